@@ -1,0 +1,3 @@
+"""xlkit: self-assessment workbooks out, completed returns in, one 360-degree workbook at the end."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,57 @@
+"""The crosswalk: which items of different instruments speak of the same theme, and how strongly."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Strength(StrEnum):
+    """How far an item speaks of its theme."""
+
+    DIRECT = "direct"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One item of one instrument, tied to a theme."""
+
+    instrument: str
+    item: str
+    strength: Strength
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A subject that instruments share, with the items that speak of it."""
+
+    name: str
+    title: str
+    links: tuple[Link, ...]
+
+    def items(self, instrument: str) -> tuple[str, ...]:
+        """The items of an instrument that stand for the theme: its direct ones, or without any its partial ones."""
+        mine = [link for link in self.links if link.instrument == instrument]
+        direct = tuple(link.item for link in mine if link.strength is Strength.DIRECT)
+        return direct or tuple(link.item for link in mine)
+
+    def is_partial(self, instrument: str) -> bool:
+        """Whether the instrument speaks of the theme through partial links alone."""
+        mine = [link for link in self.links if link.instrument == instrument]
+        return bool(mine) and all(link.strength is Strength.PARTIAL for link in mine)
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """All themes, in order."""
+
+    themes: tuple[Theme, ...] = ()
+
+    def theme_of(self, instrument: str, item: str) -> Theme | None:
+        """The first theme that names the item, direct links before partial ones; or None."""
+        found = [
+            (link.strength, theme)
+            for theme in self.themes
+            for link in theme.links
+            if (link.instrument, link.item) == (instrument, item)
+        ]
+        return min(found, key=lambda pair: pair[0] is not Strength.DIRECT)[1] if found else None

@@ -1,0 +1,223 @@
+"""Issues: what can be wrong with a returned file, in one catalogue, and one finding of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlkit.returns import CellRef
+
+
+class Severity(StrEnum):
+    """What an issue means for the return it stands in."""
+
+    REJECTS = "rejects"  # the file cannot be taken at all
+    ERROR = "error"  # an answer is missing or left out; the rest is taken
+    WARNING = "warning"  # taken as it stands, but somebody should look
+    NOTE = "note"  # taken, and understood from something else than was expected
+
+
+@dataclass(frozen=True, slots=True)
+class IssueKind:
+    """An entry of the catalogue; `sentence` says what was found, what was expected and what to do, with named places."""
+
+    severity: Severity
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding in one file; cell and item are None where it concerns the whole file."""
+
+    code: str
+    severity: Severity
+    message: str
+    cell: CellRef | None = None
+    item: str | None = None
+
+
+CATALOGUE: dict[str, IssueKind] = {
+    # The file as a whole
+    "not-a-workbook": IssueKind(
+        Severity.REJECTS,
+        "Not a workbook",
+        "This is {found}, not a spreadsheet workbook: open the form that was sent out, fill it in, and send that back.",
+    ),
+    "empty-file": IssueKind(
+        Severity.REJECTS, "Empty file", "The file is empty: ask the sender to send the workbook again."
+    ),
+    "damaged-file": IssueKind(
+        Severity.REJECTS,
+        "Damaged workbook",
+        "The workbook is damaged ({reason}), so nothing in it can be relied on: ask the sender to save it afresh and send it again.",
+    ),
+    "unsafe-file": IssueKind(
+        Severity.REJECTS,
+        "Unsafe workbook",
+        "The workbook was not opened because {reason}: ask the sender for the form that was sent out, filled in and saved as .xlsx.",
+    ),
+    "too-large": IssueKind(
+        Severity.REJECTS,
+        "Too large",
+        "The file has {found}, more than the {limit} a return may have: ask the sender for the form that was sent out, without additions.",
+    ),
+    "needs-password": IssueKind(
+        Severity.REJECTS,
+        "Needs a password to open",
+        "The workbook asks for a password before it opens: ask the sender to save it without one and send it again.",
+    ),
+    "unreadable": IssueKind(
+        Severity.REJECTS,
+        "Could not be read",
+        "The workbook could not be read ({reason}): ask the sender to open it, save it as .xlsx and send it again.",
+    ),
+    "not-ours": IssueKind(
+        Severity.REJECTS,
+        "Not one of our forms",
+        "The workbook has none of the form's references in column A, so it is not a form that was sent out: "
+        "ask the sender to fill in the form itself.",
+    ),
+    "unknown-template": IssueKind(
+        Severity.REJECTS,
+        "Unknown template",
+        "The workbook was made from the template “{found}”, which is not among those known here ({expected}): "
+        "name its folder with --templates.",
+    ),
+    "no-organisation": IssueKind(
+        Severity.REJECTS,
+        "No organisation",
+        "No organisation is named in {where}, so the answers cannot be filed under anyone: enter the organisation there.",
+    ),
+    "other-organisation": IssueKind(
+        Severity.REJECTS,
+        "Another organisation's workbook",
+        "The workbook was issued to “{expected}” but names “{found}” as the organisation: ask both which of them answered, "
+        "and issue a workbook to each.",
+    ),
+    "other-round": IssueKind(
+        Severity.REJECTS,
+        "Another round",
+        "The workbook belongs to the round “{found}”, and this is the round “{expected}”: leave it out, or merge its round by itself.",
+    ),
+    "duplicate-return": IssueKind(
+        Severity.NOTE,
+        "The same return twice",
+        "The same answers from the same sender are already taken from {other}: nothing needs doing.",
+    ),
+    "conflicting-returns": IssueKind(
+        Severity.ERROR,
+        "Two different returns of one identity",
+        "This return and {other} have one identity but {difference}, and neither is preferred: "
+        "ask the sender which one stands, and leave the other out.",
+    ),
+    "not-a-return": IssueKind(
+        Severity.NOTE, "Not a return", "This is {found}, which is passed over: nothing needs doing."
+    ),
+    "has-macros": IssueKind(
+        Severity.NOTE, "Macros inside", "The workbook carries macros, which the form never has: they were not run."
+    ),
+    # How the form came back
+    "other-version": IssueKind(
+        Severity.WARNING,
+        "Another version of the template",
+        "The workbook was made from version {found} of the template, and {expected} is in use here: "
+        "answers were matched by reference, so check those whose wording changed.",
+    ),
+    "identity-missing": IssueKind(
+        Severity.WARNING,
+        "Identity missing",
+        "The workbook's hidden identity is gone, so the template was recognised by its references alone: check who sent it.",
+    ),
+    "reference-missing": IssueKind(
+        Severity.ERROR,
+        "A row is missing",
+        "The row with reference {ref} in column A is gone, so its answer cannot be read: "
+        "ask the sender to fill in that part in a fresh form.",
+    ),
+    "reference-twice": IssueKind(
+        Severity.ERROR,
+        "A row stands twice",
+        "The reference {ref} stands more than once in column A, at {cells}, and one was expected: "
+        "delete the row that should not be there.",
+    ),
+    "wording-changed": IssueKind(
+        Severity.WARNING,
+        "Wording changed",
+        "The text beside reference {ref} is not the one that was sent out, so the answer may be to another question: "
+        "check it with the sender.",
+    ),
+    # Answers
+    "no-answer": IssueKind(
+        Severity.ERROR,
+        "Not answered",
+        "Nothing is ticked for {ref} {title}, and one tick was expected: tick the statement that fits best.",
+    ),
+    "two-ticks": IssueKind(
+        Severity.ERROR,
+        "More than one tick",
+        "{ref} {title} has {count} ticks, at {cells}, and one was expected: keep the tick beside the statement that fits best.",
+    ),
+    "unknown-tick": IssueKind(
+        Severity.ERROR,
+        "Not a tick",
+        "“{found}” was found where a tick (✓) or nothing was expected, for {ref} {title}: "
+        "pick ✓ from the dropdown beside one statement.",
+    ),
+    "tick-understood": IssueKind(
+        Severity.NOTE,
+        "Tick understood",
+        "“{found}” was taken as a tick (✓) for {ref} {title}: nothing needs doing.",
+    ),
+    "level-understood": IssueKind(
+        Severity.NOTE,
+        "Level understood",
+        "“{found}” beside {ref} {title} was taken as level {level}: nothing needs doing.",
+    ),
+    "unknown-choice": IssueKind(
+        Severity.ERROR,
+        "Not one of the choices",
+        "“{found}” was found for {ref} {title}, where one of {expected} was expected: pick one from the dropdown.",
+    ),
+    "not-a-number": IssueKind(
+        Severity.ERROR,
+        "Not a number",
+        "“{found}” was found for {ref} {title}, where {expected} was expected: type digits alone.",
+    ),
+    "not-a-date": IssueKind(
+        Severity.ERROR,
+        "Not a date",
+        "“{found}” was found for {ref} {title}, where a date was expected: type it as day/month/year, such as 31/03/2027.",
+    ),
+    "date-understood": IssueKind(
+        Severity.NOTE,
+        "Date understood",
+        "“{found}” was taken as the date {date} for {ref} {title}: check that it is the day that was meant.",
+    ),
+    "text-changed-type": IssueKind(
+        Severity.WARNING,
+        "Text turned into something else",
+        "A {found} was found for {ref} {title}, where text was expected, so the program may have changed what was typed: "
+        "check that “{shown}” is what was meant.",
+    ),
+    "error-value": IssueKind(
+        Severity.ERROR,
+        "Error value",
+        "The cell shows {found} for {ref} {title}, where an answer was expected: type the answer again.",
+    ),
+    "unknown-status": IssueKind(
+        Severity.WARNING,
+        "Unknown status",
+        "“{found}” was found as the status of {ref} {title}, where one of {expected} was expected: "
+        "the text was kept; pick one from the dropdown.",
+    ),
+    "unreferenced-text": IssueKind(
+        Severity.WARNING,
+        "Text where no question stands",
+        "“{found}” stands where the form asks nothing, so it belongs to no answer: move it to the answer it belongs to.",
+    ),
+}
+
+
+def issue(code: str, cell: CellRef | None = None, item: str | None = None, **facts: object) -> Issue:
+    """A finding of the kind `code`, its sentence filled in with the facts; KeyError where a fact is missing."""
+    kind = CATALOGUE[code]
+    return Issue(code, kind.severity, kind.sentence.format(**facts), cell, item)

@@ -1,0 +1,56 @@
+"""The ledger: every file that was given, with what became of it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlkit.issues import Issue
+from xlkit.returns import Return
+
+
+class Status(StrEnum):
+    """What became of a file; the first two are merged."""
+
+    VALID = "valid"
+    INCOMPLETE = "incomplete"  # merged, its blanks left out and counted
+    REJECTED = "rejected"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    CONFLICT = "conflict"
+    IGNORED = "ignored"
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the answers count."""
+        return self in (Status.VALID, Status.INCOMPLETE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file as it was given: `path` as shown to a person, `sha256` of its bytes, `size` in bytes."""
+
+    path: str
+    sha256: str
+    size: int
+    status: Status
+    completed: Return | None
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every file in, in the order of their paths."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many files have each status, in the order of the statuses; all are named, also those with none."""
+        found = Counter(entry.status for entry in self.entries)
+        return {status: found[status] for status in Status}
+
+    @property
+    def merged(self) -> tuple[Entry, ...]:
+        """The entries whose answers count."""
+        return tuple(entry for entry in self.entries if entry.status.is_merged)

@@ -1,0 +1,129 @@
+"""Returns: a completed workbook as it was read, and as it was understood."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+
+Value: TypeAlias = str | float | bool | datetime | date | time | timedelta | None
+"""What a cell of a returned workbook can hold; an empty cell is None or an empty text."""
+
+
+class Perspective(StrEnum):
+    """Who is speaking about the subject of a return."""
+
+    SELF = "self"
+    COMMISSIONER = "commissioner"
+    PROVIDER = "provider"
+    PEOPLE = "people"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellRef:
+    """A cell of a workbook; row and column count from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def a1(self) -> str:
+        """The cell's address as spreadsheet programs show it: `C12`."""
+        letters, number = "", self.column + 1
+        while number:
+            number, remainder = divmod(number - 1, 26)
+            letters = chr(65 + remainder) + letters
+        return f"{letters}{self.row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """A sheet as it was read, untrusted: its cells row by row from A1, and the error values that stood in cells.
+
+    `errors` maps (row, column), counted from 0, to the error shown there, such as `#REF!`.
+    """
+
+    name: str
+    rows: tuple[tuple[Value, ...], ...]
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RawReturn:
+    """A returned workbook as it was read: nothing in it has been believed yet.
+
+    `format` is what the content is (`xlsx`, `xls`, `ods` …), whatever the file is called.
+    """
+
+    sheets: tuple[RawSheet, ...]
+    format: str = "xlsx"
+    has_macros: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a workbook was made for, and from what; one issued blank has no return id and no organisation."""
+
+    template: str
+    version: str
+    content_hash: str
+    round: str = ""
+    return_id: str = ""
+    organisation: str = ""
+    subject: str = ""
+    perspective: Perspective = Perspective.SELF
+    respondent: str = ""
+    role: str = ""
+    locality: str = ""
+    service_area: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as understood: `value` is a choice's name or what was typed, `level` its place on the scale, if any.
+
+    An unanswered item has neither, but may have evidence; `cell` is where the answer stands in the file as returned.
+    """
+
+    item: str
+    level: int | None
+    value: str | float | date | None
+    cell: CellRef | None
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A planned action; `due` is None where no date was given, and `other` holds the planner's further columns."""
+
+    item: str
+    action: str
+    owner: str
+    due: date | None
+    status: str
+    cell: CellRef
+    other: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A completed workbook as understood; `agreed` marks the agreed position of an organisation."""
+
+    identity: Identity
+    organisation: str
+    subject: str
+    respondent: str
+    role: str
+    locality: str
+    service_area: str
+    agreed: bool
+    completed_on: date | None
+    answers: tuple[Answer, ...]
+    actions: tuple[Action, ...]
+
+    def answer(self, item: str) -> Answer | None:
+        """The answer to an item, or None where the return has none."""
+        return next((answer for answer in self.answers if answer.item == item), None)
