@@ -54,7 +54,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question; `ref` is its visible reference, unique in the workbook, `evidence` the prompt of its evidence box."""
+    """One question; `ref` is its visible reference, unique in the workbook, `evidence` its evidence box's prompt."""
 
     name: str
     ref: str

@@ -167,10 +167,10 @@ CATALOGUE: dict[str, IssueKind] = {
         "Tick understood",
         "“{found}” was taken as a tick (✓) for {ref} {title}: nothing needs doing.",
     ),
-    "level-understood": IssueKind(
+    "blank-understood": IssueKind(
         Severity.NOTE,
-        "Level understood",
-        "“{found}” beside {ref} {title} was taken as level {level}: nothing needs doing.",
+        "Left empty, as understood",
+        "“{found}” was taken as no tick for {ref} {title}: nothing needs doing.",
     ),
     "unknown-choice": IssueKind(
         Severity.ERROR,
@@ -203,16 +203,17 @@ CATALOGUE: dict[str, IssueKind] = {
         "Error value",
         "The cell shows {found} for {ref} {title}, where an answer was expected: type the answer again.",
     ),
+    "unclear-due-date": IssueKind(
+        Severity.WARNING,
+        "Unclear date",
+        "“{found}” was found as “{column}” of an action for {ref} {title}, where a date was expected, so the action is kept "
+        "without it: type it as day/month/year, such as 31/03/2027.",
+    ),
     "unknown-status": IssueKind(
         Severity.WARNING,
         "Unknown status",
-        "“{found}” was found as the status of {ref} {title}, where one of {expected} was expected: "
-        "the text was kept; pick one from the dropdown.",
-    ),
-    "unreferenced-text": IssueKind(
-        Severity.WARNING,
-        "Text where no question stands",
-        "“{found}” stands where the form asks nothing, so it belongs to no answer: move it to the answer it belongs to.",
+        "“{found}” was found as “{column}” of an action for {ref} {title}, where one of {expected} was expected: "
+        "the text was kept as it is; pick one from the dropdown.",
     ),
 }
 

@@ -109,6 +109,21 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What already stands in a workbook when it is written.
+
+    `answers` maps items to a choice's name or to what was typed, `evidence` items to texts, `details` the names of
+    details to what the respondent said of themselves, and `actions` items to their planner rows, each a map from a
+    column's name to what stands there.
+    """
+
+    details: Mapping[str, str | date] = field(default_factory=dict)
+    answers: Mapping[str, str | float | date] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    actions: Mapping[str, tuple[Mapping[str, str | date], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """A completed workbook as understood; `agreed` marks the agreed position of an organisation."""
 

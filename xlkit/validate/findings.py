@@ -1,0 +1,25 @@
+"""What was understood from one returned workbook, and what was found wrong with it."""
+
+from dataclasses import dataclass, field
+
+from xlkit.issues import Issue, issue
+from xlkit.returns import CellRef, Return
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A return, or None where the workbook cannot be taken as one, with everything found wrong or worked out."""
+
+    completed: Return | None
+    issues: tuple[Issue, ...]
+
+
+@dataclass(slots=True)
+class Findings:
+    """The issues of one workbook, gathered in reading order while it is gone through."""
+
+    issues: list[Issue] = field(default_factory=list)
+
+    def add(self, code: str, cell: CellRef | None = None, item: str | None = None, **facts: object) -> None:
+        """Note a finding."""
+        self.issues.append(issue(code, cell, item, **facts))

@@ -1,0 +1,85 @@
+"""Plans: the actions of a returned workbook's planner."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from xlkit import layout
+from xlkit.instrument import Instrument, Item, PlannerColumn, PlannerKind
+from xlkit.layout import Row
+from xlkit.returns import Action
+from xlkit.validate import values
+from xlkit.validate.answers import one_place
+from xlkit.validate.findings import Findings
+from xlkit.validate.places import Place, Places
+
+FIELDS = ("action", "owner", "due", "status")  # the columns an action always has; any further ones are kept beside them
+
+
+def read_actions(instrument: Instrument, rows: Sequence[Row], places: Places, findings: Findings) -> tuple[Action, ...]:
+    """Every planner row that somebody wrote in, in the planner's order."""
+    inputs = [
+        (layout.PLAN_FIRST + number, column) for number, column in enumerate(instrument.planner) if column.kind.is_input
+    ]
+    if not inputs:
+        return ()
+    actions = []
+    for row in rows:
+        place = one_place(row, places, findings)
+        if place is not None and row.item is not None:
+            actions.append(_action(row.item, place, inputs, findings))
+    return tuple(action for action in actions if action is not None)
+
+
+def _action(item: Item, place: Place, inputs: Sequence[tuple[int, PlannerColumn]], findings: Findings) -> Action | None:
+    if all(values.is_blank(place.value(at)) and not place.error(at) for at, _ in inputs):
+        return None
+    written = {column.name: _written(item, place, at, column, findings) for at, column in inputs}
+    first = next((at for at, column in inputs if column.name == "action"), inputs[0][0])
+    due = written.get("due")
+    return Action(
+        item=item.name,
+        action=_text(written.get("action")),
+        owner=_text(written.get("owner")),
+        due=due if isinstance(due, date) else None,
+        status=_text(written.get("status")),
+        cell=place.cell(first),
+        other=tuple(
+            (name, _text(value)) for name, value in written.items() if name not in FIELDS and value is not None
+        ),
+    )
+
+
+def _written(item: Item, place: Place, at: int, column: PlannerColumn, findings: Findings) -> str | date | None:
+    cell, value = place.cell(at), place.value(at)
+    if error := place.error(at):
+        findings.add("error-value", cell, item.name, ref=item.ref, title=item.title, found=error)
+        return None
+    if values.is_blank(value):
+        return None
+    facts = {"ref": item.ref, "title": item.title, "found": values.brief(value), "column": column.title}
+    if column.kind is PlannerKind.DATE:
+        return _due(item, place, at, findings, facts)
+    text = values.shown(value)
+    if column.kind is PlannerKind.CHOICE:
+        known = next((choice for choice in column.choices if choice.casefold() == text.strip().casefold()), None)
+        if known is None:
+            expected = ", ".join(f"“{choice}”" for choice in column.choices)
+            findings.add("unknown-status", cell, item.name, expected=expected, **facts)
+        return known or text
+    if not isinstance(value, str):
+        kind = values.kind_of(value)
+        findings.add("text-changed-type", cell, item.name, **(facts | {"found": kind}), shown=values.brief(value))
+    return text
+
+
+def _due(item: Item, place: Place, at: int, findings: Findings, facts: dict[str, str]) -> date | None:
+    day, is_usual = values.as_date(place.value(at))
+    if day is None:
+        findings.add("unclear-due-date", place.cell(at), item.name, **facts)
+    elif not is_usual:
+        findings.add("date-understood", place.cell(at), item.name, date=f"{day:%d/%m/%Y}", **facts)
+    return day
+
+
+def _text(value: str | date | None) -> str:
+    return value.isoformat() if isinstance(value, date) else value or ""

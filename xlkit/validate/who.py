@@ -1,0 +1,126 @@
+"""Who: the identity of a returned workbook, and what its respondent says of themselves."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from xlkit import identity as identities
+from xlkit import layout, words
+from xlkit.instrument import Instrument
+from xlkit.layout import Layout
+from xlkit.returns import Identity, Perspective, RawReturn, Return
+from xlkit.validate import values
+from xlkit.validate.answers import one_place, read_typed
+from xlkit.validate.findings import Findings
+from xlkit.validate.places import Places, find, is_hidden_sheet
+
+RECOGNISED = 0.9  # the share of a form's references that has to be there to tell it without its identity
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the respondent says of themselves, blank texts where nothing was said."""
+
+    organisation: str = ""
+    subject: str = ""
+    respondent: str = ""
+    role: str = ""
+    locality: str = ""
+    service_area: str = ""
+    is_agreed: bool = False
+    completed_on: date | None = None
+
+
+def read_identity(raw: RawReturn) -> Identity | None:
+    """The identity inside the workbook, as it stands there; None where it is gone."""
+    for sheet in raw.sheets:
+        if not is_hidden_sheet(sheet):
+            continue
+        said = {values.shown(row[layout.KEY]): values.shown(row[layout.VALUE]) for row in sheet.rows if len(row) > 1}
+        known = {field.name: said.get(field.name, "") for field in fields(Identity)}
+        if not known["template"]:
+            return None
+        perspective = known.pop("perspective")
+        is_known = perspective in {each.value for each in Perspective}
+        return Identity(**known, perspective=Perspective(perspective) if is_known else Perspective.SELF)
+    return None
+
+
+def recognise(raw: RawReturn, layouts: Mapping[str, Layout]) -> str | None:
+    """The name of the one form whose references are nearly all there; None where there is none."""
+    shares = {}
+    for name, form in layouts.items():
+        refs = form.by_ref()
+        shares[name] = len(find(raw, refs.keys())) / max(len(refs), 1)
+    best = max(shares, key=lambda name: shares[name], default=None)
+    return best if best is not None and shares[best] >= RECOGNISED else None
+
+
+def read_details(rows: Iterable[layout.Row], places: Places, findings: Findings) -> Details:
+    """What stands on About you."""
+    said: dict[str, str | float | date | None] = {}
+    for row in rows:
+        if row.item is None:
+            continue
+        place = one_place(row, places, findings)
+        if place is not None:
+            said[row.item.name] = read_typed(row.item, place, layout.DETAIL_ANSWER, findings)
+    day = said.get("completed_on")
+    text = {name: value.strip() if isinstance(value, str) else "" for name, value in said.items()}
+    return Details(
+        organisation=text.get("organisation", ""),
+        subject=text.get("subject", ""),
+        respondent=text.get("respondent", ""),
+        role=text.get("role", ""),
+        locality=text.get("locality", ""),
+        service_area=text.get("service_area", ""),
+        is_agreed=text.get("view") == "agreed",
+        completed_on=day if isinstance(day, date) else None,
+    )
+
+
+def settle_identity(
+    identity: Identity, details: Details, form: Layout, places: Places, findings: Findings
+) -> Identity | None:
+    """The identity once the respondent has spoken; None, with a finding, where the organisation is unclear."""
+    row = form.details[0]
+    found = places.get(row.ref, ())
+    cell = found[0].cell(layout.DETAIL_ANSWER) if found else None
+    if identity.organisation:
+        if details.organisation and not identities.same_name(identity.organisation, details.organisation):
+            findings.add(
+                "other-organisation", cell, "organisation", expected=identity.organisation, found=details.organisation
+            )
+            return None
+        return identity
+    if not details.organisation:
+        where = f"{cell.sheet}!{cell.a1}" if cell else words.ABOUT
+        findings.add("no-organisation", cell, "organisation", where=where)
+        return None
+    named = replace(
+        identity,
+        organisation=details.organisation,
+        subject=details.subject or details.organisation,
+        respondent=details.respondent,
+        role=details.role,
+        locality=details.locality,
+        service_area=details.service_area,
+    )
+    return identities.entered(named, "agreed" if details.is_agreed else "one")
+
+
+def as_return(identity: Identity, details: Details, instrument: Instrument) -> Return:
+    """A return of that identity, still without its answers; what the respondent typed goes before what was issued."""
+    return Return(
+        identity=replace(identity, template=instrument.name),
+        organisation=identity.organisation,
+        subject=identity.subject or identity.organisation,
+        respondent=details.respondent or identity.respondent,
+        role=details.role or identity.role,
+        locality=details.locality or identity.locality,
+        service_area=details.service_area or identity.service_area,
+        agreed=details.is_agreed,
+        completed_on=details.completed_on,
+        answers=(),
+        actions=(),
+    )
