@@ -20,7 +20,7 @@ def status_of(entry: Entry) -> Status:
 
 
 def settle(entries: Iterable[Entry]) -> Ledger:
-    """The ledger of all files, in the order of their paths: the same return counts once, contradicting ones not at all."""
+    """The ledger of all files, in the order of their paths: a return counts once, contradicting ones not at all."""
     ordered = sorted(entries, key=lambda entry: entry.path)
     alone = [replace(entry, status=status_of(entry)) for entry in ordered]
     same: defaultdict[str, list[Entry]] = defaultdict(list)

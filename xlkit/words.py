@@ -31,8 +31,7 @@ DETAILS = {
 
 QUESTIONS_HEADINGS = (REF, "Statements: tick one for each topic", "Tick", "Where you are, and your evidence")
 QUESTIONS_INTRO = (
-    "Read the statements of a topic and pick ✓ from the dropdown beside the one that is nearest to where you are now. "
-    "One tick for each topic. To take a tick away, select it and press Delete."
+    "For each topic, pick ✓ beside the one statement nearest to where you are now. Delete takes a tick away."
 )
 EVIDENCE = "Evidence: {prompt}"
 SECTION = "Section {ref}: {title}"
@@ -48,15 +47,15 @@ ABOUT_INTRO = "Fill in the white cells. They say who is answering, so that your 
 ABOUT_HEADINGS = (REF, "Question", "Your answer", "Help")
 
 PLANNER_INTRO = (
-    "The first columns fill themselves from your ticks. Type what you will do, who will do it and by when. "
-    "There are {rows} rows for each topic; leave a row empty if you plan nothing."
+    "The shaded columns fill themselves from your ticks. Type what you will do, who will do it and by when. "
+    "Each topic has {rows} rows; leave them empty if you plan nothing."
 )
 SUSTAIN = "Sustain and share what works"
 CHOOSE_FIRST = "Tick a statement first"
 
 SUMMARY_INTRO = "Nothing to type here: this sheet follows your ticks."
 SUMMARY_HEADINGS = (REF, "Topic", "Answers", "Level", "Where you are")
-SUMMARY_SECTION_HEADINGS = ("Section", "Topics", "Answered", "Lowest level", "Middle level")
+SUMMARY_SECTION_HEADINGS = ("Section", "Answered", "Lowest", "Middle level")
 CHART_TITLE = "Level by topic"
 CHART_ALT = "Bar chart: the level ticked for each topic, 1 to 5; the same figures stand in the table on this sheet."
 

@@ -1,0 +1,5 @@
+"""`python -m xlkit` is `xlkit`."""
+
+from xlkit.cli import main
+
+main()

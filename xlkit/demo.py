@@ -1,0 +1,136 @@
+"""The demonstration: a round of a made-up council and its providers, with plausible answers, always the same."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from xlkit import words
+from xlkit.instrument import Instrument, Item, PlannerColumn, PlannerKind
+from xlkit.returns import Draft
+from xlkit.round import Recipient, Round
+
+PROVIDERS = "progress-for-providers"
+COMMISSIONER = "shaping-the-market"
+ROUND = Round(
+    name="Spring 2027",
+    deadline="Friday 26 March 2027",
+    contact="Market development team, Fenmoor County Council",
+)
+AS_AT = date(2027, 4, 6)
+OPENED = date(2027, 3, 1)
+COUNCIL = "Fenmoor County Council"
+
+LOCALITIES = ("Fenmoor North", "Fenmoor South", "Coast")
+SERVICES = ("Home care", "Supported living", "Residential care", "Day opportunities")
+SIZES = ("Small", "Medium", "Large")
+ORGANISATIONS = (
+    "Alder House Care", "Ashgrove Support", "Beacon Supported Living", "Bramley Home Care", "Bridgewater Care Homes",
+    "Cedar Tree Trust", "Coastline Day Services", "Copper Lane Support", "Eastgate Living", "Elm Row Care Home",
+    "Fairfield Community Care", "Harbour View Support", "Hazelwood Homes", "Juniper Home Care", "Kestrel Living",
+    "Larkfield Care", "Meadowsweet Support", "Northway Housing and Care", "Orchard Day Centre", "Quayside Living",
+    "Rowan Tree Care", "Saltmarsh Support", "Thistledown Home Care", "Willowbank Trust",
+)  # fmt: skip
+MANAGERS = (
+    "Amina Yusuf", "Ben Carter", "Carys Pugh", "Dev Patel", "Ella Nowak", "Femi Ade", "Grace Lin", "Harry Booth",
+    "Iris Kaya", "Joe Malik", "Kate Dunn", "Leo Fraser",
+)  # fmt: skip
+OFFICERS = (
+    ("Priya Nair", "Head of commissioning", "one", 0.2),
+    ("Tom Ellery", "Contracts manager", "one", -0.5),
+    ("Wanda Obi", "Operational manager", "one", -0.9),
+    ("Priya Nair", "For the commissioning board", "agreed", -0.1),
+)
+
+EVIDENCE = (
+    "Set out in our business plan and reviewed by the board in January.",
+    "Staff survey of last autumn, and notes of three team meetings.",
+    "Two people we support joined the working group; minutes are on file.",
+    "Training records, and a sample of ten plans checked in February.",
+    "Feedback from families at the open day.",
+    "Our quality report, page 12.",
+)
+ACTIONS = (
+    "Agree with people and families what good looks like, and write it down together",
+    "Try it with five people first, then decide how to go on",
+    "Ask two providers who are further on to show us how they did it",
+    "Put it on the agenda of the managers' meeting each month",
+    "Train team leaders, then coach them for three months",
+    "Rewrite the leaflet in plain words with people who use it",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A recipient of the demonstration with what they filled in."""
+
+    recipient: Recipient
+    draft: Draft
+
+
+def provider_returns(instrument: Instrument) -> Iterator[Completed]:
+    """The returns of 24 providers about themselves; two of them left topics blank."""
+    for number, organisation in enumerate(ORGANISATIONS):
+        chance = Random(f"{ROUND.name} {organisation}")
+        recipient = Recipient(
+            organisation=organisation,
+            respondent=MANAGERS[number % len(MANAGERS)],
+            role="Registered manager",
+            template=instrument.name,
+            locality=LOCALITIES[number % len(LOCALITIES)],
+            service_area=SERVICES[number % len(SERVICES)],
+            size=SIZES[chance.randrange(len(SIZES))],
+        )
+        blanks = 3 if number in (7, 18) else 0
+        yield Completed(recipient, _draft(instrument, recipient, chance, "agreed", chance.gauss(0, 0.6), blanks))
+
+
+def commissioner_returns(instrument: Instrument) -> Iterator[Completed]:
+    """The returns of three officers of one council, and the position they agreed."""
+    for respondent, role, view, lean in OFFICERS:
+        chance = Random(f"{ROUND.name} {respondent} {role}")
+        recipient = Recipient(organisation=COUNCIL, respondent=respondent, role=role, template=instrument.name)
+        yield Completed(recipient, _draft(instrument, recipient, chance, view, lean, 0))
+
+
+def _draft(instrument: Instrument, recipient: Recipient, chance: Random, view: str, lean: float, blanks: int) -> Draft:
+    items = list(instrument.items)
+    left_out = set(chance.sample([item.name for item in items], blanks))
+    answers = {item.name: _answer(item, lean, chance) for item in items if item.name not in left_out}
+    levels = {item.name: choice.score or 0 for item in items if (choice := item.choice(answers.get(item.name, "")))}
+    evidence = {item.name: chance.choice(EVIDENCE) for item in items if item.evidence and chance.random() < 0.4}
+    low = sorted(levels, key=lambda name: (levels[name], name))[: chance.randint(2, 6)]
+    planned = {name: _actions(instrument, chance) for name in low}
+    details: dict[str, str | date] = {
+        "organisation": recipient.organisation,
+        "respondent": recipient.respondent,
+        "role": recipient.role,
+        "view": words.AGREED if view == "agreed" else words.ONE_VIEW,
+        "locality": recipient.locality,
+        "service_area": recipient.service_area,
+        "completed_on": OPENED + timedelta(days=chance.randrange(26)),
+    }
+    return Draft(details=details, answers=answers, evidence=evidence, actions=planned)
+
+
+def _answer(item: Item, lean: float, chance: Random) -> str:
+    # Topics differ in how hard they are, organisations in how far they are, and nobody is equally far everywhere.
+    hard = Random(item.name).gauss(0, 0.7)
+    place = round(2.7 + hard + lean + chance.gauss(0, 0.7))
+    return item.choices[max(1, min(len(item.choices), place)) - 1].name
+
+
+def _actions(instrument: Instrument, chance: Random) -> tuple[dict[str, str | date], ...]:
+    columns = [column for column in instrument.planner if column.kind.is_input]
+    rows = 2 if chance.random() < 0.2 else 1
+    return tuple({column.name: _planned(column, chance) for column in columns} for _ in range(rows))
+
+
+def _planned(column: PlannerColumn, chance: Random) -> str | date:
+    if column.kind is PlannerKind.DATE:
+        return OPENED + timedelta(days=chance.randrange(-30, 300)) if chance.random() < 0.85 else ""
+    if column.kind is PlannerKind.CHOICE:
+        return chance.choice(column.choices[:3])
+    if column.name == "owner":
+        return chance.choice(MANAGERS) if chance.random() < 0.85 else ""
+    return chance.choice(ACTIONS)

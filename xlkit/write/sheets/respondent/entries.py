@@ -1,0 +1,63 @@
+"""Entries: one cell that a person types or picks an answer in, by the kind of its item."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from xlkit import words
+from xlkit.instrument import Item, Kind
+from xlkit.write.book import Sheet
+from xlkit.write.sheets.respondent.form import refuse
+
+LONGEST_LITERAL = 255  # characters of a list of choices that can stand in the validation itself
+EARLIEST = date(1990, 1, 1)
+STYLES = {Kind.DATE: "typed_date", Kind.INTEGER: "typed_number", Kind.DECIMAL: "typed_number"}
+
+
+def write(sheet: Sheet, row: int, column: int, item: Item, said: str | float | date | None) -> None:
+    """Write an input cell with what already stands in it, and let it take only what the item's kind allows."""
+    choice = item.choice(said) if isinstance(said, str) and item.kind is Kind.CHOICE else None
+    value(sheet, row, column, choice.label if choice else said, STYLES.get(item.kind, "typed"))
+    options = _options(item)
+    if options:
+        sheet.validate(row, column, row, column, options)
+
+
+def value(sheet: Sheet, row: int, column: int, said: str | float | date | None, role: str) -> None:
+    """Write what stands in an input cell, by what it is."""
+    style = sheet.styles[role]
+    if isinstance(said, date):
+        sheet.day(row, column, said, style)
+    elif isinstance(said, float | int):
+        sheet.number(row, column, said, style)
+    else:
+        sheet.text(row, column, said or "", style)
+
+
+def list_options(choices: Sequence[str]) -> Mapping[str, object]:
+    """A dropdown of short choices; ValueError where they cannot stand in the validation itself."""
+    if len(",".join(choices)) > LONGEST_LITERAL or any("," in choice for choice in choices):
+        raise ValueError(f"too long for a dropdown, or with commas: {choices}")
+    return refuse(words.CHOICE_REFUSED_TITLE, words.CHOICE_REFUSED, validate="list", source=list(choices))
+
+
+def date_options() -> Mapping[str, object]:
+    """A cell for a date."""
+    return refuse(words.DATE_REFUSED_TITLE, words.DATE_REFUSED, validate="date", criteria=">=", value=EARLIEST)
+
+
+def _options(item: Item) -> Mapping[str, object] | None:
+    if item.kind is Kind.CHOICE:
+        return list_options([choice.label for choice in item.choices])
+    if item.kind is Kind.DATE:
+        return date_options()
+    if item.kind in (Kind.INTEGER, Kind.DECIMAL):
+        validate = "integer" if item.kind is Kind.INTEGER else "decimal"
+        return refuse(
+            words.NUMBER_REFUSED_TITLE,
+            words.NUMBER_REFUSED,
+            validate=validate,
+            criteria="between",
+            minimum=-1_000_000_000,
+            maximum=1_000_000_000,
+        )
+    return None

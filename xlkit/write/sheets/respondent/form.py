@@ -1,0 +1,151 @@
+"""What the sheets of one respondent workbook are written from, and how they are protected and printed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from xlkit import words
+from xlkit.instrument import Instrument
+from xlkit.layout import Layout, Row
+from xlkit.progress import Standing
+from xlkit.returns import CellRef, Draft, Identity
+from xlkit.round import Round
+from xlkit.write.book import Sheet
+
+A4 = 9
+# Points between the margins of an A4 page: its long side and its short one, less what programs measure differently.
+LONG, SHORT = 765.0, 525.0
+PIXEL = 0.75  # points
+TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 22.0  # points
+ABOVE_ROWS, HEADINGS = 90.0, 45.0  # points that a sheet's title and headings take, and the headings alone
+DIGIT, CELL_PADDING = 9, 5  # pixels of a digit of Arial 12, and around a column's text
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One respondent workbook: its questions and where they stand, whom it is for, and what already stands in it."""
+
+    instrument: Instrument
+    layout: Layout
+    identity: Identity
+    round: Round
+    draft: Draft
+    standings: Sequence[Standing]
+
+    def summary_cell(self, item: str, column: int) -> str:
+        """The absolute address, with its sheet, of an item's figure on the summary."""
+        row = next(row for row in self.layout.summary if row.item and row.item.name == item)
+        return address(CellRef(row.sheet, row.row, column))
+
+    def standing(self, item: str) -> Standing:
+        """How far an item is answered."""
+        return next(standing for standing in self.standings if standing.item.name == item)
+
+
+def address(cell: CellRef) -> str:
+    """A cell's absolute address with its sheet, as formulas write it: `Summary!$C$5`."""
+    letters = cell.a1.rstrip("0123456789")
+    return f"{quoted(cell.sheet)}!${letters}${cell.row + 1}"
+
+
+def whole_column(sheet: str, column: int) -> str:
+    """A whole column as formulas write it; cutting and pasting cells within it leaves it as it is."""
+    letters = CellRef(sheet, 0, column).a1.rstrip("0123456789")
+    return f"{quoted(sheet)}!${letters}:${letters}"
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return sheet if sheet.isalnum() else "'{}'".format(sheet.replace("'", "''"))
+
+
+def literal(text: str) -> str:
+    """A text as formulas write it."""
+    return '"{}"'.format(text.replace('"', '""'))
+
+
+def array(texts: Iterable[str]) -> str:
+    """Texts as an array of constants."""
+    return "{{{}}}".format(",".join(literal(text) for text in texts))
+
+
+def head(sheet: Sheet, title: str, intro: str, headings: Sequence[str], heading_row: int) -> None:
+    """Write a sheet's title, what it holds, and its headings, which stay in sight and on every page."""
+    sheet.text(0, 0, title, sheet.styles["title"])
+    sheet.height(0, TITLE_HEIGHT)
+    sheet.text(1, 0, intro, sheet.styles["intro"])
+    sheet.height(1, INTRO_HEIGHT)
+    for column, heading in enumerate(headings):
+        sheet.text(heading_row, column, heading, sheet.styles["header"])
+    sheet.raw.freeze_panes(heading_row + 1, 0)
+    sheet.raw.repeat_rows(heading_row)
+
+
+def protect(sheet: Sheet, inputs: Iterable[tuple[int, int]] = ()) -> None:
+    """Lock all but the input cells (row, column); rows and columns may be sized, and nothing asks for a password."""
+    cells = " ".join(CellRef("", row, column).a1 for row, column in inputs)
+    if cells:
+        # Text pasted from elsewhere brings its own lock with it; an unprotected range lets it be edited all the same.
+        sheet.raw.unprotect_range(cells, "Answers")
+    sheet.raw.protect("", {"format_columns": True, "format_rows": True})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that belong on one page: the first of them, their height in points, and whether they begin a new one."""
+
+    row: int
+    height: float
+    starts_page: bool = False
+
+    def with_row(self, height: float) -> "Block":
+        """The block with one more row."""
+        return replace(self, height=self.height + height)
+
+
+def print_on_a4(
+    sheet: Sheet, widths: Sequence[float], *, upright: bool, last_row: int, blocks: Sequence[Block] = ()
+) -> None:
+    """Set a sheet up for A4, as wide as the page, with no block torn between two pages.
+
+    The scale is worked out here: "fit to one page wide" would make Excel pass over the page breaks.
+    """
+    wide = sum(width * DIGIT + CELL_PADDING for width in widths) * PIXEL
+    room, depth = (SHORT, LONG) if upright else (LONG, SHORT)
+    scale = max(10, min(100, int(100 * room / wide)))
+    if upright:
+        sheet.raw.set_portrait()
+    else:
+        sheet.raw.set_landscape()
+    sheet.raw.set_paper(A4)
+    sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.raw.set_print_scale(scale)
+    sheet.raw.set_h_pagebreaks(_page_breaks(blocks, depth * 100 / scale))
+    sheet.raw.print_area(0, 0, last_row, len(widths) - 1)
+    sheet.raw.set_footer("&L&A&RPage &P of &N")
+
+
+def _page_breaks(blocks: Sequence[Block], depth: float) -> list[int]:
+    """The rows that begin a page, for pages of a depth in points; each repeats the headings."""
+    breaks = []
+    used = ABOVE_ROWS
+    for number, block in enumerate(blocks):
+        if number and (block.starts_page or used + block.height > depth):
+            breaks.append(block.row)
+            used = HEADINGS
+        used += block.height
+    return breaks
+
+
+def refuse(title: str, message: str, **allowed: object) -> Mapping[str, object]:
+    """The options of a validation that stops other entries with a title and a message."""
+    return {**allowed, "error_title": title, "error_message": message, "error_type": "stop"}
+
+
+def tick_options() -> Mapping[str, object]:
+    """The dropdown beside a statement."""
+    return refuse(words.TICK_REFUSED_TITLE, words.TICK_REFUSED, validate="list", source=[words.TICK])
+
+
+def first_input(rows: Iterable[Row]) -> int:
+    """The row in which a sheet's first cell to fill stands."""
+    return next((row.row for row in rows if row.kind.is_input), 0)

@@ -1,0 +1,138 @@
+"""Action planner: rows that fill themselves from the ticks, with room for what will be done."""
+
+from collections.abc import Sequence
+
+from xlkit import layout, words
+from xlkit.instrument import Choice, Item, Kind, PlannerColumn, PlannerKind, Section
+from xlkit.layout import PLAN_FIRST, REF, Row
+from xlkit.write.book import Book, Sheet
+from xlkit.write.heights import height
+from xlkit.write.sheets.respondent import entries
+from xlkit.write.sheets.respondent.form import Block, Form, head, literal, print_on_a4, protect, whole_column
+
+REF_WIDTH = 9
+SPARE_HEIGHT = 36.0  # points: two lines
+
+
+def write(book: Book, form: Form) -> None:
+    """Add the sheet."""
+    sheet = book.sheet(words.PLANNER)
+    columns = form.instrument.planner
+    widths = (REF_WIDTH, *(column.width for column in columns))
+    sheet.widths(widths)
+    headings = (words.REF, *(column.title for column in columns))
+    intro = words.PLANNER_INTRO.format(rows=layout.ACTIONS_A_TOPIC)
+    head(sheet, words.PLANNER, intro, headings, layout.HEADING_ROW)
+    sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=True)))
+    blocks: list[Block] = []
+    for position, row in enumerate(form.layout.planner):
+        number = position % layout.ACTIONS_A_TOPIC
+        tall = _row(sheet, form, row, number)
+        sheet.height(row.row, tall)
+        if number:
+            blocks[-1] = blocks[-1].with_row(tall)
+        else:
+            blocks.append(Block(row.row, tall))
+    inputs = [PLAN_FIRST + at for at, column in enumerate(columns) if column.kind.is_input]
+    _allow(sheet, form, columns)
+    protect(sheet, [(row.row, column) for row in form.layout.planner for column in inputs])
+    print_on_a4(sheet, widths, upright=False, last_row=form.layout.planner[-1].row, blocks=blocks)
+    sheet.raw.set_selection(layout.FIRST_ROW, inputs[0], layout.FIRST_ROW, inputs[0])
+
+
+def _row(sheet: Sheet, form: Form, row: Row, number: int) -> float:
+    if row.item is None or row.section is None:
+        return 0
+    sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
+    written = form.draft.actions.get(row.item.name, ())
+    said = written[number] if number < len(written) else {}
+    for at, column in enumerate(form.instrument.planner, start=PLAN_FIRST):
+        if column.kind.is_input:
+            role = "typed_date" if column.kind is PlannerKind.DATE else "typed"
+            entries.value(sheet, row.row, at, said.get(column.name, ""), role)
+        else:
+            _shown(sheet, form, row, at, column, is_first=number == 0)
+    texts = [(_text(said.get(column.name)), float(column.width)) for column in form.instrument.planner]
+    texts += _longest(form, row.section, row.item, is_first=number == 0)
+    return max(height(texts), SPARE_HEIGHT)
+
+
+def _shown(sheet: Sheet, form: Form, row: Row, at: int, column: PlannerColumn, *, is_first: bool) -> None:
+    item, style = row.item, sheet.styles["shown"]
+    if item is None or row.section is None:
+        return
+    standing = form.standing(item.name)
+    level = form.summary_cell(item.name, layout.SUMMARY_LEVEL)
+    if column.kind is PlannerKind.SECTION:
+        sheet.text(row.row, at, row.section.title, style)
+    elif column.kind is PlannerKind.TOPIC:
+        sheet.text(row.row, at, f"{item.ref} {item.title}", style)
+    elif column.kind is PlannerKind.LEVEL:
+        sheet.formula(row.row, at, f"={level}", standing.level, sheet.styles["shown_level"])
+    elif not is_first:
+        # The other rows of a topic are for further actions: what to work towards stands once.
+        sheet.blank(row.row, at, style)
+    elif column.kind is PlannerKind.NEXT:
+        sheet.formula(row.row, at, _next_formula(item, level), next_in_words(item, standing.level), style)
+    else:
+        evidence = form.draft.evidence.get(item.name, "")
+        sheet.formula(row.row, at, _evidence_formula(item), evidence, style)
+
+
+def steps(item: Item) -> Sequence[Choice]:
+    """An item's choices from the lowest level to the highest."""
+    return sorted((choice for choice in item.choices if choice.score is not None), key=lambda choice: choice.score or 0)
+
+
+def next_in_words(item: Item, level: int | None) -> str:
+    """What to work towards from a level: the next statement up, or at the top to sustain and share."""
+    if level is None:
+        return words.CHOOSE_FIRST
+    above = [choice for choice in steps(item) if (choice.score or 0) > level]
+    return above[0].label if above else words.SUSTAIN
+
+
+def _next_formula(item: Item, level: str) -> str:
+    found = [_found(item, choice) for choice in steps(item)[1:]]
+    scores = ",".join(str(choice.score) for choice in steps(item))
+    texts = ",".join([*found, literal(words.SUSTAIN)])
+    return f'=IF({level}="",{literal(words.CHOOSE_FIRST)},CHOOSE(MATCH({level},{{{scores}}},0),{texts}))'
+
+
+def _found(item: Item, choice: Choice) -> str:
+    if item.kind is Kind.CHOICE:
+        return literal(choice.label)
+    ref = item.statement_ref(item.choices.index(choice) + 1)
+    return _beside(ref, layout.TEXT)
+
+
+def _evidence_formula(item: Item) -> str:
+    said = _beside(layout.evidence_ref(item), layout.ANSWER)
+    return f'=IF({said}="","",{said})' if item.evidence else '=""'
+
+
+def _beside(ref: str, column: int) -> str:
+    refs, texts = whole_column(words.QUESTIONS, REF), whole_column(words.QUESTIONS, column)
+    return f"INDEX({texts},MATCH({literal(ref)},{refs},0))"
+
+
+def _longest(form: Form, section: Section, item: Item, *, is_first: bool) -> Sequence[tuple[str, float]]:
+    """The texts that may come to stand in the columns which fill themselves: a locked row does not grow for them."""
+    texts = {PlannerKind.SECTION: [section.title], PlannerKind.TOPIC: [f"{item.ref} {item.title}"]}
+    if is_first:
+        texts[PlannerKind.NEXT] = [choice.label for choice in item.choices]
+        texts[PlannerKind.EVIDENCE] = [form.draft.evidence.get(item.name, "")]
+    return [(text, column.width) for column in form.instrument.planner for text in texts.get(column.kind, ())]
+
+
+def _text(said: object) -> str:
+    return said if isinstance(said, str) else ""
+
+
+def _allow(sheet: Sheet, form: Form, columns: Sequence[PlannerColumn]) -> None:
+    first, last = form.layout.planner[0].row, form.layout.planner[-1].row
+    for at, column in enumerate(columns, start=PLAN_FIRST):
+        if column.kind is PlannerKind.CHOICE:
+            sheet.validate(first, at, last, at, entries.list_options(column.choices))
+        elif column.kind is PlannerKind.DATE:
+            sheet.validate(first, at, last, at, entries.date_options())
