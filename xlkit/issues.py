@@ -63,7 +63,19 @@ CATALOGUE: dict[str, IssueKind] = {
     "needs-password": IssueKind(
         Severity.REJECTS,
         "Needs a password to open",
-        "The workbook asks for a password before it opens: ask the sender to save it without one and send it again.",
+        "The file asks for a password before it opens: ask the sender to save it without one and send it again.",
+    ),
+    "protected-by-label": IssueKind(
+        Severity.REJECTS,
+        "Protected by a sensitivity label",
+        "The workbook is locked by a sensitivity label, so that only people of the sender's organisation can open it: "
+        "ask the sender to save it without the label and send it again.",
+    ),
+    "numbers-file": IssueKind(
+        Severity.REJECTS,
+        "Saved by Apple Numbers",
+        "This is an Apple Numbers document, which no other program opens: "
+        "ask the sender to export it to Excel (File, Export To, Excel) and send that.",
     ),
     "unreadable": IssueKind(
         Severity.REJECTS,
@@ -108,6 +120,11 @@ CATALOGUE: dict[str, IssueKind] = {
         "Two different returns of one identity",
         "This return and {other} have one identity but {difference}, and neither is preferred: "
         "ask the sender which one stands, and leave the other out.",
+    ),
+    "left-blank": IssueKind(
+        Severity.NOTE,
+        "The same form, not filled in",
+        "Nothing is filled in here, and {other} is the same form filled in, which was taken instead: nothing needs doing.",
     ),
     "not-a-return": IssueKind(
         Severity.NOTE, "Not a return", "This is {found}, which is passed over: nothing needs doing."

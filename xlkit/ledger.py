@@ -51,6 +51,12 @@ class Ledger:
         return {status: found[status] for status in Status}
 
     @property
+    def is_all_valid(self) -> bool:
+        """Whether nothing in any file needs somebody's attention; ignored files and doubles do not."""
+        needing = (Status.INCOMPLETE, Status.REJECTED, Status.CONFLICT)
+        return not any(self.counts[status] for status in needing)
+
+    @property
     def merged(self) -> tuple[Entry, ...]:
         """The entries whose answers count."""
         return tuple(entry for entry in self.entries if entry.status.is_merged)

@@ -139,6 +139,11 @@ class Return:
     answers: tuple[Answer, ...]
     actions: tuple[Action, ...]
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was answered, evidenced or planned."""
+        return not self.actions and not any(answer.value is not None or answer.evidence for answer in self.answers)
+
     def answer(self, item: str) -> Answer | None:
         """The answer to an item, or None where the return has none."""
         return next((answer for answer in self.answers if answer.item == item), None)

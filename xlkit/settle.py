@@ -50,11 +50,13 @@ def _of_round(entry: Entry, wanted: str) -> Entry:
 
 
 def _held_together(group: Sequence[Entry]) -> Sequence[Entry]:
-    contents = {_content(entry.completed) for entry in group}
-    if len(contents) == 1:
-        first, *others = group
-        return [first, *(_duplicate(entry, first) for entry in others)]
-    return [_conflict(entry, [other for other in group if other is not entry]) for entry in group]
+    """The entries of one identity: the blank form that was sent out stands aside for what came back of it."""
+    filled = [entry for entry in group if entry.completed and not entry.completed.is_blank] or group[:1]
+    blank = [_left_blank(entry, filled[0]) for entry in group if entry not in filled]
+    if len({_content(entry.completed) for entry in filled}) == 1:
+        first, *others = filled
+        return [first, *(_duplicate(entry, first) for entry in others), *blank]
+    return [*(_conflict(entry, [other for other in filled if other is not entry]) for entry in filled), *blank]
 
 
 def _content(completed: Return | None) -> object:
@@ -69,6 +71,11 @@ def _content(completed: Return | None) -> object:
 def _duplicate(entry: Entry, first: Entry) -> Entry:
     found = issue("duplicate-return", other=first.path)
     return replace(entry, status=Status.DUPLICATE, issues=(*entry.issues, found))
+
+
+def _left_blank(entry: Entry, filled: Entry) -> Entry:
+    found = issue("left-blank", other=filled.path)
+    return replace(entry, status=Status.SUPERSEDED, issues=(found,))
 
 
 def _conflict(entry: Entry, others: Sequence[Entry]) -> Entry:

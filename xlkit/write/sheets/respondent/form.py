@@ -76,6 +76,8 @@ def head(sheet: Sheet, title: str, intro: str, headings: Sequence[str], heading_
     sheet.height(1, INTRO_HEIGHT)
     for column, heading in enumerate(headings):
         sheet.text(heading_row, column, heading, sheet.styles["header"])
+    # References such as `2.1` are text on purpose: Excel need not warn of numbers stored as text.
+    sheet.raw.ignore_errors({"number_stored_as_text": "A1:Z9999"})
     sheet.raw.freeze_panes(heading_row + 1, 0)
     sheet.raw.repeat_rows(heading_row)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit import layout, progress, words
+from xlkit import layout, measures, progress, words
 from xlkit.instrument import Item, Kind, Section
 from xlkit.layout import (
     ANSWER,
@@ -109,7 +109,7 @@ def _section(sheet: Sheet, form: Form, at: int, section: Section, found: Sequenc
     sheet.formula(at, column + 1, f"=COUNTIF({counts},1)", answered, sheet.styles["shown_level"])
     low = f'=IF(COUNT({levels})=0,"",MIN({levels}))'
     sheet.formula(at, column + 2, low, progress.lowest(found), sheet.styles["shown_level"])
-    middle = f'=IF(COUNT({levels})=0,"",SMALL({levels},ROUNDUP(COUNT({levels})/2,0)))'
+    middle = measures.low_median_formula(levels)
     sheet.formula(at, column + 3, middle, progress.middle(found), sheet.styles["shown_level"])
     sheet.height(at, height([(section.title, WIDTHS[SUMMARY_TITLE])]))
 

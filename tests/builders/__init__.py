@@ -1,0 +1,1 @@
+"""Builders: what tests are made from."""

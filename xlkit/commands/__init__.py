@@ -1,0 +1,1 @@
+"""The commands, one a file: arguments in, a library call, words out."""
