@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
+from zipfile import BadZipFile
 
 from xlkit.errors import XlkitError
 from xlkit.identity import plain
@@ -54,7 +55,7 @@ def _cells(path: Path) -> tuple[dict[str, str], list[tuple[int, dict[str, str]]]
         book = load_workbook(path, read_only=False, data_only=True)
     except FileNotFoundError:
         raise XlkitError(f"There is no file {path}: check the name of the list of recipients.") from None
-    except (InvalidFileException, OSError, KeyError, ValueError, EOFError) as error:
+    except (InvalidFileException, BadZipFile, OSError, KeyError, ValueError) as error:
         raise XlkitError(f"{path} is not an Excel workbook that can be read: save the list as .xlsx.") from error
     sheet = book.worksheets[0]
     rows = [

@@ -51,7 +51,7 @@ def _of_round(entry: Entry, wanted: str) -> Entry:
 
 def _held_together(group: Sequence[Entry]) -> Sequence[Entry]:
     """The entries of one identity: the blank form that was sent out stands aside for what came back of it."""
-    filled = [entry for entry in group if entry.completed and not entry.completed.is_blank] or group[:1]
+    filled = [entry for entry in group if entry.completed and not entry.completed.is_blank] or group
     blank = [_left_blank(entry, filled[0]) for entry in group if entry not in filled]
     if len({_content(entry.completed) for entry in filled}) == 1:
         first, *others = filled
