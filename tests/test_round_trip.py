@@ -26,7 +26,7 @@ def answers_to(item: Item) -> st.SearchStrategy[str | float | date]:
     if item.kind is Kind.INTEGER:
         return st.integers(-(10**9), 10**9).map(float)
     if item.kind is Kind.DECIMAL:
-        return st.floats(-1e9, 1e9, allow_nan=False, allow_subnormal=False)
+        return st.floats(-1e9, 1e9, allow_nan=False, allow_subnormal=False).map(lambda number: float(f"{number:.12g}"))
     return TEXTS
 
 

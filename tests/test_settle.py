@@ -96,8 +96,11 @@ def test_every_file_is_counted() -> None:
 
 def test_another_round_is_rejected_by_name() -> None:
     """A return of another round is rejected; one that states none belongs to any."""
-    entries = [entry("a", answered(3, round_name="Spring")), entry("b", answered(3, round_name="Autumn", return_id="B")),
-               entry("c", answered(3, return_id="C"))]  # fmt: skip
+    entries = [
+        entry("a", answered(3, round_name="Spring")),
+        entry("b", answered(3, round_name="Autumn", return_id="B")),
+        entry("c", answered(3, return_id="C")),
+    ]
     assert rounds(entries) == ("Autumn", "Spring")
     found = settle(keep_round(entries, "Spring"))
     assert statuses(found) == {"a": Status.VALID, "b": Status.REJECTED, "c": Status.VALID}

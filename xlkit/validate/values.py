@@ -104,7 +104,7 @@ def as_date(value: Value) -> tuple[date | None, bool]:
 
 
 def as_number(value: Value, *, whole: bool) -> float | None:
-    """The number a value means, or None; spaces inside it, as in `1 200`, and commas before thousands are passed over."""
+    """The number a value means, or None; spaces inside it, as in `1 200`, and commas before thousands do not matter."""
     if isinstance(value, bool):
         return None
     if isinstance(value, str):

@@ -1,0 +1,113 @@
+"""The commands about templates, as a person calls them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.templates.books import CROSSWALK, FORM, changed, save
+from xlkit.commands.templates import templates
+from xlkit.errors import XlkitError
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(templates, [str(argument) for argument in arguments])
+
+
+def test_list_is_an_aligned_table() -> None:
+    """Names, titles and counts stand in columns."""
+    assert run("list").output.splitlines() == [
+        "name                    title                                   version  sections  items  statements",
+        "progress-for-providers  Progress for Providers                  2.0      8         19     95",
+        "shaping-the-market      Shaping the market for personalisation  2011.1   5         30     150",
+    ]
+
+
+def test_list_as_json_is_an_array_of_objects() -> None:
+    """Another program reads the same facts."""
+    assert json.loads(run("list", "--json").output)[0] == {
+        "name": "progress-for-providers",
+        "title": "Progress for Providers",
+        "version": "2.0",
+        "sections": 8,
+        "items": 19,
+        "statements": 95,
+    }
+
+
+def test_list_includes_templates_of_ones_own(tmp_path: Path) -> None:
+    """A folder of templates is listed with the shipped ones."""
+    save(FORM, tmp_path / "form.xlsx")
+    names = [facts["name"] for facts in json.loads(run("list", "--json", "--templates", tmp_path).output)]
+    assert names == ["progress-for-providers", "shaping-the-market", "small-form"]
+
+
+def test_show_prints_the_wording() -> None:
+    """A template can be read without a spreadsheet program."""
+    output = run("show", "shaping-the-market").output
+    assert output.startswith("Shaping the market for personalisation\nshaping-the-market, version 2011.1, en")
+    assert "\n7 Integration with health [health_integration, statements]\n" in output
+
+
+def test_show_takes_a_path(tmp_path: Path) -> None:
+    """As git does, to show what changed in a workbook."""
+    assert run("show", save(FORM, tmp_path / "form.xlsx")).output.startswith("A small form\n")
+
+
+def test_show_of_an_unknown_name_is_the_operators_mistake() -> None:
+    """The sentence says what was probably meant."""
+    result = run("show", "shaping-the-markt")
+    assert isinstance(result.exception, XlkitError)
+    assert "did you mean shaping-the-market" in str(result.exception)
+
+
+def test_check_of_a_sound_template_says_what_is_in_it(tmp_path: Path) -> None:
+    """Nothing is wrong, and the counts show that all was read."""
+    result = run("check", save(FORM, tmp_path / "form.xlsx"))
+    assert result.output == "form.xlsx is sound: 2 sections, 4 items, 2 statements\n"
+    assert result.exit_code == 0
+
+
+def test_check_prints_a_line_for_each_problem_and_exits_with_3(tmp_path: Path) -> None:
+    """Each line says sheet, cell and reason."""
+    path = save(changed(FORM, {"survey!D9": None, "choices!C2": None}), tmp_path / "form.xlsx")
+    result = run("check", path)
+    assert result.output.splitlines() == [
+        "survey!D9: the label is empty: fill it in",
+        "choices!C2: the label is empty: fill it in",
+    ]
+    assert result.exit_code == 3
+
+
+def test_check_of_something_else_says_what_is_expected(tmp_path: Path) -> None:
+    """A file that is no workbook is one line without an address."""
+    path = tmp_path / "notes.xlsx"
+    path.write_text("notes", encoding="utf-8")
+    result = run("check", path)
+    assert result.output.startswith("notes.xlsx is not an .xlsx workbook: ")
+    assert result.exit_code == 3
+
+
+def test_check_looks_for_a_crosswalks_items_in_ones_own_templates(tmp_path: Path) -> None:
+    """A misspelt item is found where its template is at hand."""
+    own = tmp_path / "own"
+    own.mkdir()
+    save(FORM, own / "form.xlsx")
+    path = save(changed(CROSSWALK, {"crosswalk!D2": "welcom"}), tmp_path / "crosswalk.xlsx")
+    assert run("check", path).output == "crosswalk.xlsx is sound: 2 themes, 3 links\n"
+    assert run("check", path, "--templates", own).output.startswith("crosswalk!D2: small-form has no question")
+
+
+def test_check_of_no_file_is_a_mistake_in_the_call() -> None:
+    """A path without a file is told as click tells it."""
+    result = run("check", "none.xlsx")
+    assert result.exit_code == 2
+    assert "does not exist" in result.output
+
+
+@pytest.mark.parametrize("name", ["progress-for-providers", "shaping-the-market", "crosswalk"])
+def test_what_is_shipped_is_sound(name: str) -> None:
+    """The check passes on xlkit's own workbooks."""
+    folder = Path(__file__).parents[2] / "workbook_templates"
+    assert run("check", folder / f"{name}.xlsx").exit_code == 0

@@ -1,0 +1,1 @@
+"""Real programs, driven as a person would drive them."""

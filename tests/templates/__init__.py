@@ -1,0 +1,1 @@
+"""Templates: workbooks in, instruments out."""

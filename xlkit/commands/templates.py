@@ -1,0 +1,73 @@
+"""`xlkit templates`: which templates there are, what they say, and whether an edited one is sound."""
+
+import json
+from pathlib import Path
+
+import click
+
+OWN = click.option(
+    "--templates",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of your own templates; one with the name of a shipped template takes its place.",
+)
+
+
+@click.group()
+def templates() -> None:
+    """List, show and check templates: the workbooks that hold the questions."""
+
+
+@templates.command("list")
+@OWN
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array instead of a table.")
+def list_(folder: Path | None, *, as_json: bool) -> None:
+    """List the templates by name, with how much there is to answer in each."""
+    from xlkit.templates import library
+
+    facts: list[dict[str, str | int]] = [
+        {
+            "name": instrument.name,
+            "title": instrument.title,
+            "version": instrument.version,
+            "sections": len(instrument.sections),
+            "items": len(list(instrument.items)),
+            "statements": instrument.statements,
+        }
+        for instrument in library(folder).values()
+    ]
+    click.echo(json.dumps(facts, ensure_ascii=False, indent=2) if as_json else _table(facts))
+
+
+@templates.command()
+@click.argument("name")
+@OWN
+def show(name: str, folder: Path | None) -> None:
+    """Show the whole wording of the template NAME, or of the template in the file NAME, as plain text."""
+    from xlkit.templates import wording
+
+    click.echo(wording(name, folder))
+
+
+@templates.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@OWN
+@click.pass_context
+def check(context: click.Context, file: Path, folder: Path | None) -> None:
+    """Check the template or crosswalk FILE: print every problem with its sheet and cell, and exit with 3 if any."""
+    from xlkit.templates import check as problems_of
+    from xlkit.templates import summary
+
+    problems = problems_of(file, folder)
+    for problem in problems:
+        click.echo(f"{problem.address}: {problem.reason}" if problem.address else problem.reason)
+    if problems:
+        context.exit(3)
+    click.echo(f"{file.name} is sound: {summary(file)}")
+
+
+def _table(facts: list[dict[str, str | int]]) -> str:
+    rows = [list(facts[0]), *([str(value) for value in fact.values()] for fact in facts)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    lines = ("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)

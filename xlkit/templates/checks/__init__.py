@@ -1,0 +1,49 @@
+"""Everything that can be wrong with a template, found at once."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from xlkit.templates.checks import columns, crosswalk, references, sheets, survey
+from xlkit.templates.dialect import CROSSWALK, FORM_NEEDS, SHEETS
+from xlkit.templates.workbook import Book, Problem
+
+# Each check with the sheets it reads: where one of them lacks a column, that is told once and not at every row.
+OF_FORM: tuple[tuple[Callable[[Book], Iterator[Problem]], frozenset[str]], ...] = (
+    (survey.problems, frozenset({"survey", "choices"})),
+    (references.problems, frozenset({"survey", "choices"})),
+    (sheets.choices, frozenset({"choices"})),
+    (sheets.settings, frozenset({"settings"})),
+    (sheets.bands, frozenset({"bands"})),
+    (sheets.guidance, frozenset({"guidance"})),
+    (sheets.planner, frozenset({"planner", "choices"})),
+    (sheets.glossary, frozenset({"glossary"})),
+    (sheets.resources, frozenset({"resources"})),
+)
+
+
+def of_form(book: Book) -> tuple[Problem, ...]:
+    """Every problem of a form, sheet by sheet and from top to bottom."""
+    found = list(columns.problems(book, SHEETS, FORM_NEEDS))
+    broken = {name for name, sheet in book.sheets.items() if columns.lacking(sheet, SHEETS[name])}
+    for check, needed in OF_FORM:
+        if not needed & broken:
+            found.extend(check(book))
+    return _ordered(found, book)
+
+
+def of_crosswalk(book: Book, known: Mapping[str, Collection[str]] | None = None) -> tuple[Problem, ...]:
+    """Every problem of a crosswalk, from top to bottom; `known` maps the instruments at hand to their items."""
+    found = list(columns.problems(book, CROSSWALK, tuple(CROSSWALK)))
+    if not any(columns.lacking(sheet, CROSSWALK[name]) for name, sheet in book.sheets.items()):
+        found.extend(crosswalk.problems(book, known or {}))
+    return _ordered(found, book)
+
+
+def _ordered(problems: Iterable[Problem], book: Book) -> tuple[Problem, ...]:
+    places: Mapping[str, int] = {sheet.name: place for place, sheet in enumerate(book.sheets.values(), start=1)}
+
+    def place(problem: Problem) -> tuple[int, tuple[int, int]]:
+        return places.get(problem.sheet, 0), coordinate_to_tuple(problem.cell) if problem.cell else (0, 0)
+
+    return tuple(sorted(set(problems), key=lambda problem: (*place(problem), problem.reason)))

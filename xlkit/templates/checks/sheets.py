@@ -1,0 +1,112 @@
+"""What can be wrong with the sheets beside the survey."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from xlkit.instrument import PlannerKind
+from xlkit.templates.checks import rules
+from xlkit.templates.dialect import NO, SIDES, WHERE, YES
+from xlkit.templates.workbook import Book, Line, Problem
+
+NARROWEST, WIDEST = 5, 120  # characters
+KEPT_KINDS = {"action": PlannerKind.TEXT, "owner": PlannerKind.TEXT, "due": PlannerKind.DATE}
+
+
+def settings(book: Book) -> Iterator[Problem]:
+    """One row that names the form."""
+    lines = book.lines("settings")
+    if "settings" in book.sheets and not lines:
+        yield Problem(
+            book.sheets["settings"].name, "A2", "the settings are empty: fill in form_title, form_id and version"
+        )
+    for line in lines[:1]:
+        yield from rules.filled(line, "form_title", "version")
+        yield from rules.named(line, "form_id")
+        yield from rules.one_of(line, "side", SIDES)
+    for line in lines[1:]:
+        yield line.problem("form_title", "the settings have one row only: delete this one")
+
+
+def choices(book: Book) -> Iterator[Problem]:
+    """Lists whose choices can be told apart, all on one scale or none."""
+    lines = book.lines("choices")
+    for line in lines:
+        yield from rules.filled(line, "list_name", "label")
+        yield from rules.named(line, "name", rules.CHOICE_NAME)
+        yield from rules.whole_number(line, "score")
+    ordered = sorted(lines, key=lambda line: line.text("list_name"))
+    for _, of_list in groupby(ordered, key=lambda line: line.text("list_name")):
+        yield from _list(tuple(of_list))
+
+
+def _list(lines: tuple[Line, ...]) -> Iterator[Problem]:
+    for column in ("name", "label", "score"):
+        yield from rules.unique(lines, column)
+    scores = [line.text("score") for line in lines]
+    if not any(scores):
+        return
+    for line in lines:
+        if not line.text("score"):
+            yield line.problem("score", "other choices of this list have a score: give every one a score, or none")
+    levels = [(int(line.text("score")), line) for line in lines if rules.is_whole(line.text("score"))]
+    if len({level for level, _ in levels}) == len(lines):
+        for level, line in levels:
+            if level > len(lines):
+                yield line.problem("score", f"the scores of this list must run from 1 to {len(lines)} without a gap")
+
+
+def bands(book: Book) -> Iterator[Problem]:
+    """A name for each level, once."""
+    yield from rules.unique(book.lines("bands"), "level")
+    for line in book.lines("bands"):
+        yield from rules.filled(line, "level", "band")
+        yield from rules.whole_number(line, "level")
+
+
+def guidance(book: Book) -> Iterator[Problem]:
+    """Paragraphs for sheets that there are."""
+    for line in book.lines("guidance"):
+        yield from rules.filled(line, "where", "text")
+        yield from rules.one_of(line, "where", WHERE)
+
+
+def planner(book: Book) -> Iterator[Problem]:
+    """Columns of known kinds, whose lists are among the choices."""
+    lists = {line.text("list_name") for line in book.lines("choices")}
+    lines = book.lines("planner")
+    if "planner" in book.sheets and not lines:
+        yield Problem(book.sheets["planner"].name, "A2", "the planner has no columns: add some, or delete the sheet")
+    yield from rules.unique(lines, "column")
+    for line in lines:
+        yield from rules.named(line, "column")
+        yield from rules.filled(line, "kind", "heading")
+        yield from rules.one_of(line, "kind", [kind.value for kind in PlannerKind])
+        yield from rules.one_of(line, "added", (*YES, *NO))
+        yield from _planner_column(line, {name for name in lists if name})
+
+
+def _planner_column(line: Line, lists: set[str]) -> Iterator[Problem]:
+    kind, wanted = line.text("kind").lower(), KEPT_KINDS.get(line.text("column"))
+    if wanted and kind and kind != wanted:
+        yield line.problem("kind", f"the column {line.text('column')} is always of the kind {wanted.value}")
+    if kind == PlannerKind.CHOICE:
+        if line.text("choices") not in lists:
+            yield line.problem("choices", "a column of the kind choice needs a list_name of the sheet choices")
+    else:
+        yield from rules.empty(line, ("choices",), "only a column of the kind choice has choices: leave it empty")
+    width = line.text("width")
+    if width and not (rules.is_whole(width) and NARROWEST <= int(width) <= WIDEST):
+        yield line.problem("width", f"the width must be a whole number of characters, {NARROWEST} to {WIDEST}")
+
+
+def glossary(book: Book) -> Iterator[Problem]:
+    """Terms with their meanings, each once."""
+    yield from rules.unique(book.lines("glossary"), "term")
+    for line in book.lines("glossary"):
+        yield from rules.filled(line, "term", "meaning")
+
+
+def resources(book: Book) -> Iterator[Problem]:
+    """Works with their titles."""
+    for line in book.lines("resources"):
+        yield from rules.filled(line, "title")

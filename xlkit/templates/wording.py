@@ -1,0 +1,105 @@
+"""The whole wording of a template as plain text: one text a line, so that two versions can be compared."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from xlkit.crosswalk import Crosswalk
+from xlkit.instrument import Instrument, Item, Kind, Section
+from xlkit.templates.loading import crosswalk, is_crosswalk, load
+from xlkit.templates.shelf import CROSSWALK, find, load_crosswalk
+
+
+def wording(name_or_path: str, folder: Path | None = None) -> str:
+    """The wording of an instrument, or of the crosswalk, by its name or by the path of its workbook.
+
+    Raises XlkitError where there is none, or where it is not sound.
+    """
+    path = Path(name_or_path)
+    if path.is_file() and is_crosswalk(path):
+        return of_crosswalk(crosswalk(path))
+    return of_crosswalk(load_crosswalk()) if name_or_path == CROSSWALK else of_instrument(find(name_or_path, folder))
+
+
+def of_instrument(instrument: Instrument) -> str:
+    """Every word of an instrument, in the order of the workbook."""
+    side = f", {instrument.side} side" if instrument.side else ""
+    head = [instrument.title, f"{instrument.name}, version {instrument.version}, {instrument.language}{side}"]
+    parts = [
+        head,
+        *(part for section in instrument.sections for part in _section(section)),
+        _titled("Bands", (f"{band.level}: {band.label}" for band in instrument.bands)),
+        _titled("Action planner", _planner(instrument)),
+        _titled("Guidance", (f"{part.where}: {part.heading}: {part.text}" for part in instrument.guidance)),
+        _titled("Glossary", (f"{entry.term}: {entry.meaning}" for entry in instrument.glossary)),
+        _titled("Resources", _resources(instrument)),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def of_crosswalk(whole: Crosswalk) -> str:
+    """Every theme of a crosswalk with its links."""
+    return "\n\n".join(
+        "\n".join(
+            [
+                f"{theme.title} [{theme.name}]",
+                *(f"  {link.instrument}: {link.item} ({link.strength})" for link in theme.links),
+            ]
+        )
+        for theme in whole.themes
+    )
+
+
+def _section(section: Section) -> Iterator[list[str]]:
+    yield [f"Section {section.ref}: {section.title} [{section.name}]", *_indented(section.hint)]
+    yield from (_item(item) for item in section.items)
+
+
+def _item(item: Item) -> list[str]:
+    facts = f"{item.name}, {item.kind}" + (", required" if item.required else "")
+    lines = [f"{item.ref} {item.title} [{facts}]".strip(), *_indented(item.hint)]
+    for place, choice in enumerate(item.choices, start=1):
+        ref = item.statement_ref(place) if item.kind is Kind.STATEMENTS else "-"
+        level = f", level {choice.score}" if choice.score is not None else ""
+        lines.append(f"  {ref} {choice.label} [{choice.name}{level}]")
+    return [*lines, *_indented(f"Evidence: {item.evidence}" if item.evidence else "")]
+
+
+def _planner(instrument: Instrument) -> Iterator[str]:
+    for column in instrument.planner:
+        facts = f"{column.name}, {column.kind}, width {column.width}" + (", added" if column.added else "")
+        hint = f": {column.hint}" if column.hint else ""
+        choices = f" ({', '.join(column.choices)})" if column.choices else ""
+        yield f"{column.title} [{facts}]{hint}{choices}"
+
+
+def _resources(instrument: Instrument) -> Iterator[str]:
+    for work in instrument.resources:
+        facts = (f"{work.heading}: {work.title}", work.publisher, work.year, work.note)
+        yield "; ".join(fact for fact in facts if fact)
+
+
+def _titled(title: str, lines: Iterable[str]) -> list[str]:
+    body = [f"  {line}" for line in lines]
+    return [title, *body] if body else []
+
+
+def _indented(text: str) -> list[str]:
+    return [f"  {text}"] if text else []
+
+
+def summary(path: Path) -> str:
+    """How much there is in a template or a crosswalk: "8 sections, 19 items, 95 statements"."""
+    if is_crosswalk(path):
+        themes = crosswalk(path).themes
+        return f"{_count(len(themes), 'theme')}, {_count(sum(len(theme.links) for theme in themes), 'link')}"
+    instrument = load(path)
+    counts = {
+        "section": len(instrument.sections),
+        "item": len(list(instrument.items)),
+        "statement": instrument.statements,
+    }
+    return ", ".join(_count(number, noun) for noun, number in counts.items())
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
