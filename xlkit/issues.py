@@ -110,6 +110,11 @@ CATALOGUE: dict[str, IssueKind] = {
         "Another round",
         "The workbook belongs to the round “{found}”, and this is the round “{expected}”: leave it out, or merge its round by itself.",
     ),
+    "kept-out": IssueKind(
+        Severity.REJECTS,
+        "Incomplete, and kept out",
+        "The return is incomplete and only complete ones were asked for, so it was kept out: leave out --complete-only to merge it.",
+    ),
     "duplicate-return": IssueKind(
         Severity.NOTE,
         "The same return twice",

@@ -36,6 +36,11 @@ def keep_round(entries: Iterable[Entry], wanted: str) -> tuple[Entry, ...]:
     return tuple(_of_round(entry, wanted) for entry in entries)
 
 
+def only_complete(ledger: Ledger) -> Ledger:
+    """The ledger with incomplete returns kept out, and listed as such."""
+    return Ledger(tuple(_kept_out(entry) if entry.status is Status.INCOMPLETE else entry for entry in ledger.entries))
+
+
 def rounds(entries: Iterable[Entry]) -> tuple[str, ...]:
     """The names of the rounds that the returns state, in alphabetical order."""
     stated = {entry.completed.identity.round for entry in entries if entry.completed is not None}
@@ -47,6 +52,10 @@ def _of_round(entry: Entry, wanted: str) -> Entry:
     if found in ("", wanted):
         return entry
     return replace(entry, completed=None, issues=(*entry.issues, issue("other-round", found=found, expected=wanted)))
+
+
+def _kept_out(entry: Entry) -> Entry:
+    return replace(entry, status=Status.REJECTED, issues=(*entry.issues, issue("kept-out")))
 
 
 def _held_together(group: Sequence[Entry]) -> Sequence[Entry]:

@@ -1,17 +1,16 @@
 """What validating and merging share: files in, a ledger out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
 from xlkit.ledger import Ledger
 
 NOT_ALL_VALID = 3
 
 
-def read_ledger(
-    paths: Iterable[Path], instruments: Mapping[str, Instrument], round_name: str | None = None
-) -> Ledger:
+def read_ledger(paths: Iterable[Path], instruments: Mapping[str, Instrument], round_name: str | None = None) -> Ledger:
     """Every file at the paths, read, understood and settled; XlkitError where a path is missing or holds nothing.
 
     Where the files state several rounds, `round_name` says which one is meant; None leaves all rounds in.
@@ -33,4 +32,6 @@ def read_ledger(
         )
         for read in read_all(sources(paths), Validator(instruments))
     ]
+    if not entries:
+        raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     return settle.settle(entries if round_name is None else settle.keep_round(entries, round_name))

@@ -1,0 +1,128 @@
+"""Bad input at every command: one clear sentence, no traceback, nothing overwritten."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from xlkit.cli import main
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def forms(tmp_path: Path) -> Path:
+    """A folder with one blank workbook in it."""
+    assert run("generate", "progress-for-providers", "-o", tmp_path / "forms").exit_code == 0
+    return tmp_path / "forms"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("generate", "progres-for-providers"), "did you mean progress-for-providers"),
+        (("generate", "progress-for-providers", "--to", "none.xlsx"), "no file none.xlsx"),
+        (("validate", "none.xlsx"), "none.xlsx"),
+        (("merge", "none.xlsx"), "none.xlsx"),
+        (("templates", "show", "none"), "no template"),
+        (("validate", "--templates", "none", "."), "no folder none"),
+    ],
+)
+def test_what_is_not_there_is_named(
+    words: tuple[str, ...], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A missing file, folder or template ends in one sentence that names it."""
+    monkeypatch.chdir(tmp_path)
+    outcome = run(*words)
+    assert outcome.exit_code in (1, 2)
+    assert said in outcome.stderr
+    assert len(outcome.stderr.strip().splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["validate", "merge"])
+def test_a_folder_without_workbooks_says_so(command: str, tmp_path: Path) -> None:
+    """A folder that holds nothing is a mistake, not an empty success."""
+    outcome = run(command, tmp_path)
+    assert outcome.exit_code == 1
+    assert len(outcome.stderr.strip().splitlines()) == 1
+
+
+def test_a_pdf_under_a_workbook_s_name_is_rejected_by_content(tmp_path: Path) -> None:
+    """The file is listed as rejected, with what it is."""
+    (tmp_path / "return.xlsx").write_bytes(PDF)
+    outcome = run("validate", tmp_path)
+    assert outcome.exit_code == 3
+    assert "return.xlsx: rejected" in outcome.stdout
+    assert "PDF" in outcome.stdout
+
+
+def test_nothing_mergeable_writes_nothing(tmp_path: Path) -> None:
+    """Merging only rejected files ends in a sentence, and no workbook appears."""
+    (tmp_path / "return.xlsx").write_bytes(PDF)
+    outcome = run("merge", tmp_path, "-o", tmp_path / "out.xlsx")
+    assert outcome.exit_code == 1
+    assert "None of the files could be merged" in outcome.stderr
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_a_filled_in_form_is_never_written_over(forms: Path) -> None:
+    """Generating again into the same folder leaves what stands there, and says how to go on."""
+    (path,) = forms.iterdir()
+    path.write_bytes(b"filled in")
+    outcome = run("generate", "progress-for-providers", "-o", forms)
+    assert outcome.exit_code == 1
+    assert "--force" in outcome.stderr
+    assert path.read_bytes() == b"filled in"
+
+
+def test_an_earlier_consolidated_workbook_is_never_written_over(forms: Path, tmp_path: Path) -> None:
+    """A numbered name beside it is used, and said."""
+    (path,) = forms.iterdir()
+    _fill(path)
+    first, second = (run("merge", path, "-o", tmp_path / "out.xlsx") for _ in range(2))
+    assert first.stdout.splitlines()[-1] == str(tmp_path / "out.xlsx")
+    assert second.stdout.splitlines()[-1] == str(tmp_path / "out (2).xlsx")
+    assert "left as it is" in second.stderr
+
+
+def test_force_writes_over(forms: Path, tmp_path: Path) -> None:
+    """With --force the name asked for is used."""
+    (path,) = forms.iterdir()
+    _fill(path)
+    for _ in range(2):
+        outcome = run("merge", path, "-o", tmp_path / "out.xlsx", "--force")
+        assert outcome.stdout.splitlines()[-1] == str(tmp_path / "out.xlsx")
+    assert len(list(tmp_path.glob("out*"))) == 1
+
+
+def test_a_blank_form_says_what_is_missing(forms: Path) -> None:
+    """A form that nobody filled in names no organisation, and each topic is said to be unanswered."""
+    outcome = run("validate", forms)
+    assert outcome.exit_code == 3
+    assert "No organisation is named in About you!C4" in outcome.stdout
+    assert outcome.stdout.count("Nothing is ticked for") == 19
+
+
+@pytest.mark.parametrize(
+    "words", [("validate",), ("merge",), ("generate",), ("nonsense",), ("merge", ".", "--as-at", "soon")]
+)
+def test_wrong_usage_exits_with_2(words: tuple[str, ...]) -> None:
+    """A command without what it needs, or with what it cannot read, is wrong usage."""
+    assert run(*words).exit_code == 2
+
+
+def _fill(path: Path) -> None:
+    """Put an organisation and one tick into a workbook, as its holder would."""
+    from xlkit import identity, templates
+    from xlkit.returns import Draft
+    from xlkit.round import Round
+    from xlkit.write import respondent
+
+    instrument = templates.find("progress-for-providers")
+    draft = Draft(details={"organisation": "Oakfield Care"}, answers={"strategy": "level_3"})
+    respondent.write(path, instrument, identity.blank(instrument), Round(), draft)

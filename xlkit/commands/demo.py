@@ -1,0 +1,48 @@
+"""`xlkit demo`: a whole made-up round, from the workbooks sent out to the consolidated one."""
+
+from pathlib import Path
+
+import click
+
+from xlkit.commands.merge import write_consolidated
+from xlkit.commands.reading import read_ledger
+
+DEFAULT = Path("generated") / "demo"
+
+
+@click.command()
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="The folder to write to."
+)
+def demo(out: Path) -> None:
+    """Run a whole made-up round: 24 providers and one council fill in their workbooks, and all are merged.
+
+    The workbooks as sent go to `sent`, those filled in to `returned`, beside them stands consolidated.xlsx. The answers
+    are made up and always the same; the demonstration's own files are written over, nothing else is.
+    """
+    from xlkit import demo as made_up
+    from xlkit import identity, naming, report, templates
+    from xlkit.write import respondent
+
+    instruments = templates.library()
+    sent, returned = out / "sent", out / "returned"
+    for folder in (sent, returned):
+        folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, completed in (
+        (made_up.PROVIDERS, made_up.provider_returns(instruments[made_up.PROVIDERS])),
+        (made_up.COMMISSIONER, made_up.commissioner_returns(instruments[made_up.COMMISSIONER])),
+    ):
+        for each in completed:
+            who = identity.issued(instruments[name], each.recipient, made_up.ROUND.name)
+            file_name = naming.workbook_name(who)
+            respondent.write(sent / file_name, instruments[name], who, made_up.ROUND)
+            respondent.write(returned / file_name, instruments[name], who, made_up.ROUND, each.draft)
+            written.append(returned / file_name)
+    click.echo(f"{len(written)} workbooks sent: {sent}")
+    click.echo(f"{len(written)} workbooks filled in: {returned}")
+    ledger = read_ledger(written, instruments)
+    click.echo(report.in_words(ledger))
+    target = out / "consolidated.xlsx"
+    write_consolidated(target, ledger, None, made_up.AS_AT)
+    click.echo(target)
