@@ -10,7 +10,7 @@ from xlkit.ledger import Ledger
 NOT_ALL_VALID = 3
 
 
-def read_ledger(paths: Iterable[Path], instruments: Mapping[str, Instrument], round_name: str | None = None) -> Ledger:
+def read_ledger(paths: Sequence[Path], instruments: Mapping[str, Instrument], round_name: str | None = None) -> Ledger:
     """Every file at the paths, read, understood and settled; XlkitError where a path is missing or holds nothing.
 
     Where the files state several rounds, `round_name` says which one is meant; None leaves all rounds in.
