@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from tests.office.calc import Calc, Entry
 from xlkit import templates, words
@@ -122,3 +123,18 @@ def test_the_three_formats_are_one_return(saved: dict[str, Path]) -> None:
     outcome = CliRunner().invoke(main, ["validate", *map(str, saved.values()), "--json"])
     statuses = sorted(file["status"] for file in json.loads(outcome.stdout)["files"])
     assert statuses == ["duplicate", "duplicate", "valid"]
+
+
+def test_merging_shows_what_was_typed(saved: dict[str, Path], tmp_path: Path) -> None:
+    """The consolidated workbook holds each evidence and the action as text, exactly, and each level once."""
+    out = tmp_path / "consolidated.xlsx"
+    outcome = CliRunner().invoke(main, ["merge", str(saved[".ods"]), "-o", str(out)])
+    assert outcome.exit_code == 0, outcome.output
+    book = load_workbook(out)
+    table = book["Data"].tables["Data"]
+    heading, *rows = book["Data"][table.ref]
+    columns = {cell.value: number for number, cell in enumerate(heading)}
+    told = {row[columns["evidence"]].value: row[columns["evidence"]].data_type for row in rows}
+    assert {text: told.get(text) for text in HARD_TEXTS} == dict.fromkeys(HARD_TEXTS, "s")
+    register = {cell.value: cell.data_type for row in book["Action register"].iter_rows() for cell in row}
+    assert (register["=cmd|'/c calc'!A1"], register["@Bo"]) == ("s", "s")

@@ -115,8 +115,8 @@ def _draft(instrument: Instrument, recipient: Recipient, chance: Random, view: s
 
 def _answer(item: Item, lean: float, chance: Random) -> str:
     # Topics differ in how hard they are, organisations in how far they are, and nobody is equally far everywhere.
-    hard = Random(item.name).gauss(0, 0.7)
-    place = round(2.7 + hard + lean + chance.gauss(0, 0.7))
+    hard = Random(item.name).gauss(0, 0.9)
+    place = round(3.0 + hard + lean + chance.gauss(0, 0.7))
     return item.choices[max(1, min(len(item.choices), place)) - 1].name
 
 

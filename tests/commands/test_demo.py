@@ -1,0 +1,72 @@
+"""The demonstration: a whole round from one command."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.office import ooxml
+from tests.office.calc import Calc
+from xlkit.cli import main
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's folder."""
+    folder = tmp_path_factory.mktemp("demo")
+    outcome = CliRunner().invoke(main, ["demo", "-o", str(folder)])
+    assert outcome.exit_code == 0, outcome.output
+    assert outcome.stdout.splitlines()[-1] == str(folder / "consolidated.xlsx")
+    return folder
+
+
+def test_every_recipient_has_a_workbook_sent_and_returned(demo: Path) -> None:
+    """24 providers and four respondents of one council, each with the same name in both folders."""
+    sent = sorted(path.name for path in (demo / "sent").iterdir())
+    returned = sorted(path.name for path in (demo / "returned").iterdir())
+    assert sent == returned
+    assert len(sent) == 28
+    assert sum(name.startswith("fenmoor-county-council") for name in sent) == 4
+
+
+def test_the_returns_validate_as_they_would_by_hand(demo: Path) -> None:
+    """Two providers left topics blank; the others are complete."""
+    outcome = CliRunner().invoke(main, ["validate", str(demo / "returned")])
+    assert outcome.exit_code == 3
+    assert outcome.stdout.splitlines()[-1] == "28 files: 26 valid, 2 incomplete"
+
+
+def test_sent_and_returned_workbooks_go_together(demo: Path) -> None:
+    """The blank forms beside what came back of them contradict nothing."""
+    outcome = CliRunner().invoke(main, ["validate", str(demo / "sent"), str(demo / "returned")])
+    assert outcome.stdout.splitlines()[-1] == "56 files: 26 valid, 2 incomplete, 28 superseded"
+
+
+def test_running_it_again_gives_the_same_bytes(demo: Path, tmp_path: Path) -> None:
+    """The answers are made up, but always the same."""
+    assert CliRunner().invoke(main, ["demo", "-o", str(tmp_path)]).exit_code == 0
+    for path in sorted(demo.rglob("*.xlsx")):
+        again = tmp_path / path.relative_to(demo)
+        if path.name != "consolidated.xlsx":
+            assert again.read_bytes() == path.read_bytes()
+
+
+@pytest.mark.libreoffice
+def test_every_figure_of_the_consolidated_workbook_is_true(calc: Calc, demo: Path) -> None:
+    """The spreadsheet program calculates every formula cell to the value that is stored in it."""
+    cells = [cell for sheet in calc.recalculate(demo / "consolidated.xlsx").values() for cell in sheet.values()]
+    assert len(cells) > 2_000
+    assert [cell for cell in cells if cell.stale] == []
+
+
+@pytest.mark.libreoffice
+def test_the_consolidated_workbook_opens_without_repair(calc: Calc, demo: Path) -> None:
+    """The spreadsheet program opens it without a question and finds its charts."""
+    sheets = calc.opens_clean(demo / "consolidated.xlsx")
+    assert sum(sheet.charts for sheet in sheets) >= 3
+
+
+@pytest.mark.ooxml
+def test_the_consolidated_workbook_is_sound_by_the_open_xml_sdk(demo: Path) -> None:
+    """The validator finds nothing."""
+    assert ooxml.errors(demo / "consolidated.xlsx") == []
