@@ -12,7 +12,7 @@ PACKAGE = Path(xlkit.__file__).parent
 
 NOUNS = {"instrument", "returns", "issues", "crosswalk", "comparison", "measures", "errors", "ledger", "round", "words"}
 EDGES = {"click": {"cli", "commands"}, "openpyxl": {"templates", "recipients"}, "xlsxwriter": {"write"},
-         "python_calamine": {"read"}, "pebble": {"read"}}  # fmt: skip
+         "python_calamine": {"read"}, "pebble": {"read"}, "olefile": {"read"}}  # fmt: skip
 # Beside the nouns, a verb may import these: where things stand, who somebody is, and how far a draft is.
 MAY_ALSO_IMPORT = {
     "layout": set(),

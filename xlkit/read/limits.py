@@ -1,0 +1,27 @@
+"""What a returned file may cost to read."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Sizes in bytes, `seconds` for one file; the defaults leave an honest workbook ten times the room it needs."""
+
+    file: int = 25 * 2**20
+    inflated: int = 256 * 2**20
+    ratio: int = 200  # inflated to compressed, for a part of more than `grace` bytes
+    grace: int = 100 * 2**10
+    parts: int = 2_000
+    cells: int = 2_000_000  # from A1 to the last cell in use, over all sheets: what the engine lays out in memory
+    members: int = 20_000  # files in one archive
+    depth: int = 3  # archives in archives
+    seconds: int = 10
+    memory: int = 512 * 2**20
+
+
+LIMITS = Limits()
+
+
+def megabytes(size: int) -> str:
+    """A size in words: `25.3 MB`."""
+    return f"{size / 2**20:,.1f}".removesuffix(".0") + " MB"

@@ -1,0 +1,131 @@
+"""One source taken from its bytes to what was understood of it: in this process where that is safe, or in a worker."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
+
+from xlkit.issues import Issue, issue
+from xlkit.read.file import ReadResult, attempt, check, finish, read_bytes
+from xlkit.read.limits import Limits, megabytes
+from xlkit.read.sniff import OLE
+from xlkit.read.sources import Source
+from xlkit.returns import RawReturn
+
+if sys.platform != "win32":
+    import resource
+
+T = TypeVar("T")
+
+# What is read in this process: formats whose every cell was checked in Python before the engine sees them, or that
+# the engine never sees; and small enough that neither time nor memory can run out. Of the binary formats only the
+# outline is checked, so the engine meets them in a worker, which may crash.
+_HERE_FORMATS = frozenset({"xlsx", "xlsm", "ods"})
+_HERE_FILE = 2**20
+_HERE_INFLATED = 16 * 2**20
+_HERE_CELLS = 200_000
+_STANDARD_ERROR = 2
+_HERE_UNSURE = ("too-large", "unsafe-file", "unreadable")  # what a worker, with its wider limits, may see otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[T]):
+    """A source that was read: `result` is what was understood, None where an issue kept it from being read."""
+
+    path: str
+    sha256: str
+    size: int
+    result: T | None
+    issues: tuple[Issue, ...] = ()
+
+
+def read_here(source: Source, understand: Callable[[RawReturn], T], limits: Limits) -> Read[T] | None:
+    """The source read in this process, or None where it is to be read in a worker."""
+    if source.issue is not None:
+        return read_source(source, understand, limits)
+    try:
+        size = source.file.stat().st_size if source.file else len(source.data or b"")
+        data = source.load() if size <= _HERE_FILE else b""
+    except OSError as error:
+        return unreadable(source, f"it could not be opened: {error.strerror}")
+    if size > _HERE_FILE or data.startswith(OLE):
+        return None
+    read = _read_here(data, limits)
+    return _understood(source.path, data, read, understand) if read else None
+
+
+def _read_here(data: bytes, limits: Limits) -> ReadResult | None:
+    checked = attempt(lambda: check(data, replace(limits, inflated=_HERE_INFLATED, cells=_HERE_CELLS)))
+    if isinstance(checked, Issue):
+        return None if checked.code in _HERE_UNSURE else ReadResult(None, (checked,))
+    if checked.format not in _HERE_FORMATS:
+        return None
+    read = attempt(lambda: finish(checked))
+    return ReadResult(None, (read,)) if isinstance(read, Issue) else read
+
+
+def read_source(source: Source, understand: Callable[[RawReturn], T], limits: Limits) -> Read[T]:
+    """The source read, whatever it holds."""
+    try:
+        if source.issue is not None:
+            return Read(source.path, *source.fingerprint(), None, (source.issue,))
+        size = source.file.stat().st_size if source.file else len(source.data or b"")
+        if size > limits.file:
+            found = issue("too-large", found=megabytes(size), limit=megabytes(limits.file))
+            return Read(source.path, *source.fingerprint(), None, (found,))
+        data = source.load()
+    except OSError as error:
+        return unreadable(source, f"it could not be opened: {error.strerror}")
+    return _understood(source.path, data, read_bytes(data, limits), understand)
+
+
+def unreadable(source: Source, reason: str) -> Read[T]:
+    """The source given up for a reason."""
+    try:
+        sha256, size = source.fingerprint()
+    except OSError:
+        sha256, size = "", 0
+    return Read(source.path, sha256, size, None, (issue("unreadable", reason=reason),))
+
+
+def _understood(path: str, data: bytes, read: ReadResult, understand: Callable[[RawReturn], T]) -> Read[T]:
+    result, issues = None, read.issues
+    if read.raw is not None:
+        try:
+            result = understand(read.raw)
+        except Exception as error:  # noqa: BLE001 — a file nobody thought of costs itself alone, and its entry says why
+            issues = (issue("unreadable", reason=f"checking it ended in {type(error).__name__}: {error}"),)
+    return Read(path, hashlib.sha256(data).hexdigest(), len(data), result, issues)
+
+
+class Worker:
+    """What a worker process was given when it began, so that it need not be sent again with every source."""
+
+    _read: ClassVar[Callable[[Source], Read[Any]]]
+
+    @classmethod
+    def begin(cls, understand: Callable[[RawReturn], object], limits: Limits) -> None:
+        """Prepare this process: its memory limited, and the engine's own words about a panic kept off the screen."""
+        cls._read = staticmethod(partial(read_source, understand=understand, limits=limits))
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+            os.dup2(nowhere.fileno(), _STANDARD_ERROR)
+        limit_memory(limits.memory)
+
+    @classmethod
+    def read(cls, source: Source) -> Read[Any]:
+        """The source read in this process."""
+        return cls._read(source)
+
+
+def limit_memory(size: int) -> None:
+    """Let this process take no more memory than that, where the system can hold it to it (Windows cannot)."""
+    if sys.platform != "win32":
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        most = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        with suppress(OSError, ValueError):  # a system that refuses still has the time limit
+            resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

@@ -1,0 +1,58 @@
+"""What a file is, told by its bytes and never by its name."""
+
+import re
+
+ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_STARTS: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"BM", "a picture (BMP)"),
+    (b"II*\x00", "a picture (TIFF)"),
+    (b"MM\x00*", "a picture (TIFF)"),
+    (b"{\\rtf", "a text document (RTF)"),
+    (b"\x1f\x8b", "an archive of another kind than ZIP"),
+    (b"7z\xbc\xaf\x27\x1c", "an archive of another kind than ZIP"),
+    (b"Rar!\x1a\x07", "an archive of another kind than ZIP"),
+)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
+_MAIL = re.compile(rb"(?:Received|Return-Path|From|To|Subject|Date|MIME-Version|X-Unsent|Message-ID): ", re.IGNORECASE)
+_LOOK = 4096
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether the content starts as a ZIP file does: modern workbooks do, and so do archives."""
+    return data.startswith((ZIP, EMPTY_ZIP))
+
+
+def describe(data: bytes) -> str:
+    """What content is that is neither a ZIP file nor an OLE file, in words that complete “This is …”."""
+    head = data[:_LOOK]
+    if b"%PDF-" in head[:1024]:
+        return "a PDF"
+    for start, name in _STARTS:
+        if head.startswith(start):
+            return name
+    return _describe_text(head) if _is_text(head) else "a file of a kind that is not known here"
+
+
+def _is_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head)
+
+
+def _describe_text(head: bytes) -> str:
+    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if b"Excel.Sheet" in plain or b"urn:schemas-microsoft-com:office:spreadsheet" in plain:
+        return "an XML spreadsheet of 2003"
+    if b"urn:oasis:names:tc:opendocument" in plain:
+        return "a flat OpenDocument file"
+    if _HTML.search(plain):
+        return "a web page (HTML)"
+    if plain.startswith(b"<?xml"):
+        return "an XML file"
+    return "an e-mail message" if _MAIL.match(plain) else "a text or CSV file"
