@@ -13,6 +13,7 @@ from xlkit import templates, words
 from xlkit.cli import main
 from xlkit.layout import ANSWER, DETAIL_ANSWER, PLAN_FIRST, TICK, Row, RowKind, lay_out
 from xlkit.returns import CellRef
+from xlkit.words import ENGLISH
 
 pytestmark = pytest.mark.libreoffice
 
@@ -42,12 +43,12 @@ def ticks() -> list[Entry]:
     items = list(dict.fromkeys(row.item for row in rows))
     wanted = {item: number % 5 + 1 for number, item in enumerate(items)}
     chosen = [row for row in rows if row.choice and row.choice.score == wanted[row.item]]
-    return [Entry(words.QUESTIONS, cell(row, TICK), words.TICK) for row in chosen]
+    return [Entry(ENGLISH.questions, cell(row, TICK), words.TICK) for row in chosen]
 
 
 def evidence() -> list[Entry]:
     rows = [row for row in FORM.questions if row.kind is RowKind.EVIDENCE]
-    return [Entry(words.QUESTIONS, cell(row, ANSWER), text) for row, text in zip(rows, HARD_TEXTS, strict=False)]
+    return [Entry(ENGLISH.questions, cell(row, ANSWER), text) for row, text in zip(rows, HARD_TEXTS, strict=False)]
 
 
 def plans() -> list[Entry]:
@@ -55,13 +56,13 @@ def plans() -> list[Entry]:
     columns = [column.name for column in templates.find(TEMPLATE).planner]
     said = {"action": "=cmd|'/c calc'!A1", "owner": "@Bo", "due": "31/03/2027", "status": "Under way"}
     row = FORM.planner[1]
-    return [Entry(words.PLANNER, cell(row, PLAN_FIRST + columns.index(name)), text) for name, text in said.items()]
+    return [Entry(ENGLISH.planner, cell(row, PLAN_FIRST + columns.index(name)), text) for name, text in said.items()]
 
 
 def details() -> list[Entry]:
     said = {"organisation": "Äpfel & Söhne <Care>", "respondent": "=Ann", "completed_on": "01/03/2027"}
     rows = {row.item.name: row for row in FORM.details if row.item}
-    return [Entry(words.ABOUT, cell(rows[name], DETAIL_ANSWER), text) for name, text in said.items()]
+    return [Entry(ENGLISH.about, cell(rows[name], DETAIL_ANSWER), text) for name, text in said.items()]
 
 
 @pytest.fixture(scope="module")
@@ -95,11 +96,11 @@ def test_locked_cells_refuse_what_is_typed(calc: Calc, blank: Path) -> None:
     """The program refuses to change a statement, a reference, the planner's target and the summary."""
     statement = next(row for row in FORM.questions if row.kind is RowKind.STATEMENT)
     entries = [
-        Entry(words.QUESTIONS, cell(statement, 0), "9"),
-        Entry(words.QUESTIONS, cell(statement, 1), "Something else"),
-        Entry(words.PLANNER, cell(FORM.planner[0], PLAN_FIRST), "Something else"),
-        Entry(words.SUMMARY, cell(FORM.summary[0], 3), "5"),
-        Entry(words.START, "A1", "Something else"),
+        Entry(ENGLISH.questions, cell(statement, 0), "9"),
+        Entry(ENGLISH.questions, cell(statement, 1), "Something else"),
+        Entry(ENGLISH.planner, cell(FORM.planner[0], PLAN_FIRST), "Something else"),
+        Entry(ENGLISH.summary, cell(FORM.summary[0], 3), "5"),
+        Entry(ENGLISH.start, "A1", "Something else"),
     ]
     assert [outcome.accepted for outcome in calc.fill_in(blank, entries).outcomes] == [False] * len(entries)
 

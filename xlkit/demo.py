@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from xlkit import words
 from xlkit.instrument import Instrument, Item, PlannerColumn, PlannerKind
 from xlkit.returns import Draft
 from xlkit.round import Recipient, Round
@@ -105,7 +104,7 @@ def _draft(instrument: Instrument, recipient: Recipient, chance: Random, view: s
         "organisation": recipient.organisation,
         "respondent": recipient.respondent,
         "role": recipient.role,
-        "view": words.AGREED if view == "agreed" else words.ONE_VIEW,
+        "view": view,
         "locality": recipient.locality,
         "service_area": recipient.service_area,
         "completed_on": OPENED + timedelta(days=chance.randrange(26)),

@@ -1,6 +1,7 @@
 """Heights: how tall a row has to be for its text to be read whole, since locked rows do not size themselves."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from xlsxwriter.utility import cell_autofit_width
 
@@ -19,6 +20,7 @@ def height(cells: Iterable[tuple[str, float]]) -> float:
     return min(lines * LINE + PADDING, TALLEST)
 
 
+@lru_cache(maxsize=4096)
 def line_count(text: str, width: float) -> int:
     """How many lines a text takes in a column of a width in characters, when it is wrapped between words."""
     return sum(_wrapped(paragraph, width * DIGIT) for paragraph in text.split("\n"))

@@ -1,38 +1,79 @@
 """The respondent workbook: its sheets in order."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from xlkit.instrument import Instrument
 from xlkit.layout import lay_out
 from xlkit.progress import standings
-from xlkit.returns import Draft, Identity
+from xlkit.returns import Draft, Identity, Perspective
 from xlkit.round import Round
+from xlkit.words import in_language
 from xlkit.write import book as books
 from xlkit.write.sheets.respondent import about, hidden, planner, questions, reading, start, summary
 from xlkit.write.sheets.respondent.form import Form
 
 NOTHING = Draft()
+NO_LAST_TIME: Mapping[str, int] = {}
 
 
-def write(path: Path, instrument: Instrument, identity: Identity, this_round: Round, draft: Draft = NOTHING) -> None:
-    """Write one locked workbook, with what already stands in its input cells; XlkitError where it cannot be written."""
-    form = Form(
-        instrument=instrument,
-        layout=lay_out(instrument, identity.perspective),
-        identity=identity,
-        round=this_round,
-        draft=draft,
-        standings=standings(instrument, draft),
-    )
-    with books.opened(path, instrument.title, subject=identity.organisation, language=instrument.language) as book:
+def write(
+    path: Path,
+    instrument: Instrument,
+    identity: Identity,
+    this_round: Round,
+    draft: Draft = NOTHING,
+    last: Mapping[str, int] = NO_LAST_TIME,
+) -> None:
+    """Write one locked workbook in the instrument's language; XlkitError where it cannot be written.
+
+    `draft` is what already stands in its input cells; `last` gives levels of last time, by the names of items, which
+    are shown beside the topics.
+    """
+    form = _form(instrument, identity, this_round, draft, last)
+    subject, language = identity.organisation, form.instrument.language
+    with books.opened(path, form.instrument.title, subject=subject, language=language) as book:
         start.write(book, form)
         about.write(book, form)
         questions.write(book, form)
         if form.layout.planner:
             planner.write(book, form)
         summary.write(book, form)
-        if instrument.glossary:
+        if form.instrument.glossary:
             reading.write_glossary(book, form)
-        if instrument.resources:
+        if form.instrument.resources:
             reading.write_resources(book, form)
         hidden.write(book, identity)
+
+
+def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, this_round: Round) -> None:
+    """Write those sheets of a blank workbook that say whom it is for, and on them no more than one question."""
+    form = _form(_of_one_question(instrument), identity, this_round, NOTHING, NO_LAST_TIME)
+    subject, language = identity.organisation, form.instrument.language
+    with books.filled(stream, form.instrument.title, subject=subject, language=language) as book:
+        start.write(book, form)
+        about.write(book, form)
+        hidden.write(book, identity)
+
+
+def _of_one_question(instrument: Instrument) -> Instrument:
+    section, item = next((section, item) for section in instrument.sections for item in section.items if item.is_answered)
+    return replace(
+        instrument, sections=(replace(section, items=(item,)),), guidance=(), glossary=(), resources=(), translations=()
+    )
+
+
+def _form(instrument: Instrument, identity: Identity, this_round: Round, draft: Draft, last: Mapping[str, int]) -> Form:
+    worded = instrument if identity.perspective is Perspective.SELF else instrument.about_others()
+    return Form(
+        instrument=worded,
+        words=in_language(worded.language),
+        layout=lay_out(worded, identity.perspective),
+        identity=identity,
+        round=this_round,
+        draft=draft,
+        standings=standings(worded, draft),
+        last=last,
+    )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from xlkit import layout, words
+from xlkit import layout
 from xlkit.instrument import Item
 from xlkit.layout import DETAIL_ANSWER, DETAIL_HELP, DETAIL_LABEL, REF
 from xlkit.write.book import Book, Sheet
@@ -15,17 +15,19 @@ WIDTHS = (9, 34, 50, 60)
 
 def write(book: Book, form: Form) -> None:
     """Add the sheet."""
-    sheet = book.sheet(words.ABOUT)
+    words = form.words
+    sheet = book.sheet(words.about)
     sheet.widths(WIDTHS)
-    head(sheet, words.ABOUT, words.ABOUT_INTRO, words.ABOUT_HEADINGS, layout.HEADING_ROW)
+    head(sheet, words.about, words.about_intro, words.about_headings, layout.HEADING_ROW)
     inputs = []
     for row in form.layout.details:
         if row.item is not None:
             _detail(sheet, form, row.row, row.item)
             if not _is_settled(form, row.item):
                 inputs.append((row.row, DETAIL_ANSWER))
-    protect(sheet, inputs)
-    print_on_a4(sheet, WIDTHS, upright=False, last_row=form.layout.details[-1].row)
+    protect(sheet, form, inputs)
+    sheet.raw.repeat_rows(layout.HEADING_ROW)
+    print_on_a4(sheet, words, WIDTHS, upright=False, last_row=form.layout.details[-1].row)
     sheet.raw.set_selection(inputs[0][0], DETAIL_ANSWER, inputs[0][0], DETAIL_ANSWER)
 
 
@@ -36,7 +38,7 @@ def _detail(sheet: Sheet, form: Form, row: int, item: Item) -> None:
     if _is_settled(form, item):
         sheet.text(row, DETAIL_ANSWER, str(said), sheet.styles["shown"])
     else:
-        entries.write(sheet, row, DETAIL_ANSWER, item, said)
+        entries.write(sheet, form.words, row, DETAIL_ANSWER, item, said)
     sheet.text(row, DETAIL_HELP, item.hint, sheet.styles["hint"])
     texts = [(item.title, WIDTHS[DETAIL_LABEL] / 1.1), (item.hint, WIDTHS[DETAIL_HELP])]
     texts.append((said if isinstance(said, str) else "", WIDTHS[DETAIL_ANSWER]))

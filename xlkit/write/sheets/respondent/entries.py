@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xlkit import words
 from xlkit.instrument import Item, Kind
+from xlkit.words import Words
 from xlkit.write.book import Sheet
 from xlkit.write.sheets.respondent.form import refuse
 
@@ -13,11 +13,11 @@ EARLIEST = date(1990, 1, 1)
 STYLES = {Kind.DATE: "typed_date", Kind.INTEGER: "typed_number", Kind.DECIMAL: "typed_number"}
 
 
-def write(sheet: Sheet, row: int, column: int, item: Item, said: str | float | date | None) -> None:
+def write(sheet: Sheet, words: Words, row: int, column: int, item: Item, said: str | float | date | None) -> None:
     """Write an input cell with what already stands in it, and let it take only what the item's kind allows."""
     choice = item.choice(said) if isinstance(said, str) and item.kind is Kind.CHOICE else None
     value(sheet, row, column, choice.label if choice else said, STYLES.get(item.kind, "typed"))
-    options = _options(item)
+    options = _options(item, words)
     if options:
         sheet.validate(row, column, row, column, options)
 
@@ -33,28 +33,27 @@ def value(sheet: Sheet, row: int, column: int, said: str | float | date | None, 
         sheet.text(row, column, said or "", style)
 
 
-def list_options(choices: Sequence[str]) -> Mapping[str, object]:
+def list_options(choices: Sequence[str], words: Words) -> Mapping[str, object]:
     """A dropdown of short choices; ValueError where they cannot stand in the validation itself."""
     if len(",".join(choices)) > LONGEST_LITERAL or any("," in choice for choice in choices):
         raise ValueError(f"too long for a dropdown, or with commas: {choices}")
-    return refuse(words.CHOICE_REFUSED_TITLE, words.CHOICE_REFUSED, validate="list", source=list(choices))
+    return refuse(words.choice_refused, validate="list", source=list(choices))
 
 
-def date_options() -> Mapping[str, object]:
+def date_options(words: Words) -> Mapping[str, object]:
     """A cell for a date."""
-    return refuse(words.DATE_REFUSED_TITLE, words.DATE_REFUSED, validate="date", criteria=">=", value=EARLIEST)
+    return refuse(words.date_refused, validate="date", criteria=">=", value=EARLIEST)
 
 
-def _options(item: Item) -> Mapping[str, object] | None:
+def _options(item: Item, words: Words) -> Mapping[str, object] | None:
     if item.kind is Kind.CHOICE:
-        return list_options([choice.label for choice in item.choices])
+        return list_options([choice.label for choice in item.choices], words)
     if item.kind is Kind.DATE:
-        return date_options()
+        return date_options(words)
     if item.kind in (Kind.INTEGER, Kind.DECIMAL):
         validate = "integer" if item.kind is Kind.INTEGER else "decimal"
         return refuse(
-            words.NUMBER_REFUSED_TITLE,
-            words.NUMBER_REFUSED,
+            words.number_refused,
             validate=validate,
             criteria="between",
             minimum=-1_000_000_000,

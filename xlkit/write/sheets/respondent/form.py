@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlkit import words
-from xlkit.instrument import Instrument
+from xlkit.instrument import Instrument, Section
 from xlkit.layout import Layout, Row
 from xlkit.progress import Standing
 from xlkit.returns import CellRef, Draft, Identity
 from xlkit.round import Round
+from xlkit.words import TICK, Words
 from xlkit.write.book import Sheet
 
 A4 = 9
@@ -22,19 +22,32 @@ DIGIT, CELL_PADDING = 9, 5  # pixels of a digit of Arial 12, and around a column
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One respondent workbook: its questions and where they stand, whom it is for, and what already stands in it."""
+    """One respondent workbook: its questions and where they stand, whom it is for, and what already stands in it.
+
+    `last` gives the level of last time by the names of items; it is empty where there was no last time.
+    """
 
     instrument: Instrument
+    words: Words
     layout: Layout
     identity: Identity
     round: Round
     draft: Draft
     standings: Sequence[Standing]
+    last: Mapping[str, int]
 
     def summary_cell(self, item: str, column: int) -> str:
         """The absolute address, with its sheet, of an item's figure on the summary."""
         row = next(row for row in self.layout.summary if row.item and row.item.name == item)
         return address(CellRef(row.sheet, row.row, column))
+
+    def section_rows(self, section: Section) -> Sequence[Row]:
+        """The rows of a section's items on the summary."""
+        return [row for row in self.layout.summary if row.section is section]
+
+    def question_row(self, item: str) -> Row:
+        """The first row of an item among the questions."""
+        return next(row for row in self.layout.questions if row.item and row.item.name == item)
 
     def standing(self, item: str) -> Standing:
         """How far an item is answered."""
@@ -68,8 +81,21 @@ def array(texts: Iterable[str]) -> str:
     return "{{{}}}".format(",".join(literal(text) for text in texts))
 
 
+def column_range(sheet: str, first: int, last: int, column: int) -> str:
+    """Some rows of a column, with its sheet, as formulas write it."""
+    return f"{address(CellRef(sheet, first, column))}:{address(CellRef('', last, column)).partition('!')[2]}"
+
+
+def joined(text: str, name: str, figure: str) -> str:
+    """A text of one placeholder as a formula that puts a figure in its place: `"Level "&D5`."""
+    before, _, after = text.partition(f"{{{name}}}")
+    return "&".join(
+        part for part in (literal(before) if before else "", figure, literal(after) if after else "") if part
+    )
+
+
 def head(sheet: Sheet, title: str, intro: str, headings: Sequence[str], heading_row: int) -> None:
-    """Write a sheet's title, what it holds, and its headings, which stay in sight and on every page."""
+    """Write a sheet's title, what it holds, and its headings, which stay in sight."""
     sheet.text(0, 0, title, sheet.styles["title"])
     sheet.height(0, TITLE_HEIGHT)
     sheet.text(1, 0, intro, sheet.styles["intro"])
@@ -79,16 +105,23 @@ def head(sheet: Sheet, title: str, intro: str, headings: Sequence[str], heading_
     # References such as `2.1` are text on purpose: Excel need not warn of numbers stored as text.
     sheet.raw.ignore_errors({"number_stored_as_text": "A1:Z9999"})
     sheet.raw.freeze_panes(heading_row + 1, 0)
-    sheet.raw.repeat_rows(heading_row)
 
 
-def protect(sheet: Sheet, inputs: Iterable[tuple[int, int]] = ()) -> None:
-    """Lock all but the input cells (row, column); rows and columns may be sized, and nothing asks for a password."""
+def protect(sheet: Sheet, form: Form, inputs: Iterable[tuple[int, int]] = ()) -> None:
+    """Lock all but the input cells (row, column); rows and columns may be sized.
+
+    Nothing asks for a password unless the round has one: the locks prevent slips.
+    """
     cells = " ".join(CellRef("", row, column).a1 for row, column in inputs)
     if cells:
         # Text pasted from elsewhere brings its own lock with it; an unprotected range lets it be edited all the same.
-        sheet.raw.unprotect_range(cells, "Answers")
-    sheet.raw.protect("", {"format_columns": True, "format_rows": True})
+        sheet.raw.unprotect_range(cells, form.words.answers_range)
+    sheet.raw.protect(form.round.password, {"format_columns": True, "format_rows": True})
+
+
+def section_title(words: Words, section: Section) -> str:
+    """A section's heading: with its reference, where it has one."""
+    return words.section.format(ref=section.ref, title=section.title) if section.ref else section.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +138,13 @@ class Block:
 
 
 def print_on_a4(
-    sheet: Sheet, widths: Sequence[float], *, upright: bool, last_row: int, blocks: Sequence[Block] = ()
+    sheet: Sheet,
+    words: Words,
+    widths: Sequence[float],
+    *,
+    upright: bool,
+    last_row: int,
+    blocks: Sequence[Block] = (),
 ) -> None:
     """Set a sheet up for A4, as wide as the page, with no block torn between two pages.
 
@@ -123,7 +162,7 @@ def print_on_a4(
     sheet.raw.set_print_scale(scale)
     sheet.raw.set_h_pagebreaks(_page_breaks(blocks, depth * 100 / scale))
     sheet.raw.print_area(0, 0, last_row, len(widths) - 1)
-    sheet.raw.set_footer("&L&A&RPage &P of &N")
+    sheet.raw.set_footer(f"&L&A&R{words.page.format(page='&P', pages='&N')}")
 
 
 def _page_breaks(blocks: Sequence[Block], depth: float) -> list[int]:
@@ -138,14 +177,15 @@ def _page_breaks(blocks: Sequence[Block], depth: float) -> list[int]:
     return breaks
 
 
-def refuse(title: str, message: str, **allowed: object) -> Mapping[str, object]:
+def refuse(said: tuple[str, str], **allowed: object) -> Mapping[str, object]:
     """The options of a validation that stops other entries with a title and a message."""
+    title, message = said
     return {**allowed, "error_title": title, "error_message": message, "error_type": "stop"}
 
 
-def tick_options() -> Mapping[str, object]:
+def tick_options(words: Words) -> Mapping[str, object]:
     """The dropdown beside a statement."""
-    return refuse(words.TICK_REFUSED_TITLE, words.TICK_REFUSED, validate="list", source=[words.TICK])
+    return refuse(words.tick_refused, validate="list", source=[TICK])
 
 
 def first_input(rows: Iterable[Row]) -> int:

@@ -2,9 +2,9 @@
 
 from dataclasses import fields
 
-from xlkit import words
 from xlkit.layout import KEY, VALUE
 from xlkit.returns import Identity
+from xlkit.words import HIDDEN
 from xlkit.write.book import Book
 
 FORM = "1"  # of the sheet itself: which keys it has
@@ -12,8 +12,8 @@ FORM = "1"  # of the sheet itself: which keys it has
 
 def write(book: Book, identity: Identity) -> None:
     """Add the sheet; the same facts stand in the document's properties, as a cross-check."""
-    sheet = book.sheet(words.HIDDEN)
-    facts = {words.HIDDEN: FORM} | {field.name: str(getattr(identity, field.name)) for field in fields(Identity)}
+    sheet = book.sheet(HIDDEN)
+    facts = {HIDDEN: FORM} | {field.name: str(getattr(identity, field.name)) for field in fields(Identity)}
     for row, (key, value) in enumerate(facts.items()):
         sheet.text(row, KEY, key, sheet.styles["reference"])
         sheet.text(row, VALUE, value, sheet.styles["reference"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit import layout, words
+from xlkit import layout
 from xlkit.instrument import Choice, Item, Kind, PlannerColumn, PlannerKind, Section
 from xlkit.layout import PLAN_FIRST, REF, Row
 from xlkit.write.book import Book, Sheet
@@ -16,13 +16,14 @@ SPARE_HEIGHT = 36.0  # points: two lines
 
 def write(book: Book, form: Form) -> None:
     """Add the sheet."""
-    sheet = book.sheet(words.PLANNER)
+    words = form.words
+    sheet = book.sheet(words.planner)
     columns = form.instrument.planner
     widths = (REF_WIDTH, *(column.width for column in columns))
     sheet.widths(widths)
-    headings = (words.REF, *(column.title for column in columns))
-    intro = words.PLANNER_INTRO.format(rows=layout.ACTIONS_A_TOPIC)
-    head(sheet, words.PLANNER, intro, headings, layout.HEADING_ROW)
+    headings = (words.ref, *(column.title for column in columns))
+    intro = words.planner_intro.format(rows=layout.ACTIONS_A_TOPIC)
+    head(sheet, words.planner, intro, headings, layout.HEADING_ROW)
     sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=True)))
     blocks: list[Block] = []
     for position, row in enumerate(form.layout.planner):
@@ -35,8 +36,9 @@ def write(book: Book, form: Form) -> None:
             blocks.append(Block(row.row, tall))
     inputs = [PLAN_FIRST + at for at, column in enumerate(columns) if column.kind.is_input]
     _allow(sheet, form, columns)
-    protect(sheet, [(row.row, column) for row in form.layout.planner for column in inputs])
-    print_on_a4(sheet, widths, upright=False, last_row=form.layout.planner[-1].row, blocks=blocks)
+    protect(sheet, form, [(row.row, column) for row in form.layout.planner for column in inputs])
+    sheet.raw.repeat_rows(layout.HEADING_ROW)
+    print_on_a4(sheet, words, widths, upright=False, last_row=form.layout.planner[-1].row, blocks=blocks)
     sheet.raw.set_selection(layout.FIRST_ROW, inputs[0], layout.FIRST_ROW, inputs[0])
 
 
@@ -73,10 +75,10 @@ def _shown(sheet: Sheet, form: Form, row: Row, at: int, column: PlannerColumn, *
         # The other rows of a topic are for further actions: what to work towards stands once.
         sheet.blank(row.row, at, style)
     elif column.kind is PlannerKind.NEXT:
-        sheet.formula(row.row, at, _next_formula(item, level), next_in_words(item, standing.level), style)
+        sheet.formula(row.row, at, _next_formula(form, item, level), next_in_words(form, item, standing.level), style)
     else:
         evidence = form.draft.evidence.get(item.name, "")
-        sheet.formula(row.row, at, _evidence_formula(item), evidence, style)
+        sheet.formula(row.row, at, _evidence_formula(form, item), evidence, style)
 
 
 def steps(item: Item) -> Sequence[Choice]:
@@ -84,35 +86,35 @@ def steps(item: Item) -> Sequence[Choice]:
     return sorted((choice for choice in item.choices if choice.score is not None), key=lambda choice: choice.score or 0)
 
 
-def next_in_words(item: Item, level: int | None) -> str:
+def next_in_words(form: Form, item: Item, level: int | None) -> str:
     """What to work towards from a level: the next statement up, or at the top to sustain and share."""
     if level is None:
-        return words.CHOOSE_FIRST
+        return form.words.choose_first
     above = [choice for choice in steps(item) if (choice.score or 0) > level]
-    return above[0].label if above else words.SUSTAIN
+    return above[0].label if above else form.words.sustain
 
 
-def _next_formula(item: Item, level: str) -> str:
-    found = [_found(item, choice) for choice in steps(item)[1:]]
+def _next_formula(form: Form, item: Item, level: str) -> str:
+    found = [_found(form, item, choice) for choice in steps(item)[1:]]
     scores = ",".join(str(choice.score) for choice in steps(item))
-    texts = ",".join([*found, literal(words.SUSTAIN)])
-    return f'=IF({level}="",{literal(words.CHOOSE_FIRST)},CHOOSE(MATCH({level},{{{scores}}},0),{texts}))'
+    texts = ",".join([*found, literal(form.words.sustain)])
+    return f'=IF({level}="",{literal(form.words.choose_first)},CHOOSE(MATCH({level},{{{scores}}},0),{texts}))'
 
 
-def _found(item: Item, choice: Choice) -> str:
+def _found(form: Form, item: Item, choice: Choice) -> str:
     if item.kind is Kind.CHOICE:
         return literal(choice.label)
     ref = item.statement_ref(item.choices.index(choice) + 1)
-    return _beside(ref, layout.TEXT)
+    return _beside(form, ref, layout.TEXT)
 
 
-def _evidence_formula(item: Item) -> str:
-    said = _beside(layout.evidence_ref(item), layout.ANSWER)
+def _evidence_formula(form: Form, item: Item) -> str:
+    said = _beside(form, layout.evidence_ref(item), layout.ANSWER)
     return f'=IF({said}="","",{said})' if item.evidence else '=""'
 
 
-def _beside(ref: str, column: int) -> str:
-    refs, texts = whole_column(words.QUESTIONS, REF), whole_column(words.QUESTIONS, column)
+def _beside(form: Form, ref: str, column: int) -> str:
+    refs, texts = whole_column(form.words.questions, REF), whole_column(form.words.questions, column)
     return f"INDEX({texts},MATCH({literal(ref)},{refs},0))"
 
 
@@ -133,6 +135,6 @@ def _allow(sheet: Sheet, form: Form, columns: Sequence[PlannerColumn]) -> None:
     first, last = form.layout.planner[0].row, form.layout.planner[-1].row
     for at, column in enumerate(columns, start=PLAN_FIRST):
         if column.kind is PlannerKind.CHOICE:
-            sheet.validate(first, at, last, at, entries.list_options(column.choices))
+            sheet.validate(first, at, last, at, entries.list_options(column.choices, form.words))
         elif column.kind is PlannerKind.DATE:
-            sheet.validate(first, at, last, at, entries.date_options())
+            sheet.validate(first, at, last, at, entries.date_options(form.words))

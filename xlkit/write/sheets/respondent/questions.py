@@ -2,13 +2,24 @@
 
 from collections.abc import Sequence
 
-from xlkit import layout, words
+from xlkit import layout, progress
 from xlkit.instrument import Item, Kind
 from xlkit.layout import ANSWER, REF, TEXT, TICK, Row, RowKind
+from xlkit.words import TICK as TICK_MARK
 from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import height
 from xlkit.write.sheets.respondent import entries
-from xlkit.write.sheets.respondent.form import Block, Form, first_input, head, print_on_a4, protect, tick_options
+from xlkit.write.sheets.respondent.form import (
+    Block,
+    Form,
+    first_input,
+    head,
+    literal,
+    print_on_a4,
+    protect,
+    section_title,
+    tick_options,
+)
 
 WIDTHS = (8, 64, 7, 34)
 EVIDENCE_HEIGHT = 56.0  # points: room for three lines, and a person may drag it taller
@@ -16,9 +27,10 @@ EVIDENCE_HEIGHT = 56.0  # points: room for three lines, and a person may drag it
 
 def write(book: Book, form: Form) -> None:
     """Add the sheet."""
-    sheet = book.sheet(words.QUESTIONS)
+    words = form.words
+    sheet = book.sheet(words.questions)
     sheet.widths(WIDTHS)
-    head(sheet, words.QUESTIONS, words.QUESTIONS_INTRO, words.QUESTIONS_HEADINGS, layout.HEADING_ROW)
+    head(sheet, words.questions, words.questions_intro, words.questions_headings, layout.HEADING_ROW)
     rows = form.layout.questions
     blocks: list[Block] = []
     for row in rows:
@@ -29,8 +41,9 @@ def write(book: Book, form: Form) -> None:
         else:
             blocks.append(Block(row.row, tall, starts_page=row.kind is RowKind.SECTION))
     _dress(sheet, form)
-    protect(sheet, [_input(row) for row in rows if row.kind.is_input])
-    print_on_a4(sheet, WIDTHS, upright=True, last_row=rows[-1].row, blocks=blocks)
+    protect(sheet, form, [_input(row) for row in rows if row.kind.is_input])
+    sheet.raw.repeat_rows(layout.HEADING_ROW)
+    print_on_a4(sheet, words, WIDTHS, upright=True, last_row=rows[-1].row, blocks=blocks)
     sheet.raw.set_selection(first := first_input(rows), _first_column(form), first, _first_column(form))
 
 
@@ -43,7 +56,7 @@ def _row(sheet: Sheet, form: Form, row: Row) -> float:
     """Write a row; the height it needs, in points, is returned."""
     match row.kind:
         case RowKind.SECTION:
-            return _section(sheet, row)
+            return _section(sheet, form, row)
         case RowKind.TOPIC:
             return _topic(sheet, form, row)
         case RowKind.STATEMENT:
@@ -65,11 +78,10 @@ def _first_column(form: Form) -> int:
     return _input(row)[1] if row else REF
 
 
-def _section(sheet: Sheet, row: Row) -> float:
+def _section(sheet: Sheet, form: Form, row: Row) -> float:
     if row.section is None:
         return 0
-    said = words.SECTION if row.section.ref else words.UNNUMBERED_SECTION
-    title = said.format(ref=row.section.ref, title=row.section.title)
+    title = section_title(form.words, row.section)
     style = sheet.styles["section"]
     sheet.blank(row.row, REF, style)
     sheet.text(row.row, TEXT, title, style)
@@ -85,11 +97,14 @@ def _topic(sheet: Sheet, form: Form, row: Row) -> float:
     sheet.text(row.row, REF, item.ref, style)
     sheet.text(row.row, TEXT, text, style)
     sheet.blank(row.row, TICK, style)
-    standing = form.standing(item.name)
-    state = form.summary_cell(item.name, layout.SUMMARY_STATE)
-    sheet.formula(row.row, ANSWER, f"={state}", standing.state, sheet.styles["state"])
+    state, said = form.summary_cell(item.name, layout.SUMMARY_STATE), form.standing(item.name).state
+    formula = f"={state}"
+    if last := form.last.get(item.name):
+        last_time = progress.last_in_words(form.instrument, last)
+        formula, said = f"={state}&CHAR(10)&{literal(last_time)}", f"{said}\n{last_time}"
+    sheet.formula(row.row, ANSWER, formula, said, sheet.styles["state"])
     # Bold runs a tenth wider.
-    return height([(text, WIDTHS[TEXT] / 1.1), (form.standing(item.name).state, WIDTHS[ANSWER] / 1.1)])
+    return height([(text, WIDTHS[TEXT] / 1.1), (said, WIDTHS[ANSWER] / 1.1)])
 
 
 def _statement(sheet: Sheet, form: Form, row: Row) -> float:
@@ -98,14 +113,14 @@ def _statement(sheet: Sheet, form: Form, row: Row) -> float:
     sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
     sheet.text(row.row, TEXT, row.choice.label, sheet.styles["text"])
     ticked = form.draft.answers.get(_item(row).name) == row.choice.name
-    sheet.text(row.row, TICK, words.TICK if ticked else "", sheet.styles["tick"])
-    sheet.validate(row.row, TICK, row.row, TICK, tick_options())
+    sheet.text(row.row, TICK, TICK_MARK if ticked else "", sheet.styles["tick"])
+    sheet.validate(row.row, TICK, row.row, TICK, tick_options(form.words))
     return height([(row.choice.label, WIDTHS[TEXT])])
 
 
 def _evidence(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
-    prompt = words.EVIDENCE.format(prompt=item.evidence)
+    prompt = form.words.evidence.format(prompt=item.evidence)
     said = form.draft.evidence.get(item.name, "")
     sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
     sheet.text(row.row, TEXT, prompt, sheet.styles["shown"])
@@ -121,7 +136,7 @@ def _answer(sheet: Sheet, form: Form, row: Row) -> float:
     sheet.text(row.row, TEXT, text, sheet.styles["topic"])
     sheet.blank(row.row, TICK, sheet.styles["topic"])
     said = form.draft.answers.get(item.name)
-    entries.write(sheet, row.row, ANSWER, item, said)
+    entries.write(sheet, form.words, row.row, ANSWER, item, said)
     least = EVIDENCE_HEIGHT if item.kind is Kind.TEXT else 0
     texts = [(text, WIDTHS[TEXT] / 1.1), (said if isinstance(said, str) else "", WIDTHS[ANSWER])]
     return max(height(texts), least)
@@ -141,7 +156,7 @@ def _dress(sheet: Sheet, form: Form) -> None:
     first, last = rows[0].row, rows[-1].row
     ticked = {"type": "formula", "criteria": f'=$C{first + 1}<>""'}
     sheet.conditional(first, REF, last, TICK, {**ticked, "format": sheet.styles["chosen"]})
-    many = {"type": "text", "criteria": "containing", "value": words.MANY_TICKS.partition("}")[2].strip()}
+    many = {"type": "text", "criteria": "containing", "value": form.words.many_ticks.partition("}")[2].strip()}
     sheet.conditional(first, ANSWER, last, ANSWER, {**many, "format": sheet.styles["to_look_at"]})
 
 

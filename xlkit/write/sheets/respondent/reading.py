@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from xlkit import layout, words
-from xlkit.write.book import Book
+from xlkit import layout
+from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import height
 from xlkit.write.sheets.respondent.form import Form, head, print_on_a4, protect
 
@@ -14,13 +14,17 @@ RESOURCES_WIDTHS = (34, 60, 34, 9, 44)
 def write_glossary(book: Book, form: Form) -> None:
     """Add the glossary."""
     rows = [(term.term, term.meaning) for term in form.instrument.glossary]
-    _table(book, words.GLOSSARY, words.GLOSSARY_INTRO, words.GLOSSARY_HEADINGS, GLOSSARY_WIDTHS, rows)
+    words = form.words
+    sheet = _table(book, words.glossary, words.glossary_intro, words.glossary_headings, GLOSSARY_WIDTHS, rows)
+    _finish(sheet, form, GLOSSARY_WIDTHS, len(rows))
 
 
 def write_resources(book: Book, form: Form) -> None:
     """Add the resources."""
     rows = [(work.heading, work.title, work.publisher, work.year, work.note) for work in form.instrument.resources]
-    _table(book, words.RESOURCES, words.RESOURCES_INTRO, words.RESOURCES_HEADINGS, RESOURCES_WIDTHS, rows)
+    words = form.words
+    sheet = _table(book, words.resources, words.resources_intro, words.resources_headings, RESOURCES_WIDTHS, rows)
+    _finish(sheet, form, RESOURCES_WIDTHS, len(rows))
 
 
 def _table(
@@ -30,7 +34,7 @@ def _table(
     headings: Sequence[str],
     widths: Sequence[float],
     rows: Sequence[Sequence[str]],
-) -> None:
+) -> Sheet:
     sheet = book.sheet(name)
     sheet.widths(widths)
     head(sheet, name, intro, headings, layout.HEADING_ROW)
@@ -38,6 +42,11 @@ def _table(
         for column, text in enumerate(row):
             sheet.text(at, column, text, sheet.styles["text"])
         sheet.height(at, height(zip(row, widths, strict=True)))
-    protect(sheet)
-    print_on_a4(sheet, widths, upright=False, last_row=layout.HEADING_ROW + len(rows))
+    return sheet
+
+
+def _finish(sheet: Sheet, form: Form, widths: Sequence[float], rows: int) -> None:
+    protect(sheet, form)
+    sheet.raw.repeat_rows(layout.HEADING_ROW)
+    print_on_a4(sheet, form.words, widths, upright=False, last_row=layout.HEADING_ROW + rows)
     sheet.raw.set_selection(layout.FIRST_ROW, 0, layout.FIRST_ROW, 0)

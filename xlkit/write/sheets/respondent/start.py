@@ -1,40 +1,54 @@
-"""Start: what the workbook is, how to fill it in, how far it is, and where everything stands."""
+"""Start: what the workbook is, who sees the answers, how to fill it in, how far it is, and where everything stands."""
 
 from collections.abc import Iterator
 
-from xlkit import layout, progress, words
+from xlkit import layout, progress
 from xlkit.instrument import Section
-from xlkit.layout import RowKind
+from xlkit.layout import Row, RowKind
 from xlkit.returns import CellRef
 from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import height
-from xlkit.write.sheets.respondent.form import INTRO_HEIGHT, TITLE_HEIGHT, Form, literal, print_on_a4, protect
-from xlkit.write.sheets.respondent.summary import section_range
+from xlkit.write.sheets.respondent.form import (
+    INTRO_HEIGHT,
+    TITLE_HEIGHT,
+    Block,
+    Form,
+    column_range,
+    joined,
+    print_on_a4,
+    protect,
+    section_title,
+)
 
-WIDTHS = (40, 84)
+WIDTHS = (48, 76)
+LABEL, TEXT = 0, 1
+LEAST_HEIGHT = 21.0  # points
 
 
 def write(book: Book, form: Form) -> None:
     """Add the sheet, which comes first."""
-    sheet = book.sheet(words.START)
+    words = form.words
+    sheet = book.sheet(words.start)
     sheet.widths(WIDTHS)
-    sheet.text(0, 0, form.instrument.title, sheet.styles["title"])
-    sheet.text(1, 0, words.START_SUBTITLE, sheet.styles["intro"])
+    sheet.text(0, LABEL, form.instrument.title, sheet.styles["title"])
+    sheet.text(1, LABEL, words.start_subtitle, sheet.styles["intro"])
     sheet.height(0, TITLE_HEIGHT)
     sheet.height(1, INTRO_HEIGHT)
     at = 2
-    for label, text in _issued(form):
+    for label, text in (*_issued(form), *_readers(form)):
         _line(sheet, at, label, text)
         at += 1
     at = _progress(sheet, form, at)
-    at = _steps(sheet, at + 1)
-    at = _contents(sheet, form, at + 1)
+    at = _steps(sheet, form, at + 1)
+    contents = at + 1
+    at = _contents(sheet, form, contents)
     for guidance in form.instrument.guidance:
         if guidance.where == "start":
             _line(sheet, at + 1, guidance.heading, guidance.text)
             at += 1
-    protect(sheet)
-    print_on_a4(sheet, WIDTHS, upright=True, last_row=at)
+    _dress(sheet, form, contents, at)
+    protect(sheet, form)
+    print_on_a4(sheet, words, WIDTHS, upright=True, last_row=at, blocks=[Block(0, 0), Block(contents, 0, True)])
     sheet.raw.set_selection(0, 0, 0, 0)
     sheet.raw.activate()
 
@@ -49,78 +63,120 @@ def _issued(form: Form) -> Iterator[tuple[str, str]]:
         "contact": form.round.contact,
         "return_id": form.identity.return_id,
     }
-    return ((label, said[name]) for name, label in words.START_ISSUED.items() if said[name])
+    return ((label, said[name]) for name, label in form.words.start_issued.items() if said[name])
+
+
+def _readers(form: Form) -> Iterator[tuple[str, str]]:
+    yield form.words.start_readers_heading, form.round.readers or form.words.start_readers
+    if form.round.retention:
+        yield form.words.start_retention_heading, form.round.retention
 
 
 def _line(sheet: Sheet, at: int, label: str, text: str) -> None:
-    sheet.text(at, 0, label, sheet.styles["label"])
-    sheet.text(at, 1, text, sheet.styles["body"])
-    sheet.height(at, height([(label, WIDTHS[0] / 1.1), (text, WIDTHS[1])]))
+    sheet.text(at, LABEL, label, sheet.styles["label"])
+    sheet.text(at, TEXT, text, sheet.styles["body"])
+    sheet.height(at, max(height([(label, WIDTHS[LABEL] / 1.1), (text, WIDTHS[TEXT])]), LEAST_HEIGHT))
 
 
 def _progress(sheet: Sheet, form: Form, at: int) -> int:
-    counts = _counts(form)
-    sheet.text(at, 0, words.START_PROGRESS, sheet.styles["label"])
-    formula = _in_words(counts, len(form.standings))
-    sheet.formula(at, 1, formula, progress.in_words(form.standings), sheet.styles["label"])
-    return at + 1
-
-
-def _counts(form: Form) -> str:
-    rows = form.layout.summary
-    first = CellRef(words.SUMMARY, rows[0].row, layout.SUMMARY_COUNT).a1
-    last = CellRef(words.SUMMARY, rows[-1].row, layout.SUMMARY_COUNT).a1
-    return f"{words.SUMMARY}!{first}:{last}"
-
-
-def _in_words(counts: str, total: int) -> str:
-    before, _, between = words.PROGRESS.format(answered="\0", all=total).partition("\0")
-    lead = f"{literal(before)}&" if before else ""
-    to_look_at, _, after = words.PROGRESS_MANY.partition("{many}")
-    many = f'IF(COUNTIF({counts},">1")>0,{literal(to_look_at)}&COUNTIF({counts},">1")&{literal(after)},"")'
-    return f"={lead}COUNTIF({counts},1)&{literal(between)}&{many}"
-
-
-def _steps(sheet: Sheet, at: int) -> int:
-    sheet.text(at, 0, words.START_HOW, sheet.styles["heading"])
-    for number, step in enumerate((*words.START_STEPS, words.START_LOCKED), start=1):
-        label = f"{number}" if number <= len(words.START_STEPS) else ""
-        _line(sheet, at + number, label, step)
-    at += len(words.START_STEPS) + 2
-    _line(sheet, at, words.START_READERS_HEADING, words.START_READERS)
-    return at + 1
-
-
-def _contents(sheet: Sheet, form: Form, at: int) -> int:
-    sheet.text(at, 0, words.START_CONTENTS, sheet.styles["heading"])
+    words, rows = form.words, form.layout.summary
+    sheet.text(at, LABEL, words.start_progress, sheet.styles["label"])
+    formula = _in_words(form, rows[0].row, rows[-1].row, len(form.standings))
+    sheet.formula(at, TEXT, formula, progress.in_words(form.standings, words), sheet.styles["label"])
     at += 1
-    at = _sheet_link(sheet, at, words.ABOUT)
-    for section in form.instrument.sections:
-        found = [standing for standing in form.standings if standing.section is section]
-        sheet.link(at, 0, words.QUESTIONS, _name(section), sheet.styles["link"], _cell(form, section))
-        if found:
-            formula = _in_words(section_range(form, section, layout.SUMMARY_COUNT), len(found))
-            sheet.formula(at, 1, formula, progress.in_words(found), sheet.styles["body"])
-        sheet.height(at, height([(_name(section), WIDTHS[0])]))
+    if form.layout.planner:
+        sheet.text(at, LABEL, words.start_actions, sheet.styles["label"])
+        actions = column_range(words.summary, rows[0].row, rows[-1].row, layout.SUMMARY_ACTIONS)
+        planned = sum(standing.actions for standing in form.standings)
+        sheet.formula(at, TEXT, f"=SUM({actions})", planned, sheet.styles["count"])
         at += 1
-    others = [words.PLANNER, words.SUMMARY]
-    others += [words.GLOSSARY] if form.instrument.glossary else []
-    others += [words.RESOURCES] if form.instrument.resources else []
-    for name in others:
-        at = _sheet_link(sheet, at, name)
+    if form.last:
+        _line(sheet, at, words.start_last_heading, words.start_last)
+        at += 1
     return at
 
 
-def _sheet_link(sheet: Sheet, at: int, name: str) -> int:
-    sheet.link(at, 0, name, name, sheet.styles["link"])
-    sheet.text(at, 1, words.START_SHEETS[name], sheet.styles["body"])
+def _in_words(form: Form, first: int, last: int, total: int) -> str:
+    """How many of the items in some rows of the summary are answered, to look at, and left."""
+    words = form.words
+    counts = column_range(words.summary, first, last, layout.SUMMARY_COUNT)
+    answered = joined(words.progress.replace("{all}", str(total)), "answered", f"COUNTIF({counts},1)")
+    many = _if_any(words.progress_many, "many", f'COUNTIF({counts},">1")')
+    left = _if_any(words.progress_left, "left", f"COUNTIF({counts},0)")
+    return f"={answered}&{many}&{left}"
+
+
+def _if_any(text: str, name: str, count: str) -> str:
+    return f'IF({count}>0,{joined(text, name, count)},"")'
+
+
+def _steps(sheet: Sheet, form: Form, at: int) -> int:
+    words = form.words
+    sheet.text(at, LABEL, words.start_how, sheet.styles["heading"])
+    locked = words.start_locked_by_password if form.round.password else words.start_locked
+    for number, step in enumerate((*words.start_steps, locked), start=1):
+        label = f"{number}" if number <= len(words.start_steps) else ""
+        _line(sheet, at + number, label, step)
+    return at + len(words.start_steps) + 2
+
+
+def _contents(sheet: Sheet, form: Form, at: int) -> int:
+    words = form.words
+    sheet.text(at, LABEL, words.start_contents, sheet.styles["heading"])
+    sheet.text(at, TEXT, words.start_topics, sheet.styles["body"])
+    sheet.height(at, height([(words.start_topics, WIDTHS[TEXT])]))
+    at = _sheet_link(sheet, at + 1, words.about, words.start_about)
+    for section in form.instrument.sections:
+        at = _section(sheet, form, at, section)
+    if form.layout.planner:
+        at = _sheet_link(sheet, at, words.planner, words.start_planner)
+    at = _sheet_link(sheet, at, words.summary, words.start_summary)
+    if form.instrument.glossary:
+        at = _sheet_link(sheet, at, words.glossary, words.start_glossary)
+    if form.instrument.resources:
+        at = _sheet_link(sheet, at, words.resources, words.start_resources)
+    return at
+
+
+def _sheet_link(sheet: Sheet, at: int, name: str, holds: str) -> int:
+    sheet.link(at, LABEL, name, name, sheet.styles["link_label"])
+    sheet.text(at, TEXT, holds, sheet.styles["body"])
+    sheet.height(at, LEAST_HEIGHT)
     return at + 1
 
 
-def _name(section: Section) -> str:
-    return words.SECTION.format(ref=section.ref, title=section.title) if section.ref else section.title
+def _section(sheet: Sheet, form: Form, at: int, section: Section) -> int:
+    """A section and its topics, each a link with how far it is; the row after them is returned."""
+    title, rows = section_title(form.words, section), form.section_rows(section)
+    heading = next(row for row in form.layout.questions if row.kind is RowKind.SECTION and row.section is section)
+    sheet.link(at, LABEL, heading.sheet, title, sheet.styles["link_label"], _cell(heading))
+    if rows:
+        found = [standing for standing in form.standings if standing.section is section]
+        formula = _in_words(form, rows[0].row, rows[-1].row, len(rows))
+        sheet.formula(at, TEXT, formula, progress.in_words(found, form.words), sheet.styles["label"])
+    sheet.height(at, max(height([(title, WIDTHS[LABEL] / 1.1)]), LEAST_HEIGHT))
+    for place, row in enumerate(rows, start=at + 1):
+        _topic(sheet, form, place, row)
+    return at + 1 + len(rows)
 
 
-def _cell(form: Form, section: Section) -> str:
-    row = next(row for row in form.layout.questions if row.kind is RowKind.SECTION and row.section is section)
+def _topic(sheet: Sheet, form: Form, at: int, row: Row) -> None:
+    item = row.item
+    if item is None:
+        return
+    title = f"{item.ref} {item.title}"
+    sheet.link(at, LABEL, form.words.questions, title, sheet.styles["link_topic"], _cell(form.question_row(item.name)))
+    formula = f"={form.summary_cell(item.name, layout.SUMMARY_STATE)}"
+    sheet.formula(at, TEXT, formula, form.standing(item.name).state, sheet.styles["body"])
+    sheet.height(at, max(height([(title, WIDTHS[LABEL] - 3)]), LEAST_HEIGHT))
+
+
+def _cell(row: Row) -> str:
     return CellRef(row.sheet, row.row, layout.REF).a1
+
+
+def _dress(sheet: Sheet, form: Form, first: int, last: int) -> None:
+    """Let topics with several ticks stand out; the words say so too."""
+    value = form.words.many_ticks.partition("}")[2].strip()
+    rule = {"type": "text", "criteria": "containing", "value": value, "format": sheet.styles["to_look_at"]}
+    sheet.conditional(first, TEXT, last, TEXT, rule)

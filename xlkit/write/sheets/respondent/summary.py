@@ -1,13 +1,16 @@
-"""Summary: the level of every topic, by section too, and a chart; nothing to type."""
+"""Summary: the level of every topic, by section too, strengths and weakest links, and a chart; nothing to type."""
 
 from collections.abc import Sequence
 
-from xlkit import layout, measures, progress, words
+from xlkit import layout, measures, progress
 from xlkit.instrument import Item, Kind, Section
 from xlkit.layout import (
     ANSWER,
+    PLAN_FIRST,
     REF,
+    SUMMARY_ACTIONS,
     SUMMARY_COUNT,
+    SUMMARY_LAST,
     SUMMARY_LEVEL,
     SUMMARY_STATE,
     SUMMARY_TITLE,
@@ -18,130 +21,184 @@ from xlkit.progress import Standing
 from xlkit.returns import CellRef
 from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import height
-from xlkit.write.sheets.respondent.form import Form, address, array, head, literal, print_on_a4, protect, whole_column
-from xlkit.write.styles import FONT, LINE, NAVY
+from xlkit.write.sheets.respondent import ranking
+from xlkit.write.sheets.respondent.form import (
+    Block,
+    Form,
+    address,
+    array,
+    column_range,
+    head,
+    joined,
+    literal,
+    print_on_a4,
+    protect,
+    whole_column,
+)
+from xlkit.write.sheets.respondent.level_chart import chart_rows, draw
 
-WIDTHS = (9, 56, 11, 10, 30)
-BAR = 30  # pixels of a bar of the chart with its gap
-CHART_WIDTH = 900
+WIDTHS = (9, 56, 11, 10, 30, 11, 12)
 
 
 def write(book: Book, form: Form) -> None:
     """Add the sheet."""
-    sheet = book.sheet(words.SUMMARY)
-    sheet.widths(WIDTHS)
-    head(sheet, words.SUMMARY, words.SUMMARY_INTRO, words.SUMMARY_HEADINGS, layout.HEADING_ROW)
-    rows = form.layout.summary
+    words, rows = form.words, form.layout.summary
+    sheet = book.sheet(words.summary)
+    headings = [*words.summary_headings]
+    headings += [words.summary_actions] if form.layout.planner else []
+    headings += [words.summary_last] if form.last else []
+    widths = WIDTHS[: SUMMARY_LAST + 1 if form.last else len(headings)]
+    sheet.widths(widths)
+    head(sheet, words.summary, words.summary_intro, headings, layout.HEADING_ROW)
     for row, standing in zip(rows, form.standings, strict=True):
         _row(sheet, form, row, standing)
-    below = layout.HEADING_ROW + len(rows) + 2
-    after = _sections(sheet, form, below)
-    if any(row.item and row.item.has_levels for row in rows):
-        _chart(book, sheet, form, after + 1)
-    protect(sheet)
-    print_on_a4(sheet, WIDTHS, upright=True, last_row=after + 2 + (len(rows) * BAR + 120) // 21)
+    sections = rows[-1].row + 2
+    last = _sections(sheet, form, sections)
+    blocks = [Block(0, 0), Block(sections, 0)]
+    if form.instrument.highest:
+        strengths = last + 2
+        below = ranking.write(sheet, form, strengths) + 1
+        draw(book, sheet, form, below)
+        last = below + chart_rows(form)
+        blocks.append(Block(strengths - 1, 0, starts_page=True))
+    _dress(sheet, form)
+    protect(sheet, form)
+    print_on_a4(sheet, words, widths, upright=True, last_row=last, blocks=blocks)
     sheet.raw.set_selection(0, 0, 0, 0)
 
 
 def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
     item, at = standing.item, row.row
-    cell = {column: address(CellRef(row.sheet, at, column)) for column in (SUMMARY_COUNT, SUMMARY_LEVEL)}
+    count, level = (address(CellRef(row.sheet, at, column)) for column in (SUMMARY_COUNT, SUMMARY_LEVEL))
+    question = form.question_row(item.name)
+    figure = sheet.styles["shown_level"]
     sheet.text(at, REF, row.ref, sheet.styles["reference"])
-    sheet.text(at, SUMMARY_TITLE, item.title, sheet.styles["shown"])
-    sheet.formula(at, SUMMARY_COUNT, f"={_count(item)}", standing.count, sheet.styles["shown_level"])
-    level = f'=IF({cell[SUMMARY_COUNT]}=1,{_level(item)},"")' if item.has_levels else '=""'
-    sheet.formula(at, SUMMARY_LEVEL, level, standing.level, sheet.styles["shown_level"])
-    state = _state(form, item, cell[SUMMARY_COUNT], cell[SUMMARY_LEVEL])
-    sheet.formula(at, SUMMARY_STATE, state, standing.state, sheet.styles["shown"])
-    sheet.height(at, height([(item.title, WIDTHS[SUMMARY_TITLE])]))
+    target = CellRef(question.sheet, question.row, REF).a1
+    sheet.link(at, SUMMARY_TITLE, question.sheet, item.title, sheet.styles["shown_link"], target)
+    sheet.formula(at, SUMMARY_COUNT, f"={_count(form, item)}", standing.count, figure)
+    found = f'=IF({count}=1,{_level(form, item)},"")' if item.has_levels else '=""'
+    sheet.formula(at, SUMMARY_LEVEL, found, standing.level, figure)
+    sheet.formula(at, SUMMARY_STATE, _state(form, item, count, level), standing.state, sheet.styles["shown"])
+    if form.layout.planner:
+        _actions(sheet, form, at, standing, level)
+    if form.last:
+        last = form.last.get(item.name)
+        if last is None:
+            sheet.blank(at, SUMMARY_LAST, figure)
+        else:
+            sheet.number(at, SUMMARY_LAST, last, figure)
+    sheet.height(at, height([(item.title, WIDTHS[SUMMARY_TITLE]), (standing.state, WIDTHS[SUMMARY_STATE])]))
 
 
-def _count(item: Item) -> str:
+def _count(form: Form, item: Item) -> str:
     """How many answers an item has; wherever its rows stand now, its references find them."""
-    refs = whole_column(words.QUESTIONS, REF)
+    questions = form.words.questions
+    refs = whole_column(questions, REF)
     if item.kind is Kind.STATEMENTS:
-        return f'COUNTIFS({refs},{literal(f"{item.ref}.*")},{whole_column(words.QUESTIONS, TICK)},"<>")'
-    return f'COUNTIFS({refs},{literal(item.ref)},{whole_column(words.QUESTIONS, ANSWER)},"<>")'
+        return f'COUNTIFS({refs},{literal(f"{item.ref}.*")},{whole_column(questions, TICK)},"<>")'
+    return f'COUNTIFS({refs},{literal(item.ref)},{whole_column(questions, ANSWER)},"<>")'
 
 
-def _level(item: Item) -> str:
+def _level(form: Form, item: Item) -> str:
     scores = ",".join(str(choice.score) for choice in item.choices)
-    refs = whole_column(words.QUESTIONS, REF)
+    questions = form.words.questions
+    refs = whole_column(questions, REF)
     if item.kind is Kind.STATEMENTS:
         statements = array(item.statement_ref(number) for number in range(1, len(item.choices) + 1))
-        ticked = f'COUNTIFS({refs},{statements},{whole_column(words.QUESTIONS, TICK)},"<>")'
+        ticked = f'COUNTIFS({refs},{statements},{whole_column(questions, TICK)},"<>")'
     else:
         labels = array(choice.label for choice in item.choices)
-        ticked = f"COUNTIFS({refs},{literal(item.ref)},{whole_column(words.QUESTIONS, ANSWER)},{labels})"
+        ticked = f"COUNTIFS({refs},{literal(item.ref)},{whole_column(questions, ANSWER)},{labels})"
     return f"SUMPRODUCT({ticked}*{{{scores}}})"
 
 
 def _state(form: Form, item: Item, count: str, level: str) -> str:
-    before, _, after = words.MANY_TICKS.partition("{count}")
-    many = "&".join(part for part in (literal(before) if before else "", count, literal(after)) if part)
+    words = form.words
     if not item.has_levels:
-        return f"=IF({count}=0,{literal(words.NOT_ANSWERED)},{literal(words.ANSWERED)})"
+        return f"=IF({count}=0,{literal(words.not_answered)},{literal(words.answered)})"
     scores = [choice.score for choice in item.choices if choice.score is not None]
     said = ",".join(literal(progress.level_in_words(form.instrument, score)) for score in scores)
-    one = f"IFERROR(CHOOSE(MATCH({level},{{{','.join(map(str, scores))}}},0),{said}),{literal(words.NOT_ANSWERED)})"
-    return f"=IF({count}=0,{literal(words.NOT_ANSWERED)},IF({count}>1,{many},{one}))"
+    one = f"IFERROR(CHOOSE(MATCH({level},{{{','.join(map(str, scores))}}},0),{said}),{literal(words.not_answered)})"
+    many = joined(words.many_ticks, "count", count)
+    return f"=IF({count}=0,{literal(words.not_answered)},IF({count}>1,{many},{one}))"
+
+
+def _actions(sheet: Sheet, form: Form, at: int, standing: Standing, level: str) -> None:
+    """How many actions are planned; where the level is low and there is none, that is said in words."""
+    style = sheet.styles["shown_level"]
+    item = standing.item
+    if not item.has_levels:
+        sheet.blank(at, SUMMARY_ACTIONS, style)
+        return
+    weak_to = progress.weak_to(form.instrument)
+    is_wanted = standing.level is not None and standing.level <= weak_to and not standing.actions
+    planned = _planned(form, item)
+    formula = f"=IF(AND(N({level})>0,N({level})<={weak_to},{planned}=0),{literal(form.words.no_action)},{planned})"
+    sheet.formula(at, SUMMARY_ACTIONS, formula, form.words.no_action if is_wanted else standing.actions, style)
+
+
+def _planned(form: Form, item: Item) -> str:
+    names = [column.name for column in form.instrument.planner]
+    named = progress.action_column(form.instrument)
+    if not named:
+        return "0"
+    planner = form.words.planner
+    refs = array(layout.plan_ref(item, number) for number in range(1, layout.ACTIONS_A_TOPIC + 1))
+    typed = whole_column(planner, PLAN_FIRST + names.index(named))
+    return f'SUMPRODUCT(COUNTIFS({whole_column(planner, REF)},{refs},{typed},"<>"))'
 
 
 def _sections(sheet: Sheet, form: Form, top: int) -> int:
-    """Write the table of sections; the row after it is returned."""
-    for column, heading in enumerate(words.SUMMARY_SECTION_HEADINGS):
-        sheet.text(top, column + SUMMARY_TITLE, heading, sheet.styles["header"])
-    sheet.height(top, height((heading, 9.0) for heading in words.SUMMARY_SECTION_HEADINGS))
-    at = top + 1
+    """Write the table of sections; its last row is returned."""
+    words = form.words
+    headings = [*words.section_headings, *([words.summary_actions] if form.layout.planner else [])]
+    for column, heading in enumerate(headings, start=SUMMARY_TITLE):
+        sheet.text(top, column, heading, sheet.styles["header"])
+    sheet.height(top, height((heading, 9.0) for heading in headings))
+    at = top
     for section in form.instrument.sections:
         found = [standing for standing in form.standings if standing.section is section]
         if found:
-            _section(sheet, form, at, section, found)
             at += 1
+            _section(sheet, form, at, section, found)
+    at += 1
+    _all(sheet, form, at)
     return at
 
 
 def _section(sheet: Sheet, form: Form, at: int, section: Section, found: Sequence[Standing]) -> None:
-    counts, levels = section_range(form, section, SUMMARY_COUNT), section_range(form, section, SUMMARY_LEVEL)
-    answered = sum(standing.count == 1 for standing in found)
-    column = SUMMARY_TITLE
-    sheet.text(at, column, section.title, sheet.styles["shown"])
-    sheet.formula(at, column + 1, f"=COUNTIF({counts},1)", answered, sheet.styles["shown_level"])
+    rows, style = form.section_rows(section), sheet.styles["shown_level"]
+    levels = column_range(form.words.summary, rows[0].row, rows[-1].row, SUMMARY_LEVEL)
+    sheet.text(at, SUMMARY_TITLE, section.title, sheet.styles["shown"])
+    _answered(sheet, form, at, rows, found)
     low = f'=IF(COUNT({levels})=0,"",MIN({levels}))'
-    sheet.formula(at, column + 2, low, progress.lowest(found), sheet.styles["shown_level"])
-    middle = measures.low_median_formula(levels)
-    sheet.formula(at, column + 3, middle, progress.middle(found), sheet.styles["shown_level"])
+    sheet.formula(at, SUMMARY_LEVEL, low, progress.lowest(found), style)
+    sheet.formula(at, SUMMARY_STATE, measures.low_median_formula(levels), progress.middle(found), style)
     sheet.height(at, height([(section.title, WIDTHS[SUMMARY_TITLE])]))
 
 
-def section_range(form: Form, section: Section, column: int) -> str:
-    """A column of the summary over the rows of one section, as formulas write it."""
-    rows = [row.row for row in form.layout.summary if row.section is section]
-    last = CellRef(words.SUMMARY, rows[-1], column)
-    return f"{address(CellRef(words.SUMMARY, rows[0], column))}:{address(last).partition('!')[2]}"
+def _all(sheet: Sheet, form: Form, at: int) -> None:
+    """The last row: how much is answered and planned in all; a level of the whole would say nothing."""
+    sheet.text(at, SUMMARY_TITLE, form.words.all_sections, sheet.styles["state"])
+    _answered(sheet, form, at, form.layout.summary, form.standings)
+    for column in (SUMMARY_LEVEL, SUMMARY_STATE):
+        sheet.blank(at, column, sheet.styles["shown_level"])
 
 
-def _chart(book: Book, sheet: Sheet, form: Form, top: int) -> None:
+def _answered(sheet: Sheet, form: Form, at: int, rows: Sequence[Row], found: Sequence[Standing]) -> None:
+    first, last, summary = rows[0].row, rows[-1].row, form.words.summary
+    counts, style = column_range(summary, first, last, SUMMARY_COUNT), sheet.styles["shown_level"]
+    answered = sum(standing.count == 1 for standing in found)
+    sheet.formula(at, SUMMARY_COUNT, f"=COUNTIF({counts},1)", answered, style)
+    if form.layout.planner:
+        actions = column_range(summary, first, last, SUMMARY_ACTIONS)
+        sheet.formula(at, SUMMARY_ACTIONS, f"=SUM({actions})", sum(one.actions for one in found), style)
+
+
+def _dress(sheet: Sheet, form: Form) -> None:
+    """Let what has to be looked at stand out: several ticks, and a low level without an action; words say both."""
     rows = form.layout.summary
-    first, last = rows[0].row, rows[-1].row
-    font = {"name": FONT, "size": 10}
-    grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
-    chart = book.chart("bar")
-    chart.add_series(
-        {
-            "name": words.SUMMARY_HEADINGS[SUMMARY_LEVEL],
-            "categories": [words.SUMMARY, first, SUMMARY_TITLE, last, SUMMARY_TITLE],
-            "values": [words.SUMMARY, first, SUMMARY_LEVEL, last, SUMMARY_LEVEL],
-            "fill": {"color": NAVY},
-            "gap": 60,
-            "data_labels": {"value": True, "font": font},
-        }
-    )
-    highest = max((choice.score or 0 for item in form.instrument.items for choice in item.choices), default=5)
-    chart.set_title({"name": words.CHART_TITLE, "name_font": {**font, "size": 14}})
-    chart.set_legend({"none": True})
-    # Topics read from the top, so the levels' axis has to cross at the last one to stand below them.
-    chart.set_y_axis({"reverse": True, "crossing": "max", "interval_unit": 1, "num_font": font})
-    chart.set_x_axis({"min": 0, "max": highest, "major_unit": 1, "num_font": font, "major_gridlines": grid})
-    chart.set_size({"width": CHART_WIDTH, "height": len(rows) * BAR + 100})
-    sheet.chart(top, SUMMARY_TITLE, chart, words.CHART_ALT)
+    said = {SUMMARY_STATE: form.words.many_ticks.partition("}")[2].strip(), SUMMARY_ACTIONS: form.words.no_action}
+    for column, value in said.items():
+        rule = {"type": "text", "criteria": "containing", "value": value, "format": sheet.styles["to_look_at"]}
+        sheet.conditional(rows[0].row, column, rows[-1].row, column, rule)

@@ -1,0 +1,280 @@
+"""The consolidated workbook as written: which sheets there are, and how they are built."""
+
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from tests.builders.rounds import (
+    AS_AT,
+    COMMISSIONER,
+    CROSSWALK,
+    INSTRUMENTS,
+    PROVIDER,
+    action,
+    answered,
+    entry,
+    ledger,
+    random_ledger,
+)
+from xlkit.compare import compare
+from xlkit.crosswalk import Crosswalk
+from xlkit.ledger import Ledger, Status
+from xlkit.write import consolidated
+from xlkit.write.sheets.consolidated.data import NAMES
+
+ROUND = "Spring 2027"
+NEWER = re.compile(r"\b(XLOOKUP|FILTER|LET|TEXTJOIN|IFS|MAXIFS|MINIFS|TODAY|NOW)\(|_xlfn|QUARTILE\.|RANK\.|MODE\.")
+SIDE = ("answers", "positions", "theme levels")
+PROVIDER_SHEETS = [f"Provider {kind}" for kind in SIDE]
+COMMISSIONER_SHEETS = [f"Commissioner {kind}" for kind in SIDE]
+
+
+def written(folder: Path, given: Ledger, crosswalk: Crosswalk = CROSSWALK) -> Path:
+    path = folder / "consolidated.xlsx"
+    consolidated.write(compare(INSTRUMENTS, crosswalk, given, AS_AT, ROUND), path)
+    return path
+
+
+def opened(folder: Path, given: Ledger, crosswalk: Crosswalk = CROSSWALK) -> Workbook:
+    return load_workbook(written(folder, given, crosswalk))
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """A random round of both sides."""
+    return opened(tmp_path_factory.mktemp("round"), random_ledger(1))
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """The same with stored values, as a program that does not calculate shows it."""
+    return load_workbook(written(tmp_path_factory.mktemp("round"), random_ledger(1)), data_only=True)
+
+
+def test_sheets_stand_in_order(book: Workbook) -> None:
+    """Figures first, then what they rest on, then the records."""
+    assert book.sheetnames == [
+        "Cover", "360 by theme", "Providers by item", "Commissioner", "Action register",
+        *PROVIDER_SHEETS, *COMMISSIONER_SHEETS, "Data", "Returns", "Method", "Notes",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "sheets"),
+    [
+        pytest.param(ledger(), ["Cover", "Method"], id="nothing at all"),
+        pytest.param(
+            ledger(others=[entry("a.pdf", Status.REJECTED)]), ["Cover", "Returns", "Method"], id="rejected alone"
+        ),
+        pytest.param(
+            ledger(answered(PROVIDER, "A", {"strategy": 1})),
+            ["Cover", "360 by theme", "Providers by item", *PROVIDER_SHEETS, "Data", "Returns", "Method"],
+            id="one provider",
+        ),
+        pytest.param(
+            ledger(answered(COMMISSIONER, "C", {"need": 1})),
+            ["Cover", "360 by theme", "Commissioner", *COMMISSIONER_SHEETS, "Data", "Returns", "Method", "Notes"],
+            id="one commissioner",
+        ),
+        pytest.param(
+            ledger(answered(PROVIDER, "A", {})),
+            ["Cover", "360 by theme", "Providers by item", *PROVIDER_SHEETS, "Data", "Returns", "Method"],
+            id="all blank",
+        ),
+    ],
+)
+def test_sheets_without_data_are_left_out(given: Ledger, sheets: list[str], tmp_path: Path) -> None:
+    """A round with less in it has fewer sheets."""
+    assert opened(tmp_path, given).sheetnames == sheets
+
+
+def test_without_a_crosswalk_there_are_no_themes(tmp_path: Path) -> None:
+    """Items and positions stand without them."""
+    sheets = opened(tmp_path, random_ledger(1), Crosswalk()).sheetnames
+    assert "Providers by item" in sheets
+    assert not {"360 by theme", "Provider theme levels"} & set(sheets)
+
+
+def test_each_council_has_its_own_sheets(tmp_path: Path) -> None:
+    """Two councils have two comparisons."""
+    sheets = opened(tmp_path, random_ledger(1, councils=2)).sheetnames
+    assert {"360 by theme", "360 by theme (2)", "Commissioner", "Commissioner (2)"} <= set(sheets)
+
+
+def test_every_sheet_but_the_cover_is_one_table(book: Workbook) -> None:
+    """Title in A1, what it holds in A2, and one table from column A with unique headers equal to its cells."""
+    names = set()
+    for sheet in book.worksheets[1:]:
+        (table,) = sheet.tables.values()
+        names.add(table.name)
+        assert table.ref.startswith("A4:")
+        headers = [cell.value for cell in sheet[4]]
+        assert headers == [column.name for column in table.tableColumns]
+        assert len({str(header).casefold() for header in headers}) == len(headers)
+        assert sheet["A1"].value
+        assert sheet["A2"].value
+        assert not sheet.merged_cells.ranges
+        assert sheet.freeze_panes is not None
+    assert len(names) == len(book.worksheets) - 1
+
+
+def test_no_table_has_a_blank_row(book: Workbook) -> None:
+    """Filters and pivots reach the last row."""
+    for sheet in book.worksheets[1:]:
+        (table,) = sheet.tables.values()
+        for row in sheet[table.ref]:
+            assert any(cell.value is not None for cell in row)
+
+
+def test_pages_are_set_up(book: Workbook) -> None:
+    """A4 across, with repeated headings."""
+    for sheet in book.worksheets:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert sheet is book.worksheets[0] or sheet.print_title_rows
+
+
+def test_charts_speak(tmp_path: Path) -> None:
+    """Each chart says in words what it shows."""
+    path = written(tmp_path, random_ledger(1))
+    with zipfile.ZipFile(path) as parts:
+        drawing = parts.read("xl/drawings/drawing1.xml").decode()
+    assert len(re.findall(r'descr="[^"]{40,}"', drawing)) == 3
+
+
+def test_formulas_use_excel_2010_alone(book: Workbook) -> None:
+    """No function that an older Excel, or another program, does not know; and no clock."""
+    formulas = [
+        text
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if (text := getattr(cell.value, "text", cell.value)) and isinstance(text, str) and cell.data_type == "f"
+    ]
+    assert len(formulas) > 300
+    assert not [text for text in formulas if NEWER.search(text)]
+    assert max(map(len, formulas)) < 8192
+
+
+def test_levels_take_whole_numbers_of_the_scale_alone(book: Workbook) -> None:
+    """The one place to edit lets nothing else in."""
+    sheet = book["Provider answers"]
+    (first, *_) = sheet.data_validations.dataValidation
+    assert (first.type, first.formula1, first.formula2) == ("whole", "1", "5")
+    headers = [cell.value for cell in sheet[4]]
+    column = headers.index("1.1 Strategy") + 1
+    assert [found.min_col for found in first.sqref.ranges] == [column]
+    assert {cell.data_type for cell in next(sheet.iter_cols(column, column, 5))} <= {"n"}
+
+
+def test_data_has_its_stable_columns(shown: Workbook) -> None:
+    """Names that others build on, real dates, and one row for each return and item."""
+    rows = list(shown["Data"].iter_rows(min_row=4, values_only=True))
+    assert rows[0] == NAMES
+    found = [dict(zip(NAMES, row, strict=True)) for row in rows[1:]]
+    assert len({(row["return_id"], row["item"]) for row in found}) == len(found)
+    assert all(isinstance(row["level"], int) or row["level"] is None for row in found)
+    assert {type(row["returned_on"]) for row in found} == {datetime, type(None)}
+    kinds = {row["item"]: row["value"] for row in found if row["value"] is not None}
+    assert (kinds["kind"], kinds["places"], kinds["since"]) == ("Home care", 12, datetime(2019, 5, 1))  # noqa: DTZ001 - Excel's dates have no zone
+    assert kinds["remark"] == "=1+1 is what they wrote"
+
+
+def test_large_rounds_hold_plain_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the limit levels are values, and the sheet says so."""
+    monkeypatch.setattr("xlkit.write.sheets.consolidated.data.MOST_LIVE", 10)
+    sheet = opened(tmp_path, random_ledger(1))["Data"]
+    assert "plain values" in str(sheet["A2"].value)
+    assert not [cell for row in sheet.iter_rows(min_row=5) for cell in row if cell.data_type == "f"]
+
+
+def test_many_actions_are_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the limit numbers of actions are values, the same ones, and the sheet says so."""
+    given = ledger(answered(PROVIDER, "A", {"strategy": 1}, actions=[action("strategy"), action("strategy")]))
+    live = opened(tmp_path, given)["Provider theme levels"]
+    monkeypatch.setattr("xlkit.write.sheets.consolidated.levels.MOST_COMPARED", 1)
+    plain = opened(tmp_path, given)["Provider theme levels"]
+    place = [cell.value for cell in live[4]].index("Actions: Leadership")
+    assert str(live[5][place].value).startswith("=COUNTIF(")
+    assert plain[5][place].value == 2
+    assert ("plain values" in str(live["A2"].value), "plain values" in str(plain["A2"].value)) == (False, True)
+
+
+def test_the_register_holds_every_action(tmp_path: Path) -> None:
+    """Real dates, an empty cell for none, and the timing against the as-at date."""
+    planned = [
+        action("strategy", "=do(it)", due=date(2027, 4, 5), status="Under way", owner="Ann"),
+        action("culture", "Later", due=date(2027, 5, 1)),
+        action("culture", "Some day"),
+    ]
+    path = written(tmp_path, ledger(answered(PROVIDER, "A", {"strategy": 2}, actions=planned)))
+    sheet = load_workbook(path, data_only=True)["Action register"]
+    headers, *rows = sheet.iter_rows(min_row=4, values_only=True)
+    found = [dict(zip(headers, row, strict=True)) for row in rows]
+    assert [row["Action"] for row in found] == ["=do(it)", "Later", "Some day"]
+    assert [row["Due"] for row in found] == [datetime(2027, 4, 5), datetime(2027, 5, 1), None]  # noqa: DTZ001 - as above
+    assert [row["Timing"] for row in found] == ["overdue", "to come", "no date"]
+    assert [row["Level"] for row in found] == [2, None, None]
+
+
+def test_returns_list_every_file(shown: Workbook) -> None:
+    """Also those that were not merged, and the cover counts them."""
+    sheet = shown["Returns"]
+    rows = list(sheet.iter_rows(min_row=5, values_only=True))
+    assert [row[0] for row in rows][-2:] == ["zz-broken.pdf", "zz-~$lock.xlsx"]
+    counted = {row[0]: row[1] for row in shown["Cover"].iter_rows(values_only=True)}
+    assert (counted["Files given"], counted["Rejected"], counted["Ignored"]) == (len(rows), 1, 1)
+
+
+def test_the_cover_leads_everywhere(book: Workbook) -> None:
+    """Each sheet is listed with a link."""
+    cover = book["Cover"]
+    targets = [cell.hyperlink.location for row in cover.iter_rows() for cell in row if cell.hyperlink]
+    assert targets == [f"'{name}'!A1" for name in book.sheetnames[1:]]
+
+
+def test_the_settings_stand_where_formulas_look(book: Workbook) -> None:
+    """The as-at date and the cut of the quadrants."""
+    cover = book["Cover"]
+    assert (cover["B6"].value, cover["B7"].value) == (datetime(2027, 4, 6), 3)  # noqa: DTZ001 - as above
+
+
+def test_the_same_round_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Nothing of the day or the machine goes in."""
+    given = random_ledger(2)
+    assert written(tmp_path, given).read_bytes() == written(tmp_path, given).read_bytes()
+
+
+def test_text_that_no_cell_holds_is_listed_among_the_notes(tmp_path: Path) -> None:
+    """The note says in which cell."""
+    given = ledger(answered(COMMISSIONER, "C", {"need": 1}, agreed=True, evidence={"need": "x" * 40_000}))
+    notes = [row[1] for row in opened(tmp_path, given)["Notes"].iter_rows(min_row=5, values_only=True)]
+    assert [subject for subject in notes if str(subject).startswith(("Commissioner!", "Data!"))] == [
+        "Commissioner!E8",
+        "Data!T8",
+    ]
+
+
+AWKWARD: Mapping[str, str] = {
+    "wildcards": "A*?~ care",
+    "comparison": "=A",
+    "quotes": "The \"Old\" O'Neill's",
+    "markup": "<r>x</r>",
+    "control": "A\x01B",
+    "line": "A\nB",
+}
+
+
+@pytest.mark.parametrize("name", AWKWARD.values(), ids=AWKWARD.keys())
+def test_awkward_names_are_kept(name: str, tmp_path: Path) -> None:
+    """A name is what it is, on every sheet and in headers."""
+    given = ledger(
+        answered(PROVIDER, name, {"strategy": 1}, respondent=name, actions=[action("strategy", name)]),
+        answered(COMMISSIONER, name, {"need": 1}, respondent=name),
+    )
+    assert opened(tmp_path, given)["Cover"]["B5"].value == "Provider check: 1"

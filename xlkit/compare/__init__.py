@@ -1,0 +1,65 @@
+"""Compare: instruments, crosswalk and merged returns in, a Comparison out.
+
+    comparison = compare(instruments, crosswalk, ledger, as_at=date(2027, 3, 31), round_name="Spring 2027")
+
+`instruments` are by name, as returns name them; ValueError for a merged return whose instrument is not among them.
+Every merged return needs a return id of its own. Returns of the perspective `self` make the positions; the others stand
+among the answers alone.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from xlkit import measures
+from xlkit.compare.actions import planned
+from xlkit.compare.councils import councils
+from xlkit.compare.markets import markets
+from xlkit.compare.notes import notes
+from xlkit.compare.panels import panel
+from xlkit.compare.spreads import spread
+from xlkit.comparison import Comparison, Panel
+from xlkit.crosswalk import Crosswalk
+from xlkit.instrument import Instrument, Side
+from xlkit.ledger import Ledger
+
+TITLE = "360-degree comparison"
+
+
+def compare(
+    instruments: Mapping[str, Instrument],
+    crosswalk: Crosswalk,
+    ledger: Ledger,
+    as_at: date,
+    round_name: str = "",
+    title: str = TITLE,
+    cut: float = measures.CUT,
+) -> Comparison:
+    """The comparison of all merged returns of a ledger; dates are measured against `as_at`, quadrants part at `cut`."""
+    panels = _panels(instruments, crosswalk, ledger)
+    actions = planned(panels, crosswalk)
+    providers = tuple(one for one in panels if one.instrument.side is Side.PROVIDER and one.positions)
+    commissioners = tuple(one for one in panels if one.instrument.side is Side.COMMISSIONER and one.positions)
+    return Comparison(
+        title=title,
+        round=round_name,
+        as_at=as_at,
+        cut=cut,
+        ledger=ledger,
+        crosswalk=crosswalk,
+        instruments=instruments,
+        panels=panels,
+        markets=markets(providers, commissioners, crosswalk),
+        spreads=tuple((one, spread(one, crosswalk, actions)) for one in providers),
+        councils=tuple(council for one in commissioners for council in councils(one)),
+        actions=actions,
+        notes=notes(panels),
+    )
+
+
+def _panels(instruments: Mapping[str, Instrument], crosswalk: Crosswalk, ledger: Ledger) -> tuple[Panel, ...]:
+    merged = [entry.completed for entry in ledger.merged if entry.completed is not None]
+    ordered = sorted({one.identity.template for one in merged}, key=list(instruments).index)
+    return tuple(
+        panel(instruments[name], [one for one in merged if one.identity.template == name], crosswalk)
+        for name in ordered
+    )

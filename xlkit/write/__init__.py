@@ -1,0 +1,1 @@
+"""Write: data in, .xlsx workbooks out."""

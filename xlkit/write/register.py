@@ -1,0 +1,56 @@
+"""The issue register: which workbook was issued to whom, beside the workbooks."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from xlkit.round import Issued, Round
+from xlkit.write import book as books
+from xlkit.write.sheets.consolidated.table import Cell, Column, Table, unique, write_table
+from xlkit.write.sheets.round import cover, hidden
+from xlkit.write.sheets.round.cover import Cover, Fact
+
+FILE = "register.xlsx"
+WHAT = "the issue register of a round"
+COLUMNS = (
+    Column("return_id", "Return id", 14, "line"),
+    Column("organisation", "Organisation", 34),
+    Column("respondent", "Respondent", 24),
+    Column("email", "Email", 32),
+    Column("template", "Template", 26, "line"),
+    Column("version", "Version", 12, "line"),
+    Column("file", "File", 50),
+    Column("issued", "Issued", 15, "date"),
+)
+INTRO = "One row for each workbook that was issued, in the order of the recipients."
+HOW = (
+    "Somebody calls about a workbook? Ask for the return id on its Start sheet, and look it up under Issued.",
+    "The workbooks know who they are for, so their files may be renamed; only what is inside them counts.",
+    "Issuing again writes this workbook afresh: keep notes of your own under Recipients in the control workbook.",
+)
+
+
+def write(path: Path, this_round: Round, issued: Sequence[Issued], day: date) -> None:
+    """Write the register of workbooks issued on a day; XlkitError where it cannot be written."""
+    table = Table(sheet="Issued", name="Issued", title="Issued", intro=INTRO, columns=unique(COLUMNS), rows=len(issued))
+    facts = [
+        Fact("Round", this_round.name),
+        Fact("Council", this_round.council or "not named"),
+        Fact("Deadline", this_round.deadline or "not set"),
+        Fact("Workbooks issued", float(len(issued)), "figure"),
+    ]
+    with books.opened(path, f"Issue register: {this_round.name}", subject=this_round.council) as book:
+        front = cover.begin(book)
+        write_table(book, table, _rows(issued, day))
+        said = Cover(f"Issue register: {this_round.name}", "Who was sent which workbook. Internal.", facts, HOW)
+        cover.write(front, said, [table])
+        hidden.mark(book, WHAT)
+
+
+def _rows(issued: Sequence[Issued], day: date) -> Iterator[list[Cell]]:
+    for each in issued:
+        who = each.identity
+        yield [
+            *(who.return_id, who.organisation, who.respondent, each.email),
+            *(who.template, who.version, each.file_name, day),
+        ]

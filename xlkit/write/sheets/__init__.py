@@ -1,0 +1,1 @@
+"""One sheet, one file."""

@@ -1,0 +1,119 @@
+"""Cover: what the workbook is, the two settings that figures follow, what was given, and the way to each sheet."""
+
+from collections.abc import Sequence
+
+from xlkit.comparison import Comparison
+from xlkit.instrument import Side
+from xlkit.ledger import Status
+from xlkit.measures import timing
+from xlkit.write.book import Sheet
+from xlkit.write.heights import height
+from xlkit.write.sheets.consolidated.table import TITLE_POINTS, Formula, Table, set_print
+
+LABEL_WIDTH, TEXT_WIDTH = 40, 96
+AS_AT_ROW, CUT_ROW = 5, 6  # plan.AS_AT and plan.CUT say the same as addresses
+SUBTITLE = "Internal: this workbook names every organisation and respondent. Share it only with those who may see that."
+HOW = {
+    "Where to start": "360 by theme: where the commissioner stands beside the providers, and what to take up first.",
+    "Where figures come from": "Formulas that lead back to the answers. Method says how each is worked out.",
+    "To correct an answer": "Change its level on the sheet of answers: everything else follows.",
+    "What n says": "How many organisations answered. Blanks are missing, never 0. Below five there are counts alone.",
+    "Sheets of your own": "Add them and refer to these: tables keep their names. Merging again makes a new file.",
+}
+STATUSES = {
+    Status.VALID: "Valid: merged",
+    Status.INCOMPLETE: "Incomplete: merged, blanks left out",
+    Status.REJECTED: "Rejected",
+    Status.DUPLICATE: "Duplicate",
+    Status.SUPERSEDED: "Superseded",
+    Status.CONFLICT: "In conflict",
+    Status.EXCLUDED: "Excluded by a decision",
+    Status.IGNORED: "Ignored",
+}
+
+
+def write(
+    sheet: Sheet, comparison: Comparison, tables: Sequence[Table], returns: Table | None, register: Table | None
+) -> None:
+    """Fill the sheet, which already stands first in its book; `tables` are those of the other sheets, in order."""
+    sheet.widths((LABEL_WIDTH, TEXT_WIDTH))
+    _head(sheet, comparison)
+    row = _how(sheet, CUT_ROW + 2)
+    row = _files(sheet, row, comparison, returns)
+    row = _actions(sheet, row, comparison, register)
+    _contents(sheet, row, tables)
+    set_print(sheet)
+
+
+def _head(sheet: Sheet, comparison: Comparison) -> None:
+    styles = sheet.styles
+    sheet.height(0, TITLE_POINTS)
+    sheet.text(0, 0, comparison.title, styles["title"])
+    sheet.text(1, 0, SUBTITLE, styles["intro"])
+    sheet.text(2, 0, "Round", styles["label"])
+    sheet.text(2, 1, comparison.round or "not named", styles["body"])
+    sheet.text(3, 0, "Commissioner", styles["label"])
+    sheet.text(3, 1, "; ".join(one.position.organisation for one in comparison.councils) or "none yet", styles["body"])
+    sheet.text(4, 0, "Providers", styles["label"])
+    sheet.text(4, 1, _providers(comparison), styles["body"])
+    sheet.text(AS_AT_ROW, 0, "As at (dates are measured against it)", styles["label"])
+    sheet.day(AS_AT_ROW, 1, comparison.as_at, styles["date_setting"])
+    sheet.text(CUT_ROW, 0, "Quadrants part at", styles["label"])
+    sheet.number(CUT_ROW, 1, comparison.cut, styles["number_setting"])
+
+
+def _providers(comparison: Comparison) -> str:
+    sides = [panel for panel in comparison.panels if panel.instrument.side is Side.PROVIDER and panel.positions]
+    return "; ".join(f"{panel.instrument.title}: {len(panel.positions)}" for panel in sides) or "none yet"
+
+
+def _how(sheet: Sheet, row: int) -> int:
+    sheet.text(row, 0, "How to read this workbook", sheet.styles["heading"])
+    for offset, (label, text) in enumerate(HOW.items(), start=1):
+        sheet.text(row + offset, 0, label, sheet.styles["label"])
+        sheet.text(row + offset, 1, text, sheet.styles["body"])
+    return row + len(HOW) + 2
+
+
+def _files(sheet: Sheet, row: int, comparison: Comparison, returns: Table | None) -> int:
+    if returns is None:
+        return row
+    entries = len(comparison.ledger.entries)
+    facts = [("Files given", Formula(f"=COUNTA({returns.span('file')})", entries))]
+    for status, many in comparison.ledger.counts.items():
+        counted = f'=COUNTIF({returns.span("status")},"{status.value}")'
+        facts.append((STATUSES[status], Formula(counted, many)))
+    return _figures(sheet, row, "Files", facts)
+
+
+def _actions(sheet: Sheet, row: int, comparison: Comparison, register: Table | None) -> int:
+    if register is None:
+        return row
+    return _figures(sheet, row, "Actions", _action_facts(comparison, register))
+
+
+def _action_facts(comparison: Comparison, register: Table) -> list[tuple[str, Formula]]:
+    times = [timing(one.action.due, one.action.status, comparison.as_at) for one in comparison.actions]
+    owners = [one.action.owner for one in comparison.actions]
+    return [
+        ("Actions", Formula(f"=COUNTA({register.span('timing')})", len(times))),
+        ("Overdue", Formula(f'=COUNTIF({register.span("timing")},"overdue")', times.count("overdue"))),
+        ("Without a date", Formula(f'=COUNTIF({register.span("timing")},"no date")', times.count("no date"))),
+        ("Without an owner", Formula(f"=COUNTBLANK({register.span('owner')})", owners.count(""))),
+    ]
+
+
+def _figures(sheet: Sheet, row: int, heading: str, facts: Sequence[tuple[str, Formula]]) -> int:
+    sheet.text(row, 0, heading, sheet.styles["heading"])
+    for offset, (label, formula) in enumerate(facts, start=1):
+        sheet.text(row + offset, 0, label, sheet.styles["label"])
+        sheet.formula(row + offset, 1, formula.text, formula.value, sheet.styles["figure"])
+    return row + len(facts) + 2
+
+
+def _contents(sheet: Sheet, row: int, tables: Sequence[Table]) -> None:
+    sheet.text(row, 0, "Contents", sheet.styles["heading"])
+    for offset, table in enumerate(tables, start=1):
+        sheet.link(row + offset, 0, table.sheet, table.sheet, sheet.styles["link"])
+        sheet.text(row + offset, 1, table.intro, sheet.styles["body"])
+        sheet.height(row + offset, height([(table.intro, TEXT_WIDTH)]))

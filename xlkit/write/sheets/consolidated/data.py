@@ -1,0 +1,119 @@
+"""Data: one typed row for each return and item, for pivots, Power Query and Power BI."""
+
+from collections.abc import Iterator
+
+from xlkit.comparison import Comparison, Panel
+from xlkit.crosswalk import Theme
+from xlkit.instrument import Item, Section
+from xlkit.returns import Answer, Return
+from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated.answers import typed
+from xlkit.write.sheets.consolidated.plan import Plan, item_key
+from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, write_table
+
+MOST_LIVE = 20_000  # rows; above this levels are plain values, since looking them up would take long at every change
+
+# These names are stable: pivots and queries of other people's workbooks rest on them.
+NAMES = (
+    "return_id", "round", "template", "version", "organisation", "subject", "perspective", "respondent", "role",
+    "locality", "service_area", "size", "section", "ref", "item", "title", "theme", "level", "value", "evidence",
+    "returned_on",
+)  # fmt: skip
+WIDTHS = {
+    "template": 26,
+    "organisation": 28,
+    "subject": 28,
+    "title": 32,
+    "section": 28,
+    "theme": 26,
+    "evidence": 40,
+    "item": 24,
+}
+STYLES = {"level": "level", "returned_on": "date"}
+INTRO = (
+    "One row for each return and item, for pivot tables, Power Query and Power BI. {levels} "
+    "Answers off the scale stand under value. Rows may be sorted and filtered."
+)
+LIVE = "Levels are looked up among the answers by the ids in their own row."
+PLAIN = "Levels are plain values here, since there are too many to look up: a change among the answers is not followed."
+
+
+def table(comparison: Comparison, sheet: str) -> Table:
+    """The table of all answers."""
+    rows = sum(len(panel.returns) * sum(1 for _ in panel.instrument.items) for panel in comparison.panels)
+    return Table(
+        sheet=sheet,
+        name="Data",
+        title="Data",
+        intro=INTRO.format(levels=LIVE if rows <= MOST_LIVE else PLAIN),
+        columns=tuple(Column(name, name, WIDTHS.get(name, 16), STYLES.get(name, "line")) for name in NAMES),
+        rows=rows,
+    )
+
+
+def write(book: Book, plan: Plan, data: Table) -> None:
+    """Write the sheet."""
+    write_table(book, data, _rows(plan, data))
+
+
+def _rows(plan: Plan, data: Table) -> Iterator[list[Cell]]:
+    row = 0
+    for panel in plan.comparison.panels:
+        placed = _placed(plan.comparison, panel)
+        answers = plan.of(panel).answers
+        for completed in panel.returns:
+            found = {answer.item: answer for answer in completed.answers}
+            for section, item, theme in placed:
+                answer = found.get(item.name)
+                yield [
+                    *_facts(completed),
+                    section.title,
+                    item.ref,
+                    item.name,
+                    item.title,
+                    theme.title if theme else None,
+                    _level(item, answer, answers, data, row),
+                    typed(item, answer) if answer and not item.has_levels else None,
+                    answer.evidence if answer else None,
+                    completed.completed_on,
+                ]
+                row += 1
+
+
+def _placed(comparison: Comparison, panel: Panel) -> list[tuple[Section, Item, Theme | None]]:
+    name = panel.instrument.name
+    return [
+        (section, item, comparison.crosswalk.theme_of(name, item.name))
+        for section in panel.instrument.sections
+        for item in section.items
+        if item.is_answered
+    ]
+
+
+def _facts(completed: Return) -> list[str]:
+    identity = completed.identity
+    return [
+        identity.return_id,
+        identity.round,
+        identity.template,
+        identity.version,
+        completed.organisation,
+        completed.subject,
+        identity.perspective.value,
+        completed.respondent,
+        completed.role,
+        completed.locality,
+        completed.service_area,
+        identity.size,
+    ]
+
+
+def _level(item: Item, answer: Answer | None, answers: Table, data: Table, row: int) -> Cell:
+    if not item.has_levels:
+        return None
+    level = answer.level if answer else None
+    if data.rows > MOST_LIVE:
+        return level
+    place = f"MATCH({data.cell('return_id', row)},{answers.span('return_id')},0)"
+    look_up = f"INDEX({answers.span(item_key(item.name))},{place})"
+    return Formula(f'=IF({look_up}="","",{look_up})', level)

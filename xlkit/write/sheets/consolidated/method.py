@@ -1,0 +1,162 @@
+"""Method: each measure in words and as its formula, what the terms mean, and what is never done."""
+
+from dataclasses import dataclass
+
+from xlkit import measures
+from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated.table import Cell, Column, Table, unique, write_table
+
+COLUMNS = (
+    Column("kind", "Kind", 14),
+    Column("name", "Name", 26),
+    Column("text", "In words", 80),
+    Column("formula", "Shape of the formula", 70),
+)
+INTRO = (
+    "How each figure is worked out, so that it can be traced and checked. Names in formulas stand for cells and ranges."
+)
+
+_LEVELS = "levels"
+_COUNTS = ("at_1", "at_2", "at_3", "at_4", "at_5")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    kind: str
+    name: str
+    text: str
+    formula: str
+
+
+def _term(name: str, text: str, formula: str = "") -> _Row:
+    return _Row("Term", name, text, formula)
+
+
+def _measure(name: str, text: str, formula: str = "") -> _Row:
+    return _Row("Measure", name, text, formula)
+
+
+def _never(name: str, text: str) -> _Row:
+    return _Row("Never done", name, text, "")
+
+
+_ROWS = (
+    _term("Level", "1 to 5, in order. The steps between levels need not be equal: 4 is not twice 2."),
+    _term("Blank", "Not answered. A blank is missing: it is never 0, and nothing is filled in for it."),
+    _term(
+        "Position",
+        "Where one organisation stands: its agreed position. Without one, its only return; where it sent several, "
+        "their low median. Six people's returns are never counted as six organisations.",
+        measures.low_median_where_formula("answers", "position_numbers", "position"),
+    ),
+    _term(
+        "Theme level",
+        "The low median of an organisation's items on the theme: the middle level, and of two middle ones the lower: "
+        "always a level that somebody ticked. The lowest item, the weakest link, stands beside it.",
+        measures.low_median_formula(_LEVELS),
+    ),
+    _term(
+        "Direct and partial links",
+        "Items that speak of a theme directly are used. Where an instrument has only partial ones for a theme, they "
+        "are used, and the theme is labelled so.",
+    ),
+    _term(
+        "As at",
+        "The one date that all dates are measured against. It stands on the cover and can be changed.",
+    ),
+    _measure("n", "How many organisations, or respondents, have a level.", measures.n_formula(_LEVELS)),
+    _measure("At level 1 to 5", "How many stand at each level.", measures.count_formula(_LEVELS, 1)),
+    _measure("Share at 1–2", "The share at the two lowest levels.", measures.low_share_formula(_COUNTS, "n")),
+    _measure(
+        "Median",
+        "The middle level when all are put in order; 2.5 reads: between 2 and 3.",
+        measures.median_formula(_LEVELS),
+    ),
+    _measure(
+        "Quartiles",
+        "A quarter stand at or below the lower, a quarter at or above the upper quartile; between two levels they are "
+        "interpolated with both ends counted in (QUARTILE, the same as QUARTILE.INC).",
+        measures.quartile_formula(_LEVELS, 1),
+    ),
+    _measure("Most common levels", "The mode, with all that tie.", measures.modes_formula(_COUNTS)),
+    _measure("Spread", "Steps from the lowest to the highest level.", measures.spread_formula(_LEVELS)),
+    _measure(
+        "Agreement",
+        "Leik (1966): 1 where all are alike, 0.4 where evenly spread, 0 where half stand at each end. "
+        f"Only from n = {measures.FEWEST_FOR_BANDS} on; below, the counts speak for themselves.",
+        measures.agreement_formula("n", measures.running(_COUNTS)),
+    ),
+    _measure(
+        "Agreement band",
+        f"Strong from {measures.STRONG}, mixed from {measures.MIXED}, otherwise split.",
+        measures.band_formula("agreement"),
+    ),
+    _measure(
+        "Polarised",
+        f"Yes where {measures.POLE:.0%} or more stand at 1–2 and {measures.POLE:.0%} or more at 4–5; only from n = "
+        f"{measures.FEWEST_FOR_BANDS} on.",
+        measures.polarised_formula(_COUNTS, "n"),
+    ),
+    _measure(
+        "Gap",
+        "The commissioner's level less the median of the providers. Above 0 the commissioner places itself further on.",
+        measures.gap_formula("commissioner", "median"),
+    ),
+    _measure(
+        "Dominance",
+        "Providers below the commissioner's level less those above it, as a share of all: from -1 to +1. Unlike the "
+        "gap it needs no equal steps.",
+        measures.dominance_formula("commissioner", _LEVELS, "n"),
+    ),
+    _measure(
+        "Quadrant",
+        "By whether each side stands above the cut (on the cover): joint priority, commissioner to catch up, support "
+        "providers, share practice.",
+        measures.quadrant_formula("commissioner", "median", "cut"),
+    ),
+    _measure(
+        "Share with no planned action",
+        "Of the organisations that have a level on the theme, the share whose planners hold no action on it.",
+        measures.without_action_formula(_LEVELS, "actions", "n"),
+    ),
+    _measure(
+        "Priority rank",
+        "In this order: the largest share at 1–2, the lowest commissioner level, the lowest agreement, the largest "
+        "share with no planned action. Ties share a rank; a missing level or agreement comes last.",
+    ),
+    _measure(
+        "Timing",
+        "Closed where the status is done or dropped; otherwise overdue where the due date lies before the as-at date.",
+        measures.timing_formula("due", "status", "as_at"),
+    ),
+    _never(
+        "An overall score",
+        "No score or percentage stands for a whole instrument, or for both together.",
+    ),
+    _never("League tables", "Organisations are not ranked, and no means of levels are taken."),
+    _never("Sums of medians", "Medians are not added or averaged: counts are combined instead."),
+    _never(
+        "Equal steps",
+        "No standard deviations, tests or confidence intervals: levels are in order, no more.",
+    ),
+    _never(
+        "Mixed scales",
+        "Answers on other scales stand beside the levels and are never subtracted from them.",
+    ),
+)
+
+
+def table(sheet: str) -> Table:
+    """The table of methods."""
+    return Table(
+        sheet=sheet, name="Method", title="Method", intro=INTRO, columns=unique(COLUMNS), rows=len(_ROWS), frozen=0
+    )
+
+
+def write(book: Book, method: Table) -> None:
+    """Write the sheet."""
+    write_table(book, method, (_cells(row) for row in _ROWS))
+
+
+def _cells(row: _Row) -> list[Cell]:
+    return [row.kind, row.name, row.text, row.formula.removeprefix("=") or None]

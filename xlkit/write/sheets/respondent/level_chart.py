@@ -1,0 +1,56 @@
+"""The chart on the summary: a bar for each topic's level, and one for last time's where there was one."""
+
+from xlkit.layout import SUMMARY_LAST, SUMMARY_LEVEL, SUMMARY_TITLE
+from xlkit.write.book import Book, Sheet
+from xlkit.write.sheets.respondent.form import Form
+from xlkit.write.styles import FONT, LINE, NAVY, ORANGE
+
+BAR = 30  # pixels of a bar with its gap
+TITLE_AND_AXIS = 100  # pixels
+ROW = 21  # pixels of a row of the sheet
+WIDTH = 900
+TICK_FONT = {"name": FONT, "size": 10}
+
+
+def chart_rows(form: Form) -> int:
+    """How many rows of the sheet the chart covers."""
+    return _height(form) // ROW + 1
+
+
+def draw(book: Book, sheet: Sheet, form: Form, top: int) -> None:
+    """Place the chart, from a row on."""
+    words = form.words
+    grid = {"visible": True, "line": {"color": LINE, "width": 0.5}}
+    chart = book.chart("bar")
+    chart.add_series(_series(form, words.summary_headings[SUMMARY_LEVEL], SUMMARY_LEVEL, NAVY))
+    if form.last:
+        chart.add_series(_series(form, words.summary_last, SUMMARY_LAST, ORANGE))
+        chart.set_legend({"position": "top", "font": TICK_FONT})
+    else:
+        chart.set_legend({"none": True})
+    chart.set_title({"name": words.chart_title, "name_font": {**TICK_FONT, "size": 14}})
+    # Topics read from the top, so the levels' axis has to cross at the last one to stand below them.
+    chart.set_y_axis({"reverse": True, "crossing": "max", "interval_unit": 1, "num_font": TICK_FONT})
+    highest = form.instrument.highest
+    chart.set_x_axis({"min": 0, "max": highest, "major_unit": 1, "num_font": TICK_FONT, "major_gridlines": grid})
+    chart.set_size({"width": WIDTH, "height": _height(form)})
+    described = words.chart_alt.format(highest=highest)
+    sheet.chart(top, SUMMARY_TITLE, chart, f"{described} {words.chart_alt_last}" if form.last else described)
+
+
+def _height(form: Form) -> int:
+    bars = 1.5 if form.last else 1.0
+    return int(len(form.layout.summary) * BAR * bars) + TITLE_AND_AXIS
+
+
+def _series(form: Form, name: str, column: int, colour: str) -> dict[str, object]:
+    rows, summary = form.layout.summary, form.words.summary
+    first, last = rows[0].row, rows[-1].row
+    return {
+        "name": name,
+        "categories": [summary, first, SUMMARY_TITLE, last, SUMMARY_TITLE],
+        "values": [summary, first, column, last, column],
+        "fill": {"color": colour},
+        "gap": 60,
+        "data_labels": {"value": True, "font": TICK_FONT},
+    }

@@ -1,0 +1,1 @@
+"""The sheets of a round's own workbooks, which its officer keeps."""

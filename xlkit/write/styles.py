@@ -1,0 +1,103 @@
+"""Styles: every font, colour, lock and number format by role; Arial 12, WCAG AA contrast, and readable in grey."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+
+FONT = "Arial"
+SIZE = 12
+
+# Contrast with white, or with the text that stands on it, is 4.5 to 1 or better.
+INK = "#1A1A1A"
+QUIET = "#595959"
+NAVY = "#12436D"
+PAPER = "#FFFFFF"
+MIST = "#EEF3F8"  # input cells' neighbours, and every second thing
+SAND = "#FFF4D6"  # something to look at
+LINE = "#A6A6A6"
+LINK = "#0B5394"
+ORANGE = "#F46A25"  # the second series of a chart: as grey it is half as dark as navy
+
+# One hue from light to dark, so that a higher level is darker on screen, in print and in grey.
+LEVELS = ("#F2F6FA", "#BFD5EA", "#7FAAD1", "#3A70A6", "#12436D")
+ON_LEVELS = (INK, INK, INK, PAPER, PAPER)
+
+DEFAULT: Mapping[str, object] = MappingProxyType(
+    # Without its own scheme XlsxWriter ties the font to the theme, whose font is Calibri.
+    {"font_name": FONT, "font_size": SIZE, "font_scheme": "none"}
+)
+
+_CELL: Mapping[str, object] = MappingProxyType({"font_color": INK, "valign": "top"})
+_RULED: Mapping[str, object] = MappingProxyType({**_CELL, "border": 1, "border_color": LINE})
+_NUMBER: Mapping[str, object] = MappingProxyType({**_RULED, "align": "right", "indent": 1})
+_HEADER: Mapping[str, object] = MappingProxyType(
+    {**_RULED, "bold": True, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True}
+)
+_SETTING: Mapping[str, object] = MappingProxyType({**_RULED, "align": "left", "bg_color": SAND, "bold": True})
+
+ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
+    {
+        "title": {**_CELL, "bold": True, "font_size": 18, "font_color": NAVY},
+        "heading": {**_CELL, "bold": True, "font_size": 14, "font_color": NAVY, "text_wrap": True},
+        "heading_line": {**_CELL, "bold": True, "font_size": 14, "font_color": NAVY},
+        "intro": {**_CELL, "text_wrap": False},
+        "body": {**_CELL, "text_wrap": True},
+        "label": {**_CELL, "bold": True, "text_wrap": True},
+        "link": {**_CELL, "font_color": LINK, "underline": 1, "text_wrap": True},
+        "link_line": {**_CELL, "font_color": LINK, "underline": 1},
+        "link_label": {**_CELL, "bold": True, "font_color": LINK, "underline": 1, "text_wrap": True},
+        "link_topic": {**_CELL, "font_color": LINK, "underline": 1, "text_wrap": True, "indent": 2},
+        "count": {**_CELL, "bold": True, "align": "left", "num_format": "0"},
+        "figure": {**_CELL, "align": "left", "num_format": "#,##0"},
+        # Tables
+        "header": {**_HEADER, "valign": "vcenter"},
+        "filtered": {**_HEADER},  # a header whose last line is left to its filter button
+        "text": {**_RULED, "text_wrap": True},
+        "line": {**_RULED},  # text kept on one line, where rows are too many to grow
+        "whole": {**_NUMBER, "num_format": "0"},
+        "level": {**_RULED, "num_format": "0", "align": "center"},
+        "one_place": {**_NUMBER, "num_format": "0.0"},
+        "two_places": {**_NUMBER, "num_format": "0.00"},
+        "share": {**_NUMBER, "num_format": "0%"},
+        "difference": {**_NUMBER, "num_format": "+0.0;-0.0;0.0"},
+        "dominance": {**_NUMBER, "num_format": "+0.00;-0.00;0.00"},
+        "date": {**_NUMBER, "num_format": "d mmm yyyy"},
+        # The respondent workbook: what is locked …
+        "section": {**_CELL, "bold": True, "font_size": 14, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True},
+        "section_hint": {**_CELL, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True},
+        "topic": {**_RULED, "bold": True, "bg_color": MIST, "text_wrap": True},
+        "reference": {**_RULED, "font_color": QUIET, "num_format": "@"},
+        "state": {**_RULED, "bg_color": MIST, "text_wrap": True, "bold": True},
+        "hint": {**_CELL, "font_color": QUIET, "text_wrap": True},
+        "shown": {**_RULED, "bg_color": MIST, "text_wrap": True},
+        "shown_link": {**_RULED, "bg_color": MIST, "font_color": LINK, "underline": 1, "text_wrap": True},
+        "shown_level": {**_RULED, "bg_color": MIST, "align": "center", "num_format": "0"},
+        # … and what is typed; text cells take what is typed as it stands, also `=` and `00123`
+        "tick": {**_RULED, "align": "center", "valign": "vcenter", "font_size": 14, "num_format": "@", "locked": False},
+        "typed": {**_RULED, "text_wrap": True, "num_format": "@", "locked": False},
+        "typed_date": {**_RULED, "num_format": "dd/mm/yyyy", "align": "left", "locked": False},
+        "typed_number": {**_RULED, "num_format": "General", "align": "left", "locked": False},
+        # What a cell takes on by its value: the tick, and words, say the same
+        "chosen": {"bg_color": "#D8E9D8", "bold": True},
+        "to_look_at": {"bg_color": SAND, "font_color": "#7A2E00", "bold": True},
+        # The consolidated workbook's cells to edit: levels, and the settings on its cover
+        "level_input": {**_RULED, "num_format": "0", "align": "center", "locked": False},
+        "date_setting": {**_SETTING, "num_format": "d mmm yyyy"},
+        "number_setting": {**_SETTING, "num_format": "General"},
+    }
+)
+
+
+class Styles:
+    """The formats of one workbook by role, each made once: `styles["header"]`; KeyError for a role there is not."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._formats: dict[str, Format] = {}
+
+    def __getitem__(self, role: str) -> Format:
+        if role not in self._formats:
+            self._formats[role] = self._workbook.add_format(dict(ROLES[role]))
+        return self._formats[role]
