@@ -1,0 +1,43 @@
+"""README.md says what is true."""
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from tests.reference import README, updated
+from xlkit.cli import main
+from xlkit.ledger import Status
+
+TEXT = README.read_text(encoding="utf-8")
+
+
+def test_the_reference_follows_from_the_code() -> None:
+    """Every command, option and issue code stands in README.md as it is: `uv run python -m tests.reference` mends it."""
+    assert updated(TEXT) == TEXT
+
+
+def test_every_status_is_explained() -> None:
+    """Each status that a file can have has its line."""
+    for status in Status:
+        assert f"| {status.value} |" in TEXT
+
+
+def test_links_and_pictures_lead_somewhere() -> None:
+    """Each path that README.md points to is there."""
+    for target in re.findall(r"\]\(([^)#:]+)\)", TEXT):
+        assert (README.parent / target).exists(), target
+
+
+def test_the_templates_are_listed_as_printed() -> None:
+    """The list of templates in README.md is what the command prints."""
+    printed = CliRunner().invoke(main, ["templates", "list"]).stdout.rstrip()
+    assert printed in TEXT
+
+
+def test_the_two_commands_stand_as_the_checks_call_them() -> None:
+    """What README.md tells people to run is what every change is checked with."""
+    checks = (Path(README.parent) / ".ci" / "run").read_text(encoding="utf-8")
+    for command in ("uv run xlkit demo", "uv run pytest"):
+        assert command in TEXT
+        assert command in checks
