@@ -1,6 +1,6 @@
 """Return ids, and when two names are the same."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.builders.forms import OAKFIELD, small
 from xlkit import identity
 from xlkit.identity import ALPHABET
+from xlkit.returns import Identity, Perspective
 
 
 @given(st.lists(st.text(), min_size=1))
@@ -60,3 +61,48 @@ def test_names_are_compared_without_case_spacing_or_composition() -> None:
     """A name typed on another machine is the same name; another name is not."""
     assert identity.same_name("Café  Care", "cafe\u0301 CARE")
     assert not identity.same_name("Oak Care", "Oakcare")
+
+
+def test_a_signed_identity_is_genuine() -> None:
+    """A signature is right for the identity it was made for, in whatever case and spacing it came back."""
+    signed = identity.signed(identity.issued(small(), OAKFIELD, "Spring"), "secret")
+    assert identity.is_genuine(signed, "secret")
+    assert identity.is_genuine(replace(signed, organisation="OAKFIELD  care"), "secret")
+
+
+@given(st.sampled_from([field.name for field in fields(Identity) if field.name not in ("perspective", "signature")]))
+def test_an_edit_of_any_fact_is_found(name: str) -> None:
+    """Whatever is changed in a signed identity, the signature no longer fits; nor does it with another secret."""
+    signed = identity.signed(identity.issued(small(), OAKFIELD, "Spring"), "secret")
+    assert not identity.is_genuine(replace(signed, **{name: f"{getattr(signed, name)}x"}), "secret")
+    assert not identity.is_genuine(replace(signed, perspective=Perspective.PARTNER), "secret")
+    assert not identity.is_genuine(signed, "another")
+
+
+def test_text_cannot_move_between_two_facts() -> None:
+    """The end of one fact and the beginning of the next are told apart."""
+    one = identity.signed(replace(identity.issued(small(), OAKFIELD), respondent="Ann\x1frole=Boss", role=""), "secret")
+    assert not identity.is_genuine(replace(one, respondent="Ann", role="Boss"), "secret")
+
+
+def test_without_a_secret_nothing_is_signed() -> None:
+    """A round without a control workbook has identities without signature, which are never genuine."""
+    plain = identity.signed(identity.issued(small(), OAKFIELD), "")
+    assert plain.signature == ""
+    assert not identity.is_genuine(plain, "")
+
+
+def test_the_return_id_in_a_file_name_is_found() -> None:
+    """The id is found behind a name that could be taken for its first half, in any case; a wrong one is none."""
+    found = identity.return_id(["a"])
+    assert identity.return_id_in(f"back/oakfield-care-{found}.xlsx") == found
+    assert identity.return_id_in(f"copy of {found.lower()} (2).xls") == found
+    wrong = found[:-1] + ALPHABET[(ALPHABET.index(found[-1]) + 1) % 32]
+    assert identity.return_id_in(f"oakfield-{wrong}.xlsx") == ""
+    assert identity.return_id_in(f"x{found}.xlsx") == ""
+
+
+def test_a_recipients_return_id_is_that_of_their_workbook() -> None:
+    """The id is known before the template is opened."""
+    recipient = replace(OAKFIELD, template="small")
+    assert identity.recipient_id(recipient, "Spring") == identity.issued(small(), recipient, "Spring").return_id

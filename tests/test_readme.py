@@ -13,7 +13,7 @@ TEXT = README.read_text(encoding="utf-8")
 
 
 def test_the_reference_follows_from_the_code() -> None:
-    """Every command, option and issue code stands in README.md as it is: `uv run python -m tests.reference` mends it."""
+    """Every command, option and issue code stands there as it is; `uv run python -m tests.reference` writes them."""
     assert updated(TEXT) == TEXT
 
 

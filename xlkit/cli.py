@@ -17,8 +17,11 @@ class Commands(click.Group):
 
     summaries: ClassVar[Mapping[str, str]] = {
         "templates": "List, show and check the templates that workbooks are made from.",
+        "new": "Write the control workbook of a new round.",
         "generate": "Write blank workbooks for respondents to fill in.",
+        "mail": "Draft the messages of a round; nothing is sent.",
         "validate": "Read returned workbooks and say what is wrong in each.",
+        "status": "Write a tracker: who has returned what, and whom to chase.",
         "merge": "Merge returned workbooks into one 360-degree workbook.",
         "demo": "Run a whole made-up round, to see what comes out.",
     }

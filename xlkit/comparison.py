@@ -10,7 +10,8 @@ from xlkit.crosswalk import Crosswalk, Theme
 from xlkit.instrument import Instrument, Item, Section
 from xlkit.ledger import Ledger
 from xlkit.measures import Counts
-from xlkit.returns import Action, Return
+from xlkit.movement import Movement
+from xlkit.returns import Action, Perspective, Return
 
 
 class Basis(StrEnum):
@@ -34,7 +35,8 @@ class ThemeLevel:
 class Position:
     """Where one organisation stands; `number` counts from 1, `speaking` holds the ids of the returns it rests on.
 
-    `levels` goes by the items of its panel, `themes` by the panel's themes.
+    `levels` goes by the items of its panel, `themes` by the panel's themes, `sections` by the panel's sections. A fact
+    on which its returns differ is not told.
     """
 
     number: int
@@ -43,6 +45,43 @@ class Position:
     speaking: tuple[str, ...]
     levels: tuple[int | None, ...]
     themes: tuple[ThemeLevel, ...]
+    sections: tuple[int | None, ...] = ()
+    locality: str = ""
+    service_area: str = ""
+    size: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one organisation says of another; `levels` goes by the items of its panel.
+
+    `number` goes on where those of the panel's positions end, and `view` is that of the view it is part of.
+    """
+
+    number: int
+    view: int
+    organisation: str
+    subject: str
+    perspective: Perspective
+    basis: Basis
+    speaking: tuple[str, ...]
+    levels: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What all voices of one perspective say of one subject, each organisation counted once.
+
+    `asked` holds the places of the items that it was asked for; `levels`, the low medians of its voices, goes by all
+    items of the panel.
+    """
+
+    number: int
+    subject: str
+    perspective: Perspective
+    voices: tuple[Voice, ...]
+    asked: tuple[int, ...]
+    levels: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +94,36 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """All returns of one instrument, in the order of their organisations, and the positions of those about themselves.
+class Part:
+    """A section as far as it is on the scale; `items` are places among the items of the panel."""
 
-    `items` are those on the scale of five levels; `numbers` goes by `returns`: the number of the position that a return
-    counts for, or None where it counts for none.
+    section: Section
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All returns of one instrument and its short forms, the positions of those about themselves, and others' voices.
+
+    `items` are those on the scale of five levels. `numbers` and `singles` go by `returns`: the number of the position
+    or voice that a return counts for, and of the position of which it is a single view; None where there is none.
     """
 
     instrument: Instrument
     returns: tuple[Return, ...]
     numbers: tuple[int | None, ...]
+    singles: tuple[int | None, ...]
     items: tuple[Item, ...]
+    parts: tuple[Part, ...]
     positions: tuple[Position, ...]
     themes: tuple[Spoken, ...]
+    voices: tuple[Voice, ...]
+    views: tuple[View, ...]
+
+    @property
+    def sections(self) -> Mapping[str, Section]:
+        """The section of each item, by the item's name."""
+        return {item.name: section for section in self.instrument.sections for item in section.items}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +219,97 @@ class Council:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """One organisation beside what others say of it; `views` goes by the perspectives of its pairing."""
+
+    subject: str
+    position: Position | None
+    views: tuple[View | None, ...]
+    asked: tuple[int, ...]
+
+    def own(self, place: int) -> int | None:
+        """The organisation's own level on an item."""
+        return self.position.levels[place] if self.position else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """All organisations of a panel of which others spoke, each beside those views on the same items."""
+
+    panel: Panel
+    perspectives: tuple[Perspective, ...]
+    pairs: tuple[Pair, ...]
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """The items, by their places, on which anybody was asked."""
+        return tuple(sorted({place for pair in self.pairs for place in pair.asked}))
+
+
+@dataclass(frozen=True, slots=True)
+class SeenItem:
+    """One item as a commissioner answers it of itself, beside how those who deal with it answer."""
+
+    view: View
+    section: Section
+    item: Item
+    own: int | None
+    found: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All views of the commissioners of a panel, item by item; `positions` goes by the views, None without its own."""
+
+    panel: Panel
+    positions: tuple[Position | None, ...]
+    items: tuple[SeenItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithinItem:
+    """One item over the single views inside one organisation."""
+
+    position: Position
+    section: Section
+    item: Item
+    level: int | None
+    found: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The organisations of a panel by one thing they have in common; `members` goes by positions.
+
+    Groups are numbered from 1 in the order of their names.
+    """
+
+    name: str
+    title: str
+    groups: tuple[str, ...]
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTheme:
+    """One theme over one group of organisations; `number` is the group's."""
+
+    grouping: Grouping
+    number: int
+    spoken: Spoken
+    found: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """The organisations of a panel in groups, theme by theme."""
+
+    panel: Panel
+    groupings: tuple[Grouping, ...]
+    rows: tuple[GroupTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """One row of an action planner; `number` is the position that the action counts for, if any."""
 
@@ -188,7 +335,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All that a consolidated workbook says; `spreads` goes by the panels of providers."""
+    """All that a consolidated workbook says; `spreads` goes by the panels of providers.
+
+    `invited` is how many were asked, without those out of scope, where that is known.
+    """
 
     title: str
     round: str
@@ -201,5 +351,11 @@ class Comparison:
     markets: tuple[Market, ...]
     spreads: tuple[tuple[Panel, tuple[ItemSpread, ...]], ...]
     councils: tuple[Council, ...]
+    pairings: tuple[Pairing, ...]
+    seen: tuple[Seen, ...]
+    within: tuple[tuple[Panel, tuple[WithinItem, ...]], ...]
+    benchmarks: tuple[Benchmark, ...]
     actions: tuple[Planned, ...]
     notes: tuple[Note, ...]
+    invited: int | None = None
+    movements: tuple[Movement, ...] = ()

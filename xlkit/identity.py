@@ -1,9 +1,11 @@
-"""Identity: return ids that can be read over the telephone, and when two names are the same."""
+"""Identity: return ids that can be read over the telephone, signatures, and when two names are the same."""
 
 import hashlib
+import hmac
+import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from xlkit.instrument import Instrument
 from xlkit.returns import Identity
@@ -11,6 +13,7 @@ from xlkit.round import Recipient
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U to mistake for a digit
 LENGTH = 7  # 35 bits before the check character
+SIGNATURE = 32  # hexadecimal digits: 128 bits
 
 
 def same_name(one: str, other: str) -> bool:
@@ -25,7 +28,7 @@ def plain(name: str) -> str:
 
 def return_id(facts: Iterable[str]) -> str:
     """The return id that always follows from the same facts: seven characters and a check character, as `K7QM-3XWA`."""
-    digest = hashlib.sha256("\x1f".join(plain(fact) for fact in facts).encode()).digest()
+    digest = hashlib.sha256("\x1f".join(plain(fact) for fact in facts).encode("utf-8", "surrogatepass")).digest()
     number = int.from_bytes(digest[:8])
     body = "".join(ALPHABET[(number >> (5 * place)) % 32] for place in range(LENGTH))
     whole = body + _check_character(body)
@@ -34,9 +37,25 @@ def return_id(facts: Iterable[str]) -> str:
 
 def is_return_id(text: str) -> bool:
     """Whether a text is a return id whose check character is right, however it is spaced."""
-    whole = text.upper().replace("-", "").replace(" ", "")
+    whole = _bare(text)
     is_formed = len(whole) == LENGTH + 1 and all(character in ALPHABET for character in whole)
     return is_formed and _check_character(whole[:-1]) == whole[-1]
+
+
+def same_return_id(one: str, other: str) -> bool:
+    """Whether two return ids are the same, however they are spaced and cased."""
+    return _bare(one) == _bare(other)
+
+
+def return_id_in(text: str) -> str:
+    """The last return id that stands in a text such as a file's name; an empty text where there is none."""
+    # Looked for at every place, since the end of a name can be taken for the first half: `care-K7QM-3XWA`.
+    found = re.findall(rf"(?<![A-Z0-9])(?=([{ALPHABET}]{{4}}-[{ALPHABET}]{{4}})(?![A-Z0-9]))", text.upper())
+    return next((each for each in reversed(found) if is_return_id(each)), "")
+
+
+def _bare(text: str) -> str:
+    return text.upper().replace("-", "").replace(" ", "")
 
 
 def _check_character(body: str) -> str:
@@ -55,13 +74,25 @@ def blank(instrument: Instrument, round_name: str = "") -> Identity:
         version=instrument.version,
         content_hash=instrument.content_hash,
         round=round_name,
+        language=instrument.language,
     )
 
 
 def issued(instrument: Instrument, recipient: Recipient, round_name: str = "") -> Identity:
     """The identity of the workbook of one recipient."""
-    identity = replace(
-        blank(instrument, round_name),
+    identity = _of_recipient(blank(instrument, round_name), recipient)
+    return replace(identity, return_id=issued_id(identity))
+
+
+def recipient_id(recipient: Recipient, round_name: str) -> str:
+    """The return id of the workbook of a recipient whose row gives the name of its template."""
+    unmade = Identity(template=recipient.template, version="", content_hash="", round=round_name)
+    return issued_id(_of_recipient(unmade, recipient))
+
+
+def _of_recipient(identity: Identity, recipient: Recipient) -> Identity:
+    return replace(
+        identity,
         organisation=recipient.organisation,
         subject=recipient.subject or recipient.organisation,
         perspective=recipient.perspective,
@@ -71,7 +102,36 @@ def issued(instrument: Instrument, recipient: Recipient, round_name: str = "") -
         service_area=recipient.service_area,
         size=recipient.size,
     )
-    return replace(identity, return_id=return_id(_who(identity)))
+
+
+def issued_id(identity: Identity) -> str:
+    """The return id that the workbook of an identity was issued with."""
+    return return_id(_who(identity))
+
+
+def signed(identity: Identity, secret: str) -> Identity:
+    """The identity with its signature; without a secret it stays as it is."""
+    return replace(identity, signature=_signature(identity, secret)) if secret else identity
+
+
+def is_genuine(identity: Identity, secret: str) -> bool:
+    """Whether an identity is as it was signed with this secret."""
+    return hmac.compare_digest(identity.signature.encode("utf-8", "surrogatepass"), _signature(identity, secret).encode())
+
+
+def _signature(identity: Identity, secret: str) -> str:
+    # Empty facts are left out, so that a fact added in a later version breaks no older signature. `plain` turns every
+    # separator inside a fact into a space, so that one fact cannot pass for two.
+    said = [
+        f"{each.name}={plain(str(getattr(identity, each.name)))}"
+        for each in fields(identity)
+        if _is_signed(identity, each.name)
+    ]
+    return hmac.new(secret.encode(), "\x1f".join(said).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:SIGNATURE]
+
+
+def _is_signed(identity: Identity, name: str) -> bool:
+    return name != "signature" and bool(getattr(identity, name))
 
 
 def entered(identity: Identity, view: str) -> Identity:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -45,11 +45,15 @@ class PlannerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer that can be picked; `score` is its level (1 is the lowest), None where it is not on a scale."""
+    """One answer that can be picked; `score` is its level (1 is the lowest), None where it is not on a scale.
+
+    `label_they` words it for those who answer about another organisation, where the template does.
+    """
 
     name: str
     label: str
     score: int | None = None
+    label_they: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,11 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A whole self-assessment; `name` and the names in it are stable for ever, since rounds are compared by them."""
+    """A whole self-assessment; `name` and the names in it are stable for ever, since rounds are compared by them.
+
+    `translations` are the same self-assessment in its other languages: all but the words is alike in them, and none
+    has translations of its own. `part_of` names the instrument of which this is a short form, worded for others.
+    """
 
     name: str
     title: str
@@ -163,6 +171,13 @@ class Instrument:
     guidance: tuple[Guidance, ...] = ()
     glossary: tuple[Term, ...] = ()
     resources: tuple[Resource, ...] = ()
+    translations: tuple["Instrument", ...] = ()
+    part_of: str = ""
+
+    @property
+    def family(self) -> str:
+        """The name of the instrument that its answers are compared by: the whole one, or its own."""
+        return self.part_of or self.name
 
     @property
     def items(self) -> Iterator[Item]:
@@ -179,10 +194,41 @@ class Instrument:
         return next((band.label for band in self.bands if band.level == level), "")
 
     @property
+    def highest(self) -> int:
+        """The highest level that any item has; 0 where none has levels."""
+        return max((choice.score or 0 for item in self.items for choice in item.choices), default=0)
+
+    def in_language(self, code: str) -> "Instrument":
+        """The instrument in a language, or as it is where it has no such translation."""
+        found = (each for each in (self, *self.translations) if each.language == code)
+        return next(found, self)
+
+    def about_others(self) -> "Instrument":
+        """The instrument as those read it who answer about another organisation."""
+        return replace(
+            self,
+            sections=tuple(
+                replace(section, items=tuple(_about_others(item) for item in section.items))
+                for section in self.sections
+            ),
+            translations=tuple(each.about_others() for each in self.translations),
+        )
+
+    @property
     def content_hash(self) -> str:
-        """Twelve hexadecimal digits over all that an answer depends on: names, references, wording and scores."""
+        """Twelve hexadecimal digits over all that an answer depends on: names, references, wording and scores.
+
+        Each language has its own, so that a workbook is held against the wording it was made from.
+        """
         said = [
-            (item.name, item.ref, item.title, item.kind.value, [(c.name, c.label, c.score) for c in item.choices])
+            (
+                *(item.name, item.ref, item.title, item.kind.value),
+                [(c.name, c.label, c.label_they, c.score) for c in item.choices],
+            )
             for item in self.items
         ]
         return hashlib.sha256(repr((self.name, said)).encode()).hexdigest()[:12]
+
+
+def _about_others(item: Item) -> Item:
+    return replace(item, choices=tuple(replace(each, label=each.label_they or each.label) for each in item.choices))

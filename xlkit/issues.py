@@ -63,7 +63,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "needs-password": IssueKind(
         Severity.REJECTS,
         "Needs a password to open",
-        "The file asks for a password before it opens: ask the sender to save it without one and send it again.",
+        "The file asks for a password before it opens{tried}: give it with --password, or ask the sender to save the file without one and send it again.",
     ),
     "protected-by-label": IssueKind(
         Severity.REJECTS,
@@ -110,6 +110,18 @@ CATALOGUE: dict[str, IssueKind] = {
         "Another round",
         "The workbook belongs to the round “{found}”, and this is the round “{expected}”: leave it out, or merge its round by itself.",
     ),
+    "identity-edited": IssueKind(
+        Severity.REJECTS,
+        "Identity edited",
+        "The workbook's hidden identity is not as it was issued (it now says “{found}”), so the answers could be filed under the wrong organisation: "
+        "ask the sender to use the workbook as it was sent out.",
+    ),
+    "identity-unsigned": IssueKind(
+        Severity.REJECTS,
+        "Identity not signed",
+        "The workbook says it was issued to “{found}” but carries no signature of this round: "
+        "ask the sender to use the workbook as it was sent out.",
+    ),
     "kept-out": IssueKind(
         Severity.REJECTS,
         "Incomplete, and kept out",
@@ -126,6 +138,21 @@ CATALOGUE: dict[str, IssueKind] = {
         "This return and {other} have one identity but {difference}, and neither is preferred: "
         "ask the sender which one stands, and leave the other out.",
     ),
+    "excluded": IssueKind(
+        Severity.NOTE,
+        "Excluded by a decision",
+        "Left out by the decision at {place}, approved by {approved_by}: {why}",
+    ),
+    "not-preferred": IssueKind(
+        Severity.NOTE,
+        "Another return preferred",
+        "{other} stands instead, by the decision at {place}, approved by {approved_by}: {why}",
+    ),
+    "superseded-return": IssueKind(
+        Severity.NOTE,
+        "A correction took its place",
+        "{other} is a later correction of the same return and was taken instead: nothing needs doing.",
+    ),
     "left-blank": IssueKind(
         Severity.NOTE,
         "The same form, not filled in",
@@ -136,6 +163,33 @@ CATALOGUE: dict[str, IssueKind] = {
     ),
     "has-macros": IssueKind(
         Severity.NOTE, "Macros inside", "The workbook carries macros, which the form never has: they were not run."
+    ),
+    # Held against its round
+    "issued-blank": IssueKind(
+        Severity.NOTE,
+        "Issued blank",
+        "The workbook was issued without an organisation and “{found}” was entered, which is among this round's recipients: nothing needs doing.",
+    ),
+    "unknown-recipient": IssueKind(
+        Severity.WARNING,
+        "Not among the recipients",
+        "The return is from “{found}”, who is not among this round's recipients: "
+        "check the name, and if the row was changed since its workbook was issued, put it back as it was.",
+    ),
+    "after-deadline": IssueKind(
+        Severity.WARNING,
+        "After the deadline",
+        "The return says it was completed on {found}, and the deadline was {expected}: decide whether it is to count.",
+    ),
+    "check-waived": IssueKind(
+        Severity.NOTE,
+        "Check waived",
+        "Waived by the decision at {place}, approved by {approved_by}{until}: {why} (The check said: {message})",
+    ),
+    "waiver-ended": IssueKind(
+        Severity.NOTE,
+        "Waiver ended",
+        "The decision at {place} waived the check {check} until {until} only, so it no longer holds: renew it, or have the return corrected.",
     ),
     # How the form came back
     "other-version": IssueKind(
@@ -166,6 +220,12 @@ CATALOGUE: dict[str, IssueKind] = {
         "Wording changed",
         "The text beside reference {ref} is not the one that was sent out, so the answer may be to another question: "
         "check it with the sender.",
+    ),
+    "unreferenced-text": IssueKind(
+        Severity.WARNING,
+        "Text where no question stands",
+        "“{found}” stands where the form has no question, so it is not among the answers: "
+        "put it into an evidence box or another white cell if it is to count.",
     ),
     # Answers
     "no-answer": IssueKind(

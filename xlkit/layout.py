@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from xlkit import words
 from xlkit.instrument import Choice, Instrument, Item, Kind, Section
 from xlkit.returns import Perspective
+from xlkit.words import Words, in_language
 
 REF = 0  # the reference's column, on every sheet that is read
 
 TEXT, TICK, ANSWER = 1, 2, 3  # columns of the questions; evidence and typed answers share the last
 DETAIL_LABEL, DETAIL_ANSWER, DETAIL_HELP = 1, 2, 3  # columns of About you
 PLAN_FIRST = 1  # the planner's first column after the reference; the template says which follow
-SUMMARY_TITLE, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_STATE = 1, 2, 3, 4
+SUMMARY_TITLE, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_STATE, SUMMARY_ACTIONS, SUMMARY_LAST = 1, 2, 3, 4, 5, 6
 KEY, VALUE = 0, 1  # columns of the hidden sheet
 LISTS = 3  # the hidden sheet's first column of dropdown lists
 
@@ -57,18 +57,18 @@ class Row:
     choice: Choice | None = None
 
 
-def details(perspective: Perspective) -> tuple[Item, ...]:
+def details(perspective: Perspective, words: Words) -> tuple[Item, ...]:
     """What a respondent says about themselves; whom the answers are about is asked only where it is somebody else."""
-    names = [name for name in words.DETAILS if name != "subject" or perspective is not Perspective.SELF]
-    views = (Choice("one", words.ONE_VIEW), Choice("agreed", words.AGREED))
+    names = [name for name in words.details if name != "subject" or perspective is not Perspective.SELF]
+    views = (Choice("one", words.one_view), Choice("agreed", words.agreed))
     kinds = {"view": Kind.CHOICE, "completed_on": Kind.DATE}
-    refs = {name: f"Y{number}" for number, name in enumerate(words.DETAILS, start=1)}
+    refs = {name: f"Y{number}" for number, name in enumerate(words.details, start=1)}
     return tuple(
         Item(
             name=name,
             ref=refs[name],
-            title=words.DETAILS[name][0],
-            hint=words.DETAILS[name][1],
+            title=words.details[name][0],
+            hint=words.details[name][1],
             kind=kinds.get(name, Kind.TEXT),
             choices=views if name == "view" else (),
             required=name == "organisation",
@@ -112,14 +112,14 @@ def summary_ref(item: Item) -> str:
 
 
 def lay_out(instrument: Instrument, perspective: Perspective = Perspective.SELF) -> Layout:
-    """The layout of an instrument's workbook."""
+    """The layout of an instrument's workbook, in the instrument's language."""
+    words = in_language(instrument.language)
+    asked = (Row(RowKind.DETAIL, "", 0, item.ref, item=item) for item in details(perspective, words))
     return Layout(
-        details=_numbered(
-            words.ABOUT, (Row(RowKind.DETAIL, "", 0, item.ref, item=item) for item in details(perspective))
-        ),
-        questions=_numbered(words.QUESTIONS, _question_rows(instrument)),
-        planner=_numbered(words.PLANNER, _plan_rows(instrument)),
-        summary=_numbered(words.SUMMARY, _summary_rows(instrument)),
+        details=_numbered(words.about, asked),
+        questions=_numbered(words.questions, _question_rows(instrument)),
+        planner=_numbered(words.planner, _plan_rows(instrument)),
+        summary=_numbered(words.summary, _summary_rows(instrument)),
     )
 
 

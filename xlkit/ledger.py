@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from xlkit.correction import Correction
 from xlkit.issues import Issue
-from xlkit.returns import Return
+from xlkit.returns import Identity, Return
 
 
 class Status(StrEnum):
@@ -18,6 +19,7 @@ class Status(StrEnum):
     DUPLICATE = "duplicate"
     SUPERSEDED = "superseded"
     CONFLICT = "conflict"
+    EXCLUDED = "excluded"  # left out by a decision in the round's control workbook
     IGNORED = "ignored"
 
     @property
@@ -28,7 +30,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file as it was given: `path` as shown to a person, `sha256` of its bytes, `size` in bytes."""
+    """One file as it was given: `path` as shown to a person, `sha256` of its bytes, `size` in bytes.
+
+    `stated` is who the file says it is from, known also of returns that are not taken; `correction` is what could go
+    back to them.
+    """
 
     path: str
     sha256: str
@@ -36,6 +42,8 @@ class Entry:
     status: Status
     completed: Return | None
     issues: tuple[Issue, ...] = ()
+    stated: Identity | None = None
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Ledger:
 
     @property
     def is_all_valid(self) -> bool:
-        """Whether nothing in any file needs somebody's attention; ignored files and doubles do not."""
+        """Whether nothing in any file needs somebody's attention; ignored and excluded files and doubles do not."""
         needing = (Status.INCOMPLETE, Status.REJECTED, Status.CONFLICT)
         return not any(self.counts[status] for status in needing)
 

@@ -64,7 +64,11 @@ class RawReturn:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who a workbook was made for, and from what; one issued blank has no return id and no organisation."""
+    """Who a workbook was made for, and from what; one issued blank has no return id and no organisation.
+
+    `signature` shows that nobody edited the rest; it is empty in a round that has no control workbook. `correction`
+    counts how often the workbook went back to be corrected.
+    """
 
     template: str
     version: str
@@ -79,6 +83,9 @@ class Identity:
     locality: str = ""
     service_area: str = ""
     size: str = ""
+    language: str = ""
+    signature: str = ""
+    correction: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +121,15 @@ class Draft:
 
     `answers` maps items to a choice's name or to what was typed, `evidence` items to texts, `details` the names of
     details to what the respondent said of themselves, and `actions` items to their planner rows, each a map from a
-    column's name to what stands there.
+    column's name to what stands there. `marks` maps items of statements that are not answered by one plain tick to
+    what stands beside each statement, by the names of the choices.
     """
 
     details: Mapping[str, str | date] = field(default_factory=dict)
     answers: Mapping[str, str | float | date] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
     actions: Mapping[str, tuple[Mapping[str, str | date], ...]] = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

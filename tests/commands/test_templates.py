@@ -47,7 +47,7 @@ def test_show_prints_the_wording() -> None:
     """A template can be read without a spreadsheet program."""
     output = run("show", "shaping-the-market").output
     assert output.startswith("Shaping the market for personalisation\nshaping-the-market, version 2011.1, en")
-    assert "\n7 Integration with health [health_integration, statements]\n" in output
+    assert "\n7 Integration with health [health_integration, statements, required]\n" in output
 
 
 def test_show_takes_a_path(tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ from xlkit.instrument import (
     Term,
 )
 from xlkit.templates import load, load_crosswalk
-from xlkit.templates.build import DEFAULT_PLANNER
+from xlkit.templates.build import default_planner
+from xlkit.words import ENGLISH
 
 LADDER = (Choice("low", "We have not begun.", 1), Choice("high", "We have done it.", 2))
 ANSWERS = (Choice("yes", "Yes"), Choice("no", "No"))
@@ -106,7 +107,7 @@ def test_derived_references_start_with_the_sections_own(tmp_path: Path) -> None:
 
 def test_a_form_without_a_planner_gets_the_default_one(tmp_path: Path) -> None:
     """Actions can be planned for any form."""
-    assert load(save(without(FORM, *OTHERS), tmp_path / "form.xlsx")).planner == DEFAULT_PLANNER
+    assert load(save(without(FORM, *OTHERS), tmp_path / "form.xlsx")).planner == default_planner(ENGLISH)
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def test_progress_follows_what_is_ticked(calc: Calc, tmp_path: Path) -> None:
     cells = calc.recalculate(path, typed)
     states = [cell.value for cell in cells["Questions"].values()]
     assert states[:3] == ["Level 3: band 3", "2 ticks: keep one", "Not answered yet"]
-    assert "1 of 8 answered, 1 to look at" in [cell.value for cell in cells["Start"].values()]
+    assert "1 of 8 answered, 1 to look at, 6 left" in [cell.value for cell in cells["Start"].values()]
     planned = [cell.value for cell in cells["Action planner"].values()]
     assert "We are at level 4 of strategy." in planned
 

@@ -1,27 +1,56 @@
 """What validating and merging share: files in, a ledger out."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
+import click
+
+from xlkit.commands.opening import day_of
 from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
-from xlkit.ledger import Ledger
+from xlkit.ledger import Entry, Ledger
+from xlkit.round import Control
 
 NOT_ALL_VALID = 3
 
 
-def read_ledger(paths: Sequence[Path], instruments: Mapping[str, Instrument], round_name: str | None = None) -> Ledger:
+def read_ledger(
+    paths: Sequence[Path],
+    instruments: Mapping[str, Instrument],
+    control: Control | None = None,
+    as_at: date | None = None,
+) -> Ledger:
     """Every file at the paths, read, understood and settled; XlkitError where a path is missing or holds nothing.
 
-    Where the files state several rounds, `round_name` says which one is meant; None leaves all rounds in.
+    With a round, signatures are checked, what belongs to another round is rejected, and decisions are applied as at a
+    day (the round's own, or today, if None); those that concern no file given are named on stderr. Without one, all
+    rounds are left in.
     """
-    from xlkit import settle
-    from xlkit.ledger import Entry, Status
+    from xlkit import decide, settle
+    from xlkit.admit import admit
+    from xlkit.settle import Conflicts
+
+    entries = _read(paths, instruments, control)
+    if not entries:
+        raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
+    if control is None:
+        return settle.settle(entries)
+    admitted = admit(entries, control)
+    for decision in decide.unused(admitted, control.decisions):
+        click.echo(f"{decision.place}: this decision concerns none of the files given.", err=True)
+    decided = decide.apply(admitted, control.decisions, as_at or day_of(control, None))
+    return settle.settle(decided, Conflicts(control.decisions, control.rules.several_respondents))
+
+
+def _read(paths: Sequence[Path], instruments: Mapping[str, Instrument], control: Control | None) -> tuple[Entry, ...]:
+    from xlkit.ledger import Status
     from xlkit.read.sources import sources
     from xlkit.read.workers import read_all
     from xlkit.validate import Validator
 
-    entries = [
+    validator = Validator(instruments, control.seal if control else None)
+    return tuple(
         Entry(
             path=read.path,
             sha256=read.sha256,
@@ -30,8 +59,5 @@ def read_ledger(paths: Sequence[Path], instruments: Mapping[str, Instrument], ro
             completed=read.result.completed if read.result else None,
             issues=(*read.issues, *(read.result.issues if read.result else ())),
         )
-        for read in read_all(sources(paths), Validator(instruments))
-    ]
-    if not entries:
-        raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
-    return settle.settle(entries if round_name is None else settle.keep_round(entries, round_name))
+        for read in read_all(sources(paths), validator)
+    )

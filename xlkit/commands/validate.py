@@ -5,22 +5,31 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands.opening import ROUND, find_round
 from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@ROUND
 @click.option("--templates", "folder", type=click.Path(path_type=Path), help="A folder with templates of your own.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything that was read and found as JSON.")
-def validate(paths: tuple[Path, ...], folder: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click's way
+def validate(
+    paths: tuple[Path, ...],
+    given: str | None,
+    folder: Path | None,
+    as_json: bool,  # noqa: FBT001 - click's way
+) -> None:
     """Read the workbooks at PATHS, which are files, folders or .zip archives, and say what is wrong in each.
 
-    Every problem comes with its sheet and cell, what was found, what was expected and what to do. Exits with 0 where
-    all are valid and with 3 where some are not.
+    Every problem comes with its sheet and cell, what was found, what was expected and what to do. With the control
+    workbook of their round, signatures are checked and decisions applied. Exits with 0 where all are valid and with 3
+    where some are not.
     """
     from xlkit import report, templates
 
-    ledger = read_ledger(paths, templates.library(folder))
+    instruments = templates.library(folder)
+    ledger = read_ledger(paths, instruments, find_round(given, instruments))
     if as_json:
         click.echo(json.dumps(report.as_data(ledger), ensure_ascii=False, indent=2))
     else:

@@ -7,13 +7,14 @@ Every merged return needs a return id of its own. Returns of the perspective `se
 among the answers alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from xlkit import measures
 from xlkit.compare.actions import planned
 from xlkit.compare.councils import councils
 from xlkit.compare.markets import markets
+from xlkit.compare.movement import movements
 from xlkit.compare.notes import notes
 from xlkit.compare.panels import panel
 from xlkit.compare.spreads import spread
@@ -21,6 +22,7 @@ from xlkit.comparison import Comparison, Panel
 from xlkit.crosswalk import Crosswalk
 from xlkit.instrument import Instrument, Side
 from xlkit.ledger import Ledger
+from xlkit.returns import Return
 
 TITLE = "360-degree comparison"
 
@@ -33,8 +35,12 @@ def compare(
     round_name: str = "",
     title: str = TITLE,
     cut: float = measures.CUT,
+    earlier: Iterable[Return] = (),
 ) -> Comparison:
-    """The comparison of all merged returns of a ledger; dates are measured against `as_at`, quadrants part at `cut`."""
+    """The comparison of all merged returns of a ledger; dates are measured against `as_at`, quadrants part at `cut`.
+
+    `earlier` are the returns of earlier rounds, which this one is held against.
+    """
     panels = _panels(instruments, crosswalk, ledger)
     actions = planned(panels, crosswalk)
     providers = tuple(one for one in panels if one.instrument.side is Side.PROVIDER and one.positions)
@@ -53,6 +59,7 @@ def compare(
         councils=tuple(council for one in commissioners for council in councils(one)),
         actions=actions,
         notes=notes(panels),
+        movements=movements(panels, crosswalk, earlier),
     )
 
 

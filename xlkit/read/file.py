@@ -1,11 +1,11 @@
 """One returned file: its bytes read, or refused with the reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from xlkit.issues import Issue, issue
-from xlkit.read import engine, ods, ole, ooxml, sniff, xls, xlsb, xlsx
+from xlkit.read import engine, locked, ods, ole, ooxml, sniff, xls, xlsb, xlsx
 from xlkit.read.book import Book
 from xlkit.read.limits import LIMITS, Limits, megabytes
 from xlkit.read.package import Package
@@ -35,21 +35,14 @@ class Checked:
     has_macros: bool
 
 
-def check(data: bytes, limits: Limits = LIMITS) -> Checked:
+def check(data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -> Checked:
     """What a file holds, checked in Python alone, which no file can crash; RefusedError where it cannot be taken."""
-    if not data:
-        raise refused("empty-file")
-    if len(data) > limits.file:
-        raise refused("too-large", found=megabytes(len(data)), limit=megabytes(limits.file))
-    if sniff.is_zip(data):
-        return _check_package(Package(data, limits), limits)
-    if data.startswith(sniff.OLE):
-        stream, has_macros = ole.workbook_stream(data)
-        book, has_macro_sheets = xls.scan(data, stream, limits)
-        return Checked("xls", book, has_macros or has_macro_sheets)
-    if not any(data):
-        raise damaged("it holds nothing but zeros")
-    raise refused("not-a-workbook", found=sniff.describe(data))
+    try:
+        return _check(data, limits)
+    except RefusedError as refusal:
+        if refusal.issue.code != "needs-password" or not data.startswith(sniff.OLE):
+            raise
+    return _check(locked.unlock(data, passwords, limits), limits)
 
 
 def finish(checked: Checked) -> ReadResult:
@@ -60,9 +53,9 @@ def finish(checked: Checked) -> ReadResult:
     return ReadResult(RawReturn(sheets, checked.format, checked.has_macros), notes)
 
 
-def read_bytes(data: bytes, limits: Limits = LIMITS) -> ReadResult:
+def read_bytes(data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -> ReadResult:
     """What a file holds; nothing is raised, whatever the bytes are, but by the person's own Ctrl+C."""
-    result = attempt(lambda: finish(check(data, limits)))
+    result = attempt(lambda: finish(check(data, limits, passwords)))
     return ReadResult(None, (result,)) if isinstance(result, Issue) else result
 
 
@@ -76,6 +69,22 @@ def attempt(step: Callable[[], T]) -> T | Issue:
         raise
     except BaseException as error:  # noqa: BLE001 — a panic of the engine is a BaseException; it costs this file alone
         return issue("unreadable", reason=_reason(error))
+
+
+def _check(data: bytes, limits: Limits) -> Checked:
+    if not data:
+        raise refused("empty-file")
+    if len(data) > limits.file:
+        raise refused("too-large", found=megabytes(len(data)), limit=megabytes(limits.file))
+    if sniff.is_zip(data):
+        return _check_package(Package(data, limits), limits)
+    if data.startswith(sniff.OLE):
+        stream, has_macros = ole.workbook_stream(data)
+        book, has_macro_sheets = xls.scan(data, stream, limits)
+        return Checked("xls", book, has_macros or has_macro_sheets)
+    if not any(data):
+        raise damaged("it holds nothing but zeros")
+    raise refused("not-a-workbook", found=sniff.describe(data))
 
 
 def _check_package(package: Package, limits: Limits) -> Checked:

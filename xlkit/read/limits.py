@@ -14,7 +14,9 @@ class Limits:
     parts: int = 2_000
     cells: int = 2_000_000  # from A1 to the last cell in use, over all sheets: what the engine lays out in memory
     members: int = 20_000  # files in one archive
-    depth: int = 3  # archives in archives
+    depth: int = 3  # archives in archives, and messages in messages
+    mail: int = 50 * 2**20  # a saved e-mail with all its attachments
+    spins: int = 1_000_000  # rounds of hashing that a password may take; Excel uses 100,000
     seconds: int = 10
     memory: int = 512 * 2**20
 

@@ -11,7 +11,7 @@ from xlkit.read.limits import Limits
 from xlkit.read.markup import elements, parser, run
 from xlkit.read.odsvalue import OFFICE, TABLE, TEXT, cell_value
 from xlkit.read.package import Package
-from xlkit.read.refusal import damaged, refused
+from xlkit.read.refusal import damaged, needs_password, refused
 from xlkit.returns import CellRef, RawSheet, Value
 
 _CONTENT = "content.xml"
@@ -39,7 +39,7 @@ def has_macros(package: Package) -> bool:
 
 def _refuse_encryption(element: str, _attributes: Mapping[str, str]) -> None:
     if element == "encryption-data":
-        raise refused("needs-password")
+        raise needs_password()
 
 
 class _Inside(IntEnum):

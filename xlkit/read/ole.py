@@ -4,7 +4,7 @@ from io import BytesIO
 
 import olefile
 
-from xlkit.read.refusal import damaged, refused
+from xlkit.read.refusal import damaged, needs_password, refused
 
 _WORKBOOK_STREAMS = ("Workbook", "Book")
 _OTHERS = (
@@ -33,6 +33,6 @@ def _no_workbook(ole: "olefile.OleFileIO[str]") -> Exception:
     if any(ole.exists(stream) for stream in _LABEL_STREAMS):
         return refused("protected-by-label")
     if ole.exists("EncryptedPackage"):
-        return refused("needs-password")
+        return needs_password()
     found = next((name for stream, name in _OTHERS if ole.exists(stream)), "an Office file of another kind")
     return refused("not-a-workbook", found=found)

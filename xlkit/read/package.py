@@ -10,7 +10,7 @@ from io import BytesIO
 
 from xlkit.read.limits import Limits, megabytes
 from xlkit.read.markup import declares_entities, document_type
-from xlkit.read.refusal import damaged, refused
+from xlkit.read.refusal import damaged, needs_password, refused
 
 # What the standard library raises over a broken ZIP file.
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
@@ -81,7 +81,7 @@ def inflating(name: str) -> Iterator[None]:
     except ZIP_ERRORS as error:
         raise damaged(f"its part {name[:80]} does not match its checksum") from error
     except RuntimeError as error:  # what the standard library raises over a part that is locked with a password
-        raise refused("needs-password") from error
+        raise needs_password() from error
 
 
 def _check_sizes(infos: list[zipfile.ZipInfo], size: int, limits: Limits) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -69,7 +69,9 @@ def _read_here(data: bytes, limits: Limits) -> ReadResult | None:
     return ReadResult(None, (read,)) if isinstance(read, Issue) else read
 
 
-def read_source(source: Source, understand: Callable[[RawReturn], T], limits: Limits) -> Read[T]:
+def read_source(
+    source: Source, understand: Callable[[RawReturn], T], limits: Limits, passwords: Sequence[str] = ()
+) -> Read[T]:
     """The source read, whatever it holds."""
     try:
         if source.issue is not None:
@@ -81,7 +83,7 @@ def read_source(source: Source, understand: Callable[[RawReturn], T], limits: Li
         data = source.load()
     except OSError as error:
         return unreadable(source, f"it could not be opened: {error.strerror}")
-    return _understood(source.path, data, read_bytes(data, limits), understand)
+    return _understood(source.path, data, read_bytes(data, limits, passwords), understand)
 
 
 def unreadable(source: Source, reason: str) -> Read[T]:
@@ -109,9 +111,9 @@ class Worker:
     _read: ClassVar[Callable[[Source], Read[Any]]]
 
     @classmethod
-    def begin(cls, understand: Callable[[RawReturn], object], limits: Limits) -> None:
+    def begin(cls, understand: Callable[[RawReturn], object], limits: Limits, passwords: Sequence[str]) -> None:
         """Prepare this process: its memory limited, and the engine's own words about a panic kept off the screen."""
-        cls._read = staticmethod(partial(read_source, understand=understand, limits=limits))
+        cls._read = staticmethod(partial(read_source, understand=understand, limits=limits, passwords=passwords))
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), _STANDARD_ERROR)
         limit_memory(limits.memory)

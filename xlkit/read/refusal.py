@@ -16,6 +16,11 @@ def refused(code: str, **facts: object) -> RefusedError:
     return RefusedError(issue(code, None, None, **facts))
 
 
+def needs_password(tried: str = "") -> RefusedError:
+    """The refusal of a file that asks for a password; `tried` says what became of those that were given."""
+    return refused("needs-password", tried=tried)
+
+
 def damaged(reason: str) -> RefusedError:
     """The refusal of a damaged file."""
     return refused("damaged-file", reason=reason)

@@ -17,15 +17,45 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "an archive of another kind than ZIP"),
     (b"7z\xbc\xaf\x27\x1c", "an archive of another kind than ZIP"),
     (b"Rar!\x1a\x07", "an archive of another kind than ZIP"),
+    (b"\x78\x9f\x3e\x22", "what Outlook packs attachments into for its own kind (winmail.dat)"),
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
-_MAIL = re.compile(rb"(?:Received|Return-Path|From|To|Subject|Date|MIME-Version|X-Unsent|Message-ID): ", re.IGNORECASE)
+_HEADING = re.compile(rb"([!-9;-~]+):(?:[^\n]*\n[ \t])*[^\n]*(?:\n|\Z)")
+_FIRST_LINE = re.compile(rb"\s*(?:From |[!-9;-~]+:)")
+# Headings that mail alone has, and some that it shares with other texts: a message has both, in whatever order.
+_OF_MAIL = frozenset({b"from", b"received", b"return-path", b"mime-version", b"message-id", b"x-unsent"})
+_OF_MAIL_TOO = frozenset({b"to", b"subject", b"date", b"content-type", b"delivered-to"})
 _LOOK = 4096
+HEAD = 64  # bytes that tell most kinds
+MAIL_LOOK = 2**16  # bytes of headings in which a message has to name one of its own
 
 
 def is_zip(data: bytes) -> bool:
     """Whether the content starts as a ZIP file does: modern workbooks do, and so do archives."""
     return data.startswith((ZIP, EMPTY_ZIP))
+
+
+def may_be_workbook(data: bytes) -> bool:
+    """Whether the content starts as any kind of workbook does, or as an archive that may hold some."""
+    return is_zip(data) or data.startswith(OLE)
+
+
+def may_be_mail(head: bytes) -> bool:
+    """Whether a short piece of content could begin a saved e-mail message, so that more of it is worth reading."""
+    return _FIRST_LINE.match(head) is not None
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether the content starts with the headings of a saved e-mail message."""
+    plain = head[:MAIL_LOOK].replace(b"\r\n", b"\n").lstrip()
+    if plain.startswith(b"From "):  # the line that mailboxes put before each message
+        plain = plain.partition(b"\n")[2]
+    names: set[bytes] = set()
+    end = 0
+    while (heading := _HEADING.match(plain, end)) and heading.end() > end:
+        names.add(heading[1].lower())
+        end = heading.end()
+    return not names.isdisjoint(_OF_MAIL) and len(names & (_OF_MAIL | _OF_MAIL_TOO)) > 1
 
 
 def describe(data: bytes) -> str:
@@ -55,4 +85,4 @@ def _describe_text(head: bytes) -> str:
         return "a web page (HTML)"
     if plain.startswith(b"<?xml"):
         return "an XML file"
-    return "an e-mail message" if _MAIL.match(plain) else "a text or CSV file"
+    return "an e-mail message" if is_mail(head) else "a text or CSV file"

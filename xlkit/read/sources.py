@@ -46,24 +46,35 @@ class Source:
 
 
 def sources(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterator[Source]:
-    """Every file, folders sorted and with their subfolders, archives with their members; XlkitError for a wrong path.
+    """Every file, folders sorted and with their subfolders, archives and e-mails with what is in them.
 
+    XlkitError for a path that is not there. No two sources have one path, and no file comes twice.
     Nothing is left out: what is not a return comes with an issue that says why it is passed over.
     """
     given = list(paths)
     for path in given:
         if not path.exists():
             raise XlkitError(f"“{path}” was not found, and a file or folder was expected: check its name.")
-    return chain.from_iterable(_below(path, limits) if path.is_dir() else _file(path, limits) for path in given)
+    return chain.from_iterable(_file(path, limits) for path in _once(given))
 
 
-def _below(folder: Path, limits: Limits) -> Iterator[Source]:
+def _once(given: Iterable[Path]) -> Iterator[Path]:
+    """Every file, one that was named twice (by itself and with its folder, say) where it comes first."""
+    seen: set[Path] = set()
+    for path in given:
+        for file in _below(path) if path.is_dir() else (path,):
+            place = file.absolute()
+            if place not in seen:
+                seen.add(place)
+                yield file
+
+
+def _below(folder: Path) -> Iterator[Path]:
     found: list[Path] = []
     for place, folders, files in os.walk(folder, onerror=_not_listed):
         found += [Path(place, name) for name in files]
         found += [path for path in (Path(place, name) for name in folders) if path.is_symlink()]
-    for path in sorted(found, key=lambda path: path.relative_to(folder).as_posix()):
-        yield from _file(path, limits)
+    yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def _not_listed(error: OSError) -> NoReturn:

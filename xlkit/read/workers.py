@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ _FEW = 24  # so many files are read in this process in less time than a pool tak
 _FEW_BYTES = 32 * 2**20  # of members of archives, which are held in memory
 _AHEAD = 4  # sources under way for each worker: enough to keep it busy, few enough to hold in memory
 _TICK = 1.0  # seconds between two looks at whether the pool still stands
+_A_PASSWORD = 0.5  # seconds
 _START = 60.0  # seconds that workers may take to start on a busy computer
 
 
@@ -33,17 +34,18 @@ def read_all(
     understand: Callable[[RawReturn], T],
     workers: int | None = None,
     limits: Limits = LIMITS,
+    passwords: Sequence[str] = (),
 ) -> Iterator[Read[T]]:
     """Every source read and understood, in the order given, whatever becomes of any of them.
 
-    `understand` must be picklable: it runs in the workers, which start afresh (a script that calls this needs the
+    `passwords` are tried on workbooks that need one. `understand` must be picklable: it runs in the workers, which start afresh (a script that calls this needs the
     usual `if __name__ == "__main__"`). A few files are read in this process as far as that is safe.
     """
     count = workers or os.cpu_count() or 1
     stream = iter(sources)
     first = _first(stream)
     is_few = len(first) <= _FEW and sum(len(source.data or b"") for source in first) <= _FEW_BYTES
-    desk = Desk(understand, count, limits)
+    desk = Desk(understand, count, limits, passwords)
     waiting: deque[Read[T] | Task[T]] = deque()
     try:
         for source in chain(first, stream):
@@ -81,10 +83,15 @@ class Task(Generic[T]):
 class Desk(Generic[T]):
     """Hands sources to worker processes and takes back what they read, starting workers only when there is need."""
 
-    def __init__(self, understand: Callable[[RawReturn], T], workers: int, limits: Limits) -> None:
+    def __init__(
+        self, understand: Callable[[RawReturn], T], workers: int, limits: Limits, passwords: Sequence[str] = ()
+    ) -> None:
         self._understand = understand
         self._workers = workers
         self._limits = limits
+        self._passwords = tuple(passwords)
+        # A file behind a password takes some tenths of a second for each one that is tried.
+        self._seconds = limits.seconds + len(self._passwords) * _A_PASSWORD
         self._pool: ProcessPool | None = None
 
     def take(self, source: Source) -> Task[T]:
@@ -108,15 +115,15 @@ class Desk(Generic[T]):
 
     def _start(self, workers: int) -> ProcessPool:
         context = multiprocessing.get_context("spawn")
-        begin = (self._understand, self._limits)
+        begin = (self._understand, self._limits, self._passwords)
         return ProcessPool(max_workers=workers, context=context, initializer=Worker.begin, initargs=begin)
 
     def _schedule(self, pool: ProcessPool, source: Source) -> Task[T]:
-        return Task(source, pool, pool.schedule(Worker.read, args=(source,), timeout=self._limits.seconds))
+        return Task(source, pool, pool.schedule(Worker.read, args=(source,), timeout=self._seconds))
 
     def _settled(self, task: Task[T]) -> Read[T] | None:
         """What a worker made of the source, or None where its pool broke before it could tell."""
-        patience = time.monotonic() + _START + self._limits.seconds * (_AHEAD + 1)
+        patience = time.monotonic() + _START + self._seconds * (_AHEAD + 1)
         while not task.future.done() and task.pool.active and time.monotonic() < patience:
             wait([task.future], timeout=_TICK)
         if not task.future.done():
@@ -124,7 +131,7 @@ class Desk(Generic[T]):
         try:
             return task.future.result()
         except TimeoutError:
-            return unreadable(task.source, f"reading it took more than {self._limits.seconds} seconds")
+            return unreadable(task.source, f"reading it took more than {self._seconds:g} seconds")
         except ProcessExpired:
             return unreadable(task.source, "reading it stopped the reader")
         except (BrokenProcessPool, CancelledError):

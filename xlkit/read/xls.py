@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from xlkit.read.book import Book, SheetFacts, check_extent
 from xlkit.read.limits import Limits
-from xlkit.read.refusal import damaged, refused
+from xlkit.read.refusal import damaged, needs_password
 from xlkit.read.sst import shared_strings
 
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _SST, _CONTINUE = 0x809, 0x0A, 0x2F, 0x85, 0xFC, 0x3C
@@ -77,7 +77,7 @@ def _globals(stream: bytes) -> _Globals:
     in_strings = False
     for kind, body in _records(stream, 0):
         if kind == _FILEPASS:
-            raise refused("needs-password")
+            raise needs_password()
         if kind == _BOUNDSHEET:
             found.sheets.append(_bound_sheet(body, is_97=is_97))
             found.has_macro_sheets = found.has_macro_sheets or body[5] in _MACRO_SHEETS

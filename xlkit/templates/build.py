@@ -1,6 +1,5 @@
 """A sound form's sheets, made into an instrument."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from xlkit.crosswalk import Crosswalk, Link, Strength, Theme
@@ -20,47 +19,45 @@ from xlkit.instrument import (
 )
 from xlkit.templates.dialect import MINIMAL, SELECT_ONE, TYPED, YES
 from xlkit.templates.form import Block, blocks, is_evidence, list_of, references, type_of
-from xlkit.templates.workbook import Book, Line
+from xlkit.templates.workbook import Book, Line, code_of
+from xlkit.words import Words, in_language
 
 ENGLISH = "en"
 DEFAULT_WIDTH = 20  # characters
 
-DEFAULT_PLANNER = (
-    PlannerColumn("topic", PlannerKind.TOPIC, "Topic", width=24),
-    PlannerColumn("level", PlannerKind.LEVEL, "Where we are", width=36),
-    PlannerColumn("next", PlannerKind.NEXT, "What to work towards", width=36),
-    PlannerColumn("action", PlannerKind.TEXT, "What we are going to do", width=40),
-    PlannerColumn("owner", PlannerKind.TEXT, "Who is responsible"),
-    PlannerColumn("due", PlannerKind.DATE, "By when", width=14),
-    PlannerColumn(
-        "status", PlannerKind.CHOICE, "Status", choices=("Not started", "Under way", "Done", "Dropped"), width=16
-    ),
-)
+
+def default_planner(words: Words) -> tuple[PlannerColumn, ...]:
+    """The action planner of a template that brings none of its own."""
+    said = words.default_planner
+    return (
+        PlannerColumn("topic", PlannerKind.TOPIC, said.topic, width=24),
+        PlannerColumn("level", PlannerKind.LEVEL, said.level, width=36),
+        PlannerColumn("next", PlannerKind.NEXT, said.next, width=36),
+        PlannerColumn("action", PlannerKind.TEXT, said.action, width=40),
+        PlannerColumn("owner", PlannerKind.TEXT, said.owner),
+        PlannerColumn("due", PlannerKind.DATE, said.due, width=14),
+        PlannerColumn("status", PlannerKind.CHOICE, said.status, choices=said.statuses, width=16),
+    )
 
 
 def instrument(book: Book) -> Instrument:
     """The instrument of a form in which no problem was found."""
     settings = book.lines("settings")[0]
-    side = settings.text("side").lower()
+    side, language = settings.text("side").lower(), code_of(book.language) or ENGLISH
     return Instrument(
         name=settings.text("form_id"),
         title=settings.text("form_title"),
         version=settings.text("version"),
         sections=tuple(_sections(book, settings.text("form_title"))),
-        language=_code(book.language),
+        language=language,
         side=Side(side) if side else None,
         bands=tuple(Band(int(line.text("level")), line.text("band")) for line in book.lines("bands")),
-        planner=tuple(_planner_column(book, line) for line in book.lines("planner")) or DEFAULT_PLANNER,
+        planner=tuple(_planner_column(book, line) for line in book.lines("planner"))
+        or default_planner(in_language(language)),
         guidance=tuple(_guidance(book.lines("guidance"))),
         glossary=tuple(Term(line.text("term"), line.text("meaning")) for line in book.lines("glossary")),
         resources=tuple(_resources(book.lines("resources"))),
     )
-
-
-def _code(language: str) -> str:
-    """The code of a language written as the standard asks: `en` of "English (en)"."""
-    code = re.search(r"\(([A-Za-z-]{2,})\)$", language)
-    return code[1] if code else ENGLISH
 
 
 def _sections(book: Book, title: str) -> Iterator[Section]:
@@ -102,7 +99,12 @@ def _kind(line: Line) -> Kind:
 
 def _choices(book: Book, name: str) -> tuple[Choice, ...]:
     return tuple(
-        Choice(line.text("name"), line.text("label"), int(line.text("score")) if line.text("score") else None)
+        Choice(
+            name=line.text("name"),
+            label=line.text("label"),
+            score=int(line.text("score")) if line.text("score") else None,
+            label_they=line.text("label_they"),
+        )
         for line in book.lines("choices")
         if name and line.text("list_name") == name
     )

@@ -7,7 +7,7 @@ from xlkit.templates import checks
 from xlkit.templates.dialect import CROSSWALK, SHEETS
 from xlkit.templates.loading import is_crosswalk
 from xlkit.templates.shelf import library
-from xlkit.templates.workbook import Problem, read
+from xlkit.templates.workbook import Problem, read_all
 
 
 def check(path: Path, folder: Path | None = None) -> tuple[Problem, ...]:
@@ -17,10 +17,10 @@ def check(path: Path, folder: Path | None = None) -> tuple[Problem, ...]:
     hand may come later. Raises XlkitError where the folder is not sound.
     """
     try:
-        book = read(path, CROSSWALK if is_crosswalk(path) else SHEETS)
+        books = read_all(path, CROSSWALK if is_crosswalk(path) else SHEETS)
     except XlkitError as error:
         return (Problem("", "", str(error)),)
-    if "crosswalk" not in book.sheets:
-        return checks.of_form(book)
+    if "crosswalk" not in books[0].sheets:
+        return checks.of_form(books)
     known = {name: {item.name for item in instrument.items} for name, instrument in library(folder).items()}
-    return checks.of_crosswalk(book, known)
+    return checks.of_crosswalk(books[0], known)

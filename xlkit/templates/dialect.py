@@ -10,12 +10,16 @@ from xlkit.instrument import Kind
 class Columns:
     """Of one sheet: the columns it must have, those it may have, and those that must stay empty.
 
-    A column that is in none of them is somebody's own, and left alone.
+    A column that is in none of them is somebody's own, and left alone. Those of `spoken` may stand in several
+    languages, each in a column such as `label::Welsh (cy)`; where the survey does, all of them do, but for those of a
+    sheet that `may_stay` in the language it is in.
     """
 
     needed: tuple[str, ...]
     optional: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    may_stay: bool = False
 
     @property
     def supported(self) -> tuple[str, ...]:
@@ -40,8 +44,14 @@ SHEETS: Mapping[str, Columns] = {
             *("repeat_count", "jr:count", "guidance_hint", "disabled", "bind", "body", "control", "instance"),
             *MEDIA,
         ),
+        spoken=("label", "hint"),
     ),
-    "choices": Columns(needed=("list_name", "name", "label"), optional=("score",), refused=MEDIA),
+    "choices": Columns(
+        needed=("list_name", "name", "label"),
+        optional=("score", "label_they"),
+        refused=MEDIA,
+        spoken=("label", "label_they"),
+    ),
     "settings": Columns(
         needed=("form_title", "form_id", "version"),
         optional=("default_language", "side"),
@@ -49,13 +59,25 @@ SHEETS: Mapping[str, Columns] = {
             *("instance_name", "instance_id", "public_key", "submission_url", "auto_send", "auto_delete", "style"),
             *("prefix", "namespaces", "attribute", "client_editable", "allow_choice_duplicates", "omit_instanceid"),
         ),
+        spoken=("form_title",),
     ),
-    "bands": Columns(needed=("level", "band")),
-    "guidance": Columns(needed=("where", "heading", "text")),
-    "planner": Columns(needed=("column", "kind", "heading"), optional=("hint", "choices", "width", "added")),
-    "glossary": Columns(needed=("term", "meaning")),
-    "resources": Columns(needed=("heading", "title"), optional=("publisher", "year", "note")),
+    "bands": Columns(needed=("level", "band"), spoken=("band",)),
+    "guidance": Columns(needed=("where", "heading", "text"), spoken=("heading", "text")),
+    "planner": Columns(
+        needed=("column", "kind", "heading"),
+        optional=("hint", "choices", "width", "added"),
+        spoken=("heading", "hint"),
+    ),
+    "glossary": Columns(needed=("term", "meaning"), spoken=("term", "meaning")),
+    "resources": Columns(
+        needed=("heading", "title"),
+        optional=("publisher", "year", "note"),
+        spoken=("heading", "note"),
+        may_stay=True,  # published works keep the titles they were published under
+    ),
 }
+# These cannot stand as `form_title::Welsh (cy)`, over which other tools stumble; they stand as `form_title_cy`.
+CODED = ("form_title", "label_they")
 FORM_NEEDS = ("survey", "settings")
 
 CROSSWALK: Mapping[str, Columns] = {"crosswalk": Columns(needed=("theme", "title", "instrument", "item", "strength"))}

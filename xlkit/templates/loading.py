@@ -1,5 +1,6 @@
 """A template's workbook, checked and read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from xlkit.crosswalk import Crosswalk
@@ -7,14 +8,30 @@ from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
 from xlkit.templates import build, checks
 from xlkit.templates.dialect import CROSSWALK, SHEETS
-from xlkit.templates.workbook import Problem, read
+from xlkit.templates.workbook import Problem, code_of, read, read_all
 
 
-def load(path: Path) -> Instrument:
-    """The instrument that a template states; raises XlkitError where the template is not sound."""
-    book = read(path, SHEETS)
-    _refuse(path, checks.of_form(book))
-    return build.instrument(book)
+def load(path: Path, language: str = "") -> Instrument:
+    """The instrument that a template states, in its default language or in another one of its own, named by its code.
+
+    Its translations go with it; one that is not finished is left out, and stops nobody from using the others.
+    Raises XlkitError where the template is not sound, or not in that language.
+    """
+    first, *others = read_all(path, SHEETS)
+    _refuse(path, checks.of_form((first,)))
+    for book in others:
+        if language and code_of(book.language) == language:
+            _refuse(path, checks.of_form((first, book)))
+    finished = [book for book in others if not checks.of_form((first, book))]
+    spoken = [build.instrument(book) for book in (first, *finished)]
+    found = next((each for each in spoken if each.language == language), None) if language else spoken[0]
+    if found is None:
+        codes = ", ".join(each.language for each in spoken)
+        raise XlkitError(
+            f"{path.name} is not in the language {language!r} (it is in {codes}): "
+            "choose one of these, or add columns such as label::Welsh (cy)."
+        )
+    return replace(found, translations=tuple(each for each in spoken if each is not found))
 
 
 def crosswalk(path: Path) -> Crosswalk:

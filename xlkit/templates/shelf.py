@@ -23,21 +23,22 @@ def library(folder: Path | None = None) -> Mapping[str, Instrument]:
 
     Raises XlkitError where the folder or a template in it is not sound.
     """
-    return {**{name: load(path) for name, path in shipped().items()}, **_own(folder)}
+    own = {name: load(path) for name, path in _own(folder).items()}
+    return {**{name: load(path) for name, path in shipped().items()}, **own}
 
 
-def find(name_or_path: str, folder: Path | None = None) -> Instrument:
-    """An instrument by its name, or by the path of its template.
+def find(name_or_path: str, folder: Path | None = None, language: str = "") -> Instrument:
+    """An instrument by its name, or by the path of its template, in its default language or in another of its own.
 
-    Raises XlkitError where there is none, naming those that are spelt alike.
+    Raises XlkitError where there is none, naming those that are spelt alike, or where it is not in that language.
     """
     if Path(name_or_path).is_file():
-        return load(Path(name_or_path))
+        return load(Path(name_or_path), language)
     own = _own(folder)
     if name_or_path in own:
-        return own[name_or_path]
+        return load(own[name_or_path], language)
     if name_or_path in shipped():
-        return load(shipped()[name_or_path])
+        return load(shipped()[name_or_path], language)
     known = sorted({*own, *shipped()})
     close = get_close_matches(name_or_path, known)
     advice = f"did you mean {' or '.join(close)}" if close else f"there are {', '.join(known)}"
@@ -65,18 +66,19 @@ def _templates(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in paths if path.stem != CROSSWALK and not path.name.startswith("~$"))
 
 
-def _own(folder: Path | None) -> Mapping[str, Instrument]:
+def _own(folder: Path | None) -> Mapping[str, Path]:
+    """The templates of a folder, by the names of their instruments."""
     if folder is None:
         return {}
     if not folder.is_dir():
         raise XlkitError(f"There is no folder {folder}: give the folder that holds your templates.")
-    found: dict[str, Instrument] = {}
+    found: dict[str, Path] = {}
     for path in _templates(folder):
-        instrument = load(path)
-        if instrument.name in found:
+        name = load(path).name
+        if name in found:
             raise XlkitError(
-                f"Two templates in {folder} have the form_id {instrument.name}, {path.name} the second: "
+                f"Two templates in {folder} have the form_id {name}, {path.name} the second: "
                 "give each its own, or move one away."
             )
-        found[instrument.name] = instrument
+        found[name] = path
     return found

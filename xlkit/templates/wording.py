@@ -17,7 +17,10 @@ def wording(name_or_path: str, folder: Path | None = None) -> str:
     path = Path(name_or_path)
     if path.is_file() and is_crosswalk(path):
         return of_crosswalk(crosswalk(path))
-    return of_crosswalk(load_crosswalk()) if name_or_path == CROSSWALK else of_instrument(find(name_or_path, folder))
+    if name_or_path == CROSSWALK:
+        return of_crosswalk(load_crosswalk())
+    found = find(name_or_path, folder)
+    return "\n\n".join(of_instrument(each) for each in (found, *found.translations))
 
 
 def of_instrument(instrument: Instrument) -> str:
@@ -61,6 +64,7 @@ def _item(item: Item) -> list[str]:
         ref = item.statement_ref(place) if item.kind is Kind.STATEMENTS else "-"
         level = f", level {choice.score}" if choice.score is not None else ""
         lines.append(f"  {ref} {choice.label} [{choice.name}{level}]")
+        lines.extend(_indented(f"{ref} Said of others: {choice.label_they}" if choice.label_they else ""))
     return [*lines, *_indented(f"Evidence: {item.evidence}" if item.evidence else "")]
 
 

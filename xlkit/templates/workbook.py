@@ -21,7 +21,6 @@ from xlkit.templates.dialect import Columns
 
 LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes
 LONGEST = 32_767  # UTF-16 units that a cell of a workbook holds
-TRANSLATED = ("label", "hint")
 
 # What openpyxl is known to raise for files that are no sound .xlsx workbook.
 UNREADABLE = (
@@ -68,11 +67,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet's filled rows under its columns; `languages` are those of its labels, `faults` what could not be read."""
+    """A sheet's filled rows under its columns, of those in several languages the ones in the language that was read.
+
+    `headings` are all of them, `languages` those of its labels, and `faults` what could not be read.
+    """
 
     name: str
     columns: Mapping[str, int]
     lines: tuple[Line, ...]
+    headings: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     faults: tuple[Problem, ...] = ()
 
@@ -94,8 +97,29 @@ def read(path: Path, wanted: Mapping[str, Columns]) -> Book:
 
     Raises XlkitError where the file is not an .xlsx workbook.
     """
-    found = {sheet.title.strip().lower(): sheet for sheet in _opened(path).worksheets}
-    language = _language(found, wanted)
+    found = _worksheets(path)
+    return _book(found, wanted, _language(found, wanted))
+
+
+def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
+    """The same in each language that the survey's labels are in, the default one first.
+
+    Raises XlkitError where the file is not an .xlsx workbook.
+    """
+    found = _worksheets(path)
+    first = _book(found, wanted, _language(found, wanted))
+    survey = first.sheets.get("survey")
+    if survey is None or "label" not in survey.columns:
+        return (first,)
+    others = [language for language in survey.languages if language.lower() != first.language.lower()]
+    return (first, *(_book(found, wanted, language) for language in others))
+
+
+def _worksheets(path: Path) -> Mapping[str, Worksheet]:
+    return {sheet.title.strip().lower(): sheet for sheet in _opened(path).worksheets}
+
+
+def _book(found: Mapping[str, Worksheet], wanted: Mapping[str, Columns], language: str) -> Book:
     sheets = {name: _sheet(found[name], columns, language) for name, columns in wanted.items() if name in found}
     return Book(sheets, language)
 
@@ -135,7 +159,7 @@ def _opened(path: Path) -> Workbook:
 
 def _sheet(sheet: Worksheet, wanted: Columns, language: str) -> Sheet:
     headings = _headings(sheet, wanted)
-    columns = _columns(headings, language)
+    columns = _columns(headings, language, wanted)
     widest = max((place for place, _ in headings), default=1)
     rows = tuple(sheet.iter_rows(min_row=2, max_row=min(sheet.max_row, LAST_ROW), max_col=widest))
     lines = (_line(sheet.title, number, row, columns) for number, row in enumerate(rows, start=2))
@@ -143,6 +167,7 @@ def _sheet(sheet: Worksheet, wanted: Columns, language: str) -> Sheet:
         name=sheet.title,
         columns=columns,
         lines=tuple(line for line in lines if line.texts),
+        headings=tuple(name for _, name in headings),
         languages=_languages(headings),
         faults=(*_heading_faults(sheet, headings), *_cell_faults(sheet.title, rows, columns)),
     )
@@ -150,11 +175,17 @@ def _sheet(sheet: Worksheet, wanted: Columns, language: str) -> Sheet:
 
 def _headings(sheet: Worksheet, wanted: Columns) -> Headings:
     names = (_column_name(_text(cell)) for row in sheet.iter_rows(max_row=1) for cell in row)
-    return tuple((place, name) for place, name in enumerate(names, start=1) if name.partition("::")[0] in wanted.read)
+    return tuple((place, name) for place, name in enumerate(names, start=1) if _base(name, wanted) in wanted.read)
 
 
 def _languages(headings: Headings) -> tuple[str, ...]:
     return tuple(name.partition("::")[2] for _, name in headings if name.startswith("label::"))
+
+
+def code_of(language: str) -> str:
+    """The code of a language written as the standard asks, `cy` of "Welsh (cy)"; an empty text where it has none."""
+    code = re.search(r"\(([A-Za-z-]{2,})\)$", language)
+    return code[1] if code else ""
 
 
 def _column_name(heading: str) -> str:
@@ -162,13 +193,29 @@ def _column_name(heading: str) -> str:
     return base.strip().lower().replace(" ", "_") + separator + language.strip()
 
 
-def _columns(headings: Headings, language: str) -> Mapping[str, int]:
+def _base(name: str, wanted: Columns) -> str:
+    """A column's name without its language: `label` of `label::Welsh (cy)`, `form_title` of `form_title_cy`."""
+    plain = name.partition("::")[0]
+    root, _, code = plain.rpartition("_")
+    is_coded = plain not in wanted.read and root in wanted.spoken and re.fullmatch("[a-z]{2,3}", code)
+    return root if is_coded else plain
+
+
+def in_language(base: str, language: str) -> tuple[str, str]:
+    """The names that a column can have in a language, in lower case.
+
+    The second is for columns that other tools would stumble over with `::` in them.
+    """
+    return f"{base}::{language}".lower(), f"{base}_{code_of(language)}".lower()
+
+
+def _columns(headings: Headings, language: str, wanted: Columns) -> Mapping[str, int]:
     """Where each column stands; of those in several languages the one in the language that is read."""
     columns = {name: place for place, name in reversed(headings)}
-    for base in TRANSLATED:
-        names = [name for name in columns if name.partition("::")[0] == base]
-        wanted = f"{base}::{language}".lower()
-        place = columns.get(next((name for name in names if name.lower() == wanted), base))
+    for base in wanted.spoken:
+        names = [name for name in columns if _base(name, wanted) == base]
+        spoken = in_language(base, language)
+        place = columns.get(next((name for name in names if name.lower() in spoken), base))
         columns = {name: other for name, other in columns.items() if name not in names}
         if place is not None:
             columns[base] = place

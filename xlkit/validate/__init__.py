@@ -6,8 +6,9 @@ from dataclasses import replace
 from xlkit import identity as identities
 from xlkit.instrument import Instrument
 from xlkit.layout import lay_out
-from xlkit.returns import Identity, RawReturn
-from xlkit.validate import who
+from xlkit.returns import Identity, Perspective, RawReturn
+from xlkit.round import Seal
+from xlkit.validate import languages, who
 from xlkit.validate.answers import read_answers
 from xlkit.validate.findings import Findings, Understood
 from xlkit.validate.places import find
@@ -19,21 +20,29 @@ __all__ = ["Understood", "Validator"]
 class Validator:
     """Understands returns of any of the instruments it was given; it can be sent to another process.
 
-    Calling it with a `RawReturn` gives an `Understood`; nothing that a return holds makes it raise.
+    Calling it with a `RawReturn` gives an `Understood`; nothing that a return holds makes it raise. With the seal of a
+    round, identities are checked against their signatures.
     """
 
-    def __init__(self, instruments: Mapping[str, Instrument]) -> None:
+    def __init__(self, instruments: Mapping[str, Instrument], seal: Seal | None = None) -> None:
         self._instruments = dict(instruments)
+        self._seal = seal
         self._layouts = {name: lay_out(instrument) for name, instrument in instruments.items()}
 
     def __call__(self, raw: RawReturn) -> Understood:
         """The return that a workbook holds, or None, with all issues in reading order."""
         findings = Findings()
-        identity = self._identity(raw, findings)
-        if identity is None:
+        own = who.officers_workbook(raw)
+        if own:
+            findings.add("not-a-return", found=own)
             return Understood(None, tuple(findings.issues))
-        instrument = self._instruments[identity.template]
-        self._check_version(identity, instrument, findings)
+        identity = self._identity(raw, findings)
+        if identity is None or not who.is_as_issued(identity, self._seal, findings):
+            return Understood(None, tuple(findings.issues))
+        kept = self._instruments[identity.template]
+        spoken = kept.in_language(identity.language or languages.spoken(raw, kept))
+        self._check_version(identity, spoken, findings)
+        instrument = spoken if identity.perspective is Perspective.SELF else spoken.about_others()
         form = lay_out(instrument, identity.perspective)
         places = find(raw, form.by_ref().keys())
         if not places:
@@ -42,7 +51,7 @@ class Validator:
         details = who.read_details(form.details, places, findings)
         settled = who.settle_identity(identity, details, form, places, findings)
         answers = read_answers(instrument, form.questions, places, findings)
-        actions = read_actions(instrument, form.planner, places, findings)
+        actions = read_actions(instrument, kept, form.planner, places, findings)
         if settled is None:
             return Understood(None, tuple(findings.issues))
         completed = replace(who.as_return(settled, details, instrument), answers=answers, actions=actions)

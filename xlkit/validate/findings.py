@@ -2,16 +2,23 @@
 
 from dataclasses import dataclass, field
 
+from xlkit.correction import Correction
 from xlkit.issues import Issue, issue
-from xlkit.returns import CellRef, Return
+from xlkit.returns import CellRef, Identity, Return
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A return, or None where the workbook cannot be taken as one, with everything found wrong or worked out."""
+    """A return, or None where the workbook cannot be taken as one, with everything found wrong or worked out.
+
+    `stated` is who the workbook says it is from, believed or not; `correction` is what could go back to them, where
+    corrections were asked for and there is something to correct.
+    """
 
     completed: Return | None
     issues: tuple[Issue, ...]
+    stated: Identity | None = None
+    correction: Correction | None = None
 
 
 @dataclass(slots=True)

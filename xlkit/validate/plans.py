@@ -1,6 +1,7 @@
 """Plans: the actions of a returned workbook's planner."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit import layout
@@ -15,10 +16,26 @@ from xlkit.validate.places import Place, Places
 FIELDS = ("action", "owner", "due", "status")  # the columns an action always has; any further ones are kept beside them
 
 
-def read_actions(instrument: Instrument, rows: Sequence[Row], places: Places, findings: Findings) -> tuple[Action, ...]:
-    """Every planner row that somebody wrote in, in the planner's order."""
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A column that is typed in, and where it stands; `kept` are its choices as they are kept, whatever the language."""
+
+    at: int
+    column: PlannerColumn
+    kept: tuple[str, ...]
+
+
+def read_actions(
+    instrument: Instrument, kept: Instrument, rows: Sequence[Row], places: Places, findings: Findings
+) -> tuple[Action, ...]:
+    """Every planner row that somebody wrote in, in the planner's order.
+
+    `instrument` is in the language of the workbook, `kept` in that of the template, in which statuses are kept.
+    """
     inputs = [
-        (layout.PLAN_FIRST + number, column) for number, column in enumerate(instrument.planner) if column.kind.is_input
+        Input(layout.PLAN_FIRST + number, column, same.choices)
+        for number, (column, same) in enumerate(zip(instrument.planner, kept.planner, strict=True))
+        if column.kind.is_input
     ]
     if not inputs:
         return ()
@@ -30,11 +47,11 @@ def read_actions(instrument: Instrument, rows: Sequence[Row], places: Places, fi
     return tuple(action for action in actions if action is not None)
 
 
-def _action(item: Item, place: Place, inputs: Sequence[tuple[int, PlannerColumn]], findings: Findings) -> Action | None:
-    if all(values.is_blank(place.value(at)) and not place.error(at) for at, _ in inputs):
+def _action(item: Item, place: Place, inputs: Sequence[Input], findings: Findings) -> Action | None:
+    if all(values.is_blank(place.value(each.at)) and not place.error(each.at) for each in inputs):
         return None
-    written = {column.name: _written(item, place, at, column, findings) for at, column in inputs}
-    first = next((at for at, column in inputs if column.name == "action"), inputs[0][0])
+    written = {each.column.name: _written(item, place, each, findings) for each in inputs}
+    first = next((each.at for each in inputs if each.column.name == "action"), inputs[0].at)
     due = written.get("due")
     return Action(
         item=item.name,
@@ -49,7 +66,8 @@ def _action(item: Item, place: Place, inputs: Sequence[tuple[int, PlannerColumn]
     )
 
 
-def _written(item: Item, place: Place, at: int, column: PlannerColumn, findings: Findings) -> str | date | None:
+def _written(item: Item, place: Place, each: Input, findings: Findings) -> str | date | None:
+    at, column = each.at, each.column
     cell, value = place.cell(at), place.value(at)
     if error := place.error(at):
         findings.add("error-value", cell, item.name, ref=item.ref, title=item.title, found=error)
@@ -61,7 +79,8 @@ def _written(item: Item, place: Place, at: int, column: PlannerColumn, findings:
         return _due(item, place, at, findings, facts)
     text = values.shown(value)
     if column.kind is PlannerKind.CHOICE:
-        known = next((choice for choice in column.choices if choice.casefold() == text.strip().casefold()), None)
+        named = zip(column.choices, each.kept, strict=True)
+        known = next((kept for choice, kept in named if choice.casefold() == text.strip().casefold()), None)
         if known is None:
             expected = ", ".join(f"“{choice}”" for choice in column.choices)
             findings.add("unknown-status", cell, item.name, expected=expected, **facts)

@@ -4,14 +4,23 @@ import math
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from xlkit import words
 from xlkit.returns import Value
+from xlkit.words import TICK
 
 # What people type for a tick where the dropdown was lost, and TRUE as spreadsheet programs write it elsewhere.
 TICKS = frozenset(
     {"✔", "√", "☑", "🗸", "x", "yes", "y", "1", "true", "wahr", "vrai", "verdadero", "vero", "waar", "prawda"}
+    | {"ie", "oes", "ydym", "gwir"}
 )
-NO_TICKS = frozenset({"no", "n", "0", "false", "-", "–", "falsch", "faux", "falso", "onwaar", "fałsz"})
+NO_TICKS = frozenset(
+    {"no", "n", "0", "false", "-", "–", "falsch", "faux", "falso", "onwaar", "fałsz", "na", "nage", "anwir"}
+)
+
+WELSH_MONTHS = {
+    "ionawr": "January", "chwefror": "February", "mawrth": "March", "ebrill": "April", "mai": "May",
+    "mehefin": "June", "gorffennaf": "July", "awst": "August", "medi": "September", "hydref": "October",
+    "tachwedd": "November", "rhagfyr": "December",
+}  # fmt: skip
 
 DATE_FORMATS = (
     "%d/%m/%Y",
@@ -84,8 +93,8 @@ def tick(value: Value, level: int | None) -> Tick:
     if is_blank(value):
         return Tick(is_on=False)
     mark = shown(value).strip().casefold()
-    if mark == words.TICK:
-        return Tick(is_on=True, is_usual=shown(value) == words.TICK)
+    if mark == TICK:
+        return Tick(is_on=True, is_usual=shown(value) == TICK)
     if mark in TICKS or mark in _names_of(level):
         return Tick(is_on=True, is_usual=False)
     return Tick(is_on=False if mark in NO_TICKS else None, is_usual=False)
@@ -122,7 +131,7 @@ def _names_of(level: int | None) -> tuple[str, ...]:
 
 
 def _written_date(text: str) -> date | None:
-    plain = " ".join(text.replace(",", " ").split())
+    plain = " ".join(WELSH_MONTHS.get(word.casefold(), word) for word in text.replace(",", " ").split())
     head, _, rest = plain.partition(" ")
     if rest and head[:-2].isdigit() and head[-2:].casefold() in ORDINALS:
         plain = f"{head[:-2]} {rest}"

@@ -1,14 +1,16 @@
 """Who: the identity of a returned workbook, and what its respondent says of themselves."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from xlkit import identity as identities
-from xlkit import layout, words
+from xlkit import layout
 from xlkit.instrument import Instrument
 from xlkit.layout import Layout
 from xlkit.returns import Identity, Perspective, RawReturn, Return
+from xlkit.round import Seal
 from xlkit.validate import values
 from xlkit.validate.answers import one_place, read_typed
 from xlkit.validate.findings import Findings
@@ -33,17 +35,47 @@ class Details:
 
 def read_identity(raw: RawReturn) -> Identity | None:
     """The identity inside the workbook, as it stands there; None where it is gone."""
-    for sheet in raw.sheets:
-        if not is_hidden_sheet(sheet):
-            continue
-        said = {values.shown(row[layout.KEY]): values.shown(row[layout.VALUE]) for row in sheet.rows if len(row) > 1}
-        known = {field.name: said.get(field.name, "") for field in fields(Identity)}
-        if not known["template"]:
-            return None
-        perspective = known.pop("perspective")
-        is_known = perspective in {each.value for each in Perspective}
-        return Identity(**known, perspective=Perspective(perspective) if is_known else Perspective.SELF)
-    return None
+    said = _hidden_facts(raw)
+    known = {field.name: said.get(field.name, "") for field in fields(Identity)}
+    if not known["template"]:
+        return None
+    perspective, correction = known.pop("perspective"), known.pop("correction")
+    is_known = perspective in {each.value for each in Perspective}
+    return Identity(
+        **known,
+        perspective=Perspective(perspective) if is_known else Perspective.SELF,
+        correction=int(correction) if re.fullmatch("[0-9]{1,6}", correction) else 0,
+    )
+
+
+def officers_workbook(raw: RawReturn) -> str:
+    """What a workbook is that xlkit wrote for the officer of a round, such as a tracker; else an empty text."""
+    said = _hidden_facts(raw)
+    return "" if said.get("template") else said.get("workbook", "")
+
+
+def _hidden_facts(raw: RawReturn) -> Mapping[str, str]:
+    hidden = next((sheet for sheet in raw.sheets if is_hidden_sheet(sheet)), None)
+    rows = hidden.rows if hidden else ()
+    return {values.shown(row[layout.KEY]): values.shown(row[layout.VALUE]) for row in rows if len(row) > 1}
+
+
+def is_as_issued(identity: Identity, seal: Seal | None, findings: Findings) -> bool:
+    """Whether an identity may be believed; if not, or not without a look at where the file is from, with a finding.
+
+    A workbook that was issued blank carries no signature, since its holder enters the organisation; one of another
+    round is signed with that round's secret, and told by its name.
+    """
+    is_another = seal is not None and identity.round != "" and not identities.same_name(identity.round, seal.round_name)
+    if seal is None or is_another or not (identity.organisation or identity.signature or identity.correction):
+        return True
+    if not identity.signature:
+        findings.add("identity-unsigned", found=identity.organisation)
+        return True
+    if identities.is_genuine(identity, seal.secret):
+        return True
+    findings.add("identity-edited", found=identity.organisation)
+    return False
 
 
 def recognise(raw: RawReturn, layouts: Mapping[str, Layout]) -> str | None:
@@ -94,7 +126,7 @@ def settle_identity(
             return None
         return identity
     if not details.organisation:
-        where = f"{cell.sheet}!{cell.a1}" if cell else words.ABOUT
+        where = f"{cell.sheet}!{cell.a1}" if cell else row.sheet
         findings.add("no-organisation", cell, "organisation", where=where)
         return None
     named = replace(
@@ -106,6 +138,8 @@ def settle_identity(
         locality=details.locality,
         service_area=details.service_area,
     )
+    if identity.correction and identity.return_id:
+        return named  # a correction of one that was issued blank keeps the return id that it got when it was read
     return identities.entered(named, "agreed" if details.is_agreed else "one")
 
 

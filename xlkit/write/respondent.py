@@ -59,7 +59,9 @@ def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, th
 
 
 def _of_one_question(instrument: Instrument) -> Instrument:
-    section, item = next((section, item) for section in instrument.sections for item in section.items if item.is_answered)
+    section, item = next(
+        (section, item) for section in instrument.sections for item in section.items if item.is_answered
+    )
     return replace(
         instrument, sections=(replace(section, items=(item,)),), guidance=(), glossary=(), resources=(), translations=()
     )

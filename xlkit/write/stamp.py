@@ -80,23 +80,22 @@ class Die:
         return whole.getvalue()
 
 
-def write_many(
-    instrument: Instrument, wanted: Iterable[tuple[Path, Identity]], this_round: Round
-) -> Iterator[Path]:
-    """Write a blank workbook for each identity; the path of each is given once it is there.
+def write_many(wanted: Iterable[tuple[Path, Instrument, Identity]], this_round: Round) -> Iterator[Path]:
+    """Write a blank workbook of an instrument for each identity; the path of each is given once it is there.
 
     Every part is the one that `respondent.write` would write. XlkitError where a path cannot be written.
     """
-    dies: dict[Shape, Die] = {}
-    for path, identity in wanted:
+    dies: dict[tuple[str, str, str, Shape], Die] = {}
+    for path, instrument, identity in wanted:
         front = _front(instrument, identity, this_round)
-        die = dies.get(front.shape)
+        key = (identity.template, identity.content_hash, instrument.language, front.shape)
+        die = dies.get(key)
         data = die.stamped(front) if die else None
         if data is None:
             respondent.write(path, instrument, identity, this_round)
             if len(dies) == MOST_DIES:
                 dies.clear()
-            dies[front.shape] = _die(path, front)
+            dies[key] = _die(path, front)
         else:
             # A blank workbook can be made again: there is no need to wait for the disk.
             with books.replacing(path, is_waiting=False) as stream:

@@ -51,6 +51,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "link_topic": {**_CELL, "font_color": LINK, "underline": 1, "text_wrap": True, "indent": 2},
         "count": {**_CELL, "bold": True, "align": "left", "num_format": "0"},
         "figure": {**_CELL, "align": "left", "num_format": "#,##0"},
+        "share_figure": {**_CELL, "align": "left", "num_format": "0%"},
         # Tables
         "header": {**_HEADER, "valign": "vcenter"},
         "filtered": {**_HEADER},  # a header whose last line is left to its filter button
@@ -80,7 +81,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "typed_date": {**_RULED, "num_format": "dd/mm/yyyy", "align": "left", "locked": False},
         "typed_number": {**_RULED, "num_format": "General", "align": "left", "locked": False},
         # What a cell takes on by its value: the tick, and words, say the same
-        "chosen": {"bg_color": "#D8E9D8", "bold": True},
+        "chosen": {"bg_color": "#D8E9D8", "font_color": INK, "bold": True},
         "to_look_at": {"bg_color": SAND, "font_color": "#7A2E00", "bold": True},
         # The consolidated workbook's cells to edit: levels, and the settings on its cover
         "level_input": {**_RULED, "num_format": "0", "align": "center", "locked": False},

@@ -1,10 +1,10 @@
 """Everything that can be wrong with a template, found at once."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from xlkit.templates.checks import columns, crosswalk, references, sheets, survey
+from xlkit.templates.checks import columns, crosswalk, languages, references, sheets, survey
 from xlkit.templates.dialect import CROSSWALK, FORM_NEEDS, SHEETS
 from xlkit.templates.workbook import Book, Problem
 
@@ -22,14 +22,25 @@ OF_FORM: tuple[tuple[Callable[[Book], Iterator[Problem]], frozenset[str]], ...] 
 )
 
 
-def of_form(book: Book) -> tuple[Problem, ...]:
-    """Every problem of a form, sheet by sheet and from top to bottom."""
+def of_form(books: Sequence[Book]) -> tuple[Problem, ...]:
+    """Every problem of a form read in each of its languages, sheet by sheet and from top to bottom."""
+    first, *others = books
+    found = _of_one(first)
+    for other in others:
+        missing = list(languages.problems(first, other))
+        told = {problem.address for problem in missing}
+        # What is wrong in every language is told once, and a text that is not there is no other fault as well.
+        found += [*missing, *(problem for problem in _of_one(other) if problem.address not in told)]
+    return _ordered(found, first)
+
+
+def _of_one(book: Book) -> list[Problem]:
     found = list(columns.problems(book, SHEETS, FORM_NEEDS))
     broken = {name for name, sheet in book.sheets.items() if columns.lacking(sheet, SHEETS[name])}
     for check, needed in OF_FORM:
         if not needed & broken:
             found.extend(check(book))
-    return _ordered(found, book)
+    return found
 
 
 def of_crosswalk(book: Book, known: Mapping[str, Collection[str]] | None = None) -> tuple[Problem, ...]:

@@ -17,7 +17,7 @@ MOST_LIVE = 20_000  # rows; above this levels are plain values, since looking th
 NAMES = (
     "return_id", "round", "template", "version", "organisation", "subject", "perspective", "respondent", "role",
     "locality", "service_area", "size", "section", "ref", "item", "title", "theme", "level", "value", "evidence",
-    "returned_on",
+    "returned_on", "view",
 )  # fmt: skip
 WIDTHS = {
     "template": 26,
@@ -76,6 +76,7 @@ def _rows(plan: Plan, data: Table) -> Iterator[list[Cell]]:
                     typed(item, answer) if answer and not item.has_levels else None,
                     answer.evidence if answer else None,
                     completed.completed_on,
+                    "agreed" if completed.agreed else "one",
                 ]
                 row += 1
 

@@ -13,7 +13,7 @@ FORM = "1"  # of the sheet itself: which keys it has
 def write(book: Book, identity: Identity) -> None:
     """Add the sheet; the same facts stand in the document's properties, as a cross-check."""
     sheet = book.sheet(HIDDEN)
-    facts = {HIDDEN: FORM} | {field.name: str(getattr(identity, field.name)) for field in fields(Identity)}
+    facts = {HIDDEN: FORM} | {field.name: str(getattr(identity, field.name) or "") for field in fields(Identity)}
     for row, (key, value) in enumerate(facts.items()):
         sheet.text(row, KEY, key, sheet.styles["reference"])
         sheet.text(row, VALUE, value, sheet.styles["reference"])

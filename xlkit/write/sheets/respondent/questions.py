@@ -112,8 +112,10 @@ def _statement(sheet: Sheet, form: Form, row: Row) -> float:
         return 0
     sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
     sheet.text(row.row, TEXT, row.choice.label, sheet.styles["text"])
-    ticked = form.draft.answers.get(_item(row).name) == row.choice.name
-    sheet.text(row.row, TICK, TICK_MARK if ticked else "", sheet.styles["tick"])
+    name = _item(row).name
+    ticked = form.draft.answers.get(name) == row.choice.name
+    mark = form.draft.marks.get(name, {}).get(row.choice.name, TICK_MARK if ticked else "")
+    sheet.text(row.row, TICK, mark, sheet.styles["tick"])
     sheet.validate(row.row, TICK, row.row, TICK, tick_options(form.words))
     return height([(row.choice.label, WIDTHS[TEXT])])
 

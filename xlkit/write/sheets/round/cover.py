@@ -9,6 +9,7 @@ from xlkit.write.heights import height
 from xlkit.write.sheets.consolidated.table import COVER, Formula, Table, set_print
 
 WIDTHS = (34, 96)
+BOLD = 1.1  # how much wider bold text runs
 TITLE_HEIGHT = 28.0  # points
 FIRST_FACT = 2  # row
 
@@ -46,6 +47,8 @@ def write(sheet: Sheet, cover: Cover, tables: Sequence[Table]) -> None:
     for row, fact in enumerate(cover.facts, start=FIRST_FACT):
         sheet.text(row, 0, fact.label, sheet.styles["label"])
         _put(sheet, row, fact)
+        said = fact.value if isinstance(fact.value, str) else ""
+        sheet.height(row, height([(fact.label, WIDTHS[0] / BOLD), (said, WIDTHS[1])]))
     row = FIRST_FACT + len(cover.facts) + 1
     sheet.text(row, 0, "How to use this workbook", sheet.styles["heading_line"])
     for number, text in enumerate(cover.how, start=1):
@@ -66,7 +69,6 @@ def _put(sheet: Sheet, row: int, fact: Fact) -> None:
     value, style = fact.value, sheet.styles[fact.style]
     if isinstance(value, str):
         sheet.text(row, 1, value, style)
-        sheet.height(row, height([(value, WIDTHS[1])]))
     elif isinstance(value, Formula):
         sheet.formula(row, 1, value.text, value.value, style)
     elif isinstance(value, date):

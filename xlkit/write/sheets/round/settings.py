@@ -32,6 +32,7 @@ def write(book: Book, control: Control, templates: Sequence[str], file_name: str
     sheet = begin(book, SETTINGS, title, WIDTHS)
     for place, column in enumerate(SETTING_COLUMNS):
         sheet.text(HEADING_ROW, place, column.heading, sheet.styles["header"])
+    sheet.height(HEADING_ROW, ROOMY)
     at, said = HEADING_ROW + 1, _said(control)
     for heading, settings in SETTING_GROUPS:
         _group(sheet, at, heading)
@@ -45,6 +46,7 @@ def write(book: Book, control: Control, templates: Sequence[str], file_name: str
 
 
 def _group(sheet: Sheet, row: int, heading: str) -> None:
+    sheet.height(row, ROOMY)
     sheet.text(row, LABEL, heading, sheet.styles["section"])
     for column in (VALUE, HELP):
         sheet.blank(row, column, sheet.styles["section"])
@@ -83,7 +85,8 @@ def _said(control: Control) -> dict[str, str | float | date | None]:
 
 
 def _steps(sheet: Sheet, row: int, file_name: str) -> None:
-    sheet.text(row, LABEL, STEPS_HEADING, sheet.styles["heading"])
+    sheet.text(row, LABEL, STEPS_HEADING, sheet.styles["heading_line"])
+    sheet.height(row, ROOMY)
     for number, step in enumerate(STEPS, start=1):
         text = step.format(file=file_name)
         sheet.number(row + number, LABEL, number, sheet.styles["count"])

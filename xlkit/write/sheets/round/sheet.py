@@ -72,7 +72,14 @@ def put(sheet: Sheet, row: int, column: int, entry: Entry, value: str | float | 
 
 
 def allow(
-    sheet: Sheet, area: tuple[int, int, int, int], name: str, entry: Entry, choices: Sequence[str] = (), *, least: int = 0, most: int = 0
+    sheet: Sheet,
+    area: tuple[int, int, int, int],
+    name: str,
+    entry: Entry,
+    choices: Sequence[str] = (),
+    *,
+    least: int = 0,
+    most: int = 0,
 ) -> None:
     """Let cells (first row, left column, last row, right column) take only what they are for."""
     rule: dict[str, object]

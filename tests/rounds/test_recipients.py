@@ -7,10 +7,10 @@ import pytest
 from openpyxl import Workbook
 
 from xlkit.errors import XlkitError
-from xlkit.recipients import load_recipients
 from xlkit.returns import Perspective
+from xlkit.rounds import load_recipients
 
-SAMPLE = Path(__file__).parent.parent / "workbook_templates" / "samples" / "recipients.xlsx"
+SAMPLE = Path(__file__).parents[2] / "workbook_templates" / "samples" / "recipients.xlsx"
 
 
 def listed(path: Path, *rows: Sequence[object]) -> Path:

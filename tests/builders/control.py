@@ -1,0 +1,63 @@
+"""Control workbooks: a small round as its officer fills it in, and as a file with cells changed by a person."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from tests.builders.forms import small
+from xlkit.control import LETTERS_DEFAULT
+from xlkit.round import Control, Decision, Delivery, Recipient, Round, Rules, Ruling
+from xlkit.write import control
+
+TITLES = {"small": "A small instrument", "other": "Another one"}
+SECRET = "5ec2e7" * 8
+DUE = date(2027, 3, 26)
+SPRING = Round(
+    name="Spring 2027",
+    deadline="Friday 26 March 2027",
+    contact="Market team, market@fenmoor.example",
+    council="Fenmoor County Council",
+    readers="The market team",
+    retention="Two years",
+    due=DUE,
+)
+OAKFIELD = Recipient("Oakfield Care", "Ann Lee", "Manager", "ann@oakfield.example", "small", locality="North")
+ASHGROVE = Recipient("Ashgrove", "Bo Ray", "", "bo@ashgrove.example", "small", locality="north", size="<10")
+ELM_ROW = Recipient("Elm Row", template="small", in_scope=False)
+WAIVER = Decision(Ruling.WAIVE, file="Ashgrove", check="no-answer", why="Newly opened", approved_by="Head of service")
+
+
+def spring(*recipients: Recipient, decisions: tuple[Decision, ...] = (), several: bool = False) -> Control:
+    """A round with a secret, of three recipients unless others are given."""
+    return Control(
+        round=SPRING,
+        template="small",
+        rules=Rules(several_respondents=several),
+        recipients=recipients or (OAKFIELD, ASHGROVE, ELM_ROW),
+        decisions=decisions,
+        letters=LETTERS_DEFAULT,
+        secret=SECRET,
+    )
+
+
+def written(path: Path, this: Control | None = None, changes: Mapping[str, object] | None = None) -> Path:
+    """A control workbook on disk; `changes` maps cells such as `Recipients!D5` to what a person typed there."""
+    control.write(path, this or spring(), list(TITLES))
+    if changes:
+        book = load_workbook(path)
+        for place, value in changes.items():
+            sheet, _, cell = place.partition("!")
+            book[sheet][cell].value = value
+        book.save(path)
+    return path
+
+
+def bounced(recipient: Recipient) -> Recipient:
+    """The recipient after their mail came back."""
+    return replace(recipient, delivery=Delivery.BOUNCED)
+
+
+INSTRUMENTS = {"small": small()}

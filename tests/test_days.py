@@ -1,0 +1,29 @@
+"""Days as people write them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlkit import days
+
+
+@pytest.mark.parametrize(
+    "text", ["2027-03-26", "26/03/2027", "26.3.2027", "26/3/27", "26 March 2027", "26 Mar 2027", "Friday, 26 March 2027"]
+)
+def test_a_day_is_read_day_first_or_year_first(text: str) -> None:
+    """All usual ways of writing one day are that day."""
+    assert days.written(text) == date(2027, 3, 26)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "03/26/2027", "31/02/2027", "26 March", "Funday 26 March 2027"])
+def test_what_names_no_day_is_none(text: str) -> None:
+    """Nothing is guessed."""
+    assert days.written(text) is None
+
+
+@given(st.dates(date(1000, 1, 1)))
+def test_a_day_in_words_is_read_back(day: date) -> None:
+    """What is said of a day names that day."""
+    assert days.written(days.in_words(day)) == day

@@ -1,0 +1,50 @@
+"""`xlkit status`: a tracker of who has returned what in a round, and whom to chase."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from xlkit.commands.opening import AS_AT, day_of, folder_of, open_control
+from xlkit.commands.reading import read_ledger
+from xlkit.commands.templates import OWN
+from xlkit.errors import XlkitError
+
+
+@click.command()
+@click.argument("path", metavar="ROUND.xlsx", type=click.Path(path_type=Path))
+@click.argument("returned", metavar="PATHS...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@AS_AT
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The workbook to write; it is written over.  [default: tracker.xlsx in generate's folder]",
+)
+@OWN
+def status(
+    path: Path, returned: tuple[Path, ...], as_at: datetime | None, out: Path | None, folder: Path | None
+) -> None:
+    """Hold the returns at PATHS against the control workbook ROUND.xlsx, and write a tracker workbook.
+
+    PATHS are files, folders or .zip archives. The tracker gives each recipient's state, the response by locality, size
+    and template, how much of each section is answered, and whom to chase.
+    """
+    from xlkit import rounds, templates
+    from xlkit.track import track
+    from xlkit.write import tracker
+
+    instruments = templates.library(folder)
+    control = open_control(path, instruments)
+    if not control.recipients:
+        raise XlkitError(f"{path.name} lists nobody under Recipients: fill in a row for each.")
+    day = day_of(control, as_at)
+    tracking = track(control, instruments, read_ledger(returned, instruments, control, day))
+    target = out or folder_of(control) / tracker.FILE
+    if rounds.is_control(target):
+        raise XlkitError(f"{target} is a control workbook, which is never written over: name another file with -o.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    tracker.write(target, control.round, tracking, day)
+    said = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
+    click.echo(f"{len(tracking.rows)} recipients: {said}")
+    click.echo(target)

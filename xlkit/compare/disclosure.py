@@ -1,0 +1,49 @@
+"""Disclosure: whether figures that are shown side by side would give away a group that is too small to be shown.
+
+A figure rests on the organisations that answered any of its items. Two figures that share items can be subtracted from
+each other, which tells of the organisations that answered some of those items and not the others. Such groups have to
+be as large as any group that is shown, or empty.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from xlkit.comparison import Position
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Something to show about all organisations: a theme or an item, by the places of its items in their panel."""
+
+    name: str
+    title: str
+    items: frozenset[int]
+
+
+def known(position: Position, items: Iterable[int]) -> bool:
+    """Whether an organisation has a level on any of some items."""
+    return any(position.levels[place] is not None for place in items)
+
+
+def is_safe(positions: Sequence[Position], beside: Iterable[Series], series: Series, smallest: int) -> bool:
+    """Whether a series may be shown beside others without a group of fewer than `smallest` following from them."""
+    related = [one.items for one in beside if one.items & series.items and one.items != series.items]
+    return all(
+        many >= smallest
+        for items in related
+        for many in groups(positions, items | series.items, ["" for _ in positions]).values()
+    )
+
+
+def groups(positions: Sequence[Position], items: frozenset[int], kinds: Sequence[Hashable]) -> Counter[Hashable]:
+    """How many organisations answered the same of some items, and are of the same kind; those without any are left out.
+
+    `kinds` goes by the positions.
+    """
+    found: Counter[Hashable] = Counter()
+    for position, kind in zip(positions, kinds, strict=True):
+        answered = frozenset(place for place in items if position.levels[place] is not None)
+        if answered:
+            found[kind, answered] += 1
+    return found

@@ -1,0 +1,114 @@
+"""Movement: matched returns of this round and of earlier ones, item by item."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlkit.compare.panels import levels_of
+from xlkit.comparison import Panel
+from xlkit.crosswalk import Crosswalk
+from xlkit.identity import plain
+from xlkit.measures import SCALE, low_median
+from xlkit.movement import ItemMovement, Movement, Pair, Transitions, Unit
+from xlkit.returns import Perspective, Return
+
+UNNAMED = "an earlier round"
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """What one unit said in one round: the agreed position, or else the low median of its returns."""
+
+    unit: Unit
+    levels: Mapping[str, int]
+    speaking: tuple[str, ...]
+
+
+def movements(panels: Sequence[Panel], crosswalk: Crosswalk, earlier: Iterable[Return]) -> tuple[Movement, ...]:
+    """A movement for each panel, perspective and earlier round that have returns; rounds stay in the order given."""
+    rounds: defaultdict[tuple[str, str, Perspective], list[Return]] = defaultdict(list)
+    for one in earlier:
+        rounds[one.identity.round, one.identity.template, one.identity.perspective].append(one)
+    return tuple(
+        _movement(panel, perspective, name, before, crosswalk)
+        for panel in panels
+        for (name, template, perspective), before in rounds.items()
+        if template == panel.instrument.name and any(one.identity.perspective is perspective for one in panel.returns)
+    )
+
+
+def _movement(
+    panel: Panel, perspective: Perspective, name: str, before: Sequence[Return], crosswalk: Crosswalk
+) -> Movement:
+    then = _voices(before)
+    now = _voices([one for one in panel.returns if one.identity.perspective is perspective])
+    pairs = tuple(_pairs(panel, then, now))
+    return Movement(
+        instrument=panel.instrument,
+        perspective=perspective,
+        earlier=name or UNNAMED,
+        matched=len(then.keys() & now.keys()),
+        joined=len(now.keys() - then.keys()),
+        left=len(then.keys() - now.keys()),
+        items=_items(panel, pairs, crosswalk),
+        pairs=pairs,
+    )
+
+
+def _voices(returns: Sequence[Return]) -> Mapping[Unit, _Voice]:
+    """What each unit said, by its unit with all names in their plain form."""
+    groups: defaultdict[Unit, list[Return]] = defaultdict(list)
+    for one in returns:
+        groups[_plain(_unit(one))].append(one)
+    return {unit: _voice(group) for unit, group in groups.items()}
+
+
+def _voice(group: Sequence[Return]) -> _Voice:
+    speaking = [one for one in group if one.agreed] or group
+    levels: defaultdict[str, list[int]] = defaultdict(list)
+    for one in speaking:
+        for item, level in levels_of(one).items():
+            levels[item].append(level)
+    found = {item: level for item, said in levels.items() if (level := low_median(said)) is not None}
+    return _Voice(_unit(group[0]), found, tuple(one.identity.return_id for one in speaking))
+
+
+def _unit(one: Return) -> Unit:
+    return Unit(one.organisation, one.subject or one.organisation, one.locality, one.service_area)
+
+
+def _plain(unit: Unit) -> Unit:
+    return Unit(plain(unit.organisation), plain(unit.subject), plain(unit.locality), plain(unit.service_area))
+
+
+def _pairs(panel: Panel, then: Mapping[Unit, _Voice], now: Mapping[Unit, _Voice]) -> Iterator[Pair]:
+    for key in sorted(
+        {*then, *now}, key=lambda unit: (unit.organisation, unit.subject, unit.locality, unit.service_area)
+    ):
+        before, after = then.get(key), now.get(key)
+        for place, item in enumerate(panel.items):
+            was = before.levels.get(item.name) if before else None
+            level = after.levels.get(item.name) if after else None
+            if was is not None or level is not None:
+                unit = after.unit if after else before.unit if before else key
+                yield Pair(unit, place, was, level, after.speaking if after else ())
+
+
+def _items(panel: Panel, pairs: Sequence[Pair], crosswalk: Crosswalk) -> tuple[ItemMovement, ...]:
+    moves = Counter((pair.item, pair.before, pair.now) for pair in pairs)
+    sections = {item.name: section for section in panel.instrument.sections for item in section.items}
+    return tuple(
+        ItemMovement(
+            section=sections[item.name],
+            item=item,
+            theme=crosswalk.theme_of(panel.instrument.name, item.name),
+            transitions=_transitions(moves, place),
+            joined=sum(moves[place, None, level] for level in SCALE),
+            left=sum(moves[place, level, None] for level in SCALE),
+        )
+        for place, item in enumerate(panel.items)
+    )
+
+
+def _transitions(moves: Mapping[tuple[int, int | None, int | None], int], place: int) -> Transitions:
+    return tuple(tuple(moves[place, before, now] for now in SCALE) for before in SCALE)

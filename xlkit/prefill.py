@@ -1,0 +1,205 @@
+"""Prefill: what a return of last time puts into a workbook of this time, and what of it finds no place there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from xlkit.identity import same_name
+from xlkit.instrument import Instrument, Item, Kind, PlannerColumn, PlannerKind
+from xlkit.layout import ACTIONS_A_TOPIC, planned_items
+from xlkit.measures import CLOSED
+from xlkit.returns import Action, Answer, Draft, Identity, Return
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """What to write: the draft, the levels of last time by the names of items, and what was left out, in sentences."""
+
+    draft: Draft = field(default_factory=Draft)
+    last: Mapping[str, int] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
+def last_return(identity: Identity, returns: Iterable[Return]) -> Return | None:
+    """The return of last time that an identity follows on from; None where there is none, or more than one could be.
+
+    Template, organisation, subject and perspective have to be the same, and what both state of locality and service
+    area. Of several the one of the same respondent and role is taken, or else the agreed position.
+    """
+    found = [each for each in returns if _follows(identity, each)]
+    for narrower in (_same_unit, _same_person, _is_agreed):
+        if len(found) > 1:
+            found = [each for each in found if narrower(identity, each)] or found
+    return found[0] if len(found) == 1 else None
+
+
+def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False) -> Prefill:
+    """What a return puts into a workbook of an instrument, of whatever version and language; names of items decide.
+
+    Levels are shown beside the topics and actions stand in the planner; with `keep_answers` the answers and their
+    evidence stand there too, to start from.
+    """
+    levels, levels_left = _levels(instrument, last)
+    actions, actions_left = _actions(instrument, last.actions)
+    answers: dict[str, str | float | date] = {}
+    evidence: dict[str, str] = {}
+    answers_left: list[str] = []
+    if keep_answers:
+        answers, evidence, answers_left = _answers(instrument, last.answers)
+    left_out = dict.fromkeys((*levels_left, *answers_left, *actions_left))
+    return Prefill(Draft(answers=answers, evidence=evidence, actions=actions), levels, tuple(left_out))
+
+
+def _follows(identity: Identity, last: Return) -> bool:
+    subject = identity.subject or identity.organisation
+    return (
+        last.identity.template == identity.template
+        and last.identity.perspective is identity.perspective
+        and same_name(last.organisation, identity.organisation)
+        and same_name(last.subject or last.organisation, subject)
+        and _agree(last.locality, identity.locality)
+        and _agree(last.service_area, identity.service_area)
+    )
+
+
+def _agree(one: str, other: str) -> bool:
+    return not one or not other or same_name(one, other)
+
+
+def _same_unit(identity: Identity, last: Return) -> bool:
+    return same_name(last.locality, identity.locality) and same_name(last.service_area, identity.service_area)
+
+
+def _same_person(identity: Identity, last: Return) -> bool:
+    return same_name(last.respondent, identity.respondent) and same_name(last.role, identity.role)
+
+
+def _is_agreed(_identity: Identity, last: Return) -> bool:
+    return last.agreed
+
+
+def _levels(instrument: Instrument, last: Return) -> tuple[dict[str, int], list[str]]:
+    items = {item.name: item for item in instrument.items}
+    levels: dict[str, int] = {}
+    left_out = []
+    for answer in last.answers:
+        if answer.level is None:
+            continue
+        item = items.get(answer.item)
+        if item is None:
+            left_out.append(_no_item(answer.item))
+        elif item.at_level(answer.level) is None:
+            left_out.append(f"{item.ref} {item.title} has no level {answer.level} any more.")
+        else:
+            levels[item.name] = answer.level
+    return levels, left_out
+
+
+def _answers(
+    instrument: Instrument, answers: Iterable[Answer]
+) -> tuple[dict[str, str | float | date], dict[str, str], list[str]]:
+    items = {item.name: item for item in instrument.items}
+    kept: dict[str, str | float | date] = {}
+    evidence: dict[str, str] = {}
+    left_out = []
+    for answer in answers:
+        item = items.get(answer.item)
+        if answer.value is None and answer.level is None and not answer.evidence:
+            continue
+        if item is None:
+            left_out.append(_no_item(answer.item))
+            continue
+        value = _value(item, answer)
+        if value is not None:
+            kept[item.name] = value
+        elif answer.value is not None:
+            left_out.append(f"{item.ref} {item.title} cannot be answered “{answer.value}” any more.")
+        if answer.evidence and item.evidence:
+            evidence[item.name] = answer.evidence
+        elif answer.evidence:
+            left_out.append(f"{item.ref} {item.title} has no place for evidence any more.")
+    return kept, evidence, left_out
+
+
+def _value(item: Item, answer: Answer) -> str | float | date | None:
+    """The answer as this time's item takes it, or None."""
+    value = answer.value
+    if item.kind in (Kind.STATEMENTS, Kind.CHOICE):
+        named = item.choice(value) if isinstance(value, str) else item.at_level(answer.level)
+        labelled = next((choice for choice in item.choices if choice.label == value), None)
+        found = named or labelled
+        return found.name if found else None
+    wanted = {Kind.DATE: date, Kind.INTEGER: float | int, Kind.DECIMAL: float | int, Kind.TEXT: str}
+    return value if isinstance(value, wanted[item.kind]) else None
+
+
+def _actions(
+    instrument: Instrument, actions: Iterable[Action]
+) -> tuple[dict[str, tuple[Mapping[str, str | date], ...]], list[str]]:
+    """The actions by item; those still open stand first, so that they are the last to be left out for want of rows."""
+    titles = {item.name: f"{item.ref} {item.title}" for _, item in planned_items(instrument)}
+    kept: dict[str, tuple[Mapping[str, str | date], ...]] = {}
+    left_out: list[str] = []
+    for action in sorted(actions, key=lambda each: each.status in CLOSED):
+        title = titles.get(action.item)
+        if title is None:
+            left_out.append(_no_item(action.item))
+        elif len(kept.get(action.item, ())) == ACTIONS_A_TOPIC:
+            left_out.append(f"{title} has no row left for the action “{action.action}”.")
+        else:
+            row, without = _row(instrument, action)
+            kept[action.item] = (*kept.get(action.item, ()), row)
+            left_out += [f"{title}: {reason}" for reason in without]
+    return kept, left_out
+
+
+def _row(instrument: Instrument, action: Action) -> tuple[dict[str, str | date], list[str]]:
+    columns = {column.name: column for column in instrument.planner if column.kind.is_input}
+    said: dict[str, str | date | None] = {
+        "action": action.action,
+        "owner": action.owner,
+        "due": action.due,
+        "status": action.status,
+        **dict(action.other),
+    }
+    row: dict[str, str | date] = {}
+    left_out = []
+    for name, value in said.items():
+        if not value:
+            continue
+        cell = _cell(instrument, columns[name], value) if name in columns else None
+        if cell is None:
+            left_out.append(f"the planner has no place for “{value}” under {name}.")
+        else:
+            row[name] = cell
+    return row, left_out
+
+
+def _cell(instrument: Instrument, column: PlannerColumn, value: str | date) -> str | date | None:
+    """What stands in a planner's cell: a date where dates are typed, a choice in the language of the workbook."""
+    if column.kind is PlannerKind.DATE:
+        return _day(value)
+    if column.kind is PlannerKind.CHOICE:
+        return _choice(instrument, column, str(value))
+    return str(value)
+
+
+def _day(value: str | date) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _choice(instrument: Instrument, column: PlannerColumn, value: str) -> str | None:
+    for each in (instrument, *instrument.translations):
+        same: Sequence[str] = next((other.choices for other in each.planner if other.name == column.name), ())
+        if value in same:
+            return column.choices[same.index(value)]
+    return None
+
+
+def _no_item(name: str) -> str:
+    return f"“{name}” is not a question of this version of the template."

@@ -1,0 +1,131 @@
+"""A control workbook, checked as a whole and read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlkit.control import (
+    DECISION_COLUMNS,
+    DECISIONS,
+    HIDDEN,
+    LETTER_COLUMNS,
+    LETTERS,
+    MARK,
+    RECIPIENT_COLUMNS,
+    RECIPIENTS,
+    SECRET,
+    SETTING_COLUMNS,
+    SETTINGS,
+    Column,
+)
+from xlkit.errors import XlkitError
+from xlkit.round import Control, Recipient
+from xlkit.rounds import decisions, letters, recipients, settings
+from xlkit.rounds.sheets import Line, as_text, as_typed, faults, lines, opened, too_long
+
+LISTED = {
+    RECIPIENTS: (RECIPIENT_COLUMNS, "organisation"),
+    DECISIONS: (DECISION_COLUMNS, "ruling"),
+    LETTERS: (LETTER_COLUMNS, "body"),
+}
+MOST_SAID = 40  # problems in one message: more than fit a screen help nobody
+WHAT = "the round's control workbook"
+
+
+def is_control(path: Path) -> bool:
+    """Whether a file is the control workbook of a round, whatever it is called."""
+    try:
+        with ZipFile(path) as file:
+            named = file.read("xl/workbook.xml").decode("utf-8", "replace")
+    except (OSError, BadZipFile, LookupError, NotImplementedError, RuntimeError):
+        return False
+    return all(f'name="{sheet}"' in named for sheet in (SETTINGS, RECIPIENTS, DECISIONS, LETTERS))
+
+
+def load(path: Path, titles: Mapping[str, str]) -> Control:
+    """All that a control workbook says; `titles` are those of the templates at hand, by their names.
+
+    XlkitError, with every problem and its cell, where something in it cannot be taken.
+    """
+    book = opened(path, WHAT)
+    absent = [name for name in (SETTINGS, *LISTED) if name not in book.sheetnames]
+    if absent:
+        raise XlkitError(
+            f"{path.name} has no sheet called {' or '.join(absent)}, so it is not the control workbook of a round: "
+            "write one with xlkit new."
+        )
+    problems: list[str] = []
+    said = settings.by_name(_table(book[SETTINGS], SETTING_COLUMNS, "value", problems))
+    listed = {name: _table(book[name], *LISTED[name], problems) for name in LISTED}
+    problems += settings.problems(said, titles)
+    problems += [problem for line in listed[DECISIONS] for problem in decisions.problems(line)]
+    problems += letters.problems(listed[LETTERS])
+    problems += _recipient_problems(listed[RECIPIENTS], said, titles)
+    secret = _secret(book, problems)
+    if problems:
+        raise XlkitError(_in_words(path, problems))
+    stated = settings.settings(said, titles)
+    asked = tuple(_recipients(listed[RECIPIENTS], stated.template, titles))
+    problems = recipients.repeats(listed[RECIPIENTS], asked, stated.round.name)
+    if problems:
+        raise XlkitError(_in_words(path, problems))
+    return Control(
+        round=stated.round,
+        as_at=stated.as_at,
+        template=stated.template,
+        rules=stated.rules,
+        recipients=asked,
+        decisions=tuple(decisions.decision(line) for line in listed[DECISIONS]),
+        letters=tuple(letters.letter(line) for line in listed[LETTERS]),
+        secret=secret,
+    )
+
+
+def _table(sheet: Worksheet, columns: tuple[Column, ...], anchor: str, problems: list[str]) -> list[Line]:
+    headings = {column.name: column.heading for column in columns}
+    problems += too_long(sheet)
+    found = lines(sheet, headings, anchor)
+    if found is None:
+        problems.append(f"{sheet.title} has no column headed {headings[anchor]}: put it back")
+        return []
+    missing = [headings[name] for name in headings if found and name not in found[0].letters]
+    problems += [f"{sheet.title} has no column headed {heading}: put it back" for heading in missing]
+    problems += faults(found)
+    return found
+
+
+def _recipient_problems(rows: list[Line], said: Mapping[str, Line], titles: Mapping[str, str]) -> list[str]:
+    found = [problem for line in rows for problem in recipients.problems(line)]
+    default = recipients.template_named(said["template"].text("value"), titles) if "template" in said else None
+    for line in rows:
+        named = line.text("template")
+        if named and recipients.template_named(named, titles) is None:
+            expected = f"the name of a template ({', '.join(titles)})"
+            found.append(f"{line.place('template')} says “{named}”, where {expected} was expected")
+        elif not named and default is None:
+            found.append(f"{line.place('template')} names no template, and neither does {SETTINGS}: pick one")
+    return found
+
+
+def _recipients(rows: list[Line], default: str, titles: Mapping[str, str]) -> Iterable[Recipient]:
+    for each in map(recipients.recipient, rows):
+        yield replace(each, template=recipients.template_named(each.template, titles) or default)
+
+
+def _secret(book: Workbook, problems: list[str]) -> str:
+    rows = book[HIDDEN].iter_rows(max_col=2, values_only=True) if HIDDEN in book.sheetnames else ()
+    said = {as_text(as_typed(cells[0])): as_text(as_typed(cells[1])) for cells in rows if len(cells) > 1}
+    if MARK not in said or not said.get(SECRET):
+        problems.append("the hidden sheet with the round's secret is gone: go back to a copy that has it")
+    return said.get(SECRET, "")
+
+
+def _in_words(path: Path, problems: list[str]) -> str:
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    shown = "\n".join(f"  {problem}" for problem in problems[:MOST_SAID])
+    more = f"\n  and {len(problems) - MOST_SAID} more" if len(problems) > MOST_SAID else ""
+    return f"{path.name} cannot be used yet. It has {count}:\n{shown}{more}\nNothing was written."

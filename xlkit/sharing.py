@@ -1,0 +1,122 @@
+"""Sharing: what a consolidated workbook says to everybody, which is aggregates alone and nothing of any one provider."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from xlkit.comparison import Distribution
+from xlkit.crosswalk import Theme
+from xlkit.instrument import Item, Section
+
+SMALLEST = 5  # organisations that a shared figure rests on at least, unless the round says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTheme:
+    """One theme as both sides stand on it; `providers` is None where too few answered or too much would follow."""
+
+    theme: Theme
+    links: str
+    level: int | None
+    lowest: int | None
+    providers: Distribution | None
+    without_action: float | None
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMarket:
+    """One commissioner, named as the publisher it is, or an empty text without one, beside the providers."""
+
+    commissioner: str
+    themes: tuple[SharedTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedItem:
+    """One item over all providers."""
+
+    section: Section
+    item: Item
+    theme: Theme | None
+    found: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class SharedChallenge:
+    """The commissioner's own position on one of its challenges."""
+
+    section: Section
+    item: Item
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCouncil:
+    """A commissioner's own positions; `basis` says in words what they rest on."""
+
+    organisation: str
+    basis: str
+    challenges: tuple[SharedChallenge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGroup:
+    """Where the providers of one group stand on one theme."""
+
+    theme: Theme
+    group: str
+    found: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """All themes by the groups of one kind, such as the locality; every group is large enough, or none is shown."""
+
+    kind: str
+    rows: tuple[SharedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMovement:
+    """How the providers moved on one item since an earlier round: how many went down, stayed and went up."""
+
+    earlier: str
+    section: Section
+    item: Item
+    down: int
+    same: int
+    up: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Something that is not shown, and why, in words that do not say what it would have shown."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSide:
+    """What the providers say through one instrument; `organisations` is None where there are too few to count."""
+
+    instrument: str
+    organisations: int | None
+    items: tuple[SharedItem, ...]
+    breakdowns: tuple[Breakdown, ...]
+    movements: tuple[SharedMovement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """All that a shared workbook says."""
+
+    title: str
+    round: str
+    as_at: date
+    cut: float
+    smallest: int
+    markets: tuple[SharedMarket, ...]
+    sides: tuple[SharedSide, ...]
+    councils: tuple[SharedCouncil, ...]
+    withheld: tuple[Withheld, ...]

@@ -1,0 +1,118 @@
+"""The catalogue: every word of xlkit's own that a respondent workbook shows, by what it is for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PlannerWords:
+    """The headings of the action planner for a template that brings none of its own, and the statuses to pick from."""
+
+    topic: str
+    level: str
+    next: str
+    action: str
+    owner: str
+    due: str
+    status: str
+    statuses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All words in one language; `{…}` marks where a figure or a text is put in.
+
+    Sheets' names have at most 31 characters, titles of messages 32, and messages 255: Excel takes no more.
+    """
+
+    code: str
+
+    # Sheets
+    start: str
+    about: str
+    questions: str
+    planner: str
+    summary: str
+    glossary: str
+    resources: str
+    ref: str
+    page: str  # at the foot of printed pages: {page} of {pages}
+    answers_range: str
+
+    # Start
+    start_subtitle: str
+    start_issued: Mapping[str, str]
+    start_progress: str
+    start_actions: str
+    start_how: str
+    start_steps: tuple[str, ...]
+    start_locked: str
+    start_locked_by_password: str
+    start_last_heading: str
+    start_last: str
+    start_readers_heading: str
+    start_readers: str
+    start_retention_heading: str
+    start_contents: str
+    start_topics: str
+    start_about: str
+    start_planner: str
+    start_summary: str
+    start_glossary: str
+    start_resources: str
+    progress: str
+    progress_many: str
+    progress_left: str
+
+    # About you
+    about_intro: str
+    about_headings: tuple[str, ...]
+    details: Mapping[str, tuple[str, str]]
+    one_view: str
+    agreed: str
+
+    # Questions
+    questions_intro: str
+    questions_headings: tuple[str, ...]
+    evidence: str
+    section: str
+    not_answered: str
+    many_ticks: str  # begins with {count}
+    level: str
+    level_in_band: str
+    answered: str
+    last_time: str
+
+    # Action planner
+    planner_intro: str
+    default_planner: PlannerWords
+    sustain: str
+    choose_first: str
+
+    # Summary
+    summary_intro: str
+    summary_headings: tuple[str, ...]
+    summary_actions: str
+    summary_last: str
+    no_action: str
+    section_headings: tuple[str, ...]
+    all_sections: str
+    strengths: str
+    no_strengths: str
+    weakest: str
+    no_weakest: str
+    chart_title: str
+    chart_alt: str
+    chart_alt_last: str
+
+    # Reading
+    glossary_intro: str
+    glossary_headings: tuple[str, ...]
+    resources_intro: str
+    resources_headings: tuple[str, ...]
+
+    # What a cell says when it does not take an entry
+    tick_refused: tuple[str, str]
+    choice_refused: tuple[str, str]
+    date_refused: tuple[str, str]
+    number_refused: tuple[str, str]

@@ -1,0 +1,152 @@
+"""English."""
+
+from types import MappingProxyType
+
+from xlkit.words.catalogue import PlannerWords, Words
+
+ENGLISH = Words(
+    code="en",
+    start="Start",
+    about="About you",
+    questions="Questions",
+    planner="Action planner",
+    summary="Summary",
+    glossary="Glossary",
+    resources="Resources",
+    ref="Ref",
+    page="Page {page} of {pages}",
+    answers_range="Answers",
+    start_subtitle="Self-assessment and action planner. Start here; it takes about ten minutes to tick, longer to plan.",
+    start_issued=MappingProxyType(
+        {
+            "organisation": "For",
+            "respondent": "Respondent",
+            "subject": "About",
+            "round": "Round",
+            "deadline": "Please return by",
+            "contact": "Questions to",
+            "return_id": "Return id",
+        }
+    ),
+    start_progress="Progress",
+    start_actions="Actions planned",
+    start_how="How to fill it in",
+    start_steps=(
+        "If a yellow bar at the top says Protected View, click Enable Editing.",
+        "On About you, say who is answering.",
+        "On Questions, pick ✓ beside one statement for each topic. White cells are yours; everything else is locked.",
+        "On Action planner, say what you will do next, who will do it and by when.",
+        "Save the workbook and send it back. Its name does not matter: the workbook knows who it is from.",
+    ),
+    start_locked=(
+        "The locks have no password. They only prevent slips. You can make rows and columns larger wherever you like."
+    ),
+    start_locked_by_password=(
+        "The locks only prevent slips; whoever sent you this workbook holds their password. "
+        "You can make rows and columns larger wherever you like."
+    ),
+    start_last_heading="From last time",
+    start_last=(
+        "Your levels of last time are shown beside each topic, and the actions you planned then stand in the action "
+        "planner: bring their status up to date, change them or delete them."
+    ),
+    start_readers_heading="Who sees your answers",
+    start_readers=(
+        "The organisation that sent you this workbook reads your answers. "
+        "If its message does not say who else will see them and how long they are kept, please ask."
+    ),
+    start_retention_heading="How long they are kept",
+    start_contents="Contents and progress",
+    start_topics="Every section and topic is a link. A topic with more than one tick says so here, and needs a look.",
+    start_about="Who is answering",
+    start_planner="What you will do, who will do it and by when",
+    start_summary="Your levels, strengths and weakest links at a glance",
+    start_glossary="What the terms mean",
+    start_resources="Where to read more",
+    progress="{answered} of {all} answered",
+    progress_many=", {many} to look at",
+    progress_left=", {left} left",
+    about_intro="Fill in the white cells. They say who is answering, so that your return is filed under the right name.",
+    about_headings=("Ref", "Question", "Your answer", "Help"),
+    details=MappingProxyType(
+        {
+            "organisation": ("Organisation", "The organisation that answers."),
+            "subject": ("About which organisation", "The organisation that the answers are about."),
+            "respondent": ("Your name", "Who can answer a question about this return."),
+            "role": ("Your role", "For example registered manager, or commissioning manager."),
+            "view": (
+                "Whose view is this?",
+                "Choose the agreed position if you answer for the whole organisation after talking it through.",
+            ),
+            "locality": ("Locality", "If the answers are for one area only, say which."),
+            "service_area": ("Service area", "If the answers are for one service only, say which."),
+            "completed_on": ("Date completed", "Day/month/year, such as 31/03/2027."),
+        }
+    ),
+    one_view="One person's view",
+    agreed="Agreed position of the organisation",
+    questions_intro=(
+        "For each topic, pick ✓ beside the one statement nearest to where you are now. Delete takes a tick away."
+    ),
+    questions_headings=(
+        "Ref",
+        "Statements: tick one for each topic",
+        "Tick",
+        "Where you are, and your evidence",
+    ),
+    evidence="Evidence: {prompt}",
+    section="Section {ref}: {title}",
+    not_answered="Not answered yet",
+    many_ticks="{count} ticks: keep one",
+    level="Level {level}",
+    level_in_band="Level {level}: {band}",
+    answered="Answered",
+    last_time="Last time: level {level}",
+    planner_intro=(
+        "The shaded columns fill themselves from your ticks. Type what you will do, who will do it and by when. "
+        "Each topic has {rows} rows; leave them empty if you plan nothing."
+    ),
+    default_planner=PlannerWords(
+        topic="Topic",
+        level="Where we are",
+        next="What to work towards",
+        action="What we are going to do",
+        owner="Who is responsible",
+        due="By when",
+        status="Status",
+        statuses=("Not started", "Under way", "Done", "Dropped"),
+    ),
+    sustain="Sustain and share what works",
+    choose_first="Tick a statement first",
+    summary_intro="Nothing to type here: this sheet follows your ticks and your planner. Each topic is a link to its question.",
+    summary_headings=("Ref", "Topic", "Answers", "Level", "Where you are"),
+    summary_actions="Actions",
+    summary_last="Last time",
+    no_action="None yet",
+    section_headings=("Section", "Answered", "Lowest", "Middle level"),
+    all_sections="All sections",
+    strengths="Strengths: topics at level {level} or above, the highest first",
+    no_strengths="No topic stands so high yet",
+    weakest="Weakest links: topics at level {level} or below, the lowest first",
+    no_weakest="No topic stands so low",
+    chart_title="Level by topic",
+    chart_alt="Bar chart: the level ticked for each topic, 1 to {highest}; the same figures stand in the table on this sheet.",
+    chart_alt_last="Beside it stands the level of last time.",
+    glossary_intro="What the terms in this workbook mean.",
+    glossary_headings=("Term", "Meaning"),
+    resources_intro="Published works to read further. Some are historic, and may have moved or been replaced.",
+    resources_headings=("Subject", "Title", "Publisher", "Year", "Note"),
+    tick_refused=(
+        "Pick ✓ or leave it empty",
+        "Pick ✓ from the dropdown beside the one statement that fits best. To take a tick away, press Delete.",
+    ),
+    choice_refused=(
+        "Pick from the list",
+        "Please pick one of the answers in the dropdown, or press Delete to leave it empty.",
+    ),
+    date_refused=(
+        "A date is needed",
+        "Type a date as day/month/year, such as 31/03/2027, or press Delete to leave it empty.",
+    ),
+    number_refused=("A number is needed", "Type digits alone, or press Delete to leave it empty."),
+)
