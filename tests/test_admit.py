@@ -11,7 +11,6 @@ from tests.test_settle import answered, entry
 from xlkit import identity as identities
 from xlkit.admit import Register, admit
 from xlkit.issues import issue
-from xlkit.ledger import Entry
 from xlkit.returns import Return
 from xlkit.round import Control, Recipient, Round
 
@@ -77,7 +76,7 @@ def test_a_return_after_the_deadline_is_noted(day: date, found: list[str]) -> No
 
 def test_what_was_not_understood_stays_as_it_is() -> None:
     """A file without a return has nothing to hold against a round."""
-    damaged: Entry = entry("a", None, "damaged-file")
+    damaged = entry("a", None, "damaged-file")
     assert admit([damaged], spring()) == (damaged,)
 
 

@@ -29,6 +29,7 @@ MAY_ALSO_IMPORT = {
     "letters": {"identity"},
     "track": {"admit", "identity"},
     "report": set(),
+    "figures": set(),
     "demo": set(),
     "rounds": {"identity"},
     "issuing": {"identity", "naming"},

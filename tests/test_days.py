@@ -10,7 +10,8 @@ from xlkit import days
 
 
 @pytest.mark.parametrize(
-    "text", ["2027-03-26", "26/03/2027", "26.3.2027", "26/3/27", "26 March 2027", "26 Mar 2027", "Friday, 26 March 2027"]
+    "text",
+    ["2027-03-26", "26/03/2027", "26.3.2027", "26/3/27", "26 March 2027", "26 Mar 2027", "Friday, 26 March 2027"],
 )
 def test_a_day_is_read_day_first_or_year_first(text: str) -> None:
     """All usual ways of writing one day are that day."""

@@ -23,6 +23,7 @@ class Commands(click.Group):
         "validate": "Read returned workbooks and say what is wrong in each.",
         "status": "Write a tracker: who has returned what, and whom to chase.",
         "merge": "Merge returned workbooks into one 360-degree workbook.",
+        "feedback": "Write each provider a workbook of its own results beside all others together.",
         "demo": "Run a whole made-up round, to see what comes out.",
     }
 

@@ -35,8 +35,7 @@ class ThemeLevel:
 class Position:
     """Where one organisation stands; `number` counts from 1, `speaking` holds the ids of the returns it rests on.
 
-    `levels` goes by the items of its panel, `themes` by the panel's themes, `sections` by the panel's sections. A fact
-    on which its returns differ is not told.
+    `levels` goes by the items of its panel, `themes` by the panel's themes, `parts` by the panel's parts.
     """
 
     number: int
@@ -45,10 +44,7 @@ class Position:
     speaking: tuple[str, ...]
     levels: tuple[int | None, ...]
     themes: tuple[ThemeLevel, ...]
-    sections: tuple[int | None, ...] = ()
-    locality: str = ""
-    service_area: str = ""
-    size: str = ""
+    parts: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,9 @@ def signed(identity: Identity, secret: str) -> Identity:
 
 def is_genuine(identity: Identity, secret: str) -> bool:
     """Whether an identity is as it was signed with this secret."""
-    return hmac.compare_digest(identity.signature.encode("utf-8", "surrogatepass"), _signature(identity, secret).encode())
+    return hmac.compare_digest(
+        identity.signature.encode("utf-8", "surrogatepass"), _signature(identity, secret).encode()
+    )
 
 
 def _signature(identity: Identity, secret: str) -> str:
@@ -127,7 +129,8 @@ def _signature(identity: Identity, secret: str) -> str:
         for each in fields(identity)
         if _is_signed(identity, each.name)
     ]
-    return hmac.new(secret.encode(), "\x1f".join(said).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:SIGNATURE]
+    message = "\x1f".join(said).encode("utf-8", "surrogatepass")
+    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:SIGNATURE]
 
 
 def _is_signed(identity: Identity, name: str) -> bool:

@@ -185,6 +185,11 @@ class Instrument:
         return (item for section in self.sections for item in section.items if item.is_answered)
 
     @property
+    def names(self) -> frozenset[str]:
+        """The names of all items that are answered."""
+        return frozenset(item.name for item in self.items)
+
+    @property
     def statements(self) -> int:
         """How many statements there are to read and choose from."""
         return sum(len(item.choices) for item in self.items if item.kind is Kind.STATEMENTS)

@@ -73,7 +73,9 @@ def read(path: Path) -> tuple[Return, ...]:
     finally:
         book.close()
     if not answers:
-        raise XlkitError(f"{path.name} holds no answers in its sheet {DATA}: give the consolidated workbook as written.")
+        raise XlkitError(
+            f"{path.name} holds no answers in its sheet {DATA}: give the consolidated workbook as written."
+        )
     return tuple(_return(records, actions.get(return_id, [])) for return_id, records in answers.items())
 
 
@@ -128,10 +130,9 @@ def _return(records: list[Record], actions: list[Action]) -> Return:
 
 def _answer(record: Record) -> Answer:
     level, value = record.values.get("level"), record.values.get("value")
-    is_level = isinstance(level, int | float) and not isinstance(level, bool)
     return Answer(
         item=record.text("item"),
-        level=int(level) if is_level else None,
+        level=int(level) if isinstance(level, int | float) else None,
         value=value.date() if isinstance(value, datetime) else value,
         cell=record.cell,
         evidence=record.text("evidence"),

@@ -15,7 +15,11 @@ BOUNDARY = "=_xlkit_draft_part"  # holds `=_`, which stands in no line of base64
 WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 MOST_PROBLEMS = 30
 # What the catalogue tells the officer to ask of the sender, said to the sender.
-TO_SENDER = ((": ask the sender to ", ": please "), (": ask the sender for ", ": please send "))
+TO_SENDER = (
+    (": give it with --password, or ask the sender to ", ": please "),
+    (": ask the sender to ", ": please "),
+    (": ask the sender for ", ": please send "),
+)
 CONFLICT = "We have two workbooks with this return id that differ: please tell us which one stands."
 
 
@@ -45,7 +49,7 @@ def compose(
 
 
 def unsaid(control: Control, kinds: Iterable[LetterKind]) -> Mapping[str, LetterKind]:
-    """The placeholders of these kinds of message for which the round's settings say nothing, each with one such kind."""
+    """The placeholders of these kinds of message for which the settings say nothing, each with one such kind."""
     empty = {name for name, said in _settings(control.round).items() if not said}
     found: dict[str, LetterKind] = {}
     for kind in kinds:

@@ -14,12 +14,22 @@ SCALE = (1, 2, 3, 4, 5)
 FEWEST_FOR_BANDS = 5  # below this only the counts are shown
 STRONG, MIXED = 0.7, 0.5  # the lowest agreement of each band
 POLE = 0.3  # the share at either end from which answers are polarised
+LOW = 2  # the highest of the low levels
 CUT = 3  # where quadrants part, unless the reader sets another
+TIMINGS = ("overdue", "to come", "no date", "closed")
 CLOSED = ("Done", "Dropped")  # an action of such a status is never overdue
 FIRST_YEAR = 1900  # an earlier date stands as text in Excel
 
 Counts: TypeAlias = tuple[int, ...]
 """How many stand at each level, from 1 to 5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which cells of a range a formula takes: those whose neighbours among `keys`, a range, hold the number `key`."""
+
+    keys: str
+    key: str
 
 
 def counts(levels: Iterable[int | None]) -> Counts:
@@ -28,14 +38,14 @@ def counts(levels: Iterable[int | None]) -> Counts:
     return tuple(found.count(level) for level in SCALE)
 
 
-def count_formula(levels: str, level: int) -> str:
+def count_formula(levels: str, level: int, where: Where | None = None) -> str:
     """How many cells of a range stand at a level."""
-    return f"=COUNTIF({levels},{level})"
+    return f"=COUNTIFS({levels},{level},{where.keys},{where.key})" if where else f"=COUNTIF({levels},{level})"
 
 
-def n_formula(levels: str) -> str:
+def n_formula(levels: str, where: Where | None = None) -> str:
     """How many cells of a range hold a level."""
-    return f"=COUNT({levels})"
+    return f'=COUNTIFS({levels},">0",{where.keys},{where.key})' if where else f"=COUNT({levels})"
 
 
 def low_median(levels: Iterable[int]) -> int | None:
@@ -49,9 +59,9 @@ def low_median_formula(levels: str) -> str:
     return f'=IF(COUNT({levels})=0,"",SMALL({levels},INT((COUNT({levels})+1)/2)))'
 
 
-def low_median_where_formula(levels: str, keys: str, key: str) -> str:
+def low_median_where_formula(levels: str, where: Where) -> str:
     """The low median of the levels whose key is the given one; an array formula."""
-    chosen = f'({keys}={key})*({levels}<>"")'
+    chosen = f'({where.keys}={where.key})*({levels}<>"")'
     return f'=IFERROR(SMALL(IF({chosen},{levels}),INT((SUM({chosen})+1)/2)),"")'
 
 
@@ -61,8 +71,10 @@ def median(found: Counts) -> float | None:
     return float(middle_of(levels)) if levels else None
 
 
-def median_formula(levels: str) -> str:
-    """The median of a range of levels and blanks."""
+def median_formula(levels: str, where: Where | None = None) -> str:
+    """The median of a range of levels and blanks; an array formula where only some are taken."""
+    if where:
+        return f'=IFERROR(MEDIAN({_chosen(levels, where)}),"")'
     return f'=IF(COUNT({levels})=0,"",MEDIAN({levels}))'
 
 
@@ -77,8 +89,10 @@ def quartile(found: Counts, quarter: int) -> float | None:
     return levels[below] + (levels[above] - levels[below]) * (place - below)
 
 
-def quartile_formula(levels: str, quarter: int) -> str:
-    """The lower (1) or upper (3) quartile of a range of levels and blanks."""
+def quartile_formula(levels: str, quarter: int, where: Where | None = None) -> str:
+    """The lower (1) or upper (3) quartile of a range of levels and blanks; an array formula where only some are taken."""
+    if where:
+        return f'=IFERROR(QUARTILE({_chosen(levels, where)},{quarter}),"")'
     return f'=IF(COUNT({levels})=0,"",QUARTILE({levels},{quarter}))'
 
 
@@ -102,6 +116,20 @@ def highest_formula(levels: str) -> str:
     return f'=IF(COUNT({levels})=0,"",MAX({levels}))'
 
 
+def lowest_counted_formula(cells: Sequence[str]) -> str:
+    """The lowest level from the five cells that count."""
+    return _first_counted(list(zip(cells, SCALE, strict=True)))
+
+
+def highest_counted_formula(cells: Sequence[str]) -> str:
+    """The highest level from the five cells that count."""
+    return _first_counted(list(zip(cells, SCALE, strict=True))[::-1])
+
+
+def _first_counted(levels: Sequence[tuple[str, int]]) -> str:
+    return "=" + "".join(f"IF({cell}>0,{level}," for cell, level in levels) + '""' + ")" * len(levels)
+
+
 def spread(found: Counts) -> int | None:
     """How many steps lie between the lowest and the highest level."""
     low, high = lowest(found), highest(found)
@@ -111,6 +139,11 @@ def spread(found: Counts) -> int | None:
 def spread_formula(levels: str) -> str:
     """How many steps lie between the lowest and the highest level of a range."""
     return f'=IF(COUNT({levels})=0,"",MAX({levels})-MIN({levels}))'
+
+
+def steps_formula(low: str, high: str) -> str:
+    """How many steps lie between two cells, the lowest and the highest level."""
+    return f'=IF({low}="","",{high}-{low})'
 
 
 def modes(found: Counts) -> str | None:
@@ -206,9 +239,10 @@ def dominance(commissioner: int | None, found: Counts) -> float | None:
     return (sum(found[: commissioner - 1]) - sum(found[commissioner:])) / n
 
 
-def dominance_formula(commissioner: str, levels: str, n: str) -> str:
+def dominance_formula(commissioner: str, levels: str, n: str, where: Where | None = None) -> str:
     """The dominance of a cell over a range of levels."""
-    sides = f'COUNTIF({levels},"<"&{commissioner})-COUNTIF({levels},">"&{commissioner})'
+    also = f",{where.keys},{where.key}" if where else ""
+    sides = f'COUNTIFS({levels},"<"&{commissioner}{also})-COUNTIFS({levels},">"&{commissioner}{also})'
     return f'=IF(OR({commissioner}="",{n}=0),"",({sides})/{n})'
 
 
@@ -228,6 +262,16 @@ def quadrant_formula(commissioner: str, providers: str, cut: str) -> str:
     return f'=IF(OR({commissioner}="",{providers}=""),"",IF({commissioner}<={cut},{low},{high}))'
 
 
+def unplanned(level: int | None, actions: int) -> int | None:
+    """A level of 1 or 2 for which nothing is planned; None for any other."""
+    return level if level is not None and level <= LOW and not actions else None
+
+
+def unplanned_formula(level: str, actions: str) -> str:
+    """A level of 1 or 2 for which nothing is planned, from two cells; an empty text for any other."""
+    return f'=IF({level}="","",IF(AND({level}<={LOW},{actions}=0),{level},""))'
+
+
 def without_action(levels: Sequence[int | None], actions: Sequence[int]) -> float | None:
     """The share that plan nothing, among the organisations that have a level; both sequences go by organisation."""
     planned = [many for level, many in zip(levels, actions, strict=True) if level is not None]
@@ -237,6 +281,47 @@ def without_action(levels: Sequence[int | None], actions: Sequence[int]) -> floa
 def without_action_formula(levels: str, actions: str, n: str) -> str:
     """The share that plan nothing, from the ranges of levels and of numbers of actions."""
     return f'=IF({n}=0,"",SUMPRODUCT(({levels}<>"")*({actions}=0))/{n})'
+
+
+def further_on(gaps: Iterable[float | None]) -> tuple[int, int, int]:
+    """How many of some gaps lie below 0, at 0 and above it; missing ones are left out."""
+    found = [one for one in gaps if one is not None]
+    return sum(one < 0 for one in found), sum(one == 0 for one in found), sum(one > 0 for one in found)
+
+
+def further_on_formulas(gaps: str, keys: str, key: str) -> tuple[str, str, str]:
+    """The three counts of `further_on` over the gaps whose key is the given text, which holds no wildcard."""
+    below, at, above = (f'=COUNTIFS({gaps},"{sign}",{keys},"{key}")' for sign in ("<0", "=0", ">0"))
+    return below, at, above
+
+
+def peers(level: int | None, found: Counts) -> int | None:
+    """How many others a group has, one of whose members stands at `level`; None where that is missing."""
+    return None if level is None else sum(found) - 1
+
+
+def peers_formula(level: str, levels: str, group: Where) -> str:
+    """The number of others from a cell, and the levels of its group."""
+    return f'=IF({level}="","",{n_formula(levels, group)[1:]}-1)'
+
+
+def peer_shares(level: int | None, found: Counts) -> tuple[float | None, float | None, float | None]:
+    """The shares of the others in a group below, at and above a member's level; None where there are no others."""
+    if level is None or sum(found) < 2:
+        return None, None, None
+    others = sum(found) - 1
+    below, above = sum(found[: level - 1]), sum(found[level:])
+    return below / others, (found[level - 1] - 1) / others, above / others
+
+
+def peer_share_formulas(level: str, levels: str, group: Where, others: str) -> tuple[str, str, str]:
+    """The three shares of `peer_shares` from a cell, the levels of its group, and the cell that counts the others."""
+    chosen = f"{group.keys},{group.key}"
+    below, at, above = (
+        f'COUNTIFS({levels},"{sign}"&{level},{chosen}){own}' for sign, own in (("<", ""), ("=", "-1"), (">", ""))
+    )
+    found = [f'=IF(N({others})=0,"",({count})/{others})' for count in (below, at, above)]
+    return found[0], found[1], found[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,6 +368,30 @@ def rank_formula(n: RankPlaces, low: RankPlaces, commissioner: RankPlaces, agree
     return f'=IF({n.cell}=0,"",1+SUMPRODUCT(({n.all}>0)*({tied})))'
 
 
+def moved(before: int | None, now: int | None) -> str | None:
+    """What became of a level between two rounds: down, same, up; joined and left where it stands in one of them."""
+    if before is None or now is None:
+        return "joined" if now is not None else "left" if before is not None else None
+    return "down" if now < before else "up" if now > before else "same"
+
+
+def moved_formula(before: str, now: str) -> str:
+    """What became of a level between two cells."""
+    both = f'IF({now}<{before},"down",IF({now}>{before},"up","same"))'
+    return f'=IF({before}="",IF({now}="","","joined"),IF({now}="","left",{both}))'
+
+
+def net_movement(down: int, same: int, up: int) -> float | None:
+    """Those who went up less those who went down, as a share of all matched: from −1 to +1."""
+    matched = down + same + up
+    return (up - down) / matched if matched else None
+
+
+def net_movement_formula(down: str, up: str, matched: str) -> str:
+    """The net movement from the cells that count."""
+    return f'=IF({matched}=0,"",({up}-{down})/{matched})'
+
+
 def timing(due: date | None, status: str, as_at: date) -> str:
     """Where an action stands in time."""
     if status.casefold() in {closed.casefold() for closed in CLOSED}:
@@ -296,6 +405,10 @@ def timing_formula(due: str, status: str, as_at: str) -> str:
     """Where an action stands in time, from its cells and the as-at cell."""
     closed = ",".join(f'{status}="{name}"' for name in CLOSED)
     return f'=IF(OR({closed}),"closed",IF(ISNUMBER({due}),IF({due}<{as_at},"overdue","to come"),"no date"))'
+
+
+def _chosen(levels: str, where: Where) -> str:
+    return f'IF(({where.keys}={where.key})*({levels}<>""),{levels})'
 
 
 def _spread_out(found: Counts) -> list[int]:

@@ -24,6 +24,11 @@ def workbook_name(identity: Identity) -> str:
     return f"{slug(identity.organisation)}-{identity.return_id}.xlsx".lstrip("-")
 
 
+def feedback_name(organisation: str) -> str:
+    """The file name of an organisation's feedback."""
+    return f"{slug(organisation) or 'organisation'}-feedback.xlsx"
+
+
 def free_name(path: Path) -> Path:
     """The path itself, or where a file of that name exists, the first numbered name beside it that is free."""
     if not path.exists():

@@ -7,11 +7,13 @@ from xlkit.issues import Issue
 from xlkit.ledger import Entry, Ledger
 from xlkit.returns import Action, Answer, Return
 
+SHOWN_OF_HASH = 12  # hexadecimal digits, as many as tell one file among a million
+
 
 def lines(ledger: Ledger) -> Iterator[str]:
-    """Each file with its status, and below it each thing found, with its cell."""
+    """Each file with its status, whom it says it is from and what it is known by, and below it each thing found."""
     for entry in ledger.entries:
-        yield f"{entry.path}: {entry.status.value}"
+        yield f"{entry.path}: {entry.status.value} ({'; '.join(_known_by(entry))})"
         for found in entry.issues:
             place = f"{found.cell.sheet}!{found.cell.a1}: " if found.cell else ""
             yield f"  {found.severity.value}: {place}{found.message}"
@@ -23,6 +25,15 @@ def in_words(ledger: Ledger) -> str:
     total = len(ledger.entries)
     said = ", ".join(f"{count} {status.value}" for status, count in ledger.counts.items() if count)
     return f"{total} {'file' if total == 1 else 'files'}: {said}" if total else "0 files"
+
+
+def _known_by(entry: Entry) -> Iterator[str]:
+    who = entry.completed.identity if entry.completed else entry.stated
+    if who is not None and (who.organisation or who.return_id):
+        yield ", ".join(part for part in (who.organisation, who.return_id) if part)
+    yield f"{entry.size:,} bytes"
+    if entry.sha256:
+        yield f"sha256 {entry.sha256[:SHOWN_OF_HASH]}"
 
 
 def as_data(ledger: Ledger) -> dict[str, object]:
@@ -37,9 +48,25 @@ def _file(entry: Entry) -> dict[str, object]:
     return {
         "path": entry.path,
         "sha256": entry.sha256,
+        "size": entry.size,
+        "stated": _stated(entry),
         "status": entry.status.value,
         "return": _return(entry.completed) if entry.completed else None,
         "issues": [_issue(found) for found in entry.issues],
+    }
+
+
+def _stated(entry: Entry) -> dict[str, object] | None:
+    """Whom a file says it is from, also where that is not believed."""
+    who = entry.completed.identity if entry.completed else entry.stated
+    if who is None:
+        return None
+    return {
+        "round": who.round,
+        "template": who.template,
+        "organisation": who.organisation,
+        "return_id": who.return_id,
+        "correction": who.correction,
     }
 
 

@@ -1,4 +1,4 @@
-"""Sharing: what a consolidated workbook says to everybody, which is aggregates alone and nothing of any one provider."""
+"""Sharing: what a consolidated workbook says to everybody, aggregates alone and nothing of any one provider."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +57,18 @@ class SharedCouncil:
     organisation: str
     basis: str
     challenges: tuple[SharedChallenge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """How a commissioner's own level on an item stands beside those that others, of one perspective, give it."""
+
+    commissioner: str
+    perspective: str
+    section: Section
+    item: Item
+    own: int | None
+    found: Distribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +131,5 @@ class Shared:
     markets: tuple[SharedMarket, ...]
     sides: tuple[SharedSide, ...]
     councils: tuple[SharedCouncil, ...]
+    views: tuple[SharedView, ...]
     withheld: tuple[Withheld, ...]

@@ -62,7 +62,13 @@ def _spelt(texts: Iterable[str]) -> Iterator[str]:
 def _recipient(entry: Entry, register: Register) -> Recipient | None:
     if entry.completed is not None:
         return register.find(entry.completed)
-    return register.with_id(identities.return_id_in(entry.path)) if entry.status is Status.REJECTED else None
+    if entry.status is not Status.REJECTED:
+        return None
+    # An edited identity names somebody else: only the file's name may still say whose workbook it was.
+    is_edited = any(found.code == "identity-edited" for found in entry.issues)
+    if entry.stated is not None and not is_edited:
+        return register.with_id(identities.issued_id(entry.stated))
+    return register.with_id(identities.return_id_in(entry.path))
 
 
 def _tracked(
@@ -78,9 +84,7 @@ def _tracked(
     problems = tuple(each for each in best.issues if each.severity in (Severity.REJECTS, Severity.ERROR))
     read = best.completed if best.status.is_merged else None
     parts = tuple(_parts(instruments[recipient.template], read)) if read else ()
-    return Tracked(
-        recipient, return_id, RETURNED[best.status], file=best.path, problems=problems, parts=parts
-    )
+    return Tracked(recipient, return_id, RETURNED[best.status], file=best.path, problems=problems, parts=parts)
 
 
 def _parts(instrument: Instrument, completed: Return) -> Iterator[Part]:

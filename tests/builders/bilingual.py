@@ -17,7 +17,8 @@ FORM: Sheets = {
     "survey": (
         ("type", "name", "ref", "label", "label::Welsh (cy)", "hint", "hint::Welsh (cy)", "required", "evidence_of"),
         ("begin_group", "ways", "1", "Ways of working", "Ffyrdd o weithio", None, None, None, None),
-        ("select_one ladder", "welcome", "1.1", "Welcome", "Croeso", "How people arrive", "Sut mae pobl yn cyrraedd", "yes", None),
+        ("select_one ladder", "welcome", "1.1", "Welcome", "Croeso", "How people arrive", "Sut mae pobl yn cyrraedd",
+         "yes", None),
         ("text", "welcome_evidence", None, "Letters", "Llythyrau", None, None, None, "welcome"),
         ("select_one ladder", "risk", "1.2", "Risk", "Risg", None, None, "yes", None),
         ("end_group", None, None, None, None, None, None, None, None),

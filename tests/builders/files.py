@@ -69,22 +69,22 @@ def text_cell(place: str, text: str) -> str:
     return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
-_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+ODF = "urn:oasis:names:tc:opendocument:xmlns"
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 
 
 def ods(table: str, *, mimetype: str = "spreadsheet", manifest: str = "", parts: Parts | None = None) -> bytes:
     """An OpenDocument file of one sheet, `A`, whose rows are given as XML, with `parts` in place of its own."""
     content = (
-        f'<office:document-content xmlns:office="{_ODF}:office:1.0" xmlns:table="{_ODF}:table:1.0" '
-        f'xmlns:text="{_ODF}:text:1.0" xmlns:draw="{_ODF}:drawing:1.0" xmlns:calcext="{_CALC}">'
+        f'<office:document-content xmlns:office="{ODF}:office:1.0" xmlns:table="{ODF}:table:1.0" '
+        f'xmlns:text="{ODF}:text:1.0" xmlns:draw="{ODF}:drawing:1.0" xmlns:calcext="{_CALC}">'
         f'<office:body><office:spreadsheet><table:table table:name="A">{table}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
     whole: dict[str, bytes | str] = {
         "mimetype": f"application/vnd.oasis.opendocument.{mimetype}",
         "content.xml": content,
-        "META-INF/manifest.xml": f'<m:manifest xmlns:m="{_ODF}:manifest:1.0">{manifest}</m:manifest>',
+        "META-INF/manifest.xml": f'<m:manifest xmlns:m="{ODF}:manifest:1.0">{manifest}</m:manifest>',
     }
     return zipped({**whole, **(parts or {})})
 
@@ -154,36 +154,43 @@ def xls_text(row_number: int, column: int, index: int) -> bytes:
     return record(0xFD, struct.pack("<HHHI", row_number, column, 0, index))
 
 
-def _binary(kind: int, body: bytes = b"") -> bytes:
+def binary(kind: int, body: bytes = b"") -> bytes:
+    """A record of a binary workbook."""
     packed = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
-    return packed + bytes([len(body)]) + body
+    length, size = len(body), b""
+    while length > 0x7F:
+        size += bytes([length & 0x7F | 0x80])
+        length >>= 7
+    return packed + size + bytes([length]) + body
 
 
-def _wide(text: str) -> bytes:
-    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+def wide(text: str) -> bytes:
+    """A text of a binary workbook."""
+    units = text.encode("utf-16-le")
+    return struct.pack("<I", len(units) // 2) + units
 
 
 def xlsb(cells: Sequence[tuple[int, int, bytes]], strings: Sequence[str] = (), row_number: int = 0) -> bytes:
     """A binary workbook of one sheet, `A`, and one row: the kind of record, column and value of each cell."""
-    sheet = _binary(0, struct.pack("<IIHBBB I", row_number, 0, 300, 0, 0, 0, 0).ljust(17, b"\0"))
-    sheet += b"".join(_binary(kind, struct.pack("<II", column, 0) + value) for kind, column, value in cells)
-    bundle = struct.pack("<II", 0, 1) + _wide("r1") + _wide("A")
-    items = b"".join(_binary(19, b"\0" + _wide(text)) for text in strings)
+    sheet = binary(0, struct.pack("<IIHBBB I", row_number, 0, 300, 0, 0, 0, 0).ljust(17, b"\0"))
+    sheet += b"".join(binary(kind, struct.pack("<II", column, 0) + value) for kind, column, value in cells)
+    bundle = struct.pack("<II", 0, 1) + wide("r1") + wide("A")
+    items = b"".join(binary(19, b"\0" + wide(text)) for text in strings)
     parts = xlsx_parts(content_type="application/vnd.ms-excel.sheet.binary.macroEnabled.main")
     return zipped(
         {
             "[Content_Types].xml": str(parts["[Content_Types].xml"]).replace("workbook.xml", "workbook.bin"),
             "_rels/.rels": relations(r1="officeDocument:xl/workbook.bin"),
-            "xl/workbook.bin": _binary(131) + _binary(143) + _binary(156, bundle) + _binary(144) + _binary(132),
+            "xl/workbook.bin": binary(131) + binary(143) + binary(156, bundle) + binary(144) + binary(132),
             "xl/_rels/workbook.bin.rels": relations(
                 r1="worksheet:worksheets/a.bin", r2="sharedStrings:sharedStrings.bin"
             ),
-            "xl/worksheets/a.bin": _binary(129)
-            + _binary(148, struct.pack("<IIII", 0, 9, 0, 9))
-            + _binary(145)
+            "xl/worksheets/a.bin": binary(129)
+            + binary(148, struct.pack("<IIII", 0, 9, 0, 9))
+            + binary(145)
             + sheet
-            + _binary(146)
-            + _binary(130),
-            "xl/sharedStrings.bin": _binary(159, struct.pack("<II", len(strings), len(strings))) + items + _binary(160),
+            + binary(146)
+            + binary(130),
+            "xl/sharedStrings.bin": binary(159, struct.pack("<II", len(strings), len(strings))) + items + binary(160),
         }
     )

@@ -67,7 +67,15 @@ COMMISSIONER = Instrument(
         ),
     ),
 )
-INSTRUMENTS: Mapping[str, Instrument] = {one.name: one for one in (PROVIDER, COMMISSIONER)}
+SHORT = Instrument(
+    name="market-check-short",
+    title="Market check, as providers see it",
+    version="1.0",
+    side=Side.COMMISSIONER,
+    part_of=COMMISSIONER.name,
+    sections=(Section("plan", "1", "Plan", (item("prices", "2"), item("need", "4"))),),
+)
+INSTRUMENTS: Mapping[str, Instrument] = {one.name: one for one in (PROVIDER, COMMISSIONER, SHORT)}
 
 
 def _theme(name: str, title: str, *links: tuple[Instrument, str, Strength]) -> Theme:
@@ -101,6 +109,8 @@ def answered(
     respondent: str = "",
     agreed: bool = False,
     perspective: Perspective = Perspective.SELF,
+    subject: str = "",
+    locality: str = "",
     actions: Sequence[Action] = (),
     evidence: Mapping[str, str] | None = None,
 ) -> Return:
@@ -111,7 +121,7 @@ def answered(
         content_hash=instrument.content_hash,
         round="Spring",
         organisation=organisation,
-        subject=organisation,
+        subject=subject or organisation,
         perspective=perspective,
         respondent=respondent,
     )
@@ -123,10 +133,10 @@ def answered(
     return Return(
         identity=identities.entered(named, "agreed" if agreed else "one"),
         organisation=organisation,
-        subject=organisation,
+        subject=subject or organisation,
         respondent=respondent,
         role="",
-        locality="",
+        locality=locality,
         service_area="",
         agreed=agreed,
         completed_on=None,
@@ -188,6 +198,36 @@ def random_ledger(
         for view in range(chance.randint(1, views + 1))
     ]
     return ledger(*returns, others=(entry("zz-broken.pdf", Status.REJECTED), entry("zz-~$lock.xlsx", Status.IGNORED)))
+
+
+def random_views(seed: int, given: Ledger) -> Ledger:
+    """The ledger with what others say of those in it: the first council of providers, some providers of councils."""
+    chance = Random(seed)
+    returns = [one.completed for one in given.entries if one.completed is not None]
+    own = {one.organisation: one.identity.template for one in returns}
+    providers = [name for name, template in own.items() if template == PROVIDER.name]
+    council = next((name for name, template in own.items() if template == COMMISSIONER.name), "Council 0")
+    others = [
+        (PROVIDER, council, subject, Perspective.COMMISSIONER)
+        for subject in (*providers[: len(providers) // 2 + 1], "Unheard Care")
+    ]
+    others += [(PROVIDER, f"Group {number}", "Provider 0001", Perspective.PEOPLE) for number in range(3)]
+    others += [(SHORT, name, council.upper(), Perspective.PROVIDER) for name in providers]
+    others += [(COMMISSIONER, "A partner", council, Perspective.PARTNER)]
+    said = [
+        _about(instrument, name, subject, perspective, chance, view)
+        for instrument, name, subject, perspective in others
+        for view in range(chance.choice((1, 1, 2)))
+    ]
+    return Ledger((*ledger(*returns, *said).entries, *(one for one in given.entries if one.completed is None)))
+
+
+def _about(
+    instrument: Instrument, name: str, subject: str, perspective: Perspective, chance: Random, view: int
+) -> Return:
+    drawn = random_return(instrument, name, chance, respondent=f"Voice {view}", agreed=False)
+    named = replace(drawn.identity, subject=subject, perspective=perspective)
+    return replace(drawn, identity=identities.entered(named, "one"), subject=subject)
 
 
 def _choice(level: int | None) -> str | None:

@@ -52,7 +52,9 @@ def test_a_contact_is_put_together(tmp_path: Path) -> None:
 def test_a_template_may_be_given_by_its_title(tmp_path: Path) -> None:
     """A recipient's template is known by name or title; a row without one takes that of the settings."""
     changes = {"Recipients!E5": "a small INSTRUMENT", "Recipients!E6": None}
-    assert [each.template for each in load(written(tmp_path / "r.xlsx", changes=changes)).recipients][:2] == ["small"] * 2
+    assert [each.template for each in load(written(tmp_path / "r.xlsx", changes=changes)).recipients][:2] == [
+        "small"
+    ] * 2
 
 
 def test_rows_may_be_inserted_and_columns_moved(tmp_path: Path) -> None:

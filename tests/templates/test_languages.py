@@ -20,7 +20,7 @@ def reasons(path: Path) -> list[tuple[str, str]]:
 
 
 def test_a_bilingual_template_is_sound_and_an_ordinary_xlsform(tmp_path: Path) -> None:
-    """xlkit finds nothing wrong with it, and pyxform converts it without a warning."""
+    """Neither xlkit nor pyxform, which converts it, has anything to say against it."""
     path = saved(tmp_path)
     assert check(path) == ()
     assert convert(str(path)).warnings == []
@@ -151,7 +151,7 @@ def test_the_wording_shows_every_language(tmp_path: Path) -> None:
 def test_statements_are_worded_for_those_who_answer_about_others() -> None:
     """Where the template says it in the third person, that is what they read, in each language."""
     english = bilingual().about_others()
-    assert [choice.label for choice in english.sections[0].items[0].choices][0] == "They have not begun."
+    assert english.sections[0].items[0].choices[0].label == "They have not begun."
     assert english.in_language("cy").sections[0].items[0].choices[0].label == "Nid ydym wedi dechrau. (nhw)"
 
 

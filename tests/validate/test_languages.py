@@ -21,7 +21,7 @@ STATUSES = {"en": "Done", "cy": "Wedi'i wneud"}
 
 
 def draft(language: str) -> Draft:
-    action = {"action": "Agor y drws", "due": date(2027, 3, 31), "status": STATUSES[language]}
+    action: dict[str, str | date] = {"action": "Agor y drws", "due": date(2027, 3, 31), "status": STATUSES[language]}
     return Draft(answers={"welcome": "level_2", "risk": "level_3"}, actions={"risk": (action,)})
 
 

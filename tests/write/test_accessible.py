@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Color
+from openpyxl.styles import Color, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders.bilingual import bilingual
@@ -113,6 +113,7 @@ def test_text_stands_out_where_a_look_follows_values(form: tuple[Instrument, Pat
     for sheet in visible(form[1]):
         for where, rule in rules(sheet):
             assert rule.dxf is not None
+            assert isinstance(rule.dxf.fill, PatternFill)
             new_ink = rule.dxf.font.color if rule.dxf.font else None
             new_ground = colour(rule.dxf.fill.bgColor, WHITE)
             for row in sheet[where]:
@@ -187,7 +188,7 @@ def test_every_input_has_its_label_to_its_left(form: tuple[Instrument, Path]) ->
     found = 0
     for sheet in visible(form[1]):
         for cell in inputs(sheet):
-            left = [sheet.cell(cell.row, column).value for column in range(2, cell.column)]
+            left = [other.value for other in sheet[cell.row or 0][1:] if (other.column or 0) < (cell.column or 0)]
             assert any(isinstance(value, str) and value.strip() for value in left), cell
             found += 1
     assert found > 10

@@ -1,5 +1,6 @@
 """Stamped workbooks are those that would have been written one by one."""
 
+import re
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -8,11 +9,13 @@ import pytest
 from tests.builders.bilingual import bilingual
 from tests.builders.forms import small
 from xlkit import identity as identities
-from xlkit import templates
+from xlkit import naming, templates
 from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
+from xlkit.read.file import read_bytes
 from xlkit.returns import Identity, Perspective
 from xlkit.round import Recipient, Round
+from xlkit.validate.who import read_identity
 from xlkit.write import respondent, stamp
 
 ROUND = Round("Spring & <summer>", "26 March", "The team", readers="The team alone", retention="3 years")
@@ -114,3 +117,16 @@ def test_a_place_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) 
     wanted = [(tmp_path / "missing" / "one.xlsx", small(), identities.blank(small()))]
     with pytest.raises(XlkitError, match="could not be written"):
         list(stamp.write_many(wanted, ROUND))
+
+
+def test_hundreds_of_hostile_names_are_all_issued_and_read_back_as_themselves(tmp_path: Path) -> None:
+    """500 recipients have files of 500 names that any system takes, and each comes back as who it was sent to."""
+    names = [f"{name} {number}" for number in range(22) for name in NAMES[:-1]][:500]
+    found = {naming.workbook_name(each): each for each in issued(small(), [Recipient(name) for name in names])}
+    assert len({name.casefold() for name in found}) == 500
+    assert all(re.fullmatch(r"[a-z0-9-]*-?[0-9A-Z]{4}-[0-9A-Z]{4}\.xlsx", name) for name in found)
+    wanted = [(tmp_path / name, small(), identity) for name, identity in found.items()]
+    for path, (_, _, identity) in zip(stamp.write_many(wanted, ROUND), wanted, strict=True):
+        raw = read_bytes(path.read_bytes()).raw
+        assert raw is not None
+        assert read_identity(raw) == identity

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.merge import write_consolidated
+from xlkit.commands.comparing import compared, write
 from xlkit.commands.reading import read_ledger
 
 DEFAULT = Path("generated") / "demo"
@@ -44,5 +44,5 @@ def demo(out: Path) -> None:
     ledger = read_ledger(written, instruments)
     click.echo(report.in_words(ledger))
     target = out / "consolidated.xlsx"
-    write_consolidated(target, ledger, None, made_up.AS_AT)
+    write(target, compared(instruments, ledger, made_up.AS_AT))
     click.echo(target)

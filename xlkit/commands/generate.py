@@ -1,6 +1,5 @@
 """`xlkit generate`: blank workbooks for respondents to fill in."""
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 

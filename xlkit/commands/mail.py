@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.opening import AS_AT, day_of, folder_of, open_control
+from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.templates import OWN
 from xlkit.errors import XlkitError
@@ -33,6 +34,8 @@ MOST_NAMED = 5  # missing workbooks in one sentence
     "-o", "--out", type=click.Path(path_type=Path), help="The folder to write to.  [default: mail in generate's]"
 )
 @AS_AT
+@PASSWORD
+@PASSWORDS
 @OWN
 @click.option("--force", is_flag=True, help="Write over drafts of the same names.")
 def mail(
@@ -41,6 +44,8 @@ def mail(
     workbooks: Path | None,
     out: Path | None,
     as_at: datetime | None,
+    passwords: tuple[str, ...],
+    password_file: Path | None,
     folder: Path | None,
     force: bool,  # noqa: FBT001 - click passes a flag so
 ) -> None:
@@ -57,7 +62,8 @@ def mail(
     instruments = templates.library(folder)
     control = open_control(path, instruments)
     if returned:
-        ledger = read_ledger(returned, instruments, control, day_of(control, as_at))
+        words = gather(passwords, password_file)
+        ledger = read_ledger(returned, instruments, control, day_of(control, as_at), words)
         messages = [*_chasing(control, track(control, instruments, ledger).rows)]
     else:
         messages = [*_inviting(control)]
@@ -97,7 +103,9 @@ def _refuse_unsaid(control: Control, kinds: Iterable[LetterKind]) -> None:
     found = unsaid(control, sorted(kinds))
     if found:
         named = "; ".join(f"the {kind.value} uses {{{name}}}" for name, kind in found.items())
-        raise XlkitError(f"Settings leave open what Letters need: {named}. Fill that in, or reword. Nothing was written.")
+        raise XlkitError(
+            f"Settings leave open what Letters need: {named}. Fill that in, or reword. Nothing was written."
+        )
 
 
 def _attached(messages: Iterable[Message], folder: Path) -> Mapping[str, Path]:

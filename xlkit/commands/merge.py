@@ -1,76 +1,85 @@
 """`xlkit merge`: many returned workbooks in, one 360-degree workbook out."""
 
-from datetime import date, datetime
+import json
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, smallest_group, write
+from xlkit.commands.earlier import PREVIOUS
+from xlkit.commands.opening import AS_AT, ROUND, day_of, find_round
+from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
-from xlkit.errors import XlkitError
-from xlkit.ledger import Ledger
 
-DEFAULT = Path("generated") / "consolidated.xlsx"
+FOLDER = Path("generated")
+NAMES = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--out", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="The file to write."
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The file to write.  [default: generated/consolidated.xlsx, or generated/shared.xlsx]",
 )
 @click.option(
-    "--as-at",
-    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
-    help="The day that due dates are held against.  [default: today]",
+    "--audience",
+    type=click.Choice(list(NAMES)),
+    default=INTERNAL,
+    show_default=True,
+    help="Who may see it: internal names everybody and is live, shared holds aggregates alone.",
 )
+@ROUND
+@AS_AT
+@PREVIOUS
+@PASSWORD
+@PASSWORDS
 @click.option("--complete-only", is_flag=True, help="Keep incomplete returns out.")
 @click.option("--templates", "folder", type=click.Path(path_type=Path), help="A folder with templates of your own.")
 @click.option("--force", is_flag=True, help="Write over the file if it exists.")
+@click.option("--json", "as_json", is_flag=True, help="Print every figure of the workbook as JSON; the rest on stderr.")
 def merge(
     paths: tuple[Path, ...],
-    out: Path,
+    out: Path | None,
+    audience: str,
+    given: str | None,
     as_at: datetime | None,
-    complete_only: bool,  # noqa: FBT001 - click passes a flag so
+    previous: tuple[Path, ...],
+    passwords: tuple[str, ...],
+    password_file: Path | None,
     folder: Path | None,
-    force: bool,  # noqa: FBT001 - likewise
+    *,
+    complete_only: bool,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Merge the returned workbooks at PATHS, which are files, folders or .zip archives, into one 360-degree workbook.
 
     Every file is listed with what became of it. A file that exists is never written over without --force: a numbered
-    name beside it is used. Exits with 0 where all are valid and with 3 where some are not.
+    name beside it is used. The shared workbook names no provider and no person, and no figure in it rests on a small
+    group. Exits with 0 where all are valid and with 3 where some are not.
     """
-    from xlkit import naming, report, templates
+    from xlkit import naming, report, settle, templates
 
     instruments = templates.library(folder)
-    ledger = read_ledger(paths, instruments)
+    control = find_round(given, instruments)
+    day = day_of(control, as_at)
+    ledger = read_ledger(paths, instruments, control, day, gather(passwords, password_file))
     if complete_only:
-        from xlkit.settle import only_complete
-
-        ledger = only_complete(ledger)
+        ledger = settle.only_complete(ledger)
     for line in report.lines(ledger):
-        click.echo(line)
-    target = out if force else naming.free_name(out)
-    write_consolidated(target, ledger, folder, as_at.date() if as_at else date.today())  # noqa: DTZ011 - the day here
-    if target != out:
-        click.echo(f"{out} exists already and was left as it is.", err=True)
-    click.echo(target)
+        click.echo(line, err=as_json)
+    comparison = compared(instruments, ledger, day, control, previous)
+    smallest = smallest_group(control)
+    wanted = out or FOLDER / NAMES[audience]
+    target = wanted if force else naming.free_name(wanted)
+    write(target, comparison, audience, smallest)
+    if target != wanted:
+        click.echo(f"{wanted} exists already and was left as it is.", err=True)
+    click.echo(target, err=as_json)
+    if as_json:
+        click.echo(json.dumps(figures(comparison, audience, smallest), ensure_ascii=False, indent=2))
     if not ledger.is_all_valid:
         raise click.exceptions.Exit(NOT_ALL_VALID)
-
-
-def write_consolidated(target: Path, ledger: Ledger, folder: Path | None, as_at: date) -> None:
-    """Compare what a ledger merged and write the consolidated workbook; XlkitError where nothing was merged."""
-    from xlkit import settle, templates
-    from xlkit.compare import compare
-    from xlkit.write import consolidated
-
-    if not ledger.merged:
-        raise XlkitError("None of the files could be merged, so nothing was written: see what is said of each above.")
-    rounds = settle.rounds(ledger.entries)
-    if len(rounds) > 1:
-        named = ", ".join(f"“{name}”" for name in rounds)
-        raise XlkitError(f"The returns belong to {len(rounds)} rounds ({named}): merge one round at a time.")
-    comparison = compare(
-        templates.library(folder), templates.load_crosswalk(), ledger, as_at, rounds[0] if rounds else ""
-    )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    consolidated.write(comparison, target)

@@ -8,7 +8,11 @@ import click
 from xlkit.errors import XlkitError
 
 PASSWORD = click.option(
-    "--password", "passwords", multiple=True, metavar="PASSWORD", help="Tried on workbooks that ask for one; repeatable."
+    "--password",
+    "passwords",
+    multiple=True,
+    metavar="PASSWORD",
+    help="Tried on workbooks that ask for one; repeatable.",
 )
 PASSWORDS = click.option(
     "--passwords",

@@ -43,7 +43,9 @@ class Earlier:
             identity = each.identity
             last = last_return(identity, returns)
             if last is None:
-                click.echo(f"{identity.organisation}: starts blank, since no one return of last time is theirs.", err=True)
+                click.echo(
+                    f"{identity.organisation}: starts blank, since no one return of last time is theirs.", err=True
+                )
                 continue
             begun = prefill(instruments[identity.template], last, keep_answers=self.keep_answers)
             for sentence in begun.left_out:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from xlkit.instrument import Instrument
 from xlkit.ledger import Entry, Ledger
 from xlkit.round import Control
 
+if TYPE_CHECKING:
+    from xlkit.validate import Validator
+
 NOT_ALL_VALID = 3
 
 
@@ -20,18 +24,23 @@ def read_ledger(
     instruments: Mapping[str, Instrument],
     control: Control | None = None,
     as_at: date | None = None,
+    passwords: Sequence[str] = (),
+    *,
+    corrects: bool = False,
 ) -> Ledger:
     """Every file at the paths, read, understood and settled; XlkitError where a path is missing or holds nothing.
 
     With a round, signatures are checked, what belongs to another round is rejected, and decisions are applied as at a
     day (the round's own, or today, if None); those that concern no file given are named on stderr. Without one, all
-    rounds are left in.
+    rounds are left in. `passwords` are tried on workbooks that ask for one; with `corrects`, entries
+    keep what could go back to be corrected.
     """
     from xlkit import decide, settle
     from xlkit.admit import admit
     from xlkit.settle import Conflicts
+    from xlkit.validate import Validator
 
-    entries = _read(paths, instruments, control)
+    entries = _read(paths, Validator(instruments, control.seal if control else None, corrects=corrects), passwords)
     if not entries:
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     if control is None:
@@ -43,13 +52,11 @@ def read_ledger(
     return settle.settle(decided, Conflicts(control.decisions, control.rules.several_respondents))
 
 
-def _read(paths: Sequence[Path], instruments: Mapping[str, Instrument], control: Control | None) -> tuple[Entry, ...]:
+def _read(paths: Sequence[Path], validator: "Validator", passwords: Sequence[str]) -> tuple[Entry, ...]:
     from xlkit.ledger import Status
     from xlkit.read.sources import sources
     from xlkit.read.workers import read_all
-    from xlkit.validate import Validator
 
-    validator = Validator(instruments, control.seal if control else None)
     return tuple(
         Entry(
             path=read.path,
@@ -58,6 +65,8 @@ def _read(paths: Sequence[Path], instruments: Mapping[str, Instrument], control:
             status=Status.REJECTED,
             completed=read.result.completed if read.result else None,
             issues=(*read.issues, *(read.result.issues if read.result else ())),
+            stated=read.result.stated if read.result else None,
+            correction=read.result.correction if read.result else None,
         )
-        for read in read_all(sources(paths), validator)
+        for read in read_all(sources(paths), validator, passwords=passwords)
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.opening import AS_AT, day_of, folder_of, open_control
+from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.templates import OWN
 from xlkit.errors import XlkitError
@@ -21,9 +22,17 @@ from xlkit.errors import XlkitError
     type=click.Path(path_type=Path),
     help="The workbook to write; it is written over.  [default: tracker.xlsx in generate's folder]",
 )
+@PASSWORD
+@PASSWORDS
 @OWN
 def status(
-    path: Path, returned: tuple[Path, ...], as_at: datetime | None, out: Path | None, folder: Path | None
+    path: Path,
+    returned: tuple[Path, ...],
+    as_at: datetime | None,
+    out: Path | None,
+    passwords: tuple[str, ...],
+    password_file: Path | None,
+    folder: Path | None,
 ) -> None:
     """Hold the returns at PATHS against the control workbook ROUND.xlsx, and write a tracker workbook.
 
@@ -39,7 +48,8 @@ def status(
     if not control.recipients:
         raise XlkitError(f"{path.name} lists nobody under Recipients: fill in a row for each.")
     day = day_of(control, as_at)
-    tracking = track(control, instruments, read_ledger(returned, instruments, control, day))
+    ledger = read_ledger(returned, instruments, control, day, gather(passwords, password_file))
+    tracking = track(control, instruments, ledger)
     target = out or folder_of(control) / tracker.FILE
     if rounds.is_control(target):
         raise XlkitError(f"{target} is a control workbook, which is never written over: name another file with -o.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlkit.compare.panels import levels_of
+from xlkit.compare.standing import levels_of
 from xlkit.comparison import Panel, Planned
 from xlkit.crosswalk import Crosswalk
 from xlkit.identity import plain

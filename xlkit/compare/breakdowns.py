@@ -5,11 +5,10 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from xlkit.compare.disclosure import Series, groups, known
 from xlkit.comparison import Distribution, Panel
+from xlkit.identity import plain
 from xlkit.measures import counts
-from xlkit.returns import Return
 from xlkit.sharing import Breakdown, SharedGroup, Withheld
 
-KINDS = ("Locality", "Service area", "Size")
 NOT_STATED, SEVERAL = "not stated", "several"
 TOO_SMALL = "One of its groups, alone or crossed with what else is shown, has fewer than {smallest} organisations."
 
@@ -38,20 +37,25 @@ def breakdowns(
 def labelled(panel: Panel) -> Mapping[str, tuple[str, ...]]:
     """For each kind of group the one that each position belongs to, in the order of the positions."""
     returns = {one.identity.return_id: one for one in panel.returns}
+    speaking = [[returns[id_] for id_ in position.speaking] for position in panel.positions]
     return {
-        kind: tuple(_label(kind, [returns[id_] for id_ in position.speaking]) for position in panel.positions)
-        for kind in KINDS
+        "Locality": _labels([{one.locality for one in group} for group in speaking]),
+        "Service area": _labels([{one.service_area for one in group} for group in speaking]),
+        "Size": _labels([{one.identity.size for one in group} for group in speaking]),
     }
 
 
-def _label(kind: str, speaking: Sequence[Return]) -> str:
-    said = {
-        "Locality": [one.locality for one in speaking],
-        "Service area": [one.service_area for one in speaking],
-        "Size": [one.identity.size for one in speaking],
-    }[kind]
-    found = sorted({" ".join(text.split()) for text in said} - {""})
-    return SEVERAL if len(found) > 1 else next(iter(found), NOT_STATED)
+def _labels(said: Sequence[set[str]]) -> tuple[str, ...]:
+    """Names that are the same but for case and spacing are one group, called as its first."""
+    names: dict[str, str] = {}
+    found = []
+    for group in said:
+        stated = sorted(name for name in group if plain(name))
+        for name in stated:
+            names.setdefault(plain(name), " ".join(name.split()))
+        different = {plain(name) for name in stated}
+        found.append(SEVERAL if len(different) > 1 else names[plain(stated[0])] if stated else NOT_STATED)
+    return tuple(found)
 
 
 def _is_safe(panel: Panel, theme: Series, beside: Sequence[Series], cells: Sequence[Hashable], smallest: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from xlkit.compare.panels import levels_of
+from xlkit.compare.standing import levels_of
 from xlkit.comparison import Challenge, Council, Distribution, Panel, Position
 from xlkit.identity import plain
 from xlkit.instrument import Item, Section

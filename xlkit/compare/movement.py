@@ -4,11 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlkit.compare.panels import levels_of
+from xlkit.compare.standing import Standing, stand
 from xlkit.comparison import Panel
 from xlkit.crosswalk import Crosswalk
 from xlkit.identity import plain
-from xlkit.measures import SCALE, low_median
+from xlkit.instrument import Item
+from xlkit.measures import SCALE
 from xlkit.movement import ItemMovement, Movement, Pair, Transitions, Unit
 from xlkit.returns import Perspective, Return
 
@@ -17,31 +18,35 @@ UNNAMED = "an earlier round"
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """What one unit said in one round: the agreed position, or else the low median of its returns."""
+    """Where one unit stood in one round; `standing` goes by the items of the panel."""
 
     unit: Unit
-    levels: Mapping[str, int]
-    speaking: tuple[str, ...]
+    standing: Standing
 
 
 def movements(panels: Sequence[Panel], crosswalk: Crosswalk, earlier: Iterable[Return]) -> tuple[Movement, ...]:
-    """A movement for each panel, perspective and earlier round that have returns; rounds stay in the order given."""
-    rounds: defaultdict[tuple[str, str, Perspective], list[Return]] = defaultdict(list)
+    """A movement for each panel, earlier round and perspective that have returns; rounds stay in the order given."""
+    rounds: defaultdict[tuple[str, Perspective], list[Return]] = defaultdict(list)
     for one in earlier:
-        rounds[one.identity.round, one.identity.template, one.identity.perspective].append(one)
+        rounds[one.identity.round, one.identity.perspective].append(one)
     return tuple(
-        _movement(panel, perspective, name, before, crosswalk)
+        _movement(panel, perspective, name, mine, crosswalk)
         for panel in panels
-        for (name, template, perspective), before in rounds.items()
-        if template == panel.instrument.name and any(one.identity.perspective is perspective for one in panel.returns)
+        for (name, perspective), before in rounds.items()
+        if any(one.identity.perspective is perspective for one in panel.returns) and (mine := _of_panel(panel, before))
     )
+
+
+def _of_panel(panel: Panel, before: Sequence[Return]) -> list[Return]:
+    templates = {panel.instrument.name, *(one.identity.template for one in panel.returns)}
+    return [one for one in before if one.identity.template in templates]
 
 
 def _movement(
     panel: Panel, perspective: Perspective, name: str, before: Sequence[Return], crosswalk: Crosswalk
 ) -> Movement:
-    then = _voices(before)
-    now = _voices([one for one in panel.returns if one.identity.perspective is perspective])
+    then = _voices(before, panel.items)
+    now = _voices([one for one in panel.returns if one.identity.perspective is perspective], panel.items)
     pairs = tuple(_pairs(panel, then, now))
     return Movement(
         instrument=panel.instrument,
@@ -55,22 +60,12 @@ def _movement(
     )
 
 
-def _voices(returns: Sequence[Return]) -> Mapping[Unit, _Voice]:
-    """What each unit said, by its unit with all names in their plain form."""
+def _voices(returns: Sequence[Return], items: Sequence[Item]) -> Mapping[Unit, _Voice]:
+    """Where each unit stood, by its unit with all names in their plain form."""
     groups: defaultdict[Unit, list[Return]] = defaultdict(list)
     for one in returns:
         groups[_plain(_unit(one))].append(one)
-    return {unit: _voice(group) for unit, group in groups.items()}
-
-
-def _voice(group: Sequence[Return]) -> _Voice:
-    speaking = [one for one in group if one.agreed] or group
-    levels: defaultdict[str, list[int]] = defaultdict(list)
-    for one in speaking:
-        for item, level in levels_of(one).items():
-            levels[item].append(level)
-    found = {item: level for item, said in levels.items() if (level := low_median(said)) is not None}
-    return _Voice(_unit(group[0]), found, tuple(one.identity.return_id for one in speaking))
+    return {unit: _Voice(_unit(group[0]), stand(group, items)) for unit, group in groups.items()}
 
 
 def _unit(one: Return) -> Unit:
@@ -86,12 +81,12 @@ def _pairs(panel: Panel, then: Mapping[Unit, _Voice], now: Mapping[Unit, _Voice]
         {*then, *now}, key=lambda unit: (unit.organisation, unit.subject, unit.locality, unit.service_area)
     ):
         before, after = then.get(key), now.get(key)
-        for place, item in enumerate(panel.items):
-            was = before.levels.get(item.name) if before else None
-            level = after.levels.get(item.name) if after else None
+        for place in range(len(panel.items)):
+            was = before.standing.levels[place] if before else None
+            level = after.standing.levels[place] if after else None
             if was is not None or level is not None:
                 unit = after.unit if after else before.unit if before else key
-                yield Pair(unit, place, was, level, after.speaking if after else ())
+                yield Pair(unit, place, was, level, after.standing.speaking if after else ())
 
 
 def _items(panel: Panel, pairs: Sequence[Pair], crosswalk: Crosswalk) -> tuple[ItemMovement, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlkit.compare.panels import levels_of
+from xlkit.compare.standing import levels_of
 from xlkit.comparison import Basis, Note, Panel
 from xlkit.returns import Return
 

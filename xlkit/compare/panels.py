@@ -1,9 +1,11 @@
-"""Panels: the returns of one instrument, and where each organisation stands by them."""
+"""Panels: the returns of one instrument, where each organisation stands by them, and what others say of it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from xlkit.comparison import Basis, Panel, Position, Spoken, ThemeLevel
+from xlkit.compare.standing import stand
+from xlkit.compare.voices import views
+from xlkit.comparison import Panel, Part, Position, Spoken, ThemeLevel, Voice
 from xlkit.crosswalk import Crosswalk
 from xlkit.identity import plain
 from xlkit.instrument import Instrument, Item
@@ -12,10 +14,10 @@ from xlkit.returns import Perspective, Return
 
 
 def panel(instrument: Instrument, returns: Iterable[Return], crosswalk: Crosswalk) -> Panel:
-    """The panel of an instrument from all its merged returns."""
-    ordered = sorted(returns, key=_order)
+    """The panel of an instrument from all merged returns of it and of its short forms."""
+    ordered = tuple(sorted(returns, key=_order))
     items = tuple(item for item in instrument.items if is_on_scale(item))
-    themes = _spoken(instrument, items, crosswalk)
+    parts, themes = _parts(instrument, items), _spoken(instrument, items, crosswalk)
     groups: defaultdict[str, list[Return]] = defaultdict(list)
     for one in ordered:
         if one.identity.perspective is Perspective.SELF:
@@ -23,21 +25,35 @@ def panel(instrument: Instrument, returns: Iterable[Return], crosswalk: Crosswal
     theme_of = {item.name: crosswalk.theme_of(instrument.name, item.name) for item in instrument.items}
     names = {item: theme.name for item, theme in theme_of.items() if theme}
     positions = tuple(
-        _position(number, group, items, themes, names) for number, group in enumerate(groups.values(), start=1)
+        _position(number, group, items, parts, themes, names) for number, group in enumerate(groups.values(), start=1)
     )
-    spoken_for = {id_: position.number for position in positions for id_ in position.speaking}
-    numbers = tuple(spoken_for.get(one.identity.return_id) for one in ordered)
-    return Panel(instrument, tuple(ordered), numbers, items, positions, themes)
+    others = views(ordered, items, len(positions) + 1)
+    voices = tuple(voice for view in others for voice in view.voices)
+    speaking: tuple[Position | Voice, ...] = (*positions, *voices)
+    spoken_for = {id_: one.number for one in speaking for id_ in one.speaking}
+    own = dict(zip(groups, positions, strict=True))
+    return Panel(
+        instrument=instrument,
+        returns=ordered,
+        numbers=tuple(spoken_for.get(one.identity.return_id) for one in ordered),
+        singles=tuple(
+            own[plain(one.organisation)].number
+            if one.identity.perspective is Perspective.SELF and not one.agreed
+            else None
+            for one in ordered
+        ),
+        items=items,
+        parts=parts,
+        positions=positions,
+        themes=themes,
+        voices=voices,
+        views=others,
+    )
 
 
 def is_on_scale(item: Item) -> bool:
     """Whether an item is answered on the scale of five levels; other scales are never mixed with it."""
     return item.has_levels and {choice.score for choice in item.choices} == set(SCALE)
-
-
-def levels_of(completed: Return) -> Mapping[str, int]:
-    """The levels of a return by item; items without one are left out."""
-    return {answer.item: answer.level for answer in completed.answers if answer.level is not None}
 
 
 def _order(completed: Return) -> tuple[str, str, str, bool, str, str]:
@@ -50,6 +66,15 @@ def _order(completed: Return) -> tuple[str, str, str, bool, str, str]:
         plain(completed.respondent),
         completed.identity.return_id,
     )
+
+
+def _parts(instrument: Instrument, items: Sequence[Item]) -> tuple[Part, ...]:
+    places = {item.name: place for place, item in enumerate(items)}
+    found = (
+        Part(section, tuple(places[item.name] for item in section.items if item.name in places))
+        for section in instrument.sections
+    )
+    return tuple(part for part in found if part.items)
 
 
 def _spoken(instrument: Instrument, items: Sequence[Item], crosswalk: Crosswalk) -> tuple[Spoken, ...]:
@@ -69,25 +94,27 @@ def _position(
     number: int,
     group: Sequence[Return],
     items: Sequence[Item],
+    parts: Sequence[Part],
     themes: Sequence[Spoken],
     theme_names: Mapping[str, str],
 ) -> Position:
-    agreed = [one for one in group if one.agreed]
-    speaking = agreed or list(group)
-    alone = Basis.AGREED if agreed else Basis.ONE_VIEW
-    answered = [levels_of(one) for one in speaking]
-    levels = tuple(low_median([one[item.name] for one in answered if item.name in one]) for item in items)
+    found = stand(group, items)
     actions = Counter(theme_names.get(action.item) for one in group for action in one.actions if action.action.strip())
     return Position(
         number=number,
         organisation=group[0].organisation,
-        basis=alone if len(speaking) == 1 else Basis.MIDDLE,
-        speaking=tuple(one.identity.return_id for one in speaking),
-        levels=levels,
-        themes=tuple(_theme_level(one, levels, actions[one.theme.name]) for one in themes),
+        basis=found.basis,
+        speaking=found.speaking,
+        levels=found.levels,
+        themes=tuple(_theme_level(one, found.levels, actions[one.theme.name]) for one in themes),
+        parts=tuple(low_median(_levels(part.items, found.levels)) for part in parts),
     )
 
 
 def _theme_level(spoken: Spoken, levels: Sequence[int | None], actions: int) -> ThemeLevel:
-    found = [level for place in spoken.items if (level := levels[place]) is not None]
+    found = _levels(spoken.items, levels)
     return ThemeLevel(low_median(found), min(found, default=None), actions)
+
+
+def _levels(places: Iterable[int], levels: Sequence[int | None]) -> list[int]:
+    return [level for place in places if (level := levels[place]) is not None]

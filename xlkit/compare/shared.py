@@ -1,7 +1,7 @@
 """Shared: what of a comparison may be shown to everybody, so that no small group shows or follows by subtraction."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xlkit.compare.breakdowns import breakdowns
@@ -24,6 +24,7 @@ from xlkit.sharing import (
     SharedMovement,
     SharedSide,
     SharedTheme,
+    SharedView,
     Withheld,
 )
 
@@ -66,6 +67,7 @@ def share(comparison: Comparison, smallest: int = SMALLEST) -> Shared:
             for side in sides.values()
         ),
         councils=tuple(_council(council) for council in comparison.councils),
+        views=tuple(_views(comparison, smallest)),
         withheld=(
             *(one for side in sides.values() for one in side.withheld),
             *(one for _, _, left_out in found for one in left_out),
@@ -156,6 +158,14 @@ def _shared_side(comparison: Comparison, side: _Side, shown: Sequence[Breakdown]
 def _council(council: Council) -> SharedCouncil:
     challenges = tuple(SharedChallenge(one.section, one.item, one.level) for one in council.challenges)
     return SharedCouncil(council.position.organisation, council.position.basis.value, challenges)
+
+
+def _views(comparison: Comparison, smallest: int) -> Iterator[SharedView]:
+    for seen in comparison.seen:
+        for one in seen.items:
+            if one.found.n >= smallest:
+                view = one.view
+                yield SharedView(view.subject, view.perspective.value, one.section, one.item, one.own, one.found)
 
 
 def _of_providers(comparison: Comparison, side: _Side) -> list[Movement]:

@@ -1,4 +1,4 @@
-"""Archives and saved e-mails: the files in them, read one after the other without anything being written to the disk."""
+"""Archives and saved e-mails: the files in them, read one by one without anything being written to the disk."""
 
 import hashlib
 import zipfile

@@ -9,7 +9,7 @@ import olefile
 
 from xlkit.read.limits import Limits
 from xlkit.read.markup import elements
-from xlkit.read.refusal import RefusedError, damaged, needs_password, refused
+from xlkit.read.refusal import damaged, needs_password, refused
 
 # Excel itself opens a file locked with this one without asking: it locks so what is only protected against changes.
 _NO_PASSWORD = "VelvetSweatshop"  # noqa: S105 - known to everybody
@@ -29,7 +29,7 @@ def unlock(data: bytes, passwords: Sequence[str], limits: Limits) -> bytes:
     for password in (_NO_PASSWORD, *passwords):
         try:
             unlocked = _tried(OfficeFile(BytesIO(data)), password)
-        except Exception as error:  # noqa: BLE001 - the library raises what it likes over a lock that it does not know
+        except Exception as error:
             raise needs_password(", and it is locked in a way that is not known here") from error
         if unlocked:
             return unlocked

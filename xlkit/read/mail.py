@@ -50,7 +50,7 @@ def parse(data: bytes, limits: Limits) -> Message:
         raise refused("unsafe-file", reason="a heading of one of its parts is longer than any mail program writes")
     try:
         return message_from_bytes(data, policy=policy.default)
-    except Exception as error:  # noqa: BLE001 - the standard library raises what it likes over a broken message
+    except Exception as error:
         raise damaged("it is no longer the message that was sent") from error
 
 
@@ -83,7 +83,7 @@ def _leaf(part: Message, kind: str) -> Part:
 def _decoded(part: Message) -> bytes:
     try:
         data = part.get_payload(decode=True)
-    except Exception as error:  # noqa: BLE001 - as above
+    except Exception as error:
         raise damaged("the attachment cannot be decoded") from error
     if not isinstance(data, bytes) or any(isinstance(defect, _SPOILT) for defect in part.defects):
         raise damaged("the attachment cannot be decoded")

@@ -38,7 +38,9 @@ def read_all(
 ) -> Iterator[Read[T]]:
     """Every source read and understood, in the order given, whatever becomes of any of them.
 
-    `passwords` are tried on workbooks that need one. `understand` must be picklable: it runs in the workers, which start afresh (a script that calls this needs the
+    `passwords` are tried on workbooks that need one.
+
+    `understand` must be picklable: it runs in the workers, which start afresh (a script that calls this needs the
     usual `if __name__ == "__main__"`). A few files are read in this process as far as that is safe.
     """
     count = workers or os.cpu_count() or 1

@@ -69,16 +69,12 @@ def load(path: Path, titles: Mapping[str, str]) -> Control:
     if problems:
         raise XlkitError(_in_words(path, problems))
     stated = settings.settings(said, titles)
-    asked = tuple(_recipients(listed[RECIPIENTS], stated.template, titles))
-    problems = recipients.repeats(listed[RECIPIENTS], asked, stated.round.name)
-    if problems:
-        raise XlkitError(_in_words(path, problems))
     return Control(
         round=stated.round,
         as_at=stated.as_at,
         template=stated.template,
         rules=stated.rules,
-        recipients=asked,
+        recipients=tuple(_recipients(listed[RECIPIENTS], stated.template, titles)),
         decisions=tuple(decisions.decision(line) for line in listed[DECISIONS]),
         letters=tuple(letters.letter(line) for line in listed[LETTERS]),
         secret=secret,
@@ -99,15 +95,22 @@ def _table(sheet: Worksheet, columns: tuple[Column, ...], anchor: str, problems:
 
 
 def _recipient_problems(rows: list[Line], said: Mapping[str, Line], titles: Mapping[str, str]) -> list[str]:
-    found = [problem for line in rows for problem in recipients.problems(line)]
     default = recipients.template_named(said["template"].text("value"), titles) if "template" in said else None
-    for line in rows:
-        named = line.text("template")
-        if named and recipients.template_named(named, titles) is None:
-            expected = f"the name of a template ({', '.join(titles)})"
-            found.append(f"{line.place('template')} says “{named}”, where {expected} was expected")
-        elif not named and default is None:
-            found.append(f"{line.place('template')} names no template, and neither does {SETTINGS}: pick one")
+    found = {line.number: _row_problems(line, default, titles) for line in rows}
+    sound = [line for line in rows if not found[line.number]]
+    name = said["name"].text("value") if "name" in said else ""
+    twice = recipients.repeats(sound, _recipients(sound, default or "", titles), name)
+    return [*(problem for problems in found.values() for problem in problems), *twice]
+
+
+def _row_problems(line: Line, default: str | None, titles: Mapping[str, str]) -> list[str]:
+    found = recipients.problems(line)
+    named = line.text("template")
+    if named and recipients.template_named(named, titles) is None:
+        expected = f"the name of a template ({', '.join(titles)})"
+        found.append(f"{line.place('template')} says “{named}”, where {expected} was expected")
+    elif not named and default is None:
+        found.append(f"{line.place('template')} names no template, and neither does {SETTINGS}: pick one")
     return found
 
 

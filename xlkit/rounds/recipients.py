@@ -34,10 +34,10 @@ def load_recipients(path: Path) -> tuple[Recipient, ...]:
         raise XlkitError(
             f"{path.name} has no column headed Organisation, which every list of recipients needs: add it in row 1."
         )
-    recipients = [recipient(line) for line in rows if not problems(line)]
+    sound = [line for line in rows if not problems(line)]
+    recipients = [recipient(line) for line in sound]
     wrong = [*too_long(sheet), *faults(rows), *(problem for line in rows for problem in problems(line))]
-    if not wrong:
-        wrong = repeats(rows, recipients, "")
+    wrong += repeats(sound, recipients, "")
     if wrong:
         raise XlkitError(
             f"{path.name} cannot be used as a list of recipients yet: {'; '.join(wrong)}. Nothing was written."

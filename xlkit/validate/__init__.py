@@ -1,33 +1,53 @@
 """Validation: a returned workbook as it was read, understood against its instrument, with everything found wrong."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlkit import identity as identities
 from xlkit.instrument import Instrument
-from xlkit.layout import lay_out
+from xlkit.layout import Layout, lay_out
 from xlkit.returns import Identity, Perspective, RawReturn
 from xlkit.round import Seal
-from xlkit.validate import languages, who
+from xlkit.validate import languages, strays, who
 from xlkit.validate.answers import read_answers
+from xlkit.validate.correcting import correction as correct
 from xlkit.validate.findings import Findings, Understood
-from xlkit.validate.places import find
+from xlkit.validate.places import Places, find
 from xlkit.validate.plans import read_actions
+from xlkit.validate.strays import find_strays
+from xlkit.words import in_language
 
 __all__ = ["Understood", "Validator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One form of an instrument: `worded` is what those read who fill it in, in one language."""
+
+    kept: Instrument
+    spoken: Instrument
+    worded: Instrument
+    content_hash: str
+    layout: Layout
+    refs: frozenset[str]
+    fixed: strays.Form
 
 
 class Validator:
     """Understands returns of any of the instruments it was given; it can be sent to another process.
 
     Calling it with a `RawReturn` gives an `Understood`; nothing that a return holds makes it raise. With the seal of a
-    round, identities are checked against their signatures.
+    round, identities are checked against their signatures; with `corrects`, what could go back to be corrected is kept.
     """
 
-    def __init__(self, instruments: Mapping[str, Instrument], seal: Seal | None = None) -> None:
+    def __init__(
+        self, instruments: Mapping[str, Instrument], seal: Seal | None = None, *, corrects: bool = False
+    ) -> None:
         self._instruments = dict(instruments)
         self._seal = seal
+        self._corrects = corrects
         self._layouts = {name: lay_out(instrument) for name, instrument in instruments.items()}
+        self._editions: dict[tuple[str, str, Perspective], Edition] = {}
 
     def __call__(self, raw: RawReturn) -> Understood:
         """The return that a workbook holds, or None, with all issues in reading order."""
@@ -38,24 +58,46 @@ class Validator:
             return Understood(None, tuple(findings.issues))
         identity = self._identity(raw, findings)
         if identity is None or not who.is_as_issued(identity, self._seal, findings):
-            return Understood(None, tuple(findings.issues))
-        kept = self._instruments[identity.template]
-        spoken = kept.in_language(identity.language or languages.spoken(raw, kept))
-        self._check_version(identity, spoken, findings)
-        instrument = spoken if identity.perspective is Perspective.SELF else spoken.about_others()
-        form = lay_out(instrument, identity.perspective)
-        places = find(raw, form.by_ref().keys())
+            return Understood(None, tuple(findings.issues), identity)
+        edition = self._edition(raw, identity)
+        self._check_version(identity, edition, findings)
+        places = find(raw, edition.refs)
         if not places:
             findings.add("not-ours")
-            return Understood(None, tuple(findings.issues))
+            return Understood(None, tuple(findings.issues), identity)
+        return self._understood(raw, identity, edition, places, findings)
+
+    def _understood(
+        self, raw: RawReturn, identity: Identity, edition: Edition, places: Places, findings: Findings
+    ) -> Understood:
+        instrument, form = edition.worded, edition.layout
         details = who.read_details(form.details, places, findings)
         settled = who.settle_identity(identity, details, form, places, findings)
         answers = read_answers(instrument, form.questions, places, findings)
-        actions = read_actions(instrument, kept, form.planner, places, findings)
+        actions = read_actions(instrument, edition.kept, form.planner, places, findings)
+        fixed = replace(edition.fixed, is_same=identity.content_hash == edition.content_hash)
+        find_strays(raw, fixed, places, findings, is_correction=identity.correction > 0)
+        issues, correction = tuple(findings.issues), None
+        stated = identity if settled is None else settled
+        if self._corrects:
+            issued = identity if settled is None else replace(identity, return_id=settled.return_id)
+            correction = correct(raw, issued, edition.spoken, form, places, issues)
         if settled is None:
-            return Understood(None, tuple(findings.issues))
+            return Understood(None, issues, stated, correction)
         completed = replace(who.as_return(settled, details, instrument), answers=answers, actions=actions)
-        return Understood(completed, tuple(findings.issues))
+        return Understood(completed, issues, stated, correction)
+
+    def _edition(self, raw: RawReturn, identity: Identity) -> Edition:
+        kept = self._instruments[identity.template]
+        spoken = kept.in_language(identity.language or languages.spoken(raw, kept))
+        key = (identity.template, spoken.language, identity.perspective)
+        if key not in self._editions:
+            worded = spoken if identity.perspective is Perspective.SELF else spoken.about_others()
+            form = lay_out(worded, identity.perspective)
+            fixed = strays.form(worded, form, in_language(worded.language))
+            refs = frozenset(form.by_ref())
+            self._editions[key] = Edition(kept, spoken, worded, spoken.content_hash, form, refs, fixed)
+        return self._editions[key]
 
     def _identity(self, raw: RawReturn, findings: Findings) -> Identity | None:
         identity = who.read_identity(raw)
@@ -70,13 +112,14 @@ class Validator:
             findings.add("not-ours")
             return None
         findings.add("identity-missing")
-        return identities.blank(self._instruments[name])
+        kept = self._instruments[name]
+        return identities.blank(kept.in_language(languages.spoken(raw, kept)))
 
-    def _check_version(self, identity: Identity, instrument: Instrument, findings: Findings) -> None:
-        if identity.content_hash == instrument.content_hash:
+    def _check_version(self, identity: Identity, edition: Edition, findings: Findings) -> None:
+        if identity.content_hash == edition.content_hash:
             return
-        found, expected = identity.version, instrument.version
+        found, expected = identity.version, edition.spoken.version
         if found == expected:
             # The wording was edited under one version: only the hash tells the two apart.
-            found, expected = (f"{found} ({identity.content_hash})", f"{expected} ({instrument.content_hash})")
+            found, expected = (f"{found} ({identity.content_hash})", f"{expected} ({edition.content_hash})")
         findings.add("other-version", found=found, expected=expected)

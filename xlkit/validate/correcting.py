@@ -8,7 +8,7 @@ from xlkit import layout
 from xlkit.correction import Check, Correction
 from xlkit.instrument import Instrument
 from xlkit.issues import Issue, Severity
-from xlkit.layout import Layout, Row, RowKind
+from xlkit.layout import Layout, Row
 from xlkit.returns import CellRef, Identity, RawReturn
 from xlkit.validate import keeping, values
 from xlkit.validate.places import Place, Places, reference
@@ -29,7 +29,7 @@ def correction(
         signature="",
         correction=identity.correction + 1,
     )
-    checks = tuple(_check(found, raw, form, places) for found in sought)
+    checks = tuple(_check(found, raw, instrument, form, places) for found in sought)
     return Correction(fresh, keeping.draft(instrument, form, places), checks)
 
 
@@ -38,28 +38,32 @@ def _is_for_respondent(found: Issue) -> bool:
     return is_placed and found.severity is not Severity.NOTE
 
 
-def _check(found: Issue, raw: RawReturn, form: Layout, places: Places) -> Check:
+def _check(found: Issue, raw: RawReturn, instrument: Instrument, form: Layout, places: Places) -> Check:
     rows = {row.ref: row for row in (*form.details, *form.questions, *form.planner) if row.ref}
     advice = _readdressed(found, rows, places)
     cell = found.cell
     if cell is None:
-        return Check(found, _first_cell(found, form), advice)
+        return Check(found, _first_cell(found, instrument, form), advice)
     sheet = next(sheet for sheet in raw.sheets if sheet.name == cell.sheet)
     place = Place(sheet, cell.row)
     row = rows.get(reference(place.value(layout.REF)))
     said = place.error(cell.column) or values.shown(place.value(cell.column))
-    return Check(found, CellRef(row.sheet, row.row, cell.column) if row else None, advice, said)
+    if row is None:
+        return Check(found, None, advice, said)
+    column = cell.column or _column(instrument, row)
+    return Check(found, CellRef(row.sheet, row.row, column), advice, said)
 
 
-def _first_cell(found: Issue, form: Layout) -> CellRef | None:
+def _first_cell(found: Issue, instrument: Instrument, form: Layout) -> CellRef | None:
     """Where an item is answered first."""
     rows = (row for row in form.inputs if row.item is not None and row.item.name == found.item)
     row = next(rows, None)
-    return None if row is None else CellRef(row.sheet, row.row, _column(row))
+    return None if row is None else CellRef(row.sheet, row.row, _column(instrument, row))
 
 
-def _column(row: Row) -> int:
-    return layout.TICK if row.kind is RowKind.STATEMENT else layout.ANSWER
+def _column(instrument: Instrument, row: Row) -> int:
+    """The first column of a row that is filled in."""
+    return keeping.input_columns(instrument, row)[0] if row.kind.is_input else layout.REF
 
 
 def _readdressed(found: Issue, rows: dict[str, Row], places: Places) -> str:

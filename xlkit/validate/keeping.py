@@ -33,9 +33,7 @@ def input_columns(instrument: Instrument, row: Row) -> Sequence[int]:
         case RowKind.STATEMENT:
             return (layout.TICK,)
         case RowKind.PLAN:
-            return tuple(
-                layout.PLAN_FIRST + at for at, column in enumerate(instrument.planner) if column.kind.is_input
-            )
+            return tuple(layout.PLAN_FIRST + at for at, column in enumerate(instrument.planner) if column.kind.is_input)
         case _:
             return (layout.ANSWER,)
 

@@ -1,6 +1,6 @@
 """Strays: what stands in a returned workbook where the form as issued holds nothing, such as notes in the margin."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from xlkit import correction, layout
@@ -14,20 +14,21 @@ from xlkit.validate.places import Places, is_hidden_sheet, reference
 from xlkit.words import Words
 
 MOST = 100  # strays that are named one by one
-START_WIDTH, GLOSSARY_WIDTH, RESOURCES_WIDTH = 2, 2, 5
+START_WIDTH, RESOURCES_WIDTH = 2, 5  # columns
 STEPS = frozenset("123456789")  # the numbers of the steps on Start
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form as issued: all its fixed texts, the rows that are found by their references, and its titles.
+    """The form as issued: `own` holds all its fixed texts.
 
-    `rows` maps references to rows of any kind, `is_same` is False where the workbook was made from another version of
-    the template, whose fixed texts are not known here.
+    `rows` maps references to rows of any kind but the summary's, whose references are in `summary`. `is_same` is False
+    where the workbook was made from another version of the template, whose fixed texts are not known here.
     """
 
     own: frozenset[str]
     rows: Mapping[str, Row]
+    summary: frozenset[str]
     instrument: Instrument
     words: Words
     is_same: bool
@@ -36,17 +37,20 @@ class Form:
 def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     """What is known of the form of an instrument, in its language and as those read it who answer it."""
     rows = {row.ref: row for row in (*laid_out.details, *laid_out.questions, *laid_out.planner) if row.ref}
-    return Form(frozenset(map(_plain, _fixed_texts(instrument, words))) | STEPS, rows, instrument, words, True)
+    summary = frozenset(row.ref for row in laid_out.summary)
+    own = frozenset(map(_plain, _fixed_texts(instrument, words))) | STEPS
+    return Form(own, rows, summary, instrument, words, is_same=True)
 
 
 def find_strays(raw: RawReturn, form: Form, places: Places, findings: Findings, *, is_correction: bool) -> None:
     """Note every cell in which something stands that is neither the form's own nor an answer to it."""
     found = 0
     for sheet in raw.sheets:
-        if is_hidden_sheet(sheet) or (is_correction and _title(sheet) == correction.SHEET):
+        if is_hidden_sheet(sheet) or (is_correction and correction.SHEET in _labels(sheet)):
             continue
-        for cell, item, value in _strays(sheet, form, places):
-            if is_correction and cell.column == _width(sheet, form) and _is_remark(value):
+        page = _page(sheet, form, places)
+        for cell, item, value in _strays(page):
+            if is_correction and cell.column == page.width and _is_remark(value):
                 continue
             found += 1
             if found <= MOST:
@@ -55,79 +59,98 @@ def find_strays(raw: RawReturn, form: Form, places: Places, findings: Findings, 
         findings.add("unreferenced-text", None, None, found=f"{found - MOST:,} more cells like these")
 
 
-def _strays(sheet: RawSheet, form: Form, places: Places) -> Iterator[tuple[CellRef, str | None, Value]]:
-    titles = {form.instrument.title: _start_strays, form.words.summary: _summary_strays}
-    reading = (form.words.glossary, form.words.resources)
-    title = _title(sheet)
-    look = titles.get(title, _reading_strays if title in reading else _form_strays)
-    for number, cells in enumerate(sheet.rows):
-        for column, item in look(sheet, number, cells, form, places):
-            yield CellRef(sheet.name, number, column), item, cells[column]
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A returned sheet of a form; `width` is how many columns it has as issued."""
+
+    sheet: RawSheet
+    width: int
+    form: Form
+    places: Places
 
 
-Found = Iterator[tuple[int, str | None]]
 Cells = tuple[Value, ...]
+Look = Callable[[Page, int, Cells], Iterator[int]]
 
 
-def _start_strays(_sheet: RawSheet, _number: int, cells: Cells, form: Form, _places: Places) -> Found:
+def _page(sheet: RawSheet, form: Form, places: Places) -> Page:
+    is_planner = form.words.planner in _labels(sheet)
+    width = layout.PLAN_FIRST + len(form.instrument.planner) if is_planner else layout.ANSWER + 1
+    return Page(sheet, width, form, places)
+
+
+def _labels(sheet: RawSheet) -> frozenset[str]:
+    """What stands in column A, which tells one sheet from another whatever its tab says and its rows' order is."""
+    return frozenset(cells[0] for cells in sheet.rows if cells and isinstance(cells[0], str))
+
+
+def _strays(page: Page) -> Iterator[tuple[CellRef, str | None, Value]]:
+    look = _look(page)
+    for number, cells in enumerate(page.sheet.rows):
+        for column in look(page, number, cells):
+            row = page.form.rows.get(reference(cells[layout.REF]))
+            item = row.item.name if row and row.item else None
+            yield CellRef(page.sheet.name, number, column), item, cells[column]
+
+
+def _look(page: Page) -> Look:
+    """How to look at a sheet, by which one it is."""
+    labels, form = _labels(page.sheet), page.form
+    if form.instrument.title in labels:
+        return _start_strays
+    if labels & form.rows.keys():
+        return _form_strays
+    if labels & form.summary:
+        return _summary_strays
+    return _reading_strays if labels & {form.words.glossary, form.words.resources} else _form_strays
+
+
+def _start_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
+    form = page.form
     label = cells[0] if cells else None
-    is_line = _is_own(label, form) and not values.is_blank(label)
+    is_line = not form.is_same or (_is_own(label, form) and not values.is_blank(label))
     for column, value in enumerate(cells):
-        if column >= START_WIDTH or not (is_line or not form.is_same or _is_own(value, form)):
-            yield from _filled(column, value)
+        if not values.is_blank(value) and (column >= START_WIDTH or not (is_line or _is_own(value, form))):
+            yield column
 
 
-def _summary_strays(_sheet: RawSheet, _number: int, cells: Cells, _form: Form, _places: Places) -> Found:
-    for column in range(layout.SUMMARY_LAST + 1, len(cells)):
-        yield from _filled(column, cells[column])
+def _summary_strays(_page: Page, _number: int, cells: Cells) -> Iterator[int]:
+    beyond = range(layout.SUMMARY_LAST + 1, len(cells))
+    return (column for column in beyond if not values.is_blank(cells[column]))
 
 
-def _reading_strays(_sheet: RawSheet, _number: int, cells: Cells, form: Form, _places: Places) -> Found:
+def _reading_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
     for column, value in enumerate(cells):
-        if not _is_own(value, form) and (form.is_same or column >= RESOURCES_WIDTH):
-            yield from _filled(column, value)
+        if not _is_own(value, page.form) and (page.form.is_same or column >= RESOURCES_WIDTH):
+            yield column
 
 
-def _form_strays(sheet: RawSheet, number: int, cells: Cells, form: Form, places: Places) -> Found:
+def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
+    form = page.form
     row = form.rows.get(reference(cells[layout.REF])) if cells else None
-    filled = _expected(row, sheet, number, form, places)
-    is_known = form.is_same or row is None
-    item = row.item.name if row and row.item else None
-    width = _width(sheet, form)
+    expected = _expected(row, page, number)
     for column, value in enumerate(cells):
-        if column in filled or (isinstance(value, str) and value in form.own) or _is_own(value, form):
+        if column in expected or value in form.own or _is_own(value, form):
             continue
-        if is_known or column >= width:
-            yield from ((at, item) for at, _ in _filled(column, value))
+        if form.is_same or row is None or column >= page.width:
+            yield column
 
 
-def _expected(row: Row | None, sheet: RawSheet, number: int, form: Form, places: Places) -> frozenset[int]:
+def _expected(row: Row | None, page: Page, number: int) -> frozenset[int] | range:
     """The columns of a row in which anything may stand: its reference, what is filled in, and what fills itself."""
     if row is None:
         return frozenset()
     if row.kind is RowKind.TOPIC:
         return frozenset((layout.REF, layout.ANSWER))
-    inputs = input_columns(form.instrument, row)
-    place = kept_place(places, row.ref, inputs)
-    if place is not None and (place.sheet is not sheet or place.row != number):
-        return frozenset((layout.REF,))  # a row that stands twice: only one of them is read
+    inputs = input_columns(page.form.instrument, row)
+    place = kept_place(page.places, row.ref, inputs)
+    if place is not None and (place.sheet is not page.sheet or place.row != number):
+        return frozenset((layout.REF,))  # a row that stands twice: only one of them is kept
     if row.kind is RowKind.PLAN:
-        return frozenset(range(layout.PLAN_FIRST + len(form.instrument.planner)))
+        return range(layout.PLAN_FIRST + len(page.form.instrument.planner))
     # A statement's wording is held against the one that was sent out by itself.
     wording = (layout.TEXT,) if row.kind is RowKind.STATEMENT else ()
     return frozenset((layout.REF, *inputs, *wording))
-
-
-def _width(sheet: RawSheet, form: Form) -> int:
-    """How many columns the form has on a sheet."""
-    if _title(sheet) == form.words.planner:
-        return layout.PLAN_FIRST + len(form.instrument.planner)
-    return layout.ANSWER + 1
-
-
-def _filled(column: int, value: Value) -> Found:
-    if not values.is_blank(value):
-        yield column, None
 
 
 def _is_own(value: Value, form: Form) -> bool:
@@ -136,11 +159,6 @@ def _is_own(value: Value, form: Form) -> bool:
 
 def _is_remark(value: Value) -> bool:
     return isinstance(value, str) and value.startswith(correction.REMARKS)
-
-
-def _title(sheet: RawSheet) -> str:
-    first = sheet.rows[0][0] if sheet.rows and sheet.rows[0] else None
-    return first if isinstance(first, str) else ""
 
 
 def _plain(text: str) -> str:

@@ -9,30 +9,16 @@ where the place cannot be written or Excel cannot hold so many rows.
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlkit.comparison import Comparison, Panel
-from xlkit.instrument import Side
+from xlkit.comparison import Comparison
+from xlkit.write import movement
 from xlkit.write.book import Book, opened
-from xlkit.write.sheets.consolidated import (
-    answers,
-    commissioner,
-    cover,
-    data,
-    items,
-    levels,
-    method,
-    notes,
-    positions,
-    register,
-    returns,
-    themes,
-)
-from xlkit.write.sheets.consolidated.plan import PanelTables, Plan
-from xlkit.write.sheets.consolidated.table import COVER, Table, sheet_name
+from xlkit.write.comparing import write_actions, write_comparisons
+from xlkit.write.planning import REGISTER, RETURNS, plan
+from xlkit.write.sheets.consolidated import answers, cover, data, levels, method, notes, positions, returns, voices
+from xlkit.write.sheets.consolidated.plan import Plan
+from xlkit.write.sheets.consolidated.table import COVER, Table
 
-THEMES, ITEMS, COMMISSIONER, REGISTER = "360 by theme", "Providers by item", "Commissioner", "Action register"
-DATA, RETURNS, METHOD, NOTES = "Data", "Returns", "Method", "Notes"
-LABELS = {Side.PROVIDER: "Provider", Side.COMMISSIONER: "Commissioner"}
-LONGEST_LABEL = 14  # leaves room for " theme levels" and a number
+DATA, METHOD, NOTES = "Data", "Method", "Notes"
 
 
 def write(comparison: Comparison, path: Path) -> None:
@@ -40,58 +26,21 @@ def write(comparison: Comparison, path: Path) -> None:
     with opened(path, comparison.title, subject=comparison.round) as book:
         front = book.sheet(COVER)
         taken = {name.casefold() for name in (COVER, REGISTER, DATA, RETURNS, METHOD, NOTES)}
-        actions = register.table(comparison.actions, REGISTER) if comparison.actions else None
-        plan = Plan(comparison, _panel_tables(comparison, actions, taken), actions)
-        tables = [*_figures(book, plan, taken), *_details(book, plan), *_records(book, plan)]
-        found = {table.sheet: table for table in tables}
-        cover.write(front, comparison, tables, found.get(RETURNS), actions)
-
-
-def _panel_tables(comparison: Comparison, actions: Table | None, taken: set[str]) -> dict[str, PanelTables]:
-    tables = {}
-    for place, panel in enumerate(comparison.panels, start=1):
-        label = _label(panel)
-        matrix = answers.table(panel, sheet_name(f"{label} answers", taken), place)
-        stand = theirs = None
-        if panel.positions and panel.items:
-            stand = positions.table(panel, sheet_name(f"{label} positions", taken), matrix, place)
-            if panel.themes:
-                theirs = levels.table(panel, sheet_name(f"{label} theme levels", taken), stand, actions, place)
-        tables[panel.instrument.name] = PanelTables(place, matrix, stand, theirs)
-    return tables
-
-
-def _label(panel: Panel) -> str:
-    side = panel.instrument.side
-    if side is not None:
-        return LABELS[side]
-    title = panel.instrument.title
-    return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1].rstrip()}…"
-
-
-def _figures(book: Book, plan: Plan, taken: set[str]) -> Iterator[Table]:
-    comparison = plan.comparison
-    for place, market in enumerate(comparison.markets, start=1):
-        table = themes.table(market, sheet_name(THEMES, taken), place)
-        themes.write(book, plan, market, table)
-        yield table
-    for place, (panel, spreads) in enumerate(comparison.spreads, start=1):
-        stand = plan.of(panel).positions
-        if stand is not None:
-            table = items.table(panel, sheet_name(ITEMS, taken), stand, place)
-            items.write(book, plan, panel, spreads, table)
-            yield table
-    for place, council in enumerate(comparison.councils, start=1):
-        if council.challenges:
-            table = commissioner.table(council, sheet_name(COMMISSIONER, taken), plan.of(council.panel).answers, place)
-            commissioner.write(book, plan, council, table)
-            yield table
-    if plan.register is not None:
-        register.write(book, plan, plan.register)
-        yield plan.register
+        planned = plan(comparison, taken)
+        moves = movement.tables(planned, taken)
+        tables = [
+            *write_comparisons(book, planned, taken),
+            *movement.write_figures(book, moves),
+            *write_actions(book, planned, taken),
+            *_details(book, planned),
+            *movement.write_details(book, moves),
+            *_records(book, planned),
+        ]
+        cover.write(front, comparison, tables, planned.returns, planned.register)
 
 
 def _details(book: Book, plan: Plan) -> Iterator[Table]:
+    groupings = {one.panel.instrument.name: one.groupings for one in plan.comparison.benchmarks}
     for panel in plan.comparison.panels:
         tables = plan.of(panel)
         answers.write(book, panel, tables.answers)
@@ -100,8 +49,11 @@ def _details(book: Book, plan: Plan) -> Iterator[Table]:
             positions.write(book, panel, tables.positions, tables.answers)
             yield tables.positions
         if tables.levels is not None:
-            levels.write(book, panel, tables, tables.levels, plan.register)
+            levels.write(book, panel, tables, tables.levels, plan.register, groupings.get(panel.instrument.name, ()))
             yield tables.levels
+        if tables.voices is not None:
+            voices.write(book, panel, tables.voices, tables.answers)
+            yield tables.voices
 
 
 def _records(book: Book, plan: Plan) -> Iterator[Table]:
@@ -110,10 +62,9 @@ def _records(book: Book, plan: Plan) -> Iterator[Table]:
         table = data.table(comparison, DATA)
         data.write(book, plan, table)
         yield table
-    if comparison.ledger.entries:
-        table = returns.table(len(comparison.ledger.entries), RETURNS)
-        returns.write(book, plan, table)
-        yield table
+    if plan.returns is not None:
+        returns.write(book, plan, plan.returns)
+        yield plan.returns
     table = method.table(METHOD)
     method.write(book, table)
     yield table

@@ -32,25 +32,30 @@ def write(
     `draft` is what already stands in its input cells; `last` gives levels of last time, by the names of items, which
     are shown beside the topics.
     """
-    form = _form(instrument, identity, this_round, draft, last)
+    form = form_of(instrument, identity, this_round, draft, last)
     subject, language = identity.organisation, form.instrument.language
     with books.opened(path, form.instrument.title, subject=subject, language=language) as book:
-        start.write(book, form)
-        about.write(book, form)
-        questions.write(book, form)
-        if form.layout.planner:
-            planner.write(book, form)
-        summary.write(book, form)
-        if form.instrument.glossary:
-            reading.write_glossary(book, form)
-        if form.instrument.resources:
-            reading.write_resources(book, form)
-        hidden.write(book, identity)
+        write_sheets(book, form)
+
+
+def write_sheets(book: books.Book, form: Form) -> None:
+    """Add all sheets of a workbook in order."""
+    start.write(book, form)
+    about.write(book, form)
+    questions.write(book, form)
+    if form.layout.planner:
+        planner.write(book, form)
+    summary.write(book, form)
+    if form.instrument.glossary:
+        reading.write_glossary(book, form)
+    if form.instrument.resources:
+        reading.write_resources(book, form)
+    hidden.write(book, form.identity)
 
 
 def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, this_round: Round) -> None:
     """Write those sheets of a blank workbook that say whom it is for, and on them no more than one question."""
-    form = _form(_of_one_question(instrument), identity, this_round, NOTHING, NO_LAST_TIME)
+    form = form_of(_of_one_question(instrument), identity, this_round)
     subject, language = identity.organisation, form.instrument.language
     with books.filled(stream, form.instrument.title, subject=subject, language=language) as book:
         start.write(book, form)
@@ -67,7 +72,14 @@ def _of_one_question(instrument: Instrument) -> Instrument:
     )
 
 
-def _form(instrument: Instrument, identity: Identity, this_round: Round, draft: Draft, last: Mapping[str, int]) -> Form:
+def form_of(
+    instrument: Instrument,
+    identity: Identity,
+    this_round: Round,
+    draft: Draft = NOTHING,
+    last: Mapping[str, int] = NO_LAST_TIME,
+) -> Form:
+    """What the sheets of a workbook are written from."""
     worded = instrument if identity.perspective is Perspective.SELF else instrument.about_others()
     return Form(
         instrument=worded,

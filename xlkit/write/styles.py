@@ -59,6 +59,8 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "line": {**_RULED},  # text kept on one line, where rows are too many to grow
         "whole": {**_NUMBER, "num_format": "0"},
         "level": {**_RULED, "num_format": "0", "align": "center"},
+        "level_strong": {**_RULED, "num_format": "0", "align": "center", "bold": True},
+        "general": {**_NUMBER, "num_format": "General"},
         "one_place": {**_NUMBER, "num_format": "0.0"},
         "two_places": {**_NUMBER, "num_format": "0.00"},
         "share": {**_NUMBER, "num_format": "0%"},
@@ -83,9 +85,11 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         # What a cell takes on by its value: the tick, and words, say the same
         "chosen": {"bg_color": "#D8E9D8", "font_color": INK, "bold": True},
         "to_look_at": {"bg_color": SAND, "font_color": "#7A2E00", "bold": True},
+        "to_check": {"bg_color": SAND, "font_color": "#7A2E00", "bold": True, "border": 1, "border_color": "#7A2E00"},
         # The consolidated workbook's cells to edit: levels, and the settings on its cover
         "level_input": {**_RULED, "num_format": "0", "align": "center", "locked": False},
         "date_setting": {**_SETTING, "num_format": "d mmm yyyy"},
+        "text_setting": {**_SETTING},
         "number_setting": {**_SETTING, "num_format": "General"},
     }
 )

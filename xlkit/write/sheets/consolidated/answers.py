@@ -23,6 +23,7 @@ FIXED = (
     Column("service_area", "Service area", 20),
     Column("size", "Size", 12),
     Column("number", "Counts for position", 12, "whole"),
+    Column("single", "Single view within", 12, "whole"),
 )
 LEVEL_WIDTH, TEXT_WIDTH = 14, 36
 INTRO = (
@@ -80,9 +81,9 @@ def typed(item: Item, answer: Answer) -> Cell:
 
 def _rows(panel: Panel) -> Iterator[list[Cell]]:
     items = list(panel.instrument.items)
-    for completed, number in zip(panel.returns, panel.numbers, strict=True):
+    for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
         found = {answer.item: answer for answer in completed.answers}
-        yield [*_facts(completed), number, *(shown(item, found.get(item.name)) for item in items)]
+        yield [*_facts(completed), number, single, *(shown(item, found.get(item.name)) for item in items)]
 
 
 def _facts(completed: Return) -> list[str]:

@@ -40,7 +40,7 @@ PLAIN = "Levels are plain values here, since there are too many to look up: a ch
 
 def table(comparison: Comparison, sheet: str) -> Table:
     """The table of all answers."""
-    rows = sum(len(panel.returns) * sum(1 for _ in panel.instrument.items) for panel in comparison.panels)
+    rows = sum(len(_asked(comparison, panel, one)) for panel in comparison.panels for one in panel.returns)
     return Table(
         sheet=sheet,
         name="Data",
@@ -63,7 +63,10 @@ def _rows(plan: Plan, data: Table) -> Iterator[list[Cell]]:
         answers = plan.of(panel).answers
         for completed in panel.returns:
             found = {answer.item: answer for answer in completed.answers}
+            asked = _asked(plan.comparison, panel, completed)
             for section, item, theme in placed:
+                if item.name not in asked:
+                    continue
                 answer = found.get(item.name)
                 yield [
                     *_facts(completed),
@@ -89,6 +92,12 @@ def _placed(comparison: Comparison, panel: Panel) -> list[tuple[Section, Item, T
         for item in section.items
         if item.is_answered
     ]
+
+
+def _asked(comparison: Comparison, panel: Panel, completed: Return) -> frozenset[str]:
+    """The items that a return was asked, of which a short form has fewer than its panel."""
+    whole, own = (comparison.instruments[name] for name in (panel.instrument.name, completed.identity.template))
+    return whole.names & own.names
 
 
 def _facts(completed: Return) -> list[str]:

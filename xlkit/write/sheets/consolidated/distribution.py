@@ -2,29 +2,30 @@
 
 from xlkit import measures
 from xlkit.comparison import Distribution
-from xlkit.measures import SCALE
+from xlkit.measures import SCALE, Where
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table
 
 COUNTS = tuple(f"count {level}" for level in SCALE)
 COUNT_COLUMNS = tuple(Column(key, f"At level {level}", 8, "whole") for key, level in zip(COUNTS, SCALE, strict=True))
 
 
-def cells(table: Table, row: int, levels: str, found: Distribution) -> dict[str, Cell]:
-    """The cells of one row over a range of levels, by the keys of their columns."""
+def cells(table: Table, row: int, levels: str, found: Distribution, where: Where | None = None) -> dict[str, Cell]:
+    """The cells of one row over a range of levels, or some of them, by the keys of their columns."""
+    chosen = where is not None
     n = table.cell("n", row)
     counted = [table.cell(key, row) for key in COUNTS]
     agreed = table.cell("agreement", row)
     counts = found.counts
     return {
-        "n": Formula(measures.n_formula(levels), found.n),
+        "n": Formula(measures.n_formula(levels, where), found.n),
         **{
-            key: Formula(measures.count_formula(levels, level), counts[level - 1])
+            key: Formula(measures.count_formula(levels, level, where), counts[level - 1])
             for key, level in zip(COUNTS, SCALE, strict=True)
         },
         "low": Formula(measures.low_share_formula(counted, n), measures.low_share(counts)),
-        "median": Formula(measures.median_formula(levels), found.median),
-        "lower": Formula(measures.quartile_formula(levels, 1), measures.quartile(counts, 1)),
-        "upper": Formula(measures.quartile_formula(levels, 3), measures.quartile(counts, 3)),
+        "median": Formula(measures.median_formula(levels, where), found.median, chosen),
+        "lower": Formula(measures.quartile_formula(levels, 1, where), measures.quartile(counts, 1), chosen),
+        "upper": Formula(measures.quartile_formula(levels, 3, where), measures.quartile(counts, 3), chosen),
         "modes": Formula(measures.modes_formula(counted), measures.modes(counts)),
         "agreement": Formula(measures.agreement_formula(n, measures.running(counted)), found.agreement),
         "band": Formula(measures.band_formula(agreed), measures.band(found.agreement)),

@@ -1,8 +1,8 @@
-"""Providers by item: each item of an instrument over all organisations that answered about themselves."""
+"""Distribution: each item of an instrument over all organisations that answered about themselves."""
 
 from xlkit.comparison import ItemSpread, Panel
 from xlkit.write.book import Book
-from xlkit.write.sheets.consolidated import distribution
+from xlkit.write.sheets.consolidated import charts, distribution
 from xlkit.write.sheets.consolidated.plan import Plan, item_key
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
@@ -25,8 +25,13 @@ COLUMNS = (
 )
 INTRO = (
     "{title}: one row for each item over the positions of {n} providers, each counted once. "
-    "Nothing to type: it follows the sheet “{sheet}”."
+    "Nothing to type: it follows the sheet “{sheet}”. The charts stand below the table."
 )
+ALT = (
+    "Stacked bar chart: for each item the share of providers at each level, from 1, light, to 5, dark. "
+    "The figures are in the columns At level 1 to At level 5 of the table on this sheet."
+)
+MOST_BARS = 30  # of one chart; more items go on in the next
 
 
 def table(panel: Panel, sheet: str, positions: Table, place: int) -> Table:
@@ -34,7 +39,7 @@ def table(panel: Panel, sheet: str, positions: Table, place: int) -> Table:
     return Table(
         sheet=sheet,
         name=f"Items_{place}",
-        title="Providers by item",
+        title=f"Distribution: {panel.instrument.title}",
         intro=INTRO.format(title=panel.instrument.title, n=len(panel.positions), sheet=positions.sheet),
         columns=unique(COLUMNS),
         rows=len(panel.items),
@@ -45,7 +50,13 @@ def table(panel: Panel, sheet: str, positions: Table, place: int) -> Table:
 def write(book: Book, plan: Plan, panel: Panel, spreads: tuple[ItemSpread, ...], items: Table) -> None:
     """Write the sheet."""
     rows = (_row(plan, panel, found, items, row) for row, found in enumerate(spreads))
-    write_table(book, items, (in_order(items, row) for row in rows))
+    sheet = write_table(book, items, (in_order(items, row) for row in rows))
+    drawn = [
+        charts.shares(book, charts.Source(items, "item", many, first), "Providers at each level, by item", ALT)
+        for first in range(0, items.rows, MOST_BARS)
+        if (many := min(MOST_BARS, items.rows - first))
+    ]
+    charts.place(sheet, items, drawn)
 
 
 def _row(plan: Plan, panel: Panel, found: ItemSpread, items: Table, row: int) -> dict[str, Cell]:

@@ -1,9 +1,9 @@
 """Theme levels: where each organisation stands on each theme, from its positions on the items."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlkit import measures
-from xlkit.comparison import Panel, Position, Spoken
+from xlkit.comparison import Grouping, Panel, Position, Spoken
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import PanelTables, actions_key, item_key, theme_key
@@ -17,7 +17,14 @@ INTRO = (
 PLAIN = " (plain values here, since there are too many to count at every change)"
 
 
-def table(panel: Panel, sheet: str, positions: Table, register: Table | None, place: int) -> Table:
+def table(
+    panel: Panel,
+    sheet: str,
+    positions: Table,
+    register: Table | None,
+    place: int,
+    groupings: Sequence[Grouping] = (),
+) -> Table:
     """The table of a panel's theme levels; without a register nobody plans anything."""
     names = {spoken.theme.name: _title(spoken) for spoken in panel.themes}
     columns = [
@@ -32,6 +39,8 @@ def table(panel: Panel, sheet: str, positions: Table, register: Table | None, pl
             for spoken in panel.themes
             for item in spoken.items
         ),
+        *(Column(group_key(one), f"Group number: {one.title}", 14, "whole") for one in groupings),
+        *(Column(named_key(one), f"Group: {one.title}", 20) for one in groupings),
     ]
     return Table(
         sheet=sheet,
@@ -44,9 +53,16 @@ def table(panel: Panel, sheet: str, positions: Table, register: Table | None, pl
     )
 
 
-def write(book: Book, panel: Panel, tables: PanelTables, levels: Table, register: Table | None) -> None:
+def write(
+    book: Book,
+    panel: Panel,
+    tables: PanelTables,
+    levels: Table,
+    register: Table | None,
+    groupings: Sequence[Grouping] = (),
+) -> None:
     """Write the sheet."""
-    sheet = write_table(book, levels, _rows(panel, tables, levels, register))
+    sheet = write_table(book, levels, _rows(panel, tables, levels, register, groupings))
     keys = [key(spoken.theme.name) for spoken in panel.themes for key in (theme_key, lowest_key)]
     shade(sheet, levels, keys)
     shade(sheet, levels, [used_key(spoken, item) for spoken in panel.themes for item in spoken.items])
@@ -67,6 +83,16 @@ def used_key(spoken: Spoken, item: int) -> str:
     return f"used {spoken.theme.name} {item}"
 
 
+def group_key(grouping: Grouping) -> str:
+    """The key of the number of the group that an organisation belongs to."""
+    return f"group {grouping.name}"
+
+
+def named_key(grouping: Grouping) -> str:
+    """The key of that group's name."""
+    return f"named {grouping.name}"
+
+
 def _counts(panel: Panel, register: Table | None) -> bool:
     return len(panel.positions) * len(panel.themes) * (register.rows if register else 0) <= MOST_COMPARED
 
@@ -75,7 +101,9 @@ def _title(spoken: Spoken) -> str:
     return f"{spoken.theme.title} (partial links)" if spoken.is_partial else spoken.theme.title
 
 
-def _rows(panel: Panel, tables: PanelTables, levels: Table, register: Table | None) -> Iterator[list[Cell]]:
+def _rows(
+    panel: Panel, tables: PanelTables, levels: Table, register: Table | None, groupings: Sequence[Grouping]
+) -> Iterator[list[Cell]]:
     positions = tables.positions
     if positions is None:
         return
@@ -89,6 +117,8 @@ def _rows(panel: Panel, tables: PanelTables, levels: Table, register: Table | No
             *(cell for cell in _lowest(panel, position, levels, row)),
             *(cell for cell in _actions(panel, position, tables, levels, register, row)),
             *(cell for cell in _used(panel, position, positions, levels, row)),
+            *(grouping.members[row] for grouping in groupings),
+            *(grouping.groups[grouping.members[row] - 1] for grouping in groupings),
         ]
 
 

@@ -47,7 +47,7 @@ _ROWS = (
         "Position",
         "Where one organisation stands: its agreed position. Without one, its only return; where it sent several, "
         "their low median. Six people's returns are never counted as six organisations.",
-        measures.low_median_where_formula("answers", "position_numbers", "position"),
+        measures.low_median_where_formula("answers", measures.Where("position_numbers", "position")),
     ),
     _term(
         "Theme level",

@@ -12,25 +12,39 @@ CUT = "Cover!$B$7"
 
 @dataclass(frozen=True, slots=True)
 class PanelTables:
-    """The tables of one instrument, None where it has no positions or no themes; `place` counts from 1."""
+    """The tables of one instrument, None where it has no positions, themes or voices; `place` counts from 1."""
 
     place: int
     answers: Table
     positions: Table | None = None
     levels: Table | None = None
+    voices: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All tables; `panels` is by the instrument's name, `register` is None where nothing is planned."""
+    """The tables that others look at; `panels` is by the instrument's name.
+
+    `markets`, `pairings` and `seen` go by those of the comparison. `register` is None where nothing is planned,
+    `returns` where no file was given.
+    """
 
     comparison: Comparison
     panels: Mapping[str, PanelTables]
     register: Table | None
+    returns: Table | None
+    markets: tuple[Table, ...]
+    pairings: tuple[Table, ...]
+    seen: tuple[Table, ...]
 
     def of(self, panel: Panel) -> PanelTables:
         """The tables of a panel."""
         return self.panels[panel.instrument.name]
+
+    def of_template(self, name: str) -> PanelTables | None:
+        """The tables that hold the returns of a template, whole or short; None where nothing was merged."""
+        family = self.comparison.instruments[name].family if name in self.comparison.instruments else name
+        return self.panels.get(family) or self.panels.get(name)
 
 
 def item_key(name: str) -> str:

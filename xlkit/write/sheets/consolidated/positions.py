@@ -1,21 +1,24 @@
 """Positions: where each organisation stands on each item, looked up among the answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlkit import measures
-from xlkit.comparison import Panel, Position
+from xlkit.comparison import Panel, Position, Voice
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import item_key
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
 
+RESTING = (
+    Column("views", "Returns it rests on", 12, "whole"),
+    Column("return_id", "Return id (where it is one)", 16, "line"),
+    Column("row", "Its row among the answers", 14, "whole"),
+)
 FIXED = (
     Column("number", "Position", 11, "whole"),
     Column("organisation", "Organisation", 32),
     Column("basis", "Rests on", 22),
-    Column("views", "Returns it rests on", 12, "whole"),
-    Column("return_id", "Return id (where it is one)", 16, "line"),
-    Column("row", "Its row among the answers", 14, "whole"),
+    *RESTING,
 )
 INTRO = (
     "One row for each organisation: its agreed position; without one, its only return, or the low median of its "
@@ -44,33 +47,41 @@ def write(book: Book, panel: Panel, positions: Table, answers: Table) -> None:
 
 
 def _rows(panel: Panel, positions: Table, answers: Table) -> Iterator[list[Cell]]:
-    rows = {completed.identity.return_id: row for row, completed in enumerate(panel.returns, start=1)}
-    for place, position in enumerate(panel.positions):
-        number = positions.cell("number", place)
-        views = Formula(f"=COUNTIF({answers.span('number')},{number})", len(position.speaking))
-        alone = position.speaking[0] if len(position.speaking) == 1 else None
-        found: Cell = None
-        if alone is not None:
-            look_up = f"=MATCH({positions.cell('return_id', place)},{answers.span('return_id')},0)"
-            found = Formula(look_up, rows[alone])
+    places = places_of(panel)
+    for row, position in enumerate(panel.positions):
         yield [
             position.number,
             position.organisation,
             position.basis.value,
-            views,
-            alone,
-            found,
-            *_levels(panel, position, place, positions, answers),
+            *resting(position, places, positions, row, answers),
+            *levels_of(panel, position, positions, row, answers),
         ]
 
 
-def _levels(panel: Panel, position: Position, place: int, positions: Table, answers: Table) -> Iterator[Formula]:
-    for item, level in zip(panel.items, position.levels, strict=True):
+def places_of(panel: Panel) -> Mapping[str, int]:
+    """The place of each return among the answers, from 1, by its id."""
+    return {completed.identity.return_id: place for place, completed in enumerate(panel.returns, start=1)}
+
+
+def resting(
+    one: Position | Voice, places: Mapping[str, int], table: Table, row: int, answers: Table
+) -> tuple[Cell, Cell, Cell]:
+    """What a position or a voice rests on, as `RESTING` has it."""
+    views = Formula(f"=COUNTIF({answers.span('number')},{table.cell('number', row)})", len(one.speaking))
+    if len(one.speaking) > 1:
+        return views, None, None
+    (alone,) = one.speaking
+    look_up = f"=MATCH({table.cell('return_id', row)},{answers.span('return_id')},0)"
+    return views, alone, Formula(look_up, places[alone])
+
+
+def levels_of(panel: Panel, one: Position | Voice, table: Table, row: int, answers: Table) -> Iterator[Formula]:
+    """The level of a position or a voice on each item, from the answers it rests on."""
+    for item, level in zip(panel.items, one.levels, strict=True):
         levels = answers.span(item_key(item.name))
-        if len(position.speaking) == 1:
-            answer = f"INDEX({levels},{positions.cell('row', place)})"
+        if len(one.speaking) == 1:
+            answer = f"INDEX({levels},{table.cell('row', row)})"
             yield Formula(f'=IF({answer}="","",{answer})', level)
         else:
-            number = positions.cell("number", place)
-            formula = measures.low_median_where_formula(levels, answers.span("number"), number)
-            yield Formula(formula, level, is_array=True)
+            chosen = measures.Where(answers.span("number"), table.cell("number", row))
+            yield Formula(measures.low_median_where_formula(levels, chosen), level, is_array=True)

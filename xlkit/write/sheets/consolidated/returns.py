@@ -14,6 +14,7 @@ COLUMNS = (
     Column("file", "File", 44),
     Column("status", "Status", 14),
     Column("reason", "Reason", 70),
+    Column("decisions", "Decisions", 50),
     Column("organisation", "Organisation", 30),
     Column("respondent", "Respondent", 22),
     Column("template", "Template", 26),
@@ -25,10 +26,11 @@ COLUMNS = (
     Column("size", "Size in bytes", 12, "whole"),
 )
 INTRO = (
-    "One row for each file that was given, in the order of their names: what became of it, and why. "
-    "Only valid and incomplete returns are merged."
+    "One row for each file that was given, in the order of their names: what became of it, why, and what was decided "
+    "about it in the round's control workbook. Only valid and incomplete returns are merged."
 )
 MOST_REASONS = 3
+DECIDED = ("excluded", "check-waived", "waiver-ended")  # what decisions leave among the issues of a file
 
 
 def table(rows: int, sheet: str) -> Table:
@@ -47,6 +49,7 @@ def _rows(plan: Plan, returns: Table) -> Iterator[list[Cell]]:
             "file": entry.path,
             "status": entry.status.value,
             "reason": _reason(entry),
+            "decisions": "\n".join(one.message for one in entry.issues if one.code in DECIDED) or None,
             "issues": len(entry.issues),
             "sha256": entry.sha256,
             "size": entry.size,
@@ -60,6 +63,7 @@ def _reason(entry: Entry) -> str | None:
     # What kept a file out comes first; of a merged one, what is missing.
     weights = (Severity.REJECTS, Severity.ERROR, Severity.NOTE if not entry.status.is_merged else Severity.ERROR)
     found: list[Issue] = [one for weight in dict.fromkeys(weights) for one in entry.issues if one.severity is weight]
+    found = [one for one in found if one.code not in DECIDED]
     said = [f"{one.cell.sheet}!{one.cell.a1}: {one.message}" if one.cell else one.message for one in found]
     more = [f"And {len(said) - MOST_REASONS} more."] if len(said) > MOST_REASONS else []
     return "\n".join((*said[:MOST_REASONS], *more)) or None
@@ -72,7 +76,7 @@ def _facts(plan: Plan, entry: Entry, completed: Return, returns: Table, row: int
         "template": completed.identity.template,
         "return_id": completed.identity.return_id,
     }
-    tables = plan.panels.get(completed.identity.template)
+    tables = plan.of_template(completed.identity.template)
     if not entry.status.is_merged or tables is None:
         return facts
     items = list(plan.comparison.instruments[completed.identity.template].items)

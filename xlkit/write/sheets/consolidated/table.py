@@ -80,6 +80,10 @@ class Table:
         """The address of a cell on its own sheet: `$C5` for the first row."""
         return f"${xl_col_to_name(self._places[key])}{FIRST_ROW + row + 1}"
 
+    def elsewhere(self, key: str, row: int) -> str:
+        """The address of a cell from any sheet: `'Provider answers'!$C5`."""
+        return f"'{self.sheet}'!{self.cell(key, row)}"
+
     def across(self, first: str, last: str, row: int) -> str:
         """The address of some cells of one row on their own sheet: `$C5:$F5`."""
         return f"{self.cell(first, row)}:{self.cell(last, row)}"

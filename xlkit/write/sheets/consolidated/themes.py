@@ -56,7 +56,7 @@ def write(book: Book, plan: Plan, market: Market, themes: Table) -> None:
     rows = (_row(plan, market, found, themes, row) for row, found in enumerate(market.themes))
     sheet = write_table(book, themes, (in_order(themes, row) for row in rows))
     shade(sheet, themes, ("commissioner", "lowest"))
-    draw(book, sheet, themes, market)
+    draw(book, sheet, themes, has_commissioner=market.council is not None, has_providers=market.providers is not None)
 
 
 def _row(plan: Plan, market: Market, found: MarketTheme, themes: Table, row: int) -> dict[str, Cell]:

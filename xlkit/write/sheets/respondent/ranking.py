@@ -7,9 +7,11 @@ from xlkit.layout import REF, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_TITLE
 from xlkit.progress import MOST_NAMED, Standing
 from xlkit.returns import CellRef
 from xlkit.write.book import Sheet
+from xlkit.write.heights import height
 from xlkit.write.sheets.respondent.form import Form, column_range, literal
 
 MANY = 1000  # more than the topics of any form
+TITLE_WIDTH = 56.0  # of the summary's column of topics, in characters
 LEVEL = SUMMARY_COUNT  # the column that levels stand in here, beside the topic
 
 
@@ -60,3 +62,6 @@ def _row(sheet: Sheet, form: Form, at: int, number: int, keys: str, standing: St
     sheet.formula(at, SUMMARY_TITLE, title, said, sheet.styles["shown"])
     level = f'=IF({cell}="","",INDEX({_column(form, SUMMARY_LEVEL)},MATCH({cell},{refs},0)))'
     sheet.formula(at, LEVEL, level, standing.level if standing else None, sheet.styles["shown_level"])
+    # Any topic may come to stand here, and a locked row does not grow for it.
+    titles = [(each.item.title, TITLE_WIDTH) for each in form.standings]
+    sheet.height(at, height([*titles, (nothing, TITLE_WIDTH)]))

@@ -50,6 +50,7 @@ def write(book: Book, form: Form) -> None:
     widths = WIDTHS[: SUMMARY_LAST + 1 if form.last else len(headings)]
     sheet.widths(widths)
     head(sheet, words.summary, words.summary_intro, headings, layout.HEADING_ROW)
+    sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=True)))
     for row, standing in zip(rows, form.standings, strict=True):
         _row(sheet, form, row, standing)
     sections = rows[-1].row + 2

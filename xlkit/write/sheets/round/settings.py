@@ -40,6 +40,7 @@ def write(book: Book, control: Control, templates: Sequence[str], file_name: str
             _setting(sheet, row, setting, said[setting.name], templates)
         at += len(settings) + 1
     _steps(sheet, at + 1, file_name)
+    sheet.raw.fit_to_pages(1, 1)
     sheet.raw.freeze_panes(HEADING_ROW + 1, 0)
     sheet.raw.set_selection(HEADING_ROW + 2, VALUE, HEADING_ROW + 2, VALUE)
     sheet.raw.activate()

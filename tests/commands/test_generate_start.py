@@ -1,0 +1,151 @@
+"""`xlkit generate` in another language, from an earlier round, and with a bar on a terminal."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import Workbook, load_workbook
+
+from tests.builders.bilingual import FORM
+from tests.templates.books import save, without
+from xlkit import demo, identity, templates
+from xlkit.cli import main
+from xlkit.commands import writing
+from xlkit.instrument import Instrument
+from xlkit.returns import Draft
+from xlkit.round import Recipient, Round
+from xlkit.write import respondent
+
+TEMPLATE = demo.PROVIDERS
+
+
+def generate(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["generate", *(str(each) for each in arguments)])
+
+
+def recipients(folder: Path, *organisations: str) -> Path:
+    book = Workbook()
+    assert book.active is not None
+    for name in ("Organisation", *organisations):
+        book.active.append([name])
+    book.save(folder / "recipients.xlsx")
+    return folder / "recipients.xlsx"
+
+
+@pytest.fixture
+def instrument() -> Instrument:
+    return templates.find(TEMPLATE)
+
+
+@pytest.fixture
+def earlier(tmp_path: Path, instrument: Instrument) -> Path:
+    """A folder with last round's return of Oak, one topic answered and one action planned."""
+    folder = tmp_path / "earlier"
+    folder.mkdir()
+    draft = Draft(
+        answers={"strategy": instrument.sections[0].items[0].choices[1].name},
+        actions={"strategy": ({"action": "Write it down", "status": "Under way"},)},
+    )
+    who = identity.issued(instrument, Recipient("Oak"), "Last round")
+    respondent.write(folder / "oak.xlsx", instrument, who, Round("Last round"), draft)
+    return folder
+
+
+def cells(path: Path, sheet: str) -> list[object]:
+    return [cell for row in load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True) for cell in row]
+
+
+def test_a_workbook_is_written_in_the_language_asked_for(tmp_path: Path) -> None:
+    """By its code, from a template of one's own."""
+    form = save(FORM, tmp_path / "form.xlsx")
+    outcome = generate(form, "--language", "cy", "-o", tmp_path / "out")
+    assert outcome.exit_code == 0, outcome.output
+    assert load_workbook(outcome.stdout.strip()).sheetnames[0] == "Dechrau"
+
+
+def test_a_language_that_the_template_lacks_is_one_sentence(tmp_path: Path) -> None:
+    """Nothing is written, and the languages there are stand in the sentence."""
+    outcome = generate(TEMPLATE, "--language", "cy", "-o", tmp_path / "out")
+    assert outcome.exit_code == 1
+    assert outcome.stderr.startswith("Error: progress-for-providers.xlsx is not in the language 'cy' (it is in en)")
+    assert not (tmp_path / "out").exists()
+
+
+def test_last_round_s_levels_and_actions_are_carried_over(tmp_path: Path, earlier: Path) -> None:
+    """Who answered finds both; who did not starts blank, and is named."""
+    sent = tmp_path / "sent"
+    outcome = generate(TEMPLATE, "--to", recipients(tmp_path, "Oak", "Elm"), "--prefill", earlier, "-o", sent)
+    assert outcome.exit_code == 0, outcome.output
+    assert outcome.stderr == "Elm: starts blank, since no one return of last time is theirs.\n"
+    oak, elm = (next(sent.glob(f"{name}-*.xlsx")) for name in ("oak", "elm"))
+    assert "Not answered yet\nLast time: level 2" in cells(oak, "Questions")
+    assert {"Write it down", "Under way"} <= set(cells(oak, "Action planner"))
+    assert not any("Last time" in str(cell) for cell in cells(elm, "Questions"))
+    assert "✓" not in cells(oak, "Questions")
+
+
+def test_answers_are_kept_when_asked_for(tmp_path: Path, earlier: Path) -> None:
+    """The tick of last time stands there, to be confirmed or changed."""
+    to = recipients(tmp_path, "Oak")
+    outcome = generate(TEMPLATE, "--to", to, "--prefill", earlier, "--keep-answers", "-o", tmp_path / "sent")
+    assert outcome.exit_code == 0, outcome.output
+    assert cells(Path(outcome.stdout.strip()), "Questions").count("✓") == 1
+
+
+def test_a_consolidated_workbook_serves_as_well(tmp_path: Path, earlier: Path) -> None:
+    """The same levels and actions come from what last round's returns were merged into."""
+    merged = tmp_path / "merged.xlsx"
+    assert CliRunner().invoke(main, ["merge", str(earlier), "-o", str(merged)]).exit_code == 3
+    to = recipients(tmp_path, "Oak")
+    outcome = generate(TEMPLATE, "--to", to, "--prefill", merged, "--keep-answers", "-o", tmp_path / "sent")
+    assert (outcome.exit_code, outcome.stderr) == (0, "")
+    found = cells(Path(outcome.stdout.strip()), "Questions")
+    assert "Level 2: Getting started\nLast time: level 2" in found
+    assert found.count("✓") == 1
+
+
+def test_what_finds_no_place_any_more_is_named(tmp_path: Path) -> None:
+    """A question that went from the template is told, with whose answer it was."""
+    form = save(FORM, tmp_path / "form.xlsx")
+    instrument = templates.load(form)
+    who = identity.issued(instrument, Recipient("Oak"), "Last round")
+    (tmp_path / "earlier").mkdir()
+    said = Draft(answers={"welcome": "level_1", "risk": "level_2"})
+    respondent.write(tmp_path / "earlier" / "oak.xlsx", instrument, who, Round(), said)
+    merged = tmp_path / "merged.xlsx"
+    CliRunner().invoke(main, ["merge", str(tmp_path / "earlier"), "-o", str(merged), "--templates", str(tmp_path)])
+    rows = [row for row in FORM["survey"] if "risk" not in row]
+    newer = save({**without(FORM, "survey"), "survey": rows}, tmp_path / "newer.xlsx")
+    to = recipients(tmp_path, "Oak")
+    outcome = generate(newer, "--to", to, "--prefill", merged, "-o", tmp_path / "sent")
+    assert outcome.exit_code == 0, outcome.output
+    assert outcome.stderr == "Oak: left out: “risk” is not a question of this version of the template.\n"
+
+
+def test_keeping_answers_needs_to_know_whose(tmp_path: Path) -> None:
+    """Without an earlier round there is nothing to keep."""
+    outcome = generate(TEMPLATE, "--keep-answers", "-o", tmp_path / "out")
+    assert outcome.exit_code == 1
+    assert "name it with --prefill" in outcome.stderr
+
+
+def test_an_earlier_round_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    """The path is named, and nothing is written."""
+    outcome = generate(TEMPLATE, "--prefill", tmp_path / "nowhere", "-o", tmp_path / "out")
+    assert outcome.exit_code == 1
+    assert "nowhere" in outcome.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_bar_is_shown_on_a_terminal_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, is_terminal: bool
+) -> None:
+    """Elsewhere stderr stays empty; the paths are printed either way."""
+    monkeypatch.setattr(writing, "WORTH_A_BAR", 2)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: is_terminal, raising=False)
+    to = recipients(tmp_path, "Oak", "Elm", "Ash")
+    main(["generate", TEMPLATE, "--to", str(to), "-o", str(tmp_path / "out")], standalone_mode=False)
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) == 3
+    assert ("Workbooks" in said.err) is is_terminal

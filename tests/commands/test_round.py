@@ -1,0 +1,322 @@
+"""A round from its control workbook to the tracker, as an officer calls the commands."""
+
+import email
+import shutil
+from dataclasses import replace
+from datetime import date
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import Workbook, load_workbook
+
+from tests.builders.control import SPRING, written
+from xlkit import issuing, rounds, templates
+from xlkit.cli import main
+from xlkit.control import LETTERS_DEFAULT
+from xlkit.returns import Draft
+from xlkit.round import Control, Decision, Recipient, Ruling
+from xlkit.write import control as controls
+from xlkit.write import respondent
+
+TEMPLATE = "progress-for-providers"
+PEOPLE = (
+    Recipient("Oakfield Care", "Ann Lee", "", "ann@oakfield.example", TEMPLATE, locality="North"),
+    Recipient("Ashgrove", "Bo Ray", "", "bo@ashgrove.example", TEMPLATE),
+    Recipient("CON", "", "", "", TEMPLATE),
+    Recipient("Elm Row", "", "", "e@elm.example", TEMPLATE, in_scope=False),
+)
+SECRET = "5ec2e7" * 8
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def failed(*arguments: str | Path) -> str:
+    """What is said of a mistake: one sentence, nothing of the program's insides, and exit 1."""
+    result = run(*arguments)
+    assert result.exit_code == 1, result.output
+    assert result.output.startswith("Error: ")
+    assert "Traceback" not in result.output
+    return result.output
+
+
+@pytest.fixture
+def control(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A filled control workbook, in a folder of its own that the commands run in."""
+    monkeypatch.chdir(tmp_path)
+    return keep(Path("Spring.xlsx"))
+
+
+def keep(path: Path, *decisions: Decision) -> Path:
+    this = Control(SPRING, recipients=PEOPLE, decisions=decisions, letters=LETTERS_DEFAULT, secret=SECRET)
+    controls.write(path, this, [TEMPLATE])
+    return path
+
+
+def answer(control: Path, place: Path, number: int, *, blanks: int = 0) -> Path:
+    """The workbook of a recipient as it comes back, under a name that says nothing."""
+    instruments = templates.library()
+    titles = {name: instrument.title for name, instrument in instruments.items()}
+    issued = issuing.for_round(rounds.load(control, titles), instruments)[number]
+    instrument = instruments[TEMPLATE]
+    answers = {item.name: item.choices[2].name for item in list(instrument.items)[blanks:]}
+    place.mkdir(exist_ok=True)
+    path = place / f"return {number}.xlsx"
+    respondent.write(path, instrument, issued.identity, SPRING, Draft(answers=answers))
+    return path
+
+
+def test_new_writes_a_control_workbook_that_can_be_filled_in(tmp_path: Path) -> None:
+    """What the options say stands in it, its letters are ready, and each has a secret of its own."""
+    for name in ("a", "b"):
+        result = run(
+            "new", tmp_path / f"{name}.xlsx", "--template", TEMPLATE, "--deadline", "26/03/2027",
+            "--title", "Spring 2027", "--council", "Fenmoor",
+        )  # fmt: skip
+        assert result.output == f"{tmp_path / name}.xlsx\n"
+    one, two = (rounds.load(tmp_path / f"{name}.xlsx", {TEMPLATE: ""}) for name in ("a", "b"))
+    assert (one.round.name, one.round.council, one.round.due) == ("Spring 2027", "Fenmoor", date(2027, 3, 26))
+    assert (one.template, one.recipients, one.letters) == (TEMPLATE, (), LETTERS_DEFAULT)
+    assert len(one.secret) == 64
+    assert one.secret != two.secret
+
+
+def test_new_never_writes_over_a_file(tmp_path: Path) -> None:
+    """A control workbook that exists holds a secret that cannot be had again."""
+    path = written(tmp_path / "r.xlsx")
+    before = path.read_bytes()
+    assert "exists already" in failed("new", path)
+    assert path.read_bytes() == before
+
+
+def test_new_takes_known_templates_and_excel_names_alone(tmp_path: Path) -> None:
+    """A misspelt template and another ending are said in a sentence."""
+    assert "did you mean progress-for-providers" in failed(
+        "new", tmp_path / "r.xlsx", "--template", "progress-for-provider"
+    )
+    assert "ends in .xlsx" in failed("new", tmp_path / "r.ods")
+    assert not list(tmp_path.iterdir())
+
+
+def test_generate_issues_to_everybody_in_scope_and_keeps_a_register(control: Path) -> None:
+    """A signed workbook each, a register beside them, and not a byte of the control workbook changed."""
+    before = control.read_bytes()
+    result = run("generate", control)
+    assert result.exit_code == 0
+    folder = Path("generated/spring-2027")
+    assert [Path(line).parent for line in result.output.splitlines()] == [folder] * 4
+    assert len(list(folder.glob("*.xlsx"))) == 4
+    listed = load_workbook(folder / "register.xlsx")["Issued"]
+    assert {listed.cell(row, 2).value for row in (5, 6, 7)} == {"Oakfield Care", "Ashgrove", "CON"}
+    assert control.read_bytes() == before
+    found = run("validate", folder, "--round", control)
+    assert "identity" not in found.output
+    assert found.output.endswith("4 files: 3 incomplete, 1 ignored\n")
+
+
+def test_generate_does_not_write_over_workbooks(control: Path) -> None:
+    """Somebody may have filled one in; --force writes them again."""
+    run("generate", control)
+    assert "exists already" in failed("generate", control)
+    assert run("generate", control, "--force").exit_code == 0
+
+
+def test_generate_refuses_bad_rows_before_it_writes(control: Path) -> None:
+    """All of them are named with their cells, and no folder appears."""
+    book = load_workbook(control)
+    book["Recipients"]["D5"].value = "nobody"
+    book["Recipients"]["E6"].value = "unheard-of"
+    book.save(control)
+    said = failed("generate", control)
+    assert "Recipients!D5" in said
+    assert "Recipients!E6" in said
+    assert not Path("generated").exists()
+
+
+def test_generate_takes_a_rounds_facts_from_its_workbook_alone(control: Path) -> None:
+    """Two deadlines would be one too many."""
+    assert "leave out --to" in failed("generate", control, "--deadline", "soon")
+
+
+def test_generate_of_an_empty_round_says_what_to_do(tmp_path: Path) -> None:
+    """Nobody is in scope yet."""
+    path = tmp_path / "r.xlsx"
+    run("new", path)
+    assert "fill in a row" in failed("generate", path)
+
+
+def test_a_renamed_return_is_still_itself(control: Path) -> None:
+    """Identity is inside: a return under any name is valid."""
+    answer(control, Path("back"), 0)
+    assert run("validate", "back", "--round", control).exit_code == 0
+
+
+def test_an_edited_return_is_found(control: Path) -> None:
+    """A workbook whose hidden identity says another organisation is rejected by its round, and by it alone."""
+    instruments = templates.library()
+    answer(control, Path("back"), 0)
+    titles = {name: instrument.title for name, instrument in instruments.items()}
+    (issued, *_) = issuing.for_round(rounds.load(control, titles), instruments)
+    other = replace(issued.identity, organisation="Ashgrove", subject="Ashgrove")
+    respondent.write(Path("back/edited.xlsx"), instruments[TEMPLATE], other, SPRING)
+    result = run("validate", "back", "--round", control)
+    assert result.exit_code == 3
+    assert "not as it was issued" in result.output
+    assert "not as it was issued" not in run("validate", "back").output
+
+
+def test_a_round_may_be_given_by_name(control: Path) -> None:
+    """A name alone rejects what belongs to another round; a file that is missing is no name."""
+    answer(control, Path("back"), 0)
+    assert run("validate", "back", "--round", "Spring 2027").exit_code == 0
+    assert "belongs to the round “Spring 2027”" in run("validate", "back", "--round", "Autumn").output
+    assert "no file" in failed("validate", "back", "--round", "Summer.xlsx")
+
+
+def test_decisions_are_applied_and_idle_ones_named(control: Path) -> None:
+    """A waiver makes an incomplete return valid; one that concerns nothing is told on stderr."""
+    keep(
+        control,
+        Decision(Ruling.WAIVE, file="Oakfield Care", check="no-answer", why="New", approved_by="Head"),
+        Decision(Ruling.EXCLUDE, file="Nobody", why="x", approved_by="Head"),
+    )
+    answer(control, Path("back"), 0, blanks=2)
+    result = CliRunner().invoke(main, ["validate", "back", "--round", str(control)])
+    assert result.exit_code == 0
+    assert "Waived by the decision at Decisions!C5, approved by Head: New" in result.stdout
+    assert "Decisions!C6: this decision concerns none" in result.stderr
+
+
+def test_mail_drafts_an_invitation_for_each(control: Path) -> None:
+    """Each draft has the recipient's own workbook; a missing address is told; nobody out of scope is written to."""
+    run("generate", control)
+    result = CliRunner().invoke(main, ["mail", str(control)])
+    assert result.exit_code == 0, result.output
+    drafts = sorted(Path("generated/spring-2027/mail").glob("*.eml"))
+    assert len(drafts) == 3
+    assert "1 draft without an address" in result.stderr
+    for path in drafts:
+        message = email.message_from_bytes(path.read_bytes(), policy=default)
+        assert isinstance(message, email.message.EmailMessage)
+        (attached,) = message.iter_attachments()
+        name = attached.get_filename()
+        assert name == f"{path.stem}.xlsx"
+        assert attached.get_content() == Path("generated/spring-2027", name).read_bytes()
+    assert Path("generated/spring-2027/mail/recipients.xlsx").is_file()
+
+
+def test_mail_twice_gives_the_same_bytes(control: Path) -> None:
+    """Nothing in a draft depends on when it was made."""
+    run("generate", control)
+    run("mail", control, "-o", "a")
+    run("mail", control, "-o", "b")
+    one, two = ({path.name: path.read_bytes() for path in Path(name).iterdir()} for name in "ab")
+    assert one == two
+    assert len(one) == 4
+
+
+def test_mail_chases_those_who_are_missing_or_incomplete(control: Path) -> None:
+    """Who returned all gets nothing; an incomplete return comes back in words, without a fresh workbook."""
+    run("generate", control)
+    answer(control, Path("back"), 0)
+    answer(control, Path("back"), 1, blanks=1)
+    assert run("mail", control, "--chase", "back", "-o", "chase").exit_code == 0
+    found = {}
+    for path in Path("chase").glob("*.eml"):
+        message = email.message_from_bytes(path.read_bytes(), policy=default)
+        assert isinstance(message, email.message.EmailMessage)
+        body = message.get_body()
+        assert body is not None
+        found[path.name.partition("-")[0]] = (body.get_content(), len(list(message.iter_attachments())))
+    assert set(found) == {"ashgrove", "con"}
+    assert "Nothing is ticked for 1.1 Strategy" in found["ashgrove"][0]
+    assert found["ashgrove"][1] == 0
+    assert "not had the workbook" in found["con"][0]
+    assert found["con"][1] == 1
+
+
+def test_mail_to_nobody_says_so(control: Path) -> None:
+    """Where everybody has returned, no folder appears."""
+    run("generate", control)
+    for number in range(3):
+        answer(control, Path("back"), number)
+    assert run("mail", control, "--chase", "back", "-o", "chase").output == "There is nobody to write to.\n"
+    assert not Path("chase").exists()
+
+
+def test_mail_needs_the_workbooks(control: Path) -> None:
+    """Without them nothing is drafted; another folder may hold them."""
+    assert "run xlkit generate first" in failed("mail", control)
+    run("generate", control, "-o", "elsewhere")
+    assert run("mail", control, "--workbooks", "elsewhere").exit_code == 0
+    assert "exists already" in failed("mail", control, "--workbooks", "elsewhere")
+
+
+def test_mail_leaves_no_gap_in_a_letter(control: Path) -> None:
+    """A letter that says who reads the answers is not drafted before Settings say it."""
+    book = load_workbook(control)
+    book["Settings"]["B15"].value = None
+    book.save(control)
+    run("generate", control)
+    assert "the invitation uses {readers}" in failed("mail", control)
+
+
+def test_status_writes_a_tracker(control: Path) -> None:
+    """Each recipient has a state, days are held against the day given, and the same input gives the same bytes."""
+    answer(control, Path("back"), 0)
+    Path("back/notes.txt").write_text("x", encoding="utf-8")
+    result = run("status", control, "back", "--as-at", "2027-04-01")
+    assert result.exit_code == 0
+    assert result.output.startswith("4 recipients: 1 valid, 2 not sent, 1 out of scope\n")
+    tracker = Path("generated/spring-2027/tracker.xlsx")
+    rows = load_workbook(tracker, data_only=True)["Recipients"].iter_rows(min_row=5, values_only=True)
+    assert [(row[0], row[6]) for row in rows] == [
+        ("Oakfield Care", "valid"), ("Ashgrove", "not sent"), ("CON", "not sent"), ("Elm Row", "out of scope"),
+    ]  # fmt: skip
+    run("status", control, "back", "--as-at", "2027-04-01", "-o", "again.xlsx")
+    assert Path("again.xlsx").read_bytes() == tracker.read_bytes()
+
+
+def test_status_never_writes_over_the_control_workbook(control: Path) -> None:
+    """A slip of -o does not cost the round's secret."""
+    answer(control, Path("back"), 0)
+    before = control.read_bytes()
+    assert "never written over" in failed("status", control, "back", "-o", control)
+    assert control.read_bytes() == before
+
+
+def test_status_needs_recipients_and_returns(control: Path, tmp_path: Path) -> None:
+    """An empty round and a missing folder are said in a sentence."""
+    run("new", "empty.xlsx")
+    answer(control, Path("back"), 0)
+    assert "lists nobody" in failed("status", "empty.xlsx", "back")
+    assert "was not found" in failed("status", control, "nowhere")
+
+
+@pytest.mark.parametrize("command", [("generate",), ("mail",), ("status", "."), ("validate", ".", "--round")])
+def test_something_else_is_no_control_workbook(command: tuple[str, ...], control: Path) -> None:
+    """A list, or a file of another kind, in its place is said in a sentence."""
+    book = Workbook()
+    book.save("list.xlsx")
+    name, *rest = command
+    arguments = (name, "list.xlsx", *rest) if name != "validate" else (name, *rest, "list.xlsx")
+    said = failed(*arguments)
+    assert "list.xlsx" in said
+
+
+def test_hostile_names_are_all_issued_and_read_back(tmp_path: Path) -> None:
+    """Whatever an organisation is called, its workbook has a safe name of its own, and is still itself."""
+    names = ("../../x", "CON", "x" * 300, "😀", "=1+1", "دار الرعاية", "dots...", "a/b\\c:d*e?f", "-", "NUL.txt")
+    people = tuple(Recipient(name, template=TEMPLATE) for name in names)
+    path = tmp_path / "r.xlsx"
+    controls.write(path, Control(SPRING, recipients=people, letters=LETTERS_DEFAULT, secret=SECRET), [TEMPLATE])
+    out = tmp_path / "out"
+    assert run("generate", path, "-o", out).exit_code == 0
+    assert len(list(out.iterdir())) == len(names) + 1
+    assert {each.parent for each in tmp_path.rglob("*.xlsx")} == {tmp_path, out}
+    shutil.copy(out / "register.xlsx", tmp_path / "kept.xlsx")
+    result = run("status", path, out, "-o", tmp_path / "t.xlsx")
+    assert result.output.startswith(f"{len(names)} recipients: {len(names)} incomplete\n")

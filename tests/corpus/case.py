@@ -1,0 +1,145 @@
+"""One case of the corpus, the returns that cases are made from, and what becomes of all cases in one run."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.builders.forms import OAKFIELD, oakfield, returned, small, written
+from xlkit import decide, settle
+from xlkit import identity as identities
+from xlkit.admit import admit
+from xlkit.issues import Issue
+from xlkit.ledger import Entry, Ledger, Status
+from xlkit.read.sources import sources
+from xlkit.read.workers import read_all
+from xlkit.returns import Draft, Identity, RawReturn
+from xlkit.round import Control, Round
+from xlkit.settle import Conflicts
+from xlkit.validate import Validator
+
+AS_AT = date(2027, 4, 6)
+ROUND = "Spring 2027"
+PASSWORDS = ("open sesame",)
+DRAFT = Draft(
+    details={"completed_on": date(2027, 3, 1), "view": "one"},
+    answers={
+        "strategy": "3", "risk": "2", "money": "5",
+        "size": "small", "story": "We began in 2019.", "since": date(2019, 5, 1), "people": 12.0, "hours": 37.5,
+    },
+    evidence={"strategy": "Board minutes"},
+    actions={"strategy": ({"action": "Write it down", "owner": "Ann", "due": date(2027, 9, 1), "status": "Not started"},)},
+)  # fmt: skip
+
+Expected = tuple[str, Sequence[str]]
+"""A status, and the findings in order: their codes, with the cell where there is one (`two-ticks Questions!C6`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Files that are given together, by their names, and what has to become of each, by the path it is listed under.
+
+    Cases with a control workbook are held against their round.
+    """
+
+    name: str
+    files: Mapping[str, bytes]
+    expected: Mapping[str, Expected]
+    control: Control | None = None
+    complete_only: bool = False
+
+
+def case(name: str, data: bytes, status: str, *findings: str, file: str = "return.xlsx") -> Case:
+    """A case of one file."""
+    return Case(name, {file: data}, {file: (status, findings)})
+
+
+@cache
+def base() -> bytes:
+    """A workbook as it was written and filled in, without a fault."""
+    return made(DRAFT)
+
+
+@cache
+def raw() -> RawReturn:
+    """The same as it is read."""
+    return returned(DRAFT, oakfield(round_name=ROUND))
+
+
+def made(draft: Draft = DRAFT, identity: Identity | None = None) -> bytes:
+    """A workbook with a draft in it."""
+    with TemporaryDirectory() as folder:
+        return written(Path(folder) / "return.xlsx", draft, identity or oakfield(round_name=ROUND)).read_bytes()
+
+
+def with_answers(**answers: str) -> Draft:
+    """The draft with other answers."""
+    return replace(DRAFT, answers={**DRAFT.answers, **answers})
+
+
+def blank_form() -> Identity:
+    """The identity of a workbook whose holder enters the organisation."""
+    return identities.blank(small(), ROUND)
+
+
+def recipient(organisation: str) -> Identity:
+    """The identity of another recipient's workbook."""
+    return identities.issued(small(), replace(OAKFIELD, organisation=organisation), ROUND)
+
+
+def control(**more: object) -> Control:
+    """A round with a secret, whose only recipient is Oakfield Care."""
+    known = Control(Round(ROUND, due=date(2027, 3, 26)), recipients=(replace(OAKFIELD, template="small"),), secret="s")
+    return replace(known, **more)
+
+
+def run(cases: Iterable[Case], folder: Path) -> dict[str, Ledger]:
+    """What becomes of each case, by its name; all are read in one go, as from one folder."""
+    every = list(cases)
+    found: dict[str, Ledger] = {}
+    for sealed in (False, True):
+        some = [each for each in every if (each.control is not None) == sealed]
+        found |= _run(some, folder / str(sealed), control() if sealed else None)
+    return found
+
+
+def _run(cases: Sequence[Case], folder: Path, seal: Control | None) -> dict[str, Ledger]:
+    names = {}
+    for number, each in enumerate(cases):
+        for name, data in each.files.items():
+            path = folder / f"{number:03}" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        names[f"{number:03}"] = each
+    folder.mkdir(exist_ok=True)
+    validator = Validator({"small": small()}, seal.seal if seal else None)
+    entries: dict[str, list[Entry]] = {number: [] for number in names}
+    for read in read_all(sources([folder]), validator, workers=2, passwords=PASSWORDS):
+        number, _, path = Path(read.path).relative_to(folder).as_posix().partition("/")
+        understood = read.result.issues if read.result else ()
+        completed = read.result.completed if read.result else None
+        entries[number].append(
+            Entry(path, read.sha256, read.size, Status.REJECTED, completed, (*read.issues, *understood))
+        )
+    return {names[number].name: _settled(names[number], found) for number, found in entries.items()}
+
+
+def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
+    if case.control is None:
+        ledger = settle.settle(entries)
+    else:
+        decided = decide.apply(admit(entries, case.control), case.control.decisions, AS_AT)
+        ledger = settle.settle(decided, Conflicts(case.control.decisions, case.control.rules.several_respondents))
+    return settle.only_complete(ledger) if case.complete_only else ledger
+
+
+def said(found: Issue) -> str:
+    """A finding as a case expects it."""
+    return f"{found.code} {found.cell.sheet}!{found.cell.a1}" if found.cell else found.code
+
+
+def outcome(ledger: Ledger) -> dict[str, Expected]:
+    """What became of each file."""
+    return {entry.path: (entry.status.value, tuple(map(said, entry.issues))) for entry in ledger.entries}

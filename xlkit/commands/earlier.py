@@ -1,0 +1,42 @@
+"""Earlier rounds, as a command is given them: their consolidated workbooks, or what was returned in them."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from xlkit.commands.reading import read_ledger
+from xlkit.errors import XlkitError
+from xlkit.instrument import Instrument
+from xlkit.returns import Return
+
+PREVIOUS = click.option(
+    "--previous",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="An earlier round: its consolidated workbook, or the folder of its returns. May be given several times.",
+)
+
+
+def earlier_returns(paths: Iterable[Path], instruments: Mapping[str, Instrument], now: str = "") -> tuple[Return, ...]:
+    """The returns of earlier rounds; XlkitError where one is this round, named `now`, or holds no level to go by."""
+    return tuple(one for path in paths for one in _returns(path, instruments, now))
+
+
+def _returns(path: Path, instruments: Mapping[str, Instrument], now: str) -> tuple[Return, ...]:
+    from xlkit import last_round
+    from xlkit.identity import same_name
+
+    if last_round.is_consolidated(path):
+        found = last_round.read(path)
+    else:
+        ledger = read_ledger([path], instruments)
+        found = tuple(entry.completed for entry in ledger.merged if entry.completed is not None)
+    if not any(answer.level is not None for one in found for answer in one.answers):
+        raise XlkitError(
+            f"{path} holds no level to go by: give the internal consolidated workbook of an earlier round, saved in "
+            "Excel or LibreOffice if another program wrote it, or the folder of its returns."
+        )
+    if now and any(same_name(one.identity.round, now) for one in found):
+        raise XlkitError(f"{path} is of the round “{now}” itself, and an earlier one was expected with --previous.")
+    return found

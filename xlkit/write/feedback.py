@@ -1,0 +1,101 @@
+"""The feedback workbook of one provider: its own results beside all others together, and what to work towards.
+
+    write(feedback, path)
+
+The same results give the same bytes. XlkitError where the place cannot be written.
+"""
+
+from pathlib import Path
+
+from xlkit.feedback import Feedback
+from xlkit.write.book import opened
+from xlkit.write.sheets.feedback import actions, beside, next_steps
+from xlkit.write.sheets.round import cover
+from xlkit.write.sheets.round.cover import Cover, Fact
+
+TITLE = "Feedback for {organisation}"
+SUBTITLE = (
+    "Thank you for taking part. This is for you alone: it holds your own answers, and names no other organisation."
+)
+HOW = (
+    "“Beside others” shows your level on each topic next to all other organisations together.",
+    "“Next steps” shows the statement to work towards on each topic.",
+    "Levels are steps on the way, 1 to 5. Nobody is ranked, and there is no score for the whole.",
+    "Everybody rated themselves. To be below others may mean that you looked more closely.",
+)
+MOST_NAMED = 6  # strengths on the cover
+TOO_FEW = "Fewer than {smallest} other organisations answered, so none can stand beside you without being known."
+
+
+def write(feedback: Feedback, path: Path) -> None:
+    """Write the workbook; what stands at `path` is replaced once the new one is whole."""
+    title = TITLE.format(organisation=feedback.organisation)
+    with opened(path, title) as book:
+        front = cover.begin(book)
+        topics, steps = beside.table(feedback), next_steps.table(feedback)
+        beside.write(book, feedback, topics)
+        next_steps.write(book, feedback, steps)
+        tables = [topics, steps]
+        if feedback.actions:
+            planned = actions.table(feedback)
+            actions.write(book, feedback, planned)
+            tables.append(planned)
+        cover.write(front, Cover(title, SUBTITLE, _facts(feedback), HOW), tables)
+
+
+def _facts(feedback: Feedback) -> list[Fact]:
+    others = TOO_FEW.format(smallest=feedback.smallest)
+    if feedback.others is not None:
+        others = f"{feedback.others} other organisations answered; none is named here"
+    facts = [
+        Fact("Self-assessment", feedback.instrument.title),
+        Fact("Round", feedback.round or "not named"),
+        Fact("As at", feedback.as_at, "date_setting"),
+        Fact("Topics answered", f"{len(feedback.answered)} of {len(feedback.topics)}"),
+        Fact("Others", others),
+        Fact("Your strengths", _strengths(feedback)),
+    ]
+    if beside.has_others(feedback):
+        facts.append(Fact("Beside others", _beside(feedback)))
+    if feedback.last_round:
+        facts.append(Fact(f"Since {feedback.last_round}", _moved(feedback)))
+    if feedback.actions:
+        facts.append(Fact("Your actions", _actions(feedback)))
+    return facts
+
+
+def _strengths(feedback: Feedback) -> str:
+    found = [f"{topic.item.title} (level {topic.level})" for topic in feedback.strengths[:MOST_NAMED]]
+    more = len(feedback.strengths) - len(found)
+    said = "; ".join(found) or "No topic is at level 4 or 5 yet: “Next steps” shows the way there"
+    return f"{said}; and {more} more" if more else said
+
+
+def _beside(feedback: Feedback) -> str:
+    compared = [(topic.level or 0, topic.others.median) for topic in feedback.topics if topic.others]
+    above = sum(level > middle for level, middle in compared)
+    below = sum(level < middle for level, middle in compared)
+    return (
+        f"Above the middle of the others on {_topics(above)}, below it on {_topics(below)}, and at it on "
+        f"{_topics(len(compared) - above - below)}"
+    )
+
+
+def _moved(feedback: Feedback) -> str:
+    both = [
+        (topic.last, topic.level) for topic in feedback.topics if topic.last is not None and topic.level is not None
+    ]
+    if not both:
+        return "You did not take part then, so there is nothing to compare with"
+    up = sum(level > last for last, level in both)
+    down = sum(level < last for last, level in both)
+    return f"Up on {_topics(up)}, down on {_topics(down)}, the same on {_topics(len(both) - up - down)}"
+
+
+def _actions(feedback: Feedback) -> str:
+    overdue = sum(one.timing == "overdue" for one in feedback.actions)
+    return f"{len(feedback.actions)} planned, {overdue} overdue"
+
+
+def _topics(many: int) -> str:
+    return "1 topic" if many == 1 else f"{many} topics"

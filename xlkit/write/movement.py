@@ -1,0 +1,57 @@
+"""The sheets of movement in a consolidated workbook, which need no other sheet but the answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlkit.movement import Movement
+from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated import movement, then_and_now, transitions
+from xlkit.write.sheets.consolidated.plan import Plan
+from xlkit.write.sheets.consolidated.table import Table, sheet_name
+
+MOVEMENT, TRANSITIONS, THEN_AND_NOW = "Movement", "Transitions", "Then and now"
+
+
+@dataclass(frozen=True, slots=True)
+class MovementTables:
+    """The tables of one movement."""
+
+    found: Movement
+    answers: Table
+    moves: Table
+    transitions: Table
+    pairs: Table
+
+
+def tables(plan: Plan, taken: set[str]) -> tuple[MovementTables, ...]:
+    """The tables of all movements that have a level in either round, with names of sheets that are free."""
+    there = [one for one in plan.comparison.movements if one.pairs and one.instrument.name in plan.panels]
+    return tuple(_tables(plan, one, taken, place) for place, one in enumerate(there, start=1))
+
+
+def write_figures(book: Book, planned: tuple[MovementTables, ...]) -> Iterator[Table]:
+    """Write what is read first: the movement on each item, and from which level to which."""
+    for one in planned:
+        movement.write(book, one.found, one.moves, one.pairs)
+        yield one.moves
+        transitions.write(book, one.found, one.transitions, one.pairs)
+        yield one.transitions
+
+
+def write_details(book: Book, planned: tuple[MovementTables, ...]) -> Iterator[Table]:
+    """Write what the figures rest on."""
+    for one in planned:
+        then_and_now.write(book, one.found, one.pairs, one.answers)
+        yield one.pairs
+
+
+def _tables(plan: Plan, found: Movement, taken: set[str], place: int) -> MovementTables:
+    answers = plan.panels[found.instrument.name].answers
+    pairs = then_and_now.table(found, sheet_name(THEN_AND_NOW, taken), answers, place)
+    return MovementTables(
+        found=found,
+        answers=answers,
+        moves=movement.table(found, sheet_name(MOVEMENT, taken), pairs, place),
+        transitions=transitions.table(found, sheet_name(TRANSITIONS, taken), place),
+        pairs=pairs,
+    )

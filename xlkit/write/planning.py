@@ -1,0 +1,59 @@
+"""Planning: which tables a consolidated workbook has that others look at, settled before the first is written."""
+
+from xlkit.comparison import Comparison, Panel
+from xlkit.instrument import Side
+from xlkit.write.sheets.consolidated import answers, levels, pairs, positions, register, returns, seen, themes, voices
+from xlkit.write.sheets.consolidated.plan import PanelTables, Plan
+from xlkit.write.sheets.consolidated.table import Table, sheet_name
+
+THEMES, PAIRS, SEEN = "360 by theme", "360 by provider", "Commissioner as seen"
+REGISTER, RETURNS = "Action register", "Returns"
+LABELS = {Side.PROVIDER: "Provider", Side.COMMISSIONER: "Commissioner"}
+LONGEST_LABEL = 14  # leaves room for " theme levels" and a number
+
+
+def plan(comparison: Comparison, taken: set[str]) -> Plan:
+    """The plan of a comparison; the names of its sheets are added to those taken, which hold those of fixed ones."""
+    actions = register.table(comparison.actions, REGISTER) if comparison.actions else None
+    files = len(comparison.ledger.entries)
+    return Plan(
+        comparison=comparison,
+        panels=_panel_tables(comparison, actions, taken),
+        register=actions,
+        returns=returns.table(files, RETURNS) if files else None,
+        markets=tuple(
+            themes.table(one, sheet_name(THEMES, taken), place) for place, one in enumerate(comparison.markets, start=1)
+        ),
+        pairings=tuple(
+            pairs.table(one, sheet_name(PAIRS, taken), place) for place, one in enumerate(comparison.pairings, start=1)
+        ),
+        seen=tuple(
+            seen.table(one, sheet_name(SEEN, taken), place) for place, one in enumerate(comparison.seen, start=1)
+        ),
+    )
+
+
+def _panel_tables(comparison: Comparison, actions: Table | None, taken: set[str]) -> dict[str, PanelTables]:
+    groupings = {one.panel.instrument.name: one.groupings for one in comparison.benchmarks}
+    tables = {}
+    for place, panel in enumerate(comparison.panels, start=1):
+        label, name = _label(panel), panel.instrument.name
+        matrix = answers.table(panel, sheet_name(f"{label} answers", taken), place)
+        stand = theirs = others = None
+        if panel.positions and panel.items:
+            stand = positions.table(panel, sheet_name(f"{label} positions", taken), matrix, place)
+            if panel.themes:
+                sheet = sheet_name(f"{label} theme levels", taken)
+                theirs = levels.table(panel, sheet, stand, actions, place, groupings.get(name, ()))
+        if panel.voices and panel.items:
+            others = voices.table(panel, sheet_name(f"{label} voices", taken), matrix, place)
+        tables[name] = PanelTables(place, matrix, stand, theirs, others)
+    return tables
+
+
+def _label(panel: Panel) -> str:
+    side = panel.instrument.side
+    if side is not None:
+        return LABELS[side]
+    title = panel.instrument.title
+    return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1].rstrip()}…"

@@ -1,0 +1,72 @@
+"""The shared workbook: aggregates alone, as stored values, with nothing in any of its parts about a single provider.
+
+    write(share(comparison, smallest=5), path)
+
+The same figures give the same bytes. XlkitError where the place cannot be written.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from xlkit.sharing import Shared
+from xlkit.write.book import Book, opened
+from xlkit.write.sheets.consolidated import method
+from xlkit.write.sheets.consolidated.table import COVER, Table, sheet_name
+from xlkit.write.sheets.shared import commissioner, cover, groups, items, movement, themes, views, withheld
+
+THEMES, ITEMS, COMMISSIONER, GROUPS = "360 by theme", "Providers by item", "Commissioner", "By {kind}"
+SEEN, MOVEMENT, WITHHELD, METHOD = "As others see it", "Movement", "Left out", "Method"
+
+
+def write(shared: Shared, path: Path) -> None:
+    """Write the workbook; what stands at `path` is replaced once the new one is whole."""
+    with opened(path, shared.title) as book:
+        front = book.sheet(COVER)
+        taken = {name.casefold() for name in (COVER, WITHHELD, METHOD)}
+        tables = [*_markets(book, shared, taken), *_sides(book, shared, taken), *_rest(book, shared, taken)]
+        cover.write(front, shared, tables)
+
+
+def _markets(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
+    for place, market in enumerate(shared.markets, start=1):
+        table = themes.table(market, sheet_name(THEMES, taken), place)
+        themes.write(book, shared, market, table)
+        yield table
+
+
+def _sides(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
+    number = 0
+    for place, side in enumerate(shared.sides, start=1):
+        if side.items:
+            table = items.table(side, sheet_name(ITEMS, taken), place)
+            items.write(book, side, table)
+            yield table
+        for breakdown in side.breakdowns:
+            number += 1
+            name = sheet_name(GROUPS.format(kind=breakdown.kind.lower()), taken)
+            table = groups.table(breakdown, side.instrument, name, number)
+            groups.write(book, breakdown, table)
+            yield table
+        if side.movements:
+            table = movement.table(side, sheet_name(MOVEMENT, taken), place)
+            movement.write(book, side, table)
+            yield table
+
+
+def _rest(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
+    for place, council in enumerate(shared.councils, start=1):
+        if council.challenges:
+            table = commissioner.table(council, sheet_name(COMMISSIONER, taken), place)
+            commissioner.write(book, council, table)
+            yield table
+    if shared.views:
+        table = views.table(shared, sheet_name(SEEN, taken))
+        views.write(book, shared, table)
+        yield table
+    if shared.withheld:
+        table = withheld.table(shared, WITHHELD)
+        withheld.write(book, shared, table)
+        yield table
+    table = method.table(METHOD)
+    method.write(book, table)
+    yield table

@@ -1,0 +1,63 @@
+"""Benchmark: where providers stand on each theme, by locality, service area and size."""
+
+from collections.abc import Iterator
+
+from xlkit.comparison import Benchmark
+from xlkit.measures import Where
+from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated import distribution
+from xlkit.write.sheets.consolidated.levels import group_key
+from xlkit.write.sheets.consolidated.plan import theme_key
+from xlkit.write.sheets.consolidated.table import Cell, Column, Table, in_order, unique, write_table
+
+COLUMNS = (
+    Column("grouping", "By", 18),
+    Column("group", "Group", 26),
+    Column("theme", "Theme", 34),
+    Column("n", "Providers (n)", 12, "whole"),
+    *distribution.COUNT_COLUMNS,
+    Column("low", "Share at 1–2", 10, "share"),
+    Column("median", "Median", 11, "one_place"),
+    Column("lower", "Lower quartile", 11, "two_places"),
+    Column("upper", "Upper quartile", 11, "two_places"),
+    Column("modes", "Most common levels", 12),
+    Column("agreement", "Agreement", 15, "two_places"),
+    Column("band", "Agreement band", 15),
+    Column("polarised", "Polarised", 14),
+    Column("number", "Group number", 11, "whole"),
+)
+INTRO = (
+    "One row for each group of providers and theme. Mind n: few providers say little about their group. "
+    "Nothing to type: it follows the sheet “{sheet}”. To compare groups on one theme, filter by theme."
+)
+
+
+def table(benchmark: Benchmark, sheet: str, levels: Table, place: int) -> Table:
+    """The table of one panel's groups."""
+    return Table(
+        sheet=sheet,
+        name=f"Benchmark_{place}",
+        title=f"Benchmark: {benchmark.panel.instrument.title}",
+        intro=INTRO.format(sheet=levels.sheet),
+        columns=unique(COLUMNS),
+        rows=len(benchmark.rows),
+        frozen=3,
+    )
+
+
+def write(book: Book, benchmark: Benchmark, groups: Table, levels: Table) -> None:
+    """Write the sheet."""
+    write_table(book, groups, _rows(benchmark, groups, levels))
+
+
+def _rows(benchmark: Benchmark, groups: Table, levels: Table) -> Iterator[list[Cell]]:
+    for row, found in enumerate(benchmark.rows):
+        chosen = Where(levels.span(group_key(found.grouping)), groups.cell("number", row))
+        cells: dict[str, Cell] = {
+            "grouping": found.grouping.title,
+            "group": found.grouping.groups[found.number - 1],
+            "theme": found.spoken.theme.title,
+            "number": found.number,
+            **distribution.cells(groups, row, levels.span(theme_key(found.spoken.theme.name)), found.found, chosen),
+        }
+        yield in_order(groups, cells)

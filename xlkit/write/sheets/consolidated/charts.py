@@ -1,0 +1,187 @@
+"""Charts: how the charts of a table look, with the table as their data; readable in black and white."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.chart import Chart
+
+from xlkit.measures import SCALE
+from xlkit.write.book import Book, Sheet
+from xlkit.write.sheets.consolidated.distribution import COUNTS
+from xlkit.write.sheets.consolidated.table import FIRST_ROW, HEADER_ROW, TITLE_ROW, Table
+from xlkit.write.styles import FONT, INK, LEVELS, LINE, NAVY, ON_LEVELS, ORANGE, PAPER
+
+WIDTH = 1_000  # pixels
+ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
+RADAR_PIXELS = 620
+SHEET_ROW_PIXELS = 21
+PRINT_SCALE = 60  # percent, at which a chart of twenty places fits a page
+TEXT = {"name": FONT, "size": 11, "color": INK}
+THIN = {"color": LINE, "width": 0.75}
+PAIR = ((NAVY, PAPER), (ORANGE, INK))  # fill and text of two series: as grey one is half as dark as the other
+THREE = ((LEVELS[0], INK), (LEVELS[2], INK), (LEVELS[4], PAPER))
+DASHES = ("solid", "dash", "round_dot", "long_dash_dot")
+MARKERS = ("circle", "square", "triangle", "diamond")
+INKS = (NAVY, ORANGE, INK, LEVELS[3])
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart with its height in pixels and the words that a screen reader speaks."""
+
+    chart: Chart
+    height: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a chart's data stand: rows of a table from `first`, counted from 0, and the column that names them."""
+
+    table: Table
+    names: str
+    rows: int
+    first: int = 0
+
+    def places(self, key: str) -> list[str | int]:
+        """A column of the data, as XlsxWriter takes it."""
+        column = self.table.place(key)
+        top = FIRST_ROW + self.first
+        return [self.table.sheet, top, column, top + self.rows - 1, column]
+
+    def header(self, key: str) -> list[str | int]:
+        """The header of a column."""
+        return [self.table.sheet, HEADER_ROW, self.table.place(key)]
+
+    @property
+    def height(self) -> int:
+        """How high a chart of bars is, in pixels."""
+        return ROW_PIXELS * self.rows + FRAME_PIXELS
+
+
+def whole(table: Table, names: str) -> Source:
+    """All rows of a table."""
+    return Source(table, names, table.rows)
+
+
+def bars(book: Book, source: Source, keys: Sequence[str], title: str, words: str) -> Drawn:
+    """Bars of levels, 1 to 5, of one or two columns side by side."""
+    chart = book.chart("bar")
+    for key, (ground, ink) in zip(keys, PAIR, strict=False):
+        _series(chart, source, key, ground, ink)
+    _frame(chart, title)
+    chart.set_x_axis({"min": 0, "max": max(SCALE), "major_unit": 1, "num_format": "0", **_axis()})
+    return Drawn(chart, source.height, words)
+
+
+def shares(book: Book, source: Source, title: str, words: str) -> Drawn:
+    """Stacked bars of how many stand at each level, light to dark."""
+    looks = tuple(zip(LEVELS, ON_LEVELS, strict=True))
+    return stacked(book, source, COUNTS, looks, title, words)
+
+
+def stacked(
+    book: Book,
+    source: Source,
+    keys: Sequence[str],
+    looks: Sequence[tuple[str, str]],
+    title: str,
+    words: str,
+    labels: str = "0;;",
+) -> Drawn:
+    """Stacked bars that each fill the whole width; a count of none has no label."""
+    chart = book.chart("bar", "percent_stacked")
+    for key, (ground, ink) in zip(keys, looks, strict=True):
+        _series(chart, source, key, ground, ink, labels)
+    _frame(chart, title)
+    chart.set_x_axis({"num_format": "0%", **_axis()})
+    return Drawn(chart, source.height, words)
+
+
+def gaps(book: Book, source: Source, key: str, title: str, words: str) -> Drawn:
+    """Bars to either side of 0."""
+    chart = book.chart("bar")
+    _series(chart, source, key, NAVY, INK)
+    _frame(chart, title)
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"min": -4, "max": 4, "major_unit": 1, "num_format": "+0;-0;0", **_axis()})
+    return Drawn(chart, source.height, words)
+
+
+def radar(book: Book, source: Source, keys: Sequence[str], title: str, words: str) -> Drawn:
+    """Lines round a centre, told apart by dashes and markers as well as by colour."""
+    chart = book.chart("radar", "with_markers")
+    for place, key in enumerate(keys):
+        ink = INKS[place % len(INKS)]
+        chart.add_series(
+            {
+                "name": source.header(key),
+                "categories": source.places(source.names),
+                "values": source.places(key),
+                "line": {"color": ink, "width": 2, "dash_type": DASHES[place % len(DASHES)]},
+                "marker": {
+                    "type": MARKERS[place % len(MARKERS)],
+                    "size": 7,
+                    "fill": {"color": ink},
+                    "border": {"color": ink},
+                },
+            }
+        )
+    chart.set_title({"name": title, "name_font": {**TEXT, "size": 14, "bold": True}, "overlay": False})
+    chart.set_legend({"position": "bottom", "font": TEXT})
+    chart.set_x_axis({"num_font": TEXT})
+    chart.set_y_axis({"min": 0, "max": max(SCALE), "major_unit": 1, "num_format": "0", **_axis()})
+    return Drawn(chart, RADAR_PIXELS, words)
+
+
+def place(sheet: Sheet, table: Table, drawn: Sequence[Drawn]) -> None:
+    """Place charts below a table, each on a page of its own when printed."""
+    if not drawn:
+        return
+    row = FIRST_ROW + table.rows + 1
+    breaks = []
+    for one in drawn:
+        one.chart.set_size({"width": WIDTH, "height": one.height})
+        breaks.append(row)
+        sheet.chart(row + 1, 0, one.chart, one.words)
+        row += one.height // SHEET_ROW_PIXELS + 3
+    # Excel heeds page breaks only where pages are scaled, not where they are fitted.
+    sheet.raw.set_print_scale(PRINT_SCALE)
+    sheet.raw.set_h_pagebreaks(breaks)
+    sheet.raw.repeat_rows(TITLE_ROW)
+
+
+def _series(chart: Chart, source: Source, key: str, ground: str, ink: str, labels: str = "") -> None:
+    series = {
+        "name": source.header(key),
+        "categories": source.places(source.names),
+        "values": source.places(key),
+        "fill": {"color": ground},
+        "border": {"color": INK, "width": 0.75},
+        "gap": 45,
+    }
+    if labels:
+        series["data_labels"] = {"value": True, "num_format": labels, "font": {"name": FONT, "size": 10, "color": ink}}
+    chart.add_series(series)
+
+
+def _frame(chart: Chart, title: str) -> None:
+    chart.set_title({"name": title, "name_font": {**TEXT, "size": 14, "bold": True}, "overlay": False})
+    # The first row stands on top, the scale at the bottom; names stay left also of bars that run to the left.
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            "crossing": "max",
+            "label_position": "low",
+            "interval_unit": 1,
+            "num_font": TEXT,
+            "line": THIN,
+        }
+    )
+    chart.set_legend({"position": "bottom", "font": TEXT})
+    # Room at the left, so that no row's name is broken or left out.
+    chart.set_plotarea({"layout": {"x": 0.36, "y": 0.09, "width": 0.6, "height": 0.78}})
+
+
+def _axis() -> dict[str, object]:
+    return {"num_font": TEXT, "major_gridlines": {"visible": True, "line": THIN}, "line": THIN}

@@ -1,0 +1,82 @@
+"""Evidence: every evidence text of every return, with its place."""
+
+from collections.abc import Iterator
+
+from xlkit.comparison import Comparison, Panel
+from xlkit.instrument import Item
+from xlkit.returns import Answer, Return
+from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated.plan import PanelTables, Plan, item_key
+from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
+
+COLUMNS = (
+    Column("organisation", "Organisation", 28),
+    Column("subject", "About", 28),
+    Column("perspective", "Perspective", 15),
+    Column("respondent", "Respondent", 22),
+    Column("section", "Section", 24),
+    Column("ref", "Ref", 8, "line"),
+    Column("item", "Item", 30),
+    Column("theme", "Theme", 24),
+    Column("level", "Level", 9, "level"),
+    Column("evidence", "Evidence", 70),
+    Column("return_id", "Return id", 14, "line"),
+)
+INTRO = "One row for each evidence text of every return, with its place and the level it speaks for. Search and filter."
+
+
+def table(comparison: Comparison, sheet: str) -> Table:
+    """The table of all evidence; it has no rows where there is none."""
+    return Table(
+        sheet=sheet,
+        name="Evidence",
+        title="Evidence",
+        intro=INTRO,
+        columns=unique(COLUMNS),
+        rows=sum(1 for panel in comparison.panels for _ in _told(panel)),
+    )
+
+
+def write(book: Book, plan: Plan, evidence: Table) -> None:
+    """Write the sheet."""
+    write_table(book, evidence, _rows(plan, evidence))
+
+
+def _rows(plan: Plan, evidence: Table) -> Iterator[list[Cell]]:
+    row = 0
+    for panel in plan.comparison.panels:
+        items, sections = {item.name: item for item in panel.instrument.items}, panel.sections
+        themes = {name: plan.comparison.crosswalk.theme_of(panel.instrument.name, name) for name in items}
+        for completed, answer in _told(panel):
+            item, theme = items[answer.item], themes[answer.item]
+            yield [
+                completed.organisation,
+                completed.subject,
+                completed.identity.perspective.value,
+                completed.respondent,
+                sections[item.name].title,
+                item.ref,
+                item.title,
+                theme.title if theme else None,
+                _level(item, answer, plan.of(panel), evidence, row),
+                answer.evidence,
+                completed.identity.return_id,
+            ]
+            row += 1
+
+
+def _told(panel: Panel) -> Iterator[tuple[Return, Answer]]:
+    names = {item.name for item in panel.instrument.items}
+    for completed in panel.returns:
+        for answer in completed.answers:
+            if answer.evidence and answer.item in names:
+                yield completed, answer
+
+
+def _level(item: Item, answer: Answer, tables: PanelTables, evidence: Table, row: int) -> Cell:
+    if not item.has_levels:
+        return None
+    answers = tables.answers
+    place = f"MATCH({evidence.cell('return_id', row)},{answers.span('return_id')},0)"
+    found = f"INDEX({answers.span(item_key(item.name))},{place})"
+    return Formula(f'=IF({found}="","",{found})', answer.level)

@@ -1,0 +1,101 @@
+"""Gaps by item: how many providers place themselves further on than others do, item by item."""
+
+from collections.abc import Iterator
+
+from xlkit import measures
+from xlkit.comparison import Pairing
+from xlkit.returns import Perspective
+from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated import charts
+from xlkit.write.sheets.consolidated.pairs import NAMES, gap_key
+from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
+
+SIDES = ("below", "alike", "above")
+COLUMNS = (
+    Column("perspective", "Compared with", 22),
+    Column("section", "Section", 28),
+    Column("ref", "Ref", 8, "line"),
+    Column("item", "Item", 36),
+    Column("n", "Compared (n)", 12, "whole"),
+    Column("below", "Others place the provider further on", 17, "whole"),
+    Column("alike", "Both alike", 12, "whole"),
+    Column("above", "The provider places itself further on", 17, "whole"),
+    Column("name", "Item name", 24, "line"),
+)
+INTRO = (
+    "One row for each perspective and item: of the providers with both levels, how many place themselves further on "
+    "than others do, or less far. Nothing to type: it follows the sheet “{sheet}”. The charts stand below the table."
+)
+ALT = (
+    "Stacked bar chart, compared with {name}: for each item the share of providers whom others place further on, "
+    "light, of those on whom both are alike, and of those who place themselves further on, dark. "
+    "The figures are in the table on this sheet."
+)
+
+
+def table(pairing: Pairing, sheet: str, pairs: Table, place: int) -> Table:
+    """The table of one panel."""
+    return Table(
+        sheet=sheet,
+        name=f"Gaps_{place}",
+        title=f"Gaps by item: {pairing.panel.instrument.title}",
+        intro=INTRO.format(sheet=pairs.sheet),
+        columns=unique(COLUMNS),
+        rows=len(pairing.perspectives) * len(pairing.asked),
+        frozen=4,
+    )
+
+
+def write(book: Book, pairing: Pairing, gaps: Table, pairs: Table) -> None:
+    """Write the sheet."""
+    sheet = write_table(book, gaps, _rows(pairing, gaps, pairs))
+    many = len(pairing.asked)
+    drawn = [
+        charts.stacked(
+            book,
+            charts.Source(gaps, "item", many, number * many),
+            SIDES,
+            charts.THREE,
+            f"Own answers beside those of {NAMES[one].lower()}: providers, by item",
+            ALT.format(name=NAMES[one].lower()),
+        )
+        for number, one in enumerate(pairing.perspectives)
+    ]
+    charts.place(sheet, gaps, drawn)
+
+
+def _rows(pairing: Pairing, gaps: Table, pairs: Table) -> Iterator[list[Cell]]:
+    panel, sections = pairing.panel, pairing.panel.sections
+    row = 0
+    for number, perspective in enumerate(pairing.perspectives):
+        for place in pairing.asked:
+            item = panel.items[place]
+            yield in_order(
+                gaps,
+                {
+                    "perspective": NAMES[perspective],
+                    "section": sections[item.name].title,
+                    "ref": item.ref,
+                    "item": item.title,
+                    "name": item.name,
+                    **_counts(pairing, number, perspective, place, gaps, pairs, row),
+                },
+            )
+            row += 1
+
+
+def _counts(
+    pairing: Pairing, number: int, perspective: Perspective, place: int, gaps: Table, pairs: Table, row: int
+) -> dict[str, Cell]:
+    found = measures.further_on(
+        measures.gap(pair.own(place), view.levels[place])
+        for pair in pairing.pairs
+        if (view := pair.views[number]) is not None and place in pair.asked
+    )
+    formulas = measures.further_on_formulas(
+        pairs.span(gap_key(perspective)), pairs.span("name"), gaps.cell("name", row)
+    )
+    said: dict[str, Cell] = {
+        key: Formula(formula, many) for key, formula, many in zip(SIDES, formulas, found, strict=True)
+    }
+    return {"n": Formula(f"=SUM({gaps.across(SIDES[0], SIDES[-1], row)})", sum(found)), **said}

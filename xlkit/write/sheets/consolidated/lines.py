@@ -1,0 +1,34 @@
+"""Lines: one headline each, with the formulas that build it and what they come to."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from xlkit.write.sheets.consolidated.table import Cell, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A headline; `cells` gives its cells by the keys of their columns, from the table and the row it stands in.
+
+    `priority_of` is the place of the market of which it names a priority.
+    """
+
+    cells: Callable[[Table, int], Mapping[str, Cell]] = field(repr=False)
+    priority_of: int | None = None
+
+
+def number(value: float | None) -> str:
+    """A number as a formula joins it to a text."""
+    return "" if value is None else f"{value:.15g}"
+
+
+def rounded(value: float, places: int) -> str:
+    """A number as ROUND leaves it, halves away from 0, and as a formula then joins it to a text."""
+    exact = Decimal(number(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number(float(exact))
+
+
+def percent(value: float) -> str:
+    """A share as TEXT writes it with the format 0%."""
+    return f"{rounded(100 * float(number(value)), 0)}%"

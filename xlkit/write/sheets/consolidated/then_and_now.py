@@ -1,0 +1,98 @@
+"""Then and now: one row for each who answered and item, with the level of the earlier round and that of this one."""
+
+from collections.abc import Iterator, Sequence
+
+from xlkit import measures
+from xlkit.instrument import Item
+from xlkit.measures import Where
+from xlkit.movement import Movement, Pair
+from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated.data import MOST_LIVE
+from xlkit.write.sheets.consolidated.levels_look import shade
+from xlkit.write.sheets.consolidated.plan import item_key
+from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
+
+MOST_TOGETHER = 40  # returns of one unit whose low median a formula can work out: it names each
+COLUMNS = (
+    Column("organisation", "Organisation", 32, "line"),
+    Column("subject", "About", 32, "line"),
+    Column("locality", "Locality", 18, "line"),
+    Column("service_area", "Service area", 20, "line"),
+    Column("ref", "Ref", 8, "line"),
+    Column("item", "Item", 36, "line"),
+    Column("before", "Level then", 10, "level"),
+    Column("now", "Level now", 10, "level"),
+    Column("state", "Movement", 14, "line"),
+    Column("return_id", "Return id (where it is one)", 16, "line"),
+    Column("name", "Item name", 24, "line"),
+)
+INTRO = (
+    "{earlier} beside this round: one row for each organisation, locality, service area and item with a level in "
+    "either. Levels of then are as they stood in the earlier workbook. {how}"
+)
+LIVE = "Levels of now follow the sheet “{sheet}”."
+PLAIN = "Levels of now are plain values, since there are too many to look up."
+
+
+def is_live(movement: Movement) -> bool:
+    """Whether there are few enough levels for formulas to follow them."""
+    return len(movement.pairs) <= MOST_LIVE
+
+
+def table(movement: Movement, sheet: str, answers: Table, place: int) -> Table:
+    """The table of all that one movement rests on."""
+    how = LIVE.format(sheet=answers.sheet) if is_live(movement) else PLAIN
+    return Table(
+        sheet=sheet,
+        name=f"Then_and_now_{place}",
+        title=f"Then and now: {movement.instrument.title}",
+        intro=INTRO.format(earlier=movement.earlier, how=how),
+        columns=unique(COLUMNS),
+        rows=len(movement.pairs),
+    )
+
+
+def write(book: Book, movement: Movement, pairs: Table, answers: Table) -> None:
+    """Write the sheet."""
+    sheet = write_table(book, pairs, _rows(movement, pairs, answers))
+    shade(sheet, pairs, ("before", "now"))
+
+
+def _rows(movement: Movement, pairs: Table, answers: Table) -> Iterator[list[Cell]]:
+    live = is_live(movement)
+    for row, pair in enumerate(movement.pairs):
+        unit, item = pair.unit, movement.items[pair.item].item
+        yield [
+            unit.organisation,
+            unit.subject,
+            unit.locality,
+            unit.service_area,
+            item.ref,
+            item.title,
+            pair.before,
+            _now(pair, item, pairs, answers, row) if live else pair.now,
+            _state(pair, pairs, row) if live else measures.moved(pair.before, pair.now),
+            pair.speaking[0] if len(pair.speaking) == 1 else None,
+            item.name,
+        ]
+
+
+def _now(pair: Pair, item: Item, pairs: Table, answers: Table, row: int) -> Cell:
+    if not pair.speaking or len(pair.speaking) > MOST_TOGETHER:
+        return pair.now
+    levels, ids = answers.span(item_key(item.name)), answers.span("return_id")
+    if len(pair.speaking) == 1:
+        answer = f"INDEX({levels},MATCH({pairs.cell('return_id', row)},{ids},0))"
+        return Formula(f'=IF({answer}="","",{answer})', pair.now)
+    return Formula(
+        measures.low_median_where_formula(levels, Where(_any_of(ids, pair.speaking), "1")), pair.now, is_array=True
+    )
+
+
+def _any_of(ids: str, wanted: Sequence[str]) -> str:
+    return "(" + "+".join(f'({ids}="{one}")' for one in wanted) + ")"
+
+
+def _state(pair: Pair, pairs: Table, row: int) -> Formula:
+    before, now = pairs.cell("before", row), pairs.cell("now", row)
+    return Formula(measures.moved_formula(before, now), measures.moved(pair.before, pair.now))

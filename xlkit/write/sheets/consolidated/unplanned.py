@@ -1,0 +1,64 @@
+"""Low without action: which organisations stand at level 1 or 2 on a theme and plan nothing on it."""
+
+from collections.abc import Iterator
+
+from xlkit import measures
+from xlkit.comparison import Panel, Position
+from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated.levels_look import shade
+from xlkit.write.sheets.consolidated.plan import PanelTables, actions_key, theme_key
+from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
+
+INTRO = (
+    "One row for each organisation: the themes on which it stands at level 1 or 2 and plans no action, each with its "
+    "level, and how many there are. Filter a theme for what is not empty. It follows the sheet “{sheet}”."
+)
+
+
+def table(panel: Panel, sheet: str, levels: Table, place: int) -> Table:
+    """The table of one panel."""
+    columns = [
+        Column("organisation", "Organisation", 32),
+        Column("n", "Themes at 1–2 without an action", 16, "whole"),
+        *(Column(theme_key(spoken.theme.name), spoken.theme.title, 14, "level") for spoken in panel.themes),
+        Column("number", "Position", 11, "whole"),
+        Column("row", "Row among the theme levels", 14, "whole"),
+    ]
+    return Table(
+        sheet=sheet,
+        name=f"Unplanned_{place}",
+        title=f"Low without action: {panel.instrument.title}",
+        intro=INTRO.format(sheet=levels.sheet),
+        columns=unique(columns),
+        rows=len(panel.positions),
+    )
+
+
+def write(book: Book, panel: Panel, tables: PanelTables, unplanned: Table) -> None:
+    """Write the sheet."""
+    sheet = write_table(book, unplanned, _rows(panel, tables, unplanned))
+    shade(sheet, unplanned, [theme_key(spoken.theme.name) for spoken in panel.themes])
+
+
+def _rows(panel: Panel, tables: PanelTables, unplanned: Table) -> Iterator[list[Cell]]:
+    levels = tables.levels
+    if levels is None:
+        return
+    keys = [theme_key(spoken.theme.name) for spoken in panel.themes]
+    for row, position in enumerate(panel.positions):
+        found = [measures.unplanned(one.level, one.actions) for one in position.themes]
+        yield [
+            position.organisation,
+            Formula(measures.n_formula(unplanned.across(keys[0], keys[-1], row)), len(found) - found.count(None)),
+            *_themes(panel, position, levels, unplanned, row),
+            position.number,
+            Formula(f"=MATCH({unplanned.cell('number', row)},{levels.span('number')},0)", row + 1),
+        ]
+
+
+def _themes(panel: Panel, position: Position, levels: Table, unplanned: Table, row: int) -> Iterator[Formula]:
+    place = unplanned.cell("row", row)
+    for spoken, found in zip(panel.themes, position.themes, strict=True):
+        name = spoken.theme.name
+        level, actions = (f"INDEX({levels.span(key)},{place})" for key in (theme_key(name), actions_key(name)))
+        yield Formula(measures.unplanned_formula(level, actions), measures.unplanned(found.level, found.actions))

@@ -1,0 +1,83 @@
+"""Within organisations: how far the people or units of one organisation agree, beside its position, item by item."""
+
+from collections.abc import Iterator, Sequence
+
+from xlkit import measures
+from xlkit.comparison import Panel, WithinItem
+from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated import distribution
+from xlkit.write.sheets.consolidated.levels_look import shade
+from xlkit.write.sheets.consolidated.plan import PanelTables, item_key
+from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
+
+COLUMNS = (
+    Column("organisation", "Organisation", 30),
+    Column("section", "Section", 26),
+    Column("ref", "Ref", 8, "line"),
+    Column("item", "Item", 34),
+    Column("level", "Position", 12, "level"),
+    Column("basis", "Rests on", 22),
+    Column("n", "Single views (n)", 11, "whole"),
+    *distribution.COUNT_COLUMNS,
+    Column("median", "Median of views", 11, "one_place"),
+    Column("lowest", "Lowest", 11, "level"),
+    Column("highest", "Highest", 11, "level"),
+    Column("spread", "Spread", 11, "whole"),
+    Column("agreement", "Agreement", 15, "two_places"),
+    Column("number", "Position number", 12, "whole"),
+)
+INTRO = (
+    "One row for each item and organisation that sent several returns: its position beside the levels of its single "
+    "views. Agreement is shown from five views on. Nothing to type: it follows the sheet “{sheet}”."
+)
+
+
+def table(panel: Panel, found: Sequence[WithinItem], sheet: str, answers: Table, place: int) -> Table:
+    """The table of one panel."""
+    return Table(
+        sheet=sheet,
+        name=f"Within_{place}",
+        title=f"Within organisations: {panel.instrument.title}",
+        intro=INTRO.format(sheet=answers.sheet),
+        columns=unique(COLUMNS),
+        rows=len(found),
+        frozen=4,
+    )
+
+
+def write(book: Book, items: Sequence[WithinItem], tables: PanelTables, within: Table) -> None:
+    """Write the sheet."""
+    sheet = write_table(book, within, _rows(items, tables, within))
+    shade(sheet, within, ("level", "lowest", "highest"))
+
+
+def _rows(items: Sequence[WithinItem], tables: PanelTables, within: Table) -> Iterator[list[Cell]]:
+    for row, found in enumerate(items):
+        position = found.position
+        cells: dict[str, Cell] = {
+            "organisation": position.organisation,
+            "section": found.section.title,
+            "ref": found.item.ref,
+            "item": found.item.title,
+            "basis": position.basis.value,
+            "number": position.number,
+        }
+        if tables.positions is not None:
+            place = f"MATCH({within.cell('number', row)},{tables.positions.span('number')},0)"
+            level = f"=INDEX({tables.positions.span(item_key(found.item.name))},{place})"
+            cells["level"] = Formula(level, found.level)
+        yield in_order(within, cells | _measures(found, tables.answers, within, row))
+
+
+def _measures(found: WithinItem, answers: Table, within: Table, row: int) -> dict[str, Cell]:
+    chosen = measures.Where(answers.span("single"), within.cell("number", row))
+    counted = [within.cell(key, row) for key in distribution.COUNTS]
+    counts = found.found.counts
+    return {
+        **distribution.cells(within, row, answers.span(item_key(found.item.name)), found.found, chosen),
+        "lowest": Formula(measures.lowest_counted_formula(counted), measures.lowest(counts)),
+        "highest": Formula(measures.highest_counted_formula(counted), measures.highest(counts)),
+        "spread": Formula(
+            measures.steps_formula(within.cell("lowest", row), within.cell("highest", row)), measures.spread(counts)
+        ),
+    }

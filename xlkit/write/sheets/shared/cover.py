@@ -1,0 +1,65 @@
+"""Cover, shared: what the workbook is, whom it speaks of, what is left out of it, and the way to each sheet."""
+
+from collections.abc import Sequence
+
+from xlkit.sharing import Shared, SharedSide
+from xlkit.write.book import Sheet
+from xlkit.write.heights import height
+from xlkit.write.sheets.consolidated.table import TITLE_POINTS, Table, set_print
+
+LABEL_WIDTH, TEXT_WIDTH = 40, 96
+SUBTITLE = "For everybody: figures about all providers together. No provider and no person is named in this file."
+HOW = {
+    "Figures": "They are plain values: the answers beneath them are not in this file.",
+    "Levels": "1 to 5, in order. They are steps, not amounts: nothing is averaged into a score and nobody is ranked.",
+    "What n says": "How many organisations have a level. Blanks are missing, never 0.",
+    "What is left out": (
+        "No figure about providers rests on fewer than {smallest} organisations. What would let such a figure be "
+        "worked out by subtraction is left out too; the sheet “Left out” lists both."
+    ),
+}
+
+
+def write(sheet: Sheet, shared: Shared, tables: Sequence[Table]) -> None:
+    """Fill the sheet, which already stands first in its book; `tables` are those of the other sheets, in order."""
+    styles = sheet.styles
+    sheet.widths((LABEL_WIDTH, TEXT_WIDTH))
+    sheet.height(0, TITLE_POINTS)
+    sheet.text(0, 0, shared.title, styles["title"])
+    sheet.text(1, 0, SUBTITLE, styles["intro"])
+    for row, (label, text) in enumerate(_facts(shared), start=2):
+        _line(sheet, row, label, text)
+    row = 2 + len(_facts(shared)) + 1
+    sheet.text(row, 0, "How to read this workbook", styles["heading_line"])
+    for offset, (label, text) in enumerate(HOW.items(), start=1):
+        _line(sheet, row + offset, label, text.format(smallest=shared.smallest))
+    row += len(HOW) + 2
+    sheet.text(row, 0, "Contents", styles["heading_line"])
+    for offset, table in enumerate(tables, start=1):
+        sheet.link(row + offset, 0, table.sheet, table.sheet, styles["link"])
+        sheet.text(row + offset, 1, table.intro, styles["body"])
+        sheet.height(row + offset, height([(table.intro, TEXT_WIDTH)]))
+    set_print(sheet)
+
+
+def _facts(shared: Shared) -> list[tuple[str, str]]:
+    commissioners = "; ".join(council.organisation for council in shared.councils) or "none yet"
+    providers = "; ".join(f"{side.instrument}: {_many(side, shared.smallest)}" for side in shared.sides) or "none yet"
+    day = f"{shared.as_at.day} {shared.as_at:%B %Y}"
+    return [
+        ("Round", shared.round or "not named"),
+        ("Commissioner", commissioners),
+        ("Providers", providers),
+        ("As at", day),
+        ("Quadrants part at", f"{shared.cut:g}"),
+    ]
+
+
+def _many(side: SharedSide, smallest: int) -> str:
+    return f"fewer than {smallest}" if side.organisations is None else str(side.organisations)
+
+
+def _line(sheet: Sheet, row: int, label: str, text: str) -> None:
+    sheet.text(row, 0, label, sheet.styles["label"])
+    sheet.text(row, 1, text, sheet.styles["body"])
+    sheet.height(row, height([(label, LABEL_WIDTH), (text, TEXT_WIDTH)]))
