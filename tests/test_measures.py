@@ -173,6 +173,35 @@ def test_without_action_counts_those_with_a_level_alone() -> None:
     assert measures.without_action([None], [1]) is None
 
 
+@pytest.mark.parametrize(
+    ("level", "actions", "found"), [(2, 0, 2), (1, 0, 1), (3, 0, None), (2, 1, None), (None, 0, None)]
+)
+def test_unplanned_is_low_without_an_action(level: int | None, actions: int, found: int | None) -> None:
+    """Level 2 is low and 3 is not; one action is enough."""
+    assert measures.unplanned(level, actions) == found
+
+
+def test_gaps_are_counted_on_either_side() -> None:
+    """A missing gap counts nowhere."""
+    assert measures.further_on([-1, 0, None, 2, 0.5, 0]) == (1, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("level", "found", "others", "shares"),
+    [
+        (3, (1, 1, 2, 0, 1), 4, (0.5, 0.25, 0.25)),
+        (1, (1, 0, 0, 0, 4), 4, (0, 0, 1)),
+        (3, (0, 0, 1, 0, 0), 0, (None, None, None)),
+        (None, (1, 1, 2, 0, 1), None, (None, None, None)),
+    ],
+)
+def test_peers_are_the_others_alone(
+    level: int | None, found: measures.Counts, others: int | None, shares: tuple[float | None, ...]
+) -> None:
+    """Who is compared is not among its own peers; who is alone has none."""
+    assert (measures.peers(level, found), measures.peer_shares(level, found)) == (others, shares)
+
+
 def test_ranks_go_by_each_column_in_turn() -> None:
     """The next column decides only where those before it tie."""
     standings = [

@@ -1,5 +1,6 @@
 """xlkit's own words, in each language."""
 
+import pickle
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -85,3 +86,9 @@ def test_welsh_is_not_english() -> None:
 def test_a_catalogue_is_found_by_its_code(code: str, words: Words) -> None:
     """A region does not matter, and a language without a catalogue is served in English."""
     assert in_language(code) is words
+
+
+@CATALOGUES
+def test_words_travel_between_processes(words: Words) -> None:
+    """Workers that read returned workbooks are sent what they compare them with."""
+    assert pickle.loads(pickle.dumps(words)) == words  # noqa: S301 - its own bytes, a moment old

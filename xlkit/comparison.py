@@ -247,10 +247,21 @@ class SeenItem:
     """One item as a commissioner answers it of itself, beside how those who deal with it answer."""
 
     view: View
+    subject: str
     section: Section
     item: Item
     own: int | None
     found: Distribution
+
+    @property
+    def gap(self) -> float | None:
+        """The commissioner's own level less the median of the voices."""
+        return measures.gap(self.own, self.found.median)
+
+    @property
+    def dominance(self) -> float | None:
+        """Voices below the commissioner's own level less those above, as a share."""
+        return measures.dominance(self.own, self.found.counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,16 @@ from datetime import date
 from functools import singledispatch
 
 from xlkit import measures
-from xlkit.comparison import Comparison, Distribution, Grouping, MarketTheme, Panel, Planned, Spoken
+from xlkit.comparison import Comparison, Distribution, Grouping, Market, MarketTheme, Panel, Planned, Spoken
 from xlkit.crosswalk import Theme
 from xlkit.instrument import Instrument, Item, Section
 from xlkit.movement import ItemMovement, Movement
 from xlkit.returns import Action, Return
-from xlkit.sharing import Shared
+from xlkit.sharing import Shared, SharedMarket, SharedTheme
 
 Data = dict[str, object]
 
 COMPARED = (
-    "markets",
     "spreads",
     "councils",
     "pairings",
@@ -44,13 +43,15 @@ def of_comparison(comparison: Comparison) -> Data:
         "invited": comparison.invited,
         "counts": {status.value: count for status, count in comparison.ledger.counts.items()},
         "panels": [_panel(one) for one in comparison.panels],
+        "markets": [_market(one, comparison.cut) for one in comparison.markets],
         **{name: data(getattr(comparison, name)) for name in COMPARED},
     }
 
 
 def of_shared(shared: Shared) -> Data:
     """The figures of a shared workbook: aggregates alone."""
-    return {"audience": "shared", **_fields(shared)}
+    markets = [_market(one, shared.cut) for one in shared.markets]
+    return {"audience": "shared", **_fields(shared, without=("markets",)), "markets": markets}
 
 
 @singledispatch
@@ -112,11 +113,6 @@ def _(value: Distribution) -> Data:
 
 
 @data.register
-def _(value: MarketTheme) -> Data:
-    return {**_fields(value), "level": value.level, "gap": value.gap, "dominance": value.dominance}
-
-
-@data.register
 def _(value: Movement) -> Data:
     return _fields(value, without=("pairs",))
 
@@ -135,6 +131,22 @@ def _(value: Planned) -> Data:
 @data.register
 def _(value: Action) -> Data:
     return {**_fields(value, without=("cell", "other")), "other": dict(value.other)}
+
+
+def _market(market: Market | SharedMarket, cut: float) -> Data:
+    return {**_fields(market, without=("themes",)), "themes": [_theme(one, cut) for one in market.themes]}
+
+
+def _theme(one: MarketTheme | SharedTheme, cut: float) -> Data:
+    median = one.providers.median if one.providers else None
+    return {
+        **_fields(one),
+        "title": one.theme.title,
+        "level": one.level,
+        "gap": one.gap,
+        "dominance": one.dominance,
+        "quadrant": measures.quadrant(one.level, median, cut),
+    }
 
 
 def _panel(panel: Panel) -> Data:

@@ -90,7 +90,7 @@ def quartile(found: Counts, quarter: int) -> float | None:
 
 
 def quartile_formula(levels: str, quarter: int, where: Where | None = None) -> str:
-    """The lower (1) or upper (3) quartile of a range of levels and blanks; an array formula where only some are taken."""
+    """The lower (1) or upper (3) quartile of a range of levels and blanks; an array formula where some are taken."""
     if where:
         return f'=IFERROR(QUARTILE({_chosen(levels, where)},{quarter}),"")'
     return f'=IF(COUNT({levels})=0,"",QUARTILE({levels},{quarter}))'
@@ -289,9 +289,10 @@ def further_on(gaps: Iterable[float | None]) -> tuple[int, int, int]:
     return sum(one < 0 for one in found), sum(one == 0 for one in found), sum(one > 0 for one in found)
 
 
-def further_on_formulas(gaps: str, keys: str, key: str) -> tuple[str, str, str]:
-    """The three counts of `further_on` over the gaps whose key is the given text, which holds no wildcard."""
-    below, at, above = (f'=COUNTIFS({gaps},"{sign}",{keys},"{key}")' for sign in ("<0", "=0", ">0"))
+def further_on_formulas(gaps: str, where: Where) -> tuple[str, str, str]:
+    """The three counts of `further_on` over some of a range of gaps; keys may be names that hold no wildcard."""
+    chosen = f"{where.keys},{where.key}"
+    below, at, above = (f'=COUNTIFS({gaps},"{sign}",{chosen})' for sign in ("<0", "=0", ">0"))
     return below, at, above
 
 

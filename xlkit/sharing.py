@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from xlkit import measures
 from xlkit.comparison import Distribution
 from xlkit.crosswalk import Theme
 from xlkit.instrument import Item, Section
@@ -21,6 +22,16 @@ class SharedTheme:
     providers: Distribution | None
     without_action: float | None
     rank: int | None
+
+    @property
+    def gap(self) -> float | None:
+        """The commissioner's level less the providers' median."""
+        return measures.gap(self.level, self.providers.median) if self.providers else None
+
+    @property
+    def dominance(self) -> float | None:
+        """Providers below the commissioner less those above, as a share."""
+        return measures.dominance(self.level, self.providers.counts) if self.providers else None
 
 
 @dataclass(frozen=True, slots=True)

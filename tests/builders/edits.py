@@ -79,6 +79,14 @@ def flipped(data: bytes, bit: int) -> bytes:
     return bytes(changed)
 
 
+def spoilt(data: bytes, part: str) -> bytes:
+    """The package with one bit flipped halfway through the packed bytes of a part."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        info = archive.getinfo(part)
+        start = info.header_offset + 30 + len(info.filename.encode()) + info.compress_size // 2
+    return flipped(data, start * 8)
+
+
 def _cell(place: str, value: str | float | bool | None) -> str:
     if value is None:
         return ""

@@ -18,9 +18,10 @@ def run(*arguments: str | Path) -> Result:
 def test_list_is_an_aligned_table() -> None:
     """Names, titles and counts stand in columns."""
     assert run("list").output.splitlines() == [
-        "name                    title                                   version  sections  items  statements",
-        "progress-for-providers  Progress for Providers                  2.0      8         19     95",
-        "shaping-the-market      Shaping the market for personalisation  2011.1   5         30     150",
+        "name                      title                                    version  sections  items  statements",
+        "progress-for-providers    Progress for Providers                   2.0      8         19     95",
+        "shaping-the-market        Shaping the market for personalisation   2011.1   5         30     150",
+        "shaping-the-market-short  Shaping the market, as providers see it  2011.1   2         4      20",
     ]
 
 
@@ -40,7 +41,7 @@ def test_list_includes_templates_of_ones_own(tmp_path: Path) -> None:
     """A folder of templates is listed with the shipped ones."""
     save(FORM, tmp_path / "form.xlsx")
     names = [facts["name"] for facts in json.loads(run("list", "--json", "--templates", tmp_path).output)]
-    assert names == ["progress-for-providers", "shaping-the-market", "small-form"]
+    assert names == ["progress-for-providers", "shaping-the-market", "shaping-the-market-short", "small-form"]
 
 
 def test_show_prints_the_wording() -> None:

@@ -80,7 +80,7 @@ def _texts() -> Iterator[Case]:
     yield _answer("text that became a number", {"D26": 123.0}, "valid", f"text-changed-type {Q}!D26")
     yield _answer("text that became true", {"D26": True}, "valid", f"text-changed-type {Q}!D26")
     yield case("text that became an error", with_cell_xml(base(), Q, {"D26": error("D26", "#DIV/0!")}), "incomplete", f"error-value {Q}!D26")
-    yield case("text in runs, with a phonetic guide", with_cell_xml(base(), Q, {"D26": '<c r="D26" t="inlineStr"><is><r><t>Two </t></r><r><t>runs</t></r></is></c>'}), "valid")  # fmt: skip
+    yield case("text in runs", with_cell_xml(base(), Q, {"D26": '<c r="D26" t="inlineStr"><is><r><t>Two </t></r><r><t>runs</t></r></is></c>'}), "valid")  # fmt: skip
     yield case("control characters, escaped", with_cell_xml(base(), Q, {"D26": '<c r="D26" t="inlineStr"><is><t>a_x0007_b</t></is></c>'}), "valid")  # fmt: skip
     yield case("half a character", with_cell_xml(base(), Q, {"D26": '<c r="D26" t="inlineStr"><is><t>a_xD83D_b</t></is></c>'}), "valid")  # fmt: skip
 

@@ -36,16 +36,19 @@ NAMES = {
         "quality_assurance community_capacity",
         "5": "contract_management results",
     },
+    "shaping-the-market-short": {"2": "provider_relationships", "4": "tendering contracting service_development"},
 }
 PLANNERS = {
     "progress-for-providers": "section topic level next action owner due status*",
+    "shaping-the-market-short": "section topic level next action owner",
     "shaping-the-market": "section topic level evidence next* action owner* due* status* next_assessment",
 }
 BANDS = {
     "progress-for-providers": ["Getting started", "Getting started", "Some progress", "Good", "Excellent"],
+    "shaping-the-market-short": ["Not begun", "Some steps", "Some steps", "Significant progress", "Significant progress"],
     "shaping-the-market": ["Not begun", "Some steps", "Some steps", "Significant progress", "Significant progress"],
 }
-PROVIDERS, MARKET = NAMES
+PROVIDERS, MARKET, SHORT = NAMES
 
 
 @pytest.fixture(scope="module", params=list(NAMES))
@@ -59,7 +62,7 @@ def test_the_shipped_templates_are_these() -> None:
     assert list(shipped()) == list(NAMES)
 
 
-@pytest.mark.parametrize(("name", "counts"), [(PROVIDERS, (8, 19, 95)), (MARKET, (5, 30, 150))])
+@pytest.mark.parametrize(("name", "counts"), [(PROVIDERS, (8, 19, 95)), (SHORT, (2, 4, 20)), (MARKET, (5, 30, 150))])
 def test_the_counts_are_those_of_the_published_documents(name: str, counts: tuple[int, int, int]) -> None:
     """Sections, items and statements are as many as were published."""
     found = library()[name]
@@ -122,8 +125,21 @@ def test_planner_columns_are_those_of_the_published_one_and_marked_additions(ins
     assert columns == PLANNERS[instrument.name]
 
 
-def test_the_status_of_an_action_is_one_of_four(instrument: Instrument) -> None:
+def test_a_short_form_asks_what_the_whole_one_asks_and_speaks_of_others() -> None:
+    """Its items have the names, references, titles and choices of the whole, and its statements are about the council."""
+    whole = {item.name: item for item in library()[MARKET].items}
+    assert library()[SHORT].family == MARKET
+    for item in library()[SHORT].items:
+        told = whole[item.name]
+        assert (item.ref, item.title) == (told.ref, told.title)
+        assert [(each.name, each.score) for each in item.choices] == [(each.name, each.score) for each in told.choices]
+        assert all("council" in each.label for each in item.choices)
+
+
+@pytest.mark.parametrize("name", [PROVIDERS, MARKET])
+def test_the_status_of_an_action_is_one_of_four(name: str) -> None:
     """Status is picked from a list."""
+    instrument = library()[name]
     (status,) = (column for column in instrument.planner if column.kind is PlannerKind.CHOICE)
     assert (status.name, status.choices) == ("status", STATUSES)
 
@@ -190,7 +206,7 @@ def test_every_link_leads_to_an_item() -> None:
     """What the crosswalk says of a shipped instrument is there; the milestones come later."""
     items = {name: {item.name for item in instrument.items} for name, instrument in library().items()}
     links = [link for theme in load_crosswalk().themes for link in theme.links]
-    assert {link.instrument for link in links} == {*items, "milestones"}
+    assert {link.instrument for link in links} == {*items, "milestones"} - {SHORT}
     assert [link for link in links if link.item not in items.get(link.instrument, {link.item})] == []
 
 
@@ -198,6 +214,8 @@ def test_every_item_has_one_theme_of_its_own() -> None:
     """An item of a shipped instrument belongs to exactly one theme, so that no answer is counted twice or left out."""
     links = [link for theme in load_crosswalk().themes for link in theme.links]
     for name, instrument in library().items():
+        if instrument.part_of:
+            continue  # what is answered in a short form counts as answered in the whole one
         assert sorted(link.item for link in links if link.instrument == name) == sorted(
             item.name for item in instrument.items
         )

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,15 +17,19 @@ from tests.builders.rounds import (
     CROSSWALK,
     INSTRUMENTS,
     PROVIDER,
+    SHORT,
     action,
     answered,
     entry,
     ledger,
     random_ledger,
+    random_views,
 )
 from xlkit.compare import compare
 from xlkit.crosswalk import Crosswalk
+from xlkit.issues import issue
 from xlkit.ledger import Ledger, Status
+from xlkit.returns import Perspective
 from xlkit.write import consolidated
 from xlkit.write.sheets.consolidated.data import NAMES
 
@@ -33,6 +38,10 @@ NEWER = re.compile(r"\b(XLOOKUP|FILTER|LET|TEXTJOIN|IFS|MAXIFS|MINIFS|TODAY|NOW)
 SIDE = ("answers", "positions", "theme levels")
 PROVIDER_SHEETS = [f"Provider {kind}" for kind in SIDE]
 COMMISSIONER_SHEETS = [f"Commissioner {kind}" for kind in SIDE]
+STANDINGS = ["Heat map", "Sections", "Distribution"]
+BENCHMARKS = ["Benchmark", "Benchmark by provider"]
+PLANNED = ["Action register", "Actions by theme and owner"]
+RECORDS = ["Data", "Returns", "Method"]
 
 
 def written(folder: Path, given: Ledger, crosswalk: Crosswalk = CROSSWALK) -> Path:
@@ -60,9 +69,22 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
 def test_sheets_stand_in_order(book: Workbook) -> None:
     """Figures first, then what they rest on, then the records."""
     assert book.sheetnames == [
-        "Cover", "360 by theme", "Providers by item", "Commissioner", "Action register",
-        *PROVIDER_SHEETS, *COMMISSIONER_SHEETS, "Data", "Returns", "Method", "Notes",
+        "Cover", "Headlines", "360 by theme", "Heat map", "Sections", "Commissioner", "Commissioner by section",
+        "Distribution", "Within organisations", "Within organisations (2)", *BENCHMARKS,
+        *PLANNED, "Low without action", "Low without action (2)", "Evidence",
+        *PROVIDER_SHEETS, *COMMISSIONER_SHEETS, *RECORDS, "Notes",
     ]  # fmt: skip
+
+
+def test_what_others_say_has_its_sheets(tmp_path: Path) -> None:
+    """Providers beside others, the commissioner as others see it, and the voices they rest on."""
+    plain, more = (
+        opened(tmp_path, given).sheetnames for given in (random_ledger(1), random_views(1, random_ledger(1)))
+    )
+    assert set(more) - set(plain) == {
+        "360 by provider", "Gaps by item", "Commissioner as seen", "Provider voices", "Commissioner voices",
+    }  # fmt: skip
+    assert more.index("360 by provider") == more.index("360 by theme") + 1
 
 
 @pytest.mark.parametrize(
@@ -74,17 +96,26 @@ def test_sheets_stand_in_order(book: Workbook) -> None:
         ),
         pytest.param(
             ledger(answered(PROVIDER, "A", {"strategy": 1})),
-            ["Cover", "360 by theme", "Providers by item", *PROVIDER_SHEETS, "Data", "Returns", "Method"],
+            [
+                *("Cover", "Headlines", "360 by theme", *STANDINGS, *BENCHMARKS, "Low without action"),
+                *(*PROVIDER_SHEETS, *RECORDS),
+            ],
             id="one provider",
         ),
         pytest.param(
             ledger(answered(COMMISSIONER, "C", {"need": 1})),
-            ["Cover", "360 by theme", "Commissioner", *COMMISSIONER_SHEETS, "Data", "Returns", "Method", "Notes"],
+            [
+                *("Cover", "Headlines", "360 by theme", "Commissioner", "Commissioner by section"),
+                *("Low without action", *COMMISSIONER_SHEETS, *RECORDS, "Notes"),
+            ],
             id="one commissioner",
         ),
         pytest.param(
             ledger(answered(PROVIDER, "A", {})),
-            ["Cover", "360 by theme", "Providers by item", *PROVIDER_SHEETS, "Data", "Returns", "Method"],
+            [
+                *("Cover", "Headlines", "360 by theme", *STANDINGS, *BENCHMARKS, "Low without action"),
+                *(*PROVIDER_SHEETS, *RECORDS),
+            ],
             id="all blank",
         ),
     ],
@@ -97,8 +128,8 @@ def test_sheets_without_data_are_left_out(given: Ledger, sheets: list[str], tmp_
 def test_without_a_crosswalk_there_are_no_themes(tmp_path: Path) -> None:
     """Items and positions stand without them."""
     sheets = opened(tmp_path, random_ledger(1), Crosswalk()).sheetnames
-    assert "Providers by item" in sheets
-    assert not {"360 by theme", "Provider theme levels"} & set(sheets)
+    assert set(STANDINGS) <= set(sheets)
+    assert not {"360 by theme", "Provider theme levels", *BENCHMARKS, "Low without action"} & set(sheets)
 
 
 def test_each_council_has_its_own_sheets(tmp_path: Path) -> None:
@@ -141,10 +172,13 @@ def test_pages_are_set_up(book: Workbook) -> None:
 
 def test_charts_speak(tmp_path: Path) -> None:
     """Each chart says in words what it shows."""
-    path = written(tmp_path, random_ledger(1))
+    path = written(tmp_path, random_views(1, random_ledger(1)))
     with zipfile.ZipFile(path) as parts:
-        drawing = parts.read("xl/drawings/drawing1.xml").decode()
-    assert len(re.findall(r'descr="[^"]{40,}"', drawing)) == 3
+        names = [name for name in parts.namelist() if name.startswith("xl/drawings/drawing")]
+        drawings = [parts.read(name).decode() for name in names]
+        charts = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    spoken = [text for drawing in drawings for text in re.findall(r'descr="([^"]{40,})"', drawing)]
+    assert len(spoken) == len(charts) > 6
 
 
 def test_formulas_use_excel_2010_alone(book: Workbook) -> None:
@@ -229,6 +263,62 @@ def test_returns_list_every_file(shown: Workbook) -> None:
     assert [row[0] for row in rows][-2:] == ["zz-broken.pdf", "zz-~$lock.xlsx"]
     counted = {row[0]: row[1] for row in shown["Cover"].iter_rows(values_only=True)}
     assert (counted["Files given"], counted["Rejected"], counted["Ignored"]) == (len(rows), 1, 1)
+
+
+def test_headlines_say_what_the_figures_are(tmp_path: Path) -> None:
+    """Sentences hold the theme, the share, the levels and the gap; the widest gap comes first."""
+    levels = {"strategy": (1, 2, 2, 4, 5), "costing": (3, 3, 3, 3, 3)}
+    returns = [
+        answered(PROVIDER, f"P{place}", {name: found[place] for name, found in levels.items()}) for place in range(5)
+    ]
+    council = answered(COMMISSIONER, "C", {"leadership": 4, "prices": 2}, agreed=True)
+    path = written(tmp_path, ledger(*returns, council))
+    rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
+    said = {row[0]: row[1] for row in rows}
+    assert said["Joint priorities"] == "1 of 5 themes are joint priorities: Costs and prices."
+    assert said["Priority 1"] == (
+        "Leadership: 60% of providers stand at level 1 or 2, and the commissioner places itself at level 4."
+    )
+    assert said["Widest gap 1"] == (
+        "Leadership: the commissioner places itself at level 4, and the median of providers is 2: a gap of +2."
+    )
+    assert said["Widest gap 2"].endswith("a gap of -1.")
+    assert said["Widest gap 3"] == "No theme has the levels that this takes."
+    assert said["Least agreement 1"].startswith("Leadership: the agreement of providers is 0.5,")
+
+
+def test_the_response_is_told_where_it_is_known(tmp_path: Path) -> None:
+    """Of three who were asked two sent a return that counts."""
+    returns = ledger(answered(PROVIDER, "A", {}), answered(PROVIDER, "B", {}), others=[entry("c.pdf", Status.REJECTED)])
+    path = tmp_path / "round.xlsx"
+    consolidated.write(compare(INSTRUMENTS, CROSSWALK, returns, AS_AT, ROUND, invited=3), path)
+    rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
+    said = {row[0]: row[1] for row in rows}
+    assert said["Returns"] == "3 files were given, and 2 of them count."
+    assert said["Response"] == "2 of 3 who were asked sent a return that counts: 67%."
+
+
+def test_decisions_stand_beside_what_they_concern(tmp_path: Path) -> None:
+    """A waived check says who allowed it and why; other findings stay among the reasons."""
+    waived = issue(
+        "check-waived", until="", message="No date.", place="Decisions!A2", approved_by="Bo", why="New this year"
+    )
+    late = issue("no-organisation", where="About you!B3")
+    given = Ledger((replace(entry("a.xlsx", completed=answered(PROVIDER, "A", {})), issues=(waived, late)),))
+    sheet = load_workbook(written(tmp_path, given), data_only=True)["Returns"]
+    headers, row = sheet.iter_rows(min_row=4, max_row=5, values_only=True)
+    found = dict(zip(headers, row, strict=True))
+    assert found["Decisions"] == waived.message
+    assert "New this year" in waived.message
+    assert waived.message not in (found["Reason"] or "")
+
+
+def test_data_has_no_row_for_what_a_short_form_does_not_ask(tmp_path: Path) -> None:
+    """Two challenges are asked, so there are two rows."""
+    given = ledger(answered(SHORT, "A", {"prices": 1}, perspective=Perspective.PROVIDER, subject="Council"))
+    sheet = load_workbook(written(tmp_path, given), data_only=True)["Data"]
+    headers, *rows = sheet.iter_rows(min_row=4, values_only=True)
+    assert [dict(zip(headers, row, strict=True))["item"] for row in rows] == ["prices", "need"]
 
 
 def test_the_cover_leads_everywhere(book: Workbook) -> None:

@@ -17,6 +17,7 @@ from tests.builders.rounds import (
     answered,
     ledger,
     random_ledger,
+    random_views,
 )
 from tests.office import ooxml
 from tests.office.calc import Calc, Cell, Entry, ErrorValue, Value
@@ -39,6 +40,9 @@ ROUNDS = {
         *(answered(PROVIDER, name, {"strategy": 2}) for name in ("A*", "A?", "~", "=A", '"', "A\x01B", "<r>x</r>")),
         answered(COMMISSIONER, "O'Neill", {"leadership": 3}, respondent="<r>x</r>"),
     ),
+    "others about providers and commissioner": random_views(7, random_ledger(7)),
+    "others, several councils": random_views(8, random_ledger(8, providers=12, councils=2)),
+    "others alone": random_views(9, ledger()),
     "other perspectives": ledger(
         answered(PROVIDER, "A", {"strategy": 1}),
         answered(PROVIDER, "A", {"strategy": 5}, perspective=Perspective.PEOPLE, actions=[action("strategy")]),
@@ -89,14 +93,24 @@ def test_every_stored_value_is_true(given: Ledger, tmp_path: Path, calc: Calc) -
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(
     ("panel", "number", "item"),
-    [(0, 1, "strategy"), (0, 4, "invoicing"), (0, 7, "culture"), (1, 1, "prices"), (1, 1, "need")],
+    [
+        (0, 1, "strategy"),
+        (0, 4, "invoicing"),
+        (0, 7, "culture"),
+        (1, 1, "prices"),
+        (1, 1, "need"),
+        (0, 9, "strategy"),
+        (0, 15, "culture"),
+        (1, 2, "prices"),
+        (1, 9, "need"),
+    ],
 )
 @pytest.mark.parametrize("blank", [False, True], ids=["another level", "blank"])
 def test_an_edited_answer_changes_everything_that_rests_on_it(
     panel: int, number: int, item: str, blank: bool, tmp_path: Path, calc: Calc
 ) -> None:
     """Typing another level comes to what comparing the changed answers comes to, in every formula cell."""
-    given = random_ledger(6, providers=8)
+    given = random_views(6, random_ledger(6, providers=8))
     found = compare(INSTRUMENTS, CROSSWALK, given, AS_AT).panels[panel]
     row = found.numbers.index(number)
     answer = found.returns[row].answer(item)

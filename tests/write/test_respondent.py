@@ -50,12 +50,11 @@ def sheets(path: Path) -> Iterator[Worksheet]:
     yield from load_workbook(path).worksheets
 
 
-def test_the_sheets_stand_in_the_order_of_filling_in(blank: Path) -> None:
+def test_the_sheets_stand_in_the_order_of_filling_in(instrument: Instrument, blank: Path) -> None:
     """Start first, the identity hidden at the end."""
     names = [sheet.title for sheet in sheets(blank)]
-    assert names == [
-        "Start", "About you", "Questions", "Action planner", "Summary", "Glossary", "Resources", "xlkit",
-    ]  # fmt: skip
+    last = [*(["Resources"] if instrument.resources else []), "xlkit"]
+    assert names == ["Start", "About you", "Questions", "Action planner", "Summary", "Glossary", *last]
     assert [sheet.title for sheet in sheets(blank) if sheet.sheet_state != "visible"] == ["xlkit"]
 
 
@@ -114,7 +113,7 @@ def test_stored_figures_are_those_the_program_calculates(calc: Calc, blank: Path
     """In blank and in filled workbooks, every formula's stored value is its true value."""
     for path in (blank, filled):
         cells = [cell for sheet in calc.recalculate(path).values() for cell in sheet.values()]
-        assert len(cells) > 100
+        assert len(cells) > 50
         assert [cell for cell in cells if cell.stale] == []
 
 

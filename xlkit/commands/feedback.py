@@ -14,7 +14,7 @@ from xlkit.errors import XlkitError
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[ROUND.xlsx] PATHS...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--out",
@@ -42,14 +42,16 @@ def feedback(
     """Write for each provider whose return is at PATHS a workbook of its own results.
 
     It sets them beside all other providers together, none of which is named and of which there have to be five at
-    least, and beside its own of the round before with --previous. Nothing is written over: a numbered name beside a
-    file that exists is used.
+    least, and beside its own of the round before with --previous. The round's control workbook may stand first instead
+    of behind --round. Nothing is written over: a numbered name beside a file that exists is used.
     """
-    from xlkit import naming, report, templates
+    from xlkit import naming, report, rounds, templates
     from xlkit.compare import feedback as giving
     from xlkit.write import feedback as writer
 
     instruments = templates.library(folder)
+    if given is None and rounds.is_control(paths[0]):
+        given, paths = str(paths[0]), paths[1:]
     control = find_round(given, instruments)
     day = day_of(control, as_at)
     ledger = read_ledger(paths, instruments, control, day, gather(passwords, password_file))

@@ -52,6 +52,7 @@ def _items(panel: Panel, view: View, position: Position | None) -> Iterator[Seen
         item = panel.items[place]
         yield SeenItem(
             view=view,
+            subject=position.organisation if position else view.subject,
             section=sections[item.name],
             item=item,
             own=position.levels[place] if position else None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
 
+from xlkit.read import plainsheet
 from xlkit.read.book import LAST_COLUMN, LAST_ROW
 from xlkit.read.markup import parser, run
 from xlkit.read.refusal import damaged, refused
@@ -79,6 +80,10 @@ class SheetScan:
     def run(self, data: bytes) -> "SheetScan":
         """Scan the sheet; its cells as the engine is to read them are then in `data`."""
         data, thinned = _BLANK.subn(b"", data)
+        plain = plainsheet.scan(data, self._strings, self._part)
+        if plain is not None:
+            self.bottom, self.right, self.errors, self.data = plain.bottom, plain.right, plain.errors, plain.data
+            return self
         self._is_thinned = bool(thinned)
         run(self._parser, data, self._part)
         if self._end_of_data < 0:

@@ -13,7 +13,9 @@ _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _SST, _CONTINUE = 0x809, 0x0A, 0x2F, 0x85, 0
 _LABELSST, _FORMULA, _BOOLERR, _MULRK = 0xFD, 0x06, 0x205, 0xBD
 # Records that put a value into the cell at (row, column), their first two numbers.
 _VALUES = frozenset({_LABELSST, _FORMULA, _BOOLERR, _MULRK, 0x27E, 0x203, 0x204, 0xD6})
+_DIMENSIONS = 0x200
 _EXCEL_97 = 0x600
+_ROWS, _COLUMNS = 65_536, 256
 _MACRO_SHEETS = frozenset({1, 6})
 ERRORS = {
     0x00: "#NULL!",
@@ -104,6 +106,8 @@ def _sheet(stream: bytes, start: int, facts: SheetFacts, strings: tuple[str, ...
     errors: dict[tuple[int, int], str] = {}
     texts: dict[tuple[int, int], str] = {}
     for kind, body in _records(stream, start):
+        if kind == _DIMENSIONS:
+            _check_dimensions(body)
         if kind not in _VALUES or len(body) < 6:
             continue
         row, column = place = struct.unpack_from("<HH", body)
@@ -118,6 +122,16 @@ def _sheet(stream: bytes, start: int, facts: SheetFacts, strings: tuple[str, ...
                 raise damaged("a cell points at a text that is not there")
             texts[place] = strings[index]
     return SheetFacts(facts.name, facts.index, bottom, right, errors, texts)
+
+
+def _check_dimensions(body: bytes) -> None:
+    """RefusedError where a sheet says that it ends before it begins: the engine makes room by what it says."""
+    if len(body) >= 12:
+        top, below, left, beyond = struct.unpack_from("<IIHH", body)
+    else:
+        top, below, left, beyond = struct.unpack_from("<HHHH", body.ljust(8, b"\0"))
+    if top > below or left > beyond or below > _ROWS or beyond > _COLUMNS:
+        raise damaged("what it says of a sheet's size cannot be")
 
 
 def _error(kind: int, body: bytes) -> str:

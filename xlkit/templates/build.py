@@ -51,6 +51,7 @@ def instrument(book: Book) -> Instrument:
         sections=tuple(_sections(book, settings.text("form_title"))),
         language=language,
         side=Side(side) if side else None,
+        part_of=settings.text("part_of"),
         bands=tuple(Band(int(line.text("level")), line.text("band")) for line in book.lines("bands")),
         planner=tuple(_planner_column(book, line) for line in book.lines("planner"))
         or default_planner(in_language(language)),

@@ -54,7 +54,7 @@ SHEETS: Mapping[str, Columns] = {
     ),
     "settings": Columns(
         needed=("form_title", "form_id", "version"),
-        optional=("default_language", "side"),
+        optional=("default_language", "side", "part_of"),
         refused=(
             *("instance_name", "instance_id", "public_key", "submission_url", "auto_send", "auto_delete", "style"),
             *("prefix", "namespaces", "attribute", "client_editable", "allow_choice_duplicates", "omit_instanceid"),

@@ -62,7 +62,7 @@ def _home() -> Path:
 
 def _templates(folder: Path) -> tuple[Path, ...]:
     # Excel keeps a file whose name starts with ~$ beside each workbook that is open.
-    paths = sorted(folder.glob("*.xlsx"))
+    paths = sorted(folder.glob("*.xlsx"), key=lambda path: path.stem)
     return tuple(path for path in paths if path.stem != CROSSWALK and not path.name.startswith("~$"))
 
 

@@ -49,6 +49,10 @@ class Validator:
         self._layouts = {name: lay_out(instrument) for name, instrument in instruments.items()}
         self._editions: dict[tuple[str, str, Perspective], Edition] = {}
 
+    def __getstate__(self) -> dict[str, object]:
+        # What was worked out on the way is worked out anew in another process.
+        return {**self.__dict__, "_editions": {}}
+
     def __call__(self, raw: RawReturn) -> Understood:
         """The return that a workbook holds, or None, with all issues in reading order."""
         findings = Findings()

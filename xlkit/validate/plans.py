@@ -18,7 +18,7 @@ FIELDS = ("action", "owner", "due", "status")  # the columns an action always ha
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A column that is typed in, and where it stands; `kept` are its choices as they are kept, whatever the language."""
+    """A column that is typed in, and where it stands; `kept` are its choices as kept, whatever the language."""
 
     at: int
     column: PlannerColumn

@@ -79,13 +79,16 @@ def is_as_issued(identity: Identity, seal: Seal | None, findings: Findings) -> b
 
 
 def recognise(raw: RawReturn, layouts: Mapping[str, Layout]) -> str | None:
-    """The name of the one form whose references are nearly all there; None where there is none."""
-    shares = {}
+    """The name of the form whose references are nearly all there, of several the longest; None where there is none.
+
+    A whole form holds the references of its short forms too.
+    """
+    lengths = {}
     for name, form in layouts.items():
         refs = form.by_ref()
-        shares[name] = len(find(raw, refs.keys())) / max(len(refs), 1)
-    best = max(shares, key=lambda name: shares[name], default=None)
-    return best if best is not None and shares[best] >= RECOGNISED else None
+        if refs and len(find(raw, refs.keys())) / len(refs) >= RECOGNISED:
+            lengths[name] = len(refs)
+    return max(lengths, key=lambda name: lengths[name], default=None)
 
 
 def read_details(rows: Iterable[layout.Row], places: Places, findings: Findings) -> Details:

@@ -1,4 +1,4 @@
-"""xlkit's own words on the sheets of a respondent workbook, a catalogue for each language; the others are the template's."""
+"""xlkit's own words on the sheets of a respondent workbook, by language; all others are the template's."""
 
 from xlkit.words.catalogue import PlannerWords, Words
 from xlkit.words.english import ENGLISH

@@ -47,7 +47,7 @@ class Words:
     start_how: str
     start_steps: tuple[str, ...]
     start_locked: str
-    start_locked_by_password: str
+    start_locked_firmly: str
     start_last_heading: str
     start_last: str
     start_readers_heading: str

@@ -1,7 +1,5 @@
 """English."""
 
-from types import MappingProxyType
-
 from xlkit.words.catalogue import PlannerWords, Words
 
 ENGLISH = Words(
@@ -17,17 +15,15 @@ ENGLISH = Words(
     page="Page {page} of {pages}",
     answers_range="Answers",
     start_subtitle="Self-assessment and action planner. Start here; it takes about ten minutes to tick, longer to plan.",
-    start_issued=MappingProxyType(
-        {
-            "organisation": "For",
-            "respondent": "Respondent",
-            "subject": "About",
-            "round": "Round",
-            "deadline": "Please return by",
-            "contact": "Questions to",
-            "return_id": "Return id",
-        }
-    ),
+    start_issued={
+        "organisation": "For",
+        "respondent": "Respondent",
+        "subject": "About",
+        "round": "Round",
+        "deadline": "Please return by",
+        "contact": "Questions to",
+        "return_id": "Return id",
+    },
     start_progress="Progress",
     start_actions="Actions planned",
     start_how="How to fill it in",
@@ -41,7 +37,7 @@ ENGLISH = Words(
     start_locked=(
         "The locks have no password. They only prevent slips. You can make rows and columns larger wherever you like."
     ),
-    start_locked_by_password=(
+    start_locked_firmly=(
         "The locks only prevent slips; whoever sent you this workbook holds their password. "
         "You can make rows and columns larger wherever you like."
     ),
@@ -68,21 +64,19 @@ ENGLISH = Words(
     progress_left=", {left} left",
     about_intro="Fill in the white cells. They say who is answering, so that your return is filed under the right name.",
     about_headings=("Ref", "Question", "Your answer", "Help"),
-    details=MappingProxyType(
-        {
-            "organisation": ("Organisation", "The organisation that answers."),
-            "subject": ("About which organisation", "The organisation that the answers are about."),
-            "respondent": ("Your name", "Who can answer a question about this return."),
-            "role": ("Your role", "For example registered manager, or commissioning manager."),
-            "view": (
-                "Whose view is this?",
-                "Choose the agreed position if you answer for the whole organisation after talking it through.",
-            ),
-            "locality": ("Locality", "If the answers are for one area only, say which."),
-            "service_area": ("Service area", "If the answers are for one service only, say which."),
-            "completed_on": ("Date completed", "Day/month/year, such as 31/03/2027."),
-        }
-    ),
+    details={
+        "organisation": ("Organisation", "The organisation that answers."),
+        "subject": ("About which organisation", "The organisation that the answers are about."),
+        "respondent": ("Your name", "Who can answer a question about this return."),
+        "role": ("Your role", "For example registered manager, or commissioning manager."),
+        "view": (
+            "Whose view is this?",
+            "Choose the agreed position if you answer for the whole organisation after talking it through.",
+        ),
+        "locality": ("Locality", "If the answers are for one area only, say which."),
+        "service_area": ("Service area", "If the answers are for one service only, say which."),
+        "completed_on": ("Date completed", "Day/month/year, such as 31/03/2027."),
+    },
     one_view="One person's view",
     agreed="Agreed position of the organisation",
     questions_intro=(

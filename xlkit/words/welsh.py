@@ -1,7 +1,5 @@
 """Cymraeg: Welsh; a Welsh speaker should proofread it before a council sends it out."""
 
-from types import MappingProxyType
-
 from xlkit.words.catalogue import PlannerWords, Words
 
 WELSH = Words(
@@ -19,25 +17,22 @@ WELSH = Words(
     start_subtitle=(
         "Hunanasesiad a chynllun gweithredu. Dechreuwch yma; mae'n cymryd tua deng munud i dicio, mwy i gynllunio."
     ),
-    start_issued=MappingProxyType(
-        {
-            "organisation": "Ar gyfer",
-            "respondent": "Ymatebydd",
-            "subject": "Ynghylch",
-            "round": "Cylch",
-            "deadline": "Dychwelwch erbyn",
-            "contact": "Cwestiynau at",
-            "return_id": "Cyfeirnod y ffurflen",
-        }
-    ),
+    start_issued={
+        "organisation": "Ar gyfer",
+        "respondent": "Ymatebydd",
+        "subject": "Ynghylch",
+        "round": "Cylch",
+        "deadline": "Dychwelwch erbyn",
+        "contact": "Cwestiynau at",
+        "return_id": "Cyfeirnod y ffurflen",
+    },
     start_progress="Cynnydd",
     start_actions="Camau a gynlluniwyd",
     start_how="Sut i'w lenwi",
     start_steps=(
         "Os yw bar melyn ar y brig yn dweud Protected View (Golwg a Ddiogelir), cliciwch Enable Editing (Galluogi Golygu).",
         "Ar y ddalen Amdanoch chi, dywedwch pwy sy'n ateb.",
-        "Ar y ddalen Cwestiynau, dewiswch ✓ wrth ymyl un gosodiad ar gyfer pob pwnc. Chi biau'r celloedd gwyn; mae popeth "
-        "arall wedi'i gloi.",
+        "Ar y ddalen Cwestiynau, dewiswch ✓ wrth ymyl un gosodiad ar gyfer pob pwnc. Chi biau'r celloedd gwyn; mae popeth arall wedi'i gloi.",
         "Ar y ddalen Cynllun gweithredu, dywedwch beth fyddwch chi'n ei wneud nesaf, pwy fydd yn ei wneud ac erbyn pryd.",
         "Cadwch y llyfr gwaith a'i anfon yn ôl. Nid yw ei enw'n bwysig: mae'r llyfr gwaith yn gwybod gan bwy y mae'n dod.",
     ),
@@ -45,7 +40,7 @@ WELSH = Words(
         "Nid oes cyfrinair ar y cloeon. Dim ond atal llithriadau y maent. Gallwch wneud rhesi a cholofnau'n fwy lle bynnag "
         "y mynnwch."
     ),
-    start_locked_by_password=(
+    start_locked_firmly=(
         "Dim ond atal llithriadau y mae'r cloeon; gan bwy bynnag a anfonodd y llyfr gwaith hwn y mae eu cyfrinair. Gallwch "
         "wneud rhesi a cholofnau'n fwy lle bynnag y mynnwch."
     ),
@@ -74,21 +69,19 @@ WELSH = Words(
     progress_left=", {left} ar ôl",
     about_intro="Llenwch y celloedd gwyn. Maent yn dweud pwy sy'n ateb, fel bod eich ffurflen yn cael ei chadw dan yr enw cywir.",
     about_headings=("Cyf.", "Cwestiwn", "Eich ateb", "Cymorth"),
-    details=MappingProxyType(
-        {
-            "organisation": ("Sefydliad", "Y sefydliad sy'n ateb."),
-            "subject": ("Ynghylch pa sefydliad", "Y sefydliad y mae'r atebion yn ymwneud ag ef."),
-            "respondent": ("Eich enw", "Pwy all ateb cwestiwn am y ffurflen hon."),
-            "role": ("Eich rôl", "Er enghraifft rheolwr cofrestredig, neu reolwr comisiynu."),
-            "view": (
-                "Barn pwy yw hon?",
-                "Dewiswch y safbwynt cytûn os ydych yn ateb dros y sefydliad cyfan ar ôl trafod.",
-            ),
-            "locality": ("Ardal", "Os yw'r atebion ar gyfer un ardal yn unig, dywedwch pa un."),
-            "service_area": ("Maes gwasanaeth", "Os yw'r atebion ar gyfer un gwasanaeth yn unig, dywedwch pa un."),
-            "completed_on": ("Dyddiad cwblhau", "Diwrnod/mis/blwyddyn, megis 31/03/2027."),
-        }
-    ),
+    details={
+        "organisation": ("Sefydliad", "Y sefydliad sy'n ateb."),
+        "subject": ("Ynghylch pa sefydliad", "Y sefydliad y mae'r atebion yn ymwneud ag ef."),
+        "respondent": ("Eich enw", "Pwy all ateb cwestiwn am y ffurflen hon."),
+        "role": ("Eich rôl", "Er enghraifft rheolwr cofrestredig, neu reolwr comisiynu."),
+        "view": (
+            "Barn pwy yw hon?",
+            "Dewiswch y safbwynt cytûn os ydych yn ateb dros y sefydliad cyfan ar ôl trafod.",
+        ),
+        "locality": ("Ardal", "Os yw'r atebion ar gyfer un ardal yn unig, dywedwch pa un."),
+        "service_area": ("Maes gwasanaeth", "Os yw'r atebion ar gyfer un gwasanaeth yn unig, dywedwch pa un."),
+        "completed_on": ("Dyddiad cwblhau", "Diwrnod/mis/blwyddyn, megis 31/03/2027."),
+    },
     one_view="Barn un person",
     agreed="Safbwynt cytûn y sefydliad",
     questions_intro=(

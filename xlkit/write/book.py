@@ -144,6 +144,10 @@ class Sheet:
         for column, width in enumerate(widths):
             self._accept(self.raw.set_column(column, column, width), 0, column)
 
+    def put_by(self, first: int) -> None:
+        """Take the rows so far, from a row on, out of memory; they are final, and no chart finds values there."""
+        self.raw.put_by(first)
+
     def height(self, row: int, points: float) -> None:
         """Set the height of a row in points."""
         self._accept(self.raw.set_row(row, points), row, 0)
@@ -188,11 +192,22 @@ def accept(result: object, where: str, what: str) -> None:
 
 @contextmanager
 def opened(
-    path: Path, title: str, *, subject: str = "", author: str = "xlkit", language: str = "en-GB"
+    path: Path,
+    title: str,
+    *,
+    subject: str = "",
+    author: str = "xlkit",
+    language: str = "en-GB",
+    is_large: bool = False,
 ) -> Iterator[Book]:
-    """A book that replaces what stands at `path` once it is whole; XlkitError where that place cannot be written."""
-    with replacing(path) as stream, filled(stream, title, subject=subject, author=author, language=language) as book:
+    """A book that replaces what stands at `path` once it is whole; XlkitError where that place cannot be written.
+
+    A large one is put together in temporary files, since its sheets take more memory than they are worth.
+    """
+    with replacing(path) as stream:
+        book = _book(stream, title, subject, author, language, in_memory=not is_large)
         yield book
+        book.workbook.close()
 
 
 @contextmanager
@@ -200,7 +215,7 @@ def filled(
     stream: BinaryIO, title: str, *, subject: str = "", author: str = "xlkit", language: str = "en-GB"
 ) -> Iterator[Book]:
     """A book that is written to a stream at its end."""
-    book = _book(stream, title, subject, author, language)
+    book = _book(stream, title, subject, author, language, in_memory=True)
     yield book
     book.workbook.close()
 
@@ -231,11 +246,11 @@ def replacing(path: Path, *, is_waiting: bool = True) -> Iterator[BinaryIO]:
         waiting.unlink(missing_ok=True)
 
 
-def _book(stream: BinaryIO, title: str, subject: str, author: str, language: str) -> Book:
+def _book(stream: BinaryIO, title: str, subject: str, author: str, language: str, *, in_memory: bool) -> Book:
     workbook = SpokenWorkbook(
         stream,
         {
-            "in_memory": True,
+            "in_memory": in_memory,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,

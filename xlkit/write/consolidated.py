@@ -23,7 +23,8 @@ DATA, METHOD, NOTES = "Data", "Method", "Notes"
 
 def write(comparison: Comparison, path: Path) -> None:
     """Write the workbook of a comparison; what stands at `path` is replaced once the new one is whole."""
-    with opened(path, comparison.title, subject=comparison.round) as book:
+    is_large = data.row_count(comparison) > data.MOST_LIVE
+    with opened(path, comparison.title, subject=comparison.round, is_large=is_large) as book:
         front = book.sheet(COVER)
         taken = {name.casefold() for name in (COVER, REGISTER, DATA, RETURNS, METHOD, NOTES)}
         planned = plan(comparison, taken)

@@ -1,5 +1,11 @@
 """The engine: XlsxWriter with what it has no setting for, the document's language and formulas taken as they stand."""
 
+from collections.abc import Sequence
+from io import StringIO
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import TextIO
 from xml.sax.saxutils import escape
 
 from xlsxwriter.packager import Packager
@@ -17,16 +23,65 @@ class SpokenWorkbook(Workbook):  # type: ignore[misc] # XlsxWriter ships no type
 class PlainWorksheet(Worksheet):  # type: ignore[misc] # likewise
     """A worksheet that writes formulas as they stand: they may use no function that is newer than Excel 2010."""
 
+    fh: TextIO
+    dim_rowmin: int
+    dim_rowmax: int
+    _by: TextIO | None = None
+    _first_by: int = 0
+
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002, FBT001, FBT002 - as overridden
         # Looking for thirty newer functions in each formula takes as long as all the rest of writing.
         return formula.removeprefix("=")
+
+    def put_by(self, first: int) -> None:
+        """Take the rows written so far, from a row on, out of memory, into a temporary file.
+
+        They are final from then on, and charts find no stored values in them. XlsxWriter's own way of doing this,
+        `constant_memory`, knows no tables.
+        """
+        if self._by is None:
+            self._by = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - closed once it is copied
+        kept, self.fh = self.fh, self._by
+        self._write_some([row for row in self.table if row >= first])
+        self.fh = kept
+        self._first_by = first
+
+    def _write_rows(self) -> None:
+        if self._by is None:
+            super()._write_rows()
+            return
+        self._write_some([row for row in self.table if row < self._first_by])
+        self._by.seek(0)
+        copyfileobj(self._by, self.fh)
+        self._by.close()
+        self._write_some(list(self.table))
+
+    def _write_some(self, rows: Sequence[int]) -> None:
+        """Write some rows that follow each other, and forget them."""
+        if not rows:
+            return
+        first, last = self.dim_rowmin, self.dim_rowmax
+        self.dim_rowmin, self.dim_rowmax = min(rows), max(rows)
+        super()._write_rows()
+        self.dim_rowmin, self.dim_rowmax = first, last
+        for row in rows:
+            self.row_info.pop(row, None)
+            del self.table[row]
 
 
 class _SpokenPackager(Packager):  # type: ignore[misc] # likewise
     def _write_core_file(self) -> None:
         super()._write_core_file()
-        stream = self.filenames[-1][0]
+        place = self.filenames[-1][0]
         language = f"<dc:language>{escape(self.workbook.doc_properties['language'])}</dc:language>"
-        written = stream.getvalue().replace("</cp:coreProperties>", f"{language}</cp:coreProperties>")
-        stream.seek(0)
-        stream.write(written)
+        if isinstance(place, StringIO):
+            written = _ending(place.getvalue(), language)
+            place.seek(0)
+            place.write(written)
+        else:
+            file = Path(place)
+            file.write_text(_ending(file.read_text(encoding="utf-8"), language), encoding="utf-8")
+
+
+def _ending(properties: str, element: str) -> str:
+    return properties.replace("</cp:coreProperties>", f"{element}</cp:coreProperties>")

@@ -5,6 +5,7 @@
 The same results give the same bytes. XlkitError where the place cannot be written.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from xlkit.feedback import Feedback
@@ -50,7 +51,7 @@ def _facts(feedback: Feedback) -> list[Fact]:
     facts = [
         Fact("Self-assessment", feedback.instrument.title),
         Fact("Round", feedback.round or "not named"),
-        Fact("As at", feedback.as_at, "date_setting"),
+        Fact("As at", f"{feedback.as_at.day} {feedback.as_at:%B %Y}"),
         Fact("Topics answered", f"{len(feedback.answered)} of {len(feedback.topics)}"),
         Fact("Others", others),
         Fact("Your strengths", _strengths(feedback)),
@@ -75,9 +76,8 @@ def _beside(feedback: Feedback) -> str:
     compared = [(topic.level or 0, topic.others.median) for topic in feedback.topics if topic.others]
     above = sum(level > middle for level, middle in compared)
     below = sum(level < middle for level, middle in compared)
-    return (
-        f"Above the middle of the others on {_topics(above)}, below it on {_topics(below)}, and at it on "
-        f"{_topics(len(compared) - above - below)}"
+    return _in_words(
+        {"Above the middle of the others": above, "at it": len(compared) - above - below, "below it": below}
     )
 
 
@@ -89,13 +89,13 @@ def _moved(feedback: Feedback) -> str:
         return "You did not take part then, so there is nothing to compare with"
     up = sum(level > last for last, level in both)
     down = sum(level < last for last, level in both)
-    return f"Up on {_topics(up)}, down on {_topics(down)}, the same on {_topics(len(both) - up - down)}"
+    return _in_words({"Up": up, "the same": len(both) - up - down, "down": down})
+
+
+def _in_words(found: Mapping[str, int]) -> str:
+    return ", ".join(f"{said} on {many} {'topic' if many == 1 else 'topics'}" for said, many in found.items())
 
 
 def _actions(feedback: Feedback) -> str:
     overdue = sum(one.timing == "overdue" for one in feedback.actions)
     return f"{len(feedback.actions)} planned, {overdue} overdue"
-
-
-def _topics(many: int) -> str:
-    return "1 topic" if many == 1 else f"{many} topics"

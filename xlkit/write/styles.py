@@ -60,7 +60,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "whole": {**_NUMBER, "num_format": "0"},
         "level": {**_RULED, "num_format": "0", "align": "center"},
         "level_strong": {**_RULED, "num_format": "0", "align": "center", "bold": True},
-        "general": {**_NUMBER, "num_format": "General"},
+        "general": {**_NUMBER, "num_format": "[=0]0;[<1]0.00;General"},
         "one_place": {**_NUMBER, "num_format": "0.0"},
         "two_places": {**_NUMBER, "num_format": "0.00"},
         "share": {**_NUMBER, "num_format": "0%"},

@@ -13,6 +13,7 @@ from xlkit.write.styles import FONT, INK, LEVELS, LINE, NAVY, ON_LEVELS, ORANGE,
 
 WIDTH = 1_000  # pixels
 ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
+TITLE_PIXELS = 60  # of the frame, above the bars
 RADAR_PIXELS = 620
 SHEET_ROW_PIXELS = 21
 PRINT_SCALE = 60  # percent, at which a chart of twenty places fits a page
@@ -69,7 +70,7 @@ def bars(book: Book, source: Source, keys: Sequence[str], title: str, words: str
     chart = book.chart("bar")
     for key, (ground, ink) in zip(keys, PAIR, strict=False):
         _series(chart, source, key, ground, ink)
-    _frame(chart, title)
+    _frame(chart, title, source.height)
     chart.set_x_axis({"min": 0, "max": max(SCALE), "major_unit": 1, "num_format": "0", **_axis()})
     return Drawn(chart, source.height, words)
 
@@ -93,7 +94,7 @@ def stacked(
     chart = book.chart("bar", "percent_stacked")
     for key, (ground, ink) in zip(keys, looks, strict=True):
         _series(chart, source, key, ground, ink, labels)
-    _frame(chart, title)
+    _frame(chart, title, source.height)
     chart.set_x_axis({"num_format": "0%", **_axis()})
     return Drawn(chart, source.height, words)
 
@@ -102,7 +103,7 @@ def gaps(book: Book, source: Source, key: str, title: str, words: str) -> Drawn:
     """Bars to either side of 0."""
     chart = book.chart("bar")
     _series(chart, source, key, NAVY, INK)
-    _frame(chart, title)
+    _frame(chart, title, source.height)
     chart.set_legend({"none": True})
     chart.set_x_axis({"min": -4, "max": 4, "major_unit": 1, "num_format": "+0;-0;0", **_axis()})
     return Drawn(chart, source.height, words)
@@ -165,7 +166,7 @@ def _series(chart: Chart, source: Source, key: str, ground: str, ink: str, label
     chart.add_series(series)
 
 
-def _frame(chart: Chart, title: str) -> None:
+def _frame(chart: Chart, title: str, height: int) -> None:
     chart.set_title({"name": title, "name_font": {**TEXT, "size": 14, "bold": True}, "overlay": False})
     # The first row stands on top, the scale at the bottom; names stay left also of bars that run to the left.
     chart.set_y_axis(
@@ -179,8 +180,9 @@ def _frame(chart: Chart, title: str) -> None:
         }
     )
     chart.set_legend({"position": "bottom", "font": TEXT})
-    # Room at the left, so that no row's name is broken or left out.
-    chart.set_plotarea({"layout": {"x": 0.36, "y": 0.09, "width": 0.6, "height": 0.78}})
+    # Room at the left, so that no row's name is broken or left out, and above and below for title, scale and legend.
+    inside = {"x": 0.36, "y": TITLE_PIXELS / height, "width": 0.6, "height": 1 - FRAME_PIXELS / height}
+    chart.set_plotarea({"layout": inside})
 
 
 def _axis() -> dict[str, object]:

@@ -14,7 +14,7 @@ LABEL_WIDTH, TEXT_WIDTH = 40, 96
 AS_AT_ROW, CUT_ROW = 5, 6  # plan.AS_AT and plan.CUT say the same as addresses
 SUBTITLE = "Internal: this workbook names every organisation and respondent. Share it only with those who may see that."
 HOW = {
-    "Where to start": "360 by theme: where the commissioner stands beside the providers, and what to take up first.",
+    "Where to start": "Headlines, then 360 by theme: where each side stands, and what to take up first.",
     "Where figures come from": "Formulas that lead back to the answers. Method says how each is worked out.",
     "To correct an answer": "Change its level on the sheet of answers: everything else follows.",
     "What n says": "How many organisations answered. Blanks are missing, never 0. Below five there are counts alone.",

@@ -38,9 +38,14 @@ LIVE = "Levels are looked up among the answers by the ids in their own row."
 PLAIN = "Levels are plain values here, since there are too many to look up: a change among the answers is not followed."
 
 
+def row_count(comparison: Comparison) -> int:
+    """How many rows there are: one for each return and item that it was asked for."""
+    return sum(len(_asked(comparison, panel, one)) for panel in comparison.panels for one in panel.returns)
+
+
 def table(comparison: Comparison, sheet: str) -> Table:
     """The table of all answers."""
-    rows = sum(len(_asked(comparison, panel, one)) for panel in comparison.panels for one in panel.returns)
+    rows = row_count(comparison)
     return Table(
         sheet=sheet,
         name="Data",

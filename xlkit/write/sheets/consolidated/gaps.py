@@ -7,7 +7,7 @@ from xlkit.comparison import Pairing
 from xlkit.returns import Perspective
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts
-from xlkit.write.sheets.consolidated.pairs import NAMES, gap_key
+from xlkit.write.sheets.consolidated.pairs import NAMES, SPOKEN, gap_key
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
 SIDES = ("below", "alike", "above")
@@ -56,8 +56,8 @@ def write(book: Book, pairing: Pairing, gaps: Table, pairs: Table) -> None:
             charts.Source(gaps, "item", many, number * many),
             SIDES,
             charts.THREE,
-            f"Own answers beside those of {NAMES[one].lower()}: providers, by item",
-            ALT.format(name=NAMES[one].lower()),
+            f"Own level beside that of {SPOKEN[one]}: how many providers, by item",
+            ALT.format(name=SPOKEN[one]),
         )
         for number, one in enumerate(pairing.perspectives)
     ]
@@ -92,9 +92,8 @@ def _counts(
         for pair in pairing.pairs
         if (view := pair.views[number]) is not None and place in pair.asked
     )
-    formulas = measures.further_on_formulas(
-        pairs.span(gap_key(perspective)), pairs.span("name"), gaps.cell("name", row)
-    )
+    chosen = measures.Where(pairs.span("name"), gaps.cell("name", row))
+    formulas = measures.further_on_formulas(pairs.span(gap_key(perspective)), chosen)
     said: dict[str, Cell] = {
         key: Formula(formula, many) for key, formula, many in zip(SIDES, formulas, found, strict=True)
     }

@@ -6,8 +6,9 @@ from xlkit import measures
 from xlkit.comparison import View
 from xlkit.ledger import Status
 from xlkit.write.sheets.consolidated.lines import Line, percent
-from xlkit.write.sheets.consolidated.pairs import NAMES, gap_key
+from xlkit.write.sheets.consolidated.pairs import SPOKEN, gap_key
 from xlkit.write.sheets.consolidated.plan import Plan
+from xlkit.write.sheets.consolidated.seen import SEERS
 from xlkit.write.sheets.consolidated.table import Cell, Formula, Table
 
 
@@ -63,7 +64,7 @@ def pair_lines(plan: Plan) -> Iterator[Line]:
             yield _further_on(
                 "Providers and others",
                 "providers place themselves",
-                NAMES[perspective],
+                SPOKEN[perspective],
                 pairs,
                 gap_key(perspective),
                 "",
@@ -80,7 +81,13 @@ def seen_lines(plan: Plan) -> Iterator[Line]:
             )
             also = f",{table.span('view')},{view.number}"
             yield _further_on(
-                _kind(view), "the commissioner places itself", NAMES[view.perspective], table, "gap", also, found
+                _kind(view),
+                "the commissioner places itself",
+                SEERS[view.perspective].lower(),
+                table,
+                "gap",
+                also,
+                found,
             )
 
 
@@ -110,7 +117,7 @@ def action_lines(plan: Plan) -> Iterator[Line]:
 
 
 def _kind(view: View) -> str:
-    return f"As seen by {NAMES[view.perspective].lower()}"
+    return f"As seen by {SEERS[view.perspective].lower()}"
 
 
 def _further_on(
@@ -124,14 +131,13 @@ def _further_on(
 
     def cells(table: Table, row: int) -> Mapping[str, Cell]:
         compared = "+".join(counted(sign) for sign in ("<0", "=0", ">0"))
-        more = f" further on than {others.lower()} do, and in "
+        whose = f"answers compared with those of {others}, {who} further on in"
         said = (
-            f'="Of "&({compared})&" answers compared, in "&{table.cell("figure", row)}&" {who}{more}"&'
-            f'{counted("<0")}&" less far."'
+            f'="Of "&({compared})&" {whose} "&{table.cell("figure", row)}&", and less far on in "&{counted("<0")}&"."'
         )
         return {
             "kind": kind,
-            "said": Formula(said, f"Of {sum(found)} answers compared, in {above} {who}{more}{below} less far."),
+            "said": Formula(said, f"Of {sum(found)} {whose} {above}, and less far on in {below}."),
             "figure": Formula(f"={counted('>0')}", above),
             "sheet": there.sheet,
         }

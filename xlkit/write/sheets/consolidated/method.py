@@ -17,6 +17,7 @@ INTRO = (
 )
 
 _LEVELS = "levels"
+_SOME = measures.Where("group_numbers", "group")
 _COUNTS = ("at_1", "at_2", "at_3", "at_4", "at_5")
 
 
@@ -48,6 +49,16 @@ _ROWS = (
         "Where one organisation stands: its agreed position. Without one, its only return; where it sent several, "
         "their low median. Six people's returns are never counted as six organisations.",
         measures.low_median_where_formula("answers", measures.Where("position_numbers", "position")),
+    ),
+    _term(
+        "Voice and view",
+        "What one organisation says of another is a voice, worked out like a position. All voices of one perspective "
+        "(commissioner, providers, people and families, partners) about one organisation make a view.",
+    ),
+    _term(
+        "Section level",
+        "The low median of an organisation's items in a section of its instrument.",
+        measures.low_median_formula(_LEVELS),
     ),
     _term(
         "Theme level",
@@ -123,6 +134,29 @@ _ROWS = (
         "Priority rank",
         "In this order: the largest share at 1–2, the lowest commissioner level, the lowest agreement, the largest "
         "share with no planned action. Ties share a rank; a missing level or agreement comes last.",
+    ),
+    _measure(
+        "Only some of a range",
+        "Where a figure is about one group, one view or one organisation, it takes the levels whose neighbours in "
+        "another column hold its number.",
+        measures.median_formula(_LEVELS, _SOME),
+    ),
+    _measure(
+        "Gap to others",
+        "A provider's or a commissioner's own level less the level that others give it on the same item: a true gap on "
+        "one scale. Each organisation is one voice; of several voices on a provider the low median stands.",
+        measures.gap_formula("own", "others"),
+    ),
+    _measure(
+        "Share of others below, alike and above",
+        "Of the other providers in a group with a level on the theme, the share below, at and above the level of the "
+        "chosen one.",
+        measures.peer_share_formulas("level", _LEVELS, _SOME, "others")[0],
+    ),
+    _measure(
+        "Low without action",
+        f"A theme on which an organisation stands at level {measures.LOW} or below and plans no action.",
+        measures.unplanned_formula("level", "actions"),
     ),
     _measure(
         "Timing",

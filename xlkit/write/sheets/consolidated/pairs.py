@@ -16,6 +16,7 @@ NAMES = {
     Perspective.PEOPLE: "People and families",
     Perspective.PARTNER: "Partners",
 }
+SPOKEN = {**{one: name.lower() for one, name in NAMES.items()}, Perspective.COMMISSIONER: "the commissioner"}
 FIRST = (
     Column("subject", "Provider", 30),
     Column("section", "Section", 26),
@@ -56,11 +57,11 @@ def table(pairing: Pairing, sheet: str, place: int) -> Table:
     columns = [
         *FIRST,
         *(Column(level_key(one), NAMES[one], 16, "level") for one in pairing.perspectives),
-        *(Column(_voices_key(one), f"{NAMES[one]}: voices (n)", 16, "whole") for one in pairing.perspectives),
         *(
             Column(gap_key(one), f"Gap: own less {NAMES[one].lower()}", 16, "difference")
             for one in pairing.perspectives
         ),
+        *(Column(_voices_key(one), f"{NAMES[one]}: voices (n)", 16, "whole") for one in pairing.perspectives),
         *LAST,
         *(Column(_view_key(one), f"{NAMES[one]}: view", 16, "whole") for one in pairing.perspectives),
     ]

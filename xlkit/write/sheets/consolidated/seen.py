@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from xlkit import measures
 from xlkit.comparison import Seen, SeenItem
+from xlkit.returns import Perspective
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts, distribution
 from xlkit.write.sheets.consolidated.levels_look import shade
-from xlkit.write.sheets.consolidated.pairs import NAMES
 from xlkit.write.sheets.consolidated.plan import PanelTables, item_key
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
@@ -44,6 +44,12 @@ SPREAD_ALT = (
     "Stacked bar chart: for each challenge the share of the voices of {name} at each level, from 1, light, to 5, dark. "
     "The figures are in the columns At level 1 to At level 5 of the table on this sheet."
 )
+SEERS = {
+    Perspective.COMMISSIONER: "Other commissioners",
+    Perspective.PROVIDER: "Providers",
+    Perspective.PEOPLE: "People and families",
+    Perspective.PARTNER: "Partners",
+}
 MOST_CHARTED = 3  # views; with more, the table has to do
 
 
@@ -69,12 +75,12 @@ def write(book: Book, seen: Seen, tables: PanelTables, table: Table) -> None:
 
 def _charts(book: Book, seen: Seen, table: Table) -> Iterator[charts.Drawn]:
     first = 0
-    for view in seen.panel.views[:MOST_CHARTED]:
+    for view in [view for view in seen.panel.views if view.asked][:MOST_CHARTED]:
         source = charts.Source(table, "item", len(view.asked), first)
-        name = NAMES[view.perspective].lower()
-        title = f"{view.subject}: own level, and median of {name}"
+        name, subject = SEERS[view.perspective].lower(), seen.items[first].subject
+        title = f"{subject}: own level, and median of {name}"
         yield charts.bars(book, source, ("own", "median"), title, LEVELS_ALT.format(name=name))
-        title = f"{view.subject} as seen by {name}: voices at each level"
+        title = f"{subject} as seen by {name}: voices at each level"
         yield charts.shares(book, source, title, SPREAD_ALT.format(name=name))
         first += len(view.asked)
 
@@ -84,8 +90,8 @@ def _rows(seen: Seen, tables: PanelTables, table: Table) -> Iterator[list[Cell]]
     for row, found in enumerate(seen.items):
         position = own[found.view.number]
         cells: dict[str, Cell] = {
-            "subject": found.view.subject,
-            "perspective": NAMES[found.view.perspective],
+            "subject": found.subject,
+            "perspective": SEERS[found.view.perspective],
             "section": found.section.title,
             "ref": found.item.ref,
             "item": found.item.title,
@@ -105,9 +111,8 @@ def _measures(found: SeenItem, tables: PanelTables, table: Table, row: int) -> d
     levels = tables.voices.span(item_key(found.item.name))
     chosen = measures.Where(tables.voices.span("view"), table.cell("view", row))
     own, median, n = (table.cell(key, row) for key in ("own", "median", "n"))
-    counts = found.found.counts
     return {
         **distribution.cells(table, row, levels, found.found, chosen),
-        "gap": Formula(measures.gap_formula(own, median), measures.gap(found.own, found.found.median)),
-        "dominance": Formula(measures.dominance_formula(own, levels, n, chosen), measures.dominance(found.own, counts)),
+        "gap": Formula(measures.gap_formula(own, median), found.gap),
+        "dominance": Formula(measures.dominance_formula(own, levels, n, chosen), found.dominance),
     }

@@ -22,6 +22,7 @@ FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))  # in names of sheets
 A4 = 9
 TITLE_POINTS = 27.0
 WIDEST_PAGE = 190  # characters across a page: at more than this, Arial 12 would shrink to less than 7 points
+MOST_IN_MEMORY = 1_000  # rows of a sheet; longer tables have no charts, which would need the values at hand
 SURELY_ONE_LINE = 0.6  # of a column's width: a text no longer than that needs no measuring
 
 
@@ -116,9 +117,11 @@ def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]]) -> She
     for row, cells in enumerate(rows, start=FIRST_ROW):
         for column, cell in enumerate(cells):
             _put(sheet, row, column, cell, styles[column])
-        texts = [(text, width) for place, width in wrapped if isinstance(text := cells[place], str)]
+        texts = [(text, width) for place, width in wrapped if isinstance(text := _shown(cells[place]), str)]
         if any(len(text) > SURELY_ONE_LINE * width or "\n" in text for text, width in texts):
             sheet.height(row, min(height(texts), table.tallest))
+        if table.rows > MOST_IN_MEMORY and row % MOST_IN_MEMORY == 0:
+            sheet.put_by(FIRST_ROW)
     return sheet
 
 
@@ -192,6 +195,10 @@ def _free(wanted: str, taken: set[str], longest: int) -> str:
         name = wanted[: longest - len(ending)] + ending
     taken.add(name.casefold())
     return name
+
+
+def _shown(cell: Cell) -> str | float | date | None:
+    return cell.value if isinstance(cell, Formula) else cell
 
 
 def _put(sheet: Sheet, row: int, column: int, cell: Cell, style: object) -> None:

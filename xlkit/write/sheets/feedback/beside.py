@@ -28,8 +28,8 @@ LEVELS = (
     "column Your level and the one after it."
 )
 SPREAD = (
-    "Stacked bar chart: for each topic the share of other organisations below you, light, at your level, and further on, "
-    "dark. The figures are in the columns Others below you to Others further on of the table on this sheet."
+    "Stacked bar chart: for each topic the share of other organisations below you, light, at your level, and further "
+    "on, dark. The figures are in the columns Others below you to Others further on of the table on this sheet."
 )
 
 

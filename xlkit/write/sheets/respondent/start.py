@@ -48,7 +48,9 @@ def write(book: Book, form: Form) -> None:
             at += 1
     _dress(sheet, form, contents, at)
     protect(sheet, form)
-    print_on_a4(sheet, words, WIDTHS, upright=True, last_row=at, blocks=[Block(0, 0), Block(contents, 0, True)])
+    print_on_a4(
+        sheet, words, WIDTHS, upright=True, last_row=at, blocks=[Block(0, 0), Block(contents, 0, starts_page=True)]
+    )
     sheet.raw.set_selection(0, 0, 0, 0)
     sheet.raw.activate()
 
@@ -113,7 +115,7 @@ def _if_any(text: str, name: str, count: str) -> str:
 def _steps(sheet: Sheet, form: Form, at: int) -> int:
     words = form.words
     sheet.text(at, LABEL, words.start_how, sheet.styles["heading"])
-    locked = words.start_locked_by_password if form.round.password else words.start_locked
+    locked = words.start_locked_firmly if form.round.password else words.start_locked
     for number, step in enumerate((*words.start_steps, locked), start=1):
         label = f"{number}" if number <= len(words.start_steps) else ""
         _line(sheet, at + number, label, step)

@@ -48,8 +48,8 @@ def _row(shared: Shared, found: SharedTheme, themes: Table) -> dict[str, Cell]:
     return {
         **mine,
         **spread(themes, found.providers),
-        "gap": measures.gap(found.level, found.providers.median),
-        "dominance": measures.dominance(found.level, found.providers.counts),
+        "gap": found.gap,
+        "dominance": found.dominance,
         "quadrant": measures.quadrant(found.level, found.providers.median, shared.cut),
         "idle": found.without_action,
         "rank": found.rank,

@@ -1,0 +1,106 @@
+"""Every case of the corpus comes to what is expected of it, no more and no less; and every issue code has its cases."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.corpus import answers, containers, formats, packages, rounds
+from tests.corpus.case import Case, outcome, run
+from xlkit.issues import CATALOGUE
+from xlkit.ledger import Ledger
+
+CASES = [case for room in (answers, packages, containers, formats, rounds) for case in room.cases()]
+
+# For each code, a case in which it is found beside one that differs little and in which it is not.
+PAIRS = {
+    "not-a-workbook": ("an XML spreadsheet of 2003", "a workbook called .xls"),
+    "empty-file": ("an empty file", "zeros"),
+    "damaged-file": ("one byte short", "bytes after the archive"),
+    "unsafe-file": ("a bomb beside the sheets", "an honest part that packs well"),
+    "too-large": ("3,000 parts", "an honest part that packs well"),
+    "needs-password": ("a password that nobody gave", "a password that is known"),
+    "protected-by-label": ("a sensitivity label", "a lock that is broken"),
+    "numbers-file": ("an Apple Numbers document", "an empty archive"),
+    "unreadable": ("marked text in a cell", "text in runs"),
+    "not-ours": ("another workbook", "without its hidden sheet"),
+    "unknown-template": ("from a template that is not known", "from another version"),
+    "no-organisation": ("issued blank, without an organisation", "issued blank, with an organisation"),
+    "other-organisation": ("another organisation typed over", "the organisation in other case"),
+    "other-round": ("in a round: of another round", "in a round: signed"),
+    "identity-edited": ("in a round: signed, then edited", "in a round: signed"),
+    "identity-unsigned": ("in a round: not signed", "in a round: issued blank, by a recipient"),
+    "kept-out": ("incomplete, and kept out", "complete, and not kept out"),
+    "duplicate-return": ("the same answers in another file", "two different returns of one identity"),
+    "conflicting-returns": ("two different returns of one identity", "several respondents allowed"),
+    "excluded": ("in a round: left out", "in a round: a decision on another file"),
+    "not-preferred": ("one preferred", "two different returns of one identity"),
+    "superseded-return": ("a correction and what it corrects", "a correction alone"),
+    "left-blank": ("the blank form beside the return", "nothing filled in"),
+    "not-a-return": ("an owner file of Excel", "a workbook without a suffix"),
+    "has-macros": ("a workbook with macros", "untouched"),
+    "issued-blank": ("in a round: issued blank, by a recipient", "in a round: signed"),
+    "unknown-recipient": ("in a round: issued blank, by nobody asked", "in a round: issued blank, by a recipient"),
+    "after-deadline": ("in a round: after the deadline", "in a round: on the last day"),
+    "check-waived": ("in a round: late, and let through", "in a round: late, and let through until January"),
+    "waiver-ended": ("in a round: late, and let through until January", "in a round: late, and let through"),
+    "other-version": ("from another version", "untouched"),
+    "identity-missing": ("without its hidden sheet", "a sheet renamed"),
+    "reference-missing": ("a row deleted", "rows inserted above"),
+    "reference-twice": ("a row twice", "rows sorted the other way"),
+    "wording-changed": ("wording changed", "wording wrapped otherwise"),
+    "unreferenced-text": ("note in the margin", "spaces beside another statement"),
+    "no-answer": ("no tick", "tick as 'x'"),
+    "two-ticks": ("two ticks", "no beside another statement"),
+    "unknown-tick": ("unknown tick", "tick as 'yes'"),
+    "tick-understood": ("tick as 'x'", "untouched"),
+    "blank-understood": ("a dash beside another statement", "spaces beside another statement"),
+    "unknown-choice": ("unknown choice", "choice in other case"),
+    "not-a-number": ("number in words", "number with a space"),
+    "not-a-date": ("no date: '31/02/2026'", "date as '31/12/2026'"),
+    "date-understood": ("date as '31/12/2026'", "untouched"),
+    "text-changed-type": ("text that became a number", "text: formula"),
+    "error-value": ("#REF! for a tick", "a formula's text for a tick"),
+    "unclear-due-date": ("unclear due date", "due date as text"),
+    "unknown-status": ("unknown status", "untouched"),
+}
+
+
+@pytest.fixture(scope="module")
+def ledgers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ledger]:
+    """What becomes of every case."""
+    return run(CASES, tmp_path_factory.mktemp("corpus"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Case, ledgers: dict[str, Ledger]) -> None:
+    """Each file has the expected status, and every problem with its cell is found, in order."""
+    assert outcome(ledgers[case.name]) == {path: (status, tuple(said)) for path, (status, said) in case.expected.items()}
+
+
+def test_every_file_is_accounted_for(ledgers: dict[str, Ledger]) -> None:
+    """Every file has its hash, but for members that an archive could not give, and what is not merged says why."""
+    for name, ledger in ledgers.items():
+        assert sum(ledger.counts.values()) == len(ledger.entries), name
+        for entry in ledger.entries:
+            assert len(entry.sha256) == 64 or entry.issues[0].code in ("unsafe-file", "damaged-file"), name
+            assert entry.status.is_merged or entry.issues, name
+            assert entry.completed is not None or not entry.status.is_merged, name
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_every_code_fires_beside_a_near_miss(code: str, ledgers: dict[str, Ledger]) -> None:
+    """There is a case in which the code is found, and one like it in which it is not."""
+    firing, silent = (
+        {found.code for entry in ledgers[name].entries for found in entry.issues} for name in PAIRS[code]
+    )
+    assert code in firing
+    assert code not in silent
+
+
+def test_the_corpus_is_as_large_as_it_says() -> None:
+    """There are more than 150 cases, each of another name, in all formats."""
+    names = [case.name for case in CASES]
+    assert len(names) == len(set(names))
+    assert len(names) > 150
+    suffixes = {Path(file).suffix for case in CASES for file in case.files}
+    assert {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".zip", ".eml"} <= suffixes
