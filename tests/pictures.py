@@ -1,6 +1,6 @@
 """The pictures that README.md shows, made from the demonstration with LibreOffice.
 
-    uv run python -m tests.pictures
+uv run python -m tests.pictures
 """
 
 import subprocess
@@ -23,8 +23,8 @@ def draw() -> None:
         place = Path(folder)
         CliRunner().invoke(main, ["demo", "-o", folder], catch_exceptions=False)
         provider = sorted((place / "returned").glob("*.xlsx"))[1]
-        _keep(calc.to_pdf(provider, place), "Section 2:", "respondent", (40, 30, 590, 480))
-        _keep(calc.to_pdf(place / "consolidated.xlsx", place), "360 by theme:", "comparison", (20, 20, 900, 620))
+        _keep(calc.to_pdf(provider, place), "2.1.1 ", "respondent", (20, 30, 590, 520))
+        _keep(calc.to_pdf(place / "consolidated.xlsx", place), "Level by theme", "comparison", (20, 20, 900, 620))
 
 
 def _keep(pdf: Path, words: str, name: str, part: tuple[int, int, int, int]) -> None:

@@ -11,7 +11,7 @@ import xlkit
 PACKAGE = Path(xlkit.__file__).parent
 
 NOUNS = {"instrument", "returns", "issues", "crosswalk", "comparison", "measures", "errors", "ledger", "round", "words",
-         "control", "days", "tracking", "movement", "sharing", "feedback"}  # fmt: skip
+         "control", "correction", "days", "tracking", "movement", "sharing", "feedback"}  # fmt: skip
 EDGES = {"click": {"cli", "commands"}, "openpyxl": {"last_round", "templates", "rounds"}, "xlsxwriter": {"write"},
          "python_calamine": {"read"}, "pebble": {"read"}, "olefile": {"read"}}  # fmt: skip
 # Beside the nouns, a verb may import these: where things stand, who somebody is, and how far a draft is.

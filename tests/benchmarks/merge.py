@@ -108,7 +108,7 @@ def _filled(instrument: Instrument, chance: Random) -> Draft:
         item.name: item.choices[min(4, max(0, round(chance.gauss(2, 1))))].name for item in instrument.items
     }
     evidence = {item.name: "Seen in reviews and in what people tell us." for item in instrument.items if item.evidence}
-    planned = {
+    planned: dict[str, tuple[dict[str, str | date], ...]] = {
         item.name: (
             {
                 "action": "Ask two providers who are further on to show us how they did it",

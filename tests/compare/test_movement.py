@@ -1,5 +1,6 @@
 """Movement between rounds, worked by hand."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -26,6 +27,14 @@ def strategy(movement: Movement) -> ItemMovement:
 
 def at(*levels: int | None) -> list[Return]:
     return [answered(PROVIDER, f"P{number}", {"strategy": level}) for number, level in enumerate(levels)]
+
+
+def in_locality(one: Return, name: str) -> Return:
+    return replace(one, locality=name)
+
+
+def in_service_area(one: Return, name: str) -> Return:
+    return replace(one, service_area=name)
 
 
 def test_up_down_and_same_are_counted() -> None:
@@ -57,11 +66,11 @@ def test_a_blank_is_no_level_to_move_from_or_to() -> None:
     assert net_movement(found.down, found.same, found.up) is None
 
 
-@pytest.mark.parametrize("where", ["locality", "service_area"])
-def test_another_unit_of_an_organisation_is_not_the_same(where: str) -> None:
+@pytest.mark.parametrize("move", [in_locality, in_service_area])
+def test_another_unit_of_an_organisation_is_not_the_same(move: Callable[[Return, str], Return]) -> None:
     """North then and South now are one who left and one who joined."""
     (before,), (now,) = at(1), at(2)
-    movement = moved([replace(before, **{where: "North"})], [replace(now, **{where: "South"})])
+    movement = moved([move(before, "North")], [move(now, "South")])
     assert (movement.matched, movement.joined, movement.left) == (0, 1, 1)
 
 

@@ -284,7 +284,7 @@ def test_headlines_say_what_the_figures_are(tmp_path: Path) -> None:
     )
     assert said["Widest gap 2"].endswith("a gap of -1.")
     assert said["Widest gap 3"] == "No theme has the levels that this takes."
-    assert said["Least agreement 1"].startswith("Leadership: the agreement of providers is 0.5,")
+    assert said["Least agreement 1"].startswith("Leadership: the agreement of providers is 0.4,")
 
 
 def test_the_response_is_told_where_it_is_known(tmp_path: Path) -> None:

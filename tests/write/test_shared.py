@@ -37,9 +37,19 @@ def secret(entry_: Entry, number: int) -> Entry:
     one = entry_.completed
     if one is None:
         return replace(entry_, path=f"{MARK}path{number}", issues=(issue("empty-file"),))
-    who = {name.name: f"{MARK}{name.name}{number}" for name in fields(Identity) if name.name not in PUBLIC}
     organisation = one.organisation if one.organisation == COUNCIL else f"{MARK}organisation {one.organisation}"
-    identity = replace(one.identity, **{**who, "organisation": organisation})
+    identity = replace(
+        one.identity,
+        return_id=f"{MARK}id{number}",
+        organisation=organisation,
+        subject=f"{MARK}subject{number}",
+        respondent=f"{MARK}respondent{number}",
+        role=f"{MARK}role{number}",
+        locality=f"{MARK}locality{number}",
+        service_area=f"{MARK}area{number}",
+        size=f"{MARK}size{number}",
+        signature=f"{MARK}signature{number}",
+    )
     answers = tuple(
         replace(
             answer,

@@ -10,6 +10,7 @@ from xlkit.commands.earlier import PREVIOUS
 from xlkit.commands.opening import AS_AT, ROUND, day_of, find_round
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.reading import read_ledger
+from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
 
 
@@ -60,7 +61,8 @@ def feedback(
     if not comparison.spreads:
         raise XlkitError("No provider's return could be merged, so there is nobody to give feedback to.")
     out.mkdir(parents=True, exist_ok=True)
-    for one in giving.feedback(comparison, smallest_group(control)):
+    many = sum(len(panel.positions) for panel, _ in comparison.spreads)
+    for one in watched(giving.feedback(comparison, smallest_group(control)), "Writing", many):
         target = naming.free_name(out / naming.feedback_name(one.organisation))
         writer.write(one, target)
         alone = "" if one.others is not None else f" (fewer than {one.smallest} others to stand beside)"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlkit.commands.opening import day_of
+from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
 from xlkit.ledger import Entry, Ledger
@@ -68,5 +69,5 @@ def _read(paths: Sequence[Path], validator: "Validator", passwords: Sequence[str
             stated=read.result.stated if read.result else None,
             correction=read.result.correction if read.result else None,
         )
-        for read in read_all(sources(paths), validator, passwords=passwords)
+        for read in watched(read_all(sources(paths), validator, passwords=passwords), "Reading")
     )

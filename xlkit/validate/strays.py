@@ -14,6 +14,7 @@ from xlkit.validate.places import Places, is_hidden_sheet, reference
 from xlkit.words import Words
 
 MOST = 100  # strays that are named one by one
+_REFERENCE, _NOTHING = frozenset((layout.REF,)), frozenset[int]()
 START_WIDTH, RESOURCES_WIDTH = 2, 5  # columns
 STEPS = frozenset("123456789")  # the numbers of the steps on Start
 
@@ -28,6 +29,7 @@ class Form:
 
     own: frozenset[str]
     rows: Mapping[str, Row]
+    expected: Mapping[str, frozenset[int]]
     summary: frozenset[str]
     instrument: Instrument
     words: Words
@@ -39,7 +41,8 @@ def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     rows = {row.ref: row for row in (*laid_out.details, *laid_out.questions, *laid_out.planner) if row.ref}
     summary = frozenset(row.ref for row in laid_out.summary)
     own = frozenset(map(_plain, _fixed_texts(instrument, words))) | STEPS
-    return Form(own, rows, summary, instrument, words, is_same=True)
+    expected = {ref: _expected_columns(row, instrument) for ref, row in rows.items()}
+    return Form(own, rows, expected, summary, instrument, words, is_same=True)
 
 
 def find_strays(raw: RawReturn, form: Form, places: Places, findings: Findings, *, is_correction: bool) -> None:
@@ -127,30 +130,34 @@ def _reading_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
 
 def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
     form = page.form
-    row = form.rows.get(reference(cells[layout.REF])) if cells else None
-    expected = _expected(row, page, number)
+    ref = reference(cells[layout.REF]) if cells else ""
+    expected = _expected(ref, page, number)
     for column, value in enumerate(cells):
-        if column in expected or value in form.own or _is_own(value, form):
+        if value in ("", None) or column in expected or value in form.own or _is_own(value, form):
             continue
-        if form.is_same or row is None or column >= page.width:
+        if form.is_same or ref not in form.rows or column >= page.width:
             yield column
 
 
-def _expected(row: Row | None, page: Page, number: int) -> frozenset[int] | range:
-    """The columns of a row in which anything may stand: its reference, what is filled in, and what fills itself."""
-    if row is None:
-        return frozenset()
+def _expected(ref: str, page: Page, number: int) -> frozenset[int]:
+    """The columns of a row in which anything may stand."""
+    found = page.places.get(ref, ())
+    if len(found) > 1:
+        kept = kept_place(page.places, ref, input_columns(page.form.instrument, page.form.rows[ref]))
+        if kept is not None and (kept.sheet is not page.sheet or kept.row != number):
+            return _REFERENCE  # a row that stands twice: only one of them is kept
+    return page.form.expected.get(ref, _NOTHING)
+
+
+def _expected_columns(row: Row, instrument: Instrument) -> frozenset[int]:
+    """The columns of a row that hold its reference, what is filled in, and what fills itself."""
     if row.kind is RowKind.TOPIC:
         return frozenset((layout.REF, layout.ANSWER))
-    inputs = input_columns(page.form.instrument, row)
-    place = kept_place(page.places, row.ref, inputs)
-    if place is not None and (place.sheet is not page.sheet or place.row != number):
-        return frozenset((layout.REF,))  # a row that stands twice: only one of them is kept
     if row.kind is RowKind.PLAN:
-        return range(layout.PLAN_FIRST + len(page.form.instrument.planner))
+        return frozenset(range(layout.PLAN_FIRST + len(instrument.planner)))
     # A statement's wording is held against the one that was sent out by itself.
     wording = (layout.TEXT,) if row.kind is RowKind.STATEMENT else ()
-    return frozenset((layout.REF, *inputs, *wording))
+    return frozenset((layout.REF, *input_columns(instrument, row), *wording))
 
 
 def _is_own(value: Value, form: Form) -> bool:

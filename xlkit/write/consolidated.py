@@ -18,12 +18,13 @@ from xlkit.write.sheets.consolidated import answers, cover, data, levels, method
 from xlkit.write.sheets.consolidated.plan import Plan
 from xlkit.write.sheets.consolidated.table import COVER, Table
 
+MOST_IN_MEMORY = 50_000  # rows of Data: beyond, parts of the package stand in temporary files until it is whole
 DATA, METHOD, NOTES = "Data", "Method", "Notes"
 
 
 def write(comparison: Comparison, path: Path) -> None:
     """Write the workbook of a comparison; what stands at `path` is replaced once the new one is whole."""
-    is_large = data.row_count(comparison) > data.MOST_LIVE
+    is_large = data.row_count(comparison) > MOST_IN_MEMORY
     with opened(path, comparison.title, subject=comparison.round, is_large=is_large) as book:
         front = book.sheet(COVER)
         taken = {name.casefold() for name in (COVER, REGISTER, DATA, RETURNS, METHOD, NOTES)}
