@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.builders.forms import oakfield
 from xlkit.issues import issue
 from xlkit.ledger import Entry, Ledger, Status
-from xlkit.returns import Answer, Return
+from xlkit.returns import Action, Answer, CellRef, Return
 from xlkit.settle import rounds, settle
 
 
@@ -74,6 +74,24 @@ def test_blank_forms_alone_count_once() -> None:
     """A form that nobody filled in is an incomplete return, and its copy a duplicate."""
     found = settle([entry("a", answered(None), "no-answer"), entry("b", answered(None), "no-answer")])
     assert statuses(found) == {"a": Status.INCOMPLETE, "b": Status.DUPLICATE}
+
+
+def planned(*texts: str) -> tuple[Action, ...]:
+    return tuple(Action("risk", text, "", None, "", CellRef("Action planner", 3, 5)) for text in texts)
+
+
+def test_a_prefilled_form_left_as_it_was_stands_aside() -> None:
+    """Last round's actions alone contradict nothing, where what came back still has them."""
+    sent = replace(answered(None), actions=planned("Train"))
+    came_back = replace(answered(3), actions=planned("Train", "Tell families"))
+    found = settle([entry("a", sent), entry("b", came_back)])
+    assert statuses(found) == {"a": Status.SUPERSEDED, "b": Status.VALID}
+
+
+def test_an_action_that_stands_nowhere_else_is_not_passed_over() -> None:
+    """A form with an action of its own is a return, though it answers nothing."""
+    found = settle([entry("a", replace(answered(None), actions=planned("Train"))), entry("b", answered(3))])
+    assert statuses(found) == {"a": Status.CONFLICT, "b": Status.CONFLICT}
 
 
 def test_two_identities_never_meet() -> None:

@@ -149,9 +149,9 @@ class Return:
     actions: tuple[Action, ...]
 
     @property
-    def is_blank(self) -> bool:
-        """Whether nothing was answered, evidenced or planned."""
-        return not self.actions and not any(answer.value is not None or answer.evidence for answer in self.answers)
+    def answers_anything(self) -> bool:
+        """Whether an item was answered, or evidence given."""
+        return any(answer.value is not None or answer.evidence for answer in self.answers)
 
     def answer(self, item: str) -> Answer | None:
         """The answer to an item, or None where the return has none."""

@@ -76,10 +76,24 @@ def _kept_out(entry: Entry) -> Entry:
 
 def _held_together(group: Sequence[Entry], conflicts: Conflicts) -> Sequence[Entry]:
     """The entries of one identity: the blank form that was sent out stands aside for what came back of it."""
-    filled = [entry for entry in group if entry.completed and not entry.completed.is_blank] or group
+    filled = [entry for entry in group if not _was_left_blank(entry, group)]
     blank = [_left_blank(entry, filled[0]) for entry in group if entry not in filled]
     voices = _by_respondent(filled) if conflicts.takes_several(group) else [filled]
     return [*(entry for voice in voices for entry in _of_one(voice, conflicts)), *blank]
+
+
+def _was_left_blank(entry: Entry, group: Sequence[Entry]) -> bool:
+    """Whether a form answers nothing, and the actions it was sent out with, if any, all stand in one that does."""
+    if entry.completed is None or entry.completed.answers_anything:
+        return False
+    carried = _planned(entry.completed)
+    others = [other.completed for other in group if other.completed]
+    return any(other.answers_anything and carried <= _planned(other) for other in others)
+
+
+def _planned(completed: Return) -> set[tuple[str, str]]:
+    # Status, owner and date are what a respondent changes in an action of last round.
+    return {(action.item, action.action) for action in completed.actions}
 
 
 def _of_one(filled: Sequence[Entry], conflicts: Conflicts) -> Sequence[Entry]:
