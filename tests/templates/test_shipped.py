@@ -45,7 +45,13 @@ PLANNERS = {
 }
 BANDS = {
     "progress-for-providers": ["Getting started", "Getting started", "Some progress", "Good", "Excellent"],
-    "shaping-the-market-short": ["Not begun", "Some steps", "Some steps", "Significant progress", "Significant progress"],
+    "shaping-the-market-short": [
+        "Not begun",
+        "Some steps",
+        "Some steps",
+        "Significant progress",
+        "Significant progress",
+    ],
     "shaping-the-market": ["Not begun", "Some steps", "Some steps", "Significant progress", "Significant progress"],
 }
 PROVIDERS, MARKET, SHORT = NAMES
@@ -126,7 +132,7 @@ def test_planner_columns_are_those_of_the_published_one_and_marked_additions(ins
 
 
 def test_a_short_form_asks_what_the_whole_one_asks_and_speaks_of_others() -> None:
-    """Its items have the names, references, titles and choices of the whole, and its statements are about the council."""
+    """Its items are those of the whole, and its statements are about the council."""
     whole = {item.name: item for item in library()[MARKET].items}
     assert library()[SHORT].family == MARKET
     for item in library()[SHORT].items:

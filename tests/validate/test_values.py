@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xlkit.returns import Value
 from xlkit.validate import values
 
 
@@ -113,9 +114,18 @@ def test_a_quoted_value_is_one_short_line(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(3.0, "3"), (3.5, "3.5"), (True, "TRUE"), (False, "FALSE"), (None, ""), (date(2027, 3, 31), "31/03/2027"),
-     (datetime(2027, 3, 31), "31/03/2027"), (datetime(2027, 3, 31, 9, 30), "31/03/2027 09:30"), (time(9, 30), "09:30:00")],  # noqa: DTZ001
-)  # fmt: skip
-def test_values_are_shown_as_a_sheet_shows_them(value: values.Value, shown: str) -> None:
+    [
+        (3.0, "3"),
+        (3.5, "3.5"),
+        (True, "TRUE"),
+        (False, "FALSE"),
+        (None, ""),
+        (date(2027, 3, 31), "31/03/2027"),
+        (datetime(2027, 3, 31), "31/03/2027"),  # noqa: DTZ001
+        (datetime(2027, 3, 31, 9, 30), "31/03/2027 09:30"),  # noqa: DTZ001
+        (time(9, 30), "09:30:00"),
+    ],
+)
+def test_values_are_shown_as_a_sheet_shows_them(value: Value, shown: str) -> None:
     """Numbers, dates and truth values read as they would in the cell."""
     assert values.shown(value) == shown

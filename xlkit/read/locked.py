@@ -26,7 +26,7 @@ def unlock(data: bytes, passwords: Sequence[str], limits: Limits) -> bytes:
     from msoffcrypto import OfficeFile  # noqa: PLC0415 - few files are locked, and its imports take long
 
     _check_cost(data, limits)
-    for password in (_NO_PASSWORD, *passwords):
+    for password in filter(None, (_NO_PASSWORD, *passwords)):
         try:
             unlocked = _tried(OfficeFile(BytesIO(data)), password)
         except Exception as error:
@@ -63,7 +63,7 @@ def _check_cost(data: bytes, limits: Limits) -> None:
     if not information.startswith(_AGILE):
         return
     counts: list[str] = []
-    elements(information[8:], _INFORMATION, lambda _name, said: counts.extend(_spins(said)))
+    elements(information[8:].rstrip(b"\0"), _INFORMATION, lambda _name, said: counts.extend(_spins(said)))
     if any(not re.fullmatch("[0-9]{1,9}", count) or int(count) > limits.spins for count in counts):
         raise refused("unsafe-file", reason="trying a password would take longer than any spreadsheet program makes it")
 

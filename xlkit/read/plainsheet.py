@@ -14,14 +14,14 @@ from xlkit.read.markup import parser, run
 _ATTRIBUTES = rb'(?: [A-Za-z:0-9]+="[^"<>&]*")*'
 _TEXT = rb"[^<&]*(?:&(?:amp|lt|gt|quot|apos);[^<&]*)*"
 _ERROR = rb"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)"
-_CELL = (
-    rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]{1,6}")?'
+_CELL = (  # in a row whose number is the first group
+    rb'<c r="[A-Z]{1,3}\1"(?: s="[0-9]{1,6}")?'
     rb'(?: t="s"><v>[0-9]{1,9}|'
     rb'(?: t="(?:str|n|b)")?>(?:<f' + _ATTRIBUTES + rb"(?:/>|>" + _TEXT + rb"</f>))?<v>" + _TEXT + rb"|"
     rb' t="e">(?:<f' + _ATTRIBUTES + rb"(?:/>|>" + _TEXT + rb"</f>))?<v>" + _ERROR + rb")</v></c>"
 )
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _ATTRIBUTES + rb"(?:/>|>((?:" + _CELL + rb")*)</row>)")
-_PLACE = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
+_LETTERS = re.compile(rb'<c r="([A-Z]+)')
 _SHARED = re.compile(rb' t="s"><v>([0-9]+)')
 _ERRORS = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e">(?:<f[^>]*>(?:[^<]*</f>)?)?<v>([^<]+)')
 _OPENING, _CLOSING = b"<sheetData>", b"</sheetData>"
@@ -79,9 +79,8 @@ def _extent(cells: bytes) -> tuple[int, int] | None:
             return None
         place, row = match.end(), int(number)
         if inside:
-            letters, numbers = zip(*_PLACE.findall(inside), strict=True)
-            last = _last_column(letters)
-            if last is None or numbers.count(number) != len(numbers):
+            last = _last_column(tuple(_LETTERS.findall(inside)))
+            if last is None:
                 return None
             bottom, right = row - 1, max(right, last)
     return (bottom, right) if place == len(cells) else None

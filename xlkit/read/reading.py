@@ -1,5 +1,6 @@
 """One source taken from its bytes to what was understood of it: in this process where that is safe, or in a worker."""
 
+import gc
 import hashlib
 import os
 import sys
@@ -30,6 +31,7 @@ _HERE_FILE = 2**20
 _HERE_INFLATED = 16 * 2**20
 _HERE_CELLS = 200_000
 _STANDARD_ERROR = 2
+_GARBAGE = 50_000  # objects made between two looks for garbage: about those of five returns
 _HERE_UNSURE = ("too-large", "unsafe-file", "unreadable")  # what a worker, with its wider limits, may see otherwise
 
 
@@ -117,6 +119,9 @@ class Worker:
         with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
             os.dup2(nowhere.fileno(), _STANDARD_ERROR)
         limit_memory(limits.memory)
+        # What is there from the start stays to the end, so that nothing is gained by looking through it for garbage.
+        gc.freeze()
+        gc.set_threshold(_GARBAGE)
 
     @classmethod
     def read(cls, source: Source) -> Read[Any]:

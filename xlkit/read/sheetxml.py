@@ -20,7 +20,7 @@ _STAND_IN = b"#N/A"
 
 # Blank cells and plain formulas hold no answer and are most of a form: leaving them out first halves the time of a
 # scan. In well-formed XML nothing else looks like them, but what stands in comments.
-_BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?/>|<f>[^<]*</f>')
+BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?/>|<f>[^<]*</f>')
 # Which element the scan stands in.
 _ROOT, _DATA, _ROW, _CELL, _VALUE = range(5)
 
@@ -79,12 +79,17 @@ class SheetScan:
 
     def run(self, data: bytes) -> "SheetScan":
         """Scan the sheet; its cells as the engine is to read them are then in `data`."""
-        data, thinned = _BLANK.subn(b"", data)
+        data, thinned = BLANK.subn(b"", data)
         plain = plainsheet.scan(data, self._strings, self._part)
         if plain is not None:
             self.bottom, self.right, self.errors, self.data = plain.bottom, plain.right, plain.errors, plain.data
             return self
         self._is_thinned = bool(thinned)
+        self.by_element(data)
+        return self
+
+    def by_element(self, data: bytes) -> None:
+        """Scan a sheet whatever it is stored like."""
         run(self._parser, data, self._part)
         if self._end_of_data < 0:
             raise damaged(f"its part {self._part} has no cells")
@@ -102,7 +107,6 @@ class SheetScan:
             kept.append(closing + b">")
         kept.append(f"</{self._names.root}>".encode())
         self.data = b"".join(kept)
-        return self
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         inside = self._inside

@@ -163,6 +163,12 @@ _ROWS = (
         "Closed where the status is done or dropped; otherwise overdue where the due date lies before the as-at date.",
         measures.timing_formula("due", "status", "as_at"),
     ),
+    _measure(
+        "Net movement",
+        "Of those with a level in both rounds (the same organisation, locality, service area, perspective and item), "
+        "those who went up less those who went down, as a share: from -1 to +1. Who joined or left is counted apart.",
+        measures.net_movement_formula("down", "up", "matched"),
+    ),
     _never(
         "An overall score",
         "No score or percentage stands for a whole instrument, or for both together.",
