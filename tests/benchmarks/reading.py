@@ -1,6 +1,6 @@
 """How fast returns are read and validated, against pandas, which validates nothing; and what many of them take.
 
-    uv run --group benchmark python -m tests.benchmarks.reading
+    uv run --group benchmarks python -m tests.benchmarks.reading
 
 One run, one worker: reading and validating returns, against a loop of
 `pandas.read_excel(path, sheet_name=None, engine="openpyxl")` over the same files. Then ten times as many returns, all
@@ -49,7 +49,7 @@ def with_xlkit(folder: Path, workers: int | None) -> Run:
 
 def with_pandas(folder: Path, _workers: int | None) -> Run:
     """Every sheet of every file read into data frames."""
-    import pandas as pd  # noqa: PLC0415 - in the group benchmark only
+    import pandas as pd  # noqa: PLC0415 - in the group benchmarks only
 
     begun = time.perf_counter()
     read = [len(pd.read_excel(path, sheet_name=None, engine="openpyxl")) for path in sorted(folder.iterdir())]

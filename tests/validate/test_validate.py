@@ -1,6 +1,5 @@
 """A returned workbook, understood: each kind of problem beside what is nearly one."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -217,7 +216,7 @@ def test_evidence_is_kept_exactly() -> None:
 
 def test_actions_come_with_all_their_columns() -> None:
     """Two actions of one topic come back in order, with owner, date, status and the planner's further columns."""
-    rows: tuple[Mapping[str, str | date], ...] = (
+    rows: tuple[dict[str, str | date], ...] = (
         {
             "action": "Train",
             "owner": "Bo",

@@ -40,7 +40,7 @@ def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     """What is known of the form of an instrument, in its language and as those read it who answer it."""
     rows = {row.ref: row for row in (*laid_out.details, *laid_out.questions, *laid_out.planner) if row.ref}
     summary = frozenset(row.ref for row in laid_out.summary)
-    own = frozenset(map(_plain, _fixed_texts(instrument, words))) | STEPS
+    own = frozenset(map(_plain, _fixed_texts(instrument, words)))
     expected = {ref: _expected_columns(row, instrument) for ref, row in rows.items()}
     return Form(own, rows, expected, summary, instrument, words, is_same=True)
 
@@ -111,7 +111,7 @@ def _look(page: Page) -> Look:
 def _start_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
     form = page.form
     label = cells[0] if cells else None
-    is_line = not form.is_same or (_is_own(label, form) and not values.is_blank(label))
+    is_line = not form.is_same or (not values.is_blank(label) and (values.shown(label) in STEPS or _is_own(label, form)))
     for column, value in enumerate(cells):
         if not values.is_blank(value) and (column >= START_WIDTH or not (is_line or _is_own(value, form))):
             yield column

@@ -9,10 +9,10 @@ from xlkit.write.sheets.consolidated.then_and_now import is_live
 
 STATES = ("down", "same", "up")
 COLUMNS = (
-    Column("section", "Section", 28),
+    Column("section", "Section", 22),
     Column("ref", "Ref", 8, "line"),
-    Column("item", "Item", 36),
-    Column("theme", "Theme", 26),
+    Column("item", "Item", 32),
+    Column("theme", "Theme", 22),
     Column("matched", "In both rounds (n)", 12, "whole"),
     Column("down", "Went down", 11, "whole"),
     Column("same", "Stayed", 11, "whole"),
@@ -20,7 +20,7 @@ COLUMNS = (
     Column("net", "Net movement", 14, "dominance"),
     Column("joined", "Level only now", 12, "whole"),
     Column("left", "Level only then", 12, "whole"),
-    Column("name", "Item name", 24, "line"),
+    Column("name", "Item name", 18, "line"),
 )
 INTRO = (
     "{title}, perspective {perspective}, since {earlier}: {matched} returned in both rounds, {joined} joined and "

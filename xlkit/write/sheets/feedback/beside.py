@@ -35,7 +35,7 @@ SPREAD = (
 
 def table(feedback: Feedback) -> Table:
     """The table of all topics; columns that would be empty are left out."""
-    last = LAST if feedback.last_round else ()
+    last = LAST if any(topic.last is not None for topic in feedback.topics) else ()
     others = OTHERS if has_others(feedback) else ()
     return Table(
         sheet=SHEET,
