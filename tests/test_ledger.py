@@ -20,7 +20,23 @@ from xlkit.settle import Conflicts, only_complete, settle
 
 AS_AT = date(2027, 4, 6)
 FACTS = dict.fromkeys(
-    ("ref", "title", "found", "reason", "expected", "cells", "count", "where", "other", "date", "shown", "column", "tried", "limit"), "x"
+    (
+        "ref",
+        "title",
+        "found",
+        "reason",
+        "expected",
+        "cells",
+        "count",
+        "where",
+        "other",
+        "date",
+        "shown",
+        "column",
+        "tried",
+        "limit",
+    ),
+    "x",
 )
 FROM_FILES = ("no-answer", "tick-understood", "damaged-file", "not-a-return", "wording-changed", "identity-unsigned")
 
@@ -83,7 +99,9 @@ def ledger_of(found: list[Entry], control: Control | None, *, complete_only: boo
 
 @given(entries(), st.none() | controls(), st.booleans())
 @settings(max_examples=300, deadline=None)
-def test_files_in_are_the_sum_of_what_became_of_them(found: list[Entry], control: Control | None, complete_only: bool) -> None:
+def test_files_in_are_the_sum_of_what_became_of_them(
+    found: list[Entry], control: Control | None, complete_only: bool
+) -> None:
     """Each is merged, rejected, a duplicate, superseded, in conflict, excluded or ignored; none is lost, none twice."""
     ledger = ledger_of(found, control, complete_only=complete_only)
     assert Counter(each.path for each in ledger.entries) == Counter(each.path for each in found)
@@ -129,7 +147,9 @@ def test_terminal_and_data_account_for_every_file(found: list[Entry]) -> None:
 
 def test_a_rejected_file_still_says_whom_it_says_it_is_from() -> None:
     """An identity that is not believed is shown as what the file states."""
-    stated = Entry("a.xlsx", "0" * 64, 61_000, Status.REJECTED, None, (issue("identity-edited", found="Oakfield"),), oakfield())
+    stated = Entry(
+        "a.xlsx", "0" * 64, 61_000, Status.REJECTED, None, (issue("identity-edited", found="Oakfield"),), oakfield()
+    )
     lines = list(report.lines(settle([stated])))
     assert lines[0] == f"a.xlsx: rejected (Oakfield Care, {oakfield().return_id}; 61,000 bytes; sha256 000000000000)"
     assert '"organisation": "Oakfield Care"' in str(report.as_data(settle([stated]))).replace("'", '"')

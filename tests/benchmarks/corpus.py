@@ -21,7 +21,9 @@ def main() -> None:
         begun = time.perf_counter()
         ledgers = run(cases, Path(folder))
         seconds = time.perf_counter() - begun
-    expected = {each.name: {path: (status, tuple(said)) for path, (status, said) in each.expected.items()} for each in cases}
+    expected = {
+        each.name: {path: (status, tuple(said)) for path, (status, said) in each.expected.items()} for each in cases
+    }
     found = {name: outcome(ledger) for name, ledger in ledgers.items()}
     entries = [entry for ledger in ledgers.values() for entry in ledger.entries]
     suffixes = Counter(Path(name).suffix or "none" for each in cases for name in each.files)

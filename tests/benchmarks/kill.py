@@ -53,8 +53,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         left = len([path for path in out.parent.iterdir() if path != out])
         merging(folder, out).wait()
         same = out.read_bytes() == whole
-    print(f"a merge takes {seconds:.1f} s; {killed} were killed, {ended} had ended before; {wrong} left anything else than the workbook whole")
-    print(f"{left} unfinished files under names of their own are left; the next run gives {'the same' if same else 'OTHER'} bytes")
+    print(
+        f"a merge takes {seconds:.1f} s; {killed} were killed, {ended} had ended before; "
+        f"{wrong} left anything else than the workbook whole"
+    )
+    print(
+        f"{left} unfinished files under names of their own are left; "
+        f"the next run gives {'the same' if same else 'OTHER'} bytes"
+    )
 
 
 if __name__ == "__main__":

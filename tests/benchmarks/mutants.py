@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.builders.forms import written
+from tests.builders.forms import oakfield, written
 from tests.builders.mutants import Fate, Kind, Mutant, fate, mutants, observer, tally
-from tests.corpus.case import DRAFT, ROUND, oakfield
+from tests.corpus.case import DRAFT, ROUND
 from tests.office.calc import Calc, available
 from xlkit.read.sources import Source
 from xlkit.read.workers import read_all

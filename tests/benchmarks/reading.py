@@ -49,7 +49,7 @@ def with_xlkit(folder: Path, workers: int | None) -> Run:
 
 def with_pandas(folder: Path, _workers: int | None) -> Run:
     """Every sheet of every file read into data frames."""
-    import pandas as pd  # noqa: PLC0415 - in the group benchmarks only
+    import pandas as pd
 
     begun = time.perf_counter()
     read = [len(pd.read_excel(path, sheet_name=None, engine="openpyxl")) for path in sorted(folder.iterdir())]
@@ -83,7 +83,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _said(name: str, returns: int, run: Run) -> float:
     seconds, memory, read = run
-    print(f"{name:22} {returns:>7,} returns, {read:,} taken: {seconds:7.1f} s, {memory:5.0f} MB in the parent", flush=True)
+    print(
+        f"{name:22} {returns:>7,} returns, {read:,} taken: {seconds:7.1f} s, {memory:5.0f} MB in the parent", flush=True
+    )
     return seconds
 
 

@@ -23,7 +23,9 @@ def _shapes() -> tuple[tuple[dict[str, bytes], str, str], ...]:
     found = []
     with TemporaryDirectory() as folder:
         for number, each in zip(range(SHAPES), _filled(), strict=False):
-            who = identity.issued(instrument, replace(each.recipient, organisation=f"Shape {number:03} Trust"), "Spring 2027")
+            who = identity.issued(
+                instrument, replace(each.recipient, organisation=f"Shape {number:03} Trust"), "Spring 2027"
+            )
             path = Path(folder) / f"{number}.xlsx"
             details = {name: said for name, said in each.draft.details.items() if name != "organisation"}
             respondent.write(path, instrument, who, demo.ROUND, replace(each.draft, details=details))
@@ -71,5 +73,3 @@ def spoil(paths: list[Path], seed: int = 1) -> None:
             path.write_bytes(zipped({**parts_of(data), "xl/media/a.png": bytes(40_000_000)}))
         else:
             path.write_bytes(b"")
-
-

@@ -20,7 +20,6 @@ from xlkit.read.reading import Read
 from xlkit.returns import RawReturn, Return
 from xlkit.validate import Understood, Validator
 
-
 ANSWERS = ("xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml", "xl/worksheets/sheet4.xml", "xl/sharedStrings.xml")
 Observed = tuple[Understood, RawReturn | None]
 
@@ -91,7 +90,15 @@ def _mutated(kind: Kind, data: bytes, chance: Random) -> bytes:
 
 def _edited(part: bytes, chance: Random) -> bytes:
     """A part in which a number, a word, an element or an attribute is another."""
-    edits = (rb"\d+", rb"[a-z]{3,}", rb"<c [^>]*/?>", rb'\br="[^"]*"', rb"<v>[^<]*</v>", rb"<t[^>]*>[^<]*</t>", rb'\w+="[^"]*"')
+    edits = (
+        rb"\d+",
+        rb"[a-z]{3,}",
+        rb"<c [^>]*/?>",
+        rb'\br="[^"]*"',
+        rb"<v>[^<]*</v>",
+        rb"<t[^>]*>[^<]*</t>",
+        rb'\w+="[^"]*"',
+    )
     found = list(re.finditer(chance.choice(edits), part))
     if not found:
         at = chance.randrange(len(part))
@@ -106,7 +113,9 @@ def content(completed: Return | None) -> object:
     if completed is None:
         return None
     answers = tuple((each.item, each.level, each.value, each.evidence) for each in completed.answers)
-    actions = tuple((each.item, each.action, each.owner, each.due, each.status, each.other) for each in completed.actions)
+    actions = tuple(
+        (each.item, each.action, each.owner, each.due, each.status, each.other) for each in completed.actions
+    )
     return completed.organisation, answers, actions
 
 
@@ -118,6 +127,8 @@ class Observer:
     sound: object
 
     def __call__(self, raw: RawReturn) -> Observed:
+        """What is observed of one return."""
+        """What was understood, and the cells if it is other than it was."""
         understood = self.validator(raw)
         is_same = understood.completed is None or content(understood.completed) == self.sound
         return understood, None if is_same else raw
@@ -177,5 +188,3 @@ def tally(fates: Iterable[tuple[Mutant, Fate]]) -> dict[Kind, Counter[Fate]]:
     for mutant, fate in fates:
         found[mutant.kind][fate] += 1
     return found
-
-

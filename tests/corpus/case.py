@@ -16,13 +16,15 @@ from xlkit.ledger import Entry, Ledger, Status
 from xlkit.read.sources import sources
 from xlkit.read.workers import read_all
 from xlkit.returns import Draft, Identity, RawReturn
-from xlkit.round import Control, Round
+from xlkit.round import Control, Decision, Round, Rules
 from xlkit.settle import Conflicts
 from xlkit.validate import Validator
 
 AS_AT = date(2027, 4, 6)
 ROUND = "Spring 2027"
 PASSWORDS = ("open sesame",)
+SECRET = "of the round"  # noqa: S105 - of a made-up round
+PLAIN_RULES = Rules()
 DRAFT = Draft(
     details={"completed_on": date(2027, 3, 1), "view": "one"},
     answers={
@@ -89,10 +91,11 @@ def recipient(organisation: str) -> Identity:
     return identities.issued(small(), replace(OAKFIELD, organisation=organisation), ROUND)
 
 
-def control(**more: object) -> Control:
+def control(decisions: tuple[Decision, ...] = (), rules: Rules = PLAIN_RULES) -> Control:
     """A round with a secret, whose only recipient is Oakfield Care."""
-    known = Control(Round(ROUND, due=date(2027, 3, 26)), recipients=(replace(OAKFIELD, template="small"),), secret="s")
-    return replace(known, **more)
+    recipients = (replace(OAKFIELD, template="small"),)
+    due = date(2027, 3, 26)
+    return Control(Round(ROUND, due=due), rules=rules, recipients=recipients, decisions=decisions, secret=SECRET)
 
 
 def run(cases: Iterable[Case], folder: Path) -> dict[str, Ledger]:
@@ -106,22 +109,21 @@ def run(cases: Iterable[Case], folder: Path) -> dict[str, Ledger]:
 
 
 def _run(cases: Sequence[Case], folder: Path, seal: Control | None) -> dict[str, Ledger]:
-    names = {}
-    for number, each in enumerate(cases):
+    names = {f"{number:03}": each for number, each in enumerate(cases)}
+    for number, each in names.items():
         for name, data in each.files.items():
-            path = folder / f"{number:03}" / name
+            path = folder / number / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
-        names[f"{number:03}"] = each
     folder.mkdir(exist_ok=True)
     validator = Validator({"small": small()}, seal.seal if seal else None)
     entries: dict[str, list[Entry]] = {number: [] for number in names}
     for read in read_all(sources([folder]), validator, workers=2, passwords=PASSWORDS):
-        number, _, path = Path(read.path).relative_to(folder).as_posix().partition("/")
+        number, _, shown = Path(read.path).relative_to(folder).as_posix().partition("/")
         understood = read.result.issues if read.result else ()
         completed = read.result.completed if read.result else None
         entries[number].append(
-            Entry(path, read.sha256, read.size, Status.REJECTED, completed, (*read.issues, *understood))
+            Entry(shown, read.sha256, read.size, Status.REJECTED, completed, (*read.issues, *understood))
         )
     return {names[number].name: _settled(names[number], found) for number, found in entries.items()}
 

@@ -32,11 +32,29 @@ def _binary() -> Iterator[Case]:
     yield case("xlsb: cut off", whole[: len(whole) // 2], "rejected", "damaged-file", file="return.xlsb")
     yield case("xlsb: a bit flipped", flipped(whole, len(whole) * 4), "rejected", "damaged-file", file="return.xlsb")
     sheet = "xl/worksheets/sheet2.bin"
-    yield case("xlsb: a sheet cut off", with_part(whole, sheet, lambda part: part[: len(part) // 2 - 1]), "rejected", "unreadable", file="return.xlsb")
-    yield case("xlsb: a sheet of noise", with_parts(whole, {sheet: bytes(range(256)) * 9}), "rejected", "damaged-file", file="return.xlsb")
+    yield case(
+        "xlsb: a sheet cut off",
+        with_part(whole, sheet, lambda part: part[: len(part) // 2 - 1]),
+        "rejected",
+        "unreadable",
+        file="return.xlsb",
+    )
+    yield case(
+        "xlsb: a sheet of noise",
+        with_parts(whole, {sheet: bytes(range(256)) * 9}),
+        "rejected",
+        "damaged-file",
+        file="return.xlsb",
+    )
     without = {name: data for name, data in parts_of(whole).items() if name != sheet}
     yield case("xlsb: without a sheet", zipped(without), "rejected", "damaged-file", file="return.xlsb")
-    yield case("xlsb: without the texts", with_parts(whole, {"xl/sharedStrings.bin": b""}), "rejected", "damaged-file", file="return.xlsb")
+    yield case(
+        "xlsb: without the texts",
+        with_parts(whole, {"xl/sharedStrings.bin": b""}),
+        "rejected",
+        "damaged-file",
+        file="return.xlsb",
+    )
 
 
 def _open_documents() -> Iterator[Case]:
@@ -48,19 +66,62 @@ def _open_documents() -> Iterator[Case]:
     yield _ods("a date in words", {("2.4", 3): "soon"}, "incomplete", f"not-a-date {Q}!D27")
     yield _ods("text of every kind", {("2.3", 3): "=1+1 “ä” 👩\u200d🦽\nline"}, "valid")
     yield _ods("a number for a text", {("2.3", 3): 7.0}, "valid", f"text-changed-type {Q}!D26")
-    yield _content("an error", "<text:p>Up to 10</text:p>", "<text:p>#REF!</text:p>", "incomplete", f"error-value {Q}!D25", kind="float")
-    yield _content("a million rows", WIDE_ROW, WIDE_ROW.replace("row>", 'row table:number-rows-repeated="900000">', 1), "rejected", "unsafe-file")
-    yield _content("rows without end", "<table:table-row>", '<table:table-row table:number-rows-repeated="99999999">', "rejected", "damaged-file")
-    yield _content("rows of no number", "<table:table-row>", '<table:table-row table:number-rows-repeated="-1">', "rejected", "damaged-file")
-    yield _content("entities", "<office:document-content", '<!DOCTYPE x [<!ENTITY a "b">]><office:document-content', "rejected", "unsafe-file")
+    yield _content(
+        "an error",
+        "<text:p>Up to 10</text:p>",
+        "<text:p>#REF!</text:p>",
+        "incomplete",
+        f"error-value {Q}!D25",
+        kind="float",
+    )
+    yield _content(
+        "a million rows",
+        WIDE_ROW,
+        WIDE_ROW.replace("row>", 'row table:number-rows-repeated="900000">', 1),
+        "rejected",
+        "unsafe-file",
+    )
+    yield _content(
+        "rows without end",
+        "<table:table-row>",
+        '<table:table-row table:number-rows-repeated="99999999">',
+        "rejected",
+        "damaged-file",
+    )
+    yield _content(
+        "rows of no number",
+        "<table:table-row>",
+        '<table:table-row table:number-rows-repeated="-1">',
+        "rejected",
+        "damaged-file",
+    )
+    yield _content(
+        "entities",
+        "<office:document-content",
+        '<!DOCTYPE x [<!ENTITY a "b">]><office:document-content',
+        "rejected",
+        "unsafe-file",
+    )
     yield _content("XML broken off", "</office:body>", "", "rejected", "damaged-file")
     yield _content("two sheets of one name", 'table:name="Questions"', 'table:name="Start"', "rejected", "damaged-file")
     yield _content("a sheet renamed", 'table:name="Questions"', 'table:name="Answers"', "valid")
     yield case("ods: cut off", whole[: len(whole) // 2], "rejected", "damaged-file", file="return.ods")
     yield case("ods: a bit flipped", flipped(whole, len(whole) * 4), "rejected", "damaged-file", file="return.ods")
     locked = '<m:manifest xmlns:m="urn:x"><m:file-entry><m:encryption-data/></m:file-entry></m:manifest>'
-    yield case("ods: behind a password", with_parts(whole, {"META-INF/manifest.xml": locked}), "rejected", "needs-password", file="return.ods")
-    yield case("ods: with macros", with_parts(whole, {"Basic/Standard/Module1.xml": "<x/>"}), "valid", "has-macros", file="return.ods")
+    yield case(
+        "ods: behind a password",
+        with_parts(whole, {"META-INF/manifest.xml": locked}),
+        "rejected",
+        "needs-password",
+        file="return.ods",
+    )
+    yield case(
+        "ods: with macros",
+        with_parts(whole, {"Basic/Standard/Module1.xml": "<x/>"}),
+        "valid",
+        "has-macros",
+        file="return.ods",
+    )
     text = with_parts(whole, {"mimetype": "application/vnd.oasis.opendocument.text"})
     yield case("ods: a text document", text, "rejected", "not-a-workbook", file="return.ods")
     yield case("ods: called .xlsx", whole, "valid", file="return2.xlsx")
@@ -74,7 +135,10 @@ def _xlsb(name: str, changes: Mapping[tuple[str, int], Value], status: str, *fin
 def _in_order(findings: list[str]) -> list[str]:
     """Findings as they are read: the details, the questions from top to bottom, and the planner."""
     sheets = ("About you", Q, "Action planner")
-    return sorted(findings, key=lambda each: (sheets.index(each.partition(" ")[2].partition("!")[0]), int(each[-2:].lstrip("CDH"))))
+    return sorted(
+        findings,
+        key=lambda each: (sheets.index(each.partition(" ")[2].partition("!")[0]), int(each[-2:].lstrip("CDH"))),
+    )
 
 
 def _ods(name: str, changes: Mapping[tuple[str, int], Value], status: str, *findings: str) -> Case:
@@ -89,7 +153,7 @@ def _content(name: str, old: str, new: str, status: str, *findings: str, kind: s
         at = text.index(old)
         if kind:
             start = text.rindex('office:value-type="string"', 0, at)
-            text = f'{text[:start]}office:value-type="{kind}" office:value="0"{text[start + 26:]}'
+            text = f'{text[:start]}office:value-type="{kind}" office:value="0"{text[start + 26 :]}'
             at = text.index(old)
         return (text[:at] + new + text[at + len(old) :]).encode()
 

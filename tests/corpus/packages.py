@@ -42,7 +42,12 @@ def _no_workbooks() -> Iterator[Case]:
         yield case(name, data, "rejected", "not-a-workbook")
     yield case("an empty file", b"", "rejected", "empty-file")
     yield case("zeros", bytes(4096), "rejected", "damaged-file")
-    yield case("an Apple Numbers document", zipped({"Index/Document.iwa": b"", "Index/CalculationEngine.iwa": b""}), "rejected", "numbers-file")
+    yield case(
+        "an Apple Numbers document",
+        zipped({"Index/Document.iwa": b"", "Index/CalculationEngine.iwa": b""}),
+        "rejected",
+        "numbers-file",
+    )
     yield case("another workbook", zipped(xlsx_parts()), "rejected", "not-ours")
     yield case("an owner file of Excel", b"\x05Ann L", "ignored", "not-a-return", file="~$return.xlsx")
     yield case("a lock of LibreOffice", b"Ann,", "ignored", "not-a-return", file=".~lock.return.ods#")
@@ -56,38 +61,70 @@ def _cut_and_flipped() -> Iterator[Case]:
     yield case("one byte short", base()[:-1], "rejected", "damaged-file")
     for part in (SHEET, BOOK, STRINGS, LINKS, "xl/styles.xml", "docProps/core.xml"):
         yield case(f"a bit flipped in {part}", spoilt(base(), part), "rejected", "damaged-file")
-    for part, name in ((SHEET, "a sheet"), (STRINGS, "the texts"), (LINKS, "the list of sheets"), (BOOK, "the workbook part")):
+    for part, name in (
+        (SHEET, "a sheet"),
+        (STRINGS, "the texts"),
+        (LINKS, "the list of sheets"),
+        (BOOK, "the workbook part"),
+    ):
         without = {each: data for each, data in parts_of(base()).items() if each != part}
         yield case(f"without {name}", zipped(without), "rejected", "damaged-file")
-    yield case("XML broken off", with_part(base(), SHEET, lambda part: part[: len(part) // 2]), "rejected", "damaged-file")
-    yield case("a part swapped for another", with_parts(base(), {SHEET: parts_of(base())[STRINGS]}), "rejected", "damaged-file")
+    yield case(
+        "XML broken off", with_part(base(), SHEET, lambda part: part[: len(part) // 2]), "rejected", "damaged-file"
+    )
+    yield case(
+        "a part swapped for another", with_parts(base(), {SHEET: parts_of(base())[STRINGS]}), "rejected", "damaged-file"
+    )
 
 
 def _unsafe() -> Iterator[Case]:
     bomb = b"<worksheet>" + b" " * 30_000_000
     yield case("a sheet that is a bomb", with_parts(base(), {SHEET: bomb}), "rejected", "unsafe-file")
-    yield case("a bomb beside the sheets", with_parts(base(), {"xl/media/image1.png": bytes(40_000_000)}), "rejected", "unsafe-file")
+    yield case(
+        "a bomb beside the sheets",
+        with_parts(base(), {"xl/media/image1.png": bytes(40_000_000)}),
+        "rejected",
+        "unsafe-file",
+    )
     yield case("an honest part that packs well", with_parts(base(), {"xl/media/image1.bmp": bytes(90_000)}), "valid")
-    yield case("3,000 parts", with_parts(base(), {f"xl/media/{n}.png": b"" for n in range(3_000)}), "rejected", "too-large")
+    yield case(
+        "3,000 parts", with_parts(base(), {f"xl/media/{n}.png": b"" for n in range(3_000)}), "rejected", "too-large"
+    )
     yield case("more than the limit", base() + bytes(26 * 2**20), "rejected", "too-large")
     for place in ("XFD1048576", "ZZ900000"):
         yield case(f"a cell at {place}", _stray(place), "rejected", "unsafe-file")
     for place in ("A9999999999999", "XFE1", "AAAA1", "A0", "1A", "-1", "A1:B2"):
-        yield case(f"a cell at {place}", with_part(base(), SHEET, lambda part, place=place: part.replace(b'r="C8"', b'r="%s"' % place.encode())), "rejected", "damaged-file")  # fmt: skip
-    yield case("a row beyond the last", with_part(base(), SHEET, lambda part: part.replace(b'<row r="8"', b'<row r="2000000"')), "rejected", "damaged-file")
+        yield case(f"a cell at {place}", replaced(base(), SHEET, 'r="C8"', f'r="{place}"'), "rejected", "damaged-file")
+    yield case(
+        "a row beyond the last",
+        with_part(base(), SHEET, lambda part: part.replace(b'<row r="8"', b'<row r="2000000"')),
+        "rejected",
+        "damaged-file",
+    )
     entity = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;">]>'
     for part in (SHEET, BOOK, STRINGS, "xl/styles.xml", "docProps/app.xml"):
         yield case(f"entities in {part}", with_part(base(), part, _declaring(entity)), "rejected", "unsafe-file")
     outside = b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "http://evil.example/x.dtd">'
-    yield case("a document type from elsewhere", with_part(base(), SHEET, _declaring(outside)), "rejected", "unsafe-file")
+    yield case(
+        "a document type from elsewhere", with_part(base(), SHEET, _declaring(outside)), "rejected", "unsafe-file"
+    )
     outside = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-    yield case("a file of the reader's as an entity", with_part(base(), STRINGS, _declaring(outside)), "rejected", "unsafe-file")
+    yield case(
+        "a file of the reader's as an entity",
+        with_part(base(), STRINGS, _declaring(outside)),
+        "rejected",
+        "unsafe-file",
+    )
     link = '<Relationship Id="rx" Type="http://x/externalLink" Target="http://evil.example/a.xlsx" TargetMode="External"/></Relationships>'  # fmt: skip
     yield case("a link to another workbook", replaced(base(), LINKS, "</Relationships>", link), "valid")
     yield case("a name that leaves the package", with_parts(base(), {"../../evil.xml": "<x/>"}), "valid")
     deep = b"<x>" * 10_000 + b"</x>" * 10_000
     yield case("XML 10,000 deep in a part that nobody reads", with_parts(base(), {"xl/deep.xml": deep}), "valid")
-    yield case("XML 10,000 deep in a sheet", with_part(base(), SHEET, lambda part: part.replace(b"<sheetData>", deep + b"<sheetData>")), "valid")
+    yield case(
+        "XML 10,000 deep in a sheet",
+        with_part(base(), SHEET, lambda part: part.replace(b"<sheetData>", deep + b"<sheetData>")),
+        "valid",
+    )
 
 
 def _ambiguous() -> Iterator[Case]:
@@ -95,17 +132,48 @@ def _ambiguous() -> Iterator[Case]:
     yield case("two parts that differ in case", _twice(SHEET, SHEET.upper()), "rejected", "damaged-file")
     yield case("a text that is not there", with_cell_xml(base(), "Questions", {"C8": '<c r="C8" t="s"><v>99999</v></c>'}), "rejected", "damaged-file")  # fmt: skip
     yield case("a text number below zero", with_cell_xml(base(), "Questions", {"C8": '<c r="C8" t="s"><v>-1</v></c>'}), "rejected", "damaged-file")  # fmt: skip
-    yield case("a cell of no known type", with_cell_xml(base(), "Questions", {"C8": '<c r="C8" t="zz"><v>1</v></c>'}), "rejected", "unreadable")
-    yield case("a cell with two values", with_cell_xml(base(), "Questions", {"C8": '<c r="C8"><v>1</v><v>2</v></c>'}), "rejected", "unreadable")
+    yield case(
+        "a cell of no known type",
+        with_cell_xml(base(), "Questions", {"C8": '<c r="C8" t="zz"><v>1</v></c>'}),
+        "rejected",
+        "unreadable",
+    )
+    yield case(
+        "a cell with two values",
+        with_cell_xml(base(), "Questions", {"C8": '<c r="C8"><v>1</v><v>2</v></c>'}),
+        "rejected",
+        "unreadable",
+    )
     yield case("a cell twice", with_cell_xml(base(), "Questions", {"C8": '<c r="C8"><v>1</v></c><c r="C8"><v>2</v></c>'}), "rejected", "damaged-file")  # fmt: skip
-    yield case("cells out of order", with_part(base(), SHEET, lambda part: part.replace(b'<c r="A8"', b'<c r="D8"')), "rejected", "damaged-file")
-    yield case("rows out of order", with_part(base(), SHEET, lambda part: part.replace(b'<row r="8"', b'<row r="7"')), "rejected", "damaged-file")
-    yield case("two sheets of one name", replaced(base(), BOOK, 'name="Questions"', 'name="START"'), "rejected", "damaged-file")
-    yield case("two sheets that are one", replaced(base(), LINKS, "worksheets/sheet3.xml", "worksheets/sheet2.xml"), "rejected", "damaged-file")
-    yield case("cells after the end of the cells", replaced(base(), SHEET, "</sheetData>", "</sheetData><sheetData><row r=\"8\"/></sheetData>"), "rejected", "unreadable")  # fmt: skip
+    yield case(
+        "cells out of order",
+        with_part(base(), SHEET, lambda part: part.replace(b'<c r="A8"', b'<c r="D8"')),
+        "rejected",
+        "damaged-file",
+    )
+    yield case(
+        "rows out of order",
+        with_part(base(), SHEET, lambda part: part.replace(b'<row r="8"', b'<row r="7"')),
+        "rejected",
+        "damaged-file",
+    )
+    yield case(
+        "two sheets of one name", replaced(base(), BOOK, 'name="Questions"', 'name="START"'), "rejected", "damaged-file"
+    )
+    yield case(
+        "two sheets that are one",
+        replaced(base(), LINKS, "worksheets/sheet3.xml", "worksheets/sheet2.xml"),
+        "rejected",
+        "damaged-file",
+    )
+    yield case("cells after the end of the cells", replaced(base(), SHEET, "</sheetData>", '</sheetData><sheetData><row r="8"/></sheetData>'), "rejected", "unreadable")  # fmt: skip
     yield case("marked text in a cell", with_cell_xml(base(), "Questions", {"C8": '<c r="C8" t="str"><v><![CDATA[✓]]></v></c>'}), "rejected", "unreadable")  # fmt: skip
     yield case("a sheet in UTF-16", with_part(base(), SHEET, lambda part: part.decode().replace("UTF-8", "UTF-16").encode("utf-16")), "rejected", "unreadable")  # fmt: skip
-    yield case("a wrong count of texts", with_part(base(), STRINGS, lambda part: part.replace(b' uniqueCount="', b' uniqueCount="4000000')), "valid")
+    yield case(
+        "a wrong count of texts",
+        with_part(base(), STRINGS, lambda part: part.replace(b' uniqueCount="', b' uniqueCount="4000000')),
+        "valid",
+    )
 
 
 def _locked() -> Iterator[Case]:
@@ -113,9 +181,21 @@ def _locked() -> Iterator[Case]:
     yield case("a password that nobody gave", locked("secret"), "rejected", "needs-password")
     yield case("protected against changes alone", locked("VelvetSweatshop"), "valid")
     yield case("a lock that would take for ever", _spun(locked("open sesame"), b"999999999"), "rejected", "unsafe-file")
-    yield case("a lock that is broken", ole({"EncryptedPackage": b"e" * 64, "EncryptionInfo": b"i" * 64}), "rejected", "needs-password")
-    yield case("a sensitivity label", ole({"EncryptedPackage": b"e", "\tDRMContent": b"d"}), "rejected", "protected-by-label")
-    yield case("an old workbook behind a password", xls([], before=[record(0x2F, struct.pack("<HHH", 0, 7, 7))]), "rejected", "needs-password")
+    yield case(
+        "a lock that is broken",
+        ole({"EncryptedPackage": b"e" * 64, "EncryptionInfo": b"i" * 64}),
+        "rejected",
+        "needs-password",
+    )
+    yield case(
+        "a sensitivity label", ole({"EncryptedPackage": b"e", "\tDRMContent": b"d"}), "rejected", "protected-by-label"
+    )
+    yield case(
+        "an old workbook behind a password",
+        xls([], before=[record(0x2F, struct.pack("<HHH", 0, 7, 7))]),
+        "rejected",
+        "needs-password",
+    )
 
 
 def _dialects() -> Iterator[Case]:
@@ -124,7 +204,13 @@ def _dialects() -> Iterator[Case]:
     yield case("every element with a prefix", with_part(base(), SHEET, _prefixed), "valid")
     macro = replaced(base(), TYPES, "spreadsheetml.sheet.main+xml", "spreadsheetml.sheet.macroEnabled.main+xml")
     macro = replaced(macro, TYPES, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.macroEnabled", "application/vnd.ms-excel.sheet.macroEnabled")  # fmt: skip
-    yield case("a workbook with macros", with_parts(macro, {"xl/vbaProject.bin": b"\xd0\xcf"}), "valid", "has-macros", file="return.xlsm")
+    yield case(
+        "a workbook with macros",
+        with_parts(macro, {"xl/vbaProject.bin": b"\xd0\xcf"}),
+        "valid",
+        "has-macros",
+        file="return.xlsm",
+    )
     yield case("a workbook called .xls", base(), "valid", file="return.xls")
     yield case("a workbook without a suffix", base(), "valid", file="return")
     yield case("stored without packing", zipped(parts_of(base()), zipfile.ZIP_STORED), "valid")

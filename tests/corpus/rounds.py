@@ -7,7 +7,7 @@ from datetime import date
 from tests.builders.edits import sheet_part, with_cells, with_part, with_rows
 from tests.builders.files import zipped
 from tests.builders.forms import oakfield
-from tests.corpus.case import DRAFT, ROUND, Case, base, blank_form, case, control, made, recipient, with_answers
+from tests.corpus.case import DRAFT, ROUND, SECRET, Case, base, blank_form, case, control, made, recipient, with_answers
 from xlkit import identity as identities
 from xlkit.returns import Draft, Identity, Perspective
 from xlkit.round import Decision, Rules, Ruling
@@ -15,7 +15,7 @@ from xlkit.round import Decision, Rules, Ruling
 ABOUT, HIDDEN = "About you", "xlkit"
 OTHER = with_answers(strategy="4")
 TWO_TICKS = replace(DRAFT, answers={k: v for k, v in DRAFT.answers.items() if k != "strategy"}, marks={"strategy": {"1": "✓", "3": "✓"}})  # fmt: skip
-EARLY, SIGNED = date(2027, 1, 1), identities.signed(oakfield(round_name=ROUND), "s")
+EARLY, SIGNED = date(2027, 1, 1), identities.signed(oakfield(round_name=ROUND), SECRET)
 
 
 def cases() -> Iterator[Case]:
@@ -28,31 +28,76 @@ def cases() -> Iterator[Case]:
 
 def _identities() -> Iterator[Case]:
     yield case("issued blank, with an organisation", made(_named("Elm Row"), blank_form()), "valid")
-    yield case("issued blank, without an organisation", made(DRAFT, blank_form()), "rejected", f"no-organisation {ABOUT}!C4")
+    yield case(
+        "issued blank, without an organisation", made(DRAFT, blank_form()), "rejected", f"no-organisation {ABOUT}!C4"
+    )
     yield case("without its hidden sheet", _without_hidden(), "valid", "identity-missing")
-    yield case("from a template that is not known", with_cells(base(), HIDDEN, {"B2": "another"}), "rejected", "unknown-template")
-    yield case("from another version", with_cells(base(), HIDDEN, {"B3": "0.9", "B4": "0123456789ab"}), "valid", "other-version")
-    yield case("from the same version, worded otherwise", with_cells(base(), HIDDEN, {"B4": "0123456789ab"}), "valid", "other-version")
+    yield case(
+        "from a template that is not known",
+        with_cells(base(), HIDDEN, {"B2": "another"}),
+        "rejected",
+        "unknown-template",
+    )
+    yield case(
+        "from another version",
+        with_cells(base(), HIDDEN, {"B3": "0.9", "B4": "0123456789ab"}),
+        "valid",
+        "other-version",
+    )
+    yield case(
+        "from the same version, worded otherwise",
+        with_cells(base(), HIDDEN, {"B4": "0123456789ab"}),
+        "valid",
+        "other-version",
+    )
     yield case("speaking for nobody known", with_cells(base(), HIDDEN, {"B9": "martian"}), "valid")
     yield case("about another organisation", made(identity=replace(oakfield(round_name=ROUND), perspective=Perspective.COMMISSIONER, subject="Elm Row")), "valid")  # fmt: skip
-    yield case("without any reference", with_rows(base(), "Questions", lambda _rows: []), "incomplete", *["reference-missing"] * 9)
+    yield case(
+        "without any reference",
+        with_rows(base(), "Questions", lambda _rows: []),
+        "incomplete",
+        *["reference-missing"] * 9,
+    )
     yield case("an officer's own workbook", _officers(), "ignored", "not-a-return")
 
 
 def _several_files() -> Iterator[Case]:
-    yield _together("the same file twice", [("a.xlsx", base(), "valid", ()), ("b.xlsx", base(), "duplicate", ("duplicate-return",))])
-    yield _together("the same answers in another file", [("a.xlsx", base(), "valid", ()), ("b.xlsx", base() + b"\n", "duplicate", ("duplicate-return",))])
+    yield _together(
+        "the same file twice", [("a.xlsx", base(), "valid", ()), ("b.xlsx", base(), "duplicate", ("duplicate-return",))]
+    )
+    yield _together(
+        "the same answers in another file",
+        [("a.xlsx", base(), "valid", ()), ("b.xlsx", base() + b"\n", "duplicate", ("duplicate-return",))],
+    )
     yield _together("the same return as a file and in an archive", [("a.xlsx", base(), "valid", ()), ("b.zip", zipped({"a.xlsx": base()}), "duplicate", ("duplicate-return",))], {"b.zip": "b.zip/a.xlsx"})  # fmt: skip
     conflict = ("conflicting-returns",)
-    yield _together("two different returns of one identity", [("a.xlsx", base(), "conflict", conflict), ("b.xlsx", made(OTHER), "conflict", conflict)])
+    yield _together(
+        "two different returns of one identity",
+        [("a.xlsx", base(), "conflict", conflict), ("b.xlsx", made(OTHER), "conflict", conflict)],
+    )
     others = replace(OTHER, details={"respondent": "Ben Ode"})
-    yield _together("one form filled in by two people", [("a.xlsx", base(), "conflict", conflict), ("b.xlsx", made(others), "conflict", conflict)])
-    yield _together("the blank form beside the return", [("a.xlsx", made(Draft()), "superseded", ("left-blank",)), ("b.xlsx", base(), "valid", ())])
-    yield _together("two organisations", [("a.xlsx", base(), "valid", ()), ("b.xlsx", made(identity=recipient("Elm Row")), "valid", ())])
+    yield _together(
+        "one form filled in by two people",
+        [("a.xlsx", base(), "conflict", conflict), ("b.xlsx", made(others), "conflict", conflict)],
+    )
+    yield _together(
+        "the blank form beside the return",
+        [("a.xlsx", made(Draft()), "superseded", ("left-blank",)), ("b.xlsx", base(), "valid", ())],
+    )
+    yield _together(
+        "two organisations",
+        [("a.xlsx", base(), "valid", ()), ("b.xlsx", made(identity=recipient("Elm Row")), "valid", ())],
+    )
     first, second = made(TWO_TICKS), made(DRAFT, _corrected(1))
     two_ticks = ("two-ticks Questions!C6", "superseded-return")
-    yield _together("a correction and what it corrects", [("a.xlsx", first, "superseded", two_ticks), ("b.xlsx", second, "valid", ())])
-    yield _together("a correction that comes first in the folder", [("a.xlsx", second, "valid", ()), ("b.xlsx", first, "superseded", two_ticks)])
+    yield _together(
+        "a correction and what it corrects",
+        [("a.xlsx", first, "superseded", two_ticks), ("b.xlsx", second, "valid", ())],
+    )
+    yield _together(
+        "a correction that comes first in the folder",
+        [("a.xlsx", second, "valid", ()), ("b.xlsx", first, "superseded", two_ticks)],
+    )
     third = made(OTHER, _corrected(2))
     yield _together("two corrections", [("a.xlsx", first, "superseded", two_ticks), ("b.xlsx", second, "superseded", ("superseded-return",)), ("c.xlsx", third, "valid", ())])  # fmt: skip
     yield _together("one correction filled in twice", [("a.xlsx", first, "superseded", two_ticks), ("b.xlsx", second, "conflict", conflict), ("c.xlsx", made(OTHER, _corrected(1)), "conflict", conflict)])  # fmt: skip
@@ -65,13 +110,20 @@ def _several_files() -> Iterator[Case]:
 def _sealed() -> Iterator[Case]:
     yield _round("signed", made(identity=SIGNED), "valid")
     yield _round("not signed", made(), "rejected", "identity-unsigned")
-    yield _round("signed, then edited", made(identity=replace(SIGNED, organisation="Elm Row")), "rejected", "identity-edited")
+    yield _round(
+        "signed, then edited", made(identity=replace(SIGNED, organisation="Elm Row")), "rejected", "identity-edited"
+    )
     yield _round("signed for a correction, then numbered otherwise", made(identity=replace(_signed(1), correction=9)), "rejected", "identity-edited")  # fmt: skip
     yield _round("a signed correction", made(identity=_signed(1)), "valid")
     yield _round("of another round", made(identity=replace(SIGNED, round="Autumn 2026")), "rejected", "other-round")
     yield _round("issued blank, by a recipient", made(_named("Oakfield Care"), blank_form()), "valid", "issued-blank")
     yield _round("issued blank, by nobody asked", made(_named("Elm Row"), blank_form()), "valid", "unknown-recipient")
-    yield _round("signed, for a row that was changed", made(identity=identities.signed(recipient("Elm Row"), "s")), "valid", "unknown-recipient")
+    yield _round(
+        "signed, for a row that was changed",
+        made(identity=identities.signed(recipient("Elm Row"), SECRET)),
+        "valid",
+        "unknown-recipient",
+    )
     late = replace(DRAFT, details={"completed_on": date(2027, 4, 1)})
     yield _round("after the deadline", made(late, SIGNED), "valid", "after-deadline")
     yield _round("on the last day", made(replace(DRAFT, details={"completed_on": date(2027, 3, 26)}), SIGNED), "valid")
@@ -82,22 +134,42 @@ def _decided() -> Iterator[Case]:
     waived = _decision(Ruling.WAIVE, check="after-deadline", file="return.xlsx")
     yield _round("late, and let through", late, "valid", "check-waived", decisions=(waived,))
     ended = replace(waived, until=EARLY)
-    yield _round("late, and let through until January", late, "valid", "after-deadline", "waiver-ended", decisions=(ended,))
-    yield _round("left out", made(identity=SIGNED), "excluded", "excluded", decisions=(_decision(Ruling.EXCLUDE, file="return.xlsx"),))
-    yield _round("a decision on another file", made(identity=SIGNED), "valid", decisions=(_decision(Ruling.EXCLUDE, file="other.xlsx"),))
-    files = [("a.xlsx", made(identity=SIGNED), "valid", ()), ("b.xlsx", made(OTHER, SIGNED), "superseded", ("not-preferred",))]
+    yield _round(
+        "late, and let through until January", late, "valid", "after-deadline", "waiver-ended", decisions=(ended,)
+    )
+    yield _round(
+        "left out",
+        made(identity=SIGNED),
+        "excluded",
+        "excluded",
+        decisions=(_decision(Ruling.EXCLUDE, file="return.xlsx"),),
+    )
+    yield _round(
+        "a decision on another file",
+        made(identity=SIGNED),
+        "valid",
+        decisions=(_decision(Ruling.EXCLUDE, file="other.xlsx"),),
+    )
+    files = [
+        ("a.xlsx", made(identity=SIGNED), "valid", ()),
+        ("b.xlsx", made(OTHER, SIGNED), "superseded", ("not-preferred",)),
+    ]
     preferring = control(decisions=(_decision(Ruling.PREFER, file="a.xlsx"),))
     yield replace(_together("one preferred", files), control=preferring)
     people = replace(OTHER, details={"respondent": "Ben Ode"})
     several = [("a.xlsx", made(identity=SIGNED), "valid", ()), ("b.xlsx", made(people, SIGNED), "valid", ())]
-    yield replace(_together("several respondents allowed", several), control=control(rules=Rules(several_respondents=True)))
+    yield replace(
+        _together("several respondents allowed", several), control=control(rules=Rules(several_respondents=True))
+    )
 
 
 def _decision(ruling: Ruling, *, file: str, check: str = "") -> Decision:
     return Decision(ruling, file=file, check=check, why="Agreed", approved_by="Head of service", place="Decisions!A5")
 
 
-def _together(name: str, files: Sequence[tuple[str, bytes, str, Sequence[str]]], shown: dict[str, str] | None = None) -> Case:
+def _together(
+    name: str, files: Sequence[tuple[str, bytes, str, Sequence[str]]], shown: dict[str, str] | None = None
+) -> Case:
     paths = shown or {}
     expected = {paths.get(file, file): (status, findings) for file, _, status, findings in files}
     return Case(name, {file: data for file, data, _, _ in files}, expected)
@@ -116,14 +188,18 @@ def _corrected(number: int) -> Identity:
 
 
 def _signed(correction: int) -> Identity:
-    return identities.signed(_corrected(correction), "s")
+    return identities.signed(_corrected(correction), SECRET)
 
 
 def _without_hidden() -> bytes:
-    return with_part(base(), sheet_part(base(), HIDDEN), lambda part: part[: part.index(b"<sheetData>")] + b"<sheetData></sheetData></worksheet>")
+    return with_part(
+        base(),
+        sheet_part(base(), HIDDEN),
+        lambda part: part[: part.index(b"<sheetData>")] + b"<sheetData></sheetData></worksheet>",
+    )
 
 
 def _officers() -> bytes:
-    return with_cells(_without_hidden(), HIDDEN, {"A1": "xlkit", "B1": "1", "A2": "workbook", "B2": "the control workbook of a round"})
-
-
+    return with_cells(
+        _without_hidden(), HIDDEN, {"A1": "xlkit", "B1": "1", "A2": "workbook", "B2": "the control workbook of a round"}
+    )

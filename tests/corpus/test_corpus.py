@@ -74,7 +74,9 @@ def ledgers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Ledger]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case: Case, ledgers: dict[str, Ledger]) -> None:
     """Each file has the expected status, and every problem with its cell is found, in order."""
-    assert outcome(ledgers[case.name]) == {path: (status, tuple(said)) for path, (status, said) in case.expected.items()}
+    assert outcome(ledgers[case.name]) == {
+        path: (status, tuple(said)) for path, (status, said) in case.expected.items()
+    }
 
 
 def test_every_file_is_accounted_for(ledgers: dict[str, Ledger]) -> None:
@@ -90,9 +92,7 @@ def test_every_file_is_accounted_for(ledgers: dict[str, Ledger]) -> None:
 @pytest.mark.parametrize("code", CATALOGUE)
 def test_every_code_fires_beside_a_near_miss(code: str, ledgers: dict[str, Ledger]) -> None:
     """There is a case in which the code is found, and one like it in which it is not."""
-    firing, silent = (
-        {found.code for entry in ledgers[name].entries for found in entry.issues} for name in PAIRS[code]
-    )
+    firing, silent = ({found.code for entry in ledgers[name].entries for found in entry.issues} for name in PAIRS[code])
     assert code in firing
     assert code not in silent
 

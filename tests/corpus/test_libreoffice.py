@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders.edits import spoilt
-from tests.builders.forms import small, written
-from tests.corpus.case import DRAFT, ROUND, Case, case, oakfield, outcome, run
+from tests.builders.forms import oakfield, small, written
+from tests.corpus.case import DRAFT, ROUND, Case, case, outcome, run
 from tests.office.calc import Calc, Entry
 
 pytestmark = pytest.mark.libreoffice
@@ -45,7 +45,9 @@ def cases(saved: dict[str, bytes]) -> list[Case]:
         whole = saved[f"untouched.{suffix}"]
         for share in (10, 60, 95):
             cut = whole[: len(whole) * share // 100]
-            made.append(case(f"{suffix} cut off at {share} %", cut, "rejected", "damaged-file", file=f"return.{suffix}"))
+            made.append(
+                case(f"{suffix} cut off at {share} %", cut, "rejected", "damaged-file", file=f"return.{suffix}")
+            )
     for suffix, part in (("xlsx", "xl/worksheets/sheet3.xml"), ("ods", "content.xml")):
         data = spoilt(saved[f"untouched.{suffix}"], part)
         made.append(case(f"{suffix} with a bit flipped", data, "rejected", "damaged-file", file=f"return.{suffix}"))
@@ -60,5 +62,3 @@ def test_each_comes_to_what_is_expected(saved: dict[str, bytes], tmp_path: Path)
     assert got == {
         each.name: {path: (status, tuple(said)) for path, (status, said) in each.expected.items()} for each in every
     }
-
-

@@ -19,7 +19,9 @@ def shown(folder: Path, data: bytes, limits: Limits = LIMITS) -> list[tuple[str,
     """The sources in a saved message, with the code of what keeps each from being read."""
     (folder / "a.eml").write_bytes(data)
     prefix = f"{(folder / 'a.eml').as_posix()}/"
-    return [(each.path.removeprefix(prefix), each.issue.code if each.issue else "") for each in sources([folder], limits)]
+    return [
+        (each.path.removeprefix(prefix), each.issue.code if each.issue else "") for each in sources([folder], limits)
+    ]
 
 
 def test_attachments_come_out_to_the_byte(tmp_path: Path) -> None:
@@ -48,7 +50,10 @@ def test_a_message_with_nothing_attached_is_itself_accounted_for(tmp_path: Path)
 def test_messages_in_messages_are_opened_three_deep(tmp_path: Path) -> None:
     """The fourth message inside another is named and not opened."""
     inner = mail({"form.xlsx": FORM})
-    for times, last in ((2, ("message.eml/message.eml/form.xlsx", "")), (3, ("message.eml/message.eml/message.eml", "unsafe-file"))):
+    for times, last in (
+        (2, ("message.eml/message.eml/form.xlsx", "")),
+        (3, ("message.eml/message.eml/message.eml", "unsafe-file")),
+    ):
         assert shown(tmp_path, forwarded(inner, times))[-1] == last
 
 

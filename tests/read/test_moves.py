@@ -1,4 +1,4 @@
-"""Tests that whatever is moved in a returned workbook, each problem is named at the cell where it stands in the file."""
+"""Tests that whatever is moved in a returned workbook, each problem is named at its cell in the file as returned."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,11 +6,12 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders.forms import changed, returned, small
-from tests.corpus.case import DRAFT, oakfield
-from xlkit.returns import CellRef, RawReturn, RawSheet
+from tests.builders.forms import changed, oakfield, returned, small
+from tests.corpus.case import DRAFT
+from xlkit.returns import CellRef, RawReturn, RawSheet, Value
 from xlkit.validate import Validator
 
+Row = tuple[Value, ...]
 VALIDATOR = Validator({"small": small()})
 # Problems of every kind that has a cell, by the reference in column A and the column of the cell.
 PROBLEMS = {
@@ -30,20 +31,20 @@ FAULTY = changed(SOUND, {place: value for place, (value, _) in PROBLEMS.items()}
 
 @st.composite
 def moved(draw: st.DrawFn) -> RawReturn:
-    """The return with its sheets renamed and in another order, and rows of each deleted where blank, inserted or sorted."""
+    """The return with its sheets renamed and in another order, and with blank rows inserted and rows sorted in each."""
     sheets = []
     for number, sheet in enumerate(FAULTY.sheets):
         if sheet.name == "xlkit":
             sheets.append(sheet)
             continue
-        rows = draw(st.permutations(sheet.rows)) if draw(st.booleans()) else sheet.rows
+        rows = draw(st.permutations(sheet.rows)) if draw(st.booleans()) else list(sheet.rows)
         rows = _with_blank_rows(rows, draw(st.lists(st.integers(0, len(rows)), max_size=6)))
         name = draw(st.sampled_from([sheet.name, f"Renamed {number}"]))
         sheets.append(RawSheet(name, tuple(rows)))
     return replace(FAULTY, sheets=tuple(draw(st.permutations(sheets))))
 
 
-def _with_blank_rows(rows: Sequence[tuple[object, ...]], places: Sequence[int]) -> list[tuple[object, ...]]:
+def _with_blank_rows(rows: Sequence[Row], places: Sequence[int]) -> list[Row]:
     made = list(rows)
     for place in sorted(places, reverse=True):
         made.insert(place, ())

@@ -33,7 +33,9 @@ def strays(raw: RawReturn) -> list[str]:
 
 def with_cell(sheet: str, row: int, column: int, value: Value) -> RawReturn:
     """The sound return with a value in a cell that may lie beyond what is filled in; row and column count from 0."""
-    return replace(SOUND, sheets=tuple(_with(each, row, column, value) if each.name == sheet else each for each in SOUND.sheets))
+    return replace(
+        SOUND, sheets=tuple(_with(each, row, column, value) if each.name == sheet else each for each in SOUND.sheets)
+    )
 
 
 def _with(sheet: RawSheet, row: int, column: int, value: Value) -> RawSheet:

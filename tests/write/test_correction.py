@@ -76,7 +76,9 @@ def test_what_was_understood_is_understood_again(path: Path) -> None:
     assert [(a.item, a.level, a.value, a.evidence) for a in after.answers] == [
         (a.item, a.level, a.value, a.evidence) for a in before.answers
     ]
-    assert [(a.action, a.owner, a.status) for a in after.actions] == [(a.action, a.owner, a.status) for a in before.actions]
+    assert [(a.action, a.owner, a.status) for a in after.actions] == [
+        (a.action, a.owner, a.status) for a in before.actions
+    ]
     assert (after.respondent, after.agreed) == (before.respondent, before.agreed)
 
 
@@ -155,7 +157,10 @@ def test_the_addresses_are_those_of_the_fresh_workbook(tmp_path: Path) -> None:
     """Where rows were moved in the return, the list speaks of where they stand now."""
     moved = replace(
         SOUND,
-        sheets=tuple(replace(sheet, rows=((),) * 7 + sheet.rows) if sheet.name == "Questions" else sheet for sheet in SOUND.sheets),
+        sheets=tuple(
+            replace(sheet, rows=((),) * 7 + sheet.rows) if sheet.name == "Questions" else sheet
+            for sheet in SOUND.sheets
+        ),
     )
     correction = correction_of(changed(moved, {("1.1.1", 2): "✓"}))
     (check,) = correction.checks
@@ -196,7 +201,9 @@ def test_a_workbook_without_its_organisation_can_be_corrected() -> None:
 @pytest.mark.libreoffice
 def test_the_list_follows_what_is_put_right(path: Path, calc: Calc, tmp_path: Path) -> None:
     """A line says Done, and the mark goes, as soon as its cell is put right, in LibreOffice too."""
-    cells = calc.recalculate(path, [Entry("Questions", "C6", ""), Entry("Questions", "D28", "12"), Entry("Questions", "C22", "✓")])
+    cells = calc.recalculate(
+        path, [Entry("Questions", "C6", ""), Entry("Questions", "D28", "12"), Entry("Questions", "C22", "✓")]
+    )
     states = {address: cell.value for address, cell in cells[SHEET].items() if address.startswith("E")}
     assert states == {
         "E5": "To do", "E6": "Done", "E7": "To do", "E8": "Done", "E9": "To do",

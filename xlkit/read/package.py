@@ -16,6 +16,10 @@ from xlkit.read.refusal import damaged, needs_password, refused
 ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 _MARKUP = (".xml", ".rels", ".vml")
 _CHUNK = 2**16
+_HEADER = struct.Struct("<4s2xHH16xHH")  # of a part: signature, flags, method, and the lengths of its name and the rest
+_SMALL = 2**20  # bytes of a part that is inflated whole even where nobody reads it
+_SIGNATURE, _DEFLATED = b"PK\x03\x04", zipfile.ZIP_DEFLATED
+_HARMLESS = 0x80E  # flags: how hard it was packed, sizes that follow the data, names in UTF-8
 
 
 class Package:
@@ -25,6 +29,7 @@ class Package:
     """
 
     def __init__(self, data: bytes, limits: Limits) -> None:
+        self._data = data
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except ZIP_ERRORS as error:
@@ -52,12 +57,14 @@ class Package:
             raise damaged(f"its part {name[:80]} is missing")
         self._unread.discard(_plain(name))
         with inflating(name):
-            return self._zip.read(info)
+            return _plainly_packed(self._data, info) or self._zip.read(info)
 
     def check_rest(self) -> None:
         """Check every part that was not read, so that no damage and no declared entity goes unseen."""
         for name in sorted(self._unread):
-            if name.endswith(_MARKUP):
+            if self._infos[name].file_size <= _SMALL and not name.endswith(_MARKUP):
+                self.read(name)
+            elif name.endswith(_MARKUP):
                 if declares_entities(self.read(name)):
                     raise document_type()
             else:
@@ -67,6 +74,27 @@ class Package:
         with inflating(name), self._zip.open(self._infos[name]) as part:
             while part.read(_CHUNK):
                 pass
+
+
+def _plainly_packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
+    """A part packed as all spreadsheet programs pack theirs, in a fraction of the time that the standard library takes.
+
+    Empty where it is packed in another way, for the standard library to deal with; BadZipFile where it is damaged.
+    """
+    place = info.header_offset
+    if info.flag_bits & ~_HARMLESS or place + _HEADER.size > len(data):
+        return b""
+    signature, flags, method, name_length, extra_length = _HEADER.unpack_from(data, place)
+    name = data[place + _HEADER.size : place + _HEADER.size + name_length]
+    is_same = (signature, flags, method, name) == (_SIGNATURE, info.flag_bits, _DEFLATED, info.orig_filename.encode())
+    if not is_same or info.compress_type != _DEFLATED:
+        return b""
+    start = place + _HEADER.size + name_length + extra_length
+    inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+    inflated = inflating.decompress(data[start : start + info.compress_size], info.file_size + 1)
+    if len(inflated) != info.file_size or zlib.crc32(inflated) != info.CRC:
+        raise zipfile.BadZipFile("other than its checksum says")
+    return inflated
 
 
 def _plain(name: str) -> str:

@@ -7,6 +7,7 @@ XlsxWriter write; a sheet that holds anything else is left to the scan by elemen
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from xlkit.read.book import LAST_COLUMN, LAST_ROW
 from xlkit.read.markup import parser, run
@@ -90,7 +91,7 @@ def _extent(cells: bytes) -> tuple[int, int] | None:
 def _last_column(letters: tuple[bytes, ...]) -> int | None:
     """The last of some columns; None where they are out of order, or beyond a sheet. Few rows differ in theirs."""
     columns = [_column(each) for each in letters]
-    in_order = all(one < other for one, other in zip(columns, columns[1:], strict=False))
+    in_order = all(one < other for one, other in pairwise(columns))
     return columns[-1] if in_order and columns[-1] <= LAST_COLUMN else None
 
 

@@ -112,7 +112,9 @@ def _plain_strings(data: bytes, part: str) -> tuple[bytes, int] | None:
     if found is None or data.find(b"<!", found.end()) >= 0 or data.find(b"<?", found.end()) >= 0:
         return None
     run(parser(), data, part)
-    return found[1] + _COUNTS.sub(b"", found[2]) + data[found.end(2) :], sum(map(data.count, (b"<si>", b"<si/>", b"<si ")))
+    return found[1] + _COUNTS.sub(b"", found[2]) + data[found.end(2) :], sum(
+        map(data.count, (b"<si>", b"<si/>", b"<si "))
+    )
 
 
 def _repack(parts: Mapping[str, bytes], sheets: int, *, is_1904: bool) -> bytes:
