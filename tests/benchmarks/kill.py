@@ -39,10 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         begun = time.perf_counter()
         merging(folder, out).wait()
         seconds, whole = time.perf_counter() - begun, out.read_bytes()
-        for _ in range(asked.kills):
+        while killed < asked.kills:
             running = merging(folder, out)
             try:
-                running.wait(timeout=chance.uniform(0, seconds * 1.05))
+                running.wait(timeout=chance.uniform(0, seconds))
                 ended += 1
             except subprocess.TimeoutExpired:
                 running.kill()

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from tests.builders.edits import parts_of
+from tests.builders.edits import parts_of, spoilt
 from tests.builders.files import zipped
 from xlkit import demo, identity, templates
 from xlkit.write import respondent
@@ -65,8 +65,7 @@ def spoil(paths: list[Path], seed: int = 1) -> None:
         if way == 0:
             path.write_bytes(data[: chance.randrange(len(data))])
         elif way == 1:
-            place = chance.randrange(len(data) // 3, len(data) // 2)
-            path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+            path.write_bytes(spoilt(data, TEXTS))
         elif way == 2:
             path.write_bytes(b"%PDF-1.7\n" + bytes(chance.randrange(1_000)))
         elif way == 3:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 60
 BOX_POLL_SECONDS = 0.01
-BOX_SECONDS = 10
+BOX_SECONDS = 60
 DECLINING = ("Abort", "Disapprove")
 FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",
