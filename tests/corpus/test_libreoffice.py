@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders.edits import spoilt
 from tests.builders.forms import oakfield, small, written
-from tests.corpus.case import DRAFT, ROUND, Case, case, outcome, run
+from tests.corpus.case import DRAFT, PASSWORDS, ROUND, Case, case, outcome, run
 from tests.office.calc import Calc, Entry
 
 pytestmark = pytest.mark.libreoffice
@@ -60,5 +60,24 @@ def test_each_comes_to_what_is_expected(saved: dict[str, bytes], tmp_path: Path)
     ledgers = run(every, tmp_path)
     got = {each.name: outcome(ledgers[each.name]) for each in every}
     assert got == {
+        each.name: {path: (status, tuple(said)) for path, (status, said) in each.expected.items()} for each in every
+    }
+
+
+def test_returns_behind_a_password_open_with_it(calc: Calc, tmp_path: Path) -> None:
+    """Of what LibreOffice locks, Excel's old format opens with the password; its own asks for another copy."""
+    source = written(tmp_path / "source.xlsx", DRAFT, oakfield(round_name=ROUND), small())
+    every = []
+    for password, opens in ((PASSWORDS[0], True), ("another one", False)):
+        folder = tmp_path / password
+        folder.mkdir()
+        paths = [folder / f"locked.{suffix}" for suffix in ("xls", "ods")]  # it leaves .xlsx open
+        calc.fill_in(source, (), paths, password)
+        for path in paths:
+            is_open = opens and path.suffix != ".ods"
+            said = ("valid",) if is_open else ("rejected", "needs-password")
+            every.append(case(f"{path.name}, {password}", path.read_bytes(), *said, file=path.name))
+    ledgers = run(every, tmp_path / "run")
+    assert {each.name: outcome(ledgers[each.name]) for each in every} == {
         each.name: {path: (status, tuple(said)) for path, (status, said) in each.expected.items()} for each in every
     }

@@ -123,10 +123,16 @@ class Calc:
             self._session.end()
             self._session = None
 
-    def fill_in(self, source: Path, typed: Iterable[Entry], saves: Iterable[Path] = ()) -> FillResult:
-        """Type into cells, pressing Enter after each, then save under each name in the format of its suffix."""
+    def fill_in(
+        self, source: Path, typed: Iterable[Entry], saves: Iterable[Path] = (), password: str = ""
+    ) -> FillResult:
+        """Type into cells, pressing Enter after each, then save under each name in the format of its suffix.
+
+        With a password, what is saved asks for it.
+        """
         paths = [str(path.absolute()) for path in saves]
-        told = self._ask(source, action="fill_in", typed=[asdict(entry) for entry in typed], saves=paths)
+        keys = [asdict(entry) for entry in typed]
+        told = self._ask(source, action="fill_in", typed=keys, saves=paths, password=password)
         return FillResult(tuple(_outcome(each) for each in told))
 
     def recalculate(self, source: Path, typed: Iterable[Entry] = ()) -> dict[str, dict[str, Cell]]:

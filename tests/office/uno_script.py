@@ -132,9 +132,10 @@ def close(document: Any) -> None:
         document.close(True)  # noqa: FBT003 (UNO knows no named arguments)
 
 
-def save(document: Any, path: str) -> None:
-    """Save a copy in the format that the path's suffix names."""
-    document.storeToURL(uno.systemPathToFileUrl(path), properties(FilterName=FILTERS[suffix(path)]))
+def save(document: Any, path: str, password: str = "") -> None:
+    """Save a copy in the format that the path's suffix names, behind a password if one is given."""
+    lock = {"Password": password} if password else {}
+    document.storeToURL(uno.systemPathToFileUrl(path), properties(FilterName=FILTERS[suffix(path)], **lock))
 
 
 # Typing.
@@ -322,7 +323,7 @@ def fill_in(office: Office, document: Any, request: dict[str, Any]) -> Any:
     """Type each entry in turn, then save."""
     outcomes = [type_in(office, document, entry) for entry in request["typed"]]
     for path in request["saves"]:
-        save(document, path)
+        save(document, path, request["password"])
     return outcomes
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from xlkit.read.book import LAST_COLUMN, LAST_ROW
 from xlkit.read.markup import parser, run
 
-_ATTRIBUTES = rb'(?: [A-Za-z:0-9]+="[^"<>&]*")*'
+_ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z:0-9]*="[^"<>&/]*")*'
 _TEXT = rb"[^<&]*(?:&(?:amp|lt|gt|quot|apos);[^<&]*)*"
 _ERROR = rb"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)"
 _CELL = (  # in a row whose number is the first group
@@ -22,6 +22,7 @@ _CELL = (  # in a row whose number is the first group
     rb' t="e">(?:<f' + _ATTRIBUTES + rb"(?:/>|>" + _TEXT + rb"</f>))?<v>" + _ERROR + rb")</v></c>"
 )
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _ATTRIBUTES + rb"(?:/>|>((?:" + _CELL + rb")*)</row>)")
+_ROW_TAG, _FORMULA_TAG = re.compile(rb"<row [^>/]*"), re.compile(rb"<f [^>/]*")
 _LETTERS = re.compile(rb'<c r="([A-Z]+)')
 _SHARED = re.compile(rb' t="s"><v>([0-9]+)')
 _ERRORS = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e">(?:<f[^>]*>(?:[^<]*</f>)?)?<v>([^<]+)')
@@ -53,8 +54,9 @@ def scan(data: bytes, strings: int, part: str) -> PlainSheet | None:
         return None
     if max(map(int, _SHARED.findall(cells)), default=-1) >= strings:
         return None
-    # The cells are well formed, as they are all that the patterns know; what stands around them has to be looked at.
-    run(parser(), data[:start] + data[end:], part)
+    # The patterns know cells that are well formed, but not whether an attribute of a row or a formula stands twice.
+    tags = b"/>".join((*_ROW_TAG.findall(cells), *_FORMULA_TAG.findall(cells), b""))
+    run(parser(), data[:start] + tags + data[end:], part)
     errors = {(int(row) - 1, _column(letters)): error.decode() for letters, row, error in _errors(cells)}
     return PlainSheet(*extent, errors, b"<worksheet>" + _OPENING + cells + _CLOSING + b"</worksheet>")
 

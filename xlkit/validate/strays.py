@@ -111,7 +111,7 @@ def _look(page: Page) -> Look:
 def _start_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
     form = page.form
     label = cells[0] if cells else None
-    is_step = values.shown(label) in STEPS and len(cells) > 1 and not values.is_blank(cells[1])
+    is_step = label in STEPS and len(cells) > 1 and not values.is_blank(cells[1])
     is_line = not form.is_same or (not values.is_blank(label) and (is_step or _is_own(label, form)))
     for column, value in enumerate(cells):
         if not values.is_blank(value) and (column >= START_WIDTH or not (is_line or _is_own(value, form))):

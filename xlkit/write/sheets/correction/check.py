@@ -21,7 +21,7 @@ INTRO = (
     "Your answers are all here as you gave them. Please look at the lines below: each leads to its cell, "
     "and says Done once it is put right. Then save the workbook and send it back."
 )
-NUMBER = "This is correction {number} of return {return_id}."
+NUMBER, NUMBER_OF_RETURN = "This is correction {number}.", "This is correction {number} of return {return_id}."
 NO_PLACE = "No cell of the form"
 HEADING_ROW = layout.HEADING_ROW + 1  # below the number of the correction
 PART = LONGEST_TEXT // 2  # characters of a text too long for one cell: no character takes more than two units
@@ -41,8 +41,9 @@ def write(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
     sheet = book.sheet(SHEET)
     sheet.widths(WIDTHS)
     head(sheet, SHEET, INTRO, HEADINGS, HEADING_ROW)
-    number = NUMBER.format(number=correction.identity.correction, return_id=correction.identity.return_id)
-    sheet.text(layout.INTRO_ROW + 1, 0, number.replace(" of return .", "."), sheet.styles["intro"])
+    who = correction.identity
+    number = (NUMBER_OF_RETURN if who.return_id else NUMBER).format(number=who.correction, return_id=who.return_id)
+    sheet.text(layout.INTRO_ROW + 1, 0, number, sheet.styles["intro"])
     sheet.height(layout.INTRO_ROW + 1, 22)
     listed: list[Listed] = []
     at = HEADING_ROW + 1
