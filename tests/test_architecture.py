@@ -10,13 +10,18 @@ import xlkit
 
 PACKAGE = Path(xlkit.__file__).parent
 
-NOUNS = {"instrument", "returns", "issues", "crosswalk", "comparison", "measures", "errors", "ledger", "round", "words",
-         "control", "correction", "days", "tracking", "movement", "sharing", "feedback"}  # fmt: skip
-EDGES = {"click": {"cli", "commands"}, "openpyxl": {"last_round", "templates", "rounds"}, "xlsxwriter": {"write"},
-         "python_calamine": {"read"}, "pebble": {"read"}, "olefile": {"read"}}  # fmt: skip
+NOUNS = {
+    "beginning", "comparison", "condition", "control", "correction", "crosswalk", "days",
+    "distribution", "errors", "feedback", "instrument", "issues", "ledger", "market", "measures",
+    "movement", "panel", "ratings", "region", "relevance", "returns", "round", "sharing", "tables",
+    "tracking", "wording", "words",
+}  # fmt: skip
+EDGES = {"click": {"cli", "commands"}, "openpyxl": {"templates", "rounds"}, "xlsxwriter": {"write"},
+         "python_calamine": {"read", "templates"}, "pebble": {"read"}, "olefile": {"read"}}  # fmt: skip
 # Beside the nouns, a verb may import these: where things stand, who somebody is, and how far a draft is.
 MAY_ALSO_IMPORT = {
     "layout": set(),
+    "roster": {"layout"},
     "identity": set(),
     "naming": set(),
     "progress": set(),
@@ -32,11 +37,15 @@ MAY_ALSO_IMPORT = {
     "figures": set(),
     "demo": set(),
     "rounds": {"identity"},
-    "issuing": {"identity", "naming"},
-    "validate": {"layout", "identity"},
+    "issuing": {"identity", "naming", "roster"},
+    "validate": {"layout", "identity", "roster"},
     "prefill": {"layout", "identity"},
-    "last_round": set(),
-    "write": {"layout", "progress"},
+    "last_round": {"last_ratings"},
+    "last_ratings": set(),
+    "counts": set(),
+    "workbooks": {"validate", "last_round", "counts", "identity"},
+    "regional": {"identity"},
+    "write": {"layout", "progress", "roster"},
 }
 
 

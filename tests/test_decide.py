@@ -7,11 +7,14 @@ import pytest
 
 from tests.test_settle import answered, entry
 from xlkit import decide
+from xlkit.identity import return_id
+from xlkit.issues import issue
 from xlkit.ledger import Entry, Status
 from xlkit.round import Decision, Ruling
 from xlkit.settle import Conflicts, settle
 
 RETURN_ID = "K7QM-3XWA"
+ISSUED = return_id(["Oakfield"])
 AS_AT = date(2027, 4, 1)
 WAIVER = Decision(
     Ruling.WAIVE, RETURN_ID, check="no-answer", why="Newly opened", approved_by="Head", place="Decisions!C5"
@@ -26,6 +29,16 @@ def returned(*codes: str, path: str = "a.xlsx") -> Entry:
 def applied(found: Entry, *decisions: Decision) -> Entry:
     (ledger_entry,) = settle(decide.apply([found], decisions, AS_AT)).entries
     return ledger_entry
+
+
+def test_a_rejected_file_is_told_by_the_identity_inside() -> None:
+    """Its name says nothing, unless the identity was edited: then the name is all there is to go by."""
+    stated = answered(3, return_id=RETURN_ID).identity
+    rejected = replace(entry("renamed.xlsx", None), stated=stated)
+    edited = replace(rejected, issues=(issue("identity-edited", found="Ashgrove"),))
+    assert decide.concerns(EXCLUSION, rejected)
+    assert not decide.concerns(EXCLUSION, edited)
+    assert decide.concerns(replace(EXCLUSION, return_id=ISSUED), replace(edited, path=f"oak-{ISSUED}.xlsx"))
 
 
 def test_a_waived_check_no_longer_counts_and_is_shown() -> None:
@@ -134,3 +147,11 @@ def test_one_respondent_twice_stays_a_conflict() -> None:
     """Several respondents are no excuse for two different returns of the same person."""
     found = settle(both(), Conflicts(several_respondents=True)).entries
     assert {each.status for each in found} == {Status.CONFLICT}
+
+
+def test_a_workbook_that_holds_many_returns_is_named_by_its_file() -> None:
+    """What is decided of it holds for each of them, and not for those of another file."""
+    named = replace(EXCLUSION, return_id="", file="ratings.xlsx")
+    assert decide.concerns(named, returned(path="in/ratings.xlsx › Oakfield / North"))
+    assert decide.concerns(named, returned(path="in/ratings.xlsx"))
+    assert not decide.concerns(named, returned(path="in/other.xlsx › ratings.xlsx"))

@@ -48,6 +48,15 @@ def test_the_same_recipient_gets_the_same_return_id() -> None:
     assert first.return_id == again.return_id
 
 
+def test_a_form_about_others_is_about_nobody_until_it_is_said() -> None:
+    """Only who answers about themselves is the subject of their own answers; a template may be for others."""
+    assert identity.issued(small(), OAKFIELD).subject == "Oakfield Care"
+    assert identity.issued(small(), replace(OAKFIELD, perspective=Perspective.PARTNER)).subject == ""
+    about = replace(OAKFIELD, perspective=Perspective.PARTNER, subject="Elm Row")
+    assert identity.issued(small(), about).subject == "Elm Row"
+    assert identity.blank(replace(small(), perspective=Perspective.PROVIDER)).perspective is Perspective.PROVIDER
+
+
 def test_recipients_who_differ_get_different_return_ids() -> None:
     """Another respondent, locality or round is another return."""
     others = [

@@ -4,18 +4,24 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
 
 from tests import lint
+from tests.builders import rosters
 from tests.builders.forms import ALL_ANSWERED, written
+from tests.builders.regions import council, merged
+from tests.builders.regions import for_everybody as everybody_of
+from tests.builders.regions import internal as internal_of
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, random_ledger
 from xlkit.cli import main
 from xlkit.compare import compare
 from xlkit.compare.feedback import feedback
 from xlkit.compare.shared import share
 from xlkit.comparison import Comparison
+from xlkit.ledger import Ledger
 from xlkit.write import consolidated, shared
 from xlkit.write import feedback as feedback_writer
 from xlkit.write.book import opened
@@ -50,6 +56,10 @@ def shipped(path: Path) -> None:
     next(path.parent.glob("shaping*.xlsx")).rename(path)
 
 
+def ratings(path: Path) -> None:
+    rosters.written(path, rosters.RATED)
+
+
 def control(path: Path) -> None:
     run("new", path)
 
@@ -59,12 +69,31 @@ def run(*words: str | Path) -> None:
     assert outcome.exit_code == 0, outcome.output
 
 
+def of_region() -> Ledger:
+    """Two councils, of which one gives its counts alone."""
+    with TemporaryDirectory() as folder:
+        first, second = Path(folder) / "a.xlsx", Path(folder) / "b.xlsx"
+        internal_of(first, council("Ash", [{"strategy": 2}] * 6, {"leadership": 3}))
+        return merged(first, everybody_of(second, council("Oak", [{"strategy": 4}] * 6)))
+
+
+def region(path: Path) -> None:
+    consolidated.write(compare(INSTRUMENTS, CROSSWALK, of_region(), AS_AT), path)
+
+
+def shared_region(path: Path) -> None:
+    shared.write(share(compare(INSTRUMENTS, CROSSWALK, of_region(), AS_AT)), path)
+
+
 KINDS: Mapping[str, Callable[[Path], None]] = {
     "internal": internal,
     "shared": for_everybody,
+    "region": region,
+    "shared region": shared_region,
     "feedback": for_one,
     "form": form,
     "shipped form": shipped,
+    "ratings": ratings,
     "control": control,
 }
 

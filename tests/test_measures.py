@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlkit import measures
-from xlkit.measures import Standing
+from xlkit.measures.agreement import FEWEST_FOR_BANDS, agreement, band, polarised
+from xlkit.measures.change import moved, net_movement
+from xlkit.measures.gaps import dominance, further_on, gap, quadrant
+from xlkit.measures.location import highest, low_median, lowest, median, modes, quartile, spread
+from xlkit.measures.peers import peer_count, peer_shares
+from xlkit.measures.planning import repeated, timing, unplanned, without_action
+from xlkit.measures.priority import Standing, ranks
+from xlkit.measures.scale import Counts, counts, low_share
 
 ALL_ALIKE = (0, 0, 6, 0, 0)
 HALF_AND_HALF = (4, 0, 0, 0, 4)
@@ -22,7 +28,7 @@ some_counts = st.tuples(*[st.integers(0, 40)] * 5)
 
 def test_blanks_are_left_out_of_counts() -> None:
     """A blank is missing and never a level."""
-    assert measures.counts([1, None, 2, 2, None, 5]) == (1, 2, 0, 0, 1)
+    assert counts([1, None, 2, 2, None, 5]) == (1, 2, 0, 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -30,16 +36,16 @@ def test_blanks_are_left_out_of_counts() -> None:
 )
 def test_low_median_is_a_level_somebody_ticked(levels: list[int], middle: int | None) -> None:
     """Of two middle levels the lower stands."""
-    assert measures.low_median(levels) == middle
+    assert low_median(levels) == middle
 
 
 @pytest.mark.parametrize(
     ("found", "middle"),
     [(NONE, None), (ONE, 4.0), (ALL_ALIKE, 3.0), (HALF_AND_HALF, 3.0), ((0, 1, 1, 0, 0), 2.5), ((2, 1, 0, 0, 0), 1.0)],
 )
-def test_median(found: measures.Counts, middle: float | None) -> None:
+def test_median(found: Counts, middle: float | None) -> None:
     """Between two levels the median reads x.5."""
-    assert measures.median(found) == middle
+    assert median(found) == middle
 
 
 @pytest.mark.parametrize(
@@ -52,40 +58,40 @@ def test_median(found: measures.Counts, middle: float | None) -> None:
         (EVENLY_SPREAD, 2, 4),
     ],
 )
-def test_quartiles_count_both_ends_in(found: measures.Counts, lower: float | None, upper: float | None) -> None:
+def test_quartiles_count_both_ends_in(found: Counts, lower: float | None, upper: float | None) -> None:
     """The quartiles are those of QUARTILE, which interpolates from the first to the last."""
-    assert (measures.quartile(found, 1), measures.quartile(found, 3)) == (lower, upper)
+    assert (quartile(found, 1), quartile(found, 3)) == (lower, upper)
 
 
 @pytest.mark.parametrize(
     ("found", "said"), [(NONE, None), (ONE, "4"), (HALF_AND_HALF, "1, 5"), ((0, 3, 3, 1, 0), "2, 3")]
 )
-def test_modes_name_all_that_tie(found: measures.Counts, said: str | None) -> None:
+def test_modes_name_all_that_tie(found: Counts, said: str | None) -> None:
     """No tie is broken."""
-    assert measures.modes(found) == said
+    assert modes(found) == said
 
 
 @pytest.mark.parametrize(("found", "agreed"), [(ALL_ALIKE, 1), (HALF_AND_HALF, 0), (EVENLY_SPREAD, 0.4)])
-def test_agreement_of_leiks_own_cases(found: measures.Counts, agreed: float) -> None:
+def test_agreement_of_leiks_own_cases(found: Counts, agreed: float) -> None:
     """All alike agree wholly, half at each end not at all, an even spread by 0.4."""
-    assert measures.agreement(found) == pytest.approx(agreed, abs=1e-12)
+    assert agreement(found) == pytest.approx(agreed, abs=1e-12)
 
 
 def test_agreement_worked_by_hand() -> None:
     """Ten, of whom 1, 4, 8 and 9 stand at or below the first four levels: 1 − (1 + 4 + 2 + 1) / 20."""
-    assert measures.agreement((1, 3, 4, 1, 1)) == pytest.approx(0.6)
+    assert agreement((1, 3, 4, 1, 1)) == pytest.approx(0.6)
 
 
 @pytest.mark.parametrize("found", [NONE, ONE, (1, 1, 1, 1, 0)])
-def test_below_five_there_are_counts_alone(found: measures.Counts) -> None:
+def test_below_five_there_are_counts_alone(found: Counts) -> None:
     """Four or fewer have no agreement, no band, and are not called polarised."""
-    assert (measures.agreement(found), measures.polarised(found)) == (None, None)
-    assert measures.band(measures.agreement(found)) is None
+    assert (agreement(found), polarised(found)) == (None, None)
+    assert band(agreement(found)) is None
 
 
 def test_five_have_an_agreement() -> None:
     """Five are enough."""
-    assert measures.agreement((1, 1, 1, 1, 1)) == pytest.approx(0.4)
+    assert agreement((1, 1, 1, 1, 1)) == pytest.approx(0.4)
 
 
 @pytest.mark.parametrize(
@@ -93,42 +99,42 @@ def test_five_have_an_agreement() -> None:
 )
 def test_bands_include_their_lower_end(agreed: float, name: str) -> None:
     """A band begins at its number."""
-    assert measures.band(agreed) == name
+    assert band(agreed) == name
 
 
 def test_agreement_of_seven_tenths_is_strong() -> None:
     """An agreement that comes to 0.7 exactly is not lost to rounding."""
-    assert measures.band(measures.agreement((4, 0, 6, 0, 0))) == "mixed"
-    assert measures.band(measures.agreement((3, 0, 7, 0, 0))) == "strong"
+    assert band(agreement((4, 0, 6, 0, 0))) == "mixed"
+    assert band(agreement((3, 0, 7, 0, 0))) == "strong"
 
 
 @pytest.mark.parametrize(
     ("found", "said"), [((3, 0, 4, 0, 3), "yes"), ((2, 1, 4, 2, 1), "yes"), ((3, 0, 5, 0, 2), "no"), (ALL_ALIKE, "no")]
 )
-def test_polarised_from_three_tenths_at_each_end(found: measures.Counts, said: str) -> None:
+def test_polarised_from_three_tenths_at_each_end(found: Counts, said: str) -> None:
     """Both ends need three in ten."""
-    assert measures.polarised(found) == said
+    assert polarised(found) == said
 
 
 @pytest.mark.parametrize(
     ("found", "share"), [(NONE, None), (ALL_ALIKE, 0), (HALF_AND_HALF, 0.5), ((1, 2, 1, 0, 0), 0.75)]
 )
-def test_low_share(found: measures.Counts, share: float | None) -> None:
+def test_low_share(found: Counts, share: float | None) -> None:
     """The share at levels 1 and 2."""
-    assert measures.low_share(found) == share
+    assert low_share(found) == share
 
 
 def test_lowest_highest_and_spread() -> None:
     """The ends of what was ticked, and the steps between them."""
     found = (0, 2, 0, 0, 1)
-    assert (measures.lowest(found), measures.highest(found), measures.spread(found)) == (2, 5, 3)
-    assert (measures.lowest(NONE), measures.highest(NONE), measures.spread(NONE)) == (None, None, None)
+    assert (lowest(found), highest(found), spread(found)) == (2, 5, 3)
+    assert (lowest(NONE), highest(NONE), spread(NONE)) == (None, None, None)
 
 
 @pytest.mark.parametrize(("mine", "theirs", "apart"), [(4, 2.5, 1.5), (1, 3.0, -2), (None, 3.0, None), (4, None, None)])
 def test_gap(mine: int | None, theirs: float | None, apart: float | None) -> None:
     """Above 0 the commissioner places itself further on; a missing side has no gap."""
-    assert measures.gap(mine, theirs) == apart
+    assert gap(mine, theirs) == apart
 
 
 @pytest.mark.parametrize(
@@ -141,9 +147,9 @@ def test_gap(mine: int | None, theirs: float | None, apart: float | None) -> Non
         (3, NONE, None),
     ],
 )
-def test_dominance(mine: int, found: measures.Counts, share: float | None) -> None:
+def test_dominance(mine: int, found: Counts, share: float | None) -> None:
     """Those below less those above, over all."""
-    assert measures.dominance(mine, found) == share
+    assert dominance(mine, found) == share
 
 
 @pytest.mark.parametrize(
@@ -159,18 +165,18 @@ def test_dominance(mine: int, found: measures.Counts, share: float | None) -> No
 )
 def test_quadrants(mine: int | None, theirs: float | None, name: str | None) -> None:
     """What stands at the cut is below it."""
-    assert measures.quadrant(mine, theirs) == name
+    assert quadrant(mine, theirs) == name
 
 
 def test_the_cut_can_be_set() -> None:
     """With a cut of 2, a 3 is above it."""
-    assert measures.quadrant(3, 2.0, cut=2) == "support providers"
+    assert quadrant(3, 2.0, cut=2) == "support providers"
 
 
 def test_without_action_counts_those_with_a_level_alone() -> None:
     """Of three with a level one plans nothing; the fourth, who has no level, does not count."""
-    assert measures.without_action([1, 2, None, 3], [0, 2, 0, 1]) == pytest.approx(1 / 3)
-    assert measures.without_action([None], [1]) is None
+    assert without_action([1, 2, None, 3], [0, 2, 0, 1]) == pytest.approx(1 / 3)
+    assert without_action([None], [1]) is None
 
 
 @pytest.mark.parametrize(
@@ -178,12 +184,12 @@ def test_without_action_counts_those_with_a_level_alone() -> None:
 )
 def test_unplanned_is_low_without_an_action(level: int | None, actions: int, found: int | None) -> None:
     """Level 2 is low and 3 is not; one action is enough."""
-    assert measures.unplanned(level, actions) == found
+    assert unplanned(level, actions) == found
 
 
 def test_gaps_are_counted_on_either_side() -> None:
     """A missing gap counts nowhere."""
-    assert measures.further_on([-1, 0, None, 2, 0.5, 0]) == (1, 2, 2)
+    assert further_on([-1, 0, None, 2, 0.5, 0]) == (1, 2, 2)
 
 
 @pytest.mark.parametrize(
@@ -191,15 +197,43 @@ def test_gaps_are_counted_on_either_side() -> None:
     [
         (3, (1, 1, 2, 0, 1), 4, (0.5, 0.25, 0.25)),
         (1, (1, 0, 0, 0, 4), 4, (0, 0, 1)),
+        (3, ALL_ALIKE, 5, (0, 1, 0)),
+        (1, HALF_AND_HALF, 7, (0, 3 / 7, 4 / 7)),
+        (3, EVENLY_SPREAD, 9, (4 / 9, 1 / 9, 4 / 9)),
         (3, (0, 0, 1, 0, 0), 0, (None, None, None)),
         (None, (1, 1, 2, 0, 1), None, (None, None, None)),
     ],
 )
 def test_peers_are_the_others_alone(
-    level: int | None, found: measures.Counts, others: int | None, shares: tuple[float | None, ...]
+    level: int | None, found: Counts, others: int | None, shares: tuple[float | None, ...]
 ) -> None:
     """Who is compared is not among its own peers; who is alone has none."""
-    assert (measures.peers(level, found), measures.peer_shares(level, found)) == (others, shares)
+    assert (peer_count(level, found), peer_shares(level, found)) == (others, shares)
+
+
+@pytest.mark.parametrize(
+    ("down", "same", "up", "net"),
+    [(0, 6, 0, 0), (3, 0, 3, 0), (2, 2, 2, 0), (1, 3, 2, 1 / 6), (0, 0, 1, 1), (1, 0, 0, -1), (0, 0, 0, None)],
+)
+def test_net_movement(down: int, same: int, up: int, net: float | None) -> None:
+    """Those who went up less those who went down, of all matched; nobody matched is no movement."""
+    assert net_movement(down, same, up) == net
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [(3, 3, "same"), (1, 5, "up"), (5, 1, "down"), (None, 2, "joined"), (2, None, "left"), (None, None, None)],
+)
+def test_what_became_of_a_level(before: int | None, now: int | None, said: str | None) -> None:
+    """A blank in one round is no movement: who spoke once alone joined or left."""
+    assert moved(before, now) == said
+
+
+def test_repeated_actions_are_those_still_open() -> None:
+    """Of four that stood in an earlier round one is closed; what is new repeats nothing."""
+    before = (("Autumn",), ("Autumn",), ("Spring", "Autumn"), ("Autumn",), ())
+    assert repeated(before, ("overdue", "closed", "to come", "no date", "to come")) == 3
+    assert repeated((), ()) == 0
 
 
 def test_ranks_go_by_each_column_in_turn() -> None:
@@ -211,20 +245,18 @@ def test_ranks_go_by_each_column_in_turn() -> None:
         Standing(0.5, 3, 0.5, 0.0),
         Standing(0.5, 3, 0.6, 0.6),
     ]
-    assert measures.ranks(standings) == (5, 1, 2, 3, 4)
+    assert ranks(standings) == (5, 1, 2, 3, 4)
 
 
 def test_ties_share_a_rank_and_the_next_is_skipped() -> None:
     """Two firsts are followed by a third."""
     same = Standing(0.5, 3, 0.6, 0.5)
-    assert measures.ranks([same, Standing(0.1, 1, 0.1, 1.0), same]) == (1, 3, 1)
+    assert ranks([same, Standing(0.1, 1, 0.1, 1.0), same]) == (1, 3, 1)
 
 
 def test_missing_columns_come_last_and_no_providers_have_no_rank() -> None:
     """A theme without a commissioner level comes after one with; one without providers is not ranked."""
-    assert measures.ranks(
-        [Standing(0.5, None, 0.6, 0.5), Standing(0.5, 5, None, 0.5), Standing(None, 1, None, None)]
-    ) == (
+    assert ranks([Standing(0.5, None, 0.6, 0.5), Standing(0.5, 5, None, 0.5), Standing(None, 1, None, None)]) == (
         2,
         1,
         None,
@@ -244,32 +276,32 @@ def test_missing_columns_come_last_and_no_providers_have_no_rank() -> None:
 )
 def test_timing(due: date | None, status: str, said: str) -> None:
     """An action is overdue from the day after its date, unless it is closed."""
-    assert measures.timing(due, status, AS_AT) == said
+    assert timing(due, status, AS_AT) == said
 
 
 @given(some_counts)
-def test_agreement_and_dominance_keep_their_bounds(found: measures.Counts) -> None:
+def test_agreement_and_dominance_keep_their_bounds(found: Counts) -> None:
     """Agreement lies from 0 to 1, and turning the scale round changes nothing."""
-    agreed = measures.agreement(found)
-    assert (agreed is None) == (sum(found) < measures.FEWEST_FOR_BANDS)
+    agreed = agreement(found)
+    assert (agreed is None) == (sum(found) < FEWEST_FOR_BANDS)
     assert agreed is None or 0 <= agreed <= 1
-    turned = measures.agreement(found[::-1])
+    turned = agreement(found[::-1])
     assert turned == agreed or (turned is not None and turned == pytest.approx(agreed, abs=1e-12))
 
 
 @given(some_counts, st.integers(1, 5))
-def test_dominance_turns_with_the_scale(found: measures.Counts, level: int) -> None:
+def test_dominance_turns_with_the_scale(found: Counts, level: int) -> None:
     """Turning the scale round turns the sign."""
-    one, other = measures.dominance(level, found), measures.dominance(6 - level, found[::-1])
+    one, other = dominance(level, found), dominance(6 - level, found[::-1])
     assert one == (None if other is None else -other)
 
 
 @given(some_counts)
-def test_the_median_lies_between_the_quartiles(found: measures.Counts) -> None:
+def test_the_median_lies_between_the_quartiles(found: Counts) -> None:
     """Lowest, lower quartile, median, upper quartile and highest are in order."""
     places = [
-        measures.lowest(found), measures.quartile(found, 1), measures.median(found), measures.quartile(found, 3),
-        measures.highest(found),
+        lowest(found), quartile(found, 1), median(found), quartile(found, 3),
+        highest(found),
     ]  # fmt: skip
     there = [place for place in places if place is not None]
     assert there == sorted(there)

@@ -6,12 +6,14 @@ from datetime import date
 import pytest
 
 from tests.builders.bilingual import bilingual
-from tests.builders.forms import OAKFIELD, small
+from tests.builders.forms import OAKFIELD, oakfield, returned, small
+from tests.builders.kinds import every_kind, full
 from xlkit import identity as identities
 from xlkit.instrument import Instrument
 from xlkit.prefill import last_return, prefill
-from xlkit.returns import Action, Answer, CellRef, Identity, Perspective, Return
+from xlkit.returns import Action, Answer, CellRef, Draft, Identity, Perspective, Return
 from xlkit.round import Recipient
+from xlkit.validate import Validator
 
 CELL = CellRef("Action planner", 3, 4)
 
@@ -171,3 +173,34 @@ def test_of_several_returns_the_nearest_is_followed() -> None:
     agreed = replace(bo, agreed=True)
     assert last_return(now(replace(OAKFIELD, respondent="Cy")), [ann, agreed]) is agreed
     assert last_return(now(replace(OAKFIELD, respondent="Cy")), [ann, bo]) is None
+
+
+def understood(draft: Draft, instrument: Instrument) -> Return:
+    found = Validator({instrument.name: instrument})(returned(draft, oakfield(instrument), instrument)).completed
+    assert found is not None
+    return found
+
+
+def test_every_kind_of_answer_may_be_kept() -> None:
+    """Ticks, dates beside answers and the rows of tables go over to the next workbook as they were."""
+    last = understood(full(every_kind()), every_kind())
+    begun = prefill(every_kind(), last, keep_answers=True)
+    assert begun.left_out == ()
+    answers = {answer.item: answer.value for answer in last.answers if answer.value is not None}
+    assert begun.draft.answers == answers
+    assert begun.draft.days == full(every_kind()).days
+    again = understood(begun.draft, every_kind())
+    assert [[each.value for each in row.answers] for row in again.rows] == [
+        [each.value for each in row.answers] for row in last.rows
+    ]
+
+
+def test_what_of_a_table_or_of_many_ticks_finds_no_place_is_told() -> None:
+    """A choice that went, and rows beyond those prepared this time."""
+    last = understood(full(every_kind()), every_kind())
+    items = tuple(replace(item, choices=item.choices[:1], rows=min(item.rows, 0)) for item in every_kind().items)
+    fewer = replace(every_kind(), sections=(replace(every_kind().sections[0], items=items),))
+    left_out = prefill(fewer, last, keep_answers=True).left_out
+    assert "2.1 What helps? cannot be answered “travel” any more." in left_out
+    assert "2.5 Risks has no row left for “As we said.”." in left_out
+    assert prefill(fewer, last, keep_answers=True).draft.answers["helps"] == "food"

@@ -6,7 +6,7 @@ from tests.builders.forms import oakfield
 from xlkit.issues import issue
 from xlkit.ledger import Entry, Ledger, Status
 from xlkit.returns import Action, Answer, CellRef, Return
-from xlkit.settle import rounds, settle
+from xlkit.settle import settle
 
 
 def answered(level: int | None, *, respondent: str = "Ann", return_id: str = "A", round_name: str = "") -> Return:
@@ -110,13 +110,3 @@ def test_every_file_is_counted() -> None:
     """Files in are the sum of all statuses."""
     entries = [entry("a", answered(3)), entry("b", answered(3)), entry("c", None, "not-a-return"), entry("d", None)]
     assert sum(settle(entries).counts.values()) == 4
-
-
-def test_rounds_are_those_that_the_returns_state() -> None:
-    """A return that states no round belongs to any."""
-    entries = [
-        entry("a", answered(3, round_name="Spring")),
-        entry("b", answered(3, round_name="Autumn", return_id="B")),
-        entry("c", answered(3, return_id="C")),
-    ]
-    assert rounds(entries) == ("Autumn", "Spring")

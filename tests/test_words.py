@@ -8,19 +8,23 @@ from dataclasses import fields, is_dataclass
 import pytest
 
 from xlkit.words import ENGLISH, WELSH, Words, in_language
-from xlkit.words.catalogue import PlannerWords
+from xlkit.words.catalogue import ConditionWords, PlannerWords
+from xlkit.words.english import ENGLISH_WITHOUT_LEVELS
+from xlkit.words.welsh import WELSH_WITHOUT_LEVELS
 
-CATALOGUES = pytest.mark.parametrize("words", [ENGLISH, WELSH], ids=lambda words: str(words.code))
-SHEETS = ("start", "about", "questions", "planner", "summary", "glossary", "resources")
-REFUSALS = ("tick_refused", "choice_refused", "date_refused", "number_refused")
+EVERY = [ENGLISH, WELSH, ENGLISH_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS]
+CATALOGUES = pytest.mark.parametrize("words", EVERY, ids=["en", "cy", "en, without levels", "cy, without levels"])
+PAIRS = pytest.mark.parametrize(("one", "other"), [EVERY[:2], EVERY[2:]], ids=["levels", "without levels"])
+SHEETS = ("start", "about", "questions", "tables", "planner", "summary", "glossary", "resources")
+REFUSALS = ("tick_refused", "choice_refused", "date_refused", "number_refused", "rule_refused")
 
 
-def texts(words: Words | PlannerWords) -> Iterator[tuple[str, str]]:
+def texts(words: Words | PlannerWords | ConditionWords) -> Iterator[tuple[str, str]]:
     """Every text with where it stands."""
     for field in fields(words):
         value = getattr(words, field.name)
         if is_dataclass(value):
-            assert isinstance(value, PlannerWords)
+            assert isinstance(value, PlannerWords | ConditionWords)
             yield from ((f"{field.name}.{name}", text) for name, text in texts(value))
         elif isinstance(value, str):
             yield field.name, value
@@ -66,17 +70,19 @@ def test_several_ticks_are_known_by_the_words_after_their_number(words: Words) -
     assert not any(after in other for other in others)
 
 
-def test_languages_say_the_same_things() -> None:
+@PAIRS
+def test_languages_say_the_same_things(one: Words, other: Words) -> None:
     """The Welsh catalogue has the places for figures that the English one has, and as many steps and headings."""
-    english, welsh = dict(texts(ENGLISH)), dict(texts(WELSH))
+    english, welsh = dict(texts(one)), dict(texts(other))
     assert english.keys() == welsh.keys()
     places = {where: sorted(re.findall(r"\{\w+\}", text)) for where, text in english.items()}
     assert {where: sorted(re.findall(r"\{\w+\}", text)) for where, text in welsh.items()} == places
 
 
-def test_welsh_is_not_english() -> None:
+@PAIRS
+def test_welsh_is_not_english(one: Words, other: Words) -> None:
     """Hardly a text is the same in both: a word that is alike, such as Term, is no sentence."""
-    english, welsh = dict(texts(ENGLISH)), dict(texts(WELSH))
+    english, welsh = dict(texts(one)), dict(texts(other))
     assert [where for where, text in english.items() if text == welsh[where] and " " in text] == []
 
 

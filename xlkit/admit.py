@@ -22,7 +22,7 @@ class Register:
     def find(self, completed: Return) -> Recipient | None:
         """The recipient whose workbook came back, or whose organisation filled in one that was issued blank."""
         found = self._by_id.get(identities.issued_id(completed.identity))
-        if found is not None or completed.identity.signature:
+        if found is not None or completed.identity.signature or completed.identity.roster:
             return found
         return self._by_name.get(_named(completed.identity.template, completed.organisation))
 
@@ -35,6 +35,7 @@ def admit(entries: Iterable[Entry], control: Control) -> tuple[Entry, ...]:
     """The entries with those of other rounds rejected, and what should be known of the others noted.
 
     A workbook that states no round belongs to any. Recipients and deadline are looked at as far as the round has them.
+    What a council's consolidated workbook keeps was admitted to that council's own round and is left as it is.
     """
     register = Register(control)
     return tuple(_admitted(entry, control, register) for entry in entries)
@@ -46,12 +47,12 @@ def _named(template: str, organisation: str) -> tuple[str, str]:
 
 def _admitted(entry: Entry, control: Control, register: Register) -> Entry:
     completed = entry.completed
-    if completed is None:
+    if completed is None or entry.council:
         return entry
     found, wanted = completed.identity.round, control.round.name
     if wanted and found and not identities.same_name(found, wanted):
         return _with(replace(entry, completed=None), "other-round", found=found, expected=wanted)
-    if control.recipients and register.find(completed) is None:
+    if control.recipients and register.find(completed) is None and not completed.identity.roster:
         entry = _with(entry, "unknown-recipient", found=completed.organisation)
     elif control.secret and not completed.identity.signature and not _is_refused(entry):
         entry = _with(entry, "issued-blank", found=completed.organisation)

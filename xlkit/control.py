@@ -1,11 +1,17 @@
 """What stands in a round's control workbook: its sheets, settings and columns, with xlkit's own words there."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from xlkit.instrument import Instrument
+from xlkit.instrument import Setting as Stated
 from xlkit.issues import CATALOGUE, Severity
 from xlkit.returns import Perspective
 from xlkit.round import Delivery, Letter, LetterKind, Ruling
+from xlkit.words import SETTING
 
 SETTINGS, RECIPIENTS, DECISIONS, LETTERS, HIDDEN = "Settings", "Recipients", "Decisions", "Letters", "xlkit"
 MARK, KIND, SECRET = "xlkit", "workbook", "secret"  # keys of the hidden sheet
@@ -40,7 +46,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of Recipients, Decisions or Letters; `choices` are what a dropdown offers."""
+    """One column of Recipients, Decisions or Letters; `choices` are what a dropdown offers.
+
+    An optional one may be missing, as it is in control workbooks that are older than the column.
+    """
 
     name: str
     heading: str
@@ -48,6 +57,7 @@ class Column:
     width: float
     entry: Entry = Entry.TEXT
     choices: tuple[str, ...] = ()
+    is_optional: bool = False
 
 
 SETTING_COLUMNS = (
@@ -119,6 +129,32 @@ SETTING_GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
     ),
 )
 ALL_SETTINGS = tuple(setting for _, group in SETTING_GROUPS for setting in group)
+STATED_HEADING = "In the words of the questions"
+
+
+def stated(instruments: Iterable[Instrument]) -> tuple[Setting, ...]:
+    """A row for each setting of some templates, each once, under a label that is nobody else's."""
+    found: dict[str, tuple[Stated, list[str]]] = {}
+    for instrument in instruments:
+        for each in instrument.settings:
+            found.setdefault(each.name, (each, []))[1].append(instrument.title)
+    labels = Counter(setting.label.casefold() for setting in ALL_SETTINGS)
+    labels.update(each.title.casefold() for each, _ in found.values())
+    return tuple(
+        Setting(
+            name=f"{SETTING}{each.name}",
+            label=each.title if labels[each.title.casefold()] == 1 else labelled(each.title, each.name),
+            help=f"Stands in the words of {', '.join(titles)}. Do not change it once workbooks are sent.",
+            entry=Entry.DAY if isinstance(each.value, date) else Entry.TEXT,
+        )
+        for each, titles in found.values()
+    )
+
+
+def labelled(title: str, name: str) -> str:
+    """The label of a setting whose title alone could be another's."""
+    return f"{title} ({name})"
+
 
 PERSPECTIVES = tuple(each.value for each in Perspective)
 DELIVERIES = tuple(each.value for each in Delivery if each.value)
@@ -129,13 +165,19 @@ RECIPIENT_COLUMNS = (
     Column("role", "Role", "Such as registered manager.", 17),
     Column("email", "Email", "One address.", 27),
     Column("template", "Template", "Pick one; empty means the one under Settings.", 23, Entry.TEMPLATE),
-    Column("perspective", "Perspective", "Who speaks; empty means self.", 14, Entry.LIST, PERSPECTIVES),
-    Column("subject", "Subject", "Whom the answers are about, if somebody else.", 19),
+    Column("perspective", "Perspective", "Who speaks; empty means as the template says.", 14, Entry.LIST, PERSPECTIVES),
+    Column(
+        "subject",
+        "Subject",
+        "Whom the answers are about, if somebody else; empty means the council for a template about it.",
+        19,
+    ),
     Column("locality", "Locality", "For one area only, and to break figures down by.", 15),
     Column("service_area", "Service area", "For one service only.", 15),
     Column("size", "Size", "Your own bands, to break figures down by.", 13),
     Column("in_scope", "In scope", "No leaves the row out.", 11, Entry.YES_NO),
     Column("delivery", "Delivery", "What became of the message, if you track it.", 13, Entry.LIST, DELIVERIES),
+    Column("language", "Language", "A code such as cy, if the template is in it.", 14, is_optional=True),
 )
 
 RULINGS = tuple(each.value for each in Ruling)

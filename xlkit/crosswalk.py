@@ -46,8 +46,12 @@ class Crosswalk:
 
     themes: tuple[Theme, ...] = ()
 
-    def theme_of(self, instrument: str, item: str) -> Theme | None:
-        """The first theme that names the item, direct links before partial ones; or None."""
+    def theme_of(self, instrument: str, item: str, section: str = "") -> Theme | None:
+        """The first theme that names the item, or else its section, direct links before partial ones; or None."""
+        own = self._linked(instrument, item)
+        return own or (self._linked(instrument, section) if section else None)
+
+    def _linked(self, instrument: str, item: str) -> Theme | None:
         found = [
             (link.strength, theme)
             for theme in self.themes

@@ -25,3 +25,8 @@ def written(text: str) -> date | None:
 def in_words(day: date) -> str:
     """A day in full, the same on every machine: `Friday 26 March 2027`."""
     return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def day_of(day: date) -> str:
+    """A day without its weekday: `26 March 2027`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

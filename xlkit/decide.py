@@ -8,6 +8,7 @@ from pathlib import PurePath
 from xlkit import identity as identities
 from xlkit.issues import Issue, issue
 from xlkit.ledger import Entry
+from xlkit.region import SEPARATOR
 from xlkit.round import Decision, Ruling
 
 SHORTEST_HASH = 8  # hexadecimal digits that name one file among thousands
@@ -47,9 +48,16 @@ def facts(decision: Decision) -> dict[str, str]:
 def _is_that_return(return_id: str, entry: Entry) -> bool:
     if not return_id:
         return True
-    # A file that could not be understood may still be told by the return id in its name.
-    known = entry.completed.identity.return_id if entry.completed else identities.return_id_in(entry.path)
-    return identities.same_return_id(return_id, known)
+    return identities.same_return_id(return_id, _return_id(entry))
+
+
+def _return_id(entry: Entry) -> str:
+    if entry.completed is not None:
+        return entry.completed.identity.return_id
+    # Of a file that was not understood, or whose identity was edited, only its name may still tell.
+    is_edited = any(found.code == "identity-edited" for found in entry.issues)
+    stated = "" if entry.stated is None or is_edited else entry.stated.return_id
+    return stated or identities.return_id_in(entry.path)
 
 
 def _is_that_file(named: str, entry: Entry) -> bool:
@@ -58,7 +66,7 @@ def _is_that_file(named: str, entry: Entry) -> bool:
     digits = named.casefold()
     if len(digits) >= SHORTEST_HASH and set(digits) <= HEXADECIMAL and entry.sha256.startswith(digits):
         return True
-    if identities.same_name(named, PurePath(entry.path).name):
+    if identities.same_name(named, PurePath(entry.path.partition(SEPARATOR)[0]).name):
         return True
     return entry.completed is not None and identities.same_name(named, entry.completed.organisation)
 

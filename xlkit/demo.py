@@ -1,16 +1,17 @@
 """The demonstration: a round of a made-up council and its providers, with plausible answers, always the same."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
 from xlkit.instrument import Instrument, Item, PlannerColumn, PlannerKind
-from xlkit.returns import Draft
+from xlkit.returns import Draft, Perspective
 from xlkit.round import Recipient, Round
 
 PROVIDERS = "progress-for-providers"
 COMMISSIONER = "shaping-the-market"
+AS_SEEN = "shaping-the-market-short"
 ROUND = Round(
     name="Spring 2027",
     deadline="Friday 26 March 2027",
@@ -40,6 +41,9 @@ OFFICERS = (
     ("Wanda Obi", "Operational manager", "one", -0.9),
     ("Priya Nair", "For the commissioning board", "agreed", -0.1),
 )
+SPEAKERS = ORGANISATIONS[1::3]  # providers who also say how they see the council
+RATED = ORGANISATIONS[:6]  # providers of whom the council says how it sees them
+GROUPS = (("Fenmoor Families Together", ORGANISATIONS[:3]), ("Fenmoor Self-Advocates", ORGANISATIONS[1:3]))
 
 EVIDENCE = (
     "Set out in our business plan and reviewed by the board in January.",
@@ -90,6 +94,35 @@ def commissioner_returns(instrument: Instrument) -> Iterator[Completed]:
         chance = Random(f"{ROUND.name} {respondent} {role}")
         recipient = Recipient(organisation=COUNCIL, respondent=respondent, role=role, template=instrument.name)
         yield Completed(recipient, _draft(instrument, recipient, chance, view, lean, 0))
+
+
+def views_of_council(instrument: Instrument) -> Iterator[Completed]:
+    """What some providers say of the council."""
+    for number, organisation in enumerate(SPEAKERS):
+        respondent, role = MANAGERS[number], "Registered manager"
+        recipient = _about(COUNCIL, Recipient(organisation, respondent, role), Perspective.PROVIDER, instrument)
+        yield _view(instrument, recipient, -0.6)
+
+
+def views_of_providers(instrument: Instrument) -> Iterator[Completed]:
+    """What the council, and people and families, say of some providers."""
+    for subject in RATED:
+        officer = Recipient(COUNCIL, "Tom Ellery", "Contracts manager")
+        yield _view(instrument, _about(subject, officer, Perspective.COMMISSIONER, instrument), -0.3)
+    for group, subjects in GROUPS:
+        for subject in subjects:
+            yield _view(instrument, _about(subject, Recipient(group), Perspective.PEOPLE, instrument), -0.7)
+
+
+def _about(subject: str, speaker: Recipient, perspective: Perspective, instrument: Instrument) -> Recipient:
+    return replace(speaker, template=instrument.name, perspective=perspective, subject=subject)
+
+
+def _view(instrument: Instrument, recipient: Recipient, lean: float) -> Completed:
+    """An answer about somebody else, in which nothing is planned."""
+    chance = Random(f"{ROUND.name} {recipient.organisation} {recipient.subject}")
+    draft = _draft(instrument, recipient, chance, "one", lean + chance.gauss(0, 0.3), 0)
+    return Completed(recipient, replace(draft, actions={}))
 
 
 def _draft(instrument: Instrument, recipient: Recipient, chance: Random, view: str, lean: float, blanks: int) -> Draft:

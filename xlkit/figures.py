@@ -9,11 +9,20 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import singledispatch
 
-from xlkit import measures
-from xlkit.comparison import Comparison, Distribution, Grouping, Market, MarketTheme, Panel, Planned, Spoken
+from xlkit.comparison import Comparison, Grouping, Planned, Response
 from xlkit.crosswalk import Theme
-from xlkit.instrument import Instrument, Item, Section
+from xlkit.distribution import Distribution
+from xlkit.instrument import Choice, Instrument, Item, Section
+from xlkit.market import Market, MarketTheme
+from xlkit.measures.agreement import band, polarised
+from xlkit.measures.change import net_movement
+from xlkit.measures.gaps import quadrant
+from xlkit.measures.location import modes, quartile
+from xlkit.measures.scale import low_share
 from xlkit.movement import ItemMovement, Movement
+from xlkit.panel import Panel, Spoken
+from xlkit.ratings import Listed, Prospect, Rated, Ratings, Scale, Told
+from xlkit.region import CouncilTheme, RegionCouncil, RegionTheme, SharedRegionTheme
 from xlkit.returns import Action, Return
 from xlkit.sharing import Shared, SharedMarket, SharedTheme
 
@@ -29,6 +38,8 @@ COMPARED = (
     "movements",
     "actions",
     "notes",
+    "region",
+    "ratings",
 )
 
 
@@ -40,12 +51,16 @@ def of_comparison(comparison: Comparison) -> Data:
         "round": comparison.round,
         "as_at": comparison.as_at.isoformat(),
         "cut": comparison.cut,
-        "invited": comparison.invited,
+        "response": _response(comparison.response),
         "counts": {status.value: count for status, count in comparison.ledger.counts.items()},
         "panels": [_panel(one) for one in comparison.panels],
         "markets": [_market(one, comparison.cut) for one in comparison.markets],
         **{name: data(getattr(comparison, name)) for name in COMPARED},
     }
+
+
+def _response(found: Response | None) -> Data | None:
+    return {"invited": found.invited, "valid": len(found.files), "share": found.share} if found else None
 
 
 def of_shared(shared: Shared) -> Data:
@@ -91,6 +106,49 @@ def _(value: Spoken) -> str:
 
 
 @data.register
+def _(value: Choice) -> str:
+    return value.name
+
+
+@data.register
+def _(value: Scale) -> int:
+    return value.number
+
+
+@data.register
+def _(value: Ratings) -> Data:
+    scales = [
+        {"number": one.number, "choices": [_choice(one, choice) for choice in one.choices]} for one in value.scales
+    ]
+    rest = _fields(value, without=("scales", "panel"))
+    return {"instrument": data(value.panel), "organisations": list(value.organisations), "scales": scales, **rest}
+
+
+@data.register
+def _(value: Rated) -> Data:
+    return {**_fields(value), "counts": list(value.counts)}
+
+
+@data.register
+def _(value: Prospect) -> Data:
+    return {**_fields(value), "result": value.result}
+
+
+@data.register
+def _(value: Told) -> Data:
+    helpers = [one.organisation for one in value.helpers]
+    said = {"organisation": value.completed.organisation, "value": data(value.answer.value), "helpers": helpers}
+    return {**_fields(value, without=("answer", "helpers", "number")), **said}
+
+
+@data.register
+def _(value: Listed) -> Data:
+    values = {one.item: data(one.value) for one in value.row.answers}
+    said = {"organisation": value.completed.organisation, "row": value.row.number, "values": values}
+    return {**_fields(value, without=("row",)), **said}
+
+
+@data.register
 def _(value: Return) -> str:
     return value.identity.return_id
 
@@ -101,14 +159,14 @@ def _(value: Distribution) -> Data:
     return {
         "n": value.n,
         "counts": list(counts),
-        "low_share": measures.low_share(counts),
+        "low_share": low_share(counts),
         "median": value.median,
-        "lower_quartile": measures.quartile(counts, 1),
-        "upper_quartile": measures.quartile(counts, 3),
-        "modes": measures.modes(counts),
+        "lower_quartile": quartile(counts, 1),
+        "upper_quartile": quartile(counts, 3),
+        "modes": modes(counts),
         "agreement": value.agreement,
-        "band": measures.band(value.agreement),
-        "polarised": measures.polarised(counts),
+        "band": band(value.agreement),
+        "polarised": polarised(counts),
     }
 
 
@@ -120,12 +178,29 @@ def _(value: Movement) -> Data:
 @data.register
 def _(value: ItemMovement) -> Data:
     moves = {"matched": value.matched, "down": value.down, "same": value.same, "up": value.up}
-    return {**_fields(value), **moves, "net": measures.net_movement(value.down, value.same, value.up)}
+    return {**_fields(value), **moves, "net": net_movement(value.down, value.same, value.up)}
 
 
 @data.register
 def _(value: Planned) -> Data:
     return {**_fields(value), "organisation": value.completed.organisation}
+
+
+@data.register
+def _(value: RegionCouncil) -> Data:
+    return _fields(value, without=("own", "commissioners"))
+
+
+@data.register
+def _(value: CouncilTheme) -> Data:
+    return {**_fields(value, without=("council",)), "council": value.council.name}
+
+
+@data.register(RegionTheme)
+@data.register(SharedRegionTheme)
+def _(value: RegionTheme | SharedRegionTheme) -> Data:
+    sums = {"found": data(value.found), "rests_on": list(value.rests_on), "missing": list(value.missing)}
+    return {**_fields(value), **sums}
 
 
 @data.register
@@ -145,8 +220,12 @@ def _theme(one: MarketTheme | SharedTheme, cut: float) -> Data:
         "level": one.level,
         "gap": one.gap,
         "dominance": one.dominance,
-        "quadrant": measures.quadrant(one.level, median, cut),
+        "quadrant": quadrant(one.level, median, cut),
     }
+
+
+def _choice(scale: Scale, choice: Choice) -> Data:
+    return {"name": choice.name, "label": choice.label, "order": scale.order(choice), "reached": choice.reached}
 
 
 def _panel(panel: Panel) -> Data:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 
 from xlkit.instrument import Instrument
-from xlkit.returns import Identity
+from xlkit.returns import Identity, Perspective
 from xlkit.round import Recipient
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U to mistake for a digit
@@ -74,7 +74,9 @@ def blank(instrument: Instrument, round_name: str = "") -> Identity:
         version=instrument.version,
         content_hash=instrument.content_hash,
         round=round_name,
+        perspective=instrument.perspective,
         language=instrument.language,
+        settings=tuple((each.name, each.kept) for each in instrument.settings),
     )
 
 
@@ -84,6 +86,13 @@ def issued(instrument: Instrument, recipient: Recipient, round_name: str = "") -
     return replace(identity, return_id=issued_id(identity))
 
 
+def of_roster(instrument: Instrument, rater: Recipient, rows: Iterable[Identity], round_name: str = "") -> Identity:
+    """The identity of a workbook of ratings, whose rows have these; each list of rows gives another return id."""
+    identity = replace(blank(instrument, round_name), organisation=rater.organisation, perspective=rater.perspective)
+    id_ = return_id((*_who(identity), *(row.return_id for row in rows)))
+    return replace(identity, return_id=id_, roster=id_)
+
+
 def recipient_id(recipient: Recipient, round_name: str) -> str:
     """The return id of the workbook of a recipient whose row gives the name of its template."""
     unmade = Identity(template=recipient.template, version="", content_hash="", round=round_name)
@@ -91,10 +100,11 @@ def recipient_id(recipient: Recipient, round_name: str) -> str:
 
 
 def _of_recipient(identity: Identity, recipient: Recipient) -> Identity:
+    is_about_itself = recipient.perspective is Perspective.SELF
     return replace(
         identity,
         organisation=recipient.organisation,
-        subject=recipient.subject or recipient.organisation,
+        subject=recipient.subject or (recipient.organisation if is_about_itself else ""),
         perspective=recipient.perspective,
         respondent=recipient.respondent,
         role=recipient.role,

@@ -1,9 +1,14 @@
 """An instrument: the questions of one self-assessment, as its template states them."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+
+from xlkit.condition import Condition
+from xlkit.days import day_of
+from xlkit.returns import Perspective
 
 
 class Kind(StrEnum):
@@ -11,11 +16,35 @@ class Kind(StrEnum):
 
     STATEMENTS = "statements"  # a select_one whose choices stand in rows, each with its own tick
     CHOICE = "choice"  # a select_one answered in one dropdown cell
+    MANY = "many"  # a select_multiple: its choices stand in rows, and any number may be ticked
     TEXT = "text"
     DATE = "date"
     INTEGER = "integer"
     DECIMAL = "decimal"
+    TABLE = "table"  # a repeat: rows prepared to be filled in, each with the same fields
     NOTE = "note"  # read, never answered
+    HEADING = "heading"  # of a group inside a section: read, never answered
+
+
+class Role(StrEnum):
+    """What part an item has in the consolidated workbook, where its template declares one."""
+
+    RATING = "rating"  # picked from an ordered scale that is not the levels: a matrix of items by organisation
+    FORECAST = "forecast"  # a rating of what is to be by a date: a matrix by date
+    OUTCOME = "outcome"  # whether what was to be by a date has come about; held against the forecasts for that date
+    REGISTER = "register"  # a table whose rows are gathered from all organisations
+    GATHER = "gather"  # texts set one below the other
+    SUPPORT = "support"  # a request for help: gathered, with who is ahead on what it is about
+
+
+class Tone(StrEnum):
+    """The colour that a choice is shown in, always beside its words."""
+
+    RED = "red"
+    AMBER_RED = "amber_red"
+    AMBER_GREEN = "amber_green"
+    GREEN = "green"
+    GREY = "grey"
 
 
 class Side(StrEnum):
@@ -47,18 +76,28 @@ class PlannerKind(StrEnum):
 class Choice:
     """One answer that can be picked; `score` is its level (1 is the lowest), None where it is not on a scale.
 
-    `label_they` words it for those who answer about another organisation, where the template does.
+    `label_they` words it for those who answer about another organisation, where the template does. `rank` is its place
+    on an ordered scale that is not the levels (1 is the least), `reached` whether it says that an outcome came about.
     """
 
     name: str
     label: str
     score: int | None = None
     label_they: str = ""
+    rank: int | None = None
+    reached: bool = False
+    tone: Tone | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question; `ref` is its visible reference, unique in the workbook, `evidence` its evidence box's prompt."""
+    """One question; `ref` is its visible reference, unique in the workbook, `evidence` its evidence box's prompt.
+
+    `day` is the prompt of the date beside its answer; `fields` and `rows` are the columns of a table and how many rows
+    are prepared; the fields of a table have the names and references of their columns alone. An item that is not
+    `relevant` need not be answered; `constraint` speaks of the answer as `.`, and `advice` says what it wants.
+    `when` names the setting that holds the date it speaks of.
+    """
 
     name: str
     ref: str
@@ -68,16 +107,50 @@ class Item:
     choices: tuple[Choice, ...] = ()
     required: bool = False
     evidence: str = ""
+    day: str = ""
+    fields: tuple["Item", ...] = ()
+    rows: int = 0
+    relevant: Condition | None = None
+    constraint: Condition | None = None
+    advice: str = ""
+    role: Role | None = None
+    when: str = ""
 
     @property
     def is_answered(self) -> bool:
         """Whether a person gives an answer to it."""
-        return self.kind is not Kind.NOTE
+        return self.kind not in (Kind.NOTE, Kind.HEADING)
+
+    @property
+    def is_picked(self) -> bool:
+        """Whether one of its choices is picked."""
+        return self.kind in (Kind.STATEMENTS, Kind.CHOICE)
 
     @property
     def has_levels(self) -> bool:
         """Whether every choice stands on the scale, so that answers can be compared."""
         return bool(self.choices) and all(choice.score is not None for choice in self.choices)
+
+    @property
+    def has_ranks(self) -> bool:
+        """Whether its choices stand on an ordered scale that is not the levels, but for such as do not apply."""
+        return self.is_picked and not self.has_levels and any(choice.rank is not None for choice in self.choices)
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether what is picked is worth naming and counting: it stands on an ordered scale, or has a colour."""
+        has_tones = self.is_picked and not self.has_levels and any(choice.tone for choice in self.choices)
+        return self.has_ranks or has_tones
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the action planner has rows for it: what stands on a scale has a next step."""
+        return self.has_levels or self.has_ranks
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether its choices stand in rows, each with its own tick."""
+        return self.kind in (Kind.STATEMENTS, Kind.MANY)
 
     def choice(self, name: str) -> Choice | None:
         """The choice of that name, or None."""
@@ -90,6 +163,34 @@ class Item:
     def statement_ref(self, position: int) -> str:
         """The visible reference of the statement at a position (1 is the first): `2.1.3`."""
         return f"{self.ref}.{position}"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A fact of the round that stands in the words of an instrument as `${name}`."""
+
+    name: str
+    title: str
+    value: str | date = ""
+
+    @property
+    def shown(self) -> str:
+        """The value as it stands in the words: `30 April 2027`."""
+        return day_of(self.value) if isinstance(self.value, date) else self.value
+
+    @property
+    def kept(self) -> str:
+        """The value as an identity holds it: `2027-04-30`."""
+        return self.value.isoformat() if isinstance(self.value, date) else self.value
+
+    def typed(self, text: str) -> str | date:
+        """A kept value as the setting has it."""
+        if not isinstance(self.value, date):
+            return text
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +259,8 @@ class Instrument:
 
     `translations` are the same self-assessment in its other languages: all but the words is alike in them, and none
     has translations of its own. `part_of` names the instrument of which this is a short form, worded for others.
+    `settings` are what each round may set anew; their values stand in the words. `perspective` is whose it is to
+    answer, where nobody says otherwise.
     """
 
     name: str
@@ -173,6 +276,8 @@ class Instrument:
     resources: tuple[Resource, ...] = ()
     translations: tuple["Instrument", ...] = ()
     part_of: str = ""
+    perspective: Perspective = Perspective.SELF
+    settings: tuple[Setting, ...] = ()
 
     @property
     def family(self) -> str:
@@ -183,6 +288,11 @@ class Instrument:
     def items(self) -> Iterator[Item]:
         """Every item that is answered, in order."""
         return (item for section in self.sections for item in section.items if item.is_answered)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that it is in, its own first."""
+        return (self.language, *(each.language for each in self.translations))
 
     @property
     def names(self) -> frozenset[str]:
@@ -204,8 +314,8 @@ class Instrument:
         return max((choice.score or 0 for item in self.items for choice in item.choices), default=0)
 
     def in_language(self, code: str) -> "Instrument":
-        """The instrument in a language, or as it is where it has no such translation."""
-        found = (each for each in (self, *self.translations) if each.language == code)
+        """The instrument in a language, by its code in any case, or as it is where it has no such translation."""
+        found = (each for each in (self, *self.translations) if each.language.casefold() == code.casefold())
         return next(found, self)
 
     def about_others(self) -> "Instrument":
@@ -219,21 +329,81 @@ class Instrument:
             translations=tuple(each.about_others() for each in self.translations),
         )
 
+    def with_settings(self, values: Mapping[str, str | date]) -> "Instrument":
+        """The instrument of a round that has its own values for some settings; other names are passed over."""
+        settings = tuple(replace(each, value=values.get(each.name, each.value)) for each in self.settings)
+        return replace(
+            self, settings=settings, translations=tuple(each.with_settings(values) for each in self.translations)
+        )
+
+    def as_issued(self, settings: Iterable[tuple[str, str]]) -> "Instrument":
+        """The instrument with the values that an identity holds; what should be a date and is none stays a text."""
+        known = {each.name: each for each in self.settings}
+        return self.with_settings({name: known[name].typed(text) for name, text in settings if name in known})
+
+    def filled(self) -> "Instrument":
+        """The instrument with the values of its settings in its words, as those read it who fill it in."""
+        if not self.settings:
+            return self
+        said = {f"${{{each.name}}}": each.shown for each in self.settings}
+        return replace(
+            self,
+            title=_put_in(self.title, said),
+            sections=tuple(_filled_section(section, said) for section in self.sections),
+            guidance=tuple(
+                replace(each, heading=_put_in(each.heading, said), text=_put_in(each.text, said))
+                for each in self.guidance
+            ),
+            translations=tuple(each.filled() for each in self.translations),
+        )
+
     @property
     def content_hash(self) -> str:
         """Twelve hexadecimal digits over all that an answer depends on: names, references, wording and scores.
 
         Each language has its own, so that a workbook is held against the wording it was made from.
         """
-        said = [
-            (
-                *(item.name, item.ref, item.title, item.kind.value),
-                [(c.name, c.label, c.label_they, c.score) for c in item.choices],
-            )
-            for item in self.items
-        ]
+        said = [_said(item) for item in self.items]
         return hashlib.sha256(repr((self.name, said)).encode()).hexdigest()[:12]
 
 
 def _about_others(item: Item) -> Item:
     return replace(item, choices=tuple(replace(each, label=each.label_they or each.label) for each in item.choices))
+
+
+def _put_in(text: str, said: Mapping[str, str]) -> str:
+    for name, value in said.items():
+        text = text.replace(name, value)
+    return text
+
+
+def _filled_section(section: Section, said: Mapping[str, str]) -> Section:
+    items = tuple(_filled_item(item, said) for item in section.items)
+    return replace(section, title=_put_in(section.title, said), hint=_put_in(section.hint, said), items=items)
+
+
+def _filled_item(item: Item, said: Mapping[str, str]) -> Item:
+    return replace(
+        item,
+        title=_put_in(item.title, said),
+        hint=_put_in(item.hint, said),
+        evidence=_put_in(item.evidence, said),
+        day=_put_in(item.day, said),
+        advice=_put_in(item.advice, said),
+        choices=tuple(
+            replace(each, label=_put_in(each.label, said), label_they=_put_in(each.label_they, said))
+            for each in item.choices
+        ),
+        fields=tuple(_filled_item(each, said) for each in item.fields),
+    )
+
+
+def _said(item: Item) -> tuple[object, ...]:
+    """What the answer to an item depends on; what an item does not have is left out, so that older hashes hold."""
+    plain = (
+        *(item.name, item.ref, item.title, item.kind.value),
+        [(c.name, c.label, c.label_they, c.score) for c in item.choices],
+    )
+    ranks = tuple((c.rank, c.reached) for c in item.choices if c.rank or c.reached)
+    more = (ranks, item.rows, [_said(each) for each in item.fields])
+    return (*plain, more) if any(more) else plain

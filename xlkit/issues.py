@@ -99,6 +99,11 @@ CATALOGUE: dict[str, IssueKind] = {
         "No organisation",
         "No organisation is named in {where}, so the answers cannot be filed under anyone: enter the organisation there.",
     ),
+    "no-subject": IssueKind(
+        Severity.REJECTS,
+        "Nobody to be about",
+        "It is not said in {where} about which organisation the answers are: enter that organisation there.",
+    ),
     "other-organisation": IssueKind(
         Severity.REJECTS,
         "Another organisation's workbook",
@@ -113,7 +118,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "identity-edited": IssueKind(
         Severity.REJECTS,
         "Identity edited",
-        "The workbook's hidden identity is not as it was issued (it now says “{found}”), so the answers could be filed under the wrong organisation: "
+        "The workbook's hidden identity is not as it was issued from this round's control workbook (it says “{found}”), so the answers could be filed under the wrong organisation: "
         "ask the sender to use the workbook as it was sent out.",
     ),
     "identity-unsigned": IssueKind(
@@ -156,13 +161,88 @@ CATALOGUE: dict[str, IssueKind] = {
     "left-blank": IssueKind(
         Severity.NOTE,
         "The same form, not filled in",
-        "Nothing is filled in here, and {other} is the same form filled in, which was taken instead: nothing needs doing.",
+        "Nothing was filled in or changed here since it was sent out, and {other} is the same form filled in, "
+        "which was taken instead: nothing needs doing.",
+    ),
+    "left-as-sent": IssueKind(
+        Severity.ERROR,
+        "Nothing changed since it was sent",
+        "All that stands here stood here when the workbook was sent out, so nobody has said that it still holds: "
+        "ask the sender to look through it, and to enter the date of completion even where nothing has changed.",
     ),
     "not-a-return": IssueKind(
         Severity.NOTE, "Not a return", "This is {found}, which is passed over: nothing needs doing."
     ),
     "has-macros": IssueKind(
         Severity.NOTE, "Macros inside", "The workbook carries macros, which the form never has: they were not run."
+    ),
+    # Workbooks of councils, merged into a region
+    "council-workbook": IssueKind(
+        Severity.REJECTS,
+        "A council's workbook that cannot be read back",
+        "This is the {kind} workbook of a council, but {reason}: give it as xlkit merge wrote it.",
+    ),
+    "answers-gone": IssueKind(
+        Severity.REJECTS,
+        "Its row among the answers is gone",
+        "Data still speaks of this return, but its row on the sheet of answers, where alone answers are edited, is gone: put the row back, or delete it from Data too.",
+    ),
+    "edited-answer": IssueKind(
+        Severity.WARNING,
+        "Answer edited in the consolidated workbook",
+        "The sheet of answers says {found} for {ref} {title}, and Data still says {stored}: answers are edited on the sheet of answers, so {found} counts.",
+    ),
+    "counts-alone": IssueKind(
+        Severity.NOTE,
+        "Counts alone",
+        "This is the shared workbook of {council}: its counts on {shown} of {themes} themes are added to the region's, and nothing else.",
+    ),
+    "returns-given": IssueKind(
+        Severity.NOTE,
+        "Its returns were given themselves",
+        "The returns of {council} are taken from {other}, so the counts in its shared workbook are not added to them.",
+    ),
+    "same-counts": IssueKind(
+        Severity.NOTE,
+        "The same shared figures twice",
+        "The same figures of {council} are already taken from {other}: nothing needs doing.",
+    ),
+    "other-counts": IssueKind(
+        Severity.ERROR,
+        "Two different shared workbooks of one council",
+        "This and {other} are shared workbooks of {council} for one round, but their figures differ, and neither is preferred: leave out the one that does not stand.",
+    ),
+    # Workbooks of ratings
+    "holds-returns": IssueKind(
+        Severity.NOTE,
+        "A workbook of ratings",
+        "The workbook holds ratings of {count} of the {rows} organisations listed in it, each shown by itself{unrated}: nothing needs doing.",
+    ),
+    "nothing-rated": IssueKind(
+        Severity.REJECTS,
+        "Nothing is rated",
+        "None of the {rows} organisations listed in the workbook is rated: ask the sender for the workbook that was filled in, or leave this one out.",
+    ),
+    "partly-rated": IssueKind(
+        Severity.NOTE,
+        "Partly rated",
+        "{count} of {all} topics are rated, and the others count as not rated: nothing needs doing.",
+    ),
+    "note-without-rating": IssueKind(
+        Severity.WARNING,
+        "A note without a rating",
+        "“{found}” is noted for “{organisation}”, of whom nothing is rated, so it is in no return: rate a topic if it is to count.",
+    ),
+    "other-subject": IssueKind(
+        Severity.REJECTS,
+        "Another organisation beside the reference",
+        "The row with reference {ref} was issued for “{expected}” but names “{found}”, so its ratings could be filed under the wrong organisation: "
+        "put each name back beside its reference, and check which of them was rated.",
+    ),
+    "level-understood": IssueKind(
+        Severity.NOTE,
+        "Level understood",
+        "“{found}” was taken as level {level} for {ref} {title}: nothing needs doing.",
     ),
     # Held against its round
     "issued-blank": IssueKind(
@@ -233,6 +313,11 @@ CATALOGUE: dict[str, IssueKind] = {
         "Not answered",
         "Nothing is ticked for {ref} {title}, and one tick was expected: tick the statement that fits best.",
     ),
+    "left-empty": IssueKind(
+        Severity.ERROR,
+        "Left empty",
+        "Nothing stands for {ref} {title}, and an answer was expected: fill in its white cell.",
+    ),
     "two-ticks": IssueKind(
         Severity.ERROR,
         "More than one tick",
@@ -284,6 +369,16 @@ CATALOGUE: dict[str, IssueKind] = {
         Severity.ERROR,
         "Error value",
         "The cell shows {found} for {ref} {title}, where an answer was expected: type the answer again.",
+    ),
+    "breaks-rule": IssueKind(
+        Severity.ERROR,
+        "Not what the question asks for",
+        "“{found}” was found for {ref} {title}, where the rule is “{rule}”, so it is left out: put in what fits the rule.",
+    ),
+    "answer-not-needed": IssueKind(
+        Severity.NOTE,
+        "Answered though not needed",
+        "{ref} {title} is asked only if {condition}, which is not so, and is answered all the same: the answer is kept, and nothing needs doing.",
     ),
     "unclear-due-date": IssueKind(
         Severity.WARNING,

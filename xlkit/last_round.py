@@ -1,104 +1,126 @@
-"""The returns of an earlier round, read back from its consolidated workbook."""
+"""The returns that a consolidated workbook keeps, read back: for movement between rounds, and for a region."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from openpyxl import load_workbook
-from openpyxl.workbook import Workbook
+from xlkit.instrument import Instrument, Item, Side
+from xlkit.issues import Issue, issue
+from xlkit.last_ratings import beside
+from xlkit.region import CouncilWorkbook, Kept
+from xlkit.returns import AS_A_WHOLE, Action, Answer, CellRef, Identity, Perspective, RawReturn, Return, Value
+from xlkit.tables import Record, has, records
 
-from xlkit.errors import XlkitError
-from xlkit.returns import Action, Answer, CellRef, Identity, Perspective, Return
-
-DATA, REGISTER = "Data", "Action register"
-LAST_HEADING_ROW = 20  # the headings stand above it, whatever a team wrote over them
+DATA, COVER = "Data", "Cover"
 DATA_NEEDS = {"return_id", "template", "organisation", "item", "level"}
+ANSWERS_NEED = {"Return id", "Whose view", "Counts for position"}
 REGISTER_NEEDS = {"Return id", "Item name", "Action"}
+NOTES_NEED = {"Return id", "Item", "Evidence"}
 # What the register says of an action's return and place; any heading beyond these is a column of the planner.
 REGISTER_KNOWS = REGISTER_NEEDS | {
-    "Organisation", "Perspective", "Side", "Section", "Ref", "Topic", "Theme", "Level", "Owner", "Due", "Status",
-    "Timing", "Template", "Counts for position", "Key for counting",
+    "Organisation", "Perspective", "Side", "Section", "Ref", "Topic", "Theme", "Level", "Rating", "Owner", "Due",
+    "Status", "Timing", "Template", "Counts for position", "Key for counting", "Repeated from",
 }  # fmt: skip
-
-Value: TypeAlias = str | float | bool | date | None
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A row of a table, by its headings."""
+class Found:
+    """What stands for one answer, where, and what the sheet Data stored for it; `error` is an error value there."""
 
+    value: Value
     cell: CellRef
-    values: Mapping[str, Value]
-
-    def text(self, heading: str) -> str:
-        """What stands under a heading, as text; empty where nothing does."""
-        value = self.values.get(heading)
-        return "" if value is None else str(value)
-
-    def day(self, heading: str) -> date | None:
-        """The date under a heading, or None."""
-        value = self.values.get(heading)
-        return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+    error: str
+    stored: Value
 
 
-def is_consolidated(path: Path) -> bool:
-    """Whether a file is a consolidated workbook."""
-    if not path.is_file() or path.suffix.lower() != ".xlsx":
-        return False
-    try:
-        book = load_workbook(path, read_only=True)
-    except Exception:  # noqa: BLE001 - openpyxl raises what it happens to meet; what it cannot open is no such workbook
-        return False
-    try:
-        return {DATA, "Cover"} <= set(book.sheetnames)
-    finally:
-        book.close()
+def is_consolidated(raw: RawReturn) -> bool:
+    """Whether a workbook is a consolidated one, told by its sheets or by the headings of its data."""
+    return {DATA, COVER} <= {sheet.name for sheet in raw.sheets} or has(raw, DATA_NEEDS)
 
 
-def read(path: Path) -> tuple[Return, ...]:
-    """The returns whose answers and actions a consolidated workbook holds, in its order.
+def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbook:
+    """The returns whose answers and actions a consolidated workbook holds, in its order, each with what was found.
 
-    Its levels are read as last calculated. XlkitError where its Data sheet lacks the columns that say whose they are.
+    Answers are taken from the sheets of answers, which are the place to edit, and otherwise as Data stored them.
+    Choices are known again by their levels and labels where their instrument is among those given.
     """
-    book = load_workbook(path, read_only=True, data_only=True)
-    try:
-        answers: dict[str, list[Record]] = {}
-        for record in _records(book, DATA, DATA_NEEDS):
-            answers.setdefault(record.text("return_id"), []).append(record)
-        actions: dict[str, list[Action]] = {}
-        for record in _records(book, REGISTER, REGISTER_NEEDS):
-            actions.setdefault(record.text("Return id"), []).append(_action(record))
-    finally:
-        book.close()
+    answers: dict[str, list[Record]] = {}
+    for record in records(raw, DATA_NEEDS):
+        answers.setdefault(record.text("return_id"), []).append(record)
     if not answers:
-        raise XlkitError(
-            f"{path.name} holds no answers in its sheet {DATA}: give the consolidated workbook as written."
+        reason = f"its sheet {DATA} holds no answers"
+        return CouncilWorkbook(issues=(issue("council-workbook", kind="consolidated", reason=reason),))
+    matrix = {record.text("Return id"): record for record in records(raw, ANSWERS_NEED)}
+    actions: dict[str, list[Action]] = {}
+    for record in records(raw, REGISTER_NEEDS):
+        actions.setdefault(record.text("Return id"), []).append(_action(record))
+    noted = (record for record in records(raw, NOTES_NEED) if record.text("Item") == AS_A_WHOLE)
+    notes = {record.text("Return id"): record.text("Evidence") for record in noted}
+    kept = [
+        _with_note(
+            _kept(mine, matrix.get(return_id), actions.get(return_id, []), instruments), notes.get(return_id, "")
         )
-    return tuple(_return(records, actions.get(return_id, [])) for return_id, records in answers.items())
+        for return_id, mine in answers.items()
+    ]
+    more = beside(raw)
+    kept = [
+        replace(one, completed=more.added(one.completed, instruments.get(one.completed.identity.template)))
+        for one in kept
+    ]
+    council = _council([one.completed for one in kept], instruments)
+    return CouncilWorkbook(tuple(Kept(one.completed, one.council or council, one.issues) for one in kept))
 
 
-def _records(book: Workbook, name: str, needed: set[str]) -> Iterator[Record]:
-    """The rows of the table on a sheet; none where there is no such sheet or table."""
-    if name not in book.sheetnames:
-        return
-    headings: list[str] = []
-    for number, cells in enumerate(book[name].iter_rows(values_only=True)):
-        if headings:
-            if any(value is not None for value in cells):
-                named = {heading: value for heading, value in zip(headings, cells, strict=False) if heading}
-                yield Record(CellRef(name, number, 0), named)  # type: ignore[arg-type] # read-only cells hold no more
-        elif needed <= {str(value) for value in cells}:
-            headings = [str(value or "") for value in cells]
-        elif number == LAST_HEADING_ROW:
-            return
+def _with_note(kept: Kept, note: str) -> Kept:
+    return replace(kept, completed=replace(kept.completed, note=note))
 
 
-def _return(records: list[Record], actions: list[Action]) -> Return:
-    first = records[0]
+def _council(returns: list[Return], instruments: Mapping[str, Instrument]) -> str:
+    """The only commissioner among the returns; without it, or with several, the round that they name."""
+    names = {
+        one.organisation
+        for one in returns
+        if one.identity.perspective is Perspective.SELF
+        and one.identity.template in instruments
+        and instruments[one.identity.template].side is Side.COMMISSIONER
+    }
+    rounds = {one.identity.round for one in returns} - {""}
+    return next(iter(names)) if len(names) == 1 else next(iter(rounds)) if len(rounds) == 1 else ""
+
+
+def _kept(mine: list[Record], row: Record | None, actions: list[Action], instruments: Mapping[str, Instrument]) -> Kept:
+    identity = _identity(mine[0])
+    instrument = instruments.get(identity.template)
+    found = {record.text("item"): _found(record, row) for record in mine}
+    issues = list(_faults(mine[0], identity))
+    if instrument is None:
+        expected = ", ".join(instruments)
+        issues.append(issue("unknown-template", found=identity.template, expected=expected))
+        answers = tuple(_plain(name, one) for name, one in found.items())
+    else:
+        asked = (item for item in instrument.items if item.name in found)
+        answers = tuple(_answer(item, found[item.name], issues) for item in asked)
+    if row is None:
+        issues.append(issue("answers-gone", mine[0].start))
+    evidence = {record.text("item"): record.text("evidence") for record in mine}
+    supported = tuple(Answer(one.item, one.level, one.value, one.cell, evidence.get(one.item, "")) for one in answers)
+    return Kept(_return(identity, mine[0], supported, actions), mine[0].text("council"), tuple(issues))
+
+
+def _faults(first: Record, identity: Identity) -> Iterator[Issue]:
+    """What must not be guessed: which return it is, whose it is, and who speaks in it."""
+    stated = {"return_id": identity.return_id, "organisation": identity.organisation}
+    missing = [name for name, value in stated.items() if not value]
+    unknown = [] if identity.perspective.value == first.text("perspective") else ["perspective"]
+    for name in (*missing, *unknown):
+        cell = first.cell(name)
+        reason = f"{cell.sheet}!{cell.a1} holds “{first.text(name)}” as {name}"
+        yield issue("council-workbook", cell, kind="consolidated", reason=reason)
+
+
+def _identity(first: Record) -> Identity:
     said = first.text("perspective")
-    identity = Identity(
+    return Identity(
         template=first.text("template"),
         version=first.text("version"),
         content_hash="",
@@ -113,6 +135,9 @@ def _return(records: list[Record], actions: list[Action]) -> Return:
         service_area=first.text("service_area"),
         size=first.text("size"),
     )
+
+
+def _return(identity: Identity, first: Record, answers: tuple[Answer, ...], actions: list[Action]) -> Return:
     return Return(
         identity=identity,
         organisation=identity.organisation,
@@ -123,30 +148,83 @@ def _return(records: list[Record], actions: list[Action]) -> Return:
         service_area=identity.service_area,
         agreed=first.text("view") == "agreed",
         completed_on=first.day("returned_on"),
-        answers=tuple(_answer(record) for record in records),
+        answers=answers,
         actions=tuple(actions),
     )
 
 
-def _answer(record: Record) -> Answer:
-    level, value = record.values.get("level"), record.values.get("value")
-    return Answer(
-        item=record.text("item"),
-        level=int(level) if isinstance(level, int | float) else None,
-        value=value.date() if isinstance(value, datetime) else value,
-        cell=record.cell,
-        evidence=record.text("evidence"),
-    )
+def _found(record: Record, row: Record | None) -> Found:
+    """What stands among the answers, or in Data where they have no such column."""
+    kind = "level" if record.text("level") or not record.text("value") else "value"
+    stored = record.values.get(kind)
+    heading = _heading(record, row) if row else ""
+    if row is None or not heading:
+        return Found(stored, record.cell(kind), record.errors.get(kind, ""), stored)
+    return Found(row.values.get(heading), row.cell(heading), row.errors.get(heading, ""), stored)
+
+
+def _heading(record: Record, row: Record) -> str:
+    ref, title = record.text("ref"), record.text("title")
+    whole = " ".join(f"{ref} {title}".split())
+    return whole if whole in row.columns else next((name for name in row.columns if name.startswith(f"{ref} ")), "")
+
+
+def _plain(name: str, found: Found) -> Answer:
+    level = found.value if isinstance(found.value, int | float) else None
+    return Answer(name, None if level is None else int(level), _dated(found.value), found.cell)
+
+
+def _answer(item: Item, found: Found, issues: list[Issue]) -> Answer:
+    """One answer as its instrument knows it; what cannot be taken is missing, and said."""
+    facts = {"ref": item.ref, "title": item.title}
+    value = _dated(found.value)
+    value = None if value == "" else value
+    if found.error:
+        issues.append(issue("error-value", found.cell, item.name, found=found.error, **facts))
+        return Answer(item.name, None, None, found.cell)
+    if _shown(value) != _shown(found.stored):
+        stored = _shown(found.stored) or "nothing"
+        issues.append(
+            issue("edited-answer", found.cell, item.name, found=_shown(value) or "nothing", stored=stored, **facts)
+        )
+    if value is None:
+        if item.required and item.relevant is None:
+            issues.append(issue("no-answer", found.cell, item.name, **facts))
+        return Answer(item.name, None, None, found.cell)
+    if not item.has_levels:
+        chosen = next((choice.name for choice in item.choices if choice.label == value), value)
+        return Answer(item.name, None, chosen, found.cell)
+    choice = next((one for one in item.choices if one.score is not None and str(one.score) == _shown(value)), None)
+    if choice is None:
+        expected = ", ".join(str(one.score) for one in item.choices if one.score is not None)
+        issues.append(issue("unknown-choice", found.cell, item.name, found=_shown(value), expected=expected, **facts))
+        return Answer(item.name, None, None, found.cell)
+    return Answer(item.name, choice.score, choice.name, found.cell)
+
+
+def _shown(value: Value) -> str:
+    dated = _dated(value)
+    whole = isinstance(dated, float) and dated.is_integer()
+    return "" if dated is None else str(int(dated) if isinstance(dated, float) and whole else dated).strip()
+
+
+def _dated(value: Value) -> str | float | None:
+    return value.date() if isinstance(value, datetime) else value  # type: ignore[return-value] # a cell holds no more
 
 
 def _action(record: Record) -> Action:
-    others = [heading for heading in record.values if heading not in REGISTER_KNOWS and record.text(heading)]
     return Action(
         item=record.text("Item name"),
         action=record.text("Action"),
         owner=record.text("Owner"),
         due=record.day("Due"),
         status=record.text("Status"),
-        cell=record.cell,
-        other=tuple((heading.lower().replace(" ", "_"), record.text(heading)) for heading in others),
+        cell=record.start,
+        other=tuple(_others(record)),
     )
+
+
+def _others(record: Record) -> Iterator[tuple[str, str]]:
+    for heading in record.values:
+        if heading not in REGISTER_KNOWS and record.text(heading):
+            yield heading.lower().replace(" ", "_"), record.text(heading)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from xlkit.correction import Correction
 from xlkit.issues import Issue
+from xlkit.region import Counted
 from xlkit.returns import Identity, Return
 
 
@@ -33,7 +34,7 @@ class Entry:
     """One file as it was given: `path` as shown to a person, `sha256` of its bytes, `size` in bytes.
 
     `stated` is who the file says it is from, known also of returns that are not taken; `correction` is what could go
-    back to them.
+    back to them. `council` is whose it is where councils' workbooks are merged, and `counted` what a shared one gives.
     """
 
     path: str
@@ -44,6 +45,8 @@ class Entry:
     issues: tuple[Issue, ...] = ()
     stated: Identity | None = None
     correction: Correction | None = None
+    council: str = ""
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)

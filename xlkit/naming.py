@@ -24,6 +24,11 @@ def workbook_name(identity: Identity) -> str:
     return f"{slug(identity.organisation)}-{identity.return_id}.xlsx".lstrip("-")
 
 
+def roster_name(identity: Identity) -> str:
+    """The file name of a workbook of ratings: who rates, and the return id."""
+    return f"{slug(identity.organisation)}-ratings-{identity.return_id}.xlsx".lstrip("-")
+
+
 def feedback_name(organisation: str) -> str:
     """The file name of an organisation's feedback."""
     return f"{slug(organisation) or 'organisation'}-feedback.xlsx"

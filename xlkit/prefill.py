@@ -1,14 +1,17 @@
 """Prefill: what a return of last time puts into a workbook of this time, and what of it finds no place there."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit.identity import same_name
 from xlkit.instrument import Instrument, Item, Kind, PlannerColumn, PlannerKind
 from xlkit.layout import ACTIONS_A_TOPIC, planned_items
-from xlkit.measures import CLOSED
-from xlkit.returns import Action, Answer, Draft, Identity, Return
+from xlkit.measures.planning import CLOSED
+from xlkit.returns import Action, Answer, Draft, Identity, Return, TableRow
+
+Said = str | float | date
+Rows = tuple[Mapping[str, Said], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,15 @@ def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False)
     """
     levels, levels_left = _levels(instrument, last)
     actions, actions_left = _actions(instrument, last.actions)
-    answers: dict[str, str | float | date] = {}
-    evidence: dict[str, str] = {}
+    draft = Draft()
     answers_left: list[str] = []
+    rows_left: list[str] = []
     if keep_answers:
-        answers, evidence, answers_left = _answers(instrument, last.answers)
-    left_out = dict.fromkeys((*levels_left, *answers_left, *actions_left))
-    return Prefill(Draft(answers=answers, evidence=evidence, actions=actions), levels, tuple(left_out))
+        draft, answers_left = _answers(instrument, last.answers)
+        rows, rows_left = _tables(instrument, last.rows)
+        draft = replace(draft, rows=rows)
+    left_out = dict.fromkeys((*levels_left, *answers_left, *rows_left, *actions_left))
+    return Prefill(replace(draft, actions=actions), levels, tuple(left_out))
 
 
 def _follows(identity: Identity, last: Return) -> bool:
@@ -95,16 +100,15 @@ def _levels(instrument: Instrument, last: Return) -> tuple[dict[str, int], list[
     return levels, left_out
 
 
-def _answers(
-    instrument: Instrument, answers: Iterable[Answer]
-) -> tuple[dict[str, str | float | date], dict[str, str], list[str]]:
+def _answers(instrument: Instrument, answers: Iterable[Answer]) -> tuple[Draft, list[str]]:
     items = {item.name: item for item in instrument.items}
-    kept: dict[str, str | float | date] = {}
+    kept: dict[str, Said] = {}
     evidence: dict[str, str] = {}
+    days: dict[str, date | str] = {}
     left_out = []
     for answer in answers:
         item = items.get(answer.item)
-        if answer.value is None and answer.level is None and not answer.evidence:
+        if answer.value is None and answer.level is None and not answer.evidence and answer.day is None:
             continue
         if item is None:
             left_out.append(_no_item(answer.item))
@@ -112,25 +116,65 @@ def _answers(
         value = _value(item, answer)
         if value is not None:
             kept[item.name] = value
-        elif answer.value is not None:
-            left_out.append(f"{item.ref} {item.title} cannot be answered “{answer.value}” any more.")
+        left_out += _unanswerable(item, answer, value)
         if answer.evidence and item.evidence:
             evidence[item.name] = answer.evidence
         elif answer.evidence:
             left_out.append(f"{item.ref} {item.title} has no place for evidence any more.")
-    return kept, evidence, left_out
+        if answer.day is not None and item.day:
+            days[item.name] = answer.day
+        elif answer.day is not None:
+            left_out.append(f"{item.ref} {item.title} has no place for a date any more.")
+    return Draft(answers=kept, evidence=evidence, days=days), left_out
 
 
-def _value(item: Item, answer: Answer) -> str | float | date | None:
+def _unanswerable(item: Item, answer: Answer, value: Said | None) -> list[str]:
+    """What of an answer cannot be given any more, in sentences."""
+    if item.kind is Kind.MANY and isinstance(answer.value, str):
+        gone = [name for name in answer.value.split() if item.choice(name) is None]
+    else:
+        gone = [str(answer.value)] if answer.value is not None and value is None else []
+    return [f"{item.ref} {item.title} cannot be answered “{name}” any more." for name in gone]
+
+
+def _value(item: Item, answer: Answer) -> Said | None:
     """The answer as this time's item takes it, or None."""
     value = answer.value
-    if item.kind in (Kind.STATEMENTS, Kind.CHOICE):
-        named = item.choice(value) if isinstance(value, str) else item.at_level(answer.level)
+    if item.kind is Kind.MANY:
+        named = value.split() if isinstance(value, str) else []
+        return " ".join(choice.name for choice in item.choices if choice.name in named) or None
+    if item.is_picked:
+        named_choice = item.choice(value) if isinstance(value, str) else item.at_level(answer.level)
         labelled = next((choice for choice in item.choices if choice.label == value), None)
-        found = named or labelled
+        found = named_choice or labelled
         return found.name if found else None
     wanted = {Kind.DATE: date, Kind.INTEGER: float | int, Kind.DECIMAL: float | int, Kind.TEXT: str}
-    return value if isinstance(value, wanted[item.kind]) else None
+    return value if item.kind in wanted and isinstance(value, wanted[item.kind]) else None
+
+
+def _tables(instrument: Instrument, rows: Iterable[TableRow]) -> tuple[dict[str, Rows], list[str]]:
+    """The rows of tables; where fewer are prepared this time, the last ones are left out."""
+    tables = {item.name: item for item in instrument.items if item.kind is Kind.TABLE}
+    kept: dict[str, Rows] = {}
+    left_out = []
+    for row in rows:
+        item = tables.get(row.table)
+        if item is None:
+            left_out.append(_no_item(row.table))
+        elif len(kept.get(item.name, ())) == item.rows:
+            said = next((str(each.value) for each in row.answers if each.value is not None), "")
+            left_out.append(f"{item.ref} {item.title} has no row left for “{said}”.")
+        else:
+            fields = {field.name: field for field in item.fields}
+            known = [each for each in row.answers if each.item in fields]
+            values = {each.item: _value(fields[each.item], each) for each in known}
+            kept[item.name] = (
+                *kept.get(item.name, ()),
+                {name: said for name, said in values.items() if said is not None},
+            )
+            lost = [each for each in row.answers if each.value is not None and values.get(each.item) is None]
+            left_out += [f"{item.ref} {item.title} has no place for “{each.value}” any more." for each in lost]
+    return kept, left_out
 
 
 def _actions(

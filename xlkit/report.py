@@ -80,6 +80,7 @@ def _return(completed: Return) -> dict[str, object]:
         "subject": completed.subject,
         "perspective": identity.perspective.value,
         "respondent": completed.respondent,
+        "note": completed.note,
         "answers": {answer.item: _answer(answer) for answer in completed.answers},
         "actions": [_action(action) for action in completed.actions],
     }

@@ -9,6 +9,8 @@ from typing import TypeAlias
 Value: TypeAlias = str | float | bool | datetime | date | time | timedelta | None
 """What a cell of a returned workbook can hold; an empty cell is None or an empty text."""
 
+AS_A_WHOLE = "The organisation as a whole"  # what a note beside ratings is about, where evidence is listed
+
 
 class Perspective(StrEnum):
     """Who is speaking about the subject of a return."""
@@ -67,7 +69,9 @@ class Identity:
     """Who a workbook was made for, and from what; one issued blank has no return id and no organisation.
 
     `signature` shows that nobody edited the rest; it is empty in a round that has no control workbook. `correction`
-    counts how often the workbook went back to be corrected.
+    counts how often the workbook went back to be corrected. `settings` are the names and values that the round gave to
+    what stands in the words of its instrument; a date among them is written `2027-04-30`. `roster` is the return id of
+    the workbook of ratings that it is a row of, or that it is itself.
     """
 
     template: str
@@ -86,13 +90,16 @@ class Identity:
     language: str = ""
     signature: str = ""
     correction: int = 0
+    settings: tuple[tuple[str, str], ...] = ()
+    roster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer as understood: `value` is a choice's name or what was typed, `level` its place on the scale, if any.
 
-    An unanswered item has neither, but may have evidence; `cell` is where the answer stands in the file as returned.
+    Of an item with any number of ticks it holds the choices' names with spaces between. An unanswered item has neither,
+    but may have evidence; `cell` is where the answer stands in the file as returned, `day` the date beside it.
     """
 
     item: str
@@ -100,6 +107,19 @@ class Answer:
     value: str | float | date | None
     cell: CellRef | None
     evidence: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table in which something was written; `number` counts the prepared rows from 1.
+
+    `answers` goes by the table's fields; a field left blank is among them, without a value.
+    """
+
+    table: str
+    number: int
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +142,8 @@ class Draft:
     `answers` maps items to a choice's name or to what was typed, `evidence` items to texts, `details` the names of
     details to what the respondent said of themselves, and `actions` items to their planner rows, each a map from a
     column's name to what stands there. `marks` maps items of statements that are not answered by one plain tick to
-    what stands beside each statement, by the names of the choices.
+    what stands beside each statement, by the names of the choices. `days` maps items to the date beside their answer,
+    `rows` tables to their rows from the first prepared one on, each a map from a field's name to what stands there.
     """
 
     details: Mapping[str, str | date] = field(default_factory=dict)
@@ -130,11 +151,16 @@ class Draft:
     evidence: Mapping[str, str] = field(default_factory=dict)
     actions: Mapping[str, tuple[Mapping[str, str | date], ...]] = field(default_factory=dict)
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    days: Mapping[str, date | str] = field(default_factory=dict)
+    rows: Mapping[str, tuple[Mapping[str, str | float | date], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Return:
-    """A completed workbook as understood; `agreed` marks the agreed position of an organisation."""
+    """A completed workbook as understood; `agreed` marks the agreed position of an organisation.
+
+    `note` is what was written of its subject as a whole, beside ratings.
+    """
 
     identity: Identity
     organisation: str
@@ -147,11 +173,13 @@ class Return:
     completed_on: date | None
     answers: tuple[Answer, ...]
     actions: tuple[Action, ...]
+    rows: tuple[TableRow, ...] = ()
+    note: str = ""
 
     @property
     def answers_anything(self) -> bool:
-        """Whether an item was answered, or evidence given."""
-        return any(answer.value is not None or answer.evidence for answer in self.answers)
+        """Whether an item was answered, evidence given, or a row of a table written in."""
+        return bool(self.rows) or any(answer.value is not None or answer.evidence for answer in self.answers)
 
     def answer(self, item: str) -> Answer | None:
         """The answer to an item, or None where the return has none."""

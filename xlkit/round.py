@@ -12,7 +12,8 @@ class Round:
     """What all workbooks of one round share; each is shown as it stands, and may be empty.
 
     `deadline` is in words and `due` the same day where it is known; `readers` says who will see the answers,
-    `retention` how long they are kept, and `password` is asked for before sheets can be unprotected.
+    `retention` how long they are kept, and `password` is asked for before sheets can be unprotected. `settings` are
+    what stands in the words of its templates, by name; a template that knows no such name passes it over.
     """
 
     name: str = ""
@@ -23,6 +24,7 @@ class Round:
     retention: str = ""
     password: str = ""
     due: date | None = None
+    settings: tuple[tuple[str, str | date], ...] = ()
 
 
 class Delivery(StrEnum):
@@ -36,7 +38,10 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """One row of a list of recipients: who is to get a workbook, and what for; only the organisation is required."""
+    """One row of a list of recipients: who is to get a workbook, and what for; only the organisation is required.
+
+    `language` is the code of the one that they read, and empty where the template's own will do.
+    """
 
     organisation: str
     respondent: str = ""
@@ -50,6 +55,7 @@ class Recipient:
     size: str = ""
     in_scope: bool = True
     delivery: Delivery = Delivery.NONE
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,12 @@ UNSETTLED = Conflicts()
 
 def status_of(entry: Entry) -> Status:
     """What becomes of a file by itself, before it is held against the others."""
-    if any(found.code == "not-a-return" for found in entry.issues):
+    if any(found.code in ("not-a-return", "holds-returns") for found in entry.issues):
         return Status.IGNORED
     if decide.excluded(entry):
         return Status.EXCLUDED
-    if entry.completed is None or any(found.severity is Severity.REJECTS for found in entry.issues):
+    is_empty = entry.completed is None and entry.counted is None
+    if is_empty or any(found.severity is Severity.REJECTS for found in entry.issues):
         return Status.REJECTED
     has_errors = any(found.severity is Severity.ERROR for found in entry.issues)
     return Status.INCOMPLETE if has_errors else Status.VALID
@@ -64,18 +65,12 @@ def only_complete(ledger: Ledger) -> Ledger:
     return Ledger(tuple(_kept_out(entry) if entry.status is Status.INCOMPLETE else entry for entry in ledger.entries))
 
 
-def rounds(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """The names of the rounds that the returns state, in alphabetical order."""
-    stated = {entry.completed.identity.round for entry in entries if entry.completed is not None}
-    return tuple(sorted(stated - {""}))
-
-
 def _kept_out(entry: Entry) -> Entry:
     return replace(entry, status=Status.REJECTED, issues=(*entry.issues, issue("kept-out")))
 
 
 def _held_together(group: Sequence[Entry], conflicts: Conflicts) -> Sequence[Entry]:
-    """The entries of one identity: the blank form that was sent out stands aside for what came back of it."""
+    """The entries of one identity: the form as it was sent out stands aside for what came back of it."""
     filled = [entry for entry in group if not _was_left_blank(entry, group)]
     blank = [_left_blank(entry, filled[0]) for entry in group if entry not in filled]
     voices = _by_respondent(filled) if conflicts.takes_several(group) else [filled]
@@ -83,12 +78,23 @@ def _held_together(group: Sequence[Entry], conflicts: Conflicts) -> Sequence[Ent
 
 
 def _was_left_blank(entry: Entry, group: Sequence[Entry]) -> bool:
-    """Whether a form answers nothing, and the actions it was sent out with, if any, all stand in one that does."""
-    if entry.completed is None or entry.completed.answers_anything:
+    """Whether a form says nothing that another of its group does not say.
+
+    Either it came back just as it was sent out, or it answers nothing, and its actions all stand in one that does.
+    """
+    if entry.completed is None:
+        return False
+    if _is_as_sent(entry):
+        return any(other.completed and other.completed.answers_anything and not _is_as_sent(other) for other in group)
+    if entry.completed.answers_anything:
         return False
     carried = _planned(entry.completed)
     others = [other.completed for other in group if other.completed]
     return any(other.answers_anything and carried <= _planned(other) for other in others)
+
+
+def _is_as_sent(entry: Entry) -> bool:
+    return any(found.code == "left-as-sent" for found in entry.issues)
 
 
 def _planned(completed: Return) -> set[tuple[str, str]]:
@@ -98,6 +104,8 @@ def _planned(completed: Return) -> set[tuple[str, str]]:
 
 def _of_one(filled: Sequence[Entry], conflicts: Conflicts) -> Sequence[Entry]:
     """The entries that claim to be one return: the same twice, one preferred, or a conflict."""
+    # What a council's workbook keeps of a return stands behind the return itself.
+    filled = sorted(filled, key=lambda entry: bool(entry.council))
     if len({_content(entry.completed) for entry in filled}) == 1:
         first, *others = filled
         return [first, *(_duplicate(entry, first) for entry in others)]
@@ -153,9 +161,11 @@ def _content(completed: Return | None) -> object:
     # Where an answer stood in the file does not make it another answer.
     if completed is None:
         return None
-    answers = tuple((a.item, a.level, a.value, a.evidence) for a in completed.answers)
-    actions = tuple((a.item, a.action, a.owner, a.due, a.status, a.other) for a in completed.actions)
-    return (completed.respondent, completed.role, completed.agreed, completed.completed_on, answers, actions)
+    answers = tuple((a.item, a.level, a.value, a.evidence, a.day) for a in completed.answers)
+    actions = tuple((a.item, a.action, a.owner, a.due, a.status, frozenset(a.other)) for a in completed.actions)
+    said = (completed.respondent, completed.role, completed.agreed, completed.completed_on, completed.note)
+    rows = tuple((row.table, row.number, tuple((a.item, a.value) for a in row.answers)) for row in completed.rows)
+    return (*said, answers, actions, rows)
 
 
 def _duplicate(entry: Entry, first: Entry) -> Entry:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from xlkit import measures
-from xlkit.comparison import Distribution
 from xlkit.crosswalk import Theme
-from xlkit.instrument import Item, Section
+from xlkit.distribution import Distribution
+from xlkit.instrument import Choice, Item, Role, Section
+from xlkit.measures.gaps import dominance, gap
+from xlkit.region import Counted, SharedRegion
 
 SMALLEST = 5  # organisations that a shared figure rests on at least, unless the round says otherwise
 
@@ -26,12 +27,12 @@ class SharedTheme:
     @property
     def gap(self) -> float | None:
         """The commissioner's level less the providers' median."""
-        return measures.gap(self.level, self.providers.median) if self.providers else None
+        return gap(self.level, self.providers.median) if self.providers else None
 
     @property
     def dominance(self) -> float | None:
         """Providers below the commissioner less those above, as a share."""
-        return measures.dominance(self.level, self.providers.counts) if self.providers else None
+        return dominance(self.level, self.providers.counts) if self.providers else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,38 @@ class SharedSide:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedRated:
+    """One item on a scale of its own: the counts of its choices, and what each publisher picked, by organisation."""
+
+    section: Section
+    item: Item
+    theme: Theme | None
+    choices: tuple[Choice, ...]
+    counts: tuple[int, ...]
+    days: tuple[date | None, ...]
+    picks: tuple[Choice | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRatings:
+    """The items of one role of an instrument; `organisations` names councils, which publish what they say themselves.
+
+    It is empty where others speak: then there are counts alone.
+    """
+
+    instrument: str
+    role: Role
+    organisations: tuple[str, ...]
+    rows: tuple[SharedRated, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
-    """All that a shared workbook says."""
+    """All that a shared workbook says.
+
+    `counted` gives the counts of each council once more, to be read back into a region; a region itself has no markets
+    and sides, since what councils may show alone could be subtracted from them.
+    """
 
     title: str
     round: str
@@ -144,3 +175,6 @@ class Shared:
     councils: tuple[SharedCouncil, ...]
     views: tuple[SharedView, ...]
     withheld: tuple[Withheld, ...]
+    counted: tuple[Counted, ...] = ()
+    region: SharedRegion | None = None
+    ratings: tuple[SharedRatings, ...] = ()

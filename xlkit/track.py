@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xlkit import identity as identities
+from xlkit import relevance
 from xlkit.admit import Register
 from xlkit.instrument import Instrument
 from xlkit.issues import Severity
@@ -42,7 +43,7 @@ def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledge
         recipient = _recipient(entry, register)
         if recipient is not None:
             found[identities.recipient_id(recipient, control.round.name)].append(entry)
-        elif entry.status.is_merged:
+        elif entry.status.is_merged and not _is_rating(entry):
             strangers.append(entry)
     localities = _spelt(recipient.locality for recipient in control.recipients)
     sizes = _spelt(recipient.size for recipient in control.recipients)
@@ -57,6 +58,11 @@ def _spelt(texts: Iterable[str]) -> Iterator[str]:
     """Texts as the first of those was spelt that are the same but for case and spacing."""
     first: dict[str, str] = {}
     return (first.setdefault(identities.plain(text), text) for text in texts)
+
+
+def _is_rating(entry: Entry) -> bool:
+    """Whether a return is a row of a workbook of ratings, which may be about anybody."""
+    return entry.completed is not None and entry.completed.identity.roster != ""
 
 
 def _recipient(entry: Entry, register: Register) -> Recipient | None:
@@ -89,7 +95,9 @@ def _tracked(
 
 def _parts(instrument: Instrument, completed: Return) -> Iterator[Part]:
     answered = {answer.item for answer in completed.answers if answer.value is not None}
+    answered |= {row.table for row in completed.rows}
+    needed = relevance.needed(instrument, {answer.item: answer.value for answer in completed.answers})
     for section in instrument.sections:
-        items = [item for item in section.items if item.is_answered]
+        items = [item for item in section.items if item.is_answered and item.name in needed]
         if items:
             yield Part(section.title, sum(item.name in answered for item in items), len(items))

@@ -101,6 +101,11 @@ class Tracking:
         return tuple(row for row in self.rows if row.state.is_chased)
 
     @property
+    def valid_files(self) -> tuple[str, ...]:
+        """The files of the recipients in scope whose return is valid, in their order."""
+        return tuple(row.file for row in self.rows if row.state is State.VALID)
+
+    @property
     def response(self) -> float | None:
         """Valid returns as a share of the recipients in scope; None where nobody is in scope."""
         asked = [row for row in self.rows if row.recipient.in_scope]

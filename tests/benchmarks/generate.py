@@ -1,6 +1,6 @@
 """How long blank workbooks for many recipients take: stamped, against a loop that fills a template with openpyxl.
 
-    uv run python tests/benchmarks/generate.py
+    uv run python -m tests.benchmarks.generate
 
 The loop is what a council's own script would do: load the finished workbook, fill its six identity cells, save it.
 Each way runs in a process of its own, in turn; times are medians of the runs, memory is the most that any took.
@@ -19,6 +19,7 @@ from statistics import median
 
 from openpyxl import load_workbook
 
+from tests.benchmarks.peak import peak_memory
 from xlkit import identity as identities
 from xlkit import templates
 from xlkit.returns import Identity
@@ -86,16 +87,6 @@ def measured(way: Callable[[Path, int], None], many: int) -> Run:
         way(Path(folder), many)
         seconds = time.perf_counter() - begun
     return Run(seconds / many, peak_memory())
-
-
-def peak_memory() -> float:
-    """The most memory that this process took so far, in MB; 0 on Windows, which does not tell."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource
-
-    taken = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return taken / (1024**2 if sys.platform == "darwin" else 1024)
 
 
 def apart(way: Callable[[Path, int], None], many: int) -> Run:

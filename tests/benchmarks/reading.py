@@ -15,13 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.generate import peak_memory
-from tests.builders.many import write_returns
-from xlkit import settle, templates
-from xlkit.ledger import Entry, Ledger, Status
-from xlkit.read.sources import sources
-from xlkit.read.workers import read_all
-from xlkit.validate import Validator
+from tests.benchmarks.peak import peak_memory
 
 Run = tuple[float, float, int]
 """Seconds, the parent's most memory in MB, and how many returns were valid."""
@@ -29,6 +23,12 @@ Run = tuple[float, float, int]
 
 def with_xlkit(folder: Path, workers: int | None) -> Run:
     """Everything read, validated and settled."""
+    from xlkit import settle, templates
+    from xlkit.ledger import Entry, Ledger, Status
+    from xlkit.read.sources import sources
+    from xlkit.read.workers import read_all
+    from xlkit.validate import Validator
+
     begun = time.perf_counter()
     validator = Validator(templates.library(None))
     entries = [
@@ -68,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--returns", type=int, default=1_000, help="returns in the smaller folder (1,000)")
     parser.add_argument("--without-pandas", action="store_true", help="leave the slow loop out")
     asked = parser.parse_args(arguments)
+    from tests.builders.many import write_returns
+
     with TemporaryDirectory() as folder:
         few, many = Path(folder) / "few", Path(folder) / "many"
         write_returns(few, asked.returns)

@@ -12,7 +12,7 @@ from xlkit.control import LETTERS_DEFAULT
 from xlkit.round import Control, Decision, Delivery, Recipient, Round, Rules, Ruling
 from xlkit.write import control
 
-TITLES = {"small": "A small instrument", "other": "Another one"}
+FORMS = {"small": small(), "other": replace(small(), name="other", title="Another one")}
 SECRET = "5ec2e7" * 8
 DUE = date(2027, 3, 26)
 SPRING = Round(
@@ -45,7 +45,7 @@ def spring(*recipients: Recipient, decisions: tuple[Decision, ...] = (), several
 
 def written(path: Path, this: Control | None = None, changes: Mapping[str, object] | None = None) -> Path:
     """A control workbook on disk; `changes` maps cells such as `Recipients!D5` to what a person typed there."""
-    control.write(path, this or spring(), list(TITLES))
+    control.write(path, this or spring(), list(FORMS))
     if changes:
         book = load_workbook(path)
         for place, value in changes.items():

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from tests.office import ooxml
 from tests.office.calc import Calc
@@ -21,25 +22,31 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_recipient_has_a_workbook_sent_and_returned(demo: Path) -> None:
-    """24 providers and four respondents of one council, each with the same name in both folders."""
+    """24 providers and four respondents of one council, and what 19 say of others, under the same names in both."""
     sent = sorted(path.name for path in (demo / "sent").iterdir())
     returned = sorted(path.name for path in (demo / "returned").iterdir())
     assert sent == returned
-    assert len(sent) == 28
-    assert sum(name.startswith("fenmoor-county-council") for name in sent) == 4
+    assert len(sent) == 47
+    assert sum(name.startswith("fenmoor-county-council") for name in sent) == 4 + 6
 
 
 def test_the_returns_validate_as_they_would_by_hand(demo: Path) -> None:
     """Two providers left topics blank; the others are complete."""
     outcome = CliRunner().invoke(main, ["validate", str(demo / "returned")])
     assert outcome.exit_code == 3
-    assert outcome.stdout.splitlines()[-1] == "28 files: 26 valid, 2 incomplete"
+    assert outcome.stdout.splitlines()[-1] == "47 files: 45 valid, 2 incomplete"
 
 
 def test_sent_and_returned_workbooks_go_together(demo: Path) -> None:
     """The blank forms beside what came back of them contradict nothing."""
     outcome = CliRunner().invoke(main, ["validate", str(demo / "sent"), str(demo / "returned")])
-    assert outcome.stdout.splitlines()[-1] == "56 files: 26 valid, 2 incomplete, 28 superseded"
+    assert outcome.stdout.splitlines()[-1] == "94 files: 45 valid, 2 incomplete, 47 superseded"
+
+
+def test_what_others_say_is_compared(demo: Path) -> None:
+    """Providers stand beside the council and people, and the council beside its providers."""
+    sheets = load_workbook(demo / "consolidated.xlsx", read_only=True).sheetnames
+    assert {"360 by provider", "Gaps by item", "Commissioner as seen"} <= set(sheets)
 
 
 def test_running_it_again_gives_the_same_bytes(demo: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
 from tests.builders.bilingual import FORM
+from tests.builders.edits import with_cells
 from tests.templates.books import save, without
 from xlkit import demo, identity, templates
 from xlkit.cli import main
@@ -149,3 +150,23 @@ def test_a_bar_is_shown_on_a_terminal_alone(
     said = capsys.readouterr()
     assert len(said.out.splitlines()) == 3
     assert ("Workbooks" in said.err) is is_terminal
+
+
+def validated(*paths: Path) -> Result:
+    return CliRunner().invoke(main, ["validate", *(str(path) for path in paths)])
+
+
+def test_kept_answers_that_nobody_touched_are_no_return(tmp_path: Path, earlier: Path) -> None:
+    """Just as it was sent out, a form is incomplete and says why; beside what came back it stands aside with a note."""
+    sent = tmp_path / "sent"
+    to = recipients(tmp_path, "Oak")
+    outcome = generate(TEMPLATE, "--to", to, "--prefill", earlier, "--keep-answers", "-o", sent)
+    path = Path(outcome.stdout.strip())
+    assert "enter the date under About you even where nothing has." in str(cells(path, "Start"))
+    found = validated(sent)
+    assert found.exit_code == 3
+    assert "enter the date of completion even where nothing has changed" in found.output
+    (sent / "back.xlsx").write_bytes(with_cells(path.read_bytes(), "About you", {"C10": "1 March 2027"}))
+    both = validated(sent).output
+    assert "1 incomplete, 1 superseded" in both
+    assert "Nothing was filled in or changed here since it was sent out" in both

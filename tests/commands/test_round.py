@@ -1,6 +1,7 @@
 """A round from its control workbook to the tracker, as an officer calls the commands."""
 
 import email
+import json
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -12,8 +13,9 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
 from tests.builders.control import SPRING, written
-from xlkit import issuing, rounds, templates
+from xlkit import identity, issuing, rounds, templates
 from xlkit.cli import main
+from xlkit.commands.opening import open_control
 from xlkit.control import LETTERS_DEFAULT
 from xlkit.returns import Draft
 from xlkit.round import Control, Decision, Recipient, Ruling
@@ -59,8 +61,7 @@ def keep(path: Path, *decisions: Decision) -> Path:
 def answer(control: Path, place: Path, number: int, *, blanks: int = 0) -> Path:
     """The workbook of a recipient as it comes back, under a name that says nothing."""
     instruments = templates.library()
-    titles = {name: instrument.title for name, instrument in instruments.items()}
-    issued = issuing.for_round(rounds.load(control, titles), instruments)[number]
+    issued = issuing.for_round(rounds.load(control, instruments), instruments)[number]
     instrument = instruments[TEMPLATE]
     answers = {item.name: item.choices[2].name for item in list(instrument.items)[blanks:]}
     place.mkdir(exist_ok=True)
@@ -77,7 +78,7 @@ def test_new_writes_a_control_workbook_that_can_be_filled_in(tmp_path: Path) -> 
             "--title", "Spring 2027", "--council", "Fenmoor",
         )  # fmt: skip
         assert result.output == f"{tmp_path / name}.xlsx\n"
-    one, two = (rounds.load(tmp_path / f"{name}.xlsx", {TEMPLATE: ""}) for name in ("a", "b"))
+    one, two = (rounds.load(tmp_path / f"{name}.xlsx", templates.library()) for name in ("a", "b"))
     assert (one.round.name, one.round.council, one.round.due) == ("Spring 2027", "Fenmoor", date(2027, 3, 26))
     assert (one.template, one.recipients, one.letters) == (TEMPLATE, (), LETTERS_DEFAULT)
     assert len(one.secret) == 64
@@ -158,8 +159,7 @@ def test_an_edited_return_is_found(control: Path) -> None:
     """A workbook whose hidden identity says another organisation is rejected by its round, and by it alone."""
     instruments = templates.library()
     answer(control, Path("back"), 0)
-    titles = {name: instrument.title for name, instrument in instruments.items()}
-    (issued, *_) = issuing.for_round(rounds.load(control, titles), instruments)
+    (issued, *_) = issuing.for_round(rounds.load(control, instruments), instruments)
     other = replace(issued.identity, organisation="Ashgrove", subject="Ashgrove")
     respondent.write(Path("back/edited.xlsx"), instruments[TEMPLATE], other, SPRING)
     result = run("validate", "back", "--round", control)
@@ -174,6 +174,42 @@ def test_a_round_may_be_given_by_name(control: Path) -> None:
     assert run("validate", "back", "--round", "Spring 2027").exit_code == 0
     assert "belongs to the round “Spring 2027”" in run("validate", "back", "--round", "Autumn").output
     assert "no file" in failed("validate", "back", "--round", "Summer.xlsx")
+
+
+def test_merging_tells_the_response_of_those_who_were_asked(control: Path) -> None:
+    """Of three in scope one sent a valid return; an incomplete one and one of nobody who was asked count for none."""
+    instruments = templates.library()
+    answer(control, Path("back"), 0)
+    answer(control, Path("back"), 1, blanks=2)
+    stranger = identity.issued(instruments[TEMPLATE], Recipient("Who else"), SPRING.name)
+    answers = {item.name: item.choices[0].name for item in instruments[TEMPLATE].items}
+    respondent.write(Path("back/else.xlsx"), instruments[TEMPLATE], stranger, SPRING, Draft(answers=answers))
+    assert run("merge", "back", "--round", control, "-o", "out.xlsx").exit_code == 3
+    rows = load_workbook("out.xlsx", data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
+    assert {row[0]: row[1] for row in rows}["Response"] == "1 of 3 who were asked sent a valid return: 33%."
+    run("merge", "back", "--round", "Spring 2027", "-o", "named.xlsx")
+    rows = load_workbook("named.xlsx", data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
+    assert "Response" not in {row[0] for row in rows}
+
+
+def test_the_short_form_is_about_the_council(control: Path) -> None:
+    """A row that says neither perspective nor subject goes out as a provider's view of the round's council."""
+    book = load_workbook(control)
+    for column, value in {"E": "shaping-the-market-short", "F": None}.items():
+        book["Recipients"][f"{column}5"].value = value
+    book.save(control)
+    instruments = templates.library()
+    first, *_ = issuing.for_round(open_control(control, instruments), instruments)
+    assert (first.identity.perspective.value, first.identity.subject) == ("provider", SPRING.council)
+    assert run("generate", control).exit_code == 0
+    (sent,) = Path("generated/spring-2027").glob("oakfield*.xlsx")
+    short = instruments["shaping-the-market-short"]
+    answers = {item.name: item.choices[1].name for item in short.items}
+    respondent.write(sent, short, first.identity, SPRING, Draft(answers=answers))
+    told = json.loads(run("merge", sent, "--round", control, "-o", "out.xlsx", "--json").stdout)
+    assert [(one["subject"], one["perspective"]) for one in told["panels"][0]["views"]] == [
+        (SPRING.council, "provider")
+    ]
 
 
 def test_decisions_are_applied_and_idle_ones_named(control: Path) -> None:
@@ -253,6 +289,46 @@ def test_mail_needs_the_workbooks(control: Path) -> None:
     run("generate", control, "-o", "elsewhere")
     assert run("mail", control, "--workbooks", "elsewhere").exit_code == 0
     assert "exists already" in failed("mail", control, "--workbooks", "elsewhere")
+
+
+def test_mail_knows_a_workbook_by_the_identity_inside(control: Path) -> None:
+    """Two workbooks that swapped names go to those whom they were issued to, under the names they were issued with."""
+    run("generate", control)
+    folder = Path("generated/spring-2027")
+    ash, oak = (next(folder.glob(f"{name}-*.xlsx")) for name in ("ashgrove", "oakfield"))
+    was = {"ashgrove": ash.read_bytes(), "oakfield": oak.read_bytes()}
+    ash.rename(folder / "swap.xlsx")
+    oak.rename(ash)
+    (folder / "swap.xlsx").rename(folder / "Copy of Übersicht.xlsx")
+    assert run("mail", control).exit_code == 0
+    for name, data in was.items():
+        (draft,) = (folder / "mail").glob(f"{name}-*.eml")
+        message = email.message_from_bytes(draft.read_bytes(), policy=default)
+        assert isinstance(message, email.message.EmailMessage)
+        (attached,) = message.iter_attachments()
+        assert attached.get_content() == data
+        assert attached.get_filename() == f"{draft.stem}.xlsx"
+
+
+def test_mail_refuses_a_file_that_only_has_the_right_name(control: Path) -> None:
+    """Another's workbook under a recipient's name is sent to neither of them by mistake."""
+    run("generate", control)
+    folder = Path("generated/spring-2027")
+    ash, oak = (next(folder.glob(f"{name}-*.xlsx")) for name in ("ashgrove", "oakfield"))
+    shutil.copy(oak, ash)
+    assert "holds no workbook for Ashgrove" in failed("mail", control)
+    assert not (folder / "mail").exists()
+
+
+def test_mail_refuses_to_choose_between_two_workbooks(control: Path) -> None:
+    """One that was filled in beside the blank one is not sent by chance; an equal copy is no choice."""
+    run("generate", control)
+    folder = Path("generated/spring-2027")
+    (oak,) = folder.glob("oakfield-*.xlsx")
+    shutil.copy(oak, folder / "a copy.xlsx")
+    assert run("mail", control).exit_code == 0
+    answer(control, folder, 0)
+    assert "are both the workbook of Oakfield Care" in failed("mail", control, "--force")
 
 
 def test_mail_leaves_no_gap_in_a_letter(control: Path) -> None:

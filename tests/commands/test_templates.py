@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.templates.books import CROSSWALK, FORM, changed, save
+from xlkit.commands.generate import generate
 from xlkit.commands.templates import templates
 from xlkit.errors import XlkitError
 
@@ -17,23 +18,31 @@ def run(*arguments: str | Path) -> Result:
 
 def test_list_is_an_aligned_table() -> None:
     """Names, titles and counts stand in columns."""
-    assert run("list").output.splitlines() == [
-        "name                      title                                    version  sections  items  statements",
-        "progress-for-providers    Progress for Providers                   2.0      8         19     95",
-        "shaping-the-market        Shaping the market for personalisation   2011.1   5         30     150",
-        "shaping-the-market-short  Shaping the market, as providers see it  2011.1   2         4      20",
-    ]
+    assert run("list").output == (
+        "name                      title                                    "
+        "version  sections  items  statements  tables  languages\n"
+        "milestones                Putting People First milestones          "
+        "2010.1   6         90     0           5       en\n"
+        "progress-for-providers    Progress for Providers                   "
+        "2.1      8         19     95          0       en\n"
+        "shaping-the-market        Shaping the market for personalisation   "
+        "2011.1   5         30     150         0       en\n"
+        "shaping-the-market-short  Shaping the market, as providers see it  "
+        "2011.1   2         4      20          0       en\n"
+    )
 
 
 def test_list_as_json_is_an_array_of_objects() -> None:
     """Another program reads the same facts."""
-    assert json.loads(run("list", "--json").output)[0] == {
-        "name": "progress-for-providers",
-        "title": "Progress for Providers",
-        "version": "2.0",
-        "sections": 8,
-        "items": 19,
-        "statements": 95,
+    assert json.loads(run("list", "--json").output)[2] == {
+        "name": "shaping-the-market",
+        "title": "Shaping the market for personalisation",
+        "version": "2011.1",
+        "sections": 5,
+        "items": 30,
+        "statements": 150,
+        "tables": 0,
+        "languages": "en",
     }
 
 
@@ -41,7 +50,13 @@ def test_list_includes_templates_of_ones_own(tmp_path: Path) -> None:
     """A folder of templates is listed with the shipped ones."""
     save(FORM, tmp_path / "form.xlsx")
     names = [facts["name"] for facts in json.loads(run("list", "--json", "--templates", tmp_path).output)]
-    assert names == ["progress-for-providers", "shaping-the-market", "shaping-the-market-short", "small-form"]
+    assert names == [
+        "milestones",
+        "progress-for-providers",
+        "shaping-the-market",
+        "shaping-the-market-short",
+        "small-form",
+    ]
 
 
 def test_show_prints_the_wording() -> None:
@@ -79,6 +94,35 @@ def test_check_prints_a_line_for_each_problem_and_exits_with_3(tmp_path: Path) -
         "choices!C2: the label is empty: fill it in",
     ]
     assert result.exit_code == 3
+
+
+def test_check_says_what_is_left_out_and_stops_for_nothing(tmp_path: Path) -> None:
+    """A form that others wrote is sound, but for what a workbook cannot do and what a device records."""
+    path = save(changed(FORM, {"survey!A9": "geopoint", "survey!A12": "start"}), tmp_path / "form.xlsx")
+    result = run("check", path)
+    assert result.output.splitlines() == [
+        "left out: survey!A9: 'geopoint' is not supported in a workbook: the question is left out",
+        "recorded: survey!A12: start is recorded by a device, and a workbook does not need it: it is left out",
+        "form.xlsx is sound: 2 sections, 3 items, 2 statements",
+    ]
+    assert result.exit_code == 0
+
+
+def test_generate_says_on_the_error_stream_what_is_left_out(tmp_path: Path) -> None:
+    """A line each, and the workbook is written."""
+    path = save(changed(FORM, {"survey!A9": "geopoint", "survey!A12": "start"}), tmp_path / "form.xlsx")
+    result = CliRunner().invoke(generate, [str(path), "-o", str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    assert result.stderr == (
+        f"{path}: left out: survey!A9: 'geopoint' is not supported in a workbook: the question is left out\n"
+    )
+    assert result.stdout.splitlines() == [str(tmp_path / "out" / "small-form.xlsx")]
+
+
+def test_generate_of_a_form_with_nothing_left_out_says_nothing(tmp_path: Path) -> None:
+    """As always."""
+    path = save(FORM, tmp_path / "form.xlsx")
+    assert CliRunner().invoke(generate, [str(path), "-o", str(tmp_path / "out")]).stderr == ""
 
 
 def test_check_of_something_else_says_what_is_expected(tmp_path: Path) -> None:

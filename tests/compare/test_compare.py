@@ -17,8 +17,10 @@ from tests.builders.rounds import (
     random_ledger,
 )
 from xlkit.compare import compare
-from xlkit.comparison import Basis, Comparison, MarketTheme, Panel
+from xlkit.comparison import Comparison
 from xlkit.ledger import Ledger, Status
+from xlkit.market import MarketTheme
+from xlkit.panel import Basis, Panel
 from xlkit.returns import Perspective, Return
 
 MONEY = ("invoicing", "accounting")

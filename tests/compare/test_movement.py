@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.compare import compare
-from xlkit.measures import net_movement
+from xlkit.measures.change import net_movement
 from xlkit.movement import ItemMovement, Movement
 from xlkit.returns import Perspective, Return
 

@@ -2,7 +2,8 @@
 
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, ledger
 from xlkit.compare import compare
-from xlkit.comparison import Basis, Comparison, Pair, Pairing, SeenItem
+from xlkit.comparison import Comparison, Pair, Pairing, SeenItem
+from xlkit.panel import Basis
 from xlkit.returns import Perspective, Return
 
 COUNCIL, PEOPLE, PARTNER = Perspective.COMMISSIONER, Perspective.PEOPLE, Perspective.PARTNER

@@ -18,7 +18,7 @@ from tests.builders.rounds import (
 )
 from xlkit.compare import compare
 from xlkit.compare.shared import share
-from xlkit.comparison import Distribution
+from xlkit.distribution import Distribution
 from xlkit.ledger import Ledger
 from xlkit.returns import Return
 from xlkit.sharing import Shared, SharedSide

@@ -8,7 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.builders.forms import OAKFIELD, oakfield, returned, small, written
-from xlkit import decide, settle
+from tests.builders.kinds import every_kind
+from tests.builders.rounds import CROSSWALK, INSTRUMENTS
+from xlkit import beginning, decide, regional, settle, workbooks
 from xlkit import identity as identities
 from xlkit.admit import admit
 from xlkit.issues import Issue
@@ -19,6 +21,7 @@ from xlkit.returns import Draft, Identity, RawReturn
 from xlkit.round import Control, Decision, Round, Rules
 from xlkit.settle import Conflicts
 from xlkit.validate import Validator
+from xlkit.write import respondent
 
 AS_AT = date(2027, 4, 6)
 ROUND = "Spring 2027"
@@ -76,6 +79,15 @@ def made(draft: Draft = DRAFT, identity: Identity | None = None) -> bytes:
         return written(Path(folder) / "return.xlsx", draft, identity or oakfield(round_name=ROUND)).read_bytes()
 
 
+def sent(draft: Draft, identity: Identity | None = None) -> bytes:
+    """A workbook that is sent out with a draft in it, to be changed by its holder."""
+    whose = identity or oakfield(round_name=ROUND)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sent.xlsx"
+        respondent.write(path, small(), whose, Round(), draft, begun=beginning.mark(draft, whose))
+        return path.read_bytes()
+
+
 def with_answers(**answers: str) -> Draft:
     """The draft with other answers."""
     return replace(DRAFT, answers={**DRAFT.answers, **answers})
@@ -116,15 +128,14 @@ def _run(cases: Sequence[Case], folder: Path, seal: Control | None) -> dict[str,
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     folder.mkdir(exist_ok=True)
-    validator = Validator({"small": small()}, seal.seal if seal else None)
+    known = {"small": small(), "kinds": every_kind()}
+    validator = Validator(known, seal.seal if seal else None)
+    reader = workbooks.Reader(validator, INSTRUMENTS, CROSSWALK)
     entries: dict[str, list[Entry]] = {number: [] for number in names}
-    for read in read_all(sources([folder]), validator, workers=2, passwords=PASSWORDS):
+    for read in read_all(sources([folder]), reader, workers=2, passwords=PASSWORDS):
         number, _, shown = Path(read.path).relative_to(folder).as_posix().partition("/")
-        understood = read.result.issues if read.result else ()
-        completed = read.result.completed if read.result else None
-        entries[number].append(
-            Entry(shown, read.sha256, read.size, Status.REJECTED, completed, (*read.issues, *understood))
-        )
+        file = Entry(shown, read.sha256, read.size, Status.REJECTED, None, read.issues)
+        entries[number] += workbooks.entries(file, read.result)
     return {names[number].name: _settled(names[number], found) for number, found in entries.items()}
 
 
@@ -134,6 +145,7 @@ def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
     else:
         decided = decide.apply(admit(entries, case.control), case.control.decisions, AS_AT)
         ledger = settle.settle(decided, Conflicts(case.control.decisions, case.control.rules.several_respondents))
+    ledger = regional.assign(ledger, INSTRUMENTS)
     return settle.only_complete(ledger) if case.complete_only else ledger
 
 

@@ -7,7 +7,20 @@ from datetime import date
 from tests.builders.edits import sheet_part, with_cells, with_part, with_rows
 from tests.builders.files import zipped
 from tests.builders.forms import oakfield
-from tests.corpus.case import DRAFT, ROUND, SECRET, Case, base, blank_form, case, control, made, recipient, with_answers
+from tests.corpus.case import (
+    DRAFT,
+    ROUND,
+    SECRET,
+    Case,
+    base,
+    blank_form,
+    case,
+    control,
+    made,
+    recipient,
+    sent,
+    with_answers,
+)
 from xlkit import identity as identities
 from xlkit.returns import Draft, Identity, Perspective
 from xlkit.round import Decision, Rules, Ruling
@@ -15,6 +28,8 @@ from xlkit.round import Decision, Rules, Ruling
 ABOUT, HIDDEN = "About you", "xlkit"
 OTHER = with_answers(strategy="4")
 TWO_TICKS = replace(DRAFT, answers={k: v for k, v in DRAFT.answers.items() if k != "strategy"}, marks={"strategy": {"1": "✓", "3": "✓"}})  # fmt: skip
+LAST_TIME = replace(DRAFT, details={})
+UNTOUCHED = f"left-as-sent {ABOUT}!C10"
 EARLY, SIGNED = date(2027, 1, 1), identities.signed(oakfield(round_name=ROUND), SECRET)
 
 
@@ -22,6 +37,7 @@ def cases() -> Iterator[Case]:
     """All of them."""
     yield from _identities()
     yield from _several_files()
+    yield from _sent_with_answers()
     yield from _sealed()
     yield from _decided()
 
@@ -30,6 +46,11 @@ def _identities() -> Iterator[Case]:
     yield case("issued blank, with an organisation", made(_named("Elm Row"), blank_form()), "valid")
     yield case(
         "issued blank, without an organisation", made(DRAFT, blank_form()), "rejected", f"no-organisation {ABOUT}!C4"
+    )
+    about = replace(blank_form(), perspective=Perspective.PARTNER)
+    yield case("about another", made(_named("Elm Row", subject="Oakfield Care"), about), "valid")
+    yield case(
+        "about another, without saying whom", made(_named("Elm Row"), about), "rejected", f"no-subject {ABOUT}!C5"
     )
     yield case("without its hidden sheet", _without_hidden(), "valid", "identity-missing")
     yield case(
@@ -107,6 +128,30 @@ def _several_files() -> Iterator[Case]:
     yield replace(case("complete, and not kept out", base(), "valid"), complete_only=True)
 
 
+def _sent_with_answers() -> Iterator[Case]:
+    as_sent = sent(LAST_TIME)
+    yield case("sent with answers, and not touched", as_sent, "incomplete", UNTOUCHED)
+    dated = with_cells(as_sent, ABOUT, {"C10": "1 March 2027"})
+    yield case("sent with answers, and only dated", dated, "valid", f"date-understood {ABOUT}!C10")
+    ticked = with_cells(as_sent, "Questions", {"C8": None, "C9": "✓"})
+    yield case("sent with answers, and one changed", ticked, "valid")
+    planned = with_cells(as_sent, "Action planner", {"I4": "Done"})
+    yield case("sent with answers, and a status changed", planned, "valid")
+    aside = ("left-blank",)
+    yield _together(
+        "the form as it was sent beside the return",
+        [("a.xlsx", as_sent, "superseded", aside), ("b.xlsx", ticked, "valid", ())],
+    )
+    yield _together(
+        "the form as it was sent beside a blank one",
+        [("a.xlsx", made(Draft()), "superseded", aside), ("b.xlsx", as_sent, "incomplete", (UNTOUCHED,))],
+    )
+    yield _together(
+        "a correction as it was sent beside the return put right",
+        [("a.xlsx", base(), "valid", ()), ("b.xlsx", sent(TWO_TICKS, _corrected(1)), "superseded", aside)],
+    )
+
+
 def _sealed() -> Iterator[Case]:
     yield _round("signed", made(identity=SIGNED), "valid")
     yield _round("not signed", made(), "rejected", "identity-unsigned")
@@ -179,8 +224,8 @@ def _round(name: str, data: bytes, status: str, *findings: str, decisions: Seque
     return replace(case(f"in a round: {name}", data, status, *findings), control=control(decisions=tuple(decisions)))
 
 
-def _named(organisation: str) -> Draft:
-    return replace(DRAFT, details={**DRAFT.details, "organisation": organisation})
+def _named(organisation: str, subject: str = "") -> Draft:
+    return replace(DRAFT, details={**DRAFT.details, "organisation": organisation, "subject": subject})
 
 
 def _corrected(number: int) -> Identity:

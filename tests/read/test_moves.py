@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders.forms import changed, oakfield, returned, small
+from tests.builders.forms import changed, oakfield, returned, small, without_rows
 from tests.corpus.case import DRAFT
 from xlkit.returns import CellRef, RawReturn, RawSheet, Value
 from xlkit.validate import Validator
@@ -25,6 +25,7 @@ PROBLEMS = {
     ("P1.1", 7): ("by summer", "unclear-due-date"),
     ("E1.1", 6): ("a note in the margin", "unreferenced-text"),
 }
+MISSING = "reference-missing"
 SOUND = returned(DRAFT, oakfield())
 FAULTY = changed(SOUND, {place: value for place, (value, _) in PROBLEMS.items()})
 
@@ -85,3 +86,21 @@ def test_answers_stay_the_same_wherever_they_stand(raw: RawReturn) -> None:
     assert still is not None
     assert before is not None
     assert [(each.item, each.value) for each in still.answers] == [(each.item, each.value) for each in before.answers]
+
+
+# Rows that hold no problem, one of each kind in which something is filled in.
+DELETED = ("1.1.2", "2.1.4", "2.3", "Y6", "P1.2")
+
+
+@given(moved(), st.sets(st.sampled_from(DELETED), min_size=1))
+@settings(max_examples=40, deadline=None)
+def test_a_deleted_row_is_missed_and_no_other(raw: RawReturn, gone: set[str]) -> None:
+    """Each row that is gone is missed by its reference, and every other problem stays at its own cell."""
+    left = without_rows(raw, *gone)
+    found = VALIDATOR(left).issues
+    missed = [each.message.partition("reference ")[2].partition(" ")[0] for each in found if each.code == MISSING]
+    assert sorted(missed) == sorted(gone)
+    placed = {(each.cell, each.code) for each in found if each.code not in ("two-ticks", MISSING)}
+    assert placed == {
+        (cells_of(left, ref, column), code) for (ref, column), (_, code) in PROBLEMS.items() if code != "two-ticks"
+    }

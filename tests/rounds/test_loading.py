@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.builders.control import ASHGROVE, OAKFIELD, TITLES, WAIVER, bounced, spring, written
+from tests.builders.control import ASHGROVE, FORMS, OAKFIELD, WAIVER, bounced, spring, written
 from xlkit import rounds
 from xlkit.errors import XlkitError
+from xlkit.returns import Perspective
 from xlkit.round import Control, Decision, LetterKind, Rules, Ruling
 
 
 def load(path: Path) -> Control:
-    return rounds.load(path, TITLES)
+    return rounds.load(path, FORMS)
 
 
 def refused(path: Path) -> str:
@@ -145,6 +146,26 @@ def test_a_recipient_listed_twice_is_named_with_both_rows(tmp_path: Path) -> Non
     said = refused(written(tmp_path / "r.xlsx", spring(*twice)))
     assert "Recipients!A6: row 6 repeats row 5" in said
     load(written(tmp_path / "s.xlsx", spring(OAKFIELD, replace(OAKFIELD, respondent="Cy"))))
+
+
+def test_a_template_may_be_for_others_to_answer(tmp_path: Path) -> None:
+    """A row that leaves it open speaks as the template says, of the round's council; what a row says stands."""
+    forms = {**FORMS, "other": replace(FORMS["other"], perspective=Perspective.PROVIDER)}
+    rows = (OAKFIELD, *(replace(OAKFIELD, organisation=name, template="other") for name in ("B", "C", "D")))
+    changes = {"Recipients!F6": None, "Recipients!F7": None, "Recipients!F8": "partner", "Recipients!G7": "Elm Row"}
+    found = rounds.load(written(tmp_path / "r.xlsx", spring(*rows), changes), forms).recipients
+    assert [(each.perspective.value, each.subject) for each in found] == [
+        ("self", ""), ("provider", "Fenmoor County Council"), ("provider", "Elm Row"), ("partner", ""),
+    ]  # fmt: skip
+
+
+def test_rows_that_come_to_the_same_are_found(tmp_path: Path) -> None:
+    """One row leaves open what the other says: both would get one return id."""
+    forms = {**FORMS, "small": replace(FORMS["small"], perspective=Perspective.PROVIDER)}
+    changes = {"Recipients!F5": None, "Recipients!F6": "provider", "Recipients!G6": "Fenmoor County Council"}
+    path = written(tmp_path / "r.xlsx", spring(OAKFIELD, OAKFIELD), changes)
+    with pytest.raises(XlkitError, match="row 6 repeats row 5"):
+        rounds.load(path, forms)
 
 
 def test_a_round_without_name_is_refused(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """The list of recipients."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
+from tests.builders.forms import small
 from xlkit.errors import XlkitError
 from xlkit.returns import Perspective
 from xlkit.rounds import load_recipients
@@ -32,6 +34,13 @@ def test_only_the_organisation_is_required(tmp_path: Path) -> None:
     """A list of names alone is enough."""
     (found,) = load_recipients(listed(tmp_path / "r.xlsx", ["organisation"], ["Oakfield"]))
     assert (found.organisation, found.perspective, found.in_scope) == ("Oakfield", Perspective.SELF, True)
+
+
+def test_a_row_that_leaves_it_open_speaks_as_the_template_says(tmp_path: Path) -> None:
+    """What a row says stands."""
+    path = listed(tmp_path / "r.xlsx", ["Organisation", "Perspective"], ["A", ""], ["B", "people"])
+    found = load_recipients(path, replace(small(), perspective=Perspective.PROVIDER))
+    assert [each.perspective for each in found] == [Perspective.PROVIDER, Perspective.PEOPLE]
 
 
 def test_headings_may_come_in_any_case_and_order(tmp_path: Path) -> None:

@@ -114,9 +114,10 @@ def test_published_works_may_stay_as_they_were_published(tmp_path: Path) -> None
 def test_a_language_without_a_code_is_told(tmp_path: Path) -> None:
     """Workbooks go by codes, which a name alone does not give."""
     changes: dict[str, Value] = {"survey!E1": "label::Welsh", "survey!G1": "hint::Welsh"}
-    assert ("survey", "the language 'Welsh' has no code: write it like label::Welsh (cy)") in reasons(
-        saved(tmp_path, changed(FORM, changes))
-    )
+    path = saved(tmp_path, changed(FORM, changes))
+    reason = "the language 'Welsh' has no code, so it is left out: write it like label::Welsh (cy)"
+    assert reasons(path) == [("survey", reason)]
+    assert load(path).languages == ("en",)
 
 
 def test_an_unfinished_translation_stops_nobody_from_using_the_others(tmp_path: Path) -> None:
@@ -157,5 +158,5 @@ def test_statements_are_worded_for_those_who_answer_about_others() -> None:
 
 def test_without_such_wording_others_read_the_same() -> None:
     """A template that has none is the same for everybody, and so is its hash."""
-    instrument = find("progress-for-providers")
+    instrument = find("shaping-the-market")
     assert instrument.about_others() == instrument

@@ -55,6 +55,9 @@ BANDS = {
     "shaping-the-market": ["Not begun", "Some steps", "Some steps", "Significant progress", "Significant progress"],
 }
 PROVIDERS, MARKET, SHORT = NAMES
+MILESTONES = "milestones"  # has a file of tests of its own
+OF_ONESELF = re.compile(r"\b(we|our|ours|us|ourselves)\b", re.IGNORECASE)
+OF_THE_READER = re.compile(r"\b(you|your|yours)\b", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module", params=list(NAMES))
@@ -65,7 +68,7 @@ def instrument(request: pytest.FixtureRequest) -> Instrument:
 
 def test_the_shipped_templates_are_these() -> None:
     """Nothing is shipped by accident."""
-    assert list(shipped()) == list(NAMES)
+    assert list(shipped()) == [MILESTONES, *NAMES]
 
 
 @pytest.mark.parametrize(("name", "counts"), [(PROVIDERS, (8, 19, 95)), (SHORT, (2, 4, 20)), (MARKET, (5, 30, 150))])
@@ -97,7 +100,7 @@ def test_commissioners_challenges_are_numbered_throughout() -> None:
 @pytest.mark.parametrize(
     ("name", "title", "version", "side"),
     [
-        (PROVIDERS, "Progress for Providers", "2.0", Side.PROVIDER),
+        (PROVIDERS, "Progress for Providers", "2.1", Side.PROVIDER),
         (MARKET, "Shaping the market for personalisation", "2011.1", Side.COMMISSIONER),
     ],
 )
@@ -184,6 +187,45 @@ def test_statements_are_whole_sentences_and_all_different(instrument: Instrument
     assert len(set(statements)) == len(statements)
 
 
+@pytest.fixture(scope="module", params=[PROVIDERS])
+def about_providers(request: pytest.FixtureRequest) -> Instrument:
+    """Each shipped instrument of the providers' side."""
+    return library()[request.param]
+
+
+def test_others_may_answer_about_what_is_on_the_providers_side() -> None:
+    """No instrument of that side escapes what is promised of its wording here."""
+    assert [name for name, found in library().items() if found.side is Side.PROVIDER] == [PROVIDERS]
+
+
+def test_every_statement_about_a_provider_is_worded_for_others_too(about_providers: Instrument) -> None:
+    """A commissioner, a partner or a family reads of the provider, and never of "us"."""
+    choices = [choice for item in about_providers.items for choice in item.choices]
+    assert [choice.label_they for choice in choices if "provider" not in choice.label_they] == []
+    assert [choice.label_they for choice in choices if OF_ONESELF.search(choice.label_they)] == []
+    assert [choice.label for choice in choices if choice.label_they == choice.label] == []
+
+
+def test_what_others_read_keeps_the_rules_of_statements(about_providers: Instrument) -> None:
+    """It is as short as what the provider reads, in whole sentences that are all different."""
+    test_statements_are_short(about_providers.about_others())
+    test_statements_are_whole_sentences_and_all_different(about_providers.about_others())
+
+
+def test_titles_and_hints_about_a_provider_suit_whoever_answers(about_providers: Instrument) -> None:
+    """They have one wording for all, so they speak neither of "us" nor to "you"."""
+    said = [text for section in about_providers.sections for text in (section.title, section.hint)]
+    said += [text for item in about_providers.items for text in (item.title, item.hint, item.evidence)]
+    assert [text for text in said if OF_ONESELF.search(text) or OF_THE_READER.search(text)] == []
+
+
+@pytest.mark.parametrize("text", ["We know.", "It is up to us.", "As our plan says, it grows.", "They know we care."])
+def test_what_is_said_of_oneself_is_told_from_its_near_misses(text: str) -> None:
+    """A word is found wherever it stands, and inside no other word."""
+    assert OF_ONESELF.search(text)
+    assert not OF_ONESELF.search("Those who use the west door for four hours discuss its focus.")
+
+
 @pytest.mark.parametrize(
     "words",
     ["service user", "client", "primary care trust", "hard to reach", "learning difficult", "handicap", "BME"],
@@ -194,7 +236,7 @@ def test_words_are_those_of_today(instrument: Instrument, words: str) -> None:
     assert not [text for text in texts if re.search(rf"\b{words}", text, re.IGNORECASE)]
 
 
-@pytest.mark.parametrize("name", list(NAMES))
+@pytest.mark.parametrize("name", [MILESTONES, *NAMES])
 def test_a_template_converts_as_an_ordinary_xlsform(name: str) -> None:
     """Other programs take the same file without a word of warning."""
     result = convert(shipped()[name])
@@ -208,19 +250,22 @@ def test_the_crosswalk_has_all_its_links() -> None:
     assert (len(themes), sum(len(theme.links) for theme in themes)) == (18, 66)
 
 
-def test_every_link_leads_to_an_item() -> None:
-    """What the crosswalk says of a shipped instrument is there; the milestones come later."""
-    items = {name: {item.name for item in instrument.items} for name, instrument in library().items()}
+def test_every_link_leads_to_an_item_or_a_section() -> None:
+    """What the crosswalk says of a shipped instrument is there."""
+    known = {
+        name: {*instrument.names, *(section.name for section in instrument.sections)}
+        for name, instrument in library().items()
+    }
     links = [link for theme in load_crosswalk().themes for link in theme.links]
-    assert {link.instrument for link in links} == {*items, "milestones"} - {SHORT}
-    assert [link for link in links if link.item not in items.get(link.instrument, {link.item})] == []
+    assert {link.instrument for link in links} == {*known} - {SHORT}
+    assert [link for link in links if link.item not in known[link.instrument]] == []
 
 
 def test_every_item_has_one_theme_of_its_own() -> None:
     """An item of a shipped instrument belongs to exactly one theme, so that no answer is counted twice or left out."""
     links = [link for theme in load_crosswalk().themes for link in theme.links]
     for name, instrument in library().items():
-        if instrument.part_of:
+        if instrument.part_of or name == MILESTONES:
             continue  # what is answered in a short form counts as answered in the whole one
         assert sorted(link.item for link in links if link.instrument == name) == sorted(
             item.name for item in instrument.items

@@ -11,6 +11,7 @@ from xlkit import identity as identities
 from xlkit.issues import Issue, Severity
 from xlkit.layout import ANSWER, DETAIL_ANSWER, TEXT, TICK, VALUE
 from xlkit.returns import Perspective, RawReturn, Return
+from xlkit.round import Recipient
 from xlkit.validate import Validator
 
 VALIDATOR = Validator({"small": small()})
@@ -290,6 +291,38 @@ def test_a_blank_issue_without_organisation_is_rejected() -> None:
     assert found.code == "no-organisation"
     assert found.cell is not None
     assert (found.cell.sheet, found.cell.a1) == ("About you", "C4")
+
+
+def test_a_blank_issue_about_others_takes_whom_it_is_about() -> None:
+    """A template that others answer asks its holder about whom, and the answers are filed under them."""
+    about = replace(small(), perspective=Perspective.PROVIDER)
+    draft = replace(ALL_ANSWERED, details={"organisation": "Elm Court", "subject": "Fenmoor"})
+    completed = understood(returned(draft, identities.blank(about), about))
+    assert (completed.organisation, completed.subject) == ("Elm Court", "Fenmoor")
+    assert completed.identity.perspective is Perspective.PROVIDER
+
+
+@pytest.mark.parametrize("issued", [True, False])
+def test_answers_about_nobody_are_rejected(issued: bool) -> None:
+    """Whether the form was issued to somebody or blank: it is said where to enter whom it is about."""
+    about = replace(small(), perspective=Perspective.PROVIDER)
+    recipient = Recipient("Elm Court", perspective=Perspective.PROVIDER)
+    who = identities.issued(about, recipient) if issued else identities.blank(about)
+    draft = ALL_ANSWERED if issued else replace(ALL_ANSWERED, details={"organisation": "Elm Court"})
+    outcome = VALIDATOR(returned(draft, who, about))
+    assert outcome.completed is None
+    (found,) = outcome.issues
+    assert (found.code, found.cell.a1 if found.cell else "") == ("no-subject", "C5")
+    assert "About you!C5" in found.message
+
+
+def test_who_was_issued_a_form_about_others_may_say_about_whom() -> None:
+    """The return id stays the one that it was issued with."""
+    about = replace(small(), perspective=Perspective.PROVIDER)
+    who = identities.issued(about, Recipient("Elm Court", perspective=Perspective.PROVIDER))
+    completed = understood(returned(replace(ALL_ANSWERED, details={"subject": "Fenmoor"}), who, about))
+    assert (completed.organisation, completed.subject) == ("Elm Court", "Fenmoor")
+    assert completed.identity.return_id == who.return_id == identities.issued_id(completed.identity)
 
 
 def test_an_agreed_position_is_known() -> None:

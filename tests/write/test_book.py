@@ -136,6 +136,36 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["book.xlsx"]
 
 
+def test_a_workbook_that_is_open_elsewhere_says_what_to_close(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows lets nobody replace a file that Excel has open: the earlier one stays, and nothing lies beside it."""
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(b"earlier")
+
+    def refused(waiting: Path, target: Path) -> Path:
+        raise PermissionError(13, "Access is denied", str(waiting), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(XlkitError, match="close it in Excel"), opened(path, "A book") as book:
+        book.sheet("One")
+    assert path.read_bytes() == b"earlier"
+    assert [each.name for each in tmp_path.iterdir()] == ["book.xlsx"]
+
+
+def test_a_full_disk_says_to_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The earlier workbook stays there too."""
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(b"earlier")
+
+    def full(_number: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(XlkitError, match="make room"), opened(path, "A book") as book:
+        book.sheet("One")
+    assert path.read_bytes() == b"earlier"
+    assert [each.name for each in tmp_path.iterdir()] == ["book.xlsx"]
+
+
 def test_a_place_that_is_not_there_is_named(tmp_path: Path) -> None:
     """The sentence says which place, and what to do."""
     path = tmp_path / "missing" / "book.xlsx"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
 
 from tests.builders.rounds import (
     AS_AT,
@@ -26,6 +27,7 @@ from tests.builders.rounds import (
     random_views,
 )
 from xlkit.compare import compare
+from xlkit.comparison import Response
 from xlkit.crosswalk import Crosswalk
 from xlkit.issues import issue
 from xlkit.ledger import Ledger, Status
@@ -52,6 +54,11 @@ def written(folder: Path, given: Ledger, crosswalk: Crosswalk = CROSSWALK) -> Pa
 
 def opened(folder: Path, given: Ledger, crosswalk: Crosswalk = CROSSWALK) -> Workbook:
     return load_workbook(written(folder, given, crosswalk))
+
+
+def charts(book: Workbook, sheet: str) -> int:
+    """How many charts stand on a sheet."""
+    return len(vars(book[sheet])["_charts"])
 
 
 @pytest.fixture(scope="module")
@@ -287,15 +294,51 @@ def test_headlines_say_what_the_figures_are(tmp_path: Path) -> None:
     assert said["Least agreement 1"].startswith("Leadership: the agreement of providers is 0.4,")
 
 
+def test_figures_are_shown_as_what_they_are(tmp_path: Path) -> None:
+    """Shares as per cent, gaps with their sign, agreement with two places, counts as they are."""
+    returns = [answered(PROVIDER, f"P{place}", {"strategy": 4}) for place in range(5)]
+    book = opened(tmp_path, ledger(*returns, answered(COMMISSIONER, "C", {"leadership": 1})))
+    shown = {row[0].value: row[5].number_format for row in book["Headlines"].iter_rows(min_row=5)}
+    assert {kind: shown[kind] for kind in ("Returns", "Priority 1", "Widest gap 1", "Least agreement 1")} == {
+        "Returns": "0", "Priority 1": "0%", "Widest gap 1": "+0.0;-0.0;0.0", "Least agreement 1": "0.00",
+    }  # fmt: skip
+
+
+def test_what_compares_with_nothing_says_so(tmp_path: Path) -> None:
+    """People speak of a provider that sent no return: a sentence says that, and no chart is drawn of nothing."""
+    heard = answered(PROVIDER, "G", {"strategy": 4}, perspective=Perspective.PEOPLE, subject="Nobody's Care")
+    own = answered(PROVIDER, "A", {"strategy": 2})
+    path = written(tmp_path, ledger(own, heard))
+    rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
+    assert "No answer stands beside one of people and families on the same statements." in [row[1] for row in rows]
+    assert charts(load_workbook(path), "Gaps by item") == 0
+    both = answered(PROVIDER, "G", {"strategy": 4}, perspective=Perspective.PEOPLE, subject="A")
+    assert charts(opened(tmp_path, ledger(own, both)), "Gaps by item") == 1
+
+
+def test_no_page_holds_nothing_but_the_end_of_a_line(book: Workbook) -> None:
+    """What is printed ends with the table, or with the charts below it; the cover needs no such end."""
+    for sheet in book.worksheets[1:]:
+        (table,) = sheet.tables.values()
+        area = sheet.print_area.rpartition("!")[2].replace("$", "")
+        left, right = CellRange(area), CellRange(table.ref)
+        assert (left.min_row, left.min_col) == (1, 1)
+        assert left.max_row >= right.max_row
+        assert left.max_col == right.max_col or charts(book, sheet.title)
+
+
 def test_the_response_is_told_where_it_is_known(tmp_path: Path) -> None:
-    """Of three who were asked two sent a return that counts."""
+    """Of three who were asked one sent a valid return; other returns count for nothing there."""
     returns = ledger(answered(PROVIDER, "A", {}), answered(PROVIDER, "B", {}), others=[entry("c.pdf", Status.REJECTED)])
     path = tmp_path / "round.xlsx"
-    consolidated.write(compare(INSTRUMENTS, CROSSWALK, returns, AS_AT, ROUND, invited=3), path)
-    rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
-    said = {row[0]: row[1] for row in rows}
+    response = Response(3, frozenset([returns.entries[0].path]))
+    consolidated.write(compare(INSTRUMENTS, CROSSWALK, returns, AS_AT, ROUND, response=response), path)
+    book = load_workbook(path, data_only=True)
+    said = {row[0]: row[1] for row in book["Headlines"].iter_rows(min_row=5, values_only=True)}
     assert said["Returns"] == "3 files were given, and 2 of them count."
-    assert said["Response"] == "2 of 3 who were asked sent a return that counts: 67%."
+    assert said["Response"] == "1 of 3 who were asked sent a valid return: 33%."
+    marks = [row[2] for row in book["Returns"].iter_rows(min_row=4, values_only=True)]
+    assert marks == ["Counts for response", "yes", None, None]
 
 
 def test_decisions_stand_beside_what_they_concern(tmp_path: Path) -> None:

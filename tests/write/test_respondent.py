@@ -7,24 +7,25 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.builders.forms import ALL_ANSWERED, written
+from tests.builders.forms import ALL_ANSWERED, OAKFIELD, written
+from tests.builders.kinds import every_kind, full
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry
 from xlkit import demo, identity, templates
-from xlkit.instrument import Instrument
-from xlkit.layout import ANSWER, TICK, RowKind, lay_out
-from xlkit.returns import CellRef, Draft
-from xlkit.round import Round
+from xlkit.instrument import Instrument, Kind
+from xlkit.layout import ANSWER, TICK, RowKind, input_columns, lay_out
+from xlkit.returns import CellRef, Draft, Perspective
+from xlkit.round import Recipient, Round
 from xlkit.write import respondent
 from xlkit.write.book import LONGEST_TEXT
 
-SHIPPED = tuple(templates.shipped())
+OF_EVERY_KIND = "of every kind"
 
 
-@pytest.fixture(scope="module", params=SHIPPED)
+@pytest.fixture(scope="module", params=(*templates.shipped(), OF_EVERY_KIND))
 def instrument(request: pytest.FixtureRequest) -> Instrument:
-    """Each shipped instrument."""
-    return templates.find(request.param)
+    """Each shipped instrument, and one with every kind of question."""
+    return every_kind() if request.param == OF_EVERY_KIND else templates.find(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -37,12 +38,10 @@ def blank(instrument: Instrument, tmp_path_factory: pytest.TempPathFactory) -> P
 
 @pytest.fixture(scope="module")
 def filled(instrument: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Its workbook, as the demonstration fills it in."""
-    returns = demo.provider_returns if instrument.name == demo.PROVIDERS else demo.commissioner_returns
-    each = next(iter(returns(instrument)))
+    """Its workbook with every question answered."""
     path = tmp_path_factory.mktemp("filled") / f"{instrument.name}.xlsx"
-    who = identity.issued(instrument, each.recipient, demo.ROUND.name)
-    respondent.write(path, instrument, who, demo.ROUND, each.draft)
+    who = identity.issued(instrument, OAKFIELD, demo.ROUND.name)
+    respondent.write(path, instrument, who, demo.ROUND, full(instrument))
     return path
 
 
@@ -54,7 +53,9 @@ def test_the_sheets_stand_in_the_order_of_filling_in(instrument: Instrument, bla
     """Start first, the identity hidden at the end."""
     names = [sheet.title for sheet in sheets(blank)]
     last = [*(["Resources"] if instrument.resources else []), "xlkit"]
-    assert names == ["Start", "About you", "Questions", "Action planner", "Summary", "Glossary", *last]
+    tables = ["Tables"] if any(item.kind is Kind.TABLE for item in instrument.items) else []
+    reading = ["Glossary"] if instrument.glossary else []
+    assert names == ["Start", "About you", "Questions", *tables, "Action planner", "Summary", *reading, *last]
     assert [sheet.title for sheet in sheets(blank) if sheet.sheet_state != "visible"] == ["xlkit"]
 
 
@@ -69,14 +70,17 @@ def test_every_sheet_is_locked_without_a_password(blank: Path) -> None:
 
 
 def test_exactly_the_input_cells_are_unlocked(instrument: Instrument, blank: Path) -> None:
-    """On the questions the ticks, the evidence and the typed answers can be changed, and nothing else."""
-    rows = lay_out(instrument).questions
+    """Ticks, evidence, typed answers, dates and the rows of tables can be changed, and nothing else."""
+    form = lay_out(instrument)
     wanted = {
-        CellRef("", row.row, TICK if row.kind is RowKind.STATEMENT else ANSWER).a1 for row in rows if row.kind.is_input
+        (row.sheet, CellRef("", row.row, column).a1)
+        for row in (*form.questions, *form.tables)
+        if row.is_input
+        for column in input_columns(instrument, row)
     }
-    (questions,) = (sheet for sheet in sheets(blank) if sheet.title == "Questions")
-    unlocked = {cell.coordinate for row in questions.iter_rows() for cell in row if not cell.protection.locked}
-    assert unlocked == wanted
+    asked = [sheet for sheet in sheets(blank) if sheet.title in ("Questions", "Tables")]
+    cells = ((sheet.title, cell) for sheet in asked for row in sheet.iter_rows() for cell in row)
+    assert {(title, cell.coordinate) for title, cell in cells if not cell.protection.locked} == wanted
 
 
 def test_no_cells_are_merged(blank: Path) -> None:
@@ -89,8 +93,23 @@ def test_every_statement_stands_whole_in_its_row(instrument: Instrument, blank: 
     (questions,) = (sheet for sheet in sheets(blank) if sheet.title == "Questions")
     found = {row[0].value: row[1].value for row in questions.iter_rows()}
     for item in instrument.items:
-        for number, choice in enumerate(item.choices, start=1):
+        for number, choice in enumerate(item.choices if item.is_ticked else (), start=1):
             assert found[item.statement_ref(number)] == choice.label
+
+
+@pytest.mark.parametrize("perspective", [Perspective.COMMISSIONER, Perspective.PEOPLE, Perspective.PARTNER])
+def test_who_answers_about_a_provider_reads_of_the_provider(perspective: Perspective, tmp_path: Path) -> None:
+    """Beside each reference stands the wording for others, and none of what the provider reads of itself."""
+    instrument = templates.find(demo.PROVIDERS)
+    about = Recipient("Fenmoor", perspective=perspective, subject="Oakfield Care")
+    path = tmp_path / "about.xlsx"
+    respondent.write(path, instrument, identity.issued(instrument, about), Round())
+    (questions,) = (sheet for sheet in sheets(path) if sheet.title == "Questions")
+    found = {row[0].value: row[1].value for row in questions.iter_rows()}
+    for item in instrument.items:
+        said = [found[item.statement_ref(number)] for number in range(1, len(item.choices) + 1)]
+        assert said == [choice.label_they for choice in item.choices]
+        assert not {choice.label for choice in item.choices} & set(said)
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -104,8 +123,8 @@ def test_a_dropdown_stands_beside_each_statement(calc: Calc, instrument: Instrum
     """The spreadsheet program offers ✓ in each tick cell."""
     offered = calc.validations(blank)["Questions"]
     rows = [row for row in lay_out(instrument).questions if row.kind is RowKind.STATEMENT]
-    assert len(rows) == instrument.statements
-    assert {offered[CellRef("", row.row, TICK).a1] for row in rows} == {("✓",)}
+    assert len(rows) == sum(len(item.choices) for item in instrument.items if item.is_ticked)
+    assert {offered[CellRef("", row.row, TICK).a1] for row in rows} == ({("✓",)} if rows else set())
 
 
 @pytest.mark.libreoffice

@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 from tests.builders.control import (
     ASHGROVE,
     ELM_ROW,
+    FORMS,
     INSTRUMENTS,
     OAKFIELD,
     SECRET,
     SPRING,
-    TITLES,
     WAIVER,
     bounced,
     spring,
@@ -144,7 +144,7 @@ def test_what_a_person_types_is_read(calc: Calc, tmp_path: Path) -> None:
     entries = [Entry(sheet, cell, text) for sheet, cells in typed.items() for cell, text in cells.items()]
     saved = tmp_path / "saved.xlsx"
     assert calc.fill_in(empty, entries, [saved]).accepted
-    found = rounds.load(saved, TITLES)
+    found = rounds.load(saved, FORMS)
     assert (found.round.council, found.round.name, found.round.due) == ("Fenmoor", "Spring 2027", date(2027, 3, 26))
     assert (found.rules.smallest_group, found.rules.several_respondents, found.secret) == (6, True, SECRET)
     assert found.recipients == (
@@ -183,12 +183,13 @@ def test_the_secret_is_kept_out_of_sight(books: dict[str, Path]) -> None:
 
 
 def test_the_register_lists_what_was_issued(books: dict[str, Path]) -> None:
-    """Return id, organisation, address, file and day stand in one row each."""
+    """Return id, organisation, address, language, file and day stand in one row each."""
     sheet = load_workbook(books["register"])["Issued"]
     first = [cell.value for cell in sheet[5]]
     (expected, *_) = issuing.for_round(spring(*HARD), INSTRUMENTS)
     assert first[0] == expected.identity.return_id
-    assert (first[1], first[3], first[6]) == ("Oakfield Care", "ann@oakfield.example", expected.file_name)
+    assert (first[1], first[3], first[6]) == ("Oakfield Care", "ann@oakfield.example", "en")
+    assert first[7] == expected.file_name
     assert sheet.max_row == 4 + 4
 
 

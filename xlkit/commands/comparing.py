@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from xlkit.commands.earlier import earlier_returns
-from xlkit.comparison import Comparison
+from xlkit.commands.places import made
+from xlkit.comparison import Comparison, Response
 from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
 from xlkit.ledger import Ledger
@@ -22,16 +23,12 @@ def compared(
     previous: Iterable[Path] = (),
 ) -> Comparison:
     """The comparison of what a ledger merged; XlkitError where that is nothing, or of more than one round."""
-    from xlkit import settle, templates
+    from xlkit import templates
     from xlkit.compare import compare
 
     if not ledger.merged:
         raise XlkitError("None of the files could be merged, so nothing was written: see what is said of each above.")
-    rounds = settle.rounds(ledger.entries)
-    if len(rounds) > 1:
-        named = ", ".join(f"“{name}”" for name in rounds)
-        raise XlkitError(f"The returns belong to {len(rounds)} rounds ({named}): merge one round at a time.")
-    name = rounds[0] if rounds else control.round.name if control else ""
+    name = _round_name(ledger) or (control.round.name if control else "")
     return compare(
         instruments,
         templates.load_crosswalk(),
@@ -40,8 +37,34 @@ def compared(
         name,
         cut=(control.rules if control else Rules()).cut,
         earlier=earlier_returns(previous, instruments, name),
-        invited=len(control.asked) or None if control else None,
+        response=_response(control, instruments, ledger),
     )
+
+
+def _round_name(ledger: Ledger) -> str:
+    """The name of the round, or in a region those of its councils; XlkitError where one council has several."""
+    from xlkit import regional
+
+    rounds = regional.rounds(ledger)
+    for council, stated in rounds.items():
+        if len(stated) > 1:
+            named = ", ".join(f"“{name}”" for name in stated)
+            whose = f" of {council}" if len(rounds) > 1 else ""
+            raise XlkitError(f"The returns{whose} belong to {len(stated)} rounds ({named}): merge one round at a time.")
+    if len(rounds) == 1 and all(entry.counted is not None for entry in ledger.merged):
+        raise XlkitError(
+            f"The counts of {next(iter(rounds))} alone make no region: give the workbooks of other councils beside it."
+        )
+    return "; ".join(sorted({name for stated in rounds.values() for name in stated}))
+
+
+def _response(control: Control | None, instruments: Mapping[str, Instrument], ledger: Ledger) -> Response | None:
+    """Who was asked and sent a valid return; None where the round is known by its name alone."""
+    from xlkit.track import track
+
+    if control is None or not control.asked:
+        return None
+    return Response(len(control.asked), frozenset(track(control, instruments, ledger).valid_files))
 
 
 def smallest_group(control: Control | None) -> int:
@@ -56,7 +79,7 @@ def write(
     from xlkit.compare.shared import share
     from xlkit.write import consolidated, shared
 
-    target.parent.mkdir(parents=True, exist_ok=True)
+    made(target.parent)
     if audience == SHARED:
         shared.write(share(comparison, smallest), target)
     else:

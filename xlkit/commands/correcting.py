@@ -6,11 +6,15 @@ from pathlib import Path, PurePath
 
 import click
 
+from xlkit.commands.places import made
 from xlkit.correction import Correction
 from xlkit.instrument import Instrument
+from xlkit.issues import Severity
 from xlkit.ledger import Entry, Ledger
+from xlkit.region import SEPARATOR
 from xlkit.round import Control, Round
 
+IN_ITSELF = "put ratings right in the workbook itself, at the cells named, and give it in place of this one."
 CORRECTIONS = click.option(
     "--corrections",
     "corrections",
@@ -25,12 +29,15 @@ def write_corrections(
 ) -> Iterator[Path]:
     """The path of each correction, once it is written; XlkitError where one cannot be.
 
-    Signed where the round is. A return that may be from somebody else than it says gets none.
+    Signed where the round is. A return that may be from somebody else than it says gets none, and neither does a
+    workbook of ratings, of which that is said on stderr.
     """
     from xlkit.identity import signed
     from xlkit.write import correction as corrections
 
-    folder.mkdir(parents=True, exist_ok=True)
+    made(folder)
+    for entry in _rosters_to_correct(ledger):
+        click.echo(f"{entry.path}: {IN_ITSELF}", err=True)
     for entry in ledger.entries:
         wanted = _wanted(entry)
         if wanted is None:
@@ -41,6 +48,15 @@ def write_corrections(
         path = folder / _name(entry, wanted)
         corrections.write(path, instrument, replace(wanted, identity=identity), this_round)
         yield path
+
+
+def _rosters_to_correct(ledger: Ledger) -> Iterator[Entry]:
+    """The workbooks of ratings in which, or in whose rows, something is to be put right."""
+    for entry in ledger.entries:
+        if any(found.code == "holds-returns" for found in entry.issues):
+            rows = (each for each in ledger.entries if each.path.startswith(f"{entry.path}{SEPARATOR}"))
+            if any(found.severity is not Severity.NOTE for each in (entry, *rows) for found in each.issues):
+                yield entry
 
 
 def _wanted(entry: Entry) -> Correction | None:

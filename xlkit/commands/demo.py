@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.comparing import compared, write
+from xlkit.commands.places import made
 from xlkit.commands.reading import read_ledger
 
 DEFAULT = Path("generated") / "demo"
@@ -17,8 +18,9 @@ DEFAULT = Path("generated") / "demo"
 def demo(out: Path) -> None:
     """Run a whole made-up round: 24 providers and one council fill in their workbooks, and all are merged.
 
-    The workbooks as sent go to `sent`, those filled in to `returned`, beside them stands consolidated.xlsx. The answers
-    are made up and always the same; the demonstration's own files are written over, nothing else is.
+    Some of them, and two groups of people and families, also say how they see another. The workbooks as sent go to
+    `sent`, those filled in to `returned`, beside them stands consolidated.xlsx. The answers are made up and always the
+    same; the demonstration's own files are written over, nothing else is.
     """
     from xlkit import demo as made_up
     from xlkit import identity, naming, report, templates
@@ -27,11 +29,13 @@ def demo(out: Path) -> None:
     instruments = templates.library()
     sent, returned = out / "sent", out / "returned"
     for folder in (sent, returned):
-        folder.mkdir(parents=True, exist_ok=True)
+        made(folder)
     written = []
     for name, completed in (
         (made_up.PROVIDERS, made_up.provider_returns(instruments[made_up.PROVIDERS])),
         (made_up.COMMISSIONER, made_up.commissioner_returns(instruments[made_up.COMMISSIONER])),
+        (made_up.AS_SEEN, made_up.views_of_council(instruments[made_up.AS_SEEN])),
+        (made_up.PROVIDERS, made_up.views_of_providers(instruments[made_up.PROVIDERS])),
     ):
         for each in completed:
             who = identity.issued(instruments[name], each.recipient, made_up.ROUND.name)

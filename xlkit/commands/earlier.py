@@ -8,6 +8,7 @@ import click
 from xlkit.commands.reading import read_ledger
 from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
+from xlkit.read.limits import OWN
 from xlkit.returns import Return
 
 PREVIOUS = click.option(
@@ -24,15 +25,10 @@ def earlier_returns(paths: Iterable[Path], instruments: Mapping[str, Instrument]
 
 
 def _returns(path: Path, instruments: Mapping[str, Instrument], now: str) -> tuple[Return, ...]:
-    from xlkit import last_round
     from xlkit.identity import same_name
 
-    if last_round.is_consolidated(path):
-        found = last_round.read(path)
-    else:
-        ledger = read_ledger([path], instruments)
-        found = tuple(entry.completed for entry in ledger.merged if entry.completed is not None)
-    if not any(answer.level is not None for one in found for answer in one.answers):
+    found = kept(path, instruments)
+    if not any(_goes_by(one, instruments) for one in found):
         raise XlkitError(
             f"{path} holds no level to go by: give the internal consolidated workbook of an earlier round, saved in "
             "Excel or LibreOffice if another program wrote it, or the folder of its returns."
@@ -40,3 +36,17 @@ def _returns(path: Path, instruments: Mapping[str, Instrument], now: str) -> tup
     if now and any(same_name(one.identity.round, now) for one in found):
         raise XlkitError(f"{path} is of the round “{now}” itself, and an earlier one was expected with --previous.")
     return found
+
+
+def _goes_by(completed: Return, instruments: Mapping[str, Instrument]) -> bool:
+    """Whether a return holds a level, or, of an instrument that has no levels, any answer."""
+    instrument = instruments.get(completed.identity.template)
+    if instrument is not None and not instrument.highest:
+        return completed.answers_anything
+    return any(answer.level is not None for answer in completed.answers)
+
+
+def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...]:
+    """The returns of an earlier round, from its consolidated workbook or from what was returned in it."""
+    ledger = read_ledger([path], instruments, limits=OWN)
+    return tuple(entry.completed for entry in ledger.merged if entry.completed is not None)

@@ -9,6 +9,7 @@ from xlkit.commands.comparing import compared, smallest_group
 from xlkit.commands.earlier import PREVIOUS
 from xlkit.commands.opening import AS_AT, ROUND, day_of, find_round
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
+from xlkit.commands.places import made
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
@@ -60,7 +61,7 @@ def feedback(
     comparison = compared(instruments, ledger, day, control, previous)
     if not comparison.spreads:
         raise XlkitError("No provider's return could be merged, so there is nobody to give feedback to.")
-    out.mkdir(parents=True, exist_ok=True)
+    made(out)
     many = sum(len(panel.positions) for panel, _ in comparison.spreads)
     for one in watched(giving.feedback(comparison, smallest_group(control)), "Writing", many):
         target = naming.free_name(out / naming.feedback_name(one.organisation))

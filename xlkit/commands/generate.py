@@ -1,5 +1,7 @@
 """`xlkit generate`: blank workbooks for respondents to fill in."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,11 +9,13 @@ import click
 
 from xlkit.commands.opening import folder_of, open_control
 from xlkit.commands.prefilling import KEEP_ANSWERS, PREFILL, Earlier
-from xlkit.commands.templates import OWN
+from xlkit.commands.rating import ABOUT, ORGANISATION, PERSPECTIVE, Rating
+from xlkit.commands.stating import SET, settings_of
+from xlkit.commands.templates import OWN, say_left_out
 from xlkit.commands.writing import write_issued
 from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
-from xlkit.round import Round
+from xlkit.round import Control, Round
 
 
 @click.command()
@@ -22,8 +26,12 @@ from xlkit.round import Round
 @click.option("--deadline", default="", help="When workbooks are to be returned, in words.")
 @click.option("--contact", default="", help="Whom respondents ask, in words.")
 @click.option("--language", default="", help="The language to write in, one the template is in, by its code: cy.")
+@SET
 @PREFILL
 @KEEP_ANSWERS
+@ABOUT
+@ORGANISATION
+@PERSPECTIVE
 @OWN
 @click.option("--force", is_flag=True, help="Write over workbooks of the same names.")
 def generate(
@@ -34,8 +42,12 @@ def generate(
     deadline: str,
     contact: str,
     language: str,
+    stated: tuple[str, ...],
     earlier: Path | None,
     keep_answers: bool,  # noqa: FBT001 - click passes a flag so
+    about: Path | None,
+    organisation: str,
+    perspective: str | None,
     folder: Path | None,
     force: bool,  # noqa: FBT001 - likewise
 ) -> None:
@@ -45,21 +57,39 @@ def generate(
     workbook it is one signed workbook for each recipient in scope, and beside them register.xlsx, which says who was
     sent which. From a template it is one workbook, whose holder enters the organisation; with --to it is one for each
     row of a list whose first row has the headings Organisation, Respondent, Role, Email, Template, Perspective,
-    Subject, Locality, Service area, Size and In scope; only Organisation is required. The path of each is printed.
+    Subject, Locality, Service area, Size, In scope and Language; only Organisation is required. With
+    --about it is one workbook in which an officer rates every organisation of such a list. The path of each is printed.
     """
-    from xlkit import rounds
+    from xlkit import rounds, templates
 
+    _refuse_missing(template)
+    rating = Rating(about, organisation, perspective)
+    rating.refuse_others(recipients, earlier, keep_answers=keep_answers)
     start = Earlier(earlier, keep_answers=keep_answers)
-    if rounds.is_control(Path(template)):
-        if recipients or round_name or deadline or contact:
-            raise XlkitError(
-                f"{template} is a control workbook, which holds recipients, round, deadline and contact itself: "
-                "enter them there, and leave out --to, --round, --deadline and --contact."
-            )
+    is_control = rounds.is_control(Path(template))
+    if is_control and (recipients or round_name or deadline or contact or stated):
+        raise XlkitError(
+            f"{template} is a control workbook, which holds recipients, round, deadline, contact and settings itself: "
+            "enter them there, and leave out --to, --round, --deadline, --contact and --set."
+        )
+    settings = settings_of(templates.find(template, folder), stated) if stated else ()
+    this_round = Round(round_name, deadline, contact, settings=settings)
+    if about is not None:
+        rating.write(template, folder, language, this_round, out, force=force)
+    elif is_control:
         _from_control(Path(template), folder, language, start, out, force=force)
     else:
-        this_round = Round(round_name, deadline, contact)
         _from_template(template, folder, language, recipients, this_round, start, out, force=force)
+
+
+def _refuse_missing(template: str) -> None:
+    """XlkitError where what is given can only be the path of a workbook, and there is none."""
+    path = Path(template)
+    if path.suffix.lower() == ".xlsx" and not path.is_file():
+        raise XlkitError(
+            f"There is no file {path}: give the path of the round's control workbook or of a template, "
+            "or the name of a template, as xlkit templates lists them."
+        )
 
 
 def _from_control(
@@ -70,13 +100,13 @@ def _from_control(
 
     instruments = templates.library(folder)
     control = open_control(path, instruments)
-    asked = {recipient.template for recipient in control.asked}
-    spoken = {name: _spoken(each, language) if name in asked else each for name, each in instruments.items()}
-    issued = issuing.for_round(control, spoken)
+    issued = issuing.for_round(_speaking(control, instruments, language), instruments)
     place = out or folder_of(control)
     listed = place / register.FILE
-    begun = start.of(issued, spoken)
-    write_issued(issued, spoken, control.round, place, begun, force=force, beside=(listed,))
+    for name in sorted({each.template for each in control.asked}):
+        say_left_out(name, folder)
+    begun = start.of(issued, instruments)
+    write_issued(issued, instruments, control.round, place, begun, force=force, beside=(listed,))
     register.write(listed, control.round, issued, date.today())  # noqa: DTZ011 - the day where the officer is
     click.echo(listed)
 
@@ -95,8 +125,9 @@ def _from_template(
     from xlkit import issuing, rounds, templates
 
     instrument = templates.find(template, folder, language)
+    say_left_out(template, folder)
     issued = (
-        issuing.for_recipients(instrument, rounds.load_recipients(recipients), this_round)
+        issuing.for_recipients(instrument, rounds.load_recipients(recipients, instrument), this_round)
         if recipients
         else (issuing.blank_workbook(instrument, this_round),)
     )
@@ -105,11 +136,14 @@ def _from_template(
     write_issued(issued, spoken, this_round, place, start.of(issued, spoken), force=force)
 
 
-def _spoken(instrument: Instrument, language: str) -> Instrument:
-    found = instrument.in_language(language) if language else instrument
-    if language and found.language != language:
-        raise XlkitError(
-            f"The template {instrument.name} is not in the language {language!r}: leave out --language, "
-            "or add columns such as label::Welsh (cy) to the template."
-        )
-    return found
+def _speaking(control: Control, instruments: Mapping[str, Instrument], language: str) -> Control:
+    """The round with a language for every recipient whose row names none; XlkitError where a template is not in it."""
+    silent = {each.template for each in control.asked if not each.language}
+    for template in sorted(silent) if language else ():
+        if language.casefold() not in map(str.casefold, instruments[template].languages):
+            raise XlkitError(
+                f"The template {template} is not in the language {language!r}: leave out --language, "
+                "or add columns such as label::Welsh (cy) to the template."
+            )
+    spoken = (replace(each, language=each.language or language) for each in control.recipients)
+    return replace(control, recipients=tuple(spoken))

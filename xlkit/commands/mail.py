@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands.attaching import Enclosed, enclosed
 from xlkit.commands.opening import AS_AT, day_of, folder_of, open_control
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
+from xlkit.commands.places import made
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.templates import OWN
 from xlkit.errors import XlkitError
@@ -15,7 +17,6 @@ from xlkit.round import Control, Delivery, LetterKind, Message
 from xlkit.tracking import State, Tracked
 
 LIST = "recipients.xlsx"
-MOST_NAMED = 5  # missing workbooks in one sentence
 
 
 @click.command()
@@ -72,7 +73,7 @@ def mail(
         return
     _refuse_unsaid(control, {message.kind for message in messages})
     place = out or folder_of(control) / "mail"
-    files = _attached(messages, workbooks or folder_of(control))
+    files = enclosed(messages, control, workbooks or folder_of(control))
     _write(messages, files, place, force=force)
     _note(control, messages)
 
@@ -108,24 +109,7 @@ def _refuse_unsaid(control: Control, kinds: Iterable[LetterKind]) -> None:
         )
 
 
-def _attached(messages: Iterable[Message], folder: Path) -> Mapping[str, Path]:
-    """The workbook of each message that attaches one, by return id; XlkitError where one is not in the folder."""
-    from xlkit.identity import return_id_in
-
-    there = {return_id_in(path.name): path for path in sorted(folder.glob("*.xlsx"))} if folder.is_dir() else {}
-    wanted = [message for message in messages if message.attaches]
-    missing = [message for message in wanted if message.return_id not in there]
-    if missing:
-        named = ", ".join(f"{message.recipient.organisation} ({message.return_id})" for message in missing[:MOST_NAMED])
-        more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
-        raise XlkitError(
-            f"{folder} holds no workbook for {named}{more}: run xlkit generate first, or name the folder that holds "
-            "them with --workbooks. Nothing was written."
-        )
-    return {message.return_id: there[message.return_id] for message in wanted}
-
-
-def _write(messages: Sequence[Message], files: Mapping[str, Path], place: Path, *, force: bool) -> None:
+def _write(messages: Sequence[Message], files: Mapping[str, Enclosed], place: Path, *, force: bool) -> None:
     from xlkit.letters import Attachment, as_draft
     from xlkit.naming import slug
     from xlkit.write import mailing
@@ -138,13 +122,17 @@ def _write(messages: Sequence[Message], files: Mapping[str, Path], place: Path, 
             f"{existing[0]} exists already, and you may have changed it: name another folder with -o, or write over "
             "it with --force. Nothing was written."
         )
-    place.mkdir(parents=True, exist_ok=True)
+    made(place)
     for message, path in zip(messages, paths, strict=True):
         file = files.get(message.return_id)
-        path.write_bytes(as_draft(message, Attachment(file.name, file.read_bytes()) if file else None))
+        path.write_bytes(as_draft(message, Attachment(file.name, file.path.read_bytes()) if file else None))
         click.echo(path)
-    mailing.write(listed, [(each, str(files.get(each.return_id, ""))) for each in messages])
+    mailing.write(listed, [(each, _path(files.get(each.return_id))) for each in messages])
     click.echo(listed)
+
+
+def _path(file: Enclosed | None) -> str:
+    return str(file.path) if file else ""
 
 
 def _note(control: Control, messages: Sequence[Message]) -> None:

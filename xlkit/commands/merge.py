@@ -10,6 +10,7 @@ from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, smalle
 from xlkit.commands.earlier import PREVIOUS
 from xlkit.commands.opening import AS_AT, ROUND, day_of, find_round
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
+from xlkit.commands.places import named_as_workbook
 from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
 
 FOLDER = Path("generated")
@@ -59,10 +60,12 @@ def merge(
 
     Every file is listed with what became of it. A file that exists is never written over without --force: a numbered
     name beside it is used. The shared workbook names no provider and no person, and no figure in it rests on a small
-    group. Exits with 0 where all are valid and with 3 where some are not.
+    group. The consolidated and shared workbooks of several councils are merged into one of their region. Exits with 0
+    where all are valid and with 3 where some are not.
     """
     from xlkit import naming, report, settle, templates
 
+    wanted = named_as_workbook(out or FOLDER / NAMES[audience])
     instruments = templates.library(folder)
     control = find_round(given, instruments)
     day = day_of(control, as_at)
@@ -73,7 +76,6 @@ def merge(
         click.echo(line, err=as_json)
     comparison = compared(instruments, ledger, day, control, previous)
     smallest = smallest_group(control)
-    wanted = out or FOLDER / NAMES[audience]
     target = wanted if force else naming.free_name(wanted)
     write(target, comparison, audience, smallest)
     if target != wanted:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands.opening import Day
+from xlkit.commands.places import made, named_as_workbook
 from xlkit.commands.templates import OWN
 from xlkit.errors import XlkitError
 
@@ -16,7 +18,7 @@ SECRET_BYTES = 32
 @click.argument("path", metavar="ROUND.xlsx", type=click.Path(path_type=Path))
 @click.option("--template", "chosen", multiple=True, help="A template of the round; may be given more than once.")
 @click.option("--title", default="", help="The round's name, such as “Spring 2027”.  [default: the file's name]")
-@click.option("--deadline", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The last day for returns.")
+@click.option("--deadline", type=Day(), metavar="DAY", help="The last day for returns.")
 @click.option("--council", default="", help="Who sends the workbooks.")
 @OWN
 def new(
@@ -28,18 +30,24 @@ def new(
     the secret that the round's workbooks are signed with. A file that exists is never written over.
     """
     from xlkit import days, templates
-    from xlkit.control import LETTERS_DEFAULT
+    from xlkit.control import LETTERS_DEFAULT, stated
     from xlkit.round import Control, Round
     from xlkit.write import control
 
-    if path.suffix.lower() != ".xlsx":
-        raise XlkitError(f"{path} is not the name of an Excel workbook: give one that ends in .xlsx.")
-    if path.exists():
+    if named_as_workbook(path).exists():
         raise XlkitError(f"{path} exists already, and holds its round's secret: name another file.")
-    names = [templates.find(name, folder).name for name in chosen] or list(templates.library(folder))
+    found = [templates.find(name, folder) for name in chosen] or list(templates.library(folder).values())
+    names = [instrument.name for instrument in found]
+    settings = {each.name: each.value for instrument in reversed(found) for each in instrument.settings}
     due = deadline.date() if deadline else None
-    this_round = Round(name=title or path.stem, council=council, due=due, deadline=days.in_words(due) if due else "")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    this_round = Round(
+        name=title or path.stem,
+        council=council,
+        due=due,
+        deadline=days.in_words(due) if due else "",
+        settings=tuple(settings.items()),
+    )
+    made(path.parent)
     control.write(
         path,
         Control(
@@ -49,5 +57,6 @@ def new(
             secret=secrets.token_hex(SECRET_BYTES),
         ),
         names,
+        stated(found),
     )
     click.echo(path)

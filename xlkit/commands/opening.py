@@ -16,9 +16,25 @@ ROUND = click.option(
     metavar="ROUND",
     help="The round's control workbook, or just the round's name.",
 )
+
+
+class Day(click.DateTime):
+    """A day as a person writes it, day first unless the year comes first."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The day at midnight; a mistake in the command where it is none."""
+        from xlkit import days
+
+        day = value if isinstance(value, date) else days.written(str(value))
+        if day is None:
+            self.fail(f"“{value}” is no day: write it as day/month/year, such as 31/03/2027.", param, ctx)
+        return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day has no time zone
+
+
 AS_AT = click.option(
     "--as-at",
-    type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+    type=Day(),
+    metavar="DAY",
     help="The day that dates are held against.  [default: the control workbook's, or today]",
 )
 
@@ -27,7 +43,7 @@ def open_control(path: Path, instruments: Mapping[str, Instrument]) -> Control:
     """What a control workbook says; XlkitError, with every problem and its cell, where it cannot be used yet."""
     from xlkit import rounds
 
-    return rounds.load(path, {name: instrument.title for name, instrument in instruments.items()})
+    return rounds.load(path, instruments)
 
 
 def find_round(given: str | None, instruments: Mapping[str, Instrument]) -> Control | None:
@@ -37,7 +53,7 @@ def find_round(given: str | None, instruments: Mapping[str, Instrument]) -> Cont
     path = Path(given)
     if path.is_file():
         return open_control(path, instruments)
-    if path.suffix.lower() == ".xlsx":
+    if path.suffix.lower() == ".xlsx" or (path.is_dir() and len(path.parts) > 1):
         raise XlkitError(
             f"There is no file {path}: give the path of the round's control workbook, or the round's name."
         )

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.reading import read_ledger
+from xlkit.commands.earlier import kept
 from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
 from xlkit.prefill import Prefill
-from xlkit.returns import Return
 from xlkit.round import Issued
 
 PREFILL = click.option(
@@ -37,7 +36,7 @@ class Earlier:
             if self.keep_answers:
                 raise XlkitError("--keep-answers takes the answers from an earlier round: name it with --prefill.")
             return {}
-        returns = _returns(self.path, instruments)
+        returns = kept(self.path, instruments)
         found: dict[str, Prefill] = {}
         for each in issued:
             identity = each.identity
@@ -47,17 +46,9 @@ class Earlier:
                     f"{identity.organisation}: starts blank, since no one return of last time is theirs.", err=True
                 )
                 continue
-            begun = prefill(instruments[identity.template], last, keep_answers=self.keep_answers)
+            instrument = instruments[identity.template].in_language(identity.language)
+            begun = prefill(instrument, last, keep_answers=self.keep_answers)
             for sentence in begun.left_out:
                 click.echo(f"{identity.organisation}: left out: {sentence}", err=True)
             found[identity.return_id] = begun
         return found
-
-
-def _returns(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...]:
-    from xlkit import last_round
-
-    if last_round.is_consolidated(path):
-        return last_round.read(path)
-    ledger = read_ledger([path], instruments)
-    return tuple(entry.completed for entry in ledger.merged if entry.completed is not None)

@@ -11,11 +11,12 @@ from xlkit.commands.opening import day_of
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
-from xlkit.ledger import Entry, Ledger
+from xlkit.ledger import Entry, Ledger, Status
+from xlkit.read.limits import LIMITS, Limits
 from xlkit.round import Control
 
 if TYPE_CHECKING:
-    from xlkit.validate import Validator
+    from xlkit.workbooks import Reader
 
 NOT_ALL_VALID = 3
 
@@ -28,46 +29,43 @@ def read_ledger(
     passwords: Sequence[str] = (),
     *,
     corrects: bool = False,
+    limits: Limits = LIMITS,
 ) -> Ledger:
     """Every file at the paths, read, understood and settled; XlkitError where a path is missing or holds nothing.
 
     With a round, signatures are checked, what belongs to another round is rejected, and decisions are applied as at a
     day (the round's own, or today, if None); those that concern no file given are named on stderr. Without one, all
     rounds are left in. `passwords` are tried on workbooks that ask for one; with `corrects`, entries
-    keep what could go back to be corrected.
+    keep what could go back to be corrected. Consolidated and shared workbooks of councils are read back.
     """
-    from xlkit import decide, settle
+    from xlkit import decide, regional, settle, templates
     from xlkit.admit import admit
     from xlkit.settle import Conflicts
     from xlkit.validate import Validator
+    from xlkit.workbooks import Reader
 
-    entries = _read(paths, Validator(instruments, control.seal if control else None, corrects=corrects), passwords)
+    validator = Validator(instruments, control.seal if control else None, corrects=corrects)
+    entries = _read(paths, Reader(validator, instruments, templates.load_crosswalk()), passwords, limits)
     if not entries:
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     if control is None:
-        return settle.settle(entries)
+        return regional.assign(settle.settle(entries), instruments)
     admitted = admit(entries, control)
     for decision in decide.unused(admitted, control.decisions):
         click.echo(f"{decision.place}: this decision concerns none of the files given.", err=True)
     decided = decide.apply(admitted, control.decisions, as_at or day_of(control, None))
-    return settle.settle(decided, Conflicts(control.decisions, control.rules.several_respondents))
+    settled = settle.settle(decided, Conflicts(control.decisions, control.rules.several_respondents))
+    return regional.assign(settled, instruments, control.round.council)
 
 
-def _read(paths: Sequence[Path], validator: "Validator", passwords: Sequence[str]) -> tuple[Entry, ...]:
-    from xlkit.ledger import Status
+def _read(paths: Sequence[Path], reader: "Reader", passwords: Sequence[str], limits: Limits) -> tuple[Entry, ...]:
     from xlkit.read.sources import sources
     from xlkit.read.workers import read_all
+    from xlkit.workbooks import entries
 
+    found = watched(read_all(sources(paths), reader, limits=limits, passwords=passwords), "Reading")
     return tuple(
-        Entry(
-            path=read.path,
-            sha256=read.sha256,
-            size=read.size,
-            status=Status.REJECTED,
-            completed=read.result.completed if read.result else None,
-            issues=(*read.issues, *(read.result.issues if read.result else ())),
-            stated=read.result.stated if read.result else None,
-            correction=read.result.correction if read.result else None,
-        )
-        for read in watched(read_all(sources(paths), validator, passwords=passwords), "Reading")
+        entry
+        for read in found
+        for entry in entries(Entry(read.path, read.sha256, read.size, Status.REJECTED, None, read.issues), read.result)
     )

@@ -7,6 +7,7 @@ import click
 
 from xlkit.commands.opening import AS_AT, day_of, folder_of, open_control
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
+from xlkit.commands.places import made, named_as_workbook
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.templates import OWN
 from xlkit.errors import XlkitError
@@ -43,6 +44,8 @@ def status(
     from xlkit.track import track
     from xlkit.write import tracker
 
+    if out is not None:
+        named_as_workbook(out)
     instruments = templates.library(folder)
     control = open_control(path, instruments)
     if not control.recipients:
@@ -53,7 +56,7 @@ def status(
     target = out or folder_of(control) / tracker.FILE
     if rounds.is_control(target):
         raise XlkitError(f"{target} is a control workbook, which is never written over: name another file with -o.")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    made(target.parent)
     tracker.write(target, control.round, tracking, day)
     said = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
     click.echo(f"{len(tracking.rows)} recipients: {said}")

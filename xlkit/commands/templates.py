@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from xlkit.instrument import Kind
+
 OWN = click.option(
     "--templates",
     "folder",
@@ -33,6 +35,8 @@ def list_(folder: Path | None, *, as_json: bool) -> None:
             "sections": len(instrument.sections),
             "items": len(list(instrument.items)),
             "statements": instrument.statements,
+            "tables": sum(item.kind is Kind.TABLE for item in instrument.items),
+            "languages": " ".join(instrument.languages),
         }
         for instrument in library(folder).values()
     ]
@@ -54,16 +58,28 @@ def show(name: str, folder: Path | None) -> None:
 @OWN
 @click.pass_context
 def check(context: click.Context, file: Path, folder: Path | None) -> None:
-    """Check the template or crosswalk FILE: print every problem with its sheet and cell, and exit with 3 if any."""
+    """Check the template or crosswalk FILE: print every problem with its sheet and cell, and exit with 3 if any.
+
+    FILE may be any XLSForm. What a workbook cannot do is no problem: it is printed as "left out", or as "recorded"
+    where a device would have recorded it, and workbooks are made without it.
+    """
     from xlkit.templates import check as problems_of
     from xlkit.templates import summary
 
     problems = problems_of(file, folder)
     for problem in problems:
-        click.echo(f"{problem.address}: {problem.reason}" if problem.address else problem.reason)
-    if problems:
+        click.echo(problem.said if problem.is_wrong else f"{problem.weight}: {problem.said}")
+    if any(problem.is_wrong for problem in problems):
         context.exit(3)
     click.echo(f"{file.name} is sound: {summary(file)}")
+
+
+def say_left_out(name: str, folder: Path | None) -> None:
+    """Say on the error stream what of a template workbooks are made without, a line each."""
+    from xlkit.templates import left_out
+
+    for problem in left_out(name, folder):
+        click.echo(f"{name}: {problem.weight}: {problem.said}", err=True)
 
 
 def _table(facts: list[dict[str, str | int]]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands.places import made
 from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
 from xlkit.prefill import Prefill
@@ -35,7 +36,7 @@ def write_issued(
             f"{existing[0]} exists already, and somebody may have filled it in: name another folder with -o, "
             "or write over it with --force. Nothing was written."
         )
-    folder.mkdir(parents=True, exist_ok=True)
+    made(folder)
     written = _written(paths, issued, instruments, this_round, begun)
     if len(issued) < WORTH_A_BAR or not sys.stderr.isatty():
         for path in written:
@@ -55,14 +56,17 @@ def _written(
     begun: Mapping[str, Prefill],
 ) -> Iterator[Path]:
     """The path of each workbook once it is there: those that start from something first, then the blank ones."""
+    from xlkit.beginning import mark
     from xlkit.write import respondent, stamp
 
     blank = []
     for path, each in zip(paths, issued, strict=True):
-        instrument, start = instruments[each.identity.template], begun.get(each.identity.return_id)
+        instrument = instruments[each.identity.template].in_language(each.identity.language)
+        start = begun.get(each.identity.return_id)
         if start is None:
             blank.append((path, instrument, each.identity))
         else:
-            respondent.write(path, instrument, each.identity, this_round, start.draft, start.last)
+            begun_with = mark(start.draft, each.identity)
+            respondent.write(path, instrument, each.identity, this_round, start.draft, start.last, begun_with)
             yield path
     yield from stamp.write_many(blank, this_round)

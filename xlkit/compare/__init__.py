@@ -10,21 +10,25 @@ views that stand beside them. The returns of a short form are compared as part o
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from xlkit import measures
+from xlkit.compare import regions
 from xlkit.compare.actions import planned
 from xlkit.compare.benchmarks import benchmarks
 from xlkit.compare.councils import councils
 from xlkit.compare.markets import markets
-from xlkit.compare.movement import movements
+from xlkit.compare.movement import movements, round_of
 from xlkit.compare.notes import notes
 from xlkit.compare.pairs import pairings, seen
 from xlkit.compare.panels import panel
+from xlkit.compare.ratings import ratings
 from xlkit.compare.spreads import spread
 from xlkit.compare.within import within
-from xlkit.comparison import Comparison, Panel
+from xlkit.compare.wording import worded
+from xlkit.comparison import Comparison, Response
 from xlkit.crosswalk import Crosswalk
 from xlkit.instrument import Instrument, Side
 from xlkit.ledger import Ledger
+from xlkit.measures.gaps import CUT
+from xlkit.panel import Panel
 from xlkit.returns import Return
 
 TITLE = "360-degree comparison"
@@ -37,17 +41,19 @@ def compare(
     as_at: date,
     round_name: str = "",
     title: str = TITLE,
-    cut: float = measures.CUT,
+    cut: float = CUT,
     earlier: Iterable[Return] = (),
-    invited: int | None = None,
+    response: Response | None = None,
 ) -> Comparison:
     """The comparison of all merged returns of a ledger; dates are measured against `as_at`, quadrants part at `cut`.
 
-    `earlier` are the returns of earlier rounds, which this one is held against; `invited` is how many were asked.
+    `earlier` are the returns of earlier rounds, which this one is held against; `response` says who was asked.
     """
-    panels = _panels(instruments, crosswalk, ledger)
-    actions = planned(panels, crosswalk)
-    providers = tuple(one for one in panels if one.instrument.side is Side.PROVIDER and one.positions)
+    members = regions.memberships(ledger)
+    panels = _panels(instruments, crosswalk, ledger, members)
+    before = tuple(earlier)
+    actions = planned(panels, crosswalk, before)
+    providers = tuple(one for one in panels if one.instrument.side is Side.PROVIDER and one.positions and one.items)
     commissioners = tuple(one for one in panels if one.instrument.side is Side.COMMISSIONER and one.positions)
     return Comparison(
         title=title,
@@ -58,28 +64,31 @@ def compare(
         crosswalk=crosswalk,
         instruments=instruments,
         panels=panels,
-        markets=markets(providers, commissioners, crosswalk),
+        markets=markets(providers, [one for one in commissioners if one.items], crosswalk),
         spreads=tuple((one, spread(one, crosswalk, actions)) for one in providers),
         councils=tuple(council for one in commissioners for council in councils(one)),
         pairings=pairings(panels),
         seen=seen(panels),
         within=tuple((one, found) for one in panels if (found := within(one))),
-        benchmarks=benchmarks(providers),
+        benchmarks=benchmarks(providers, members),
         actions=actions,
-        notes=notes(panels),
-        invited=invited,
-        movements=movements(panels, crosswalk, earlier),
+        notes=(*notes(panels), *regions.notes(panels, members, ledger)),
+        response=response,
+        movements=movements(panels, crosswalk, before),
+        region=regions.region(panels, instruments, crosswalk, ledger),
+        earlier=tuple(dict.fromkeys(round_of(one) for one in before)),
+        ratings=ratings(panels, crosswalk, as_at, before),
     )
 
 
-def _panels(instruments: Mapping[str, Instrument], crosswalk: Crosswalk, ledger: Ledger) -> tuple[Panel, ...]:
+def _panels(
+    instruments: Mapping[str, Instrument], crosswalk: Crosswalk, ledger: Ledger, councils: Mapping[str, str]
+) -> tuple[Panel, ...]:
     merged = [entry.completed for entry in ledger.merged if entry.completed is not None]
     families = {one.identity.template: _family(instruments, one.identity.template) for one in merged}
     ordered = sorted(set(families.values()), key=list(instruments).index)
-    return tuple(
-        panel(instruments[name], [one for one in merged if families[one.identity.template] == name], crosswalk)
-        for name in ordered
-    )
+    groups = {name: [one for one in merged if families[one.identity.template] == name] for name in ordered}
+    return tuple(panel(worded(instruments[name], group), group, crosswalk, councils) for name, group in groups.items())
 
 
 def _family(instruments: Mapping[str, Instrument], template: str) -> str:

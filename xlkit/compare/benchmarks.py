@@ -1,21 +1,27 @@
 """Benchmarks: providers in groups by locality, service area and size, theme by theme."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlkit.compare.breakdowns import NOT_STATED, labelled
-from xlkit.comparison import Benchmark, Distribution, Grouping, GroupTheme, Panel
-from xlkit.measures import counts
+from xlkit.comparison import Benchmark, Grouping, GroupTheme
+from xlkit.distribution import Distribution
+from xlkit.measures.scale import counts
+from xlkit.panel import Panel
+from xlkit.region import COUNCIL
 
+NO_COUNCILS: Mapping[str, str] = {}
 EVERYBODY = "All providers"
 
 
-def benchmarks(providers: Sequence[Panel]) -> tuple[Benchmark, ...]:
-    """A benchmark for each panel."""
-    return tuple(_benchmark(panel) for panel in providers)
+def benchmarks(providers: Sequence[Panel], councils: Mapping[str, str] = NO_COUNCILS) -> tuple[Benchmark, ...]:
+    """A benchmark for each panel; in a region `councils` names the council of each return by its id."""
+    return tuple(_benchmark(panel, councils) for panel in providers)
 
 
-def _benchmark(panel: Panel) -> Benchmark:
+def _benchmark(panel: Panel, councils: Mapping[str, str]) -> Benchmark:
     found = groupings(panel)
+    if councils:
+        found = (*found, _grouping(COUNCIL, [councils[position.speaking[0]] for position in panel.positions]))
     return Benchmark(panel, found, tuple(row for grouping in found for row in _rows(panel, grouping)))
 
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 
 from xlkit.compare.disclosure import Series, groups, known
-from xlkit.comparison import Distribution, Panel
+from xlkit.distribution import Distribution
 from xlkit.identity import plain
-from xlkit.measures import counts
+from xlkit.measures.scale import counts
+from xlkit.panel import Panel
 from xlkit.sharing import Breakdown, SharedGroup, Withheld
 
 NOT_STATED, SEVERAL = "not stated", "several"

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from xlkit.compare.standing import levels_of
-from xlkit.comparison import Challenge, Council, Distribution, Panel, Position
+from xlkit.comparison import Challenge, Council
+from xlkit.distribution import Distribution
 from xlkit.identity import plain
 from xlkit.instrument import Item, Section
-from xlkit.measures import counts
+from xlkit.measures.scale import counts
+from xlkit.panel import Panel, Position
 from xlkit.returns import Perspective, Return
 
 

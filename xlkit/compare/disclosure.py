@@ -9,7 +9,11 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
-from xlkit.comparison import Position
+from xlkit.panel import Panel, Position
+from xlkit.sharing import Withheld
+
+TOO_FEW = "Fewer than {smallest} organisations have a level."
+FOLLOWS = "With the other figures that are shown, one about fewer than {smallest} organisations would follow from it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +51,25 @@ def groups(positions: Sequence[Position], items: frozenset[int], kinds: Sequence
         if answered:
             found[kind, answered] += 1
     return found
+
+
+def themes_of(panel: Panel) -> tuple[Series, ...]:
+    """All themes of a panel, to be shown or not."""
+    return tuple(Series(one.theme.name, one.theme.title, frozenset(one.items)) for one in panel.themes)
+
+
+def chosen(
+    panel: Panel, candidates: Sequence[Series], beside: Sequence[Series], smallest: int
+) -> tuple[tuple[Series, ...], tuple[Withheld, ...]]:
+    """Which of some candidates may be shown beside others and each other, and which are left out, with the reason."""
+    shown: list[Series] = []
+    withheld: list[Withheld] = []
+    for series in candidates:
+        n = sum(known(position, series.items) for position in panel.positions)
+        if n < smallest:
+            withheld += [Withheld(series.title, TOO_FEW.format(smallest=smallest))] if panel.positions else []
+        elif not is_safe(panel.positions, (*beside, *shown), series, smallest):
+            withheld.append(Withheld(series.title, FOLLOWS.format(smallest=smallest)))
+        else:
+            shown.append(series)
+    return tuple(shown), tuple(withheld)

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlkit.comparison import Comparison, Panel, Position
+from xlkit.comparison import Comparison
 from xlkit.feedback import Feedback, Others, OwnAction, Topic
 from xlkit.identity import plain
-from xlkit.measures import counts, low_median, median, timing
+from xlkit.measures.location import low_median, median
+from xlkit.measures.planning import timing
+from xlkit.measures.scale import counts
 from xlkit.movement import Movement
+from xlkit.panel import Panel, Position
 from xlkit.returns import Perspective
 
 FEWEST_OTHERS = 5

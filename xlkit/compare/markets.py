@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
-from xlkit.comparison import Distribution, Market, MarketTheme, Panel, Position, Spoken, ThemeLevel
 from xlkit.crosswalk import Crosswalk, Theme
-from xlkit.measures import Standing, counts, low_share, ranks, without_action
+from xlkit.distribution import Distribution
+from xlkit.market import Market, MarketTheme
+from xlkit.measures.planning import without_action
+from xlkit.measures.priority import Standing, ranks
+from xlkit.measures.scale import counts, low_share
+from xlkit.panel import Panel, Position, Spoken, ThemeLevel
 
 
 def markets(providers: Sequence[Panel], commissioners: Sequence[Panel], crosswalk: Crosswalk) -> tuple[Market, ...]:

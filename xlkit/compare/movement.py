@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkit.compare.standing import Standing, stand
-from xlkit.comparison import Panel
 from xlkit.crosswalk import Crosswalk
 from xlkit.identity import plain
 from xlkit.instrument import Item
-from xlkit.measures import SCALE
+from xlkit.measures.scale import SCALE
 from xlkit.movement import ItemMovement, Movement, Pair, Transitions, Unit
+from xlkit.panel import Panel
 from xlkit.returns import Perspective, Return
 
 UNNAMED = "an earlier round"
@@ -28,13 +28,18 @@ def movements(panels: Sequence[Panel], crosswalk: Crosswalk, earlier: Iterable[R
     """A movement for each panel, earlier round and perspective that have returns; rounds stay in the order given."""
     rounds: defaultdict[tuple[str, Perspective], list[Return]] = defaultdict(list)
     for one in earlier:
-        rounds[one.identity.round, one.identity.perspective].append(one)
+        rounds[round_of(one), one.identity.perspective].append(one)
     return tuple(
         _movement(panel, perspective, name, mine, crosswalk)
         for panel in panels
         for (name, perspective), before in rounds.items()
         if any(one.identity.perspective is perspective for one in panel.returns) and (mine := _of_panel(panel, before))
     )
+
+
+def round_of(completed: Return) -> str:
+    """What the round of an earlier return is called."""
+    return completed.identity.round or UNNAMED
 
 
 def _of_panel(panel: Panel, before: Sequence[Return]) -> list[Return]:
@@ -51,7 +56,7 @@ def _movement(
     return Movement(
         instrument=panel.instrument,
         perspective=perspective,
-        earlier=name or UNNAMED,
+        earlier=name,
         matched=len(then.keys() & now.keys()),
         joined=len(now.keys() - then.keys()),
         left=len(then.keys() - now.keys()),

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from xlkit.compare.standing import levels_of
-from xlkit.comparison import Basis, Note, Panel
+from xlkit.comparison import Note
+from xlkit.panel import Basis, Panel
 from xlkit.returns import Return
 
 FEWEST_ALIKE = 5  # answers before "all alike" is worth a note

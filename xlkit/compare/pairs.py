@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlkit.comparison import Distribution, Pair, Pairing, Panel, Position, Seen, SeenItem, View
+from xlkit.comparison import Pair, Pairing, Seen, SeenItem
+from xlkit.distribution import Distribution
 from xlkit.identity import plain
 from xlkit.instrument import Side
-from xlkit.measures import counts
+from xlkit.measures.scale import counts
+from xlkit.panel import Panel, Position, View
 from xlkit.returns import Perspective
 
 

@@ -5,23 +5,35 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xlkit.compare.standing import stand
 from xlkit.compare.voices import views
-from xlkit.comparison import Panel, Part, Position, Spoken, ThemeLevel, Voice
 from xlkit.crosswalk import Crosswalk
 from xlkit.identity import plain
-from xlkit.instrument import Instrument, Item
-from xlkit.measures import SCALE, low_median
+from xlkit.instrument import Instrument, Item, Side
+from xlkit.measures.location import low_median
+from xlkit.measures.scale import SCALE
+from xlkit.panel import Panel, Part, Position, Spoken, ThemeLevel, Voice
 from xlkit.returns import Perspective, Return
 
+NO_COUNCILS: Mapping[str, str] = {}
 
-def panel(instrument: Instrument, returns: Iterable[Return], crosswalk: Crosswalk) -> Panel:
-    """The panel of an instrument from all merged returns of it and of its short forms."""
-    ordered = tuple(sorted(returns, key=_order))
+
+def panel(
+    instrument: Instrument,
+    returns: Iterable[Return],
+    crosswalk: Crosswalk,
+    councils: Mapping[str, str] = NO_COUNCILS,
+) -> Panel:
+    """The panel of an instrument from all merged returns of it and of its short forms.
+
+    In a region `councils` names the council of each return by its id, and a provider stands once in each of them.
+    """
+    apart = councils if instrument.side is Side.PROVIDER else NO_COUNCILS
+    ordered = tuple(sorted(returns, key=lambda one: (*_whose(one, apart), *_order(one))))
     items = tuple(item for item in instrument.items if is_on_scale(item))
     parts, themes = _parts(instrument, items), _spoken(instrument, items, crosswalk)
-    groups: defaultdict[str, list[Return]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], list[Return]] = defaultdict(list)
     for one in ordered:
         if one.identity.perspective is Perspective.SELF:
-            groups[plain(one.organisation)].append(one)
+            groups[_whose(one, apart)].append(one)
     theme_of = {item.name: crosswalk.theme_of(instrument.name, item.name) for item in instrument.items}
     names = {item: theme.name for item, theme in theme_of.items() if theme}
     positions = tuple(
@@ -37,9 +49,7 @@ def panel(instrument: Instrument, returns: Iterable[Return], crosswalk: Crosswal
         returns=ordered,
         numbers=tuple(spoken_for.get(one.identity.return_id) for one in ordered),
         singles=tuple(
-            own[plain(one.organisation)].number
-            if one.identity.perspective is Perspective.SELF and not one.agreed
-            else None
+            own[_whose(one, apart)].number if one.identity.perspective is Perspective.SELF and not one.agreed else None
             for one in ordered
         ),
         items=items,
@@ -49,6 +59,10 @@ def panel(instrument: Instrument, returns: Iterable[Return], crosswalk: Crosswal
         voices=voices,
         views=others,
     )
+
+
+def _whose(completed: Return, councils: Mapping[str, str]) -> tuple[str, str]:
+    return plain(completed.organisation), councils.get(completed.identity.return_id, "")
 
 
 def is_on_scale(item: Item) -> bool:

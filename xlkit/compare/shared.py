@@ -2,16 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlkit.compare.breakdowns import breakdowns
-from xlkit.compare.disclosure import Series, is_safe, known
+from xlkit.compare.counting import counted
+from xlkit.compare.disclosure import FOLLOWS, Series, chosen, themes_of
 from xlkit.compare.markets import spoken
-from xlkit.comparison import Comparison, Council, Market, MarketTheme, Panel
+from xlkit.compare.shared_ratings import shared_ratings
+from xlkit.compare.shared_regions import share_region
+from xlkit.comparison import Comparison, Council
 from xlkit.crosswalk import Theme
 from xlkit.identity import plain
-from xlkit.measures import Standing, low_share, ranks
+from xlkit.market import Market, MarketTheme
+from xlkit.measures.priority import Standing, ranks
+from xlkit.measures.scale import low_share
 from xlkit.movement import ItemMovement, Movement
+from xlkit.panel import Panel
+from xlkit.region import SharedRegion
 from xlkit.returns import Perspective
 from xlkit.sharing import (
     SMALLEST,
@@ -29,8 +36,6 @@ from xlkit.sharing import (
 )
 
 TITLE = "360-degree comparison: shared figures"
-TOO_FEW = "Fewer than {smallest} organisations have a level."
-FOLLOWS = "With the other figures that are shown, one about fewer than {smallest} organisations would follow from it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +54,42 @@ class _Side:
 
 def share(comparison: Comparison, smallest: int = SMALLEST) -> Shared:
     """The aggregates of a comparison, none of them on fewer organisations than `smallest`, counted on their base n."""
-    sides = {panel.instrument.name: _side(panel, smallest) for panel, _ in comparison.spreads}
-    found = [
-        (side, *breakdowns(side.panel, side.themes, side.items, smallest))
-        for side in sides.values()
-        if len(side.panel.positions) >= smallest
-    ]
+    of_region = share_region(comparison, smallest)
+    found = _of_region(comparison, smallest, *of_region) if of_region else _of_council(comparison, smallest)
+    return replace(found, ratings=shared_ratings(comparison, smallest))
+
+
+def _of_region(comparison: Comparison, smallest: int, region: SharedRegion, withheld: tuple[Withheld, ...]) -> Shared:
     return Shared(
         title=TITLE,
         round=comparison.round,
         as_at=comparison.as_at,
         cut=comparison.cut,
         smallest=smallest,
-        markets=tuple(_market(market, sides) for market in comparison.markets),
+        markets=(),
+        sides=(),
+        councils=(),
+        views=(),
+        withheld=withheld,
+        region=region,
+    )
+
+
+def _of_council(comparison: Comparison, smallest: int) -> Shared:
+    sides = {panel.instrument.name: _side(panel, smallest) for panel, _ in comparison.spreads}
+    found = [
+        (side, *breakdowns(side.panel, side.themes, side.items, smallest))
+        for side in sides.values()
+        if len(side.panel.positions) >= smallest
+    ]
+    markets = tuple(_market(market, sides) for market in comparison.markets)
+    return Shared(
+        title=TITLE,
+        round=comparison.round,
+        as_at=comparison.as_at,
+        cut=comparison.cut,
+        smallest=smallest,
+        markets=markets,
         sides=tuple(
             _shared_side(comparison, side, next((shown for one, shown, _ in found if one is side), ()), smallest)
             for side in sides.values()
@@ -73,35 +101,18 @@ def share(comparison: Comparison, smallest: int = SMALLEST) -> Shared:
             *(one for _, _, left_out in found for one in left_out),
             *_movements_withheld(comparison, sides, smallest),
         ),
+        counted=counted(comparison, markets, smallest),
     )
 
 
 def _side(panel: Panel, smallest: int) -> _Side:
     """The themes and items that may stand beside each other: themes come first, since the comparison rests on them."""
-    themes, themes_out = _chosen(
-        panel, [Series(one.theme.name, one.theme.title, frozenset(one.items)) for one in panel.themes], (), smallest
-    )
+    themes, themes_out = chosen(panel, themes_of(panel), (), smallest)
     candidates = [
         Series(item.name, f"{item.ref} {item.title}", frozenset([place])) for place, item in enumerate(panel.items)
     ]
-    items, items_out = _chosen(panel, candidates, themes, smallest)
+    items, items_out = chosen(panel, candidates, themes, smallest)
     return _Side(panel, themes, items, (*themes_out, *items_out))
-
-
-def _chosen(
-    panel: Panel, candidates: Sequence[Series], beside: Sequence[Series], smallest: int
-) -> tuple[tuple[Series, ...], tuple[Withheld, ...]]:
-    shown: list[Series] = []
-    withheld: list[Withheld] = []
-    for series in candidates:
-        n = sum(known(position, series.items) for position in panel.positions)
-        if n < smallest:
-            withheld += [Withheld(series.title, TOO_FEW.format(smallest=smallest))] if panel.positions else []
-        elif not is_safe(panel.positions, (*beside, *shown), series, smallest):
-            withheld.append(Withheld(series.title, FOLLOWS.format(smallest=smallest)))
-        else:
-            shown.append(series)
-    return tuple(shown), tuple(withheld)
 
 
 def _market(market: Market, sides: dict[str, _Side]) -> SharedMarket:

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from xlkit.comparison import Distribution, ItemSpread, Panel, Planned
+from xlkit.comparison import ItemSpread, Planned
 from xlkit.crosswalk import Crosswalk
-from xlkit.measures import counts
+from xlkit.distribution import Distribution
+from xlkit.measures.scale import counts
+from xlkit.panel import Panel
 
 
 def spread(panel: Panel, crosswalk: Crosswalk, actions: Sequence[Planned]) -> tuple[ItemSpread, ...]:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlkit.comparison import Basis
 from xlkit.instrument import Item
-from xlkit.measures import low_median
+from xlkit.measures.location import low_median
+from xlkit.panel import Basis
 from xlkit.returns import Return
 
 

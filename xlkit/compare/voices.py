@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from xlkit.compare.standing import stand
-from xlkit.comparison import View, Voice
 from xlkit.identity import plain
 from xlkit.instrument import Item
-from xlkit.measures import low_median
+from xlkit.measures.location import low_median
+from xlkit.panel import View, Voice
 from xlkit.returns import Perspective, Return
 
 

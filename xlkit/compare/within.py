@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from xlkit.compare.standing import levels_of
-from xlkit.comparison import Distribution, Panel, WithinItem
-from xlkit.measures import counts
+from xlkit.comparison import WithinItem
+from xlkit.distribution import Distribution
+from xlkit.measures.scale import counts
+from xlkit.panel import Panel
 from xlkit.returns import Return
 
 

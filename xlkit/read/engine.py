@@ -1,8 +1,9 @@
 """The engine: python-calamine, given a scanned workbook, and what it leaves out put back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from math import isfinite
+from typing import Any
 
 from python_calamine import CalamineWorkbook
 
@@ -22,26 +23,29 @@ def read(book: Book) -> tuple[RawSheet, ...]:
         )
 
 
-def _sheet(read: Sequence[Sequence[Value]], facts: SheetFacts) -> RawSheet:
-    cells = [list(values) for values in read]
+def _sheet(cells: list[list[Any]], facts: SheetFacts) -> RawSheet:
     errors = dict(facts.errors)
     for (row, column), text in facts.texts.items():
         cells.extend([] for _ in range(row + 1 - len(cells)))
         cells[row].extend([None] * (column + 1 - len(cells[row])))
         cells[row][column] = text
     for row, values in enumerate(cells):
-        for column, value in enumerate(values):
-            # A number too large to be one comes from a damaged or tampered file; no program shows it as a number.
-            if value.__class__ is float and not isfinite(value):
+        if float in map(type, values):
+            for column in _overflowing(values):
                 errors[row, column] = "#NUM!"
                 values[column] = None
     return RawSheet(facts.name, _trimmed(cells), errors)
 
 
+def _overflowing(values: Sequence[Value]) -> Iterator[int]:
+    """The columns of numbers too large to be one: from a damaged or tampered file, since no program shows such."""
+    return (column for column, value in enumerate(values) if isinstance(value, float) and not isfinite(value))
+
+
 def _trimmed(cells: Sequence[list[Value]]) -> tuple[tuple[Value, ...], ...]:
     rows: list[tuple[Value, ...]] = []
     for values in cells:
-        while values and values[-1] in ("", None):
+        while values and (values[-1] is None or values[-1] == ""):
             values.pop()
         rows.append(tuple(values))
     while rows and not rows[-1]:

@@ -22,6 +22,8 @@ class Limits:
 
 
 LIMITS = Limits()
+# What a workbook that the officer's own round was merged into may cost: it grows with the returns.
+OWN = Limits(file=2**27, inflated=2**31, cells=50_000_000, seconds=300, memory=2**32)
 
 
 def megabytes(size: int) -> str:

@@ -1,14 +1,16 @@
 """XML of untrusted files: parsed without a document type, so that no entity is ever declared, fetched or expanded."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
-from xlkit.read.refusal import damaged, refused
+from xlkit.read.refusal import RefusedError, damaged, refused
 
 Start = Callable[[str, dict[str, str]], Any]
 _ALL_OF_IT = True
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+_KEPT, _LONGEST_KEPT = 2**7, 2**15  # parts found well formed that are kept, and the bytes of the longest one
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -31,11 +33,34 @@ def run(made: expat.XMLParserType, data: bytes, part: str) -> None:
         raise damaged(f"its part {part} is broken at line {error.lineno}") from error
 
 
+def check(data: bytes, part: str) -> None:
+    """Refuse a part that is not well formed; one that stood in another file too is known."""
+    if len(data) > _LONGEST_KEPT or not _is_well_formed(data):
+        run(parser(), data, part)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_well_formed(data: bytes) -> bool:
+    try:
+        run(parser(), data, "")
+    except RefusedError:
+        return False
+    return True
+
+
 def elements(data: bytes, part: str, found: Callable[[str, Mapping[str, str]], None]) -> None:
     """Give every element of a part to `found`: its name without prefix, and its attributes as written."""
+    for name, attributes in (_elements if len(data) <= _LONGEST_KEPT else _elements.__wrapped__)(data, part):
+        found(name, attributes)
+
+
+@lru_cache(maxsize=_KEPT)
+def _elements(data: bytes, part: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    elements: list[tuple[str, Mapping[str, str]]] = []
     made = parser()
-    made.StartElementHandler = lambda name, attributes: found(name.rpartition(":")[2], attributes)
+    made.StartElementHandler = lambda name, attributes: elements.append((name.rpartition(":")[2], attributes))
     run(made, data, part)
+    return tuple(elements)
 
 
 def declares_entities(data: bytes) -> bool:

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 
 from xlkit.read.limits import Limits, megabytes
@@ -97,6 +98,7 @@ def _plainly_packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
     return inflated
 
 
+@lru_cache(maxsize=2**10)
 def _plain(name: str) -> str:
     return posixpath.normpath(name.replace("\\", "/")).lstrip("/").lower()
 

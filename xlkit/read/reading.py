@@ -31,7 +31,7 @@ _HERE_FILE = 2**20
 _HERE_INFLATED = 16 * 2**20
 _HERE_CELLS = 200_000
 _STANDARD_ERROR = 2
-_GARBAGE = 50_000  # objects made between two looks for garbage: about those of five returns
+GARBAGE = 50_000  # objects made between two looks for garbage: about those of five returns
 _HERE_UNSURE = ("too-large", "unsafe-file", "unreadable")  # what a worker, with its wider limits, may see otherwise
 
 
@@ -121,7 +121,7 @@ class Worker:
         limit_memory(limits.memory)
         # What is there from the start stays to the end, so that nothing is gained by looking through it for garbage.
         gc.freeze()
-        gc.set_threshold(_GARBAGE)
+        gc.set_threshold(GARBAGE)
 
     @classmethod
     def read(cls, source: Source) -> Read[Any]:

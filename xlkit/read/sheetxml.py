@@ -16,11 +16,6 @@ _TYPES = frozenset({"b", "d", "e", "inlineStr", "n", "s", "str"})
 # Errors that the engine knows; of any other it would refuse the whole workbook, though Excel has had more since 2018.
 _KNOWN_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _STAND_IN = b"#N/A"
-
-
-# Blank cells and plain formulas hold no answer and are most of a form: leaving them out first halves the time of a
-# scan. In well-formed XML nothing else looks like them, but what stands in comments.
-BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?/>|<f>[^<]*</f>')
 # Which element the scan stands in.
 _ROOT, _DATA, _ROW, _CELL, _VALUE = range(5)
 
@@ -79,11 +74,11 @@ class SheetScan:
 
     def run(self, data: bytes) -> "SheetScan":
         """Scan the sheet; its cells as the engine is to read them are then in `data`."""
-        data, thinned = BLANK.subn(b"", data)
         plain = plainsheet.scan(data, self._strings, self._part)
         if plain is not None:
             self.bottom, self.right, self.errors, self.data = plain.bottom, plain.right, plain.errors, plain.data
             return self
+        data, thinned = plainsheet.BLANK.subn(b"", data)
         self._is_thinned = bool(thinned)
         self.by_element(data)
         return self

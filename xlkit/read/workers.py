@@ -1,5 +1,6 @@
 """Many files read at once, each in a process that it may crash without costing another file."""
 
+import gc
 import multiprocessing
 import os
 import time
@@ -15,7 +16,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from xlkit.errors import XlkitError
 from xlkit.read.limits import LIMITS, Limits
-from xlkit.read.reading import Read, Worker, read_here, unreadable
+from xlkit.read.reading import GARBAGE, Read, Worker, read_here, unreadable
 from xlkit.read.sources import Source
 from xlkit.returns import RawReturn
 
@@ -38,7 +39,8 @@ def read_all(
 ) -> Iterator[Read[T]]:
     """Every source read and understood, in the order given, whatever becomes of any of them.
 
-    `passwords` are tried on workbooks that need one.
+    `workers` is how many processes read at once, as many as there are processors if not given; with one it is this
+    process that reads what it safely can. `passwords` are tried on workbooks that need one.
 
     `understand` must be picklable: it runs in the workers, which start afresh (a script that calls this needs the
     usual `if __name__ == "__main__"`). A few files are read in this process as far as that is safe.
@@ -46,18 +48,22 @@ def read_all(
     count = workers or os.cpu_count() or 1
     stream = iter(sources)
     first = _first(stream)
-    is_few = len(first) <= _FEW and sum(len(source.data or b"") for source in first) <= _FEW_BYTES
+    is_here = count == 1 or (len(first) <= _FEW and sum(len(source.data or b"") for source in first) <= _FEW_BYTES)
     desk = Desk(understand, count, limits, passwords)
     waiting: deque[Read[T] | Task[T]] = deque()
+    collector = gc.get_threshold()
     try:
+        if is_here:
+            gc.set_threshold(GARBAGE, *collector[1:])
         for source in chain(first, stream):
-            here = read_here(source, understand, limits) if is_few else None
+            here = read_here(source, understand, limits) if is_here else None
             waiting.append(here or desk.take(source))
             while waiting and (len(waiting) > count * _AHEAD or isinstance(waiting[0], Read)):
                 yield desk.give(waiting.popleft())
         while waiting:
             yield desk.give(waiting.popleft())
     finally:
+        gc.set_threshold(*collector)
         desk.close()
 
 

@@ -1,18 +1,17 @@
 """Workbooks in Office Open XML: scanned, and repacked so that the engine reads what was checked and nothing else."""
 
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 
 from xlkit.read.book import Book, SheetFacts, check_extent
 from xlkit.read.limits import Limits
-from xlkit.read.markup import elements, parser, run
+from xlkit.read.markup import check, elements, parser, run
 from xlkit.read.ooxml import Relation, relations
 from xlkit.read.package import Package
 from xlkit.read.refusal import damaged
 from xlkit.read.sheetxml import SheetScan
+from xlkit.read.stored import stored
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TRUE = ("1", "true")
@@ -40,7 +39,7 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
             parts["xl/sharedStrings.xml"], strings = _shared_strings(package.read(relation.part), relation.part)
         elif relation.kind == "styles":
             parts["xl/styles.xml"] = package.read(relation.part)
-            run(parser(), parts["xl/styles.xml"], relation.part)
+            check(parts["xl/styles.xml"], relation.part)
     sheets: list[SheetFacts] = []
     for name, part in _worksheets(workbook, named):
         found = SheetScan(strings, part).run(package.read(part))
@@ -129,11 +128,11 @@ def _repack(parts: Mapping[str, bytes], sheets: int, *, is_1904: bool) -> bytes:
         '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
         f'xmlns:r="{_RELATIONSHIPS}"><workbookPr date1904="{int(is_1904)}"/><sheets>{entries}</sheets></workbook>'
     )
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as target:
-        target.writestr("_rels/.rels", f"<Relationships>{main}</Relationships>")
-        target.writestr("xl/workbook.xml", workbook)
-        target.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{links}</Relationships>")
-        for name, data in parts.items():
-            target.writestr(name, data)
-    return packed.getvalue()
+    return stored(
+        {
+            "_rels/.rels": f"<Relationships>{main}</Relationships>".encode(),
+            "xl/workbook.xml": workbook.encode(),
+            "xl/_rels/workbook.xml.rels": f"<Relationships>{links}</Relationships>".encode(),
+            **parts,
+        }
+    )

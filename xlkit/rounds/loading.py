@@ -21,8 +21,11 @@ from xlkit.control import (
     SETTING_COLUMNS,
     SETTINGS,
     Column,
+    stated,
 )
 from xlkit.errors import XlkitError
+from xlkit.instrument import Instrument
+from xlkit.returns import Perspective
 from xlkit.round import Control, Recipient
 from xlkit.rounds import decisions, letters, recipients, settings
 from xlkit.rounds.sheets import Line, as_text, as_typed, faults, lines, opened, too_long
@@ -46,8 +49,10 @@ def is_control(path: Path) -> bool:
     return all(f'name="{sheet}"' in named for sheet in (SETTINGS, RECIPIENTS, DECISIONS, LETTERS))
 
 
-def load(path: Path, titles: Mapping[str, str]) -> Control:
-    """All that a control workbook says; `titles` are those of the templates at hand, by their names.
+def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
+    """All that a control workbook says; `instruments` are those of the templates at hand, by their names.
+
+    A row that leaves it open speaks in its template's perspective, and of the round's council where that is another's.
 
     XlkitError, with every problem and its cell, where something in it cannot be taken.
     """
@@ -59,22 +64,24 @@ def load(path: Path, titles: Mapping[str, str]) -> Control:
             "write one with xlkit new."
         )
     problems: list[str] = []
-    said = settings.by_name(_table(book[SETTINGS], SETTING_COLUMNS, "value", problems))
+    titles = {name: instrument.title for name, instrument in instruments.items()}
+    own = stated(instruments.values())
+    said = settings.by_name(_table(book[SETTINGS], SETTING_COLUMNS, "value", problems), own)
     listed = {name: _table(book[name], *LISTED[name], problems) for name in LISTED}
-    problems += settings.problems(said, titles)
+    problems += settings.problems(said, titles, own)
     problems += [problem for line in listed[DECISIONS] for problem in decisions.problems(line)]
     problems += letters.problems(listed[LETTERS])
-    problems += _recipient_problems(listed[RECIPIENTS], said, titles)
+    problems += _recipient_problems(listed[RECIPIENTS], said, instruments, titles)
     secret = _secret(book, problems)
     if problems:
         raise XlkitError(_in_words(path, problems))
-    stated = settings.settings(said, titles)
+    whole = settings.settings(said, titles, own)
     return Control(
-        round=stated.round,
-        as_at=stated.as_at,
-        template=stated.template,
-        rules=stated.rules,
-        recipients=tuple(_recipients(listed[RECIPIENTS], stated.template, titles)),
+        round=whole.round,
+        as_at=whole.as_at,
+        template=whole.template,
+        rules=whole.rules,
+        recipients=tuple(_recipients(listed[RECIPIENTS], whole.template, whole.round.council, instruments, titles)),
         decisions=tuple(decisions.decision(line) for line in listed[DECISIONS]),
         letters=tuple(letters.letter(line) for line in listed[LETTERS]),
         secret=secret,
@@ -88,35 +95,49 @@ def _table(sheet: Worksheet, columns: tuple[Column, ...], anchor: str, problems:
     if found is None:
         problems.append(f"{sheet.title} has no column headed {headings[anchor]}: put it back")
         return []
-    missing = [headings[name] for name in headings if found and name not in found[0].letters]
+    needed = [column for column in columns if not column.is_optional]
+    missing = [column.heading for column in needed if found and column.name not in found[0].letters]
     problems += [f"{sheet.title} has no column headed {heading}: put it back" for heading in missing]
     problems += faults(found)
     return found
 
 
-def _recipient_problems(rows: list[Line], said: Mapping[str, Line], titles: Mapping[str, str]) -> list[str]:
+def _recipient_problems(
+    rows: list[Line], said: Mapping[str, Line], instruments: Mapping[str, Instrument], titles: Mapping[str, str]
+) -> list[str]:
     default = recipients.template_named(said["template"].text("value"), titles) if "template" in said else None
-    found = {line.number: _row_problems(line, default, titles) for line in rows}
+    found = {line.number: _row_problems(line, default, instruments, titles) for line in rows}
     sound = [line for line in rows if not found[line.number]]
-    name = said["name"].text("value") if "name" in said else ""
-    twice = recipients.repeats(sound, _recipients(sound, default or "", titles), name)
+    name, council = (said[each].text("value") if each in said else "" for each in ("name", "council"))
+    twice = recipients.repeats(sound, _recipients(sound, default or "", council, instruments, titles), name)
     return [*(problem for problems in found.values() for problem in problems), *twice]
 
 
-def _row_problems(line: Line, default: str | None, titles: Mapping[str, str]) -> list[str]:
+def _row_problems(
+    line: Line, default: str | None, instruments: Mapping[str, Instrument], titles: Mapping[str, str]
+) -> list[str]:
     found = recipients.problems(line)
     named = line.text("template")
-    if named and recipients.template_named(named, titles) is None:
+    template = recipients.template_named(named, titles) if named else default
+    if template is not None:
+        found += recipients.language_problems(line, instruments[template].languages)
+    elif named:
         expected = f"the name of a template ({', '.join(titles)})"
         found.append(f"{line.place('template')} says “{named}”, where {expected} was expected")
-    elif not named and default is None:
+    else:
         found.append(f"{line.place('template')} names no template, and neither does {SETTINGS}: pick one")
     return found
 
 
-def _recipients(rows: list[Line], default: str, titles: Mapping[str, str]) -> Iterable[Recipient]:
-    for each in map(recipients.recipient, rows):
-        yield replace(each, template=recipients.template_named(each.template, titles) or default)
+def _recipients(
+    rows: list[Line], default: str, council: str, instruments: Mapping[str, Instrument], titles: Mapping[str, str]
+) -> Iterable[Recipient]:
+    for line in rows:
+        template = recipients.template_named(line.text("template"), titles) or default
+        own = instruments[template].perspective if template else Perspective.SELF
+        each = recipients.recipient(line, own)
+        is_about_council = own is not Perspective.SELF and each.perspective is own
+        yield replace(each, template=template, subject=each.subject or (council if is_about_council else ""))
 
 
 def _secret(book: Workbook, problems: list[str]) -> str:

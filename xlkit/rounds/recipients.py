@@ -1,13 +1,14 @@
 """Recipients: who is to get a workbook, from a control workbook or from a list that somebody keeps anyway."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
 from xlkit import identity as identities
 from xlkit.errors import XlkitError
 from xlkit.identity import plain
+from xlkit.instrument import Instrument
 from xlkit.returns import Perspective
 from xlkit.round import Delivery, Recipient
 from xlkit.rounds.sheets import Line, faults, lines, opened, too_long
@@ -22,11 +23,12 @@ ADDRESS = re.compile(
 LONGEST_ADDRESS = 254
 
 
-def load_recipients(path: Path) -> tuple[Recipient, ...]:
+def load_recipients(path: Path, instrument: Instrument | None = None) -> tuple[Recipient, ...]:
     """The recipients on the first sheet of a workbook, in order, those out of scope among them.
 
-    The headings are those of `Recipient`, in any case and order; only Organisation has to be there. XlkitError, with
-    the cells of every bad row, where one cannot be taken.
+    The headings are those of `Recipient`, in any case and order; only Organisation has to be there. A language
+    has to be one of the `instrument` that is issued, in the rows that are for it. XlkitError, with the cells of every
+    bad row, where one cannot be taken.
     """
     sheet = opened(path, "the list of recipients").worksheets[0]
     rows = lines(sheet, COLUMNS, "organisation")
@@ -35,8 +37,11 @@ def load_recipients(path: Path) -> tuple[Recipient, ...]:
             f"{path.name} has no column headed Organisation, which every list of recipients needs: add it in row 1."
         )
     sound = [line for line in rows if not problems(line)]
-    recipients = [recipient(line) for line in sound]
+    default = instrument.perspective if instrument else Perspective.SELF
+    recipients = [recipient(line, default) for line in sound]
     wrong = [*too_long(sheet), *faults(rows), *(problem for line in rows for problem in problems(line))]
+    if instrument is not None:
+        wrong += [problem for line in rows for problem in _untranslated(line, instrument)]
     wrong += repeats(sound, recipients, "")
     if wrong:
         raise XlkitError(
@@ -64,21 +69,35 @@ def problems(line: Line) -> list[str]:
     return found
 
 
-def recipient(line: Line) -> Recipient:
-    """The recipient of a row in which nothing is wrong."""
+def language_problems(line: Line, languages: Sequence[str]) -> list[str]:
+    """What is wrong with a row's language, which may be empty or one of the codes given."""
+    if _is_one_of(line.text("language"), ("", *map(plain, languages))):
+        return []
+    return [_expected(line, "language", f"a language of its template ({', '.join(languages)})")]
+
+
+def _untranslated(line: Line, instrument: Instrument) -> list[str]:
+    named = line.text("template")
+    is_for = not named or template_named(named, {instrument.name: instrument.title})
+    return language_problems(line, instrument.languages) if is_for else []
+
+
+def recipient(line: Line, default: Perspective = Perspective.SELF) -> Recipient:
+    """The recipient of a row in which nothing is wrong, of the default perspective where the row names none."""
     return Recipient(
         organisation=line.text("organisation"),
         respondent=line.text("respondent"),
         role=line.text("role"),
         email=line.text("email"),
         template=line.text("template"),
-        perspective=Perspective(plain(line.text("perspective")) or "self"),
+        perspective=Perspective(plain(line.text("perspective")) or default),
         subject=line.text("subject"),
         locality=line.text("locality"),
         service_area=line.text("service_area"),
         size=line.text("size"),
         in_scope=plain(line.text("in_scope")) in IN,
         delivery=Delivery(plain(line.text("delivery"))),
+        language=line.text("language"),
     )
 
 

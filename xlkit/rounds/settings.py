@@ -1,6 +1,6 @@
 """Settings: what a control workbook says of its round as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from xlkit.identity import plain
 from xlkit.round import Round, Rules
 from xlkit.rounds.recipients import template_named
 from xlkit.rounds.sheets import Line, as_day, as_text
+from xlkit.words import SETTING
 
 LABELS = {plain(setting.label): setting for setting in ALL_SETTINGS}
 DEFAULTS = Rules()
@@ -25,11 +26,11 @@ class Settings:
     rules: Rules
 
 
-def problems(rows: Mapping[str, Line], titles: Mapping[str, str]) -> list[str]:
+def problems(rows: Mapping[str, Line], titles: Mapping[str, str], stated: Sequence[Setting]) -> list[str]:
     """What is wrong with the settings, each with its cell; `rows` holds them by name."""
     missing = [setting for setting in ALL_SETTINGS if setting.name not in rows]
     found = [f"{SETTINGS} has no row labelled {setting.label}: put it back" for setting in missing]
-    for setting in ALL_SETTINGS:
+    for setting in (*ALL_SETTINGS, *stated):
         if setting.name in rows and rows[setting.name].text("value"):
             found += _problem(setting, rows[setting.name], titles)
     if "name" in rows and not rows["name"].text("value"):
@@ -37,12 +38,16 @@ def problems(rows: Mapping[str, Line], titles: Mapping[str, str]) -> list[str]:
     return found
 
 
-def by_name(lines: list[Line]) -> dict[str, Line]:
-    """The rows of settings by the name of their setting; headings and notes between them are passed over."""
-    return {LABELS[plain(line.text("setting"))].name: line for line in lines if plain(line.text("setting")) in LABELS}
+def by_name(lines: list[Line], stated: Sequence[Setting]) -> dict[str, Line]:
+    """The rows of settings by the name of their setting; headings and notes between them are passed over.
+
+    `stated` are the rows of the templates' own settings, which may be missing.
+    """
+    labels = {plain(setting.label): setting for setting in stated} | LABELS
+    return {labels[plain(line.text("setting"))].name: line for line in lines if plain(line.text("setting")) in labels}
 
 
-def settings(rows: Mapping[str, Line], titles: Mapping[str, str]) -> Settings:
+def settings(rows: Mapping[str, Line], titles: Mapping[str, str], stated: Sequence[Setting]) -> Settings:
     """The settings, once nothing is wrong with them."""
     said = {name: line.text("value") for name, line in rows.items()}
     due = rows["due"].day("value")
@@ -57,6 +62,7 @@ def settings(rows: Mapping[str, Line], titles: Mapping[str, str]) -> Settings:
             retention=said["retention"],
             password=said["password"],
             due=due,
+            settings=tuple(_stated(rows, stated)),
         ),
         as_at=rows["as_at"].day("value"),
         template=template_named(said["template"], titles) or "",
@@ -66,6 +72,15 @@ def settings(rows: Mapping[str, Line], titles: Mapping[str, str]) -> Settings:
             several_respondents=plain(said["several_respondents"]) == YES,
         ),
     )
+
+
+def _stated(rows: Mapping[str, Line], stated: Sequence[Setting]) -> Iterator[tuple[str, str | date]]:
+    """What is set of the templates' own settings; what is left empty stays as the template has it."""
+    for setting in stated:
+        text = rows[setting.name].text("value") if setting.name in rows else ""
+        day = rows[setting.name].day("value") if text and setting.entry is Entry.DAY else None
+        if text:
+            yield setting.name.removeprefix(SETTING), day or text
 
 
 def _problem(setting: Setting, line: Line, titles: Mapping[str, str]) -> list[str]:

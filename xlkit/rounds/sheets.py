@@ -67,6 +67,8 @@ def opened(path: Path, what: str) -> Workbook:
     except FileNotFoundError:
         raise XlkitError(f"There is no file {path}: check the name of {what}.") from None
     except OSError as error:
+        if path.is_dir():
+            raise XlkitError(f"{path} is a folder: give the file of {what}.") from error
         raise XlkitError(
             f"{path} cannot be read ({error.strerror}): close it where it is open, and try again."
         ) from error

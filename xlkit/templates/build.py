@@ -1,15 +1,13 @@
 """A sound form's sheets, made into an instrument."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from xlkit.crosswalk import Crosswalk, Link, Strength, Theme
 from xlkit.instrument import (
     Band,
-    Choice,
     Guidance,
     Instrument,
-    Item,
-    Kind,
     PlannerColumn,
     PlannerKind,
     Resource,
@@ -17,13 +15,17 @@ from xlkit.instrument import (
     Side,
     Term,
 )
-from xlkit.templates.dialect import MINIMAL, SELECT_ONE, TYPED, YES
-from xlkit.templates.form import Block, blocks, is_evidence, list_of, references, type_of
+from xlkit.returns import Perspective
+from xlkit.templates.dialect import YES
+from xlkit.templates.form import Block, blocks
+from xlkit.templates.items import Items, choices_of
+from xlkit.templates.names import settings
 from xlkit.templates.workbook import Book, Line, code_of
 from xlkit.words import Words, in_language
 
 ENGLISH = "en"
 DEFAULT_WIDTH = 20  # characters
+FIRST_VERSION = "1"
 
 
 def default_planner(words: Words) -> tuple[PlannerColumn, ...]:
@@ -40,75 +42,48 @@ def default_planner(words: Words) -> tuple[PlannerColumn, ...]:
     )
 
 
+def name_of(book: Book) -> str:
+    """The name of the instrument: the form's id, or without one a name made from that of its file."""
+    made = re.sub(r"[^A-Za-z0-9_.-]+", "-", book.stem).strip("-.")
+    return _setting(book, "form_id") or (made if made[:1].isalpha() else f"form-{made}".rstrip("-"))
+
+
 def instrument(book: Book) -> Instrument:
-    """The instrument of a form in which no problem was found."""
-    settings = book.lines("settings")[0]
-    side, language = settings.text("side").lower(), code_of(book.language) or ENGLISH
+    """The instrument of a form in which nothing wrong was found."""
+    language = code_of(book.language) or ENGLISH
+    title = _setting(book, "form_title") or name_of(book)
+    side, perspective = (_setting(book, column).lower() for column in ("side", "perspective"))
+    survey = blocks(book)
+    items = Items(book, survey, in_language(language))
     return Instrument(
-        name=settings.text("form_id"),
-        title=settings.text("form_title"),
-        version=settings.text("version"),
-        sections=tuple(_sections(book, settings.text("form_title"))),
+        name=name_of(book),
+        title=title,
+        version=_setting(book, "version") or FIRST_VERSION,
+        sections=tuple(_section(items, block, place, title) for place, block in enumerate(survey, start=1)),
         language=language,
         side=Side(side) if side else None,
-        part_of=settings.text("part_of"),
+        part_of=_setting(book, "part_of"),
+        perspective=Perspective(perspective) if perspective else Perspective.SELF,
         bands=tuple(Band(int(line.text("level")), line.text("band")) for line in book.lines("bands")),
         planner=tuple(_planner_column(book, line) for line in book.lines("planner"))
         or default_planner(in_language(language)),
         guidance=tuple(_guidance(book.lines("guidance"))),
         glossary=tuple(Term(line.text("term"), line.text("meaning")) for line in book.lines("glossary")),
         resources=tuple(_resources(book.lines("resources"))),
+        settings=settings(book),
     )
 
 
-def _sections(book: Book, title: str) -> Iterator[Section]:
-    survey = blocks(book.lines("survey"))
-    refs = references(survey)
-    prompts = {line.text("evidence_of"): line.text("label") for line in book.lines("survey") if is_evidence(line)}
-    for place, block in enumerate(survey, start=1):
-        items = tuple(
-            _item(book, line, refs.get(line.number, ""), prompts.get(line.text("name"), "")) for line in block.questions
-        )
-        yield _section(block, items, f"section_{place}", title)
+def _setting(book: Book, column: str) -> str:
+    return next((line.text(column) for line in book.lines("settings")), "")
 
 
-def _section(block: Block, items: tuple[Item, ...], name: str, title: str) -> Section:
-    opening = block.opening
+def _section(items: Items, block: Block, place: int, title: str) -> Section:
+    opening, asked = block.opening, tuple(items.item(each) for each in block.items)
     if opening is None:
-        return Section(name, block.ref, title, items)
-    return Section(opening.text("name"), block.ref, opening.text("label"), items, opening.text("hint"))
-
-
-def _item(book: Book, line: Line, ref: str, evidence: str) -> Item:
-    return Item(
-        name=line.text("name"),
-        ref=ref,
-        title=line.text("label"),
-        kind=_kind(line),
-        hint=line.text("hint"),
-        choices=_choices(book, list_of(line)),
-        required=line.text("required").lower() in YES,
-        evidence=evidence,
-    )
-
-
-def _kind(line: Line) -> Kind:
-    if type_of(line) != SELECT_ONE:
-        return TYPED[type_of(line)]
-    return Kind.CHOICE if line.text("appearance").lower() == MINIMAL else Kind.STATEMENTS
-
-
-def _choices(book: Book, name: str) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            name=line.text("name"),
-            label=line.text("label"),
-            score=int(line.text("score")) if line.text("score") else None,
-            label_they=line.text("label_they"),
-        )
-        for line in book.lines("choices")
-        if name and line.text("list_name") == name
-    )
+        return Section(f"section_{place}", block.ref, title, asked)
+    label, hint = items.told(opening.text("label")), items.told(opening.text("hint"))
+    return Section(opening.text("name"), block.ref, label or title, asked, hint)
 
 
 def _planner_column(book: Book, line: Line) -> PlannerColumn:
@@ -117,7 +92,7 @@ def _planner_column(book: Book, line: Line) -> PlannerColumn:
         kind=PlannerKind(line.text("kind").lower()),
         title=line.text("heading"),
         hint=line.text("hint"),
-        choices=tuple(choice.label for choice in _choices(book, line.text("choices"))),
+        choices=tuple(choice.label for choice in choices_of(book, line.text("choices"))),
         width=int(line.text("width") or DEFAULT_WIDTH),
         added=line.text("added").lower() in YES,
     )

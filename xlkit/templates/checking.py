@@ -1,4 +1,4 @@
-"""Everything that is wrong with a template or a crosswalk, for the person who is editing it."""
+"""Everything that is wrong with a template or a crosswalk, or left out of it, for the person who is editing it."""
 
 from pathlib import Path
 
@@ -6,15 +6,25 @@ from xlkit.errors import XlkitError
 from xlkit.templates import checks
 from xlkit.templates.dialect import CROSSWALK, SHEETS
 from xlkit.templates.loading import is_crosswalk
-from xlkit.templates.shelf import library
-from xlkit.templates.workbook import Problem, read_all
+from xlkit.templates.problem import Problem, Weight
+from xlkit.templates.shelf import library, path_of
+from xlkit.templates.workbook import read_all
+
+
+def left_out(name_or_path: str, folder: Path | None = None) -> tuple[Problem, ...]:
+    """What a template asks for and a workbook cannot do, but for what a device records and nobody misses.
+
+    Raises XlkitError where there is no such template.
+    """
+    books = read_all(path_of(name_or_path, folder), SHEETS)
+    return tuple(each for each in checks.of_form(books) if each.weight is Weight.LEFT_OUT)
 
 
 def check(path: Path, folder: Path | None = None) -> tuple[Problem, ...]:
     """Every problem at once; empty where the workbook is sound.
 
-    A crosswalk's items are looked for in the instruments at hand, a folder's among them; an instrument that is not at
-    hand may come later. Raises XlkitError where the folder is not sound.
+    A crosswalk's items, or whole sections, are looked for in the instruments at hand, a folder's among them; an
+    instrument that is not at hand may come later. Raises XlkitError where the folder is not sound.
     """
     try:
         books = read_all(path, CROSSWALK if is_crosswalk(path) else SHEETS)
@@ -22,5 +32,8 @@ def check(path: Path, folder: Path | None = None) -> tuple[Problem, ...]:
         return (Problem("", "", str(error)),)
     if "crosswalk" not in books[0].sheets:
         return checks.of_form(books)
-    known = {name: {item.name for item in instrument.items} for name, instrument in library(folder).items()}
+    known = {
+        name: {*instrument.names, *(section.name for section in instrument.sections)}
+        for name, instrument in library(folder).items()
+    }
     return checks.of_crosswalk(books[0], known)

@@ -8,7 +8,8 @@ from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
 from xlkit.templates import build, checks
 from xlkit.templates.dialect import CROSSWALK, SHEETS
-from xlkit.templates.workbook import Problem, code_of, read, read_all
+from xlkit.templates.problem import Problem
+from xlkit.templates.workbook import code_of, read, read_all
 
 
 def load(path: Path, language: str = "") -> Instrument:
@@ -22,7 +23,8 @@ def load(path: Path, language: str = "") -> Instrument:
     for book in others:
         if language and code_of(book.language) == language:
             _refuse(path, checks.of_form((first, book)))
-    finished = [book for book in others if not checks.of_form((first, book))]
+    coded = [book for book in others if code_of(book.language)]
+    finished = [book for book in coded if not any(each.is_wrong for each in checks.of_form((first, book)))]
     spoken = [build.instrument(book) for book in (first, *finished)]
     found = next((each for each in spoken if each.language == language), None) if language else spoken[0]
     if found is None:
@@ -48,9 +50,10 @@ def is_crosswalk(path: Path) -> bool:
 
 
 def _refuse(path: Path, problems: tuple[Problem, ...]) -> None:
-    if not problems:
+    wrong = [each for each in problems if each.is_wrong]
+    if not wrong:
         return
-    first, more = problems[0], len(problems) - 1
+    first, more = wrong[0], len(wrong) - 1
     place = f" at {first.address}" if first.address else ""
     others = f" (and {more} more)" if more else ""
     raise XlkitError(

@@ -32,15 +32,22 @@ def find(name_or_path: str, folder: Path | None = None, language: str = "") -> I
 
     Raises XlkitError where there is none, naming those that are spelt alike, or where it is not in that language.
     """
+    return load(path_of(name_or_path, folder), language)
+
+
+def path_of(name_or_path: str, folder: Path | None = None) -> Path:
+    """Where a template stands: it is that of an instrument of this name, or the path itself.
+
+    Raises XlkitError where there is none, naming those that are spelt alike.
+    """
     if Path(name_or_path).is_file():
-        return load(Path(name_or_path), language)
+        return Path(name_or_path)
     own = _own(folder)
-    if name_or_path in own:
-        return load(own[name_or_path], language)
-    if name_or_path in shipped():
-        return load(shipped()[name_or_path], language)
+    found = own.get(name_or_path) or shipped().get(name_or_path)
+    if found:
+        return found
     known = sorted({*own, *shipped()})
-    close = get_close_matches(name_or_path, known)
+    close = get_close_matches(name_or_path.lower(), known)
     advice = f"did you mean {' or '.join(close)}" if close else f"there are {', '.join(known)}"
     raise XlkitError(f"There is no template {name_or_path!r}: {advice}, or give the path of a template's workbook.")
 
@@ -62,7 +69,7 @@ def _home() -> Path:
 
 def _templates(folder: Path) -> tuple[Path, ...]:
     # Excel keeps a file whose name starts with ~$ beside each workbook that is open.
-    paths = sorted(folder.glob("*.xlsx"), key=lambda path: path.stem)
+    paths = sorted((*folder.glob("*.xlsx"), *folder.glob("*.xls")), key=lambda path: (path.stem, path.suffix))
     return tuple(path for path in paths if path.stem != CROSSWALK and not path.name.startswith("~$"))
 
 

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from xlkit.crosswalk import Crosswalk
-from xlkit.instrument import Instrument, Item, Kind, Section
+from xlkit.instrument import Choice, Instrument, Item, Kind, Section
+from xlkit.templates.expressions import written
 from xlkit.templates.loading import crosswalk, is_crosswalk, load
 from xlkit.templates.shelf import CROSSWALK, find, load_crosswalk
+
+FEW = {"statement": 0, "table": 0, "setting": 0, "language": 1}  # so many are not worth a word
 
 
 def wording(name_or_path: str, folder: Path | None = None) -> str:
@@ -30,6 +33,7 @@ def of_instrument(instrument: Instrument) -> str:
     parts = [
         head,
         *(part for section in instrument.sections for part in _section(section)),
+        _titled("Settings", (f"{each.title}: {each.shown} [{each.name}]" for each in instrument.settings)),
         _titled("Bands", (f"{band.level}: {band.label}" for band in instrument.bands)),
         _titled("Action planner", _planner(instrument)),
         _titled("Guidance", (f"{part.where}: {part.heading}: {part.text}" for part in instrument.guidance)),
@@ -58,14 +62,37 @@ def _section(section: Section) -> Iterator[list[str]]:
 
 
 def _item(item: Item) -> list[str]:
-    facts = f"{item.name}, {item.kind}" + (", required" if item.required else "")
-    lines = [f"{item.ref} {item.title} [{facts}]".strip(), *_indented(item.hint)]
+    lines = [f"{item.ref} {item.title} [{', '.join(_facts(item))}]".strip(), *_indented(item.hint)]
     for place, choice in enumerate(item.choices, start=1):
-        ref = item.statement_ref(place) if item.kind is Kind.STATEMENTS else "-"
-        level = f", level {choice.score}" if choice.score is not None else ""
-        lines.append(f"  {ref} {choice.label} [{choice.name}{level}]")
+        ref = item.statement_ref(place) if item.is_ticked else "-"
+        lines.append(f"  {ref} {choice.label} [{', '.join(_facts_of_choice(choice))}]")
         lines.extend(_indented(f"{ref} Said of others: {choice.label_they}" if choice.label_they else ""))
-    return [*lines, *_indented(f"Evidence: {item.evidence}" if item.evidence else "")]
+    for field in item.fields:
+        lines.extend(f"  {line}" for line in _item(field))
+    beside = {
+        "Evidence": item.evidence,
+        "Date": item.day,
+        "Asked if": written(item.relevant) if item.relevant else "",
+        "Must be": written(item.constraint) if item.constraint else "",
+        "Advice": item.advice,
+    }
+    return [*lines, *(f"  {what}: {text}" for what, text in beside.items() if text)]
+
+
+def _facts(item: Item) -> Iterator[str]:
+    yield from (item.name, item.kind)
+    yield from ["required"] if item.required else []
+    yield from [f"{item.rows} rows"] if item.rows else []
+    yield from [f"consolidated as {item.role}"] if item.role else []
+    yield from [f"by {item.when}"] if item.when else []
+
+
+def _facts_of_choice(choice: Choice) -> Iterator[str]:
+    yield choice.name
+    yield from [f"level {choice.score}"] if choice.score is not None else []
+    yield from [f"rank {choice.rank}"] if choice.rank is not None else []
+    yield from ["reached"] if choice.reached else []
+    yield from [f"shown {choice.tone}"] if choice.tone else []
 
 
 def _planner(instrument: Instrument) -> Iterator[str]:
@@ -101,8 +128,11 @@ def summary(path: Path) -> str:
         "section": len(instrument.sections),
         "item": len(list(instrument.items)),
         "statement": instrument.statements,
+        "table": sum(item.kind is Kind.TABLE for item in instrument.items),
+        "setting": len(instrument.settings),
+        "language": len(instrument.languages),
     }
-    return ", ".join(_count(number, noun) for noun, number in counts.items())
+    return ", ".join(_count(number, noun) for noun, number in counts.items() if number > FEW.get(noun, -1))
 
 
 def _count(number: int, noun: str) -> str:

@@ -3,21 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from xlkit import beginning
 from xlkit import identity as identities
 from xlkit.instrument import Instrument
 from xlkit.layout import Layout, lay_out
 from xlkit.returns import Identity, Perspective, RawReturn
 from xlkit.round import Seal
-from xlkit.validate import languages, strays, who
-from xlkit.validate.answers import read_answers
+from xlkit.validate import keeping, languages, rosters, strays, who
+from xlkit.validate.answers import first_sight, read_answers
 from xlkit.validate.correcting import correction as correct
-from xlkit.validate.findings import Findings, Understood
+from xlkit.validate.findings import Findings, Member, Understood
 from xlkit.validate.places import Places, find
 from xlkit.validate.plans import read_actions
 from xlkit.validate.strays import find_strays
-from xlkit.words import in_language
+from xlkit.validate.tables import read_rows
+from xlkit.words import words_for
 
-__all__ = ["Understood", "Validator"]
+__all__ = ["Member", "Understood", "Validator"]
+
+
+MOST_EDITIONS = 64  # that are remembered at a time: what stands in a workbook's settings may be anything
+EditionKey = tuple[str, str, Perspective, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Validator:
         self._seal = seal
         self._corrects = corrects
         self._layouts = {name: lay_out(instrument) for name, instrument in instruments.items()}
-        self._editions: dict[tuple[str, str, Perspective], Edition] = {}
+        self._editions: dict[EditionKey, Edition] = {}
 
     def __getstate__(self) -> dict[str, object]:
         # What was worked out on the way is worked out anew in another process.
@@ -65,6 +71,9 @@ class Validator:
             return Understood(None, tuple(findings.issues), identity)
         edition = self._edition(raw, identity)
         self._check_version(identity, edition, findings)
+        if identity.roster:
+            is_same = identity.content_hash == edition.content_hash
+            return rosters.understand(raw, identity, edition.worded, self._seal, findings, is_same=is_same)
         places = find(raw, edition.refs)
         if not places:
             findings.add("not-ours")
@@ -77,10 +86,16 @@ class Validator:
         instrument, form = edition.worded, edition.layout
         details = who.read_details(form.details, places, findings)
         settled = who.settle_identity(identity, details, form, places, findings)
-        answers = read_answers(instrument, form.questions, places, findings)
+        asked = first_sight(instrument, form.questions, places)
+        answers = read_answers(asked, form.questions, places, findings)
+        rows = read_rows(asked, form.tables, places, findings)
         actions = read_actions(instrument, edition.kept, form.planner, places, findings)
         fixed = replace(edition.fixed, is_same=identity.content_hash == edition.content_hash)
         find_strays(raw, fixed, places, findings, is_correction=identity.correction > 0)
+        begun = who.begun(raw)
+        if begun and begun == beginning.mark(keeping.draft(edition.spoken, form, places), identity):
+            cell = who.date_cell(form, places)
+            findings.add("left-as-sent", cell, "completed_on" if cell else None)
         issues, correction = tuple(findings.issues), None
         stated = identity if settled is None else settled
         if self._corrects:
@@ -88,17 +103,20 @@ class Validator:
             correction = correct(raw, issued, edition.spoken, form, places, issues)
         if settled is None:
             return Understood(None, issues, stated, correction)
-        completed = replace(who.as_return(settled, details, instrument), answers=answers, actions=actions)
+        completed = replace(who.as_return(settled, details, instrument), answers=answers, actions=actions, rows=rows)
         return Understood(completed, issues, stated, correction)
 
     def _edition(self, raw: RawReturn, identity: Identity) -> Edition:
         kept = self._instruments[identity.template]
         spoken = kept.in_language(identity.language or languages.spoken(raw, kept))
-        key = (identity.template, spoken.language, identity.perspective)
+        key = (identity.template, spoken.language, identity.perspective, identity.settings)
         if key not in self._editions:
-            worded = spoken if identity.perspective is Perspective.SELF else spoken.about_others()
+            if len(self._editions) >= MOST_EDITIONS:
+                self._editions.clear()
+            filled = spoken.as_issued(identity.settings).filled()
+            worded = filled if identity.perspective is Perspective.SELF else filled.about_others()
             form = lay_out(worded, identity.perspective)
-            fixed = strays.form(worded, form, in_language(worded.language))
+            fixed = strays.form(worded, form, words_for(worded))
             refs = frozenset(form.by_ref())
             self._editions[key] = Edition(kept, spoken, worded, spoken.content_hash, form, refs, fixed)
         return self._editions[key]

@@ -39,8 +39,8 @@ def _is_for_respondent(found: Issue) -> bool:
 
 
 def _check(found: Issue, raw: RawReturn, instrument: Instrument, form: Layout, places: Places) -> Check:
-    rows = {row.ref: row for row in (*form.details, *form.questions, *form.planner) if row.ref}
-    advice = _readdressed(found, rows, places)
+    rows = {row.ref: row for row in (*form.details, *form.questions, *form.tables, *form.planner) if row.ref}
+    advice = _readdressed(found, instrument, rows, places)
     cell = found.cell
     if cell is None:
         return Check(found, _first_cell(found, instrument, form), advice)
@@ -63,10 +63,10 @@ def _first_cell(found: Issue, instrument: Instrument, form: Layout) -> CellRef |
 
 def _column(instrument: Instrument, row: Row) -> int:
     """The first column of a row that is filled in."""
-    return keeping.input_columns(instrument, row)[0] if row.kind.is_input else layout.REF
+    return layout.input_columns(instrument, row)[0] if row.is_input else layout.REF
 
 
-def _readdressed(found: Issue, rows: dict[str, Row], places: Places) -> str:
+def _readdressed(found: Issue, instrument: Instrument, rows: dict[str, Row], places: Places) -> str:
     """An issue's sentence with the addresses of cells as they are in a fresh workbook."""
     moved: dict[str, str] = {}
     for ref, standing in places.items():
@@ -74,7 +74,7 @@ def _readdressed(found: Issue, rows: dict[str, Row], places: Places) -> str:
         if row.item is None or row.item.name != found.item:
             continue
         for place in standing:
-            for column in (layout.REF, layout.TICK, layout.ANSWER):
+            for column in (layout.REF, *(layout.input_columns(instrument, row) if row.is_input else ())):
                 old, new = place.cell(column), CellRef(row.sheet, row.row, column)
                 moved[f"{old.sheet}!{old.a1}"] = f"{new.sheet}!{new.a1}"
     if not moved:

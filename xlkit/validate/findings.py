@@ -12,13 +12,23 @@ class Understood:
     """A return, or None where the workbook cannot be taken as one, with everything found wrong or worked out.
 
     `stated` is who the workbook says it is from, believed or not; `correction` is what could go back to them, where
-    corrections were asked for and there is something to correct.
+    corrections were asked for and there is something to correct. A workbook of ratings is no return itself: `members`
+    are those that it holds.
     """
 
     completed: Return | None
     issues: tuple[Issue, ...]
     stated: Identity | None = None
     correction: Correction | None = None
+    members: tuple["Member", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the returns that a workbook of ratings holds, by the name that it is listed by, unlike any other in it."""
+
+    name: str
+    understood: Understood
 
 
 @dataclass(slots=True)

@@ -25,46 +25,72 @@ def is_empty(place: Place, columns: Sequence[int]) -> bool:
     return all(values.is_blank(place.value(column)) for column in columns)
 
 
-def input_columns(instrument: Instrument, row: Row) -> Sequence[int]:
-    """The columns of a row that a person fills in."""
-    match row.kind:
-        case RowKind.DETAIL:
-            return (layout.DETAIL_ANSWER,)
-        case RowKind.STATEMENT:
-            return (layout.TICK,)
-        case RowKind.PLAN:
-            return tuple(layout.PLAN_FIRST + at for at, column in enumerate(instrument.planner) if column.kind.is_input)
-        case _:
-            return (layout.ANSWER,)
-
-
 def draft(instrument: Instrument, form: Layout, places: Places) -> Draft:
     """What stands in the input cells of a returned workbook, whether or not it was understood."""
-    details: dict[str, str | date] = {}
     answers: dict[str, Said] = {}
     evidence: dict[str, str] = {}
     marks: dict[str, dict[str, str]] = {}
-    for row in (*form.details, *form.questions):
-        place = kept_place(places, row.ref, input_columns(instrument, row)) if row.kind.is_input else None
+    for row in form.questions:
+        place = kept_place(places, row.ref, layout.input_columns(instrument, row)) if row.kind.is_input else None
         if place is None or row.item is None:
             continue
-        value = place.value(input_columns(instrument, row)[0])
+        value = place.value(layout.input_columns(instrument, row)[0])
         if row.kind is RowKind.STATEMENT:
             _keep_mark(row, value, marks)
         elif values.is_blank(value):
             continue
         elif row.kind is RowKind.EVIDENCE:
             evidence[row.item.name] = values.shown(value)
-        elif row.kind is RowKind.DETAIL:
-            said = _said(row.item, value)
-            details[row.item.name] = said if isinstance(said, date) else values.shown(said)
         else:
             answers[row.item.name] = _said(row.item, value)
+    many = {item.name for item in instrument.items if item.kind is Kind.MANY}
     for name, marked in tuple(marks.items()):
-        if list(marked.values()) == [TICK]:
-            answers[name] = next(iter(marked))
+        if set(marked.values()) == {TICK} and (len(marked) == 1 or name in many):
+            answers[name] = " ".join(marked)
             del marks[name]
-    return Draft(details, answers, evidence, _actions(instrument, form.planner, places), marks)
+    return Draft(
+        details=_details(form.details, places),
+        answers=answers,
+        evidence=evidence,
+        actions=_actions(instrument, form.planner, places),
+        marks=marks,
+        days=_days(instrument, form.questions, places),
+        rows=_rows(instrument, form.tables, places),
+    )
+
+
+def _days(instrument: Instrument, rows: Sequence[Row], places: Places) -> Mapping[str, date | str]:
+    kept: dict[str, date | str] = {}
+    for row in rows:
+        place = kept_place(places, row.ref, layout.input_columns(instrument, row)) if row.has_day else None
+        value = place.value(layout.DAY) if place else None
+        if row.item is not None and not values.is_blank(value):
+            kept[row.item.name] = values.as_date(value)[0] or values.shown(value)
+    return kept
+
+
+def _details(rows: Sequence[Row], places: Places) -> Mapping[str, str | date]:
+    kept: dict[str, str | date] = {}
+    for row in rows:
+        place = kept_place(places, row.ref, (layout.DETAIL_ANSWER,))
+        value = place.value(layout.DETAIL_ANSWER) if place else None
+        if row.item is not None and not values.is_blank(value):
+            said = _said(row.item, value)
+            kept[row.item.name] = said if isinstance(said, date) else values.shown(said)
+    return kept
+
+
+def _rows(instrument: Instrument, rows: Sequence[Row], places: Places) -> Mapping[str, tuple[Mapping[str, Said], ...]]:
+    kept: dict[str, list[Mapping[str, Said]]] = {}
+    for row in rows:
+        if row.kind is not RowKind.ENTRY or row.item is None:
+            continue
+        columns = layout.input_columns(instrument, row)
+        place = kept_place(places, row.ref, columns)
+        fields = zip(row.item.fields, (place.value(at) if place else None for at in columns), strict=True)
+        said = {field.name: _said(field, value) for field, value in fields if not values.is_blank(value)}
+        kept.setdefault(row.item.name, []).append(said)
+    return {table: tuple(written) for table, written in kept.items() if any(written)}
 
 
 def _keep_mark(row: Row, value: Value, marks: dict[str, dict[str, str]]) -> None:
@@ -95,7 +121,7 @@ def _actions(
 ) -> Mapping[str, tuple[Mapping[str, str | date], ...]]:
     kept: dict[str, list[Mapping[str, str | date]]] = {}
     for row in rows:
-        columns = input_columns(instrument, row)
+        columns = layout.input_columns(instrument, row)
         place = kept_place(places, row.ref, columns)
         if row.item is not None:
             said = _action(instrument, place, columns) if place else {}

@@ -22,6 +22,10 @@ class Place:
         cells = self.sheet.rows[self.row]
         return cells[column] if column < len(cells) else None
 
+    def ends_before(self, column: int) -> bool:
+        """Whether the row holds nothing from a column on, nor its sheet any error."""
+        return not self.sheet.errors and len(self.sheet.rows[self.row]) <= column
+
     def error(self, column: int) -> str:
         """The error value that stands in a column of the row, such as `#REF!`, or an empty text."""
         return self.sheet.errors.get((self.row, column), "")
@@ -41,7 +45,9 @@ def find(raw: RawReturn, refs: Collection[str]) -> Places:
         if is_hidden_sheet(sheet):
             continue
         for number, cells in enumerate(sheet.rows):
-            ref = reference(cells[layout.REF]) if cells else ""
+            ref = cells[layout.REF] if cells else ""
+            if not isinstance(ref, str) or ref not in refs:
+                ref = reference(ref)
             if ref in refs:
                 found[ref].append(Place(sheet, number))
     return {ref: tuple(places) for ref, places in found.items()}

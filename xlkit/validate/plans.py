@@ -48,6 +48,8 @@ def read_actions(
 
 
 def _action(item: Item, place: Place, inputs: Sequence[Input], findings: Findings) -> Action | None:
+    if place.ends_before(inputs[0].at):
+        return None
     if all(values.is_blank(place.value(each.at)) and not place.error(each.at) for each in inputs):
         return None
     written = {each.column.name: _written(item, place, each, findings) for each in inputs}

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from xlkit import correction, layout
-from xlkit.instrument import Instrument, Kind
+from xlkit import correction, layout, wording
+from xlkit.instrument import Instrument, Item, Kind
 from xlkit.layout import Layout, Row, RowKind
 from xlkit.returns import CellRef, RawReturn, RawSheet, Value
 from xlkit.validate import values
 from xlkit.validate.findings import Findings
-from xlkit.validate.keeping import input_columns, kept_place
+from xlkit.validate.keeping import kept_place
 from xlkit.validate.places import Places, is_hidden_sheet, reference
 from xlkit.words import Words
 
@@ -31,18 +31,38 @@ class Form:
     rows: Mapping[str, Row]
     expected: Mapping[str, frozenset[int]]
     summary: frozenset[str]
+    widths: "Widths"
     instrument: Instrument
     words: Words
     is_same: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How many columns each sheet of a form has as issued; `entries` are the references that tell its tables' sheet."""
+
+    questions: int
+    tables: int
+    planner: int
+    summary: int
+    entries: frozenset[str]
+
+
 def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     """What is known of the form of an instrument, in its language and as those read it who answer it."""
-    rows = {row.ref: row for row in (*laid_out.details, *laid_out.questions, *laid_out.planner) if row.ref}
+    every = (*laid_out.details, *laid_out.questions, *laid_out.tables, *laid_out.planner)
+    rows = {row.ref: row for row in every if row.ref}
     summary = frozenset(row.ref for row in laid_out.summary)
     own = frozenset(map(_plain, _fixed_texts(instrument, words)))
     expected = {ref: _expected_columns(row, instrument) for ref, row in rows.items()}
-    return Form(own, rows, expected, summary, instrument, words, is_same=True)
+    widths = Widths(
+        layout.questions_width(instrument),
+        layout.tables_width(instrument),
+        layout.PLAN_FIRST + len(instrument.planner),
+        layout.summary_width(instrument),
+        frozenset(row.ref for row in rows.values() if row.number),
+    )
+    return Form(own, rows, expected, summary, widths, instrument, words, is_same=True)
 
 
 def find_strays(raw: RawReturn, form: Form, places: Places, findings: Findings, *, is_correction: bool) -> None:
@@ -64,9 +84,10 @@ def find_strays(raw: RawReturn, form: Form, places: Places, findings: Findings, 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A returned sheet of a form; `width` is how many columns it has as issued."""
+    """A returned sheet of a form; `width` is how many columns it has as issued, `labels` what its column A says."""
 
     sheet: RawSheet
+    labels: frozenset[str]
     width: int
     form: Form
     places: Places
@@ -77,9 +98,13 @@ Look = Callable[[Page, int, Cells], Iterator[int]]
 
 
 def _page(sheet: RawSheet, form: Form, places: Places) -> Page:
-    is_planner = form.words.planner in _labels(sheet)
-    width = layout.PLAN_FIRST + len(form.instrument.planner) if is_planner else layout.ANSWER + 1
-    return Page(sheet, width, form, places)
+    labels, widths = _labels(sheet), form.widths
+    width = widths.questions
+    if form.words.planner in labels:
+        width = widths.planner
+    elif form.words.tables in labels and labels & widths.entries:
+        width = widths.tables
+    return Page(sheet, labels, width, form, places)
 
 
 def _labels(sheet: RawSheet) -> frozenset[str]:
@@ -98,7 +123,7 @@ def _strays(page: Page) -> Iterator[tuple[CellRef, str | None, Value]]:
 
 def _look(page: Page) -> Look:
     """How to look at a sheet, by which one it is."""
-    labels, form = _labels(page.sheet), page.form
+    labels, form = page.labels, page.form
     if form.instrument.title in labels:
         return _start_strays
     if labels & form.rows.keys():
@@ -118,8 +143,8 @@ def _start_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
             yield column
 
 
-def _summary_strays(_page: Page, _number: int, cells: Cells) -> Iterator[int]:
-    beyond = range(layout.SUMMARY_LAST + 1, len(cells))
+def _summary_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
+    beyond = range(page.form.widths.summary, len(cells))
     return (column for column in beyond if not values.is_blank(cells[column]))
 
 
@@ -134,7 +159,7 @@ def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
     ref = reference(cells[layout.REF]) if cells else ""
     expected = _expected(ref, page, number)
     for column, value in enumerate(cells):
-        if value in ("", None) or column in expected or value in form.own or _is_own(value, form):
+        if value in ("", None) or column in expected or _is_own(value, form):
             continue
         if form.is_same or ref not in form.rows or column >= page.width:
             yield column
@@ -144,7 +169,7 @@ def _expected(ref: str, page: Page, number: int) -> frozenset[int]:
     """The columns of a row in which anything may stand."""
     found = page.places.get(ref, ())
     if len(found) > 1:
-        kept = kept_place(page.places, ref, input_columns(page.form.instrument, page.form.rows[ref]))
+        kept = kept_place(page.places, ref, layout.input_columns(page.form.instrument, page.form.rows[ref]))
         if kept is not None and (kept.sheet is not page.sheet or kept.row != number):
             return _REFERENCE  # a row that stands twice: only one of them is kept
     return page.form.expected.get(ref, _NOTHING)
@@ -152,17 +177,17 @@ def _expected(ref: str, page: Page, number: int) -> frozenset[int]:
 
 def _expected_columns(row: Row, instrument: Instrument) -> frozenset[int]:
     """The columns of a row that hold its reference, what is filled in, and what fills itself."""
-    if row.kind is RowKind.TOPIC:
-        return frozenset((layout.REF, layout.ANSWER))
+    if row.kind in (RowKind.TOPIC, RowKind.TABLE):
+        return frozenset((layout.REF, layout.ANSWER, *(layout.input_columns(instrument, row) if row.has_day else ())))
     if row.kind is RowKind.PLAN:
         return frozenset(range(layout.PLAN_FIRST + len(instrument.planner)))
     # A statement's wording is held against the one that was sent out by itself.
     wording = (layout.TEXT,) if row.kind is RowKind.STATEMENT else ()
-    return frozenset((layout.REF, *input_columns(instrument, row), *wording))
+    return frozenset((layout.REF, *layout.input_columns(instrument, row), *wording))
 
 
 def _is_own(value: Value, form: Form) -> bool:
-    return values.is_blank(value) or _plain(values.shown(value)) in form.own
+    return value in form.own or values.is_blank(value) or _plain(values.shown(value)) in form.own
 
 
 def _is_remark(value: Value) -> bool:
@@ -183,8 +208,12 @@ def _fixed_texts(instrument: Instrument, words: Words) -> Iterator[str]:
         for item in section.items:
             yield from (item.title, f"{item.title}: {item.hint}", f"{item.ref} {item.title}", item.hint)
             yield words.evidence.format(prompt=item.evidence)
-            if item.kind is Kind.STATEMENTS:
+            yield from _beside(instrument, words, item)
+            yield from (wording.short_title(item.title), wording.short_title(f"{item.ref} {item.title}"))
+            if item.is_ticked:
                 yield from (choice.label for choice in item.choices)
+    yield wording.day_heading(instrument, words)
+    yield from wording.column_headings(layout.tables(instrument), words)
     for column in instrument.planner:
         yield column.title
     for guidance in instrument.guidance:
@@ -193,6 +222,17 @@ def _fixed_texts(instrument: Instrument, words: Words) -> Iterator[str]:
         yield from (term.term, term.meaning)
     for work in instrument.resources:
         yield from (work.heading, work.title, work.publisher, work.year, work.note)
+
+
+def _beside(instrument: Instrument, words: Words, item: Item) -> Iterator[str]:
+    """What stands beside an item, as long as it is needed and as long as it is not."""
+    not_needed = wording.not_needed(instrument, item)
+    texts = [wording.question_text(instrument, words, item)]
+    if item.kind is Kind.TABLE:
+        texts += [wording.table_title(item), wording.table_hint(words, item), *map(wording.field_text, item.fields)]
+    for text in texts:
+        yield from (text, f"{text}\n{not_needed}")
+    yield not_needed
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -50,6 +50,9 @@ class Tick:
     is_usual: bool = True
 
 
+NO_TICK, A_TICK = Tick(is_on=False), Tick(is_on=True)
+
+
 def is_blank(value: Value) -> bool:
     """Whether nothing but space stands in a cell."""
     return value is None or (isinstance(value, str) and not value.strip())
@@ -91,11 +94,11 @@ def kind_of(value: Value) -> str:
 def tick(value: Value, level: int | None) -> Tick:
     """Whether a mark beside a statement is a tick; so is the statement's own level, as a number or as a letter."""
     if is_blank(value):
-        return Tick(is_on=False)
+        return NO_TICK
     mark = shown(value).strip().casefold()
     if mark == TICK:
-        return Tick(is_on=True, is_usual=shown(value) == TICK)
-    if mark in TICKS or mark in _names_of(level):
+        return A_TICK if shown(value) == TICK else Tick(is_on=True, is_usual=False)
+    if mark in TICKS or mark in names_of(level):
         return Tick(is_on=True, is_usual=False)
     return Tick(is_on=False if mark in NO_TICKS else None, is_usual=False)
 
@@ -126,7 +129,8 @@ def as_number(value: Value, *, whole: bool) -> float | None:
     return None if whole and value != int(value) else float(value)
 
 
-def _names_of(level: int | None) -> tuple[str, ...]:
+def names_of(level: int | None) -> tuple[str, ...]:
+    """A level as a number and as a letter, as some published planners name it; nothing for what has none."""
     return () if level is None or not 1 <= level <= 26 else (str(level), chr(96 + level))
 
 

@@ -7,14 +7,16 @@ from datetime import date
 
 from xlkit import identity as identities
 from xlkit import layout
+from xlkit.beginning import BEGUN
 from xlkit.instrument import Instrument
 from xlkit.layout import Layout
-from xlkit.returns import Identity, Perspective, RawReturn, Return
+from xlkit.returns import CellRef, Identity, Perspective, RawReturn, Return
 from xlkit.round import Seal
 from xlkit.validate import values
 from xlkit.validate.answers import one_place, read_typed
 from xlkit.validate.findings import Findings
 from xlkit.validate.places import Places, find, is_hidden_sheet
+from xlkit.words import SETTING
 
 RECOGNISED = 0.9  # the share of a form's references that has to be there to tell it without its identity
 
@@ -36,7 +38,7 @@ class Details:
 def read_identity(raw: RawReturn) -> Identity | None:
     """The identity inside the workbook, as it stands there; None where it is gone."""
     said = _hidden_facts(raw)
-    known = {field.name: said.get(field.name, "") for field in fields(Identity)}
+    known = {field.name: said.get(field.name, "") for field in fields(Identity) if field.name != "settings"}
     if not known["template"]:
         return None
     perspective, correction = known.pop("perspective"), known.pop("correction")
@@ -45,7 +47,13 @@ def read_identity(raw: RawReturn) -> Identity | None:
         **known,
         perspective=Perspective(perspective) if is_known else Perspective.SELF,
         correction=int(correction) if re.fullmatch("[0-9]{1,6}", correction) else 0,
+        settings=tuple((key.removeprefix(SETTING), value) for key, value in said.items() if key.startswith(SETTING)),
     )
+
+
+def begun(raw: RawReturn) -> str:
+    """The mark of what stood in a workbook when it was sent out; an empty text where nothing did."""
+    return _hidden_facts(raw).get(BEGUN, "")
 
 
 def officers_workbook(raw: RawReturn) -> str:
@@ -127,10 +135,12 @@ def settle_identity(
                 "other-organisation", cell, "organisation", expected=identity.organisation, found=details.organisation
             )
             return None
-        return identity
+        return identity if identity.subject or _names_subject(details, form, places, findings) else None
     if not details.organisation:
         where = f"{cell.sheet}!{cell.a1}" if cell else row.sheet
         findings.add("no-organisation", cell, "organisation", where=where)
+        return None
+    if identity.perspective is not Perspective.SELF and not _names_subject(details, form, places, findings):
         return None
     named = replace(
         identity,
@@ -146,12 +156,30 @@ def settle_identity(
     return identities.entered(named, "agreed" if details.is_agreed else "one")
 
 
+def date_cell(form: Layout, places: Places) -> CellRef | None:
+    """Where the respondent says when they completed the workbook; None where that row is gone."""
+    row = next(row for row in form.details if row.item is not None and row.item.name == "completed_on")
+    found = places.get(row.ref, ())
+    return found[0].cell(layout.DETAIL_ANSWER) if found else None
+
+
+def _names_subject(details: Details, form: Layout, places: Places, findings: Findings) -> bool:
+    """Whether it is known whom the answers are about; if not, with a finding at the place where it is entered."""
+    row = next((each for each in form.details if each.item is not None and each.item.name == "subject"), None)
+    if details.subject or row is None:
+        return True
+    found = places.get(row.ref, ())
+    cell = found[0].cell(layout.DETAIL_ANSWER) if found else None
+    findings.add("no-subject", cell, "subject", where=f"{cell.sheet}!{cell.a1}" if cell else row.sheet)
+    return False
+
+
 def as_return(identity: Identity, details: Details, instrument: Instrument) -> Return:
     """A return of that identity, still without its answers; what the respondent typed goes before what was issued."""
     return Return(
         identity=replace(identity, template=instrument.name),
         organisation=identity.organisation,
-        subject=identity.subject or identity.organisation,
+        subject=identity.subject or details.subject or identity.organisation,
         respondent=details.respondent or identity.respondent,
         role=details.role or identity.role,
         locality=details.locality or identity.locality,

@@ -1,18 +1,38 @@
 """xlkit's own words on the sheets of a respondent workbook, by language; all others are the template's."""
 
-from xlkit.words.catalogue import PlannerWords, Words
-from xlkit.words.english import ENGLISH
-from xlkit.words.welsh import WELSH
+from xlkit.instrument import Instrument
+from xlkit.words.catalogue import ConditionWords, PlannerWords, Words
+from xlkit.words.english import ENGLISH, ENGLISH_WITHOUT_LEVELS
+from xlkit.words.welsh import WELSH, WELSH_WITHOUT_LEVELS
 
-__all__ = ["ENGLISH", "HIDDEN", "TICK", "WELSH", "PlannerWords", "Words", "in_language"]
+__all__ = [
+    "ENGLISH",
+    "HIDDEN",
+    "SETTING",
+    "TICK",
+    "WELSH",
+    "ConditionWords",
+    "PlannerWords",
+    "Words",
+    "in_language",
+    "words_for",
+]
 
 # The same in every language, since reading relies on them.
 TICK = "✓"
 HIDDEN = "xlkit"
+SETTING = "setting:"  # what the name of a setting stands behind on the hidden sheet
 
 CATALOGUES = {words.code: words for words in (ENGLISH, WELSH)}
+WITHOUT_LEVELS = {words.code: words for words in (ENGLISH_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS)}
 
 
 def in_language(code: str) -> Words:
     """The words in a language, by its code, such as `cy` or `cy-GB`; in English where there is no catalogue for it."""
     return CATALOGUES.get(code.casefold().partition("-")[0], ENGLISH)
+
+
+def words_for(instrument: Instrument) -> Words:
+    """The words of an instrument's workbook, in its language; those about levels only where it has some."""
+    words = in_language(instrument.language)
+    return words if instrument.highest else WITHOUT_LEVELS[words.code]

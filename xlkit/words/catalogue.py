@@ -19,6 +19,28 @@ class PlannerWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionWords:
+    """How a condition is said: `{ref}` is the question's reference, `{value}` what its answer is held against."""
+
+    is_same: str
+    is_other: str
+    is_less: str
+    is_most: str
+    is_more: str
+    is_least: str
+    is_before: str  # of dates
+    is_by: str
+    is_after: str
+    is_from: str
+    is_blank: str
+    is_answered: str
+    includes: str
+    both: str  # {first} and {second}
+    either: str
+    contrary: str  # {part}
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """All words in one language; `{…}` marks where a figure or a text is put in.
 
@@ -31,6 +53,7 @@ class Words:
     start: str
     about: str
     questions: str
+    tables: str
     planner: str
     summary: str
     glossary: str
@@ -50,12 +73,14 @@ class Words:
     start_locked_firmly: str
     start_last_heading: str
     start_last: str
+    start_kept: str  # where the answers of last time are filled in
     start_readers_heading: str
     start_readers: str
     start_retention_heading: str
     start_contents: str
     start_topics: str
     start_about: str
+    start_tables: str
     start_planner: str
     start_summary: str
     start_glossary: str
@@ -82,6 +107,18 @@ class Words:
     level_in_band: str
     answered: str
     last_time: str
+    tick_all: str
+    chosen: str
+    day: str
+    day_beside: str
+    not_needed: str  # {condition}
+    condition: ConditionWords
+
+    # Tables
+    tables_intro: str
+    tables_column: str
+    rows_used: str
+    prepared: str
 
     # Action planner
     planner_intro: str
@@ -97,6 +134,9 @@ class Words:
     no_action: str
     section_headings: tuple[str, ...]
     all_sections: str
+    required: str
+    counts: str
+    counts_not_answered: str
     strengths: str
     no_strengths: str
     weakest: str
@@ -116,3 +156,8 @@ class Words:
     choice_refused: tuple[str, str]
     date_refused: tuple[str, str]
     number_refused: tuple[str, str]
+    rule_refused: tuple[str, str]
+
+    # What a template's `or_other` adds: the choice, and the question after it
+    other: str
+    which_other: str

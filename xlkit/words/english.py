@@ -1,12 +1,15 @@
 """English."""
 
-from xlkit.words.catalogue import PlannerWords, Words
+from dataclasses import replace
+
+from xlkit.words.catalogue import ConditionWords, PlannerWords, Words
 
 ENGLISH = Words(
     code="en",
     start="Start",
     about="About you",
     questions="Questions",
+    tables="Tables",
     planner="Action planner",
     summary="Summary",
     glossary="Glossary",
@@ -46,6 +49,10 @@ ENGLISH = Words(
         "Your levels of last time are shown beside each topic, and the actions you planned then stand in the action "
         "planner: bring their status up to date, change them or delete them."
     ),
+    start_kept=(
+        "Your answers of last time are filled in too: change what has changed, and enter the date under About you even "
+        "where nothing has."
+    ),
     start_readers_heading="Who sees your answers",
     start_readers=(
         "The organisation that sent you this workbook reads your answers. "
@@ -55,6 +62,7 @@ ENGLISH = Words(
     start_contents="Contents and progress",
     start_topics="Every section and topic is a link. A topic with more than one tick says so here, and needs a look.",
     start_about="Who is answering",
+    start_tables="Lists to fill in, a row for each entry",
     start_planner="What you will do, who will do it and by when",
     start_summary="Your levels, strengths and weakest links at a glance",
     start_glossary="What the terms mean",
@@ -96,10 +104,39 @@ ENGLISH = Words(
     level_in_band="Level {level}: {band}",
     answered="Answered",
     last_time="Last time: level {level}",
+    tick_all="Tick all that fit.",
+    chosen="{count} chosen",
+    day="Date",
+    day_beside="Date in the last column: {prompt}",
+    not_needed="Not needed: only if {condition}",
+    condition=ConditionWords(
+        is_same="{ref} is “{value}”",
+        is_other="{ref} is not “{value}”",
+        is_less="{ref} is less than {value}",
+        is_most="{ref} is {value} or less",
+        is_more="{ref} is more than {value}",
+        is_least="{ref} is {value} or more",
+        is_before="{ref} is before {value}",
+        is_by="{ref} is {value} or before",
+        is_after="{ref} is after {value}",
+        is_from="{ref} is {value} or after",
+        is_blank="{ref} is left empty",
+        is_answered="{ref} is answered",
+        includes="“{value}” is ticked at {ref}",
+        both="{first} and {second}",
+        either="{first} or {second}",
+        contrary="not ({part})",
+    ),
+    tables_intro="Each table belongs to a question. Fill in one row for each entry; leave the rows you do not need empty.",
+    tables_column="Column {number}",
+    rows_used="{used} of {rows} rows used",
+    prepared="{rows} rows are ready to be filled in.",
     planner_intro=(
         "The shaded columns fill themselves from your ticks. Type what you will do, who will do it and by when. "
         "Each topic has {rows} rows; leave them empty if you plan nothing."
     ),
+    other="Other",
+    which_other="Please say which",
     default_planner=PlannerWords(
         topic="Topic",
         level="Where we are",
@@ -119,6 +156,9 @@ ENGLISH = Words(
     no_action="None yet",
     section_headings=("Section", "Answered", "Lowest", "Middle level"),
     all_sections="All sections",
+    required="Required",
+    counts="How many answers there are of each kind, by section",
+    counts_not_answered="Not answered",
     strengths="Strengths: topics at level {level} or above, the highest first",
     no_strengths="No topic stands so high yet",
     weakest="Weakest links: topics at level {level} or below, the lowest first",
@@ -143,4 +183,37 @@ ENGLISH = Words(
         "Type a date as day/month/year, such as 31/03/2027, or press Delete to leave it empty.",
     ),
     number_refused=("A number is needed", "Type digits alone, or press Delete to leave it empty."),
+    rule_refused=(
+        "Please check this answer",
+        "This is not what the question asks for. Please read it again, or press Delete to leave the cell empty.",
+    ),
+)
+
+# For a form in which nothing is on a scale of levels.
+ENGLISH_WITHOUT_LEVELS = replace(
+    ENGLISH,
+    start_subtitle="Questions and action planner. Start here; nothing is lost if you save the workbook and go on another day.",
+    start_steps=(
+        "If a yellow bar at the top says Protected View, click Enable Editing.",
+        "On About you, say who is answering.",
+        "On Questions, pick from the dropdowns, tick and type. White cells are yours; everything else is locked.",
+        "On Action planner, if there is one, say what you will do next, who will do it and by when.",
+        "Save the workbook and send it back. Its name does not matter: the workbook knows who it is from.",
+    ),
+    start_topics="Every section and question is a link. What needs a second look says so here.",
+    start_last=(
+        "The actions you planned last time stand in the action planner: bring their status up to date, change them or "
+        "delete them."
+    ),
+    start_summary="What is answered, what is left, and how many answers there are of each kind",
+    questions_intro="Answer in the white cells: pick from the list, tick ✓, or type. Delete takes an answer away.",
+    questions_headings=("Ref", "Questions", "Tick", "Your answer"),
+    planner_intro=(
+        "The shaded columns fill themselves from your answers. Type what you will do, who will do it and by when. "
+        "Each question has {rows} rows; leave them empty if you plan nothing."
+    ),
+    choose_first="Answer the question first",
+    summary_intro="Nothing to type here: this sheet follows your answers and your planner. Each title is a link to its question.",
+    summary_headings=("Ref", "Question", "Answers", "Required", "Your answer"),
+    section_headings=("Section", "Answered"),
 )

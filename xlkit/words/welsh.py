@@ -1,12 +1,15 @@
 """Cymraeg: Welsh; a Welsh speaker should proofread it before a council sends it out."""
 
-from xlkit.words.catalogue import PlannerWords, Words
+from dataclasses import replace
+
+from xlkit.words.catalogue import ConditionWords, PlannerWords, Words
 
 WELSH = Words(
     code="cy",
     start="Dechrau",
     about="Amdanoch chi",
     questions="Cwestiynau",
+    tables="Tablau",
     planner="Cynllun gweithredu",
     summary="Crynodeb",
     glossary="Geirfa",
@@ -49,6 +52,10 @@ WELSH = Words(
         "Dangosir eich lefelau y tro diwethaf wrth ymyl pob pwnc, ac mae'r camau a gynlluniwyd gennych bryd hynny yn y "
         "cynllun gweithredu: diweddarwch eu statws, newidiwch nhw neu dilëwch nhw."
     ),
+    start_kept=(
+        "Mae eich atebion y tro diwethaf wedi'u llenwi hefyd: newidiwch yr hyn sydd wedi newid, a rhowch y dyddiad o dan "
+        "Amdanoch chi hyd yn oed os nad oes dim wedi newid."
+    ),
     start_readers_heading="Pwy sy'n gweld eich atebion",
     start_readers=(
         "Mae'r sefydliad a anfonodd y llyfr gwaith hwn atoch yn darllen eich atebion. Os nad yw ei neges yn dweud pwy arall "
@@ -60,6 +67,7 @@ WELSH = Words(
         "Mae pob adran a phwnc yn ddolen. Os oes mwy nag un tic ar bwnc, dywedir hynny yma, ac mae angen edrych arno."
     ),
     start_about="Pwy sy'n ateb",
+    start_tables="Rhestrau i'w llenwi, un rhes i bob cofnod",
     start_planner="Beth fyddwch chi'n ei wneud, pwy fydd yn ei wneud ac erbyn pryd",
     start_summary="Eich lefelau, eich cryfderau a'ch dolenni gwannaf ar un olwg",
     start_glossary="Ystyr y termau",
@@ -101,10 +109,41 @@ WELSH = Words(
     level_in_band="Lefel {level}: {band}",
     answered="Wedi'i ateb",
     last_time="Y tro diwethaf: lefel {level}",
+    tick_all="Ticiwch bob un sy'n addas.",
+    chosen="{count} wedi'u dewis",
+    day="Dyddiad",
+    day_beside="Dyddiad yn y golofn olaf: {prompt}",
+    not_needed="Nid oes ei angen: dim ond os {condition}",
+    condition=ConditionWords(
+        is_same="mai “{value}” yw {ref}",
+        is_other="nad “{value}” yw {ref}",
+        is_less="yw {ref} yn llai na {value}",
+        is_most="yw {ref} yn {value} neu lai",
+        is_more="yw {ref} yn fwy na {value}",
+        is_least="yw {ref} yn {value} neu fwy",
+        is_before="yw {ref} cyn {value}",
+        is_by="yw {ref} ar {value} neu cyn hynny",
+        is_after="yw {ref} ar ôl {value}",
+        is_from="yw {ref} ar {value} neu wedi hynny",
+        is_blank="yw {ref} wedi'i adael yn wag",
+        is_answered="yw {ref} wedi'i ateb",
+        includes="yw “{value}” wedi'i dicio yn {ref}",
+        both="{first} a {second}",
+        either="{first} neu {second}",
+        contrary="nad yw'n wir ({part})",
+    ),
+    tables_intro=(
+        "Mae pob tabl yn perthyn i gwestiwn. Llenwch un rhes i bob cofnod; gadewch y rhesi nad oes eu hangen yn wag."
+    ),
+    tables_column="Colofn {number}",
+    rows_used="{used} o {rows} rhes wedi'u defnyddio",
+    prepared="Mae {rows} rhes yn barod i'w llenwi.",
     planner_intro=(
         "Mae'r colofnau lliw yn llenwi eu hunain o'ch ticiau. Teipiwch beth wnewch chi, pwy fydd yn ei wneud ac erbyn pryd. "
         "Mae {rows} rhes i bob pwnc; gadewch nhw'n wag os nad ydych yn cynllunio dim."
     ),
+    other="Arall",
+    which_other="Dywedwch pa un",
     default_planner=PlannerWords(
         topic="Pwnc",
         level="Ble rydym ni arni",
@@ -126,6 +165,9 @@ WELSH = Words(
     no_action="Dim eto",
     section_headings=("Adran", "Wedi'u hateb", "Isaf", "Lefel ganol"),
     all_sections="Pob adran",
+    required="Gofynnol",
+    counts="Faint o atebion o bob math sydd, fesul adran",
+    counts_not_answered="Heb eu hateb",
     strengths="Cryfderau: pynciau ar lefel {level} neu uwch, yr uchaf yn gyntaf",
     no_strengths="Nid oes pwnc mor uchel â hynny eto",
     weakest="Dolenni gwannaf: pynciau ar lefel {level} neu is, yr isaf yn gyntaf",
@@ -152,4 +194,43 @@ WELSH = Words(
         "Teipiwch ddyddiad fel diwrnod/mis/blwyddyn, megis 31/03/2027, neu pwyswch Delete i'w adael yn wag.",
     ),
     number_refused=("Mae angen rhif", "Teipiwch ddigidau yn unig, neu pwyswch Delete i'w adael yn wag."),
+    rule_refused=(
+        "Gwiriwch yr ateb hwn",
+        "Nid dyma y mae'r cwestiwn yn gofyn amdano. Darllenwch ef eto, neu pwyswch Delete i adael y gell yn wag.",
+    ),
+)
+
+# For a form in which nothing is on a scale of levels.
+WELSH_WITHOUT_LEVELS = replace(
+    WELSH,
+    start_subtitle=(
+        "Cwestiynau a chynllun gweithredu. Dechreuwch yma; ni chollir dim os cadwch y llyfr gwaith a pharhau ddiwrnod arall."
+    ),
+    start_steps=(
+        WELSH.start_steps[0],
+        WELSH.start_steps[1],
+        "Ar y ddalen Cwestiynau, dewiswch o'r cwymplenni, ticiwch a theipiwch. Chi biau'r celloedd gwyn; mae popeth arall wedi'i gloi.",
+        "Ar y ddalen Cynllun gweithredu, os oes un, dywedwch beth fyddwch chi'n ei wneud nesaf, pwy fydd yn ei wneud ac erbyn pryd.",
+        WELSH.start_steps[4],
+    ),
+    start_topics="Mae pob adran a chwestiwn yn ddolen. Os oes angen edrych ar rywbeth eto, dywedir hynny yma.",
+    start_last=(
+        "Mae'r camau a gynlluniwyd gennych y tro diwethaf yn y cynllun gweithredu: diweddarwch eu statws, newidiwch nhw "
+        "neu dilëwch nhw."
+    ),
+    start_summary="Beth sydd wedi'i ateb, beth sydd ar ôl, a faint o atebion o bob math sydd",
+    questions_intro=(
+        "Atebwch yn y celloedd gwyn: dewiswch o'r rhestr, ticiwch ✓, neu deipiwch. Mae Delete yn dileu ateb."
+    ),
+    questions_headings=("Cyf.", "Cwestiynau", "Tic", "Eich ateb"),
+    planner_intro=(
+        "Mae'r colofnau lliw yn llenwi eu hunain o'ch atebion. Teipiwch beth wnewch chi, pwy fydd yn ei wneud ac erbyn pryd. "
+        "Mae {rows} rhes i bob cwestiwn; gadewch nhw'n wag os nad ydych yn cynllunio dim."
+    ),
+    choose_first="Atebwch y cwestiwn yn gyntaf",
+    summary_intro=(
+        "Does dim i'w deipio yma: mae'r ddalen hon yn dilyn eich atebion a'ch cynllun. Mae pob teitl yn ddolen i'w gwestiwn."
+    ),
+    summary_headings=("Cyf.", "Cwestiwn", "Atebion", "Gofynnol", "Eich ateb"),
+    section_headings=("Adran", "Wedi'u hateb"),
 )

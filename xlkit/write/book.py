@@ -63,11 +63,15 @@ class Book:
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet being written; rows and columns count from 0, `raw` is XlsxWriter's own for what cannot be refused."""
+    """A sheet being written; rows and columns count from 0, `raw` is XlsxWriter's own for what cannot be refused.
+
+    `heights` are the points of the rows that have been given a height.
+    """
 
     book: Book
     raw: Worksheet
     styles: Styles
+    heights: dict[int, float] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -152,6 +156,7 @@ class Sheet:
     def height(self, row: int, points: float) -> None:
         """Set the height of a row in points."""
         self._accept(self.raw.set_row(row, points), row, 0)
+        self.heights[row] = points
 
     def _accept(self, code: object, row: int, column: int) -> None:
         # The common case stands first: this is called for every cell.

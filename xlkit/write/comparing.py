@@ -9,6 +9,7 @@ from xlkit.write.sheets.consolidated import (
     benchmark,
     commissioner,
     council_sections,
+    councils,
     evidence,
     gaps,
     headlines,
@@ -16,6 +17,7 @@ from xlkit.write.sheets.consolidated import (
     items,
     pairs,
     peers,
+    region,
     register,
     sections,
     seen,
@@ -29,12 +31,14 @@ from xlkit.write.sheets.consolidated.table import Table, sheet_name
 HEADLINES, GAPS, HEAT, SECTIONS, ITEMS = "Headlines", "Gaps by item", "Heat map", "Sections", "Distribution"
 COMMISSIONER, COUNCIL_SECTIONS, WITHIN = "Commissioner", "Commissioner by section", "Within organisations"
 BENCHMARK, PEERS = "Benchmark", "Benchmark by provider"
+COUNCILS, REGION = "Councils by theme", "Region"
 SUMMARY, UNPLANNED, EVIDENCE = "Actions by theme and owner", "Low without action", "Evidence"
 
 
 def write_comparisons(book: Book, plan: Plan, taken: set[str]) -> Iterator[Table]:
     """Write what compares: headlines, the four comparisons, and where everybody stands."""
     yield from _headlines(book, plan, taken)
+    yield from _region(book, plan, taken)
     for market, table in zip(plan.comparison.markets, plan.markets, strict=True):
         themes.write(book, plan, market, table)
         yield table
@@ -82,6 +86,17 @@ def _headlines(book: Book, plan: Plan, taken: set[str]) -> Iterator[Table]:
         table = headlines.table(found, sheet_name(HEADLINES, taken))
         headlines.write(book, plan, found, table)
         yield table
+
+
+def _region(book: Book, plan: Plan, taken: set[str]) -> Iterator[Table]:
+    sides = plan.comparison.region.sides if plan.comparison.region else ()
+    for place, side in enumerate(sides, start=1):
+        table = councils.table(side, sheet_name(COUNCILS, taken), place)
+        councils.write(book, plan, side, table)
+        yield table
+        whole = region.table(side, sheet_name(REGION, taken), table, place)
+        region.write(book, side, whole, table)
+        yield whole
 
 
 def _pairings(book: Book, plan: Plan, taken: set[str]) -> Iterator[Table]:

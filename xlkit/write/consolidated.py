@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlkit.comparison import Comparison
-from xlkit.write import movement
+from xlkit.write import movement, rating
 from xlkit.write.book import Book, opened
 from xlkit.write.comparing import write_actions, write_comparisons
 from xlkit.write.planning import REGISTER, RETURNS, plan
@@ -32,10 +32,13 @@ def write(comparison: Comparison, path: Path) -> None:
         moves = movement.tables(planned, taken)
         tables = [
             *write_comparisons(book, planned, taken),
+            *rating.write_figures(book, planned),
             *movement.write_figures(book, moves),
             *write_actions(book, planned, taken),
+            *rating.write_texts(book, planned),
             *_details(book, planned),
             *movement.write_details(book, moves),
+            *rating.write_details(book, planned, taken),
             *_records(book, planned),
         ]
         cover.write(front, comparison, tables, planned.returns, planned.register)
@@ -43,9 +46,10 @@ def write(comparison: Comparison, path: Path) -> None:
 
 def _details(book: Book, plan: Plan) -> Iterator[Table]:
     groupings = {one.panel.instrument.name: one.groupings for one in plan.comparison.benchmarks}
+    rated = {one.found.panel.instrument.name: one for one in plan.ratings}
     for panel in plan.comparison.panels:
         tables = plan.of(panel)
-        answers.write(book, panel, tables.answers)
+        answers.write(book, panel, tables.answers, rated.get(panel.instrument.name))
         yield tables.answers
         if tables.positions is not None:
             positions.write(book, panel, tables.positions, tables.answers)

@@ -13,14 +13,15 @@ from xlkit.write.sheets.round.cover import Cover, Fact
 FILE = "register.xlsx"
 WHAT = "the issue register of a round"
 COLUMNS = (
-    Column("return_id", "Return id", 14, "line"),
-    Column("organisation", "Organisation", 34),
-    Column("respondent", "Respondent", 24),
-    Column("email", "Email", 32),
-    Column("template", "Template", 26, "line"),
-    Column("version", "Version", 12, "line"),
-    Column("file", "File", 50),
-    Column("issued", "Issued", 15, "date"),
+    Column("return_id", "Return id", 13, "line"),
+    Column("organisation", "Organisation", 30),
+    Column("respondent", "Respondent", 20),
+    Column("email", "Email", 30),
+    Column("template", "Template", 24, "line"),
+    Column("version", "Version", 10, "line"),
+    Column("language", "Language", 11, "line"),
+    Column("file", "File", 40),
+    Column("issued", "Issued", 12, "date"),
 )
 INTRO = "One row for each workbook that was issued, in the order of the recipients."
 HOW = (
@@ -52,5 +53,5 @@ def _rows(issued: Sequence[Issued], day: date) -> Iterator[list[Cell]]:
         who = each.identity
         yield [
             *(who.return_id, who.organisation, who.respondent, each.email),
-            *(who.template, who.version, each.file_name, day),
+            *(who.template, who.version, who.language, each.file_name, day),
         ]

@@ -10,9 +10,9 @@ from xlkit.layout import lay_out
 from xlkit.progress import standings
 from xlkit.returns import Draft, Identity, Perspective
 from xlkit.round import Round
-from xlkit.words import in_language
+from xlkit.words import words_for
 from xlkit.write import book as books
-from xlkit.write.sheets.respondent import about, hidden, planner, questions, reading, start, summary
+from xlkit.write.sheets.respondent import about, hidden, planner, questions, reading, start, summary, tables
 from xlkit.write.sheets.respondent.form import Form
 
 NOTHING = Draft()
@@ -26,13 +26,14 @@ def write(
     this_round: Round,
     draft: Draft = NOTHING,
     last: Mapping[str, int] = NO_LAST_TIME,
+    begun: str = "",
 ) -> None:
     """Write one locked workbook in the instrument's language; XlkitError where it cannot be written.
 
     `draft` is what already stands in its input cells; `last` gives levels of last time, by the names of items, which
-    are shown beside the topics.
+    are shown beside the topics. `begun` is the mark of the draft, where the workbook is sent out to be changed.
     """
-    form = form_of(instrument, identity, this_round, draft, last)
+    form = form_of(instrument, identity, this_round, draft, last, begun)
     subject, language = identity.organisation, form.instrument.language
     with books.opened(path, form.instrument.title, subject=subject, language=language) as book:
         write_sheets(book, form)
@@ -43,6 +44,8 @@ def write_sheets(book: books.Book, form: Form) -> None:
     start.write(book, form)
     about.write(book, form)
     questions.write(book, form)
+    if form.layout.tables:
+        tables.write(book, form)
     if form.layout.planner:
         planner.write(book, form)
     summary.write(book, form)
@@ -50,12 +53,13 @@ def write_sheets(book: books.Book, form: Form) -> None:
         reading.write_glossary(book, form)
     if form.instrument.resources:
         reading.write_resources(book, form)
-    hidden.write(book, form.identity)
+    hidden.write(book, form.identity, form.begun)
 
 
 def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, this_round: Round) -> None:
     """Write those sheets of a blank workbook that say whom it is for, and on them no more than one question."""
-    form = form_of(_of_one_question(instrument), identity, this_round)
+    whole = instrument.as_issued(identity.settings).filled()
+    form = replace(form_of(_of_one_question(whole), identity, this_round), words=words_for(whole))
     subject, language = identity.organisation, form.instrument.language
     with books.filled(stream, form.instrument.title, subject=subject, language=language) as book:
         start.write(book, form)
@@ -67,9 +71,9 @@ def _of_one_question(instrument: Instrument) -> Instrument:
     section, item = next(
         (section, item) for section in instrument.sections for item in section.items if item.is_answered
     )
-    return replace(
-        instrument, sections=(replace(section, items=(item,)),), guidance=(), glossary=(), resources=(), translations=()
-    )
+    alone = replace(item, relevant=None, constraint=None, day="")
+    section = replace(section, items=(alone,))
+    return replace(instrument, sections=(section,), guidance=(), glossary=(), resources=(), translations=())
 
 
 def form_of(
@@ -78,16 +82,19 @@ def form_of(
     this_round: Round,
     draft: Draft = NOTHING,
     last: Mapping[str, int] = NO_LAST_TIME,
+    begun: str = "",
 ) -> Form:
-    """What the sheets of a workbook are written from."""
-    worded = instrument if identity.perspective is Perspective.SELF else instrument.about_others()
+    """What the sheets of a workbook are written from: the instrument as those read it whom it was issued to."""
+    issued = instrument.as_issued(identity.settings).filled()
+    worded = issued if identity.perspective is Perspective.SELF else issued.about_others()
     return Form(
         instrument=worded,
-        words=in_language(worded.language),
+        words=words_for(worded),
         layout=lay_out(worded, identity.perspective),
         identity=identity,
         round=this_round,
         draft=draft,
         standings=standings(worded, draft),
         last=last,
+        begun=begun,
     )

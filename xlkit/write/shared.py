@@ -11,20 +11,45 @@ from pathlib import Path
 from xlkit.sharing import Shared
 from xlkit.write.book import Book, opened
 from xlkit.write.sheets.consolidated import method
+from xlkit.write.sheets.consolidated.matrix import TITLES
 from xlkit.write.sheets.consolidated.table import COVER, Table, sheet_name
-from xlkit.write.sheets.shared import commissioner, cover, groups, items, movement, themes, views, withheld
+from xlkit.write.sheets.shared import (
+    commissioner,
+    counts,
+    cover,
+    groups,
+    items,
+    movement,
+    ratings,
+    region,
+    themes,
+    views,
+    withheld,
+)
 
 THEMES, ITEMS, COMMISSIONER, GROUPS = "360 by theme", "Providers by item", "Commissioner", "By {kind}"
 SEEN, MOVEMENT, WITHHELD, METHOD = "As others see it", "Movement", "Left out", "Method"
+COUNCILS, REGION, COUNTS = "Councils by theme", "Region", "Counts"
 
 
 def write(shared: Shared, path: Path) -> None:
     """Write the workbook; what stands at `path` is replaced once the new one is whole."""
     with opened(path, shared.title) as book:
         front = book.sheet(COVER)
-        taken = {name.casefold() for name in (COVER, WITHHELD, METHOD)}
-        tables = [*_markets(book, shared, taken), *_sides(book, shared, taken), *_rest(book, shared, taken)]
+        taken = {name.casefold() for name in (COVER, WITHHELD, METHOD, COUNTS)}
+        parts = (_region, _markets, _sides, _ratings, _rest)
+        tables = [table for part in parts for table in part(book, shared, taken)]
         cover.write(front, shared, tables)
+
+
+def _region(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
+    for place, side in enumerate(shared.region.sides if shared.region else (), start=1):
+        table = region.council_table(side, sheet_name(COUNCILS, taken), place)
+        region.write_councils(book, side, table)
+        yield table
+        table = region.region_table(side, sheet_name(REGION, taken), place)
+        region.write_region(book, side, table)
+        yield table
 
 
 def _markets(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
@@ -53,6 +78,13 @@ def _sides(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
             yield table
 
 
+def _ratings(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
+    for place, one in enumerate(shared.ratings, start=1):
+        table = ratings.table(one, sheet_name(TITLES[one.role], taken), place)
+        ratings.write(book, one, table)
+        yield table
+
+
 def _rest(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
     for place, council in enumerate(shared.councils, start=1):
         if council.challenges:
@@ -66,6 +98,10 @@ def _rest(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
     if shared.withheld:
         table = withheld.table(shared, WITHHELD)
         withheld.write(book, shared, table)
+        yield table
+    if any(side.themes for one in shared.counted for side in one.sides):
+        table = counts.table(shared, COUNTS)
+        counts.write(book, shared, table)
         yield table
     table = method.table(METHOD)
     method.write(book, table)

@@ -4,14 +4,30 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from xlkit.templates.checks import columns, crosswalk, languages, references, sheets, survey
+from xlkit.templates.checks import (
+    boxes,
+    columns,
+    crosswalk,
+    languages,
+    limits,
+    parts,
+    references,
+    sheets,
+    survey,
+    texts,
+)
 from xlkit.templates.dialect import CROSSWALK, FORM_NEEDS, SHEETS
-from xlkit.templates.workbook import Book, Problem
+from xlkit.templates.problem import Problem
+from xlkit.templates.workbook import Book, code_of
 
 # Each check with the sheets it reads: where one of them lacks a column, that is told once and not at every row.
 OF_FORM: tuple[tuple[Callable[[Book], Iterator[Problem]], frozenset[str]], ...] = (
     (survey.problems, frozenset({"survey", "choices"})),
     (references.problems, frozenset({"survey", "choices"})),
+    (boxes.problems, frozenset({"survey", "choices"})),
+    (parts.problems, frozenset({"survey", "choices"})),
+    (limits.problems, frozenset({"survey", "choices"})),
+    (texts.problems, frozenset({"survey", "choices", "guidance"})),
     (sheets.choices, frozenset({"choices"})),
     (sheets.settings, frozenset({"settings"})),
     (sheets.bands, frozenset({"bands"})),
@@ -30,7 +46,8 @@ def of_form(books: Sequence[Book]) -> tuple[Problem, ...]:
         missing = list(languages.problems(first, other))
         told = {problem.address for problem in missing}
         # What is wrong in every language is told once, and a text that is not there is no other fault as well.
-        found += [*missing, *(problem for problem in _of_one(other) if problem.address not in told)]
+        own = _of_one(other) if code_of(other.language) else []
+        found += [*missing, *(problem for problem in own if problem.address not in told)]
     return _ordered(found, first)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from xlkit.templates.checks import rules
 from xlkit.templates.dialect import STRENGTHS
-from xlkit.templates.workbook import Book, Line, Problem
+from xlkit.templates.problem import Problem
+from xlkit.templates.workbook import Book, Line
 
 
 def problems(book: Book, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
@@ -25,7 +26,7 @@ def _item(line: Line, known: Mapping[str, Collection[str]]) -> Iterator[Problem]
     instrument, item = line.text("instrument"), line.text("item")
     if item and item not in known.get(instrument, (item,)):
         yield line.problem(
-            "item", f"{instrument} has no question named {item!r}: write the name of one of its questions"
+            "item", f"{instrument} has no question named {item!r}: write the name of one of its questions or sections"
         )
 
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 from xlkit.templates.dialect import CODED, SHEETS
-from xlkit.templates.workbook import Book, Problem, Sheet, code_of, in_language
+from xlkit.templates.problem import Problem, Weight
+from xlkit.templates.workbook import Book, Sheet, code_of, in_language
 
 
 def problems(first: Book, other: Book) -> Iterator[Problem]:
     """A language without its code, columns that are not in it, and texts that are missing in it."""
     survey, language = other.sheets["survey"], other.language
     if not code_of(language):
-        reason = f"the language {language!r} has no code: write it like label::Welsh (cy)"
-        yield Problem(survey.name, "", reason)
+        reason = f"the language {language!r} has no code, so it is left out: write it like label::Welsh (cy)"
+        yield Problem(survey.name, "", reason, Weight.LEFT_OUT)
+        return
     for name, sheet in other.sheets.items():
         for base in SHEETS[name].spoken:
             yield from _untold(first.sheets[name], sheet, base, language, may_stay=SHEETS[name].may_stay)

@@ -1,11 +1,15 @@
 """What can be wrong with the visible references: every one must be unique in the workbook."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from xlkit.templates.dialect import MINIMAL, SELECT_ONE
-from xlkit.templates.form import blocks, list_of, references, type_of
-from xlkit.templates.workbook import Book, Line, Problem
+from xlkit.instrument import Kind
+from xlkit.templates.dialect import BEGIN_GROUP
+from xlkit.templates.form import Asked, Block, blocks, every, tree
+from xlkit.templates.items import rows_of
+from xlkit.templates.problem import Problem
+from xlkit.templates.rows import has_other, list_of, type_of
+from xlkit.templates.workbook import Book, Line
 
 VISIBLE = re.compile(r"[^\W_]\S{0,19}")
 TAKEN = re.compile(r"[PESY]\d.*", re.IGNORECASE)
@@ -14,34 +18,37 @@ PREFIXES = ("P", "E", "S")
 
 def problems(book: Book) -> Iterator[Problem]:
     """Everything that is wrong with the references of sections and items."""
-    survey = blocks(book.lines("survey"))
-    own = references(survey)
-    yield from _sections(book)
+    survey = blocks(book)
+    sections = {part.line.number for part in tree(book.lines("survey"))}
     for line in book.lines("survey"):
-        yield from _shape(line)
-    yield from _collisions(book, own)
+        yield from _shape(line, is_section=line.number in sections)
+    yield from _sections(survey)
+    yield from _collisions(book, survey)
 
 
-def _shape(line: Line) -> Iterator[Problem]:
-    ref = line.text("ref")
+def _shape(line: Line, *, is_section: bool) -> Iterator[Problem]:
+    ref, kind = line.text("ref"), type_of(line)
     if not ref:
         return
-    if type_of(line) == "note":
+    is_group = kind == BEGIN_GROUP
+    if kind == "note":
         yield line.problem("ref", "a note is not answered, so it has no reference: leave it empty")
+    elif is_group and not is_section:
+        yield line.problem("ref", "a group inside another is not answered, so it has no reference: leave it empty")
     elif not VISIBLE.fullmatch(ref):
         yield line.problem(
             "ref", f"the reference {ref!r} must start with a letter or digit, without spaces, at most 20 long"
         )
-    elif type_of(line) != "begin_group" and TAKEN.fullmatch(ref):
+    elif not is_group and TAKEN.fullmatch(ref):
         yield line.problem(
             "ref", f"the reference {ref!r} looks like one of xlkit's own: use one without P, E, S or Y before the digit"
         )
 
 
-def _sections(book: Book) -> Iterator[Problem]:
+def _sections(survey: tuple[Block, ...]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    for block in blocks(book.lines("survey")):
-        first = block.opening or block.questions[0]
+    for block in survey:
+        first = block.opening or block.items[0].line
         earlier = seen.setdefault(block.ref.lower(), first.number)
         if earlier != first.number:
             yield first.problem(
@@ -49,30 +56,30 @@ def _sections(book: Book) -> Iterator[Problem]:
             )
 
 
-def _collisions(book: Book, own: Mapping[int, str]) -> Iterator[Problem]:
-    sizes = _sizes(book)
-    seen: dict[str, Line] = {}
-    for line in book.lines("survey"):
-        if line.number not in own:
-            continue
-        for ref in _visible(own[line.number], sizes.get(list_of(line), 0) if _in_rows(line) else 0):
-            other = seen.setdefault(ref.lower(), line)
-            if other is not line:
-                yield line.problem("ref", f"the reference {ref!r} is also used for row {other.number}: use another")
+def _collisions(book: Book, survey: tuple[Block, ...]) -> Iterator[Problem]:
+    names = [line.text("list_name") for line in book.lines("choices")]
+    seen: dict[str, Asked] = {}
+    for item in every(survey):
+        rows = _rows(item, names.count(list_of(item.line)))
+        for ref in _visible(item.ref, rows) if item.is_answered else ():
+            other = seen.setdefault(ref.lower(), item)
+            if other is not item:
+                line = item.line
+                yield line.problem(
+                    "ref", f"the reference {ref!r} is also used for row {other.line.number}: use another"
+                )
                 break
 
 
-def _in_rows(line: Line) -> bool:
-    return type_of(line) == SELECT_ONE and line.text("appearance").lower() != MINIMAL
+def _rows(item: Asked, choices: int) -> int:
+    """How many rows of its own an item has below it."""
+    if item.kind is Kind.TABLE:
+        return rows_of(item.line)
+    return choices + has_other(item.line) if item.kind in (Kind.STATEMENTS, Kind.MANY) else 0
 
 
-def _sizes(book: Book) -> Mapping[str, int]:
-    names = [line.text("list_name") for line in book.lines("choices")]
-    return {name: names.count(name) for name in names}
-
-
-def _visible(ref: str, statements: int) -> Iterator[str]:
-    """The references that an item's rows show: its own, its statements', and those of its planner and evidence."""
+def _visible(ref: str, rows: int) -> Iterator[str]:
+    """The references that an item's rows show: its own, those below it, and those of its planner and evidence."""
     yield ref
-    yield from (f"{ref}.{place}" for place in range(1, statements + 1))
+    yield from (f"{ref}.{place}" for place in range(1, rows + 1))
     yield from (f"{prefix}{ref}" for prefix in PREFIXES)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from xlkit.templates.workbook import Line, Problem
+from xlkit.templates.problem import Problem
+from xlkit.templates.workbook import Line
 
-NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
-CHOICE_NAME = re.compile(r"[A-Za-z0-9_.-]+")
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+CHOICE_NAME = re.compile(r"[A-Za-z0-9_.+-]+")
 
 
 def filled(line: Line, *columns: str) -> Iterator[Problem]:

@@ -3,26 +3,32 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from xlkit.instrument import PlannerKind
+from xlkit.instrument import PlannerKind, Tone
+from xlkit.returns import Perspective
+from xlkit.templates.build import FIRST_VERSION, name_of
 from xlkit.templates.checks import rules
 from xlkit.templates.dialect import NO, SIDES, WHERE, YES
-from xlkit.templates.workbook import Book, Line, Problem
+from xlkit.templates.problem import Problem, Weight
+from xlkit.templates.workbook import Book, Line
 
 NARROWEST, WIDEST = 5, 120  # characters
 KEPT_KINDS = {"action": PlannerKind.TEXT, "owner": PlannerKind.TEXT, "due": PlannerKind.DATE}
 
 
 def settings(book: Book) -> Iterator[Problem]:
-    """One row that names the form."""
+    """One row that names the form; what it does not say is taken from the name of the file."""
     lines = book.lines("settings")
-    if "settings" in book.sheets and not lines:
-        yield Problem(
-            book.sheets["settings"].name, "A2", "the settings are empty: fill in form_title, form_id and version"
-        )
+    sheet = book.sheets["settings"].name if "settings" in book.sheets else "settings"
+    instead = {"form_title": name_of(book), "form_id": name_of(book), "version": FIRST_VERSION}
+    for column, taken in instead.items():
+        if not any(line.text(column) for line in lines[:1]):
+            reason = f"the {column} is empty: {taken!r} is taken for it; fill it in, so that rounds can be compared"
+            yield lines[0].left_out(column, reason) if lines else Problem(sheet, "", reason, Weight.LEFT_OUT)
     for line in lines[:1]:
-        yield from rules.filled(line, "form_title", "version")
-        yield from rules.named(line, "form_id")
+        if line.text("form_id"):
+            yield from rules.named(line, "form_id")
         yield from rules.one_of(line, "side", SIDES)
+        yield from rules.one_of(line, "perspective", [each.value for each in Perspective])
     for line in lines[1:]:
         yield line.problem("form_title", "the settings have one row only: delete this one")
 
@@ -33,26 +39,34 @@ def choices(book: Book) -> Iterator[Problem]:
     for line in lines:
         yield from rules.filled(line, "list_name", "label")
         yield from rules.named(line, "name", rules.CHOICE_NAME)
-        yield from rules.whole_number(line, "score")
+        yield from rules.one_of(line, "tone", [tone.value for tone in Tone])
+        yield from rules.one_of(line, "reached", (*YES, *NO))
     ordered = sorted(lines, key=lambda line: line.text("list_name"))
     for _, of_list in groupby(ordered, key=lambda line: line.text("list_name")):
-        yield from _list(tuple(of_list))
+        listed = tuple(of_list)
+        for column in ("name", "label"):
+            yield from rules.unique(listed, column)
+        yield from _scale(listed, "score", may_lack=False)
+        yield from _scale(listed, "rank", may_lack=True)
 
 
-def _list(lines: tuple[Line, ...]) -> Iterator[Problem]:
-    for column in ("name", "label", "score"):
-        yield from rules.unique(lines, column)
-    scores = [line.text("score") for line in lines]
-    if not any(scores):
+def _scale(lines: tuple[Line, ...], column: str, *, may_lack: bool) -> Iterator[Problem]:
+    """Either nothing, or the whole numbers from 1 on, each once; where some may lack one, those do not apply."""
+    filled = [line for line in lines if line.text(column)]
+    if not filled:
         return
+    yield from rules.unique(filled, column)
     for line in lines:
-        if not line.text("score"):
-            yield line.problem("score", "other choices of this list have a score: give every one a score, or none")
-    levels = [(int(line.text("score")), line) for line in lines if rules.is_whole(line.text("score"))]
-    if len({level for level, _ in levels}) == len(lines):
-        for level, line in levels:
-            if level > len(lines):
-                yield line.problem("score", f"the scores of this list must run from 1 to {len(lines)} without a gap")
+        yield from rules.whole_number(line, column)
+        if not line.text(column) and not may_lack:
+            yield line.problem(
+                column, f"other choices of this list have a {column}: give every one a {column}, or none"
+            )
+    places = [(int(line.text(column)), line) for line in filled if rules.is_whole(line.text(column))]
+    if len({place for place, _ in places}) == len(filled if may_lack else lines):
+        for place, line in places:
+            if place > len(places):
+                yield line.problem(column, f"the {column}s of this list must run from 1 to {len(places)} without a gap")
 
 
 def bands(book: Book) -> Iterator[Problem]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xlkit.comparison import Comparison, Planned
-from xlkit.measures import TIMINGS, timing
+from xlkit.measures.planning import TIMINGS, repeated, repeated_formula, timing
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
 MOST_COMPARED = 2_000_000  # names that may be held against each other; above this the counts are plain values
 NONE = {"theme": "no theme", "owner": "no owner"}
+REPEATED = Column("repeated", "Repeated", 12, "whole")
 COLUMNS = (
     Column("by", "By", 12),
     Column("name", "Theme or owner", 44),
@@ -25,12 +26,13 @@ PLAIN = " as it was when this workbook was made, since there are too many names 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """The actions under one name; `is_none` marks those that have none."""
+    """The actions under one name; `is_none` marks those that have none, `before` goes by `times`."""
 
     by: str
     name: str
     is_none: bool
     times: tuple[str, ...]
+    before: tuple[tuple[str, ...], ...]
 
 
 def table(comparison: Comparison, sheet: str, register: Table) -> Table:
@@ -41,7 +43,7 @@ def table(comparison: Comparison, sheet: str, register: Table) -> Table:
         name="Action_summary",
         title="Actions by theme and owner",
         intro=INTRO.format(sheet=register.sheet, plain="" if _counts(groups, register) else PLAIN),
-        columns=unique(COLUMNS),
+        columns=unique((*COLUMNS, REPEATED) if comparison.earlier else COLUMNS),
         rows=len(groups),
         frozen=2,
     )
@@ -66,13 +68,13 @@ def _groups(comparison: Comparison) -> list[_Group]:
 
 
 def _named(comparison: Comparison, by: str, names: Sequence[str]) -> Iterator[_Group]:
-    found: dict[str, list[str]] = {name: [] for name in (*names, "")}
+    found: dict[str, list[Planned]] = {name: [] for name in (*names, "")}
     for one in comparison.actions:
-        name = _name(one, by)
-        found[name].append(timing(one.action.due, one.action.status, comparison.as_at))
-    for name, times in found.items():
-        if times:
-            yield _Group(by, name or NONE[by], not name, tuple(times))
+        found[_name(one, by)].append(one)
+    for name, mine in found.items():
+        if mine:
+            times = tuple(timing(one.action.due, one.action.status, comparison.as_at) for one in mine)
+            yield _Group(by, name or NONE[by], not name, times, tuple(one.before for one in mine))
 
 
 def _name(one: Planned, by: str) -> str:
@@ -90,9 +92,14 @@ def _row(group: _Group, summary: Table, register: Table, row: int, *, is_live: b
     # EXACT takes a name as it stands, where COUNTIFS would take * and ? in it for wildcards.
     chosen = f'({names}="")' if group.is_none else f"EXACT({names},{summary.cell('name', row)})"
     cells: dict[str, Cell] = {"by": group.by, "name": group.name}
+    again = repeated(group.before, group.times)
     if not is_live:
-        return cells | {"n": len(group.times), **{name: group.times.count(name) for name in TIMINGS}}
+        counts = {name: group.times.count(name) for name in TIMINGS}
+        return cells | {"n": len(group.times), **counts, "repeated": again}
     times = register.span("timing")
+    if REPEATED.key in summary:
+        same = repeated_formula(register.span("before"), times).removesuffix(")")
+        cells[REPEATED.key] = Formula(f"{same}*{chosen})", again)
     return cells | {
         "n": Formula(f"=SUMPRODUCT({chosen}*1)", len(group.times)),
         **{name: Formula(f'=SUMPRODUCT({chosen}*({times}="{name}"))', group.times.count(name)) for name in TIMINGS},

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
-from xlkit.comparison import Basis, Panel
-from xlkit.instrument import Item
+from xlkit.instrument import Instrument, Item, Kind
+from xlkit.panel import Basis, Panel
+from xlkit.ratings import Ratings
 from xlkit.returns import Answer, Return
 from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import LINE
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import item_key
+from xlkit.write.sheets.consolidated.rating_tables import RatingTables, ScaleTable
 from xlkit.write.sheets.consolidated.table import FIRST_ROW, Cell, Column, Table, unique, write_table
+from xlkit.write.sheets.consolidated.tones import colour
 
 FIXED = (
     Column("return_id", "Return id", 14, "line"),
@@ -25,9 +28,9 @@ FIXED = (
     Column("number", "Counts for position", 12, "whole"),
     Column("single", "Single view within", 12, "whole"),
 )
-LEVEL_WIDTH, TEXT_WIDTH = 14, 36
+LEVEL_WIDTH, LABEL_WIDTH, TEXT_WIDTH = 14, 20, 36
 INTRO = (
-    "{title}: every return and every answer, as read. This is the one place to edit: change a level here and every "
+    "{title}: every return and every answer, as read. This is the one place to edit: change an answer here and every "
     "other sheet follows by formula. Rows may be sorted and filtered."
 )
 
@@ -38,10 +41,10 @@ def table(panel: Panel, sheet: str, place: int) -> Table:
         Column(
             item_key(item.name),
             f"{item.ref} {item.title}",
-            LEVEL_WIDTH if item.has_levels else TEXT_WIDTH,
+            LEVEL_WIDTH if item.has_levels else LABEL_WIDTH if item.is_picked else TEXT_WIDTH,
             "level_input" if item.has_levels else "text",
         )
-        for item in panel.instrument.items
+        for item in cells_of(panel.instrument)
     ]
     return Table(
         sheet=sheet,
@@ -55,13 +58,20 @@ def table(panel: Panel, sheet: str, place: int) -> Table:
     )
 
 
-def write(book: Book, panel: Panel, answers: Table) -> None:
-    """Write the sheet."""
+def write(book: Book, panel: Panel, answers: Table, rating: RatingTables | None = None) -> None:
+    """Write the sheet; `rating` are the tables of the ratings among the answers, if there are any."""
     sheet = write_table(book, answers, _rows(panel))
+    if rating is not None and rating.scales is not None:
+        _label(sheet, answers, rating.found, rating.scales)
     for item in panel.instrument.items:
         if item.has_levels:
             _validate(sheet, answers, item)
     shade(sheet, answers, [item_key(item.name) for item in panel.items])
+
+
+def cells_of(instrument: Instrument) -> tuple[Item, ...]:
+    """The items that have one cell each among the answers: all but tables, whose rows stand on sheets of their own."""
+    return tuple(item for item in instrument.items if item.kind is not Kind.TABLE)
 
 
 def shown(item: Item, answer: Answer | None) -> Cell:
@@ -74,13 +84,15 @@ def shown(item: Item, answer: Answer | None) -> Cell:
 
 
 def typed(item: Item, answer: Answer) -> Cell:
-    """An answer off the scale: a choice's label, or what was typed."""
+    """An answer off the scale: a choice's label, the labels of several, or what was typed."""
+    if item.kind is Kind.MANY and isinstance(answer.value, str):
+        return "; ".join(choice.label for name in answer.value.split() if (choice := item.choice(name))) or None
     choice = item.choice(answer.value) if isinstance(answer.value, str) else None
     return choice.label if choice else answer.value
 
 
 def _rows(panel: Panel) -> Iterator[list[Cell]]:
-    items = list(panel.instrument.items)
+    items = cells_of(panel.instrument)
     for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
         found = {answer.item: answer for answer in completed.answers}
         yield [*_facts(completed), number, single, *(shown(item, found.get(item.name)) for item in items)]
@@ -99,6 +111,23 @@ def _facts(completed: Return) -> list[str]:
         completed.service_area,
         completed.identity.size,
     ]
+
+
+def _label(sheet: Sheet, answers: Table, found: Ratings, scales: ScaleTable) -> None:
+    """Let the cells of ratings take the labels of their scale alone, and show their tones."""
+    last = FIRST_ROW + answers.rows - 1
+    for scale in scales.scales:
+        keys = [item_key(one.item.name) for one in found.rated if one.scale == scale and not one.item.has_levels]
+        for key in keys:
+            column = answers.place(key)
+            options = {
+                "validate": "list",
+                "source": f"={scales.labels(scale)}",
+                "error_title": "A choice is needed",
+                "error_message": "Pick one from the list, or press Delete to leave it empty.",
+            }
+            sheet.validate(FIRST_ROW, column, last, column, options)
+        colour(sheet, answers, keys, [scale])
 
 
 def _validate(sheet: Sheet, answers: Table, item: Item) -> None:

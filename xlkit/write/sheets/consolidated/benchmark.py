@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from xlkit.comparison import Benchmark
-from xlkit.measures import Where
+from xlkit.measures.scale import Where
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import distribution
 from xlkit.write.sheets.consolidated.levels import group_key
 from xlkit.write.sheets.consolidated.plan import theme_key
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Table, in_order, unique, write_table
 
 COLUMNS = (
@@ -47,7 +48,7 @@ def table(benchmark: Benchmark, sheet: str, levels: Table, place: int) -> Table:
 
 def write(book: Book, benchmark: Benchmark, groups: Table, levels: Table) -> None:
     """Write the sheet."""
-    write_table(book, groups, _rows(benchmark, groups, levels))
+    print_to(write_table(book, groups, _rows(benchmark, groups, levels)), groups, "polarised")
 
 
 def _rows(benchmark: Benchmark, groups: Table, levels: Table) -> Iterator[list[Cell]]:

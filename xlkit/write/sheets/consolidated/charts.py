@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
 
-from xlkit.measures import SCALE
+from xlkit.measures.scale import SCALE
 from xlkit.write.book import Book, Sheet
+from xlkit.write.sheets.consolidated import paper
 from xlkit.write.sheets.consolidated.distribution import COUNTS
-from xlkit.write.sheets.consolidated.table import FIRST_ROW, HEADER_ROW, TITLE_ROW, Table
+from xlkit.write.sheets.consolidated.table import FIRST_ROW, HEADER_ROW, Column, Table
 from xlkit.write.styles import FONT, INK, LEVELS, LINE, NAVY, ON_LEVELS, ORANGE, PAPER
 
 WIDTH = 1_000  # pixels
@@ -16,7 +17,7 @@ ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for 
 TITLE_PIXELS = 60  # of the frame, above the bars
 RADAR_PIXELS = 620
 SHEET_ROW_PIXELS = 21
-PRINT_SCALE = 60  # percent, at which a chart of twenty places fits a page
+BETWEEN = 3  # rows that a chart takes beside its own height
 TEXT = {"name": FONT, "size": 11, "color": INK}
 THIN = {"color": LINE, "width": 0.75}
 PAIR = ((NAVY, PAPER), (ORANGE, INK))  # fill and text of two series: as grey one is half as dark as the other
@@ -139,17 +140,25 @@ def place(sheet: Sheet, table: Table, drawn: Sequence[Drawn]) -> None:
     """Place charts below a table, each on a page of its own when printed."""
     if not drawn:
         return
-    row = FIRST_ROW + table.rows + 1
-    breaks = []
-    for one in drawn:
+    for row, one in zip(_rows(table, drawn), drawn, strict=False):
         one.chart.set_size({"width": WIDTH, "height": one.height})
-        breaks.append(row)
         sheet.chart(row + 1, 0, one.chart, one.words)
-        row += one.height // SHEET_ROW_PIXELS + 3
-    # Excel heeds page breaks only where pages are scaled, not where they are fitted.
-    sheet.raw.set_print_scale(PRINT_SCALE)
-    sheet.raw.set_h_pagebreaks(breaks)
-    sheet.raw.repeat_rows(TITLE_ROW)
+    print_below(sheet, table, table.columns, drawn)
+
+
+def print_below(sheet: Sheet, table: Table, columns: Sequence[Column], drawn: Sequence[Drawn]) -> None:
+    """Print some columns of a table, and the charts that stand below it, each on a page of its own."""
+    *breaks, end = _rows(table, drawn)
+    rows = (FIRST_ROW + table.rows - 1, end)
+    paper.lay_out_charts(sheet, [one.width for one in columns], table.frozen, table.intro, rows, WIDTH, breaks)
+
+
+def _rows(table: Table, drawn: Sequence[Drawn]) -> list[int]:
+    """The row above each chart, and the first one below them all."""
+    rows = [FIRST_ROW + table.rows + 1]
+    for one in drawn:
+        rows.append(rows[-1] + one.height // SHEET_ROW_PIXELS + BETWEEN)
+    return rows
 
 
 def _series(chart: Chart, source: Source, key: str, ground: str, ink: str, labels: str = "") -> None:

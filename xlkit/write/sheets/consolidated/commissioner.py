@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 
-from xlkit import measures
 from xlkit.comparison import Challenge, Council
+from xlkit.measures.agreement import agreement_formula, running_over
+from xlkit.measures.location import (
+    highest,
+    highest_formula,
+    lowest,
+    lowest_formula,
+    median_formula,
+    spread,
+    spread_formula,
+)
+from xlkit.measures.scale import n_formula
 from xlkit.returns import Return
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.levels_look import shade
@@ -88,12 +98,12 @@ def _row(plan: Plan, council: Council, found: Challenge, challenges: Table, row:
 def _measures(found: Challenge, views: Sequence[str], challenges: Table, row: int) -> dict[str, Cell]:
     levels = challenges.across(views[0], views[-1], row)
     counts = found.found.counts
-    agreed = measures.agreement_formula(challenges.cell("n", row), measures.running_over(levels))
+    agreed = agreement_formula(challenges.cell("n", row), running_over(levels))
     return {
-        "n": Formula(measures.n_formula(levels), found.found.n),
-        "median": Formula(measures.median_formula(levels), found.found.median),
-        "lowest": Formula(measures.lowest_formula(levels), measures.lowest(counts)),
-        "highest": Formula(measures.highest_formula(levels), measures.highest(counts)),
-        "spread": Formula(measures.spread_formula(levels), measures.spread(counts)),
+        "n": Formula(n_formula(levels), found.found.n),
+        "median": Formula(median_formula(levels), found.found.median),
+        "lowest": Formula(lowest_formula(levels), lowest(counts)),
+        "highest": Formula(highest_formula(levels), highest(counts)),
+        "spread": Formula(spread_formula(levels), spread(counts)),
         "agreement": Formula(agreed, found.found.agreement),
     }

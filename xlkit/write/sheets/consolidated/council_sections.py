@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlkit import measures
-from xlkit.comparison import Council, Panel
+from xlkit.comparison import Council
+from xlkit.measures.location import low_median_formula
+from xlkit.panel import Panel
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts
 from xlkit.write.sheets.consolidated.levels_look import shade
@@ -61,5 +62,5 @@ def _rows(panel: Panel, councils: Sequence[Council], positions: Table) -> Iterat
         for council in councils:
             place = f"MATCH({council.position.number},{positions.span('number')},0)"
             levels = f"INDEX({block},{place},0)"
-            row.append(Formula(measures.low_median_formula(levels), council.position.parts[number]))
+            row.append(Formula(low_median_formula(levels), council.position.parts[number]))
         yield row

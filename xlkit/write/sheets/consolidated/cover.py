@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from xlkit.comparison import Comparison
 from xlkit.instrument import Side
 from xlkit.ledger import Status
-from xlkit.measures import timing
+from xlkit.measures.planning import repeated, repeated_formula, timing
+from xlkit.region import Source
 from xlkit.write.book import Sheet
 from xlkit.write.heights import height
 from xlkit.write.sheets.consolidated.table import TITLE_POINTS, Formula, Table, set_print
@@ -19,6 +20,10 @@ HOW = {
     "To correct an answer": "Change its level on the sheet of answers: everything else follows.",
     "What n says": "How many organisations answered. Blanks are missing, never 0. Below five there are counts alone.",
     "Sheets of your own": "Add them and refer to these: tables keep their names. Merging again makes a new file.",
+}
+HOW_RATINGS = {
+    "Where to start": "Headlines, then Ratings, Forecasts and What changed, as far as the round has them.",
+    "To correct an answer": "Pick another choice on the sheet of answers: everything else follows.",
 }
 STATUSES = {
     Status.VALID: "Valid: merged",
@@ -38,7 +43,7 @@ def write(
     """Fill the sheet, which already stands first in its book; `tables` are those of the other sheets, in order."""
     sheet.widths((LABEL_WIDTH, TEXT_WIDTH))
     _head(sheet, comparison)
-    row = _how(sheet, CUT_ROW + 2)
+    row = _how(sheet, CUT_ROW + 2, comparison)
     row = _files(sheet, row, comparison, returns)
     row = _actions(sheet, row, comparison, register)
     _contents(sheet, row, tables)
@@ -52,8 +57,8 @@ def _head(sheet: Sheet, comparison: Comparison) -> None:
     sheet.text(1, 0, SUBTITLE, styles["intro"])
     sheet.text(2, 0, "Round", styles["label"])
     sheet.text(2, 1, comparison.round or "not named", styles["body"])
-    sheet.text(3, 0, "Commissioner", styles["label"])
-    sheet.text(3, 1, "; ".join(one.position.organisation for one in comparison.councils) or "none yet", styles["body"])
+    sheet.text(3, 0, "Councils" if comparison.region else "Commissioner", styles["label"])
+    sheet.text(3, 1, _councils(comparison), styles["body"])
     sheet.text(4, 0, "Providers", styles["label"])
     sheet.text(4, 1, _providers(comparison), styles["body"])
     sheet.text(AS_AT_ROW, 0, "As at (dates are measured against it)", styles["label"])
@@ -62,14 +67,24 @@ def _head(sheet: Sheet, comparison: Comparison) -> None:
     sheet.number(CUT_ROW, 1, comparison.cut, styles["number_setting"])
 
 
+def _councils(comparison: Comparison) -> str:
+    if comparison.region:
+        return "; ".join(one.name for one in comparison.region.councils)
+    return "; ".join(dict.fromkeys(one.position.organisation for one in comparison.councils)) or "none yet"
+
+
 def _providers(comparison: Comparison) -> str:
     sides = [panel for panel in comparison.panels if panel.instrument.side is Side.PROVIDER and panel.positions]
-    return "; ".join(f"{panel.instrument.title}: {len(panel.positions)}" for panel in sides) or "none yet"
+    named = [f"{panel.instrument.title}: {len(panel.positions)}" for panel in sides]
+    councils = comparison.region.councils if comparison.region else ()
+    counted = [one.name for one in councils if one.source is Source.SHARED]
+    return "; ".join([*named, *([f"counts alone from {', '.join(counted)}"] if counted else [])]) or "none yet"
 
 
-def _how(sheet: Sheet, row: int) -> int:
+def _how(sheet: Sheet, row: int, comparison: Comparison) -> int:
     sheet.text(row, 0, "How to read this workbook", sheet.styles["heading"])
-    for offset, (label, text) in enumerate(HOW.items(), start=1):
+    said = HOW if comparison.markets or not comparison.ratings else {**HOW, **HOW_RATINGS}
+    for offset, (label, text) in enumerate(said.items(), start=1):
         sheet.text(row + offset, 0, label, sheet.styles["label"])
         sheet.text(row + offset, 1, text, sheet.styles["body"])
     return row + len(HOW) + 2
@@ -95,12 +110,17 @@ def _actions(sheet: Sheet, row: int, comparison: Comparison, register: Table | N
 def _action_facts(comparison: Comparison, register: Table) -> list[tuple[str, Formula]]:
     times = [timing(one.action.due, one.action.status, comparison.as_at) for one in comparison.actions]
     owners = [one.action.owner for one in comparison.actions]
-    return [
+    facts = [
         ("Actions", Formula(f"=COUNTA({register.span('timing')})", len(times))),
         ("Overdue", Formula(f'=COUNTIF({register.span("timing")},"overdue")', times.count("overdue"))),
         ("Without a date", Formula(f'=COUNTIF({register.span("timing")},"no date")', times.count("no date"))),
         ("Without an owner", Formula(f"=COUNTBLANK({register.span('owner')})", owners.count(""))),
     ]
+    if comparison.earlier:
+        said = repeated_formula(register.span("before"), register.span("timing"))
+        many = repeated((one.before for one in comparison.actions), times)
+        facts.append(("Repeated from an earlier round", Formula(said, many)))
+    return facts
 
 
 def _figures(sheet: Sheet, row: int, heading: str, facts: Sequence[tuple[str, Formula]]) -> int:

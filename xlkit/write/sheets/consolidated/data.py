@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from xlkit.comparison import Comparison, Panel
+from xlkit.comparison import Comparison
 from xlkit.crosswalk import Theme
-from xlkit.instrument import Item, Section
+from xlkit.instrument import Item, Kind, Section
+from xlkit.panel import Panel
+from xlkit.ratings import is_rated
 from xlkit.returns import Answer, Return
 from xlkit.write.book import Book
-from xlkit.write.sheets.consolidated.answers import typed
+from xlkit.write.sheets.consolidated.answers import cells_of, typed
 from xlkit.write.sheets.consolidated.plan import Plan, item_key
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, write_table
 
@@ -19,7 +21,10 @@ NAMES = (
     "locality", "service_area", "size", "section", "ref", "item", "title", "theme", "level", "value", "evidence",
     "returned_on", "view",
 )  # fmt: skip
+DAY = "day"  # only where a date stands beside an answer
+OF_REGION = "council"  # stands last, and in the workbook of a region alone
 WIDTHS = {
+    "council": 28,
     "template": 26,
     "organisation": 28,
     "subject": 28,
@@ -29,7 +34,7 @@ WIDTHS = {
     "evidence": 40,
     "item": 24,
 }
-STYLES = {"level": "level", "returned_on": "date"}
+STYLES = {"level": "level", "returned_on": "date", "day": "date"}
 INTRO = (
     "One row for each return and item, for pivot tables, Power Query and Power BI. {levels} "
     "Answers off the scale stand under value. Rows may be sorted and filtered."
@@ -46,12 +51,13 @@ def row_count(comparison: Comparison) -> int:
 def table(comparison: Comparison, sheet: str) -> Table:
     """The table of all answers."""
     rows = row_count(comparison)
+    names = (*NAMES, *_more(comparison), *((OF_REGION,) if comparison.region else ()))
     return Table(
         sheet=sheet,
         name="Data",
         title="Data",
         intro=INTRO.format(levels=LIVE if rows <= MOST_LIVE else PLAIN),
-        columns=tuple(Column(name, name, WIDTHS.get(name, 16), STYLES.get(name, "line")) for name in NAMES),
+        columns=tuple(Column(name, name, WIDTHS.get(name, 16), STYLES.get(name, "line")) for name in names),
         rows=rows,
     )
 
@@ -63,6 +69,9 @@ def write(book: Book, plan: Plan, data: Table) -> None:
 
 def _rows(plan: Plan, data: Table) -> Iterator[list[Cell]]:
     row = 0
+    merged = plan.comparison.ledger.merged if plan.comparison.region else ()
+    more = _more(plan.comparison)
+    councils = {entry.completed.identity.return_id: [entry.council] for entry in merged if entry.completed}
     for panel in plan.comparison.panels:
         placed = _placed(plan.comparison, panel)
         answers = plan.of(panel).answers
@@ -81,10 +90,12 @@ def _rows(plan: Plan, data: Table) -> Iterator[list[Cell]]:
                     item.title,
                     theme.title if theme else None,
                     _level(item, answer, answers, data, row),
-                    typed(item, answer) if answer and not item.has_levels else None,
+                    _value(item, answer, answers, data, row),
                     answer.evidence if answer else None,
                     completed.completed_on,
                     "agreed" if completed.agreed else "one",
+                    *(answer.day if answer else None for _ in more),
+                    *councils.get(completed.identity.return_id, []),
                 ]
                 row += 1
 
@@ -92,17 +103,25 @@ def _rows(plan: Plan, data: Table) -> Iterator[list[Cell]]:
 def _placed(comparison: Comparison, panel: Panel) -> list[tuple[Section, Item, Theme | None]]:
     name = panel.instrument.name
     return [
-        (section, item, comparison.crosswalk.theme_of(name, item.name))
+        (section, item, comparison.crosswalk.theme_of(name, item.name, section.name))
         for section in panel.instrument.sections
         for item in section.items
-        if item.is_answered
+        if item.is_answered and item.kind is not Kind.TABLE
     ]
 
 
 def _asked(comparison: Comparison, panel: Panel, completed: Return) -> frozenset[str]:
-    """The items that a return was asked, of which a short form has fewer than its panel."""
-    whole, own = (comparison.instruments[name] for name in (panel.instrument.name, completed.identity.template))
-    return whole.names & own.names
+    """The items that a return was asked, of which a short form has fewer than its panel; tables have their sheets."""
+    whole, own = (
+        {item.name for item in cells_of(comparison.instruments[name])}
+        for name in (panel.instrument.name, completed.identity.template)
+    )
+    return frozenset(whole & own)
+
+
+def _more(comparison: Comparison) -> tuple[str, ...]:
+    """The further columns that the answers ask for."""
+    return (DAY,) if any(item.day for panel in comparison.panels for item in panel.instrument.items) else ()
 
 
 def _facts(completed: Return) -> list[str]:
@@ -123,12 +142,24 @@ def _facts(completed: Return) -> list[str]:
     ]
 
 
+def _value(item: Item, answer: Answer | None, answers: Table, data: Table, row: int) -> Cell:
+    """An answer off the scale, looked up where other sheets follow it."""
+    said = typed(item, answer) if answer and not item.has_levels else None
+    if not is_rated(item) or data.rows > MOST_LIVE:
+        return said
+    return Formula(_look_up(item, answers, data, row), said if isinstance(said, str) else None)
+
+
 def _level(item: Item, answer: Answer | None, answers: Table, data: Table, row: int) -> Cell:
     if not item.has_levels:
         return None
     level = answer.level if answer else None
     if data.rows > MOST_LIVE:
         return level
+    return Formula(_look_up(item, answers, data, row), level)
+
+
+def _look_up(item: Item, answers: Table, data: Table, row: int) -> str:
     place = f"MATCH({data.cell('return_id', row)},{answers.span('return_id')},0)"
-    look_up = f"INDEX({answers.span(item_key(item.name))},{place})"
-    return Formula(f'=IF({look_up}="","",{look_up})', level)
+    answer = f"INDEX({answers.span(item_key(item.name))},{place})"
+    return f'=IF({answer}="","",{answer})'

@@ -1,8 +1,9 @@
 """A distribution in cells: how many stand at each level, and what follows from it, over a range of levels."""
 
-from xlkit import measures
-from xlkit.comparison import Distribution
-from xlkit.measures import SCALE, Where
+from xlkit.distribution import Distribution
+from xlkit.measures.agreement import agreement_formula, band, band_formula, polarised, polarised_formula, running
+from xlkit.measures.location import median_formula, modes, modes_formula, quartile, quartile_formula
+from xlkit.measures.scale import SCALE, Where, count_formula, low_share, low_share_formula, n_formula
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table
 
 COUNTS = tuple(f"count {level}" for level in SCALE)
@@ -17,19 +18,19 @@ def cells(table: Table, row: int, levels: str, found: Distribution, where: Where
     agreed = table.cell("agreement", row)
     counts = found.counts
     return {
-        "n": Formula(measures.n_formula(levels, where), found.n),
+        "n": Formula(n_formula(levels, where), found.n),
         **{
-            key: Formula(measures.count_formula(levels, level, where), counts[level - 1])
+            key: Formula(count_formula(levels, level, where), counts[level - 1])
             for key, level in zip(COUNTS, SCALE, strict=True)
         },
-        "low": Formula(measures.low_share_formula(counted, n), measures.low_share(counts)),
-        "median": Formula(measures.median_formula(levels, where), found.median, chosen),
-        "lower": Formula(measures.quartile_formula(levels, 1, where), measures.quartile(counts, 1), chosen),
-        "upper": Formula(measures.quartile_formula(levels, 3, where), measures.quartile(counts, 3), chosen),
-        "modes": Formula(measures.modes_formula(counted), measures.modes(counts)),
-        "agreement": Formula(measures.agreement_formula(n, measures.running(counted)), found.agreement),
-        "band": Formula(measures.band_formula(agreed), measures.band(found.agreement)),
-        "polarised": Formula(measures.polarised_formula(counted, n), measures.polarised(counts)),
+        "low": Formula(low_share_formula(counted, n), low_share(counts)),
+        "median": Formula(median_formula(levels, where), found.median, chosen),
+        "lower": Formula(quartile_formula(levels, 1, where), quartile(counts, 1), chosen),
+        "upper": Formula(quartile_formula(levels, 3, where), quartile(counts, 3), chosen),
+        "modes": Formula(modes_formula(counted), modes(counts)),
+        "agreement": Formula(agreement_formula(n, running(counted)), found.agreement),
+        "band": Formula(band_formula(agreed), band(found.agreement)),
+        "polarised": Formula(polarised_formula(counted, n), polarised(counts)),
     }
 
 

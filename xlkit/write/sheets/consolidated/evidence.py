@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from xlkit.comparison import Comparison, Panel
+from xlkit.comparison import Comparison
 from xlkit.instrument import Item
-from xlkit.returns import Answer, Return
+from xlkit.panel import Panel
+from xlkit.returns import AS_A_WHOLE, Answer, Return
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.plan import PanelTables, Plan, item_key
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
@@ -33,7 +34,7 @@ def table(comparison: Comparison, sheet: str) -> Table:
         title="Evidence",
         intro=INTRO,
         columns=unique(COLUMNS),
-        rows=sum(1 for panel in comparison.panels for _ in _told(panel)),
+        rows=sum(len(list(_told(panel))) + len(_noted(panel)) for panel in comparison.panels),
     )
 
 
@@ -46,7 +47,9 @@ def _rows(plan: Plan, evidence: Table) -> Iterator[list[Cell]]:
     row = 0
     for panel in plan.comparison.panels:
         items, sections = {item.name: item for item in panel.instrument.items}, panel.sections
-        themes = {name: plan.comparison.crosswalk.theme_of(panel.instrument.name, name) for name in items}
+        themes = {
+            name: plan.comparison.crosswalk.theme_of(panel.instrument.name, name, sections[name].name) for name in items
+        }
         for completed, answer in _told(panel):
             item, theme = items[answer.item], themes[answer.item]
             yield [
@@ -63,6 +66,19 @@ def _rows(plan: Plan, evidence: Table) -> Iterator[list[Cell]]:
                 completed.identity.return_id,
             ]
             row += 1
+        for completed in _noted(panel):
+            yield _as_a_whole(completed)
+            row += 1
+
+
+def _as_a_whole(completed: Return) -> list[Cell]:
+    """The row of what was noted of an organisation beside its ratings."""
+    who = (completed.organisation, completed.subject, completed.identity.perspective.value, completed.respondent)
+    return [*who, None, None, AS_A_WHOLE, None, None, completed.note, completed.identity.return_id]
+
+
+def _noted(panel: Panel) -> list[Return]:
+    return [completed for completed in panel.returns if completed.note]
 
 
 def _told(panel: Panel) -> Iterator[tuple[Return, Answer]]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from xlkit import measures
 from xlkit.comparison import Pairing
+from xlkit.measures.gaps import further_on, further_on_formulas, gap
+from xlkit.measures.scale import Where
 from xlkit.returns import Perspective
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts
@@ -24,8 +25,9 @@ COLUMNS = (
 )
 INTRO = (
     "One row for each perspective and item: of the providers with both levels, how many place themselves further on "
-    "than others do, or less far. Nothing to type: it follows the sheet “{sheet}”. The charts stand below the table."
+    "than others do, or less far. Nothing to type: it follows the sheet “{sheet}”."
 )
+CHARTED = " The charts stand below the table."
 ALT = (
     "Stacked bar chart, compared with {name}: for each item the share of providers whom others place further on, "
     "light, of those on whom both are alike, and of those who place themselves further on, dark. "
@@ -39,7 +41,7 @@ def table(pairing: Pairing, sheet: str, pairs: Table, place: int) -> Table:
         sheet=sheet,
         name=f"Gaps_{place}",
         title=f"Gaps by item: {pairing.panel.instrument.title}",
-        intro=INTRO.format(sheet=pairs.sheet),
+        intro=INTRO.format(sheet=pairs.sheet) + (CHARTED if _compared(pairing) else ""),
         columns=unique(COLUMNS),
         rows=len(pairing.perspectives) * len(pairing.asked),
         frozen=4,
@@ -59,9 +61,23 @@ def write(book: Book, pairing: Pairing, gaps: Table, pairs: Table) -> None:
             f"Own level beside that of {SPOKEN[one]}: how many providers, by item",
             ALT.format(name=SPOKEN[one]),
         )
-        for number, one in enumerate(pairing.perspectives)
+        for number, one in _compared(pairing)
     ]
     charts.place(sheet, gaps, drawn)
+
+
+def _compared(pairing: Pairing) -> list[tuple[int, Perspective]]:
+    """The perspectives, numbered from 0, in which anybody has both levels on any item: those that a chart can show."""
+    return [(number, one) for number, one in enumerate(pairing.perspectives) if _compares(pairing, number)]
+
+
+def _compares(pairing: Pairing, number: int) -> bool:
+    return any(
+        pair.own(place) is not None and view.levels[place] is not None
+        for pair in pairing.pairs
+        if (view := pair.views[number]) is not None
+        for place in pair.asked
+    )
 
 
 def _rows(pairing: Pairing, gaps: Table, pairs: Table) -> Iterator[list[Cell]]:
@@ -87,13 +103,13 @@ def _rows(pairing: Pairing, gaps: Table, pairs: Table) -> Iterator[list[Cell]]:
 def _counts(
     pairing: Pairing, number: int, perspective: Perspective, place: int, gaps: Table, pairs: Table, row: int
 ) -> dict[str, Cell]:
-    found = measures.further_on(
-        measures.gap(pair.own(place), view.levels[place])
+    found = further_on(
+        gap(pair.own(place), view.levels[place])
         for pair in pairing.pairs
         if (view := pair.views[number]) is not None and place in pair.asked
     )
-    chosen = measures.Where(pairs.span("name"), gaps.cell("name", row))
-    formulas = measures.further_on_formulas(pairs.span(gap_key(perspective)), chosen)
+    chosen = Where(pairs.span("name"), gaps.cell("name", row))
+    formulas = further_on_formulas(pairs.span(gap_key(perspective)), chosen)
     said: dict[str, Cell] = {
         key: Formula(formula, many) for key, formula, many in zip(SIDES, formulas, found, strict=True)
     }

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from math import floor
 from typing import TypeAlias
 
-from xlkit import measures
-from xlkit.comparison import Market, MarketTheme
+from xlkit.market import Market, MarketTheme
+from xlkit.measures.gaps import quadrant
+from xlkit.measures.scale import low_share
 from xlkit.write.sheets.consolidated.lines import Line, number, percent, rounded
 from xlkit.write.sheets.consolidated.plan import Plan
 from xlkit.write.sheets.consolidated.table import FIRST_ROW, Cell, Formula, Table
@@ -26,7 +27,7 @@ class _Order:
     """One way of putting themes in order, least weight first; rows decide ties.
 
     `weight` gives a theme's weight, a whole number, or None where it has no place; `weigh` turns the range of the
-    column `key` into weights, and `figure` names the column that the sentence quotes.
+    column `key` into weights, and `figure` names the column that the sentence quotes, which is shown in `style`.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class _Order:
     weight: Callable[[MarketTheme], int | None]
     weigh: Callable[[str], str]
     figure: str
+    style: str
     value: Callable[[MarketTheme], float | None]
     said: Said
 
@@ -63,8 +65,8 @@ def _line(market: Market, themes: Table, order: _Order, rank: int, found: int | 
         own = {key: table.cell(key, row) for key in ("row", "theme", "commissioner", "median", "figure")}
         formula, sentence = order.said(own, theme) if theme else (order.said(own, market.themes[0])[0], NOBODY)
 
-        def looked_up(key: str, value: float | str | None) -> Formula:
-            return Formula(f'=IF({own["row"]}="","",INDEX({themes.span(key)},{own["row"]}))', value)
+        def looked_up(key: str, value: float | str | None, style: str = "") -> Formula:
+            return Formula(f'=IF({own["row"]}="","",INDEX({themes.span(key)},{own["row"]}))', value, style=style)
 
         return {
             "kind": f"{order.kind} {rank}",
@@ -73,7 +75,7 @@ def _line(market: Market, themes: Table, order: _Order, rank: int, found: int | 
             "theme": looked_up("theme", theme.theme.title if theme else None),
             "commissioner": looked_up("commissioner", theme.level if theme else None),
             "median": looked_up("median", theme.providers.median if theme else None),
-            "figure": looked_up(order.figure, order.value(theme) if theme else None),
+            "figure": looked_up(order.figure, order.value(theme) if theme else None, order.style),
             "sheet": themes.sheet,
         }
 
@@ -81,10 +83,10 @@ def _line(market: Market, themes: Table, order: _Order, rank: int, found: int | 
 
 
 def _joint(market: Market, themes: Table, cut: float, figure: str) -> Mapping[str, Cell]:
-    quadrants = [measures.quadrant(theme.level, theme.providers.median, cut) for theme in market.themes]
-    names = [theme.theme.title for theme, quadrant in zip(market.themes, quadrants, strict=True) if quadrant == JOINT]
+    quadrants = [quadrant(theme.level, theme.providers.median, cut) for theme in market.themes]
+    names = [theme.theme.title for theme, called in zip(market.themes, quadrants, strict=True) if called == JOINT]
     rows = ((themes.elsewhere("quadrant", row), themes.elsewhere("theme", row)) for row in range(themes.rows))
-    listed = "&".join(f'IF({quadrant}="{JOINT}",", "&{theme},"")' for quadrant, theme in rows)
+    listed = "&".join(f'IF({called}="{JOINT}",", "&{theme},"")' for called, theme in rows)
     said = f'{figure}&" of {themes.rows} themes are joint priorities"'
     sentence = f"{len(names)} of {themes.rows} themes are joint priorities"
     if len(listed) < LONGEST:
@@ -103,7 +105,7 @@ def _priority_said(own: Mapping[str, str], theme: MarketTheme) -> tuple[str, str
         f'{own["theme"]}&": "&TEXT({own["figure"]},"0%")&" of providers stand at level 1 or 2"&'
         f'IF({own["commissioner"]}="","",", and the commissioner places itself at level "&{own["commissioner"]})&"."'
     )
-    share = percent(measures.low_share(theme.providers.counts) or 0)
+    share = percent(low_share(theme.providers.counts) or 0)
     mine = "" if theme.level is None else f", and the commissioner places itself at level {theme.level}"
     return formula, f"{theme.theme.title}: {share} of providers stand at level 1 or 2{mine}."
 
@@ -140,7 +142,8 @@ _PRIORITY = _Order(
     weight=lambda theme: theme.rank,
     weigh=lambda keys: keys,
     figure="low",
-    value=lambda theme: measures.low_share(theme.providers.counts),
+    style="share",
+    value=lambda theme: low_share(theme.providers.counts),
     said=_priority_said,
 )
 _GAP = _Order(
@@ -150,6 +153,7 @@ _GAP = _Order(
     weight=lambda theme: None if theme.gap is None else int(-2 * abs(theme.gap)),
     weigh=lambda keys: f"-2*ABS({keys})",
     figure="gap",
+    style="difference",
     value=lambda theme: theme.gap,
     said=_gap_said,
 )
@@ -160,6 +164,7 @@ _AGREEMENT = _Order(
     weight=lambda theme: None if (a := theme.providers.agreement) is None else floor(a * FINE + 0.5),
     weigh=lambda keys: f"INT({keys}*{FINE}+0.5)",
     figure="agreement",
+    style="two_places",
     value=lambda theme: theme.providers.agreement,
     said=_agreement_said,
 )

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from xlkit import measures
-from xlkit.comparison import View
+from xlkit.comparison import Response
 from xlkit.ledger import Status
+from xlkit.measures.gaps import further_on, gap
+from xlkit.measures.planning import repeated, repeated_formula, timing
+from xlkit.panel import View
 from xlkit.write.sheets.consolidated.lines import Line, percent
 from xlkit.write.sheets.consolidated.pairs import SPOKEN, gap_key
 from xlkit.write.sheets.consolidated.plan import Plan
+from xlkit.write.sheets.consolidated.returns import ASKED
 from xlkit.write.sheets.consolidated.seen import SEERS
 from xlkit.write.sheets.consolidated.table import Cell, Formula, Table
 
@@ -32,31 +35,33 @@ def return_lines(plan: Plan) -> Iterator[Line]:
         }
 
     yield Line(given)
-    invited = plan.comparison.invited
-    if not invited:
-        return
+    if plan.comparison.response is not None:
+        yield _response(plan.comparison.response, returns)
 
-    def response(table: Table, row: int) -> Mapping[str, Cell]:
-        figure = table.cell("figure", row)
-        said = f'=({merged})&" of {invited} who were asked sent a return that counts: "&TEXT({figure},"0%")&"."'
-        share = counted / invited
-        words = f"{counted} of {invited} who were asked sent a return that counts: {percent(share)}."
+
+def _response(found: Response, returns: Table) -> Line:
+    valid = f'COUNTIF({returns.span("asked")},"{ASKED}")'
+
+    def cells(table: Table, row: int) -> Mapping[str, Cell]:
+        share = f'TEXT({table.cell("figure", row)},"0%")'
+        said = f'={valid}&" of {found.invited} who were asked sent a valid return: "&{share}&"."'
+        words = f"{len(found.files)} of {found.invited} who were asked sent a valid return: {percent(found.share)}."
         return {
             "kind": "Response",
             "said": Formula(said, words),
-            "figure": Formula(f"=({merged})/{invited}", share),
+            "figure": Formula(f"={valid}/{found.invited}", found.share, style="share"),
             "sheet": returns.sheet,
         }
 
-    yield Line(response)
+    return Line(cells)
 
 
 def pair_lines(plan: Plan) -> Iterator[Line]:
     """For each perspective on providers: in how many answers providers place themselves further on than others do."""
     for pairing, pairs in zip(plan.comparison.pairings, plan.pairings, strict=True):
         for number, perspective in enumerate(pairing.perspectives):
-            found = measures.further_on(
-                measures.gap(pair.own(place), view.levels[place])
+            found = further_on(
+                gap(pair.own(place), view.levels[place])
                 for pair in pairing.pairs
                 for place in pair.asked
                 if (view := pair.views[number]) is not None
@@ -76,9 +81,7 @@ def seen_lines(plan: Plan) -> Iterator[Line]:
     """For each view of a commissioner: on how many challenges it places itself further on than others do."""
     for seen, table in zip(plan.comparison.seen, plan.seen, strict=True):
         for view in seen.panel.views:
-            found = measures.further_on(
-                measures.gap(one.own, one.found.median) for one in seen.items if one.view.number == view.number
-            )
+            found = further_on(gap(one.own, one.found.median) for one in seen.items if one.view.number == view.number)
             also = f",{table.span('view')},{view.number}"
             yield _further_on(
                 _kind(view),
@@ -97,7 +100,7 @@ def action_lines(plan: Plan) -> Iterator[Line]:
     if register is None:
         return
     actions, as_at = plan.comparison.actions, plan.comparison.as_at
-    late = sum(measures.timing(one.action.due, one.action.status, as_at) == "overdue" for one in actions)
+    late = sum(timing(one.action.due, one.action.status, as_at) == "overdue" for one in actions)
     unowned = sum(not one.action.owner for one in actions)
 
     def cells(table: Table, row: int) -> Mapping[str, Cell]:
@@ -114,6 +117,25 @@ def action_lines(plan: Plan) -> Iterator[Line]:
         }
 
     yield Line(cells)
+    if plan.comparison.earlier:
+        yield _repeated(plan, register)
+
+
+def _repeated(plan: Plan, register: Table) -> Line:
+    actions, as_at = plan.comparison.actions, plan.comparison.as_at
+    times = [timing(one.action.due, one.action.status, as_at) for one in actions]
+    many = repeated((one.before for one in actions), times)
+    first = "Actions that stood in an earlier round in the same words, and are still open: "
+
+    def cells(table: Table, row: int) -> Mapping[str, Cell]:
+        return {
+            "kind": "Actions repeated",
+            "said": Formula(f'="{first}"&{table.cell("figure", row)}&"."', f"{first}{many}."),
+            "figure": Formula(repeated_formula(register.span("before"), register.span("timing")), many),
+            "sheet": register.sheet,
+        }
+
+    return Line(cells)
 
 
 def _kind(view: View) -> str:
@@ -132,12 +154,12 @@ def _further_on(
     def cells(table: Table, row: int) -> Mapping[str, Cell]:
         compared = "+".join(counted(sign) for sign in ("<0", "=0", ">0"))
         whose = f"answers compared with those of {others}, {who} further on in"
-        said = (
-            f'="Of "&({compared})&" {whose} "&{table.cell("figure", row)}&", and less far on in "&{counted("<0")}&"."'
-        )
+        said = f'"Of "&({compared})&" {whose} "&{table.cell("figure", row)}&", and less far on in "&{counted("<0")}&"."'
+        none = f"No answer stands beside one of {others} on the same statements."
+        words = f"Of {sum(found)} {whose} {above}, and less far on in {below}." if sum(found) else none
         return {
             "kind": kind,
-            "said": Formula(said, f"Of {sum(found)} {whose} {above}, and less far on in {below}."),
+            "said": Formula(f'=IF({compared}=0,"{none}",{said})', words),
             "figure": Formula(f"={counted('>0')}", above),
             "sheet": there.sheet,
         }

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from xlkit.comparison import Market
+from xlkit.market import Market
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts
 from xlkit.write.sheets.consolidated.headline_markets import market_lines
+from xlkit.write.sheets.consolidated.headline_ratings import rating_lines
 from xlkit.write.sheets.consolidated.headline_records import action_lines, pair_lines, return_lines, seen_lines
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.lines import Line
@@ -14,13 +15,13 @@ from xlkit.write.sheets.consolidated.table import Column, Table, in_order, uniqu
 
 COLUMNS = (
     Column("kind", "What", 22),
-    Column("said", "In words", 92),
-    Column("theme", "Theme", 34),
-    Column("commissioner", "Commissioner level", 16, "level"),
+    Column("said", "In words", 76),
+    Column("theme", "Theme", 27),
+    Column("commissioner", "Commissioner level", 15, "level"),
     Column("median", "Providers median", 11, "one_place"),
-    Column("figure", "Figure", 10, "general"),
-    Column("sheet", "Where to look", 26),
-    Column("row", "Row there", 9, "whole"),
+    Column("figure", "Figure", 9, "whole"),
+    Column("sheet", "Where to look", 21),
+    Column("row", "Row there", 8, "whole"),
 )
 INTRO = (
     "What to say first: each sentence is built by formula from the sheet named beside it, and changes when an answer "
@@ -39,6 +40,7 @@ def lines(plan: Plan) -> tuple[Line, ...]:
         *(line for number, _ in enumerate(plan.comparison.markets) for line in market_lines(plan, number)),
         *pair_lines(plan),
         *seen_lines(plan),
+        *rating_lines(plan),
         *action_lines(plan),
     )
 

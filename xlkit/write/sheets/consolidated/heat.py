@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from xlkit import measures
-from xlkit.comparison import Benchmark, Panel, Position
+from xlkit.comparison import Benchmark
+from xlkit.measures.location import low_median_formula
+from xlkit.panel import Panel, Position
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import PanelTables, item_key
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
 
 INTRO = (
@@ -44,6 +46,7 @@ def write(book: Book, benchmark: Benchmark, tables: PanelTables, heat: Table) ->
     """Write the sheet."""
     panel = benchmark.panel
     sheet = write_table(book, heat, _rows(benchmark, tables, heat))
+    print_to(sheet, heat, heat.columns[heat.place("number") - 1].key)
     shade(sheet, heat, [section_key(part.section.name) for part in panel.parts])
     shade(sheet, heat, [item_key(item.name) for item in panel.items])
 
@@ -75,6 +78,6 @@ def _rows(benchmark: Benchmark, tables: PanelTables, heat: Table) -> Iterator[li
 def _levels(panel: Panel, position: Position, positions: Table, heat: Table, row: int) -> Iterator[Formula]:
     for part, level in zip(panel.parts, position.parts, strict=True):
         keys = [item_key(panel.items[place].name) for place in part.items]
-        yield Formula(measures.low_median_formula(heat.across(keys[0], keys[-1], row)), level)
+        yield Formula(low_median_formula(heat.across(keys[0], keys[-1], row)), level)
         for key, place in zip(keys, part.items, strict=True):
             yield Formula(f"=INDEX({positions.span(key)},{heat.cell('row', row)})", position.levels[place])

@@ -1,6 +1,7 @@
 """Distribution: each item of an instrument over all organisations that answered about themselves."""
 
-from xlkit.comparison import ItemSpread, Panel
+from xlkit.comparison import ItemSpread
+from xlkit.panel import Panel
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts, distribution
 from xlkit.write.sheets.consolidated.plan import Plan, item_key

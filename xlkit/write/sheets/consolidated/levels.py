@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlkit import measures
-from xlkit.comparison import Grouping, Panel, Position, Spoken
+from xlkit.comparison import Grouping
+from xlkit.measures.location import low_median_formula, lowest_formula
+from xlkit.panel import Panel, Position, Spoken
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import PanelTables, actions_key, item_key, theme_key
@@ -128,12 +129,12 @@ def _across(spoken: Spoken, levels: Table, row: int) -> str:
 
 def _themes(panel: Panel, position: Position, levels: Table, row: int) -> Iterator[Formula]:
     for spoken, found in zip(panel.themes, position.themes, strict=True):
-        yield Formula(measures.low_median_formula(_across(spoken, levels, row)), found.level)
+        yield Formula(low_median_formula(_across(spoken, levels, row)), found.level)
 
 
 def _lowest(panel: Panel, position: Position, levels: Table, row: int) -> Iterator[Formula]:
     for spoken, found in zip(panel.themes, position.themes, strict=True):
-        yield Formula(measures.lowest_formula(_across(spoken, levels, row)), found.lowest)
+        yield Formula(lowest_formula(_across(spoken, levels, row)), found.lowest)
 
 
 def _actions(

@@ -2,8 +2,32 @@
 
 from dataclasses import dataclass
 
-from xlkit import measures
+from xlkit.measures.agreement import (
+    FEWEST_FOR_BANDS,
+    MIXED,
+    POLE,
+    STRONG,
+    agreement_formula,
+    band_formula,
+    polarised_formula,
+    running,
+)
+from xlkit.measures.change import net_movement_formula
+from xlkit.measures.counted import median_counted_formula
+from xlkit.measures.gaps import dominance_formula, gap_formula, quadrant_formula
+from xlkit.measures.location import (
+    low_median_formula,
+    low_median_where_formula,
+    median_formula,
+    modes_formula,
+    quartile_formula,
+    spread_formula,
+)
+from xlkit.measures.peers import peer_share_formulas
+from xlkit.measures.planning import repeated_formula, timing_formula, unplanned_formula, without_action_formula
+from xlkit.measures.scale import LOW, Where, count_formula, low_share_formula, n_formula
 from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated.method_ratings import RATINGS
 from xlkit.write.sheets.consolidated.table import Cell, Column, Table, unique, write_table
 
 COLUMNS = (
@@ -17,7 +41,7 @@ INTRO = (
 )
 
 _LEVELS = "levels"
-_SOME = measures.Where("group_numbers", "group")
+_SOME = Where("group_numbers", "group")
 _COUNTS = ("at_1", "at_2", "at_3", "at_4", "at_5")
 
 
@@ -48,7 +72,7 @@ _ROWS = (
         "Position",
         "Where one organisation stands: its agreed position. Without one, its only return; where it sent several, "
         "their low median. Six people's returns are never counted as six organisations.",
-        measures.low_median_where_formula("answers", measures.Where("position_numbers", "position")),
+        low_median_where_formula("answers", Where("position_numbers", "position")),
     ),
     _term(
         "Voice and view",
@@ -58,13 +82,13 @@ _ROWS = (
     _term(
         "Section level",
         "The low median of an organisation's items in a section of its instrument.",
-        measures.low_median_formula(_LEVELS),
+        low_median_formula(_LEVELS),
     ),
     _term(
         "Theme level",
         "The low median of an organisation's items on the theme: the middle level, and of two middle ones the lower: "
         "always a level that somebody ticked. The lowest item, the weakest link, stands beside it.",
-        measures.low_median_formula(_LEVELS),
+        low_median_formula(_LEVELS),
     ),
     _term(
         "Direct and partial links",
@@ -75,60 +99,60 @@ _ROWS = (
         "As at",
         "The one date that all dates are measured against. It stands on the cover and can be changed.",
     ),
-    _measure("n", "How many organisations, or respondents, have a level.", measures.n_formula(_LEVELS)),
-    _measure("At level 1 to 5", "How many stand at each level.", measures.count_formula(_LEVELS, 1)),
-    _measure("Share at 1–2", "The share at the two lowest levels.", measures.low_share_formula(_COUNTS, "n")),
+    _measure("n", "How many organisations, or respondents, have a level.", n_formula(_LEVELS)),
+    _measure("At level 1 to 5", "How many stand at each level.", count_formula(_LEVELS, 1)),
+    _measure("Share at 1–2", "The share at the two lowest levels.", low_share_formula(_COUNTS, "n")),
     _measure(
         "Median",
         "The middle level when all are put in order; 2.5 reads: between 2 and 3.",
-        measures.median_formula(_LEVELS),
+        median_formula(_LEVELS),
     ),
     _measure(
         "Quartiles",
         "A quarter stand at or below the lower, a quarter at or above the upper quartile; between two levels they are "
         "interpolated with both ends counted in (QUARTILE, the same as QUARTILE.INC).",
-        measures.quartile_formula(_LEVELS, 1),
+        quartile_formula(_LEVELS, 1),
     ),
-    _measure("Most common levels", "The mode, with all that tie.", measures.modes_formula(_COUNTS)),
-    _measure("Spread", "Steps from the lowest to the highest level.", measures.spread_formula(_LEVELS)),
+    _measure("Most common levels", "The mode, with all that tie.", modes_formula(_COUNTS)),
+    _measure("Spread", "Steps from the lowest to the highest level.", spread_formula(_LEVELS)),
     _measure(
         "Agreement",
         "Leik (1966): 1 where all are alike, 0.4 where evenly spread, 0 where half stand at each end. "
-        f"Only from n = {measures.FEWEST_FOR_BANDS} on; below, the counts speak for themselves.",
-        measures.agreement_formula("n", measures.running(_COUNTS)),
+        f"Only from n = {FEWEST_FOR_BANDS} on; below, the counts speak for themselves.",
+        agreement_formula("n", running(_COUNTS)),
     ),
     _measure(
         "Agreement band",
-        f"Strong from {measures.STRONG}, mixed from {measures.MIXED}, otherwise split.",
-        measures.band_formula("agreement"),
+        f"Strong from {STRONG}, mixed from {MIXED}, otherwise split.",
+        band_formula("agreement"),
     ),
     _measure(
         "Polarised",
-        f"Yes where {measures.POLE:.0%} or more stand at 1–2 and {measures.POLE:.0%} or more at 4–5; only from n = "
-        f"{measures.FEWEST_FOR_BANDS} on.",
-        measures.polarised_formula(_COUNTS, "n"),
+        f"Yes where {POLE:.0%} or more stand at 1–2 and {POLE:.0%} or more at 4–5; only from n = "
+        f"{FEWEST_FOR_BANDS} on.",
+        polarised_formula(_COUNTS, "n"),
     ),
     _measure(
         "Gap",
         "The commissioner's level less the median of the providers. Above 0 the commissioner places itself further on.",
-        measures.gap_formula("commissioner", "median"),
+        gap_formula("commissioner", "median"),
     ),
     _measure(
         "Dominance",
         "Providers below the commissioner's level less those above it, as a share of all: from -1 to +1. Unlike the "
         "gap it needs no equal steps.",
-        measures.dominance_formula("commissioner", _LEVELS, "n"),
+        dominance_formula("commissioner", _LEVELS, "n"),
     ),
     _measure(
         "Quadrant",
         "By whether each side stands above the cut (on the cover): joint priority, commissioner to catch up, support "
         "providers, share practice.",
-        measures.quadrant_formula("commissioner", "median", "cut"),
+        quadrant_formula("commissioner", "median", "cut"),
     ),
     _measure(
         "Share with no planned action",
         "Of the organisations that have a level on the theme, the share whose planners hold no action on it.",
-        measures.without_action_formula(_LEVELS, "actions", "n"),
+        without_action_formula(_LEVELS, "actions", "n"),
     ),
     _measure(
         "Priority rank",
@@ -139,36 +163,49 @@ _ROWS = (
         "Only some of a range",
         "Where a figure is about one group, one view or one organisation, it takes the levels whose neighbours in "
         "another column hold its number.",
-        measures.median_formula(_LEVELS, _SOME),
+        median_formula(_LEVELS, _SOME),
     ),
     _measure(
         "Gap to others",
         "A provider's or a commissioner's own level less the level that others give it on the same item: a true gap on "
         "one scale. Each organisation is one voice; of several voices on a provider the low median stands.",
-        measures.gap_formula("own", "others"),
+        gap_formula("own", "others"),
     ),
     _measure(
         "Share of others below, alike and above",
         "Of the other providers in a group with a level on the theme, the share below, at and above the level of the "
         "chosen one.",
-        measures.peer_share_formulas("level", _LEVELS, _SOME, "others")[0],
+        peer_share_formulas("level", _LEVELS, _SOME, "others")[0],
     ),
     _measure(
         "Low without action",
-        f"A theme on which an organisation stands at level {measures.LOW} or below and plans no action.",
-        measures.unplanned_formula("level", "actions"),
+        f"A theme on which an organisation stands at level {LOW} or below and plans no action.",
+        unplanned_formula("level", "actions"),
     ),
     _measure(
         "Timing",
         "Closed where the status is done or dropped; otherwise overdue where the due date lies before the as-at date.",
-        measures.timing_formula("due", "status", "as_at"),
+        timing_formula("due", "status", "as_at"),
+    ),
+    _measure(
+        "Repeated from an earlier round",
+        "An action that the same organisation planned on the same topic in an earlier round, in the same words; "
+        "capitals, spacing and punctuation may differ. Closed ones are not counted.",
+        repeated_formula("earlier_rounds", "timings"),
+    ),
+    _measure(
+        "All councils together",
+        "In a region the counts of the councils are added up level by level, and the median, the quartiles and all "
+        "else are worked out from the sums: what follows for one council is never averaged with another.",
+        median_counted_formula(_COUNTS, "n"),
     ),
     _measure(
         "Net movement",
         "Of those with a level in both rounds (the same organisation, locality, service area, perspective and item), "
         "those who went up less those who went down, as a share: from -1 to +1. Who joined or left is counted apart.",
-        measures.net_movement_formula("down", "up", "matched"),
+        net_movement_formula("down", "up", "matched"),
     ),
+    *(_measure(one.name, one.text, one.formula) for one in RATINGS),
     _never(
         "An overall score",
         "No score or percentage stands for a whole instrument, or for both together.",

@@ -1,6 +1,6 @@
 """Movement: how those who answered in both rounds moved on each item, with those who joined and left counted apart."""
 
-from xlkit import measures
+from xlkit.measures.change import net_movement, net_movement_formula
 from xlkit.movement import ItemMovement, Movement
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts
@@ -83,7 +83,7 @@ def _row(movement: Movement, one: ItemMovement, moves: Table, pairs: Table, row:
             for state, many in counted.items()
         },
         "net": Formula(
-            measures.net_movement_formula(down, up, moves.cell("matched", row)),
-            measures.net_movement(one.down, one.same, one.up),
+            net_movement_formula(down, up, moves.cell("matched", row)),
+            net_movement(one.down, one.same, one.up),
         ),
     }

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
-from xlkit import measures
-from xlkit.comparison import Pair, Pairing, View
+from xlkit.comparison import Pair, Pairing
+from xlkit.measures.gaps import gap, gap_formula
+from xlkit.measures.location import low_median_where_formula
+from xlkit.measures.scale import Where, n_formula
+from xlkit.panel import View
 from xlkit.returns import Perspective
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.levels_look import shade
@@ -119,17 +122,17 @@ def _view(
     if voices is None:
         return {}
     levels = voices.span(item_key(item))
-    chosen = measures.Where(voices.span("view"), pairs.cell(_view_key(perspective), row))
+    chosen = Where(voices.span("view"), pairs.cell(_view_key(perspective), row))
     theirs = view.levels[place]
     said = sum(voice.levels[place] is not None for voice in view.voices)
     if len(view.voices) == 1:
         level = Formula(f"=INDEX({levels},MATCH({chosen.key},{chosen.keys},0))", theirs)
     else:
-        level = Formula(measures.low_median_where_formula(levels, chosen), theirs, is_array=True)
-    gap = measures.gap_formula(pairs.cell("own", row), pairs.cell(level_key(perspective), row))
+        level = Formula(low_median_where_formula(levels, chosen), theirs, is_array=True)
+    apart = gap_formula(pairs.cell("own", row), pairs.cell(level_key(perspective), row))
     return {
         _view_key(perspective): view.number,
         level_key(perspective): level,
-        _voices_key(perspective): Formula(measures.n_formula(levels, chosen), said),
-        gap_key(perspective): Formula(gap, measures.gap(pair.own(place), theirs)),
+        _voices_key(perspective): Formula(n_formula(levels, chosen), said),
+        gap_key(perspective): Formula(apart, gap(pair.own(place), theirs)),
     }

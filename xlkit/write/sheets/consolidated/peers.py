@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
-from xlkit import measures
-from xlkit.comparison import Benchmark, Distribution, Grouping, Position
+from xlkit.comparison import Benchmark, Grouping
+from xlkit.distribution import Distribution
+from xlkit.measures.location import median_formula
+from xlkit.measures.peers import peer_count, peer_count_formula, peer_share_formulas, peer_shares
+from xlkit.measures.scale import Where
+from xlkit.panel import Position
 from xlkit.write.book import Book, Sheet
 from xlkit.write.sheets.consolidated import charts
 from xlkit.write.sheets.consolidated.levels import group_key, named_key
@@ -128,14 +132,14 @@ def _measures(
     row: int,
 ) -> dict[str, Cell]:
     own, others = peers.cell("level", row), peers.cell("n", row)
-    chosen = measures.Where(levels.span(group_key(grouping)), peers.cell("number", row))
-    formulas = measures.peer_share_formulas(own, mine, chosen, others)
+    chosen = Where(levels.span(group_key(grouping)), peers.cell("number", row))
+    formulas = peer_share_formulas(own, mine, chosen, others)
     shares: dict[str, Cell] = {
         key: Formula(formula, share)
-        for key, formula, share in zip(SHARES, formulas, measures.peer_shares(level, found.counts), strict=True)
+        for key, formula, share in zip(SHARES, formulas, peer_shares(level, found.counts), strict=True)
     }
     return {
-        "n": Formula(measures.peers_formula(own, mine, chosen), measures.peers(level, found.counts)),
-        "median": Formula(measures.median_formula(mine, chosen), found.median, is_array=True),
+        "n": Formula(peer_count_formula(own, mine, chosen), peer_count(level, found.counts)),
+        "median": Formula(median_formula(mine, chosen), found.median, is_array=True),
         **shares,
     }

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlkit.comparison import Comparison, Panel
+from xlkit.comparison import Comparison
+from xlkit.panel import Panel
+from xlkit.write.sheets.consolidated.rating_tables import RatingTables
 from xlkit.write.sheets.consolidated.table import Table
 
 AS_AT = "Cover!$B$6"
@@ -25,8 +27,8 @@ class PanelTables:
 class Plan:
     """The tables that others look at; `panels` is by the instrument's name.
 
-    `markets`, `pairings` and `seen` go by those of the comparison. `register` is None where nothing is planned,
-    `returns` where no file was given.
+    `markets`, `pairings`, `seen` and `ratings` go by those of the comparison. `register` is None where nothing is
+    planned, `returns` where no file was given.
     """
 
     comparison: Comparison
@@ -36,6 +38,7 @@ class Plan:
     markets: tuple[Table, ...]
     pairings: tuple[Table, ...]
     seen: tuple[Table, ...]
+    ratings: tuple[RatingTables, ...] = ()
 
     def of(self, panel: Panel) -> PanelTables:
         """The tables of a panel."""

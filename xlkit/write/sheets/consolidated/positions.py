@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from xlkit import measures
-from xlkit.comparison import Panel, Position, Voice
+from xlkit.measures.location import low_median_where_formula
+from xlkit.measures.scale import Where
+from xlkit.panel import Panel, Position, Voice
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import item_key
@@ -83,5 +84,5 @@ def levels_of(panel: Panel, one: Position | Voice, table: Table, row: int, answe
             answer = f"INDEX({levels},{table.cell('row', row)})"
             yield Formula(f'=IF({answer}="","",{answer})', level)
         else:
-            chosen = measures.Where(answers.span("number"), table.cell("number", row))
-            yield Formula(measures.low_median_where_formula(levels, chosen), level, is_array=True)
+            chosen = Where(answers.span("number"), table.cell("number", row))
+            yield Formula(low_median_where_formula(levels, chosen), level, is_array=True)

@@ -1,12 +1,15 @@
 """Action register: every action of every return, with its dates measured against the as-at cell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from xlkit.comparison import Comparison, Planned
-from xlkit.measures import timing, timing_formula
+from xlkit.measures.planning import timing, timing_formula
+from xlkit.ratings import is_rated
 from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated.answers import typed
 from xlkit.write.sheets.consolidated.levels import counting_key
 from xlkit.write.sheets.consolidated.plan import AS_AT, PanelTables, Plan, item_key
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
 FIRST = (
@@ -24,6 +27,9 @@ FIRST = (
     Column("status", "Status", 15),
     Column("timing", "Timing", 13),
 )
+RATING = Column("rating", "Rating", 16)
+BEFORE = Column("before", "Repeated from", 18)
+LEVELS = 8  # of the first columns, as far as the level
 LAST = (
     Column("return_id", "Return id", 14, "line"),
     Column("instrument", "Template", 26, "line"),
@@ -35,25 +41,32 @@ INTRO = (
     "One row for each action of every return. Timing says closed (done or dropped), overdue, to come or no date, "
     "against the as-at date on the cover. Rows may be sorted and filtered."
 )
+BEFORE_INTRO = (
+    " Repeated from names the earlier round in which the same organisation planned the same on the same topic; "
+    "capitals and punctuation may differ."
+)
 
 
-def table(actions: Sequence[Planned], sheet: str) -> Table:
-    """The table of all actions, with a column for each further column of the planners."""
-    names = dict.fromkeys(name for one in actions for name, _ in one.action.other)
+def table(comparison: Comparison, sheet: str) -> Table:
+    """The table of all actions, with a column for each further column of the planners, and one for earlier rounds."""
+    names = dict.fromkeys(name for one in comparison.actions for name, _ in one.action.other)
+    before = (BEFORE,) if comparison.earlier else ()
+    rating = (RATING,) if any(is_rated(one.item) for one in comparison.actions) else ()
     others = [Column(_other_key(name), name.replace("_", " ").capitalize(), 20) for name in names]
     return Table(
         sheet=sheet,
         name="Actions",
         title="Action register",
-        intro=INTRO,
-        columns=unique((*FIRST, *others, *LAST)),
-        rows=len(actions),
+        intro=INTRO + BEFORE_INTRO if before else INTRO,
+        columns=unique((*FIRST[:LEVELS], *rating, *FIRST[LEVELS:], *before, *others, *LAST)),
+        rows=len(comparison.actions),
     )
 
 
 def write(book: Book, plan: Plan, register: Table) -> None:
     """Write the sheet."""
-    write_table(book, register, _rows(plan, register))
+    sheet = write_table(book, register, _rows(plan, register))
+    print_to(sheet, register, register.columns[register.place("return_id") - 1].key)
 
 
 def _other_key(name: str) -> str:
@@ -84,13 +97,26 @@ def _row(comparison: Comparison, tables: PanelTables, one: Planned, register: Ta
         "topic": one.item.title if one.item else action.item,
         "theme": one.theme.title if one.theme else None,
         "level": _level(tables.answers, one, register, row),
+        "rating": _rating(tables.answers, one, register, row),
         "action": action.action,
         "owner": action.owner,
         "due": action.due,
         "status": action.status,
         "timing": Formula(late, timing(action.due, action.status, comparison.as_at)),
+        "before": ", ".join(one.before) or None,
         **{_other_key(name): text for name, text in action.other},
     }
+
+
+def _rating(answers: Table, one: Planned, register: Table, row: int) -> Cell:
+    """What the return picks where the item is on another scale."""
+    if one.item is None or not is_rated(one.item):
+        return None
+    answer = one.completed.answer(one.item.name)
+    said = typed(one.item, answer) if answer else None
+    place = f"MATCH({register.cell('return_id', row)},{answers.span('return_id')},0)"
+    found = f"INDEX({answers.span(item_key(one.item.name))},{place})"
+    return Formula(f'=IF({found}="","",{found})', said if isinstance(said, str) else None)
 
 
 def _level(answers: Table, one: Planned, register: Table, row: int) -> Cell:

@@ -2,17 +2,23 @@
 
 from collections.abc import Iterator
 
+from xlkit.comparison import Comparison
 from xlkit.issues import Issue, Severity
 from xlkit.ledger import Entry
 from xlkit.returns import Return
 from xlkit.write.book import Book
-from xlkit.write.sheets.consolidated.answers import shown
+from xlkit.write.sheets.consolidated.answers import cells_of, shown
 from xlkit.write.sheets.consolidated.plan import Plan, item_key
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
-COLUMNS = (
+ASKED = "yes"  # what marks the file that answers for one who was asked
+FIRST = (
     Column("file", "File", 44),
     Column("status", "Status", 14),
+)
+RESPONSE = Column("asked", "Counts for response", 14)
+LAST = (
     Column("reason", "Reason", 70),
     Column("decisions", "Decisions", 50),
     Column("organisation", "Organisation", 30),
@@ -29,25 +35,37 @@ INTRO = (
     "One row for each file that was given, in the order of their names: what became of it, why, and what was decided "
     "about it in the round's control workbook. Only valid and incomplete returns are merged."
 )
+RESPONSE_INTRO = " The response counts valid returns of those who were asked, each of them once."
 MOST_REASONS = 3
 DECIDED = ("excluded", "check-waived", "waiver-ended")  # what decisions leave among the issues of a file
 
 
-def table(rows: int, sheet: str) -> Table:
-    """The table of all files."""
-    return Table(sheet=sheet, name="Returns", title="Returns", intro=INTRO, columns=unique(COLUMNS), rows=rows)
+def table(comparison: Comparison, sheet: str) -> Table:
+    """The table of all files, with those marked that count for the response where it is known who was asked."""
+    asked = (RESPONSE,) if comparison.response else ()
+    return Table(
+        sheet=sheet,
+        name="Returns",
+        title="Returns",
+        intro=INTRO + RESPONSE_INTRO if asked else INTRO,
+        columns=unique((*FIRST, *asked, *LAST)),
+        rows=len(comparison.ledger.entries),
+    )
 
 
 def write(book: Book, plan: Plan, returns: Table) -> None:
     """Write the sheet."""
-    write_table(book, returns, _rows(plan, returns))
+    print_to(write_table(book, returns, _rows(plan, returns)), returns, "issues")
 
 
 def _rows(plan: Plan, returns: Table) -> Iterator[list[Cell]]:
+    response = plan.comparison.response
+    valid = response.files if response else frozenset()
     for row, entry in enumerate(plan.comparison.ledger.entries):
         cells: dict[str, Cell] = {
             "file": entry.path,
             "status": entry.status.value,
+            "asked": ASKED if entry.path in valid else None,
             "reason": _reason(entry),
             "decisions": "\n".join(one.message for one in entry.issues if one.code in DECIDED) or None,
             "issues": len(entry.issues),
@@ -79,7 +97,9 @@ def _facts(plan: Plan, entry: Entry, completed: Return, returns: Table, row: int
     tables = plan.of_template(completed.identity.template)
     if not entry.status.is_merged or tables is None:
         return facts
-    items = list(plan.comparison.instruments[completed.identity.template].items)
+    items = cells_of(plan.comparison.instruments[completed.identity.template])
+    if not items:
+        return facts
     found = {answer.item: answer for answer in completed.answers}
     answered = sum(shown(item, found.get(item.name)) not in (None, "") for item in items)
     block = tables.answers.block(item_key(items[0].name), item_key(items[-1].name))

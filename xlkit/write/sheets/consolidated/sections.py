@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from xlkit.comparison import Benchmark, Distribution, Panel
-from xlkit.measures import counts
+from xlkit.comparison import Benchmark
+from xlkit.distribution import Distribution
+from xlkit.measures.scale import counts
+from xlkit.panel import Panel
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts, distribution
 from xlkit.write.sheets.consolidated.heat import section_key

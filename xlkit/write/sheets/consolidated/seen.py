@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from xlkit import measures
 from xlkit.comparison import Seen, SeenItem
+from xlkit.measures.gaps import dominance_formula, gap_formula
+from xlkit.measures.scale import Where
 from xlkit.returns import Perspective
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts, distribution
@@ -109,10 +110,10 @@ def _measures(found: SeenItem, tables: PanelTables, table: Table, row: int) -> d
     if tables.voices is None:
         return {}
     levels = tables.voices.span(item_key(found.item.name))
-    chosen = measures.Where(tables.voices.span("view"), table.cell("view", row))
+    chosen = Where(tables.voices.span("view"), table.cell("view", row))
     own, median, n = (table.cell(key, row) for key in ("own", "median", "n"))
     return {
         **distribution.cells(table, row, levels, found.found, chosen),
-        "gap": Formula(measures.gap_formula(own, median), found.gap),
-        "dominance": Formula(measures.dominance_formula(own, levels, n, chosen), found.dominance),
+        "gap": Formula(gap_formula(own, median), found.gap),
+        "dominance": Formula(dominance_formula(own, levels, n, chosen), found.dominance),
     }

@@ -6,22 +6,20 @@ Every such sheet has its title in A1, what it holds in A2, a way back to the cov
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from math import ceil
 from typing import TypeAlias
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import LINE, TALLEST, height
+from xlkit.write.sheets.consolidated import paper
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 COVER = "Cover"
 LONGEST_NAME = 31  # characters of a sheet's name
 LONGEST_HEADER = 250  # characters of a table's column name; Excel holds 255
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))  # in names of sheets
-A4 = 9
 TITLE_POINTS = 27.0
-WIDEST_PAGE = 190  # characters across a page: at more than this, Arial 12 would shrink to less than 7 points
 MOST_IN_MEMORY = 1_000  # rows of a sheet; longer tables have no charts, which would need the values at hand
 SURELY_ONE_LINE = 0.6  # of a column's width: a text no longer than that needs no measuring
 
@@ -38,11 +36,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula with its true value; `is_array` where it works on whole ranges."""
+    """A formula with its true value; `is_array` where it works on whole ranges.
+
+    `style` is the role of its cell, where that is not its column's.
+    """
 
     text: str
     value: float | str | None
     is_array: bool = False
+    style: str = ""
 
 
 Cell: TypeAlias = str | float | date | Formula | None
@@ -67,11 +69,6 @@ class Table:
 
     def __contains__(self, key: str) -> bool:
         return key in self._places
-
-    @property
-    def pages(self) -> int:
-        """How many pages it prints across without its text getting too small to read."""
-        return ceil(sum(column.width for column in self.columns) / WIDEST_PAGE)
 
     def place(self, key: str) -> int:
         """The column of a key, counted from 0."""
@@ -122,6 +119,8 @@ def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]]) -> She
             sheet.height(row, min(height(texts), table.tallest))
         if table.rows > MOST_IN_MEMORY and row % MOST_IN_MEMORY == 0:
             sheet.put_by(FIRST_ROW)
+    last = FIRST_ROW + table.rows - 1
+    paper.lay_out(sheet, [column.width for column in table.columns], table.frozen, table.intro, last)
     return sheet
 
 
@@ -148,18 +147,14 @@ def begin(book: Book, table: Table) -> Sheet:
     # References such as 2.1 are texts on purpose.
     sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(table.columns) - 1)})
     sheet.raw.freeze_panes(FIRST_ROW, table.frozen)
-    set_print(sheet, table.pages)
-    sheet.raw.repeat_rows(HEADER_ROW)
-    if table.frozen and table.pages > 1:
-        sheet.raw.repeat_columns(0, table.frozen - 1)
     return sheet
 
 
-def set_print(sheet: Sheet, pages: int = 1) -> None:
-    """Print on A4 across, so many pages wide, with the sheet's name and page numbers at the foot."""
+def set_print(sheet: Sheet) -> None:
+    """Print on A4 across, one page wide, with the sheet's name and page numbers at the foot."""
     sheet.raw.set_landscape()
-    sheet.raw.set_paper(A4)
-    sheet.raw.fit_to_pages(pages, 0)
+    sheet.raw.set_paper(paper.A4)
+    sheet.raw.fit_to_pages(1, 0)
     sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     sheet.raw.set_footer("&L&A&RPage &P of &N")
 
@@ -208,7 +203,7 @@ def _put(sheet: Sheet, row: int, column: int, cell: Cell, style: object) -> None
         sheet.text(row, column, cell, style)
     elif isinstance(cell, Formula):
         write = sheet.array if cell.is_array else sheet.formula
-        write(row, column, cell.text, cell.value, style)
+        write(row, column, cell.text, cell.value, sheet.styles[cell.style] if cell.style else style)
     elif isinstance(cell, date):
         sheet.day(row, column, cell, sheet.styles["date"])  # a date can stand in a column of anything
     else:

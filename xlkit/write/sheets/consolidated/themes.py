@@ -1,14 +1,18 @@
 """360 by theme: the commissioner's position beside the distribution of the providers', theme by theme, with charts."""
 
-from xlkit import measures
-from xlkit.comparison import Market, MarketTheme
-from xlkit.measures import RankPlaces
+from collections.abc import Sequence
+
+from xlkit.market import Market, MarketTheme
+from xlkit.measures.gaps import dominance_formula, gap_formula, quadrant, quadrant_formula
+from xlkit.measures.planning import without_action_formula
+from xlkit.measures.priority import RankPlaces, rank_formula
 from xlkit.write.book import Book
-from xlkit.write.sheets.consolidated import distribution
+from xlkit.write.sheets.consolidated import beside, distribution
 from xlkit.write.sheets.consolidated.levels import lowest_key
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.market_charts import draw
 from xlkit.write.sheets.consolidated.plan import CUT, Plan, actions_key, theme_key
+from xlkit.write.sheets.consolidated.rating_tables import RatingTables
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
 COLUMNS = (
@@ -37,8 +41,17 @@ INTRO = (
 )
 
 
-def table(market: Market, sheet: str, place: int) -> Table:
-    """The table of one market."""
+OTHER_SCALE = "Other scale, never subtracted: {title}"
+OTHER_WIDTH = 48
+
+
+def table(market: Market, sheet: str, place: int, ratings: Sequence[RatingTables] = ()) -> Table:
+    """The table of one market, with a column for each instrument on whose own scale the council rates itself."""
+    others = [
+        Column(other_key(one), OTHER_SCALE.format(title=one.found.panel.instrument.title), OTHER_WIDTH)
+        for one in ratings
+        if beside.position_of(one, market.council) is not None
+    ]
     council = market.council.organisation if market.council else "the commissioner (no return yet)"
     providers = len(market.providers.positions) if market.providers else 0
     return Table(
@@ -46,7 +59,7 @@ def table(market: Market, sheet: str, place: int) -> Table:
         name=f"Themes_{place}",
         title="360 by theme" + (f": {market.council.organisation}" if market.council else ""),
         intro=INTRO.format(council=council, n=providers),
-        columns=unique(COLUMNS),
+        columns=unique((*COLUMNS, *others)),
         rows=len(market.themes),
     )
 
@@ -66,6 +79,20 @@ def _row(plan: Plan, market: Market, found: MarketTheme, themes: Table, row: int
         "links": found.links,
         **_commissioner(plan, market, found),
         **_providers(plan, market, found, themes, row),
+        **_others(plan, market, found, themes),
+    }
+
+
+def other_key(one: RatingTables) -> str:
+    """The key of the column of another scale."""
+    return f"other {one.found.panel.instrument.name}"
+
+
+def _others(plan: Plan, market: Market, found: MarketTheme, themes: Table) -> dict[str, Cell]:
+    return {
+        other_key(one): beside.said(one, market.council, found.theme)
+        for one in plan.ratings
+        if other_key(one) in themes
     }
 
 
@@ -94,11 +121,9 @@ def _providers(plan: Plan, market: Market, found: MarketTheme, themes: Table, ro
     )
     return {
         **distribution.cells(themes, row, levels, found.providers),
-        "gap": Formula(measures.gap_formula(mine, median), found.gap),
-        "dominance": Formula(measures.dominance_formula(mine, levels, n), found.dominance),
-        "quadrant": Formula(
-            measures.quadrant_formula(mine, median, CUT), measures.quadrant(found.level, found.providers.median, cut)
-        ),
-        "idle": Formula(measures.without_action_formula(levels, actions, n), found.without_action),
-        "rank": Formula(measures.rank_formula(*places), found.rank),
+        "gap": Formula(gap_formula(mine, median), found.gap),
+        "dominance": Formula(dominance_formula(mine, levels, n), found.dominance),
+        "quadrant": Formula(quadrant_formula(mine, median, CUT), quadrant(found.level, found.providers.median, cut)),
+        "idle": Formula(without_action_formula(levels, actions, n), found.without_action),
+        "rank": Formula(rank_formula(*places), found.rank),
     }

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlkit import measures
 from xlkit.instrument import Item
-from xlkit.measures import Where
+from xlkit.measures.change import moved, moved_formula
+from xlkit.measures.location import low_median_where_formula
+from xlkit.measures.scale import Where
 from xlkit.movement import Movement, Pair
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.data import MOST_LIVE
@@ -71,7 +72,7 @@ def _rows(movement: Movement, pairs: Table, answers: Table) -> Iterator[list[Cel
             item.title,
             pair.before,
             _now(pair, item, pairs, answers, row) if live else pair.now,
-            _state(pair, pairs, row) if live else measures.moved(pair.before, pair.now),
+            _state(pair, pairs, row) if live else moved(pair.before, pair.now),
             pair.speaking[0] if len(pair.speaking) == 1 else None,
             item.name,
         ]
@@ -84,9 +85,7 @@ def _now(pair: Pair, item: Item, pairs: Table, answers: Table, row: int) -> Cell
     if len(pair.speaking) == 1:
         answer = f"INDEX({levels},MATCH({pairs.cell('return_id', row)},{ids},0))"
         return Formula(f'=IF({answer}="","",{answer})', pair.now)
-    return Formula(
-        measures.low_median_where_formula(levels, Where(_any_of(ids, pair.speaking), "1")), pair.now, is_array=True
-    )
+    return Formula(low_median_where_formula(levels, Where(_any_of(ids, pair.speaking), "1")), pair.now, is_array=True)
 
 
 def _any_of(ids: str, wanted: Sequence[str]) -> str:
@@ -95,4 +94,4 @@ def _any_of(ids: str, wanted: Sequence[str]) -> str:
 
 def _state(pair: Pair, pairs: Table, row: int) -> Formula:
     before, now = pairs.cell("before", row), pairs.cell("now", row)
-    return Formula(measures.moved_formula(before, now), measures.moved(pair.before, pair.now))
+    return Formula(moved_formula(before, now), moved(pair.before, pair.now))

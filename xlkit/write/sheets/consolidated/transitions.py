@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xlkit.measures import SCALE
+from xlkit.measures.scale import SCALE
 from xlkit.movement import ItemMovement, Movement
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table

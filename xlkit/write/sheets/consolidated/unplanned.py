@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
-from xlkit import measures
-from xlkit.comparison import Panel, Position
+from xlkit.measures import planning
+from xlkit.measures.scale import n_formula
+from xlkit.panel import Panel, Position
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import PanelTables, actions_key, theme_key
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
 
 INTRO = (
@@ -37,6 +39,7 @@ def table(panel: Panel, sheet: str, levels: Table, place: int) -> Table:
 def write(book: Book, panel: Panel, tables: PanelTables, unplanned: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, unplanned, _rows(panel, tables, unplanned))
+    print_to(sheet, unplanned, unplanned.columns[unplanned.place("number") - 1].key)
     shade(sheet, unplanned, [theme_key(spoken.theme.name) for spoken in panel.themes])
 
 
@@ -46,10 +49,10 @@ def _rows(panel: Panel, tables: PanelTables, unplanned: Table) -> Iterator[list[
         return
     keys = [theme_key(spoken.theme.name) for spoken in panel.themes]
     for row, position in enumerate(panel.positions):
-        found = [measures.unplanned(one.level, one.actions) for one in position.themes]
+        found = [planning.unplanned(one.level, one.actions) for one in position.themes]
         yield [
             position.organisation,
-            Formula(measures.n_formula(unplanned.across(keys[0], keys[-1], row)), len(found) - found.count(None)),
+            Formula(n_formula(unplanned.across(keys[0], keys[-1], row)), len(found) - found.count(None)),
             *_themes(panel, position, levels, unplanned, row),
             position.number,
             Formula(f"=MATCH({unplanned.cell('number', row)},{levels.span('number')},0)", row + 1),
@@ -61,4 +64,4 @@ def _themes(panel: Panel, position: Position, levels: Table, unplanned: Table, r
     for spoken, found in zip(panel.themes, position.themes, strict=True):
         name = spoken.theme.name
         level, actions = (f"INDEX({levels.span(key)},{place})" for key in (theme_key(name), actions_key(name)))
-        yield Formula(measures.unplanned_formula(level, actions), measures.unplanned(found.level, found.actions))
+        yield Formula(planning.unplanned_formula(level, actions), planning.unplanned(found.level, found.actions))

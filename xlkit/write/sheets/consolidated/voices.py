@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xlkit.comparison import Panel
+from xlkit.panel import Panel
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import item_key

@@ -2,12 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlkit import measures
-from xlkit.comparison import Panel, WithinItem
+from xlkit.comparison import WithinItem
+from xlkit.measures.location import (
+    highest,
+    highest_counted_formula,
+    lowest,
+    lowest_counted_formula,
+    spread,
+    steps_formula,
+)
+from xlkit.measures.scale import Where
+from xlkit.panel import Panel
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import distribution
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import PanelTables, item_key
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
 COLUMNS = (
@@ -48,6 +58,7 @@ def table(panel: Panel, found: Sequence[WithinItem], sheet: str, answers: Table,
 def write(book: Book, items: Sequence[WithinItem], tables: PanelTables, within: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, within, _rows(items, tables, within))
+    print_to(sheet, within, "agreement")
     shade(sheet, within, ("level", "lowest", "highest"))
 
 
@@ -70,14 +81,12 @@ def _rows(items: Sequence[WithinItem], tables: PanelTables, within: Table) -> It
 
 
 def _measures(found: WithinItem, answers: Table, within: Table, row: int) -> dict[str, Cell]:
-    chosen = measures.Where(answers.span("single"), within.cell("number", row))
+    chosen = Where(answers.span("single"), within.cell("number", row))
     counted = [within.cell(key, row) for key in distribution.COUNTS]
     counts = found.found.counts
     return {
         **distribution.cells(within, row, answers.span(item_key(found.item.name)), found.found, chosen),
-        "lowest": Formula(measures.lowest_counted_formula(counted), measures.lowest(counts)),
-        "highest": Formula(measures.highest_counted_formula(counted), measures.highest(counts)),
-        "spread": Formula(
-            measures.steps_formula(within.cell("lowest", row), within.cell("highest", row)), measures.spread(counts)
-        ),
+        "lowest": Formula(lowest_counted_formula(counted), lowest(counts)),
+        "highest": Formula(highest_counted_formula(counted), highest(counts)),
+        "spread": Formula(steps_formula(within.cell("lowest", row), within.cell("highest", row)), spread(counts)),
     }

@@ -69,6 +69,8 @@ def is_live(form: Form, check: Check) -> bool:
     """Whether a change in the cell can be told from the workbook itself: cells that are locked do not change."""
     if check.cell is None or check.issue.code == "unreferenced-text" or len(check.found) > PART:
         return False
+    if check.issue.code == "breaks-rule" and ticks(form, check) is not None:
+        return False  # no formula knows which of the ticks it is that do not go together
     return ticks(form, check) is not None or check.cell in _inputs(form)
 
 
@@ -77,7 +79,7 @@ def ticks(form: Form, check: Check) -> Sequence[CellRef] | None:
     if check.cell is None or check.cell.column != layout.TICK:
         return None
     item = next((row.item for row in form.layout.questions if row.row == check.cell.row), None)
-    if item is None or item.kind is not Kind.STATEMENTS or check.cell.sheet != form.words.questions:
+    if item is None or not item.is_ticked or check.cell.sheet != form.words.questions:
         return None
     rows = [row for row in form.layout.questions if row.item == item and row.kind is RowKind.STATEMENT]
     return [CellRef(row.sheet, row.row, layout.TICK) for row in rows]
@@ -85,13 +87,11 @@ def ticks(form: Form, check: Check) -> Sequence[CellRef] | None:
 
 def _inputs(form: Form) -> frozenset[CellRef]:
     """Every cell of the form that is filled in, but for ticks."""
-    planner = [at for at, column in enumerate(form.instrument.planner, layout.PLAN_FIRST) if column.kind.is_input]
-    columns = {RowKind.DETAIL: [layout.DETAIL_ANSWER], RowKind.PLAN: planner}
     return frozenset(
         CellRef(row.sheet, row.row, column)
         for row in form.layout.inputs
         if row.kind is not RowKind.STATEMENT
-        for column in columns.get(row.kind, [layout.ANSWER])
+        for column in layout.input_columns(form.instrument, row)
     )
 
 
@@ -124,13 +124,18 @@ def _is_done(form: Form, one: Listed) -> str:
     cells, cell = ticks(form, one.check), one.check.cell
     if cells:
         marks = column_range(form.words.questions, cells[0].row, cells[-1].row, layout.TICK)
-        return f'AND(COUNTIF({marks},"?*")=1,COUNTIF({marks},"{TICK}")=1)'
+        filled, ticked = f'COUNTIF({marks},"?*")', f'COUNTIF({marks},"{TICK}")'
+        return f"AND({ticked}>0,{filled}={ticked})" if _is_many(form, one.check) else f"AND({filled}=1,{ticked}=1)"
     if cell is None:
         return "FALSE"
     place = address(cell)
     if not one.check.found or one.check.issue.code == "error-value":
         return f'{place}<>""'
     return f"NOT(EXACT({place},{CellRef('', one.row, FOUND).a1}))"
+
+
+def _is_many(form: Form, check: Check) -> bool:
+    return any(item.name == check.issue.item and item.kind is Kind.MANY for item in form.instrument.items)
 
 
 def _dress(sheet: Sheet, last: int) -> None:

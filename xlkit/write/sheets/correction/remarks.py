@@ -47,11 +47,16 @@ def _remark_cell(form: Form, one: Listed) -> CellRef | None:
 
 def _width(form: Form, sheet: str) -> int:
     """How many columns a sheet of the form has."""
-    return layout.PLAN_FIRST + len(form.instrument.planner) if sheet == form.words.planner else layout.ANSWER + 1
+    widths = {
+        form.words.planner: layout.PLAN_FIRST + len(form.instrument.planner),
+        form.words.questions: layout.questions_width(form.instrument),
+        form.words.tables: layout.tables_width(form.instrument),
+    }
+    return widths.get(sheet, layout.DETAIL_HELP + 1)
 
 
 def _rows(form: Form, sheet: str) -> Sequence[Row]:
-    every = (form.layout.details, form.layout.questions, form.layout.planner)
+    every = (form.layout.details, form.layout.questions, form.layout.tables, form.layout.planner)
     return next(rows for rows in every if rows and rows[0].sheet == sheet)
 
 

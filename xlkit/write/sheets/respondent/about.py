@@ -38,7 +38,7 @@ def _detail(sheet: Sheet, form: Form, row: int, item: Item) -> None:
     if _is_settled(form, item):
         sheet.text(row, DETAIL_ANSWER, str(said), sheet.styles["shown"])
     else:
-        entries.write(sheet, form.words, row, DETAIL_ANSWER, item, said)
+        entries.write(sheet, row, DETAIL_ANSWER, item, said, entries.options(item, form.words))
     sheet.text(row, DETAIL_HELP, item.hint, sheet.styles["hint"])
     texts = [(item.title, WIDTHS[DETAIL_LABEL] / 1.1), (item.hint, WIDTHS[DETAIL_HELP])]
     texts.append((said if isinstance(said, str) else "", WIDTHS[DETAIL_ANSWER]))

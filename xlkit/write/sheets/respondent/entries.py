@@ -13,13 +13,24 @@ EARLIEST = date(1990, 1, 1)
 STYLES = {Kind.DATE: "typed_date", Kind.INTEGER: "typed_number", Kind.DECIMAL: "typed_number"}
 
 
-def write(sheet: Sheet, words: Words, row: int, column: int, item: Item, said: str | float | date | None) -> None:
-    """Write an input cell with what already stands in it, and let it take only what the item's kind allows."""
-    choice = item.choice(said) if isinstance(said, str) and item.kind is Kind.CHOICE else None
-    value(sheet, row, column, choice.label if choice else said, STYLES.get(item.kind, "typed"))
-    options = _options(item, words)
+def write(
+    sheet: Sheet,
+    row: int,
+    column: int,
+    item: Item,
+    said: str | float | date | None,
+    options: Mapping[str, object] | None,
+) -> None:
+    """Write an input cell with what already stands in it, and let it take only what `options` allow."""
+    picked(sheet, row, column, item, said)
     if options:
         sheet.validate(row, column, row, column, options)
+
+
+def picked(sheet: Sheet, row: int, column: int, item: Item, said: str | float | date | None) -> None:
+    """Write what stands in an input cell, a choice by its label."""
+    choice = item.choice(said) if isinstance(said, str) and item.kind is Kind.CHOICE else None
+    value(sheet, row, column, choice.label if choice else said, STYLES.get(item.kind, "typed"))
 
 
 def value(sheet: Sheet, row: int, column: int, said: str | float | date | None, role: str) -> None:
@@ -45,7 +56,8 @@ def date_options(words: Words) -> Mapping[str, object]:
     return refuse(words.date_refused, validate="date", criteria=">=", value=EARLIEST)
 
 
-def _options(item: Item, words: Words) -> Mapping[str, object] | None:
+def options(item: Item, words: Words) -> Mapping[str, object] | None:
+    """What a cell takes by the kind of its item alone; None where it takes anything."""
     if item.kind is Kind.CHOICE:
         return list_options([choice.label for choice in item.choices], words)
     if item.kind is Kind.DATE:

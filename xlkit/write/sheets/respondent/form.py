@@ -1,8 +1,10 @@
 """What the sheets of one respondent workbook are written from, and how they are protected and printed."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from xlkit import progress
 from xlkit.instrument import Instrument, Section
 from xlkit.layout import Layout, Row
 from xlkit.progress import Standing
@@ -15,8 +17,10 @@ A4 = 9
 # Points between the margins of an A4 page: its long side and its short one, less what programs measure differently.
 LONG, SHORT = 765.0, 525.0
 PIXEL = 0.75  # points
+LARGEST = 85  # per cent: 12-point letters print at 10 points
 TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 22.0  # points
 ABOVE_ROWS, HEADINGS = 90.0, 45.0  # points that a sheet's title and headings take, and the headings alone
+LONGEST_LITERAL = 250  # characters of a text in a formula: Excel takes 255
 DIGIT, CELL_PADDING = 9, 5  # pixels of a digit of Arial 12, and around a column's text
 
 
@@ -24,7 +28,8 @@ DIGIT, CELL_PADDING = 9, 5  # pixels of a digit of Arial 12, and around a column
 class Form:
     """One respondent workbook: its questions and where they stand, whom it is for, and what already stands in it.
 
-    `last` gives the level of last time by the names of items; it is empty where there was no last time.
+    `last` gives the level of last time by the names of items; it is empty where there was no last time. `begun` is the
+    mark of what stands in it, where it is sent out to be changed.
     """
 
     instrument: Instrument
@@ -35,6 +40,7 @@ class Form:
     draft: Draft
     standings: Sequence[Standing]
     last: Mapping[str, int]
+    begun: str = ""
 
     def summary_cell(self, item: str, column: int) -> str:
         """The absolute address, with its sheet, of an item's figure on the summary."""
@@ -44,6 +50,11 @@ class Form:
     def section_rows(self, section: Section) -> Sequence[Row]:
         """The rows of a section's items on the summary."""
         return [row for row in self.layout.summary if row.section is section]
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The names of the items that are needed, given what already stands in the workbook."""
+        return progress.needed(self.instrument, self.draft)
 
     def question_row(self, item: str) -> Row:
         """The first row of an item among the questions."""
@@ -76,6 +87,12 @@ def literal(text: str) -> str:
     return '"{}"'.format(text.replace('"', '""'))
 
 
+def text_literal(text: str) -> str:
+    """A text of any length as formulas write it: Excel takes 255 characters between quotation marks."""
+    pieces = [text[start : start + LONGEST_LITERAL] for start in range(0, max(len(text), 1), LONGEST_LITERAL)]
+    return "&".join(literal(piece) for piece in pieces)
+
+
 def array(texts: Iterable[str]) -> str:
     """Texts as an array of constants."""
     return "{{{}}}".format(",".join(literal(text) for text in texts))
@@ -88,18 +105,27 @@ def column_range(sheet: str, first: int, last: int, column: int) -> str:
 
 def joined(text: str, name: str, figure: str) -> str:
     """A text of one placeholder as a formula that puts a figure in its place: `"Level "&D5`."""
-    before, _, after = text.partition(f"{{{name}}}")
-    return "&".join(
-        part for part in (literal(before) if before else "", figure, literal(after) if after else "") if part
-    )
+    return sentence(text, {name: figure})
 
 
-def head(sheet: Sheet, title: str, intro: str, headings: Sequence[str], heading_row: int) -> None:
-    """Write a sheet's title, what it holds, and its headings, which stay in sight."""
+def sentence(text: str, figures: Mapping[str, str]) -> str:
+    """A text of several placeholders as a formula that puts a figure in the place of each."""
+    parts = re.split(r"\{(\w+)\}", text)
+    said = (figures[part] if place % 2 else literal(part) if part else "" for place, part in enumerate(parts))
+    return "&".join(each for each in said if each)
+
+
+def entitle(sheet: Sheet, title: str, intro: str) -> None:
+    """Write a sheet's title and the sentence that says what it holds."""
     sheet.text(0, 0, title, sheet.styles["title"])
     sheet.height(0, TITLE_HEIGHT)
     sheet.text(1, 0, intro, sheet.styles["intro"])
     sheet.height(1, INTRO_HEIGHT)
+
+
+def head(sheet: Sheet, title: str, intro: str, headings: Sequence[str], heading_row: int) -> None:
+    """Write a sheet's title, what it holds, and its headings, which stay in sight."""
+    entitle(sheet, title, intro)
     for column, heading in enumerate(headings):
         sheet.text(heading_row, column, heading, sheet.styles["header"])
     # References such as `2.1` are text on purpose: Excel need not warn of numbers stored as text.
@@ -152,7 +178,7 @@ def print_on_a4(
     """
     wide = sum(width * DIGIT + CELL_PADDING for width in widths) * PIXEL
     room, depth = (SHORT, LONG) if upright else (LONG, SHORT)
-    scale = max(10, min(100, int(100 * room / wide)))
+    scale = max(10, min(LARGEST, int(100 * room / wide)))
     if upright:
         sheet.raw.set_portrait()
     else:
@@ -190,4 +216,4 @@ def tick_options(words: Words) -> Mapping[str, object]:
 
 def first_input(rows: Iterable[Row]) -> int:
     """The row in which a sheet's first cell to fill stands."""
-    return next((row.row for row in rows if row.kind.is_input), 0)
+    return next((row.row for row in rows if row.is_input), 0)

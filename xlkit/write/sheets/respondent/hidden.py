@@ -2,18 +2,26 @@
 
 from dataclasses import fields
 
+from xlkit.beginning import BEGUN
 from xlkit.layout import KEY, VALUE
 from xlkit.returns import Identity
-from xlkit.words import HIDDEN
+from xlkit.words import HIDDEN, SETTING
 from xlkit.write.book import Book
 
 FORM = "1"  # of the sheet itself: which keys it has
 
 
-def write(book: Book, identity: Identity) -> None:
-    """Add the sheet; the same facts stand in the document's properties, as a cross-check."""
+def write(book: Book, identity: Identity, begun: str = "") -> None:
+    """Add the sheet; the same facts stand in the document's properties, as a cross-check.
+
+    `begun` is the mark of what a workbook is sent out with.
+    """
     sheet = book.sheet(HIDDEN)
-    facts = {HIDDEN: FORM} | {field.name: str(getattr(identity, field.name) or "") for field in fields(Identity)}
+    plain = [field.name for field in fields(Identity) if field.name != "settings"]
+    facts = {HIDDEN: FORM} | {name: str(getattr(identity, name) or "") for name in plain}
+    facts |= {f"{SETTING}{name}": value for name, value in identity.settings}
+    if begun:
+        facts[BEGUN] = begun
     for row, (key, value) in enumerate(facts.items()):
         sheet.text(row, KEY, key, sheet.styles["reference"])
         sheet.text(row, VALUE, value, sheet.styles["reference"])

@@ -2,14 +2,20 @@
 
 from xlkit.layout import SUMMARY_LAST, SUMMARY_LEVEL, SUMMARY_TITLE
 from xlkit.write.book import Book, Sheet
+from xlkit.write.heights import line_count
 from xlkit.write.sheets.respondent.form import Form
 from xlkit.write.styles import FONT, LINE, NAVY, ORANGE
 
-BAR = 30  # pixels of a bar with its gap
-TITLE_AND_AXIS = 100  # pixels
+BAR = 30  # pixels of a bar with its gap, where its label takes one line
+LABEL_LINE = 21  # pixels of a line of a label that takes more
+LABELS, BARS = 0.45, 0.51  # what the topics and the levels take of the chart's width
+LONGEST_LABEL = 44  # characters of the sheets' font that fit a label's line
+HEAD, AXIS = 60, 40  # pixels of the title, and of the axis below
+LEGEND = 30  # pixels
+ROOM = 1080  # pixels that the bars may take for the chart to stay on one page with the tables above it
 ROW = 21  # pixels of a row of the sheet
 WIDTH = 900
-TICK_FONT = {"name": FONT, "size": 10}
+TICK_FONT = {"name": FONT, "size": 12}
 
 
 def chart_rows(form: Form) -> int:
@@ -34,13 +40,28 @@ def draw(book: Book, sheet: Sheet, form: Form, top: int) -> None:
     highest = form.instrument.highest
     chart.set_x_axis({"min": 0, "max": highest, "major_unit": 1, "num_font": TICK_FONT, "major_gridlines": grid})
     chart.set_size({"width": WIDTH, "height": _height(form)})
+    # Left to itself, LibreOffice narrows long labels, and leaves every second one out where they take two lines.
+    top_of_bars = _head(form) / _height(form)
+    layout = {"x": LABELS, "y": top_of_bars, "width": BARS, "height": _bars(form) / _height(form)}
+    chart.set_plotarea({"layout": layout})
     described = words.chart_alt.format(highest=highest)
     sheet.chart(top, SUMMARY_TITLE, chart, f"{described} {words.chart_alt_last}" if form.last else described)
 
 
 def _height(form: Form) -> int:
-    bars = 1.5 if form.last else 1.0
-    return int(len(form.layout.summary) * BAR * bars) + TITLE_AND_AXIS
+    return _head(form) + _bars(form) + AXIS
+
+
+def _head(form: Form) -> int:
+    return HEAD + LEGEND if form.last else HEAD
+
+
+def _bars(form: Form) -> int:
+    titles = [row.item.title for row in form.layout.summary if row.item]
+    lines = max(line_count(title, LONGEST_LABEL) for title in titles)
+    least = lines * LABEL_LINE
+    wanted = max(BAR, least) * (1.5 if form.last else 1.0)
+    return int(len(titles) * max(least, min(wanted, ROOM / len(titles))))
 
 
 def _series(form: Form, name: str, column: int, colour: str) -> dict[str, object]:

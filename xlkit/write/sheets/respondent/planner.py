@@ -7,7 +7,7 @@ from xlkit.instrument import Choice, Item, Kind, PlannerColumn, PlannerKind, Sec
 from xlkit.layout import PLAN_FIRST, REF, Row
 from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import height
-from xlkit.write.sheets.respondent import entries
+from xlkit.write.sheets.respondent import entries, ranks
 from xlkit.write.sheets.respondent.form import Block, Form, head, literal, print_on_a4, protect, whole_column
 
 REF_WIDTH = 9
@@ -69,16 +69,25 @@ def _shown(sheet: Sheet, form: Form, row: Row, at: int, column: PlannerColumn, *
         sheet.text(row.row, at, row.section.title, style)
     elif column.kind is PlannerKind.TOPIC:
         sheet.text(row.row, at, f"{item.ref} {item.title}", style)
+    elif column.kind is PlannerKind.LEVEL and item.has_ranks:
+        sheet.formula(row.row, at, f"={ranks.label(form, item)}", _label(standing.picked), style)
     elif column.kind is PlannerKind.LEVEL:
         sheet.formula(row.row, at, f"={level}", standing.level, sheet.styles["shown_level"])
     elif not is_first:
         # The other rows of a topic are for further actions: what to work towards stands once.
         sheet.blank(row.row, at, style)
+    elif column.kind is PlannerKind.NEXT and item.has_ranks:
+        said = ranks.next_in_words(form, item, standing.picked)
+        sheet.formula(row.row, at, f"={ranks.next_up(form, item)}", said, style)
     elif column.kind is PlannerKind.NEXT:
         sheet.formula(row.row, at, _next_formula(form, item, level), next_in_words(form, item, standing.level), style)
     else:
         evidence = form.draft.evidence.get(item.name, "")
         sheet.formula(row.row, at, _evidence_formula(form, item), evidence, style)
+
+
+def _label(picked: Choice | None) -> str | None:
+    return picked.label if picked else None
 
 
 def steps(item: Item) -> Sequence[Choice]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit import layout, progress
+from xlkit import layout, progress, wording
 from xlkit.layout import REF, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_TITLE
 from xlkit.progress import MOST_NAMED, Standing
 from xlkit.returns import CellRef
@@ -58,7 +58,7 @@ def _row(sheet: Sheet, form: Form, at: int, number: int, keys: str, standing: St
     sheet.array(at, REF, found, ref, sheet.styles["reference"])
     cell = CellRef("", at, REF).a1
     title = f'=IF({cell}="",{literal(nothing)},INDEX({_column(form, SUMMARY_TITLE)},MATCH({cell},{refs},0)))'
-    said = standing.item.title if standing else nothing or None
+    said = wording.short_title(standing.item.title) if standing else nothing or None
     sheet.formula(at, SUMMARY_TITLE, title, said, sheet.styles["shown"])
     level = f'=IF({cell}="","",INDEX({_column(form, SUMMARY_LEVEL)},MATCH({cell},{refs},0)))'
     sheet.formula(at, LEVEL, level, standing.level if standing else None, sheet.styles["shown_level"])

@@ -9,12 +9,14 @@ from xlkit.control import (
     SETTING_COLUMNS,
     SETTING_GROUPS,
     SETTINGS,
+    STATED_HEADING,
     STEPS,
     STEPS_HEADING,
     YES,
     Setting,
 )
 from xlkit.round import Control
+from xlkit.words import SETTING
 from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import height
 from xlkit.write.sheets.round.sheet import allow, begin, put
@@ -26,18 +28,19 @@ BOLD = 1.1  # how much wider bold text runs
 ROOMY = 26.0  # points
 
 
-def write(book: Book, control: Control, templates: Sequence[str], file_name: str) -> None:
-    """Add the sheet, which comes first; `templates` are the names that a round may use."""
+def write(book: Book, control: Control, templates: Sequence[str], stated: Sequence[Setting], file_name: str) -> None:
+    """Add the sheet, which comes first; `templates` are the names that a round may use, `stated` their own settings."""
     title = f"Control workbook: {control.round.name}" if control.round.name else "Control workbook of a round"
     sheet = begin(book, SETTINGS, title, WIDTHS)
     for place, column in enumerate(SETTING_COLUMNS):
         sheet.text(HEADING_ROW, place, column.heading, sheet.styles["header"])
     sheet.height(HEADING_ROW, ROOMY)
     at, said = HEADING_ROW + 1, _said(control)
-    for heading, settings in SETTING_GROUPS:
+    groups = (*SETTING_GROUPS, (STATED_HEADING, tuple(stated))) if stated else SETTING_GROUPS
+    for heading, settings in groups:
         _group(sheet, at, heading)
         for row, setting in enumerate(settings, start=at + 1):
-            _setting(sheet, row, setting, said[setting.name], templates)
+            _setting(sheet, row, setting, said.get(setting.name), templates)
         at += len(settings) + 1
     _steps(sheet, at + 1, file_name)
     sheet.raw.fit_to_pages(1, 1)
@@ -69,20 +72,25 @@ def _setting(
 def _said(control: Control) -> dict[str, str | float | date | None]:
     """What stands in each setting; contact details that are known as one text stand under the contact's name."""
     this_round, rules = control.round, control.rules
-    return dict.fromkeys((setting.name for setting in ALL_SETTINGS), None) | {
-        "council": this_round.council,
-        "name": this_round.name,
-        "due": this_round.due,
-        "as_at": control.as_at,
-        "template": control.template,
-        "contact_name": this_round.contact,
-        "readers": this_round.readers,
-        "retention": this_round.retention,
-        "password": this_round.password,
-        "smallest_group": rules.smallest_group,
-        "cut": rules.cut,
-        "several_respondents": YES if rules.several_respondents else NO,
-    }
+    own = {f"{SETTING}{name}": value for name, value in this_round.settings}
+    return (
+        dict.fromkeys((setting.name for setting in ALL_SETTINGS), None)
+        | own
+        | {
+            "council": this_round.council,
+            "name": this_round.name,
+            "due": this_round.due,
+            "as_at": control.as_at,
+            "template": control.template,
+            "contact_name": this_round.contact,
+            "readers": this_round.readers,
+            "retention": this_round.retention,
+            "password": this_round.password,
+            "smallest_group": rules.smallest_group,
+            "cut": rules.cut,
+            "several_respondents": YES if rules.several_respondents else NO,
+        }
+    )
 
 
 def _steps(sheet: Sheet, row: int, file_name: str) -> None:

@@ -46,10 +46,13 @@ def _facts(shared: Shared) -> list[tuple[str, str]]:
     commissioners = "; ".join(council.organisation for council in shared.councils) or "none yet"
     providers = "; ".join(f"{side.instrument}: {_many(side, shared.smallest)}" for side in shared.sides) or "none yet"
     day = f"{shared.as_at.day} {shared.as_at:%B %Y}"
+    if shared.region is not None:
+        who = [("Councils", "; ".join(shared.region.councils))]
+    else:
+        who = [("Commissioner", commissioners), ("Providers", providers)]
     return [
         ("Round", shared.round or "not named"),
-        ("Commissioner", commissioners),
-        ("Providers", providers),
+        *who,
         ("As at", day),
         ("Quadrants part at", f"{shared.cut:g}"),
     ]

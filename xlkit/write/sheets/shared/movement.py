@@ -1,6 +1,6 @@
 """Movement, shared: how many providers went down, stayed and went up on each item since an earlier round."""
 
-from xlkit import measures
+from xlkit.measures.change import net_movement
 from xlkit.sharing import SharedMovement, SharedSide
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.table import Cell, Column, Table, in_order, unique, write_table
@@ -50,5 +50,5 @@ def _row(found: SharedMovement) -> dict[str, Cell]:
         "down": found.down,
         "same": found.same,
         "up": found.up,
-        "net": measures.net_movement(found.down, found.same, found.up),
+        "net": net_movement(found.down, found.same, found.up),
     }

@@ -1,6 +1,6 @@
 """360 by theme, shared: the commissioner's position beside the distribution of the providers', as stored values."""
 
-from xlkit import measures
+from xlkit.measures.gaps import quadrant
 from xlkit.sharing import Shared, SharedMarket, SharedTheme
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.levels_look import shade
@@ -50,7 +50,7 @@ def _row(shared: Shared, found: SharedTheme, themes: Table) -> dict[str, Cell]:
         **spread(themes, found.providers),
         "gap": found.gap,
         "dominance": found.dominance,
-        "quadrant": measures.quadrant(found.level, found.providers.median, shared.cut),
+        "quadrant": quadrant(found.level, found.providers.median, shared.cut),
         "idle": found.without_action,
         "rank": found.rank,
     }

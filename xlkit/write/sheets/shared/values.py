@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from xlkit.comparison import Distribution
+from xlkit.distribution import Distribution
 from xlkit.write.sheets.consolidated import distribution
 from xlkit.write.sheets.consolidated.table import Cell, Formula, Table
 

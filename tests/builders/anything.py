@@ -1,0 +1,187 @@
+"""Anything: random instruments of all kinds of items, and random ways to fill them in."""
+
+from datetime import date
+from functools import partial
+
+from hypothesis import strategies as st
+
+from xlkit.condition import ITSELF, Compared, Condition, Either, Every, Not, Selected, Sign
+from xlkit.instrument import Choice, Instrument, Item, Kind, PlannerColumn, PlannerKind, Section, Tone
+from xlkit.returns import Draft
+
+Said = str | float | date
+
+# What a person can type or paste: anything but half characters, which no file can hold. Only space is nothing said.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).filter(lambda text: text.strip() != "")
+DAYS = st.dates(date(1900, 3, 1), date(2199, 12, 31))
+WHOLE = st.integers(-(10**6), 10**6).map(float)
+NUMBERS = st.floats(-1e6, 1e6, allow_nan=False, allow_subnormal=False).map(lambda number: float(f"{number:.12g}"))
+TITLES = st.sampled_from(["Money", "Staff, and others", "How “many”?", "A & B", "Rhywbeth arall", "x" * 300])
+FIELD_KINDS = (Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.CHOICE)
+KINDS = tuple(Kind)
+LABELS = ("Red", "Amber/Red", "Amber/Green", "Green", "1 or 2", "More, or fewer", "Yes")
+TYPED: dict[Kind, st.SearchStrategy[Said]] = {
+    Kind.TEXT: TEXTS,
+    Kind.INTEGER: WHOLE,
+    Kind.DECIMAL: NUMBERS,
+    Kind.DATE: DAYS,
+}
+
+
+@st.composite
+def choices(draw: st.DrawFn, *, in_dropdown: bool) -> tuple[Choice, ...]:
+    """Two to five choices, some of them ranked, some in colour."""
+    labels = [label for label in LABELS if not (in_dropdown and "," in label)]
+    picked = draw(st.lists(st.sampled_from(labels), min_size=2, max_size=5, unique=True))
+    is_ranked = draw(st.booleans())
+    return tuple(
+        Choice(
+            name=f"c{number}",
+            label=label,
+            rank=number if is_ranked and draw(st.integers(0, 5)) else None,
+            tone=draw(st.sampled_from([None, *Tone])),
+        )
+        for number, label in enumerate(picked, start=1)
+    )
+
+
+@st.composite
+def conditions(draw: st.DrawFn, about: tuple[Item, ...], depth: int = 2) -> Condition:
+    """A condition about the answers to some items."""
+    shape = draw(st.sampled_from(["one"] * 3 + ["and", "or", "not"])) if depth else "one"
+    if shape == "not":
+        return Not(draw(conditions(about, depth - 1)))
+    if shape != "one":
+        parts = tuple(draw(st.lists(conditions(about, depth - 1), min_size=1, max_size=3)))
+        return Every(parts) if shape == "and" else Either(parts)
+    return draw(_about(draw(st.sampled_from(about))))
+
+
+def _about(item: Item) -> st.SearchStrategy[Condition]:
+    either = st.sampled_from([Sign.EQUAL, Sign.UNEQUAL])
+    blank = st.builds(Compared, st.just(item.name), either, st.just(""))
+    if item.choices:
+        names = st.sampled_from([choice.name for choice in item.choices])
+        same = st.builds(Compared, st.just(item.name), either, names)
+        return st.one_of(blank, same, st.builds(Selected, st.just(item.name), names))
+    if item.kind is Kind.TEXT:
+        return st.one_of(blank, st.builds(Compared, st.just(item.name), either, st.just("yes")))
+    values = {Kind.DATE: st.dates(date(2020, 1, 1), date(2030, 1, 1)), Kind.INTEGER: st.integers(-5, 5).map(float)}
+    near = values.get(item.kind, st.sampled_from([-1.5, 0.0, 2.0]))
+    return st.one_of(blank, st.builds(Compared, st.just(item.name), st.sampled_from(list(Sign)), near))
+
+
+@st.composite
+def items(draw: st.DrawFn, number: int) -> Item:
+    """An item of any kind, without conditions."""
+    kind = draw(st.sampled_from(KINDS))
+    is_ticked = kind in (Kind.STATEMENTS, Kind.MANY)
+    fields = draw(st.lists(st.sampled_from(FIELD_KINDS), min_size=1, max_size=4)) if kind is Kind.TABLE else []
+    is_asked = kind not in (Kind.NOTE, Kind.HEADING)
+    return Item(
+        name=f"q{number}",
+        ref=f"1.{number}" if is_asked else "",
+        title=draw(TITLES),
+        kind=kind,
+        hint=draw(st.sampled_from(["", "A hint."])),
+        choices=draw(choices(in_dropdown=not is_ticked)) if is_ticked or kind is Kind.CHOICE else (),
+        required=draw(st.booleans()),
+        evidence=draw(st.sampled_from(["", "", "Minutes"])) if is_asked else "",
+        day=draw(st.sampled_from(["", "", "Seen on", "Done on"])) if is_asked and kind is not Kind.TABLE else "",
+        fields=tuple(draw(_field(place, each)) for place, each in enumerate(fields, start=1)),
+        rows=draw(st.integers(1, 4)) if kind is Kind.TABLE else 0,
+    )
+
+
+@st.composite
+def _field(draw: st.DrawFn, place: int, kind: Kind) -> Item:
+    labels = draw(choices(in_dropdown=True)) if kind is Kind.CHOICE else ()
+    field = Item(f"f{place}", f"{place}", f"Field {place}", kind, choices=labels, required=draw(st.booleans()))
+    return draw(_ruled(field))
+
+
+@st.composite
+def _ruled(draw: st.DrawFn, item: Item) -> Item:
+    """The item, sometimes with a rule for its own answer."""
+    if item.kind in (Kind.NOTE, Kind.HEADING, Kind.TABLE) or draw(st.integers(0, 2)):
+        return item
+    rule = draw(conditions((_changed(item, name=ITSELF),), 1))
+    return _changed(item, constraint=rule, advice=draw(st.sampled_from(["", "Something else."])))
+
+
+def _changed(item: Item, **facts: object) -> Item:
+    said = {name: getattr(item, name) for name in Item.__dataclass_fields__}
+    return Item(**{**said, **facts})
+
+
+@st.composite
+def instruments(draw: st.DrawFn) -> Instrument:
+    """An instrument of one to eight items, whose conditions speak of any of them, themselves among them."""
+    bare = [draw(items(number)) for number in range(1, draw(st.integers(1, 8)) + 1)]
+    if not any(item.is_answered for item in bare):
+        bare.append(Item("q9", "1.9", "Story", Kind.TEXT))
+    spoken_of = tuple(item for item in bare if item.is_answered and item.kind is not Kind.TABLE)
+    whole = []
+    for item in bare:
+        ruled = draw(_ruled(item))
+        is_conditional = spoken_of and draw(st.integers(0, 2)) == 0
+        whole.append(_changed(ruled, relevant=draw(conditions(spoken_of))) if is_conditional else ruled)
+    cut = draw(st.integers(0, len(whole)))
+    parts = [part for part in (whole[:cut], whole[cut:]) if part]
+    return Instrument(
+        name="any",
+        title="Any instrument",
+        version="1",
+        sections=tuple(
+            Section(f"s{number}", str(number), f"Part {number}", tuple(part))
+            for number, part in enumerate(parts, start=1)
+        ),
+        language=draw(st.sampled_from(["en", "cy"])),
+        planner=(
+            PlannerColumn("topic", PlannerKind.TOPIC, "Topic"),
+            PlannerColumn("level", PlannerKind.LEVEL, "Level"),
+            PlannerColumn("next", PlannerKind.NEXT, "Next"),
+            PlannerColumn("action", PlannerKind.TEXT, "Action"),
+        ),
+    )
+
+
+def answers_to(item: Item) -> st.SearchStrategy[Said]:
+    """What may be said in answer to an item."""
+    if item.kind in TYPED:
+        return TYPED[item.kind]
+    names = [choice.name for choice in item.choices]
+    if item.kind is Kind.MANY:
+        some = st.lists(st.sampled_from(names), min_size=1, unique=True)
+        return some.map(partial(sorted, key=names.index)).map(" ".join)
+    return st.sampled_from(names)
+
+
+def drafts(instrument: Instrument) -> st.SearchStrategy[Draft]:
+    """A way to fill an instrument in: any of its answers, evidence, dates, rows of tables and actions."""
+    asked = [item for item in instrument.items if item.kind is not Kind.TABLE]
+    tables = [item for item in instrument.items if item.kind is Kind.TABLE]
+    rows = {
+        item.name: st.lists(
+            st.fixed_dictionaries({}, optional={field.name: answers_to(field) for field in item.fields}),
+            max_size=item.rows,
+        ).map(tuple)
+        for item in tables
+    }
+    action = st.fixed_dictionaries({"action": TEXTS})
+    planned = {item.name: st.lists(action, min_size=1, max_size=3).map(tuple) for item in asked if item.is_planned}
+    return st.builds(
+        Draft,
+        answers=st.fixed_dictionaries({}, optional={item.name: answers_to(item) for item in asked}),
+        evidence=st.fixed_dictionaries({}, optional={item.name: TEXTS for item in instrument.items if item.evidence}),
+        days=st.fixed_dictionaries({}, optional={item.name: DAYS for item in asked if item.day}),
+        rows=st.fixed_dictionaries({}, optional=rows),
+        actions=st.fixed_dictionaries({}, optional=planned),
+    )
+
+
+@st.composite
+def filled(draw: st.DrawFn) -> tuple[Instrument, Draft]:
+    """An instrument and a way to fill it in."""
+    instrument = draw(instruments())
+    return instrument, draw(drafts(instrument))

@@ -1,0 +1,72 @@
+"""Regions: councils' workbooks written and read back, and ledgers of several councils, without the command line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
+from xlkit import identity as identities
+from xlkit import last_round, regional, settle, workbooks
+from xlkit.compare import compare
+from xlkit.compare.shared import share
+from xlkit.instrument import Instrument
+from xlkit.ledger import Entry, Ledger, Status
+from xlkit.read.file import read_bytes
+from xlkit.region import Kept
+from xlkit.returns import RawReturn, Return
+from xlkit.validate import Validator
+from xlkit.write import consolidated, shared
+
+
+def raw(path: Path) -> RawReturn:
+    """A file as the reader leaves it."""
+    found = read_bytes(path.read_bytes()).raw
+    assert found is not None
+    return found
+
+
+def kept(path: Path, instruments: Mapping[str, Instrument] = INSTRUMENTS) -> tuple[Kept, ...]:
+    """The returns that a consolidated workbook keeps."""
+    return last_round.read(raw(path), instruments).returns
+
+
+def of_round(completed: Return, name: str) -> Return:
+    """The return as one of another round, with the return id that follows."""
+    named = replace(completed.identity, round=name)
+    return replace(completed, identity=identities.entered(named, "agreed" if completed.agreed else "one"))
+
+
+def council(
+    name: str, levels: Sequence[Mapping[str, int | None]], own: Mapping[str, int | None] | None = None
+) -> Ledger:
+    """The round of one council: its own return, if it gives levels, and a provider for each of the others."""
+    mine = [] if own is None else [answered(COMMISSIONER, name, own)]
+    theirs = [answered(PROVIDER, f"{name} provider {number}", each) for number, each in enumerate(levels)]
+    return ledger(*(of_round(one, f"Spring {name}") for one in (*mine, *theirs)))
+
+
+def internal(path: Path, given: Ledger) -> Path:
+    """Its consolidated workbook."""
+    consolidated.write(compare(INSTRUMENTS, CROSSWALK, given, AS_AT, _round_of(given)), path)
+    return path
+
+
+def for_everybody(path: Path, given: Ledger, smallest: int = 5) -> Path:
+    """Its shared workbook."""
+    shared.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT, _round_of(given)), smallest), path)
+    return path
+
+
+def merged(*paths: Path, loose: Sequence[Return] = (), council_name: str = "") -> Ledger:
+    """The ledger of some workbooks, in the order given, and of returns that came as files."""
+    reader = workbooks.Reader(Validator(INSTRUMENTS), INSTRUMENTS, CROSSWALK)
+    entries = [
+        entry
+        for path in paths
+        for entry in workbooks.entries(Entry(path.name, "00", 1, Status.REJECTED, None), reader(raw(path)))
+    ]
+    return regional.assign(settle.settle([*entries, *ledger(*loose).entries]), INSTRUMENTS, council_name)
+
+
+def _round_of(given: Ledger) -> str:
+    return next((entry.completed.identity.round for entry in given.merged if entry.completed), "")

@@ -1,0 +1,80 @@
+"""XLSForms: an instrument written as the workbook that somebody else would have made of it."""
+
+from collections.abc import Iterator
+
+from tests.templates.books import Sheets, Value
+from xlkit.instrument import Instrument, Item, Kind
+from xlkit.templates.expressions import written
+
+Row = dict[str, Value]
+SURVEY = (
+    *("type", "name", "label", "hint", "required", "appearance", "relevant", "constraint", "constraint_message"),
+    *("repeat_count", "evidence_of", "date_of"),
+)
+CHOICES = ("list_name", "name", "label", "rank", "tone")
+TYPED = {Kind.TEXT: "text", Kind.DATE: "date", Kind.INTEGER: "integer", Kind.DECIMAL: "decimal", Kind.NOTE: "note"}
+
+
+def sheets(instrument: Instrument) -> Sheets:
+    """The sheets of its form; a heading is a note there, since it is no group's."""
+    survey = [row for section in instrument.sections for row in _section(section.name, section.title, section.items)]
+    asked = [each for item in instrument.items for each in (item, *_named(item))]
+    choices = [row for item in asked for row in _choices(item)]
+    return {
+        "survey": (SURVEY, *(tuple(row.get(name) for name in SURVEY) for row in survey)),
+        "choices": (CHOICES, *(tuple(row.get(name) for name in CHOICES) for row in choices)),
+        "settings": (("form_title", "form_id", "version"), (instrument.title, instrument.name, instrument.version)),
+    }
+
+
+def _section(name: str, title: str, items: tuple[Item, ...]) -> Iterator[Row]:
+    yield {"type": "begin_group", "name": name, "label": title}
+    for item in items:
+        yield from _item(item)
+    yield {"type": "end_group"}
+
+
+def _item(item: Item) -> Iterator[Row]:
+    row: Row = {
+        "type": _type(item),
+        "name": item.name,
+        "label": item.title,
+        "hint": item.hint,
+        "required": "yes" if item.required else None,
+        "appearance": "minimal" if item.kind is Kind.CHOICE else None,
+        "relevant": written(item.relevant) if item.relevant else None,
+        "constraint": written(item.constraint) if item.constraint else None,
+        "constraint_message": item.advice,
+    }
+    if item.kind is Kind.TABLE:
+        yield {**row, "required": None, "repeat_count": item.rows}
+        for field in _named(item):
+            yield from _item(field)
+        yield {"type": "end_repeat"}
+        return
+    yield row
+    if item.evidence:
+        yield {"type": "text", "name": f"{item.name}_evidence", "label": item.evidence, "evidence_of": item.name}
+    if item.day:
+        yield {"type": "date", "name": f"{item.name}_day", "label": item.day, "date_of": item.name}
+
+
+def _type(item: Item) -> str:
+    if item.kind is Kind.TABLE:
+        return "begin_repeat"
+    if item.kind is Kind.MANY:
+        return f"select_multiple {item.name}"
+    return f"select_one {item.name}" if item.is_picked else TYPED.get(item.kind, "note")
+
+
+def _named(item: Item) -> Iterator[Item]:
+    """The fields of a table, whose lists of choices need names of their own."""
+    for field in item.fields:
+        said = {name: getattr(field, name) for name in Item.__dataclass_fields__}
+        yield Item(**{**said, "name": f"{item.name}_{field.name}"})
+
+
+def _choices(item: Item) -> Iterator[Row]:
+    for choice in item.choices:
+        tone = choice.tone.value if choice.tone else None
+        yield {"list_name": item.name, "name": choice.name, "label": choice.label, "rank": choice.rank, "tone": tone}

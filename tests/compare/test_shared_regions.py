@@ -1,0 +1,203 @@
+"""What of a region may be shown to everybody: an attacker who subtracts learns of no small group."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.builders.regions import council, for_everybody, merged
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS
+from xlkit.compare import compare
+from xlkit.compare.shared import share
+from xlkit.compare.shared_regions import TOGETHER
+from xlkit.figures import of_shared
+from xlkit.ledger import Ledger
+from xlkit.measures.scale import Counts, counts
+from xlkit.region import SharedRegionTheme, combine
+from xlkit.sharing import Shared
+
+Levels = Mapping[str, int | None]
+SMALLEST = 5
+
+
+def together(councils: Mapping[str, Sequence[Levels]], own: Levels | None = None) -> Ledger:
+    """One ledger of several councils, all by their returns."""
+    return Ledger(
+        tuple(
+            replace(entry, path=f"{name} {entry.path}", council=name)
+            for name, levels in councils.items()
+            for entry in council(name, levels, own).entries
+        )
+    )
+
+
+def shared(councils: Mapping[str, Sequence[Levels]], smallest: int = SMALLEST) -> Shared:
+    return share(compare(INSTRUMENTS, CROSSWALK, together(councils, {"leadership": 3}), AS_AT), smallest)
+
+
+def themes(found: Shared) -> Mapping[str, SharedRegionTheme]:
+    assert found.region is not None
+    return {one.theme.name: one for side in found.region.sides for one in side.themes}
+
+
+def same(many: int, level: int = 2) -> list[Levels]:
+    return [{"strategy": level}] * many
+
+
+def published(councils: Mapping[str, Sequence[Levels]], smallest: int = SMALLEST) -> Mapping[tuple[str, str], Counts]:
+    """What each council publishes by itself, by its name and the theme."""
+    return {
+        (name, one.theme.name): one.providers.counts
+        for name, levels in councils.items()
+        for market in share(compare(INSTRUMENTS, CROSSWALK, council(name, levels), AS_AT), smallest).markets
+        for one in market.themes
+        if one.providers is not None
+    }
+
+
+def test_the_rule_goes_by_all_together() -> None:
+    """Three small councils of three, four and five less one are shown together, and none of them alone."""
+    found = themes(shared({"A": same(3), "B": same(4), "C": same(4), "D": same(9, 4)}))["leadership"]
+    assert [(one.name, one.found.n) for one in found.units if one.found] == [("D", 9), (TOGETHER, 11)]
+    assert found.found.counts == (0, 11, 0, 9, 0)
+    assert (found.rests_on, found.missing) == (("D", TOGETHER), ())
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shows"),
+    [((3, 3), False), ((4, 4), False), ((3, 3, 2), True), ((4, 4, 1), True), ((4, 4, 0), False), ((3, 3, 3), True)],
+)
+def test_small_councils_stand_together_only_where_none_learns_of_few_others(sizes: Sequence[int], shows: bool) -> None:
+    """A council knows its own providers, so what is left without them must be a group that may be shown."""
+    councils = {f"C{number}": same(many) for number, many in enumerate(sizes)}
+    left = sum(sizes) - max(sizes)
+    assert shows == (left >= SMALLEST)
+    found = themes(shared({**councils, "Large": same(8)}))["leadership"]
+    assert any(one.name == TOGETHER for one in found.units) == shows
+    assert found.found.n == 8 + (sum(sizes) if shows else 0)
+
+
+def test_one_small_council_is_left_out_of_the_region() -> None:
+    """Its counts would be the region's less those of the others."""
+    found = themes(shared({"A": same(9), "B": same(4, 5)}))["leadership"]
+    assert (found.found.counts, found.missing) == ((0, 9, 0, 0, 0), ("B",))
+
+
+@pytest.mark.parametrize(("many", "shows"), [(4, False), (5, True)])
+def test_a_council_is_shown_from_five_on(many: int, shows: bool) -> None:
+    """Four are too few, five are enough."""
+    found = themes(shared({"A": same(9), "B": same(many)}))["leadership"]
+    assert ("B" in found.rests_on) == shows
+
+
+def test_counts_of_a_council_with_a_lower_threshold_are_not_shown(tmp_path: Path) -> None:
+    """Its own shared workbook may show three; the region's does not."""
+    few = for_everybody(tmp_path / "few.xlsx", council("B", same(3), {"leadership": 1}), smallest=3)
+    many = for_everybody(tmp_path / "many.xlsx", council("A", same(9), {"leadership": 1}))
+    found = themes(share(compare(INSTRUMENTS, CROSSWALK, merged(few, many), AS_AT), SMALLEST))["leadership"]
+    assert (found.rests_on, found.missing) == (("A",), ("B",))
+
+
+def drawn(seed: int) -> Mapping[str, Sequence[Levels]]:
+    """Some councils of any size, with many blanks."""
+    chance = Random(seed)
+    items = ("strategy", "culture", "costing", "invoicing", "accounting")
+    return {
+        f"Council {number}": [
+            {
+                item: chance.choice((None, None, 1, 2, 3, 4, 5)) if seed % 2 else chance.choice((None, 1, 4))
+                for item in items
+            }
+            for _ in range(chance.choice((1, 2, 3, 4, 5, 8, 14, 30)))
+        ]
+        for number in range(chance.randint(2, 7))
+    }
+
+
+def answering(levels: Sequence[Levels], theme: str) -> Counts:
+    """Where some providers stand on a theme, worked out here by itself."""
+    items = next(one for one in CROSSWALK.themes if one.name == theme).items("provider-check")
+    found = [sorted(value for item in items if (value := one.get(item)) is not None) for one in levels]
+    return counts(one[(len(one) - 1) // 2] for one in found if one)
+
+
+def subtractions(known: Mapping[str, Counts], whole: Counts) -> Iterator[Counts]:
+    """All that is left of a sum when known parts of it are taken away."""
+    for many in range(len(known) + 1):
+        for some in combinations(known.values(), many):
+            yield tuple(a - b for a, b in zip(whole, combine(some), strict=True))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_small_group_follows_by_subtraction(seed: int) -> None:
+    """Not from the region less what is shown or published of any councils in it, nor to one that knows itself.
+
+    What is left of a sum when known parts of it are taken away is nobody, or a group that is large enough.
+    """
+    councils = drawn(seed)
+    alone = published(councils)
+    for name, theme in themes(shared(councils)).items():
+        within = {one.name for one in theme.units if one.found is not None or one.is_within}
+        outside = {one: found for (one, of_theme), found in alone.items() if of_theme == name and one in within}
+        for insider in (None, *(within & councils.keys())):
+            mine = {insider: answering(councils[insider], name)} if insider else {}
+            for left in subtractions({**outside, **mine}, theme.found.counts):
+                assert min(left) >= 0
+                assert sum(left) == 0 or sum(left) >= SMALLEST, (name, insider, left)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_what_is_published_of_a_council_outside_the_region_s_sum_does_not_help(seed: int) -> None:
+    """Every council that publishes a theme and is large enough is in the sum, so that nobody hides in a difference."""
+    councils = drawn(seed)
+    found = themes(shared(councils))
+    for one, name in published(councils):
+        assert one in found[name].rests_on
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_the_region_says_nothing_that_its_units_do_not(seed: int) -> None:
+    """Each figure is a sum of units, no two of which have a provider in common, each of them large enough."""
+    councils = drawn(seed)
+    for name, theme in themes(shared(councils)).items():
+        parts = {one.name: one.found for one in theme.units if one.found is not None}
+        assert theme.found.counts == combine(one.counts for one in parts.values())
+        assert all(one.n >= SMALLEST for one in parts.values())
+        assert all(found.counts == answering(councils[one], name) for one, found in parts.items() if one in councils)
+        small = [one for one, levels in councils.items() if len(levels) < SMALLEST]
+        if TOGETHER in parts:
+            everybody = [levels for one in small for levels in councils[one]]
+            assert parts[TOGETHER].counts == answering(everybody, name)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_large_council_shows_what_it_shows_by_itself(seed: int) -> None:
+    """So nothing about it can be had by holding the two against each other."""
+    councils = drawn(seed)
+    alone = published(councils)
+    large = {name for name, levels in councils.items() if len(levels) >= SMALLEST}
+    shown = {
+        (one.name, name): one.found.counts
+        for name, theme in themes(shared(councils)).items()
+        for one in theme.units
+        if one.found is not None and one.name in large
+    }
+    assert shown == alone
+
+
+def test_nothing_else_of_a_region_is_shared() -> None:
+    """No item, no group, no movement, no market and no view, in the figures as in the workbook; that is said."""
+    found = shared({"A": same(9), "B": same(7)})
+    assert (found.markets, found.sides, found.views, found.councils, found.counted) == ((), (), (), (), ())
+    assert found.withheld[0].what == "Providers by item, by group, and their movement"
+    assert "provider 0" not in str(of_shared(found))
+
+
+def test_what_is_not_shown_is_named_with_its_reason() -> None:
+    """Theme and council, without saying which reason holds."""
+    found = shared({"A": same(9), "B": same(4)})
+    reason = "Fewer than 5 of its providers have a level, or a figure about fewer would follow from what is shown."
+    assert ("Leadership: B", reason) in {(one.what, one.why) for one in found.withheld}

@@ -1,0 +1,74 @@
+"""The workbooks that go out with a round's messages, found in a folder by the identity inside them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlkit.commands.watching import watched
+from xlkit.errors import XlkitError
+from xlkit.returns import Identity
+from xlkit.round import Control, Message
+
+MOST_NAMED = 5  # missing workbooks in one sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A workbook to go with a message: where it lies, and the name it goes out under, which is as it was issued."""
+
+    path: Path
+    name: str
+
+
+def enclosed(messages: Iterable[Message], control: Control, folder: Path) -> Mapping[str, Enclosed]:
+    """The workbook of each message that attaches one, by return id.
+
+    What a file is called says nothing: the identity inside it counts, as the round signed it, so that nobody is sent
+    another's workbook. XlkitError where one is not in the folder, or more than one could be meant.
+    """
+    from xlkit.naming import workbook_name
+
+    wanted = [message for message in messages if message.attaches]
+    found = _issued_in(folder, control) if wanted else {}
+    _refuse_missing([message for message in wanted if message.return_id not in found], folder)
+    for message in wanted:
+        _refuse_several(message, found[message.return_id])
+    chosen = {message.return_id: found[message.return_id][0] for message in wanted}
+    return {return_id: Enclosed(path, workbook_name(identity)) for return_id, (path, identity) in chosen.items()}
+
+
+def _issued_in(folder: Path, control: Control) -> Mapping[str, Sequence[tuple[Path, Identity]]]:
+    """The workbooks in a folder that this round issued, by return id; equal copies come once."""
+    from xlkit.identity import is_genuine, issued_id
+    from xlkit.read.sources import sources
+    from xlkit.read.workers import read_all
+    from xlkit.validate.who import read_identity
+
+    paths = sorted(folder.glob("*.xlsx")) if folder.is_dir() else []
+    found: defaultdict[str, dict[str, tuple[Path, Identity]]] = defaultdict(dict)
+    for read in watched(read_all(sources(paths), read_identity), "Workbooks", len(paths)):
+        identity = read.result
+        # A correction workbook holds somebody's answers: it goes out by hand, and not to a whole round.
+        if identity is not None and not identity.correction and is_genuine(identity, control.secret):
+            found[issued_id(identity)].setdefault(read.sha256, (Path(read.path), identity))
+    return {return_id: [*copies.values()] for return_id, copies in found.items()}
+
+
+def _refuse_missing(missing: Sequence[Message], folder: Path) -> None:
+    if missing:
+        named = ", ".join(f"{message.recipient.organisation} ({message.return_id})" for message in missing[:MOST_NAMED])
+        more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
+        raise XlkitError(
+            f"{folder} holds no workbook for {named}{more}: run xlkit generate first, or name the folder that holds "
+            "them with --workbooks. Nothing was written."
+        )
+
+
+def _refuse_several(message: Message, found: Sequence[tuple[Path, Identity]]) -> None:
+    if len(found) > 1:
+        named = " and ".join(path.name for path, _ in found)
+        raise XlkitError(
+            f"{named} are both the workbook of {message.recipient.organisation} ({message.return_id}), and differ: "
+            "leave the one that is to be sent in the folder, and take the other out. Nothing was written."
+        )

@@ -1,0 +1,61 @@
+"""One level beside others: the gap, dominance, the quadrant, and who places itself further on."""
+
+from collections.abc import Iterable
+
+from xlkit.measures.scale import Counts, Where
+
+CUT = 3  # where quadrants part, unless the reader sets another
+
+
+def gap(commissioner: int | None, providers: float | None) -> float | None:
+    """The commissioner's level less the providers' median: above 0 the commissioner places itself further on."""
+    return None if commissioner is None or providers is None else commissioner - providers
+
+
+def gap_formula(commissioner: str, providers: str) -> str:
+    """The gap between two cells."""
+    return f'=IF(OR({commissioner}="",{providers}=""),"",{commissioner}-{providers})'
+
+
+def dominance(commissioner: int | None, found: Counts) -> float | None:
+    """Providers below the commissioner's level less those above it, as a share: from −1 to +1."""
+    n = sum(found)
+    if commissioner is None or not n:
+        return None
+    return (sum(found[: commissioner - 1]) - sum(found[commissioner:])) / n
+
+
+def dominance_formula(commissioner: str, levels: str, n: str, where: Where | None = None) -> str:
+    """The dominance of a cell over a range of levels."""
+    also = f",{where.keys},{where.key}" if where else ""
+    sides = f'COUNTIFS({levels},"<"&{commissioner}{also})-COUNTIFS({levels},">"&{commissioner}{also})'
+    return f'=IF(OR({commissioner}="",{n}=0),"",({sides})/{n})'
+
+
+def quadrant(commissioner: int | None, providers: float | None, cut: float = CUT) -> str | None:
+    """Which of four a theme calls for, by whether each side stands above the cut."""
+    if commissioner is None or providers is None:
+        return None
+    if commissioner <= cut:
+        return "joint priority" if providers <= cut else "commissioner to catch up"
+    return "support providers" if providers <= cut else "share practice"
+
+
+def quadrant_formula(commissioner: str, providers: str, cut: str) -> str:
+    """The quadrant of two cells, parted at a third."""
+    low = f'IF({providers}<={cut},"joint priority","commissioner to catch up")'
+    high = f'IF({providers}<={cut},"support providers","share practice")'
+    return f'=IF(OR({commissioner}="",{providers}=""),"",IF({commissioner}<={cut},{low},{high}))'
+
+
+def further_on(gaps: Iterable[float | None]) -> tuple[int, int, int]:
+    """How many of some gaps lie below 0, at 0 and above it; missing ones are left out."""
+    found = [one for one in gaps if one is not None]
+    return sum(one < 0 for one in found), sum(one == 0 for one in found), sum(one > 0 for one in found)
+
+
+def further_on_formulas(gaps: str, where: Where) -> tuple[str, str, str]:
+    """The three counts of `further_on` over some of a range of gaps; keys may be names that hold no wildcard."""
+    chosen = f"{where.keys},{where.key}"
+    below, at, above = (f'=COUNTIFS({gaps},"{sign}",{chosen})' for sign in ("<0", "=0", ">0"))
+    return below, at, above

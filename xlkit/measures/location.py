@@ -1,0 +1,117 @@
+"""Where levels lie: medians, quartiles, ends, modes, and how many steps lie between the ends."""
+
+from collections.abc import Iterable, Sequence
+from statistics import median as middle_of
+
+from xlkit.measures.scale import SCALE, Counts, Where, levels_of, pick
+
+
+def low_median(levels: Iterable[int]) -> int | None:
+    """The middle level, and of two middle ones the lower: always a level that somebody ticked."""
+    ordered = sorted(levels)
+    return ordered[(len(ordered) - 1) // 2] if ordered else None
+
+
+def low_median_formula(levels: str) -> str:
+    """The low median of a range of levels and blanks."""
+    return f'=IF(COUNT({levels})=0,"",SMALL({levels},INT((COUNT({levels})+1)/2)))'
+
+
+def low_median_where_formula(levels: str, where: Where) -> str:
+    """The low median of the levels whose key is the given one; an array formula."""
+    chosen = f'({where.keys}={where.key})*({levels}<>"")'
+    return f'=IFERROR(SMALL(IF({chosen},{levels}),INT((SUM({chosen})+1)/2)),"")'
+
+
+def median(found: Counts) -> float | None:
+    """The median; 2.5 reads "between 2 and 3"."""
+    levels = levels_of(found)
+    return float(middle_of(levels)) if levels else None
+
+
+def median_formula(levels: str, where: Where | None = None) -> str:
+    """The median of a range of levels and blanks; an array formula where only some are taken."""
+    if where:
+        return f'=IFERROR(MEDIAN({pick(levels, where)}),"")'
+    return f'=IF(COUNT({levels})=0,"",MEDIAN({levels}))'
+
+
+def quartile(found: Counts, quarter: int) -> float | None:
+    """The lower (1) or upper (3) quartile, interpolated with both ends counted in, as QUARTILE and QUARTILE.INC do."""
+    levels = levels_of(found)
+    if not levels:
+        return None
+    place = (len(levels) - 1) * quarter / 4
+    below = int(place)
+    above = min(below + 1, len(levels) - 1)
+    return levels[below] + (levels[above] - levels[below]) * (place - below)
+
+
+def quartile_formula(levels: str, quarter: int, where: Where | None = None) -> str:
+    """The lower (1) or upper (3) quartile of a range of levels and blanks; an array formula where some are taken."""
+    if where:
+        return f'=IFERROR(QUARTILE({pick(levels, where)},{quarter}),"")'
+    return f'=IF(COUNT({levels})=0,"",QUARTILE({levels},{quarter}))'
+
+
+def lowest(found: Counts) -> int | None:
+    """The lowest level."""
+    return next((level for level, many in zip(SCALE, found, strict=True) if many), None)
+
+
+def lowest_formula(levels: str) -> str:
+    """The lowest level of a range."""
+    return f'=IF(COUNT({levels})=0,"",MIN({levels}))'
+
+
+def highest(found: Counts) -> int | None:
+    """The highest level."""
+    return max((level for level, many in zip(SCALE, found, strict=True) if many), default=None)
+
+
+def highest_formula(levels: str) -> str:
+    """The highest level of a range."""
+    return f'=IF(COUNT({levels})=0,"",MAX({levels}))'
+
+
+def lowest_counted_formula(cells: Sequence[str]) -> str:
+    """The lowest level from the five cells that count."""
+    return _first_counted(list(zip(cells, SCALE, strict=True)))
+
+
+def highest_counted_formula(cells: Sequence[str]) -> str:
+    """The highest level from the five cells that count."""
+    return _first_counted(list(zip(cells, SCALE, strict=True))[::-1])
+
+
+def _first_counted(levels: Sequence[tuple[str, int]]) -> str:
+    return "=" + "".join(f"IF({cell}>0,{level}," for cell, level in levels) + '""' + ")" * len(levels)
+
+
+def spread(found: Counts) -> int | None:
+    """How many steps lie between the lowest and the highest level."""
+    low, high = lowest(found), highest(found)
+    return None if low is None or high is None else high - low
+
+
+def spread_formula(levels: str) -> str:
+    """How many steps lie between the lowest and the highest level of a range."""
+    return f'=IF(COUNT({levels})=0,"",MAX({levels})-MIN({levels}))'
+
+
+def steps_formula(low: str, high: str) -> str:
+    """How many steps lie between two cells, the lowest and the highest level."""
+    return f'=IF({low}="","",{high}-{low})'
+
+
+def modes(found: Counts) -> str | None:
+    """The most common levels, all that tie: `2, 3`."""
+    most = max(found)
+    return ", ".join(str(level) for level, many in zip(SCALE, found, strict=True) if many == most) if most else None
+
+
+def modes_formula(cells: Sequence[str]) -> str:
+    """The most common levels from the five cells that count them, which stand side by side."""
+    most = f"MAX({cells[0]}:{cells[-1]})"
+    parts = "&".join(f'IF({cell}={most},", {level}","")' for level, cell in zip(SCALE, cells, strict=True))
+    return f'=IF({most}=0,"",MID({parts},3,99))'

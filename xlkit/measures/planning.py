@@ -1,0 +1,56 @@
+"""What is planned, for which levels, and where an action stands in time."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from xlkit.measures.scale import LOW
+
+TIMINGS = ("overdue", "to come", "no date", "closed")
+CLOSED = ("Done", "Dropped")  # an action of such a status is never overdue
+FIRST_YEAR = 1900  # an earlier date stands as text in Excel
+
+
+def unplanned(level: int | None, actions: int) -> int | None:
+    """A level of 1 or 2 for which nothing is planned; None for any other."""
+    return level if level is not None and level <= LOW and not actions else None
+
+
+def unplanned_formula(level: str, actions: str) -> str:
+    """A level of 1 or 2 for which nothing is planned, from two cells; an empty text for any other."""
+    return f'=IF({level}="","",IF(AND({level}<={LOW},{actions}=0),{level},""))'
+
+
+def without_action(levels: Sequence[int | None], actions: Sequence[int]) -> float | None:
+    """The share that plan nothing, among the organisations that have a level; both sequences go by organisation."""
+    planned = [many for level, many in zip(levels, actions, strict=True) if level is not None]
+    return planned.count(0) / len(planned) if planned else None
+
+
+def without_action_formula(levels: str, actions: str, n: str) -> str:
+    """The share that plan nothing, from the ranges of levels and of numbers of actions."""
+    return f'=IF({n}=0,"",SUMPRODUCT(({levels}<>"")*({actions}=0))/{n})'
+
+
+def repeated(before: Iterable[Sequence[str]], timings: Iterable[str]) -> int:
+    """How many actions were planned in an earlier round already and are not closed; both go by action."""
+    return sum(bool(rounds) and when != "closed" for rounds, when in zip(before, timings, strict=True))
+
+
+def repeated_formula(before: str, timings: str) -> str:
+    """How many actions are repeated, from the ranges that name earlier rounds and say where actions stand in time."""
+    return f'=SUMPRODUCT(({before}<>"")*({timings}<>"closed"))'
+
+
+def timing(due: date | None, status: str, as_at: date) -> str:
+    """Where an action stands in time."""
+    if status.casefold() in {closed.casefold() for closed in CLOSED}:
+        return "closed"
+    if due is None or due.year < FIRST_YEAR:
+        return "no date"
+    return "overdue" if due < as_at else "to come"
+
+
+def timing_formula(due: str, status: str, as_at: str) -> str:
+    """Where an action stands in time, from its cells and the as-at cell."""
+    closed = ",".join(f'{status}="{name}"' for name in CLOSED)
+    return f'=IF(OR({closed}),"closed",IF(ISNUMBER({due}),IF({due}<{as_at},"overdue","to come"),"no date"))'

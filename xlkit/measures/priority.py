@@ -1,0 +1,48 @@
+"""The order in which themes ask for attention."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a theme's priority goes by, in this order; a theme without providers has no share at 1–2, and no rank."""
+
+    low_share: float | None
+    commissioner: int | None
+    agreement: float | None
+    without_action: float | None
+
+
+def ranks(standings: Sequence[Standing]) -> tuple[int | None, ...]:
+    """The priority of each theme, 1 first: most at 1–2, then least commissioner level, agreement and planned action.
+
+    Ties share a rank, and a missing commissioner level or agreement comes after all others.
+    """
+    keys = [_urgency(standing) for standing in standings]
+    return tuple(None if key is None else 1 + sum(other < key for other in keys if other is not None) for key in keys)
+
+
+def _urgency(standing: Standing) -> tuple[float, float, float, float] | None:
+    last = float("inf")
+    if standing.low_share is None or standing.without_action is None:
+        return None
+    commissioner = last if standing.commissioner is None else standing.commissioner
+    agreed = last if standing.agreement is None else standing.agreement
+    return (-standing.low_share, commissioner, agreed, -standing.without_action)
+
+
+@dataclass(frozen=True, slots=True)
+class RankPlaces:
+    """A column that priority goes by: its cell in one row, and its whole range."""
+
+    cell: str
+    all: str
+
+
+def rank_formula(n: RankPlaces, low: RankPlaces, commissioner: RankPlaces, agreed: RankPlaces, idle: RankPlaces) -> str:
+    """The priority of one row of a table; an empty text is greater than every number, so it comes last."""
+    tied = f"({agreed.all}<{agreed.cell})+({agreed.all}={agreed.cell})*({idle.all}>{idle.cell})"
+    tied = f"({commissioner.all}<{commissioner.cell})+({commissioner.all}={commissioner.cell})*({tied})"
+    tied = f"({low.all}>{low.cell})+({low.all}={low.cell})*({tied})"
+    return f'=IF({n.cell}=0,"",1+SUMPRODUCT(({n.all}>0)*({tied})))'

@@ -1,0 +1,128 @@
+"""A template's file opened: each sheet that is asked for as a grid of texts, whichever program saved it."""
+
+import re
+import warnings
+import zlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineError, CalamineWorkbook
+
+from xlkit.errors import XlkitError
+
+LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes
+LAST_COLUMN = 1_000  # likewise
+OLD = b"\xd0\xcf\x11\xe0"  # how a file of Excel 97 to 2003 begins
+
+# What openpyxl is known to raise for files that are no sound .xlsx workbook.
+UNREADABLE = (
+    *(BadZipFile, ParseError, zlib.error, EOFError, LookupError),
+    *(ValueError, TypeError, AttributeError, RuntimeError),
+)
+
+Place: TypeAlias = tuple[int, int]  # a row and a column, counted from 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet as texts, row by row from A1; `faults` says of cells why what stands there cannot be taken.
+
+    `last_row` is how far the sheet goes down, which may be further than it was read.
+    """
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    last_row: int
+    faults: Mapping[Place, str] = field(default_factory=dict)
+
+
+def grids(path: Path, wanted: Collection[str]) -> Mapping[str, Grid]:
+    """The wanted sheets of a workbook by their names in small letters; .xlsx or the older .xls, told by its content.
+
+    Raises XlkitError where the file is neither.
+    """
+    try:
+        content = path.read_bytes() if path.is_file() else None
+    except OSError as error:
+        raise XlkitError(
+            f"{path} cannot be read ({error.strerror}): close it where it is open, and try again."
+        ) from error
+    if content is None:
+        raise XlkitError(f"There is no file {path}: give the path of a template, an .xlsx workbook.")
+    try:
+        return _old(content, wanted) if content.startswith(OLD) else _new(content, wanted)
+    except (*UNREADABLE, CalamineError) as error:
+        raise XlkitError(
+            f"{path.name} is not an .xlsx workbook: open it in a spreadsheet program and save it as Excel workbook "
+            "(.xlsx), without a password."
+        ) from error
+
+
+def _new(content: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of dropdowns and formats that it will not keep
+        # openpyxl leaves out a part that it cannot find, so a damaged file could lose a sheet in silence.
+        if ZipFile(BytesIO(content)).testzip():
+            raise BadZipFile
+        found = load_workbook(BytesIO(content)).worksheets
+    named = ((sheet.title.strip().lower(), sheet) for sheet in found)
+    return {name: _grid(sheet) for name, sheet in named if name in wanted}
+
+
+def _grid(sheet: Worksheet) -> Grid:
+    headings = next(sheet.iter_rows(max_row=1, max_col=min(sheet.max_column, LAST_COLUMN)), ())
+    widest = max((place for place, cell in enumerate(headings, start=1) if cell.value is not None), default=1)
+    rows = tuple(sheet.iter_rows(max_row=min(sheet.max_row, LAST_ROW), max_col=widest))
+    faults = {
+        (row, column): reason
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+        if (reason := _fault(cell))
+    }
+    texts = tuple(tuple(text_of(cell.value, cell.number_format) for cell in row) for row in rows)
+    return Grid(sheet.title, texts, sheet.max_row, faults)
+
+
+def _fault(cell: Cell | MergedCell) -> str:
+    if cell.data_type == "f":
+        return "a formula stands here: type the text itself instead"
+    return f"the cell shows the error {cell.value}: type its text instead" if cell.data_type == "e" else ""
+
+
+def _old(content: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
+    book = CalamineWorkbook.from_filelike(BytesIO(content))
+    named = ((name.strip().lower(), name) for name in book.sheet_names)
+    return {key: _old_grid(book, name) for key, name in named if key in wanted}
+
+
+def _old_grid(book: CalamineWorkbook, name: str) -> Grid:
+    rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return Grid(name, tuple(tuple(map(text_of, row[:LAST_COLUMN])) for row in rows[:LAST_ROW]), len(rows))
+
+
+def text_of(value: object, number_format: str = "") -> str:
+    """What a cell holds as the text that it shows; an old .xls keeps no format that could be asked for."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (int, float)):
+        return _digits(value, number_format)
+    if isinstance(value, datetime) and value == datetime.combine(value, datetime.min.time()):
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date) else str(value).replace("\r\n", "\n").strip()
+
+
+def _digits(value: float, number_format: str) -> str:
+    """A number as the cell shows it, where its format fixes the decimals: version 2.0 is not version 2."""
+    decimals = re.fullmatch(r"0(?:\.(0+))?", number_format)
+    return f"{value:.{len(decimals[1] or '')}f}" if decimals else f"{value:.15g}"

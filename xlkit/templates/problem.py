@@ -1,0 +1,37 @@
+"""A problem of a template: where it stands, what it is, and how much it weighs."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Weight(StrEnum):
+    """What comes of a problem."""
+
+    WRONG = "wrong"  # nothing can be made of the template until it is mended
+    LEFT_OUT = "left out"  # a workbook cannot do it: the rest is made without it
+    RECORDED = "recorded"  # a device records it and nobody answers it: a workbook has no need of it
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong or not supported: its sheet and cell, empty where it has no one place, and a sentence."""
+
+    sheet: str
+    cell: str
+    reason: str
+    weight: Weight = Weight.WRONG
+
+    @property
+    def address(self) -> str:
+        """Where it stands: `survey!C5`, `survey` where a whole sheet is meant, or an empty text."""
+        return "!".join(part for part in (self.sheet, self.cell) if part)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether nothing can be made of the template because of it."""
+        return self.weight is Weight.WRONG
+
+    @property
+    def said(self) -> str:
+        """The problem as a line for the person who edits the template."""
+        return f"{self.address}: {self.reason}" if self.address else self.reason

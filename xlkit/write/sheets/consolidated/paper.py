@@ -1,0 +1,132 @@
+"""Paper: how a table is spread over pages of A4, with its second line whole and no text too small to read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlsxwriter.utility import cell_autofit_width, xl_range_abs
+
+from xlkit.write.book import Sheet
+
+A4 = 9
+DIGIT, CELL_PADDING = 9, 5  # pixels of a digit of Arial 12, and around a column's text
+BLANK_COLUMN = 80  # pixels of a column that has no width set
+PAGE, DEPTH = 1_030.0, 490.0  # of A4 across, at full size: pixels wide and points deep, less a little to be safe
+SMALLEST, LARGEST = 59, 67  # per cent: letters of 12 points print at 7, and at 8
+ROW = 15.75  # points of a row that has no height set
+# XlsxWriter measures text in Calibri 11; a line of Arial 12 runs a sixth wider.
+CALIBRI_11_TO_ARIAL_12 = 1.18
+FIRST_CELL, HEADINGS = 0, 3  # the first row of a sheet, and the row of its table's headings
+
+
+def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, last: int) -> None:
+    """Print a table as wide as one page where that can be read, and otherwise on several, the first columns kept.
+
+    `widths` are those of the columns to print, `last` is the table's last row. A second line that is wider than the
+    table has room on the page, since what runs over its edge would be cut off.
+    """
+    _prepare(sheet)
+    sheet.raw.set_h_pagebreaks([])
+    pixels, line = [_pixels(width) for width in widths], min(_line(intro), _room(SMALLEST))
+    if sum(pixels) <= _room(SMALLEST):
+        sheet.raw.fit_to_pages(1, 0)
+        sheet.raw.print_area(FIRST_CELL, 0, last, reach(widths, line))
+        return
+    scale, starts = spread(pixels, kept, line, LARGEST)
+    sheet.raw.set_print_scale(scale)
+    _divide(sheet, starts, len(widths), last, last, kept)
+    # Pages that lie side by side hold the same rows only where the breaks are set.
+    sheet.raw.set_h_pagebreaks(list(_row_breaks(sheet.heights, last, DEPTH * 100 / scale)))
+
+
+def lay_out_charts(
+    sheet: Sheet, widths: Sequence[float], kept: int, intro: str, rows: tuple[int, int], wide: float, breaks: list[int]
+) -> None:
+    """Print a table with charts below it: `rows` are the last of the table and of the charts, `wide` their pixels.
+
+    Excel heeds page breaks only where pages are scaled, not where they are fitted.
+    """
+    _prepare(sheet)
+    largest = SMALLEST + 1
+    pixels, line = [_pixels(width) for width in widths], min(_line(intro), _room(largest))
+    scale, starts = spread(pixels, kept, max(line, wide), largest)
+    sheet.raw.set_print_scale(scale)
+    sheet.raw.set_h_pagebreaks(breaks)
+    if len(starts) > 1:
+        within = _row_breaks(sheet.heights, rows[0], DEPTH * 100 / scale)
+        sheet.raw.set_h_pagebreaks([*within, *breaks])
+        _divide(sheet, starts, len(widths), *rows, kept)
+    else:
+        sheet.raw.print_area(FIRST_CELL, 0, rows[1], reach(widths, max(line, wide)))
+
+
+def spread(pixels: Sequence[float], kept: int, least: float, largest: int) -> tuple[int, list[int]]:
+    """The largest scale, in per cent, at which columns take as few pages as they can, and each page's first column.
+
+    Every page but the first repeats the `kept` first columns; the first has room for `least` pixels.
+    """
+    fewest = len(_starts(pixels, kept, _room(SMALLEST)))
+    for scale in range(largest, SMALLEST, -1):
+        starts = _starts(pixels, kept, _room(scale))
+        if len(starts) == fewest and least <= _room(scale):
+            return scale, starts
+    return SMALLEST, _starts(pixels, kept, _room(SMALLEST))
+
+
+def reach(widths: Sequence[float], pixels: float) -> int:
+    """The last column of a table, or the blank one beside it which a line or a chart of so many pixels reaches."""
+    beyond = pixels - sum(_pixels(width) for width in widths)
+    return len(widths) - 1 + max(0, int(-(-beyond // BLANK_COLUMN)))
+
+
+def _prepare(sheet: Sheet) -> None:
+    sheet.raw.set_landscape()
+    sheet.raw.set_paper(A4)
+    sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    sheet.raw.set_footer("&L&A&RPage &P of &N")
+    sheet.raw.repeat_rows(HEADINGS)
+
+
+def _starts(pixels: Sequence[float], kept: int, room: float) -> list[int]:
+    starts, used = [0], 0.0
+    repeated = sum(pixels[:kept])
+    for column, wide in enumerate(pixels):
+        if used + wide > room and column > max(kept, starts[-1]):
+            starts.append(column)
+            used = repeated
+        used += wide
+    return starts
+
+
+def _divide(sheet: Sheet, starts: Sequence[int], columns: int, last: int, bottom: int, kept: int) -> None:
+    """An area for each page across: on one alone, the others would begin with the first words of title and line."""
+    if kept:
+        sheet.raw.repeat_columns(0, kept - 1)
+    ends = [*(start - 1 for start in starts[1:]), columns - 1]
+    areas = [
+        xl_range_abs(FIRST_CELL, 0, bottom, end) if number == 0 else xl_range_abs(HEADINGS, start, last, end)
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
+    name = sheet.name.replace("'", "''")
+    sheet.raw.print_area_range = ",".join(f"'{name}'!{area}" for area in areas)
+
+
+def _row_breaks(heights: Mapping[int, float], last: int, depth: float) -> Iterator[int]:
+    repeated = heights.get(HEADINGS, ROW)
+    used = 0.0
+    for row in range(last + 1):
+        tall = heights.get(row, ROW)
+        if used + tall > depth and row > HEADINGS + 1:
+            yield row
+            used = repeated
+        used += tall
+
+
+def _room(scale: int) -> float:
+    return PAGE * 100 / scale
+
+
+def _pixels(width: float) -> float:
+    return width * DIGIT + CELL_PADDING
+
+
+def _line(text: str) -> float:
+    return float(cell_autofit_width(text) * CALIBRI_11_TO_ARIAL_12)
