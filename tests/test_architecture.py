@@ -12,7 +12,7 @@ PACKAGE = Path(xlkit.__file__).parent
 
 NOUNS = {
     "beginning", "comparison", "condition", "control", "correction", "crosswalk", "days",
-    "distribution", "errors", "feedback", "instrument", "issues", "ledger", "market", "measures",
+    "distribution", "errors", "feedback", "instrument", "issues", "item", "ledger", "market", "measures",
     "movement", "panel", "ratings", "region", "relevance", "returns", "round", "sharing", "tables",
     "tracking", "wording", "words",
 }  # fmt: skip

@@ -8,7 +8,8 @@ from tests.builders.anything import Said, filled
 from tests.builders.forms import oakfield, returned
 from xlkit import relevance
 from xlkit.condition import ITSELF
-from xlkit.instrument import Instrument, Item
+from xlkit.instrument import Instrument
+from xlkit.item import Item
 from xlkit.returns import Draft
 from xlkit.validate import Validator
 from xlkit.validate.findings import Understood

@@ -8,7 +8,8 @@ import pytest
 from tests.builders.kinds import every_kind
 from xlkit import relevance, wording
 from xlkit.condition import Answered, Compared, Condition, Either, Every, Not, Selected, Sign
-from xlkit.instrument import Instrument, Item, Kind, Section
+from xlkit.instrument import Instrument, Section
+from xlkit.item import Item, Kind
 
 ALWAYS = {"staff", "money", "meets", "helps", "since", "risks"}
 

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders.forms import returned, small
-from xlkit.instrument import Item, Kind
+from xlkit.item import Item, Kind
 from xlkit.returns import Action, Draft
 from xlkit.validate import Validator
 

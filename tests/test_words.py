@@ -9,12 +9,18 @@ import pytest
 
 from xlkit.words import ENGLISH, WELSH, Words, in_language
 from xlkit.words.catalogue import ConditionWords, PlannerWords
-from xlkit.words.english import ENGLISH_WITHOUT_LEVELS
-from xlkit.words.welsh import WELSH_WITHOUT_LEVELS
+from xlkit.words.english import ENGLISH_ABOUT_OTHERS, ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS, ENGLISH_WITHOUT_LEVELS
+from xlkit.words.welsh import WELSH_ABOUT_OTHERS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS
 
-EVERY = [ENGLISH, WELSH, ENGLISH_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS]
-CATALOGUES = pytest.mark.parametrize("words", EVERY, ids=["en", "cy", "en, without levels", "cy, without levels"])
-PAIRS = pytest.mark.parametrize(("one", "other"), [EVERY[:2], EVERY[2:]], ids=["levels", "without levels"])
+IN_BOTH = {
+    "levels": (ENGLISH, WELSH),
+    "without levels": (ENGLISH_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS),
+    "about others": (ENGLISH_ABOUT_OTHERS, WELSH_ABOUT_OTHERS),
+    "about others, without levels": (ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS),
+}
+EVERY = {f"{words.code}, {name}": words for name, both in IN_BOTH.items() for words in both}
+CATALOGUES = pytest.mark.parametrize("words", EVERY.values(), ids=EVERY.keys())
+PAIRS = pytest.mark.parametrize(("one", "other"), IN_BOTH.values(), ids=IN_BOTH.keys())
 SHEETS = ("start", "about", "questions", "tables", "planner", "summary", "glossary", "resources")
 REFUSALS = ("tick_refused", "choice_refused", "date_refused", "number_refused", "rule_refused")
 

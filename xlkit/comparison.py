@@ -6,7 +6,8 @@ from datetime import date
 
 from xlkit.crosswalk import Crosswalk, Theme
 from xlkit.distribution import Distribution
-from xlkit.instrument import Instrument, Item, Section
+from xlkit.instrument import Instrument, Section
+from xlkit.item import Item
 from xlkit.ledger import Ledger
 from xlkit.market import Market
 from xlkit.measures.gaps import dominance, gap

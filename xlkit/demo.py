@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from xlkit.instrument import Instrument, Item, PlannerColumn, PlannerKind
+from xlkit.instrument import Instrument, PlannerColumn, PlannerKind
+from xlkit.item import Item
 from xlkit.returns import Draft, Perspective
 from xlkit.round import Recipient, Round
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from xlkit.instrument import Instrument, Item, Section
+from xlkit.instrument import Instrument, Section
+from xlkit.item import Item
 from xlkit.returns import Action
 
 STRONG = 4  # levels from here on are strengths

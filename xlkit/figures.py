@@ -12,7 +12,8 @@ from functools import singledispatch
 from xlkit.comparison import Comparison, Grouping, Planned, Response
 from xlkit.crosswalk import Theme
 from xlkit.distribution import Distribution
-from xlkit.instrument import Choice, Instrument, Item, Section
+from xlkit.instrument import Instrument, Section
+from xlkit.item import Choice, Item
 from xlkit.market import Market, MarketTheme
 from xlkit.measures.agreement import band, polarised
 from xlkit.measures.change import net_movement

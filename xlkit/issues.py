@@ -313,6 +313,12 @@ CATALOGUE: dict[str, IssueKind] = {
         "Not answered",
         "Nothing is ticked for {ref} {title}, and one tick was expected: tick the statement that fits best.",
     ),
+    "nothing-answered": IssueKind(
+        Severity.ERROR,
+        "Nothing answered",
+        "Nothing is answered about “{subject}”, and at least one answer was expected: "
+        "ask the sender for the workbook that was filled in, or leave this one out.",
+    ),
     "left-empty": IssueKind(
         Severity.ERROR,
         "Left empty",

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from xlkit.instrument import Instrument, Item, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Item, Kind
 from xlkit.returns import Answer, RawReturn, Return, TableRow
 from xlkit.tables import Record, records
 

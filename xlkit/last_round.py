@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from xlkit.instrument import Instrument, Item, Side
+from xlkit.instrument import Instrument, Side
 from xlkit.issues import Issue, issue
+from xlkit.item import Item
 from xlkit.last_ratings import beside
 from xlkit.region import CouncilWorkbook, Kept
 from xlkit.returns import AS_A_WHOLE, Action, Answer, CellRef, Identity, Perspective, RawReturn, Return, Value
@@ -68,7 +69,7 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
         for one in kept
     ]
     council = _council([one.completed for one in kept], instruments)
-    return CouncilWorkbook(tuple(Kept(one.completed, one.council or council, one.issues) for one in kept))
+    return CouncilWorkbook(tuple(replace(one, council=one.council or council) for one in kept))
 
 
 def _with_note(kept: Kept, note: str) -> Kept:
@@ -99,12 +100,23 @@ def _kept(mine: list[Record], row: Record | None, actions: list[Action], instrum
         answers = tuple(_plain(name, one) for name, one in found.items())
     else:
         asked = (item for item in instrument.items if item.name in found)
-        answers = tuple(_answer(item, found[item.name], issues) for item in asked)
+        about = instrument if identity.perspective is Perspective.SELF else instrument.about_others()
+        wanted = {item.name for item in about.items if item.required}
+        answers = tuple(
+            _answer(replace(item, required=item.name in wanted), found[item.name], issues) for item in asked
+        )
     if row is None:
         issues.append(issue("answers-gone", mine[0].start))
     evidence = {record.text("item"): record.text("evidence") for record in mine}
     supported = tuple(Answer(one.item, one.level, one.value, one.cell, evidence.get(one.item, "")) for one in answers)
-    return Kept(_return(identity, mine[0], supported, actions), mine[0].text("council"), tuple(issues))
+    gone = tuple(_gone(instrument, found)) if instrument else ()
+    return Kept(_return(identity, mine[0], supported, actions), mine[0].text("council"), tuple(issues), gone)
+
+
+def _gone(instrument: Instrument, found: Mapping[str, Found]) -> Iterator[Answer]:
+    """What was answered of questions that the instrument no longer has."""
+    answers = (_plain(name, one) for name, one in found.items() if name not in instrument.names)
+    return (answer for answer in answers if answer.value not in (None, ""))
 
 
 def _faults(first: Record, identity: Identity) -> Iterator[Issue]:

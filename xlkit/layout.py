@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from xlkit.instrument import Choice, Instrument, Item, Kind, Section
+from xlkit.instrument import Instrument, Section
+from xlkit.item import Choice, Item, Kind
 from xlkit.returns import Perspective
 from xlkit.words import Words, in_language
 

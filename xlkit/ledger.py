@@ -8,7 +8,7 @@ from enum import StrEnum
 from xlkit.correction import Correction
 from xlkit.issues import Issue
 from xlkit.region import Counted
-from xlkit.returns import Identity, Return
+from xlkit.returns import Answer, Identity, Return
 
 
 class Status(StrEnum):
@@ -35,6 +35,7 @@ class Entry:
 
     `stated` is who the file says it is from, known also of returns that are not taken; `correction` is what could go
     back to them. `council` is whose it is where councils' workbooks are merged, and `counted` what a shared one gives.
+    `gone` are answers of an earlier round to questions that the instrument no longer has.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Entry:
     correction: Correction | None = None
     council: str = ""
     counted: Counted | None = None
+    gone: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

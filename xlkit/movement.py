@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from xlkit.crosswalk import Theme
-from xlkit.instrument import Instrument, Item, Section
+from xlkit.instrument import Instrument, Section
+from xlkit.item import Item
 from xlkit.returns import Perspective
 
 Transitions = tuple[tuple[int, ...], ...]

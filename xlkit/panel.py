@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from xlkit.crosswalk import Theme
-from xlkit.instrument import Instrument, Item, Section
+from xlkit.instrument import Instrument, Section
+from xlkit.item import Item
 from xlkit.returns import Perspective, Return
 
 

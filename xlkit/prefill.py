@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit.identity import same_name
-from xlkit.instrument import Instrument, Item, Kind, PlannerColumn, PlannerKind
+from xlkit.instrument import Instrument, PlannerColumn, PlannerKind
+from xlkit.item import Item, Kind
 from xlkit.layout import ACTIONS_A_TOPIC, planned_items
 from xlkit.measures.planning import CLOSED
 from xlkit.returns import Action, Answer, Draft, Identity, Return, TableRow

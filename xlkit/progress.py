@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from xlkit import relevance, wording
 from xlkit.condition import Answered
-from xlkit.instrument import Choice, Instrument, Item, Kind, Section
+from xlkit.instrument import Instrument, Section
+from xlkit.item import Choice, Item, Kind
 from xlkit.measures.location import low_median
 from xlkit.returns import Draft
 from xlkit.words import Words, in_language

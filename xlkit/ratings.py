@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlkit.crosswalk import Theme
-from xlkit.instrument import Choice, Item, Role, Section
+from xlkit.instrument import Section
+from xlkit.item import Choice, Item, Role
 from xlkit.panel import Panel, Position
 from xlkit.returns import Answer, Return, TableRow
 

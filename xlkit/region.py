@@ -11,7 +11,7 @@ from xlkit.instrument import Instrument
 from xlkit.issues import Issue
 from xlkit.measures.scale import SCALE, Counts
 from xlkit.panel import Panel, Position
-from xlkit.returns import Return
+from xlkit.returns import Answer, Return
 
 SEPARATOR = " › "  # between a council's workbook and the return that it holds, in the path of a ledger's entry
 COUNT_LEVELS = tuple(f"level_{level}" for level in SCALE)
@@ -60,11 +60,15 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A return that a consolidated workbook keeps, with the council it belongs to and what was found on the way."""
+    """A return that a consolidated workbook keeps, with the council it belongs to and what was found on the way.
+
+    `gone` are its answers to questions that its instrument no longer has.
+    """
 
     completed: Return
     council: str
     issues: tuple[Issue, ...] = ()
+    gone: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

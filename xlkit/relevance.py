@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from xlkit.condition import Answered, Condition
-from xlkit.instrument import Instrument, Item
+from xlkit.instrument import Instrument
+from xlkit.item import Item
 
 Answers = Mapping[str, Answered]
 

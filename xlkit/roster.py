@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from xlkit import layout
-from xlkit.instrument import Instrument, Item, Section
+from xlkit.instrument import Instrument, Section
+from xlkit.item import Item
 from xlkit.layout import Layout, Row, RowKind
 from xlkit.returns import Identity, Perspective
 from xlkit.words import in_language

@@ -5,7 +5,8 @@ from datetime import date
 
 from xlkit.crosswalk import Theme
 from xlkit.distribution import Distribution
-from xlkit.instrument import Choice, Item, Role, Section
+from xlkit.instrument import Section
+from xlkit.item import Choice, Item, Role
 from xlkit.measures.gaps import dominance, gap
 from xlkit.region import Counted, SharedRegion
 

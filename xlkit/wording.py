@@ -1,23 +1,50 @@
 """Wording: what a respondent workbook says of an item, put together from its template's words and xlkit's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from xlkit.instrument import Instrument, Item, Kind
-from xlkit.words import Words, in_language
+from xlkit.instrument import Instrument
+from xlkit.item import Item, Kind
+from xlkit.returns import Perspective
+from xlkit.words import Words, in_language, words_for
 from xlkit.words.conditions import in_words
 
+ENDS = (".", "?", "!", ":", "…")  # of sentences
 LONGEST_LINK = 60  # characters
 MOST_TITLES = 3  # different titles of one column of tables that its heading names
 
 
+def as_read(instrument: Instrument, perspective: Perspective) -> Instrument:
+    """An instrument as those read it who speak in it.
+
+    A planner that is worded for oneself has xlkit's headings for those who answer about another organisation.
+    """
+    if perspective is Perspective.SELF:
+        return instrument
+    about = instrument.about_others()
+    if instrument.perspective is not Perspective.SELF:
+        return about  # its template is worded for them as it is
+    planner = words_for(about, perspective).default_planner
+    titles = {"level": planner.level, "action": planner.action, "owner": planner.owner}
+    columns = tuple(replace(each, title=titles.get(each.name, each.title)) for each in about.planner)
+    return replace(about, planner=columns)
+
+
 def question_text(instrument: Instrument, words: Words, item: Item) -> str:
     """An item's title with all that is said beside it."""
-    said = [f"{item.title}: {item.hint}" if item.hint else item.title]
+    said = [explained(item.title, item.hint)]
     if item.kind is Kind.MANY:
         said.append(words.tick_all)
     if item.day and day_heading(instrument, words) != item.day:
         said.append(words.day_beside.format(prompt=item.day))
     return "\n".join(said)
+
+
+def explained(title: str, hint: str) -> str:
+    """A title with what explains it; a colon joins the two unless the title is a sentence of its own."""
+    if not hint:
+        return title
+    return f"{title} {hint}" if title.endswith(ENDS) else f"{title}: {hint}"
 
 
 def short_title(title: str) -> str:
@@ -62,7 +89,7 @@ def table_hint(words: Words, item: Item) -> str:
 
 def field_text(field: Item) -> str:
     """What stands above a field of a table."""
-    return f"{field.title}: {field.hint}" if field.hint else field.title
+    return explained(field.title, field.hint)
 
 
 def column_headings(tables: Sequence[Item], words: Words) -> Sequence[str]:

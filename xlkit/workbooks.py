@@ -82,6 +82,7 @@ def _of_council(read: Entry, workbook: CouncilWorkbook) -> Iterator[Entry]:
             issues=(*read.issues, *kept.issues),
             stated=identity,
             council=kept.council or name,
+            gone=kept.gone,
         )
     if workbook.counted is not None:
         counted = _named(workbook.counted, name)

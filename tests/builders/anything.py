@@ -6,7 +6,8 @@ from functools import partial
 from hypothesis import strategies as st
 
 from xlkit.condition import ITSELF, Compared, Condition, Either, Every, Not, Selected, Sign
-from xlkit.instrument import Choice, Instrument, Item, Kind, PlannerColumn, PlannerKind, Section, Tone
+from xlkit.instrument import Instrument, PlannerColumn, PlannerKind, Section
+from xlkit.item import Choice, Item, Kind, Tone
 from xlkit.returns import Draft
 
 Said = str | float | date

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from xlkit import identity as identities
 from xlkit import layout
-from xlkit.instrument import Band, Choice, Instrument, Item, Kind, PlannerColumn, PlannerKind, Section, Side
+from xlkit.instrument import Band, Instrument, PlannerColumn, PlannerKind, Section, Side
+from xlkit.item import Choice, Item, Kind
 from xlkit.read.file import read_bytes
 from xlkit.returns import Draft, Identity, RawReturn, RawSheet, Value
 from xlkit.round import Recipient, Round

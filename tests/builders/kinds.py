@@ -4,18 +4,8 @@ from datetime import date
 from functools import cache
 
 from xlkit.condition import ITSELF, Compared, Either, Every, Not, Selected, Sign
-from xlkit.instrument import (
-    Choice,
-    Instrument,
-    Item,
-    Kind,
-    PlannerColumn,
-    PlannerKind,
-    Role,
-    Section,
-    Setting,
-    Tone,
-)
+from xlkit.instrument import Instrument, PlannerColumn, PlannerKind, Section, Setting
+from xlkit.item import Choice, Item, Kind, Role, Tone
 from xlkit.returns import Draft
 
 RAG = (

@@ -7,7 +7,8 @@ from random import Random
 from tests.builders.rounds import AS_AT, CELL, action, ledger
 from xlkit import identity as identities
 from xlkit.crosswalk import Crosswalk, Link, Strength, Theme
-from xlkit.instrument import Choice, Instrument, Item, Kind, Role, Section, Setting, Side, Tone
+from xlkit.instrument import Instrument, Section, Setting, Side
+from xlkit.item import Choice, Item, Kind, Role, Tone
 from xlkit.ledger import Ledger
 from xlkit.returns import Action, Answer, Identity, Perspective, Return, TableRow
 

@@ -8,7 +8,8 @@ from random import Random
 
 from xlkit import identity as identities
 from xlkit.crosswalk import Crosswalk, Link, Strength, Theme
-from xlkit.instrument import Choice, Instrument, Item, Kind, Section, Side
+from xlkit.instrument import Instrument, Section, Side
+from xlkit.item import Choice, Item, Kind
 from xlkit.ledger import Entry, Ledger, Status
 from xlkit.returns import Action, Answer, CellRef, Identity, Perspective, Return
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from tests.templates.books import Sheets, Value
-from xlkit.instrument import Instrument, Item, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Item, Kind
 from xlkit.templates.expressions import written
 
 Row = dict[str, Value]

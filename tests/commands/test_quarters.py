@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from tests.builders.oxfordshire import oxfordshire
 from xlkit import identity, templates
 from xlkit.cli import main
-from xlkit.instrument import Instrument, Role
+from xlkit.instrument import Instrument
+from xlkit.item import Role
 from xlkit.returns import Draft
 from xlkit.round import Recipient, Round
 from xlkit.write import respondent

@@ -11,7 +11,7 @@ from tests.builders.rounds import AS_AT, COMMISSIONER, INSTRUMENTS, answered, le
 from tests.builders.rounds import CROSSWALK as LEVELS_CROSSWALK
 from xlkit.compare import compare
 from xlkit.comparison import Comparison
-from xlkit.instrument import Role
+from xlkit.item import Role
 from xlkit.ratings import Ratings
 from xlkit.returns import Perspective, Return
 

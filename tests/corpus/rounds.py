@@ -52,6 +52,10 @@ def _identities() -> Iterator[Case]:
     yield case(
         "about another, without saying whom", made(_named("Elm Row"), about), "rejected", f"no-subject {ABOUT}!C5"
     )
+    blank = _named("Elm Row", subject="Oakfield Care")
+    none, one = (replace(blank, answers=answers) for answers in ({"story": "Long."}, {"risk": "2"}))
+    yield case("about another, and nothing ticked", made(none, about), "incomplete", "nothing-answered")
+    yield case("about another, and one topic ticked", made(one, about), "valid")
     yield case("without its hidden sheet", _without_hidden(), "valid", "identity-missing")
     yield case(
         "from a template that is not known",

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus import answers, containers, councils, formats, kinds, packages, rounds
+from tests.corpus import answers, containers, councils, formats, kinds, packages, rosters, rounds
 from tests.corpus.case import Case, outcome, run
 from xlkit.issues import CATALOGUE
 from xlkit.ledger import Ledger
 
-CASES = [case for room in (answers, packages, containers, formats, rounds, councils, kinds) for case in room.cases()]
+CASES = [
+    case for room in (answers, packages, containers, formats, rounds, councils, kinds, rosters) for case in room.cases()
+]
 
 # For each code, a case in which it is found beside one that differs little and in which it is not.
 PAIRS = {
@@ -31,6 +33,12 @@ PAIRS = {
     "returns-given": ("shared figures beside the returns", "shared figures of another council"),
     "same-counts": ("the same shared figures twice", "different shared figures of one council"),
     "other-counts": ("different shared figures of one council", "the same shared figures twice"),
+    "holds-returns": ("ratings of all", "untouched"),
+    "nothing-rated": ("ratings, and none given", "ratings of one topic alone"),
+    "partly-rated": ("ratings of one topic alone", "ratings of all"),
+    "note-without-rating": ("ratings, with a note of one who is not rated", "ratings of all"),
+    "other-subject": ("ratings, with another name beside a reference", "ratings, with a name in other case"),
+    "level-understood": ("ratings, with a level as a letter", "ratings, with a level as a text"),
     "no-organisation": ("issued blank, without an organisation", "issued blank, with an organisation"),
     "no-subject": ("about another, without saying whom", "about another"),
     "other-organisation": ("another organisation typed over", "the organisation in other case"),
@@ -59,6 +67,7 @@ PAIRS = {
     "wording-changed": ("wording changed", "wording wrapped otherwise"),
     "unreferenced-text": ("note in the margin", "spaces beside another statement"),
     "no-answer": ("no tick", "tick as 'x'"),
+    "nothing-answered": ("about another, and nothing ticked", "about another, and one topic ticked"),
     "left-empty": ("a cell left empty", "a cell left empty that need not be filled"),
     "breaks-rule": ("a number beyond its rule", "a number at the edge of its rule"),
     "answer-not-needed": ("answered though not needed", "a cell that is not needed"),

@@ -9,7 +9,8 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from tests.templates.books import Sheets, Value, save
-from xlkit.instrument import Instrument, Item, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Item, Kind
 from xlkit.templates import check, left_out, load, wording
 
 HEADS = ("type", "name", "label", "relevant", "constraint", "calculation", "repeat_count", "appearance", "ref")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.templates.books import FORM, Sheets, Value, changed, save, survey_of, without
-from xlkit.instrument import Instrument, Item, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Item, Kind
 from xlkit.templates import Problem, Weight, check, left_out, load
 
 LIST = tuple(("long", f"c{place}", f"A choice that takes {place} characters or so") for place in range(10, 20))

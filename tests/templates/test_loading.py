@@ -9,20 +9,8 @@ from openpyxl import load_workbook
 from tests.templates.books import CROSSWALK, FORM, OTHERS, SURVEY, Value, changed, save, survey_of, without
 from xlkit.crosswalk import Crosswalk, Link, Strength, Theme
 from xlkit.errors import XlkitError
-from xlkit.instrument import (
-    Band,
-    Choice,
-    Guidance,
-    Instrument,
-    Item,
-    Kind,
-    PlannerColumn,
-    PlannerKind,
-    Resource,
-    Section,
-    Side,
-    Term,
-)
+from xlkit.instrument import Band, Guidance, Instrument, PlannerColumn, PlannerKind, Resource, Section, Side, Term
+from xlkit.item import Choice, Item, Kind
 from xlkit.templates import load, load_crosswalk
 from xlkit.templates.build import default_planner
 from xlkit.words import ENGLISH

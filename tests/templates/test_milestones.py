@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from xlkit.instrument import Instrument, Item, Kind, PlannerKind, Role, Side, Tone
+from xlkit.instrument import Instrument, PlannerKind, Side
+from xlkit.item import Item, Kind, Role, Tone
 from xlkit.templates import find
 
 # Names are stable for ever, since quarters are compared by them.

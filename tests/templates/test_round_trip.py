@@ -12,7 +12,8 @@ from tests.builders.xlsforms import sheets
 from tests.templates.books import save
 from xlkit import relevance
 from xlkit.condition import ITSELF
-from xlkit.instrument import Instrument, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Kind
 from xlkit.templates import check, load
 from xlkit.validate import Validator
 

@@ -7,7 +7,8 @@ import pytest
 from pyxform.xls2xform import convert
 
 from xlkit.crosswalk import Strength
-from xlkit.instrument import Instrument, Kind, PlannerKind, Side
+from xlkit.instrument import Instrument, PlannerKind, Side
+from xlkit.item import Kind
 from xlkit.templates import library, load_crosswalk, shipped
 
 LONGEST_STATEMENT = 400  # characters

@@ -10,7 +10,8 @@ from pyxform.xls2xform import convert
 from tests.office.calc import Calc, available
 from tests.templates.books import FORM, Sheets, Value, changed, save
 from xlkit.condition import ITSELF, Compared, Every, Selected, Sign
-from xlkit.instrument import Choice, Instrument, Item, Kind, Role, Setting, Tone
+from xlkit.instrument import Instrument, Setting
+from xlkit.item import Choice, Item, Kind, Role, Tone
 from xlkit.templates import Weight, check, load, wording
 
 YES, NO = Choice("yes", "Yes"), Choice("no", "No")

@@ -309,7 +309,7 @@ def test_answers_about_nobody_are_rejected(issued: bool) -> None:
     recipient = Recipient("Elm Court", perspective=Perspective.PROVIDER)
     who = identities.issued(about, recipient) if issued else identities.blank(about)
     draft = ALL_ANSWERED if issued else replace(ALL_ANSWERED, details={"organisation": "Elm Court"})
-    outcome = VALIDATOR(returned(draft, who, about))
+    outcome = Validator({about.name: about})(returned(draft, who, about))
     assert outcome.completed is None
     (found,) = outcome.issues
     assert (found.code, found.cell.a1 if found.cell else "") == ("no-subject", "C5")

@@ -174,7 +174,8 @@ def test_pages_are_set_up(book: Workbook) -> None:
     """A4 across, with repeated headings."""
     for sheet in book.worksheets:
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
-        assert sheet is book.worksheets[0] or sheet.print_title_rows
+        is_table_alone = sheet is not book.worksheets[0] and not charts(book, sheet.title)
+        assert sheet.print_title_rows or not is_table_alone
 
 
 def test_charts_speak(tmp_path: Path) -> None:
@@ -244,6 +245,34 @@ def test_many_actions_are_counted_once(tmp_path: Path, monkeypatch: pytest.Monke
     assert str(live[5][place].value).startswith("=COUNTIF(")
     assert plain[5][place].value == 2
     assert ("plain values" in str(live["A2"].value), "plain values" in str(plain["A2"].value)) == (False, True)
+
+
+@pytest.mark.parametrize(("name", "room"), [("Evidence", "evidence"), ("Action register", "register")])
+def test_many_levels_are_not_looked_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, room: str) -> None:
+    """Above the limit the levels beside texts and actions are values, the same ones, and the sheet says so."""
+    given = random_ledger(1)
+    live, shown = opened(tmp_path, given), load_workbook(tmp_path / "consolidated.xlsx", data_only=True)
+    monkeypatch.setattr(f"xlkit.write.sheets.consolidated.{room}.MOST_LIVE", 1)
+    plain = opened(tmp_path, given)
+    place = [cell.value for cell in live[name][4]].index("Level")
+    levels = [[row[place].value for row in book[name].iter_rows(min_row=5)] for book in (live, plain, shown)]
+    assert any(str(level).startswith("=IF(INDEX(") for level in levels[0])
+    assert levels[1] == levels[2]
+    assert ["plain values" in str(book[name]["A2"].value) for book in (live, plain)] == [False, True]
+
+
+def test_what_reads_too_much_holds_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the limit counts inside organisations and of groups are values, the same ones, and the sheets say so."""
+    given = random_ledger(1)
+    live, shown = opened(tmp_path, given), load_workbook(tmp_path / "consolidated.xlsx", data_only=True)
+    monkeypatch.setattr("xlkit.write.sheets.consolidated.distribution.MOST_SCANNED", 10)
+    plain = opened(tmp_path, given)
+    for name in ("Within organisations", "Benchmark"):
+        place = [cell.value for cell in live[name][4]].index("At level 1")
+        assert str(live[name][5][place].value).startswith("=")
+        assert plain[name][5][place].value == shown[name][5][place].value
+        said = ["plain values" in str(book[name]["A2"].value) for book in (live, plain)]
+        assert said == [False, True]
 
 
 def test_the_register_holds_every_action(tmp_path: Path) -> None:
@@ -320,11 +349,12 @@ def test_no_page_holds_nothing_but_the_end_of_a_line(book: Workbook) -> None:
     """What is printed ends with the table, or with the charts below it; the cover needs no such end."""
     for sheet in book.worksheets[1:]:
         (table,) = sheet.tables.values()
-        area = sheet.print_area.rpartition("!")[2].replace("$", "")
-        left, right = CellRange(area), CellRange(table.ref)
-        assert (left.min_row, left.min_col) == (1, 1)
-        assert left.max_row >= right.max_row
-        assert left.max_col == right.max_col or charts(book, sheet.title)
+        areas = [CellRange(area.rpartition("!")[2].replace("$", "")) for area in str(sheet.print_area).split(",")]
+        whole = CellRange(table.ref)
+        assert (areas[0].min_row, areas[0].min_col) == (1, 1)
+        assert areas[0].max_row == whole.max_row or charts(book, sheet.title)
+        assert all((area.min_row, area.max_row) == (4, whole.max_row) for area in areas[1:])
+        assert [area.min_col for area in areas[1:]] == [area.max_col + 1 for area in areas[:-1]]
 
 
 def test_the_response_is_told_where_it_is_known(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from tests.builders.kinds import every_kind, full
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry
 from xlkit import demo, identity, templates
-from xlkit.instrument import Instrument, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Kind
 from xlkit.layout import ANSWER, TICK, RowKind, input_columns, lay_out
 from xlkit.returns import CellRef, Draft, Perspective
 from xlkit.round import Recipient, Round

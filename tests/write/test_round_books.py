@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.cell_range import CellRange
 
 from tests.builders.control import (
     ASHGROVE,
@@ -172,6 +173,24 @@ def test_every_table_has_filters_and_charts_have_words(books: dict[str, Path]) -
     assert len(tables) == 6
     assert all(table.autoFilter is not None for table in tables)
     assert book.properties.title == "Tracker: Spring 2027"
+
+
+def test_recipients_print_so_that_they_can_be_read(books: dict[str, Path]) -> None:
+    """Their many columns take two pages across, each with the organisation, and letters of 7 points at least."""
+    sheet = load_workbook(books["control"])["Recipients"]
+    assert len(str(sheet.print_area).split(",")) == 2
+    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$A", "$4:$4")
+    assert int(sheet.page_setup.scale or 0) * 12 >= 7 * 100
+
+
+def test_the_charts_of_the_tracker_are_printed(books: dict[str, Path]) -> None:
+    """They stand on a page of their own below their tables, within what is printed."""
+    book = load_workbook(books["tracker"])
+    for name in ("States", "Response"):
+        (table,) = book[name].tables.values()
+        printed, written = (CellRange(str(area).rpartition("!")[2]) for area in (book[name].print_area, table.ref))
+        assert printed.max_row > written.max_row + 10
+        assert [one.id for one in book[name].row_breaks.brk] == [written.max_row + 1]
 
 
 def test_the_secret_is_kept_out_of_sight(books: dict[str, Path]) -> None:

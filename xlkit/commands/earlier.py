@@ -1,6 +1,7 @@
 """Earlier rounds, as a command is given them: their consolidated workbooks, or what was returned in them."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -47,6 +48,13 @@ def _goes_by(completed: Return, instruments: Mapping[str, Instrument]) -> bool:
 
 
 def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...]:
-    """The returns of an earlier round, from its consolidated workbook or from what was returned in it."""
+    """The returns of an earlier round, from its consolidated workbook or from what was returned in it.
+
+    Those of a consolidated workbook hold answers to questions that their instrument no longer has too.
+    """
     ledger = read_ledger([path], instruments, limits=OWN)
-    return tuple(entry.completed for entry in ledger.merged if entry.completed is not None)
+    return tuple(
+        replace(entry.completed, answers=(*entry.completed.answers, *entry.gone))
+        for entry in ledger.merged
+        if entry.completed is not None
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from xlkit.instrument import Kind
+from xlkit.item import Kind
 
 OWN = click.option(
     "--templates",

@@ -7,7 +7,7 @@ from xlkit.compare.movement import round_of
 from xlkit.compare.picks import pick
 from xlkit.compare.wording import period
 from xlkit.identity import plain
-from xlkit.instrument import Choice
+from xlkit.item import Choice
 from xlkit.measures.picks import JOINED, LEFT, shifted
 from xlkit.panel import Panel
 from xlkit.ratings import Change, Rated, Shift

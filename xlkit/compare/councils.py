@@ -6,7 +6,8 @@ from xlkit.compare.standing import levels_of
 from xlkit.comparison import Challenge, Council
 from xlkit.distribution import Distribution
 from xlkit.identity import plain
-from xlkit.instrument import Item, Section
+from xlkit.instrument import Section
+from xlkit.item import Item
 from xlkit.measures.scale import counts
 from xlkit.panel import Panel, Position
 from xlkit.returns import Perspective, Return

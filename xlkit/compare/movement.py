@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xlkit.compare.standing import Standing, stand
 from xlkit.crosswalk import Crosswalk
 from xlkit.identity import plain
-from xlkit.instrument import Item
+from xlkit.item import Item
 from xlkit.measures.scale import SCALE
 from xlkit.movement import ItemMovement, Movement, Pair, Transitions, Unit
 from xlkit.panel import Panel

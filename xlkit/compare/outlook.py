@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from xlkit.instrument import Role, Section
+from xlkit.instrument import Section
+from xlkit.item import Role
 from xlkit.ratings import STEP, Progress, Prospect, Rated
 
 

@@ -7,7 +7,8 @@ from xlkit.compare.standing import stand
 from xlkit.compare.voices import views
 from xlkit.crosswalk import Crosswalk
 from xlkit.identity import plain
-from xlkit.instrument import Instrument, Item, Side
+from xlkit.instrument import Instrument, Side
+from xlkit.item import Item
 from xlkit.measures.location import low_median
 from xlkit.measures.scale import SCALE
 from xlkit.panel import Panel, Part, Position, Spoken, ThemeLevel, Voice

@@ -5,7 +5,8 @@ from datetime import date
 
 from xlkit.compare.wording import day_for
 from xlkit.crosswalk import Crosswalk
-from xlkit.instrument import Choice, Instrument, Item, Section
+from xlkit.instrument import Instrument, Section
+from xlkit.item import Choice, Item
 from xlkit.measures.picks import middle
 from xlkit.panel import Panel
 from xlkit.ratings import Rated, Scale, is_rated

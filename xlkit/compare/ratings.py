@@ -7,7 +7,7 @@ from xlkit.compare.changes import changes
 from xlkit.compare.outlook import ahead, progress, prospects
 from xlkit.compare.picks import places, rated_of, scales_of
 from xlkit.crosswalk import Crosswalk
-from xlkit.instrument import Kind, Role
+from xlkit.item import Kind, Role
 from xlkit.panel import Panel
 from xlkit.ratings import Listed, Progress, Ratings, Told
 from xlkit.returns import Perspective, Return

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from xlkit.instrument import Item
+from xlkit.item import Item
 from xlkit.measures.location import low_median
 from xlkit.panel import Basis
 from xlkit.returns import Return

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xlkit.compare.standing import stand
 from xlkit.identity import plain
-from xlkit.instrument import Item
+from xlkit.item import Item
 from xlkit.measures.location import low_median
 from xlkit.panel import View, Voice
 from xlkit.returns import Perspective, Return

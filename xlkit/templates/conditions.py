@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from xlkit.condition import ITSELF, Condition, Either, Every, Not, Selected
-from xlkit.instrument import Kind
+from xlkit.item import Kind
 from xlkit.templates.dialect import OTHER
 from xlkit.templates.expressions import NotSupportedError, parse
 from xlkit.templates.fitting import fitted

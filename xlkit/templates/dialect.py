@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from xlkit.instrument import Kind
+from xlkit.item import Kind
 
 
 @dataclass(frozen=True, slots=True)

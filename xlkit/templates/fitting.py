@@ -5,7 +5,7 @@ from datetime import date
 from math import isfinite
 
 from xlkit.condition import Compared, Condition, Either, Every, Not, Selected, Sign
-from xlkit.instrument import Kind
+from xlkit.item import Kind
 from xlkit.templates.dialect import OTHER
 from xlkit.templates.expressions import NotSupportedError
 from xlkit.templates.form import Asked

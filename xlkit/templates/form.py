@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from xlkit.instrument import Kind
+from xlkit.item import Kind
 from xlkit.templates.dialect import (
     BEGIN_REPEAT,
     CLOSINGS,

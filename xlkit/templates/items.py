@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from xlkit.instrument import Choice, Item, Kind, Role, Tone
+from xlkit.item import Choice, Item, Kind, Role, Tone
 from xlkit.templates.conditions import conditions
 from xlkit.templates.dialect import MOST_ROWS, OTHER, PREPARED_ROWS, YES
 from xlkit.templates.form import Asked, Block, every

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from xlkit.crosswalk import Crosswalk
-from xlkit.instrument import Choice, Instrument, Item, Kind, Section
+from xlkit.instrument import Instrument, Section
+from xlkit.item import Choice, Item, Kind
 from xlkit.templates.expressions import written
 from xlkit.templates.loading import crosswalk, is_crosswalk, load
 from xlkit.templates.shelf import CROSSWALK, find, load_crosswalk

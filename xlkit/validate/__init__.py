@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from xlkit import beginning
+from xlkit import beginning, wording
 from xlkit import identity as identities
 from xlkit.instrument import Instrument
 from xlkit.layout import Layout, lay_out
 from xlkit.returns import Identity, Perspective, RawReturn
 from xlkit.round import Seal
 from xlkit.validate import keeping, languages, rosters, strays, who
-from xlkit.validate.answers import first_sight, read_answers
+from xlkit.validate.answers import first_sight, is_open, read_answers
 from xlkit.validate.correcting import correction as correct
 from xlkit.validate.findings import Findings, Member, Understood
 from xlkit.validate.places import Places, find
@@ -88,6 +88,9 @@ class Validator:
         settled = who.settle_identity(identity, details, form, places, findings)
         asked = first_sight(instrument, form.questions, places)
         answers = read_answers(asked, form.questions, places, findings)
+        is_outside = identity.perspective is not Perspective.SELF
+        if settled is not None and is_outside and is_open(edition.spoken, answers, findings):
+            findings.add("nothing-answered", subject=settled.subject or details.subject)
         rows = read_rows(asked, form.tables, places, findings)
         actions = read_actions(instrument, edition.kept, form.planner, places, findings)
         fixed = replace(edition.fixed, is_same=identity.content_hash == edition.content_hash)
@@ -114,9 +117,9 @@ class Validator:
             if len(self._editions) >= MOST_EDITIONS:
                 self._editions.clear()
             filled = spoken.as_issued(identity.settings).filled()
-            worded = filled if identity.perspective is Perspective.SELF else filled.about_others()
+            worded = wording.as_read(filled, identity.perspective)
             form = lay_out(worded, identity.perspective)
-            fixed = strays.form(worded, form, words_for(worded))
+            fixed = strays.form(worded, form, words_for(worded, identity.perspective))
             refs = frozenset(form.by_ref())
             self._editions[key] = Edition(kept, spoken, worded, spoken.content_hash, form, refs, fixed)
         return self._editions[key]

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from xlkit import layout, wording
-from xlkit.instrument import Choice, Instrument, Item, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Choice, Item, Kind
 from xlkit.layout import Row, RowKind
 from xlkit.returns import Answer, CellRef
 from xlkit.validate import values
@@ -43,6 +44,13 @@ def read_answers(asked: Asked, rows: Sequence[Row], places: Places, findings: Fi
             not_needed(asked, item, answer.cell, findings)
         found.append(answer)
     return tuple(found)
+
+
+def is_open(instrument: Instrument, answers: Iterable[Answer], findings: Findings) -> bool:
+    """Whether of all choices that the instrument requires none is picked, and nothing is said of them either."""
+    wanted = {item.name for item in instrument.items if item.required and item.choices}
+    said = {found.item for found in findings.issues} | {answer.item for answer in answers if answer.value is not None}
+    return bool(wanted) and not wanted & said
 
 
 def not_needed(asked: Asked, item: Item, cell: CellRef | None, findings: Findings) -> None:

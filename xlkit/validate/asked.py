@@ -6,7 +6,8 @@ from datetime import date
 
 from xlkit import relevance, wording
 from xlkit.condition import ITSELF, Answered
-from xlkit.instrument import Instrument, Item
+from xlkit.instrument import Instrument
+from xlkit.item import Item
 from xlkit.returns import CellRef
 from xlkit.validate import values
 from xlkit.validate.findings import Findings

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xlkit import layout
-from xlkit.instrument import Instrument, Item, Kind, PlannerKind
+from xlkit.instrument import Instrument, PlannerKind
+from xlkit.item import Item, Kind
 from xlkit.layout import Layout, Row, RowKind
 from xlkit.returns import Draft, Value
 from xlkit.validate import values

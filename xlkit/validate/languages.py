@@ -1,7 +1,8 @@
 """Languages: which one a workbook is in that no longer says so itself."""
 
 from xlkit import layout
-from xlkit.instrument import Instrument, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Kind
 from xlkit.returns import RawReturn
 from xlkit.validate.places import find
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlkit import layout
-from xlkit.instrument import Instrument, Item, PlannerColumn, PlannerKind
+from xlkit.instrument import Instrument, PlannerColumn, PlannerKind
+from xlkit.item import Item
 from xlkit.layout import Row
 from xlkit.returns import Action
 from xlkit.validate import values

@@ -5,9 +5,10 @@ from dataclasses import dataclass, fields, replace
 from itertools import chain, count
 
 from xlkit import identity as identities
-from xlkit import layout, roster
-from xlkit.instrument import Choice, Instrument, Item, Kind
+from xlkit import layout, roster, wording
+from xlkit.instrument import Instrument
 from xlkit.issues import Issue, Severity
+from xlkit.item import Choice, Item, Kind
 from xlkit.layout import Layout, Row, RowKind
 from xlkit.returns import Answer, Identity, RawReturn
 from xlkit.roster import FACTS, FIRST_TOPIC, NAME, Listed
@@ -197,7 +198,7 @@ def _own_texts(words: RosterWords, instrument: Instrument) -> Iterator[str]:
     for section, item in topics:
         yield roster.section_name(section)
         yield from (link.format(ref=item.ref) for link in (words.to_statements, words.to_ratings))
-        yield f"{item.ref} {item.title}: {item.hint}"
+        yield wording.explained(f"{item.ref} {item.title}", item.hint)
         yield from (str(choice.score) for choice in item.choices)
 
 

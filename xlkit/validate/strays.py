@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from xlkit import correction, layout, wording
-from xlkit.instrument import Instrument, Item, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Item, Kind
 from xlkit.layout import Layout, Row, RowKind
 from xlkit.returns import CellRef, RawReturn, RawSheet, Value
 from xlkit.validate import values
@@ -206,7 +207,7 @@ def _fixed_texts(instrument: Instrument, words: Words) -> Iterator[str]:
     for section in instrument.sections:
         yield from (section.title, section.hint, words.section.format(ref=section.ref, title=section.title))
         for item in section.items:
-            yield from (item.title, f"{item.title}: {item.hint}", f"{item.ref} {item.title}", item.hint)
+            yield from (item.title, wording.explained(item.title, item.hint), f"{item.ref} {item.title}", item.hint)
             yield words.evidence.format(prompt=item.evidence)
             yield from _beside(instrument, words, item)
             yield from (wording.short_title(item.title), wording.short_title(f"{item.ref} {item.title}"))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from xlkit import layout
-from xlkit.instrument import Item
+from xlkit.item import Item
 from xlkit.layout import FIELD_FIRST, Row, RowKind
 from xlkit.returns import Answer, TableRow
 from xlkit.validate import values

@@ -1,9 +1,15 @@
 """xlkit's own words on the sheets of a respondent workbook, by language; all others are the template's."""
 
 from xlkit.instrument import Instrument
+from xlkit.returns import Perspective
 from xlkit.words.catalogue import ConditionWords, PlannerWords, Words
-from xlkit.words.english import ENGLISH, ENGLISH_WITHOUT_LEVELS
-from xlkit.words.welsh import WELSH, WELSH_WITHOUT_LEVELS
+from xlkit.words.english import (
+    ENGLISH,
+    ENGLISH_ABOUT_OTHERS,
+    ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS,
+    ENGLISH_WITHOUT_LEVELS,
+)
+from xlkit.words.welsh import WELSH, WELSH_ABOUT_OTHERS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS
 
 __all__ = [
     "ENGLISH",
@@ -25,6 +31,10 @@ SETTING = "setting:"  # what the name of a setting stands behind on the hidden s
 
 CATALOGUES = {words.code: words for words in (ENGLISH, WELSH)}
 WITHOUT_LEVELS = {words.code: words for words in (ENGLISH_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS)}
+ABOUT_OTHERS = {words.code: words for words in (ENGLISH_ABOUT_OTHERS, WELSH_ABOUT_OTHERS)}
+ABOUT_OTHERS_WITHOUT_LEVELS = {
+    words.code: words for words in (ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS)
+}
 
 
 def in_language(code: str) -> Words:
@@ -32,7 +42,12 @@ def in_language(code: str) -> Words:
     return CATALOGUES.get(code.casefold().partition("-")[0], ENGLISH)
 
 
-def words_for(instrument: Instrument) -> Words:
-    """The words of an instrument's workbook, in its language; those about levels only where it has some."""
-    words = in_language(instrument.language)
-    return words if instrument.highest else WITHOUT_LEVELS[words.code]
+def words_for(instrument: Instrument, perspective: Perspective = Perspective.SELF) -> Words:
+    """The words of an instrument's workbook, in its language; those about levels only where it has some.
+
+    Those who answer about another organisation are spoken to as such.
+    """
+    code = in_language(instrument.language).code
+    if perspective is Perspective.SELF:
+        return (CATALOGUES if instrument.highest else WITHOUT_LEVELS)[code]
+    return (ABOUT_OTHERS if instrument.highest else ABOUT_OTHERS_WITHOUT_LEVELS)[code]

@@ -3,7 +3,8 @@
 from datetime import date
 
 from xlkit.condition import ITSELF, Compared, Condition, Either, Every, Not, Selected, Sign
-from xlkit.instrument import Instrument, Item, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Item, Kind
 from xlkit.words import in_language
 from xlkit.words.catalogue import ConditionWords
 

@@ -234,3 +234,60 @@ WELSH_WITHOUT_LEVELS = replace(
     summary_headings=("Cyf.", "Cwestiwn", "Atebion", "Gofynnol", "Eich ateb"),
     section_headings=("Adran", "Wedi'u hateb"),
 )
+
+# For those who answer about another organisation, who may not be able to judge everything.
+WELSH_ABOUT_OTHERS = replace(
+    WELSH,
+    start_subtitle="Sut rydych chi'n gweld sefydliad arall. Dechreuwch yma; mae'n cymryd tua deng munud i dicio.",
+    start_steps=(
+        WELSH.start_steps[0],
+        WELSH.start_steps[1],
+        (
+            "Ar y ddalen Cwestiynau, dewiswch ✓ wrth ymyl un gosodiad ar gyfer pob pwnc y gallwch ei farnu, a gadewch y lleill "
+            "yn wag: mae'r llyfr gwaith yn gyflawn yr un fath. Chi biau'r celloedd gwyn; mae popeth arall wedi'i gloi."
+        ),
+        "Ar y ddalen Cynllun gweithredu, os hoffech, dywedwch beth ellid ei wneud nesaf, pwy allai ei wneud ac erbyn pryd.",
+        WELSH.start_steps[4],
+    ),
+    start_last=(
+        "Dangosir y lefelau a roesoch y tro diwethaf wrth ymyl pob pwnc, ac mae'r camau a nodwyd gennych bryd hynny yn y "
+        "cynllun gweithredu: diweddarwch eu statws, newidiwch nhw neu dilëwch nhw."
+    ),
+    start_planner="Beth ellid ei wneud nesaf",
+    start_summary="Y lefelau a roesoch ar un olwg",
+    progress_left=", {left} wedi'u gadael yn wag, sy'n iawn",
+    questions_intro=(
+        "Ar gyfer pob pwnc y gallwch ei farnu, dewiswch ✓ wrth ymyl yr un gosodiad agosaf at eu sefyllfa nawr. "
+        "Gadewch y lleill yn wag. Mae Delete yn dileu tic."
+    ),
+    questions_headings=(*WELSH.questions_headings[:3], "Ble maen nhw arni, a beth sy'n dangos hynny"),
+    planner_intro=(
+        "Mae'r colofnau lliw yn llenwi eu hunain o'ch ticiau. Os hoffech, teipiwch beth ellid ei wneud nesaf, gan bwy ac "
+        "erbyn pryd. Mae {rows} rhes i bob pwnc; gadewch nhw'n wag os nad ydych yn awgrymu dim."
+    ),
+    default_planner=replace(
+        WELSH.default_planner, level="Ble maen nhw arni", action="Beth ellid ei wneud", owner="Pwy allai ei wneud"
+    ),
+    summary_headings=(*WELSH.summary_headings[:4], "Ble maen nhw arni"),
+)
+
+WELSH_ABOUT_OTHERS_WITHOUT_LEVELS = replace(
+    WELSH_WITHOUT_LEVELS,
+    start_subtitle="Sut rydych chi'n gweld sefydliad arall. Dechreuwch yma; gallwch gadw'r llyfr gwaith a pharhau ddiwrnod arall.",
+    start_steps=(
+        *WELSH_WITHOUT_LEVELS.start_steps[:2],
+        (
+            "Ar y ddalen Cwestiynau, dewiswch o'r cwymplenni, ticiwch a theipiwch; gadewch yn wag yr hyn na allwch ei farnu. "
+            "Chi biau'r celloedd gwyn; mae popeth arall wedi'i gloi."
+        ),
+        "Ar y ddalen Cynllun gweithredu, os oes un, dywedwch beth ellid ei wneud nesaf, pwy allai ei wneud ac erbyn pryd.",
+        WELSH_WITHOUT_LEVELS.start_steps[4],
+    ),
+    start_planner=WELSH_ABOUT_OTHERS.start_planner,
+    default_planner=WELSH_ABOUT_OTHERS.default_planner,
+    progress_left=", {left} wedi'u gadael yn wag",
+    questions_intro=(
+        "Atebwch yn y celloedd gwyn: dewiswch o'r rhestr, ticiwch ✓, neu deipiwch. Gadewch yn wag yr hyn na allwch ei "
+        "farnu. Mae Delete yn dileu ateb."
+    ),
+)

@@ -145,9 +145,10 @@ class Sheet:
         self._accept(self.raw.insert_chart(row, column, chart, options), row, column)
 
     def widths(self, widths: Sequence[float]) -> None:
-        """Set the widths of the columns from A on, in characters."""
+        """Set the widths of the columns from A on, in characters; one of no width is hidden."""
         for column, width in enumerate(widths):
-            self._accept(self.raw.set_column(column, column, width), 0, column)
+            options = {} if width else {"hidden": True}
+            self._accept(self.raw.set_column(column, column, width or None, None, options), 0, column)
 
     def put_by(self, first: int) -> None:
         """Take the rows so far, from a row on, out of memory; they are final, and no chart finds values there."""

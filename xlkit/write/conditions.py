@@ -6,7 +6,8 @@ from datetime import date
 
 from xlkit import relevance
 from xlkit.condition import Compared, Condition, Every, Not, Selected, Sign
-from xlkit.instrument import Instrument, Item, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Item, Kind
 from xlkit.layout import ANSWER, REF, SUMMARY_COUNT, TICK, Layout
 from xlkit.returns import CellRef
 from xlkit.words import Words

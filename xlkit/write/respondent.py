@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from xlkit import wording
 from xlkit.instrument import Instrument
 from xlkit.layout import lay_out
 from xlkit.progress import standings
-from xlkit.returns import Draft, Identity, Perspective
+from xlkit.returns import Draft, Identity
 from xlkit.round import Round
 from xlkit.words import words_for
 from xlkit.write import book as books
@@ -59,7 +60,7 @@ def write_sheets(book: books.Book, form: Form) -> None:
 def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, this_round: Round) -> None:
     """Write those sheets of a blank workbook that say whom it is for, and on them no more than one question."""
     whole = instrument.as_issued(identity.settings).filled()
-    form = replace(form_of(_of_one_question(whole), identity, this_round), words=words_for(whole))
+    form = replace(form_of(_of_one_question(whole), identity, this_round), words=words_for(whole, identity.perspective))
     subject, language = identity.organisation, form.instrument.language
     with books.filled(stream, form.instrument.title, subject=subject, language=language) as book:
         start.write(book, form)
@@ -86,10 +87,10 @@ def form_of(
 ) -> Form:
     """What the sheets of a workbook are written from: the instrument as those read it whom it was issued to."""
     issued = instrument.as_issued(identity.settings).filled()
-    worded = issued if identity.perspective is Perspective.SELF else issued.about_others()
+    worded = wording.as_read(issued, identity.perspective)
     return Form(
         instrument=worded,
-        words=words_for(worded),
+        words=words_for(worded, identity.perspective),
         layout=lay_out(worded, identity.perspective),
         identity=identity,
         round=this_round,

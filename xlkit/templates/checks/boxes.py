@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from xlkit.instrument import Kind
+from xlkit.item import Kind
 from xlkit.templates.checks import rules
 from xlkit.templates.dialect import YES
 from xlkit.templates.form import Asked, blocks, every

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from xlkit.instrument import Kind, Role
+from xlkit.item import Kind, Role
 from xlkit.templates.checks import rules
 from xlkit.templates.dialect import YES
 from xlkit.templates.form import Asked, blocks, every

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from xlkit.instrument import Kind
+from xlkit.item import Kind
 from xlkit.templates.dialect import BEGIN_GROUP
 from xlkit.templates.form import Asked, Block, blocks, every, tree
 from xlkit.templates.items import rows_of

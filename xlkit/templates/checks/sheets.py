@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from xlkit.instrument import PlannerKind, Tone
+from xlkit.instrument import PlannerKind
+from xlkit.item import Tone
 from xlkit.returns import Perspective
 from xlkit.templates.build import FIRST_VERSION, name_of
 from xlkit.templates.checks import rules

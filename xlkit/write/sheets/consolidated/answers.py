@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from xlkit.instrument import Instrument, Item, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Item, Kind
 from xlkit.panel import Basis, Panel
 from xlkit.ratings import Ratings
 from xlkit.returns import Answer, Return

@@ -29,17 +29,19 @@ COLUMNS = (
 )
 INTRO = (
     "One row for each group of providers and theme. Mind n: few providers say little about their group. "
-    "Nothing to type: it follows the sheet “{sheet}”. To compare groups on one theme, filter by theme."
+    "To compare groups on one theme, filter by theme.{follows}"
 )
+FOLLOWS = " Nothing to type: it follows the sheet “{sheet}”."
 
 
 def table(benchmark: Benchmark, sheet: str, levels: Table, place: int) -> Table:
     """The table of one panel's groups."""
+    is_live = distribution.is_live(len(benchmark.rows), levels.rows)
     return Table(
         sheet=sheet,
         name=f"Benchmark_{place}",
         title=f"Benchmark: {benchmark.panel.instrument.title}",
-        intro=INTRO.format(sheet=levels.sheet),
+        intro=INTRO.format(follows=FOLLOWS.format(sheet=levels.sheet) if is_live else distribution.PLAIN),
         columns=unique(COLUMNS),
         rows=len(benchmark.rows),
         frozen=3,
@@ -52,13 +54,16 @@ def write(book: Book, benchmark: Benchmark, groups: Table, levels: Table) -> Non
 
 
 def _rows(benchmark: Benchmark, groups: Table, levels: Table) -> Iterator[list[Cell]]:
+    is_live = distribution.is_live(len(benchmark.rows), levels.rows)
     for row, found in enumerate(benchmark.rows):
         chosen = Where(levels.span(group_key(found.grouping)), groups.cell("number", row))
+        themes = levels.span(theme_key(found.spoken.theme.name))
+        measured = distribution.cells(groups, row, themes, found.found, chosen)
         cells: dict[str, Cell] = {
             "grouping": found.grouping.title,
             "group": found.grouping.groups[found.number - 1],
             "theme": found.spoken.theme.title,
             "number": found.number,
-            **distribution.cells(groups, row, levels.span(theme_key(found.spoken.theme.name)), found.found, chosen),
+            **(measured if is_live else distribution.plain(measured)),
         }
         yield in_order(groups, cells)

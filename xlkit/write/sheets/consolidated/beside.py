@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xlkit.crosswalk import Theme
-from xlkit.instrument import Role
+from xlkit.item import Role
 from xlkit.panel import Position
 from xlkit.ratings import Rated
 from xlkit.write.sheets.consolidated.rating_tables import RatingTables, quoted, short

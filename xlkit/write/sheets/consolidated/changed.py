@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from xlkit.instrument import Role
+from xlkit.item import Role
 from xlkit.measures.picks import CHANGED, DOWN, JOINED, LEFT, SAME, SHIFTS, UP
 from xlkit.ratings import MATRIX_ROLES, Change, Rated, Ratings
 from xlkit.write.book import Book

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlkit.instrument import Role
+from xlkit.item import Role
 from xlkit.ratings import ALL, NONE, RESULTS, SOME, Ratings
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts

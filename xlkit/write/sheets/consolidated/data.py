@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from xlkit.comparison import Comparison
 from xlkit.crosswalk import Theme
-from xlkit.instrument import Item, Kind, Section
+from xlkit.instrument import Section
+from xlkit.item import Item, Kind
 from xlkit.panel import Panel
 from xlkit.ratings import is_rated
 from xlkit.returns import Answer, Return

@@ -6,6 +6,8 @@ from xlkit.measures.location import median_formula, modes, modes_formula, quarti
 from xlkit.measures.scale import SCALE, Where, count_formula, low_share, low_share_formula, n_formula
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table
 
+MOST_SCANNED = 20_000_000  # cells; where more are read again at every change, what reads them holds plain values
+PLAIN = " Counts and medians are plain values here, since there are too many to follow."
 COUNTS = tuple(f"count {level}" for level in SCALE)
 COUNT_COLUMNS = tuple(Column(key, f"At level {level}", 8, "whole") for key, level in zip(COUNTS, SCALE, strict=True))
 
@@ -32,6 +34,17 @@ def cells(table: Table, row: int, levels: str, found: Distribution, where: Where
         "band": Formula(band_formula(agreed), band(found.agreement)),
         "polarised": Formula(polarised_formula(counted, n), polarised(counts)),
     }
+
+
+def is_live(rows: int, answers: int) -> bool:
+    """Whether so many rows that each read so many answers are few enough to follow them."""
+    return rows * answers <= MOST_SCANNED
+
+
+def plain(found: dict[str, Cell]) -> dict[str, Cell]:
+    """The same cells with values instead of the formulas that read whole columns; those on their own row stay."""
+    read = ("n", *COUNTS, "median", "lower", "upper")
+    return {key: cell.value if key in read and isinstance(cell, Formula) else cell for key, cell in found.items()}
 
 
 def empty(table: Table) -> dict[str, Cell]:

@@ -3,44 +3,48 @@
 from collections.abc import Iterator
 
 from xlkit.comparison import Comparison
-from xlkit.instrument import Item
+from xlkit.item import Item
 from xlkit.panel import Panel
 from xlkit.returns import AS_A_WHOLE, Answer, Return
 from xlkit.write.book import Book
+from xlkit.write.sheets.consolidated.data import MOST_LIVE
 from xlkit.write.sheets.consolidated.plan import PanelTables, Plan, item_key
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
 
 COLUMNS = (
-    Column("organisation", "Organisation", 28),
-    Column("subject", "About", 28),
+    Column("organisation", "Organisation", 21),
+    Column("subject", "About", 18),
     Column("perspective", "Perspective", 15),
-    Column("respondent", "Respondent", 22),
-    Column("section", "Section", 24),
+    Column("respondent", "Respondent", 15),
+    Column("section", "Section", 18),
     Column("ref", "Ref", 8, "line"),
-    Column("item", "Item", 30),
-    Column("theme", "Theme", 24),
+    Column("item", "Item", 21),
+    Column("theme", "Theme", 18),
     Column("level", "Level", 9, "level"),
-    Column("evidence", "Evidence", 70),
+    Column("evidence", "Evidence", 45),
     Column("return_id", "Return id", 14, "line"),
 )
 INTRO = "One row for each evidence text of every return, with its place and the level it speaks for. Search and filter."
+PLAIN = " Levels are plain values here, since there are too many to look up."
 
 
 def table(comparison: Comparison, sheet: str) -> Table:
     """The table of all evidence; it has no rows where there is none."""
+    rows = sum(len(list(_told(panel))) + len(_noted(panel)) for panel in comparison.panels)
     return Table(
         sheet=sheet,
         name="Evidence",
         title="Evidence",
-        intro=INTRO,
+        intro=INTRO if rows <= MOST_LIVE else INTRO + PLAIN,
         columns=unique(COLUMNS),
-        rows=sum(len(list(_told(panel))) + len(_noted(panel)) for panel in comparison.panels),
+        rows=rows,
     )
 
 
 def write(book: Book, plan: Plan, evidence: Table) -> None:
     """Write the sheet."""
-    write_table(book, evidence, _rows(plan, evidence))
+    print_to(write_table(book, evidence, _rows(plan, evidence)), evidence, "evidence")
 
 
 def _rows(plan: Plan, evidence: Table) -> Iterator[list[Cell]]:
@@ -92,6 +96,8 @@ def _told(panel: Panel) -> Iterator[tuple[Return, Answer]]:
 def _level(item: Item, answer: Answer, tables: PanelTables, evidence: Table, row: int) -> Cell:
     if not item.has_levels:
         return None
+    if evidence.rows > MOST_LIVE:
+        return answer.level
     answers = tables.answers
     place = f"MATCH({evidence.cell('return_id', row)},{answers.span('return_id')},0)"
     found = f"INDEX({answers.span(item_key(item.name))},{place})"

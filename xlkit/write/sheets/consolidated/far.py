@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from xlkit.instrument import Role
+from xlkit.item import Role
 from xlkit.ratings import STEP, Progress, Ratings
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.forecasts_by_date import reached_sum

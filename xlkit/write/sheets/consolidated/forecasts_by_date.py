@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xlkit.instrument import Role
+from xlkit.item import Role
 from xlkit.measures.picks import order_formula
 from xlkit.ratings import ALL, NONE, NOT_ANSWERED, SOME, Prospect, Ratings
 from xlkit.write.book import Book

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from xlkit.instrument import Role
+from xlkit.item import Role
 from xlkit.measures.picks import DOWN, UP
 from xlkit.ratings import Scale
 from xlkit.write.sheets.consolidated.lines import Line

@@ -21,8 +21,8 @@ def table(benchmark: Benchmark, sheet: str, positions: Table, place: int) -> Tab
     """The table of one panel."""
     panel = benchmark.panel
     columns = [
-        Column("organisation", "Organisation", 32),
-        *(Column(one.name, one.title, 18) for one in benchmark.groupings[1:]),
+        Column("organisation", "Organisation", 30),
+        *(Column(one.name, one.title, 17) for one in benchmark.groupings[1:]),
         *(column for number, _ in enumerate(panel.parts) for column in _columns(panel, number)),
         Column("number", "Position", 11, "whole"),
         Column("row", "Row among the positions", 14, "whole"),
@@ -54,7 +54,7 @@ def write(book: Book, benchmark: Benchmark, tables: PanelTables, heat: Table) ->
 def _columns(panel: Panel, number: int) -> Iterator[Column]:
     part = panel.parts[number]
     section = part.section
-    yield Column(section_key(section.name), f"Section {section.ref} {section.title}", 18, "level_strong")
+    yield Column(section_key(section.name), f"Section {section.ref} {section.title}", 16, "level_strong")
     for place in part.items:
         item = panel.items[place]
         yield Column(item_key(item.name), f"{item.ref} {item.title}", 14, "level")

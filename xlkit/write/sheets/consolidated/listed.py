@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from xlkit.instrument import Item, Kind, Role
+from xlkit.item import Item, Kind, Role
 from xlkit.measures.planning import CLOSED, timing, timing_formula
 from xlkit.ratings import Listed, Ratings
 from xlkit.returns import Answer

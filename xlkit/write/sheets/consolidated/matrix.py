@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from xlkit.instrument import Choice, Role
+from xlkit.item import Choice, Role
 from xlkit.measures.picks import count_label_formula, known_formula, middle_formula
 from xlkit.panel import Position
 from xlkit.ratings import Rated, Ratings, Scale

@@ -11,6 +11,7 @@ from xlkit.returns import Perspective
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import PanelTables, item_key
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
 NAMES = {
@@ -82,6 +83,7 @@ def table(pairing: Pairing, sheet: str, place: int) -> Table:
 def write(book: Book, pairing: Pairing, tables: PanelTables, pairs: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, pairs, _rows(pairing, tables, pairs))
+    print_to(sheet, pairs, pairs.columns[pairs.place("name") - 1].key)
     shade(sheet, pairs, ["own", *(level_key(one) for one in pairing.perspectives)])
 
 

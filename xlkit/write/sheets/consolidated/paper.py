@@ -14,7 +14,7 @@ SMALLEST, LARGEST = 59, 67  # per cent: letters of 12 points print at 7, and at 
 ROW = 15.75  # points of a row that has no height set
 # XlsxWriter measures text in Calibri 11; a line of Arial 12 runs a sixth wider.
 CALIBRI_11_TO_ARIAL_12 = 1.18
-FIRST_CELL, HEADINGS = 0, 3  # the first row of a sheet, and the row of its table's headings
+TITLE, HEADINGS = 0, 3  # the rows of a sheet's title and of its table's headings
 
 
 def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, last: int) -> None:
@@ -28,7 +28,7 @@ def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, last: 
     pixels, line = [_pixels(width) for width in widths], min(_line(intro), _room(SMALLEST))
     if sum(pixels) <= _room(SMALLEST):
         sheet.raw.fit_to_pages(1, 0)
-        sheet.raw.print_area(FIRST_CELL, 0, last, reach(widths, line))
+        sheet.raw.print_area(TITLE, 0, last, reach(widths, line))
         return
     scale, starts = spread(pixels, kept, line, LARGEST)
     sheet.raw.set_print_scale(scale)
@@ -42,20 +42,24 @@ def lay_out_charts(
 ) -> None:
     """Print a table with charts below it: `rows` are the last of the table and of the charts, `wide` their pixels.
 
-    Excel heeds page breaks only where pages are scaled, not where they are fitted.
+    Excel heeds page breaks only where pages are scaled, not where they are fitted. Pages of charts begin with the
+    sheet's title, unless the table runs over several pages and its headings are needed there.
     """
     _prepare(sheet)
     largest = SMALLEST + 1
     pixels, line = [_pixels(width) for width in widths], min(_line(intro), _room(largest))
     scale, starts = spread(pixels, kept, max(line, wide), largest)
     sheet.raw.set_print_scale(scale)
-    sheet.raw.set_h_pagebreaks(breaks)
+    within = list(_row_breaks(sheet.heights, rows[0], DEPTH * 100 / scale))
+    sheet.raw.set_h_pagebreaks([*within, *breaks])
     if len(starts) > 1:
-        within = _row_breaks(sheet.heights, rows[0], DEPTH * 100 / scale)
-        sheet.raw.set_h_pagebreaks([*within, *breaks])
         _divide(sheet, starts, len(widths), *rows, kept)
+        if not within:
+            sheet.raw.repeat_row_range = ""  # beside a page the title would be cut off, and charts need no headings
     else:
-        sheet.raw.print_area(FIRST_CELL, 0, rows[1], reach(widths, max(line, wide)))
+        if not within:
+            sheet.raw.repeat_rows(TITLE)
+        sheet.raw.print_area(TITLE, 0, rows[1], reach(widths, max(line, wide)))
 
 
 def spread(pixels: Sequence[float], kept: int, least: float, largest: int) -> tuple[int, list[int]]:
@@ -102,7 +106,7 @@ def _divide(sheet: Sheet, starts: Sequence[int], columns: int, last: int, bottom
         sheet.raw.repeat_columns(0, kept - 1)
     ends = [*(start - 1 for start in starts[1:]), columns - 1]
     areas = [
-        xl_range_abs(FIRST_CELL, 0, bottom, end) if number == 0 else xl_range_abs(HEADINGS, start, last, end)
+        xl_range_abs(TITLE, 0, bottom, end) if number == 0 else xl_range_abs(HEADINGS, start, last, end)
         for number, (start, end) in enumerate(zip(starts, ends, strict=True))
     ]
     name = sheet.name.replace("'", "''")

@@ -7,7 +7,7 @@ from datetime import date
 from xlsxwriter.utility import xl_range_abs
 
 from xlkit.days import MONTHS
-from xlkit.instrument import Choice, Role
+from xlkit.item import Choice, Role
 from xlkit.ratings import Change, Rated, Ratings, Scale
 from xlkit.write.sheets.consolidated.table import FIRST_ROW, Table
 

@@ -7,25 +7,26 @@ from xlkit.measures.planning import timing, timing_formula
 from xlkit.ratings import is_rated
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.answers import typed
+from xlkit.write.sheets.consolidated.data import MOST_LIVE
 from xlkit.write.sheets.consolidated.levels import counting_key
 from xlkit.write.sheets.consolidated.plan import AS_AT, PanelTables, Plan, item_key
 from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
-FIRST = (
-    Column("organisation", "Organisation", 28),
-    Column("perspective", "Perspective", 15),
-    Column("side", "Side", 16),
-    Column("section", "Section", 24),
+FIRST = (  # together as wide as a page
+    Column("organisation", "Organisation", 20),
+    Column("perspective", "Perspective", 13),
+    Column("side", "Side", 13),
+    Column("section", "Section", 15),
     Column("ref", "Ref", 8, "line"),
-    Column("topic", "Topic", 28),
-    Column("theme", "Theme", 24),
-    Column("level", "Level", 9, "level"),
-    Column("action", "Action", 48),
-    Column("owner", "Owner", 20),
-    Column("due", "Due", 15, "date"),
-    Column("status", "Status", 15),
-    Column("timing", "Timing", 13),
+    Column("topic", "Topic", 17),
+    Column("theme", "Theme", 16),
+    Column("level", "Level", 8, "level"),
+    Column("action", "Action", 28),
+    Column("owner", "Owner", 13),
+    Column("due", "Due", 13, "date"),
+    Column("status", "Status", 12),
+    Column("timing", "Timing", 10),
 )
 RATING = Column("rating", "Rating", 16)
 BEFORE = Column("before", "Repeated from", 18)
@@ -41,6 +42,7 @@ INTRO = (
     "One row for each action of every return. Timing says closed (done or dropped), overdue, to come or no date, "
     "against the as-at date on the cover. Rows may be sorted and filtered."
 )
+PLAIN = " Levels are plain values here, since there are too many to look up."
 BEFORE_INTRO = (
     " Repeated from names the earlier round in which the same organisation planned the same on the same topic; "
     "capitals and punctuation may differ."
@@ -57,7 +59,7 @@ def table(comparison: Comparison, sheet: str) -> Table:
         sheet=sheet,
         name="Actions",
         title="Action register",
-        intro=INTRO + BEFORE_INTRO if before else INTRO,
+        intro=INTRO + (BEFORE_INTRO if before else "") + (PLAIN if len(comparison.actions) > MOST_LIVE else ""),
         columns=unique((*FIRST[:LEVELS], *rating, *FIRST[LEVELS:], *before, *others, *LAST)),
         rows=len(comparison.actions),
     )
@@ -66,7 +68,7 @@ def table(comparison: Comparison, sheet: str) -> Table:
 def write(book: Book, plan: Plan, register: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, register, _rows(plan, register))
-    print_to(sheet, register, register.columns[register.place("return_id") - 1].key)
+    print_to(sheet, register, BEFORE.key if BEFORE.key in register else "timing")
 
 
 def _other_key(name: str) -> str:
@@ -122,6 +124,8 @@ def _rating(answers: Table, one: Planned, register: Table, row: int) -> Cell:
 def _level(answers: Table, one: Planned, register: Table, row: int) -> Cell:
     if one.item is None or not one.item.has_levels:
         return None
+    if register.rows > MOST_LIVE:
+        return one.level
     place = f"MATCH({register.cell('return_id', row)},{answers.span('return_id')},0)"
     answer = f"INDEX({answers.span(item_key(one.item.name))},{place})"
     return Formula(f'=IF({answer}="","",{answer})', one.level)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlkit.instrument import Item
+from xlkit.item import Item
 from xlkit.measures.change import moved, moved_formula
 from xlkit.measures.location import low_median_where_formula
 from xlkit.measures.scale import Where

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from xlkit.instrument import Choice
+from xlkit.item import Choice
 from xlkit.measures.scale import SCALE
 from xlkit.ratings import Scale
 from xlkit.write.book import Sheet

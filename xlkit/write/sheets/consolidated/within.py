@@ -38,17 +38,19 @@ COLUMNS = (
 )
 INTRO = (
     "One row for each item and organisation that sent several returns: its position beside the levels of its single "
-    "views. Agreement is shown from five views on. Nothing to type: it follows the sheet “{sheet}”."
+    "views. Agreement is shown from five views on.{follows}"
 )
+FOLLOWS = " Nothing to type: it follows the sheet “{sheet}”."
 
 
 def table(panel: Panel, found: Sequence[WithinItem], sheet: str, answers: Table, place: int) -> Table:
     """The table of one panel."""
+    is_live = distribution.is_live(len(found), answers.rows)
     return Table(
         sheet=sheet,
         name=f"Within_{place}",
         title=f"Within organisations: {panel.instrument.title}",
-        intro=INTRO.format(sheet=answers.sheet),
+        intro=INTRO.format(follows=FOLLOWS.format(sheet=answers.sheet) if is_live else distribution.PLAIN),
         columns=unique(COLUMNS),
         rows=len(found),
         frozen=4,
@@ -84,8 +86,9 @@ def _measures(found: WithinItem, answers: Table, within: Table, row: int) -> dic
     chosen = Where(answers.span("single"), within.cell("number", row))
     counted = [within.cell(key, row) for key in distribution.COUNTS]
     counts = found.found.counts
+    cells = distribution.cells(within, row, answers.span(item_key(found.item.name)), found.found, chosen)
     return {
-        **distribution.cells(within, row, answers.span(item_key(found.item.name)), found.found, chosen),
+        **(cells if distribution.is_live(within.rows, answers.rows) else distribution.plain(cells)),
         "lowest": Formula(lowest_counted_formula(counted), lowest(counts)),
         "highest": Formula(highest_counted_formula(counted), highest(counts)),
         "spread": Formula(steps_formula(within.cell("lowest", row), within.cell("highest", row)), spread(counts)),

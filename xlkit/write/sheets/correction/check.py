@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from xlkit import layout
 from xlkit.correction import DONE, LOOK, SHEET, TO_DO, Check, Correction
-from xlkit.instrument import Kind
 from xlkit.issues import CATALOGUE
+from xlkit.item import Kind
 from xlkit.layout import RowKind
 from xlkit.returns import CellRef
 from xlkit.words import TICK

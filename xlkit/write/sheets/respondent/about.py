@@ -3,7 +3,7 @@
 from datetime import date
 
 from xlkit import layout
-from xlkit.instrument import Item
+from xlkit.item import Item
 from xlkit.layout import DETAIL_ANSWER, DETAIL_HELP, DETAIL_LABEL, REF
 from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import height

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xlkit.instrument import Item, Kind
+from xlkit.item import Item, Kind
 from xlkit.words import Words
 from xlkit.write.book import Sheet
 from xlkit.write.sheets.respondent.form import refuse

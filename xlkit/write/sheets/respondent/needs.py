@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from xlkit import wording
-from xlkit.instrument import Item
+from xlkit.item import Item
 from xlkit.layout import Row
 from xlkit.returns import CellRef
 from xlkit.write import conditions

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from xlkit import layout
-from xlkit.instrument import Choice, Item, Kind, PlannerColumn, PlannerKind, Section
+from xlkit.instrument import PlannerColumn, PlannerKind, Section
+from xlkit.item import Choice, Item, Kind
 from xlkit.layout import PLAN_FIRST, REF, Row
 from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import height

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from xlkit import layout, progress, wording
-from xlkit.instrument import Item, Kind
+from xlkit.instrument import Instrument
+from xlkit.item import Item, Kind
 from xlkit.layout import ANSWER, DAY, REF, TEXT, TICK, Row, RowKind
 from xlkit.returns import CellRef
 from xlkit.words import TICK as TICK_MARK
@@ -32,12 +33,13 @@ def write(book: Book, form: Form) -> None:
     """Add the sheet."""
     words = form.words
     sheet = book.sheet(words.questions)
-    widths = (*WIDTHS, DAY_WIDTH) if layout.has_days(form.instrument) else WIDTHS
+    widths = _widths(form.instrument)
     sheet.widths(widths)
     headings = (*words.questions_headings, wording.day_heading(form.instrument, words))[: len(widths)]
     head(sheet, words.questions, words.questions_intro, headings, layout.HEADING_ROW)
     if len(widths) > len(WIDTHS):
-        sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=True)))
+        wide = [(text, width / 1.1) for text, width in zip(headings, widths, strict=True) if width]
+        sheet.height(layout.HEADING_ROW, height(wide))
     rows = form.layout.questions
     blocks: list[Block] = []
     for row in rows:
@@ -53,6 +55,14 @@ def write(book: Book, form: Form) -> None:
     sheet.raw.repeat_rows(layout.HEADING_ROW)
     print_on_a4(sheet, words, widths, upright=True, last_row=rows[-1].row, blocks=blocks)
     sheet.raw.set_selection(first := first_input(rows), _first_column(form), first, _first_column(form))
+
+
+def _widths(instrument: Instrument) -> Sequence[float]:
+    """The columns' widths: that for ticks is hidden where nothing is ticked, that for dates stands where there are."""
+    ref, text, tick, answer = WIDTHS
+    has_ticks = any(item.is_ticked for item in instrument.items)
+    widths = (ref, text, tick if has_ticks else 0, answer if has_ticks else answer + tick)
+    return (*widths, DAY_WIDTH) if layout.has_days(instrument) else widths
 
 
 def _follows_heading(rows: Sequence[Row], row: Row) -> bool:

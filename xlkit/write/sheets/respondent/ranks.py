@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from xlkit.instrument import Choice, Item, Section
+from xlkit.item import Choice, Item
 from xlkit.layout import ANSWER, REF, SUMMARY_COUNT, SUMMARY_STATE, SUMMARY_TITLE, TICK
 from xlkit.progress import Standing
 from xlkit.returns import CellRef
@@ -81,15 +81,14 @@ def _scale(
         sheet.text(top, column, heading, sheet.styles["header"])
     sheet.height(top, height((heading, 11.0) for heading in headings))
     by_section: dict[str, list[Standing]] = {}
-    titles: dict[str, Section] = {}
     for standing in found:
         by_section.setdefault(standing.section.name, []).append(standing)
-        titles[standing.section.name] = standing.section
     at = top
-    for name, standings in by_section.items():
+    for standings in by_section.values():
         at += 1
-        sheet.text(at, SUMMARY_TITLE, titles[name].title, sheet.styles["shown"])
-        sheet.height(at, height([(titles[name].title, title_width)]))
+        title = standings[0].section.title
+        sheet.text(at, SUMMARY_TITLE, title, sheet.styles["shown"])
+        sheet.height(at, height([(title, title_width)]))
         _counts(sheet, form, at, choices, standings)
     _totals(sheet, form, top + 1, at, len(headings), choices, found)
     return at + 2

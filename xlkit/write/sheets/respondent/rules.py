@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from xlkit.condition import ITSELF, Compared, Condition, Every, Sign
-from xlkit.instrument import Item, Kind
+from xlkit.item import Item, Kind
 from xlkit.returns import CellRef
 from xlkit.words import Words
 from xlkit.write import conditions

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from xlkit import layout, progress, wording
-from xlkit.instrument import Item, Kind, Section
+from xlkit.instrument import Section
+from xlkit.item import Item, Kind
 from xlkit.layout import (
     ANSWER,
     PLAN_FIRST,

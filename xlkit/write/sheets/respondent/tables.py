@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from xlkit import layout, wording
-from xlkit.instrument import Item, Kind
+from xlkit.item import Item, Kind
 from xlkit.layout import FIELD_FIRST, REF, Row, RowKind
 from xlkit.returns import CellRef
 from xlkit.write.book import Book, Sheet

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from xlkit.instrument import Choice, Item, Tone
+from xlkit.item import Choice, Item, Tone
 from xlkit.returns import CellRef
 from xlkit.write.book import Sheet
 from xlkit.write.sheets.respondent.form import literal

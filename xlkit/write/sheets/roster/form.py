@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkit import roster
-from xlkit.instrument import Item, Section
+from xlkit.instrument import Section
+from xlkit.item import Item
 from xlkit.roster import Listed, Rated, Roster
 from xlkit.words.roster import RosterWords
 from xlkit.write.sheets.respondent.form import Form

@@ -4,7 +4,8 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from xlkit.instrument import Item, Section
+from xlkit.instrument import Section
+from xlkit.item import Item
 from xlkit.returns import CellRef
 from xlkit.roster import (
     COUNT_ROW,

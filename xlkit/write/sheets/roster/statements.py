@@ -1,6 +1,7 @@
 """Statements: what each level of each topic means, to be read while rating."""
 
-from xlkit.instrument import Item
+from xlkit import wording
+from xlkit.item import Item
 from xlkit.layout import INTRO_ROW
 from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import height
@@ -45,7 +46,7 @@ def _section(sheet: Sheet, at: int, title: str) -> float:
 
 def _topic(sheet: Sheet, page: RatingForm, at: int, item: Item) -> float:
     """Write a topic and its statements; the height of all of them is returned, in points."""
-    title = f"{topic_title(item)}: {item.hint}" if item.hint else topic_title(item)
+    title = wording.explained(topic_title(item), item.hint)
     whole = height([(title, WIDTHS[TEXT] / 1.1)])
     # The link is short: LibreOffice does not wrap links, so that titles would be cut off.
     back = page.words.to_ratings.format(ref=item.ref)

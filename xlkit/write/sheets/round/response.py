@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from xlkit.control import NO
 from xlkit.tracking import State, Tracked, Tracking
 from xlkit.write.book import Book, Sheet
+from xlkit.write.sheets.consolidated import paper
+from xlkit.write.sheets.consolidated.charts import SHEET_ROW_PIXELS
 from xlkit.write.sheets.consolidated.table import FIRST_ROW, HEADER_ROW, Cell, Column, Formula, Table, unique
 from xlkit.write.sheets.round.asked import NO_LOCALITY, NO_SIZE
 from xlkit.write.styles import FONT, INK, LINE, NAVY
@@ -126,9 +128,11 @@ def _draw(
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": TEXT, "line": THIN})
     chart.set_x_axis({**axis, "num_font": TEXT, "major_gridlines": {"visible": True, "line": THIN}})
-    chart.set_size({"width": CHART_WIDTH, "height": ROW_PIXELS * table.rows + FRAME_PIXELS})
+    tall = ROW_PIXELS * table.rows + FRAME_PIXELS
+    chart.set_size({"width": CHART_WIDTH, "height": tall})
     # A chart that is torn between two pages cannot be read.
-    sheet.raw.set_h_pagebreaks([last + 2])
+    widths, rows = [column.width for column in table.columns], (last, last + 3 + tall // SHEET_ROW_PIXELS)
+    paper.lay_out_charts(sheet, widths, table.frozen, table.intro, rows, CHART_WIDTH, [last + 2])
     sheet.chart(last + 2, 0, chart, alternative)
 
 

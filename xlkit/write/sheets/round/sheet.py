@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlkit.control import HIDDEN, INTROS, NO, YES, Column, Entry
 from xlkit.write.book import Book, Sheet
 from xlkit.write.heights import height
+from xlkit.write.sheets.consolidated import paper
 from xlkit.write.sheets.consolidated.table import set_print
 
 TITLE_ROW, INTRO_ROW, HELP_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3, 4
@@ -53,7 +54,7 @@ def prepared(
         allow(sheet, (FIRST_ROW, place, last, place), column.heading, column.entry, column.choices)
     sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(columns) - 1)})
     sheet.raw.freeze_panes(FIRST_ROW, 1)
-    sheet.raw.repeat_rows(HEADING_ROW)
+    paper.lay_out(sheet, [column.width for column in columns], 1, INTROS[name], last)
     sheet.raw.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)
     return sheet
 

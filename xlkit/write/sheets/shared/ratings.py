@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from xlkit.instrument import Choice
+from xlkit.item import Choice
 from xlkit.ratings import Scale
 from xlkit.sharing import SharedRated, SharedRatings
 from xlkit.write.book import Book

@@ -1,0 +1,98 @@
+"""Tables on paper: A4 across, whole second lines, text that can be read, and pages that belong together."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from openpyxl import load_workbook
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlkit import templates
+from xlkit.write.book import opened
+from xlkit.write.sheets.consolidated.paper import PAGE, SMALLEST, spread
+from xlkit.write.sheets.consolidated.table import Column, Table, write_table
+from xlkit.write.sheets.respondent.form import CELL_PADDING, DIGIT, LONG, PIXEL
+from xlkit.write.sheets.respondent.planner import REF_WIDTH
+
+ROOM = PAGE * 100 / SMALLEST
+SHORT, LONG_LINE = "One row for each.", "One row for each of many things that are said of it. " * 4
+
+
+def printed(folder: Path, widths: list[float], intro: str = SHORT, rows: int = 3, frozen: int = 1) -> Worksheet:
+    """A sheet with a table of columns so wide."""
+    columns = tuple(Column(f"key {place}", f"Column {place}", width) for place, width in enumerate(widths))
+    table = Table("It's, a sheet", "Table", "Title", intro, columns, rows, frozen)
+    path = folder / "book.xlsx"
+    with opened(path, "Title") as book:
+        write_table(book, table, ([f"{row}", *(1.0 for _ in widths[1:])] for row in range(rows)))
+    return load_workbook(path).worksheets[0]
+
+
+def areas(sheet: Worksheet) -> list[CellRange]:
+    """The areas that are printed, in their order."""
+    name = f"'{sheet.title}'!".replace("It's", "It''s")
+    found = str(sheet.print_area)
+    return [CellRange(area.replace("$", "")) for area in found.replace(name, "").split(",")]
+
+
+def test_a_narrow_table_takes_one_page_across(tmp_path: Path) -> None:
+    """It is fitted to the page, with its headings on each."""
+    sheet = printed(tmp_path, [30, 40, 50])
+    setup = sheet.sheet_properties.pageSetUpPr
+    assert setup is not None
+    assert setup.fitToPage
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert [area.bounds for area in areas(sheet)] == [(1, 1, 3, 7)]
+    assert sheet.print_title_rows == "$4:$4"
+
+
+def test_a_second_line_wider_than_its_table_is_printed_whole(tmp_path: Path) -> None:
+    """The blank columns that it runs over are printed too; a short one needs none."""
+    (area,) = areas(printed(tmp_path, [30, 20], LONG_LINE))
+    assert area.max_col > 2 + (len(LONG_LINE) * 6 - 50 * DIGIT) / 80
+    (near,) = areas(printed(tmp_path, [30, 20], SHORT))
+    assert near.max_col == 2
+
+
+def test_a_wide_table_takes_several_pages_that_can_be_read(tmp_path: Path) -> None:
+    """Each page across is an area of its own, the first alone with title and line, and the name is repeated."""
+    sheet = printed(tmp_path, [30, *(20.0 for _ in range(20))])
+    first, *others = areas(sheet)
+    assert others
+    assert (first.min_row, first.min_col, first.max_row) == (1, 1, 7)
+    assert all((area.min_row, area.max_row) == (4, 7) for area in others)
+    assert [area.min_col for area in others] == [area.max_col + 1 for area in (first, *others[:-1])]
+    assert others[-1].max_col == 21
+    assert sheet.print_title_cols == "$A:$A"
+    assert int(sheet.page_setup.scale or 0) * 12 >= 7 * 100
+
+
+def test_pages_side_by_side_hold_the_same_rows(tmp_path: Path) -> None:
+    """Breaks are set where a table is longer than a page; a short one has none."""
+    wide = [30, *(20.0 for _ in range(20))]
+    assert [one.id for one in printed(tmp_path, wide, rows=200).row_breaks.brk]
+    assert not [one.id for one in printed(tmp_path, wide).row_breaks.brk]
+
+
+@given(some.lists(some.floats(30, 900), min_size=1, max_size=40), some.integers(0, 3), some.floats(0, ROOM))
+def test_every_column_has_a_page(pixels: list[float], kept: int, least: float) -> None:
+    """Pages follow one another, none is wider than it may be unless one column is, and the line has its room."""
+    scale, starts = spread(pixels, kept, least, 67)
+    assert SMALLEST <= scale <= 67
+    assert least <= PAGE * 100 / scale + 1e-6
+    assert starts[0] == 0
+    assert starts == sorted(set(starts))
+    for start, end in zip(starts, [*starts[1:], len(pixels)], strict=True):
+        repeated = sum(pixels[:kept]) if start else 0
+        is_alone = end - start == 1 or (start == 0 and end <= kept + 1)
+        assert is_alone or repeated + sum(pixels[start:end]) <= PAGE * 100 / scale + 1e-6
+
+
+@pytest.mark.parametrize("name", templates.shipped())
+def test_planners_can_be_read_on_paper(name: str) -> None:
+    """The planner of each shipped template is one page wide with letters of 8 points at least."""
+    widths = (REF_WIDTH, *(column.width for column in templates.find(name).planner))
+    wide = sum(width * DIGIT + CELL_PADDING for width in widths) * PIXEL
+    assert 12 * int(100 * LONG / wide) >= 8 * 100
