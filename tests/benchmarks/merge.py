@@ -52,11 +52,11 @@ class Run:
 
 def made(many: int) -> Path:
     """A folder of so many filled returns of one round, made where it is not there yet."""
-    folder = CACHE / str(many)
+    instrument = templates.find(TEMPLATE)
+    folder = CACHE / f"{instrument.version}-{instrument.content_hash}-{many}"
     if folder.is_dir() and sum(1 for _ in folder.iterdir()) == many:
         return folder
     folder.mkdir(parents=True, exist_ok=True)
-    instrument = templates.find(TEMPLATE)
     originals: list[tuple[Identity, Path]] = []
     for number in range(many):
         who = _who(instrument, number)
