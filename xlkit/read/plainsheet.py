@@ -80,17 +80,11 @@ def scan(data: bytes, strings: int, part: str) -> PlainSheet | None:
     around = data[:start] + data[end:]
     if not _is_only_elements(around, head):
         return None
-    stretches = _stretches(data[start:end], strings)
-    if stretches is None:
-        return None
-    # The cells are well formed, as they are all that the patterns know; what stands around them has to be looked at.
-    check(around, part)
-    return PlainSheet(
-        max((each.bottom for each in stretches), default=-1),
-        max((each.right for each in stretches), default=-1),
-        {place: error for each in stretches for place, error in each.errors},
-        b"".join((b"<worksheet>", _OPENING, *(each.data for each in stretches), _CLOSING, b"</worksheet>")),
-    )
+    found = _gathered(data[start:end], strings)
+    if found is not None:
+        # The cells are well formed, as they are all that the patterns know; what stands around them is looked at here.
+        check(around, part)
+    return found
 
 
 def _is_only_elements(around: bytes, head: int) -> bool:
@@ -98,17 +92,22 @@ def _is_only_elements(around: bytes, head: int) -> bool:
     return all(around.find(markup, head) < 0 for markup in _OTHER_MARKUP)
 
 
-def _stretches(cells: bytes, strings: int) -> list[_Stretch] | None:
+def _gathered(cells: bytes, strings: int) -> PlainSheet | None:
     """All of the rows; None unless they are plain, in order, and point at texts that there are."""
     *pieces, rest = cells.split(_END_OF_ROW)
-    found: list[_Stretch] = []
-    last = 0
+    errors: dict[tuple[int, int], str] = {}
+    kept = [b"<worksheet>", _OPENING]
+    last, bottom, right = 0, -1, -1
     for stretch in chain(map(_stretch, pieces), [_read(rest)] if rest else []):
         if stretch is None or stretch.first <= last or stretch.texts > strings:
             return None
         last = stretch.last
-        found.append(stretch)
-    return found
+        bottom = max(bottom, stretch.bottom)
+        right = max(right, stretch.right)
+        if stretch.errors:
+            errors.update(stretch.errors)
+        kept.append(stretch.data)
+    return PlainSheet(bottom, right, errors, b"".join((*kept, _CLOSING, b"</worksheet>")))
 
 
 def _read(cells: bytes) -> _Stretch | None:

@@ -160,7 +160,7 @@ def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
     ref = reference(cells[layout.REF]) if cells else ""
     expected = _expected(ref, page, number)
     for column, value in enumerate(cells):
-        if value in ("", None) or column in expected or _is_own(value, form):
+        if value in ("", None) or column in expected or value in form.own or _is_own(value, form):
             continue
         if form.is_same or ref not in form.rows or column >= page.width:
             yield column
