@@ -24,7 +24,7 @@ def draw() -> None:
         CliRunner().invoke(main, ["demo", "-o", folder], catch_exceptions=False)
         (provider,) = (place / "returned").glob("alder-house-care-*.xlsx")
         _keep(calc.to_pdf(provider, place), "2.1.1 ", "respondent", (20, 30, 590, 520))
-        _keep(calc.to_pdf(place / "consolidated.xlsx", place), "Level by theme", "comparison", (8, 12, 504, 408))
+        _keep(calc.to_pdf(place / "consolidated.xlsx", place), "Level by theme", "comparison", (24, 40, 520, 380))
 
 
 def _keep(pdf: Path, words: str, name: str, part: tuple[int, int, int, int]) -> None:
