@@ -7,13 +7,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.templates.books import CROSSWALK, FORM, changed, save
-from xlkit.commands.generate import generate
-from xlkit.commands.templates import templates
-from xlkit.errors import XlkitError
+from xlkit.cli import FAILED, main
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(templates, [str(argument) for argument in arguments])
+    return CliRunner().invoke(main, ["templates", *(str(argument) for argument in arguments)])
 
 
 def test_list_is_an_aligned_table() -> None:
@@ -74,8 +72,8 @@ def test_show_takes_a_path(tmp_path: Path) -> None:
 def test_show_of_an_unknown_name_is_the_operators_mistake() -> None:
     """The sentence says what was probably meant."""
     result = run("show", "shaping-the-markt")
-    assert isinstance(result.exception, XlkitError)
-    assert "did you mean shaping-the-market" in str(result.exception)
+    assert result.exit_code == FAILED
+    assert "did you mean shaping-the-market" in result.stderr
 
 
 def test_check_of_a_sound_template_says_what_is_in_it(tmp_path: Path) -> None:
@@ -111,7 +109,7 @@ def test_check_says_what_is_left_out_and_stops_for_nothing(tmp_path: Path) -> No
 def test_generate_says_on_the_error_stream_what_is_left_out(tmp_path: Path) -> None:
     """A line each, and the workbook is written."""
     path = save(changed(FORM, {"survey!A9": "geopoint", "survey!A12": "start"}), tmp_path / "form.xlsx")
-    result = CliRunner().invoke(generate, [str(path), "-o", str(tmp_path / "out")])
+    result = CliRunner().invoke(main, ["generate", str(path), "-o", str(tmp_path / "out")])
     assert result.exit_code == 0, result.output
     assert result.stderr == (
         f"{path}: left out: survey!A9: 'geopoint' is not supported in a workbook: the question is left out\n"
@@ -122,7 +120,7 @@ def test_generate_says_on_the_error_stream_what_is_left_out(tmp_path: Path) -> N
 def test_generate_of_a_form_with_nothing_left_out_says_nothing(tmp_path: Path) -> None:
     """As always."""
     path = save(FORM, tmp_path / "form.xlsx")
-    assert CliRunner().invoke(generate, [str(path), "-o", str(tmp_path / "out")]).stderr == ""
+    assert CliRunner().invoke(main, ["generate", str(path), "-o", str(tmp_path / "out")]).stderr == ""
 
 
 def test_check_of_something_else_says_what_is_expected(tmp_path: Path) -> None:
