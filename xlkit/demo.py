@@ -1,6 +1,6 @@
 """The demonstration: a round of a made-up council and its providers, with plausible answers, always the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
@@ -32,6 +32,7 @@ ORGANISATIONS = (
     "Larkfield Care", "Meadowsweet Support", "Northway Housing and Care", "Orchard Day Centre", "Quayside Living",
     "Rowan Tree Care", "Saltmarsh Support", "Thistledown Home Care", "Willowbank Trust",
 )  # fmt: skip
+LEFT_BLANK = (7, 18)  # places in it of those who left topics blank
 MANAGERS = (
     "Amina Yusuf", "Ben Carter", "Carys Pugh", "Dev Patel", "Ella Nowak", "Femi Ade", "Grace Lin", "Harry Booth",
     "Iris Kaya", "Joe Malik", "Kate Dunn", "Leo Fraser",
@@ -42,10 +43,6 @@ OFFICERS = (
     ("Wanda Obi", "Operational manager", "one", -0.9),
     ("Priya Nair", "For the commissioning board", "agreed", -0.1),
 )
-SPEAKERS = ORGANISATIONS[1::3]  # providers who also say how they see the council
-RATED = ORGANISATIONS[:6]  # providers of whom the council says how it sees them
-GROUPS = (("Fenmoor Families Together", ORGANISATIONS[:3]), ("Fenmoor Self-Advocates", ORGANISATIONS[1:3]))
-
 EVIDENCE = (
     "Set out in our business plan and reviewed by the board in January.",
     "Staff survey of last autumn, and notes of three team meetings.",
@@ -65,6 +62,27 @@ ACTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Cast:
+    """Who takes part: `speakers` say how they see the council, `rated` are rated by it, and others by each group."""
+
+    providers: Sequence[str]
+    speakers: Sequence[str]
+    rated: Sequence[str]
+    groups: Sequence[tuple[str, Sequence[str]]]
+
+
+CAST = Cast(
+    providers=ORGANISATIONS,
+    speakers=ORGANISATIONS[1::3],
+    rated=ORGANISATIONS[:6],
+    groups=(
+        ("Fenmoor Families Together", ORGANISATIONS[:3]),
+        ("Fenmoor Self-Advocates", ORGANISATIONS[1:3]),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
 class Completed:
     """A recipient of the demonstration with what they filled in."""
 
@@ -72,10 +90,22 @@ class Completed:
     draft: Draft
 
 
-def provider_returns(instrument: Instrument) -> Iterator[Completed]:
-    """The returns of 24 providers about themselves; two of them left topics blank."""
-    for number, organisation in enumerate(ORGANISATIONS):
-        chance = Random(f"{ROUND.name} {organisation}")
+def returns(
+    instruments: Mapping[str, Instrument], cast: Cast = CAST, stated: Round = ROUND
+) -> Iterator[tuple[Instrument, Completed]]:
+    """Each return of the round beside what it answers: providers', the council's, and what they say of each other."""
+    providers, council = instruments[PROVIDERS], instruments[COMMISSIONER]
+    short = instruments[AS_SEEN]
+    yield from ((providers, each) for each in provider_returns(providers, cast, stated))
+    yield from ((council, each) for each in _commissioner_returns(council, stated))
+    yield from ((short, each) for each in _views_of_council(short, cast, stated))
+    yield from ((providers, each) for each in _views_of_providers(providers, cast, stated))
+
+
+def provider_returns(instrument: Instrument, cast: Cast = CAST, stated: Round = ROUND) -> Iterator[Completed]:
+    """The returns of providers about themselves; of 24, two left topics blank."""
+    for number, organisation in enumerate(cast.providers):
+        chance = Random(f"{stated.name} {organisation}")
         recipient = Recipient(
             organisation=organisation,
             respondent=MANAGERS[number % len(MANAGERS)],
@@ -85,43 +115,41 @@ def provider_returns(instrument: Instrument) -> Iterator[Completed]:
             service_area=SERVICES[number % len(SERVICES)],
             size=SIZES[chance.randrange(len(SIZES))],
         )
-        blanks = 3 if number in (7, 18) else 0
+        blanks = 3 if number % len(ORGANISATIONS) in LEFT_BLANK else 0
         yield Completed(recipient, _draft(instrument, recipient, chance, "agreed", chance.gauss(0, 0.6), blanks))
 
 
-def commissioner_returns(instrument: Instrument) -> Iterator[Completed]:
+def _commissioner_returns(instrument: Instrument, stated: Round) -> Iterator[Completed]:
     """The returns of three officers of one council, and the position they agreed."""
     for respondent, role, view, lean in OFFICERS:
-        chance = Random(f"{ROUND.name} {respondent} {role}")
+        chance = Random(f"{stated.name} {respondent} {role}")
         recipient = Recipient(organisation=COUNCIL, respondent=respondent, role=role, template=instrument.name)
         yield Completed(recipient, _draft(instrument, recipient, chance, view, lean, 0))
 
 
-def views_of_council(instrument: Instrument) -> Iterator[Completed]:
-    """What some providers say of the council."""
-    for number, organisation in enumerate(SPEAKERS):
-        respondent, role = MANAGERS[number], "Registered manager"
-        recipient = _about(COUNCIL, Recipient(organisation, respondent, role), Perspective.PROVIDER, instrument)
-        yield _view(instrument, recipient, -0.6)
+def _views_of_council(instrument: Instrument, cast: Cast, stated: Round) -> Iterator[Completed]:
+    for number, organisation in enumerate(cast.speakers):
+        speaker = Recipient(organisation, MANAGERS[number % len(MANAGERS)], "Registered manager")
+        yield _view(instrument, _about(COUNCIL, speaker, Perspective.PROVIDER, instrument), -0.6, stated)
 
 
-def views_of_providers(instrument: Instrument) -> Iterator[Completed]:
+def _views_of_providers(instrument: Instrument, cast: Cast, stated: Round) -> Iterator[Completed]:
     """What the council, and people and families, say of some providers."""
-    for subject in RATED:
+    for subject in cast.rated:
         officer = Recipient(COUNCIL, "Tom Ellery", "Contracts manager")
-        yield _view(instrument, _about(subject, officer, Perspective.COMMISSIONER, instrument), -0.3)
-    for group, subjects in GROUPS:
+        yield _view(instrument, _about(subject, officer, Perspective.COMMISSIONER, instrument), -0.3, stated)
+    for group, subjects in cast.groups:
         for subject in subjects:
-            yield _view(instrument, _about(subject, Recipient(group), Perspective.PEOPLE, instrument), -0.7)
+            yield _view(instrument, _about(subject, Recipient(group), Perspective.PEOPLE, instrument), -0.7, stated)
 
 
 def _about(subject: str, speaker: Recipient, perspective: Perspective, instrument: Instrument) -> Recipient:
     return replace(speaker, template=instrument.name, perspective=perspective, subject=subject)
 
 
-def _view(instrument: Instrument, recipient: Recipient, lean: float) -> Completed:
+def _view(instrument: Instrument, recipient: Recipient, lean: float, stated: Round) -> Completed:
     """An answer about somebody else, in which nothing is planned."""
-    chance = Random(f"{ROUND.name} {recipient.organisation} {recipient.subject}")
+    chance = Random(f"{stated.name} {recipient.organisation} {recipient.subject}")
     draft = _draft(instrument, recipient, chance, "one", lean + chance.gauss(0, 0.3), 0)
     return Completed(recipient, replace(draft, actions={}))
 

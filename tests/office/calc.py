@@ -154,10 +154,10 @@ class Calc:
         """The choices, or the rule in words, of each cell that has one, by sheet and address."""
         return {sheet.name: dict(sheet.validations) for sheet in self.opens_clean(source)}
 
-    def to_pdf(self, source: Path, folder: Path) -> Path:
-        """Print every visible sheet as its page set-up says."""
+    def to_pdf(self, source: Path, folder: Path, rows: int = 0) -> Path:
+        """Print every visible sheet as its page set-up says, or of each the first and the last so many rows."""
         pdf = folder / f"{source.stem}.pdf"
-        self.fill_in(source, (), [pdf])
+        self._ask(source, action="print_out", path=str(pdf.absolute()), rows=rows)
         return pdf
 
     def _ask(self, source: Path, **request: Any) -> Any:

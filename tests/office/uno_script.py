@@ -23,6 +23,7 @@ from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import DisposedException
 from com.sun.star.sheet.CellFlags import FORMULA
 from com.sun.star.sheet.FormulaResult import ERROR
+from com.sun.star.table import CellRangeAddress
 from com.sun.star.task import XInteractionHandler
 
 if TYPE_CHECKING:
@@ -348,7 +349,37 @@ def look(_office: Office, document: Any, _request: dict[str, Any]) -> Any:
     return [sheet_facts(document.getSheets().getByName(name)) for name in document.getSheets().getElementNames()]
 
 
-ACTIONS = {"fill_in": fill_in, "recalculate": recalculate, "look": look}
+def print_out(_office: Office, document: Any, request: dict[str, Any]) -> None:
+    """Print as PDF; where a number of rows is given, that many of the beginning and of the end of each sheet."""
+    if request["rows"]:
+        for name in document.getSheets().getElementNames():
+            print_ends(document.getSheets().getByName(name), request["rows"])
+    save(document, request["path"])
+
+
+def print_ends(sheet: Any, rows: int) -> None:
+    """Of what is printed of a sheet, keep only its first and its last rows."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 (UNO knows no named arguments)
+    last = cursor.getRangeAddress().EndRow
+    areas = sheet.getPrintAreas()
+    if areas and last >= 2 * rows:
+        ends = ((0, rows - 1), (last - rows + 1, max(last, *(area.EndRow for area in areas))))
+        sheet.setPrintAreas(tuple(part for area in areas for part in parts_of(area, ends)))
+
+
+def parts_of(area: Any, ends: tuple[tuple[int, int], ...]) -> Iterator[Any]:
+    """The parts of an area that lie between some rows, both included."""
+    for top, bottom in ends:
+        first, last = max(top, area.StartRow), min(bottom, area.EndRow)
+        if first <= last:
+            part = CellRangeAddress()
+            part.Sheet, part.StartColumn, part.EndColumn = area.Sheet, area.StartColumn, area.EndColumn
+            part.StartRow, part.EndRow = first, last
+            yield part
+
+
+ACTIONS = {"fill_in": fill_in, "recalculate": recalculate, "look": look, "print_out": print_out}
 
 
 def answer(office: Office, request: dict[str, Any]) -> Any:

@@ -329,7 +329,7 @@ def test_figures_are_shown_as_what_they_are(tmp_path: Path) -> None:
     book = opened(tmp_path, ledger(*returns, answered(COMMISSIONER, "C", {"leadership": 1})))
     shown = {row[0].value: row[5].number_format for row in book["Headlines"].iter_rows(min_row=5)}
     assert {kind: shown[kind] for kind in ("Returns", "Priority 1", "Widest gap 1", "Least agreement 1")} == {
-        "Returns": "0", "Priority 1": "0%", "Widest gap 1": "+0.0;-0.0;0.0", "Least agreement 1": "0.00",
+        "Returns": "0_)", "Priority 1": "0%_)", "Widest gap 1": "+0.0_);-0.0_);0.0_)", "Least agreement 1": "0.00_)",
     }  # fmt: skip
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, random_ledger
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger, random_ledger
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry, ErrorValue
 from xlkit.compare import compare
 from xlkit.comparison import Comparison
-from xlkit.returns import Return
+from xlkit.returns import Perspective, Return
 from xlkit.write import consolidated
 
 
@@ -31,12 +31,33 @@ def written(path: Path, comparison: Comparison) -> Path:
     return path
 
 
+def is_of_movement(sheet: str) -> bool:
+    return any(what in sheet.lower() for what in ("movement", "transitions", "then and now"))
+
+
 def test_each_earlier_round_has_its_sheets(tmp_path: Path) -> None:
     """Movement and transitions to read, and what they rest on; without an earlier round none of them."""
     sheets = load_workbook(written(tmp_path / "a.xlsx", compared())).sheetnames
-    assert {"Movement", "Transitions", "Then and now", "Movement (2)", "Movement (4)"} <= set(sheets)
+    assert {"Provider movement", "Provider transitions", "Provider then and now", "Commissioner movement"} <= set(
+        sheets
+    )
     alone = compare(INSTRUMENTS, CROSSWALK, random_ledger(1), AS_AT)
-    assert "Movement" not in load_workbook(written(tmp_path / "b.xlsx", alone)).sheetnames
+    assert not [name for name in load_workbook(written(tmp_path / "b.xlsx", alone)).sheetnames if is_of_movement(name)]
+
+
+def test_what_others_say_moves_on_sheets_that_name_them(tmp_path: Path) -> None:
+    """Movement of the answers of people and families stands beside that of the providers' own, and says so."""
+    own, said = (
+        answered(PROVIDER, name, {"strategy": 2}, perspective=speaker, subject="Alder")
+        for name, speaker in (("Alder", Perspective.SELF), ("A group", Perspective.PEOPLE))
+    )
+    before = [replace(one, identity=replace(one.identity, round="Autumn")) for one in (own, said)]
+    found = compare(INSTRUMENTS, CROSSWALK, ledger(own, said), AS_AT, earlier=before)
+    sheets = load_workbook(written(tmp_path / "a.xlsx", found)).sheetnames
+    assert [name for name in sheets if is_of_movement(name)] == [
+        "Provider movement", "Provider transitions", "Movement, view of people", "Transitions, view of people",
+        "Provider then and now", "Then and now, view of people",
+    ]  # fmt: skip
 
 
 def test_the_chart_speaks(tmp_path: Path) -> None:
@@ -51,9 +72,7 @@ def test_the_chart_speaks(tmp_path: Path) -> None:
 def test_every_stored_value_is_true(seed: int, tmp_path: Path, calc: Calc) -> None:
     """LibreOffice comes to what is stored in every cell of movement."""
     cells = calc.recalculate(written(tmp_path / "round.xlsx", compared(seed)))
-    mine = {
-        name: found for name, found in cells.items() if name.startswith(("Movement", "Transitions", "Then and now"))
-    }
+    mine = {name: found for name, found in cells.items() if is_of_movement(name)}
     assert sum(map(len, mine.values())) > 200
     wrong = [one for found in mine.values() for one in found.values() if one.stale or isinstance(one.value, ErrorValue)]
     assert wrong == []
@@ -70,19 +89,19 @@ def test_an_edited_answer_moves_the_figures(tmp_path: Path, calc: Calc) -> None:
         for row in sheet.iter_rows(min_row=5)
     ]
     cells = calc.recalculate(path, typed)
-    assert any(one.stale for one in cells["Movement"].values())
-    assert any(one.stale for one in cells["Transitions"].values())
+    assert any(one.stale for one in cells["Provider movement"].values())
+    assert any(one.stale for one in cells["Provider transitions"].values())
 
 
 def test_large_rounds_hold_plain_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Above the limit the same figures are values, and the sheets say so."""
-    live = load_workbook(written(tmp_path / "live.xlsx", compared()), data_only=True)["Movement"]
+    live = load_workbook(written(tmp_path / "live.xlsx", compared()), data_only=True)["Provider movement"]
     monkeypatch.setattr("xlkit.write.sheets.consolidated.then_and_now.MOST_LIVE", 10)
     book = load_workbook(written(tmp_path / "plain.xlsx", compared()))
-    plain = load_workbook(tmp_path / "plain.xlsx", data_only=True)["Movement"]
+    plain = load_workbook(tmp_path / "plain.xlsx", data_only=True)["Provider movement"]
     rows = [list(sheet.iter_rows(min_row=5, values_only=True)) for sheet in (live, plain)]
     assert rows[0] == rows[1]
-    assert not [c for row in book["Then and now"].iter_rows(min_row=5) for c in row if c.data_type == "f"]
+    assert not [c for row in book["Provider then and now"].iter_rows(min_row=5) for c in row if c.data_type == "f"]
     assert "lain values" in str(plain["A2"].value)
 
 

@@ -1,5 +1,6 @@
 """Tables on paper: A4 across, whole second lines, text that can be read, and pages that belong together."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.builders.rounds import AS_AT, random_ledger
 from xlkit import templates
+from xlkit.compare import compare
+from xlkit.write import consolidated
 from xlkit.write.book import opened
-from xlkit.write.sheets.consolidated.paper import PAGE, SMALLEST, spread
+from xlkit.write.sheets.consolidated.paper import PAGE, SMALLEST, line, spread
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Column, Table, write_table
 from xlkit.write.sheets.respondent.form import CELL_PADDING, DIGIT, LONG, PIXEL
 from xlkit.write.sheets.respondent.planner import REF_WIDTH
@@ -32,9 +37,9 @@ def printed(folder: Path, widths: list[float], intro: str = SHORT, rows: int = 3
 
 def areas(sheet: Worksheet) -> list[CellRange]:
     """The areas that are printed, in their order."""
-    name = f"'{sheet.title}'!".replace("It's", "It''s")
-    found = str(sheet.print_area)
-    return [CellRange(area.replace("$", "")) for area in found.replace(name, "").split(",")]
+    title = sheet.title.replace("'", "''")
+    found = str(sheet.print_area).replace(f"'{title}'!", "")
+    return [CellRange(area.replace("$", "")) for area in found.split(",")]
 
 
 def test_a_narrow_table_takes_one_page_across(tmp_path: Path) -> None:
@@ -54,6 +59,44 @@ def test_a_second_line_wider_than_its_table_is_printed_whole(tmp_path: Path) -> 
     assert area.max_col > 2 + (len(LONG_LINE) * 6 - 50 * DIGIT) / 80
     (near,) = areas(printed(tmp_path, [30, 20], SHORT))
     assert near.max_col == 2
+
+
+def test_what_is_left_out_is_not_printed_for_the_line_above_it(tmp_path: Path) -> None:
+    """A long second line ends with the columns printed where columns that are left out stand beside them."""
+    columns = tuple(Column(key, key, 30) for key in ("read", "looked up"))
+    table = Table("It's, a sheet", "Table", "Title", LONG_LINE, columns, 1)
+    with opened(tmp_path / "book.xlsx", "Title") as book:
+        print_to(write_table(book, table, [["a", "b"]]), table, "read")
+    (area,) = areas(load_workbook(tmp_path / "book.xlsx").worksheets[0])
+    assert area.max_col == 1
+
+
+def test_the_second_line_of_every_sheet_is_printed_whole(tmp_path: Path) -> None:
+    """Of a round of all perspectives with an earlier one, none is wider than what is printed below it."""
+    instruments = templates.library()
+    asked = (instruments["progress-for-providers"], instruments["shaping-the-market"])
+    now, before = (random_ledger(seed, providers=12, instruments=asked) for seed in (1, 2))
+    earlier = [
+        replace(one.completed, identity=replace(one.completed.identity, round="Autumn 2026"))
+        for one in before.merged
+        if one.completed is not None
+    ]
+    found = compare(instruments, templates.load_crosswalk(), now, AS_AT, "Spring 2027", earlier=earlier)
+    consolidated.write(found, tmp_path / "book.xlsx")
+    sheets = load_workbook(tmp_path / "book.xlsx").worksheets[1:]
+    assert len(sheets) > 20
+    assert [sheet.title for sheet in sheets if line(str(sheet["A2"].value)) > printed_width(sheet)] == []
+
+
+def printed_width(sheet: Worksheet) -> float:
+    """The pixels across of the first area that is printed; a column without a width has 80."""
+    area = areas(sheet)[0]
+    set_widths = {
+        place: dimension.width
+        for dimension in sheet.column_dimensions.values()
+        for place in range(dimension.min or 0, (dimension.max or 0) + 1)
+    }
+    return sum(set_widths.get(place, 80 / DIGIT) * DIGIT for place in range(area.min_col, area.max_col + 1))
 
 
 def test_a_wide_table_takes_several_pages_that_can_be_read(tmp_path: Path) -> None:

@@ -31,18 +31,12 @@ def demo(out: Path) -> None:
     for folder in (sent, returned):
         made(folder)
     written = []
-    for name, completed in (
-        (made_up.PROVIDERS, made_up.provider_returns(instruments[made_up.PROVIDERS])),
-        (made_up.COMMISSIONER, made_up.commissioner_returns(instruments[made_up.COMMISSIONER])),
-        (made_up.AS_SEEN, made_up.views_of_council(instruments[made_up.AS_SEEN])),
-        (made_up.PROVIDERS, made_up.views_of_providers(instruments[made_up.PROVIDERS])),
-    ):
-        for each in completed:
-            who = identity.issued(instruments[name], each.recipient, made_up.ROUND.name)
-            file_name = naming.workbook_name(who)
-            respondent.write(sent / file_name, instruments[name], who, made_up.ROUND)
-            respondent.write(returned / file_name, instruments[name], who, made_up.ROUND, each.draft)
-            written.append(returned / file_name)
+    for instrument, each in made_up.returns(instruments):
+        who = identity.issued(instrument, each.recipient, made_up.ROUND.name)
+        file_name = naming.workbook_name(who)
+        respondent.write(sent / file_name, instrument, who, made_up.ROUND)
+        respondent.write(returned / file_name, instrument, who, made_up.ROUND, each.draft)
+        written.append(returned / file_name)
     click.echo(f"{len(written)} workbooks sent: {sent}")
     click.echo(f"{len(written)} workbooks filled in: {returned}")
     ledger = read_ledger(written, instruments)

@@ -11,6 +11,7 @@ DIGIT = 9  # pixels of a digit of Arial 12, the unit of column widths
 # XlsxWriter measures text in Calibri 11. Arial 12 runs a sixth wider; the rest is for other systems' fonts.
 CALIBRI_11_TO_ARIAL_12 = 1.24
 CELL_PADDING = 7  # pixels that XlsxWriter adds to every text it measures
+ONE_LINE = LINE + PADDING
 TALLEST = 409.0  # points; no row can be taller
 
 

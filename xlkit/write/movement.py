@@ -4,12 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlkit.movement import Movement
+from xlkit.returns import Perspective
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import movement, then_and_now, transitions
 from xlkit.write.sheets.consolidated.plan import Plan
 from xlkit.write.sheets.consolidated.table import Table, sheet_name
 
 MOVEMENT, TRANSITIONS, THEN_AND_NOW = "Movement", "Transitions", "Then and now"
+SPEAKERS = {
+    Perspective.COMMISSIONER: "council",
+    Perspective.PROVIDER: "providers",
+    Perspective.PEOPLE: "people",
+    Perspective.PARTNER: "partners",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,24 @@ def write_details(book: Book, planned: tuple[MovementTables, ...]) -> Iterator[T
 
 
 def _tables(plan: Plan, found: Movement, taken: set[str], place: int) -> MovementTables:
-    answers = plan.panels[found.instrument.name].answers
-    pairs = then_and_now.table(found, sheet_name(THEN_AND_NOW, taken), answers, place)
+    panel = plan.panels[found.instrument.name]
+    answers = panel.answers
+    sheets = {
+        what: sheet_name(_named(what, panel.label, found.perspective), taken)
+        for what in (MOVEMENT, TRANSITIONS, THEN_AND_NOW)
+    }
+    pairs = then_and_now.table(found, sheets[THEN_AND_NOW], answers, place)
     return MovementTables(
         found=found,
         answers=answers,
-        moves=movement.table(found, sheet_name(MOVEMENT, taken), pairs, place),
-        transitions=transitions.table(found, sheet_name(TRANSITIONS, taken), place),
+        moves=movement.table(found, sheets[MOVEMENT], pairs, place),
+        transitions=transitions.table(found, sheets[TRANSITIONS], place),
         pairs=pairs,
     )
+
+
+def _named(what: str, label: str, perspective: Perspective) -> str:
+    """A sheet of movement by whose answers moved: their own, or what others say of them."""
+    if perspective is Perspective.SELF:
+        return f"{label} {what.lower()}"
+    return f"{what}, view of {SPEAKERS[perspective]}"

@@ -60,7 +60,7 @@ def _panel_tables(comparison: Comparison, actions: Table | None, taken: set[str]
                 theirs = levels.table(panel, sheet, stand, actions, place, groupings.get(name, ()))
         if panel.voices and panel.items:
             others = voices.table(panel, sheet_name(f"{label} voices", taken), matrix, place)
-        tables[name] = PanelTables(place, matrix, stand, theirs, others)
+        tables[name] = PanelTables(place, label, matrix, stand, theirs, others)
     return tables
 
 

@@ -31,7 +31,9 @@ DEFAULT: Mapping[str, object] = MappingProxyType(
 
 _CELL: Mapping[str, object] = MappingProxyType({"font_color": INK, "valign": "top"})
 _RULED: Mapping[str, object] = MappingProxyType({**_CELL, "border": 1, "border_color": LINE})
-_NUMBER: Mapping[str, object] = MappingProxyType({**_RULED, "align": "right", "indent": 1})
+# Formats of numbers end in a blank as wide as a bracket, so that no text beside them touches: LibreOffice forgets an
+# indent where cells differ in their format alone.
+_NUMBER: Mapping[str, object] = MappingProxyType({**_RULED, "align": "right"})
 _HEADER: Mapping[str, object] = MappingProxyType(
     {**_RULED, "bold": True, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True}
 )
@@ -57,16 +59,16 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "filtered": {**_HEADER},  # a header whose last line is left to its filter button
         "text": {**_RULED, "text_wrap": True},
         "line": {**_RULED},  # text kept on one line, where rows are too many to grow
-        "whole": {**_NUMBER, "num_format": "0"},
+        "whole": {**_NUMBER, "num_format": "0_)"},
         "level": {**_RULED, "num_format": "0", "align": "center"},
         "level_strong": {**_RULED, "num_format": "0", "align": "center", "bold": True},
-        "general": {**_NUMBER, "num_format": "General"},
-        "one_place": {**_NUMBER, "num_format": "0.0"},
-        "two_places": {**_NUMBER, "num_format": "0.00"},
-        "share": {**_NUMBER, "num_format": "0%"},
-        "difference": {**_NUMBER, "num_format": "+0.0;-0.0;0.0"},
-        "dominance": {**_NUMBER, "num_format": "+0.00;-0.00;0.00"},
-        "date": {**_NUMBER, "num_format": "d mmm yyyy"},
+        "general": {**_NUMBER, "num_format": "General", "indent": 1},
+        "one_place": {**_NUMBER, "num_format": "0.0_)"},
+        "two_places": {**_NUMBER, "num_format": "0.00_)"},
+        "share": {**_NUMBER, "num_format": "0%_)"},
+        "difference": {**_NUMBER, "num_format": "+0.0_);-0.0_);0.0_)"},
+        "dominance": {**_NUMBER, "num_format": "+0.00_);-0.00_);0.00_)"},
+        "date": {**_NUMBER, "num_format": "d mmm yyyy_)"},
         # The respondent workbook: what is locked …
         "section": {**_CELL, "bold": True, "font_size": 14, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True},
         "section_hint": {**_CELL, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True},

@@ -19,7 +19,7 @@ COLUMNS = (
 )
 INTRO = (
     "One row for each theme, then for each owner as they are written: all actions, and how they stand in time against "
-    "the as-at date. Nothing to type: it follows the sheet “{sheet}”{plain}."
+    "the as-at date. It follows the sheet “{sheet}”{plain}."
 )
 PLAIN = " as it was when this workbook was made, since there are too many names to count at every change"
 

@@ -31,8 +31,8 @@ FIXED = (
 )
 LEVEL_WIDTH, LABEL_WIDTH, TEXT_WIDTH = 14, 20, 36
 INTRO = (
-    "{title}: every return and every answer, as read. This is the one place to edit: change an answer here and every "
-    "other sheet follows by formula. Rows may be sorted and filtered."
+    "{title}: every answer as it was read. This is the one place to edit: change an answer here and every other sheet "
+    "follows. Rows may be sorted and filtered."
 )
 
 

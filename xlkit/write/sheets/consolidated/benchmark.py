@@ -31,7 +31,7 @@ INTRO = (
     "One row for each group of providers and theme. Mind n: few providers say little about their group. "
     "To compare groups on one theme, filter by theme.{follows}"
 )
-FOLLOWS = " Nothing to type: it follows the sheet “{sheet}”."
+FOLLOWS = " It follows the sheet “{sheet}”."
 
 
 def table(benchmark: Benchmark, sheet: str, levels: Table, place: int) -> Table:

@@ -14,6 +14,8 @@ from xlkit.write.styles import FONT, INK, LEVELS, LINE, NAVY, ON_LEVELS, ORANGE,
 
 WIDTH = 1_000  # pixels
 ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
+LEAST_ROW_PIXELS = 20  # of a bar whose name can still be read
+PAGE_PIXELS = 960  # of a chart on one page, below the headings of its table
 TITLE_PIXELS = 60  # of the frame, above the bars
 RADAR_PIXELS = 620
 SHEET_ROW_PIXELS = 21
@@ -58,7 +60,8 @@ class Source:
     @property
     def height(self) -> int:
         """How high a chart of bars is, in pixels."""
-        return ROW_PIXELS * self.rows + FRAME_PIXELS
+        room = (PAGE_PIXELS - FRAME_PIXELS) // max(self.rows, 1)
+        return max(LEAST_ROW_PIXELS, min(ROW_PIXELS, room)) * self.rows + FRAME_PIXELS
 
 
 def whole(table: Table, names: str) -> Source:
@@ -150,7 +153,8 @@ def print_below(sheet: Sheet, table: Table, columns: Sequence[Column], drawn: Se
     """Print some columns of a table, and the charts that stand below it, each on a page of its own."""
     *breaks, end = _rows(table, drawn)
     rows = (FIRST_ROW + table.rows - 1, end)
-    paper.lay_out_charts(sheet, [one.width for one in columns], table.frozen, table.intro, rows, WIDTH, breaks)
+    widths, intro = [one.width for one in columns], table.overhang(len(columns))
+    paper.lay_out_charts(sheet, widths, table.frozen, intro, rows, WIDTH, breaks)
 
 
 def _rows(table: Table, drawn: Sequence[Drawn]) -> list[int]:

@@ -37,7 +37,7 @@ MIDDLE = (
 LAST = (Column("evidence", "Evidence for the position", 60),)
 INTRO = (
     "{organisation}: its position on each challenge ({basis}) beside the levels of its single respondents. "
-    "Agreement is shown from five respondents on. Nothing to type: it follows the sheet “{sheet}”."
+    "Agreement is shown from five respondents on. It follows the sheet “{sheet}”."
 )
 
 

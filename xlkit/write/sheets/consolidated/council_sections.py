@@ -15,7 +15,7 @@ from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, 
 MOST_LINES = 4  # that a radar can hold and still be read
 INTRO = (
     "{title}: one row for each section; each commissioner's level is the low median of its items in the section, a "
-    "level that was ticked. Nothing to type: it follows the sheet “{sheet}”."
+    "level that was ticked. It follows the sheet “{sheet}”."
 )
 ALT = (
     "Radar chart: round the centre, for each section, the level of each commissioner, 1 to 5. "

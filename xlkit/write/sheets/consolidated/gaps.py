@@ -25,7 +25,7 @@ COLUMNS = (
 )
 INTRO = (
     "One row for each perspective and item: of the providers with both levels, how many place themselves further on "
-    "than others do, or less far. Nothing to type: it follows the sheet “{sheet}”."
+    "than others do, or less far. It follows the sheet “{sheet}”."
 )
 CHARTED = " The charts stand below the table."
 ALT = (

@@ -15,7 +15,7 @@ from xlkit.write.sheets.consolidated.table import Column, Table, in_order, uniqu
 
 COLUMNS = (
     Column("kind", "What", 22),
-    Column("said", "In words", 76),
+    Column("said", "In words", 73),
     Column("theme", "Theme", 27),
     Column("commissioner", "Commissioner level", 15, "level"),
     Column("median", "Providers median", 11, "one_place"),

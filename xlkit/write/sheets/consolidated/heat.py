@@ -13,7 +13,7 @@ from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, 
 
 INTRO = (
     "One row for each organisation: for each section the low median of its items (the middle level, of two the lower), "
-    "then the items. Darker is further on. Filter and sort at will; nothing to type: it follows the sheet “{sheet}”."
+    "then the items. Darker is further on. Filter and sort at will. It follows “{sheet}”."
 )
 
 

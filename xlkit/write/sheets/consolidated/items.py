@@ -26,7 +26,7 @@ COLUMNS = (
 )
 INTRO = (
     "{title}: one row for each item over the positions of {n} providers, each counted once. "
-    "Nothing to type: it follows the sheet “{sheet}”. The charts stand below the table."
+    "It follows the sheet “{sheet}”. The charts stand below the table."
 )
 ALT = (
     "Stacked bar chart: for each item the share of providers at each level, from 1, light, to 5, dark. "

@@ -13,9 +13,9 @@ from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, 
 MOST_COMPARED = 50_000_000  # actions that may be gone through for counting; above this the numbers are plain values
 INTRO = (
     "One row for each organisation: its level on each theme (the low median of the theme's items), its lowest item in "
-    "it and its planned actions{plain}; the items stand to the right, from the sheet “{sheet}”. Nothing to type."
+    "it, its planned actions{plain} and the items from the sheet “{sheet}”."
 )
-PLAIN = " (plain values here, since there are too many to count at every change)"
+PLAIN = " (plain values, since there are too many)"
 
 
 def table(

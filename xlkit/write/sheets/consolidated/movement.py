@@ -4,6 +4,7 @@ from xlkit.measures.change import net_movement, net_movement_formula
 from xlkit.movement import ItemMovement, Movement
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 from xlkit.write.sheets.consolidated.then_and_now import is_live
 
@@ -23,11 +24,11 @@ COLUMNS = (
     Column("name", "Item name", 18, "line"),
 )
 INTRO = (
-    "{title}, perspective {perspective}, since {earlier}: {matched} returned in both rounds, {joined} joined and "
-    "{left} left. Only those with a level in both are compared; net movement is up less down, as a share of them. {how}"
+    "Perspective {perspective}: {matched} returned in both rounds, {joined} joined and {left} left. Net movement is up "
+    "less down, as a share of those with a level in both. {how}"
 )
 LIVE = "It follows the sheet “{sheet}”."
-PLAIN = "Plain values here, since there are too many to count at every change."
+PLAIN = "Plain values, since there are too many to follow."
 WORDS = (
     "Stacked bar chart: for each item the share of those matched who went down, light, stayed, and went up, dark. "
     "The figures are in the columns Went down, Stayed and Went up of the table on this sheet."
@@ -41,9 +42,7 @@ def table(movement: Movement, sheet: str, pairs: Table, place: int) -> Table:
         name=f"Movement_{place}",
         title=f"Movement since {movement.earlier}: {movement.instrument.title}",
         intro=INTRO.format(
-            title=movement.instrument.title,
             perspective=movement.perspective.value,
-            earlier=movement.earlier,
             matched=movement.matched,
             joined=movement.joined,
             left=movement.left,
@@ -62,6 +61,7 @@ def write(book: Book, movement: Movement, moves: Table, pairs: Table) -> None:
     title = f"Movement since {movement.earlier}"
     drawn = charts.stacked(book, charts.whole(moves, "item"), STATES, charts.THREE, title, WORDS)
     charts.place(sheet, moves, [drawn])
+    print_to(sheet, moves, "left", [drawn])
 
 
 def _row(movement: Movement, one: ItemMovement, moves: Table, pairs: Table, row: int) -> dict[str, Cell]:

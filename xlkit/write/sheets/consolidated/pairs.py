@@ -22,10 +22,10 @@ NAMES = {
 }
 SPOKEN = {**{one: name.lower() for one, name in NAMES.items()}, Perspective.COMMISSIONER: "the commissioner"}
 FIRST = (
-    Column("subject", "Provider", 30),
-    Column("section", "Section", 26),
+    Column("subject", "Provider", 27),
+    Column("section", "Section", 22),
     Column("ref", "Ref", 8, "line"),
-    Column("item", "Item", 34),
+    Column("item", "Item", 30),
     Column("own", "Own level", 10, "level"),
 )
 LAST = (
@@ -60,12 +60,12 @@ def table(pairing: Pairing, sheet: str, place: int) -> Table:
     """The table of one panel."""
     columns = [
         *FIRST,
-        *(Column(level_key(one), NAMES[one], 16, "level") for one in pairing.perspectives),
+        *(Column(level_key(one), NAMES[one], 14, "level") for one in pairing.perspectives),
         *(
             Column(gap_key(one), f"Gap: own less {NAMES[one].lower()}", 16, "difference")
             for one in pairing.perspectives
         ),
-        *(Column(_voices_key(one), f"{NAMES[one]}: voices (n)", 16, "whole") for one in pairing.perspectives),
+        *(Column(_voices_key(one), f"{NAMES[one]}: voices (n)", 14, "whole") for one in pairing.perspectives),
         *LAST,
         *(Column(_view_key(one), f"{NAMES[one]}: view", 16, "whole") for one in pairing.perspectives),
     ]

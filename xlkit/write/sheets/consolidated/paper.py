@@ -25,12 +25,12 @@ def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, last: 
     """
     _prepare(sheet)
     sheet.raw.set_h_pagebreaks([])
-    pixels, line = [_pixels(width) for width in widths], min(_line(intro), _room(SMALLEST))
+    pixels, wide = [_pixels(width) for width in widths], min(line(intro), _room(SMALLEST))
     if sum(pixels) <= _room(SMALLEST):
         sheet.raw.fit_to_pages(1, 0)
-        sheet.raw.print_area(TITLE, 0, last, reach(widths, line))
+        sheet.raw.print_area(TITLE, 0, last, reach(widths, wide))
         return
-    scale, starts = spread(pixels, kept, line, LARGEST)
+    scale, starts = spread(pixels, kept, wide, LARGEST)
     sheet.raw.set_print_scale(scale)
     _divide(sheet, starts, len(widths), last, last, kept)
     # Pages that lie side by side hold the same rows only where the breaks are set.
@@ -47,8 +47,8 @@ def lay_out_charts(
     """
     _prepare(sheet)
     largest = SMALLEST + 1
-    pixels, line = [_pixels(width) for width in widths], min(_line(intro), _room(largest))
-    scale, starts = spread(pixels, kept, max(line, wide), largest)
+    pixels, least = [_pixels(width) for width in widths], max(wide, min(line(intro), _room(largest)))
+    scale, starts = spread(pixels, kept, least, largest)
     sheet.raw.set_print_scale(scale)
     within = list(_row_breaks(sheet.heights, rows[0], DEPTH * 100 / scale))
     sheet.raw.set_h_pagebreaks([*within, *breaks])
@@ -59,7 +59,7 @@ def lay_out_charts(
     else:
         if not within:
             sheet.raw.repeat_rows(TITLE)
-        sheet.raw.print_area(TITLE, 0, rows[1], reach(widths, max(line, wide)))
+        sheet.raw.print_area(TITLE, 0, rows[1], reach(widths, least))
 
 
 def spread(pixels: Sequence[float], kept: int, least: float, largest: int) -> tuple[int, list[int]]:
@@ -79,6 +79,11 @@ def reach(widths: Sequence[float], pixels: float) -> int:
     """The last column of a table, or the blank one beside it which a line or a chart of so many pixels reaches."""
     beyond = pixels - sum(_pixels(width) for width in widths)
     return len(widths) - 1 + max(0, int(-(-beyond // BLANK_COLUMN)))
+
+
+def line(text: str) -> float:
+    """The pixels that a text takes on one line."""
+    return float(cell_autofit_width(text) * CALIBRI_11_TO_ARIAL_12)
 
 
 def _prepare(sheet: Sheet) -> None:
@@ -130,7 +135,3 @@ def _room(scale: int) -> float:
 
 def _pixels(width: float) -> float:
     return width * DIGIT + CELL_PADDING
-
-
-def _line(text: str) -> float:
-    return float(cell_autofit_width(text) * CALIBRI_11_TO_ARIAL_12)

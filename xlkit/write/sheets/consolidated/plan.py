@@ -14,9 +14,13 @@ CUT = "Cover!$B$7"
 
 @dataclass(frozen=True, slots=True)
 class PanelTables:
-    """The tables of one instrument, None where it has no positions, themes or voices; `place` counts from 1."""
+    """The tables of one instrument, None where it has no positions, themes or voices; `place` counts from 1.
+
+    `label` begins the names of its sheets.
+    """
 
     place: int
+    label: str
     answers: Table
     positions: Table | None = None
     levels: Table | None = None

@@ -23,7 +23,7 @@ FIXED = (
 )
 INTRO = (
     "One row for each organisation: its agreed position; without one, its only return, or the low median of its "
-    "returns (the middle level, of two the lower). Nothing to type: it follows the sheet “{sheet}”."
+    "returns (the middle level, of two the lower). It follows the sheet “{sheet}”."
 )
 
 

@@ -15,4 +15,4 @@ def print_to(sheet: Sheet, table: Table, last: str, drawn: Sequence[Drawn] = ())
         print_below(sheet, table, columns, drawn)
     else:
         end = FIRST_ROW + table.rows - 1
-        paper.lay_out(sheet, [column.width for column in columns], table.frozen, table.intro, end)
+        paper.lay_out(sheet, [column.width for column in columns], table.frozen, table.overhang(len(columns)), end)

@@ -16,10 +16,9 @@ from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, 
 FIRST = (  # together as wide as a page
     Column("organisation", "Organisation", 20),
     Column("perspective", "Perspective", 13),
-    Column("side", "Side", 13),
     Column("section", "Section", 15),
     Column("ref", "Ref", 8, "line"),
-    Column("topic", "Topic", 17),
+    Column("topic", "Topic", 18),
     Column("theme", "Theme", 16),
     Column("level", "Level", 8, "level"),
     Column("action", "Action", 28),
@@ -28,25 +27,23 @@ FIRST = (  # together as wide as a page
     Column("status", "Status", 12),
     Column("timing", "Timing", 10),
 )
-RATING = Column("rating", "Rating", 16)
-BEFORE = Column("before", "Repeated from", 18)
-LEVELS = 8  # of the first columns, as far as the level
+RATING = Column("rating", "Rating", 12)
+BEFORE = Column("before", "Repeated from", 12)
+LEVELS = 7  # of the first columns, as far as the level
 LAST = (
     Column("return_id", "Return id", 14, "line"),
+    Column("side", "Side", 13),
     Column("instrument", "Template", 26, "line"),
     Column("item", "Item name", 26, "line"),
     Column("number", "Counts for position", 12, "whole"),
     Column("key", "Key for counting", 16, "whole"),
 )
 INTRO = (
-    "One row for each action of every return. Timing says closed (done or dropped), overdue, to come or no date, "
-    "against the as-at date on the cover. Rows may be sorted and filtered."
+    "One row for each action. Timing: closed is done or dropped, the others go by the as-at date on the cover. "
+    "Rows may be sorted and filtered."
 )
-PLAIN = " Levels are plain values here, since there are too many to look up."
-BEFORE_INTRO = (
-    " Repeated from names the earlier round in which the same organisation planned the same on the same topic; "
-    "capitals and punctuation may differ."
-)
+PLAIN = " Levels are plain values."
+BEFORE_INTRO = " Repeated from: the earlier round with the same action."
 
 
 def table(comparison: Comparison, sheet: str) -> Table:

@@ -13,7 +13,7 @@ from xlkit.write.sheets.consolidated.table import Cell, Column, Table, in_order,
 
 FEWEST_SPOKES = 3  # with fewer a radar has no area
 COLUMNS = (
-    Column("section", "Section", 44),
+    Column("section", "Section", 31),
     Column("items", "Items", 9, "whole"),
     Column("n", "Providers (n)", 12, "whole"),
     *distribution.COUNT_COLUMNS,
@@ -21,13 +21,13 @@ COLUMNS = (
     Column("median", "Median", 11, "one_place"),
     Column("lower", "Lower quartile", 11, "two_places"),
     Column("upper", "Upper quartile", 11, "two_places"),
-    Column("modes", "Most common levels", 12),
-    Column("agreement", "Agreement", 15, "two_places"),
-    Column("band", "Agreement band", 15),
-    Column("polarised", "Polarised", 14),
+    Column("modes", "Most common levels", 11),
+    Column("agreement", "Agreement", 12, "two_places"),
+    Column("band", "Agreement band", 12),
+    Column("polarised", "Polarised", 11),
 )
 INTRO = (
-    "{title}: one row for each section, over where each of {n} organisations stands on it. Nothing to type: it follows "
+    "{title}: one row for each section, over where each of {n} organisations stands on it. It follows "
     "the sheet “{sheet}”. The charts stand below the table."
 )
 RADAR_ALT = (

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from xlkit.write.book import Book, Sheet
-from xlkit.write.heights import LINE, TALLEST, height
+from xlkit.write.heights import LINE, ONE_LINE, TALLEST, height
 from xlkit.write.sheets.consolidated import paper
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
@@ -95,6 +95,10 @@ class Table:
         """The address of a whole column from any sheet: `'Provider answers'!$C$5:$C$28`."""
         return f"'{self.sheet}'!{self.own(key)}"
 
+    def overhang(self, printed: int) -> str:
+        """The second line, which may run over blank columns beside the table; none where columns left out follow."""
+        return self.intro if printed == len(self.columns) else ""
+
     def block(self, first: str, last: str) -> str:
         """The address of several whole columns from any sheet."""
         left, right = xl_col_to_name(self._places[first]), xl_col_to_name(self._places[last])
@@ -116,12 +120,18 @@ def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]]) -> She
             _put(sheet, row, column, cell, styles[column])
         texts = [(text, width) for place, width in wrapped if isinstance(text := _shown(cells[place]), str)]
         if any(len(text) > SURELY_ONE_LINE * width or "\n" in text for text, width in texts):
-            sheet.height(row, min(height(texts), table.tallest))
+            _set_height(sheet, row, height(texts), table.tallest)
         if table.rows > MOST_IN_MEMORY and row % MOST_IN_MEMORY == 0:
             sheet.put_by(FIRST_ROW)
     last = FIRST_ROW + table.rows - 1
     paper.lay_out(sheet, [column.width for column in table.columns], table.frozen, table.intro, last)
     return sheet
+
+
+def _set_height(sheet: Sheet, row: int, tall: float, tallest: float) -> None:
+    # Rows of one line are all as tall as those that have no height set.
+    if tall > ONE_LINE:
+        sheet.height(row, min(tall, tallest))
 
 
 def begin(book: Book, table: Table) -> Sheet:

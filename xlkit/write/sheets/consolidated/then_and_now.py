@@ -11,6 +11,7 @@ from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.data import MOST_LIVE
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import item_key
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
 
 MOST_TOGETHER = 40  # returns of one unit whose low median a formula can work out: it names each
@@ -56,6 +57,7 @@ def table(movement: Movement, sheet: str, answers: Table, place: int) -> Table:
 def write(book: Book, movement: Movement, pairs: Table, answers: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, pairs, _rows(movement, pairs, answers))
+    print_to(sheet, pairs, "state")
     shade(sheet, pairs, ("before", "now"))
 
 

@@ -12,8 +12,8 @@ from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
 
 INTRO = (
-    "One row for each organisation: the themes on which it stands at level 1 or 2 and plans no action, each with its "
-    "level, and how many there are. Filter a theme for what is not empty. It follows the sheet “{sheet}”."
+    "{title}: the themes on which each organisation stands at level 1 or 2 and plans no action. Filter a theme for "
+    "what is not empty. It follows “{sheet}”."
 )
 
 
@@ -30,7 +30,7 @@ def table(panel: Panel, sheet: str, levels: Table, place: int) -> Table:
         sheet=sheet,
         name=f"Unplanned_{place}",
         title=f"Low without action: {panel.instrument.title}",
-        intro=INTRO.format(sheet=levels.sheet),
+        intro=INTRO.format(title=panel.instrument.title, sheet=levels.sheet),
         columns=unique(columns),
         rows=len(panel.positions),
     )

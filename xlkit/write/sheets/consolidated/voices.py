@@ -19,8 +19,8 @@ FIXED = (
     *RESTING,
 )
 INTRO = (
-    "One row for each organisation that speaks of another: its agreed return, its only one, or the low median of its "
-    "returns. Voices of one perspective about one subject make a view. Nothing to type: it follows the sheet “{sheet}”."
+    "One row for each organisation that speaks of another: its agreed or only return, or the low median of several. "
+    "Voices of one perspective about one subject make a view. It follows the sheet “{sheet}”."
 )
 
 

@@ -40,7 +40,7 @@ INTRO = (
     "One row for each item and organisation that sent several returns: its position beside the levels of its single "
     "views. Agreement is shown from five views on.{follows}"
 )
-FOLLOWS = " Nothing to type: it follows the sheet “{sheet}”."
+FOLLOWS = " It follows the sheet “{sheet}”."
 
 
 def table(panel: Panel, found: Sequence[WithinItem], sheet: str, answers: Table, place: int) -> Table:
