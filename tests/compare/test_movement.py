@@ -88,6 +88,16 @@ def test_perspectives_are_kept_apart() -> None:
     assert compare(INSTRUMENTS, CROSSWALK, now, AS_AT, earlier=[then(before)]).movements == ()
 
 
+def test_others_move_on_what_they_were_asked() -> None:
+    """Those asked through a short form have no rows for the other items; own returns go by every item."""
+    said = answered(PROVIDER, "A", {"strategy": 5}, perspective=Perspective.PEOPLE)
+    own = answered(PROVIDER, "A", {"strategy": 2})
+    found = compare(INSTRUMENTS, CROSSWALK, ledger(own, said), AS_AT, earlier=[then(own), then(said)])
+    asked = {one.perspective: [row.item.name for row in one.items] for one in found.movements}
+    assert asked[Perspective.PEOPLE] == ["strategy"]
+    assert asked[Perspective.SELF] == [item.name for item in PROVIDER.items if item.has_levels]
+
+
 def test_the_agreed_position_stands_for_its_unit() -> None:
     """Then the low median of 1, 2 and 5, now the agreed 3."""
     before = [answered(PROVIDER, "A", {"strategy": level}, respondent=str(level)) for level in (1, 2, 5)]

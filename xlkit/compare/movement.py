@@ -50,9 +50,10 @@ def _of_panel(panel: Panel, before: Sequence[Return]) -> list[Return]:
 def _movement(
     panel: Panel, perspective: Perspective, name: str, before: Sequence[Return], crosswalk: Crosswalk
 ) -> Movement:
-    then = _voices(before, panel.items)
-    now = _voices([one for one in panel.returns if one.identity.perspective is perspective], panel.items)
-    pairs = tuple(_pairs(panel, then, now))
+    after = [one for one in panel.returns if one.identity.perspective is perspective]
+    items = panel.items if perspective is Perspective.SELF else _answered(panel.items, (*before, *after))
+    then, now = _voices(before, items), _voices(after, items)
+    pairs = tuple(_pairs(then, now, len(items)))
     return Movement(
         instrument=panel.instrument,
         perspective=perspective,
@@ -60,9 +61,15 @@ def _movement(
         matched=len(then.keys() & now.keys()),
         joined=len(now.keys() - then.keys()),
         left=len(then.keys() - now.keys()),
-        items=_items(panel, pairs, crosswalk),
+        items=_items(panel, items, pairs, crosswalk),
         pairs=pairs,
     )
+
+
+def _answered(items: Sequence[Item], returns: Iterable[Return]) -> tuple[Item, ...]:
+    """The items that somebody answered: others may have been asked through a short form."""
+    said = {answer.item for one in returns for answer in one.answers if answer.level is not None}
+    return tuple(item for item in items if item.name in said)
 
 
 def _voices(returns: Sequence[Return], items: Sequence[Item]) -> Mapping[Unit, _Voice]:
@@ -81,12 +88,12 @@ def _plain(unit: Unit) -> Unit:
     return Unit(plain(unit.organisation), plain(unit.subject), plain(unit.locality), plain(unit.service_area))
 
 
-def _pairs(panel: Panel, then: Mapping[Unit, _Voice], now: Mapping[Unit, _Voice]) -> Iterator[Pair]:
+def _pairs(then: Mapping[Unit, _Voice], now: Mapping[Unit, _Voice], items: int) -> Iterator[Pair]:
     for key in sorted(
         {*then, *now}, key=lambda unit: (unit.organisation, unit.subject, unit.locality, unit.service_area)
     ):
         before, after = then.get(key), now.get(key)
-        for place in range(len(panel.items)):
+        for place in range(items):
             was = before.standing.levels[place] if before else None
             level = after.standing.levels[place] if after else None
             if was is not None or level is not None:
@@ -94,7 +101,9 @@ def _pairs(panel: Panel, then: Mapping[Unit, _Voice], now: Mapping[Unit, _Voice]
                 yield Pair(unit, place, was, level, after.standing.speaking if after else ())
 
 
-def _items(panel: Panel, pairs: Sequence[Pair], crosswalk: Crosswalk) -> tuple[ItemMovement, ...]:
+def _items(
+    panel: Panel, items: Sequence[Item], pairs: Sequence[Pair], crosswalk: Crosswalk
+) -> tuple[ItemMovement, ...]:
     moves = Counter((pair.item, pair.before, pair.now) for pair in pairs)
     sections = {item.name: section for section in panel.instrument.sections for item in section.items}
     return tuple(
@@ -106,7 +115,7 @@ def _items(panel: Panel, pairs: Sequence[Pair], crosswalk: Crosswalk) -> tuple[I
             joined=sum(moves[place, None, level] for level in SCALE),
             left=sum(moves[place, level, None] for level in SCALE),
         )
-        for place, item in enumerate(panel.items)
+        for place, item in enumerate(items)
     )
 
 

@@ -140,7 +140,7 @@ def radar(book: Book, source: Source, keys: Sequence[str], title: str, words: st
 
 
 def place(sheet: Sheet, table: Table, drawn: Sequence[Drawn]) -> None:
-    """Place charts below a table, each on a page of its own when printed."""
+    """Place charts below a table, none of them over the end of a page when printed."""
     if not drawn:
         return
     for row, one in zip(_rows(table, drawn), drawn, strict=False):
@@ -150,11 +150,11 @@ def place(sheet: Sheet, table: Table, drawn: Sequence[Drawn]) -> None:
 
 
 def print_below(sheet: Sheet, table: Table, columns: Sequence[Column], drawn: Sequence[Drawn]) -> None:
-    """Print some columns of a table, and the charts that stand below it, each on a page of its own."""
-    *breaks, end = _rows(table, drawn)
+    """Print some columns of a table, and the charts that stand below it."""
+    *above, end = _rows(table, drawn)
     rows = (FIRST_ROW + table.rows - 1, end)
     widths, intro = [one.width for one in columns], table.overhang(len(columns))
-    paper.lay_out_charts(sheet, widths, table.frozen, intro, rows, WIDTH, breaks)
+    paper.lay_out_charts(sheet, widths, table.frozen, intro, rows, WIDTH, above)
 
 
 def _rows(table: Table, drawn: Sequence[Drawn]) -> list[int]:
@@ -194,7 +194,7 @@ def _frame(chart: Chart, title: str, height: int) -> None:
     )
     chart.set_legend({"position": "bottom", "font": TEXT})
     # Room at the left, so that no row's name is broken or left out, and above and below for title, scale and legend.
-    inside = {"x": 0.36, "y": TITLE_PIXELS / height, "width": 0.6, "height": 1 - FRAME_PIXELS / height}
+    inside = {"x": 0.4, "y": TITLE_PIXELS / height, "width": 0.56, "height": 1 - FRAME_PIXELS / height}
     chart.set_plotarea({"layout": inside})
 
 

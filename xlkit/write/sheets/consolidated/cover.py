@@ -6,7 +6,7 @@ from xlkit.comparison import Comparison
 from xlkit.instrument import Side
 from xlkit.ledger import Status
 from xlkit.measures.planning import repeated, repeated_formula, timing
-from xlkit.region import Source
+from xlkit.region import OF_COUNCIL, SMALLEST_GROUP, Source
 from xlkit.write.book import Sheet
 from xlkit.write.heights import height
 from xlkit.write.sheets.consolidated.table import TITLE_POINTS, Formula, Table, set_print
@@ -43,7 +43,7 @@ def write(
     """Fill the sheet, which already stands first in its book; `tables` are those of the other sheets, in order."""
     sheet.widths((LABEL_WIDTH, TEXT_WIDTH))
     _head(sheet, comparison)
-    row = _how(sheet, CUT_ROW + 2, comparison)
+    row = _how(sheet, _for_everybody(sheet, CUT_ROW + 1, comparison) + 1, comparison)
     row = _files(sheet, row, comparison, returns)
     row = _actions(sheet, row, comparison, register)
     _contents(sheet, row, tables)
@@ -65,6 +65,17 @@ def _head(sheet: Sheet, comparison: Comparison) -> None:
     sheet.day(AS_AT_ROW, 1, comparison.as_at, styles["date_setting"])
     sheet.text(CUT_ROW, 0, "Quadrants part at", styles["label"])
     sheet.number(CUT_ROW, 1, comparison.cut, styles["number_setting"])
+
+
+def _for_everybody(sheet: Sheet, row: int, comparison: Comparison) -> int:
+    """What a shared workbook goes by, also where this one is merged with others; the row after it."""
+    sheet.text(row, 0, SMALLEST_GROUP, sheet.styles["label"])
+    sheet.number(row, 1, comparison.smallest, sheet.styles["figure"])
+    if comparison.region or not comparison.council:
+        return row + 1
+    sheet.text(row + 1, 0, OF_COUNCIL, sheet.styles["label"])
+    sheet.text(row + 1, 1, comparison.council, sheet.styles["body"])
+    return row + 2
 
 
 def _councils(comparison: Comparison) -> str:

@@ -1,6 +1,7 @@
 """Paper: how a table is spread over pages of A4, with its second line whole and no text too small to read."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from xlsxwriter.utility import cell_autofit_width, xl_range_abs
 
@@ -38,10 +39,11 @@ def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, last: 
 
 
 def lay_out_charts(
-    sheet: Sheet, widths: Sequence[float], kept: int, intro: str, rows: tuple[int, int], wide: float, breaks: list[int]
+    sheet: Sheet, widths: Sequence[float], kept: int, intro: str, rows: tuple[int, int], wide: float, above: list[int]
 ) -> None:
     """Print a table with charts below it: `rows` are the last of the table and of the charts, `wide` their pixels.
 
+    `above` are the rows above each chart, which goes to a page of its own where what is left of one has no room for it.
     Excel heeds page breaks only where pages are scaled, not where they are fitted. Pages of charts begin with the
     sheet's title, unless the table runs over several pages and its headings are needed there.
     """
@@ -50,8 +52,9 @@ def lay_out_charts(
     pixels, least = [_pixels(width) for width in widths], max(wide, min(line(intro), _room(largest)))
     scale, starts = spread(pixels, kept, least, largest)
     sheet.raw.set_print_scale(scale)
-    within = list(_row_breaks(sheet.heights, rows[0], DEPTH * 100 / scale))
-    sheet.raw.set_h_pagebreaks([*within, *breaks])
+    depth = DEPTH * 100 / scale
+    within = list(_row_breaks(sheet.heights, rows[0], depth))
+    sheet.raw.set_h_pagebreaks([*within, *_chart_breaks(sheet.heights, within, above, rows[1], depth)])
     if len(starts) > 1:
         _divide(sheet, starts, len(widths), *rows, kept)
         if not within:
@@ -127,6 +130,25 @@ def _row_breaks(heights: Mapping[int, float], last: int, depth: float) -> Iterat
             yield row
             used = repeated
         used += tall
+
+
+def _chart_breaks(
+    heights: Mapping[int, float], within: Sequence[int], above: Sequence[int], end: int, depth: float
+) -> Iterator[int]:
+    """The rows above those charts that begin a page: the first stands below the table's last rows if it can."""
+    repeated = heights.get(HEADINGS, ROW)
+    page = within[-1] if within else 0
+    used = _tall(heights, page, above[0]) + (repeated if within else 0)
+    for first, last in pairwise([*above, end]):
+        tall = _tall(heights, first, last)
+        if used + tall > depth:
+            yield first
+            used = repeated
+        used += tall
+
+
+def _tall(heights: Mapping[int, float], first: int, last: int) -> float:
+    return sum(heights.get(row, ROW) for row in range(first, last))
 
 
 def _room(scale: int) -> float:
