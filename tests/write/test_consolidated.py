@@ -311,7 +311,7 @@ def test_headlines_say_what_the_figures_are(tmp_path: Path) -> None:
     path = written(tmp_path, ledger(*returns, council))
     rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
     said = {row[0]: str(row[1]) for row in rows}
-    assert said["Joint priorities"] == "1 of 5 themes are joint priorities: Costs and prices."
+    assert said["Joint priorities"] == "1 of 5 themes is a joint priority: Costs and prices."
     assert said["Priority 1"] == (
         "Leadership: 60% of providers stand at level 1 or 2, and the commissioner places itself at level 4."
     )
@@ -321,6 +321,54 @@ def test_headlines_say_what_the_figures_are(tmp_path: Path) -> None:
     assert said["Widest gap 2"].endswith("a gap of -1.")
     assert said["Widest gap 3"] == "No theme has the levels that this takes."
     assert said["Least agreement 1"].startswith("Leadership: the agreement of providers is 0.4,")
+
+
+def headlines(path: Path) -> dict[str, str]:
+    rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def test_headlines_name_the_council_where_there_are_several(tmp_path: Path) -> None:
+    """With two councils each line says whose it is; with one there is nothing to tell apart."""
+    provider = answered(PROVIDER, "P", {"strategy": 2})
+    ash, elm = (answered(COMMISSIONER, name, {"leadership": 4}, agreed=True) for name in ("Ash", "Elm"))
+    both = headlines(written(tmp_path, ledger(provider, ash, elm)))
+    assert {"Joint priorities: Ash", "Joint priorities: Elm", "Priority 1: Ash", "Widest gap 1: Elm"} <= both.keys()
+    one = headlines(written(tmp_path, ledger(provider, ash)))
+    assert {"Joint priorities", "Priority 1", "Widest gap 1"} <= one.keys()
+
+
+def test_several_commissioners_that_speak_of_providers_are_no_single_one(tmp_path: Path) -> None:
+    """Two councils speak of a provider: their views are those of commissioners."""
+    own = answered(PROVIDER, "P", {"strategy": 2})
+    said = [
+        answered(PROVIDER, name, {"strategy": 3}, perspective=Perspective.COMMISSIONER, subject="P")
+        for name in ("Ash", "Elm")
+    ]
+    assert "those of commissioners," in headlines(written(tmp_path, ledger(own, *said)))["Providers and others"]
+    single = headlines(written(tmp_path, ledger(own, said[0])))
+    assert "those of the commissioner," in single["Providers and others"]
+
+
+def test_one_file_and_one_action_are_spoken_of_as_one(tmp_path: Path) -> None:
+    """One is a file, and an action; two are files, and actions, of which the closed ones need no owner."""
+    planned = [action("strategy", due=AS_AT), action("culture", status="Done")]
+    one = headlines(written(tmp_path, ledger(answered(PROVIDER, "P", {}, actions=planned[:1]))))
+    assert one["Returns"] == "1 file was given, and 1 of them counts."
+    assert one["Actions overdue"] == "1 action is planned, and 1 open: 0 overdue, 1 without an owner."
+    returns = [answered(PROVIDER, "P", {}, actions=planned), answered(PROVIDER, "Q", {})]
+    two = headlines(written(tmp_path, ledger(*returns)))
+    assert two["Returns"] == "2 files were given, and 2 of them count."
+    assert two["Actions overdue"] == "2 actions are planned, and 1 open: 0 overdue, 1 without an owner."
+
+
+@pytest.mark.parametrize(("status", "unplanned"), [("Dropped", 1), ("Under way", 0), ("Done", 0)])
+def test_an_action_that_was_dropped_plans_nothing(status: str, unplanned: int, tmp_path: Path) -> None:
+    """A low level whose only action was given up is without action; one that is done, or under way, is not."""
+    found = ledger(answered(PROVIDER, "P", {"strategy": 1}, actions=[action("strategy", status=status)]))
+    book = load_workbook(written(tmp_path, found), data_only=True)
+    (row,) = book["Low without action"].iter_rows(min_row=5, values_only=True)
+    assert row[1] == unplanned
 
 
 def test_figures_are_shown_as_what_they_are(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from xlkit import templates
 from xlkit.compare import compare
 from xlkit.write import consolidated
 from xlkit.write.book import opened
+from xlkit.write.sheets.consolidated.charts import Source, bars, place
 from xlkit.write.sheets.consolidated.paper import PAGE, SMALLEST, line, spread
 from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Column, Table, write_table
@@ -97,6 +98,24 @@ def printed_width(sheet: Worksheet) -> float:
         for place in range(dimension.min or 0, (dimension.max or 0) + 1)
     }
     return sum(set_widths.get(place, 80 / DIGIT) * DIGIT for place in range(area.min_col, area.max_col + 1))
+
+
+def breaks_above_charts(folder: Path, rows: int, charts: int) -> list[int]:
+    """The rows above pages that begin with a chart: a table of so many rows, and charts of 10 bars below it."""
+    columns = (Column("name", "Name", 30), Column("level", "Level", 10, "whole"))
+    table = Table("It's, a sheet", "Table", "Title", SHORT, columns, rows)
+    with opened(folder / "book.xlsx", "Title") as book:
+        sheet = write_table(book, table, ([f"{row}", 1.0] for row in range(rows)))
+        source = Source(table, "name", rows=10)
+        place(sheet, table, [bars(book, source, ["level"], f"Chart {number}", "Bars.") for number in range(charts)])
+    return [one.id for one in load_workbook(folder / "book.xlsx").worksheets[0].row_breaks.brk]
+
+
+def test_a_chart_stands_on_the_page_of_its_table_where_it_has_room(tmp_path: Path) -> None:
+    """After 5 rows it has; after 30 it begins a page, below the table's last row; a second one begins the next."""
+    assert breaks_above_charts(tmp_path, 5, 1) == []
+    assert breaks_above_charts(tmp_path, 30, 1) == [35]
+    assert len(breaks_above_charts(tmp_path, 30, 2)) == 2
 
 
 def test_a_wide_table_takes_several_pages_that_can_be_read(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from xlkit.identity import plain
 from xlkit.instrument import Instrument, Side
 from xlkit.item import Item
 from xlkit.measures.location import low_median
+from xlkit.measures.planning import is_given_up
 from xlkit.measures.scale import SCALE
 from xlkit.panel import Panel, Part, Position, Spoken, ThemeLevel, Voice
 from xlkit.returns import Perspective, Return
@@ -114,7 +115,12 @@ def _position(
     theme_names: Mapping[str, str],
 ) -> Position:
     found = stand(group, items)
-    actions = Counter(theme_names.get(action.item) for one in group for action in one.actions if action.action.strip())
+    actions = Counter(
+        theme_names.get(action.item)
+        for one in group
+        for action in one.actions
+        if action.action.strip() and not is_given_up(action.status)
+    )
     return Position(
         number=number,
         organisation=group[0].organisation,

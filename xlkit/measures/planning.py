@@ -6,7 +6,8 @@ from datetime import date
 from xlkit.measures.scale import LOW
 
 TIMINGS = ("overdue", "to come", "no date", "closed")
-CLOSED = ("Done", "Dropped")  # an action of such a status is never overdue
+GIVEN_UP = "Dropped"  # an action of this status plans nothing any more
+CLOSED = ("Done", GIVEN_UP)  # an action of such a status is never overdue
 FIRST_YEAR = 1900  # an earlier date stands as text in Excel
 
 
@@ -31,6 +32,16 @@ def without_action_formula(levels: str, actions: str, n: str) -> str:
     return f'=IF({n}=0,"",SUMPRODUCT(({levels}<>"")*({actions}=0))/{n})'
 
 
+def is_given_up(status: str) -> bool:
+    """Whether an action of a status plans nothing any more."""
+    return status.casefold() == GIVEN_UP.casefold()
+
+
+def unless_given_up_formula(status: str, value: float) -> str:
+    """A number that stands only while an action of the status in a cell plans something; an empty text otherwise."""
+    return f'=IF({status}="{GIVEN_UP}","",{value})'
+
+
 def repeated(before: Iterable[Sequence[str]], timings: Iterable[str]) -> int:
     """How many actions were planned in an earlier round already and are not closed; both go by action."""
     return sum(bool(rounds) and when != "closed" for rounds, when in zip(before, timings, strict=True))
@@ -39,6 +50,16 @@ def repeated(before: Iterable[Sequence[str]], timings: Iterable[str]) -> int:
 def repeated_formula(before: str, timings: str) -> str:
     """How many actions are repeated, from the ranges that name earlier rounds and say where actions stand in time."""
     return f'=SUMPRODUCT(({before}<>"")*({timings}<>"closed"))'
+
+
+def unowned(owners: Iterable[str], timings: Iterable[str]) -> int:
+    """How many actions that are not closed have no owner; both go by action."""
+    return sum(not owner and when != "closed" for owner, when in zip(owners, timings, strict=True))
+
+
+def unowned_formula(owners: str, timings: str) -> str:
+    """How many actions that are not closed have no owner, from the ranges; a term without its equals sign."""
+    return f'SUMPRODUCT(({owners}="")*({timings}<>"closed"))'
 
 
 def timing(due: date | None, status: str, as_at: date) -> str:

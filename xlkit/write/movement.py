@@ -4,19 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlkit.movement import Movement
-from xlkit.returns import Perspective
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import movement, then_and_now, transitions
 from xlkit.write.sheets.consolidated.plan import Plan
 from xlkit.write.sheets.consolidated.table import Table, sheet_name
 
 MOVEMENT, TRANSITIONS, THEN_AND_NOW = "Movement", "Transitions", "Then and now"
-SPEAKERS = {
-    Perspective.COMMISSIONER: "council",
-    Perspective.PROVIDER: "providers",
-    Perspective.PEOPLE: "people",
-    Perspective.PARTNER: "partners",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +49,7 @@ def _tables(plan: Plan, found: Movement, taken: set[str], place: int) -> Movemen
     panel = plan.panels[found.instrument.name]
     answers = panel.answers
     sheets = {
-        what: sheet_name(_named(what, panel.label, found.perspective), taken)
-        for what in (MOVEMENT, TRANSITIONS, THEN_AND_NOW)
+        what: sheet_name(_named(what, panel.label, found), taken) for what in (MOVEMENT, TRANSITIONS, THEN_AND_NOW)
     }
     pairs = then_and_now.table(found, sheets[THEN_AND_NOW], answers, place)
     return MovementTables(
@@ -69,8 +61,6 @@ def _tables(plan: Plan, found: Movement, taken: set[str], place: int) -> Movemen
     )
 
 
-def _named(what: str, label: str, perspective: Perspective) -> str:
+def _named(what: str, label: str, found: Movement) -> str:
     """A sheet of movement by whose answers moved: their own, or what others say of them."""
-    if perspective is Perspective.SELF:
-        return f"{label} {what.lower()}"
-    return f"{what}, view of {SPEAKERS[perspective]}"
+    return f"{what}{view}" if (view := then_and_now.view_of(found)) else f"{label} {what.lower()}"

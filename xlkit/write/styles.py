@@ -110,7 +110,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         # The consolidated workbook's cells to edit: levels, and the settings on its cover
         "level_input": {**_RULED, "num_format": "0", "align": "center", "locked": False},
         "date_setting": {**_SETTING, "num_format": "d mmm yyyy"},
-        "text_setting": {**_SETTING},
+        "text_setting": {**_SETTING, "num_format": "@"},
         "number_setting": {**_SETTING, "num_format": "General"},
     }
 )

@@ -1,6 +1,6 @@
 """Headlines of a market: joint priorities, first priorities, widest gaps and least agreement, theme by theme."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 from typing import TypeAlias
@@ -8,7 +8,7 @@ from typing import TypeAlias
 from xlkit.market import Market, MarketTheme
 from xlkit.measures.gaps import quadrant
 from xlkit.measures.scale import low_share
-from xlkit.write.sheets.consolidated.lines import Line, number, percent, rounded
+from xlkit.write.sheets.consolidated.lines import Line, number, one_or_many, one_or_many_formula, percent, rounded
 from xlkit.write.sheets.consolidated.plan import Plan
 from xlkit.write.sheets.consolidated.table import FIRST_ROW, Cell, Formula, Table
 
@@ -41,21 +41,40 @@ class _Order:
     said: Said
 
 
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """What a line is about, and the market of which it names a priority."""
+
+    kind: str
+    priority_of: int | None
+
+
 def market_lines(plan: Plan, place: int) -> Iterator[Line]:
     """The headlines of one market; there are as many as its themes allow, whatever levels they have."""
     market, themes = plan.comparison.markets[place], plan.markets[place]
     if market.providers is None:
         return
+    whose = _whose(plan.comparison.markets, market)
     if market.council is not None:
-        yield Line(lambda table, row: _joint(market, themes, plan.comparison.cut, table.cell("figure", row)))
+        yield Line(lambda table, row: _joint(market, themes, plan.comparison.cut, table.cell("figure", row), whose))
     for order in _ORDERS if market.council is not None else (_PRIORITY, _AGREEMENT):
         weighed = ((order.weight(theme), row) for row, theme in enumerate(market.themes))
         found = [row for _, row in sorted((weight, row) for weight, row in weighed if weight is not None)]
         for rank in range(1, min(order.many, len(market.themes)) + 1):
-            yield _line(market, themes, order, rank, found[rank - 1] if rank <= len(found) else None, place)
+            headed = _Headed(f"{order.kind} {rank}{whose}", place if order is _PRIORITY else None)
+            yield _line(market, themes, order, rank, found[rank - 1] if rank <= len(found) else None, headed)
 
 
-def _line(market: Market, themes: Table, order: _Order, rank: int, found: int | None, place: int) -> Line:
+def _whose(markets: Sequence[Market], market: Market) -> str:
+    """What tells a market from the others of the round: ": Ashshire Council"; nothing where there is but one."""
+    councils = {one.council.organisation if one.council else "" for one in markets}
+    instruments = {one.providers.instrument.title for one in markets if one.providers}
+    council = [market.council.organisation] if market.council and len(councils) > 1 else []
+    title = [market.providers.instrument.title] if market.providers and len(instruments) > 1 else []
+    return f": {', '.join([*council, *title])}" if council or title else ""
+
+
+def _line(market: Market, themes: Table, order: _Order, rank: int, found: int | None, headed: _Headed) -> Line:
     theme = None if found is None else market.themes[found]
     keys = themes.span(order.key)
     place_of = f"{order.weigh(keys)}*{MOST}+ROW({keys})-{FIRST_ROW}"
@@ -69,7 +88,7 @@ def _line(market: Market, themes: Table, order: _Order, rank: int, found: int | 
             return Formula(f'=IF({own["row"]}="","",INDEX({themes.span(key)},{own["row"]}))', value, style=style)
 
         return {
-            "kind": f"{order.kind} {rank}",
+            "kind": headed.kind,
             "said": Formula(f'=IF({own["row"]}="","{NOBODY}",{formula})', sentence),
             "row": Formula(look, None if found is None else found + 1, is_array=True),
             "theme": looked_up("theme", theme.theme.title if theme else None),
@@ -79,21 +98,22 @@ def _line(market: Market, themes: Table, order: _Order, rank: int, found: int | 
             "sheet": themes.sheet,
         }
 
-    return Line(cells, place if order is _PRIORITY else None)
+    return Line(cells, headed.priority_of)
 
 
-def _joint(market: Market, themes: Table, cut: float, figure: str) -> Mapping[str, Cell]:
+def _joint(market: Market, themes: Table, cut: float, figure: str, whose: str) -> Mapping[str, Cell]:
     quadrants = [quadrant(theme.level, theme.providers.median, cut) for theme in market.themes]
     names = [theme.theme.title for theme, called in zip(market.themes, quadrants, strict=True) if called == JOINT]
     rows = ((themes.elsewhere("quadrant", row), themes.elsewhere("theme", row)) for row in range(themes.rows))
     listed = "&".join(f'IF({called}="{JOINT}",", "&{theme},"")' for called, theme in rows)
-    said = f'{figure}&" of {themes.rows} themes are joint priorities"'
-    sentence = f"{len(names)} of {themes.rows} themes are joint priorities"
+    words = (f" of {themes.rows} themes is a joint priority", f" of {themes.rows} themes are joint priorities")
+    said = f"{figure}&{one_or_many_formula(figure, *words)}"
+    sentence = f"{len(names)}{one_or_many(len(names), *words)}"
     if len(listed) < LONGEST:
         said += f'&IF({figure}=0,".",": "&MID({listed},3,{LONGEST})&".")'
         sentence += f": {', '.join(names)}." if names else "."
     return {
-        "kind": "Joint priorities",
+        "kind": f"Joint priorities{whose}",
         "said": Formula(f"={said}", sentence),
         "figure": Formula(f'=COUNTIF({themes.span("quadrant")},"{JOINT}")', len(names)),
         "sheet": themes.sheet,

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from xlkit.comparison import Response
+from xlkit.comparison import Pairing, Response
+from xlkit.identity import plain
 from xlkit.ledger import Status
 from xlkit.measures.gaps import further_on, gap
-from xlkit.measures.planning import repeated, repeated_formula, timing
+from xlkit.measures.planning import repeated, repeated_formula, timing, unowned, unowned_formula
 from xlkit.panel import View
-from xlkit.write.sheets.consolidated.lines import Line, percent
+from xlkit.returns import Perspective
+from xlkit.write.sheets.consolidated.lines import Line, one_or_many, one_or_many_formula, percent
 from xlkit.write.sheets.consolidated.pairs import SPOKEN, gap_key
 from xlkit.write.sheets.consolidated.plan import Plan
 from xlkit.write.sheets.consolidated.returns import ASKED
@@ -25,11 +27,13 @@ def return_lines(plan: Plan) -> Iterator[Line]:
     counted = len(ledger.merged)
 
     def given(table: Table, row: int) -> Mapping[str, Cell]:
-        figure = table.cell("figure", row)
-        said = f'=COUNTA({returns.span("file")})&" files were given, and "&{figure}&" of them count."'
+        figure, files = table.cell("figure", row), f"COUNTA({returns.span('file')})"
+        were, count = (" file was given, and ", " files were given, and "), (" of them counts.", " of them count.")
+        said = f"={files}&{one_or_many_formula(files, *were)}&{figure}&{one_or_many_formula(figure, *count)}"
+        many = len(ledger.entries)
         return {
             "kind": "Returns",
-            "said": Formula(said, f"{len(ledger.entries)} files were given, and {counted} of them count."),
+            "said": Formula(said, f"{many}{one_or_many(many, *were)}{counted}{one_or_many(counted, *count)}"),
             "figure": Formula(f"={merged}", counted),
             "sheet": returns.sheet,
         }
@@ -59,6 +63,7 @@ def _response(found: Response, returns: Table) -> Line:
 def pair_lines(plan: Plan) -> Iterator[Line]:
     """For each perspective on providers: in how many answers providers place themselves further on than others do."""
     for pairing, pairs in zip(plan.comparison.pairings, plan.pairings, strict=True):
+        spoken = {**SPOKEN, **_councils_speaking(pairing)}
         for number, perspective in enumerate(pairing.perspectives):
             found = further_on(
                 gap(pair.own(place), view.levels[place])
@@ -69,7 +74,7 @@ def pair_lines(plan: Plan) -> Iterator[Line]:
             yield _further_on(
                 "Providers and others",
                 "providers place themselves",
-                SPOKEN[perspective],
+                spoken[perspective],
                 pairs,
                 gap_key(perspective),
                 "",
@@ -84,7 +89,7 @@ def seen_lines(plan: Plan) -> Iterator[Line]:
             found = further_on(gap(one.own, one.found.median) for one in seen.items if one.view.number == view.number)
             also = f",{table.span('view')},{view.number}"
             yield _further_on(
-                _kind(view),
+                _kind(view, of_several=len({one.subject for one in seen.panel.views}) > 1),
                 "the commissioner places itself",
                 SEERS[view.perspective].lower(),
                 table,
@@ -95,20 +100,28 @@ def seen_lines(plan: Plan) -> Iterator[Line]:
 
 
 def action_lines(plan: Plan) -> Iterator[Line]:
-    """How many actions there are, and how many are overdue or have no owner."""
+    """How many actions there are, and how many of those that are not closed are overdue or have no owner."""
     register = plan.register
     if register is None:
         return
     actions, as_at = plan.comparison.actions, plan.comparison.as_at
-    late = sum(timing(one.action.due, one.action.status, as_at) == "overdue" for one in actions)
-    unowned = sum(not one.action.owner for one in actions)
+    times = [timing(one.action.due, one.action.status, as_at) for one in actions]
+    late, still_open = times.count("overdue"), len(times) - times.count("closed")
+    nobodys = unowned((one.action.owner for one in actions), times)
+    planned = (" action is planned, and ", " actions are planned, and ")
 
     def cells(table: Table, row: int) -> Mapping[str, Cell]:
+        owners, timings = register.span("owner"), register.span("timing")
+        total = f"COUNTA({timings})"
         said = (
-            f'=COUNTA({register.span("timing")})&" actions are planned: "&{table.cell("figure", row)}&" overdue, and "&'
-            f'COUNTBLANK({register.span("owner")})&" without an owner."'
+            f"={total}&{one_or_many_formula(total, *planned)}&COUNTIF({timings},"
+            f'"<>closed")&" open: "&{table.cell("figure", row)}&" overdue, "&{unowned_formula(owners, timings)}&'
+            '" without an owner."'
         )
-        words = f"{len(actions)} actions are planned: {late} overdue, and {unowned} without an owner."
+        words = (
+            f"{len(times)}{one_or_many(len(times), *planned)}{still_open} open: {late} overdue, {nobodys} without an "
+            "owner."
+        )
         return {
             "kind": "Actions overdue",
             "said": Formula(said, words),
@@ -138,8 +151,14 @@ def _repeated(plan: Plan, register: Table) -> Line:
     return Line(cells)
 
 
-def _kind(view: View) -> str:
-    return f"As seen by {SEERS[view.perspective].lower()}"
+def _kind(view: View, *, of_several: bool) -> str:
+    return f"As seen by {SEERS[view.perspective].lower()}{f': {view.subject}' if of_several else ''}"
+
+
+def _councils_speaking(pairing: Pairing) -> Mapping[Perspective, str]:
+    """What several commissioners that speak of providers are called."""
+    voices = {plain(one.organisation) for one in pairing.panel.voices if one.perspective is Perspective.COMMISSIONER}
+    return {Perspective.COMMISSIONER: "commissioners"} if len(voices) > 1 else {}
 
 
 def _further_on(

@@ -18,6 +18,16 @@ class Line:
     priority_of: int | None = None
 
 
+def one_or_many(count: int, one: str, many: str) -> str:
+    """The words that go with a count."""
+    return one if count == 1 else many
+
+
+def one_or_many_formula(count: str, one: str, many: str) -> str:
+    """The words that go with the count in a cell or a term; without an equals sign."""
+    return f'IF({count}=1,"{one}","{many}")'
+
+
 def number(value: float | None) -> str:
     """A number as a formula joins it to a text."""
     return "" if value is None else f"{value:.15g}"

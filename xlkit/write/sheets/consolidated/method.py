@@ -151,7 +151,8 @@ _ROWS = (
     ),
     _measure(
         "Share with no planned action",
-        "Of the organisations that have a level on the theme, the share whose planners hold no action on it.",
+        "Of the organisations that have a level on the theme, the share whose planners hold no action on it; "
+        "one that was dropped is none.",
         without_action_formula(_LEVELS, "actions", "n"),
     ),
     _measure(
@@ -179,7 +180,7 @@ _ROWS = (
     ),
     _measure(
         "Low without action",
-        f"A theme on which an organisation stands at level {LOW} or below and plans no action.",
+        f"A theme on which an organisation stands at level {LOW} or below and plans no action, or has dropped it.",
         unplanned_formula("level", "actions"),
     ),
     _measure(

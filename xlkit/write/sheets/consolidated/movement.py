@@ -6,7 +6,7 @@ from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts
 from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
-from xlkit.write.sheets.consolidated.then_and_now import is_live
+from xlkit.write.sheets.consolidated.then_and_now import is_live, view_of
 
 STATES = ("down", "same", "up")
 COLUMNS = (
@@ -24,7 +24,7 @@ COLUMNS = (
     Column("name", "Item name", 18, "line"),
 )
 INTRO = (
-    "Perspective {perspective}: {matched} returned in both rounds, {joined} joined and {left} left. Net movement is up "
+    "{matched} returned in both rounds, {joined} joined and {left} left. Net movement is up "
     "less down, as a share of those with a level in both. {how}"
 )
 LIVE = "It follows the sheet “{sheet}”."
@@ -40,9 +40,8 @@ def table(movement: Movement, sheet: str, pairs: Table, place: int) -> Table:
     return Table(
         sheet=sheet,
         name=f"Movement_{place}",
-        title=f"Movement since {movement.earlier}: {movement.instrument.title}",
+        title=f"Movement since {movement.earlier}: {movement.instrument.title}{view_of(movement)}",
         intro=INTRO.format(
-            perspective=movement.perspective.value,
             matched=movement.matched,
             joined=movement.joined,
             left=movement.left,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xlkit.comparison import Comparison, Planned
-from xlkit.measures.planning import timing, timing_formula
+from xlkit.measures.planning import is_given_up, timing, timing_formula, unless_given_up_formula
 from xlkit.ratings import is_rated
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.answers import typed
@@ -81,7 +81,10 @@ def _rows(plan: Plan, register: Table) -> Iterator[list[Cell]]:
     for row, one in enumerate(comparison.actions):
         tables = plan.panels[one.instrument.name]
         place = themes[one.instrument.name].get(one.theme.name) if one.theme else None
-        yield in_order(register, _row(comparison, tables, one, register, row) | _keys(one, tables, place))
+        yield in_order(
+            register,
+            _row(comparison, tables, one, register, row) | _keys(one, tables, place, register.cell("status", row)),
+        )
 
 
 def _row(comparison: Comparison, tables: PanelTables, one: Planned, register: Table, row: int) -> dict[str, Cell]:
@@ -128,12 +131,13 @@ def _level(answers: Table, one: Planned, register: Table, row: int) -> Cell:
     return Formula(f'=IF({answer}="","",{answer})', one.level)
 
 
-def _keys(one: Planned, tables: PanelTables, theme: int | None) -> dict[str, Cell]:
-    counts = one.number is not None and theme is not None
+def _keys(one: Planned, tables: PanelTables, theme: int | None, status: str) -> dict[str, Cell]:
+    key = None if one.number is None or theme is None else counting_key(tables.place, one.number, theme)
+    stands = None if is_given_up(one.action.status) else key
     return {
         "return_id": one.completed.identity.return_id,
         "instrument": one.instrument.name,
         "item": one.action.item,
         "number": one.number,
-        "key": counting_key(tables.place, one.number or 0, theme or 0) if counts else None,
+        "key": None if key is None else Formula(unless_given_up_formula(status, key), stands),
     }

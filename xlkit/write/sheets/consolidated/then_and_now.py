@@ -7,6 +7,7 @@ from xlkit.measures.change import moved, moved_formula
 from xlkit.measures.location import low_median_where_formula
 from xlkit.measures.scale import Where
 from xlkit.movement import Movement, Pair
+from xlkit.returns import Perspective
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.data import MOST_LIVE
 from xlkit.write.sheets.consolidated.levels_look import shade
@@ -14,6 +15,12 @@ from xlkit.write.sheets.consolidated.plan import item_key
 from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
 
+SPEAKERS = {
+    Perspective.COMMISSIONER: "council",
+    Perspective.PROVIDER: "providers",
+    Perspective.PEOPLE: "people",
+    Perspective.PARTNER: "partners",
+}
 MOST_TOGETHER = 40  # returns of one unit whose low median a formula can work out: it names each
 COLUMNS = (
     Column("organisation", "Organisation", 32, "line"),
@@ -36,6 +43,11 @@ LIVE = "Levels of now follow the sheet “{sheet}”."
 PLAIN = "Levels of now are plain values, since there are too many to look up."
 
 
+def view_of(movement: Movement) -> str:
+    """What follows a name or a title where others speak: ", view of people"; nothing for own answers."""
+    return "" if movement.perspective is Perspective.SELF else f", view of {SPEAKERS[movement.perspective]}"
+
+
 def is_live(movement: Movement) -> bool:
     """Whether there are few enough levels for formulas to follow them."""
     return len(movement.pairs) <= MOST_LIVE
@@ -47,7 +59,7 @@ def table(movement: Movement, sheet: str, answers: Table, place: int) -> Table:
     return Table(
         sheet=sheet,
         name=f"Then_and_now_{place}",
-        title=f"Then and now: {movement.instrument.title}",
+        title=f"Then and now: {movement.instrument.title}{view_of(movement)}",
         intro=INTRO.format(earlier=movement.earlier, how=how),
         columns=unique(COLUMNS),
         rows=len(movement.pairs),

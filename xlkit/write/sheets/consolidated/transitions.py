@@ -6,7 +6,7 @@ from xlkit.measures.scale import SCALE
 from xlkit.movement import ItemMovement, Movement
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, unique, write_table
-from xlkit.write.sheets.consolidated.then_and_now import is_live
+from xlkit.write.sheets.consolidated.then_and_now import is_live, view_of
 
 COLUMNS = (
     Column("ref", "Ref", 8, "line"),
@@ -27,7 +27,7 @@ def table(movement: Movement, sheet: str, place: int) -> Table:
     return Table(
         sheet=sheet,
         name=f"Transitions_{place}",
-        title=f"Transitions since {movement.earlier}: {movement.instrument.title}",
+        title=f"Transitions since {movement.earlier}: {movement.instrument.title}{view_of(movement)}",
         intro=INTRO.format(earlier=movement.earlier),
         columns=unique(COLUMNS),
         rows=len(movement.items) * len(SCALE),
