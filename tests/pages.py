@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.office.calc import Calc, to_pngs
 from xlkit import demo, identity, naming, templates
@@ -38,15 +39,16 @@ def consolidated(folder: Path, providers: int) -> Path:
     instruments = templates.library()
     now = cast(providers)
     then = replace(now, providers=now.providers[: -providers // 20])
-    before = _returned(folder / "before", instruments, then, EARLIER)
-    returned = _returned(folder / "now", instruments, now, demo.ROUND)
     book = folder / f"consolidated-{providers}.xlsx"
-    _merge(returned, "-o", book, "--previous", before, "--as-at", demo.AS_AT.isoformat(), "--force")
+    with TemporaryDirectory() as place:
+        before = _returned(Path(place, "before"), instruments, then, EARLIER)
+        returned = _returned(Path(place, "now"), instruments, now, demo.ROUND)
+        _merge(returned, "-o", book, "--previous", before, "--as-at", demo.AS_AT.isoformat(), "--force")
     return book
 
 
 def _returned(folder: Path, instruments: Mapping[str, Instrument], taking_part: demo.Cast, stated: Round) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir()
     for instrument, each in demo.returns(instruments, taking_part, stated):
         who = identity.issued(instrument, each.recipient, stated.name)
         respondent.write(folder / naming.workbook_name(who), instrument, who, stated, each.draft)
@@ -74,6 +76,8 @@ def main(words: Sequence[str] | None = None) -> None:
     with Calc(seconds=1800) as calc:
         for providers in given.providers:
             folder = given.out / str(providers)
+            for old in folder.glob("*.png"):
+                old.unlink()
             pdf = calc.to_pdf(consolidated(folder, providers), folder, rows=ROWS)
             print(f"{providers}: {len(to_pngs(pdf, folder))} pages in {folder}")
 

@@ -40,7 +40,7 @@ MAY_ALSO_IMPORT = {
     "issuing": {"identity", "naming", "roster"},
     "validate": {"layout", "identity", "roster"},
     "prefill": {"layout", "identity"},
-    "last_round": {"last_ratings"},
+    "last_round": {"identity", "last_ratings"},
     "last_ratings": set(),
     "counts": set(),
     "workbooks": {"validate", "last_round", "counts", "identity"},

@@ -10,14 +10,15 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.workbook import Workbook as Book
 
 from tests.builders.forms import written
-from tests.builders.regions import council, internal, kept, raw
+from tests.builders.regions import council, internal, kept, of_round, raw
+from tests.builders.rounds import COMMISSIONER, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit import demo, identity, templates
 from xlkit.compare import compare
 from xlkit.instrument import Instrument
 from xlkit.last_round import is_consolidated, read
 from xlkit.ledger import Entry, Ledger, Status
 from xlkit.read.file import read_bytes
-from xlkit.region import Kept
+from xlkit.region import SMALLEST_GROUP, Kept
 from xlkit.returns import Draft, Return
 from xlkit.validate import Validator
 from xlkit.write import consolidated, respondent
@@ -218,6 +219,38 @@ def test_a_workbook_as_written_says_nothing(tmp_path: Path) -> None:
     assert codes(found) == []
     assert {one.council for one in found} == {"Ash"}
     assert [one.completed.identity.round for one in found] == ["Spring Ash"] * 2
+
+
+@pytest.mark.parametrize(("named", "expected"), [("", "Ash"), ("The County of Ash", "The County of Ash")])
+def test_the_council_that_the_round_names_comes_first(named: str, expected: str, tmp_path: Path) -> None:
+    """As the cover keeps it; without one the commissioner's return goes by its own name."""
+    path = internal(tmp_path / "ash.xlsx", council("Ash", [{"strategy": 2}], {"leadership": 3}), council_name=named)
+    assert {one.council for one in kept(path)} == {expected}
+
+
+@pytest.mark.parametrize("instrument", [COMMISSIONER, PROVIDER])
+def test_a_provider_that_answers_as_a_commissioner_gives_no_council_its_name(
+    instrument: Instrument, tmp_path: Path
+) -> None:
+    """Neither alone nor beside the council; the near miss answers as a provider alone."""
+    slip = of_round(answered(instrument, "Ash provider 0", {"leadership": 1}, respondent="Slip"), "Spring Ash")
+    for own, expected in (({"leadership": 3}, "Ash"), (None, "Spring Ash")):
+        returns = [one.completed for one in council("Ash", [{"strategy": 2}], own).entries if one.completed]
+        assert {one.council for one in kept(internal(tmp_path / "a.xlsx", ledger(*returns, slip)))} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"), [(8, 8), (8.0, 8), (5.5, 0), ("eight", 0), (None, 0), (0, 0), (-3, 0), ("=4+4", 0)]
+)
+def test_the_smallest_group_on_the_cover_is_read_back(typed: float | str | None, expected: int, tmp_path: Path) -> None:
+    """A whole number counts; what an older version or an edit left out is not known."""
+    path = internal(tmp_path / "ash.xlsx", council("Ash", [{"strategy": 2}]), 12)
+    assert read(raw(path), INSTRUMENTS).smallest == 12
+    book = load_workbook(path)
+    (cell,) = (row[1] for row in book["Cover"].iter_rows(max_row=20) if row[0].value == SMALLEST_GROUP)
+    cell.value = typed
+    book.save(path)
+    assert read(raw(path), INSTRUMENTS).smallest == expected
 
 
 def test_without_a_commissioner_the_round_names_the_council(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from xlkit.panel import Panel, Position, Spoken, View
 from xlkit.ratings import Ratings
 from xlkit.region import Region
 from xlkit.returns import Action, Perspective, Return
+from xlkit.sharing import SMALLEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,9 @@ class Comparison:
     """All that a consolidated workbook says; `spreads` goes by the panels of providers.
 
     `earlier` names the earlier rounds that this one is held against; `response` is None where it is not known who was
-    asked, `region` where there are not several councils.
+    asked, `region` where there are not several councils. `before` are the returns of earlier rounds. `council` is the
+    one that the round names, if any; `publishers` are those that a workbook for everybody may name, in their plain
+    form, and `smallest` is how few organisations a figure in it may rest on.
     """
 
     title: str
@@ -224,3 +227,7 @@ class Comparison:
     movements: tuple[Movement, ...] = ()
     ratings: tuple[Ratings, ...] = ()
     region: Region | None = None
+    before: tuple[Return, ...] = ()
+    council: str = ""
+    publishers: frozenset[str] = frozenset()
+    smallest: int = SMALLEST

@@ -65,8 +65,10 @@ class OwnAction:
 class Feedback:
     """All that goes back to one provider.
 
-    `others` is how many other organisations answered, None where they are too few to stand beside; `smallest` is how
-    many it takes; `last_round` is the name of the round before, empty without one.
+    `return_ids` are those of the returns that its position rests on. `others` is how many other organisations have a
+    level on any topic, None where they are too few to stand beside; `smallest` is how many it takes. `last_round` is
+    the name of the latest round before, empty without one. In a region `council` is the one that it answered to, and
+    `councils` are those whose organisations the others are; otherwise both are empty.
     """
 
     organisation: str
@@ -74,11 +76,14 @@ class Feedback:
     round: str
     as_at: date
     basis: str
+    return_ids: tuple[str, ...]
     others: int | None
     smallest: int
     last_round: str
     topics: tuple[Topic, ...]
     actions: tuple[OwnAction, ...]
+    council: str = ""
+    councils: tuple[str, ...] = ()
 
     @property
     def answered(self) -> tuple[Topic, ...]:

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from xlkit.identity import plain
 from xlkit.instrument import Instrument, Side
 from xlkit.issues import Issue, issue
 from xlkit.item import Item
 from xlkit.last_ratings import beside
-from xlkit.region import CouncilWorkbook, Kept
+from xlkit.region import OF_COUNCIL, SMALLEST_GROUP, CouncilWorkbook, Kept
 from xlkit.returns import AS_A_WHOLE, Action, Answer, CellRef, Identity, Perspective, RawReturn, Return, Value
 from xlkit.tables import Record, has, records
 
@@ -68,25 +69,43 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
         replace(one, completed=more.added(one.completed, instruments.get(one.completed.identity.template)))
         for one in kept
     ]
-    council = _council([one.completed for one in kept], instruments)
-    return CouncilWorkbook(tuple(replace(one, council=one.council or council) for one in kept))
+    said = _cover(raw)
+    publisher = str(said.get(OF_COUNCIL) or "")
+    council = publisher or _council([one.completed for one in kept], instruments)
+    return CouncilWorkbook(
+        tuple(replace(one, council=one.council or council) for one in kept),
+        publisher=publisher,
+        smallest=_many(said.get(SMALLEST_GROUP)),
+    )
 
 
 def _with_note(kept: Kept, note: str) -> Kept:
     return replace(kept, completed=replace(kept.completed, note=note))
 
 
+def _cover(raw: RawReturn) -> Mapping[str, Value]:
+    """What stands beside each label on the cover."""
+    rows = next((sheet.rows for sheet in raw.sheets if sheet.name == COVER), ())
+    return {str(row[0]): row[1] for row in rows if len(row) > 1}
+
+
+def _many(value: Value) -> int:
+    """A whole number from 1 on, else 0."""
+    return int(value) if isinstance(value, float | int) and value >= 1 and value == int(value) else 0
+
+
 def _council(returns: list[Return], instruments: Mapping[str, Instrument]) -> str:
-    """The only commissioner among the returns; without it, or with several, the round that they name."""
-    names = {
-        one.organisation
+    """The only commissioner that is no provider too; without it, or with several, the round that they name."""
+    own = [
+        (instruments[one.identity.template].side, one.organisation)
         for one in returns
-        if one.identity.perspective is Perspective.SELF
-        and one.identity.template in instruments
-        and instruments[one.identity.template].side is Side.COMMISSIONER
-    }
+        if one.identity.perspective is Perspective.SELF and one.identity.template in instruments
+    ]
+    providers = {plain(name) for side, name in own if side is Side.PROVIDER}
+    providers |= {plain(one.organisation) for one in returns if one.identity.perspective is Perspective.PROVIDER}
+    names = {plain(name): name for side, name in own if side is Side.COMMISSIONER and plain(name) not in providers}
     rounds = {one.identity.round for one in returns} - {""}
-    return next(iter(names)) if len(names) == 1 else next(iter(rounds)) if len(rounds) == 1 else ""
+    return next(iter(names.values())) if len(names) == 1 else next(iter(rounds)) if len(rounds) == 1 else ""
 
 
 def _kept(mine: list[Record], row: Record | None, actions: list[Action], instruments: Mapping[str, Instrument]) -> Kept:

@@ -35,7 +35,9 @@ class Entry:
 
     `stated` is who the file says it is from, known also of returns that are not taken; `correction` is what could go
     back to them. `council` is whose it is where councils' workbooks are merged, and `counted` what a shared one gives.
-    `gone` are answers of an earlier round to questions that the instrument no longer has.
+    `gone` are answers of an earlier round to questions that the instrument no longer has. `publisher` is the council
+    that the round of a council's workbook named, and `smallest` how few organisations a figure for everybody may rest
+    on by it: an empty text and 0 where it does not say.
     """
 
     path: str
@@ -49,6 +51,8 @@ class Entry:
     council: str = ""
     counted: Counted | None = None
     gone: tuple[Answer, ...] = ()
+    publisher: str = ""
+    smallest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,17 @@ class Ledger:
         """Whether nothing in any file needs somebody's attention; ignored and excluded files and doubles do not."""
         needing = (Status.INCOMPLETE, Status.REJECTED, Status.CONFLICT)
         return not any(self.counts[status] for status in needing)
+
+    @property
+    def publisher(self) -> str:
+        """The one council that workbooks merged again say their round named; empty where there is none, or several."""
+        found = {entry.publisher for entry in self.entries} - {""}
+        return next(iter(found)) if len(found) == 1 else ""
+
+    @property
+    def smallest(self) -> int:
+        """The strictest smallest group that any council's workbook asks for; 0 where none says."""
+        return max((entry.smallest for entry in self.entries), default=0)
 
     @property
     def merged(self) -> tuple[Entry, ...]:

@@ -23,7 +23,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One unit's levels on one item, by its place among the items of the movement.
+    """One unit's levels on one item, by its place among the items of the movement; a blank in both rounds is none.
 
     `speaking` holds the ids of this round's returns that the level now rests on.
     """

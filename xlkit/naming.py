@@ -29,9 +29,10 @@ def roster_name(identity: Identity) -> str:
     return f"{slug(identity.organisation)}-ratings-{identity.return_id}.xlsx".lstrip("-")
 
 
-def feedback_name(organisation: str) -> str:
-    """The file name of an organisation's feedback."""
-    return f"{slug(organisation) or 'organisation'}-feedback.xlsx"
+def feedback_name(organisation: str, return_id: str, council: str = "") -> str:
+    """The file name of an organisation's feedback: who, which council in a region, and the return id that tells all."""
+    who = "-".join(part for part in (slug(organisation), slug(council)) if part)
+    return f"{who}-feedback-{return_id}.xlsx".lstrip("-")
 
 
 def free_name(path: Path) -> Path:

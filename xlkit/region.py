@@ -20,6 +20,8 @@ COUNT_NAMES = (
     *("council", "round", "as_at", "smallest_group", "template", "version", "organisations", "theme", "title", "shown"),
     *("n", *COUNT_LEVELS, "own_level", "own_lowest"),
 )
+# What the cover of a consolidated workbook says for a merge with other councils, found by these labels.
+OF_COUNCIL, SMALLEST_GROUP = "Council of the round", "Smallest group that everybody may see"
 COUNCIL = "Council"  # the title of the grouping of providers by council
 LOOSE = "This merge"  # the council of returns that came as files, where neither round nor commissioner names one
 
@@ -73,11 +75,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class CouncilWorkbook:
-    """A consolidated workbook read back: its returns, or its counts; issues are about the workbook as a whole."""
+    """A consolidated workbook read back: its returns, or its counts; issues are about the workbook as a whole.
+
+    `publisher` is the council that its round named, and `smallest` how few organisations a figure for everybody may
+    rest on: an empty text and 0 where the workbook does not say.
+    """
 
     returns: tuple[Kept, ...] = ()
     counted: Counted | None = None
     issues: tuple[Issue, ...] = ()
+    publisher: str = ""
+    smallest: int = 0
 
 
 class Source(StrEnum):

@@ -50,15 +50,16 @@ def rounds(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
 
 
 def _commissioner(ledger: Ledger, instruments: Mapping[str, Instrument]) -> str:
-    """The only organisation that speaks of itself as a commissioner, among returns that came as files."""
-    names = {
-        plain(one.organisation): one.organisation
-        for entry in ledger.merged
-        if (one := entry.completed) is not None
-        and not entry.council
-        and one.identity.perspective is Perspective.SELF
-        and instruments[one.identity.template].side is Side.COMMISSIONER
-    }
+    """The only organisation that speaks of itself as a commissioner, and not as a provider, among returns as files."""
+    loose = [one for entry in ledger.merged if (one := entry.completed) is not None and not entry.council]
+    own = [
+        (instruments[one.identity.template].side, one.organisation)
+        for one in loose
+        if one.identity.perspective is Perspective.SELF
+    ]
+    providers = {plain(name) for side, name in own if side is Side.PROVIDER}
+    providers |= {plain(one.organisation) for one in loose if one.identity.perspective is Perspective.PROVIDER}
+    names = {plain(name): name for side, name in own if side is Side.COMMISSIONER and plain(name) not in providers}
     return next(iter(names.values())) if len(names) == 1 else ""
 
 

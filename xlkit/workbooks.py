@@ -83,10 +83,13 @@ def _of_council(read: Entry, workbook: CouncilWorkbook) -> Iterator[Entry]:
             stated=identity,
             council=kept.council or name,
             gone=kept.gone,
+            publisher=workbook.publisher,
+            smallest=workbook.smallest,
         )
     if workbook.counted is not None:
         counted = _named(workbook.counted, name)
-        yield replace(read, stated=_stated(counted), council=counted.council, counted=counted)
+        about = replace(read, stated=_stated(counted), council=counted.council)
+        yield replace(about, counted=counted, smallest=counted.smallest)
     elif not workbook.returns:
         yield read
 

@@ -45,9 +45,10 @@ def council(
     return ledger(*(of_round(one, f"Spring {name}") for one in (*mine, *theirs)))
 
 
-def internal(path: Path, given: Ledger) -> Path:
+def internal(path: Path, given: Ledger, smallest: int = 5, council_name: str = "") -> Path:
     """Its consolidated workbook."""
-    consolidated.write(compare(INSTRUMENTS, CROSSWALK, given, AS_AT, _round_of(given)), path)
+    found = compare(INSTRUMENTS, CROSSWALK, given, AS_AT, _round_of(given), council=council_name, smallest=smallest)
+    consolidated.write(found, path)
     return path
 
 

@@ -12,13 +12,16 @@ from openpyxl import load_workbook
 
 from xlkit import identity, templates
 from xlkit.cli import main
+from xlkit.control import LETTERS_DEFAULT
 from xlkit.read import workers
 from xlkit.returns import Draft
-from xlkit.round import Recipient, Round
+from xlkit.round import Control, Recipient, Round, Rules
+from xlkit.write import control as controls
 from xlkit.write import respondent
 
 TEMPLATE = "progress-for-providers"
 AS_AT = "2027-04-06"
+SECRET = "5ec2e7" * 8
 
 
 def returns(folder: Path, round_name: str, many: int, seed: int = 1) -> Path:
@@ -31,7 +34,7 @@ def returns(folder: Path, round_name: str, many: int, seed: int = 1) -> Path:
         answers: dict[str, str | float] = {}
         for item in instrument.items:
             answers[item.name] = item.choices[chance.randrange(5)].name
-        who = identity.issued(instrument, recipient, round_name)
+        who = identity.signed(identity.issued(instrument, recipient, round_name), SECRET)
         draft = Draft(details={"view": "agreed"}, answers=dict(answers))
         respondent.write(folder / f"{number:02}.xlsx", instrument, who, Round(round_name), draft)
     return folder
@@ -47,6 +50,31 @@ def now(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Seven returns of the round before."""
     return returns(tmp_path_factory.mktemp("before") / "returned", "Autumn", 7, 2)
+
+
+@pytest.fixture(scope="module")
+def answered_as_commissioners(now: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seven returns of this round, the council's own, and one of a provider on the council's form."""
+    folder = tmp_path_factory.mktemp("both") / "returned"
+    shutil.copytree(now, folder)
+    chance = random.Random(5)
+    for organisation, name in (("Ashshire", "shaping-the-market"), ("Provider 3", "shaping-the-market-short")):
+        instrument = templates.find(name)
+        answers: dict[str, str | float] = {
+            item.name: item.choices[chance.randrange(5)].name for item in instrument.items if item.has_levels
+        }
+        who = identity.signed(identity.issued(instrument, Recipient(organisation), "Spring"), SECRET)
+        draft = Draft(details={"view": "agreed"}, answers=answers)
+        respondent.write(folder / f"{organisation}.xlsx", instrument, who, Round("Spring"), draft)
+    return folder
+
+
+def control_of(path: Path, smallest: int = 5, council: str = "Ashshire") -> Path:
+    """A control workbook of this round."""
+    rules = Rules(smallest_group=smallest)
+    found = Control(Round("Spring", council=council), rules=rules, letters=LETTERS_DEFAULT, secret=SECRET)
+    controls.write(path, found, [TEMPLATE, "shaping-the-market"])
+    return path
 
 
 def run(command: str, *words: str | Path) -> Result:
@@ -93,6 +121,41 @@ def test_the_shared_workbook_is_another_file(now: Path, tmp_path: Path) -> None:
     for content in contents(tmp_path / "shared.xlsx").values():
         assert b"Provider 1" not in content
         assert b"Person 1" not in content
+
+
+@pytest.mark.parametrize(("smallest", "shows"), [(7, True), (8, False)])
+def test_the_round_s_smallest_group_holds_in_the_shared_workbook(
+    smallest: int, shows: bool, now: Path, tmp_path: Path
+) -> None:
+    """Seven providers are shown where the control workbook asks for seven, and not where it asks for eight."""
+    round_ = control_of(tmp_path / "round.xlsx", smallest)
+    out = tmp_path / "shared.xlsx"
+    outcome = run("merge", now, "--round", round_, "--audience", "shared", "-o", out, "--json")
+    assert outcome.exit_code == 0, outcome.output
+    told = json.loads(outcome.stdout)
+    assert (told["smallest"], bool(told["sides"][0]["items"])) == (smallest, shows)
+    book = load_workbook(out)
+    assert ("Providers by item" in book.sheetnames) == shows
+    assert f"rests on fewer than {smallest} organisations" in str([row[1].value for row in book["Cover"].iter_rows()])
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_provider_on_a_council_s_form_is_named_nowhere_in_the_shared_workbook(
+    is_named: bool, answered_as_commissioners: Path, tmp_path: Path
+) -> None:
+    """Whether the round names its council or not; the internal workbook says who it is."""
+    options: list[str | Path] = ["--round", control_of(tmp_path / "round.xlsx")] if is_named else []
+    shared, internal = tmp_path / "shared.xlsx", tmp_path / "internal.xlsx"
+    outcome = run("merge", answered_as_commissioners, *options, "--audience", "shared", "-o", shared, "--json")
+    assert "Provider 3" not in outcome.stdout
+    assert "Shaping the market for personalisation about itself, as a commissioner, but" in outcome.stderr
+    assert {one["commissioner"] for one in json.loads(outcome.stdout)["markets"]} == {"Ashshire"}
+    assert not [name for name, content in contents(shared).items() if b"Provider 3" in content]
+    left_out = [row[0].value for row in load_workbook(shared)["Left out"].iter_rows()]
+    assert any("answers of others than the council about themselves" in str(what) for what in left_out)
+    assert run("merge", answered_as_commissioners, *options, "-o", internal).exit_code == 0
+    notes = list(load_workbook(internal)["Notes"].iter_rows(values_only=True))
+    assert [row[1] for row in notes if row[0] == "not the council"] == ["Provider 3"]
 
 
 def test_an_earlier_round_is_its_workbook_or_its_returns(now: Path, before: Path, tmp_path: Path) -> None:
@@ -148,26 +211,3 @@ def test_shared_data_names_nobody(now: Path, tmp_path: Path) -> None:
     outcome = run("merge", now, "-o", tmp_path / "a.xlsx", "--audience", "shared", "--json")
     assert "Provider 1" not in outcome.stdout
     assert "Person 1" not in outcome.stdout
-
-
-def test_feedback_goes_to_each_provider(now: Path, before: Path, tmp_path: Path) -> None:
-    """Seven workbooks, each naming its own provider alone; again, and nothing is written over."""
-    for _ in range(2):
-        outcome = run("feedback", now, "-o", tmp_path / "out", "--previous", before)
-        assert outcome.exit_code == 0, outcome.output
-    written = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert len(written) == 14
-    assert {"provider-3-feedback.xlsx", "provider-3-feedback (2).xlsx"} <= set(written)
-    for content in contents(tmp_path / "out" / "provider-3-feedback.xlsx").values():
-        assert b"Provider 1" not in content
-
-
-def test_feedback_with_too_few_others_says_so(now: Path, tmp_path: Path) -> None:
-    """Three returns: two others each."""
-    few = tmp_path / "few"
-    few.mkdir()
-    for path in sorted(now.iterdir())[:3]:
-        shutil.copy(path, few)
-    outcome = run("feedback", few, "-o", tmp_path / "out")
-    assert outcome.exit_code == 0
-    assert outcome.stdout.count("fewer than 5 others") == 3

@@ -16,7 +16,7 @@ from xlkit.control import LETTERS_DEFAULT
 from xlkit.instrument import Instrument
 from xlkit.region import SEPARATOR
 from xlkit.returns import Draft
-from xlkit.round import Control, Recipient, Round
+from xlkit.round import Control, Recipient, Round, Rules
 from xlkit.write import control as controls
 from xlkit.write import respondent
 
@@ -135,6 +135,24 @@ def test_loose_returns_belong_to_the_round_s_council(region: Path, tmp_path: Pat
         ("Beechshire", "Beechshire 2027"),
         ("The County of Ash", "Ashshire 2027"),
     ]
+
+
+@pytest.mark.parametrize(("asked", "shows"), [(6, True), (7, False)])
+def test_a_council_s_own_smallest_group_holds_in_the_region(
+    asked: int, shows: bool, region: Path, tmp_path: Path
+) -> None:
+    """Six providers are shown where their council's round asks for six, and not where it asks for seven."""
+    rules = Rules(smallest_group=asked)
+    this = Control(Round("Ashshire 2027", council="Ashshire"), rules=rules, letters=LETTERS_DEFAULT, secret=SECRET)
+    controls.write(tmp_path / "round.xlsx", this, [PROVIDERS, COMMISSIONER])
+    outcome = run("merge", region / "Ashshire", "--round", tmp_path / "round.xlsx", "-o", tmp_path / "ash.xlsx")
+    assert outcome.exit_code == 0, outcome.output
+    given = [tmp_path / "ash.xlsx", region / "Beechshire.xlsx"]
+    found = json.loads(merged(tmp_path, given, "--audience", "shared", "--json").stdout)
+    assert found["smallest"] == asked
+    for theme in found["region"]["sides"][0]["themes"]:
+        shown = {unit["name"]: unit["found"]["n"] for unit in theme["units"] if unit["found"]}
+        assert shown == ({"Ashshire": 6, "Beechshire": 7} if shows else {"Beechshire": 7})
 
 
 def test_one_council_s_workbook_merged_again_is_no_region(region: Path, tmp_path: Path) -> None:

@@ -5,16 +5,38 @@ from datetime import date
 
 import pytest
 
-from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, action, answered, ledger
+from tests.builders.regions import of_round
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, action, answered, entry, ledger
 from xlkit.compare import compare
 from xlkit.compare.feedback import feedback
 from xlkit.feedback import Feedback, Others, Topic
+from xlkit.ledger import Ledger
 from xlkit.returns import Return
 
 
-def given(*returns: Return, earlier: tuple[Return, ...] = ()) -> dict[str, Feedback]:
-    found = feedback(compare(INSTRUMENTS, CROSSWALK, ledger(*returns), AS_AT, earlier=earlier))
-    return {one.organisation: one for one in found}
+def given(*returns: Return, earlier: tuple[Return, ...] = (), smallest: int = 5) -> dict[str, Feedback]:
+    compared = compare(INSTRUMENTS, CROSSWALK, ledger(*returns), AS_AT, earlier=earlier, smallest=smallest)
+    return {one.organisation: one for one in feedback(compared)}
+
+
+def region(**councils: list[Return]) -> dict[tuple[str, str], Feedback]:
+    """Feedback by council and provider, from what each council got back in a round of its own."""
+    entries = [
+        replace(entry(f"{council} {number}.xlsx", completed=of_round(one, f"Spring {council}")), council=council)
+        for council, returns in councils.items()
+        for number, one in enumerate(returns)
+    ]
+    found = feedback(compare(INSTRUMENTS, CROSSWALK, Ledger(tuple(entries)), AS_AT))
+    return {(one.council, one.organisation): one for one in found}
+
+
+def said(organisation: str, level: int, plan: str = "Do it") -> Return:
+    return answered(PROVIDER, organisation, {"strategy": level}, actions=[action("strategy", plan)])
+
+
+def before(name: str, level: int, day: date | None) -> Return:
+    """What P0 answered in a round before, completed on a day."""
+    return replace(of_round(at(level)[0], name), completed_on=day)
 
 
 def at(*levels: int | None) -> list[Return]:
@@ -42,6 +64,57 @@ def test_others_without_a_level_do_not_count() -> None:
     assert strategy(given(*at(3, 2, 2, 2, 2, None, None))["P0"]).others is None
 
 
+def test_how_many_others_it_takes_is_the_rounds_to_say() -> None:
+    """Six others where six are asked for, and where seven are."""
+    for smallest, shows in ((6, True), (7, False)):
+        found = given(*at(3, *[2] * 6), smallest=smallest)["P0"]
+        assert (found.smallest, found.others is not None, strategy(found).others is not None) == (
+            smallest,
+            shows,
+            shows,
+        )
+
+
+def test_who_answered_nothing_is_not_among_the_others() -> None:
+    """Five of six others have a level; a blank form beside four others makes no fifth."""
+    assert given(*at(3, 2, 2, 2, 2, 2, None))["P0"].others == 5
+    assert given(*at(3, 2, 2, 2, 2, None))["P0"].others is None
+
+
+def test_a_provider_of_two_councils_has_feedback_from_each() -> None:
+    """With the level and the actions that it gave that council, in that council's round, and its return alone."""
+    found = region(
+        Ashshire=[said("X", 2, "For Ashshire"), said("A", 3)], Beechshire=[said("X", 4, "For Beechshire"), said("C", 3)]
+    )
+    mine = {council: one for (council, name), one in found.items() if name == "X"}
+    assert {council: strategy(one).level for council, one in mine.items()} == {"Ashshire": 2, "Beechshire": 4}
+    assert {council: [plan.action.action for plan in one.actions] for council, one in mine.items()} == {
+        "Ashshire": ["For Ashshire"],
+        "Beechshire": ["For Beechshire"],
+    }
+    assert [one.round for one in mine.values()] == ["Spring Ashshire", "Spring Beechshire"]
+    assert len({one.return_ids for one in mine.values()}) == 2
+
+
+@pytest.mark.parametrize(("others", "counted"), [(("B", "D", "E"), None), (("B", "D", "E", "F"), 5)])
+def test_others_of_a_region_are_organisations_and_not_the_reader(others: tuple[str, ...], counted: int | None) -> None:
+    """X and A stand in both councils; to X, A is one of the others and X itself none of them."""
+    found = region(
+        Ashshire=[said("X", 3), said("A", 1), *(said(name, 2) for name in others)],
+        Beechshire=[said("x ", 5), said("A", 5)],
+    )
+    mine = found["Ashshire", "X"]
+    assert mine.others == counted
+    assert mine.councils == ("Ashshire", "Beechshire")
+    # A stands at the low median of 1 and 5.
+    assert strategy(mine).others == (Others(5, 0, 0, 2.0) if counted else None)
+
+
+def test_one_council_alone_is_no_region() -> None:
+    """Its feedback names no council, and the round is that of the comparison."""
+    assert {one.council for one in region(Ashshire=[said("X", 2), said("A", 3)]).values()} == {""}
+
+
 def test_a_blank_topic_stands_beside_nobody() -> None:
     """Nothing is filled in for it."""
     found = strategy(given(*at(None, 2, 2, 2, 2, 2))["P0"])
@@ -63,6 +136,21 @@ def test_last_time_is_its_own() -> None:
     assert found["P0"].last_round == "Autumn"
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_last_time_is_the_latest_round_however_they_are_given(turn: int) -> None:
+    """By the days on which its returns were completed."""
+    earlier = (before("Autumn 2025", 1, date(2025, 10, 1)), before("Autumn 2026", 2, date(2026, 10, 1)))[::turn]
+    found = given(*at(3), earlier=earlier)["P0"]
+    assert (found.last_round, strategy(found).last) == ("Autumn 2026", 2)
+
+
+def test_where_a_rounds_days_are_not_known_the_last_given_counts() -> None:
+    """Nothing better is known."""
+    earlier = (before("Autumn 2026", 2, date(2026, 10, 1)), before("Some time", 1, None))
+    assert given(*at(3), earlier=earlier)["P0"].last_round == "Some time"
+    assert given(*at(3), earlier=earlier[::-1])["P0"].last_round == "Autumn 2026"
+
+
 def test_strengths_are_the_highest_first() -> None:
     """Levels 4 and 5."""
     found = given(answered(PROVIDER, "A", {"strategy": 4, "culture": 5, "costing": 3}))["A"]
@@ -75,3 +163,11 @@ def test_actions_are_its_own() -> None:
     theirs = answered(PROVIDER, "B", {"strategy": 1}, actions=[action("strategy", "Theirs")])
     found = given(mine, theirs)
     assert [(one.action.action, one.timing) for one in found["A"].actions] == [("Mine", "overdue")]
+
+
+def test_return_ids_are_those_that_the_levels_rest_on() -> None:
+    """The agreed return's alone; of several without one, each."""
+    several = [answered(PROVIDER, "A", {"strategy": 3}, respondent=name) for name in ("Ann", "Bo")]
+    agreed = answered(PROVIDER, "A", {"strategy": 4}, agreed=True)
+    assert given(*several)["A"].return_ids == tuple(one.identity.return_id for one in several)
+    assert given(*several, agreed)["A"].return_ids == (agreed.identity.return_id,)

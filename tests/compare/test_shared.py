@@ -3,22 +3,28 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations
+from random import Random
 
 import pytest
 
+from tests.builders import ratings as plans
 from tests.builders.rounds import (
     AS_AT,
     COMMISSIONER,
     CROSSWALK,
     INSTRUMENTS,
     PROVIDER,
+    SHORT,
     answered,
     ledger,
     random_ledger,
+    random_views,
 )
 from xlkit.compare import compare
 from xlkit.compare.shared import share
 from xlkit.distribution import Distribution
+from xlkit.figures import of_shared
+from xlkit.instrument import Side
 from xlkit.ledger import Ledger
 from xlkit.returns import Return
 from xlkit.sharing import Shared, SharedSide
@@ -143,11 +149,27 @@ def test_movement_is_left_out_where_joiners_would_follow() -> None:
         assert [one.item.name for one in side(found).movements] == shown
 
 
+@pytest.mark.parametrize(("many", "left_out"), [(4, True), (5, False)])
+def test_picks_of_too_few_are_named_among_what_is_left_out(many: int, left_out: bool) -> None:
+    """Four picked, and nothing of it is shown; of five an item that nobody picked is named by itself."""
+    plan = replace(plans.PLAN, side=Side.PROVIDER)
+    given = ledger(*(plans.planned(f"P{number}", {"people": "red"}) for number in range(many)))
+    found = share(compare({plan.name: plan}, plans.CROSSWALK, given, AS_AT))
+    told = {one.what: one.why for one in found.withheld}
+    assert (told.get("Plan check: what was picked"), "Plan check: G2 Money is there (Groundwork)" in told) == (
+        ("Fewer than 5 organisations picked from the choices.", False) if left_out else (None, True)
+    )
+    assert "Plan check: G1 People are with us (Groundwork)" not in told
+
+
 @pytest.mark.parametrize("seed", range(40))
 @pytest.mark.parametrize("many", [6, 12, 30])
 def test_no_small_group_can_be_had_by_subtraction(seed: int, many: int) -> None:
     """Whatever is shown, one figure less any others that are part of it never leaves one to four organisations."""
     found = share(compare(INSTRUMENTS, CROSSWALK, _crowd(seed, many), AS_AT))
+    assert "Provider 0" not in str(of_shared(found))
+    assert [one.organisation for one in found.councils] == ["Council 0"]
+    assert all(one.found.n >= 5 for one in found.views)
     for whole, parts in _related(found):
         for count in range(1, len(parts) + 1):
             for taken in combinations(parts, count):
@@ -155,12 +177,21 @@ def test_no_small_group_can_be_had_by_subtraction(seed: int, many: int) -> None:
 
 
 def _crowd(seed: int, many: int) -> Ledger:
-    """A random round whose organisations are in few groups, so that some breakdowns can be shown."""
-    given = random_ledger(seed, providers=many)
+    """A random round whose organisations are in few groups, so that some breakdowns can be shown.
+
+    Many have several units; some speak of the council and of each other, and some answer its forms about themselves.
+    """
+    chance = Random(seed)
+    slips = [
+        answered(chance.choice((COMMISSIONER, SHORT)), f"Provider {number:04}", {"prices": 1, "need": 1})
+        for number in chance.sample(range(many), 3)
+    ]
+    said = random_views(seed, random_ledger(seed, providers=many)).entries
+    given = Ledger((*said, *ledger(*slips).entries))
     kept = []
     for number, entry in enumerate(given.entries):
         one = entry.completed
-        if one is not None and seed % 2:
+        if one is not None and seed % 2 and one.identity.template == PROVIDER.name:
             dense = tuple(replace(answer, level=answer.level or 1 + number % 5) for answer in one.answers)
             one = replace(one, locality="", answers=dense if seed % 4 == 1 else one.answers)
         kept.append(replace(entry, completed=one))

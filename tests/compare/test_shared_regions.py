@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from tests.builders.regions import council, for_everybody, merged
-from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS
+from tests.builders.regions import council, for_everybody, internal, merged, of_round
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.compare import compare
 from xlkit.compare.shared import share
 from xlkit.compare.shared_regions import TOGETHER
@@ -199,5 +199,121 @@ def test_nothing_else_of_a_region_is_shared() -> None:
 def test_what_is_not_shown_is_named_with_its_reason() -> None:
     """Theme and council, without saying which reason holds."""
     found = shared({"A": same(9), "B": same(4)})
-    reason = "Fewer than 5 of its providers have a level, or a figure about fewer would follow from what is shown."
+    reason = (
+        "Fewer than 5 of its providers have a level, or a figure about fewer would follow from what is shown, or from "
+        "what another council knows of its own providers."
+    )
     assert ("Leadership: B", reason) in {(one.what, one.why) for one in found.withheld}
+
+
+Named = Mapping[str, Mapping[str, Levels]]
+
+
+def overlapping(councils: Named, smallest: int = SMALLEST) -> Mapping[str, SharedRegionTheme]:
+    """The themes of a region whose councils have providers of these names."""
+    entries = [
+        replace(entry, path=f"{name} {entry.path}", council=name)
+        for name, mine in councils.items()
+        for entry in ledger(*(of_round(answered(PROVIDER, one, levels), name) for one, levels in mine.items())).entries
+    ]
+    return themes(share(compare(INSTRUMENTS, CROSSWALK, Ledger(tuple(entries)), AS_AT), smallest))
+
+
+def standing(names: str, level: int = 2) -> Mapping[str, Levels]:
+    """Providers with names of one letter."""
+    return {name: {"strategy": level} for name in names}
+
+
+def shown(found: SharedRegionTheme) -> Mapping[str, int]:
+    return {one.name: one.found.n for one in found.units if one.found is not None}
+
+
+@pytest.mark.parametrize(
+    ("councils", "shows"),
+    [
+        (("XYZ", "XYZ", "XYZ"), False),
+        (("XYZ", "XYZ", "UVW"), False),
+        (("XYZA", "xyzb", "UVW"), False),
+        (("ABC", "DEF", "GHI"), True),
+        (("ABC", "CDE", "FGH"), True),
+        (("ABC", "CDE", "CFG"), False),
+    ],
+)
+def test_small_councils_count_their_organisations_once(councils: Sequence[str], shows: bool) -> None:
+    """Nine returns of three providers are three, and who knows one council's must learn of five others or none."""
+    every = {name.casefold() for names in councils for name in names}
+    least = min(len(every - set(names.casefold())) for names in councils)
+    assert shows == (len(every) >= SMALLEST and least >= SMALLEST)
+    found = overlapping({f"C{number}": standing(names) for number, names in enumerate(councils)})["leadership"]
+    assert shown(found) == ({TOGETHER: sum(map(len, councils))} if shows else {})
+
+
+def test_a_large_council_that_knows_the_small_ones_providers_counts_too() -> None:
+    """Of eleven together it knows eight from its own round, and would learn of three; the near miss knows two."""
+    wide = {"A": standing("abcd"), "B": standing("efgh"), "C": standing("ijk")}
+    assert shown(overlapping({**wide, "L": standing("aevwxyz")})["leadership"]) == {"L": 7, TOGETHER: 11}
+    assert shown(overlapping({**wide, "L": standing("abcdefghvwxyz")})["leadership"]) == {"L": 13}
+
+
+@pytest.mark.parametrize(("names", "shows"), [("abcdef", False), ("afghij", True), ("abcde", True)])
+def test_a_council_is_left_out_where_another_knows_all_but_a_few_of_its_providers(names: str, shows: bool) -> None:
+    """Six of which the neighbour knows five; five that it does not know; and none beside those that it knows."""
+    found = overlapping({"A": standing("abcde"), "B": standing(names)})["leadership"]
+    assert ("B" in shown(found)) == shows
+
+
+def stands(levels: Levels, theme: str) -> bool:
+    items = next(one for one in CROSSWALK.themes if one.name == theme).items("provider-check")
+    return any(levels.get(item) is not None for item in items)
+
+
+def shared_providers(seed: int) -> Named:
+    """Some councils of any size that draw their providers from the same few."""
+    chance = Random(seed)
+    names = [f"Provider {number}" for number in range(chance.choice((6, 10, 20, 40)))]
+    items = ("strategy", "culture", "costing", "invoicing", "accounting")
+    return {
+        f"Council {number}": {
+            name: {item: chance.choice((None, 1, 2, 3, 4, 5) if seed % 2 else (1, 3)) for item in items}
+            for name in chance.sample(names, min(len(names), chance.choice((1, 2, 3, 4, 5, 8, 14))))
+        }
+        for number in range(chance.randint(2, 7))
+    }
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_unit_rests_on_few_organisations_for_anybody(seed: int) -> None:
+    """Not for the public, nor for a council that knows all returns to it, or whatever its providers said anywhere."""
+    councils = shared_providers(seed)
+    for name, theme in overlapping(councils).items():
+        answering_to = {
+            one: {who for who, said in mine.items() if stands(said, name)} for one, mine in councils.items()
+        }
+        small = [one for one, mine in councils.items() if len(mine) < SMALLEST]
+        for unit, many in shown(theme).items():
+            parts = small if unit == TOGETHER else [unit]
+            found = set().union(*(answering_to[one] for one in parts))
+            assert many == sum(len(answering_to[one]) for one in parts)
+            assert len(found) >= SMALLEST
+            for insider, mine in councils.items():
+                assert not 0 < len(found - set(mine)) < SMALLEST
+                others = set().union(*(answering_to[one] for one in parts if one != insider))
+                assert not 0 < len(others) < SMALLEST
+
+
+@pytest.mark.parametrize("asked", [8, 5])
+def test_the_strictest_smallest_group_of_all_workbooks_holds(asked: int, tmp_path: Path) -> None:
+    """One council asks for eight, in its internal workbook as in its shared one; for five nothing changes."""
+    ash, beech = council("Ash", same(7), {"leadership": 3}), council("Beech", same(9), {"leadership": 3})
+    usual = internal(tmp_path / "beech.xlsx", beech)
+    for mine in (internal(tmp_path / "a.xlsx", ash, asked), for_everybody(tmp_path / "s.xlsx", ash, asked)):
+        found = share(compare(INSTRUMENTS, CROSSWALK, merged(mine, usual), AS_AT), SMALLEST)
+        assert found.smallest == asked
+        assert shown(themes(found)["leadership"]) == ({"Ash": 7, "Beech": 9} if asked == SMALLEST else {"Beech": 9})
+
+
+def test_the_strictest_smallest_group_goes_on_into_the_region_s_workbook(tmp_path: Path) -> None:
+    """A region that is merged again keeps to it."""
+    ash = internal(tmp_path / "a.xlsx", council("Ash", same(9)), 8)
+    region = internal(tmp_path / "r.xlsx", merged(ash, internal(tmp_path / "b.xlsx", council("Beech", same(9)))))
+    assert share(compare(INSTRUMENTS, CROSSWALK, merged(region), AS_AT), SMALLEST).smallest == 8

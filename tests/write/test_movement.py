@@ -93,6 +93,30 @@ def test_an_edited_answer_moves_the_figures(tmp_path: Path, calc: Calc) -> None:
     assert any(one.stale for one in cells["Provider transitions"].values())
 
 
+@pytest.mark.libreoffice
+def test_a_blank_that_is_filled_in_counts_as_in_a_merge_of_it(tmp_path: Path, calc: Calc) -> None:
+    """Somebody who joined left a topic blank; once it is typed among the answers it is a level only now."""
+    old, new = (answered(PROVIDER, name, {"strategy": 2, "culture": 3}) for name in ("Old", "New"))
+    before = [replace(old, identity=replace(old.identity, round="Autumn"))]
+    blank = answered(PROVIDER, "New", {"strategy": 2})
+    path, whole = (
+        written(tmp_path / f"{place}.xlsx", compare(INSTRUMENTS, CROSSWALK, ledger(old, one), AS_AT, earlier=before))
+        for place, one in enumerate((blank, new))
+    )
+    sheet = load_workbook(path)["Provider answers"]
+    column = [cell.value for cell in sheet[4]].index("1.2 Culture")
+    (row,) = (row for row in sheet.iter_rows(min_row=5) if row[1].value == "New")
+    typed, merged = (
+        [cells["Provider movement"][f"{letter}6"].value for letter in "EFGHIJK"]
+        for cells in (
+            calc.recalculate(path, [Entry("Provider answers", row[column].coordinate, "3")]),
+            calc.recalculate(whole),
+        )
+    )
+    assert typed == merged
+    assert typed[5] == 1
+
+
 def test_large_rounds_hold_plain_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Above the limit the same figures are values, and the sheets say so."""
     live = load_workbook(written(tmp_path / "live.xlsx", compared()), data_only=True)["Provider movement"]

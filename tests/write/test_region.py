@@ -23,8 +23,16 @@ COUNCILS, REGION = "Councils by theme", "Region"
 
 
 def named(given: Ledger, name: str) -> Ledger:
-    """The ledger as that of one council among others."""
-    return Ledger(tuple(replace(one, path=f"{name}/{one.path}", council=name) for one in given.entries))
+    """The ledger as that of one council among others, whose own return has its name."""
+    entries = (replace(one, path=f"{name}/{one.path}", council=name) for one in given.entries)
+    return Ledger(
+        tuple(
+            replace(one, completed=replace(one.completed, organisation=name))
+            if one.completed and one.completed.organisation.endswith("Council 0")
+            else one
+            for one in entries
+        )
+    )
 
 
 @pytest.fixture(scope="module")

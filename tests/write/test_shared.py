@@ -15,8 +15,11 @@ from tests.builders.rounds import (
     AS_AT,
     CROSSWALK,
     INSTRUMENTS,
+    PROVIDER,
     action,
+    answered,
     entry,
+    ledger,
     random_ledger,
 )
 from tests.office import ooxml
@@ -118,6 +121,16 @@ def test_the_publisher_is_named(tmp_path: Path) -> None:
     path = tmp_path / "shared.xlsx"
     shared.write(share(compare(INSTRUMENTS, CROSSWALK, random_ledger(7, providers=12), AS_AT)), path)
     assert COUNCIL in dict(parts(path))["xl/sharedStrings.xml"]
+
+
+@pytest.mark.parametrize("many", [4, 5])
+def test_a_round_of_which_nothing_may_be_shown_is_written(many: int, tmp_path: Path) -> None:
+    """Four providers and no council: themes without a figure and without a chart; the near miss is five."""
+    path = tmp_path / "shared.xlsx"
+    given = ledger(*(answered(PROVIDER, f"P{number}", {"strategy": 2}) for number in range(many)))
+    shared.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT)), path)
+    assert "360 by theme" in load_workbook(path).sheetnames
+    assert any("chart" in name for name, _ in parts(path)) == (many == 5)
 
 
 def test_all_figures_are_stored_values(tmp_path: Path) -> None:

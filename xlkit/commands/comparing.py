@@ -10,7 +10,7 @@ from xlkit.comparison import Comparison, Response
 from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
 from xlkit.ledger import Ledger
-from xlkit.round import Control, Rules
+from xlkit.round import Control, Round, Rules
 
 INTERNAL, SHARED = "internal", "shared"
 
@@ -28,7 +28,8 @@ def compared(
 
     if not ledger.merged:
         raise XlkitError("None of the files could be merged, so nothing was written: see what is said of each above.")
-    name = _round_name(ledger) or (control.round.name if control else "")
+    kept = control.round if control else Round()
+    name = _round_name(ledger) or kept.name
     return compare(
         instruments,
         templates.load_crosswalk(),
@@ -38,6 +39,8 @@ def compared(
         cut=(control.rules if control else Rules()).cut,
         earlier=earlier_returns(previous, instruments, name),
         response=_response(control, instruments, ledger),
+        council=kept.council,
+        smallest=smallest_group(control),
     )
 
 

@@ -5,18 +5,19 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.comparing import compared, smallest_group
+from xlkit.commands.comparing import compared
 from xlkit.commands.earlier import PREVIOUS
-from xlkit.commands.opening import AS_AT, ROUND, day_of, find_round
+from xlkit.commands.opening import AS_AT, ROUND, day_of, find_round, round_among
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.places import made
-from xlkit.commands.reading import read_ledger
+from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
 from xlkit.commands.watching import watched
+from xlkit.comparison import Comparison
 from xlkit.errors import XlkitError
 
 
 @click.command()
-@click.argument("paths", metavar="[ROUND.xlsx] PATHS...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--out",
@@ -43,28 +44,52 @@ def feedback(
 ) -> None:
     """Write for each provider whose return is at PATHS a workbook of its own results.
 
-    It sets them beside all other providers together, none of which is named and of which there have to be five at
-    least, and beside its own of the round before with --previous. The round's control workbook may stand first instead
-    of behind --round. Nothing is written over: a numbered name beside a file that exists is used.
+    It sets them beside all other providers together, none of which is named and of which five at least have to have
+    answered, or as many as the round's control workbook says. With --previous they stand beside its own of the latest
+    round before, by the days on which its returns were completed; where one has none, the last given counts.
+
+    Every file is listed with what became of it. A workbook is named for its provider and its return id; nothing is
+    written over. Of several councils' workbooks a provider gets one for each council that it answered to, beside all
+    others of the region. Exits with 0 where all returns are valid and with 3 where some are not.
     """
-    from xlkit import naming, report, rounds, templates
+    from xlkit import naming, report, templates
     from xlkit.compare import feedback as giving
     from xlkit.write import feedback as writer
 
     instruments = templates.library(folder)
-    if given is None and rounds.is_control(paths[0]):
-        given, paths = str(paths[0]), paths[1:]
+    given, paths = round_among(given, paths)
     control = find_round(given, instruments)
     day = day_of(control, as_at)
     ledger = read_ledger(paths, instruments, control, day, gather(passwords, password_file))
-    click.echo(report.in_words(ledger), err=True)
+    for line in report.lines(ledger):
+        click.echo(line)
     comparison = compared(instruments, ledger, day, control, previous)
-    if not comparison.spreads:
-        raise XlkitError("No provider's return could be merged, so there is nobody to give feedback to.")
+    _refuse_nobody(comparison)
+    if comparison.region is not None and previous:
+        raise XlkitError(
+            f"The workbooks are of {len(comparison.region.councils)} councils, and with --previous those of one were "
+            "expected, since the earlier rounds do not say which council's they are: give feedback for one council at "
+            "a time, or leave out --previous."
+        )
     made(out)
     many = sum(len(panel.positions) for panel, _ in comparison.spreads)
-    for one in watched(giving.feedback(comparison, smallest_group(control)), "Writing", many):
-        target = naming.free_name(out / naming.feedback_name(one.organisation))
+    for one in watched(giving.feedback(comparison), "Writing", many):
+        if not one.answered:
+            click.echo(f"{one.organisation} ({one.return_ids[0]}): no workbook, since no topic was answered.", err=True)
+            continue
+        target = naming.free_name(out / naming.feedback_name(one.organisation, one.return_ids[0], one.council))
         writer.write(one, target)
         alone = "" if one.others is not None else f" (fewer than {one.smallest} others to stand beside)"
         click.echo(f"{target}{alone}")
+    if not ledger.is_all_valid:
+        raise click.exceptions.Exit(NOT_ALL_VALID)
+
+
+def _refuse_nobody(comparison: Comparison) -> None:
+    """XlkitError where no provider answered anything."""
+    levels = (level for panel, _ in comparison.spreads for position in panel.positions for level in position.levels)
+    if all(level is None for level in levels):
+        raise XlkitError(
+            "No provider's return with an answered topic could be merged, so there is nobody to give feedback to: see "
+            "what is said of each above."
+        )

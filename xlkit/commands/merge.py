@@ -8,10 +8,11 @@ import click
 
 from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, smallest_group, write
 from xlkit.commands.earlier import PREVIOUS
-from xlkit.commands.opening import AS_AT, ROUND, day_of, find_round
+from xlkit.commands.opening import AS_AT, ROUND, day_of, find_round, round_among
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.places import named_as_workbook
 from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
+from xlkit.comparison import Comparison
 
 FOLDER = Path("generated")
 NAMES = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}
@@ -67,6 +68,7 @@ def merge(
 
     wanted = named_as_workbook(out or FOLDER / NAMES[audience])
     instruments = templates.library(folder)
+    given, paths = round_among(given, paths)
     control = find_round(given, instruments)
     day = day_of(control, as_at)
     ledger = read_ledger(paths, instruments, control, day, gather(passwords, password_file))
@@ -75,6 +77,8 @@ def merge(
     for line in report.lines(ledger):
         click.echo(line, err=as_json)
     comparison = compared(instruments, ledger, day, control, previous)
+    if audience == SHARED:
+        _tell_who_is_left_out(comparison)
     smallest = smallest_group(control)
     target = wanted if force else naming.free_name(wanted)
     write(target, comparison, audience, smallest)
@@ -85,3 +89,12 @@ def merge(
         click.echo(json.dumps(figures(comparison, audience, smallest), ensure_ascii=False, indent=2))
     if not ledger.is_all_valid:
         raise click.exceptions.Exit(NOT_ALL_VALID)
+
+
+def _tell_who_is_left_out(comparison: Comparison) -> None:
+    """Tell the operator, and not the workbook, who answered as a commissioner and is not shown."""
+    from xlkit.compare.publishers import NOT_THE_COUNCIL
+
+    for note in comparison.notes:
+        if note.kind == NOT_THE_COUNCIL:
+            click.echo(f"{note.subject} ({note.return_id}): {note.text}", err=True)

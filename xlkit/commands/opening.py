@@ -1,6 +1,6 @@
 """What the commands of a round share: its control workbook opened, where its files go, and the day that counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ ROUND = click.option(
     "--round",
     "given",
     metavar="ROUND",
-    help="The round's control workbook, or just the round's name.",
+    help="The round's control workbook, which may stand among PATHS instead, or just the round's name.",
 )
 
 
@@ -58,6 +58,56 @@ def find_round(given: str | None, instruments: Mapping[str, Instrument]) -> Cont
             f"There is no file {path}: give the path of the round's control workbook, or the round's name."
         )
     return Control(Round(name=given))
+
+
+def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, tuple[Path, ...]]:
+    """What gives the round, which may be a control workbook among the paths instead of `--round`, and the other paths.
+
+    XlkitError where there are two, or nothing else. One that lies in a folder is named on stderr, since it counts for
+    nothing.
+    """
+    from xlkit import rounds
+
+    controls = {path.resolve(): path for path in paths if rounds.is_control(path)}
+    others = tuple(path for path in paths if path.resolve() not in controls)
+    if not controls:
+        _point_out(given, others)
+        return given, others
+    if given and Path(given).resolve() not in controls:
+        raise XlkitError(
+            f"{_named(controls.values())} was given beside --round {given}, and one round was expected: leave one out."
+        )
+    if len(controls) > 1:
+        raise XlkitError(
+            f"{_named(controls.values())} are control workbooks, and that of one round was expected: leave out all "
+            "but one."
+        )
+    (control,) = controls.values()
+    if not others:
+        raise XlkitError(
+            f"{control} is the round's control workbook, and returns were expected beside it: name the folder that "
+            "holds them too."
+        )
+    return str(control), others
+
+
+def _named(paths: Iterable[Path]) -> str:
+    return " and ".join(map(str, paths))
+
+
+def _point_out(given: str | None, paths: Iterable[Path]) -> None:
+    """Name control workbooks in folders where no round is given, since nothing that they settle is heeded."""
+    from xlkit import rounds
+
+    if given:
+        return
+    for found in (file for path in paths if path.is_dir() for file in sorted(path.rglob("*.xlsx"))):
+        if rounds.is_control(found):
+            click.echo(
+                f"{found} is the control workbook of a round, and nothing that it settles counts here: if it is this "
+                "round's, name it with --round.",
+                err=True,
+            )
 
 
 def folder_of(control: Control) -> Path:

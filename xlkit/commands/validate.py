@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.correcting import CORRECTIONS, write_corrections
-from xlkit.commands.opening import ROUND, find_round
+from xlkit.commands.opening import ROUND, find_round, round_among
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
 
@@ -37,6 +37,7 @@ def validate(
     from xlkit import report, templates
 
     instruments = templates.library(folder)
+    given, paths = round_among(given, paths)
     control = find_round(given, instruments)
     words = gather(passwords, password_file)
     ledger = read_ledger(paths, instruments, control, passwords=words, corrects=corrections is not None)

@@ -10,7 +10,7 @@ views that stand beside them. The returns of a short form are compared as part o
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from xlkit.compare import regions
+from xlkit.compare import publishers, regions
 from xlkit.compare.actions import planned
 from xlkit.compare.benchmarks import benchmarks
 from xlkit.compare.councils import councils
@@ -30,6 +30,7 @@ from xlkit.ledger import Ledger
 from xlkit.measures.gaps import CUT
 from xlkit.panel import Panel
 from xlkit.returns import Return
+from xlkit.sharing import SMALLEST
 
 TITLE = "360-degree comparison"
 
@@ -44,15 +45,21 @@ def compare(
     cut: float = CUT,
     earlier: Iterable[Return] = (),
     response: Response | None = None,
+    council: str = "",
+    smallest: int = SMALLEST,
 ) -> Comparison:
     """The comparison of all merged returns of a ledger; dates are measured against `as_at`, quadrants part at `cut`.
 
     `earlier` are the returns of earlier rounds, which this one is held against; `response` says who was asked.
+    `council` is the one that the round names; without it, one that a workbook which is merged again says it named.
+    `smallest` is how few organisations a figure for everybody may rest on, unless such a workbook asks for more.
     """
+    council = council or ledger.publisher
     members = regions.memberships(ledger)
     panels = _panels(instruments, crosswalk, ledger, members)
     before = tuple(earlier)
     actions = planned(panels, crosswalk, before)
+    region = regions.region(panels, instruments, crosswalk, ledger)
     providers = tuple(one for one in panels if one.instrument.side is Side.PROVIDER and one.positions and one.items)
     commissioners = tuple(one for one in panels if one.instrument.side is Side.COMMISSIONER and one.positions)
     return Comparison(
@@ -72,12 +79,20 @@ def compare(
         within=tuple((one, found) for one in panels if (found := within(one))),
         benchmarks=benchmarks(providers, members),
         actions=actions,
-        notes=(*notes(panels), *regions.notes(panels, members, ledger)),
+        notes=(
+            *notes(panels, before),
+            *publishers.notes(panels, council, region),
+            *regions.notes(panels, members, ledger),
+        ),
         response=response,
         movements=movements(panels, crosswalk, before),
-        region=regions.region(panels, instruments, crosswalk, ledger),
+        region=region,
         earlier=tuple(dict.fromkeys(round_of(one) for one in before)),
         ratings=ratings(panels, crosswalk, as_at, before),
+        before=before,
+        council=council,
+        publishers=publishers.publishers(panels, council, region),
+        smallest=max(smallest, ledger.smallest),
     )
 
 

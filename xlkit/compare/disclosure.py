@@ -2,13 +2,15 @@
 
 A figure rests on the organisations that answered any of its items. Two figures that share items can be subtracted from
 each other, which tells of the organisations that answered some of those items and not the others. Such groups have to
-be as large as any group that is shown, or empty.
+be as large as any group that is shown, or empty. Organisations are counted by their names: one that stands in several
+councils is one.
 """
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from xlkit.identity import plain
 from xlkit.panel import Panel, Position
 from xlkit.sharing import Withheld
 
@@ -45,12 +47,17 @@ def groups(positions: Sequence[Position], items: frozenset[int], kinds: Sequence
 
     `kinds` goes by the positions.
     """
-    found: Counter[Hashable] = Counter()
-    for position, kind in zip(positions, kinds, strict=True):
-        answered = frozenset(place for place in items if position.levels[place] is not None)
-        if answered:
-            found[kind, answered] += 1
-    return found
+    found = {
+        ((kind, answered), plain(position.organisation))
+        for position, kind in zip(positions, kinds, strict=True)
+        if (answered := frozenset(place for place in items if position.levels[place] is not None))
+    }
+    return Counter(group for group, _ in found)
+
+
+def organisations(positions: Iterable[Position]) -> frozenset[str]:
+    """The organisations of some positions, by their plain names."""
+    return frozenset(plain(position.organisation) for position in positions)
 
 
 def themes_of(panel: Panel) -> tuple[Series, ...]:
@@ -65,8 +72,7 @@ def chosen(
     shown: list[Series] = []
     withheld: list[Withheld] = []
     for series in candidates:
-        n = sum(known(position, series.items) for position in panel.positions)
-        if n < smallest:
+        if len(organisations(one for one in panel.positions if known(one, series.items))) < smallest:
             withheld += [Withheld(series.title, TOO_FEW.format(smallest=smallest))] if panel.positions else []
         elif not is_safe(panel.positions, (*beside, *shown), series, smallest):
             withheld.append(Withheld(series.title, FOLLOWS.format(smallest=smallest)))

@@ -1,8 +1,12 @@
 """Feedback: each provider's own results beside all others of its panel together, who are never named."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
 
+from xlkit.compare.movement import round_of
+from xlkit.compare.regions import memberships
 from xlkit.comparison import Comparison
 from xlkit.feedback import Feedback, Others, OwnAction, Topic
 from xlkit.identity import plain
@@ -13,41 +17,76 @@ from xlkit.movement import Movement
 from xlkit.panel import Panel, Position
 from xlkit.returns import Perspective
 
-FEWEST_OTHERS = 5
+Levels: TypeAlias = Sequence[int | None]
+"""The levels of one organisation, by the items of its panel."""
 
 
-def feedback(comparison: Comparison, smallest: int = FEWEST_OTHERS) -> Iterator[Feedback]:
-    """What goes back to each provider, in order; others stand beside it only where `smallest` of them have a level."""
+def feedback(comparison: Comparison) -> Iterator[Feedback]:
+    """What goes back to each provider, in order; others stand beside it only where enough of them have a level.
+
+    In a region a provider gets one for each council that it answered to, with what it told that one. All other
+    organisations of the region stand beside it, each once; which round of which council went before is not known.
+    """
+    councils = memberships(comparison.ledger)
     for panel, _ in comparison.spreads:
-        before = _before(comparison, panel)
+        before = None if councils else _before(comparison, panel)
         last = _last_levels(before) if before else {}
         actions = _actions(comparison, panel)
+        standing = _standing(panel)
         for position in panel.positions:
-            many = len(panel.positions) - 1
+            me = plain(position.organisation)
+            others = [levels for name, levels in standing.items() if name != me]
             yield Feedback(
                 organisation=position.organisation,
                 instrument=panel.instrument,
-                round=comparison.round,
+                round=_round(panel, position) if councils else comparison.round,
                 as_at=comparison.as_at,
                 basis=position.basis.value,
-                others=many if many >= smallest else None,
-                smallest=smallest,
+                return_ids=position.speaking,
+                others=len(others) if len(others) >= comparison.smallest else None,
+                smallest=comparison.smallest,
                 last_round=before.earlier if before else "",
-                topics=tuple(_topics(panel, position, last.get(plain(position.organisation), {}), smallest)),
-                actions=tuple(actions[plain(position.organisation)]),
+                topics=tuple(_topics(panel, position.levels, last.get(me, {}), others, comparison.smallest)),
+                actions=tuple(actions[position.number]),
+                council=councils.get(position.speaking[0], ""),
+                councils=_councils(panel, councils),
             )
 
 
-def _topics(panel: Panel, position: Position, last: Mapping[int, int], smallest: int) -> Iterator[Topic]:
-    sections = {item.name: section for section in panel.instrument.sections for item in section.items}
-    others = [one for one in panel.positions if one is not position]
-    for place, item in enumerate(panel.items):
-        level = position.levels[place]
-        beside = _others(level, [one.levels[place] for one in others], smallest)
+def _standing(panel: Panel) -> Mapping[str, Levels]:
+    """Each organisation that has a level, by its plain name: of its positions in several councils the low medians."""
+    found: defaultdict[str, list[Levels]] = defaultdict(list)
+    for position in panel.positions:
+        if any(level is not None for level in position.levels):
+            found[plain(position.organisation)].append(position.levels)
+    return {name: [_middle(levels) for levels in zip(*positions, strict=True)] for name, positions in found.items()}
+
+
+def _middle(levels: Iterable[int | None]) -> int | None:
+    return low_median([level for level in levels if level is not None])
+
+
+def _councils(panel: Panel, councils: Mapping[str, str]) -> tuple[str, ...]:
+    """The councils to which the organisations of a panel answered; none where there are not several."""
+    speaking = (return_id for position in panel.positions for return_id in position.speaking)
+    return tuple(sorted({councils[return_id] for return_id in speaking if return_id in councils}))
+
+
+def _round(panel: Panel, position: Position) -> str:
+    """The name of the round that a position's returns belong to."""
+    return next(one.identity.round for one in panel.returns if one.identity.return_id in position.speaking)
+
+
+def _topics(
+    panel: Panel, levels: Levels, last: Mapping[int, int], others: Sequence[Levels], smallest: int
+) -> Iterator[Topic]:
+    sections = panel.sections
+    for place, (item, level) in enumerate(zip(panel.items, levels, strict=True)):
+        beside = _others(level, [one[place] for one in others], smallest)
         yield Topic(sections[item.name], item, level, last.get(place), beside)
 
 
-def _others(level: int | None, others: Sequence[int | None], smallest: int) -> Others | None:
+def _others(level: int | None, others: Levels, smallest: int) -> Others | None:
     found = counts(others)
     middle = median(found)
     if level is None or middle is None or sum(found) < smallest:
@@ -56,13 +95,28 @@ def _others(level: int | None, others: Sequence[int | None], smallest: int) -> O
 
 
 def _before(comparison: Comparison, panel: Panel) -> Movement | None:
-    """The movement of a panel's own answers since the latest earlier round, the last that was given."""
+    """The movement of a panel's own answers since the latest earlier round.
+
+    That is the one whose returns were completed last; where no day is known of one of them, it is the last given.
+    """
     mine = [
         movement
         for movement in comparison.movements
         if movement.instrument.name == panel.instrument.name and movement.perspective is Perspective.SELF
     ]
-    return mine[-1] if mine else None
+    days = _days(comparison)
+    if any(movement.earlier not in days for movement in mine):
+        return mine[-1]
+    return max(reversed(mine), key=lambda movement: days[movement.earlier], default=None)
+
+
+def _days(comparison: Comparison) -> Mapping[str, date]:
+    """The last day on which a return of each earlier round was completed, where any is known."""
+    found: dict[str, date] = {}
+    for one in comparison.before:
+        if one.completed_on is not None:
+            found[round_of(one)] = max(one.completed_on, found.get(round_of(one), date.min))
+    return found
 
 
 def _last_levels(movement: Movement) -> Mapping[str, Mapping[int, int]]:
@@ -77,11 +131,11 @@ def _last_levels(movement: Movement) -> Mapping[str, Mapping[int, int]]:
     }
 
 
-def _actions(comparison: Comparison, panel: Panel) -> defaultdict[str, list[OwnAction]]:
-    """The actions that organisations planned for themselves, by organisation."""
-    found: defaultdict[str, list[OwnAction]] = defaultdict(list)
+def _actions(comparison: Comparison, panel: Panel) -> defaultdict[int, list[OwnAction]]:
+    """The actions that organisations planned for themselves, by the number of their position."""
+    found: defaultdict[int, list[OwnAction]] = defaultdict(list)
     for one in comparison.actions:
         if one.instrument.name == panel.instrument.name and one.number is not None:
             late = timing(one.action.due, one.action.status, comparison.as_at)
-            found[plain(one.completed.organisation)].append(OwnAction(one.section, one.item, one.action, late))
+            found[one.number].append(OwnAction(one.section, one.item, one.action, late))
     return found

@@ -96,7 +96,8 @@ def _pairs(then: Mapping[Unit, _Voice], now: Mapping[Unit, _Voice], items: int) 
         for place in range(items):
             was = before.standing.levels[place] if before else None
             level = after.standing.levels[place] if after else None
-            if was is not None or level is not None:
+            # What is blank now may be filled in later, and is counted then.
+            if was is not None or after is not None:
                 unit = after.unit if after else before.unit if before else key
                 yield Pair(unit, place, was, level, after.standing.speaking if after else ())
 

@@ -1,6 +1,7 @@
 """Notes: what a reader should know of the returns; none of them is an error."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlkit.compare.standing import levels_of
 from xlkit.comparison import Note
@@ -11,17 +12,39 @@ FEWEST_ALIKE = 5  # answers before "all alike" is worth a note
 HIGH = 4  # from this level on evidence is looked for
 
 
-def notes(panels: Sequence[Panel]) -> tuple[Note, ...]:
+def notes(panels: Sequence[Panel], earlier: Sequence[Return] = ()) -> tuple[Note, ...]:
     """The notes on all panels: on the instruments first, then on positions, then on single returns."""
-    kinds = (_versions, _partial, _unscaled, _stand_ins, _coherence)
-    return tuple(note for kind in kinds for panel in panels for note in kind(panel))
+    kinds = (_partial, _unscaled, _stand_ins, _coherence)
+    return (
+        *(note for panel in panels for note in _versions(panel, earlier)),
+        *(note for kind in kinds for panel in panels for note in kind(panel)),
+    )
 
 
-def _versions(panel: Panel) -> Iterator[Note]:
-    versions = sorted({one.identity.version for one in panel.returns})
-    if len(versions) > 1:
-        text = f"Returns of versions {', '.join(versions)} are merged: check items whose wording changed between them."
-        yield Note("versions", panel.instrument.title, "", text)
+def _versions(panel: Panel, earlier: Sequence[Return]) -> Iterator[Note]:
+    """What was asked in other words: within the round, than the template has now, or than in an earlier round."""
+    now = _versions_of(panel.returns)
+    before = _versions_of(earlier)
+    for template, versions in now.items():
+        merged, then = ", ".join(sorted(versions)), before.get(template, versions)
+        stands = {panel.instrument.version} if template == panel.instrument.name else versions
+        if len(versions) > 1:
+            yield _reworded(panel, f"Returns of versions {merged} are merged")
+        elif versions != stands:
+            yield _reworded(panel, f"Returns of version {merged} stand under the words of {panel.instrument.version}")
+        if then != versions:
+            yield _reworded(panel, f"Earlier returns are of version {', '.join(sorted(then))}, these of {merged}")
+
+
+def _versions_of(returns: Iterable[Return]) -> Mapping[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for one in returns:
+        found[one.identity.template].add(one.identity.version)
+    return found
+
+
+def _reworded(panel: Panel, what: str) -> Note:
+    return Note("versions", panel.instrument.title, "", f"{what}: check items whose wording changed between them.")
 
 
 def _partial(panel: Panel) -> Iterator[Note]:

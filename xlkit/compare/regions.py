@@ -68,10 +68,11 @@ def _given(number: int, mine: Sequence[Entry], panels: Sequence[Panel]) -> _Give
     own = [
         (panel, position)
         for panel in panels
-        if panel.instrument.side is Side.COMMISSIONER
+        if panel.instrument.side is Side.COMMISSIONER and panel.items
         for position in panel.positions
         if returned & set(position.speaking)
     ]
+    own = [one for one in own if plain(one[1].organisation) == plain(mine[0].council)] or own
     panel, position = own[0] if len(own) == 1 else (None, None)
     name = "; ".join(sorted(rounds - {""})) or (counted.round if counted else "")
     source = Source.RETURNS if returned else Source.SHARED

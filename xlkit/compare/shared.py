@@ -1,37 +1,32 @@
 """Shared: what of a comparison may be shown to everybody, so that no small group shows or follows by subtraction."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlkit.compare.breakdowns import breakdowns
 from xlkit.compare.counting import counted
-from xlkit.compare.disclosure import FOLLOWS, Series, chosen, themes_of
+from xlkit.compare.disclosure import Series, chosen, themes_of
 from xlkit.compare.markets import spoken
+from xlkit.compare.publishers import published, unpublished
+from xlkit.compare.shared_movement import shared_movements
 from xlkit.compare.shared_ratings import shared_ratings
 from xlkit.compare.shared_regions import share_region
+from xlkit.compare.shared_views import shared_views
 from xlkit.comparison import Comparison, Council
 from xlkit.crosswalk import Theme
-from xlkit.identity import plain
 from xlkit.market import Market, MarketTheme
 from xlkit.measures.priority import Standing, ranks
 from xlkit.measures.scale import low_share
-from xlkit.movement import ItemMovement, Movement
 from xlkit.panel import Panel
 from xlkit.region import SharedRegion
-from xlkit.returns import Perspective
 from xlkit.sharing import (
     SMALLEST,
-    Breakdown,
     Shared,
     SharedChallenge,
     SharedCouncil,
     SharedItem,
     SharedMarket,
-    SharedMovement,
     SharedSide,
     SharedTheme,
-    SharedView,
     Withheld,
 )
 
@@ -53,10 +48,15 @@ class _Side:
 
 
 def share(comparison: Comparison, smallest: int = SMALLEST) -> Shared:
-    """The aggregates of a comparison, none of them on fewer organisations than `smallest`, counted on their base n."""
+    """The aggregates of a comparison, none of them on fewer organisations than `smallest`, counted on their base n.
+
+    Where a council's workbook among those merged asks for larger groups, that holds for all of them.
+    """
+    smallest = max(smallest, comparison.ledger.smallest)
     of_region = share_region(comparison, smallest)
-    found = _of_region(comparison, smallest, *of_region) if of_region else _of_council(comparison, smallest)
-    return replace(found, ratings=shared_ratings(comparison, smallest))
+    found = _of_region(comparison, smallest, *of_region) if of_region else _of_council(published(comparison), smallest)
+    ratings, ratings_out = shared_ratings(comparison, smallest)
+    return replace(found, ratings=ratings, withheld=(*found.withheld, *ratings_out, *unpublished(comparison)))
 
 
 def _of_region(comparison: Comparison, smallest: int, region: SharedRegion, withheld: tuple[Withheld, ...]) -> Shared:
@@ -77,11 +77,8 @@ def _of_region(comparison: Comparison, smallest: int, region: SharedRegion, with
 
 def _of_council(comparison: Comparison, smallest: int) -> Shared:
     sides = {panel.instrument.name: _side(panel, smallest) for panel, _ in comparison.spreads}
-    found = [
-        (side, *breakdowns(side.panel, side.themes, side.items, smallest))
-        for side in sides.values()
-        if len(side.panel.positions) >= smallest
-    ]
+    found = [_shared_side(comparison, side, smallest) for side in sides.values()]
+    views, views_out = shared_views(comparison.seen, smallest)
     markets = tuple(_market(market, sides) for market in comparison.markets)
     return Shared(
         title=TITLE,
@@ -90,16 +87,13 @@ def _of_council(comparison: Comparison, smallest: int) -> Shared:
         cut=comparison.cut,
         smallest=smallest,
         markets=markets,
-        sides=tuple(
-            _shared_side(comparison, side, next((shown for one, shown, _ in found if one is side), ()), smallest)
-            for side in sides.values()
-        ),
+        sides=tuple(side for side, _ in found),
         councils=tuple(_council(council) for council in comparison.councils),
-        views=tuple(_views(comparison, smallest)),
+        views=views,
         withheld=(
             *(one for side in sides.values() for one in side.withheld),
-            *(one for _, _, left_out in found for one in left_out),
-            *_movements_withheld(comparison, sides, smallest),
+            *(one for _, left_out in found for one in left_out),
+            *views_out,
         ),
         counted=counted(comparison, markets, smallest),
     )
@@ -147,74 +141,26 @@ def _theme(found: MarketTheme, side: _Side | None, market: Market) -> SharedThem
     )
 
 
-def _shared_side(comparison: Comparison, side: _Side, shown: Sequence[Breakdown], smallest: int) -> SharedSide:
+def _shared_side(comparison: Comparison, side: _Side, smallest: int) -> tuple[SharedSide, tuple[Withheld, ...]]:
+    """What the providers say by item, by group and since earlier rounds, and what of the last two is left out."""
     names = {series.name for series in side.items}
     spreads = next(spreads for panel, spreads in comparison.spreads if panel is side.panel)
     many = len(side.panel.positions)
-    return SharedSide(
+    is_many = many >= smallest
+    groups, groups_out = breakdowns(side.panel, side.themes, side.items, smallest) if is_many else ((), ())
+    movements, movements_out = shared_movements(side.panel, comparison.before, names, smallest)
+    shown = SharedSide(
         instrument=side.panel.instrument.title,
-        organisations=many if many >= smallest else None,
+        organisations=many if is_many else None,
         items=tuple(
             SharedItem(one.section, one.item, one.theme, one.found) for one in spreads if one.item.name in names
         ),
-        breakdowns=tuple(shown),
-        movements=tuple(
-            SharedMovement(movement.earlier, one.section, one.item, one.down, one.same, one.up)
-            for movement in _of_providers(comparison, side)
-            for one in _safe_moves(movement, names, smallest)
-        ),
+        breakdowns=groups,
+        movements=movements,
     )
+    return shown, (*groups_out, *movements_out)
 
 
 def _council(council: Council) -> SharedCouncil:
     challenges = tuple(SharedChallenge(one.section, one.item, one.level) for one in council.challenges)
     return SharedCouncil(council.position.organisation, council.position.basis.value, challenges)
-
-
-def _views(comparison: Comparison, smallest: int) -> Iterator[SharedView]:
-    for seen in comparison.seen:
-        for one in seen.items:
-            if one.found.n >= smallest:
-                view = one.view
-                yield SharedView(view.subject, view.perspective.value, one.section, one.item, one.own, one.found)
-
-
-def _of_providers(comparison: Comparison, side: _Side) -> list[Movement]:
-    return [
-        movement
-        for movement in comparison.movements
-        if movement.instrument.name == side.panel.instrument.name and movement.perspective is Perspective.SELF
-    ]
-
-
-def _safe_moves(movement: Movement, names: set[str], smallest: int) -> list[ItemMovement]:
-    """The items whose movers are many enough, and where those whom the two rounds do not share are many or none."""
-    groups: defaultdict[int, dict[str, set[str]]] = defaultdict(
-        lambda: {"matched": set(), "joined": set(), "left": set()}
-    )
-    for pair in movement.pairs:
-        state = "joined" if pair.before is None else "left" if pair.now is None else "matched"
-        groups[pair.item][state].add(plain(pair.unit.organisation))
-    safe = {
-        place
-        for place, found in groups.items()
-        if len(found["matched"]) >= smallest and all(not one or len(one) >= smallest for one in found.values())
-    }
-    return [one for place, one in enumerate(movement.items) if place in safe and one.item.name in names]
-
-
-def _movements_withheld(comparison: Comparison, sides: dict[str, _Side], smallest: int) -> list[Withheld]:
-    withheld = []
-    for side in sides.values():
-        names = {series.name for series in side.items}
-        for movement in _of_providers(comparison, side):
-            shown = _safe_moves(movement, names, smallest)
-            withheld += [
-                Withheld(
-                    f"{one.item.ref} {one.item.title}: movement since {movement.earlier}",
-                    FOLLOWS.format(smallest=smallest),
-                )
-                for one in movement.items
-                if one not in shown
-            ]
-    return withheld

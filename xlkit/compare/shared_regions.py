@@ -1,18 +1,21 @@
 """Shared regions: what of several councils may be shown to everybody.
 
-Everything rests on units that have no provider in common: a council with enough providers, or the small ones together.
+Everything rests on units that have no return in common: a council with enough providers, or the small ones together.
 Each unit shows what it may show by itself, and the region's figures are their sums, so that subtracting units from the
-region, or from what councils publish themselves, tells of no smaller group. Small councils stand together only where
-whoever knows one of them still learns of no small group about the others.
+region, or from what councils publish themselves, tells of no smaller group. A provider of several councils stands once
+in each, and is one organisation where it is asked how many there are. A unit is shown only where whoever knows all
+providers of a council, wherever else these stand, still learns of no small group about others. Of a council that gives
+its counts alone nobody can tell who its providers are, so this is known of the councils that give returns.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlkit.compare.disclosure import chosen, known, themes_of
+from xlkit.compare.disclosure import chosen, known, organisations, themes_of
 from xlkit.compare.regions import memberships
 from xlkit.comparison import Comparison
 from xlkit.distribution import Distribution
+from xlkit.identity import plain
 from xlkit.measures.scale import counts
 from xlkit.panel import Panel, Position
 from xlkit.region import (
@@ -27,20 +30,22 @@ from xlkit.region import (
 )
 from xlkit.sharing import Withheld
 
-UNSAFE = "Fewer than {smallest} of its providers have a level, or a figure about fewer would follow from what is shown."
-TOGETHER = "Smaller councils together"
-NOT_OF_REGIONS = Withheld(
-    "Providers by item, by group, and their movement",
-    "Over a region they could be held against what each council publishes; see each council's own shared workbook.",
+UNSAFE = (
+    "Fewer than {smallest} of its providers have a level, or a figure about fewer would follow from what is shown, or "
+    "from what another council knows of its own providers."
 )
+TOGETHER = "Smaller councils together"
+OF_COUNCILS = (
+    "Over a region they could be held against what each council publishes; see each council's own shared workbook."
+)
+NOT_OF_REGIONS = Withheld("Providers by item, by group, and their movement", OF_COUNCILS)
 
 
 @dataclass(frozen=True, slots=True)
 class _Units:
-    """Through one instrument: the providers of each council that is large enough, and of the small ones by council."""
+    """Through one instrument: the themes that each large council may show, and the providers of the small ones."""
 
     panel: Panel | None
-    large: Mapping[str, tuple[Position, ...]]
     small: Mapping[str, tuple[Position, ...]]
     safe: Mapping[str, frozenset[str]]
     safe_together: frozenset[str]
@@ -65,27 +70,49 @@ def _units(side: RegionSide, members: Mapping[str, str], smallest: int) -> _Unit
     by_council: dict[str, list[Position]] = {}
     for position in side.panel.positions if side.panel else ():
         by_council.setdefault(members[position.speaking[0]], []).append(position)
-    large = {name: tuple(mine) for name, mine in by_council.items() if len(mine) >= smallest}
+    if side.panel is None:
+        return _Units(None, {}, {}, frozenset())
+    large = {name: mine for name, mine in by_council.items() if len(mine) >= smallest}
     small = {name: tuple(mine) for name, mine in by_council.items() if len(mine) < smallest}
-    safe = {name: _safe(side.panel, mine, smallest) for name, mine in large.items()}
-    return _Units(side.panel, large, small, safe, _safe_together(side.panel, small, smallest))
+    safe = {name: _safe_beside(side.panel, mine, {**by_council, name: []}, smallest) for name, mine in large.items()}
+    return _Units(side.panel, small, safe, _safe_together(side.panel, small, by_council, smallest))
 
 
-def _safe(panel: Panel | None, positions: Sequence[Position], smallest: int) -> frozenset[str]:
+def _safe(panel: Panel, positions: Sequence[Position], smallest: int) -> frozenset[str]:
     """The themes that some providers may show by themselves."""
-    if panel is None:
-        return frozenset()
     shown, _ = chosen(replace(panel, positions=tuple(positions)), themes_of(panel), (), smallest)
     return frozenset(series.name for series in shown)
 
 
-def _safe_together(panel: Panel | None, small: Mapping[str, Sequence[Position]], smallest: int) -> frozenset[str]:
-    """The themes that small councils may show together, also to any one of them, which knows its own providers."""
-    everybody = [position for mine in small.values() for position in mine]
-    found = _safe(panel, everybody, smallest)
+def _safe_or_empty(panel: Panel, positions: Sequence[Position], smallest: int) -> frozenset[str]:
+    """The themes that some providers may show by themselves, or have no level on."""
+    empty = (one.name for one in themes_of(panel) if not any(known(each, one.items) for each in positions))
+    return _safe(panel, positions, smallest) | frozenset(empty)
+
+
+def _safe_beside(
+    panel: Panel, positions: Sequence[Position], councils: Mapping[str, Sequence[Position]], smallest: int
+) -> frozenset[str]:
+    """The themes that some providers may show, also to those who know all providers of any one of some councils."""
+    found = _safe(panel, positions, smallest)
+    for mine in councils.values():
+        insiders = organisations(mine)
+        others = [one for one in positions if plain(one.organisation) not in insiders]
+        found &= _safe_or_empty(panel, others, smallest)
+    return found
+
+
+def _safe_together(
+    panel: Panel,
+    small: Mapping[str, Sequence[Position]],
+    councils: Mapping[str, Sequence[Position]],
+    smallest: int,
+) -> frozenset[str]:
+    """The themes that small councils may show together, also to any one of them less its own returns."""
+    found = _safe_beside(panel, [position for mine in small.values() for position in mine], councils, smallest)
     for name in small:
         others = [position for other, mine in small.items() if other != name for position in mine]
-        found &= _safe(panel, others, smallest)
+        found &= _safe_or_empty(panel, others, smallest)
     return found
 
 
@@ -100,13 +127,15 @@ def _theme(found: RegionTheme, units: _Units, smallest: int) -> SharedRegionThem
 
 
 def _council(one: CouncilTheme, theme: str, units: _Units, smallest: int, *, is_within: bool) -> SharedUnit:
-    name = one.council.name
+    name, own = one.council.name, one.council.own
+    is_own = own is None or plain(own.organisation) == plain(name)
+    level, lowest = (one.level, one.lowest) if is_own else (None, None)
     if one.council.source is Source.SHARED:
         shows = one.found is not None and one.found.n >= smallest
     else:
         shows = theme in units.safe.get(name, ())
     within = is_within and any(_answers(units.panel, position, theme) for position in units.small.get(name, ()))
-    return SharedUnit(name, one.level, one.lowest, one.found if shows else None, within)
+    return SharedUnit(name, level, lowest, one.found if shows else None, within)
 
 
 def _answers(panel: Panel | None, position: Position, theme: str) -> bool:

@@ -18,14 +18,20 @@ TITLE = "Feedback for {organisation}"
 SUBTITLE = (
     "Thank you for taking part. This is for you alone: it holds your own answers, and names no other organisation."
 )
+BESIDE = "“{sheet}” shows your level on each topic next to all other organisations together."
+ALONE = "“{sheet}” shows your level on each topic."
 HOW = (
-    "“Beside others” shows your level on each topic next to all other organisations together.",
     "“Next steps” shows the statement to work towards on each topic.",
     "Levels are steps on the way, 1 to 5. Nobody is ranked, and there is no score for the whole.",
-    "Everybody rated themselves. To be below others may mean that you looked more closely.",
 )
+LOOKED_CLOSELY = "Everybody rated themselves. To be below others may mean that you looked more closely."
 MOST_NAMED = 6  # strengths on the cover
+MANY = "{many} other organisations answered{where}; none is named here"
 TOO_FEW = "Fewer than {smallest} other organisations answered, so none can stand beside you without being known."
+NOWHERE = (
+    "{many} other organisations answered{where}, but fewer than {smallest} of them on each topic that you answered, so "
+    "none can stand beside you without being known."
+)
 
 
 def write(feedback: Feedback, path: Path) -> None:
@@ -41,19 +47,20 @@ def write(feedback: Feedback, path: Path) -> None:
             planned = actions.table(feedback)
             actions.write(book, feedback, planned)
             tables.append(planned)
-        cover.write(front, Cover(title, SUBTITLE, _facts(feedback), HOW), tables)
+        how = (BESIDE, *HOW, LOOKED_CLOSELY) if beside.has_others(feedback) else (ALONE, *HOW)
+        said = [text.format(sheet=topics.sheet) for text in how]
+        cover.write(front, Cover(title, SUBTITLE, _facts(feedback), said), tables)
 
 
 def _facts(feedback: Feedback) -> list[Fact]:
-    others = TOO_FEW.format(smallest=feedback.smallest)
-    if feedback.others is not None:
-        others = f"{feedback.others} other organisations answered; none is named here"
     facts = [
         Fact("Self-assessment", feedback.instrument.title),
+        *([Fact("Council", feedback.council)] if feedback.council else []),
         Fact("Round", feedback.round or "not named"),
         Fact("As at", f"{feedback.as_at.day} {feedback.as_at:%B %Y}"),
+        Fact("Your levels rest on", f"{feedback.basis} ({', '.join(feedback.return_ids)})"),
         Fact("Topics answered", f"{len(feedback.answered)} of {len(feedback.topics)}"),
-        Fact("Others", others),
+        Fact("Others", _others(feedback)),
         Fact("Your strengths", _strengths(feedback)),
     ]
     if beside.has_others(feedback):
@@ -63,6 +70,13 @@ def _facts(feedback: Feedback) -> list[Fact]:
     if feedback.actions:
         facts.append(Fact("Your actions", _actions(feedback)))
     return facts
+
+
+def _others(feedback: Feedback) -> str:
+    said = MANY if beside.has_others(feedback) else TOO_FEW if feedback.others is None else NOWHERE
+    *first, last = feedback.councils or ("",)
+    where = f" in {', '.join(first)} and {last}" if first else f" in {last}" if last else ""
+    return said.format(many=feedback.others, smallest=feedback.smallest, where=where)
 
 
 def _strengths(feedback: Feedback) -> str:

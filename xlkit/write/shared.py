@@ -10,7 +10,6 @@ from pathlib import Path
 
 from xlkit.sharing import Shared
 from xlkit.write.book import Book, opened
-from xlkit.write.sheets.consolidated import method
 from xlkit.write.sheets.consolidated.matrix import TITLES
 from xlkit.write.sheets.consolidated.table import COVER, Table, sheet_name
 from xlkit.write.sheets.shared import (
@@ -19,6 +18,7 @@ from xlkit.write.sheets.shared import (
     cover,
     groups,
     items,
+    method,
     movement,
     ratings,
     region,
@@ -103,6 +103,6 @@ def _rest(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
         table = counts.table(shared, COUNTS)
         counts.write(book, shared, table)
         yield table
-    table = method.table(METHOD)
-    method.write(book, table)
+    table = method.table(shared, METHOD)
+    method.write(book, shared, table)
     yield table

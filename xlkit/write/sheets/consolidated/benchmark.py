@@ -17,7 +17,7 @@ COLUMNS = (
     Column("theme", "Theme", 34),
     Column("n", "Providers (n)", 12, "whole"),
     *distribution.COUNT_COLUMNS,
-    Column("low", "Share at 1–2", 10, "share"),
+    Column("low", "Share at 1–2", 8, "share"),
     Column("median", "Median", 11, "one_place"),
     Column("lower", "Lower quartile", 11, "two_places"),
     Column("upper", "Upper quartile", 11, "two_places"),

@@ -1,11 +1,11 @@
 """Cover: what the workbook is, the two settings that figures follow, what was given, and the way to each sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlkit.comparison import Comparison
 from xlkit.instrument import Side
 from xlkit.ledger import Status
-from xlkit.measures.planning import repeated, repeated_formula, timing
+from xlkit.measures.planning import repeated, repeated_formula, timing, unowned, unowned_formula
 from xlkit.region import OF_COUNCIL, SMALLEST_GROUP, Source
 from xlkit.write.book import Sheet
 from xlkit.write.heights import height
@@ -17,13 +17,14 @@ SUBTITLE = "Internal: this workbook names every organisation and respondent. Sha
 HOW = {
     "Where to start": "Headlines, then 360 by theme: where each side stands, and what to take up first.",
     "Where figures come from": "Formulas that lead back to the answers. Method says how each is worked out.",
-    "To correct an answer": "Change its level on the sheet of answers: everything else follows.",
-    "What n says": "How many organisations answered. Blanks are missing, never 0. Below five there are counts alone.",
+    "To correct an answer": "Change its level on the sheet of answers: every figure follows. Notes stay as they are.",
+    "What n says": "How many organisations answered. Blanks are missing, never 0. Below five no agreement is shown.",
     "Sheets of your own": "Add them and refer to these: tables keep their names. Merging again makes a new file.",
 }
+ONE_SIDE = {"Where to start": "Headlines, as far as the round has any; below, what each sheet holds."}
 HOW_RATINGS = {
     "Where to start": "Headlines, then Ratings, Forecasts and What changed, as far as the round has them.",
-    "To correct an answer": "Pick another choice on the sheet of answers: everything else follows.",
+    "To correct an answer": "Pick another choice on the sheet of answers: every figure follows.",
 }
 STATUSES = {
     Status.VALID: "Valid: merged",
@@ -94,11 +95,18 @@ def _providers(comparison: Comparison) -> str:
 
 def _how(sheet: Sheet, row: int, comparison: Comparison) -> int:
     sheet.text(row, 0, "How to read this workbook", sheet.styles["heading"])
-    said = HOW if comparison.markets or not comparison.ratings else {**HOW, **HOW_RATINGS}
+    said = {**HOW, **_apart(comparison)}
     for offset, (label, text) in enumerate(said.items(), start=1):
         sheet.text(row + offset, 0, label, sheet.styles["label"])
         sheet.text(row + offset, 1, text, sheet.styles["body"])
     return row + len(HOW) + 2
+
+
+def _apart(comparison: Comparison) -> Mapping[str, str]:
+    """What is said otherwise where the round has no two sides to set beside each other."""
+    if any(market.council and market.providers for market in comparison.markets):
+        return {}
+    return HOW_RATINGS if comparison.ratings and not comparison.markets else ONE_SIDE
 
 
 def _files(sheet: Sheet, row: int, comparison: Comparison, returns: Table | None) -> int:
@@ -121,11 +129,12 @@ def _actions(sheet: Sheet, row: int, comparison: Comparison, register: Table | N
 def _action_facts(comparison: Comparison, register: Table) -> list[tuple[str, Formula]]:
     times = [timing(one.action.due, one.action.status, comparison.as_at) for one in comparison.actions]
     owners = [one.action.owner for one in comparison.actions]
+    spans = register.span("owner"), register.span("timing")
     facts = [
         ("Actions", Formula(f"=COUNTA({register.span('timing')})", len(times))),
         ("Overdue", Formula(f'=COUNTIF({register.span("timing")},"overdue")', times.count("overdue"))),
-        ("Without a date", Formula(f'=COUNTIF({register.span("timing")},"no date")', times.count("no date"))),
-        ("Without an owner", Formula(f"=COUNTBLANK({register.span('owner')})", owners.count(""))),
+        ("Open without a date", Formula(f'=COUNTIF({register.span("timing")},"no date")', times.count("no date"))),
+        ("Open without an owner", Formula(f"={unowned_formula(*spans)}", unowned(owners, times))),
     ]
     if comparison.earlier:
         said = repeated_formula(register.span("before"), register.span("timing"))

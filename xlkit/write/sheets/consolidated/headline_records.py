@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from xlkit.comparison import Pairing, Response
-from xlkit.identity import plain
 from xlkit.ledger import Status
 from xlkit.measures.gaps import further_on, gap
 from xlkit.measures.planning import repeated, repeated_formula, timing, unowned, unowned_formula
@@ -157,7 +156,9 @@ def _kind(view: View, *, of_several: bool) -> str:
 
 def _councils_speaking(pairing: Pairing) -> Mapping[Perspective, str]:
     """What several commissioners that speak of providers are called."""
-    voices = {plain(one.organisation) for one in pairing.panel.voices if one.perspective is Perspective.COMMISSIONER}
+    voices = {
+        one.organisation.casefold() for one in pairing.panel.voices if one.perspective is Perspective.COMMISSIONER
+    }
     return {Perspective.COMMISSIONER: "commissioners"} if len(voices) > 1 else {}
 
 

@@ -19,12 +19,12 @@ GAP_ALT = (
 
 
 def draw(book: Book, sheet: Sheet, themes: Table, *, has_commissioner: bool, has_providers: bool) -> None:
-    """Place the charts below the table; those that compare both sides only where there are both."""
+    """Place the charts below the table; those that compare both sides only where there are both, none without any."""
     source = charts.whole(themes, "theme")
     there = {"commissioner": has_commissioner, "median": has_providers}
     sides = [key for key, is_there in there.items() if is_there]
     title = "Level by theme: commissioner and median of providers"
-    drawn = [charts.bars(book, source, sides, title, LEVELS_ALT)]
+    drawn = [charts.bars(book, source, sides, title, LEVELS_ALT)] if sides else []
     if has_providers:
         drawn.append(charts.shares(book, source, "Providers at each level, by theme", SPREAD_ALT))
     if len(sides) == len(there):

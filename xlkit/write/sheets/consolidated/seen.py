@@ -10,6 +10,7 @@ from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts, distribution
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.plan import PanelTables, item_key
+from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
 COLUMNS = (
@@ -71,7 +72,9 @@ def write(book: Book, seen: Seen, tables: PanelTables, table: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, table, _rows(seen, tables, table))
     shade(sheet, table, ["own"])
-    charts.place(sheet, table, list(_charts(book, seen, table)))
+    drawn = list(_charts(book, seen, table))
+    charts.place(sheet, table, drawn)
+    print_to(sheet, table, "polarised", drawn)
 
 
 def _charts(book: Book, seen: Seen, table: Table) -> Iterator[charts.Drawn]:

@@ -52,7 +52,10 @@ Cell: TypeAlias = str | float | date | Formula | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table: `name` is Excel's, `frozen` how many columns stay in view, `tallest` the points a row may grow to."""
+    """One table: `name` is Excel's, `frozen` how many columns stay in view, `tallest` the points a row may grow to.
+
+    One that is not filtered has no buttons in its headings, and no line below their words for them.
+    """
 
     sheet: str
     name: str
@@ -62,6 +65,7 @@ class Table:
     rows: int
     frozen: int = 1
     tallest: float = TALLEST
+    is_filtered: bool = True
     _places: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -142,10 +146,11 @@ def begin(book: Book, table: Table) -> Sheet:
     sheet.link(BACK_ROW, 0, COVER, "Back to the cover", book.styles["link_line"])
     sheet.widths([column.width for column in table.columns])
     last = FIRST_ROW + table.rows - 1
-    header = book.styles["filtered"]
+    header = book.styles["filtered" if table.is_filtered else "header"]
     options = {
         "name": table.name,
         "style": None,
+        "autofilter": table.is_filtered,
         "title": table.title,
         "description": table.intro,
         "columns": [{"header": column.header, "header_format": header} for column in table.columns],
@@ -153,7 +158,7 @@ def begin(book: Book, table: Table) -> Sheet:
     sheet.table(HEADER_ROW, 0, last, len(table.columns) - 1, options)
     heading = height((column.header, column.width - 1) for column in table.columns)
     sheet.height(TITLE_ROW, TITLE_POINTS)
-    sheet.height(HEADER_ROW, heading + LINE)
+    sheet.height(HEADER_ROW, heading + (LINE if table.is_filtered else 0))
     # References such as 2.1 are texts on purpose.
     sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(table.columns) - 1)})
     sheet.raw.freeze_panes(FIRST_ROW, table.frozen)

@@ -36,11 +36,11 @@ COLUMNS = (
     Column("name", "Item name", 24, "line"),
 )
 INTRO = (
-    "{earlier} beside this round: one row for each organisation, locality, service area and item with a level in "
-    "either. Levels of then are as they stood in the earlier workbook. {how}"
+    "{earlier} beside this round: one row for each organisation, locality, service area and item. Levels of then are "
+    "as they stood in the earlier workbook. {how}"
 )
 LIVE = "Levels of now follow the sheet “{sheet}”."
-PLAIN = "Levels of now are plain values, since there are too many to look up."
+PLAIN = "Levels of now are plain values."
 
 
 def view_of(movement: Movement) -> str:

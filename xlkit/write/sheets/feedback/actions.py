@@ -27,6 +27,7 @@ def table(feedback: Feedback) -> Table:
         columns=unique(COLUMNS),
         rows=len(feedback.actions),
         frozen=2,
+        is_filtered=False,
     )
 
 

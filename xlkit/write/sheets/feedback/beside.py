@@ -1,50 +1,67 @@
 """Beside others: the provider's level on each topic beside all others together, with charts."""
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from xlkit.feedback import Feedback, Topic
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated import charts
 from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.table import Cell, Column, Table, in_order, unique, write_table
+from xlkit.write.sheets.feedback import page
 
-SHEET = "Beside others"
+SHEET, ALONE = "Beside others", "Where you stand"
 FIRST = (
-    Column("section", "Section", 24),
-    Column("ref", "Ref", 8, "line"),
-    Column("topic", "Topic", 34),
+    Column("section", "Section", 28),
+    Column("ref", "Ref", 7, "line"),
+    Column("topic", "Topic", 40),
     Column("level", "Your level", 9, "level"),
 )
+WIDE = {"section": 40, "topic": 72, "level": 12, "last": 12}  # where no others take the room
 LAST = (Column("last", "Last time", 9, "level"),)
 OTHERS = (
-    Column("median", "Middle of the others", 11, "one_place"),
-    Column("below", "Others below you", 11, "whole"),
-    Column("same", "Others at your level", 11, "whole"),
-    Column("above", "Others further on", 11, "whole"),
+    Column("median", "Middle of the others", 13, "one_place"),
+    Column("below", "Others below you", 14, "whole"),
+    Column("same", "Others at your level", 14, "whole"),
+    Column("above", "Others further on", 14, "whole"),
     Column("n", "Others (n)", 10, "whole"),
 )
-INTRO = "Your level on each topic{beside}. A level is a step on the way, not a mark."
-BESIDE = " beside the other organisations that answered, none of which is named"
-LEVELS = (
-    "Bar chart: for each topic your level and {beside}, 1 to 5. The figures are in the table on this sheet, in the "
-    "column Your level and the one after it."
+WHY = (Column("why", "Why no others", 22),)
+INTRO = (
+    "Your level on each topic beside the other organisations that answered, none of which is named. A level is a step "
+    "on the way, not a mark."
 )
+INTRO_ALONE = (
+    "Your level on each topic. Others stand beside you only where {smallest} of them or more answered. A level is a "
+    "step on the way, not a mark."
+)
+TOO_FEW, UNANSWERED = "Fewer than {smallest} others", "You have no level"
+LEVELS = "Bar chart: for each topic {what}, 1 to 5. The figures are in the table on this sheet, in the {columns}."
 SPREAD = (
     "Stacked bar chart: for each topic the share of other organisations below you, light, at your level, and further "
     "on, dark. The figures are in the columns Others below you to Others further on of the table on this sheet."
 )
+MOST_BARS = 20  # topics of one chart, which then has a page of its own that can be read; more go on in the next
 
 
 def table(feedback: Feedback) -> Table:
     """The table of all topics; columns that would be empty are left out."""
     last = LAST if any(topic.last is not None for topic in feedback.topics) else ()
-    others = OTHERS if has_others(feedback) else ()
+    if has_others(feedback):
+        why = WHY if any(topic.others is None for topic in feedback.topics) else ()
+        columns, intro = (*FIRST, *last, *OTHERS, *why), INTRO
+    else:
+        columns = tuple(Column(one.key, one.header, WIDE.get(one.key, one.width), one.style) for one in (*FIRST, *last))
+        intro = INTRO_ALONE.format(smallest=feedback.smallest)
     return Table(
-        sheet=SHEET,
+        sheet=SHEET if has_others(feedback) else ALONE,
         name="Topics",
         title="Where you stand",
-        intro=INTRO.format(beside=BESIDE if others else ""),
-        columns=unique((*FIRST, *last, *others)),
+        intro=intro,
+        columns=unique(columns),
         rows=len(feedback.topics),
         frozen=3,
+        is_filtered=False,
     )
 
 
@@ -55,21 +72,40 @@ def has_others(feedback: Feedback) -> bool:
 
 def write(book: Book, feedback: Feedback, topics: Table) -> None:
     """Write the sheet."""
-    sheet = write_table(book, topics, (in_order(topics, _row(topic)) for topic in feedback.topics))
+    sheet = write_table(book, topics, (in_order(topics, _row(topic, feedback.smallest)) for topic in feedback.topics))
     shade(sheet, topics, [key for key in ("level", "last") if key in topics])
-    source = charts.whole(topics, "topic")
-    beside = "the middle of the others" if has_others(feedback) else "that of last time"
-    keys = ["level", *[key for key in ("median", "last") if key in topics][:1]]
-    drawn = [charts.bars(book, source, keys, "Level on each topic", LEVELS.format(beside=beside))]
-    if has_others(feedback):
-        looks = charts.THREE
-        drawn.append(
-            charts.stacked(book, source, ("below", "same", "above"), looks, "Where others stand beside you", SPREAD)
-        )
-    charts.place(sheet, topics, drawn)
+    page.place(sheet, topics, list(_drawn(book, topics)))
 
 
-def _row(topic: Topic) -> dict[str, Cell]:
+def _drawn(book: Book, topics: Table) -> Iterator[charts.Drawn]:
+    sources = list(_sources(topics))
+    beside = next((key for key in ("median", "last") if key in topics), "")
+    words = LEVELS.format(
+        what={"median": "your level and the middle of the others", "last": "your level and that of last time"}.get(
+            beside, "your level"
+        ),
+        columns={
+            "median": "columns Your level and Middle of the others",
+            "last": "columns Your level and Last time",
+        }.get(beside, "column Your level"),
+    )
+    for source in sources:
+        yield charts.bars(book, source, ["level", beside] if beside else ["level"], "Level on each topic", words)
+    if "below" in topics:
+        for source in sources:
+            keys = ("below", "same", "above")
+            yield charts.stacked(book, source, keys, charts.THREE, "Where others stand beside you", SPREAD)
+
+
+def _sources(topics: Table) -> Iterator[charts.Source]:
+    """All topics in as few charts as can be read, of nearly the same length."""
+    many = -(-topics.rows // MOST_BARS)
+    ends = [topics.rows * place // many for place in range(many + 1)]
+    for first, end in pairwise(ends):
+        yield charts.Source(topics, "topic", end - first, first)
+
+
+def _row(topic: Topic, smallest: int) -> dict[str, Cell]:
     mine: dict[str, Cell] = {
         "section": topic.section.title,
         "ref": topic.item.ref,
@@ -78,7 +114,7 @@ def _row(topic: Topic) -> dict[str, Cell]:
         "last": topic.last,
     }
     if topic.others is None:
-        return mine
+        return {**mine, "why": UNANSWERED if topic.level is None else TOO_FEW.format(smallest=smallest)}
     others = topic.others
     return {
         **mine,

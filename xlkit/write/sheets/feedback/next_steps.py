@@ -29,6 +29,7 @@ def table(feedback: Feedback) -> Table:
         columns=unique(COLUMNS),
         rows=len(feedback.topics),
         frozen=2,
+        is_filtered=False,
     )
 
 

@@ -20,7 +20,7 @@ from xlkit.write.sheets.respondent.form import (
     sentence,
 )
 
-WIDTHS = (48, 76)
+WIDTHS = (54, 70)
 LABEL, TEXT = 0, 1
 LEAST_HEIGHT = 21.0  # points
 

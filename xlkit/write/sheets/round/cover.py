@@ -11,6 +11,7 @@ from xlkit.write.sheets.consolidated.table import COVER, Formula, Table, set_pri
 WIDTHS = (34, 96)
 BOLD = 1.1  # how much wider bold text runs
 TITLE_HEIGHT = 28.0  # points
+LINE_HEIGHT, HEADING_HEIGHT = 24.0, 27.0  # points of the second line and of headings, with room below them
 FIRST_FACT = 2  # row
 
 
@@ -44,6 +45,7 @@ def write(sheet: Sheet, cover: Cover, tables: Sequence[Table]) -> None:
     sheet.text(0, 0, cover.title, sheet.styles["title"])
     sheet.height(0, TITLE_HEIGHT)
     sheet.text(1, 0, cover.subtitle, sheet.styles["intro"])
+    sheet.height(1, LINE_HEIGHT)
     for row, fact in enumerate(cover.facts, start=FIRST_FACT):
         sheet.text(row, 0, fact.label, sheet.styles["label"])
         _put(sheet, row, fact)
@@ -51,12 +53,14 @@ def write(sheet: Sheet, cover: Cover, tables: Sequence[Table]) -> None:
         sheet.height(row, height([(fact.label, WIDTHS[0] / BOLD), (said, WIDTHS[1])]))
     row = FIRST_FACT + len(cover.facts) + 1
     sheet.text(row, 0, "How to use this workbook", sheet.styles["heading_line"])
+    sheet.height(row, HEADING_HEIGHT)
     for number, text in enumerate(cover.how, start=1):
         sheet.number(row + number, 0, number, sheet.styles["count"])
         sheet.text(row + number, 1, text, sheet.styles["body"])
         sheet.height(row + number, height([(text, WIDTHS[1])]))
     row += len(cover.how) + 2
     sheet.text(row, 0, "Contents", sheet.styles["heading_line"])
+    sheet.height(row, HEADING_HEIGHT)
     for number, table in enumerate(tables, start=1):
         sheet.link(row + number, 0, table.sheet, table.sheet, sheet.styles["link"])
         sheet.text(row + number, 1, table.intro, sheet.styles["body"])

@@ -8,9 +8,9 @@ from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.table import Cell, Column, Table, unique, write_table
 
 COLUMNS = (
-    Column("section", "Section", 36),
+    Column("section", "Section", 40),
     Column("ref", "Ref", 8, "line"),
-    Column("item", "Challenge", 60),
+    Column("item", "Challenge", 72),
     Column("level", "Position", 12, "level"),
 )
 INTRO = "{organisation}: its own position on each challenge ({basis}), from 1 to 5."
@@ -26,6 +26,7 @@ def table(council: SharedCouncil, sheet: str, place: int) -> Table:
         columns=unique(COLUMNS),
         rows=len(council.challenges),
         frozen=3,
+        is_filtered=False,
     )
 
 

@@ -5,7 +5,20 @@ from xlkit.sharing import Shared
 from xlkit.write.book import Book
 from xlkit.write.sheets.consolidated.table import Cell, Column, Table, write_table
 
-WIDTHS = {"council": 30, "round": 20, "template": 26, "theme": 24, "title": 34, "organisations": 16}
+WIDTHS = {
+    "council": 26,
+    "round": 16,
+    "as_at": 14,
+    "smallest_group": 17,
+    "template": 24,
+    "organisations": 15,
+    "theme": 23,
+    "title": 40,
+    "n": 7,
+    "own_level": 12,
+    "own_lowest": 13,
+}
+OTHER_WIDTH = 9
 TEXTS = ("round", "template", "version", "theme", "shown")
 STYLES = {
     **dict.fromkeys(TEXTS, "line"),
@@ -16,8 +29,8 @@ STYLES = {
     "title": "text",
 }
 INTRO = (
-    "One row for each theme: the counts of this workbook once more, under names that stay the same, so that xlkit "
-    "merge can add them up with other councils'. Nothing to type: a workbook whose counts were edited is not taken."
+    "One row for each theme: the counts of this workbook once more, for xlkit merge to read. Nothing to type: counts "
+    "that were edited are not taken."
 )
 SHOWN, LEFT_OUT = "yes", "no"
 
@@ -29,7 +42,9 @@ def table(shared: Shared, sheet: str) -> Table:
         name="Counts",
         title="Counts",
         intro=INTRO,
-        columns=tuple(Column(name, name, WIDTHS.get(name, 15), STYLES.get(name, "whole")) for name in COUNT_NAMES),
+        columns=tuple(
+            Column(name, name, WIDTHS.get(name, OTHER_WIDTH), STYLES.get(name, "whole")) for name in COUNT_NAMES
+        ),
         rows=sum(len(side.themes) for one in shared.counted for side in one.sides),
         frozen=1,
     )

@@ -8,6 +8,7 @@ from xlkit.write.heights import height
 from xlkit.write.sheets.consolidated.table import TITLE_POINTS, Table, set_print
 
 LABEL_WIDTH, TEXT_WIDTH = 40, 96
+LINE_HEIGHT, HEADING_HEIGHT = 24.0, 27.0  # points of the second line and of headings, with room below them
 SUBTITLE = "For everybody: figures about all providers together. No provider and no person is named in this file."
 HOW = {
     "Figures": "They are plain values: the answers beneath them are not in this file.",
@@ -16,6 +17,13 @@ HOW = {
     "What is left out": (
         "No figure about providers rests on fewer than {smallest} organisations. What would let such a figure be "
         "worked out by subtraction is left out too; the sheet “Left out” lists both."
+    ),
+}
+HOW_REGION = {
+    "What n says": "How many organisations have a level; who answered several councils counts once in each. No blanks.",
+    "What is left out": (
+        "No figure about providers rests on fewer than {smallest} different organisations, nor would one to a council "
+        "that takes its own providers away. The sheet “Left out” lists what is not shown."
     ),
 }
 
@@ -27,14 +35,18 @@ def write(sheet: Sheet, shared: Shared, tables: Sequence[Table]) -> None:
     sheet.height(0, TITLE_POINTS)
     sheet.text(0, 0, shared.title, styles["title"])
     sheet.text(1, 0, SUBTITLE, styles["intro"])
+    sheet.height(1, LINE_HEIGHT)
     for row, (label, text) in enumerate(_facts(shared), start=2):
         _line(sheet, row, label, text)
     row = 2 + len(_facts(shared)) + 1
     sheet.text(row, 0, "How to read this workbook", styles["heading_line"])
-    for offset, (label, text) in enumerate(HOW.items(), start=1):
+    sheet.height(row, HEADING_HEIGHT)
+    how = HOW if shared.region is None else {**HOW, **HOW_REGION}
+    for offset, (label, text) in enumerate(how.items(), start=1):
         _line(sheet, row + offset, label, text.format(smallest=shared.smallest))
-    row += len(HOW) + 2
+    row += len(how) + 2
     sheet.text(row, 0, "Contents", styles["heading_line"])
+    sheet.height(row, HEADING_HEIGHT)
     for offset, table in enumerate(tables, start=1):
         sheet.link(row + offset, 0, table.sheet, table.sheet, styles["link"])
         sheet.text(row + offset, 1, table.intro, styles["body"])

@@ -10,7 +10,7 @@ FIRST = (Column("theme", "Theme", 32),)
 LAST = (
     Column("n", "Providers (n)", 12, "whole"),
     *distribution.COUNT_COLUMNS,
-    Column("low", "Share at 1–2", 10, "share"),
+    Column("low", "Share at 1–2", 8, "share"),
     Column("median", "Median", 11, "one_place"),
     Column("agreement", "Agreement", 15, "two_places"),
     Column("band", "Agreement band", 15),

@@ -7,33 +7,36 @@ from xlkit.write.sheets.consolidated.levels_look import shade
 from xlkit.write.sheets.consolidated.table import Cell, Column, Table, in_order, unique, write_table
 from xlkit.write.sheets.shared.values import spread
 
+COMMISSIONER = Column("commissioner", "Commissioner", 26)
 COLUMNS = (
-    Column("commissioner", "Commissioner", 30),
-    Column("perspective", "Perspective", 15),
-    Column("section", "Section", 26),
-    Column("ref", "Ref", 8, "line"),
-    Column("item", "Item", 36),
-    Column("own", "Own position", 12, "level"),
-    Column("n", "Organisations (n)", 14, "whole"),
+    Column("perspective", "Perspective", 13),
+    Column("section", "Section", 22),
+    Column("ref", "Ref", 7, "line"),
+    Column("item", "Item", 32),
+    Column("own", "Own position", 10, "level"),
+    Column("n", "Organisations (n)", 15, "whole"),
     *distribution.COUNT_COLUMNS,
-    Column("low", "Share at 1–2", 10, "share"),
-    Column("median", "Median", 11, "one_place"),
-    Column("agreement", "Agreement", 15, "two_places"),
-    Column("band", "Agreement band", 15),
+    Column("low", "Share at 1–2", 8, "share"),
+    Column("median", "Median", 9, "one_place"),
+    Column("agreement", "Agreement", 12, "two_places"),
+    Column("band", "Agreement band", 12),
 )
-INTRO = "How a commissioner's own position on each item stands beside the answers that others give about it."
+INTRO = "How {whose} own position on each item stands beside the answers that others give about it."
+ONE, SEVERAL = "{commissioner} as others see it", "The commissioners as others see them"
 
 
 def table(shared: Shared, sheet: str) -> Table:
-    """The table of all views of commissioners."""
+    """The table of all views of commissioners; one that is alone stands in the title and not in every row."""
+    names = list(dict.fromkeys(found.commissioner for found in shared.views))
+    is_one = len(names) == 1
     return Table(
         sheet=sheet,
         name="Seen",
-        title="The commissioner as others see it",
-        intro=INTRO,
-        columns=unique(COLUMNS),
+        title=ONE.format(commissioner=names[0]) if is_one else SEVERAL,
+        intro=INTRO.format(whose="its" if is_one else "each commissioner's"),
+        columns=unique(COLUMNS if is_one else (COMMISSIONER, *COLUMNS)),
         rows=len(shared.views),
-        frozen=5,
+        frozen=4 if is_one else 5,
     )
 
 

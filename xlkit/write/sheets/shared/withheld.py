@@ -18,6 +18,7 @@ def table(shared: Shared, sheet: str) -> Table:
         columns=unique(COLUMNS),
         rows=len(shared.withheld),
         frozen=0,
+        is_filtered=False,
     )
 
 

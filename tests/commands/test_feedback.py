@@ -1,0 +1,229 @@
+"""Feedback from the command line: who gets which workbook, beside how many others, and what the console says."""
+
+import random
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from xlkit import identity, templates
+from xlkit.cli import main
+from xlkit.control import LETTERS_DEFAULT
+from xlkit.returns import Draft
+from xlkit.round import Control, Recipient, Round, Rules
+from xlkit.write import control as controls
+from xlkit.write import respondent
+
+TEMPLATE = "progress-for-providers"
+AS_AT = "2027-04-06"
+SPRING = Round("Spring 2027")
+SECRET = "5ec2e7" * 8
+NAMES = [f"Provider {number}" for number in range(7)]
+
+
+def returned(folder: Path, names: Iterable[str], *, round_: Round = SPRING, blank: Iterable[str] = ()) -> Path:
+    """A folder of signed workbooks as they come back, those of `blank` organisations without a tick."""
+    folder.mkdir()
+    instrument = templates.find(TEMPLATE)
+    for number, name in enumerate([*names, *blank]):
+        chance = random.Random(name)
+        answers = {item.name: item.choices[chance.randrange(5)].name for item in instrument.items}
+        who = identity.signed(identity.issued(instrument, Recipient(name), round_.name), SECRET)
+        draft = Draft(details={"view": "agreed"}, answers={} if name in blank else dict(answers))
+        respondent.write(folder / f"{number:02}.xlsx", instrument, who, round_, draft)
+    return folder
+
+
+def keep(path: Path, smallest: int = 5) -> Path:
+    """The control workbook of the round."""
+    this = Control(SPRING, rules=Rules(smallest_group=smallest), letters=LETTERS_DEFAULT, secret=SECRET)
+    controls.write(path, this, [TEMPLATE])
+    return path
+
+
+@pytest.fixture(scope="module")
+def seven(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The returns of seven providers."""
+    return returned(tmp_path_factory.mktemp("seven") / "returned", NAMES)
+
+
+def run(command: str, *words: str | Path) -> Result:
+    return CliRunner().invoke(main, [command, *map(str, words)])
+
+
+def feedback(out: Path, *words: str | Path, code: int = 0) -> Result:
+    outcome = run("feedback", *words, "-o", out, "--as-at", AS_AT)
+    assert outcome.exit_code == code, outcome.output
+    return outcome
+
+
+def written(out: Path) -> list[str]:
+    return sorted(path.name for path in out.iterdir())
+
+
+def facts(path: Path) -> dict[str, str]:
+    """What stands on the cover beside each label."""
+    return {str(row[0]): str(row[1]) for row in load_workbook(path)["Cover"].iter_rows(max_col=2, values_only=True)}
+
+
+def texts(path: Path) -> str:
+    """All parts of a workbook, one after the other."""
+    with zipfile.ZipFile(path) as package:
+        return "\n".join(package.read(name).decode() for name in package.namelist())
+
+
+def of(out: Path, organisation: str) -> Path:
+    (path,) = out.glob(f"{organisation}-feedback-*.xlsx")
+    return path
+
+
+def test_each_provider_gets_its_own(seven: Path, tmp_path: Path) -> None:
+    """Seven workbooks, each naming its own provider alone; the console lists every file that came in."""
+    outcome = feedback(tmp_path / "out", seven)
+    assert len(written(tmp_path / "out")) == 7
+    assert "Provider 1" not in texts(of(tmp_path / "out", "provider-3"))
+    assert "Provider 3" in texts(of(tmp_path / "out", "provider-3"))
+    assert outcome.stdout.count(": valid (Provider ") == 7
+    assert "7 files: 7 valid" in outcome.stdout
+
+
+def test_nothing_is_written_over(seven: Path, tmp_path: Path) -> None:
+    """Again, and a number stands behind the same provider's return id."""
+    for _ in range(2):
+        feedback(tmp_path / "out", seven)
+    (first,) = tmp_path.glob("out/provider-3-feedback-????-????.xlsx")
+    assert f"{first.stem} (2).xlsx" in written(tmp_path / "out")
+    assert len(written(tmp_path / "out")) == 14
+
+
+def test_names_that_look_alike_are_told_apart_by_return_id(tmp_path: Path) -> None:
+    """The id in a workbook's name is that on its cover, so that none is mailed for another."""
+    folder = returned(tmp_path / "returned", ["Oak Care", "Oak-Care!"])
+    feedback(tmp_path / "out", folder)
+    assert len(written(tmp_path / "out")) == 2
+    for path in (tmp_path / "out").iterdir():
+        assert path.stem.removeprefix("oak-care-feedback-") in facts(path)["Your levels rest on"]
+    assert not list((tmp_path / "out").glob("*(2)*"))
+
+
+def test_with_too_few_others_the_console_says_so(tmp_path: Path) -> None:
+    """Three returns: two others each."""
+    outcome = feedback(tmp_path / "out", returned(tmp_path / "few", NAMES[:3]))
+    assert outcome.stdout.count("fewer than 5 others") == 3
+
+
+@pytest.mark.parametrize(("smallest", "alone"), [(6, 0), (7, 7)])
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_rounds_smallest_group_holds_wherever_its_workbook_stands(
+    seven: Path, tmp_path: Path, smallest: int, alone: int, place: int
+) -> None:
+    """Six others each: enough where six are asked for, too few where seven are."""
+    paths = [seven]
+    paths.insert(place, keep(tmp_path / "spring.xlsx", smallest))
+    outcome = feedback(tmp_path / "out", *paths)
+    assert outcome.stdout.count(f"fewer than {smallest} others") == alone
+    assert ("Others (n)" in texts(of(tmp_path / "out", "provider-3"))) == (not alone)
+
+
+@pytest.mark.parametrize("command", ["feedback", "merge", "validate"])
+def test_the_rounds_workbook_counts_among_the_files_of_every_command(tmp_path: Path, command: str) -> None:
+    """A signature of another round is found with it, and without it nobody can tell."""
+    folder = returned(tmp_path / "returned", NAMES[:1])
+    this = Control(SPRING, letters=LETTERS_DEFAULT, secret="0dd" * 16)
+    controls.write(tmp_path / "spring.xlsx", this, [TEMPLATE])
+    options: list[str | Path] = [] if command == "validate" else ["-o", tmp_path / "out.xlsx"]
+    assert "not as it was issued" in run(command, folder, tmp_path / "spring.xlsx", *options).stdout
+    assert "not as it was issued" not in run(command, folder, *options).stdout
+
+
+@pytest.mark.parametrize("command", ["feedback", "merge", "validate"])
+def test_two_rounds_are_refused_in_one_sentence(seven: Path, tmp_path: Path, command: str) -> None:
+    """Two control workbooks, or one beside a round's name; the same one twice is one."""
+    spring, other = keep(tmp_path / "spring.xlsx"), keep(tmp_path / "other.xlsx")
+    for words in ([spring, seven, other], [other, seven, "--round", spring], [spring, seven, "--round", "Spring 2027"]):
+        outcome = run(command, *words)
+        assert outcome.exit_code == 1
+        assert "one round was expected: leave" in outcome.stderr
+    options: list[str | Path] = [] if command == "validate" else ["-o", tmp_path / "out.xlsx"]
+    assert run(command, spring, seven, "--round", spring, *options).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["feedback", "merge", "validate"])
+def test_a_rounds_workbook_alone_is_no_return(tmp_path: Path, command: str) -> None:
+    """What was found, what was expected, and what to do."""
+    outcome = run(command, keep(tmp_path / "spring.xlsx"))
+    assert outcome.exit_code == 1
+    assert "spring.xlsx is the round's control workbook, and returns were expected beside it: name" in outcome.stderr
+
+
+def test_a_rounds_workbook_in_a_folder_is_pointed_out(tmp_path: Path) -> None:
+    """It counts for nothing, unless it is named."""
+    folder = returned(tmp_path / "returned", NAMES[:2])
+    spring = keep(folder / "spring.xlsx")
+    assert "nothing that it settles counts here" in feedback(tmp_path / "out", folder).stderr
+    assert "nothing that it settles" not in feedback(tmp_path / "out", folder, "--round", spring).stderr
+
+
+def test_who_answered_nothing_gets_no_workbook_and_is_not_counted(tmp_path: Path) -> None:
+    """Six who answered and a blank form: five others each, and one who is told of."""
+    folder = returned(tmp_path / "returned", NAMES[:6], blank=["Blank Care"])
+    outcome = feedback(tmp_path / "out", folder, code=3)
+    assert len(written(tmp_path / "out")) == 6
+    assert "Blank Care" in outcome.stderr
+    assert "no workbook, since no topic was answered" in outcome.stderr
+    assert facts(of(tmp_path / "out", "provider-3"))["Others"].startswith("5 other organisations answered")
+
+
+def test_blank_forms_alone_give_feedback_to_nobody(tmp_path: Path) -> None:
+    """Two of them, and each file is listed."""
+    outcome = feedback(tmp_path / "out", returned(tmp_path / "returned", [], blank=NAMES[:2]), code=1)
+    assert "nobody to give feedback to" in outcome.stderr
+    assert outcome.stdout.count(": incomplete (Provider ") == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_files_that_cannot_be_merged_are_listed(tmp_path: Path) -> None:
+    """A file that is no workbook: what is said of it stands above."""
+    (tmp_path / "notes.txt").write_text("Call Oakfield")
+    outcome = feedback(tmp_path / "out", tmp_path / "notes.txt", code=1)
+    assert "notes.txt: rejected" in outcome.stdout
+    assert "see what is said of each above" in outcome.stderr
+
+
+def test_where_some_are_not_valid_the_exit_status_says_so(seven: Path, tmp_path: Path) -> None:
+    """As it does after a merge; all others get theirs."""
+    (tmp_path / "notes.txt").write_text("Call Oakfield")
+    feedback(tmp_path / "out", seven, tmp_path / "notes.txt", code=3)
+    assert len(written(tmp_path / "out")) == 7
+
+
+@pytest.fixture(scope="module")
+def councils(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """The consolidated workbooks of two councils; X Care answered to both."""
+    folder = tmp_path_factory.mktemp("councils")
+    for name, providers in (("Ashshire", ["X Care", "A Care", "B Care"]), ("Beechshire", ["X Care", "C Care"])):
+        came = returned(folder / name, providers, round_=Round(f"{name} 2027"))
+        assert run("merge", came, "-o", folder / f"{name}.xlsx", "--as-at", AS_AT).exit_code == 0
+    return [folder / "Ashshire.xlsx", folder / "Beechshire.xlsx"]
+
+
+def test_a_provider_of_two_councils_gets_one_for_each(councils: list[Path], tmp_path: Path) -> None:
+    """Named for the council in the file's name and on the cover."""
+    feedback(tmp_path / "out", *councils)
+    names = written(tmp_path / "out")
+    assert len(names) == 5
+    assert sum(name.startswith("x-care-ashshire-2027-feedback-") for name in names) == 1
+    assert {facts(path)["Council"] for path in (tmp_path / "out").glob("x-care-*")} == {
+        "Ashshire 2027",
+        "Beechshire 2027",
+    }
+
+
+def test_a_region_has_no_one_round_before(councils: list[Path], seven: Path, tmp_path: Path) -> None:
+    """With --previous the workbooks of one council are expected; one council alone is taken."""
+    outcome = feedback(tmp_path / "out", *councils, "--previous", seven, code=1)
+    assert "the workbooks are of 2 councils" in outcome.stderr.lower()
+    feedback(tmp_path / "out", councils[0], "--previous", seven)
