@@ -36,7 +36,7 @@ MIDDLE = (
 )
 LAST = (Column("evidence", "Evidence for the position", 60),)
 INTRO = (
-    "{organisation}: its position on each challenge ({basis}) beside the levels of its single respondents. "
+    "{organisation}: its position on each challenge ({basis}) beside each of its respondents. "
     "Agreement is shown from five respondents on. It follows the sheet “{sheet}”."
 )
 

@@ -14,11 +14,11 @@ from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 
 COLUMNS = (
-    Column("subject", "Commissioner", 28),
-    Column("perspective", "As seen by", 18),
-    Column("section", "Section", 24),
+    Column("subject", "Commissioner", 20),
+    Column("perspective", "As seen by", 14),
+    Column("section", "Section", 18),
     Column("ref", "Ref", 8, "line"),
-    Column("item", "Challenge", 34),
+    Column("item", "Challenge", 28),
     Column("own", "Own level", 10, "level"),
     Column("n", "Voices (n)", 11, "whole"),
     *distribution.COUNT_COLUMNS,
