@@ -11,10 +11,10 @@ from openpyxl.workbook import Workbook as Book
 
 from tests.builders.forms import written
 from tests.builders.regions import council, internal, kept, of_round, raw
-from tests.builders.rounds import COMMISSIONER, INSTRUMENTS, PROVIDER, answered, ledger
+from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit import demo, identity, templates
 from xlkit.compare import compare
-from xlkit.instrument import Instrument
+from xlkit.instrument import Instrument, Setting
 from xlkit.last_round import is_consolidated, read
 from xlkit.ledger import Entry, Ledger, Status
 from xlkit.read.file import read_bytes
@@ -150,6 +150,24 @@ def test_an_answer_edited_among_the_answers_is_the_one_that_counts(tmp_path: Pat
     (found,) = one.issues
     assert (found.code, found.cell.a1 if found.cell else "") == ("edited-answer", "M5")
     assert "says 4 for 1.1 Strategy, and Data still says 2" in found.message
+
+
+def test_messages_speak_in_the_words_that_were_asked(tmp_path: Path) -> None:
+    """What a round set in a title stands in it, and not the name of the setting."""
+    section = PROVIDER.sections[0]
+    asked = replace(section.items[0], title="Strategy by ${due}")
+    instrument = replace(
+        PROVIDER,
+        sections=(replace(section, items=(asked, *section.items[1:])), *PROVIDER.sections[1:]),
+        settings=(Setting("due", "When it is due", "Easter"),),
+    )
+    found = compare({PROVIDER.name: instrument}, CROSSWALK, ledger(answered(PROVIDER, "Ash", {"strategy": 2})), AS_AT)
+    consolidated.write(found, tmp_path / "book.xlsx")
+    book = load_workbook(tmp_path / "book.xlsx", data_only=True)
+    book[ANSWERS].cell(5, 13).value = 4
+    book.save(tmp_path / "edited.xlsx")
+    (one,) = kept(tmp_path / "edited.xlsx", {PROVIDER.name: instrument})
+    assert "says 4 for 1.1 Strategy by Easter, and Data still says 2" in one.issues[0].message
 
 
 def test_an_edit_that_was_recalculated_needs_no_word(tmp_path: Path) -> None:

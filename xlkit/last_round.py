@@ -121,8 +121,15 @@ def _kept(mine: list[Record], row: Record | None, actions: list[Action], instrum
         asked = (item for item in instrument.items if item.name in found)
         about = instrument if identity.perspective is Perspective.SELF else instrument.about_others()
         wanted = {item.name for item in about.items if item.required}
+        # Settings of its round stand in the title that it was asked with.
+        titles = {record.text("item"): record.text("title") for record in mine}
         answers = tuple(
-            _answer(replace(item, required=item.name in wanted), found[item.name], issues) for item in asked
+            _answer(
+                replace(item, required=item.name in wanted, title=titles[item.name] or item.title),
+                found[item.name],
+                issues,
+            )
+            for item in asked
         )
     if row is None:
         issues.append(issue("answers-gone", mine[0].start))

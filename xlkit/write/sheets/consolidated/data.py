@@ -41,7 +41,7 @@ INTRO = (
     "Answers off the scale stand under value. Rows may be sorted and filtered."
 )
 LIVE = "Levels are looked up among the answers by the ids in their own row."
-PLAIN = "Levels are plain values here, since there are too many to look up: a change among the answers is not followed."
+PLAIN = "Levels are plain values: there are too many to follow the answers."
 
 
 def row_count(comparison: Comparison) -> int:

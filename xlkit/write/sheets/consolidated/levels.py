@@ -15,7 +15,7 @@ INTRO = (
     "One row for each organisation: its level on each theme (the low median of the theme's items), its lowest item in "
     "it, its planned actions{plain} and the items from the sheet “{sheet}”."
 )
-PLAIN = " (plain values, since there are too many)"
+PLAIN = " (plain values)"
 
 
 def table(
