@@ -38,7 +38,7 @@ def consolidated(folder: Path, providers: int) -> Path:
     """The consolidated workbook of a round with so many providers, merged with a round before it that lacks a few."""
     instruments = templates.library()
     now = cast(providers)
-    then = replace(now, providers=now.providers[: -providers // 20])
+    then = replace(now, providers=now.providers[: providers - max(1, providers // 20)])
     book = folder / f"consolidated-{providers}.xlsx"
     with TemporaryDirectory() as place:
         before = _returned(Path(place, "before"), instruments, then, EARLIER)

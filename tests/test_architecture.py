@@ -27,7 +27,8 @@ MAY_ALSO_IMPORT = {
     "progress": set(),
     "read": set(),
     "templates": set(),
-    "compare": {"identity"},
+    "sides": {"identity"},
+    "compare": {"identity", "sides"},
     "settle": {"decide", "identity"},
     "decide": {"identity"},
     "admit": {"identity"},
@@ -40,11 +41,11 @@ MAY_ALSO_IMPORT = {
     "issuing": {"identity", "naming", "roster"},
     "validate": {"layout", "identity", "roster"},
     "prefill": {"layout", "identity"},
-    "last_round": {"identity", "last_ratings"},
+    "last_round": {"last_ratings", "sides"},
     "last_ratings": set(),
     "counts": set(),
     "workbooks": {"validate", "last_round", "counts", "identity"},
-    "regional": {"identity"},
+    "regional": {"identity", "sides"},
     "write": {"layout", "progress", "roster"},
 }
 

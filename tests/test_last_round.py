@@ -19,7 +19,7 @@ from xlkit.last_round import is_consolidated, read
 from xlkit.ledger import Entry, Ledger, Status
 from xlkit.read.file import read_bytes
 from xlkit.region import SMALLEST_GROUP, Kept
-from xlkit.returns import Draft, Return
+from xlkit.returns import Draft, Perspective, Return
 from xlkit.validate import Validator
 from xlkit.write import consolidated, respondent
 
@@ -244,6 +244,16 @@ def test_the_council_that_the_round_names_comes_first(named: str, expected: str,
     """As the cover keeps it; without one the commissioner's return goes by its own name."""
     path = internal(tmp_path / "ash.xlsx", council("Ash", [{"strategy": 2}], {"leadership": 3}), council_name=named)
     assert {one.council for one in kept(path)} == {expected}
+
+
+@pytest.mark.parametrize(("rates", "expected"), [(True, "Ash"), (False, "Spring Ash")])
+def test_who_is_rated_as_a_provider_gives_no_council_its_name(rates: bool, expected: str, tmp_path: Path) -> None:
+    """It sent the council's form alone, and the council rates it; unrated it could be a council as well."""
+    slip = of_round(answered(COMMISSIONER, "Xtra Care", {"leadership": 5}), "Spring Ash")
+    rating = answered(PROVIDER, "Ash", {"strategy": 2}, perspective=Perspective.COMMISSIONER, subject="Xtra Care")
+    returns = [one.completed for one in council("Ash", [{"strategy": 2}], {"leadership": 3}).entries if one.completed]
+    said = [*returns, slip, *([of_round(rating, "Spring Ash")] if rates else [])]
+    assert {one.council for one in kept(internal(tmp_path / "a.xlsx", ledger(*said)))} == {expected}
 
 
 @pytest.mark.parametrize("instrument", [COMMISSIONER, PROVIDER])

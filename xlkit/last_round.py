@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from xlkit.identity import plain
-from xlkit.instrument import Instrument, Side
+from xlkit import sides
+from xlkit.instrument import Instrument
 from xlkit.issues import Issue, issue
 from xlkit.item import Item
 from xlkit.last_ratings import beside
@@ -96,14 +96,7 @@ def _many(value: Value) -> int:
 
 def _council(returns: list[Return], instruments: Mapping[str, Instrument]) -> str:
     """The only commissioner that is no provider too; without it, or with several, the round that they name."""
-    own = [
-        (instruments[one.identity.template].side, one.organisation)
-        for one in returns
-        if one.identity.perspective is Perspective.SELF and one.identity.template in instruments
-    ]
-    providers = {plain(name) for side, name in own if side is Side.PROVIDER}
-    providers |= {plain(one.organisation) for one in returns if one.identity.perspective is Perspective.PROVIDER}
-    names = {plain(name): name for side, name in own if side is Side.COMMISSIONER and plain(name) not in providers}
+    names = sides.commissioning(map(sides.speaker, returns), instruments)
     rounds = {one.identity.round for one in returns} - {""}
     return next(iter(names.values())) if len(names) == 1 else next(iter(rounds)) if len(rounds) == 1 else ""
 

@@ -23,9 +23,9 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One unit's levels on one item, by its place among the items of the movement; a blank in both rounds is none.
+    """One unit's levels on one item, by its place among the items of the movement.
 
-    `speaking` holds the ids of this round's returns that the level now rests on.
+    A blank in both rounds is no movement. `speaking` holds the ids of this round's returns that the level now rests on.
     """
 
     unit: Unit
@@ -69,7 +69,9 @@ class ItemMovement:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One instrument and perspective against one earlier round; `pairs` are where there is a level in either round.
+    """One instrument and perspective against one earlier round; `pairs` are of all items of those who returned now.
+
+    Of those who returned only before they are of the items that they had a level on.
 
     `matched`, `joined` and `left` count units that returned something in both rounds, only now, or only before.
     """

@@ -30,7 +30,7 @@ def roster_name(identity: Identity) -> str:
 
 
 def feedback_name(organisation: str, return_id: str, council: str = "") -> str:
-    """The file name of an organisation's feedback: who, which council in a region, and the return id that tells all."""
+    """The file name of an organisation's feedback: who, which council in a region, and the return id."""
     who = "-".join(part for part in (slug(organisation), slug(council)) if part)
     return f"{who}-feedback-{return_id}.xlsx".lstrip("-")
 

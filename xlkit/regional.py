@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from xlkit import sides
 from xlkit.identity import plain, same_name
-from xlkit.instrument import Instrument, Side
+from xlkit.instrument import Instrument
 from xlkit.issues import issue
 from xlkit.ledger import Entry, Ledger, Status
 from xlkit.region import LOOSE, Counted
-from xlkit.returns import Perspective
 
 
 def assign(ledger: Ledger, instruments: Mapping[str, Instrument], council: str = "") -> Ledger:
@@ -50,16 +50,9 @@ def rounds(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
 
 
 def _commissioner(ledger: Ledger, instruments: Mapping[str, Instrument]) -> str:
-    """The only organisation that speaks of itself as a commissioner, and not as a provider, among returns as files."""
+    """The only organisation that speaks of itself as a commissioner, and is no provider, among returns as files."""
     loose = [one for entry in ledger.merged if (one := entry.completed) is not None and not entry.council]
-    own = [
-        (instruments[one.identity.template].side, one.organisation)
-        for one in loose
-        if one.identity.perspective is Perspective.SELF
-    ]
-    providers = {plain(name) for side, name in own if side is Side.PROVIDER}
-    providers |= {plain(one.organisation) for one in loose if one.identity.perspective is Perspective.PROVIDER}
-    names = {plain(name): name for side, name in own if side is Side.COMMISSIONER and plain(name) not in providers}
+    names = sides.commissioning(map(sides.speaker, loose), instruments)
     return next(iter(names.values())) if len(names) == 1 else ""
 
 

@@ -54,7 +54,7 @@ def internal(path: Path, given: Ledger, smallest: int = 5, council_name: str = "
 
 def for_everybody(path: Path, given: Ledger, smallest: int = 5) -> Path:
     """Its shared workbook."""
-    shared.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT, _round_of(given)), smallest), path)
+    shared.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT, _round_of(given), smallest=smallest)), path)
     return path
 
 

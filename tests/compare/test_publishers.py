@@ -9,13 +9,23 @@ import pytest
 
 from tests.builders import ratings as plans
 from tests.builders.regions import internal, merged
-from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, ledger
+from tests.builders.rounds import (
+    AS_AT,
+    COMMISSIONER,
+    CROSSWALK,
+    INSTRUMENTS,
+    PROVIDER,
+    SHORT,
+    answered,
+    entry,
+    ledger,
+)
 from xlkit.compare import compare
 from xlkit.compare.shared import share
 from xlkit.comparison import Comparison, Note
 from xlkit.figures import of_shared
 from xlkit.instrument import Instrument
-from xlkit.ledger import Ledger
+from xlkit.ledger import Ledger, Status
 from xlkit.returns import Perspective, Return
 from xlkit.sharing import Shared
 
@@ -117,6 +127,27 @@ def test_who_is_a_provider_is_no_council(spoken: Return, shows: bool) -> None:
     assert ("Both" in named(shared(*providers(), own(), own("Both"), spoken))[1]) == shows
 
 
+@pytest.mark.parametrize("shows", [False, True])
+def test_who_is_a_provider_by_a_return_that_is_not_merged_is_no_council(shows: bool) -> None:
+    """Of a conflict, or of an earlier round; the near miss has no provider's return at all."""
+    mine = answered(PROVIDER, "Prov 9", {"strategy": 2})
+    stated = replace(entry("z.xlsx", Status.CONFLICT), stated=mine.identity)
+    given = [*providers(), own(), slip("Prov 9")]
+    in_conflict = compare(INSTRUMENTS, CROSSWALK, ledger(*given, others=() if shows else (stated,)), AS_AT)
+    before = compare(INSTRUMENTS, CROSSWALK, ledger(*given), AS_AT, earlier=() if shows else (mine,))
+    for found in (in_conflict, before):
+        assert ("Prov 9" in str(of_shared(share(found)))) == shows
+
+
+def test_a_council_that_did_not_answer_is_the_one_that_providers_speak_of() -> None:
+    """Their views of it are shown; of two that they speak of neither is, and a note says what is missing."""
+    assert {one.commissioner for one in shared(*providers(), *about(COUNCIL)).views} == {COUNCIL}
+    two = compared(*providers(), *about(COUNCIL), *about("Beechshire"))
+    assert share(two).views == ()
+    (note,) = strangers(two)
+    assert "name the council in the round's control workbook" in note.text
+
+
 def test_views_of_others_than_the_council_are_left_out() -> None:
     """Six speak of a provider by its name; the near miss are six that speak of the council."""
     found = shared(*providers(), own(), *about("Alder House Care"), council=COUNCIL)
@@ -142,10 +173,10 @@ def test_the_internal_workbook_says_who_answered_as_a_commissioner() -> None:
     (note,) = strangers(compared(*providers(), own("ashshire"), slip(), council=COUNCIL))
     assert (note.subject, note.return_id) == ("Prov 3", slip().identity.return_id)
     assert "but the council of this round is Ashshire" in note.text
-    assert "should speak as “provider” about the council" in note.text
+    assert "let its return speak as “provider” about the council" in note.text
     assert strangers(compared(*providers(), own("ashshire"), council=COUNCIL)) == []
     (note,) = strangers(compared(*providers(), own(), slip()))
-    assert "but is a provider in this round too" in note.text
+    assert "but is a provider too" in note.text
 
 
 @pytest.mark.parametrize(("council", "expected"), [(COUNCIL, []), ("", ["New Care"])])
@@ -230,7 +261,8 @@ def test_no_provider_is_ever_named(seed: int) -> None:
         for number, name in enumerate(chance.choices(names, k=chance.randint(1, 40)))
     ]
     for council in (COUNCIL, ""):
-        found = shared(*providers(12), own(), *slips, council=council)
+        found = shared(*providers(12), own(), *about(COUNCIL), *slips, council=council)
         assert "prov " not in str(of_shared(found)).casefold()
         assert named(found) == ([COUNCIL], [COUNCIL], [COUNCIL])
-        assert all(one.found.n >= 5 for one in found.views)
+        assert [one for one in found.views if one.found.n < 5] == []
+        assert {one.commissioner for one in found.views} == {COUNCIL}

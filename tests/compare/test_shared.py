@@ -33,7 +33,7 @@ THEME_ITEMS = {"strategy": "leadership", "culture": "culture", "costing": "costs
 
 
 def shared(*returns: Return, smallest: int = 5) -> Shared:
-    return share(compare(INSTRUMENTS, CROSSWALK, ledger(*returns), AS_AT), smallest)
+    return share(compare(INSTRUMENTS, CROSSWALK, ledger(*returns), AS_AT, smallest=smallest))
 
 
 def providers(many: int, levels: Mapping[str, int | None], first: int = 0) -> list[Return]:

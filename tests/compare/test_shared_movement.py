@@ -91,14 +91,14 @@ def test_what_moved_and_is_not_shown_is_named() -> None:
     assert "1.1 Strategy: movement since Autumn" in {one.what for one in found.withheld}
 
 
-def drawn(chance: Random, numbers: Iterable[int], name: str) -> list[Return]:
+def drawn(chance: Random, numbers: Iterable[int], name: str, blanks: float) -> list[Return]:
     """A return for each of up to three units of organisations, with blanks; some have agreed positions."""
     return [
         of(
             answered(
                 PROVIDER,
                 f"P{number}" if unit else f" p{number} ",
-                {item: chance.choice((None, 1, 3, 5, 2, 4)) for item in ITEMS},
+                {item: None if chance.random() < blanks else chance.randint(1, 5) for item in ITEMS},
                 respondent=str(unit),
                 agreed=chance.random() < 0.3,
             ),
@@ -129,16 +129,21 @@ def total(one: SharedMovement) -> int:
     return one.down + one.same + one.up
 
 
+def rounds_of(seed: int) -> tuple[list[Return], dict[str, list[Return]]]:
+    """A round, and two earlier ones of about the same providers; in some of them few topics are blank."""
+    chance = Random(seed)
+    many, blanks = chance.choice((6, 12, 25)), chance.choice((0.0, 0.0, 0.2))
+    now = drawn(chance, range(many), "Spring", blanks)
+    return now, {
+        name: drawn(chance, range(chance.choice((0, 1, 6)), many + chance.choice((0, 1, 6))), name, blanks)
+        for name in ("Summer", "Autumn")
+    }
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_no_small_group_follows_from_two_rounds(seed: int) -> None:
     """Those who moved, those in one round's figures and not in the other's, and what two movements do not share."""
-    chance = Random(seed)
-    many = chance.choice((6, 12, 25))
-    now = drawn(chance, range(many), "Spring")
-    rounds = {
-        name: drawn(chance, range(chance.choice((0, 1, 6)), many + chance.choice((0, 1, 6))), name)
-        for name in ("Summer", "Autumn")
-    }
+    now, rounds = rounds_of(seed)
     found = shared(now, *rounds.values())
     shown = {one.item.name: one.found.n for one in side(found).items}
     groups: dict[str, list[set[str]]] = {}
@@ -156,8 +161,7 @@ def test_no_small_group_follows_from_two_rounds(seed: int) -> None:
 
 
 def test_the_property_looks_at_something() -> None:
-    """Among its rounds there are movements that are shown, of units more than organisations."""
-    chance = Random(1)
-    now, before = drawn(chance, range(25), "Spring"), drawn(chance, range(25), "Autumn")
-    assert len(now) > 25
-    assert any(moves(shared(now, [of(one, "Autumn", one.locality) for one in rounds])) for rounds in (now, before))
+    """In many of its rounds there are movements that are shown, and in many there are none to show."""
+    shown = [bool(moves(shared(now, *rounds.values()))) for now, rounds in map(rounds_of, range(60))]
+    assert sum(shown) >= 20
+    assert shown.count(False) >= 10

@@ -35,7 +35,7 @@ def together(councils: Mapping[str, Sequence[Levels]], own: Levels | None = None
 
 
 def shared(councils: Mapping[str, Sequence[Levels]], smallest: int = SMALLEST) -> Shared:
-    return share(compare(INSTRUMENTS, CROSSWALK, together(councils, {"leadership": 3}), AS_AT), smallest)
+    return share(compare(INSTRUMENTS, CROSSWALK, together(councils, {"leadership": 3}), AS_AT, smallest=smallest))
 
 
 def themes(found: Shared) -> Mapping[str, SharedRegionTheme]:
@@ -52,7 +52,7 @@ def published(councils: Mapping[str, Sequence[Levels]], smallest: int = SMALLEST
     return {
         (name, one.theme.name): one.providers.counts
         for name, levels in councils.items()
-        for market in share(compare(INSTRUMENTS, CROSSWALK, council(name, levels), AS_AT), smallest).markets
+        for market in share(compare(INSTRUMENTS, CROSSWALK, council(name, levels), AS_AT, smallest=smallest)).markets
         for one in market.themes
         if one.providers is not None
     }
@@ -97,7 +97,7 @@ def test_counts_of_a_council_with_a_lower_threshold_are_not_shown(tmp_path: Path
     """Its own shared workbook may show three; the region's does not."""
     few = for_everybody(tmp_path / "few.xlsx", council("B", same(3), {"leadership": 1}), smallest=3)
     many = for_everybody(tmp_path / "many.xlsx", council("A", same(9), {"leadership": 1}))
-    found = themes(share(compare(INSTRUMENTS, CROSSWALK, merged(few, many), AS_AT), SMALLEST))["leadership"]
+    found = themes(share(compare(INSTRUMENTS, CROSSWALK, merged(few, many), AS_AT)))["leadership"]
     assert (found.rests_on, found.missing) == (("A",), ("B",))
 
 
@@ -216,7 +216,7 @@ def overlapping(councils: Named, smallest: int = SMALLEST) -> Mapping[str, Share
         for name, mine in councils.items()
         for entry in ledger(*(of_round(answered(PROVIDER, one, levels), name) for one, levels in mine.items())).entries
     ]
-    return themes(share(compare(INSTRUMENTS, CROSSWALK, Ledger(tuple(entries)), AS_AT), smallest))
+    return themes(share(compare(INSTRUMENTS, CROSSWALK, Ledger(tuple(entries)), AS_AT, smallest=smallest)))
 
 
 def standing(names: str, level: int = 2) -> Mapping[str, Levels]:
@@ -307,7 +307,7 @@ def test_the_strictest_smallest_group_of_all_workbooks_holds(asked: int, tmp_pat
     ash, beech = council("Ash", same(7), {"leadership": 3}), council("Beech", same(9), {"leadership": 3})
     usual = internal(tmp_path / "beech.xlsx", beech)
     for mine in (internal(tmp_path / "a.xlsx", ash, asked), for_everybody(tmp_path / "s.xlsx", ash, asked)):
-        found = share(compare(INSTRUMENTS, CROSSWALK, merged(mine, usual), AS_AT), SMALLEST)
+        found = share(compare(INSTRUMENTS, CROSSWALK, merged(mine, usual), AS_AT))
         assert found.smallest == asked
         assert shown(themes(found)["leadership"]) == ({"Ash": 7, "Beech": 9} if asked == SMALLEST else {"Beech": 9})
 
@@ -316,4 +316,4 @@ def test_the_strictest_smallest_group_goes_on_into_the_region_s_workbook(tmp_pat
     """A region that is merged again keeps to it."""
     ash = internal(tmp_path / "a.xlsx", council("Ash", same(9)), 8)
     region = internal(tmp_path / "r.xlsx", merged(ash, internal(tmp_path / "b.xlsx", council("Beech", same(9)))))
-    assert share(compare(INSTRUMENTS, CROSSWALK, merged(region), AS_AT), SMALLEST).smallest == 8
+    assert share(compare(INSTRUMENTS, CROSSWALK, merged(region), AS_AT)).smallest == 8

@@ -8,10 +8,14 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.builders.control import ASHGROVE, FORMS, OAKFIELD, WAIVER, bounced, spring, written
+from tests.builders.edits import parts_of, spoilt
+from tests.builders.files import zipped
 from xlkit import rounds
 from xlkit.errors import XlkitError
 from xlkit.returns import Perspective
 from xlkit.round import Control, Decision, LetterKind, Rules, Ruling
+
+LIST = "xl/workbook.xml"
 
 
 def load(path: Path) -> Control:
@@ -215,3 +219,15 @@ def test_the_wording_is_kept_to_the_character(tmp_path: Path) -> None:
     """Lines and braces of a letter stay as they are."""
     found = load(written(tmp_path / "r.xlsx", changes={"Letters!C6": "One_x000D_\n\n{{two}} {round}"}))
     assert found.letter(LetterKind.REMINDER).body == "One\n\n{{two}} {round}"
+
+
+def test_a_damaged_file_is_no_control_workbook(tmp_path: Path) -> None:
+    """Its list of sheets cannot be unpacked, or unpacks to far more than a list is long."""
+    whole = written(tmp_path / "whole.xlsx").read_bytes()
+    (tmp_path / "spoilt.xlsx").write_bytes(spoilt(whole, LIST))
+    assert not rounds.is_control(tmp_path / "spoilt.xlsx")
+    parts = parts_of(whole)
+    (tmp_path / "vast.xlsx").write_bytes(zipped({**parts, LIST: bytes(20_000_000) + parts[LIST]}))
+    assert not rounds.is_control(tmp_path / "vast.xlsx")
+    (tmp_path / "again.xlsx").write_bytes(zipped(parts))
+    assert rounds.is_control(tmp_path / "again.xlsx")

@@ -75,25 +75,23 @@ def smallest_group(control: Control | None) -> int:
     return (control.rules if control else Rules()).smallest_group
 
 
-def write(
-    target: Path, comparison: Comparison, audience: str = INTERNAL, smallest: int = Rules().smallest_group
-) -> None:
+def write(target: Path, comparison: Comparison, audience: str = INTERNAL) -> None:
     """Write the workbook of a comparison for an audience, in a folder that is made where there is none."""
     from xlkit.compare.shared import share
     from xlkit.write import consolidated, shared
 
     made(target.parent)
     if audience == SHARED:
-        shared.write(share(comparison, smallest), target)
+        shared.write(share(comparison), target)
     else:
         consolidated.write(comparison, target)
 
 
-def figures(comparison: Comparison, audience: str, smallest: int) -> Mapping[str, object]:
+def figures(comparison: Comparison, audience: str) -> Mapping[str, object]:
     """Every figure of the workbook for an audience, as JSON has it."""
     from xlkit import figures as figures_of
     from xlkit.compare.shared import share
 
     if audience == SHARED:
-        return figures_of.of_shared(share(comparison, smallest))
+        return figures_of.of_shared(share(comparison))
     return figures_of.of_comparison(comparison)

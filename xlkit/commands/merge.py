@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, smallest_group, write
+from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, write
 from xlkit.commands.earlier import PREVIOUS
 from xlkit.commands.opening import AS_AT, ROUND, day_of, find_round, round_among
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
@@ -79,14 +79,13 @@ def merge(
     comparison = compared(instruments, ledger, day, control, previous)
     if audience == SHARED:
         _tell_who_is_left_out(comparison)
-    smallest = smallest_group(control)
     target = wanted if force else naming.free_name(wanted)
-    write(target, comparison, audience, smallest)
+    write(target, comparison, audience)
     if target != wanted:
         click.echo(f"{wanted} exists already and was left as it is.", err=True)
     click.echo(target, err=as_json)
     if as_json:
-        click.echo(json.dumps(figures(comparison, audience, smallest), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(figures(comparison, audience), ensure_ascii=False, indent=2))
     if not ledger.is_all_valid:
         raise click.exceptions.Exit(NOT_ALL_VALID)
 

@@ -7,7 +7,7 @@ Every merged return needs a return id of its own. Returns of the perspective `se
 views that stand beside them. The returns of a short form are compared as part of its whole instrument.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from xlkit.compare import publishers, regions
@@ -31,6 +31,7 @@ from xlkit.measures.gaps import CUT
 from xlkit.panel import Panel
 from xlkit.returns import Return
 from xlkit.sharing import SMALLEST
+from xlkit.sides import providing, speaker
 
 TITLE = "360-degree comparison"
 
@@ -60,6 +61,7 @@ def compare(
     before = tuple(earlier)
     actions = planned(panels, crosswalk, before)
     region = regions.region(panels, instruments, crosswalk, ledger)
+    named = publishers.publishers(panels, council, region, _providers(ledger, before, instruments))
     providers = tuple(one for one in panels if one.instrument.side is Side.PROVIDER and one.positions and one.items)
     commissioners = tuple(one for one in panels if one.instrument.side is Side.COMMISSIONER and one.positions)
     return Comparison(
@@ -81,7 +83,7 @@ def compare(
         actions=actions,
         notes=(
             *notes(panels, before),
-            *publishers.notes(panels, council, region),
+            *publishers.notes(panels, council, region, named),
             *regions.notes(panels, members, ledger),
         ),
         response=response,
@@ -91,7 +93,7 @@ def compare(
         ratings=ratings(panels, crosswalk, as_at, before),
         before=before,
         council=council,
-        publishers=publishers.publishers(panels, council, region),
+        publishers=named,
         smallest=max(smallest, ledger.smallest),
     )
 
@@ -104,6 +106,12 @@ def _panels(
     ordered = sorted(set(families.values()), key=list(instruments).index)
     groups = {name: [one for one in merged if families[one.identity.template] == name] for name in ordered}
     return tuple(panel(worded(instruments[name], group), group, crosswalk, councils) for name, group in groups.items())
+
+
+def _providers(ledger: Ledger, before: Sequence[Return], instruments: Mapping[str, Instrument]) -> frozenset[str]:
+    """Who provides care, also by returns that are not merged and by those of earlier rounds; by plain names."""
+    given = (speaker(entry.completed) if entry.completed else entry.stated for entry in ledger.entries)
+    return providing((*(one for one in given if one is not None), *map(speaker, before)), instruments)
 
 
 def _family(instruments: Mapping[str, Instrument], template: str) -> str:

@@ -15,23 +15,30 @@ from xlkit.sharing import Withheld
 NOT_THE_COUNCIL = "not the council"  # the kind of the notes
 NOT_PUBLISHED = "Only a council that publishes this workbook is shown by name."
 TO_DO = (
-    "Shared workbooks leave it out. If it is a provider, its return should speak as “provider” about the council; if "
-    "it is the council, name it alike in its return and where the round names it; then merge again."
+    "so shared workbooks leave it out: if it is a provider, let its return speak as “provider” about the council; if "
+    "it is the council, name it in the round's control workbook as in its return."
+)
+UNKNOWN = (
+    "It is answered about others, and no council is known to publish this round, so shared workbooks leave that out: "
+    "name the council in the round's control workbook."
 )
 
 
-def publishers(panels: Sequence[Panel], council: str, region: Region | None) -> frozenset[str]:
+def publishers(
+    panels: Sequence[Panel], council: str, region: Region | None, providers: frozenset[str]
+) -> frozenset[str]:
     """The names of those that publish, in their plain form: a region's councils, or else the council of the round.
 
-    Where no round names a council they are all that speak of themselves as commissioners, but for those that speak as
-    providers too, or are spoken of as such.
+    Where no round names a council they are all that speak of themselves as commissioners but for `providers`, by plain
+    names; and where there is none of them either, the only one that providers speak of.
     """
     if region is not None:
         return frozenset(plain(one.name) for one in region.councils)
     if plain(council):
         return frozenset({plain(council)})
-    speaking = frozenset(plain(one.organisation) for panel in _commissioning(panels) for one in panel.positions)
-    return speaking - _providing(panels)
+    speaking = {plain(one.organisation) for panel in _commissioning(panels) for one in panel.positions} - providers
+    spoken_of = _spoken_of(panels) - providers
+    return frozenset(speaking or (spoken_of if len(spoken_of) == 1 else ()))
 
 
 def published(comparison: Comparison) -> Comparison:
@@ -61,21 +68,27 @@ def unpublished(comparison: Comparison) -> Iterator[Withheld]:
             yield Withheld(f"{title}: answers about others than the council", NOT_PUBLISHED)
 
 
-def notes(panels: Sequence[Panel], council: str, region: Region | None) -> Iterator[Note]:
+def notes(panels: Sequence[Panel], council: str, region: Region | None, names: frozenset[str]) -> Iterator[Note]:
     """Who speaks of itself as a commissioner and is none of the publishers: what was expected, and what to do."""
-    names = publishers(panels, council, region)
     expected = _expected(council, region)
     for panel in _commissioning(panels):
         for position in panel.positions:
             if plain(position.organisation) not in names:
-                text = f"It answered {panel.instrument.title} about itself, as a commissioner, {expected}. {TO_DO}"
+                text = f"It answered {panel.instrument.title} about itself, as a commissioner, {expected}, {TO_DO}"
                 yield Note(NOT_THE_COUNCIL, position.organisation, position.speaking[0], text)
+        if panel.views and not names:
+            yield Note(NOT_THE_COUNCIL, panel.instrument.title, "", UNKNOWN)
 
 
 def _expected(council: str, region: Region | None) -> str:
     if region is not None:
         return f"but the councils here are {', '.join(one.name for one in region.councils)}"
-    return f"but the council of this round is {council}" if plain(council) else "but is a provider in this round too"
+    return f"but the council of this round is {council}" if plain(council) else "but is a provider too"
+
+
+def _spoken_of(panels: Sequence[Panel]) -> set[str]:
+    views = (view for panel in _commissioning(panels) for view in panel.views)
+    return {plain(view.subject) for view in views if view.perspective is Perspective.PROVIDER}
 
 
 def _commissioning(panels: Sequence[Panel]) -> list[Panel]:
@@ -88,17 +101,3 @@ def _named(panel: Panel, names: frozenset[str]) -> tuple[Position, ...]:
 
 def _seen(found: Seen, names: frozenset[str]) -> Seen:
     return replace(found, items=tuple(one for one in found.items if plain(one.view.subject) in names))
-
-
-def _providing(panels: Sequence[Panel]) -> frozenset[str]:
-    """Those that speak as providers, and those about which an instrument of providers is answered."""
-    speaking = {
-        plain(one.organisation)
-        for panel in panels
-        for one in panel.returns
-        if one.identity.perspective is Perspective.PROVIDER
-    }
-    providers = [one for panel in panels if panel.instrument.side is Side.PROVIDER for one in panel.returns]
-    own = {plain(one.organisation) for one in providers if one.identity.perspective is Perspective.SELF}
-    about = {plain(one.subject) for one in providers}
-    return frozenset(speaking | own | about)

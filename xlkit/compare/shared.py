@@ -19,7 +19,6 @@ from xlkit.measures.scale import low_share
 from xlkit.panel import Panel
 from xlkit.region import SharedRegion
 from xlkit.sharing import (
-    SMALLEST,
     Shared,
     SharedChallenge,
     SharedCouncil,
@@ -47,12 +46,9 @@ class _Side:
         return any(series.name == theme.name for series in self.themes)
 
 
-def share(comparison: Comparison, smallest: int = SMALLEST) -> Shared:
-    """The aggregates of a comparison, none of them on fewer organisations than `smallest`, counted on their base n.
-
-    Where a council's workbook among those merged asks for larger groups, that holds for all of them.
-    """
-    smallest = max(smallest, comparison.ledger.smallest)
+def share(comparison: Comparison) -> Shared:
+    """The aggregates of a comparison, none of them on fewer organisations than it asks for, counted on their base n."""
+    smallest = comparison.smallest
     of_region = share_region(comparison, smallest)
     found = _of_region(comparison, smallest, *of_region) if of_region else _of_council(published(comparison), smallest)
     ratings, ratings_out = shared_ratings(comparison, smallest)

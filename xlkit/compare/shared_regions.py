@@ -67,14 +67,19 @@ def share_region(comparison: Comparison, smallest: int) -> tuple[SharedRegion, t
 
 
 def _units(side: RegionSide, members: Mapping[str, str], smallest: int) -> _Units:
-    by_council: dict[str, list[Position]] = {}
-    for position in side.panel.positions if side.panel else ():
-        by_council.setdefault(members[position.speaking[0]], []).append(position)
     if side.panel is None:
         return _Units(None, {}, {}, frozenset())
+    by_council: dict[str, list[Position]] = {}
+    for position in side.panel.positions:
+        by_council.setdefault(members[position.speaking[0]], []).append(position)
     large = {name: mine for name, mine in by_council.items() if len(mine) >= smallest}
     small = {name: tuple(mine) for name, mine in by_council.items() if len(mine) < smallest}
-    safe = {name: _safe_beside(side.panel, mine, {**by_council, name: []}, smallest) for name, mine in large.items()}
+    safe = {
+        name: _safe_beside(
+            side.panel, mine, {one: theirs for one, theirs in by_council.items() if one != name}, smallest
+        )
+        for name, mine in large.items()
+    }
     return _Units(side.panel, small, safe, _safe_together(side.panel, small, by_council, smallest))
 
 

@@ -1,5 +1,6 @@
 """A control workbook, checked as a whole and read."""
 
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +36,7 @@ LISTED = {
     DECISIONS: (DECISION_COLUMNS, "ruling"),
     LETTERS: (LETTER_COLUMNS, "body"),
 }
+MOST_READ = 2**20  # bytes of a list of sheets; what is longer is no control workbook
 MOST_SAID = 40  # problems in one message: more than fit a screen help nobody
 WHAT = "the round's control workbook"
 
@@ -42,9 +44,9 @@ WHAT = "the round's control workbook"
 def is_control(path: Path) -> bool:
     """Whether a file is the control workbook of a round, whatever it is called."""
     try:
-        with ZipFile(path) as file:
-            named = file.read("xl/workbook.xml").decode("utf-8", "replace")
-    except (OSError, BadZipFile, LookupError, NotImplementedError, RuntimeError):
+        with ZipFile(path) as file, file.open("xl/workbook.xml") as part:
+            named = part.read(MOST_READ).decode("utf-8", "replace")
+    except (OSError, EOFError, BadZipFile, LookupError, NotImplementedError, RuntimeError, zlib.error):
         return False
     return all(f'name="{sheet}"' in named for sheet in (SETTINGS, RECIPIENTS, DECISIONS, LETTERS))
 

@@ -25,7 +25,7 @@ class MovementTables:
 
 def tables(plan: Plan, taken: set[str]) -> tuple[MovementTables, ...]:
     """The tables of all movements that have a level in either round, with names of sheets that are free."""
-    there = [one for one in plan.comparison.movements if one.pairs and one.instrument.name in plan.panels]
+    there = [one for one in plan.comparison.movements if _has_levels(one) and one.instrument.name in plan.panels]
     return tuple(_tables(plan, one, taken, place) for place, one in enumerate(there, start=1))
 
 
@@ -59,6 +59,10 @@ def _tables(plan: Plan, found: Movement, taken: set[str], place: int) -> Movemen
         transitions=transitions.table(found, sheets[TRANSITIONS], place),
         pairs=pairs,
     )
+
+
+def _has_levels(found: Movement) -> bool:
+    return any(pair.before is not None or pair.now is not None for pair in found.pairs)
 
 
 def _named(what: str, label: str, found: Movement) -> str:

@@ -1,6 +1,6 @@
 """The shared workbook: aggregates alone, as stored values, with nothing in any of its parts about a single provider.
 
-    write(share(comparison, smallest=5), path)
+    write(share(comparison), path)
 
 The same figures give the same bytes. XlkitError where the place cannot be written.
 """

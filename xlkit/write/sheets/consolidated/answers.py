@@ -31,7 +31,7 @@ FIXED = (
 )
 LEVEL_WIDTH, LABEL_WIDTH, TEXT_WIDTH = 14, 20, 36
 INTRO = (
-    "{title}: every answer as it was read. This is the one place to edit: change an answer here and every other sheet "
+    "{title}: every answer as it was read. This is the one place to edit: change an answer here and every figure "
     "follows. Rows may be sorted and filtered."
 )
 

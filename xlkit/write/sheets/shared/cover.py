@@ -20,7 +20,7 @@ HOW = {
     ),
 }
 HOW_REGION = {
-    "What n says": "How many organisations have a level; who answered several councils counts once in each. No blanks.",
+    "What n says": "How many organisations have a level; who answered several councils counts once in each.",
     "What is left out": (
         "No figure about providers rests on fewer than {smallest} different organisations, nor would one to a council "
         "that takes its own providers away. The sheet “Left out” lists what is not shown."
