@@ -113,6 +113,11 @@ class Panel:
     views: tuple[View, ...]
 
     @property
+    def templates(self) -> frozenset[str]:
+        """The names of its instrument and of those whose returns are part of it, short forms."""
+        return frozenset((self.instrument.name, *(one.identity.template for one in self.returns)))
+
+    @property
     def sections(self) -> Mapping[str, Section]:
         """The section of each item, by the item's name."""
         return {item.name: section for section in self.instrument.sections for item in section.items}

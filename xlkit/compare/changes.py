@@ -16,7 +16,7 @@ from xlkit.returns import Perspective, Return
 
 def changes(panel: Panel, rated: Sequence[Rated], earlier: Iterable[Return]) -> tuple[Change, ...]:
     """A change for each earlier round that has returns of the panel's organisations about themselves."""
-    templates = {panel.instrument.name, *(one.identity.template for one in panel.returns)}
+    templates = panel.templates
     rounds: defaultdict[str, list[Return]] = defaultdict(list)
     for one in earlier:
         if one.identity.perspective is Perspective.SELF and one.identity.template in templates:

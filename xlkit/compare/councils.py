@@ -27,7 +27,7 @@ def _council(panel: Panel, position: Position) -> Council:
     speaking = [one for one in mine if one.identity.return_id in position.speaking]
     respondents = [one for one in mine if not one.agreed]
     views = [levels_of(one) for one in respondents]
-    sections = {item.name: section for section in panel.instrument.sections for item in section.items}
+    sections = panel.sections
     challenges = tuple(
         _challenge(sections[item.name], item, position.levels[place], views, speaking)
         for place, item in enumerate(panel.items)

@@ -43,7 +43,7 @@ def round_of(completed: Return) -> str:
 
 
 def _of_panel(panel: Panel, before: Sequence[Return]) -> list[Return]:
-    templates = {panel.instrument.name, *(one.identity.template for one in panel.returns)}
+    templates = panel.templates
     return [one for one in before if one.identity.template in templates]
 
 
@@ -106,7 +106,7 @@ def _items(
     panel: Panel, items: Sequence[Item], pairs: Sequence[Pair], crosswalk: Crosswalk
 ) -> tuple[ItemMovement, ...]:
     moves = Counter((pair.item, pair.before, pair.now) for pair in pairs)
-    sections = {item.name: section for section in panel.instrument.sections for item in section.items}
+    sections = panel.sections
     return tuple(
         ItemMovement(
             section=sections[item.name],

@@ -52,7 +52,7 @@ def shared_movements(
 
 
 def _moves(panel: Panel, before: Iterable[Return]) -> Iterator[_Moves]:
-    templates = {panel.instrument.name, *(one.identity.template for one in panel.returns)}
+    templates = panel.templates
     rounds: defaultdict[str, defaultdict[str, list[Return]]] = defaultdict(lambda: defaultdict(list))
     for one in before:
         if one.identity.perspective is Perspective.SELF and one.identity.template in templates:

@@ -13,7 +13,7 @@ from xlkit.panel import Panel
 def spread(panel: Panel, crosswalk: Crosswalk, actions: Sequence[Planned]) -> tuple[ItemSpread, ...]:
     """The items on the scale, in order, each over the positions of the panel, with the actions that count for it."""
     name = panel.instrument.name
-    sections = {item.name: section for section in panel.instrument.sections for item in section.items}
+    sections = panel.sections
     planned = Counter(one.action.item for one in actions if one.instrument.name == name and one.number is not None)
     return tuple(
         ItemSpread(

@@ -12,6 +12,8 @@ DIGIT = 9  # pixels of a digit of Arial 12, the unit of column widths
 CALIBRI_11_TO_ARIAL_12 = 1.24
 CELL_PADDING = 7  # pixels that XlsxWriter adds to every text it measures
 ONE_LINE = LINE + PADDING
+# Points of the second line of a cover and of its headings, with room below them.
+LINE_HEIGHT, HEADING_HEIGHT = 24.0, 27.0
 TALLEST = 409.0  # points; no row can be taller
 
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlkit.write.book import Book, Sheet
-from xlkit.write.heights import height
+from xlkit.write.heights import HEADING_HEIGHT, LINE_HEIGHT, height
 from xlkit.write.sheets.consolidated.table import COVER, Formula, Table, set_print
 
 WIDTHS = (34, 96)
 BOLD = 1.1  # how much wider bold text runs
 TITLE_HEIGHT = 28.0  # points
-LINE_HEIGHT, HEADING_HEIGHT = 24.0, 27.0  # points of the second line and of headings, with room below them
 FIRST_FACT = 2  # row
 
 

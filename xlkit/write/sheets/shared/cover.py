@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from xlkit.sharing import Shared, SharedSide
 from xlkit.write.book import Sheet
-from xlkit.write.heights import height
+from xlkit.write.heights import HEADING_HEIGHT, LINE_HEIGHT, height
 from xlkit.write.sheets.consolidated.table import TITLE_POINTS, Table, set_print
 
 LABEL_WIDTH, TEXT_WIDTH = 40, 96
-LINE_HEIGHT, HEADING_HEIGHT = 24.0, 27.0  # points of the second line and of headings, with room below them
 SUBTITLE = "For everybody: figures about all providers together. No provider and no person is named in this file."
 HOW = {
     "Figures": "They are plain values: the answers beneath them are not in this file.",
