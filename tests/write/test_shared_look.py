@@ -18,6 +18,8 @@ from xlkit.returns import Perspective
 from xlkit.sharing import Shared
 from xlkit.write import shared
 from xlkit.write.book import opened
+from xlkit.write.sheets.consolidated import method as consolidated_method
+from xlkit.write.sheets.consolidated.method_words import WORDS
 from xlkit.write.sheets.consolidated.paper import line
 from xlkit.write.sheets.shared import method, views
 
@@ -85,15 +87,23 @@ def test_how_others_see_one_commissioner_takes_one_page_across(tmp_path: Path) -
     assert {row[0].value for row in both.iter_rows(min_row=5)} == {"Ashshire", "Beechshire"}
 
 
-def explained(given: Shared, folder: Path) -> set[str]:
+def texts(path: Path) -> dict[str, str]:
+    (sheet,) = load_workbook(path).worksheets
+    return {str(row[1].value): str(row[2].value) for row in sheet.iter_rows(min_row=5)}
+
+
+def said(given: Shared, folder: Path) -> dict[str, str]:
     with opened(folder / "book.xlsx", "Title") as book:
         method.write(book, given, method.table(given, "Method"))
-    (sheet,) = load_workbook(folder / "book.xlsx").worksheets
-    return {str(row[1].value) for row in sheet.iter_rows(min_row=5)}
+    return texts(folder / "book.xlsx")
+
+
+def explained(given: Shared, folder: Path) -> set[str]:
+    return set(said(given, folder))
 
 
 ALL = {"Gap", "Quadrant", "Quartiles", "Most common levels", "As others see it", "Theme level"}
-NOWHERE = {"Councils together", "Net movement", "Choices on other scales", "Who could help", "Timing"}
+NOWHERE = {"All councils together", "Net movement", "Choices on other scales", "Who could help", "Timing"}
 
 
 def test_method_explains_what_is_in_the_workbook_and_nothing_else(tmp_path: Path) -> None:
@@ -115,16 +125,52 @@ def test_views_alone_need_no_gap(tmp_path: Path) -> None:
 def test_what_councils_come_to_together_is_explained_in_a_region(tmp_path: Path) -> None:
     """And not for one council."""
     region = replace(both_sides(), markets=(), sides=(), region=SharedRegion(("Ashshire", "Beechshire"), ()))
-    assert {"Councils together", "Gap", "Most common levels"} <= explained(region, tmp_path)
+    assert {"All councils together", "Gap", "Most common levels"} <= explained(region, tmp_path)
+
+
+NOT_FIGURES = {
+    "Cover",
+    "Left out",
+    "Counts",
+    "Method",
+}  # what has no headings of measures, or repeats them for a machine
+FACTS = {"Theme", "Section", "Ref", "Item", "Challenge", "Perspective"}  # headings that are no measures
+EXPLAINED_AS = {
+    "Commissioner level": "Theme level",
+    "Commissioner lowest item": "Theme level",
+    "Links": "Direct and partial links",
+    "Own position": "Position",
+    "Providers (n)": "n",
+    "Organisations (n)": "n",
+    **{f"At level {level}": "At level 1 to 5" for level in range(1, 6)},
+    "Providers median": "Median",
+    "Lower quartile": "Quartiles",
+    "Upper quartile": "Quartiles",
+}  # headings that say on which side, or which of several, a measure is
 
 
 def test_every_measure_named_by_a_heading_is_explained(book: Workbook, tmp_path: Path) -> None:
-    """Those of the providers' sheets, by the words of the heading."""
-    found = explained(both_sides(), tmp_path)
-    headings = {str(cell.value) for name in ("360 by theme", "Providers by item") for cell in book[name][4]}
-    measures = {"Share at 1–2", "Median", "Gap", "Dominance", "Agreement", "Polarised", "Quadrant", "Priority rank"}
-    assert measures <= headings | {"Median"}
-    assert measures | {"Share with no planned action", "Most common levels"} <= found
+    """Whatever heads a column and is no mere fact stands in the Method."""
+    sheets = [sheet for sheet in book.worksheets if sheet.title not in NOT_FIGURES]
+    headings = {str(cell.value) for sheet in sheets for cell in sheet[4]}
+    assert FACTS | EXPLAINED_AS.keys() <= headings
+    measures = {EXPLAINED_AS.get(heading, heading) for heading in headings - FACTS}
+    assert measures <= explained(both_sides(), tmp_path)
+
+
+def test_both_methods_say_the_same_of_the_same(tmp_path: Path) -> None:
+    """Only what the shared workbook has words of its own for differs, or is missing from the consolidated one."""
+    with opened(tmp_path / "consolidated.xlsx", "Title") as book:
+        consolidated_method.write(book, consolidated_method.table("Method"))
+    there = texts(tmp_path / "consolidated.xlsx")
+    here = said(replace(both_sides(), region=SharedRegion(("Ashshire", "Beechshire"), ())), tmp_path)
+    assert {name for name in here if here[name] != there.get(name)} == here.keys() & method.OWN.keys()
+    assert WORDS.keys() <= here.keys()
+
+
+def test_no_common_text_is_overruled() -> None:
+    """What both say is not among the shared workbook's own words."""
+    assert not WORDS.keys() & method.OWN.keys()
 
 
 def test_headings_of_the_cover_have_room_below_them(book: Workbook) -> None:
