@@ -67,8 +67,8 @@ class Feedback:
 
     `return_ids` are those of the returns that its position rests on. `others` is how many other organisations have a
     level on any topic, None where they are too few to stand beside; `smallest` is how many it takes. `last_round` is
-    the name of the latest round before, empty without one. In a region `council` is the one that it answered to, and
-    `councils` are those whose organisations the others are; otherwise both are empty.
+    the name of the latest round before, empty without one. In a region `council` is the one that it answered to, as
+    did the others; otherwise it is empty.
     """
 
     organisation: str
@@ -83,7 +83,6 @@ class Feedback:
     topics: tuple[Topic, ...]
     actions: tuple[OwnAction, ...]
     council: str = ""
-    councils: tuple[str, ...] = ()
 
     @property
     def answered(self) -> tuple[Topic, ...]:

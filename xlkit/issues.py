@@ -171,7 +171,7 @@ CATALOGUE: dict[str, IssueKind] = {
         "ask the sender to look through it, and to enter the date of completion even where nothing has changed.",
     ),
     "not-a-return": IssueKind(
-        Severity.NOTE, "Not a return", "This is {found}, which is passed over: nothing needs doing."
+        Severity.NOTE, "Not a return", "This is {found}, which holds no return and is passed over."
     ),
     "has-macros": IssueKind(
         Severity.NOTE, "Macros inside", "The workbook carries macros, which the form never has: they were not run."

@@ -2,7 +2,7 @@
 
 import random
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -159,12 +159,57 @@ def test_a_rounds_workbook_alone_is_no_return(tmp_path: Path, command: str) -> N
     assert "spring.xlsx is the round's control workbook, and returns were expected beside it: name" in outcome.stderr
 
 
-def test_a_rounds_workbook_in_a_folder_is_pointed_out(tmp_path: Path) -> None:
-    """It counts for nothing, unless it is named."""
+def in_a_folder(folder: Path) -> Path:
+    keep(folder / "spring.xlsx", 10)
+    return folder
+
+
+def in_capitals(folder: Path) -> Path:
+    keep(folder / "spring.xlsx", 10).rename(folder / "Spring.XLSX")
+    return folder
+
+
+def in_an_archive(folder: Path) -> Path:
+    keep(folder / "spring.xlsx", 10)
+    packed = folder.with_suffix(".zip")
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in sorted(folder.iterdir()):
+            archive.write(path, path.name)
+    return packed
+
+
+@pytest.mark.parametrize("options", [(), ("--round", "Spring 2027")])
+@pytest.mark.parametrize("lie", [in_a_folder, in_capitals, in_an_archive])
+def test_feedback_is_refused_while_a_rounds_workbook_is_left_aside(
+    tmp_path: Path, lie: Callable[[Path], Path], options: tuple[str, ...]
+) -> None:
+    """Wherever it lies, and where the round is merely named: its smallest group could be undercut."""
+    place = lie(returned(tmp_path / "returned", NAMES[:2]))
+    outcome = feedback(tmp_path / "out", place, *options, code=1)
+    assert "is the control workbook of a round, and what is settled there" in outcome.stderr.replace("\n", " ")
+    assert "nothing needs doing" not in outcome.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_feedback_goes_on_where_the_rounds_workbook_is_opened(tmp_path: Path) -> None:
+    """It may lie in the folder too; and without any there is nothing to heed."""
+    folder = returned(tmp_path / "returned", NAMES[:2])
+    for words in ([], ["--round", "Spring 2027"]):
+        feedback(tmp_path / "out", folder, *words)
+    spring = keep(folder / "spring.xlsx", 10)
+    outcome = feedback(tmp_path / "out", folder, "--round", spring)
+    assert "fewer than 10 others" in outcome.stdout
+    assert "what is settled there" not in outcome.stderr
+    assert "fewer than 10 others" in feedback(tmp_path / "out", folder, spring).stdout
+
+
+def test_validating_points_out_a_rounds_workbook_that_is_left_aside(tmp_path: Path) -> None:
+    """It goes on, since nobody else is shown anything."""
     folder = returned(tmp_path / "returned", NAMES[:2])
     spring = keep(folder / "spring.xlsx")
-    assert "nothing that it settles counts here" in feedback(tmp_path / "out", folder).stderr
-    assert "nothing that it settles" not in feedback(tmp_path / "out", folder, "--round", spring).stderr
+    outcome = run("validate", folder)
+    assert (outcome.exit_code, "what is settled there" in outcome.stderr) == (0, True)
+    assert "what is settled there" not in run("validate", folder, "--round", spring).stderr
 
 
 def test_who_answered_nothing_gets_no_workbook_and_is_not_counted(tmp_path: Path) -> None:

@@ -96,18 +96,28 @@ def test_a_provider_of_two_councils_has_feedback_from_each() -> None:
     assert len({one.return_ids for one in mine.values()}) == 2
 
 
-@pytest.mark.parametrize(("others", "counted"), [(("B", "D", "E"), None), (("B", "D", "E", "F"), 5)])
-def test_others_of_a_region_are_organisations_and_not_the_reader(others: tuple[str, ...], counted: int | None) -> None:
-    """X and A stand in both councils; to X, A is one of the others and X itself none of them."""
+@pytest.mark.parametrize(("others", "counted"), [("BDE", None), ("BDEF", 5)])
+def test_others_of_a_region_are_those_of_its_own_council(others: str, counted: int | None) -> None:
+    """A stands there with what it told that council; Beechshire's own five are none of them, nor is X itself."""
     found = region(
         Ashshire=[said("X", 3), said("A", 1), *(said(name, 2) for name in others)],
-        Beechshire=[said("x ", 5), said("A", 5)],
+        Beechshire=[said("x ", 5), said("A", 5), *(said(name, 5) for name in "GHIJ")],
     )
-    mine = found["Ashshire", "X"]
-    assert mine.others == counted
-    assert mine.councils == ("Ashshire", "Beechshire")
-    # A stands at the low median of 1 and 5.
-    assert strategy(mine).others == (Others(5, 0, 0, 2.0) if counted else None)
+    assert found["Ashshire", "X"].others == counted
+    assert strategy(found["Ashshire", "X"]).others == (Others(5, 0, 0, 2.0) if counted else None)
+    assert strategy(found["Beechshire", "x "]).others == Others(0, 5, 0, 5.0)
+
+
+@pytest.mark.parametrize("level", [1, 5])
+def test_feedback_in_a_region_tells_nothing_of_a_small_council_beside(level: int) -> None:
+    """What Ashshire's seven get is the same wherever Beechshire's only provider stands, who stands beside nobody."""
+    seven = at(*[1, 2, 3, 3, 4, 5, 5])
+    found = region(Ashshire=seven, Beechshire=[said("Only", level)])
+    for number in range(len(seven)):
+        name = f"P{number}"
+        assert strategy(found["Ashshire", name]).others == strategy(given(*seven)[name]).others
+        assert found["Ashshire", name].others == len(seven) - 1
+    assert found["Beechshire", "Only"].others is None
 
 
 def test_one_council_alone_is_no_region() -> None:

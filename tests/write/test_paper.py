@@ -15,7 +15,8 @@ from xlkit import templates
 from xlkit.compare import compare
 from xlkit.write import consolidated
 from xlkit.write.book import opened
-from xlkit.write.sheets.consolidated.charts import Source, bars, place
+from xlkit.write.sheets.consolidated import movement
+from xlkit.write.sheets.consolidated.charts import MOST_BARS, PAGE_PIXELS, Source, bars, place, split
 from xlkit.write.sheets.consolidated.paper import PAGE, SMALLEST, line, spread
 from xlkit.write.sheets.consolidated.printed import print_to
 from xlkit.write.sheets.consolidated.table import Column, Table, write_table
@@ -116,6 +117,42 @@ def test_a_chart_stands_on_the_page_of_its_table_where_it_has_room(tmp_path: Pat
     assert breaks_above_charts(tmp_path, 5, 1) == []
     assert breaks_above_charts(tmp_path, 30, 1) == [35]
     assert len(breaks_above_charts(tmp_path, 30, 2)) == 2
+
+
+@pytest.mark.parametrize(("items", "drawn"), [(MOST_BARS, 1), (MOST_BARS + 1, 2), (95, 4)])
+def test_a_movement_of_many_items_has_several_charts(items: int, drawn: int, tmp_path: Path) -> None:
+    """Thirty items are one chart; what is more goes on in the next."""
+    instruments = templates.library()
+    asked = (instruments["progress-for-providers"], instruments["shaping-the-market"])
+    ledger = random_ledger(1, providers=3, instruments=asked)
+    now = [one.completed for one in ledger.merged if one.completed is not None]
+    before = [replace(one, identity=replace(one.identity, round="Autumn 2026")) for one in now]
+    found = compare(instruments, templates.load_crosswalk(), ledger, AS_AT, earlier=before).movements[0]
+    many = replace(found, items=found.items[:1] * items)
+    pairs = Table("Pairs", "Pairs", "Pairs", SHORT, (Column("name", "Name", 9), Column("state", "State", 9)), 3)
+    with opened(tmp_path / "book.xlsx", "Title") as book:
+        movement.write(book, many, movement.table(many, "Movement", pairs, 1), pairs)
+    assert len(vars(load_workbook(tmp_path / "book.xlsx").worksheets[0])["_charts"]) == drawn
+
+
+@given(some.integers(0, 200), some.integers(1, 40), some.integers(0, 50))
+def test_parts_of_a_chart_hold_each_row_once(rows: int, most: int, first: int) -> None:
+    """They follow one another, alike to a row, none has more than it may, and there are no more than are needed."""
+    table = Table("Sheet", "Table", "Title", SHORT, (Column("name", "Name", 30),), first + rows)
+    found = split(Source(table, "name", rows, first), most)
+    assert [row for one in found for row in range(one.first, one.first + one.rows)] == list(range(first, first + rows))
+    sizes = {one.rows for one in found} or {0}
+    assert max(sizes) <= most
+    assert max(sizes) - min(sizes) <= 1
+    assert (len(found) - 1) * most < max(rows, 1)
+
+
+@pytest.mark.parametrize("rows", [1, MOST_BARS, MOST_BARS + 1, 95])
+def test_no_part_of_a_chart_is_taller_than_a_page(rows: int) -> None:
+    """One chart of 95 rows would be."""
+    table = Table("Sheet", "Table", "Title", SHORT, (Column("name", "Name", 30),), rows)
+    assert max(one.height for one in split(Source(table, "name", rows))) <= PAGE_PIXELS
+    assert Source(table, "name", 95).height > PAGE_PIXELS
 
 
 def test_a_wide_table_takes_several_pages_that_can_be_read(tmp_path: Path) -> None:

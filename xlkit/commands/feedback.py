@@ -7,7 +7,7 @@ import click
 
 from xlkit.commands.comparing import compared
 from xlkit.commands.earlier import PREVIOUS
-from xlkit.commands.opening import AS_AT, ROUND, day_of, find_round, round_among
+from xlkit.commands.opening import AS_AT, ROUND, control_left_aside, day_of, find_round, round_among
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.places import made
 from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
@@ -49,8 +49,8 @@ def feedback(
     round before, by the days on which its returns were completed; where one has none, the last given counts.
 
     Every file is listed with what became of it. A workbook is named for its provider and its return id; nothing is
-    written over. Of several councils' workbooks a provider gets one for each council that it answered to, beside all
-    others of the region. Exits with 0 where all returns are valid and with 3 where some are not.
+    written over. Of several councils' workbooks a provider gets one for each council that it answered to, beside the
+    others of that council. Exits with 0 where all returns are valid and with 3 where some are not.
     """
     from xlkit import naming, report, templates
     from xlkit.compare import feedback as giving
@@ -63,6 +63,7 @@ def feedback(
     ledger = read_ledger(paths, instruments, control, day, gather(passwords, password_file))
     for line in report.lines(ledger):
         click.echo(line)
+    control_left_aside(ledger, control, is_refused=True)
     comparison = compared(instruments, ledger, day, control, previous)
     _refuse_nobody(comparison)
     if comparison.region is not None and previous:

@@ -8,7 +8,7 @@ import click
 
 from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, write
 from xlkit.commands.earlier import PREVIOUS
-from xlkit.commands.opening import AS_AT, ROUND, day_of, find_round, round_among
+from xlkit.commands.opening import AS_AT, ROUND, control_left_aside, day_of, find_round, round_among
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.places import named_as_workbook
 from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
@@ -76,6 +76,7 @@ def merge(
         ledger = settle.only_complete(ledger)
     for line in report.lines(ledger):
         click.echo(line, err=as_json)
+    control_left_aside(ledger, control, is_refused=audience == SHARED)
     comparison = compared(instruments, ledger, day, control, previous)
     if audience == SHARED:
         _tell_who_is_left_out(comparison)

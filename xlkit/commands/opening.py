@@ -6,8 +6,11 @@ from pathlib import Path
 
 import click
 
+from xlkit.control import WHAT
 from xlkit.errors import XlkitError
 from xlkit.instrument import Instrument
+from xlkit.issues import issue
+from xlkit.ledger import Ledger
 from xlkit.round import Control, Round
 
 ROUND = click.option(
@@ -63,24 +66,22 @@ def find_round(given: str | None, instruments: Mapping[str, Instrument]) -> Cont
 def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, tuple[Path, ...]]:
     """What gives the round, which may be a control workbook among the paths instead of `--round`, and the other paths.
 
-    XlkitError where there are two, or nothing else. One that lies in a folder is named on stderr, since it counts for
-    nothing.
+    XlkitError where there are two, or nothing else.
     """
     from xlkit import rounds
 
     controls = {path.resolve(): path for path in paths if rounds.is_control(path)}
     others = tuple(path for path in paths if path.resolve() not in controls)
     if not controls:
-        _point_out(given, others)
         return given, others
-    if given and Path(given).resolve() not in controls:
-        raise XlkitError(
-            f"{_named(controls.values())} was given beside --round {given}, and one round was expected: leave one out."
-        )
     if len(controls) > 1:
         raise XlkitError(
             f"{_named(controls.values())} are control workbooks, and that of one round was expected: leave out all "
             "but one."
+        )
+    if given and Path(given).resolve() not in controls:
+        raise XlkitError(
+            f"{_named(controls.values())} was given beside --round {given}, and one round was expected: leave one out."
         )
     (control,) = controls.values()
     if not others:
@@ -91,23 +92,31 @@ def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, t
     return str(control), others
 
 
-def _named(paths: Iterable[Path]) -> str:
+def _named(paths: Iterable[Path | str]) -> str:
     return " and ".join(map(str, paths))
 
 
-def _point_out(given: str | None, paths: Iterable[Path]) -> None:
-    """Name control workbooks in folders where no round is given, since nothing that they settle is heeded."""
-    from xlkit import rounds
+def control_left_aside(ledger: Ledger, control: Control | None, *, is_refused: bool) -> None:
+    """Name on stderr the control workbooks among the files read where none was opened, since they count for nothing.
 
-    if given:
+    A round that is known by its name alone opens none. XlkitError with `is_refused`, as it has to be where others than
+    the officers are shown groups that may be smaller than such a workbook asks for.
+    """
+    if control is not None and control.secret:
         return
-    for found in (file for path in paths if path.is_dir() for file in sorted(path.rglob("*.xlsx"))):
-        if rounds.is_control(found):
-            click.echo(
-                f"{found} is the control workbook of a round, and nothing that it settles counts here: if it is this "
-                "round's, name it with --round.",
-                err=True,
-            )
+    passed_over = issue("not-a-return", found=WHAT)
+    found = [entry.path for entry in ledger.entries if passed_over in entry.issues]
+    if not found:
+        return
+    are = "is the control workbook of a round" if len(found) == 1 else "are control workbooks of rounds"
+    said = (
+        f"{_named(found)} {are}, and what is settled there, such as the smallest group, counts only where it is named "
+        "itself: give the path of this round's control workbook behind --round or among PATHS, outside any .zip, and "
+        "take that of any other round out."
+    )
+    if is_refused:
+        raise XlkitError(said)
+    click.echo(said, err=True)
 
 
 def folder_of(control: Control) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.correcting import CORRECTIONS, write_corrections
-from xlkit.commands.opening import ROUND, find_round, round_among
+from xlkit.commands.opening import ROUND, control_left_aside, find_round, round_among
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
 
@@ -46,6 +46,7 @@ def validate(
     else:
         for line in report.lines(ledger):
             click.echo(line)
+    control_left_aside(ledger, control, is_refused=False)
     if corrections is not None:
         for path in write_corrections(corrections, ledger, instruments, control):
             click.echo(path, err=as_json)

@@ -1,7 +1,7 @@
 """Feedback: each provider's own results beside all others of its panel together, who are never named."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -24,18 +24,19 @@ Levels: TypeAlias = Sequence[int | None]
 def feedback(comparison: Comparison) -> Iterator[Feedback]:
     """What goes back to each provider, in order; others stand beside it only where enough of them have a level.
 
-    In a region a provider gets one for each council that it answered to, with what it told that one. All other
-    organisations of the region stand beside it, each once; which round of which council went before is not known.
+    In a region a provider gets one for each council that it answered to, with what it told that one, beside the other
+    organisations of that council alone: those of the whole region, less the ones that the council itself shows, would
+    tell of a small council beside it. Which round of which council went before is not known.
     """
     councils = memberships(comparison.ledger)
     for panel, _ in comparison.spreads:
         before = None if councils else _before(comparison, panel)
         last = _last_levels(before) if before else {}
         actions = _actions(comparison, panel)
-        standing = _standing(panel)
+        standing = _standing(panel, councils)
         for position in panel.positions:
-            me = plain(position.organisation)
-            others = [levels for name, levels in standing.items() if name != me]
+            me, council = plain(position.organisation), _council(position, councils)
+            others = [levels for name, levels in standing[council].items() if name != me]
             yield Feedback(
                 organisation=position.organisation,
                 instrument=panel.instrument,
@@ -48,28 +49,22 @@ def feedback(comparison: Comparison) -> Iterator[Feedback]:
                 last_round=before.earlier if before else "",
                 topics=tuple(_topics(panel, position.levels, last.get(me, {}), others, comparison.smallest)),
                 actions=tuple(actions[position.number]),
-                council=councils.get(position.speaking[0], ""),
-                councils=_councils(panel, councils),
+                council=council,
             )
 
 
-def _standing(panel: Panel) -> Mapping[str, Levels]:
-    """Each organisation that has a level, by its plain name: of its positions in several councils the low medians."""
-    found: defaultdict[str, list[Levels]] = defaultdict(list)
+def _standing(panel: Panel, councils: Mapping[str, str]) -> Mapping[str, Mapping[str, Levels]]:
+    """The levels of each organisation that has one, by its council and its plain name."""
+    found: defaultdict[str, dict[str, Levels]] = defaultdict(dict)
     for position in panel.positions:
         if any(level is not None for level in position.levels):
-            found[plain(position.organisation)].append(position.levels)
-    return {name: [_middle(levels) for levels in zip(*positions, strict=True)] for name, positions in found.items()}
+            found[_council(position, councils)][plain(position.organisation)] = position.levels
+    return found
 
 
-def _middle(levels: Iterable[int | None]) -> int | None:
-    return low_median([level for level in levels if level is not None])
-
-
-def _councils(panel: Panel, councils: Mapping[str, str]) -> tuple[str, ...]:
-    """The councils to which the organisations of a panel answered; none where there are not several."""
-    speaking = (return_id for position in panel.positions for return_id in position.speaking)
-    return tuple(sorted({councils[return_id] for return_id in speaking if return_id in councils}))
+def _council(position: Position, councils: Mapping[str, str]) -> str:
+    """The council that a position's returns went to; an empty text where there are not several."""
+    return councils.get(position.speaking[0], "")
 
 
 def _round(panel: Panel, position: Position) -> str:

@@ -74,8 +74,7 @@ def _facts(feedback: Feedback) -> list[Fact]:
 
 def _others(feedback: Feedback) -> str:
     said = MANY if beside.has_others(feedback) else TOO_FEW if feedback.others is None else NOWHERE
-    *first, last = feedback.councils or ("",)
-    where = f" in {', '.join(first)} and {last}" if first else f" in {last}" if last else ""
+    where = f" in {feedback.council}" if feedback.council else ""
     return said.format(many=feedback.others, smallest=feedback.smallest, where=where)
 
 

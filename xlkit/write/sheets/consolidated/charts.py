@@ -1,7 +1,8 @@
 """Charts: how the charts of a table look, with the table as their data; readable in black and white."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from xlsxwriter.chart import Chart
 
@@ -15,11 +16,17 @@ from xlkit.write.styles import FONT, INK, LEVELS, LINE, NAVY, ON_LEVELS, ORANGE,
 WIDTH = 1_000  # pixels
 ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
 LEAST_ROW_PIXELS = 20  # of a bar whose name can still be read
-PAGE_PIXELS = 960  # of a chart on one page, below the headings of its table
 TITLE_PIXELS = 60  # of the frame, above the bars
 RADAR_PIXELS = 620
 SHEET_ROW_PIXELS = 21
 BETWEEN = 3  # rows that a chart takes beside its own height
+HEADINGS_PIXELS = 65  # of the headings of a table, which its pages of charts may repeat
+# Of a chart on one page: what is left of the page at the largest scale.
+PAGE_PIXELS = (
+    int(paper.DEPTH * 100 / paper.LARGEST_CHARTED / paper.PIXEL) - BETWEEN * SHEET_ROW_PIXELS - HEADINGS_PIXELS
+)
+# Of one chart: so many have room on a page with names of two lines at least; beyond 40 a chart would outgrow its page.
+MOST_BARS = 30
 TEXT = {"name": FONT, "size": 11, "color": INK}
 THIN = {"color": LINE, "width": 0.75}
 PAIR = ((NAVY, PAPER), (ORANGE, INK))  # fill and text of two series: as grey one is half as dark as the other
@@ -67,6 +74,18 @@ class Source:
 def whole(table: Table, names: str) -> Source:
     """All rows of a table."""
     return Source(table, names, table.rows)
+
+
+def split(source: Source, most: int = MOST_BARS) -> list[Source]:
+    """The source in as few parts of alike size as have `most` rows or fewer each, in their order."""
+    return [replace(source, rows=many, first=source.first + first) for first, many in parts(source.rows, most)]
+
+
+def parts(rows: int, most: int) -> list[tuple[int, int]]:
+    """Where each of as few alike parts as have `most` rows or fewer begins, counted from 0, and how many it has."""
+    many = -(-rows // most)
+    ends = [rows * place // many for place in range(many + 1)] if many else []
+    return [(first, end - first) for first, end in pairwise(ends)]
 
 
 def bars(book: Book, source: Source, keys: Sequence[str], title: str, words: str) -> Drawn:
@@ -143,10 +162,17 @@ def place(sheet: Sheet, table: Table, drawn: Sequence[Drawn]) -> None:
     """Place charts below a table, none of them over the end of a page when printed."""
     if not drawn:
         return
-    for row, one in zip(_rows(table, drawn), drawn, strict=False):
-        one.chart.set_size({"width": WIDTH, "height": one.height})
-        sheet.chart(row + 1, 0, one.chart, one.words)
+    stand(sheet, table, drawn, WIDTH)
     print_below(sheet, table, table.columns, drawn)
+
+
+def stand(sheet: Sheet, table: Table, drawn: Sequence[Drawn], wide: int) -> list[int]:
+    """Stand charts, `wide` pixels across, below a table: the row above each, and the first one below them all."""
+    rows = _rows(table, drawn)
+    for row, one in zip(rows, drawn, strict=False):
+        one.chart.set_size({"width": wide, "height": one.height})
+        sheet.chart(row + 1, 0, one.chart, one.words)
+    return rows
 
 
 def print_below(sheet: Sheet, table: Table, columns: Sequence[Column], drawn: Sequence[Drawn]) -> None:

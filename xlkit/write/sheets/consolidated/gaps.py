@@ -55,13 +55,14 @@ def write(book: Book, pairing: Pairing, gaps: Table, pairs: Table) -> None:
     drawn = [
         charts.stacked(
             book,
-            charts.Source(gaps, "item", many, number * many),
+            source,
             SIDES,
             charts.THREE,
             f"Own level beside that of {SPOKEN[one]}: how many providers, by item",
             ALT.format(name=SPOKEN[one]),
         )
         for number, one in _compared(pairing)
+        for source in charts.split(charts.Source(gaps, "item", many, number * many))
     ]
     charts.place(sheet, gaps, drawn)
 

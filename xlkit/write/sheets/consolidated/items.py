@@ -32,7 +32,6 @@ ALT = (
     "Stacked bar chart: for each item the share of providers at each level, from 1, light, to 5, dark. "
     "The figures are in the columns At level 1 to At level 5 of the table on this sheet."
 )
-MOST_BARS = 30  # of one chart; more items go on in the next
 
 
 def table(panel: Panel, sheet: str, positions: Table, place: int) -> Table:
@@ -53,9 +52,8 @@ def write(book: Book, plan: Plan, panel: Panel, spreads: tuple[ItemSpread, ...],
     rows = (_row(plan, panel, found, items, row) for row, found in enumerate(spreads))
     sheet = write_table(book, items, (in_order(items, row) for row in rows))
     drawn = [
-        charts.shares(book, charts.Source(items, "item", many, first), "Providers at each level, by item", ALT)
-        for first in range(0, items.rows, MOST_BARS)
-        if (many := min(MOST_BARS, items.rows - first))
+        charts.shares(book, source, "Providers at each level, by item", ALT)
+        for source in charts.split(charts.whole(items, "item"))
     ]
     charts.place(sheet, items, drawn)
 

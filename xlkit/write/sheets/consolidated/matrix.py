@@ -1,7 +1,6 @@
 """A matrix: items by organisations, with the label that each picked, and how many picked each choice."""
 
 from collections.abc import Iterator, Sequence
-from math import ceil
 
 from xlkit.item import Choice, Role
 from xlkit.measures.picks import count_label_formula, known_formula, middle_formula
@@ -15,7 +14,7 @@ from xlkit.write.sheets.consolidated.rating_tables import NO_DATE, RatingTables,
 from xlkit.write.sheets.consolidated.table import Cell, Column, Formula, Table, in_order, unique, write_table
 from xlkit.write.sheets.consolidated.tones import colour, look
 
-MOST_BARS, MOST_CHOICES = 24, 7  # of a chart that can still be read, on a page
+MOST_ROWS, MOST_CHOICES = 24, 7  # of a chart: fewer bars than elsewhere, since names of rows bear a date too
 MOST_CHARTS = 4
 TITLES = {Role.RATING: "Ratings", Role.FORECAST: "Forecasts", Role.OUTCOME: "Outcomes"}
 SAID = {
@@ -96,11 +95,8 @@ def choices(rows: Sequence[Rated]) -> list[tuple[Scale, Choice]]:
 
 def stretches(rows: int, first: int = 0) -> list[tuple[int, int]]:
     """Where charts of some rows begin and how many each shows, of alike size; none where there would be too many."""
-    many = ceil(rows / MOST_BARS)
-    each = ceil(rows / many) if many else 0
-    return (
-        [(first + place * each, min(each, rows - place * each)) for place in range(many)] if many <= MOST_CHARTS else []
-    )
+    found = charts.parts(rows, MOST_ROWS)
+    return [(first + start, many) for start, many in found] if len(found) <= MOST_CHARTS else []
 
 
 def count_key(choice: Choice) -> str:

@@ -58,9 +58,10 @@ def write(book: Book, movement: Movement, moves: Table, pairs: Table) -> None:
     rows = (_row(movement, one, moves, pairs, row) for row, one in enumerate(movement.items))
     sheet = write_table(book, moves, (in_order(moves, row) for row in rows))
     title = f"Movement since {movement.earlier}"
-    drawn = charts.stacked(book, charts.whole(moves, "item"), STATES, charts.THREE, title, WORDS)
-    charts.place(sheet, moves, [drawn])
-    print_to(sheet, moves, "left", [drawn])
+    sources = charts.split(charts.whole(moves, "item"))
+    drawn = [charts.stacked(book, source, STATES, charts.THREE, title, WORDS) for source in sources]
+    charts.place(sheet, moves, drawn)
+    print_to(sheet, moves, "left", drawn)
 
 
 def _row(movement: Movement, one: ItemMovement, moves: Table, pairs: Table, row: int) -> dict[str, Cell]:

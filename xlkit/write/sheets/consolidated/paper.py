@@ -12,6 +12,8 @@ DIGIT, CELL_PADDING = 9, 5  # pixels of a digit of Arial 12, and around a column
 BLANK_COLUMN = 80  # pixels of a column that has no width set
 PAGE, DEPTH = 1_030.0, 490.0  # of A4 across, at full size: pixels wide and points deep, less a little to be safe
 SMALLEST, LARGEST = 59, 67  # per cent: letters of 12 points print at 7, and at 8
+LARGEST_CHARTED = SMALLEST + 1  # of a table with charts below it, whose pages are to hold a whole chart
+PIXEL = 0.75  # points
 ROW = 15.75  # points of a row that has no height set
 # XlsxWriter measures text in Calibri 11; a line of Arial 12 runs a sixth wider.
 CALIBRI_11_TO_ARIAL_12 = 1.18
@@ -26,12 +28,12 @@ def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, last: 
     """
     _prepare(sheet)
     sheet.raw.set_h_pagebreaks([])
-    pixels, wide = [_pixels(width) for width in widths], min(line(intro), _room(SMALLEST))
-    if sum(pixels) <= _room(SMALLEST):
+    taken, wide = [pixels(width) for width in widths], min(line(intro), _room(SMALLEST))
+    if sum(taken) <= _room(SMALLEST):
         sheet.raw.fit_to_pages(1, 0)
         sheet.raw.print_area(TITLE, 0, last, reach(widths, wide))
         return
-    scale, starts = spread(pixels, kept, wide, LARGEST)
+    scale, starts = spread(taken, kept, wide, LARGEST)
     sheet.raw.set_print_scale(scale)
     _divide(sheet, starts, len(widths), last, last, kept)
     # Pages that lie side by side hold the same rows only where the breaks are set.
@@ -48,9 +50,8 @@ def lay_out_charts(
     sheet's title, unless the table runs over several pages and its headings are needed there.
     """
     _prepare(sheet)
-    largest = SMALLEST + 1
-    pixels, least = [_pixels(width) for width in widths], max(wide, min(line(intro), _room(largest)))
-    scale, starts = spread(pixels, kept, least, largest)
+    taken, least = [pixels(width) for width in widths], max(wide, min(line(intro), _room(LARGEST_CHARTED)))
+    scale, starts = spread(taken, kept, least, LARGEST_CHARTED)
     sheet.raw.set_print_scale(scale)
     depth = DEPTH * 100 / scale
     within = list(_row_breaks(sheet.heights, rows[0], depth))
@@ -65,28 +66,39 @@ def lay_out_charts(
         sheet.raw.print_area(TITLE, 0, rows[1], reach(widths, least))
 
 
-def spread(pixels: Sequence[float], kept: int, least: float, largest: int) -> tuple[int, list[int]]:
+def spread(columns: Sequence[float], kept: int, least: float, largest: int) -> tuple[int, list[int]]:
     """The largest scale, in per cent, at which columns take as few pages as they can, and each page's first column.
 
-    Every page but the first repeats the `kept` first columns; the first has room for `least` pixels.
+    `columns` are their pixels. Every page but the first repeats the `kept` first columns; the first has room for
+    `least` pixels.
     """
-    fewest = len(_starts(pixels, kept, _room(SMALLEST)))
+    fewest = len(_starts(columns, kept, _room(SMALLEST)))
     for scale in range(largest, SMALLEST, -1):
-        starts = _starts(pixels, kept, _room(scale))
+        starts = _starts(columns, kept, _room(scale))
         if len(starts) == fewest and least <= _room(scale):
             return scale, starts
-    return SMALLEST, _starts(pixels, kept, _room(SMALLEST))
+    return SMALLEST, _starts(columns, kept, _room(SMALLEST))
 
 
-def reach(widths: Sequence[float], pixels: float) -> int:
+def reach(widths: Sequence[float], wide: float) -> int:
     """The last column of a table, or the blank one beside it which a line or a chart of so many pixels reaches."""
-    beyond = pixels - sum(_pixels(width) for width in widths)
+    beyond = wide - sum(pixels(width) for width in widths)
     return len(widths) - 1 + max(0, int(-(-beyond // BLANK_COLUMN)))
 
 
 def line(text: str) -> float:
     """The pixels that a text takes on one line."""
     return float(cell_autofit_width(text) * CALIBRI_11_TO_ARIAL_12)
+
+
+def pixels(width: float) -> float:
+    """The pixels across of a column whose width is so many digits."""
+    return width * DIGIT + CELL_PADDING
+
+
+def tall(heights: Mapping[int, float], first: int, last: int) -> float:
+    """The points from the top of a row to that of a later one; `heights` are those that are set, in points."""
+    return sum(heights.get(row, ROW) for row in range(first, last))
 
 
 def _prepare(sheet: Sheet) -> None:
@@ -97,10 +109,10 @@ def _prepare(sheet: Sheet) -> None:
     sheet.raw.repeat_rows(HEADINGS)
 
 
-def _starts(pixels: Sequence[float], kept: int, room: float) -> list[int]:
+def _starts(columns: Sequence[float], kept: int, room: float) -> list[int]:
     starts, used = [0], 0.0
-    repeated = sum(pixels[:kept])
-    for column, wide in enumerate(pixels):
+    repeated = sum(columns[:kept])
+    for column, wide in enumerate(columns):
         if used + wide > room and column > max(kept, starts[-1]):
             starts.append(column)
             used = repeated
@@ -125,11 +137,11 @@ def _row_breaks(heights: Mapping[int, float], last: int, depth: float) -> Iterat
     repeated = heights.get(HEADINGS, ROW)
     used = 0.0
     for row in range(last + 1):
-        tall = heights.get(row, ROW)
-        if used + tall > depth and row > HEADINGS + 1:
+        needed = heights.get(row, ROW)
+        if used + needed > depth and row > HEADINGS + 1:
             yield row
             used = repeated
-        used += tall
+        used += needed
 
 
 def _chart_breaks(
@@ -138,22 +150,14 @@ def _chart_breaks(
     """The rows above those charts that begin a page: the first stands below the table's last rows if it can."""
     repeated = heights.get(HEADINGS, ROW)
     page = within[-1] if within else 0
-    used = _tall(heights, page, above[0]) + (repeated if within else 0)
+    used = tall(heights, page, above[0]) + (repeated if within else 0)
     for first, last in pairwise([*above, end]):
-        tall = _tall(heights, first, last)
-        if used + tall > depth:
+        needed = tall(heights, first, last)
+        if used + needed > depth:
             yield first
             used = repeated
-        used += tall
-
-
-def _tall(heights: Mapping[int, float], first: int, last: int) -> float:
-    return sum(heights.get(row, ROW) for row in range(first, last))
+        used += needed
 
 
 def _room(scale: int) -> float:
     return PAGE * 100 / scale
-
-
-def _pixels(width: float) -> float:
-    return width * DIGIT + CELL_PADDING

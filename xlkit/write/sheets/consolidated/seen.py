@@ -80,12 +80,14 @@ def write(book: Book, seen: Seen, tables: PanelTables, table: Table) -> None:
 def _charts(book: Book, seen: Seen, table: Table) -> Iterator[charts.Drawn]:
     first = 0
     for view in [view for view in seen.panel.views if view.asked][:MOST_CHARTED]:
-        source = charts.Source(table, "item", len(view.asked), first)
+        sources = charts.split(charts.Source(table, "item", len(view.asked), first))
         name, subject = SEERS[view.perspective].lower(), seen.items[first].subject
         title = f"{subject}: own level, and median of {name}"
-        yield charts.bars(book, source, ("own", "median"), title, LEVELS_ALT.format(name=name))
+        for source in sources:
+            yield charts.bars(book, source, ("own", "median"), title, LEVELS_ALT.format(name=name))
         title = f"{subject} as seen by {name}: voices at each level"
-        yield charts.shares(book, source, title, SPREAD_ALT.format(name=name))
+        for source in sources:
+            yield charts.shares(book, source, title, SPREAD_ALT.format(name=name))
         first += len(view.asked)
 
 

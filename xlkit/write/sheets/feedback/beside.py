@@ -1,7 +1,6 @@
 """Beside others: the provider's level on each topic beside all others together, with charts."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from xlkit.feedback import Feedback, Topic
 from xlkit.write.book import Book
@@ -41,7 +40,7 @@ SPREAD = (
     "Stacked bar chart: for each topic the share of other organisations below you, light, at your level, and further "
     "on, dark. The figures are in the columns Others below you to Others further on of the table on this sheet."
 )
-MOST_BARS = 20  # topics of one chart, which then has a page of its own that can be read; more go on in the next
+MOST_TOPICS = 20  # of one chart: fewer than elsewhere, since its page is printed larger
 
 
 def table(feedback: Feedback) -> Table:
@@ -78,7 +77,7 @@ def write(book: Book, feedback: Feedback, topics: Table) -> None:
 
 
 def _drawn(book: Book, topics: Table) -> Iterator[charts.Drawn]:
-    sources = list(_sources(topics))
+    sources = charts.split(charts.whole(topics, "topic"), MOST_TOPICS)
     beside = next((key for key in ("median", "last") if key in topics), "")
     words = LEVELS.format(
         what={"median": "your level and the middle of the others", "last": "your level and that of last time"}.get(
@@ -95,14 +94,6 @@ def _drawn(book: Book, topics: Table) -> Iterator[charts.Drawn]:
         for source in sources:
             keys = ("below", "same", "above")
             yield charts.stacked(book, source, keys, charts.THREE, "Where others stand beside you", SPREAD)
-
-
-def _sources(topics: Table) -> Iterator[charts.Source]:
-    """All topics in as few charts as can be read, of nearly the same length."""
-    many = -(-topics.rows // MOST_BARS)
-    ends = [topics.rows * place // many for place in range(many + 1)]
-    for first, end in pairwise(ends):
-        yield charts.Source(topics, "topic", end - first, first)
 
 
 def _row(topic: Topic, smallest: int) -> dict[str, Cell]:
