@@ -191,6 +191,18 @@ def test_feedback_is_refused_while_a_rounds_workbook_is_left_aside(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(("audience", "code"), [("shared", 1), ("internal", 0)])
+def test_a_shared_workbook_is_refused_while_a_rounds_workbook_is_left_aside(
+    tmp_path: Path, audience: str, code: int
+) -> None:
+    """The officers' own workbook shows everything as it is, so there it is pointed out and no more."""
+    place = in_a_folder(returned(tmp_path / "returned", NAMES[:2]))
+    outcome = run("merge", place, "--audience", audience, "-o", tmp_path / "out.xlsx")
+    assert outcome.exit_code == code
+    assert "is the control workbook of a round, and what is settled there" in outcome.stderr.replace("\n", " ")
+    assert (tmp_path / "out.xlsx").exists() == (code == 0)
+
+
 def test_feedback_goes_on_where_the_rounds_workbook_is_opened(tmp_path: Path) -> None:
     """It may lie in the folder too; and without any there is nothing to heed."""
     folder = returned(tmp_path / "returned", NAMES[:2])
