@@ -52,9 +52,7 @@ def feedback(
     written over. Of several councils' workbooks a provider gets one for each council that it answered to, beside the
     others of that council. Exits with 0 where all returns are valid and with 3 where some are not.
     """
-    from xlkit import naming, report, templates
-    from xlkit.compare import feedback as giving
-    from xlkit.write import feedback as writer
+    from xlkit import report, templates
 
     instruments = templates.library(folder)
     given, paths = round_among(given, paths)
@@ -66,22 +64,9 @@ def feedback(
     control_left_aside(ledger, control, is_refused=True)
     comparison = compared(instruments, ledger, day, control, previous)
     _refuse_nobody(comparison)
-    if comparison.region is not None and previous:
-        raise XlkitError(
-            f"The workbooks are of {len(comparison.region.councils)} councils, and with --previous those of one were "
-            "expected, since the earlier rounds do not say which council's they are: give feedback for one council at "
-            "a time, or leave out --previous."
-        )
-    made(out)
-    many = sum(len(panel.positions) for panel, _ in comparison.spreads)
-    for one in watched(giving.feedback(comparison), "Writing", many):
-        if not one.answered:
-            click.echo(f"{one.organisation} ({one.return_ids[0]}): no workbook, since no topic was answered.", err=True)
-            continue
-        target = naming.free_name(out / naming.feedback_name(one.organisation, one.return_ids[0], one.council))
-        writer.write(one, target)
-        alone = "" if one.others is not None else f" (fewer than {one.smallest} others to stand beside)"
-        click.echo(f"{target}{alone}")
+    if previous:
+        _refuse_several(comparison)
+    _write_all(comparison, out)
     if not ledger.is_all_valid:
         raise click.exceptions.Exit(NOT_ALL_VALID)
 
@@ -94,3 +79,31 @@ def _refuse_nobody(comparison: Comparison) -> None:
             "No provider's return with an answered topic could be merged, so there is nobody to give feedback to: see "
             "what is said of each above."
         )
+
+
+def _refuse_several(comparison: Comparison) -> None:
+    """XlkitError where the workbooks are of several councils, since earlier rounds do not say whose they are."""
+    if comparison.region is not None:
+        raise XlkitError(
+            f"The workbooks are of {len(comparison.region.councils)} councils, and with --previous those of one were "
+            "expected, since the earlier rounds do not say which council's they are: give feedback for one council at "
+            "a time, or leave out --previous."
+        )
+
+
+def _write_all(comparison: Comparison, out: Path) -> None:
+    """Write a workbook for each provider that answered anything, and say where it stands."""
+    from xlkit import naming
+    from xlkit.compare import feedback as giving
+    from xlkit.write import feedback as writer
+
+    made(out)
+    many = sum(len(panel.positions) for panel, _ in comparison.spreads)
+    for one in watched(giving.feedback(comparison), "Writing", many):
+        if not one.answered:
+            click.echo(f"{one.organisation} ({one.return_ids[0]}): no workbook, since no topic was answered.", err=True)
+            continue
+        target = naming.free_name(out / naming.feedback_name(one.organisation, one.return_ids[0], one.council))
+        writer.write(one, target)
+        alone = "" if one.others is not None else f" (fewer than {one.smallest} others to stand beside)"
+        click.echo(f"{target}{alone}")
