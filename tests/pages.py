@@ -15,11 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.office.calc import Calc, to_pngs
-from xlkit import demo, identity, naming, templates
+from xlkit import demo
+from xlkit.books.respondent import respondent_workbook
 from xlkit.commands.reading import NOT_ALL_VALID
-from xlkit.instrument import Instrument
-from xlkit.round import Round
-from xlkit.write import respondent
+from xlkit.form import xlsform
+from xlkit.form.instrument import Instrument
+from xlkit.round import identities, naming
+from xlkit.round.round import Round
 
 EARLIER = replace(demo.ROUND, name="Autumn 2026", deadline="Friday 25 September 2026")
 ROWS = 70  # printed of the beginning and of the end of each sheet
@@ -36,7 +38,7 @@ def cast(providers: int) -> demo.Cast:
 
 def consolidated(folder: Path, providers: int) -> Path:
     """The consolidated workbook of a round with so many providers, merged with a round before it that lacks a few."""
-    instruments = templates.library()
+    instruments = xlsform.library()
     now = cast(providers)
     then = replace(now, providers=now.providers[: providers - max(1, providers // 20)])
     book = folder / f"consolidated-{providers}.xlsx"
@@ -50,8 +52,8 @@ def consolidated(folder: Path, providers: int) -> Path:
 def _returned(folder: Path, instruments: Mapping[str, Instrument], taking_part: demo.Cast, stated: Round) -> Path:
     folder.mkdir()
     for instrument, each in demo.returns(instruments, taking_part, stated):
-        who = identity.issued(instrument, each.recipient, stated.name)
-        respondent.write(folder / naming.workbook_name(who), instrument, who, stated, each.draft)
+        who = identities.issued(instrument, each.recipient, stated.name)
+        respondent_workbook.write(folder / naming.workbook_name(who), instrument, who, stated, each.draft)
     return folder
 
 

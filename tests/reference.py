@@ -12,7 +12,7 @@ import click
 from click.testing import CliRunner
 
 from xlkit.cli import main
-from xlkit.issues import CATALOGUE
+from xlkit.returns.issues import CATALOGUE
 
 README = Path(__file__).parent.parent / "README.md"
 WIDTH = 100

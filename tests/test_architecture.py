@@ -1,6 +1,7 @@
 """Who may import whom."""
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,51 +11,22 @@ import xlkit
 
 PACKAGE = Path(xlkit.__file__).parent
 
-NOUNS = {
-    "beginning", "comparison", "condition", "control", "correction", "crosswalk", "days",
-    "distribution", "errors", "feedback", "instrument", "issues", "item", "ledger", "market", "measures",
-    "movement", "panel", "ratings", "region", "relevance", "returns", "round", "sharing", "tables",
-    "tracking", "wording", "words",
-}  # fmt: skip
-EDGES = {"click": {"cli", "commands"}, "openpyxl": {"templates", "rounds"}, "xlsxwriter": {"write"},
-         "python_calamine": {"read", "templates"}, "pebble": {"read"}, "olefile": {"read"}}  # fmt: skip
-# Beside the nouns, a verb may import these: where things stand, who somebody is, and how far a draft is.
-MAY_ALSO_IMPORT = {
-    "layout": set(),
-    "roster": {"layout"},
-    "identity": set(),
-    "naming": set(),
-    "progress": set(),
-    "read": set(),
-    "templates": set(),
-    "sides": {"identity"},
-    "compare": {"identity", "sides"},
-    "settle": {"decide", "identity"},
-    "decide": {"identity"},
-    "admit": {"identity"},
-    "letters": {"identity"},
-    "track": {"admit", "identity"},
-    "report": set(),
-    "figures": set(),
-    "demo": set(),
-    "rounds": {"identity"},
-    "issuing": {"identity", "naming", "roster"},
-    "validate": {"layout", "identity", "roster"},
-    "prefill": {"layout", "identity"},
-    "last_round": {"last_ratings", "sides"},
-    "last_ratings": set(),
-    "counts": set(),
-    "workbooks": {"validate", "last_round", "counts", "identity"},
-    "regional": {"identity", "sides"},
-    "write": {"layout", "progress", "roster"},
-}
+# The order in which packages build on one another: each imports those before it and none after it.
+ORDER = (
+    ("errors", "days"), ("measures",), ("form",), ("returns",), ("round",), ("intake",), ("comparison",), ("books",),
+    ("demo",), ("commands",), ("cli",),
+)  # fmt: skip
+EDGES = {"click": {"cli", "commands"}, "openpyxl": {"form", "round"}, "xlsxwriter": {"books"},
+         "python_calamine": {"returns", "form"}, "pebble": {"returns"}, "olefile": {"returns"}}  # fmt: skip
+# What xlkit reads and writes stands in packages of its own; elsewhere the standard library does.
+OF_FILES = ("form.xlsform", "returns.read", "round.reading", "books", "commands", "cli")
 
 
 def modules() -> Iterator[tuple[str, Path]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        if room not in ("__init__", "__main__"):
-            yield room, path
+        package = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if package not in ("__init__", "__main__"):
+            yield package, path
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -66,55 +38,54 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def rooms_imported(path: Path) -> set[str]:
+def packages_imported(path: Path) -> set[str]:
     names = {parts[1] for name in imported(path) if (parts := name.split("."))[0] == "xlkit" and len(parts) > 1}
     return {name for name in names if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file()}
 
 
+def place(package: str) -> int:
+    return next(number for number, names in enumerate(ORDER) if package in names)
+
+
 @pytest.mark.parametrize(
-    ("room", "path"), [pytest.param(*each, id=str(each[1].relative_to(PACKAGE))) for each in modules()]
+    ("package", "path"), [pytest.param(*module, id=str(module[1].relative_to(PACKAGE))) for module in modules()]
 )
-def test_arrows_go_one_way(room: str, path: Path) -> None:
-    """Commands import verbs and nouns, verbs nouns and what the map allows them, nouns only nouns."""
-    others = rooms_imported(path) - {room}
-    if room in ("cli", "commands"):
-        assert "cli" not in others
-    elif room in NOUNS:
-        assert others <= NOUNS
-    else:
-        assert others <= NOUNS | MAY_ALSO_IMPORT[room]
+def test_imports_run_one_way(package: str, path: Path) -> None:
+    """A module imports from its own package and from those before it, and from no other."""
+    assert all(place(other) < place(package) for other in packages_imported(path) - {package})
 
 
-@pytest.mark.parametrize(("library", "rooms"), EDGES.items())
-def test_each_library_has_its_room(library: str, rooms: set[str]) -> None:
+def test_every_package_has_its_place() -> None:
+    """Whatever stands in xlkit stands in the order, and nothing else does."""
+    assert {name for names in ORDER for name in names} == {package for package, _ in modules()}
+
+
+@pytest.mark.parametrize(("library", "packages"), EDGES.items())
+def test_each_library_has_its_package(library: str, packages: set[str]) -> None:
     """A library of files is imported where its files are dealt with, and nowhere else."""
-    found = {room for room, path in modules() if library in {name.split(".")[0] for name in imported(path)}}
-    assert found <= rooms
+    users = {package for package, path in modules() if library in {name.split(".")[0] for name in imported(path)}}
+    assert users <= packages
 
 
-def test_nouns_need_the_standard_library_alone() -> None:
-    """No noun imports a library."""
-    known = {
-        "collections",
-        "dataclasses",
-        "datetime",
-        "enum",
-        "hashlib",
-        "math",
-        "statistics",
-        "typing",
-        "xlkit",
-        "fractions",
-    }
-    for room, path in modules():
-        if room in NOUNS:
-            assert {name.split(".")[0] for name in imported(path)} <= known
+def test_nothing_but_files_needs_a_library() -> None:
+    """Away from files the standard library does."""
+    for _, path in modules():
+        if ".".join(path.relative_to(PACKAGE).with_suffix("").parts).startswith(OF_FILES):
+            continue
+        libraries = {name.split(".")[0] for name in imported(path)} - {"xlkit"}
+        assert libraries <= sys.stdlib_module_names, path
+
+
+@pytest.mark.parametrize("name", ["movement", "feedback", "ratings", "wording", "conditions", "cover"])
+def test_a_name_is_given_once(name: str) -> None:
+    """Names that once stood for several things stand for one; a command's file has the command's name."""
+    assert len([path for package, path in modules() if path.stem == name and package != "commands"]) <= 1
 
 
 def test_only_commands_print_and_exit() -> None:
     """A library call never prints, exits or looks at the clock."""
-    for room, path in modules():
-        if room in ("cli", "commands"):
+    for package, path in modules():
+        if package in ("cli", "commands"):
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""

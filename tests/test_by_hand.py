@@ -9,16 +9,16 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from tests.office.calc import Calc, Entry
-from xlkit import templates, words
 from xlkit.cli import main
-from xlkit.layout import ANSWER, DETAIL_ANSWER, PLAN_FIRST, TICK, Row, RowKind, lay_out
-from xlkit.returns import CellRef
-from xlkit.words import ENGLISH
+from xlkit.form import words, xlsform
+from xlkit.form.layout import ANSWER, DETAIL_ANSWER, PLAN_FIRST, TICK, Row, RowKind, lay_out
+from xlkit.form.words import ENGLISH
+from xlkit.returns.raw import CellRef
 
 pytestmark = pytest.mark.libreoffice
 
 TEMPLATE = "progress-for-providers"
-FORM = lay_out(templates.find(TEMPLATE))
+FORM = lay_out(xlsform.find(TEMPLATE))
 HARD_TEXTS = (
     "=1+1",
     "-5 people",
@@ -53,7 +53,7 @@ def evidence() -> list[Entry]:
 
 def plans() -> list[Entry]:
     """One action with all its columns, in the first topic's second row."""
-    columns = [column.name for column in templates.find(TEMPLATE).planner]
+    columns = [column.name for column in xlsform.find(TEMPLATE).planner]
     said = {"action": "=cmd|'/c calc'!A1", "owner": "@Bo", "due": "31/03/2027", "status": "Under way"}
     row = FORM.planner[1]
     return [Entry(ENGLISH.planner, cell(row, PLAN_FIRST + columns.index(name)), text) for name, text in said.items()]

@@ -6,13 +6,13 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.builders.anything import Said, filled
 from tests.builders.forms import oakfield, returned
-from xlkit import relevance
-from xlkit.condition import ITSELF
-from xlkit.instrument import Instrument
-from xlkit.item import Item
-from xlkit.returns import Draft
-from xlkit.validate import Validator
-from xlkit.validate.findings import Understood
+from xlkit.form import relevance
+from xlkit.form.condition import ITSELF
+from xlkit.form.draft import Draft
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item
+from xlkit.returns.validate import Validator
+from xlkit.returns.validate.findings import Understood
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 ANSWER_CODES = {"no-answer", "left-empty", "breaks-rule", "answer-not-needed"}

@@ -16,15 +16,16 @@ from tests.builders.regions import council, merged
 from tests.builders.regions import for_everybody as everybody_of
 from tests.builders.regions import internal as internal_of
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, random_ledger
+from xlkit.books.consolidated import consolidated_workbook
+from xlkit.books.feedback import feedback_workbook as feedback_writer
+from xlkit.books.shared import shared_workbook
+from xlkit.books.writer.book import opened
 from xlkit.cli import main
-from xlkit.compare import compare
-from xlkit.compare.feedback import feedback
-from xlkit.compare.shared import share
-from xlkit.comparison import Comparison
-from xlkit.ledger import Ledger
-from xlkit.write import consolidated, shared
-from xlkit.write import feedback as feedback_writer
-from xlkit.write.book import opened
+from xlkit.comparison.compare import compare
+from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.disclosure.publish import share
+from xlkit.comparison.feedback import feedback
+from xlkit.intake.log import Ledger
 
 SHEET, RELS = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"
 
@@ -36,11 +37,11 @@ def compared() -> Comparison:
 
 
 def internal(path: Path) -> None:
-    consolidated.write(compared(), path)
+    consolidated_workbook.write(compared(), path)
 
 
 def for_everybody(path: Path) -> None:
-    shared.write(share(compared()), path)
+    shared_workbook.write(share(compared()), path)
 
 
 def for_one(path: Path) -> None:
@@ -78,11 +79,11 @@ def of_region() -> Ledger:
 
 
 def region(path: Path) -> None:
-    consolidated.write(compare(INSTRUMENTS, CROSSWALK, of_region(), AS_AT), path)
+    consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, of_region(), AS_AT), path)
 
 
 def shared_region(path: Path) -> None:
-    shared.write(share(compare(INSTRUMENTS, CROSSWALK, of_region(), AS_AT)), path)
+    shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, of_region(), AS_AT)), path)
 
 
 KINDS: Mapping[str, Callable[[Path], None]] = {

@@ -7,14 +7,14 @@ from click.testing import CliRunner
 
 from tests.builders.oxfordshire import keys, oxfordshire
 from tests.office.calc import Calc
-from xlkit import templates
 from xlkit.cli import main
-from xlkit.instrument import Instrument
-from xlkit.layout import lay_out
-from xlkit.read.file import read_bytes
-from xlkit.returns import Return
-from xlkit.validate import Validator
-from xlkit.validate.findings import Understood
+from xlkit.form import xlsform
+from xlkit.form.instrument import Instrument
+from xlkit.form.layout import lay_out
+from xlkit.returns.completed import Return
+from xlkit.returns.read.file import read_bytes
+from xlkit.returns.validate import Validator
+from xlkit.returns.validate.findings import Understood
 
 SAID = oxfordshire()
 SUFFIXES = ("xlsx", "ods", "xls")
@@ -33,7 +33,7 @@ def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def instrument() -> Instrument:
-    return templates.find("milestones")
+    return xlsform.find("milestones")
 
 
 def understood(path: Path, instrument: Instrument) -> Understood:

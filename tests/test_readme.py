@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from tests.reference import README, updated
 from xlkit.cli import main
-from xlkit.ledger import Status
+from xlkit.intake.log import Status
 
 TEXT = README.read_text(encoding="utf-8")
 

@@ -6,9 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders.forms import returned, small
-from xlkit.item import Item, Kind
-from xlkit.returns import Action, Draft
-from xlkit.validate import Validator
+from xlkit.form.draft import Draft
+from xlkit.form.item import Item, Kind
+from xlkit.returns.completed import Action
+from xlkit.returns.validate import Validator
 
 VALIDATOR = Validator({"small": small()})
 

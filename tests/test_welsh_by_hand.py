@@ -9,15 +9,16 @@ from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
 from tests.builders.bilingual import FORM, bilingual
+from tests.form.xlsform.books import save
 from tests.office.calc import Calc, Entry
-from tests.templates.books import save
-from xlkit import identity
+from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
-from xlkit.layout import PLAN_FIRST, TICK, lay_out
-from xlkit.returns import CellRef, Draft
-from xlkit.round import Recipient, Round
-from xlkit.words import WELSH
-from xlkit.write import respondent
+from xlkit.form.draft import Draft
+from xlkit.form.layout import PLAN_FIRST, TICK, lay_out
+from xlkit.form.words import WELSH
+from xlkit.returns.raw import CellRef
+from xlkit.round import identities
+from xlkit.round.round import Recipient, Round
 
 pytestmark = pytest.mark.libreoffice
 
@@ -61,8 +62,8 @@ def welsh(templates: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Welsh workbook of Derw, as the command writes it from its English return of last time."""
     folder = tmp_path_factory.mktemp("welsh")
     (folder / "last").mkdir()
-    who = identity.issued(bilingual(), Recipient("Derw"), "Last round")
-    respondent.write(folder / "last" / "derw.xlsx", bilingual(), who, Round("Last round"), LAST)
+    who = identities.issued(bilingual(), Recipient("Derw"), "Last round")
+    respondent_workbook.write(folder / "last" / "derw.xlsx", bilingual(), who, Round("Last round"), LAST)
     said = run(
         *("generate", "two-languages", "--templates", templates, "--language", "cy", "--round", "This round"),
         *("--to", wanted(folder, "Derw"), "--prefill", folder / "last", "-o", folder / "sent"),
@@ -78,8 +79,8 @@ def returned(calc: Calc, templates: Path, welsh: Path, tmp_path_factory: pytest.
     status = CellRef("", WELSH_FORM.planner[0].row, PLAN_FIRST + columns.index("status")).a1
     typed = [ticked("1.1.3"), ticked("1.2.2"), Entry(WELSH.planner, status, "Wedi'i wneud")]
     assert calc.fill_in(welsh, typed, [folder / "derw.xlsx"]).accepted
-    who = identity.issued(bilingual(), Recipient("Oak"), "This round")
-    respondent.write(folder / "oak.xlsx", bilingual(), who, Round("This round"), LAST)
+    who = identities.issued(bilingual(), Recipient("Oak"), "This round")
+    respondent_workbook.write(folder / "oak.xlsx", bilingual(), who, Round("This round"), LAST)
     return folder
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
-from xlkit.instrument import Instrument, PlannerColumn, PlannerKind
-from xlkit.item import Item
-from xlkit.returns import Draft, Perspective
-from xlkit.round import Recipient, Round
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind
+from xlkit.form.item import Item
+from xlkit.round.round import Recipient, Round
 
 PROVIDERS = "progress-for-providers"
 COMMISSIONER = "shaping-the-market"

@@ -20,11 +20,11 @@ from statistics import median
 from openpyxl import load_workbook
 
 from tests.benchmarks.peak import peak_memory
-from xlkit import identity as identities
-from xlkit import templates
-from xlkit.returns import Identity
-from xlkit.round import Recipient, Round
-from xlkit.write import respondent, stamp
+from xlkit.books.respondent import respondent_workbook, stamp
+from xlkit.form import xlsform
+from xlkit.form.identity import Identity
+from xlkit.round import identities
+from xlkit.round.round import Recipient, Round
 
 TEMPLATE = "progress-for-providers"
 ROUND = Round("Spring 2027", "Friday 26 March 2027", "Market development team")
@@ -43,7 +43,7 @@ class Run:
 
 def recipients(many: int) -> list[Identity]:
     """The identities of made-up recipients."""
-    instrument = templates.find(TEMPLATE)
+    instrument = xlsform.find(TEMPLATE)
     return [
         identities.issued(
             instrument,
@@ -56,7 +56,7 @@ def recipients(many: int) -> list[Identity]:
 
 def stamped(folder: Path, many: int) -> None:
     """Workbooks as `xlkit generate` writes them."""
-    instrument = templates.find(TEMPLATE)
+    instrument = xlsform.find(TEMPLATE)
     wanted = ((folder / f"{number}.xlsx", instrument, identity) for number, identity in enumerate(recipients(many)))
     for _ in stamp.write_many(wanted, ROUND):
         pass
@@ -64,15 +64,15 @@ def stamped(folder: Path, many: int) -> None:
 
 def one_by_one(folder: Path, many: int) -> None:
     """Workbooks each written whole with XlsxWriter."""
-    instrument = templates.find(TEMPLATE)
+    instrument = xlsform.find(TEMPLATE)
     for number, identity in enumerate(recipients(many)):
-        respondent.write(folder / f"{number}.xlsx", instrument, identity, ROUND)
+        respondent_workbook.write(folder / f"{number}.xlsx", instrument, identity, ROUND)
 
 
 def with_openpyxl(folder: Path, many: int) -> None:
     """The same workbook loaded, filled and saved for each."""
     master = folder / "master.xlsx"
-    respondent.write(master, templates.find(TEMPLATE), recipients(1)[0], ROUND)
+    respondent_workbook.write(master, xlsform.find(TEMPLATE), recipients(1)[0], ROUND)
     for number, identity in enumerate(recipients(many)):
         book = load_workbook(master)
         for name, row in IDENTITY_ROWS.items():

@@ -18,11 +18,13 @@ from tempfile import TemporaryDirectory
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from xlkit import demo, identity, templates
+from xlkit import demo
+from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main as xlkit
-from xlkit.returns import Draft
-from xlkit.round import Recipient
-from xlkit.write import respondent
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.round import identities
+from xlkit.round.round import Recipient
 
 STARTS = ("=", "+", "-", "@", "\t=", "\n=", " =", "'=", '"=', "＝", "{=", "%0A=", ";=", ",=", "0=")
 BODIES = (
@@ -69,7 +71,7 @@ def payloads(count: int) -> list[str]:
 
 def write_returns(folder: Path, texts: Sequence[str]) -> None:
     """A return for each text, which stands in all of its fields."""
-    instrument = templates.find(demo.PROVIDERS)
+    instrument = xlsform.find(demo.PROVIDERS)
     items = list(instrument.items)
     for number, text in enumerate(texts):
         who = Recipient(f"{text} {number}", text, text, locality=text, service_area=text, size=text)
@@ -78,8 +80,8 @@ def write_returns(folder: Path, texts: Sequence[str]) -> None:
             evidence={item.name: text for item in items if item.evidence},
             actions={items[1].name: ({"action": text, "owner": text, "status": text},)},
         )
-        respondent.write(
-            folder / f"{number:03}.xlsx", instrument, identity.issued(instrument, who, "Spring"), demo.ROUND, draft
+        respondent_workbook.write(
+            folder / f"{number:03}.xlsx", instrument, identities.issued(instrument, who, "Spring"), demo.ROUND, draft
         )
 
 

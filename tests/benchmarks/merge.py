@@ -21,12 +21,13 @@ from pathlib import Path
 from random import Random
 
 from tests.office.calc import Calc
-from xlkit import identity as identities
-from xlkit import templates
-from xlkit.instrument import Instrument
-from xlkit.returns import Draft, Identity
-from xlkit.round import Recipient, Round
-from xlkit.write import respondent
+from xlkit.books.respondent import respondent_workbook
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity
+from xlkit.form.instrument import Instrument
+from xlkit.round import identities
+from xlkit.round.round import Recipient, Round
 
 TEMPLATE = "progress-for-providers"
 ROUND = Round("Spring 2027", "Friday 26 March 2027", "Market development team")
@@ -52,7 +53,7 @@ class Run:
 
 def made(many: int) -> Path:
     """A folder of so many filled returns of one round, made where it is not there yet."""
-    instrument = templates.find(TEMPLATE)
+    instrument = xlsform.find(TEMPLATE)
     folder = CACHE / f"{instrument.version}-{instrument.content_hash}-{many}"
     if folder.is_dir() and sum(1 for _ in folder.iterdir()) == many:
         return folder
@@ -62,7 +63,7 @@ def made(many: int) -> Path:
         who = _who(instrument, number)
         path = folder / f"{number:05}.xlsx"
         if number < ORIGINALS:
-            respondent.write(path, instrument, who, ROUND, _filled(instrument, Random(number)))
+            respondent_workbook.write(path, instrument, who, ROUND, _filled(instrument, Random(number)))
             originals.append((who, path))
         else:
             _copy(*originals[number % ORIGINALS], who, path)

@@ -25,14 +25,15 @@ Run = tuple[float, float, int]
 
 def with_xlkit(folder: Path, workers: int | None) -> Run:
     """Everything read, validated and settled."""
-    from xlkit import settle, templates
-    from xlkit.ledger import Entry, Ledger, Status
-    from xlkit.read.sources import sources
-    from xlkit.read.workers import read_all
-    from xlkit.validate import Validator
+    from xlkit.form import xlsform
+    from xlkit.intake import duplicates
+    from xlkit.intake.log import Entry, Ledger, Status
+    from xlkit.returns.read.sources import sources
+    from xlkit.returns.read.workers import read_all
+    from xlkit.returns.validate import Validator
 
     begun = time.perf_counter()
-    validator = Validator(templates.library(None))
+    validator = Validator(xlsform.library(None))
     entries = [
         Entry(
             read.path,
@@ -45,7 +46,7 @@ def with_xlkit(folder: Path, workers: int | None) -> Run:
         )
         for read in read_all(sources([folder]), validator, workers=workers)
     ]
-    ledger: Ledger = settle.settle(entries)
+    ledger: Ledger = duplicates.settle(entries)
     return time.perf_counter() - begun, peak_memory(), len(ledger.merged)
 
 

@@ -5,10 +5,10 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from xlkit.condition import ITSELF, Compared, Condition, Either, Every, Not, Selected, Sign
-from xlkit.instrument import Instrument, PlannerColumn, PlannerKind, Section
-from xlkit.item import Choice, Item, Kind, Tone
-from xlkit.returns import Draft
+from xlkit.form.condition import ITSELF, Compared, Condition, Either, Every, Not, Selected, Sign
+from xlkit.form.draft import Draft
+from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind, Section
+from xlkit.form.item import Choice, Item, Kind, Tone
 
 Said = str | float | date
 

@@ -4,9 +4,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.templates.books import Sheets, save
-from xlkit.instrument import Instrument
-from xlkit.templates import load
+from tests.form.xlsform.books import Sheets, save
+from xlkit.form.instrument import Instrument
+from xlkit.form.xlsform import load
 
 STATEMENTS = (
     ("We have not begun.", "Nid ydym wedi dechrau.", "They have not begun."),

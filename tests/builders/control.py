@@ -8,9 +8,9 @@ from pathlib import Path
 from openpyxl import load_workbook
 
 from tests.builders.forms import small
-from xlkit.control import LETTERS_DEFAULT
-from xlkit.round import Control, Decision, Delivery, Recipient, Round, Rules, Ruling
-from xlkit.write import control
+from xlkit.books.round import control_workbook
+from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.round import Control, Decision, Delivery, Recipient, Round, Rules, Ruling
 
 FORMS = {"small": small(), "other": replace(small(), name="other", title="Another one")}
 SECRET = "5ec2e7" * 8
@@ -45,7 +45,7 @@ def spring(*recipients: Recipient, decisions: tuple[Decision, ...] = (), several
 
 def written(path: Path, this: Control | None = None, changes: Mapping[str, object] | None = None) -> Path:
     """A control workbook on disk; `changes` maps cells such as `Recipients!D5` to what a person typed there."""
-    control.write(path, this or spring(), list(FORMS))
+    control_workbook.write(path, this or spring(), list(FORMS))
     if changes:
         book = load_workbook(path)
         for place, value in changes.items():

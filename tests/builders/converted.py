@@ -5,7 +5,7 @@ from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
 from tests.builders.files import ODF, binary, relations, wide, xlsx_parts, zipped
-from xlkit.returns import RawReturn, RawSheet, Value
+from xlkit.returns.raw import RawReturn, RawSheet, Value
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 

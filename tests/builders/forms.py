@@ -6,14 +6,16 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from xlkit import identity as identities
-from xlkit import layout
-from xlkit.instrument import Band, Instrument, PlannerColumn, PlannerKind, Section, Side
-from xlkit.item import Choice, Item, Kind
-from xlkit.read.file import read_bytes
-from xlkit.returns import Draft, Identity, RawReturn, RawSheet, Value
-from xlkit.round import Recipient, Round
-from xlkit.write import respondent
+from xlkit.books.respondent import respondent_workbook
+from xlkit.form import layout
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity
+from xlkit.form.instrument import Band, Instrument, PlannerColumn, PlannerKind, Section, Side
+from xlkit.form.item import Choice, Item, Kind
+from xlkit.returns.raw import RawReturn, RawSheet, Value
+from xlkit.returns.read.file import read_bytes
+from xlkit.round import identities
+from xlkit.round.round import Recipient, Round
 
 OAKFIELD = Recipient("Oakfield Care", respondent="Ann Lee", role="Manager", locality="North")
 Change = tuple[str, int]  # a reference in column A, and the column of that row to change
@@ -83,7 +85,7 @@ def oakfield(instrument: Instrument | None = None, round_name: str = "") -> Iden
 def written(path: Path, draft: Draft, identity: Identity | None = None, instrument: Instrument | None = None) -> Path:
     """A workbook on disk with a draft in it."""
     instrument = instrument or small()
-    respondent.write(path, instrument, identity or oakfield(instrument), Round(), draft)
+    respondent_workbook.write(path, instrument, identity or oakfield(instrument), Round(), draft)
     return path
 
 

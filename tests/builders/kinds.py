@@ -3,10 +3,10 @@
 from datetime import date
 from functools import cache
 
-from xlkit.condition import ITSELF, Compared, Either, Every, Not, Selected, Sign
-from xlkit.instrument import Instrument, PlannerColumn, PlannerKind, Section, Setting
-from xlkit.item import Choice, Item, Kind, Role, Tone
-from xlkit.returns import Draft
+from xlkit.form.condition import ITSELF, Compared, Either, Every, Not, Selected, Sign
+from xlkit.form.draft import Draft
+from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind, Section, Setting
+from xlkit.form.item import Choice, Item, Kind, Role, Tone
 
 RAG = (
     Choice("red", "Red", rank=1, tone=Tone.RED),

@@ -9,8 +9,11 @@ from tempfile import TemporaryDirectory
 
 from tests.builders.edits import parts_of, spoilt
 from tests.builders.files import zipped
-from xlkit import demo, identity, templates
-from xlkit.write import respondent
+from xlkit import demo
+from xlkit.books.respondent import respondent_workbook
+from xlkit.form import xlsform
+from xlkit.returns import return_ids
+from xlkit.round import identities
 
 SHAPES = 24  # returns that are written whole; the others are the same under other names
 TEXTS, PROPERTIES = "xl/sharedStrings.xml", ("docProps/core.xml", "docProps/custom.xml")
@@ -19,22 +22,22 @@ TEXTS, PROPERTIES = "xl/sharedStrings.xml", ("docProps/core.xml", "docProps/cust
 @cache
 def _shapes() -> tuple[tuple[dict[str, bytes], str, str], ...]:
     """The parts of returns as providers fill them in, with the name and return id that stand in them."""
-    instrument = templates.find(demo.PROVIDERS)
+    instrument = xlsform.find(demo.PROVIDERS)
     found = []
     with TemporaryDirectory() as folder:
         for number, each in zip(range(SHAPES), _filled(), strict=False):
-            who = identity.issued(
+            who = identities.issued(
                 instrument, replace(each.recipient, organisation=f"Shape {number:03} Trust"), "Spring 2027"
             )
             path = Path(folder) / f"{number}.xlsx"
             details = {name: said for name, said in each.draft.details.items() if name != "organisation"}
-            respondent.write(path, instrument, who, demo.ROUND, replace(each.draft, details=details))
+            respondent_workbook.write(path, instrument, who, demo.ROUND, replace(each.draft, details=details))
             found.append((parts_of(path.read_bytes()), who.organisation, who.return_id))
     return tuple(found)
 
 
 def _filled() -> Iterator[demo.Completed]:
-    yield from demo.provider_returns(templates.find(demo.PROVIDERS))
+    yield from demo.provider_returns(xlsform.find(demo.PROVIDERS))
 
 
 def write_returns(folder: Path, count: int) -> list[Path]:
@@ -46,7 +49,7 @@ def write_returns(folder: Path, count: int) -> list[Path]:
 def _write_return(folder: Path, number: int) -> Path:
     shapes = _shapes()
     parts, name, return_id = shapes[number % len(shapes)]
-    other, other_id = f"Organisation {number:05}", identity.return_id((f"Organisation {number:05}",))
+    other, other_id = f"Organisation {number:05}", return_ids.return_id((f"Organisation {number:05}",))
     changed = {
         part: parts[part].replace(name.encode(), other.encode()).replace(return_id.encode(), other_id.encode())
         for part in (TEXTS, *PROPERTIES)

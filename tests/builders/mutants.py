@@ -16,9 +16,10 @@ from tests.builders.edits import flipped, parts_of
 from tests.builders.files import zipped
 from tests.builders.forms import small
 from tests.corpus.case import base, raw
-from xlkit.read.reading import Read
-from xlkit.returns import RawReturn, Return
-from xlkit.validate import Understood, Validator
+from xlkit.returns.completed import Return
+from xlkit.returns.raw import RawReturn
+from xlkit.returns.read.reading import Read
+from xlkit.returns.validate import Understood, Validator
 
 ANSWERS = ("xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml", "xl/worksheets/sheet4.xml", "xl/sharedStrings.xml")
 Observed = tuple[Understood, RawReturn | None]

@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from tests.office.calc import Entry
-from xlkit.instrument import Instrument
-from xlkit.layout import ANSWER, DETAIL_ANSWER, FIELD_FIRST, lay_out
-from xlkit.returns import CellRef, Draft, Perspective
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.form.layout import ANSWER, DETAIL_ANSWER, FIELD_FIRST, lay_out
+from xlkit.returns.raw import CellRef
 
 FILE = Path(__file__).with_suffix(".json")
 Row = dict[str, str | float | date]

@@ -5,17 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
-from xlkit import identity as identities
-from xlkit import last_round, regional, settle, workbooks
-from xlkit.compare import compare
-from xlkit.compare.shared import share
-from xlkit.instrument import Instrument
-from xlkit.ledger import Entry, Ledger, Status
-from xlkit.read.file import read_bytes
-from xlkit.region import Kept
-from xlkit.returns import RawReturn, Return
-from xlkit.validate import Validator
-from xlkit.write import consolidated, shared
+from xlkit.books.consolidated import consolidated_workbook
+from xlkit.books.shared import shared_workbook
+from xlkit.comparison.compare import compare
+from xlkit.comparison.disclosure.publish import share
+from xlkit.form.instrument import Instrument
+from xlkit.intake import consolidated_reader, duplicates, regional, workbooks
+from xlkit.intake.council_workbook import Kept
+from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.returns import return_ids
+from xlkit.returns.completed import Return
+from xlkit.returns.raw import RawReturn
+from xlkit.returns.read.file import read_bytes
+from xlkit.returns.validate import Validator
 
 
 def raw(path: Path) -> RawReturn:
@@ -27,13 +29,13 @@ def raw(path: Path) -> RawReturn:
 
 def kept(path: Path, instruments: Mapping[str, Instrument] = INSTRUMENTS) -> tuple[Kept, ...]:
     """The returns that a consolidated workbook keeps."""
-    return last_round.read(raw(path), instruments).returns
+    return consolidated_reader.read(raw(path), instruments).returns
 
 
 def of_round(completed: Return, name: str) -> Return:
     """The return as one of another round, with the return id that follows."""
     named = replace(completed.identity, round=name)
-    return replace(completed, identity=identities.entered(named, "agreed" if completed.agreed else "one"))
+    return replace(completed, identity=return_ids.entered(named, "agreed" if completed.agreed else "one"))
 
 
 def council(
@@ -48,13 +50,15 @@ def council(
 def internal(path: Path, given: Ledger, smallest: int = 5, council_name: str = "") -> Path:
     """Its consolidated workbook."""
     found = compare(INSTRUMENTS, CROSSWALK, given, AS_AT, _round_of(given), council=council_name, smallest=smallest)
-    consolidated.write(found, path)
+    consolidated_workbook.write(found, path)
     return path
 
 
 def for_everybody(path: Path, given: Ledger, smallest: int = 5) -> Path:
     """Its shared workbook."""
-    shared.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT, _round_of(given), smallest=smallest)), path)
+    shared_workbook.write(
+        share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT, _round_of(given), smallest=smallest)), path
+    )
     return path
 
 
@@ -66,7 +70,7 @@ def merged(*paths: Path, loose: Sequence[Return] = (), council_name: str = "") -
         for path in paths
         for entry in workbooks.entries(Entry(path.name, "00", 1, Status.REJECTED, None), reader(raw(path)))
     ]
-    return regional.assign(settle.settle([*entries, *ledger(*loose).entries]), INSTRUMENTS, council_name)
+    return regional.assign(duplicates.settle([*entries, *ledger(*loose).entries]), INSTRUMENTS, council_name)
 
 
 def _round_of(given: Ledger) -> str:

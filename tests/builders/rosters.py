@@ -6,12 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.builders.forms import small
-from xlkit import issuing
-from xlkit.read.file import read_bytes
-from xlkit.returns import Draft, Perspective, RawReturn, RawSheet, Value
-from xlkit.roster import FIRST_TOPIC, Rated, Roster
-from xlkit.round import Recipient, Round
-from xlkit.write import roster as rosters
+from xlkit.books.roster import roster_workbook as rosters
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Perspective
+from xlkit.form.roster import FIRST_TOPIC, Rated, Roster
+from xlkit.returns.raw import RawReturn, RawSheet, Value
+from xlkit.returns.read.file import read_bytes
+from xlkit.round import issuing
+from xlkit.round.round import Recipient, Round
 
 FENMOOR = Recipient("Fenmoor", perspective=Perspective.COMMISSIONER)
 PROVIDERS = (

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from xlkit import identity as identities
-from xlkit.crosswalk import Crosswalk, Link, Strength, Theme
-from xlkit.instrument import Instrument, Section, Side
-from xlkit.item import Choice, Item, Kind
-from xlkit.ledger import Entry, Ledger, Status
-from xlkit.returns import Action, Answer, CellRef, Identity, Perspective, Return
+from xlkit.form.crosswalk import Crosswalk, Link, Strength, Theme
+from xlkit.form.identity import Identity, Perspective
+from xlkit.form.instrument import Instrument, Section, Side
+from xlkit.form.item import Choice, Item, Kind
+from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.returns import return_ids
+from xlkit.returns.completed import Action, Answer, Return
+from xlkit.returns.raw import CellRef
 
 AS_AT = date(2027, 4, 6)
 SCALE = tuple(Choice(str(level), f"We are at step {level}", level) for level in range(1, 6))
@@ -132,7 +134,7 @@ def answered(
         for one in instrument.items
     )
     return Return(
-        identity=identities.entered(named, "agreed" if agreed else "one"),
+        identity=return_ids.entered(named, "agreed" if agreed else "one"),
         organisation=organisation,
         subject=subject or organisation,
         respondent=respondent,
@@ -228,7 +230,7 @@ def _about(
 ) -> Return:
     drawn = random_return(instrument, name, chance, respondent=f"Voice {view}", agreed=False)
     named = replace(drawn.identity, subject=subject, perspective=perspective)
-    return replace(drawn, identity=identities.entered(named, "one"), subject=subject)
+    return replace(drawn, identity=return_ids.entered(named, "one"), subject=subject)
 
 
 def _choice(level: int | None) -> str | None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from tests.templates.books import Sheets, Value
-from xlkit.instrument import Instrument
-from xlkit.item import Item, Kind
-from xlkit.templates.expressions import written
+from tests.form.xlsform.books import Sheets, Value
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item, Kind
+from xlkit.form.xlsform.expressions import written
 
 Row = dict[str, Value]
 SURVEY = (

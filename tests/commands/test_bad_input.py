@@ -118,11 +118,12 @@ def test_wrong_usage_exits_with_2(words: tuple[str, ...]) -> None:
 
 def _fill(path: Path) -> None:
     """Put an organisation and one tick into a workbook, as its holder would."""
-    from xlkit import identity, templates
-    from xlkit.returns import Draft
-    from xlkit.round import Round
-    from xlkit.write import respondent
+    from xlkit.books.respondent import respondent_workbook
+    from xlkit.form import xlsform
+    from xlkit.form.draft import Draft
+    from xlkit.returns import return_ids
+    from xlkit.round.round import Round
 
-    instrument = templates.find("progress-for-providers")
+    instrument = xlsform.find("progress-for-providers")
     draft = Draft(details={"organisation": "Oakfield Care"}, answers={"strategy": "level_3"})
-    respondent.write(path, instrument, identity.blank(instrument), Round(), draft)
+    respondent_workbook.write(path, instrument, return_ids.blank(instrument), Round(), draft)

@@ -10,18 +10,22 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.builders.edits import with_cells
 from tests.builders.mails import mail
-from xlkit import demo, identity, templates
+from xlkit import demo
+from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
-from xlkit.write import respondent
+from xlkit.form import xlsform
+from xlkit.round import identities
 
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A return of a shipped template, as a provider fills it in."""
-    instrument = templates.find(demo.PROVIDERS)
+    instrument = xlsform.find(demo.PROVIDERS)
     each = next(iter(demo.provider_returns(instrument)))
     path = tmp_path_factory.mktemp("sound") / "return.xlsx"
-    respondent.write(path, instrument, identity.issued(instrument, each.recipient, "Spring"), demo.ROUND, each.draft)
+    respondent_workbook.write(
+        path, instrument, identities.issued(instrument, each.recipient, "Spring"), demo.ROUND, each.draft
+    )
     return path.read_bytes()
 
 

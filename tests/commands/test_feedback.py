@@ -9,13 +9,15 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from xlkit import identity, templates
+from xlkit.books.respondent import respondent_workbook
+from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
-from xlkit.control import LETTERS_DEFAULT
-from xlkit.returns import Draft
-from xlkit.round import Control, Recipient, Round, Rules
-from xlkit.write import control as controls
-from xlkit.write import respondent
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.returns import signatures
+from xlkit.round import identities
+from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.round import Control, Recipient, Round, Rules
 
 TEMPLATE = "progress-for-providers"
 AS_AT = "2027-04-06"
@@ -27,13 +29,13 @@ NAMES = [f"Provider {number}" for number in range(7)]
 def returned(folder: Path, names: Iterable[str], *, round_: Round = SPRING, blank: Iterable[str] = ()) -> Path:
     """A folder of signed workbooks as they come back, those of `blank` organisations without a tick."""
     folder.mkdir()
-    instrument = templates.find(TEMPLATE)
+    instrument = xlsform.find(TEMPLATE)
     for number, name in enumerate([*names, *blank]):
         chance = random.Random(name)
         answers = {item.name: item.choices[chance.randrange(5)].name for item in instrument.items}
-        who = identity.signed(identity.issued(instrument, Recipient(name), round_.name), SECRET)
+        who = signatures.signed(identities.issued(instrument, Recipient(name), round_.name), SECRET)
         draft = Draft(details={"view": "agreed"}, answers={} if name in blank else dict(answers))
-        respondent.write(folder / f"{number:02}.xlsx", instrument, who, round_, draft)
+        respondent_workbook.write(folder / f"{number:02}.xlsx", instrument, who, round_, draft)
     return folder
 
 

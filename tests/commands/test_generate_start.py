@@ -8,14 +8,16 @@ from openpyxl import Workbook, load_workbook
 
 from tests.builders.bilingual import FORM
 from tests.builders.edits import with_cells
-from tests.templates.books import save, without
-from xlkit import demo, identity, templates
+from tests.form.xlsform.books import save, without
+from xlkit import demo
+from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
 from xlkit.commands import writing
-from xlkit.instrument import Instrument
-from xlkit.returns import Draft
-from xlkit.round import Recipient, Round
-from xlkit.write import respondent
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.form.instrument import Instrument
+from xlkit.round import identities
+from xlkit.round.round import Recipient, Round
 
 TEMPLATE = demo.PROVIDERS
 
@@ -35,7 +37,7 @@ def recipients(folder: Path, *organisations: str) -> Path:
 
 @pytest.fixture
 def instrument() -> Instrument:
-    return templates.find(TEMPLATE)
+    return xlsform.find(TEMPLATE)
 
 
 @pytest.fixture
@@ -47,8 +49,8 @@ def earlier(tmp_path: Path, instrument: Instrument) -> Path:
         answers={"strategy": instrument.sections[0].items[0].choices[1].name},
         actions={"strategy": ({"action": "Write it down", "status": "Under way"},)},
     )
-    who = identity.issued(instrument, Recipient("Oak"), "Last round")
-    respondent.write(folder / "oak.xlsx", instrument, who, Round("Last round"), draft)
+    who = identities.issued(instrument, Recipient("Oak"), "Last round")
+    respondent_workbook.write(folder / "oak.xlsx", instrument, who, Round("Last round"), draft)
     return folder
 
 
@@ -108,11 +110,11 @@ def test_a_consolidated_workbook_serves_as_well(tmp_path: Path, earlier: Path) -
 def test_what_finds_no_place_any_more_is_named(tmp_path: Path) -> None:
     """A question that went from the template is told, with whose answer it was."""
     form = save(FORM, tmp_path / "form.xlsx")
-    instrument = templates.load(form)
-    who = identity.issued(instrument, Recipient("Oak"), "Last round")
+    instrument = xlsform.load(form)
+    who = identities.issued(instrument, Recipient("Oak"), "Last round")
     (tmp_path / "earlier").mkdir()
     said = Draft(answers={"welcome": "level_1", "risk": "level_2"})
-    respondent.write(tmp_path / "earlier" / "oak.xlsx", instrument, who, Round(), said)
+    respondent_workbook.write(tmp_path / "earlier" / "oak.xlsx", instrument, who, Round(), said)
     merged = tmp_path / "merged.xlsx"
     CliRunner().invoke(main, ["merge", str(tmp_path / "earlier"), "-o", str(merged), "--templates", str(tmp_path)])
     rows = [row for row in FORM["survey"] if "risk" not in row]

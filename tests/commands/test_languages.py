@@ -8,11 +8,11 @@ from openpyxl import Workbook, load_workbook
 
 from tests.builders.bilingual import FORM
 from tests.builders.control import SPRING
-from tests.templates.books import save
+from tests.form.xlsform.books import save
+from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
-from xlkit.control import LETTERS_DEFAULT
-from xlkit.round import Control, Recipient
-from xlkit.write import control as controls
+from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.round import Control, Recipient
 
 NAME = "two-languages"
 DERW = Recipient("Derw", template=NAME, language="CY")

@@ -10,14 +10,16 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from xlkit import identity, templates
+from xlkit.books.respondent import respondent_workbook
+from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
-from xlkit.control import LETTERS_DEFAULT
-from xlkit.read import workers
-from xlkit.returns import Draft
-from xlkit.round import Control, Recipient, Round, Rules
-from xlkit.write import control as controls
-from xlkit.write import respondent
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.returns import signatures
+from xlkit.returns.read import workers
+from xlkit.round import identities
+from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.round import Control, Recipient, Round, Rules
 
 TEMPLATE = "progress-for-providers"
 AS_AT = "2027-04-06"
@@ -27,16 +29,16 @@ SECRET = "5ec2e7" * 8
 def returns(folder: Path, round_name: str, many: int, seed: int = 1) -> Path:
     """A folder of filled workbooks."""
     folder.mkdir()
-    instrument = templates.find(TEMPLATE)
+    instrument = xlsform.find(TEMPLATE)
     chance = random.Random(seed)
     for number in range(many):
         recipient = Recipient(f"Provider {number}", respondent=f"Person {number}", locality="North")
         answers: dict[str, str | float] = {}
         for item in instrument.items:
             answers[item.name] = item.choices[chance.randrange(5)].name
-        who = identity.signed(identity.issued(instrument, recipient, round_name), SECRET)
+        who = signatures.signed(identities.issued(instrument, recipient, round_name), SECRET)
         draft = Draft(details={"view": "agreed"}, answers=dict(answers))
-        respondent.write(folder / f"{number:02}.xlsx", instrument, who, Round(round_name), draft)
+        respondent_workbook.write(folder / f"{number:02}.xlsx", instrument, who, Round(round_name), draft)
     return folder
 
 
@@ -59,13 +61,13 @@ def answered_as_commissioners(now: Path, tmp_path_factory: pytest.TempPathFactor
     shutil.copytree(now, folder)
     chance = random.Random(5)
     for organisation, name in (("Ashshire", "shaping-the-market"), ("Provider 3", "shaping-the-market-short")):
-        instrument = templates.find(name)
+        instrument = xlsform.find(name)
         answers: dict[str, str | float] = {
             item.name: item.choices[chance.randrange(5)].name for item in instrument.items if item.has_levels
         }
-        who = identity.signed(identity.issued(instrument, Recipient(organisation), "Spring"), SECRET)
+        who = signatures.signed(identities.issued(instrument, Recipient(organisation), "Spring"), SECRET)
         draft = Draft(details={"view": "agreed"}, answers=answers)
-        respondent.write(folder / f"{organisation}.xlsx", instrument, who, Round("Spring"), draft)
+        respondent_workbook.write(folder / f"{organisation}.xlsx", instrument, who, Round("Spring"), draft)
     return folder
 
 

@@ -10,13 +10,14 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from tests.builders.oxfordshire import oxfordshire
-from xlkit import identity, templates
+from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
-from xlkit.instrument import Instrument
-from xlkit.item import Role
-from xlkit.returns import Draft
-from xlkit.round import Recipient, Round
-from xlkit.write import respondent
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Role
+from xlkit.round import identities
+from xlkit.round.round import Recipient, Round
 
 SAID = oxfordshire()
 AS_AT = "2010-05-15"
@@ -26,9 +27,9 @@ Found = Mapping[object, object]
 
 
 def issued(path: Path, organisation: str, draft: Draft, round_name: str, quarter: str) -> None:
-    whole = templates.find("milestones").as_issued({**SAID.settings, "quarter": quarter}.items())
-    who = identity.issued(whole, Recipient(organisation), round_name)
-    respondent.write(path, whole, who, Round(round_name), draft)
+    whole = xlsform.find("milestones").as_issued({**SAID.settings, "quarter": quarter}.items())
+    who = identities.issued(whole, Recipient(organisation), round_name)
+    respondent_workbook.write(path, whole, who, Round(round_name), draft)
 
 
 def drawn(instrument: Instrument, seed: str) -> Draft:
@@ -46,7 +47,7 @@ def returned(folder: Path, round_name: str, quarter: str, real: Draft) -> Path:
     folder.mkdir()
     issued(folder / "oxfordshire.xlsx", SAID.organisation, real, round_name, quarter)
     for name in OTHERS:
-        draft = drawn(templates.find("milestones"), f"{name} {round_name}")
+        draft = drawn(xlsform.find("milestones"), f"{name} {round_name}")
         issued(folder / f"{name}.xlsx", name, draft, round_name, quarter)
     return folder
 
@@ -76,7 +77,7 @@ def rows(path: Path, sheet: str) -> Iterator[Found]:
 
 def test_every_rating_of_the_real_return_is_found_again(quarters: tuple[Path, Result]) -> None:
     """Twelve requirements and fifteen likelihoods, by their labels."""
-    items = {item.name: item for item in templates.find("milestones").items}
+    items = {item.name: item for item in xlsform.find("milestones").items}
     found: dict[object, object] = {}
     for sheet in ("Ratings", "Forecasts"):
         found |= {row["Item name"]: row[SAID.organisation] for row in rows(quarters[0] / "now.xlsx", sheet)}
@@ -87,7 +88,7 @@ def test_every_rating_of_the_real_return_is_found_again(quarters: tuple[Path, Re
 
 def test_every_risk_of_the_real_return_is_found_again(quarters: tuple[Path, Result]) -> None:
     """Each beside its mitigation, under its table and row."""
-    fields = {one.name: one.title for item in templates.find("milestones").items for one in item.fields}
+    fields = {one.name: one.title for item in xlsform.find("milestones").items for one in item.fields}
     mine = [row for row in rows(quarters[0] / "now.xlsx", "Register") if row["Organisation"] == SAID.organisation]
     found = {(row["Table name"], row["Row number"]): row for row in mine}
     wanted = {(table, number): row for table, said in SAID.risks.items() for number, row in enumerate(said, start=1)}
@@ -100,7 +101,7 @@ def test_every_figure_of_the_real_return_is_found_again(quarters: tuple[Path, Re
     """In the answer, or in the words of the question, where Data has them."""
     mine = [row for row in rows(quarters[0] / "now.xlsx", "Data") if row["organisation"] == SAID.organisation]
     said = {row["item"]: f"{row['title']} {row['value'] or ''}" for row in mine}
-    hints = {item.name: item.hint for item in templates.find("milestones").items}
+    hints = {item.name: item.hint for item in xlsform.find("milestones").items}
     for figure in SAID.figures:
         assert f"{figure.value:g}" in f"{said[figure.where]} {hints[figure.where]}", figure
 

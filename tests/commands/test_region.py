@@ -10,15 +10,17 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from xlkit import identity, templates
+from xlkit.books.respondent import respondent_workbook
+from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
-from xlkit.control import LETTERS_DEFAULT
-from xlkit.instrument import Instrument
-from xlkit.region import SEPARATOR
-from xlkit.returns import Draft
-from xlkit.round import Control, Recipient, Round, Rules
-from xlkit.write import control as controls
-from xlkit.write import respondent
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.form.instrument import Instrument
+from xlkit.intake.council_workbook import SEPARATOR
+from xlkit.returns import signatures
+from xlkit.round import identities
+from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.round import Control, Recipient, Round, Rules
 
 PROVIDERS, COMMISSIONER = "progress-for-providers", "shaping-the-market"
 AS_AT = "2027-04-06"
@@ -34,8 +36,10 @@ def filled(path: Path, instrument: Instrument, recipient: Recipient, round_name:
     answers: dict[str, str | float] = {
         item.name: item.choices[chance.randrange(5)].name for item in instrument.items if item.has_levels
     }
-    who = identity.signed(identity.issued(instrument, recipient, round_name), SECRET)
-    respondent.write(path, instrument, who, Round(round_name), Draft(details={"view": "agreed"}, answers=answers))
+    who = signatures.signed(identities.issued(instrument, recipient, round_name), SECRET)
+    respondent_workbook.write(
+        path, instrument, who, Round(round_name), Draft(details={"view": "agreed"}, answers=answers)
+    )
 
 
 def returned(folder: Path, name: str, many: int, round_name: str) -> Path:
@@ -44,8 +48,8 @@ def returned(folder: Path, name: str, many: int, round_name: str) -> Path:
     chance = random.Random(name)
     for number in range(many):
         who = Recipient(f"{name} Care {number}", respondent=f"Person {number}")
-        filled(folder / f"{number:02}.xlsx", templates.find(PROVIDERS), who, round_name, chance)
-    filled(folder / "council.xlsx", templates.find(COMMISSIONER), Recipient(name), round_name, chance)
+        filled(folder / f"{number:02}.xlsx", xlsform.find(PROVIDERS), who, round_name, chance)
+    filled(folder / "council.xlsx", xlsform.find(COMMISSIONER), Recipient(name), round_name, chance)
     return folder
 
 

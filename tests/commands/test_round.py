@@ -13,14 +13,15 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
 from tests.builders.control import SPRING, written
-from xlkit import identity, issuing, rounds, templates
+from xlkit.books.respondent import respondent_workbook
+from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
 from xlkit.commands.opening import open_control
-from xlkit.control import LETTERS_DEFAULT
-from xlkit.returns import Draft
-from xlkit.round import Control, Decision, Recipient, Ruling
-from xlkit.write import control as controls
-from xlkit.write import respondent
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.round import identities, issuing, reading
+from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.round import Control, Decision, Recipient, Ruling
 
 TEMPLATE = "progress-for-providers"
 PEOPLE = (
@@ -60,13 +61,13 @@ def keep(path: Path, *decisions: Decision) -> Path:
 
 def answer(control: Path, place: Path, number: int, *, blanks: int = 0) -> Path:
     """The workbook of a recipient as it comes back, under a name that says nothing."""
-    instruments = templates.library()
-    issued = issuing.for_round(rounds.load(control, instruments), instruments)[number]
+    instruments = xlsform.library()
+    issued = issuing.for_round(reading.load(control, instruments), instruments)[number]
     instrument = instruments[TEMPLATE]
     answers = {item.name: item.choices[2].name for item in list(instrument.items)[blanks:]}
     place.mkdir(exist_ok=True)
     path = place / f"return {number}.xlsx"
-    respondent.write(path, instrument, issued.identity, SPRING, Draft(answers=answers))
+    respondent_workbook.write(path, instrument, issued.identity, SPRING, Draft(answers=answers))
     return path
 
 
@@ -78,7 +79,7 @@ def test_new_writes_a_control_workbook_that_can_be_filled_in(tmp_path: Path) -> 
             "--title", "Spring 2027", "--council", "Fenmoor",
         )  # fmt: skip
         assert result.output == f"{tmp_path / name}.xlsx\n"
-    one, two = (rounds.load(tmp_path / f"{name}.xlsx", templates.library()) for name in ("a", "b"))
+    one, two = (reading.load(tmp_path / f"{name}.xlsx", xlsform.library()) for name in ("a", "b"))
     assert (one.round.name, one.round.council, one.round.due) == ("Spring 2027", "Fenmoor", date(2027, 3, 26))
     assert (one.template, one.recipients, one.letters) == (TEMPLATE, (), LETTERS_DEFAULT)
     assert len(one.secret) == 64
@@ -157,11 +158,11 @@ def test_a_renamed_return_is_still_itself(control: Path) -> None:
 
 def test_an_edited_return_is_found(control: Path) -> None:
     """A workbook whose hidden identity says another organisation is rejected by its round, and by it alone."""
-    instruments = templates.library()
+    instruments = xlsform.library()
     answer(control, Path("back"), 0)
-    (issued, *_) = issuing.for_round(rounds.load(control, instruments), instruments)
+    (issued, *_) = issuing.for_round(reading.load(control, instruments), instruments)
     other = replace(issued.identity, organisation="Ashgrove", subject="Ashgrove")
-    respondent.write(Path("back/edited.xlsx"), instruments[TEMPLATE], other, SPRING)
+    respondent_workbook.write(Path("back/edited.xlsx"), instruments[TEMPLATE], other, SPRING)
     result = run("validate", "back", "--round", control)
     assert result.exit_code == 3
     assert "not as it was issued" in result.output
@@ -178,12 +179,12 @@ def test_a_round_may_be_given_by_name(control: Path) -> None:
 
 def test_merging_tells_the_response_of_those_who_were_asked(control: Path) -> None:
     """Of three in scope one sent a valid return; an incomplete one and one of nobody who was asked count for none."""
-    instruments = templates.library()
+    instruments = xlsform.library()
     answer(control, Path("back"), 0)
     answer(control, Path("back"), 1, blanks=2)
-    stranger = identity.issued(instruments[TEMPLATE], Recipient("Who else"), SPRING.name)
+    stranger = identities.issued(instruments[TEMPLATE], Recipient("Who else"), SPRING.name)
     answers = {item.name: item.choices[0].name for item in instruments[TEMPLATE].items}
-    respondent.write(Path("back/else.xlsx"), instruments[TEMPLATE], stranger, SPRING, Draft(answers=answers))
+    respondent_workbook.write(Path("back/else.xlsx"), instruments[TEMPLATE], stranger, SPRING, Draft(answers=answers))
     assert run("merge", "back", "--round", control, "-o", "out.xlsx").exit_code == 3
     rows = load_workbook("out.xlsx", data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
     assert {row[0]: row[1] for row in rows}["Response"] == "1 of 3 who were asked sent a valid return: 33%."
@@ -198,14 +199,14 @@ def test_the_short_form_is_about_the_council(control: Path) -> None:
     for column, value in {"E": "shaping-the-market-short", "F": None}.items():
         book["Recipients"][f"{column}5"].value = value
     book.save(control)
-    instruments = templates.library()
+    instruments = xlsform.library()
     first, *_ = issuing.for_round(open_control(control, instruments), instruments)
     assert (first.identity.perspective.value, first.identity.subject) == ("provider", SPRING.council)
     assert run("generate", control).exit_code == 0
     (sent,) = Path("generated/spring-2027").glob("oakfield*.xlsx")
     short = instruments["shaping-the-market-short"]
     answers = {item.name: item.choices[1].name for item in short.items}
-    respondent.write(sent, short, first.identity, SPRING, Draft(answers=answers))
+    respondent_workbook.write(sent, short, first.identity, SPRING, Draft(answers=answers))
     told = json.loads(run("merge", sent, "--round", control, "-o", "out.xlsx", "--json").stdout)
     assert [(one["subject"], one["perspective"]) for one in told["panels"][0]["views"]] == [
         (SPRING.council, "provider")

@@ -6,11 +6,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.builders.control import SPRING
-from xlkit import rounds, templates
+from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
-from xlkit.control import LETTERS_DEFAULT
-from xlkit.round import Control
-from xlkit.write import control as controls
+from xlkit.form import xlsform
+from xlkit.round import reading
+from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.round import Control
 
 FOLDER, BOOK, PLACE = "returned", "Spring.xlsx", "returned/sub"
 
@@ -70,7 +71,7 @@ def test_a_slip_is_one_sentence(words: tuple[str, ...], said: str, place: Path) 
 def test_a_day_may_be_written_as_people_write_it(written: str, place: Path) -> None:
     """Day first, in figures or words."""
     assert run("new", "r.xlsx", "--deadline", written).exit_code == 0
-    assert rounds.load(place / "r.xlsx", templates.library()).round.deadline == "Friday 26 March 2027"
+    assert reading.load(place / "r.xlsx", xlsform.library()).round.deadline == "Friday 26 March 2027"
 
 
 @pytest.mark.parametrize("written", ["31/02/2027", "03/26/2027", "soon", ""])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.templates.books import CROSSWALK, FORM, changed, save
+from tests.form.xlsform.books import CROSSWALK, FORM, changed, save
 from xlkit.cli import FAILED, main
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.builders.edits import error, replaced, with_cell_xml, with_cells, with_part, with_rows
 from tests.corpus.case import Case, base, case, made, with_answers
-from xlkit.returns import Draft
+from xlkit.form.draft import Draft
 
 Q, ABOUT, PLAN = "Questions", "About you", "Action planner"
 PLANNED = "Action planner"

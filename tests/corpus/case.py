@@ -10,18 +10,21 @@ from tempfile import TemporaryDirectory
 from tests.builders.forms import OAKFIELD, oakfield, returned, small, written
 from tests.builders.kinds import every_kind
 from tests.builders.rounds import CROSSWALK, INSTRUMENTS
-from xlkit import beginning, decide, regional, settle, workbooks
-from xlkit import identity as identities
-from xlkit.admit import admit
-from xlkit.issues import Issue
-from xlkit.ledger import Entry, Ledger, Status
-from xlkit.read.sources import sources
-from xlkit.read.workers import read_all
-from xlkit.returns import Draft, Identity, RawReturn
-from xlkit.round import Control, Decision, Round, Rules
-from xlkit.settle import Conflicts
-from xlkit.validate import Validator
-from xlkit.write import respondent
+from xlkit.books.respondent import respondent_workbook
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity
+from xlkit.intake import duplicates, regional, rulings, workbooks
+from xlkit.intake.duplicates import Conflicts
+from xlkit.intake.eligibility import admit
+from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.returns import return_ids, unchanged
+from xlkit.returns.issues import Issue
+from xlkit.returns.raw import RawReturn
+from xlkit.returns.read.sources import sources
+from xlkit.returns.read.workers import read_all
+from xlkit.returns.validate import Validator
+from xlkit.round import identities
+from xlkit.round.round import Control, Decision, Round, Rules
 
 AS_AT = date(2027, 4, 6)
 ROUND = "Spring 2027"
@@ -84,7 +87,7 @@ def sent(draft: Draft, identity: Identity | None = None) -> bytes:
     whose = identity or oakfield(round_name=ROUND)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sent.xlsx"
-        respondent.write(path, small(), whose, Round(), draft, begun=beginning.mark(draft, whose))
+        respondent_workbook.write(path, small(), whose, Round(), draft, begun=unchanged.mark(draft, whose))
         return path.read_bytes()
 
 
@@ -95,7 +98,7 @@ def with_answers(**answers: str) -> Draft:
 
 def blank_form() -> Identity:
     """The identity of a workbook whose holder enters the organisation."""
-    return identities.blank(small(), ROUND)
+    return return_ids.blank(small(), ROUND)
 
 
 def recipient(organisation: str) -> Identity:
@@ -141,12 +144,12 @@ def _run(cases: Sequence[Case], folder: Path, seal: Control | None) -> dict[str,
 
 def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
     if case.control is None:
-        ledger = settle.settle(entries)
+        ledger = duplicates.settle(entries)
     else:
-        decided = decide.apply(admit(entries, case.control), case.control.decisions, AS_AT)
-        ledger = settle.settle(decided, Conflicts(case.control.decisions, case.control.rules.several_respondents))
+        decided = rulings.apply(admit(entries, case.control), case.control.decisions, AS_AT)
+        ledger = duplicates.settle(decided, Conflicts(case.control.decisions, case.control.rules.several_respondents))
     ledger = regional.assign(ledger, INSTRUMENTS)
-    return settle.only_complete(ledger) if case.complete_only else ledger
+    return duplicates.only_complete(ledger) if case.complete_only else ledger
 
 
 def said(found: Issue) -> str:

@@ -12,8 +12,8 @@ from openpyxl.workbook import Workbook
 from tests.builders.regions import council, for_everybody, internal
 from tests.builders.rounds import INSTRUMENTS
 from tests.corpus.case import Case, Expected, case
-from xlkit.ledger import Ledger
-from xlkit.region import COUNT_NAMES, SEPARATOR
+from xlkit.intake.council_workbook import COUNT_NAMES, SEPARATOR
+from xlkit.intake.log import Ledger
 
 ANSWERS = "Provider answers"
 LEVEL = "M5"  # the first level among the answers

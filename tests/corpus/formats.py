@@ -7,7 +7,7 @@ from tests.builders.edits import flipped, parts_of, with_part, with_parts
 from tests.builders.files import zipped
 from tests.builders.forms import changed
 from tests.corpus.case import Case, case, raw
-from xlkit.returns import Value
+from xlkit.returns.raw import Value
 
 Q = "Questions"
 WIDE_ROW = '<table:table-row><table:table-cell office:value-type="string"><text:p>Ref'

@@ -10,7 +10,7 @@ from tests.builders.edits import with_cells, with_rows
 from tests.builders.forms import oakfield, written
 from tests.builders.kinds import every_kind
 from tests.corpus.case import ROUND, Case, case
-from xlkit.returns import Draft
+from xlkit.form.draft import Draft
 
 Q, T = "Questions", "Tables"
 FILLED = Draft(

@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 from tests.builders.edits import with_cells
 from tests.builders.rosters import RATED, written
 from tests.corpus.case import Case, Expected, case
-from xlkit.region import SEPARATOR
-from xlkit.roster import Rated
+from xlkit.form.roster import Rated
+from xlkit.intake.council_workbook import SEPARATOR
 
 FILE, SHEET = "ratings.xlsx", "Ratings"
 SOUND: Expected = ("valid", ())

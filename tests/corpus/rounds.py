@@ -21,16 +21,17 @@ from tests.corpus.case import (
     sent,
     with_answers,
 )
-from xlkit import identity as identities
-from xlkit.returns import Draft, Identity, Perspective
-from xlkit.round import Decision, Rules, Ruling
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity, Perspective
+from xlkit.returns import signatures
+from xlkit.round.round import Decision, Rules, Ruling
 
 ABOUT, HIDDEN = "About you", "xlkit"
 OTHER = with_answers(strategy="4")
 TWO_TICKS = replace(DRAFT, answers={k: v for k, v in DRAFT.answers.items() if k != "strategy"}, marks={"strategy": {"1": "✓", "3": "✓"}})  # fmt: skip
 LAST_TIME = replace(DRAFT, details={})
 UNTOUCHED = f"left-as-sent {ABOUT}!C10"
-EARLY, SIGNED = date(2027, 1, 1), identities.signed(oakfield(round_name=ROUND), SECRET)
+EARLY, SIGNED = date(2027, 1, 1), signatures.signed(oakfield(round_name=ROUND), SECRET)
 
 
 def cases() -> Iterator[Case]:
@@ -169,7 +170,7 @@ def _sealed() -> Iterator[Case]:
     yield _round("issued blank, by nobody asked", made(_named("Elm Row"), blank_form()), "valid", "unknown-recipient")
     yield _round(
         "signed, for a row that was changed",
-        made(identity=identities.signed(recipient("Elm Row"), SECRET)),
+        made(identity=signatures.signed(recipient("Elm Row"), SECRET)),
         "valid",
         "unknown-recipient",
     )
@@ -237,7 +238,7 @@ def _corrected(number: int) -> Identity:
 
 
 def _signed(correction: int) -> Identity:
-    return identities.signed(_corrected(correction), SECRET)
+    return signatures.signed(_corrected(correction), SECRET)
 
 
 def _without_hidden() -> bytes:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.corpus import answers, containers, councils, formats, kinds, packages, rosters, rounds
 from tests.corpus.case import Case, outcome, run
-from xlkit.issues import CATALOGUE
-from xlkit.ledger import Ledger
+from xlkit.intake.log import Ledger
+from xlkit.returns.issues import CATALOGUE
 
 CASES = [
     case for room in (answers, packages, containers, formats, rounds, councils, kinds, rosters) for case in room.cases()

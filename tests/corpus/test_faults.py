@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.corpus.test_corpus import CASES
-from xlkit.read.limits import LIMITS
+from xlkit.returns.read.limits import LIMITS
 
 TESTS = Path(__file__).parents[1]
 NAMES = frozenset(case.name for case in CASES)
@@ -19,12 +19,16 @@ FAULTS: dict[str, tuple[str, ...]] = {
     ),
     "every format of workbook, told by its content": (
         *("untouched", "a workbook with macros", "xlsb: untouched", "ods: untouched", "ods: called .xlsx"),
-        *("a workbook called .xls", "a workbook without a suffix", "read/test_refusals.py::test_macros_are_noted"),
-        "read/test_refusals.py::test_format_is_that_of_the_content",
+        *(
+            "a workbook called .xls",
+            "a workbook without a suffix",
+            "returns/read/test_refusals.py::test_macros_are_noted",
+        ),
+        "returns/read/test_refusals.py::test_format_is_that_of_the_content",
     ),
     "other dialects": (
         *("an Apple Numbers document", "Strict Open XML", "an XML spreadsheet of 2003", "every element with a prefix"),
-        "read/test_values.py::test_strict_dialect_is_read",
+        "returns/read/test_values.py::test_strict_dialect_is_read",
     ),
     "passwords and sensitivity labels": (
         *("a password that is known", "a password that nobody gave", "a sensitivity label", "ods: behind a password"),
@@ -32,20 +36,24 @@ FAULTS: dict[str, tuple[str, ...]] = {
     ),
     "flipped bits": (
         *("a bit flipped in xl/worksheets/sheet3.xml", "a bit flipped in xl/styles.xml", "xlsb: a bit flipped"),
-        *("ods: a bit flipped", "read/test_properties.py::test_flipped_bit_changes_no_answer"),
-        "read/test_properties.py::test_damage_raises_nothing_in_any_format",
+        *("ods: a bit flipped", "returns/read/test_properties.py::test_flipped_bit_changes_no_answer"),
+        "returns/read/test_properties.py::test_damage_raises_nothing_in_any_format",
     ),
     "archives that inflate beyond measure": (
         *("a sheet that is a bomb", "a bomb beside the sheets", "an honest part that packs well", "3,000 parts"),
-        *("more than the limit", "an archive that is a bomb", "read/test_refusals.py::test_false_size"),
+        *("more than the limit", "an archive that is a bomb", "returns/read/test_refusals.py::test_false_size"),
     ),
     "cells far off or beyond the grid": (
         *("a cell at XFD1048576", "a cell at A9999999999999", "a cell at XFE1", "a row beyond the last"),
-        *("ods: a million rows", "ods: rows without end", "read/test_refusals.py::test_far_off_cell_in_other_formats"),
+        *(
+            "ods: a million rows",
+            "ods: rows without end",
+            "returns/read/test_refusals.py::test_far_off_cell_in_other_formats",
+        ),
     ),
     "a reader that crashes, hangs or takes all memory": (
-        "read/test_workers.py::test_a_crash_a_hang_and_a_flood_cost_one_file_each",
-        "read/test_refusals.py::test_panic_of_the_engine_costs_its_file_alone",
+        "returns/read/test_workers.py::test_a_crash_a_hang_and_a_flood_cost_one_file_each",
+        "returns/read/test_refusals.py::test_panic_of_the_engine_costs_its_file_alone",
     ),
     "document types and entities": (
         *("entities in xl/sharedStrings.xml", "a document type from elsewhere", "ods: entities"),
@@ -57,13 +65,16 @@ FAULTS: dict[str, tuple[str, ...]] = {
     ),
     "error values in cells to fill in": (
         *("#REF! for a tick", "#N/A for a tick", "error for a date", "error in the planner", "ods: an error"),
-        *("read/test_values.py::test_binary_errors_are_reported", "read/test_values.py::test_old_errors_are_reported"),
+        *(
+            "returns/read/test_values.py::test_binary_errors_are_reported",
+            "returns/read/test_values.py::test_old_errors_are_reported",
+        ),
     ),
     "rows and sheets moved, sheets unlocked": (
         *("a row deleted", "a row twice", "rows inserted above, and two ticks", "rows sorted, and an error"),
         *("a sheet renamed, and two ticks", "columns hidden", "unlocked", "a reference changed"),
-        "read/test_moves.py::test_coordinates_are_those_of_the_file_as_returned",
-        "read/test_moves.py::test_a_deleted_row_is_missed_and_no_other",
+        "returns/read/test_moves.py::test_coordinates_are_those_of_the_file_as_returned",
+        "returns/read/test_moves.py::test_a_deleted_row_is_missed_and_no_other",
     ),
     "wording changed": ("wording changed", "wording wrapped otherwise"),
     "ticks of every kind": (
@@ -74,7 +85,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
         *("date as '31/12/2026'", "dates counted from 1904", "no date: '31/02/2026'", "no date: '1-2'"),
         *("a date for a tick", "number with a hard space", "text: smart quotes", "text: escaped as Excel does"),
         *("control characters, escaped", "half a character", "text: longer than a cell", "text that became a number"),
-        "read/test_values.py::test_text_is_exact",
+        "returns/read/test_values.py::test_text_is_exact",
     ),
     "text that would run": (
         *("text: formula", "text: plus", "text: minus", "text: at", "text: tab", "text: DDE", "text: link"),
@@ -83,7 +94,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "identities that are not those of the round": (
         *("in a round: of another round", "from a template that is not known", "from another version"),
         *("another organisation typed over", "in a round: signed, then edited", "in a round: not signed"),
-        "test_identity.py::test_an_edit_of_any_fact_is_found",
+        "returns/test_identity.py::test_an_edit_of_any_fact_is_found",
     ),
     "the same return more than once": (
         *("the same answers in another file", "a correction and what it corrects", "two corrections"),
@@ -92,21 +103,21 @@ FAULTS: dict[str, tuple[str, ...]] = {
     ),
     "what programs and computers leave behind": (
         *("an owner file of Excel", "a lock of LibreOffice", "a folder's note on a Mac", "an archive from a Mac"),
-        "read/test_sources.py::test_what_computers_leave_behind_is_ignored_by_name",
+        "returns/read/test_sources.py::test_what_computers_leave_behind_is_ignored_by_name",
     ),
     "names of organisations as names of files": (
-        "test_naming.py::test_a_slug_is_safe_on_windows",
+        "round/test_naming.py::test_a_slug_is_safe_on_windows",
         "commands/test_round.py::test_hostile_names_are_all_issued_and_read_back",
         *("names that leave the archive", "an attachment with a name that leaves the folder"),
     ),
     "writing that is interrupted or refused": (
-        "write/test_book.py::test_a_failure_leaves_what_was_there",
-        "write/test_book.py::test_a_workbook_that_is_open_elsewhere_says_what_to_close",
-        "write/test_book.py::test_a_full_disk_says_to_make_room",
+        "books/test_book.py::test_a_failure_leaves_what_was_there",
+        "books/test_book.py::test_a_workbook_that_is_open_elsewhere_says_what_to_close",
+        "books/test_book.py::test_a_full_disk_says_to_make_room",
     ),
     "more rows than Excel holds": (
-        "write/test_book.py::test_more_rows_than_excel_holds_are_refused",
-        "write/test_book.py::test_the_last_row_that_excel_holds_is_taken",
+        "books/test_book.py::test_more_rows_than_excel_holds_are_refused",
+        "books/test_book.py::test_the_last_row_that_excel_holds_is_taken",
     ),
     "incomplete returns": ("no tick", "incomplete, and kept out", "complete, and not kept out"),
     "the same input": (
@@ -116,7 +127,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "a rule relaxed for one return": (
         "in a round: late, and let through",
         "in a round: late, and let through until January",
-        "write/test_consolidated.py::test_decisions_stand_beside_what_they_concern",
+        "books/test_consolidated.py::test_decisions_stand_beside_what_they_concern",
     ),
 }
 

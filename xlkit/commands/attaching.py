@@ -7,8 +7,8 @@ from pathlib import Path
 
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
-from xlkit.returns import Identity
-from xlkit.round import Control, Message
+from xlkit.form.identity import Identity
+from xlkit.round.round import Control, Message
 
 MOST_NAMED = 5  # missing workbooks in one sentence
 
@@ -27,7 +27,7 @@ def enclosed(messages: Iterable[Message], control: Control, folder: Path) -> Map
     What a file is called says nothing: the identity inside it counts, as the round signed it, so that nobody is sent
     another's workbook. XlkitError where one is not in the folder, or more than one could be meant.
     """
-    from xlkit.naming import workbook_name
+    from xlkit.round.naming import workbook_name
 
     wanted = [message for message in messages if message.attaches]
     found = _issued_in(folder, control) if wanted else {}
@@ -40,10 +40,11 @@ def enclosed(messages: Iterable[Message], control: Control, folder: Path) -> Map
 
 def _issued_in(folder: Path, control: Control) -> Mapping[str, Sequence[tuple[Path, Identity]]]:
     """The workbooks in a folder that this round issued, by return id; equal copies come once."""
-    from xlkit.identity import is_genuine, issued_id
-    from xlkit.read.sources import sources
-    from xlkit.read.workers import read_all
-    from xlkit.validate.who import read_identity
+    from xlkit.returns.read.sources import sources
+    from xlkit.returns.read.workers import read_all
+    from xlkit.returns.return_ids import issued_id
+    from xlkit.returns.signatures import is_genuine
+    from xlkit.returns.validate.who import read_identity
 
     paths = sorted(folder.glob("*.xlsx")) if folder.is_dir() else []
     found: defaultdict[str, dict[str, tuple[Path, Identity]]] = defaultdict(dict)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from xlkit.commands.earlier import earlier_returns
 from xlkit.commands.places import made
-from xlkit.comparison import Comparison, Response
+from xlkit.comparison.comparison import Comparison, Response
 from xlkit.errors import XlkitError
-from xlkit.instrument import Instrument
-from xlkit.ledger import Ledger
-from xlkit.round import Control, Round, Rules
+from xlkit.form.instrument import Instrument
+from xlkit.intake.log import Ledger
+from xlkit.round.round import Control, Round, Rules
 
 INTERNAL, SHARED = "internal", "shared"
 
@@ -23,8 +23,8 @@ def compared(
     previous: Iterable[Path] = (),
 ) -> Comparison:
     """The comparison of what a ledger merged; XlkitError where that is nothing, or of more than one round."""
-    from xlkit import templates
-    from xlkit.compare import compare
+    from xlkit.comparison.compare import compare
+    from xlkit.form import xlsform
 
     if not ledger.merged:
         raise XlkitError("None of the files could be merged, so nothing was written: see what is said of each above.")
@@ -32,7 +32,7 @@ def compared(
     name = _round_name(ledger) or kept.name
     return compare(
         instruments,
-        templates.load_crosswalk(),
+        xlsform.load_crosswalk(),
         ledger,
         as_at,
         name,
@@ -46,7 +46,7 @@ def compared(
 
 def _round_name(ledger: Ledger) -> str:
     """The name of the round, or in a region those of its councils; XlkitError where one council has several."""
-    from xlkit import regional
+    from xlkit.intake import regional
 
     rounds = regional.rounds(ledger)
     for council, stated in rounds.items():
@@ -63,7 +63,7 @@ def _round_name(ledger: Ledger) -> str:
 
 def _response(control: Control | None, instruments: Mapping[str, Instrument], ledger: Ledger) -> Response | None:
     """Who was asked and sent a valid return; None where the round is known by its name alone."""
-    from xlkit.track import track
+    from xlkit.intake.tracker import track
 
     if control is None or not control.asked:
         return None
@@ -77,20 +77,21 @@ def smallest_group(control: Control | None) -> int:
 
 def write(target: Path, comparison: Comparison, audience: str = INTERNAL) -> None:
     """Write the workbook of a comparison for an audience, in a folder that is made where there is none."""
-    from xlkit.compare.shared import share
-    from xlkit.write import consolidated, shared
+    from xlkit.books.consolidated import consolidated_workbook
+    from xlkit.books.shared import shared_workbook
+    from xlkit.comparison.disclosure.publish import share
 
     made(target.parent)
     if audience == SHARED:
-        shared.write(share(comparison), target)
+        shared_workbook.write(share(comparison), target)
     else:
-        consolidated.write(comparison, target)
+        consolidated_workbook.write(comparison, target)
 
 
 def figures(comparison: Comparison, audience: str) -> Mapping[str, object]:
     """Every figure of the workbook for an audience, as JSON has it."""
-    from xlkit import figures as figures_of
-    from xlkit.compare.shared import share
+    from xlkit.comparison import figures as figures_of
+    from xlkit.comparison.disclosure.publish import share
 
     if audience == SHARED:
         return figures_of.of_shared(share(comparison))

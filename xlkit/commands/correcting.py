@@ -7,12 +7,12 @@ from pathlib import Path, PurePath
 import click
 
 from xlkit.commands.places import made
-from xlkit.correction import Correction
-from xlkit.instrument import Instrument
-from xlkit.issues import Severity
-from xlkit.ledger import Entry, Ledger
-from xlkit.region import SEPARATOR
-from xlkit.round import Control, Round
+from xlkit.form.instrument import Instrument
+from xlkit.intake.council_workbook import SEPARATOR
+from xlkit.intake.log import Entry, Ledger
+from xlkit.returns.correction import Correction
+from xlkit.returns.issues import Severity
+from xlkit.round.round import Control, Round
 
 IN_ITSELF = "put ratings right in the workbook itself, at the cells named, and give it in place of this one."
 CORRECTIONS = click.option(
@@ -32,8 +32,8 @@ def write_corrections(
     Signed where the round is. A return that may be from somebody else than it says gets none, and neither does a
     workbook of ratings, of which that is said on stderr.
     """
-    from xlkit.identity import signed
-    from xlkit.write import correction as corrections
+    from xlkit.books.correction import correction_workbook as corrections
+    from xlkit.returns.signatures import signed
 
     made(folder)
     for entry in _rosters_to_correct(ledger):
@@ -70,7 +70,7 @@ def _wanted(entry: Entry) -> Correction | None:
 
 
 def _name(entry: Entry, wanted: Correction) -> str:
-    from xlkit.naming import slug, workbook_name
+    from xlkit.round.naming import slug, workbook_name
 
     who = entry.completed.identity if entry.completed else None
     stem = PurePath(workbook_name(who)).stem if who else slug(PurePath(entry.path).stem) or "return"

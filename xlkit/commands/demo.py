@@ -23,19 +23,21 @@ def demo(out: Path) -> None:
     same; the demonstration's own files are written over, nothing else is.
     """
     from xlkit import demo as made_up
-    from xlkit import identity, naming, report, templates
-    from xlkit.write import respondent
+    from xlkit.books.respondent import respondent_workbook
+    from xlkit.form import xlsform
+    from xlkit.intake import report
+    from xlkit.round import identities, naming
 
-    instruments = templates.library()
+    instruments = xlsform.library()
     sent, returned = out / "sent", out / "returned"
     for folder in (sent, returned):
         made(folder)
     written = []
     for instrument, each in made_up.returns(instruments):
-        who = identity.issued(instrument, each.recipient, made_up.ROUND.name)
+        who = identities.issued(instrument, each.recipient, made_up.ROUND.name)
         file_name = naming.workbook_name(who)
-        respondent.write(sent / file_name, instrument, who, made_up.ROUND)
-        respondent.write(returned / file_name, instrument, who, made_up.ROUND, each.draft)
+        respondent_workbook.write(sent / file_name, instrument, who, made_up.ROUND)
+        respondent_workbook.write(returned / file_name, instrument, who, made_up.ROUND, each.draft)
         written.append(returned / file_name)
     click.echo(f"{len(written)} workbooks sent: {sent}")
     click.echo(f"{len(written)} workbooks filled in: {returned}")

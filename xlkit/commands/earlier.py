@@ -8,9 +8,9 @@ import click
 
 from xlkit.commands.reading import read_ledger
 from xlkit.errors import XlkitError
-from xlkit.instrument import Instrument
-from xlkit.read.limits import OWN
-from xlkit.returns import Return
+from xlkit.form.instrument import Instrument
+from xlkit.returns.completed import Return
+from xlkit.returns.read.limits import OWN
 
 PREVIOUS = click.option(
     "--previous",
@@ -26,7 +26,7 @@ def earlier_returns(paths: Iterable[Path], instruments: Mapping[str, Instrument]
 
 
 def _returns(path: Path, instruments: Mapping[str, Instrument], now: str) -> tuple[Return, ...]:
-    from xlkit.identity import same_name
+    from xlkit.returns.names import same_name
 
     found = kept(path, instruments)
     if not any(_goes_by(one, instruments) for one in found):

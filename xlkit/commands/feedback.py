@@ -12,7 +12,7 @@ from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.places import made
 from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
 from xlkit.commands.watching import watched
-from xlkit.comparison import Comparison
+from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
 
 
@@ -52,9 +52,10 @@ def feedback(
     written over. Of several councils' workbooks a provider gets one for each council that it answered to, beside the
     others of that council. Exits with 0 where all returns are valid and with 3 where some are not.
     """
-    from xlkit import report, templates
+    from xlkit.form import xlsform
+    from xlkit.intake import report
 
-    instruments = templates.library(folder)
+    instruments = xlsform.library(folder)
     given, paths = round_among(given, paths)
     control = find_round(given, instruments)
     day = day_of(control, as_at)
@@ -93,9 +94,9 @@ def _refuse_several(comparison: Comparison) -> None:
 
 def _write_all(comparison: Comparison, out: Path) -> None:
     """Write a workbook for each provider that answered anything, and say where it stands."""
-    from xlkit import naming
-    from xlkit.compare import feedback as giving
-    from xlkit.write import feedback as writer
+    from xlkit.books.feedback import feedback_workbook as writer
+    from xlkit.comparison import feedback as giving
+    from xlkit.round import naming
 
     made(out)
     many = sum(len(panel.positions) for panel, _ in comparison.spreads)

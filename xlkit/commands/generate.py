@@ -9,13 +9,13 @@ import click
 
 from xlkit.commands.opening import folder_of, open_control
 from xlkit.commands.prefilling import KEEP_ANSWERS, PREFILL, Earlier
-from xlkit.commands.rating import ABOUT, ORGANISATION, PERSPECTIVE, Rating
+from xlkit.commands.rosters import ABOUT, ORGANISATION, PERSPECTIVE, Rating
 from xlkit.commands.stating import SET, settings_of
 from xlkit.commands.templates import OWN, say_left_out
 from xlkit.commands.writing import write_issued
 from xlkit.errors import XlkitError
-from xlkit.instrument import Instrument
-from xlkit.round import Control, Round
+from xlkit.form.instrument import Instrument
+from xlkit.round.round import Control, Round
 
 
 @click.command()
@@ -60,19 +60,20 @@ def generate(
     Subject, Locality, Service area, Size, In scope and Language; only Organisation is required. With
     --about it is one workbook in which an officer rates every organisation of such a list. The path of each is printed.
     """
-    from xlkit import rounds, templates
+    from xlkit.form import xlsform
+    from xlkit.round import reading
 
     _refuse_missing(template)
     rating = Rating(about, organisation, perspective)
     rating.refuse_others(recipients, earlier, keep_answers=keep_answers)
     start = Earlier(earlier, keep_answers=keep_answers)
-    is_control = rounds.is_control(Path(template))
+    is_control = reading.is_control(Path(template))
     if is_control and (recipients or round_name or deadline or contact or stated):
         raise XlkitError(
             f"{template} is a control workbook, which holds recipients, round, deadline, contact and settings itself: "
             "enter them there, and leave out --to, --round, --deadline, --contact and --set."
         )
-    settings = settings_of(templates.find(template, folder), stated) if stated else ()
+    settings = settings_of(xlsform.find(template, folder), stated) if stated else ()
     this_round = Round(round_name, deadline, contact, settings=settings)
     if about is not None:
         rating.write(template, folder, language, this_round, out, force=force)
@@ -95,19 +96,20 @@ def _refuse_missing(template: str) -> None:
 def _from_control(
     path: Path, folder: Path | None, language: str, start: Earlier, out: Path | None, *, force: bool
 ) -> None:
-    from xlkit import issuing, templates
-    from xlkit.write import register
+    from xlkit.books.round import issue_register
+    from xlkit.form import xlsform
+    from xlkit.round import issuing
 
-    instruments = templates.library(folder)
+    instruments = xlsform.library(folder)
     control = open_control(path, instruments)
     issued = issuing.for_round(_speaking(control, instruments, language), instruments)
     place = out or folder_of(control)
-    listed = place / register.FILE
+    listed = place / issue_register.FILE
     for name in sorted({each.template for each in control.asked}):
         say_left_out(name, folder)
     begun = start.of(issued, instruments)
     write_issued(issued, instruments, control.round, place, begun, force=force, beside=(listed,))
-    register.write(listed, control.round, issued, date.today())  # noqa: DTZ011 - the day where the officer is
+    issue_register.write(listed, control.round, issued, date.today())  # noqa: DTZ011 - the day where the officer is
     click.echo(listed)
 
 
@@ -122,12 +124,13 @@ def _from_template(
     *,
     force: bool,
 ) -> None:
-    from xlkit import issuing, rounds, templates
+    from xlkit.form import xlsform
+    from xlkit.round import issuing, reading
 
-    instrument = templates.find(template, folder, language)
+    instrument = xlsform.find(template, folder, language)
     say_left_out(template, folder)
     issued = (
-        issuing.for_recipients(instrument, rounds.load_recipients(recipients, instrument), this_round)
+        issuing.for_recipients(instrument, reading.load_recipients(recipients, instrument), this_round)
         if recipients
         else (issuing.blank_workbook(instrument, this_round),)
     )

@@ -13,8 +13,8 @@ from xlkit.commands.places import made
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.templates import OWN
 from xlkit.errors import XlkitError
-from xlkit.round import Control, Delivery, LetterKind, Message
-from xlkit.tracking import State, Tracked
+from xlkit.intake.tracker import State, Tracked
+from xlkit.round.round import Control, Delivery, LetterKind, Message
 
 LIST = "recipients.xlsx"
 
@@ -57,10 +57,10 @@ def mail(
     reminder, and those whose return needs work get its problems in words. Those who declined, and those whose mail
     bounced, get nothing. Nothing is ever sent.
     """
-    from xlkit import templates
-    from xlkit.track import track
+    from xlkit.form import xlsform
+    from xlkit.intake.tracker import track
 
-    instruments = templates.library(folder)
+    instruments = xlsform.library(folder)
     control = open_control(path, instruments)
     if returned:
         words = gather(passwords, password_file)
@@ -79,7 +79,7 @@ def mail(
 
 
 def _inviting(control: Control) -> Iterator[Message]:
-    from xlkit import letters
+    from xlkit.round import letters
 
     for recipient in control.asked:
         if recipient.delivery in (Delivery.NONE, Delivery.SENT):
@@ -87,7 +87,7 @@ def _inviting(control: Control) -> Iterator[Message]:
 
 
 def _chasing(control: Control, rows: Iterable[Tracked]) -> Iterator[Message]:
-    from xlkit import letters
+    from xlkit.round import letters
 
     for row in rows:
         kind = row.state.letter
@@ -99,7 +99,7 @@ def _chasing(control: Control, rows: Iterable[Tracked]) -> Iterator[Message]:
 
 def _refuse_unsaid(control: Control, kinds: Iterable[LetterKind]) -> None:
     """XlkitError where a letter says something that Settings leave open: no message may go out with a gap."""
-    from xlkit.letters import unsaid
+    from xlkit.round.letters import unsaid
 
     found = unsaid(control, sorted(kinds))
     if found:
@@ -110,9 +110,9 @@ def _refuse_unsaid(control: Control, kinds: Iterable[LetterKind]) -> None:
 
 
 def _write(messages: Sequence[Message], files: Mapping[str, Enclosed], place: Path, *, force: bool) -> None:
-    from xlkit.letters import Attachment, as_draft
-    from xlkit.naming import slug
-    from xlkit.write import mailing
+    from xlkit.books.round import mailing_list
+    from xlkit.round.letters import Attachment, as_draft
+    from xlkit.round.naming import slug
 
     paths = [place / f"{slug(each.recipient.organisation)}-{each.return_id}.eml".lstrip("-") for each in messages]
     listed = place / LIST
@@ -127,7 +127,7 @@ def _write(messages: Sequence[Message], files: Mapping[str, Enclosed], place: Pa
         file = files.get(message.return_id)
         path.write_bytes(as_draft(message, Attachment(file.name, file.path.read_bytes()) if file else None))
         click.echo(path)
-    mailing.write(listed, [(each, _path(files.get(each.return_id))) for each in messages])
+    mailing_list.write(listed, [(each, _path(files.get(each.return_id))) for each in messages])
     click.echo(listed)
 
 

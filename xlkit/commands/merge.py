@@ -12,7 +12,7 @@ from xlkit.commands.opening import AS_AT, ROUND, control_left_aside, day_of, fin
 from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
 from xlkit.commands.places import named_as_workbook
 from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
-from xlkit.comparison import Comparison
+from xlkit.comparison.comparison import Comparison
 
 FOLDER = Path("generated")
 NAMES = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}
@@ -64,16 +64,18 @@ def merge(
     group. The consolidated and shared workbooks of several councils are merged into one of their region. Exits with 0
     where all are valid and with 3 where some are not.
     """
-    from xlkit import naming, report, settle, templates
+    from xlkit.form import xlsform
+    from xlkit.intake import duplicates, report
+    from xlkit.round import naming
 
     wanted = named_as_workbook(out or FOLDER / NAMES[audience])
-    instruments = templates.library(folder)
+    instruments = xlsform.library(folder)
     given, paths = round_among(given, paths)
     control = find_round(given, instruments)
     day = day_of(control, as_at)
     ledger = read_ledger(paths, instruments, control, day, gather(passwords, password_file))
     if complete_only:
-        ledger = settle.only_complete(ledger)
+        ledger = duplicates.only_complete(ledger)
     for line in report.lines(ledger):
         click.echo(line, err=as_json)
     control_left_aside(ledger, control, is_refused=audience == SHARED)
@@ -93,7 +95,7 @@ def merge(
 
 def _tell_who_is_left_out(comparison: Comparison) -> None:
     """Tell the operator, and not the workbook, who answered as a commissioner and is not shown."""
-    from xlkit.compare.publishers import NOT_THE_COUNCIL
+    from xlkit.comparison.disclosure.publishers import NOT_THE_COUNCIL
 
     for note in comparison.notes:
         if note.kind == NOT_THE_COUNCIL:

@@ -29,14 +29,15 @@ def new(
     Fill it in with a spreadsheet program; every other command reads it and none writes into it. Its hidden sheet holds
     the secret that the round's workbooks are signed with. A file that exists is never written over.
     """
-    from xlkit import days, templates
-    from xlkit.control import LETTERS_DEFAULT, stated
-    from xlkit.round import Control, Round
-    from xlkit.write import control
+    from xlkit import days
+    from xlkit.books.round import control_workbook
+    from xlkit.form import xlsform
+    from xlkit.round.control import LETTERS_DEFAULT, stated
+    from xlkit.round.round import Control, Round
 
     if named_as_workbook(path).exists():
         raise XlkitError(f"{path} exists already, and holds its round's secret: name another file.")
-    found = [templates.find(name, folder) for name in chosen] or list(templates.library(folder).values())
+    found = [xlsform.find(name, folder) for name in chosen] or list(xlsform.library(folder).values())
     names = [instrument.name for instrument in found]
     settings = {each.name: each.value for instrument in reversed(found) for each in instrument.settings}
     due = deadline.date() if deadline else None
@@ -48,7 +49,7 @@ def new(
         settings=tuple(settings.items()),
     )
     made(path.parent)
-    control.write(
+    control_workbook.write(
         path,
         Control(
             this_round,

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from xlkit.control import WHAT
 from xlkit.errors import XlkitError
-from xlkit.instrument import Instrument
-from xlkit.issues import issue
-from xlkit.ledger import Ledger
-from xlkit.round import Control, Round
+from xlkit.form.instrument import Instrument
+from xlkit.intake.log import Ledger
+from xlkit.returns.issues import issue
+from xlkit.round.control import WHAT
+from xlkit.round.round import Control, Round
 
 ROUND = click.option(
     "--round",
@@ -44,9 +44,9 @@ AS_AT = click.option(
 
 def open_control(path: Path, instruments: Mapping[str, Instrument]) -> Control:
     """What a control workbook says; XlkitError, with every problem and its cell, where it cannot be used yet."""
-    from xlkit import rounds
+    from xlkit.round import reading
 
-    return rounds.load(path, instruments)
+    return reading.load(path, instruments)
 
 
 def find_round(given: str | None, instruments: Mapping[str, Instrument]) -> Control | None:
@@ -68,9 +68,9 @@ def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, t
 
     XlkitError where there are two, or nothing else.
     """
-    from xlkit import rounds
+    from xlkit.round import reading
 
-    controls = {path.resolve(): path for path in paths if rounds.is_control(path)}
+    controls = {path.resolve(): path for path in paths if reading.is_control(path)}
     others = tuple(path for path in paths if path.resolve() not in controls)
     if not controls:
         return given, others
@@ -121,7 +121,7 @@ def control_left_aside(ledger: Ledger, control: Control | None, *, is_refused: b
 
 def folder_of(control: Control) -> Path:
     """Where the files of a round go unless another place is named."""
-    from xlkit.naming import slug
+    from xlkit.round.naming import slug
 
     return Path("generated") / (slug(control.round.name) or "round")
 

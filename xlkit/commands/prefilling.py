@@ -8,9 +8,9 @@ import click
 
 from xlkit.commands.earlier import kept
 from xlkit.errors import XlkitError
-from xlkit.instrument import Instrument
-from xlkit.prefill import Prefill
-from xlkit.round import Issued
+from xlkit.form.instrument import Instrument
+from xlkit.round.prefill import Prefill
+from xlkit.round.round import Issued
 
 PREFILL = click.option(
     "--prefill",
@@ -30,7 +30,7 @@ class Earlier:
 
     def of(self, issued: Iterable[Issued], instruments: Mapping[str, Instrument]) -> Mapping[str, Prefill]:
         """What each workbook starts with, by its return id; what finds no place any more is named on stderr."""
-        from xlkit.prefill import last_return, prefill
+        from xlkit.round.prefill import last_return, prefill
 
         if self.path is None:
             if self.keep_answers:

@@ -10,13 +10,13 @@ import click
 from xlkit.commands.opening import day_of
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
-from xlkit.instrument import Instrument
-from xlkit.ledger import Entry, Ledger, Status
-from xlkit.read.limits import LIMITS, Limits
-from xlkit.round import Control
+from xlkit.form.instrument import Instrument
+from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.returns.read.limits import LIMITS, Limits
+from xlkit.round.round import Control
 
 if TYPE_CHECKING:
-    from xlkit.workbooks import Reader
+    from xlkit.intake.workbooks import Reader
 
 NOT_ALL_VALID = 3
 
@@ -38,30 +38,31 @@ def read_ledger(
     rounds are left in. `passwords` are tried on workbooks that ask for one; with `corrects`, entries
     keep what could go back to be corrected. Consolidated and shared workbooks of councils are read back.
     """
-    from xlkit import decide, regional, settle, templates
-    from xlkit.admit import admit
-    from xlkit.settle import Conflicts
-    from xlkit.validate import Validator
-    from xlkit.workbooks import Reader
+    from xlkit.form import xlsform
+    from xlkit.intake import duplicates, regional, rulings
+    from xlkit.intake.duplicates import Conflicts
+    from xlkit.intake.eligibility import admit
+    from xlkit.intake.workbooks import Reader
+    from xlkit.returns.validate import Validator
 
     validator = Validator(instruments, control.seal if control else None, corrects=corrects)
-    entries = _read(paths, Reader(validator, instruments, templates.load_crosswalk()), passwords, limits)
+    entries = _read(paths, Reader(validator, instruments, xlsform.load_crosswalk()), passwords, limits)
     if not entries:
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     if control is None:
-        return regional.assign(settle.settle(entries), instruments)
+        return regional.assign(duplicates.settle(entries), instruments)
     admitted = admit(entries, control)
-    for decision in decide.unused(admitted, control.decisions):
+    for decision in rulings.unused(admitted, control.decisions):
         click.echo(f"{decision.place}: this decision concerns none of the files given.", err=True)
-    decided = decide.apply(admitted, control.decisions, as_at or day_of(control, None))
-    settled = settle.settle(decided, Conflicts(control.decisions, control.rules.several_respondents))
+    decided = rulings.apply(admitted, control.decisions, as_at or day_of(control, None))
+    settled = duplicates.settle(decided, Conflicts(control.decisions, control.rules.several_respondents))
     return regional.assign(settled, instruments, control.round.council)
 
 
 def _read(paths: Sequence[Path], reader: "Reader", passwords: Sequence[str], limits: Limits) -> tuple[Entry, ...]:
-    from xlkit.read.sources import sources
-    from xlkit.read.workers import read_all
-    from xlkit.workbooks import entries
+    from xlkit.intake.workbooks import entries
+    from xlkit.returns.read.sources import sources
+    from xlkit.returns.read.workers import read_all
 
     found = watched(read_all(sources(paths), reader, limits=limits, passwords=passwords), "Reading")
     return tuple(

@@ -7,7 +7,7 @@ import click
 
 from xlkit import days
 from xlkit.errors import XlkitError
-from xlkit.instrument import Instrument, Setting
+from xlkit.form.instrument import Instrument, Setting
 
 SET = click.option(
     "--set",

@@ -40,24 +40,25 @@ def status(
     PATHS are files, folders or .zip archives. The tracker gives each recipient's state, the response by locality, size
     and template, how much of each section is answered, and whom to chase.
     """
-    from xlkit import rounds, templates
-    from xlkit.track import track
-    from xlkit.write import tracker
+    from xlkit.books.round import tracker_workbook
+    from xlkit.form import xlsform
+    from xlkit.intake.tracker import track
+    from xlkit.round import reading
 
     if out is not None:
         named_as_workbook(out)
-    instruments = templates.library(folder)
+    instruments = xlsform.library(folder)
     control = open_control(path, instruments)
     if not control.recipients:
         raise XlkitError(f"{path.name} lists nobody under Recipients: fill in a row for each.")
     day = day_of(control, as_at)
     ledger = read_ledger(returned, instruments, control, day, gather(passwords, password_file))
     tracking = track(control, instruments, ledger)
-    target = out or folder_of(control) / tracker.FILE
-    if rounds.is_control(target):
+    target = out or folder_of(control) / tracker_workbook.FILE
+    if reading.is_control(target):
         raise XlkitError(f"{target} is a control workbook, which is never written over: name another file with -o.")
     made(target.parent)
-    tracker.write(target, control.round, tracking, day)
+    tracker_workbook.write(target, control.round, tracking, day)
     said = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
     click.echo(f"{len(tracking.rows)} recipients: {said}")
     click.echo(target)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from xlkit.item import Kind
+from xlkit.form.item import Kind
 
 OWN = click.option(
     "--templates",
@@ -25,7 +25,7 @@ def templates() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array instead of a table.")
 def list_(folder: Path | None, *, as_json: bool) -> None:
     """List the templates by name, with how much there is to answer in each."""
-    from xlkit.templates import library
+    from xlkit.form.xlsform import library
 
     facts: list[dict[str, str | int]] = [
         {
@@ -48,7 +48,7 @@ def list_(folder: Path | None, *, as_json: bool) -> None:
 @OWN
 def show(name: str, folder: Path | None) -> None:
     """Show the whole wording of the template NAME, or of the template in the file NAME, as plain text."""
-    from xlkit.templates import wording
+    from xlkit.form.xlsform import wording
 
     click.echo(wording(name, folder))
 
@@ -63,8 +63,8 @@ def check(context: click.Context, file: Path, folder: Path | None) -> None:
     FILE may be any XLSForm. What a workbook cannot do is no problem: it is printed as "left out", or as "recorded"
     where a device would have recorded it, and workbooks are made without it.
     """
-    from xlkit.templates import check as problems_of
-    from xlkit.templates import summary
+    from xlkit.form.xlsform import check as problems_of
+    from xlkit.form.xlsform import summary
 
     problems = problems_of(file, folder)
     for problem in problems:
@@ -76,7 +76,7 @@ def check(context: click.Context, file: Path, folder: Path | None) -> None:
 
 def say_left_out(name: str, folder: Path | None) -> None:
     """Say on the error stream what of a template workbooks are made without, a line each."""
-    from xlkit.templates import left_out
+    from xlkit.form.xlsform import left_out
 
     for problem in left_out(name, folder):
         click.echo(f"{name}: {problem.weight}: {problem.said}", err=True)

@@ -34,9 +34,10 @@ def validate(
     workbook of their round, signatures are checked and decisions applied. With --corrections, each return with problems
     is written afresh, to be sent back. Exits with 0 where all are valid and with 3 where some are not.
     """
-    from xlkit import report, templates
+    from xlkit.form import xlsform
+    from xlkit.intake import report
 
-    instruments = templates.library(folder)
+    instruments = xlsform.library(folder)
     given, paths = round_among(given, paths)
     control = find_round(given, instruments)
     words = gather(passwords, password_file)

@@ -8,9 +8,9 @@ import click
 
 from xlkit.commands.places import made
 from xlkit.errors import XlkitError
-from xlkit.instrument import Instrument
-from xlkit.prefill import Prefill
-from xlkit.round import Issued, Round
+from xlkit.form.instrument import Instrument
+from xlkit.round.prefill import Prefill
+from xlkit.round.round import Issued, Round
 
 WORTH_A_BAR = 50  # workbooks: about a second of work
 
@@ -56,8 +56,8 @@ def _written(
     begun: Mapping[str, Prefill],
 ) -> Iterator[Path]:
     """The path of each workbook once it is there: those that start from something first, then the blank ones."""
-    from xlkit.beginning import mark
-    from xlkit.write import respondent, stamp
+    from xlkit.books.respondent import respondent_workbook, stamp
+    from xlkit.returns.unchanged import mark
 
     blank = []
     for path, each in zip(paths, issued, strict=True):
@@ -67,6 +67,6 @@ def _written(
             blank.append((path, instrument, each.identity))
         else:
             begun_with = mark(start.draft, each.identity)
-            respondent.write(path, instrument, each.identity, this_round, start.draft, start.last, begun_with)
+            respondent_workbook.write(path, instrument, each.identity, this_round, start.draft, start.last, begun_with)
             yield path
     yield from stamp.write_many(blank, this_round)

@@ -1,0 +1,491 @@
+"""The consolidated workbook as written: which sheets there are, and how they are built."""
+
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
+
+from tests.builders.rounds import (
+    AS_AT,
+    COMMISSIONER,
+    CROSSWALK,
+    INSTRUMENTS,
+    PROVIDER,
+    SHORT,
+    action,
+    answered,
+    entry,
+    ledger,
+    random_ledger,
+    random_views,
+)
+from xlkit.books.consolidated import consolidated_workbook
+from xlkit.books.consolidated.data import NAMES
+from xlkit.comparison.compare import compare
+from xlkit.comparison.comparison import Response
+from xlkit.form.crosswalk import Crosswalk
+from xlkit.form.identity import Perspective
+from xlkit.intake.log import Ledger, Status
+from xlkit.returns.issues import issue
+
+ROUND = "Spring 2027"
+NEWER = re.compile(r"\b(XLOOKUP|FILTER|LET|TEXTJOIN|IFS|MAXIFS|MINIFS|TODAY|NOW)\(|_xlfn|QUARTILE\.|RANK\.|MODE\.")
+SIDE = ("answers", "positions", "theme levels")
+PROVIDER_SHEETS = [f"Provider {kind}" for kind in SIDE]
+COMMISSIONER_SHEETS = [f"Commissioner {kind}" for kind in SIDE]
+STANDINGS = ["Heat map", "Sections", "Distribution"]
+BENCHMARKS = ["Benchmark", "Benchmark by provider"]
+PLANNED = ["Action register", "Actions by theme and owner"]
+RECORDS = ["Data", "Returns", "Method"]
+
+
+def written(folder: Path, given: Ledger, crosswalk: Crosswalk = CROSSWALK) -> Path:
+    path = folder / "consolidated.xlsx"
+    consolidated_workbook.write(compare(INSTRUMENTS, crosswalk, given, AS_AT, ROUND), path)
+    return path
+
+
+def opened(folder: Path, given: Ledger, crosswalk: Crosswalk = CROSSWALK) -> Workbook:
+    return load_workbook(written(folder, given, crosswalk))
+
+
+def charts(book: Workbook, sheet: str) -> int:
+    """How many charts stand on a sheet."""
+    return len(vars(book[sheet])["_charts"])
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """A random round of both sides."""
+    return opened(tmp_path_factory.mktemp("round"), random_ledger(1))
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """The same with stored values, as a program that does not calculate shows it."""
+    return load_workbook(written(tmp_path_factory.mktemp("round"), random_ledger(1)), data_only=True)
+
+
+def test_sheets_stand_in_order(book: Workbook) -> None:
+    """Figures first, then what they rest on, then the records."""
+    assert book.sheetnames == [
+        "Cover", "Headlines", "360 by theme", "Heat map", "Sections", "Commissioner", "Commissioner by section",
+        "Distribution", "Within organisations", "Within organisations (2)", *BENCHMARKS,
+        *PLANNED, "Low without action", "Low without action (2)", "Evidence",
+        *PROVIDER_SHEETS, *COMMISSIONER_SHEETS, *RECORDS, "Notes",
+    ]  # fmt: skip
+
+
+def test_what_others_say_has_its_sheets(tmp_path: Path) -> None:
+    """Providers beside others, the commissioner as others see it, and the voices they rest on."""
+    plain, more = (
+        opened(tmp_path, given).sheetnames for given in (random_ledger(1), random_views(1, random_ledger(1)))
+    )
+    assert set(more) - set(plain) == {
+        "360 by provider", "Gaps by item", "Commissioner as seen", "Provider voices", "Commissioner voices",
+    }  # fmt: skip
+    assert more.index("360 by provider") == more.index("360 by theme") + 1
+
+
+@pytest.mark.parametrize(
+    ("given", "sheets"),
+    [
+        pytest.param(ledger(), ["Cover", "Method"], id="nothing at all"),
+        pytest.param(
+            ledger(others=[entry("a.pdf", Status.REJECTED)]), ["Cover", "Returns", "Method"], id="rejected alone"
+        ),
+        pytest.param(
+            ledger(answered(PROVIDER, "A", {"strategy": 1})),
+            [
+                *("Cover", "Headlines", "360 by theme", *STANDINGS, *BENCHMARKS, "Low without action"),
+                *(*PROVIDER_SHEETS, *RECORDS),
+            ],
+            id="one provider",
+        ),
+        pytest.param(
+            ledger(answered(COMMISSIONER, "C", {"need": 1})),
+            [
+                *("Cover", "Headlines", "360 by theme", "Commissioner", "Commissioner by section"),
+                *("Low without action", *COMMISSIONER_SHEETS, *RECORDS, "Notes"),
+            ],
+            id="one commissioner",
+        ),
+        pytest.param(
+            ledger(answered(PROVIDER, "A", {})),
+            [
+                *("Cover", "Headlines", "360 by theme", *STANDINGS, *BENCHMARKS, "Low without action"),
+                *(*PROVIDER_SHEETS, *RECORDS),
+            ],
+            id="all blank",
+        ),
+    ],
+)
+def test_sheets_without_data_are_left_out(given: Ledger, sheets: list[str], tmp_path: Path) -> None:
+    """A round with less in it has fewer sheets."""
+    assert opened(tmp_path, given).sheetnames == sheets
+
+
+def test_without_a_crosswalk_there_are_no_themes(tmp_path: Path) -> None:
+    """Items and positions stand without them."""
+    sheets = opened(tmp_path, random_ledger(1), Crosswalk()).sheetnames
+    assert set(STANDINGS) <= set(sheets)
+    assert not {"360 by theme", "Provider theme levels", *BENCHMARKS, "Low without action"} & set(sheets)
+
+
+def test_each_council_has_its_own_sheets(tmp_path: Path) -> None:
+    """Two councils have two comparisons."""
+    sheets = opened(tmp_path, random_ledger(1, councils=2)).sheetnames
+    assert {"360 by theme", "360 by theme (2)", "Commissioner", "Commissioner (2)"} <= set(sheets)
+
+
+def test_every_sheet_but_the_cover_is_one_table(book: Workbook) -> None:
+    """Title in A1, what it holds in A2, and one table from column A with unique headers equal to its cells."""
+    names = set()
+    for sheet in book.worksheets[1:]:
+        (table,) = sheet.tables.values()
+        names.add(table.name)
+        assert table.ref.startswith("A4:")
+        headers = [cell.value for cell in sheet[4]]
+        assert headers == [column.name for column in table.tableColumns]
+        assert len({str(header).casefold() for header in headers}) == len(headers)
+        assert sheet["A1"].value
+        assert sheet["A2"].value
+        assert not sheet.merged_cells.ranges
+        assert sheet.freeze_panes is not None
+    assert len(names) == len(book.worksheets) - 1
+
+
+def test_no_table_has_a_blank_row(book: Workbook) -> None:
+    """Filters and pivots reach the last row."""
+    for sheet in book.worksheets[1:]:
+        (table,) = sheet.tables.values()
+        for row in sheet[table.ref]:
+            assert any(cell.value is not None for cell in row)
+
+
+def test_pages_are_set_up(book: Workbook) -> None:
+    """A4 across, with repeated headings."""
+    for sheet in book.worksheets:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        is_table_alone = sheet is not book.worksheets[0] and not charts(book, sheet.title)
+        assert sheet.print_title_rows or not is_table_alone
+
+
+def test_charts_speak(tmp_path: Path) -> None:
+    """Each chart says in words what it shows."""
+    path = written(tmp_path, random_views(1, random_ledger(1)))
+    with zipfile.ZipFile(path) as parts:
+        names = [name for name in parts.namelist() if name.startswith("xl/drawings/drawing")]
+        drawings = [parts.read(name).decode() for name in names]
+        charts = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
+    spoken = [text for drawing in drawings for text in re.findall(r'descr="([^"]{40,})"', drawing)]
+    assert len(spoken) == len(charts) > 6
+
+
+def test_formulas_use_excel_2010_alone(book: Workbook) -> None:
+    """No function that an older Excel, or another program, does not know; and no clock."""
+    formulas = [
+        text
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if (text := getattr(cell.value, "text", cell.value)) and isinstance(text, str) and cell.data_type == "f"
+    ]
+    assert len(formulas) > 300
+    assert not [text for text in formulas if NEWER.search(text)]
+    assert max(map(len, formulas)) < 8192
+
+
+def test_levels_take_whole_numbers_of_the_scale_alone(book: Workbook) -> None:
+    """The one place to edit lets nothing else in."""
+    sheet = book["Provider answers"]
+    (first, *_) = sheet.data_validations.dataValidation
+    assert (first.type, first.formula1, first.formula2) == ("whole", "1", "5")
+    headers = [cell.value for cell in sheet[4]]
+    column = headers.index("1.1 Strategy") + 1
+    assert [found.min_col for found in first.sqref.ranges] == [column]
+    assert {cell.data_type for cell in next(sheet.iter_cols(column, column, 5))} <= {"n"}
+
+
+def test_data_has_its_stable_columns(shown: Workbook) -> None:
+    """Names that others build on, real dates, and one row for each return and item."""
+    rows = list(shown["Data"].iter_rows(min_row=4, values_only=True))
+    assert rows[0] == NAMES
+    found = [dict(zip(NAMES, row, strict=True)) for row in rows[1:]]
+    assert len({(row["return_id"], row["item"]) for row in found}) == len(found)
+    assert all(isinstance(row["level"], int) or row["level"] is None for row in found)
+    assert {type(row["returned_on"]) for row in found} == {datetime, type(None)}
+    kinds = {row["item"]: row["value"] for row in found if row["value"] is not None}
+    assert (kinds["kind"], kinds["places"], kinds["since"]) == ("Home care", 12, datetime(2019, 5, 1))  # noqa: DTZ001 - Excel's dates have no zone
+    assert kinds["remark"] == "=1+1 is what they wrote"
+
+
+def test_large_rounds_hold_plain_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the limit levels are values, and the sheet says so."""
+    monkeypatch.setattr("xlkit.books.consolidated.data.MOST_LIVE", 10)
+    sheet = opened(tmp_path, random_ledger(1))["Data"]
+    assert "plain values" in str(sheet["A2"].value)
+    assert not [cell for row in sheet.iter_rows(min_row=5) for cell in row if cell.data_type == "f"]
+
+
+def test_many_actions_are_counted_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the limit numbers of actions are values, the same ones, and the sheet says so."""
+    given = ledger(answered(PROVIDER, "A", {"strategy": 1}, actions=[action("strategy"), action("strategy")]))
+    live = opened(tmp_path, given)["Provider theme levels"]
+    monkeypatch.setattr("xlkit.books.consolidated.levels.MOST_COMPARED", 1)
+    plain = opened(tmp_path, given)["Provider theme levels"]
+    place = [cell.value for cell in live[4]].index("Actions: Leadership")
+    assert str(live[5][place].value).startswith("=COUNTIF(")
+    assert plain[5][place].value == 2
+    assert ("plain values" in str(live["A2"].value), "plain values" in str(plain["A2"].value)) == (False, True)
+
+
+@pytest.mark.parametrize(("name", "room"), [("Evidence", "evidence"), ("Action register", "register")])
+def test_many_levels_are_not_looked_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, room: str) -> None:
+    """Above the limit the levels beside texts and actions are values, the same ones, and the sheet says so."""
+    given = random_ledger(1)
+    live, shown = opened(tmp_path, given), load_workbook(tmp_path / "consolidated.xlsx", data_only=True)
+    monkeypatch.setattr(f"xlkit.write.sheets.consolidated.{room}.MOST_LIVE", 1)
+    plain = opened(tmp_path, given)
+    place = [cell.value for cell in live[name][4]].index("Level")
+    levels = [[row[place].value for row in book[name].iter_rows(min_row=5)] for book in (live, plain, shown)]
+    assert any(str(level).startswith("=IF(INDEX(") for level in levels[0])
+    assert levels[1] == levels[2]
+    assert ["plain values" in str(book[name]["A2"].value) for book in (live, plain)] == [False, True]
+
+
+def test_what_reads_too_much_holds_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the limit counts inside organisations and of groups are values, the same ones, and the sheets say so."""
+    given = random_ledger(1)
+    live, shown = opened(tmp_path, given), load_workbook(tmp_path / "consolidated.xlsx", data_only=True)
+    monkeypatch.setattr("xlkit.books.consolidated.distribution.MOST_SCANNED", 10)
+    plain = opened(tmp_path, given)
+    for name in ("Within organisations", "Benchmark"):
+        place = [cell.value for cell in live[name][4]].index("At level 1")
+        assert str(live[name][5][place].value).startswith("=")
+        assert plain[name][5][place].value == shown[name][5][place].value
+        said = ["plain values" in str(book[name]["A2"].value) for book in (live, plain)]
+        assert said == [False, True]
+
+
+def test_the_register_holds_every_action(tmp_path: Path) -> None:
+    """Real dates, an empty cell for none, and the timing against the as-at date."""
+    planned = [
+        action("strategy", "=do(it)", due=date(2027, 4, 5), status="Under way", owner="Ann"),
+        action("culture", "Later", due=date(2027, 5, 1)),
+        action("culture", "Some day"),
+    ]
+    path = written(tmp_path, ledger(answered(PROVIDER, "A", {"strategy": 2}, actions=planned)))
+    sheet = load_workbook(path, data_only=True)["Action register"]
+    headers, *rows = sheet.iter_rows(min_row=4, values_only=True)
+    found = [dict(zip(headers, row, strict=True)) for row in rows]
+    assert [row["Action"] for row in found] == ["=do(it)", "Later", "Some day"]
+    assert [row["Due"] for row in found] == [datetime(2027, 4, 5), datetime(2027, 5, 1), None]  # noqa: DTZ001 - as above
+    assert [row["Timing"] for row in found] == ["overdue", "to come", "no date"]
+    assert [row["Level"] for row in found] == [2, None, None]
+
+
+def test_returns_list_every_file(shown: Workbook) -> None:
+    """Also those that were not merged, and the cover counts them."""
+    sheet = shown["Returns"]
+    rows = list(sheet.iter_rows(min_row=5, values_only=True))
+    assert [row[0] for row in rows][-2:] == ["zz-broken.pdf", "zz-~$lock.xlsx"]
+    counted = {row[0]: row[1] for row in shown["Cover"].iter_rows(values_only=True)}
+    assert (counted["Files given"], counted["Rejected"], counted["Ignored"]) == (len(rows), 1, 1)
+
+
+def test_headlines_say_what_the_figures_are(tmp_path: Path) -> None:
+    """Sentences hold the theme, the share, the levels and the gap; the widest gap comes first."""
+    levels = {"strategy": (1, 2, 2, 4, 5), "costing": (3, 3, 3, 3, 3)}
+    returns = [
+        answered(PROVIDER, f"P{place}", {name: found[place] for name, found in levels.items()}) for place in range(5)
+    ]
+    council = answered(COMMISSIONER, "C", {"leadership": 4, "prices": 2}, agreed=True)
+    path = written(tmp_path, ledger(*returns, council))
+    rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
+    said = {row[0]: str(row[1]) for row in rows}
+    assert said["Joint priorities"] == "1 of 5 themes is a joint priority: Costs and prices."
+    assert said["Priority 1"] == (
+        "Leadership: 60% of providers stand at level 1 or 2, and the commissioner places itself at level 4."
+    )
+    assert said["Widest gap 1"] == (
+        "Leadership: the commissioner places itself at level 4, and the median of providers is 2: a gap of +2."
+    )
+    assert said["Widest gap 2"].endswith("a gap of -1.")
+    assert said["Widest gap 3"] == "No theme has the levels that this takes."
+    assert said["Least agreement 1"].startswith("Leadership: the agreement of providers is 0.4,")
+
+
+def headlines(path: Path) -> dict[str, str]:
+    rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def test_headlines_name_the_council_where_there_are_several(tmp_path: Path) -> None:
+    """With two councils each line says whose it is; with one there is nothing to tell apart."""
+    provider = answered(PROVIDER, "P", {"strategy": 2})
+    ash, elm = (answered(COMMISSIONER, name, {"leadership": 4}, agreed=True) for name in ("Ash", "Elm"))
+    both = headlines(written(tmp_path, ledger(provider, ash, elm)))
+    assert {"Joint priorities: Ash", "Joint priorities: Elm", "Priority 1: Ash", "Widest gap 1: Elm"} <= both.keys()
+    one = headlines(written(tmp_path, ledger(provider, ash)))
+    assert {"Joint priorities", "Priority 1", "Widest gap 1"} <= one.keys()
+
+
+def test_several_commissioners_that_speak_of_providers_are_no_single_one(tmp_path: Path) -> None:
+    """Two councils speak of a provider: their views are those of commissioners."""
+    own = answered(PROVIDER, "P", {"strategy": 2})
+    said = [
+        answered(PROVIDER, name, {"strategy": 3}, perspective=Perspective.COMMISSIONER, subject="P")
+        for name in ("Ash", "Elm")
+    ]
+    assert "those of commissioners," in headlines(written(tmp_path, ledger(own, *said)))["Providers and others"]
+    single = headlines(written(tmp_path, ledger(own, said[0])))
+    assert "those of the commissioner," in single["Providers and others"]
+
+
+def test_one_file_and_one_action_are_spoken_of_as_one(tmp_path: Path) -> None:
+    """One is a file, and an action; two are files, and actions, of which the closed ones need no owner."""
+    planned = [action("strategy", due=AS_AT), action("culture", status="Done")]
+    one = headlines(written(tmp_path, ledger(answered(PROVIDER, "P", {}, actions=planned[:1]))))
+    assert one["Returns"] == "1 file was given, and 1 of them counts."
+    assert one["Actions overdue"] == "1 action is planned, and 1 open: 0 overdue, 1 without an owner."
+    returns = [answered(PROVIDER, "P", {}, actions=planned), answered(PROVIDER, "Q", {})]
+    two = headlines(written(tmp_path, ledger(*returns)))
+    assert two["Returns"] == "2 files were given, and 2 of them count."
+    assert two["Actions overdue"] == "2 actions are planned, and 1 open: 0 overdue, 1 without an owner."
+
+
+@pytest.mark.parametrize(("status", "unplanned"), [("Dropped", 1), ("Under way", 0), ("Done", 0)])
+def test_an_action_that_was_dropped_plans_nothing(status: str, unplanned: int, tmp_path: Path) -> None:
+    """A low level whose only action was given up is without action; one that is done, or under way, is not."""
+    found = ledger(answered(PROVIDER, "P", {"strategy": 1}, actions=[action("strategy", status=status)]))
+    book = load_workbook(written(tmp_path, found), data_only=True)
+    (row,) = book["Low without action"].iter_rows(min_row=5, values_only=True)
+    assert row[1] == unplanned
+
+
+def test_figures_are_shown_as_what_they_are(tmp_path: Path) -> None:
+    """Shares as per cent, gaps with their sign, agreement with two places, counts as they are."""
+    returns = [answered(PROVIDER, f"P{place}", {"strategy": 4}) for place in range(5)]
+    book = opened(tmp_path, ledger(*returns, answered(COMMISSIONER, "C", {"leadership": 1})))
+    shown = {row[0].value: row[5].number_format for row in book["Headlines"].iter_rows(min_row=5)}
+    assert {kind: shown[kind] for kind in ("Returns", "Priority 1", "Widest gap 1", "Least agreement 1")} == {
+        "Returns": "0_)", "Priority 1": "0%_)", "Widest gap 1": "+0.0_);-0.0_);0.0_)", "Least agreement 1": "0.00_)",
+    }  # fmt: skip
+
+
+def test_what_compares_with_nothing_says_so(tmp_path: Path) -> None:
+    """People speak of a provider that sent no return: a sentence says that, and no chart is drawn of nothing."""
+    heard = answered(PROVIDER, "G", {"strategy": 4}, perspective=Perspective.PEOPLE, subject="Nobody's Care")
+    own = answered(PROVIDER, "A", {"strategy": 2})
+    path = written(tmp_path, ledger(own, heard))
+    rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
+    assert "No answer stands beside one of people and families on the same statements." in [row[1] for row in rows]
+    assert charts(load_workbook(path), "Gaps by item") == 0
+    both = answered(PROVIDER, "G", {"strategy": 4}, perspective=Perspective.PEOPLE, subject="A")
+    assert charts(opened(tmp_path, ledger(own, both)), "Gaps by item") == 1
+
+
+def test_no_page_holds_nothing_but_the_end_of_a_line(book: Workbook) -> None:
+    """What is printed ends with the table, or with the charts below it; the cover needs no such end."""
+    for sheet in book.worksheets[1:]:
+        (table,) = sheet.tables.values()
+        areas = [CellRange(area.rpartition("!")[2].replace("$", "")) for area in str(sheet.print_area).split(",")]
+        whole = CellRange(table.ref)
+        assert (areas[0].min_row, areas[0].min_col) == (1, 1)
+        assert areas[0].max_row == whole.max_row or charts(book, sheet.title)
+        assert all((area.min_row, area.max_row) == (4, whole.max_row) for area in areas[1:])
+        assert [area.min_col for area in areas[1:]] == [area.max_col + 1 for area in areas[:-1]]
+
+
+def test_the_response_is_told_where_it_is_known(tmp_path: Path) -> None:
+    """Of three who were asked one sent a valid return; other returns count for nothing there."""
+    returns = ledger(answered(PROVIDER, "A", {}), answered(PROVIDER, "B", {}), others=[entry("c.pdf", Status.REJECTED)])
+    path = tmp_path / "round.xlsx"
+    response = Response(3, frozenset([returns.entries[0].path]))
+    consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, returns, AS_AT, ROUND, response=response), path)
+    book = load_workbook(path, data_only=True)
+    said = {row[0]: row[1] for row in book["Headlines"].iter_rows(min_row=5, values_only=True)}
+    assert said["Returns"] == "3 files were given, and 2 of them count."
+    assert said["Response"] == "1 of 3 who were asked sent a valid return: 33%."
+    marks = [row[2] for row in book["Returns"].iter_rows(min_row=4, values_only=True)]
+    assert marks == ["Counts for response", "yes", None, None]
+
+
+def test_decisions_stand_beside_what_they_concern(tmp_path: Path) -> None:
+    """A waived check says who allowed it and why; other findings stay among the reasons."""
+    waived = issue(
+        "check-waived", until="", message="No date.", place="Decisions!A2", approved_by="Bo", why="New this year"
+    )
+    late = issue("no-organisation", where="About you!B3")
+    given = Ledger((replace(entry("a.xlsx", completed=answered(PROVIDER, "A", {})), issues=(waived, late)),))
+    sheet = load_workbook(written(tmp_path, given), data_only=True)["Returns"]
+    headers, row = sheet.iter_rows(min_row=4, max_row=5, values_only=True)
+    found = dict(zip(headers, row, strict=True))
+    assert found["Decisions"] == waived.message
+    assert "New this year" in waived.message
+    assert waived.message not in str(found["Reason"])
+
+
+def test_data_has_no_row_for_what_a_short_form_does_not_ask(tmp_path: Path) -> None:
+    """Two challenges are asked, so there are two rows."""
+    given = ledger(answered(SHORT, "A", {"prices": 1}, perspective=Perspective.PROVIDER, subject="Council"))
+    sheet = load_workbook(written(tmp_path, given), data_only=True)["Data"]
+    headers, *rows = sheet.iter_rows(min_row=4, values_only=True)
+    assert [dict(zip(headers, row, strict=True))["item"] for row in rows] == ["prices", "need"]
+
+
+def test_the_cover_leads_everywhere(book: Workbook) -> None:
+    """Each sheet is listed with a link."""
+    cover = book["Cover"]
+    targets = [cell.hyperlink.location for row in cover.iter_rows() for cell in row if cell.hyperlink]
+    assert targets == [f"'{name}'!A1" for name in book.sheetnames[1:]]
+
+
+def test_the_settings_stand_where_formulas_look(book: Workbook) -> None:
+    """The as-at date and the cut of the quadrants."""
+    cover = book["Cover"]
+    assert (cover["B6"].value, cover["B7"].value) == (datetime(2027, 4, 6), 3)  # noqa: DTZ001 - as above
+
+
+def test_the_same_round_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Nothing of the day or the machine goes in."""
+    given = random_ledger(2)
+    assert written(tmp_path, given).read_bytes() == written(tmp_path, given).read_bytes()
+
+
+def test_text_that_no_cell_holds_is_listed_among_the_notes(tmp_path: Path) -> None:
+    """The note says in which cell."""
+    given = ledger(answered(COMMISSIONER, "C", {"need": 1}, agreed=True, evidence={"need": "x" * 40_000}))
+    notes = [row[1] for row in opened(tmp_path, given)["Notes"].iter_rows(min_row=5, values_only=True)]
+    assert [subject for subject in notes if str(subject).startswith(("Commissioner!", "Data!"))] == [
+        "Commissioner!E8",
+        "Data!T8",
+    ]
+
+
+AWKWARD: Mapping[str, str] = {
+    "wildcards": "A*?~ care",
+    "comparison": "=A",
+    "quotes": "The \"Old\" O'Neill's",
+    "markup": "<r>x</r>",
+    "control": "A\x01B",
+    "line": "A\nB",
+}
+
+
+@pytest.mark.parametrize("name", AWKWARD.values(), ids=AWKWARD.keys())
+def test_awkward_names_are_kept(name: str, tmp_path: Path) -> None:
+    """A name is what it is, on every sheet and in headers."""
+    given = ledger(
+        answered(PROVIDER, name, {"strategy": 1}, respondent=name, actions=[action("strategy", name)]),
+        answered(COMMISSIONER, name, {"need": 1}, respondent=name),
+    )
+    assert opened(tmp_path, given)["Cover"]["B5"].value == "Provider check: 1"

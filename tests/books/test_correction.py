@@ -1,0 +1,226 @@
+"""Correction workbooks: every answer kept, every problem listed and marked, and taken in place of what they correct."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+
+from tests.builders.forms import changed, oakfield, returned, small, with_error, without_rows
+from tests.corpus.case import DRAFT, ROUND, blank_form
+from tests.office.calc import Calc, Entry
+from xlkit.books.correction import correction_workbook as corrections
+from xlkit.form.draft import Draft
+from xlkit.returns.correction import SHEET, Correction
+from xlkit.returns.raw import RawReturn, Value
+from xlkit.returns.read.file import read_bytes
+from xlkit.returns.validate import Understood, Validator
+from xlkit.round.round import Round
+
+VALIDATOR = Validator({"small": small()}, corrects=True)
+SOUND = returned(DRAFT, oakfield(round_name=ROUND))
+BAD: dict[tuple[str, int], Value] = {
+    ("1.1.1", 2): "✓",
+    ("1.2.2", 2): "maybe",
+    ("2.1.5", 2): "",
+    ("2.2", 3): "Many of us",
+    ("2.4", 3): "soon",
+    ("2.5", 3): "twelve",
+    ("Y8", 2): "=TODAY()",
+    ("E1.1", 6): "=cmd|' /C calc'!A0",
+    ("P1.1", 7): "by summer",
+}
+FAULTY = with_error(changed(SOUND, BAD), "2.6", 3, "#REF!")
+
+
+def correction_of(raw: RawReturn) -> Correction:
+    found = VALIDATOR(raw).correction
+    assert found is not None
+    return found
+
+
+def corrected(path: Path, correction: Correction) -> Path:
+    corrections.write(path, small(), correction, Round(ROUND))
+    return path
+
+
+def again(path: Path) -> Understood:
+    raw = read_bytes(path.read_bytes()).raw
+    assert raw is not None
+    return VALIDATOR(raw)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The correction of a return with a problem of nearly every kind."""
+    return corrected(tmp_path_factory.mktemp("correction") / "c.xlsx", correction_of(FAULTY))
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Workbook:
+    return load_workbook(path)
+
+
+def test_a_sound_return_needs_no_correction() -> None:
+    """Notes alone, such as a tick understood, send nothing back."""
+    assert VALIDATOR(SOUND).correction is None
+    assert VALIDATOR(changed(SOUND, {("1.1.3", 2): "x"})).correction is None
+    assert Validator({"small": small()})(FAULTY).correction is None
+
+
+def test_what_was_understood_is_understood_again(path: Path) -> None:
+    """All answers, actions and details come back as they were, from the fresh workbook."""
+    before, after = VALIDATOR(FAULTY).completed, again(path).completed
+    assert before is not None
+    assert after is not None
+    assert [(a.item, a.level, a.value, a.evidence) for a in after.answers] == [
+        (a.item, a.level, a.value, a.evidence) for a in before.answers
+    ]
+    assert [(a.action, a.owner, a.status) for a in after.actions] == [
+        (a.action, a.owner, a.status) for a in before.actions
+    ]
+    assert (after.respondent, after.agreed) == (before.respondent, before.agreed)
+
+
+def test_what_was_not_understood_stands_where_it_stood(book: Workbook) -> None:
+    """Two ticks, a mark that is none, and texts in the wrong place are all there for their writer to see."""
+    questions = book["Questions"]
+    assert [questions[cell].value for cell in ("C6", "C8", "C14", "D25", "D27", "D28")] == [
+        "✓", "✓", "maybe", "Many of us", "soon", "twelve",
+    ]  # fmt: skip
+    assert book["About you"]["C10"].value == "=TODAY()"
+    assert book["About you"]["C10"].data_type == "s"
+    assert book["Action planner"]["H4"].value == "by summer"
+
+
+def test_every_problem_is_listed_with_a_link_to_its_cell(book: Workbook) -> None:
+    """The list comes first, names what stood there, and leads to the cell of the fresh workbook."""
+    assert book.sheetnames[0] == SHEET
+    assert book.active is not None
+    assert book.active.title == SHEET
+    listed = [(row[0].value, row[3].value) for row in book[SHEET].iter_rows(min_row=5)]
+    assert listed == [
+        ("About you!C10", "=TODAY()"),
+        ("Questions!C6", "✓"),
+        ("Questions!C14", "maybe"),
+        ("Questions!C20", None),
+        ("Questions!D25", "Many of us"),
+        ("Questions!D27", "soon"),
+        ("Questions!D28", "twelve"),
+        ("Questions!D29", "#REF!"),
+        ("Action planner!H4", "by summer"),
+        ("Questions!G11", "=cmd|' /C calc'!A0"),
+    ]
+    link = book[SHEET]["A6"].hyperlink
+    assert link is not None
+    assert link.location == "'Questions'!C6"
+
+
+def test_cells_are_marked_in_words_beside_their_row(book: Workbook) -> None:
+    """A column of remarks says what is to be checked; rows without a problem have none."""
+    questions = book["Questions"]
+    assert questions["E3"].value == SHEET
+    remarks = {cell.row: str(cell.value) for cell in questions["E"] if cell.value and cell.row > 3}
+    assert set(remarks) == {5, 11, 12, 19, 25, 27, 28, 29}
+    assert "More than one tick" in remarks[5]
+
+
+def test_it_is_locked_and_carries_its_number(path: Path, book: Workbook) -> None:
+    """Every sheet is locked, and the identity says that this is the first correction of that return."""
+    assert all(sheet.protection.sheet for sheet in book.worksheets)
+    stated = again(path).stated
+    assert stated is not None
+    assert (stated.correction, stated.return_id) == (1, oakfield(round_name=ROUND).return_id)
+    assert again(path).correction is not None
+
+
+def test_its_own_words_are_not_taken_for_notes(path: Path) -> None:
+    """What the list and the remarks say is found by nobody when it comes back."""
+    assert "unreferenced-text" not in {found.code for found in again(path).issues}
+
+
+def test_a_note_is_listed_once_and_not_put_among_the_answers(book: Workbook) -> None:
+    """What stood where no question stands is on the list alone."""
+    found = [cell.coordinate for sheet in book for row in sheet for cell in row if cell.value == BAD["E1.1", 6]]
+    assert found == ["D14"]
+
+
+def test_a_text_too_long_for_one_cell_is_listed_whole(tmp_path: Path) -> None:
+    """It goes on in the rows below."""
+    note = "ab" * 20_000
+    written = corrected(tmp_path / "c.xlsx", correction_of(changed(SOUND, {("E1.1", 6): note})))
+    found = [row[3].value for row in load_workbook(written)[SHEET].iter_rows(min_row=5)]
+    assert "".join(map(str, found)) == note
+
+
+def test_the_addresses_are_those_of_the_fresh_workbook(tmp_path: Path) -> None:
+    """Where rows were moved in the return, the list speaks of where they stand now."""
+    moved = replace(
+        SOUND,
+        sheets=tuple(
+            replace(sheet, rows=((),) * 7 + sheet.rows) if sheet.name == "Questions" else sheet
+            for sheet in SOUND.sheets
+        ),
+    )
+    correction = correction_of(changed(moved, {("1.1.1", 2): "✓"}))
+    (check,) = correction.checks
+    assert check.issue.cell is not None
+    assert check.issue.cell.a1 == "C13"
+    assert check.cell is not None
+    assert check.cell.a1 == "C6"
+    assert "Questions!C6, Questions!C8" in check.advice
+
+
+def test_a_row_that_is_gone_is_asked_for_again() -> None:
+    """Its place in the fresh workbook is named, since it has none in the return."""
+    (check,) = correction_of(without_rows(SOUND, "2.3")).checks
+    assert check.cell is not None
+    assert (check.cell.sheet, check.cell.a1) == ("Questions", "D26")
+
+
+def test_a_workbook_issued_blank_keeps_its_return_id(tmp_path: Path) -> None:
+    """Whoever filled it in, a correction is taken in place of the return that it corrects."""
+    draft = Draft(details={"organisation": "Elm Row", "respondent": "Ben"}, answers={"strategy": "3"})
+    first = VALIDATOR(returned(draft, blank_form()))
+    assert first.completed is not None
+    assert first.correction is not None
+    second = again(corrected(tmp_path / "c.xlsx", first.correction)).completed
+    assert second is not None
+    assert second.identity.return_id == first.completed.identity.return_id
+    assert (second.organisation, second.identity.correction) == ("Elm Row", 1)
+
+
+def test_a_workbook_without_its_organisation_can_be_corrected() -> None:
+    """It is rejected, but all that it lacks is a name."""
+    found = VALIDATOR(returned(replace(DRAFT, details={}), blank_form()))
+    assert found.completed is None
+    assert found.correction is not None
+    assert "no-organisation" in {check.issue.code for check in found.correction.checks}
+
+
+@pytest.mark.libreoffice
+def test_the_list_follows_what_is_put_right(path: Path, calc: Calc, tmp_path: Path) -> None:
+    """A line says Done, and the mark goes, as soon as its cell is put right, in LibreOffice too."""
+    cells = calc.recalculate(
+        path, [Entry("Questions", "C6", ""), Entry("Questions", "D28", "12"), Entry("Questions", "C22", "✓")]
+    )
+    states = {address: cell.value for address, cell in cells[SHEET].items() if address.startswith("E")}
+    assert states == {
+        "E5": "To do", "E6": "Done", "E7": "To do", "E8": "Done", "E9": "To do",
+        "E10": "To do", "E11": "Done", "E12": "To do", "E13": "To do",
+    }  # fmt: skip
+    assert cells["Questions"]["E5"].value == "Done"
+    assert str(cells["Questions"]["E12"].value).startswith(SHEET)
+
+
+@pytest.mark.libreoffice
+def test_stored_results_are_those_that_a_program_works_out(path: Path, calc: Calc) -> None:
+    """A viewer that does not calculate shows the right words, for two ticks too."""
+    stale = {
+        f"{sheet}!{address}": (cell.stored, cell.value)
+        for sheet, cells in calc.recalculate(path).items()
+        for address, cell in cells.items()
+        if cell.stale
+    }
+    assert stale == {}

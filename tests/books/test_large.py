@@ -1,0 +1,62 @@
+"""Large workbooks: put together row by row in temporary files, they hold what they would hold anyway."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
+
+from tests import lint
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, random_ledger
+from tests.office import ooxml
+from xlkit.books.consolidated import consolidated_workbook
+from xlkit.comparison.compare import compare
+
+
+def written(path: Path) -> Path:
+    consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, random_ledger(1, providers=40), AS_AT), path)
+    return path
+
+
+@pytest.fixture
+def by_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every table longer than ten rows leaves memory, and the parts of the package stand in files."""
+    monkeypatch.setattr("xlkit.books.writer.table.MOST_IN_MEMORY", 10)
+    monkeypatch.setattr("xlkit.books.consolidated.consolidated_workbook.MOST_IN_MEMORY", 0)
+
+
+def looks(cell: Cell | MergedCell) -> tuple[object, ...]:
+    value = getattr(cell.value, "text", cell.value)
+    return (value, cell.data_type, cell.number_format, cell.fill.fgColor.rgb, cell.font.b, cell.alignment.wrap_text)
+
+
+def test_rows_put_by_are_the_same_rows(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Every cell with its look, every height and every table."""
+    whole = load_workbook(written(tmp_path / "whole.xlsx"))
+    request.getfixturevalue("by_parts")
+    parts = load_workbook(written(tmp_path / "parts.xlsx"))
+    assert parts.sheetnames == whole.sheetnames
+    for one, other in zip(whole, parts, strict=True):
+        assert [[looks(cell) for cell in row] for row in one] == [[looks(cell) for cell in row] for row in other]
+        heights = [{row: found.height for row, found in sheet.row_dimensions.items()} for sheet in (one, other)]
+        assert heights[0] == heights[1]
+        assert [table.ref for table in one.tables.values()] == [table.ref for table in other.tables.values()]
+
+
+@pytest.mark.usefixtures("by_parts")
+def test_the_same_round_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Nothing of the temporary files goes in."""
+    assert written(tmp_path / "a.xlsx").read_bytes() == written(tmp_path / "b.xlsx").read_bytes()
+
+
+@pytest.mark.usefixtures("by_parts")
+def test_it_is_sound(tmp_path: Path) -> None:
+    """The lint finds nothing: no row twice, none out of order."""
+    assert lint.faults(written(tmp_path / "round.xlsx")) == []
+
+
+@pytest.mark.ooxml
+@pytest.mark.usefixtures("by_parts")
+def test_excel_opens_it_without_a_word(tmp_path: Path) -> None:
+    """The workbook is valid Open XML."""
+    assert ooxml.errors(written(tmp_path / "round.xlsx")) == []

@@ -1,0 +1,190 @@
+"""What a workbook says about itself while it is filled in, and that its stored values are the true ones."""
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from tests.builders.forms import small, written
+from tests.office.calc import Calc, Entry
+from tests.test_round_trip import drafts
+from xlkit.books.respondent import respondent_workbook
+from xlkit.form import layout, progress
+from xlkit.form.draft import Draft
+from xlkit.form.instrument import Instrument
+from xlkit.form.layout import lay_out
+from xlkit.form.progress import Standing
+from xlkit.returns import return_ids
+from xlkit.returns.raw import CellRef
+from xlkit.round.round import Round
+
+ANSWERED = Draft(answers={"strategy": "5", "risk": "1", "money": "2"}, actions={"risk": ({"action": "Begin"},)})
+LEVELS = st.integers(1, 5)
+
+
+def shown(draft: Draft) -> Draft:
+    """The draft without control characters: LibreOffice reads them otherwise in a formula's result than in a text."""
+    evidence = {name: "".join(each for each in text if each >= " ") for name, text in draft.evidence.items()}
+    return replace(draft, evidence=evidence)
+
+
+def prefilled(path: Path, draft: Draft, last: dict[str, int]) -> Path:
+    respondent_workbook.write(path, small(), return_ids.blank(small()), Round(), draft, last)
+    return path
+
+
+def column(path: Path, sheet: str, at: int) -> list[object]:
+    return [row[at].value for row in load_workbook(path, data_only=True)[sheet].iter_rows()]
+
+
+def below(path: Path, heading: str) -> list[tuple[object, ...]]:
+    """The rows of a table on the summary, from the one beneath its headings to the first with no reference."""
+    sheet = load_workbook(path, data_only=True)["Summary"]
+    rows: list[tuple[object, ...]] = [row[:3] for row in sheet.iter_rows(values_only=True)]
+    start = next(number for number, row in enumerate(rows) if str(row[0]).startswith(heading)) + 2
+    return rows[start : start + progress.MOST_NAMED]
+
+
+@pytest.mark.libreoffice
+@settings(
+    max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(draft=drafts().map(shown), last=st.dictionaries(st.sampled_from(["strategy", "risk", "money"]), LEVELS))
+def test_stored_values_are_true_whatever_is_prefilled(calc: Calc, draft: Draft, last: dict[str, int]) -> None:
+    """Recalculation changes nothing, with any answers, evidence, actions and levels of last time."""
+    with TemporaryDirectory() as folder:
+        path = prefilled(Path(folder) / "form.xlsx", draft, last)
+        found = calc.recalculate(path)
+    assert [(sheet, at, cell) for sheet, cells in found.items() for at, cell in cells.items() if cell.stale] == []
+
+
+@pytest.mark.libreoffice
+def test_the_summary_follows_what_is_ticked_and_planned(calc: Calc, tmp_path: Path) -> None:
+    """Typing ticks and an action gives what a workbook written with them stores."""
+    form = lay_out(small())
+    ticks = {row.item.name: row for row in form.questions if row.choice and row.item and row.choice.score == 1}
+    action = next(row for row in form.planner if row.ref == "P1.2")
+    typed = [
+        Entry("Questions", CellRef("", ticks["strategy"].row + 4, layout.TICK).a1, "✓"),
+        Entry("Questions", CellRef("", ticks["risk"].row, layout.TICK).a1, "✓"),
+        Entry("Questions", CellRef("", ticks["money"].row + 1, layout.TICK).a1, "✓"),
+        Entry("Action planner", CellRef("", action.row, layout.PLAN_FIRST + 4).a1, "Begin"),
+    ]
+    found = calc.recalculate(written(tmp_path / "blank.xlsx", Draft()), typed)
+    wanted = calc.recalculate(written(tmp_path / "filled.xlsx", ANSWERED))
+    for sheet in ("Start", "Summary"):
+        assert {at: cell.value for at, cell in found[sheet].items()} == {
+            at: cell.stored for at, cell in wanted[sheet].items()
+        }
+
+
+def test_start_counts_answered_and_left_and_actions(tmp_path: Path) -> None:
+    """In all and by section, with the state of each topic."""
+    path = written(tmp_path / "form.xlsx", ANSWERED)
+    said = column(path, "Start", 1)
+    assert said.count("3 of 8 answered, 5 left") == 1
+    assert "2 of 2 answered" in said
+    assert "1 of 6 answered, 5 left" in said
+    assert 1 in said
+    assert "Level 5: band 5" in said
+
+
+def test_each_topic_is_linked_to_its_question(tmp_path: Path) -> None:
+    """On Start and on the summary a person goes from a topic's state to its statements with a click."""
+    book = load_workbook(written(tmp_path / "form.xlsx", Draft()))
+    summary = {
+        cell.value: cell.hyperlink for row in book["Summary"].iter_rows(max_col=2) for cell in row if cell.hyperlink
+    }
+    links = {cell.value: cell.hyperlink for row in book["Start"].iter_rows(max_col=1) for cell in row if cell.hyperlink}
+    for item in small().items:
+        for place in (links[f"{item.ref} {item.title}"].location, summary[item.title].location):
+            sheet, _, cell = str(place).partition("!")
+            assert book[sheet.strip("'")][cell].value == item.ref
+
+
+def test_who_sees_the_answers_and_for_how_long_is_on_start(tmp_path: Path) -> None:
+    """As the round says it; where it says nothing, the words say whom to ask."""
+    said = Round(readers="The board alone.", retention="Until March 2030.")
+    respondent_workbook.write(tmp_path / "said.xlsx", small(), return_ids.blank(small()), said)
+    words = column(tmp_path / "said.xlsx", "Start", 1)
+    assert "The board alone." in words
+    assert "Until March 2030." in words
+    silent = column(written(tmp_path / "silent.xlsx", Draft()), "Start", 1)
+    assert any("please ask" in str(text) for text in silent)
+    assert "The board alone." not in silent
+
+
+def test_a_round_s_password_protects_every_sheet_and_start_says_so(tmp_path: Path) -> None:
+    """With a password the sentence that there is none is not there."""
+    respondent_workbook.write(tmp_path / "form.xlsx", small(), return_ids.blank(small()), Round(password="sesame"))  # noqa: S106 - a made-up one
+    book = load_workbook(tmp_path / "form.xlsx")
+    assert all(sheet.protection.password for sheet in book.worksheets if sheet.sheet_state == "visible")
+    assert not any("no password" in str(text) for text in column(tmp_path / "form.xlsx", "Start", 1))
+
+
+def test_strengths_and_weakest_links_are_named(tmp_path: Path) -> None:
+    """Topics at 4 and 5 the highest first, those at 1 and 2 the lowest first."""
+    path = written(tmp_path / "form.xlsx", ANSWERED)
+    nothing = (None, None, None)
+    assert [tuple(cell or None for cell in row) for row in below(path, "Strengths")] == [
+        ("S1.1", "Strategy", 5),
+        *[nothing] * 4,
+    ]
+    assert [tuple(cell or None for cell in row) for row in below(path, "Weakest links")] == [
+        ("S1.2", "Risk", 1),
+        ("S2.1", "Money", 2),
+        *[nothing] * 3,
+    ]
+
+
+def test_where_nothing_is_strong_or_weak_words_say_so(tmp_path: Path) -> None:
+    """A topic in the middle is neither."""
+    path = written(tmp_path / "form.xlsx", Draft(answers={"strategy": "3"}))
+    assert below(path, "Strengths")[0][1] == "No topic stands so high yet"
+    assert below(path, "Weakest links")[0][1] == "No topic stands so low"
+
+
+def test_a_low_level_without_an_action_is_said_in_words(tmp_path: Path) -> None:
+    """Beside a topic at 1 or 2 without an action; not at 5, nor where one is planned, nor where nothing is ticked."""
+    path = written(tmp_path / "form.xlsx", ANSWERED)
+    rows = load_workbook(path, data_only=True)["Summary"].iter_rows(min_row=4, max_row=6, values_only=True)
+    assert [row[layout.SUMMARY_ACTIONS] for row in rows] == [0, 1, "None yet"]
+    blank = load_workbook(written(tmp_path / "blank.xlsx", Draft()), data_only=True)["Summary"]
+    assert [row[layout.SUMMARY_ACTIONS] for row in blank.iter_rows(min_row=4, max_row=6, values_only=True)] == [0, 0, 0]
+
+
+def test_last_time_is_shown_where_there_was_one(tmp_path: Path) -> None:
+    """Beside the topic, on the summary and in the chart; a workbook without a last time says nothing of it."""
+    path = prefilled(tmp_path / "form.xlsx", Draft(), {"strategy": 2})
+    questions = column(path, "Questions", layout.ANSWER)
+    assert "Not answered yet\nLast time: level 2" in questions
+    assert sum("Last time" in str(text) for text in questions) == 1
+    assert column(path, "Summary", layout.SUMMARY_LAST)[2:4] == ["Last time", 2]
+    assert any("planned then stand" in str(text) for text in column(path, "Start", 1))
+    blank = written(tmp_path / "blank.xlsx", Draft())
+    assert not any("Last time" in str(text) for text in column(blank, "Questions", layout.ANSWER))
+    assert not any("planned then stand" in str(text) for text in column(blank, "Start", 1))
+
+
+def scaled(highest: int) -> Instrument:
+    """An instrument of one item on another scale."""
+    section = small().sections[0]
+    item = replace(section.items[1], choices=section.items[1].choices[:highest])
+    return replace(small(), sections=(replace(section, items=(item,)),))
+
+
+@pytest.mark.parametrize(("highest", "weak", "strong"), [(5, 2, 4), (4, 2, 3), (3, 1, 3), (2, 1, 2)])
+def test_strong_and_weak_lie_on_either_side_of_the_middle(highest: int, weak: int, strong: int) -> None:
+    """Whatever the scale."""
+    assert (progress.weak_to(scaled(highest)), progress.strong_from(scaled(highest))) == (weak, strong)
+
+
+def test_no_more_than_five_topics_are_named() -> None:
+    """The first five in order, of those at one level."""
+    item = next(small().items)
+    found = [Standing(small().sections[0], item, 1, level, "", 0) for level in (4, 5, 4, 5, 4, 4, 4)]
+    assert progress.strengths(small(), found) == (found[1], found[3], found[0], found[2], found[4])

@@ -1,0 +1,196 @@
+"""Tables on paper: A4 across, whole second lines, text that can be read, and pages that belong together."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+from openpyxl import load_workbook
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.builders.rounds import AS_AT, random_ledger
+from xlkit.books.consolidated import consolidated_workbook, movement_sheet
+from xlkit.books.respondent.form import CELL_PADDING, DIGIT, LONG, PIXEL
+from xlkit.books.respondent.planner import REF_WIDTH
+from xlkit.books.writer.book import opened
+from xlkit.books.writer.charts import MOST_BARS, PAGE_PIXELS, Source, bars, place, split
+from xlkit.books.writer.paper import PAGE, SMALLEST, line, spread
+from xlkit.books.writer.printed import print_to
+from xlkit.books.writer.table import Column, Table, write_table
+from xlkit.comparison.compare import compare
+from xlkit.form import xlsform
+
+ROOM = PAGE * 100 / SMALLEST
+SHORT, LONG_LINE = "One row for each.", "One row for each of many things that are said of it. " * 4
+
+
+def printed(folder: Path, widths: list[float], intro: str = SHORT, rows: int = 3, frozen: int = 1) -> Worksheet:
+    """A sheet with a table of columns so wide."""
+    columns = tuple(Column(f"key {place}", f"Column {place}", width) for place, width in enumerate(widths))
+    table = Table("It's, a sheet", "Table", "Title", intro, columns, rows, frozen)
+    path = folder / "book.xlsx"
+    with opened(path, "Title") as book:
+        write_table(book, table, ([f"{row}", *(1.0 for _ in widths[1:])] for row in range(rows)))
+    return load_workbook(path).worksheets[0]
+
+
+def areas(sheet: Worksheet) -> list[CellRange]:
+    """The areas that are printed, in their order."""
+    title = sheet.title.replace("'", "''")
+    found = str(sheet.print_area).replace(f"'{title}'!", "")
+    return [CellRange(area.replace("$", "")) for area in found.split(",")]
+
+
+def test_a_narrow_table_takes_one_page_across(tmp_path: Path) -> None:
+    """It is fitted to the page, with its headings on each."""
+    sheet = printed(tmp_path, [30, 40, 50])
+    setup = sheet.sheet_properties.pageSetUpPr
+    assert setup is not None
+    assert setup.fitToPage
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert [area.bounds for area in areas(sheet)] == [(1, 1, 3, 7)]
+    assert sheet.print_title_rows == "$4:$4"
+
+
+def test_a_second_line_wider_than_its_table_is_printed_whole(tmp_path: Path) -> None:
+    """The blank columns that it runs over are printed too; a short one needs none."""
+    (area,) = areas(printed(tmp_path, [30, 20], LONG_LINE))
+    assert area.max_col > 2 + (len(LONG_LINE) * 6 - 50 * DIGIT) / 80
+    (near,) = areas(printed(tmp_path, [30, 20], SHORT))
+    assert near.max_col == 2
+
+
+def test_what_is_left_out_is_not_printed_for_the_line_above_it(tmp_path: Path) -> None:
+    """A long second line ends with the columns printed where columns that are left out stand beside them."""
+    columns = tuple(Column(key, key, 30) for key in ("read", "looked up"))
+    table = Table("It's, a sheet", "Table", "Title", LONG_LINE, columns, 1)
+    with opened(tmp_path / "book.xlsx", "Title") as book:
+        print_to(write_table(book, table, [["a", "b"]]), table, "read")
+    (area,) = areas(load_workbook(tmp_path / "book.xlsx").worksheets[0])
+    assert area.max_col == 1
+
+
+def test_the_second_line_of_every_sheet_is_printed_whole(tmp_path: Path) -> None:
+    """Of a round of all perspectives with an earlier one, none is wider than what is printed below it."""
+    instruments = xlsform.library()
+    asked = (instruments["progress-for-providers"], instruments["shaping-the-market"])
+    now, before = (random_ledger(seed, providers=12, instruments=asked) for seed in (1, 2))
+    earlier = [
+        replace(one.completed, identity=replace(one.completed.identity, round="Autumn 2026"))
+        for one in before.merged
+        if one.completed is not None
+    ]
+    found = compare(instruments, xlsform.load_crosswalk(), now, AS_AT, "Spring 2027", earlier=earlier)
+    consolidated_workbook.write(found, tmp_path / "book.xlsx")
+    sheets = load_workbook(tmp_path / "book.xlsx").worksheets[1:]
+    assert len(sheets) > 20
+    assert [sheet.title for sheet in sheets if line(str(sheet["A2"].value)) > printed_width(sheet)] == []
+
+
+def printed_width(sheet: Worksheet) -> float:
+    """The pixels across of the first area that is printed; a column without a width has 80."""
+    area = areas(sheet)[0]
+    set_widths = {
+        place: dimension.width
+        for dimension in sheet.column_dimensions.values()
+        for place in range(dimension.min or 0, (dimension.max or 0) + 1)
+    }
+    return sum(set_widths.get(place, 80 / DIGIT) * DIGIT for place in range(area.min_col, area.max_col + 1))
+
+
+def breaks_above_charts(folder: Path, rows: int, charts: int) -> list[int]:
+    """The rows above pages that begin with a chart: a table of so many rows, and charts of 10 bars below it."""
+    columns = (Column("name", "Name", 30), Column("level", "Level", 10, "whole"))
+    table = Table("It's, a sheet", "Table", "Title", SHORT, columns, rows)
+    with opened(folder / "book.xlsx", "Title") as book:
+        sheet = write_table(book, table, ([f"{row}", 1.0] for row in range(rows)))
+        source = Source(table, "name", rows=10)
+        place(sheet, table, [bars(book, source, ["level"], f"Chart {number}", "Bars.") for number in range(charts)])
+    return [one.id for one in load_workbook(folder / "book.xlsx").worksheets[0].row_breaks.brk]
+
+
+def test_a_chart_stands_on_the_page_of_its_table_where_it_has_room(tmp_path: Path) -> None:
+    """After 5 rows it has; after 30 it begins a page, below the table's last row; a second one begins the next."""
+    assert breaks_above_charts(tmp_path, 5, 1) == []
+    assert breaks_above_charts(tmp_path, 30, 1) == [35]
+    assert len(breaks_above_charts(tmp_path, 30, 2)) == 2
+
+
+@pytest.mark.parametrize(("items", "drawn"), [(MOST_BARS, 1), (MOST_BARS + 1, 2), (95, 4)])
+def test_a_movement_of_many_items_has_several_charts(items: int, drawn: int, tmp_path: Path) -> None:
+    """Thirty items are one chart; what is more goes on in the next."""
+    instruments = xlsform.library()
+    asked = (instruments["progress-for-providers"], instruments["shaping-the-market"])
+    ledger = random_ledger(1, providers=3, instruments=asked)
+    now = [one.completed for one in ledger.merged if one.completed is not None]
+    before = [replace(one, identity=replace(one.identity, round="Autumn 2026")) for one in now]
+    found = compare(instruments, xlsform.load_crosswalk(), ledger, AS_AT, earlier=before).movements[0]
+    many = replace(found, items=found.items[:1] * items)
+    pairs = Table("Pairs", "Pairs", "Pairs", SHORT, (Column("name", "Name", 9), Column("state", "State", 9)), 3)
+    with opened(tmp_path / "book.xlsx", "Title") as book:
+        movement_sheet.write(book, many, movement_sheet.table(many, "Movement", pairs, 1), pairs)
+    assert len(vars(load_workbook(tmp_path / "book.xlsx").worksheets[0])["_charts"]) == drawn
+
+
+@given(some.integers(0, 200), some.integers(1, 40), some.integers(0, 50))
+def test_parts_of_a_chart_hold_each_row_once(rows: int, most: int, first: int) -> None:
+    """They follow one another, alike to a row, none has more than it may, and there are no more than are needed."""
+    table = Table("Sheet", "Table", "Title", SHORT, (Column("name", "Name", 30),), first + rows)
+    found = split(Source(table, "name", rows, first), most)
+    assert [row for one in found for row in range(one.first, one.first + one.rows)] == list(range(first, first + rows))
+    sizes = {one.rows for one in found} or {0}
+    assert max(sizes) <= most
+    assert max(sizes) - min(sizes) <= 1
+    assert (len(found) - 1) * most < max(rows, 1)
+
+
+@pytest.mark.parametrize("rows", [1, MOST_BARS, MOST_BARS + 1, 95])
+def test_no_part_of_a_chart_is_taller_than_a_page(rows: int) -> None:
+    """One chart of 95 rows would be."""
+    table = Table("Sheet", "Table", "Title", SHORT, (Column("name", "Name", 30),), rows)
+    assert max(one.height for one in split(Source(table, "name", rows))) <= PAGE_PIXELS
+    assert Source(table, "name", 95).height > PAGE_PIXELS
+
+
+def test_a_wide_table_takes_several_pages_that_can_be_read(tmp_path: Path) -> None:
+    """Each page across is an area of its own, the first alone with title and line, and the name is repeated."""
+    sheet = printed(tmp_path, [30, *(20.0 for _ in range(20))])
+    first, *others = areas(sheet)
+    assert others
+    assert (first.min_row, first.min_col, first.max_row) == (1, 1, 7)
+    assert all((area.min_row, area.max_row) == (4, 7) for area in others)
+    assert [area.min_col for area in others] == [area.max_col + 1 for area in (first, *others[:-1])]
+    assert others[-1].max_col == 21
+    assert sheet.print_title_cols == "$A:$A"
+    assert int(sheet.page_setup.scale or 0) * 12 >= 7 * 100
+
+
+def test_pages_side_by_side_hold_the_same_rows(tmp_path: Path) -> None:
+    """Breaks are set where a table is longer than a page; a short one has none."""
+    wide = [30, *(20.0 for _ in range(20))]
+    assert [one.id for one in printed(tmp_path, wide, rows=200).row_breaks.brk]
+    assert not [one.id for one in printed(tmp_path, wide).row_breaks.brk]
+
+
+@given(some.lists(some.floats(30, 900), min_size=1, max_size=40), some.integers(0, 3), some.floats(0, ROOM))
+def test_every_column_has_a_page(pixels: list[float], kept: int, least: float) -> None:
+    """Pages follow one another, none is wider than it may be unless one column is, and the line has its room."""
+    scale, starts = spread(pixels, kept, least, 67)
+    assert SMALLEST <= scale <= 67
+    assert least <= PAGE * 100 / scale + 1e-6
+    assert starts[0] == 0
+    assert starts == sorted(set(starts))
+    for start, end in zip(starts, [*starts[1:], len(pixels)], strict=True):
+        repeated = sum(pixels[:kept]) if start else 0
+        is_alone = end - start == 1 or (start == 0 and end <= kept + 1)
+        assert is_alone or repeated + sum(pixels[start:end]) <= PAGE * 100 / scale + 1e-6
+
+
+@pytest.mark.parametrize("name", xlsform.shipped())
+def test_planners_can_be_read_on_paper(name: str) -> None:
+    """The planner of each shipped template is one page wide with letters of 8 points at least."""
+    widths = (REF_WIDTH, *(column.width for column in xlsform.find(name).planner))
+    wide = sum(width * DIGIT + CELL_PADDING for width in widths) * PIXEL
+    assert 12 * int(100 * LONG / wide) >= 8 * 100

@@ -1,0 +1,185 @@
+"""The respondent workbook as written: what is locked, what is offered, and that its figures are true."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.builders.forms import ALL_ANSWERED, OAKFIELD, written
+from tests.builders.kinds import every_kind, full
+from tests.office import ooxml
+from tests.office.calc import Calc, Entry
+from xlkit import demo
+from xlkit.books.respondent import respondent_workbook
+from xlkit.books.writer.book import LONGEST_TEXT
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Kind
+from xlkit.form.layout import ANSWER, TICK, RowKind, input_columns, lay_out
+from xlkit.returns import return_ids
+from xlkit.returns.raw import CellRef
+from xlkit.round import identities
+from xlkit.round.round import Recipient, Round
+
+OF_EVERY_KIND = "of every kind"
+
+
+@pytest.fixture(scope="module", params=(*xlsform.shipped(), OF_EVERY_KIND))
+def instrument(request: pytest.FixtureRequest) -> Instrument:
+    """Each shipped instrument, and one with every kind of question."""
+    return every_kind() if request.param == OF_EVERY_KIND else xlsform.find(request.param)
+
+
+@pytest.fixture(scope="module")
+def blank(instrument: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its workbook, issued blank."""
+    path = tmp_path_factory.mktemp("blank") / f"{instrument.name}.xlsx"
+    respondent_workbook.write(path, instrument, return_ids.blank(instrument), Round())
+    return path
+
+
+@pytest.fixture(scope="module")
+def filled(instrument: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its workbook with every question answered."""
+    path = tmp_path_factory.mktemp("filled") / f"{instrument.name}.xlsx"
+    who = identities.issued(instrument, OAKFIELD, demo.ROUND.name)
+    respondent_workbook.write(path, instrument, who, demo.ROUND, full(instrument))
+    return path
+
+
+def sheets(path: Path) -> Iterator[Worksheet]:
+    yield from load_workbook(path).worksheets
+
+
+def test_the_sheets_stand_in_the_order_of_filling_in(instrument: Instrument, blank: Path) -> None:
+    """Start first, the identity hidden at the end."""
+    names = [sheet.title for sheet in sheets(blank)]
+    last = [*(["Resources"] if instrument.resources else []), "xlkit"]
+    tables = ["Tables"] if any(item.kind is Kind.TABLE for item in instrument.items) else []
+    reading = ["Glossary"] if instrument.glossary else []
+    assert names == ["Start", "About you", "Questions", *tables, "Action planner", "Summary", *reading, *last]
+    assert [sheet.title for sheet in sheets(blank) if sheet.sheet_state != "visible"] == ["xlkit"]
+
+
+def test_every_sheet_is_locked_without_a_password(blank: Path) -> None:
+    """Protection is on everywhere and asks for no password; rows and columns may be sized."""
+    for sheet in sheets(blank):
+        assert sheet.protection.sheet
+        assert not sheet.protection.password
+        if sheet.sheet_state == "visible":
+            assert not sheet.protection.formatRows
+            assert not sheet.protection.formatColumns
+
+
+def test_exactly_the_input_cells_are_unlocked(instrument: Instrument, blank: Path) -> None:
+    """Ticks, evidence, typed answers, dates and the rows of tables can be changed, and nothing else."""
+    form = lay_out(instrument)
+    wanted = {
+        (row.sheet, CellRef("", row.row, column).a1)
+        for row in (*form.questions, *form.tables)
+        if row.is_input
+        for column in input_columns(instrument, row)
+    }
+    asked = [sheet for sheet in sheets(blank) if sheet.title in ("Questions", "Tables")]
+    cells = ((sheet.title, cell) for sheet in asked for row in sheet.iter_rows() for cell in row)
+    assert {(title, cell.coordinate) for title, cell in cells if not cell.protection.locked} == wanted
+
+
+def test_no_cells_are_merged(blank: Path) -> None:
+    """Merged cells break sorting, sizing and screen readers."""
+    assert all(not sheet.merged_cells.ranges for sheet in sheets(blank))
+
+
+def test_every_statement_stands_whole_in_its_row(instrument: Instrument, blank: Path) -> None:
+    """Each statement is the text beside its reference."""
+    (questions,) = (sheet for sheet in sheets(blank) if sheet.title == "Questions")
+    found = {row[0].value: row[1].value for row in questions.iter_rows()}
+    for item in instrument.items:
+        for number, choice in enumerate(item.choices if item.is_ticked else (), start=1):
+            assert found[item.statement_ref(number)] == choice.label
+
+
+@pytest.mark.parametrize("perspective", [Perspective.COMMISSIONER, Perspective.PEOPLE, Perspective.PARTNER])
+def test_who_answers_about_a_provider_reads_of_the_provider(perspective: Perspective, tmp_path: Path) -> None:
+    """Beside each reference stands the wording for others, and none of what the provider reads of itself."""
+    instrument = xlsform.find(demo.PROVIDERS)
+    about = Recipient("Fenmoor", perspective=perspective, subject="Oakfield Care")
+    path = tmp_path / "about.xlsx"
+    respondent_workbook.write(path, instrument, identities.issued(instrument, about), Round())
+    (questions,) = (sheet for sheet in sheets(path) if sheet.title == "Questions")
+    found = {row[0].value: row[1].value for row in questions.iter_rows()}
+    for item in instrument.items:
+        said = [found[item.statement_ref(number)] for number in range(1, len(item.choices) + 1)]
+        assert said == [choice.label_they for choice in item.choices]
+        assert not {choice.label for choice in item.choices} & set(said)
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Nothing of the clock or the machine gets into a workbook."""
+    one, other = written(tmp_path / "one.xlsx", ALL_ANSWERED), written(tmp_path / "other.xlsx", ALL_ANSWERED)
+    assert one.read_bytes() == other.read_bytes()
+
+
+@pytest.mark.libreoffice
+def test_a_dropdown_stands_beside_each_statement(calc: Calc, instrument: Instrument, blank: Path) -> None:
+    """The spreadsheet program offers ✓ in each tick cell."""
+    offered = calc.validations(blank)["Questions"]
+    rows = [row for row in lay_out(instrument).questions if row.kind is RowKind.STATEMENT]
+    assert len(rows) == sum(len(item.choices) for item in instrument.items if item.is_ticked)
+    assert {offered[CellRef("", row.row, TICK).a1] for row in rows} == ({("✓",)} if rows else set())
+
+
+@pytest.mark.libreoffice
+def test_stored_figures_are_those_the_program_calculates(calc: Calc, blank: Path, filled: Path) -> None:
+    """In blank and in filled workbooks, every formula's stored value is its true value."""
+    for path in (blank, filled):
+        cells = [cell for sheet in calc.recalculate(path).values() for cell in sheet.values()]
+        assert len(cells) > 50
+        assert [cell for cell in cells if cell.stale] == []
+
+
+@pytest.mark.libreoffice
+def test_progress_follows_what_is_ticked(calc: Calc, tmp_path: Path) -> None:
+    """One tick answers a topic, two are to be looked at, and the planner names the next statement up."""
+    path = written(tmp_path / "form.xlsx", Draft())
+    typed = [Entry("Questions", "C8", "✓"), Entry("Questions", "C13", "✓"), Entry("Questions", "C14", "✓")]
+    cells = calc.recalculate(path, typed)
+    states = [cell.value for cell in cells["Questions"].values()]
+    assert states[:3] == ["Level 3: band 3", "2 ticks: keep one", "Not answered yet"]
+    assert "1 of 8 answered, 1 to look at, 6 left" in [cell.value for cell in cells["Start"].values()]
+    planned = [cell.value for cell in cells["Action planner"].values()]
+    assert "We are at level 4 of strategy." in planned
+
+
+@pytest.mark.libreoffice
+def test_the_top_level_is_to_be_sustained(calc: Calc, tmp_path: Path) -> None:
+    """Level 5 has no next statement."""
+    path = written(tmp_path / "form.xlsx", Draft(answers={"strategy": "5"}))
+    assert "Sustain and share what works" in [cell.value for cell in calc.recalculate(path)["Action planner"].values()]
+
+
+@pytest.mark.ooxml
+def test_workbooks_are_sound_by_the_open_xml_sdk(blank: Path, filled: Path) -> None:
+    """The validator finds nothing in a blank or a filled workbook."""
+    assert ooxml.errors(blank) == []
+    assert ooxml.errors(filled) == []
+
+
+@pytest.mark.libreoffice
+def test_workbooks_open_without_repair(calc: Calc, blank: Path, filled: Path) -> None:
+    """The spreadsheet program opens both without a question, every sheet protected."""
+    for path in (blank, filled):
+        assert all(sheet.protected for sheet in calc.opens_clean(path))
+
+
+def test_text_too_long_for_a_cell_is_cut_where_it_can_be_seen(tmp_path: Path) -> None:
+    """What no cell can hold ends in words that say so."""
+    path = written(tmp_path / "form.xlsx", Draft(evidence={"strategy": "a" * (LONGEST_TEXT + 1)}))
+    (questions,) = (sheet for sheet in sheets(path) if sheet.title == "Questions")
+    (said,) = (row[ANSWER].value for row in questions.iter_rows() if row[0].value == "E1.1")
+    assert isinstance(said, str)
+    assert said.endswith("[cut here: the whole text has 32,768 characters and a cell holds 32,767]")

@@ -1,0 +1,192 @@
+"""The shared workbook as written: aggregates alone, in every byte of it."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.builders.rounds import (
+    AS_AT,
+    CROSSWALK,
+    INSTRUMENTS,
+    PROVIDER,
+    action,
+    answered,
+    entry,
+    ledger,
+    random_ledger,
+)
+from tests.office import ooxml
+from xlkit.books.shared import shared_workbook
+from xlkit.comparison.compare import compare
+from xlkit.comparison.disclosure.publish import share
+from xlkit.form.identity import Identity, Perspective
+from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.returns.completed import Return
+from xlkit.returns.issues import issue
+
+COUNCIL = "Council 0"
+MARK = "Zq"  # begins every text that must not come out
+PUBLIC = {"template", "version", "content_hash", "round", "perspective", "language"}  # of the form, not of the holder
+
+
+def secret(entry_: Entry, number: int) -> Entry:
+    """The entry with a text of its own in every place that a respondent or a path could fill."""
+    one = entry_.completed
+    if one is None:
+        return replace(entry_, path=f"{MARK}path{number}", issues=(issue("empty-file"),))
+    organisation = one.organisation if one.organisation == COUNCIL else f"{MARK}organisation {one.organisation}"
+    identity = replace(
+        one.identity,
+        return_id=f"{MARK}id{number}",
+        organisation=organisation,
+        subject=f"{MARK}subject{number}",
+        respondent=f"{MARK}respondent{number}",
+        role=f"{MARK}role{number}",
+        locality=f"{MARK}locality{number}",
+        service_area=f"{MARK}area{number}",
+        size=f"{MARK}size{number}",
+        signature=f"{MARK}signature{number}",
+    )
+    answers = tuple(
+        replace(
+            answer,
+            evidence=f"{MARK}evidence{number} & <more>",
+            value=f"{MARK}value{number}" if isinstance(answer.value, str) else answer.value,
+        )
+        for answer in one.answers
+    )
+    planned = replace(action("strategy", f"{MARK}action{number}", due=date(2027, 1, 1), owner=f"{MARK}owner{number}"),
+                      other=(("note", f"{MARK}note{number}"),))  # fmt: skip
+    told = replace(
+        one,
+        identity=identity,
+        organisation=organisation,
+        subject=f"{MARK}subject{number}",
+        respondent=f"{MARK}respondent{number}",
+        role=f"{MARK}role{number}",
+        locality=f"{MARK}locality{number}",
+        service_area=f"{MARK}area{number}",
+        answers=answers,
+        actions=(planned,),
+    )
+    return replace(entry_, path=f"{MARK}/path{number}.xlsx", sha256=f"{MARK}sha{number}", completed=told)
+
+
+def round_of(seed: int, many: int) -> Ledger:
+    given = random_ledger(seed, providers=many)
+    others = [entry("broken.pdf", Status.REJECTED)]
+    return Ledger(tuple(secret(one, number) for number, one in enumerate([*given.entries, *others])))
+
+
+def parts(path: Path) -> Iterator[tuple[str, str]]:
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            yield name, unescape(package.read(name).decode())
+
+
+def said(value: object) -> Iterator[str]:
+    """Every text inside a return, however deep, of three letters or more."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Return | Identity | Entry):
+        for each in fields(value):
+            if each.name not in PUBLIC and each.name not in ("item", "status"):
+                yield from said(getattr(value, each.name))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from said(each)
+
+
+@pytest.mark.parametrize("many", [2, 8, 40])
+def test_no_part_of_the_file_says_anything_that_a_return_said(many: int, tmp_path: Path) -> None:
+    """No name, address, note, path or id that went in stands in any byte of it, but the publisher's own name."""
+    given = round_of(7, many)
+    path = tmp_path / "shared.xlsx"
+    shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT, "Spring 2027")), path)
+    went_in = {text for one in given.entries for text in said(one) if text.startswith(MARK)}
+    assert len(went_in) > 20 * many
+    for name, content in parts(path):
+        assert MARK not in content, name
+        assert MARK not in name
+
+
+def test_the_publisher_is_named(tmp_path: Path) -> None:
+    """The commissioner's own name and position are there to be read."""
+    path = tmp_path / "shared.xlsx"
+    shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, random_ledger(7, providers=12), AS_AT)), path)
+    assert COUNCIL in dict(parts(path))["xl/sharedStrings.xml"]
+
+
+@pytest.mark.parametrize("many", [4, 5])
+def test_a_round_of_which_nothing_may_be_shown_is_written(many: int, tmp_path: Path) -> None:
+    """Four providers and no council: themes without a figure and without a chart; the near miss is five."""
+    path = tmp_path / "shared.xlsx"
+    given = ledger(*(answered(PROVIDER, f"P{number}", {"strategy": 2}) for number in range(many)))
+    shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT)), path)
+    assert "360 by theme" in load_workbook(path).sheetnames
+    assert any("chart" in name for name, _ in parts(path)) == (many == 5)
+
+
+def test_all_figures_are_stored_values(tmp_path: Path) -> None:
+    """No formula, no defined name into answers, no link to another file, nothing hidden."""
+    path = tmp_path / "shared.xlsx"
+    shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, random_ledger(7, providers=40), AS_AT)), path)
+    book = load_workbook(path)
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert {sheet.sheet_state for sheet in book} == {"visible"}
+    assert not [name for name, _ in parts(path) if "external" in name or "custom" in name]
+
+
+def test_document_properties_say_nothing_of_the_round(tmp_path: Path) -> None:
+    """The title is always the same, and the round's name is on the cover alone."""
+    path = tmp_path / "shared.xlsx"
+    shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, random_ledger(7), AS_AT, "Spring 2027")), path)
+    core = dict(parts(path))["docProps/core.xml"]
+    assert re.findall(r"<dc:title>(.*?)</dc:title>", core) == ["360-degree comparison: shared figures"]
+    assert "Spring" not in core
+
+
+def test_figures_equal_those_of_the_internal_workbook(tmp_path: Path) -> None:
+    """Counts of a theme are the same in both."""
+    comparison = compare(INSTRUMENTS, CROSSWALK, random_ledger(7, providers=40, councils=1), AS_AT)
+    path = tmp_path / "shared.xlsx"
+    shared_workbook.write(share(comparison), path)
+    headers, *rows = load_workbook(path)["360 by theme"].iter_rows(min_row=4, values_only=True)
+    found = [dict(zip(headers, row, strict=True)) for row in rows]
+    market = comparison.markets[0]
+    shown = [row for row in found if row["Theme"] == "Leadership"]
+    assert [row["Providers (n)"] for row in shown] == [market.themes[0].providers.n]
+    assert [row["At level 2"] for row in shown] == [market.themes[0].providers.counts[1]]
+
+
+def test_what_providers_say_of_the_commissioner_needs_five_of_them(tmp_path: Path) -> None:
+    """Four providers' views of it are left out, five are shown."""
+    from tests.builders.rounds import COMMISSIONER, answered, ledger
+
+    for many in (4, 5):
+        views = [
+            replace(
+                answered(COMMISSIONER, f"Provider {n}", {"leadership": 2}, perspective=Perspective.PROVIDER),
+                subject="Council",
+            )
+            for n in range(many)
+        ]
+        own = answered(COMMISSIONER, "Council", {"leadership": 4})
+        found = share(compare(INSTRUMENTS, CROSSWALK, ledger(own, *views), AS_AT))
+        assert [one.found.n for one in found.views] == ([5] if many == 5 else [])
+
+
+@pytest.mark.ooxml
+@pytest.mark.parametrize("many", [0, 3, 40])
+def test_excel_opens_it_without_a_word(many: int, tmp_path: Path) -> None:
+    """The workbook is valid Open XML."""
+    path = tmp_path / "shared.xlsx"
+    shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, random_ledger(3, providers=many), AS_AT)), path)
+    assert ooxml.errors(path) == []

@@ -1,0 +1,191 @@
+"""Ratings compared: what stands for a council, what became of forecasts, who is ahead, and what changed, by hand."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders.rounds import AS_AT, COMMISSIONER, INSTRUMENTS, answered, ledger, random_ledger
+from tests.builders.rounds import CROSSWALK as LEVELS_CROSSWALK
+from tests.builders.scale_matrices import CROSSWALK, PLAN, PLANS, planned, random_plans
+from xlkit.comparison.compare import compare
+from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.scale_matrix import Ratings
+from xlkit.form.identity import Perspective
+from xlkit.form.item import Role
+from xlkit.returns.completed import Return
+
+
+def compared(*returns: Return, earlier: tuple[Return, ...] = (), as_at: date = AS_AT) -> Comparison:
+    return compare(PLANS, CROSSWALK, ledger(*returns), as_at, "Spring", earlier=earlier)
+
+
+def ratings(*returns: Return, earlier: tuple[Return, ...] = (), as_at: date = AS_AT) -> Ratings:
+    return compared(*returns, earlier=earlier, as_at=as_at).ratings[0]
+
+
+def picked(found: Ratings, item: str) -> list[str | None]:
+    rated = next(one for one in found.rated if one.item.name == item)
+    return [choice.name if choice else None for choice in rated.picks]
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        (["red"], "red"),
+        (["none"], "none"),  # alone, also a choice outside the order
+        (["red", "green"], "red"),  # of two middle ones the lower
+        (["red", "green", "green"], "green"),
+        (["none", "green"], "green"),  # outside the order, it does not count among several
+        (["none", "none"], None),
+    ],
+)
+def test_the_low_middle_of_several_returns_stands(said: list[str], stands: str | None) -> None:
+    """Without an agreed position the low middle choice of an organisation's returns stands for it."""
+    found = ratings(*(planned("A", {"people": one}, respondent=str(place)) for place, one in enumerate(said)))
+    assert picked(found, "people") == [stands]
+
+
+def test_an_agreed_position_stands_alone() -> None:
+    """Whatever single people say beside it."""
+    single = planned("A", {"people": "red"}, respondent="Ann")
+    assert picked(ratings(single, planned("A", {"people": "green"}, agreed=True)), "people") == ["green"]
+
+
+def test_choices_are_counted_and_blanks_are_not() -> None:
+    """The counts go by the scale from the least on, with those outside the order last."""
+    found = ratings(
+        *(planned(name, {"people": said}) for name, said in zip("ABC", ("red", "red", "none"), strict=True)),
+        planned("D"),
+    )
+    people = next(one for one in found.rated if one.item.name == "people")
+    assert [choice.label for choice in people.scale.choices] == ["Red", "Amber", "Green", "Not rated"]
+    assert people.counts == (2, 0, 0, 1)
+
+
+def test_what_is_said_about_others_is_no_rating_of_theirs() -> None:
+    """A return of another perspective gives no organisation a column."""
+    about = planned("B", {"people": "red"}, perspective=Perspective.PARTNER)
+    assert ratings(planned("A", {"people": "green"}), about).organisations == ("A",)
+
+
+def test_dates_are_each_organisations_own() -> None:
+    """Where they differ no date stands for all, and the wording names the setting."""
+    found = ratings(planned("A"), planned("B", settings={"first": "2027-05-01"}))
+    first = next(one for one in found.rated if one.item.name == "homes_first")
+    assert (first.day, first.days) == (None, (date(2027, 3, 31), date(2027, 5, 1)))
+    assert first.item.title == "How likely by [First date]?"
+    second = next(one for one in found.rated if one.item.name == "homes_second")
+    assert (second.day, second.item.title) == (date(2027, 9, 30), "How likely by 30 September 2027?")
+
+
+@pytest.mark.parametrize(
+    ("said", "result"),
+    [
+        ({"homes_plan": "done", "homes_team": "done"}, "all"),
+        ({"homes_plan": "done", "homes_team": "late"}, "some"),
+        ({"homes_plan": "done"}, "some"),  # a blank is not reached
+        ({"homes_plan": "late"}, "none"),
+        ({"homes_money": "done"}, "not answered"),  # of the other date
+        ({"advice_plan": "done", "advice_team": "done"}, "not answered"),  # of the other section
+    ],
+)
+def test_a_forecast_is_held_against_the_outcomes_of_its_section_and_date(said: dict[str, str], result: str) -> None:
+    """All, some or none of them are reached."""
+    found = ratings(planned("A", {"homes_first": "likely", **said}))
+    place = next(place for place, one in enumerate(found.rated) if one.item.name == "homes_first")
+    assert [one.result for one in found.prospects if one.rated == place] == [result]
+
+
+def test_who_could_help_is_ahead_on_the_same_section() -> None:
+    """A better forecast for the next date goes first, then more outcomes; those alike are not ahead of each other."""
+    asks = {"homes_help": "Please"}
+    found = ratings(
+        planned("Asker", {"homes_second": "maybe", "homes_plan": "done"}, said=asks),
+        planned("Better", {"homes_second": "likely"}),
+        planned("Elsewhere", {"advice_second": "likely", "homes_second": "unlikely"}),
+        planned("Like", {"homes_second": "maybe", "homes_plan": "done"}, said=asks),
+        planned("More", {"homes_second": "maybe", "homes_plan": "done", "homes_team": "done"}),
+    )
+    helpers = {one.completed.organisation: [h.organisation for h in one.helpers] for one in found.requests}
+    assert helpers == {"Asker": ["Better", "More"], "Like": ["Better", "More"]}
+
+
+def test_those_alike_are_named_in_the_order_of_their_names() -> None:
+    """Two that are equally far on follow the alphabet."""
+    ahead = [planned(name, {"homes_second": "likely"}) for name in ("Zeal", "Able")]
+    found = ratings(planned("Mid", said={"homes_help": "Please"}), *ahead)
+    assert [one.organisation for one in found.requests[0].helpers] == ["Able", "Zeal"]
+
+
+@pytest.mark.parametrize(
+    ("as_at", "next_day"),
+    [
+        (date(2027, 3, 31), date(2027, 3, 31)),  # the day itself has not passed
+        (date(2027, 4, 1), date(2027, 9, 30)),
+        (date(2028, 1, 1), date(2027, 9, 30)),  # all have: the last
+    ],
+)
+def test_the_next_date_has_not_passed(as_at: date, next_day: date) -> None:
+    """Who is ahead goes by the forecast for the first date that is still to come."""
+    found = ratings(planned("A", {"homes_first": "likely"}), as_at=as_at)
+    assert {one.next_day for one in found.progress} == {next_day}
+
+
+def test_themes_come_from_the_item_or_its_section() -> None:
+    """An item without a link of its own has its section's theme, and one without either has none."""
+    themes = {one.item.name: one.theme.title if one.theme else None for one in ratings(planned("A")).rated}
+    assert (themes["people"], themes["advice_first"], themes["money"]) == ("Culture", "Information", None)
+
+
+def test_what_changed_goes_by_the_order_and_matches_names() -> None:
+    """Up, down, stayed; a change outside the order is otherwise; joiners and leavers stand apart."""
+    before = [("a  council", "red", "begun"), ("B", "green", "done"), ("C", "none", "late"), ("Left", "red", "late")]
+    then = tuple(
+        planned(name, {"people": said, "homes_plan": status}, round_name="Winter", settings={"quarter": "2026-27 Q3"})
+        for name, said, status in before
+    )
+    now = (
+        planned("A Council", {"people": "green", "homes_plan": "late"}),
+        planned("B", {"people": "amber", "homes_plan": "begun"}),
+        planned("C", {"people": "red", "homes_plan": "late"}),
+        planned("Joined", {"people": "red"}),
+    )
+    change = ratings(*now, earlier=then).changes[0]
+    found = ratings(*now).rated
+    states = {(one.organisation, found[one.rated].item.name): one.state for one in change.shifts}
+    assert states == {
+        ("A Council", "people"): "up", ("A Council", "homes_plan"): "changed",
+        ("B", "people"): "down", ("B", "homes_plan"): "down",
+        ("C", "people"): "changed", ("C", "homes_plan"): "same",
+        ("Left", "people"): "left", ("Left", "homes_plan"): "left", ("Joined", "people"): "joined",
+    }  # fmt: skip
+    assert (change.matched, change.joined, change.left) == (("A Council", "B", "C"), ("Joined",), ("Left",))
+    assert (change.earlier, change.now) == ("2026-27 Q3 (Winter)", "2026-27 Q4")
+
+
+def test_levels_alone_have_no_ratings() -> None:
+    """A round of five levels is compared as it was."""
+    assert compare(INSTRUMENTS, LEVELS_CROSSWALK, random_ledger(1), AS_AT).ratings == ()
+
+
+def test_ratings_never_become_levels() -> None:
+    """Beside a round of levels they have no market, no level and no theme of their own."""
+    mixed = ledger(answered(COMMISSIONER, "A", {"leadership": 3}), planned("A", {"people": "green"}))
+    found = compare({**INSTRUMENTS, **PLANS}, LEVELS_CROSSWALK, mixed, AS_AT)
+    assert [one.commissioner.instrument.name for one in found.markets if one.commissioner] == [COMMISSIONER.name]
+    assert [one.items for one in found.panels if one.instrument.name == PLAN.name] == [()]
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(0, 10_000), st.integers(1, 6))
+def test_counts_add_up(seed: int, councils: int) -> None:
+    """For every item the counts are those of the organisations that answered, and every forecast has its prospect."""
+    found = compare(PLANS, CROSSWALK, random_plans(seed, councils), AS_AT).ratings[0]
+    assert all(sum(one.counts) == sum(pick is not None for pick in one.picks) for one in found.rated)
+    assert len(found.prospects) == councils * len(found.of_role(Role.FORECAST))
+    assert all(0 <= one.reached <= one.answered <= one.outcomes for one in found.prospects)
+    for name in {one.section.name for one in found.progress}:
+        mine = [one.place for one in found.progress if one.section.name == name]
+        assert sorted(mine) == list(range(1, councils + 1))

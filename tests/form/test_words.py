@@ -1,0 +1,106 @@
+"""xlkit's own words, in each language."""
+
+import pickle
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from xlkit.form.words import ENGLISH, WELSH, Words, in_language
+from xlkit.form.words.catalogue import ConditionWords, PlannerWords
+from xlkit.form.words.english import ENGLISH_ABOUT_OTHERS, ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS, ENGLISH_WITHOUT_LEVELS
+from xlkit.form.words.welsh import WELSH_ABOUT_OTHERS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS
+
+IN_BOTH = {
+    "levels": (ENGLISH, WELSH),
+    "without levels": (ENGLISH_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS),
+    "about others": (ENGLISH_ABOUT_OTHERS, WELSH_ABOUT_OTHERS),
+    "about others, without levels": (ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS),
+}
+EVERY = {f"{words.code}, {name}": words for name, both in IN_BOTH.items() for words in both}
+CATALOGUES = pytest.mark.parametrize("words", EVERY.values(), ids=EVERY.keys())
+PAIRS = pytest.mark.parametrize(("one", "other"), IN_BOTH.values(), ids=IN_BOTH.keys())
+SHEETS = ("start", "about", "questions", "tables", "planner", "summary", "glossary", "resources")
+REFUSALS = ("tick_refused", "choice_refused", "date_refused", "number_refused", "rule_refused")
+
+
+def texts(words: Words | PlannerWords | ConditionWords) -> Iterator[tuple[str, str]]:
+    """Every text with where it stands."""
+    for field in fields(words):
+        value = getattr(words, field.name)
+        if is_dataclass(value):
+            assert isinstance(value, PlannerWords | ConditionWords)
+            yield from ((f"{field.name}.{name}", text) for name, text in texts(value))
+        elif isinstance(value, str):
+            yield field.name, value
+        else:
+            listed = value.items() if hasattr(value, "items") else enumerate(value)
+            for key, each in listed:
+                parts = each if isinstance(each, tuple) else (each,)
+                yield from ((f"{field.name}.{key}.{place}", text) for place, text in enumerate(parts))
+
+
+@CATALOGUES
+def test_no_text_is_missing(words: Words) -> None:
+    """Every catalogue says everything, and says it without stray spaces."""
+    assert [where for where, text in texts(words) if not text.strip() or "  " in text] == []
+
+
+@CATALOGUES
+def test_texts_fit_where_excel_puts_them(words: Words) -> None:
+    """Names of sheets, and the titles and words of messages, are as short as Excel asks, and sheets differ."""
+    names = [getattr(words, sheet) for sheet in SHEETS]
+    assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
+    assert len({name.casefold() for name in names}) == len(names)
+    for refused in REFUSALS:
+        title, message = getattr(words, refused)
+        assert len(title) <= 32, refused
+        assert len(message) <= 255, refused
+
+
+@CATALOGUES
+def test_dropdowns_can_hold_their_choices(words: Words) -> None:
+    """A list inside a validation has no comma in an item and at most 255 characters."""
+    for choices in ((words.one_view, words.agreed), words.default_planner.statuses):
+        assert not any("," in choice for choice in choices)
+        assert len(",".join(choices)) <= 255
+
+
+@CATALOGUES
+def test_several_ticks_are_known_by_the_words_after_their_number(words: Words) -> None:
+    """Conditional formats look for those words, which must stand in nothing else that such a cell shows."""
+    assert words.many_ticks.startswith("{count}")
+    after = words.many_ticks.removeprefix("{count}").strip()
+    others = (words.not_answered, words.answered, words.level, words.progress, words.start_topics)
+    assert not any(after in other for other in others)
+
+
+@PAIRS
+def test_languages_say_the_same_things(one: Words, other: Words) -> None:
+    """The Welsh catalogue has the places for figures that the English one has, and as many steps and headings."""
+    english, welsh = dict(texts(one)), dict(texts(other))
+    assert english.keys() == welsh.keys()
+    places = {where: sorted(re.findall(r"\{\w+\}", text)) for where, text in english.items()}
+    assert {where: sorted(re.findall(r"\{\w+\}", text)) for where, text in welsh.items()} == places
+
+
+@PAIRS
+def test_welsh_is_not_english(one: Words, other: Words) -> None:
+    """Hardly a text is the same in both: a word that is alike, such as Term, is no sentence."""
+    english, welsh = dict(texts(one)), dict(texts(other))
+    assert [where for where, text in english.items() if text == welsh[where] and " " in text] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words"), [("cy", WELSH), ("cy-GB", WELSH), ("CY", WELSH), ("en", ENGLISH), ("fr", ENGLISH), ("", ENGLISH)]
+)
+def test_a_catalogue_is_found_by_its_code(code: str, words: Words) -> None:
+    """A region does not matter, and a language without a catalogue is served in English."""
+    assert in_language(code) is words
+
+
+@CATALOGUES
+def test_words_travel_between_processes(words: Words) -> None:
+    """Workers that read returned workbooks are sent what they compare them with."""
+    assert pickle.loads(pickle.dumps(words)) == words  # noqa: S301 - its own bytes, a moment old

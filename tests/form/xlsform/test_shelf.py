@@ -1,0 +1,94 @@
+"""Templates are found by name, by path and in a folder of one's own."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.form.xlsform.books import CROSSWALK, FORM, changed, save
+from xlkit.errors import XlkitError
+from xlkit.form.xlsform import find, library, load, shipped
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A folder with a template of one's own."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    save(FORM, folder / "whatever it is called.xlsx")
+    return folder
+
+
+def test_a_shipped_template_is_found_by_name() -> None:
+    """The names that are listed are the names that are found."""
+    assert [find(name).name for name in shipped()] == list(shipped())
+
+
+def test_a_template_is_found_by_its_path(own: Path) -> None:
+    """A template that is in no folder of templates can still be used."""
+    assert find(str(own / "whatever it is called.xlsx")).name == "small-form"
+
+
+def test_a_template_of_ones_own_is_found_by_its_form_id(own: Path) -> None:
+    """What its file is called does not matter."""
+    assert find("small-form", own).title == "A small form"
+
+
+def test_an_unknown_name_is_answered_with_those_spelt_alike() -> None:
+    """A slip of the pen is told what was probably meant."""
+    with pytest.raises(XlkitError, match="did you mean progress-for-providers, or give the path"):
+        find("progres-for-provider")
+
+
+def test_a_name_like_no_other_is_answered_with_all_there_are(own: Path) -> None:
+    """Who guesses is told what there is."""
+    with pytest.raises(XlkitError, match="shaping-the-market, shaping-the-market-short, small-form"):
+        find("zzz", own)
+
+
+def test_the_library_holds_shipped_templates_and_ones_own(own: Path) -> None:
+    """A folder adds to what comes with xlkit."""
+    assert set(library(own)) == {*shipped(), "small-form"}
+    assert set(library()) == set(shipped())
+
+
+def test_a_template_of_ones_own_wins(own: Path) -> None:
+    """A council's wording takes the place of the shipped one with the same form_id."""
+    save(changed(FORM, {"settings!B2": "shaping-the-market"}), own / "ours.xlsx")
+    assert library(own)["shaping-the-market"].title == "A small form"
+    assert find("shaping-the-market", own).title == "A small form"
+
+
+def test_what_is_no_form_in_a_folder_is_left_alone(own: Path) -> None:
+    """A crosswalk and the lock of an open workbook are not templates."""
+    save(CROSSWALK, own / "crosswalk.xlsx")
+    (own / "~$whatever it is called.xlsx").write_bytes(b"somebody")
+    assert set(library(own)) == {*shipped(), "small-form"}
+
+
+def test_two_templates_of_one_name_in_a_folder_are_refused(own: Path) -> None:
+    """Which of them is meant could not be told."""
+    save(FORM, own / "second.xlsx")
+    with pytest.raises(XlkitError, match="have the form_id small-form"):
+        library(own)
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    """A misspelt folder is not taken for an empty one."""
+    with pytest.raises(XlkitError, match="There is no folder"):
+        library(tmp_path / "none")
+
+
+def test_the_templates_of_an_installed_package_are_found_inside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wheel holds its templates in the package; they come before those beside it."""
+    inside = tmp_path / "xlkit" / "workbook_templates"
+    inside.mkdir(parents=True)
+    save(FORM, inside / "small-form.xlsx")
+    monkeypatch.setattr("xlkit.__file__", str(tmp_path / "xlkit" / "__init__.py"))
+    assert shipped() == {"small-form": inside / "small-form.xlsx"}
+
+
+def test_the_stem_of_a_shipped_template_is_its_name() -> None:
+    """So that a shipped template is found without opening all of them."""
+    assert {name: load(path).name for name, path in shipped().items()} == {name: name for name in shipped()}

@@ -1,0 +1,113 @@
+"""Which returns are merged, when some are the same, or claim to be."""
+
+from dataclasses import replace
+
+from tests.builders.forms import oakfield
+from xlkit.intake.duplicates import settle
+from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.returns.completed import Action, Answer, Return
+from xlkit.returns.issues import issue
+from xlkit.returns.raw import CellRef
+
+
+def answered(level: int | None, *, respondent: str = "Ann", return_id: str = "A", round_name: str = "") -> Return:
+    return Return(
+        identity=replace(oakfield(), return_id=return_id, round=round_name),
+        organisation="Oakfield", subject="Oakfield", respondent=respondent, role="", locality="", service_area="",
+        agreed=False, completed_on=None, actions=(),
+        answers=(Answer("risk", level, str(level) if level else None, None),),
+    )  # fmt: skip
+
+
+def entry(path: str, completed: Return | None, *codes: str) -> Entry:
+    facts = {"ref": "", "title": "", "found": "", "reason": ""}
+    return Entry(path, "00", 1, Status.REJECTED, completed, tuple(issue(code, None, None, **facts) for code in codes))
+
+
+def statuses(ledger: Ledger) -> dict[str, Status]:
+    return {each.path: each.status for each in ledger.entries}
+
+
+def test_a_return_without_errors_is_valid() -> None:
+    """Notes and warnings alone leave a return valid."""
+    assert statuses(settle([entry("a", answered(3), "tick-understood", "wording-changed")])) == {"a": Status.VALID}
+
+
+def test_a_return_with_an_error_is_incomplete() -> None:
+    """An answer that is missing leaves the rest to be merged."""
+    assert statuses(settle([entry("a", answered(3), "no-answer")])) == {"a": Status.INCOMPLETE}
+
+
+def test_a_file_without_a_return_is_rejected() -> None:
+    """What could not be understood is rejected, and what is plainly no return is ignored."""
+    found = settle([entry("a", None, "damaged-file"), entry("b", None, "not-a-return")])
+    assert statuses(found) == {"a": Status.REJECTED, "b": Status.IGNORED}
+
+
+def test_the_same_return_twice_counts_once() -> None:
+    """Identical answers of one identity: the first by path stays, the other is its duplicate and says so."""
+    found = settle([entry("b", answered(3)), entry("a", answered(3))])
+    assert statuses(found) == {"a": Status.VALID, "b": Status.DUPLICATE}
+    assert "a" in found.entries[1].issues[0].message
+
+
+def test_other_answers_of_one_identity_are_a_conflict() -> None:
+    """Two different returns of one identity: neither is preferred, and each names the other."""
+    found = settle([entry("a", answered(3)), entry("b", answered(4))])
+    assert statuses(found) == {"a": Status.CONFLICT, "b": Status.CONFLICT}
+    assert "b" in found.entries[0].issues[0].message
+
+
+def test_another_respondent_of_one_identity_is_a_conflict() -> None:
+    """One form passed to two people who answered alike is still not one return."""
+    found = settle([entry("a", answered(3)), entry("b", answered(3, respondent="Bo"))])
+    assert set(statuses(found).values()) == {Status.CONFLICT}
+    assert "other respondents" in found.entries[0].issues[0].message
+
+
+def test_the_blank_form_stands_aside_for_what_came_back() -> None:
+    """The form as it was sent out is no contradiction of its return, whichever comes first."""
+    found = settle([entry("a", answered(None), "no-answer"), entry("b", answered(3))])
+    assert statuses(found) == {"a": Status.SUPERSEDED, "b": Status.VALID}
+
+
+def test_blank_forms_alone_count_once() -> None:
+    """A form that nobody filled in is an incomplete return, and its copy a duplicate."""
+    found = settle([entry("a", answered(None), "no-answer"), entry("b", answered(None), "no-answer")])
+    assert statuses(found) == {"a": Status.INCOMPLETE, "b": Status.DUPLICATE}
+
+
+def planned(*texts: str) -> tuple[Action, ...]:
+    return tuple(Action("risk", text, "", None, "", CellRef("Action planner", 3, 5)) for text in texts)
+
+
+def test_a_prefilled_form_left_as_it_was_stands_aside() -> None:
+    """Last round's actions alone contradict nothing, where what came back still has them."""
+    sent = replace(answered(None), actions=planned("Train"))
+    came_back = replace(answered(3), actions=planned("Train", "Tell families"))
+    found = settle([entry("a", sent), entry("b", came_back)])
+    assert statuses(found) == {"a": Status.SUPERSEDED, "b": Status.VALID}
+
+
+def test_an_action_that_stands_nowhere_else_is_not_passed_over() -> None:
+    """A form with an action of its own is a return, though it answers nothing."""
+    found = settle([entry("a", replace(answered(None), actions=planned("Train"))), entry("b", answered(3))])
+    assert statuses(found) == {"a": Status.CONFLICT, "b": Status.CONFLICT}
+
+
+def test_two_identities_never_meet() -> None:
+    """Returns of different ids are both merged."""
+    found = settle([entry("a", answered(3)), entry("b", answered(4, return_id="B"))])
+    assert len(found.merged) == 2
+
+
+def test_the_ledger_does_not_depend_on_the_order_of_files() -> None:
+    """The same files in any order give the same ledger."""
+    entries = [entry("c", answered(3)), entry("a", answered(3)), entry("b", None, "damaged-file")]
+    assert settle(entries) == settle(entries[::-1])
+
+
+def test_every_file_is_counted() -> None:
+    """Files in are the sum of all statuses."""
+    entries = [entry("a", answered(3)), entry("b", answered(3)), entry("c", None, "not-a-return"), entry("d", None)]
+    assert sum(settle(entries).counts.values()) == 4

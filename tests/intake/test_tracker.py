@@ -1,0 +1,122 @@
+"""Each recipient beside what came back."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.builders.control import ASHGROVE, ELM_ROW, INSTRUMENTS, OAKFIELD, spring
+from tests.intake.test_duplicates import entry
+from tests.intake.test_eligibility import entered, issued
+from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.intake.tracker import State, Tracked, Tracking, track
+from xlkit.returns.completed import Return
+from xlkit.round import identities
+from xlkit.round.round import Control, Delivery, LetterKind, Recipient
+
+
+def tracked(*entries: Entry, control: Control | None = None) -> Tracking:
+    return track(control or spring(), INSTRUMENTS, Ledger(entries))
+
+
+def file(completed: Return | None, status: Status, path: str = "a.xlsx") -> Entry:
+    return replace(entry(path, completed), status=status)
+
+
+def first(*entries: Entry, recipient: Recipient = OAKFIELD) -> Tracked:
+    return tracked(*entries, control=spring(recipient)).rows[0]
+
+
+@pytest.mark.parametrize(
+    "status",
+    [Status.VALID, Status.INCOMPLETE, Status.CONFLICT, Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED],
+)
+def test_a_return_decides_the_state(status: Status) -> None:
+    """Whatever became of the return is what the recipient's row says."""
+    assert first(file(issued(), status)).state.value == status.value
+
+
+def test_a_duplicate_alone_says_nothing() -> None:
+    """A copy stands beside the return that it copies, which decides."""
+    found = first(file(issued(), Status.DUPLICATE, "b.xlsx"), file(issued(), Status.VALID))
+    assert (found.state, found.file) == (State.VALID, "a.xlsx")
+
+
+def test_a_valid_return_outweighs_a_damaged_copy() -> None:
+    """The best of several files decides."""
+    return_id = identities.recipient_id(OAKFIELD, "Spring 2027")
+    damaged = file(None, Status.REJECTED, f"a-{return_id}.xlsx")
+    assert first(damaged, file(issued(), Status.VALID, "b.xlsx")).state is State.VALID
+    assert first(damaged).state is State.REJECTED
+
+
+def test_a_damaged_file_without_an_id_is_nobodys() -> None:
+    """Nothing is guessed from a file that could not be read and does not say whose it is."""
+    assert first(file(None, Status.REJECTED, "oakfield-care.xlsx")).state is State.NOT_SENT
+
+
+@pytest.mark.parametrize(
+    ("delivery", "state"),
+    [
+        (Delivery.NONE, State.NOT_SENT),
+        (Delivery.SENT, State.SENT),
+        (Delivery.BOUNCED, State.BOUNCED),
+        (Delivery.DECLINED, State.DECLINED),
+    ],
+)
+def test_without_a_return_the_delivery_decides(delivery: Delivery, state: State) -> None:
+    """What the officer noted shows until something comes back, and no longer."""
+    asked = replace(OAKFIELD, delivery=delivery)
+    assert first(recipient=asked).state is state
+    assert first(file(issued(), Status.VALID), recipient=asked).state is State.VALID
+
+
+def test_out_of_scope_is_out_of_scope() -> None:
+    """Whatever came back, it is not counted."""
+    outside = replace(OAKFIELD, in_scope=False)
+    assert first(file(issued(), Status.VALID), recipient=outside).state is State.OUT_OF_SCOPE
+
+
+def test_the_response_is_of_those_in_scope() -> None:
+    """One valid return of two in scope, an incomplete one not counted."""
+    found = tracked(file(issued(OAKFIELD), Status.VALID), file(issued(ASHGROVE), Status.INCOMPLETE, "b"))
+    assert found.response == 0.5
+    assert tracked(control=spring(ELM_ROW)).response is None
+
+
+def test_whom_to_chase() -> None:
+    """Those who have not returned and those whose return needs work, but not who declined."""
+    people = [replace(OAKFIELD, respondent=name) for name in "abcd"]
+    people[1] = replace(people[1], delivery=Delivery.DECLINED)
+    people[2] = replace(people[2], delivery=Delivery.BOUNCED)
+    found = tracked(file(issued(people[3]), Status.INCOMPLETE), control=spring(*people))
+    assert [row.recipient.respondent for row in found.to_chase] == ["a", "c", "d"]
+    assert [row.state.letter for row in found.to_chase] == [LetterKind.REMINDER, None, LetterKind.CORRECTION]
+
+
+def test_who_was_not_asked_is_listed() -> None:
+    """A merged return of nobody on the list is named; a rejected one is not."""
+    merged, rejected = file(entered("Nobody"), Status.VALID), file(entered("Nobody"), Status.REJECTED, "b")
+    assert tracked(merged, rejected).strangers == (merged,)
+
+
+def test_a_workbook_issued_blank_counts_for_its_organisation() -> None:
+    """The recipient of that name has returned."""
+    assert first(file(entered("OAKFIELD care"), Status.VALID)).state is State.VALID
+
+
+def test_sections_are_counted_in_merged_returns_alone() -> None:
+    """How much of each section is answered, in the order of the template."""
+    (ways, facts) = first(file(issued(), Status.INCOMPLETE)).parts
+    assert (ways.section, ways.answered, ways.out_of) == ("Ways", 1, 2)
+    assert (facts.answered, facts.out_of) == (0, 6)
+    assert first(file(issued(), Status.REJECTED)).parts == ()
+
+
+def test_groups_are_spelt_alike() -> None:
+    """Localities that differ in case alone are one group, spelt as it came first."""
+    assert [row.locality for row in tracked().rows] == ["North", "North", ""]
+
+
+def test_every_state_says_what_to_do() -> None:
+    """No state leaves an officer without advice."""
+    assert all(state.advice for state in State)

@@ -1,0 +1,106 @@
+"""Tests that the attachments of saved e-mails are read, and that whatever else is in them comes out named."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.builders.files import row, text_cell, xlsx, zipped
+from tests.builders.mails import forwarded, mail, message
+from xlkit.returns.read.limits import LIMITS, Limits
+from xlkit.returns.read.sniff import is_mail
+from xlkit.returns.read.sources import sources
+
+FORM = xlsx(row(text_cell("A1", "an answer")))
+
+
+def shown(folder: Path, data: bytes, limits: Limits = LIMITS) -> list[tuple[str, str]]:
+    """The sources in a saved message, with the code of what keeps each from being read."""
+    (folder / "a.eml").write_bytes(data)
+    prefix = f"{(folder / 'a.eml').as_posix()}/"
+    return [
+        (each.path.removeprefix(prefix), each.issue.code if each.issue else "") for each in sources([folder], limits)
+    ]
+
+
+def test_attachments_come_out_to_the_byte(tmp_path: Path) -> None:
+    """An attached workbook is read as it was attached; the text of the message is listed and passed over."""
+    assert shown(tmp_path, mail({"form.xlsx": FORM})) == [("text.plain", "not-a-return"), ("form.xlsx", "")]
+    form = list(sources([tmp_path]))[1]
+    assert form.load() == FORM
+    assert form.fingerprint() == (hashlib.sha256(FORM).hexdigest(), len(FORM))
+
+
+def test_nothing_is_written_to_the_disk(tmp_path: Path) -> None:
+    """A message is taken apart in memory, whatever its attachments are called."""
+    assert shown(tmp_path, mail({"../../evil.xlsx": FORM, "c:\\evil.xlsx": FORM}))[1:] == [
+        ("evil.xlsx", ""),
+        ("evil.xlsx (2)", ""),
+    ]
+    assert [path.name for path in tmp_path.rglob("*")] == ["a.eml"]
+
+
+def test_a_message_with_nothing_attached_is_itself_accounted_for(tmp_path: Path) -> None:
+    """Somebody meant to send a return: the message is one source, and says so."""
+    (tmp_path / "b").mkdir()
+    assert [code for _, code in shown(tmp_path / "b", bytes(message()))] == ["not-a-workbook"]
+
+
+def test_messages_in_messages_are_opened_three_deep(tmp_path: Path) -> None:
+    """The fourth message inside another is named and not opened."""
+    inner = mail({"form.xlsx": FORM})
+    for times, last in (
+        (2, ("message.eml/message.eml/form.xlsx", "")),
+        (3, ("message.eml/message.eml/message.eml", "unsafe-file")),
+    ):
+        assert shown(tmp_path, forwarded(inner, times))[-1] == last
+
+
+def test_what_an_attached_archive_holds_is_read(tmp_path: Path) -> None:
+    """An archive is opened wherever it lies."""
+    assert shown(tmp_path, mail({"all.zip": zipped({"a.xlsx": FORM})}))[-1] == ("all.zip/a.xlsx", "")
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ((b"Content-Disposition: attachment", b"Content-Disposition: inline"), ""),
+        ((b"Content-Disposition: attachment", b"X-Disposition: none"), ""),
+        ((b"base64", b"8bit"), ""),
+        ((b"UEsDB", b"UEs-B"), "damaged-file"),
+    ],
+)
+def test_a_workbook_is_told_by_its_content(tmp_path: Path, change: tuple[bytes, bytes], code: str) -> None:
+    """However a mail program marks it, a workbook is read; one that cannot be decoded is named."""
+    whole = mail({"form.xlsx": FORM})
+    changed = whole.replace(*change)
+    assert changed != whole
+    assert shown(tmp_path, changed)[-1][1] == code
+
+
+def test_a_large_message_is_one_source(tmp_path: Path) -> None:
+    """A message may be so large and not larger; what is attached to it may be no larger than a return."""
+    whole = mail({"form.xlsx": FORM})
+    assert len(shown(tmp_path, whole, replace(LIMITS, mail=len(whole)))) == 2
+    assert len(shown(tmp_path, whole, replace(LIMITS, mail=len(whole) - 1))) == 1
+    assert shown(tmp_path, whole, replace(LIMITS, file=len(FORM) - 1))[-1] == ("form.xlsx", "too-large")
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        (b"From: a@b.example\r\nTo: c@d.example\r\n\r\n", True),
+        (b"Received: from x\r\n\tby y\r\nSubject: hello\r\n\r\n", True),
+        (b"From ann Mon Mar  1 2027\nX-Folded: a\n b\nSubject: x\nMessage-ID: <1>\n", True),
+        (b"MIME-Version: 1.0\nContent-Type: text/plain\n", True),
+        (b"To: the council\nDate: today\n", False),
+        (b"From: somebody\n", False),
+        (b"Ref,From: x\n1,2\nSubject: y\n", False),
+        (b"PK\x03\x04", False),
+        (b"", False),
+    ],
+)
+def test_messages_are_told_from_other_texts(head: bytes, found: bool) -> None:
+    """A message begins with headings, two of which are mail's own."""
+    assert is_mail(head) is found

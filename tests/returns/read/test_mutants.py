@@ -1,0 +1,24 @@
+"""A few hundred of the mutants that `tests.benchmarks.mutants` makes by the thousand."""
+
+import pytest
+
+from tests.builders.mutants import Fate, Kind, fate, mutants, observer
+from xlkit.returns.read.limits import LIMITS
+from xlkit.returns.read.reading import read_source
+from xlkit.returns.read.sources import Source
+
+ALLOWED = {
+    Kind.FLIP: {Fate.SAME, Fate.REFUSED},
+    Kind.CUT: {Fate.REFUSED},
+    Kind.SWAP: {Fate.SAME, Fate.REFUSED, Fate.SAID, Fate.SHOWN},
+    Kind.EDIT: {Fate.SAME, Fate.REFUSED, Fate.SAID, Fate.SHOWN},
+}
+
+
+@pytest.mark.parametrize("kind", ALLOWED)
+def test_no_mutant_changes_an_answer_in_silence(kind: Kind) -> None:
+    """Each is refused, read as it was, read otherwise with an issue, or read as its sheet now shows it."""
+    understand = observer()
+    for mutant in mutants(kind, 60, seed=2):
+        read = read_source(Source(mutant.name, data=mutant.data), understand, LIMITS)
+        assert fate(mutant, read) in ALLOWED[kind], mutant.name

@@ -1,0 +1,127 @@
+"""Tests that what stands where no question stands is found exactly once, and that an untouched form is silent."""
+
+import pickle
+from dataclasses import replace
+
+import pytest
+
+from tests.builders.forms import changed, oakfield, returned, small
+from tests.corpus.case import DRAFT
+from xlkit import demo
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.returns.raw import RawReturn, RawSheet, Value
+from xlkit.returns.validate import Validator
+from xlkit.round import identities
+from xlkit.round.round import Recipient
+
+SOUND = returned(DRAFT)
+VALIDATOR = Validator({"small": small()})
+EDITIONS = [
+    pytest.param(edition, perspective, id=f"{edition.name}-{edition.language}-{perspective}")
+    for instrument in xlsform.library(None).values()
+    for edition in (instrument, *instrument.translations)
+    for perspective in (Perspective.SELF, Perspective.COMMISSIONER)
+]
+
+
+def strays(raw: RawReturn) -> list[str]:
+    return [
+        f"{found.cell.sheet}!{found.cell.a1}" if found.cell else found.message.partition(" stands")[0]
+        for found in VALIDATOR(raw).issues
+        if found.code == "unreferenced-text"
+    ]
+
+
+def with_cell(sheet: str, row: int, column: int, value: Value) -> RawReturn:
+    """The sound return with a value in a cell that may lie beyond what is filled in; row and column count from 0."""
+    return replace(
+        SOUND, sheets=tuple(_with(each, row, column, value) if each.name == sheet else each for each in SOUND.sheets)
+    )
+
+
+def _with(sheet: RawSheet, row: int, column: int, value: Value) -> RawSheet:
+    rows = [list(cells) for cells in sheet.rows]
+    rows += [[] for _ in range(row + 1 - len(rows))]
+    rows[row] += [""] * (column + 1 - len(rows[row]))
+    rows[row][column] = value
+    return replace(sheet, rows=tuple(map(tuple, rows)))
+
+
+@pytest.mark.parametrize(("instrument", "perspective"), EDITIONS)
+def test_an_untouched_form_has_no_strays(instrument: Instrument, perspective: Perspective) -> None:
+    """Nothing that a form says itself, in any language and for whomever it is, is taken for somebody's note."""
+    subject = "" if perspective is Perspective.SELF else "Elm Row"
+    who = identities.issued(
+        instrument, Recipient("Oakfield", "Ann", "Manager", perspective=perspective, subject=subject)
+    )
+    raw = returned(Draft(), who, instrument)
+    found = Validator(xlsform.library(None))(raw)
+    assert [each.message for each in found.issues if each.code == "unreferenced-text"] == []
+
+
+def test_a_filled_in_form_has_no_strays() -> None:
+    """Whatever its formulas come to show."""
+    for instrument in (xlsform.find(demo.PROVIDERS),):
+        each = next(iter(demo.provider_returns(instrument)))
+        raw = returned(each.draft, identities.issued(instrument, each.recipient), instrument)
+        found = Validator(xlsform.library(None))(raw)
+        assert "unreferenced-text" not in {issue.code for issue in found.issues}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column"),
+    [
+        ("Start", 1, 3),
+        ("Start", 60, 0),
+        ("About you", 4, 5),
+        ("About you", 30, 1),
+        ("Questions", 0, 7),
+        ("Questions", 7, 3),
+        ("Questions", 4, 2),
+        ("Questions", 50, 0),
+        ("Action planner", 5, 12),
+        ("Summary", 3, 9),
+    ],
+)
+@pytest.mark.parametrize("value", ["please ring me", 5.0, 0.0, True])
+def test_a_note_is_found_exactly_once(sheet: str, row: int, column: int, value: Value) -> None:
+    """Beside, below and above the form, on every sheet, whatever is typed."""
+    cell = f"{sheet}!{'ABCDEFGHIJKLM'[column]}{row + 1}"
+    assert strays(with_cell(sheet, row, column, value)) == [cell]
+
+
+@pytest.mark.parametrize("value", ["", " ", "\u00a0", None])
+def test_blanks_are_no_notes(value: Value) -> None:
+    """A cell that holds nothing but space says nothing."""
+    assert strays(with_cell("Questions", 7, 8, value)) == []
+
+
+def test_a_sheet_that_was_added_is_found_cell_by_cell() -> None:
+    """A respondent's own sheet is not among the answers, and each cell of it is named."""
+    own = RawSheet("Our notes", (("We would like to add", ""), (), ("that we try hard", 3.0)))
+    assert strays(replace(SOUND, sheets=(*SOUND.sheets, own))) == ["Our notes!A1", "Our notes!A3", "Our notes!B3"]
+
+
+def test_very_many_notes_are_counted() -> None:
+    """A flood of them is summed up."""
+    own = RawSheet("Data", tuple((f"line {number}",) for number in range(5_000)))
+    found = strays(replace(SOUND, sheets=(*SOUND.sheets, own)))
+    assert len(found) == 101
+    assert found[-1] == "“4,900 more cells like these”"
+
+
+def test_fixed_texts_of_another_version_are_not_held_against_it() -> None:
+    """Of a workbook made from another version, only what stands outside its columns is taken for a note."""
+    older = replace(oakfield(), content_hash="0123456789ab")
+    raw = changed(returned(DRAFT, older), {("E1.1", 1): "Evidence: another prompt", ("E1.1", 6): "a note"})
+    assert strays(raw) == ["Questions!G11"]
+
+
+def test_a_validator_can_be_sent_to_another_process_after_use() -> None:
+    """What it worked out for one return does not keep it here."""
+    validator = Validator({"small": small()})
+    before = validator(SOUND)
+    assert pickle.loads(pickle.dumps(validator))(SOUND) == before  # noqa: S301 - our own

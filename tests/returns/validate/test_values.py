@@ -1,0 +1,131 @@
+"""What a cell's value means."""
+
+from datetime import date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlkit.returns.raw import Value
+from xlkit.returns.validate import values
+
+
+@pytest.mark.parametrize("mark", ["✓"])
+def test_the_offered_tick_is_a_tick(mark: str) -> None:
+    """The tick of the dropdown is a tick, and as expected."""
+    assert values.tick(mark, 3) == values.Tick(is_on=True, is_usual=True)
+
+
+@pytest.mark.parametrize(
+    "mark", ["✔", "√", "x", "X", "yes", "Yes ", "1", 1.0, True, "TRUE", "WAHR", " ✓ ", "3", "c", "C"]
+)
+def test_a_plain_mark_is_understood_as_a_tick(mark: str | float | bool) -> None:
+    """Whatever people type for a tick is one, but not the one offered; so is the statement's own level or letter."""
+    assert values.tick(mark, 3) == values.Tick(is_on=True, is_usual=False)
+
+
+@pytest.mark.parametrize("mark", ["no", "0", 0.0, False, "-"])
+def test_a_plain_refusal_is_understood_as_no_tick(mark: str | float | bool) -> None:
+    """Whatever people type for "not this one" is no tick, but not the empty cell that was expected."""
+    assert values.tick(mark, 3) == values.Tick(is_on=False, is_usual=False)
+
+
+@pytest.mark.parametrize("mark", [None, "", "  ", "\xa0"])
+def test_an_empty_cell_is_no_tick(mark: str | None) -> None:
+    """Nothing, or nothing but space, is no tick and needs no note."""
+    assert values.tick(mark, 3) == values.Tick(is_on=False, is_usual=True)
+
+
+@pytest.mark.parametrize("mark", ["?", "maybe", "4", "B", 2.0, "n/a", "✓✓", date(2027, 1, 1)])
+def test_any_other_mark_is_not_guessed(mark: str | float | date) -> None:
+    """A mark of no plain meaning, or another statement's level, is neither a tick nor none."""
+    assert values.tick(mark, 3).is_on is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31/03/2027", "31/3/27", "31.03.2027", "31-03-2027", "2027-03-31", "31 March 2027", "31st Mar 2027", "31 mar 27",
+     " 31 /03/2027".replace(" /", "/"), "31 March, 2027"],
+)  # fmt: skip
+def test_dates_as_people_write_them_are_read_day_first(text: str) -> None:
+    """A date typed as text is that day, and known to have been worked out."""
+    assert values.as_date(text) == (date(2027, 3, 31), False)
+
+
+def test_a_date_that_could_be_either_is_read_day_first() -> None:
+    """The third of April, not the fourth of March."""
+    assert values.as_date("03/04/2027") == (date(2027, 4, 3), False)
+
+
+@pytest.mark.parametrize("text", ["soon", "March 2027", "31/02/2027", "13/13/2027", "ongoing", "", "1e5"])
+def test_what_is_no_date_is_not_made_one(text: str) -> None:
+    """A text that names no day is no date."""
+    assert values.as_date(text)[0] is None
+
+
+def test_a_serial_number_that_lost_its_format_is_its_date() -> None:
+    """46477 in a date's cell is 31 March 2027, and known to have been worked out."""
+    assert values.as_date(46477.0) == (date(2027, 3, 31), False)
+
+
+@pytest.mark.parametrize("number", [3.0, 2027.0, -5.0, 1e12, float("nan"), True])
+def test_a_number_that_is_no_plausible_serial_is_no_date(number: float) -> None:
+    """A year or a count is not taken for a day."""
+    assert values.as_date(number)[0] is None
+
+
+def test_a_date_with_a_time_is_its_day() -> None:
+    """A date and time stands for its day, as it stood there."""
+    assert values.as_date(datetime(2027, 3, 31, 14, 5)) == (date(2027, 3, 31), True)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("1 200", 1200.0), ("1,200", 1200.0), ("1\xa0200", 1200.0), ("-3", -3.0), (7.0, 7.0)]
+)
+def test_numbers_with_spaces_are_read(text: str | float, number: float) -> None:
+    """Spaces and commas between thousands do not matter."""
+    assert values.as_number(text, whole=True) == number
+
+
+@pytest.mark.parametrize("text", ["twelve", "12%", "", True, None, "inf", "3.5"])
+def test_what_is_no_whole_number_is_not_made_one(text: str | bool | None) -> None:
+    """A text, a truth value or a fraction is no whole number."""
+    assert values.as_number(text, whole=True) is None
+
+
+def test_a_fraction_is_a_number_where_it_need_not_be_whole() -> None:
+    """3.5 is a number."""
+    assert values.as_number("3.5", whole=False) == 3.5
+
+
+@given(st.text())
+def test_text_is_shown_exactly(text: str) -> None:
+    """Text is never trimmed, folded or cut on its way."""
+    assert values.shown(text) == text
+
+
+@given(st.text())
+def test_a_quoted_value_is_one_short_line(text: str) -> None:
+    """What is quoted in a sentence never breaks it."""
+    quoted = values.brief(text)
+    assert len(quoted) <= 80
+    assert len(quoted.splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (3.0, "3"),
+        (3.5, "3.5"),
+        (True, "TRUE"),
+        (False, "FALSE"),
+        (None, ""),
+        (date(2027, 3, 31), "31/03/2027"),
+        (datetime(2027, 3, 31), "31/03/2027"),  # noqa: DTZ001
+        (datetime(2027, 3, 31, 9, 30), "31/03/2027 09:30"),  # noqa: DTZ001
+        (time(9, 30), "09:30:00"),
+    ],
+)
+def test_values_are_shown_as_a_sheet_shows_them(value: Value, shown: str) -> None:
+    """Numbers, dates and truth values read as they would in the cell."""
+    assert values.shown(value) == shown

@@ -1,0 +1,152 @@
+"""Messages filled in, and as drafts."""
+
+import email
+from dataclasses import replace
+from email.message import EmailMessage
+from email.policy import default
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.builders.control import OAKFIELD, SPRING, spring
+from xlkit.returns.issues import CATALOGUE, Issue, Severity, issue
+from xlkit.returns.raw import CellRef
+from xlkit.round import identities
+from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.letters import Attachment, as_draft, compose, for_sender, unsaid
+from xlkit.round.round import Control, Letter, LetterKind, Message
+
+WORKBOOK = Attachment("oakfield-care.xlsx", bytes(range(256)) * 40)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200)
+
+
+def opened(data: bytes) -> EmailMessage:
+    message = email.message_from_bytes(data, policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def said(message: EmailMessage) -> str:
+    body = message.get_body()
+    assert body is not None
+    return str(body.get_content())
+
+
+def invitation(control: Control | None = None) -> Message:
+    return compose(control or spring(), OAKFIELD, LetterKind.INVITATION)
+
+
+def with_letter(subject: str, body: str) -> Control:
+    return replace(spring(), letters=(Letter(LetterKind.INVITATION, subject, body),))
+
+
+def test_placeholders_are_filled_in() -> None:
+    """Recipient, round and return id stand in the message."""
+    found = invitation()
+    assert found.subject == "Spring 2027: self-assessment for Oakfield Care"
+    for text in ("Dear Ann Lee", "Friday 26 March 2027", "market@fenmoor.example", "The market team", "Two years"):
+        assert text in found.body
+    assert identities.recipient_id(OAKFIELD, "Spring 2027") in found.body
+
+
+def test_without_a_respondent_the_organisation_is_addressed() -> None:
+    """Nobody is called by an empty name."""
+    assert compose(spring(), replace(OAKFIELD, respondent=""), LetterKind.INVITATION).body.startswith("Dear Oakfield")
+
+
+def test_problems_stand_in_words_with_their_cells() -> None:
+    """What keeps a return from being complete is listed; notes and warnings are not for the sender."""
+    problems = [
+        issue("no-answer", CellRef("Questions", 5, 2), "risk", ref="1.2", title="Risk"),
+        issue("wording-changed", None, None, ref="1.2.1"),
+    ]
+    body = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems).body
+    assert "- Sheet Questions, cell C6: Nothing is ticked for 1.2 Risk" in body
+    assert "wording" not in body
+    assert body.count("\n- ") == 1
+
+
+def test_many_problems_end_in_a_count() -> None:
+    """A form that came back empty does not fill pages."""
+    problems = [issue("no-answer", None, None, ref=str(number), title="x") for number in range(40)]
+    assert "- and 10 more" in compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems).body
+
+
+def test_no_sentence_speaks_of_the_sender_to_the_sender() -> None:
+    """Whatever can be wrong with a return is said to the person who reads the message."""
+    for code, kind in CATALOGUE.items():
+        if kind.severity in (Severity.REJECTS, Severity.ERROR):
+            message = for_sender(Issue(code, kind.severity, kind.sentence))
+            assert "ask the sender" not in message, code
+
+
+def test_a_conflict_names_no_file_of_the_officers() -> None:
+    """Where returns lie on the officer's computer is nobody else's business."""
+    found = issue("conflicting-returns", None, None, other="C:/Users/bo/a.xlsx", difference="other answers")
+    assert "C:/" not in for_sender(found)
+
+
+def test_what_settings_leave_open_is_known() -> None:
+    """A placeholder without anything behind it is told with the letter that uses it."""
+    control = replace(spring(), round=replace(SPRING, contact="", readers=""))
+    assert unsaid(control, [LetterKind.REMINDER]) == {"contact": LetterKind.REMINDER}
+    assert set(unsaid(control, [LetterKind.INVITATION])) == {"contact", "readers"}
+    assert unsaid(spring(), LetterKind) == {}
+
+
+def test_a_draft_opens_unsent_with_its_workbook() -> None:
+    """It has a recipient, no sender and no date, and the workbook is attached byte for byte."""
+    found = opened(as_draft(invitation(), WORKBOOK))
+    assert (found["X-Unsent"], found["To"], found["From"], found["Date"]) == (
+        *("1", "Ann Lee <ann@oakfield.example>"),
+        *(None, None),
+    )
+    (attached,) = found.iter_attachments()
+    assert (attached.get_filename(), attached.get_content()) == (WORKBOOK.name, WORKBOOK.data)
+
+
+def test_a_draft_without_workbook_is_text_alone() -> None:
+    """A correction goes without a fresh workbook."""
+    found = opened(as_draft(invitation()))
+    assert not found.is_multipart()
+    assert "Dear Ann Lee" in said(found)
+
+
+def test_a_recipient_without_address_gets_a_draft_without_one() -> None:
+    """The officer fills it in."""
+    assert opened(as_draft(compose(spring(), replace(OAKFIELD, email=""), LetterKind.INVITATION)))["To"] is None
+
+
+@given(TEXTS, TEXTS)
+def test_hostile_names_change_no_header(name: str, respondent: str) -> None:
+    """Whatever somebody is called, a draft has its own headers alone, and says the name."""
+    recipient = replace(OAKFIELD, organisation=f"x{name}", respondent=respondent)
+    control = with_letter("For {organisation}", "Dear {organisation}")
+    found = opened(as_draft(compose(control, recipient, LetterKind.INVITATION), WORKBOOK))
+    assert set(found.keys()) == {"X-Unsent", "To", "Subject", "MIME-Version", "Content-Type"}
+    assert len(list(found.iter_attachments())) == 1
+
+
+def test_line_breaks_in_a_name_stay_out_of_the_subject() -> None:
+    """A name cannot bring a header of its own."""
+    recipient = replace(OAKFIELD, organisation="Oak\r\nBcc: all@example.org")
+    found = opened(as_draft(compose(spring(), recipient, LetterKind.INVITATION)))
+    assert found["Bcc"] is None
+    assert "Oak Bcc: all@example.org" in found["Subject"]
+
+
+def test_a_boundary_in_the_body_ends_nothing() -> None:
+    """A line that looks like the end of a part is text."""
+    control = with_letter("x", "--=_xlkit_draft_part--\nstill here")
+    found = opened(as_draft(invitation(control), WORKBOOK))
+    assert "still here" in said(found)
+
+
+def test_the_same_message_gives_the_same_bytes() -> None:
+    """Drafts can be compared."""
+    assert as_draft(invitation(), WORKBOOK) == as_draft(invitation(), WORKBOOK)
+
+
+def test_the_default_letters_are_complete() -> None:
+    """Every kind of message has its wording from the start."""
+    assert {letter.kind for letter in LETTERS_DEFAULT} == set(LetterKind)

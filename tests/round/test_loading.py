@@ -1,0 +1,233 @@
+"""The control workbook of a round, as it was written and as a person changed it."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.builders.control import ASHGROVE, FORMS, OAKFIELD, WAIVER, bounced, spring, written
+from tests.builders.edits import parts_of, spoilt
+from tests.builders.files import zipped
+from xlkit.errors import XlkitError
+from xlkit.form.identity import Perspective
+from xlkit.round import reading
+from xlkit.round.round import Control, Decision, LetterKind, Rules, Ruling
+
+LIST = "xl/workbook.xml"
+
+
+def load(path: Path) -> Control:
+    return reading.load(path, FORMS)
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(XlkitError) as caught:
+        load(path)
+    return str(caught.value)
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    """Settings, recipients, decisions, letters and secret come back as they were."""
+    decision = replace(WAIVER, return_id="1GFP-PFF0", until=date(2027, 5, 1), place="Decisions!C5")
+    this = replace(spring(OAKFIELD, bounced(ASHGROVE), decisions=(decision,)), as_at=date(2027, 4, 1))
+    assert load(written(tmp_path / "r.xlsx", this)) == this
+
+
+def test_rules_are_read(tmp_path: Path) -> None:
+    """Rules that were changed hold."""
+    this = replace(spring(), rules=Rules(smallest_group=7, cut=2, several_respondents=True))
+    assert load(written(tmp_path / "r.xlsx", this)).rules == this.rules
+
+
+@pytest.mark.parametrize("typed", [datetime(2027, 3, 26), "26/03/2027", "26 March 2027", "2027-03-26"])  # noqa: DTZ001 - as Excel has it
+def test_a_deadline_may_be_typed_as_date_or_text(tmp_path: Path, typed: object) -> None:
+    """A real date and a date as text are the same day, and said in words on the workbooks."""
+    found = load(written(tmp_path / "r.xlsx", changes={"Settings!B7": typed}))
+    assert (found.round.due, found.round.deadline) == (date(2027, 3, 26), "Friday 26 March 2027")
+
+
+def test_a_contact_is_put_together(tmp_path: Path) -> None:
+    """Name, e-mail and telephone make one line, and what is missing leaves no gap."""
+    changes = {"Settings!B11": "Market team", "Settings!B13": "01234 567890"}
+    assert load(written(tmp_path / "r.xlsx", changes=changes)).round.contact == "Market team, 01234 567890"
+
+
+def test_a_template_may_be_given_by_its_title(tmp_path: Path) -> None:
+    """A recipient's template is known by name or title; a row without one takes that of the settings."""
+    changes = {"Recipients!E5": "a small INSTRUMENT", "Recipients!E6": None}
+    assert [each.template for each in load(written(tmp_path / "r.xlsx", changes=changes)).recipients][:2] == [
+        "small"
+    ] * 2
+
+
+def test_rows_may_be_inserted_and_columns_moved(tmp_path: Path) -> None:
+    """Headings and labels are found wherever they are, so that an officer may add rows and notes."""
+    path = written(tmp_path / "r.xlsx")
+    book = load_workbook(path)
+    book["Recipients"].insert_rows(1, 2)
+    book["Recipients"].insert_cols(1)
+    book["Settings"].insert_rows(6)
+    book["Settings"]["A6"] = "A note of my own"
+    book.save(path)
+    assert load(path).recipients == spring().recipients
+
+
+def test_all_problems_are_said_at_once_with_their_cells(tmp_path: Path) -> None:
+    """Every mistake on every sheet is named in one message."""
+    changes = {
+        "Settings!B7": "soon",
+        "Settings!B19": 900,
+        "Recipients!A5": None,
+        "Recipients!D6": "bo at ashgrove",
+        "Recipients!E7": "smal",
+        "Recipients!F7": "friend",
+        "Recipients!L6": "lost",
+        "Decisions!C5": "forgive",
+        "Letters!C5": "Dear {name}",
+    }
+    said = refused(written(tmp_path / "r.xlsx", changes=changes))
+    for place in (
+        *("Settings!B7", "Settings!B19", "Recipients!A5", "Recipients!D6", "Recipients!E7", "Recipients!F7"),
+        *("Recipients!L6", "Decisions!A5", "Decisions!C5", "Decisions!E5", "Decisions!F5", "Letters!C5 "),
+    ):
+        assert place in said
+    assert "It has 12 problems" in said
+
+
+@pytest.mark.parametrize(
+    ("place", "bad", "good"),
+    [
+        ("Settings!B7", "26/13/2027", "26/12/2027"),
+        ("Settings!B19", 1, 2),
+        ("Settings!B20", 5, 4),
+        ("Settings!B21", "perhaps", "YES"),
+        ("Settings!B9", "smal", "Small"),
+        ("Recipients!D5", "a@b", "a@b.example"),
+        ("Recipients!D5", "a@b.example; c@d.example", "a.o'neill+x@b.example"),
+        ("Recipients!D5", "a..b@c.example", "a.b@c.example"),
+        ("Recipients!F5", "selves", "Partner"),
+        ("Recipients!K5", "maybe", "No"),
+        ("Recipients!L5", "on its way", "Sent"),
+        ("Recipients!E5", "other one", "other"),
+        ("Recipients!B5", "#N/A", "N/A"),
+        ("Letters!C5", "Dear {respondent", "Dear {{respondent"),
+        ("Letters!C5", "Dear {respondent.__class__}", "Dear {respondent}"),
+        ("Letters!C5", "Dear {respondent!r}", "Dear {{respondent!r}}"),
+        ("Letters!B5", "{problem}", "{problems}"),
+        ("Letters!A5", "invite", "Invitation"),
+    ],
+)
+def test_a_bad_entry_is_named_and_a_near_one_is_taken(tmp_path: Path, place: str, bad: object, good: object) -> None:
+    """What cannot be taken is said with its cell; what is only unusual is read."""
+    assert f"{place} " in refused(written(tmp_path / "bad.xlsx", changes={place: bad}))
+    load(written(tmp_path / "good.xlsx", changes={place: good}))
+
+
+@pytest.mark.parametrize(
+    ("decision", "cell"),
+    [
+        (replace(WAIVER, file=""), "A5"),
+        (replace(WAIVER, return_id="1GFP-PFF1"), "A5"),
+        (replace(WAIVER, check="no-anser"), "D5"),
+        (replace(WAIVER, check="damaged-file"), "D5"),
+        (Decision(Ruling.PREFER, return_id="1GFP-PFF0", why="x", approved_by="y"), "B5"),
+        (replace(WAIVER, why=""), "E5"),
+        (replace(WAIVER, approved_by=""), "F5"),
+    ],
+)
+def test_a_decision_needs_a_return_a_reason_and_a_name(tmp_path: Path, decision: Decision, cell: str) -> None:
+    """A decision that nobody could follow is not taken."""
+    said = refused(written(tmp_path / "r.xlsx", spring(decisions=(decision,))))
+    assert f"Decisions!{cell}" in said
+    assert "It has 1 problem:" in said
+
+
+def test_a_recipient_listed_twice_is_named_with_both_rows(tmp_path: Path) -> None:
+    """Two rows that would get one return id are reported; another respondent makes them two."""
+    twice = (OAKFIELD, replace(OAKFIELD, organisation="OAKFIELD  CARE", email="x@y.example"))
+    said = refused(written(tmp_path / "r.xlsx", spring(*twice)))
+    assert "Recipients!A6: row 6 repeats row 5" in said
+    load(written(tmp_path / "s.xlsx", spring(OAKFIELD, replace(OAKFIELD, respondent="Cy"))))
+
+
+def test_a_template_may_be_for_others_to_answer(tmp_path: Path) -> None:
+    """A row that leaves it open speaks as the template says, of the round's council; what a row says stands."""
+    forms = {**FORMS, "other": replace(FORMS["other"], perspective=Perspective.PROVIDER)}
+    rows = (OAKFIELD, *(replace(OAKFIELD, organisation=name, template="other") for name in ("B", "C", "D")))
+    changes = {"Recipients!F6": None, "Recipients!F7": None, "Recipients!F8": "partner", "Recipients!G7": "Elm Row"}
+    found = reading.load(written(tmp_path / "r.xlsx", spring(*rows), changes), forms).recipients
+    assert [(each.perspective.value, each.subject) for each in found] == [
+        ("self", ""), ("provider", "Fenmoor County Council"), ("provider", "Elm Row"), ("partner", ""),
+    ]  # fmt: skip
+
+
+def test_rows_that_come_to_the_same_are_found(tmp_path: Path) -> None:
+    """One row leaves open what the other says: both would get one return id."""
+    forms = {**FORMS, "small": replace(FORMS["small"], perspective=Perspective.PROVIDER)}
+    changes = {"Recipients!F5": None, "Recipients!F6": "provider", "Recipients!G6": "Fenmoor County Council"}
+    path = written(tmp_path / "r.xlsx", spring(OAKFIELD, OAKFIELD), changes)
+    with pytest.raises(XlkitError, match="row 6 repeats row 5"):
+        reading.load(path, forms)
+
+
+def test_a_round_without_name_is_refused(tmp_path: Path) -> None:
+    """Return ids and signatures rest on the round's name."""
+    assert "Settings!B6 names no round" in refused(written(tmp_path / "r.xlsx", changes={"Settings!B6": None}))
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("Settings!A7", "no row labelled Deadline"),
+        ("Settings!B3", "no column headed Your entry"),
+        ("Recipients!D4", "no column headed Email"),
+        ("Recipients!A4", "no column headed Organisation"),
+        ("Letters!A7", "Letters has no correction"),
+        ("xlkit!B3", "round's secret is gone"),
+    ],
+)
+def test_what_was_deleted_is_asked_back(tmp_path: Path, place: str, said: str) -> None:
+    """A label, heading, letter or secret that is gone is named, rather than something assumed in its place."""
+    assert said in refused(written(tmp_path / "r.xlsx", changes={place: "x" if place == "Settings!A7" else None}))
+
+
+def test_half_a_character_is_named(tmp_path: Path) -> None:
+    """A text that no file can hold is refused before a workbook is made of it."""
+    changes = {"Recipients!B5": "Ann _xD800_"}
+    assert "Recipients!B5 holds half a character" in refused(written(tmp_path / "r.xlsx", changes=changes))
+
+
+def test_control_workbooks_are_told_by_content(tmp_path: Path) -> None:
+    """Whatever it is called, a control workbook is known; a list of recipients, other files and none are not."""
+    assert reading.is_control(written(tmp_path / "anything.xlsx").rename(tmp_path / "anything.bak"))
+    (tmp_path / "b.xlsx").write_bytes(b"%PDF-1.7")
+    assert not reading.is_control(tmp_path / "b.xlsx")
+    assert not reading.is_control(tmp_path / "none.xlsx")
+    assert not reading.is_control(Path(__file__).parents[2] / "workbook_templates" / "samples" / "recipients.xlsx")
+
+
+def test_another_workbook_is_no_control_workbook() -> None:
+    """The sentence names the sheets that are missing and says how to begin."""
+    said = refused(Path(__file__).parents[2] / "workbook_templates" / "samples" / "recipients.xlsx")
+    assert "Settings" in said
+    assert "xlkit new" in said
+
+
+def test_the_wording_is_kept_to_the_character(tmp_path: Path) -> None:
+    """Lines and braces of a letter stay as they are."""
+    found = load(written(tmp_path / "r.xlsx", changes={"Letters!C6": "One_x000D_\n\n{{two}} {round}"}))
+    assert found.letter(LetterKind.REMINDER).body == "One\n\n{{two}} {round}"
+
+
+def test_a_damaged_file_is_no_control_workbook(tmp_path: Path) -> None:
+    """Its list of sheets cannot be unpacked, or unpacks to far more than a list is long."""
+    whole = written(tmp_path / "whole.xlsx").read_bytes()
+    (tmp_path / "spoilt.xlsx").write_bytes(spoilt(whole, LIST))
+    assert not reading.is_control(tmp_path / "spoilt.xlsx")
+    parts = parts_of(whole)
+    (tmp_path / "vast.xlsx").write_bytes(zipped({**parts, LIST: bytes(20_000_000) + parts[LIST]}))
+    assert not reading.is_control(tmp_path / "vast.xlsx")
+    (tmp_path / "again.xlsx").write_bytes(zipped(parts))
+    assert reading.is_control(tmp_path / "again.xlsx")

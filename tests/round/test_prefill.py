@@ -1,0 +1,209 @@
+"""What is carried over from last time, to whom, and what is left out."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.builders.bilingual import bilingual
+from tests.builders.forms import OAKFIELD, oakfield, returned, small
+from tests.builders.kinds import every_kind, full
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity, Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.returns.completed import Action, Answer, Return
+from xlkit.returns.raw import CellRef
+from xlkit.returns.validate import Validator
+from xlkit.round import identities
+from xlkit.round.prefill import last_return, prefill
+from xlkit.round.round import Recipient
+
+CELL = CellRef("Action planner", 3, 4)
+
+
+def action(item: str, text: str = "Begin", status: str = "Not started", **other: str) -> Action:
+    return Action(item, text, "Ann", date(2027, 3, 31), status, CELL, tuple(other.items()))
+
+
+def last(*answers: Answer, actions: tuple[Action, ...] = (), recipient: Recipient = OAKFIELD) -> Return:
+    identity = identities.issued(small(), recipient, "Last round")
+    return Return(
+        identity=identity,
+        organisation=identity.organisation,
+        subject=identity.subject,
+        respondent=identity.respondent,
+        role=identity.role,
+        locality=identity.locality,
+        service_area=identity.service_area,
+        agreed=False,
+        completed_on=None,
+        answers=answers,
+        actions=actions,
+    )
+
+
+def without(instrument: Instrument, name: str) -> Instrument:
+    sections = tuple(
+        replace(section, items=tuple(item for item in section.items if item.name != name))
+        for section in instrument.sections
+    )
+    return replace(instrument, sections=sections)
+
+
+def now(recipient: Recipient = OAKFIELD) -> Identity:
+    return identities.issued(small(), recipient, "This round")
+
+
+def test_levels_are_shown_and_actions_carried() -> None:
+    """Levels stand beside the topics, actions with owner, date and status in the planner; answers are left open."""
+    found = prefill(small(), last(Answer("risk", 2, "2", None, "Notes"), actions=(action("risk"),)))
+    assert found.last == {"risk": 2}
+    carried = {"action": "Begin", "owner": "Ann", "due": date(2027, 3, 31), "status": "Not started"}
+    assert found.draft.actions == {"risk": (carried,)}
+    assert (found.draft.answers, found.draft.evidence, found.left_out) == ({}, {}, ())
+
+
+def test_answers_are_kept_when_asked_for() -> None:
+    """Ticks, typed answers and evidence are there to start from."""
+    answers = (
+        Answer("strategy", 3, "3", None, "Minutes"),
+        Answer("size", None, "large", None),
+        Answer("since", None, date(2020, 1, 2), None),
+        Answer("people", None, 12.0, None),
+        Answer("story", None, None, None),
+    )
+    found = prefill(small(), last(*answers), keep_answers=True)
+    assert found.draft.answers == {"strategy": "3", "size": "large", "since": date(2020, 1, 2), "people": 12.0}
+    assert found.draft.evidence == {"strategy": "Minutes"}
+    assert found.left_out == ()
+
+
+def test_answers_known_by_level_or_label_are_kept_too() -> None:
+    """A consolidated workbook tells levels and labels, not the names of choices."""
+    found = prefill(
+        small(), last(Answer("risk", 4, None, None), Answer("size", None, "Up to 10", None)), keep_answers=True
+    )
+    assert found.draft.answers == {"risk": "4", "size": "small"}
+
+
+def test_what_is_not_in_this_version_is_left_out_and_named() -> None:
+    """A question that went takes its level, answer and actions with it, and is named once; the rest is carried."""
+    answers = (Answer("risk", 2, "2", None), Answer("money", 1, "1", None))
+    said = last(*answers, actions=(action("risk"), action("money")))
+    found = prefill(without(small(), "risk"), said, keep_answers=True)
+    assert found.left_out == ("“risk” is not a question of this version of the template.",)
+    assert (found.last, list(found.draft.answers), list(found.draft.actions)) == ({"money": 1}, ["money"], ["money"])
+
+
+def test_a_blank_answer_to_a_question_that_went_is_no_loss() -> None:
+    """Nothing was said, so nothing is left out."""
+    found = prefill(without(small(), "risk"), last(Answer("risk", None, None, None)), keep_answers=True)
+    assert found.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (Answer("risk", 6, "6", None), "1.2 Risk has no level 6 any more."),
+        (Answer("size", None, "medium", None), "2.2 Size cannot be answered “medium” any more."),
+        (Answer("people", None, "twelve", None), "2.5 People cannot be answered “twelve” any more."),
+        (Answer("risk", 2, "2", None, "Notes"), "1.2 Risk has no place for evidence any more."),
+    ],
+)
+def test_an_answer_that_no_longer_fits_is_left_out_and_named(answer: Answer, reason: str) -> None:
+    """A level, a choice, a kind or a box that went."""
+    assert reason in prefill(small(), last(answer), keep_answers=True).left_out
+
+
+def test_open_actions_stand_before_closed_ones_when_rows_run_out() -> None:
+    """A topic has three rows: the action that is left out is one that is done."""
+    done = action("risk", "First", "Done")
+    three = [action("risk", text) for text in ("Second", "Third", "Fourth")]
+    found = prefill(small(), last(actions=(done, *three)))
+    assert [row["action"] for row in found.draft.actions["risk"]] == ["Second", "Third", "Fourth"]
+    assert found.left_out == ("1.2 Risk has no row left for the action “First”.",)
+
+
+def test_further_columns_of_the_planner_are_carried_where_they_are_still_there() -> None:
+    """A date comes back as a date; a column or a status that went is named."""
+    found = prefill(small(), last(actions=(action("risk", next_assessment="2027-09-01", cost="£3"),)))
+    (row,) = found.draft.actions["risk"]
+    assert row["next_assessment"] == date(2027, 9, 1)
+    assert found.left_out == ("1.2 Risk: the planner has no place for “£3” under cost.",)
+    odd = prefill(small(), last(actions=(action("risk", status="Maybe"),)))
+    assert odd.left_out == ("1.2 Risk: the planner has no place for “Maybe” under status.",)
+
+
+def test_statuses_are_carried_in_the_language_of_the_workbook() -> None:
+    """What was kept as Done is Wedi'i wneud in the Welsh planner."""
+    found = prefill(bilingual("cy"), last(actions=(action("risk", status="Done"),)))
+    assert found.draft.actions["risk"][0]["status"] == "Wedi'i wneud"
+
+
+def test_the_return_of_the_same_organisation_is_followed() -> None:
+    """Case and spacing do not matter; another round's return id does not either."""
+    mine, other = last(), last(recipient=Recipient("Birch"))
+    assert last_return(now(replace(OAKFIELD, organisation=" oakfield  CARE")), [other, mine]) is mine
+    assert last_return(now(Recipient("Cedar")), [other, mine]) is None
+
+
+@pytest.mark.parametrize(
+    "recipient",
+    [
+        replace(OAKFIELD, perspective=Perspective.COMMISSIONER),
+        replace(OAKFIELD, subject="Birch"),
+        replace(OAKFIELD, locality="South"),
+        replace(OAKFIELD, service_area="Home care", locality="South"),
+    ],
+)
+def test_a_return_about_something_else_is_not_followed(recipient: Recipient) -> None:
+    """Another perspective, subject or locality has answers of its own."""
+    assert last_return(now(recipient), [last()]) is None
+
+
+def test_a_unit_that_only_one_side_states_does_not_part_them() -> None:
+    """Who stated no locality last time, or is not asked for it now, is the same."""
+    mine = last()
+    assert last_return(now(replace(OAKFIELD, locality="")), [mine]) is mine
+
+
+def test_of_several_returns_the_nearest_is_followed() -> None:
+    """The same unit first, then the same person, then the agreed position; and none where that leaves two."""
+    north, south = last(), last(recipient=replace(OAKFIELD, locality=""))
+    assert last_return(now(), [south, north]) is north
+    ann, bo = last(), last(recipient=replace(OAKFIELD, respondent="Bo"))
+    assert last_return(now(), [bo, ann]) is ann
+    agreed = replace(bo, agreed=True)
+    assert last_return(now(replace(OAKFIELD, respondent="Cy")), [ann, agreed]) is agreed
+    assert last_return(now(replace(OAKFIELD, respondent="Cy")), [ann, bo]) is None
+
+
+def understood(draft: Draft, instrument: Instrument) -> Return:
+    found = Validator({instrument.name: instrument})(returned(draft, oakfield(instrument), instrument)).completed
+    assert found is not None
+    return found
+
+
+def test_every_kind_of_answer_may_be_kept() -> None:
+    """Ticks, dates beside answers and the rows of tables go over to the next workbook as they were."""
+    last = understood(full(every_kind()), every_kind())
+    begun = prefill(every_kind(), last, keep_answers=True)
+    assert begun.left_out == ()
+    answers = {answer.item: answer.value for answer in last.answers if answer.value is not None}
+    assert begun.draft.answers == answers
+    assert begun.draft.days == full(every_kind()).days
+    again = understood(begun.draft, every_kind())
+    assert [[each.value for each in row.answers] for row in again.rows] == [
+        [each.value for each in row.answers] for row in last.rows
+    ]
+
+
+def test_what_of_a_table_or_of_many_ticks_finds_no_place_is_told() -> None:
+    """A choice that went, and rows beyond those prepared this time."""
+    last = understood(full(every_kind()), every_kind())
+    items = tuple(replace(item, choices=item.choices[:1], rows=min(item.rows, 0)) for item in every_kind().items)
+    fewer = replace(every_kind(), sections=(replace(every_kind().sections[0], items=items),))
+    left_out = prefill(fewer, last, keep_answers=True).left_out
+    assert "2.1 What helps? cannot be answered “travel” any more." in left_out
+    assert "2.5 Risks has no row left for “As we said.”." in left_out
+    assert prefill(fewer, last, keep_answers=True).draft.answers["helps"] == "food"

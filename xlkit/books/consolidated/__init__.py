@@ -1,0 +1,1 @@
+"""The consolidated workbook, a sheet a module."""

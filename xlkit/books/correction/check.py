@@ -1,0 +1,144 @@
+"""Please check: everything that was found in the return, each with a link to its cell and whether it is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlkit.books.respondent.form import Form, address, column_range, head, print_on_a4, protect
+from xlkit.books.writer.book import LONGEST_TEXT, Book, Sheet
+from xlkit.books.writer.heights import height
+from xlkit.form import layout
+from xlkit.form.item import Kind
+from xlkit.form.layout import RowKind
+from xlkit.form.words import TICK
+from xlkit.returns.correction import DONE, LOOK, SHEET, TO_DO, Check, Correction
+from xlkit.returns.issues import CATALOGUE
+from xlkit.returns.raw import CellRef
+
+WIDTHS = (26, 30, 58, 40, 14)
+PLACE, TITLE, ADVICE, FOUND, STATE = range(5)
+HEADINGS = ("Where", "What", "What to do", "What stood there", "State")
+INTRO = (
+    "Your answers are all here as you gave them. Please look at the lines below: each leads to its cell, "
+    "and says Done once it is put right. Then save the workbook and send it back."
+)
+NUMBER, NUMBER_OF_RETURN = "This is correction {number}.", "This is correction {number} of return {return_id}."
+NO_PLACE = "No cell of the form"
+HEADING_ROW = layout.HEADING_ROW + 1  # below the number of the correction
+PART = LONGEST_TEXT // 2  # characters of a text too long for one cell: no character takes more than two units
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A problem on the list: the row it stands in, and whether a formula can tell that it was put right."""
+
+    check: Check
+    row: int
+    is_live: bool
+
+
+def write(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
+    """Add the sheet; what stands on it is returned."""
+    sheet = book.sheet(SHEET)
+    sheet.widths(WIDTHS)
+    head(sheet, SHEET, INTRO, HEADINGS, HEADING_ROW)
+    who = correction.identity
+    number = (NUMBER_OF_RETURN if who.return_id else NUMBER).format(number=who.correction, return_id=who.return_id)
+    sheet.text(layout.INTRO_ROW + 1, 0, number, sheet.styles["intro"])
+    sheet.height(layout.INTRO_ROW + 1, 22)
+    listed: list[Listed] = []
+    at = HEADING_ROW + 1
+    for check in correction.checks:
+        one = Listed(check, at, is_live(form, check))
+        listed.append(one)
+        at = _write_check(sheet, form, one)
+    _dress(sheet, at - 1)
+    protect(sheet, form)
+    sheet.raw.repeat_rows(HEADING_ROW)
+    print_on_a4(sheet, form.words, WIDTHS, upright=False, last_row=at - 1)
+    return listed
+
+
+def show_first(book: Book) -> None:
+    """Let the workbook open on this sheet."""
+    sheet = book.workbook.get_worksheet_by_name(SHEET)
+    sheet.activate()
+    sheet.set_first_sheet()
+
+
+def is_live(form: Form, check: Check) -> bool:
+    """Whether a change in the cell can be told from the workbook itself: cells that are locked do not change."""
+    if check.cell is None or check.issue.code == "unreferenced-text" or len(check.found) > PART:
+        return False
+    if check.issue.code == "breaks-rule" and ticks(form, check) is not None:
+        return False  # no formula knows which of the ticks it is that do not go together
+    return ticks(form, check) is not None or check.cell in _inputs(form)
+
+
+def ticks(form: Form, check: Check) -> Sequence[CellRef] | None:
+    """The cells of an item's ticks, where the problem is about the ticks of an item of statements."""
+    if check.cell is None or check.cell.column != layout.TICK:
+        return None
+    item = next((row.item for row in form.layout.questions if row.row == check.cell.row), None)
+    if item is None or not item.is_ticked or check.cell.sheet != form.words.questions:
+        return None
+    rows = [row for row in form.layout.questions if row.item == item and row.kind is RowKind.STATEMENT]
+    return [CellRef(row.sheet, row.row, layout.TICK) for row in rows]
+
+
+def _inputs(form: Form) -> frozenset[CellRef]:
+    """Every cell of the form that is filled in, but for ticks."""
+    return frozenset(
+        CellRef(row.sheet, row.row, column)
+        for row in form.layout.inputs
+        if row.kind is not RowKind.STATEMENT
+        for column in layout.input_columns(form.instrument, row)
+    )
+
+
+def _write_check(sheet: Sheet, form: Form, one: Listed) -> int:
+    """Write a problem, its text over as many rows as it takes; the row after it is returned."""
+    check, row = one.check, one.row
+    title = CATALOGUE[check.issue.code].title
+    cell = check.cell
+    if cell is None:
+        sheet.text(row, PLACE, NO_PLACE, sheet.styles["text"])
+    else:
+        sheet.link(row, PLACE, cell.sheet, f"{cell.sheet}!{cell.a1}", sheet.styles["shown_link"], cell.a1)
+    sheet.text(row, TITLE, title, sheet.styles["text"])
+    sheet.text(row, ADVICE, check.advice, sheet.styles["text"])
+    state = f'=IF({_is_done(form, one)},"{DONE}","{TO_DO}")' if one.is_live else ""
+    if state:
+        sheet.formula(row, STATE, state, TO_DO, sheet.styles["state"])
+    else:
+        sheet.text(row, STATE, LOOK, sheet.styles["state"])
+    pieces = [check.found[start : start + PART] for start in range(0, max(len(check.found), 1), PART)]
+    for number, piece in enumerate(pieces):
+        sheet.text(row + number, FOUND, piece, sheet.styles["shown"])
+    texts = [(title, WIDTHS[TITLE]), (check.advice, WIDTHS[ADVICE]), (check.found, WIDTHS[FOUND])]
+    sheet.height(row, max(height(texts), 36))
+    return row + len(pieces)
+
+
+def _is_done(form: Form, one: Listed) -> str:
+    """The condition under which a problem counts as put right."""
+    cells, cell = ticks(form, one.check), one.check.cell
+    if cells:
+        marks = column_range(form.words.questions, cells[0].row, cells[-1].row, layout.TICK)
+        filled, ticked = f'COUNTIF({marks},"?*")', f'COUNTIF({marks},"{TICK}")'
+        return f"AND({ticked}>0,{filled}={ticked})" if _is_many(form, one.check) else f"AND({filled}=1,{ticked}=1)"
+    if cell is None:
+        return "FALSE"
+    place = address(cell)
+    if not one.check.found or one.check.issue.code == "error-value":
+        return f'{place}<>""'
+    return f"NOT(EXACT({place},{CellRef('', one.row, FOUND).a1}))"
+
+
+def _is_many(form: Form, check: Check) -> bool:
+    return any(item.name == check.issue.item and item.kind is Kind.MANY for item in form.instrument.items)
+
+
+def _dress(sheet: Sheet, last: int) -> None:
+    for value, style in ((TO_DO, "to_look_at"), (DONE, "chosen")):
+        rule = {"type": "cell", "criteria": "==", "value": f'"{value}"', "format": sheet.styles[style]}
+        sheet.conditional(HEADING_ROW + 1, STATE, last, STATE, rule)

@@ -1,0 +1,93 @@
+"""Remarks: what is to be checked marked beside its row and in its cell, in words and colour, until it is done."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from xlkit.books.correction import check
+from xlkit.books.correction.check import Listed
+from xlkit.books.respondent.form import CELL_PADDING, LONG, PIXEL, SHORT, Form, address, literal
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.form import layout
+from xlkit.form.layout import Row
+from xlkit.returns.correction import DONE, SHEET, TO_DO
+from xlkit.returns.issues import CATALOGUE
+from xlkit.returns.raw import CellRef
+
+WIDTH = 30
+
+
+def write(book: Book, form: Form, listed: Iterable[Listed]) -> None:
+    """Add a column of remarks to each sheet that something is to be checked on."""
+    beside: defaultdict[CellRef, list[Listed]] = defaultdict(list)
+    for one in listed:
+        place = _remark_cell(form, one)
+        if place is not None:
+            beside[place].append(one)
+    for name, column in dict.fromkeys((cell.sheet, cell.column) for cell in beside):
+        _head(_sheet(book, name), form, column)
+    for cell, found in beside.items():
+        _remark(_sheet(book, cell.sheet), form, cell, found)
+
+
+def _sheet(book: Book, name: str) -> Sheet:
+    return Sheet(book, book.workbook.get_worksheet_by_name(name), book.styles)
+
+
+def _remark_cell(form: Form, one: Listed) -> CellRef | None:
+    """Where a remark stands: in the first free column, of statements beside their topic."""
+    cell = one.check.cell
+    if cell is None:
+        return None
+    row = cell.row
+    if check.ticks(form, one.check) is not None:
+        item = next(each.item for each in form.layout.questions if each.row == row)
+        row = form.question_row(item.name).row if item else row
+    return CellRef(cell.sheet, row, _width(form, cell.sheet))
+
+
+def _width(form: Form, sheet: str) -> int:
+    """How many columns a sheet of the form has."""
+    widths = {
+        form.words.planner: layout.PLAN_FIRST + len(form.instrument.planner),
+        form.words.questions: layout.questions_width(form.instrument),
+        form.words.tables: layout.tables_width(form.instrument),
+    }
+    return widths.get(sheet, layout.DETAIL_HELP + 1)
+
+
+def _rows(form: Form, sheet: str) -> Sequence[Row]:
+    every = (form.layout.details, form.layout.questions, form.layout.tables, form.layout.planner)
+    return next(rows for rows in every if rows and rows[0].sheet == sheet)
+
+
+def _head(sheet: Sheet, form: Form, column: int) -> None:
+    sheet.text(layout.HEADING_ROW, column, SHEET, sheet.styles["header"])
+    sheet.raw.set_column(column, column, WIDTH)
+    rows = _rows(form, sheet.name)
+    sheet.raw.print_area(0, 0, rows[-1].row, column)
+    # As wide as the page with one more column.
+    room = SHORT if rows is form.layout.questions else LONG
+    printed = (sheet.raw.col_info[each].width for each in range(column + 1))
+    wide = sum(pixels + CELL_PADDING for pixels in printed) * PIXEL
+    sheet.raw.set_print_scale(max(10, min(100, int(100 * room / wide))))
+
+
+def _remark(sheet: Sheet, form: Form, cell: CellRef, found: Sequence[Listed]) -> None:
+    titles = dict.fromkeys(CATALOGUE[one.check.issue.code].title for one in found)
+    said = f"{SHEET}: {'; '.join(titles)}"
+    style = sheet.styles["state"]
+    if all(one.is_live for one in found):
+        states = (f'{address(CellRef(SHEET, one.row, check.STATE))}="{TO_DO}"' for one in found)
+        formula = f"=IF(OR({','.join(states)}),{literal(said)},{literal(DONE)})"
+        sheet.formula(cell.row, cell.column, formula, said, style)
+    else:
+        sheet.text(cell.row, cell.column, said, style)
+    mark = address(cell).partition("!")[2]
+    rule = {"type": "formula", "criteria": f'=LEFT({mark},{len(SHEET)})="{SHEET}"', "format": sheet.styles["to_check"]}
+    marked = {cell, *(place for one in found for place in check.ticks(form, one.check) or _own(one))}
+    for place in sorted(marked):
+        sheet.conditional(place.row, place.column, place.row, place.column, rule)
+
+
+def _own(one: Listed) -> Sequence[CellRef]:
+    return () if one.check.cell is None else (one.check.cell,)

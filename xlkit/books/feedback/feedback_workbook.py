@@ -1,0 +1,114 @@
+"""The feedback workbook of one provider: its own results beside all others together, and what to work towards.
+
+    write(feedback, path)
+
+The same results give the same bytes. XlkitError where the place cannot be written.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from xlkit.books.feedback import actions, beside, next_steps
+from xlkit.books.round import round_cover
+from xlkit.books.round.round_cover import Cover, Fact
+from xlkit.books.writer.book import opened
+from xlkit.comparison.feedback import Feedback
+
+TITLE = "Feedback for {organisation}"
+SUBTITLE = (
+    "Thank you for taking part. This is for you alone: it holds your own answers, and names no other organisation."
+)
+BESIDE = "“{sheet}” shows your level on each topic next to all other organisations together."
+ALONE = "“{sheet}” shows your level on each topic."
+HOW = (
+    "“Next steps” shows the statement to work towards on each topic.",
+    "Levels are steps on the way, 1 to 5. Nobody is ranked, and there is no score for the whole.",
+)
+LOOKED_CLOSELY = "Everybody rated themselves. To be below others may mean that you looked more closely."
+MOST_NAMED = 6  # strengths on the cover
+MANY = "{many} other organisations answered{where}; none is named here"
+TOO_FEW = "Fewer than {smallest} other organisations answered, so none can stand beside you without being known."
+NOWHERE = (
+    "{many} other organisations answered{where}, but fewer than {smallest} of them on each topic that you answered, so "
+    "none can stand beside you without being known."
+)
+
+
+def write(feedback: Feedback, path: Path) -> None:
+    """Write the workbook; what stands at `path` is replaced once the new one is whole."""
+    title = TITLE.format(organisation=feedback.organisation)
+    with opened(path, title) as book:
+        front = round_cover.begin(book)
+        topics, steps = beside.table(feedback), next_steps.table(feedback)
+        beside.write(book, feedback, topics)
+        next_steps.write(book, feedback, steps)
+        tables = [topics, steps]
+        if feedback.actions:
+            planned = actions.table(feedback)
+            actions.write(book, feedback, planned)
+            tables.append(planned)
+        how = (BESIDE, *HOW, LOOKED_CLOSELY) if beside.has_others(feedback) else (ALONE, *HOW)
+        said = [text.format(sheet=topics.sheet) for text in how]
+        round_cover.write(front, Cover(title, SUBTITLE, _facts(feedback), said), tables)
+
+
+def _facts(feedback: Feedback) -> list[Fact]:
+    facts = [
+        Fact("Self-assessment", feedback.instrument.title),
+        *([Fact("Council", feedback.council)] if feedback.council else []),
+        Fact("Round", feedback.round or "not named"),
+        Fact("As at", f"{feedback.as_at.day} {feedback.as_at:%B %Y}"),
+        Fact("Your levels rest on", f"{feedback.basis} ({', '.join(feedback.return_ids)})"),
+        Fact("Topics answered", f"{len(feedback.answered)} of {len(feedback.topics)}"),
+        Fact("Others", _others(feedback)),
+        Fact("Your strengths", _strengths(feedback)),
+    ]
+    if beside.has_others(feedback):
+        facts.append(Fact("Beside others", _beside(feedback)))
+    if feedback.last_round:
+        facts.append(Fact(f"Since {feedback.last_round}", _moved(feedback)))
+    if feedback.actions:
+        facts.append(Fact("Your actions", _actions(feedback)))
+    return facts
+
+
+def _others(feedback: Feedback) -> str:
+    said = MANY if beside.has_others(feedback) else TOO_FEW if feedback.others is None else NOWHERE
+    where = f" in {feedback.council}" if feedback.council else ""
+    return said.format(many=feedback.others, smallest=feedback.smallest, where=where)
+
+
+def _strengths(feedback: Feedback) -> str:
+    found = [f"{topic.item.title} (level {topic.level})" for topic in feedback.strengths[:MOST_NAMED]]
+    more = len(feedback.strengths) - len(found)
+    said = "; ".join(found) or "No topic is at level 4 or 5 yet: “Next steps” shows the way there"
+    return f"{said}; and {more} more" if more else said
+
+
+def _beside(feedback: Feedback) -> str:
+    compared = [(topic.level or 0, topic.others.median) for topic in feedback.topics if topic.others]
+    above = sum(level > middle for level, middle in compared)
+    below = sum(level < middle for level, middle in compared)
+    return _in_words(
+        {"Above the middle of the others": above, "at it": len(compared) - above - below, "below it": below}
+    )
+
+
+def _moved(feedback: Feedback) -> str:
+    both = [
+        (topic.last, topic.level) for topic in feedback.topics if topic.last is not None and topic.level is not None
+    ]
+    if not both:
+        return "You did not take part then, so there is nothing to compare with"
+    up = sum(level > last for last, level in both)
+    down = sum(level < last for last, level in both)
+    return _in_words({"Up": up, "the same": len(both) - up - down, "down": down})
+
+
+def _in_words(found: Mapping[str, int]) -> str:
+    return ", ".join(f"{said} on {many} {'topic' if many == 1 else 'topics'}" for said, many in found.items())
+
+
+def _actions(feedback: Feedback) -> str:
+    overdue = sum(one.timing == "overdue" for one in feedback.actions)
+    return f"{len(feedback.actions)} planned, {overdue} overdue"

@@ -1,0 +1,74 @@
+"""Entries: one cell that a person types or picks an answer in, by the kind of its item."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from xlkit.books.respondent.form import refuse
+from xlkit.books.writer.book import Sheet
+from xlkit.form.item import Item, Kind
+from xlkit.form.words import Words
+
+LONGEST_LITERAL = 255  # characters of a list of choices that can stand in the validation itself
+EARLIEST = date(1990, 1, 1)
+STYLES = {Kind.DATE: "typed_date", Kind.INTEGER: "typed_number", Kind.DECIMAL: "typed_number"}
+
+
+def write(
+    sheet: Sheet,
+    row: int,
+    column: int,
+    item: Item,
+    said: str | float | date | None,
+    options: Mapping[str, object] | None,
+) -> None:
+    """Write an input cell with what already stands in it, and let it take only what `options` allow."""
+    picked(sheet, row, column, item, said)
+    if options:
+        sheet.validate(row, column, row, column, options)
+
+
+def picked(sheet: Sheet, row: int, column: int, item: Item, said: str | float | date | None) -> None:
+    """Write what stands in an input cell, a choice by its label."""
+    choice = item.choice(said) if isinstance(said, str) and item.kind is Kind.CHOICE else None
+    value(sheet, row, column, choice.label if choice else said, STYLES.get(item.kind, "typed"))
+
+
+def value(sheet: Sheet, row: int, column: int, said: str | float | date | None, role: str) -> None:
+    """Write what stands in an input cell, by what it is."""
+    style = sheet.styles[role]
+    if isinstance(said, date):
+        sheet.day(row, column, said, style)
+    elif isinstance(said, float | int):
+        sheet.number(row, column, said, style)
+    else:
+        sheet.text(row, column, said or "", style)
+
+
+def list_options(choices: Sequence[str], words: Words) -> Mapping[str, object]:
+    """A dropdown of short choices; ValueError where they cannot stand in the validation itself."""
+    if len(",".join(choices)) > LONGEST_LITERAL or any("," in choice for choice in choices):
+        raise ValueError(f"too long for a dropdown, or with commas: {choices}")
+    return refuse(words.choice_refused, validate="list", source=list(choices))
+
+
+def date_options(words: Words) -> Mapping[str, object]:
+    """A cell for a date."""
+    return refuse(words.date_refused, validate="date", criteria=">=", value=EARLIEST)
+
+
+def options(item: Item, words: Words) -> Mapping[str, object] | None:
+    """What a cell takes by the kind of its item alone; None where it takes anything."""
+    if item.kind is Kind.CHOICE:
+        return list_options([choice.label for choice in item.choices], words)
+    if item.kind is Kind.DATE:
+        return date_options(words)
+    if item.kind in (Kind.INTEGER, Kind.DECIMAL):
+        validate = "integer" if item.kind is Kind.INTEGER else "decimal"
+        return refuse(
+            words.number_refused,
+            validate=validate,
+            criteria="between",
+            minimum=-1_000_000_000,
+            maximum=1_000_000_000,
+        )
+    return None

@@ -1,0 +1,221 @@
+"""What the sheets of one respondent workbook are written from, and how they are protected and printed."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from xlkit.books.writer.book import Sheet
+from xlkit.form import progress
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.layout import Layout, Row
+from xlkit.form.progress import Standing
+from xlkit.form.words import TICK, Words
+from xlkit.returns.raw import CellRef
+from xlkit.round.round import Round
+
+A4 = 9
+# Points between the margins of an A4 page: its long side and its short one, less what programs measure differently.
+LONG, SHORT = 765.0, 525.0
+PIXEL = 0.75  # points
+LARGEST = 85  # per cent: 12-point letters print at 10 points
+TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 22.0  # points
+ABOVE_ROWS, HEADINGS = 90.0, 45.0  # points that a sheet's title and headings take, and the headings alone
+LONGEST_LITERAL = 250  # characters of a text in a formula: Excel takes 255
+DIGIT, CELL_PADDING = 9, 5  # pixels of a digit of Arial 12, and around a column's text
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One respondent workbook: its questions and where they stand, whom it is for, and what already stands in it.
+
+    `last` gives the level of last time by the names of items; it is empty where there was no last time. `begun` is the
+    mark of what stands in it, where it is sent out to be changed.
+    """
+
+    instrument: Instrument
+    words: Words
+    layout: Layout
+    identity: Identity
+    round: Round
+    draft: Draft
+    standings: Sequence[Standing]
+    last: Mapping[str, int]
+    begun: str = ""
+
+    def summary_cell(self, item: str, column: int) -> str:
+        """The absolute address, with its sheet, of an item's figure on the summary."""
+        row = next(row for row in self.layout.summary if row.item and row.item.name == item)
+        return address(CellRef(row.sheet, row.row, column))
+
+    def section_rows(self, section: Section) -> Sequence[Row]:
+        """The rows of a section's items on the summary."""
+        return [row for row in self.layout.summary if row.section is section]
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The names of the items that are needed, given what already stands in the workbook."""
+        return progress.needed(self.instrument, self.draft)
+
+    def question_row(self, item: str) -> Row:
+        """The first row of an item among the questions."""
+        return next(row for row in self.layout.questions if row.item and row.item.name == item)
+
+    def standing(self, item: str) -> Standing:
+        """How far an item is answered."""
+        return next(standing for standing in self.standings if standing.item.name == item)
+
+
+def address(cell: CellRef) -> str:
+    """A cell's absolute address with its sheet, as formulas write it: `Summary!$C$5`."""
+    letters = cell.a1.rstrip("0123456789")
+    return f"{quoted(cell.sheet)}!${letters}${cell.row + 1}"
+
+
+def whole_column(sheet: str, column: int) -> str:
+    """A whole column as formulas write it; cutting and pasting cells within it leaves it as it is."""
+    letters = CellRef(sheet, 0, column).a1.rstrip("0123456789")
+    return f"{quoted(sheet)}!${letters}:${letters}"
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as formulas write it."""
+    return sheet if sheet.isalnum() else "'{}'".format(sheet.replace("'", "''"))
+
+
+def literal(text: str) -> str:
+    """A text as formulas write it."""
+    return '"{}"'.format(text.replace('"', '""'))
+
+
+def text_literal(text: str) -> str:
+    """A text of any length as formulas write it: Excel takes 255 characters between quotation marks."""
+    pieces = [text[start : start + LONGEST_LITERAL] for start in range(0, max(len(text), 1), LONGEST_LITERAL)]
+    return "&".join(literal(piece) for piece in pieces)
+
+
+def array(texts: Iterable[str]) -> str:
+    """Texts as an array of constants."""
+    return "{{{}}}".format(",".join(literal(text) for text in texts))
+
+
+def column_range(sheet: str, first: int, last: int, column: int) -> str:
+    """Some rows of a column, with its sheet, as formulas write it."""
+    return f"{address(CellRef(sheet, first, column))}:{address(CellRef('', last, column)).partition('!')[2]}"
+
+
+def joined(text: str, name: str, figure: str) -> str:
+    """A text of one placeholder as a formula that puts a figure in its place: `"Level "&D5`."""
+    return sentence(text, {name: figure})
+
+
+def sentence(text: str, figures: Mapping[str, str]) -> str:
+    """A text of several placeholders as a formula that puts a figure in the place of each."""
+    parts = re.split(r"\{(\w+)\}", text)
+    said = (figures[part] if place % 2 else literal(part) if part else "" for place, part in enumerate(parts))
+    return "&".join(each for each in said if each)
+
+
+def entitle(sheet: Sheet, title: str, intro: str) -> None:
+    """Write a sheet's title and the sentence that says what it holds."""
+    sheet.text(0, 0, title, sheet.styles["title"])
+    sheet.height(0, TITLE_HEIGHT)
+    sheet.text(1, 0, intro, sheet.styles["intro"])
+    sheet.height(1, INTRO_HEIGHT)
+
+
+def head(sheet: Sheet, title: str, intro: str, headings: Sequence[str], heading_row: int) -> None:
+    """Write a sheet's title, what it holds, and its headings, which stay in sight."""
+    entitle(sheet, title, intro)
+    for column, heading in enumerate(headings):
+        sheet.text(heading_row, column, heading, sheet.styles["header"])
+    # References such as `2.1` are text on purpose: Excel need not warn of numbers stored as text.
+    sheet.raw.ignore_errors({"number_stored_as_text": "A1:Z9999"})
+    sheet.raw.freeze_panes(heading_row + 1, 0)
+
+
+def protect(sheet: Sheet, form: Form, inputs: Iterable[tuple[int, int]] = ()) -> None:
+    """Lock all but the input cells (row, column); rows and columns may be sized.
+
+    Nothing asks for a password unless the round has one: the locks prevent slips.
+    """
+    cells = " ".join(CellRef("", row, column).a1 for row, column in inputs)
+    if cells:
+        # Text pasted from elsewhere brings its own lock with it; an unprotected range lets it be edited all the same.
+        sheet.raw.unprotect_range(cells, form.words.answers_range)
+    sheet.raw.protect(form.round.password, {"format_columns": True, "format_rows": True})
+
+
+def section_title(words: Words, section: Section) -> str:
+    """A section's heading: with its reference, where it has one."""
+    return words.section.format(ref=section.ref, title=section.title) if section.ref else section.title
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that belong on one page: the first of them, their height in points, and whether they begin a new one."""
+
+    row: int
+    height: float
+    starts_page: bool = False
+
+    def with_row(self, height: float) -> "Block":
+        """The block with one more row."""
+        return replace(self, height=self.height + height)
+
+
+def print_on_a4(
+    sheet: Sheet,
+    words: Words,
+    widths: Sequence[float],
+    *,
+    upright: bool,
+    last_row: int,
+    blocks: Sequence[Block] = (),
+) -> None:
+    """Set a sheet up for A4, as wide as the page, with no block torn between two pages.
+
+    The scale is worked out here: "fit to one page wide" would make Excel pass over the page breaks.
+    """
+    wide = sum(width * DIGIT + CELL_PADDING for width in widths) * PIXEL
+    room, depth = (SHORT, LONG) if upright else (LONG, SHORT)
+    scale = max(10, min(LARGEST, int(100 * room / wide)))
+    if upright:
+        sheet.raw.set_portrait()
+    else:
+        sheet.raw.set_landscape()
+    sheet.raw.set_paper(A4)
+    sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.raw.set_print_scale(scale)
+    sheet.raw.set_h_pagebreaks(_page_breaks(blocks, depth * 100 / scale))
+    sheet.raw.print_area(0, 0, last_row, len(widths) - 1)
+    sheet.raw.set_footer(f"&L&A&R{words.page.format(page='&P', pages='&N')}")
+
+
+def _page_breaks(blocks: Sequence[Block], depth: float) -> list[int]:
+    """The rows that begin a page, for pages of a depth in points; each repeats the headings."""
+    breaks = []
+    used = ABOVE_ROWS
+    for number, block in enumerate(blocks):
+        if number and (block.starts_page or used + block.height > depth):
+            breaks.append(block.row)
+            used = HEADINGS
+        used += block.height
+    return breaks
+
+
+def refuse(said: tuple[str, str], **allowed: object) -> Mapping[str, object]:
+    """The options of a validation that stops other entries with a title and a message."""
+    title, message = said
+    return {**allowed, "error_title": title, "error_message": message, "error_type": "stop"}
+
+
+def tick_options(words: Words) -> Mapping[str, object]:
+    """The dropdown beside a statement."""
+    return refuse(words.tick_refused, validate="list", source=[TICK])
+
+
+def first_input(rows: Iterable[Row]) -> int:
+    """The row in which a sheet's first cell to fill stands."""
+    return next((row.row for row in rows if row.is_input), 0)

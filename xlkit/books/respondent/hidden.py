@@ -1,0 +1,31 @@
+"""xlkit: the hidden sheet that says what the workbook is and whom it was made for."""
+
+from dataclasses import fields
+
+from xlkit.books.writer.book import Book
+from xlkit.form.identity import Identity
+from xlkit.form.layout import KEY, VALUE
+from xlkit.form.words import HIDDEN, SETTING
+from xlkit.returns.unchanged import BEGUN
+
+FORM = "1"  # of the sheet itself: which keys it has
+
+
+def write(book: Book, identity: Identity, begun: str = "") -> None:
+    """Add the sheet; the same facts stand in the document's properties, as a cross-check.
+
+    `begun` is the mark of what a workbook is sent out with.
+    """
+    sheet = book.sheet(HIDDEN)
+    plain = [field.name for field in fields(Identity) if field.name != "settings"]
+    facts = {HIDDEN: FORM} | {name: str(getattr(identity, name) or "") for name in plain}
+    facts |= {f"{SETTING}{name}": value for name, value in identity.settings}
+    if begun:
+        facts[BEGUN] = begun
+    for row, (key, value) in enumerate(facts.items()):
+        sheet.text(row, KEY, key, sheet.styles["reference"])
+        sheet.text(row, VALUE, value, sheet.styles["reference"])
+        if value:
+            book.workbook.set_custom_property(f"xlkit {key}".strip(), value[:255], "text")
+    sheet.raw.very_hidden()
+    sheet.raw.protect("")

@@ -1,0 +1,66 @@
+"""Needs: whether an item is needed by the answers so far, as formulas and looks that follow them."""
+
+from collections.abc import Iterable
+
+from xlkit.books.respondent import condition_formulas
+from xlkit.books.respondent.form import Form, literal, text_literal
+from xlkit.books.writer.book import Sheet
+from xlkit.form import wording
+from xlkit.form.item import Item
+from xlkit.form.layout import Row
+from xlkit.returns.raw import CellRef
+
+LONGEST_FORMULA = 8000  # characters; Excel takes 8,192
+
+
+def condition(form: Form, item: Item) -> str:
+    """The expression under which an item is needed; it is always so where the item states no condition."""
+    if item.relevant is None:
+        return condition_formulas.TRUE
+    asked = condition_formulas.Asked(form.instrument, form.words, form.layout, item)
+    return condition_formulas.formula(asked, item.relevant)
+
+
+def counted(form: Form, item: Item, count: str) -> str:
+    """How many answers an item has, and an empty text while it is not needed."""
+    return count if item.relevant is None else f'IF({condition(form, item)},{count},"")'
+
+
+def said_unless_needed(form: Form, item: Item, count: str, said: str) -> str:
+    """What is said of an item by its count, in a formula: while it is not needed, just that."""
+    if item.relevant is None:
+        return said
+    return f'IF({count}="",{text_literal(wording.not_needed(form.instrument, item))},{said})'
+
+
+def write_text(sheet: Sheet, form: Form, row: Row, column: int, text: str, role: str) -> str:
+    """Write the text of an item whose row has no room for its state: both in one cell. What now stands is returned."""
+    item = row.item
+    style = sheet.styles[role]
+    if item is None or item.relevant is None:
+        sheet.text(row.row, column, text, style)
+        return text
+    not_needed = wording.not_needed(form.instrument, item)
+    # Not by its count on the summary: what counts the rows of tables would count on itself.
+    formula = f'={text_literal(text)}&IF({condition(form, item)},"",CHAR(10)&{text_literal(not_needed)})'
+    if len(formula) > LONGEST_FORMULA:
+        said = f"{text}\n{not_needed}"
+        sheet.text(row.row, column, said, style)
+        return said
+    said = text if form.standing(item.name).is_needed else f"{text}\n{not_needed}"
+    sheet.formula(row.row, column, formula, said, style)
+    return f"{text}\n{not_needed}"
+
+
+def dress(sheet: Sheet, form: Form, rows: Iterable[Row], last_column: int, state: int) -> None:
+    """Let the rows of an item stand back while their first says that it is not needed; its words say so in `state`."""
+    found = list(rows)
+    item = found[0].item
+    if item is None or item.relevant is None:
+        return
+    cell = CellRef("", found[0].row, state).a1
+    column, number = cell.rstrip("0123456789"), found[0].row + 1
+    said = wording.not_needed(form.instrument, item).partition(":")[0]
+    rule = {"type": "formula", "criteria": f"=ISNUMBER(SEARCH({literal(said)},${column}${number}))"}
+    first, last = found[0].row, found[-1].row
+    sheet.conditional(first, 0, last, last_column, {**rule, "format": sheet.styles["not_needed"]})

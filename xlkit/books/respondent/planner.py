@@ -1,0 +1,150 @@
+"""Action planner: rows that fill themselves from the ticks, with room for what will be done."""
+
+from collections.abc import Sequence
+
+from xlkit.books.respondent import entries, ranks
+from xlkit.books.respondent.form import Block, Form, head, literal, print_on_a4, protect, whole_column
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import height
+from xlkit.form import layout
+from xlkit.form.instrument import PlannerColumn, PlannerKind, Section
+from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.layout import PLAN_FIRST, REF, Row
+
+REF_WIDTH = 9
+SPARE_HEIGHT = 36.0  # points: two lines
+
+
+def write(book: Book, form: Form) -> None:
+    """Add the sheet."""
+    words = form.words
+    sheet = book.sheet(words.planner)
+    columns = form.instrument.planner
+    widths = (REF_WIDTH, *(column.width for column in columns))
+    sheet.widths(widths)
+    headings = (words.ref, *(column.title for column in columns))
+    intro = words.planner_intro.format(rows=layout.ACTIONS_A_TOPIC)
+    head(sheet, words.planner, intro, headings, layout.HEADING_ROW)
+    sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=True)))
+    blocks: list[Block] = []
+    for position, row in enumerate(form.layout.planner):
+        number = position % layout.ACTIONS_A_TOPIC
+        tall = _row(sheet, form, row, number)
+        sheet.height(row.row, tall)
+        if number:
+            blocks[-1] = blocks[-1].with_row(tall)
+        else:
+            blocks.append(Block(row.row, tall))
+    inputs = [PLAN_FIRST + at for at, column in enumerate(columns) if column.kind.is_input]
+    _allow(sheet, form, columns)
+    protect(sheet, form, [(row.row, column) for row in form.layout.planner for column in inputs])
+    sheet.raw.repeat_rows(layout.HEADING_ROW)
+    print_on_a4(sheet, words, widths, upright=False, last_row=form.layout.planner[-1].row, blocks=blocks)
+    sheet.raw.set_selection(layout.FIRST_ROW, inputs[0], layout.FIRST_ROW, inputs[0])
+
+
+def _row(sheet: Sheet, form: Form, row: Row, number: int) -> float:
+    if row.item is None or row.section is None:
+        return 0
+    sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
+    written = form.draft.actions.get(row.item.name, ())
+    said = written[number] if number < len(written) else {}
+    for at, column in enumerate(form.instrument.planner, start=PLAN_FIRST):
+        if column.kind.is_input:
+            role = "typed_date" if column.kind is PlannerKind.DATE else "typed"
+            entries.value(sheet, row.row, at, said.get(column.name, ""), role)
+        else:
+            _shown(sheet, form, row, at, column, is_first=number == 0)
+    texts = [(_text(said.get(column.name)), float(column.width)) for column in form.instrument.planner]
+    texts += _longest(form, row.section, row.item, is_first=number == 0)
+    return max(height(texts), SPARE_HEIGHT)
+
+
+def _shown(sheet: Sheet, form: Form, row: Row, at: int, column: PlannerColumn, *, is_first: bool) -> None:
+    item, style = row.item, sheet.styles["shown"]
+    if item is None or row.section is None:
+        return
+    standing = form.standing(item.name)
+    level = form.summary_cell(item.name, layout.SUMMARY_LEVEL)
+    if column.kind is PlannerKind.SECTION:
+        sheet.text(row.row, at, row.section.title, style)
+    elif column.kind is PlannerKind.TOPIC:
+        sheet.text(row.row, at, f"{item.ref} {item.title}", style)
+    elif column.kind is PlannerKind.LEVEL and item.has_ranks:
+        sheet.formula(row.row, at, f"={ranks.label(form, item)}", _label(standing.picked), style)
+    elif column.kind is PlannerKind.LEVEL:
+        sheet.formula(row.row, at, f"={level}", standing.level, sheet.styles["shown_level"])
+    elif not is_first:
+        # The other rows of a topic are for further actions: what to work towards stands once.
+        sheet.blank(row.row, at, style)
+    elif column.kind is PlannerKind.NEXT and item.has_ranks:
+        said = ranks.next_in_words(form, item, standing.picked)
+        sheet.formula(row.row, at, f"={ranks.next_up(form, item)}", said, style)
+    elif column.kind is PlannerKind.NEXT:
+        sheet.formula(row.row, at, _next_formula(form, item, level), next_in_words(form, item, standing.level), style)
+    else:
+        evidence = form.draft.evidence.get(item.name, "")
+        sheet.formula(row.row, at, _evidence_formula(form, item), evidence, style)
+
+
+def _label(picked: Choice | None) -> str | None:
+    return picked.label if picked else None
+
+
+def steps(item: Item) -> Sequence[Choice]:
+    """An item's choices from the lowest level to the highest."""
+    return sorted((choice for choice in item.choices if choice.score is not None), key=lambda choice: choice.score or 0)
+
+
+def next_in_words(form: Form, item: Item, level: int | None) -> str:
+    """What to work towards from a level: the next statement up, or at the top to sustain and share."""
+    if level is None:
+        return form.words.choose_first
+    above = [choice for choice in steps(item) if (choice.score or 0) > level]
+    return above[0].label if above else form.words.sustain
+
+
+def _next_formula(form: Form, item: Item, level: str) -> str:
+    found = [_found(form, item, choice) for choice in steps(item)[1:]]
+    scores = ",".join(str(choice.score) for choice in steps(item))
+    texts = ",".join([*found, literal(form.words.sustain)])
+    return f'=IF({level}="",{literal(form.words.choose_first)},CHOOSE(MATCH({level},{{{scores}}},0),{texts}))'
+
+
+def _found(form: Form, item: Item, choice: Choice) -> str:
+    if item.kind is Kind.CHOICE:
+        return literal(choice.label)
+    ref = item.statement_ref(item.choices.index(choice) + 1)
+    return _beside(form, ref, layout.TEXT)
+
+
+def _evidence_formula(form: Form, item: Item) -> str:
+    said = _beside(form, layout.evidence_ref(item), layout.ANSWER)
+    return f'=IF({said}="","",{said})' if item.evidence else '=""'
+
+
+def _beside(form: Form, ref: str, column: int) -> str:
+    refs, texts = whole_column(form.words.questions, REF), whole_column(form.words.questions, column)
+    return f"INDEX({texts},MATCH({literal(ref)},{refs},0))"
+
+
+def _longest(form: Form, section: Section, item: Item, *, is_first: bool) -> Sequence[tuple[str, float]]:
+    """The texts that may come to stand in the columns which fill themselves: a locked row does not grow for them."""
+    texts = {PlannerKind.SECTION: [section.title], PlannerKind.TOPIC: [f"{item.ref} {item.title}"]}
+    if is_first:
+        texts[PlannerKind.NEXT] = [choice.label for choice in item.choices]
+        texts[PlannerKind.EVIDENCE] = [form.draft.evidence.get(item.name, "")]
+    return [(text, column.width) for column in form.instrument.planner for text in texts.get(column.kind, ())]
+
+
+def _text(said: object) -> str:
+    return said if isinstance(said, str) else ""
+
+
+def _allow(sheet: Sheet, form: Form, columns: Sequence[PlannerColumn]) -> None:
+    first, last = form.layout.planner[0].row, form.layout.planner[-1].row
+    for at, column in enumerate(columns, start=PLAN_FIRST):
+        if column.kind is PlannerKind.CHOICE:
+            sheet.validate(first, at, last, at, entries.list_options(column.choices, form.words))
+        elif column.kind is PlannerKind.DATE:
+            sheet.validate(first, at, last, at, entries.date_options(form.words))

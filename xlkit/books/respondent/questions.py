@@ -1,0 +1,246 @@
+"""Questions: every statement with its dropdown, the level each topic comes to, and room for evidence."""
+
+from collections.abc import Sequence
+
+from xlkit.books.respondent import entries, needs, rules, tones
+from xlkit.books.respondent.form import (
+    Block,
+    Form,
+    first_input,
+    head,
+    literal,
+    print_on_a4,
+    protect,
+    section_title,
+    text_literal,
+    tick_options,
+)
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import height
+from xlkit.form import layout, progress, wording
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item, Kind
+from xlkit.form.layout import ANSWER, DAY, REF, TEXT, TICK, Row, RowKind
+from xlkit.form.words import TICK as TICK_MARK
+from xlkit.returns.raw import CellRef
+
+WIDTHS = (8, 64, 7, 34)
+DAY_WIDTH = 15
+EVIDENCE_HEIGHT = 56.0  # points: room for three lines, and a person may drag it taller
+
+
+def write(book: Book, form: Form) -> None:
+    """Add the sheet."""
+    words = form.words
+    sheet = book.sheet(words.questions)
+    widths = _widths(form.instrument)
+    sheet.widths(widths)
+    headings = (*words.questions_headings, wording.day_heading(form.instrument, words))[: len(widths)]
+    head(sheet, words.questions, words.questions_intro, headings, layout.HEADING_ROW)
+    if len(widths) > len(WIDTHS):
+        wide = [(text, width / 1.1) for text, width in zip(headings, widths, strict=True) if width]
+        sheet.height(layout.HEADING_ROW, height(wide))
+    rows = form.layout.questions
+    blocks: list[Block] = []
+    for row in rows:
+        tall = _row(sheet, form, row)
+        sheet.height(row.row, tall)
+        if row.kind in (RowKind.STATEMENT, RowKind.EVIDENCE) or _follows_heading(rows, row):
+            blocks[-1] = blocks[-1].with_row(tall)
+        else:
+            blocks.append(Block(row.row, tall, starts_page=row.kind is RowKind.SECTION))
+    _dress(sheet, form)
+    inputs = [(row.row, at) for row in rows if row.is_input for at in layout.input_columns(form.instrument, row)]
+    protect(sheet, form, inputs)
+    sheet.raw.repeat_rows(layout.HEADING_ROW)
+    print_on_a4(sheet, words, widths, upright=True, last_row=rows[-1].row, blocks=blocks)
+    sheet.raw.set_selection(first := first_input(rows), _first_column(form), first, _first_column(form))
+
+
+def _widths(instrument: Instrument) -> Sequence[float]:
+    """The columns' widths: that for ticks is hidden where nothing is ticked, that for dates stands where there are."""
+    ref, text, tick, answer = WIDTHS
+    has_ticks = any(item.is_ticked for item in instrument.items)
+    widths = (ref, text, tick if has_ticks else 0, answer if has_ticks else answer + tick)
+    return (*widths, DAY_WIDTH) if layout.has_days(instrument) else widths
+
+
+def _follows_heading(rows: Sequence[Row], row: Row) -> bool:
+    # A heading stays with what it is above.
+    above = rows[row.row - rows[0].row - 1] if row.row > rows[0].row else None
+    return above is not None and above.kind in (RowKind.SECTION, RowKind.HEADING)
+
+
+def _row(sheet: Sheet, form: Form, row: Row) -> float:
+    """Write a row; the height it needs, in points, is returned."""
+    writers = {
+        RowKind.SECTION: _section,
+        RowKind.TOPIC: _topic,
+        RowKind.STATEMENT: _statement,
+        RowKind.EVIDENCE: _evidence,
+        RowKind.ANSWER: _answer,
+        RowKind.TABLE: _table,
+        RowKind.HEADING: _heading,
+    }
+    return writers.get(row.kind, _note)(sheet, form, row)
+
+
+def _first_column(form: Form) -> int:
+    row = next((row for row in form.layout.questions if row.is_input), None)
+    return layout.input_columns(form.instrument, row)[0] if row else REF
+
+
+def _section(sheet: Sheet, form: Form, row: Row) -> float:
+    if row.section is None:
+        return 0
+    title = section_title(form.words, row.section)
+    style = sheet.styles["section"]
+    sheet.blank(row.row, REF, style)
+    sheet.text(row.row, TEXT, title, style)
+    sheet.blank(row.row, TICK, style)
+    sheet.text(row.row, ANSWER, row.section.hint, sheet.styles["section_hint"])
+    if layout.has_days(form.instrument):
+        sheet.blank(row.row, DAY, style)
+    return max(height([(title, WIDTHS[TEXT] / 1.2), (row.section.hint, WIDTHS[ANSWER])]), 26)
+
+
+def _topic(sheet: Sheet, form: Form, row: Row) -> float:
+    item = _item(row)
+    style = sheet.styles["topic"]
+    text = wording.question_text(form.instrument, form.words, item)
+    sheet.text(row.row, REF, item.ref, style)
+    sheet.text(row.row, TEXT, text, style)
+    sheet.blank(row.row, TICK, style)
+    _day(sheet, form, row)
+    state, said = form.summary_cell(item.name, layout.SUMMARY_STATE), form.standing(item.name).state
+    formula = f"={state}"
+    if last := form.last.get(item.name):
+        last_time = progress.last_in_words(form.instrument, last)
+        formula, said = f"={state}&CHAR(10)&{literal(last_time)}", f"{said}\n{last_time}"
+    sheet.formula(row.row, ANSWER, formula, said, sheet.styles["state"])
+    # Bold runs a tenth wider.
+    texts = [(text, WIDTHS[TEXT] / 1.1), (said, WIDTHS[ANSWER] / 1.1)]
+    return height([*texts, (wording.not_needed(form.instrument, item), WIDTHS[ANSWER] / 1.1)])
+
+
+def _day(sheet: Sheet, form: Form, row: Row) -> None:
+    """Write the date beside an answer, where there is one."""
+    if row.has_day:
+        said = form.draft.days.get(_item(row).name)
+        as_asked = Item(_item(row).name, row.ref, _item(row).day, Kind.DATE)
+        entries.write(sheet, row.row, DAY, as_asked, said, entries.options(as_asked, form.words))
+
+
+def _statement(sheet: Sheet, form: Form, row: Row) -> float:
+    if row.choice is None:
+        return 0
+    sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
+    sheet.text(row.row, TEXT, row.choice.label, sheet.styles["text"])
+    name, said = _item(row).name, form.draft.answers.get(_item(row).name)
+    is_among = isinstance(said, str) and row.choice.name in said.split()
+    ticked = is_among if _item(row).kind is Kind.MANY else said == row.choice.name
+    mark = form.draft.marks.get(name, {}).get(row.choice.name, TICK_MARK if ticked else "")
+    sheet.text(row.row, TICK, mark, sheet.styles["tick"])
+    sheet.validate(row.row, TICK, row.row, TICK, tick_options(form.words))
+    return height([(row.choice.label, WIDTHS[TEXT])])
+
+
+def _evidence(sheet: Sheet, form: Form, row: Row) -> float:
+    item = _item(row)
+    prompt = form.words.evidence.format(prompt=item.evidence)
+    said = form.draft.evidence.get(item.name, "")
+    sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
+    sheet.text(row.row, TEXT, prompt, sheet.styles["shown"])
+    sheet.blank(row.row, TICK, sheet.styles["shown"])
+    sheet.text(row.row, ANSWER, said, sheet.styles["typed"])
+    return max(height([(prompt, WIDTHS[TEXT]), (said, WIDTHS[ANSWER])]), EVIDENCE_HEIGHT)
+
+
+def _answer(sheet: Sheet, form: Form, row: Row) -> float:
+    item = _item(row)
+    sheet.text(row.row, REF, item.ref, sheet.styles["topic"])
+    text = needs.write_text(sheet, form, row, TEXT, wording.question_text(form.instrument, form.words, item), "topic")
+    sheet.blank(row.row, TICK, sheet.styles["topic"])
+    said = form.draft.answers.get(item.name)
+    entries.write(sheet, row.row, ANSWER, item, said, rules.options(form, item, row.row, ANSWER))
+    _day(sheet, form, row)
+    least = EVIDENCE_HEIGHT if item.kind is Kind.TEXT else 0
+    texts = [(text, WIDTHS[TEXT] / 1.1), (said if isinstance(said, str) else "", WIDTHS[ANSWER])]
+    return max(height(texts), least)
+
+
+def _table(sheet: Sheet, form: Form, row: Row) -> float:
+    """A table's title, which leads to it, and how much of it is used."""
+    item, standing = _item(row), form.standing(_item(row).name)
+    first = next(each for each in form.layout.tables if each.item == item)
+    text = wording.short_title(item.title)
+    sheet.text(row.row, REF, item.ref, sheet.styles["topic"])
+    target = CellRef("", first.row, TEXT).a1
+    sheet.link(row.row, TEXT, first.sheet, text, sheet.styles["topic_link"], target)
+    sheet.blank(row.row, TICK, sheet.styles["topic"])
+    state = form.summary_cell(item.name, layout.SUMMARY_STATE)
+    sheet.formula(row.row, ANSWER, f"={state}", standing.state, sheet.styles["state"])
+    texts = [(text, WIDTHS[TEXT] / 1.1), (wording.not_needed(form.instrument, item), WIDTHS[ANSWER] / 1.1)]
+    return max(height(texts), 26)
+
+
+def _heading(sheet: Sheet, form: Form, row: Row) -> float:
+    item = _item(row)
+    sheet.blank(row.row, REF, sheet.styles["group"])
+    sheet.text(row.row, TEXT, item.title, sheet.styles["group"])
+    sheet.blank(row.row, TICK, sheet.styles["group"])
+    said = _unless_needed(sheet, form, row, item.hint, "group_hint")
+    return max(height([(item.title, WIDTHS[TEXT] / 1.1), (said, WIDTHS[ANSWER])]), 30)
+
+
+def _note(sheet: Sheet, form: Form, row: Row) -> float:
+    item = _item(row)
+    sheet.text(row.row, TEXT, item.title, sheet.styles["body"])
+    said = _unless_needed(sheet, form, row, item.hint, "hint")
+    return height([(item.title, WIDTHS[TEXT]), (said, WIDTHS[ANSWER])])
+
+
+def _unless_needed(sheet: Sheet, form: Form, row: Row, hint: str, role: str) -> str:
+    """Write beside what is only read its hint, or that it is not needed; the longer of the two is returned."""
+    item, style = _item(row), sheet.styles[role]
+    not_needed = wording.not_needed(form.instrument, item)
+    if item.relevant is None:
+        if hint or role != "hint":
+            sheet.text(row.row, ANSWER, hint, style)
+        return hint
+    formula = f"=IF({needs.condition(form, item)},{text_literal(hint)},{text_literal(not_needed)})"
+    said = hint if item.name in form.needed else not_needed
+    sheet.formula(row.row, ANSWER, formula, said, style)
+    return max(hint, not_needed, key=len)
+
+
+def _dress(sheet: Sheet, form: Form) -> None:
+    """Let the ticked row stand out, what has to be looked at, and what is picked; each is also said in words."""
+    rows = form.layout.questions
+    if not rows:
+        return
+    first, last = rows[0].row, rows[-1].row
+    _dress_not_needed(sheet, form)
+    tones.dress_ticked(sheet, ((row.row, row.choice) for row in rows if row.choice), REF, TICK)
+    if any(row.kind is RowKind.STATEMENT for row in rows):
+        ticked = {"type": "formula", "criteria": f'=$C{first + 1}<>""'}
+        sheet.conditional(first, REF, last, TICK, {**ticked, "format": sheet.styles["chosen"]})
+    many = {"type": "text", "criteria": "containing", "value": form.words.many_ticks.partition("}")[2].strip()}
+    sheet.conditional(first, ANSWER, last, ANSWER, {**many, "format": sheet.styles["to_look_at"]})
+    tones.dress(sheet, (((row.row, ANSWER), _item(row)) for row in rows if row.kind is RowKind.ANSWER))
+
+
+def _dress_not_needed(sheet: Sheet, form: Form) -> None:
+    own: dict[str, list[Row]] = {}
+    for row in form.layout.questions:
+        if row.item is not None:
+            own.setdefault(row.item.name, []).append(row)
+    last = layout.questions_width(form.instrument) - 1
+    for found in own.values():
+        needs.dress(sheet, form, found, last, TEXT if found[0].kind is RowKind.ANSWER else ANSWER)
+
+
+def _item(row: Row) -> Item:
+    if row.item is None:
+        raise ValueError(f"row {row.row} of {row.sheet} speaks of no item")
+    return row.item

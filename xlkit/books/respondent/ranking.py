@@ -1,0 +1,67 @@
+"""Strengths and weakest links: the topics with the highest and with the lowest levels, named by formula."""
+
+from collections.abc import Sequence
+
+from xlkit.books.respondent.form import Form, column_range, literal
+from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.heights import height
+from xlkit.form import layout, progress, wording
+from xlkit.form.layout import REF, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_TITLE
+from xlkit.form.progress import MOST_NAMED, Standing
+from xlkit.returns.raw import CellRef
+
+MANY = 1000  # more than the topics of any form
+TITLE_WIDTH = 56.0  # of the summary's column of topics, in characters
+LEVEL = SUMMARY_COUNT  # the column that levels stand in here, beside the topic
+
+
+def write(sheet: Sheet, form: Form, top: int) -> int:
+    """Write both tables, from a row on; the row after them is returned."""
+    words, instrument = form.words, form.instrument
+    highest, least, most = instrument.highest, progress.strong_from(instrument), progress.weak_to(instrument)
+    levels = _column(form, SUMMARY_LEVEL)
+    strong = progress.strengths(instrument, form.standings)
+    keys = _keys(form, f"{levels}>={least}", f"({highest}-{levels})")
+    at = _table(sheet, form, top, words.strengths.format(level=least), words.no_strengths, keys, strong)
+    weak = progress.weakest(instrument, form.standings)
+    keys = _keys(form, f"{levels}<={most}", levels)
+    return _table(sheet, form, at + 1, words.weakest.format(level=most), words.no_weakest, keys, weak)
+
+
+def _column(form: Form, column: int) -> str:
+    rows = form.layout.summary
+    return column_range(form.words.summary, rows[0].row, rows[-1].row, column)
+
+
+def _keys(form: Form, chosen: str, order: str) -> str:
+    """A number for each chosen topic, by which they are sorted: their order, then their place."""
+    levels = _column(form, SUMMARY_LEVEL)
+    place = f"ROW({levels})-{form.layout.summary[0].row}"
+    return f'IF(ISNUMBER({levels}),IF({chosen},{order}*{MANY}+{place},""),"")'
+
+
+def _table(sheet: Sheet, form: Form, top: int, title: str, nothing: str, keys: str, found: Sequence[Standing]) -> int:
+    sheet.text(top, REF, title, sheet.styles["heading_line"])
+    headings = {REF: 0, SUMMARY_TITLE: SUMMARY_TITLE, LEVEL: SUMMARY_LEVEL}
+    for column, heading in headings.items():
+        sheet.text(top + 1, column, form.words.summary_headings[heading], sheet.styles["header"])
+    for number in range(1, MOST_NAMED + 1):
+        standing = found[number - 1] if number <= len(found) else None
+        _row(sheet, form, top + 1 + number, number, keys, standing, nothing if number == 1 else "")
+    return top + 2 + MOST_NAMED
+
+
+def _row(sheet: Sheet, form: Form, at: int, number: int, keys: str, standing: Standing | None, nothing: str) -> None:
+    refs = _column(form, REF)
+    ref = layout.summary_ref(standing.item) if standing else None
+    found = f'=IFERROR(INDEX({refs},MOD(SMALL({keys},{number}),{MANY})),"")'
+    sheet.array(at, REF, found, ref, sheet.styles["reference"])
+    cell = CellRef("", at, REF).a1
+    title = f'=IF({cell}="",{literal(nothing)},INDEX({_column(form, SUMMARY_TITLE)},MATCH({cell},{refs},0)))'
+    said = wording.short_title(standing.item.title) if standing else nothing or None
+    sheet.formula(at, SUMMARY_TITLE, title, said, sheet.styles["shown"])
+    level = f'=IF({cell}="","",INDEX({_column(form, SUMMARY_LEVEL)},MATCH({cell},{refs},0)))'
+    sheet.formula(at, LEVEL, level, standing.level if standing else None, sheet.styles["shown_level"])
+    # Any topic may come to stand here, and a locked row does not grow for it.
+    titles = [(each.item.title, TITLE_WIDTH) for each in form.standings]
+    sheet.height(at, height([*titles, (nothing, TITLE_WIDTH)]))

@@ -1,0 +1,125 @@
+"""Ranks: what is picked of an ordered scale that is not the levels, what comes next, and how often each is picked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from xlkit.books.respondent.form import Form, array, literal, text_literal, whole_column
+from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.heights import height
+from xlkit.form.item import Choice, Item
+from xlkit.form.layout import ANSWER, REF, SUMMARY_COUNT, SUMMARY_STATE, SUMMARY_TITLE, TICK
+from xlkit.form.progress import Standing
+from xlkit.returns.raw import CellRef
+
+COUNTED = SUMMARY_TITLE + 1  # the first column of counts
+
+
+def place(form: Form, item: Item) -> str:
+    """Which choice is picked, counted from 1, as an expression: 0 where none is, or the answer is not needed."""
+    questions = form.words.questions
+    refs, numbers = whole_column(questions, REF), ",".join(str(number + 1) for number in range(len(item.choices)))
+    if item.is_ticked:
+        statements = array(item.statement_ref(number) for number in range(1, len(item.choices) + 1))
+        found = f'COUNTIFS({refs},{statements},{whole_column(questions, TICK)},"<>")'
+    else:
+        answer = f"INDEX({whole_column(questions, ANSWER)},MATCH({literal(item.ref)},{refs},0))"
+        found = f"({answer}={array(choice.label for choice in item.choices)})"
+    count = form.summary_cell(item.name, SUMMARY_COUNT)
+    return f"IF({count}=1,SUMPRODUCT({found}*{{{numbers}}}),0)"
+
+
+def label(form: Form, item: Item) -> str:
+    """The words of the choice that is picked, as an expression."""
+    return _chosen(form, item, '""', (choice.label for choice in item.choices))
+
+
+def next_up(form: Form, item: Item) -> str:
+    """What to work towards, as an expression."""
+    return _chosen(form, item, literal(form.words.choose_first), (_next(form, item, each) for each in item.choices))
+
+
+def next_in_words(form: Form, item: Item, picked: Choice | None) -> str:
+    """What to work towards: the next choice up the scale, and at its top to sustain and share."""
+    return form.words.choose_first if picked is None else _next(form, item, picked)
+
+
+def _next(form: Form, item: Item, picked: Choice) -> str:
+    if picked.rank is None:
+        return ""
+    above = [choice for choice in item.choices if choice.rank is not None and choice.rank > picked.rank]
+    return min(above, key=lambda choice: choice.rank or 0).label if above else form.words.sustain
+
+
+def _chosen(form: Form, item: Item, nothing: str, texts: Iterable[str]) -> str:
+    found = place(form, item)
+    return f"IF({found}=0,{nothing},CHOOSE({found},{','.join(map(text_literal, texts))}))"
+
+
+def scales(form: Form) -> Mapping[tuple[Choice, ...], Sequence[Standing]]:
+    """The items whose answers are counted, by their choices."""
+    found: dict[tuple[Choice, ...], list[Standing]] = {}
+    for standing in form.standings:
+        if standing.item.is_graded:
+            found.setdefault(standing.item.choices, []).append(standing)
+    return found
+
+
+def write_counts(sheet: Sheet, form: Form, top: int, title_width: float) -> int:
+    """Write how often each choice of each scale is picked, by section; the row after all is returned."""
+    sheet.text(top, REF, form.words.counts, sheet.styles["heading_line"])
+    at = top + 1
+    for choices, found in scales(form).items():
+        at = _scale(sheet, form, at, choices, found, title_width) + 1
+    return at
+
+
+def _scale(
+    sheet: Sheet, form: Form, top: int, choices: Sequence[Choice], found: Sequence[Standing], title_width: float
+) -> int:
+    headings = [*(choice.label for choice in choices), form.words.counts_not_answered]
+    sheet.text(top, SUMMARY_TITLE, form.words.section_headings[0], sheet.styles["header"])
+    for column, heading in enumerate(headings, start=COUNTED):
+        sheet.text(top, column, heading, sheet.styles["header"])
+    sheet.height(top, height((heading, 11.0) for heading in headings))
+    by_section: dict[str, list[Standing]] = {}
+    for standing in found:
+        by_section.setdefault(standing.section.name, []).append(standing)
+    at = top
+    for standings in by_section.values():
+        at += 1
+        title = standings[0].section.title
+        sheet.text(at, SUMMARY_TITLE, title, sheet.styles["shown"])
+        sheet.height(at, height([(title, title_width)]))
+        _counts(sheet, form, at, choices, standings)
+    _totals(sheet, form, top + 1, at, len(headings), choices, found)
+    return at + 2
+
+
+def _counts(sheet: Sheet, form: Form, at: int, choices: Sequence[Choice], standings: Sequence[Standing]) -> None:
+    style = sheet.styles["shown_level"]
+    states = [form.summary_cell(each.item.name, SUMMARY_STATE) for each in standings]
+    counts = [form.summary_cell(each.item.name, SUMMARY_COUNT) for each in standings]
+    for column, choice in enumerate(choices, start=COUNTED):
+        formula = "+".join(f"({_here(state)}={text_literal(choice.label)})" for state in states)
+        sheet.formula(at, column, f"={formula}", sum(each.picked == choice for each in standings), style)
+    open_ = "+".join(f"({_here(count)}=0)+(N({_here(count)})>1)" for count in counts)
+    sheet.formula(at, COUNTED + len(choices), f"={open_}", _unanswered(standings), style)
+
+
+def _here(cell: str) -> str:
+    """An address on this sheet, without the sheet's name."""
+    return cell.rpartition("!")[2]
+
+
+def _totals(
+    sheet: Sheet, form: Form, first: int, last: int, many: int, choices: Sequence[Choice], found: Sequence[Standing]
+) -> None:
+    values = [*(sum(each.picked == choice for each in found) for choice in choices), _unanswered(found)]
+    sheet.text(last + 1, SUMMARY_TITLE, form.words.all_sections, sheet.styles["state"])
+    for number in range(many):
+        column = COUNTED + number
+        cells = f"{CellRef('', first, column).a1}:{CellRef('', last, column).a1}"
+        sheet.formula(last + 1, column, f"=SUM({cells})", values[number], sheet.styles["shown_level"])
+
+
+def _unanswered(standings: Sequence[Standing]) -> int:
+    return sum(each.count is not None and each.count != 1 for each in standings)

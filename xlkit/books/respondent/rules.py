@@ -1,0 +1,75 @@
+"""Rules: what a typed cell takes, by its item's kind and constraint; what is pasted is held against both on reading."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from xlkit.books.respondent import condition_formulas, entries
+from xlkit.books.respondent.form import Form, refuse
+from xlkit.form.condition import ITSELF, Compared, Condition, Every, Sign
+from xlkit.form.item import Item, Kind
+from xlkit.form.words import Words
+from xlkit.returns.raw import CellRef
+
+LONGEST = 255  # characters of a message, and of a formula in a validation
+NUMBERS = {Kind.INTEGER: "integer", Kind.DECIMAL: "decimal"}
+NO_FIELDS: Mapping[str, tuple[Item, str]] = {}
+
+
+def options(
+    form: Form, item: Item, row: int, column: int, fields: Mapping[str, tuple[Item, str]] = NO_FIELDS
+) -> Mapping[str, object] | None:
+    """The validation of an item's cell; None where it takes anything.
+
+    `fields` gives the other fields of a table's row by name, each with its cell.
+    """
+    plain = entries.options(item, form.words)
+    if item.constraint is None or item.kind is Kind.CHOICE:
+        return plain
+    said = _said(form.words, item)
+    bounds = _bounds(item.constraint)
+    if bounds is not None and _fit(item.kind, bounds.values()):
+        return refuse(said, validate=NUMBERS.get(item.kind, "date"), **_between(bounds))
+    formula = _formula(form, item, CellRef("", row, column).a1, fields)
+    return plain if len(formula) > LONGEST else refuse(said, validate="custom", value=formula)
+
+
+def _said(words: Words, item: Item) -> tuple[str, str]:
+    title, message = words.rule_refused
+    advice = item.advice or message
+    return title, advice if len(advice) <= LONGEST else f"{advice[: LONGEST - 1]}…"
+
+
+def _bounds(constraint: Condition) -> dict[Sign, str | float | date] | None:
+    """The least and the most that a constraint allows, by sign, where it says nothing else."""
+    parts = constraint.parts if isinstance(constraint, Every) else (constraint,)
+    found: dict[Sign, str | float | date] = {}
+    for part in parts:
+        is_bound = isinstance(part, Compared) and part.item == ITSELF and part.sign in (Sign.LEAST, Sign.MOST)
+        if not isinstance(part, Compared) or not is_bound or part.sign in found:
+            return None
+        found[part.sign] = part.value
+    return found or None
+
+
+def _fit(kind: Kind, values: Iterable[str | float | date]) -> bool:
+    if kind is Kind.DATE:
+        return all(isinstance(value, date) and value >= entries.EARLIEST for value in values)
+    return kind in NUMBERS and all(isinstance(value, float | int) for value in values)
+
+
+def _between(bounds: Mapping[Sign, object]) -> dict[str, object]:
+    if len(bounds) == 2:
+        return {"criteria": "between", "minimum": bounds[Sign.LEAST], "maximum": bounds[Sign.MOST]}
+    ((sign, value),) = bounds.items()
+    return {"criteria": sign.value, "value": value}
+
+
+def _formula(form: Form, item: Item, cell: str, fields: Mapping[str, tuple[Item, str]]) -> str:
+    near = {**fields, ITSELF: (item, cell)}
+    asked = condition_formulas.Asked(form.instrument, form.words, form.layout, item, near)
+    kinds = {Kind.INTEGER: [f"ISNUMBER({cell})", f"{cell}=INT({cell})"]}
+    of_kind = kinds.get(item.kind, [f"ISNUMBER({cell})"] if item.kind in (Kind.DECIMAL, Kind.DATE) else [])
+    rule = (
+        condition_formulas.formula(asked, item.constraint) if item.constraint is not None else condition_formulas.TRUE
+    )
+    return f"=AND({','.join([*of_kind, rule])})" if of_kind else f"={rule}"

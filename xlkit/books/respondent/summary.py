@@ -1,0 +1,269 @@
+"""Summary: the level of every topic, by section too, strengths and weakest links, and a chart; nothing to type."""
+
+from collections.abc import Sequence
+
+from xlkit.books.respondent import needs, ranking, ranks, tables, tones
+from xlkit.books.respondent.form import (
+    Block,
+    Form,
+    address,
+    array,
+    column_range,
+    head,
+    joined,
+    literal,
+    print_on_a4,
+    protect,
+    sentence,
+    whole_column,
+)
+from xlkit.books.respondent.level_chart import chart_rows, draw
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import height
+from xlkit.form import layout, progress, wording
+from xlkit.form.instrument import Section
+from xlkit.form.item import Item, Kind
+from xlkit.form.layout import (
+    ANSWER,
+    PLAN_FIRST,
+    REF,
+    SUMMARY_ACTIONS,
+    SUMMARY_COUNT,
+    SUMMARY_LAST,
+    SUMMARY_LEVEL,
+    SUMMARY_STATE,
+    SUMMARY_TITLE,
+    TICK,
+    Row,
+)
+from xlkit.form.progress import Standing
+from xlkit.measures.location import low_median_formula
+from xlkit.returns.raw import CellRef
+
+ROW = 21.0  # points of a row of one line
+WIDTHS = (8, 48, 10, 9, 27, 10, 10)
+WITHOUT_LEVELS = (9, 50, 14, 14, 26, 14, 14)
+FURTHER = 14  # the width of what columns more a table of counts takes
+
+
+def write(book: Book, form: Form) -> None:
+    """Add the sheet."""
+    words, rows = form.words, form.layout.summary
+    sheet = book.sheet(words.summary)
+    headings = [*words.summary_headings]
+    headings += [words.summary_actions] if form.layout.planner else []
+    headings += [words.summary_last] if form.last else []
+    widths = _widths(form, SUMMARY_LAST + 1 if form.last else len(headings))
+    sheet.widths(widths)
+    head(sheet, words.summary, words.summary_intro, headings, layout.HEADING_ROW)
+    sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=False)))
+    for row, standing in zip(rows, form.standings, strict=True):
+        _row(sheet, form, row, standing)
+    sections = rows[-1].row + 2
+    last = _sections(sheet, form, sections)
+    blocks = [_block(0, sections), _block(sections, last + 1)]
+    if form.instrument.highest:
+        strengths = last + 2
+        below = ranking.write(sheet, form, strengths) + 1
+        draw(book, sheet, form, below)
+        last = below + chart_rows(form)
+        blocks.append(_block(strengths - 1, last))
+    elif ranks.scales(form):
+        below = last + 2
+        last = ranks.write_counts(sheet, form, below, widths[SUMMARY_TITLE])
+        blocks.append(Block(below, 0))
+    _dress(sheet, form)
+    protect(sheet, form)
+    print_on_a4(sheet, words, widths, upright=True, last_row=last, blocks=blocks)
+    sheet.raw.set_selection(0, 0, 0, 0)
+
+
+def _block(first: int, after: int) -> Block:
+    """The rows from one up to another, which stay on one page where they fit."""
+    return Block(first, (after - first) * ROW)
+
+
+def _widths(form: Form, columns: int) -> Sequence[float]:
+    if form.instrument.highest:
+        return WIDTHS[:columns]
+    many = layout.summary_width(form.instrument) if ranks.scales(form) else columns
+    return (*WITHOUT_LEVELS, *[FURTHER] * many)[:many]
+
+
+def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
+    item, at = standing.item, row.row
+    count, level = (address(CellRef(row.sheet, at, column)) for column in (SUMMARY_COUNT, SUMMARY_LEVEL))
+    question, title = form.question_row(item.name), wording.short_title(item.title)
+    figure = sheet.styles["shown_level"]
+    sheet.height(at, height([(item.title, WIDTHS[SUMMARY_TITLE])]))
+    sheet.text(at, REF, row.ref, sheet.styles["reference"])
+    target = CellRef(question.sheet, question.row, REF).a1
+    sheet.link(at, SUMMARY_TITLE, question.sheet, title, sheet.styles["shown_link"], target)
+    counted = needs.counted(form, item, _count(form, item))
+    sheet.formula(at, SUMMARY_COUNT, f"={counted}", standing.count, figure)
+    if form.instrument.highest:
+        found = f'=IF({count}=1,{_level(form, item)},"")' if item.has_levels else '=""'
+        sheet.formula(at, SUMMARY_LEVEL, found, standing.level, figure)
+    else:
+        sheet.text(at, SUMMARY_LEVEL, form.words.required if item.required else "", figure)
+    state = needs.said_unless_needed(form, item, count, _state(form, item, count, level))
+    sheet.formula(at, SUMMARY_STATE, f"={state}", standing.state, sheet.styles["shown"])
+    if form.layout.planner:
+        _actions(sheet, form, at, standing, level)
+    if form.last:
+        last = form.last.get(item.name)
+        if last is None:
+            sheet.blank(at, SUMMARY_LAST, figure)
+        else:
+            sheet.number(at, SUMMARY_LAST, last, figure)
+    widths, not_needed = _widths(form, SUMMARY_LAST + 1), wording.not_needed(form.instrument, item)
+    states = [(state, widths[SUMMARY_STATE]) for state in (standing.state, not_needed)]
+    sheet.height(at, height([(title, widths[SUMMARY_TITLE]), *states]))
+
+
+def _count(form: Form, item: Item) -> str:
+    """How many answers an item has; wherever its rows stand now, its references find them."""
+    questions = form.words.questions
+    refs = whole_column(questions, REF)
+    if item.kind is Kind.STATEMENTS:
+        return _ticked(form, item)
+    if item.kind is Kind.MANY:
+        return f"MIN(1,{_ticked(form, item)})"
+    if item.kind is Kind.TABLE:
+        return f"MIN(1,{tables.used(form, item)})"
+    return f'COUNTIFS({refs},{literal(item.ref)},{whole_column(questions, ANSWER)},"<>")'
+
+
+def _ticked(form: Form, item: Item) -> str:
+    questions = form.words.questions
+    refs = whole_column(questions, REF)
+    return f'COUNTIFS({refs},{literal(f"{item.ref}.*")},{whole_column(questions, TICK)},"<>")'
+
+
+def _level(form: Form, item: Item) -> str:
+    scores = ",".join(str(choice.score) for choice in item.choices)
+    questions = form.words.questions
+    refs = whole_column(questions, REF)
+    if item.kind is Kind.STATEMENTS:
+        statements = array(item.statement_ref(number) for number in range(1, len(item.choices) + 1))
+        ticked = f'COUNTIFS({refs},{statements},{whole_column(questions, TICK)},"<>")'
+    else:
+        labels = array(choice.label for choice in item.choices)
+        ticked = f"COUNTIFS({refs},{literal(item.ref)},{whole_column(questions, ANSWER)},{labels})"
+    return f"SUMPRODUCT({ticked}*{{{scores}}})"
+
+
+def _state(form: Form, item: Item, count: str, level: str) -> str:
+    words = form.words
+    if item.kind is Kind.TABLE:
+        return sentence(words.rows_used.replace("{rows}", str(item.rows)), {"used": tables.used(form, item)})
+    if item.kind is Kind.MANY:
+        return f"IF({count}=0,{literal(words.not_answered)},{joined(words.chosen, 'count', _ticked(form, item))})"
+    if item.is_graded:
+        return _rank_state(form, item, count)
+    if not item.has_levels:
+        return f"IF({count}=0,{literal(words.not_answered)},{literal(words.answered)})"
+    scores = [choice.score for choice in item.choices if choice.score is not None]
+    said = ",".join(literal(progress.level_in_words(form.instrument, score)) for score in scores)
+    one = f"IFERROR(CHOOSE(MATCH({level},{{{','.join(map(str, scores))}}},0),{said}),{literal(words.not_answered)})"
+    many = joined(words.many_ticks, "count", count)
+    return f"IF({count}=0,{literal(words.not_answered)},IF({count}>1,{many},{one}))"
+
+
+def _rank_state(form: Form, item: Item, count: str) -> str:
+    """The words of what is picked; what stands there and is no choice is an answer all the same."""
+    words = form.words
+    found = ranks.label(form, item)
+    one = f'IF({found}="",{literal(words.answered)},{found})'
+    many = joined(words.many_ticks, "count", count)
+    return f"IF({count}=0,{literal(words.not_answered)},IF({count}>1,{many},{one}))"
+
+
+def _actions(sheet: Sheet, form: Form, at: int, standing: Standing, level: str) -> None:
+    """How many actions are planned; where the level is low and there is none, that is said in words."""
+    style = sheet.styles["shown_level"]
+    item = standing.item
+    if not item.is_planned:
+        sheet.blank(at, SUMMARY_ACTIONS, style)
+        return
+    if not item.has_levels:
+        sheet.formula(at, SUMMARY_ACTIONS, f"={_planned(form, item)}", standing.actions, style)
+        return
+    weak_to = progress.weak_to(form.instrument)
+    is_wanted = standing.level is not None and standing.level <= weak_to and not standing.actions
+    planned = _planned(form, item)
+    formula = f"=IF(AND(N({level})>0,N({level})<={weak_to},{planned}=0),{literal(form.words.no_action)},{planned})"
+    sheet.formula(at, SUMMARY_ACTIONS, formula, form.words.no_action if is_wanted else standing.actions, style)
+
+
+def _planned(form: Form, item: Item) -> str:
+    names = [column.name for column in form.instrument.planner]
+    named = progress.action_column(form.instrument)
+    if not named:
+        return "0"
+    planner = form.words.planner
+    refs = array(layout.plan_ref(item, number) for number in range(1, layout.ACTIONS_A_TOPIC + 1))
+    typed = whole_column(planner, PLAN_FIRST + names.index(named))
+    return f'SUMPRODUCT(COUNTIFS({whole_column(planner, REF)},{refs},{typed},"<>"))'
+
+
+def _sections(sheet: Sheet, form: Form, top: int) -> int:
+    """Write the table of sections; its last row is returned."""
+    words = form.words
+    headings = [*words.section_headings, *([words.summary_actions] if form.layout.planner else [])]
+    for column, heading in enumerate(headings, start=SUMMARY_TITLE):
+        sheet.text(top, column, heading, sheet.styles["header"])
+    sheet.height(top, height((heading, 9.0) for heading in headings))
+    at = top
+    for section in form.instrument.sections:
+        found = [standing for standing in form.standings if standing.section is section]
+        if found:
+            at += 1
+            _section(sheet, form, at, section, found)
+    at += 1
+    _all(sheet, form, at)
+    return at
+
+
+def _section(sheet: Sheet, form: Form, at: int, section: Section, found: Sequence[Standing]) -> None:
+    rows, style = form.section_rows(section), sheet.styles["shown_level"]
+    levels = column_range(form.words.summary, rows[0].row, rows[-1].row, SUMMARY_LEVEL)
+    sheet.text(at, SUMMARY_TITLE, section.title, sheet.styles["shown"])
+    sheet.height(at, height([(section.title, WIDTHS[SUMMARY_TITLE])]))
+    _answered(sheet, form, at, rows, found)
+    if not form.instrument.highest:
+        return
+    low = f'=IF(COUNT({levels})=0,"",MIN({levels}))'
+    sheet.formula(at, SUMMARY_LEVEL, low, progress.lowest(found), style)
+    sheet.formula(at, SUMMARY_STATE, low_median_formula(levels), progress.middle(found), style)
+
+
+def _all(sheet: Sheet, form: Form, at: int) -> None:
+    """The last row: how much is answered and planned in all; a level of the whole would say nothing."""
+    sheet.text(at, SUMMARY_TITLE, form.words.all_sections, sheet.styles["state"])
+    _answered(sheet, form, at, form.layout.summary, form.standings)
+    for column in (SUMMARY_LEVEL, SUMMARY_STATE) if form.instrument.highest else ():
+        sheet.blank(at, column, sheet.styles["shown_level"])
+
+
+def _answered(sheet: Sheet, form: Form, at: int, rows: Sequence[Row], found: Sequence[Standing]) -> None:
+    first, last, summary = rows[0].row, rows[-1].row, form.words.summary
+    counts, style = column_range(summary, first, last, SUMMARY_COUNT), sheet.styles["shown_level"]
+    answered = sum(standing.count == 1 for standing in found)
+    sheet.formula(at, SUMMARY_COUNT, f"=COUNTIF({counts},1)", answered, style)
+    if form.layout.planner:
+        actions = column_range(summary, first, last, SUMMARY_ACTIONS)
+        column = SUMMARY_TITLE + len(form.words.section_headings)
+        sheet.formula(at, column, f"=SUM({actions})", sum(one.actions for one in found), style)
+
+
+def _dress(sheet: Sheet, form: Form) -> None:
+    """Let what has to be looked at stand out: several ticks, and a low level without an action; words say both."""
+    rows = form.layout.summary
+    said = {SUMMARY_STATE: form.words.many_ticks.partition("}")[2].strip(), SUMMARY_ACTIONS: form.words.no_action}
+    for column, value in said.items():
+        rule = {"type": "text", "criteria": "containing", "value": value, "format": sheet.styles["to_look_at"]}
+        sheet.conditional(rows[0].row, column, rows[-1].row, column, rule)
+    for row in rows:
+        needs.dress(sheet, form, [row], SUMMARY_STATE, SUMMARY_STATE)
+    tones.dress(sheet, (((row.row, SUMMARY_STATE), row.item) for row in rows if row.item and row.item.is_graded))

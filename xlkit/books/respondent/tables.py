@@ -1,0 +1,125 @@
+"""Tables: what is asked for in rows, each table below the one before it."""
+
+from collections.abc import Mapping, Sequence
+
+from xlkit.books.respondent import entries, needs, rules, tones
+from xlkit.books.respondent.form import Block, Form, column_range, first_input, head, literal, print_on_a4, protect
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import height
+from xlkit.form import layout, wording
+from xlkit.form.item import Item, Kind
+from xlkit.form.layout import FIELD_FIRST, REF, Row, RowKind
+from xlkit.returns.raw import CellRef
+
+REF_WIDTH = 10
+WIDTHS = {Kind.TEXT: 42.0, Kind.CHOICE: 20.0, Kind.DATE: 15.0, Kind.INTEGER: 14.0, Kind.DECIMAL: 14.0}
+ROOMY = 36.0  # points: two lines
+
+
+def write(book: Book, form: Form) -> None:
+    """Add the sheet."""
+    words = form.words
+    sheet = book.sheet(words.tables)
+    widths = _widths(form)
+    sheet.widths(widths)
+    headings = (words.ref, *wording.column_headings(layout.tables(form.instrument), words))
+    head(sheet, words.tables, words.tables_intro, headings, layout.HEADING_ROW)
+    sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=True)))
+    blocks: list[Block] = []
+    for row in form.layout.tables:
+        tall = _row(sheet, form, row, widths)
+        sheet.height(row.row, tall)
+        if row.kind is RowKind.TABLE_TITLE:
+            blocks.append(Block(row.row, tall))
+        else:
+            blocks[-1] = blocks[-1].with_row(tall)
+    _dress(sheet, form)
+    rows = [row for row in form.layout.tables if row.kind is RowKind.ENTRY]
+    inputs = [(row.row, at) for row in rows for at in layout.input_columns(form.instrument, row)]
+    protect(sheet, form, inputs)
+    sheet.raw.repeat_rows(layout.HEADING_ROW)
+    print_on_a4(sheet, words, widths, upright=False, last_row=form.layout.tables[-1].row, blocks=blocks)
+    sheet.raw.set_selection(first := first_input(rows), FIELD_FIRST, first, FIELD_FIRST)
+
+
+def used(form: Form, item: Item) -> str:
+    """How many rows of a table something stands in, as an expression.
+
+    The ranges end in cells that are locked, so that cutting and pasting what is typed leaves them as they are.
+    """
+    sheet, last = form.words.tables, form.layout.tables[-1].row + 1
+    refs, *columns = (
+        column_range(sheet, 0, last, at) for at in (REF, *range(FIELD_FIRST, FIELD_FIRST + len(item.fields)))
+    )
+    start = f"{item.ref}."
+    is_used = "+".join(f'({column}<>"")' for column in columns)
+    return f"SUMPRODUCT(SIGN((LEFT({refs},{len(start)})={literal(start)})*({is_used})))"
+
+
+def _widths(form: Form) -> Sequence[float]:
+    fields = [item.fields for item in layout.tables(form.instrument)]
+    many = layout.tables_width(form.instrument) - FIELD_FIRST
+    return (REF_WIDTH, *(max(WIDTHS[each[at].kind] for each in fields if at < len(each)) for at in range(many)))
+
+
+def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:
+    item = row.item
+    if item is None:
+        return 0
+    if row.kind is RowKind.TABLE_TITLE:
+        return _title(sheet, form, row, item, widths)
+    if row.kind is RowKind.TABLE_HEADER:
+        texts = [wording.field_text(each) for each in item.fields]
+        sheet.blank(row.row, REF, sheet.styles["header"])
+        for at, text in enumerate(texts, start=FIELD_FIRST):
+            sheet.text(row.row, at, text, sheet.styles["header"])
+        return max(height((text, width / 1.1) for text, width in zip(texts, widths[FIELD_FIRST:], strict=False)), 26)
+    return _entry(sheet, form, row, item, widths)
+
+
+def _title(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[float]) -> float:
+    sheet.blank(row.row, REF, sheet.styles["group"])
+    said = needs.write_text(sheet, form, row, FIELD_FIRST, wording.table_title(item), "group")
+    text = wording.table_hint(form.words, item)
+    for at in range(FIELD_FIRST + 1, FIELD_FIRST + len(item.fields)):
+        sheet.blank(row.row, at, sheet.styles["group"])
+    hint_at = FIELD_FIRST + 1 if len(item.fields) > 1 else FIELD_FIRST
+    if hint_at > FIELD_FIRST:
+        sheet.text(row.row, hint_at, text, sheet.styles["group_hint"])
+    return max(height([(said, widths[FIELD_FIRST] / 1.1), (text, widths[min(hint_at, len(widths) - 1)])]), 40)
+
+
+def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[float]) -> float:
+    written = form.draft.rows.get(item.name, ())
+    said = written[row.number - 1] if row.number <= len(written) else {}
+    sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
+    near = _near(item, row)
+    for at, field in enumerate(item.fields, start=FIELD_FIRST):
+        options = rules.options(form, field, row.row, at, near)
+        entries.write(sheet, row.row, at, field, said.get(field.name), options)
+    texts = [said.get(field.name) for field in item.fields]
+    tall = height(
+        (text if isinstance(text, str) else "", width) for text, width in zip(texts, widths[1:], strict=False)
+    )
+    return max(tall, ROOMY)
+
+
+def _near(item: Item, row: Row) -> Mapping[str, tuple[Item, str]]:
+    """The fields of a row with their cells."""
+    cells = enumerate(item.fields, start=FIELD_FIRST)
+    return {field.name: (field, CellRef("", row.row, at).a1) for at, field in cells}
+
+
+def _dress(sheet: Sheet, form: Form) -> None:
+    for item in layout.tables(form.instrument):
+        rows = [row for row in form.layout.tables if row.item == item]
+        needs.dress(sheet, form, rows, FIELD_FIRST + len(item.fields) - 1, FIELD_FIRST)
+    tones.dress(
+        sheet,
+        (
+            ((row.row, at), field)
+            for row in form.layout.tables
+            if row.kind is RowKind.ENTRY and row.item
+            for at, field in enumerate(row.item.fields, start=FIELD_FIRST)
+        ),
+    )

@@ -1,0 +1,186 @@
+"""Ratings: a row for each organisation, a column for each topic, a level from a dropdown in each cell."""
+
+from bisect import bisect
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from xlkit.books.respondent.form import A4, CELL_PADDING, DIGIT, LONG, PIXEL, column_range, entitle, refuse
+from xlkit.books.roster.form import RatingForm, topic_title
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import LINE, height, line_count
+from xlkit.books.writer.styles import LEVELS, ON_LEVELS
+from xlkit.form.instrument import Section
+from xlkit.form.item import Item
+from xlkit.form.roster import (
+    COUNT_ROW,
+    FIRST_ROW,
+    FIRST_TOPIC,
+    HEADING_ROW,
+    LINK_ROW,
+    LOCALITY,
+    NAME,
+    RATED,
+    REF,
+    SECTION_ROW,
+    Listed,
+    section_name,
+)
+from xlkit.returns.raw import CellRef
+
+TOPIC_WIDTH, NOTE_WIDTH = 17, 60
+WIDTHS = (7, 32, 9, 20)  # of the columns before the topics
+LEAST_HEIGHT = 22.0  # points
+BOLD = 1.1  # how much wider bold text runs
+PRINTED = 70  # per cent: the smallest at which Arial 12 can be read on paper by most people
+
+
+def write(book: Book, page: RatingForm) -> None:
+    """Add the sheet."""
+    sheet = book.sheet(page.words.ratings)
+    widths = (*WIDTHS, *(TOPIC_WIDTH for _ in page.topics), NOTE_WIDTH)
+    sheet.widths(widths)
+    entitle(sheet, page.words.ratings, page.words.intro)
+    breaks = _column_breaks(widths)
+    _sections(sheet, page, breaks)
+    _counts(sheet, page)
+    _links(sheet, page)
+    _headings(sheet, page)
+    for row, listed in enumerate(page.roster.listed, start=FIRST_ROW):
+        _row(sheet, page, row, listed)
+    _take_levels(sheet, page)
+    _protect(sheet, page)
+    _print(sheet, page, breaks)
+    sheet.raw.freeze_panes(FIRST_ROW, LOCALITY)
+    sheet.raw.autofilter(HEADING_ROW, REF, page.last_row, LOCALITY)
+    sheet.raw.set_selection(FIRST_ROW, FIRST_TOPIC, FIRST_ROW, FIRST_TOPIC)
+
+
+def _sections(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:
+    """Each section's name above its first topic, and again where a printed page begins; a long one is wrapped."""
+    for column in range(page.note_column + 1):
+        sheet.blank(SECTION_ROW, column, sheet.styles["band"])
+    column, tall = FIRST_TOPIC, LEAST_HEIGHT
+    for section, many in _spans(page, breaks):
+        title = section_name(section)
+        is_long = line_count(title, many * TOPIC_WIDTH / BOLD) > 1
+        sheet.text(SECTION_ROW, column, title, sheet.styles["band_wrapped" if is_long else "band"])
+        tall = max(tall, height([(title, TOPIC_WIDTH / BOLD)])) if is_long else tall
+        column += many
+    sheet.height(SECTION_ROW, tall)
+
+
+def _spans(page: RatingForm, breaks: Sequence[int]) -> Sequence[tuple[Section, int]]:
+    """The sections, each with how many topics of it stand side by side on one printed page."""
+    placed = [(section, bisect(breaks, column)) for column, (section, _) in enumerate(page.topics, start=FIRST_TOPIC)]
+    return [(section, len(list(found))) for (section, _), found in groupby(placed)]
+
+
+def _counts(sheet: Sheet, page: RatingForm) -> None:
+    sheet.text(COUNT_ROW, REF, page.words.count, sheet.styles["state"])
+    sheet.text(COUNT_ROW, NAME, page.words.count_label, sheet.styles["state"])
+    for column in (RATED, LOCALITY, page.note_column):
+        sheet.blank(COUNT_ROW, column, sheet.styles["state"])
+    for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
+        cells = f"{CellRef('', FIRST_ROW, column).a1}:{CellRef('', page.last_row, column).a1}"
+        sheet.formula(COUNT_ROW, column, f"=COUNTA({cells})", page.count_of(item), sheet.styles["shown_level"])
+    sheet.height(COUNT_ROW, height([(page.words.count_label, WIDTHS[NAME] / BOLD)]))
+
+
+def _headings(sheet: Sheet, page: RatingForm) -> None:
+    words = page.words
+    rated = words.rated.format(all=len(page.topics))
+    plain = (page.form.words.ref, words.organisation, rated, words.locality)
+    for column, heading in (*enumerate(plain), (page.note_column, words.note)):
+        sheet.text(HEADING_ROW, column, heading, sheet.styles["filtered"])
+    for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
+        sheet.text(HEADING_ROW, column, topic_title(item), sheet.styles["topic"])
+    texts = [(topic_title(item), TOPIC_WIDTH / BOLD) for _, item in page.topics]
+    sheet.height(HEADING_ROW, max(height(texts), height([(rated, WIDTHS[RATED] / BOLD)]) + LINE))
+
+
+def _links(sheet: Sheet, page: RatingForm) -> None:
+    """A link above each topic to its statements; it is short, since LibreOffice does not wrap links."""
+    for column in (*range(FIRST_TOPIC), page.note_column):
+        sheet.blank(LINK_ROW, column, sheet.styles["shown"])
+    starts = page.statement_rows()
+    for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
+        text, place = page.words.to_statements.format(ref=item.ref), CellRef("", starts[item.name], 1).a1
+        sheet.link(LINK_ROW, column, page.words.statements, text, sheet.styles["shown_link"], place)
+    sheet.height(LINK_ROW, LEAST_HEIGHT)
+
+
+def _row(sheet: Sheet, page: RatingForm, row: int, listed: Listed) -> None:
+    who, rated = listed.identity, page.rating(listed)
+    sheet.text(row, REF, listed.ref, sheet.styles["reference"])
+    sheet.text(row, NAME, who.subject, sheet.styles["topic"])
+    first, last = (CellRef("", 0, column).a1.rstrip("1") for column in (FIRST_TOPIC, page.last_topic))
+    # Through INDEX, so that cutting and pasting a rating breaks nothing, and by the row, so that sorting does not.
+    count = f"=COUNTA(INDEX(${first}:${last},ROW(),0))"
+    sheet.formula(row, RATED, count, page.count(listed), sheet.styles["shown_level"])
+    sheet.text(row, LOCALITY, who.locality, sheet.styles["shown"])
+    for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
+        level = rated.levels.get(item.name)
+        if level is None:
+            sheet.blank(row, column, sheet.styles["level_input"])
+        else:
+            sheet.number(row, column, level, sheet.styles["level_input"])
+    sheet.text(row, page.note_column, rated.note, sheet.styles["typed"])
+    texts = [(who.subject, WIDTHS[NAME] / BOLD), (who.locality, WIDTHS[LOCALITY]), (rated.note, NOTE_WIDTH)]
+    sheet.height(row, max(height(texts), LEAST_HEIGHT))
+
+
+def _take_levels(sheet: Sheet, page: RatingForm) -> None:
+    """A dropdown in each cell, and a shade that is darker where the level is higher; the figure says the same."""
+    for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
+        levels = [choice.score for choice in item.choices]
+        allowed: Mapping[str, object] = refuse(page.words.level_refused, validate="list", source=levels)
+        sheet.validate(FIRST_ROW, column, page.last_row, column, allowed)
+    for level, (ground, ink) in enumerate(zip(LEVELS, ON_LEVELS, strict=True), start=1):
+        look = sheet.book.workbook.add_format({"bg_color": ground, "font_color": ink})
+        rule = {"type": "cell", "criteria": "==", "value": level, "format": look}
+        sheet.conditional(FIRST_ROW, FIRST_TOPIC, page.last_row, page.last_topic, rule)
+
+
+def _protect(sheet: Sheet, page: RatingForm) -> None:
+    """Lock all but ratings and notes; rows can be filtered, rows and columns sized."""
+    inputs = f"{CellRef('', FIRST_ROW, FIRST_TOPIC).a1}:{CellRef('', page.last_row, page.note_column).a1}"
+    sheet.raw.unprotect_range(inputs, page.form.words.answers_range)
+    allowed = {"format_columns": True, "format_rows": True, "autofilter": True}
+    sheet.raw.protect(page.form.round.password, allowed)
+
+
+def _print(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:
+    """A4 on its side: names and headings stand on every page, and no column is torn between two."""
+    sheet.raw.set_landscape()
+    sheet.raw.set_paper(A4)
+    sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.raw.set_print_scale(PRINTED)
+    sheet.raw.repeat_rows(SECTION_ROW, HEADING_ROW)
+    sheet.raw.repeat_columns(REF, RATED)
+    sheet.raw.print_area(0, 0, page.last_row, page.note_column)
+    sheet.raw.set_v_pagebreaks(breaks)
+    sheet.raw.set_footer(f"&L&A&R{page.form.words.page.format(page='&P', pages='&N')}")
+
+
+def _column_breaks(widths: Sequence[float]) -> list[int]:
+    """The columns that begin a page."""
+    points = [(width * DIGIT + CELL_PADDING) * PIXEL for width in widths]
+    repeated = sum(points[:LOCALITY])
+    breaks, used = [], repeated
+    for column, wide in enumerate(points[LOCALITY:], start=LOCALITY):
+        if used + wide > LONG * 100 / PRINTED:
+            breaks.append(column)
+            used = repeated
+        used += wide
+    return breaks
+
+
+def rated_range(page: RatingForm) -> str:
+    """The counts of all organisations, with their sheet, as formulas write them."""
+    return column_range(page.words.ratings, FIRST_ROW, page.last_row, RATED)
+
+
+def heading_cell(page: RatingForm, item: Item) -> str:
+    """The address of a topic's heading."""
+    place = next(place for place, (_, each) in enumerate(page.topics) if each.name == item.name)
+    return CellRef("", HEADING_ROW, FIRST_TOPIC + place).a1

@@ -1,0 +1,62 @@
+"""Statements: what each level of each topic means, to be read while rating."""
+
+from xlkit.books.respondent.form import Block, head, print_on_a4, protect, section_title
+from xlkit.books.roster.form import RatingForm, topic_title
+from xlkit.books.roster.grid import heading_cell
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import height
+from xlkit.form import wording
+from xlkit.form.item import Item
+from xlkit.form.layout import INTRO_ROW
+
+LEVEL, TEXT = 0, 1
+WIDTHS = (12, 94)
+HEADING_ROW = INTRO_ROW + 1
+
+
+def write(book: Book, page: RatingForm) -> None:
+    """Add the sheet."""
+    sheet = book.sheet(page.words.statements)
+    sheet.widths(WIDTHS)
+    head(sheet, page.words.statements, page.words.statements_intro, page.words.statements_headings, HEADING_ROW)
+    blocks: list[Block] = []
+    last, section = HEADING_ROW, None
+    starts = page.statement_rows()
+    for found, item in page.topics:
+        at = starts[item.name]
+        if found is not section:
+            blocks.append(Block(at - 1, _section(sheet, at - 1, section_title(page.form.words, found))))
+        else:
+            blocks.append(Block(at, 0))
+        blocks[-1] = blocks[-1].with_row(_topic(sheet, page, at, item))
+        section, last = found, at + len(item.choices)
+    protect(sheet, page.form)
+    sheet.raw.repeat_rows(HEADING_ROW)
+    print_on_a4(sheet, page.form.words, WIDTHS, upright=True, last_row=last, blocks=blocks)
+    sheet.raw.set_selection(0, 0, 0, 0)
+
+
+def _section(sheet: Sheet, at: int, title: str) -> float:
+    tall = max(height([(title, WIDTHS[TEXT] / 1.2)]), 26)
+    sheet.blank(at, LEVEL, sheet.styles["section"])
+    sheet.text(at, TEXT, title, sheet.styles["section"])
+    sheet.height(at, tall)
+    return tall
+
+
+def _topic(sheet: Sheet, page: RatingForm, at: int, item: Item) -> float:
+    """Write a topic and its statements; the height of all of them is returned, in points."""
+    title = wording.explained(topic_title(item), item.hint)
+    whole = height([(title, WIDTHS[TEXT] / 1.1)])
+    # The link is short: LibreOffice does not wrap links, so that titles would be cut off.
+    back = page.words.to_ratings.format(ref=item.ref)
+    sheet.link(at, LEVEL, page.words.ratings, back, sheet.styles["shown_link"], heading_cell(page, item))
+    sheet.text(at, TEXT, title, sheet.styles["topic"])
+    sheet.height(at, whole)
+    for row, choice in enumerate(item.choices, start=at + 1):
+        tall = height([(choice.label, WIDTHS[TEXT])])
+        sheet.number(row, LEVEL, choice.score or 0, sheet.styles["level"])
+        sheet.text(row, TEXT, choice.label, sheet.styles["text"])
+        sheet.height(row, tall)
+        whole += tall
+    return whole

@@ -1,0 +1,22 @@
+"""The control workbook of a round: its sheets in order."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlkit.books.round import decisions, hidden, letters, recipients, settings
+from xlkit.books.writer import book as books
+from xlkit.round.control import WHAT, Setting
+from xlkit.round.round import Control
+
+
+def write(path: Path, control: Control, templates: Sequence[str], stated: Sequence[Setting] = ()) -> None:
+    """Write the workbook; `templates` are the names that its dropdowns offer, `stated` the rows of their own settings.
+
+    XlkitError where it cannot be written.
+    """
+    with books.opened(path, f"Control workbook: {control.round.name}", subject=control.round.council) as book:
+        settings.write(book, control, templates, stated, path.name)
+        recipients.write(book, control, templates)
+        decisions.write(book, control)
+        letters.write(book, control)
+        hidden.write_control(book, WHAT, control.secret, templates)

@@ -1,0 +1,27 @@
+"""Recipients: one row for each workbook to send."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date
+
+from xlkit.books.round.sheet import prepared
+from xlkit.books.writer.book import Book
+from xlkit.round.control import NO, PREPARED, RECIPIENT_COLUMNS, RECIPIENTS, YES, Entry
+from xlkit.round.round import Control, Recipient
+
+
+def write(book: Book, control: Control, templates: Sequence[str]) -> None:
+    """Add the sheet; `templates` are the names that a recipient may be given."""
+    columns = [
+        replace(column, choices=tuple(templates)) if column.entry is Entry.TEMPLATE else column
+        for column in RECIPIENT_COLUMNS
+    ]
+    rows = [_row(recipient) for recipient in control.recipients]
+    prepared(book, RECIPIENTS, columns, rows, max(PREPARED[RECIPIENTS], len(rows)))
+
+
+def _row(recipient: Recipient) -> dict[str, str | date | None]:
+    said: dict[str, str | date | None] = {
+        field.name: str(getattr(recipient, field.name)) or None for field in fields(recipient)
+    }
+    return said | {"in_scope": YES if recipient.in_scope else NO}

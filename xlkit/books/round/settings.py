@@ -1,0 +1,103 @@
+"""Settings: what all workbooks of the round share, and how to run it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from xlkit.books.round.sheet import allow, begin, put
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import height
+from xlkit.form.words import SETTING
+from xlkit.round.control import (
+    ALL_SETTINGS,
+    NO,
+    SETTING_COLUMNS,
+    SETTING_GROUPS,
+    SETTINGS,
+    STATED_HEADING,
+    STEPS,
+    STEPS_HEADING,
+    YES,
+    Setting,
+)
+from xlkit.round.round import Control
+
+HEADING_ROW = 2
+LABEL, VALUE, HELP = 0, 1, 2
+WIDTHS = [column.width for column in SETTING_COLUMNS]
+BOLD = 1.1  # how much wider bold text runs
+ROOMY = 26.0  # points
+
+
+def write(book: Book, control: Control, templates: Sequence[str], stated: Sequence[Setting], file_name: str) -> None:
+    """Add the sheet, which comes first; `templates` are the names that a round may use, `stated` their own settings."""
+    title = f"Control workbook: {control.round.name}" if control.round.name else "Control workbook of a round"
+    sheet = begin(book, SETTINGS, title, WIDTHS)
+    for place, column in enumerate(SETTING_COLUMNS):
+        sheet.text(HEADING_ROW, place, column.heading, sheet.styles["header"])
+    sheet.height(HEADING_ROW, ROOMY)
+    at, said = HEADING_ROW + 1, _said(control)
+    groups = (*SETTING_GROUPS, (STATED_HEADING, tuple(stated))) if stated else SETTING_GROUPS
+    for heading, settings in groups:
+        _group(sheet, at, heading)
+        for row, setting in enumerate(settings, start=at + 1):
+            _setting(sheet, row, setting, said.get(setting.name), templates)
+        at += len(settings) + 1
+    _steps(sheet, at + 1, file_name)
+    sheet.raw.fit_to_pages(1, 1)
+    sheet.raw.freeze_panes(HEADING_ROW + 1, 0)
+    sheet.raw.set_selection(HEADING_ROW + 2, VALUE, HEADING_ROW + 2, VALUE)
+    sheet.raw.activate()
+
+
+def _group(sheet: Sheet, row: int, heading: str) -> None:
+    sheet.height(row, ROOMY)
+    sheet.text(row, LABEL, heading, sheet.styles["section"])
+    for column in (VALUE, HELP):
+        sheet.blank(row, column, sheet.styles["section"])
+
+
+def _setting(
+    sheet: Sheet, row: int, setting: Setting, value: str | float | date | None, templates: Sequence[str]
+) -> None:
+    sheet.text(row, LABEL, setting.label, sheet.styles["topic"])
+    put(sheet, row, VALUE, setting.entry, value or None)
+    area = (row, VALUE, row, VALUE)
+    allow(sheet, area, setting.label, setting.entry, templates, least=setting.least, most=setting.most)
+    sheet.text(row, HELP, setting.help, sheet.styles["hint"])
+    shown = value if isinstance(value, str) else ""
+    texts = [(setting.label, WIDTHS[LABEL] / BOLD), (shown, WIDTHS[VALUE]), (setting.help, WIDTHS[HELP])]
+    sheet.height(row, max(height(texts), ROOMY))
+
+
+def _said(control: Control) -> dict[str, str | float | date | None]:
+    """What stands in each setting; contact details that are known as one text stand under the contact's name."""
+    this_round, rules = control.round, control.rules
+    own = {f"{SETTING}{name}": value for name, value in this_round.settings}
+    return (
+        dict.fromkeys((setting.name for setting in ALL_SETTINGS), None)
+        | own
+        | {
+            "council": this_round.council,
+            "name": this_round.name,
+            "due": this_round.due,
+            "as_at": control.as_at,
+            "template": control.template,
+            "contact_name": this_round.contact,
+            "readers": this_round.readers,
+            "retention": this_round.retention,
+            "password": this_round.password,
+            "smallest_group": rules.smallest_group,
+            "cut": rules.cut,
+            "several_respondents": YES if rules.several_respondents else NO,
+        }
+    )
+
+
+def _steps(sheet: Sheet, row: int, file_name: str) -> None:
+    sheet.text(row, LABEL, STEPS_HEADING, sheet.styles["heading_line"])
+    sheet.height(row, ROOMY)
+    for number, step in enumerate(STEPS, start=1):
+        text = step.format(file=file_name)
+        sheet.number(row + number, LABEL, number, sheet.styles["count"])
+        # A step is one line on purpose: it runs on into the empty cell beside it.
+        sheet.text(row + number, VALUE, text, sheet.styles["intro"])

@@ -1,0 +1,108 @@
+"""What the sheets of a control workbook share: nothing is locked, and each cell says what it takes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from xlsxwriter.utility import xl_col_to_name, xl_range
+
+from xlkit.books.writer import paper
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import height
+from xlkit.books.writer.table import set_print
+from xlkit.round.control import HIDDEN, INTROS, NO, YES, Column, Entry
+
+TITLE_ROW, INTRO_ROW, HELP_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3, 4
+TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 24.0  # points
+LONGEST_LIST = 255  # characters of a dropdown's choices
+EARLIEST = date(2000, 1, 1)
+TEMPLATES, CHECKS = 3, 4  # columns of the hidden sheet that hold long lists
+STYLES = {Entry.DAY: "typed_date", Entry.NUMBER: "typed_number"}
+
+
+def begin(book: Book, name: str, title: str, widths: Sequence[float]) -> Sheet:
+    """A new sheet with its title and what it holds."""
+    sheet = book.sheet(name)
+    sheet.widths(widths)
+    sheet.text(TITLE_ROW, 0, title, sheet.styles["title"])
+    sheet.height(TITLE_ROW, TITLE_HEIGHT)
+    sheet.text(INTRO_ROW, 0, INTROS[name], sheet.styles["intro"])
+    sheet.height(INTRO_ROW, INTRO_HEIGHT)
+    set_print(sheet)
+    return sheet
+
+
+def prepared(
+    book: Book, name: str, columns: Sequence[Column], rows: Sequence[Mapping[str, str | date | None]], count: int
+) -> Sheet:
+    """A sheet with a table of `count` rows to fill in, the first of them filled with what stands in `rows` already."""
+    sheet = begin(book, name, name, [column.width for column in columns])
+    for place, column in enumerate(columns):
+        sheet.text(HELP_ROW, place, column.help, sheet.styles["hint"])
+    sheet.height(HELP_ROW, height((column.help, column.width) for column in columns))
+    last = FIRST_ROW + count - 1
+    header = sheet.styles["header"]
+    headings = [{"header": column.heading, "header_format": header} for column in columns]
+    options = {"name": name, "style": None, "columns": headings, "title": name, "description": INTROS[name]}
+    sheet.table(HEADING_ROW, 0, last, len(columns) - 1, options)
+    # Filter buttons cover about three characters at the end of a heading.
+    sheet.height(HEADING_ROW, height((column.heading, column.width - 3) for column in columns))
+    for row in range(count):
+        said = rows[row] if row < len(rows) else {}
+        for place, column in enumerate(columns):
+            put(sheet, FIRST_ROW + row, place, column.entry, said.get(column.name))
+    for place, column in enumerate(columns):
+        allow(sheet, (FIRST_ROW, place, last, place), column.heading, column.entry, column.choices)
+    sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(columns) - 1)})
+    sheet.raw.freeze_panes(FIRST_ROW, 1)
+    paper.lay_out(sheet, [column.width for column in columns], 1, INTROS[name], last)
+    sheet.raw.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)
+    return sheet
+
+
+def put(sheet: Sheet, row: int, column: int, entry: Entry, value: str | float | date | None) -> None:
+    """Write a cell that is to be filled in, with what stands in it already."""
+    style = sheet.styles[STYLES.get(entry, "typed")]
+    if isinstance(value, date):
+        sheet.day(row, column, value, style)
+    elif isinstance(value, str):
+        sheet.text(row, column, value, style)
+    elif value is None:
+        sheet.blank(row, column, style)
+    else:
+        sheet.number(row, column, value, style)
+
+
+def allow(
+    sheet: Sheet,
+    area: tuple[int, int, int, int],
+    name: str,
+    entry: Entry,
+    choices: Sequence[str] = (),
+    *,
+    least: int = 0,
+    most: int = 0,
+) -> None:
+    """Let cells (first row, left column, last row, right column) take only what they are for."""
+    rule: dict[str, object]
+    if entry is Entry.DAY:
+        rule = {"validate": "date", "criteria": ">=", "value": EARLIEST}
+        message = "Type a date as day/month/year, such as 31/03/2027, or press Delete to leave it empty."
+    elif entry is Entry.NUMBER:
+        rule = {"validate": "integer", "criteria": "between", "minimum": least, "maximum": most}
+        message = f"Type a whole number from {least} to {most}."
+    elif entry in (Entry.YES_NO, Entry.LIST, Entry.TEMPLATE):
+        rule = {"validate": "list", "source": _source(entry, choices)}
+        message = "Pick one from the dropdown, or press Delete to leave it empty."
+    else:
+        return
+    sheet.validate(*area, {**rule, "error_title": name[:32], "error_message": message, "error_type": "stop"})
+
+
+def _source(entry: Entry, choices: Sequence[str]) -> list[str] | str:
+    if entry is Entry.YES_NO:
+        return [YES, NO]
+    # Excel takes a list of at most 255 characters; longer ones stand on the hidden sheet.
+    if len(",".join(choices)) <= LONGEST_LIST:
+        return list(choices)
+    letter = xl_col_to_name(TEMPLATES if entry is Entry.TEMPLATE else CHECKS)
+    return f"={HIDDEN}!${letter}$1:${letter}${len(choices)}"

@@ -1,0 +1,302 @@
+"""Book: how a workbook is opened, filled and closed: it appears whole or not at all, and nothing is refused unseen."""
+
+import gc
+import os
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from xlsxwriter.chart import Chart
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from xlkit.books.writer.engine import PlainWorksheet, SpokenWorkbook
+from xlkit.books.writer.styles import DEFAULT, Styles
+from xlkit.errors import XlkitError
+from xlkit.returns.raw import CellRef
+
+CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - Excel's dates have no zone; fixed, so that the same input gives the same bytes
+LONGEST_TEXT = 32_767  # UTF-16 units that a cell holds
+MOST_ROWS = 1_048_576
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+CUT = " … [cut here: the whole text has {units:,} characters and a cell holds 32,767]"
+
+
+class RefusalError(Exception):
+    """XlsxWriter would not write something: a mistake in the program, never in the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A text that no cell can hold as it is, and what was written instead."""
+
+    cell: CellRef
+    reason: str
+
+
+@dataclass(slots=True)
+class Book:
+    """A workbook being written; `losses` grows with every text that could not be kept exactly."""
+
+    workbook: Workbook
+    styles: Styles
+    losses: list[Loss] = field(default_factory=list)
+
+    def sheet(self, name: str) -> "Sheet":
+        """A new sheet at the end of the book; its name has at most 31 characters."""
+        return Sheet(self, self.workbook.add_worksheet(name, PlainWorksheet), self.styles)
+
+    def chart(self, kind: str, subtype: str = "") -> Chart:
+        """A new chart, to be placed with `Sheet.chart`."""
+        return self.workbook.add_chart({"type": kind, "subtype": subtype})
+
+    def define(self, name: str, refers_to: str) -> None:
+        """Name a cell or range for the whole workbook: `define("as_at", "=Cover!$B$5")`."""
+        accept(self.workbook.define_name(name, refers_to), "a name", name)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet being written; rows and columns count from 0, `raw` is XlsxWriter's own for what cannot be refused.
+
+    `heights` are the points of the rows that have been given a height.
+    """
+
+    book: Book
+    raw: Worksheet
+    styles: Styles
+    heights: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What the tab says."""
+        return str(self.raw.get_name())
+
+    def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
+        """Write text as text, exact to the character; what a cell cannot hold is visibly replaced, and noted."""
+        kept = self._kept(row, column, text)
+        if not kept:
+            self.blank(row, column, style)
+        elif kept.startswith("<r>") and kept.endswith("</r>"):
+            # XlsxWriter takes a text of this form for XML of its own; as a rich text of two parts it stays a text.
+            look = style or self.styles["body"]
+            self._accept(self.raw.write_rich_string(row, column, kept[:1], look, kept[1:], look), row, column)
+        else:
+            self._accept(self.raw.write_string(row, column, kept, style), row, column)
+
+    def number(self, row: int, column: int, number: float, style: Format | None = None) -> None:
+        """Write a number."""
+        self._accept(self.raw.write_number(row, column, number, style), row, column)
+
+    def day(self, row: int, column: int, day: date, style: Format | None = None) -> None:
+        """Write a real date; one before 1900, which Excel does not know, is written as text."""
+        if day.year < 1900:
+            self.text(row, column, day.isoformat(), style)
+        else:
+            self._accept(self.raw.write_datetime(row, column, day, style), row, column)
+
+    def blank(self, row: int, column: int, style: Format | None = None) -> None:
+        """Write an empty cell, which has a look alone."""
+        self._accept(self.raw.write_blank(row, column, None, style), row, column)
+
+    def formula(
+        self, row: int, column: int, formula: str, value: float | str | None, style: Format | None = None
+    ) -> None:
+        """Write a formula with its true value beside it; None stands for the empty text."""
+        stored = self._stored(row, column, value)
+        self._accept(self.raw.write_formula(row, column, formula, style, stored), row, column)
+
+    def array(
+        self, row: int, column: int, formula: str, value: float | str | None, style: Format | None = None
+    ) -> None:
+        """Write an array formula of one cell with its true value beside it."""
+        stored = self._stored(row, column, value)
+        self._accept(self.raw.write_array_formula(row, column, row, column, formula, style, stored), row, column)
+
+    def link(
+        self, row: int, column: int, target: str, text: str, style: Format | None = None, cell: str = "A1"
+    ) -> None:
+        """Write a link to a cell of another sheet of the book, by the sheet's name."""
+        place = "internal:'{}'!{}".format(target.replace("'", "''"), cell)
+        self._accept(self.raw.write_url(row, column, place, style, self._kept(row, column, text)), row, column)
+
+    def table(self, first: int, left: int, last: int, right: int, options: Mapping[str, object]) -> None:
+        """Make a range an Excel table; a title and a description in `options` are what a screen reader speaks."""
+        spoken = {name: _printable(str(options[name])) for name in ("title", "description") if name in options}
+        self._accept(self.raw.add_table(first, left, last, right, {**options, **spoken}), first, left)
+
+    def validate(self, first: int, left: int, last: int, right: int, options: Mapping[str, object]) -> None:
+        """Let a range take only what `options` allow."""
+        self._accept(self.raw.data_validation(first, left, last, right, dict(options)), first, left)
+
+    def conditional(self, first: int, left: int, last: int, right: int, options: Mapping[str, object]) -> None:
+        """Give a range a look that follows its values."""
+        self._accept(self.raw.conditional_format(first, left, last, right, dict(options)), first, left)
+
+    def chart(self, row: int, column: int, chart: Chart, description: str) -> None:
+        """Place a chart with the description that a screen reader speaks."""
+        options = {"description": _printable(description), "object_position": 2}
+        self._accept(self.raw.insert_chart(row, column, chart, options), row, column)
+
+    def widths(self, widths: Sequence[float]) -> None:
+        """Set the widths of the columns from A on, in characters; one of no width is hidden."""
+        for column, width in enumerate(widths):
+            options = {} if width else {"hidden": True}
+            self._accept(self.raw.set_column(column, column, width or None, None, options), 0, column)
+
+    def put_by(self, first: int) -> None:
+        """Take the rows so far, from a row on, out of memory; they are final, and no chart finds values there."""
+        self.raw.put_by(first)
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row in points."""
+        self._accept(self.raw.set_row(row, points), row, 0)
+        self.heights[row] = points
+
+    def _accept(self, code: object, row: int, column: int) -> None:
+        # The common case stands first: this is called for every cell.
+        if code == 0:
+            return
+        if row >= MOST_ROWS:
+            raise XlkitError(
+                f"The sheet “{self.name}” would need more than the {MOST_ROWS:,} rows that Excel holds: "
+                "merge fewer returns at a time."
+            )
+        accept(code, self.name, CellRef(self.name, row, column).a1)
+
+    def _stored(self, row: int, column: int, value: float | str | None) -> float | str:
+        if isinstance(value, str):
+            return _escaped(self._kept(row, column, value))
+        return "" if value is None else value
+
+    def _kept(self, row: int, column: int, text: str) -> str:
+        kept = text
+        # isascii() answers at once, and most texts are short: the two costly checks are for the others.
+        if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+            kept = "".join(REPLACEMENT if "\ud800" <= character <= "\udfff" else character for character in text)
+            self._lose(row, column, f"half a character, which no file can hold, was replaced by {REPLACEMENT}")
+        if 2 * len(kept) > LONGEST_TEXT and (units := _units(kept)) > LONGEST_TEXT:
+            notice = CUT.format(units=units)
+            kept = _first_units(kept, LONGEST_TEXT - _units(notice)) + notice
+            self._lose(row, column, f"the text has {units:,} characters, and a cell holds {LONGEST_TEXT:,}")
+        return kept
+
+    def _lose(self, row: int, column: int, reason: str) -> None:
+        self.book.losses.append(Loss(CellRef(self.name, row, column), reason))
+
+
+def accept(result: object, where: str, what: str) -> None:
+    """Raise RefusalError where a result of XlsxWriter says that something was not written."""
+    if isinstance(result, int) and result < 0:
+        raise RefusalError(f"XlsxWriter refused {what} on {where} with code {result}")
+
+
+@contextmanager
+def opened(
+    path: Path,
+    title: str,
+    *,
+    subject: str = "",
+    author: str = "xlkit",
+    language: str = "en-GB",
+    is_large: bool = False,
+) -> Iterator[Book]:
+    """A book that replaces what stands at `path` once it is whole; XlkitError where that place cannot be written.
+
+    A large one is put together in temporary files, since its sheets take more memory than they are worth.
+    """
+    with replacing(path) as stream, _uncollected():
+        book = _book(stream, title, subject, author, language, in_memory=not is_large)
+        yield book
+        book.workbook.close()
+
+
+@contextmanager
+def filled(
+    stream: BinaryIO, title: str, *, subject: str = "", author: str = "xlkit", language: str = "en-GB"
+) -> Iterator[Book]:
+    """A book that is written to a stream at its end."""
+    book = _book(stream, title, subject, author, language, in_memory=True)
+    yield book
+    book.workbook.close()
+
+
+@contextmanager
+def replacing(path: Path, *, is_waiting: bool = True) -> Iterator[BinaryIO]:
+    """A file that replaces what stands at `path` once it is whole; XlkitError where that place cannot be written.
+
+    `is_waiting` says whether to wait until the disk holds it, so that it outlives the machine's losing its power.
+    """
+    waiting = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with waiting.open("xb") as stream:
+            yield stream
+            stream.flush()
+            if is_waiting:
+                os.fsync(stream.fileno())
+        waiting.replace(path)
+    except PermissionError as error:
+        raise XlkitError(
+            f"{path} cannot be written: close it in Excel if it is open there, or name another place with --out."
+        ) from error
+    except (OSError, XlsxWriterException) as error:
+        if isinstance(error, OSError) or isinstance(error.__cause__ or error.__context__, OSError):
+            raise XlkitError(f"{path} could not be written ({error}): make room or name another place.") from error
+        raise
+    finally:
+        waiting.unlink(missing_ok=True)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for garbage: among a million cells, none of them garbage, that takes a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _book(stream: BinaryIO, title: str, subject: str, author: str, language: str, *, in_memory: bool) -> Book:
+    workbook = SpokenWorkbook(
+        stream,
+        {
+            "in_memory": in_memory,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "default_format_properties": dict(DEFAULT),
+            "default_row_height": 21,  # pixels: Excel's own for Arial 12, as is the width
+            "default_column_width": 80,
+        },
+    )
+    facts = {"title": title, "subject": subject, "author": author, "language": language, "created": CREATED}
+    workbook.set_properties({name: _printable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()})
+    return Book(workbook, Styles(workbook))
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _escaped(text: str) -> str:
+    # XlsxWriter escapes what XML cannot hold in texts, but not in the results of formulas.
+    return "".join(
+        f"_x{ord(character):04X}_" if character < " " and character not in "\t\n" else character for character in text
+    )
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _first_units(text: str, units: int) -> str:
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")

@@ -1,0 +1,36 @@
+"""Tones: the colours of choices in tables and charts, always beside their words."""
+
+from collections.abc import Iterable, Sequence
+
+from xlkit.books.consolidated.matrix_tables import quoted
+from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.levels_look import runs
+from xlkit.books.writer.styles import INK, LEVELS, ON_LEVELS, ROLES
+from xlkit.books.writer.table import FIRST_ROW, Table
+from xlkit.comparison.scale_matrix import Scale
+from xlkit.form.item import Choice
+from xlkit.measures.scale import SCALE
+
+LONGEST_LITERAL = 255  # characters of a text in a formula
+
+
+def colour(sheet: Sheet, table: Table, keys: Sequence[str], scales: Iterable[Scale]) -> None:
+    """Give the cells of some columns the tone of the choice whose label they hold."""
+    tones = {
+        choice.label: f"tone_{choice.tone.value}"
+        for scale in scales
+        for choice in reversed(scale.choices)
+        if choice.tone and len(choice.label) <= LONGEST_LITERAL
+    }
+    for first, last in runs(sorted(table.place(key) for key in keys)):
+        for label, role in tones.items():
+            rule = {"type": "cell", "criteria": "==", "value": quoted(label), "format": sheet.styles[role]}
+            sheet.conditional(FIRST_ROW, first, FIRST_ROW + table.rows - 1, last, rule)
+
+
+def look(choice: Choice, place: int, many: int) -> tuple[str, str]:
+    """The fill and text of a choice in a chart: its tone, or without one a shade by its place from 0 among many."""
+    if choice.tone:
+        return str(ROLES[f"tone_{choice.tone.value}"]["bg_color"]), INK
+    shade = round(place * (len(SCALE) - 1) / max(many - 1, 1))
+    return LEVELS[shade], ON_LEVELS[shade]

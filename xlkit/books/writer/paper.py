@@ -1,0 +1,163 @@
+"""Paper: how a table is spread over pages of A4, with its second line whole and no text too small to read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from xlsxwriter.utility import cell_autofit_width, xl_range_abs
+
+from xlkit.books.writer.book import Sheet
+
+A4 = 9
+DIGIT, CELL_PADDING = 9, 5  # pixels of a digit of Arial 12, and around a column's text
+BLANK_COLUMN = 80  # pixels of a column that has no width set
+PAGE, DEPTH = 1_030.0, 490.0  # of A4 across, at full size: pixels wide and points deep, less a little to be safe
+SMALLEST, LARGEST = 59, 67  # per cent: letters of 12 points print at 7, and at 8
+LARGEST_CHARTED = SMALLEST + 1  # of a table with charts below it, whose pages are to hold a whole chart
+PIXEL = 0.75  # points
+ROW = 15.75  # points of a row that has no height set
+# XlsxWriter measures text in Calibri 11; a line of Arial 12 runs a sixth wider.
+CALIBRI_11_TO_ARIAL_12 = 1.18
+TITLE, HEADINGS = 0, 3  # the rows of a sheet's title and of its table's headings
+
+
+def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, last: int) -> None:
+    """Print a table as wide as one page where that can be read, and otherwise on several, the first columns kept.
+
+    `widths` are those of the columns to print, `last` is the table's last row. A second line that is wider than the
+    table has room on the page, since what runs over its edge would be cut off.
+    """
+    _prepare(sheet)
+    sheet.raw.set_h_pagebreaks([])
+    taken, wide = [pixels(width) for width in widths], min(line(intro), _room(SMALLEST))
+    if sum(taken) <= _room(SMALLEST):
+        sheet.raw.fit_to_pages(1, 0)
+        sheet.raw.print_area(TITLE, 0, last, reach(widths, wide))
+        return
+    scale, starts = spread(taken, kept, wide, LARGEST)
+    sheet.raw.set_print_scale(scale)
+    _divide(sheet, starts, len(widths), last, last, kept)
+    # Pages that lie side by side hold the same rows only where the breaks are set.
+    sheet.raw.set_h_pagebreaks(list(_row_breaks(sheet.heights, last, DEPTH * 100 / scale)))
+
+
+def lay_out_charts(
+    sheet: Sheet, widths: Sequence[float], kept: int, intro: str, rows: tuple[int, int], wide: float, above: list[int]
+) -> None:
+    """Print a table with charts below it: `rows` are the last of the table and of the charts, `wide` their pixels.
+
+    `above` are the rows above each chart, which goes to a page of its own where what is left of one has no room for it.
+    Excel heeds page breaks only where pages are scaled, not where they are fitted. Pages of charts begin with the
+    sheet's title, unless the table runs over several pages and its headings are needed there.
+    """
+    _prepare(sheet)
+    taken, least = [pixels(width) for width in widths], max(wide, min(line(intro), _room(LARGEST_CHARTED)))
+    scale, starts = spread(taken, kept, least, LARGEST_CHARTED)
+    sheet.raw.set_print_scale(scale)
+    depth = DEPTH * 100 / scale
+    within = list(_row_breaks(sheet.heights, rows[0], depth))
+    sheet.raw.set_h_pagebreaks([*within, *_chart_breaks(sheet.heights, within, above, rows[1], depth)])
+    if len(starts) > 1:
+        _divide(sheet, starts, len(widths), *rows, kept)
+        if not within:
+            sheet.raw.repeat_row_range = ""  # beside a page the title would be cut off, and charts need no headings
+    else:
+        if not within:
+            sheet.raw.repeat_rows(TITLE)
+        sheet.raw.print_area(TITLE, 0, rows[1], reach(widths, least))
+
+
+def spread(columns: Sequence[float], kept: int, least: float, largest: int) -> tuple[int, list[int]]:
+    """The largest scale, in per cent, at which columns take as few pages as they can, and each page's first column.
+
+    `columns` are their pixels. Every page but the first repeats the `kept` first columns; the first has room for
+    `least` pixels.
+    """
+    fewest = len(_starts(columns, kept, _room(SMALLEST)))
+    for scale in range(largest, SMALLEST, -1):
+        starts = _starts(columns, kept, _room(scale))
+        if len(starts) == fewest and least <= _room(scale):
+            return scale, starts
+    return SMALLEST, _starts(columns, kept, _room(SMALLEST))
+
+
+def reach(widths: Sequence[float], wide: float) -> int:
+    """The last column of a table, or the blank one beside it which a line or a chart of so many pixels reaches."""
+    beyond = wide - sum(pixels(width) for width in widths)
+    return len(widths) - 1 + max(0, int(-(-beyond // BLANK_COLUMN)))
+
+
+def line(text: str) -> float:
+    """The pixels that a text takes on one line."""
+    return float(cell_autofit_width(text) * CALIBRI_11_TO_ARIAL_12)
+
+
+def pixels(width: float) -> float:
+    """The pixels across of a column whose width is so many digits."""
+    return width * DIGIT + CELL_PADDING
+
+
+def tall(heights: Mapping[int, float], first: int, last: int) -> float:
+    """The points from the top of a row to that of a later one; `heights` are those that are set, in points."""
+    return sum(heights.get(row, ROW) for row in range(first, last))
+
+
+def _prepare(sheet: Sheet) -> None:
+    sheet.raw.set_landscape()
+    sheet.raw.set_paper(A4)
+    sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    sheet.raw.set_footer("&L&A&RPage &P of &N")
+    sheet.raw.repeat_rows(HEADINGS)
+
+
+def _starts(columns: Sequence[float], kept: int, room: float) -> list[int]:
+    starts, used = [0], 0.0
+    repeated = sum(columns[:kept])
+    for column, wide in enumerate(columns):
+        if used + wide > room and column > max(kept, starts[-1]):
+            starts.append(column)
+            used = repeated
+        used += wide
+    return starts
+
+
+def _divide(sheet: Sheet, starts: Sequence[int], columns: int, last: int, bottom: int, kept: int) -> None:
+    """An area for each page across: on one alone, the others would begin with the first words of title and line."""
+    if kept:
+        sheet.raw.repeat_columns(0, kept - 1)
+    ends = [*(start - 1 for start in starts[1:]), columns - 1]
+    areas = [
+        xl_range_abs(TITLE, 0, bottom, end) if number == 0 else xl_range_abs(HEADINGS, start, last, end)
+        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+    ]
+    name = sheet.name.replace("'", "''")
+    sheet.raw.print_area_range = ",".join(f"'{name}'!{area}" for area in areas)
+
+
+def _row_breaks(heights: Mapping[int, float], last: int, depth: float) -> Iterator[int]:
+    repeated = heights.get(HEADINGS, ROW)
+    used = 0.0
+    for row in range(last + 1):
+        needed = heights.get(row, ROW)
+        if used + needed > depth and row > HEADINGS + 1:
+            yield row
+            used = repeated
+        used += needed
+
+
+def _chart_breaks(
+    heights: Mapping[int, float], within: Sequence[int], above: Sequence[int], end: int, depth: float
+) -> Iterator[int]:
+    """The rows above those charts that begin a page: the first stands below the table's last rows if it can."""
+    repeated = heights.get(HEADINGS, ROW)
+    page = within[-1] if within else 0
+    used = tall(heights, page, above[0]) + (repeated if within else 0)
+    for first, last in pairwise([*above, end]):
+        needed = tall(heights, first, last)
+        if used + needed > depth:
+            yield first
+            used = repeated
+        used += needed
+
+
+def _room(scale: int) -> float:
+    return PAGE * 100 / scale

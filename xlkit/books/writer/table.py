@@ -1,0 +1,225 @@
+"""Table: where everything on one sheet of the consolidated workbook stands, and how it gets there.
+
+Every such sheet has its title in A1, what it holds in A2, a way back to the cover in A3, and one table from A4 on.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from xlsxwriter.utility import xl_col_to_name, xl_range
+
+from xlkit.books.writer import paper
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, height
+
+TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
+COVER = "Cover"
+LONGEST_NAME = 31  # characters of a sheet's name
+LONGEST_HEADER = 250  # characters of a table's column name; Excel holds 255
+FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))  # in names of sheets
+TITLE_POINTS = 27.0
+MOST_IN_MEMORY = 1_000  # rows of a sheet; longer tables have no charts, which would need the values at hand
+SURELY_ONE_LINE = 0.6  # of a column's width: a text no longer than that needs no measuring
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `key` is what formulas know it by, `style` the role of its cells."""
+
+    key: str
+    header: str
+    width: float = 10
+    style: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula with its true value; `is_array` where it works on whole ranges.
+
+    `style` is the role of its cell, where that is not its column's.
+    """
+
+    text: str
+    value: float | str | None
+    is_array: bool = False
+    style: str = ""
+
+
+Cell: TypeAlias = str | float | date | Formula | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: `name` is Excel's, `frozen` how many columns stay in view, `tallest` the points a row may grow to.
+
+    One that is not filtered has no buttons in its headings, and no line below their words for them.
+    """
+
+    sheet: str
+    name: str
+    title: str
+    intro: str
+    columns: tuple[Column, ...]
+    rows: int
+    frozen: int = 1
+    tallest: float = TALLEST
+    is_filtered: bool = True
+    _places: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._places.update({column.key: place for place, column in enumerate(self.columns)})
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._places
+
+    def place(self, key: str) -> int:
+        """The column of a key, counted from 0."""
+        return self._places[key]
+
+    def cell(self, key: str, row: int) -> str:
+        """The address of a cell on its own sheet: `$C5` for the first row."""
+        return f"${xl_col_to_name(self._places[key])}{FIRST_ROW + row + 1}"
+
+    def elsewhere(self, key: str, row: int) -> str:
+        """The address of a cell from any sheet: `'Provider answers'!$C5`."""
+        return f"'{self.sheet}'!{self.cell(key, row)}"
+
+    def across(self, first: str, last: str, row: int) -> str:
+        """The address of some cells of one row on their own sheet: `$C5:$F5`."""
+        return f"{self.cell(first, row)}:{self.cell(last, row)}"
+
+    def own(self, key: str) -> str:
+        """The address of a whole column on its own sheet: `$C$5:$C$28`."""
+        letters = xl_col_to_name(self._places[key])
+        return f"${letters}${FIRST_ROW + 1}:${letters}${FIRST_ROW + self.rows}"
+
+    def span(self, key: str) -> str:
+        """The address of a whole column from any sheet: `'Provider answers'!$C$5:$C$28`."""
+        return f"'{self.sheet}'!{self.own(key)}"
+
+    def overhang(self, printed: int) -> str:
+        """The second line, which may run over blank columns beside the table; none where columns left out follow."""
+        return self.intro if printed == len(self.columns) else ""
+
+    def block(self, first: str, last: str) -> str:
+        """The address of several whole columns from any sheet."""
+        left, right = xl_col_to_name(self._places[first]), xl_col_to_name(self._places[last])
+        return f"'{self.sheet}'!${left}${FIRST_ROW + 1}:${right}${FIRST_ROW + self.rows}"
+
+
+def in_order(table: Table, cells: Mapping[str, Cell]) -> list[Cell]:
+    """The cells of one row in the order of the table's columns; a key without a column is left out."""
+    return [cells.get(column.key) for column in table.columns]
+
+
+def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]]) -> Sheet:
+    """A new sheet with a table, its rows given in the order of its columns."""
+    sheet = begin(book, table)
+    styles = [book.styles[column.style] for column in table.columns]
+    wrapped = [(place, column.width) for place, column in enumerate(table.columns) if column.style == "text"]
+    for row, cells in enumerate(rows, start=FIRST_ROW):
+        for column, cell in enumerate(cells):
+            _put(sheet, row, column, cell, styles[column])
+        texts = [(text, width) for place, width in wrapped if isinstance(text := _shown(cells[place]), str)]
+        if any(len(text) > SURELY_ONE_LINE * width or "\n" in text for text, width in texts):
+            _set_height(sheet, row, height(texts), table.tallest)
+        if table.rows > MOST_IN_MEMORY and row % MOST_IN_MEMORY == 0:
+            sheet.put_by(FIRST_ROW)
+    last = FIRST_ROW + table.rows - 1
+    paper.lay_out(sheet, [column.width for column in table.columns], table.frozen, table.intro, last)
+    return sheet
+
+
+def _set_height(sheet: Sheet, row: int, tall: float, tallest: float) -> None:
+    # Rows of one line are all as tall as those that have no height set.
+    if tall > ONE_LINE:
+        sheet.height(row, min(tall, tallest))
+
+
+def begin(book: Book, table: Table) -> Sheet:
+    """A new sheet with all of a table but its rows."""
+    sheet = book.sheet(table.sheet)
+    sheet.text(TITLE_ROW, 0, table.title, book.styles["title"])
+    sheet.text(INTRO_ROW, 0, table.intro, book.styles["intro"])
+    sheet.link(BACK_ROW, 0, COVER, "Back to the cover", book.styles["link_line"])
+    sheet.widths([column.width for column in table.columns])
+    last = FIRST_ROW + table.rows - 1
+    header = book.styles["filtered" if table.is_filtered else "header"]
+    options = {
+        "name": table.name,
+        "style": None,
+        "autofilter": table.is_filtered,
+        "title": table.title,
+        "description": table.intro,
+        "columns": [{"header": column.header, "header_format": header} for column in table.columns],
+    }
+    sheet.table(HEADER_ROW, 0, last, len(table.columns) - 1, options)
+    heading = height((column.header, column.width - 1) for column in table.columns)
+    sheet.height(TITLE_ROW, TITLE_POINTS)
+    sheet.height(HEADER_ROW, heading + (LINE if table.is_filtered else 0))
+    # References such as 2.1 are texts on purpose.
+    sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(table.columns) - 1)})
+    sheet.raw.freeze_panes(FIRST_ROW, table.frozen)
+    return sheet
+
+
+def set_print(sheet: Sheet) -> None:
+    """Print on A4 across, one page wide, with the sheet's name and page numbers at the foot."""
+    sheet.raw.set_landscape()
+    sheet.raw.set_paper(paper.A4)
+    sheet.raw.fit_to_pages(1, 0)
+    sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    sheet.raw.set_footer("&L&A&RPage &P of &N")
+
+
+def unique(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns with headers that a table takes: on one line, not too long, and each once in any case."""
+    taken: set[str] = set()
+    found = []
+    for column in columns:
+        plain = "".join(character if character.isprintable() else " " for character in column.header)
+        header = " ".join(plain.split())[:LONGEST_HEADER] or column.key
+        if header.startswith("<r>") and header.endswith("</r>"):
+            header = f"“{header}”"  # XlsxWriter, which writes headers itself, would take it for XML of its own
+        header = _free(header, taken, LONGEST_HEADER)
+        found.append(Column(column.key, header, column.width, column.style))
+    return tuple(found)
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A name that Excel takes for a sheet, near the wanted one; it is added to those taken."""
+    plain = "".join(character if character.isprintable() else " " for character in wanted.translate(FORBIDDEN))
+    name = " ".join(plain.split()) or "Sheet"
+    if len(name) > LONGEST_NAME:
+        name = name[: LONGEST_NAME - 1].rstrip() + "…"
+    return _free(name, taken, LONGEST_NAME)
+
+
+def _free(wanted: str, taken: set[str], longest: int) -> str:
+    name, number = wanted, 1
+    while name.casefold() in taken:
+        number += 1
+        ending = f" ({number})"
+        name = wanted[: longest - len(ending)] + ending
+    taken.add(name.casefold())
+    return name
+
+
+def _shown(cell: Cell) -> str | float | date | None:
+    return cell.value if isinstance(cell, Formula) else cell
+
+
+def _put(sheet: Sheet, row: int, column: int, cell: Cell, style: object) -> None:
+    if cell is None:
+        sheet.blank(row, column, style)
+    elif isinstance(cell, str):
+        sheet.text(row, column, cell, style)
+    elif isinstance(cell, Formula):
+        write = sheet.array if cell.is_array else sheet.formula
+        write(row, column, cell.text, cell.value, sheet.styles[cell.style] if cell.style else style)
+    elif isinstance(cell, date):
+        sheet.day(row, column, cell, sheet.styles["date"])  # a date can stand in a column of anything
+    else:
+        sheet.number(row, column, cell, style)

@@ -1,0 +1,47 @@
+"""Benchmarks: providers in groups by locality, service area and size, theme by theme."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xlkit.comparison.comparison import Benchmark, Grouping, GroupTheme
+from xlkit.comparison.disclosure.breakdowns import NOT_STATED, labelled
+from xlkit.comparison.panel import Panel
+from xlkit.intake.council_workbook import COUNCIL
+from xlkit.measures.distribution import Distribution
+from xlkit.measures.scale import counts
+
+NO_COUNCILS: Mapping[str, str] = {}
+EVERYBODY = "All providers"
+
+
+def benchmarks(providers: Sequence[Panel], councils: Mapping[str, str] = NO_COUNCILS) -> tuple[Benchmark, ...]:
+    """A benchmark for each panel; in a region `councils` names the council of each return by its id."""
+    return tuple(_benchmark(panel, councils) for panel in providers)
+
+
+def _benchmark(panel: Panel, councils: Mapping[str, str]) -> Benchmark:
+    found = groupings(panel)
+    if councils:
+        found = (*found, _grouping(COUNCIL, [councils[position.speaking[0]] for position in panel.positions]))
+    return Benchmark(panel, found, tuple(row for grouping in found for row in _rows(panel, grouping)))
+
+
+def groupings(panel: Panel) -> tuple[Grouping, ...]:
+    """All organisations together first, then by each fact that any of them states."""
+    alone = Grouping("everybody", EVERYBODY, (EVERYBODY,), (1,) * len(panel.positions))
+    return (
+        alone,
+        *(_grouping(title, labels) for title, labels in labelled(panel).items() if set(labels) - {NOT_STATED}),
+    )
+
+
+def _grouping(title: str, labels: Sequence[str]) -> Grouping:
+    groups = tuple(sorted(set(labels)))
+    return Grouping(title.lower().replace(" ", "_"), title, groups, tuple(groups.index(label) + 1 for label in labels))
+
+
+def _rows(panel: Panel, grouping: Grouping) -> Iterator[GroupTheme]:
+    for number in range(1, len(grouping.groups) + 1):
+        members = [position for position, its in zip(panel.positions, grouping.members, strict=True) if its == number]
+        for place, spoken in enumerate(panel.themes):
+            found = Distribution(counts(position.themes[place].level for position in members))
+            yield GroupTheme(grouping, number, spoken, found)

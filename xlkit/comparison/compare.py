@@ -1,0 +1,122 @@
+"""Compare: instruments, crosswalk and merged returns in, a Comparison out.
+
+    comparison = compare(instruments, crosswalk, ledger, as_at=date(2027, 3, 31), round_name="Spring 2027")
+
+`instruments` are by name, as returns name them; ValueError for a merged return whose instrument is not among them.
+Every merged return needs a return id of its own. Returns of the perspective `self` make the positions, the others the
+views that stand beside them. The returns of a short form are compared as part of its whole instrument.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from xlkit.comparison import regions
+from xlkit.comparison.actions import planned
+from xlkit.comparison.benchmarks import benchmarks
+from xlkit.comparison.comparison import Comparison, Response
+from xlkit.comparison.councils import councils
+from xlkit.comparison.disclosure import publishers
+from xlkit.comparison.disclosure.published import SMALLEST
+from xlkit.comparison.markets import markets
+from xlkit.comparison.movements import movements, round_of
+from xlkit.comparison.notes import notes
+from xlkit.comparison.pairs import pairings, seen
+from xlkit.comparison.panel import Panel
+from xlkit.comparison.panels import panel
+from xlkit.comparison.restated import worded
+from xlkit.comparison.scale_matrices import ratings
+from xlkit.comparison.spreads import spread
+from xlkit.comparison.within import within
+from xlkit.form.crosswalk import Crosswalk
+from xlkit.form.instrument import Instrument, Side
+from xlkit.intake.log import Ledger
+from xlkit.measures.gaps import CUT
+from xlkit.returns.completed import Return
+from xlkit.round.sides import providing, speaker
+
+TITLE = "360-degree comparison"
+
+
+def compare(
+    instruments: Mapping[str, Instrument],
+    crosswalk: Crosswalk,
+    ledger: Ledger,
+    as_at: date,
+    round_name: str = "",
+    title: str = TITLE,
+    cut: float = CUT,
+    earlier: Iterable[Return] = (),
+    response: Response | None = None,
+    council: str = "",
+    smallest: int = SMALLEST,
+) -> Comparison:
+    """The comparison of all merged returns of a ledger; dates are measured against `as_at`, quadrants part at `cut`.
+
+    `earlier` are the returns of earlier rounds, which this one is held against; `response` says who was asked.
+    `council` is the one that the round names; without it, one that a workbook which is merged again says it named.
+    `smallest` is how few organisations a figure for everybody may rest on, unless such a workbook asks for more.
+    """
+    council = council or ledger.publisher
+    members = regions.memberships(ledger)
+    panels = _panels(instruments, crosswalk, ledger, members)
+    before = tuple(earlier)
+    actions = planned(panels, crosswalk, before)
+    region = regions.region(panels, instruments, crosswalk, ledger)
+    named = publishers.publishers(panels, council, region, _providers(ledger, before, instruments))
+    providers = tuple(one for one in panels if one.instrument.side is Side.PROVIDER and one.positions and one.items)
+    commissioners = tuple(one for one in panels if one.instrument.side is Side.COMMISSIONER and one.positions)
+    return Comparison(
+        title=title,
+        round=round_name,
+        as_at=as_at,
+        cut=cut,
+        ledger=ledger,
+        crosswalk=crosswalk,
+        instruments=instruments,
+        panels=panels,
+        markets=markets(providers, [one for one in commissioners if one.items], crosswalk),
+        spreads=tuple((one, spread(one, crosswalk, actions)) for one in providers),
+        councils=tuple(council for one in commissioners for council in councils(one)),
+        pairings=pairings(panels),
+        seen=seen(panels),
+        within=tuple((one, found) for one in panels if (found := within(one))),
+        benchmarks=benchmarks(providers, members),
+        actions=actions,
+        notes=(
+            *notes(panels, before),
+            *publishers.notes(panels, council, region, named),
+            *regions.notes(panels, members, ledger),
+        ),
+        response=response,
+        movements=movements(panels, crosswalk, before),
+        region=region,
+        earlier=tuple(dict.fromkeys(round_of(one) for one in before)),
+        ratings=ratings(panels, crosswalk, as_at, before),
+        before=before,
+        council=council,
+        publishers=named,
+        smallest=max(smallest, ledger.smallest),
+    )
+
+
+def _panels(
+    instruments: Mapping[str, Instrument], crosswalk: Crosswalk, ledger: Ledger, councils: Mapping[str, str]
+) -> tuple[Panel, ...]:
+    merged = [entry.completed for entry in ledger.merged if entry.completed is not None]
+    families = {one.identity.template: _family(instruments, one.identity.template) for one in merged}
+    ordered = sorted(set(families.values()), key=list(instruments).index)
+    groups = {name: [one for one in merged if families[one.identity.template] == name] for name in ordered}
+    return tuple(panel(worded(instruments[name], group), group, crosswalk, councils) for name, group in groups.items())
+
+
+def _providers(ledger: Ledger, before: Sequence[Return], instruments: Mapping[str, Instrument]) -> frozenset[str]:
+    """Who provides care, also by returns that are not merged and by those of earlier rounds; by plain names."""
+    given = (speaker(entry.completed) if entry.completed else entry.stated for entry in ledger.entries)
+    return providing((*(one for one in given if one is not None), *map(speaker, before)), instruments)
+
+
+def _family(instruments: Mapping[str, Instrument], template: str) -> str:
+    if template not in instruments:
+        raise ValueError(f"{template} is not among the instruments")
+    whole = instruments[template].family
+    return whole if whole in instruments else template

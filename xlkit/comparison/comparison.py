@@ -1,0 +1,234 @@
+"""A comparison: what the consolidated workbook of one round says, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from xlkit.comparison.disclosure.published import SMALLEST
+from xlkit.comparison.market import Market
+from xlkit.comparison.movement import Movement
+from xlkit.comparison.panel import Panel, Position, Spoken, View
+from xlkit.comparison.region import Region
+from xlkit.comparison.scale_matrix import Ratings
+from xlkit.form.crosswalk import Crosswalk, Theme
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Item
+from xlkit.intake.log import Ledger
+from xlkit.measures.distribution import Distribution
+from xlkit.measures.gaps import dominance, gap
+from xlkit.returns.completed import Action, Return
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSpread:
+    """One item over all organisations."""
+
+    section: Section
+    item: Item
+    theme: Theme | None
+    found: Distribution
+    actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """One item as a commissioning organisation answers it; `views` goes by the respondents of its council."""
+
+    section: Section
+    item: Item
+    level: int | None
+    views: tuple[int | None, ...]
+    found: Distribution
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """One commissioning organisation: its position, the returns of its single respondents, and each challenge."""
+
+    panel: Panel
+    position: Position
+    respondents: tuple[Return, ...]
+    challenges: tuple[Challenge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One organisation beside what others say of it; `views` goes by the perspectives of its pairing."""
+
+    subject: str
+    position: Position | None
+    views: tuple[View | None, ...]
+    asked: tuple[int, ...]
+
+    def own(self, place: int) -> int | None:
+        """The organisation's own level on an item."""
+        return self.position.levels[place] if self.position else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """All organisations of a panel of which others spoke, each beside those views on the same items."""
+
+    panel: Panel
+    perspectives: tuple[Perspective, ...]
+    pairs: tuple[Pair, ...]
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """The items, by their places, on which anybody was asked."""
+        return tuple(sorted({place for pair in self.pairs for place in pair.asked}))
+
+
+@dataclass(frozen=True, slots=True)
+class SeenItem:
+    """One item as a commissioner answers it of itself, beside how those who deal with it answer."""
+
+    view: View
+    subject: str
+    section: Section
+    item: Item
+    own: int | None
+    found: Distribution
+
+    @property
+    def gap(self) -> float | None:
+        """The commissioner's own level less the median of the voices."""
+        return gap(self.own, self.found.median)
+
+    @property
+    def dominance(self) -> float | None:
+        """Voices below the commissioner's own level less those above, as a share."""
+        return dominance(self.own, self.found.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All views of the commissioners of a panel, item by item; `positions` goes by the views, None without its own."""
+
+    panel: Panel
+    positions: tuple[Position | None, ...]
+    items: tuple[SeenItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WithinItem:
+    """One item over the single views inside one organisation."""
+
+    position: Position
+    section: Section
+    item: Item
+    level: int | None
+    found: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The organisations of a panel by one thing they have in common; `members` goes by positions.
+
+    Groups are numbered from 1 in the order of their names.
+    """
+
+    name: str
+    title: str
+    groups: tuple[str, ...]
+    members: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTheme:
+    """One theme over one group of organisations; `number` is the group's."""
+
+    grouping: Grouping
+    number: int
+    spoken: Spoken
+    found: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """The organisations of a panel in groups, theme by theme."""
+
+    panel: Panel
+    groupings: tuple[Grouping, ...]
+    rows: tuple[GroupTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One row of an action planner; `number` is the position that the action counts for, if any.
+
+    `before` names the earlier rounds in which the same organisation planned the same on the same item.
+    """
+
+    instrument: Instrument
+    completed: Return
+    section: Section | None
+    item: Item | None
+    theme: Theme | None
+    level: int | None
+    action: Action
+    number: int | None
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that a reader should know; `subject` is whom or what it is about."""
+
+    kind: str
+    subject: str
+    return_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """How many were asked, without those out of scope, and the files of those among them whose return is valid."""
+
+    invited: int
+    files: frozenset[str]
+
+    @property
+    def share(self) -> float:
+        """Those whose return is valid, as a share of all who were asked."""
+        return len(self.files) / self.invited
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that a consolidated workbook says; `spreads` goes by the panels of providers.
+
+    `earlier` names the earlier rounds that this one is held against; `response` is None where it is not known who was
+    asked, `region` where there are not several councils. `before` are the returns of earlier rounds. `council` is the
+    one that the round names, if any; `publishers` are those that a workbook for everybody may name, in their plain
+    form, and `smallest` is how few organisations a figure in it may rest on.
+    """
+
+    title: str
+    round: str
+    as_at: date
+    cut: float
+    ledger: Ledger
+    crosswalk: Crosswalk
+    instruments: Mapping[str, Instrument]
+    panels: tuple[Panel, ...]
+    markets: tuple[Market, ...]
+    spreads: tuple[tuple[Panel, tuple[ItemSpread, ...]], ...]
+    councils: tuple[Council, ...]
+    pairings: tuple[Pairing, ...]
+    seen: tuple[Seen, ...]
+    within: tuple[tuple[Panel, tuple[WithinItem, ...]], ...]
+    benchmarks: tuple[Benchmark, ...]
+    actions: tuple[Planned, ...]
+    notes: tuple[Note, ...]
+    response: Response | None = None
+    earlier: tuple[str, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    ratings: tuple[Ratings, ...] = ()
+    region: Region | None = None
+    before: tuple[Return, ...] = ()
+    council: str = ""
+    publishers: frozenset[str] = frozenset()
+    smallest: int = SMALLEST

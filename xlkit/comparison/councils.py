@@ -1,0 +1,50 @@
+"""Councils: each commissioning organisation's position beside the answers of its single respondents."""
+
+from collections.abc import Mapping, Sequence
+
+from xlkit.comparison.comparison import Challenge, Council
+from xlkit.comparison.panel import Panel, Position
+from xlkit.comparison.standing import levels_of
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Section
+from xlkit.form.item import Item
+from xlkit.measures.distribution import Distribution
+from xlkit.measures.scale import counts
+from xlkit.returns.completed import Return
+from xlkit.returns.names import plain
+
+
+def councils(panel: Panel) -> tuple[Council, ...]:
+    """The councils of a panel, in the order of its positions."""
+    return tuple(_council(panel, position) for position in panel.positions)
+
+
+def _council(panel: Panel, position: Position) -> Council:
+    mine = [
+        one
+        for one in panel.returns
+        if one.identity.perspective is Perspective.SELF and plain(one.organisation) == plain(position.organisation)
+    ]
+    speaking = [one for one in mine if one.identity.return_id in position.speaking]
+    respondents = [one for one in mine if not one.agreed]
+    views = [levels_of(one) for one in respondents]
+    sections = panel.sections
+    challenges = tuple(
+        _challenge(sections[item.name], item, position.levels[place], views, speaking)
+        for place, item in enumerate(panel.items)
+    )
+    return Council(panel, position, tuple(respondents), challenges)
+
+
+def _challenge(
+    section: Section, item: Item, level: int | None, views: Sequence[Mapping[str, int]], speaking: Sequence[Return]
+) -> Challenge:
+    levels = tuple(one.get(item.name) for one in views)
+    return Challenge(section, item, level, levels, Distribution(counts(levels)), _evidence(item, speaking))
+
+
+def _evidence(item: Item, speaking: Sequence[Return]) -> str:
+    found = [(one, answer.evidence) for one in speaking if (answer := one.answer(item.name)) and answer.evidence]
+    if len(speaking) == 1:
+        return "".join(text for _, text in found)
+    return "\n".join(f"{one.respondent or one.identity.return_id}: {text}" for one, text in found)

@@ -1,0 +1,88 @@
+"""Breakdowns: where providers stand by locality, service area and size, each shown whole or not at all."""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+
+from xlkit.comparison.disclosure.groups import Series, groups, known
+from xlkit.comparison.disclosure.published import Breakdown, SharedGroup, Withheld
+from xlkit.comparison.panel import Panel
+from xlkit.measures.distribution import Distribution
+from xlkit.measures.scale import counts
+from xlkit.returns.names import plain
+
+NOT_STATED, SEVERAL = "not stated", "several"
+TOO_SMALL = "One of its groups, alone or crossed with what else is shown, has fewer than {smallest} organisations."
+
+
+def breakdowns(
+    panel: Panel, themes: Sequence[Series], items: Sequence[Series], smallest: int
+) -> tuple[tuple[Breakdown, ...], tuple[Withheld, ...]]:
+    """The breakdowns of the themes that may be shown beside each other and the items, and those that are left out."""
+    shown: list[Breakdown] = []
+    withheld: list[Withheld] = []
+    cells: list[tuple[Hashable, ...]] = [() for _ in panel.positions]
+    for kind, labels in labelled(panel).items():
+        if len(set(labels)) < 2:
+            continue
+        crossed = [(*cell, label) for cell, label in zip(cells, labels, strict=True)]
+        if all(_is_safe(panel, theme, (*themes, *items), crossed, smallest) for theme in themes):
+            shown.append(Breakdown(kind, _rows(panel, themes, labels)))
+            cells = crossed
+        else:
+            withheld.append(
+                Withheld(f"{panel.instrument.title} by {kind.lower()}", TOO_SMALL.format(smallest=smallest))
+            )
+    return tuple(one for one in shown if one.rows), tuple(withheld)
+
+
+def labelled(panel: Panel) -> Mapping[str, tuple[str, ...]]:
+    """For each kind of group the one that each position belongs to, in the order of the positions."""
+    returns = {one.identity.return_id: one for one in panel.returns}
+    speaking = [[returns[id_] for id_ in position.speaking] for position in panel.positions]
+    return {
+        "Locality": _labels([{one.locality for one in group} for group in speaking]),
+        "Service area": _labels([{one.service_area for one in group} for group in speaking]),
+        "Size": _labels([{one.identity.size for one in group} for group in speaking]),
+    }
+
+
+def _labels(said: Sequence[set[str]]) -> tuple[str, ...]:
+    """Names that are the same but for case and spacing are one group, called as its first."""
+    names: dict[str, str] = {}
+    found = []
+    for group in said:
+        stated = sorted(name for name in group if plain(name))
+        for name in stated:
+            names.setdefault(plain(name), " ".join(name.split()))
+        different = {plain(name) for name in stated}
+        found.append(SEVERAL if len(different) > 1 else names[plain(stated[0])] if stated else NOT_STATED)
+    return tuple(found)
+
+
+def _is_safe(panel: Panel, theme: Series, beside: Sequence[Series], cells: Sequence[Hashable], smallest: int) -> bool:
+    related = [one.items for one in beside if one.items & theme.items and one.items != theme.items]
+    found: list[Counter[Hashable]] = [groups(panel.positions, items | theme.items, cells) for items in related]
+    answered = Counter(
+        cell for position, cell in zip(panel.positions, cells, strict=True) if known(position, theme.items)
+    )
+    return all(many >= smallest for counted in (*found, answered) for many in counted.values())
+
+
+def _rows(panel: Panel, themes: Sequence[Series], labels: Sequence[str]) -> tuple[SharedGroup, ...]:
+    shown = {series.name for series in themes}
+    return tuple(
+        SharedGroup(
+            spoken.theme,
+            group,
+            Distribution(
+                counts(
+                    position.themes[place].level
+                    for position, label in zip(panel.positions, labels, strict=True)
+                    if label == group
+                )
+            ),
+        )
+        for place, spoken in enumerate(panel.themes)
+        if spoken.theme.name in shown
+        for group in sorted(set(labels))
+    )

@@ -1,0 +1,33 @@
+"""Counting: what a shared workbook shows by theme, once more as counts that can be read back into a region."""
+
+from collections.abc import Sequence
+
+from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.disclosure.published import SharedMarket
+from xlkit.comparison.market import Market
+from xlkit.intake.council_workbook import Counted, CountedSide, CountedTheme
+
+
+def counted(comparison: Comparison, shared: Sequence[SharedMarket], smallest: int) -> tuple[Counted, ...]:
+    """The counts of each council, or of nobody's where there is no commissioner; `shared` goes by the markets."""
+    sides: dict[str, list[CountedSide]] = {}
+    for market, shown in zip(comparison.markets, shared, strict=True):
+        sides.setdefault(shown.commissioner, []).append(_side(market, shown, smallest))
+    return tuple(
+        Counted(council, comparison.round, comparison.as_at, smallest, tuple(mine)) for council, mine in sides.items()
+    )
+
+
+def _side(market: Market, shown: SharedMarket, smallest: int) -> CountedSide:
+    panel = market.providers
+    many = len(panel.positions) if panel else 0
+    versions = sorted({one.identity.version for one in panel.returns}) if panel else []
+    return CountedSide(
+        template=panel.instrument.name if panel else "",
+        version=", ".join(versions),
+        organisations=many if many >= smallest else None,
+        themes=tuple(
+            CountedTheme(one.theme.name, one.providers.counts if one.providers else None, one.level, one.lowest)
+            for one in shown.themes
+        ),
+    )

@@ -1,0 +1,81 @@
+"""Disclosure: whether figures that are shown side by side would give away a group that is too small to be shown.
+
+A figure rests on the organisations that answered any of its items. Two figures that share items can be subtracted from
+each other, which tells of the organisations that answered some of those items and not the others. Such groups have to
+be as large as any group that is shown, or empty. Organisations are counted by their names: one that stands in several
+councils is one.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from xlkit.comparison.disclosure.published import Withheld
+from xlkit.comparison.panel import Panel, Position
+from xlkit.returns.names import plain
+
+TOO_FEW = "Fewer than {smallest} organisations have a level."
+FOLLOWS = "With the other figures that are shown, one about fewer than {smallest} organisations would follow from it."
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Something to show about all organisations: a theme or an item, by the places of its items in their panel."""
+
+    name: str
+    title: str
+    items: frozenset[int]
+
+
+def known(position: Position, items: Iterable[int]) -> bool:
+    """Whether an organisation has a level on any of some items."""
+    return any(position.levels[place] is not None for place in items)
+
+
+def is_safe(positions: Sequence[Position], beside: Iterable[Series], series: Series, smallest: int) -> bool:
+    """Whether a series may be shown beside others without a group of fewer than `smallest` following from them."""
+    related = [one.items for one in beside if one.items & series.items and one.items != series.items]
+    return all(
+        many >= smallest
+        for items in related
+        for many in groups(positions, items | series.items, ["" for _ in positions]).values()
+    )
+
+
+def groups(positions: Sequence[Position], items: frozenset[int], kinds: Sequence[Hashable]) -> Counter[Hashable]:
+    """How many organisations answered the same of some items, and are of the same kind; those without any are left out.
+
+    `kinds` goes by the positions.
+    """
+    found = {
+        ((kind, answered), plain(position.organisation))
+        for position, kind in zip(positions, kinds, strict=True)
+        if (answered := frozenset(place for place in items if position.levels[place] is not None))
+    }
+    return Counter(group for group, _ in found)
+
+
+def organisations(positions: Iterable[Position]) -> frozenset[str]:
+    """The organisations of some positions, by their plain names."""
+    return frozenset(plain(position.organisation) for position in positions)
+
+
+def themes_of(panel: Panel) -> tuple[Series, ...]:
+    """All themes of a panel, to be shown or not."""
+    return tuple(Series(one.theme.name, one.theme.title, frozenset(one.items)) for one in panel.themes)
+
+
+def chosen(
+    panel: Panel, candidates: Sequence[Series], beside: Sequence[Series], smallest: int
+) -> tuple[tuple[Series, ...], tuple[Withheld, ...]]:
+    """Which of some candidates may be shown beside others and each other, and which are left out, with the reason."""
+    shown: list[Series] = []
+    withheld: list[Withheld] = []
+    for series in candidates:
+        if len(organisations(one for one in panel.positions if known(one, series.items))) < smallest:
+            withheld += [Withheld(series.title, TOO_FEW.format(smallest=smallest))] if panel.positions else []
+        elif not is_safe(panel.positions, (*beside, *shown), series, smallest):
+            withheld.append(Withheld(series.title, FOLLOWS.format(smallest=smallest)))
+        else:
+            shown.append(series)
+    return tuple(shown), tuple(withheld)

@@ -1,0 +1,162 @@
+"""Shared: what of a comparison may be shown to everybody, so that no small group shows or follows by subtraction."""
+
+from dataclasses import dataclass, replace
+
+from xlkit.comparison.comparison import Comparison, Council
+from xlkit.comparison.disclosure.breakdowns import breakdowns
+from xlkit.comparison.disclosure.counting import counted
+from xlkit.comparison.disclosure.groups import Series, chosen, themes_of
+from xlkit.comparison.disclosure.published import (
+    Shared,
+    SharedChallenge,
+    SharedCouncil,
+    SharedItem,
+    SharedMarket,
+    SharedSide,
+    SharedTheme,
+    Withheld,
+)
+from xlkit.comparison.disclosure.publishers import published, unpublished
+from xlkit.comparison.disclosure.shared_matrices import shared_ratings
+from xlkit.comparison.disclosure.shared_movements import shared_movements
+from xlkit.comparison.disclosure.shared_regions import share_region
+from xlkit.comparison.disclosure.shared_views import shared_views
+from xlkit.comparison.market import Market, MarketTheme
+from xlkit.comparison.markets import spoken
+from xlkit.comparison.panel import Panel
+from xlkit.comparison.region import SharedRegion
+from xlkit.form.crosswalk import Theme
+from xlkit.measures.priority import Standing, ranks
+from xlkit.measures.scale import low_share
+
+TITLE = "360-degree comparison: shared figures"
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One instrument of providers, with the themes and items of it that may be shown, and what may not."""
+
+    panel: Panel
+    themes: tuple[Series, ...]
+    items: tuple[Series, ...]
+    withheld: tuple[Withheld, ...]
+
+    def shows(self, theme: Theme) -> bool:
+        """Whether the providers' figures on a theme may be shown."""
+        return any(series.name == theme.name for series in self.themes)
+
+
+def share(comparison: Comparison) -> Shared:
+    """The aggregates of a comparison, none of them on fewer organisations than it asks for, counted on their base n."""
+    smallest = comparison.smallest
+    of_region = share_region(comparison, smallest)
+    found = _of_region(comparison, smallest, *of_region) if of_region else _of_council(published(comparison), smallest)
+    ratings, ratings_out = shared_ratings(comparison, smallest)
+    return replace(found, ratings=ratings, withheld=(*found.withheld, *ratings_out, *unpublished(comparison)))
+
+
+def _of_region(comparison: Comparison, smallest: int, region: SharedRegion, withheld: tuple[Withheld, ...]) -> Shared:
+    return Shared(
+        title=TITLE,
+        round=comparison.round,
+        as_at=comparison.as_at,
+        cut=comparison.cut,
+        smallest=smallest,
+        markets=(),
+        sides=(),
+        councils=(),
+        views=(),
+        withheld=withheld,
+        region=region,
+    )
+
+
+def _of_council(comparison: Comparison, smallest: int) -> Shared:
+    sides = {panel.instrument.name: _side(panel, smallest) for panel, _ in comparison.spreads}
+    found = [_shared_side(comparison, side, smallest) for side in sides.values()]
+    views, views_out = shared_views(comparison.seen, smallest)
+    markets = tuple(_market(market, sides) for market in comparison.markets)
+    return Shared(
+        title=TITLE,
+        round=comparison.round,
+        as_at=comparison.as_at,
+        cut=comparison.cut,
+        smallest=smallest,
+        markets=markets,
+        sides=tuple(side for side, _ in found),
+        councils=tuple(_council(council) for council in comparison.councils),
+        views=views,
+        withheld=(
+            *(one for side in sides.values() for one in side.withheld),
+            *(one for _, left_out in found for one in left_out),
+            *views_out,
+        ),
+        counted=counted(comparison, markets, smallest),
+    )
+
+
+def _side(panel: Panel, smallest: int) -> _Side:
+    """The themes and items that may stand beside each other: themes come first, since the comparison rests on them."""
+    themes, themes_out = chosen(panel, themes_of(panel), (), smallest)
+    candidates = [
+        Series(item.name, f"{item.ref} {item.title}", frozenset([place])) for place, item in enumerate(panel.items)
+    ]
+    items, items_out = chosen(panel, candidates, themes, smallest)
+    return _Side(panel, themes, items, (*themes_out, *items_out))
+
+
+def _market(market: Market, sides: dict[str, _Side]) -> SharedMarket:
+    side = sides[market.providers.instrument.name] if market.providers else None
+    rows = [_theme(found, side, market) for found in market.themes]
+    standings = [
+        Standing(
+            low_share(row.providers.counts) if row.providers else None,
+            row.level,
+            row.providers.agreement if row.providers else None,
+            row.without_action,
+        )
+        for row in rows
+    ]
+    themes = tuple(
+        SharedTheme(r.theme, r.links, r.level, r.lowest, r.providers, r.without_action, rank)
+        for r, rank in zip(rows, ranks(standings), strict=True)
+    )
+    return SharedMarket(market.council.organisation if market.council else "", themes)
+
+
+def _theme(found: MarketTheme, side: _Side | None, market: Market) -> SharedTheme:
+    shows = side is not None and spoken(market.providers, found.theme) is not None and side.shows(found.theme)
+    return SharedTheme(
+        theme=found.theme,
+        links=found.links,
+        level=found.level,
+        lowest=found.commissioner.lowest if found.commissioner else None,
+        providers=found.providers if shows else None,
+        without_action=found.without_action if shows else None,
+        rank=None,
+    )
+
+
+def _shared_side(comparison: Comparison, side: _Side, smallest: int) -> tuple[SharedSide, tuple[Withheld, ...]]:
+    """What the providers say by item, by group and since earlier rounds, and what of the last two is left out."""
+    names = {series.name for series in side.items}
+    spreads = next(spreads for panel, spreads in comparison.spreads if panel is side.panel)
+    many = len(side.panel.positions)
+    is_many = many >= smallest
+    groups, groups_out = breakdowns(side.panel, side.themes, side.items, smallest) if is_many else ((), ())
+    movements, movements_out = shared_movements(side.panel, comparison.before, names, smallest)
+    shown = SharedSide(
+        instrument=side.panel.instrument.title,
+        organisations=many if is_many else None,
+        items=tuple(
+            SharedItem(one.section, one.item, one.theme, one.found) for one in spreads if one.item.name in names
+        ),
+        breakdowns=groups,
+        movements=movements,
+    )
+    return shown, (*groups_out, *movements_out)
+
+
+def _council(council: Council) -> SharedCouncil:
+    challenges = tuple(SharedChallenge(one.section, one.item, one.level) for one in council.challenges)
+    return SharedCouncil(council.position.organisation, council.position.basis.value, challenges)

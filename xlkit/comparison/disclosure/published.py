@@ -1,0 +1,182 @@
+"""Sharing: what a consolidated workbook says to everybody, aggregates alone and nothing of any one provider."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from xlkit.comparison.region import SharedRegion
+from xlkit.form.crosswalk import Theme
+from xlkit.form.instrument import Section
+from xlkit.form.item import Choice, Item, Role
+from xlkit.intake.council_workbook import Counted
+from xlkit.measures.distribution import Distribution
+from xlkit.measures.gaps import dominance, gap
+
+SMALLEST = 5  # organisations that a shared figure rests on at least, unless the round says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTheme:
+    """One theme as both sides stand on it; `providers` is None where too few answered or too much would follow."""
+
+    theme: Theme
+    links: str
+    level: int | None
+    lowest: int | None
+    providers: Distribution | None
+    without_action: float | None
+    rank: int | None
+
+    @property
+    def gap(self) -> float | None:
+        """The commissioner's level less the providers' median."""
+        return gap(self.level, self.providers.median) if self.providers else None
+
+    @property
+    def dominance(self) -> float | None:
+        """Providers below the commissioner less those above, as a share."""
+        return dominance(self.level, self.providers.counts) if self.providers else None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMarket:
+    """One commissioner, named as the publisher it is, or an empty text without one, beside the providers."""
+
+    commissioner: str
+    themes: tuple[SharedTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedItem:
+    """One item over all providers."""
+
+    section: Section
+    item: Item
+    theme: Theme | None
+    found: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class SharedChallenge:
+    """The commissioner's own position on one of its challenges."""
+
+    section: Section
+    item: Item
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCouncil:
+    """A commissioner's own positions; `basis` says in words what they rest on."""
+
+    organisation: str
+    basis: str
+    challenges: tuple[SharedChallenge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """How a commissioner's own level on an item stands beside those that others, of one perspective, give it."""
+
+    commissioner: str
+    perspective: str
+    section: Section
+    item: Item
+    own: int | None
+    found: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class SharedGroup:
+    """Where the providers of one group stand on one theme."""
+
+    theme: Theme
+    group: str
+    found: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """All themes by the groups of one kind, such as the locality; every group is large enough, or none is shown."""
+
+    kind: str
+    rows: tuple[SharedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedMovement:
+    """How the providers moved on one item since an earlier round: how many went down, stayed and went up."""
+
+    earlier: str
+    section: Section
+    item: Item
+    down: int
+    same: int
+    up: int
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Something that is not shown, and why, in words that do not say what it would have shown."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSide:
+    """What the providers say through one instrument; `organisations` is None where there are too few to count."""
+
+    instrument: str
+    organisations: int | None
+    items: tuple[SharedItem, ...]
+    breakdowns: tuple[Breakdown, ...]
+    movements: tuple[SharedMovement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRated:
+    """One item on a scale of its own: the counts of its choices, and what each publisher picked, by organisation."""
+
+    section: Section
+    item: Item
+    theme: Theme | None
+    choices: tuple[Choice, ...]
+    counts: tuple[int, ...]
+    days: tuple[date | None, ...]
+    picks: tuple[Choice | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRatings:
+    """The items of one role of an instrument; `organisations` names councils, which publish what they say themselves.
+
+    It is empty where others speak: then there are counts alone.
+    """
+
+    instrument: str
+    role: Role
+    organisations: tuple[str, ...]
+    rows: tuple[SharedRated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """All that a shared workbook says.
+
+    `counted` gives the counts of each council once more, to be read back into a region; a region itself has no markets
+    and sides, since what councils may show alone could be subtracted from them.
+    """
+
+    title: str
+    round: str
+    as_at: date
+    cut: float
+    smallest: int
+    markets: tuple[SharedMarket, ...]
+    sides: tuple[SharedSide, ...]
+    councils: tuple[SharedCouncil, ...]
+    views: tuple[SharedView, ...]
+    withheld: tuple[Withheld, ...]
+    counted: tuple[Counted, ...] = ()
+    region: SharedRegion | None = None
+    ratings: tuple[SharedRatings, ...] = ()

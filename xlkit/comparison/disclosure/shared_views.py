@@ -1,0 +1,38 @@
+"""Shared views: how a commissioner is seen by others, where they are many, and what of that is left out."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from xlkit.comparison.comparison import Seen, SeenItem
+from xlkit.comparison.disclosure.groups import TOO_FEW
+from xlkit.comparison.disclosure.published import SharedView, Withheld
+
+WHOLE = "As others see it: {subject}, by perspective {perspective}"
+ITEM = "As others see it, by perspective {perspective}: {ref} {title}"
+
+
+def shared_views(found: Iterable[Seen], smallest: int) -> tuple[tuple[SharedView, ...], tuple[Withheld, ...]]:
+    """The items on which enough organisations have a level, and those left out: one by one, or a view of none whole."""
+    shown: list[SharedView] = []
+    withheld: list[Withheld] = []
+    for seen in found:
+        for number in dict.fromkeys(one.view.number for one in seen.items):
+            mine = [one for one in seen.items if one.view.number == number]
+            large = [one for one in mine if one.found.n >= smallest]
+            shown += map(_shared, large)
+            why = TOO_FEW.format(smallest=smallest)
+            withheld += [Withheld(what, why) for what in _left_out(mine, large)]
+    return tuple(shown), tuple(withheld)
+
+
+def _shared(one: SeenItem) -> SharedView:
+    return SharedView(one.view.subject, one.view.perspective.value, one.section, one.item, one.own, one.found)
+
+
+def _left_out(items: Sequence[SeenItem], shown: Sequence[SeenItem]) -> Iterator[str]:
+    view = items[0].view
+    if not shown:
+        yield WHOLE.format(subject=view.subject, perspective=view.perspective.value)
+        return
+    for one in items:
+        if one not in shown:
+            yield ITEM.format(perspective=view.perspective.value, ref=one.item.ref, title=one.item.title)

@@ -1,0 +1,227 @@
+"""Feedback: each provider's own results beside all others of its panel together, who are never named."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.movement import Movement
+from xlkit.comparison.movements import round_of
+from xlkit.comparison.panel import Panel, Position
+from xlkit.comparison.regions import memberships
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Item
+from xlkit.measures.location import low_median, median
+from xlkit.measures.planning import timing
+from xlkit.measures.scale import counts
+from xlkit.returns.completed import Action
+from xlkit.returns.names import plain
+
+STRONG = 4  # levels from here on are strengths
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """How many others stand below, at and above the provider's level on a topic, and their median; none is named."""
+
+    below: int
+    same: int
+    above: int
+    median: float
+
+    @property
+    def n(self) -> int:
+        """How many others have a level."""
+        return self.below + self.same + self.above
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One topic as the provider answered it; `last` is its level of the round before.
+
+    `others` is None where the provider has no level, or too few others have one.
+    """
+
+    section: Section
+    item: Item
+    level: int | None
+    last: int | None
+    others: Others | None
+
+    @property
+    def statement(self) -> str:
+        """The statement that the provider ticked, or an empty text."""
+        choice = self.item.at_level(self.level)
+        return choice.label if choice else ""
+
+    @property
+    def next_statement(self) -> str:
+        """The statement one level up; an empty text at the highest level and where nothing was ticked."""
+        choice = self.item.at_level(self.level + 1) if self.level is not None else None
+        return choice.label if choice else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAction:
+    """An action of the provider's own planner; `timing` says where it stands in time, as the register does."""
+
+    section: Section | None
+    item: Item | None
+    action: Action
+    timing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """All that goes back to one provider.
+
+    `return_ids` are those of the returns that its position rests on. `others` is how many other organisations have a
+    level on any topic, None where they are too few to stand beside; `smallest` is how many it takes. `last_round` is
+    the name of the latest round before, empty without one. In a region `council` is the one that it answered to, as
+    did the others; otherwise it is empty.
+    """
+
+    organisation: str
+    instrument: Instrument
+    round: str
+    as_at: date
+    basis: str
+    return_ids: tuple[str, ...]
+    others: int | None
+    smallest: int
+    last_round: str
+    topics: tuple[Topic, ...]
+    actions: tuple[OwnAction, ...]
+    council: str = ""
+
+    @property
+    def answered(self) -> tuple[Topic, ...]:
+        """The topics that have a level."""
+        return tuple(topic for topic in self.topics if topic.level is not None)
+
+    @property
+    def strengths(self) -> tuple[Topic, ...]:
+        """The topics at a high level, the highest first and otherwise in order."""
+        found = [topic for topic in self.answered if (topic.level or 0) >= STRONG]
+        return tuple(sorted(found, key=lambda topic: -(topic.level or 0)))
+
+
+Levels: TypeAlias = Sequence[int | None]
+
+
+def feedback(comparison: Comparison) -> Iterator[Feedback]:
+    """What goes back to each provider, in order; others stand beside it only where enough of them have a level.
+
+    In a region a provider gets one for each council that it answered to, with what it told that one, beside the other
+    organisations of that council alone: those of the whole region, less the ones that the council itself shows, would
+    tell of a small council beside it. Which round of which council went before is not known.
+    """
+    councils = memberships(comparison.ledger)
+    for panel, _ in comparison.spreads:
+        before = None if councils else _before(comparison, panel)
+        last = _last_levels(before) if before else {}
+        actions = _actions(comparison, panel)
+        standing = _standing(panel, councils)
+        for position in panel.positions:
+            me, council = plain(position.organisation), _council(position, councils)
+            others = [levels for name, levels in standing[council].items() if name != me]
+            yield Feedback(
+                organisation=position.organisation,
+                instrument=panel.instrument,
+                round=_round(panel, position) if councils else comparison.round,
+                as_at=comparison.as_at,
+                basis=position.basis.value,
+                return_ids=position.speaking,
+                others=len(others) if len(others) >= comparison.smallest else None,
+                smallest=comparison.smallest,
+                last_round=before.earlier if before else "",
+                topics=tuple(_topics(panel, position.levels, last.get(me, {}), others, comparison.smallest)),
+                actions=tuple(actions[position.number]),
+                council=council,
+            )
+
+
+def _standing(panel: Panel, councils: Mapping[str, str]) -> Mapping[str, Mapping[str, Levels]]:
+    """The levels of each organisation that has one, by its council and its plain name."""
+    found: defaultdict[str, dict[str, Levels]] = defaultdict(dict)
+    for position in panel.positions:
+        if any(level is not None for level in position.levels):
+            found[_council(position, councils)][plain(position.organisation)] = position.levels
+    return found
+
+
+def _council(position: Position, councils: Mapping[str, str]) -> str:
+    """The council that a position's returns went to; an empty text where there are not several."""
+    return councils.get(position.speaking[0], "")
+
+
+def _round(panel: Panel, position: Position) -> str:
+    """The name of the round that a position's returns belong to."""
+    return next(one.identity.round for one in panel.returns if one.identity.return_id in position.speaking)
+
+
+def _topics(
+    panel: Panel, levels: Levels, last: Mapping[int, int], others: Sequence[Levels], smallest: int
+) -> Iterator[Topic]:
+    sections = panel.sections
+    for place, (item, level) in enumerate(zip(panel.items, levels, strict=True)):
+        beside = _others(level, [one[place] for one in others], smallest)
+        yield Topic(sections[item.name], item, level, last.get(place), beside)
+
+
+def _others(level: int | None, others: Levels, smallest: int) -> Others | None:
+    found = counts(others)
+    middle = median(found)
+    if level is None or middle is None or sum(found) < smallest:
+        return None
+    return Others(sum(found[: level - 1]), found[level - 1], sum(found[level:]), middle)
+
+
+def _before(comparison: Comparison, panel: Panel) -> Movement | None:
+    """The movement of a panel's own answers since the latest earlier round.
+
+    That is the one whose returns were completed last; where no day is known of one of them, it is the last given.
+    """
+    mine = [
+        movement
+        for movement in comparison.movements
+        if movement.instrument.name == panel.instrument.name and movement.perspective is Perspective.SELF
+    ]
+    days = _days(comparison)
+    if any(movement.earlier not in days for movement in mine):
+        return mine[-1]
+    return max(reversed(mine), key=lambda movement: days[movement.earlier], default=None)
+
+
+def _days(comparison: Comparison) -> Mapping[str, date]:
+    """The last day on which a return of each earlier round was completed, where any is known."""
+    found: dict[str, date] = {}
+    for one in comparison.before:
+        if one.completed_on is not None:
+            found[round_of(one)] = max(one.completed_on, found.get(round_of(one), date.min))
+    return found
+
+
+def _last_levels(movement: Movement) -> Mapping[str, Mapping[int, int]]:
+    """The levels of last time by organisation and item; of several units their low median."""
+    said: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for pair in movement.pairs:
+        if pair.before is not None:
+            said[plain(pair.unit.organisation)][pair.item].append(pair.before)
+    return {
+        organisation: {item: found for item, levels in items.items() if (found := low_median(levels)) is not None}
+        for organisation, items in said.items()
+    }
+
+
+def _actions(comparison: Comparison, panel: Panel) -> defaultdict[int, list[OwnAction]]:
+    """The actions that organisations planned for themselves, by the number of their position."""
+    found: defaultdict[int, list[OwnAction]] = defaultdict(list)
+    for one in comparison.actions:
+        if one.instrument.name == panel.instrument.name and one.number is not None:
+            late = timing(one.action.due, one.action.status, comparison.as_at)
+            found[one.number].append(OwnAction(one.section, one.item, one.action, late))
+    return found

@@ -1,0 +1,86 @@
+"""Movement: how the same organisations answered the same items in an earlier round and in this one."""
+
+from dataclasses import dataclass
+
+from xlkit.form.crosswalk import Theme
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Item
+
+Transitions = tuple[tuple[int, ...], ...]
+"""Five rows of five counts: how many went from a level, 1 to 5, to each level, 1 to 5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Who speaks about whom: what has to be the same for two returns to be matched."""
+
+    organisation: str
+    subject: str
+    locality: str
+    service_area: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One unit's levels on one item, by its place among the items of the movement.
+
+    A blank in both rounds is no movement. `speaking` holds the ids of this round's returns that the level now rests on.
+    """
+
+    unit: Unit
+    item: int
+    before: int | None
+    now: int | None
+    speaking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMovement:
+    """One item: its transitions, and how many have a level on it only now (joined) or only had one before (left)."""
+
+    section: Section
+    item: Item
+    theme: Theme | None
+    transitions: Transitions
+    joined: int
+    left: int
+
+    @property
+    def down(self) -> int:
+        """How many went to a lower level."""
+        return sum(many for before, row in enumerate(self.transitions) for many in row[:before])
+
+    @property
+    def same(self) -> int:
+        """How many stayed at their level."""
+        return sum(row[before] for before, row in enumerate(self.transitions))
+
+    @property
+    def up(self) -> int:
+        """How many went to a higher level."""
+        return sum(many for before, row in enumerate(self.transitions) for many in row[before + 1 :])
+
+    @property
+    def matched(self) -> int:
+        """How many have a level in both rounds."""
+        return sum(map(sum, self.transitions))
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One instrument and perspective against one earlier round; `pairs` are of all items of those who returned now.
+
+    Of those who returned only before they are of the items that they had a level on.
+
+    `matched`, `joined` and `left` count units that returned something in both rounds, only now, or only before.
+    """
+
+    instrument: Instrument
+    perspective: Perspective
+    earlier: str
+    matched: int
+    joined: int
+    left: int
+    items: tuple[ItemMovement, ...]
+    pairs: tuple[Pair, ...]

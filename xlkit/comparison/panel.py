@@ -1,0 +1,124 @@
+"""A panel: all returns of one instrument, and who stands where in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlkit.form.crosswalk import Theme
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Item
+from xlkit.returns.completed import Return
+
+
+class Basis(StrEnum):
+    """What an organisation's position rests on."""
+
+    AGREED = "agreed position"
+    ONE_VIEW = "one person's view"
+    MIDDLE = "low median of several"
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLevel:
+    """Where one organisation stands on a theme: the low median of its items, the lowest of them, and its actions."""
+
+    level: int | None
+    lowest: int | None
+    actions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where one organisation stands; `number` counts from 1, `speaking` holds the ids of the returns it rests on.
+
+    `levels` goes by the items of its panel, `themes` by the panel's themes, `parts` by the panel's parts.
+    """
+
+    number: int
+    organisation: str
+    basis: Basis
+    speaking: tuple[str, ...]
+    levels: tuple[int | None, ...]
+    themes: tuple[ThemeLevel, ...]
+    parts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one organisation says of another; `levels` goes by the items of its panel.
+
+    `number` goes on where those of the panel's positions end, and `view` is that of the view it is part of.
+    """
+
+    number: int
+    view: int
+    organisation: str
+    subject: str
+    perspective: Perspective
+    basis: Basis
+    speaking: tuple[str, ...]
+    levels: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What all voices of one perspective say of one subject, each organisation counted once.
+
+    `asked` holds the places of the items that it was asked for; `levels`, the low medians of its voices, goes by all
+    items of the panel.
+    """
+
+    number: int
+    subject: str
+    perspective: Perspective
+    voices: tuple[Voice, ...]
+    asked: tuple[int, ...]
+    levels: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A theme as one instrument speaks of it; `items` are places among the items of the panel."""
+
+    theme: Theme
+    items: tuple[int, ...]
+    is_partial: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as far as it is on the scale; `items` are places among the items of the panel."""
+
+    section: Section
+    items: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All returns of one instrument and its short forms, the positions of those about themselves, and others' voices.
+
+    `items` are those on the scale of five levels. `numbers` and `singles` go by `returns`: the number of the position
+    or voice that a return counts for, and of the position of which it is a single view; None where there is none.
+    """
+
+    instrument: Instrument
+    returns: tuple[Return, ...]
+    numbers: tuple[int | None, ...]
+    singles: tuple[int | None, ...]
+    items: tuple[Item, ...]
+    parts: tuple[Part, ...]
+    positions: tuple[Position, ...]
+    themes: tuple[Spoken, ...]
+    voices: tuple[Voice, ...]
+    views: tuple[View, ...]
+
+    @property
+    def templates(self) -> frozenset[str]:
+        """The names of its instrument and of those whose returns are part of it, short forms."""
+        return frozenset((self.instrument.name, *(one.identity.template for one in self.returns)))
+
+    @property
+    def sections(self) -> Mapping[str, Section]:
+        """The section of each item, by the item's name."""
+        return {item.name: section for section in self.instrument.sections for item in section.items}

@@ -1,0 +1,142 @@
+"""Panels: the returns of one instrument, where each organisation stands by them, and what others say of it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from xlkit.comparison.panel import Panel, Part, Position, Spoken, ThemeLevel, Voice
+from xlkit.comparison.standing import stand
+from xlkit.comparison.voices import views
+from xlkit.form.crosswalk import Crosswalk
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument, Side
+from xlkit.form.item import Item
+from xlkit.measures.location import low_median
+from xlkit.measures.planning import is_given_up
+from xlkit.measures.scale import SCALE
+from xlkit.returns.completed import Return
+from xlkit.returns.names import plain
+
+NO_COUNCILS: Mapping[str, str] = {}
+
+
+def panel(
+    instrument: Instrument,
+    returns: Iterable[Return],
+    crosswalk: Crosswalk,
+    councils: Mapping[str, str] = NO_COUNCILS,
+) -> Panel:
+    """The panel of an instrument from all merged returns of it and of its short forms.
+
+    In a region `councils` names the council of each return by its id, and a provider stands once in each of them.
+    """
+    apart = councils if instrument.side is Side.PROVIDER else NO_COUNCILS
+    ordered = tuple(sorted(returns, key=lambda one: (*_whose(one, apart), *_order(one))))
+    items = tuple(item for item in instrument.items if is_on_scale(item))
+    parts, themes = _parts(instrument, items), _spoken(instrument, items, crosswalk)
+    groups: defaultdict[tuple[str, str], list[Return]] = defaultdict(list)
+    for one in ordered:
+        if one.identity.perspective is Perspective.SELF:
+            groups[_whose(one, apart)].append(one)
+    theme_of = {item.name: crosswalk.theme_of(instrument.name, item.name) for item in instrument.items}
+    names = {item: theme.name for item, theme in theme_of.items() if theme}
+    positions = tuple(
+        _position(number, group, items, parts, themes, names) for number, group in enumerate(groups.values(), start=1)
+    )
+    others = views(ordered, items, len(positions) + 1)
+    voices = tuple(voice for view in others for voice in view.voices)
+    speaking: tuple[Position | Voice, ...] = (*positions, *voices)
+    spoken_for = {id_: one.number for one in speaking for id_ in one.speaking}
+    own = dict(zip(groups, positions, strict=True))
+    return Panel(
+        instrument=instrument,
+        returns=ordered,
+        numbers=tuple(spoken_for.get(one.identity.return_id) for one in ordered),
+        singles=tuple(
+            own[_whose(one, apart)].number if one.identity.perspective is Perspective.SELF and not one.agreed else None
+            for one in ordered
+        ),
+        items=items,
+        parts=parts,
+        positions=positions,
+        themes=themes,
+        voices=voices,
+        views=others,
+    )
+
+
+def _whose(completed: Return, councils: Mapping[str, str]) -> tuple[str, str]:
+    return plain(completed.organisation), councils.get(completed.identity.return_id, "")
+
+
+def is_on_scale(item: Item) -> bool:
+    """Whether an item is answered on the scale of five levels; other scales are never mixed with it."""
+    return item.has_levels and {choice.score for choice in item.choices} == set(SCALE)
+
+
+def _order(completed: Return) -> tuple[str, str, str, bool, str, str]:
+    perspective = completed.identity.perspective
+    return (
+        plain(completed.organisation),
+        plain(completed.subject),
+        "" if perspective is Perspective.SELF else perspective.value,
+        not completed.agreed,
+        plain(completed.respondent),
+        completed.identity.return_id,
+    )
+
+
+def _parts(instrument: Instrument, items: Sequence[Item]) -> tuple[Part, ...]:
+    places = {item.name: place for place, item in enumerate(items)}
+    found = (
+        Part(section, tuple(places[item.name] for item in section.items if item.name in places))
+        for section in instrument.sections
+    )
+    return tuple(part for part in found if part.items)
+
+
+def _spoken(instrument: Instrument, items: Sequence[Item], crosswalk: Crosswalk) -> tuple[Spoken, ...]:
+    places = {item.name: place for place, item in enumerate(items)}
+    found = (
+        Spoken(
+            theme,
+            tuple(places[name] for name in theme.items(instrument.name) if name in places),
+            theme.is_partial(instrument.name),
+        )
+        for theme in crosswalk.themes
+    )
+    return tuple(one for one in found if one.items)
+
+
+def _position(
+    number: int,
+    group: Sequence[Return],
+    items: Sequence[Item],
+    parts: Sequence[Part],
+    themes: Sequence[Spoken],
+    theme_names: Mapping[str, str],
+) -> Position:
+    found = stand(group, items)
+    actions = Counter(
+        theme_names.get(action.item)
+        for one in group
+        for action in one.actions
+        if action.action.strip() and not is_given_up(action.status)
+    )
+    return Position(
+        number=number,
+        organisation=group[0].organisation,
+        basis=found.basis,
+        speaking=found.speaking,
+        levels=found.levels,
+        themes=tuple(_theme_level(one, found.levels, actions[one.theme.name]) for one in themes),
+        parts=tuple(low_median(_levels(part.items, found.levels)) for part in parts),
+    )
+
+
+def _theme_level(spoken: Spoken, levels: Sequence[int | None], actions: int) -> ThemeLevel:
+    found = _levels(spoken.items, levels)
+    return ThemeLevel(low_median(found), min(found, default=None), actions)
+
+
+def _levels(places: Iterable[int], levels: Sequence[int | None]) -> list[int]:
+    return [level for place in places if (level := levels[place]) is not None]

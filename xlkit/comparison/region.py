@@ -1,0 +1,145 @@
+"""A region: several councils side by side, by what their workbooks give: returns, or counts alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlkit.comparison.panel import Panel, Position
+from xlkit.form.crosswalk import Theme
+from xlkit.form.instrument import Instrument
+from xlkit.measures.distribution import Distribution
+from xlkit.measures.scale import SCALE, Counts
+
+
+class Source(StrEnum):
+    """What the figures of a council rest on."""
+
+    RETURNS = "returns"
+    SHARED = "shared figures"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCouncil:
+    """One council of a region, numbered from 1 in the order of their names.
+
+    `own` is its position as a commissioner, where its return is there, and `commissioners` the panel of that.
+    """
+
+    number: int
+    name: str
+    round: str
+    source: Source
+    own: Position | None = None
+    commissioners: Panel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilTheme:
+    """One council on one theme: its own level, and its providers; `found` is None where they are not shown."""
+
+    council: RegionCouncil
+    level: int | None
+    lowest: int | None
+    found: Distribution | None
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegionTheme:
+    """One theme over all councils."""
+
+    theme: Theme
+    is_partial: bool
+    councils: tuple[CouncilTheme, ...]
+
+    @property
+    def found(self) -> Distribution:
+        """All providers of the councils that are shown, each council's counts added up."""
+        return Distribution(combine(one.found.counts for one in self.councils if one.found is not None))
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The councils whose providers are counted."""
+        return tuple(one.council.name for one in self.councils if one.found is not None and one.found.n)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The councils whose providers are not shown."""
+        return tuple(one.council.name for one in self.councils if one.found is None)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionSide:
+    """All councils through one instrument of providers; `panel` is None where there are counts alone."""
+
+    instrument: Instrument
+    panel: Panel | None
+    themes: tuple[RegionTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Two councils or more, side by side through each instrument of providers."""
+
+    councils: tuple[RegionCouncil, ...]
+    sides: tuple[RegionSide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedUnit:
+    """A council, or several small ones together, as everybody may see it on one theme; `found` is None if not shown.
+
+    `is_within` says of a small council that it is counted among those together.
+    """
+
+    name: str
+    level: int | None
+    lowest: int | None
+    found: Distribution | None
+    is_within: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRegionTheme:
+    """One theme of a region as everybody may see it."""
+
+    theme: Theme
+    is_partial: bool
+    units: tuple[SharedUnit, ...]
+
+    @property
+    def found(self) -> Distribution:
+        """The units that are shown, added up, so that the sum says nothing that they do not."""
+        return Distribution(combine(one.found.counts for one in self.units if one.found is not None))
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The units whose providers are counted."""
+        return tuple(one.name for one in self.units if one.found is not None)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The councils whose providers are not counted."""
+        return tuple(one.name for one in self.units if one.found is None and not one.is_within)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRegionSide:
+    """All that everybody may see of a region through one instrument."""
+
+    instrument: Instrument
+    themes: tuple[SharedRegionTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRegion:
+    """All that everybody may see of a region, with the names of its councils."""
+
+    councils: tuple[str, ...]
+    sides: tuple[SharedRegionSide, ...]
+
+
+def combine(found: Iterable[Counts]) -> Counts:
+    """Counts added up level by level; medians and all else are worked out from the sum and never averaged."""
+    every = list(found)
+    return tuple(sum(counts[place] for counts in every) for place in range(len(SCALE)))

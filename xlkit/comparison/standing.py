@@ -1,0 +1,36 @@
+"""Standing: which of several returns speak for their organisation, and the levels they come to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xlkit.comparison.panel import Basis
+from xlkit.form.item import Item
+from xlkit.measures.location import low_median
+from xlkit.returns.completed import Return
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What some returns of one organisation come to; `speaking` holds the ids of those that count."""
+
+    basis: Basis
+    speaking: tuple[str, ...]
+    levels: tuple[int | None, ...]
+
+
+def stand(group: Sequence[Return], items: Sequence[Item]) -> Standing:
+    """The standing of an organisation: its agreed return, or else its only one, or else the low median of several."""
+    agreed = [one for one in group if one.agreed]
+    speaking = agreed or list(group)
+    alone = Basis.AGREED if agreed else Basis.ONE_VIEW
+    answered = [levels_of(one) for one in speaking]
+    return Standing(
+        basis=alone if len(speaking) == 1 else Basis.MIDDLE,
+        speaking=tuple(one.identity.return_id for one in speaking),
+        levels=tuple(low_median([one[item.name] for one in answered if item.name in one]) for item in items),
+    )
+
+
+def levels_of(completed: Return) -> Mapping[str, int]:
+    """The levels of a return by item; items without one are left out."""
+    return {answer.item: answer.level for answer in completed.answers if answer.level is not None}

@@ -1,0 +1,44 @@
+"""Identity: whom a workbook was made for and from what, and who speaks in it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Perspective(StrEnum):
+    """Who is speaking about the subject of a return."""
+
+    SELF = "self"
+    COMMISSIONER = "commissioner"
+    PROVIDER = "provider"
+    PEOPLE = "people"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a workbook was made for, and from what; one issued blank has no return id and no organisation.
+
+    `signature` shows that nobody edited the rest; it is empty in a round that has no control workbook. `correction`
+    counts how often the workbook went back to be corrected. `settings` are the names and values that the round gave to
+    what stands in the words of its instrument; a date among them is written `2027-04-30`. `roster` is the return id of
+    the workbook of ratings that it is a row of, or that it is itself.
+    """
+
+    template: str
+    version: str
+    content_hash: str
+    round: str = ""
+    return_id: str = ""
+    organisation: str = ""
+    subject: str = ""
+    perspective: Perspective = Perspective.SELF
+    respondent: str = ""
+    role: str = ""
+    locality: str = ""
+    service_area: str = ""
+    size: str = ""
+    language: str = ""
+    signature: str = ""
+    correction: int = 0
+    settings: tuple[tuple[str, str], ...] = ()
+    roster: str = ""

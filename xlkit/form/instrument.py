@@ -1,0 +1,285 @@
+"""An instrument: the questions of one self-assessment, as its template states them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from xlkit.days import day_of
+from xlkit.form.identity import Perspective
+from xlkit.form.item import Item, Kind
+
+
+class Side(StrEnum):
+    """Which side of the market an instrument's `self` returns speak for."""
+
+    PROVIDER = "provider"
+    COMMISSIONER = "commissioner"
+
+
+class PlannerKind(StrEnum):
+    """What a column of the action planner holds: the first five fill themselves, the others are typed."""
+
+    SECTION = "section"
+    TOPIC = "topic"
+    LEVEL = "level"
+    NEXT = "next"
+    EVIDENCE = "evidence"
+    TEXT = "text"
+    DATE = "date"
+    CHOICE = "choice"
+
+    @property
+    def is_input(self) -> bool:
+        """Whether a person types into the column."""
+        return self in (PlannerKind.TEXT, PlannerKind.DATE, PlannerKind.CHOICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A fact of the round that stands in the words of an instrument as `${name}`."""
+
+    name: str
+    title: str
+    value: str | date = ""
+
+    @property
+    def shown(self) -> str:
+        """The value as it stands in the words: `30 April 2027`."""
+        return day_of(self.value) if isinstance(self.value, date) else self.value
+
+    @property
+    def kept(self) -> str:
+        """The value as an identity holds it: `2027-04-30`."""
+        return self.value.isoformat() if isinstance(self.value, date) else self.value
+
+    def typed(self, text: str) -> str | date:
+        """A kept value as the setting has it."""
+        if not isinstance(self.value, date):
+            return text
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of items under one heading."""
+
+    name: str
+    ref: str
+    title: str
+    items: tuple[Item, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The name of a stretch of the scale: level 3 is "some progress"."""
+
+    level: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlannerColumn:
+    """A column of the action planner; `added` marks one that the published planner does not have."""
+
+    name: str
+    kind: PlannerKind
+    title: str
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    width: int = 20
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """A paragraph for one sheet of the workbook: `start`, `questions`, `planner` or `summary`."""
+
+    where: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry."""
+
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A published work to read; `title` is its published title, a fact."""
+
+    heading: str
+    title: str
+    publisher: str = ""
+    year: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A whole self-assessment; `name` and the names in it are stable for ever, since rounds are compared by them.
+
+    `translations` are the same self-assessment in its other languages: all but the words is alike in them, and none
+    has translations of its own. `part_of` names the instrument of which this is a short form, worded for others.
+    `settings` are what each round may set anew; their values stand in the words. `perspective` is whose it is to
+    answer, where nobody says otherwise.
+    """
+
+    name: str
+    title: str
+    version: str
+    sections: tuple[Section, ...]
+    language: str = "en"
+    side: Side | None = None
+    bands: tuple[Band, ...] = ()
+    planner: tuple[PlannerColumn, ...] = ()
+    guidance: tuple[Guidance, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    translations: tuple["Instrument", ...] = ()
+    part_of: str = ""
+    perspective: Perspective = Perspective.SELF
+    settings: tuple[Setting, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The name of the instrument that its answers are compared by: the whole one, or its own."""
+        return self.part_of or self.name
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Every item that is answered, in order."""
+        return (item for section in self.sections for item in section.items if item.is_answered)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that it is in, its own first."""
+        return (self.language, *(each.language for each in self.translations))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all items that are answered."""
+        return frozenset(item.name for item in self.items)
+
+    @property
+    def statements(self) -> int:
+        """How many statements there are to read and choose from."""
+        return sum(len(item.choices) for item in self.items if item.kind is Kind.STATEMENTS)
+
+    def band(self, level: int | None) -> str:
+        """The name of the band that a level falls in, or an empty text."""
+        return next((band.label for band in self.bands if band.level == level), "")
+
+    @property
+    def highest(self) -> int:
+        """The highest level that any item has; 0 where none has levels."""
+        return max((choice.score or 0 for item in self.items for choice in item.choices), default=0)
+
+    def in_language(self, code: str) -> "Instrument":
+        """The instrument in a language, by its code in any case, or as it is where it has no such translation."""
+        found = (each for each in (self, *self.translations) if each.language.casefold() == code.casefold())
+        return next(found, self)
+
+    def about_others(self) -> "Instrument":
+        """The instrument as those read it who answer about another organisation: they may leave a choice open."""
+        return replace(
+            self,
+            sections=tuple(
+                replace(section, items=tuple(_about_others(item) for item in section.items))
+                for section in self.sections
+            ),
+            translations=tuple(each.about_others() for each in self.translations),
+        )
+
+    def with_settings(self, values: Mapping[str, str | date]) -> "Instrument":
+        """The instrument of a round that has its own values for some settings; other names are passed over."""
+        settings = tuple(replace(each, value=values.get(each.name, each.value)) for each in self.settings)
+        return replace(
+            self, settings=settings, translations=tuple(each.with_settings(values) for each in self.translations)
+        )
+
+    def as_issued(self, settings: Iterable[tuple[str, str]]) -> "Instrument":
+        """The instrument with the values that an identity holds; what should be a date and is none stays a text."""
+        known = {each.name: each for each in self.settings}
+        return self.with_settings({name: known[name].typed(text) for name, text in settings if name in known})
+
+    def filled(self) -> "Instrument":
+        """The instrument with the values of its settings in its words, as those read it who fill it in."""
+        if not self.settings:
+            return self
+        said = {f"${{{each.name}}}": each.shown for each in self.settings}
+        return replace(
+            self,
+            title=_put_in(self.title, said),
+            sections=tuple(_filled_section(section, said) for section in self.sections),
+            guidance=tuple(
+                replace(each, heading=_put_in(each.heading, said), text=_put_in(each.text, said))
+                for each in self.guidance
+            ),
+            translations=tuple(each.filled() for each in self.translations),
+        )
+
+    @property
+    def content_hash(self) -> str:
+        """Twelve hexadecimal digits over all that an answer depends on: names, references, wording and scores.
+
+        Each language has its own, so that a workbook is held against the wording it was made from.
+        """
+        said = [_said(item) for item in self.items]
+        return hashlib.sha256(repr((self.name, said)).encode()).hexdigest()[:12]
+
+
+def _about_others(item: Item) -> Item:
+    # Not everybody outside can judge everything, such as a family how a provider sends its invoices.
+    return replace(
+        item,
+        required=item.required and not item.choices,
+        choices=tuple(replace(each, label=each.label_they or each.label) for each in item.choices),
+    )
+
+
+def _put_in(text: str, said: Mapping[str, str]) -> str:
+    for name, value in said.items():
+        text = text.replace(name, value)
+    return text
+
+
+def _filled_section(section: Section, said: Mapping[str, str]) -> Section:
+    items = tuple(_filled_item(item, said) for item in section.items)
+    return replace(section, title=_put_in(section.title, said), hint=_put_in(section.hint, said), items=items)
+
+
+def _filled_item(item: Item, said: Mapping[str, str]) -> Item:
+    return replace(
+        item,
+        title=_put_in(item.title, said),
+        hint=_put_in(item.hint, said),
+        evidence=_put_in(item.evidence, said),
+        day=_put_in(item.day, said),
+        advice=_put_in(item.advice, said),
+        choices=tuple(
+            replace(each, label=_put_in(each.label, said), label_they=_put_in(each.label_they, said))
+            for each in item.choices
+        ),
+        fields=tuple(_filled_item(each, said) for each in item.fields),
+    )
+
+
+def _said(item: Item) -> tuple[object, ...]:
+    """What the answer to an item depends on; what an item does not have is left out, so that older hashes hold."""
+    plain = (
+        *(item.name, item.ref, item.title, item.kind.value),
+        [(c.name, c.label, c.label_they, c.score) for c in item.choices],
+    )
+    ranks = tuple((c.rank, c.reached) for c in item.choices if c.rank or c.reached)
+    more = (ranks, item.rows, [_said(each) for each in item.fields])
+    return (*plain, more) if any(more) else plain

@@ -1,0 +1,135 @@
+"""Items: one question of an instrument, how it is answered, and what can be picked."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlkit.form.condition import Condition
+
+
+class Kind(StrEnum):
+    """How an item is answered."""
+
+    STATEMENTS = "statements"  # a select_one whose choices stand in rows, each with its own tick
+    CHOICE = "choice"  # a select_one answered in one dropdown cell
+    MANY = "many"  # a select_multiple: its choices stand in rows, and any number may be ticked
+    TEXT = "text"
+    DATE = "date"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    TABLE = "table"  # a repeat: rows prepared to be filled in, each with the same fields
+    NOTE = "note"  # read, never answered
+    HEADING = "heading"  # of a group inside a section: read, never answered
+
+
+class Role(StrEnum):
+    """What part an item has in the consolidated workbook, where its template declares one."""
+
+    RATING = "rating"  # picked from an ordered scale that is not the levels: a matrix of items by organisation
+    FORECAST = "forecast"  # a rating of what is to be by a date: a matrix by date
+    OUTCOME = "outcome"  # whether what was to be by a date has come about; held against the forecasts for that date
+    REGISTER = "register"  # a table whose rows are gathered from all organisations
+    GATHER = "gather"  # texts set one below the other
+    SUPPORT = "support"  # a request for help: gathered, with who is ahead on what it is about
+
+
+class Tone(StrEnum):
+    """The colour that a choice is shown in, always beside its words."""
+
+    RED = "red"
+    AMBER_RED = "amber_red"
+    AMBER_GREEN = "amber_green"
+    GREEN = "green"
+    GREY = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be picked; `score` is its level (1 is the lowest), None where it is not on a scale.
+
+    `label_they` words it for those who answer about another organisation, where the template does. `rank` is its place
+    on an ordered scale that is not the levels (1 is the least), `reached` whether it says that an outcome came about.
+    """
+
+    name: str
+    label: str
+    score: int | None = None
+    label_they: str = ""
+    rank: int | None = None
+    reached: bool = False
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question; `ref` is its visible reference, unique in the workbook, `evidence` its evidence box's prompt.
+
+    `day` is the prompt of the date beside its answer; `fields` and `rows` are the columns of a table and how many rows
+    are prepared; the fields of a table have the names and references of their columns alone. An item that is not
+    `relevant` need not be answered; `constraint` speaks of the answer as `.`, and `advice` says what it wants.
+    `when` names the setting that holds the date it speaks of.
+    """
+
+    name: str
+    ref: str
+    title: str
+    kind: Kind
+    hint: str = ""
+    choices: tuple[Choice, ...] = ()
+    required: bool = False
+    evidence: str = ""
+    day: str = ""
+    fields: tuple["Item", ...] = ()
+    rows: int = 0
+    relevant: Condition | None = None
+    constraint: Condition | None = None
+    advice: str = ""
+    role: Role | None = None
+    when: str = ""
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a person gives an answer to it."""
+        return self.kind not in (Kind.NOTE, Kind.HEADING)
+
+    @property
+    def is_picked(self) -> bool:
+        """Whether one of its choices is picked."""
+        return self.kind in (Kind.STATEMENTS, Kind.CHOICE)
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether every choice stands on the scale, so that answers can be compared."""
+        return bool(self.choices) and all(choice.score is not None for choice in self.choices)
+
+    @property
+    def has_ranks(self) -> bool:
+        """Whether its choices stand on an ordered scale that is not the levels, but for such as do not apply."""
+        return self.is_picked and not self.has_levels and any(choice.rank is not None for choice in self.choices)
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether what is picked is worth naming and counting: it stands on an ordered scale, or has a colour."""
+        has_tones = self.is_picked and not self.has_levels and any(choice.tone for choice in self.choices)
+        return self.has_ranks or has_tones
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the action planner has rows for it: what stands on a scale has a next step."""
+        return self.has_levels or self.has_ranks
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether its choices stand in rows, each with its own tick."""
+        return self.kind in (Kind.STATEMENTS, Kind.MANY)
+
+    def choice(self, name: str) -> Choice | None:
+        """The choice of that name, or None."""
+        return next((choice for choice in self.choices if choice.name == name), None)
+
+    def at_level(self, level: int | None) -> Choice | None:
+        """The choice at that level, or None."""
+        return next((choice for choice in self.choices if level is not None and choice.score == level), None)
+
+    def statement_ref(self, position: int) -> str:
+        """The visible reference of the statement at a position (1 is the first): `2.1.3`."""
+        return f"{self.ref}.{position}"

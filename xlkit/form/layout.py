@@ -1,0 +1,251 @@
+"""Where each thing stands in a respondent workbook: decided once, asked by the writer and by the validator.
+
+Rows and columns count from 0. Column A of every sheet that is read holds the row's visible reference; reading relies
+on the reference alone, so that a row which moved, or a sheet which was renamed, is still found.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.words import Words, in_language
+
+REF = 0  # the reference's column, on every sheet that is read
+
+TEXT, TICK, ANSWER, DAY = 1, 2, 3, 4  # columns of the questions; evidence and typed answers share ANSWER
+FIELD_FIRST = 1  # the tables' first column after the reference
+DETAIL_LABEL, DETAIL_ANSWER, DETAIL_HELP = 1, 2, 3  # columns of About you
+PLAN_FIRST = 1  # the planner's first column after the reference; the template says which follow
+SUMMARY_TITLE, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_STATE, SUMMARY_ACTIONS, SUMMARY_LAST = 1, 2, 3, 4, 5, 6
+KEY, VALUE = 0, 1  # columns of the hidden sheet
+LISTS = 3  # the hidden sheet's first column of dropdown lists
+
+TITLE_ROW, INTRO_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3
+ACTIONS_A_TOPIC = 3
+
+
+class RowKind(StrEnum):
+    """What a row is for."""
+
+    SECTION = "section"
+    TOPIC = "topic"
+    STATEMENT = "statement"
+    EVIDENCE = "evidence"
+    ANSWER = "answer"
+    NOTE = "note"
+    HEADING = "heading"
+    TABLE = "table"  # among the questions: leads to the table, and says how much of it is used
+    TABLE_TITLE = "table title"
+    TABLE_HEADER = "table header"
+    ENTRY = "entry"
+    DETAIL = "detail"
+    PLAN = "plan"
+    SUMMARY = "summary"
+
+    @property
+    def is_input(self) -> bool:
+        """Whether a person fills something in on such a row."""
+        kinds = (RowKind.STATEMENT, RowKind.EVIDENCE, RowKind.ANSWER, RowKind.ENTRY, RowKind.DETAIL, RowKind.PLAN)
+        return self in kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its sheet and place as issued, its reference (empty where it has none), and what it speaks of.
+
+    `number` counts the prepared rows of a table from 1.
+    """
+
+    kind: RowKind
+    sheet: str
+    row: int
+    ref: str = ""
+    section: Section | None = None
+    item: Item | None = None
+    choice: Choice | None = None
+    number: int = 0
+
+    @property
+    def has_day(self) -> bool:
+        """Whether the date beside an answer stands in it."""
+        return self.kind in (RowKind.TOPIC, RowKind.ANSWER) and self.item is not None and bool(self.item.day)
+
+    @property
+    def is_input(self) -> bool:
+        """Whether a person fills something in on it."""
+        return self.kind.is_input or self.has_day
+
+
+def details(perspective: Perspective, words: Words) -> tuple[Item, ...]:
+    """What a respondent says about themselves; whom the answers are about is asked only where it is somebody else."""
+    names = [name for name in words.details if name != "subject" or perspective is not Perspective.SELF]
+    views = (Choice("one", words.one_view), Choice("agreed", words.agreed))
+    kinds = {"view": Kind.CHOICE, "completed_on": Kind.DATE}
+    refs = {name: f"Y{number}" for number, name in enumerate(words.details, start=1)}
+    return tuple(
+        Item(
+            name=name,
+            ref=refs[name],
+            title=words.details[name][0],
+            hint=words.details[name][1],
+            kind=kinds.get(name, Kind.TEXT),
+            choices=views if name == "view" else (),
+            required=name == "organisation",
+        )
+        for name in names
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Every row of the sheets that are filled in or follow from them, in reading order."""
+
+    details: tuple[Row, ...]
+    questions: tuple[Row, ...]
+    planner: tuple[Row, ...]
+    summary: tuple[Row, ...]
+    tables: tuple[Row, ...] = ()
+
+    @property
+    def inputs(self) -> Iterator[Row]:
+        """The rows on which a person fills something in."""
+        rows = (*self.details, *self.questions, *self.tables, *self.planner)
+        return (row for row in rows if row.is_input)
+
+    def by_ref(self) -> Mapping[str, Row]:
+        """The rows on which a person fills something in, by their references."""
+        return {row.ref: row for row in self.inputs}
+
+
+def evidence_ref(item: Item) -> str:
+    """The visible reference of an item's evidence row: `E2.1`."""
+    return f"E{item.ref}"
+
+
+def plan_ref(item: Item, number: int) -> str:
+    """The visible reference of an item's planner row; the first is `P2.1`, the next `P2.1.2`."""
+    return f"P{item.ref}" if number == 1 else f"P{item.ref}.{number}"
+
+
+def summary_ref(item: Item) -> str:
+    """The visible reference of an item's row on the summary: `S2.1`."""
+    return f"S{item.ref}"
+
+
+def has_days(instrument: Instrument) -> bool:
+    """Whether some answers have a date beside them."""
+    return any(item.day for item in instrument.items)
+
+
+def questions_width(instrument: Instrument) -> int:
+    """How many columns the questions take: the last one, for dates, stands only where it is needed."""
+    return DAY + 1 if has_days(instrument) else ANSWER + 1
+
+
+def tables(instrument: Instrument) -> Sequence[Item]:
+    """The items that are tables, in order."""
+    return [item for item in instrument.items if item.kind is Kind.TABLE]
+
+
+def tables_width(instrument: Instrument) -> int:
+    """How many columns the tables take."""
+    return FIELD_FIRST + max((len(item.fields) for item in tables(instrument)), default=0)
+
+
+def summary_width(instrument: Instrument) -> int:
+    """How many columns the summary takes: where there are no levels, it counts choices, a column each."""
+    graded = (item for item in instrument.items if item.is_graded and not instrument.highest)
+    counted = max((SUMMARY_TITLE + 2 + len(item.choices) for item in graded), default=0)
+    return max(SUMMARY_LAST + 1, counted)
+
+
+def input_columns(instrument: Instrument, row: Row) -> Sequence[int]:
+    """The columns of a row that a person fills in."""
+    days = (DAY,) if row.has_day else ()
+    match row.kind:
+        case RowKind.DETAIL:
+            return (DETAIL_ANSWER,)
+        case RowKind.STATEMENT:
+            return (TICK,)
+        case RowKind.TOPIC:
+            return days
+        case RowKind.ENTRY:
+            return range(FIELD_FIRST, FIELD_FIRST + len(row.item.fields)) if row.item else ()
+        case RowKind.PLAN:
+            return tuple(PLAN_FIRST + at for at, column in enumerate(instrument.planner) if column.kind.is_input)
+        case _:
+            return (ANSWER, *days)
+
+
+def lay_out(instrument: Instrument, perspective: Perspective = Perspective.SELF) -> Layout:
+    """The layout of an instrument's workbook, in the instrument's language."""
+    words = in_language(instrument.language)
+    asked = (Row(RowKind.DETAIL, "", 0, item.ref, item=item) for item in details(perspective, words))
+    return Layout(
+        details=_numbered(words.about, asked),
+        questions=_numbered(words.questions, _question_rows(instrument)),
+        planner=_numbered(words.planner, _plan_rows(instrument)),
+        summary=_numbered(words.summary, _summary_rows(instrument)),
+        tables=_numbered(words.tables, _table_rows(instrument)),
+    )
+
+
+def planned_items(instrument: Instrument) -> Iterator[tuple[Section, Item]]:
+    """The items that have rows in the action planner: those whose answers stand on a scale."""
+    return ((section, item) for section in instrument.sections for item in section.items if item.is_planned)
+
+
+def _numbered(sheet: str, rows: Iterator[Row]) -> tuple[Row, ...]:
+    return tuple(replace(row, sheet=sheet, row=FIRST_ROW + number) for number, row in enumerate(rows))
+
+
+def _question_rows(instrument: Instrument) -> Iterator[Row]:
+    for section in instrument.sections:
+        yield Row(RowKind.SECTION, "", 0, section=section)
+        for item in section.items:
+            yield from _item_rows(section, item)
+
+
+def _item_rows(section: Section, item: Item) -> Iterator[Row]:
+    if not item.is_answered:
+        kind = RowKind.HEADING if item.kind is Kind.HEADING else RowKind.NOTE
+        yield Row(kind, "", 0, "", section, item)
+        return
+    if item.is_ticked:
+        yield Row(RowKind.TOPIC, "", 0, item.ref, section, item)
+        for number, choice in enumerate(item.choices, start=1):
+            yield Row(RowKind.STATEMENT, "", 0, item.statement_ref(number), section, item, choice)
+    elif item.kind is Kind.TABLE:
+        yield Row(RowKind.TABLE, "", 0, item.ref, section, item)
+    else:
+        yield Row(RowKind.ANSWER, "", 0, item.ref, section, item)
+    if item.evidence:
+        yield Row(RowKind.EVIDENCE, "", 0, evidence_ref(item), section, item)
+
+
+def _table_rows(instrument: Instrument) -> Iterator[Row]:
+    """Each table below the one before, with a heading, the titles of its fields, and its rows."""
+    for section in instrument.sections:
+        for item in section.items:
+            if item.kind is not Kind.TABLE:
+                continue
+            yield Row(RowKind.TABLE_TITLE, "", 0, "", section, item)
+            yield Row(RowKind.TABLE_HEADER, "", 0, "", section, item)
+            for number in range(1, item.rows + 1):
+                yield Row(RowKind.ENTRY, "", 0, item.statement_ref(number), section, item, number=number)
+
+
+def _plan_rows(instrument: Instrument) -> Iterator[Row]:
+    for section, item in planned_items(instrument):
+        for number in range(1, ACTIONS_A_TOPIC + 1):
+            yield Row(RowKind.PLAN, "", 0, plan_ref(item, number), section, item)
+
+
+def _summary_rows(instrument: Instrument) -> Iterator[Row]:
+    for section in instrument.sections:
+        for item in section.items:
+            if item.is_answered:
+                yield Row(RowKind.SUMMARY, "", 0, summary_ref(item), section, item)

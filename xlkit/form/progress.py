@@ -1,0 +1,171 @@
+"""Progress: how far a workbook is filled in, which its sheets show by formula and store as values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xlkit.form import relevance, wording
+from xlkit.form.condition import Answered
+from xlkit.form.draft import Draft
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.words import Words, in_language
+from xlkit.measures.location import low_median
+
+MOST_NAMED = 5  # topics that are named as strengths, and as weakest links
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one item stands: how many answers it has, its level, both in words, and its actions.
+
+    Two ticks where one is expected are two answers; any number of ticks or of rows, where that is asked for, is one.
+    `count` is None where no answer is needed. `picked` is the one choice that is picked.
+    """
+
+    section: Section
+    item: Item
+    count: int | None
+    level: int | None
+    state: str
+    actions: int
+    picked: Choice | None = None
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether an answer is needed, given the other answers."""
+        return self.count is not None
+
+
+def standings(instrument: Instrument, draft: Draft) -> tuple[Standing, ...]:
+    """The standing of every item, in order."""
+    wanted = needed(instrument, draft)
+    return tuple(
+        _standing(instrument, section, item, draft, is_needed=item.name in wanted)
+        for section in instrument.sections
+        for item in section.items
+        if item.is_answered
+    )
+
+
+def needed(instrument: Instrument, draft: Draft) -> frozenset[str]:
+    """The names of the items that are needed, given what stands in a workbook."""
+    return relevance.needed(instrument, _answers(instrument, draft))
+
+
+def in_words(found: Sequence[Standing], words: Words) -> str:
+    """How many of some items are answered: `12 of 19 answered, 1 to look at, 6 left`."""
+    counts = [one.count for one in found if one.count is not None]
+    answered = counts.count(1)
+    many = sum(count > 1 for count in counts)
+    left = counts.count(0)
+    said = words.progress.format(answered=answered, all=len(counts))
+    said += words.progress_many.format(many=many) if many else ""
+    return said + (words.progress_left.format(left=left) if left else "")
+
+
+def lowest(found: Sequence[Standing]) -> int | None:
+    """The lowest level among some items, or None where none has a level."""
+    return min((one.level for one in found if one.level is not None), default=None)
+
+
+def middle(found: Sequence[Standing]) -> int | None:
+    """The low median of the levels of some items, or None where none has a level."""
+    return low_median([one.level for one in found if one.level is not None])
+
+
+def strong_from(instrument: Instrument) -> int:
+    """The lowest level above the middle of the scale: 4 of 1 to 5. Topics from there on are strengths."""
+    return (instrument.highest + 1) // 2 + 1
+
+
+def weak_to(instrument: Instrument) -> int:
+    """The highest level below the middle of the scale: 2 of 1 to 5. Topics down from there are weakest links."""
+    return instrument.highest // 2
+
+
+def strengths(instrument: Instrument, found: Sequence[Standing]) -> tuple[Standing, ...]:
+    """The first topics above the middle of the scale, the highest first and otherwise in order."""
+    least = strong_from(instrument)
+    strong = [one for one in found if one.level is not None and one.level >= least]
+    return tuple(sorted(strong, key=lambda one: -(one.level or 0))[:MOST_NAMED])
+
+
+def weakest(instrument: Instrument, found: Sequence[Standing]) -> tuple[Standing, ...]:
+    """The first topics below the middle of the scale, the lowest first and otherwise in order."""
+    most = weak_to(instrument)
+    weak = [one for one in found if one.level is not None and one.level <= most]
+    return tuple(sorted(weak, key=lambda one: one.level or 0)[:MOST_NAMED])
+
+
+def level_in_words(instrument: Instrument, level: int) -> str:
+    """A level with its band: `Level 3: some progress`."""
+    band, words = instrument.band(level), in_language(instrument.language)
+    return (words.level_in_band if band else words.level).format(level=level, band=band)
+
+
+def last_in_words(instrument: Instrument, level: int) -> str:
+    """A level of last time: `Last time: level 2`."""
+    return in_language(instrument.language).last_time.format(level=level)
+
+
+def action_column(instrument: Instrument) -> str:
+    """The name of the planner's column that makes a row an action: `action`, or else the first that is typed in."""
+    typed = [column.name for column in instrument.planner if column.kind.is_input]
+    return "action" if "action" in typed else next(iter(typed), "")
+
+
+def rows_used(item: Item, draft: Draft) -> int:
+    """How many of a table's rows something stands in."""
+    return sum(any(value not in (None, "") for value in row.values()) for row in draft.rows.get(item.name, ()))
+
+
+def ticks(item: Item, draft: Draft) -> int:
+    """How many of an item's choices are ticked, one way or another."""
+    if marks := draft.marks.get(item.name):
+        return len(marks)
+    said = draft.answers.get(item.name)
+    return len(said.split()) if isinstance(said, str) else 0
+
+
+def _answers(instrument: Instrument, draft: Draft) -> Mapping[str, Answered]:
+    """The answers as conditions see them: where more is ticked than may be, none stands."""
+    marked = {item.name: _of_marks(item, draft) for item in instrument.items if draft.marks.get(item.name)}
+    return {**draft.answers, **marked}
+
+
+def _of_marks(item: Item, draft: Draft) -> str | None:
+    marks = draft.marks[item.name]
+    if item.kind is Kind.MANY:
+        return " ".join(choice.name for choice in item.choices if choice.name in marks)
+    return next(iter(marks)) if len(marks) == 1 else None
+
+
+def _standing(instrument: Instrument, section: Section, item: Item, draft: Draft, *, is_needed: bool) -> Standing:
+    named = action_column(instrument)
+    actions = sum(bool(row.get(named)) for row in draft.actions.get(item.name, ()))
+    if not is_needed:
+        return Standing(section, item, None, None, wording.not_needed(instrument, item), actions)
+    if item.kind in (Kind.MANY, Kind.TABLE):
+        return _of_several(instrument, section, item, draft, actions)
+    marks = draft.marks.get(item.name, {})
+    value = next(iter(marks), None) if len(marks) == 1 else draft.answers.get(item.name)
+    count = len(marks) or (0 if value in (None, "") else 1)
+    chosen = item.choice(value) if isinstance(value, str) and item.is_picked else None
+    level = chosen.score if chosen and item.has_levels else None
+    words = in_language(instrument.language)
+    answered = words.answered if level is None else level_in_words(instrument, level)
+    if item.is_graded and chosen:
+        answered = chosen.label
+    if count > 1:
+        answered = words.many_ticks.format(count=count)
+    return Standing(section, item, count, level, answered if count else words.not_answered, actions, chosen)
+
+
+def _of_several(instrument: Instrument, section: Section, item: Item, draft: Draft, actions: int) -> Standing:
+    words = in_language(instrument.language)
+    if item.kind is Kind.TABLE:
+        used = rows_used(item, draft)
+        return Standing(section, item, min(used, 1), None, words.rows_used.format(used=used, rows=item.rows), actions)
+    chosen = ticks(item, draft)
+    said = words.chosen.format(count=chosen) if chosen else words.not_answered
+    return Standing(section, item, min(chosen, 1), None, said, actions)

@@ -1,0 +1,102 @@
+"""Wording: what a respondent workbook says of an item, put together from its template's words and xlkit's."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item, Kind
+from xlkit.form.words import Words, in_language, words_for
+from xlkit.form.words.condition_words import in_words
+
+ENDS = (".", "?", "!", ":", "…")  # of sentences
+LONGEST_LINK = 60  # characters
+MOST_TITLES = 3  # different titles of one column of tables that its heading names
+
+
+def as_read(instrument: Instrument, perspective: Perspective) -> Instrument:
+    """An instrument as those read it who speak in it.
+
+    A planner that is worded for oneself has xlkit's headings for those who answer about another organisation.
+    """
+    if perspective is Perspective.SELF:
+        return instrument
+    about = instrument.about_others()
+    if instrument.perspective is not Perspective.SELF:
+        return about  # its template is worded for them as it is
+    planner = words_for(about, perspective).default_planner
+    titles = {"level": planner.level, "action": planner.action, "owner": planner.owner}
+    columns = tuple(replace(each, title=titles.get(each.name, each.title)) for each in about.planner)
+    return replace(about, planner=columns)
+
+
+def question_text(instrument: Instrument, words: Words, item: Item) -> str:
+    """An item's title with all that is said beside it."""
+    said = [explained(item.title, item.hint)]
+    if item.kind is Kind.MANY:
+        said.append(words.tick_all)
+    if item.day and day_heading(instrument, words) != item.day:
+        said.append(words.day_beside.format(prompt=item.day))
+    return "\n".join(said)
+
+
+def explained(title: str, hint: str) -> str:
+    """A title with what explains it; a colon joins the two unless the title is a sentence of its own."""
+    if not hint:
+        return title
+    return f"{title} {hint}" if title.endswith(ENDS) else f"{title}: {hint}"
+
+
+def short_title(title: str) -> str:
+    """A title as links show it: some programs do not wrap them, so a long one is cut."""
+    return title if len(title) <= LONGEST_LINK else f"{title[: LONGEST_LINK - 1].rstrip()}…"
+
+
+def day_heading(instrument: Instrument, words: Words) -> str:
+    """What the dates beside answers are, where they are all the same; else each question says so itself."""
+    prompts = {item.day for item in instrument.items if item.day}
+    return prompts.pop() if len(prompts) == 1 else words.day
+
+
+def condition(instrument: Instrument, item: Item) -> str:
+    """The condition under which an item is needed; empty where it always is."""
+    return in_words(instrument, item.relevant) if item.relevant is not None else ""
+
+
+def not_needed(instrument: Instrument, item: Item) -> str:
+    """That an item is not needed, and when it would be: `Not needed: only if 1.2 is “Yes”`; empty if it always is."""
+    if item.relevant is None:
+        return ""
+    return in_language(instrument.language).not_needed.format(condition=condition(instrument, item))
+
+
+def rule(instrument: Instrument, item: Item) -> str:
+    """What an answer has to fit, as its template says it or else in xlkit's words; empty where anything will do."""
+    if item.constraint is None:
+        return ""
+    return item.advice or in_words(instrument, item.constraint, item.ref)
+
+
+def table_title(item: Item) -> str:
+    """What stands above a table."""
+    return f"{item.ref} {item.title}"
+
+
+def table_hint(words: Words, item: Item) -> str:
+    """What stands beside a table's title."""
+    return " ".join(part for part in (item.hint, words.prepared.format(rows=item.rows)) if part)
+
+
+def field_text(field: Item) -> str:
+    """What stands above a field of a table."""
+    return explained(field.title, field.hint)
+
+
+def column_headings(tables: Sequence[Item], words: Words) -> Sequence[str]:
+    """What stands in each column of the tables: the titles of its fields, or its number where they are too many."""
+    found = []
+    for column in range(max((len(item.fields) for item in tables), default=0)):
+        titles = dict.fromkeys(item.fields[column].title for item in tables if column < len(item.fields))
+        number = words.tables_column.format(number=column + 1)
+        found.append(" / ".join(titles) if len(titles) <= MOST_TITLES else number)
+    return found

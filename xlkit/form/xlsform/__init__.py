@@ -1,0 +1,21 @@
+"""Templates: XLSForm workbooks that a person edits, checked with addresses and read into instruments."""
+
+from xlkit.form.xlsform.checking import check, left_out
+from xlkit.form.xlsform.loading import load
+from xlkit.form.xlsform.problem import Problem, Weight
+from xlkit.form.xlsform.shelf import find, library, load_crosswalk, shipped
+from xlkit.form.xlsform.shown import summary, wording
+
+__all__ = [
+    "Problem",
+    "Weight",
+    "check",
+    "find",
+    "left_out",
+    "library",
+    "load",
+    "load_crosswalk",
+    "shipped",
+    "summary",
+    "wording",
+]

@@ -1,0 +1,85 @@
+"""What can be wrong with the visible references: every one must be unique in the workbook."""
+
+import re
+from collections.abc import Iterator
+
+from xlkit.form.item import Kind
+from xlkit.form.xlsform.dialect import BEGIN_GROUP
+from xlkit.form.xlsform.form import Asked, Block, blocks, every, tree
+from xlkit.form.xlsform.items import rows_of
+from xlkit.form.xlsform.problem import Problem
+from xlkit.form.xlsform.rows import has_other, list_of, type_of
+from xlkit.form.xlsform.workbook import Book, Line
+
+VISIBLE = re.compile(r"[^\W_]\S{0,19}")
+TAKEN = re.compile(r"[PESY]\d.*", re.IGNORECASE)
+PREFIXES = ("P", "E", "S")
+
+
+def problems(book: Book) -> Iterator[Problem]:
+    """Everything that is wrong with the references of sections and items."""
+    survey = blocks(book)
+    sections = {part.line.number for part in tree(book.lines("survey"))}
+    for line in book.lines("survey"):
+        yield from _shape(line, is_section=line.number in sections)
+    yield from _sections(survey)
+    yield from _collisions(book, survey)
+
+
+def _shape(line: Line, *, is_section: bool) -> Iterator[Problem]:
+    ref, kind = line.text("ref"), type_of(line)
+    if not ref:
+        return
+    is_group = kind == BEGIN_GROUP
+    if kind == "note":
+        yield line.problem("ref", "a note is not answered, so it has no reference: leave it empty")
+    elif is_group and not is_section:
+        yield line.problem("ref", "a group inside another is not answered, so it has no reference: leave it empty")
+    elif not VISIBLE.fullmatch(ref):
+        yield line.problem(
+            "ref", f"the reference {ref!r} must start with a letter or digit, without spaces, at most 20 long"
+        )
+    elif not is_group and TAKEN.fullmatch(ref):
+        yield line.problem(
+            "ref", f"the reference {ref!r} looks like one of xlkit's own: use one without P, E, S or Y before the digit"
+        )
+
+
+def _sections(survey: tuple[Block, ...]) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for block in survey:
+        first = block.opening or block.items[0].line
+        earlier = seen.setdefault(block.ref.lower(), first.number)
+        if earlier != first.number:
+            yield first.problem(
+                "ref", f"the section's reference {block.ref!r} is also that of row {earlier}: use another"
+            )
+
+
+def _collisions(book: Book, survey: tuple[Block, ...]) -> Iterator[Problem]:
+    names = [line.text("list_name") for line in book.lines("choices")]
+    seen: dict[str, Asked] = {}
+    for item in every(survey):
+        rows = _rows(item, names.count(list_of(item.line)))
+        for ref in _visible(item.ref, rows) if item.is_answered else ():
+            other = seen.setdefault(ref.lower(), item)
+            if other is not item:
+                line = item.line
+                yield line.problem(
+                    "ref", f"the reference {ref!r} is also used for row {other.line.number}: use another"
+                )
+                break
+
+
+def _rows(item: Asked, choices: int) -> int:
+    """How many rows of its own an item has below it."""
+    if item.kind is Kind.TABLE:
+        return rows_of(item.line)
+    return choices + has_other(item.line) if item.kind in (Kind.STATEMENTS, Kind.MANY) else 0
+
+
+def _visible(ref: str, rows: int) -> Iterator[str]:
+    """The references that an item's rows show: its own, those below it, and those of its planner and evidence."""
+    yield ref
+    yield from (f"{ref}.{place}" for place in range(1, rows + 1))
+    yield from (f"{prefix}{ref}" for prefix in PREFIXES)

@@ -1,0 +1,61 @@
+"""The rules that several sheets share: each looks at rows and yields what is wrong with them."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from xlkit.form.xlsform.problem import Problem
+from xlkit.form.xlsform.workbook import Line
+
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+CHOICE_NAME = re.compile(r"[A-Za-z0-9_.+-]+")
+
+
+def filled(line: Line, *columns: str) -> Iterator[Problem]:
+    """Each of the columns must hold something."""
+    return (line.problem(column, f"the {column} is empty: fill it in") for column in columns if not line.text(column))
+
+
+def empty(line: Line, columns: Iterable[str], because: str) -> Iterator[Problem]:
+    """None of the columns may hold anything, for the reason given."""
+    return (line.problem(column, because.format(column=column)) for column in columns if line.text(column))
+
+
+def named(line: Line, column: str = "name", pattern: re.Pattern[str] = NAME) -> Iterator[Problem]:
+    """The column must hold a name that every program accepts."""
+    name = line.text(column)
+    yield from filled(line, column)
+    if name and not pattern.fullmatch(name):
+        start = "start with a letter and " if pattern is NAME else ""
+        yield line.problem(
+            column, f"the name {name!r} must {start}hold only the letters A to Z, digits, _, - and . without spaces"
+        )
+
+
+def one_of(line: Line, column: str, allowed: Collection[str]) -> Iterator[Problem]:
+    """The column must be empty or hold one of these words, in capitals or not."""
+    text = line.text(column)
+    if text and text.lower() not in allowed:
+        words = ", ".join(word for word in allowed if word)
+        yield line.problem(column, f"{text!r} is not a {column} that xlkit knows: write {words}")
+
+
+def unique(lines: Iterable[Line], column: str) -> Iterator[Problem]:
+    """No two rows may hold the same in the column, in capitals or not."""
+    seen: dict[str, Line] = {}
+    for line in lines:
+        text = line.text(column)
+        first = seen.setdefault(text.lower(), line)
+        if text and first is not line:
+            yield line.problem(column, f"the {column} {text!r} already stands in row {first.number}: each is used once")
+
+
+def whole_number(line: Line, column: str) -> Iterator[Problem]:
+    """The column must be empty or hold a whole number, 1 or more."""
+    if line.text(column) and not is_whole(line.text(column)):
+        reason = f"the {column} {line.text(column)!r} must be a whole number, 1 or more"
+        yield line.problem(column, reason)
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number, 1 or more."""
+    return text.isascii() and text.isdigit() and int(text) >= 1

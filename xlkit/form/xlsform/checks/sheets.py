@@ -1,0 +1,127 @@
+"""What can be wrong with the sheets beside the survey."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import PlannerKind
+from xlkit.form.item import Tone
+from xlkit.form.xlsform.build import FIRST_VERSION, name_of
+from xlkit.form.xlsform.checks import rules
+from xlkit.form.xlsform.dialect import NO, SIDES, WHERE, YES
+from xlkit.form.xlsform.problem import Problem, Weight
+from xlkit.form.xlsform.workbook import Book, Line
+
+NARROWEST, WIDEST = 5, 120  # characters
+KEPT_KINDS = {"action": PlannerKind.TEXT, "owner": PlannerKind.TEXT, "due": PlannerKind.DATE}
+
+
+def settings(book: Book) -> Iterator[Problem]:
+    """One row that names the form; what it does not say is taken from the name of the file."""
+    lines = book.lines("settings")
+    sheet = book.sheets["settings"].name if "settings" in book.sheets else "settings"
+    instead = {"form_title": name_of(book), "form_id": name_of(book), "version": FIRST_VERSION}
+    for column, taken in instead.items():
+        if not any(line.text(column) for line in lines[:1]):
+            reason = f"the {column} is empty: {taken!r} is taken for it; fill it in, so that rounds can be compared"
+            yield lines[0].left_out(column, reason) if lines else Problem(sheet, "", reason, Weight.LEFT_OUT)
+    for line in lines[:1]:
+        if line.text("form_id"):
+            yield from rules.named(line, "form_id")
+        yield from rules.one_of(line, "side", SIDES)
+        yield from rules.one_of(line, "perspective", [each.value for each in Perspective])
+    for line in lines[1:]:
+        yield line.problem("form_title", "the settings have one row only: delete this one")
+
+
+def choices(book: Book) -> Iterator[Problem]:
+    """Lists whose choices can be told apart, all on one scale or none."""
+    lines = book.lines("choices")
+    for line in lines:
+        yield from rules.filled(line, "list_name", "label")
+        yield from rules.named(line, "name", rules.CHOICE_NAME)
+        yield from rules.one_of(line, "tone", [tone.value for tone in Tone])
+        yield from rules.one_of(line, "reached", (*YES, *NO))
+    ordered = sorted(lines, key=lambda line: line.text("list_name"))
+    for _, of_list in groupby(ordered, key=lambda line: line.text("list_name")):
+        listed = tuple(of_list)
+        for column in ("name", "label"):
+            yield from rules.unique(listed, column)
+        yield from _scale(listed, "score", may_lack=False)
+        yield from _scale(listed, "rank", may_lack=True)
+
+
+def _scale(lines: tuple[Line, ...], column: str, *, may_lack: bool) -> Iterator[Problem]:
+    """Either nothing, or the whole numbers from 1 on, each once; where some may lack one, those do not apply."""
+    filled = [line for line in lines if line.text(column)]
+    if not filled:
+        return
+    yield from rules.unique(filled, column)
+    for line in lines:
+        yield from rules.whole_number(line, column)
+        if not line.text(column) and not may_lack:
+            yield line.problem(
+                column, f"other choices of this list have a {column}: give every one a {column}, or none"
+            )
+    places = [(int(line.text(column)), line) for line in filled if rules.is_whole(line.text(column))]
+    if len({place for place, _ in places}) == len(filled if may_lack else lines):
+        for place, line in places:
+            if place > len(places):
+                yield line.problem(column, f"the {column}s of this list must run from 1 to {len(places)} without a gap")
+
+
+def bands(book: Book) -> Iterator[Problem]:
+    """A name for each level, once."""
+    yield from rules.unique(book.lines("bands"), "level")
+    for line in book.lines("bands"):
+        yield from rules.filled(line, "level", "band")
+        yield from rules.whole_number(line, "level")
+
+
+def guidance(book: Book) -> Iterator[Problem]:
+    """Paragraphs for sheets that there are."""
+    for line in book.lines("guidance"):
+        yield from rules.filled(line, "where", "text")
+        yield from rules.one_of(line, "where", WHERE)
+
+
+def planner(book: Book) -> Iterator[Problem]:
+    """Columns of known kinds, whose lists are among the choices."""
+    lists = {line.text("list_name") for line in book.lines("choices")}
+    lines = book.lines("planner")
+    if "planner" in book.sheets and not lines:
+        yield Problem(book.sheets["planner"].name, "A2", "the planner has no columns: add some, or delete the sheet")
+    yield from rules.unique(lines, "column")
+    for line in lines:
+        yield from rules.named(line, "column")
+        yield from rules.filled(line, "kind", "heading")
+        yield from rules.one_of(line, "kind", [kind.value for kind in PlannerKind])
+        yield from rules.one_of(line, "added", (*YES, *NO))
+        yield from _planner_column(line, {name for name in lists if name})
+
+
+def _planner_column(line: Line, lists: set[str]) -> Iterator[Problem]:
+    kind, wanted = line.text("kind").lower(), KEPT_KINDS.get(line.text("column"))
+    if wanted and kind and kind != wanted:
+        yield line.problem("kind", f"the column {line.text('column')} is always of the kind {wanted.value}")
+    if kind == PlannerKind.CHOICE:
+        if line.text("choices") not in lists:
+            yield line.problem("choices", "a column of the kind choice needs a list_name of the sheet choices")
+    else:
+        yield from rules.empty(line, ("choices",), "only a column of the kind choice has choices: leave it empty")
+    width = line.text("width")
+    if width and not (rules.is_whole(width) and NARROWEST <= int(width) <= WIDEST):
+        yield line.problem("width", f"the width must be a whole number of characters, {NARROWEST} to {WIDEST}")
+
+
+def glossary(book: Book) -> Iterator[Problem]:
+    """Terms with their meanings, each once."""
+    yield from rules.unique(book.lines("glossary"), "term")
+    for line in book.lines("glossary"):
+        yield from rules.filled(line, "term", "meaning")
+
+
+def resources(book: Book) -> Iterator[Problem]:
+    """Works with their titles."""
+    for line in book.lines("resources"):
+        yield from rules.filled(line, "title")

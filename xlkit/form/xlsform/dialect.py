@@ -1,0 +1,165 @@
+"""The XLSForm that xlkit speaks: the sheets and columns it reads, and those of the standard that it leaves out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlkit.form.item import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Of one sheet: the columns it must have, those it may have, and those that a workbook cannot do.
+
+    A column that is in none of them is somebody's own, and left alone. Those of `spoken` may stand in several
+    languages, each in a column such as `label::Welsh (cy)`; where the survey does, all of them do, but for those of a
+    sheet that `may_stay` in the language it is in. `also` maps other names that the standard knows to these.
+    """
+
+    needed: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    may_stay: bool = False
+    also: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def supported(self) -> tuple[str, ...]:
+        """The columns whose words reach the instrument."""
+        return (*self.needed, *self.optional)
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """Every column that matters, also those of which it is said that they are left out."""
+        return (*self.supported, *self.left_out)
+
+
+MEDIA = ("media", "image", "big-image", "audio", "video", "autoplay")
+
+SURVEY_ALSO = {
+    "caption": "label",
+    "command": "type",
+    "tag": "name",
+    "value": "name",
+    "relevance": "relevant",
+    "calculate": "calculation",
+    "count": "repeat_count",
+    "jr:count": "repeat_count",
+    "constraining_message": "constraint_message",
+    "requiredmsg": "required_message",
+    "readonly": "read_only",
+}
+
+SHEETS: Mapping[str, Columns] = {
+    "survey": Columns(
+        needed=("type", "name", "label"),
+        optional=(
+            *("ref", "hint", "required", "appearance", "relevant", "constraint", "constraint_message", "calculation"),
+            *("repeat_count", "disabled", "evidence_of", "date_of", "consolidate", "when"),
+        ),
+        left_out=(
+            *("required_message", "read_only", "default", "trigger", "parameters", "choice_filter", "query", "save_to"),
+            *("guidance_hint", "bind", "body", "control", "instance"),
+            *MEDIA,
+        ),
+        spoken=("label", "hint", "constraint_message"),
+        also=SURVEY_ALSO,
+    ),
+    "choices": Columns(
+        needed=("list_name", "name", "label"),
+        optional=("score", "label_they", "rank", "tone", "reached"),
+        left_out=MEDIA,
+        spoken=("label", "label_they"),
+        also={"caption": "label", "value": "name"},
+    ),
+    "settings": Columns(
+        needed=(),
+        optional=("form_title", "form_id", "version", "default_language", "side", "part_of", "perspective"),
+        left_out=(
+            *("instance_name", "instance_id", "public_key", "submission_url", "auto_send", "auto_delete", "style"),
+            *("prefix", "namespaces", "attribute", "client_editable", "allow_choice_duplicates", "omit_instanceid"),
+        ),
+        spoken=("form_title",),
+        also={"title": "form_title", "set_form_title": "form_title", "id_string": "form_id", "set_form_id": "form_id"},
+    ),
+    "bands": Columns(needed=("level", "band"), spoken=("band",)),
+    "guidance": Columns(needed=("where", "heading", "text"), spoken=("heading", "text")),
+    "planner": Columns(
+        needed=("column", "kind", "heading"),
+        optional=("hint", "choices", "width", "added"),
+        spoken=("heading", "hint"),
+    ),
+    "glossary": Columns(needed=("term", "meaning"), spoken=("term", "meaning")),
+    "resources": Columns(
+        needed=("heading", "title"),
+        optional=("publisher", "year", "note"),
+        spoken=("heading", "note"),
+        may_stay=True,  # published works keep the titles they were published under
+    ),
+}
+# These cannot stand as `form_title::Welsh (cy)`, over which other tools stumble; they stand as `form_title_cy`.
+CODED = ("form_title", "label_they")
+FORM_NEEDS = ("survey",)
+
+CROSSWALK: Mapping[str, Columns] = {"crosswalk": Columns(needed=("theme", "title", "instrument", "item", "strength"))}
+
+SELECT_ONE, SELECT_MULTIPLE, CALCULATE = "select_one", "select_multiple", "calculate"
+BEGIN_GROUP, END_GROUP, BEGIN_REPEAT, END_REPEAT = "begin_group", "end_group", "begin_repeat", "end_repeat"
+OPENINGS, CLOSINGS = (BEGIN_GROUP, BEGIN_REPEAT), (END_GROUP, END_REPEAT)
+SELECTS = (SELECT_ONE, SELECT_MULTIPLE)
+TYPED = {kind.value: kind for kind in (Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.NOTE)}
+QUESTIONS = (*SELECTS, *TYPED)
+ONE_CELL = (SELECT_ONE, *(name for name in TYPED if name != Kind.NOTE))  # what can be a column of a table
+TYPES = (*QUESTIONS, CALCULATE, *OPENINGS, *CLOSINGS)
+
+# What a device records while a form is filled in.
+RECORDED = (
+    *("start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "username", "email", "audit"),
+    *("imei", "start time", "end time", "start-geopoint", "background-audio", "background-geopoint", "hidden"),
+)
+# What the standard asks for and a workbook cannot take.
+ELSEWHERE = (
+    *("geopoint", "geotrace", "geoshape", "location", "gps", "osm", "image", "photo", "audio", "video", "file"),
+    *("barcode", "rank", "range", "time", "datetime", "date time", "acknowledge", "trigger", "percentage"),
+    *("select_one_external", "select one external", "select_one_from_file", "select one from file"),
+    *("select_multiple_from_file", "select multiple from file", "csv-external", "xml-external", "entity"),
+)
+# Other ways of writing the types, as the standard's tools take them.
+ALSO_TYPES: Mapping[str, str] = {
+    **dict.fromkeys(("select one", "select1", "select one from", "select one using", "q select1"), SELECT_ONE),
+    "add select one prompt using": SELECT_ONE,
+    **dict.fromkeys(("select multiple", "select multiple from", "select multiple using"), SELECT_MULTIPLE),
+    **dict.fromkeys(("select all that apply", "select all that apply from", "q select"), SELECT_MULTIPLE),
+    "add select multiple prompt using": SELECT_MULTIPLE,
+    **dict.fromkeys(("string", "q string", "add text prompt"), "text"),
+    **dict.fromkeys(("int", "q int", "add integer prompt"), "integer"),
+    **dict.fromkeys(("q decimal", "add decimal prompt"), "decimal"),
+    **dict.fromkeys(("q date", "add date prompt"), "date"),
+    **dict.fromkeys(("q note", "add note prompt"), "note"),
+    **dict.fromkeys(("q calculate", "add calculate prompt"), CALCULATE),
+    "begin group": BEGIN_GROUP,
+    "end group": END_GROUP,
+    **dict.fromkeys(("begin repeat", "begin lgroup", "begin_lgroup", "begin looped group"), BEGIN_REPEAT),
+    **dict.fromkeys(("end repeat", "end lgroup", "end_lgroup", "end looped group"), END_REPEAT),
+}
+OR_OTHER = ("or_other", "or other", "or specify other")
+OTHER = "other"  # the name of the choice that or_other adds, and the end of the name of its question
+
+DROPDOWNS = ("minimal", "autocomplete")  # appearances of a select_one that stands in one cell
+APPEARANCES: Mapping[str, tuple[str, ...]] = {
+    SELECT_ONE: DROPDOWNS,
+    SELECT_MULTIPLE: DROPDOWNS,  # all its choices stand in rows, whatever the appearance
+    "text": ("multiline",),  # every text has room in a workbook, and
+    BEGIN_GROUP: ("field-list",),  # a group always stands together on its sheet,
+    BEGIN_REPEAT: ("field-list",),  # and so does a table
+}
+LONGEST_DROPDOWN = 255  # characters of all the choices that one dropdown of Excel holds
+
+PREPARED_ROWS = 5  # of a table whose template does not say how many
+MOST_ROWS = 200
+
+YES = ("yes", "true", "true()")
+NO = ("", "no", "false", "false()")
+
+SIDES = ("provider", "commissioner")
+WHERE = ("start", "questions", "planner", "summary")
+STRENGTHS = ("direct", "partial")

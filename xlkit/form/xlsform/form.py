@@ -1,0 +1,187 @@
+"""The survey's rows put in order: what is asked, in which section and groups, and by which reference."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from xlkit.form.item import Kind
+from xlkit.form.xlsform.dialect import (
+    BEGIN_REPEAT,
+    CLOSINGS,
+    DROPDOWNS,
+    ONE_CELL,
+    OPENINGS,
+    OTHER,
+    SELECT_MULTIPLE,
+    SELECT_ONE,
+    TYPED,
+)
+from xlkit.form.xlsform.rows import has_other, is_item, list_of, type_of
+from xlkit.form.xlsform.workbook import Book, Line
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A row of the survey as an item: of a question, a note, a group with a heading of its own, or a table.
+
+    `groups` are those it stands in, from the outermost; `fields` the columns of a table. The question that `or_other`
+    adds is of the same row as the one it belongs to, and `is_other`.
+    """
+
+    line: Line
+    kind: Kind
+    ref: str = ""
+    groups: tuple[Line, ...] = ()
+    fields: tuple["Asked", ...] = ()
+    is_other: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the item; that of a heading is unlike any other, since groups may be called alike."""
+        name = self.line.text("name")
+        if self.kind is Kind.HEADING:
+            return "/".join((*(group.text("name") for group in self.groups), name))
+        return f"{name}_{OTHER}" if self.is_other else name or f"note_{self.line.number}"
+
+    @property
+    def key(self) -> tuple[int, bool]:
+        """What tells it from every other item, also in a form with faults."""
+        return self.line.number, self.is_other
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a person gives an answer to it."""
+        return self.kind not in (Kind.NOTE, Kind.HEADING)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stands under one heading: a group, or a run of rows outside any group, which has no opening row.
+
+    `ref` is the section's visible reference: its own, or else its place among all sections.
+    """
+
+    opening: Line | None
+    ref: str
+    items: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A row with the rows between it and its closing row, if it opens anything."""
+
+    line: Line
+    parts: tuple["Part", ...] = ()
+
+
+def tree(lines: Iterable[Line]) -> tuple[Part, ...]:
+    """The rows with what they enclose; where groups are not well formed, as nearly as can be told."""
+    found: list[tuple[Line | None, list[Part]]] = [(None, [])]
+
+    def close() -> None:
+        opening, parts = found.pop()
+        if opening is not None:
+            found[-1][1].append(Part(opening, tuple(parts)))
+
+    for line in lines:
+        if type_of(line) in OPENINGS:
+            found.append((line, []))
+        elif type_of(line) not in CLOSINGS:
+            found[-1][1].append(Part(line))
+        elif len(found) > 1:
+            close()
+    while len(found) > 1:
+        close()
+    return tuple(found[0][1])
+
+
+def blocks(book: Book) -> tuple[Block, ...]:
+    """The survey's sections in order, each with its items in theirs; a section without any is left away."""
+    found: list[tuple[Line | None, list[Asked]]] = []
+    for part in tree(book.lines("survey")):
+        is_group = type_of(part.line) in OPENINGS and type_of(part.line) != BEGIN_REPEAT
+        items = list(_items(book, part.parts, (part.line,)) if is_group else _items(book, (part,), ()))
+        if is_group and items:
+            found.append((part.line, items))
+        elif items and found and found[-1][0] is None:
+            found[-1][1].extend(items)
+        elif items:
+            found.append((None, items))
+    return tuple(_block(opening, place, items) for place, (opening, items) in enumerate(found, start=1))
+
+
+def _block(opening: Line | None, place: int, items: Sequence[Asked]) -> Block:
+    ref = (opening.text("ref") if opening else "") or str(place)
+    return Block(opening, ref, tuple(_referred(ref, items)))
+
+
+def _referred(section: str, items: Sequence[Asked]) -> Iterator[Asked]:
+    """The items with their references: their own, or their places within the section.
+
+    What is not answered takes none, and what `or_other` adds goes by the reference of its question.
+    """
+    place, ref = 0, ""
+    for item in items:
+        if item.is_other:
+            yield replace(item, ref=f"{ref}.{OTHER}")
+        elif item.is_answered:
+            place += 1
+            ref = item.line.text("ref") or f"{section}.{place}"
+            yield replace(item, ref=ref)
+        else:
+            yield item
+
+
+def _items(book: Book, parts: Iterable[Part], groups: tuple[Line, ...]) -> Iterator[Asked]:
+    for part in parts:
+        kind = type_of(part.line)
+        if kind == BEGIN_REPEAT:
+            fields = tuple(_fields(book, part.parts))
+            if fields:
+                yield Asked(part.line, Kind.TABLE, groups=groups, fields=fields)
+        elif kind in OPENINGS:
+            items = tuple(_items(book, part.parts, (*groups, part.line)))
+            if items and part.line.text("label"):
+                yield Asked(part.line, Kind.HEADING, groups=groups)
+            yield from items
+        elif is_item(part.line):
+            yield Asked(part.line, _kind(book, part.line), groups=groups)
+            if has_other(part.line):
+                yield Asked(part.line, Kind.TEXT, groups=groups, is_other=True)
+
+
+def _kind(book: Book, line: Line) -> Kind:
+    kind = type_of(line)
+    if kind in TYPED:
+        return TYPED[kind]
+    if kind == SELECT_MULTIPLE:
+        return Kind.MANY
+    is_short = line.text("appearance").lower() in DROPDOWNS and not is_long(book, line)
+    return Kind.CHOICE if is_short else Kind.STATEMENTS
+
+
+def is_long(book: Book, line: Line) -> bool:
+    """Whether the choices of a select fit no dropdown."""
+    return list_of(line) in book.long_lists
+
+
+def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
+    """The columns of a table: what is answered in one cell."""
+    lines = (line for line in inside(parts) if is_item(line) and type_of(line) in ONE_CELL)
+    for place, line in enumerate(lines, start=1):
+        is_choice = type_of(line) == SELECT_ONE and not is_long(book, line)
+        kind = Kind.CHOICE if is_choice else TYPED.get(type_of(line), Kind.TEXT)
+        yield Asked(line, kind, ref=line.text("ref") or str(place))
+
+
+def inside(parts: Iterable[Part]) -> Iterator[Line]:
+    """The rows in a table, groups dissolved, but for tables inside it."""
+    for part in parts:
+        if type_of(part.line) not in OPENINGS:
+            yield part.line
+        elif type_of(part.line) != BEGIN_REPEAT:
+            yield from inside(part.parts)
+
+
+def every(survey: Iterable[Block]) -> Iterator[Asked]:
+    """All items of a survey, in order."""
+    return (item for block in survey for item in block.items)

@@ -1,0 +1,102 @@
+"""The survey's rows made into items, with their choices, their boxes and their rules."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from xlkit.form.item import Choice, Item, Kind, Role, Tone
+from xlkit.form.words import Words
+from xlkit.form.xlsform.conditions import conditions
+from xlkit.form.xlsform.dialect import MOST_ROWS, OTHER, PREPARED_ROWS, YES
+from xlkit.form.xlsform.form import Asked, Block, every
+from xlkit.form.xlsform.names import settings, told
+from xlkit.form.xlsform.rows import has_other, is_day, is_evidence, list_of
+from xlkit.form.xlsform.workbook import Book, Line
+
+WITH_CHOICES = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
+
+
+def choices_of(book: Book, name: str) -> tuple[Choice, ...]:
+    """The choices of a list, in the order of their rows."""
+    return tuple(_choice(line) for line in book.lines("choices") if name and line.text("list_name") == name)
+
+
+def _choice(line: Line) -> Choice:
+    tone = line.text("tone").lower()
+    return Choice(
+        name=line.text("name"),
+        label=line.text("label"),
+        score=int(line.text("score")) if line.text("score") else None,
+        label_they=line.text("label_they"),
+        rank=int(line.text("rank")) if line.text("rank") else None,
+        reached=line.text("reached").lower() in YES,
+        tone=Tone(tone) if tone else None,
+    )
+
+
+def rows_of(line: Line) -> int:
+    """How many rows are prepared in a table."""
+    text = line.text("repeat_count")
+    count = int(text) if text.isascii() and text.isdigit() else 0
+    return min(count, MOST_ROWS) or PREPARED_ROWS
+
+
+class Items:
+    """Makes the items of one survey in one language."""
+
+    def __init__(self, book: Book, survey: tuple[Block, ...], words: Words) -> None:
+        lines = book.lines("survey")
+        self._book, self._words = book, words
+        self._rules = conditions(book, survey)
+        self._settings = frozenset(each.name for each in settings(book))
+        self._refs = {item.name: item.ref for item in every(survey) if item.is_answered}
+        self._evidence = {line.text("evidence_of"): line for line in lines if is_evidence(line)}
+        self._days = {line.text("date_of"): line for line in lines if is_day(line)}
+
+    def told(self, text: str) -> str:
+        """A text as it is shown: settings keep their places, and references stand for answers."""
+        return told(text, self._settings, self._refs)
+
+    def item(self, asked: Asked) -> Item:
+        """An item as its row, and the boxes beside it, state it."""
+        relevant = self._rules.relevant.get(asked.key)
+        if asked.is_other:
+            return Item(asked.name, asked.ref, self._words.which_other, Kind.TEXT, relevant=relevant)
+        role = asked.line.text("consolidate").lower()
+        return replace(
+            self._plain(asked),
+            evidence=self._beside(self._evidence, asked.name),
+            day=self._beside(self._days, asked.name),
+            fields=tuple(self._plain(each) for each in asked.fields),
+            rows=rows_of(asked.line) if asked.fields else 0,
+            relevant=relevant,
+            role=Role(role) if role else None,
+            when=asked.line.text("when"),
+        )
+
+    def _plain(self, asked: Asked) -> Item:
+        """What the fields of a table have as well."""
+        line, constraint = asked.line, self._rules.constraint.get(asked.line.number)
+        return Item(
+            name=asked.name,
+            ref=asked.ref,
+            title=self.told(line.text("label")) or line.text("name").replace("_", " ").capitalize(),
+            kind=asked.kind,
+            hint=self.told(line.text("hint")),
+            choices=self._choices(asked),
+            required=asked.is_answered and line.text("required").lower() in YES,
+            constraint=constraint,
+            advice=self.told(line.text("constraint_message")) if constraint else "",
+        )
+
+    def _choices(self, asked: Asked) -> tuple[Choice, ...]:
+        if asked.kind not in WITH_CHOICES:
+            return ()
+        found = tuple(
+            replace(each, label=self.told(each.label), label_they=self.told(each.label_they))
+            for each in choices_of(self._book, list_of(asked.line))
+        )
+        is_added = has_other(asked.line) and not any(each.name == OTHER for each in found)
+        return (*found, Choice(OTHER, self._words.other)) if is_added else found
+
+    def _beside(self, boxes: Mapping[str, Line], name: str) -> str:
+        return self.told(boxes[name].text("label")) if name in boxes else ""

@@ -1,0 +1,62 @@
+"""A template's workbook, checked and read."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from xlkit.errors import XlkitError
+from xlkit.form.crosswalk import Crosswalk
+from xlkit.form.instrument import Instrument
+from xlkit.form.xlsform import build, checks
+from xlkit.form.xlsform.dialect import CROSSWALK, SHEETS
+from xlkit.form.xlsform.problem import Problem
+from xlkit.form.xlsform.workbook import code_of, read, read_all
+
+
+def load(path: Path, language: str = "") -> Instrument:
+    """The instrument that a template states, in its default language or in another one of its own, named by its code.
+
+    Its translations go with it; one that is not finished is left out, and stops nobody from using the others.
+    Raises XlkitError where the template is not sound, or not in that language.
+    """
+    first, *others = read_all(path, SHEETS)
+    _refuse(path, checks.of_form((first,)))
+    for book in others:
+        if language and code_of(book.language) == language:
+            _refuse(path, checks.of_form((first, book)))
+    coded = [book for book in others if code_of(book.language)]
+    finished = [book for book in coded if not any(each.is_wrong for each in checks.of_form((first, book)))]
+    spoken = [build.instrument(book) for book in (first, *finished)]
+    found = next((each for each in spoken if each.language == language), None) if language else spoken[0]
+    if found is None:
+        codes = ", ".join(each.language for each in spoken)
+        raise XlkitError(
+            f"{path.name} is not in the language {language!r} (it is in {codes}): "
+            "choose one of these, or add columns such as label::Welsh (cy)."
+        )
+    return replace(found, translations=tuple(each for each in spoken if each is not found))
+
+
+def crosswalk(path: Path) -> Crosswalk:
+    """The crosswalk that a workbook states; raises XlkitError where it is not sound."""
+    book = read(path, CROSSWALK)
+    _refuse(path, checks.of_crosswalk(book))
+    return build.crosswalk(book)
+
+
+def is_crosswalk(path: Path) -> bool:
+    """Whether a workbook is a crosswalk rather than a form; raises XlkitError where it is no workbook."""
+    sheets = read(path, {**SHEETS, **CROSSWALK}).sheets
+    return "crosswalk" in sheets and "survey" not in sheets
+
+
+def _refuse(path: Path, problems: tuple[Problem, ...]) -> None:
+    wrong = [each for each in problems if each.is_wrong]
+    if not wrong:
+        return
+    first, more = wrong[0], len(wrong) - 1
+    place = f" at {first.address}" if first.address else ""
+    others = f" (and {more} more)" if more else ""
+    raise XlkitError(
+        f"{path.name} is not a sound template{place}: {first.reason}{others}; "
+        f"to see everything, run: xlkit templates check {path}"
+    )

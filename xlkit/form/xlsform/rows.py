@@ -1,0 +1,54 @@
+"""One row of the survey: its type, however it is written, and what stands beside the type."""
+
+from xlkit.form.xlsform.dialect import ALSO_TYPES, ELSEWHERE, OR_OTHER, RECORDED, SELECTS, TYPED, TYPES
+from xlkit.form.xlsform.workbook import Line
+
+PHRASES = {**ALSO_TYPES, **{word: word for word in (*TYPES, *RECORDED, *ELSEWHERE)}}
+LONGEST_PHRASE = max(len(phrase.split()) for phrase in PHRASES)
+
+
+def type_of(line: Line) -> str:
+    """The type of a row as xlkit writes it, `begin_group` or `select_one`, without what follows it.
+
+    What is no type of the standard comes back in small letters.
+    """
+    return _type_and_rest(line)[0]
+
+
+def rest_of(line: Line) -> tuple[str, ...]:
+    """The words after the type: of a select its list, and what may follow that."""
+    return _type_and_rest(line)[1]
+
+
+def _type_and_rest(line: Line) -> tuple[str, tuple[str, ...]]:
+    words = line.text("type").split()
+    for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
+        known = PHRASES.get(" ".join(words[:length]).lower())
+        if known:
+            return known, tuple(words[length:])
+    return " ".join(words).lower(), ()
+
+
+def list_of(line: Line) -> str:
+    """The list that a select picks from, or an empty text."""
+    return next(iter(rest_of(line)), "") if type_of(line) in SELECTS else ""
+
+
+def has_other(line: Line) -> bool:
+    """Whether a select takes another answer than its choices."""
+    return type_of(line) in SELECTS and " ".join(rest_of(line)[1:]).lower() in OR_OTHER
+
+
+def is_evidence(line: Line) -> bool:
+    """Whether a row is the evidence box of an item rather than an item of its own."""
+    return type_of(line) == "text" and bool(line.text("evidence_of"))
+
+
+def is_day(line: Line) -> bool:
+    """Whether a row is the date beside the answer to an item rather than an item of its own."""
+    return type_of(line) == "date" and bool(line.text("date_of"))
+
+
+def is_item(line: Line) -> bool:
+    """Whether a row is a question or a note of its own."""
+    return (type_of(line) in SELECTS or type_of(line) in TYPED) and not is_evidence(line) and not is_day(line)

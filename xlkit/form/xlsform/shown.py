@@ -1,0 +1,140 @@
+"""The whole wording of a template as plain text: one text a line, so that two versions can be compared."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from xlkit.form.crosswalk import Crosswalk
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.xlsform.expressions import written
+from xlkit.form.xlsform.loading import crosswalk, is_crosswalk, load
+from xlkit.form.xlsform.shelf import CROSSWALK, find, load_crosswalk
+
+FEW = {"statement": 0, "table": 0, "setting": 0, "language": 1}  # so many are not worth a word
+
+
+def wording(name_or_path: str, folder: Path | None = None) -> str:
+    """The wording of an instrument, or of the crosswalk, by its name or by the path of its workbook.
+
+    Raises XlkitError where there is none, or where it is not sound.
+    """
+    path = Path(name_or_path)
+    if path.is_file() and is_crosswalk(path):
+        return of_crosswalk(crosswalk(path))
+    if name_or_path == CROSSWALK:
+        return of_crosswalk(load_crosswalk())
+    found = find(name_or_path, folder)
+    return "\n\n".join(of_instrument(each) for each in (found, *found.translations))
+
+
+def of_instrument(instrument: Instrument) -> str:
+    """Every word of an instrument, in the order of the workbook."""
+    side = f", {instrument.side} side" if instrument.side else ""
+    head = [instrument.title, f"{instrument.name}, version {instrument.version}, {instrument.language}{side}"]
+    parts = [
+        head,
+        *(part for section in instrument.sections for part in _section(section)),
+        _titled("Settings", (f"{each.title}: {each.shown} [{each.name}]" for each in instrument.settings)),
+        _titled("Bands", (f"{band.level}: {band.label}" for band in instrument.bands)),
+        _titled("Action planner", _planner(instrument)),
+        _titled("Guidance", (f"{part.where}: {part.heading}: {part.text}" for part in instrument.guidance)),
+        _titled("Glossary", (f"{entry.term}: {entry.meaning}" for entry in instrument.glossary)),
+        _titled("Resources", _resources(instrument)),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def of_crosswalk(whole: Crosswalk) -> str:
+    """Every theme of a crosswalk with its links."""
+    return "\n\n".join(
+        "\n".join(
+            [
+                f"{theme.title} [{theme.name}]",
+                *(f"  {link.instrument}: {link.item} ({link.strength})" for link in theme.links),
+            ]
+        )
+        for theme in whole.themes
+    )
+
+
+def _section(section: Section) -> Iterator[list[str]]:
+    yield [f"Section {section.ref}: {section.title} [{section.name}]", *_indented(section.hint)]
+    yield from (_item(item) for item in section.items)
+
+
+def _item(item: Item) -> list[str]:
+    lines = [f"{item.ref} {item.title} [{', '.join(_facts(item))}]".strip(), *_indented(item.hint)]
+    for place, choice in enumerate(item.choices, start=1):
+        ref = item.statement_ref(place) if item.is_ticked else "-"
+        lines.append(f"  {ref} {choice.label} [{', '.join(_facts_of_choice(choice))}]")
+        lines.extend(_indented(f"{ref} Said of others: {choice.label_they}" if choice.label_they else ""))
+    for field in item.fields:
+        lines.extend(f"  {line}" for line in _item(field))
+    beside = {
+        "Evidence": item.evidence,
+        "Date": item.day,
+        "Asked if": written(item.relevant) if item.relevant else "",
+        "Must be": written(item.constraint) if item.constraint else "",
+        "Advice": item.advice,
+    }
+    return [*lines, *(f"  {what}: {text}" for what, text in beside.items() if text)]
+
+
+def _facts(item: Item) -> Iterator[str]:
+    yield from (item.name, item.kind)
+    yield from ["required"] if item.required else []
+    yield from [f"{item.rows} rows"] if item.rows else []
+    yield from [f"consolidated as {item.role}"] if item.role else []
+    yield from [f"by {item.when}"] if item.when else []
+
+
+def _facts_of_choice(choice: Choice) -> Iterator[str]:
+    yield choice.name
+    yield from [f"level {choice.score}"] if choice.score is not None else []
+    yield from [f"rank {choice.rank}"] if choice.rank is not None else []
+    yield from ["reached"] if choice.reached else []
+    yield from [f"shown {choice.tone}"] if choice.tone else []
+
+
+def _planner(instrument: Instrument) -> Iterator[str]:
+    for column in instrument.planner:
+        facts = f"{column.name}, {column.kind}, width {column.width}" + (", added" if column.added else "")
+        hint = f": {column.hint}" if column.hint else ""
+        choices = f" ({', '.join(column.choices)})" if column.choices else ""
+        yield f"{column.title} [{facts}]{hint}{choices}"
+
+
+def _resources(instrument: Instrument) -> Iterator[str]:
+    for work in instrument.resources:
+        facts = (f"{work.heading}: {work.title}", work.publisher, work.year, work.note)
+        yield "; ".join(fact for fact in facts if fact)
+
+
+def _titled(title: str, lines: Iterable[str]) -> list[str]:
+    body = [f"  {line}" for line in lines]
+    return [title, *body] if body else []
+
+
+def _indented(text: str) -> list[str]:
+    return [f"  {text}"] if text else []
+
+
+def summary(path: Path) -> str:
+    """How much there is in a template or a crosswalk: "8 sections, 19 items, 95 statements"."""
+    if is_crosswalk(path):
+        themes = crosswalk(path).themes
+        return f"{_count(len(themes), 'theme')}, {_count(sum(len(theme.links) for theme in themes), 'link')}"
+    instrument = load(path)
+    counts = {
+        "section": len(instrument.sections),
+        "item": len(list(instrument.items)),
+        "statement": instrument.statements,
+        "table": sum(item.kind is Kind.TABLE for item in instrument.items),
+        "setting": len(instrument.settings),
+        "language": len(instrument.languages),
+    }
+    return ", ".join(_count(number, noun) for noun, number in counts.items() if number > FEW.get(noun, -1))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,222 @@
+"""A template's sheets as somebody typed them: rows of texts, each with its address."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from openpyxl.utils import get_column_letter
+
+from xlkit.form.xlsform.cells import LAST_ROW, Grid, grids
+from xlkit.form.xlsform.dialect import LONGEST_DROPDOWN, YES, Columns
+from xlkit.form.xlsform.problem import Problem, Weight
+
+LONGEST = 32_767  # UTF-16 units that a cell of a workbook holds
+
+Headings: TypeAlias = tuple[tuple[int, str], ...]  # where each column stands, counted from 1, and its name
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A filled row: its number as spreadsheet programs show it, and its texts by the names of their columns."""
+
+    sheet: str
+    number: int
+    columns: Mapping[str, int]
+    texts: Mapping[str, str]
+
+    def text(self, column: str) -> str:
+        """What stands in a column, or an empty text."""
+        return self.texts.get(column, "")
+
+    def problem(self, column: str, reason: str, weight: Weight = Weight.WRONG) -> Problem:
+        """A problem at this row, in a column, or in the row's first cell where the sheet has no such column."""
+        letter = get_column_letter(self.columns.get(column, 1))
+        return Problem(self.sheet, f"{letter}{self.number}", reason, weight)
+
+    def left_out(self, column: str, reason: str) -> Problem:
+        """A problem of what a workbook cannot do, at this row."""
+        return self.problem(column, reason, Weight.LEFT_OUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's filled rows under its columns, of those in several languages the ones in the language that was read.
+
+    `headings` are all of them, `languages` those of its labels, and `faults` what could not be read.
+    """
+
+    name: str
+    columns: Mapping[str, int]
+    lines: tuple[Line, ...]
+    headings: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    faults: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The sheets that were asked for, as far as the workbook has them, and the language that was read.
+
+    `stem` is the name of its file. The choices of a list in `long_lists` fit no dropdown, in one language at least.
+    """
+
+    sheets: Mapping[str, Sheet]
+    language: str = ""
+    stem: str = ""
+    long_lists: frozenset[str] = frozenset()
+
+    def lines(self, sheet: str) -> tuple[Line, ...]:
+        """The filled rows of a sheet; none where it is missing."""
+        return self.sheets[sheet].lines if sheet in self.sheets else ()
+
+
+def read(path: Path, wanted: Mapping[str, Columns]) -> Book:
+    """The wanted sheets and columns of a workbook; where labels are in several languages, in the default one.
+
+    Raises XlkitError where the file is not a workbook.
+    """
+    return read_all(path, wanted)[0]
+
+
+def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
+    """The same in each language that the survey's labels are in, the default one first.
+
+    Raises XlkitError where the file is not a workbook.
+    """
+    found = grids(path, wanted)
+    first = _book(path.stem, found, wanted, _language(found, wanted))
+    survey = first.sheets.get("survey")
+    languages = survey.languages if survey and "label" in survey.columns else ()
+    others = [language for language in languages if language.lower() != first.language.lower()]
+    books = (first, *(_book(path.stem, found, wanted, language) for language in others))
+    long_lists = frozenset(name for book in books for name in _long_lists(book.lines("choices")))
+    return tuple(replace(book, long_lists=long_lists) for book in books)
+
+
+def _book(stem: str, found: Mapping[str, Grid], wanted: Mapping[str, Columns], language: str) -> Book:
+    sheets = {name: _sheet(found[name], columns, language) for name, columns in wanted.items() if name in found}
+    return Book(sheets, language, stem)
+
+
+def _long_lists(choices: tuple[Line, ...]) -> Iterator[str]:
+    """The lists whose choices fit no dropdown: too long together, with a comma, or of a length not known yet."""
+    for column in ("label", "label_they"):
+        lists: dict[str, list[str]] = {}
+        for line in choices:
+            lists.setdefault(line.text("list_name"), []).append(line.text(column))
+        for name, labels in lists.items():
+            if len(",".join(labels)) > LONGEST_DROPDOWN or any("," in label or "${" in label for label in labels):
+                yield name
+
+
+def _language(found: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> str:
+    """The language to read: the form's default one, or without one the first that its labels are in."""
+    if "survey" not in found.keys() & wanted.keys():
+        return ""
+    settings = _sheet(found["settings"], wanted["settings"], "").lines if "settings" in found else ()
+    default = settings[0].text("default_language") if settings else ""
+    headings = _headings(found["survey"], wanted["survey"])
+    is_plain = "label" in (name for _, name in headings)
+    return default or next(iter(() if is_plain else _languages(headings)), "")
+
+
+def _sheet(grid: Grid, wanted: Columns, language: str) -> Sheet:
+    headings = _headings(grid, wanted)
+    columns = _columns(headings, language, wanted)
+    lines = (_line(grid.name, number, row, columns) for number, row in enumerate(grid.rows[1:], start=2))
+    return Sheet(
+        name=grid.name,
+        columns=columns,
+        lines=tuple(line for line in lines if line.texts and line.text("disabled").lower() not in YES),
+        headings=tuple(name for _, name in headings),
+        languages=_languages(headings),
+        faults=(*_heading_faults(grid, headings), *_cell_faults(grid, columns)),
+    )
+
+
+def _headings(grid: Grid, wanted: Columns) -> Headings:
+    names = [_column_name(heading) for heading in (grid.rows[0] if grid.rows else ())]
+    known = (_as_known(name, names, wanted) for name in names)
+    return tuple((place, name) for place, name in enumerate(known, start=1) if _base(name, wanted) in wanted.read)
+
+
+def _as_known(name: str, names: list[str], wanted: Columns) -> str:
+    """A column's name as xlkit writes it, `label` of `caption`, unless there is one of that name as well."""
+    base, separator, language = name.partition("::")
+    known = wanted.also.get(base, base) + separator + language
+    return name if known in names else known
+
+
+def _languages(headings: Headings) -> tuple[str, ...]:
+    return tuple(name.partition("::")[2] for _, name in headings if name.startswith("label::"))
+
+
+def code_of(language: str) -> str:
+    """The code of a language written as the standard asks, `cy` of "Welsh (cy)"; an empty text where it has none."""
+    code = re.search(r"\(([A-Za-z-]{2,})\)$", language)
+    return code[1] if code else ""
+
+
+def _column_name(heading: str) -> str:
+    base, separator, language = heading.partition("::")
+    return base.strip().lower().replace(" ", "_") + separator + language.strip()
+
+
+def _base(name: str, wanted: Columns) -> str:
+    """A column's name without its language: `label` of `label::Welsh (cy)`, `form_title` of `form_title_cy`."""
+    plain = name.partition("::")[0]
+    root, _, code = plain.rpartition("_")
+    is_coded = plain not in wanted.read and root in wanted.spoken and re.fullmatch("[a-z]{2,3}", code)
+    return root if is_coded else plain
+
+
+def in_language(base: str, language: str) -> tuple[str, str]:
+    """The names that a column can have in a language, in lower case.
+
+    The second is for columns that other tools would stumble over with `::` in them.
+    """
+    return f"{base}::{language}".lower(), f"{base}_{code_of(language)}".lower()
+
+
+def _columns(headings: Headings, language: str, wanted: Columns) -> Mapping[str, int]:
+    """Where each column stands; of those in several languages the one in the language that is read."""
+    columns = {name: place for place, name in reversed(headings)}
+    for base in wanted.spoken:
+        names = [name for name in columns if _base(name, wanted) == base]
+        spoken = in_language(base, language)
+        place = columns.get(next((name for name in names if name.lower() in spoken), base))
+        columns = {name: other for name, other in columns.items() if name not in names}
+        if place is not None:
+            columns[base] = place
+    return columns
+
+
+def _line(sheet: str, number: int, row: Sequence[str], columns: Mapping[str, int]) -> Line:
+    texts = {name: row[place - 1] if place <= len(row) else "" for name, place in columns.items()}
+    return Line(sheet, number, columns, {name: text for name, text in texts.items() if text})
+
+
+def _heading_faults(grid: Grid, headings: Headings) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for place, name in headings:
+        if name in seen:
+            yield Problem(grid.name, f"{get_column_letter(place)}1", f"the column {name} is there twice: delete one")
+        seen.add(name)
+    if grid.last_row > LAST_ROW:
+        reason = f"the sheet goes down to row {grid.last_row}: delete the empty rows below the last filled one"
+        yield Problem(grid.name, f"A{LAST_ROW + 1}", reason)
+
+
+def _cell_faults(grid: Grid, columns: Mapping[str, int]) -> Iterator[Problem]:
+    for row, texts in enumerate(grid.rows[1:], start=1):
+        for place in columns.values():
+            reason = grid.faults.get((row, place - 1), "") or _too_long(texts[place - 1] if place <= len(texts) else "")
+            if reason:
+                yield Problem(grid.name, f"{get_column_letter(place)}{row + 1}", reason)
+
+
+def _too_long(text: str) -> str:
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return f"the text has {length} characters, and a cell holds {LONGEST}: shorten it" if length > LONGEST else ""

@@ -1,0 +1,263 @@
+"""The returns that a consolidated workbook keeps, read back: for movement between rounds, and for a region."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from xlkit.form.identity import Identity, Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item
+from xlkit.intake.council_workbook import OF_COUNCIL, SMALLEST_GROUP, CouncilWorkbook, Kept
+from xlkit.intake.kept_beside import beside
+from xlkit.returns.completed import AS_A_WHOLE, Action, Answer, Return
+from xlkit.returns.issues import Issue, issue
+from xlkit.returns.raw import CellRef, RawReturn, Value
+from xlkit.returns.tables import Record, has, records
+from xlkit.round import sides
+
+DATA, COVER = "Data", "Cover"
+DATA_NEEDS = {"return_id", "template", "organisation", "item", "level"}
+ANSWERS_NEED = {"Return id", "Whose view", "Counts for position"}
+REGISTER_NEEDS = {"Return id", "Item name", "Action"}
+NOTES_NEED = {"Return id", "Item", "Evidence"}
+# What the register says of an action's return and place; any heading beyond these is a column of the planner.
+REGISTER_KNOWS = REGISTER_NEEDS | {
+    "Organisation", "Perspective", "Side", "Section", "Ref", "Topic", "Theme", "Level", "Rating", "Owner", "Due",
+    "Status", "Timing", "Template", "Counts for position", "Key for counting", "Repeated from",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands for one answer, where, and what the sheet Data stored for it; `error` is an error value there."""
+
+    value: Value
+    cell: CellRef
+    error: str
+    stored: Value
+
+
+def is_consolidated(raw: RawReturn) -> bool:
+    """Whether a workbook is a consolidated one, told by its sheets or by the headings of its data."""
+    return {DATA, COVER} <= {sheet.name for sheet in raw.sheets} or has(raw, DATA_NEEDS)
+
+
+def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbook:
+    """The returns whose answers and actions a consolidated workbook holds, in its order, each with what was found.
+
+    Answers are taken from the sheets of answers, which are the place to edit, and otherwise as Data stored them.
+    Choices are known again by their levels and labels where their instrument is among those given.
+    """
+    answers: dict[str, list[Record]] = {}
+    for record in records(raw, DATA_NEEDS):
+        answers.setdefault(record.text("return_id"), []).append(record)
+    if not answers:
+        reason = f"its sheet {DATA} holds no answers"
+        return CouncilWorkbook(issues=(issue("council-workbook", kind="consolidated", reason=reason),))
+    matrix = {record.text("Return id"): record for record in records(raw, ANSWERS_NEED)}
+    actions: dict[str, list[Action]] = {}
+    for record in records(raw, REGISTER_NEEDS):
+        actions.setdefault(record.text("Return id"), []).append(_action(record))
+    noted = (record for record in records(raw, NOTES_NEED) if record.text("Item") == AS_A_WHOLE)
+    notes = {record.text("Return id"): record.text("Evidence") for record in noted}
+    kept = [
+        _with_note(
+            _kept(mine, matrix.get(return_id), actions.get(return_id, []), instruments), notes.get(return_id, "")
+        )
+        for return_id, mine in answers.items()
+    ]
+    more = beside(raw)
+    kept = [
+        replace(one, completed=more.added(one.completed, instruments.get(one.completed.identity.template)))
+        for one in kept
+    ]
+    said = _cover(raw)
+    publisher = str(said.get(OF_COUNCIL) or "")
+    council = publisher or _council([one.completed for one in kept], instruments)
+    return CouncilWorkbook(
+        tuple(replace(one, council=one.council or council) for one in kept),
+        publisher=publisher,
+        smallest=_many(said.get(SMALLEST_GROUP)),
+    )
+
+
+def _with_note(kept: Kept, note: str) -> Kept:
+    return replace(kept, completed=replace(kept.completed, note=note))
+
+
+def _cover(raw: RawReturn) -> Mapping[str, Value]:
+    """What stands beside each label on the cover."""
+    rows = next((sheet.rows for sheet in raw.sheets if sheet.name == COVER), ())
+    return {str(row[0]): row[1] for row in rows if len(row) > 1}
+
+
+def _many(value: Value) -> int:
+    """A whole number from 1 on, else 0."""
+    return int(value) if isinstance(value, float | int) and value >= 1 and value == int(value) else 0
+
+
+def _council(returns: list[Return], instruments: Mapping[str, Instrument]) -> str:
+    """The only commissioner that is no provider too; without it, or with several, the round that they name."""
+    names = sides.commissioning(map(sides.speaker, returns), instruments)
+    rounds = {one.identity.round for one in returns} - {""}
+    return next(iter(names.values())) if len(names) == 1 else next(iter(rounds)) if len(rounds) == 1 else ""
+
+
+def _kept(mine: list[Record], row: Record | None, actions: list[Action], instruments: Mapping[str, Instrument]) -> Kept:
+    identity = _identity(mine[0])
+    instrument = instruments.get(identity.template)
+    found = {record.text("item"): _found(record, row) for record in mine}
+    issues = list(_faults(mine[0], identity))
+    if instrument is None:
+        expected = ", ".join(instruments)
+        issues.append(issue("unknown-template", found=identity.template, expected=expected))
+        answers = tuple(_plain(name, one) for name, one in found.items())
+    else:
+        asked = (item for item in instrument.items if item.name in found)
+        about = instrument if identity.perspective is Perspective.SELF else instrument.about_others()
+        wanted = {item.name for item in about.items if item.required}
+        # Settings of its round stand in the title that it was asked with.
+        titles = {record.text("item"): record.text("title") for record in mine}
+        answers = tuple(
+            _answer(
+                replace(item, required=item.name in wanted, title=titles[item.name] or item.title),
+                found[item.name],
+                issues,
+            )
+            for item in asked
+        )
+    if row is None:
+        issues.append(issue("answers-gone", mine[0].start))
+    evidence = {record.text("item"): record.text("evidence") for record in mine}
+    supported = tuple(Answer(one.item, one.level, one.value, one.cell, evidence.get(one.item, "")) for one in answers)
+    gone = tuple(_gone(instrument, found)) if instrument else ()
+    return Kept(_return(identity, mine[0], supported, actions), mine[0].text("council"), tuple(issues), gone)
+
+
+def _gone(instrument: Instrument, found: Mapping[str, Found]) -> Iterator[Answer]:
+    """What was answered of questions that the instrument no longer has."""
+    answers = (_plain(name, one) for name, one in found.items() if name not in instrument.names)
+    return (answer for answer in answers if answer.value not in (None, ""))
+
+
+def _faults(first: Record, identity: Identity) -> Iterator[Issue]:
+    """What must not be guessed: which return it is, whose it is, and who speaks in it."""
+    stated = {"return_id": identity.return_id, "organisation": identity.organisation}
+    missing = [name for name, value in stated.items() if not value]
+    unknown = [] if identity.perspective.value == first.text("perspective") else ["perspective"]
+    for name in (*missing, *unknown):
+        cell = first.cell(name)
+        reason = f"{cell.sheet}!{cell.a1} holds “{first.text(name)}” as {name}"
+        yield issue("council-workbook", cell, kind="consolidated", reason=reason)
+
+
+def _identity(first: Record) -> Identity:
+    said = first.text("perspective")
+    return Identity(
+        template=first.text("template"),
+        version=first.text("version"),
+        content_hash="",
+        round=first.text("round"),
+        return_id=first.text("return_id"),
+        organisation=first.text("organisation"),
+        subject=first.text("subject"),
+        perspective=Perspective(said) if said in {each.value for each in Perspective} else Perspective.SELF,
+        respondent=first.text("respondent"),
+        role=first.text("role"),
+        locality=first.text("locality"),
+        service_area=first.text("service_area"),
+        size=first.text("size"),
+    )
+
+
+def _return(identity: Identity, first: Record, answers: tuple[Answer, ...], actions: list[Action]) -> Return:
+    return Return(
+        identity=identity,
+        organisation=identity.organisation,
+        subject=identity.subject,
+        respondent=identity.respondent,
+        role=identity.role,
+        locality=identity.locality,
+        service_area=identity.service_area,
+        agreed=first.text("view") == "agreed",
+        completed_on=first.day("returned_on"),
+        answers=answers,
+        actions=tuple(actions),
+    )
+
+
+def _found(record: Record, row: Record | None) -> Found:
+    """What stands among the answers, or in Data where they have no such column."""
+    kind = "level" if record.text("level") or not record.text("value") else "value"
+    stored = record.values.get(kind)
+    heading = _heading(record, row) if row else ""
+    if row is None or not heading:
+        return Found(stored, record.cell(kind), record.errors.get(kind, ""), stored)
+    return Found(row.values.get(heading), row.cell(heading), row.errors.get(heading, ""), stored)
+
+
+def _heading(record: Record, row: Record) -> str:
+    ref, title = record.text("ref"), record.text("title")
+    whole = " ".join(f"{ref} {title}".split())
+    return whole if whole in row.columns else next((name for name in row.columns if name.startswith(f"{ref} ")), "")
+
+
+def _plain(name: str, found: Found) -> Answer:
+    level = found.value if isinstance(found.value, int | float) else None
+    return Answer(name, None if level is None else int(level), _dated(found.value), found.cell)
+
+
+def _answer(item: Item, found: Found, issues: list[Issue]) -> Answer:
+    """One answer as its instrument knows it; what cannot be taken is missing, and said."""
+    facts = {"ref": item.ref, "title": item.title}
+    value = _dated(found.value)
+    value = None if value == "" else value
+    if found.error:
+        issues.append(issue("error-value", found.cell, item.name, found=found.error, **facts))
+        return Answer(item.name, None, None, found.cell)
+    if _shown(value) != _shown(found.stored):
+        stored = _shown(found.stored) or "nothing"
+        issues.append(
+            issue("edited-answer", found.cell, item.name, found=_shown(value) or "nothing", stored=stored, **facts)
+        )
+    if value is None:
+        if item.required and item.relevant is None:
+            issues.append(issue("no-answer", found.cell, item.name, **facts))
+        return Answer(item.name, None, None, found.cell)
+    if not item.has_levels:
+        chosen = next((choice.name for choice in item.choices if choice.label == value), value)
+        return Answer(item.name, None, chosen, found.cell)
+    choice = next((one for one in item.choices if one.score is not None and str(one.score) == _shown(value)), None)
+    if choice is None:
+        expected = ", ".join(str(one.score) for one in item.choices if one.score is not None)
+        issues.append(issue("unknown-choice", found.cell, item.name, found=_shown(value), expected=expected, **facts))
+        return Answer(item.name, None, None, found.cell)
+    return Answer(item.name, choice.score, choice.name, found.cell)
+
+
+def _shown(value: Value) -> str:
+    dated = _dated(value)
+    whole = isinstance(dated, float) and dated.is_integer()
+    return "" if dated is None else str(int(dated) if isinstance(dated, float) and whole else dated).strip()
+
+
+def _dated(value: Value) -> str | float | None:
+    return value.date() if isinstance(value, datetime) else value  # type: ignore[return-value] # a cell holds no more
+
+
+def _action(record: Record) -> Action:
+    return Action(
+        item=record.text("Item name"),
+        action=record.text("Action"),
+        owner=record.text("Owner"),
+        due=record.day("Due"),
+        status=record.text("Status"),
+        cell=record.start,
+        other=tuple(_others(record)),
+    )
+
+
+def _others(record: Record) -> Iterator[tuple[str, str]]:
+    for heading in record.values:
+        if heading not in REGISTER_KNOWS and record.text(heading):
+            yield heading.lower().replace(" ", "_"), record.text(heading)

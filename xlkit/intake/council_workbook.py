@@ -1,0 +1,82 @@
+"""A council's workbook read back: its returns, or its counts alone."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from xlkit.measures.scale import SCALE, Counts
+from xlkit.returns.completed import Answer, Return
+from xlkit.returns.issues import Issue
+
+SEPARATOR = " › "  # between a council's workbook and the return that it holds, in the path of a ledger's entry
+COUNT_LEVELS = tuple(f"level_{level}" for level in SCALE)
+# The columns of the sheet in which a shared workbook gives its counts to be read back, found by these headings.
+COUNT_NAMES = (
+    *("council", "round", "as_at", "smallest_group", "template", "version", "organisations", "theme", "title", "shown"),
+    *("n", *COUNT_LEVELS, "own_level", "own_lowest"),
+)
+# What the cover of a consolidated workbook says for a merge with other councils, found by these labels.
+OF_COUNCIL, SMALLEST_GROUP = "Council of the round", "Smallest group that everybody may see"
+COUNCIL = "Council"  # the title of the grouping of providers by council
+LOOSE = "This merge"  # the council of returns that came as files, where neither round nor commissioner names one
+
+
+@dataclass(frozen=True, slots=True)
+class CountedTheme:
+    """Where the providers of one council stand on a theme; `counts` is None where its shared workbook shows none.
+
+    `level` and `lowest` are those of the council itself.
+    """
+
+    theme: str
+    counts: Counts | None
+    level: int | None
+    lowest: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSide:
+    """What a shared workbook counts through one instrument; `organisations` is None where they are too few to say."""
+
+    template: str
+    version: str
+    organisations: int | None
+    themes: tuple[CountedTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a shared workbook gives: the figures of one council in one round, on no fewer than `smallest` providers."""
+
+    council: str
+    round: str
+    as_at: date | None
+    smallest: int
+    sides: tuple[CountedSide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A return that a consolidated workbook keeps, with the council it belongs to and what was found on the way.
+
+    `gone` are its answers to questions that its instrument no longer has.
+    """
+
+    completed: Return
+    council: str
+    issues: tuple[Issue, ...] = ()
+    gone: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilWorkbook:
+    """A consolidated workbook read back: its returns, or its counts; issues are about the workbook as a whole.
+
+    `publisher` is the council that its round named, and `smallest` how few organisations a figure for everybody may
+    rest on: an empty text and 0 where the workbook does not say.
+    """
+
+    returns: tuple[Kept, ...] = ()
+    counted: Counted | None = None
+    issues: tuple[Issue, ...] = ()
+    publisher: str = ""
+    smallest: int = 0

@@ -1,0 +1,94 @@
+"""What a consolidated workbook keeps beside the answers, read back: rows of tables, dates, and the round's settings."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item, Kind
+from xlkit.returns.completed import Answer, Return, TableRow
+from xlkit.returns.raw import RawReturn
+from xlkit.returns.tables import Record, records
+
+ROWS_NEED = {"Return id", "Table name", "Row number"}
+SETTINGS_NEED = {"Return id", "Setting name", "Value"}
+DAYS_NEED = {"return_id", "item", "day"}
+FIRST_HEADINGS = {"Organisation", "Section", "Theme"}  # a field that is called like one of them has a number after it
+BETWEEN = "; "  # labels of several choices
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the answers, by the ids of returns; days are by the return's id and the item's name."""
+
+    rows: Mapping[str, Sequence[Record]] = field(default_factory=dict)
+    settings: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    days: Mapping[tuple[str, str], date] = field(default_factory=dict)
+
+    def added(self, completed: Return, instrument: Instrument | None) -> Return:
+        """A return with all that stands beside its answers."""
+        id_ = completed.identity.return_id
+        kinds = {item.name: item for item in instrument.items} if instrument else {}
+        answers = (_several(kinds.get(one.item), one) for one in completed.answers)
+        return replace(
+            completed,
+            identity=replace(completed.identity, settings=self.settings.get(id_, ())),
+            answers=tuple(replace(one, day=self.days.get((id_, one.item))) for one in answers),
+            rows=tuple(_rows(instrument, self.rows.get(id_, ()))) if instrument else (),
+        )
+
+
+def beside(raw: RawReturn) -> Beside:
+    """All that stands beside the answers of a consolidated workbook."""
+    rows: dict[str, list[Record]] = {}
+    for record in records(raw, ROWS_NEED):
+        rows.setdefault(record.text("Return id"), []).append(record)
+    settings: dict[str, tuple[tuple[str, str], ...]] = {}
+    for record in records(raw, SETTINGS_NEED):
+        day = record.day("Value")
+        said = (record.text("Setting name"), day.isoformat() if day else record.text("Value"))
+        settings[record.text("Return id")] = (*settings.get(record.text("Return id"), ()), said)
+    days = {
+        (record.text("return_id"), record.text("item")): day
+        for record in records(raw, DAYS_NEED)
+        if (day := record.day("day")) is not None
+    }
+    return Beside(rows, settings, days)
+
+
+def _several(item: Item | None, answer: Answer) -> Answer:
+    """An answer of several choices, which stands by their labels, by their names again."""
+    if item is None or item.kind is not Kind.MANY or not isinstance(answer.value, str):
+        return answer
+    named = {said: choice.name for choice in item.choices for said in (choice.label, choice.name)}
+    found = [named[label] for label in answer.value.split(BETWEEN) if label in named]
+    return replace(answer, value=" ".join(found) or None)
+
+
+def _rows(instrument: Instrument, found: Sequence[Record]) -> Iterator[TableRow]:
+    tables = {item.name: item for item in instrument.items if item.kind is Kind.TABLE}
+    for record in found:
+        item = tables.get(record.text("Table name"))
+        number = record.text("Row number")
+        if item is not None and number.isdecimal():
+            answers = tuple(_field(tables.values(), one, record) for one in item.fields)
+            yield TableRow(item.name, int(number), answers)
+
+
+def _field(tables: Iterable[Item], one: Item, record: Record) -> Answer:
+    """A field's answer, under the title that it has, or that a field of the same name has in another table."""
+    titles = [one.title, *(each.title for table in tables for each in table.fields if each.name == one.name)]
+    wanted = (f"{title} (2)" if title in FIRST_HEADINGS else title for title in titles)
+    heading = next((title for title in wanted if title in record.columns), "")
+    return Answer(one.name, None, _value(one, record, heading), record.cell(heading))
+
+
+def _value(one: Item, record: Record, heading: str) -> str | float | date | None:
+    said = record.values.get(heading)
+    if said in (None, ""):
+        return None
+    if one.kind is Kind.DATE:
+        return record.day(heading) or record.text(heading)
+    if isinstance(said, int | float) and one.kind in (Kind.INTEGER, Kind.DECIMAL):
+        return float(said)
+    return next((choice.name for choice in one.choices if choice.label == said), record.text(heading))

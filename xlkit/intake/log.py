@@ -1,0 +1,91 @@
+"""The ledger: every file that was given, with what became of it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlkit.form.identity import Identity
+from xlkit.intake.council_workbook import Counted
+from xlkit.returns.completed import Answer, Return
+from xlkit.returns.correction import Correction
+from xlkit.returns.issues import Issue
+
+
+class Status(StrEnum):
+    """What became of a file; the first two are merged."""
+
+    VALID = "valid"
+    INCOMPLETE = "incomplete"  # merged, its blanks left out and counted
+    REJECTED = "rejected"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    CONFLICT = "conflict"
+    EXCLUDED = "excluded"  # left out by a decision in the round's control workbook
+    IGNORED = "ignored"
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the answers count."""
+        return self in (Status.VALID, Status.INCOMPLETE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file as it was given: `path` as shown to a person, `sha256` of its bytes, `size` in bytes.
+
+    `stated` is who the file says it is from, known also of returns that are not taken; `correction` is what could go
+    back to them. `council` is whose it is where councils' workbooks are merged, and `counted` what a shared one gives.
+    `gone` are answers of an earlier round to questions that the instrument no longer has. `publisher` is the council
+    that the round of a council's workbook named, and `smallest` how few organisations a figure for everybody may rest
+    on by it: an empty text and 0 where it does not say.
+    """
+
+    path: str
+    sha256: str
+    size: int
+    status: Status
+    completed: Return | None
+    issues: tuple[Issue, ...] = ()
+    stated: Identity | None = None
+    correction: Correction | None = None
+    council: str = ""
+    counted: Counted | None = None
+    gone: tuple[Answer, ...] = ()
+    publisher: str = ""
+    smallest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Every file in, in the order of their paths."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many files have each status, in the order of the statuses; all are named, also those with none."""
+        found = Counter(entry.status for entry in self.entries)
+        return {status: found[status] for status in Status}
+
+    @property
+    def is_all_valid(self) -> bool:
+        """Whether nothing in any file needs somebody's attention; ignored and excluded files and doubles do not."""
+        needing = (Status.INCOMPLETE, Status.REJECTED, Status.CONFLICT)
+        return not any(self.counts[status] for status in needing)
+
+    @property
+    def publisher(self) -> str:
+        """The one council that workbooks merged again say their round named; empty where there is none, or several."""
+        found = {entry.publisher for entry in self.entries} - {""}
+        return next(iter(found)) if len(found) == 1 else ""
+
+    @property
+    def smallest(self) -> int:
+        """The strictest smallest group that any council's workbook asks for; 0 where none says."""
+        return max((entry.smallest for entry in self.entries), default=0)
+
+    @property
+    def merged(self) -> tuple[Entry, ...]:
+        """The entries whose answers count."""
+        return tuple(entry for entry in self.entries if entry.status.is_merged)

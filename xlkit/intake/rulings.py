@@ -1,0 +1,96 @@
+"""Decide: what the officer of a round decided about single returns, applied to them and shown beside them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePath
+
+from xlkit.intake.council_workbook import SEPARATOR
+from xlkit.intake.log import Entry
+from xlkit.returns import names, return_ids
+from xlkit.returns.issues import Issue, issue
+from xlkit.round.round import Decision, Ruling
+
+SHORTEST_HASH = 8  # hexadecimal digits that name one file among thousands
+HEXADECIMAL = frozenset("0123456789abcdef")
+
+
+def concerns(decision: Decision, entry: Entry) -> bool:
+    """Whether a decision is about this file: its return id and its file or organisation agree, as far as given."""
+    if not decision.return_id and not decision.file:
+        return False
+    return _is_that_return(decision.return_id, entry) and _is_that_file(decision.file, entry)
+
+
+def apply(entries: Iterable[Entry], decisions: Sequence[Decision], as_at: date) -> tuple[Entry, ...]:
+    """The entries with waived checks turned into notes, and what is excluded marked so.
+
+    A waiver whose last day lies before `as_at` changes nothing but says that it ended.
+    """
+    return tuple(_decided(entry, decisions, as_at) for entry in entries)
+
+
+def unused(entries: Sequence[Entry], decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """The decisions that concern none of the files."""
+    return tuple(decision for decision in decisions if not any(concerns(decision, entry) for entry in entries))
+
+
+def excluded(entry: Entry) -> bool:
+    """Whether a file is left out by a decision."""
+    return any(found.code == "excluded" for found in entry.issues)
+
+
+def facts(decision: Decision) -> dict[str, str]:
+    """What every finding says of the decision that it rests on."""
+    return {"place": decision.place, "approved_by": decision.approved_by, "why": decision.why}
+
+
+def _is_that_return(return_id: str, entry: Entry) -> bool:
+    if not return_id:
+        return True
+    return return_ids.same_return_id(return_id, _return_id(entry))
+
+
+def _return_id(entry: Entry) -> str:
+    if entry.completed is not None:
+        return entry.completed.identity.return_id
+    # Of a file that was not understood, or whose identity was edited, only its name may still tell.
+    is_edited = any(found.code == "identity-edited" for found in entry.issues)
+    stated = "" if entry.stated is None or is_edited else entry.stated.return_id
+    return stated or return_ids.return_id_in(entry.path)
+
+
+def _is_that_file(named: str, entry: Entry) -> bool:
+    if not named:
+        return True
+    digits = named.casefold()
+    if len(digits) >= SHORTEST_HASH and set(digits) <= HEXADECIMAL and entry.sha256.startswith(digits):
+        return True
+    if names.same_name(named, PurePath(entry.path.partition(SEPARATOR)[0]).name):
+        return True
+    return entry.completed is not None and names.same_name(named, entry.completed.organisation)
+
+
+def _decided(entry: Entry, decisions: Sequence[Decision], as_at: date) -> Entry:
+    about = [decision for decision in decisions if concerns(decision, entry)]
+    issues = entry.issues
+    for decision in about:
+        if decision.ruling is Ruling.WAIVE:
+            issues = _waived(issues, decision, as_at)
+        elif decision.ruling is Ruling.EXCLUDE:
+            issues = (*issues, issue("excluded", None, None, **facts(decision)))
+    return replace(entry, issues=issues)
+
+
+def _waived(issues: tuple[Issue, ...], decision: Decision, as_at: date) -> tuple[Issue, ...]:
+    if decision.until is not None and decision.until < as_at:
+        if not any(found.code == decision.check for found in issues):
+            return issues
+        until = f"{decision.until:%d/%m/%Y}"
+        return (*issues, issue("waiver-ended", place=decision.place, check=decision.check, until=until))
+    return tuple(_noted(found, decision) if found.code == decision.check else found for found in issues)
+
+
+def _noted(found: Issue, decision: Decision) -> Issue:
+    until = f", until {decision.until:%d/%m/%Y}" if decision.until else ""
+    return issue("check-waived", found.cell, found.item, until=until, message=found.message, **facts(decision))

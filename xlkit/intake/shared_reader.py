@@ -1,0 +1,125 @@
+"""The counts that a shared workbook gives to be combined with those of other councils, read back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from xlkit.form.crosswalk import Crosswalk
+from xlkit.form.instrument import Instrument
+from xlkit.intake.council_workbook import COUNT_LEVELS, COUNT_NAMES, CouncilWorkbook, Counted, CountedSide, CountedTheme
+from xlkit.measures.scale import SCALE, Counts
+from xlkit.returns.issues import issue
+from xlkit.returns.raw import RawReturn
+from xlkit.returns.tables import Record, has, records
+
+TITLE = "360-degree comparison: shared figures"  # of a shared workbook, in the first cell of its cover
+COVER, COUNTS = "Cover", "Counts"
+SHOWN, LEFT_OUT = "yes", "no"
+REGION_NEEDS = {"Theme", "Rests on", "Not shown"}
+THEMES_NEED = {"Theme", "Commissioner level", "Providers (n)", *(f"At level {level}" for level in SCALE)}
+
+
+class _WrongError(Exception):
+    """What is wrong with a shared workbook, as the end of a sentence."""
+
+
+def is_shared(raw: RawReturn) -> bool:
+    """Whether a workbook is a shared one, told by its counts, or by its cover where an older version wrote it."""
+    cover = next((sheet.rows for sheet in raw.sheets if sheet.name == COVER), ())
+    return has(raw, set(COUNT_NAMES)) or bool(cover and cover[0] and cover[0][0] == TITLE)
+
+
+def read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Crosswalk) -> CouncilWorkbook:
+    """The counts of a shared workbook; where it was edited or does not hold them, one issue says so."""
+    try:
+        counted = _read(raw, instruments, crosswalk)
+    except _WrongError as wrong:
+        return CouncilWorkbook(issues=(issue("council-workbook", kind="shared", reason=str(wrong)),))
+    themes = [theme for side in counted.sides for theme in side.themes]
+    shown = sum(theme.counts is not None for theme in themes)
+    said = issue("counts-alone", council=counted.council or "a council", shown=shown, themes=len(themes))
+    return CouncilWorkbook(counted=counted, issues=(said,))
+
+
+def _read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Crosswalk) -> Counted:
+    found = list(records(raw, set(COUNT_NAMES)))
+    if not found:
+        region = has(raw, REGION_NEEDS)
+        raise _WrongError(
+            "it is that of a region, whose councils cannot be told apart again; give the workbooks of its councils"
+            if region
+            else f"it has no sheet {COUNTS} with the columns to be read back, as an older version left it or after "
+            "an edit; merge the returns again with --audience shared"
+        )
+    about = [[record.text(name) for name in ("council", "round", "as_at", "smallest_group")] for record in found]
+    if any(one != about[0] for one in about):
+        raise _WrongError(f"its sheet {found[0].sheet} names more than one council, round, date or smallest group")
+    smallest = _whole(found[0], "smallest_group")
+    sides = tuple(
+        _side([one for one in found if one.text("template") == template], smallest or 0, instruments, crosswalk)
+        for template in dict.fromkeys(one.text("template") for one in found)
+    )
+    _compare(raw, sides, found[0].sheet, crosswalk)
+    return Counted(found[0].text("council"), found[0].text("round"), found[0].day("as_at"), smallest or 0, sides)
+
+
+def _side(
+    mine: Sequence[Record], smallest: int, instruments: Mapping[str, Instrument], crosswalk: Crosswalk
+) -> CountedSide:
+    template = mine[0].text("template")
+    if template and template not in instruments:
+        raise _WrongError(f"{_at(mine[0], 'template')} names the template “{template}”, which is not known here")
+    names = [record.text("theme") for record in mine]
+    known = {theme.name for theme in crosswalk.themes}
+    for record in mine:
+        name = record.text("theme")
+        if name not in known:
+            raise _WrongError(f"{_at(record, 'theme')} names the theme “{name}”, which the crosswalk does not have")
+        if names.count(name) > 1:
+            raise _WrongError(f"{_at(record, 'theme')} names the theme “{name}” a second time")
+    themes = tuple(_theme(record, smallest) for record in mine)
+    return CountedSide(template, mine[0].text("version"), _whole(mine[0], "organisations"), themes)
+
+
+def _theme(record: Record, smallest: int) -> CountedTheme:
+    level, lowest = (_whole(record, name) for name in ("own_level", "own_lowest"))
+    for name, value in (("own_level", level), ("own_lowest", lowest)):
+        if value is not None and value not in SCALE:
+            raise _WrongError(f"{_at(record, name)} holds {value}, where a level from 1 to 5 was expected")
+    shown = record.text("shown")
+    given = [_whole(record, name) for name in ("n", *COUNT_LEVELS)]
+    if shown == LEFT_OUT and not any(one is not None for one in given):
+        return CountedTheme(record.text("theme"), None, level, lowest)
+    counts: Counts = tuple(one for one in given[1:] if one is not None)
+    if shown != SHOWN or len(counts) != len(SCALE) or given[0] != sum(counts):
+        raise _WrongError(f"{_at(record, 'n')} and the counts beside it do not agree with each other")
+    if sum(counts) < smallest:
+        raise _WrongError(f"{_at(record, 'n')} counts fewer than its own smallest group of {smallest}")
+    return CountedTheme(record.text("theme"), counts, level, lowest)
+
+
+def _compare(raw: RawReturn, sides: Iterable[CountedSide], sheet: str, crosswalk: Crosswalk) -> None:
+    """Hold the counts against the comparison by theme in the same workbook; _WrongError where one was edited."""
+    titles = {theme.name: theme.title for theme in crosswalk.themes}
+    there = {
+        (record.text("Theme"), tuple(_whole(record, f"At level {level}") for level in SCALE))
+        for record in records(raw, THEMES_NEED)
+    }
+    for side in sides:
+        for theme in side.themes:
+            empty: tuple[int | None, ...] = (None,) * len(SCALE)
+            if there and (titles[theme.theme], theme.counts or empty) not in there:
+                raise _WrongError(f"its sheet {sheet} and the comparison by theme differ on “{titles[theme.theme]}”")
+
+
+def _whole(record: Record, name: str) -> int | None:
+    value = record.values.get(name)
+    if name in record.errors or isinstance(value, bool) or (isinstance(value, str) and value.strip()):
+        raise _WrongError(f"{_at(record, name)} holds no whole number")
+    if not isinstance(value, int | float):
+        return None
+    if value < 0 or value != int(value):
+        raise _WrongError(f"{_at(record, name)} holds {value:g}, where a whole number was expected")
+    return int(value)
+
+
+def _at(record: Record, name: str) -> str:
+    return f"{record.sheet}!{record.cell(name).a1}"

@@ -1,0 +1,210 @@
+"""The tracker: each recipient of a round beside what came back, how far it is, and whom to chase, as data."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from xlkit.form import relevance
+from xlkit.form.instrument import Instrument
+from xlkit.intake.eligibility import Register
+from xlkit.intake.log import Entry, Ledger, Status
+from xlkit.returns import names, return_ids
+from xlkit.returns.completed import Return
+from xlkit.returns.issues import Issue, Severity
+from xlkit.round import identities
+from xlkit.round.round import Control, Delivery, LetterKind, Recipient
+
+
+class State(StrEnum):
+    """How far a recipient is: what came back stands before what is known of the message."""
+
+    VALID = "valid"
+    INCOMPLETE = "incomplete"
+    CONFLICT = "conflict"
+    REJECTED = "rejected"
+    EXCLUDED = "excluded"
+    SUPERSEDED = "superseded"
+    DECLINED = "declined"
+    BOUNCED = "bounced"
+    SENT = "sent"
+    NOT_SENT = "not sent"
+    OUT_OF_SCOPE = "out of scope"
+
+    @property
+    def advice(self) -> str:
+        """What an officer does about it."""
+        return ADVICE[self]
+
+    @property
+    def letter(self) -> LetterKind | None:
+        """The message that may change it; None where there is nothing to chase, or a message would not arrive."""
+        if self in (State.NOT_SENT, State.SENT):
+            return LetterKind.REMINDER
+        return LetterKind.CORRECTION if self in (State.INCOMPLETE, State.CONFLICT, State.REJECTED) else None
+
+    @property
+    def is_chased(self) -> bool:
+        """Whether somebody has to do something about it."""
+        return self.letter is not None or self is State.BOUNCED
+
+
+ADVICE: Mapping[State, str] = {
+    State.VALID: "Nothing: it is complete, and merged.",
+    State.INCOMPLETE: "It is merged as far as it goes: ask for the rest.",
+    State.CONFLICT: "Two returns differ: ask which one stands, and prefer it under Decisions.",
+    State.REJECTED: "It could not be taken: ask for it again.",
+    State.EXCLUDED: "Nothing: a decision leaves it out.",
+    State.SUPERSEDED: "Nothing: another return stands instead.",
+    State.DECLINED: "Nothing: they would rather not take part.",
+    State.BOUNCED: "Find the right address, correct it, and clear Delivery.",
+    State.SENT: "Remind them.",
+    State.NOT_SENT: "Send the message, then note it under Delivery; or remind them.",
+    State.OUT_OF_SCOPE: "Nothing: they are not counted.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How much of one section is answered."""
+
+    section: str
+    answered: int
+    out_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """One recipient: `file` and `problems` are those of the return that decides the state, `parts` what it answers.
+
+    `locality` and `size` are spelt as in the first row that has them, so that figures can be broken down by them.
+    """
+
+    recipient: Recipient
+    return_id: str
+    state: State
+    locality: str = ""
+    size: str = ""
+    file: str = ""
+    problems: tuple[Issue, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """All recipients in their order, and the files whose answers count though nobody was asked for them."""
+
+    rows: tuple[Tracked, ...]
+    strangers: tuple[Entry, ...]
+
+    @property
+    def counts(self) -> Mapping[State, int]:
+        """How many recipients are in each state; all states are named."""
+        return {state: sum(row.state is state for row in self.rows) for state in State}
+
+    @property
+    def to_chase(self) -> tuple[Tracked, ...]:
+        """Those about whom somebody has to do something, in their order."""
+        return tuple(row for row in self.rows if row.state.is_chased)
+
+    @property
+    def valid_files(self) -> tuple[str, ...]:
+        """The files of the recipients in scope whose return is valid, in their order."""
+        return tuple(row.file for row in self.rows if row.state is State.VALID)
+
+    @property
+    def response(self) -> float | None:
+        """Valid returns as a share of the recipients in scope; None where nobody is in scope."""
+        asked = [row for row in self.rows if row.recipient.in_scope]
+        return sum(row.state is State.VALID for row in asked) / len(asked) if asked else None
+
+
+# The first that applies decides, so that a valid return is not hidden by a damaged copy beside it.
+RETURNED = {
+    Status.VALID: State.VALID,
+    Status.INCOMPLETE: State.INCOMPLETE,
+    Status.CONFLICT: State.CONFLICT,
+    Status.REJECTED: State.REJECTED,
+    Status.EXCLUDED: State.EXCLUDED,
+    Status.SUPERSEDED: State.SUPERSEDED,
+}
+
+
+DELIVERED = {
+    Delivery.NONE: State.NOT_SENT,
+    Delivery.SENT: State.SENT,
+    Delivery.BOUNCED: State.BOUNCED,
+    Delivery.DECLINED: State.DECLINED,
+}
+
+
+def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledger) -> Tracking:
+    """Each recipient of the round beside the files that came back.
+
+    A file that could not be understood is told by the return id in its name, which is all there is to go by.
+    """
+    register = Register(control)
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    strangers = []
+    for entry in ledger.entries:
+        recipient = _recipient(entry, register)
+        if recipient is not None:
+            found[identities.recipient_id(recipient, control.round.name)].append(entry)
+        elif entry.status.is_merged and not _is_rating(entry):
+            strangers.append(entry)
+    localities = _spelt(recipient.locality for recipient in control.recipients)
+    sizes = _spelt(recipient.size for recipient in control.recipients)
+    rows = (
+        replace(_tracked(recipient, control.round.name, instruments, found), locality=locality, size=size)
+        for recipient, locality, size in zip(control.recipients, localities, sizes, strict=True)
+    )
+    return Tracking(tuple(rows), tuple(strangers))
+
+
+def _spelt(texts: Iterable[str]) -> Iterator[str]:
+    """Texts as the first of those was spelt that are the same but for case and spacing."""
+    first: dict[str, str] = {}
+    return (first.setdefault(names.plain(text), text) for text in texts)
+
+
+def _is_rating(entry: Entry) -> bool:
+    """Whether a return is a row of a workbook of ratings, which may be about anybody."""
+    return entry.completed is not None and entry.completed.identity.roster != ""
+
+
+def _recipient(entry: Entry, register: Register) -> Recipient | None:
+    if entry.completed is not None:
+        return register.find(entry.completed)
+    if entry.status is not Status.REJECTED:
+        return None
+    # An edited identity names somebody else: only the file's name may still say whose workbook it was.
+    is_edited = any(found.code == "identity-edited" for found in entry.issues)
+    if entry.stated is not None and not is_edited:
+        return register.with_id(return_ids.issued_id(entry.stated))
+    return register.with_id(return_ids.return_id_in(entry.path))
+
+
+def _tracked(
+    recipient: Recipient, round_name: str, instruments: Mapping[str, Instrument], found: Mapping[str, Sequence[Entry]]
+) -> Tracked:
+    return_id = identities.recipient_id(recipient, round_name)
+    entries = [entry for entry in found.get(return_id, ()) if entry.status in RETURNED]
+    best = min(entries, key=lambda entry: list(RETURNED).index(entry.status), default=None)
+    if not recipient.in_scope:
+        return Tracked(recipient, return_id, State.OUT_OF_SCOPE)
+    if best is None:
+        return Tracked(recipient, return_id, DELIVERED[recipient.delivery])
+    problems = tuple(each for each in best.issues if each.severity in (Severity.REJECTS, Severity.ERROR))
+    read = best.completed if best.status.is_merged else None
+    parts = tuple(_parts(instruments[recipient.template], read)) if read else ()
+    return Tracked(recipient, return_id, RETURNED[best.status], file=best.path, problems=problems, parts=parts)
+
+
+def _parts(instrument: Instrument, completed: Return) -> Iterator[Part]:
+    answered = {answer.item for answer in completed.answers if answer.value is not None}
+    answered |= {row.table for row in completed.rows}
+    needed = relevance.needed(instrument, {answer.item: answer.value for answer in completed.answers})
+    for section in instrument.sections:
+        items = [item for item in section.items if item.is_answered and item.name in needed]
+        if items:
+            yield Part(section.title, sum(item.name in answered for item in items), len(items))

@@ -1,0 +1,81 @@
+"""A completed workbook as it was understood: a return with its answers and actions."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from xlkit.form.identity import Identity
+from xlkit.returns.raw import CellRef
+
+AS_A_WHOLE = "The organisation as a whole"  # what a note beside ratings is about, where evidence is listed
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as understood: `value` is a choice's name or what was typed, `level` its place on the scale, if any.
+
+    Of an item with any number of ticks it holds the choices' names with spaces between. An unanswered item has neither,
+    but may have evidence; `cell` is where the answer stands in the file as returned, `day` the date beside it.
+    """
+
+    item: str
+    level: int | None
+    value: str | float | date | None
+    cell: CellRef | None
+    evidence: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table in which something was written; `number` counts the prepared rows from 1.
+
+    `answers` goes by the table's fields; a field left blank is among them, without a value.
+    """
+
+    table: str
+    number: int
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A planned action; `due` is None where no date was given, and `other` holds the planner's further columns."""
+
+    item: str
+    action: str
+    owner: str
+    due: date | None
+    status: str
+    cell: CellRef
+    other: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A completed workbook as understood; `agreed` marks the agreed position of an organisation.
+
+    `note` is what was written of its subject as a whole, beside ratings.
+    """
+
+    identity: Identity
+    organisation: str
+    subject: str
+    respondent: str
+    role: str
+    locality: str
+    service_area: str
+    agreed: bool
+    completed_on: date | None
+    answers: tuple[Answer, ...]
+    actions: tuple[Action, ...]
+    rows: tuple[TableRow, ...] = ()
+    note: str = ""
+
+    @property
+    def answers_anything(self) -> bool:
+        """Whether an item was answered, evidence given, or a row of a table written in."""
+        return bool(self.rows) or any(answer.value is not None or answer.evidence for answer in self.answers)
+
+    def answer(self, item: str) -> Answer | None:
+        """The answer to an item, or None where the return has none."""
+        return next((answer for answer in self.answers if answer.item == item), None)

@@ -1,0 +1,36 @@
+"""A correction: what goes back to whoever sent a return with problems, to be put right and returned in its place."""
+
+from dataclasses import dataclass
+
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity
+from xlkit.returns.issues import Issue
+from xlkit.returns.raw import CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A problem to look at: `cell` is where it is put right in a fresh workbook, None where it has no place there.
+
+    `issue` speaks of the file as returned; `advice` is its sentence with the addresses of the fresh workbook. `found`
+    is the whole of what stood in the cell.
+    """
+
+    issue: Issue
+    cell: CellRef | None
+    advice: str
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A fresh workbook to write: its identity (not signed yet), all that was filled in, and what is to be checked."""
+
+    identity: Identity
+    draft: Draft
+    checks: tuple[Check, ...]
+
+
+SHEET = "Please check"
+TO_DO, DONE, LOOK = "To do", "Done", "To look at"
+REMARKS = (SHEET, DONE)  # what a remark beside a row begins with

@@ -1,0 +1,51 @@
+"""A returned workbook as it was read: bytes nobody has believed yet, as cells."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TypeAlias
+
+Value: TypeAlias = str | float | bool | datetime | date | time | timedelta | None
+"""What a cell of a returned workbook can hold; an empty cell is None or an empty text."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellRef:
+    """A cell of a workbook; row and column count from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def a1(self) -> str:
+        """The cell's address as spreadsheet programs show it: `C12`."""
+        letters, number = "", self.column + 1
+        while number:
+            number, remainder = divmod(number - 1, 26)
+            letters = chr(65 + remainder) + letters
+        return f"{letters}{self.row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class RawSheet:
+    """A sheet as it was read, untrusted: its cells row by row from A1, and the error values that stood in cells.
+
+    `errors` maps (row, column), counted from 0, to the error shown there, such as `#REF!`.
+    """
+
+    name: str
+    rows: tuple[tuple[Value, ...], ...]
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RawReturn:
+    """A returned workbook as it was read: nothing in it has been believed yet.
+
+    `format` is what the content is (`xlsx`, `xls`, `ods` …), whatever the file is called.
+    """
+
+    sheets: tuple[RawSheet, ...]
+    format: str = "xlsx"
+    has_macros: bool = False

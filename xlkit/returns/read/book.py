@@ -1,0 +1,42 @@
+"""What a format's own reader hands to the engine: a workbook, and what the engine would not tell of its sheets."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from xlkit.returns.raw import CellRef
+from xlkit.returns.read.limits import Limits
+from xlkit.returns.read.refusal import refused
+
+LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """A sheet as scanned: `bottom` and `right` are its last row and column in use, counted from 0, -1 without any.
+
+    `texts` holds the texts of cells that the engine reads wrongly, `index` the sheet's place in the engine's list.
+    """
+
+    name: str
+    index: int
+    bottom: int = -1
+    right: int = -1
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A scanned workbook: the bytes that the engine is to read, and its sheets."""
+
+    data: bytes
+    sheets: tuple[SheetFacts, ...]
+
+
+def check_extent(sheets: tuple[SheetFacts, ...], limits: Limits) -> None:
+    """RefusedError where a cell stands so far off that the engine would lay out millions of empty ones."""
+    cells = sum((sheet.bottom + 1) * (sheet.right + 1) for sheet in sheets)
+    if cells > limits.cells:
+        farthest = max(sheets, key=lambda sheet: (sheet.bottom + 1) * (sheet.right + 1))
+        place = CellRef(farthest.name, farthest.bottom, farthest.right).a1
+        raise refused("unsafe-file", reason=f"its sheet “{farthest.name[:31]}” reaches as far as {place}")

@@ -1,0 +1,124 @@
+"""One returned file: its bytes read, or refused with the reason."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from xlkit.returns.issues import Issue, issue
+from xlkit.returns.raw import RawReturn, RawSheet
+from xlkit.returns.read import engine, locked, ods, ole, ooxml, sniff, xls, xlsb, xlsx
+from xlkit.returns.read.book import Book
+from xlkit.returns.read.limits import LIMITS, Limits, megabytes
+from xlkit.returns.read.package import Package
+from xlkit.returns.read.refusal import RefusedError, damaged, refused
+
+T = TypeVar("T")
+
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_OPEN_DOCUMENTS = {"text": "a text document (OpenDocument)", "presentation": "a presentation (OpenDocument)"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What a file was read as; `raw` is None where an issue rejects the file, and notes may stand beside it."""
+
+    raw: RawReturn | None
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that may be read: either its sheets, or the scanned book that the engine is to read them from."""
+
+    format: str
+    content: Book | tuple[RawSheet, ...]
+    has_macros: bool
+
+
+def check(data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -> Checked:
+    """What a file holds, checked in Python alone, which no file can crash; RefusedError where it cannot be taken."""
+    try:
+        return _check(data, limits)
+    except RefusedError as refusal:
+        if refusal.issue.code != "needs-password" or not data.startswith(sniff.OLE):
+            raise
+    return _check(locked.unlock(data, passwords, limits), limits)
+
+
+def finish(checked: Checked) -> ReadResult:
+    """The return in a checked file, read by the engine where it is the engine's to read."""
+    content = checked.content
+    sheets = engine.read(content) if isinstance(content, Book) else content
+    notes = (issue("has-macros"),) if checked.has_macros else ()
+    return ReadResult(RawReturn(sheets, checked.format, checked.has_macros), notes)
+
+
+def read_bytes(data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -> ReadResult:
+    """What a file holds; nothing is raised, whatever the bytes are, but by the person's own Ctrl+C."""
+    result = attempt(lambda: finish(check(data, limits, passwords)))
+    return ReadResult(None, (result,)) if isinstance(result, Issue) else result
+
+
+def attempt(step: Callable[[], T]) -> T | Issue:
+    """What a step gives, or the issue that its file ended it with."""
+    try:
+        return step()
+    except RefusedError as refusal:
+        return refusal.issue
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # noqa: BLE001 — a panic of the engine is a BaseException; it costs this file alone
+        return issue("unreadable", reason=_reason(error))
+
+
+def _check(data: bytes, limits: Limits) -> Checked:
+    if not data:
+        raise refused("empty-file")
+    if len(data) > limits.file:
+        raise refused("too-large", found=megabytes(len(data)), limit=megabytes(limits.file))
+    if sniff.is_zip(data):
+        return _check_package(Package(data, limits), limits)
+    if data.startswith(sniff.OLE):
+        stream, has_macros = ole.workbook_stream(data)
+        book, has_macro_sheets = xls.scan(data, stream, limits)
+        return Checked("xls", book, has_macros or has_macro_sheets)
+    if not any(data):
+        raise damaged("it holds nothing but zeros")
+    raise refused("not-a-workbook", found=sniff.describe(data))
+
+
+def _check_package(package: Package, limits: Limits) -> Checked:
+    if ooxml.CONTENT_TYPES in package:
+        main, kind = ooxml.main_part(package)
+        scan = xlsb.scan if kind == "xlsb" else xlsx.scan
+        checked = Checked(kind, scan(package, main, limits), ooxml.has_macros(package))
+    elif "mimetype" in package:
+        _check_open_document(package.read("mimetype").decode("ascii", "replace").strip())
+        checked = Checked("ods", ods.read(package, limits), ods.has_macros(package))
+    else:
+        raise _no_workbook(package)
+    package.check_rest()
+    return checked
+
+
+def _check_open_document(kind: str) -> None:
+    name = kind.removeprefix(_OPEN_DOCUMENT).removesuffix("-template")
+    if name == kind:
+        raise refused("not-a-workbook", found="a file of a kind that is not known here")
+    if name != "spreadsheet":
+        raise refused("not-a-workbook", found=_OPEN_DOCUMENTS.get(name, "an OpenDocument file of another kind"))
+
+
+def _no_workbook(package: Package) -> RefusedError:
+    if any(name.startswith("index/calculationengine") for name in package.names):
+        return refused("numbers-file")
+    if any(name.endswith(".iwa") or name == "index.zip" for name in package.names):
+        return refused("not-a-workbook", found="an Apple document (Pages, Keynote or an old Numbers)")
+    return refused("not-a-workbook", found="a ZIP archive" if package.names else "an empty ZIP archive")
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return "it needs more memory than one return may take"
+    words = str(error).strip().splitlines()
+    return f"the reader stopped at: {words[0][:120]}" if words else "the reader stopped"

@@ -1,0 +1,87 @@
+"""XML of untrusted files: parsed without a document type, so that no entity is ever declared, fetched or expanded."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any
+from xml.parsers import expat
+
+from xlkit.returns.read.refusal import RefusedError, damaged, refused
+
+Start = Callable[[str, dict[str, str]], Any]
+_ALL_OF_IT = True
+_ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+_KEPT, _LONGEST_KEPT = 2**7, 2**15  # parts found well formed that are kept, and the bytes of the longest one
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
+
+
+def parser(namespace_separator: str | None = None) -> expat.XMLParserType:
+    """A parser that refuses document types and every encoding but UTF-8, which engines would read each in its way."""
+    made = expat.ParserCreate(namespace_separator=namespace_separator)
+    made.buffer_text = True
+    made.XmlDeclHandler = _check_encoding
+    made.StartDoctypeDeclHandler = _refuse_document_type
+    return made
+
+
+def run(made: expat.XMLParserType, data: bytes, part: str) -> None:
+    """Parse a whole part; RefusedError where it is not well formed."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _other_encoding("UTF-16")
+    try:
+        made.Parse(data, _ALL_OF_IT)
+    except expat.ExpatError as error:
+        raise damaged(f"its part {part} is broken at line {error.lineno}") from error
+
+
+def check(data: bytes, part: str) -> None:
+    """Refuse a part that is not well formed; one that stood in another file too is known."""
+    if len(data) > _LONGEST_KEPT or not _is_well_formed(data):
+        run(parser(), data, part)
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_well_formed(data: bytes) -> bool:
+    try:
+        run(parser(), data, "")
+    except RefusedError:
+        return False
+    return True
+
+
+def elements(data: bytes, part: str, found: Callable[[str, Mapping[str, str]], None]) -> None:
+    """Give every element of a part to `found`: its name without prefix, and its attributes as written."""
+    for name, attributes in (_elements if len(data) <= _LONGEST_KEPT else _elements.__wrapped__)(data, part):
+        found(name, attributes)
+
+
+@lru_cache(maxsize=_KEPT)
+def _elements(data: bytes, part: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+    elements: list[tuple[str, Mapping[str, str]]] = []
+    made = parser()
+    made.StartElementHandler = lambda name, attributes: elements.append((name.rpartition(":")[2], attributes))
+    run(made, data, part)
+    return tuple(elements)
+
+
+def declares_entities(data: bytes) -> bool:
+    """Whether a part that is not going to be parsed holds a document type, in whatever encoding."""
+    plain = data.replace(b"\x00", b"") if b"\x00" in data[:4] else data
+    return any(declaration in plain for declaration in _DECLARATIONS)
+
+
+def document_type() -> Exception:
+    """The refusal of a document type."""
+    return refused("unsafe-file", reason="its XML declares entities, which no spreadsheet program writes")
+
+
+def _refuse_document_type(*_declared: object) -> None:
+    raise document_type()
+
+
+def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise _other_encoding(encoding)
+
+
+def _other_encoding(name: str) -> Exception:
+    return refused("unreadable", reason=f"its text is stored as {name[:20]} instead of UTF-8")

@@ -1,0 +1,80 @@
+"""The skeleton of an Office Open XML package: what it is, its workbook part, and the parts that belong to it."""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlkit.returns.read.markup import elements
+from xlkit.returns.read.package import Package
+from xlkit.returns.read.refusal import damaged, refused
+
+CONTENT_TYPES = "[content_types].xml"
+_DOCUMENTS = {
+    "wordprocessingml": "a Word document",
+    "ms-word": "a Word document",
+    "presentationml": "a PowerPoint presentation",
+    "ms-powerpoint": "a PowerPoint presentation",
+    "visio": "a Visio drawing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A part that another one names: `kind` is the last word of the relationship's type, such as `worksheet`."""
+
+    id: str
+    kind: str
+    part: str
+
+
+def main_part(package: Package) -> tuple[str, str]:
+    """The workbook part and the format (`xlsx`, `xlsm`, `xlsb`); RefusedError where it is no workbook."""
+    main = next((relation.part for relation in relations(package, "") if relation.kind == "officeDocument"), None)
+    if main is None or main not in package:
+        raise damaged("the list of its parts is missing")
+    content_types = _content_types(package)
+    content_type = content_types.get(main.lower()) or content_types.get(posixpath.splitext(main.lower())[1], "")
+    if "sheet.binary" in content_type:
+        return main, "xlsb"
+    if "spreadsheetml" in content_type or "ms-excel" in content_type:
+        return main, "xlsm" if "macroEnabled" in content_type else "xlsx"
+    found = next((name for word, name in _DOCUMENTS.items() if word in content_type), "an Office file of another kind")
+    raise refused("not-a-workbook", found=found)
+
+
+def relations(package: Package, part: str) -> tuple[Relation, ...]:
+    """What a part names, in order; the package itself is the part without a name."""
+    folder, name = posixpath.split(part)
+    listing = posixpath.join(folder, "_rels", f"{name}.rels")
+    found: list[Relation] = []
+
+    def take(element: str, attributes: Mapping[str, str]) -> None:
+        if element == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            target = attributes.get("Target", "")
+            inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+            # Some programs count from the top where they should count from the folder.
+            named = target if inside not in package and target in package else inside
+            found.append(Relation(attributes.get("Id", ""), kind, named))
+
+    if listing in package:
+        elements(package.read(listing), listing, take)
+    return tuple(found)
+
+
+def has_macros(package: Package) -> bool:
+    """Whether the package carries a VBA project or a sheet of old macros."""
+    return any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in package.names)
+
+
+def _content_types(package: Package) -> dict[str, str]:
+    """What each part holds, by its name, or by its suffix (`.xml`) where that holds for all that have it."""
+    found: dict[str, str] = {}
+
+    def take(element: str, attributes: Mapping[str, str]) -> None:
+        if element in ("Override", "Default"):
+            name = attributes.get("PartName", "").lstrip("/") or f".{attributes.get('Extension', '')}"
+            found[name.lower()] = attributes.get("ContentType", "")
+
+    elements(package.read(CONTENT_TYPES), CONTENT_TYPES, take)
+    return found

@@ -1,0 +1,181 @@
+"""Sheets of Office Open XML stored in the plainest way, which is nearly every one: scanned by pattern, row by row.
+
+That takes a third of the time of a scan by element. The patterns know no more than what Excel, LibreOffice and
+XlsxWriter write; a sheet that holds anything else is left to the scan by element, which decides whether it is taken.
+Most rows of a return stand in the other returns of its round too, to the byte: what a row came to is kept for them.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, pairwise
+
+from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW
+from xlkit.returns.read.markup import check
+
+# Blank cells and plain formulas hold no answer and are most of a form: leaving them out first halves the time of a
+# scan. In well-formed XML nothing else looks like them, but what stands in comments.
+BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?/>|<f>[^<]*</f>')
+
+_ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z:0-9]*="[^"<>&/]*")*'
+_TEXT = rb"[^<&]*(?:&(?:amp|lt|gt|quot|apos);[^<&]*)*"
+_ERROR = rb"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)"
+_CELL = (  # in a row whose number is the first group
+    rb'<c r="[A-Z]{1,3}\1"(?: s="[0-9]{1,6}")?'
+    rb'(?: t="s"><v>[0-9]{1,9}|'
+    rb'(?: t="(?:str|n|b)")?>(?:<f' + _ATTRIBUTES + rb"(?:/>|>" + _TEXT + rb"</f>))?<v>" + _TEXT + rb"|"
+    rb' t="e">(?:<f' + _ATTRIBUTES + rb"(?:/>|>" + _TEXT + rb"</f>))?<v>" + _ERROR + rb")</v></c>"
+)
+_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _ATTRIBUTES + rb"(?:/>|>((?:" + _CELL + rb")*)</row>)")
+_TAG = re.compile(rb"<(?:row|f) [^>/]*")
+_NAME = re.compile(rb" ([A-Za-z:0-9]+)=")
+_LETTERS = re.compile(rb'<c r="([A-Z]+)')
+_SHARED = re.compile(rb' t="s"><v>([0-9]+)')
+_ERRORS = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e">(?:<f[^>]*>(?:[^<]*</f>)?)?<v>([^<]+)')
+# What the engine has no use for: rows without cells, how rows look, and how texts do.
+_LOOKS = re.compile(
+    rb'<row [^>]*/>|(?<=<row )(r="[0-9]+")[^>]*(?=>)|(?<=<c )(r="[A-Z]+[0-9]+") s="[0-9]+"(?= t="(?:s|str)")'
+)
+_OPENING, _CLOSING, _END_OF_ROW = b"<sheetData>", b"</sheetData>", b"</row>"
+# In markup without these, what looks like the start of the cells is the start of the cells.
+_OTHER_MARKUP = (b"<!", b"<?")
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
+_NOT_IN_TEXT = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_KEPT, _LONGEST_KEPT = 2**14, 2**12  # stretches that are kept, and the bytes of the longest one
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSheet:
+    """A sheet as scanned; the fields are those of a scan by element."""
+
+    bottom: int
+    right: int
+    errors: dict[tuple[int, int], str]
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Rows without cells, and the row with cells that ends them; `data` is what of them the engine is to read.
+
+    `first` and `last` are the numbers of the first and last row, `bottom` and `right` those of the cell in the last
+    row and column in use counted from 0, `texts` how many shared texts there have to be; each is -1 or 0 without any.
+    """
+
+    first: int
+    last: int
+    bottom: int
+    right: int
+    texts: int
+    errors: tuple[tuple[tuple[int, int], str], ...]
+    data: bytes
+
+
+def scan(data: bytes, strings: int, part: str) -> PlainSheet | None:
+    """The sheet scanned, or None where it is for the scan by element; RefusedError where it is not well formed."""
+    start, end = data.find(_OPENING) + len(_OPENING), data.rfind(_CLOSING)
+    if not len(_OPENING) <= start <= end or data.count(b"sheetData") != 2:
+        return None
+    head = data.find(b"?>") + 2 if data.startswith(b"<?xml") else 0
+    around = data[:start] + data[end:]
+    if not _is_only_elements(around, head):
+        return None
+    found = _gathered(data[start:end], strings)
+    if found is not None:
+        # The cells are well formed, as they are all that the patterns know; what stands around them is looked at here.
+        check(around, part)
+    return found
+
+
+def _is_only_elements(around: bytes, head: int) -> bool:
+    """Whether there are no comments and the like beyond the heading of the markup."""
+    return all(around.find(markup, head) < 0 for markup in _OTHER_MARKUP)
+
+
+def _gathered(cells: bytes, strings: int) -> PlainSheet | None:
+    """All of the rows; None unless they are plain, in order, and point at texts that there are."""
+    *pieces, rest = cells.split(_END_OF_ROW)
+    errors: dict[tuple[int, int], str] = {}
+    kept = [b"<worksheet>", _OPENING]
+    last, bottom, right = 0, -1, -1
+    for stretch in chain(map(_stretch, pieces), [_read(rest)] if rest else []):
+        if stretch is None or stretch.first <= last or stretch.texts > strings:
+            return None
+        last = stretch.last
+        bottom = max(bottom, stretch.bottom)
+        right = max(right, stretch.right)
+        if stretch.errors:
+            errors.update(stretch.errors)
+        kept.append(stretch.data)
+    return PlainSheet(bottom, right, errors, b"".join((*kept, _CLOSING, b"</worksheet>")))
+
+
+def _read(cells: bytes) -> _Stretch | None:
+    """One stretch, or None where it is not plain."""
+    thin = BLANK.sub(b"", cells)
+    if not _is_text(thin) or not all(map(_names_are_single, _TAG.findall(thin))):
+        return None
+    bottom = right = -1
+    first = row = place = 0
+    for match in _ROW.finditer(thin):
+        number, inside = match.groups()
+        if match.start() != place or not row < int(number) <= LAST_ROW + 1:
+            return None
+        place, row = match.end(), int(number)
+        first = first or row
+        if inside:
+            last = _last_column(tuple(_LETTERS.findall(inside)))
+            if last is None:
+                return None
+            bottom, right = row - 1, max(right, last)
+    if place != len(thin):
+        return None
+    texts = max(map(int, _SHARED.findall(thin)), default=-1) + 1
+    errors = tuple(((int(number) - 1, _column(letters)), error.decode()) for letters, number, error in _errors(thin))
+    return _Stretch(first, row, bottom, right, texts, errors, _LOOKS.sub(rb"\1\2", thin))
+
+
+def _stretch(cells: bytes) -> _Stretch | None:
+    """One stretch whose last tag, that of the end of its row, is left off."""
+    return _known(cells) if len(cells) <= _LONGEST_KEPT else _read(cells + _END_OF_ROW)
+
+
+@lru_cache(maxsize=_KEPT)
+def _known(cells: bytes) -> _Stretch | None:
+    return _read(cells + _END_OF_ROW)
+
+
+def _names_are_single(tag: bytes) -> bool:
+    """Whether no attribute stands twice in a tag, which the patterns do not look at."""
+    names = _NAME.findall(tag)
+    return len(names) == len(set(names))
+
+
+def _is_text(cells: bytes) -> bool:
+    """Whether there is nothing in the cells that no XML may hold."""
+    if len(cells.translate(None, _CONTROLS)) != len(cells) or any(piece in cells for piece in _NOT_IN_TEXT):
+        return False
+    try:
+        cells.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=2**12)
+def _last_column(letters: tuple[bytes, ...]) -> int | None:
+    """The last of some columns; None where they are out of order, or beyond a sheet. Few rows differ in theirs."""
+    columns = [_column(each) for each in letters]
+    in_order = all(one < other for one, other in pairwise(columns))
+    return columns[-1] if in_order and columns[-1] <= LAST_COLUMN else None
+
+
+def _errors(cells: bytes) -> list[tuple[bytes, bytes, bytes]]:
+    return _ERRORS.findall(cells) if b' t="e"' in cells else []
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - ord("A") + 1
+    return column - 1

@@ -1,0 +1,143 @@
+"""Workbooks of Excel 97 to 2003: their records scanned for what the engine does not tell, or reads wrongly."""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from xlkit.returns.read.book import Book, SheetFacts, check_extent
+from xlkit.returns.read.limits import Limits
+from xlkit.returns.read.refusal import damaged, needs_password
+from xlkit.returns.read.sst import shared_strings
+
+_BOF, _EOF, _FILEPASS, _BOUNDSHEET, _SST, _CONTINUE = 0x809, 0x0A, 0x2F, 0x85, 0xFC, 0x3C
+_LABELSST, _FORMULA, _BOOLERR, _MULRK = 0xFD, 0x06, 0x205, 0xBD
+# Records that put a value into the cell at (row, column), their first two numbers.
+_VALUES = frozenset({_LABELSST, _FORMULA, _BOOLERR, _MULRK, 0x27E, 0x203, 0x204, 0xD6})
+_DIMENSIONS = 0x200
+_EXCEL_97 = 0x600
+_ROWS, _COLUMNS = 65_536, 256
+_MACRO_SHEETS = frozenset({1, 6})
+ERRORS = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}
+
+Record = tuple[int, bytes]
+
+
+@dataclass(slots=True)
+class _Globals:
+    """What stands before the sheets: name and start of each, and the texts that cells share."""
+
+    sheets: list[tuple[str, int]] = field(default_factory=list)
+    strings: tuple[str, ...] = ()
+    has_macro_sheets: bool = False
+
+
+def scan(data: bytes, stream: bytes, limits: Limits) -> tuple[Book, bool]:
+    """The workbook in a stream of records, and whether a sheet of old macros is in it; RefusedError as elsewhere."""
+    found = _globals(stream)
+    if not found.sheets:
+        raise damaged("it has no sheet")
+    sheets = tuple(
+        _sheet(stream, start, SheetFacts(name, index), found.strings)
+        for index, (name, start) in enumerate(found.sheets)
+    )
+    check_extent(sheets, limits)
+    return Book(data, sheets), found.has_macro_sheets
+
+
+def _records(stream: bytes, start: int) -> Iterator[Record]:
+    """The records of one part of the stream, to its end mark; parts that stand within it (charts) are passed over."""
+    depth = 0
+    end = start
+    while depth or end == start:
+        if end + 4 > len(stream):
+            raise damaged("it is cut off")
+        kind, length = struct.unpack_from("<HH", stream, end)
+        body = stream[end + 4 : end + 4 + length]
+        if len(body) < length:
+            raise damaged("it is cut off")
+        depth += (kind == _BOF) - (kind == _EOF)
+        if not depth and end == start:
+            raise damaged("a sheet is not where it should be")
+        end += 4 + length
+        if depth == 1:
+            yield kind, body
+
+
+def _globals(stream: bytes) -> _Globals:
+    found = _Globals()
+    is_97 = struct.unpack_from("<H", stream, 4)[0] >= _EXCEL_97 if len(stream) > 6 else False
+    chunks: list[bytes] = []
+    in_strings = False
+    for kind, body in _records(stream, 0):
+        if kind == _FILEPASS:
+            raise needs_password()
+        if kind == _BOUNDSHEET:
+            found.sheets.append(_bound_sheet(body, is_97=is_97))
+            found.has_macro_sheets = found.has_macro_sheets or body[5] in _MACRO_SHEETS
+        in_strings = kind == _SST or (kind == _CONTINUE and in_strings)
+        if in_strings:
+            chunks.append(body)
+    found.strings = shared_strings(chunks) if chunks else ()
+    return found
+
+
+def _bound_sheet(body: bytes, *, is_97: bool) -> tuple[str, int]:
+    if len(body) < 8:
+        raise damaged("a sheet has no name")
+    start = struct.unpack_from("<I", body)[0]
+    if is_97:
+        name = body[8:].decode("utf-16-le" if body[7] & 1 else "latin-1", "replace")
+    else:
+        name = body[7:].decode("cp1252", "replace")
+    return name, start
+
+
+def _sheet(stream: bytes, start: int, facts: SheetFacts, strings: tuple[str, ...]) -> SheetFacts:
+    bottom = right = -1
+    errors: dict[tuple[int, int], str] = {}
+    texts: dict[tuple[int, int], str] = {}
+    for kind, body in _records(stream, start):
+        if kind == _DIMENSIONS:
+            _check_dimensions(body)
+        if kind not in _VALUES or len(body) < 6:
+            continue
+        row, column = place = struct.unpack_from("<HH", body)
+        bottom = max(bottom, row)
+        right = max(right, struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _MULRK else column)
+        error = _error(kind, body)
+        if error:
+            errors[place] = error
+        elif kind == _LABELSST:
+            index = struct.unpack_from("<I", body.ljust(10, b"\xff"), 6)[0]
+            if index >= len(strings):
+                raise damaged("a cell points at a text that is not there")
+            texts[place] = strings[index]
+    return SheetFacts(facts.name, facts.index, bottom, right, errors, texts)
+
+
+def _check_dimensions(body: bytes) -> None:
+    """RefusedError where a sheet says that it ends before it begins: the engine makes room by what it says."""
+    if len(body) >= 12:
+        top, below, left, beyond = struct.unpack_from("<IIHH", body)
+    else:
+        top, below, left, beyond = struct.unpack_from("<HHHH", body.ljust(8, b"\0"))
+    if top > below or left > beyond or below > _ROWS or beyond > _COLUMNS:
+        raise damaged("what it says of a sheet's size cannot be")
+
+
+def _error(kind: int, body: bytes) -> str:
+    """The error that a record shows, if it shows one."""
+    if kind == _BOOLERR and len(body) >= 8 and body[7]:
+        return ERRORS.get(body[6], "#ERROR!")
+    if kind == _FORMULA and len(body) >= 14 and body[6] == 2 and body[12:14] == b"\xff\xff":
+        return ERRORS.get(body[8], "#ERROR!")
+    return ""

@@ -1,0 +1,116 @@
+"""Binary workbooks (.xlsb): their records scanned for what the engine does not tell, and repacked without the rest."""
+
+import struct
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+
+from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, Book, SheetFacts, check_extent
+from xlkit.returns.read.limits import Limits
+from xlkit.returns.read.ooxml import CONTENT_TYPES, Relation, relations
+from xlkit.returns.read.package import Package
+from xlkit.returns.read.refusal import damaged
+from xlkit.returns.read.xls import ERRORS
+
+_ROW, _SHARED, _SHARED_ITEM, _SHEET = 0, 7, 19, 156
+_ERROR_CELL, _ERROR_FORMULA = 3, 11
+_VALUES = range(2, 12)  # every kind of cell that is not blank
+_PARTS = ("_rels/.rels", CONTENT_TYPES)
+
+
+def scan(package: Package, main: str, limits: Limits) -> Book:
+    """The workbook whose workbook part is `main`; RefusedError where it cannot be relied on."""
+    named = {relation.id: relation for relation in relations(package, main)}
+    parts = {relation.part: package.read(relation.part) for relation in named.values() if _is_read(relation)}
+    strings = sum(
+        kind == _SHARED_ITEM
+        for relation in named.values()
+        if relation.kind == "sharedStrings"
+        for kind, _ in _records(parts[relation.part])
+    )
+    workbook = package.read(main)
+    sheets: list[SheetFacts] = []
+    for index, body in enumerate(body for kind, body in _records(workbook) if kind == _SHEET):
+        name, link = _bound_sheet(body)
+        if link not in named:
+            raise damaged(f"its sheet “{name[:31]}” is missing")
+        if named[link].kind == "worksheet":
+            sheets.append(_sheet(parts[named[link].part], name, index, strings))
+    if not sheets:
+        raise damaged("it has no sheet")
+    check_extent(tuple(sheets), limits)
+    return Book(_repack(package, main, {main: workbook, **parts}), tuple(sheets))
+
+
+def _is_read(relation: Relation) -> bool:
+    return relation.kind in ("worksheet", "chartsheet", "dialogsheet", "sharedStrings", "styles")
+
+
+def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Every record: its kind and its body."""
+    offset = 0
+    while offset < len(data):
+        kind, offset = _packed(data, offset, 2)
+        length, offset = _packed(data, offset, 4)
+        if offset + length > len(data):
+            raise damaged("a sheet is cut off")
+        yield kind, data[offset : offset + length]
+        offset += length
+
+
+def _packed(data: bytes, offset: int, most: int) -> tuple[int, int]:
+    """A number of up to `most` bytes, seven bits in each; of a record's kind, the high bit is part of the number."""
+    number = 0
+    for place in range(most):
+        if offset >= len(data):
+            raise damaged("a sheet is cut off")
+        byte = data[offset]
+        offset += 1
+        number |= (byte & 0x7F) << (7 * place)
+        if not byte & 0x80:
+            break
+    return number, offset
+
+
+def _bound_sheet(body: bytes) -> tuple[str, str]:
+    """The name and relationship id in a record that lists a sheet."""
+    texts: list[str] = []
+    offset = 8
+    for _ in range(2):
+        if offset + 4 > len(body):
+            raise damaged("a sheet has no name")
+        length = struct.unpack_from("<I", body, offset)[0]
+        texts.append(body[offset + 4 : offset + 4 + 2 * length].decode("utf-16-le", "replace"))
+        offset += 4 + 2 * length
+    return texts[1], texts[0]
+
+
+def _sheet(data: bytes, name: str, index: int, strings: int) -> SheetFacts:
+    bottom = right = row = -1
+    errors: dict[tuple[int, int], str] = {}
+    for kind, body in _records(data):
+        if kind == _ROW:
+            row = struct.unpack_from("<I", body.ljust(4, b"\xff"))[0]
+            if row > LAST_ROW:
+                raise damaged("its rows reach beyond the last row of a sheet")
+        elif kind in _VALUES:
+            column = struct.unpack_from("<I", body.ljust(4, b"\xff"))[0]
+            if row < 0 or column > LAST_COLUMN:
+                raise damaged("its cells reach beyond the last column of a sheet")
+            bottom, right = max(bottom, row), max(right, column)
+            if kind in (_ERROR_CELL, _ERROR_FORMULA):
+                errors[row, column] = ERRORS.get(body[8], "#ERROR!") if len(body) > 8 else "#ERROR!"
+            elif kind == _SHARED and struct.unpack_from("<I", body.ljust(12, b"\xff"), 8)[0] >= strings:
+                raise damaged("a cell points at a text that is not there")
+    return SheetFacts(name, index, bottom, right, errors)
+
+
+def _repack(package: Package, main: str, parts: dict[str, bytes]) -> bytes:
+    folder, _, file = main.rpartition("/")
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for name in (*_PARTS, f"{folder}/_rels/{file}.rels"):
+            target.writestr(name, package.read(name))
+        for name, data in parts.items():
+            target.writestr(name, data)
+    return packed.getvalue()

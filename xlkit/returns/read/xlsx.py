@@ -1,0 +1,138 @@
+"""Workbooks in Office Open XML: scanned, and repacked so that the engine reads what was checked and nothing else."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xlkit.returns.read.book import Book, SheetFacts, check_extent
+from xlkit.returns.read.limits import Limits
+from xlkit.returns.read.markup import check, elements, parser, run
+from xlkit.returns.read.ooxml import Relation, relations
+from xlkit.returns.read.package import Package
+from xlkit.returns.read.refusal import damaged
+from xlkit.returns.read.sheetxml import SheetScan
+from xlkit.returns.read.stored import stored
+
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_TRUE = ("1", "true")
+# The engine sets room aside for as many shared strings as their list says it has, however many that may be.
+_PLAIN_STRINGS = re.compile(rb'(\s*(?:<\?xml [^<>]*\?>)?\s*)(<sst(?: [A-Za-z:]+="[^"<>]*")*>)')
+_COUNTS = re.compile(rb"""\s(?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")
+
+
+@dataclass(frozen=True, slots=True)
+class _Workbook:
+    """What the workbook part says: the names and relationship ids of its sheets, and how it counts dates."""
+
+    sheets: tuple[tuple[str, str], ...]
+    is_1904: bool
+
+
+def scan(package: Package, main: str, limits: Limits) -> Book:
+    """The workbook whose workbook part is `main`; RefusedError where it cannot be relied on."""
+    workbook = _workbook(package.read(main), main)
+    named = {relation.id: relation for relation in relations(package, main)}
+    parts: dict[str, bytes] = {}
+    strings = 0
+    for relation in named.values():
+        if relation.kind == "sharedStrings":
+            parts["xl/sharedStrings.xml"], strings = _shared_strings(package.read(relation.part), relation.part)
+        elif relation.kind == "styles":
+            parts["xl/styles.xml"] = package.read(relation.part)
+            check(parts["xl/styles.xml"], relation.part)
+    sheets: list[SheetFacts] = []
+    for name, part in _worksheets(workbook, named):
+        found = SheetScan(strings, part).run(package.read(part))
+        parts[f"xl/worksheets/{len(sheets)}.xml"] = found.data
+        sheets.append(SheetFacts(name, len(sheets), found.bottom, found.right, found.errors))
+    check_extent(tuple(sheets), limits)
+    return Book(_repack(parts, len(sheets), is_1904=workbook.is_1904), tuple(sheets))
+
+
+def _workbook(data: bytes, part: str) -> _Workbook:
+    sheets: list[tuple[str, str]] = []
+    is_1904 = False
+
+    def take(element: str, attributes: Mapping[str, str]) -> None:
+        nonlocal is_1904
+        if element == "sheet":
+            link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            sheets.append((attributes.get("name", ""), link))
+        elif element == "workbookPr":
+            is_1904 = attributes.get("date1904", "") in _TRUE
+
+    elements(data, part, take)
+    if len({name.casefold() for name, _ in sheets}) < len(sheets):
+        raise damaged("two of its sheets have one name")
+    return _Workbook(tuple(sheets), is_1904)
+
+
+def _worksheets(workbook: _Workbook, named: Mapping[str, Relation]) -> list[tuple[str, str]]:
+    """The name and part of every sheet that has cells; sheets of charts, dialogues and old macros have none to read."""
+    found: list[tuple[str, str]] = []
+    for name, link in workbook.sheets:
+        if link not in named:
+            raise damaged(f"its sheet “{name[:31]}” is missing")
+        if named[link].kind == "worksheet":
+            found.append((name, named[link].part))
+    if not found:
+        raise damaged("it has no sheet")
+    if len({part for _, part in found}) < len(found):
+        raise damaged("two of its sheets are one")
+    return found
+
+
+def _shared_strings(data: bytes, part: str) -> tuple[bytes, int]:
+    """The list of texts that cells share, without its own word for its length, and its real length."""
+    if (plain := _plain_strings(data, part)) is not None:
+        return plain
+    strings = 0
+    root = -1
+    made = parser()
+
+    def take(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal strings, root
+        if name == "si" or name.endswith(":si"):
+            strings += 1
+        elif root < 0:
+            root = made.CurrentByteIndex
+            if any(">" in value for value in attributes.values()):  # so that the tag ends at the first one
+                raise damaged(f"its part {part} starts as no list of texts does")
+
+    made.StartElementHandler = take
+    run(made, data, part)
+    tag_end = data.index(b">", root)
+    return _COUNTS.sub(b"", data[:tag_end]) + data[tag_end:], strings
+
+
+def _plain_strings(data: bytes, part: str) -> tuple[bytes, int] | None:
+    """The same of a list stored in the plainest way, which takes no look at each element; None of any other."""
+    found = _PLAIN_STRINGS.match(data)
+    if found is None or data.find(b"<!", found.end()) >= 0 or data.find(b"<?", found.end()) >= 0:
+        return None
+    run(parser(), data, part)
+    return found[1] + _COUNTS.sub(b"", found[2]) + data[found.end(2) :], sum(
+        map(data.count, (b"<si>", b"<si/>", b"<si "))
+    )
+
+
+def _repack(parts: Mapping[str, bytes], sheets: int, *, is_1904: bool) -> bytes:
+    """A package in the plainest form: its sheets are called by their place, since their names are known here."""
+    entries = "".join(f'<sheet name="{n}" sheetId="{n + 1}" r:id="r{n}"/>' for n in range(sheets))
+    links = "".join(
+        f'<Relationship Id="r{n}" Type="{_RELATIONSHIPS}/worksheet" Target="worksheets/{n}.xml"/>'
+        for n in range(sheets)
+    )
+    main = f'<Relationship Id="r" Type="{_RELATIONSHIPS}/officeDocument" Target="xl/workbook.xml"/>'
+    workbook = (
+        '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+        f'xmlns:r="{_RELATIONSHIPS}"><workbookPr date1904="{int(is_1904)}"/><sheets>{entries}</sheets></workbook>'
+    )
+    return stored(
+        {
+            "_rels/.rels": f"<Relationships>{main}</Relationships>".encode(),
+            "xl/workbook.xml": workbook.encode(),
+            "xl/_rels/workbook.xml.rels": f"<Relationships>{links}</Relationships>".encode(),
+            **parts,
+        }
+    )

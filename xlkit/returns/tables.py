@@ -1,0 +1,80 @@
+"""Tables in a workbook of our own that was read back, found by their headings wherever they stand."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
+
+LAST_HEADING_ROW = 20  # the headings stand above it, whatever a team wrote over them
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of a table: what stands under each heading, and the error values among it."""
+
+    sheet: str
+    row: int
+    columns: Mapping[str, int]
+    values: Mapping[str, Value]
+    errors: Mapping[str, str]
+
+    @property
+    def start(self) -> CellRef:
+        """The first cell of the row."""
+        return CellRef(self.sheet, self.row, 0)
+
+    def cell(self, heading: str) -> CellRef:
+        """The cell under a heading, or the first of the row where there is no such heading."""
+        return CellRef(self.sheet, self.row, self.columns.get(heading, 0))
+
+    def text(self, heading: str) -> str:
+        """What stands under a heading, as text; empty where nothing does."""
+        value = self.values.get(heading)
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        return "" if value is None else str(value)
+
+    def day(self, heading: str) -> date | None:
+        """The date under a heading, or None."""
+        value = self.values.get(heading)
+        return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+
+
+def records(raw: RawReturn, needed: set[str], sheet: str = "") -> Iterator[Record]:
+    """The rows of all tables that have the needed headings, on the named sheet or on any."""
+    for one in raw.sheets:
+        if not sheet or one.name == sheet:
+            yield from _records(one, needed)
+
+
+def has(raw: RawReturn, needed: set[str]) -> bool:
+    """Whether any sheet has a table with the needed headings."""
+    return any(_headings(one, needed) is not None for one in raw.sheets)
+
+
+def _headings(sheet: RawSheet, needed: set[str]) -> int | None:
+    for number, cells in enumerate(sheet.rows[: LAST_HEADING_ROW + 1]):
+        if needed <= {str(value) for value in cells}:
+            return number
+    return None
+
+
+def _records(sheet: RawSheet, needed: set[str]) -> Iterator[Record]:
+    top = _headings(sheet, needed)
+    if top is None:
+        return
+    columns = {str(value): place for place, value in enumerate(sheet.rows[top]) if value not in (None, "")}
+    faults: dict[int, dict[int, str]] = {}
+    for (row, place), error in sheet.errors.items():
+        faults.setdefault(row, {})[place] = error
+    for number, cells in enumerate(sheet.rows[top + 1 :], start=top + 1):
+        if number in faults or any(value not in (None, "") for value in cells):
+            wrong = faults.get(number, {})
+            yield Record(
+                sheet.name,
+                number,
+                columns,
+                {heading: cells[place] for heading, place in columns.items() if place < len(cells)},
+                {heading: wrong[place] for heading, place in columns.items() if place in wrong},
+            )

@@ -1,0 +1,43 @@
+"""Beginning: a mark of what stood in a workbook when it was sent out, by which one that nobody touched is told."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity
+
+BEGUN = "begun"  # what the mark is called on the hidden sheet
+DIGITS = 16  # hexadecimal: 64 bits, which no two drafts of one round will share by chance
+
+
+def mark(draft: Draft, identity: Identity) -> str:
+    """The same short text for the same draft, however its cells were saved; empty where nothing stands in it.
+
+    What the identity says of its holder stands on every workbook, and is no part of the draft.
+    """
+    said = {name: value for name, value in draft.details.items() if _text(value) != _text(getattr(identity, name, ""))}
+    parts = (said, draft.answers, draft.evidence, draft.actions, draft.marks, draft.days, draft.rows)
+    plain = [_plain(part) for part in parts]
+    if not any(plain):
+        return ""
+    return hashlib.sha256(repr(plain).encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
+
+
+def _plain(value: object) -> object:
+    """A value as it is compared, without what is empty in it, in an order of its own."""
+    if isinstance(value, Mapping):
+        named = ((str(name), _plain(each)) for name, each in value.items())
+        return sorted([name, each] for name, each in named if each)
+    if isinstance(value, tuple):
+        return [each for each in map(_plain, value) if each]
+    return _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, int | float):
+        return repr(float(value))
+    # Programs differ in how they keep the end of a line, and in the spaces around a text.
+    return " ".join(str(value).split())

@@ -1,0 +1,151 @@
+"""Validation: a returned workbook as it was read, understood against its instrument, with everything found wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from xlkit.form import wording
+from xlkit.form.identity import Identity, Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.form.layout import Layout, lay_out
+from xlkit.form.words import words_for
+from xlkit.returns import return_ids, unchanged
+from xlkit.returns.raw import RawReturn
+from xlkit.returns.signatures import Seal
+from xlkit.returns.validate import keeping, languages, rosters, strays, who
+from xlkit.returns.validate.answers import first_sight, is_open, read_answers
+from xlkit.returns.validate.correcting import correction as correct
+from xlkit.returns.validate.findings import Findings, Member, Understood
+from xlkit.returns.validate.places import Places, find
+from xlkit.returns.validate.plans import read_actions
+from xlkit.returns.validate.strays import find_strays
+from xlkit.returns.validate.tables import read_rows
+
+__all__ = ["Member", "Understood", "Validator"]
+
+
+MOST_EDITIONS = 64  # that are remembered at a time: what stands in a workbook's settings may be anything
+EditionKey = tuple[str, str, Perspective, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One form of an instrument: `worded` is what those read who fill it in, in one language."""
+
+    kept: Instrument
+    spoken: Instrument
+    worded: Instrument
+    content_hash: str
+    layout: Layout
+    refs: frozenset[str]
+    fixed: strays.Form
+
+
+class Validator:
+    """Understands returns of any of the instruments it was given; it can be sent to another process.
+
+    Calling it with a `RawReturn` gives an `Understood`; nothing that a return holds makes it raise. With the seal of a
+    round, identities are checked against their signatures; with `corrects`, what could go back to be corrected is kept.
+    """
+
+    def __init__(
+        self, instruments: Mapping[str, Instrument], seal: Seal | None = None, *, corrects: bool = False
+    ) -> None:
+        self._instruments = dict(instruments)
+        self._seal = seal
+        self._corrects = corrects
+        self._layouts = {name: lay_out(instrument) for name, instrument in instruments.items()}
+        self._editions: dict[EditionKey, Edition] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        # What was worked out on the way is worked out anew in another process.
+        return {**self.__dict__, "_editions": {}}
+
+    def __call__(self, raw: RawReturn) -> Understood:
+        """The return that a workbook holds, or None, with all issues in reading order."""
+        findings = Findings()
+        own = who.officers_workbook(raw)
+        if own:
+            findings.add("not-a-return", found=own)
+            return Understood(None, tuple(findings.issues))
+        identity = self._identity(raw, findings)
+        if identity is None or not who.is_as_issued(identity, self._seal, findings):
+            return Understood(None, tuple(findings.issues), identity)
+        edition = self._edition(raw, identity)
+        self._check_version(identity, edition, findings)
+        if identity.roster:
+            is_same = identity.content_hash == edition.content_hash
+            return rosters.understand(raw, identity, edition.worded, self._seal, findings, is_same=is_same)
+        places = find(raw, edition.refs)
+        if not places:
+            findings.add("not-ours")
+            return Understood(None, tuple(findings.issues), identity)
+        return self._understood(raw, identity, edition, places, findings)
+
+    def _understood(
+        self, raw: RawReturn, identity: Identity, edition: Edition, places: Places, findings: Findings
+    ) -> Understood:
+        instrument, form = edition.worded, edition.layout
+        details = who.read_details(form.details, places, findings)
+        settled = who.settle_identity(identity, details, form, places, findings)
+        asked = first_sight(instrument, form.questions, places)
+        answers = read_answers(asked, form.questions, places, findings)
+        is_outside = identity.perspective is not Perspective.SELF
+        if settled is not None and is_outside and is_open(edition.spoken, answers, findings):
+            findings.add("nothing-answered", subject=settled.subject or details.subject)
+        rows = read_rows(asked, form.tables, places, findings)
+        actions = read_actions(instrument, edition.kept, form.planner, places, findings)
+        fixed = replace(edition.fixed, is_same=identity.content_hash == edition.content_hash)
+        find_strays(raw, fixed, places, findings, is_correction=identity.correction > 0)
+        begun = who.begun(raw)
+        if begun and begun == unchanged.mark(keeping.draft(edition.spoken, form, places), identity):
+            cell = who.date_cell(form, places)
+            findings.add("left-as-sent", cell, "completed_on" if cell else None)
+        issues, correction = tuple(findings.issues), None
+        stated = identity if settled is None else settled
+        if self._corrects:
+            issued = identity if settled is None else replace(identity, return_id=settled.return_id)
+            correction = correct(raw, issued, edition.spoken, form, places, issues)
+        if settled is None:
+            return Understood(None, issues, stated, correction)
+        completed = replace(who.as_return(settled, details, instrument), answers=answers, actions=actions, rows=rows)
+        return Understood(completed, issues, stated, correction)
+
+    def _edition(self, raw: RawReturn, identity: Identity) -> Edition:
+        kept = self._instruments[identity.template]
+        spoken = kept.in_language(identity.language or languages.spoken(raw, kept))
+        key = (identity.template, spoken.language, identity.perspective, identity.settings)
+        if key not in self._editions:
+            if len(self._editions) >= MOST_EDITIONS:
+                self._editions.clear()
+            filled = spoken.as_issued(identity.settings).filled()
+            worded = wording.as_read(filled, identity.perspective)
+            form = lay_out(worded, identity.perspective)
+            fixed = strays.form(worded, form, words_for(worded, identity.perspective))
+            refs = frozenset(form.by_ref())
+            self._editions[key] = Edition(kept, spoken, worded, spoken.content_hash, form, refs, fixed)
+        return self._editions[key]
+
+    def _identity(self, raw: RawReturn, findings: Findings) -> Identity | None:
+        identity = who.read_identity(raw)
+        if identity is not None and identity.template in self._instruments:
+            return identity
+        if identity is not None:
+            expected = ", ".join(self._instruments)
+            findings.add("unknown-template", found=identity.template, expected=expected)
+            return None
+        name = who.recognise(raw, self._layouts)
+        if name is None:
+            findings.add("not-ours")
+            return None
+        findings.add("identity-missing")
+        kept = self._instruments[name]
+        return return_ids.blank(kept.in_language(languages.spoken(raw, kept)))
+
+    def _check_version(self, identity: Identity, edition: Edition, findings: Findings) -> None:
+        if identity.content_hash == edition.content_hash:
+            return
+        found, expected = identity.version, edition.spoken.version
+        if found == expected:
+            # The wording was edited under one version: only the hash tells the two apart.
+            found, expected = (f"{found} ({identity.content_hash})", f"{expected} ({edition.content_hash})")
+        findings.add("other-version", found=found, expected=expected)

@@ -1,0 +1,57 @@
+"""Asked: what is answered at first sight, by which it is known what is needed and what breaks a rule."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from xlkit.form import relevance, wording
+from xlkit.form.condition import ITSELF, Answered
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item
+from xlkit.returns.raw import CellRef
+from xlkit.returns.validate import values
+from xlkit.returns.validate.findings import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An instrument with the answers that conditions speak of; `row` are those of a table's row, by its fields."""
+
+    instrument: Instrument
+    said: Mapping[str, Answered] = field(default_factory=dict)
+    row: Mapping[str, Answered] = field(default_factory=dict)
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The names of the items that are needed."""
+        return relevance.needed(self.instrument, self.said)
+
+    def needs(self, item: Item) -> bool:
+        """Whether an item, or a field of the row, is needed."""
+        return relevance.is_needed(self.instrument, item, {**self.said, **self.row})
+
+    def kept(
+        self, item: Item, value: str | float | date | None, cell: CellRef, findings: Findings
+    ) -> str | float | date | None:
+        """An answer that fits its rule; None, with a finding, where it does not."""
+        if value is None or item.constraint is None:
+            return value
+        answers = {**self.said, **self.row, ITSELF: value}
+        if relevance.is_met(self.instrument, item, item.constraint, answers):
+            return value
+        rule = wording.rule(self.instrument, item)
+        findings.add(
+            "breaks-rule", cell, item.name, ref=item.ref, title=item.title, found=_shown(item, value), rule=rule
+        )
+        return None
+
+
+def has_conditions(instrument: Instrument) -> bool:
+    """Whether anything in an instrument depends on what is answered."""
+    items = [*instrument.items, *(each for item in instrument.items for each in item.fields)]
+    return any(item.relevant or item.constraint for item in items)
+
+
+def _shown(item: Item, value: str | float | date | None) -> str:
+    labels = [choice.label for name in str(value).split() if (choice := item.choice(name))] if item.choices else []
+    return values.brief(", ".join(labels) or value)

@@ -1,0 +1,44 @@
+"""What was understood from one returned workbook, and what was found wrong with it."""
+
+from dataclasses import dataclass, field
+
+from xlkit.form.identity import Identity
+from xlkit.returns.completed import Return
+from xlkit.returns.correction import Correction
+from xlkit.returns.issues import Issue, issue
+from xlkit.returns.raw import CellRef
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A return, or None where the workbook cannot be taken as one, with everything found wrong or worked out.
+
+    `stated` is who the workbook says it is from, believed or not; `correction` is what could go back to them, where
+    corrections were asked for and there is something to correct. A workbook of ratings is no return itself: `members`
+    are those that it holds.
+    """
+
+    completed: Return | None
+    issues: tuple[Issue, ...]
+    stated: Identity | None = None
+    correction: Correction | None = None
+    members: tuple["Member", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of the returns that a workbook of ratings holds, by the name that it is listed by, unlike any other in it."""
+
+    name: str
+    understood: Understood
+
+
+@dataclass(slots=True)
+class Findings:
+    """The issues of one workbook, gathered in reading order while it is gone through."""
+
+    issues: list[Issue] = field(default_factory=list)
+
+    def add(self, code: str, cell: CellRef | None = None, item: str | None = None, **facts: object) -> None:
+        """Note a finding."""
+        self.issues.append(issue(code, cell, item, **facts))

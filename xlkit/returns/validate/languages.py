@@ -1,0 +1,25 @@
+"""Languages: which one a workbook is in that no longer says so itself."""
+
+from xlkit.form import layout
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Kind
+from xlkit.returns.raw import RawReturn
+from xlkit.returns.validate.places import find
+
+
+def spoken(raw: RawReturn, instrument: Instrument) -> str:
+    """The code of the language in which most statements stand as the instrument words them."""
+    if not instrument.translations:
+        return instrument.language
+    return max((instrument, *instrument.translations), key=lambda each: _alike(raw, each)).language
+
+
+def _alike(raw: RawReturn, instrument: Instrument) -> int:
+    labels = {
+        item.statement_ref(number): choice.label
+        for item in instrument.items
+        if item.kind is Kind.STATEMENTS
+        for number, choice in enumerate(item.choices, start=1)
+    }
+    found = find(raw, labels.keys())
+    return sum(place.value(layout.TEXT) == labels[ref] for ref, places in found.items() for place in places)

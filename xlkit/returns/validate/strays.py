@@ -1,0 +1,248 @@
+"""Strays: what stands in a returned workbook where the form as issued holds nothing, such as notes in the margin."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from xlkit.form import layout, wording
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item, Kind
+from xlkit.form.layout import Layout, Row, RowKind
+from xlkit.form.words import Words
+from xlkit.returns import correction
+from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
+from xlkit.returns.validate import values
+from xlkit.returns.validate.findings import Findings
+from xlkit.returns.validate.keeping import kept_place
+from xlkit.returns.validate.places import Places, is_hidden_sheet, reference
+
+MOST = 100  # strays that are named one by one
+_REFERENCE, _NOTHING = frozenset((layout.REF,)), frozenset[int]()
+START_WIDTH, RESOURCES_WIDTH = 2, 5  # columns
+STEPS = frozenset("123456789")  # the numbers of the steps on Start
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The form as issued: `own` holds all its fixed texts.
+
+    `rows` maps references to rows of any kind but the summary's, whose references are in `summary`. `is_same` is False
+    where the workbook was made from another version of the template, whose fixed texts are not known here.
+    """
+
+    own: frozenset[str]
+    rows: Mapping[str, Row]
+    expected: Mapping[str, frozenset[int]]
+    summary: frozenset[str]
+    widths: "Widths"
+    instrument: Instrument
+    words: Words
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How many columns each sheet of a form has as issued; `entries` are the references that tell its tables' sheet."""
+
+    questions: int
+    tables: int
+    planner: int
+    summary: int
+    entries: frozenset[str]
+
+
+def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
+    """What is known of the form of an instrument, in its language and as those read it who answer it."""
+    every = (*laid_out.details, *laid_out.questions, *laid_out.tables, *laid_out.planner)
+    rows = {row.ref: row for row in every if row.ref}
+    summary = frozenset(row.ref for row in laid_out.summary)
+    own = frozenset(map(_plain, _fixed_texts(instrument, words)))
+    expected = {ref: _expected_columns(row, instrument) for ref, row in rows.items()}
+    widths = Widths(
+        layout.questions_width(instrument),
+        layout.tables_width(instrument),
+        layout.PLAN_FIRST + len(instrument.planner),
+        layout.summary_width(instrument),
+        frozenset(row.ref for row in rows.values() if row.number),
+    )
+    return Form(own, rows, expected, summary, widths, instrument, words, is_same=True)
+
+
+def find_strays(raw: RawReturn, form: Form, places: Places, findings: Findings, *, is_correction: bool) -> None:
+    """Note every cell in which something stands that is neither the form's own nor an answer to it."""
+    found = 0
+    for sheet in raw.sheets:
+        if is_hidden_sheet(sheet) or (is_correction and correction.SHEET in _labels(sheet)):
+            continue
+        page = _page(sheet, form, places)
+        for cell, item, value in _strays(page):
+            if is_correction and cell.column == page.width and _is_remark(value):
+                continue
+            found += 1
+            if found <= MOST:
+                findings.add("unreferenced-text", cell, item, found=values.brief(value))
+    if found > MOST:
+        findings.add("unreferenced-text", None, None, found=f"{found - MOST:,} more cells like these")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A returned sheet of a form; `width` is how many columns it has as issued, `labels` what its column A says."""
+
+    sheet: RawSheet
+    labels: frozenset[str]
+    width: int
+    form: Form
+    places: Places
+
+
+Cells = tuple[Value, ...]
+Look = Callable[[Page, int, Cells], Iterator[int]]
+
+
+def _page(sheet: RawSheet, form: Form, places: Places) -> Page:
+    labels, widths = _labels(sheet), form.widths
+    width = widths.questions
+    if form.words.planner in labels:
+        width = widths.planner
+    elif form.words.tables in labels and labels & widths.entries:
+        width = widths.tables
+    return Page(sheet, labels, width, form, places)
+
+
+def _labels(sheet: RawSheet) -> frozenset[str]:
+    """What stands in column A, which tells one sheet from another whatever its tab says and its rows' order is."""
+    return frozenset(cells[0] for cells in sheet.rows if cells and isinstance(cells[0], str))
+
+
+def _strays(page: Page) -> Iterator[tuple[CellRef, str | None, Value]]:
+    look = _look(page)
+    for number, cells in enumerate(page.sheet.rows):
+        for column in look(page, number, cells):
+            row = page.form.rows.get(reference(cells[layout.REF]))
+            item = row.item.name if row and row.item else None
+            yield CellRef(page.sheet.name, number, column), item, cells[column]
+
+
+def _look(page: Page) -> Look:
+    """How to look at a sheet, by which one it is."""
+    labels, form = page.labels, page.form
+    if form.instrument.title in labels:
+        return _start_strays
+    if labels & form.rows.keys():
+        return _form_strays
+    if labels & form.summary:
+        return _summary_strays
+    return _reading_strays if labels & {form.words.glossary, form.words.resources} else _form_strays
+
+
+def _start_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
+    form = page.form
+    label = cells[0] if cells else None
+    is_step = label in STEPS and len(cells) > 1 and not values.is_blank(cells[1])
+    is_line = not form.is_same or (not values.is_blank(label) and (is_step or _is_own(label, form)))
+    for column, value in enumerate(cells):
+        if not values.is_blank(value) and (column >= START_WIDTH or not (is_line or _is_own(value, form))):
+            yield column
+
+
+def _summary_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
+    beyond = range(page.form.widths.summary, len(cells))
+    return (column for column in beyond if not values.is_blank(cells[column]))
+
+
+def _reading_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
+    for column, value in enumerate(cells):
+        if not _is_own(value, page.form) and (page.form.is_same or column >= RESOURCES_WIDTH):
+            yield column
+
+
+def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
+    form = page.form
+    ref = reference(cells[layout.REF]) if cells else ""
+    expected = _expected(ref, page, number)
+    for column, value in enumerate(cells):
+        if value in ("", None) or column in expected or value in form.own or _is_own(value, form):
+            continue
+        if form.is_same or ref not in form.rows or column >= page.width:
+            yield column
+
+
+def _expected(ref: str, page: Page, number: int) -> frozenset[int]:
+    """The columns of a row in which anything may stand."""
+    found = page.places.get(ref, ())
+    if len(found) > 1:
+        kept = kept_place(page.places, ref, layout.input_columns(page.form.instrument, page.form.rows[ref]))
+        if kept is not None and (kept.sheet is not page.sheet or kept.row != number):
+            return _REFERENCE  # a row that stands twice: only one of them is kept
+    return page.form.expected.get(ref, _NOTHING)
+
+
+def _expected_columns(row: Row, instrument: Instrument) -> frozenset[int]:
+    """The columns of a row that hold its reference, what is filled in, and what fills itself."""
+    if row.kind in (RowKind.TOPIC, RowKind.TABLE):
+        return frozenset((layout.REF, layout.ANSWER, *(layout.input_columns(instrument, row) if row.has_day else ())))
+    if row.kind is RowKind.PLAN:
+        return frozenset(range(layout.PLAN_FIRST + len(instrument.planner)))
+    # A statement's wording is held against the one that was sent out by itself.
+    wording = (layout.TEXT,) if row.kind is RowKind.STATEMENT else ()
+    return frozenset((layout.REF, *layout.input_columns(instrument, row), *wording))
+
+
+def _is_own(value: Value, form: Form) -> bool:
+    return value in form.own or values.is_blank(value) or _plain(values.shown(value)) in form.own
+
+
+def _is_remark(value: Value) -> bool:
+    return isinstance(value, str) and value.startswith(correction.REMARKS)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _fixed_texts(instrument: Instrument, words: Words) -> Iterator[str]:
+    for field in fields(words):
+        yield from _texts(getattr(words, field.name))
+    yield words.planner_intro.format(rows=layout.ACTIONS_A_TOPIC)
+    yield instrument.title
+    for section in instrument.sections:
+        yield from (section.title, section.hint, words.section.format(ref=section.ref, title=section.title))
+        for item in section.items:
+            yield from (item.title, wording.explained(item.title, item.hint), f"{item.ref} {item.title}", item.hint)
+            yield words.evidence.format(prompt=item.evidence)
+            yield from _beside(instrument, words, item)
+            yield from (wording.short_title(item.title), wording.short_title(f"{item.ref} {item.title}"))
+            if item.is_ticked:
+                yield from (choice.label for choice in item.choices)
+    yield wording.day_heading(instrument, words)
+    yield from wording.column_headings(layout.tables(instrument), words)
+    for column in instrument.planner:
+        yield column.title
+    for guidance in instrument.guidance:
+        yield from (guidance.heading, guidance.text)
+    for term in instrument.glossary:
+        yield from (term.term, term.meaning)
+    for work in instrument.resources:
+        yield from (work.heading, work.title, work.publisher, work.year, work.note)
+
+
+def _beside(instrument: Instrument, words: Words, item: Item) -> Iterator[str]:
+    """What stands beside an item, as long as it is needed and as long as it is not."""
+    not_needed = wording.not_needed(instrument, item)
+    texts = [wording.question_text(instrument, words, item)]
+    if item.kind is Kind.TABLE:
+        texts += [wording.table_title(item), wording.table_hint(words, item), *map(wording.field_text, item.fields)]
+    for text in texts:
+        yield from (text, f"{text}\n{not_needed}")
+    yield not_needed
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in (*value.keys(), *value.values()):
+            yield from _texts(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _texts(part)

@@ -1,0 +1,69 @@
+"""Tables: the rows of a returned workbook's tables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from xlkit.form import layout
+from xlkit.form.item import Item
+from xlkit.form.layout import FIELD_FIRST, Row, RowKind
+from xlkit.returns.completed import Answer, TableRow
+from xlkit.returns.validate import values
+from xlkit.returns.validate.answers import not_needed, one_place, read_kept, read_typed
+from xlkit.returns.validate.asked import Asked
+from xlkit.returns.validate.findings import Findings
+from xlkit.returns.validate.places import Place, Places
+
+Said = str | float | date | None
+
+
+def read_rows(asked: Asked, rows: Sequence[Row], places: Places, findings: Findings) -> tuple[TableRow, ...]:
+    """Every row of every table in which something stands, in order."""
+    needed = asked.needed
+    found: list[TableRow] = []
+    for item in layout.tables(asked.instrument):
+        own = [row for row in rows if row.item is not None and row.item.name == item.name]
+        found += _table(asked, item, own, places, findings, is_needed=item.name in needed)
+    return tuple(found)
+
+
+def _table(
+    asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings, *, is_needed: bool
+) -> Sequence[TableRow]:
+    entries = [row for row in rows if row.kind is RowKind.ENTRY]
+    standing = [(row, one_place(row, places, findings)) for row in entries]
+    used = [
+        _row(asked, item, row, place, findings)
+        for row, place in standing
+        if place is not None and not _is_blank(item, place)
+    ]
+    first = next((place for _, place in standing if place is not None), None)
+    cell = first.cell(FIELD_FIRST) if first else None
+    if used and not is_needed:
+        not_needed(asked, item, cell, findings)
+    if not used and is_needed and item.required and cell is not None:
+        findings.add("left-empty", cell, item.name, ref=item.ref, title=item.title)
+    return used
+
+
+def _is_blank(item: Item, place: Place) -> bool:
+    columns = range(FIELD_FIRST, FIELD_FIRST + len(item.fields))
+    return all(values.is_blank(place.value(column)) and not place.error(column) for column in columns)
+
+
+def _row(asked: Asked, item: Item, row: Row, place: Place, findings: Findings) -> TableRow:
+    fields = [replace(field, name=item.name, ref=row.ref) for field in item.fields]
+    in_row = replace(asked, row=_first_sight(item, fields, place))
+    answers = []
+    for column, (field, own) in enumerate(zip(item.fields, fields, strict=True), start=FIELD_FIRST):
+        as_asked = own if in_row.needs(field) else replace(own, required=False)
+        value = read_kept(in_row, as_asked, place, column, findings)
+        chosen = field.choice(value) if isinstance(value, str) else None
+        answers.append(Answer(field.name, chosen.score if chosen else None, value, place.cell(column)))
+    return TableRow(item.name, row.number, tuple(answers))
+
+
+def _first_sight(item: Item, fields: Sequence[Item], place: Place) -> Mapping[str, Said]:
+    """The answers in a row before anything is said of them."""
+    read = [read_typed(field, place, column, Findings()) for column, field in enumerate(fields, start=FIELD_FIRST)]
+    return {field.name: value for field, value in zip(item.fields, read, strict=True)}

@@ -1,0 +1,193 @@
+"""Who: the identity of a returned workbook, and what its respondent says of themselves."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+
+from xlkit.form import layout
+from xlkit.form.identity import Identity, Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.form.layout import Layout
+from xlkit.form.words import SETTING
+from xlkit.returns import names, return_ids, signatures
+from xlkit.returns.completed import Return
+from xlkit.returns.raw import CellRef, RawReturn
+from xlkit.returns.signatures import Seal
+from xlkit.returns.unchanged import BEGUN
+from xlkit.returns.validate import values
+from xlkit.returns.validate.answers import one_place, read_typed
+from xlkit.returns.validate.findings import Findings
+from xlkit.returns.validate.places import Places, find, is_hidden_sheet
+
+RECOGNISED = 0.9  # the share of a form's references that has to be there to tell it without its identity
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the respondent says of themselves, blank texts where nothing was said."""
+
+    organisation: str = ""
+    subject: str = ""
+    respondent: str = ""
+    role: str = ""
+    locality: str = ""
+    service_area: str = ""
+    is_agreed: bool = False
+    completed_on: date | None = None
+
+
+def read_identity(raw: RawReturn) -> Identity | None:
+    """The identity inside the workbook, as it stands there; None where it is gone."""
+    said = _hidden_facts(raw)
+    known = {field.name: said.get(field.name, "") for field in fields(Identity) if field.name != "settings"}
+    if not known["template"]:
+        return None
+    perspective, correction = known.pop("perspective"), known.pop("correction")
+    is_known = perspective in {each.value for each in Perspective}
+    return Identity(
+        **known,
+        perspective=Perspective(perspective) if is_known else Perspective.SELF,
+        correction=int(correction) if re.fullmatch("[0-9]{1,6}", correction) else 0,
+        settings=tuple((key.removeprefix(SETTING), value) for key, value in said.items() if key.startswith(SETTING)),
+    )
+
+
+def begun(raw: RawReturn) -> str:
+    """The mark of what stood in a workbook when it was sent out; an empty text where nothing did."""
+    return _hidden_facts(raw).get(BEGUN, "")
+
+
+def officers_workbook(raw: RawReturn) -> str:
+    """What a workbook is that xlkit wrote for the officer of a round, such as a tracker; else an empty text."""
+    said = _hidden_facts(raw)
+    return "" if said.get("template") else said.get("workbook", "")
+
+
+def _hidden_facts(raw: RawReturn) -> Mapping[str, str]:
+    hidden = next((sheet for sheet in raw.sheets if is_hidden_sheet(sheet)), None)
+    rows = hidden.rows if hidden else ()
+    return {values.shown(row[layout.KEY]): values.shown(row[layout.VALUE]) for row in rows if len(row) > 1}
+
+
+def is_as_issued(identity: Identity, seal: Seal | None, findings: Findings) -> bool:
+    """Whether an identity may be believed; if not, or not without a look at where the file is from, with a finding.
+
+    A workbook that was issued blank carries no signature, since its holder enters the organisation; one of another
+    round is signed with that round's secret, and told by its name.
+    """
+    is_another = seal is not None and identity.round != "" and not names.same_name(identity.round, seal.round_name)
+    if seal is None or is_another or not (identity.organisation or identity.signature or identity.correction):
+        return True
+    if not identity.signature:
+        findings.add("identity-unsigned", found=identity.organisation)
+        return True
+    if signatures.is_genuine(identity, seal.secret):
+        return True
+    findings.add("identity-edited", found=identity.organisation)
+    return False
+
+
+def recognise(raw: RawReturn, layouts: Mapping[str, Layout]) -> str | None:
+    """The name of the form whose references are nearly all there, of several the longest; None where there is none.
+
+    A whole form holds the references of its short forms too.
+    """
+    lengths = {}
+    for name, form in layouts.items():
+        refs = form.by_ref()
+        if refs and len(find(raw, refs.keys())) / len(refs) >= RECOGNISED:
+            lengths[name] = len(refs)
+    return max(lengths, key=lambda name: lengths[name], default=None)
+
+
+def read_details(rows: Iterable[layout.Row], places: Places, findings: Findings) -> Details:
+    """What stands on About you."""
+    said: dict[str, str | float | date | None] = {}
+    for row in rows:
+        if row.item is None:
+            continue
+        place = one_place(row, places, findings)
+        if place is not None:
+            said[row.item.name] = read_typed(row.item, place, layout.DETAIL_ANSWER, findings)
+    day = said.get("completed_on")
+    text = {name: value.strip() if isinstance(value, str) else "" for name, value in said.items()}
+    return Details(
+        organisation=text.get("organisation", ""),
+        subject=text.get("subject", ""),
+        respondent=text.get("respondent", ""),
+        role=text.get("role", ""),
+        locality=text.get("locality", ""),
+        service_area=text.get("service_area", ""),
+        is_agreed=text.get("view") == "agreed",
+        completed_on=day if isinstance(day, date) else None,
+    )
+
+
+def settle_identity(
+    identity: Identity, details: Details, form: Layout, places: Places, findings: Findings
+) -> Identity | None:
+    """The identity once the respondent has spoken; None, with a finding, where the organisation is unclear."""
+    row = form.details[0]
+    found = places.get(row.ref, ())
+    cell = found[0].cell(layout.DETAIL_ANSWER) if found else None
+    if identity.organisation:
+        if details.organisation and not names.same_name(identity.organisation, details.organisation):
+            findings.add(
+                "other-organisation", cell, "organisation", expected=identity.organisation, found=details.organisation
+            )
+            return None
+        return identity if identity.subject or _names_subject(details, form, places, findings) else None
+    if not details.organisation:
+        where = f"{cell.sheet}!{cell.a1}" if cell else row.sheet
+        findings.add("no-organisation", cell, "organisation", where=where)
+        return None
+    if identity.perspective is not Perspective.SELF and not _names_subject(details, form, places, findings):
+        return None
+    named = replace(
+        identity,
+        organisation=details.organisation,
+        subject=details.subject or details.organisation,
+        respondent=details.respondent,
+        role=details.role,
+        locality=details.locality,
+        service_area=details.service_area,
+    )
+    if identity.correction and identity.return_id:
+        return named  # a correction of one that was issued blank keeps the return id that it got when it was read
+    return return_ids.entered(named, "agreed" if details.is_agreed else "one")
+
+
+def date_cell(form: Layout, places: Places) -> CellRef | None:
+    """Where the respondent says when they completed the workbook; None where that row is gone."""
+    row = next(row for row in form.details if row.item is not None and row.item.name == "completed_on")
+    found = places.get(row.ref, ())
+    return found[0].cell(layout.DETAIL_ANSWER) if found else None
+
+
+def _names_subject(details: Details, form: Layout, places: Places, findings: Findings) -> bool:
+    """Whether it is known whom the answers are about; if not, with a finding at the place where it is entered."""
+    row = next((each for each in form.details if each.item is not None and each.item.name == "subject"), None)
+    if details.subject or row is None:
+        return True
+    found = places.get(row.ref, ())
+    cell = found[0].cell(layout.DETAIL_ANSWER) if found else None
+    findings.add("no-subject", cell, "subject", where=f"{cell.sheet}!{cell.a1}" if cell else row.sheet)
+    return False
+
+
+def as_return(identity: Identity, details: Details, instrument: Instrument) -> Return:
+    """A return of that identity, still without its answers; what the respondent typed goes before what was issued."""
+    return Return(
+        identity=replace(identity, template=instrument.name),
+        organisation=identity.organisation,
+        subject=identity.subject or details.subject or identity.organisation,
+        respondent=details.respondent or identity.respondent,
+        role=details.role or identity.role,
+        locality=details.locality or identity.locality,
+        service_area=details.service_area or identity.service_area,
+        agreed=details.is_agreed,
+        completed_on=details.completed_on,
+        answers=(),
+        actions=(),
+    )

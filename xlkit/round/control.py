@@ -1,0 +1,279 @@
+"""What stands in a round's control workbook: its sheets, settings and columns, with xlkit's own words there."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.form.instrument import Setting as Stated
+from xlkit.form.words import SETTING
+from xlkit.returns.issues import CATALOGUE, Severity
+from xlkit.round.round import Delivery, Letter, LetterKind, Ruling
+
+SETTINGS, RECIPIENTS, DECISIONS, LETTERS, HIDDEN = "Settings", "Recipients", "Decisions", "Letters", "xlkit"
+MARK, KIND, SECRET = "xlkit", "workbook", "secret"  # keys of the hidden sheet
+FORM = "1"  # of the workbook itself: which sheets, settings and columns it has
+WHAT = "the control workbook of a round"
+YES, NO = "yes", "no"
+PREPARED = {RECIPIENTS: 300, DECISIONS: 60}  # rows that are ready to be filled in
+
+
+class Entry(StrEnum):
+    """What a cell of the control workbook takes."""
+
+    TEXT = "text"
+    DAY = "day"
+    NUMBER = "number"
+    YES_NO = "yes or no"
+    TEMPLATE = "template"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of Settings: `name` is what xlkit knows it by; a number lies between `least` and `most`."""
+
+    name: str
+    label: str
+    help: str
+    entry: Entry = Entry.TEXT
+    least: int = 0
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of Recipients, Decisions or Letters; `choices` are what a dropdown offers.
+
+    An optional one may be missing, as it is in control workbooks that are older than the column.
+    """
+
+    name: str
+    heading: str
+    help: str
+    width: float
+    entry: Entry = Entry.TEXT
+    choices: tuple[str, ...] = ()
+    is_optional: bool = False
+
+
+SETTING_COLUMNS = (
+    Column("setting", "Setting", "", 32),
+    Column("value", "Your entry", "", 56),
+    Column("help", "What it is for", "", 72),
+)
+SETTING_GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
+    (
+        "The round",
+        (
+            Setting("council", "Council", "Who sends the workbooks, as respondents know you."),
+            Setting("name", "Round", "A short name such as Spring 2027. Do not change it once workbooks are sent."),
+            Setting("due", "Deadline", "The last day for returns, as day/month/year.", Entry.DAY),
+            Setting(
+                "as_at",
+                "As at",
+                "The day that deadlines and due dates are held against. Left empty, it is the day a command is run.",
+                Entry.DAY,
+            ),
+            Setting(
+                "template", "Template", "What a recipient answers whose row under Recipients says none.", Entry.TEMPLATE
+            ),
+        ),
+    ),
+    (
+        "Whom respondents ask",
+        (
+            Setting("contact_name", "Contact name", "A person or a team."),
+            Setting("contact_email", "Contact e-mail", "Where returns and questions go."),
+            Setting("contact_telephone", "Contact telephone", "With the area code."),
+        ),
+    ),
+    (
+        "What respondents are told",
+        (
+            Setting(
+                "readers", "Who will see the answers", "In plain words: which team, which board, and who will not."
+            ),
+            Setting("retention", "How long they are kept", "Such as: two years, then deleted."),
+        ),
+    ),
+    (
+        "Rules",
+        (
+            Setting(
+                "password",
+                "Sheet password",
+                "Usually empty: the locks prevent slips. A password here is readable by whoever opens this workbook.",
+            ),
+            Setting(
+                "smallest_group",
+                "Smallest group shown",
+                "In files to share, no figure about providers rests on fewer organisations than this.",
+                Entry.NUMBER,
+                2,
+                50,
+            ),
+            Setting(
+                "cut", "Quadrants part at", "The highest level that still counts as needing work.", Entry.NUMBER, 1, 4
+            ),
+            Setting(
+                "several_respondents",
+                "Several respondents a workbook",
+                "Yes takes one workbook filled in by several people as several returns; no reports it as a conflict.",
+                Entry.YES_NO,
+            ),
+        ),
+    ),
+)
+ALL_SETTINGS = tuple(setting for _, group in SETTING_GROUPS for setting in group)
+STATED_HEADING = "In the words of the questions"
+
+
+def stated(instruments: Iterable[Instrument]) -> tuple[Setting, ...]:
+    """A row for each setting of some templates, each once, under a label that is nobody else's."""
+    found: dict[str, tuple[Stated, list[str]]] = {}
+    for instrument in instruments:
+        for each in instrument.settings:
+            found.setdefault(each.name, (each, []))[1].append(instrument.title)
+    labels = Counter(setting.label.casefold() for setting in ALL_SETTINGS)
+    labels.update(each.title.casefold() for each, _ in found.values())
+    return tuple(
+        Setting(
+            name=f"{SETTING}{each.name}",
+            label=each.title if labels[each.title.casefold()] == 1 else labelled(each.title, each.name),
+            help=f"Stands in the words of {', '.join(titles)}. Do not change it once workbooks are sent.",
+            entry=Entry.DAY if isinstance(each.value, date) else Entry.TEXT,
+        )
+        for each, titles in found.values()
+    )
+
+
+def labelled(title: str, name: str) -> str:
+    """The label of a setting whose title alone could be another's."""
+    return f"{title} ({name})"
+
+
+PERSPECTIVES = tuple(each.value for each in Perspective)
+DELIVERIES = tuple(each.value for each in Delivery if each.value)
+
+RECIPIENT_COLUMNS = (
+    Column("organisation", "Organisation", "Who answers. The only one that is required.", 28),
+    Column("respondent", "Respondent", "The person the workbook goes to.", 19),
+    Column("role", "Role", "Such as registered manager.", 17),
+    Column("email", "Email", "One address.", 27),
+    Column("template", "Template", "Pick one; empty means the one under Settings.", 23, Entry.TEMPLATE),
+    Column("perspective", "Perspective", "Who speaks; empty means as the template says.", 14, Entry.LIST, PERSPECTIVES),
+    Column(
+        "subject",
+        "Subject",
+        "Whom the answers are about, if somebody else; empty means the council for a template about it.",
+        19,
+    ),
+    Column("locality", "Locality", "For one area only, and to break figures down by.", 15),
+    Column("service_area", "Service area", "For one service only.", 15),
+    Column("size", "Size", "Your own bands, to break figures down by.", 13),
+    Column("in_scope", "In scope", "No leaves the row out.", 11, Entry.YES_NO),
+    Column("delivery", "Delivery", "What became of the message, if you track it.", 13, Entry.LIST, DELIVERIES),
+    Column("language", "Language", "A code such as cy, if the template is in it.", 14, is_optional=True),
+)
+
+RULINGS = tuple(each.value for each in Ruling)
+# A conflict is settled by preferring a return, and nothing makes an unreadable file readable.
+WAIVABLE = (
+    "identity-unsigned",
+    *(
+        code
+        for code, kind in CATALOGUE.items()
+        if kind.severity in (Severity.ERROR, Severity.WARNING) and code != "conflicting-returns"
+    ),
+)
+DECISION_COLUMNS = (
+    Column("return_id", "Return id", "As shown on the workbook's Start sheet, such as K7QM-3XWA.", 16),
+    Column("file", "File hash or organisation", "The file's name or hash where one return id came back twice.", 32),
+    Column("ruling", "Decision", "Pick one.", 22, Entry.LIST, RULINGS),
+    Column("check", "Check", "For a waiver: which check.", 25, Entry.LIST, WAIVABLE),
+    Column("why", "Why", "In a sentence that can be published.", 46),
+    Column("approved_by", "Approved by", "Name and role.", 24),
+    Column("until", "Until", "The last day it holds; empty means always.", 15, Entry.DAY),
+)
+
+LETTER_KINDS = tuple(each.value for each in LetterKind)
+LETTER_COLUMNS = (
+    Column("kind", "Kind", "Which message.", 15),
+    Column("subject", "Subject", "Its subject line.", 38),
+    Column("body", "Body", "What it says; Alt+Enter begins a new line.", 80),
+)
+PLACEHOLDERS = {
+    "organisation": "The recipient's organisation",
+    "respondent": "The person it goes to, or else the organisation",
+    "round": "The round's name",
+    "council": "The council",
+    "deadline": "The deadline in full",
+    "contact": "Contact name, e-mail and telephone",
+    "readers": "Who will see the answers",
+    "retention": "How long they are kept",
+    "return_id": "The workbook's return id",
+    "problems": "What has to be put right, one line each (empty in an invitation)",
+}
+
+INTROS = {
+    SETTINGS: (
+        "What all workbooks of the round share. Fill in the white cells; xlkit reads this workbook and never writes "
+        "into it."
+    ),
+    RECIPIENTS: (
+        "One row for each workbook to send. Once they are sent, leave rows as they are: to take one out, put no under "
+        "In scope."
+    ),
+    DECISIONS: "Exceptions for single returns: each needs a reason and a name, and is shown beside what it changes.",
+    LETTERS: (
+        "The wording of drafts. xlkit fills in what stands in {braces} and sends nothing: you look, and press Send."
+    ),
+}
+STEPS_HEADING = "How to run the round"
+STEPS = (
+    "Fill in Settings, then one row for each recipient under Recipients. Read the wording under Letters.",
+    "Save and close, then run: xlkit generate {file}",
+    "Draft the messages with: xlkit mail {file}",
+    "When returns come in, look at them with: xlkit status {file} FOLDER",
+    "Remind those who are missing with: xlkit mail {file} --chase FOLDER",
+    "Merge what came back with: xlkit merge FOLDER --round {file}",
+    "Keep this workbook safe: its hidden sheet holds the secret that workbooks are signed with. Do not e-mail it.",
+)
+
+LETTERS_DEFAULT = (
+    Letter(
+        LetterKind.INVITATION,
+        "{round}: self-assessment for {organisation}",
+        "Dear {respondent},\n\n"
+        "{council} invites {organisation} to take part in {round}. A workbook is attached. Please tick where you are "
+        "now, plan what you will do next, save it, and send it back by {deadline}.\n\n"
+        "There are no right or wrong answers, and few organisations are at the top everywhere.\n\n"
+        "Who will see your answers: {readers}\n"
+        "How long they are kept: {retention}\n\n"
+        "Your return id is {return_id}. If anything is unclear, ask {contact}.\n\n"
+        "Kind regards\n{council}",
+    ),
+    Letter(
+        LetterKind.REMINDER,
+        "Reminder: {round}, return of {organisation}",
+        "Dear {respondent},\n\n"
+        "we have not had the workbook of {organisation} for {round} yet (return id {return_id}). It is attached again. "
+        "Please send it back by {deadline}; a workbook that is only partly filled in is better than none.\n\n"
+        "If you have sent it already, or would rather not take part, please let us know: {contact}.\n\n"
+        "Kind regards\n{council}",
+    ),
+    Letter(
+        LetterKind.CORRECTION,
+        "Please look again: {round}, return of {organisation}",
+        "Dear {respondent},\n\n"
+        "thank you for the workbook of {organisation} for {round} (return id {return_id}). This is still open:\n\n"
+        "{problems}\n\n"
+        "Please open your own copy, put this right, and send it again by {deadline}. If you have a question, ask "
+        "{contact}.\n\n"
+        "Kind regards\n{council}",
+    ),
+)

@@ -1,0 +1,45 @@
+"""Names of files: safe on Windows, short, and free."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+from xlkit.form.identity import Identity
+
+LONGEST = 60  # characters of a name's readable part; whole paths on Windows have 259
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+
+
+def slug(text: str) -> str:
+    """A text as part of a file's name: lower-case letters and digits, joined by hyphens; empty where none are left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
+    return f"{short}-" if short in RESERVED else short
+
+
+def workbook_name(identity: Identity) -> str:
+    """The file name of an issued workbook: organisation and return id, or for a blank one the template's name."""
+    if not identity.return_id:
+        return f"{slug(identity.template)}.xlsx"
+    return f"{slug(identity.organisation)}-{identity.return_id}.xlsx".lstrip("-")
+
+
+def roster_name(identity: Identity) -> str:
+    """The file name of a workbook of ratings: who rates, and the return id."""
+    return f"{slug(identity.organisation)}-ratings-{identity.return_id}.xlsx".lstrip("-")
+
+
+def feedback_name(organisation: str, return_id: str, council: str = "") -> str:
+    """The file name of an organisation's feedback: who, which council in a region, and the return id."""
+    who = "-".join(part for part in (slug(organisation), slug(council)) if part)
+    return f"{who}-feedback-{return_id}.xlsx".lstrip("-")
+
+
+def free_name(path: Path) -> Path:
+    """The path itself, or where a file of that name exists, the first numbered name beside it that is free."""
+    if not path.exists():
+        return path
+    number = 2
+    while (numbered := path.with_name(f"{path.stem} ({number}){path.suffix}")).exists():
+        number += 1
+    return numbered

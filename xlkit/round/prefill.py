@@ -1,0 +1,252 @@
+"""Prefill: what a return of last time puts into a workbook of this time, and what of it finds no place there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity
+from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind
+from xlkit.form.item import Item, Kind
+from xlkit.form.layout import ACTIONS_A_TOPIC, planned_items
+from xlkit.measures.planning import CLOSED
+from xlkit.returns.completed import Action, Answer, Return, TableRow
+from xlkit.returns.names import same_name
+
+Said = str | float | date
+Rows = tuple[Mapping[str, Said], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """What to write: the draft, the levels of last time by the names of items, and what was left out, in sentences."""
+
+    draft: Draft = field(default_factory=Draft)
+    last: Mapping[str, int] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+
+
+def last_return(identity: Identity, returns: Iterable[Return]) -> Return | None:
+    """The return of last time that an identity follows on from; None where there is none, or more than one could be.
+
+    Template, organisation, subject and perspective have to be the same, and what both state of locality and service
+    area. Of several the one of the same respondent and role is taken, or else the agreed position.
+    """
+    found = [each for each in returns if _follows(identity, each)]
+    for narrower in (_same_unit, _same_person, _is_agreed):
+        if len(found) > 1:
+            found = [each for each in found if narrower(identity, each)] or found
+    return found[0] if len(found) == 1 else None
+
+
+def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False) -> Prefill:
+    """What a return puts into a workbook of an instrument, of whatever version and language; names of items decide.
+
+    Levels are shown beside the topics and actions stand in the planner; with `keep_answers` the answers and their
+    evidence stand there too, to start from.
+    """
+    levels, levels_left = _levels(instrument, last)
+    actions, actions_left = _actions(instrument, last.actions)
+    draft = Draft()
+    answers_left: list[str] = []
+    rows_left: list[str] = []
+    if keep_answers:
+        draft, answers_left = _answers(instrument, last.answers)
+        rows, rows_left = _tables(instrument, last.rows)
+        draft = replace(draft, rows=rows)
+    left_out = dict.fromkeys((*levels_left, *answers_left, *rows_left, *actions_left))
+    return Prefill(replace(draft, actions=actions), levels, tuple(left_out))
+
+
+def _follows(identity: Identity, last: Return) -> bool:
+    subject = identity.subject or identity.organisation
+    return (
+        last.identity.template == identity.template
+        and last.identity.perspective is identity.perspective
+        and same_name(last.organisation, identity.organisation)
+        and same_name(last.subject or last.organisation, subject)
+        and _agree(last.locality, identity.locality)
+        and _agree(last.service_area, identity.service_area)
+    )
+
+
+def _agree(one: str, other: str) -> bool:
+    return not one or not other or same_name(one, other)
+
+
+def _same_unit(identity: Identity, last: Return) -> bool:
+    return same_name(last.locality, identity.locality) and same_name(last.service_area, identity.service_area)
+
+
+def _same_person(identity: Identity, last: Return) -> bool:
+    return same_name(last.respondent, identity.respondent) and same_name(last.role, identity.role)
+
+
+def _is_agreed(_identity: Identity, last: Return) -> bool:
+    return last.agreed
+
+
+def _levels(instrument: Instrument, last: Return) -> tuple[dict[str, int], list[str]]:
+    items = {item.name: item for item in instrument.items}
+    levels: dict[str, int] = {}
+    left_out = []
+    for answer in last.answers:
+        if answer.level is None:
+            continue
+        item = items.get(answer.item)
+        if item is None:
+            left_out.append(_no_item(answer.item))
+        elif item.at_level(answer.level) is None:
+            left_out.append(f"{item.ref} {item.title} has no level {answer.level} any more.")
+        else:
+            levels[item.name] = answer.level
+    return levels, left_out
+
+
+def _answers(instrument: Instrument, answers: Iterable[Answer]) -> tuple[Draft, list[str]]:
+    items = {item.name: item for item in instrument.items}
+    kept: dict[str, Said] = {}
+    evidence: dict[str, str] = {}
+    days: dict[str, date | str] = {}
+    left_out = []
+    for answer in answers:
+        item = items.get(answer.item)
+        if answer.value is None and answer.level is None and not answer.evidence and answer.day is None:
+            continue
+        if item is None:
+            left_out.append(_no_item(answer.item))
+            continue
+        value = _value(item, answer)
+        if value is not None:
+            kept[item.name] = value
+        left_out += _unanswerable(item, answer, value)
+        if answer.evidence and item.evidence:
+            evidence[item.name] = answer.evidence
+        elif answer.evidence:
+            left_out.append(f"{item.ref} {item.title} has no place for evidence any more.")
+        if answer.day is not None and item.day:
+            days[item.name] = answer.day
+        elif answer.day is not None:
+            left_out.append(f"{item.ref} {item.title} has no place for a date any more.")
+    return Draft(answers=kept, evidence=evidence, days=days), left_out
+
+
+def _unanswerable(item: Item, answer: Answer, value: Said | None) -> list[str]:
+    """What of an answer cannot be given any more, in sentences."""
+    if item.kind is Kind.MANY and isinstance(answer.value, str):
+        gone = [name for name in answer.value.split() if item.choice(name) is None]
+    else:
+        gone = [str(answer.value)] if answer.value is not None and value is None else []
+    return [f"{item.ref} {item.title} cannot be answered “{name}” any more." for name in gone]
+
+
+def _value(item: Item, answer: Answer) -> Said | None:
+    """The answer as this time's item takes it, or None."""
+    value = answer.value
+    if item.kind is Kind.MANY:
+        named = value.split() if isinstance(value, str) else []
+        return " ".join(choice.name for choice in item.choices if choice.name in named) or None
+    if item.is_picked:
+        named_choice = item.choice(value) if isinstance(value, str) else item.at_level(answer.level)
+        labelled = next((choice for choice in item.choices if choice.label == value), None)
+        found = named_choice or labelled
+        return found.name if found else None
+    wanted = {Kind.DATE: date, Kind.INTEGER: float | int, Kind.DECIMAL: float | int, Kind.TEXT: str}
+    return value if item.kind in wanted and isinstance(value, wanted[item.kind]) else None
+
+
+def _tables(instrument: Instrument, rows: Iterable[TableRow]) -> tuple[dict[str, Rows], list[str]]:
+    """The rows of tables; where fewer are prepared this time, the last ones are left out."""
+    tables = {item.name: item for item in instrument.items if item.kind is Kind.TABLE}
+    kept: dict[str, Rows] = {}
+    left_out = []
+    for row in rows:
+        item = tables.get(row.table)
+        if item is None:
+            left_out.append(_no_item(row.table))
+        elif len(kept.get(item.name, ())) == item.rows:
+            said = next((str(each.value) for each in row.answers if each.value is not None), "")
+            left_out.append(f"{item.ref} {item.title} has no row left for “{said}”.")
+        else:
+            fields = {field.name: field for field in item.fields}
+            known = [each for each in row.answers if each.item in fields]
+            values = {each.item: _value(fields[each.item], each) for each in known}
+            kept[item.name] = (
+                *kept.get(item.name, ()),
+                {name: said for name, said in values.items() if said is not None},
+            )
+            lost = [each for each in row.answers if each.value is not None and values.get(each.item) is None]
+            left_out += [f"{item.ref} {item.title} has no place for “{each.value}” any more." for each in lost]
+    return kept, left_out
+
+
+def _actions(
+    instrument: Instrument, actions: Iterable[Action]
+) -> tuple[dict[str, tuple[Mapping[str, str | date], ...]], list[str]]:
+    """The actions by item; those still open stand first, so that they are the last to be left out for want of rows."""
+    titles = {item.name: f"{item.ref} {item.title}" for _, item in planned_items(instrument)}
+    kept: dict[str, tuple[Mapping[str, str | date], ...]] = {}
+    left_out: list[str] = []
+    for action in sorted(actions, key=lambda each: each.status in CLOSED):
+        title = titles.get(action.item)
+        if title is None:
+            left_out.append(_no_item(action.item))
+        elif len(kept.get(action.item, ())) == ACTIONS_A_TOPIC:
+            left_out.append(f"{title} has no row left for the action “{action.action}”.")
+        else:
+            row, without = _row(instrument, action)
+            kept[action.item] = (*kept.get(action.item, ()), row)
+            left_out += [f"{title}: {reason}" for reason in without]
+    return kept, left_out
+
+
+def _row(instrument: Instrument, action: Action) -> tuple[dict[str, str | date], list[str]]:
+    columns = {column.name: column for column in instrument.planner if column.kind.is_input}
+    said: dict[str, str | date | None] = {
+        "action": action.action,
+        "owner": action.owner,
+        "due": action.due,
+        "status": action.status,
+        **dict(action.other),
+    }
+    row: dict[str, str | date] = {}
+    left_out = []
+    for name, value in said.items():
+        if not value:
+            continue
+        cell = _cell(instrument, columns[name], value) if name in columns else None
+        if cell is None:
+            left_out.append(f"the planner has no place for “{value}” under {name}.")
+        else:
+            row[name] = cell
+    return row, left_out
+
+
+def _cell(instrument: Instrument, column: PlannerColumn, value: str | date) -> str | date | None:
+    """What stands in a planner's cell: a date where dates are typed, a choice in the language of the workbook."""
+    if column.kind is PlannerKind.DATE:
+        return _day(value)
+    if column.kind is PlannerKind.CHOICE:
+        return _choice(instrument, column, str(value))
+    return str(value)
+
+
+def _day(value: str | date) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def _choice(instrument: Instrument, column: PlannerColumn, value: str) -> str | None:
+    for each in (instrument, *instrument.translations):
+        same: Sequence[str] = next((other.choices for other in each.planner if other.name == column.name), ())
+        if value in same:
+            return column.choices[same.index(value)]
+    return None
+
+
+def _no_item(name: str) -> str:
+    return f"“{name}” is not a question of this version of the template."

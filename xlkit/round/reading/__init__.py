@@ -1,0 +1,6 @@
+"""Rounds: an officer's own workbooks, the control workbook of a round and the list of recipients, checked and read."""
+
+from xlkit.round.reading.loading import is_control, load
+from xlkit.round.reading.recipients import load_recipients
+
+__all__ = ["is_control", "load", "load_recipients"]

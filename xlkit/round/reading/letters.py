@@ -1,0 +1,49 @@
+"""Letters: the wording of a round's messages."""
+
+from collections.abc import Iterable
+from string import Formatter
+
+from xlkit.returns.names import plain
+from xlkit.round.control import LETTER_KINDS, PLACEHOLDERS
+from xlkit.round.reading.sheets import Line
+from xlkit.round.round import Letter, LetterKind
+
+
+def problems(lines: Iterable[Line]) -> list[str]:
+    """What is wrong with the letters, each with its cell."""
+    found = []
+    seen: set[str] = set()
+    for line in lines:
+        kind = plain(line.text("kind"))
+        if kind not in LETTER_KINDS:
+            found.append(
+                f"{line.place('kind')} says “{line.text('kind')}”, where one of {', '.join(LETTER_KINDS)} was expected"
+            )
+        elif kind in seen:
+            found.append(f"{line.place('kind')} is a second {kind}: delete one")
+        seen.add(kind)
+        for name in ("subject", "body"):
+            found += [f"{line.place(name)} {fault}" for fault in _faults(line.text(name))]
+    return [*found, *(f"Letters has no {kind}: add a row for it" for kind in LETTER_KINDS if kind not in seen)]
+
+
+def letter(line: Line) -> Letter:
+    """The letter of a row in which nothing is wrong."""
+    return Letter(LetterKind(plain(line.text("kind"))), line.text("subject"), line.text("body"))
+
+
+def _faults(text: str) -> list[str]:
+    if not text:
+        return ["is empty: say something"]
+    try:
+        parts = list(Formatter().parse(text))
+    except ValueError:
+        return ["has a brace that stands alone: write placeholders as {organisation}, and a brace itself twice"]
+    named = [name for _, name, form, conversion in parts if name is not None and not (form or conversion)]
+    odd = [name for _, name, form, conversion in parts if name is not None and (form or conversion)]
+    known = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    return [
+        f"has the unknown placeholder {{{name}}}: there are {known}"
+        for name in (*named, *odd)
+        if name in odd or name not in PLACEHOLDERS
+    ]

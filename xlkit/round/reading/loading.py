@@ -1,0 +1,157 @@
+"""A control workbook, checked as a whole and read."""
+
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from xlkit.errors import XlkitError
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.round.control import (
+    DECISION_COLUMNS,
+    DECISIONS,
+    HIDDEN,
+    LETTER_COLUMNS,
+    LETTERS,
+    MARK,
+    RECIPIENT_COLUMNS,
+    RECIPIENTS,
+    SECRET,
+    SETTING_COLUMNS,
+    SETTINGS,
+    Column,
+    stated,
+)
+from xlkit.round.reading import decisions, letters, recipients, settings
+from xlkit.round.reading.sheets import Line, as_text, as_typed, faults, lines, opened, too_long
+from xlkit.round.round import Control, Recipient
+
+LISTED = {
+    RECIPIENTS: (RECIPIENT_COLUMNS, "organisation"),
+    DECISIONS: (DECISION_COLUMNS, "ruling"),
+    LETTERS: (LETTER_COLUMNS, "body"),
+}
+MOST_READ = 2**20  # bytes of a list of sheets; what is longer is no control workbook
+MOST_SAID = 40  # problems in one message: more than fit a screen help nobody
+WHAT = "the round's control workbook"
+
+
+def is_control(path: Path) -> bool:
+    """Whether a file is the control workbook of a round, whatever it is called."""
+    try:
+        with ZipFile(path) as file, file.open("xl/workbook.xml") as part:
+            named = part.read(MOST_READ).decode("utf-8", "replace")
+    except (OSError, EOFError, BadZipFile, LookupError, NotImplementedError, RuntimeError, zlib.error):
+        return False
+    return all(f'name="{sheet}"' in named for sheet in (SETTINGS, RECIPIENTS, DECISIONS, LETTERS))
+
+
+def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
+    """All that a control workbook says; `instruments` are those of the templates at hand, by their names.
+
+    A row that leaves it open speaks in its template's perspective, and of the round's council where that is another's.
+
+    XlkitError, with every problem and its cell, where something in it cannot be taken.
+    """
+    book = opened(path, WHAT)
+    absent = [name for name in (SETTINGS, *LISTED) if name not in book.sheetnames]
+    if absent:
+        raise XlkitError(
+            f"{path.name} has no sheet called {' or '.join(absent)}, so it is not the control workbook of a round: "
+            "write one with xlkit new."
+        )
+    problems: list[str] = []
+    titles = {name: instrument.title for name, instrument in instruments.items()}
+    own = stated(instruments.values())
+    said = settings.by_name(_table(book[SETTINGS], SETTING_COLUMNS, "value", problems), own)
+    listed = {name: _table(book[name], *LISTED[name], problems) for name in LISTED}
+    problems += settings.problems(said, titles, own)
+    problems += [problem for line in listed[DECISIONS] for problem in decisions.problems(line)]
+    problems += letters.problems(listed[LETTERS])
+    problems += _recipient_problems(listed[RECIPIENTS], said, instruments, titles)
+    secret = _secret(book, problems)
+    if problems:
+        raise XlkitError(_in_words(path, problems))
+    whole = settings.settings(said, titles, own)
+    return Control(
+        round=whole.round,
+        as_at=whole.as_at,
+        template=whole.template,
+        rules=whole.rules,
+        recipients=tuple(_recipients(listed[RECIPIENTS], whole.template, whole.round.council, instruments, titles)),
+        decisions=tuple(decisions.decision(line) for line in listed[DECISIONS]),
+        letters=tuple(letters.letter(line) for line in listed[LETTERS]),
+        secret=secret,
+    )
+
+
+def _table(sheet: Worksheet, columns: tuple[Column, ...], anchor: str, problems: list[str]) -> list[Line]:
+    headings = {column.name: column.heading for column in columns}
+    problems += too_long(sheet)
+    found = lines(sheet, headings, anchor)
+    if found is None:
+        problems.append(f"{sheet.title} has no column headed {headings[anchor]}: put it back")
+        return []
+    needed = [column for column in columns if not column.is_optional]
+    missing = [column.heading for column in needed if found and column.name not in found[0].letters]
+    problems += [f"{sheet.title} has no column headed {heading}: put it back" for heading in missing]
+    problems += faults(found)
+    return found
+
+
+def _recipient_problems(
+    rows: list[Line], said: Mapping[str, Line], instruments: Mapping[str, Instrument], titles: Mapping[str, str]
+) -> list[str]:
+    default = recipients.template_named(said["template"].text("value"), titles) if "template" in said else None
+    found = {line.number: _row_problems(line, default, instruments, titles) for line in rows}
+    sound = [line for line in rows if not found[line.number]]
+    name, council = (said[each].text("value") if each in said else "" for each in ("name", "council"))
+    twice = recipients.repeats(sound, _recipients(sound, default or "", council, instruments, titles), name)
+    return [*(problem for problems in found.values() for problem in problems), *twice]
+
+
+def _row_problems(
+    line: Line, default: str | None, instruments: Mapping[str, Instrument], titles: Mapping[str, str]
+) -> list[str]:
+    found = recipients.problems(line)
+    named = line.text("template")
+    template = recipients.template_named(named, titles) if named else default
+    if template is not None:
+        found += recipients.language_problems(line, instruments[template].languages)
+    elif named:
+        expected = f"the name of a template ({', '.join(titles)})"
+        found.append(f"{line.place('template')} says “{named}”, where {expected} was expected")
+    else:
+        found.append(f"{line.place('template')} names no template, and neither does {SETTINGS}: pick one")
+    return found
+
+
+def _recipients(
+    rows: list[Line], default: str, council: str, instruments: Mapping[str, Instrument], titles: Mapping[str, str]
+) -> Iterable[Recipient]:
+    for line in rows:
+        template = recipients.template_named(line.text("template"), titles) or default
+        own = instruments[template].perspective if template else Perspective.SELF
+        each = recipients.recipient(line, own)
+        is_about_council = own is not Perspective.SELF and each.perspective is own
+        yield replace(each, template=template, subject=each.subject or (council if is_about_council else ""))
+
+
+def _secret(book: Workbook, problems: list[str]) -> str:
+    rows = book[HIDDEN].iter_rows(max_col=2, values_only=True) if HIDDEN in book.sheetnames else ()
+    said = {as_text(as_typed(cells[0])): as_text(as_typed(cells[1])) for cells in rows if len(cells) > 1}
+    if MARK not in said or not said.get(SECRET):
+        problems.append("the hidden sheet with the round's secret is gone: go back to a copy that has it")
+    return said.get(SECRET, "")
+
+
+def _in_words(path: Path, problems: list[str]) -> str:
+    count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+    shown = "\n".join(f"  {problem}" for problem in problems[:MOST_SAID])
+    more = f"\n  and {len(problems) - MOST_SAID} more" if len(problems) > MOST_SAID else ""
+    return f"{path.name} cannot be used yet. It has {count}:\n{shown}{more}\nNothing was written."

@@ -1,0 +1,173 @@
+"""A round: who is asked, when and by whom, and what its officer settled."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from xlkit.form.identity import Identity, Perspective
+from xlkit.returns.signatures import Seal
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What all workbooks of one round share; each is shown as it stands, and may be empty.
+
+    `deadline` is in words and `due` the same day where it is known; `readers` says who will see the answers,
+    `retention` how long they are kept, and `password` is asked for before sheets can be unprotected. `settings` are
+    what stands in the words of its templates, by name; a template that knows no such name passes it over.
+    """
+
+    name: str = ""
+    deadline: str = ""
+    contact: str = ""
+    council: str = ""
+    readers: str = ""
+    retention: str = ""
+    password: str = ""
+    due: date | None = None
+    settings: tuple[tuple[str, str | date], ...] = ()
+
+
+class Delivery(StrEnum):
+    """What the officer noted of the message to a recipient; blank where nothing was sent yet."""
+
+    NONE = ""
+    SENT = "sent"
+    BOUNCED = "bounced"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One row of a list of recipients: who is to get a workbook, and what for; only the organisation is required.
+
+    `language` is the code of the one that they read, and empty where the template's own will do.
+    """
+
+    organisation: str
+    respondent: str = ""
+    role: str = ""
+    email: str = ""
+    template: str = ""
+    perspective: Perspective = Perspective.SELF
+    subject: str = ""
+    locality: str = ""
+    service_area: str = ""
+    size: str = ""
+    in_scope: bool = True
+    delivery: Delivery = Delivery.NONE
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One workbook to write, or that was written; `email` is where it goes, if that is known."""
+
+    identity: Identity
+    file_name: str
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds for all returns of a round.
+
+    `smallest_group` is how few organisations a shared figure may rest on, `cut` the level at which quadrants part, and
+    `several_respondents` whether one workbook may come back from several people.
+    """
+
+    smallest_group: int = 5
+    cut: int = 3
+    several_respondents: bool = False
+
+
+class Ruling(StrEnum):
+    """What an officer may decide about one return."""
+
+    EXCLUDE = "exclude"
+    WAIVE = "waive"
+    PREFER = "prefer this return"
+    SEVERAL = "several respondents"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an officer decided about one return, why and with whose approval, as it stands in the control workbook.
+
+    A return is named by its id, by its file (the file's name, or the first eight or more digits of its content hash)
+    or its organisation, or by both. `check` is the code of the check that is waived, `until` the last day on which the
+    decision holds, and `place` where it stands.
+    """
+
+    ruling: Ruling
+    return_id: str = ""
+    file: str = ""
+    check: str = ""
+    why: str = ""
+    approved_by: str = ""
+    until: date | None = None
+    place: str = ""
+
+
+class LetterKind(StrEnum):
+    """The messages of a round."""
+
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The wording of a message, with placeholders such as `{organisation}`."""
+
+    kind: LetterKind
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to one recipient, ready to be drafted; `attaches` says whether their workbook goes along."""
+
+    kind: LetterKind
+    recipient: Recipient
+    return_id: str
+    subject: str
+    body: str
+    attaches: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """All that a round's control workbook says; without a secret its workbooks are not signed.
+
+    `as_at` is the day that dates are held against, where the officer fixed one, and `template` the one that a
+    recipient answers whose row names none.
+    """
+
+    round: Round
+    as_at: date | None = None
+    template: str = ""
+    rules: Rules = Rules()
+    recipients: tuple[Recipient, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    secret: str = ""
+
+    @property
+    def seal(self) -> Seal | None:
+        """What identities are checked against; None where the round has no secret."""
+        return Seal(self.round.name, self.secret) if self.secret else None
+
+    @property
+    def asked(self) -> tuple[Recipient, ...]:
+        """The recipients in scope, in order."""
+        return tuple(recipient for recipient in self.recipients if recipient.in_scope)
+
+    def letter(self, kind: LetterKind) -> Letter:
+        """The wording of a kind of message; KeyError where the round has none."""
+        found = next((letter for letter in self.letters if letter.kind is kind), None)
+        if found is None:
+            raise KeyError(kind)
+        return found

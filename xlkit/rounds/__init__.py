@@ -1,6 +1,0 @@
-"""Rounds: an officer's own workbooks, the control workbook of a round and the list of recipients, checked and read."""
-
-from xlkit.rounds.loading import is_control, load
-from xlkit.rounds.recipients import load_recipients
-
-__all__ = ["is_control", "load", "load_recipients"]

@@ -1,1 +1,0 @@
-"""Write: data in, .xlsx workbooks out."""
