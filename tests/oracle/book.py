@@ -1,7 +1,8 @@
-"""A workbook calculated afresh, each cell once and when it is asked for, and what differs from the values stored in it."""
+"""A workbook calculated afresh, each cell once and when it is asked for, and held against the values stored in it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -49,6 +50,7 @@ class Book:
         self._settled: set[Area] = set()
         self._grids: dict[Area, Array] = {}
         self._matching: dict[tuple[Area, Criterion], int] = {}
+        self._values: dict[Area, Collection[tuple[Scalar, int]]] = {}
         self._places: dict[Area, dict[tuple[str, str], int]] = {}
         self._calculator = Calculator(self)
         self._extents = {name: _Extent(name, sheet) for name, sheet in sheets.items()}
@@ -64,11 +66,19 @@ class Book:
         self._settle([where])
         return self.at(*where)
 
-    def result(self, sheet: str, formula: str, moved: tuple[int, int] = (0, 0), *, is_array: bool = False) -> Scalar:
+    def result(self, sheet: str, formula: str, moved: tuple[int, int] = (0, 0), mode: Mode = Mode.ARRAY) -> Scalar:
         """What a formula would come to on a sheet, so many rows and columns from where it was written."""
         node = self._tree(sheet, formula, moved)
         self._settle(self._formulas_in(node))
-        return self._calculator.result(node, Mode.ARRAY if is_array else Mode.SINGLE)
+        return self._calculator.result(node, mode)
+
+    def listed(self, sheet: str, formula: str) -> list[Scalar]:
+        """The values of a range that is all there is to a formula."""
+        area = self._tree(sheet, formula)
+        if not isinstance(area, Area):
+            raise UnknownError(f"a list made by ={formula}")
+        self._settle(self._formulas_in(area))
+        return list(self.used(area).flat())
 
     def differences(self) -> Iterator[Difference]:
         """Each formula cell that stores another value than its formula comes to, or of which this is unknown."""
@@ -131,15 +141,23 @@ class Book:
         return self._places[area].get(asked) if asked else None
 
     def _bits(self, area: Area, wanted: Criterion) -> int:
-        height, width = area.shape
-        inner = self._extents[area.sheet].within(area)
         matches_blank = wanted.matches(None)
-        bits = (1 << height * width) - 1 if matches_blank else 0
-        for down, row in enumerate(self.whole(inner).rows, start=inner.top - area.top):
-            for right, value in enumerate(row, start=inner.left - area.left):
-                if wanted.matches(value) != matches_blank:
-                    bits ^= 1 << down * width + right
+        bits = (1 << area.shape[0] * area.shape[1]) - 1 if matches_blank else 0
+        for value, places in self._values_in(area):
+            if wanted.matches(value) != matches_blank:
+                bits ^= places
         return bits
+
+    def _values_in(self, area: Area) -> Collection[tuple[Scalar, int]]:
+        """Each value in an area, with the places where it stands as bits."""
+        if area not in self._values:
+            inner, width = self._extents[area.sheet].within(area), area.shape[1]
+            found: dict[tuple[type, Scalar], int] = defaultdict(int)
+            for down, row in enumerate(self.whole(inner).rows, start=inner.top - area.top):
+                for right, value in enumerate(row, start=inner.left - area.left):
+                    found[type(value), value] |= 1 << down * width + right
+            self._values[area] = [(value, places) for (_, value), places in found.items()]
+        return self._values[area]
 
     def _settle(self, asked: Iterable[CellId]) -> None:
         """Work out cells, each after all that it refers to, however long the chain."""
@@ -254,7 +272,7 @@ def differences(source: Source) -> list[Difference]:
 def _without_row(sheet: Sheet, row: int) -> Sheet:
     values = {_risen(at, row): value for at, value in sheet.values.items() if at[0] != row}
     formulas = {_risen(at, row): formula for at, formula in sheet.formulas.items() if at[0] != row}
-    return Sheet(values, formulas, sheet.rules)
+    return Sheet(values, formulas)  # rules do not move along: they are not asked for once rows are deleted
 
 
 def _risen(at: Place, deleted: int) -> Place:

@@ -134,12 +134,12 @@ class Calculator:
             raise UnknownError("an array where one value is expected")
         return value.rows[0][0]
 
-    def _all(self, node: Node, mode: Mode) -> Value | Range:
+    def _all(self, node: Node, mode: Mode) -> Value:
         """An argument of a function that looks at every place of a range."""
         given = self._given(node, mode)
         return Range(self._whole(given).rows) if isinstance(given, Area) else given
 
-    def _some(self, node: Node, mode: Mode) -> Value | Range:
+    def _some(self, node: Node, mode: Mode) -> Value:
         """An argument of a function that passes over blank cells."""
         given = self._given(node, mode)
         return Range(self._cells.used(given).rows) if isinstance(given, Area) else given
@@ -260,8 +260,9 @@ def _surely(function: Callable[[Sequence[Value]], Scalar], arguments: Sequence[V
 
 
 def _single_of_one(argument: Value) -> Value:
-    is_made = isinstance(argument, Array) and not isinstance(argument, Range) and argument.shape == (1, 1)
-    return argument.rows[0][0] if is_made else argument
+    if not isinstance(argument, Array) or isinstance(argument, Range) or argument.shape != (1, 1):
+        return argument
+    return argument.rows[0][0]
 
 
 def _picked(condition: Scalar, so: Scalar, otherwise: Scalar) -> Scalar:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tests.oracle.values import ERRORS, ErrorValue, Scalar, UnknownError, key, number_in, order
+from tests.oracle.values import ERRORS, Scalar, UnknownError, key, number_in, order
 
 CRITERION = re.compile(r"(<=|>=|<>|=|<|>)?(.*)", re.DOTALL)
 WILDCARD = re.compile(r"~[*?~]|[*?]")
@@ -92,7 +92,8 @@ def first_equal(wanted: Scalar, values: Iterable[Scalar]) -> int | None:
     if has_wildcards(wanted):
         places = (place for place, value in enumerate(values, start=1) if _equals(value, wanted))
     else:
-        places = (place for place, value in enumerate(values, start=1) if key(value) == key(wanted))
+        asked = key(wanted)
+        places = (place for place, value in enumerate(values, start=1) if key(value) == asked)
     return next(places, None)
 
 

@@ -238,9 +238,9 @@ def by_place(function: Callable[[list[float], float], Scalar]) -> Callable[[Sequ
 
     def taken(arguments: Sequence[Value]) -> Scalar:
         values, place = arguments
-        if isinstance(place, Array):
+        if isinstance(place, Array) and place.shape != (1, 1):
             raise UnknownError("several places at once")
-        wanted = number(place)
+        wanted = number(place.rows[0][0] if isinstance(place, Array) else place)
         if isinstance(wanted, ErrorValue):
             return wanted
         return of_many(lambda numbers: function(numbers, wanted))([values])

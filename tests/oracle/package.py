@@ -41,11 +41,6 @@ class Rule:
     ranges: tuple[str, ...]
     formulas: tuple[str, ...]
 
-    @property
-    def is_condition(self) -> bool:
-        """Whether this is about how cells look, and not about what they may hold."""
-        return self.kind in {"cellIs", "expression", "containsText", "notContainsText"}
-
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -53,7 +48,8 @@ class Sheet:
 
     values: dict[Place, Scalar] = field(default_factory=dict)
     formulas: dict[Place, Formula] = field(default_factory=dict)
-    rules: tuple[Rule, ...] = ()
+    conditions: tuple[Rule, ...] = ()
+    validations: tuple[Rule, ...] = ()
 
 
 def read(source: Path | bytes) -> dict[str, Sheet]:
@@ -82,7 +78,7 @@ def _runs(holder: "Element") -> Iterator["Element"]:
 
 
 def _sheet(root: "Element", texts: tuple[str, ...]) -> Sheet:
-    sheet = Sheet(rules=tuple(_rules(root)))
+    sheet = Sheet(conditions=tuple(_conditions(root)), validations=tuple(_validations(root)))
     for cell in root.iter(f"{MAIN}c"):
         where, value = place(cell.get("r") or ""), _value(cell, texts)
         formula = cell.find(f"{MAIN}f")
@@ -126,10 +122,13 @@ def _typed(kind: str, written: str, texts: tuple[str, ...]) -> float | str | boo
     raise UnknownError(f"a cell of the type {kind}")
 
 
-def _rules(root: "Element") -> Iterator[Rule]:
+def _conditions(root: "Element") -> Iterator[Rule]:
     for holder in root.iter(f"{MAIN}conditionalFormatting"):
         for found in holder.iter(f"{MAIN}cfRule"):
             yield _rule(found, holder.get("sqref", ""), ("formula",))
+
+
+def _validations(root: "Element") -> Iterator[Rule]:
     for found in root.iter(f"{MAIN}dataValidation"):
         yield _rule(found, found.get("sqref", ""), ("formula1", "formula2"))
 

@@ -115,7 +115,8 @@ def equal(left: Scalar, right: Scalar) -> bool | ErrorValue:
     for value in (left, right):
         if isinstance(value, ErrorValue):
             return value
-    return _key(_beside(left, right)) == _key(_beside(right, left))
+    left, right = _beside(left, right), _beside(right, left)
+    return type(left) is type(right) and (left == right or _key(left) == _key(right))
 
 
 def order(left: Scalar, right: Scalar) -> int | ErrorValue:
@@ -155,8 +156,8 @@ def _rank(value: Scalar) -> int:
 
 
 def _key(value: float | str | bool) -> tuple[str, str]:
-    # Excel compares what can be seen of numbers, so that 0.1+0.2=0.3.
-    seen = f"{value:.{SIGNIFICANT_DIGITS}g}" if isinstance(value, float) else str(value).lower()
+    # Excel compares what can be seen of numbers, so that 0.1+0.2=0.3; adding 0.0 makes -0.0 the same as 0.0.
+    seen = f"{value + 0.0:.{SIGNIFICANT_DIGITS}g}" if isinstance(value, float) else str(value).lower()
     return type(value).__name__, seen
 
 
