@@ -1,0 +1,1 @@
+"""Excel's arithmetic for the formulas that xlkit writes, without an office: each figure is held against its formula."""

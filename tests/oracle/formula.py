@@ -1,0 +1,275 @@
+"""A formula's text turned into a tree of literals, areas, operations and calls."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from tests.oracle.values import ERRORS, Array, Scalar, UnknownError, Value
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A value that stands in the formula itself; None for an argument left out."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A cell or a rectangle of cells; rows and columns count from 1, and the last ones belong to it.
+
+    A range of one cell, such as A1:A1, is not the same as the cell A1.
+    """
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+    is_cell: bool = False
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many rows and columns there are."""
+        return self.bottom - self.top + 1, self.right - self.left + 1
+
+    def __str__(self) -> str:
+        first, last = a1(self.top, self.left), a1(self.bottom, self.right)
+        return f"{self.sheet}!{first}" if self.is_cell else f"{self.sheet}!{first}:{last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operator between two parts."""
+
+    operator: str
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A minus before a part."""
+
+    part: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function and what it is given."""
+
+    name: str
+    arguments: tuple["Node", ...]
+
+
+Node: TypeAlias = Literal | Area | Operation | Negation | Call
+
+TOKEN = re.compile(
+    r"""(?P<space>\s+)
+    |(?P<text>"(?:[^"]|"")*")
+    |(?P<error>\#(?:N/A|[A-Z0-9/]+[!?]))
+    |(?P<area>(?:(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?
+        (?:\$?[A-Z]{1,3}\$?[0-9]+(?::\$?[A-Z]{1,3}\$?[0-9]+)?|\$?[A-Z]{1,3}:\$?[A-Z]{1,3}|\$?[0-9]+:\$?[0-9]+)(?![\w(]))
+    |(?P<call>[A-Z][A-Z0-9.]*\()
+    |(?P<truth>(?:TRUE|FALSE)(?![\w(.!]))
+    |(?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:E[+-]?[0-9]+)?(?![\w(]))
+    |(?P<operator><=|>=|<>|[-+*/&=<>])
+    |(?P<mark>[(){},;])""",
+    re.VERBOSE,
+)
+CORNER = re.compile(r"(\$?)([A-Z]*)(\$?)([0-9]*)")
+STRENGTHS = {**dict.fromkeys(("=", "<>", "<", ">", "<=", ">="), 1), "&": 2, "+": 3, "-": 3, "*": 4, "/": 4}
+Token: TypeAlias = tuple[str, str]
+END: Token = ("end", "")
+
+
+def parsed(
+    formula: str,
+    sheet: str,
+    moved: tuple[int, int] = (0, 0),
+    placed: Callable[[Area], Node] = lambda area: area,
+) -> Node:
+    """The tree of a formula on a sheet; it stands so many rows and columns from where it was written.
+
+    `placed` says what has become of each area.
+    """
+    try:
+        return _Parser(tuple(_tokens(formula)), sheet, moved, placed).whole()
+    except UnknownError as unknown:
+        raise UnknownError(f"{unknown}, in ={formula}") from None
+
+
+def areas(node: Node) -> Iterator[Area]:
+    """Every area in a tree."""
+    match node:
+        case Area():
+            yield node
+        case Operation():
+            yield from areas(node.left)
+            yield from areas(node.right)
+        case Negation():
+            yield from areas(node.part)
+        case Call():
+            for argument in node.arguments:
+                yield from areas(argument)
+
+
+def a1(row: int, column: int) -> str:
+    """The address of a cell."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def place(address: str) -> tuple[int, int]:
+    """The row and the column of an address."""
+    found = CORNER.fullmatch(address)
+    if not found or not (found[2] and found[4]):
+        raise UnknownError(f"“{address}” as an address")
+    return int(found[4]), _column(found[2])
+
+
+def area_at(address: str, sheet: str, moved: tuple[int, int] = (0, 0)) -> Area:
+    """The area at an address such as $A$1, B2:C5 or $A:$A, whose parts without $ move."""
+    name, _, corners = address.rpartition("!")
+    if name:
+        sheet = name[1:-1].replace("''", "'") if name.startswith("'") else name
+    first, _, last = corners.partition(":")
+    tops, lefts = _corner(first, moved, 1, 1)
+    bottoms, rights = _corner(last or first, moved, LAST_ROW, LAST_COLUMN)
+    return Area(sheet, min(tops, bottoms), min(lefts, rights), max(tops, bottoms), max(lefts, rights), not last)
+
+
+def _corner(written: str, moved: tuple[int, int], row: int, column: int) -> tuple[int, int]:
+    found = CORNER.fullmatch(written)
+    assert found is not None
+    row_is_fixed = found[3] or (found[1] and not found[2])
+    if found[4]:
+        row = int(found[4]) + (0 if row_is_fixed else moved[0])
+    if found[2]:
+        column = _column(found[2]) + (0 if found[1] else moved[1])
+    return row, column
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _tokens(formula: str) -> Iterator[Token]:
+    start = 0
+    while start < len(formula):
+        found = TOKEN.match(formula, start)
+        if not found:
+            raise UnknownError(f"“{formula[start : start + 30]}”")
+        assert found.lastgroup is not None
+        if found.lastgroup != "space":
+            yield found.lastgroup, found[0]
+        start = found.end()
+
+
+class _Parser:
+    """Reads one formula; what binds tighter is deeper in the tree."""
+
+    def __init__(
+        self, tokens: tuple[Token, ...], sheet: str, moved: tuple[int, int], placed: Callable[[Area], Node]
+    ) -> None:
+        self._tokens = tokens
+        self._next = 0
+        self._sheet = sheet
+        self._moved = moved
+        self._placed = placed
+
+    def whole(self) -> Node:
+        node = self._part(0)
+        if self._token != END:
+            raise UnknownError(f"“{self._token[1]}” where the formula should end")
+        return node
+
+    @property
+    def _token(self) -> Token:
+        return self._tokens[self._next] if self._next < len(self._tokens) else END
+
+    def _taken(self) -> Token:
+        token = self._token
+        self._next += 1
+        return token
+
+    def _expect(self, mark: str) -> None:
+        found = self._taken()[1]
+        if found != mark:
+            raise UnknownError(f"“{found}” in place of “{mark}”")
+
+    def _part(self, strength: int) -> Node:
+        node = self._operand()
+        while self._token[0] == "operator" and STRENGTHS[self._token[1]] > strength:
+            operator = self._taken()[1]
+            node = Operation(operator, node, self._part(STRENGTHS[operator]))
+        return node
+
+    def _operand(self) -> Node:
+        kind, written = self._taken()
+        if kind == "area":
+            return self._placed(area_at(written, self._sheet, self._moved))
+        if kind == "call":
+            return Call(written[:-1], self._arguments())
+        if written == "-":
+            return Negation(self._operand())
+        if written == "(":
+            node = self._part(0)
+            self._expect(")")
+            return node
+        return Literal(self._constants() if written == "{" else _constant(kind, written))
+
+    def _arguments(self) -> tuple[Node, ...]:
+        if self._token[1] == ")":
+            self._next += 1
+            return ()
+        found = [self._argument()]
+        while self._token[1] == ",":
+            self._next += 1
+            found.append(self._argument())
+        self._expect(")")
+        return tuple(found)
+
+    def _argument(self) -> Node:
+        return Literal(None) if self._token in (("mark", ","), ("mark", ")")) else self._part(0)
+
+    def _constants(self) -> Array:
+        rows: list[list[Scalar]] = [[]]
+        while True:
+            rows[-1].append(self._signed())
+            mark = self._taken()[1]
+            if mark == "}":
+                return Array(tuple(map(tuple, rows)))
+            if mark == ";":
+                rows.append([])
+            elif mark != ",":
+                raise UnknownError(f"“{mark}” in an array")
+
+    def _signed(self) -> Scalar:
+        if self._token != ("operator", "-"):
+            return _constant(*self._taken())
+        self._next += 1
+        number = _constant(*self._taken())
+        assert isinstance(number, float)
+        return -number
+
+
+def _constant(kind: str, written: str) -> Scalar:
+    if kind == "number":
+        return float(written)
+    if kind == "text":
+        return written[1:-1].replace('""', '"')
+    if kind == "truth":
+        return written == "TRUE"
+    if kind == "error" and written in ERRORS:
+        return ERRORS[written]
+    raise UnknownError(f"“{written}” where a value should stand" if written else "a formula that ends too early")

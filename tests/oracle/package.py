@@ -1,0 +1,142 @@
+"""What stands in an .xlsx package: values, formulas with the results stored beside them, and rules with formulas."""
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openpyxl.xml.functions import fromstring
+
+from tests.oracle.formula import place
+from tests.oracle.values import ERRORS, ErrorValue, Scalar, UnknownError
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+FORMULA_KINDS = {None: False, "array": True}
+Place = tuple[int, int]  # a row and a column, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without its "=", and the result stored beside it."""
+
+    text: str
+    is_array: bool
+    stored: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition of a format, or what a cell may hold: its formulas as written for the first cell of the ranges."""
+
+    kind: str
+    operator: str
+    ranges: tuple[str, ...]
+    formulas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Values and formulas by place; a cell has one or the other."""
+
+    values: dict[Place, Scalar] = field(default_factory=dict)
+    formulas: dict[Place, Formula] = field(default_factory=dict)
+    conditions: tuple[Rule, ...] = ()
+    validations: tuple[Rule, ...] = ()
+
+
+def read(source: Path | bytes) -> dict[str, Sheet]:
+    """The sheets of a workbook by name."""
+    with zipfile.ZipFile(BytesIO(source) if isinstance(source, bytes) else source) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))}
+    texts = tuple(_texts(parts))
+    targets = {
+        found.get("Id"): (found.get("Target") or "").removeprefix("/xl/")
+        for found in fromstring(parts["xl/_rels/workbook.xml.rels"])
+    }
+    sheets = fromstring(parts["xl/workbook.xml"]).iter(f"{MAIN}sheet")
+    named = ((sheet.get("name") or "", targets[sheet.get(RELATIONSHIP)]) for sheet in sheets)
+    return {name: _sheet(fromstring(parts[f"xl/{target}"]), texts) for name, target in named if "work" in target}
+
+
+def _texts(parts: Mapping[str, bytes]) -> Iterator[str]:
+    if "xl/sharedStrings.xml" in parts:
+        for shared in fromstring(parts["xl/sharedStrings.xml"]):
+            yield _unescaped("".join(found.text or "" for found in _runs(shared)))
+
+
+def _runs(holder: "Element") -> Iterator["Element"]:
+    yield from holder.findall(f"{MAIN}t")
+    yield from holder.findall(f"{MAIN}r/{MAIN}t")
+
+
+def _sheet(root: "Element", texts: tuple[str, ...]) -> Sheet:
+    sheet = Sheet(conditions=tuple(_conditions(root)), validations=tuple(_validations(root)))
+    for cell in root.iter(f"{MAIN}c"):
+        where, value = place(cell.get("r") or ""), _value(cell, texts)
+        formula = cell.find(f"{MAIN}f")
+        if formula is not None:
+            sheet.formulas[where] = _formula(formula, value)
+        elif value is not None:
+            sheet.values[where] = value
+    return sheet
+
+
+def _formula(found: "Element", stored: Scalar) -> Formula:
+    kind = found.get("t")
+    if kind not in FORMULA_KINDS or ":" in found.get("ref", ""):
+        raise UnknownError(f"a formula of the kind {kind!r} for {found.get('ref')}")
+    return Formula(found.text or "", FORMULA_KINDS[kind], stored)
+
+
+def _value(cell: "Element", texts: tuple[str, ...]) -> Scalar:
+    kind, written = cell.get("t", "n"), cell.find(f"{MAIN}v")
+    if kind == "inlineStr":
+        inline = cell.find(f"{MAIN}is")
+        assert inline is not None
+        return _unescaped("".join(found.text or "" for found in _runs(inline)))
+    if written is None:
+        return None
+    return _typed(kind, written.text or "", texts)
+
+
+def _typed(kind: str, written: str, texts: tuple[str, ...]) -> float | str | bool | ErrorValue:
+    match kind:
+        case "n":
+            return float(written) if written else ""  # so XlsxWriter stores an empty text
+        case "s":
+            return texts[int(written)]
+        case "str":
+            return _unescaped(written)
+        case "b":
+            return written == "1"
+        case "e":
+            return ERRORS[written]
+    raise UnknownError(f"a cell of the type {kind}")
+
+
+def _conditions(root: "Element") -> Iterator[Rule]:
+    for holder in root.iter(f"{MAIN}conditionalFormatting"):
+        for found in holder.iter(f"{MAIN}cfRule"):
+            yield _rule(found, holder.get("sqref", ""), ("formula",))
+
+
+def _validations(root: "Element") -> Iterator[Rule]:
+    for found in root.iter(f"{MAIN}dataValidation"):
+        yield _rule(found, found.get("sqref", ""), ("formula1", "formula2"))
+
+
+def _rule(found: "Element", ranges: str, tags: tuple[str, ...]) -> Rule:
+    formulas = tuple(formula.text or "" for tag in tags for formula in found.findall(f"{MAIN}{tag}"))
+    return Rule(found.get("type", ""), found.get("operator", ""), tuple(ranges.split()), formulas)
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
