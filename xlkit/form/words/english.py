@@ -90,12 +90,7 @@ ENGLISH = Words(
     questions_intro=(
         "For each topic, pick ✓ beside the one statement nearest to where you are now. Delete takes a tick away."
     ),
-    questions_headings=(
-        "Ref",
-        "Statements: tick one for each topic",
-        "Tick",
-        "Where you are, and your evidence",
-    ),
+    questions_headings=("Ref", "Statements: tick one for each topic", "Tick", "Where you are, and your evidence"),
     evidence="Evidence: {prompt}",
     section="Section {ref}: {title}",
     not_answered="Not answered yet",

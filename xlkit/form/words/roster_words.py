@@ -68,10 +68,7 @@ ENGLISH = RosterWords(
     count_label="Organisations rated",
     to_statements="Read {ref}",
     to_ratings="Rate {ref}",
-    level_refused=(
-        "A level is needed",
-        "Pick a level from the dropdown, or press Delete to leave the topic unrated.",
-    ),
+    level_refused=("A level is needed", "Pick a level from the dropdown, or press Delete to leave the topic unrated."),
     statements_intro="Read these while you rate. The link beside a topic leads back to its column of Ratings.",
     statements_headings=("Level", "Statement"),
 )
@@ -105,10 +102,7 @@ WELSH = RosterWords(
     count_label="Sefydliadau a raddiwyd",
     to_statements="Darllen {ref}",
     to_ratings="Graddio {ref}",
-    level_refused=(
-        "Mae angen lefel",
-        "Dewiswch lefel o'r gwymplen, neu gwasgwch Delete i adael y pwnc heb ei raddio.",
-    ),
+    level_refused=("Mae angen lefel", "Dewiswch lefel o'r gwymplen, neu gwasgwch Delete i adael y pwnc heb ei raddio."),
     statements_intro="Darllenwch y rhain wrth raddio. Mae'r ddolen wrth ymyl pwnc yn arwain yn ôl at ei golofn ar y ddalen Graddio.",
     statements_headings=("Lefel", "Gosodiad"),
 )

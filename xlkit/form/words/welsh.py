@@ -82,10 +82,7 @@ WELSH = Words(
         "subject": ("Ynghylch pa sefydliad", "Y sefydliad y mae'r atebion yn ymwneud ag ef."),
         "respondent": ("Eich enw", "Pwy all ateb cwestiwn am y ffurflen hon."),
         "role": ("Eich rôl", "Er enghraifft rheolwr cofrestredig, neu reolwr comisiynu."),
-        "view": (
-            "Barn pwy yw hon?",
-            "Dewiswch y safbwynt cytûn os ydych yn ateb dros y sefydliad cyfan ar ôl trafod.",
-        ),
+        "view": ("Barn pwy yw hon?", "Dewiswch y safbwynt cytûn os ydych yn ateb dros y sefydliad cyfan ar ôl trafod."),
         "locality": ("Ardal", "Os yw'r atebion ar gyfer un ardal yn unig, dywedwch pa un."),
         "service_area": ("Maes gwasanaeth", "Os yw'r atebion ar gyfer un gwasanaeth yn unig, dywedwch pa un."),
         "completed_on": ("Dyddiad cwblhau", "Diwrnod/mis/blwyddyn, megis 31/03/2027."),

@@ -84,9 +84,7 @@ SHEETS: Mapping[str, Columns] = {
     "bands": Columns(needed=("level", "band"), spoken=("band",)),
     "guidance": Columns(needed=("where", "heading", "text"), spoken=("heading", "text")),
     "planner": Columns(
-        needed=("column", "kind", "heading"),
-        optional=("hint", "choices", "width", "added"),
-        spoken=("heading", "hint"),
+        needed=("column", "kind", "heading"), optional=("hint", "choices", "width", "added"), spoken=("heading", "hint")
     ),
     "glossary": Columns(needed=("term", "meaning"), spoken=("term", "meaning")),
     "resources": Columns(
