@@ -37,27 +37,13 @@ ENGLISH = Words(
         "On Action planner, say what you will do next, who will do it and by when.",
         "Save the workbook and send it back. Its name does not matter: the workbook knows who it is from.",
     ),
-    start_locked=(
-        "The locks have no password. They only prevent slips. You can make rows and columns larger wherever you like."
-    ),
-    start_locked_firmly=(
-        "The locks only prevent slips; whoever sent you this workbook holds their password. "
-        "You can make rows and columns larger wherever you like."
-    ),
+    start_locked="The locks have no password. They only prevent slips. You can make rows and columns larger wherever you like.",
+    start_locked_firmly="The locks only prevent slips; whoever sent you this workbook holds their password. You can make rows and columns larger wherever you like.",
     start_last_heading="From last time",
-    start_last=(
-        "Your levels of last time are shown beside each topic, and the actions you planned then stand in the action "
-        "planner: bring their status up to date, change them or delete them."
-    ),
-    start_kept=(
-        "Your answers of last time are filled in too: change what has changed, and enter the date under About you even "
-        "where nothing has."
-    ),
+    start_last="Your levels of last time are shown beside each topic, and the actions you planned then stand in the action planner: bring their status up to date, change them or delete them.",
+    start_kept="Your answers of last time are filled in too: change what has changed, and enter the date under About you even where nothing has.",
     start_readers_heading="Who sees your answers",
-    start_readers=(
-        "The organisation that sent you this workbook reads your answers. "
-        "If its message does not say who else will see them and how long they are kept, please ask."
-    ),
+    start_readers="The organisation that sent you this workbook reads your answers. If its message does not say who else will see them and how long they are kept, please ask.",
     start_retention_heading="How long they are kept",
     start_contents="Contents and progress",
     start_topics="Every section and topic is a link. A topic with more than one tick says so here, and needs a look.",
@@ -87,9 +73,7 @@ ENGLISH = Words(
     },
     one_view="One person's view",
     agreed="Agreed position of the organisation",
-    questions_intro=(
-        "For each topic, pick ✓ beside the one statement nearest to where you are now. Delete takes a tick away."
-    ),
+    questions_intro="For each topic, pick ✓ beside the one statement nearest to where you are now. Delete takes a tick away.",
     questions_headings=("Ref", "Statements: tick one for each topic", "Tick", "Where you are, and your evidence"),
     evidence="Evidence: {prompt}",
     section="Section {ref}: {title}",
@@ -126,10 +110,7 @@ ENGLISH = Words(
     tables_column="Column {number}",
     rows_used="{used} of {rows} rows used",
     prepared="{rows} rows are ready to be filled in.",
-    planner_intro=(
-        "The shaded columns fill themselves from your ticks. Type what you will do, who will do it and by when. "
-        "Each topic has {rows} rows; leave them empty if you plan nothing."
-    ),
+    planner_intro="The shaded columns fill themselves from your ticks. Type what you will do, who will do it and by when. Each topic has {rows} rows; leave them empty if you plan nothing.",
     other="Other",
     which_other="Please say which",
     default_planner=PlannerWords(
@@ -196,17 +177,11 @@ ENGLISH_WITHOUT_LEVELS = replace(
         "Save the workbook and send it back. Its name does not matter: the workbook knows who it is from.",
     ),
     start_topics="Every section and question is a link. What needs a second look says so here.",
-    start_last=(
-        "The actions you planned last time stand in the action planner: bring their status up to date, change them or "
-        "delete them."
-    ),
+    start_last="The actions you planned last time stand in the action planner: bring their status up to date, change them or delete them.",
     start_summary="What is answered, what is left, and how many answers there are of each kind",
     questions_intro="Answer in the white cells: pick from the list, tick ✓, or type. Delete takes an answer away.",
     questions_headings=("Ref", "Questions", "Tick", "Your answer"),
-    planner_intro=(
-        "The shaded columns fill themselves from your answers. Type what you will do, who will do it and by when. "
-        "Each question has {rows} rows; leave them empty if you plan nothing."
-    ),
+    planner_intro="The shaded columns fill themselves from your answers. Type what you will do, who will do it and by when. Each question has {rows} rows; leave them empty if you plan nothing.",
     choose_first="Answer the question first",
     summary_intro="Nothing to type here: this sheet follows your answers and your planner. Each title is a link to its question.",
     summary_headings=("Ref", "Question", "Answers", "Required", "Your answer"),
@@ -220,29 +195,17 @@ ENGLISH_ABOUT_OTHERS = replace(
     start_steps=(
         ENGLISH.start_steps[0],
         ENGLISH.start_steps[1],
-        (
-            "On Questions, pick ✓ beside one statement for each topic that you can judge, and leave the others blank: "
-            "the workbook is complete all the same. White cells are yours; everything else is locked."
-        ),
+        "On Questions, pick ✓ beside one statement for each topic that you can judge, and leave the others blank: the workbook is complete all the same. White cells are yours; everything else is locked.",
         "On Action planner, if you like, say what could be done next, who could do it and by when.",
         ENGLISH.start_steps[4],
     ),
-    start_last=(
-        "The levels you gave last time are shown beside each topic, and the actions you noted then stand in the action "
-        "planner: bring their status up to date, change them or delete them."
-    ),
+    start_last="The levels you gave last time are shown beside each topic, and the actions you noted then stand in the action planner: bring their status up to date, change them or delete them.",
     start_planner="What could be done next",
     start_summary="The levels you gave at a glance",
     progress_left=", {left} left blank, which is fine",
-    questions_intro=(
-        "For each topic that you can judge, pick ✓ beside the one statement nearest to where they are now. "
-        "Leave the others blank. Delete takes a tick away."
-    ),
+    questions_intro="For each topic that you can judge, pick ✓ beside the one statement nearest to where they are now. Leave the others blank. Delete takes a tick away.",
     questions_headings=(*ENGLISH.questions_headings[:3], "Where they are, and what shows it"),
-    planner_intro=(
-        "The shaded columns fill themselves from your ticks. If you like, type what could be done next, by whom and by "
-        "when. Each topic has {rows} rows; leave them empty if you suggest nothing."
-    ),
+    planner_intro="The shaded columns fill themselves from your ticks. If you like, type what could be done next, by whom and by when. Each topic has {rows} rows; leave them empty if you suggest nothing.",
     default_planner=replace(
         ENGLISH.default_planner, level="Where they are", action="What could be done", owner="Who could do it"
     ),
@@ -254,18 +217,12 @@ ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS = replace(
     start_subtitle="How you see another organisation. Start here; you can save the workbook and go on another day.",
     start_steps=(
         *ENGLISH_WITHOUT_LEVELS.start_steps[:2],
-        (
-            "On Questions, pick from the dropdowns, tick and type; leave blank what you cannot judge. "
-            "White cells are yours; everything else is locked."
-        ),
+        "On Questions, pick from the dropdowns, tick and type; leave blank what you cannot judge. White cells are yours; everything else is locked.",
         "On Action planner, if there is one, say what could be done next, who could do it and by when.",
         ENGLISH_WITHOUT_LEVELS.start_steps[4],
     ),
     start_planner=ENGLISH_ABOUT_OTHERS.start_planner,
     default_planner=ENGLISH_ABOUT_OTHERS.default_planner,
     progress_left=", {left} left blank",
-    questions_intro=(
-        "Answer in the white cells: pick from the list, tick ✓, or type. Leave blank what you cannot judge. "
-        "Delete takes an answer away."
-    ),
+    questions_intro="Answer in the white cells: pick from the list, tick ✓, or type. Leave blank what you cannot judge. Delete takes an answer away.",
 )

@@ -56,10 +56,7 @@ ENGLISH = RosterWords(
     ),
     start_ratings="A row for each organisation, a column for each topic",
     start_statements="What each level means, topic by topic",
-    intro=(
-        "Pick a level for each organisation and topic; leave empty what you cannot tell. "
-        "The links lead to the statements of a topic."
-    ),
+    intro="Pick a level for each organisation and topic; leave empty what you cannot tell. The links lead to the statements of a topic.",
     organisation="Organisation",
     rated="Rated (of {all})",
     locality="Locality",
@@ -90,10 +87,7 @@ WELSH = RosterWords(
     ),
     start_ratings="Rhes i bob sefydliad, colofn i bob pwnc",
     start_statements="Ystyr pob lefel, fesul pwnc",
-    intro=(
-        "Dewiswch lefel ar gyfer pob sefydliad a phwnc; gadewch yn wag yr hyn na allwch ei farnu. "
-        "Mae'r dolenni'n arwain at osodiadau pwnc."
-    ),
+    intro="Dewiswch lefel ar gyfer pob sefydliad a phwnc; gadewch yn wag yr hyn na allwch ei farnu. Mae'r dolenni'n arwain at osodiadau pwnc.",
     organisation="Sefydliad",
     rated="Graddiwyd (o {all})",
     locality="Ardal",

@@ -17,9 +17,7 @@ WELSH = Words(
     ref="Cyf.",
     page="Tudalen {page} o {pages}",
     answers_range="Atebion",
-    start_subtitle=(
-        "Hunanasesiad a chynllun gweithredu. Dechreuwch yma; mae'n cymryd tua deng munud i dicio, mwy i gynllunio."
-    ),
+    start_subtitle="Hunanasesiad a chynllun gweithredu. Dechreuwch yma; mae'n cymryd tua deng munud i dicio, mwy i gynllunio.",
     start_issued={
         "organisation": "Ar gyfer",
         "respondent": "Ymatebydd",
@@ -39,33 +37,16 @@ WELSH = Words(
         "Ar y ddalen Cynllun gweithredu, dywedwch beth fyddwch chi'n ei wneud nesaf, pwy fydd yn ei wneud ac erbyn pryd.",
         "Cadwch y llyfr gwaith a'i anfon yn ôl. Nid yw ei enw'n bwysig: mae'r llyfr gwaith yn gwybod gan bwy y mae'n dod.",
     ),
-    start_locked=(
-        "Nid oes cyfrinair ar y cloeon. Dim ond atal llithriadau y maent. Gallwch wneud rhesi a cholofnau'n fwy lle bynnag "
-        "y mynnwch."
-    ),
-    start_locked_firmly=(
-        "Dim ond atal llithriadau y mae'r cloeon; gan bwy bynnag a anfonodd y llyfr gwaith hwn y mae eu cyfrinair. Gallwch "
-        "wneud rhesi a cholofnau'n fwy lle bynnag y mynnwch."
-    ),
+    start_locked="Nid oes cyfrinair ar y cloeon. Dim ond atal llithriadau y maent. Gallwch wneud rhesi a cholofnau'n fwy lle bynnag y mynnwch.",
+    start_locked_firmly="Dim ond atal llithriadau y mae'r cloeon; gan bwy bynnag a anfonodd y llyfr gwaith hwn y mae eu cyfrinair. Gallwch wneud rhesi a cholofnau'n fwy lle bynnag y mynnwch.",
     start_last_heading="Ers y tro diwethaf",
-    start_last=(
-        "Dangosir eich lefelau y tro diwethaf wrth ymyl pob pwnc, ac mae'r camau a gynlluniwyd gennych bryd hynny yn y "
-        "cynllun gweithredu: diweddarwch eu statws, newidiwch nhw neu dilëwch nhw."
-    ),
-    start_kept=(
-        "Mae eich atebion y tro diwethaf wedi'u llenwi hefyd: newidiwch yr hyn sydd wedi newid, a rhowch y dyddiad o dan "
-        "Amdanoch chi hyd yn oed os nad oes dim wedi newid."
-    ),
+    start_last="Dangosir eich lefelau y tro diwethaf wrth ymyl pob pwnc, ac mae'r camau a gynlluniwyd gennych bryd hynny yn y cynllun gweithredu: diweddarwch eu statws, newidiwch nhw neu dilëwch nhw.",
+    start_kept="Mae eich atebion y tro diwethaf wedi'u llenwi hefyd: newidiwch yr hyn sydd wedi newid, a rhowch y dyddiad o dan Amdanoch chi hyd yn oed os nad oes dim wedi newid.",
     start_readers_heading="Pwy sy'n gweld eich atebion",
-    start_readers=(
-        "Mae'r sefydliad a anfonodd y llyfr gwaith hwn atoch yn darllen eich atebion. Os nad yw ei neges yn dweud pwy arall "
-        "fydd yn eu gweld ac am ba hyd y cedwir nhw, gofynnwch."
-    ),
+    start_readers="Mae'r sefydliad a anfonodd y llyfr gwaith hwn atoch yn darllen eich atebion. Os nad yw ei neges yn dweud pwy arall fydd yn eu gweld ac am ba hyd y cedwir nhw, gofynnwch.",
     start_retention_heading="Am ba hyd y cedwir nhw",
     start_contents="Cynnwys a chynnydd",
-    start_topics=(
-        "Mae pob adran a phwnc yn ddolen. Os oes mwy nag un tic ar bwnc, dywedir hynny yma, ac mae angen edrych arno."
-    ),
+    start_topics="Mae pob adran a phwnc yn ddolen. Os oes mwy nag un tic ar bwnc, dywedir hynny yma, ac mae angen edrych arno.",
     start_about="Pwy sy'n ateb",
     start_tables="Rhestrau i'w llenwi, un rhes i bob cofnod",
     start_planner="Beth fyddwch chi'n ei wneud, pwy fydd yn ei wneud ac erbyn pryd",
@@ -89,9 +70,7 @@ WELSH = Words(
     },
     one_view="Barn un person",
     agreed="Safbwynt cytûn y sefydliad",
-    questions_intro=(
-        "Ar gyfer pob pwnc, dewiswch ✓ wrth ymyl yr un gosodiad agosaf at eich sefyllfa nawr. Mae Delete yn dileu tic."
-    ),
+    questions_intro="Ar gyfer pob pwnc, dewiswch ✓ wrth ymyl yr un gosodiad agosaf at eich sefyllfa nawr. Mae Delete yn dileu tic.",
     questions_headings=(
         "Cyf.",
         "Gosodiadau: ticiwch un ar gyfer pob pwnc",
@@ -129,16 +108,11 @@ WELSH = Words(
         either="{first} neu {second}",
         contrary="nad yw'n wir ({part})",
     ),
-    tables_intro=(
-        "Mae pob tabl yn perthyn i gwestiwn. Llenwch un rhes i bob cofnod; gadewch y rhesi nad oes eu hangen yn wag."
-    ),
+    tables_intro="Mae pob tabl yn perthyn i gwestiwn. Llenwch un rhes i bob cofnod; gadewch y rhesi nad oes eu hangen yn wag.",
     tables_column="Colofn {number}",
     rows_used="{used} o {rows} rhes wedi'u defnyddio",
     prepared="Mae {rows} rhes yn barod i'w llenwi.",
-    planner_intro=(
-        "Mae'r colofnau lliw yn llenwi eu hunain o'ch ticiau. Teipiwch beth wnewch chi, pwy fydd yn ei wneud ac erbyn pryd. "
-        "Mae {rows} rhes i bob pwnc; gadewch nhw'n wag os nad ydych yn cynllunio dim."
-    ),
+    planner_intro="Mae'r colofnau lliw yn llenwi eu hunain o'ch ticiau. Teipiwch beth wnewch chi, pwy fydd yn ei wneud ac erbyn pryd. Mae {rows} rhes i bob pwnc; gadewch nhw'n wag os nad ydych yn cynllunio dim.",
     other="Arall",
     which_other="Dywedwch pa un",
     default_planner=PlannerWords(
@@ -153,9 +127,7 @@ WELSH = Words(
     ),
     sustain="Cynnal a rhannu'r hyn sy'n gweithio",
     choose_first="Ticiwch osodiad yn gyntaf",
-    summary_intro=(
-        "Does dim i'w deipio yma: mae'r ddalen hon yn dilyn eich ticiau a'ch cynllun. Mae pob pwnc yn ddolen i'w gwestiwn."
-    ),
+    summary_intro="Does dim i'w deipio yma: mae'r ddalen hon yn dilyn eich ticiau a'ch cynllun. Mae pob pwnc yn ddolen i'w gwestiwn.",
     summary_headings=("Cyf.", "Pwnc", "Atebion", "Lefel", "Ble rydych chi arni"),
     summary_actions="Camau",
     summary_last="Y tro diwethaf",
@@ -170,9 +142,7 @@ WELSH = Words(
     weakest="Dolenni gwannaf: pynciau ar lefel {level} neu is, yr isaf yn gyntaf",
     no_weakest="Nid oes pwnc mor isel â hynny",
     chart_title="Lefel fesul pwnc",
-    chart_alt=(
-        "Siart bar: y lefel a diciwyd ar gyfer pob pwnc, 1 i {highest}; mae'r un ffigurau yn y tabl ar y ddalen hon."
-    ),
+    chart_alt="Siart bar: y lefel a diciwyd ar gyfer pob pwnc, 1 i {highest}; mae'r un ffigurau yn y tabl ar y ddalen hon.",
     chart_alt_last="Wrth ei ochr mae lefel y tro diwethaf.",
     glossary_intro="Ystyr y termau yn y llyfr gwaith hwn.",
     glossary_headings=("Term", "Ystyr"),
@@ -200,9 +170,7 @@ WELSH = Words(
 # For a form in which nothing is on a scale of levels.
 WELSH_WITHOUT_LEVELS = replace(
     WELSH,
-    start_subtitle=(
-        "Cwestiynau a chynllun gweithredu. Dechreuwch yma; ni chollir dim os cadwch y llyfr gwaith a pharhau ddiwrnod arall."
-    ),
+    start_subtitle="Cwestiynau a chynllun gweithredu. Dechreuwch yma; ni chollir dim os cadwch y llyfr gwaith a pharhau ddiwrnod arall.",
     start_steps=(
         WELSH.start_steps[0],
         WELSH.start_steps[1],
@@ -211,23 +179,13 @@ WELSH_WITHOUT_LEVELS = replace(
         WELSH.start_steps[4],
     ),
     start_topics="Mae pob adran a chwestiwn yn ddolen. Os oes angen edrych ar rywbeth eto, dywedir hynny yma.",
-    start_last=(
-        "Mae'r camau a gynlluniwyd gennych y tro diwethaf yn y cynllun gweithredu: diweddarwch eu statws, newidiwch nhw "
-        "neu dilëwch nhw."
-    ),
+    start_last="Mae'r camau a gynlluniwyd gennych y tro diwethaf yn y cynllun gweithredu: diweddarwch eu statws, newidiwch nhw neu dilëwch nhw.",
     start_summary="Beth sydd wedi'i ateb, beth sydd ar ôl, a faint o atebion o bob math sydd",
-    questions_intro=(
-        "Atebwch yn y celloedd gwyn: dewiswch o'r rhestr, ticiwch ✓, neu deipiwch. Mae Delete yn dileu ateb."
-    ),
+    questions_intro="Atebwch yn y celloedd gwyn: dewiswch o'r rhestr, ticiwch ✓, neu deipiwch. Mae Delete yn dileu ateb.",
     questions_headings=("Cyf.", "Cwestiynau", "Tic", "Eich ateb"),
-    planner_intro=(
-        "Mae'r colofnau lliw yn llenwi eu hunain o'ch atebion. Teipiwch beth wnewch chi, pwy fydd yn ei wneud ac erbyn pryd. "
-        "Mae {rows} rhes i bob cwestiwn; gadewch nhw'n wag os nad ydych yn cynllunio dim."
-    ),
+    planner_intro="Mae'r colofnau lliw yn llenwi eu hunain o'ch atebion. Teipiwch beth wnewch chi, pwy fydd yn ei wneud ac erbyn pryd. Mae {rows} rhes i bob cwestiwn; gadewch nhw'n wag os nad ydych yn cynllunio dim.",
     choose_first="Atebwch y cwestiwn yn gyntaf",
-    summary_intro=(
-        "Does dim i'w deipio yma: mae'r ddalen hon yn dilyn eich atebion a'ch cynllun. Mae pob teitl yn ddolen i'w gwestiwn."
-    ),
+    summary_intro="Does dim i'w deipio yma: mae'r ddalen hon yn dilyn eich atebion a'ch cynllun. Mae pob teitl yn ddolen i'w gwestiwn.",
     summary_headings=("Cyf.", "Cwestiwn", "Atebion", "Gofynnol", "Eich ateb"),
     section_headings=("Adran", "Wedi'u hateb"),
 )
@@ -239,29 +197,17 @@ WELSH_ABOUT_OTHERS = replace(
     start_steps=(
         WELSH.start_steps[0],
         WELSH.start_steps[1],
-        (
-            "Ar y ddalen Cwestiynau, dewiswch ✓ wrth ymyl un gosodiad ar gyfer pob pwnc y gallwch ei farnu, a gadewch y lleill "
-            "yn wag: mae'r llyfr gwaith yn gyflawn yr un fath. Chi biau'r celloedd gwyn; mae popeth arall wedi'i gloi."
-        ),
+        "Ar y ddalen Cwestiynau, dewiswch ✓ wrth ymyl un gosodiad ar gyfer pob pwnc y gallwch ei farnu, a gadewch y lleill yn wag: mae'r llyfr gwaith yn gyflawn yr un fath. Chi biau'r celloedd gwyn; mae popeth arall wedi'i gloi.",
         "Ar y ddalen Cynllun gweithredu, os hoffech, dywedwch beth ellid ei wneud nesaf, pwy allai ei wneud ac erbyn pryd.",
         WELSH.start_steps[4],
     ),
-    start_last=(
-        "Dangosir y lefelau a roesoch y tro diwethaf wrth ymyl pob pwnc, ac mae'r camau a nodwyd gennych bryd hynny yn y "
-        "cynllun gweithredu: diweddarwch eu statws, newidiwch nhw neu dilëwch nhw."
-    ),
+    start_last="Dangosir y lefelau a roesoch y tro diwethaf wrth ymyl pob pwnc, ac mae'r camau a nodwyd gennych bryd hynny yn y cynllun gweithredu: diweddarwch eu statws, newidiwch nhw neu dilëwch nhw.",
     start_planner="Beth ellid ei wneud nesaf",
     start_summary="Y lefelau a roesoch ar un olwg",
     progress_left=", {left} wedi'u gadael yn wag, sy'n iawn",
-    questions_intro=(
-        "Ar gyfer pob pwnc y gallwch ei farnu, dewiswch ✓ wrth ymyl yr un gosodiad agosaf at eu sefyllfa nawr. "
-        "Gadewch y lleill yn wag. Mae Delete yn dileu tic."
-    ),
+    questions_intro="Ar gyfer pob pwnc y gallwch ei farnu, dewiswch ✓ wrth ymyl yr un gosodiad agosaf at eu sefyllfa nawr. Gadewch y lleill yn wag. Mae Delete yn dileu tic.",
     questions_headings=(*WELSH.questions_headings[:3], "Ble maen nhw arni, a beth sy'n dangos hynny"),
-    planner_intro=(
-        "Mae'r colofnau lliw yn llenwi eu hunain o'ch ticiau. Os hoffech, teipiwch beth ellid ei wneud nesaf, gan bwy ac "
-        "erbyn pryd. Mae {rows} rhes i bob pwnc; gadewch nhw'n wag os nad ydych yn awgrymu dim."
-    ),
+    planner_intro="Mae'r colofnau lliw yn llenwi eu hunain o'ch ticiau. Os hoffech, teipiwch beth ellid ei wneud nesaf, gan bwy ac erbyn pryd. Mae {rows} rhes i bob pwnc; gadewch nhw'n wag os nad ydych yn awgrymu dim.",
     default_planner=replace(
         WELSH.default_planner, level="Ble maen nhw arni", action="Beth ellid ei wneud", owner="Pwy allai ei wneud"
     ),
@@ -273,18 +219,12 @@ WELSH_ABOUT_OTHERS_WITHOUT_LEVELS = replace(
     start_subtitle="Sut rydych chi'n gweld sefydliad arall. Dechreuwch yma; gallwch gadw'r llyfr gwaith a pharhau ddiwrnod arall.",
     start_steps=(
         *WELSH_WITHOUT_LEVELS.start_steps[:2],
-        (
-            "Ar y ddalen Cwestiynau, dewiswch o'r cwymplenni, ticiwch a theipiwch; gadewch yn wag yr hyn na allwch ei farnu. "
-            "Chi biau'r celloedd gwyn; mae popeth arall wedi'i gloi."
-        ),
+        "Ar y ddalen Cwestiynau, dewiswch o'r cwymplenni, ticiwch a theipiwch; gadewch yn wag yr hyn na allwch ei farnu. Chi biau'r celloedd gwyn; mae popeth arall wedi'i gloi.",
         "Ar y ddalen Cynllun gweithredu, os oes un, dywedwch beth ellid ei wneud nesaf, pwy allai ei wneud ac erbyn pryd.",
         WELSH_WITHOUT_LEVELS.start_steps[4],
     ),
     start_planner=WELSH_ABOUT_OTHERS.start_planner,
     default_planner=WELSH_ABOUT_OTHERS.default_planner,
     progress_left=", {left} wedi'u gadael yn wag",
-    questions_intro=(
-        "Atebwch yn y celloedd gwyn: dewiswch o'r rhestr, ticiwch ✓, neu deipiwch. Gadewch yn wag yr hyn na allwch ei "
-        "farnu. Mae Delete yn dileu ateb."
-    ),
+    questions_intro="Atebwch yn y celloedd gwyn: dewiswch o'r rhestr, ticiwch ✓, neu deipiwch. Gadewch yn wag yr hyn na allwch ei farnu. Mae Delete yn dileu ateb.",
 )
