@@ -52,7 +52,7 @@ def test_words_for_those_outside_are_their_own(title: str, language: str) -> Non
     instrument = replace(xlsform.find(title), language=language)
     mine, theirs = words_for(instrument), words_for(instrument, Perspective.PARTNER)
     assert {"en": "blank", "cy": "yn wag"}[language] in theirs.questions_intro
-    assert (mine.questions_intro, mine.start_steps[2]) != (theirs.questions_intro, theirs.start_steps[2])
+    assert (mine.questions_intro, mine.step_questions) != (theirs.questions_intro, theirs.step_questions)
     assert (mine.questions, mine.many_ticks, mine.not_answered) == (
         theirs.questions,
         theirs.many_ticks,

@@ -4,12 +4,14 @@ import pickle
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from typing import TypeAlias
 
 import pytest
 
 from xlkit.form.words import ENGLISH, WELSH, Words, in_language
 from xlkit.form.words.catalogue import ConditionWords, PlannerWords
 from xlkit.form.words.english import ENGLISH_ABOUT_OTHERS, ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS, ENGLISH_WITHOUT_LEVELS
+from xlkit.form.words.roster_words import RosterWords, roster_words
 from xlkit.form.words.welsh import WELSH_ABOUT_OTHERS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS
 
 IN_BOTH = {
@@ -19,13 +21,14 @@ IN_BOTH = {
     "about others, without levels": (ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS),
 }
 EVERY = {f"{words.code}, {name}": words for name, both in IN_BOTH.items() for words in both}
+AnyWords: TypeAlias = Words | PlannerWords | ConditionWords | RosterWords
 CATALOGUES = pytest.mark.parametrize("words", EVERY.values(), ids=EVERY.keys())
 PAIRS = pytest.mark.parametrize(("one", "other"), IN_BOTH.values(), ids=IN_BOTH.keys())
 SHEETS = ("start", "about", "questions", "tables", "planner", "summary", "glossary", "resources")
 REFUSALS = ("tick_refused", "choice_refused", "date_refused", "number_refused", "rule_refused")
 
 
-def texts(words: Words | PlannerWords | ConditionWords) -> Iterator[tuple[str, str]]:
+def texts(words: AnyWords) -> Iterator[tuple[str, str]]:
     """Every text with where it stands."""
     for field in fields(words):
         value = getattr(words, field.name)
@@ -83,6 +86,21 @@ def test_languages_say_the_same_things(one: Words, other: Words) -> None:
     assert english.keys() == welsh.keys()
     places = {where: sorted(re.findall(r"\{\w+\}", text)) for where, text in english.items()}
     assert {where: sorted(re.findall(r"\{\w+\}", text)) for where, text in welsh.items()} == places
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (ENGLISH, WELSH),
+        (ENGLISH.default_planner, WELSH.default_planner),
+        (ENGLISH.condition, WELSH.condition),
+        (roster_words(ENGLISH), roster_words(WELSH)),
+    ],
+    ids=["words", "planner", "condition", "roster"],
+)
+def test_welsh_states_every_word_itself(one: AnyWords, other: AnyWords) -> None:
+    """A word that its catalogue leaves out would stand there in English."""
+    assert [field.name for field in fields(one) if getattr(one, field.name) == getattr(other, field.name)] == []
 
 
 @PAIRS

@@ -2,7 +2,7 @@
 
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
-from xlkit.form.words.catalogue import ConditionWords, PlannerWords, Words
+from xlkit.form.words.catalogue import Words
 from xlkit.form.words.english import (
     ENGLISH,
     ENGLISH_ABOUT_OTHERS,
@@ -11,30 +11,18 @@ from xlkit.form.words.english import (
 )
 from xlkit.form.words.welsh import WELSH, WELSH_ABOUT_OTHERS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS
 
-__all__ = [
-    "ENGLISH",
-    "HIDDEN",
-    "SETTING",
-    "TICK",
-    "WELSH",
-    "ConditionWords",
-    "PlannerWords",
-    "Words",
-    "in_language",
-    "words_for",
-]
+__all__ = ["ENGLISH", "HIDDEN", "SETTING", "TICK", "WELSH", "Words", "in_language", "words_for"]
 
 # The same in every language, since reading relies on them.
 TICK = "✓"
 HIDDEN = "xlkit"
 SETTING = "setting:"  # what the name of a setting stands behind on the hidden sheet
 
-CATALOGUES = {words.code: words for words in (ENGLISH, WELSH)}
-WITHOUT_LEVELS = {words.code: words for words in (ENGLISH_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS)}
-ABOUT_OTHERS = {words.code: words for words in (ENGLISH_ABOUT_OTHERS, WELSH_ABOUT_OTHERS)}
-ABOUT_OTHERS_WITHOUT_LEVELS = {
-    words.code: words for words in (ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS)
-}
+# By the codes of the languages.
+CATALOGUES = {"en": ENGLISH, "cy": WELSH}
+WITHOUT_LEVELS = {"en": ENGLISH_WITHOUT_LEVELS, "cy": WELSH_WITHOUT_LEVELS}
+ABOUT_OTHERS = {"en": ENGLISH_ABOUT_OTHERS, "cy": WELSH_ABOUT_OTHERS}
+ABOUT_OTHERS_WITHOUT_LEVELS = {"en": ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS, "cy": WELSH_ABOUT_OTHERS_WITHOUT_LEVELS}
 
 
 def in_language(code: str) -> Words:
