@@ -1,10 +1,11 @@
 """Conditions: what must be so for a question to be asked, or for an answer to do."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Answered: TypeAlias = str | float | date | None
 """What stands as an answer: a choice's name, the names of several with spaces between, or what was typed."""
@@ -23,57 +24,72 @@ class Sign(StrEnum):
     LEAST = ">="
 
 
+ORDERS: Mapping[Sign, Callable[[Any, Any], bool]] = {
+    Sign.LESS: operator.lt,
+    Sign.MOST: operator.le,
+    Sign.MORE: operator.gt,
+    Sign.LEAST: operator.ge,
+}
+
+
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """The answer to an item against a value; against an empty text, `=` and `!=` ask whether there is an answer."""
+class _OfItem:
+    """What is asked of the answer to one item."""
 
     item: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The items it speaks of."""
+        return frozenset((self.item,))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared(_OfItem):
+    """The answer to an item against a value; against an empty text, `=` and `!=` ask whether there is an answer."""
+
     sign: Sign
     value: str | float | date
 
-    @property
-    def names(self) -> frozenset[str]:
-        """The items it speaks of."""
-        return frozenset((self.item,))
-
     def holds(self, answers: Mapping[str, Answered]) -> bool:
         """Whether it is so; a blank, or an answer of another kind than the value, is only ever unequal."""
-        found = answers.get(self.item)
-        is_blank = found is None or found == ""
+        answer = answers.get(self.item)
+        is_blank = answer is None or answer == ""
         if self.sign in (Sign.EQUAL, Sign.UNEQUAL):
-            is_same = is_blank if self.value == "" else not is_blank and found == self.value
+            is_same = is_blank if self.value == "" else not is_blank and answer == self.value
             return is_same is (self.sign is Sign.EQUAL)
-        return not is_blank and _is_ordered(found, self.sign, self.value)
+        are_days = isinstance(answer, date) and isinstance(self.value, date)
+        are_numbers = isinstance(answer, float | int) and isinstance(self.value, float | int)
+        return (are_days or are_numbers) and ORDERS[self.sign](answer, self.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Selected:
+class Selected(_OfItem):
     """Whether a choice is among those picked for an item."""
 
-    item: str
     choice: str
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The items it speaks of."""
-        return frozenset((self.item,))
 
     def holds(self, answers: Mapping[str, Answered]) -> bool:
         """Whether it is so."""
-        found = answers.get(self.item)
-        return isinstance(found, str) and self.choice in found.split()
+        answer = answers.get(self.item)
+        return isinstance(answer, str) and self.choice in answer.split()
 
 
 @dataclass(frozen=True, slots=True)
-class Every:
-    """All of some conditions."""
+class _Joined:
+    """Several conditions."""
 
     parts: tuple["Condition", ...]
 
     @property
     def names(self) -> frozenset[str]:
         """The items they speak of."""
-        return frozenset(_names(self.parts))
+        return frozenset(name for part in self.parts for name in part.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Every(_Joined):
+    """All of some conditions."""
 
     def holds(self, answers: Mapping[str, Answered]) -> bool:
         """Whether all are so."""
@@ -81,15 +97,8 @@ class Every:
 
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class Either(_Joined):
     """One or more of some conditions."""
-
-    parts: tuple["Condition", ...]
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The items they speak of."""
-        return frozenset(_names(self.parts))
 
     def holds(self, answers: Mapping[str, Answered]) -> bool:
         """Whether one of them is so."""
@@ -115,21 +124,12 @@ class Not:
 Condition: TypeAlias = Compared | Selected | Every | Either | Not
 
 
-def _names(parts: tuple[Condition, ...]) -> Iterator[str]:
-    for part in parts:
-        yield from part.names
-
-
-def _is_ordered(found: Answered, sign: Sign, value: str | float | date) -> bool:
-    order = _order(found, value)
-    if order is None:
-        return False
-    return {Sign.LESS: order < 0, Sign.MOST: order <= 0, Sign.MORE: order > 0, Sign.LEAST: order >= 0}[sign]
-
-
-def _order(one: Answered, other: str | float | date) -> int | None:
-    if isinstance(one, date) and isinstance(other, date):
-        return (one - other).days
-    if isinstance(one, float | int) and isinstance(other, float | int):
-        return (one > other) - (one < other)
-    return None
+def changed(condition: Condition, change: Callable[[Compared | Selected], Condition]) -> Condition:
+    """The condition with each of its comparisons changed, however deep they stand in it."""
+    match condition:
+        case Every(parts) | Either(parts):
+            return replace(condition, parts=tuple(changed(part, change) for part in parts))
+        case Not(part):
+            return Not(changed(part, change))
+        case _:
+            return change(condition)

@@ -52,10 +52,10 @@ class Crosswalk:
         return own or (self._linked(instrument, section) if section else None)
 
     def _linked(self, instrument: str, item: str) -> Theme | None:
-        found = [
+        linked = [
             (link.strength, theme)
             for theme in self.themes
             for link in theme.links
             if (link.instrument, link.item) == (instrument, item)
         ]
-        return min(found, key=lambda pair: pair[0] is not Strength.DIRECT)[1] if found else None
+        return min(linked, key=lambda pair: pair[0] is not Strength.DIRECT)[1] if linked else None

@@ -186,8 +186,8 @@ class Instrument:
 
     def in_language(self, code: str) -> "Instrument":
         """The instrument in a language, by its code in any case, or as it is where it has no such translation."""
-        found = (each for each in (self, *self.translations) if each.language.casefold() == code.casefold())
-        return next(found, self)
+        spoken = (each for each in (self, *self.translations) if each.language.casefold() == code.casefold())
+        return next(spoken, self)
 
     def about_others(self) -> "Instrument":
         """The instrument as those read it who answer about another organisation: they may leave a choice open."""
@@ -216,13 +216,13 @@ class Instrument:
         """The instrument with the values of its settings in its words, as those read it who fill it in."""
         if not self.settings:
             return self
-        said = {f"${{{each.name}}}": each.shown for each in self.settings}
+        values = {f"${{{each.name}}}": each.shown for each in self.settings}
         return replace(
             self,
-            title=_put_in(self.title, said),
-            sections=tuple(_filled_section(section, said) for section in self.sections),
+            title=_put_in(self.title, values),
+            sections=tuple(_filled_section(section, values) for section in self.sections),
             guidance=tuple(
-                replace(each, heading=_put_in(each.heading, said), text=_put_in(each.text, said))
+                replace(each, heading=_put_in(each.heading, values), text=_put_in(each.text, values))
                 for each in self.guidance
             ),
             translations=tuple(each.filled() for each in self.translations),
@@ -234,8 +234,8 @@ class Instrument:
 
         Each language has its own, so that a workbook is held against the wording it was made from.
         """
-        said = [_said(item) for item in self.items]
-        return hashlib.sha256(repr((self.name, said)).encode()).hexdigest()[:12]
+        asked = [_said(item) for item in self.items]
+        return hashlib.sha256(repr((self.name, asked)).encode()).hexdigest()[:12]
 
 
 def _about_others(item: Item) -> Item:
@@ -247,30 +247,30 @@ def _about_others(item: Item) -> Item:
     )
 
 
-def _put_in(text: str, said: Mapping[str, str]) -> str:
-    for name, value in said.items():
+def _put_in(text: str, values: Mapping[str, str]) -> str:
+    for name, value in values.items():
         text = text.replace(name, value)
     return text
 
 
-def _filled_section(section: Section, said: Mapping[str, str]) -> Section:
-    items = tuple(_filled_item(item, said) for item in section.items)
-    return replace(section, title=_put_in(section.title, said), hint=_put_in(section.hint, said), items=items)
+def _filled_section(section: Section, values: Mapping[str, str]) -> Section:
+    items = tuple(_filled_item(item, values) for item in section.items)
+    return replace(section, title=_put_in(section.title, values), hint=_put_in(section.hint, values), items=items)
 
 
-def _filled_item(item: Item, said: Mapping[str, str]) -> Item:
+def _filled_item(item: Item, values: Mapping[str, str]) -> Item:
     return replace(
         item,
-        title=_put_in(item.title, said),
-        hint=_put_in(item.hint, said),
-        evidence=_put_in(item.evidence, said),
-        day=_put_in(item.day, said),
-        advice=_put_in(item.advice, said),
+        title=_put_in(item.title, values),
+        hint=_put_in(item.hint, values),
+        evidence=_put_in(item.evidence, values),
+        day=_put_in(item.day, values),
+        advice=_put_in(item.advice, values),
         choices=tuple(
-            replace(each, label=_put_in(each.label, said), label_they=_put_in(each.label_they, said))
+            replace(each, label=_put_in(each.label, values), label_they=_put_in(each.label_they, values))
             for each in item.choices
         ),
-        fields=tuple(_filled_item(each, said) for each in item.fields),
+        fields=tuple(_filled_item(each, values) for each in item.fields),
     )
 
 

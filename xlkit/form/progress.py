@@ -52,25 +52,25 @@ def needed(instrument: Instrument, draft: Draft) -> frozenset[str]:
     return relevance.needed(instrument, _answers(instrument, draft))
 
 
-def in_words(found: Sequence[Standing], words: Words) -> str:
+def in_words(topics: Sequence[Standing], words: Words) -> str:
     """How many of some items are answered: `12 of 19 answered, 1 to look at, 6 left`."""
-    counts = [one.count for one in found if one.count is not None]
+    counts = [topic.count for topic in topics if topic.count is not None]
     answered = counts.count(1)
     many = sum(count > 1 for count in counts)
     left = counts.count(0)
-    said = words.progress.format(answered=answered, all=len(counts))
-    said += words.progress_many.format(many=many) if many else ""
-    return said + (words.progress_left.format(left=left) if left else "")
+    sentence = words.progress.format(answered=answered, all=len(counts))
+    sentence += words.progress_many.format(many=many) if many else ""
+    return sentence + (words.progress_left.format(left=left) if left else "")
 
 
-def lowest(found: Sequence[Standing]) -> int | None:
+def lowest(topics: Sequence[Standing]) -> int | None:
     """The lowest level among some items, or None where none has a level."""
-    return min((one.level for one in found if one.level is not None), default=None)
+    return min((topic.level for topic in topics if topic.level is not None), default=None)
 
 
-def middle(found: Sequence[Standing]) -> int | None:
+def middle(topics: Sequence[Standing]) -> int | None:
     """The low median of the levels of some items, or None where none has a level."""
-    return low_median([one.level for one in found if one.level is not None])
+    return low_median([topic.level for topic in topics if topic.level is not None])
 
 
 def strong_from(instrument: Instrument) -> int:
@@ -83,18 +83,18 @@ def weak_to(instrument: Instrument) -> int:
     return instrument.highest // 2
 
 
-def strengths(instrument: Instrument, found: Sequence[Standing]) -> tuple[Standing, ...]:
+def strengths(instrument: Instrument, topics: Sequence[Standing]) -> tuple[Standing, ...]:
     """The first topics above the middle of the scale, the highest first and otherwise in order."""
     least = strong_from(instrument)
-    strong = [one for one in found if one.level is not None and one.level >= least]
-    return tuple(sorted(strong, key=lambda one: -(one.level or 0))[:MOST_NAMED])
+    strong = [topic for topic in topics if topic.level is not None and topic.level >= least]
+    return tuple(sorted(strong, key=lambda topic: -(topic.level or 0))[:MOST_NAMED])
 
 
-def weakest(instrument: Instrument, found: Sequence[Standing]) -> tuple[Standing, ...]:
+def weakest(instrument: Instrument, topics: Sequence[Standing]) -> tuple[Standing, ...]:
     """The first topics below the middle of the scale, the lowest first and otherwise in order."""
     most = weak_to(instrument)
-    weak = [one for one in found if one.level is not None and one.level <= most]
-    return tuple(sorted(weak, key=lambda one: one.level or 0)[:MOST_NAMED])
+    weak = [topic for topic in topics if topic.level is not None and topic.level <= most]
+    return tuple(sorted(weak, key=lambda topic: topic.level or 0)[:MOST_NAMED])
 
 
 def level_in_words(instrument: Instrument, level: int) -> str:
@@ -123,8 +123,8 @@ def ticks(item: Item, draft: Draft) -> int:
     """How many of an item's choices are ticked, one way or another."""
     if marks := draft.marks.get(item.name):
         return len(marks)
-    said = draft.answers.get(item.name)
-    return len(said.split()) if isinstance(said, str) else 0
+    answer = draft.answers.get(item.name)
+    return len(answer.split()) if isinstance(answer, str) else 0
 
 
 def _answers(instrument: Instrument, draft: Draft) -> Mapping[str, Answered]:
@@ -164,8 +164,9 @@ def _standing(instrument: Instrument, section: Section, item: Item, draft: Draft
 def _of_several(instrument: Instrument, section: Section, item: Item, draft: Draft, actions: int) -> Standing:
     words = in_language(instrument.language)
     if item.kind is Kind.TABLE:
-        used = rows_used(item, draft)
-        return Standing(section, item, min(used, 1), None, words.rows_used.format(used=used, rows=item.rows), actions)
-    chosen = ticks(item, draft)
-    said = words.chosen.format(count=chosen) if chosen else words.not_answered
-    return Standing(section, item, min(chosen, 1), None, said, actions)
+        count = rows_used(item, draft)
+        state = words.rows_used.format(used=count, rows=item.rows)
+    else:
+        count = ticks(item, draft)
+        state = words.chosen.format(count=count) if count else words.not_answered
+    return Standing(section, item, min(count, 1), None, state, actions)

@@ -19,12 +19,17 @@ def needed(instrument: Instrument, answers: Answers) -> frozenset[str]:
 
 def is_needed(instrument: Instrument, item: Item, answers: Answers) -> bool:
     """Whether one item is relevant."""
-    return item.relevant is None or _holds(instrument, item, item.relevant, answers)
+    return item.relevant is None or is_met(instrument, item, item.relevant, answers)
 
 
 def is_met(instrument: Instrument, item: Item, condition: Condition, answers: Answers) -> bool:
     """Whether a condition that an item states holds, with what is not needed as blank."""
-    return _holds(instrument, item, condition, answers)
+    items = every(instrument)
+    seen = {name: answers.get(name) for name in condition.names}
+    for name in seen:
+        if counts_if_needed(instrument, item.name, name) and not is_needed(instrument, items[name], answers):
+            seen[name] = None
+    return condition.holds(seen)
 
 
 def every(instrument: Instrument) -> Mapping[str, Item]:
@@ -37,27 +42,15 @@ def counts_if_needed(instrument: Instrument, asking: str, name: str) -> bool:
 
     Conditions that lead back to the item itself would never come to an end: there an answer counts as it stands.
     """
-    found = every(instrument).get(name)
-    return found is not None and found.relevant is not None and asking not in _leading_to(instrument, name)
-
-
-def _holds(instrument: Instrument, item: Item, condition: Condition, answers: Answers) -> bool:
-    items = every(instrument)
-    seen = {name: answers.get(name) for name in condition.names}
-    for name in seen:
-        if counts_if_needed(instrument, item.name, name) and not is_needed(instrument, items[name], answers):
-            seen[name] = None
-    return condition.holds(seen)
+    item = every(instrument).get(name)
+    return item is not None and item.relevant is not None and asking not in _leading_to(instrument, name)
 
 
 def _leading_to(instrument: Instrument, name: str) -> frozenset[str]:
     """An item and all that its relevance depends on, directly or through others."""
-    items, found, left = every(instrument), set[str](), [name]
+    items, leading, left = every(instrument), set[str](), {name}
     while left:
-        each = left.pop()
-        if each in found:
-            continue
-        found.add(each)
-        relevant = items[each].relevant if each in items else None
-        left += relevant.names if relevant is not None else ()
-    return frozenset(found)
+        leading |= left
+        rules = [items[item].relevant for item in left if item in items]
+        left = {item for rule in rules if rule is not None for item in rule.names} - leading
+    return frozenset(leading)

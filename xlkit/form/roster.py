@@ -7,6 +7,7 @@ so that rows may be sorted, filtered, inserted and deleted.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from xlkit.form import layout
 from xlkit.form.identity import Identity, Perspective
@@ -68,16 +69,8 @@ def facts_of(row: Identity) -> Mapping[str, str]:
 
 def listed_identity(workbook: Identity, facts: Mapping[str, str]) -> Identity:
     """The identity of the return about one organisation: that of the workbook, but for the facts of its own row."""
-    said = {name: facts.get(name, "") for name in FACTS}
-    return replace(
-        workbook,
-        return_id=said["return_id"],
-        subject=said["subject"],
-        locality=said["locality"],
-        service_area=said["service_area"],
-        size=said["size"],
-        signature=said["signature"],
-    )
+    own: Mapping[str, Any] = {name: facts.get(name, "") for name in FACTS}
+    return replace(workbook, **own)
 
 
 def topics(instrument: Instrument) -> tuple[tuple[Section, Item], ...]:

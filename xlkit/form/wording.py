@@ -32,12 +32,12 @@ def as_read(instrument: Instrument, perspective: Perspective) -> Instrument:
 
 def question_text(instrument: Instrument, words: Words, item: Item) -> str:
     """An item's title with all that is said beside it."""
-    said = [explained(item.title, item.hint)]
+    parts = [explained(item.title, item.hint)]
     if item.kind is Kind.MANY:
-        said.append(words.tick_all)
+        parts.append(words.tick_all)
     if item.day and day_heading(instrument, words) != item.day:
-        said.append(words.day_beside.format(prompt=item.day))
-    return "\n".join(said)
+        parts.append(words.day_beside.format(prompt=item.day))
+    return "\n".join(parts)
 
 
 def explained(title: str, hint: str) -> str:
@@ -94,9 +94,9 @@ def field_text(field: Item) -> str:
 
 def column_headings(tables: Sequence[Item], words: Words) -> Sequence[str]:
     """What stands in each column of the tables: the titles of its fields, or its number where they are too many."""
-    found = []
+    headings = []
     for column in range(max((len(item.fields) for item in tables), default=0)):
         titles = dict.fromkeys(item.fields[column].title for item in tables if column < len(item.fields))
         number = words.tables_column.format(number=column + 1)
-        found.append(" / ".join(titles) if len(titles) <= MOST_TITLES else number)
-    return found
+        headings.append(" / ".join(titles) if len(titles) <= MOST_TITLES else number)
+    return headings

@@ -1,6 +1,7 @@
 """Conditions in words: `1.2 is “Yes” and 1.3 is answered`."""
 
 from datetime import date
+from functools import reduce
 
 from xlkit.form.condition import ITSELF, Compared, Condition, Either, Every, Not, Selected, Sign
 from xlkit.form.instrument import Instrument
@@ -28,21 +29,18 @@ def _said(items: dict[str, Item], words: ConditionWords, condition: Condition) -
     if isinstance(condition, Not):
         return words.contrary.format(part=_said(items, words, condition.part))
     joined = words.both if isinstance(condition, Every) else words.either
-    said = ""
-    for part in condition.parts:
-        each = _part(items, words, part)
-        said = joined.format(first=said, second=each) if said else each
-    return said
+    parts = (_part(items, words, part) for part in condition.parts)
+    return reduce(lambda first, second: joined.format(first=first, second=second), parts)
 
 
 def _part(items: dict[str, Item], words: ConditionWords, part: Condition) -> str:
-    said = _said(items, words, part)
-    return f"({said})" if isinstance(part, Every | Either) and len(part.parts) > 1 else said
+    sentence = _said(items, words, part)
+    return f"({sentence})" if isinstance(part, Every | Either) and len(part.parts) > 1 else sentence
 
 
 def _compared(items: dict[str, Item], words: ConditionWords, condition: Compared) -> str:
     is_day = isinstance(condition.value, date)
-    said = {
+    sentence = {
         Sign.EQUAL: words.is_same,
         Sign.UNEQUAL: words.is_other,
         Sign.LESS: words.is_before if is_day else words.is_less,
@@ -51,8 +49,8 @@ def _compared(items: dict[str, Item], words: ConditionWords, condition: Compared
         Sign.LEAST: words.is_from if is_day else words.is_least,
     }[condition.sign]
     if condition.value == "":
-        said = words.is_blank if condition.sign is Sign.EQUAL else words.is_answered
-    return said.format(ref=_ref(items, condition.item), value=_value(items, condition.item, condition.value))
+        sentence = words.is_blank if condition.sign is Sign.EQUAL else words.is_answered
+    return sentence.format(ref=_ref(items, condition.item), value=_value(items, condition.item, condition.value))
 
 
 def _ref(items: dict[str, Item], name: str) -> str:

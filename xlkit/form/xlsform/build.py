@@ -20,15 +20,15 @@ FIRST_VERSION = "1"
 
 def default_planner(words: Words) -> tuple[PlannerColumn, ...]:
     """The action planner of a template that brings none of its own."""
-    said = words.default_planner
+    titles = words.default_planner
     return (
-        PlannerColumn("topic", PlannerKind.TOPIC, said.topic, width=24),
-        PlannerColumn("level", PlannerKind.LEVEL, said.level, width=36),
-        PlannerColumn("next", PlannerKind.NEXT, said.next, width=36),
-        PlannerColumn("action", PlannerKind.TEXT, said.action, width=40),
-        PlannerColumn("owner", PlannerKind.TEXT, said.owner),
-        PlannerColumn("due", PlannerKind.DATE, said.due, width=14),
-        PlannerColumn("status", PlannerKind.CHOICE, said.status, choices=said.statuses, width=16),
+        PlannerColumn("topic", PlannerKind.TOPIC, titles.topic, width=24),
+        PlannerColumn("level", PlannerKind.LEVEL, titles.level, width=36),
+        PlannerColumn("next", PlannerKind.NEXT, titles.next, width=36),
+        PlannerColumn("action", PlannerKind.TEXT, titles.action, width=40),
+        PlannerColumn("owner", PlannerKind.TEXT, titles.owner),
+        PlannerColumn("due", PlannerKind.DATE, titles.due, width=14),
+        PlannerColumn("status", PlannerKind.CHOICE, titles.status, choices=titles.statuses, width=16),
     )
 
 

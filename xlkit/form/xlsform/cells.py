@@ -73,8 +73,8 @@ def _new(content: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
         # openpyxl leaves out a part that it cannot find, so a damaged file could lose a sheet in silence.
         if ZipFile(BytesIO(content)).testzip():
             raise BadZipFile
-        found = load_workbook(BytesIO(content)).worksheets
-    named = ((sheet.title.strip().lower(), sheet) for sheet in found)
+        sheets = load_workbook(BytesIO(content)).worksheets
+    named = ((sheet.title.strip().lower(), sheet) for sheet in sheets)
     return {name: _grid(sheet) for name, sheet in named if name in wanted}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from xlkit.form.condition import ITSELF, Condition, Either, Every, Not, Selected
+from xlkit.form.condition import ITSELF, Condition, Every, Selected, changed
 from xlkit.form.item import Kind
 from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError, parse
@@ -34,9 +34,9 @@ class Conditions:
 def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
     """The conditions of a survey; a rule with a problem is not among them."""
     rules = _Rules(book, survey)
-    relevant = {item.key: found for item in every(survey) if (found := rules.relevant(item))}
+    relevant = {item.key: rule for item in every(survey) if (rule := rules.relevant(item))}
     asked = [part for item in every(survey) for part in (item.fields or (item,)) if not part.is_other]
-    constraint = {part.line.number: found for part in asked if (found := rules.constraint(part))}
+    constraint = {part.line.number: rule for part in asked if (rule := rules.constraint(part))}
     return Conditions(relevant, constraint, tuple(dict.fromkeys(rules.problems)))
 
 
@@ -53,7 +53,7 @@ class _Rules:
 
     def relevant(self, item: Asked) -> Condition | None:
         lines = item.groups if item.is_other else (*item.groups, item.line)
-        clauses = [found for line in lines if (found := self._read(line, "relevant", item))]
+        clauses = [clause for line in lines if (clause := self._read(line, "relevant", item))]
         if item.is_other:
             clauses.append(Selected(item.line.text("name"), OTHER))
         return Every(tuple(clauses)) if len(clauses) > 1 else next(iter(clauses), None)
@@ -85,7 +85,8 @@ class _Rules:
             raise NotSupportedError("it speaks of another question's answer")
         if item.kind not in TYPED:
             raise NotSupportedError("only what is typed can be checked by a rule")
-        return fitted(_as_itself(condition), {ITSELF: item}, self._lists)
+        itself = changed(condition, lambda part: replace(part, item=ITSELF))
+        return fitted(itself, {ITSELF: item}, self._lists)
 
     def _found(self, name: str) -> Asked:
         if name not in self._asked:
@@ -96,15 +97,3 @@ class _Rules:
     def _known(self, name: str) -> None:
         if name not in self._names and name not in self._asked:
             raise UnknownNameError(f"no row is named {name!r}: write the name of a question")
-
-
-def _as_itself(condition: Condition) -> Condition:
-    match condition:
-        case Every(parts):
-            return Every(tuple(_as_itself(part) for part in parts))
-        case Either(parts):
-            return Either(tuple(_as_itself(part) for part in parts))
-        case Not(part):
-            return Not(_as_itself(part))
-        case _:
-            return replace(condition, item=ITSELF)

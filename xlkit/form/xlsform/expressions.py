@@ -1,6 +1,7 @@
 """Expressions: the conditions that XLSForms write in `relevant` and `constraint`, parsed and written."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -78,8 +79,8 @@ def written(condition: Condition) -> str:
 
 
 def _in_parentheses(condition: Condition) -> str:
-    said = written(condition)
-    return f"({said})" if isinstance(condition, Every | Either) else said
+    inner = written(condition)
+    return f"({inner})" if isinstance(condition, Every | Either) else inner
 
 
 def _name(item: str) -> str:
@@ -97,15 +98,15 @@ def _value(value: str | float | date) -> str:
 def _tokens(text: str) -> tuple[Token, ...]:
     if text.count("(") > DEEPEST:
         raise NotSupportedError("it is too long")
-    found: list[Token] = []
+    tokens: list[Token] = []
     place, end = 0, len(text.rstrip())
     while place < end:
         match = TOKEN.match(text, place)
         if match is None or match.lastgroup is None:
             raise NotSupportedError(f"{text[place:].split(maxsplit=1)[0]!r} is not understood")
-        found.append((match.lastgroup, match[match.lastgroup]))
+        tokens.append((match.lastgroup, match[match.lastgroup]))
         place = match.end()
-    return (*found, END)
+    return (*tokens, END)
 
 
 class _Reader:
@@ -125,16 +126,16 @@ class _Reader:
             raise NotSupportedError(f"{self._next[1]!r} is not understood where it stands")
 
     def operand(self) -> Operand:
-        kind, said = self._take()
+        kind, text = self._take()
         if kind == "item":
-            return Named(said.strip("${} \t\n"))
+            return Named(text.strip("${} \t\n"))
         if kind == "text":
-            return said[1:-1]
+            return text[1:-1]
         if kind == "number":
-            return float(said)
+            return float(text)
         if kind == "word" and self._next == ("mark", "("):
-            return self._date(said)
-        raise NotSupportedError(f"{said!r} is not understood where it stands" if said else "it ends too early")
+            return self._date(text)
+        raise NotSupportedError(f"{text!r} is not understood where it stands" if text else "it ends too early")
 
     @property
     def _next(self) -> Token:
@@ -150,23 +151,22 @@ class _Reader:
         return self._next == ("word", function) and follows == ("mark", "(")
 
     def _expect(self, mark: str) -> None:
-        _, said = self._take()
-        if said != mark:
-            raise NotSupportedError(f"{mark!r} is missing before {said!r}" if said else f"{mark!r} is missing")
+        _, text = self._take()
+        if text != mark:
+            raise NotSupportedError(f"{mark!r} is missing before {text!r}" if text else f"{mark!r} is missing")
 
     def _either(self) -> Condition:
-        parts = [self._every()]
-        while self._next == ("word", "or"):
-            self._take()
-            parts.append(self._every())
-        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+        return self._joined("or", self._every, Either)
 
     def _every(self) -> Condition:
-        parts = [self._single()]
-        while self._next == ("word", "and"):
+        return self._joined("and", self._single, Every)
+
+    def _joined(self, word: str, part: Callable[[], Condition], several: type[Every | Either]) -> Condition:
+        parts = [part()]
+        while self._next == ("word", word):
             self._take()
-            parts.append(self._single())
-        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+            parts.append(part())
+        return parts[0] if len(parts) == 1 else several(tuple(parts))
 
     def _single(self) -> Condition:
         if self._next == ("mark", "("):
@@ -195,10 +195,10 @@ class _Reader:
 
     def _compared(self) -> Condition:
         left = self.operand()
-        kind, said = self._take()
+        kind, text = self._take()
         if kind != "sign":
-            raise NotSupportedError(f"{said!r} is not understood where it stands" if said else "it compares nothing")
-        right, sign = self.operand(), Sign(said)
+            raise NotSupportedError(f"{text!r} is not understood where it stands" if text else "it compares nothing")
+        right, sign = self.operand(), Sign(text)
         if isinstance(left, Named) and not isinstance(right, Named):
             return Compared(left.name, sign, right)
         if isinstance(right, Named) and not isinstance(left, Named):
@@ -209,9 +209,9 @@ class _Reader:
         if function != "date":
             raise NotSupportedError(f"the function {function}() cannot be done in a workbook")
         self._expect("(")
-        kind, said = self._take()
+        kind, text = self._take()
         self._expect(")")
         try:
-            return date.fromisoformat(said[1:-1] if kind == "text" else "")
+            return date.fromisoformat(text[1:-1] if kind == "text" else "")
         except ValueError as error:
-            raise NotSupportedError(f"{said} is no date such as '2027-04-30'") from error
+            raise NotSupportedError(f"{text} is no date such as '2027-04-30'") from error

@@ -1,10 +1,11 @@
 """The values of a condition, made to be of the kinds that the answers are of."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from math import isfinite
 
-from xlkit.form.condition import Compared, Condition, Either, Every, Not, Selected, Sign
+from xlkit.form.condition import Compared, Condition, Selected, Sign, changed
 from xlkit.form.item import Kind
 from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError
@@ -21,18 +22,15 @@ def fitted(condition: Condition, asked: Mapping[str, Asked], lists: Mapping[str,
 
     Raises NotSupportedError where an answer can never be compared so.
     """
-    match condition:
-        case Every(parts):
-            return Every(tuple(fitted(part, asked, lists) for part in parts))
-        case Either(parts):
-            return Either(tuple(fitted(part, asked, lists) for part in parts))
-        case Not(part):
-            return Not(fitted(part, asked, lists))
-        case Selected(name, choice):
-            return Selected(name, _choice(choice, asked[name], lists))
-        case Compared(name, sign, value):
-            is_about_blank = value == "" and sign in SAME
-            return condition if is_about_blank else Compared(name, sign, _value(sign, value, asked[name], lists))
+
+    def fit(part: Compared | Selected) -> Condition:
+        item = asked[part.item]
+        if isinstance(part, Selected):
+            return replace(part, choice=_choice(part.choice, item, lists))
+        is_about_blank = part.value == "" and part.sign in SAME
+        return part if is_about_blank else replace(part, value=_value(part.sign, part.value, item, lists))
+
+    return changed(condition, fit)
 
 
 def _value(

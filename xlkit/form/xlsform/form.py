@@ -75,38 +75,38 @@ class Part:
 
 def tree(lines: Iterable[Line]) -> tuple[Part, ...]:
     """The rows with what they enclose; where groups are not well formed, as nearly as can be told."""
-    found: list[tuple[Line | None, list[Part]]] = [(None, [])]
+    open_parts: list[tuple[Line | None, list[Part]]] = [(None, [])]
 
     def close() -> None:
-        opening, parts = found.pop()
+        opening, parts = open_parts.pop()
         if opening is not None:
-            found[-1][1].append(Part(opening, tuple(parts)))
+            open_parts[-1][1].append(Part(opening, tuple(parts)))
 
     for line in lines:
         if type_of(line) in OPENINGS:
-            found.append((line, []))
+            open_parts.append((line, []))
         elif type_of(line) not in CLOSINGS:
-            found[-1][1].append(Part(line))
-        elif len(found) > 1:
+            open_parts[-1][1].append(Part(line))
+        elif len(open_parts) > 1:
             close()
-    while len(found) > 1:
+    while len(open_parts) > 1:
         close()
-    return tuple(found[0][1])
+    return tuple(open_parts[0][1])
 
 
 def blocks(book: Book) -> tuple[Block, ...]:
     """The survey's sections in order, each with its items in theirs; a section without any is left away."""
-    found: list[tuple[Line | None, list[Asked]]] = []
+    sections: list[tuple[Line | None, list[Asked]]] = []
     for part in tree(book.lines("survey")):
         is_group = type_of(part.line) in OPENINGS and type_of(part.line) != BEGIN_REPEAT
         items = list(_items(book, part.parts, (part.line,)) if is_group else _items(book, (part,), ()))
         if is_group and items:
-            found.append((part.line, items))
-        elif items and found and found[-1][0] is None:
-            found[-1][1].extend(items)
+            sections.append((part.line, items))
+        elif items and sections and sections[-1][0] is None:
+            sections[-1][1].extend(items)
         elif items:
-            found.append((None, items))
-    return tuple(_block(opening, place, items) for place, (opening, items) in enumerate(found, start=1))
+            sections.append((None, items))
+    return tuple(_block(opening, place, items) for place, (opening, items) in enumerate(sections, start=1))
 
 
 def _block(opening: Line | None, place: int, items: Sequence[Asked]) -> Block:

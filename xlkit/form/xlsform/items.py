@@ -91,12 +91,12 @@ class Items:
     def _choices(self, asked: Asked) -> tuple[Choice, ...]:
         if asked.kind not in WITH_CHOICES:
             return ()
-        found = tuple(
-            replace(each, label=self.told(each.label), label_they=self.told(each.label_they))
-            for each in choices_of(self._book, list_of(asked.line))
+        listed = tuple(
+            replace(choice, label=self.told(choice.label), label_they=self.told(choice.label_they))
+            for choice in choices_of(self._book, list_of(asked.line))
         )
-        is_added = has_other(asked.line) and not any(each.name == OTHER for each in found)
-        return (*found, Choice(OTHER, self._words.other)) if is_added else found
+        is_added = has_other(asked.line) and not any(choice.name == OTHER for choice in listed)
+        return (*listed, Choice(OTHER, self._words.other)) if is_added else listed
 
     def _beside(self, boxes: Mapping[str, Line], name: str) -> str:
         return self.told(boxes[name].text("label")) if name in boxes else ""

@@ -26,14 +26,14 @@ def load(path: Path, language: str = "") -> Instrument:
     coded = [book for book in others if code_of(book.language)]
     finished = [book for book in coded if not any(each.is_wrong for each in checks.of_form((first, book)))]
     spoken = [build.instrument(book) for book in (first, *finished)]
-    found = next((each for each in spoken if each.language == language), None) if language else spoken[0]
-    if found is None:
+    asked_for = next((each for each in spoken if each.language == language), None) if language else spoken[0]
+    if asked_for is None:
         codes = ", ".join(each.language for each in spoken)
         raise XlkitError(
             f"{path.name} is not in the language {language!r} (it is in {codes}): "
             "choose one of these, or add columns such as label::Welsh (cy)."
         )
-    return replace(found, translations=tuple(each for each in spoken if each is not found))
+    return replace(asked_for, translations=tuple(each for each in spoken if each is not asked_for))
 
 
 def crosswalk(path: Path) -> Crosswalk:

@@ -43,9 +43,9 @@ def path_of(name_or_path: str, folder: Path | None = None) -> Path:
     if Path(name_or_path).is_file():
         return Path(name_or_path)
     own = _own(folder)
-    found = own.get(name_or_path) or shipped().get(name_or_path)
-    if found:
-        return found
+    path = own.get(name_or_path) or shipped().get(name_or_path)
+    if path:
+        return path
     known = sorted({*own, *shipped()})
     close = get_close_matches(name_or_path.lower(), known)
     advice = f"did you mean {' or '.join(close)}" if close else f"there are {', '.join(known)}"
@@ -79,13 +79,13 @@ def _own(folder: Path | None) -> Mapping[str, Path]:
         return {}
     if not folder.is_dir():
         raise XlkitError(f"There is no folder {folder}: give the folder that holds your templates.")
-    found: dict[str, Path] = {}
+    named: dict[str, Path] = {}
     for path in _templates(folder):
         name = load(path).name
-        if name in found:
+        if name in named:
             raise XlkitError(
                 f"Two templates in {folder} have the form_id {name}, {path.name} the second: "
                 "give each its own, or move one away."
             )
-        found[name] = path
-    return found
+        named[name] = path
+    return named

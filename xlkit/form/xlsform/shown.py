@@ -23,8 +23,8 @@ def wording(name_or_path: str, folder: Path | None = None) -> str:
         return of_crosswalk(crosswalk(path))
     if name_or_path == CROSSWALK:
         return of_crosswalk(load_crosswalk())
-    found = find(name_or_path, folder)
-    return "\n\n".join(of_instrument(each) for each in (found, *found.translations))
+    instrument = find(name_or_path, folder)
+    return "\n\n".join(of_instrument(each) for each in (instrument, *instrument.translations))
 
 
 def of_instrument(instrument: Instrument) -> str:

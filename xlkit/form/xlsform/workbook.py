@@ -85,18 +85,18 @@ def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
 
     Raises XlkitError where the file is not a workbook.
     """
-    found = grids(path, wanted)
-    first = _book(path.stem, found, wanted, _language(found, wanted))
+    raw = grids(path, wanted)
+    first = _book(path.stem, raw, wanted, _language(raw, wanted))
     survey = first.sheets.get("survey")
     languages = survey.languages if survey and "label" in survey.columns else ()
     others = [language for language in languages if language.lower() != first.language.lower()]
-    books = (first, *(_book(path.stem, found, wanted, language) for language in others))
+    books = (first, *(_book(path.stem, raw, wanted, language) for language in others))
     long_lists = frozenset(name for book in books for name in _long_lists(book.lines("choices")))
     return tuple(replace(book, long_lists=long_lists) for book in books)
 
 
-def _book(stem: str, found: Mapping[str, Grid], wanted: Mapping[str, Columns], language: str) -> Book:
-    sheets = {name: _sheet(found[name], columns, language) for name, columns in wanted.items() if name in found}
+def _book(stem: str, raw: Mapping[str, Grid], wanted: Mapping[str, Columns], language: str) -> Book:
+    sheets = {name: _sheet(raw[name], columns, language) for name, columns in wanted.items() if name in raw}
     return Book(sheets, language, stem)
 
 
@@ -111,13 +111,13 @@ def _long_lists(choices: tuple[Line, ...]) -> Iterator[str]:
                 yield name
 
 
-def _language(found: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> str:
+def _language(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> str:
     """The language to read: the form's default one, or without one the first that its labels are in."""
-    if "survey" not in found.keys() & wanted.keys():
+    if "survey" not in raw.keys() & wanted.keys():
         return ""
-    settings = _sheet(found["settings"], wanted["settings"], "").lines if "settings" in found else ()
+    settings = _sheet(raw["settings"], wanted["settings"], "").lines if "settings" in raw else ()
     default = settings[0].text("default_language") if settings else ""
-    headings = _headings(found["survey"], wanted["survey"])
+    headings = _headings(raw["survey"], wanted["survey"])
     is_plain = "label" in (name for _, name in headings)
     return default or next(iter(() if is_plain else _languages(headings)), "")
 

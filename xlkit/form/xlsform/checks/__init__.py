@@ -30,31 +30,31 @@ OF_FORM: tuple[tuple[Callable[[Book], Iterator[Problem]], frozenset[str]], ...] 
 def of_form(books: Sequence[Book]) -> tuple[Problem, ...]:
     """Every problem of a form read in each of its languages, sheet by sheet and from top to bottom."""
     first, *others = books
-    found = _of_one(first)
+    problems = _of_one(first)
     for other in others:
         missing = list(languages.problems(first, other))
         told = {problem.address for problem in missing}
         # What is wrong in every language is told once, and a text that is not there is no other fault as well.
         own = _of_one(other) if code_of(other.language) else []
-        found += [*missing, *(problem for problem in own if problem.address not in told)]
-    return _ordered(found, first)
+        problems += [*missing, *(problem for problem in own if problem.address not in told)]
+    return _ordered(problems, first)
 
 
 def _of_one(book: Book) -> list[Problem]:
-    found = list(columns.problems(book, SHEETS, FORM_NEEDS))
+    problems = list(columns.problems(book, SHEETS, FORM_NEEDS))
     broken = {name for name, sheet in book.sheets.items() if columns.lacking(sheet, SHEETS[name])}
     for check, needed in OF_FORM:
         if not needed & broken:
-            found.extend(check(book))
-    return found
+            problems.extend(check(book))
+    return problems
 
 
 def of_crosswalk(book: Book, known: Mapping[str, Collection[str]] | None = None) -> tuple[Problem, ...]:
     """Every problem of a crosswalk, from top to bottom; `known` maps the instruments at hand to their items."""
-    found = list(columns.problems(book, CROSSWALK, tuple(CROSSWALK)))
+    problems = list(columns.problems(book, CROSSWALK, tuple(CROSSWALK)))
     if not any(columns.lacking(sheet, CROSSWALK[name]) for name, sheet in book.sheets.items()):
-        found.extend(links.problems(book, known or {}))
-    return _ordered(found, book)
+        problems.extend(links.problems(book, known or {}))
+    return _ordered(problems, book)
 
 
 def _ordered(problems: Iterable[Problem], book: Book) -> tuple[Problem, ...]:

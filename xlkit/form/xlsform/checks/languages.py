@@ -20,14 +20,14 @@ def problems(first: Book, other: Book) -> Iterator[Problem]:
 
 
 def _untold(first: Sheet, other: Sheet, base: str, language: str, *, may_stay: bool) -> Iterator[Problem]:
-    said = {line.number for line in first.lines if line.text(base)}
+    told = {line.number for line in first.lines if line.text(base)}
     names = in_language(base, language)
     if not any(heading.lower() in names for heading in other.headings):
-        if said and not may_stay:
+        if told and not may_stay:
             wanted = names[1] if base in CODED else f"{base}::{language}"
             reason = f"the survey is in {language}, and this sheet has no column {wanted}: add it to the first row"
             yield Problem(other.name, "", reason)
         return
     for line in other.lines:
-        if line.number in said and not line.text(base):
+        if line.number in told and not line.text(base):
             yield line.problem(base, f"there is no {base} in {language}: fill it in")
