@@ -222,8 +222,8 @@ class Instrument:
             title=_put_in(self.title, values),
             sections=tuple(_filled_section(section, values) for section in self.sections),
             guidance=tuple(
-                replace(each, heading=_put_in(each.heading, values), text=_put_in(each.text, values))
-                for each in self.guidance
+                replace(part, heading=_put_in(part.heading, values), text=_put_in(part.text, values))
+                for part in self.guidance
             ),
             translations=tuple(each.filled() for each in self.translations),
         )
@@ -267,10 +267,10 @@ def _filled_item(item: Item, values: Mapping[str, str]) -> Item:
         day=_put_in(item.day, values),
         advice=_put_in(item.advice, values),
         choices=tuple(
-            replace(each, label=_put_in(each.label, values), label_they=_put_in(each.label_they, values))
-            for each in item.choices
+            replace(choice, label=_put_in(choice.label, values), label_they=_put_in(choice.label_they, values))
+            for choice in item.choices
         ),
-        fields=tuple(_filled_item(each, values) for each in item.fields),
+        fields=tuple(_filled_item(field, values) for field in item.fields),
     )
 
 

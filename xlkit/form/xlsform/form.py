@@ -4,17 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from xlkit.form.item import Kind
-from xlkit.form.xlsform.dialect import (
-    BEGIN_REPEAT,
-    CLOSINGS,
-    DROPDOWNS,
-    ONE_CELL,
-    OPENINGS,
-    OTHER,
-    SELECT_MULTIPLE,
-    SELECT_ONE,
-    TYPED,
-)
+from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.rows import has_other, is_item, list_of, type_of
 from xlkit.form.xlsform.workbook import Book, Line
 
@@ -40,7 +30,7 @@ class Asked:
         name = self.line.text("name")
         if self.kind is Kind.HEADING:
             return "/".join((*(group.text("name") for group in self.groups), name))
-        return f"{name}_{OTHER}" if self.is_other else name or f"note_{self.line.number}"
+        return f"{name}_{dialect.OTHER}" if self.is_other else name or f"note_{self.line.number}"
 
     @property
     def key(self) -> tuple[int, bool]:
@@ -83,9 +73,9 @@ def tree(lines: Iterable[Line]) -> tuple[Part, ...]:
             open_parts[-1][1].append(Part(opening, tuple(parts)))
 
     for line in lines:
-        if type_of(line) in OPENINGS:
+        if type_of(line) in dialect.OPENINGS:
             open_parts.append((line, []))
-        elif type_of(line) not in CLOSINGS:
+        elif type_of(line) not in dialect.CLOSINGS:
             open_parts[-1][1].append(Part(line))
         elif len(open_parts) > 1:
             close()
@@ -98,7 +88,7 @@ def blocks(book: Book) -> tuple[Block, ...]:
     """The survey's sections in order, each with its items in theirs; a section without any is left away."""
     sections: list[tuple[Line | None, list[Asked]]] = []
     for part in tree(book.lines("survey")):
-        is_group = type_of(part.line) in OPENINGS and type_of(part.line) != BEGIN_REPEAT
+        is_group = type_of(part.line) == dialect.BEGIN_GROUP
         items = list(_items(book, part.parts, (part.line,)) if is_group else _items(book, (part,), ()))
         if is_group and items:
             sections.append((part.line, items))
@@ -122,7 +112,7 @@ def _referred(section: str, items: Sequence[Asked]) -> Iterator[Asked]:
     place, ref = 0, ""
     for item in items:
         if item.is_other:
-            yield replace(item, ref=f"{ref}.{OTHER}")
+            yield replace(item, ref=f"{ref}.{dialect.OTHER}")
         elif item.is_answered:
             place += 1
             ref = item.line.text("ref") or f"{section}.{place}"
@@ -134,11 +124,11 @@ def _referred(section: str, items: Sequence[Asked]) -> Iterator[Asked]:
 def _items(book: Book, parts: Iterable[Part], groups: tuple[Line, ...]) -> Iterator[Asked]:
     for part in parts:
         kind = type_of(part.line)
-        if kind == BEGIN_REPEAT:
+        if kind == dialect.BEGIN_REPEAT:
             fields = tuple(_fields(book, part.parts))
             if fields:
                 yield Asked(part.line, Kind.TABLE, groups=groups, fields=fields)
-        elif kind in OPENINGS:
+        elif kind in dialect.OPENINGS:
             items = tuple(_items(book, part.parts, (*groups, part.line)))
             if items and part.line.text("label"):
                 yield Asked(part.line, Kind.HEADING, groups=groups)
@@ -151,11 +141,11 @@ def _items(book: Book, parts: Iterable[Part], groups: tuple[Line, ...]) -> Itera
 
 def _kind(book: Book, line: Line) -> Kind:
     kind = type_of(line)
-    if kind in TYPED:
-        return TYPED[kind]
-    if kind == SELECT_MULTIPLE:
+    if kind in dialect.TYPED:
+        return dialect.TYPED[kind]
+    if kind == dialect.SELECT_MULTIPLE:
         return Kind.MANY
-    is_short = line.text("appearance").lower() in DROPDOWNS and not is_long(book, line)
+    is_short = line.text("appearance").lower() in dialect.DROPDOWNS and not is_long(book, line)
     return Kind.CHOICE if is_short else Kind.STATEMENTS
 
 
@@ -166,20 +156,29 @@ def is_long(book: Book, line: Line) -> bool:
 
 def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
     """The columns of a table: what is answered in one cell."""
-    lines = (line for line in inside(parts) if is_item(line) and type_of(line) in ONE_CELL)
+    lines = (line for line in inside(parts) if is_item(line) and type_of(line) in dialect.ONE_CELL)
     for place, line in enumerate(lines, start=1):
-        is_choice = type_of(line) == SELECT_ONE and not is_long(book, line)
-        kind = Kind.CHOICE if is_choice else TYPED.get(type_of(line), Kind.TEXT)
+        is_choice = type_of(line) == dialect.SELECT_ONE and not is_long(book, line)
+        kind = Kind.CHOICE if is_choice else dialect.TYPED.get(type_of(line), Kind.TEXT)
         yield Asked(line, kind, ref=line.text("ref") or str(place))
 
 
 def inside(parts: Iterable[Part]) -> Iterator[Line]:
     """The rows in a table, groups dissolved, but for tables inside it."""
     for part in parts:
-        if type_of(part.line) not in OPENINGS:
+        if type_of(part.line) not in dialect.OPENINGS:
             yield part.line
-        elif type_of(part.line) != BEGIN_REPEAT:
+        elif type_of(part.line) == dialect.BEGIN_GROUP:
             yield from inside(part.parts)
+
+
+def tables(parts: Iterable[Part]) -> Iterator[Part]:
+    """The tables among the rows, however deep in groups, but for tables inside them."""
+    for part in parts:
+        if type_of(part.line) == dialect.BEGIN_REPEAT:
+            yield part
+        else:
+            yield from tables(part.parts)
 
 
 def every(survey: Iterable[Block]) -> Iterator[Asked]:

@@ -36,18 +36,16 @@ def lacking(sheet: Sheet, wanted: Columns) -> tuple[str, ...]:
 def _missing(sheet: Sheet, column: str, language: str) -> Problem:
     if column != "label" or not sheet.languages:
         return Problem(sheet.name, "", f"the column {column} is missing: add it to the first row")
-    said = f"no label is in the default language {language!r}"
-    languages = ", ".join(sheet.languages)
-    return Problem(sheet.name, "", f"{said}: name one of them as default_language in the settings: {languages}")
+    advice = f"name one of them as default_language in the settings: {', '.join(sheet.languages)}"
+    return Problem(sheet.name, "", f"no label is in the default language {language!r}: {advice}")
 
 
 def _left_out(sheet: Sheet, wanted: Columns) -> Iterator[Problem]:
-    for column in sheet.columns:
-        if column.partition("::")[0] in wanted.left_out:
-            for line in sheet.lines:
-                if line.text(column):
-                    instead = INSTEAD.get(column, "it is left out")
-                    yield line.left_out(column, f"{column} is not supported in a workbook: {instead}")
+    columns = [column for column in sheet.columns if column.partition("::")[0] in wanted.left_out]
+    for line in sheet.lines:
+        for column in filter(line.text, columns):
+            instead = INSTEAD.get(column, "it is left out")
+            yield line.left_out(column, f"{column} is not supported in a workbook: {instead}")
 
 
 def _taken(book: Book) -> Iterator[Problem]:

@@ -2,35 +2,20 @@
 
 from collections.abc import Iterator
 
+from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.conditions import conditions
-from xlkit.form.xlsform.dialect import (
-    APPEARANCES,
-    BEGIN_REPEAT,
-    CALCULATE,
-    ELSEWHERE,
-    MOST_ROWS,
-    NO,
-    ONE_CELL,
-    OPENINGS,
-    PREPARED_ROWS,
-    QUESTIONS,
-    RECORDED,
-    SELECT_ONE,
-    TYPES,
-    YES,
-)
 from xlkit.form.xlsform.expressions import constant
-from xlkit.form.xlsform.form import Part, blocks, is_long, tree
+from xlkit.form.xlsform.form import Part, blocks, is_long, tables, tree
 from xlkit.form.xlsform.problem import Problem, Weight
 from xlkit.form.xlsform.rows import is_item, type_of
 from xlkit.form.xlsform.workbook import Book, Line
 
 # The types whose rows can hold a thing.
 PLACES = {
-    "relevant": (*QUESTIONS, *OPENINGS),
-    "constraint": QUESTIONS,
-    "calculation": (*QUESTIONS, CALCULATE),
-    "repeat_count": (BEGIN_REPEAT,),
+    "relevant": (*dialect.QUESTIONS, *dialect.OPENINGS),
+    "constraint": dialect.QUESTIONS,
+    "calculation": (*dialect.QUESTIONS, dialect.CALCULATE),
+    "repeat_count": (dialect.BEGIN_REPEAT,),
 }
 
 
@@ -42,74 +27,67 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from _misplaced(line)
         yield from _required(line)
         yield from _appearance(line)
-    yield from _tables(book, tree(book.lines("survey")))
+    for table in tables(tree(book.lines("survey"))):
+        yield from _count(table.line)
+        yield from _inside(book, table.parts)
 
 
 def _row(line: Line) -> Iterator[Problem]:
     kind = type_of(line)
-    if kind in RECORDED:
+    if kind in dialect.RECORDED:
         reason = f"{kind} is recorded by a device, and a workbook does not need it: it is left out"
         yield line.problem("type", reason, Weight.RECORDED)
-    elif kind in ELSEWHERE:
+    elif kind in dialect.ELSEWHERE:
         yield line.left_out("type", f"{kind!r} is not supported in a workbook: the question is left out")
-    elif kind == CALCULATE and constant(line.text("calculation")) is None:
+    elif kind == dialect.CALCULATE and constant(line.text("calculation")) is None:
         reason = "only a calculation that is always the same, such as 'June' or date('2027-04-30'), is supported"
         yield line.left_out("calculation", f"{reason}: it is left out")
-    elif kind in QUESTIONS and line.text("calculation"):
+    elif kind in dialect.QUESTIONS and line.text("calculation"):
         yield line.left_out("calculation", "a calculated answer is not supported in a workbook: people are asked")
 
 
 def _misplaced(line: Line) -> Iterator[Problem]:
     for column, kinds in PLACES.items():
         kind = type_of(line)
-        if line.text(column) and kind in TYPES and kind not in kinds:
+        if line.text(column) and kind in dialect.TYPES and kind not in kinds:
             yield line.left_out(column, f"{column} is not supported on a {kind} row: it is left out")
 
 
 def _required(line: Line) -> Iterator[Problem]:
-    if line.text("required").lower() not in (*YES, *NO):
+    if line.text("required").lower() not in (*dialect.YES, *dialect.NO):
         reason = f"{line.text('required')!r} is not a required that xlkit knows: the question may be left empty"
         yield line.left_out("required", f"{reason}; write yes or no")
 
 
 def _appearance(line: Line) -> Iterator[Problem]:
     kind, appearance = type_of(line), line.text("appearance")
-    if appearance and appearance.lower() not in APPEARANCES.get(kind, ()):
-        allowed = " or ".join(APPEARANCES.get(kind, ()))
+    if appearance and appearance.lower() not in dialect.APPEARANCES.get(kind, ()):
+        allowed = " or ".join(dialect.APPEARANCES.get(kind, ()))
         advice = f"leave it empty or write {allowed}" if allowed else "leave it empty"
         yield line.left_out("appearance", f"the appearance {appearance!r} is not supported for {kind}: {advice}")
-
-
-def _tables(book: Book, parts: tuple[Part, ...]) -> Iterator[Problem]:
-    for part in parts:
-        if type_of(part.line) == BEGIN_REPEAT:
-            yield from _count(part.line)
-            yield from _inside(book, part.parts)
-        else:
-            yield from _tables(book, part.parts)
 
 
 def _count(line: Line) -> Iterator[Problem]:
     text = line.text("repeat_count")
     if text and not (text.isascii() and text.isdigit() and int(text)):
-        reason = f"the repeat_count {text!r} is not a number: {PREPARED_ROWS} rows are prepared"
+        reason = f"the repeat_count {text!r} is not a number: {dialect.PREPARED_ROWS} rows are prepared"
         yield line.left_out("repeat_count", reason)
-    elif text and int(text) > MOST_ROWS:
-        yield line.left_out("repeat_count", f"a table has {MOST_ROWS} rows at most: so many are prepared")
+    elif text and int(text) > dialect.MOST_ROWS:
+        yield line.left_out("repeat_count", f"a table has {dialect.MOST_ROWS} rows at most: so many are prepared")
 
 
 def _inside(book: Book, parts: tuple[Part, ...]) -> Iterator[Problem]:
     for part in parts:
         line, kind = part.line, type_of(part.line)
-        if kind == BEGIN_REPEAT:
+        if kind == dialect.BEGIN_REPEAT:
             yield line.left_out("type", "a table inside a table is not supported in a workbook: it is left out")
             continue
         if line.text("relevant"):
             yield line.left_out("relevant", "a rule inside a table is not supported in a workbook: it is left out")
-        if kind in OPENINGS:
+        if kind in dialect.OPENINGS:
             yield from _inside(book, part.parts)
-        elif is_item(line) and kind not in ONE_CELL:
+        elif is_item(line) and kind not in dialect.ONE_CELL:
             yield line.left_out("type", f"{kind} does not fit one cell of a table: the column is left out")
-        elif kind == SELECT_ONE and is_long(book, line):
+        elif kind == dialect.SELECT_ONE and is_long(book, line):
             reason = "the choices are too long for a dropdown in a table, or have commas: any text can be typed"
             yield line.left_out("type", reason)

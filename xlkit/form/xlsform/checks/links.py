@@ -25,9 +25,8 @@ def problems(book: Book, known: Mapping[str, Collection[str]]) -> Iterator[Probl
 def _item(line: Line, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     instrument, item = line.text("instrument"), line.text("item")
     if item and item not in known.get(instrument, (item,)):
-        yield line.problem(
-            "item", f"{instrument} has no question named {item!r}: write the name of one of its questions or sections"
-        )
+        reason = f"{instrument} has no question named {item!r}: write the name of one of its questions or sections"
+        yield line.problem("item", reason)
 
 
 def _twice(lines: tuple[Line, ...]) -> Iterator[Problem]:

@@ -31,18 +31,15 @@ def _shape(line: Line, *, is_section: bool) -> Iterator[Problem]:
     if not ref:
         return
     is_group = kind == BEGIN_GROUP
-    if kind == "note":
-        yield line.problem("ref", "a note is not answered, so it has no reference: leave it empty")
-    elif is_group and not is_section:
-        yield line.problem("ref", "a group inside another is not answered, so it has no reference: leave it empty")
+    if kind == "note" or (is_group and not is_section):
+        what = "a group inside another" if is_group else "a note"
+        yield line.problem("ref", f"{what} is not answered, so it has no reference: leave it empty")
     elif not VISIBLE.fullmatch(ref):
-        yield line.problem(
-            "ref", f"the reference {ref!r} must start with a letter or digit, without spaces, at most 20 long"
-        )
+        reason = "must start with a letter or digit, without spaces, at most 20 long"
+        yield line.problem("ref", f"the reference {ref!r} {reason}")
     elif not is_group and TAKEN.fullmatch(ref):
-        yield line.problem(
-            "ref", f"the reference {ref!r} looks like one of xlkit's own: use one without P, E, S or Y before the digit"
-        )
+        reason = "looks like one of xlkit's own: use one without P, E, S or Y before the digit"
+        yield line.problem("ref", f"the reference {ref!r} {reason}")
 
 
 def _sections(survey: tuple[Block, ...]) -> Iterator[Problem]:
@@ -51,9 +48,8 @@ def _sections(survey: tuple[Block, ...]) -> Iterator[Problem]:
         first = block.opening or block.items[0].line
         earlier = seen.setdefault(block.ref.lower(), first.number)
         if earlier != first.number:
-            yield first.problem(
-                "ref", f"the section's reference {block.ref!r} is also that of row {earlier}: use another"
-            )
+            reason = f"the section's reference {block.ref!r} is also that of row {earlier}: use another"
+            yield first.problem("ref", reason)
 
 
 def _collisions(book: Book, survey: tuple[Block, ...]) -> Iterator[Problem]:
@@ -64,10 +60,8 @@ def _collisions(book: Book, survey: tuple[Block, ...]) -> Iterator[Problem]:
         for ref in _visible(item.ref, rows) if item.is_answered else ():
             other = seen.setdefault(ref.lower(), item)
             if other is not item:
-                line = item.line
-                yield line.problem(
-                    "ref", f"the reference {ref!r} is also used for row {other.line.number}: use another"
-                )
+                reason = f"the reference {ref!r} is also used for row {other.line.number}: use another"
+                yield item.line.problem("ref", reason)
                 break
 
 

@@ -26,9 +26,8 @@ def named(line: Line, column: str = "name", pattern: re.Pattern[str] = NAME) -> 
     yield from filled(line, column)
     if name and not pattern.fullmatch(name):
         start = "start with a letter and " if pattern is NAME else ""
-        yield line.problem(
-            column, f"the name {name!r} must {start}hold only the letters A to Z, digits, _, - and . without spaces"
-        )
+        reason = f"must {start}hold only the letters A to Z, digits, _, - and . without spaces"
+        yield line.problem(column, f"the name {name!r} {reason}")
 
 
 def one_of(line: Line, column: str, allowed: Collection[str]) -> Iterator[Problem]:
@@ -52,8 +51,7 @@ def unique(lines: Iterable[Line], column: str) -> Iterator[Problem]:
 def whole_number(line: Line, column: str) -> Iterator[Problem]:
     """The column must be empty or hold a whole number, 1 or more."""
     if line.text(column) and not is_whole(line.text(column)):
-        reason = f"the {column} {line.text(column)!r} must be a whole number, 1 or more"
-        yield line.problem(column, reason)
+        yield line.problem(column, f"the {column} {line.text(column)!r} must be a whole number, 1 or more")
 
 
 def is_whole(text: str) -> bool:

@@ -1,7 +1,6 @@
 """What can be wrong with the sheets beside the survey."""
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import PlannerKind
@@ -42,9 +41,8 @@ def choices(book: Book) -> Iterator[Problem]:
         yield from rules.named(line, "name", rules.CHOICE_NAME)
         yield from rules.one_of(line, "tone", [tone.value for tone in Tone])
         yield from rules.one_of(line, "reached", (*YES, *NO))
-    ordered = sorted(lines, key=lambda line: line.text("list_name"))
-    for _, of_list in groupby(ordered, key=lambda line: line.text("list_name")):
-        listed = tuple(of_list)
+    for name in {line.text("list_name") for line in lines}:
+        listed = tuple(line for line in lines if line.text("list_name") == name)
         for column in ("name", "label"):
             yield from rules.unique(listed, column)
         yield from _scale(listed, "score", may_lack=False)
@@ -60,9 +58,8 @@ def _scale(lines: tuple[Line, ...], column: str, *, may_lack: bool) -> Iterator[
     for line in lines:
         yield from rules.whole_number(line, column)
         if not line.text(column) and not may_lack:
-            yield line.problem(
-                column, f"other choices of this list have a {column}: give every one a {column}, or none"
-            )
+            reason = f"other choices of this list have a {column}: give every one a {column}, or none"
+            yield line.problem(column, reason)
     places = [(int(line.text(column)), line) for line in filled if rules.is_whole(line.text(column))]
     if len({place for place, _ in places}) == len(filled if may_lack else lines):
         for place, line in places:

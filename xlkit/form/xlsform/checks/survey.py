@@ -2,26 +2,15 @@
 
 from collections.abc import Collection, Iterator
 
+from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.checks import rules
-from xlkit.form.xlsform.dialect import (
-    BEGIN_REPEAT,
-    CALCULATE,
-    CLOSINGS,
-    ELSEWHERE,
-    OPENINGS,
-    OR_OTHER,
-    QUESTIONS,
-    RECORDED,
-    SELECTS,
-    TYPES,
-)
-from xlkit.form.xlsform.form import Part, blocks, every, inside, tree
+from xlkit.form.xlsform.form import Part, blocks, every, inside, tables, tree
 from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.rows import is_item, rest_of, type_of
 from xlkit.form.xlsform.workbook import Book, Line
 
-KNOWN = ", ".join((*(f"{kind} LIST" for kind in SELECTS), *(kind for kind in TYPES if kind not in SELECTS)))
-ALONE = (*TYPES, *RECORDED)
+KNOWN = ", ".join(f"{kind} LIST" if kind in dialect.SELECTS else kind for kind in dialect.TYPES)
+ALONE = (*dialect.TYPES, *dialect.RECORDED)
 
 
 def problems(book: Book) -> Iterator[Problem]:
@@ -42,9 +31,9 @@ def _type(line: Line, lists: Collection[str]) -> Iterator[Problem]:
     kind, rest = type_of(line), rest_of(line)
     if not kind:
         yield line.problem("type", f"the type is empty: write {KNOWN}")
-    elif kind in SELECTS:
+    elif kind in dialect.SELECTS:
         yield from _list(line, rest, lists)
-    elif kind not in (*ALONE, *ELSEWHERE):
+    elif kind not in (*ALONE, *dialect.ELSEWHERE):
         yield line.problem("type", f"the type {line.text('type')!r} is not supported: use {KNOWN}")
     elif rest and kind in ALONE:
         yield line.problem("type", f"the type {line.text('type')!r} is not supported: write {kind} alone")
@@ -54,7 +43,7 @@ def _list(line: Line, rest: tuple[str, ...], lists: Collection[str]) -> Iterator
     kind, after = type_of(line), " ".join(rest[1:])
     if not rest:
         yield line.problem("type", f"{kind} needs its list: write {kind} and a list_name of the sheet choices")
-    elif after and after.lower() not in OR_OTHER:
+    elif after and after.lower() not in dialect.OR_OTHER:
         yield line.problem("type", f"{after!r} after the list is not supported: write or_other, or nothing")
     elif rest[0] not in lists:
         yield line.problem("type", f"the list {rest[0]!r} has no row in the sheet choices: add its choices there")
@@ -62,11 +51,11 @@ def _list(line: Line, rest: tuple[str, ...], lists: Collection[str]) -> Iterator
 
 def _words(line: Line) -> Iterator[Problem]:
     kind = type_of(line)
-    if kind not in (*QUESTIONS, CALCULATE, *OPENINGS):
+    if kind not in (*dialect.QUESTIONS, dialect.CALCULATE, *dialect.OPENINGS):
         return
     if kind != "note" or line.text("name"):
         yield from rules.named(line)
-    if kind in QUESTIONS:
+    if kind in dialect.QUESTIONS:
         yield from rules.filled(line, "label")
 
 
@@ -74,12 +63,12 @@ def _grouping(lines: tuple[Line, ...]) -> Iterator[Problem]:
     opened: list[Line] = []
     for line in lines:
         kind = type_of(line)
-        if kind in OPENINGS:
+        if kind in dialect.OPENINGS:
             opened.append(line)
-        elif kind in CLOSINGS and not opened:
+        elif kind in dialect.CLOSINGS and not opened:
             begin = kind.replace("end", "begin")
             yield line.problem("type", f"nothing is open here: delete this row, or add its {begin} above")
-        elif kind in CLOSINGS:
+        elif kind in dialect.CLOSINGS:
             opening = opened.pop()
             expected = type_of(opening).replace("begin", "end")
             if kind != expected:
@@ -91,33 +80,25 @@ def _grouping(lines: tuple[Line, ...]) -> Iterator[Problem]:
 
 def _names(parts: tuple[Part, ...]) -> Iterator[Problem]:
     """Sections, items and the columns of each table go by their names, so each has its own."""
-    sections = [part.line for part in parts if type_of(part.line) in OPENINGS and type_of(part.line) != BEGIN_REPEAT]
+    sections = [part.line for part in parts if type_of(part.line) == dialect.BEGIN_GROUP]
     yield from rules.unique(sections, "name")
     yield from rules.unique(_outside_tables(parts), "name")
-    for table in _tables(parts):
+    for table in tables(parts):
         yield from rules.unique([line for line in inside(table.parts) if is_item(line)], "name")
 
 
 def _outside_tables(parts: tuple[Part, ...]) -> Iterator[Line]:
     for part in parts:
         kind = type_of(part.line)
-        if kind in (*QUESTIONS, CALCULATE, BEGIN_REPEAT):
+        if kind in (*dialect.QUESTIONS, dialect.CALCULATE, dialect.BEGIN_REPEAT):
             yield part.line
-        elif kind in OPENINGS:
+        elif kind in dialect.OPENINGS:
             yield from _outside_tables(part.parts)
-
-
-def _tables(parts: tuple[Part, ...]) -> Iterator[Part]:
-    for part in parts:
-        if type_of(part.line) == BEGIN_REPEAT:
-            yield part
-        else:
-            yield from _tables(part.parts)
 
 
 def _without_rows(parts: tuple[Part, ...]) -> Iterator[Problem]:
     for part in parts:
-        if type_of(part.line) in OPENINGS and not part.parts:
-            what = "table" if type_of(part.line) == BEGIN_REPEAT else "group"
+        if type_of(part.line) in dialect.OPENINGS and not part.parts:
+            what = "table" if type_of(part.line) == dialect.BEGIN_REPEAT else "group"
             yield part.line.problem("type", f"the {what} has no questions: add some, or delete the {what}")
         yield from _without_rows(part.parts)
