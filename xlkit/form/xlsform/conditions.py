@@ -47,9 +47,7 @@ class _Rules:
         self.problems: list[Problem] = []
         self._asked = {item.name: item for item in every(survey) if item.is_answered and item.kind is not Kind.TABLE}
         self._names = frozenset(line.text("name") for line in book.lines("survey"))
-        self._lists: dict[str, set[str]] = {}
-        for line in book.lines("choices"):
-            self._lists.setdefault(line.text("list_name"), set()).add(line.text("name"))
+        self._lists = {name: {line.text("name") for line in lines} for name, lines in book.lists().items()}
 
     def relevant(self, item: Asked) -> Condition | None:
         lines = item.groups if item.is_other else (*item.groups, item.line)

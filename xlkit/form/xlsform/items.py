@@ -17,7 +17,7 @@ WITH_CHOICES = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
 
 def choices_of(book: Book, name: str) -> tuple[Choice, ...]:
     """The choices of a list, in the order of their rows."""
-    return tuple(_choice(line) for line in book.lines("choices") if name and line.text("list_name") == name)
+    return tuple(_choice(line) for line in book.lists().get(name, ())) if name else ()
 
 
 def _choice(line: Line) -> Choice:

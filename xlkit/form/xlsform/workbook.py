@@ -71,6 +71,13 @@ class Book:
         """The filled rows of a sheet; none where it is missing."""
         return self.sheets[sheet].lines if sheet in self.sheets else ()
 
+    def lists(self) -> Mapping[str, Sequence[Line]]:
+        """The rows of the choices, by the names of their lists."""
+        lists: dict[str, list[Line]] = {}
+        for line in self.lines("choices"):
+            lists.setdefault(line.text("list_name"), []).append(line)
+        return lists
+
 
 def read(path: Path, wanted: Mapping[str, Columns]) -> Book:
     """The wanted sheets and columns of a workbook; where labels are in several languages, in the default one.
@@ -91,7 +98,7 @@ def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
     languages = survey.languages if survey and "label" in survey.columns else ()
     others = [language for language in languages if language.lower() != first.language.lower()]
     books = (first, *(_book(path.stem, raw, wanted, language) for language in others))
-    long_lists = frozenset(name for book in books for name in _long_lists(book.lines("choices")))
+    long_lists = frozenset(name for book in books for name, lines in book.lists().items() if _is_long(lines))
     return tuple(replace(book, long_lists=long_lists) for book in books)
 
 
@@ -100,15 +107,13 @@ def _book(stem: str, raw: Mapping[str, Grid], wanted: Mapping[str, Columns], lan
     return Book(sheets, language, stem)
 
 
-def _long_lists(choices: tuple[Line, ...]) -> Iterator[str]:
-    """The lists whose choices fit no dropdown: too long together, with a comma, or of a length not known yet."""
+def _is_long(choices: Sequence[Line]) -> bool:
+    """Whether choices fit no dropdown: too long together, with a comma, or of a length not known yet."""
     for column in ("label", "label_they"):
-        lists: dict[str, list[str]] = {}
-        for line in choices:
-            lists.setdefault(line.text("list_name"), []).append(line.text(column))
-        for name, labels in lists.items():
-            if len(",".join(labels)) > LONGEST_DROPDOWN or any("," in label or "${" in label for label in labels):
-                yield name
+        labels = [line.text(column) for line in choices]
+        if len(",".join(labels)) > LONGEST_DROPDOWN or any("," in label or "${" in label for label in labels):
+            return True
+    return False
 
 
 def _language(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> str:

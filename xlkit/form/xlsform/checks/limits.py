@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from xlkit.form.xlsform import dialect
+from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.conditions import conditions
 from xlkit.form.xlsform.expressions import constant
 from xlkit.form.xlsform.form import Part, blocks, is_long, tables, tree
@@ -69,7 +70,7 @@ def _appearance(line: Line) -> Iterator[Problem]:
 
 def _count(line: Line) -> Iterator[Problem]:
     text = line.text("repeat_count")
-    if text and not (text.isascii() and text.isdigit() and int(text)):
+    if text and not rules.is_whole(text):
         reason = f"the repeat_count {text!r} is not a number: {dialect.PREPARED_ROWS} rows are prepared"
         yield line.left_out("repeat_count", reason)
     elif text and int(text) > dialect.MOST_ROWS:

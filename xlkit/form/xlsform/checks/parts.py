@@ -38,7 +38,7 @@ def problems(book: Book) -> Iterator[Problem]:
 
 def _part(book: Book, line: Line, role: Role, item: Asked | None) -> Iterator[Problem]:
     kinds, wanted = KINDS[role]
-    choices = [choice for choice in book.lines("choices") if choice.text("list_name") == list_of(line)]
+    choices = book.lists().get(list_of(line), ())
     if item is None or item.kind not in kinds:
         yield line.problem("consolidate", f"only a {wanted} row of its own can be {role}: leave it empty")
     elif role in ORDERED and not any(choice.text("rank") for choice in choices):

@@ -53,10 +53,10 @@ def _sections(survey: tuple[Block, ...]) -> Iterator[Problem]:
 
 
 def _collisions(book: Book, survey: tuple[Block, ...]) -> Iterator[Problem]:
-    names = [line.text("list_name") for line in book.lines("choices")]
+    lists = book.lists()
     seen: dict[str, Asked] = {}
     for item in every(survey):
-        rows = _rows(item, names.count(list_of(item.line)))
+        rows = _rows(item, len(lists.get(list_of(item.line), ())))
         for ref in _visible(item.ref, rows) if item.is_answered else ():
             other = seen.setdefault(ref.lower(), item)
             if other is not item:

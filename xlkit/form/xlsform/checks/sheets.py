@@ -1,6 +1,6 @@
 """What can be wrong with the sheets beside the survey."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import PlannerKind
@@ -35,21 +35,19 @@ def settings(book: Book) -> Iterator[Problem]:
 
 def choices(book: Book) -> Iterator[Problem]:
     """Lists whose choices can be told apart, all on one scale or none."""
-    lines = book.lines("choices")
-    for line in lines:
+    for line in book.lines("choices"):
         yield from rules.filled(line, "list_name", "label")
         yield from rules.named(line, "name", rules.CHOICE_NAME)
         yield from rules.one_of(line, "tone", [tone.value for tone in Tone])
         yield from rules.one_of(line, "reached", (*YES, *NO))
-    for name in {line.text("list_name") for line in lines}:
-        listed = tuple(line for line in lines if line.text("list_name") == name)
+    for listed in book.lists().values():
         for column in ("name", "label"):
             yield from rules.unique(listed, column)
         yield from _scale(listed, "score", may_lack=False)
         yield from _scale(listed, "rank", may_lack=True)
 
 
-def _scale(lines: tuple[Line, ...], column: str, *, may_lack: bool) -> Iterator[Problem]:
+def _scale(lines: Sequence[Line], column: str, *, may_lack: bool) -> Iterator[Problem]:
     """Either nothing, or the whole numbers from 1 on, each once; where some may lack one, those do not apply."""
     filled = [line for line in lines if line.text(column)]
     if not filled:
@@ -84,7 +82,7 @@ def guidance(book: Book) -> Iterator[Problem]:
 
 def planner(book: Book) -> Iterator[Problem]:
     """Columns of known kinds, whose lists are among the choices."""
-    lists = {line.text("list_name") for line in book.lines("choices")}
+    lists = {name for name in book.lists() if name}
     lines = book.lines("planner")
     if "planner" in book.sheets and not lines:
         yield Problem(book.sheets["planner"].name, "A2", "the planner has no columns: add some, or delete the sheet")
@@ -94,7 +92,7 @@ def planner(book: Book) -> Iterator[Problem]:
         yield from rules.filled(line, "kind", "heading")
         yield from rules.one_of(line, "kind", [kind.value for kind in PlannerKind])
         yield from rules.one_of(line, "added", (*YES, *NO))
-        yield from _planner_column(line, {name for name in lists if name})
+        yield from _planner_column(line, lists)
 
 
 def _planner_column(line: Line, lists: set[str]) -> Iterator[Problem]:

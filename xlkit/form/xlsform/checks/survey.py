@@ -16,7 +16,7 @@ ALONE = (*dialect.TYPES, *dialect.RECORDED)
 def problems(book: Book) -> Iterator[Problem]:
     """Everything that is wrong with the survey's rows, but for their references, boxes and parts in the merge."""
     lines = book.lines("survey")
-    lists = {line.text("list_name") for line in book.lines("choices")}
+    lists = book.lists().keys()
     for line in lines:
         yield from _type(line, lists)
         yield from _words(line)
