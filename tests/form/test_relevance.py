@@ -40,8 +40,8 @@ def asked_if(name: str, condition: Condition | None) -> Item:
 )
 def test_what_is_needed_follows_from_the_answers(answers: dict[str, Answered], more: set[str]) -> None:
     """An answer that is not needed itself counts as blank for what depends on it."""
-    found = relevance.needed(every_kind(), answers) - {"boards"}
-    assert found == ALWAYS | more
+    needed = relevance.needed(every_kind(), answers) - {"boards"}
+    assert needed == ALWAYS | more
 
 
 def test_conditions_that_go_round_in_a_circle_come_to_an_end() -> None:
@@ -61,7 +61,7 @@ def test_a_name_that_nobody_has_is_blank() -> None:
 
 
 @pytest.mark.parametrize(
-    ("condition", "said"),
+    ("condition", "sentence"),
     [
         (Compared("meets", Sign.EQUAL, "yes"), "1.3 is “Yes”"),
         (Compared("meets", Sign.UNEQUAL, ""), "1.3 is answered"),
@@ -78,10 +78,10 @@ def test_a_name_that_nobody_has_is_blank() -> None:
         ),
     ],
 )  # fmt: skip
-def test_a_condition_is_said_in_words(condition: Condition, said: str) -> None:
+def test_a_condition_is_said_in_words(condition: Condition, sentence: str) -> None:
     """With the references and the words of the form."""
     item = replace(asked_if("x", condition), ref="9")
-    assert wording.not_needed(every_kind(), item) == f"Not needed: only if {said}"
+    assert wording.not_needed(every_kind(), item) == f"Not needed: only if {sentence}"
 
 
 def test_a_condition_is_said_in_the_language_of_the_form() -> None:

@@ -40,9 +40,9 @@ def test_what_stays_blank_is_fine_for_those_outside(language: str) -> None:
     about = identities.issued(spoken, replace(OAKFIELD, perspective=Perspective.PEOPLE, subject="Elm Row"))
     draft = Draft(answers={"risk": "2"})
     theirs, mine = (form_of(spoken, who, Round(), draft) for who in (about, oakfield(spoken)))
-    said = {"en": ", 7 left blank, which is fine", "cy": ", 7 wedi'u gadael yn wag, sy'n iawn"}[language]
-    assert in_words(theirs.standings, theirs.words).endswith(said)
-    assert said not in in_words(mine.standings, mine.words)
+    ending = {"en": ", 7 left blank, which is fine", "cy": ", 7 wedi'u gadael yn wag, sy'n iawn"}[language]
+    assert in_words(theirs.standings, theirs.words).endswith(ending)
+    assert ending not in in_words(mine.standings, mine.words)
 
 
 @pytest.mark.parametrize("title", ["progress-for-providers", "milestones"])

@@ -23,7 +23,7 @@ IN_BOTH = {
 EVERY = {f"{words.code}, {name}": words for name, both in IN_BOTH.items() for words in both}
 AnyWords: TypeAlias = Words | PlannerWords | ConditionWords | RosterWords
 CATALOGUES = pytest.mark.parametrize("words", EVERY.values(), ids=EVERY.keys())
-PAIRS = pytest.mark.parametrize(("one", "other"), IN_BOTH.values(), ids=IN_BOTH.keys())
+PAIRS = pytest.mark.parametrize(("english", "welsh"), IN_BOTH.values(), ids=IN_BOTH.keys())
 SHEETS = ("start", "about", "questions", "tables", "planner", "summary", "glossary", "resources")
 REFUSALS = ("tick_refused", "choice_refused", "date_refused", "number_refused", "rule_refused")
 
@@ -39,8 +39,8 @@ def texts(words: AnyWords) -> Iterator[tuple[str, str]]:
             yield field.name, value
         else:
             listed = value.items() if hasattr(value, "items") else enumerate(value)
-            for key, each in listed:
-                parts = each if isinstance(each, tuple) else (each,)
+            for key, part in listed:
+                parts = part if isinstance(part, tuple) else (part,)
                 yield from ((f"{field.name}.{key}.{place}", text) for place, text in enumerate(parts))
 
 
@@ -80,16 +80,16 @@ def test_several_ticks_are_known_by_the_words_after_their_number(words: Words) -
 
 
 @PAIRS
-def test_languages_say_the_same_things(one: Words, other: Words) -> None:
+def test_languages_say_the_same_things(english: Words, welsh: Words) -> None:
     """The Welsh catalogue has the places for figures that the English one has, and as many steps and headings."""
-    english, welsh = dict(texts(one)), dict(texts(other))
-    assert english.keys() == welsh.keys()
-    places = {where: sorted(re.findall(r"\{\w+\}", text)) for where, text in english.items()}
-    assert {where: sorted(re.findall(r"\{\w+\}", text)) for where, text in welsh.items()} == places
+    ours, theirs = dict(texts(english)), dict(texts(welsh))
+    assert ours.keys() == theirs.keys()
+    places = {where: sorted(re.findall(r"\{\w+\}", text)) for where, text in ours.items()}
+    assert {where: sorted(re.findall(r"\{\w+\}", text)) for where, text in theirs.items()} == places
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("english", "welsh"),
     [
         (ENGLISH, WELSH),
         (ENGLISH.default_planner, WELSH.default_planner),
@@ -98,16 +98,16 @@ def test_languages_say_the_same_things(one: Words, other: Words) -> None:
     ],
     ids=["words", "planner", "condition", "roster"],
 )
-def test_welsh_states_every_word_itself(one: AnyWords, other: AnyWords) -> None:
+def test_welsh_states_every_word_itself(english: AnyWords, welsh: AnyWords) -> None:
     """A word that its catalogue leaves out would stand there in English."""
-    assert [field.name for field in fields(one) if getattr(one, field.name) == getattr(other, field.name)] == []
+    assert [field.name for field in fields(english) if getattr(english, field.name) == getattr(welsh, field.name)] == []
 
 
 @PAIRS
-def test_welsh_is_not_english(one: Words, other: Words) -> None:
+def test_welsh_is_not_english(english: Words, welsh: Words) -> None:
     """Hardly a text is the same in both: a word that is alike, such as Term, is no sentence."""
-    english, welsh = dict(texts(one)), dict(texts(other))
-    assert [where for where, text in english.items() if text == welsh[where] and " " in text] == []
+    ours, theirs = dict(texts(english)), dict(texts(welsh))
+    assert [where for where, text in ours.items() if text == theirs[where] and " " in text] == []
 
 
 @pytest.mark.parametrize(

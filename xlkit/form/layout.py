@@ -21,7 +21,6 @@ DETAIL_LABEL, DETAIL_ANSWER, DETAIL_HELP = 1, 2, 3  # columns of About you
 PLAN_FIRST = 1  # the planner's first column after the reference; the template says which follow
 SUMMARY_TITLE, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_STATE, SUMMARY_ACTIONS, SUMMARY_LAST = 1, 2, 3, 4, 5, 6
 KEY, VALUE = 0, 1  # columns of the hidden sheet
-LISTS = 3  # the hidden sheet's first column of dropdown lists
 
 TITLE_ROW, INTRO_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3
 ACTIONS_A_TOPIC = 3
@@ -210,32 +209,24 @@ def _question_rows(instrument: Instrument) -> Iterator[Row]:
 
 
 def _item_rows(section: Section, item: Item) -> Iterator[Row]:
-    if not item.is_answered:
-        kind = RowKind.HEADING if item.kind is Kind.HEADING else RowKind.NOTE
-        yield Row(kind, "", 0, "", section, item)
-        return
+    kinds = {Kind.HEADING: RowKind.HEADING, Kind.NOTE: RowKind.NOTE, Kind.TABLE: RowKind.TABLE}
+    kind = RowKind.TOPIC if item.is_ticked else kinds.get(item.kind, RowKind.ANSWER)
+    yield Row(kind, "", 0, item.ref if item.is_answered else "", section, item)
     if item.is_ticked:
-        yield Row(RowKind.TOPIC, "", 0, item.ref, section, item)
         for number, choice in enumerate(item.choices, start=1):
             yield Row(RowKind.STATEMENT, "", 0, item.statement_ref(number), section, item, choice)
-    elif item.kind is Kind.TABLE:
-        yield Row(RowKind.TABLE, "", 0, item.ref, section, item)
-    else:
-        yield Row(RowKind.ANSWER, "", 0, item.ref, section, item)
-    if item.evidence:
+    if item.evidence and item.is_answered:
         yield Row(RowKind.EVIDENCE, "", 0, evidence_ref(item), section, item)
 
 
 def _table_rows(instrument: Instrument) -> Iterator[Row]:
     """Each table below the one before, with a heading, the titles of its fields, and its rows."""
-    for section in instrument.sections:
-        for item in section.items:
-            if item.kind is not Kind.TABLE:
-                continue
-            yield Row(RowKind.TABLE_TITLE, "", 0, "", section, item)
-            yield Row(RowKind.TABLE_HEADER, "", 0, "", section, item)
-            for number in range(1, item.rows + 1):
-                yield Row(RowKind.ENTRY, "", 0, item.statement_ref(number), section, item, number=number)
+    tables = ((section, item) for section in instrument.sections for item in section.items if item.kind is Kind.TABLE)
+    for section, item in tables:
+        yield Row(RowKind.TABLE_TITLE, "", 0, "", section, item)
+        yield Row(RowKind.TABLE_HEADER, "", 0, "", section, item)
+        for number in range(1, item.rows + 1):
+            yield Row(RowKind.ENTRY, "", 0, item.statement_ref(number), section, item, number=number)
 
 
 def _plan_rows(instrument: Instrument) -> Iterator[Row]:

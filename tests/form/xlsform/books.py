@@ -67,9 +67,9 @@ def changed(sheets: Sheets, changes: Mapping[str, Value]) -> Sheets:
         name, _, cell = address.partition("!")
         row, column = coordinate_to_tuple(cell)
         cells[name].extend([] for _ in range(row - len(cells[name])))
-        found = cells[name][row - 1]
-        found.extend(None for _ in range(column - len(found)))
-        found[column - 1] = value
+        typed = cells[name][row - 1]
+        typed.extend(None for _ in range(column - len(typed)))
+        typed[column - 1] = value
     return cells
 
 

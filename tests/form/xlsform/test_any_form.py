@@ -113,9 +113,9 @@ def test_a_form_that_others_take_is_taken_as_far_as_it_goes(tmp_path: Path, rows
     answered = [item.ref for item in items if item.is_answered]
     assert len(set(answered)) == len(answered)
     assert len({item.name for item in items}) == len(items)
-    found = {item.name: item.kind for item in items}
+    kinds = {item.name: item.kind for item in items}
     inside_tables = 0
     for kind, name, *_ in numbered:
         inside_tables += {"begin_repeat": 1, "end_repeat": -1}.get(str(kind), 0)
         if kind in KINDS[:4] and not inside_tables:
-            assert found[str(name)] is Kind(str(kind))
+            assert kinds[str(name)] is Kind(str(kind))

@@ -145,15 +145,15 @@ def test_a_near_miss_is_sound(tmp_path: Path, changes: dict[str, Value]) -> None
 
 def test_a_missing_survey_is_named(tmp_path: Path) -> None:
     """A form without the sheet it needs is told which."""
-    found = check(save(without(FORM, "survey"), tmp_path / "form.xlsx"))
-    assert addresses(found) == ["survey"]
-    assert "is missing" in found[0].reason
+    problems = check(save(without(FORM, "survey"), tmp_path / "form.xlsx"))
+    assert addresses(problems) == ["survey"]
+    assert "is missing" in problems[0].reason
 
 
 def test_missing_choices_show_at_the_questions_that_need_them(tmp_path: Path) -> None:
     """A form without choices is told at each question, and at the planner, what has no list."""
-    found = check(save(without(FORM, "choices"), tmp_path / "form.xlsx"))
-    assert addresses(found) == ["survey!A3", "survey!A5", "planner!E4"]
+    problems = check(save(without(FORM, "choices"), tmp_path / "form.xlsx"))
+    assert addresses(problems) == ["survey!A3", "survey!A5", "planner!E4"]
 
 
 def test_sheets_beside_the_form_may_be_missing(tmp_path: Path) -> None:
@@ -171,14 +171,14 @@ def test_sheets_beside_the_form_may_be_missing(tmp_path: Path) -> None:
 def test_a_missing_column_is_told_of_once(tmp_path: Path, cell: str, column: str) -> None:
     """A column that is missing is named once, not again at every row."""
     sheet = cell.partition("!")[0]
-    found = check(save(changed(FORM, {cell: "something else"}), tmp_path / "form.xlsx"))
-    assert found == (Problem(sheet, "", f"the column {column} is missing: add it to the first row"),)
+    problems = check(save(changed(FORM, {cell: "something else"}), tmp_path / "form.xlsx"))
+    assert problems == (Problem(sheet, "", f"the column {column} is missing: add it to the first row"),)
 
 
 def test_a_column_that_is_there_twice_is_named(tmp_path: Path) -> None:
     """Of two columns with one name nobody could say which counts."""
-    found = check(save(changed(FORM, {"survey!I1": "Hint"}), tmp_path / "form.xlsx"))
-    assert found == (Problem("survey", "I1", "the column hint is there twice: delete one"),)
+    problems = check(save(changed(FORM, {"survey!I1": "Hint"}), tmp_path / "form.xlsx"))
+    assert problems == (Problem("survey", "I1", "the column hint is there twice: delete one"),)
 
 
 @pytest.mark.parametrize(
@@ -209,9 +209,9 @@ def test_two_evidence_boxes_of_one_question_are_refused(tmp_path: Path) -> None:
 
 def test_two_sections_of_one_reference_are_refused(tmp_path: Path) -> None:
     """A section's own reference may not be the place of another."""
-    found = check(save(changed(FORM, {"survey!C2": "2"}), tmp_path / "form.xlsx"))
-    assert addresses(found) == ["survey!C7"]
-    assert "also that of row 2" in found[0].reason
+    problems = check(save(changed(FORM, {"survey!C2": "2"}), tmp_path / "form.xlsx"))
+    assert addresses(problems) == ["survey!C7"]
+    assert "also that of row 2" in problems[0].reason
 
 
 def test_a_reference_may_not_be_anothers_evidence_row(tmp_path: Path) -> None:
@@ -221,8 +221,7 @@ def test_a_reference_may_not_be_anothers_evidence_row(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("default", "is_sound"),
-    [("English (en)", True), ("english (EN)", True), ("Welsh (cy)", False)],
+    ("default", "is_sound"), [("English (en)", True), ("english (EN)", True), ("Welsh (cy)", False)]
 )
 def test_labels_in_several_languages_need_the_default_one(
     tmp_path: Path, default: str | None, *, is_sound: bool
@@ -233,8 +232,8 @@ def test_labels_in_several_languages_need_the_default_one(
         "survey!I1": "label::French (fr)",
         "choices!C1": "label::English (en)",
     }
-    found = check(save(changed(FORM, {**columns, "settings!D2": default}), tmp_path / "form.xlsx"))
-    asked = [problem for problem in found if "default_language" in problem.reason]
+    problems = check(save(changed(FORM, {**columns, "settings!D2": default}), tmp_path / "form.xlsx"))
+    asked = [problem for problem in problems if "default_language" in problem.reason]
     assert (asked == []) is is_sound
     assert is_sound or "English (en), French (fr)" in asked[0].reason
 
@@ -248,8 +247,8 @@ def test_a_text_longer_than_a_cell_is_refused(tmp_path: Path) -> None:
 def test_all_problems_are_found_at_once_from_top_to_bottom(tmp_path: Path) -> None:
     """Somebody who mends a form sees everything in the order of the workbook."""
     faults = {"settings!E2": "council", "survey!D9": None, "survey!A3": "select_one nothing", "choices!C2": None}
-    found = check(save(changed(FORM, faults), tmp_path / "form.xlsx"))
-    assert addresses(found) == ["survey!A3", "survey!D9", "choices!C2", "settings!E2"]
+    problems = check(save(changed(FORM, faults), tmp_path / "form.xlsx"))
+    assert addresses(problems) == ["survey!A3", "survey!D9", "choices!C2", "settings!E2"]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"])

@@ -43,8 +43,8 @@ def test_all_words_are_in_the_language_asked_for() -> None:
 def test_all_but_the_words_is_the_same_in_each_language() -> None:
     """Names, references and scores do not change with the language, so that answers can be merged."""
     facts = [
-        [(item.name, item.ref, item.kind, [(c.name, c.score) for c in item.choices]) for item in each.items]
-        for each in (bilingual(), bilingual("cy"))
+        [(item.name, item.ref, item.kind, [(c.name, c.score) for c in item.choices]) for item in instrument.items]
+        for instrument in (bilingual(), bilingual("cy"))
     ]
     assert facts[0] == facts[1]
 

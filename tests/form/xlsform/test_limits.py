@@ -73,8 +73,8 @@ def test_what_a_device_records_is_listed_and_not_missed(tmp_path: Path, kind: st
 def test_a_form_of_which_nothing_is_left_is_wrong(tmp_path: Path) -> None:
     """A workbook that asks nothing is of no use."""
     rows = (("geopoint", "where", None, "Where?"), ("note", "thanks", None, "Thank you."))
-    found = check(save(survey_of(*rows), tmp_path / "form.xlsx"))
-    assert [(each.address, each.weight) for each in found] == [
+    problems = check(save(survey_of(*rows), tmp_path / "form.xlsx"))
+    assert [(problem.address, problem.weight) for problem in problems] == [
         ("survey", Weight.WRONG),
         ("survey!A2", Weight.LEFT_OUT),
     ]
@@ -167,9 +167,9 @@ def test_a_rule_that_only_looks_like_it_is_kept(tmp_path: Path, rule: str, colum
 @pytest.mark.parametrize("column", ["relevant", "constraint"])
 def test_a_rule_that_speaks_of_nothing_is_wrong(tmp_path: Path, column: str) -> None:
     """A misspelt name would hide a question for ever, so it stops."""
-    found = check(save(ruled("text", **{column: "${on} = 'yes'"}), tmp_path / "form.xlsx"))
-    assert [each.is_wrong for each in found] == [True]
-    assert "no row is named 'on'" in found[0].reason
+    problems = check(save(ruled("text", **{column: "${on} = 'yes'"}), tmp_path / "form.xlsx"))
+    assert [problem.is_wrong for problem in problems] == [True]
+    assert "no row is named 'on'" in problems[0].reason
 
 
 TABLE = ("type", "name", "label", "repeat_count", "relevant")
@@ -207,8 +207,8 @@ def test_what_does_not_fit_a_table_is_said(tmp_path: Path, sheets: Sheets, addre
     """The table is made of what does."""
     (problem,), instrument = made(tmp_path, sheets)
     assert (problem.address, problem.weight) == (address, Weight.LEFT_OUT)
-    found = next(item for item in instrument.items if item.kind is Kind.TABLE)
-    assert (found.fields[0].name, found.rows) == ("name", rows)
+    item = next(item for item in instrument.items if item.kind is Kind.TABLE)
+    assert (item.fields[0].name, item.rows) == ("name", rows)
 
 
 def test_a_long_list_in_a_table_can_be_typed(tmp_path: Path) -> None:

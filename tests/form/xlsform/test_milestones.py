@@ -56,19 +56,19 @@ def test_it_speaks_for_the_council(milestones: Instrument) -> None:
 
 def test_each_part_is_played_as_often_as_it_was_published(milestones: Instrument) -> None:
     """12 requirements, 21 deliverables, 15 likelihoods; and for each of five, risks, help and what is next."""
-    found = [item.role.value for item in milestones.items if item.role]
-    assert {role: found.count(role) for role in found} == NOW
+    roles = [item.role.value for item in milestones.items if item.role]
+    assert {role: roles.count(role) for role in roles} == NOW
 
 
 def test_requirements_keep_their_names_under_two_headings(milestones: Instrument) -> None:
     """Six of engagement and six of arrangements."""
-    found: dict[str, list[str]] = {}
+    headings: dict[str, list[str]] = {}
     for item in of(milestones, "requirements"):
         if item.kind is Kind.HEADING:
-            found[item.name] = []
+            headings[item.name] = []
         elif item.is_answered:
-            found[list(found)[-1]].append(item.name)
-    assert {name: " ".join(names) for name, names in found.items()} == REQUIREMENTS
+            headings[list(headings)[-1]].append(item.name)
+    assert {name: " ".join(names) for name, names in headings.items()} == REQUIREMENTS
 
 
 def test_requirements_are_rated_in_four_steps(milestones: Instrument) -> None:
@@ -85,8 +85,8 @@ def test_requirements_are_rated_in_four_steps(milestones: Instrument) -> None:
 
 def test_sections_are_the_five_in_order(milestones: Instrument) -> None:
     """Named as the crosswalk names them."""
-    found = {section.name: (section.ref, section.title) for section in milestones.sections[1:]}
-    assert found == {name: (f"M{place}", SECTIONS[name][2]) for place, name in enumerate(SECTIONS, start=1)}
+    sections = {section.name: (section.ref, section.title) for section in milestones.sections[1:]}
+    assert sections == {name: (f"M{place}", SECTIONS[name][2]) for place, name in enumerate(SECTIONS, start=1)}
 
 
 @pytest.mark.parametrize("name", SECTIONS)
@@ -140,9 +140,9 @@ def test_dates_and_quarter_belong_to_the_round(milestones: Instrument) -> None:
         ("quarter", str),
     ]
     ours = milestones.with_settings({"date_1": date(2010, 4, 30), "quarter": "October to December 2009"}).filled()
-    said = repr(ours)
-    assert "${" not in said
-    assert "Likelihood by 30 April 2010" in said
+    words = repr(ours)
+    assert "${" not in words
+    assert "Likelihood by 30 April 2010" in words
     assert "the end of October to December 2009" in ours.sections[0].hint
 
 
@@ -164,8 +164,7 @@ def _texts(milestones: Instrument) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "words",
-    ["service user", "client", "primary care trust", "hard to reach", "learning difficult", "handicap", "BME"],
+    "words", ["service user", "client", "primary care trust", "hard to reach", "learning difficult", "handicap", "BME"]
 )
 def test_words_are_those_of_today(milestones: Instrument, words: str) -> None:
     """Terms that people no longer wish to be called by are nowhere."""

@@ -38,8 +38,8 @@ def test_answers_to_any_form_come_back(data: st.DataObject, instrument: Instrume
     assume(form is not None)
     assert form is not None
     asked = list(form.items)
-    assert [(each.name, each.kind, each.title, each.day) for each in asked] == [
-        (each.name, each.kind, each.title, each.day) for each in instrument.items
+    assert [(item.name, item.kind, item.title, item.day) for item in asked] == [
+        (item.name, item.kind, item.title, item.day) for item in instrument.items
     ]
     draft = data.draw(drafts(form))
     completed = Validator({form.name: form})(returned(draft, oakfield(form), form)).completed
@@ -52,8 +52,8 @@ def test_answers_to_any_form_come_back(data: st.DataObject, instrument: Instrume
         and item.name in draft.answers
         and not relevance.is_met(form, item, item.constraint, {**draft.answers, ITSELF: draft.answers[item.name]})
     }
-    found = {answer.item: answer.value for answer in completed.answers if answer.value is not None}
-    assert found == {name: said for name, said in draft.answers.items() if name not in broken}
+    values = {answer.item: answer.value for answer in completed.answers if answer.value is not None}
+    assert values == {name: said for name, said in draft.answers.items() if name not in broken}
     assert {answer.item: answer.day for answer in completed.answers if answer.day} == draft.days
     used = [(item.name, number) for item in asked for number, row in enumerate(draft.rows.get(item.name, ()), 1) if row]
     assert [(row.table, row.number) for row in completed.rows] == used

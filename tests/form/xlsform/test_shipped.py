@@ -75,14 +75,14 @@ def test_the_shipped_templates_are_these() -> None:
 @pytest.mark.parametrize(("name", "counts"), [(PROVIDERS, (8, 19, 95)), (SHORT, (2, 4, 20)), (MARKET, (5, 30, 150))])
 def test_the_counts_are_those_of_the_published_documents(name: str, counts: tuple[int, int, int]) -> None:
     """Sections, items and statements are as many as were published."""
-    found = library()[name]
-    assert (len(found.sections), len(list(found.items)), found.statements) == counts
+    instrument = library()[name]
+    assert (len(instrument.sections), len(list(instrument.items)), instrument.statements) == counts
 
 
 def test_names_are_as_they_always_were(instrument: Instrument) -> None:
     """Items keep their names and their sections."""
-    found = {section.ref: " ".join(item.name for item in section.items) for section in instrument.sections}
-    assert found == NAMES[instrument.name]
+    names = {section.ref: " ".join(item.name for item in section.items) for section in instrument.sections}
+    assert names == NAMES[instrument.name]
 
 
 def test_providers_topics_are_numbered_within_their_sections() -> None:
@@ -107,8 +107,8 @@ def test_commissioners_challenges_are_numbered_throughout() -> None:
 )
 def test_settings_are_those_of_the_published_document(name: str, title: str, version: str, side: Side) -> None:
     """Title, version and side say which document it is."""
-    found = library()[name]
-    assert (found.title, found.version, found.side, found.language) == (title, version, side, "en")
+    instrument = library()[name]
+    assert (instrument.title, instrument.version, instrument.side, instrument.language) == (title, version, side, "en")
 
 
 def test_every_item_has_five_statements_on_the_scale(instrument: Instrument) -> None:
@@ -215,9 +215,9 @@ def test_what_others_read_keeps_the_rules_of_statements(about_providers: Instrum
 
 def test_titles_and_hints_about_a_provider_suit_whoever_answers(about_providers: Instrument) -> None:
     """They have one wording for all, so they speak neither of "us" nor to "you"."""
-    said = [text for section in about_providers.sections for text in (section.title, section.hint)]
-    said += [text for item in about_providers.items for text in (item.title, item.hint, item.evidence)]
-    assert [text for text in said if OF_ONESELF.search(text) or OF_THE_READER.search(text)] == []
+    texts = [text for section in about_providers.sections for text in (section.title, section.hint)]
+    texts += [text for item in about_providers.items for text in (item.title, item.hint, item.evidence)]
+    assert [text for text in texts if OF_ONESELF.search(text) or OF_THE_READER.search(text)] == []
 
 
 @pytest.mark.parametrize("text", ["We know.", "It is up to us.", "As our plan says, it grows.", "They know we care."])
@@ -228,8 +228,7 @@ def test_what_is_said_of_oneself_is_told_from_its_near_misses(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "words",
-    ["service user", "client", "primary care trust", "hard to reach", "learning difficult", "handicap", "BME"],
+    "words", ["service user", "client", "primary care trust", "hard to reach", "learning difficult", "handicap", "BME"]
 )
 def test_words_are_those_of_today(instrument: Instrument, words: str) -> None:
     """Terms that people no longer wish to be called by are nowhere in what is answered."""

@@ -83,7 +83,7 @@ def test_the_shipped_crosswalk_is_shown_by_its_name() -> None:
 def test_every_word_of_a_shipped_template_is_shown(name: str) -> None:
     """Nothing that a respondent reads is left out."""
     text, instrument = wording(name), library()[name]
-    said = [
+    words = [
         *(choice.label for item in instrument.items for choice in item.choices),
         *(word for item in instrument.items for word in (item.ref, item.title, item.hint, item.evidence)),
         *(word for section in instrument.sections for word in (section.title, section.hint)),
@@ -91,7 +91,7 @@ def test_every_word_of_a_shipped_template_is_shown(name: str) -> None:
         *(entry.meaning for entry in instrument.glossary),
         *(work.title for work in instrument.resources),
     ]
-    assert [word for word in said if word not in text] == []
+    assert [word for word in words if word not in text] == []
 
 
 def test_what_cannot_be_found_is_refused() -> None:
@@ -112,8 +112,8 @@ def test_a_summary_counts_what_there_is(tmp_path: Path, sheets: Sheets, expected
 
 def test_one_is_not_counted_as_many(tmp_path: Path) -> None:
     """A single link is a link."""
-    one = {"crosswalk": CROSSWALK["crosswalk"][:2]}
-    assert summary(save(one, tmp_path / "book.xlsx")) == "1 theme, 1 link"
+    single = {"crosswalk": CROSSWALK["crosswalk"][:2]}
+    assert summary(save(single, tmp_path / "book.xlsx")) == "1 theme, 1 link"
 
 
 def test_an_own_template_is_shown_by_its_name(tmp_path: Path) -> None:

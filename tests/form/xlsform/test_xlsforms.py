@@ -62,10 +62,10 @@ def test_nested_groups_become_headings_and_their_rules_are_joined(tmp_path: Path
         ("2.4", "doors", Kind.TEXT),
     ]
     is_open, has_rooms = Compared("open", Sign.EQUAL, "yes"), Compared("rooms", Sign.MORE, 2.0)
-    found = items(instrument)
-    assert found["doors"].relevant == is_open
-    assert found["home/garden"].relevant == found["trees"].relevant == Every((is_open, has_rooms))
-    assert found["birds"].relevant == Every((is_open, has_rooms, Compared("trees", Sign.UNEQUAL, "")))
+    named = items(instrument)
+    assert named["doors"].relevant == is_open
+    assert named["home/garden"].relevant == named["trees"].relevant == Every((is_open, has_rooms))
+    assert named["birds"].relevant == Every((is_open, has_rooms, Compared("trees", Sign.UNEQUAL, "")))
 
 
 def test_several_choices_and_another_one(tmp_path: Path) -> None:
@@ -84,10 +84,10 @@ def test_several_choices_and_another_one(tmp_path: Path) -> None:
         ("1.3", Kind.STATEMENTS),
         ("1.3.other", Kind.TEXT),
     ]
-    found = items(instrument)
-    assert found["many"].choices == (YES, NO)
-    assert found["more"].choices == found["one"].choices == (YES, NO, Choice("other", "Other"))
-    assert found["one_other"].relevant == Selected("one", "other")
+    named = items(instrument)
+    assert named["many"].choices == (YES, NO)
+    assert named["more"].choices == named["one"].choices == (YES, NO, Choice("other", "Other"))
+    assert named["one_other"].relevant == Selected("one", "other")
 
 
 def test_an_other_that_is_there_is_not_added_again(tmp_path: Path) -> None:
@@ -120,14 +120,7 @@ def test_a_repeat_becomes_a_table(tmp_path: Path) -> None:
     assert (staff.ref, staff.kind, staff.title, staff.rows, visits.rows) == ("1.1", Kind.TABLE, "Staff", 8, 5)
     assert staff.fields == (
         Item("name", "1", "Name", Kind.TEXT, required=True),
-        Item(
-            "hours",
-            "2",
-            "Hours",
-            Kind.INTEGER,
-            constraint=Compared(ITSELF, Sign.MOST, 60.0),
-            advice="At most 60.",
-        ),
+        Item("hours", "2", "Hours", Kind.INTEGER, constraint=Compared(ITSELF, Sign.MOST, 60.0), advice="At most 60."),
         Item("trained", "3", "Trained?", Kind.CHOICE, choices=(YES, NO)),
     )
     assert [field.name for field in visits.fields] == ["name"]
@@ -282,14 +275,14 @@ def test_a_form_as_others_write_them_is_made_as_far_as_it_can_be(tmp_path: Path)
         ("household", ["agrees"]),
         ("House", ["rooms", "owner", "member"]),
     ]
-    found = items(instrument)
-    assert found["owner"].title == "Who owns the (3.1) rooms?"
-    assert (found["member"].title, len(found["member"].fields)) == ("Member", 2)
-    assert found["rooms"].relevant == Compared("agrees", Sign.EQUAL, "yes")
-    said = [(each.address, each.weight) for each in check(path) if each.weight is not Weight.WRONG]
-    assert ("survey!A2", Weight.RECORDED) in said
-    assert ("survey!A10", Weight.LEFT_OUT) in said
-    assert ("survey!A13", Weight.LEFT_OUT) in said
+    named = items(instrument)
+    assert named["owner"].title == "Who owns the (3.1) rooms?"
+    assert (named["member"].title, len(named["member"].fields)) == ("Member", 2)
+    assert named["rooms"].relevant == Compared("agrees", Sign.EQUAL, "yes")
+    told = [(each.address, each.weight) for each in check(path) if each.weight is not Weight.WRONG]
+    assert ("survey!A2", Weight.RECORDED) in told
+    assert ("survey!A10", Weight.LEFT_OUT) in told
+    assert ("survey!A13", Weight.LEFT_OUT) in told
 
 
 OWN = ("type", "name", "label", "calculation", "date_of", "consolidate", "when")
@@ -327,14 +320,14 @@ def test_a_template_says_what_part_each_item_has(tmp_path: Path) -> None:
         ("help", Role.SUPPORT, ""),
         ("risks", Role.REGISTER, ""),
     ]
-    found = items(instrument)
-    assert found["now"].choices == (
+    named = items(instrument)
+    assert named["now"].choices == (
         Choice("red", "Red", rank=1, tone=Tone.RED),
         Choice("green", "Green", rank=2, tone=Tone.GREEN),
         Choice("none", "Does not apply"),
     )
-    assert [choice.reached for choice in found["out"].choices] == [False, True]
-    assert found["out"].day == "Done on"
+    assert [choice.reached for choice in named["out"].choices] == [False, True]
+    assert named["out"].day == "Done on"
 
 
 # The cell that is changed, and that of the fault where it is another; what is typed; and what the reason says.
@@ -376,9 +369,9 @@ def test_a_fault_of_a_part_is_found_at_its_cell(tmp_path: Path, cell: str, value
     """And nothing else is; the form without it is sound."""
     sheets = changed(form(*PARTS, choices=RANKED), {**REFERRED, "survey!H9": "Q"})
     assert [each.reason for each in check(save(sheets, tmp_path / "sound.xlsx"))] == []
-    typed, _, found = cell.partition(" > ")
+    typed, _, faulty = cell.partition(" > ")
     (problem,) = check(save(changed(sheets, {typed: value}), tmp_path / "form.xlsx"))
-    assert (problem.address, problem.is_wrong) == (found or typed, True)
+    assert (problem.address, problem.is_wrong) == (faulty or typed, True)
     assert reason in problem.reason
 
 

@@ -36,7 +36,7 @@ def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
     rules = _Rules(book, survey)
     relevant = {item.key: rule for item in every(survey) if (rule := rules.relevant(item))}
     asked = [part for item in every(survey) for part in (item.fields or (item,)) if not part.is_other]
-    constraint = {part.line.number: rule for part in asked if (rule := rules.constraint(part))}
+    constraint = {part.line.number: rule for part in asked if (rule := rules.read(part.line, "constraint", part))}
     return Conditions(relevant, constraint, tuple(dict.fromkeys(rules.problems)))
 
 
@@ -51,15 +51,12 @@ class _Rules:
 
     def relevant(self, item: Asked) -> Condition | None:
         lines = item.groups if item.is_other else (*item.groups, item.line)
-        clauses = [clause for line in lines if (clause := self._read(line, "relevant", item))]
+        clauses = [clause for line in lines if (clause := self.read(line, "relevant", item))]
         if item.is_other:
             clauses.append(Selected(item.line.text("name"), OTHER))
         return Every(tuple(clauses)) if len(clauses) > 1 else next(iter(clauses), None)
 
-    def constraint(self, item: Asked) -> Condition | None:
-        return self._read(item.line, "constraint", item)
-
-    def _read(self, line: Line, column: str, item: Asked) -> Condition | None:
+    def read(self, line: Line, column: str, item: Asked) -> Condition | None:
         text = line.text(column)
         if not text:
             return None

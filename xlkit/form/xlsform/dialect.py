@@ -23,14 +23,9 @@ class Columns:
     also: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def supported(self) -> tuple[str, ...]:
-        """The columns whose words reach the instrument."""
-        return (*self.needed, *self.optional)
-
-    @property
     def read(self) -> tuple[str, ...]:
         """Every column that matters, also those of which it is said that they are left out."""
-        return (*self.supported, *self.left_out)
+        return (*self.needed, *self.optional, *self.left_out)
 
 
 MEDIA = ("media", "image", "big-image", "audio", "video", "autoplay")

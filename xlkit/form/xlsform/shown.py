@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from xlkit.form.crosswalk import Crosswalk
+from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.xlsform.expressions import written
@@ -46,15 +46,12 @@ def of_instrument(instrument: Instrument) -> str:
 
 def of_crosswalk(whole: Crosswalk) -> str:
     """Every theme of a crosswalk with its links."""
-    return "\n\n".join(
-        "\n".join(
-            [
-                f"{theme.title} [{theme.name}]",
-                *(f"  {link.instrument}: {link.item} ({link.strength})" for link in theme.links),
-            ]
-        )
-        for theme in whole.themes
-    )
+    return "\n\n".join("\n".join(_theme(theme)) for theme in whole.themes)
+
+
+def _theme(theme: Theme) -> list[str]:
+    links = (f"{link.instrument}: {link.item} ({link.strength})" for link in theme.links)
+    return _titled(f"{theme.title} [{theme.name}]", links)
 
 
 def _section(section: Section) -> Iterator[list[str]]:

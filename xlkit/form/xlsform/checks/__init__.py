@@ -60,7 +60,8 @@ def of_crosswalk(book: Book, known: Mapping[str, Collection[str]] | None = None)
 def _ordered(problems: Iterable[Problem], book: Book) -> tuple[Problem, ...]:
     places: Mapping[str, int] = {sheet.name: place for place, sheet in enumerate(book.sheets.values(), start=1)}
 
-    def place(problem: Problem) -> tuple[int, tuple[int, int]]:
-        return places.get(problem.sheet, 0), coordinate_to_tuple(problem.cell) if problem.cell else (0, 0)
+    def order(problem: Problem) -> tuple[int, tuple[int, int], str]:
+        cell = coordinate_to_tuple(problem.cell) if problem.cell else (0, 0)
+        return places.get(problem.sheet, 0), cell, problem.reason
 
-    return tuple(sorted(set(problems), key=lambda problem: (*place(problem), problem.reason)))
+    return tuple(sorted(set(problems), key=order))
