@@ -3,37 +3,30 @@
 import pickle
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import TypeAlias
+from dataclasses import fields
 
 import pytest
 
 from xlkit.form.words import ENGLISH, WELSH, Words, in_language
-from xlkit.form.words.catalogue import ConditionWords, PlannerWords
-from xlkit.form.words.english import ENGLISH_ABOUT_OTHERS, ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS, ENGLISH_WITHOUT_LEVELS
-from xlkit.form.words.roster_words import RosterWords, roster_words
-from xlkit.form.words.welsh import WELSH_ABOUT_OTHERS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS
+from xlkit.form.words.catalogue import Catalogue
+from xlkit.form.words.languages import LANGUAGES, Language, reworded
+from xlkit.form.words.roster_words import roster_words
 
 IN_BOTH = {
-    "levels": (ENGLISH, WELSH),
-    "without levels": (ENGLISH_WITHOUT_LEVELS, WELSH_WITHOUT_LEVELS),
-    "about others": (ENGLISH_ABOUT_OTHERS, WELSH_ABOUT_OTHERS),
-    "about others, without levels": (ENGLISH_ABOUT_OTHERS_WITHOUT_LEVELS, WELSH_ABOUT_OTHERS_WITHOUT_LEVELS),
+    field.name: tuple(getattr(LANGUAGES[code], field.name) for code in ("en", "cy")) for field in fields(Language)
 }
 EVERY = {f"{words.code}, {name}": words for name, both in IN_BOTH.items() for words in both}
-AnyWords: TypeAlias = Words | PlannerWords | ConditionWords | RosterWords
 CATALOGUES = pytest.mark.parametrize("words", EVERY.values(), ids=EVERY.keys())
 PAIRS = pytest.mark.parametrize(("english", "welsh"), IN_BOTH.values(), ids=IN_BOTH.keys())
 SHEETS = ("start", "about", "questions", "tables", "planner", "summary", "glossary", "resources")
 REFUSALS = ("tick_refused", "choice_refused", "date_refused", "number_refused", "rule_refused")
 
 
-def texts(words: AnyWords) -> Iterator[tuple[str, str]]:
+def texts(words: Catalogue) -> Iterator[tuple[str, str]]:
     """Every text with where it stands."""
     for field in fields(words):
         value = getattr(words, field.name)
-        if is_dataclass(value):
-            assert isinstance(value, PlannerWords | ConditionWords)
+        if isinstance(value, Catalogue):
             yield from ((f"{field.name}.{name}", text) for name, text in texts(value))
         elif isinstance(value, str):
             yield field.name, value
@@ -98,9 +91,16 @@ def test_languages_say_the_same_things(english: Words, welsh: Words) -> None:
     ],
     ids=["words", "planner", "condition", "roster"],
 )
-def test_welsh_states_every_word_itself(english: AnyWords, welsh: AnyWords) -> None:
+def test_welsh_states_every_word_itself(english: Catalogue, welsh: Catalogue) -> None:
     """A word that its catalogue leaves out would stand there in English."""
     assert [field.name for field in fields(english) if getattr(english, field.name) == getattr(welsh, field.name)] == []
+
+
+@pytest.mark.parametrize("texts", [{"strat": "Dechrau"}, {"condition": {"is_sane": "{ref}"}}])
+def test_a_word_that_there_is_not_is_refused(texts: dict[str, object]) -> None:
+    """A slip of the pen in the file of a language is no silent gap."""
+    with pytest.raises(TypeError):
+        reworded(ENGLISH, texts)
 
 
 @PAIRS

@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
-class PlannerWords:
+class Catalogue:
+    """Words that belong together, each under its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannerWords(Catalogue):
     """The headings of the action planner for a template that brings none of its own, and the statuses to pick from."""
 
     topic: str = "Topic"
@@ -19,7 +24,7 @@ class PlannerWords:
 
 
 @dataclass(frozen=True, slots=True)
-class ConditionWords:
+class ConditionWords(Catalogue):
     """How a condition is said: `{ref}` is the question's reference, `{value}` what its answer is held against."""
 
     is_same: str = "{ref} is “{value}”"
@@ -41,10 +46,11 @@ class ConditionWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(Catalogue):
     """All words in one language; `{…}` marks where a figure or a text is put in.
 
-    What stands here is English, and another language states every word anew. Sheets' names have at most 31 characters, titles of messages 32, and messages 255: Excel takes no more.
+    What stands here is English; another language states every word anew, in a file of its own. Sheets' names have at
+    most 31 characters, titles of messages 32, and messages 255: Excel takes no more.
     """
 
     code: str = "en"

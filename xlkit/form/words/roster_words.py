@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from xlkit.form.words.catalogue import Words
+from xlkit.form.words.catalogue import Catalogue, Words
+from xlkit.form.words.languages import reworded, stated
 
 
 @dataclass(frozen=True, slots=True)
-class RosterWords:
+class RosterWords(Catalogue):
     """What a workbook says in which one person rates many organisations; `{…}` marks where a figure or a text is put in."""
 
     # Sheets
@@ -50,37 +51,7 @@ class RosterWords:
 
 
 ENGLISH = RosterWords()
-
-WELSH = RosterWords(
-    ratings="Graddio",
-    statements="Gosodiadau",
-    subtitle="Graddio llawer o sefydliadau mewn un llyfr gwaith, rhes i bob un. Dechreuwch yma.",
-    so_far="{count} o {all}",
-    organisations_rated="Sefydliadau a raddiwyd",
-    ratings_given="Graddau a roddwyd",
-    steps=(
-        "Os yw bar melyn ar y brig yn dweud Protected View (Golwg a Ddiogelir), cliciwch Enable Editing (Galluogi Golygu).",
-        "Ar y ddalen Amdanoch chi, dywedwch pwy sy'n graddio.",
-        "Ar y ddalen Gosodiadau, darllenwch ystyr lefelau pob pwnc. Mae dolenni'n arwain o bob pwnc at ei golofn ar y ddalen Graddio, ac yn ôl.",
-        "Ar y ddalen Graddio, dewiswch lefel ar gyfer pob sefydliad a phwnc y gwyddoch ddigon amdano. Gadewch y lleill yn wag: ystyr cell wag yw heb ei raddio.",
-        "Cewch hidlo'r rhesi. Cadwch bob cyfeirnod yng ngholofn A wrth ymyl ei sefydliad: yn ôl hwnnw y caiff graddau eu ffeilio.",
-        "Cadwch y llyfr gwaith a'i anfon yn ôl. Nid yw ei enw'n bwysig: mae'r llyfr gwaith yn gwybod am bwy y mae.",
-    ),
-    start_ratings="Rhes i bob sefydliad, colofn i bob pwnc",
-    start_statements="Ystyr pob lefel, fesul pwnc",
-    intro="Dewiswch lefel ar gyfer pob sefydliad a phwnc; gadewch yn wag yr hyn na allwch ei farnu. Mae'r dolenni'n arwain at osodiadau pwnc.",
-    organisation="Sefydliad",
-    rated="Graddiwyd (o {all})",
-    locality="Ardal",
-    note="Nodiadau a thystiolaeth",
-    count="Nifer",
-    count_label="Sefydliadau a raddiwyd",
-    to_statements="Darllen {ref}",
-    to_ratings="Graddio {ref}",
-    level_refused=("Mae angen lefel", "Dewiswch lefel o'r gwymplen, neu gwasgwch Delete i adael y pwnc heb ei raddio."),
-    statements_intro="Darllenwch y rhain wrth raddio. Mae'r ddolen wrth ymyl pwnc yn arwain yn ôl at ei golofn ar y ddalen Graddio.",
-    statements_headings=("Lefel", "Gosodiad"),
-)
+WELSH = reworded(ENGLISH, stated("welsh")["roster"])
 
 CATALOGUES = {"en": ENGLISH, "cy": WELSH}
 
