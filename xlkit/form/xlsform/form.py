@@ -65,23 +65,18 @@ class Part:
 
 def tree(lines: Iterable[Line]) -> tuple[Part, ...]:
     """The rows with what they enclose; where groups are not well formed, as nearly as can be told."""
-    open_parts: list[tuple[Line | None, list[Part]]] = [(None, [])]
+    return tuple(_parts(iter(lines), is_inside=False))
 
-    def close() -> None:
-        opening, parts = open_parts.pop()
-        if opening is not None:
-            open_parts[-1][1].append(Part(opening, tuple(parts)))
 
-    for line in lines:
+def _parts(left: Iterator[Line], *, is_inside: bool = True) -> Iterator[Part]:
+    """The rows up to the closing row of what they stand in; outside of everything a closing row closes nothing."""
+    for line in left:
         if type_of(line) in dialect.OPENINGS:
-            open_parts.append((line, []))
+            yield Part(line, tuple(_parts(left)))
         elif type_of(line) not in dialect.CLOSINGS:
-            open_parts[-1][1].append(Part(line))
-        elif len(open_parts) > 1:
-            close()
-    while len(open_parts) > 1:
-        close()
-    return tuple(open_parts[0][1])
+            yield Part(line)
+        elif is_inside:
+            return
 
 
 def blocks(book: Book) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import build, checks
 from xlkit.form.xlsform.dialect import CROSSWALK, SHEETS
 from xlkit.form.xlsform.problem import Problem
-from xlkit.form.xlsform.workbook import code_of, read, read_all
+from xlkit.form.xlsform.workbook import code_of, read_all
 
 
 def load(path: Path, language: str = "") -> Instrument:
@@ -38,14 +38,14 @@ def load(path: Path, language: str = "") -> Instrument:
 
 def crosswalk(path: Path) -> Crosswalk:
     """The crosswalk that a workbook states; raises XlkitError where it is not sound."""
-    book = read(path, CROSSWALK)
+    (book,) = read_all(path, CROSSWALK)
     _refuse(path, checks.of_crosswalk(book))
     return build.crosswalk(book)
 
 
 def is_crosswalk(path: Path) -> bool:
     """Whether a workbook is a crosswalk rather than a form; raises XlkitError where it is no workbook."""
-    sheets = read(path, {**SHEETS, **CROSSWALK}).sheets
+    sheets = read_all(path, {**SHEETS, **CROSSWALK})[0].sheets
     return "crosswalk" in sheets and "survey" not in sheets
 
 

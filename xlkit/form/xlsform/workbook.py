@@ -79,16 +79,8 @@ class Book:
         return lists
 
 
-def read(path: Path, wanted: Mapping[str, Columns]) -> Book:
-    """The wanted sheets and columns of a workbook; where labels are in several languages, in the default one.
-
-    Raises XlkitError where the file is not a workbook.
-    """
-    return read_all(path, wanted)[0]
-
-
 def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
-    """The same in each language that the survey's labels are in, the default one first.
+    """The wanted sheets and columns of a workbook, in each language that its labels are in, the default one first.
 
     Raises XlkitError where the file is not a workbook.
     """
