@@ -35,370 +35,151 @@ class Issue:
     item: str | None = None
 
 
+# A table: what a kind means and its title stand in one line, its sentence whole in the next.
 CATALOGUE: dict[str, IssueKind] = {
     # The file as a whole
-    "not-a-workbook": IssueKind(
-        Severity.REJECTS,
-        "Not a workbook",
-        "This is {found}, not a spreadsheet workbook: open the form that was sent out, fill it in, and send that back.",
-    ),
-    "empty-file": IssueKind(
-        Severity.REJECTS, "Empty file", "The file is empty: ask the sender to send the workbook again."
-    ),
-    "damaged-file": IssueKind(
-        Severity.REJECTS,
-        "Damaged workbook",
-        "The workbook is damaged ({reason}), so nothing in it can be relied on: ask the sender to save it afresh and send it again.",
-    ),
-    "unsafe-file": IssueKind(
-        Severity.REJECTS,
-        "Unsafe workbook",
-        "The workbook was not opened because {reason}: ask the sender for the form that was sent out, filled in and saved as .xlsx.",
-    ),
-    "too-large": IssueKind(
-        Severity.REJECTS,
-        "Too large",
-        "The file has {found}, more than the {limit} a return may have: ask the sender for the form that was sent out, without additions.",
-    ),
-    "needs-password": IssueKind(
-        Severity.REJECTS,
-        "Needs a password to open",
-        "The file asks for a password before it opens{tried}: give it with --password, or ask the sender to save the file without one and send it again.",
-    ),
-    "protected-by-label": IssueKind(
-        Severity.REJECTS,
-        "Protected by a sensitivity label",
-        "The workbook is locked by a sensitivity label, so that only people of the sender's organisation can open it: "
-        "ask the sender to save it without the label and send it again.",
-    ),
-    "numbers-file": IssueKind(
-        Severity.REJECTS,
-        "Saved by Apple Numbers",
-        "This is an Apple Numbers document, which no other program opens: "
-        "ask the sender to export it to Excel (File, Export To, Excel) and send that.",
-    ),
-    "unreadable": IssueKind(
-        Severity.REJECTS,
-        "Could not be read",
-        "The workbook could not be read ({reason}): ask the sender to open it, save it as .xlsx and send it again.",
-    ),
-    "not-ours": IssueKind(
-        Severity.REJECTS,
-        "Not one of our forms",
-        "The workbook has none of the form's references in column A, so it is not a form that was sent out: "
-        "ask the sender to fill in the form itself.",
-    ),
-    "unknown-template": IssueKind(
-        Severity.REJECTS,
-        "Unknown template",
-        "The workbook was made from the template “{found}”, which is not among those known here ({expected}): "
-        "name its folder with --templates.",
-    ),
-    "no-organisation": IssueKind(
-        Severity.REJECTS,
-        "No organisation",
-        "No organisation is named in {where}, so the answers cannot be filed under anyone: enter the organisation there.",
-    ),
-    "no-subject": IssueKind(
-        Severity.REJECTS,
-        "Nobody to be about",
-        "It is not said in {where} about which organisation the answers are: enter that organisation there.",
-    ),
-    "other-organisation": IssueKind(
-        Severity.REJECTS,
-        "Another organisation's workbook",
-        "The workbook was issued to “{expected}” but names “{found}” as the organisation: ask both which of them answered, "
-        "and issue a workbook to each.",
-    ),
-    "other-round": IssueKind(
-        Severity.REJECTS,
-        "Another round",
-        "The workbook belongs to the round “{found}”, and this is the round “{expected}”: leave it out, or merge its round by itself.",
-    ),
-    "identity-edited": IssueKind(
-        Severity.REJECTS,
-        "Identity edited",
-        "The workbook's hidden identity is not as it was issued from this round's control workbook (it says “{found}”), so the answers could be filed under the wrong organisation: "
-        "ask the sender to use the workbook as it was sent out.",
-    ),
-    "identity-unsigned": IssueKind(
-        Severity.REJECTS,
-        "Identity not signed",
-        "The workbook says it was issued to “{found}” but carries no signature of this round: "
-        "ask the sender to use the workbook as it was sent out.",
-    ),
-    "kept-out": IssueKind(
-        Severity.REJECTS,
-        "Incomplete, and kept out",
-        "The return is incomplete and only complete ones were asked for, so it was kept out: leave out --complete-only to merge it.",
-    ),
-    "duplicate-return": IssueKind(
-        Severity.NOTE,
-        "The same return twice",
-        "The same answers from the same sender are already taken from {other}: nothing needs doing.",
-    ),
-    "conflicting-returns": IssueKind(
-        Severity.ERROR,
-        "Two different returns of one identity",
-        "This return and {other} have one identity but {difference}, and neither is preferred: "
-        "ask the sender which one stands, and leave the other out.",
-    ),
-    "excluded": IssueKind(
-        Severity.NOTE,
-        "Excluded by a decision",
-        "Left out by the decision at {place}, approved by {approved_by}: {why}",
-    ),
-    "not-preferred": IssueKind(
-        Severity.NOTE,
-        "Another return preferred",
-        "{other} stands instead, by the decision at {place}, approved by {approved_by}: {why}",
-    ),
-    "superseded-return": IssueKind(
-        Severity.NOTE,
-        "A correction took its place",
-        "{other} is a later correction of the same return and was taken instead: nothing needs doing.",
-    ),
-    "left-blank": IssueKind(
-        Severity.NOTE,
-        "The same form, not filled in",
-        "Nothing was filled in or changed here since it was sent out, and {other} is the same form filled in, "
-        "which was taken instead: nothing needs doing.",
-    ),
-    "left-as-sent": IssueKind(
-        Severity.ERROR,
-        "Nothing changed since it was sent",
-        "All that stands here stood here when the workbook was sent out, so nobody has said that it still holds: "
-        "ask the sender to look through it, and to enter the date of completion even where nothing has changed.",
-    ),
-    "not-a-return": IssueKind(
-        Severity.NOTE, "Not a return", "This is {found}, which holds no return and is passed over."
-    ),
-    "has-macros": IssueKind(
-        Severity.NOTE, "Macros inside", "The workbook carries macros, which the form never has: they were not run."
-    ),
+    "not-a-workbook": IssueKind(Severity.REJECTS, "Not a workbook",
+        "This is {found}, not a spreadsheet workbook: open the form that was sent out, fill it in, and send that back."),
+    "empty-file": IssueKind(Severity.REJECTS, "Empty file",
+        "The file is empty: ask the sender to send the workbook again."),
+    "damaged-file": IssueKind(Severity.REJECTS, "Damaged workbook",
+        "The workbook is damaged ({reason}), so nothing in it can be relied on: ask the sender to save it afresh and send it again."),
+    "unsafe-file": IssueKind(Severity.REJECTS, "Unsafe workbook",
+        "The workbook was not opened because {reason}: ask the sender for the form that was sent out, filled in and saved as .xlsx."),
+    "too-large": IssueKind(Severity.REJECTS, "Too large",
+        "The file has {found}, more than the {limit} a return may have: ask the sender for the form that was sent out, without additions."),
+    "needs-password": IssueKind(Severity.REJECTS, "Needs a password to open",
+        "The file asks for a password before it opens{tried}: give it with --password, or ask the sender to save the file without one and send it again."),
+    "protected-by-label": IssueKind(Severity.REJECTS, "Protected by a sensitivity label",
+        "The workbook is locked by a sensitivity label, so that only people of the sender's organisation can open it: ask the sender to save it without the label and send it again."),
+    "numbers-file": IssueKind(Severity.REJECTS, "Saved by Apple Numbers",
+        "This is an Apple Numbers document, which no other program opens: ask the sender to export it to Excel (File, Export To, Excel) and send that."),
+    "unreadable": IssueKind(Severity.REJECTS, "Could not be read",
+        "The workbook could not be read ({reason}): ask the sender to open it, save it as .xlsx and send it again."),
+    "not-ours": IssueKind(Severity.REJECTS, "Not one of our forms",
+        "The workbook has none of the form's references in column A, so it is not a form that was sent out: ask the sender to fill in the form itself."),
+    "unknown-template": IssueKind(Severity.REJECTS, "Unknown template",
+        "The workbook was made from the template “{found}”, which is not among those known here ({expected}): name its folder with --templates."),
+    "no-organisation": IssueKind(Severity.REJECTS, "No organisation",
+        "No organisation is named in {where}, so the answers cannot be filed under anyone: enter the organisation there."),
+    "no-subject": IssueKind(Severity.REJECTS, "Nobody to be about",
+        "It is not said in {where} about which organisation the answers are: enter that organisation there."),
+    "other-organisation": IssueKind(Severity.REJECTS, "Another organisation's workbook",
+        "The workbook was issued to “{expected}” but names “{found}” as the organisation: ask both which of them answered, and issue a workbook to each."),
+    "other-round": IssueKind(Severity.REJECTS, "Another round",
+        "The workbook belongs to the round “{found}”, and this is the round “{expected}”: leave it out, or merge its round by itself."),
+    "identity-edited": IssueKind(Severity.REJECTS, "Identity edited",
+        "The workbook's hidden identity is not as it was issued from this round's control workbook (it says “{found}”), so the answers could be filed under the wrong organisation: ask the sender to use the workbook as it was sent out."),
+    "identity-unsigned": IssueKind(Severity.REJECTS, "Identity not signed",
+        "The workbook says it was issued to “{found}” but carries no signature of this round: ask the sender to use the workbook as it was sent out."),
+    "kept-out": IssueKind(Severity.REJECTS, "Incomplete, and kept out",
+        "The return is incomplete and only complete ones were asked for, so it was kept out: leave out --complete-only to merge it."),
+    "duplicate-return": IssueKind(Severity.NOTE, "The same return twice",
+        "The same answers from the same sender are already taken from {other}: nothing needs doing."),
+    "conflicting-returns": IssueKind(Severity.ERROR, "Two different returns of one identity",
+        "This return and {other} have one identity but {difference}, and neither is preferred: ask the sender which one stands, and leave the other out."),
+    "excluded": IssueKind(Severity.NOTE, "Excluded by a decision",
+        "Left out by the decision at {place}, approved by {approved_by}: {why}"),
+    "not-preferred": IssueKind(Severity.NOTE, "Another return preferred",
+        "{other} stands instead, by the decision at {place}, approved by {approved_by}: {why}"),
+    "superseded-return": IssueKind(Severity.NOTE, "A correction took its place",
+        "{other} is a later correction of the same return and was taken instead: nothing needs doing."),
+    "left-blank": IssueKind(Severity.NOTE, "The same form, not filled in",
+        "Nothing was filled in or changed here since it was sent out, and {other} is the same form filled in, which was taken instead: nothing needs doing."),
+    "left-as-sent": IssueKind(Severity.ERROR, "Nothing changed since it was sent",
+        "All that stands here stood here when the workbook was sent out, so nobody has said that it still holds: ask the sender to look through it, and to enter the date of completion even where nothing has changed."),
+    "not-a-return": IssueKind(Severity.NOTE, "Not a return",
+        "This is {found}, which holds no return and is passed over."),
+    "has-macros": IssueKind(Severity.NOTE, "Macros inside",
+        "The workbook carries macros, which the form never has: they were not run."),
     # Workbooks of councils, merged into a region
-    "council-workbook": IssueKind(
-        Severity.REJECTS,
-        "A council's workbook that cannot be read back",
-        "This is the {kind} workbook of a council, but {reason}: give it as xlkit merge wrote it.",
-    ),
-    "answers-gone": IssueKind(
-        Severity.REJECTS,
-        "Its row among the answers is gone",
-        "Data still speaks of this return, but its row on the sheet of answers, where alone answers are edited, is gone: put the row back, or delete it from Data too.",
-    ),
-    "edited-answer": IssueKind(
-        Severity.WARNING,
-        "Answer edited in the consolidated workbook",
-        "The sheet of answers says {found} for {ref} {title}, and Data still says {stored}: answers are edited on the sheet of answers, so {found} counts.",
-    ),
-    "counts-alone": IssueKind(
-        Severity.NOTE,
-        "Counts alone",
-        "This is the shared workbook of {council}: its counts on {shown} of {themes} themes are added to the region's, and nothing else.",
-    ),
-    "returns-given": IssueKind(
-        Severity.NOTE,
-        "Its returns were given themselves",
-        "The returns of {council} are taken from {other}, so the counts in its shared workbook are not added to them.",
-    ),
-    "same-counts": IssueKind(
-        Severity.NOTE,
-        "The same shared figures twice",
-        "The same figures of {council} are already taken from {other}: nothing needs doing.",
-    ),
-    "other-counts": IssueKind(
-        Severity.ERROR,
-        "Two different shared workbooks of one council",
-        "This and {other} are shared workbooks of {council} for one round, but their figures differ, and neither is preferred: leave out the one that does not stand.",
-    ),
+    "council-workbook": IssueKind(Severity.REJECTS, "A council's workbook that cannot be read back",
+        "This is the {kind} workbook of a council, but {reason}: give it as xlkit merge wrote it."),
+    "answers-gone": IssueKind(Severity.REJECTS, "Its row among the answers is gone",
+        "Data still speaks of this return, but its row on the sheet of answers, where alone answers are edited, is gone: put the row back, or delete it from Data too."),
+    "edited-answer": IssueKind(Severity.WARNING, "Answer edited in the consolidated workbook",
+        "The sheet of answers says {found} for {ref} {title}, and Data still says {stored}: answers are edited on the sheet of answers, so {found} counts."),
+    "counts-alone": IssueKind(Severity.NOTE, "Counts alone",
+        "This is the shared workbook of {council}: its counts on {shown} of {themes} themes are added to the region's, and nothing else."),
+    "returns-given": IssueKind(Severity.NOTE, "Its returns were given themselves",
+        "The returns of {council} are taken from {other}, so the counts in its shared workbook are not added to them."),
+    "same-counts": IssueKind(Severity.NOTE, "The same shared figures twice",
+        "The same figures of {council} are already taken from {other}: nothing needs doing."),
+    "other-counts": IssueKind(Severity.ERROR, "Two different shared workbooks of one council",
+        "This and {other} are shared workbooks of {council} for one round, but their figures differ, and neither is preferred: leave out the one that does not stand."),
     # Workbooks of ratings
-    "holds-returns": IssueKind(
-        Severity.NOTE,
-        "A workbook of ratings",
-        "The workbook holds ratings of {count} of the {rows} organisations listed in it, each shown by itself{unrated}: nothing needs doing.",
-    ),
-    "nothing-rated": IssueKind(
-        Severity.REJECTS,
-        "Nothing is rated",
-        "None of the {rows} organisations listed in the workbook is rated: ask the sender for the workbook that was filled in, or leave this one out.",
-    ),
-    "partly-rated": IssueKind(
-        Severity.NOTE,
-        "Partly rated",
-        "{count} of {all} topics are rated, and the others count as not rated: nothing needs doing.",
-    ),
-    "note-without-rating": IssueKind(
-        Severity.WARNING,
-        "A note without a rating",
-        "“{found}” is noted for “{organisation}”, of whom nothing is rated, so it is in no return: rate a topic if it is to count.",
-    ),
-    "other-subject": IssueKind(
-        Severity.REJECTS,
-        "Another organisation beside the reference",
-        "The row with reference {ref} was issued for “{expected}” but names “{found}”, so its ratings could be filed under the wrong organisation: "
-        "put each name back beside its reference, and check which of them was rated.",
-    ),
-    "level-understood": IssueKind(
-        Severity.NOTE,
-        "Level understood",
-        "“{found}” was taken as level {level} for {ref} {title}: nothing needs doing.",
-    ),
+    "holds-returns": IssueKind(Severity.NOTE, "A workbook of ratings",
+        "The workbook holds ratings of {count} of the {rows} organisations listed in it, each shown by itself{unrated}: nothing needs doing."),
+    "nothing-rated": IssueKind(Severity.REJECTS, "Nothing is rated",
+        "None of the {rows} organisations listed in the workbook is rated: ask the sender for the workbook that was filled in, or leave this one out."),
+    "partly-rated": IssueKind(Severity.NOTE, "Partly rated",
+        "{count} of {all} topics are rated, and the others count as not rated: nothing needs doing."),
+    "note-without-rating": IssueKind(Severity.WARNING, "A note without a rating",
+        "“{found}” is noted for “{organisation}”, of whom nothing is rated, so it is in no return: rate a topic if it is to count."),
+    "other-subject": IssueKind(Severity.REJECTS, "Another organisation beside the reference",
+        "The row with reference {ref} was issued for “{expected}” but names “{found}”, so its ratings could be filed under the wrong organisation: put each name back beside its reference, and check which of them was rated."),
+    "level-understood": IssueKind(Severity.NOTE, "Level understood",
+        "“{found}” was taken as level {level} for {ref} {title}: nothing needs doing."),
     # Held against its round
-    "issued-blank": IssueKind(
-        Severity.NOTE,
-        "Issued blank",
-        "The workbook was issued without an organisation and “{found}” was entered, which is among this round's recipients: nothing needs doing.",
-    ),
-    "unknown-recipient": IssueKind(
-        Severity.WARNING,
-        "Not among the recipients",
-        "The return is from “{found}”, who is not among this round's recipients: "
-        "check the name, and if the row was changed since its workbook was issued, put it back as it was.",
-    ),
-    "after-deadline": IssueKind(
-        Severity.WARNING,
-        "After the deadline",
-        "The return says it was completed on {found}, and the deadline was {expected}: decide whether it is to count.",
-    ),
-    "check-waived": IssueKind(
-        Severity.NOTE,
-        "Check waived",
-        "Waived by the decision at {place}, approved by {approved_by}{until}: {why} (The check said: {message})",
-    ),
-    "waiver-ended": IssueKind(
-        Severity.NOTE,
-        "Waiver ended",
-        "The decision at {place} waived the check {check} until {until} only, so it no longer holds: renew it, or have the return corrected.",
-    ),
+    "issued-blank": IssueKind(Severity.NOTE, "Issued blank",
+        "The workbook was issued without an organisation and “{found}” was entered, which is among this round's recipients: nothing needs doing."),
+    "unknown-recipient": IssueKind(Severity.WARNING, "Not among the recipients",
+        "The return is from “{found}”, who is not among this round's recipients: check the name, and if the row was changed since its workbook was issued, put it back as it was."),
+    "after-deadline": IssueKind(Severity.WARNING, "After the deadline",
+        "The return says it was completed on {found}, and the deadline was {expected}: decide whether it is to count."),
+    "check-waived": IssueKind(Severity.NOTE, "Check waived",
+        "Waived by the decision at {place}, approved by {approved_by}{until}: {why} (The check said: {message})"),
+    "waiver-ended": IssueKind(Severity.NOTE, "Waiver ended",
+        "The decision at {place} waived the check {check} until {until} only, so it no longer holds: renew it, or have the return corrected."),
     # How the form came back
-    "other-version": IssueKind(
-        Severity.WARNING,
-        "Another version of the template",
-        "The workbook was made from version {found} of the template, and {expected} is in use here: "
-        "answers were matched by reference, so check those whose wording changed.",
-    ),
-    "identity-missing": IssueKind(
-        Severity.WARNING,
-        "Identity missing",
-        "The workbook's hidden identity is gone, so the template was recognised by its references alone: check who sent it.",
-    ),
-    "reference-missing": IssueKind(
-        Severity.ERROR,
-        "A row is missing",
-        "The row with reference {ref} in column A is gone, so its answer cannot be read: "
-        "ask the sender to fill in that part in a fresh form.",
-    ),
-    "reference-twice": IssueKind(
-        Severity.ERROR,
-        "A row stands twice",
-        "The reference {ref} stands more than once in column A, at {cells}, and one was expected: "
-        "delete the row that should not be there.",
-    ),
-    "wording-changed": IssueKind(
-        Severity.WARNING,
-        "Wording changed",
-        "The text beside reference {ref} is not the one that was sent out, so the answer may be to another question: "
-        "check it with the sender.",
-    ),
-    "unreferenced-text": IssueKind(
-        Severity.WARNING,
-        "Text where no question stands",
-        "“{found}” stands where the form has no question, so it is not among the answers: "
-        "put it into an evidence box or another white cell if it is to count.",
-    ),
+    "other-version": IssueKind(Severity.WARNING, "Another version of the template",
+        "The workbook was made from version {found} of the template, and {expected} is in use here: answers were matched by reference, so check those whose wording changed."),
+    "identity-missing": IssueKind(Severity.WARNING, "Identity missing",
+        "The workbook's hidden identity is gone, so the template was recognised by its references alone: check who sent it."),
+    "reference-missing": IssueKind(Severity.ERROR, "A row is missing",
+        "The row with reference {ref} in column A is gone, so its answer cannot be read: ask the sender to fill in that part in a fresh form."),
+    "reference-twice": IssueKind(Severity.ERROR, "A row stands twice",
+        "The reference {ref} stands more than once in column A, at {cells}, and one was expected: delete the row that should not be there."),
+    "wording-changed": IssueKind(Severity.WARNING, "Wording changed",
+        "The text beside reference {ref} is not the one that was sent out, so the answer may be to another question: check it with the sender."),
+    "unreferenced-text": IssueKind(Severity.WARNING, "Text where no question stands",
+        "“{found}” stands where the form has no question, so it is not among the answers: put it into an evidence box or another white cell if it is to count."),
     # Answers
-    "no-answer": IssueKind(
-        Severity.ERROR,
-        "Not answered",
-        "Nothing is ticked for {ref} {title}, and one tick was expected: tick the statement that fits best.",
-    ),
-    "nothing-answered": IssueKind(
-        Severity.ERROR,
-        "Nothing answered",
-        "Nothing is answered about “{subject}”, and at least one answer was expected: "
-        "ask the sender for the workbook that was filled in, or leave this one out.",
-    ),
-    "left-empty": IssueKind(
-        Severity.ERROR,
-        "Left empty",
-        "Nothing stands for {ref} {title}, and an answer was expected: fill in its white cell.",
-    ),
-    "two-ticks": IssueKind(
-        Severity.ERROR,
-        "More than one tick",
-        "{ref} {title} has {count} ticks, at {cells}, and one was expected: keep the tick beside the statement that fits best.",
-    ),
-    "unknown-tick": IssueKind(
-        Severity.ERROR,
-        "Not a tick",
-        "“{found}” was found where a tick (✓) or nothing was expected, for {ref} {title}: "
-        "pick ✓ from the dropdown beside one statement.",
-    ),
-    "tick-understood": IssueKind(
-        Severity.NOTE,
-        "Tick understood",
-        "“{found}” was taken as a tick (✓) for {ref} {title}: nothing needs doing.",
-    ),
-    "blank-understood": IssueKind(
-        Severity.NOTE,
-        "Left empty, as understood",
-        "“{found}” was taken as no tick for {ref} {title}: nothing needs doing.",
-    ),
-    "unknown-choice": IssueKind(
-        Severity.ERROR,
-        "Not one of the choices",
-        "“{found}” was found for {ref} {title}, where one of {expected} was expected: pick one from the dropdown.",
-    ),
-    "not-a-number": IssueKind(
-        Severity.ERROR,
-        "Not a number",
-        "“{found}” was found for {ref} {title}, where {expected} was expected: type digits alone.",
-    ),
-    "not-a-date": IssueKind(
-        Severity.ERROR,
-        "Not a date",
-        "“{found}” was found for {ref} {title}, where a date was expected: type it as day/month/year, such as 31/03/2027.",
-    ),
-    "date-understood": IssueKind(
-        Severity.NOTE,
-        "Date understood",
-        "“{found}” was taken as the date {date} for {ref} {title}: check that it is the day that was meant.",
-    ),
-    "text-changed-type": IssueKind(
-        Severity.WARNING,
-        "Text turned into something else",
-        "A {found} was found for {ref} {title}, where text was expected, so the program may have changed what was typed: "
-        "check that “{shown}” is what was meant.",
-    ),
-    "error-value": IssueKind(
-        Severity.ERROR,
-        "Error value",
-        "The cell shows {found} for {ref} {title}, where an answer was expected: type the answer again.",
-    ),
-    "breaks-rule": IssueKind(
-        Severity.ERROR,
-        "Not what the question asks for",
-        "“{found}” was found for {ref} {title}, where the rule is “{rule}”, so it is left out: put in what fits the rule.",
-    ),
-    "answer-not-needed": IssueKind(
-        Severity.NOTE,
-        "Answered though not needed",
-        "{ref} {title} is asked only if {condition}, which is not so, and is answered all the same: the answer is kept, and nothing needs doing.",
-    ),
-    "unclear-due-date": IssueKind(
-        Severity.WARNING,
-        "Unclear date",
-        "“{found}” was found as “{column}” of an action for {ref} {title}, where a date was expected, so the action is kept "
-        "without it: type it as day/month/year, such as 31/03/2027.",
-    ),
-    "unknown-status": IssueKind(
-        Severity.WARNING,
-        "Unknown status",
-        "“{found}” was found as “{column}” of an action for {ref} {title}, where one of {expected} was expected: "
-        "the text was kept as it is; pick one from the dropdown.",
-    ),
-}
+    "no-answer": IssueKind(Severity.ERROR, "Not answered",
+        "Nothing is ticked for {ref} {title}, and one tick was expected: tick the statement that fits best."),
+    "nothing-answered": IssueKind(Severity.ERROR, "Nothing answered",
+        "Nothing is answered about “{subject}”, and at least one answer was expected: ask the sender for the workbook that was filled in, or leave this one out."),
+    "left-empty": IssueKind(Severity.ERROR, "Left empty",
+        "Nothing stands for {ref} {title}, and an answer was expected: fill in its white cell."),
+    "two-ticks": IssueKind(Severity.ERROR, "More than one tick",
+        "{ref} {title} has {count} ticks, at {cells}, and one was expected: keep the tick beside the statement that fits best."),
+    "unknown-tick": IssueKind(Severity.ERROR, "Not a tick",
+        "“{found}” was found where a tick (✓) or nothing was expected, for {ref} {title}: pick ✓ from the dropdown beside one statement."),
+    "tick-understood": IssueKind(Severity.NOTE, "Tick understood",
+        "“{found}” was taken as a tick (✓) for {ref} {title}: nothing needs doing."),
+    "blank-understood": IssueKind(Severity.NOTE, "Left empty, as understood",
+        "“{found}” was taken as no tick for {ref} {title}: nothing needs doing."),
+    "unknown-choice": IssueKind(Severity.ERROR, "Not one of the choices",
+        "“{found}” was found for {ref} {title}, where one of {expected} was expected: pick one from the dropdown."),
+    "not-a-number": IssueKind(Severity.ERROR, "Not a number",
+        "“{found}” was found for {ref} {title}, where {expected} was expected: type digits alone."),
+    "not-a-date": IssueKind(Severity.ERROR, "Not a date",
+        "“{found}” was found for {ref} {title}, where a date was expected: type it as day/month/year, such as 31/03/2027."),
+    "date-understood": IssueKind(Severity.NOTE, "Date understood",
+        "“{found}” was taken as the date {date} for {ref} {title}: check that it is the day that was meant."),
+    "text-changed-type": IssueKind(Severity.WARNING, "Text turned into something else",
+        "A {found} was found for {ref} {title}, where text was expected, so the program may have changed what was typed: check that “{shown}” is what was meant."),
+    "error-value": IssueKind(Severity.ERROR, "Error value",
+        "The cell shows {found} for {ref} {title}, where an answer was expected: type the answer again."),
+    "breaks-rule": IssueKind(Severity.ERROR, "Not what the question asks for",
+        "“{found}” was found for {ref} {title}, where the rule is “{rule}”, so it is left out: put in what fits the rule."),
+    "answer-not-needed": IssueKind(Severity.NOTE, "Answered though not needed",
+        "{ref} {title} is asked only if {condition}, which is not so, and is answered all the same: the answer is kept, and nothing needs doing."),
+    "unclear-due-date": IssueKind(Severity.WARNING, "Unclear date",
+        "“{found}” was found as “{column}” of an action for {ref} {title}, where a date was expected, so the action is kept without it: type it as day/month/year, such as 31/03/2027."),
+    "unknown-status": IssueKind(Severity.WARNING, "Unknown status",
+        "“{found}” was found as “{column}” of an action for {ref} {title}, where one of {expected} was expected: the text was kept as it is; pick one from the dropdown."),
+}  # fmt: skip
 
 
 def issue(code: str, cell: CellRef | None = None, item: str | None = None, **facts: object) -> Issue:
