@@ -26,6 +26,11 @@ class CellRef:
             letters = chr(65 + remainder) + letters
         return f"{letters}{self.row + 1}"
 
+    @property
+    def address(self) -> str:
+        """The cell's address with its sheet: `Questions!C12`."""
+        return f"{self.sheet}!{self.a1}"
+
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:

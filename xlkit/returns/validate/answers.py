@@ -1,6 +1,6 @@
 """Answers: the ticks, typed answers and evidence of a returned workbook."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -31,33 +31,34 @@ def first_sight(instrument: Instrument, rows: Sequence[Row], places: Places) -> 
         return Asked(instrument)
     # Whether anything is required is not known yet: what is found here is found again, and said then.
     alone, unsaid = Asked(_without_rules(instrument)), Findings()
-    found = (_answer(alone, item, own, places, unsaid) for item, own in _by_item(alone.instrument, rows))
-    return Asked(instrument, {answer.item: answer.value for answer in found})
+    answers = (_answer(alone, item, own, places, unsaid) for item, own in _by_item(alone.instrument, rows))
+    return Asked(instrument, {answer.item: answer.value for answer in answers})
 
 
 def read_answers(asked: Asked, rows: Sequence[Row], places: Places, findings: Findings) -> tuple[Answer, ...]:
     """The answer to every item, in order; an item left blank is among them, without level or value."""
-    needed, found = asked.needed, []
+    needed, answers = asked.needed, []
     for item, own in _by_item(asked.instrument, rows):
         is_needed = item.name in needed
         answer = _answer(asked, item if is_needed else replace(item, required=False), own, places, findings)
         if not is_needed and _says_anything(answer):
             not_needed(asked, item, answer.cell, findings)
-        found.append(answer)
-    return tuple(found)
+        answers.append(answer)
+    return tuple(answers)
 
 
 def is_open(instrument: Instrument, answers: Iterable[Answer], findings: Findings) -> bool:
     """Whether of all choices that the instrument requires none is picked, and nothing is said of them either."""
     wanted = {item.name for item in instrument.items if item.required and item.choices}
-    said = {found.item for found in findings.issues} | {answer.item for answer in answers if answer.value is not None}
-    return bool(wanted) and not wanted & said
+    spoken_of = {finding.item for finding in findings.issues}
+    picked = {answer.item for answer in answers if answer.value is not None}
+    return bool(wanted) and not wanted & (spoken_of | picked)
 
 
 def not_needed(asked: Asked, item: Item, cell: CellRef | None, findings: Findings) -> None:
     """Note that an item is answered though that is not needed."""
     condition = wording.condition(asked.instrument, item)
-    findings.add("answer-not-needed", cell, item.name, ref=item.ref, title=item.title, condition=condition)
+    findings.about(item, "answer-not-needed", cell, condition=condition)
 
 
 def _says_anything(answer: Answer) -> bool:
@@ -84,44 +85,66 @@ def _without_rules(instrument: Instrument) -> Instrument:
 
 def one_place(row: Row, places: Places, findings: Findings) -> Place | None:
     """The place of a row that has to stand exactly once; None, with a finding, where it does not."""
-    found = places.get(row.ref, ())
+    standing = places.get(row.ref, ())
     item = row.item.name if row.item else None
-    if len(found) > 1:
-        cells = _cells(place.cell(layout.REF) for place in found)
-        findings.add("reference-twice", found[1].cell(layout.REF), item, ref=row.ref, cells=cells)
-    elif not found:
+    if len(standing) > 1:
+        cells = _addresses(place.cell(layout.REF) for place in standing)
+        findings.add("reference-twice", standing[1].cell(layout.REF), item, ref=row.ref, cells=cells)
+    elif not standing:
         findings.add("reference-missing", None, item, ref=row.ref)
-    return found[0] if len(found) == 1 else None
+    return standing[0] if len(standing) == 1 else None
 
 
 def read_typed(item: Item, place: Place, column: int, findings: Findings) -> str | float | date | None:
     """What was typed or picked in one cell, as the item's kind has it; None where it is blank or not understood."""
+    if is_void(item, place, column, findings):
+        return None
     cell, value = place.cell(column), place.value(column)
-    facts = {"ref": item.ref, "title": item.title, "found": values.brief(value)}
-    if error := place.error(column):
-        findings.add("error-value", cell, item.name, **(facts | {"found": error}))
-        return None
-    if values.is_blank(value):
-        return None
     if item.kind is Kind.DATE:
-        return _date(item, place, column, findings, facts)
+        return read_date(item, place, column, findings)
     if item.kind in (Kind.INTEGER, Kind.DECIMAL):
         whole = item.kind is Kind.INTEGER
         number = values.as_number(value, whole=whole)
         if number is None:
-            findings.add("not-a-number", cell, item.name, expected="a whole number" if whole else "a number", **facts)
+            expected = "a whole number" if whole else "a number"
+            findings.about(item, "not-a-number", cell, expected=expected, found=values.brief(value))
         return number
     if item.kind is Kind.CHOICE:
-        return _choice(item, cell, values.shown(value), findings, facts)
+        choice = values.choice_named(values.shown(value), item)
+        if choice is None:
+            expected = values.quoted(choice.label for choice in item.choices)
+            findings.about(item, "unknown-choice", cell, expected=expected, found=values.brief(value))
+        return choice.name if choice else None
+    return read_text(item, place, column, findings)
+
+
+def is_void(item: Item, place: Place, column: int, findings: Findings) -> bool:
+    """Whether a cell has nothing to read: it is blank, or shows an error, which is a finding."""
+    if error := place.error(column):
+        findings.about(item, "error-value", place.cell(column), found=error)
+    return bool(error) or values.is_blank(place.value(column))
+
+
+def read_text(item: Item, place: Place, column: int, findings: Findings) -> str:
+    """What stands in a cell as text; a finding where it is something else."""
+    value = place.value(column)
     if not isinstance(value, str):
-        findings.add(
-            "text-changed-type",
-            cell,
-            item.name,
-            **(facts | {"found": values.kind_of(value)}),
-            shown=values.brief(value),
-        )
+        kind, shown = values.kind_of(value), values.brief(value)
+        findings.about(item, "text-changed-type", place.cell(column), found=kind, shown=shown)
     return values.shown(value)
+
+
+def read_date(
+    item: Item, place: Place, at: int, findings: Findings, unclear: str = "not-a-date", **facts: str
+) -> date | None:
+    """The date that a cell means; None, with a finding of the kind `unclear`, where it means none."""
+    cell, value = place.cell(at), place.value(at)
+    day, is_usual = values.as_date(value)
+    if day is None:
+        findings.about(item, unclear, cell, found=values.brief(value), **facts)
+    elif not is_usual:
+        findings.about(item, "date-understood", cell, date=f"{day:%d/%m/%Y}", found=values.brief(value))
+    return day
 
 
 def _answer(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings) -> Answer:
@@ -159,14 +182,13 @@ def _ticked(
     known = [mark for mark in marks if mark is not None]
     ticked = [mark for mark in known if mark.tick.is_on]
     first = known[0].place.cell(layout.TICK) if known else None
-    facts = {"ref": item.ref, "title": item.title}
     is_one = item.kind is Kind.STATEMENTS
     if len(ticked) > 1 and is_one:
         cells = [mark.place.cell(layout.TICK) for mark in ticked]
-        findings.add("two-ticks", cells[0], item.name, count=len(ticked), cells=_cells(cells), **facts)
+        findings.about(item, "two-ticks", cells[0], count=len(ticked), cells=_addresses(cells))
     is_whole = len(known) == len(rows) and all(mark.tick.is_on is not None for mark in known)
     if is_whole and not ticked and item.required:
-        findings.add("no-answer", first, item.name, **facts)
+        findings.about(item, "no-answer", first)
     # Of any number of ticks each stands for itself; where one is asked for, what is unclear leaves all of it open.
     if ticked and (not is_one or (is_whole and len(ticked) == 1)):
         return [mark.choice for mark in ticked], ticked[0].place.cell(layout.TICK)
@@ -178,13 +200,12 @@ def _marked(item: Item, row: Row, places: Places, findings: Findings) -> Marked 
     if place is None or row.choice is None:
         return None
     if error := place.error(layout.TICK):
-        findings.add("error-value", place.cell(layout.TICK), item.name, ref=item.ref, title=item.title, found=error)
+        findings.about(item, "error-value", place.cell(layout.TICK), found=error)
         return None
     value = place.value(layout.TICK)
     tick = values.tick(value, row.choice.score)
     if code := _remark(tick):
-        facts = {"ref": item.ref, "title": item.title, "found": values.brief(value)}
-        findings.add(code, place.cell(layout.TICK), item.name, **facts)
+        findings.about(item, code, place.cell(layout.TICK), found=values.brief(value))
     if not _same_wording(place.value(layout.TEXT), row.choice.label):
         findings.add("wording-changed", place.cell(layout.TEXT), item.name, ref=row.ref)
     return Marked(row.choice, place, tick)
@@ -199,8 +220,8 @@ def _remark(tick: values.Tick) -> str:
     return "tick-understood" if tick.is_on else "blank-understood"
 
 
-def _same_wording(found: object, issued: str) -> bool:
-    return found == issued or (isinstance(found, str) and found.split() == issued.split())
+def _same_wording(text: object, issued: str) -> bool:
+    return text == issued or (isinstance(text, str) and text.split() == issued.split())
 
 
 def _typed_answer(asked: Asked, item: Item, row: Row, places: Places, findings: Findings) -> Answer:
@@ -218,7 +239,7 @@ def read_kept(asked: Asked, item: Item, place: Place, column: int, findings: Fin
     cell, before = place.cell(column), len(findings.issues)
     value = read_typed(item, place, column, findings)
     if value is None and item.required and len(findings.issues) == before:
-        findings.add("left-empty", cell, item.name, ref=item.ref, title=item.title)
+        findings.about(item, "left-empty", cell)
     return asked.kept(item, value, cell, findings)
 
 
@@ -241,24 +262,5 @@ def _evidence(row: Row, places: Places, findings: Findings) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _choice(item: Item, cell: CellRef, text: str, findings: Findings, facts: Mapping[str, object]) -> str | None:
-    wanted = text.strip().casefold()
-    for choice in item.choices:
-        if wanted in (choice.label.strip().casefold(), choice.name.casefold()):
-            return choice.name
-    expected = ", ".join(f"“{choice.label}”" for choice in item.choices)
-    findings.add("unknown-choice", cell, item.name, expected=expected, **facts)
-    return None
-
-
-def _date(item: Item, place: Place, column: int, findings: Findings, facts: Mapping[str, object]) -> date | None:
-    day, is_usual = values.as_date(place.value(column))
-    if day is None:
-        findings.add("not-a-date", place.cell(column), item.name, **facts)
-    elif not is_usual:
-        findings.add("date-understood", place.cell(column), item.name, date=f"{day:%d/%m/%Y}", **facts)
-    return day
-
-
-def _cells(cells: Iterable[CellRef]) -> str:
-    return ", ".join(f"{cell.sheet}!{cell.a1}" for cell in cells)
+def _addresses(cells: Iterable[CellRef]) -> str:
+    return ", ".join(cell.address for cell in cells)

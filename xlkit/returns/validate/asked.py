@@ -40,15 +40,13 @@ class Asked:
         if relevance.is_met(self.instrument, item, item.constraint, answers):
             return value
         rule = wording.rule(self.instrument, item)
-        findings.add(
-            "breaks-rule", cell, item.name, ref=item.ref, title=item.title, found=_shown(item, value), rule=rule
-        )
+        findings.about(item, "breaks-rule", cell, found=_shown(item, value), rule=rule)
         return None
 
 
 def has_conditions(instrument: Instrument) -> bool:
     """Whether anything in an instrument depends on what is answered."""
-    items = [*instrument.items, *(each for item in instrument.items for each in item.fields)]
+    items = [*instrument.items, *(field for item in instrument.items for field in item.fields)]
     return any(item.relevant or item.constraint for item in items)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from xlkit.form.identity import Identity
+from xlkit.form.item import Item
 from xlkit.returns.completed import Return
 from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Issue, issue
@@ -42,3 +43,7 @@ class Findings:
     def add(self, code: str, cell: CellRef | None = None, item: str | None = None, **facts: object) -> None:
         """Note a finding."""
         self.issues.append(issue(code, cell, item, **facts))
+
+    def about(self, item: Item, code: str, cell: CellRef | None = None, **facts: object) -> None:
+        """Note a finding about an item, with its reference and title among the facts."""
+        self.add(code, cell, item.name, ref=item.ref, title=item.title, **facts)

@@ -1,11 +1,12 @@
 """Places: where each reference of a form stands in the file as it was returned."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from xlkit.form import layout
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
+from xlkit.returns.validate.values import is_blank
 
 MARK = "xlkit"  # stands in A1 of the hidden sheet
 
@@ -29,6 +30,10 @@ class Place:
     def error(self, column: int) -> str:
         """The error value that stands in a column of the row, such as `#REF!`, or an empty text."""
         return self.sheet.errors.get((self.row, column), "")
+
+    def is_empty(self, columns: Iterable[int]) -> bool:
+        """Whether nothing stands in some columns of the row, nor any error."""
+        return all(is_blank(self.value(column)) and not self.error(column) for column in columns)
 
     def cell(self, column: int) -> CellRef:
         """The cell in a column of the row."""

@@ -10,7 +10,7 @@ from xlkit.form.item import Item
 from xlkit.form.layout import Row
 from xlkit.returns.completed import Action
 from xlkit.returns.validate import values
-from xlkit.returns.validate.answers import one_place
+from xlkit.returns.validate.answers import is_void, one_place, read_date, read_text
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
 
@@ -51,11 +51,12 @@ def read_actions(
 def _action(item: Item, place: Place, inputs: Sequence[Input], findings: Findings) -> Action | None:
     if place.ends_before(inputs[0].at):
         return None
-    if all(values.is_blank(place.value(each.at)) and not place.error(each.at) for each in inputs):
+    if place.is_empty(entry.at for entry in inputs):
         return None
-    written = {each.column.name: _written(item, place, each, findings) for each in inputs}
-    first = next((each.at for each in inputs if each.column.name == "action"), inputs[0].at)
+    written = {entry.column.name: _written(item, place, entry, findings) for entry in inputs}
+    first = next((entry.at for entry in inputs if entry.column.name == "action"), inputs[0].at)
     due = written.get("due")
+    more = {name: value for name, value in written.items() if name not in FIELDS}
     return Action(
         item=item.name,
         action=_text(written.get("action")),
@@ -63,44 +64,25 @@ def _action(item: Item, place: Place, inputs: Sequence[Input], findings: Finding
         due=due if isinstance(due, date) else None,
         status=_text(written.get("status")),
         cell=place.cell(first),
-        other=tuple(
-            (name, _text(value)) for name, value in written.items() if name not in FIELDS and value is not None
-        ),
+        other=tuple((name, _text(value)) for name, value in more.items() if value is not None),
     )
 
 
-def _written(item: Item, place: Place, each: Input, findings: Findings) -> str | date | None:
-    at, column = each.at, each.column
-    cell, value = place.cell(at), place.value(at)
-    if error := place.error(at):
-        findings.add("error-value", cell, item.name, ref=item.ref, title=item.title, found=error)
+def _written(item: Item, place: Place, entry: Input, findings: Findings) -> str | date | None:
+    at, column = entry.at, entry.column
+    if is_void(item, place, at, findings):
         return None
-    if values.is_blank(value):
-        return None
-    facts = {"ref": item.ref, "title": item.title, "found": values.brief(value), "column": column.title}
     if column.kind is PlannerKind.DATE:
-        return _due(item, place, at, findings, facts)
-    text = values.shown(value)
-    if column.kind is PlannerKind.CHOICE:
-        named = zip(column.choices, each.kept, strict=True)
-        known = next((kept for choice, kept in named if choice.casefold() == text.strip().casefold()), None)
-        if known is None:
-            expected = ", ".join(f"“{choice}”" for choice in column.choices)
-            findings.add("unknown-status", cell, item.name, expected=expected, **facts)
-        return known or text
-    if not isinstance(value, str):
-        kind = values.kind_of(value)
-        findings.add("text-changed-type", cell, item.name, **(facts | {"found": kind}), shown=values.brief(value))
-    return text
-
-
-def _due(item: Item, place: Place, at: int, findings: Findings, facts: dict[str, str]) -> date | None:
-    day, is_usual = values.as_date(place.value(at))
-    if day is None:
-        findings.add("unclear-due-date", place.cell(at), item.name, **facts)
-    elif not is_usual:
-        findings.add("date-understood", place.cell(at), item.name, date=f"{day:%d/%m/%Y}", **facts)
-    return day
+        return read_date(item, place, at, findings, "unclear-due-date", column=column.title)
+    if column.kind is not PlannerKind.CHOICE:
+        return read_text(item, place, at, findings)
+    text = values.shown(place.value(at))
+    named = zip(column.choices, entry.kept, strict=True)
+    known = next((kept for choice, kept in named if choice.casefold() == text.strip().casefold()), None)
+    if known is None:
+        facts = {"expected": values.quoted(column.choices), "column": column.title, "found": values.brief(text)}
+        findings.about(item, "unknown-status", place.cell(at), **facts)
+    return known or text
 
 
 def _text(value: str | date | None) -> str:

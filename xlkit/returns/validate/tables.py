@@ -8,7 +8,6 @@ from xlkit.form import layout
 from xlkit.form.item import Item
 from xlkit.form.layout import FIELD_FIRST, Row, RowKind
 from xlkit.returns.completed import Answer, TableRow
-from xlkit.returns.validate import values
 from xlkit.returns.validate.answers import not_needed, one_place, read_kept, read_typed
 from xlkit.returns.validate.asked import Asked
 from xlkit.returns.validate.findings import Findings
@@ -20,11 +19,11 @@ Said = str | float | date | None
 def read_rows(asked: Asked, rows: Sequence[Row], places: Places, findings: Findings) -> tuple[TableRow, ...]:
     """Every row of every table in which something stands, in order."""
     needed = asked.needed
-    found: list[TableRow] = []
+    written: list[TableRow] = []
     for item in layout.tables(asked.instrument):
         own = [row for row in rows if row.item is not None and row.item.name == item.name]
-        found += _table(asked, item, own, places, findings, is_needed=item.name in needed)
-    return tuple(found)
+        written += _table(asked, item, own, places, findings, is_needed=item.name in needed)
+    return tuple(written)
 
 
 def _table(
@@ -32,23 +31,16 @@ def _table(
 ) -> Sequence[TableRow]:
     entries = [row for row in rows if row.kind is RowKind.ENTRY]
     standing = [(row, one_place(row, places, findings)) for row in entries]
-    used = [
-        _row(asked, item, row, place, findings)
-        for row, place in standing
-        if place is not None and not _is_blank(item, place)
-    ]
+    columns = range(FIELD_FIRST, FIELD_FIRST + len(item.fields))
+    written = [(row, place) for row, place in standing if place is not None and not place.is_empty(columns)]
+    used = [_row(asked, item, row, place, findings) for row, place in written]
     first = next((place for _, place in standing if place is not None), None)
     cell = first.cell(FIELD_FIRST) if first else None
     if used and not is_needed:
         not_needed(asked, item, cell, findings)
     if not used and is_needed and item.required and cell is not None:
-        findings.add("left-empty", cell, item.name, ref=item.ref, title=item.title)
+        findings.about(item, "left-empty", cell)
     return used
-
-
-def _is_blank(item: Item, place: Place) -> bool:
-    columns = range(FIELD_FIRST, FIELD_FIRST + len(item.fields))
-    return all(values.is_blank(place.value(column)) and not place.error(column) for column in columns)
 
 
 def _row(asked: Asked, item: Item, row: Row, place: Place, findings: Findings) -> TableRow:

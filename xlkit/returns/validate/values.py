@@ -1,9 +1,11 @@
 """What a cell's value means: a tick, a date, a number or a text, and whether that had to be worked out."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from xlkit.form.item import Choice, Item
 from xlkit.form.words import TICK
 from xlkit.returns.raw import Value
 
@@ -23,19 +25,8 @@ WELSH_MONTHS = {
 }  # fmt: skip
 
 DATE_FORMATS = (
-    "%d/%m/%Y",
-    "%d/%m/%y",
-    "%d.%m.%Y",
-    "%d.%m.%y",
-    "%d-%m-%Y",
-    "%d-%m-%y",
-    "%Y-%m-%d",
-    "%d %B %Y",
-    "%d %b %Y",
-    "%d %B %y",
-    "%d %b %y",
-    "%d-%b-%Y",
-    "%d-%b-%y",
+    *("%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d.%m.%y", "%d-%m-%Y", "%d-%m-%y", "%Y-%m-%d"),
+    *("%d %B %Y", "%d %b %Y", "%d %B %y", "%d %b %y", "%d-%b-%Y", "%d-%b-%y"),
 )
 ORDINALS = ("st", "nd", "rd", "th")
 EXCEL_DAY_ZERO = date(1899, 12, 30)
@@ -127,6 +118,18 @@ def as_number(value: Value, *, whole: bool) -> float | None:
     if not isinstance(value, float | int) or not math.isfinite(value):
         return None
     return None if whole and value != int(value) else float(value)
+
+
+def choice_named(text: str, item: Item) -> Choice | None:
+    """The choice of an item that a text names, by its words or by its name; None where it names none."""
+    wanted = text.strip().casefold()
+    named = (choice for choice in item.choices if wanted in (choice.label.strip().casefold(), choice.name.casefold()))
+    return next(named, None)
+
+
+def quoted(texts: Iterable[object]) -> str:
+    """Some texts as they are listed in a sentence."""
+    return ", ".join(f"“{text}”" for text in texts)
 
 
 def names_of(level: int | None) -> tuple[str, ...]:
