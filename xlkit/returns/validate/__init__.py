@@ -98,7 +98,7 @@ class Validator:
         find_strays(raw, fixed, places, findings, is_correction=identity.correction > 0)
         begun = who.begun(raw)
         if begun and begun == unchanged.mark(keeping.draft(edition.spoken, form, places), identity):
-            cell = who.date_cell(form, places)
+            cell = who.detail_cell("completed_on", form, places)
             findings.add("left-as-sent", cell, "completed_on" if cell else None)
         issues, correction = tuple(findings.issues), None
         stated = identity if settled is None else settled
@@ -144,8 +144,8 @@ class Validator:
     def _check_version(self, identity: Identity, edition: Edition, findings: Findings) -> None:
         if identity.content_hash == edition.content_hash:
             return
-        found, expected = identity.version, edition.spoken.version
-        if found == expected:
+        version, expected = identity.version, edition.spoken.version
+        if version == expected:
             # The wording was edited under one version: only the hash tells the two apart.
-            found, expected = (f"{found} ({identity.content_hash})", f"{expected} ({edition.content_hash})")
-        findings.add("other-version", found=found, expected=expected)
+            version, expected = f"{version} ({identity.content_hash})", f"{expected} ({edition.content_hash})"
+        findings.add("other-version", found=version, expected=expected)

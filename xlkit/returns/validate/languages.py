@@ -11,7 +11,7 @@ def spoken(raw: RawReturn, instrument: Instrument) -> str:
     """The code of the language in which most statements stand as the instrument words them."""
     if not instrument.translations:
         return instrument.language
-    return max((instrument, *instrument.translations), key=lambda each: _alike(raw, each)).language
+    return max((instrument, *instrument.translations), key=lambda language: _alike(raw, language)).language
 
 
 def _alike(raw: RawReturn, instrument: Instrument) -> int:
@@ -21,5 +21,5 @@ def _alike(raw: RawReturn, instrument: Instrument) -> int:
         if item.kind is Kind.STATEMENTS
         for number, choice in enumerate(item.choices, start=1)
     }
-    found = find(raw, labels.keys())
-    return sum(place.value(layout.TEXT) == labels[ref] for ref, places in found.items() for place in places)
+    places = find(raw, labels.keys())
+    return sum(place.value(layout.TEXT) == labels[ref] for ref, standing in places.items() for place in standing)

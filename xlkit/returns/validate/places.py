@@ -45,7 +45,7 @@ Places = Mapping[str, tuple[Place, ...]]
 
 def find(raw: RawReturn, refs: Collection[str]) -> Places:
     """Every place of every reference asked for, in the order of the sheets; the hidden sheet is passed over."""
-    found: defaultdict[str, list[Place]] = defaultdict(list)
+    places: defaultdict[str, list[Place]] = defaultdict(list)
     for sheet in raw.sheets:
         if is_hidden_sheet(sheet):
             continue
@@ -54,8 +54,8 @@ def find(raw: RawReturn, refs: Collection[str]) -> Places:
             if not isinstance(ref, str) or ref not in refs:
                 ref = reference(ref)
             if ref in refs:
-                found[ref].append(Place(sheet, number))
-    return {ref: tuple(places) for ref, places in found.items()}
+                places[ref].append(Place(sheet, number))
+    return {ref: tuple(standing) for ref, standing in places.items()}
 
 
 def is_hidden_sheet(sheet: RawSheet) -> bool:

@@ -1,7 +1,7 @@
 """Rosters: a workbook of ratings understood as the returns that it holds, one for each organisation rated in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from xlkit.form import layout, roster, wording
@@ -14,11 +14,11 @@ from xlkit.form.words import in_language
 from xlkit.form.words.roster_words import RosterWords, roster_words
 from xlkit.returns import names
 from xlkit.returns.completed import Answer
-from xlkit.returns.issues import Issue, Severity
+from xlkit.returns.issues import Issue, Severity, issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
 from xlkit.returns.validate import strays, values, who
-from xlkit.returns.validate.answers import one_place, read_typed
+from xlkit.returns.validate.answers import is_void, one_place, read_typed
 from xlkit.returns.validate.findings import Findings, Member, Understood
 from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet
 
@@ -35,10 +35,6 @@ class Page:
     details: who.Details
     seal: Seal | None
     note_column: int
-
-    def is_empty(self, place: Place, columns: range) -> bool:
-        """Whether nothing stands in some columns of a row."""
-        return all(values.is_blank(place.value(column)) and not place.error(column) for column in columns)
 
     @property
     def topic_columns(self) -> range:
@@ -59,7 +55,7 @@ def understand(
         return Understood(None, tuple(findings.issues), identity)
     form = roster.about_the_rater(instrument, identity.perspective)
     listed = tuple(_listed(raw, identity))
-    places = find(raw, {*form.by_ref(), *(each.ref for each in listed)})
+    places = find(raw, {*form.by_ref(), *(row.ref for row in listed)})
     details = who.read_details(form.details, places, findings)
     if who.settle_identity(identity, details, form, places, findings) is None:
         return Understood(None, tuple(findings.issues), identity)
@@ -67,36 +63,35 @@ def understand(
     strays.find_strays(raw, fixed, {}, findings, is_correction=False)
     topics = [item for _, item in roster.topics(instrument)]
     page = Page(instrument, topics, details, seal, roster.note_column(instrument))
-    return _gathered(identity, listed, [_row(each, page, places, findings) for each in listed], findings)
+    return _gathered(identity, listed, [_row(row, page, places, findings) for row in listed], findings)
 
 
 def _gathered(
-    identity: Identity, listed: Sequence[Listed], found: Sequence[Understood | None], findings: Findings
+    identity: Identity, listed: Sequence[Listed], understood: Sequence[Understood | None], findings: Findings
 ) -> Understood:
     """The workbook with its returns; what cost them something is said of each, the rest of the workbook itself."""
-    whole = [each for each in findings.issues if each.code != SAID_BY_ROWS]
-    shared = tuple(each for each in whole if each.severity is Severity.ERROR)
-    rated = [(each, one) for each, one in zip(listed, found, strict=True) if one is not None]
-    unrated = [each for each, one in zip(listed, found, strict=True) if one is None]
+    whole = [finding for finding in findings.issues if finding.code != SAID_BY_ROWS]
+    shared = tuple(finding for finding in whole if finding.severity is Severity.ERROR)
+    rows = list(zip(listed, understood, strict=True))
+    rated = [(row, about) for row, about in rows if about is not None]
+    unrated = [f"{row.ref} {row.identity.subject}" for row, about in rows if about is None]
     if not rated:
         findings.add("nothing-rated", rows=len(listed))
         return Understood(None, tuple(findings.issues), identity)
-    summary = Findings()
-    names = ", ".join(f"{each.ref} {each.identity.subject}" for each in unrated)
-    said = f"; nothing is rated of {names}" if names else ""
-    summary.add("holds-returns", count=len(rated), rows=len(listed), unrated=said)
-    own = (*summary.issues, *(each for each in whole if each not in shared))
+    left_out = f"; nothing is rated of {', '.join(unrated)}" if unrated else ""
+    summary = issue("holds-returns", count=len(rated), rows=len(listed), unrated=left_out)
+    own = (summary, *(finding for finding in whole if finding not in shared))
     return Understood(None, own, identity, members=tuple(_members(rated, shared)))
 
 
 def _members(rated: Sequence[tuple[Listed, Understood]], shared: tuple[Issue, ...]) -> Iterator[Member]:
     taken: set[str] = set()
-    for listed, one in rated:
+    for listed, understood in rated:
         subject = "".join(letter if letter.isprintable() else "�" for letter in listed.identity.subject)
         numbered = (f"{subject} ({number})" for number in count(2))
-        name = next(each for each in chain([subject], numbered) if each not in taken)
+        name = next(name for name in chain([subject], numbered) if name not in taken)
         taken.add(name)
-        yield Member(name, replace(one, issues=(*one.issues, *shared)))
+        yield Member(name, replace(understood, issues=(*understood.issues, *shared)))
 
 
 def _listed(raw: RawReturn, identity: Identity) -> Iterator[Listed]:
@@ -104,14 +99,14 @@ def _listed(raw: RawReturn, identity: Identity) -> Iterator[Listed]:
     hidden = next((sheet for sheet in raw.sheets if is_hidden_sheet(sheet)), None)
     rows = {values.shown(row[layout.KEY]): row for row in reversed(hidden.rows if hidden else ()) if row}
     for ref in sorted(filter(roster.is_ref, rows), key=roster.number_of):
-        said = dict(zip(FACTS, map(values.shown, rows[ref][layout.VALUE :]), strict=False))
-        yield Listed(ref, roster.listed_identity(identity, said))
+        facts = dict(zip(FACTS, map(values.shown, rows[ref][layout.VALUE :]), strict=False))
+        yield Listed(ref, roster.listed_identity(identity, facts))
 
 
 def _row(listed: Listed, page: Page, places: Places, findings: Findings) -> Understood | None:
     """The return about one organisation, or None where nothing is rated."""
     standing = places.get(listed.ref, ())
-    if all(page.is_empty(place, page.topic_columns) for place in standing):
+    if all(place.is_empty(page.topic_columns) for place in standing):
         _note_alone(listed, page, standing, findings)
         return None
     own, who_ = Findings(), listed.identity
@@ -134,37 +129,33 @@ def _row(listed: Listed, page: Page, places: Places, findings: Findings) -> Unde
 
 def _note_alone(listed: Listed, page: Page, standing: Sequence[Place], findings: Findings) -> None:
     for place in standing:
-        if not page.is_empty(place, range(page.note_column, page.note_column + 1)):
-            found = place.error(page.note_column) or values.brief(place.value(page.note_column))
+        if not place.is_empty((page.note_column,)):
+            note = place.error(page.note_column) or values.brief(place.value(page.note_column))
             cell = place.cell(page.note_column)
-            findings.add("note-without-rating", cell, None, found=found, organisation=listed.identity.subject)
+            findings.add("note-without-rating", cell, found=note, organisation=listed.identity.subject)
 
 
 def _is_named(listed: Listed, place: Place, findings: Findings) -> bool:
     """Whether the organisation that a row was issued for stands beside its reference; if not, with a finding."""
-    found = place.error(NAME) or values.shown(place.value(NAME))
-    if names.same_name(found, listed.identity.subject):
+    name = place.error(NAME) or values.shown(place.value(NAME))
+    if names.same_name(name, listed.identity.subject):
         return True
-    facts = {"ref": listed.ref, "expected": listed.identity.subject, "found": found.strip() or "nothing"}
-    findings.add("other-subject", place.cell(NAME), None, **facts)
+    facts = {"ref": listed.ref, "expected": listed.identity.subject, "found": name.strip() or "nothing"}
+    findings.add("other-subject", place.cell(NAME), **facts)
     return False
 
 
 def _rating(item: Item, place: Place, column: int, findings: Findings) -> Answer:
     cell, value = place.cell(column), place.value(column)
-    facts = {"ref": item.ref, "title": item.title, "found": place.error(column) or values.brief(value)}
-    if place.error(column):
-        findings.add("error-value", cell, item.name, **facts)
-        return Answer(item.name, None, None, cell)
-    if values.is_blank(value):
+    if is_void(item, place, column, findings):
         return Answer(item.name, None, None, cell)
     chosen = next((choice for choice in item.choices if _means(values.shown(value), choice)), None)
     if chosen is None:
-        expected = ", ".join(f"“{choice.score}”" for choice in item.choices)
-        findings.add("unknown-choice", cell, item.name, expected=expected, **facts)
+        expected = values.quoted(choice.score for choice in item.choices)
+        findings.about(item, "unknown-choice", cell, expected=expected, found=values.brief(value))
         return Answer(item.name, None, None, cell)
     if values.shown(value) != str(chosen.score):
-        findings.add("level-understood", cell, item.name, level=chosen.score, **facts)
+        findings.about(item, "level-understood", cell, level=chosen.score, found=values.brief(value))
     return Answer(item.name, chosen.score, chosen.name, cell)
 
 
@@ -177,8 +168,8 @@ def _means(text: str, choice: Choice) -> bool:
 
 def _note(listed: Listed, page: Page, place: Place, findings: Findings) -> str:
     prompt = Item("", listed.ref, listed.identity.subject, Kind.TEXT)
-    said = read_typed(prompt, place, page.note_column, findings)
-    return said if isinstance(said, str) else ""
+    note = read_typed(prompt, place, page.note_column, findings)
+    return note if isinstance(note, str) else ""
 
 
 def _fixed(instrument: Instrument, form: Layout, listed: Sequence[Listed]) -> strays.Form:
@@ -187,7 +178,7 @@ def _fixed(instrument: Instrument, form: Layout, listed: Sequence[Listed]) -> st
     more = roster_words(words)
     known = strays.form(instrument, form, words)
     width = range(roster.note_column(instrument) + 1)
-    rows = {each.ref: Row(RowKind.DETAIL, more.ratings, 0, each.ref) for each in listed}
+    rows = {row.ref: Row(RowKind.DETAIL, more.ratings, 0, row.ref) for row in listed}
     whole = dict.fromkeys((*rows, more.count), frozenset(width))
     own = known.own | frozenset(_own_texts(more, instrument))
     return replace(known, own=own, rows={**known.rows, **rows}, expected={**known.expected, **whole})
@@ -195,16 +186,10 @@ def _fixed(instrument: Instrument, form: Layout, listed: Sequence[Listed]) -> st
 
 def _own_texts(words: RosterWords, instrument: Instrument) -> Iterator[str]:
     topics = roster.topics(instrument)
-    yield from _texts(words)
+    yield from strays.texts_of(words)
     yield words.rated.format(all=len(topics))
     for section, item in topics:
         yield roster.section_name(section)
         yield from (link.format(ref=item.ref) for link in (words.to_statements, words.to_ratings))
         yield wording.explained(f"{item.ref} {item.title}", item.hint)
         yield from (str(choice.score) for choice in item.choices)
-
-
-def _texts(words: RosterWords) -> Iterator[str]:
-    for field in fields(words):
-        said = getattr(words, field.name)
-        yield from (said,) if isinstance(said, str) else said

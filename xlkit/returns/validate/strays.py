@@ -8,6 +8,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.words import Words
+from xlkit.form.words.roster_words import RosterWords
 from xlkit.returns import correction
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.validate import values
@@ -25,29 +26,19 @@ STEPS = frozenset("123456789")  # the numbers of the steps on Start
 class Form:
     """The form as issued: `own` holds all its fixed texts.
 
-    `rows` maps references to rows of any kind but the summary's, whose references are in `summary`. `is_same` is False
-    where the workbook was made from another version of the template, whose fixed texts are not known here.
+    `rows` maps references to rows of any kind but the summary's, whose references are in `summary`, and its columns
+    in use `summary_width`. `is_same` is False where the workbook was made from another version of the template, whose
+    fixed texts are not known here.
     """
 
     own: frozenset[str]
     rows: Mapping[str, Row]
     expected: Mapping[str, frozenset[int]]
     summary: frozenset[str]
-    widths: "Widths"
+    summary_width: int
     instrument: Instrument
     words: Words
     is_same: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Widths:
-    """How many columns each sheet of a form has as issued; `entries` are the references that tell its tables' sheet."""
-
-    questions: int
-    tables: int
-    planner: int
-    summary: int
-    entries: frozenset[str]
 
 
 def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
@@ -57,19 +48,12 @@ def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     summary = frozenset(row.ref for row in laid_out.summary)
     own = frozenset(map(_plain, _fixed_texts(instrument, words)))
     expected = {ref: _expected_columns(row, instrument) for ref, row in rows.items()}
-    widths = Widths(
-        layout.questions_width(instrument),
-        layout.tables_width(instrument),
-        layout.PLAN_FIRST + len(instrument.planner),
-        layout.summary_width(instrument),
-        frozenset(row.ref for row in rows.values() if row.number),
-    )
-    return Form(own, rows, expected, summary, widths, instrument, words, is_same=True)
+    return Form(own, rows, expected, summary, layout.summary_width(instrument), instrument, words, is_same=True)
 
 
 def find_strays(raw: RawReturn, form: Form, places: Places, findings: Findings, *, is_correction: bool) -> None:
     """Note every cell in which something stands that is neither the form's own nor an answer to it."""
-    found = 0
+    strays = 0
     for sheet in raw.sheets:
         if is_hidden_sheet(sheet) or (is_correction and correction.SHEET in _labels(sheet)):
             continue
@@ -77,11 +61,11 @@ def find_strays(raw: RawReturn, form: Form, places: Places, findings: Findings, 
         for cell, item, value in _strays(page):
             if is_correction and cell.column == page.width and _is_remark(value):
                 continue
-            found += 1
-            if found <= MOST:
+            strays += 1
+            if strays <= MOST:
                 findings.add("unreferenced-text", cell, item, found=values.brief(value))
-    if found > MOST:
-        findings.add("unreferenced-text", None, None, found=f"{found - MOST:,} more cells like these")
+    if strays > MOST:
+        findings.add("unreferenced-text", found=f"{strays - MOST:,} more cells like these")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +84,13 @@ Look = Callable[[Page, int, Cells], Iterator[int]]
 
 
 def _page(sheet: RawSheet, form: Form, places: Places) -> Page:
-    labels, widths = _labels(sheet), form.widths
-    width = widths.questions
+    labels = _labels(sheet)
     if form.words.planner in labels:
-        width = widths.planner
-    elif form.words.tables in labels and labels & widths.entries:
-        width = widths.tables
+        width = layout.PLAN_FIRST + len(form.instrument.planner)
+    elif form.words.tables in labels and any(form.rows[label].number for label in labels & form.rows.keys()):
+        width = layout.tables_width(form.instrument)
+    else:
+        width = layout.questions_width(form.instrument)
     return Page(sheet, labels, width, form, places)
 
 
@@ -146,7 +131,7 @@ def _start_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
 
 
 def _summary_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
-    beyond = range(page.form.widths.summary, len(cells))
+    beyond = range(page.form.summary_width, len(cells))
     return (column for column in beyond if not values.is_blank(cells[column]))
 
 
@@ -169,8 +154,7 @@ def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
 
 def _expected(ref: str, page: Page, number: int) -> frozenset[int]:
     """The columns of a row in which anything may stand."""
-    found = page.places.get(ref, ())
-    if len(found) > 1:
+    if len(page.places.get(ref, ())) > 1:
         kept = kept_place(page.places, ref, layout.input_columns(page.form.instrument, page.form.rows[ref]))
         if kept is not None and (kept.sheet is not page.sheet or kept.row != number):
             return _REFERENCE  # a row that stands twice: only one of them is kept
@@ -201,8 +185,7 @@ def _plain(text: str) -> str:
 
 
 def _fixed_texts(instrument: Instrument, words: Words) -> Iterator[str]:
-    for field in fields(words):
-        yield from _texts(getattr(words, field.name))
+    yield from texts_of(words)
     yield words.planner_intro.format(rows=layout.ACTIONS_A_TOPIC)
     yield instrument.title
     for section in instrument.sections:
@@ -237,12 +220,15 @@ def _beside(instrument: Instrument, words: Words, item: Item) -> Iterator[str]:
     yield not_needed
 
 
+def texts_of(words: Words | RosterWords) -> Iterator[str]:
+    """Every text among some of xlkit's own words."""
+    for field in fields(words):
+        yield from _texts(getattr(words, field.name))
+
+
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
-        for part in (*value.keys(), *value.values()):
-            yield from _texts(part)
-    elif isinstance(value, tuple):
-        for part in value:
+    elif isinstance(value, Mapping | tuple):
+        for part in (*value, *value.values()) if isinstance(value, Mapping) else value:
             yield from _texts(part)

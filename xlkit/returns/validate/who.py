@@ -23,6 +23,9 @@ from xlkit.returns.validate.places import Places, find, is_hidden_sheet
 RECOGNISED = 0.9  # the share of a form's references that has to be there to tell it without its identity
 
 
+TEXTS = ("organisation", "subject", "respondent", "role", "locality", "service_area")  # what is said in Details as text
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """What the respondent says of themselves, blank texts where nothing was said."""
@@ -39,17 +42,17 @@ class Details:
 
 def read_identity(raw: RawReturn) -> Identity | None:
     """The identity inside the workbook, as it stands there; None where it is gone."""
-    said = _hidden_facts(raw)
-    known = {field.name: said.get(field.name, "") for field in fields(Identity) if field.name != "settings"}
+    facts = _hidden_facts(raw)
+    known = {field.name: facts.get(field.name, "") for field in fields(Identity) if field.name != "settings"}
     if not known["template"]:
         return None
     perspective, correction = known.pop("perspective"), known.pop("correction")
-    is_known = perspective in {each.value for each in Perspective}
+    is_known = perspective in {view.value for view in Perspective}
     return Identity(
         **known,
         perspective=Perspective(perspective) if is_known else Perspective.SELF,
         correction=int(correction) if re.fullmatch("[0-9]{1,6}", correction) else 0,
-        settings=tuple((key.removeprefix(SETTING), value) for key, value in said.items() if key.startswith(SETTING)),
+        settings=tuple((key.removeprefix(SETTING), value) for key, value in facts.items() if key.startswith(SETTING)),
     )
 
 
@@ -60,8 +63,8 @@ def begun(raw: RawReturn) -> str:
 
 def officers_workbook(raw: RawReturn) -> str:
     """What a workbook is that xlkit wrote for the officer of a round, such as a tracker; else an empty text."""
-    said = _hidden_facts(raw)
-    return "" if said.get("template") else said.get("workbook", "")
+    facts = _hidden_facts(raw)
+    return "" if facts.get("template") else facts.get("workbook", "")
 
 
 def _hidden_facts(raw: RawReturn) -> Mapping[str, str]:
@@ -103,76 +106,62 @@ def recognise(raw: RawReturn, layouts: Mapping[str, Layout]) -> str | None:
 
 def read_details(rows: Iterable[layout.Row], places: Places, findings: Findings) -> Details:
     """What stands on About you."""
-    said: dict[str, str | float | date | None] = {}
+    answers: dict[str, str | float | date | None] = {}
     for row in rows:
         if row.item is None:
             continue
         place = one_place(row, places, findings)
         if place is not None:
-            said[row.item.name] = read_typed(row.item, place, layout.DETAIL_ANSWER, findings)
-    day = said.get("completed_on")
-    text = {name: value.strip() if isinstance(value, str) else "" for name, value in said.items()}
-    return Details(
-        organisation=text.get("organisation", ""),
-        subject=text.get("subject", ""),
-        respondent=text.get("respondent", ""),
-        role=text.get("role", ""),
-        locality=text.get("locality", ""),
-        service_area=text.get("service_area", ""),
-        is_agreed=text.get("view") == "agreed",
-        completed_on=day if isinstance(day, date) else None,
-    )
+            answers[row.item.name] = read_typed(row.item, place, layout.DETAIL_ANSWER, findings)
+    day = answers.get("completed_on")
+    texts = {name: value.strip() for name, value in answers.items() if name in TEXTS and isinstance(value, str)}
+    is_agreed = answers.get("view") == "agreed"
+    return Details(**texts, is_agreed=is_agreed, completed_on=day if isinstance(day, date) else None)
 
 
 def settle_identity(
     identity: Identity, details: Details, form: Layout, places: Places, findings: Findings
 ) -> Identity | None:
     """The identity once the respondent has spoken; None, with a finding, where the organisation is unclear."""
-    row = form.details[0]
-    found = places.get(row.ref, ())
-    cell = found[0].cell(layout.DETAIL_ANSWER) if found else None
+    cell = detail_cell("organisation", form, places)
     if identity.organisation:
         if details.organisation and not names.same_name(identity.organisation, details.organisation):
-            findings.add(
-                "other-organisation", cell, "organisation", expected=identity.organisation, found=details.organisation
-            )
+            facts = {"expected": identity.organisation, "found": details.organisation}
+            findings.add("other-organisation", cell, "organisation", **facts)
             return None
         return identity if identity.subject or _names_subject(details, form, places, findings) else None
     if not details.organisation:
-        where = f"{cell.sheet}!{cell.a1}" if cell else row.sheet
+        where = cell.address if cell else form.details[0].sheet
         findings.add("no-organisation", cell, "organisation", where=where)
         return None
     if identity.perspective is not Perspective.SELF and not _names_subject(details, form, places, findings):
         return None
-    named = replace(
-        identity,
-        organisation=details.organisation,
-        subject=details.subject or details.organisation,
-        respondent=details.respondent,
-        role=details.role,
-        locality=details.locality,
-        service_area=details.service_area,
-    )
+    named = replace(identity, **{name: getattr(details, name) for name in TEXTS})
+    named = replace(named, subject=details.subject or details.organisation)
     if identity.correction and identity.return_id:
         return named  # a correction of one that was issued blank keeps the return id that it got when it was read
     return return_ids.entered(named, "agreed" if details.is_agreed else "one")
 
 
-def date_cell(form: Layout, places: Places) -> CellRef | None:
-    """Where the respondent says when they completed the workbook; None where that row is gone."""
-    row = next(row for row in form.details if row.item is not None and row.item.name == "completed_on")
-    found = places.get(row.ref, ())
-    return found[0].cell(layout.DETAIL_ANSWER) if found else None
+def detail_cell(name: str, form: Layout, places: Places) -> CellRef | None:
+    """Where the respondent answers that, first of all; None where that row is gone."""
+    row = _detail_row(name, form)
+    standing = places.get(row.ref, ()) if row else ()
+    return standing[0].cell(layout.DETAIL_ANSWER) if standing else None
+
+
+def _detail_row(name: str, form: Layout) -> layout.Row | None:
+    """The row of About you in which the detail of that name is asked; None where it is not."""
+    return next((row for row in form.details if row.item is not None and row.item.name == name), None)
 
 
 def _names_subject(details: Details, form: Layout, places: Places, findings: Findings) -> bool:
     """Whether it is known whom the answers are about; if not, with a finding at the place where it is entered."""
-    row = next((each for each in form.details if each.item is not None and each.item.name == "subject"), None)
+    row = _detail_row("subject", form)
     if details.subject or row is None:
         return True
-    found = places.get(row.ref, ())
-    cell = found[0].cell(layout.DETAIL_ANSWER) if found else None
-    findings.add("no-subject", cell, "subject", where=f"{cell.sheet}!{cell.a1}" if cell else row.sheet)
+    cell = detail_cell("subject", form, places)
+    findings.add("no-subject", cell, "subject", where=cell.address if cell else row.sheet)
     return False
 
 
