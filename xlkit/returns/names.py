@@ -3,9 +3,9 @@
 import unicodedata
 
 
-def same_name(one: str, other: str) -> bool:
+def same_name(name: str, other: str) -> bool:
     """Whether two names are the same but for case, spacing and the form of their characters."""
-    return plain(one) == plain(other)
+    return plain(name) == plain(other)
 
 
 def plain(name: str) -> str:

@@ -29,16 +29,16 @@ def is_return_id(text: str) -> bool:
     return is_formed and _check_character(whole[:-1]) == whole[-1]
 
 
-def same_return_id(one: str, other: str) -> bool:
+def same_return_id(mark: str, other: str) -> bool:
     """Whether two return ids are the same, however they are spaced and cased."""
-    return _bare(one) == _bare(other)
+    return _bare(mark) == _bare(other)
 
 
 def return_id_in(text: str) -> str:
     """The last return id that stands in a text such as a file's name; an empty text where there is none."""
     # Looked for at every place, since the end of a name can be taken for the first half: `care-K7QM-3XWA`.
-    found = re.findall(rf"(?<![A-Z0-9])(?=([{ALPHABET}]{{4}}-[{ALPHABET}]{{4}})(?![A-Z0-9]))", text.upper())
-    return next((each for each in reversed(found) if is_return_id(each)), "")
+    marks = re.findall(rf"(?<![A-Z0-9])(?=([{ALPHABET}]{{4}}-[{ALPHABET}]{{4}})(?![A-Z0-9]))", text.upper())
+    return next(filter(is_return_id, reversed(marks)), "")
 
 
 def _bare(text: str) -> str:
@@ -63,7 +63,7 @@ def blank(instrument: Instrument, round_name: str = "") -> Identity:
         round=round_name,
         perspective=instrument.perspective,
         language=instrument.language,
-        settings=tuple((each.name, each.kept) for each in instrument.settings),
+        settings=tuple((setting.name, setting.kept) for setting in instrument.settings),
     )
 
 
@@ -79,14 +79,6 @@ def entered(identity: Identity, view: str) -> Identity:
 
 def who(identity: Identity) -> tuple[str, ...]:
     """What a return id follows from: the round, the template, and what is known of organisation and respondent."""
-    return (
-        identity.round,
-        identity.template,
-        identity.organisation,
-        identity.subject,
-        identity.perspective.value,
-        identity.respondent,
-        identity.role,
-        identity.locality,
-        identity.service_area,
-    )
+    organisations = (identity.organisation, identity.subject, identity.perspective.value)
+    respondent = (identity.respondent, identity.role, identity.locality, identity.service_area)
+    return (identity.round, identity.template, *organisations, *respondent)

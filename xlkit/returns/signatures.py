@@ -33,14 +33,7 @@ def is_genuine(identity: Identity, secret: str) -> bool:
 def _signature(identity: Identity, secret: str) -> str:
     # Empty facts are left out, so that a fact added in a later version breaks no older signature. `plain` turns every
     # separator inside a fact into a space, so that one fact cannot pass for two.
-    said = [
-        f"{each.name}={plain(str(getattr(identity, each.name)))}"
-        for each in fields(identity)
-        if _is_signed(identity, each.name)
-    ]
-    message = "\x1f".join(said).encode("utf-8", "surrogatepass")
+    facts = {field.name: getattr(identity, field.name) for field in fields(identity) if field.name != "signature"}
+    stated = (f"{name}={plain(str(fact))}" for name, fact in facts.items() if fact)
+    message = "\x1f".join(stated).encode("utf-8", "surrogatepass")
     return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:SIGNATURE]
-
-
-def _is_signed(identity: Identity, name: str) -> bool:
-    return name != "signature" and bool(getattr(identity, name))

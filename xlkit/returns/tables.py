@@ -43,14 +43,14 @@ class Record:
 
 def records(raw: RawReturn, needed: set[str], sheet: str = "") -> Iterator[Record]:
     """The rows of all tables that have the needed headings, on the named sheet or on any."""
-    for one in raw.sheets:
-        if not sheet or one.name == sheet:
-            yield from _records(one, needed)
+    for page in raw.sheets:
+        if not sheet or page.name == sheet:
+            yield from _records(page, needed)
 
 
 def has(raw: RawReturn, needed: set[str]) -> bool:
     """Whether any sheet has a table with the needed headings."""
-    return any(_headings(one, needed) is not None for one in raw.sheets)
+    return any(_headings(sheet, needed) is not None for sheet in raw.sheets)
 
 
 def _headings(sheet: RawSheet, needed: set[str]) -> int | None:

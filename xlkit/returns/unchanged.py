@@ -1,4 +1,4 @@
-"""Beginning: a mark of what stood in a workbook when it was sent out, by which one that nobody touched is told."""
+"""Unchanged: a mark of what stood in a workbook when it was sent out, by which one that nobody touched is told."""
 
 import hashlib
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ def mark(draft: Draft, identity: Identity) -> str:
 
     What the identity says of its holder stands on every workbook, and is no part of the draft.
     """
-    said = {name: value for name, value in draft.details.items() if _text(value) != _text(getattr(identity, name, ""))}
-    parts = (said, draft.answers, draft.evidence, draft.actions, draft.marks, draft.days, draft.rows)
+    own = {name: value for name, value in draft.details.items() if _text(value) != _text(getattr(identity, name, ""))}
+    parts = (own, draft.answers, draft.evidence, draft.actions, draft.marks, draft.days, draft.rows)
     plain = [_plain(part) for part in parts]
     if not any(plain):
         return ""
@@ -27,10 +27,10 @@ def mark(draft: Draft, identity: Identity) -> str:
 def _plain(value: object) -> object:
     """A value as it is compared, without what is empty in it, in an order of its own."""
     if isinstance(value, Mapping):
-        named = ((str(name), _plain(each)) for name, each in value.items())
-        return sorted([name, each] for name, each in named if each)
+        named = ((str(name), _plain(part)) for name, part in value.items())
+        return sorted([name, part] for name, part in named if part)
     if isinstance(value, tuple):
-        return [each for each in map(_plain, value) if each]
+        return [part for part in map(_plain, value) if part]
     return _text(value)
 
 

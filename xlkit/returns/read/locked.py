@@ -1,7 +1,7 @@
 """Workbooks behind a password: opened with the passwords that were given, in memory alone."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -62,11 +62,8 @@ def _check_cost(data: bytes, limits: Limits) -> None:
         information = ole.openstream(_INFORMATION).read()
     if not information.startswith(_AGILE):
         return
-    counts: list[str] = []
-    elements(information[8:].rstrip(b"\0"), _INFORMATION, lambda _name, said: counts.extend(_spins(said)))
+    described = elements(information[8:].rstrip(b"\0"), _INFORMATION)
+    attributes = (attribute for _, attributes in described for attribute in attributes.items())
+    counts = [value for name, value in attributes if name.rpartition(":")[2] == "spinCount"]
     if any(not re.fullmatch("[0-9]{1,9}", count) or int(count) > limits.spins for count in counts):
         raise refused("unsafe-file", reason="trying a password would take longer than any spreadsheet program makes it")
-
-
-def _spins(attributes: Any) -> Iterable[str]:
-    return (value for name, value in attributes.items() if name.rpartition(":")[2] == "spinCount")

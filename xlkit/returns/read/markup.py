@@ -1,13 +1,12 @@
 """XML of untrusted files: parsed without a document type, so that no entity is ever declared, fetched or expanded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
 from xml.parsers import expat
 
 from xlkit.returns.read.refusal import RefusedError, damaged, refused
 
-Start = Callable[[str, dict[str, str]], Any]
+Elements = tuple[tuple[str, Mapping[str, str]], ...]
 _ALL_OF_IT = True
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _KEPT, _LONGEST_KEPT = 2**7, 2**15  # parts found well formed that are kept, and the bytes of the longest one
@@ -48,14 +47,13 @@ def _is_well_formed(data: bytes) -> bool:
     return True
 
 
-def elements(data: bytes, part: str, found: Callable[[str, Mapping[str, str]], None]) -> None:
-    """Give every element of a part to `found`: its name without prefix, and its attributes as written."""
-    for name, attributes in (_elements if len(data) <= _LONGEST_KEPT else _elements.__wrapped__)(data, part):
-        found(name, attributes)
+def elements(data: bytes, part: str) -> Elements:
+    """Every element of a part: its name without prefix, and its attributes as written."""
+    return (_elements if len(data) <= _LONGEST_KEPT else _elements.__wrapped__)(data, part)
 
 
 @lru_cache(maxsize=_KEPT)
-def _elements(data: bytes, part: str) -> tuple[tuple[str, Mapping[str, str]], ...]:
+def _elements(data: bytes, part: str) -> Elements:
     elements: list[tuple[str, Mapping[str, str]]] = []
     made = parser()
     made.StartElementHandler = lambda name, attributes: elements.append((name.rpartition(":")[2], attributes))

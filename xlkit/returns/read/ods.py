@@ -22,8 +22,9 @@ _CHARACTERS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 
 def read(package: Package, limits: Limits) -> tuple[RawSheet, ...]:
     """Every sheet; RefusedError where the file needs a password, is damaged, or reaches too far."""
-    if _MANIFEST in package:
-        elements(package.read(_MANIFEST), _MANIFEST, _refuse_encryption)
+    manifest = elements(package.read(_MANIFEST), _MANIFEST) if _MANIFEST in package else ()
+    if any(element == "encryption-data" for element, _ in manifest):
+        raise needs_password()
     sheets = _Reader(limits).run(package.read(_CONTENT))
     if not sheets:
         raise damaged("it has no sheet")
@@ -35,11 +36,6 @@ def read(package: Package, limits: Limits) -> tuple[RawSheet, ...]:
 def has_macros(package: Package) -> bool:
     """Whether the package carries Basic modules or scripts."""
     return any(name.startswith(("basic/", "scripts/")) for name in package.names)
-
-
-def _refuse_encryption(element: str, _attributes: Mapping[str, str]) -> None:
-    if element == "encryption-data":
-        raise needs_password()
 
 
 class _Inside(IntEnum):

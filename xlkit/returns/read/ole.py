@@ -34,5 +34,5 @@ def _no_workbook(ole: "olefile.OleFileIO[str]") -> Exception:
         return refused("protected-by-label")
     if ole.exists("EncryptedPackage"):
         return needs_password()
-    found = next((name for stream, name in _OTHERS if ole.exists(stream)), "an Office file of another kind")
-    return refused("not-a-workbook", found=found)
+    kind = next((name for stream, name in _OTHERS if ole.exists(stream)), "an Office file of another kind")
+    return refused("not-a-workbook", found=kind)

@@ -1,7 +1,6 @@
 """The skeleton of an Office Open XML package: what it is, its workbook part, and the parts that belong to it."""
 
 import posixpath
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xlkit.returns.read.markup import elements
@@ -38,28 +37,24 @@ def main_part(package: Package) -> tuple[str, str]:
         return main, "xlsb"
     if "spreadsheetml" in content_type or "ms-excel" in content_type:
         return main, "xlsm" if "macroEnabled" in content_type else "xlsx"
-    found = next((name for word, name in _DOCUMENTS.items() if word in content_type), "an Office file of another kind")
-    raise refused("not-a-workbook", found=found)
+    kind = next((name for word, name in _DOCUMENTS.items() if word in content_type), "an Office file of another kind")
+    raise refused("not-a-workbook", found=kind)
 
 
 def relations(package: Package, part: str) -> tuple[Relation, ...]:
     """What a part names, in order; the package itself is the part without a name."""
     folder, name = posixpath.split(part)
     listing = posixpath.join(folder, "_rels", f"{name}.rels")
-    found: list[Relation] = []
-
-    def take(element: str, attributes: Mapping[str, str]) -> None:
+    named: list[Relation] = []
+    for element, attributes in elements(package.read(listing), listing) if listing in package else ():
         if element == "Relationship" and attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
             target = attributes.get("Target", "")
             inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             # Some programs count from the top where they should count from the folder.
-            named = target if inside not in package and target in package else inside
-            found.append(Relation(attributes.get("Id", ""), kind, named))
-
-    if listing in package:
-        elements(package.read(listing), listing, take)
-    return tuple(found)
+            path = target if inside not in package and target in package else inside
+            named.append(Relation(attributes.get("Id", ""), kind, path))
+    return tuple(named)
 
 
 def has_macros(package: Package) -> bool:
@@ -69,12 +64,9 @@ def has_macros(package: Package) -> bool:
 
 def _content_types(package: Package) -> dict[str, str]:
     """What each part holds, by its name, or by its suffix (`.xml`) where that holds for all that have it."""
-    found: dict[str, str] = {}
-
-    def take(element: str, attributes: Mapping[str, str]) -> None:
+    kinds: dict[str, str] = {}
+    for element, attributes in elements(package.read(CONTENT_TYPES), CONTENT_TYPES):
         if element in ("Override", "Default"):
             name = attributes.get("PartName", "").lstrip("/") or f".{attributes.get('Extension', '')}"
-            found[name.lower()] = attributes.get("ContentType", "")
-
-    elements(package.read(CONTENT_TYPES), CONTENT_TYPES, take)
-    return found
+            kinds[name.lower()] = attributes.get("ContentType", "")
+    return kinds

@@ -37,7 +37,7 @@ _LOOKS = re.compile(
     rb'<row [^>]*/>|(?<=<row )(r="[0-9]+")[^>]*(?=>)|(?<=<c )(r="[A-Z]+[0-9]+") s="[0-9]+"(?= t="(?:s|str)")'
 )
 _OPENING, _CLOSING, _END_OF_ROW = b"<sheetData>", b"</sheetData>", b"</row>"
-# In markup without these, what looks like the start of the cells is the start of the cells.
+# In markup without comments and the like, what looks like the start of the cells is the start of the cells.
 _OTHER_MARKUP = (b"<!", b"<?")
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 _NOT_IN_TEXT = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
@@ -78,18 +78,13 @@ def scan(data: bytes, strings: int, part: str) -> PlainSheet | None:
         return None
     head = data.find(b"?>") + 2 if data.startswith(b"<?xml") else 0
     around = data[:start] + data[end:]
-    if not _is_only_elements(around, head):
+    if any(around.find(markup, head) >= 0 for markup in _OTHER_MARKUP):
         return None
-    found = _gathered(data[start:end], strings)
-    if found is not None:
+    sheet = _gathered(data[start:end], strings)
+    if sheet is not None:
         # The cells are well formed, as they are all that the patterns know; what stands around them is looked at here.
         check(around, part)
-    return found
-
-
-def _is_only_elements(around: bytes, head: int) -> bool:
-    """Whether there are no comments and the like beyond the heading of the markup."""
-    return all(around.find(markup, head) < 0 for markup in _OTHER_MARKUP)
+    return sheet
 
 
 def _gathered(cells: bytes, strings: int) -> PlainSheet | None:
@@ -165,8 +160,8 @@ def _is_text(cells: bytes) -> bool:
 @lru_cache(maxsize=2**12)
 def _last_column(letters: tuple[bytes, ...]) -> int | None:
     """The last of some columns; None where they are out of order, or beyond a sheet. Few rows differ in theirs."""
-    columns = [_column(each) for each in letters]
-    in_order = all(one < other for one, other in pairwise(columns))
+    columns = [_column(name) for name in letters]
+    in_order = all(column < after for column, after in pairwise(columns))
     return columns[-1] if in_order and columns[-1] <= LAST_COLUMN else None
 
 

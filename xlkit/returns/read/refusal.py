@@ -6,9 +6,9 @@ from xlkit.returns.issues import Issue, issue
 class RefusedError(Exception):
     """The file cannot be taken; `issue` says why."""
 
-    def __init__(self, found: Issue) -> None:
-        super().__init__(found.message)
-        self.issue = found
+    def __init__(self, reason: Issue) -> None:
+        super().__init__(reason.message)
+        self.issue = reason
 
 
 def refused(code: str, **facts: object) -> RefusedError:

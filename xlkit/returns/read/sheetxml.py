@@ -1,7 +1,6 @@
 """One sheet of an Office Open XML workbook: scanned cell by cell before any engine lays it out in memory."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NoReturn
 
@@ -20,26 +19,15 @@ _STAND_IN = b"#N/A"
 _ROOT, _DATA, _ROW, _CELL, _VALUE = range(5)
 
 
-@dataclass(frozen=True, slots=True)
 class _Names:
-    """What the elements of a sheet are called: some programs write a prefix before each."""
+    """What the elements of a sheet are called: some programs write the prefix of its outermost one before each."""
 
-    root: str = ""
-    data: str = ""
-    row: str = ""
-    cell: str = ""
-    inline: str = ""
-    formula: str = ""
-    values: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, root: str) -> "_Names":
-        """The names in a sheet whose outermost element has that name."""
+    def __init__(self, root: str = "") -> None:
         prefix = root[: root.rfind(":") + 1]
-        data, row, cell, value, inline, formula = (
-            f"{prefix}{name}" for name in ("sheetData", "row", "c", "v", "is", "f")
-        )
-        return cls(root, data, row, cell, inline, formula, (value, formula, inline))
+        self.root = root
+        self.data, self.row, self.cell = f"{prefix}sheetData", f"{prefix}row", f"{prefix}c"
+        self.inline, self.formula = f"{prefix}is", f"{prefix}f"
+        self.values = (f"{prefix}v", self.formula, self.inline)
 
 
 class SheetScan:
@@ -120,7 +108,7 @@ class SheetScan:
 
     def _start_part(self, name: str) -> None:
         if not self._names.root:
-            self._names = _Names.of(name)
+            self._names = _Names(name)
         elif name == self._names.data:
             if self._end_of_data >= 0:
                 self._refuse_shape()

@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from xlkit.returns.read.book import Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
@@ -28,32 +27,18 @@ ERRORS = {
     0x2B: "#GETTING_DATA",
 }
 
-Record = tuple[int, bytes]
-
-
-@dataclass(slots=True)
-class _Globals:
-    """What stands before the sheets: name and start of each, and the texts that cells share."""
-
-    sheets: list[tuple[str, int]] = field(default_factory=list)
-    strings: tuple[str, ...] = ()
-    has_macro_sheets: bool = False
-
 
 def scan(data: bytes, stream: bytes, limits: Limits) -> tuple[Book, bool]:
     """The workbook in a stream of records, and whether a sheet of old macros is in it; RefusedError as elsewhere."""
-    found = _globals(stream)
-    if not found.sheets:
+    listed, strings, has_macro_sheets = _globals(stream)
+    if not listed:
         raise damaged("it has no sheet")
-    sheets = tuple(
-        _sheet(stream, start, SheetFacts(name, index), found.strings)
-        for index, (name, start) in enumerate(found.sheets)
-    )
+    sheets = tuple(_sheet(stream, start, name, index, strings) for index, (name, start) in enumerate(listed))
     check_extent(sheets, limits)
-    return Book(data, sheets), found.has_macro_sheets
+    return Book(data, sheets), has_macro_sheets
 
 
-def _records(stream: bytes, start: int) -> Iterator[Record]:
+def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """The records of one part of the stream, to its end mark; parts that stand within it (charts) are passed over."""
     depth = 0
     end = start
@@ -72,8 +57,10 @@ def _records(stream: bytes, start: int) -> Iterator[Record]:
             yield kind, body
 
 
-def _globals(stream: bytes) -> _Globals:
-    found = _Globals()
+def _globals(stream: bytes) -> tuple[list[tuple[str, int]], tuple[str, ...], bool]:
+    """The name and start of each sheet, the texts that cells share, and whether a sheet of old macros is there."""
+    sheets: list[tuple[str, int]] = []
+    has_macro_sheets = False
     is_97 = struct.unpack_from("<H", stream, 4)[0] >= _EXCEL_97 if len(stream) > 6 else False
     chunks: list[bytes] = []
     in_strings = False
@@ -81,13 +68,12 @@ def _globals(stream: bytes) -> _Globals:
         if kind == _FILEPASS:
             raise needs_password()
         if kind == _BOUNDSHEET:
-            found.sheets.append(_bound_sheet(body, is_97=is_97))
-            found.has_macro_sheets = found.has_macro_sheets or body[5] in _MACRO_SHEETS
+            sheets.append(_bound_sheet(body, is_97=is_97))
+            has_macro_sheets = has_macro_sheets or body[5] in _MACRO_SHEETS
         in_strings = kind == _SST or (kind == _CONTINUE and in_strings)
         if in_strings:
             chunks.append(body)
-    found.strings = shared_strings(chunks) if chunks else ()
-    return found
+    return sheets, shared_strings(chunks) if chunks else (), has_macro_sheets
 
 
 def _bound_sheet(body: bytes, *, is_97: bool) -> tuple[str, int]:
@@ -101,7 +87,7 @@ def _bound_sheet(body: bytes, *, is_97: bool) -> tuple[str, int]:
     return name, start
 
 
-def _sheet(stream: bytes, start: int, facts: SheetFacts, strings: tuple[str, ...]) -> SheetFacts:
+def _sheet(stream: bytes, start: int, name: str, index: int, strings: tuple[str, ...]) -> SheetFacts:
     bottom = right = -1
     errors: dict[tuple[int, int], str] = {}
     texts: dict[tuple[int, int], str] = {}
@@ -117,11 +103,11 @@ def _sheet(stream: bytes, start: int, facts: SheetFacts, strings: tuple[str, ...
         if error:
             errors[place] = error
         elif kind == _LABELSST:
-            index = struct.unpack_from("<I", body.ljust(10, b"\xff"), 6)[0]
-            if index >= len(strings):
+            text = struct.unpack_from("<I", body.ljust(10, b"\xff"), 6)[0]
+            if text >= len(strings):
                 raise damaged("a cell points at a text that is not there")
-            texts[place] = strings[index]
-    return SheetFacts(facts.name, facts.index, bottom, right, errors, texts)
+            texts[place] = strings[text]
+    return SheetFacts(name, index, bottom, right, errors, texts)
 
 
 def _check_dimensions(body: bytes) -> None:

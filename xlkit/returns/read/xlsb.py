@@ -1,27 +1,26 @@
 """Binary workbooks (.xlsb): their records scanned for what the engine does not tell, and repacked without the rest."""
 
 import struct
-import zipfile
 from collections.abc import Iterator
-from io import BytesIO
 
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
-from xlkit.returns.read.ooxml import CONTENT_TYPES, Relation, relations
+from xlkit.returns.read.ooxml import CONTENT_TYPES, relations
 from xlkit.returns.read.package import Package
 from xlkit.returns.read.refusal import damaged
+from xlkit.returns.read.stored import stored
 from xlkit.returns.read.xls import ERRORS
 
 _ROW, _SHARED, _SHARED_ITEM, _SHEET = 0, 7, 19, 156
 _ERROR_CELL, _ERROR_FORMULA = 3, 11
 _VALUES = range(2, 12)  # every kind of cell that is not blank
-_PARTS = ("_rels/.rels", CONTENT_TYPES)
+_READ = ("worksheet", "chartsheet", "dialogsheet", "sharedStrings", "styles")  # kinds of parts
 
 
 def scan(package: Package, main: str, limits: Limits) -> Book:
     """The workbook whose workbook part is `main`; RefusedError where it cannot be relied on."""
     named = {relation.id: relation for relation in relations(package, main)}
-    parts = {relation.part: package.read(relation.part) for relation in named.values() if _is_read(relation)}
+    parts = {relation.part: package.read(relation.part) for relation in named.values() if relation.kind in _READ}
     strings = sum(
         kind == _SHARED_ITEM
         for relation in named.values()
@@ -40,10 +39,6 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
         raise damaged("it has no sheet")
     check_extent(tuple(sheets), limits)
     return Book(_repack(package, main, {main: workbook, **parts}), tuple(sheets))
-
-
-def _is_read(relation: Relation) -> bool:
-    return relation.kind in ("worksheet", "chartsheet", "dialogsheet", "sharedStrings", "styles")
 
 
 def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -107,10 +102,5 @@ def _sheet(data: bytes, name: str, index: int, strings: int) -> SheetFacts:
 
 def _repack(package: Package, main: str, parts: dict[str, bytes]) -> bytes:
     folder, _, file = main.rpartition("/")
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as target:
-        for name in (*_PARTS, f"{folder}/_rels/{file}.rels"):
-            target.writestr(name, package.read(name))
-        for name, data in parts.items():
-            target.writestr(name, data)
-    return packed.getvalue()
+    skeleton = ("_rels/.rels", CONTENT_TYPES, f"{folder}/_rels/{file}.rels")
+    return stored({**{name: package.read(name) for name in skeleton}, **parts})

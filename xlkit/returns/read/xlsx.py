@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from xlkit.returns.read.book import Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
@@ -20,17 +19,9 @@ _PLAIN_STRINGS = re.compile(rb'(\s*(?:<\?xml [^<>]*\?>)?\s*)(<sst(?: [A-Za-z:]+=
 _COUNTS = re.compile(rb"""\s(?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
-@dataclass(frozen=True, slots=True)
-class _Workbook:
-    """What the workbook part says: the names and relationship ids of its sheets, and how it counts dates."""
-
-    sheets: tuple[tuple[str, str], ...]
-    is_1904: bool
-
-
 def scan(package: Package, main: str, limits: Limits) -> Book:
     """The workbook whose workbook part is `main`; RefusedError where it cannot be relied on."""
-    workbook = _workbook(package.read(main), main)
+    listed, is_1904 = _workbook(package.read(main), main)
     named = {relation.id: relation for relation in relations(package, main)}
     parts: dict[str, bytes] = {}
     strings = 0
@@ -41,45 +32,42 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
             parts["xl/styles.xml"] = package.read(relation.part)
             check(parts["xl/styles.xml"], relation.part)
     sheets: list[SheetFacts] = []
-    for name, part in _worksheets(workbook, named):
-        found = SheetScan(strings, part).run(package.read(part))
-        parts[f"xl/worksheets/{len(sheets)}.xml"] = found.data
-        sheets.append(SheetFacts(name, len(sheets), found.bottom, found.right, found.errors))
+    for name, part in _worksheets(listed, named):
+        sheet = SheetScan(strings, part).run(package.read(part))
+        parts[f"xl/worksheets/{len(sheets)}.xml"] = sheet.data
+        sheets.append(SheetFacts(name, len(sheets), sheet.bottom, sheet.right, sheet.errors))
     check_extent(tuple(sheets), limits)
-    return Book(_repack(parts, len(sheets), is_1904=workbook.is_1904), tuple(sheets))
+    return Book(_repack(parts, len(sheets), is_1904=is_1904), tuple(sheets))
 
 
-def _workbook(data: bytes, part: str) -> _Workbook:
+def _workbook(data: bytes, part: str) -> tuple[list[tuple[str, str]], bool]:
+    """What the workbook part says: the names and relationship ids of its sheets, and whether it counts from 1904."""
     sheets: list[tuple[str, str]] = []
     is_1904 = False
-
-    def take(element: str, attributes: Mapping[str, str]) -> None:
-        nonlocal is_1904
+    for element, attributes in elements(data, part):
         if element == "sheet":
             link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
             sheets.append((attributes.get("name", ""), link))
         elif element == "workbookPr":
             is_1904 = attributes.get("date1904", "") in _TRUE
-
-    elements(data, part, take)
     if len({name.casefold() for name, _ in sheets}) < len(sheets):
         raise damaged("two of its sheets have one name")
-    return _Workbook(tuple(sheets), is_1904)
+    return sheets, is_1904
 
 
-def _worksheets(workbook: _Workbook, named: Mapping[str, Relation]) -> list[tuple[str, str]]:
+def _worksheets(listed: list[tuple[str, str]], named: Mapping[str, Relation]) -> list[tuple[str, str]]:
     """The name and part of every sheet that has cells; sheets of charts, dialogues and old macros have none to read."""
-    found: list[tuple[str, str]] = []
-    for name, link in workbook.sheets:
+    sheets: list[tuple[str, str]] = []
+    for name, link in listed:
         if link not in named:
             raise damaged(f"its sheet “{name[:31]}” is missing")
         if named[link].kind == "worksheet":
-            found.append((name, named[link].part))
-    if not found:
+            sheets.append((name, named[link].part))
+    if not sheets:
         raise damaged("it has no sheet")
-    if len({part for _, part in found}) < len(found):
+    if len({part for _, part in sheets}) < len(sheets):
         raise damaged("two of its sheets are one")
-    return found
+    return sheets
 
 
 def _shared_strings(data: bytes, part: str) -> tuple[bytes, int]:
@@ -107,13 +95,12 @@ def _shared_strings(data: bytes, part: str) -> tuple[bytes, int]:
 
 def _plain_strings(data: bytes, part: str) -> tuple[bytes, int] | None:
     """The same of a list stored in the plainest way, which takes no look at each element; None of any other."""
-    found = _PLAIN_STRINGS.match(data)
-    if found is None or data.find(b"<!", found.end()) >= 0 or data.find(b"<?", found.end()) >= 0:
+    start = _PLAIN_STRINGS.match(data)
+    if start is None or data.find(b"<!", start.end()) >= 0 or data.find(b"<?", start.end()) >= 0:
         return None
     run(parser(), data, part)
-    return found[1] + _COUNTS.sub(b"", found[2]) + data[found.end(2) :], sum(
-        map(data.count, (b"<si>", b"<si/>", b"<si "))
-    )
+    strings = sum(map(data.count, (b"<si>", b"<si/>", b"<si ")))
+    return start[1] + _COUNTS.sub(b"", start[2]) + data[start.end(2) :], strings
 
 
 def _repack(parts: Mapping[str, bytes], sheets: int, *, is_1904: bool) -> bytes:
