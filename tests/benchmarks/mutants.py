@@ -18,7 +18,7 @@ from tests.builders.forms import oakfield, written
 from tests.builders.mutants import Fate, Kind, Mutant, fate, mutants, observer, tally
 from tests.corpus.case import DRAFT, ROUND
 from tests.office.calc import Calc, available
-from xlkit.returns.read.sources import Source
+from xlkit.returns.read.source import Source
 from xlkit.returns.read.workers import read_all
 
 SHARES = {Kind.FLIP: 0.45, Kind.CUT: 0.15, Kind.SWAP: 0.05, Kind.EDIT: 0.25, Kind.OLD: 0.10}

@@ -5,7 +5,7 @@ import pytest
 from tests.builders.mutants import Fate, Kind, fate, mutants, observer
 from xlkit.returns.read.limits import LIMITS
 from xlkit.returns.read.reading import read_source
-from xlkit.returns.read.sources import Source
+from xlkit.returns.read.source import Source
 
 ALLOWED = {
     Kind.FLIP: {Fate.SAME, Fate.REFUSED},

@@ -11,7 +11,8 @@ import pytest
 from tests.builders.files import row, text_cell, xlsx, zipped
 from xlkit.errors import XlkitError
 from xlkit.returns.read.limits import LIMITS
-from xlkit.returns.read.sources import Source, sources
+from xlkit.returns.read.source import Source
+from xlkit.returns.read.sources import sources
 
 FORM = xlsx(row(text_cell("A1", "an answer")))
 

@@ -14,7 +14,8 @@ from xlkit.returns.raw import RawReturn
 from xlkit.returns.read import workers
 from xlkit.returns.read.limits import LIMITS
 from xlkit.returns.read.reading import Read, limit_memory
-from xlkit.returns.read.sources import Source, sources
+from xlkit.returns.read.source import Source
+from xlkit.returns.read.sources import sources
 from xlkit.returns.read.workers import read_all
 
 FORM = xlsx(row(text_cell("A1", "answer")))

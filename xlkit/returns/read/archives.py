@@ -14,22 +14,12 @@ from xlkit.returns.read import mail, sniff
 from xlkit.returns.read.limits import Limits, megabytes
 from xlkit.returns.read.package import ZIP_ERRORS, inflating
 from xlkit.returns.read.refusal import RefusedError, refused
+from xlkit.returns.read.source import Source
 
 _CHUNK = 2**16
 # The parts by which a document is known that is itself a ZIP file; one that comes first is found without a search.
 _FIRST_PARTS = (b"[Content_Types].xml", b"mimetype")
 _PARTS = frozenset({"[content_types].xml", "mimetype", "content.xml", "xl/workbook.xml", "xl/workbook.bin"})
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file in an archive: its bytes, or the issue that kept it from being read whole."""
-
-    path: str
-    data: bytes | None = None
-    issue: Issue | None = None
-    sha256: str = ""
-    size: int = 0
 
 
 @dataclass(slots=True)
@@ -54,7 +44,7 @@ class _Way:
         return path if self.names[path] == 1 else f"{path} ({self.names[path]})"
 
 
-def members(path: Path, shown: str, limits: Limits) -> Iterator[Member] | None:
+def members(path: Path, shown: str, limits: Limits) -> Iterator[Source] | None:
     """The files in an archive or in a saved e-mail, to any depth that the limits allow; None where the file is neither.
 
     They are told by content. A ZIP file that is a document is no archive, whatever it is called.
@@ -72,29 +62,20 @@ def members(path: Path, shown: str, limits: Limits) -> Iterator[Member] | None:
         return None
 
 
-def _archive(path: Path, shown: str, limits: Limits) -> Iterator[Member] | None:
-    try:
-        archive = zipfile.ZipFile(path)
-    except ZIP_ERRORS:
-        return None
-    if not _is_archive(archive):
-        archive.close()
+def _archive(path: Path, shown: str, limits: Limits) -> Iterator[Source] | None:
+    archive = _opened(path)
+    if archive is None:
         return None
     way = _Way(limits, limits.ratio * path.stat().st_size + limits.grace)
     return _zip_members(archive, shown, 1, way)
 
 
-def _is_archive(archive: zipfile.ZipFile) -> bool:
-    names = {name.replace("\\", "/").lower() for name in archive.namelist()}
-    return bool(names) and names.isdisjoint(_PARTS) and not any(name.endswith(".iwa") for name in names)
-
-
-def _zip_members(archive: zipfile.ZipFile, shown: str, depth: int, way: _Way) -> Iterator[Member]:
+def _zip_members(archive: zipfile.ZipFile, shown: str, depth: int, way: _Way) -> Iterator[Source]:
     with archive:
         infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
         if len(infos) > way.limits.members:
-            found = refused("too-large", found=f"{len(infos):,} files inside", limit=f"{way.limits.members:,}")
-            yield Member(shown, issue=found.issue)
+            reason = issue("too-large", found=f"{len(infos):,} files inside", limit=f"{way.limits.members:,}")
+            yield Source(shown, issue=reason)
             return
         for info in infos:
             path = way.path(shown, info.filename)
@@ -102,50 +83,50 @@ def _zip_members(archive: zipfile.ZipFile, shown: str, depth: int, way: _Way) ->
                 way.spend(info.file_size)
                 member = _inflate(archive, info, path, way.limits)
             except RefusedError as refusal:
-                yield Member(path, issue=refusal.issue, size=info.file_size)
+                yield Source(path, issue=refusal.issue, size=info.file_size)
             else:
                 yield from _unpacked(member, depth, way)
 
 
-def _mail_members(data: bytes, shown: str, depth: int, way: _Way) -> Iterator[Member]:
+def _mail_members(data: bytes, shown: str, depth: int, way: _Way) -> Iterator[Source]:
     try:
         message = mail.parse(data, way.limits)
         yield from _message_members(message, shown, depth, way, data)
     except RefusedError as refusal:
-        yield Member(shown, data, refusal.issue)
+        yield Source(shown, data, refusal.issue)
 
 
-def _message_members(message: Message, shown: str, depth: int, way: _Way, data: bytes) -> Iterator[Member]:
+def _message_members(message: Message, shown: str, depth: int, way: _Way, data: bytes) -> Iterator[Source]:
     """What is attached to a message; where nothing is, the message itself is the file that is accounted for."""
-    found = list(mail.parts(message))
-    if all(part.passed_over for part in found):
+    parts = list(mail.parts(message))
+    if all(part.passed_over for part in parts):
         reason = issue("not-a-workbook", found="an e-mail message with no workbook attached")
-        yield Member(shown, data, reason)
+        yield Source(shown, data, reason)
         return
-    for part in found:
+    for part in parts:
         path = way.path(shown, part.name)
         if part.message is not None and depth < way.limits.depth:
             yield from _message_members(part.message, path, depth + 1, way, part.data)
         elif part.message is not None:
-            yield Member(path, part.data, _too_deep(way.limits))
+            yield Source(path, part.data, _too_deep(way.limits))
         elif part.passed_over:
-            yield Member(path, part.data, issue("not-a-return", found=part.passed_over))
+            yield Source(path, part.data, issue("not-a-return", found=part.passed_over))
         elif part.issue is not None:
-            yield Member(path, part.data, part.issue)
+            yield Source(path, part.data, part.issue)
         elif len(part.data) > way.limits.file and not _is_container(part.data):
             yield _too_large(path, hashlib.sha256(part.data).hexdigest(), len(part.data), way.limits)
         else:
-            yield from _unpacked(Member(path, part.data), depth, way)
+            yield from _unpacked(Source(path, part.data), depth, way)
 
 
-def _unpacked(member: Member, depth: int, way: _Way) -> Iterator[Member]:
+def _unpacked(member: Source, depth: int, way: _Way) -> Iterator[Source]:
     """A member, or the members of the archive or message that it is."""
     inner = _open(member.data)
     is_message = inner is None and sniff.is_mail(member.data or b"")
     if (inner is not None or is_message) and depth >= way.limits.depth:
         if inner is not None:
             inner.close()
-        yield Member(member.path, member.data, _too_deep(way.limits))
+        yield Source(member.path, member.data, _too_deep(way.limits))
     elif inner is not None:
         yield from _zip_members(inner, member.path, depth + 1, way)
     elif is_message:
@@ -163,16 +144,22 @@ def _is_container(data: bytes) -> bool:
 
 def _open(data: bytes | None) -> zipfile.ZipFile | None:
     """The archive in a member's bytes, or None where they are a document or anything else."""
-    if data is None or not sniff.is_zip(data):
-        return None
+    return _opened(BytesIO(data)) if data is not None and sniff.is_zip(data) else None
+
+
+def _opened(content: Path | BytesIO) -> zipfile.ZipFile | None:
     try:
-        archive = zipfile.ZipFile(BytesIO(data))
+        archive = zipfile.ZipFile(content)
     except ZIP_ERRORS:
         return None
-    return archive if _is_archive(archive) else None
+    names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+    if names and names.isdisjoint(_PARTS) and not any(name.endswith(".iwa") for name in names):
+        return archive
+    archive.close()
+    return None
 
 
-def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, limits: Limits) -> Member:
+def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, limits: Limits) -> Source:
     """A member's bytes; of one that is too large to be a return and is no archive, the hash and size alone."""
     with inflating(info.filename), archive.open(info) as opened:
         head = opened.read(_CHUNK)
@@ -180,7 +167,7 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, limits:
         if info.file_size <= most:
             data = head + opened.read()
             if len(data) <= limits.file or _is_container(data):
-                return Member(path, data)
+                return Source(path, data)
             return _too_large(path, hashlib.sha256(data).hexdigest(), len(data), limits)
         digest = hashlib.sha256(head)
         while chunk := opened.read(_CHUNK):
@@ -188,13 +175,13 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, limits:
         return _too_large(path, digest.hexdigest(), info.file_size, limits)
 
 
-def _too_large(path: str, sha256: str, size: int, limits: Limits) -> Member:
-    found = refused("too-large", found=megabytes(size), limit=megabytes(limits.file))
-    return Member(path, issue=found.issue, sha256=sha256, size=size)
+def _too_large(path: str, sha256: str, size: int, limits: Limits) -> Source:
+    reason = issue("too-large", found=megabytes(size), limit=megabytes(limits.file))
+    return Source(path, issue=reason, sha256=sha256, size=size)
 
 
 def _too_deep(limits: Limits) -> Issue:
-    return refused("unsafe-file", reason=f"it lies in archives more than {limits.depth} deep").issue
+    return issue("unsafe-file", reason=f"it lies in archives more than {limits.depth} deep")
 
 
 def _printable(name: str) -> str:

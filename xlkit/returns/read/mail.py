@@ -102,7 +102,7 @@ def _passed_over(part: Message, kind: str, name: str) -> str:
     """What a part is that came with the message without being attached, or nothing."""
     if kind in _SIGNATURES:
         return "the signature of an e-mail"
-    if _said(part, "content-disposition").casefold().startswith("attachment"):
+    if _heading(part, "content-disposition").casefold().startswith("attachment"):
         return ""
     if kind.startswith("image/"):
         return "a picture in the text of an e-mail"
@@ -118,7 +118,7 @@ def _name(part: Message) -> str:
     return PurePosixPath(name.replace("\\", "/")).name
 
 
-def _said(part: Message, field: str) -> str:
+def _heading(part: Message, field: str) -> str:
     try:
         return str(part.get(field, ""))
     except Exception:  # noqa: BLE001 - as above

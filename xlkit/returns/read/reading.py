@@ -16,7 +16,7 @@ from xlkit.returns.raw import RawReturn
 from xlkit.returns.read.file import Checked, ReadResult, attempt, check, finish, read_bytes
 from xlkit.returns.read.limits import Limits, megabytes
 from xlkit.returns.read.sniff import OLE
-from xlkit.returns.read.sources import Source
+from xlkit.returns.read.source import Source
 
 if sys.platform != "win32":
     import resource
@@ -52,9 +52,9 @@ def read_here(sources: Sequence[Source], understand: Callable[[RawReturn], T], l
     Each step is done for all of them before the next, which takes a sixth less time than all steps for one at a time.
     """
     opened = [_opened(source, understand, limits) for source in sources]
-    checked = [_checked(each, limits) if isinstance(each, bytes) else None for each in opened]
-    read = [None if each is None else _finished(each) for each in checked]
-    return [_told(*each, understand) for each in zip(sources, opened, read, strict=True)]
+    checked = [_checked(data, limits) if isinstance(data, bytes) else None for data in opened]
+    read = [None if content is None else _finished(content) for content in checked]
+    return [_told(*steps, understand) for steps in zip(sources, opened, read, strict=True)]
 
 
 def _told(
@@ -98,8 +98,8 @@ def read_source(
             return Read(source.path, *source.fingerprint(), None, (source.issue,))
         size = source.file.stat().st_size if source.file else len(source.data or b"")
         if size > limits.file:
-            found = issue("too-large", found=megabytes(size), limit=megabytes(limits.file))
-            return Read(source.path, *source.fingerprint(), None, (found,))
+            reason = issue("too-large", found=megabytes(size), limit=megabytes(limits.file))
+            return Read(source.path, *source.fingerprint(), None, (reason,))
         data = source.load()
     except OSError as error:
         return unreadable(source, f"it could not be opened: {error.strerror}")

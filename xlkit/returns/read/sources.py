@@ -1,48 +1,19 @@
 """What was given: every file of the folders and archives on the command line, one after the other."""
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import NoReturn
 
 from xlkit.errors import XlkitError
-from xlkit.returns.issues import Issue, issue
-from xlkit.returns.read.archives import Member, members
+from xlkit.returns.issues import issue
+from xlkit.returns.read.archives import members
 from xlkit.returns.read.limits import LIMITS, Limits
+from xlkit.returns.read.source import Source
 
 _LEFT_BY_COMPUTERS = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file as it was given: `path` as it is shown, its bytes in `file`, or in `data` where it lay in an archive.
-
-    `issue` says why it is not to be read, if it is not: then a member of an archive may come without its bytes, and
-    has its `sha256` and `size` beside it.
-    """
-
-    path: str
-    file: Path | None = None
-    data: bytes | None = None
-    issue: Issue | None = None
-    sha256: str = ""
-    size: int = 0
-
-    def load(self) -> bytes:
-        """All bytes; OSError where the file cannot be opened."""
-        return self.file.read_bytes() if self.file else self.data or b""
-
-    def fingerprint(self) -> tuple[str, int]:
-        """The SHA-256 of the bytes and how many there are, never holding all of a file at once; OSError as above."""
-        if self.data is not None:
-            return hashlib.sha256(self.data).hexdigest(), len(self.data)
-        if self.file is None or not self.file.is_file():
-            return self.sha256, self.size
-        with self.file.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest(), opened.tell()
 
 
 def sources(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterator[Source]:
@@ -70,11 +41,11 @@ def _once(given: Iterable[Path]) -> Iterator[Path]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    found: list[Path] = []
+    paths: list[Path] = []
     for place, folders, files in os.walk(folder, onerror=_not_listed):
-        found += [Path(place, name) for name in files]
-        found += [path for path in (Path(place, name) for name in folders) if path.is_symlink()]
-    yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+        paths += [Path(place, name) for name in files]
+        paths += [path for path in (Path(place, name) for name in folders) if path.is_symlink()]
+    yield from sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
 
 
 def _not_listed(error: OSError) -> NoReturn:
@@ -95,13 +66,12 @@ def _file(path: Path, limits: Limits) -> Iterator[Source]:
     if inside is None:
         yield Source(shown, file=path)
     else:
-        yield from (_member(member) for member in inside)
+        yield from map(_member, inside)
 
 
-def _member(member: Member) -> Source:
+def _member(member: Source) -> Source:
     passed_over = _passed_over(member.path.split("/"))
-    found = issue("not-a-return", found=passed_over) if passed_over else member.issue
-    return Source(member.path, data=member.data, issue=found, sha256=member.sha256, size=member.size)
+    return replace(member, issue=issue("not-a-return", found=passed_over)) if passed_over else member
 
 
 def _passed_over(parts: Iterable[str]) -> str:

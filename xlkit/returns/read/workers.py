@@ -18,7 +18,7 @@ from xlkit.errors import XlkitError
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.read.limits import LIMITS, Limits
 from xlkit.returns.read.reading import GARBAGE, Read, Worker, read_here, unreadable
-from xlkit.returns.read.sources import Source
+from xlkit.returns.read.source import Source
 
 T = TypeVar("T")
 

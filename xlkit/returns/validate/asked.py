@@ -18,17 +18,17 @@ class Asked:
     """An instrument with the answers that conditions speak of; `row` are those of a table's row, by its fields."""
 
     instrument: Instrument
-    said: Mapping[str, Answered] = field(default_factory=dict)
+    answers: Mapping[str, Answered] = field(default_factory=dict)
     row: Mapping[str, Answered] = field(default_factory=dict)
 
     @property
     def needed(self) -> frozenset[str]:
         """The names of the items that are needed."""
-        return relevance.needed(self.instrument, self.said)
+        return relevance.needed(self.instrument, self.answers)
 
     def needs(self, item: Item) -> bool:
         """Whether an item, or a field of the row, is needed."""
-        return relevance.is_needed(self.instrument, item, {**self.said, **self.row})
+        return relevance.is_needed(self.instrument, item, {**self.answers, **self.row})
 
     def kept(
         self, item: Item, value: str | float | date | None, cell: CellRef, findings: Findings
@@ -36,7 +36,7 @@ class Asked:
         """An answer that fits its rule; None, with a finding, where it does not."""
         if value is None or item.constraint is None:
             return value
-        answers = {**self.said, **self.row, ITSELF: value}
+        answers = {**self.answers, **self.row, ITSELF: value}
         if relevance.is_met(self.instrument, item, item.constraint, answers):
             return value
         rule = wording.rule(self.instrument, item)

@@ -13,7 +13,7 @@ from xlkit.returns.validate.asked import Asked
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
 
-Said = str | float | date | None
+Typed = str | float | date | None
 
 
 def read_rows(asked: Asked, rows: Sequence[Row], places: Places, findings: Findings) -> tuple[TableRow, ...]:
@@ -55,7 +55,7 @@ def _row(asked: Asked, item: Item, row: Row, place: Place, findings: Findings) -
     return TableRow(item.name, row.number, tuple(answers))
 
 
-def _first_sight(item: Item, fields: Sequence[Item], place: Place) -> Mapping[str, Said]:
+def _first_sight(item: Item, fields: Sequence[Item], place: Place) -> Mapping[str, Typed]:
     """The answers in a row before anything is said of them."""
     read = [read_typed(field, place, column, Findings()) for column, field in enumerate(fields, start=FIELD_FIRST)]
     return {field.name: value for field, value in zip(item.fields, read, strict=True)}

@@ -1,0 +1,36 @@
+"""A source: one file that was given, by itself or in an archive, and not read yet."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlkit.returns.issues import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as it was given: `path` as it is shown, its bytes in `file`, or in `data` where it lay in an archive.
+
+    `issue` says why it is not to be read, if it is not: then a member of an archive may come without its bytes, and
+    has its `sha256` and `size` beside it.
+    """
+
+    path: str
+    data: bytes | None = None
+    issue: Issue | None = None
+    sha256: str = ""
+    size: int = 0
+    file: Path | None = None
+
+    def load(self) -> bytes:
+        """All bytes; OSError where the file cannot be opened."""
+        return self.file.read_bytes() if self.file else self.data or b""
+
+    def fingerprint(self) -> tuple[str, int]:
+        """The SHA-256 of the bytes and how many there are, never holding all of a file at once; OSError as above."""
+        if self.data is not None:
+            return hashlib.sha256(self.data).hexdigest(), len(self.data)
+        if self.file is None or not self.file.is_file():
+            return self.sha256, self.size
+        with self.file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest(), opened.tell()
