@@ -17,9 +17,9 @@ from xlkit.books.writer.book import LONGEST_TEXT
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Instrument
+from xlkit.form.instrument import Instrument, PlannerKind
 from xlkit.form.item import Kind
-from xlkit.form.layout import ANSWER, TICK, RowKind, input_columns, lay_out
+from xlkit.form.layout import ANSWER, PLAN_FIRST, TICK, RowKind, input_columns, lay_out
 from xlkit.returns import return_ids
 from xlkit.returns.raw import CellRef
 from xlkit.round import identities
@@ -183,3 +183,13 @@ def test_text_too_long_for_a_cell_is_cut_where_it_can_be_seen(tmp_path: Path) ->
     (said,) = (row[ANSWER].value for row in questions.iter_rows() if row[0].value == "E1.1")
     assert isinstance(said, str)
     assert said.endswith("[cut here: the whole text has 32,768 characters and a cell holds 32,767]")
+
+
+def test_every_row_of_the_planner_takes_a_date_where_one_is_asked_for(instrument: Instrument, blank: Path) -> None:
+    """The rule for dates holds from the planner's first row to its last, and for its other columns not at all."""
+    (planner,) = (sheet for sheet in sheets(blank) if sheet.title == "Action planner")
+    dates = [rule.sqref for rule in planner.data_validations.dataValidation if rule.type == "date"]
+    ruled = {cell for cells in dates for cell_range in cells.ranges for cell in cell_range.cells}
+    columns = [at for at, column in enumerate(instrument.planner, start=PLAN_FIRST) if column.kind is PlannerKind.DATE]
+    rows = [row.row for row in lay_out(instrument).planner]
+    assert ruled == {(row + 1, column + 1) for row in rows for column in columns}

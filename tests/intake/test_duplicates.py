@@ -58,6 +58,13 @@ def test_other_answers_of_one_identity_are_a_conflict() -> None:
     assert "b" in found.entries[0].issues[0].message
 
 
+def test_other_evidence_of_one_identity_is_a_conflict() -> None:
+    """Two returns with the same levels whose evidence differs are not the same return."""
+    shown = replace(answered(3), answers=(Answer("risk", 3, "3", None, evidence="Minutes of May"),))
+    found = settle([entry("a", answered(3)), entry("b", shown)])
+    assert statuses(found) == {"a": Status.CONFLICT, "b": Status.CONFLICT}
+
+
 def test_another_respondent_of_one_identity_is_a_conflict() -> None:
     """One form passed to two people who answered alike is still not one return."""
     found = settle([entry("a", answered(3)), entry("b", answered(3, respondent="Bo"))])

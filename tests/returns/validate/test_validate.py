@@ -7,6 +7,7 @@ import pytest
 
 from tests.builders import forms
 from tests.builders.forms import ALL_ANSWERED, changed, oakfield, returned, small, with_error, without_rows
+from tests.builders.kinds import every_kind, full
 from xlkit.form.identity import Perspective
 from xlkit.form.layout import ANSWER, DETAIL_ANSWER, TEXT, TICK, VALUE
 from xlkit.returns import return_ids
@@ -208,6 +209,20 @@ def test_what_is_not_of_the_kind_is_reported(sound: RawReturn, ref: str, typed: 
     assert found.code == code
     assert found.cell is not None
     assert found.cell.column == ANSWER
+
+
+@pytest.mark.parametrize(("typed", "kept"), [(1.0, 1.0), (366.0, 366.0), (0.0, None), (367.0, None)])
+def test_a_rule_holds_up_to_its_bounds_and_no_further(typed: float, kept: float | None) -> None:
+    """The least and the most that a rule allows are answers; what lies beyond breaks it, and is left out."""
+    form = every_kind()
+    raw = changed(returned(full(form), oakfield(form), form), {("1.4", ANSWER): typed})
+    found = Validator({form.name: form})(raw)
+    assert found.completed is not None
+    answer = found.completed.answer("how_often")
+    assert answer is not None
+    assert answer.value == kept
+    broken = [issue.item for issue in found.issues if issue.code == "breaks-rule"]
+    assert ("how_often" in broken) is (kept is None)
 
 
 def test_evidence_is_kept_exactly() -> None:
