@@ -61,19 +61,15 @@ def _elements(data: bytes, part: str) -> Elements:
     return tuple(elements)
 
 
-def declares_entities(data: bytes) -> bool:
-    """Whether a part that is not going to be parsed holds a document type, in whatever encoding."""
+def check_unparsed(data: bytes) -> None:
+    """Refuse a part that is not going to be parsed where it holds a document type, in whatever encoding."""
     plain = data.replace(b"\x00", b"") if b"\x00" in data[:4] else data
-    return any(declaration in plain for declaration in _DECLARATIONS)
-
-
-def document_type() -> Exception:
-    """The refusal of a document type."""
-    return refused("unsafe-file", reason="its XML declares entities, which no spreadsheet program writes")
+    if any(declaration in plain for declaration in _DECLARATIONS):
+        _refuse_document_type()
 
 
 def _refuse_document_type(*_declared: object) -> None:
-    raise document_type()
+    raise refused("unsafe-file", reason="its XML declares entities, which no spreadsheet program writes")
 
 
 def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:

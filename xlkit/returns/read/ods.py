@@ -73,11 +73,6 @@ class _Sheet:
         self.blank_rows = 0
         self.right = 0
 
-    @property
-    def cells(self) -> int:
-        """How many cells there are from A1 to the last one in use."""
-        return len(self.rows) * self.right
-
 
 class _Row:
     """A row being read, that stands `repeats` times; blank cells are counted until a cell with something follows."""
@@ -183,7 +178,8 @@ class _Reader:
         if last > LAST_ROW + 1:
             raise damaged("its rows reach beyond the last row of a sheet")
         sheet.right = max(sheet.right, len(row.cells))
-        if sum(other.cells for other in self._sheets[:-1]) + last * sheet.right > self._limits.cells:
+        cells = last * sheet.right + sum(len(other.rows) * other.right for other in self._sheets[:-1])
+        if cells > self._limits.cells:
             place = CellRef(sheet.name, last - 1, sheet.right - 1).a1
             raise refused("unsafe-file", reason=f"its sheet “{sheet.name[:31]}” reaches as far as {place}")
         sheet.rows += [()] * sheet.blank_rows + [tuple(row.cells)] * row.repeats

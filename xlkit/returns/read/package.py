@@ -10,7 +10,7 @@ from functools import lru_cache
 from io import BytesIO
 
 from xlkit.returns.read.limits import Limits, megabytes
-from xlkit.returns.read.markup import declares_entities, document_type
+from xlkit.returns.read.markup import check_unparsed
 from xlkit.returns.read.refusal import damaged, needs_password, refused
 
 # What the standard library raises over a broken ZIP file.
@@ -63,18 +63,14 @@ class Package:
     def check_rest(self) -> None:
         """Check every part that was not read, so that no damage and no declared entity goes unseen."""
         for name in sorted(self._unread):
-            if self._infos[name].file_size <= _SMALL and not name.endswith(_MARKUP):
+            if name.endswith(_MARKUP):
+                check_unparsed(self.read(name))
+            elif self._infos[name].file_size <= _SMALL:
                 self.read(name)
-            elif name.endswith(_MARKUP):
-                if declares_entities(self.read(name)):
-                    raise document_type()
             else:
-                self._drain(name)
-
-    def _drain(self, name: str) -> None:
-        with inflating(name), self._zip.open(self._infos[name]) as part:
-            while part.read(_CHUNK):
-                pass
+                with inflating(name), self._zip.open(self._infos[name]) as part:
+                    while part.read(_CHUNK):
+                        pass
 
 
 def _plainly_packed(data: bytes, info: zipfile.ZipInfo) -> bytes:

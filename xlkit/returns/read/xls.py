@@ -17,15 +17,9 @@ _EXCEL_97 = 0x600
 _ROWS, _COLUMNS = 65_536, 256
 _MACRO_SHEETS = frozenset({1, 6})
 ERRORS = {
-    0x00: "#NULL!",
-    0x07: "#DIV/0!",
-    0x0F: "#VALUE!",
-    0x17: "#REF!",
-    0x1D: "#NAME?",
-    0x24: "#NUM!",
-    0x2A: "#N/A",
-    0x2B: "#GETTING_DATA",
-}
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
+    0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A", 0x2B: "#GETTING_DATA",
+}  # fmt: skip
 
 
 def scan(data: bytes, stream: bytes, limits: Limits) -> tuple[Book, bool]:

@@ -127,11 +127,10 @@ class Validator:
 
     def _identity(self, raw: RawReturn, findings: Findings) -> Identity | None:
         identity = who.read_identity(raw)
-        if identity is not None and identity.template in self._instruments:
-            return identity
         if identity is not None:
-            expected = ", ".join(self._instruments)
-            findings.add("unknown-template", found=identity.template, expected=expected)
+            if identity.template in self._instruments:
+                return identity
+            findings.add("unknown-template", found=identity.template, expected=", ".join(self._instruments))
             return None
         name = who.recognise(raw, self._layouts)
         if name is None:

@@ -15,6 +15,9 @@ from xlkit.returns.validate.asked import Asked, has_conditions
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
 
+# The issue codes of a tick that is not the usual mark, by what it was taken for.
+REMARKS = {None: "unknown-tick", True: "tick-understood", False: "blank-understood"}
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -204,20 +207,11 @@ def _marked(item: Item, row: Row, places: Places, findings: Findings) -> Marked 
         return None
     value = place.value(layout.TICK)
     tick = values.tick(value, row.choice.score)
-    if code := _remark(tick):
-        findings.about(item, code, place.cell(layout.TICK), found=values.brief(value))
+    if not tick.is_usual:
+        findings.about(item, REMARKS[tick.is_on], place.cell(layout.TICK), found=values.brief(value))
     if not _same_wording(place.value(layout.TEXT), row.choice.label):
         findings.add("wording-changed", place.cell(layout.TEXT), item.name, ref=row.ref)
     return Marked(row.choice, place, tick)
-
-
-def _remark(tick: values.Tick) -> str:
-    """The issue code of a tick that is not the usual mark, or an empty text."""
-    if tick.is_on is None:
-        return "unknown-tick"
-    if tick.is_usual:
-        return ""
-    return "tick-understood" if tick.is_on else "blank-understood"
 
 
 def _same_wording(text: object, issued: str) -> bool:
