@@ -40,48 +40,48 @@ def test_a_return_with_an_error_is_incomplete() -> None:
 
 def test_a_file_without_a_return_is_rejected() -> None:
     """What could not be understood is rejected, and what is plainly no return is ignored."""
-    found = settle([entry("a", None, "damaged-file"), entry("b", None, "not-a-return")])
-    assert statuses(found) == {"a": Status.REJECTED, "b": Status.IGNORED}
+    ledger = settle([entry("a", None, "damaged-file"), entry("b", None, "not-a-return")])
+    assert statuses(ledger) == {"a": Status.REJECTED, "b": Status.IGNORED}
 
 
 def test_the_same_return_twice_counts_once() -> None:
     """Identical answers of one identity: the first by path stays, the other is its duplicate and says so."""
-    found = settle([entry("b", answered(3)), entry("a", answered(3))])
-    assert statuses(found) == {"a": Status.VALID, "b": Status.DUPLICATE}
-    assert "a" in found.entries[1].issues[0].message
+    ledger = settle([entry("b", answered(3)), entry("a", answered(3))])
+    assert statuses(ledger) == {"a": Status.VALID, "b": Status.DUPLICATE}
+    assert "a" in ledger.entries[1].issues[0].message
 
 
 def test_other_answers_of_one_identity_are_a_conflict() -> None:
     """Two different returns of one identity: neither is preferred, and each names the other."""
-    found = settle([entry("a", answered(3)), entry("b", answered(4))])
-    assert statuses(found) == {"a": Status.CONFLICT, "b": Status.CONFLICT}
-    assert "b" in found.entries[0].issues[0].message
+    ledger = settle([entry("a", answered(3)), entry("b", answered(4))])
+    assert statuses(ledger) == {"a": Status.CONFLICT, "b": Status.CONFLICT}
+    assert "b" in ledger.entries[0].issues[0].message
 
 
 def test_other_evidence_of_one_identity_is_a_conflict() -> None:
     """Two returns with the same levels whose evidence differs are not the same return."""
     shown = replace(answered(3), answers=(Answer("risk", 3, "3", None, evidence="Minutes of May"),))
-    found = settle([entry("a", answered(3)), entry("b", shown)])
-    assert statuses(found) == {"a": Status.CONFLICT, "b": Status.CONFLICT}
+    ledger = settle([entry("a", answered(3)), entry("b", shown)])
+    assert statuses(ledger) == {"a": Status.CONFLICT, "b": Status.CONFLICT}
 
 
 def test_another_respondent_of_one_identity_is_a_conflict() -> None:
     """One form passed to two people who answered alike is still not one return."""
-    found = settle([entry("a", answered(3)), entry("b", answered(3, respondent="Bo"))])
-    assert set(statuses(found).values()) == {Status.CONFLICT}
-    assert "other respondents" in found.entries[0].issues[0].message
+    ledger = settle([entry("a", answered(3)), entry("b", answered(3, respondent="Bo"))])
+    assert set(statuses(ledger).values()) == {Status.CONFLICT}
+    assert "other respondents" in ledger.entries[0].issues[0].message
 
 
 def test_the_blank_form_stands_aside_for_what_came_back() -> None:
     """The form as it was sent out is no contradiction of its return, whichever comes first."""
-    found = settle([entry("a", answered(None), "no-answer"), entry("b", answered(3))])
-    assert statuses(found) == {"a": Status.SUPERSEDED, "b": Status.VALID}
+    ledger = settle([entry("a", answered(None), "no-answer"), entry("b", answered(3))])
+    assert statuses(ledger) == {"a": Status.SUPERSEDED, "b": Status.VALID}
 
 
 def test_blank_forms_alone_count_once() -> None:
     """A form that nobody filled in is an incomplete return, and its copy a duplicate."""
-    found = settle([entry("a", answered(None), "no-answer"), entry("b", answered(None), "no-answer")])
-    assert statuses(found) == {"a": Status.INCOMPLETE, "b": Status.DUPLICATE}
+    ledger = settle([entry("a", answered(None), "no-answer"), entry("b", answered(None), "no-answer")])
+    assert statuses(ledger) == {"a": Status.INCOMPLETE, "b": Status.DUPLICATE}
 
 
 def planned(*texts: str) -> tuple[Action, ...]:
@@ -92,20 +92,20 @@ def test_a_prefilled_form_left_as_it_was_stands_aside() -> None:
     """Last round's actions alone contradict nothing, where what came back still has them."""
     sent = replace(answered(None), actions=planned("Train"))
     came_back = replace(answered(3), actions=planned("Train", "Tell families"))
-    found = settle([entry("a", sent), entry("b", came_back)])
-    assert statuses(found) == {"a": Status.SUPERSEDED, "b": Status.VALID}
+    ledger = settle([entry("a", sent), entry("b", came_back)])
+    assert statuses(ledger) == {"a": Status.SUPERSEDED, "b": Status.VALID}
 
 
 def test_an_action_that_stands_nowhere_else_is_not_passed_over() -> None:
     """A form with an action of its own is a return, though it answers nothing."""
-    found = settle([entry("a", replace(answered(None), actions=planned("Train"))), entry("b", answered(3))])
-    assert statuses(found) == {"a": Status.CONFLICT, "b": Status.CONFLICT}
+    ledger = settle([entry("a", replace(answered(None), actions=planned("Train"))), entry("b", answered(3))])
+    assert statuses(ledger) == {"a": Status.CONFLICT, "b": Status.CONFLICT}
 
 
 def test_two_identities_never_meet() -> None:
     """Returns of different ids are both merged."""
-    found = settle([entry("a", answered(3)), entry("b", answered(4, return_id="B"))])
-    assert len(found.merged) == 2
+    ledger = settle([entry("a", answered(3)), entry("b", answered(4, return_id="B"))])
+    assert len(ledger.merged) == 2
 
 
 def test_the_ledger_does_not_depend_on_the_order_of_files() -> None:

@@ -17,9 +17,9 @@ from xlkit.round import identities
 @given(st.lists(st.text(), min_size=1))
 def test_a_return_id_is_well_formed(facts: list[str]) -> None:
     """Whatever it follows from, a return id passes its own check."""
-    found = return_ids.return_id(facts)
-    assert return_ids.is_return_id(found)
-    assert len(found) == 9
+    mark = return_ids.return_id(facts)
+    assert return_ids.is_return_id(mark)
+    assert len(mark) == 9
 
 
 @given(st.lists(st.text(), min_size=1), st.integers(0, 7), st.sampled_from(ALPHABET))
@@ -32,8 +32,8 @@ def test_one_wrong_character_is_found(facts: list[str], place: int, wrong: str) 
 
 def test_a_return_id_may_be_spaced_and_cased_as_people_say_it() -> None:
     """Hyphens, spaces and case do not matter when it is read out."""
-    found = return_ids.return_id(["a"])
-    assert return_ids.is_return_id(found.lower().replace("-", " "))
+    mark = return_ids.return_id(["a"])
+    assert return_ids.is_return_id(mark.lower().replace("-", " "))
 
 
 def test_what_is_not_a_return_id_is_none() -> None:
@@ -93,10 +93,10 @@ def test_an_edit_of_any_fact_is_found(name: str) -> None:
 
 def test_text_cannot_move_between_two_facts() -> None:
     """The end of one fact and the beginning of the next are told apart."""
-    one = signatures.signed(
+    identity = signatures.signed(
         replace(identities.issued(small(), OAKFIELD), respondent="Ann\x1frole=Boss", role=""), "secret"
     )
-    assert not signatures.is_genuine(replace(one, respondent="Ann", role="Boss"), "secret")
+    assert not signatures.is_genuine(replace(identity, respondent="Ann", role="Boss"), "secret")
 
 
 def test_without_a_secret_nothing_is_signed() -> None:
@@ -108,12 +108,12 @@ def test_without_a_secret_nothing_is_signed() -> None:
 
 def test_the_return_id_in_a_file_name_is_found() -> None:
     """The id is found behind a name that could be taken for its first half, in any case; a wrong one is none."""
-    found = return_ids.return_id(["a"])
-    assert return_ids.return_id_in(f"back/oakfield-care-{found}.xlsx") == found
-    assert return_ids.return_id_in(f"copy of {found.lower()} (2).xls") == found
-    wrong = found[:-1] + ALPHABET[(ALPHABET.index(found[-1]) + 1) % 32]
+    mark = return_ids.return_id(["a"])
+    assert return_ids.return_id_in(f"back/oakfield-care-{mark}.xlsx") == mark
+    assert return_ids.return_id_in(f"copy of {mark.lower()} (2).xls") == mark
+    wrong = mark[:-1] + ALPHABET[(ALPHABET.index(mark[-1]) + 1) % 32]
     assert return_ids.return_id_in(f"oakfield-{wrong}.xlsx") == ""
-    assert return_ids.return_id_in(f"x{found}.xlsx") == ""
+    assert return_ids.return_id_in(f"x{mark}.xlsx") == ""
 
 
 def test_a_recipients_return_id_is_that_of_their_workbook() -> None:

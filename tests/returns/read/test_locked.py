@@ -23,7 +23,7 @@ SECRET = locked("sésame 1")
 
 
 def codes(data: bytes, *passwords: str) -> list[str]:
-    return [found.code for found in read_bytes(data, passwords=passwords).issues]
+    return [issue.code for issue in read_bytes(data, passwords=passwords).issues]
 
 
 def test_the_right_password_among_others_opens_it() -> None:
@@ -35,9 +35,9 @@ def test_the_right_password_among_others_opens_it() -> None:
 @pytest.mark.parametrize("passwords", [(), ("wrong",), ("",), ("SÉSAME 1",)])
 def test_no_other_password_opens_it(passwords: tuple[str, ...]) -> None:
     """Without its password a workbook is rejected, and says whether any was tried."""
-    found = read_bytes(SECRET, passwords=passwords).issues[0]
-    assert found.code == "needs-password"
-    assert ("none of those given" in found.message) == bool(passwords)
+    issue = read_bytes(SECRET, passwords=passwords).issues[0]
+    assert issue.code == "needs-password"
+    assert ("none of those given" in issue.message) == bool(passwords)
 
 
 def test_a_workbook_protected_against_changes_alone_opens_by_itself() -> None:
@@ -48,11 +48,11 @@ def test_a_workbook_protected_against_changes_alone_opens_by_itself() -> None:
 def test_a_lock_that_would_take_for_ever_is_refused() -> None:
     """The file says how many rounds of hashing a password takes; no program writes a hundred million."""
     with olefile.OleFileIO(BytesIO(SECRET)) as opened:
-        said = opened.openstream("EncryptionInfo").read()
-    slow = said.replace(b'spinCount="100000"', b'spinCount="100000000"')
-    assert slow != said
+        information = opened.openstream("EncryptionInfo").read()
+    slow = information.replace(b'spinCount="100000"', b'spinCount="100000000"')
+    assert slow != information
     assert codes(ole({"EncryptionInfo": slow, "EncryptedPackage": bytes(64)}), "a") == ["unsafe-file"]
-    assert codes(ole({"EncryptionInfo": said, "EncryptedPackage": bytes(64)}), "a") == ["needs-password"]
+    assert codes(ole({"EncryptionInfo": information, "EncryptedPackage": bytes(64)}), "a") == ["needs-password"]
 
 
 def test_entities_in_what_is_said_of_the_lock_are_refused() -> None:

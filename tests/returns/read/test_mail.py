@@ -88,7 +88,7 @@ def test_a_large_message_is_one_source(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "found"),
+    ("head", "is_message"),
     [
         (b"From: a@b.example\r\nTo: c@d.example\r\n\r\n", True),
         (b"Received: from x\r\n\tby y\r\nSubject: hello\r\n\r\n", True),
@@ -101,6 +101,6 @@ def test_a_large_message_is_one_source(tmp_path: Path) -> None:
         (b"", False),
     ],
 )
-def test_messages_are_told_from_other_texts(head: bytes, found: bool) -> None:
+def test_messages_are_told_from_other_texts(head: bytes, is_message: bool) -> None:
     """A message begins with headings, two of which are mail's own."""
-    assert is_mail(head) is found
+    assert is_mail(head) is is_message

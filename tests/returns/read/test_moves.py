@@ -66,11 +66,11 @@ def cells_of(raw: RawReturn, ref: str, column: int) -> CellRef:
 @settings(max_examples=80, deadline=None)
 def test_coordinates_are_those_of_the_file_as_returned(raw: RawReturn) -> None:
     """Each problem is found exactly once, at its cell; a note in the margin too; and no sound cell is named."""
-    found = {(issue.cell, issue.code) for issue in VALIDATOR(raw).issues if issue.code != "two-ticks"}
+    reported = {(issue.cell, issue.code) for issue in VALIDATOR(raw).issues if issue.code != "two-ticks"}
     expected = {
         (cells_of(raw, ref, column), code) for (ref, column), (_, code) in PROBLEMS.items() if code != "two-ticks"
     }
-    assert found == expected
+    assert reported == expected
     assert len(VALIDATOR(raw).issues) == len(PROBLEMS)
     (ticks,) = (issue for issue in VALIDATOR(raw).issues if issue.code == "two-ticks")
     for ref in ("1.1.1", "1.1.3"):
@@ -97,10 +97,10 @@ DELETED = ("1.1.2", "2.1.4", "2.3", "Y6", "P1.2")
 def test_a_deleted_row_is_missed_and_no_other(raw: RawReturn, gone: set[str]) -> None:
     """Each row that is gone is missed by its reference, and every other problem stays at its own cell."""
     left = without_rows(raw, *gone)
-    found = VALIDATOR(left).issues
-    missed = [each.message.partition("reference ")[2].partition(" ")[0] for each in found if each.code == MISSING]
+    reported = VALIDATOR(left).issues
+    missed = [each.message.partition("reference ")[2].partition(" ")[0] for each in reported if each.code == MISSING]
     assert sorted(missed) == sorted(gone)
-    placed = {(each.cell, each.code) for each in found if each.code not in ("two-ticks", MISSING)}
+    placed = {(each.cell, each.code) for each in reported if each.code not in ("two-ticks", MISSING)}
     assert placed == {
         (cells_of(left, ref, column), code) for (ref, column), (_, code) in PROBLEMS.items() if code != "two-ticks"
     }

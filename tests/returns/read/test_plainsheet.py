@@ -23,10 +23,10 @@ def sheet(rows: str) -> bytes:
 
 def by_pattern(data: bytes) -> Found | None:
     try:
-        found = plainsheet.scan(data, 1_000, "a")
+        scanned = plainsheet.scan(data, 1_000, "a")
     except RefusedError as refusal:
         return refusal.issue.code
-    return None if found is None else (found.bottom, found.right, found.errors)
+    return None if scanned is None else (scanned.bottom, scanned.right, scanned.errors)
 
 
 def by_element(data: bytes) -> Found:
@@ -74,10 +74,10 @@ def test_written_sheets_are_scanned_by_pattern(data: bytes) -> None:
 )
 def test_what_is_not_plain_is_left_to_the_other_scan(rows: str, is_plain: bool) -> None:
     """The patterns take what they know and come to the same, and decide about nothing else."""
-    found = by_pattern(sheet(rows))
-    assert (found is not None) == is_plain
+    scanned = by_pattern(sheet(rows))
+    assert (scanned is not None) == is_plain
     if is_plain:
-        assert found == by_element(sheet(rows))
+        assert scanned == by_element(sheet(rows))
 
 
 def test_broken_markup_around_the_cells_is_refused() -> None:
@@ -97,5 +97,5 @@ def test_edited_sheets_come_out_the_same(data: bytes, place: float, length: int,
     """Wherever a sheet is edited, the pattern either leaves it alone or comes to what the other scan comes to."""
     at = int(place * len(data))
     edited = data[:at] + other + data[at + length :]
-    found = by_pattern(edited)
-    assert found is None or found == by_element(edited)
+    scanned = by_pattern(edited)
+    assert scanned is None or scanned == by_element(edited)

@@ -47,7 +47,7 @@ def test_good_workbook_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "found"),
+    ("data", "kind"),
     [
         (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
         (b"\r\n<!DOCTYPE html><html>", "a web page"),
@@ -73,10 +73,10 @@ def test_good_workbook_is_read() -> None:
         (ods("", mimetype="text"), "a text document (OpenDocument)"),
     ],
 )
-def test_other_content_is_named(data: bytes, found: str) -> None:
+def test_other_content_is_named(data: bytes, kind: str) -> None:
     """What is no workbook is told by its content, in words a person knows."""
     assert code(data) == "not-a-workbook"
-    assert f"This is {found}" in message(data)
+    assert f"This is {kind}" in message(data)
 
 
 def test_open_document_template_is_a_workbook() -> None:

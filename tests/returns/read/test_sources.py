@@ -17,13 +17,13 @@ from xlkit.returns.read.sources import sources
 FORM = xlsx(row(text_cell("A1", "an answer")))
 
 
-def found(*paths: Path) -> list[Source]:
+def listed(*paths: Path) -> list[Source]:
     return list(sources(paths))
 
 
 def shown(folder: Path, *paths: Path) -> list[str]:
     """The paths of the sources, as seen from the folder."""
-    return [source.path.removeprefix(f"{folder.as_posix()}/") for source in found(*(paths or (folder,)))]
+    return [source.path.removeprefix(f"{folder.as_posix()}/") for source in listed(*(paths or (folder,)))]
 
 
 def test_folder_gives_its_files_in_order(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_path_is_shown_as_it_was_given(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "returns").mkdir()
     (tmp_path / "returns" / "a.xlsx").write_bytes(FORM)
     monkeypatch.chdir(tmp_path)
-    assert [source.path for source in found(Path("returns"))] == ["returns/a.xlsx"]
+    assert [source.path for source in listed(Path("returns"))] == ["returns/a.xlsx"]
 
 
 def test_files_come_in_the_order_given(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_files_come_in_the_order_given(tmp_path: Path) -> None:
 def test_file_that_is_something_else_is_given_all_the_same(tmp_path: Path) -> None:
     """A PDF among returns is for the content to tell, so that nothing gets lost."""
     (tmp_path / "form.pdf").write_bytes(b"%PDF")
-    assert [source.issue for source in found(tmp_path)] == [None]
+    assert [source.issue for source in listed(tmp_path)] == [None]
 
 
 def test_missing_path_is_named_before_anything_is_read(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_what_computers_leave_behind_is_ignored_by_name(tmp_path: Path, name: st
     (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_bytes(FORM)
     (tmp_path / "z.zip").write_bytes(zipped({name: FORM}))
-    codes = [source.issue and source.issue.code for source in found(tmp_path)]
+    codes = [source.issue and source.issue.code for source in listed(tmp_path)]
     assert codes == ["not-a-return" if is_ignored else None] * 2
 
 
@@ -92,7 +92,7 @@ def test_what_is_no_file_is_never_opened(tmp_path: Path) -> None:
     """A pipe would keep its reader waiting for ever, and a link to a folder may lead round in a circle."""
     os.mkfifo(tmp_path / "pipe.xlsx")
     (tmp_path / "self").symlink_to(tmp_path)
-    pipe, link = found(tmp_path)
+    pipe, link = listed(tmp_path)
     assert [source.issue and source.issue.code for source in (pipe, link)] == ["not-a-return"] * 2
     assert [source.fingerprint() for source in (pipe, link)] == [("", 0)] * 2
 
@@ -102,7 +102,7 @@ def test_archive_gives_its_members(tmp_path: Path) -> None:
     path = tmp_path / "all.zip"
     path.write_bytes(zipped({"b.xlsx": FORM, "in/a.xlsx": FORM, "in/": b"", "note.txt": b"hello"}))
     assert shown(tmp_path) == ["all.zip/b.xlsx", "all.zip/in/a.xlsx", "all.zip/note.txt"]
-    assert [source.load() for source in found(path)] == [FORM, FORM, b"hello"]
+    assert [source.load() for source in listed(path)] == [FORM, FORM, b"hello"]
 
 
 def test_archive_is_told_by_its_content(tmp_path: Path) -> None:
@@ -120,7 +120,7 @@ def test_archives_in_archives_are_opened_three_deep(tmp_path: Path) -> None:
         nested[depth] = zipped({f"{depth}.zip" if depth > 1 else "a.xlsx": nested[depth - 1]})
     (tmp_path / "3.zip").write_bytes(nested[3])
     (tmp_path / "4.zip").write_bytes(nested[4])
-    three, four = found(tmp_path)
+    three, four = listed(tmp_path)
     assert three.path.endswith("/3.zip/3.zip/2.zip/a.xlsx")
     assert three.issue is None
     assert four.path.endswith("/4.zip/4.zip/3.zip/2.zip")
@@ -139,7 +139,7 @@ def test_damaged_member_costs_no_other_one(tmp_path: Path) -> None:
     """A member that does not match its checksum is named, and the next one read."""
     stored = zipped({"a.txt": b"first one", "b.txt": b"second"}, zipfile.ZIP_STORED)
     (tmp_path / "a.zip").write_bytes(stored.replace(b"first one", b"first two"))
-    damaged, whole = found(tmp_path)
+    damaged, whole = listed(tmp_path)
     assert damaged.issue is not None
     assert damaged.issue.code == "damaged-file"
     assert (whole.issue, whole.load()) == (None, b"second")
@@ -182,4 +182,4 @@ def test_fingerprint_is_that_of_the_bytes(tmp_path: Path) -> None:
     """A file on the disk and a member of an archive have the hash and size of their bytes."""
     (tmp_path / "a.xlsx").write_bytes(FORM)
     (tmp_path / "b.zip").write_bytes(zipped({"a.xlsx": FORM}))
-    assert {source.fingerprint() for source in found(tmp_path)} == {(hashlib.sha256(FORM).hexdigest(), len(FORM))}
+    assert {source.fingerprint() for source in listed(tmp_path)} == {(hashlib.sha256(FORM).hexdigest(), len(FORM))}

@@ -27,16 +27,16 @@ def first_cell(raw: RawReturn) -> object:
 
 def misbehave(raw: RawReturn) -> object:
     """Does what the first cell says: dies, hangs, takes too much memory, fails, or gives the cell back."""
-    said = first_cell(raw)
-    if said == "die":
+    text = first_cell(raw)
+    if text == "die":
         os._exit(9)
-    if said == "hang":
+    if text == "hang":
         time.sleep(60)
-    if said == "swell":
+    if text == "swell":
         return len(bytearray(2**30))
-    if said == "fail":
+    if text == "fail":
         raise LookupError("nobody thought of this")
-    return said
+    return text
 
 
 def form(text: str) -> bytes:
@@ -53,8 +53,8 @@ def given(*texts: str) -> list[Source]:
     return [Source(f"{number}.xlsx", data=form(text)) for number, text in enumerate(texts)]
 
 
-def read(found: list[Source], understand: Callable[[RawReturn], object] = first_cell) -> list[Read[object]]:
-    return list(read_all(found, understand, workers=2, limits=replace(LIMITS, seconds=3)))
+def read(files: list[Source], understand: Callable[[RawReturn], object] = first_cell) -> list[Read[object]]:
+    return list(read_all(files, understand, workers=2, limits=replace(LIMITS, seconds=3)))
 
 
 def codes(reads: list[Read[object]]) -> list[str]:
@@ -79,9 +79,9 @@ def test_a_crash_a_hang_and_a_flood_cost_one_file_each() -> None:
 @pytest.mark.usefixtures("always_pooled")
 def test_workers_and_this_process_read_alike() -> None:
     """What comes out does not depend on where a file was read."""
-    found = [*given("a", "b"), Source("c.pdf", data=b"%PDF-"), Source("d.xls", data=xls([]))]
-    pooled = read(found)
-    here = list(read_all(found, first_cell, workers=1))
+    files = [*given("a", "b"), Source("c.pdf", data=b"%PDF-"), Source("d.xls", data=xls([]))]
+    pooled = read(files)
+    here = list(read_all(files, first_cell, workers=1))
     assert pooled == here
 
 
@@ -94,8 +94,8 @@ def test_a_few_sound_files_start_no_worker(monkeypatch: pytest.MonkeyPatch) -> N
         return Read(source.path, "", 0, None)
 
     monkeypatch.setattr(workers.Desk, "take", take)
-    found = [*given("a"), Source("b.xls", data=xls([])), Source("c.pdf", data=b"%PDF-")]
-    assert codes(list(read_all(found, first_cell))) == ["", "", "not-a-workbook"]
+    files = [*given("a"), Source("b.xls", data=xls([])), Source("c.pdf", data=b"%PDF-")]
+    assert codes(list(read_all(files, first_cell))) == ["", "", "not-a-workbook"]
     assert taken == ["b.xls"]
 
 

@@ -25,7 +25,7 @@ def speaking(perspective: Perspective) -> Identity:
 
 
 def codes(draft: Draft, perspective: Perspective) -> list[str]:
-    return [found.code for found in VALIDATOR(returned(draft, speaking(perspective))).issues]
+    return [issue.code for issue in VALIDATOR(returned(draft, speaking(perspective))).issues]
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow], deadline=None, derandomize=True)
@@ -48,15 +48,15 @@ def test_of_oneself_nothing_may_be_left_blank() -> None:
 def test_a_return_in_which_nothing_is_ticked_is_incomplete(perspective: Perspective) -> None:
     """It is said once, with whom it should have been about; a text beside the topics is no answer to them."""
     outcome = VALIDATOR(returned(Draft(answers={"story": "Long."}), speaking(perspective)))
-    (found,) = outcome.issues
-    assert (found.code, found.severity, found.cell) == ("nothing-answered", Severity.ERROR, None)
-    assert "“Elm Row”" in found.message
+    (issue,) = outcome.issues
+    assert (issue.code, issue.severity, issue.cell) == ("nothing-answered", Severity.ERROR, None)
+    assert "“Elm Row”" in issue.message
 
 
 def test_what_was_ticked_wrongly_is_not_nothing() -> None:
     """Where two statements are ticked that is said, and not that there is nothing."""
     raw = changed(returned(Draft(), speaking(Perspective.PEOPLE)), {(f"1.2.{number}", TICK): "✓" for number in (1, 3)})
-    assert [found.code for found in VALIDATOR(raw).issues] == ["two-ticks"]
+    assert [issue.code for issue in VALIDATOR(raw).issues] == ["two-ticks"]
 
 
 def test_a_form_without_topics_may_be_left_blank_as_a_whole() -> None:
@@ -72,7 +72,7 @@ def test_what_must_be_typed_is_asked_of_everybody() -> None:
     asking = replace(small(), sections=(replace(small().sections[0], items=items),))
     who = identities.issued(asking, replace(OAKFIELD, perspective=Perspective.PARTNER, subject="Elm Row"))
     outcome = Validator({"small": asking})(returned(ALL_ANSWERED, who, asking))
-    assert [found.code for found in outcome.issues] == ["left-empty"]
+    assert [issue.code for issue in outcome.issues] == ["left-empty"]
 
 
 def test_the_wording_they_are_held_against_is_not_another_version() -> None:

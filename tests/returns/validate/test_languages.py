@@ -60,8 +60,8 @@ def test_the_same_answers_in_two_languages_count_once() -> None:
     """Who sends back both of theirs has answered once."""
     entries = []
     for language in ("en", "cy"):
-        found = understood(filled(language))
-        entries.append(Entry(f"{language}.xlsx", language, 1, Status.REJECTED, found.completed, found.issues))
+        outcome = understood(filled(language))
+        entries.append(Entry(f"{language}.xlsx", language, 1, Status.REJECTED, outcome.completed, outcome.issues))
     statuses = [entry.status for entry in settle(entries).entries]
     assert statuses == [Status.VALID, Status.DUPLICATE]
 
@@ -69,7 +69,7 @@ def test_the_same_answers_in_two_languages_count_once() -> None:
 def test_changed_wording_is_still_found_in_welsh() -> None:
     """A statement that was edited is told, and the others are not."""
     raw = changed(filled("cy"), {("1.1.1", layout.TEXT): "Rydym yn wych."})
-    assert [found.code for found in understood(raw).issues] == ["wording-changed"]
+    assert [outcome.code for outcome in understood(raw).issues] == ["wording-changed"]
 
 
 def test_another_version_of_the_welsh_words_is_found() -> None:
@@ -80,24 +80,24 @@ def test_another_version_of_the_welsh_words_is_found() -> None:
         bilingual("cy"), sections=(replace(section, items=(replace(section.items[0], title="Hen"), section.items[1])),)
     )
     raw = returned(draft("cy"), oakfield(older), older)
-    assert [found.code for found in understood(raw, english).issues] == ["other-version"]
+    assert [outcome.code for outcome in understood(raw, english).issues] == ["other-version"]
 
 
 def test_a_welsh_workbook_that_lost_its_identity_is_still_known_as_welsh() -> None:
     """Its statements tell the language, so that none is taken for edited."""
     raw = filled("cy")
     bare = replace(raw, sheets=tuple(sheet for sheet in raw.sheets if sheet.name != "xlkit"))
-    found = understood(bare)
-    assert [issue.code for issue in found.issues] == ["identity-missing"]
-    assert found.completed is not None
-    assert [answer.level for answer in found.completed.answers] == [2, 3]
+    outcome = understood(bare)
+    assert [issue.code for issue in outcome.issues] == ["identity-missing"]
+    assert outcome.completed is not None
+    assert [answer.level for answer in outcome.completed.answers] == [2, 3]
 
 
 def test_whose_view_it_is_is_read_in_welsh() -> None:
     """The agreed position is picked in the words of the workbook."""
     instrument = bilingual("cy")
-    said = replace(draft("cy"), details={"view": "agreed"})
-    completed = understood(returned(said, oakfield(instrument), instrument)).completed
+    drafted = replace(draft("cy"), details={"view": "agreed"})
+    completed = understood(returned(drafted, oakfield(instrument), instrument)).completed
     assert completed is not None
     assert completed.agreed
 

@@ -43,18 +43,18 @@ SPRING = Seal("Spring", SECRET)
 
 
 def members(raw: RawReturn, seal: Seal | None = None) -> dict[str, Understood]:
-    found = Validator({"small": small()}, seal)(raw) if seal else VALIDATOR(raw)
-    return {member.name: member.understood for member in found.members}
+    outcome = Validator({"small": small()}, seal)(raw) if seal else VALIDATOR(raw)
+    return {member.name: member.understood for member in outcome.members}
 
 
 def completed(raw: RawReturn, name: str) -> Return:
-    found = members(raw)[name].completed
-    assert found is not None
-    return found
+    completed = members(raw)[name].completed
+    assert completed is not None
+    return completed
 
 
 def codes(understood: Understood) -> list[str]:
-    return [found.code for found in understood.issues]
+    return [outcome.code for outcome in understood.issues]
 
 
 def levels(completed: Return) -> dict[str, int | None]:
@@ -62,8 +62,8 @@ def levels(completed: Return) -> dict[str, int | None]:
 
 
 def only_issue(raw: RawReturn, name: str) -> Issue:
-    (found,) = members(raw)[name].issues
-    return found
+    (issue,) = members(raw)[name].issues
+    return issue
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +74,9 @@ def sound() -> RawReturn:
 
 def test_every_organisation_rated_is_a_return(sound: RawReturn) -> None:
     """Each is filed under its own organisation, as said by the one who rates, and nothing is wrong."""
-    found = members(sound)
-    assert list(found) == ["Oakfield Care", "Elm Row", "Ashgrove"]
-    assert [codes(each) for each in found.values()] == [[], [], []]
+    held = members(sound)
+    assert list(held) == ["Oakfield Care", "Elm Row", "Ashgrove"]
+    assert [codes(each) for each in held.values()] == [[], [], []]
     about = completed(sound, "Oakfield Care")
     assert (about.organisation, about.subject, about.locality) == ("Fenmoor", "Oakfield Care", "North")
     assert about.identity.perspective is Perspective.COMMISSIONER
@@ -111,17 +111,17 @@ def test_the_one_who_rates_is_known() -> None:
 
 def test_an_organisation_that_is_not_rated_is_named_and_no_return() -> None:
     """Blank is not rated: nothing is put in its place, and nothing is lost in silence."""
-    found = VALIDATOR(returned({"B1": RATED["B1"]}))
-    assert [member.name for member in found.members] == ["Oakfield Care"]
-    assert codes(found) == ["holds-returns"]
-    assert "1 of the 3" in found.issues[0].message
-    assert "B2 Elm Row, B3 Ashgrove" in found.issues[0].message
+    outcome = VALIDATOR(returned({"B1": RATED["B1"]}))
+    assert [member.name for member in outcome.members] == ["Oakfield Care"]
+    assert codes(outcome) == ["holds-returns"]
+    assert "1 of the 3" in outcome.issues[0].message
+    assert "B2 Elm Row, B3 Ashgrove" in outcome.issues[0].message
 
 
 def test_a_workbook_with_every_row_rated_names_none(sound: RawReturn) -> None:
     """The near miss: all are rated."""
-    (found,) = VALIDATOR(sound).issues
-    assert "nothing is rated" not in found.message
+    (issue,) = VALIDATOR(sound).issues
+    assert "nothing is rated" not in issue.message
 
 
 def test_a_topic_that_is_not_rated_is_counted() -> None:
@@ -134,17 +134,17 @@ def test_a_topic_that_is_not_rated_is_counted() -> None:
 
 def test_a_workbook_in_which_nothing_is_rated_is_rejected() -> None:
     """It has no return to give."""
-    found = VALIDATOR(returned({}))
-    assert (found.completed, found.members, codes(found)) == (None, (), ["nothing-rated"])
+    outcome = VALIDATOR(returned({}))
+    assert (outcome.completed, outcome.members, codes(outcome)) == (None, (), ["nothing-rated"])
 
 
 def test_a_note_of_one_who_is_not_rated_is_reported() -> None:
     """It stands in no return, and its cell is named; a note beside ratings is no issue."""
-    found = VALIDATOR(returned({**RATED, "B2": Rated({}, "Left the area")}))
-    assert codes(found) == ["holds-returns", "note-without-rating"]
-    assert found.issues[1].cell is not None
-    assert found.issues[1].cell.a1 == "H8"
-    assert "Elm Row" in found.issues[1].message
+    outcome = VALIDATOR(returned({**RATED, "B2": Rated({}, "Left the area")}))
+    assert codes(outcome) == ["holds-returns", "note-without-rating"]
+    assert outcome.issues[1].cell is not None
+    assert outcome.issues[1].cell.a1 == "H8"
+    assert "Elm Row" in outcome.issues[1].message
 
 
 @pytest.mark.parametrize(
@@ -171,9 +171,9 @@ def test_what_a_cell_means(sound: RawReturn, value: Value, level: int | None, co
     assert completed(raw, "Elm Row").answer("risk") is not None
     assert levels(completed(raw, "Elm Row")).get("risk") == level
     expected = [code] if code else []
-    assert [found for found in codes(members(raw)["Elm Row"]) if found != "partly-rated"] == expected
+    assert [outcome for outcome in codes(members(raw)["Elm Row"]) if outcome != "partly-rated"] == expected
     if code:
-        assert {found.cell.a1 for found in members(raw)["Elm Row"].issues if found.cell} == {"F8"}
+        assert {outcome.cell.a1 for outcome in members(raw)["Elm Row"].issues if outcome.cell} == {"F8"}
     assert codes(members(raw)["Ashgrove"]) == []
 
 
@@ -196,43 +196,43 @@ def test_another_name_beside_a_reference_is_rejected(sound: RawReturn) -> None:
     """Whose ratings they are is not known then; case and spacing do not matter."""
     raw = changed(sound, {("B2", NAME): "Elm Court"})
     assert members(raw)["Elm Row"].completed is None
-    found = only_issue(raw, "Elm Row")
-    assert (found.code, found.severity) == ("other-subject", Severity.REJECTS)
-    assert found.cell is not None
-    assert found.cell.a1 == "B8"
+    issue = only_issue(raw, "Elm Row")
+    assert (issue.code, issue.severity) == ("other-subject", Severity.REJECTS)
+    assert issue.cell is not None
+    assert issue.cell.a1 == "B8"
     assert codes(members(changed(sound, {("B2", NAME): " elm  ROW"}))["Elm Row"]) == []
 
 
 def test_names_sorted_without_their_references_file_nothing_wrongly(sound: RawReturn) -> None:
     """Each row whose name does not fit is rejected, and the one that still fits is taken."""
     names = {("B1", NAME): "Elm Row", ("B2", NAME): "Oakfield Care"}
-    found = members(changed(sound, names))
-    assert {name for name, each in found.items() if each.completed} == {"Ashgrove"}
+    held = members(changed(sound, names))
+    assert {name for name, each in held.items() if each.completed} == {"Ashgrove"}
 
 
 def test_a_reference_that_stands_twice_is_reported(sound: RawReturn) -> None:
     """Neither row is believed, and both are named; the others are taken."""
     raw = with_rows(sound, lambda rows: [*rows, next(row for row in rows if row[0] == "B2")])
     assert members(raw)["Elm Row"].completed is None
-    found = only_issue(raw, "Elm Row")
-    assert found.code == "reference-twice"
-    assert "Ratings!A8, Ratings!A10" in found.message
+    issue = only_issue(raw, "Elm Row")
+    assert issue.code == "reference-twice"
+    assert "Ratings!A8, Ratings!A10" in issue.message
     assert completed(raw, "Ashgrove").subject == "Ashgrove"
 
 
 def test_a_row_without_a_reference_is_reported(sound: RawReturn) -> None:
     """An organisation typed in by hand has no identity to be filed by; its row is named, the others stand."""
     raw = with_rows(sound, lambda rows: [*rows, ("B9", "New Care", "", "", 3.0, 3.0)])
-    found = VALIDATOR(raw)
-    assert len(found.members) == 3
-    assert codes(found) == ["holds-returns", "unreferenced-text", "unreferenced-text"]
-    assert [each.cell.a1 for each in found.issues if each.cell] == ["A10", "B10"]
+    outcome = VALIDATOR(raw)
+    assert len(outcome.members) == 3
+    assert codes(outcome) == ["holds-returns", "unreferenced-text", "unreferenced-text"]
+    assert [each.cell.a1 for each in outcome.issues if each.cell] == ["A10", "B10"]
 
 
 def test_text_beyond_the_last_column_is_reported(sound: RawReturn) -> None:
     """A remark in the margin of a row belongs to no answer."""
-    found = VALIDATOR(changed(sound, {("B1", NOTE + 1): "Call them"}))
-    assert codes(found) == ["holds-returns", "unreferenced-text"]
+    outcome = VALIDATOR(changed(sound, {("B1", NOTE + 1): "Call them"}))
+    assert codes(outcome) == ["holds-returns", "unreferenced-text"]
 
 
 def test_rows_may_be_deleted_inserted_and_sorted(sound: RawReturn) -> None:
@@ -243,9 +243,9 @@ def test_rows_may_be_deleted_inserted_and_sorted(sound: RawReturn) -> None:
         return [*(row for row in rows if not is_listed(row)), ("",), *reversed(own), ()]
 
     raw = with_rows(sound, rearranged)
-    found = VALIDATOR(raw)
-    assert [member.name for member in found.members] == ["Elm Row", "Ashgrove"]
-    assert "B1 Oakfield Care" in found.issues[0].message
+    outcome = VALIDATOR(raw)
+    assert [member.name for member in outcome.members] == ["Elm Row", "Ashgrove"]
+    assert "B1 Oakfield Care" in outcome.issues[0].message
     assert levels(completed(raw, "Elm Row")) == {"strategy": 1, "risk": 1, "money": 1}
 
 
@@ -258,8 +258,8 @@ def test_an_error_of_the_one_who_rates_is_said_of_every_return(sound: RawReturn)
 
 def test_a_name_for_another_organisation_rejects_the_workbook(sound: RawReturn) -> None:
     """Who rates was settled when the workbook was issued."""
-    found = VALIDATOR(changed(sound, {("Y1", DETAIL_ANSWER): "Harrow"}))
-    assert (found.members, codes(found)) == ((), ["other-organisation"])
+    outcome = VALIDATOR(changed(sound, {("Y1", DETAIL_ANSWER): "Harrow"}))
+    assert (outcome.members, codes(outcome)) == ((), ["other-organisation"])
 
 
 def test_two_rows_of_one_name_are_told_apart() -> None:
@@ -300,36 +300,36 @@ def test_a_signed_workbook_is_believed(signed: RawReturn) -> None:
 def test_an_edited_row_is_found(signed: RawReturn) -> None:
     """Its organisation was changed in the hidden sheet and beside its reference: it is rejected, the others stand."""
     raw = changed(hidden(signed, "B2", 2, "Harrow Homes"), {("B2", NAME): "Harrow Homes"})
-    found = members(raw, SPRING)
-    assert codes(found["Harrow Homes"]) == ["identity-edited"]
-    assert found["Harrow Homes"].completed is None
-    assert codes(found["Ashgrove"]) == []
+    held = members(raw, SPRING)
+    assert codes(held["Harrow Homes"]) == ["identity-edited"]
+    assert held["Harrow Homes"].completed is None
+    assert codes(held["Ashgrove"]) == []
 
 
 def test_an_edited_workbook_is_rejected_as_a_whole(signed: RawReturn) -> None:
     """Who rates is signed too."""
-    found = Validator({"small": small()}, SPRING)(hidden(signed, "organisation", 1, "Harrow"))
-    assert (found.members, codes(found)) == ((), ["identity-edited"])
+    outcome = Validator({"small": small()}, SPRING)(hidden(signed, "organisation", 1, "Harrow"))
+    assert (outcome.members, codes(outcome)) == ((), ["identity-edited"])
 
 
 def test_a_workbook_whose_organisation_was_erased_is_rejected(sound: RawReturn) -> None:
     """It is never issued blank, so nobody can enter one."""
-    found = VALIDATOR(hidden(sound, "organisation", 1, ""))
-    assert (found.members, codes(found)) == ((), ["identity-edited"])
+    outcome = VALIDATOR(hidden(sound, "organisation", 1, ""))
+    assert (outcome.members, codes(outcome)) == ((), ["identity-edited"])
 
 
 def test_a_workbook_without_signatures_says_so_of_each_return(sound: RawReturn) -> None:
     """They may be taken after all, by a decision."""
-    found = members(sound, Seal("", SECRET))
-    assert [codes(each) for each in found.values()] == [["identity-unsigned"]] * 3
-    assert all(each.completed for each in found.values())
+    held = members(sound, Seal("", SECRET))
+    assert [codes(each) for each in held.values()] == [["identity-unsigned"]] * 3
+    assert all(each.completed for each in held.values())
 
 
 def test_a_row_that_the_hidden_sheet_no_longer_lists_is_reported(sound: RawReturn) -> None:
     """Nobody knows any more whose it is; those after it are read all the same."""
-    found = VALIDATOR(with_rows(sound, lambda rows: [row for row in rows if not row or row[0] != "B2"], "xlkit"))
-    assert [member.name for member in found.members] == ["Oakfield Care", "Ashgrove"]
-    assert "Elm Row" in " ".join(each.message for each in found.issues if each.code == "unreferenced-text")
+    outcome = VALIDATOR(with_rows(sound, lambda rows: [row for row in rows if not row or row[0] != "B2"], "xlkit"))
+    assert [member.name for member in outcome.members] == ["Oakfield Care", "Ashgrove"]
+    assert "Elm Row" in " ".join(each.message for each in outcome.issues if each.code == "unreferenced-text")
 
 
 def test_another_version_is_said_of_the_workbook() -> None:
@@ -338,9 +338,9 @@ def test_another_version_is_said_of_the_workbook() -> None:
     roster = issuing.for_roster(older, PROVIDERS, FENMOOR, Round())
     aged = [replace(each, identity=replace(each.identity, content_hash="x")) for each in roster.listed]
     roster = replace(roster, identity=replace(roster.identity, content_hash="x"), listed=tuple(aged))
-    found = VALIDATOR(returned(RATED, roster))
-    assert codes(found) == ["holds-returns", "other-version"]
-    assert len(found.members) == 3
+    outcome = VALIDATOR(returned(RATED, roster))
+    assert codes(outcome) == ["holds-returns", "other-version"]
+    assert len(outcome.members) == 3
 
 
 LEVELS = st.dictionaries(st.sampled_from(["strategy", "risk", "money"]), st.integers(1, 5))
@@ -360,15 +360,15 @@ def test_ratings_come_back_as_they_were_however_rows_are_sorted(rated: dict[str,
         own = [row for row in rows if is_listed(row)]
         return [*(row for row in rows if not is_listed(row)), *(own[place] for place in order)]
 
-    found = VALIDATOR(with_rows(returned(rated), sorted_anew))
-    read = {each.name: each.understood.completed for each in found.members}
-    wanted = {ref: one for ref, one in rated.items() if one.levels}
+    outcome = VALIDATOR(with_rows(returned(rated), sorted_anew))
+    read = {each.name: each.understood.completed for each in outcome.members}
+    wanted = {ref: row for ref, row in rated.items() if row.levels}
     names = {f"B{number}": each.organisation for number, each in enumerate(PROVIDERS, start=1)}
     assert read.keys() == {names[ref] for ref in wanted}
-    for ref, one in wanted.items():
+    for ref, row in wanted.items():
         about = read[names[ref]]
         assert about is not None
-        assert (levels(about), about.note) == (one.levels, one.note)
+        assert (levels(about), about.note) == (row.levels, row.note)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -376,8 +376,8 @@ def test_ratings_come_back_as_they_were_however_rows_are_sorted(rated: dict[str,
 def test_any_name_is_its_own_organisation(name: str) -> None:
     """Whatever an organisation is called, its row is signed, written, read and filed under that name."""
     roster = listed(Recipient(name), Recipient("Elm Row"), round_name="Spring", secret=SECRET)
-    found = Validator({"small": small()}, SPRING)(returned(RATED, roster)).members[0].understood
-    assert [codes(found), found.completed and found.completed.subject] == [[], name]
+    rated = Validator({"small": small()}, SPRING)(returned(RATED, roster)).members[0].understood
+    assert [codes(rated), rated.completed and rated.completed.subject] == [[], name]
 
 
 def test_references_are_issued_in_order() -> None:

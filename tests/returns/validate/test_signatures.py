@@ -34,7 +34,7 @@ def understood(raw: RawReturn, seal: Seal | None = SPRING) -> Understood:
 
 
 def codes(raw: RawReturn, seal: Seal | None = SPRING) -> list[str]:
-    return [found.code for found in understood(raw, seal).issues]
+    return [outcome.code for outcome in understood(raw, seal).issues]
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +51,9 @@ def test_a_signed_workbook_is_believed(sound: RawReturn) -> None:
 @pytest.mark.parametrize("name", ["organisation", "subject", "respondent", "return_id", "perspective", "version"])
 def test_an_edited_identity_is_found(sound: RawReturn, name: str) -> None:
     """Whatever was changed in the hidden sheet, the return is rejected, before it is filed under anybody."""
-    found = understood(edited(sound, **{name: "partner"}))
-    assert found.completed is None
-    assert [each.code for each in found.issues] == ["identity-edited"]
+    outcome = understood(edited(sound, **{name: "partner"}))
+    assert outcome.completed is None
+    assert [each.code for each in outcome.issues] == ["identity-edited"]
 
 
 def test_another_rounds_secret_does_not_fit(sound: RawReturn) -> None:
@@ -73,9 +73,9 @@ def test_erasing_the_round_does_not_hide_an_edit(sound: RawReturn) -> None:
 
 def test_a_workbook_without_signature_is_rejected_with_its_answers_kept(sound: RawReturn) -> None:
     """It may be taken after all, by a decision."""
-    found = understood(edited(sound, signature=""))
-    assert [each.code for each in found.issues] == ["identity-unsigned"]
-    assert found.completed is not None
+    outcome = understood(edited(sound, signature=""))
+    assert [each.code for each in outcome.issues] == ["identity-unsigned"]
+    assert outcome.completed is not None
 
 
 def test_a_workbook_issued_blank_needs_no_signature() -> None:
@@ -92,8 +92,8 @@ def test_without_a_seal_nothing_is_held_against_a_signature(sound: RawReturn) ->
 def test_an_officers_own_workbook_is_passed_over() -> None:
     """A tracker among the returns is no return, and no rejected one either."""
     hidden = RawSheet("xlkit", (("xlkit", "1"), ("workbook", "the tracker of a round")))
-    found = understood(RawReturn((RawSheet("Cover", (("Tracker",),)), hidden)))
-    assert [each.code for each in found.issues] == ["not-a-return"]
+    outcome = understood(RawReturn((RawSheet("Cover", (("Tracker",),)), hidden)))
+    assert [each.code for each in outcome.issues] == ["not-a-return"]
     claims_both = RawSheet("xlkit", (*hidden.rows, ("template", "small")))
     assert codes(RawReturn((claims_both,)), None) != ["not-a-return"]
 

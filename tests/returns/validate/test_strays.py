@@ -58,17 +58,17 @@ def test_an_untouched_form_has_no_strays(instrument: Instrument, perspective: Pe
         instrument, Recipient("Oakfield", "Ann", "Manager", perspective=perspective, subject=subject)
     )
     raw = returned(Draft(), who, instrument)
-    found = Validator(xlsform.library(None))(raw)
-    assert [each.message for each in found.issues if each.code == "unreferenced-text"] == []
+    outcome = Validator(xlsform.library(None))(raw)
+    assert [each.message for each in outcome.issues if each.code == "unreferenced-text"] == []
 
 
 def test_a_filled_in_form_has_no_strays() -> None:
     """Whatever its formulas come to show."""
     for instrument in (xlsform.find(demo.PROVIDERS),):
-        each = next(iter(demo.provider_returns(instrument)))
-        raw = returned(each.draft, identities.issued(instrument, each.recipient), instrument)
-        found = Validator(xlsform.library(None))(raw)
-        assert "unreferenced-text" not in {issue.code for issue in found.issues}
+        provider = next(iter(demo.provider_returns(instrument)))
+        raw = returned(provider.draft, identities.issued(instrument, provider.recipient), instrument)
+        outcome = Validator(xlsform.library(None))(raw)
+        assert "unreferenced-text" not in {issue.code for issue in outcome.issues}
 
 
 @pytest.mark.parametrize(
@@ -108,9 +108,9 @@ def test_a_sheet_that_was_added_is_found_cell_by_cell() -> None:
 def test_very_many_notes_are_counted() -> None:
     """A flood of them is summed up."""
     own = RawSheet("Data", tuple((f"line {number}",) for number in range(5_000)))
-    found = strays(replace(SOUND, sheets=(*SOUND.sheets, own)))
-    assert len(found) == 101
-    assert found[-1] == "“4,900 more cells like these”"
+    texts = strays(replace(SOUND, sheets=(*SOUND.sheets, own)))
+    assert len(texts) == 101
+    assert texts[-1] == "“4,900 more cells like these”"
 
 
 def test_fixed_texts_of_another_version_are_not_held_against_it() -> None:

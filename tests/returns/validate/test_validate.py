@@ -28,12 +28,12 @@ def understood(raw: RawReturn) -> Return:
 
 
 def codes(raw: RawReturn) -> list[str]:
-    return [found.code for found in VALIDATOR(raw).issues]
+    return [issue.code for issue in VALIDATOR(raw).issues]
 
 
 def only_issue(raw: RawReturn) -> Issue:
-    (found,) = VALIDATOR(raw).issues
-    return found
+    (issue,) = VALIDATOR(raw).issues
+    return issue
 
 
 @pytest.fixture(scope="module")
@@ -75,19 +75,19 @@ def test_identity_is_what_was_issued(sound: RawReturn) -> None:
 
 def test_no_tick_is_reported_at_the_first_tick_cell(sound: RawReturn) -> None:
     """A required item without a tick is an error at the cell where the first tick could go."""
-    found = only_issue(changed(sound, {("1.2.2", TICK): ""}))
-    assert (found.code, found.severity, found.item) == ("no-answer", Severity.ERROR, "risk")
-    assert found.cell is not None
-    assert found.cell.a1 == "C13"
-    assert "1.2 Risk" in found.message
+    issue = only_issue(changed(sound, {("1.2.2", TICK): ""}))
+    assert (issue.code, issue.severity, issue.item) == ("no-answer", Severity.ERROR, "risk")
+    assert issue.cell is not None
+    assert issue.cell.a1 == "C13"
+    assert "1.2 Risk" in issue.message
 
 
 def test_two_ticks_leave_the_item_without_an_answer(sound: RawReturn) -> None:
     """Two ticks are an error that names both cells, and neither is taken."""
     raw = changed(sound, {("1.2.4", TICK): "✓"})
-    found = only_issue(raw)
-    assert found.code == "two-ticks"
-    assert "Questions!C14, Questions!C16" in found.message
+    issue = only_issue(raw)
+    assert issue.code == "two-ticks"
+    assert "Questions!C14, Questions!C16" in issue.message
     answer = understood(raw).answer("risk")
     assert answer is not None
     assert answer.level is None
@@ -96,8 +96,8 @@ def test_two_ticks_leave_the_item_without_an_answer(sound: RawReturn) -> None:
 def test_a_typed_x_is_taken_with_a_note(sound: RawReturn) -> None:
     """A tick typed as x counts, and is noted."""
     raw = changed(sound, {("1.2.2", TICK): "x"})
-    found = only_issue(raw)
-    assert (found.code, found.severity) == ("tick-understood", Severity.NOTE)
+    issue = only_issue(raw)
+    assert (issue.code, issue.severity) == ("tick-understood", Severity.NOTE)
     answer = understood(raw).answer("risk")
     assert answer is not None
     assert answer.level == 2
@@ -124,15 +124,15 @@ def test_a_typed_no_is_no_tick(sound: RawReturn) -> None:
 def test_an_error_value_is_not_taken_as_blank(sound: RawReturn) -> None:
     """An error value in a tick cell is reported there, and the item has no answer."""
     raw = with_error(sound, "1.2.3", TICK, "#REF!")
-    found = only_issue(raw)
-    assert found.code == "error-value"
-    assert "#REF!" in found.message
+    issue = only_issue(raw)
+    assert issue.code == "error-value"
+    assert "#REF!" in issue.message
 
 
 def test_changed_wording_is_warned_of(sound: RawReturn) -> None:
     """Another statement's text beside a reference is a warning at that text."""
-    found = only_issue(changed(sound, {("1.2.3", TEXT): "We are elsewhere."}))
-    assert (found.code, found.severity) == ("wording-changed", Severity.WARNING)
+    issue = only_issue(changed(sound, {("1.2.3", TEXT): "We are elsewhere."}))
+    assert (issue.code, issue.severity) == ("wording-changed", Severity.WARNING)
 
 
 def test_wording_that_differs_in_spacing_alone_is_the_same(sound: RawReturn) -> None:
@@ -143,9 +143,9 @@ def test_wording_that_differs_in_spacing_alone_is_the_same(sound: RawReturn) -> 
 def test_a_missing_row_is_named(sound: RawReturn) -> None:
     """A deleted statement is reported by its reference, and its item has no answer."""
     raw = without_rows(sound, "1.2.5")
-    found = only_issue(raw)
-    assert (found.code, found.item) == ("reference-missing", "risk")
-    assert "1.2.5" in found.message
+    issue = only_issue(raw)
+    assert (issue.code, issue.item) == ("reference-missing", "risk")
+    assert "1.2.5" in issue.message
 
 
 def test_a_missing_item_is_reported_once(sound: RawReturn) -> None:
@@ -170,8 +170,8 @@ def test_rows_are_found_wherever_they_stand(sound: RawReturn) -> None:
         ),
     )
     assert codes(moved) == []
-    said = [(answer.item, answer.level, answer.value) for answer in understood(moved).answers]
-    assert said == [(answer.item, answer.level, answer.value) for answer in understood(sound).answers]
+    answers = [(answer.item, answer.level, answer.value) for answer in understood(moved).answers]
+    assert answers == [(answer.item, answer.level, answer.value) for answer in understood(sound).answers]
 
 
 def test_references_that_turned_into_numbers_are_found(sound: RawReturn) -> None:
@@ -205,10 +205,10 @@ def test_other_kinds_are_read_by_their_kind(
 )  # fmt: skip
 def test_what_is_not_of_the_kind_is_reported(sound: RawReturn, ref: str, typed: str | float | date, code: str) -> None:
     """An answer that is not of its item's kind is reported once, at its cell."""
-    found = only_issue(changed(sound, {(ref, ANSWER): typed}))
-    assert found.code == code
-    assert found.cell is not None
-    assert found.cell.column == ANSWER
+    issue = only_issue(changed(sound, {(ref, ANSWER): typed}))
+    assert issue.code == code
+    assert issue.cell is not None
+    assert issue.cell.column == ANSWER
 
 
 @pytest.mark.parametrize(("typed", "kept"), [(1.0, 1.0), (366.0, 366.0), (0.0, None), (367.0, None)])
@@ -216,21 +216,21 @@ def test_a_rule_holds_up_to_its_bounds_and_no_further(typed: float, kept: float 
     """The least and the most that a rule allows are answers; what lies beyond breaks it, and is left out."""
     form = every_kind()
     raw = changed(returned(full(form), oakfield(form), form), {("1.4", ANSWER): typed})
-    found = Validator({form.name: form})(raw)
-    assert found.completed is not None
-    answer = found.completed.answer("how_often")
+    outcome = Validator({form.name: form})(raw)
+    assert outcome.completed is not None
+    answer = outcome.completed.answer("how_often")
     assert answer is not None
     assert answer.value == kept
-    broken = [issue.item for issue in found.issues if issue.code == "breaks-rule"]
+    broken = [issue.item for issue in outcome.issues if issue.code == "breaks-rule"]
     assert ("how_often" in broken) is (kept is None)
 
 
 def test_evidence_is_kept_exactly() -> None:
     """Evidence comes back to the character."""
-    said = "  Minutes of 3 May;\n=see @board, “page 12”  "
-    answer = understood(returned(replace(ALL_ANSWERED, evidence={"strategy": said}))).answer("strategy")
+    evidence = "  Minutes of 3 May;\n=see @board, “page 12”  "
+    answer = understood(returned(replace(ALL_ANSWERED, evidence={"strategy": evidence}))).answer("strategy")
     assert answer is not None
-    assert answer.evidence == said
+    assert answer.evidence == evidence
 
 
 def test_actions_come_with_all_their_columns() -> None:
@@ -283,7 +283,7 @@ def test_another_organisation_is_never_filed_under_the_first(sound: RawReturn) -
     """A workbook issued to one organisation that names another is rejected, with both names."""
     outcome = VALIDATOR(changed(sound, {("Y1", DETAIL_ANSWER): "Elm Court"}))
     assert outcome.completed is None
-    assert [found.code for found in outcome.issues] == ["other-organisation"]
+    assert [issue.code for issue in outcome.issues] == ["other-organisation"]
     assert "Oakfield Care" in outcome.issues[0].message
     assert "Elm Court" in outcome.issues[0].message
 
@@ -305,10 +305,10 @@ def test_a_blank_issue_without_organisation_is_rejected() -> None:
     """Answers that belong to nobody are not filed."""
     outcome = VALIDATOR(returned(ALL_ANSWERED, return_ids.blank(small())))
     assert outcome.completed is None
-    (found,) = outcome.issues
-    assert found.code == "no-organisation"
-    assert found.cell is not None
-    assert (found.cell.sheet, found.cell.a1) == ("About you", "C4")
+    (issue,) = outcome.issues
+    assert issue.code == "no-organisation"
+    assert issue.cell is not None
+    assert (issue.cell.sheet, issue.cell.a1) == ("About you", "C4")
 
 
 def test_a_blank_issue_about_others_takes_whom_it_is_about() -> None:
@@ -329,9 +329,9 @@ def test_answers_about_nobody_are_rejected(issued: bool) -> None:
     draft = ALL_ANSWERED if issued else replace(ALL_ANSWERED, details={"organisation": "Elm Court"})
     outcome = Validator({about.name: about})(returned(draft, who, about))
     assert outcome.completed is None
-    (found,) = outcome.issues
-    assert (found.code, found.cell.a1 if found.cell else "") == ("no-subject", "C5")
-    assert "About you!C5" in found.message
+    (issue,) = outcome.issues
+    assert (issue.code, issue.cell.a1 if issue.cell else "") == ("no-subject", "C5")
+    assert "About you!C5" in issue.message
 
 
 def test_who_was_issued_a_form_about_others_may_say_about_whom() -> None:
@@ -371,9 +371,9 @@ def test_an_unknown_template_is_named(sound: RawReturn) -> None:
     """A workbook of a template that is not at hand is rejected by name."""
     outcome = Validator({"other": replace(small(), name="other")})(sound)
     assert outcome.completed is None
-    (found,) = outcome.issues
-    assert found.code == "unknown-template"
-    assert "“small”" in found.message
+    (issue,) = outcome.issues
+    assert issue.code == "unknown-template"
+    assert "“small”" in issue.message
 
 
 def test_a_workbook_without_its_hidden_sheet_is_recognised(sound: RawReturn) -> None:
@@ -387,14 +387,14 @@ def test_another_workbook_is_not_one_of_ours() -> None:
     """A workbook without the form's references is rejected."""
     outcome = VALIDATOR(RawReturn(()))
     assert outcome.completed is None
-    assert [found.code for found in outcome.issues] == ["not-ours"]
+    assert [issue.code for issue in outcome.issues] == ["not-ours"]
 
 
 def test_another_wording_under_the_same_version_is_warned_of() -> None:
     """The hash of what was issued tells an edited template from this one."""
     identity = replace(oakfield(), content_hash="0" * 12)
-    found = only_issue(returned(ALL_ANSWERED, identity))
-    assert (found.code, found.severity) == ("other-version", Severity.WARNING)
+    issue = only_issue(returned(ALL_ANSWERED, identity))
+    assert (issue.code, issue.severity) == ("other-version", Severity.WARNING)
 
 
 def test_the_hidden_sheet_is_known_by_its_first_cell(sound: RawReturn) -> None:
