@@ -126,7 +126,8 @@ def _read(cells: bytes) -> _Stretch | None:
     if place != len(thin):
         return None
     texts = max(map(int, _SHARED.findall(thin)), default=-1) + 1
-    errors = tuple(((int(number) - 1, _column(letters)), error.decode()) for letters, number, error in _errors(thin))
+    shown = _ERRORS.findall(thin) if b' t="e"' in thin else ()
+    errors = tuple(((int(number) - 1, column(letters)), error.decode()) for letters, number, error in shown)
     return _Stretch(first, row, bottom, right, texts, errors, _LOOKS.sub(rb"\1\2", thin))
 
 
@@ -160,17 +161,14 @@ def _is_text(cells: bytes) -> bool:
 @lru_cache(maxsize=2**12)
 def _last_column(letters: tuple[bytes, ...]) -> int | None:
     """The last of some columns; None where they are out of order, or beyond a sheet. Few rows differ in theirs."""
-    columns = [_column(name) for name in letters]
-    in_order = all(column < after for column, after in pairwise(columns))
+    columns = [column(name) for name in letters]
+    in_order = all(before < after for before, after in pairwise(columns))
     return columns[-1] if in_order and columns[-1] <= LAST_COLUMN else None
 
 
-def _errors(cells: bytes) -> list[tuple[bytes, bytes, bytes]]:
-    return _ERRORS.findall(cells) if b' t="e"' in cells else []
-
-
-def _column(letters: bytes) -> int:
-    column = 0
+def column(letters: bytes) -> int:
+    """The column, counted from 0, that some letters name."""
+    number = 0
     for letter in letters:
-        column = column * 26 + letter - ord("A") + 1
-    return column - 1
+        number = number * 26 + letter - ord("A") + 1
+    return number - 1

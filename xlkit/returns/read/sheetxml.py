@@ -192,7 +192,4 @@ def _position(reference: str) -> tuple[int, int]:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise damaged(f"a cell stands at {reference[:12]}, which no sheet has")
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]) - 1, column - 1
+    return int(match[2]) - 1, plainsheet.column(match[1].encode())
