@@ -46,10 +46,7 @@ HARD = (
 
 def hard_tracking() -> Tracking:
     """A round whose groups look like formulas and wildcards, with one return of each kind."""
-    entries = (
-        file(issued(HARD[0]), Status.VALID, "=a.xlsx"),
-        file(issued(HARD[1]), Status.INCOMPLETE, "b.xlsx"),
-    )
+    entries = (file(issued(HARD[0]), Status.VALID, "=a.xlsx"), file(issued(HARD[1]), Status.INCOMPLETE, "b.xlsx"))
     return track(spring(*HARD), INSTRUMENTS, Ledger(entries))
 
 
@@ -87,11 +84,7 @@ def test_excel_has_nothing_to_repair(books: dict[str, Path], name: str) -> None:
     [
         ("control", ["Settings", "Recipients", "Decisions", "Letters"], 0),
         ("register", ["Cover", "Issued"], 0),
-        (
-            "tracker",
-            ["Cover", "To chase", "Recipients", "States", "Response", "Sections", "Sections by return"],
-            2,
-        ),
+        ("tracker", ["Cover", "To chase", "Recipients", "States", "Response", "Sections", "Sections by return"], 2),
         ("first", ["Cover", "Recipients", "States", "Response"], 2),
     ],
 )

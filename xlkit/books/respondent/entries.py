@@ -65,10 +65,6 @@ def options(item: Item, words: Words) -> Mapping[str, object] | None:
     if item.kind in (Kind.INTEGER, Kind.DECIMAL):
         validate = "integer" if item.kind is Kind.INTEGER else "decimal"
         return refuse(
-            words.number_refused,
-            validate=validate,
-            criteria="between",
-            minimum=-1_000_000_000,
-            maximum=1_000_000_000,
+            words.number_refused, validate=validate, criteria="between", minimum=-1_000_000_000, maximum=1_000_000_000
         )
     return None

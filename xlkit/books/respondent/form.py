@@ -166,13 +166,7 @@ class Block:
 
 
 def print_on_a4(
-    sheet: Sheet,
-    words: Words,
-    widths: Sequence[float],
-    *,
-    upright: bool,
-    last_row: int,
-    blocks: Sequence[Block] = (),
+    sheet: Sheet, words: Words, widths: Sequence[float], *, upright: bool, last_row: int, blocks: Sequence[Block] = ()
 ) -> None:
     """Set a sheet up for A4, as wide as the page, with no block torn between two pages.
 

@@ -28,12 +28,7 @@ def write_resources(book: Book, form: Form) -> None:
 
 
 def _table(
-    book: Book,
-    name: str,
-    intro: str,
-    headings: Sequence[str],
-    widths: Sequence[float],
-    rows: Sequence[Sequence[str]],
+    book: Book, name: str, intro: str, headings: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]
 ) -> Sheet:
     sheet = book.sheet(name)
     sheet.widths(widths)

@@ -85,11 +85,7 @@ def _dates(this_round: Round, as_at: date) -> Sequence[Fact]:
     if this_round.due is None:
         return [*facts, Fact("Deadline", "not set")]
     days = Formula(f"={round_cover.at(3)}-{round_cover.at(2)}", (this_round.due - as_at).days)
-    return [
-        *facts,
-        Fact("Deadline", this_round.due, "date_setting"),
-        Fact("Days to the deadline", days, "figure"),
-    ]
+    return [*facts, Fact("Deadline", this_round.due, "date_setting"), Fact("Days to the deadline", days, "figure")]
 
 
 def _figures(tracking: Tracking, tables: Tables) -> Sequence[Fact]:

@@ -199,13 +199,7 @@ def accept(result: object, where: str, what: str) -> None:
 
 @contextmanager
 def opened(
-    path: Path,
-    title: str,
-    *,
-    subject: str = "",
-    author: str = "xlkit",
-    language: str = "en-GB",
-    is_large: bool = False,
+    path: Path, title: str, *, subject: str = "", author: str = "xlkit", language: str = "en-GB", is_large: bool = False
 ) -> Iterator[Book]:
     """A book that replaces what stands at `path` once it is whole; XlkitError where that place cannot be written.
 
