@@ -48,9 +48,9 @@ def write(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
     listed: list[Listed] = []
     at = HEADING_ROW + 1
     for check in correction.checks:
-        one = Listed(check, at, is_live(form, check))
-        listed.append(one)
-        at = _write_check(sheet, form, one)
+        problem = Listed(check, at, is_live(form, check))
+        listed.append(problem)
+        at = _write_check(sheet, form, problem)
     _dress(sheet, at - 1)
     protect(sheet, form)
     sheet.raw.repeat_rows(HEADING_ROW)
@@ -95,9 +95,9 @@ def _inputs(form: Form) -> frozenset[CellRef]:
     )
 
 
-def _write_check(sheet: Sheet, form: Form, one: Listed) -> int:
+def _write_check(sheet: Sheet, form: Form, problem: Listed) -> int:
     """Write a problem, its text over as many rows as it takes; the row after it is returned."""
-    check, row = one.check, one.row
+    check, row = problem.check, problem.row
     title = CATALOGUE[check.issue.code].title
     cell = check.cell
     if cell is None:
@@ -106,7 +106,7 @@ def _write_check(sheet: Sheet, form: Form, one: Listed) -> int:
         sheet.link(row, PLACE, cell.sheet, f"{cell.sheet}!{cell.a1}", sheet.styles["shown_link"], cell.a1)
     sheet.text(row, TITLE, title, sheet.styles["text"])
     sheet.text(row, ADVICE, check.advice, sheet.styles["text"])
-    state = f'=IF({_is_done(form, one)},"{DONE}","{TO_DO}")' if one.is_live else ""
+    state = f'=IF({_is_done(form, problem)},"{DONE}","{TO_DO}")' if problem.is_live else ""
     if state:
         sheet.formula(row, STATE, state, TO_DO, sheet.styles["state"])
     else:
@@ -119,19 +119,19 @@ def _write_check(sheet: Sheet, form: Form, one: Listed) -> int:
     return row + len(pieces)
 
 
-def _is_done(form: Form, one: Listed) -> str:
+def _is_done(form: Form, problem: Listed) -> str:
     """The condition under which a problem counts as put right."""
-    cells, cell = ticks(form, one.check), one.check.cell
+    cells, cell = ticks(form, problem.check), problem.check.cell
     if cells:
         marks = column_range(form.words.questions, cells[0].row, cells[-1].row, layout.TICK)
         filled, ticked = f'COUNTIF({marks},"?*")', f'COUNTIF({marks},"{TICK}")'
-        return f"AND({ticked}>0,{filled}={ticked})" if _is_many(form, one.check) else f"AND({filled}=1,{ticked}=1)"
+        return f"AND({ticked}>0,{filled}={ticked})" if _is_many(form, problem.check) else f"AND({filled}=1,{ticked}=1)"
     if cell is None:
         return "FALSE"
     place = address(cell)
-    if not one.check.found or one.check.issue.code == "error-value":
+    if not problem.check.found or problem.check.issue.code == "error-value":
         return f'{place}<>""'
-    return f"NOT(EXACT({place},{CellRef('', one.row, FOUND).a1}))"
+    return f"NOT(EXACT({place},{CellRef('', problem.row, FOUND).a1}))"
 
 
 def _is_many(form: Form, check: Check) -> bool:

@@ -19,28 +19,28 @@ WIDTH = 30
 def write(book: Book, form: Form, listed: Iterable[Listed]) -> None:
     """Add a column of remarks to each sheet that something is to be checked on."""
     beside: defaultdict[CellRef, list[Listed]] = defaultdict(list)
-    for one in listed:
-        place = _remark_cell(form, one)
+    for problem in listed:
+        place = _remark_cell(form, problem)
         if place is not None:
-            beside[place].append(one)
+            beside[place].append(problem)
     for name, column in dict.fromkeys((cell.sheet, cell.column) for cell in beside):
         _head(_sheet(book, name), form, column)
-    for cell, found in beside.items():
-        _remark(_sheet(book, cell.sheet), form, cell, found)
+    for cell, problems in beside.items():
+        _remark(_sheet(book, cell.sheet), form, cell, problems)
 
 
 def _sheet(book: Book, name: str) -> Sheet:
     return Sheet(book, book.workbook.get_worksheet_by_name(name), book.styles)
 
 
-def _remark_cell(form: Form, one: Listed) -> CellRef | None:
+def _remark_cell(form: Form, problem: Listed) -> CellRef | None:
     """Where a remark stands: in the first free column, of statements beside their topic."""
-    cell = one.check.cell
+    cell = problem.check.cell
     if cell is None:
         return None
     row = cell.row
-    if check.ticks(form, one.check) is not None:
-        item = next(each.item for each in form.layout.questions if each.row == row)
+    if check.ticks(form, problem.check) is not None:
+        item = next(question.item for question in form.layout.questions if question.row == row)
         row = form.question_row(item.name).row if item else row
     return CellRef(cell.sheet, row, _width(form, cell.sheet))
 
@@ -67,27 +67,27 @@ def _head(sheet: Sheet, form: Form, column: int) -> None:
     sheet.raw.print_area(0, 0, rows[-1].row, column)
     # As wide as the page with one more column.
     room = SHORT if rows is form.layout.questions else LONG
-    printed = (sheet.raw.col_info[each].width for each in range(column + 1))
+    printed = (sheet.raw.col_info[place].width for place in range(column + 1))
     wide = sum(pixels + CELL_PADDING for pixels in printed) * PIXEL
     sheet.raw.set_print_scale(max(10, min(100, int(100 * room / wide))))
 
 
-def _remark(sheet: Sheet, form: Form, cell: CellRef, found: Sequence[Listed]) -> None:
-    titles = dict.fromkeys(CATALOGUE[one.check.issue.code].title for one in found)
-    said = f"{SHEET}: {'; '.join(titles)}"
+def _remark(sheet: Sheet, form: Form, cell: CellRef, problems: Sequence[Listed]) -> None:
+    titles = dict.fromkeys(CATALOGUE[problem.check.issue.code].title for problem in problems)
+    remark = f"{SHEET}: {'; '.join(titles)}"
     style = sheet.styles["state"]
-    if all(one.is_live for one in found):
-        states = (f'{address(CellRef(SHEET, one.row, check.STATE))}="{TO_DO}"' for one in found)
-        formula = f"=IF(OR({','.join(states)}),{literal(said)},{literal(DONE)})"
-        sheet.formula(cell.row, cell.column, formula, said, style)
+    if all(problem.is_live for problem in problems):
+        states = (f'{address(CellRef(SHEET, problem.row, check.STATE))}="{TO_DO}"' for problem in problems)
+        formula = f"=IF(OR({','.join(states)}),{literal(remark)},{literal(DONE)})"
+        sheet.formula(cell.row, cell.column, formula, remark, style)
     else:
-        sheet.text(cell.row, cell.column, said, style)
+        sheet.text(cell.row, cell.column, remark, style)
     mark = address(cell).partition("!")[2]
     rule = {"type": "formula", "criteria": f'=LEFT({mark},{len(SHEET)})="{SHEET}"', "format": sheet.styles["to_check"]}
-    marked = {cell, *(place for one in found for place in check.ticks(form, one.check) or _own(one))}
+    marked = {cell, *(place for problem in problems for place in check.ticks(form, problem.check) or _own(problem))}
     for place in sorted(marked):
         sheet.conditional(place.row, place.column, place.row, place.column, rule)
 
 
-def _own(one: Listed) -> Sequence[CellRef]:
-    return () if one.check.cell is None else (one.check.cell,)
+def _own(problem: Listed) -> Sequence[CellRef]:
+    return () if problem.check.cell is None else (problem.check.cell,)

@@ -32,16 +32,16 @@ def write(book: Book, form: Form) -> None:
 
 
 def _detail(sheet: Sheet, form: Form, row: int, item: Item) -> None:
-    said = _said(form, item)
+    answer = _said(form, item)
     sheet.text(row, REF, item.ref, sheet.styles["reference"])
     sheet.text(row, DETAIL_LABEL, item.title, sheet.styles["topic"])
     if _is_settled(form, item):
-        sheet.text(row, DETAIL_ANSWER, str(said), sheet.styles["shown"])
+        sheet.text(row, DETAIL_ANSWER, str(answer), sheet.styles["shown"])
     else:
-        entries.write(sheet, row, DETAIL_ANSWER, item, said, entries.options(item, form.words))
+        entries.write(sheet, row, DETAIL_ANSWER, item, answer, entries.options(item, form.words))
     sheet.text(row, DETAIL_HELP, item.hint, sheet.styles["hint"])
     texts = [(item.title, WIDTHS[DETAIL_LABEL] / 1.1), (item.hint, WIDTHS[DETAIL_HELP])]
-    texts.append((said if isinstance(said, str) else "", WIDTHS[DETAIL_ANSWER]))
+    texts.append((answer if isinstance(answer, str) else "", WIDTHS[DETAIL_ANSWER]))
     sheet.height(row, max(height(texts), 26))
 
 

@@ -62,15 +62,15 @@ def _item(asked: Asked, name: str) -> Item | None:
     return asked.near[name][0] if name in asked.near else relevance.every(asked.instrument).get(name)
 
 
-def _needed(asked: Asked, name: str, found: str) -> str:
+def _needed(asked: Asked, name: str, test: str) -> str:
     """What is found of an item, and that it is needed, where that is a question."""
     if name in asked.near:
-        return found
+        return test
     row = next((row for row in asked.layout.summary if row.item and row.item.name == name), None)
-    if found == FALSE or row is None or not relevance.counts_if_needed(asked.instrument, asked.item.name, name):
-        return found
+    if test == FALSE or row is None or not relevance.counts_if_needed(asked.instrument, asked.item.name, name):
+        return test
     count = address(CellRef(row.sheet, row.row, SUMMARY_COUNT))
-    return f'AND({count}<>"",{found})'
+    return f'AND({count}<>"",{test})'
 
 
 def _is_answered(asked: Asked, name: str) -> str:
@@ -108,18 +108,18 @@ def _are_ticked(asked: Asked, item: Item, names: str) -> str:
     in_order = " ".join(item.choices[number - 1].name for number in wanted)
     if in_order != names or not wanted or (item.kind is Kind.STATEMENTS and len(wanted) > 1):
         return FALSE
-    each = [f"{_tick(asked, item, number)}>0" for number in wanted]
-    return f"AND({','.join(each)},{_ticked(asked, item)}={len(wanted)})"
+    marks = [f"{_tick(asked, item, number)}>0" for number in wanted]
+    return f"AND({','.join(marks)},{_ticked(asked, item)}={len(wanted)})"
 
 
-def _is_among(asked: Asked, name: str, choice: str) -> str:
+def _is_among(asked: Asked, name: str, name_of_choice: str) -> str:
     item = _item(asked, name)
-    found = item.choice(choice) if item else None
-    if item is None or found is None:
+    choice = item.choice(name_of_choice) if item else None
+    if item is None or choice is None:
         return FALSE
     if item.kind is Kind.MANY:
-        return f"{_tick(asked, item, item.choices.index(found) + 1)}>0"
-    return _is_text(asked, item, name, choice)
+        return f"{_tick(asked, item, item.choices.index(choice) + 1)}>0"
+    return _is_text(asked, item, name, name_of_choice)
 
 
 def _is_ordered(asked: Asked, name: str, sign: Sign, value: str | float | date) -> str:

@@ -18,30 +18,30 @@ def write(
     row: int,
     column: int,
     item: Item,
-    said: str | float | date | None,
+    answer: str | float | date | None,
     options: Mapping[str, object] | None,
 ) -> None:
     """Write an input cell with what already stands in it, and let it take only what `options` allow."""
-    picked(sheet, row, column, item, said)
+    picked(sheet, row, column, item, answer)
     if options:
         sheet.validate(row, column, row, column, options)
 
 
-def picked(sheet: Sheet, row: int, column: int, item: Item, said: str | float | date | None) -> None:
+def picked(sheet: Sheet, row: int, column: int, item: Item, answer: str | float | date | None) -> None:
     """Write what stands in an input cell, a choice by its label."""
-    choice = item.choice(said) if isinstance(said, str) and item.kind is Kind.CHOICE else None
-    value(sheet, row, column, choice.label if choice else said, STYLES.get(item.kind, "typed"))
+    choice = item.choice(answer) if isinstance(answer, str) and item.kind is Kind.CHOICE else None
+    value(sheet, row, column, choice.label if choice else answer, STYLES.get(item.kind, "typed"))
 
 
-def value(sheet: Sheet, row: int, column: int, said: str | float | date | None, role: str) -> None:
+def value(sheet: Sheet, row: int, column: int, answer: str | float | date | None, role: str) -> None:
     """Write what stands in an input cell, by what it is."""
     style = sheet.styles[role]
-    if isinstance(said, date):
-        sheet.day(row, column, said, style)
-    elif isinstance(said, float | int):
-        sheet.number(row, column, said, style)
+    if isinstance(answer, date):
+        sheet.day(row, column, answer, style)
+    elif isinstance(answer, float | int):
+        sheet.number(row, column, answer, style)
     else:
-        sheet.text(row, column, said or "", style)
+        sheet.text(row, column, answer or "", style)
 
 
 def list_options(choices: Sequence[str], words: Words) -> Mapping[str, object]:

@@ -113,8 +113,8 @@ def joined(text: str, name: str, figure: str) -> str:
 def sentence(text: str, figures: Mapping[str, str]) -> str:
     """A text of several placeholders as a formula that puts a figure in the place of each."""
     parts = re.split(r"\{(\w+)\}", text)
-    said = (figures[part] if place % 2 else literal(part) if part else "" for place, part in enumerate(parts))
-    return "&".join(each for each in said if each)
+    pieces = (figures[part] if place % 2 else literal(part) if part else "" for place, part in enumerate(parts))
+    return "&".join(piece for piece in pieces if piece)
 
 
 def entitle(sheet: Sheet, title: str, intro: str) -> None:
@@ -199,9 +199,9 @@ def _page_breaks(blocks: Sequence[Block], depth: float) -> list[int]:
     return breaks
 
 
-def refuse(said: tuple[str, str], **allowed: object) -> Mapping[str, object]:
+def refuse(refusal: tuple[str, str], **allowed: object) -> Mapping[str, object]:
     """The options of a validation that stops other entries with a title and a message."""
-    title, message = said
+    title, message = refusal
     return {**allowed, "error_title": title, "error_message": message, "error_type": "stop"}
 
 

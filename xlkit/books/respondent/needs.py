@@ -26,11 +26,11 @@ def counted(form: Form, item: Item, count: str) -> str:
     return count if item.relevant is None else f'IF({condition(form, item)},{count},"")'
 
 
-def said_unless_needed(form: Form, item: Item, count: str, said: str) -> str:
+def said_unless_needed(form: Form, item: Item, count: str, state: str) -> str:
     """What is said of an item by its count, in a formula: while it is not needed, just that."""
     if item.relevant is None:
-        return said
-    return f'IF({count}="",{text_literal(wording.not_needed(form.instrument, item))},{said})'
+        return state
+    return f'IF({count}="",{text_literal(wording.not_needed(form.instrument, item))},{state})'
 
 
 def write_text(sheet: Sheet, form: Form, row: Row, column: int, text: str, role: str) -> str:
@@ -44,23 +44,23 @@ def write_text(sheet: Sheet, form: Form, row: Row, column: int, text: str, role:
     # Not by its count on the summary: what counts the rows of tables would count on itself.
     formula = f'={text_literal(text)}&IF({condition(form, item)},"",CHAR(10)&{text_literal(not_needed)})'
     if len(formula) > LONGEST_FORMULA:
-        said = f"{text}\n{not_needed}"
-        sheet.text(row.row, column, said, style)
-        return said
-    said = text if form.standing(item.name).is_needed else f"{text}\n{not_needed}"
-    sheet.formula(row.row, column, formula, said, style)
+        shown = f"{text}\n{not_needed}"
+        sheet.text(row.row, column, shown, style)
+        return shown
+    shown = text if form.standing(item.name).is_needed else f"{text}\n{not_needed}"
+    sheet.formula(row.row, column, formula, shown, style)
     return f"{text}\n{not_needed}"
 
 
 def dress(sheet: Sheet, form: Form, rows: Iterable[Row], last_column: int, state: int) -> None:
     """Let the rows of an item stand back while their first says that it is not needed; its words say so in `state`."""
-    found = list(rows)
-    item = found[0].item
+    own = list(rows)
+    item = own[0].item
     if item is None or item.relevant is None:
         return
-    cell = CellRef("", found[0].row, state).a1
-    column, number = cell.rstrip("0123456789"), found[0].row + 1
-    said = wording.not_needed(form.instrument, item).partition(":")[0]
-    rule = {"type": "formula", "criteria": f"=ISNUMBER(SEARCH({literal(said)},${column}${number}))"}
-    first, last = found[0].row, found[-1].row
+    cell = CellRef("", own[0].row, state).a1
+    column, number = cell.rstrip("0123456789"), own[0].row + 1
+    sign = wording.not_needed(form.instrument, item).partition(":")[0]
+    rule = {"type": "formula", "criteria": f"=ISNUMBER(SEARCH({literal(sign)},${column}${number}))"}
+    first, last = own[0].row, own[-1].row
     sheet.conditional(first, 0, last, last_column, {**rule, "format": sheet.styles["not_needed"]})

@@ -48,14 +48,14 @@ def _row(sheet: Sheet, form: Form, row: Row, number: int) -> float:
         return 0
     sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
     written = form.draft.actions.get(row.item.name, ())
-    said = written[number] if number < len(written) else {}
+    action = written[number] if number < len(written) else {}
     for at, column in enumerate(form.instrument.planner, start=PLAN_FIRST):
         if column.kind.is_input:
             role = "typed_date" if column.kind is PlannerKind.DATE else "typed"
-            entries.value(sheet, row.row, at, said.get(column.name, ""), role)
+            entries.value(sheet, row.row, at, action.get(column.name, ""), role)
         else:
             _shown(sheet, form, row, at, column, is_first=number == 0)
-    texts = [(_text(said.get(column.name)), float(column.width)) for column in form.instrument.planner]
+    texts = [(_text(action.get(column.name)), float(column.width)) for column in form.instrument.planner]
     texts += _longest(form, row.section, row.item, is_first=number == 0)
     return max(height(texts), SPARE_HEIGHT)
 
@@ -78,8 +78,8 @@ def _shown(sheet: Sheet, form: Form, row: Row, at: int, column: PlannerColumn, *
         # The other rows of a topic are for further actions: what to work towards stands once.
         sheet.blank(row.row, at, style)
     elif column.kind is PlannerKind.NEXT and item.has_ranks:
-        said = ranks.next_in_words(form, item, standing.picked)
-        sheet.formula(row.row, at, f"={ranks.next_up(form, item)}", said, style)
+        words = ranks.next_in_words(form, item, standing.picked)
+        sheet.formula(row.row, at, f"={ranks.next_up(form, item)}", words, style)
     elif column.kind is PlannerKind.NEXT:
         sheet.formula(row.row, at, _next_formula(form, item, level), next_in_words(form, item, standing.level), style)
     else:
@@ -105,9 +105,9 @@ def next_in_words(form: Form, item: Item, level: int | None) -> str:
 
 
 def _next_formula(form: Form, item: Item, level: str) -> str:
-    found = [_found(form, item, choice) for choice in steps(item)[1:]]
+    texts_above = [_found(form, item, choice) for choice in steps(item)[1:]]
     scores = ",".join(str(choice.score) for choice in steps(item))
-    texts = ",".join([*found, literal(form.words.sustain)])
+    texts = ",".join([*texts_above, literal(form.words.sustain)])
     return f'=IF({level}="",{literal(form.words.choose_first)},CHOOSE(MATCH({level},{{{scores}}},0),{texts}))'
 
 
@@ -119,8 +119,8 @@ def _found(form: Form, item: Item, choice: Choice) -> str:
 
 
 def _evidence_formula(form: Form, item: Item) -> str:
-    said = _beside(form, layout.evidence_ref(item), layout.ANSWER)
-    return f'=IF({said}="","",{said})' if item.evidence else '=""'
+    evidence = _beside(form, layout.evidence_ref(item), layout.ANSWER)
+    return f'=IF({evidence}="","",{evidence})' if item.evidence else '=""'
 
 
 def _beside(form: Form, ref: str, column: int) -> str:
@@ -137,8 +137,8 @@ def _longest(form: Form, section: Section, item: Item, *, is_first: bool) -> Seq
     return [(text, column.width) for column in form.instrument.planner for text in texts.get(column.kind, ())]
 
 
-def _text(said: object) -> str:
-    return said if isinstance(said, str) else ""
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _allow(sheet: Sheet, form: Form, columns: Sequence[PlannerColumn]) -> None:

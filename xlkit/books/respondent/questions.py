@@ -112,23 +112,23 @@ def _topic(sheet: Sheet, form: Form, row: Row) -> float:
     sheet.text(row.row, TEXT, text, style)
     sheet.blank(row.row, TICK, style)
     _day(sheet, form, row)
-    state, said = form.summary_cell(item.name, layout.SUMMARY_STATE), form.standing(item.name).state
+    state, shown = form.summary_cell(item.name, layout.SUMMARY_STATE), form.standing(item.name).state
     formula = f"={state}"
     if last := form.last.get(item.name):
         last_time = progress.last_in_words(form.instrument, last)
-        formula, said = f"={state}&CHAR(10)&{literal(last_time)}", f"{said}\n{last_time}"
-    sheet.formula(row.row, ANSWER, formula, said, sheet.styles["state"])
+        formula, shown = f"={state}&CHAR(10)&{literal(last_time)}", f"{shown}\n{last_time}"
+    sheet.formula(row.row, ANSWER, formula, shown, sheet.styles["state"])
     # Bold runs a tenth wider.
-    texts = [(text, WIDTHS[TEXT] / 1.1), (said, WIDTHS[ANSWER] / 1.1)]
+    texts = [(text, WIDTHS[TEXT] / 1.1), (shown, WIDTHS[ANSWER] / 1.1)]
     return height([*texts, (wording.not_needed(form.instrument, item), WIDTHS[ANSWER] / 1.1)])
 
 
 def _day(sheet: Sheet, form: Form, row: Row) -> None:
     """Write the date beside an answer, where there is one."""
     if row.has_day:
-        said = form.draft.days.get(_item(row).name)
+        day = form.draft.days.get(_item(row).name)
         as_asked = Item(_item(row).name, row.ref, _item(row).day, Kind.DATE)
-        entries.write(sheet, row.row, DAY, as_asked, said, entries.options(as_asked, form.words))
+        entries.write(sheet, row.row, DAY, as_asked, day, entries.options(as_asked, form.words))
 
 
 def _statement(sheet: Sheet, form: Form, row: Row) -> float:
@@ -136,9 +136,9 @@ def _statement(sheet: Sheet, form: Form, row: Row) -> float:
         return 0
     sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
     sheet.text(row.row, TEXT, row.choice.label, sheet.styles["text"])
-    name, said = _item(row).name, form.draft.answers.get(_item(row).name)
-    is_among = isinstance(said, str) and row.choice.name in said.split()
-    ticked = is_among if _item(row).kind is Kind.MANY else said == row.choice.name
+    name, answer = _item(row).name, form.draft.answers.get(_item(row).name)
+    is_among = isinstance(answer, str) and row.choice.name in answer.split()
+    ticked = is_among if _item(row).kind is Kind.MANY else answer == row.choice.name
     mark = form.draft.marks.get(name, {}).get(row.choice.name, TICK_MARK if ticked else "")
     sheet.text(row.row, TICK, mark, sheet.styles["tick"])
     sheet.validate(row.row, TICK, row.row, TICK, tick_options(form.words))
@@ -148,12 +148,12 @@ def _statement(sheet: Sheet, form: Form, row: Row) -> float:
 def _evidence(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
     prompt = form.words.evidence.format(prompt=item.evidence)
-    said = form.draft.evidence.get(item.name, "")
+    evidence = form.draft.evidence.get(item.name, "")
     sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
     sheet.text(row.row, TEXT, prompt, sheet.styles["shown"])
     sheet.blank(row.row, TICK, sheet.styles["shown"])
-    sheet.text(row.row, ANSWER, said, sheet.styles["typed"])
-    return max(height([(prompt, WIDTHS[TEXT]), (said, WIDTHS[ANSWER])]), EVIDENCE_HEIGHT)
+    sheet.text(row.row, ANSWER, evidence, sheet.styles["typed"])
+    return max(height([(prompt, WIDTHS[TEXT]), (evidence, WIDTHS[ANSWER])]), EVIDENCE_HEIGHT)
 
 
 def _answer(sheet: Sheet, form: Form, row: Row) -> float:
@@ -161,18 +161,18 @@ def _answer(sheet: Sheet, form: Form, row: Row) -> float:
     sheet.text(row.row, REF, item.ref, sheet.styles["topic"])
     text = needs.write_text(sheet, form, row, TEXT, wording.question_text(form.instrument, form.words, item), "topic")
     sheet.blank(row.row, TICK, sheet.styles["topic"])
-    said = form.draft.answers.get(item.name)
-    entries.write(sheet, row.row, ANSWER, item, said, rules.options(form, item, row.row, ANSWER))
+    answer = form.draft.answers.get(item.name)
+    entries.write(sheet, row.row, ANSWER, item, answer, rules.options(form, item, row.row, ANSWER))
     _day(sheet, form, row)
     least = EVIDENCE_HEIGHT if item.kind is Kind.TEXT else 0
-    texts = [(text, WIDTHS[TEXT] / 1.1), (said if isinstance(said, str) else "", WIDTHS[ANSWER])]
+    texts = [(text, WIDTHS[TEXT] / 1.1), (answer if isinstance(answer, str) else "", WIDTHS[ANSWER])]
     return max(height(texts), least)
 
 
 def _table(sheet: Sheet, form: Form, row: Row) -> float:
     """A table's title, which leads to it, and how much of it is used."""
     item, standing = _item(row), form.standing(_item(row).name)
-    first = next(each for each in form.layout.tables if each.item == item)
+    first = next(entry for entry in form.layout.tables if entry.item == item)
     text = wording.short_title(item.title)
     sheet.text(row.row, REF, item.ref, sheet.styles["topic"])
     target = CellRef("", first.row, TEXT).a1
@@ -189,15 +189,15 @@ def _heading(sheet: Sheet, form: Form, row: Row) -> float:
     sheet.blank(row.row, REF, sheet.styles["group"])
     sheet.text(row.row, TEXT, item.title, sheet.styles["group"])
     sheet.blank(row.row, TICK, sheet.styles["group"])
-    said = _unless_needed(sheet, form, row, item.hint, "group_hint")
-    return max(height([(item.title, WIDTHS[TEXT] / 1.1), (said, WIDTHS[ANSWER])]), 30)
+    longest = _unless_needed(sheet, form, row, item.hint, "group_hint")
+    return max(height([(item.title, WIDTHS[TEXT] / 1.1), (longest, WIDTHS[ANSWER])]), 30)
 
 
 def _note(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
     sheet.text(row.row, TEXT, item.title, sheet.styles["body"])
-    said = _unless_needed(sheet, form, row, item.hint, "hint")
-    return height([(item.title, WIDTHS[TEXT]), (said, WIDTHS[ANSWER])])
+    longest = _unless_needed(sheet, form, row, item.hint, "hint")
+    return height([(item.title, WIDTHS[TEXT]), (longest, WIDTHS[ANSWER])])
 
 
 def _unless_needed(sheet: Sheet, form: Form, row: Row, hint: str, role: str) -> str:
@@ -209,8 +209,8 @@ def _unless_needed(sheet: Sheet, form: Form, row: Row, hint: str, role: str) -> 
             sheet.text(row.row, ANSWER, hint, style)
         return hint
     formula = f"=IF({needs.condition(form, item)},{text_literal(hint)},{text_literal(not_needed)})"
-    said = hint if item.name in form.needed else not_needed
-    sheet.formula(row.row, ANSWER, formula, said, style)
+    shown = hint if item.name in form.needed else not_needed
+    sheet.formula(row.row, ANSWER, formula, shown, style)
     return max(hint, not_needed, key=len)
 
 
@@ -236,8 +236,8 @@ def _dress_not_needed(sheet: Sheet, form: Form) -> None:
         if row.item is not None:
             own.setdefault(row.item.name, []).append(row)
     last = layout.questions_width(form.instrument) - 1
-    for found in own.values():
-        needs.dress(sheet, form, found, last, TEXT if found[0].kind is RowKind.ANSWER else ANSWER)
+    for rows in own.values():
+        needs.dress(sheet, form, rows, last, TEXT if rows[0].kind is RowKind.ANSWER else ANSWER)
 
 
 def _item(row: Row) -> Item:

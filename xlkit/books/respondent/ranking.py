@@ -40,13 +40,15 @@ def _keys(form: Form, chosen: str, order: str) -> str:
     return f'IF(ISNUMBER({levels}),IF({chosen},{order}*{MANY}+{place},""),"")'
 
 
-def _table(sheet: Sheet, form: Form, top: int, title: str, nothing: str, keys: str, found: Sequence[Standing]) -> int:
+def _table(
+    sheet: Sheet, form: Form, top: int, title: str, nothing: str, keys: str, standings: Sequence[Standing]
+) -> int:
     sheet.text(top, REF, title, sheet.styles["heading_line"])
     headings = {REF: 0, SUMMARY_TITLE: SUMMARY_TITLE, LEVEL: SUMMARY_LEVEL}
     for column, heading in headings.items():
         sheet.text(top + 1, column, form.words.summary_headings[heading], sheet.styles["header"])
     for number in range(1, MOST_NAMED + 1):
-        standing = found[number - 1] if number <= len(found) else None
+        standing = standings[number - 1] if number <= len(standings) else None
         _row(sheet, form, top + 1 + number, number, keys, standing, nothing if number == 1 else "")
     return top + 2 + MOST_NAMED
 
@@ -54,14 +56,14 @@ def _table(sheet: Sheet, form: Form, top: int, title: str, nothing: str, keys: s
 def _row(sheet: Sheet, form: Form, at: int, number: int, keys: str, standing: Standing | None, nothing: str) -> None:
     refs = _column(form, REF)
     ref = layout.summary_ref(standing.item) if standing else None
-    found = f'=IFERROR(INDEX({refs},MOD(SMALL({keys},{number}),{MANY})),"")'
-    sheet.array(at, REF, found, ref, sheet.styles["reference"])
+    formula = f'=IFERROR(INDEX({refs},MOD(SMALL({keys},{number}),{MANY})),"")'
+    sheet.array(at, REF, formula, ref, sheet.styles["reference"])
     cell = CellRef("", at, REF).a1
     title = f'=IF({cell}="",{literal(nothing)},INDEX({_column(form, SUMMARY_TITLE)},MATCH({cell},{refs},0)))'
-    said = wording.short_title(standing.item.title) if standing else nothing or None
-    sheet.formula(at, SUMMARY_TITLE, title, said, sheet.styles["shown"])
+    shown = wording.short_title(standing.item.title) if standing else nothing or None
+    sheet.formula(at, SUMMARY_TITLE, title, shown, sheet.styles["shown"])
     level = f'=IF({cell}="","",INDEX({_column(form, SUMMARY_LEVEL)},MATCH({cell},{refs},0)))'
     sheet.formula(at, LEVEL, level, standing.level if standing else None, sheet.styles["shown_level"])
     # Any topic may come to stand here, and a locked row does not grow for it.
-    titles = [(each.item.title, TITLE_WIDTH) for each in form.standings]
+    titles = [(topic.item.title, TITLE_WIDTH) for topic in form.standings]
     sheet.height(at, height([*titles, (nothing, TITLE_WIDTH)]))

@@ -19,12 +19,12 @@ def place(form: Form, item: Item) -> str:
     refs, numbers = whole_column(questions, REF), ",".join(str(number + 1) for number in range(len(item.choices)))
     if item.is_ticked:
         statements = array(item.statement_ref(number) for number in range(1, len(item.choices) + 1))
-        found = f'COUNTIFS({refs},{statements},{whole_column(questions, TICK)},"<>")'
+        marks = f'COUNTIFS({refs},{statements},{whole_column(questions, TICK)},"<>")'
     else:
         answer = f"INDEX({whole_column(questions, ANSWER)},MATCH({literal(item.ref)},{refs},0))"
-        found = f"({answer}={array(choice.label for choice in item.choices)})"
+        marks = f"({answer}={array(choice.label for choice in item.choices)})"
     count = form.summary_cell(item.name, SUMMARY_COUNT)
-    return f"IF({count}=1,SUMPRODUCT({found}*{{{numbers}}}),0)"
+    return f"IF({count}=1,SUMPRODUCT({marks}*{{{numbers}}}),0)"
 
 
 def label(form: Form, item: Item) -> str:
@@ -34,7 +34,7 @@ def label(form: Form, item: Item) -> str:
 
 def next_up(form: Form, item: Item) -> str:
     """What to work towards, as an expression."""
-    return _chosen(form, item, literal(form.words.choose_first), (_next(form, item, each) for each in item.choices))
+    return _chosen(form, item, literal(form.words.choose_first), (_next(form, item, choice) for choice in item.choices))
 
 
 def next_in_words(form: Form, item: Item, picked: Choice | None) -> str:
@@ -50,30 +50,30 @@ def _next(form: Form, item: Item, picked: Choice) -> str:
 
 
 def _chosen(form: Form, item: Item, nothing: str, texts: Iterable[str]) -> str:
-    found = place(form, item)
-    return f"IF({found}=0,{nothing},CHOOSE({found},{','.join(map(text_literal, texts))}))"
+    number = place(form, item)
+    return f"IF({number}=0,{nothing},CHOOSE({number},{','.join(map(text_literal, texts))}))"
 
 
 def scales(form: Form) -> Mapping[tuple[Choice, ...], Sequence[Standing]]:
     """The items whose answers are counted, by their choices."""
-    found: dict[tuple[Choice, ...], list[Standing]] = {}
+    by_choices: dict[tuple[Choice, ...], list[Standing]] = {}
     for standing in form.standings:
         if standing.item.is_graded:
-            found.setdefault(standing.item.choices, []).append(standing)
-    return found
+            by_choices.setdefault(standing.item.choices, []).append(standing)
+    return by_choices
 
 
 def write_counts(sheet: Sheet, form: Form, top: int, title_width: float) -> int:
     """Write how often each choice of each scale is picked, by section; the row after all is returned."""
     sheet.text(top, REF, form.words.counts, sheet.styles["heading_line"])
     at = top + 1
-    for choices, found in scales(form).items():
-        at = _scale(sheet, form, at, choices, found, title_width) + 1
+    for choices, standings in scales(form).items():
+        at = _scale(sheet, form, at, choices, standings, title_width) + 1
     return at
 
 
 def _scale(
-    sheet: Sheet, form: Form, top: int, choices: Sequence[Choice], found: Sequence[Standing], title_width: float
+    sheet: Sheet, form: Form, top: int, choices: Sequence[Choice], standings: Sequence[Standing], title_width: float
 ) -> int:
     headings = [*(choice.label for choice in choices), form.words.counts_not_answered]
     sheet.text(top, SUMMARY_TITLE, form.words.section_headings[0], sheet.styles["header"])
@@ -81,26 +81,26 @@ def _scale(
         sheet.text(top, column, heading, sheet.styles["header"])
     sheet.height(top, height((heading, 11.0) for heading in headings))
     by_section: dict[str, list[Standing]] = {}
-    for standing in found:
+    for standing in standings:
         by_section.setdefault(standing.section.name, []).append(standing)
     at = top
-    for standings in by_section.values():
+    for of_section in by_section.values():
         at += 1
-        title = standings[0].section.title
+        title = of_section[0].section.title
         sheet.text(at, SUMMARY_TITLE, title, sheet.styles["shown"])
         sheet.height(at, height([(title, title_width)]))
-        _counts(sheet, form, at, choices, standings)
-    _totals(sheet, form, top + 1, at, len(headings), choices, found)
+        _counts(sheet, form, at, choices, of_section)
+    _totals(sheet, form, top + 1, at, len(headings), choices, standings)
     return at + 2
 
 
 def _counts(sheet: Sheet, form: Form, at: int, choices: Sequence[Choice], standings: Sequence[Standing]) -> None:
     style = sheet.styles["shown_level"]
-    states = [form.summary_cell(each.item.name, SUMMARY_STATE) for each in standings]
-    counts = [form.summary_cell(each.item.name, SUMMARY_COUNT) for each in standings]
+    states = [form.summary_cell(standing.item.name, SUMMARY_STATE) for standing in standings]
+    counts = [form.summary_cell(standing.item.name, SUMMARY_COUNT) for standing in standings]
     for column, choice in enumerate(choices, start=COUNTED):
         formula = "+".join(f"({_here(state)}={text_literal(choice.label)})" for state in states)
-        sheet.formula(at, column, f"={formula}", sum(each.picked == choice for each in standings), style)
+        sheet.formula(at, column, f"={formula}", sum(standing.picked == choice for standing in standings), style)
     open_ = "+".join(f"({_here(count)}=0)+(N({_here(count)})>1)" for count in counts)
     sheet.formula(at, COUNTED + len(choices), f"={open_}", _unanswered(standings), style)
 
@@ -111,9 +111,9 @@ def _here(cell: str) -> str:
 
 
 def _totals(
-    sheet: Sheet, form: Form, first: int, last: int, many: int, choices: Sequence[Choice], found: Sequence[Standing]
+    sheet: Sheet, form: Form, first: int, last: int, many: int, choices: Sequence[Choice], standings: Sequence[Standing]
 ) -> None:
-    values = [*(sum(each.picked == choice for each in found) for choice in choices), _unanswered(found)]
+    values = [*(sum(standing.picked == choice for standing in standings) for choice in choices), _unanswered(standings)]
     sheet.text(last + 1, SUMMARY_TITLE, form.words.all_sections, sheet.styles["state"])
     for number in range(many):
         column = COUNTED + number
@@ -122,4 +122,4 @@ def _totals(
 
 
 def _unanswered(standings: Sequence[Standing]) -> int:
-    return sum(each.count is not None and each.count != 1 for each in standings)
+    return sum(standing.count is not None and standing.count != 1 for standing in standings)

@@ -25,12 +25,12 @@ def options(
     plain = entries.options(item, form.words)
     if item.constraint is None or item.kind is Kind.CHOICE:
         return plain
-    said = _said(form.words, item)
+    refusal = _said(form.words, item)
     bounds = _bounds(item.constraint)
     if bounds is not None and _fit(item.kind, bounds.values()):
-        return refuse(said, validate=NUMBERS.get(item.kind, "date"), **_between(bounds))
+        return refuse(refusal, validate=NUMBERS.get(item.kind, "date"), **_between(bounds))
     formula = _formula(form, item, CellRef("", row, column).a1, fields)
-    return plain if len(formula) > LONGEST else refuse(said, validate="custom", value=formula)
+    return plain if len(formula) > LONGEST else refuse(refusal, validate="custom", value=formula)
 
 
 def _said(words: Words, item: Item) -> tuple[str, str]:
@@ -42,13 +42,13 @@ def _said(words: Words, item: Item) -> tuple[str, str]:
 def _bounds(constraint: Condition) -> dict[Sign, str | float | date] | None:
     """The least and the most that a constraint allows, by sign, where it says nothing else."""
     parts = constraint.parts if isinstance(constraint, Every) else (constraint,)
-    found: dict[Sign, str | float | date] = {}
+    bounds: dict[Sign, str | float | date] = {}
     for part in parts:
         is_bound = isinstance(part, Compared) and part.item == ITSELF and part.sign in (Sign.LEAST, Sign.MOST)
-        if not isinstance(part, Compared) or not is_bound or part.sign in found:
+        if not isinstance(part, Compared) or not is_bound or part.sign in bounds:
             return None
-        found[part.sign] = part.value
-    return found or None
+        bounds[part.sign] = part.value
+    return bounds or None
 
 
 def _fit(kind: Kind, values: Iterable[str | float | date]) -> bool:

@@ -117,20 +117,20 @@ def _front(instrument: Instrument, identity: Identity, this_round: Round) -> Fro
 def _die(path: Path, front: Front) -> Die:
     kept = BytesIO()
     with ZipFile(path) as archive, ZipFile(kept, "w") as parts:
-        texts = archive.read(TEXTS)
+        shared = archive.read(TEXTS)
         uses = _uses(archive.read(name) for name in _sheets(archive))
         for name in archive.namelist():
             if name not in (TEXTS, *PROPERTIES):
                 parts.writestr(_entry(name), archive.read(name))
-    found = tuple(TEXT.findall(texts))
-    numbers = {text: number for number, text in enumerate(found)}
+    texts = tuple(TEXT.findall(shared))
+    numbers = {text: number for number, text in enumerate(texts)}
     places = tuple(numbers[text] for text in front.texts)
     uses.subtract({places[number]: many for number, many in front.uses.items()})
     return Die(
         parts=kept.getvalue(),
-        head=texts[: texts.index(b"<si>")],
-        texts=found,
-        tail=texts[texts.rindex(b"</si>") + len(b"</si>") :],
+        head=shared[: shared.index(b"<si>")],
+        texts=texts,
+        tail=shared[shared.rindex(b"</si>") + len(b"</si>") :],
         places=places,
         elsewhere=frozenset(+uses),
     )

@@ -54,7 +54,7 @@ def write(book: Book, form: Form) -> None:
 
 def issued_lines(form: Form) -> Iterator[tuple[str, str]]:
     """Whom the workbook is for and when it is wanted back, each with its label."""
-    said = {
+    facts = {
         "organisation": form.identity.organisation,
         "respondent": ", ".join(part for part in (form.identity.respondent, form.identity.role) if part),
         "subject": form.identity.subject if form.identity.subject != form.identity.organisation else "",
@@ -63,7 +63,7 @@ def issued_lines(form: Form) -> Iterator[tuple[str, str]]:
         "contact": form.round.contact,
         "return_id": form.identity.return_id,
     }
-    return ((label, said[name]) for name, label in form.words.start_issued.items() if said[name])
+    return ((label, facts[name]) for name, label in form.words.start_issued.items() if facts[name])
 
 
 def reader_lines(form: Form) -> Iterator[tuple[str, str]]:
@@ -93,8 +93,8 @@ def _progress(sheet: Sheet, form: Form, at: int) -> int:
         sheet.formula(at, TEXT, f"=SUM({actions})", planned, sheet.styles["count"])
         at += 1
     if form.last:
-        said = f"{words.start_last} {words.start_kept}" if form.draft.answers else words.start_last
-        write_line(sheet, at, words.start_last_heading, said)
+        last_time = f"{words.start_last} {words.start_kept}" if form.draft.answers else words.start_last
+        write_line(sheet, at, words.start_last_heading, last_time)
         at += 1
     return at
 
@@ -161,9 +161,9 @@ def _section(sheet: Sheet, form: Form, at: int, section: Section) -> int:
     heading = next(row for row in form.layout.questions if row.kind is RowKind.SECTION and row.section is section)
     sheet.link(at, LABEL, heading.sheet, title, sheet.styles["link_label"], _cell(heading))
     if rows:
-        found = [standing for standing in form.standings if standing.section is section]
+        standings = [standing for standing in form.standings if standing.section is section]
         formula = _in_words(form, rows)
-        sheet.formula(at, TEXT, formula, progress.in_words(found, form.words), sheet.styles["label"])
+        sheet.formula(at, TEXT, formula, progress.in_words(standings, form.words), sheet.styles["label"])
     sheet.height(at, max(height([(title, WIDTHS[LABEL] / 1.1)]), LEAST_HEIGHT))
     for place, row in enumerate(rows, start=at + 1):
         _topic(sheet, form, place, row)

@@ -102,8 +102,8 @@ def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
     counted = needs.counted(form, item, _count(form, item))
     sheet.formula(at, SUMMARY_COUNT, f"={counted}", standing.count, figure)
     if form.instrument.highest:
-        found = f'=IF({count}=1,{_level(form, item)},"")' if item.has_levels else '=""'
-        sheet.formula(at, SUMMARY_LEVEL, found, standing.level, figure)
+        formula = f'=IF({count}=1,{_level(form, item)},"")' if item.has_levels else '=""'
+        sheet.formula(at, SUMMARY_LEVEL, formula, standing.level, figure)
     else:
         sheet.text(at, SUMMARY_LEVEL, form.words.required if item.required else "", figure)
     state = needs.said_unless_needed(form, item, count, _state(form, item, count, level))
@@ -164,19 +164,19 @@ def _state(form: Form, item: Item, count: str, level: str) -> str:
     if not item.has_levels:
         return f"IF({count}=0,{literal(words.not_answered)},{literal(words.answered)})"
     scores = [choice.score for choice in item.choices if choice.score is not None]
-    said = ",".join(literal(progress.level_in_words(form.instrument, score)) for score in scores)
-    one = f"IFERROR(CHOOSE(MATCH({level},{{{','.join(map(str, scores))}}},0),{said}),{literal(words.not_answered)})"
+    names = ",".join(literal(progress.level_in_words(form.instrument, score)) for score in scores)
+    named = f"IFERROR(CHOOSE(MATCH({level},{{{','.join(map(str, scores))}}},0),{names}),{literal(words.not_answered)})"
     many = joined(words.many_ticks, "count", count)
-    return f"IF({count}=0,{literal(words.not_answered)},IF({count}>1,{many},{one}))"
+    return f"IF({count}=0,{literal(words.not_answered)},IF({count}>1,{many},{named}))"
 
 
 def _rank_state(form: Form, item: Item, count: str) -> str:
     """The words of what is picked; what stands there and is no choice is an answer all the same."""
     words = form.words
-    found = ranks.label(form, item)
-    one = f'IF({found}="",{literal(words.answered)},{found})'
+    label = ranks.label(form, item)
+    named = f'IF({label}="",{literal(words.answered)},{label})'
     many = joined(words.many_ticks, "count", count)
-    return f"IF({count}=0,{literal(words.not_answered)},IF({count}>1,{many},{one}))"
+    return f"IF({count}=0,{literal(words.not_answered)},IF({count}>1,{many},{named}))"
 
 
 def _actions(sheet: Sheet, form: Form, at: int, standing: Standing, level: str) -> None:
@@ -216,26 +216,26 @@ def _sections(sheet: Sheet, form: Form, top: int) -> int:
     sheet.height(top, height((heading, 9.0) for heading in headings))
     at = top
     for section in form.instrument.sections:
-        found = [standing for standing in form.standings if standing.section is section]
-        if found:
+        standings = [standing for standing in form.standings if standing.section is section]
+        if standings:
             at += 1
-            _section(sheet, form, at, section, found)
+            _section(sheet, form, at, section, standings)
     at += 1
     _all(sheet, form, at)
     return at
 
 
-def _section(sheet: Sheet, form: Form, at: int, section: Section, found: Sequence[Standing]) -> None:
+def _section(sheet: Sheet, form: Form, at: int, section: Section, standings: Sequence[Standing]) -> None:
     rows, style = form.section_rows(section), sheet.styles["shown_level"]
     levels = column_range(form.words.summary, rows[0].row, rows[-1].row, SUMMARY_LEVEL)
     sheet.text(at, SUMMARY_TITLE, section.title, sheet.styles["shown"])
     sheet.height(at, height([(section.title, WIDTHS[SUMMARY_TITLE])]))
-    _answered(sheet, form, at, rows, found)
+    _answered(sheet, form, at, rows, standings)
     if not form.instrument.highest:
         return
     low = f'=IF(COUNT({levels})=0,"",MIN({levels}))'
-    sheet.formula(at, SUMMARY_LEVEL, low, progress.lowest(found), style)
-    sheet.formula(at, SUMMARY_STATE, low_median_formula(levels), progress.middle(found), style)
+    sheet.formula(at, SUMMARY_LEVEL, low, progress.lowest(standings), style)
+    sheet.formula(at, SUMMARY_STATE, low_median_formula(levels), progress.middle(standings), style)
 
 
 def _all(sheet: Sheet, form: Form, at: int) -> None:
@@ -246,22 +246,22 @@ def _all(sheet: Sheet, form: Form, at: int) -> None:
         sheet.blank(at, column, sheet.styles["shown_level"])
 
 
-def _answered(sheet: Sheet, form: Form, at: int, rows: Sequence[Row], found: Sequence[Standing]) -> None:
+def _answered(sheet: Sheet, form: Form, at: int, rows: Sequence[Row], standings: Sequence[Standing]) -> None:
     first, last, summary = rows[0].row, rows[-1].row, form.words.summary
     counts, style = column_range(summary, first, last, SUMMARY_COUNT), sheet.styles["shown_level"]
-    answered = sum(standing.count == 1 for standing in found)
+    answered = sum(standing.count == 1 for standing in standings)
     sheet.formula(at, SUMMARY_COUNT, f"=COUNTIF({counts},1)", answered, style)
     if form.layout.planner:
         actions = column_range(summary, first, last, SUMMARY_ACTIONS)
         column = SUMMARY_TITLE + len(form.words.section_headings)
-        sheet.formula(at, column, f"=SUM({actions})", sum(one.actions for one in found), style)
+        sheet.formula(at, column, f"=SUM({actions})", sum(standing.actions for standing in standings), style)
 
 
 def _dress(sheet: Sheet, form: Form) -> None:
     """Let what has to be looked at stand out: several ticks, and a low level without an action; words say both."""
     rows = form.layout.summary
-    said = {SUMMARY_STATE: form.words.many_ticks.partition("}")[2].strip(), SUMMARY_ACTIONS: form.words.no_action}
-    for column, value in said.items():
+    alarms = {SUMMARY_STATE: form.words.many_ticks.partition("}")[2].strip(), SUMMARY_ACTIONS: form.words.no_action}
+    for column, value in alarms.items():
         rule = {"type": "text", "criteria": "containing", "value": value, "format": sheet.styles["to_look_at"]}
         sheet.conditional(rows[0].row, column, rows[-1].row, column, rule)
     for row in rows:

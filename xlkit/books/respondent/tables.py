@@ -59,7 +59,10 @@ def used(form: Form, item: Item) -> str:
 def _widths(form: Form) -> Sequence[float]:
     fields = [item.fields for item in layout.tables(form.instrument)]
     many = layout.tables_width(form.instrument) - FIELD_FIRST
-    return (REF_WIDTH, *(max(WIDTHS[each[at].kind] for each in fields if at < len(each)) for at in range(many)))
+    return (
+        REF_WIDTH,
+        *(max(WIDTHS[columns[at].kind] for columns in fields if at < len(columns)) for at in range(many)),
+    )
 
 
 def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:
@@ -69,7 +72,7 @@ def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:
     if row.kind is RowKind.TABLE_TITLE:
         return _title(sheet, form, row, item, widths)
     if row.kind is RowKind.TABLE_HEADER:
-        texts = [wording.field_text(each) for each in item.fields]
+        texts = [wording.field_text(field) for field in item.fields]
         sheet.blank(row.row, REF, sheet.styles["header"])
         for at, text in enumerate(texts, start=FIELD_FIRST):
             sheet.text(row.row, at, text, sheet.styles["header"])
@@ -79,25 +82,25 @@ def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:
 
 def _title(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[float]) -> float:
     sheet.blank(row.row, REF, sheet.styles["group"])
-    said = needs.write_text(sheet, form, row, FIELD_FIRST, wording.table_title(item), "group")
+    title = needs.write_text(sheet, form, row, FIELD_FIRST, wording.table_title(item), "group")
     text = wording.table_hint(form.words, item)
     for at in range(FIELD_FIRST + 1, FIELD_FIRST + len(item.fields)):
         sheet.blank(row.row, at, sheet.styles["group"])
     hint_at = FIELD_FIRST + 1 if len(item.fields) > 1 else FIELD_FIRST
     if hint_at > FIELD_FIRST:
         sheet.text(row.row, hint_at, text, sheet.styles["group_hint"])
-    return max(height([(said, widths[FIELD_FIRST] / 1.1), (text, widths[min(hint_at, len(widths) - 1)])]), 40)
+    return max(height([(title, widths[FIELD_FIRST] / 1.1), (text, widths[min(hint_at, len(widths) - 1)])]), 40)
 
 
 def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[float]) -> float:
     written = form.draft.rows.get(item.name, ())
-    said = written[row.number - 1] if row.number <= len(written) else {}
+    answers = written[row.number - 1] if row.number <= len(written) else {}
     sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
     near = _near(item, row)
     for at, field in enumerate(item.fields, start=FIELD_FIRST):
         options = rules.options(form, field, row.row, at, near)
-        entries.write(sheet, row.row, at, field, said.get(field.name), options)
-    texts = [said.get(field.name) for field in item.fields]
+        entries.write(sheet, row.row, at, field, answers.get(field.name), options)
+    texts = [answers.get(field.name) for field in item.fields]
     tall = height(
         (text if isinstance(text, str) else "", width) for text, width in zip(texts, widths[1:], strict=False)
     )

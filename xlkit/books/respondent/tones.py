@@ -12,12 +12,12 @@ Spot = tuple[int, int]
 
 def dress(sheet: Sheet, spots: Iterable[tuple[Spot, Item]]) -> None:
     """Let cells take on the tone of the choice whose words stand in them: each cell with the item that it answers."""
-    found: dict[tuple[str, Tone], list[Spot]] = {}
+    by_label: dict[tuple[str, Tone], list[Spot]] = {}
     for spot, item in spots:
         for choice in item.choices:
             if choice.tone is not None:
-                found.setdefault((choice.label, choice.tone), []).append(spot)
-    for (label, tone), cells in found.items():
+                by_label.setdefault((choice.label, choice.tone), []).append(spot)
+    for (label, tone), cells in by_label.items():
         if len(label) <= 250:
             rule = {"type": "cell", "criteria": "==", "value": literal(label)}
             _lay_over(sheet, cells, {**rule, "format": sheet.styles[f"tone_{tone.value}"]})

@@ -61,10 +61,10 @@ class RatingForm:
     def statement_rows(self) -> Mapping[str, int]:
         """The row on Statements in which each topic begins, by the item's name."""
         rows, at = {}, FIRST_STATEMENT_ROW
-        section = None
-        for found, item in self.topics:
-            at += found is not section
-            section = found
+        above = None
+        for section, item in self.topics:
+            at += section is not above
+            above = section
             rows[item.name] = at
             at += 1 + len(item.choices)
         return rows

@@ -72,7 +72,7 @@ def _sections(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:
 def _spans(page: RatingForm, breaks: Sequence[int]) -> Sequence[tuple[Section, int]]:
     """The sections, each with how many topics of it stand side by side on one printed page."""
     placed = [(section, bisect(breaks, column)) for column, (section, _) in enumerate(page.topics, start=FIRST_TOPIC)]
-    return [(section, len(list(found))) for (section, _), found in groupby(placed)]
+    return [(section, len(list(topics))) for (section, _), topics in groupby(placed)]
 
 
 def _counts(sheet: Sheet, page: RatingForm) -> None:
@@ -182,5 +182,5 @@ def rated_range(page: RatingForm) -> str:
 
 def heading_cell(page: RatingForm, item: Item) -> str:
     """The address of a topic's heading."""
-    place = next(place for place, (_, each) in enumerate(page.topics) if each.name == item.name)
+    place = next(place for place, (_, topic) in enumerate(page.topics) if topic.name == item.name)
     return CellRef("", HEADING_ROW, FIRST_TOPIC + place).a1

@@ -28,9 +28,9 @@ def write(book: Book, page: RatingForm) -> None:
 
 def _progress(sheet: Sheet, page: RatingForm, at: int) -> int:
     counts, rows = rated_range(page), len(page.roster.listed)
-    found = [page.count(listed) for listed in page.roster.listed]
-    _so_far(sheet, page, at, page.words.organisations_rated, f'COUNTIF({counts},">0")', sum(map(bool, found)), rows)
-    _so_far(sheet, page, at + 1, page.words.ratings_given, f"SUM({counts})", sum(found), rows * len(page.topics))
+    rated = [page.count(listed) for listed in page.roster.listed]
+    _so_far(sheet, page, at, page.words.organisations_rated, f'COUNTIF({counts},">0")', sum(map(bool, rated)), rows)
+    _so_far(sheet, page, at + 1, page.words.ratings_given, f"SUM({counts})", sum(rated), rows * len(page.topics))
     return at + 2
 
 

@@ -20,16 +20,16 @@ def write(book: Book, page: RatingForm) -> None:
     sheet.widths(WIDTHS)
     head(sheet, page.words.statements, page.words.statements_intro, page.words.statements_headings, HEADING_ROW)
     blocks: list[Block] = []
-    last, section = HEADING_ROW, None
+    last, above = HEADING_ROW, None
     starts = page.statement_rows()
-    for found, item in page.topics:
+    for section, item in page.topics:
         at = starts[item.name]
-        if found is not section:
-            blocks.append(Block(at - 1, _section(sheet, at - 1, section_title(page.form.words, found))))
+        if section is not above:
+            blocks.append(Block(at - 1, _section(sheet, at - 1, section_title(page.form.words, section))))
         else:
             blocks.append(Block(at, 0))
         blocks[-1] = blocks[-1].with_row(_topic(sheet, page, at, item))
-        section, last = found, at + len(item.choices)
+        above, last = section, at + len(item.choices)
     protect(sheet, page.form)
     sheet.raw.repeat_rows(HEADING_ROW)
     print_on_a4(sheet, page.form.words, WIDTHS, upright=True, last_row=last, blocks=blocks)

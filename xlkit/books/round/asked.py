@@ -71,9 +71,12 @@ def chase_rows(tracking: Tracking) -> Iterator[list[Cell]]:
 
 def in_words(problems: Sequence[Issue]) -> str:
     """The first problems of a return, each in a line with its cell."""
-    said = [f"{one.cell.sheet}!{one.cell.a1}: {one.message}" if one.cell else one.message for one in problems]
-    more = [f"And {len(said) - MOST_PROBLEMS} more."] if len(said) > MOST_PROBLEMS else []
-    return "\n".join((*said[:MOST_PROBLEMS], *more))
+    lines = [
+        f"{problem.cell.sheet}!{problem.cell.a1}: {problem.message}" if problem.cell else problem.message
+        for problem in problems
+    ]
+    more = [f"And {len(lines) - MOST_PROBLEMS} more."] if len(lines) > MOST_PROBLEMS else []
+    return "\n".join((*lines[:MOST_PROBLEMS], *more))
 
 
 def _sum(parts: Table | None, key: str, asked: Table, number: int, row: Tracked) -> Cell:

@@ -66,8 +66,8 @@ def rows(tracking: Tracking, sections: Table, parts: Table) -> Iterator[list[Cel
 
 
 def _sections(tracking: Tracking) -> dict[tuple[str, str], list[tuple[int, int]]]:
-    found: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    counts: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
     for row in tracking.rows:
         for part in row.parts:
-            found[row.recipient.template, part.section].append((part.answered, part.out_of))
-    return dict(found)
+            counts[row.recipient.template, part.section].append((part.answered, part.out_of))
+    return dict(counts)

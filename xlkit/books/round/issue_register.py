@@ -43,15 +43,15 @@ def write(path: Path, this_round: Round, issued: Sequence[Issued], day: date) ->
     with books.opened(path, f"Issue register: {this_round.name}", subject=this_round.council) as book:
         front = round_cover.begin(book)
         write_table(book, table, _rows(issued, day))
-        said = Cover(f"Issue register: {this_round.name}", "Who was sent which workbook. Internal.", facts, HOW)
-        round_cover.write(front, said, [table])
+        cover = Cover(f"Issue register: {this_round.name}", "Who was sent which workbook. Internal.", facts, HOW)
+        round_cover.write(front, cover, [table])
         hidden.mark(book, WHAT)
 
 
 def _rows(issued: Sequence[Issued], day: date) -> Iterator[list[Cell]]:
-    for each in issued:
-        who = each.identity
+    for workbook in issued:
+        who = workbook.identity
         yield [
-            *(who.return_id, who.organisation, who.respondent, each.email),
-            *(who.template, who.version, who.language, each.file_name, day),
+            *(who.return_id, who.organisation, who.respondent, workbook.email),
+            *(who.template, who.version, who.language, workbook.file_name, day),
         ]

@@ -19,10 +19,10 @@ def write(book: Book, control: Control) -> None:
         sheet.text(HELP_ROW, place, column.help, sheet.styles["hint"])
         sheet.text(HEADING_ROW, place, column.heading, sheet.styles["header"])
     for row, letter in enumerate(control.letters, start=FIRST_ROW):
-        said = (letter.kind.value, letter.subject, letter.body)
-        for place, text in enumerate(said):
+        texts = (letter.kind.value, letter.subject, letter.body)
+        for place, text in enumerate(texts):
             sheet.text(row, place, text, sheet.styles["typed"])
-        sheet.height(row, height(zip(said, WIDTHS, strict=True)))
+        sheet.height(row, height(zip(texts, WIDTHS, strict=True)))
     _placeholders(sheet)
     sheet.raw.freeze_panes(FIRST_ROW, 0)
     sheet.raw.repeat_rows(HEADING_ROW)

@@ -19,8 +19,16 @@ def write(path: Path, messages: Sequence[tuple[Message, str]]) -> None:
             sheet.text(0, column, heading, sheet.styles["header"])
         for row, (message, file) in enumerate(messages, start=1):
             who = message.recipient
-            said = (who.email, who.respondent, who.organisation, message.return_id, message.subject, message.body, file)
-            for column, text in enumerate(said):
+            texts = (
+                who.email,
+                who.respondent,
+                who.organisation,
+                message.return_id,
+                message.subject,
+                message.body,
+                file,
+            )
+            for column, text in enumerate(texts):
                 sheet.text(row, column, text, sheet.styles["text"])
         sheet.raw.freeze_panes(1, 0)
         sheet.raw.autofilter(0, 0, len(messages), len(HEADINGS) - 1)

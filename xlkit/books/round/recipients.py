@@ -21,7 +21,7 @@ def write(book: Book, control: Control, templates: Sequence[str]) -> None:
 
 
 def _row(recipient: Recipient) -> dict[str, str | date | None]:
-    said: dict[str, str | date | None] = {
+    cells: dict[str, str | date | None] = {
         field.name: str(getattr(recipient, field.name)) or None for field in fields(recipient)
     }
-    return said | {"in_scope": YES if recipient.in_scope else NO}
+    return cells | {"in_scope": YES if recipient.in_scope else NO}

@@ -66,19 +66,19 @@ def table(tracking: Tracking) -> Table:
 
 def rows(tracking: Tracking, response: Table, asked: Table) -> Iterator[list[Cell]]:
     """The rows of that table, counted over all recipients."""
-    for number, (label, key, group, found) in enumerate(_groups(tracking)):
+    for number, (label, key, group, members) in enumerate(_groups(tracking)):
         # Not COUNTIFS: it takes a group such as <10 for a comparison, and * for anything.
         same = f"({asked.span(key)}={response.cell('group', number)})"
         scope, state = asked.span("in_scope"), asked.span("state")
-        inside = [row for row in found if row.recipient.in_scope]
-        valid = sum(row.state is State.VALID for row in found)
+        inside = [row for row in members if row.recipient.in_scope]
+        valid = sum(row.state is State.VALID for row in members)
         counts = {
-            "invited": (f"=SUMPRODUCT({same}*1)", len(found)),
-            "out": (f'=SUMPRODUCT({same}*({scope}="{NO}"))', len(found) - len(inside)),
+            "invited": (f"=SUMPRODUCT({same}*1)", len(members)),
+            "out": (f'=SUMPRODUCT({same}*({scope}="{NO}"))', len(members) - len(inside)),
             "valid": (f'=SUMPRODUCT({same}*({state}="{State.VALID}"))', valid),
             "incomplete": (
                 f'=SUMPRODUCT({same}*({state}="{State.INCOMPLETE}"))',
-                sum(row.state is State.INCOMPLETE for row in found),
+                sum(row.state is State.INCOMPLETE for row in members),
             ),
         }
         share = valid / len(inside) if inside else None
@@ -87,7 +87,8 @@ def rows(tracking: Tracking, response: Table, asked: Table) -> Iterator[list[Cel
             group,
             *(Formula(text, value) for text, value in counts.values()),
             Formula(
-                share_formula(*(response.cell(each, number) for each in ("valid", "invited", "out_of_scope"))), share
+                share_formula(*(response.cell(key_of, number) for key_of in ("valid", "invited", "out_of_scope"))),
+                share,
             ),
         ]
 

@@ -48,8 +48,8 @@ def write(sheet: Sheet, cover: Cover, tables: Sequence[Table]) -> None:
     for row, fact in enumerate(cover.facts, start=FIRST_FACT):
         sheet.text(row, 0, fact.label, sheet.styles["label"])
         _put(sheet, row, fact)
-        said = fact.value if isinstance(fact.value, str) else ""
-        sheet.height(row, height([(fact.label, WIDTHS[0] / BOLD), (said, WIDTHS[1])]))
+        text_of_fact = fact.value if isinstance(fact.value, str) else ""
+        sheet.height(row, height([(fact.label, WIDTHS[0] / BOLD), (text_of_fact, WIDTHS[1])]))
     row = FIRST_FACT + len(cover.facts) + 1
     sheet.text(row, 0, "How to use this workbook", sheet.styles["heading_line"])
     sheet.height(row, HEADING_HEIGHT)

@@ -35,12 +35,12 @@ def write(book: Book, control: Control, templates: Sequence[str], stated: Sequen
     for place, column in enumerate(SETTING_COLUMNS):
         sheet.text(HEADING_ROW, place, column.heading, sheet.styles["header"])
     sheet.height(HEADING_ROW, ROOMY)
-    at, said = HEADING_ROW + 1, _said(control)
+    at, values = HEADING_ROW + 1, _said(control)
     groups = (*SETTING_GROUPS, (STATED_HEADING, tuple(stated))) if stated else SETTING_GROUPS
     for heading, settings in groups:
         _group(sheet, at, heading)
         for row, setting in enumerate(settings, start=at + 1):
-            _setting(sheet, row, setting, said.get(setting.name), templates)
+            _setting(sheet, row, setting, values.get(setting.name), templates)
         at += len(settings) + 1
     _steps(sheet, at + 1, file_name)
     sheet.raw.fit_to_pages(1, 1)

@@ -47,9 +47,9 @@ def prepared(
     # Filter buttons cover about three characters at the end of a heading.
     sheet.height(HEADING_ROW, height((column.heading, column.width - 3) for column in columns))
     for row in range(count):
-        said = rows[row] if row < len(rows) else {}
+        cells = rows[row] if row < len(rows) else {}
         for place, column in enumerate(columns):
-            put(sheet, FIRST_ROW + row, place, column.entry, said.get(column.name))
+            put(sheet, FIRST_ROW + row, place, column.entry, cells.get(column.name))
     for place, column in enumerate(columns):
         allow(sheet, (FIRST_ROW, place, last, place), column.heading, column.entry, column.choices)
     sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(columns) - 1)})

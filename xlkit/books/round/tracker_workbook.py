@@ -38,8 +38,8 @@ class Tables:
     @property
     def present(self) -> Sequence[Table]:
         """Those that there are, in the order of their sheets."""
-        found = (self.chase, self.asked, self.states, self.groups, self.sections, self.parts)
-        return [table for table in found if table is not None]
+        tables = (self.chase, self.asked, self.states, self.groups, self.sections, self.parts)
+        return [table for table in tables if table is not None]
 
 
 def write(path: Path, this_round: Round, tracking: Tracking, as_at: date) -> None:
@@ -58,8 +58,8 @@ def write(path: Path, this_round: Round, tracking: Tracking, as_at: date) -> Non
         front = round_cover.begin(book)
         _write_sheets(book, tracking, tables)
         facts = [*_dates(this_round, as_at), *_figures(tracking, tables)]
-        said = Cover(title, "How far the round is. Internal: it names every recipient.", facts, HOW)
-        round_cover.write(front, said, tables.present)
+        cover = Cover(title, "How far the round is. Internal: it names every recipient.", facts, HOW)
+        round_cover.write(front, cover, tables.present)
         hidden.mark(book, WHAT)
 
 
