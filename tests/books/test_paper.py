@@ -12,11 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders.rounds import AS_AT, random_ledger
 from xlkit.books.consolidated import consolidated_workbook, movement_sheet
-from xlkit.books.respondent.form import CELL_PADDING, DIGIT, LONG, PIXEL
+from xlkit.books.respondent.form import LONG
 from xlkit.books.respondent.planner import REF_WIDTH
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.charts import MOST_BARS, PAGE_PIXELS, Source, bars, place, split
-from xlkit.books.writer.paper import PAGE, SMALLEST, line, spread
+from xlkit.books.writer.paper import CELL_PADDING, DIGIT, PAGE, PIXEL, SMALLEST, line, spread
 from xlkit.books.writer.printed import print_to
 from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xlkit.books.respondent.form import Form, address, column_range, head, print_on_a4, protect
+from xlkit.books.respondent.form import Form, address, begin, column_range, finish
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import LONGEST_TEXT, Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import layout
@@ -38,9 +39,7 @@ class Listed:
 
 def write(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
     """Add the sheet; what stands on it is returned."""
-    sheet = book.sheet(SHEET)
-    sheet.widths(WIDTHS)
-    head(sheet, SHEET, INTRO, HEADINGS, HEADING_ROW)
+    sheet = begin(book, SHEET, INTRO, HEADINGS, WIDTHS, HEADING_ROW)
     who = correction.identity
     number = (NUMBER_OF_RETURN if who.return_id else NUMBER).format(number=who.correction, return_id=who.return_id)
     sheet.text(layout.INTRO_ROW + 1, 0, number, sheet.styles["intro"])
@@ -52,9 +51,7 @@ def write(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
         listed.append(problem)
         at = _write_check(sheet, form, problem)
     _dress(sheet, at - 1)
-    protect(sheet, form)
-    sheet.raw.repeat_rows(HEADING_ROW)
-    print_on_a4(sheet, form.words, WIDTHS, upright=False, last_row=at - 1)
+    finish(sheet, form, WIDTHS, at - 1, upright=False)
     return listed
 
 
@@ -104,8 +101,7 @@ def _write_check(sheet: Sheet, form: Form, problem: Listed) -> int:
         sheet.text(row, PLACE, NO_PLACE, sheet.styles["text"])
     else:
         sheet.link(row, PLACE, cell.sheet, f"{cell.sheet}!{cell.a1}", sheet.styles["shown_link"], cell.a1)
-    sheet.text(row, TITLE, title, sheet.styles["text"])
-    sheet.text(row, ADVICE, check.advice, sheet.styles["text"])
+    cells.texts(sheet, row, TITLE, (title, check.advice), "text")
     state = f'=IF({_is_done(form, problem)},"{DONE}","{TO_DO}")' if problem.is_live else ""
     if state:
         sheet.formula(row, STATE, state, TO_DO, sheet.styles["state"])

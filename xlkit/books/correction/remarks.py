@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from xlkit.books.correction import check
 from xlkit.books.correction.check import Listed
-from xlkit.books.respondent.form import CELL_PADDING, LONG, PIXEL, SHORT, Form, address, literal
+from xlkit.books.respondent.form import LONG, SHORT, Form, address, literal
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.paper import CELL_PADDING, PIXEL
 from xlkit.form import layout
 from xlkit.form.layout import Row
 from xlkit.returns.correction import DONE, SHEET, TO_DO

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from xlkit.books.respondent.form import address, literal, whole_column
+from xlkit.books.respondent.form import address, beside, filled, literal
 from xlkit.form import relevance
 from xlkit.form.condition import Compared, Condition, Every, Not, Selected, Sign
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
-from xlkit.form.layout import ANSWER, REF, SUMMARY_COUNT, TICK, Layout
+from xlkit.form.layout import ANSWER, SUMMARY_COUNT, TICK, Layout
 from xlkit.form.words import Words
 from xlkit.returns.raw import CellRef
 
@@ -51,10 +51,10 @@ def _compared(asked: Asked, condition: Compared) -> str:
     if sign not in (Sign.EQUAL, Sign.UNEQUAL):
         return _needed(asked, name, _is_ordered(asked, name, sign, value))
     # An answer that is not needed is blank.
-    is_same = (
-        f"NOT({_needed(asked, name, _is_answered(asked, name))})" if value == "" else _is_equal(asked, name, value)
-    )
-    is_same = is_same if value == "" else _needed(asked, name, is_same)
+    if value == "":
+        is_same = f"NOT({_needed(asked, name, _is_answered(asked, name))})"
+    else:
+        is_same = _needed(asked, name, _is_equal(asked, name, value))
     return is_same if sign is Sign.EQUAL else f"NOT({is_same})"
 
 
@@ -143,22 +143,13 @@ def _is_number(asked: Asked, item: Item, name: str, test: str) -> str:
 
 def _cell(asked: Asked, item: Item, name: str) -> str:
     """What is typed or picked in one cell, wherever its row stands now."""
-    if name in asked.near:
-        return asked.near[name][1]
-    questions = asked.words.questions
-    refs, answers = whole_column(questions, REF), whole_column(questions, ANSWER)
-    return f"INDEX({answers},MATCH({literal(item.ref)},{refs},0))"
+    return asked.near[name][1] if name in asked.near else beside(asked.words.questions, item.ref, ANSWER)
 
 
 def _ticked(asked: Asked, item: Item) -> str:
     """How many of an item's choices are ticked."""
-    return _marks(asked, f"{item.ref}.*")
+    return filled(asked.words.questions, f"{item.ref}.*", TICK)
 
 
 def _tick(asked: Asked, item: Item, number: int) -> str:
-    return _marks(asked, item.statement_ref(number))
-
-
-def _marks(asked: Asked, ref: str) -> str:
-    questions = asked.words.questions
-    return f'COUNTIFS({whole_column(questions, REF)},{literal(ref)},{whole_column(questions, TICK)},"<>")'
+    return filled(asked.words.questions, item.statement_ref(number), TICK)

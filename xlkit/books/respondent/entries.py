@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xlkit.books.respondent.form import refuse
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Sheet
 from xlkit.form.item import Item, Kind
 from xlkit.form.words import Words
@@ -21,27 +22,11 @@ def write(
     answer: str | float | date | None,
     options: Mapping[str, object] | None,
 ) -> None:
-    """Write an input cell with what already stands in it, and let it take only what `options` allow."""
-    picked(sheet, row, column, item, answer)
+    """Write an input cell with what already stands in it, a choice by its label; it takes only what `options` allow."""
+    choice = item.choice(answer) if isinstance(answer, str) and item.kind is Kind.CHOICE else None
+    cells.put(sheet, row, column, choice.label if choice else answer, STYLES.get(item.kind, "typed"))
     if options:
         sheet.validate(row, column, row, column, options)
-
-
-def picked(sheet: Sheet, row: int, column: int, item: Item, answer: str | float | date | None) -> None:
-    """Write what stands in an input cell, a choice by its label."""
-    choice = item.choice(answer) if isinstance(answer, str) and item.kind is Kind.CHOICE else None
-    value(sheet, row, column, choice.label if choice else answer, STYLES.get(item.kind, "typed"))
-
-
-def value(sheet: Sheet, row: int, column: int, answer: str | float | date | None, role: str) -> None:
-    """Write what stands in an input cell, by what it is."""
-    style = sheet.styles[role]
-    if isinstance(answer, date):
-        sheet.day(row, column, answer, style)
-    elif isinstance(answer, float | int):
-        sheet.number(row, column, answer, style)
-    else:
-        sheet.text(row, column, answer or "", style)
 
 
 def list_options(choices: Sequence[str], words: Words) -> Mapping[str, object]:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlkit.books.writer.book import Sheet
-from xlkit.form import progress
+from xlkit.books.writer import cells
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.paper import A4, PIXEL, pixels
+from xlkit.form import layout, progress
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument, Section
@@ -15,15 +17,12 @@ from xlkit.form.words import TICK, Words
 from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
 
-A4 = 9
 # Points between the margins of an A4 page: its long side and its short one, less what programs measure differently.
 LONG, SHORT = 765.0, 525.0
-PIXEL = 0.75  # points
 LARGEST = 85  # per cent: 12-point letters print at 10 points
 TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 22.0  # points
 ABOVE_ROWS, HEADINGS = 90.0, 45.0  # points that a sheet's title and headings take, and the headings alone
 LONGEST_LITERAL = 250  # characters of a text in a formula: Excel takes 255
-DIGIT, CELL_PADDING = 9, 5  # pixels of a digit of Arial 12, and around a column's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +99,23 @@ def array(texts: Iterable[str]) -> str:
     return "{{{}}}".format(",".join(literal(text) for text in texts))
 
 
+def beside(sheet: str, ref: str, column: int) -> str:
+    """What stands in a column beside a reference, wherever its row stands now."""
+    return f"INDEX({whole_column(sheet, column)},MATCH({literal(ref)},{whole_column(sheet, layout.REF)},0))"
+
+
+def filled(sheet: str, ref: str, column: int) -> str:
+    """In how many rows of a reference, or of several such as `2.1.*`, something stands in a column."""
+    return f'COUNTIFS({whole_column(sheet, layout.REF)},{literal(ref)},{whole_column(sheet, column)},"<>")'
+
+
 def column_range(sheet: str, first: int, last: int, column: int) -> str:
     """Some rows of a column, with its sheet, as formulas write it."""
     return f"{address(CellRef(sheet, first, column))}:{address(CellRef('', last, column)).partition('!')[2]}"
 
 
-def joined(text: str, name: str, figure: str) -> str:
-    """A text of one placeholder as a formula that puts a figure in its place: `"Level "&D5`."""
-    return sentence(text, {name: figure})
-
-
-def sentence(text: str, figures: Mapping[str, str]) -> str:
-    """A text of several placeholders as a formula that puts a figure in the place of each."""
+def sentence(text: str, **figures: str) -> str:
+    """A text with placeholders as a formula that puts a figure in the place of each: `"Level "&D5`."""
     parts = re.split(r"\{(\w+)\}", text)
     pieces = (figures[part] if place % 2 else literal(part) if part else "" for place, part in enumerate(parts))
     return "&".join(piece for piece in pieces if piece)
@@ -125,11 +129,26 @@ def entitle(sheet: Sheet, title: str, intro: str) -> None:
     sheet.height(1, INTRO_HEIGHT)
 
 
+def begin(
+    book: Book,
+    title: str,
+    intro: str,
+    headings: Sequence[str],
+    widths: Sequence[float],
+    heading_row: int = layout.HEADING_ROW,
+) -> Sheet:
+    """A new sheet with its title, what it holds, and its headings, which stay in sight and stand on every page."""
+    sheet = book.sheet(title)
+    sheet.widths(widths)
+    head(sheet, title, intro, headings, heading_row)
+    sheet.raw.repeat_rows(heading_row)
+    return sheet
+
+
 def head(sheet: Sheet, title: str, intro: str, headings: Sequence[str], heading_row: int) -> None:
     """Write a sheet's title, what it holds, and its headings, which stay in sight."""
     entitle(sheet, title, intro)
-    for column, heading in enumerate(headings):
-        sheet.text(heading_row, column, heading, sheet.styles["header"])
+    cells.texts(sheet, heading_row, 0, headings, "header")
     # References such as `2.1` are text on purpose: Excel need not warn of numbers stored as text.
     sheet.raw.ignore_errors({"number_stored_as_text": "A1:Z9999"})
     sheet.raw.freeze_panes(heading_row + 1, 0)
@@ -140,10 +159,10 @@ def protect(sheet: Sheet, form: Form, inputs: Iterable[tuple[int, int]] = ()) ->
 
     Nothing asks for a password unless the round has one: the locks prevent slips.
     """
-    cells = " ".join(CellRef("", row, column).a1 for row, column in inputs)
-    if cells:
+    ranges = " ".join(CellRef("", row, column).a1 for row, column in inputs)
+    if ranges:
         # Text pasted from elsewhere brings its own lock with it; an unprotected range lets it be edited all the same.
-        sheet.raw.unprotect_range(cells, form.words.answers_range)
+        sheet.raw.unprotect_range(ranges, form.words.answers_range)
     sheet.raw.protect(form.round.password, {"format_columns": True, "format_rows": True})
 
 
@@ -160,9 +179,30 @@ class Block:
     height: float
     starts_page: bool = False
 
-    def with_row(self, height: float) -> "Block":
-        """The block with one more row."""
-        return replace(self, height=self.height + height)
+
+def add_row(blocks: list[Block], row: int, height: float, *, follows: bool, starts_page: bool = False) -> None:
+    """Add a row to the last block, where it `follows`, and otherwise begin a block with it."""
+    if follows:
+        blocks[-1] = replace(blocks[-1], height=blocks[-1].height + height)
+    else:
+        blocks.append(Block(row, height, starts_page))
+
+
+def finish(
+    sheet: Sheet,
+    form: Form,
+    widths: Sequence[float],
+    last_row: int,
+    *,
+    upright: bool,
+    blocks: Sequence[Block] = (),
+    inputs: Sequence[tuple[int, int]] = (),
+    cursor: tuple[int, int] = (0, 0),
+) -> None:
+    """Lock all but the input cells, set the sheet up for A4, and let the cursor stand in a cell (row, column)."""
+    protect(sheet, form, inputs)
+    print_on_a4(sheet, form.words, widths, upright=upright, last_row=last_row, blocks=blocks)
+    sheet.raw.set_selection(*cursor, *cursor)
 
 
 def print_on_a4(
@@ -172,7 +212,7 @@ def print_on_a4(
 
     The scale is worked out here: "fit to one page wide" would make Excel pass over the page breaks.
     """
-    wide = sum(width * DIGIT + CELL_PADDING for width in widths) * PIXEL
+    wide = sum(map(pixels, widths)) * PIXEL
     room, depth = (SHORT, LONG) if upright else (LONG, SHORT)
     scale = max(10, min(LARGEST, int(100 * room / wide)))
     if upright:
@@ -199,6 +239,11 @@ def _page_breaks(blocks: Sequence[Block], depth: float) -> list[int]:
     return breaks
 
 
+def as_text(answer: object) -> str:
+    """An answer whose row grows with it: numbers and dates take one line."""
+    return answer if isinstance(answer, str) else ""
+
+
 def refuse(refusal: tuple[str, str], **allowed: object) -> Mapping[str, object]:
     """The options of a validation that stops other entries with a title and a message."""
     title, message = refusal
@@ -208,8 +253,3 @@ def refuse(refusal: tuple[str, str], **allowed: object) -> Mapping[str, object]:
 def tick_options(words: Words) -> Mapping[str, object]:
     """The dropdown beside a statement."""
     return refuse(words.tick_refused, validate="list", source=[TICK])
-
-
-def first_input(rows: Iterable[Row]) -> int:
-    """The row in which a sheet's first cell to fill stands."""
-    return next((row.row for row in rows if row.is_input), 0)

@@ -2,9 +2,10 @@
 
 from dataclasses import fields
 
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book
 from xlkit.form.identity import Identity
-from xlkit.form.layout import KEY, VALUE
+from xlkit.form.layout import KEY
 from xlkit.form.words import HIDDEN, SETTING
 from xlkit.returns.unchanged import BEGUN
 
@@ -23,8 +24,7 @@ def write(book: Book, identity: Identity, begun: str = "") -> None:
     if begun:
         facts[BEGUN] = begun
     for row, (key, value) in enumerate(facts.items()):
-        sheet.text(row, KEY, key, sheet.styles["reference"])
-        sheet.text(row, VALUE, value, sheet.styles["reference"])
+        cells.texts(sheet, row, KEY, (key, value), "reference")
         if value:
             book.workbook.set_custom_property(f"xlkit {key}".strip(), value[:255], "text")
     sheet.raw.very_hidden()

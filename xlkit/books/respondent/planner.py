@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from xlkit.books.respondent import entries, ranks
-from xlkit.books.respondent.form import Block, Form, head, literal, print_on_a4, protect, whole_column
+from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, beside, finish, literal
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import layout
@@ -18,29 +19,22 @@ SPARE_HEIGHT = 36.0  # points: two lines
 def write(book: Book, form: Form) -> None:
     """Add the sheet."""
     words = form.words
-    sheet = book.sheet(words.planner)
     columns = form.instrument.planner
     widths = (REF_WIDTH, *(column.width for column in columns))
-    sheet.widths(widths)
     headings = (words.ref, *(column.title for column in columns))
     intro = words.planner_intro.format(rows=layout.ACTIONS_A_TOPIC)
-    head(sheet, words.planner, intro, headings, layout.HEADING_ROW)
+    sheet = begin(book, words.planner, intro, headings, widths)
     sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=True)))
     blocks: list[Block] = []
     for position, row in enumerate(form.layout.planner):
         number = position % layout.ACTIONS_A_TOPIC
         tall = _row(sheet, form, row, number)
         sheet.height(row.row, tall)
-        if number:
-            blocks[-1] = blocks[-1].with_row(tall)
-        else:
-            blocks.append(Block(row.row, tall))
-    inputs = [PLAN_FIRST + at for at, column in enumerate(columns) if column.kind.is_input]
+        add_row(blocks, row.row, tall, follows=number > 0)
     _allow(sheet, form, columns)
-    protect(sheet, form, [(row.row, column) for row in form.layout.planner for column in inputs])
-    sheet.raw.repeat_rows(layout.HEADING_ROW)
-    print_on_a4(sheet, words, widths, upright=False, last_row=form.layout.planner[-1].row, blocks=blocks)
-    sheet.raw.set_selection(layout.FIRST_ROW, inputs[0], layout.FIRST_ROW, inputs[0])
+    typed = [PLAN_FIRST + at for at, column in enumerate(columns) if column.kind.is_input]
+    inputs = [(row.row, column) for row in form.layout.planner for column in typed]
+    finish(sheet, form, widths, inputs[-1][0], upright=False, blocks=blocks, inputs=inputs, cursor=inputs[0])
 
 
 def _row(sheet: Sheet, form: Form, row: Row, number: int) -> float:
@@ -52,10 +46,10 @@ def _row(sheet: Sheet, form: Form, row: Row, number: int) -> float:
     for at, column in enumerate(form.instrument.planner, start=PLAN_FIRST):
         if column.kind.is_input:
             role = "typed_date" if column.kind is PlannerKind.DATE else "typed"
-            entries.value(sheet, row.row, at, action.get(column.name, ""), role)
+            cells.put(sheet, row.row, at, action.get(column.name, ""), role)
         else:
             _shown(sheet, form, row, at, column, is_first=number == 0)
-    texts = [(_text(action.get(column.name)), float(column.width)) for column in form.instrument.planner]
+    texts = [(as_text(action.get(column.name)), float(column.width)) for column in form.instrument.planner]
     texts += _longest(form, row.section, row.item, is_first=number == 0)
     return max(height(texts), SPARE_HEIGHT)
 
@@ -71,7 +65,9 @@ def _shown(sheet: Sheet, form: Form, row: Row, at: int, column: PlannerColumn, *
     elif column.kind is PlannerKind.TOPIC:
         sheet.text(row.row, at, f"{item.ref} {item.title}", style)
     elif column.kind is PlannerKind.LEVEL and item.has_ranks:
-        sheet.formula(row.row, at, f"={ranks.label(form, item)}", _label(standing.picked), style)
+        sheet.formula(
+            row.row, at, f"={ranks.label(form, item)}", standing.picked.label if standing.picked else None, style
+        )
     elif column.kind is PlannerKind.LEVEL:
         sheet.formula(row.row, at, f"={level}", standing.level, sheet.styles["shown_level"])
     elif not is_first:
@@ -85,10 +81,6 @@ def _shown(sheet: Sheet, form: Form, row: Row, at: int, column: PlannerColumn, *
     else:
         evidence = form.draft.evidence.get(item.name, "")
         sheet.formula(row.row, at, _evidence_formula(form, item), evidence, style)
-
-
-def _label(picked: Choice | None) -> str | None:
-    return picked.label if picked else None
 
 
 def steps(item: Item) -> Sequence[Choice]:
@@ -105,27 +97,22 @@ def next_in_words(form: Form, item: Item, level: int | None) -> str:
 
 
 def _next_formula(form: Form, item: Item, level: str) -> str:
-    texts_above = [_found(form, item, choice) for choice in steps(item)[1:]]
+    texts_above = [_wording(form, item, choice) for choice in steps(item)[1:]]
     scores = ",".join(str(choice.score) for choice in steps(item))
     texts = ",".join([*texts_above, literal(form.words.sustain)])
     return f'=IF({level}="",{literal(form.words.choose_first)},CHOOSE(MATCH({level},{{{scores}}},0),{texts}))'
 
 
-def _found(form: Form, item: Item, choice: Choice) -> str:
+def _wording(form: Form, item: Item, choice: Choice) -> str:
     if item.kind is Kind.CHOICE:
         return literal(choice.label)
     ref = item.statement_ref(item.choices.index(choice) + 1)
-    return _beside(form, ref, layout.TEXT)
+    return beside(form.words.questions, ref, layout.TEXT)
 
 
 def _evidence_formula(form: Form, item: Item) -> str:
-    evidence = _beside(form, layout.evidence_ref(item), layout.ANSWER)
+    evidence = beside(form.words.questions, layout.evidence_ref(item), layout.ANSWER)
     return f'=IF({evidence}="","",{evidence})' if item.evidence else '=""'
-
-
-def _beside(form: Form, ref: str, column: int) -> str:
-    refs, texts = whole_column(form.words.questions, REF), whole_column(form.words.questions, column)
-    return f"INDEX({texts},MATCH({literal(ref)},{refs},0))"
 
 
 def _longest(form: Form, section: Section, item: Item, *, is_first: bool) -> Sequence[tuple[str, float]]:
@@ -135,10 +122,6 @@ def _longest(form: Form, section: Section, item: Item, *, is_first: bool) -> Seq
         texts[PlannerKind.NEXT] = [choice.label for choice in item.choices]
         texts[PlannerKind.EVIDENCE] = [form.draft.evidence.get(item.name, "")]
     return [(text, column.width) for column in form.instrument.planner for text in texts.get(column.kind, ())]
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _allow(sheet: Sheet, form: Form, columns: Sequence[PlannerColumn]) -> None:

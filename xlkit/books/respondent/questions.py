@@ -6,15 +6,16 @@ from xlkit.books.respondent import entries, needs, rules, tones
 from xlkit.books.respondent.form import (
     Block,
     Form,
-    first_input,
-    head,
+    add_row,
+    as_text,
+    begin,
+    finish,
     literal,
-    print_on_a4,
-    protect,
     section_title,
     text_literal,
     tick_options,
 )
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import layout, progress, wording
@@ -32,11 +33,9 @@ EVIDENCE_HEIGHT = 56.0  # points: room for three lines, and a person may drag it
 def write(book: Book, form: Form) -> None:
     """Add the sheet."""
     words = form.words
-    sheet = book.sheet(words.questions)
     widths = _widths(form.instrument)
-    sheet.widths(widths)
     headings = (*words.questions_headings, wording.day_heading(form.instrument, words))[: len(widths)]
-    head(sheet, words.questions, words.questions_intro, headings, layout.HEADING_ROW)
+    sheet = begin(book, words.questions, words.questions_intro, headings, widths)
     if len(widths) > len(WIDTHS):
         wide = [(text, width / 1.1) for text, width in zip(headings, widths, strict=True) if width]
         sheet.height(layout.HEADING_ROW, height(wide))
@@ -45,16 +44,12 @@ def write(book: Book, form: Form) -> None:
     for row in rows:
         tall = _row(sheet, form, row)
         sheet.height(row.row, tall)
-        if row.kind in (RowKind.STATEMENT, RowKind.EVIDENCE) or _follows_heading(rows, row):
-            blocks[-1] = blocks[-1].with_row(tall)
-        else:
-            blocks.append(Block(row.row, tall, starts_page=row.kind is RowKind.SECTION))
+        follows = row.kind in (RowKind.STATEMENT, RowKind.EVIDENCE) or _follows_heading(rows, row)
+        add_row(blocks, row.row, tall, follows=follows, starts_page=row.kind is RowKind.SECTION)
     _dress(sheet, form)
     inputs = [(row.row, at) for row in rows if row.is_input for at in layout.input_columns(form.instrument, row)]
-    protect(sheet, form, inputs)
-    sheet.raw.repeat_rows(layout.HEADING_ROW)
-    print_on_a4(sheet, words, widths, upright=True, last_row=rows[-1].row, blocks=blocks)
-    sheet.raw.set_selection(first := first_input(rows), _first_column(form), first, _first_column(form))
+    cursor = inputs[0] if inputs else (0, REF)
+    finish(sheet, form, widths, rows[-1].row, upright=True, blocks=blocks, inputs=inputs, cursor=cursor)
 
 
 def _widths(instrument: Instrument) -> Sequence[float]:
@@ -85,32 +80,21 @@ def _row(sheet: Sheet, form: Form, row: Row) -> float:
     return writers.get(row.kind, _note)(sheet, form, row)
 
 
-def _first_column(form: Form) -> int:
-    row = next((row for row in form.layout.questions if row.is_input), None)
-    return layout.input_columns(form.instrument, row)[0] if row else REF
-
-
 def _section(sheet: Sheet, form: Form, row: Row) -> float:
     if row.section is None:
         return 0
     title = section_title(form.words, row.section)
-    style = sheet.styles["section"]
-    sheet.blank(row.row, REF, style)
-    sheet.text(row.row, TEXT, title, style)
-    sheet.blank(row.row, TICK, style)
+    cells.texts(sheet, row.row, REF, ("", title, ""), "section")
     sheet.text(row.row, ANSWER, row.section.hint, sheet.styles["section_hint"])
     if layout.has_days(form.instrument):
-        sheet.blank(row.row, DAY, style)
+        sheet.blank(row.row, DAY, sheet.styles["section"])
     return max(height([(title, WIDTHS[TEXT] / 1.2), (row.section.hint, WIDTHS[ANSWER])]), 26)
 
 
 def _topic(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
-    style = sheet.styles["topic"]
     text = wording.question_text(form.instrument, form.words, item)
-    sheet.text(row.row, REF, item.ref, style)
-    sheet.text(row.row, TEXT, text, style)
-    sheet.blank(row.row, TICK, style)
+    cells.texts(sheet, row.row, REF, (item.ref, text, ""), "topic")
     _day(sheet, form, row)
     state, shown = form.summary_cell(item.name, layout.SUMMARY_STATE), form.standing(item.name).state
     formula = f"={state}"
@@ -126,21 +110,19 @@ def _topic(sheet: Sheet, form: Form, row: Row) -> float:
 def _day(sheet: Sheet, form: Form, row: Row) -> None:
     """Write the date beside an answer, where there is one."""
     if row.has_day:
-        day = form.draft.days.get(_item(row).name)
-        as_asked = Item(_item(row).name, row.ref, _item(row).day, Kind.DATE)
+        item = _item(row)
+        day, as_asked = form.draft.days.get(item.name), Item(item.name, row.ref, item.day, Kind.DATE)
         entries.write(sheet, row.row, DAY, as_asked, day, entries.options(as_asked, form.words))
 
 
 def _statement(sheet: Sheet, form: Form, row: Row) -> float:
     if row.choice is None:
         return 0
-    sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
-    sheet.text(row.row, TEXT, row.choice.label, sheet.styles["text"])
-    name, answer = _item(row).name, form.draft.answers.get(_item(row).name)
-    is_among = isinstance(answer, str) and row.choice.name in answer.split()
-    ticked = is_among if _item(row).kind is Kind.MANY else answer == row.choice.name
-    mark = form.draft.marks.get(name, {}).get(row.choice.name, TICK_MARK if ticked else "")
-    sheet.text(row.row, TICK, mark, sheet.styles["tick"])
+    item = _item(row)
+    answer = form.draft.answers.get(item.name)
+    is_ticked = row.choice.name in as_text(answer).split() if item.kind is Kind.MANY else answer == row.choice.name
+    mark = form.draft.marks.get(item.name, {}).get(row.choice.name, TICK_MARK if is_ticked else "")
+    cells.line(sheet, row.row, REF, (row.ref, "reference"), (row.choice.label, "text"), (mark, "tick"))
     sheet.validate(row.row, TICK, row.row, TICK, tick_options(form.words))
     return height([(row.choice.label, WIDTHS[TEXT])])
 
@@ -149,10 +131,7 @@ def _evidence(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
     prompt = form.words.evidence.format(prompt=item.evidence)
     evidence = form.draft.evidence.get(item.name, "")
-    sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
-    sheet.text(row.row, TEXT, prompt, sheet.styles["shown"])
-    sheet.blank(row.row, TICK, sheet.styles["shown"])
-    sheet.text(row.row, ANSWER, evidence, sheet.styles["typed"])
+    cells.line(sheet, row.row, REF, (row.ref, "reference"), (prompt, "shown"), ("", "shown"), (evidence, "typed"))
     return max(height([(prompt, WIDTHS[TEXT]), (evidence, WIDTHS[ANSWER])]), EVIDENCE_HEIGHT)
 
 
@@ -165,8 +144,7 @@ def _answer(sheet: Sheet, form: Form, row: Row) -> float:
     entries.write(sheet, row.row, ANSWER, item, answer, rules.options(form, item, row.row, ANSWER))
     _day(sheet, form, row)
     least = EVIDENCE_HEIGHT if item.kind is Kind.TEXT else 0
-    texts = [(text, WIDTHS[TEXT] / 1.1), (answer if isinstance(answer, str) else "", WIDTHS[ANSWER])]
-    return max(height(texts), least)
+    return max(height([(text, WIDTHS[TEXT] / 1.1), (as_text(answer), WIDTHS[ANSWER])]), least)
 
 
 def _table(sheet: Sheet, form: Form, row: Row) -> float:
@@ -186,9 +164,7 @@ def _table(sheet: Sheet, form: Form, row: Row) -> float:
 
 def _heading(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
-    sheet.blank(row.row, REF, sheet.styles["group"])
-    sheet.text(row.row, TEXT, item.title, sheet.styles["group"])
-    sheet.blank(row.row, TICK, sheet.styles["group"])
+    cells.texts(sheet, row.row, REF, ("", item.title, ""), "group")
     longest = _unless_needed(sheet, form, row, item.hint, "group_hint")
     return max(height([(item.title, WIDTHS[TEXT] / 1.1), (longest, WIDTHS[ANSWER])]), 30)
 

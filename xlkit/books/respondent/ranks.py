@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from xlkit.books.respondent.form import Form, array, literal, text_literal, whole_column
+from xlkit.books.respondent.form import Form, array, beside, literal, text_literal, whole_column
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form.item import Choice, Item
@@ -21,7 +22,7 @@ def place(form: Form, item: Item) -> str:
         statements = array(item.statement_ref(number) for number in range(1, len(item.choices) + 1))
         marks = f'COUNTIFS({refs},{statements},{whole_column(questions, TICK)},"<>")'
     else:
-        answer = f"INDEX({whole_column(questions, ANSWER)},MATCH({literal(item.ref)},{refs},0))"
+        answer = beside(questions, item.ref, ANSWER)
         marks = f"({answer}={array(choice.label for choice in item.choices)})"
     count = form.summary_cell(item.name, SUMMARY_COUNT)
     return f"IF({count}=1,SUMPRODUCT({marks}*{{{numbers}}}),0)"
@@ -76,9 +77,7 @@ def _scale(
     sheet: Sheet, form: Form, top: int, choices: Sequence[Choice], standings: Sequence[Standing], title_width: float
 ) -> int:
     headings = [*(choice.label for choice in choices), form.words.counts_not_answered]
-    sheet.text(top, SUMMARY_TITLE, form.words.section_headings[0], sheet.styles["header"])
-    for column, heading in enumerate(headings, start=COUNTED):
-        sheet.text(top, column, heading, sheet.styles["header"])
+    cells.texts(sheet, top, SUMMARY_TITLE, (form.words.section_headings[0], *headings), "header")
     sheet.height(top, height((heading, 11.0) for heading in headings))
     by_section: dict[str, list[Standing]] = {}
     for standing in standings:
@@ -90,7 +89,7 @@ def _scale(
         sheet.text(at, SUMMARY_TITLE, title, sheet.styles["shown"])
         sheet.height(at, height([(title, title_width)]))
         _counts(sheet, form, at, choices, of_section)
-    _totals(sheet, form, top + 1, at, len(headings), choices, standings)
+    _totals(sheet, form, top + 1, at, choices, standings)
     return at + 2
 
 
@@ -111,14 +110,13 @@ def _here(cell: str) -> str:
 
 
 def _totals(
-    sheet: Sheet, form: Form, first: int, last: int, many: int, choices: Sequence[Choice], standings: Sequence[Standing]
+    sheet: Sheet, form: Form, first: int, last: int, choices: Sequence[Choice], standings: Sequence[Standing]
 ) -> None:
     values = [*(sum(standing.picked == choice for standing in standings) for choice in choices), _unanswered(standings)]
     sheet.text(last + 1, SUMMARY_TITLE, form.words.all_sections, sheet.styles["state"])
-    for number in range(many):
-        column = COUNTED + number
-        cells = f"{CellRef('', first, column).a1}:{CellRef('', last, column).a1}"
-        sheet.formula(last + 1, column, f"=SUM({cells})", values[number], sheet.styles["shown_level"])
+    for column, value in enumerate(values, start=COUNTED):
+        above = f"{CellRef('', first, column).a1}:{CellRef('', last, column).a1}"
+        sheet.formula(last + 1, column, f"=SUM({above})", value, sheet.styles["shown_level"])
 
 
 def _unanswered(standings: Sequence[Standing]) -> int:

@@ -2,17 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlkit.books.respondent.form import (
-    Block,
-    Form,
-    column_range,
-    entitle,
-    joined,
-    print_on_a4,
-    protect,
-    section_title,
-    sentence,
-)
+from xlkit.books.respondent.form import Block, Form, column_range, entitle, finish, section_title, sentence
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import layout, progress, wording
@@ -27,32 +17,31 @@ LEAST_HEIGHT = 21.0  # points
 
 def write(book: Book, form: Form) -> None:
     """Add the sheet, which comes first."""
-    words = form.words
-    sheet = book.sheet(words.start)
-    sheet.widths(WIDTHS)
-    entitle(sheet, form.instrument.title, words.start_subtitle)
-    at = 2
-    for label, text in (*issued_lines(form), *reader_lines(form)):
-        write_line(sheet, at, label, text)
-        at += 1
+    sheet, at = begin(book, form, form.words.start_subtitle)
     at = _progress(sheet, form, at)
-    at = _steps(sheet, form, at + 1)
-    contents = at + 1
+    contents = write_steps(sheet, form, at + 1, form.words.start_steps) + 1
     at = _contents(sheet, form, contents)
     for guidance in form.instrument.guidance:
         if guidance.where == "start":
             write_line(sheet, at + 1, guidance.heading, guidance.text)
             at += 1
     _dress(sheet, form, contents, at)
-    protect(sheet, form)
-    print_on_a4(
-        sheet, words, WIDTHS, upright=True, last_row=at, blocks=[Block(0, 0), Block(contents, 0, starts_page=True)]
-    )
-    sheet.raw.set_selection(0, 0, 0, 0)
+    finish(sheet, form, WIDTHS, at, upright=True, blocks=[Block(0, 0), Block(contents, 0, starts_page=True)])
+
+
+def begin(book: Book, form: Form, subtitle: str) -> tuple[Sheet, int]:
+    """The sheet that a workbook opens on, with whom it is for and who sees its answers; and its next row."""
+    sheet = book.sheet(form.words.start)
+    sheet.widths(WIDTHS)
     sheet.raw.activate()
+    entitle(sheet, form.instrument.title, subtitle)
+    lines = (*_issued_lines(form), *_reader_lines(form))
+    for at, (label, text) in enumerate(lines, start=2):
+        write_line(sheet, at, label, text)
+    return sheet, 2 + len(lines)
 
 
-def issued_lines(form: Form) -> Iterator[tuple[str, str]]:
+def _issued_lines(form: Form) -> Iterator[tuple[str, str]]:
     """Whom the workbook is for and when it is wanted back, each with its label."""
     facts = {
         "organisation": form.identity.organisation,
@@ -66,7 +55,7 @@ def issued_lines(form: Form) -> Iterator[tuple[str, str]]:
     return ((label, facts[name]) for name, label in form.words.start_issued.items() if facts[name])
 
 
-def reader_lines(form: Form) -> Iterator[tuple[str, str]]:
+def _reader_lines(form: Form) -> Iterator[tuple[str, str]]:
     """Who sees the answers and how long they are kept, each with its label."""
     yield form.words.start_readers_heading, form.round.readers or form.words.start_readers
     if form.round.retention:
@@ -107,24 +96,21 @@ def _in_words(form: Form, rows: Sequence[Row]) -> str:
     text = words.progress
     if not any(row.item and row.item.relevant for row in rows):
         text = text.replace("{all}", str(len(rows)))
-    answered = sentence(text, figures)
-    many = _if_any(words.progress_many, "many", f'COUNTIF({counts},">1")')
-    left = _if_any(words.progress_left, "left", f"COUNTIF({counts},0)")
-    return f"={answered}&{many}&{left}"
+    many, left = f'COUNTIF({counts},">1")', f"COUNTIF({counts},0)"
+    many_in_words = f'IF({many}>0,{sentence(words.progress_many, many=many)},"")'
+    left_in_words = f'IF({left}>0,{sentence(words.progress_left, left=left)},"")'
+    return f"={sentence(text, **figures)}&{many_in_words}&{left_in_words}"
 
 
-def _if_any(text: str, name: str, count: str) -> str:
-    return f'IF({count}>0,{joined(text, name, count)},"")'
-
-
-def _steps(sheet: Sheet, form: Form, at: int) -> int:
+def write_steps(sheet: Sheet, form: Form, at: int, steps: Sequence[str]) -> int:
+    """Write how to fill the workbook in, and what is locked; the row after it is returned."""
     words = form.words
     sheet.text(at, LABEL, words.start_how, sheet.styles["heading"])
+    for number, step in enumerate(steps, start=1):
+        write_line(sheet, at + number, f"{number}", step)
     locked = words.start_locked_firmly if form.round.password else words.start_locked
-    for number, step in enumerate((*words.start_steps, locked), start=1):
-        label = f"{number}" if number <= len(words.start_steps) else ""
-        write_line(sheet, at + number, label, step)
-    return at + len(words.start_steps) + 2
+    write_line(sheet, at + len(steps) + 1, "", locked)
+    return at + len(steps) + 2
 
 
 def _contents(sheet: Sheet, form: Form, at: int) -> int:

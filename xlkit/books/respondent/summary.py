@@ -9,15 +9,15 @@ from xlkit.books.respondent.form import (
     address,
     array,
     column_range,
+    filled,
+    finish,
     head,
-    joined,
     literal,
-    print_on_a4,
-    protect,
     sentence,
     whole_column,
 )
 from xlkit.books.respondent.level_chart import chart_rows, draw
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import layout, progress, wording
@@ -73,9 +73,7 @@ def write(book: Book, form: Form) -> None:
         last = ranks.write_counts(sheet, form, below, widths[SUMMARY_TITLE])
         blocks.append(Block(below, 0))
     _dress(sheet, form)
-    protect(sheet, form)
-    print_on_a4(sheet, words, widths, upright=True, last_row=last, blocks=blocks)
-    sheet.raw.set_selection(0, 0, 0, 0)
+    finish(sheet, form, widths, last, upright=True, blocks=blocks)
 
 
 def _block(first: int, after: int) -> Block:
@@ -95,7 +93,6 @@ def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
     count, level = (address(CellRef(row.sheet, at, column)) for column in (SUMMARY_COUNT, SUMMARY_LEVEL))
     question, title = form.question_row(item.name), wording.short_title(item.title)
     figure = sheet.styles["shown_level"]
-    sheet.height(at, height([(item.title, WIDTHS[SUMMARY_TITLE])]))
     sheet.text(at, REF, row.ref, sheet.styles["reference"])
     target = CellRef(question.sheet, question.row, REF).a1
     sheet.link(at, SUMMARY_TITLE, question.sheet, title, sheet.styles["shown_link"], target)
@@ -111,11 +108,7 @@ def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
     if form.layout.planner:
         _actions(sheet, form, at, standing, level)
     if form.last:
-        last = form.last.get(item.name)
-        if last is None:
-            sheet.blank(at, SUMMARY_LAST, figure)
-        else:
-            sheet.number(at, SUMMARY_LAST, last, figure)
+        cells.put(sheet, at, SUMMARY_LAST, form.last.get(item.name), "shown_level")
     widths, not_needed = _widths(form, SUMMARY_LAST + 1), wording.not_needed(form.instrument, item)
     states = [(state, widths[SUMMARY_STATE]) for state in (standing.state, not_needed)]
     sheet.height(at, height([(title, widths[SUMMARY_TITLE]), *states]))
@@ -123,21 +116,17 @@ def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
 
 def _count(form: Form, item: Item) -> str:
     """How many answers an item has; wherever its rows stand now, its references find them."""
-    questions = form.words.questions
-    refs = whole_column(questions, REF)
     if item.kind is Kind.STATEMENTS:
         return _ticked(form, item)
     if item.kind is Kind.MANY:
         return f"MIN(1,{_ticked(form, item)})"
     if item.kind is Kind.TABLE:
         return f"MIN(1,{tables.used(form, item)})"
-    return f'COUNTIFS({refs},{literal(item.ref)},{whole_column(questions, ANSWER)},"<>")'
+    return filled(form.words.questions, item.ref, ANSWER)
 
 
 def _ticked(form: Form, item: Item) -> str:
-    questions = form.words.questions
-    refs = whole_column(questions, REF)
-    return f'COUNTIFS({refs},{literal(f"{item.ref}.*")},{whole_column(questions, TICK)},"<>")'
+    return filled(form.words.questions, f"{item.ref}.*", TICK)
 
 
 def _level(form: Form, item: Item) -> str:
@@ -156,27 +145,25 @@ def _level(form: Form, item: Item) -> str:
 def _state(form: Form, item: Item, count: str, level: str) -> str:
     words = form.words
     if item.kind is Kind.TABLE:
-        return sentence(words.rows_used.replace("{rows}", str(item.rows)), {"used": tables.used(form, item)})
+        return sentence(words.rows_used.replace("{rows}", str(item.rows)), used=tables.used(form, item))
     if item.kind is Kind.MANY:
-        return f"IF({count}=0,{literal(words.not_answered)},{joined(words.chosen, 'count', _ticked(form, item))})"
+        return f"IF({count}=0,{literal(words.not_answered)},{sentence(words.chosen, count=_ticked(form, item))})"
     if item.is_graded:
-        return _rank_state(form, item, count)
+        label = ranks.label(form, item)
+        # What stands there and is no choice is an answer all the same.
+        return _picked_state(form, count, f'IF({label}="",{literal(words.answered)},{label})')
     if not item.has_levels:
         return f"IF({count}=0,{literal(words.not_answered)},{literal(words.answered)})"
     scores = [choice.score for choice in item.choices if choice.score is not None]
     names = ",".join(literal(progress.level_in_words(form.instrument, score)) for score in scores)
     named = f"IFERROR(CHOOSE(MATCH({level},{{{','.join(map(str, scores))}}},0),{names}),{literal(words.not_answered)})"
-    many = joined(words.many_ticks, "count", count)
-    return f"IF({count}=0,{literal(words.not_answered)},IF({count}>1,{many},{named}))"
+    return _picked_state(form, count, named)
 
 
-def _rank_state(form: Form, item: Item, count: str) -> str:
-    """The words of what is picked; what stands there and is no choice is an answer all the same."""
-    words = form.words
-    label = ranks.label(form, item)
-    named = f'IF({label}="",{literal(words.answered)},{label})'
-    many = joined(words.many_ticks, "count", count)
-    return f"IF({count}=0,{literal(words.not_answered)},IF({count}>1,{many},{named}))"
+def _picked_state(form: Form, count: str, named: str) -> str:
+    """What is picked, as an expression, where it is one choice alone."""
+    many = sentence(form.words.many_ticks, count=count)
+    return f"IF({count}=0,{literal(form.words.not_answered)},IF({count}>1,{many},{named}))"
 
 
 def _actions(sheet: Sheet, form: Form, at: int, standing: Standing, level: str) -> None:
@@ -211,8 +198,7 @@ def _sections(sheet: Sheet, form: Form, top: int) -> int:
     """Write the table of sections; its last row is returned."""
     words = form.words
     headings = [*words.section_headings, *([words.summary_actions] if form.layout.planner else [])]
-    for column, heading in enumerate(headings, start=SUMMARY_TITLE):
-        sheet.text(top, column, heading, sheet.styles["header"])
+    cells.texts(sheet, top, SUMMARY_TITLE, headings, "header")
     sheet.height(top, height((heading, 9.0) for heading in headings))
     at = top
     for section in form.instrument.sections:
@@ -227,15 +213,14 @@ def _sections(sheet: Sheet, form: Form, top: int) -> int:
 
 def _section(sheet: Sheet, form: Form, at: int, section: Section, standings: Sequence[Standing]) -> None:
     rows, style = form.section_rows(section), sheet.styles["shown_level"]
-    levels = column_range(form.words.summary, rows[0].row, rows[-1].row, SUMMARY_LEVEL)
     sheet.text(at, SUMMARY_TITLE, section.title, sheet.styles["shown"])
     sheet.height(at, height([(section.title, WIDTHS[SUMMARY_TITLE])]))
     _answered(sheet, form, at, rows, standings)
-    if not form.instrument.highest:
-        return
-    low = f'=IF(COUNT({levels})=0,"",MIN({levels}))'
-    sheet.formula(at, SUMMARY_LEVEL, low, progress.lowest(standings), style)
-    sheet.formula(at, SUMMARY_STATE, low_median_formula(levels), progress.middle(standings), style)
+    if form.instrument.highest:
+        levels = column_range(form.words.summary, rows[0].row, rows[-1].row, SUMMARY_LEVEL)
+        low = f'=IF(COUNT({levels})=0,"",MIN({levels}))'
+        sheet.formula(at, SUMMARY_LEVEL, low, progress.lowest(standings), style)
+        sheet.formula(at, SUMMARY_STATE, low_median_formula(levels), progress.middle(standings), style)
 
 
 def _all(sheet: Sheet, form: Form, at: int) -> None:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from xlkit.books.respondent import entries, needs, rules, tones
-from xlkit.books.respondent.form import Block, Form, column_range, first_input, head, literal, print_on_a4, protect
+from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, column_range, finish, literal
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import layout, wording
@@ -19,27 +20,20 @@ ROOMY = 36.0  # points: two lines
 def write(book: Book, form: Form) -> None:
     """Add the sheet."""
     words = form.words
-    sheet = book.sheet(words.tables)
     widths = _widths(form)
-    sheet.widths(widths)
     headings = (words.ref, *wording.column_headings(layout.tables(form.instrument), words))
-    head(sheet, words.tables, words.tables_intro, headings, layout.HEADING_ROW)
+    sheet = begin(book, words.tables, words.tables_intro, headings, widths)
     sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=True)))
     blocks: list[Block] = []
     for row in form.layout.tables:
         tall = _row(sheet, form, row, widths)
         sheet.height(row.row, tall)
-        if row.kind is RowKind.TABLE_TITLE:
-            blocks.append(Block(row.row, tall))
-        else:
-            blocks[-1] = blocks[-1].with_row(tall)
+        add_row(blocks, row.row, tall, follows=row.kind is not RowKind.TABLE_TITLE)
     _dress(sheet, form)
     rows = [row for row in form.layout.tables if row.kind is RowKind.ENTRY]
     inputs = [(row.row, at) for row in rows for at in layout.input_columns(form.instrument, row)]
-    protect(sheet, form, inputs)
-    sheet.raw.repeat_rows(layout.HEADING_ROW)
-    print_on_a4(sheet, words, widths, upright=False, last_row=form.layout.tables[-1].row, blocks=blocks)
-    sheet.raw.set_selection(first := first_input(rows), FIELD_FIRST, first, FIELD_FIRST)
+    last, cursor = form.layout.tables[-1].row, (rows[0].row, FIELD_FIRST)
+    finish(sheet, form, widths, last, upright=False, blocks=blocks, inputs=inputs, cursor=cursor)
 
 
 def used(form: Form, item: Item) -> str:
@@ -73,9 +67,7 @@ def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:
         return _title(sheet, form, row, item, widths)
     if row.kind is RowKind.TABLE_HEADER:
         texts = [wording.field_text(field) for field in item.fields]
-        sheet.blank(row.row, REF, sheet.styles["header"])
-        for at, text in enumerate(texts, start=FIELD_FIRST):
-            sheet.text(row.row, at, text, sheet.styles["header"])
+        cells.texts(sheet, row.row, REF, ("", *texts), "header")
         return max(height((text, width / 1.1) for text, width in zip(texts, widths[FIELD_FIRST:], strict=False)), 26)
     return _entry(sheet, form, row, item, widths)
 
@@ -84,8 +76,7 @@ def _title(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
     sheet.blank(row.row, REF, sheet.styles["group"])
     title = needs.write_text(sheet, form, row, FIELD_FIRST, wording.table_title(item), "group")
     text = wording.table_hint(form.words, item)
-    for at in range(FIELD_FIRST + 1, FIELD_FIRST + len(item.fields)):
-        sheet.blank(row.row, at, sheet.styles["group"])
+    cells.texts(sheet, row.row, FIELD_FIRST + 1, [""] * (len(item.fields) - 1), "group")
     hint_at = FIELD_FIRST + 1 if len(item.fields) > 1 else FIELD_FIRST
     if hint_at > FIELD_FIRST:
         sheet.text(row.row, hint_at, text, sheet.styles["group_hint"])
@@ -100,11 +91,8 @@ def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
     for at, field in enumerate(item.fields, start=FIELD_FIRST):
         options = rules.options(form, field, row.row, at, near)
         entries.write(sheet, row.row, at, field, answers.get(field.name), options)
-    texts = [answers.get(field.name) for field in item.fields]
-    tall = height(
-        (text if isinstance(text, str) else "", width) for text, width in zip(texts, widths[1:], strict=False)
-    )
-    return max(tall, ROOMY)
+    texts = [as_text(answers.get(field.name)) for field in item.fields]
+    return max(height(zip(texts, widths[FIELD_FIRST:], strict=False)), ROOMY)
 
 
 def _near(item: Item, row: Row) -> Mapping[str, tuple[Item, str]]:

@@ -4,10 +4,12 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from xlkit.books.respondent.form import A4, CELL_PADDING, DIGIT, LONG, PIXEL, column_range, entitle, refuse
+from xlkit.books.respondent.form import LONG, column_range, entitle, refuse
 from xlkit.books.roster.form import RatingForm, topic_title
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import LINE, height, line_count
+from xlkit.books.writer.paper import A4, PIXEL, pixels
 from xlkit.books.writer.styles import LEVELS, ON_LEVELS
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
@@ -57,8 +59,7 @@ def write(book: Book, page: RatingForm) -> None:
 
 def _sections(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:
     """Each section's name above its first topic, and again where a printed page begins; a long one is wrapped."""
-    for column in range(page.note_column + 1):
-        sheet.blank(SECTION_ROW, column, sheet.styles["band"])
+    cells.texts(sheet, SECTION_ROW, 0, [""] * (page.note_column + 1), "band")
     column, tall = FIRST_TOPIC, LEAST_HEIGHT
     for section, many in _spans(page, breaks):
         title = section_name(section)
@@ -76,13 +77,11 @@ def _spans(page: RatingForm, breaks: Sequence[int]) -> Sequence[tuple[Section, i
 
 
 def _counts(sheet: Sheet, page: RatingForm) -> None:
-    sheet.text(COUNT_ROW, REF, page.words.count, sheet.styles["state"])
-    sheet.text(COUNT_ROW, NAME, page.words.count_label, sheet.styles["state"])
-    for column in (RATED, LOCALITY, page.note_column):
-        sheet.blank(COUNT_ROW, column, sheet.styles["state"])
+    cells.texts(sheet, COUNT_ROW, REF, (page.words.count, page.words.count_label, "", ""), "state")
+    sheet.blank(COUNT_ROW, page.note_column, sheet.styles["state"])
     for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
-        cells = f"{CellRef('', FIRST_ROW, column).a1}:{CellRef('', page.last_row, column).a1}"
-        sheet.formula(COUNT_ROW, column, f"=COUNTA({cells})", page.count_of(item), sheet.styles["shown_level"])
+        below = f"{CellRef('', FIRST_ROW, column).a1}:{CellRef('', page.last_row, column).a1}"
+        sheet.formula(COUNT_ROW, column, f"=COUNTA({below})", page.count_of(item), sheet.styles["shown_level"])
     sheet.height(COUNT_ROW, height([(page.words.count_label, WIDTHS[NAME] / BOLD)]))
 
 
@@ -90,12 +89,12 @@ def _headings(sheet: Sheet, page: RatingForm) -> None:
     words = page.words
     rated = words.rated.format(all=len(page.topics))
     plain = (page.form.words.ref, words.organisation, rated, words.locality)
-    for column, heading in (*enumerate(plain), (page.note_column, words.note)):
-        sheet.text(HEADING_ROW, column, heading, sheet.styles["filtered"])
-    for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
-        sheet.text(HEADING_ROW, column, topic_title(item), sheet.styles["topic"])
-    texts = [(topic_title(item), TOPIC_WIDTH / BOLD) for _, item in page.topics]
-    sheet.height(HEADING_ROW, max(height(texts), height([(rated, WIDTHS[RATED] / BOLD)]) + LINE))
+    cells.texts(sheet, HEADING_ROW, REF, plain, "filtered")
+    sheet.text(HEADING_ROW, page.note_column, words.note, sheet.styles["filtered"])
+    titles = [topic_title(item) for _, item in page.topics]
+    cells.texts(sheet, HEADING_ROW, FIRST_TOPIC, titles, "topic")
+    tallest = height((title, TOPIC_WIDTH / BOLD) for title in titles)
+    sheet.height(HEADING_ROW, max(tallest, height([(rated, WIDTHS[RATED] / BOLD)]) + LINE))
 
 
 def _links(sheet: Sheet, page: RatingForm) -> None:
@@ -111,19 +110,14 @@ def _links(sheet: Sheet, page: RatingForm) -> None:
 
 def _row(sheet: Sheet, page: RatingForm, row: int, listed: Listed) -> None:
     who, rated = listed.identity, page.rating(listed)
-    sheet.text(row, REF, listed.ref, sheet.styles["reference"])
-    sheet.text(row, NAME, who.subject, sheet.styles["topic"])
+    cells.line(sheet, row, REF, (listed.ref, "reference"), (who.subject, "topic"))
     first, last = (CellRef("", 0, column).a1.rstrip("1") for column in (FIRST_TOPIC, page.last_topic))
     # Through INDEX, so that cutting and pasting a rating breaks nothing, and by the row, so that sorting does not.
     count = f"=COUNTA(INDEX(${first}:${last},ROW(),0))"
     sheet.formula(row, RATED, count, page.count(listed), sheet.styles["shown_level"])
     sheet.text(row, LOCALITY, who.locality, sheet.styles["shown"])
     for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
-        level = rated.levels.get(item.name)
-        if level is None:
-            sheet.blank(row, column, sheet.styles["level_input"])
-        else:
-            sheet.number(row, column, level, sheet.styles["level_input"])
+        cells.put(sheet, row, column, rated.levels.get(item.name), "level_input")
     sheet.text(row, page.note_column, rated.note, sheet.styles["typed"])
     texts = [(who.subject, WIDTHS[NAME] / BOLD), (who.locality, WIDTHS[LOCALITY]), (rated.note, NOTE_WIDTH)]
     sheet.height(row, max(height(texts), LEAST_HEIGHT))
@@ -164,7 +158,7 @@ def _print(sheet: Sheet, page: RatingForm, breaks: Sequence[int]) -> None:
 
 def _column_breaks(widths: Sequence[float]) -> list[int]:
     """The columns that begin a page."""
-    points = [(width * DIGIT + CELL_PADDING) * PIXEL for width in widths]
+    points = [pixels(width) * PIXEL for width in widths]
     repeated = sum(points[:LOCALITY])
     breaks, used = [], repeated
     for column, wide in enumerate(points[LOCALITY:], start=LOCALITY):

@@ -1,8 +1,9 @@
 """Statements: what each level of each topic means, to be read while rating."""
 
-from xlkit.books.respondent.form import Block, head, print_on_a4, protect, section_title
+from xlkit.books.respondent.form import Block, add_row, begin, finish, section_title
 from xlkit.books.roster.form import RatingForm, topic_title
 from xlkit.books.roster.grid import heading_cell
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import wording
@@ -16,30 +17,25 @@ HEADING_ROW = INTRO_ROW + 1
 
 def write(book: Book, page: RatingForm) -> None:
     """Add the sheet."""
-    sheet = book.sheet(page.words.statements)
-    sheet.widths(WIDTHS)
-    head(sheet, page.words.statements, page.words.statements_intro, page.words.statements_headings, HEADING_ROW)
+    words = page.words
+    sheet = begin(book, words.statements, words.statements_intro, words.statements_headings, WIDTHS, HEADING_ROW)
     blocks: list[Block] = []
     last, above = HEADING_ROW, None
     starts = page.statement_rows()
     for section, item in page.topics:
         at = starts[item.name]
-        if section is not above:
-            blocks.append(Block(at - 1, _section(sheet, at - 1, section_title(page.form.words, section))))
-        else:
-            blocks.append(Block(at, 0))
-        blocks[-1] = blocks[-1].with_row(_topic(sheet, page, at, item))
+        begins = section is not above
+        if begins:
+            tall = _section(sheet, at - 1, section_title(page.form.words, section))
+            add_row(blocks, at - 1, tall, follows=False)
+        add_row(blocks, at, _topic(sheet, page, at, item), follows=begins)
         above, last = section, at + len(item.choices)
-    protect(sheet, page.form)
-    sheet.raw.repeat_rows(HEADING_ROW)
-    print_on_a4(sheet, page.form.words, WIDTHS, upright=True, last_row=last, blocks=blocks)
-    sheet.raw.set_selection(0, 0, 0, 0)
+    finish(sheet, page.form, WIDTHS, last, upright=True, blocks=blocks)
 
 
 def _section(sheet: Sheet, at: int, title: str) -> float:
     tall = max(height([(title, WIDTHS[TEXT] / 1.2)]), 26)
-    sheet.blank(at, LEVEL, sheet.styles["section"])
-    sheet.text(at, TEXT, title, sheet.styles["section"])
+    cells.texts(sheet, at, LEVEL, ("", title), "section")
     sheet.height(at, tall)
     return tall
 

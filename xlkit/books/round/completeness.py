@@ -28,12 +28,8 @@ INTRO = "One row for each section: how much of it was answered in the returns th
 
 def part_table(tracking: Tracking) -> Table | None:
     """The table of sections by return; None where nothing came back yet."""
-    count = sum(len(row.parts) for row in tracking.rows)
-    return (
-        Table("Sections by return", "Parts", "Sections by return", PART_INTRO, unique(PART_COLUMNS), count)
-        if count
-        else None
-    )
+    count, name = sum(len(row.parts) for row in tracking.rows), "Sections by return"
+    return Table(name, "Parts", name, PART_INTRO, unique(PART_COLUMNS), count) if count else None
 
 
 def part_rows(tracking: Tracking) -> Iterator[list[Cell]]:

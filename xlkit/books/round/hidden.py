@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 
 from xlkit.books.round.sheet import CHECKS, TEMPLATES
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.round.control import FORM, HIDDEN, KIND, MARK, SECRET, WAIVABLE
 
-KEY, VALUE = 0, 1
+KEY = 0  # column; what it stands for follows in the next
 
 
 def mark(book: Book, what: str) -> Sheet:
     """Add the sheet, so that among returns the workbook is known for what it is."""
     sheet = book.sheet(HIDDEN)
-    for row, (key, value) in enumerate({MARK: FORM, KIND: what}.items()):
-        sheet.text(row, KEY, key, sheet.styles["reference"])
-        sheet.text(row, VALUE, value, sheet.styles["reference"])
+    for row, facts in enumerate(((MARK, FORM), (KIND, what))):
+        cells.texts(sheet, row, KEY, facts, "reference")
     sheet.raw.very_hidden()
     return sheet
 
@@ -22,8 +22,7 @@ def mark(book: Book, what: str) -> Sheet:
 def write_control(book: Book, what: str, secret: str, templates: Iterable[str]) -> None:
     """Add the sheet of a control workbook, with the round's secret and the lists of its longer dropdowns."""
     sheet = mark(book, what)
-    sheet.text(2, KEY, SECRET, sheet.styles["reference"])
-    sheet.text(2, VALUE, secret, sheet.styles["reference"])
+    cells.texts(sheet, 2, KEY, (SECRET, secret), "reference")
     for column, texts in ((TEMPLATES, templates), (CHECKS, WAIVABLE)):
         for row, text in enumerate(texts):
             sheet.text(row, column, text, sheet.styles["reference"])

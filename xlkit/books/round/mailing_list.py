@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlkit.books.writer import book as books
+from xlkit.books.writer import cells
 from xlkit.round.round import Message
 
 HEADINGS = ("Recipient", "Respondent", "Organisation", "Return id", "Subject", "Body", "File")
@@ -15,8 +16,7 @@ def write(path: Path, messages: Sequence[tuple[Message, str]]) -> None:
     with books.opened(path, "Mail-merge list") as book:
         sheet = book.sheet("Recipients")
         sheet.widths(WIDTHS)
-        for column, heading in enumerate(HEADINGS):
-            sheet.text(0, column, heading, sheet.styles["header"])
+        cells.texts(sheet, 0, 0, HEADINGS, "header")
         for row, (message, file) in enumerate(messages, start=1):
             who = message.recipient
             texts = (
@@ -28,7 +28,6 @@ def write(path: Path, messages: Sequence[tuple[Message, str]]) -> None:
                 message.body,
                 file,
             )
-            for column, text in enumerate(texts):
-                sheet.text(row, column, text, sheet.styles["text"])
+            cells.texts(sheet, row, 0, texts, "text")
         sheet.raw.freeze_panes(1, 0)
         sheet.raw.autofilter(0, 0, len(messages), len(HEADINGS) - 1)

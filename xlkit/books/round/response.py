@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from xlkit.books.round.asked import NO_LOCALITY, NO_SIZE
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.charts import SHEET_ROW_PIXELS
-from xlkit.books.writer.styles import FONT, INK, LINE, NAVY
+from xlkit.books.writer.charts import SHEET_ROW_PIXELS, TEXT, THIN
+from xlkit.books.writer.styles import NAVY
 from xlkit.books.writer.table import FIRST_ROW, HEADER_ROW, Cell, Column, Formula, Table, unique
 from xlkit.intake.tracker import State, Tracked, Tracking
 from xlkit.round.control import NO
@@ -43,8 +43,6 @@ GROUPS: Sequence[tuple[str, str, Callable[[Tracked], str]]] = (
     ("Template", "template", lambda row: row.recipient.template),
 )
 CHART_WIDTH, ROW_PIXELS, FRAME_PIXELS = 860, 30, 130
-TEXT = {"name": FONT, "size": 11, "color": INK}
-THIN = {"color": LINE, "width": 0.75}
 
 
 def state_table() -> Table:
@@ -70,26 +68,18 @@ def rows(tracking: Tracking, response: Table, asked: Table) -> Iterator[list[Cel
         # Not COUNTIFS: it takes a group such as <10 for a comparison, and * for anything.
         same = f"({asked.span(key)}={response.cell('group', number)})"
         scope, state = asked.span("in_scope"), asked.span("state")
-        inside = [row for row in members if row.recipient.in_scope]
+        inside = sum(row.recipient.in_scope for row in members)
         valid = sum(row.state is State.VALID for row in members)
-        counts = {
-            "invited": (f"=SUMPRODUCT({same}*1)", len(members)),
-            "out": (f'=SUMPRODUCT({same}*({scope}="{NO}"))', len(members) - len(inside)),
-            "valid": (f'=SUMPRODUCT({same}*({state}="{State.VALID}"))', valid),
-            "incomplete": (
-                f'=SUMPRODUCT({same}*({state}="{State.INCOMPLETE}"))',
-                sum(row.state is State.INCOMPLETE for row in members),
-            ),
-        }
-        share = valid / len(inside) if inside else None
+        incomplete = sum(row.state is State.INCOMPLETE for row in members)
+        share = share_formula(*(response.cell(column, number) for column in ("valid", "invited", "out_of_scope")))
         yield [
             label,
             group,
-            *(Formula(text, value) for text, value in counts.values()),
-            Formula(
-                share_formula(*(response.cell(key_of, number) for key_of in ("valid", "invited", "out_of_scope"))),
-                share,
-            ),
+            Formula(f"=SUMPRODUCT({same}*1)", len(members)),
+            Formula(f'=SUMPRODUCT({same}*({scope}="{NO}"))', len(members) - inside),
+            Formula(f'=SUMPRODUCT({same}*({state}="{State.VALID}"))', valid),
+            Formula(f'=SUMPRODUCT({same}*({state}="{State.INCOMPLETE}"))', incomplete),
+            Formula(share, valid / inside if inside else None),
         ]
 
 

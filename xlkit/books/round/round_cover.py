@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import HEADING_HEIGHT, LINE_HEIGHT, height
 from xlkit.books.writer.table import COVER, Formula, Table, set_print
@@ -47,9 +48,12 @@ def write(sheet: Sheet, cover: Cover, tables: Sequence[Table]) -> None:
     sheet.height(1, LINE_HEIGHT)
     for row, fact in enumerate(cover.facts, start=FIRST_FACT):
         sheet.text(row, 0, fact.label, sheet.styles["label"])
-        _put(sheet, row, fact)
-        text_of_fact = fact.value if isinstance(fact.value, str) else ""
-        sheet.height(row, height([(fact.label, WIDTHS[0] / BOLD), (text_of_fact, WIDTHS[1])]))
+        if isinstance(fact.value, Formula):
+            sheet.formula(row, 1, fact.value.text, fact.value.value, sheet.styles[fact.style])
+        else:
+            cells.put(sheet, row, 1, fact.value, fact.style)
+        text = fact.value if isinstance(fact.value, str) else ""
+        sheet.height(row, height([(fact.label, WIDTHS[0] / BOLD), (text, WIDTHS[1])]))
     row = FIRST_FACT + len(cover.facts) + 1
     sheet.text(row, 0, "How to use this workbook", sheet.styles["heading_line"])
     sheet.height(row, HEADING_HEIGHT)
@@ -66,18 +70,6 @@ def write(sheet: Sheet, cover: Cover, tables: Sequence[Table]) -> None:
         sheet.height(row + number, height([(table.intro, WIDTHS[1])]))
     set_print(sheet)
     sheet.raw.activate()
-
-
-def _put(sheet: Sheet, row: int, fact: Fact) -> None:
-    value, style = fact.value, sheet.styles[fact.style]
-    if isinstance(value, str):
-        sheet.text(row, 1, value, style)
-    elif isinstance(value, Formula):
-        sheet.formula(row, 1, value.text, value.value, style)
-    elif isinstance(value, date):
-        sheet.day(row, 1, value, style)
-    else:
-        sheet.number(row, 1, value, style)
 
 
 def at(place: int) -> str:

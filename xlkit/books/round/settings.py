@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from xlkit.books.round.sheet import allow, begin, put
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form.words import SETTING
 from xlkit.round.control import (
-    ALL_SETTINGS,
     NO,
     SETTING_COLUMNS,
     SETTING_GROUPS,
@@ -32,13 +32,13 @@ def write(book: Book, control: Control, templates: Sequence[str], stated: Sequen
     """Add the sheet, which comes first; `templates` are the names that a round may use, `stated` their own settings."""
     title = f"Control workbook: {control.round.name}" if control.round.name else "Control workbook of a round"
     sheet = begin(book, SETTINGS, title, WIDTHS)
-    for place, column in enumerate(SETTING_COLUMNS):
-        sheet.text(HEADING_ROW, place, column.heading, sheet.styles["header"])
+    cells.texts(sheet, HEADING_ROW, 0, (column.heading for column in SETTING_COLUMNS), "header")
     sheet.height(HEADING_ROW, ROOMY)
-    at, values = HEADING_ROW + 1, _said(control)
+    at, values = HEADING_ROW + 1, _values(control)
     groups = (*SETTING_GROUPS, (STATED_HEADING, tuple(stated))) if stated else SETTING_GROUPS
     for heading, settings in groups:
-        _group(sheet, at, heading)
+        cells.texts(sheet, at, LABEL, (heading, "", ""), "section")
+        sheet.height(at, ROOMY)
         for row, setting in enumerate(settings, start=at + 1):
             _setting(sheet, row, setting, values.get(setting.name), templates)
         at += len(settings) + 1
@@ -47,13 +47,6 @@ def write(book: Book, control: Control, templates: Sequence[str], stated: Sequen
     sheet.raw.freeze_panes(HEADING_ROW + 1, 0)
     sheet.raw.set_selection(HEADING_ROW + 2, VALUE, HEADING_ROW + 2, VALUE)
     sheet.raw.activate()
-
-
-def _group(sheet: Sheet, row: int, heading: str) -> None:
-    sheet.height(row, ROOMY)
-    sheet.text(row, LABEL, heading, sheet.styles["section"])
-    for column in (VALUE, HELP):
-        sheet.blank(row, column, sheet.styles["section"])
 
 
 def _setting(
@@ -69,28 +62,24 @@ def _setting(
     sheet.height(row, max(height(texts), ROOMY))
 
 
-def _said(control: Control) -> dict[str, str | float | date | None]:
+def _values(control: Control) -> dict[str, str | float | date | None]:
     """What stands in each setting; contact details that are known as one text stand under the contact's name."""
     this_round, rules = control.round, control.rules
-    own = {f"{SETTING}{name}": value for name, value in this_round.settings}
-    return (
-        dict.fromkeys((setting.name for setting in ALL_SETTINGS), None)
-        | own
-        | {
-            "council": this_round.council,
-            "name": this_round.name,
-            "due": this_round.due,
-            "as_at": control.as_at,
-            "template": control.template,
-            "contact_name": this_round.contact,
-            "readers": this_round.readers,
-            "retention": this_round.retention,
-            "password": this_round.password,
-            "smallest_group": rules.smallest_group,
-            "cut": rules.cut,
-            "several_respondents": YES if rules.several_respondents else NO,
-        }
-    )
+    return {
+        **{f"{SETTING}{name}": value for name, value in this_round.settings},
+        "council": this_round.council,
+        "name": this_round.name,
+        "due": this_round.due,
+        "as_at": control.as_at,
+        "template": control.template,
+        "contact_name": this_round.contact,
+        "readers": this_round.readers,
+        "retention": this_round.retention,
+        "password": this_round.password,
+        "smallest_group": rules.smallest_group,
+        "cut": rules.cut,
+        "several_respondents": YES if rules.several_respondents else NO,
+    }
 
 
 def _steps(sheet: Sheet, row: int, file_name: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
-from xlkit.books.writer import paper
+from xlkit.books.writer import cells, paper
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.books.writer.table import set_print
@@ -36,8 +36,7 @@ def prepared(
 ) -> Sheet:
     """A sheet with a table of `count` rows to fill in, the first of them filled with what stands in `rows` already."""
     sheet = begin(book, name, name, [column.width for column in columns])
-    for place, column in enumerate(columns):
-        sheet.text(HELP_ROW, place, column.help, sheet.styles["hint"])
+    cells.texts(sheet, HELP_ROW, 0, (column.help for column in columns), "hint")
     sheet.height(HELP_ROW, height((column.help, column.width) for column in columns))
     last = FIRST_ROW + count - 1
     header = sheet.styles["header"]
@@ -47,9 +46,9 @@ def prepared(
     # Filter buttons cover about three characters at the end of a heading.
     sheet.height(HEADING_ROW, height((column.heading, column.width - 3) for column in columns))
     for row in range(count):
-        cells = rows[row] if row < len(rows) else {}
+        filled = rows[row] if row < len(rows) else {}
         for place, column in enumerate(columns):
-            put(sheet, FIRST_ROW + row, place, column.entry, cells.get(column.name))
+            put(sheet, FIRST_ROW + row, place, column.entry, filled.get(column.name))
     for place, column in enumerate(columns):
         allow(sheet, (FIRST_ROW, place, last, place), column.heading, column.entry, column.choices)
     sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(columns) - 1)})
@@ -61,15 +60,7 @@ def prepared(
 
 def put(sheet: Sheet, row: int, column: int, entry: Entry, value: str | float | date | None) -> None:
     """Write a cell that is to be filled in, with what stands in it already."""
-    style = sheet.styles[STYLES.get(entry, "typed")]
-    if isinstance(value, date):
-        sheet.day(row, column, value, style)
-    elif isinstance(value, str):
-        sheet.text(row, column, value, style)
-    elif value is None:
-        sheet.blank(row, column, style)
-    else:
-        sheet.number(row, column, value, style)
+    cells.put(sheet, row, column, value, STYLES.get(entry, "typed"))
 
 
 def allow(

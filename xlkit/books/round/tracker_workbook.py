@@ -98,7 +98,7 @@ def _figures(tracking: Tracking, tables: Tables) -> Sequence[Fact]:
     return [
         Fact("Recipients invited", Formula(f"=COUNTA({state})", len(tracking.rows)), "figure"),
         Fact("Out of scope", _counted(state, State.OUT_OF_SCOPE, counts[State.OUT_OF_SCOPE]), "figure"),
-        Fact("Valid returns", Formula(f"={valid}", counts[State.VALID]), "figure"),
+        Fact("Valid returns", _counted(state, State.VALID, counts[State.VALID]), "figure"),
         Fact("Incomplete returns", _counted(state, State.INCOMPLETE, counts[State.INCOMPLETE]), "figure"),
         Fact("Response", share, "share_figure"),
         Fact("To chase", float(len(tracking.to_chase)), "figure"),
