@@ -2,6 +2,7 @@
 
 import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from xlkit.books.writer.book import LONGEST_TEXT, RefusalError, opened
+from tests.builders.properties import properties
+from xlkit import __version__
+from xlkit.books.writer.book import FORMAT, LONGEST_TEXT, RefusalError, filled, opened
 from xlkit.errors import XlkitError
 
 HOSTILE = (
@@ -54,6 +57,16 @@ def test_text_stays_text_exact_to_the_character(text: str, tmp_path: Path) -> No
         sheet = parts.read("xl/worksheets/sheet1.xml")
     assert b"<f>" not in sheet
     assert b"hyperlink" not in sheet
+
+
+def test_a_workbook_says_which_xlkit_wrote_it_and_in_which_format(tmp_path: Path) -> None:
+    """In its document properties, whether it is written to a place or to a stream."""
+    stream = BytesIO()
+    with opened(tmp_path / "book.xlsx", "A book") as book, filled(stream, "A book") as other:
+        book.sheet("One")
+        other.sheet("One")
+    for place in (tmp_path / "book.xlsx", stream):
+        assert properties(place) == [("xlkit version", __version__), ("xlkit format", FORMAT)]
 
 
 def test_text_too_long_is_cut_where_one_sees_it(tmp_path: Path) -> None:

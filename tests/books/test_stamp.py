@@ -8,7 +8,10 @@ import pytest
 
 from tests.builders.bilingual import bilingual
 from tests.builders.forms import small
+from tests.builders.properties import properties
+from xlkit import __version__
 from xlkit.books.respondent import respondent_workbook, stamp
+from xlkit.books.writer.book import FORMAT
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.form.identity import Identity, Perspective
@@ -73,6 +76,16 @@ def test_shipped_workbooks_are_stamped_whole(name: str, tmp_path: Path) -> None:
     for path, _, identity in wanted:
         respondent_workbook.write(tmp_path / "whole.xlsx", instrument, identity, ROUND)
         assert parts(path) == parts(tmp_path / "whole.xlsx")
+
+
+def test_a_stamped_workbook_says_which_xlkit_wrote_it_and_for_whom(tmp_path: Path) -> None:
+    """Its document properties name xlkit's version and format beside the facts of its identity, each once."""
+    found = issued(small(), [Recipient("Alder"), Recipient("Birch")])
+    *_, path = stamp.write_many([(tmp_path / who.return_id, small(), who) for who in found], ROUND)
+    facts = properties(path)
+    wanted = {"version": __version__, "format": FORMAT, "template version": small().version, "organisation": "Birch"}
+    assert [(f"xlkit {name}", fact) for name, fact in wanted.items() if (f"xlkit {name}", fact) not in facts] == []
+    assert len(dict(facts)) == len(facts)
 
 
 def test_only_the_first_of_a_shape_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,6 @@ from xlkit.round.round import Delivery, Letter, LetterKind, Ruling
 
 SETTINGS, RECIPIENTS, DECISIONS, LETTERS, HIDDEN = "Settings", "Recipients", "Decisions", "Letters", "xlkit"
 MARK, KIND, SECRET = "xlkit", "workbook", "secret"  # keys of the hidden sheet
-FORM = "1"  # of the workbook itself: which sheets, settings and columns it has
 WHAT = "the control workbook of a round"
 YES, NO = "yes", "no"
 PREPARED = {RECIPIENTS: 300, DECISIONS: 60}  # rows that are ready to be filled in

@@ -3,13 +3,13 @@
 from dataclasses import fields
 
 from xlkit.books.writer import cells
-from xlkit.books.writer.book import Book
+from xlkit.books.writer.book import FORMAT, Book
 from xlkit.form.identity import Identity
 from xlkit.form.layout import KEY
 from xlkit.form.words import HIDDEN, SETTING
 from xlkit.returns.unchanged import BEGUN
 
-FORM = "1"  # of the sheet itself: which keys it has
+TEMPLATE_VERSION = "template version"  # the name of that property: `xlkit version` is that of xlkit itself
 
 
 def write(book: Book, identity: Identity, begun: str = "") -> None:
@@ -19,13 +19,14 @@ def write(book: Book, identity: Identity, begun: str = "") -> None:
     """
     sheet = book.sheet(HIDDEN)
     plain = [field.name for field in fields(Identity) if field.name != "settings"]
-    facts = {HIDDEN: FORM} | {name: str(getattr(identity, name) or "") for name in plain}
+    facts = {HIDDEN: FORMAT} | {name: str(getattr(identity, name) or "") for name in plain}
     facts |= {f"{SETTING}{name}": value for name, value in identity.settings}
     if begun:
         facts[BEGUN] = begun
     for row, (key, value) in enumerate(facts.items()):
         cells.texts(sheet, row, KEY, (key, value), "reference")
-        if value:
-            book.workbook.set_custom_property(f"xlkit {key}".strip(), value[:255], "text")
+        if value and key != HIDDEN:
+            name = TEMPLATE_VERSION if key == "version" else key
+            book.workbook.set_custom_property(f"xlkit {name}", value[:255], "text")
     sheet.raw.very_hidden()
     sheet.raw.protect("")

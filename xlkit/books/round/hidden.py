@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from xlkit.books.round.sheet import CHECKS, TEMPLATES
 from xlkit.books.writer import cells
-from xlkit.books.writer.book import Book, Sheet
-from xlkit.round.control import FORM, HIDDEN, KIND, MARK, SECRET, WAIVABLE
+from xlkit.books.writer.book import FORMAT, Book, Sheet
+from xlkit.round.control import HIDDEN, KIND, MARK, SECRET, WAIVABLE
 
 KEY = 0  # column; what it stands for follows in the next
 
@@ -13,7 +13,7 @@ KEY = 0  # column; what it stands for follows in the next
 def mark(book: Book, what: str) -> Sheet:
     """Add the sheet, so that among returns the workbook is known for what it is."""
     sheet = book.sheet(HIDDEN)
-    for row, facts in enumerate(((MARK, FORM), (KIND, what))):
+    for row, facts in enumerate(((MARK, FORMAT), (KIND, what))):
         cells.texts(sheet, row, KEY, facts, "reference")
     sheet.raw.very_hidden()
     return sheet

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from xlsxwriter.chart import Chart
 from xlsxwriter.exceptions import XlsxWriterException
@@ -16,16 +16,21 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from xlkit import __version__
 from xlkit.books.writer.engine import PlainWorksheet, SpokenWorkbook
 from xlkit.books.writer.styles import DEFAULT, Styles
 from xlkit.errors import XlkitError
 from xlkit.returns.raw import CellRef
 
 CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - Excel's dates have no zone; fixed, so that the same input gives the same bytes
+FORMAT = "1"  # of every workbook that xlkit writes: what stands where in it, for those who read it years later
 LONGEST_TEXT = 32_767  # UTF-16 units that a cell holds
 MOST_ROWS = 1_048_576
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 CUT = " … [cut here: the whole text has {units:,} characters and a cell holds 32,767]"
+
+Result: TypeAlias = float | str | None
+"""What a formula comes to; None stands for the empty text."""
 
 
 class RefusalError(Exception):
@@ -105,16 +110,12 @@ class Sheet:
         """Write an empty cell, which has a look alone."""
         self._accept(self.raw.write_blank(row, column, None, style), row, column)
 
-    def formula(
-        self, row: int, column: int, formula: str, value: float | str | None, style: Format | None = None
-    ) -> None:
-        """Write a formula with its true value beside it; None stands for the empty text."""
+    def formula(self, row: int, column: int, formula: str, value: Result, style: Format | None = None) -> None:
+        """Write a formula with its true value beside it."""
         stored = self._stored(row, column, value)
         self._accept(self.raw.write_formula(row, column, formula, style, stored), row, column)
 
-    def array(
-        self, row: int, column: int, formula: str, value: float | str | None, style: Format | None = None
-    ) -> None:
+    def array(self, row: int, column: int, formula: str, value: Result, style: Format | None = None) -> None:
         """Write an array formula of one cell with its true value beside it."""
         stored = self._stored(row, column, value)
         self._accept(self.raw.write_array_formula(row, column, row, column, formula, style, stored), row, column)
@@ -170,7 +171,7 @@ class Sheet:
             )
         accept(code, self.name, CellRef(self.name, row, column).a1)
 
-    def _stored(self, row: int, column: int, value: float | str | None) -> float | str:
+    def _stored(self, row: int, column: int, value: Result) -> float | str:
         if isinstance(value, str):
             return _escaped(self._kept(row, column, value))
         return "" if value is None else value
@@ -274,6 +275,8 @@ def _book(stream: BinaryIO, title: str, subject: str, author: str, language: str
     )
     facts = {"title": title, "subject": subject, "author": author, "language": language, "created": CREATED}
     workbook.set_properties({name: _printable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()})
+    for name, fact in {"version": __version__, "format": FORMAT}.items():
+        workbook.set_custom_property(f"xlkit {name}", fact, "text")
     return Book(workbook, Styles(workbook))
 
 
