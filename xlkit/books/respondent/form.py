@@ -94,9 +94,18 @@ def text_literal(text: str) -> str:
     return "&".join(literal(piece) for piece in pieces)
 
 
-def array(texts: Iterable[str]) -> str:
-    """Texts as an array of constants."""
-    return "{{{}}}".format(",".join(literal(text) for text in texts))
+def weighted(counts: Iterable[tuple[str, int]]) -> str:
+    """Counts times their weights, added up.
+
+    Not as a product of arrays: several programs count an array of references in one cell wrongly.
+    """
+    return "+".join(f"{count}*{weight}" for count, weight in counts)
+
+
+def chosen(counts: Iterable[str], otherwise: str, texts: Iterable[str]) -> str:
+    """The expression that belongs to the one count which is 1; another where all of them are 0."""
+    place = weighted((count, number) for number, count in enumerate(counts, start=1))
+    return f"CHOOSE(1+{place},{','.join((otherwise, *texts))})"
 
 
 def beside(sheet: str, ref: str, column: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from xlkit.books.respondent import entries, ranks
-from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, beside, finish, literal
+from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, beside, chosen, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
@@ -98,9 +98,8 @@ def next_in_words(form: Form, item: Item, level: int | None) -> str:
 
 def _next_formula(form: Form, item: Item, level: str) -> str:
     texts_above = [_wording(form, item, choice) for choice in steps(item)[1:]]
-    scores = ",".join(str(choice.score) for choice in steps(item))
-    texts = ",".join([*texts_above, literal(form.words.sustain)])
-    return f'=IF({level}="",{literal(form.words.choose_first)},CHOOSE(MATCH({level},{{{scores}}},0),{texts}))'
+    stands = [f"({level}={choice.score})" for choice in steps(item)]
+    return f"={chosen(stands, literal(form.words.choose_first), [*texts_above, literal(form.words.sustain)])}"
 
 
 def _wording(form: Form, item: Item, choice: Choice) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from xlkit.books.respondent.form import Form, array, beside, literal, text_literal, whole_column
+from xlkit.books.respondent.form import Form, beside, chosen, filled, literal, text_literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.heights import height
@@ -14,28 +14,14 @@ from xlkit.returns.raw import CellRef
 COUNTED = SUMMARY_TITLE + 1  # the first column of counts
 
 
-def place(form: Form, item: Item) -> str:
-    """Which choice is picked, counted from 1, as an expression: 0 where none is, or the answer is not needed."""
-    questions = form.words.questions
-    refs, numbers = whole_column(questions, REF), ",".join(str(number + 1) for number in range(len(item.choices)))
-    if item.is_ticked:
-        statements = array(item.statement_ref(number) for number in range(1, len(item.choices) + 1))
-        marks = f'COUNTIFS({refs},{statements},{whole_column(questions, TICK)},"<>")'
-    else:
-        answer = beside(questions, item.ref, ANSWER)
-        marks = f"({answer}={array(choice.label for choice in item.choices)})"
-    count = form.summary_cell(item.name, SUMMARY_COUNT)
-    return f"IF({count}=1,SUMPRODUCT({marks}*{{{numbers}}}),0)"
-
-
-def label(form: Form, item: Item) -> str:
-    """The words of the choice that is picked, as an expression."""
-    return _chosen(form, item, '""', (choice.label for choice in item.choices))
+def label(form: Form, item: Item, otherwise: str = "") -> str:
+    """The words of the choice that is picked, as an expression; others where none is, or it is not needed."""
+    return _chosen(form, item, otherwise, (choice.label for choice in item.choices))
 
 
 def next_up(form: Form, item: Item) -> str:
     """What to work towards, as an expression."""
-    return _chosen(form, item, literal(form.words.choose_first), (_next(form, item, choice) for choice in item.choices))
+    return _chosen(form, item, form.words.choose_first, (_next(form, item, choice) for choice in item.choices))
 
 
 def next_in_words(form: Form, item: Item, picked: Choice | None) -> str:
@@ -50,9 +36,15 @@ def _next(form: Form, item: Item, picked: Choice) -> str:
     return min(above, key=lambda choice: choice.rank or 0).label if above else form.words.sustain
 
 
-def _chosen(form: Form, item: Item, nothing: str, texts: Iterable[str]) -> str:
-    number = place(form, item)
-    return f"IF({number}=0,{nothing},CHOOSE({number},{','.join(map(text_literal, texts))}))"
+def _chosen(form: Form, item: Item, otherwise: str, texts: Iterable[str]) -> str:
+    questions = form.words.questions
+    if item.is_ticked:
+        picked = [filled(questions, item.statement_ref(number), TICK) for number in range(1, len(item.choices) + 1)]
+    else:
+        answer = beside(questions, item.ref, ANSWER)
+        picked = [f"({answer}={literal(choice.label)})" for choice in item.choices]
+    count, nothing = form.summary_cell(item.name, SUMMARY_COUNT), literal(otherwise)
+    return f"IF({count}=1,{chosen(picked, nothing, map(text_literal, texts))},{nothing})"
 
 
 def scales(form: Form) -> Mapping[tuple[Choice, ...], Sequence[Standing]]:
@@ -99,7 +91,8 @@ def _counts(sheet: Sheet, form: Form, at: int, choices: Sequence[Choice], standi
     counts = [form.summary_cell(standing.item.name, SUMMARY_COUNT) for standing in standings]
     for column, choice in enumerate(choices, start=COUNTED):
         formula = "+".join(f"({_here(state)}={text_literal(choice.label)})" for state in states)
-        sheet.formula(at, column, f"={formula}", sum(standing.picked == choice for standing in standings), style)
+        # Of one item alone it would be TRUE, which is no number.
+        sheet.formula(at, column, f"=N({formula})", sum(standing.picked == choice for standing in standings), style)
     open_ = "+".join(f"({_here(count)}=0)+(N({_here(count)})>1)" for count in counts)
     sheet.formula(at, COUNTED + len(choices), f"={open_}", _unanswered(standings), style)
 

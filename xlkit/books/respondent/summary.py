@@ -7,13 +7,14 @@ from xlkit.books.respondent.form import (
     Block,
     Form,
     address,
-    array,
+    chosen,
     column_range,
     filled,
     finish,
     head,
     literal,
     sentence,
+    weighted,
     whole_column,
 )
 from xlkit.books.respondent.level_chart import chart_rows, draw
@@ -130,16 +131,15 @@ def _ticked(form: Form, item: Item) -> str:
 
 
 def _level(form: Form, item: Item) -> str:
-    scores = ",".join(str(choice.score) for choice in item.choices)
+    """The level of the choice that is picked, as an expression: how often each is picked, times its level."""
     questions = form.words.questions
-    refs = whole_column(questions, REF)
     if item.kind is Kind.STATEMENTS:
-        statements = array(item.statement_ref(number) for number in range(1, len(item.choices) + 1))
-        ticked = f'COUNTIFS({refs},{statements},{whole_column(questions, TICK)},"<>")'
+        refs = [item.statement_ref(number) for number in range(1, len(item.choices) + 1)]
+        picked = [filled(questions, ref, TICK) for ref in refs]
     else:
-        labels = array(choice.label for choice in item.choices)
-        ticked = f"COUNTIFS({refs},{literal(item.ref)},{whole_column(questions, ANSWER)},{labels})"
-    return f"SUMPRODUCT({ticked}*{{{scores}}})"
+        places = f"{whole_column(questions, REF)},{literal(item.ref)},{whole_column(questions, ANSWER)}"
+        picked = [f"COUNTIFS({places},{literal(choice.label)})" for choice in item.choices]
+    return weighted(zip(picked, (choice.score or 0 for choice in item.choices), strict=True))
 
 
 def _state(form: Form, item: Item, count: str, level: str) -> str:
@@ -149,14 +149,13 @@ def _state(form: Form, item: Item, count: str, level: str) -> str:
     if item.kind is Kind.MANY:
         return f"IF({count}=0,{literal(words.not_answered)},{sentence(words.chosen, count=_ticked(form, item))})"
     if item.is_graded:
-        label = ranks.label(form, item)
         # What stands there and is no choice is an answer all the same.
-        return _picked_state(form, count, f'IF({label}="",{literal(words.answered)},{label})')
+        return _picked_state(form, count, ranks.label(form, item, words.answered))
     if not item.has_levels:
         return f"IF({count}=0,{literal(words.not_answered)},{literal(words.answered)})"
     scores = [choice.score for choice in item.choices if choice.score is not None]
-    names = ",".join(literal(progress.level_in_words(form.instrument, score)) for score in scores)
-    named = f"IFERROR(CHOOSE(MATCH({level},{{{','.join(map(str, scores))}}},0),{names}),{literal(words.not_answered)})"
+    names = [literal(progress.level_in_words(form.instrument, score)) for score in scores]
+    named = chosen((f"({level}={score})" for score in scores), literal(words.not_answered), names)
     return _picked_state(form, count, named)
 
 
@@ -188,10 +187,8 @@ def _planned(form: Form, item: Item) -> str:
     named = progress.action_column(form.instrument)
     if not named:
         return "0"
-    planner = form.words.planner
-    refs = array(layout.plan_ref(item, number) for number in range(1, layout.ACTIONS_A_TOPIC + 1))
-    typed = whole_column(planner, PLAN_FIRST + names.index(named))
-    return f'SUMPRODUCT(COUNTIFS({whole_column(planner, REF)},{refs},{typed},"<>"))'
+    refs = [layout.plan_ref(item, number) for number in range(1, layout.ACTIONS_A_TOPIC + 1)]
+    return "+".join(filled(form.words.planner, ref, PLAN_FIRST + names.index(named)) for ref in refs)
 
 
 def _sections(sheet: Sheet, form: Form, top: int) -> int:

@@ -42,12 +42,12 @@ def used(form: Form, item: Item) -> str:
     The ranges end in cells that are locked, so that cutting and pasting what is typed leaves them as they are.
     """
     sheet, last = form.words.tables, form.layout.tables[-1].row + 1
-    refs, *columns = (
-        column_range(sheet, 0, last, at) for at in (REF, *range(FIELD_FIRST, FIELD_FIRST + len(item.fields)))
-    )
-    start = f"{item.ref}."
-    is_used = "+".join(f'({column}<>"")' for column in columns)
-    return f"SUMPRODUCT(SIGN((LEFT({refs},{len(start)})={literal(start)})*({is_used})))"
+    at = (REF, *range(FIELD_FIRST, FIELD_FIRST + len(item.fields)))
+    refs, *columns = (column_range(sheet, 0, last, column) for column in at)
+    of_table = f"{refs},{literal(f'{item.ref}.*')}"
+    # All rows but those in which every cell is blank.
+    blank = ",".join((of_table, *(f'{column},""' for column in columns)))
+    return f"(COUNTIFS({of_table})-COUNTIFS({blank}))"
 
 
 def _widths(form: Form) -> Sequence[float]:
