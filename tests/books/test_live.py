@@ -1,5 +1,6 @@
 """What a workbook says about itself while it is filled in, and that its stored values are the true ones."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from tests.builders.forms import small, written
+from tests.builders.kinds import every_kind
 from tests.office.calc import Calc, Entry
 from tests.test_round_trip import drafts
 from xlkit.books.respondent import respondent_workbook
-from xlkit.form import layout, progress
+from xlkit.form import layout, progress, xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import lay_out
@@ -168,6 +170,18 @@ def test_last_time_is_shown_where_there_was_one(tmp_path: Path) -> None:
     blank = written(tmp_path / "blank.xlsx", Draft())
     assert not any("Last time" in str(text) for text in column(blank, "Questions", layout.ANSWER))
     assert not any("planned then stand" in str(text) for text in column(blank, "Start", 1))
+
+
+@pytest.mark.parametrize(
+    "instrument", [*map(xlsform.find, xlsform.shipped()), every_kind()], ids=lambda form: form.name
+)
+def test_every_formula_is_one_that_all_programs_work_out_alike(instrument: Instrument, tmp_path: Path) -> None:
+    """None holds an array of constants, which several programs count wrongly, nor is any longer than Excel takes."""
+    respondent_workbook.write(tmp_path / "form.xlsx", instrument, return_ids.blank(instrument), Round())
+    cells = (cell for sheet in load_workbook(tmp_path / "form.xlsx") for row in sheet.iter_rows() for cell in row)
+    formulas = [str(getattr(cell.value, "text", cell.value)) for cell in cells if cell.data_type == "f"]
+    assert formulas
+    assert [formula for formula in formulas if "{" in re.sub('"[^"]*"', "", formula) or len(formula) >= 8_192] == []
 
 
 def scaled(highest: int) -> Instrument:
