@@ -247,12 +247,12 @@ def test_many_actions_are_counted_once(tmp_path: Path, monkeypatch: pytest.Monke
     assert ("plain values" in str(live["A2"].value), "plain values" in str(plain["A2"].value)) == (False, True)
 
 
-@pytest.mark.parametrize(("name", "room"), [("Evidence", "evidence"), ("Action register", "register")])
+@pytest.mark.parametrize(("name", "room"), [("Evidence", "evidence"), ("Action register", "action_register")])
 def test_many_levels_are_not_looked_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, room: str) -> None:
     """Above the limit the levels beside texts and actions are values, the same ones, and the sheet says so."""
     given = random_ledger(1)
     live, shown = opened(tmp_path, given), load_workbook(tmp_path / "consolidated.xlsx", data_only=True)
-    monkeypatch.setattr(f"xlkit.write.sheets.consolidated.{room}.MOST_LIVE", 1)
+    monkeypatch.setattr(f"xlkit.books.consolidated.{room}.MOST_LIVE", 1)
     plain = opened(tmp_path, given)
     place = [cell.value for cell in live[name][4]].index("Level")
     levels = [[row[place].value for row in book[name].iter_rows(min_row=5)] for book in (live, plain, shown)]
