@@ -1,11 +1,15 @@
 """What tests of several files share."""
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from tests.office import ooxml
 from tests.office.calc import Calc, available
+from xlkit.form.instrument import Instrument
+from xlkit.form.xlsform import loading, shelf
 
 NEEDS = {
     "libreoffice": (available, "LibreOffice is not installed"),
@@ -20,6 +24,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             for item in items:
                 if item.get_closest_marker(name):
                     item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Read each template that comes with xlkit once: nearly every command asks for all, and no test writes to them."""
+    shipped, kept = frozenset(shelf.shipped().values()), cache(loading.load)
+
+    def load(path: Path, language: str = "") -> Instrument:
+        return (kept if path in shipped else loading.load)(path, language)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(shelf, "load", load)
+    config.add_cleanup(patch.undo)
 
 
 @pytest.fixture(scope="session")
