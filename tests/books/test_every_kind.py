@@ -50,6 +50,7 @@ def values(cells: dict[str, dict[str, Cell]], sheet: str) -> dict[str, object]:
     return {place: cell.value for place, cell in cells[sheet].items()}
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 @settings(
     max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]

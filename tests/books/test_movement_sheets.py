@@ -69,7 +69,7 @@ def test_the_chart_speaks(tmp_path: Path) -> None:
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
 def test_every_stored_value_is_true(seed: int, tmp_path: Path, calc: Calc) -> None:
     """LibreOffice comes to what is stored in every cell of movement."""
     cells = calc.recalculate(written(tmp_path / "round.xlsx", compared(seed)))

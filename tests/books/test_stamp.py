@@ -53,7 +53,10 @@ def issued(instrument: Instrument, wanted: list[Recipient]) -> list[Identity]:
     return [signatures.signed(identities.issued(instrument, each, ROUND.name), "secret") for each in wanted]
 
 
-@pytest.mark.parametrize("instrument", [small(), bilingual("cy")], ids=["small", "Welsh"])
+@pytest.mark.parametrize(
+    "instrument",
+    [pytest.param(small(), id="small"), pytest.param(bilingual("cy"), id="Welsh", marks=pytest.mark.slow)],
+)
 def test_every_part_is_the_one_written_directly(instrument: Instrument, tmp_path: Path) -> None:
     """Whatever the names are, sheets, texts, formats, validations and properties are the same to the byte."""
     found = [*issued(instrument, recipients()), return_ids.blank(instrument, ROUND.name)]
@@ -133,6 +136,7 @@ def test_a_place_that_cannot_be_written_is_told_in_one_sentence(tmp_path: Path) 
         list(stamp.write_many(wanted, ROUND))
 
 
+@pytest.mark.slow
 def test_hundreds_of_hostile_names_are_all_issued_and_read_back_as_themselves(tmp_path: Path) -> None:
     """500 recipients have files of 500 names that any system takes, and each comes back as who it was sent to."""
     names = [f"{name} {number}" for number in range(22) for name in NAMES[:-1]][:500]

@@ -24,6 +24,7 @@ def rounds(draw: st.DrawFn) -> Ledger:
     return random_views(seed, drawn) if draw(st.booleans()) else drawn
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 @settings(
     max_examples=5,
