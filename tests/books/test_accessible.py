@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -72,6 +73,7 @@ def form(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return instrument, write(tmp_path_factory.mktemp("form") / "form.xlsx", instrument, kind)
 
 
+@lru_cache(maxsize=1)  # one test after the other looks at the same workbook
 def visible(path: Path) -> list[Worksheet]:
     return [sheet for sheet in load_workbook(path).worksheets if sheet.sheet_state == "visible"]
 
