@@ -50,7 +50,7 @@ CHOICES = (
     *(("big", f"c{place}", f"A choice that takes {place} characters or so") for place in range(10, 20)),
 )
 SETTINGS = (("form_title", "form_id", "version"), ("Any form", "any-form", "1"))
-QUICK = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def form(rows: list[tuple[Value, ...]]) -> Sheets:
