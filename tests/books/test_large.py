@@ -18,11 +18,18 @@ def written(path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def by_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+def written_by_parts(path: Path) -> Path:
     """Every table longer than ten rows leaves memory, and the parts of the package stand in files."""
-    monkeypatch.setattr("xlkit.books.writer.table.MOST_IN_MEMORY", 10)
-    monkeypatch.setattr("xlkit.books.consolidated.consolidated_workbook.MOST_IN_MEMORY", 0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("xlkit.books.writer.table.MOST_IN_MEMORY", 10)
+        patch.setattr("xlkit.books.consolidated.consolidated_workbook.MOST_IN_MEMORY", 0)
+        return written(path)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook put together by parts, which tests only read."""
+    return written_by_parts(tmp_path_factory.mktemp("large") / "parts.xlsx")
 
 
 def looks(cell: Cell | MergedCell) -> tuple[object, ...]:
@@ -30,11 +37,10 @@ def looks(cell: Cell | MergedCell) -> tuple[object, ...]:
     return (value, cell.data_type, cell.number_format, cell.fill.fgColor.rgb, cell.font.b, cell.alignment.wrap_text)
 
 
-def test_rows_put_by_are_the_same_rows(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_rows_put_by_are_the_same_rows(tmp_path: Path, large: Path) -> None:
     """Every cell with its look, every height and every table."""
     whole = load_workbook(written(tmp_path / "whole.xlsx"))
-    request.getfixturevalue("by_parts")
-    parts = load_workbook(written(tmp_path / "parts.xlsx"))
+    parts = load_workbook(large)
     assert parts.sheetnames == whole.sheetnames
     for one, other in zip(whole, parts, strict=True):
         assert [[looks(cell) for cell in row] for row in one] == [[looks(cell) for cell in row] for row in other]
@@ -43,20 +49,17 @@ def test_rows_put_by_are_the_same_rows(tmp_path: Path, request: pytest.FixtureRe
         assert [table.ref for table in one.tables.values()] == [table.ref for table in other.tables.values()]
 
 
-@pytest.mark.usefixtures("by_parts")
-def test_the_same_round_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_the_same_round_gives_the_same_bytes(tmp_path: Path, large: Path) -> None:
     """Nothing of the temporary files goes in."""
-    assert written(tmp_path / "a.xlsx").read_bytes() == written(tmp_path / "b.xlsx").read_bytes()
+    assert written_by_parts(tmp_path / "again.xlsx").read_bytes() == large.read_bytes()
 
 
-@pytest.mark.usefixtures("by_parts")
-def test_it_is_sound(tmp_path: Path) -> None:
+def test_it_is_sound(large: Path) -> None:
     """The lint finds nothing: no row twice, none out of order."""
-    assert lint.faults(written(tmp_path / "round.xlsx")) == []
+    assert lint.faults(large) == []
 
 
 @pytest.mark.ooxml
-@pytest.mark.usefixtures("by_parts")
-def test_excel_opens_it_without_a_word(tmp_path: Path) -> None:
+def test_excel_opens_it_without_a_word(large: Path) -> None:
     """The workbook is valid Open XML."""
-    assert ooxml.errors(written(tmp_path / "round.xlsx")) == []
+    assert ooxml.errors(large) == []
