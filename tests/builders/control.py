@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import load_workbook
 
@@ -45,7 +47,7 @@ def spring(*recipients: Recipient, decisions: tuple[Decision, ...] = (), several
 
 def written(path: Path, this: Control | None = None, changes: Mapping[str, object] | None = None) -> Path:
     """A control workbook on disk; `changes` maps cells such as `Recipients!D5` to what a person typed there."""
-    control_workbook.write(path, this or spring(), list(FORMS))
+    path.write_bytes(_written(this or spring()))
     if changes:
         book = load_workbook(path)
         for place, value in changes.items():
@@ -53,6 +55,15 @@ def written(path: Path, this: Control | None = None, changes: Mapping[str, objec
             book[sheet][cell].value = value
         book.save(path)
     return path
+
+
+@cache
+def _written(this: Control) -> bytes:
+    """The bytes of a control workbook, which most tests begin from."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "control.xlsx"
+        control_workbook.write(path, this, list(FORMS))
+        return path.read_bytes()
 
 
 def bounced(recipient: Recipient) -> Recipient:
