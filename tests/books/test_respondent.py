@@ -1,6 +1,6 @@
 """The respondent workbook as written: what is locked, what is offered, and that its figures are true."""
 
-from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -51,8 +51,9 @@ def filled(instrument: Instrument, tmp_path_factory: pytest.TempPathFactory) -> 
     return path
 
 
-def sheets(path: Path) -> Iterator[Worksheet]:
-    yield from load_workbook(path).worksheets
+@lru_cache(maxsize=1)  # one test after the other looks at the same workbook
+def sheets(path: Path) -> tuple[Worksheet, ...]:
+    return tuple(load_workbook(path).worksheets)
 
 
 def test_the_sheets_stand_in_the_order_of_filling_in(instrument: Instrument, blank: Path) -> None:
