@@ -15,9 +15,7 @@ PROVIDERS = "progress-for-providers"
 COMMISSIONER = "shaping-the-market"
 AS_SEEN = "shaping-the-market-short"
 ROUND = Round(
-    name="Spring 2027",
-    deadline="Friday 26 March 2027",
-    contact="Market development team, Fenmoor County Council",
+    name="Spring 2027", deadline="Friday 26 March 2027", contact="Market development team, Fenmoor County Council"
 )
 AS_AT = date(2027, 4, 6)
 OPENED = date(2027, 3, 1)
@@ -76,10 +74,7 @@ CAST = Cast(
     providers=ORGANISATIONS,
     speakers=ORGANISATIONS[1::3],
     rated=ORGANISATIONS[:6],
-    groups=(
-        ("Fenmoor Families Together", ORGANISATIONS[:3]),
-        ("Fenmoor Self-Advocates", ORGANISATIONS[1:3]),
-    ),
+    groups=(("Fenmoor Families Together", ORGANISATIONS[:3]), ("Fenmoor Self-Advocates", ORGANISATIONS[1:3])),
 )
 
 

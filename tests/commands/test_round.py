@@ -16,7 +16,6 @@ from tests.builders.control import SPRING, written
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
-from xlkit.commands.opening import open_control
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.round import identities, issuing, reading
@@ -200,7 +199,7 @@ def test_the_short_form_is_about_the_council(control: Path) -> None:
         book["Recipients"][f"{column}5"].value = value
     book.save(control)
     instruments = xlsform.library()
-    first, *_ = issuing.for_round(open_control(control, instruments), instruments)
+    first, *_ = issuing.for_round(reading.load(control, instruments), instruments)
     assert (first.identity.perspective.value, first.identity.subject) == ("provider", SPRING.council)
     assert run("generate", control).exit_code == 0
     (sent,) = Path("generated/spring-2027").glob("oakfield*.xlsx")

@@ -30,12 +30,12 @@ def enclosed(messages: Iterable[Message], control: Control, folder: Path) -> Map
     from xlkit.round.naming import workbook_name
 
     wanted = [message for message in messages if message.attaches]
-    found = _issued_in(folder, control) if wanted else {}
-    _refuse_missing([message for message in wanted if message.return_id not in found], folder)
+    issued = _issued_in(folder, control) if wanted else {}
+    _refuse_missing([message for message in wanted if message.return_id not in issued], folder)
     for message in wanted:
-        _refuse_several(message, found[message.return_id])
-    chosen = {message.return_id: found[message.return_id][0] for message in wanted}
-    return {return_id: Enclosed(path, workbook_name(identity)) for return_id, (path, identity) in chosen.items()}
+        _refuse_several(message, issued[message.return_id])
+    first = {message.return_id: issued[message.return_id][0] for message in wanted}
+    return {return_id: Enclosed(path, workbook_name(identity)) for return_id, (path, identity) in first.items()}
 
 
 def _issued_in(folder: Path, control: Control) -> Mapping[str, Sequence[tuple[Path, Identity]]]:
@@ -47,13 +47,13 @@ def _issued_in(folder: Path, control: Control) -> Mapping[str, Sequence[tuple[Pa
     from xlkit.returns.validate.who import read_identity
 
     paths = sorted(folder.glob("*.xlsx")) if folder.is_dir() else []
-    found: defaultdict[str, dict[str, tuple[Path, Identity]]] = defaultdict(dict)
-    for read in watched(read_all(sources(paths), read_identity), "Workbooks", len(paths)):
-        identity = read.result
+    issued: defaultdict[str, dict[str, tuple[Path, Identity]]] = defaultdict(dict)
+    for file in watched(read_all(sources(paths), read_identity), "Workbooks", len(paths)):
+        identity = file.result
         # A correction workbook holds somebody's answers: it goes out by hand, and not to a whole round.
         if identity is not None and not identity.correction and is_genuine(identity, control.secret):
-            found[issued_id(identity)].setdefault(read.sha256, (Path(read.path), identity))
-    return {return_id: [*copies.values()] for return_id, copies in found.items()}
+            issued[issued_id(identity)].setdefault(file.sha256, (Path(file.path), identity))
+    return {return_id: [*copies.values()] for return_id, copies in issued.items()}
 
 
 def _refuse_missing(missing: Sequence[Message], folder: Path) -> None:
@@ -66,9 +66,9 @@ def _refuse_missing(missing: Sequence[Message], folder: Path) -> None:
         )
 
 
-def _refuse_several(message: Message, found: Sequence[tuple[Path, Identity]]) -> None:
-    if len(found) > 1:
-        named = " and ".join(path.name for path, _ in found)
+def _refuse_several(message: Message, copies: Sequence[tuple[Path, Identity]]) -> None:
+    if len(copies) > 1:
+        named = " and ".join(path.name for path, _ in copies)
         raise XlkitError(
             f"{named} are both the workbook of {message.recipient.organisation} ({message.return_id}), and differ: "
             "leave the one that is to be sent in the folder, and take the other out. Nothing was written."

@@ -5,16 +5,13 @@ from pathlib import Path
 import click
 
 from xlkit.commands.comparing import compared, write
-from xlkit.commands.places import made
-from xlkit.commands.reading import read_ledger
-
-DEFAULT = Path("generated") / "demo"
+from xlkit.commands.options import PATH
+from xlkit.commands.reading import Returned, read_ledger
+from xlkit.commands.writing import GENERATED, made
 
 
 @click.command()
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), default=DEFAULT, show_default=True, help="The folder to write to."
-)
+@click.option("-o", "--out", type=PATH, default=GENERATED / "demo", show_default=True, help="The folder to write to.")
 def demo(out: Path) -> None:
     """Run a whole made-up round: 24 providers and one council fill in their workbooks, and all are merged.
 
@@ -33,16 +30,16 @@ def demo(out: Path) -> None:
     for folder in (sent, returned):
         made(folder)
     written = []
-    for instrument, each in made_up.returns(instruments):
-        who = identities.issued(instrument, each.recipient, made_up.ROUND.name)
+    for instrument, completed in made_up.returns(instruments):
+        who = identities.issued(instrument, completed.recipient, made_up.ROUND.name)
         file_name = naming.workbook_name(who)
         respondent_workbook.write(sent / file_name, instrument, who, made_up.ROUND)
-        respondent_workbook.write(returned / file_name, instrument, who, made_up.ROUND, each.draft)
+        respondent_workbook.write(returned / file_name, instrument, who, made_up.ROUND, completed.draft)
         written.append(returned / file_name)
     click.echo(f"{len(written)} workbooks sent: {sent}")
     click.echo(f"{len(written)} workbooks filled in: {returned}")
     ledger = read_ledger(written, instruments)
     click.echo(report.in_words(ledger))
     target = out / "consolidated.xlsx"
-    write(target, compared(instruments, ledger, made_up.AS_AT))
+    write(target, compared(Returned(instruments, ledger, made_up.AS_AT)))
     click.echo(target)

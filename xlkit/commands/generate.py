@@ -1,37 +1,54 @@
 """`xlkit generate`: blank workbooks for respondents to fill in."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from xlkit.commands.opening import folder_of, open_control
-from xlkit.commands.prefilling import KEEP_ANSWERS, PREFILL, Earlier
-from xlkit.commands.rosters import ABOUT, ORGANISATION, PERSPECTIVE, Rating
-from xlkit.commands.stating import SET, settings_of
-from xlkit.commands.templates import OWN, say_left_out
-from xlkit.commands.writing import write_issued
+from xlkit.commands.options import OWN, PATH
+from xlkit.commands.rosters import write_roster
+from xlkit.commands.starting import Earlier, settings_of
+from xlkit.commands.templates import say_left_out
+from xlkit.commands.writing import GENERATED, folder_of, write_issued
 from xlkit.errors import XlkitError
-from xlkit.form.instrument import Instrument
-from xlkit.round.round import Control, Round
+from xlkit.form.identity import Perspective
+from xlkit.round.round import Recipient, Round
+
+RATING = [perspective.value for perspective in Perspective if perspective is not Perspective.SELF]
 
 
 @click.command()
 @click.argument("template")
-@click.option("--to", "recipients", type=click.Path(path_type=Path), help="A workbook that lists the recipients.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder to write to.  [default: generated/NAME]")
+@click.option("--to", "recipients", type=PATH, help="A workbook that lists the recipients.")
+@click.option("-o", "--out", type=PATH, help="The folder to write to.  [default: generated/NAME]")
 @click.option("--round", "round_name", default="", help="The round's name, shown on every workbook.")
 @click.option("--deadline", default="", help="When workbooks are to be returned, in words.")
 @click.option("--contact", default="", help="Whom respondents ask, in words.")
 @click.option("--language", default="", help="The language to write in, one the template is in, by its code: cy.")
-@SET
-@PREFILL
-@KEEP_ANSWERS
-@ABOUT
-@ORGANISATION
-@PERSPECTIVE
+@click.option(
+    "--set",
+    "stated",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value for what stands in the template's words, such as first_date=30/04/2027; may be given more than once.",
+)
+@click.option(
+    "--prefill",
+    "earlier",
+    type=PATH,
+    help="Last round's returned workbooks, or its consolidated workbook: levels are shown, actions carried over.",
+)
+@click.option("--keep-answers", is_flag=True, help="With --prefill: start from last round's answers too.")
+@click.option(
+    "--about",
+    type=PATH,
+    metavar="PROVIDERS",
+    help="A workbook that lists organisations: write one workbook in which all of them are rated, a row for each.",
+)
+@click.option("--organisation", default="", help="With --about: who rates.  [default: the council of the round]")
+@click.option(
+    "--perspective", type=click.Choice(RATING), help="With --about: as whom they rate.  [default: commissioner]"
+)
 @OWN
 @click.option("--force", is_flag=True, help="Write over workbooks of the same names.")
 def generate(
@@ -44,12 +61,13 @@ def generate(
     language: str,
     stated: tuple[str, ...],
     earlier: Path | None,
-    keep_answers: bool,  # noqa: FBT001 - click passes a flag so
     about: Path | None,
     organisation: str,
     perspective: str | None,
     folder: Path | None,
-    force: bool,  # noqa: FBT001 - likewise
+    *,
+    keep_answers: bool,
+    force: bool,
 ) -> None:
     """Write workbooks made from TEMPLATE, blank or starting from an earlier round.
 
@@ -63,10 +81,9 @@ def generate(
     from xlkit.form import xlsform
     from xlkit.round import reading
 
-    _refuse_missing(template)
-    rating = Rating(about, organisation, perspective)
-    rating.refuse_others(recipients, earlier, keep_answers=keep_answers)
-    start = Earlier(earlier, keep_answers=keep_answers)
+    _refuse_missing(Path(template))
+    options = {"--to": recipients, "--prefill": earlier, "--keep-answers": keep_answers}
+    _refuse_apart(about, organisation or perspective, [option for option, value in options.items() if value])
     is_control = reading.is_control(Path(template))
     if is_control and (recipients or round_name or deadline or contact or stated):
         raise XlkitError(
@@ -75,17 +92,18 @@ def generate(
         )
     settings = settings_of(xlsform.find(template, folder), stated) if stated else ()
     this_round = Round(round_name, deadline, contact, settings=settings)
+    start = Earlier(earlier, keep_answers=keep_answers)
     if about is not None:
-        rating.write(template, folder, language, this_round, out, force=force)
+        rater = Recipient(organisation.strip(), perspective=Perspective(perspective or Perspective.COMMISSIONER))
+        write_roster(template, folder, language, about, rater, this_round, out, force=force)
     elif is_control:
         _from_control(Path(template), folder, language, start, out, force=force)
     else:
         _from_template(template, folder, language, recipients, this_round, start, out, force=force)
 
 
-def _refuse_missing(template: str) -> None:
+def _refuse_missing(path: Path) -> None:
     """XlkitError where what is given can only be the path of a workbook, and there is none."""
-    path = Path(template)
     if path.suffix.lower() == ".xlsx" and not path.is_file():
         raise XlkitError(
             f"There is no file {path}: give the path of the round's control workbook or of a template, "
@@ -93,24 +111,34 @@ def _refuse_missing(template: str) -> None:
         )
 
 
+def _refuse_apart(about: Path | None, rater: str | None, others: list[str]) -> None:
+    """XlkitError where options are given that do not go together; `others` are of workbooks about their recipients."""
+    if about is None and rater:
+        raise XlkitError("--organisation and --perspective say who rates: name whom they rate with --about.")
+    if about is not None and others:
+        raise XlkitError(f"--about writes one workbook, for whoever rates: leave out {' and '.join(others)}.")
+    if "--keep-answers" in others and "--prefill" not in others:
+        raise XlkitError("--keep-answers takes the answers from an earlier round: name it with --prefill.")
+
+
 def _from_control(
     path: Path, folder: Path | None, language: str, start: Earlier, out: Path | None, *, force: bool
 ) -> None:
     from xlkit.books.round import issue_register
     from xlkit.form import xlsform
-    from xlkit.round import issuing
+    from xlkit.round import issuing, reading
 
     instruments = xlsform.library(folder)
-    control = open_control(path, instruments)
-    issued = issuing.for_round(_speaking(control, instruments, language), instruments)
+    control = issuing.speaking(reading.load(path, instruments), instruments, language)
+    issued = issuing.for_round(control, instruments)
     place = out or folder_of(control)
-    listed = place / issue_register.FILE
-    for name in sorted({each.template for each in control.asked}):
+    register = place / issue_register.FILE
+    for name in sorted({recipient.template for recipient in control.asked}):
         say_left_out(name, folder)
     begun = start.of(issued, instruments)
-    write_issued(issued, instruments, control.round, place, begun, force=force, beside=(listed,))
-    issue_register.write(listed, control.round, issued, date.today())  # noqa: DTZ011 - the day where the officer is
-    click.echo(listed)
+    write_issued(issued, instruments, control.round, place, begun, force=force, beside=[register])
+    issue_register.write(register, control.round, issued, date.today())  # noqa: DTZ011 - the day where the officer is
+    click.echo(register)
 
 
 def _from_template(
@@ -134,19 +162,5 @@ def _from_template(
         if recipients
         else (issuing.blank_workbook(instrument, this_round),)
     )
-    place = out or Path("generated") / instrument.name
-    spoken = {instrument.name: instrument}
-    write_issued(issued, spoken, this_round, place, start.of(issued, spoken), force=force)
-
-
-def _speaking(control: Control, instruments: Mapping[str, Instrument], language: str) -> Control:
-    """The round with a language for every recipient whose row names none; XlkitError where a template is not in it."""
-    silent = {each.template for each in control.asked if not each.language}
-    for template in sorted(silent) if language else ():
-        if language.casefold() not in map(str.casefold, instruments[template].languages):
-            raise XlkitError(
-                f"The template {template} is not in the language {language!r}: leave out --language, "
-                "or add columns such as label::Welsh (cy) to the template."
-            )
-    spoken = (replace(each, language=each.language or language) for each in control.recipients)
-    return replace(control, recipients=tuple(spoken))
+    place, instruments = out or GENERATED / instrument.name, {instrument.name: instrument}
+    write_issued(issued, instruments, this_round, place, start.of(issued, instruments), force=force)

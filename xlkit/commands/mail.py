@@ -1,39 +1,32 @@
 """`xlkit mail`: drafts of a round's messages, to be looked at and sent by a person."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from xlkit.commands.attaching import Enclosed, enclosed
-from xlkit.commands.opening import AS_AT, day_of, folder_of, open_control
-from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
-from xlkit.commands.places import made
+from xlkit.commands.opening import day_of
+from xlkit.commands.options import AS_AT, CONTROL, OWN, PASSWORD, PASSWORDS, PATH
 from xlkit.commands.reading import read_ledger
-from xlkit.commands.templates import OWN
-from xlkit.errors import XlkitError
-from xlkit.intake.tracker import State, Tracked
-from xlkit.round.round import Control, Delivery, LetterKind, Message
+from xlkit.commands.writing import folder_of, made, refuse_existing
+from xlkit.round.round import Control, Delivery, Message
 
 LIST = "recipients.xlsx"
 
 
 @click.command()
-@click.argument("path", metavar="ROUND.xlsx", type=click.Path(path_type=Path))
+@CONTROL
 @click.option(
     "--chase",
     "returned",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="A file, folder or .zip of returns: write only to those who have not returned, or not completely.",
 )
-@click.option(
-    "--workbooks", type=click.Path(path_type=Path), help="The folder with the workbooks.  [default: generate's]"
-)
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), help="The folder to write to.  [default: mail in generate's]"
-)
+@click.option("--workbooks", type=PATH, help="The folder with the workbooks.  [default: generate's]")
+@click.option("-o", "--out", type=PATH, help="The folder to write to.  [default: mail in generate's]")
 @AS_AT
 @PASSWORD
 @PASSWORDS
@@ -46,9 +39,10 @@ def mail(
     out: Path | None,
     as_at: datetime | None,
     passwords: tuple[str, ...],
-    password_file: Path | None,
+    listed: tuple[str, ...],
     folder: Path | None,
-    force: bool,  # noqa: FBT001 - click passes a flag so
+    *,
+    force: bool,
 ) -> None:
     """Draft a message to each recipient of the control workbook ROUND.xlsx, with their workbook attached.
 
@@ -59,80 +53,39 @@ def mail(
     """
     from xlkit.form import xlsform
     from xlkit.intake.tracker import track
+    from xlkit.round import letters, reading
 
     instruments = xlsform.library(folder)
-    control = open_control(path, instruments)
+    control = reading.load(path, instruments)
     if returned:
-        words = gather(passwords, password_file)
-        ledger = read_ledger(returned, instruments, control, day_of(control, as_at), words)
-        messages = [*_chasing(control, track(control, instruments, ledger).rows)]
+        ledger = read_ledger(returned, instruments, control, day_of(control, as_at), (*passwords, *listed))
+        messages = [*track(control, instruments, ledger).messages(control)]
     else:
-        messages = [*_inviting(control)]
+        messages = [*letters.invitations(control)]
     if not messages:
         click.echo("There is nobody to write to.")
         return
-    _refuse_unsaid(control, {message.kind for message in messages})
-    place = out or folder_of(control) / "mail"
+    letters.refuse_unsaid(control, {message.kind for message in messages})
     files = enclosed(messages, control, workbooks or folder_of(control))
-    _write(messages, files, place, force=force)
+    _write(messages, files, out or folder_of(control) / "mail", force=force)
     _note(control, messages)
-
-
-def _inviting(control: Control) -> Iterator[Message]:
-    from xlkit.round import letters
-
-    for recipient in control.asked:
-        if recipient.delivery in (Delivery.NONE, Delivery.SENT):
-            yield letters.compose(control, recipient, LetterKind.INVITATION)
-
-
-def _chasing(control: Control, rows: Iterable[Tracked]) -> Iterator[Message]:
-    from xlkit.round import letters
-
-    for row in rows:
-        kind = row.state.letter
-        if kind is not None:
-            # A return that was read is put right in the sender's own copy: a fresh workbook would cost their answers.
-            attaches = kind is LetterKind.REMINDER or row.state is State.REJECTED
-            yield letters.compose(control, row.recipient, kind, row.problems, attaches=attaches)
-
-
-def _refuse_unsaid(control: Control, kinds: Iterable[LetterKind]) -> None:
-    """XlkitError where a letter says something that Settings leave open: no message may go out with a gap."""
-    from xlkit.round.letters import unsaid
-
-    found = unsaid(control, sorted(kinds))
-    if found:
-        named = "; ".join(f"the {kind.value} uses {{{name}}}" for name, kind in found.items())
-        raise XlkitError(
-            f"Settings leave open what Letters need: {named}. Fill that in, or reword. Nothing was written."
-        )
 
 
 def _write(messages: Sequence[Message], files: Mapping[str, Enclosed], place: Path, *, force: bool) -> None:
     from xlkit.books.round import mailing_list
-    from xlkit.round.letters import Attachment, as_draft
-    from xlkit.round.naming import slug
+    from xlkit.round import letters, naming
 
-    paths = [place / f"{slug(each.recipient.organisation)}-{each.return_id}.eml".lstrip("-") for each in messages]
-    listed = place / LIST
-    existing = [path for path in (*paths, listed) if path.exists()]
-    if existing and not force:
-        raise XlkitError(
-            f"{existing[0]} exists already, and you may have changed it: name another folder with -o, or write over "
-            "it with --force. Nothing was written."
-        )
+    paths = [place / naming.draft_name(message.recipient.organisation, message.return_id) for message in messages]
+    refuse_existing([*paths, place / LIST], "you may have changed it", force=force)
     made(place)
     for message, path in zip(messages, paths, strict=True):
         file = files.get(message.return_id)
-        path.write_bytes(as_draft(message, Attachment(file.name, file.path.read_bytes()) if file else None))
+        attachment = letters.Attachment(file.name, file.path.read_bytes()) if file else None
+        path.write_bytes(letters.as_draft(message, attachment))
         click.echo(path)
-    mailing_list.write(listed, [(each, _path(files.get(each.return_id))) for each in messages])
-    click.echo(listed)
-
-
-def _path(file: Enclosed | None) -> str:
-    return str(file.path) if file else ""
+    attached = {return_id: str(file.path) for return_id, file in files.items()}
+    mailing_list.write(place / LIST, [(message, attached.get(message.return_id, "")) for message in messages])
+    click.echo(place / LIST)
 
 
 def _note(control: Control, messages: Sequence[Message]) -> None:
@@ -142,9 +95,8 @@ def _note(control: Control, messages: Sequence[Message]) -> None:
         click.echo(f"{_many(without, 'draft')} without an address: no e-mail is given for the recipient.", err=True)
     bounced = sum(recipient.delivery is Delivery.BOUNCED for recipient in control.asked)
     if bounced:
-        click.echo(
-            f"{_many(bounced, 'recipient')} left out, since mail to them bounced: correct the address.", err=True
-        )
+        left_out = _many(bounced, "recipient")
+        click.echo(f"{left_out} left out, since mail to them bounced: correct the address.", err=True)
 
 
 def _many(count: int, what: str) -> str:

@@ -1,29 +1,28 @@
 """`xlkit merge`: many returned workbooks in, one 360-degree workbook out."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, write
-from xlkit.commands.earlier import PREVIOUS
-from xlkit.commands.opening import AS_AT, ROUND, control_left_aside, day_of, find_round, round_among
-from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
-from xlkit.commands.places import named_as_workbook
-from xlkit.commands.reading import NOT_ALL_VALID, read_ledger
+from xlkit.commands.opening import control_left_aside
+from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, PREVIOUS, ROUND
+from xlkit.commands.reading import read_returned
+from xlkit.commands.writing import GENERATED, named_as_workbook
 from xlkit.comparison.comparison import Comparison
 
-FOLDER = Path("generated")
 NAMES = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@PATHS
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="The file to write.  [default: generated/consolidated.xlsx, or generated/shared.xlsx]",
 )
 @click.option(
@@ -39,7 +38,7 @@ NAMES = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}
 @PASSWORD
 @PASSWORDS
 @click.option("--complete-only", is_flag=True, help="Keep incomplete returns out.")
-@click.option("--templates", "folder", type=click.Path(path_type=Path), help="A folder with templates of your own.")
+@OWN
 @click.option("--force", is_flag=True, help="Write over the file if it exists.")
 @click.option("--json", "as_json", is_flag=True, help="Print every figure of the workbook as JSON; the rest on stderr.")
 def merge(
@@ -50,7 +49,7 @@ def merge(
     as_at: datetime | None,
     previous: tuple[Path, ...],
     passwords: tuple[str, ...],
-    password_file: Path | None,
+    listed: tuple[str, ...],
     folder: Path | None,
     *,
     complete_only: bool,
@@ -64,22 +63,17 @@ def merge(
     group. The consolidated and shared workbooks of several councils are merged into one of their region. Exits with 0
     where all are valid and with 3 where some are not.
     """
-    from xlkit.form import xlsform
     from xlkit.intake import duplicates, report
     from xlkit.round import naming
 
-    wanted = named_as_workbook(out or FOLDER / NAMES[audience])
-    instruments = xlsform.library(folder)
-    given, paths = round_among(given, paths)
-    control = find_round(given, instruments)
-    day = day_of(control, as_at)
-    ledger = read_ledger(paths, instruments, control, day, gather(passwords, password_file))
+    wanted = named_as_workbook(out or GENERATED / NAMES[audience])
+    returned = read_returned(paths, given, folder, (*passwords, *listed), as_at)
     if complete_only:
-        ledger = duplicates.only_complete(ledger)
-    for line in report.lines(ledger):
+        returned = replace(returned, ledger=duplicates.only_complete(returned.ledger))
+    for line in report.lines(returned.ledger):
         click.echo(line, err=as_json)
-    control_left_aside(ledger, control, is_refused=audience == SHARED)
-    comparison = compared(instruments, ledger, day, control, previous)
+    control_left_aside(returned.ledger, returned.control, is_refused=audience == SHARED)
+    comparison = compared(returned, previous)
     if audience == SHARED:
         _tell_who_is_left_out(comparison)
     target = wanted if force else naming.free_name(wanted)
@@ -89,8 +83,7 @@ def merge(
     click.echo(target, err=as_json)
     if as_json:
         click.echo(json.dumps(figures(comparison, audience), ensure_ascii=False, indent=2))
-    if not ledger.is_all_valid:
-        raise click.exceptions.Exit(NOT_ALL_VALID)
+    returned.exit_unless_all_valid()
 
 
 def _tell_who_is_left_out(comparison: Comparison) -> None:

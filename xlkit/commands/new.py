@@ -6,16 +6,15 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.opening import Day
-from xlkit.commands.places import made, named_as_workbook
-from xlkit.commands.templates import OWN
+from xlkit.commands.options import CONTROL, OWN, Day
+from xlkit.commands.writing import made, named_as_workbook
 from xlkit.errors import XlkitError
 
 SECRET_BYTES = 32
 
 
 @click.command()
-@click.argument("path", metavar="ROUND.xlsx", type=click.Path(path_type=Path))
+@CONTROL
 @click.option("--template", "chosen", multiple=True, help="A template of the round; may be given more than once.")
 @click.option("--title", default="", help="The round's name, such as “Spring 2027”.  [default: the file's name]")
 @click.option("--deadline", type=Day(), metavar="DAY", help="The last day for returns.")
@@ -37,9 +36,10 @@ def new(
 
     if named_as_workbook(path).exists():
         raise XlkitError(f"{path} exists already, and holds its round's secret: name another file.")
-    found = [xlsform.find(name, folder) for name in chosen] or list(xlsform.library(folder).values())
-    names = [instrument.name for instrument in found]
-    settings = {each.name: each.value for instrument in reversed(found) for each in instrument.settings}
+    instruments = [xlsform.find(name, folder) for name in chosen] or list(xlsform.library(folder).values())
+    names = [instrument.name for instrument in instruments]
+    # Of a setting that several templates have, the first one's value stands.
+    settings = {setting.name: setting.value for each in reversed(instruments) for setting in each.settings}
     due = deadline.date() if deadline else None
     this_round = Round(
         name=title or path.stem,
@@ -48,16 +48,8 @@ def new(
         deadline=days.in_words(due) if due else "",
         settings=tuple(settings.items()),
     )
+    template, secret = names[0] if len(names) == 1 else "", secrets.token_hex(SECRET_BYTES)
+    control = Control(this_round, template=template, letters=LETTERS_DEFAULT, secret=secret)
     made(path.parent)
-    control_workbook.write(
-        path,
-        Control(
-            this_round,
-            template=names[0] if len(names) == 1 else "",
-            letters=LETTERS_DEFAULT,
-            secret=secrets.token_hex(SECRET_BYTES),
-        ),
-        names,
-        stated(found),
-    )
+    control_workbook.write(path, control, names, stated(instruments))
     click.echo(path)

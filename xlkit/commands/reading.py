@@ -1,30 +1,64 @@
-"""What validating and merging share: files in, a ledger out."""
+"""What the commands that take returns share: files in, a ledger out, of this round or of earlier ones."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from xlkit.commands.opening import day_of
+from xlkit.commands.opening import day_of, find_round, round_among
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Entry, Ledger, Status
-from xlkit.returns.read.limits import LIMITS, Limits
-from xlkit.round.round import Control
+from xlkit.returns.completed import Return
+from xlkit.returns.read.limits import LIMITS, OWN, Limits
+from xlkit.round.round import Control, Round
 
-if TYPE_CHECKING:
-    from xlkit.intake.workbooks import Reader
-
+NO_ROUND = Control(Round())
 NOT_ALL_VALID = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What came back, as its round sees it on a day; a round that was not given has no name."""
+
+    instruments: Mapping[str, Instrument]
+    ledger: Ledger
+    day: date
+    control: Control = NO_ROUND
+
+    def exit_unless_all_valid(self) -> None:
+        """End the command with the exit status of returns that are not all valid, where they are not."""
+        if not self.ledger.is_all_valid:
+            raise click.exceptions.Exit(NOT_ALL_VALID)
+
+
+def read_returned(
+    paths: Sequence[Path],
+    given: str | None,
+    folder: Path | None,
+    passwords: Sequence[str],
+    as_at: datetime | None = None,
+    *,
+    corrects: bool = False,
+) -> Returned:
+    """What came back at the paths, of the round that `--round` or one of them gives, read as by `read_ledger`."""
+    from xlkit.form import xlsform
+
+    instruments = xlsform.library(folder)
+    given, others = round_among(given, paths)
+    control = find_round(given, instruments)
+    day = day_of(control, as_at)
+    ledger = read_ledger(others, instruments, control, day, passwords, corrects=corrects)
+    return Returned(instruments, ledger, day, control)
 
 
 def read_ledger(
     paths: Sequence[Path],
     instruments: Mapping[str, Instrument],
-    control: Control | None = None,
+    control: Control = NO_ROUND,
     as_at: date | None = None,
     passwords: Sequence[str] = (),
     *,
@@ -39,34 +73,66 @@ def read_ledger(
     keep what could go back to be corrected. Consolidated and shared workbooks of councils are read back.
     """
     from xlkit.form import xlsform
-    from xlkit.intake import duplicates, regional, rulings
-    from xlkit.intake.duplicates import Conflicts
-    from xlkit.intake.eligibility import admit
-    from xlkit.intake.workbooks import Reader
+    from xlkit.intake import duplicates, eligibility, regional, rulings, workbooks
+    from xlkit.returns.read.sources import sources
+    from xlkit.returns.read.workers import read_all
     from xlkit.returns.validate import Validator
 
-    validator = Validator(instruments, control.seal if control else None, corrects=corrects)
-    entries = _read(paths, Reader(validator, instruments, xlsform.load_crosswalk()), passwords, limits)
+    validator = Validator(instruments, control.seal, corrects=corrects)
+    reader = workbooks.Reader(validator, instruments, xlsform.load_crosswalk())
+    tried = tuple(dict.fromkeys(password for password in passwords if password))
+    files = watched(read_all(sources(paths), reader, limits=limits, passwords=tried), "Reading")
+    entries = [
+        entry
+        for file in files
+        for entry in workbooks.entries(
+            Entry(file.path, file.sha256, file.size, Status.REJECTED, None, file.issues), file.result
+        )
+    ]
     if not entries:
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
-    if control is None:
-        return regional.assign(duplicates.settle(entries), instruments)
-    admitted = admit(entries, control)
+    admitted = eligibility.admit(entries, control)
     for decision in rulings.unused(admitted, control.decisions):
         click.echo(f"{decision.place}: this decision concerns none of the files given.", err=True)
     decided = rulings.apply(admitted, control.decisions, as_at or day_of(control, None))
-    settled = duplicates.settle(decided, Conflicts(control.decisions, control.rules.several_respondents))
-    return regional.assign(settled, instruments, control.round.council)
+    conflicts = duplicates.Conflicts(control.decisions, control.rules.several_respondents)
+    return regional.assign(duplicates.settle(decided, conflicts), instruments, control.round.council)
 
 
-def _read(paths: Sequence[Path], reader: "Reader", passwords: Sequence[str], limits: Limits) -> tuple[Entry, ...]:
-    from xlkit.intake.workbooks import entries
-    from xlkit.returns.read.sources import sources
-    from xlkit.returns.read.workers import read_all
+def earlier_returns(paths: Iterable[Path], instruments: Mapping[str, Instrument], now: str = "") -> tuple[Return, ...]:
+    """The returns of earlier rounds; XlkitError where one is this round, named `now`, or holds no level to go by."""
+    return tuple(completed for path in paths for completed in _of_earlier(path, instruments, now))
 
-    found = watched(read_all(sources(paths), reader, limits=limits, passwords=passwords), "Reading")
+
+def _of_earlier(path: Path, instruments: Mapping[str, Instrument], now: str) -> tuple[Return, ...]:
+    from xlkit.returns.names import same_name
+
+    returns = kept(path, instruments)
+    if not any(_goes_by(completed, instruments) for completed in returns):
+        raise XlkitError(
+            f"{path} holds no level to go by: give the internal consolidated workbook of an earlier round, saved in "
+            "Excel or LibreOffice if another program wrote it, or the folder of its returns."
+        )
+    if now and any(same_name(completed.identity.round, now) for completed in returns):
+        raise XlkitError(f"{path} is of the round “{now}” itself, and an earlier one was expected with --previous.")
+    return returns
+
+
+def _goes_by(completed: Return, instruments: Mapping[str, Instrument]) -> bool:
+    """Whether a return holds a level, or, of an instrument that has no levels, any answer."""
+    instrument = instruments.get(completed.identity.template)
+    if instrument is not None and not instrument.highest:
+        return completed.answers_anything
+    return any(answer.level is not None for answer in completed.answers)
+
+
+def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...]:
+    """The returns of an earlier round, from its consolidated workbook or from what was returned in it.
+
+    Those of a consolidated workbook hold answers to questions that their instrument no longer has too.
+    """
     return tuple(
-        entry
-        for read in found
-        for entry in entries(Entry(read.path, read.sha256, read.size, Status.REJECTED, None, read.issues), read.result)
+        replace(entry.completed, answers=(*entry.completed.answers, *entry.gone))
+        for entry in read_ledger([path], instruments, limits=OWN).merged
+        if entry.completed is not None
     )

@@ -5,22 +5,21 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.opening import AS_AT, day_of, folder_of, open_control
-from xlkit.commands.passwords import PASSWORD, PASSWORDS, gather
-from xlkit.commands.places import made, named_as_workbook
+from xlkit.commands.opening import day_of
+from xlkit.commands.options import AS_AT, CONTROL, OWN, PASSWORD, PASSWORDS, PATH
 from xlkit.commands.reading import read_ledger
-from xlkit.commands.templates import OWN
+from xlkit.commands.writing import folder_of, made, named_as_workbook
 from xlkit.errors import XlkitError
 
 
 @click.command()
-@click.argument("path", metavar="ROUND.xlsx", type=click.Path(path_type=Path))
-@click.argument("returned", metavar="PATHS...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@CONTROL
+@click.argument("returned", metavar="PATHS...", nargs=-1, required=True, type=PATH)
 @AS_AT
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="The workbook to write; it is written over.  [default: tracker.xlsx in generate's folder]",
 )
 @PASSWORD
@@ -32,7 +31,7 @@ def status(
     as_at: datetime | None,
     out: Path | None,
     passwords: tuple[str, ...],
-    password_file: Path | None,
+    listed: tuple[str, ...],
     folder: Path | None,
 ) -> None:
     """Hold the returns at PATHS against the control workbook ROUND.xlsx, and write a tracker workbook.
@@ -48,17 +47,17 @@ def status(
     if out is not None:
         named_as_workbook(out)
     instruments = xlsform.library(folder)
-    control = open_control(path, instruments)
+    control = reading.load(path, instruments)
     if not control.recipients:
         raise XlkitError(f"{path.name} lists nobody under Recipients: fill in a row for each.")
     day = day_of(control, as_at)
-    ledger = read_ledger(returned, instruments, control, day, gather(passwords, password_file))
+    ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed))
     tracking = track(control, instruments, ledger)
     target = out or folder_of(control) / tracker_workbook.FILE
     if reading.is_control(target):
         raise XlkitError(f"{target} is a control workbook, which is never written over: name another file with -o.")
     made(target.parent)
     tracker_workbook.write(target, control.round, tracking, day)
-    said = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
-    click.echo(f"{len(tracking.rows)} recipients: {said}")
+    states = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
+    click.echo(f"{len(tracking.rows)} recipients: {states}")
     click.echo(target)

@@ -5,14 +5,8 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands.options import OWN
 from xlkit.form.item import Kind
-
-OWN = click.option(
-    "--templates",
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of your own templates; one with the name of a shipped template takes its place.",
-)
 
 
 @click.group()

@@ -1,18 +1,55 @@
-"""The workbooks of many recipients written into a folder, with a bar that shows how far it is."""
+"""Where commands write to: folders that are made, names that are free, and the workbooks of many recipients."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-from xlkit.commands.places import made
+from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 from xlkit.round.prefill import Prefill
-from xlkit.round.round import Issued, Round
+from xlkit.round.round import Control, Issued, Round
 
+GENERATED = Path("generated")  # the folder that files go to unless another is named
+FILLED_IN = "somebody may have filled it in"
 WORTH_A_BAR = 50  # workbooks: about a second of work
+
+
+def folder_of(control: Control) -> Path:
+    """Where the files of a round go unless another place is named."""
+    from xlkit.round.naming import slug
+
+    return GENERATED / (slug(control.round.name) or "round")
+
+
+def made(folder: Path) -> Path:
+    """The folder, there from now on; XlkitError where a file is in its way, or it may not be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise XlkitError(f"{folder} leads through a file, and a folder was expected: name another with -o.") from None
+    except OSError as error:
+        raise XlkitError(f"The folder {folder} cannot be made ({error.strerror}): name another with -o.") from error
+    return folder
+
+
+def named_as_workbook(path: Path) -> Path:
+    """The path; XlkitError where its name is not that of an Excel workbook."""
+    if path.suffix.lower() != ".xlsx":
+        raise XlkitError(f"{path} is not the name of an Excel workbook: give one that ends in .xlsx.")
+    return path
+
+
+def refuse_existing(paths: Iterable[Path], why: str = FILLED_IN, *, force: bool) -> None:
+    """XlkitError where one of the files to write is there already, unless it may be written over."""
+    existing = next((path for path in paths if path.exists()), None)
+    if existing and not force:
+        raise XlkitError(
+            f"{existing} exists already, and {why}: name another folder with -o, "
+            "or write over it with --force. Nothing was written."
+        )
 
 
 def write_issued(
@@ -29,30 +66,19 @@ def write_issued(
 
     `begun` is what some of them start with, by their return ids; the others are blank. Their paths are printed.
     """
-    paths = [folder / each.file_name for each in issued]
-    existing = [path for path in (*paths, *beside) if path.exists()]
-    if existing and not force:
-        raise XlkitError(
-            f"{existing[0]} exists already, and somebody may have filled it in: name another folder with -o, "
-            "or write over it with --force. Nothing was written."
-        )
-    made(folder)
-    written = _written(paths, issued, instruments, this_round, begun)
-    if len(issued) < WORTH_A_BAR or not sys.stderr.isatty():
-        for path in written:
-            click.echo(path)
-        return
-    with click.progressbar(written, len(issued), label="Workbooks", file=sys.stderr) as shown:
-        done = list(shown)
-    for path in done:
+    refuse_existing([*(folder / workbook.file_name for workbook in issued), *beside], force=force)
+    written = _written(issued, instruments, this_round, made(folder), begun)
+    if len(issued) >= WORTH_A_BAR and sys.stderr.isatty():
+        written = iter(list(watched(written, "Workbooks", len(issued))))  # a path would break into the bar
+    for path in written:
         click.echo(path)
 
 
 def _written(
-    paths: Sequence[Path],
     issued: Sequence[Issued],
     instruments: Mapping[str, Instrument],
     this_round: Round,
+    folder: Path,
     begun: Mapping[str, Prefill],
 ) -> Iterator[Path]:
     """The path of each workbook once it is there: those that start from something first, then the blank ones."""
@@ -60,13 +86,14 @@ def _written(
     from xlkit.returns.unchanged import mark
 
     blank = []
-    for path, each in zip(paths, issued, strict=True):
-        instrument = instruments[each.identity.template].in_language(each.identity.language)
-        start = begun.get(each.identity.return_id)
+    for workbook in issued:
+        path, identity = folder / workbook.file_name, workbook.identity
+        instrument = instruments[identity.template].in_language(identity.language)
+        start = begun.get(identity.return_id)
         if start is None:
-            blank.append((path, instrument, each.identity))
+            blank.append((path, instrument, identity))
         else:
-            begun_with = mark(start.draft, each.identity)
-            respondent_workbook.write(path, instrument, each.identity, this_round, start.draft, start.last, begun_with)
+            unchanged = mark(start.draft, identity)
+            respondent_workbook.write(path, instrument, identity, this_round, start.draft, start.last, unchanged)
             yield path
     yield from stamp.write_many(blank, this_round)

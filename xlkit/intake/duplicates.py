@@ -28,8 +28,8 @@ class Conflicts:
         return self.several_respondents or any(self._decision(entry, Ruling.SEVERAL) for entry in group)
 
     def _decision(self, entry: Entry, ruling: Ruling) -> Decision | None:
-        about = (each for each in self.decisions if each.ruling is ruling and rulings.concerns(each, entry))
-        return next(about, None)
+        of_kind = (decision for decision in self.decisions if decision.ruling is ruling)
+        return next((decision for decision in of_kind if rulings.concerns(decision, entry)), None)
 
 
 UNSETTLED = Conflicts()
@@ -37,12 +37,11 @@ UNSETTLED = Conflicts()
 
 def status_of(entry: Entry) -> Status:
     """What becomes of a file by itself, before it is held against the others."""
-    if any(found.code in ("not-a-return", "holds-returns") for found in entry.issues):
+    if entry.has("not-a-return", "holds-returns"):
         return Status.IGNORED
-    if rulings.excluded(entry):
+    if entry.has("excluded"):
         return Status.EXCLUDED
-    is_empty = entry.completed is None and entry.counted is None
-    if is_empty or any(found.severity is Severity.REJECTS for found in entry.issues):
+    if entry.is_refused or (entry.completed is None and entry.counted is None):
         return Status.REJECTED
     has_errors = any(found.severity is Severity.ERROR for found in entry.issues)
     return Status.INCOMPLETE if has_errors else Status.VALID
@@ -62,11 +61,13 @@ def settle(entries: Iterable[Entry], conflicts: Conflicts = UNSETTLED) -> Ledger
 
 def only_complete(ledger: Ledger) -> Ledger:
     """The ledger with incomplete returns kept out, and listed as such."""
-    return Ledger(tuple(_kept_out(entry) if entry.status is Status.INCOMPLETE else entry for entry in ledger.entries))
-
-
-def _kept_out(entry: Entry) -> Entry:
-    return replace(entry, status=Status.REJECTED, issues=(*entry.issues, issue("kept-out")))
+    kept_out = issue("kept-out")
+    return Ledger(
+        tuple(
+            entry.noted(kept_out, Status.REJECTED) if entry.status is Status.INCOMPLETE else entry
+            for entry in ledger.entries
+        )
+    )
 
 
 def _held_together(group: Sequence[Entry], conflicts: Conflicts) -> Sequence[Entry]:
@@ -84,17 +85,14 @@ def _was_left_blank(entry: Entry, group: Sequence[Entry]) -> bool:
     """
     if entry.completed is None:
         return False
-    if _is_as_sent(entry):
-        return any(other.completed and other.completed.answers_anything and not _is_as_sent(other) for other in group)
+    if entry.has("left-as-sent"):
+        changed = [other.completed for other in group if not other.has("left-as-sent")]
+        return any(completed is not None and completed.answers_anything for completed in changed)
     if entry.completed.answers_anything:
         return False
     carried = _planned(entry.completed)
     others = [other.completed for other in group if other.completed]
     return any(other.answers_anything and carried <= _planned(other) for other in others)
-
-
-def _is_as_sent(entry: Entry) -> bool:
-    return any(found.code == "left-as-sent" for found in entry.issues)
 
 
 def _planned(completed: Return) -> set[tuple[str, str]]:
@@ -163,36 +161,34 @@ def _content(completed: Return | None) -> object:
         return None
     answers = tuple((a.item, a.level, a.value, a.evidence, a.day) for a in completed.answers)
     actions = tuple((a.item, a.action, a.owner, a.due, a.status, frozenset(a.other)) for a in completed.actions)
-    said = (completed.respondent, completed.role, completed.agreed, completed.completed_on, completed.note)
     rows = tuple((row.table, row.number, tuple((a.item, a.value) for a in row.answers)) for row in completed.rows)
-    return (*said, answers, actions, rows)
+    about = (completed.respondent, completed.role, completed.agreed, completed.completed_on, completed.note)
+    return (*about, answers, actions, rows)
 
 
 def _duplicate(entry: Entry, first: Entry) -> Entry:
-    found = issue("duplicate-return", other=first.path)
-    return replace(entry, status=Status.DUPLICATE, issues=(*entry.issues, found))
+    return entry.noted(issue("duplicate-return", other=first.path), Status.DUPLICATE)
 
 
 def _superseded(entry: Entry, corrected: Entry) -> Entry:
-    found = issue("superseded-return", other=corrected.path)
-    return replace(entry, status=Status.SUPERSEDED, issues=(*entry.issues, found))
+    return entry.noted(issue("superseded-return", other=corrected.path), Status.SUPERSEDED)
 
 
 def _left_blank(entry: Entry, filled: Entry) -> Entry:
-    found = issue("left-blank", other=filled.path)
-    return replace(entry, status=Status.SUPERSEDED, issues=(found,))
+    return replace(entry, status=Status.SUPERSEDED, issues=(issue("left-blank", other=filled.path),))
 
 
 def _passed_over(entry: Entry, preferred: Entry, conflicts: Conflicts) -> Entry:
     decision = conflicts.preferred(preferred)
     if decision is None:
         return entry
-    found = issue("not-preferred", None, None, other=preferred.path, **rulings.facts(decision))
-    return replace(entry, status=Status.SUPERSEDED, issues=(*entry.issues, found))
+    return entry.noted(
+        issue("not-preferred", None, None, other=preferred.path, **rulings.facts(decision)), Status.SUPERSEDED
+    )
 
 
 def _conflict(entry: Entry, others: Sequence[Entry]) -> Entry:
-    names = {other.completed.respondent for other in (entry, *others) if other.completed}
-    difference = "other respondents" if len(names) > 1 else "other answers"
-    found = issue("conflicting-returns", other=", ".join(other.path for other in others), difference=difference)
-    return replace(entry, status=Status.CONFLICT, issues=(*entry.issues, found))
+    respondents = {other.completed.respondent for other in (entry, *others) if other.completed}
+    difference = "other respondents" if len(respondents) > 1 else "other answers"
+    paths = ", ".join(other.path for other in others)
+    return entry.noted(issue("conflicting-returns", other=paths, difference=difference), Status.CONFLICT)

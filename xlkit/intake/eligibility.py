@@ -6,7 +6,7 @@ from dataclasses import replace
 from xlkit.intake.log import Entry
 from xlkit.returns import names, return_ids
 from xlkit.returns.completed import Return
-from xlkit.returns.issues import Severity, issue
+from xlkit.returns.issues import issue
 from xlkit.round import identities
 from xlkit.round.round import Control, Recipient
 
@@ -16,15 +16,14 @@ class Register:
 
     def __init__(self, control: Control) -> None:
         self._by_id = {identities.recipient_id(each, control.round.name): each for each in control.recipients}
-        self._by_name: dict[tuple[str, str], Recipient] = {}
-        for each in control.recipients:
-            self._by_name.setdefault(_named(each.template, each.organisation), each)
+        # The first row of a name stands for it.
+        self._by_name = {_named(each.template, each.organisation): each for each in reversed(control.recipients)}
 
     def find(self, completed: Return) -> Recipient | None:
         """The recipient whose workbook came back, or whose organisation filled in one that was issued blank."""
-        found = self._by_id.get(return_ids.issued_id(completed.identity))
-        if found is not None or completed.identity.signature or completed.identity.roster:
-            return found
+        recipient = self._by_id.get(return_ids.issued_id(completed.identity))
+        if recipient is not None or completed.identity.signature or completed.identity.roster:
+            return recipient
         return self._by_name.get(_named(completed.identity.template, completed.organisation))
 
     def with_id(self, return_id: str) -> Recipient | None:
@@ -50,22 +49,14 @@ def _admitted(entry: Entry, control: Control, register: Register) -> Entry:
     completed = entry.completed
     if completed is None or entry.council:
         return entry
-    found, wanted = completed.identity.round, control.round.name
-    if wanted and found and not names.same_name(found, wanted):
-        return _with(replace(entry, completed=None), "other-round", found=found, expected=wanted)
+    stated, wanted = completed.identity.round, control.round.name
+    if wanted and stated and not names.same_name(stated, wanted):
+        return replace(entry, completed=None).noted(issue("other-round", found=stated, expected=wanted))
     if control.recipients and register.find(completed) is None and not completed.identity.roster:
-        entry = _with(entry, "unknown-recipient", found=completed.organisation)
-    elif control.secret and not completed.identity.signature and not _is_refused(entry):
-        entry = _with(entry, "issued-blank", found=completed.organisation)
+        entry = entry.noted(issue("unknown-recipient", found=completed.organisation))
+    elif control.secret and not completed.identity.signature and not entry.is_refused:
+        entry = entry.noted(issue("issued-blank", found=completed.organisation))
     day, due = completed.completed_on, control.round.due
     if day is not None and due is not None and day > due:
-        entry = _with(entry, "after-deadline", found=f"{day:%d/%m/%Y}", expected=f"{due:%d/%m/%Y}")
+        entry = entry.noted(issue("after-deadline", found=f"{day:%d/%m/%Y}", expected=f"{due:%d/%m/%Y}"))
     return entry
-
-
-def _is_refused(entry: Entry) -> bool:
-    return any(found.severity is Severity.REJECTS for found in entry.issues)
-
-
-def _with(entry: Entry, code: str, **facts: object) -> Entry:
-    return replace(entry, issues=(*entry.issues, issue(code, None, None, **facts)))

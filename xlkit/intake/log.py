@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from xlkit.form.identity import Identity
 from xlkit.intake.council_workbook import Counted
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.correction import Correction
-from xlkit.returns.issues import Issue
+from xlkit.returns.issues import Issue, Severity
 
 
 class Status(StrEnum):
@@ -55,6 +55,24 @@ class Entry:
     publisher: str = ""
     smallest: int = 0
 
+    @property
+    def speaker(self) -> Identity | None:
+        """Who speaks in the return, or else in the file by what it says of itself."""
+        return self.completed.identity if self.completed else self.stated
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something was found for which the file cannot be taken at all."""
+        return any(issue.severity is Severity.REJECTS for issue in self.issues)
+
+    def has(self, *codes: str) -> bool:
+        """Whether an issue of one of these codes was found."""
+        return any(issue.code in codes for issue in self.issues)
+
+    def noted(self, issue: Issue, status: Status | None = None) -> "Entry":
+        """The entry with one more issue, and with another status where that settles one."""
+        return replace(self, issues=(*self.issues, issue), status=status or self.status)
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -65,8 +83,8 @@ class Ledger:
     @property
     def counts(self) -> Mapping[Status, int]:
         """How many files have each status, in the order of the statuses; all are named, also those with none."""
-        found = Counter(entry.status for entry in self.entries)
-        return {status: found[status] for status in Status}
+        counted = Counter(entry.status for entry in self.entries)
+        return {status: counted[status] for status in Status}
 
     @property
     def is_all_valid(self) -> bool:
@@ -77,8 +95,8 @@ class Ledger:
     @property
     def publisher(self) -> str:
         """The one council that workbooks merged again say their round named; empty where there is none, or several."""
-        found = {entry.publisher for entry in self.entries} - {""}
-        return next(iter(found)) if len(found) == 1 else ""
+        publishers = {entry.publisher for entry in self.entries} - {""}
+        return publishers.pop() if len(publishers) == 1 else ""
 
     @property
     def smallest(self) -> int:

@@ -1,9 +1,10 @@
 """Regional: which council each entry of a ledger belongs to, and whether its councils can stand side by side."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
+from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 from xlkit.intake.council_workbook import LOOSE, Counted
 from xlkit.intake.log import Entry, Ledger, Status
@@ -27,31 +28,47 @@ def assign(ledger: Ledger, instruments: Mapping[str, Instrument], council: str =
         if entry.completed and entry.council
     }
     named = [entry if entry.council else replace(entry, council=_place(entry, kept) or own) for entry in ledger.entries]
-    given = _first_by_council(entry for entry in named if entry.status.is_merged and entry.completed is not None)
+    given: dict[str, Entry] = {}
     counted: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in named:
+        if entry.status.is_merged and entry.completed is not None:
+            given.setdefault(plain(entry.council), entry)
         if entry.status.is_merged and entry.counted is not None:
             counted[plain(entry.council), plain(entry.counted.round)].append(entry)
-    settled = {
-        entry.path: entry for group in counted.values() for entry in _settled(group, given.get(plain(group[0].council)))
-    }
+    settled = {entry.path: entry for (name, _), group in counted.items() for entry in _settled(group, given.get(name))}
     return Ledger(tuple(settled.get(entry.path, entry) for entry in named))
 
 
 def rounds(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
     """The names of the rounds that the entries of each council state, by its name."""
-    found: dict[str, tuple[str, set[str]]] = {}
+    by_council: dict[str, tuple[str, set[str]]] = {}
     for entry in ledger.entries:
         if (entry.council and not entry.status.is_merged) or (entry.completed is None and entry.counted is None):
             continue
         name = entry.counted.round if entry.counted else entry.completed.identity.round if entry.completed else ""
-        found.setdefault(plain(entry.council), (entry.council, set()))[1].update({name} - {""})
-    return {council: tuple(sorted(stated)) for council, stated in found.values()}
+        by_council.setdefault(plain(entry.council), (entry.council, set()))[1].update({name} - {""})
+    return {council: tuple(sorted(names)) for council, names in by_council.values()}
+
+
+def round_name(ledger: Ledger) -> str:
+    """The name of the round, or in a region those of its councils; XlkitError where one council has several."""
+    by_council = rounds(ledger)
+    for council, names in by_council.items():
+        if len(names) > 1:
+            named = ", ".join(f"“{name}”" for name in names)
+            whose = f" of {council}" if len(by_council) > 1 else ""
+            raise XlkitError(f"The returns{whose} belong to {len(names)} rounds ({named}): merge one round at a time.")
+    if len(by_council) == 1 and all(entry.counted is not None for entry in ledger.merged):
+        raise XlkitError(
+            f"The counts of {next(iter(by_council))} alone make no region: "
+            "give the workbooks of other councils beside it."
+        )
+    return "; ".join(sorted({name for names in by_council.values() for name in names}))
 
 
 def _commissioner(ledger: Ledger, instruments: Mapping[str, Instrument]) -> str:
     """The only organisation that speaks of itself as a commissioner, and is no provider, among returns as files."""
-    loose = [one for entry in ledger.merged if (one := entry.completed) is not None and not entry.council]
+    loose = [entry.completed for entry in ledger.merged if entry.completed is not None and not entry.council]
     names = sides.commissioning(map(sides.speaker, loose), instruments)
     return next(iter(names.values())) if len(names) == 1 else ""
 
@@ -60,23 +77,15 @@ def _place(entry: Entry, kept: Mapping[str, str]) -> str:
     return kept.get(entry.completed.identity.return_id, "") if entry.completed else ""
 
 
-def _first_by_council(entries: Iterable[Entry]) -> Mapping[str, Entry]:
-    found: dict[str, Entry] = {}
-    for entry in entries:
-        found.setdefault(plain(entry.council), entry)
-    return found
-
-
 def _settled(group: list[Entry], given: Entry | None) -> list[Entry]:
     """The shared workbooks of one council and round: beside its returns none counts, and different ones contradict."""
     if given is not None and _is_of_round(given, group[0].counted):
-        return [_with(one, Status.SUPERSEDED, "returns-given", given) for one in group]
+        return [_with(entry, Status.SUPERSEDED, "returns-given", given) for entry in group]
     first, *others = group
-    if all(one.counted == first.counted for one in others):
-        return [first, *(_with(one, Status.DUPLICATE, "same-counts", first) for one in others)]
-    return [
-        _with(one, Status.CONFLICT, "other-counts", *(other for other in group if other is not one)) for one in group
-    ]
+    if all(entry.counted == first.counted for entry in others):
+        return [first, *(_with(entry, Status.DUPLICATE, "same-counts", first) for entry in others)]
+    beside = {entry.path: [other for other in group if other is not entry] for entry in group}
+    return [_with(entry, Status.CONFLICT, "other-counts", *beside[entry.path]) for entry in group]
 
 
 def _is_of_round(given: Entry, counted: Counted | None) -> bool:
@@ -85,5 +94,4 @@ def _is_of_round(given: Entry, counted: Counted | None) -> bool:
 
 
 def _with(entry: Entry, status: Status, code: str, *others: Entry) -> Entry:
-    found = issue(code, council=entry.council, other=", ".join(one.path for one in others))
-    return replace(entry, status=status, issues=(*entry.issues, found))
+    return entry.noted(issue(code, council=entry.council, other=", ".join(other.path for other in others)), status)

@@ -6,6 +6,7 @@ from datetime import date
 from xlkit.intake.log import Entry, Ledger
 from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.issues import Issue
+from xlkit.returns.raw import CellRef
 
 SHOWN_OF_HASH = 12  # hexadecimal digits, as many as tell one file among a million
 
@@ -14,21 +15,21 @@ def lines(ledger: Ledger) -> Iterator[str]:
     """Each file with its status, whom it says it is from and what it is known by, and below it each thing found."""
     for entry in ledger.entries:
         yield f"{entry.path}: {entry.status.value} ({'; '.join(_known_by(entry))})"
-        for found in entry.issues:
-            place = f"{found.cell.sheet}!{found.cell.a1}: " if found.cell else ""
-            yield f"  {found.severity.value}: {place}{found.message}"
+        for problem in entry.issues:
+            place = f"{problem.cell.sheet}!{problem.cell.a1}: " if problem.cell else ""
+            yield f"  {problem.severity.value}: {place}{problem.message}"
     yield in_words(ledger)
 
 
 def in_words(ledger: Ledger) -> str:
     """How many files there were and what became of them: `28 files: 26 valid, 2 incomplete`."""
     total = len(ledger.entries)
-    said = ", ".join(f"{count} {status.value}" for status, count in ledger.counts.items() if count)
-    return f"{total} {'file' if total == 1 else 'files'}: {said}" if total else "0 files"
+    counts = ", ".join(f"{count} {status.value}" for status, count in ledger.counts.items() if count)
+    return f"{total} {'file' if total == 1 else 'files'}: {counts}" if total else "0 files"
 
 
 def _known_by(entry: Entry) -> Iterator[str]:
-    who = entry.completed.identity if entry.completed else entry.stated
+    who = entry.speaker
     if who is not None and (who.organisation or who.return_id):
         yield ", ".join(part for part in (who.organisation, who.return_id) if part)
     yield f"{entry.size:,} bytes"
@@ -45,75 +46,50 @@ def as_data(ledger: Ledger) -> dict[str, object]:
 
 
 def _file(entry: Entry) -> dict[str, object]:
+    who = entry.speaker  # also where it is not believed
+    stated = ("round", "template", "organisation", "return_id", "correction")
     return {
-        "path": entry.path,
-        "sha256": entry.sha256,
-        "size": entry.size,
-        "stated": _stated(entry),
+        **_facts(entry, "path", "sha256", "size"),
+        "stated": _facts(who, *stated) if who else None,
         "status": entry.status.value,
         "return": _return(entry.completed) if entry.completed else None,
-        "issues": [_issue(found) for found in entry.issues],
-    }
-
-
-def _stated(entry: Entry) -> dict[str, object] | None:
-    """Whom a file says it is from, also where that is not believed."""
-    who = entry.completed.identity if entry.completed else entry.stated
-    if who is None:
-        return None
-    return {
-        "round": who.round,
-        "template": who.template,
-        "organisation": who.organisation,
-        "return_id": who.return_id,
-        "correction": who.correction,
+        "issues": [_issue(problem) for problem in entry.issues],
     }
 
 
 def _return(completed: Return) -> dict[str, object]:
-    identity = completed.identity
     return {
-        "template": identity.template,
-        "version": identity.version,
-        "return_id": identity.return_id,
-        "organisation": completed.organisation,
-        "subject": completed.subject,
-        "perspective": identity.perspective.value,
-        "respondent": completed.respondent,
-        "note": completed.note,
+        **_facts(completed.identity, "template", "version", "return_id"),
+        **_facts(completed, "organisation", "subject"),
+        "perspective": completed.identity.perspective.value,
+        **_facts(completed, "respondent", "note"),
         "answers": {answer.item: _answer(answer) for answer in completed.answers},
         "actions": [_action(action) for action in completed.actions],
     }
 
 
 def _answer(answer: Answer) -> dict[str, object]:
-    return {
-        "level": answer.level,
-        "value": answer.value.isoformat() if isinstance(answer.value, date) else answer.value,
-        "sheet": answer.cell.sheet if answer.cell else None,
-        "cell": answer.cell.a1 if answer.cell else None,
-        "evidence": answer.evidence,
-    }
+    value = answer.value.isoformat() if isinstance(answer.value, date) else answer.value
+    return {"level": answer.level, "value": value, **_place(answer.cell), "evidence": answer.evidence}
 
 
 def _action(action: Action) -> dict[str, object]:
+    due = action.due.isoformat() if action.due else None
+    return {**_facts(action, "item", "action", "owner"), "due": due, "status": action.status, **_place(action.cell)}
+
+
+def _issue(problem: Issue) -> dict[str, object]:
     return {
-        "item": action.item,
-        "action": action.action,
-        "owner": action.owner,
-        "due": action.due.isoformat() if action.due else None,
-        "status": action.status,
-        "sheet": action.cell.sheet,
-        "cell": action.cell.a1,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        **_place(problem.cell),
+        **_facts(problem, "item", "message"),
     }
 
 
-def _issue(found: Issue) -> dict[str, object]:
-    return {
-        "code": found.code,
-        "severity": found.severity.value,
-        "sheet": found.cell.sheet if found.cell else None,
-        "cell": found.cell.a1 if found.cell else None,
-        "item": found.item,
-        "message": found.message,
-    }
+def _place(cell: CellRef | None) -> dict[str, object]:
+    return {"sheet": cell.sheet if cell else None, "cell": cell.a1 if cell else None}
+
+
+def _facts(value: object, *names: str) -> dict[str, object]:
+    return {name: getattr(value, name) for name in names}

@@ -35,28 +35,20 @@ def unused(entries: Sequence[Entry], decisions: Iterable[Decision]) -> tuple[Dec
     return tuple(decision for decision in decisions if not any(concerns(decision, entry) for entry in entries))
 
 
-def excluded(entry: Entry) -> bool:
-    """Whether a file is left out by a decision."""
-    return any(found.code == "excluded" for found in entry.issues)
-
-
 def facts(decision: Decision) -> dict[str, str]:
     """What every finding says of the decision that it rests on."""
     return {"place": decision.place, "approved_by": decision.approved_by, "why": decision.why}
 
 
 def _is_that_return(return_id: str, entry: Entry) -> bool:
-    if not return_id:
-        return True
-    return return_ids.same_return_id(return_id, _return_id(entry))
+    return not return_id or return_ids.same_return_id(return_id, _return_id(entry))
 
 
 def _return_id(entry: Entry) -> str:
     if entry.completed is not None:
         return entry.completed.identity.return_id
     # Of a file that was not understood, or whose identity was edited, only its name may still tell.
-    is_edited = any(found.code == "identity-edited" for found in entry.issues)
-    stated = "" if entry.stated is None or is_edited else entry.stated.return_id
+    stated = entry.stated.return_id if entry.stated and not entry.has("identity-edited") else ""
     return stated or return_ids.return_id_in(entry.path)
 
 
@@ -72,9 +64,8 @@ def _is_that_file(named: str, entry: Entry) -> bool:
 
 
 def _decided(entry: Entry, decisions: Sequence[Decision], as_at: date) -> Entry:
-    about = [decision for decision in decisions if concerns(decision, entry)]
     issues = entry.issues
-    for decision in about:
+    for decision in (decision for decision in decisions if concerns(decision, entry)):
         if decision.ruling is Ruling.WAIVE:
             issues = _waived(issues, decision, as_at)
         elif decision.ruling is Ruling.EXCLUDE:

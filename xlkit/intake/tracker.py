@@ -12,8 +12,8 @@ from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns import names, return_ids
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import Issue, Severity
-from xlkit.round import identities
-from xlkit.round.round import Control, Delivery, LetterKind, Recipient
+from xlkit.round import identities, letters
+from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient
 
 
 class State(StrEnum):
@@ -107,6 +107,16 @@ class Tracking:
         """Those about whom somebody has to do something, in their order."""
         return tuple(row for row in self.rows if row.state.is_chased)
 
+    def messages(self, control: Control) -> Iterator[Message]:
+        """What is written to each of those, except to those whom a message would not reach."""
+        for row in self.rows:
+            kind = row.state.letter
+            if kind is not None:
+                # A return that was read is put right in the sender's own copy: a fresh workbook would cost their
+                # answers.
+                attaches = kind is LetterKind.REMINDER or row.state is State.REJECTED
+                yield letters.compose(control, row.recipient, kind, row.problems, attaches=attaches)
+
     @property
     def valid_files(self) -> tuple[str, ...]:
         """The files of the recipients in scope whose return is valid, in their order."""
@@ -120,16 +130,10 @@ class Tracking:
 
 
 # The first that applies decides, so that a valid return is not hidden by a damaged copy beside it.
-RETURNED = {
-    Status.VALID: State.VALID,
-    Status.INCOMPLETE: State.INCOMPLETE,
-    Status.CONFLICT: State.CONFLICT,
-    Status.REJECTED: State.REJECTED,
-    Status.EXCLUDED: State.EXCLUDED,
-    Status.SUPERSEDED: State.SUPERSEDED,
-}
-
-
+RETURNED = (
+    *(Status.VALID, Status.INCOMPLETE, Status.CONFLICT),
+    *(Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED),
+)
 DELIVERED = {
     Delivery.NONE: State.NOT_SENT,
     Delivery.SENT: State.SENT,
@@ -144,18 +148,18 @@ def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledge
     A file that could not be understood is told by the return id in its name, which is all there is to go by.
     """
     register = Register(control)
-    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    returned: defaultdict[str, list[Entry]] = defaultdict(list)
     strangers = []
     for entry in ledger.entries:
         recipient = _recipient(entry, register)
         if recipient is not None:
-            found[identities.recipient_id(recipient, control.round.name)].append(entry)
+            returned[identities.recipient_id(recipient, control.round.name)].append(entry)
         elif entry.status.is_merged and not _is_rating(entry):
             strangers.append(entry)
     localities = _spelt(recipient.locality for recipient in control.recipients)
     sizes = _spelt(recipient.size for recipient in control.recipients)
     rows = (
-        replace(_tracked(recipient, control.round.name, instruments, found), locality=locality, size=size)
+        replace(_tracked(recipient, control.round.name, instruments, returned), locality=locality, size=size)
         for recipient, locality, size in zip(control.recipients, localities, sizes, strict=True)
     )
     return Tracking(tuple(rows), tuple(strangers))
@@ -178,26 +182,28 @@ def _recipient(entry: Entry, register: Register) -> Recipient | None:
     if entry.status is not Status.REJECTED:
         return None
     # An edited identity names somebody else: only the file's name may still say whose workbook it was.
-    is_edited = any(found.code == "identity-edited" for found in entry.issues)
-    if entry.stated is not None and not is_edited:
+    if entry.stated is not None and not entry.has("identity-edited"):
         return register.with_id(return_ids.issued_id(entry.stated))
     return register.with_id(return_ids.return_id_in(entry.path))
 
 
 def _tracked(
-    recipient: Recipient, round_name: str, instruments: Mapping[str, Instrument], found: Mapping[str, Sequence[Entry]]
+    recipient: Recipient,
+    round_name: str,
+    instruments: Mapping[str, Instrument],
+    returned: Mapping[str, Sequence[Entry]],
 ) -> Tracked:
     return_id = identities.recipient_id(recipient, round_name)
-    entries = [entry for entry in found.get(return_id, ()) if entry.status in RETURNED]
-    best = min(entries, key=lambda entry: list(RETURNED).index(entry.status), default=None)
+    entries = [entry for entry in returned.get(return_id, ()) if entry.status in RETURNED]
     if not recipient.in_scope:
         return Tracked(recipient, return_id, State.OUT_OF_SCOPE)
-    if best is None:
+    if not entries:
         return Tracked(recipient, return_id, DELIVERED[recipient.delivery])
-    problems = tuple(each for each in best.issues if each.severity in (Severity.REJECTS, Severity.ERROR))
-    read = best.completed if best.status.is_merged else None
-    parts = tuple(_parts(instruments[recipient.template], read)) if read else ()
-    return Tracked(recipient, return_id, RETURNED[best.status], file=best.path, problems=problems, parts=parts)
+    best = min(entries, key=lambda entry: RETURNED.index(entry.status))
+    problems = tuple(problem for problem in best.issues if problem.severity in (Severity.REJECTS, Severity.ERROR))
+    completed = best.completed if best.status.is_merged else None
+    parts = tuple(_parts(instruments[recipient.template], completed)) if completed else ()
+    return Tracked(recipient, return_id, State(best.status.value), file=best.path, problems=problems, parts=parts)
 
 
 def _parts(instrument: Instrument, completed: Return) -> Iterator[Part]:

@@ -22,10 +22,7 @@ class Reader:
     """Understands any workbook that may be merged; it can be sent to another process."""
 
     def __init__(
-        self,
-        validator: Callable[[RawReturn], Understood],
-        instruments: Mapping[str, Instrument],
-        crosswalk: Crosswalk,
+        self, validator: Callable[[RawReturn], Understood], instruments: Mapping[str, Instrument], crosswalk: Crosswalk
     ) -> None:
         self._validator = validator
         self._instruments = dict(instruments)
@@ -51,13 +48,7 @@ def entries(read: Entry, result: Read | None) -> tuple[Entry, ...]:
     issues = (*read.issues, *result.issues)
     if isinstance(result, CouncilWorkbook):
         return tuple(_of_council(replace(read, issues=issues), result))
-    whole = replace(
-        read,
-        issues=issues,
-        completed=result.completed,
-        stated=result.stated,
-        correction=result.correction,
-    )
+    whole = replace(read, issues=issues, completed=result.completed, stated=result.stated, correction=result.correction)
     return (whole, *(_of_row(read, member) for member in result.members))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from xlkit.errors import XlkitError
 from xlkit.form import roster
 from xlkit.form.identity import Identity
-from xlkit.form.instrument import Instrument
+from xlkit.form.instrument import Instrument, Side
 from xlkit.form.roster import Listed, Roster
 from xlkit.returns import names, return_ids, signatures
 from xlkit.round import identities, naming
@@ -24,14 +24,14 @@ def for_recipients(instrument: Instrument, recipients: Iterable[Recipient], this
 
     XlkitError where two rows would get the same return id, since their answers could not be told apart.
     """
-    found = [_issued(instrument, recipient, this_round) for recipient in _in_scope(instrument, recipients)]
-    twice = dict.fromkeys(each.organisation for each in _repeated(each.identity for each in found))
+    issued = tuple(_issued(instrument, recipient, this_round) for recipient in _in_scope(instrument, recipients))
+    twice = dict.fromkeys(each.organisation for each in _repeated(workbook.identity for workbook in issued))
     if twice:
         raise XlkitError(
             f"{', '.join(twice)} would get the same workbook more than once: "
             "tell the rows apart by Respondent, Role, Locality or Service area, or remove one."
         )
-    return tuple(found)
+    return issued
 
 
 def for_round(control: Control, instruments: Mapping[str, Instrument]) -> tuple[Issued, ...]:
@@ -49,6 +49,38 @@ def for_round(control: Control, instruments: Mapping[str, Instrument]) -> tuple[
     )
 
 
+def in_language(instrument: Instrument, language: str) -> Instrument:
+    """The instrument in a language named by its code, or as it is without one; XlkitError where it is not in it."""
+    if language and language.casefold() not in map(str.casefold, instrument.languages):
+        raise XlkitError(
+            f"The template {instrument.name} is not in the language {language!r}: leave out --language, "
+            "or add columns such as label::Welsh (cy) to the template."
+        )
+    return instrument.in_language(language) if language else instrument
+
+
+def speaking(control: Control, instruments: Mapping[str, Instrument], language: str) -> Control:
+    """The round with a language for every recipient whose row names none; XlkitError where a template is not in it."""
+    for template in sorted({recipient.template for recipient in control.asked if not recipient.language}):
+        in_language(instruments[template], language)
+    spoken = (replace(recipient, language=recipient.language or language) for recipient in control.recipients)
+    return replace(control, recipients=tuple(spoken))
+
+
+def rated_by(control: Control, instruments: Mapping[str, Instrument]) -> Instrument:
+    """The template that organisations are rated by: the one for providers in the round; XlkitError without just one."""
+    named = dict.fromkeys((control.template, *(recipient.template for recipient in control.asked)))
+    of_providers = [name for name in named if name and instruments[name].side is not Side.COMMISSIONER]
+    if len(of_providers) == 1:
+        return instruments[of_providers[0]]
+    which = (
+        f"several templates for providers ({', '.join(of_providers)})" if of_providers else "no template for providers"
+    )
+    raise XlkitError(
+        f"The round has {which}, so it does not say what to rate by: name a template in place of the control workbook."
+    )
+
+
 def for_roster(
     instrument: Instrument, recipients: Iterable[Recipient], rater: Recipient, this_round: Round, secret: str = ""
 ) -> Roster:
@@ -62,27 +94,21 @@ def for_roster(
             f"Nothing in {instrument.name} has levels, so there is nothing to rate: name another template."
         )
     about = [
-        replace(
-            rater, subject=each.organisation, locality=each.locality, service_area=each.service_area, size=each.size
-        )
-        for each in _in_scope(instrument, recipients)
+        replace(rater, subject=who.organisation, locality=who.locality, service_area=who.service_area, size=who.size)
+        for who in _in_scope(instrument, recipients)
     ]
     instrument = _as_set(instrument, this_round)
-    rows = [identities.issued(instrument, each, this_round.name) for each in about]
+    rows = [identities.issued(instrument, recipient, this_round.name) for recipient in about]
     if twice := _repeated(rows):
         raise XlkitError(
             f"{', '.join(each.subject for each in twice)} would stand in two rows: "
             "tell them apart by Locality or Service area, or remove one."
         )
     workbook = identities.of_roster(instrument, rater, rows, this_round.name)
-    listed = (roster.listed_identity(workbook, roster.facts_of(row)) for row in rows)
-    return Roster(
-        signatures.signed(workbook, secret),
-        tuple(
-            Listed(roster.ref_of(number), signatures.signed(each, secret))
-            for number, each in enumerate(listed, start=1)
-        ),
-    )
+    about_each = (roster.listed_identity(workbook, roster.facts_of(row)) for row in rows)
+    signed = (signatures.signed(identity, secret) for identity in about_each)
+    listed = tuple(Listed(roster.ref_of(number), identity) for number, identity in enumerate(signed, start=1))
+    return Roster(signatures.signed(workbook, secret), listed)
 
 
 def _issued(instrument: Instrument, recipient: Recipient, this_round: Round, secret: str = "") -> Issued:
@@ -105,11 +131,11 @@ def _in_scope(instrument: Instrument, recipients: Iterable[Recipient]) -> list[R
     return wanted
 
 
-def _repeated(found: Iterable[Identity]) -> list[Identity]:
+def _repeated(stated: Iterable[Identity]) -> list[Identity]:
     """One identity for each return id that stands more than once."""
     first: dict[str, Identity] = {}
-    twice = {each.return_id for each in found if first.setdefault(each.return_id, each) is not each}
-    return [each for id_, each in first.items() if id_ in twice]
+    twice = {each.return_id for each in stated if first.setdefault(each.return_id, each) is not each}
+    return [identity for return_id, identity in first.items() if return_id in twice]
 
 
 def _is_for(recipient: Recipient, instrument: Instrument) -> bool:

@@ -1,15 +1,16 @@
 """Letters: the wording of a round's messages filled in, and the messages as drafts that nobody has sent yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from string import Formatter
 
+from xlkit.errors import XlkitError
 from xlkit.returns.issues import Issue, Severity
 from xlkit.round.identities import recipient_id
-from xlkit.round.round import Control, LetterKind, Message, Recipient, Round
+from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient, Round
 
 BOUNDARY = "=_xlkit_draft_part"  # holds `=_`, which stands in no line of base64 or quoted-printable text
 WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -48,16 +49,32 @@ def compose(
     )
 
 
+def invitations(control: Control) -> Iterator[Message]:
+    """The invitation of each recipient in scope who has not declined, and whose mail did not bounce."""
+    for recipient in control.asked:
+        if recipient.delivery in (Delivery.NONE, Delivery.SENT):
+            yield compose(control, recipient, LetterKind.INVITATION)
+
+
+def refuse_unsaid(control: Control, kinds: Iterable[LetterKind]) -> None:
+    """XlkitError where a letter says something that Settings leave open: no message may go out with a gap."""
+    gaps = [f"the {kind.value} uses {{{name}}}" for name, kind in unsaid(control, sorted(kinds)).items()]
+    if gaps:
+        raise XlkitError(
+            f"Settings leave open what Letters need: {'; '.join(gaps)}. Fill that in, or reword. Nothing was written."
+        )
+
+
 def unsaid(control: Control, kinds: Iterable[LetterKind]) -> Mapping[str, LetterKind]:
     """The placeholders of these kinds of message for which the settings say nothing, each with one such kind."""
-    empty = {name for name, said in _settings(control.round).items() if not said}
-    found: dict[str, LetterKind] = {}
+    empty = {name for name, value in _settings(control.round).items() if not value}
+    gaps: dict[str, LetterKind] = {}
     for kind in kinds:
         letter = control.letter(kind)
         for _, name, _, _ in Formatter().parse(letter.subject + letter.body):
             if name in empty:
-                found.setdefault(name, kind)
-    return found
+                gaps.setdefault(name, kind)
+    return gaps
 
 
 def as_draft(message: Message, attachment: Attachment | None = None) -> bytes:
@@ -78,12 +95,12 @@ def as_draft(message: Message, attachment: Attachment | None = None) -> bytes:
     return mail.as_bytes()
 
 
-def for_sender(found: Issue) -> str:
+def for_sender(problem: Issue) -> str:
     """What was found in a return, said to the person who filled it in."""
     # The sentence names the officer's own files.
-    message = CONFLICT if found.code == "conflicting-returns" else found.message
-    for asked, said in TO_SENDER:
-        message = message.replace(asked, said)
+    message = CONFLICT if problem.code == "conflicting-returns" else problem.message
+    for asked, told in TO_SENDER:
+        message = message.replace(asked, told)
     return message
 
 
@@ -98,25 +115,18 @@ def _facts(control: Control, recipient: Recipient, problems: Sequence[Issue]) ->
 
 
 def _settings(this_round: Round) -> Mapping[str, str]:
-    return {
-        "round": this_round.name,
-        "council": this_round.council,
-        "deadline": this_round.deadline,
-        "contact": this_round.contact,
-        "readers": this_round.readers,
-        "retention": this_round.retention,
-    }
+    names = ("council", "deadline", "contact", "readers", "retention")
+    return {"round": this_round.name} | {name: getattr(this_round, name) for name in names}
 
 
 def _in_words(problems: Sequence[Issue]) -> Sequence[str]:
-    serious = [found for found in problems if found.severity in (Severity.REJECTS, Severity.ERROR)]
-    said = [f"- {_place(found)}{for_sender(found)}" for found in serious]
-    more = [f"- and {len(said) - MOST_PROBLEMS} more"] if len(said) > MOST_PROBLEMS else []
-    return [*said[:MOST_PROBLEMS], *more]
+    serious = [problem for problem in problems if problem.severity in (Severity.REJECTS, Severity.ERROR)]
+    lines = [f"- {_place(problem)}{for_sender(problem)}" for problem in serious[:MOST_PROBLEMS]]
+    return [*lines, f"- and {len(serious) - MOST_PROBLEMS} more"] if len(serious) > MOST_PROBLEMS else lines
 
 
-def _place(found: Issue) -> str:
-    return f"Sheet {found.cell.sheet}, cell {found.cell.a1}: " if found.cell else ""
+def _place(problem: Issue) -> str:
+    return f"Sheet {problem.cell.sheet}, cell {problem.cell.a1}: " if problem.cell else ""
 
 
 def _one_line(text: str) -> str:

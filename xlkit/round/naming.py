@@ -21,18 +21,22 @@ def workbook_name(identity: Identity) -> str:
     """The file name of an issued workbook: organisation and return id, or for a blank one the template's name."""
     if not identity.return_id:
         return f"{slug(identity.template)}.xlsx"
-    return f"{slug(identity.organisation)}-{identity.return_id}.xlsx".lstrip("-")
+    return _joined(slug(identity.organisation), f"{identity.return_id}.xlsx")
 
 
 def roster_name(identity: Identity) -> str:
     """The file name of a workbook of ratings: who rates, and the return id."""
-    return f"{slug(identity.organisation)}-ratings-{identity.return_id}.xlsx".lstrip("-")
+    return _joined(slug(identity.organisation), f"ratings-{identity.return_id}.xlsx")
 
 
 def feedback_name(organisation: str, return_id: str, council: str = "") -> str:
     """The file name of an organisation's feedback: who, which council in a region, and the return id."""
-    who = "-".join(part for part in (slug(organisation), slug(council)) if part)
-    return f"{who}-feedback-{return_id}.xlsx".lstrip("-")
+    return _joined(slug(organisation), slug(council), f"feedback-{return_id}.xlsx")
+
+
+def draft_name(organisation: str, return_id: str) -> str:
+    """The file name of a message that is not sent yet: whom it goes to, and the return id of their workbook."""
+    return _joined(slug(organisation), f"{return_id}.eml")
 
 
 def free_name(path: Path) -> Path:
@@ -43,3 +47,7 @@ def free_name(path: Path) -> Path:
     while (numbered := path.with_name(f"{path.stem} ({number}){path.suffix}")).exists():
         number += 1
     return numbered
+
+
+def _joined(*parts: str) -> str:
+    return "-".join(part for part in parts if part)

@@ -11,20 +11,18 @@ from xlkit.round.round import Letter, LetterKind
 
 def problems(lines: Iterable[Line]) -> list[str]:
     """What is wrong with the letters, each with its cell."""
-    found = []
+    wrong = []
     seen: set[str] = set()
     for line in lines:
         kind = plain(line.text("kind"))
         if kind not in LETTER_KINDS:
-            found.append(
-                f"{line.place('kind')} says “{line.text('kind')}”, where one of {', '.join(LETTER_KINDS)} was expected"
-            )
+            wrong.append(line.wrong("kind", f"one of {', '.join(LETTER_KINDS)}"))
         elif kind in seen:
-            found.append(f"{line.place('kind')} is a second {kind}: delete one")
+            wrong.append(f"{line.place('kind')} is a second {kind}: delete one")
         seen.add(kind)
         for name in ("subject", "body"):
-            found += [f"{line.place(name)} {fault}" for fault in _faults(line.text(name))]
-    return [*found, *(f"Letters has no {kind}: add a row for it" for kind in LETTER_KINDS if kind not in seen)]
+            wrong += [f"{line.place(name)} {fault}" for fault in _faults(line.text(name))]
+    return [*wrong, *(f"Letters has no {kind}: add a row for it" for kind in LETTER_KINDS if kind not in seen)]
 
 
 def letter(line: Line) -> Letter:

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
@@ -66,24 +67,20 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
             "write one with xlkit new."
         )
     problems: list[str] = []
-    titles = {name: instrument.title for name, instrument in instruments.items()}
     own = stated(instruments.values())
-    said = settings.by_name(_table(book[SETTINGS], SETTING_COLUMNS, "value", problems), own)
+    rows = settings.by_name(_table(book[SETTINGS], SETTING_COLUMNS, "value", problems), own)
     listed = {name: _table(book[name], *LISTED[name], problems) for name in LISTED}
-    problems += settings.problems(said, titles, own)
+    problems += settings.problems(rows, instruments, own)
     problems += [problem for line in listed[DECISIONS] for problem in decisions.problems(line)]
     problems += letters.problems(listed[LETTERS])
-    problems += _recipient_problems(listed[RECIPIENTS], said, instruments, titles)
+    problems += _recipient_problems(listed[RECIPIENTS], rows, instruments)
     secret = _secret(book, problems)
     if problems:
         raise XlkitError(_in_words(path, problems))
-    whole = settings.settings(said, titles, own)
-    return Control(
-        round=whole.round,
-        as_at=whole.as_at,
-        template=whole.template,
-        rules=whole.rules,
-        recipients=tuple(_recipients(listed[RECIPIENTS], whole.template, whole.round.council, instruments, titles)),
+    control = settings.settings(rows, instruments, own)
+    return replace(
+        control,
+        recipients=tuple(_recipients(listed[RECIPIENTS], control.template, control.round.council, instruments)),
         decisions=tuple(decisions.decision(line) for line in listed[DECISIONS]),
         letters=tuple(letters.letter(line) for line in listed[LETTERS]),
         secret=secret,
@@ -93,61 +90,60 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
 def _table(sheet: Worksheet, columns: tuple[Column, ...], anchor: str, problems: list[str]) -> list[Line]:
     headings = {column.name: column.heading for column in columns}
     problems += too_long(sheet)
-    found = lines(sheet, headings, anchor)
-    if found is None:
+    filled = lines(sheet, headings, anchor)
+    if filled is None:
         problems.append(f"{sheet.title} has no column headed {headings[anchor]}: put it back")
         return []
     needed = [column for column in columns if not column.is_optional]
-    missing = [column.heading for column in needed if found and column.name not in found[0].letters]
+    missing = [column.heading for column in needed if filled and column.name not in filled[0].letters]
     problems += [f"{sheet.title} has no column headed {heading}: put it back" for heading in missing]
-    problems += faults(found)
-    return found
+    problems += faults(filled)
+    return filled
 
 
 def _recipient_problems(
-    rows: list[Line], said: Mapping[str, Line], instruments: Mapping[str, Instrument], titles: Mapping[str, str]
+    asked: list[Line], rows: Mapping[str, Line], instruments: Mapping[str, Instrument]
 ) -> list[str]:
-    default = recipients.template_named(said["template"].text("value"), titles) if "template" in said else None
-    found = {line.number: _row_problems(line, default, instruments, titles) for line in rows}
-    sound = [line for line in rows if not found[line.number]]
-    name, council = (said[each].text("value") if each in said else "" for each in ("name", "council"))
-    twice = recipients.repeats(sound, _recipients(sound, default or "", council, instruments, titles), name)
-    return [*(problem for problems in found.values() for problem in problems), *twice]
+    template, name, council = (
+        rows[key].text("value") if key in rows else "" for key in ("template", "name", "council")
+    )
+    default = recipients.template_named(template, instruments.values()) or ""
+    wrong = {line.number: _row_problems(line, default, instruments) for line in asked}
+    sound = [line for line in asked if not wrong[line.number]]
+    twice = recipients.repeats(sound, _recipients(sound, default, council, instruments), name)
+    return [*chain.from_iterable(wrong.values()), *twice]
 
 
-def _row_problems(
-    line: Line, default: str | None, instruments: Mapping[str, Instrument], titles: Mapping[str, str]
-) -> list[str]:
-    found = recipients.problems(line)
+def _row_problems(line: Line, default: str, instruments: Mapping[str, Instrument]) -> list[str]:
+    wrong = recipients.problems(line)
     named = line.text("template")
-    template = recipients.template_named(named, titles) if named else default
-    if template is not None:
-        found += recipients.language_problems(line, instruments[template].languages)
+    template = recipients.template_named(named, instruments.values()) if named else default
+    if template:
+        wrong += recipients.language_problems(line, instruments[template].languages)
     elif named:
-        expected = f"the name of a template ({', '.join(titles)})"
-        found.append(f"{line.place('template')} says “{named}”, where {expected} was expected")
+        wrong.append(line.wrong("template", f"the name of a template ({', '.join(instruments)})"))
     else:
-        found.append(f"{line.place('template')} names no template, and neither does {SETTINGS}: pick one")
-    return found
+        wrong.append(f"{line.place('template')} names no template, and neither does {SETTINGS}: pick one")
+    return wrong
 
 
 def _recipients(
-    rows: list[Line], default: str, council: str, instruments: Mapping[str, Instrument], titles: Mapping[str, str]
+    rows: list[Line], default: str, council: str, instruments: Mapping[str, Instrument]
 ) -> Iterable[Recipient]:
     for line in rows:
-        template = recipients.template_named(line.text("template"), titles) or default
+        template = recipients.template_named(line.text("template"), instruments.values()) or default
         own = instruments[template].perspective if template else Perspective.SELF
-        each = recipients.recipient(line, own)
-        is_about_council = own is not Perspective.SELF and each.perspective is own
-        yield replace(each, template=template, subject=each.subject or (council if is_about_council else ""))
+        who = recipients.recipient(line, own)
+        is_about_council = own is not Perspective.SELF and who.perspective is own
+        yield replace(who, template=template, subject=who.subject or (council if is_about_council else ""))
 
 
 def _secret(book: Workbook, problems: list[str]) -> str:
     rows = book[HIDDEN].iter_rows(max_col=2, values_only=True) if HIDDEN in book.sheetnames else ()
-    said = {as_text(as_typed(cells[0])): as_text(as_typed(cells[1])) for cells in rows if len(cells) > 1}
-    if MARK not in said or not said.get(SECRET):
+    hidden = {as_text(as_typed(cells[0])): as_text(as_typed(cells[1])) for cells in rows if len(cells) > 1}
+    if MARK not in hidden or not hidden.get(SECRET):
         problems.append("the hidden sheet with the round's secret is gone: go back to a copy that has it")
-    return said.get(SECRET, "")
+    return hidden.get(SECRET, "")
 
 
 def _in_words(path: Path, problems: list[str]) -> str:

@@ -1,7 +1,7 @@
 """Recipients: who is to get a workbook, from a control workbook or from a list that somebody keeps anyway."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -10,12 +10,20 @@ from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.returns.names import plain
 from xlkit.round import identities
+from xlkit.round.control import DELIVERIES, PERSPECTIVES
 from xlkit.round.reading.sheets import Line, faults, lines, opened, too_long
 from xlkit.round.round import Delivery, Recipient
 
 IN = frozenset({"", "yes", "y", "true", "1", "in"})
 OUT = frozenset({"no", "n", "false", "0", "out"})
+# What a column takes that does not take any text, and that in words.
+TAKEN = {
+    "perspective": (frozenset({"", *PERSPECTIVES}), f"one of {', '.join(PERSPECTIVES)}"),
+    "in_scope": (IN | OUT, "yes or no"),
+    "delivery": (frozenset({"", *DELIVERIES}), f"one of {', '.join(DELIVERIES)}"),
+}
 COLUMNS = {field.name: field.name for field in fields(Recipient)}
+TEXTS = tuple(name for name in COLUMNS if name not in TAKEN)
 # What any mail program takes as one address; names outside ASCII are rare there and refused by many servers.
 ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
@@ -54,75 +62,54 @@ def load_recipients(path: Path, instrument: Instrument | None = None) -> tuple[R
 
 def problems(line: Line) -> list[str]:
     """What is wrong in one row, each with its cell."""
-    found = []
+    wrong = []
     if not line.text("organisation"):
-        found.append(f"{line.place('organisation')} names no organisation")
-    if not _is_one_of(line.text("perspective"), ("", *(each.value for each in Perspective))):
-        found.append(_expected(line, "perspective", f"one of {', '.join(each.value for each in Perspective)}"))
-    if plain(line.text("in_scope")) not in IN | OUT:
-        found.append(_expected(line, "in_scope", "yes or no"))
-    if not _is_one_of(line.text("delivery"), (each.value for each in Delivery)):
-        found.append(_expected(line, "delivery", f"one of {', '.join(each.value for each in Delivery if each.value)}"))
+        wrong.append(f"{line.place('organisation')} names no organisation")
+    wrong += [line.wrong(name, what) for name, (taken, what) in TAKEN.items() if plain(line.text(name)) not in taken]
     email = line.text("email")
     if email and (len(email) > LONGEST_ADDRESS or not ADDRESS.fullmatch(email)):
-        found.append(_expected(line, "email", "one e-mail address"))
-    return found
+        wrong.append(line.wrong("email", "one e-mail address"))
+    return wrong
 
 
 def language_problems(line: Line, languages: Sequence[str]) -> list[str]:
     """What is wrong with a row's language, which may be empty or one of the codes given."""
-    if _is_one_of(line.text("language"), ("", *map(plain, languages))):
+    if plain(line.text("language")) in ("", *map(plain, languages)):
         return []
-    return [_expected(line, "language", f"a language of its template ({', '.join(languages)})")]
+    return [line.wrong("language", f"a language of its template ({', '.join(languages)})")]
 
 
 def _untranslated(line: Line, instrument: Instrument) -> list[str]:
     named = line.text("template")
-    is_for = not named or template_named(named, {instrument.name: instrument.title})
+    is_for = not named or template_named(named, [instrument])
     return language_problems(line, instrument.languages) if is_for else []
 
 
 def recipient(line: Line, default: Perspective = Perspective.SELF) -> Recipient:
     """The recipient of a row in which nothing is wrong, of the default perspective where the row names none."""
     return Recipient(
-        organisation=line.text("organisation"),
-        respondent=line.text("respondent"),
-        role=line.text("role"),
-        email=line.text("email"),
-        template=line.text("template"),
         perspective=Perspective(plain(line.text("perspective")) or default),
-        subject=line.text("subject"),
-        locality=line.text("locality"),
-        service_area=line.text("service_area"),
-        size=line.text("size"),
         in_scope=plain(line.text("in_scope")) in IN,
         delivery=Delivery(plain(line.text("delivery"))),
-        language=line.text("language"),
+        **{name: line.text(name) for name in TEXTS},
     )
 
 
 def repeats(rows: Iterable[Line], recipients: Iterable[Recipient], round_name: str) -> list[str]:
     """The rows that would get the return id of an earlier row, so that their answers could not be told apart."""
     first: dict[str, Line] = {}
-    found = []
-    for line, each in zip(rows, recipients, strict=True):
-        earlier = first.setdefault(identities.recipient_id(each, round_name), line)
+    wrong = []
+    for line, who in zip(rows, recipients, strict=True):
+        earlier = first.setdefault(identities.recipient_id(who, round_name), line)
         if earlier is not line:
-            found.append(
-                f"{line.place('organisation')}: row {line.number} repeats row {earlier.number} ({each.organisation}): "
+            wrong.append(
+                f"{line.place('organisation')}: row {line.number} repeats row {earlier.number} ({who.organisation}): "
                 "tell them apart by Respondent, Role, Locality or Service area, or delete one"
             )
-    return found
+    return wrong
 
 
-def template_named(text: str, titles: Mapping[str, str]) -> str | None:
+def template_named(text: str, instruments: Iterable[Instrument]) -> str | None:
     """The name of the template that a text names, by its name or its title; None where it names none."""
-    return next((name for name, title in titles.items() if plain(text) in (plain(name), plain(title))), None)
-
-
-def _is_one_of(text: str, allowed: Iterable[str]) -> bool:
-    return plain(text) in set(allowed)
-
-
-def _expected(line: Line, name: str, expected: str) -> str:
-    return f"{line.place(name)} says “{line.text(name)}”, where {expected} was expected"
+    same = (form.name for form in instruments if plain(text) in (plain(form.name), plain(form.title)))
+    return next(same, None)

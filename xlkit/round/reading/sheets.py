@@ -57,6 +57,11 @@ class Line:
         """The day that stands in a column; None where there is none."""
         return as_day(self.cells.get(name))
 
+    def wrong(self, name: str, expected: str, label: str = "") -> str:
+        """A sentence on a column that does not hold what was expected there; `label` says what it is meant as."""
+        text = f"says “{self.text(name)}”{label and f' as {label}'}" if self.text(name) else "is empty"
+        return f"{self.place(name)} {text}, where {expected} was expected"
+
 
 def opened(path: Path, what: str) -> Workbook:
     """A workbook with the values it shows; XlkitError where there is none, `what` saying what it should have been."""
@@ -85,19 +90,19 @@ def lines(sheet: Worksheet, columns: Mapping[str, str], anchor: str) -> list[Lin
     """
     rows = list(sheet.iter_rows(max_row=min(sheet.max_row, LAST_ROW), max_col=min(sheet.max_column, LAST_COLUMN)))
     for top, row in enumerate(rows[:HEADING_ROWS]):
-        headings = {_heading(as_text(as_typed(cell.value))): place for place, cell in reversed(list(enumerate(row)))}
-        found = {name: headings[_heading(said)] for name, said in columns.items() if _heading(said) in headings}
-        if anchor in found:
+        there = {_heading(as_text(as_typed(cell.value))): place for place, cell in reversed(list(enumerate(row)))}
+        places = {name: there[_heading(text)] for name, text in columns.items() if _heading(text) in there}
+        if anchor in places:
             below = enumerate(rows[top + 1 :], start=top + 2)
-            filled = (_line(sheet.title, number, cells, found) for number, cells in below)
+            filled = (_line(sheet.title, number, cells, places) for number, cells in below)
             return [line for line in filled if any(as_text(cell) for cell in line.cells.values())]
     return None
 
 
-def faults(found: Iterable[Line]) -> list[str]:
+def faults(filled: Iterable[Line]) -> list[str]:
     """The cells that show an error, or hold a character that no file can hold, in words."""
     wrong = []
-    for line in found:
+    for line in filled:
         wrong += [f"{line.place(name)} shows the error {line.text(name)}: type what is meant" for name in line.errors]
         for name in line.cells:
             if any("\ud800" <= character <= "\udfff" for character in line.text(name)):
@@ -138,12 +143,12 @@ def as_day(value: Typed) -> date | None:
     return days.written(value) if isinstance(value, str) else None
 
 
-def _line(sheet: str, number: int, row: Row, headings: Mapping[str, int]) -> Line:
-    cells = {name: row[place] for name, place in headings.items()}
+def _line(sheet: str, number: int, row: Row, places: Mapping[str, int]) -> Line:
+    cells = {name: row[place] for name, place in places.items()}
     return Line(
         sheet=sheet,
         number=number,
-        letters={name: get_column_letter(place + 1) for name, place in headings.items()},
+        letters={name: get_column_letter(place + 1) for name, place in places.items()},
         cells={name: as_typed(cell.value) for name, cell in cells.items()},
         errors=tuple(name for name, cell in cells.items() if cell.data_type == "e"),
     )

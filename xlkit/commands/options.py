@@ -1,0 +1,76 @@
+"""The options that several commands share, each described once."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from xlkit.errors import XlkitError
+
+PATH = click.Path(path_type=Path)
+
+
+class Day(click.DateTime):
+    """A day as a person writes it, day first unless the year comes first."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The day at midnight; a mistake in the command where it is none."""
+        from xlkit import days
+
+        day = value if isinstance(value, date) else days.written(str(value))
+        if day is None:
+            self.fail(f"“{value}” is no day: write it as day/month/year, such as 31/03/2027.", param, ctx)
+        return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day has no time zone
+
+
+def _lines(_ctx: click.Context, _param: click.Parameter, file: Path | None) -> tuple[str, ...]:
+    """The passwords in a file, one a line; XlkitError where it cannot be read."""
+    try:
+        return tuple(file.read_text(encoding="utf-8-sig").splitlines()) if file else ()
+    except (OSError, UnicodeDecodeError) as error:
+        raise XlkitError(
+            f"The passwords in “{file}” could not be read: name a text file, saved as UTF-8, with one on each line."
+        ) from error
+
+
+CONTROL = click.argument("path", metavar="ROUND.xlsx", type=PATH)
+PATHS = click.argument("paths", nargs=-1, required=True, type=PATH)
+ROUND = click.option(
+    "--round",
+    "given",
+    metavar="ROUND",
+    help="The round's control workbook, which may stand among PATHS instead, or just the round's name.",
+)
+AS_AT = click.option(
+    "--as-at",
+    type=Day(),
+    metavar="DAY",
+    help="The day that dates are held against.  [default: the control workbook's, or today]",
+)
+PREVIOUS = click.option(
+    "--previous",
+    multiple=True,
+    type=PATH,
+    help="An earlier round: its consolidated workbook, or the folder of its returns. May be given several times.",
+)
+PASSWORD = click.option(
+    "--password",
+    "passwords",
+    multiple=True,
+    metavar="PASSWORD",
+    help="Tried on workbooks that ask for one; repeatable.",
+)
+PASSWORDS = click.option(
+    "--passwords",
+    "listed",
+    type=PATH,
+    callback=_lines,
+    metavar="FILE",
+    help="A text file of passwords to try, one a line.",
+)
+OWN = click.option(
+    "--templates",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of your own templates; one with the name of a shipped template takes its place.",
+)

@@ -1,0 +1,64 @@
+"""What the workbooks of `xlkit generate` begin with: settings that are given, and what stood in an earlier round."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from xlkit import days
+from xlkit.commands.reading import kept
+from xlkit.errors import XlkitError
+from xlkit.form.instrument import Instrument, Setting
+from xlkit.round.prefill import Prefill
+from xlkit.round.round import Issued
+
+
+def settings_of(instrument: Instrument, stated: Iterable[str]) -> tuple[tuple[str, str | date], ...]:
+    """The settings that were given, by name; XlkitError where the template knows no such setting, or it is no date."""
+    known = {setting.name: setting for setting in instrument.settings}
+    return tuple(_setting(instrument, known, text) for text in stated)
+
+
+def _setting(instrument: Instrument, known: Mapping[str, Setting], text: str) -> tuple[str, str | date]:
+    name, _, value = (part.strip() for part in text.partition("="))
+    if not value:
+        raise XlkitError(f"--set {text} gives no value: write it as NAME=VALUE, such as --set quarter=Spring.")
+    if name not in known:
+        there = f"its settings are {', '.join(known)}" if known else "it has no settings"
+        raise XlkitError(f"--set names {name!r}, which is no setting of {instrument.name}: {there}.")
+    if not isinstance(known[name].value, date):
+        return name, value
+    day = days.written(value)
+    if day is None:
+        raise XlkitError(f"--set {text} gives no date for {known[name].title}: write it as 30/04/2027 or 2027-04-30.")
+    return name, day
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was asked for of an earlier round: where it stands, and whether to start from its answers too."""
+
+    path: Path | None
+    keep_answers: bool
+
+    def of(self, issued: Iterable[Issued], instruments: Mapping[str, Instrument]) -> Mapping[str, Prefill]:
+        """What each workbook starts with, by its return id; what finds no place any more is named on stderr."""
+        from xlkit.round.prefill import last_return, prefill
+
+        if self.path is None:
+            return {}
+        returns = kept(self.path, instruments)
+        starts: dict[str, Prefill] = {}
+        for identity in (workbook.identity for workbook in issued):
+            who, last = identity.organisation, last_return(identity, returns)
+            if last is None:
+                click.echo(f"{who}: starts blank, since no one return of last time is theirs.", err=True)
+                continue
+            instrument = instruments[identity.template].in_language(identity.language)
+            start = prefill(instrument, last, keep_answers=self.keep_answers)
+            for sentence in start.left_out:
+                click.echo(f"{who}: left out: {sentence}", err=True)
+            starts[identity.return_id] = start
+        return starts
