@@ -92,10 +92,10 @@ def returns(
     """Each return of the round beside what it answers: providers', the council's, and what they say of each other."""
     providers, council = instruments[PROVIDERS], instruments[COMMISSIONER]
     short = instruments[AS_SEEN]
-    yield from ((providers, each) for each in provider_returns(providers, cast, stated))
-    yield from ((council, each) for each in _commissioner_returns(council, stated))
-    yield from ((short, each) for each in _views_of_council(short, cast, stated))
-    yield from ((providers, each) for each in _views_of_providers(providers, cast, stated))
+    yield from ((providers, completed) for completed in provider_returns(providers, cast, stated))
+    yield from ((council, completed) for completed in _commissioner_returns(council, stated))
+    yield from ((short, completed) for completed in _views_of_council(short, cast, stated))
+    yield from ((providers, completed) for completed in _views_of_providers(providers, cast, stated))
 
 
 def provider_returns(instrument: Instrument, cast: Cast = CAST, stated: Round = ROUND) -> Iterator[Completed]:

@@ -33,6 +33,13 @@ def _lines(_ctx: click.Context, _param: click.Parameter, file: Path | None) -> t
         ) from error
 
 
+def _folder(_ctx: click.Context, _param: click.Parameter, folder: Path | None) -> Path | None:
+    """The folder, if one was given; XlkitError where there is none of that name."""
+    if folder is not None and not folder.is_dir():
+        raise XlkitError(f"There is no folder {folder}: give the folder that holds your templates.")
+    return folder
+
+
 CONTROL = click.argument("path", metavar="ROUND.xlsx", type=PATH)
 PATHS = click.argument("paths", nargs=-1, required=True, type=PATH)
 ROUND = click.option(
@@ -71,6 +78,8 @@ PASSWORDS = click.option(
 OWN = click.option(
     "--templates",
     "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=PATH,
+    callback=_folder,
+    metavar="FOLDER",
     help="A folder of your own templates; one with the name of a shipped template takes its place.",
 )

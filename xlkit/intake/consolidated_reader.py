@@ -60,29 +60,20 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
         actions.setdefault(record.text("Return id"), []).append(_action(record))
     noted = (record for record in records(raw, NOTES_NEED) if record.text("Item") == AS_A_WHOLE)
     notes = {record.text("Return id"): record.text("Evidence") for record in noted}
-    kept = [
-        _with_note(
-            _kept(mine, matrix.get(return_id), actions.get(return_id, []), instruments), notes.get(return_id, "")
-        )
-        for return_id, mine in answers.items()
-    ]
-    more = beside(raw)
-    kept = [
-        replace(one, completed=more.added(one.completed, instruments.get(one.completed.identity.template)))
-        for one in kept
-    ]
-    said = _cover(raw)
-    publisher = str(said.get(OF_COUNCIL) or "")
-    council = publisher or _council([one.completed for one in kept], instruments)
+    stands_beside = beside(raw)
+    returns = []
+    for return_id, mine in answers.items():
+        kept = _kept(mine, matrix.get(return_id), actions.get(return_id, []), instruments)
+        whole = stands_beside.added(kept.completed, instruments.get(kept.completed.identity.template))
+        returns.append(replace(kept, completed=replace(whole, note=notes.get(return_id, ""))))
+    cover = _cover(raw)
+    publisher = str(cover.get(OF_COUNCIL) or "")
+    council = publisher or _council([kept.completed for kept in returns], instruments)
     return CouncilWorkbook(
-        tuple(replace(one, council=one.council or council) for one in kept),
+        tuple(replace(kept, council=kept.council or council) for kept in returns),
         publisher=publisher,
-        smallest=_many(said.get(SMALLEST_GROUP)),
+        smallest=_many(cover.get(SMALLEST_GROUP)),
     )
-
-
-def _with_note(kept: Kept, note: str) -> Kept:
-    return replace(kept, completed=replace(kept.completed, note=note))
 
 
 def _cover(raw: RawReturn) -> Mapping[str, Value]:
@@ -99,44 +90,46 @@ def _many(value: Value) -> int:
 def _council(returns: list[Return], instruments: Mapping[str, Instrument]) -> str:
     """The only commissioner that is no provider too; without it, or with several, the round that they name."""
     names = sides.commissioning(map(sides.speaker, returns), instruments)
-    rounds = {one.identity.round for one in returns} - {""}
-    return next(iter(names.values())) if len(names) == 1 else next(iter(rounds)) if len(rounds) == 1 else ""
+    rounds = {completed.identity.round for completed in returns} - {""}
+    for stated in (list(names.values()), list(rounds)):
+        if len(stated) == 1:
+            return stated[0]
+    return ""
 
 
 def _kept(mine: list[Record], row: Record | None, actions: list[Action], instruments: Mapping[str, Instrument]) -> Kept:
     identity = _identity(mine[0])
     instrument = instruments.get(identity.template)
-    found = {record.text("item"): _found(record, row) for record in mine}
+    given = {record.text("item"): _found(record, row) for record in mine}
     issues = list(_faults(mine[0], identity))
     if instrument is None:
-        expected = ", ".join(instruments)
-        issues.append(issue("unknown-template", found=identity.template, expected=expected))
-        answers = tuple(_plain(name, one) for name, one in found.items())
+        issues.append(issue("unknown-template", found=identity.template, expected=", ".join(instruments)))
+        answers = [_plain(name, found) for name, found in given.items()]
     else:
-        asked = (item for item in instrument.items if item.name in found)
         about = instrument if identity.perspective is Perspective.SELF else instrument.about_others()
         wanted = {item.name for item in about.items if item.required}
         # Settings of its round stand in the title that it was asked with.
         titles = {record.text("item"): record.text("title") for record in mine}
-        answers = tuple(
+        answers = [
             _answer(
                 replace(item, required=item.name in wanted, title=titles[item.name] or item.title),
-                found[item.name],
+                given[item.name],
                 issues,
             )
-            for item in asked
-        )
+            for item in instrument.items
+            if item.name in given
+        ]
     if row is None:
         issues.append(issue("answers-gone", mine[0].start))
     evidence = {record.text("item"): record.text("evidence") for record in mine}
-    supported = tuple(Answer(one.item, one.level, one.value, one.cell, evidence.get(one.item, "")) for one in answers)
-    gone = tuple(_gone(instrument, found)) if instrument else ()
+    supported = tuple(replace(answer, evidence=evidence.get(answer.item, "")) for answer in answers)
+    gone = tuple(_gone(instrument, given)) if instrument else ()
     return Kept(_return(identity, mine[0], supported, actions), mine[0].text("council"), tuple(issues), gone)
 
 
-def _gone(instrument: Instrument, found: Mapping[str, Found]) -> Iterator[Answer]:
+def _gone(instrument: Instrument, given: Mapping[str, Found]) -> Iterator[Answer]:
     """What was answered of questions that the instrument no longer has."""
-    answers = (_plain(name, one) for name, one in found.items() if name not in instrument.names)
+    answers = (_plain(name, found) for name, found in given.items() if name not in instrument.names)
     return (answer for answer in answers if answer.value not in (None, ""))
 
 
@@ -152,7 +145,7 @@ def _faults(first: Record, identity: Identity) -> Iterator[Issue]:
 
 
 def _identity(first: Record) -> Identity:
-    said = first.text("perspective")
+    perspective = first.text("perspective")
     return Identity(
         template=first.text("template"),
         version=first.text("version"),
@@ -161,7 +154,7 @@ def _identity(first: Record) -> Identity:
         return_id=first.text("return_id"),
         organisation=first.text("organisation"),
         subject=first.text("subject"),
-        perspective=Perspective(said) if said in {each.value for each in Perspective} else Perspective.SELF,
+        perspective=Perspective(perspective) if perspective in list(Perspective) else Perspective.SELF,
         respondent=first.text("respondent"),
         role=first.text("role"),
         locality=first.text("locality"),
@@ -215,11 +208,10 @@ def _answer(item: Item, found: Found, issues: list[Issue]) -> Answer:
     if found.error:
         issues.append(issue("error-value", found.cell, item.name, found=found.error, **facts))
         return Answer(item.name, None, None, found.cell)
-    if _shown(value) != _shown(found.stored):
-        stored = _shown(found.stored) or "nothing"
-        issues.append(
-            issue("edited-answer", found.cell, item.name, found=_shown(value) or "nothing", stored=stored, **facts)
-        )
+    shown, stored = _shown(value), _shown(found.stored)
+    if shown != stored:
+        edit = {"found": shown or "nothing", "stored": stored or "nothing"}
+        issues.append(issue("edited-answer", found.cell, item.name, **edit, **facts))
     if value is None:
         if item.required and item.relevant is None:
             issues.append(issue("no-answer", found.cell, item.name, **facts))
@@ -227,18 +219,20 @@ def _answer(item: Item, found: Found, issues: list[Issue]) -> Answer:
     if not item.has_levels:
         chosen = next((choice.name for choice in item.choices if choice.label == value), value)
         return Answer(item.name, None, chosen, found.cell)
-    choice = next((one for one in item.choices if one.score is not None and str(one.score) == _shown(value)), None)
+    scored = [choice for choice in item.choices if choice.score is not None]
+    choice = next((choice for choice in scored if str(choice.score) == shown), None)
     if choice is None:
-        expected = ", ".join(str(one.score) for one in item.choices if one.score is not None)
-        issues.append(issue("unknown-choice", found.cell, item.name, found=_shown(value), expected=expected, **facts))
+        expected = ", ".join(str(choice.score) for choice in scored)
+        issues.append(issue("unknown-choice", found.cell, item.name, found=shown, expected=expected, **facts))
         return Answer(item.name, None, None, found.cell)
     return Answer(item.name, choice.score, choice.name, found.cell)
 
 
 def _shown(value: Value) -> str:
     dated = _dated(value)
-    whole = isinstance(dated, float) and dated.is_integer()
-    return "" if dated is None else str(int(dated) if isinstance(dated, float) and whole else dated).strip()
+    if isinstance(dated, float) and dated.is_integer():
+        return str(int(dated))
+    return "" if dated is None else str(dated).strip()
 
 
 def _dated(value: Value) -> str | float | None:

@@ -29,11 +29,11 @@ class Beside:
         """A return with all that stands beside its answers."""
         id_ = completed.identity.return_id
         kinds = {item.name: item for item in instrument.items} if instrument else {}
-        answers = (_several(kinds.get(one.item), one) for one in completed.answers)
+        answers = (_several(kinds.get(answer.item), answer) for answer in completed.answers)
         return replace(
             completed,
             identity=replace(completed.identity, settings=self.settings.get(id_, ())),
-            answers=tuple(replace(one, day=self.days.get((id_, one.item))) for one in answers),
+            answers=tuple(replace(answer, day=self.days.get((id_, answer.item))) for answer in answers),
             rows=tuple(_rows(instrument, self.rows.get(id_, ()))) if instrument else (),
         )
 
@@ -45,9 +45,9 @@ def beside(raw: RawReturn) -> Beside:
         rows.setdefault(record.text("Return id"), []).append(record)
     settings: dict[str, tuple[tuple[str, str], ...]] = {}
     for record in records(raw, SETTINGS_NEED):
-        day = record.day("Value")
-        said = (record.text("Setting name"), day.isoformat() if day else record.text("Value"))
-        settings[record.text("Return id")] = (*settings.get(record.text("Return id"), ()), said)
+        id_, day = record.text("Return id"), record.day("Value")
+        value = day.isoformat() if day else record.text("Value")
+        settings[id_] = (*settings.get(id_, ()), (record.text("Setting name"), value))
     days = {
         (record.text("return_id"), record.text("item")): day
         for record in records(raw, DAYS_NEED)
@@ -60,35 +60,35 @@ def _several(item: Item | None, answer: Answer) -> Answer:
     """An answer of several choices, which stands by their labels, by their names again."""
     if item is None or item.kind is not Kind.MANY or not isinstance(answer.value, str):
         return answer
-    named = {said: choice.name for choice in item.choices for said in (choice.label, choice.name)}
-    found = [named[label] for label in answer.value.split(BETWEEN) if label in named]
-    return replace(answer, value=" ".join(found) or None)
+    named = {text: choice.name for choice in item.choices for text in (choice.label, choice.name)}
+    names = [named[label] for label in answer.value.split(BETWEEN) if label in named]
+    return replace(answer, value=" ".join(names) or None)
 
 
-def _rows(instrument: Instrument, found: Sequence[Record]) -> Iterator[TableRow]:
+def _rows(instrument: Instrument, rows: Sequence[Record]) -> Iterator[TableRow]:
     tables = {item.name: item for item in instrument.items if item.kind is Kind.TABLE}
-    for record in found:
+    for record in rows:
         item = tables.get(record.text("Table name"))
         number = record.text("Row number")
         if item is not None and number.isdecimal():
-            answers = tuple(_field(tables.values(), one, record) for one in item.fields)
+            answers = tuple(_field(tables.values(), asked, record) for asked in item.fields)
             yield TableRow(item.name, int(number), answers)
 
 
-def _field(tables: Iterable[Item], one: Item, record: Record) -> Answer:
+def _field(tables: Iterable[Item], item: Item, record: Record) -> Answer:
     """A field's answer, under the title that it has, or that a field of the same name has in another table."""
-    titles = [one.title, *(each.title for table in tables for each in table.fields if each.name == one.name)]
+    titles = [item.title, *(other.title for table in tables for other in table.fields if other.name == item.name)]
     wanted = (f"{title} (2)" if title in FIRST_HEADINGS else title for title in titles)
     heading = next((title for title in wanted if title in record.columns), "")
-    return Answer(one.name, None, _value(one, record, heading), record.cell(heading))
+    return Answer(item.name, None, _value(item, record, heading), record.cell(heading))
 
 
-def _value(one: Item, record: Record, heading: str) -> str | float | date | None:
-    said = record.values.get(heading)
-    if said in (None, ""):
+def _value(item: Item, record: Record, heading: str) -> str | float | date | None:
+    value = record.values.get(heading)
+    if value in (None, ""):
         return None
-    if one.kind is Kind.DATE:
+    if item.kind is Kind.DATE:
         return record.day(heading) or record.text(heading)
-    if isinstance(said, int | float) and one.kind in (Kind.INTEGER, Kind.DECIMAL):
-        return float(said)
-    return next((choice.name for choice in one.choices if choice.label == said), record.text(heading))
+    if isinstance(value, int | float) and item.kind in (Kind.INTEGER, Kind.DECIMAL):
+        return float(value)
+    return next((choice.name for choice in item.choices if choice.label == value), record.text(heading))

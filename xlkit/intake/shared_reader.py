@@ -35,30 +35,30 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Cross
         return CouncilWorkbook(issues=(issue("council-workbook", kind="shared", reason=str(wrong)),))
     themes = [theme for side in counted.sides for theme in side.themes]
     shown = sum(theme.counts is not None for theme in themes)
-    said = issue("counts-alone", council=counted.council or "a council", shown=shown, themes=len(themes))
-    return CouncilWorkbook(counted=counted, issues=(said,))
+    alone = issue("counts-alone", council=counted.council or "a council", shown=shown, themes=len(themes))
+    return CouncilWorkbook(counted=counted, issues=(alone,))
 
 
 def _read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Crosswalk) -> Counted:
-    found = list(records(raw, set(COUNT_NAMES)))
-    if not found:
-        region = has(raw, REGION_NEEDS)
+    rows = list(records(raw, set(COUNT_NAMES)))
+    if not rows:
         raise _WrongError(
             "it is that of a region, whose councils cannot be told apart again; give the workbooks of its councils"
-            if region
+            if has(raw, REGION_NEEDS)
             else f"it has no sheet {COUNTS} with the columns to be read back, as an older version left it or after "
             "an edit; merge the returns again with --audience shared"
         )
-    about = [[record.text(name) for name in ("council", "round", "as_at", "smallest_group")] for record in found]
-    if any(one != about[0] for one in about):
-        raise _WrongError(f"its sheet {found[0].sheet} names more than one council, round, date or smallest group")
-    smallest = _whole(found[0], "smallest_group")
-    sides = tuple(
-        _side([one for one in found if one.text("template") == template], smallest or 0, instruments, crosswalk)
-        for template in dict.fromkeys(one.text("template") for one in found)
-    )
-    _compare(raw, sides, found[0].sheet, crosswalk)
-    return Counted(found[0].text("council"), found[0].text("round"), found[0].day("as_at"), smallest or 0, sides)
+    first = rows[0]
+    for name in ("council", "round", "as_at", "smallest_group"):
+        if any(record.text(name) != first.text(name) for record in rows):
+            raise _WrongError(f"its sheet {first.sheet} names more than one council, round, date or smallest group")
+    smallest = _whole(first, "smallest_group") or 0
+    by_template: dict[str, list[Record]] = {}
+    for record in rows:
+        by_template.setdefault(record.text("template"), []).append(record)
+    sides = tuple(_side(mine, smallest, instruments, crosswalk) for mine in by_template.values())
+    _compare(raw, sides, first.sheet, crosswalk)
+    return Counted(first.text("council"), first.text("round"), first.day("as_at"), smallest, sides)
 
 
 def _side(
@@ -86,9 +86,9 @@ def _theme(record: Record, smallest: int) -> CountedTheme:
             raise _WrongError(f"{_at(record, name)} holds {value}, where a level from 1 to 5 was expected")
     shown = record.text("shown")
     given = [_whole(record, name) for name in ("n", *COUNT_LEVELS)]
-    if shown == LEFT_OUT and not any(one is not None for one in given):
+    if shown == LEFT_OUT and not any(number is not None for number in given):
         return CountedTheme(record.text("theme"), None, level, lowest)
-    counts: Counts = tuple(one for one in given[1:] if one is not None)
+    counts: Counts = tuple(number for number in given[1:] if number is not None)
     if shown != SHOWN or len(counts) != len(SCALE) or given[0] != sum(counts):
         raise _WrongError(f"{_at(record, 'n')} and the counts beside it do not agree with each other")
     if sum(counts) < smallest:

@@ -130,10 +130,7 @@ class Tracking:
 
 
 # The first that applies decides, so that a valid return is not hidden by a damaged copy beside it.
-RETURNED = (
-    *(Status.VALID, Status.INCOMPLETE, Status.CONFLICT),
-    *(Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED),
-)
+RETURNED = (*(Status.VALID, Status.INCOMPLETE, Status.CONFLICT), *(Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED))
 DELIVERED = {
     Delivery.NONE: State.NOT_SENT,
     Delivery.SENT: State.SENT,

@@ -91,5 +91,5 @@ def _named(counted: Counted, name: str) -> Counted:
 
 
 def _stated(counted: Counted) -> Identity:
-    template, version = next(((one.template, one.version) for one in counted.sides), ("", ""))
+    template, version = next(((side.template, side.version) for side in counted.sides), ("", ""))
     return Identity(template, version, "", round=counted.round, organisation=counted.council)

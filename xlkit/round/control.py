@@ -64,89 +64,74 @@ SETTING_COLUMNS = (
     Column("value", "Your entry", "", 56),
     Column("help", "What it is for", "", 72),
 )
-SETTING_GROUPS: tuple[tuple[str, tuple[Setting, ...]], ...] = (
-    (
-        "The round",
-        (
-            Setting("council", "Council", "Who sends the workbooks, as respondents know you."),
-            Setting("name", "Round", "A short name such as Spring 2027. Do not change it once workbooks are sent."),
-            Setting("due", "Deadline", "The last day for returns, as day/month/year.", Entry.DAY),
-            Setting(
-                "as_at",
-                "As at",
-                "The day that deadlines and due dates are held against. Left empty, it is the day a command is run.",
-                Entry.DAY,
-            ),
-            Setting(
-                "template", "Template", "What a recipient answers whose row under Recipients says none.", Entry.TEMPLATE
-            ),
+_GROUPS = {
+    "The round": (
+        Setting("council", "Council", "Who sends the workbooks, as respondents know you."),
+        Setting("name", "Round", "A short name such as Spring 2027. Do not change it once workbooks are sent."),
+        Setting("due", "Deadline", "The last day for returns, as day/month/year.", Entry.DAY),
+        Setting(
+            "as_at",
+            "As at",
+            "The day that deadlines and due dates are held against. Left empty, it is the day a command is run.",
+            Entry.DAY,
+        ),
+        Setting(
+            "template", "Template", "What a recipient answers whose row under Recipients says none.", Entry.TEMPLATE
         ),
     ),
-    (
-        "Whom respondents ask",
-        (
-            Setting("contact_name", "Contact name", "A person or a team."),
-            Setting("contact_email", "Contact e-mail", "Where returns and questions go."),
-            Setting("contact_telephone", "Contact telephone", "With the area code."),
+    "Whom respondents ask": (
+        Setting("contact_name", "Contact name", "A person or a team."),
+        Setting("contact_email", "Contact e-mail", "Where returns and questions go."),
+        Setting("contact_telephone", "Contact telephone", "With the area code."),
+    ),
+    "What respondents are told": (
+        Setting("readers", "Who will see the answers", "In plain words: which team, which board, and who will not."),
+        Setting("retention", "How long they are kept", "Such as: two years, then deleted."),
+    ),
+    "Rules": (
+        Setting(
+            "password",
+            "Sheet password",
+            "Usually empty: the locks prevent slips. A password here is readable by whoever opens this workbook.",
+        ),
+        Setting(
+            "smallest_group",
+            "Smallest group shown",
+            "In files to share, no figure about providers rests on fewer organisations than this.",
+            Entry.NUMBER,
+            least=2,
+            most=50,
+        ),
+        Setting("cut", "Quadrants part at", "The highest level that still counts as needing work.", Entry.NUMBER, 1, 4),
+        Setting(
+            "several_respondents",
+            "Several respondents a workbook",
+            "Yes takes one workbook filled in by several people as several returns; no reports it as a conflict.",
+            Entry.YES_NO,
         ),
     ),
-    (
-        "What respondents are told",
-        (
-            Setting(
-                "readers", "Who will see the answers", "In plain words: which team, which board, and who will not."
-            ),
-            Setting("retention", "How long they are kept", "Such as: two years, then deleted."),
-        ),
-    ),
-    (
-        "Rules",
-        (
-            Setting(
-                "password",
-                "Sheet password",
-                "Usually empty: the locks prevent slips. A password here is readable by whoever opens this workbook.",
-            ),
-            Setting(
-                "smallest_group",
-                "Smallest group shown",
-                "In files to share, no figure about providers rests on fewer organisations than this.",
-                Entry.NUMBER,
-                2,
-                50,
-            ),
-            Setting(
-                "cut", "Quadrants part at", "The highest level that still counts as needing work.", Entry.NUMBER, 1, 4
-            ),
-            Setting(
-                "several_respondents",
-                "Several respondents a workbook",
-                "Yes takes one workbook filled in by several people as several returns; no reports it as a conflict.",
-                Entry.YES_NO,
-            ),
-        ),
-    ),
-)
-ALL_SETTINGS = tuple(setting for _, group in SETTING_GROUPS for setting in group)
+}
+SETTING_GROUPS = tuple(_GROUPS.items())
+ALL_SETTINGS = tuple(setting for group in _GROUPS.values() for setting in group)
 STATED_HEADING = "In the words of the questions"
 
 
 def stated(instruments: Iterable[Instrument]) -> tuple[Setting, ...]:
     """A row for each setting of some templates, each once, under a label that is nobody else's."""
-    found: dict[str, tuple[Stated, list[str]]] = {}
+    by_name: dict[str, tuple[Stated, list[str]]] = {}
     for instrument in instruments:
-        for each in instrument.settings:
-            found.setdefault(each.name, (each, []))[1].append(instrument.title)
+        for setting in instrument.settings:
+            by_name.setdefault(setting.name, (setting, []))[1].append(instrument.title)
     labels = Counter(setting.label.casefold() for setting in ALL_SETTINGS)
-    labels.update(each.title.casefold() for each, _ in found.values())
+    labels.update(setting.title.casefold() for setting, _ in by_name.values())
     return tuple(
         Setting(
-            name=f"{SETTING}{each.name}",
-            label=each.title if labels[each.title.casefold()] == 1 else labelled(each.title, each.name),
+            name=f"{SETTING}{own.name}",
+            label=own.title if labels[own.title.casefold()] == 1 else labelled(own.title, own.name),
             help=f"Stands in the words of {', '.join(titles)}. Do not change it once workbooks are sent.",
-            entry=Entry.DAY if isinstance(each.value, date) else Entry.TEXT,
+            entry=Entry.DAY if isinstance(own.value, date) else Entry.TEXT,
         )
-        for each, titles in found.values()
+        for own, titles in by_name.values()
     )
 
 
@@ -155,8 +140,8 @@ def labelled(title: str, name: str) -> str:
     return f"{title} ({name})"
 
 
-PERSPECTIVES = tuple(each.value for each in Perspective)
-DELIVERIES = tuple(each.value for each in Delivery if each.value)
+PERSPECTIVES = tuple(perspective.value for perspective in Perspective)
+DELIVERIES = tuple(delivery.value for delivery in Delivery if delivery.value)
 
 RECIPIENT_COLUMNS = (
     Column("organisation", "Organisation", "Who answers. The only one that is required.", 28),

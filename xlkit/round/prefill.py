@@ -1,6 +1,6 @@
 """Prefill: what a return of last time puts into a workbook of this time, and what of it finds no place there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -32,11 +32,11 @@ def last_return(identity: Identity, returns: Iterable[Return]) -> Return | None:
     Template, organisation, subject and perspective have to be the same, and what both state of locality and service
     area. Of several the one of the same respondent and role is taken, or else the agreed position.
     """
-    found = [each for each in returns if _follows(identity, each)]
+    theirs = [last for last in returns if _follows(identity, last)]
     for narrower in (_same_unit, _same_person, _is_agreed):
-        if len(found) > 1:
-            found = [each for each in found if narrower(identity, each)] or found
-    return found[0] if len(found) == 1 else None
+        if len(theirs) > 1:
+            theirs = [last for last in theirs if narrower(identity, last)] or theirs
+    return theirs[0] if len(theirs) == 1 else None
 
 
 def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False) -> Prefill:
@@ -46,16 +46,11 @@ def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False)
     evidence stand there too, to start from.
     """
     levels, levels_left = _levels(instrument, last)
+    draft, answers_left = _answers(instrument, last.answers) if keep_answers else (Draft(), [])
+    rows, rows_left = _tables(instrument, last.rows) if keep_answers else ({}, [])
     actions, actions_left = _actions(instrument, last.actions)
-    draft = Draft()
-    answers_left: list[str] = []
-    rows_left: list[str] = []
-    if keep_answers:
-        draft, answers_left = _answers(instrument, last.answers)
-        rows, rows_left = _tables(instrument, last.rows)
-        draft = replace(draft, rows=rows)
     left_out = dict.fromkeys((*levels_left, *answers_left, *rows_left, *actions_left))
-    return Prefill(replace(draft, actions=actions), levels, tuple(left_out))
+    return Prefill(replace(draft, rows=rows, actions=actions), levels, tuple(left_out))
 
 
 def _follows(identity: Identity, last: Return) -> bool:
@@ -70,8 +65,8 @@ def _follows(identity: Identity, last: Return) -> bool:
     )
 
 
-def _agree(one: str, other: str) -> bool:
-    return not one or not other or same_name(one, other)
+def _agree(then: str, now: str) -> bool:
+    return not then or not now or same_name(then, now)
 
 
 def _same_unit(identity: Identity, last: Return) -> bool:
@@ -90,45 +85,39 @@ def _levels(instrument: Instrument, last: Return) -> tuple[dict[str, int], list[
     items = {item.name: item for item in instrument.items}
     levels: dict[str, int] = {}
     left_out = []
-    for answer in last.answers:
-        if answer.level is None:
-            continue
-        item = items.get(answer.item)
+    for answer in (answer for answer in last.answers if answer.level is not None):
+        item, level = items.get(answer.item), answer.level or 0
         if item is None:
             left_out.append(_no_item(answer.item))
-        elif item.at_level(answer.level) is None:
-            left_out.append(f"{item.ref} {item.title} has no level {answer.level} any more.")
+        elif item.at_level(level) is None:
+            left_out.append(f"{item.ref} {item.title} has no level {level} any more.")
         else:
-            levels[item.name] = answer.level
+            levels[item.name] = level
     return levels, left_out
 
 
-def _answers(instrument: Instrument, answers: Iterable[Answer]) -> tuple[Draft, list[str]]:
+def _answers(instrument: Instrument, answers: Sequence[Answer]) -> tuple[Draft, list[str]]:
     items = {item.name: item for item in instrument.items}
-    kept: dict[str, Said] = {}
-    evidence: dict[str, str] = {}
-    days: dict[str, date | str] = {}
-    left_out = []
-    for answer in answers:
-        item = items.get(answer.item)
-        if answer.value is None and answer.level is None and not answer.evidence and answer.day is None:
-            continue
-        if item is None:
-            left_out.append(_no_item(answer.item))
-            continue
-        value = _value(item, answer)
-        if value is not None:
-            kept[item.name] = value
-        left_out += _unanswerable(item, answer, value)
-        if answer.evidence and item.evidence:
-            evidence[item.name] = answer.evidence
-        elif answer.evidence:
-            left_out.append(f"{item.ref} {item.title} has no place for evidence any more.")
-        if answer.day is not None and item.day:
-            days[item.name] = answer.day
-        elif answer.day is not None:
-            left_out.append(f"{item.ref} {item.title} has no place for a date any more.")
-    return Draft(answers=kept, evidence=evidence, days=days), left_out
+    asked = [(items[answer.item], answer) for answer in answers if answer.item in items]
+    draft = Draft(
+        answers={item.name: value for item, answer in asked if (value := _value(item, answer)) is not None},
+        evidence={item.name: answer.evidence for item, answer in asked if answer.evidence and item.evidence},
+        days={item.name: answer.day for item, answer in asked if answer.day is not None and item.day},
+    )
+    return draft, [sentence for answer in answers for sentence in _left_out(items.get(answer.item), answer)]
+
+
+def _left_out(item: Item | None, answer: Answer) -> Iterator[str]:
+    """What of an answer finds no place any more, in sentences."""
+    if item is None:
+        if answer.evidence or any(given is not None for given in (answer.value, answer.level, answer.day)):
+            yield _no_item(answer.item)
+        return
+    yield from _unanswerable(item, answer, _value(item, answer))
+    if answer.evidence and not item.evidence:
+        yield f"{item.ref} {item.title} has no place for evidence any more."
+    if answer.day is not None and not item.day:
+        yield f"{item.ref} {item.title} has no place for a date any more."
 
 
 def _unanswerable(item: Item, answer: Answer, value: Said | None) -> list[str]:
@@ -148,9 +137,8 @@ def _value(item: Item, answer: Answer) -> Said | None:
         return " ".join(choice.name for choice in item.choices if choice.name in named) or None
     if item.is_picked:
         named_choice = item.choice(value) if isinstance(value, str) else item.at_level(answer.level)
-        labelled = next((choice for choice in item.choices if choice.label == value), None)
-        found = named_choice or labelled
-        return found.name if found else None
+        choice = named_choice or next((choice for choice in item.choices if choice.label == value), None)
+        return choice.name if choice else None
     wanted = {Kind.DATE: date, Kind.INTEGER: float | int, Kind.DECIMAL: float | int, Kind.TEXT: str}
     return value if item.kind in wanted and isinstance(value, wanted[item.kind]) else None
 
@@ -165,18 +153,18 @@ def _tables(instrument: Instrument, rows: Iterable[TableRow]) -> tuple[dict[str,
         if item is None:
             left_out.append(_no_item(row.table))
         elif len(kept.get(item.name, ())) == item.rows:
-            said = next((str(each.value) for each in row.answers if each.value is not None), "")
-            left_out.append(f"{item.ref} {item.title} has no row left for “{said}”.")
+            first = next((str(answer.value) for answer in row.answers if answer.value is not None), "")
+            left_out.append(f"{item.ref} {item.title} has no row left for “{first}”.")
         else:
             fields = {field.name: field for field in item.fields}
-            known = [each for each in row.answers if each.item in fields]
-            values = {each.item: _value(fields[each.item], each) for each in known}
-            kept[item.name] = (
-                *kept.get(item.name, ()),
-                {name: said for name, said in values.items() if said is not None},
-            )
-            lost = [each for each in row.answers if each.value is not None and values.get(each.item) is None]
-            left_out += [f"{item.ref} {item.title} has no place for “{each.value}” any more." for each in lost]
+            values = {
+                answer.item: value
+                for answer in row.answers
+                if answer.item in fields and (value := _value(fields[answer.item], answer)) is not None
+            }
+            kept[item.name] = (*kept.get(item.name, ()), values)
+            lost = [answer.value for answer in row.answers if answer.value is not None and answer.item not in values]
+            left_out += [f"{item.ref} {item.title} has no place for “{value}” any more." for value in lost]
     return kept, left_out
 
 
@@ -187,7 +175,7 @@ def _actions(
     titles = {item.name: f"{item.ref} {item.title}" for _, item in planned_items(instrument)}
     kept: dict[str, tuple[Mapping[str, str | date], ...]] = {}
     left_out: list[str] = []
-    for action in sorted(actions, key=lambda each: each.status in CLOSED):
+    for action in sorted(actions, key=lambda action: action.status in CLOSED):
         title = titles.get(action.item)
         if title is None:
             left_out.append(_no_item(action.item))
@@ -202,7 +190,7 @@ def _actions(
 
 def _row(instrument: Instrument, action: Action) -> tuple[dict[str, str | date], list[str]]:
     columns = {column.name: column for column in instrument.planner if column.kind.is_input}
-    said: dict[str, str | date | None] = {
+    told: dict[str, str | date | None] = {
         "action": action.action,
         "owner": action.owner,
         "due": action.due,
@@ -211,14 +199,12 @@ def _row(instrument: Instrument, action: Action) -> tuple[dict[str, str | date],
     }
     row: dict[str, str | date] = {}
     left_out = []
-    for name, value in said.items():
-        if not value:
-            continue
-        cell = _cell(instrument, columns[name], value) if name in columns else None
-        if cell is None:
-            left_out.append(f"the planner has no place for “{value}” under {name}.")
-        else:
+    for name, value in told.items():
+        cell = _cell(instrument, columns[name], value) if value and name in columns else None
+        if cell is not None:
             row[name] = cell
+        elif value:
+            left_out.append(f"the planner has no place for “{value}” under {name}.")
     return row, left_out
 
 
@@ -241,8 +227,8 @@ def _day(value: str | date) -> date | None:
 
 
 def _choice(instrument: Instrument, column: PlannerColumn, value: str) -> str | None:
-    for each in (instrument, *instrument.translations):
-        same: Sequence[str] = next((other.choices for other in each.planner if other.name == column.name), ())
+    for spoken in (instrument, *instrument.translations):
+        same: Sequence[str] = next((other.choices for other in spoken.planner if other.name == column.name), ())
         if value in same:
             return column.choices[same.index(value)]
     return None

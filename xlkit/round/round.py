@@ -167,7 +167,4 @@ class Control:
 
     def letter(self, kind: LetterKind) -> Letter:
         """The wording of a kind of message; KeyError where the round has none."""
-        found = next((letter for letter in self.letters if letter.kind is kind), None)
-        if found is None:
-            raise KeyError(kind)
-        return found
+        return {letter.kind: letter for letter in reversed(self.letters)}[kind]

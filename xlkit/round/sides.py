@@ -16,14 +16,14 @@ def speaker(completed: Return) -> Identity:
 
 def providing(speakers: Iterable[Identity], instruments: Mapping[str, Instrument]) -> frozenset[str]:
     """Those that speak as providers, and those about which an instrument of providers is answered, by plain names."""
-    found: set[str] = set()
-    for one in speakers:
-        is_providers = one.template in instruments and instruments[one.template].side is Side.PROVIDER
-        if one.perspective is Perspective.PROVIDER or (is_providers and one.perspective is Perspective.SELF):
-            found.add(plain(one.organisation))
+    names: set[str] = set()
+    for identity in speakers:
+        is_providers = identity.template in instruments and instruments[identity.template].side is Side.PROVIDER
+        if identity.perspective is Perspective.PROVIDER or (is_providers and identity.perspective is Perspective.SELF):
+            names.add(plain(identity.organisation))
         if is_providers:
-            found.add(plain(one.subject))
-    return frozenset(found - {""})
+            names.add(plain(identity.subject))
+    return frozenset(names - {""})
 
 
 def commissioning(speakers: Iterable[Identity], instruments: Mapping[str, Instrument]) -> Mapping[str, str]:
@@ -31,10 +31,10 @@ def commissioning(speakers: Iterable[Identity], instruments: Mapping[str, Instru
     everybody = tuple(speakers)
     providers = providing(everybody, instruments)
     return {
-        plain(one.organisation): one.organisation
-        for one in everybody
-        if one.perspective is Perspective.SELF
-        and one.template in instruments
-        and instruments[one.template].side is Side.COMMISSIONER
-        and plain(one.organisation) not in providers
+        plain(identity.organisation): identity.organisation
+        for identity in everybody
+        if identity.perspective is Perspective.SELF
+        and identity.template in instruments
+        and instruments[identity.template].side is Side.COMMISSIONER
+        and plain(identity.organisation) not in providers
     }
