@@ -1,6 +1,7 @@
 """Each recipient beside what came back."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -26,13 +27,24 @@ def first(*entries: Entry, recipient: Recipient = OAKFIELD) -> Tracked:
     return tracked(*entries, control=spring(recipient)).rows[0]
 
 
-@pytest.mark.parametrize(
-    "status",
-    [Status.VALID, Status.INCOMPLETE, Status.CONFLICT, Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED],
+IN_ORDER = (
+    *(Status.VALID, Status.INCOMPLETE, Status.CONFLICT),
+    *(Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED),
 )
+
+
+@pytest.mark.parametrize("status", IN_ORDER)
 def test_a_return_decides_the_state(status: Status) -> None:
     """Whatever became of the return is what the recipient's row says."""
     assert first(file(issued(), status)).state.value == status.value
+
+
+@pytest.mark.parametrize(("better", "worse"), [*pairwise(IN_ORDER)])
+def test_the_better_of_two_files_decides(better: Status, worse: Status) -> None:
+    """Whichever comes first, what is nearer to being merged is what the recipient's row says."""
+    files = file(issued(), worse, "a.xlsx"), file(issued(), better, "b.xlsx")
+    for row in (first(*files), first(*reversed(files))):
+        assert (row.state.value, row.file) == (better.value, "b.xlsx")
 
 
 def test_a_duplicate_alone_says_nothing() -> None:

@@ -69,7 +69,17 @@ def test_problems_stand_in_words_with_their_cells() -> None:
 def test_many_problems_end_in_a_count() -> None:
     """A form that came back empty does not fill pages."""
     problems = [issue("no-answer", None, None, ref=str(number), title="x") for number in range(40)]
-    assert "- and 10 more" in compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems).body
+    body = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems).body
+    assert "- and 10 more" in body
+    assert body.count("\n- Nothing is ticked") == 30
+
+
+def test_as_many_problems_as_fit_are_all_listed() -> None:
+    """At the limit nothing is cut and nothing counted."""
+    problems = [issue("no-answer", None, None, ref=str(number), title="x") for number in range(30)]
+    body = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems).body
+    assert body.count("\n- Nothing is ticked") == 30
+    assert "more" not in body.partition("Nothing is ticked")[2]
 
 
 def test_no_sentence_speaks_of_the_sender_to_the_sender() -> None:
