@@ -126,26 +126,25 @@ def _commissioner_returns(instrument: Instrument, stated: Round) -> Iterator[Com
 def _views_of_council(instrument: Instrument, cast: Cast, stated: Round) -> Iterator[Completed]:
     for number, organisation in enumerate(cast.speakers):
         speaker = Recipient(organisation, MANAGERS[number % len(MANAGERS)], "Registered manager")
-        yield _view(instrument, _about(COUNCIL, speaker, Perspective.PROVIDER, instrument), -0.6, stated)
+        yield _view(instrument, speaker, Perspective.PROVIDER, COUNCIL, -0.6, stated)
 
 
 def _views_of_providers(instrument: Instrument, cast: Cast, stated: Round) -> Iterator[Completed]:
     """What the council, and people and families, say of some providers."""
+    officer = Recipient(COUNCIL, "Tom Ellery", "Contracts manager")
     for subject in cast.rated:
-        officer = Recipient(COUNCIL, "Tom Ellery", "Contracts manager")
-        yield _view(instrument, _about(subject, officer, Perspective.COMMISSIONER, instrument), -0.3, stated)
+        yield _view(instrument, officer, Perspective.COMMISSIONER, subject, -0.3, stated)
     for group, subjects in cast.groups:
         for subject in subjects:
-            yield _view(instrument, _about(subject, Recipient(group), Perspective.PEOPLE, instrument), -0.7, stated)
+            yield _view(instrument, Recipient(group), Perspective.PEOPLE, subject, -0.7, stated)
 
 
-def _about(subject: str, speaker: Recipient, perspective: Perspective, instrument: Instrument) -> Recipient:
-    return replace(speaker, template=instrument.name, perspective=perspective, subject=subject)
-
-
-def _view(instrument: Instrument, recipient: Recipient, lean: float, stated: Round) -> Completed:
+def _view(
+    instrument: Instrument, speaker: Recipient, perspective: Perspective, subject: str, lean: float, stated: Round
+) -> Completed:
     """An answer about somebody else, in which nothing is planned."""
-    chance = Random(f"{stated.name} {recipient.organisation} {recipient.subject}")
+    recipient = replace(speaker, template=instrument.name, perspective=perspective, subject=subject)
+    chance = Random(f"{stated.name} {recipient.organisation} {subject}")
     draft = _draft(instrument, recipient, chance, "one", lean + chance.gauss(0, 0.3), 0)
     return Completed(recipient, replace(draft, actions={}))
 

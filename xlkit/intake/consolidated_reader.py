@@ -28,7 +28,7 @@ REGISTER_KNOWS = REGISTER_NEEDS | {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Entered:
     """What stands for one answer, where, and what the sheet Data stored for it; `error` is an error value there."""
 
     value: Value
@@ -100,11 +100,11 @@ def _council(returns: list[Return], instruments: Mapping[str, Instrument]) -> st
 def _kept(mine: list[Record], row: Record | None, actions: list[Action], instruments: Mapping[str, Instrument]) -> Kept:
     identity = _identity(mine[0])
     instrument = instruments.get(identity.template)
-    given = {record.text("item"): _found(record, row) for record in mine}
+    given = {record.text("item"): _entered(record, row) for record in mine}
     issues = list(_faults(mine[0], identity))
     if instrument is None:
         issues.append(issue("unknown-template", found=identity.template, expected=", ".join(instruments)))
-        answers = [_plain(name, found) for name, found in given.items()]
+        answers = [_plain(name, entered) for name, entered in given.items()]
     else:
         about = instrument if identity.perspective is Perspective.SELF else instrument.about_others()
         wanted = {item.name for item in about.items if item.required}
@@ -127,9 +127,9 @@ def _kept(mine: list[Record], row: Record | None, actions: list[Action], instrum
     return Kept(_return(identity, mine[0], supported, actions), mine[0].text("council"), tuple(issues), gone)
 
 
-def _gone(instrument: Instrument, given: Mapping[str, Found]) -> Iterator[Answer]:
+def _gone(instrument: Instrument, given: Mapping[str, Entered]) -> Iterator[Answer]:
     """What was answered of questions that the instrument no longer has."""
-    answers = (_plain(name, found) for name, found in given.items() if name not in instrument.names)
+    answers = (_plain(name, entered) for name, entered in given.items() if name not in instrument.names)
     return (answer for answer in answers if answer.value not in (None, ""))
 
 
@@ -179,14 +179,14 @@ def _return(identity: Identity, first: Record, answers: tuple[Answer, ...], acti
     )
 
 
-def _found(record: Record, row: Record | None) -> Found:
+def _entered(record: Record, row: Record | None) -> Entered:
     """What stands among the answers, or in Data where they have no such column."""
     kind = "level" if record.text("level") or not record.text("value") else "value"
     stored = record.values.get(kind)
     heading = _heading(record, row) if row else ""
     if row is None or not heading:
-        return Found(stored, record.cell(kind), record.errors.get(kind, ""), stored)
-    return Found(row.values.get(heading), row.cell(heading), row.errors.get(heading, ""), stored)
+        return Entered(stored, record.cell(kind), record.errors.get(kind, ""), stored)
+    return Entered(row.values.get(heading), row.cell(heading), row.errors.get(heading, ""), stored)
 
 
 def _heading(record: Record, row: Record) -> str:
@@ -195,37 +195,37 @@ def _heading(record: Record, row: Record) -> str:
     return whole if whole in row.columns else next((name for name in row.columns if name.startswith(f"{ref} ")), "")
 
 
-def _plain(name: str, found: Found) -> Answer:
-    level = found.value if isinstance(found.value, int | float) else None
-    return Answer(name, None if level is None else int(level), _dated(found.value), found.cell)
+def _plain(name: str, entered: Entered) -> Answer:
+    level = entered.value if isinstance(entered.value, int | float) else None
+    return Answer(name, None if level is None else int(level), _dated(entered.value), entered.cell)
 
 
-def _answer(item: Item, found: Found, issues: list[Issue]) -> Answer:
+def _answer(item: Item, entered: Entered, issues: list[Issue]) -> Answer:
     """One answer as its instrument knows it; what cannot be taken is missing, and said."""
     facts = {"ref": item.ref, "title": item.title}
-    value = _dated(found.value)
+    value = _dated(entered.value)
     value = None if value == "" else value
-    if found.error:
-        issues.append(issue("error-value", found.cell, item.name, found=found.error, **facts))
-        return Answer(item.name, None, None, found.cell)
-    shown, stored = _shown(value), _shown(found.stored)
+    if entered.error:
+        issues.append(issue("error-value", entered.cell, item.name, found=entered.error, **facts))
+        return Answer(item.name, None, None, entered.cell)
+    shown, stored = _shown(value), _shown(entered.stored)
     if shown != stored:
         edit = {"found": shown or "nothing", "stored": stored or "nothing"}
-        issues.append(issue("edited-answer", found.cell, item.name, **edit, **facts))
+        issues.append(issue("edited-answer", entered.cell, item.name, **edit, **facts))
     if value is None:
         if item.required and item.relevant is None:
-            issues.append(issue("no-answer", found.cell, item.name, **facts))
-        return Answer(item.name, None, None, found.cell)
+            issues.append(issue("no-answer", entered.cell, item.name, **facts))
+        return Answer(item.name, None, None, entered.cell)
     if not item.has_levels:
         chosen = next((choice.name for choice in item.choices if choice.label == value), value)
-        return Answer(item.name, None, chosen, found.cell)
+        return Answer(item.name, None, chosen, entered.cell)
     scored = [choice for choice in item.choices if choice.score is not None]
     choice = next((choice for choice in scored if str(choice.score) == shown), None)
     if choice is None:
         expected = ", ".join(str(choice.score) for choice in scored)
-        issues.append(issue("unknown-choice", found.cell, item.name, found=shown, expected=expected, **facts))
-        return Answer(item.name, None, None, found.cell)
-    return Answer(item.name, choice.score, choice.name, found.cell)
+        issues.append(issue("unknown-choice", entered.cell, item.name, found=shown, expected=expected, **facts))
+        return Answer(item.name, None, None, entered.cell)
+    return Answer(item.name, choice.score, choice.name, entered.cell)
 
 
 def _shown(value: Value) -> str:

@@ -105,18 +105,17 @@ def _of_one(filled: Sequence[Entry], conflicts: Conflicts) -> Sequence[Entry]:
     # What a council's workbook keeps of a return stands behind the return itself.
     filled = sorted(filled, key=lambda entry: bool(entry.council))
     if len({_content(entry.completed) for entry in filled}) == 1:
-        first, *others = filled
-        return [first, *(_duplicate(entry, first) for entry in others)]
+        return _alike(filled)
     latest = max(_correction(entry) for entry in filled)
     preferred = [entry for entry in filled if conflicts.preferred(entry)]
     if preferred and len({_content(entry.completed) for entry in preferred}) == 1:
-        first, *same = preferred
-        stands = [first, *(_duplicate(entry, first) for entry in same)]
-        return [*stands, *(_passed_over(entry, first, conflicts) for entry in filled if entry not in preferred)]
+        others = (entry for entry in filled if entry not in preferred)
+        return [*_alike(preferred), *(_passed_over(entry, preferred[0], conflicts) for entry in others)]
     corrected = [entry for entry in filled if _correction(entry) == latest]
     if len(corrected) < len(filled):
-        older = (entry for entry in filled if _correction(entry) < latest)
-        return [*_of_one(corrected, conflicts), *(_superseded(entry, corrected[0]) for entry in older)]
+        stands = issue("superseded-return", other=corrected[0].path)
+        older = (entry.noted(stands, Status.SUPERSEDED) for entry in filled if _correction(entry) < latest)
+        return [*_of_one(corrected, conflicts), *older]
     return [_conflict(entry, [other for other in filled if other is not entry]) for entry in filled]
 
 
@@ -166,12 +165,10 @@ def _content(completed: Return | None) -> object:
     return (*about, answers, actions, rows)
 
 
-def _duplicate(entry: Entry, first: Entry) -> Entry:
-    return entry.noted(issue("duplicate-return", other=first.path), Status.DUPLICATE)
-
-
-def _superseded(entry: Entry, corrected: Entry) -> Entry:
-    return entry.noted(issue("superseded-return", other=corrected.path), Status.SUPERSEDED)
+def _alike(same: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries of equal returns, of which the first stands."""
+    first, *others = same
+    return [first, *(entry.noted(issue("duplicate-return", other=first.path), Status.DUPLICATE) for entry in others)]
 
 
 def _left_blank(entry: Entry, filled: Entry) -> Entry:

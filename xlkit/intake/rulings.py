@@ -82,6 +82,6 @@ def _waived(issues: tuple[Issue, ...], decision: Decision, as_at: date) -> tuple
     return tuple(_noted(found, decision) if found.code == decision.check else found for found in issues)
 
 
-def _noted(found: Issue, decision: Decision) -> Issue:
+def _noted(waived: Issue, decision: Decision) -> Issue:
     until = f", until {decision.until:%d/%m/%Y}" if decision.until else ""
-    return issue("check-waived", found.cell, found.item, until=until, message=found.message, **facts(decision))
+    return issue("check-waived", waived.cell, waived.item, until=until, message=waived.message, **facts(decision))

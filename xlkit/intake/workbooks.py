@@ -9,7 +9,7 @@ from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.intake import consolidated_reader, shared_reader
-from xlkit.intake.council_workbook import SEPARATOR, CouncilWorkbook, Counted
+from xlkit.intake.council_workbook import SEPARATOR, CouncilWorkbook
 from xlkit.intake.log import Entry
 from xlkit.returns.names import plain
 from xlkit.returns.raw import RawReturn
@@ -78,18 +78,11 @@ def _of_council(read: Entry, workbook: CouncilWorkbook) -> Iterator[Entry]:
             publisher=workbook.publisher,
             smallest=workbook.smallest,
         )
-    if workbook.counted is not None:
-        counted = _named(workbook.counted, name)
-        about = replace(read, stated=_stated(counted), council=counted.council)
-        yield replace(about, counted=counted, smallest=counted.smallest)
+    counted = workbook.counted
+    if counted is not None:
+        counted = replace(counted, council=counted.council if plain(counted.council) else counted.round or name)
+        template, version = next(((side.template, side.version) for side in counted.sides), ("", ""))
+        stated = Identity(template, version, "", round=counted.round, organisation=counted.council)
+        yield replace(read, stated=stated, council=counted.council, counted=counted, smallest=counted.smallest)
     elif not workbook.returns:
         yield read
-
-
-def _named(counted: Counted, name: str) -> Counted:
-    return replace(counted, council=counted.council if plain(counted.council) else counted.round or name)
-
-
-def _stated(counted: Counted) -> Identity:
-    template, version = next(((side.template, side.version) for side in counted.sides), ("", ""))
-    return Identity(template, version, "", round=counted.round, organisation=counted.council)

@@ -25,7 +25,7 @@ def for_recipients(instrument: Instrument, recipients: Iterable[Recipient], this
     XlkitError where two rows would get the same return id, since their answers could not be told apart.
     """
     issued = tuple(_issued(instrument, recipient, this_round) for recipient in _in_scope(instrument, recipients))
-    twice = dict.fromkeys(each.organisation for each in _repeated(workbook.identity for workbook in issued))
+    twice = dict.fromkeys(identity.organisation for identity in _repeated(workbook.identity for workbook in issued))
     if twice:
         raise XlkitError(
             f"{', '.join(twice)} would get the same workbook more than once: "
@@ -101,7 +101,7 @@ def for_roster(
     rows = [identities.issued(instrument, recipient, this_round.name) for recipient in about]
     if twice := _repeated(rows):
         raise XlkitError(
-            f"{', '.join(each.subject for each in twice)} would stand in two rows: "
+            f"{', '.join(row.subject for row in twice)} would stand in two rows: "
             "tell them apart by Locality or Service area, or remove one."
         )
     workbook = identities.of_roster(instrument, rater, rows, this_round.name)
@@ -134,7 +134,7 @@ def _in_scope(instrument: Instrument, recipients: Iterable[Recipient]) -> list[R
 def _repeated(stated: Iterable[Identity]) -> list[Identity]:
     """One identity for each return id that stands more than once."""
     first: dict[str, Identity] = {}
-    twice = {each.return_id for each in stated if first.setdefault(each.return_id, each) is not each}
+    twice = {who.return_id for who in stated if first.setdefault(who.return_id, who) is not who}
     return [identity for return_id, identity in first.items() if return_id in twice]
 
 
