@@ -61,13 +61,11 @@ def settle(entries: Iterable[Entry], conflicts: Conflicts = UNSETTLED) -> Ledger
 
 def only_complete(ledger: Ledger) -> Ledger:
     """The ledger with incomplete returns kept out, and listed as such."""
-    kept_out = issue("kept-out")
-    return Ledger(
-        tuple(
-            entry.noted(kept_out, Status.REJECTED) if entry.status is Status.INCOMPLETE else entry
-            for entry in ledger.entries
-        )
-    )
+    return Ledger(tuple(_kept_out(entry) if entry.status is Status.INCOMPLETE else entry for entry in ledger.entries))
+
+
+def _kept_out(entry: Entry) -> Entry:
+    return entry.noted(issue("kept-out"), Status.REJECTED)
 
 
 def _held_together(group: Sequence[Entry], conflicts: Conflicts) -> Sequence[Entry]:

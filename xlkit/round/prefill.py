@@ -85,8 +85,10 @@ def _levels(instrument: Instrument, last: Return) -> tuple[dict[str, int], list[
     items = {item.name: item for item in instrument.items}
     levels: dict[str, int] = {}
     left_out = []
-    for answer in (answer for answer in last.answers if answer.level is not None):
-        item, level = items.get(answer.item), answer.level or 0
+    for answer in last.answers:
+        item, level = items.get(answer.item), answer.level
+        if level is None:
+            continue
         if item is None:
             left_out.append(_no_item(answer.item))
         elif item.at_level(level) is None:
@@ -96,22 +98,26 @@ def _levels(instrument: Instrument, last: Return) -> tuple[dict[str, int], list[
     return levels, left_out
 
 
-def _answers(instrument: Instrument, answers: Sequence[Answer]) -> tuple[Draft, list[str]]:
+def _answers(instrument: Instrument, answers: Iterable[Answer]) -> tuple[Draft, list[str]]:
     items = {item.name: item for item in instrument.items}
-    asked = [(items[answer.item], answer) for answer in answers if answer.item in items]
+    given = [answer for answer in answers if _says_anything(answer)]
+    asked = [(items[answer.item], answer) for answer in given if answer.item in items]
     draft = Draft(
         answers={item.name: value for item, answer in asked if (value := _value(item, answer)) is not None},
         evidence={item.name: answer.evidence for item, answer in asked if answer.evidence and item.evidence},
         days={item.name: answer.day for item, answer in asked if answer.day is not None and item.day},
     )
-    return draft, [sentence for answer in answers for sentence in _left_out(items.get(answer.item), answer)]
+    return draft, [sentence for answer in given for sentence in _left_out(items.get(answer.item), answer)]
+
+
+def _says_anything(answer: Answer) -> bool:
+    return bool(answer.evidence) or any(said is not None for said in (answer.value, answer.level, answer.day))
 
 
 def _left_out(item: Item | None, answer: Answer) -> Iterator[str]:
     """What of an answer finds no place any more, in sentences."""
     if item is None:
-        if answer.evidence or any(given is not None for given in (answer.value, answer.level, answer.day)):
-            yield _no_item(answer.item)
+        yield _no_item(answer.item)
         return
     yield from _unanswerable(item, answer, _value(item, answer))
     if answer.evidence and not item.evidence:
