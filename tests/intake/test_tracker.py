@@ -27,10 +27,7 @@ def first(*entries: Entry, recipient: Recipient = OAKFIELD) -> Tracked:
     return tracked(*entries, control=spring(recipient)).rows[0]
 
 
-IN_ORDER = (
-    *(Status.VALID, Status.INCOMPLETE, Status.CONFLICT),
-    *(Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED),
-)
+IN_ORDER = (Status.VALID, Status.INCOMPLETE, Status.CONFLICT, Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED)
 
 
 @pytest.mark.parametrize("status", IN_ORDER)

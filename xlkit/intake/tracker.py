@@ -112,8 +112,7 @@ class Tracking:
         for row in self.rows:
             kind = row.state.letter
             if kind is not None:
-                # A return that was read is put right in the sender's own copy: a fresh workbook would cost their
-                # answers.
+                # A return that was read is put right in the sender's own copy: a fresh one would cost their answers.
                 attaches = kind is LetterKind.REMINDER or row.state is State.REJECTED
                 yield letters.compose(control, row.recipient, kind, row.problems, attaches=attaches)
 
@@ -130,7 +129,7 @@ class Tracking:
 
 
 # The first that applies decides, so that a valid return is not hidden by a damaged copy beside it.
-RETURNED = (*(Status.VALID, Status.INCOMPLETE, Status.CONFLICT), *(Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED))
+RETURNED = (Status.VALID, Status.INCOMPLETE, Status.CONFLICT, Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED)
 DELIVERED = {
     Delivery.NONE: State.NOT_SENT,
     Delivery.SENT: State.SENT,

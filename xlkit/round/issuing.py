@@ -37,9 +37,7 @@ def for_recipients(instrument: Instrument, recipients: Iterable[Recipient], this
 def for_round(control: Control, instruments: Mapping[str, Instrument]) -> tuple[Issued, ...]:
     """A signed workbook for each recipient in scope, each in their language; `instruments` holds their templates.
 
-    They come in the order of the recipients.
-
-    XlkitError where nobody is in scope.
+    They come in the order of the recipients. XlkitError where nobody is in scope.
     """
     if not control.asked:
         raise XlkitError("No recipient is in scope: fill in a row for each under Recipients, and check In scope.")
