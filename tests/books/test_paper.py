@@ -21,6 +21,7 @@ from xlkit.books.writer.printed import print_to
 from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare
 from xlkit.form import xlsform
+from xlkit.measures.scale import FIVE
 
 ROOM = PAGE * 100 / SMALLEST
 SHORT, LONG_LINE = "One row for each.", "One row for each of many things that are said of it. " * 4
@@ -107,7 +108,9 @@ def breaks_above_charts(folder: Path, rows: int, charts: int) -> list[int]:
     with opened(folder / "book.xlsx", "Title") as book:
         sheet = write_table(book, table, ([f"{row}", 1.0] for row in range(rows)))
         source = Source(table, "name", rows=10)
-        place(sheet, table, [bars(book, source, ["level"], f"Chart {number}", "Bars.") for number in range(charts)])
+        place(
+            sheet, table, [bars(book, source, ["level"], FIVE, f"Chart {number}", "Bars.") for number in range(charts)]
+        )
     return [one.id for one in load_workbook(folder / "book.xlsx").worksheets[0].row_breaks.brk]
 
 

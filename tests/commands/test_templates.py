@@ -79,7 +79,7 @@ def test_show_of_an_unknown_name_is_the_operators_mistake() -> None:
 def test_check_of_a_sound_template_says_what_is_in_it(tmp_path: Path) -> None:
     """Nothing is wrong, and the counts show that all was read."""
     result = run("check", save(FORM, tmp_path / "form.xlsx"))
-    assert result.output == "form.xlsx is sound: 2 sections, 4 items, 2 statements\n"
+    assert result.output == "form.xlsx is sound: 2 sections, 4 items, 2 statements, 1 topic on a scale of 2\n"
     assert result.exit_code == 0
 
 
@@ -101,7 +101,7 @@ def test_check_says_what_is_left_out_and_stops_for_nothing(tmp_path: Path) -> No
     assert result.output.splitlines() == [
         "left out: survey!A9: 'geopoint' is not supported in a workbook: the question is left out",
         "recorded: survey!A12: start is recorded by a device, and a workbook does not need it: it is left out",
-        "form.xlsx is sound: 2 sections, 3 items, 2 statements",
+        "form.xlsx is sound: 2 sections, 3 items, 2 statements, 1 topic on a scale of 2",
     ]
     assert result.exit_code == 0
 

@@ -15,7 +15,7 @@ from xlkit.comparison.region import RegionTheme, combine
 from xlkit.intake.log import Ledger
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.location import median
-from xlkit.measures.scale import counts
+from xlkit.measures.scale import FIVE, counts
 
 some_levels = st.lists(st.integers(1, 5), max_size=12)
 
@@ -47,21 +47,23 @@ def of(found: Ledger, *names: tuple[str, str]) -> Ledger:
 def test_combining_counts_is_counting_all_together(councils: list[list[int]]) -> None:
     """The sum of the councils' counts is the count of everybody, so all that follows from it is true of everybody."""
     everybody = [level for levels in councils for level in levels]
-    combined = combine(counts(levels) for levels in councils)
-    assert combined == counts(everybody)
-    assert median(combined) == median(counts(everybody))
+    combined = combine((counts(levels, FIVE) for levels in councils), FIVE)
+    assert combined == counts(everybody, FIVE)
+    assert median(combined) == median(counts(everybody, FIVE))
 
 
 @given(st.lists(some_levels, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_councils_changes_nothing(councils: list[list[int]], chance: Random) -> None:
     """Sums have no order."""
     shuffled = chance.sample(councils, len(councils))
-    assert combine(map(counts, shuffled)) == combine(map(counts, councils))
+    assert combine((counts(levels, FIVE) for levels in shuffled), FIVE) == combine(
+        (counts(levels, FIVE) for levels in councils), FIVE
+    )
 
 
 def test_of_nothing_there_are_none() -> None:
     """Without a council every level has nobody."""
-    assert combine([]) == (0, 0, 0, 0, 0)
+    assert combine([], FIVE) == (0, 0, 0, 0, 0)
 
 
 def test_the_median_of_the_region_is_not_that_of_medians(tmp_path: Path) -> None:
@@ -188,5 +190,5 @@ def test_counts_alone_make_a_region_too(tmp_path: Path) -> None:
         for name, level in (("A", 1), ("B", 4))
     ]
     found = theme(merged(*shared), "leadership")
-    assert found.found == Distribution((5, 0, 0, 5, 0))
+    assert found.found == Distribution((5, 0, 0, 5, 0), FIVE)
     assert COMMISSIONER.name not in {one.instrument.name for one in compared(merged(*shared)).panels}

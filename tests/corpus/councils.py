@@ -12,9 +12,10 @@ from openpyxl.workbook import Workbook
 from tests.builders.regions import council, for_everybody, internal
 from tests.builders.rounds import INSTRUMENTS
 from tests.corpus.case import Case, Expected, case
-from xlkit.intake.council_workbook import COUNT_NAMES, SEPARATOR
+from xlkit.intake.council_workbook import COUNTED_FIRST, COUNTED_LAST, SEPARATOR, count_level
 from xlkit.intake.log import Ledger
 
+HEADINGS = (*COUNTED_FIRST, *map(count_level, range(1, 6)), *COUNTED_LAST)
 ANSWERS = "Provider answers"
 LEVEL = "M5"  # the first level among the answers
 SHARED: Expected = ("valid", ("counts-alone",))
@@ -95,7 +96,7 @@ def _emptied(book: Workbook) -> None:
 
 
 def _cell(name: str) -> str:
-    return f"{'ABCDEFGHIJKLMNOPQR'[COUNT_NAMES.index(name)]}5"
+    return f"{'ABCDEFGHIJKLMNOPQR'[HEADINGS.index(name)]}5"
 
 
 def _flat(expected: Expected) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, P
 from xlkit.books.shared import shared_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
-from xlkit.intake.council_workbook import COUNT_NAMES, CouncilWorkbook
+from xlkit.intake.council_workbook import COUNTED_FIRST, COUNTED_LAST, CouncilWorkbook, count_level
 from xlkit.intake.shared_reader import TITLE, is_shared, read
 
+HEADINGS = (*COUNTED_FIRST, *map(count_level, range(1, 6)), *COUNTED_LAST)
 LEVELS = [{"strategy": 1 + number % 5, "culture": 3 if number < 4 else None} for number in range(8)]
 
 
@@ -45,7 +46,7 @@ def edited(path: Path, tmp_path: Path, change: Callable[[Workbook], None]) -> st
 
 def put(name: str, value: object, row: int = 5) -> Callable[[Workbook], None]:
     def change(book: Workbook) -> None:
-        book["Counts"].cell(row, COUNT_NAMES.index(name) + 1).value = value  # type: ignore[assignment] # on purpose
+        book["Counts"].cell(row, HEADINGS.index(name) + 1).value = value  # type: ignore[assignment] # on purpose
 
     return change
 

@@ -13,7 +13,7 @@ from xlkit.measures.location import highest, low_median, lowest, median, modes, 
 from xlkit.measures.peers import peer_count, peer_shares
 from xlkit.measures.planning import repeated, timing, unplanned, without_action
 from xlkit.measures.priority import Standing, ranks
-from xlkit.measures.scale import Counts, counts, low_share
+from xlkit.measures.scale import FIVE, Counts, counts, low_share
 
 ALL_ALIKE = (0, 0, 6, 0, 0)
 HALF_AND_HALF = (4, 0, 0, 0, 4)
@@ -28,7 +28,7 @@ some_counts = st.tuples(*[st.integers(0, 40)] * 5)
 
 def test_blanks_are_left_out_of_counts() -> None:
     """A blank is missing and never a level."""
-    assert counts([1, None, 2, 2, None, 5]) == (1, 2, 0, 0, 1)
+    assert counts([1, None, 2, 2, None, 5], FIVE) == (1, 2, 0, 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_agreement_worked_by_hand() -> None:
 @pytest.mark.parametrize("found", [NONE, ONE, (1, 1, 1, 1, 0)])
 def test_below_five_there_are_counts_alone(found: Counts) -> None:
     """Four or fewer have no agreement, no band, and are not called polarised."""
-    assert (agreement(found), polarised(found)) == (None, None)
+    assert (agreement(found), polarised(found, FIVE)) == (None, None)
     assert band(agreement(found)) is None
 
 
@@ -113,7 +113,7 @@ def test_agreement_of_seven_tenths_is_strong() -> None:
 )
 def test_polarised_from_three_tenths_at_each_end(found: Counts, said: str) -> None:
     """Both ends need three in ten."""
-    assert polarised(found) == said
+    assert polarised(found, FIVE) == said
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_polarised_from_three_tenths_at_each_end(found: Counts, said: str) -> No
 )
 def test_low_share(found: Counts, share: float | None) -> None:
     """The share at levels 1 and 2."""
-    assert low_share(found) == share
+    assert low_share(found, FIVE) == share
 
 
 def test_lowest_highest_and_spread() -> None:
@@ -165,7 +165,7 @@ def test_dominance(mine: int, found: Counts, share: float | None) -> None:
 )
 def test_quadrants(mine: int | None, theirs: float | None, name: str | None) -> None:
     """What stands at the cut is below it."""
-    assert quadrant(mine, theirs) == name
+    assert quadrant(mine, theirs, FIVE.cut) == name
 
 
 def test_the_cut_can_be_set() -> None:
@@ -184,7 +184,7 @@ def test_without_action_counts_those_with_a_level_alone() -> None:
 )
 def test_unplanned_is_low_without_an_action(level: int | None, actions: int, found: int | None) -> None:
     """Level 2 is low and 3 is not; one action is enough."""
-    assert unplanned(level, actions) == found
+    assert unplanned(level, actions, FIVE) == found
 
 
 def test_gaps_are_counted_on_either_side() -> None:

@@ -55,10 +55,11 @@ def check(context: click.Context, file: Path, folder: Path | None) -> None:
     """Check the template or crosswalk FILE: print every problem with its sheet and cell, and exit with 3 if any.
 
     FILE may be any XLSForm. What a workbook cannot do is no problem: it is printed as "left out", or as "recorded"
-    where a device would have recorded it, and workbooks are made without it.
+    where a device would have recorded it, and workbooks are made without it. "Not compared" is what a consolidated
+    workbook will not give.
     """
     from xlkit.form.xlsform import check as problems_of
-    from xlkit.form.xlsform import summary
+    from xlkit.form.xlsform import not_compared, summary
 
     problems = problems_of(file, folder)
     for problem in problems:
@@ -66,6 +67,8 @@ def check(context: click.Context, file: Path, folder: Path | None) -> None:
     if any(problem.is_wrong for problem in problems):
         context.exit(3)
     click.echo(f"{file.name} is sound: {summary(file)}")
+    for said in not_compared(file):
+        click.echo(f"not compared: {said}")
 
 
 def say_left_out(name: str, folder: Path | None) -> None:

@@ -40,8 +40,9 @@ def _grouping(title: str, labels: Sequence[str]) -> Grouping:
 
 
 def _rows(panel: Panel, grouping: Grouping) -> Iterator[GroupTheme]:
+    scale = panel.scale
     for number in range(1, len(grouping.groups) + 1):
         members = [position for position, its in zip(panel.positions, grouping.members, strict=True) if its == number]
         for place, spoken in enumerate(panel.themes):
-            found = Distribution(counts(position.themes[place].level for position in members))
+            found = Distribution(counts((position.themes[place].level for position in members), scale), scale)
             yield GroupTheme(grouping, number, spoken, found)

@@ -30,7 +30,7 @@ from xlkit.comparison.within import within
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument, Side
 from xlkit.intake.log import Ledger
-from xlkit.measures.gaps import CUT
+from xlkit.measures.scale import FIVE
 from xlkit.returns.completed import Return
 from xlkit.round.sides import providing, speaker
 
@@ -44,13 +44,15 @@ def compare(
     as_at: date,
     round_name: str = "",
     title: str = TITLE,
-    cut: float = CUT,
+    cut: float = FIVE.cut,
     earlier: Iterable[Return] = (),
     response: Response | None = None,
     council: str = "",
     smallest: int = SMALLEST,
 ) -> Comparison:
-    """The comparison of all merged returns of a ledger; dates are measured against `as_at`, quadrants part at `cut`.
+    """The comparison of all merged returns of a ledger; dates are measured against `as_at`.
+
+    Quadrants part at `cut` on a scale of five steps, unless a template says where they part on its own.
 
     `earlier` are the returns of earlier rounds, which this one is held against; `response` says who was asked.
     `council` is the one that the round names; without it, one that a workbook which is merged again says it named.
@@ -74,7 +76,7 @@ def compare(
         crosswalk=crosswalk,
         instruments=instruments,
         panels=panels,
-        markets=markets(providers, [one for one in commissioners if one.items], crosswalk),
+        markets=markets(providers, [one for one in commissioners if one.items], crosswalk, cut),
         spreads=tuple((one, spread(one, crosswalk, actions)) for one in providers),
         councils=tuple(council for one in commissioners for council in councils(one)),
         pairings=pairings(panels),

@@ -203,7 +203,7 @@ class Comparison:
     `earlier` names the earlier rounds that this one is held against; `response` is None where it is not known who was
     asked, `region` where there are not several councils. `before` are the returns of earlier rounds. `council` is the
     one that the round names, if any; `publishers` are those that a workbook for everybody may name, in their plain
-    form, and `smallest` is how few organisations a figure in it may rest on.
+    form, and `smallest` is how few organisations a figure in it may rest on. `cut` is that of the round.
     """
 
     title: str
@@ -232,3 +232,9 @@ class Comparison:
     council: str = ""
     publishers: frozenset[str] = frozenset()
     smallest: int = SMALLEST
+
+    @property
+    def quadrants_part_at(self) -> float:
+        """Where the quadrants of the first market part, whose scale may have a cut of its own, or else of the round."""
+        scales = (theme.common for market in self.markets for theme in market.themes)
+        return next((scale.cut for scale in scales if scale is not None), self.cut)

@@ -1,12 +1,11 @@
 """Councils: each commissioning organisation's position beside the answers of its single respondents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from xlkit.comparison.comparison import Challenge, Council
 from xlkit.comparison.panel import Panel, Position
 from xlkit.comparison.standing import levels_of
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.scale import counts
@@ -21,30 +20,31 @@ def councils(panel: Panel) -> tuple[Council, ...]:
 
 def _council(panel: Panel, position: Position) -> Council:
     mine = [
-        one
-        for one in panel.returns
-        if one.identity.perspective is Perspective.SELF and plain(one.organisation) == plain(position.organisation)
+        completed
+        for completed in panel.returns
+        if completed.identity.perspective is Perspective.SELF
+        and plain(completed.organisation) == plain(position.organisation)
     ]
     speaking = [one for one in mine if one.identity.return_id in position.speaking]
     respondents = [one for one in mine if not one.agreed]
     views = [levels_of(one) for one in respondents]
     sections = panel.sections
     challenges = tuple(
-        _challenge(sections[item.name], item, position.levels[place], views, speaking)
+        Challenge(
+            section=sections[item.name],
+            item=item,
+            level=position.levels[place],
+            views=(levels := tuple(view.get(item.name) for view in views)),
+            found=Distribution(counts(levels, panel.scale), panel.scale),
+            evidence=_evidence(item, speaking),
+        )
         for place, item in enumerate(panel.items)
     )
     return Council(panel, position, tuple(respondents), challenges)
 
 
-def _challenge(
-    section: Section, item: Item, level: int | None, views: Sequence[Mapping[str, int]], speaking: Sequence[Return]
-) -> Challenge:
-    levels = tuple(one.get(item.name) for one in views)
-    return Challenge(section, item, level, levels, Distribution(counts(levels)), _evidence(item, speaking))
-
-
 def _evidence(item: Item, speaking: Sequence[Return]) -> str:
-    found = [(one, answer.evidence) for one in speaking if (answer := one.answer(item.name)) and answer.evidence]
+    given = [(one, answer.evidence) for one in speaking if (answer := one.answer(item.name)) and answer.evidence]
     if len(speaking) == 1:
-        return "".join(text for _, text in found)
-    return "\n".join(f"{one.respondent or one.identity.return_id}: {text}" for one, text in found)
+        return "".join(text for _, text in given)
+    return "\n".join(f"{one.respondent or one.identity.return_id}: {text}" for one, text in given)

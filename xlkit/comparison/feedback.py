@@ -16,11 +16,9 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
 from xlkit.measures.location import low_median, median
 from xlkit.measures.planning import timing
-from xlkit.measures.scale import counts
+from xlkit.measures.scale import Scale, counts
 from xlkit.returns.completed import Action
 from xlkit.returns.names import plain
-
-STRONG = 4  # levels from here on are strengths
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +103,8 @@ class Feedback:
     @property
     def strengths(self) -> tuple[Topic, ...]:
         """The topics at a high level, the highest first and otherwise in order."""
-        found = [topic for topic in self.answered if (topic.level or 0) >= STRONG]
-        return tuple(sorted(found, key=lambda topic: -(topic.level or 0)))
+        strong = [topic for topic in self.answered if (topic.level or 0) >= self.instrument.scale.high]
+        return tuple(sorted(strong, key=lambda topic: -(topic.level or 0)))
 
 
 Levels: TypeAlias = Sequence[int | None]
@@ -146,11 +144,11 @@ def feedback(comparison: Comparison) -> Iterator[Feedback]:
 
 def _standing(panel: Panel, councils: Mapping[str, str]) -> Mapping[str, Mapping[str, Levels]]:
     """The levels of each organisation that has one, by its council and its plain name."""
-    found: defaultdict[str, dict[str, Levels]] = defaultdict(dict)
+    standing: defaultdict[str, dict[str, Levels]] = defaultdict(dict)
     for position in panel.positions:
         if any(level is not None for level in position.levels):
-            found[_council(position, councils)][plain(position.organisation)] = position.levels
-    return found
+            standing[_council(position, councils)][plain(position.organisation)] = position.levels
+    return standing
 
 
 def _council(position: Position, councils: Mapping[str, str]) -> str:
@@ -166,18 +164,18 @@ def _round(panel: Panel, position: Position) -> str:
 def _topics(
     panel: Panel, levels: Levels, last: Mapping[int, int], others: Sequence[Levels], smallest: int
 ) -> Iterator[Topic]:
-    sections = panel.sections
+    sections, scale = panel.sections, panel.scale
     for place, (item, level) in enumerate(zip(panel.items, levels, strict=True)):
-        beside = _others(level, [one[place] for one in others], smallest)
+        beside = _others(level, [levels[place] for levels in others], smallest, scale)
         yield Topic(sections[item.name], item, level, last.get(place), beside)
 
 
-def _others(level: int | None, others: Levels, smallest: int) -> Others | None:
-    found = counts(others)
-    middle = median(found)
-    if level is None or middle is None or sum(found) < smallest:
+def _others(level: int | None, others: Levels, smallest: int, scale: Scale) -> Others | None:
+    standing = counts(others, scale)
+    middle = median(standing)
+    if level is None or middle is None or sum(standing) < smallest:
         return None
-    return Others(sum(found[: level - 1]), found[level - 1], sum(found[level:]), middle)
+    return Others(sum(standing[: level - 1]), standing[level - 1], sum(standing[level:]), middle)
 
 
 def _before(comparison: Comparison, panel: Panel) -> Movement | None:
@@ -198,30 +196,31 @@ def _before(comparison: Comparison, panel: Panel) -> Movement | None:
 
 def _days(comparison: Comparison) -> Mapping[str, date]:
     """The last day on which a return of each earlier round was completed, where any is known."""
-    found: dict[str, date] = {}
-    for one in comparison.before:
-        if one.completed_on is not None:
-            found[round_of(one)] = max(one.completed_on, found.get(round_of(one), date.min))
-    return found
+    days: dict[str, date] = {}
+    for completed in comparison.before:
+        if completed.completed_on is not None:
+            name = round_of(completed)
+            days[name] = max(completed.completed_on, days.get(name, date.min))
+    return days
 
 
 def _last_levels(movement: Movement) -> Mapping[str, Mapping[int, int]]:
     """The levels of last time by organisation and item; of several units their low median."""
-    said: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    before: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for pair in movement.pairs:
         if pair.before is not None:
-            said[plain(pair.unit.organisation)][pair.item].append(pair.before)
+            before[plain(pair.unit.organisation)][pair.item].append(pair.before)
     return {
-        organisation: {item: found for item, levels in items.items() if (found := low_median(levels)) is not None}
-        for organisation, items in said.items()
+        organisation: {item: level for item, levels in items.items() if (level := low_median(levels)) is not None}
+        for organisation, items in before.items()
     }
 
 
 def _actions(comparison: Comparison, panel: Panel) -> defaultdict[int, list[OwnAction]]:
     """The actions that organisations planned for themselves, by the number of their position."""
-    found: defaultdict[int, list[OwnAction]] = defaultdict(list)
-    for one in comparison.actions:
-        if one.instrument.name == panel.instrument.name and one.number is not None:
-            late = timing(one.action.due, one.action.status, comparison.as_at)
-            found[one.number].append(OwnAction(one.section, one.item, one.action, late))
-    return found
+    actions: defaultdict[int, list[OwnAction]] = defaultdict(list)
+    for planned in comparison.actions:
+        if planned.instrument.name == panel.instrument.name and planned.number is not None:
+            late = timing(planned.action.due, planned.action.status, comparison.as_at)
+            actions[planned.number].append(OwnAction(planned.section, planned.item, planned.action, late))
+    return actions

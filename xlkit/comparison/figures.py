@@ -14,17 +14,14 @@ from xlkit.comparison.disclosure.published import Shared, SharedMarket, SharedTh
 from xlkit.comparison.market import Market, MarketTheme
 from xlkit.comparison.movement import ItemMovement, Movement
 from xlkit.comparison.panel import Panel, Spoken
-from xlkit.comparison.region import CouncilTheme, RegionCouncil, RegionTheme, SharedRegionTheme
-from xlkit.comparison.scale_matrix import Listed, Prospect, Rated, Ratings, Scale, Told
+from xlkit.comparison.region import CouncilTheme, RegionCouncil, RegionTheme, SharedRegionTheme, SharedUnit
+from xlkit.comparison.scale_matrix import ChoiceScale, Listed, Prospect, Rated, Ratings, Told
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item
-from xlkit.measures.agreement import band, polarised
+from xlkit.intake.council_workbook import CountedSide
 from xlkit.measures.change import net_movement
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.gaps import quadrant
-from xlkit.measures.location import modes, quartile
-from xlkit.measures.scale import low_share
 from xlkit.returns.completed import Action, Return
 
 Data = dict[str, object]
@@ -51,11 +48,11 @@ def of_comparison(comparison: Comparison) -> Data:
         "title": comparison.title,
         "round": comparison.round,
         "as_at": comparison.as_at.isoformat(),
-        "cut": comparison.cut,
+        "cut": comparison.quadrants_part_at,
         "response": _response(comparison.response),
         "counts": {status.value: count for status, count in comparison.ledger.counts.items()},
         "panels": [_panel(one) for one in comparison.panels],
-        "markets": [_market(one, comparison.cut) for one in comparison.markets],
+        "markets": [_market(market) for market in comparison.markets],
         **{name: data(getattr(comparison, name)) for name in COMPARED},
     }
 
@@ -66,7 +63,7 @@ def _response(found: Response | None) -> Data | None:
 
 def of_shared(shared: Shared) -> Data:
     """The figures of a shared workbook: aggregates alone."""
-    markets = [_market(one, shared.cut) for one in shared.markets]
+    markets = [_market(market) for market in shared.markets]
     return {"audience": "shared", **_fields(shared, without=("markets",)), "markets": markets}
 
 
@@ -112,7 +109,7 @@ def _(value: Choice) -> str:
 
 
 @data.register
-def _(value: Scale) -> int:
+def _(value: ChoiceScale) -> int:
     return value.number
 
 
@@ -156,18 +153,17 @@ def _(value: Return) -> str:
 
 @data.register
 def _(value: Distribution) -> Data:
-    counts = value.counts
     return {
         "n": value.n,
-        "counts": list(counts),
-        "low_share": low_share(counts),
+        "counts": list(value.counts),
+        "low_share": value.low_share,
         "median": value.median,
-        "lower_quartile": quartile(counts, 1),
-        "upper_quartile": quartile(counts, 3),
-        "modes": modes(counts),
+        "lower_quartile": value.lower,
+        "upper_quartile": value.upper,
+        "modes": value.modes,
         "agreement": value.agreement,
-        "band": band(value.agreement),
-        "polarised": polarised(counts),
+        "band": value.band,
+        "polarised": value.polarised,
     }
 
 
@@ -194,14 +190,24 @@ def _(value: RegionCouncil) -> Data:
 
 @data.register
 def _(value: CouncilTheme) -> Data:
-    return {**_fields(value, without=("council",)), "council": value.council.name}
+    return {**_fields(value, without=("council", "is_one_scale")), "council": value.council.name}
+
+
+@data.register
+def _(value: SharedUnit) -> Data:
+    return _fields(value, without=("is_one_scale",))
+
+
+@data.register
+def _(value: CountedSide) -> Data:
+    return _fields(value, without=("steps", "own_steps"))
 
 
 @data.register(RegionTheme)
 @data.register(SharedRegionTheme)
 def _(value: RegionTheme | SharedRegionTheme) -> Data:
     sums = {"found": data(value.found), "rests_on": list(value.rests_on), "missing": list(value.missing)}
-    return {**_fields(value), **sums}
+    return {**_fields(value, without=("scale",)), **sums}
 
 
 @data.register
@@ -209,23 +215,25 @@ def _(value: Action) -> Data:
     return {**_fields(value, without=("cell", "other")), "other": dict(value.other)}
 
 
-def _market(market: Market | SharedMarket, cut: float) -> Data:
-    return {**_fields(market, without=("themes",)), "themes": [_theme(one, cut) for one in market.themes]}
-
-
-def _theme(one: MarketTheme | SharedTheme, cut: float) -> Data:
-    median = one.providers.median if one.providers else None
+def _market(market: Market | SharedMarket) -> Data:
     return {
-        **_fields(one),
-        "title": one.theme.title,
-        "level": one.level,
-        "gap": one.gap,
-        "dominance": one.dominance,
-        "quadrant": quadrant(one.level, median, cut),
+        **_fields(market, without=("themes", "scale", "own_scale")),
+        "themes": [_theme(theme) for theme in market.themes],
     }
 
 
-def _choice(scale: Scale, choice: Choice) -> Data:
+def _theme(row: MarketTheme | SharedTheme) -> Data:
+    return {
+        **_fields(row, without=("common",)),
+        "title": row.theme.title,
+        "level": row.level,
+        "gap": row.gap,
+        "dominance": row.dominance,
+        "quadrant": row.quadrant,
+    }
+
+
+def _choice(scale: ChoiceScale, choice: Choice) -> Data:
     return {"name": choice.name, "label": choice.label, "order": scale.order(choice), "reached": choice.reached}
 
 

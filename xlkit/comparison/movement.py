@@ -8,7 +8,7 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
 
 Transitions = tuple[tuple[int, ...], ...]
-"""Five rows of five counts: how many went from a level, 1 to 5, to each level, 1 to 5."""
+"""A row for each level of a scale, with a count for each: how many went from the one to the other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from xlkit.comparison.standing import Standing, stand
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Item
-from xlkit.measures.scale import SCALE
 from xlkit.returns.completed import Return
 from xlkit.returns.names import plain
 
@@ -107,19 +106,21 @@ def _items(
     panel: Panel, items: Sequence[Item], pairs: Sequence[Pair], crosswalk: Crosswalk
 ) -> tuple[ItemMovement, ...]:
     moves = Counter((pair.item, pair.before, pair.now) for pair in pairs)
-    sections = panel.sections
+    sections, levels = panel.sections, panel.scale.levels
     return tuple(
         ItemMovement(
             section=sections[item.name],
             item=item,
             theme=crosswalk.theme_of(panel.instrument.name, item.name),
-            transitions=_transitions(moves, place),
-            joined=sum(moves[place, None, level] for level in SCALE),
-            left=sum(moves[place, level, None] for level in SCALE),
+            transitions=_transitions(moves, place, levels),
+            joined=sum(moves[place, None, level] for level in levels),
+            left=sum(moves[place, level, None] for level in levels),
         )
         for place, item in enumerate(items)
     )
 
 
-def _transitions(moves: Mapping[tuple[int, int | None, int | None], int], place: int) -> Transitions:
-    return tuple(tuple(moves[place, before, now] for now in SCALE) for before in SCALE)
+def _transitions(
+    moves: Mapping[tuple[int, int | None, int | None], int], place: int, levels: Sequence[int]
+) -> Transitions:
+    return tuple(tuple(moves[place, before, now] for now in levels) for before in levels)

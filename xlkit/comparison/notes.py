@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from xlkit.comparison import level_words
 from xlkit.comparison.comparison import Note
 from xlkit.comparison.panel import Basis, Panel
 from xlkit.comparison.standing import levels_of
 from xlkit.returns.completed import Return
 
 FEWEST_ALIKE = 5  # answers before "all alike" is worth a note
-HIGH = 4  # from this level on evidence is looked for
 
 
 def notes(panels: Sequence[Panel], earlier: Sequence[Return] = ()) -> tuple[Note, ...]:
@@ -37,10 +37,10 @@ def _versions(panel: Panel, earlier: Sequence[Return]) -> Iterator[Note]:
 
 
 def _versions_of(returns: Iterable[Return]) -> Mapping[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for one in returns:
-        found[one.identity.template].add(one.identity.version)
-    return found
+    versions: defaultdict[str, set[str]] = defaultdict(set)
+    for completed in returns:
+        versions[completed.identity.template].add(completed.identity.version)
+    return versions
 
 
 def _reworded(panel: Panel, what: str) -> Note:
@@ -59,7 +59,10 @@ def _unscaled(panel: Panel) -> Iterator[Note]:
     compared = {item.name for item in panel.items}
     for item in panel.instrument.items:
         if item.has_levels and item.name not in compared:
-            text = "This item is not on the scale of five levels, so it stands among the answers alone."
+            text = (
+                f"This item is not on the scale of {level_words.steps(panel.scale)} levels, "
+                "so it stands among the answers alone."
+            )
             yield Note("other scale", f"{item.ref} {item.title}", "", text)
 
 
@@ -88,19 +91,20 @@ def _alike(panel: Panel, completed: Return) -> Iterator[str]:
 
 def _unsupported(panel: Panel, completed: Return) -> Iterator[str]:
     asked = {item.name: item for item in panel.items if item.evidence}
-    found = [
+    refs = [
         asked[answer.item].ref
         for answer in completed.answers
-        if answer.item in asked and (answer.level or 0) >= HIGH and not answer.evidence.strip()
+        if answer.item in asked and (answer.level or 0) >= panel.scale.high and not answer.evidence.strip()
     ]
-    if found:
-        yield f"Level 4 or 5 without evidence, where evidence is asked for: {', '.join(found)}."
+    if refs:
+        high = level_words.high_or(panel.scale)
+        yield f"Level {high} without evidence, where evidence is asked for: {', '.join(refs)}."
 
 
 def _unanswered(panel: Panel, completed: Return) -> Iterator[str]:
     refs = {item.name: item.ref for item in panel.items}
     answered = levels_of(completed)
     planned = {action.item for action in completed.actions if action.action.strip()}
-    found = [ref for item, ref in refs.items() if item in planned and item not in answered]
-    if found:
-        yield f"An action is planned, but nothing is answered: {', '.join(found)}."
+    blank = [ref for item, ref in refs.items() if item in planned and item not in answered]
+    if blank:
+        yield f"An action is planned, but nothing is answered: {', '.join(blank)}."

@@ -58,7 +58,7 @@ def _items(panel: Panel, view: View, position: Position | None) -> Iterator[Seen
             section=sections[item.name],
             item=item,
             own=position.levels[place] if position else None,
-            found=Distribution(counts(voice.levels[place] for voice in view.voices)),
+            found=Distribution(counts((voice.levels[place] for voice in view.voices), panel.scale), panel.scale),
         )
 
 

@@ -8,6 +8,7 @@ from xlkit.form.crosswalk import Theme
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
+from xlkit.measures.scale import Scale
 from xlkit.returns.completed import Return
 
 
@@ -88,7 +89,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section as far as it is on the scale; `items` are places among the items of the panel."""
+    """A section as far as it is on the instrument's scale; `items` are places among the items of the panel."""
 
     section: Section
     items: tuple[int, ...]
@@ -98,8 +99,8 @@ class Part:
 class Panel:
     """All returns of one instrument and its short forms, the positions of those about themselves, and others' voices.
 
-    `items` are those on the scale of five levels. `numbers` and `singles` go by `returns`: the number of the position
-    or voice that a return counts for, and of the position of which it is a single view; None where there is none.
+    `items` are those on the scale of its instrument. `numbers` and `singles` go by `returns`: the number of the
+    position or voice that a return counts for, and of the position of which it is a single view, or None.
     """
 
     instrument: Instrument
@@ -112,6 +113,11 @@ class Panel:
     themes: tuple[Spoken, ...]
     voices: tuple[Voice, ...]
     views: tuple[View, ...]
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of its instrument, on which its items are compared."""
+        return self.instrument.scale
 
     @property
     def templates(self) -> frozenset[str]:

@@ -12,7 +12,6 @@ from xlkit.form.instrument import Instrument, Side
 from xlkit.form.item import Item
 from xlkit.measures.location import low_median
 from xlkit.measures.planning import is_given_up
-from xlkit.measures.scale import SCALE
 from xlkit.returns.completed import Return
 from xlkit.returns.names import plain
 
@@ -31,7 +30,8 @@ def panel(
     """
     apart = councils if instrument.side is Side.PROVIDER else NO_COUNCILS
     ordered = tuple(sorted(returns, key=lambda one: (*_whose(one, apart), *_order(one))))
-    items = tuple(item for item in instrument.items if is_on_scale(item))
+    steps = instrument.scale.steps
+    items = tuple(item for item in instrument.items if item.steps == steps)
     parts, themes = _parts(instrument, items), _spoken(instrument, items, crosswalk)
     groups: defaultdict[tuple[str, str], list[Return]] = defaultdict(list)
     for one in ordered:
@@ -66,11 +66,6 @@ def panel(
 
 def _whose(completed: Return, councils: Mapping[str, str]) -> tuple[str, str]:
     return plain(completed.organisation), councils.get(completed.identity.return_id, "")
-
-
-def is_on_scale(item: Item) -> bool:
-    """Whether an item is answered on the scale of five levels; other scales are never mixed with it."""
-    return item.has_levels and {choice.score for choice in item.choices} == set(SCALE)
 
 
 def _order(completed: Return) -> tuple[str, str, str, bool, str, str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from xlkit.comparison.panel import Panel
 from xlkit.comparison.restated import day_for
-from xlkit.comparison.scale_matrix import Rated, Scale, is_rated
+from xlkit.comparison.scale_matrix import ChoiceScale, Rated, is_rated
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item
@@ -13,13 +13,13 @@ from xlkit.measures.picks import middle
 from xlkit.returns.completed import Return
 
 
-def scales_of(instrument: Instrument) -> tuple[Scale, ...]:
+def scales_of(instrument: Instrument) -> tuple[ChoiceScale, ...]:
     """The scales of an instrument's ratings, forecasts and outcomes, each once."""
     found = dict.fromkeys(item.choices for item in instrument.items if is_rated(item))
     return tuple(_scale(number, choices) for number, choices in enumerate(found, start=1))
 
 
-def rated_of(panel: Panel, crosswalk: Crosswalk, scales: Sequence[Scale]) -> tuple[Rated, ...]:
+def rated_of(panel: Panel, crosswalk: Crosswalk, scales: Sequence[ChoiceScale]) -> tuple[Rated, ...]:
     """The ratings, forecasts and outcomes of a panel, by the positions of its organisations."""
     returns = {one.identity.return_id: one for one in panel.returns}
     moments = {setting.name: setting.title for setting in panel.instrument.settings}
@@ -41,7 +41,7 @@ def rated_of(panel: Panel, crosswalk: Crosswalk, scales: Sequence[Scale]) -> tup
     )
 
 
-def pick(group: Sequence[Return], item: Item, scale: Scale) -> Choice | None:
+def pick(group: Sequence[Return], item: Item, scale: ChoiceScale) -> Choice | None:
     """The choice that stands for an organisation: its only one, or of several the low middle of those in the order."""
     found = [choice for one in group if (answer := one.answer(item.name)) and (choice := scale.find(answer.value))]
     if len(group) == 1:
@@ -56,10 +56,10 @@ def places(instrument: Instrument) -> Iterator[tuple[Section, Item]]:
     return ((section, item) for section in instrument.sections for item in section.items)
 
 
-def _scale(number: int, choices: tuple[Choice, ...]) -> Scale:
+def _scale(number: int, choices: tuple[Choice, ...]) -> ChoiceScale:
     orders = {choice.name: _order(choice, choices) for choice in choices}
     in_order = sorted(choices, key=lambda choice: (orders[choice.name] is None, orders[choice.name] or 0))
-    return Scale(number, tuple(in_order), tuple(orders[choice.name] for choice in in_order))
+    return ChoiceScale(number, tuple(in_order), tuple(orders[choice.name] for choice in in_order))
 
 
 def _order(choice: Choice, choices: Sequence[Choice]) -> int | None:
@@ -68,7 +68,7 @@ def _order(choice: Choice, choices: Sequence[Choice]) -> int | None:
     return 1 + choice.reached if any(one.reached for one in choices) else None
 
 
-def _of_item(item: Item, scales: Sequence[Scale]) -> Scale | None:
+def _of_item(item: Item, scales: Sequence[ChoiceScale]) -> ChoiceScale | None:
     if not is_rated(item):
         return None
     mine = set(item.choices)

@@ -8,7 +8,8 @@ from xlkit.comparison.panel import Panel, Position
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Instrument
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.scale import SCALE, Counts
+from xlkit.measures.gaps import gap
+from xlkit.measures.scale import Counts, Scale
 
 
 class Source(StrEnum):
@@ -35,13 +36,22 @@ class RegionCouncil:
 
 @dataclass(frozen=True, slots=True)
 class CouncilTheme:
-    """One council on one theme: its own level, and its providers; `found` is None where they are not shown."""
+    """One council on one theme: its own level, and its providers; `found` is None where they are not shown.
+
+    `is_one_scale` says whether both stand on scales of as many steps; without that there is no gap between them.
+    """
 
     council: RegionCouncil
     level: int | None
     lowest: int | None
     found: Distribution | None
     why_not: str = ""
+    is_one_scale: bool = True
+
+    @property
+    def gap(self) -> float | None:
+        """The council's own level less the median of its providers."""
+        return gap(self.level, self.found.median) if self.found and self.is_one_scale else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +60,14 @@ class RegionTheme:
 
     theme: Theme
     is_partial: bool
+    scale: Scale
     councils: tuple[CouncilTheme, ...]
 
     @property
     def found(self) -> Distribution:
         """All providers of the councils that are shown, each council's counts added up."""
-        return Distribution(combine(one.found.counts for one in self.councils if one.found is not None))
+        known = (council.found.counts for council in self.councils if council.found is not None)
+        return Distribution(combine(known, self.scale), self.scale)
 
     @property
     def rests_on(self) -> tuple[str, ...]:
@@ -89,7 +101,8 @@ class Region:
 class SharedUnit:
     """A council, or several small ones together, as everybody may see it on one theme; `found` is None if not shown.
 
-    `is_within` says of a small council that it is counted among those together.
+    `is_within` says of a small council that it is counted among those together, `is_one_scale` whether its own level
+    and its providers stand on scales of as many steps.
     """
 
     name: str
@@ -97,6 +110,12 @@ class SharedUnit:
     lowest: int | None
     found: Distribution | None
     is_within: bool = False
+    is_one_scale: bool = True
+
+    @property
+    def gap(self) -> float | None:
+        """The council's own level less the median of its providers."""
+        return gap(self.level, self.found.median) if self.found and self.is_one_scale else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +124,14 @@ class SharedRegionTheme:
 
     theme: Theme
     is_partial: bool
+    scale: Scale
     units: tuple[SharedUnit, ...]
 
     @property
     def found(self) -> Distribution:
         """The units that are shown, added up, so that the sum says nothing that they do not."""
-        return Distribution(combine(one.found.counts for one in self.units if one.found is not None))
+        known = (unit.found.counts for unit in self.units if unit.found is not None)
+        return Distribution(combine(known, self.scale), self.scale)
 
     @property
     def rests_on(self) -> tuple[str, ...]:
@@ -139,7 +160,7 @@ class SharedRegion:
     sides: tuple[SharedRegionSide, ...]
 
 
-def combine(found: Iterable[Counts]) -> Counts:
+def combine(several: Iterable[Counts], scale: Scale) -> Counts:
     """Counts added up level by level; medians and all else are worked out from the sum and never averaged."""
-    every = list(found)
-    return tuple(sum(counts[place] for counts in every) for place in range(len(SCALE)))
+    every = list(several)
+    return tuple(sum(counts[place] for counts in every) for place in range(scale.steps))

@@ -103,37 +103,49 @@ def _side(
         rows = tuple(_row(one, theme, instrument, panel, members) for one in given)
         speaks = bool(theme.items(instrument.name))
         if speaks and any(row.found is not None or row.level is not None for row in rows):
-            themes.append(RegionTheme(theme, theme.is_partial(instrument.name), rows))
+            themes.append(RegionTheme(theme, theme.is_partial(instrument.name), instrument.scale, rows))
     return RegionSide(instrument, panel, tuple(themes))
 
 
 def _row(
-    one: _Given, theme: Theme, instrument: Instrument, panel: Panel | None, members: Mapping[str, str]
+    given: _Given, theme: Theme, instrument: Instrument, panel: Panel | None, members: Mapping[str, str]
 ) -> CouncilTheme:
-    if one.counted is not None:
-        counted = _counted(one.counted, instrument, theme)
-        found = Distribution(counted.counts) if counted and counted.counts is not None else None
+    steps = instrument.scale.steps
+    if given.counted is not None:
+        counted, own_steps = _counted(given.counted, instrument, theme)
+        found = Distribution(counted.counts, instrument.scale) if counted and counted.counts is not None else None
         level, lowest = (counted.level, counted.lowest) if counted else (None, None)
-        return CouncilTheme(one.council, level, lowest, found, "" if found else NO_COUNTS)
-    own = _own(one.council, theme)
+        return CouncilTheme(given.council, level, lowest, found, "" if found else NO_COUNTS, own_steps == steps)
+    own = _own(given.council, theme)
     mine = (
-        [position for position in panel.positions if members.get(position.speaking[0]) == one.council.name]
+        [position for position in panel.positions if members.get(position.speaking[0]) == given.council.name]
         if panel
         else []
     )
     found = _spread(panel, mine, theme) if panel and mine else None
+    own_steps = given.council.commissioners.scale.steps if given.council.commissioners else steps
     return CouncilTheme(
-        one.council, own.level if own else None, own.lowest if own else None, found, "" if found else NO_RETURNS
+        council=given.council,
+        level=own.level if own else None,
+        lowest=own.lowest if own else None,
+        found=found,
+        why_not="" if found else NO_RETURNS,
+        is_one_scale=own_steps == steps,
     )
 
 
-def _counted(counted: Counted, instrument: Instrument, theme: Theme) -> CountedTheme | None:
-    """What a council counts through the instrument; without it, its own level wherever that stands."""
-    found = {side.template: one for side in counted.sides for one in side.themes if one.theme == theme.name}
-    if instrument.name in found:
-        return found[instrument.name]
-    other = next(iter(found.values()), None)
-    return CountedTheme(theme.name, None, other.level, other.lowest) if other else None
+def _counted(counted: Counted, instrument: Instrument, theme: Theme) -> tuple[CountedTheme | None, int]:
+    """What a council counts through the instrument, and how many steps its own level's scale has.
+
+    Without it, its own level wherever that stands.
+    """
+    sides = {
+        side.template: (one, side.own_steps) for side in counted.sides for one in side.themes if one.theme == theme.name
+    }
+    if instrument.name in sides:
+        return sides[instrument.name]
+    other, steps = next(iter(sides.values()), (None, instrument.scale.steps))
+    return (CountedTheme(theme.name, None, other.level, other.lowest) if other else None), steps
 
 
 def _own(council: RegionCouncil, theme: Theme) -> ThemeLevel | None:
@@ -145,7 +157,10 @@ def _own(council: RegionCouncil, theme: Theme) -> ThemeLevel | None:
 
 def _spread(panel: Panel, positions: Iterable[Position], theme: Theme) -> Distribution | None:
     place = next((place for place, one in enumerate(panel.themes) if one.theme.name == theme.name), None)
-    return None if place is None else Distribution(counts(one.themes[place].level for one in positions))
+    if place is None:
+        return None
+    levels = (position.themes[place].level for position in positions)
+    return Distribution(counts(levels, panel.scale), panel.scale)
 
 
 def notes(panels: Iterable[Panel], members: Mapping[str, str], ledger: Ledger) -> Iterator[Note]:

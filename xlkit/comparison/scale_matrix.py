@@ -18,7 +18,7 @@ def is_rated(item: Item | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class ChoiceScale:
     """The choices that several items share, `number` counting from 1: the ordered ones from the least, then others.
 
     `orders` goes by the choices: the rank, or, where no choice has one, 2 for reached and 1 for not; None where the
@@ -57,7 +57,7 @@ class Rated:
     item: Item
     role: Role
     theme: Theme | None
-    scale: Scale
+    scale: ChoiceScale
     picks: tuple[Choice | None, ...]
     moment: str
     days: tuple[date | None, ...]
@@ -184,7 +184,7 @@ class Ratings:
     """All that one instrument has beside the five levels, by the roles that its template gives to its items."""
 
     panel: Panel
-    scales: tuple[Scale, ...]
+    scales: tuple[ChoiceScale, ...]
     rated: tuple[Rated, ...]
     prospects: tuple[Prospect, ...]
     progress: tuple[Progress, ...]

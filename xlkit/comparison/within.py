@@ -7,7 +7,7 @@ from xlkit.comparison.comparison import WithinItem
 from xlkit.comparison.panel import Panel
 from xlkit.comparison.standing import levels_of
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.scale import counts
+from xlkit.measures.scale import Scale, counts
 from xlkit.returns.completed import Return
 
 
@@ -17,10 +17,14 @@ def within(panel: Panel) -> tuple[WithinItem, ...]:
     for one, number in zip(panel.returns, panel.singles, strict=True):
         if number is not None:
             groups[number].append(one)
-    sections = panel.sections
+    sections, scale = panel.sections, panel.scale
     return tuple(
         WithinItem(
-            position, sections[item.name], item, position.levels[place], _found(item.name, groups[position.number])
+            position,
+            sections[item.name],
+            item,
+            position.levels[place],
+            _views(item.name, groups[position.number], scale),
         )
         for position in panel.positions
         if _is_shared(groups[position.number], position.speaking)
@@ -32,5 +36,5 @@ def _is_shared(singles: Sequence[Return], speaking: Sequence[str]) -> bool:
     return len({*speaking, *(one.identity.return_id for one in singles)}) > 1 and bool(singles)
 
 
-def _found(item: str, singles: Sequence[Return]) -> Distribution:
-    return Distribution(counts(levels_of(one).get(item) for one in singles))
+def _views(item: str, singles: Sequence[Return], scale: Scale) -> Distribution:
+    return Distribution(counts((levels_of(one).get(item) for one in singles), scale), scale)

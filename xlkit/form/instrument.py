@@ -1,6 +1,7 @@
 """An instrument: the questions of one self-assessment, as its template states them."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from enum import StrEnum
 from xlkit.days import day_of
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Item, Kind
+from xlkit.measures.scale import FIVE, Scale
 
 
 class Side(StrEnum):
@@ -131,7 +133,8 @@ class Instrument:
     `translations` are the same self-assessment in its other languages: all but the words is alike in them, and none
     has translations of its own. `part_of` names the instrument of which this is a short form, worded for others.
     `settings` are what each round may set anew; their values stand in the words. `perspective` is whose it is to
-    answer, where nobody says otherwise.
+    answer, where nobody says otherwise. `low` is the highest of its low levels and `cut` the level at which quadrants
+    part, each None where its scale has no other than usual.
     """
 
     name: str
@@ -149,6 +152,8 @@ class Instrument:
     part_of: str = ""
     perspective: Perspective = Perspective.SELF
     settings: tuple[Setting, ...] = ()
+    low: int | None = None
+    cut: float | None = None
 
     @property
     def family(self) -> str:
@@ -178,6 +183,18 @@ class Instrument:
     def band(self, level: int | None) -> str:
         """The name of the band that a level falls in, or an empty text."""
         return next((band.label for band in self.bands if band.level == level), "")
+
+    @property
+    def scale(self) -> Scale:
+        """The scale on which its items are compared: that of most of them, and of two as common that of more steps.
+
+        Items with another number of steps are answered, and never compared as levels.
+        """
+        steps = commonest(item.steps for item in self.items if item.steps)
+        if not steps:
+            return FIVE
+        usual = Scale.of(steps)
+        return replace(usual, low=self.low or usual.low, cut=self.cut or usual.cut)
 
     @property
     def highest(self) -> int:
@@ -236,6 +253,12 @@ class Instrument:
         """
         asked = [_said(item) for item in self.items]
         return hashlib.sha256(repr((self.name, asked)).encode()).hexdigest()[:12]
+
+
+def commonest(steps: Iterable[int]) -> int:
+    """The number of steps that most items have, of two as common the larger; 0 without any."""
+    many = Counter(steps)
+    return max(many, key=lambda number: (many[number], number), default=0)
 
 
 def _about_others(item: Item) -> Item:

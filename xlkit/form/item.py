@@ -102,6 +102,12 @@ class Item:
         return bool(self.choices) and all(choice.score is not None for choice in self.choices)
 
     @property
+    def steps(self) -> int:
+        """How many steps the scale has whose levels are its choices, each of them once; 0 where they are none."""
+        scores = {choice.score for choice in self.choices}
+        return len(scores) if scores == set(range(1, len(scores) + 1)) and len(scores) > 1 else 0
+
+    @property
     def has_ranks(self) -> bool:
         """Whether its choices stand on an ordered scale that is not the levels, but for such as do not apply."""
         return self.is_picked and not self.has_levels and any(choice.rank is not None for choice in self.choices)

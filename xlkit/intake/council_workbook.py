@@ -3,21 +3,28 @@
 from dataclasses import dataclass
 from datetime import date
 
-from xlkit.measures.scale import SCALE, Counts
+from xlkit.measures.scale import Counts
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.issues import Issue
 
 SEPARATOR = " › "  # between a council's workbook and the return that it holds, in the path of a ledger's entry
-COUNT_LEVELS = tuple(f"level_{level}" for level in SCALE)
-# The columns of the sheet in which a shared workbook gives its counts to be read back, found by these headings.
-COUNT_NAMES = (
+# The columns of the sheet in which a shared workbook gives its counts to be read back, found by these headings; the
+# counts of each level stand between n and the council's own levels.
+COUNTED_FIRST = (
     *("council", "round", "as_at", "smallest_group", "template", "version", "organisations", "theme", "title", "shown"),
-    *("n", *COUNT_LEVELS, "own_level", "own_lowest"),
+    "n",
 )
+COUNTED_LAST = ("own_level", "own_lowest")
+OWN_STEPS = "own_steps"  # a last column, where a council's own level is on another scale than its providers are
 # What the cover of a consolidated workbook says for a merge with other councils, found by these labels.
 OF_COUNCIL, SMALLEST_GROUP = "Council of the round", "Smallest group that everybody may see"
 COUNCIL = "Council"  # the title of the grouping of providers by council
 LOOSE = "This merge"  # the council of returns that came as files, where neither round nor commissioner names one
+
+
+def count_level(level: int) -> str:
+    """The heading of the counts of a level."""
+    return f"level_{level}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +42,15 @@ class CountedTheme:
 
 @dataclass(frozen=True, slots=True)
 class CountedSide:
-    """What a shared workbook counts through one instrument; `organisations` is None where they are too few to say."""
+    """What a shared workbook counts through one instrument; `organisations` is None where they are too few to say.
+
+    `steps` is how many steps the scale of its counts has, `own_steps` that of the council's own levels.
+    """
 
     template: str
     version: str
+    steps: int
+    own_steps: int
     organisations: int | None
     themes: tuple[CountedTheme, ...]
 

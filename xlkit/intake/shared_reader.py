@@ -4,8 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
-from xlkit.intake.council_workbook import COUNT_LEVELS, COUNT_NAMES, CouncilWorkbook, Counted, CountedSide, CountedTheme
-from xlkit.measures.scale import SCALE, Counts
+from xlkit.intake.council_workbook import (
+    COUNTED_FIRST,
+    COUNTED_LAST,
+    OWN_STEPS,
+    CouncilWorkbook,
+    Counted,
+    CountedSide,
+    CountedTheme,
+    count_level,
+)
+from xlkit.measures.scale import FIVE, Counts
 from xlkit.returns.issues import issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.tables import Record, has, records
@@ -13,8 +22,10 @@ from xlkit.returns.tables import Record, has, records
 TITLE = "360-degree comparison: shared figures"  # of a shared workbook, in the first cell of its cover
 COVER, COUNTS = "Cover", "Counts"
 SHOWN, LEFT_OUT = "yes", "no"
+FEWEST_LEVELS = (1, 2)  # that every scale has
 REGION_NEEDS = {"Theme", "Rests on", "Not shown"}
-THEMES_NEED = {"Theme", "Commissioner level", "Providers (n)", *(f"At level {level}" for level in SCALE)}
+COUNTS_NEED = {*COUNTED_FIRST, *map(count_level, FEWEST_LEVELS), *COUNTED_LAST}
+THEMES_NEED = {"Theme", "Commissioner level", "Providers (n)", *(f"At level {level}" for level in FEWEST_LEVELS)}
 
 
 class _WrongError(Exception):
@@ -24,7 +35,7 @@ class _WrongError(Exception):
 def is_shared(raw: RawReturn) -> bool:
     """Whether a workbook is a shared one, told by its counts, or by its cover where an older version wrote it."""
     cover = next((sheet.rows for sheet in raw.sheets if sheet.name == COVER), ())
-    return has(raw, set(COUNT_NAMES)) or bool(cover and cover[0] and cover[0][0] == TITLE)
+    return has(raw, COUNTS_NEED) or bool(cover and cover[0] and cover[0][0] == TITLE)
 
 
 def read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Crosswalk) -> CouncilWorkbook:
@@ -40,7 +51,7 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Cross
 
 
 def _read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Crosswalk) -> Counted:
-    rows = list(records(raw, set(COUNT_NAMES)))
+    rows = list(records(raw, COUNTS_NEED))
     if not rows:
         raise _WrongError(
             "it is that of a region, whose councils cannot be told apart again; give the workbooks of its councils"
@@ -75,21 +86,23 @@ def _side(
             raise _WrongError(f"{_at(record, 'theme')} names the theme “{name}”, which the crosswalk does not have")
         if names.count(name) > 1:
             raise _WrongError(f"{_at(record, 'theme')} names the theme “{name}” a second time")
-    themes = tuple(_theme(record, smallest) for record in mine)
-    return CountedSide(template, mine[0].text("version"), _whole(mine[0], "organisations"), themes)
+    steps = instruments[template].scale.steps if template else FIVE.steps
+    own_steps = _whole(mine[0], OWN_STEPS) or steps
+    themes = tuple(_theme(record, smallest, steps, own_steps) for record in mine)
+    return CountedSide(template, mine[0].text("version"), steps, own_steps, _whole(mine[0], "organisations"), themes)
 
 
-def _theme(record: Record, smallest: int) -> CountedTheme:
+def _theme(record: Record, smallest: int, steps: int, own_steps: int) -> CountedTheme:
     level, lowest = (_whole(record, name) for name in ("own_level", "own_lowest"))
     for name, value in (("own_level", level), ("own_lowest", lowest)):
-        if value is not None and value not in SCALE:
-            raise _WrongError(f"{_at(record, name)} holds {value}, where a level from 1 to 5 was expected")
+        if value is not None and not 1 <= value <= own_steps:
+            raise _WrongError(f"{_at(record, name)} holds {value}, where a level from 1 to {own_steps} was expected")
     shown = record.text("shown")
-    given = [_whole(record, name) for name in ("n", *COUNT_LEVELS)]
+    given = [_whole(record, name) for name in ("n", *map(count_level, range(1, steps + 1)))]
     if shown == LEFT_OUT and not any(number is not None for number in given):
         return CountedTheme(record.text("theme"), None, level, lowest)
     counts: Counts = tuple(number for number in given[1:] if number is not None)
-    if shown != SHOWN or len(counts) != len(SCALE) or given[0] != sum(counts):
+    if shown != SHOWN or len(counts) != steps or given[0] != sum(counts):
         raise _WrongError(f"{_at(record, 'n')} and the counts beside it do not agree with each other")
     if sum(counts) < smallest:
         raise _WrongError(f"{_at(record, 'n')} counts fewer than its own smallest group of {smallest}")
@@ -99,13 +112,13 @@ def _theme(record: Record, smallest: int) -> CountedTheme:
 def _compare(raw: RawReturn, sides: Iterable[CountedSide], sheet: str, crosswalk: Crosswalk) -> None:
     """Hold the counts against the comparison by theme in the same workbook; _WrongError where one was edited."""
     titles = {theme.name: theme.title for theme in crosswalk.themes}
-    there = {
-        (record.text("Theme"), tuple(_whole(record, f"At level {level}") for level in SCALE))
-        for record in records(raw, THEMES_NEED)
-    }
     for side in sides:
+        there = {
+            (record.text("Theme"), tuple(_whole(record, f"At level {level}") for level in range(1, side.steps + 1)))
+            for record in records(raw, THEMES_NEED)
+        }
         for theme in side.themes:
-            empty: tuple[int | None, ...] = (None,) * len(SCALE)
+            empty: tuple[int | None, ...] = (None,) * side.steps
             if there and (titles[theme.theme], theme.counts or empty) not in there:
                 raise _WrongError(f"its sheet {sheet} and the comparison by theme differ on “{titles[theme.theme]}”")
 

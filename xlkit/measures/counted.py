@@ -1,4 +1,4 @@
-"""Formulas that take the five cells that count, where the levels beneath are not at hand."""
+"""Formulas that take the cells that count, where the levels beneath are not at hand."""
 
 from collections.abc import Sequence
 

@@ -1,17 +1,17 @@
-"""A distribution: how many stand at each level, and what follows from it."""
+"""A distribution: how many stand at each level of a scale, and what follows from it."""
 
 from dataclasses import dataclass
 
-from xlkit.measures.agreement import agreement
-from xlkit.measures.location import median
-from xlkit.measures.scale import Counts
+from xlkit.measures import agreement, location, scale
+from xlkit.measures.scale import Counts, Scale
 
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """How many stand at each level, and what follows from it."""
+    """How many stand at each level of a scale, and what follows from it."""
 
     counts: Counts
+    scale: Scale
 
     @property
     def n(self) -> int:
@@ -19,11 +19,41 @@ class Distribution:
         return sum(self.counts)
 
     @property
+    def low_share(self) -> float | None:
+        """The share at low levels."""
+        return scale.low_share(self.counts, self.scale)
+
+    @property
     def median(self) -> float | None:
         """The median."""
-        return median(self.counts)
+        return location.median(self.counts)
+
+    @property
+    def lower(self) -> float | None:
+        """The lower quartile."""
+        return location.quartile(self.counts, 1)
+
+    @property
+    def upper(self) -> float | None:
+        """The upper quartile."""
+        return location.quartile(self.counts, 3)
+
+    @property
+    def modes(self) -> str | None:
+        """The most common levels, all that tie."""
+        return location.modes(self.counts)
 
     @property
     def agreement(self) -> float | None:
         """Leik's agreement; None below five."""
-        return agreement(self.counts)
+        return agreement.agreement(self.counts)
+
+    @property
+    def band(self) -> str | None:
+        """What the agreement is called."""
+        return agreement.band(self.agreement)
+
+    @property
+    def polarised(self) -> str | None:
+        """Whether answers stand at both ends; None below five."""
+        return agreement.polarised(self.counts, self.scale)

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from xlkit.measures.scale import Counts, Where
 
-CUT = 3  # where quadrants part, unless the reader sets another
-
 
 def gap(commissioner: int | None, providers: float | None) -> float | None:
     """The commissioner's level less the providers' median: above 0 the commissioner places itself further on."""
@@ -17,12 +15,12 @@ def gap_formula(commissioner: str, providers: str) -> str:
     return f'=IF(OR({commissioner}="",{providers}=""),"",{commissioner}-{providers})'
 
 
-def dominance(commissioner: int | None, found: Counts) -> float | None:
+def dominance(commissioner: int | None, counts: Counts) -> float | None:
     """Providers below the commissioner's level less those above it, as a share: from −1 to +1."""
-    n = sum(found)
+    n = sum(counts)
     if commissioner is None or not n:
         return None
-    return (sum(found[: commissioner - 1]) - sum(found[commissioner:])) / n
+    return (sum(counts[: commissioner - 1]) - sum(counts[commissioner:])) / n
 
 
 def dominance_formula(commissioner: str, levels: str, n: str, where: Where | None = None) -> str:
@@ -32,7 +30,7 @@ def dominance_formula(commissioner: str, levels: str, n: str, where: Where | Non
     return f'=IF(OR({commissioner}="",{n}=0),"",({sides})/{n})'
 
 
-def quadrant(commissioner: int | None, providers: float | None, cut: float = CUT) -> str | None:
+def quadrant(commissioner: int | None, providers: float | None, cut: float) -> str | None:
     """Which of four a theme calls for, by whether each side stands above the cut."""
     if commissioner is None or providers is None:
         return None
@@ -50,8 +48,8 @@ def quadrant_formula(commissioner: str, providers: str, cut: str) -> str:
 
 def further_on(gaps: Iterable[float | None]) -> tuple[int, int, int]:
     """How many of some gaps lie below 0, at 0 and above it; missing ones are left out."""
-    found = [one for one in gaps if one is not None]
-    return sum(one < 0 for one in found), sum(one == 0 for one in found), sum(one > 0 for one in found)
+    known = [gap for gap in gaps if gap is not None]
+    return sum(gap < 0 for gap in known), sum(gap == 0 for gap in known), sum(gap > 0 for gap in known)
 
 
 def further_on_formulas(gaps: str, where: Where) -> tuple[str, str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from statistics import median as middle_of
 
-from xlkit.measures.scale import SCALE, Counts, Where, levels_of, pick
+from xlkit.measures.scale import Counts, Where, levels_of, pick
 
 
 def low_median(levels: Iterable[int]) -> int | None:
@@ -23,9 +23,9 @@ def low_median_where_formula(levels: str, where: Where) -> str:
     return f'=IFERROR(SMALL(IF({chosen},{levels}),INT((SUM({chosen})+1)/2)),"")'
 
 
-def median(found: Counts) -> float | None:
+def median(counts: Counts) -> float | None:
     """The median; 2.5 reads "between 2 and 3"."""
-    levels = levels_of(found)
+    levels = levels_of(counts)
     return float(middle_of(levels)) if levels else None
 
 
@@ -36,9 +36,9 @@ def median_formula(levels: str, where: Where | None = None) -> str:
     return f'=IF(COUNT({levels})=0,"",MEDIAN({levels}))'
 
 
-def quartile(found: Counts, quarter: int) -> float | None:
+def quartile(counts: Counts, quarter: int) -> float | None:
     """The lower (1) or upper (3) quartile, interpolated with both ends counted in, as QUARTILE and QUARTILE.INC do."""
-    levels = levels_of(found)
+    levels = levels_of(counts)
     if not levels:
         return None
     place = (len(levels) - 1) * quarter / 4
@@ -54,9 +54,9 @@ def quartile_formula(levels: str, quarter: int, where: Where | None = None) -> s
     return f'=IF(COUNT({levels})=0,"",QUARTILE({levels},{quarter}))'
 
 
-def lowest(found: Counts) -> int | None:
+def lowest(counts: Counts) -> int | None:
     """The lowest level."""
-    return next((level for level, many in zip(SCALE, found, strict=True) if many), None)
+    return next((level for level, many in enumerate(counts, start=1) if many), None)
 
 
 def lowest_formula(levels: str) -> str:
@@ -64,9 +64,9 @@ def lowest_formula(levels: str) -> str:
     return f'=IF(COUNT({levels})=0,"",MIN({levels}))'
 
 
-def highest(found: Counts) -> int | None:
+def highest(counts: Counts) -> int | None:
     """The highest level."""
-    return max((level for level, many in zip(SCALE, found, strict=True) if many), default=None)
+    return max((level for level, many in enumerate(counts, start=1) if many), default=None)
 
 
 def highest_formula(levels: str) -> str:
@@ -75,22 +75,22 @@ def highest_formula(levels: str) -> str:
 
 
 def lowest_counted_formula(cells: Sequence[str]) -> str:
-    """The lowest level from the five cells that count."""
-    return _first_counted(list(zip(cells, SCALE, strict=True)))
+    """The lowest level from the cells that count."""
+    return _first_counted(list(enumerate(cells, start=1)))
 
 
 def highest_counted_formula(cells: Sequence[str]) -> str:
-    """The highest level from the five cells that count."""
-    return _first_counted(list(zip(cells, SCALE, strict=True))[::-1])
+    """The highest level from the cells that count."""
+    return _first_counted(list(enumerate(cells, start=1))[::-1])
 
 
-def _first_counted(levels: Sequence[tuple[str, int]]) -> str:
-    return "=" + "".join(f"IF({cell}>0,{level}," for cell, level in levels) + '""' + ")" * len(levels)
+def _first_counted(levels: Sequence[tuple[int, str]]) -> str:
+    return "=" + "".join(f"IF({cell}>0,{level}," for level, cell in levels) + '""' + ")" * len(levels)
 
 
-def spread(found: Counts) -> int | None:
+def spread(counts: Counts) -> int | None:
     """How many steps lie between the lowest and the highest level."""
-    low, high = lowest(found), highest(found)
+    low, high = lowest(counts), highest(counts)
     return None if low is None or high is None else high - low
 
 
@@ -104,14 +104,14 @@ def steps_formula(low: str, high: str) -> str:
     return f'=IF({low}="","",{high}-{low})'
 
 
-def modes(found: Counts) -> str | None:
+def modes(counts: Counts) -> str | None:
     """The most common levels, all that tie: `2, 3`."""
-    most = max(found)
-    return ", ".join(str(level) for level, many in zip(SCALE, found, strict=True) if many == most) if most else None
+    most = max(counts)
+    return ", ".join(str(level) for level, many in enumerate(counts, start=1) if many == most) if most else None
 
 
 def modes_formula(cells: Sequence[str]) -> str:
-    """The most common levels from the five cells that count them, which stand side by side."""
+    """The most common levels from the cells that count them, which stand side by side."""
     most = f"MAX({cells[0]}:{cells[-1]})"
-    parts = "&".join(f'IF({cell}={most},", {level}","")' for level, cell in zip(SCALE, cells, strict=True))
+    parts = "&".join(f'IF({cell}={most},", {level}","")' for level, cell in enumerate(cells, start=1))
     return f'=IF({most}=0,"",MID({parts},3,99))'

@@ -1,4 +1,4 @@
-"""What is picked from an ordered scale other than the five levels: which choice stands for several, and its order.
+"""What is picked from an ordered scale other than the levels: which choice stands for several, and its order.
 
 In formulas a scale is two ranges side by side: the labels of its choices, and their places in the order.
 """
@@ -14,29 +14,29 @@ def middle(places: Sequence[int]) -> int | None:
     return sorted(places)[(len(places) - 1) // 2] if places else None
 
 
-def middle_formula(said: str, chosen: str, labels: str) -> str:
+def middle_formula(picked: str, chosen: str, labels: str) -> str:
     """The label in the low middle, from a range of labels and which of its cells are chosen; an array formula.
 
     `labels` are those of the ordered choices, the least first.
     """
-    places = f"MMULT(EXACT({said},TRANSPOSE({labels}))*1,ROW({labels})-MIN(ROW({labels}))+1)"
+    places = f"MMULT(EXACT({picked},TRANSPOSE({labels}))*1,ROW({labels})-MIN(ROW({labels}))+1)"
     taken = f"({chosen})*({places}>0)"
     return f'=IFERROR(INDEX({labels},SMALL(IF({taken},{places}),INT((SUM({taken})+1)/2))),"")'
 
 
-def known_formula(said: str, labels: str) -> str:
+def known_formula(picked: str, labels: str) -> str:
     """A label from a cell where it is one of a scale, and otherwise an empty text."""
-    return f'=IF(SUMPRODUCT(EXACT({labels},{said})*1)=0,"",{said})'
+    return f'=IF(SUMPRODUCT(EXACT({labels},{picked})*1)=0,"",{picked})'
 
 
-def order_formula(said: str, labels: str, orders: str) -> str:
+def order_formula(picked: str, labels: str, orders: str) -> str:
     """The place in the order of a label in a cell, 0 where it has none."""
-    return f"=SUMPRODUCT(EXACT({labels},{said})*{orders})"
+    return f"=SUMPRODUCT(EXACT({labels},{picked})*{orders})"
 
 
-def count_label_formula(said: str, label: str) -> str:
+def count_label_formula(picked: str, label: str) -> str:
     """How many cells of a range hold a label."""
-    return f"=SUMPRODUCT(EXACT({said},{label})*1)"
+    return f"=SUMPRODUCT(EXACT({picked},{label})*1)"
 
 
 def shifted(before: int | None, now: int | None, *, is_alike: bool) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from xlkit.measures.scale import LOW
+from xlkit.measures.scale import Scale
 
 TIMINGS = ("overdue", "to come", "no date", "closed")
 GIVEN_UP = "Dropped"  # an action of this status plans nothing any more
@@ -11,14 +11,14 @@ CLOSED = ("Done", GIVEN_UP)  # an action of such a status is never overdue
 FIRST_YEAR = 1900  # an earlier date stands as text in Excel
 
 
-def unplanned(level: int | None, actions: int) -> int | None:
-    """A level of 1 or 2 for which nothing is planned; None for any other."""
-    return level if level is not None and level <= LOW and not actions else None
+def unplanned(level: int | None, actions: int, scale: Scale) -> int | None:
+    """A low level for which nothing is planned; None for any other."""
+    return level if level is not None and level <= scale.low and not actions else None
 
 
-def unplanned_formula(level: str, actions: str) -> str:
-    """A level of 1 or 2 for which nothing is planned, from two cells; an empty text for any other."""
-    return f'=IF({level}="","",IF(AND({level}<={LOW},{actions}=0),{level},""))'
+def unplanned_formula(level: str, actions: str, scale: Scale) -> str:
+    """A low level for which nothing is planned, from two cells; an empty text for any other."""
+    return f'=IF({level}="","",IF(AND({level}<={scale.low},{actions}=0),{level},""))'
 
 
 def without_action(levels: Sequence[int | None], actions: Sequence[int]) -> float | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a theme's priority goes by, in this order; a theme without providers has no share at 1–2, and no rank."""
+    """What a theme's priority goes by, in this order; a theme without providers has no low share and no rank."""
 
     low_share: float | None
     commissioner: int | None
@@ -15,7 +15,7 @@ class Standing:
 
 
 def ranks(standings: Sequence[Standing]) -> tuple[int | None, ...]:
-    """The priority of each theme, 1 first: most at 1–2, then least commissioner level, agreement and planned action.
+    """The priority of each theme, 1 first: most at low levels, then least commissioner level, agreement and actions.
 
     Ties share a rank, and a missing commissioner level or agreement comes after all others.
     """

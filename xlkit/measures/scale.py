@@ -1,14 +1,45 @@
-"""The scale of five levels: how many stand at each, and which cells of a range a formula takes."""
+"""A scale of ordered steps: how many stand at each, and which cells of a range a formula takes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-SCALE = (1, 2, 3, 4, 5)
-LOW = 2  # the highest of the low levels
-
 Counts: TypeAlias = tuple[int, ...]
-"""How many stand at each level, from 1 to 5."""
+"""How many stand at each level, from the lowest to the highest step of a scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Levels from 1 to `steps`; those up to `low` are low, and quadrants part at `cut`: what stands there is below it.
+
+    Scales of different numbers of steps stand beside each other and are never subtracted.
+    """
+
+    steps: int = 5
+    low: int = 2
+    cut: float = 3
+
+    @classmethod
+    def of(cls, steps: int) -> "Scale":
+        """The scale of so many steps whose template says no more: low is two fifths of them, the cut in the middle.
+
+        Two fifths are rounded to the nearest step, which is 2 of 4: where no step is in the middle, everybody stands
+        on one side of it.
+        """
+        return cls(steps, max(1, round(2 * steps / 5)), (steps + 1) / 2)
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """Every level, the lowest first."""
+        return tuple(range(1, self.steps + 1))
+
+    @property
+    def high(self) -> int:
+        """The lowest of the high levels, of which there are as many as low ones."""
+        return self.steps + 1 - self.low
+
+
+FIVE = Scale()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +50,10 @@ class Where:
     key: str
 
 
-def counts(levels: Iterable[int | None]) -> Counts:
-    """How many of some levels stand at 1, 2, 3, 4 and 5; blanks are left out."""
-    found = list(levels)
-    return tuple(found.count(level) for level in SCALE)
+def counts(levels: Iterable[int | None], scale: Scale) -> Counts:
+    """How many of some levels stand at each step of a scale; blanks are left out."""
+    known = list(levels)
+    return tuple(known.count(level) for level in scale.levels)
 
 
 def count_formula(levels: str, level: int, where: Where | None = None) -> str:
@@ -35,14 +66,14 @@ def n_formula(levels: str, where: Where | None = None) -> str:
     return f'=COUNTIFS({levels},">0",{where.keys},{where.key})' if where else f"=COUNT({levels})"
 
 
-def low_share(found: Counts) -> float | None:
-    """The share at levels 1 and 2."""
-    return (found[0] + found[1]) / sum(found) if sum(found) else None
+def low_share(counts: Counts, scale: Scale) -> float | None:
+    """The share at low levels."""
+    return sum(counts[: scale.low]) / sum(counts) if sum(counts) else None
 
 
-def low_share_formula(cells: Sequence[str], n: str) -> str:
-    """The share at levels 1 and 2 from the cells that count."""
-    return f'=IF({n}=0,"",({cells[0]}+{cells[1]})/{n})'
+def low_share_formula(cells: Sequence[str], n: str, scale: Scale) -> str:
+    """The share at low levels from the cells that count."""
+    return f'=IF({n}=0,"",({"+".join(cells[: scale.low])})/{n})'
 
 
 def pick(levels: str, where: Where) -> str:
@@ -50,6 +81,6 @@ def pick(levels: str, where: Where) -> str:
     return f'IF(({where.keys}={where.key})*({levels}<>""),{levels})'
 
 
-def levels_of(found: Counts) -> list[int]:
+def levels_of(counts: Counts) -> list[int]:
     """The levels that were counted, the lowest first."""
-    return [level for level, many in zip(SCALE, found, strict=True) for _ in range(many)]
+    return [level for level, many in enumerate(counts, start=1) for _ in range(many)]

@@ -17,7 +17,7 @@ from xlkit.comparison.disclosure.shared_regions import TOGETHER
 from xlkit.comparison.figures import of_shared
 from xlkit.comparison.region import SharedRegionTheme, combine
 from xlkit.intake.log import Ledger
-from xlkit.measures.scale import Counts, counts
+from xlkit.measures.scale import FIVE, Counts, counts
 
 Levels = Mapping[str, int | None]
 SMALLEST = 5
@@ -121,14 +121,14 @@ def answering(levels: Sequence[Levels], theme: str) -> Counts:
     """Where some providers stand on a theme, worked out here by itself."""
     items = next(one for one in CROSSWALK.themes if one.name == theme).items("provider-check")
     found = [sorted(value for item in items if (value := one.get(item)) is not None) for one in levels]
-    return counts(one[(len(one) - 1) // 2] for one in found if one)
+    return counts((one[(len(one) - 1) // 2] for one in found if one), FIVE)
 
 
 def subtractions(known: Mapping[str, Counts], whole: Counts) -> Iterator[Counts]:
     """All that is left of a sum when known parts of it are taken away."""
     for many in range(len(known) + 1):
         for some in combinations(known.values(), many):
-            yield tuple(a - b for a, b in zip(whole, combine(some), strict=True))
+            yield tuple(a - b for a, b in zip(whole, combine(some, FIVE), strict=True))
 
 
 @pytest.mark.parametrize("seed", range(25))
@@ -164,7 +164,7 @@ def test_the_region_says_nothing_that_its_units_do_not(seed: int) -> None:
     councils = drawn(seed)
     for name, theme in themes(shared(councils)).items():
         parts = {one.name: one.found for one in theme.units if one.found is not None}
-        assert theme.found.counts == combine(one.counts for one in parts.values())
+        assert theme.found.counts == combine((one.counts for one in parts.values()), FIVE)
         assert all(one.n >= SMALLEST for one in parts.values())
         assert all(found.counts == answering(councils[one], name) for one, found in parts.items() if one in councils)
         small = [one for one, levels in councils.items() if len(levels) < SMALLEST]

@@ -67,7 +67,7 @@ def write(book: Book, panel: Panel, answers: Table, rating: RatingTables | None 
     for item in panel.instrument.items:
         if item.has_levels:
             _validate(sheet, answers, item)
-    shade(sheet, answers, [item_key(item.name) for item in panel.items])
+    shade(sheet, answers, [item_key(item.name) for item in panel.items], panel.scale.steps)
 
 
 def cells_of(instrument: Instrument) -> tuple[Item, ...]:

@@ -9,29 +9,33 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.printed import print_to
 from xlkit.books.writer.table import Cell, Column, Table, in_order, unique, write_table
 from xlkit.comparison.comparison import Benchmark
-from xlkit.measures.scale import Where
+from xlkit.measures.scale import Scale, Where
 
-COLUMNS = (
-    Column("grouping", "By", 18),
-    Column("group", "Group", 26),
-    Column("theme", "Theme", 34),
-    Column("n", "Providers (n)", 12, "whole"),
-    *distribution.COUNT_COLUMNS,
-    Column("low", "Share at 1–2", 8, "share"),
-    Column("median", "Median", 11, "one_place"),
-    Column("lower", "Lower quartile", 11, "two_places"),
-    Column("upper", "Upper quartile", 11, "two_places"),
-    Column("modes", "Most common levels", 12),
-    Column("agreement", "Agreement", 15, "two_places"),
-    Column("band", "Agreement band", 15),
-    Column("polarised", "Polarised", 14),
-    Column("number", "Group number", 11, "whole"),
-)
 INTRO = (
     "One row for each group of providers and theme. Mind n: few providers say little about their group. "
     "To compare groups on one theme, filter by theme.{follows}"
 )
 FOLLOWS = " It follows the sheet “{sheet}”."
+
+
+def columns(scale: Scale) -> tuple[Column, ...]:
+    """The columns, which count the levels of a scale."""
+    return (
+        Column("grouping", "By", 18),
+        Column("group", "Group", 26),
+        Column("theme", "Theme", 34),
+        Column("n", "Providers (n)", 12, "whole"),
+        *distribution.count_columns(scale),
+        distribution.low_column(scale),
+        Column("median", "Median", 11, "one_place"),
+        Column("lower", "Lower quartile", 11, "two_places"),
+        Column("upper", "Upper quartile", 11, "two_places"),
+        Column("modes", "Most common levels", 12),
+        Column("agreement", "Agreement", 15, "two_places"),
+        Column("band", "Agreement band", 15),
+        Column("polarised", "Polarised", 14),
+        Column("number", "Group number", 11, "whole"),
+    )
 
 
 def table(benchmark: Benchmark, sheet: str, levels: Table, place: int) -> Table:
@@ -42,7 +46,7 @@ def table(benchmark: Benchmark, sheet: str, levels: Table, place: int) -> Table:
         name=f"Benchmark_{place}",
         title=f"Benchmark: {benchmark.panel.instrument.title}",
         intro=INTRO.format(follows=FOLLOWS.format(sheet=levels.sheet) if is_live else distribution.PLAIN),
-        columns=unique(COLUMNS),
+        columns=unique(columns(benchmark.panel.scale)),
         rows=len(benchmark.rows),
         frozen=3,
     )

@@ -62,7 +62,8 @@ def write(book: Book, plan: Plan, council: Council, challenges: Table) -> None:
     rows = (_row(plan, council, found, challenges, row) for row, found in enumerate(council.challenges))
     sheet = write_table(book, challenges, (in_order(challenges, row) for row in rows))
     views = [_key(one) for one in council.respondents]
-    shade(sheet, challenges, ["level", *views, *(("lowest", "highest") if views else ())])
+    keys = ["level", *views, *(("lowest", "highest") if views else ())]
+    shade(sheet, challenges, keys, council.panel.scale.steps)
 
 
 def _key(completed: Return) -> str:
@@ -98,7 +99,7 @@ def _row(plan: Plan, council: Council, found: Challenge, challenges: Table, row:
 def _measures(found: Challenge, views: Sequence[str], challenges: Table, row: int) -> dict[str, Cell]:
     levels = challenges.across(views[0], views[-1], row)
     counts = found.found.counts
-    agreed = agreement_formula(challenges.cell("n", row), running_over(levels))
+    agreed = agreement_formula(challenges.cell("n", row), running_over(levels, found.found.scale))
     return {
         "n": Formula(n_formula(levels), found.found.n),
         "median": Formula(median_formula(levels), found.found.median),

@@ -18,7 +18,7 @@ INTRO = (
     "level that was ticked. It follows the sheet “{sheet}”."
 )
 ALT = (
-    "Radar chart: round the centre, for each section, the level of each commissioner, 1 to 5. "
+    "Radar chart: round the centre, for each section, the level of each commissioner, 1 to {steps}. "
     "The figures are in the columns of the table on this sheet that bear the commissioners' names."
 )
 
@@ -44,10 +44,12 @@ def write(book: Book, panel: Panel, councils: Sequence[Council], sections: Table
     """Write the sheet."""
     sheet = write_table(book, sections, _rows(panel, councils, positions))
     keys = [_key(council) for council in councils]
-    shade(sheet, sections, keys)
+    shade(sheet, sections, keys, panel.scale.steps)
     if sections.rows >= FEWEST_SPOKES and len(keys) <= MOST_LINES:
         source = charts.whole(sections, "section")
-        charts.place(sheet, sections, [charts.radar(book, source, keys, "Level of the commissioner, by section", ALT)])
+        words = ALT.format(steps=panel.scale.steps)
+        radar = charts.radar(book, source, keys, panel.scale, "Level of the commissioner, by section", words)
+        charts.place(sheet, sections, [radar])
 
 
 def _key(council: Council) -> str:

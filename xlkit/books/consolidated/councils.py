@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from xlkit.books.consolidated import counted
-from xlkit.books.consolidated.distribution import COUNTS
+from xlkit.books.consolidated.distribution import count_keys
 from xlkit.books.consolidated.levels import group_key, lowest_key
 from xlkit.books.consolidated.plan import Plan, theme_key
 from xlkit.books.writer.book import Book, Sheet
@@ -14,27 +14,31 @@ from xlkit.comparison.region import CouncilTheme, RegionSide, RegionTheme, Sourc
 from xlkit.intake.council_workbook import COUNCIL
 from xlkit.measures.counted import sum_formula
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.gaps import gap, gap_formula
-from xlkit.measures.scale import SCALE, Where, count_formula
+from xlkit.measures.gaps import gap_formula
+from xlkit.measures.scale import Scale, Where, count_formula
 
 ONE, ALL, NAMED = "council", "region", "All together"
-COLUMNS = (
-    Column("theme", "Theme", 30),
-    Column("council", "Council", 30),
-    Column("level", "Council's own level", 12, "level"),
-    Column("lowest", "Its lowest item", 12, "level"),
-    *counted.COLUMNS,
-    Column("gap", "Gap", 8, "difference"),
-    Column("source", "Rests on", 18, "line"),
-    Column("remark", "Remark", 34),
-    Column("row", "Row is of a", 11, "line"),
-    Column("group", "Group number", 10, "whole"),
-    Column("theme_number", "Theme number", 10, "whole"),
-)
 INTRO = (
     "{title}: for each theme one row for each council, and below them all together, their counts added up. A provider "
     "counts once in each council. Filter rather than sort: the last row of a theme adds up those above it."
 )
+
+
+def columns(scale: Scale) -> tuple[Column, ...]:
+    """The columns, which count the levels of a scale."""
+    return (
+        Column("theme", "Theme", 30),
+        Column("council", "Council", 30),
+        Column("level", "Council's own level", 12, "level"),
+        Column("lowest", "Its lowest item", 12, "level"),
+        *counted.columns(scale),
+        Column("gap", "Gap", 8, "difference"),
+        Column("source", "Rests on", 18, "line"),
+        Column("remark", "Remark", 34),
+        Column("row", "Row is of a", 11, "line"),
+        Column("group", "Group number", 10, "whole"),
+        Column("theme_number", "Theme number", 10, "whole"),
+    )
 
 
 def table(side: RegionSide, sheet: str, place: int) -> Table:
@@ -44,7 +48,7 @@ def table(side: RegionSide, sheet: str, place: int) -> Table:
         name=f"Councils_{place}",
         title="Councils by theme",
         intro=INTRO.format(title=side.instrument.title),
-        columns=unique(COLUMNS),
+        columns=unique(columns(side.instrument.scale)),
         rows=sum(len(theme.councils) + 1 for theme in side.themes),
         frozen=2,
     )
@@ -53,7 +57,7 @@ def table(side: RegionSide, sheet: str, place: int) -> Table:
 def write(book: Book, plan: Plan, side: RegionSide, councils: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, councils, (in_order(councils, row) for row in _rows(plan, side, councils)))
-    shade(sheet, councils, ("level", "lowest"))
+    shade(sheet, councils, ("level", "lowest"), side.instrument.scale.steps)
     stress(sheet, councils)
 
 
@@ -108,8 +112,9 @@ def _council(
     }
     if one.found is None:
         return cells
+    keys = count_keys(one.found.scale)
     mine, median = councils.cell("level", row), councils.cell("median", row)
-    counts = dict[str, Cell](zip(COUNTS, one.found.counts, strict=True))
+    counts = dict[str, Cell](zip(keys, one.found.counts, strict=True))
     if one.council.source is Source.RETURNS and grouping is not None and side.panel is not None:
         levels = plan.of(side.panel).levels
         if levels is not None:
@@ -117,15 +122,15 @@ def _council(
             span = levels.span(theme_key(theme.theme.name))
             counts = {
                 key: Formula(count_formula(span, level, where), one.found.counts[level - 1])
-                for key, level in zip(COUNTS, SCALE, strict=True)
+                for key, level in zip(keys, one.found.scale.levels, strict=True)
             }
             cells["group"] = grouping.groups.index(one.council.name) + 1
     return {
         **cells,
-        "n": Formula(sum_formula([councils.cell(key, row) for key in COUNTS]), one.found.n),
+        "n": Formula(sum_formula([councils.cell(key, row) for key in keys]), one.found.n),
         **counts,
         **counted.measured(councils, row, one.found),
-        "gap": Formula(gap_formula(mine, median), gap(one.level, one.found.median)),
+        "gap": Formula(gap_formula(mine, median), one.gap) if one.is_one_scale else None,
     }
 
 
@@ -144,9 +149,10 @@ def _own(plan: Plan, theme: RegionTheme, one: CouncilTheme) -> dict[str, Cell]:
 
 def _together(found: Distribution, councils: Table, first: int, row: int) -> dict[str, Cell]:
     """All councils together: the counts of the rows from the first to the one above, added up."""
+    keys = count_keys(found.scale)
     sums: dict[str, Cell] = {
         key: Formula(f"=SUM({councils.cell(key, first)}:{councils.cell(key, row - 1)})", many)
-        for key, many in zip(COUNTS, found.counts, strict=True)
+        for key, many in zip(keys, found.counts, strict=True)
     }
-    n = Formula(sum_formula([councils.cell(key, row) for key in COUNTS]), found.n)
+    n = Formula(sum_formula([councils.cell(key, row) for key in keys]), found.n)
     return {"n": n, **sums, **counted.measured(councils, row, found)}

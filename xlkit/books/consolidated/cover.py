@@ -66,7 +66,7 @@ def _head(sheet: Sheet, comparison: Comparison) -> None:
     sheet.text(AS_AT_ROW, 0, "As at (dates are measured against it)", styles["label"])
     sheet.day(AS_AT_ROW, 1, comparison.as_at, styles["date_setting"])
     sheet.text(CUT_ROW, 0, "Quadrants part at", styles["label"])
-    sheet.number(CUT_ROW, 1, comparison.cut, styles["number_setting"])
+    sheet.number(CUT_ROW, 1, comparison.quadrants_part_at, styles["number_setting"])
 
 
 def _for_everybody(sheet: Sheet, row: int, comparison: Comparison) -> int:

@@ -8,9 +8,8 @@ from typing import TypeAlias
 from xlkit.books.consolidated.lines import Line, number, one_or_many, one_or_many_formula, percent, rounded
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.writer.table import FIRST_ROW, Cell, Formula, Table
+from xlkit.comparison import level_words
 from xlkit.comparison.market import Market, MarketTheme
-from xlkit.measures.gaps import quadrant
-from xlkit.measures.scale import low_share
 
 MOST = 1_000  # themes that can be put in order
 FINE = 100_000  # agreement is told apart to five decimals
@@ -55,9 +54,10 @@ def market_lines(plan: Plan, place: int) -> Iterator[Line]:
     if market.providers is None:
         return
     whose = _whose(plan.comparison.markets, market)
-    if market.council is not None:
-        yield Line(lambda table, row: _joint(market, themes, plan.comparison.cut, table.cell("figure", row), whose))
-    for order in _ORDERS if market.council is not None else (_PRIORITY, _AGREEMENT):
+    compares = market.council is not None and market.is_one_scale
+    if compares:
+        yield Line(lambda table, row: _joint(market, themes, table.cell("figure", row), whose))
+    for order in _ORDERS if compares else (_PRIORITY, _AGREEMENT):
         weighed = ((order.weight(theme), row) for row, theme in enumerate(market.themes))
         found = [row for _, row in sorted((weight, row) for weight, row in weighed if weight is not None)]
         for rank in range(1, min(order.many, len(market.themes)) + 1):
@@ -101,9 +101,8 @@ def _line(market: Market, themes: Table, order: _Order, rank: int, found: int | 
     return Line(cells, headed.priority_of)
 
 
-def _joint(market: Market, themes: Table, cut: float, figure: str, whose: str) -> Mapping[str, Cell]:
-    quadrants = [quadrant(theme.level, theme.providers.median, cut) for theme in market.themes]
-    names = [theme.theme.title for theme, called in zip(market.themes, quadrants, strict=True) if called == JOINT]
+def _joint(market: Market, themes: Table, figure: str, whose: str) -> Mapping[str, Cell]:
+    names = [theme.theme.title for theme in market.themes if theme.quadrant == JOINT]
     rows = ((themes.elsewhere("quadrant", row), themes.elsewhere("theme", row)) for row in range(themes.rows))
     listed = "&".join(f'IF({called}="{JOINT}",", "&{theme},"")' for called, theme in rows)
     words = (f" of {themes.rows} themes is a joint priority", f" of {themes.rows} themes are joint priorities")
@@ -121,13 +120,14 @@ def _joint(market: Market, themes: Table, cut: float, figure: str, whose: str) -
 
 
 def _priority_said(own: Mapping[str, str], theme: MarketTheme) -> tuple[str, str]:
+    low = level_words.low_or(theme.providers.scale)
     formula = (
-        f'{own["theme"]}&": "&TEXT({own["figure"]},"0%")&" of providers stand at level 1 or 2"&'
+        f'{own["theme"]}&": "&TEXT({own["figure"]},"0%")&" of providers stand at level {low}"&'
         f'IF({own["commissioner"]}="","",", and the commissioner places itself at level "&{own["commissioner"]})&"."'
     )
-    share = percent(low_share(theme.providers.counts) or 0)
+    share = percent(theme.providers.low_share or 0)
     mine = "" if theme.level is None else f", and the commissioner places itself at level {theme.level}"
-    return formula, f"{theme.theme.title}: {share} of providers stand at level 1 or 2{mine}."
+    return formula, f"{theme.theme.title}: {share} of providers stand at level {low}{mine}."
 
 
 def _gap_said(own: Mapping[str, str], theme: MarketTheme) -> tuple[str, str]:
@@ -163,7 +163,7 @@ _PRIORITY = _Order(
     weigh=lambda keys: keys,
     figure="low",
     style="share",
-    value=lambda theme: low_share(theme.providers.counts),
+    value=lambda theme: theme.providers.low_share,
     said=_priority_said,
 )
 _GAP = _Order(

@@ -8,7 +8,7 @@ from xlkit.books.consolidated.matrix import count_key
 from xlkit.books.consolidated.matrix_tables import ChangeTables, RatingTables, quoted
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.writer.table import Cell, Formula, Table
-from xlkit.comparison.scale_matrix import Scale
+from xlkit.comparison.scale_matrix import ChoiceScale
 from xlkit.form.item import Role
 from xlkit.measures.picks import DOWN, UP
 
@@ -30,7 +30,7 @@ def rating_lines(plan: Plan) -> Iterator[Line]:
             yield _wanted(one, one.requests)
 
 
-def _lowest(tables: RatingTables, role: Role, scale: Scale) -> Line:
+def _lowest(tables: RatingTables, role: Role, scale: ChoiceScale) -> Line:
     matrix, choice = tables.matrices[role], scale.ordered[0]
     kind, noun = SAID[role]
     mine = [one for one in tables.found.of_role(role) if one.scale == scale]

@@ -11,7 +11,9 @@ from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.levels_look import shade
 from xlkit.books.writer.table import Column, Table, in_order, unique, write_table
+from xlkit.comparison import level_words
 from xlkit.comparison.market import Market
+from xlkit.measures.scale import FIVE
 
 COLUMNS = (
     Column("kind", "What", 22),
@@ -25,11 +27,11 @@ COLUMNS = (
 )
 INTRO = (
     "What to say first: each sentence is built by formula from the sheet named beside it, and changes when an answer "
-    "does. Priorities go by the share of providers at level 1 or 2. The charts stand below the table."
+    "does. Priorities go by the share of providers at {low}. The charts stand below the table."
 )
 ALT = (
-    "Bar chart: for each of the first priorities the commissioner's level and the median of the providers, 1 to 5. "
-    "The figures are in the columns Commissioner level and Providers median of the table on this sheet."
+    "Bar chart: for each of the first priorities the commissioner's level and the median of the providers, 1 to "
+    "{steps}. The figures are in the columns Commissioner level and Providers median of the table on this sheet."
 )
 
 
@@ -45,10 +47,16 @@ def lines(plan: Plan) -> tuple[Line, ...]:
     )
 
 
-def table(found: tuple[Line, ...], sheet: str) -> Table:
+def table(plan: Plan, found: tuple[Line, ...], sheet: str) -> Table:
     """The table of all headlines."""
+    low = {level_words.low_or(market.scale) for market in plan.comparison.markets} or {level_words.low_or(FIVE)}
     return Table(
-        sheet=sheet, name="Headlines", title="Headlines", intro=INTRO, columns=unique(COLUMNS), rows=len(found)
+        sheet=sheet,
+        name="Headlines",
+        title="Headlines",
+        intro=INTRO.format(low=f"level {low.pop()}" if len(low) == 1 else "low levels"),
+        columns=unique(COLUMNS),
+        rows=len(found),
     )
 
 
@@ -56,7 +64,8 @@ def write(book: Book, plan: Plan, found: tuple[Line, ...], headlines: Table) -> 
     """Write the sheet."""
     rows = (in_order(headlines, line.cells(headlines, row)) for row, line in enumerate(found))
     sheet = write_table(book, headlines, rows)
-    shade(sheet, headlines, ["commissioner"])
+    scales = [market.own_scale for market in plan.comparison.markets]
+    shade(sheet, headlines, ["commissioner"], max((scale.steps for scale in scales), default=FIVE.steps))
     charts.place(sheet, headlines, list(_charts(book, plan, found, headlines)))
 
 
@@ -64,9 +73,10 @@ def _charts(book: Book, plan: Plan, found: tuple[Line, ...], headlines: Table) -
     for number, market in enumerate(plan.comparison.markets):
         places = [row for row, line in enumerate(found) if line.priority_of == number]
         sides = [key for key, side in (("commissioner", market.council), ("median", market.providers)) if side]
-        if places and market.providers is not None:
+        if places and market.providers is not None and market.is_one_scale:
             source = charts.Source(headlines, "theme", len(places), places[0])
-            yield charts.bars(book, source, sides, f"First priorities{_where(market)}", ALT)
+            words = ALT.format(steps=market.scale.steps)
+            yield charts.bars(book, source, sides, market.scale, f"First priorities{_where(market)}", words)
 
 
 def _where(market: Market) -> str:

@@ -47,8 +47,8 @@ def write(book: Book, benchmark: Benchmark, tables: PanelTables, heat: Table) ->
     panel = benchmark.panel
     sheet = write_table(book, heat, _rows(benchmark, tables, heat))
     print_to(sheet, heat, heat.columns[heat.place("number") - 1].key)
-    shade(sheet, heat, [section_key(part.section.name) for part in panel.parts])
-    shade(sheet, heat, [item_key(item.name) for item in panel.items])
+    shade(sheet, heat, [section_key(part.section.name) for part in panel.parts], panel.scale.steps)
+    shade(sheet, heat, [item_key(item.name) for item in panel.items], panel.scale.steps)
 
 
 def _columns(panel: Panel, number: int) -> Iterator[Column]:

@@ -7,32 +7,37 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
 from xlkit.comparison.comparison import ItemSpread
 from xlkit.comparison.panel import Panel
+from xlkit.measures.scale import Scale
 
-COLUMNS = (
-    Column("section", "Section", 28),
-    Column("ref", "Ref", 8, "line"),
-    Column("item", "Item", 34),
-    Column("theme", "Theme", 26),
-    Column("n", "Providers (n)", 12, "whole"),
-    *distribution.COUNT_COLUMNS,
-    Column("low", "Share at 1–2", 8, "share"),
-    Column("median", "Median", 11, "one_place"),
-    Column("lower", "Lower quartile", 11, "two_places"),
-    Column("upper", "Upper quartile", 11, "two_places"),
-    Column("modes", "Most common levels", 12),
-    Column("agreement", "Agreement", 15, "two_places"),
-    Column("band", "Agreement band", 15),
-    Column("polarised", "Polarised", 14),
-    Column("actions", "Actions planned", 12, "whole"),
-)
 INTRO = (
     "{title}: one row for each item over the positions of {n} providers, each counted once. "
     "It follows the sheet “{sheet}”. The charts stand below the table."
 )
 ALT = (
-    "Stacked bar chart: for each item the share of providers at each level, from 1, light, to 5, dark. "
-    "The figures are in the columns At level 1 to At level 5 of the table on this sheet."
+    "Stacked bar chart: for each item the share of providers at each level, from 1, light, to {steps}, dark. "
+    "The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
+
+
+def columns(scale: Scale) -> tuple[Column, ...]:
+    """The columns, which count the levels of a scale."""
+    return (
+        Column("section", "Section", 28),
+        Column("ref", "Ref", 8, "line"),
+        Column("item", "Item", 34),
+        Column("theme", "Theme", 26),
+        Column("n", "Providers (n)", 12, "whole"),
+        *distribution.count_columns(scale),
+        distribution.low_column(scale),
+        Column("median", "Median", 11, "one_place"),
+        Column("lower", "Lower quartile", 11, "two_places"),
+        Column("upper", "Upper quartile", 11, "two_places"),
+        Column("modes", "Most common levels", 12),
+        Column("agreement", "Agreement", 15, "two_places"),
+        Column("band", "Agreement band", 15),
+        Column("polarised", "Polarised", 14),
+        Column("actions", "Actions planned", 12, "whole"),
+    )
 
 
 def table(panel: Panel, sheet: str, positions: Table, place: int) -> Table:
@@ -42,7 +47,7 @@ def table(panel: Panel, sheet: str, positions: Table, place: int) -> Table:
         name=f"Items_{place}",
         title=f"Distribution: {panel.instrument.title}",
         intro=INTRO.format(title=panel.instrument.title, n=len(panel.positions), sheet=positions.sheet),
-        columns=unique(COLUMNS),
+        columns=unique(columns(panel.scale)),
         rows=len(panel.items),
         frozen=3,
     )
@@ -52,8 +57,9 @@ def write(book: Book, plan: Plan, panel: Panel, spreads: tuple[ItemSpread, ...],
     """Write the sheet."""
     rows = (_row(plan, panel, found, items, row) for row, found in enumerate(spreads))
     sheet = write_table(book, items, (in_order(items, row) for row in rows))
+    words = ALT.format(steps=panel.scale.steps)
     drawn = [
-        charts.shares(book, source, "Providers at each level, by item", ALT)
+        charts.shares(book, source, panel.scale, "Providers at each level, by item", words)
         for source in charts.split(charts.whole(items, "item"))
     ]
     charts.place(sheet, items, drawn)

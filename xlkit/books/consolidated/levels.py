@@ -65,8 +65,9 @@ def write(
     """Write the sheet."""
     sheet = write_table(book, levels, _rows(panel, tables, levels, register, groupings))
     keys = [key(spoken.theme.name) for spoken in panel.themes for key in (theme_key, lowest_key)]
-    shade(sheet, levels, keys)
-    shade(sheet, levels, [used_key(spoken, item) for spoken in panel.themes for item in spoken.items])
+    shade(sheet, levels, keys, panel.scale.steps)
+    used = [used_key(spoken, item) for spoken in panel.themes for item in spoken.items]
+    shade(sheet, levels, used, panel.scale.steps)
 
 
 def counting_key(panel_place: int, number: int, theme_place: int) -> int:

@@ -3,14 +3,16 @@
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.table import Table
+from xlkit.comparison.disclosure.published import SharedMarket
+from xlkit.comparison.market import Market
 
 LEVELS_ALT = (
-    "Bar chart: for each theme the commissioner's level and the median of the providers, 1 to 5. "
+    "Bar chart: for each theme the commissioner's level and the median of the providers, 1 to {steps}. "
     "The figures are in the columns Commissioner level and Providers median of the table on this sheet."
 )
 SPREAD_ALT = (
-    "Stacked bar chart: for each theme the share of providers at each level, from 1, light, to 5, dark. "
-    "The figures are in the columns At level 1 to At level 5 of the table on this sheet."
+    "Stacked bar chart: for each theme the share of providers at each level, from 1, light, to {steps}, dark. "
+    "The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
 GAP_ALT = (
     "Bar chart: for each theme the commissioner's level less the median of the providers; to the right of 0 the "
@@ -18,16 +20,19 @@ GAP_ALT = (
 )
 
 
-def draw(book: Book, sheet: Sheet, themes: Table, *, has_commissioner: bool, has_providers: bool) -> None:
-    """Place the charts below the table; those that compare both sides only where there are both, none without any."""
-    source = charts.whole(themes, "theme")
-    there = {"commissioner": has_commissioner, "median": has_providers}
+def draw(book: Book, sheet: Sheet, themes: Table, market: Market | SharedMarket) -> None:
+    """Place the charts below the table; those that compare both sides only where they stand on one scale."""
+    source, scale = charts.whole(themes, "theme"), market.scale
+    there = {"commissioner": market.has_commissioner, "median": market.has_providers}
     sides = [key for key, is_there in there.items() if is_there]
-    title = "Level by theme: commissioner and median of providers"
-    drawn = [charts.bars(book, source, sides, title, LEVELS_ALT)] if sides else []
-    if has_providers:
-        drawn.append(charts.shares(book, source, "Providers at each level, by theme", SPREAD_ALT))
-    if len(sides) == len(there):
+    drawn = []
+    if sides and market.is_one_scale:
+        title = "Level by theme: commissioner and median of providers"
+        drawn.append(charts.bars(book, source, sides, scale, title, LEVELS_ALT.format(steps=scale.steps)))
+    if market.has_providers:
+        words = SPREAD_ALT.format(steps=scale.steps)
+        drawn.append(charts.shares(book, source, scale, "Providers at each level, by theme", words))
+    if len(sides) == len(there) and market.is_one_scale:
         title = "Gap by theme: commissioner less median of providers"
-        drawn.append(charts.gaps(book, source, "gap", title, GAP_ALT))
+        drawn.append(charts.gaps(book, source, "gap", scale, title, GAP_ALT))
     charts.place(sheet, themes, drawn)

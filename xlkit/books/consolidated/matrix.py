@@ -10,7 +10,7 @@ from xlkit.books.writer.choice_tones import colour, look
 from xlkit.books.writer.printed import print_to
 from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
 from xlkit.comparison.panel import Position
-from xlkit.comparison.scale_matrix import Rated, Ratings, Scale
+from xlkit.comparison.scale_matrix import ChoiceScale, Rated, Ratings
 from xlkit.form.item import Choice, Role
 from xlkit.measures.picks import count_label_formula, known_formula, middle_formula
 
@@ -51,7 +51,7 @@ def table(ratings: Ratings, role: Role, sheet: str, answers: Table, place: int) 
         Column("short", "In charts", 30, "line"),
         Column("section_name", "Section name", 20, "line"),
         Column("when", "Date name", 12, "line"),
-        Column("scale", "Scale", 9, "whole"),
+        Column("scale", "ChoiceScale", 9, "whole"),
     ]
     return Table(
         sheet=sheet,
@@ -84,9 +84,9 @@ def write(book: Book, tables: RatingTables, role: Role) -> None:
     print_to(sheet, matrix, last, drawn)
 
 
-def choices(rows: Sequence[Rated]) -> list[tuple[Scale, Choice]]:
+def choices(rows: Sequence[Rated]) -> list[tuple[ChoiceScale, Choice]]:
     """The choices of all rows, each label once, with the scale it was first met in."""
-    found: dict[str, tuple[Scale, Choice]] = {}
+    found: dict[str, tuple[ChoiceScale, Choice]] = {}
     for one in rows:
         for choice in one.scale.choices:
             found.setdefault(choice.label, (one.scale, choice))

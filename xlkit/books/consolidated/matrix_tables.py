@@ -7,7 +7,7 @@ from datetime import date
 from xlsxwriter.utility import xl_range_abs
 
 from xlkit.books.writer.table import FIRST_ROW, Table
-from xlkit.comparison.scale_matrix import Change, Rated, Ratings, Scale
+from xlkit.comparison.scale_matrix import Change, ChoiceScale, Rated, Ratings
 from xlkit.days import MONTHS
 from xlkit.form.item import Choice, Role
 
@@ -20,30 +20,30 @@ class ScaleTable:
     """The table of all scales, in which each stands whole, its ordered choices first."""
 
     table: Table
-    scales: tuple[Scale, ...]
+    scales: tuple[ChoiceScale, ...]
 
-    def labels(self, scale: Scale) -> str:
+    def labels(self, scale: ChoiceScale) -> str:
         """The labels of a scale's choices, from any sheet."""
         return self._range("label", scale, len(scale.choices))
 
-    def ordered_labels(self, scale: Scale) -> str:
+    def ordered_labels(self, scale: ChoiceScale) -> str:
         """The labels of the choices that have a place in the order, from any sheet."""
         return self._range("label", scale, len(scale.ordered))
 
-    def orders(self, scale: Scale) -> str:
+    def orders(self, scale: ChoiceScale) -> str:
         """The places in the order of a scale's choices, from any sheet."""
         return self._range("order", scale, len(scale.choices))
 
-    def label(self, scale: Scale, choice: Choice) -> str:
+    def label(self, scale: ChoiceScale, choice: Choice) -> str:
         """The label of one choice, from any sheet."""
         return self.table.elsewhere("label", self._first(scale) + scale.choices.index(choice))
 
-    def _range(self, key: str, scale: Scale, rows: int) -> str:
+    def _range(self, key: str, scale: ChoiceScale, rows: int) -> str:
         top = FIRST_ROW + self._first(scale)
         column = self.table.place(key)
         return f"'{self.table.sheet}'!{xl_range_abs(top, column, top + rows - 1, column)}"
 
-    def _first(self, scale: Scale) -> int:
+    def _first(self, scale: ChoiceScale) -> int:
         return sum(len(one.choices) for one in self.scales[: scale.number - 1])
 
 

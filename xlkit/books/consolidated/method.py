@@ -20,7 +20,7 @@ from xlkit.measures.location import (
 )
 from xlkit.measures.peers import peer_share_formulas
 from xlkit.measures.planning import repeated_formula, timing_formula, unplanned_formula, without_action_formula
-from xlkit.measures.scale import LOW, Where, count_formula, low_share_formula, n_formula
+from xlkit.measures.scale import FIVE, Where, count_formula, low_share_formula, n_formula
 
 COLUMNS = (
     Column("kind", "Kind", 14),
@@ -86,14 +86,14 @@ _ROWS = (
     _term("As at", text="The one date that all dates are measured against. It stands on the cover and can be changed."),
     _measure("n", n_formula(_LEVELS), "How many organisations, or respondents, have a level."),
     _measure("At level 1 to 5", count_formula(_LEVELS, 1)),
-    _measure("Share at 1–2", low_share_formula(_COUNTS, "n")),
+    _measure("Share at 1–2", low_share_formula(_COUNTS, "n", FIVE)),
     _measure("Median", median_formula(_LEVELS)),
     _measure("Quartiles", quartile_formula(_LEVELS, 1)),
     _measure("Most common levels", modes_formula(_COUNTS)),
     _measure("Spread", spread_formula(_LEVELS), "Steps from the lowest to the highest level."),
     _measure("Agreement", agreement_formula("n", running(_COUNTS))),
     _measure("Agreement band", band_formula("agreement")),
-    _measure("Polarised", polarised_formula(_COUNTS, "n")),
+    _measure("Polarised", polarised_formula(_COUNTS, "n", FIVE)),
     _measure("Gap", gap_formula("commissioner", "median")),
     _measure("Dominance", dominance_formula("commissioner", _LEVELS, "n")),
     _measure("Quadrant", quadrant_formula("commissioner", "median", "quadrants_part_at")),
@@ -119,8 +119,8 @@ _ROWS = (
     ),
     _measure(
         "Low without action",
-        unplanned_formula("level", "actions"),
-        f"A theme on which an organisation stands at level {LOW} or below and plans no action, or has dropped it.",
+        unplanned_formula("level", "actions", FIVE),
+        f"A theme on which an organisation stands at level {FIVE.low} or below and plans no action, or has dropped it.",
     ),
     _measure(
         "Timing",

@@ -84,7 +84,8 @@ def write(book: Book, pairing: Pairing, tables: PanelTables, pairs: Table) -> No
     """Write the sheet."""
     sheet = write_table(book, pairs, _rows(pairing, tables, pairs))
     print_to(sheet, pairs, pairs.columns[pairs.place("name") - 1].key)
-    shade(sheet, pairs, ["own", *(level_key(one) for one in pairing.perspectives)])
+    keys = ["own", *(level_key(one) for one in pairing.perspectives)]
+    shade(sheet, pairs, keys, pairing.panel.scale.steps)
 
 
 def _rows(pairing: Pairing, tables: PanelTables, pairs: Table) -> Iterator[list[Cell]]:

@@ -58,7 +58,7 @@ def write(book: Book, benchmark: Benchmark, peers: Table, levels: Table) -> None
     chosen = benchmark.panel.positions[0]
     sheet = write_table(book, peers, _rows(benchmark, chosen, peers, levels))
     _chooser(sheet, chosen, levels)
-    shade(sheet, peers, ["level"])
+    shade(sheet, peers, ["level"], benchmark.panel.scale.steps)
     source = charts.Source(peers, "theme", len(benchmark.panel.themes))
     title = "All other providers below, at and above the chosen one, by theme"
     charts.place(sheet, peers, [charts.stacked(book, source, SHARES, charts.THREE, title, ALT, "0%;;")])

@@ -44,7 +44,7 @@ def table(panel: Panel, sheet: str, answers: Table, place: int) -> Table:
 def write(book: Book, panel: Panel, positions: Table, answers: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, positions, _rows(panel, positions, answers))
-    shade(sheet, positions, [item_key(item.name) for item in panel.items])
+    shade(sheet, positions, [item_key(item.name) for item in panel.items], panel.scale.steps)
 
 
 def _rows(panel: Panel, positions: Table, answers: Table) -> Iterator[list[Cell]]:

@@ -83,7 +83,7 @@ def write_actions(book: Book, plan: Plan, taken: set[str]) -> Iterator[Table]:
 def _headlines(book: Book, plan: Plan, taken: set[str]) -> Iterator[Table]:
     found = headlines.lines(plan) if plan.comparison.panels else ()
     if found:
-        table = headlines.table(found, sheet_name(HEADLINES, taken))
+        table = headlines.table(plan, found, sheet_name(HEADLINES, taken))
         headlines.write(book, plan, found, table)
         yield table
 

@@ -12,40 +12,19 @@ from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, uni
 from xlkit.comparison.comparison import Seen, SeenItem
 from xlkit.form.identity import Perspective
 from xlkit.measures.gaps import dominance_formula, gap_formula
-from xlkit.measures.scale import Where
+from xlkit.measures.scale import Scale, Where
 
-COLUMNS = (
-    Column("subject", "Commissioner", 20),
-    Column("perspective", "As seen by", 14),
-    Column("section", "Section", 18),
-    Column("ref", "Ref", 8, "line"),
-    Column("item", "Challenge", 28),
-    Column("own", "Own level", 10, "level"),
-    Column("n", "Voices (n)", 11, "whole"),
-    *distribution.COUNT_COLUMNS,
-    Column("low", "Share at 1–2", 8, "share"),
-    Column("median", "Median of voices", 11, "one_place"),
-    Column("lower", "Lower quartile", 10, "two_places"),
-    Column("upper", "Upper quartile", 10, "two_places"),
-    Column("gap", "Gap: own less median", 11, "difference"),
-    Column("dominance", "Dominance", 13, "dominance"),
-    Column("agreement", "Agreement", 13, "two_places"),
-    Column("band", "Agreement band", 13),
-    Column("polarised", "Polarised", 12),
-    Column("number", "Position", 11, "whole"),
-    Column("view", "View", 9, "whole"),
-)
 INTRO = (
     "One row for each view and challenge: the commissioner's own level beside how those who deal with it answer the "
     "same challenge about it; each organisation is one voice. A gap above 0: the commissioner places itself further on."
 )
 LEVELS_ALT = (
-    "Bar chart: for each challenge the commissioner's own level and the median of the voices of {name}, 1 to 5. "
+    "Bar chart: for each challenge the commissioner's own level and the median of the voices of {name}, 1 to {steps}. "
     "The figures are in the columns Own level and Median of voices of the table on this sheet."
 )
 SPREAD_ALT = (
-    "Stacked bar chart: for each challenge the share of the voices of {name} at each level, from 1, light, to 5, dark. "
-    "The figures are in the columns At level 1 to At level 5 of the table on this sheet."
+    "Stacked bar chart: for each challenge the share of the voices of {name} at each level, from 1, light, to {steps}, "
+    "dark. The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
 SEERS = {
     Perspective.COMMISSIONER: "Other commissioners",
@@ -56,6 +35,31 @@ SEERS = {
 MOST_CHARTED = 3  # views; with more, the table has to do
 
 
+def columns(scale: Scale) -> tuple[Column, ...]:
+    """The columns, which count the levels of a scale."""
+    return (
+        Column("subject", "Commissioner", 20),
+        Column("perspective", "As seen by", 14),
+        Column("section", "Section", 18),
+        Column("ref", "Ref", 8, "line"),
+        Column("item", "Challenge", 28),
+        Column("own", "Own level", 10, "level"),
+        Column("n", "Voices (n)", 11, "whole"),
+        *distribution.count_columns(scale),
+        distribution.low_column(scale),
+        Column("median", "Median of voices", 11, "one_place"),
+        Column("lower", "Lower quartile", 10, "two_places"),
+        Column("upper", "Upper quartile", 10, "two_places"),
+        Column("gap", "Gap: own less median", 11, "difference"),
+        Column("dominance", "Dominance", 13, "dominance"),
+        Column("agreement", "Agreement", 13, "two_places"),
+        Column("band", "Agreement band", 13),
+        Column("polarised", "Polarised", 12),
+        Column("number", "Position", 11, "whole"),
+        Column("view", "View", 9, "whole"),
+    )
+
+
 def table(seen: Seen, sheet: str, place: int) -> Table:
     """The table of one panel."""
     return Table(
@@ -63,7 +67,7 @@ def table(seen: Seen, sheet: str, place: int) -> Table:
         name=f"Seen_{place}",
         title=f"Commissioner as seen: {seen.panel.instrument.title}",
         intro=INTRO,
-        columns=unique(COLUMNS),
+        columns=unique(columns(seen.panel.scale)),
         rows=len(seen.items),
         frozen=5,
     )
@@ -72,23 +76,25 @@ def table(seen: Seen, sheet: str, place: int) -> Table:
 def write(book: Book, seen: Seen, tables: PanelTables, table: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, table, _rows(seen, tables, table))
-    shade(sheet, table, ["own"])
+    shade(sheet, table, ["own"], seen.panel.scale.steps)
     drawn = list(_charts(book, seen, table))
     charts.place(sheet, table, drawn)
     print_to(sheet, table, "polarised", drawn)
 
 
 def _charts(book: Book, seen: Seen, table: Table) -> Iterator[charts.Drawn]:
-    first = 0
+    first, scale = 0, seen.panel.scale
     for view in [view for view in seen.panel.views if view.asked][:MOST_CHARTED]:
         sources = charts.split(charts.Source(table, "item", len(view.asked), first))
         name, subject = SEERS[view.perspective].lower(), seen.items[first].subject
         title = f"{subject}: own level, and median of {name}"
         for source in sources:
-            yield charts.bars(book, source, ("own", "median"), title, LEVELS_ALT.format(name=name))
+            yield charts.bars(
+                book, source, ("own", "median"), scale, title, LEVELS_ALT.format(name=name, steps=scale.steps)
+            )
         title = f"{subject} as seen by {name}: voices at each level"
         for source in sources:
-            yield charts.shares(book, source, title, SPREAD_ALT.format(name=name))
+            yield charts.shares(book, source, scale, title, SPREAD_ALT.format(name=name, steps=scale.steps))
         first += len(view.asked)
 
 

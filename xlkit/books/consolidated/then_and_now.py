@@ -70,7 +70,7 @@ def write(book: Book, movement: Movement, pairs: Table, answers: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, pairs, _rows(movement, pairs, answers))
     print_to(sheet, pairs, "state")
-    shade(sheet, pairs, ("before", "now"))
+    shade(sheet, pairs, ("before", "now"), movement.instrument.scale.steps)
 
 
 def _rows(movement: Movement, pairs: Table, answers: Table) -> Iterator[list[Cell]]:

@@ -41,7 +41,7 @@ def table(panel: Panel, sheet: str, answers: Table, place: int) -> Table:
 def write(book: Book, panel: Panel, voices: Table, answers: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, voices, _rows(panel, voices, answers))
-    shade(sheet, voices, [item_key(item.name) for item in panel.items])
+    shade(sheet, voices, [item_key(item.name) for item in panel.items], panel.scale.steps)
 
 
 def _rows(panel: Panel, voices: Table, answers: Table) -> Iterator[list[Cell]]:

@@ -18,29 +18,33 @@ from xlkit.measures.location import (
     spread,
     steps_formula,
 )
-from xlkit.measures.scale import Where
+from xlkit.measures.scale import Scale, Where
 
-COLUMNS = (
-    Column("organisation", "Organisation", 30),
-    Column("section", "Section", 26),
-    Column("ref", "Ref", 8, "line"),
-    Column("item", "Item", 34),
-    Column("level", "Position", 12, "level"),
-    Column("basis", "Rests on", 22),
-    Column("n", "Single views (n)", 11, "whole"),
-    *distribution.COUNT_COLUMNS,
-    Column("median", "Median of views", 11, "one_place"),
-    Column("lowest", "Lowest", 11, "level"),
-    Column("highest", "Highest", 11, "level"),
-    Column("spread", "Spread", 11, "whole"),
-    Column("agreement", "Agreement", 15, "two_places"),
-    Column("number", "Position number", 12, "whole"),
-)
 INTRO = (
     "One row for each item and organisation that sent several returns: its position beside the levels of its single "
     "views. Agreement is shown from five views on.{follows}"
 )
 FOLLOWS = " It follows the sheet “{sheet}”."
+
+
+def columns(scale: Scale) -> tuple[Column, ...]:
+    """The columns, which count the levels of a scale."""
+    return (
+        Column("organisation", "Organisation", 30),
+        Column("section", "Section", 26),
+        Column("ref", "Ref", 8, "line"),
+        Column("item", "Item", 34),
+        Column("level", "Position", 12, "level"),
+        Column("basis", "Rests on", 22),
+        Column("n", "Single views (n)", 11, "whole"),
+        *distribution.count_columns(scale),
+        Column("median", "Median of views", 11, "one_place"),
+        Column("lowest", "Lowest", 11, "level"),
+        Column("highest", "Highest", 11, "level"),
+        Column("spread", "Spread", 11, "whole"),
+        Column("agreement", "Agreement", 15, "two_places"),
+        Column("number", "Position number", 12, "whole"),
+    )
 
 
 def table(panel: Panel, found: Sequence[WithinItem], sheet: str, answers: Table, place: int) -> Table:
@@ -51,7 +55,7 @@ def table(panel: Panel, found: Sequence[WithinItem], sheet: str, answers: Table,
         name=f"Within_{place}",
         title=f"Within organisations: {panel.instrument.title}",
         intro=INTRO.format(follows=FOLLOWS.format(sheet=answers.sheet) if is_live else distribution.PLAIN),
-        columns=unique(COLUMNS),
+        columns=unique(columns(panel.scale)),
         rows=len(found),
         frozen=4,
     )
@@ -61,7 +65,7 @@ def write(book: Book, items: Sequence[WithinItem], tables: PanelTables, within: 
     """Write the sheet."""
     sheet = write_table(book, within, _rows(items, tables, within))
     print_to(sheet, within, "agreement")
-    shade(sheet, within, ("level", "lowest", "highest"))
+    shade(sheet, within, ("level", "lowest", "highest"), items[0].found.scale.steps)
 
 
 def _rows(items: Sequence[WithinItem], tables: PanelTables, within: Table) -> Iterator[list[Cell]]:
@@ -84,7 +88,7 @@ def _rows(items: Sequence[WithinItem], tables: PanelTables, within: Table) -> It
 
 def _measures(found: WithinItem, answers: Table, within: Table, row: int) -> dict[str, Cell]:
     chosen = Where(answers.span("single"), within.cell("number", row))
-    counted = [within.cell(key, row) for key in distribution.COUNTS]
+    counted = [within.cell(key, row) for key in distribution.count_keys(found.found.scale)]
     counts = found.found.counts
     cells = distribution.cells(within, row, answers.span(item_key(found.item.name)), found.found, chosen)
     return {

@@ -8,6 +8,7 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.levels_look import shade
 from xlkit.books.writer.table import Cell, Column, Table, in_order, unique, write_table
 from xlkit.comparison.feedback import Feedback, Topic
+from xlkit.measures.scale import Scale
 
 SHEET, ALONE = "Beside others", "Where you stand"
 FIRST = (
@@ -35,7 +36,7 @@ INTRO_ALONE = (
     "step on the way, not a mark."
 )
 TOO_FEW, UNANSWERED = "Fewer than {smallest} others", "You have no level"
-LEVELS = "Bar chart: for each topic {what}, 1 to 5. The figures are in the table on this sheet, in the {columns}."
+LEVELS = "Bar chart: for each topic {what}, 1 to {steps}. The figures are in the table on this sheet, in the {columns}."
 SPREAD = (
     "Stacked bar chart: for each topic the share of other organisations below you, light, at your level, and further "
     "on, dark. The figures are in the columns Others below you to Others further on of the table on this sheet."
@@ -72,14 +73,15 @@ def has_others(feedback: Feedback) -> bool:
 def write(book: Book, feedback: Feedback, topics: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, topics, (in_order(topics, _row(topic, feedback.smallest)) for topic in feedback.topics))
-    shade(sheet, topics, [key for key in ("level", "last") if key in topics])
-    page.place(sheet, topics, list(_drawn(book, topics)))
+    shade(sheet, topics, [key for key in ("level", "last") if key in topics], feedback.instrument.scale.steps)
+    page.place(sheet, topics, list(_drawn(book, topics, feedback.instrument.scale)))
 
 
-def _drawn(book: Book, topics: Table) -> Iterator[charts.Drawn]:
+def _drawn(book: Book, topics: Table, scale: Scale) -> Iterator[charts.Drawn]:
     sources = charts.split(charts.whole(topics, "topic"), MOST_TOPICS)
     beside = next((key for key in ("median", "last") if key in topics), "")
     words = LEVELS.format(
+        steps=scale.steps,
         what={"median": "your level and the middle of the others", "last": "your level and that of last time"}.get(
             beside, "your level"
         ),
@@ -89,7 +91,7 @@ def _drawn(book: Book, topics: Table) -> Iterator[charts.Drawn]:
         }.get(beside, "column Your level"),
     )
     for source in sources:
-        yield charts.bars(book, source, ["level", beside] if beside else ["level"], "Level on each topic", words)
+        yield charts.bars(book, source, ["level", beside] if beside else ["level"], scale, "Level on each topic", words)
     if "below" in topics:
         for source in sources:
             keys = ("below", "same", "above")

@@ -12,6 +12,7 @@ from xlkit.books.feedback import actions, beside, next_steps
 from xlkit.books.round import round_cover
 from xlkit.books.round.round_cover import Cover, Fact
 from xlkit.books.writer.book import opened
+from xlkit.comparison import level_words
 from xlkit.comparison.feedback import Feedback
 
 TITLE = "Feedback for {organisation}"
@@ -22,9 +23,10 @@ BESIDE = "“{sheet}” shows your level on each topic next to all other organis
 ALONE = "“{sheet}” shows your level on each topic."
 HOW = (
     "“Next steps” shows the statement to work towards on each topic.",
-    "Levels are steps on the way, 1 to 5. Nobody is ranked, and there is no score for the whole.",
+    "Levels are steps on the way, 1 to {steps}. Nobody is ranked, and there is no score for the whole.",
 )
 LOOKED_CLOSELY = "Everybody rated themselves. To be below others may mean that you looked more closely."
+NO_STRENGTH = "No topic is at level {high} yet: “Next steps” shows the way there"
 MOST_NAMED = 6  # strengths on the cover
 MANY = "{many} other organisations answered{where}; none is named here"
 TOO_FEW = "Fewer than {smallest} other organisations answered, so none can stand beside you without being known."
@@ -48,7 +50,7 @@ def write(feedback: Feedback, path: Path) -> None:
             actions.write(book, feedback, planned)
             tables.append(planned)
         how = (BESIDE, *HOW, LOOKED_CLOSELY) if beside.has_others(feedback) else (ALONE, *HOW)
-        said = [text.format(sheet=topics.sheet) for text in how]
+        said = [text.format(sheet=topics.sheet, steps=feedback.instrument.scale.steps) for text in how]
         round_cover.write(front, Cover(title, SUBTITLE, _facts(feedback), said), tables)
 
 
@@ -81,7 +83,7 @@ def _others(feedback: Feedback) -> str:
 def _strengths(feedback: Feedback) -> str:
     found = [f"{topic.item.title} (level {topic.level})" for topic in feedback.strengths[:MOST_NAMED]]
     more = len(feedback.strengths) - len(found)
-    said = "; ".join(found) or "No topic is at level 4 or 5 yet: “Next steps” shows the way there"
+    said = "; ".join(found) or NO_STRENGTH.format(high=level_words.high_or(feedback.instrument.scale))
     return f"{said}; and {more} more" if more else said
 
 

@@ -33,7 +33,7 @@ def table(council: SharedCouncil, sheet: str, place: int) -> Table:
 def write(book: Book, council: SharedCouncil, challenges: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, challenges, _rows(council))
-    shade(sheet, challenges, ("level",))
+    shade(sheet, challenges, ("level",), council.challenges[0].item.steps)
 
 
 def _rows(council: SharedCouncil) -> Iterator[list[Cell]]:

@@ -1,9 +1,17 @@
 """Counts, shared: what this workbook shows by theme, once more in a form that a region's workbook reads back."""
 
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.table import Cell, Column, Table, write_table
+from xlkit.books.writer.table import Cell, Column, Table, in_order, write_table
 from xlkit.comparison.disclosure.published import Shared
-from xlkit.intake.council_workbook import COUNT_LEVELS, COUNT_NAMES, Counted, CountedSide, CountedTheme
+from xlkit.intake.council_workbook import (
+    COUNTED_FIRST,
+    COUNTED_LAST,
+    OWN_STEPS,
+    Counted,
+    CountedSide,
+    CountedTheme,
+    count_level,
+)
 
 WIDTHS = {
     "council": 26,
@@ -43,7 +51,7 @@ def table(shared: Shared, sheet: str) -> Table:
         title="Counts",
         intro=INTRO,
         columns=tuple(
-            Column(name, name, WIDTHS.get(name, OTHER_WIDTH), STYLES.get(name, "whole")) for name in COUNT_NAMES
+            Column(name, name, WIDTHS.get(name, OTHER_WIDTH), STYLES.get(name, "whole")) for name in _names(shared)
         ),
         rows=sum(len(side.themes) for one in shared.counted for side in one.sides),
         frozen=1,
@@ -54,28 +62,32 @@ def write(book: Book, shared: Shared, counts: Table) -> None:
     """Write the sheet."""
     rows = (_row(one, side, theme) for one in shared.counted for side in one.sides for theme in side.themes)
     titles = {row.theme.name: row.theme.title for market in shared.markets for row in market.themes}
-    write_table(book, counts, (_titled(row, titles) for row in rows))
+    write_table(book, counts, (in_order(counts, {**row, "title": titles[str(row["theme"])]}) for row in rows))
 
 
-def _titled(row: list[Cell], titles: dict[str, str]) -> list[Cell]:
-    title = COUNT_NAMES.index("title")
-    return [*row[:title], titles[str(row[title - 1])], *row[title:]]
+def _names(shared: Shared) -> tuple[str, ...]:
+    """The headings: a count for each level of the longest scale, and own steps only where they are others."""
+    sides = [side for one in shared.counted for side in one.sides]
+    levels = range(1, max(side.steps for side in sides) + 1)
+    own = (OWN_STEPS,) if any(side.own_steps != side.steps for side in sides) else ()
+    return (*COUNTED_FIRST, *map(count_level, levels), *COUNTED_LAST, *own)
 
 
-def _row(one: Counted, side: CountedSide, theme: CountedTheme) -> list[Cell]:
-    blank: tuple[Cell, ...] = (None,) * len(COUNT_LEVELS)
-    return [
-        one.council,
-        one.round,
-        one.as_at,
-        one.smallest,
-        side.template,
-        side.version,
-        side.organisations,
-        theme.theme,
-        SHOWN if theme.counts is not None else LEFT_OUT,
-        sum(theme.counts) if theme.counts is not None else None,
-        *(theme.counts if theme.counts is not None else blank),
-        theme.level,
-        theme.lowest,
-    ]
+def _row(one: Counted, side: CountedSide, theme: CountedTheme) -> dict[str, Cell]:
+    counts = theme.counts
+    return {
+        "council": one.council,
+        "round": one.round,
+        "as_at": one.as_at,
+        "smallest_group": one.smallest,
+        "template": side.template,
+        "version": side.version,
+        "organisations": side.organisations,
+        "theme": theme.theme,
+        "shown": SHOWN if counts is not None else LEFT_OUT,
+        "n": sum(counts) if counts is not None else None,
+        **{count_level(level): many for level, many in enumerate(counts or (), start=1)},
+        "own_level": theme.level,
+        "own_lowest": theme.lowest,
+        OWN_STEPS: side.own_steps,
+    }

@@ -5,17 +5,22 @@ from xlkit.books.shared.values import spread
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.table import Cell, Column, Table, in_order, unique, write_table
 from xlkit.comparison.disclosure.published import Breakdown, SharedGroup
+from xlkit.measures.scale import Scale
 
 FIRST = (Column("theme", "Theme", 32),)
-LAST = (
-    Column("n", "Providers (n)", 12, "whole"),
-    *distribution.COUNT_COLUMNS,
-    Column("low", "Share at 1–2", 8, "share"),
-    Column("median", "Median", 11, "one_place"),
-    Column("agreement", "Agreement", 15, "two_places"),
-    Column("band", "Agreement band", 15),
-)
 INTRO = "One row for each theme and {kind}. It is shown because every group in it is large enough."
+
+
+def _last(scale: Scale) -> tuple[Column, ...]:
+    """The columns, which count the levels of a scale."""
+    return (
+        Column("n", "Providers (n)", 12, "whole"),
+        *distribution.count_columns(scale),
+        distribution.low_column(scale),
+        Column("median", "Median", 11, "one_place"),
+        Column("agreement", "Agreement", 15, "two_places"),
+        Column("band", "Agreement band", 15),
+    )
 
 
 def table(breakdown: Breakdown, instrument: str, sheet: str, place: int) -> Table:
@@ -26,7 +31,7 @@ def table(breakdown: Breakdown, instrument: str, sheet: str, place: int) -> Tabl
         name=f"Groups_{place}",
         title=f"Providers by {kind.lower()}: {instrument}",
         intro=INTRO.format(kind=kind.lower()),
-        columns=unique((*FIRST, Column("group", kind, 26), *LAST)),
+        columns=unique((*FIRST, Column("group", kind, 26), *_last(breakdown.rows[0].found.scale))),
         rows=len(breakdown.rows),
         frozen=2,
     )

@@ -1,6 +1,6 @@
 """Providers by item, shared: how many stand at each level, as stored values."""
 
-from xlkit.books.consolidated.items import COLUMNS
+from xlkit.books.consolidated.items import columns
 from xlkit.books.shared.values import spread
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.table import Cell, Table, in_order, unique, write_table
@@ -16,7 +16,7 @@ def table(side: SharedSide, sheet: str, place: int) -> Table:
         name=f"Items_{place}",
         title="Providers by item",
         intro=INTRO.format(title=side.instrument),
-        columns=unique(column for column in COLUMNS if column.key != "actions"),
+        columns=unique(column for column in columns(side.items[0].found.scale) if column.key != "actions"),
         rows=len(side.items),
         frozen=3,
     )

@@ -9,7 +9,6 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.levels_look import shade
 from xlkit.books.writer.table import Cell, Table, in_order, unique, write_table
 from xlkit.comparison.region import SharedRegionSide, SharedRegionTheme, SharedUnit
-from xlkit.measures.gaps import gap
 
 COUNCILS_INTRO = (
     "{title}: for each theme one row for each council, and below them all that are shown together, their counts added "
@@ -30,7 +29,7 @@ def council_table(side: SharedRegionSide, sheet: str, place: int) -> Table:
         name=f"Councils_{place}",
         title="Councils by theme",
         intro=COUNCILS_INTRO.format(title=side.instrument.title),
-        columns=unique(column for column in councils.COLUMNS if column.key not in OF_COUNCILS),
+        columns=unique(column for column in councils.columns(side.instrument.scale) if column.key not in OF_COUNCILS),
         rows=sum(len(theme.units) + 1 for theme in side.themes),
         frozen=2,
     )
@@ -40,7 +39,7 @@ def write_councils(book: Book, side: SharedRegionSide, table: Table) -> None:
     """Write the sheet of the councils."""
     rows = (row for theme in side.themes for row in _councils(theme, table))
     sheet = write_table(book, table, (in_order(table, row) for row in rows))
-    shade(sheet, table, ("level", "lowest"))
+    shade(sheet, table, ("level", "lowest"), side.instrument.scale.steps)
     councils.stress(sheet, table)
 
 
@@ -51,7 +50,7 @@ def region_table(side: SharedRegionSide, sheet: str, place: int) -> Table:
         name=f"Region_{place}",
         title="Region",
         intro=REGION_INTRO.format(title=side.instrument.title),
-        columns=unique(column for column in region.COLUMNS if column.key != "number"),
+        columns=unique(column for column in region.columns(side.instrument.scale) if column.key != "number"),
         rows=len(side.themes),
     )
 
@@ -59,7 +58,7 @@ def region_table(side: SharedRegionSide, sheet: str, place: int) -> Table:
 def write_region(book: Book, side: SharedRegionSide, table: Table) -> None:
     """Write the sheet of the region."""
     sheet = write_table(book, table, (in_order(table, _theme(one, table)) for one in side.themes))
-    charts.place(sheet, table, [charts.shares(book, charts.whole(table, "theme"), region.CHART, region.ALT)])
+    charts.place(sheet, table, [region.chart(book, table, side.instrument.scale)])
 
 
 def _councils(theme: SharedRegionTheme, table: Table) -> Iterator[dict[str, Cell]]:
@@ -83,7 +82,7 @@ def _councils(theme: SharedRegionTheme, table: Table) -> Iterator[dict[str, Cell
 def _providers(unit: SharedUnit, table: Table) -> dict[str, Cell]:
     if unit.found is None:
         return {"remark": "Counted among the smaller councils" if unit.is_within else REMARK}
-    return {**spread(table, unit.found), "gap": gap(unit.level, unit.found.median)}
+    return {**spread(table, unit.found), "gap": unit.gap}
 
 
 def _theme(theme: SharedRegionTheme, table: Table) -> dict[str, Cell]:

@@ -7,7 +7,7 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.choice_tones import colour
 from xlkit.books.writer.table import Cell, Column, Table, in_order, unique, write_table
 from xlkit.comparison.disclosure.published import SharedRated, SharedRatings
-from xlkit.comparison.scale_matrix import Scale
+from xlkit.comparison.scale_matrix import ChoiceScale
 from xlkit.form.item import Choice
 
 FIXED = (
@@ -52,7 +52,7 @@ def write(book: Book, ratings: SharedRatings, rated: Table) -> None:
     sheet = write_table(book, rated, (in_order(rated, dict(_cells(one))) for one in ratings.rows))
     choices = tuple(_choices(ratings))
     keys = [f"pick {number}" for number in range(len(ratings.organisations))]
-    colour(sheet, rated, keys, [Scale(1, choices, tuple(None for _ in choices))])
+    colour(sheet, rated, keys, [ChoiceScale(1, choices, tuple(None for _ in choices))])
 
 
 def _choices(ratings: SharedRatings) -> list[Choice]:

@@ -55,7 +55,7 @@ def _region(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
 def _markets(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
     for place, market in enumerate(shared.markets, start=1):
         table = themes.table(market, sheet_name(THEMES, taken), place)
-        themes.write(book, shared, market, table)
+        themes.write(book, market, table)
         yield table
 
 

@@ -1,13 +1,12 @@
 """360 by theme, shared: the commissioner's position beside the distribution of the providers', as stored values."""
 
 from xlkit.books.consolidated.market_charts import draw
-from xlkit.books.consolidated.themes import COLUMNS
+from xlkit.books.consolidated.themes import apart, columns
 from xlkit.books.shared.values import spread
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.levels_look import shade
 from xlkit.books.writer.table import Cell, Table, in_order, unique, write_table
-from xlkit.comparison.disclosure.published import Shared, SharedMarket, SharedTheme
-from xlkit.measures.gaps import quadrant
+from xlkit.comparison.disclosure.published import SharedMarket, SharedTheme
 
 INTRO = (
     "One row for each theme: where {who} stands beside the distribution of providers. Each side rates itself on "
@@ -22,21 +21,20 @@ def table(market: SharedMarket, sheet: str, place: int) -> Table:
         sheet=sheet,
         name=f"Themes_{place}",
         title="360 by theme" + (f": {market.commissioner}" if market.commissioner else ""),
-        intro=INTRO.format(who=who),
-        columns=unique(COLUMNS),
+        intro=INTRO.format(who=who) + apart(market),
+        columns=unique(columns(market.scale)),
         rows=len(market.themes),
     )
 
 
-def write(book: Book, shared: Shared, market: SharedMarket, themes: Table) -> None:
+def write(book: Book, market: SharedMarket, themes: Table) -> None:
     """Write the sheet."""
-    sheet = write_table(book, themes, (in_order(themes, _row(shared, found, themes)) for found in market.themes))
-    shade(sheet, themes, ("commissioner", "lowest"))
-    has_providers = any(found.providers is not None for found in market.themes)
-    draw(book, sheet, themes, has_commissioner=bool(market.commissioner), has_providers=has_providers)
+    sheet = write_table(book, themes, (in_order(themes, _row(found, themes)) for found in market.themes))
+    shade(sheet, themes, ("commissioner", "lowest"), market.own_scale.steps)
+    draw(book, sheet, themes, market)
 
 
-def _row(shared: Shared, found: SharedTheme, themes: Table) -> dict[str, Cell]:
+def _row(found: SharedTheme, themes: Table) -> dict[str, Cell]:
     mine: dict[str, Cell] = {
         "theme": found.theme.title,
         "links": found.links,
@@ -50,7 +48,7 @@ def _row(shared: Shared, found: SharedTheme, themes: Table) -> dict[str, Cell]:
         **spread(themes, found.providers),
         "gap": found.gap,
         "dominance": found.dominance,
-        "quadrant": quadrant(found.level, found.providers.median, shared.cut),
+        "quadrant": found.quadrant,
         "idle": found.without_action,
         "rank": found.rank,
     }

@@ -6,27 +6,33 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.levels_look import shade
 from xlkit.books.writer.table import Cell, Column, Table, in_order, unique, write_table
 from xlkit.comparison.disclosure.published import Shared, SharedView
+from xlkit.measures.scale import Scale
 
 COMMISSIONER = Column("commissioner", "Commissioner", 26)
-COLUMNS = (
-    Column("perspective", "Perspective", 13),
-    Column("section", "Section", 22),
-    Column("ref", "Ref", 7, "line"),
-    Column("item", "Item", 32),
-    Column("own", "Own position", 10, "level"),
-    Column("n", "Organisations (n)", 15, "whole"),
-    *distribution.COUNT_COLUMNS,
-    Column("low", "Share at 1–2", 8, "share"),
-    Column("median", "Median", 9, "one_place"),
-    Column("agreement", "Agreement", 12, "two_places"),
-    Column("band", "Agreement band", 12),
-)
 INTRO = "How {whose} own position on each item stands beside the answers that others give about it."
 ONE, SEVERAL = "{commissioner} as others see it", "The commissioners as others see them"
 
 
+def _columns(scale: Scale) -> tuple[Column, ...]:
+    """The columns, which count the levels of a scale."""
+    return (
+        Column("perspective", "Perspective", 13),
+        Column("section", "Section", 22),
+        Column("ref", "Ref", 7, "line"),
+        Column("item", "Item", 32),
+        Column("own", "Own position", 10, "level"),
+        Column("n", "Organisations (n)", 15, "whole"),
+        *distribution.count_columns(scale),
+        distribution.low_column(scale),
+        Column("median", "Median", 9, "one_place"),
+        Column("agreement", "Agreement", 12, "two_places"),
+        Column("band", "Agreement band", 12),
+    )
+
+
 def table(shared: Shared, sheet: str) -> Table:
     """The table of all views of commissioners; one that is alone stands in the title and not in every row."""
+    columns = _columns(_scale(shared))
     names = list(dict.fromkeys(found.commissioner for found in shared.views))
     is_one = len(names) == 1
     return Table(
@@ -34,7 +40,7 @@ def table(shared: Shared, sheet: str) -> Table:
         name="Seen",
         title=ONE.format(commissioner=names[0]) if is_one else SEVERAL,
         intro=INTRO.format(whose="its" if is_one else "each commissioner's"),
-        columns=unique(COLUMNS if is_one else (COMMISSIONER, *COLUMNS)),
+        columns=unique(columns if is_one else (COMMISSIONER, *columns)),
         rows=len(shared.views),
         frozen=4 if is_one else 5,
     )
@@ -43,7 +49,12 @@ def table(shared: Shared, sheet: str) -> Table:
 def write(book: Book, shared: Shared, views: Table) -> None:
     """Write the sheet."""
     sheet = write_table(book, views, (in_order(views, _row(found, views)) for found in shared.views))
-    shade(sheet, views, ("own",))
+    shade(sheet, views, ("own",), _scale(shared).steps)
+
+
+def _scale(shared: Shared) -> Scale:
+    """The scale of most steps that anybody is seen on."""
+    return max((found.found.scale for found in shared.views), key=lambda scale: scale.steps)
 
 
 def _row(found: SharedView, views: Table) -> dict[str, Cell]:

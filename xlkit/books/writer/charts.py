@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from xlsxwriter.chart import Chart
 
-from xlkit.books.consolidated.distribution import COUNTS
+from xlkit.books.consolidated.distribution import count_keys
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.styles import FONT, INK, LEVELS, LINE, NAVY, ON_LEVELS, ORANGE, PAPER
+from xlkit.books.writer.levels_look import looks
+from xlkit.books.writer.styles import FONT, INK, LEVELS, LINE, NAVY, ORANGE, PAPER
 from xlkit.books.writer.table import FIRST_ROW, HEADER_ROW, Column, Table
-from xlkit.measures.scale import SCALE
+from xlkit.measures.scale import Scale
 
 WIDTH = 1_000  # pixels
 ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
@@ -88,51 +89,51 @@ def parts(rows: int, most: int) -> list[tuple[int, int]]:
     return [(first, end - first) for first, end in pairwise(ends)]
 
 
-def bars(book: Book, source: Source, keys: Sequence[str], title: str, words: str) -> Drawn:
-    """Bars of levels, 1 to 5, of one or two columns side by side."""
+def bars(book: Book, source: Source, keys: Sequence[str], scale: Scale, title: str, words: str) -> Drawn:
+    """Bars of levels of one or two columns side by side."""
     chart = book.chart("bar")
     for key, (ground, ink) in zip(keys, PAIR, strict=False):
         _series(chart, source, key, ground, ink)
     _frame(chart, title, source.height)
-    chart.set_x_axis({"min": 0, "max": max(SCALE), "major_unit": 1, "num_format": "0", **_axis()})
+    chart.set_x_axis({"min": 0, "max": scale.steps, "major_unit": 1, "num_format": "0", **_axis()})
     return Drawn(chart, source.height, words)
 
 
-def shares(book: Book, source: Source, title: str, words: str) -> Drawn:
+def shares(book: Book, source: Source, scale: Scale, title: str, words: str) -> Drawn:
     """Stacked bars of how many stand at each level, light to dark."""
-    looks = tuple(zip(LEVELS, ON_LEVELS, strict=True))
-    return stacked(book, source, COUNTS, looks, title, words)
+    return stacked(book, source, count_keys(scale), looks(scale.steps), title, words)
 
 
 def stacked(
     book: Book,
     source: Source,
     keys: Sequence[str],
-    looks: Sequence[tuple[str, str]],
+    tones: Sequence[tuple[str, str]],
     title: str,
     words: str,
     labels: str = "0;;",
 ) -> Drawn:
     """Stacked bars that each fill the whole width; a count of none has no label."""
     chart = book.chart("bar", "percent_stacked")
-    for key, (ground, ink) in zip(keys, looks, strict=True):
+    for key, (ground, ink) in zip(keys, tones, strict=True):
         _series(chart, source, key, ground, ink, labels)
     _frame(chart, title, source.height)
     chart.set_x_axis({"num_format": "0%", **_axis()})
     return Drawn(chart, source.height, words)
 
 
-def gaps(book: Book, source: Source, key: str, title: str, words: str) -> Drawn:
+def gaps(book: Book, source: Source, key: str, scale: Scale, title: str, words: str) -> Drawn:
     """Bars to either side of 0."""
     chart = book.chart("bar")
     _series(chart, source, key, NAVY, INK)
     _frame(chart, title, source.height)
     chart.set_legend({"none": True})
-    chart.set_x_axis({"min": -4, "max": 4, "major_unit": 1, "num_format": "+0;-0;0", **_axis()})
+    widest = scale.steps - 1
+    chart.set_x_axis({"min": -widest, "max": widest, "major_unit": 1, "num_format": "+0;-0;0", **_axis()})
     return Drawn(chart, source.height, words)
 
 
-def radar(book: Book, source: Source, keys: Sequence[str], title: str, words: str) -> Drawn:
+def radar(book: Book, source: Source, keys: Sequence[str], scale: Scale, title: str, words: str) -> Drawn:
     """Lines round a centre, told apart by dashes and markers as well as by colour."""
     chart = book.chart("radar", "with_markers")
     for place, key in enumerate(keys):
@@ -154,7 +155,7 @@ def radar(book: Book, source: Source, keys: Sequence[str], title: str, words: st
     chart.set_title({"name": title, "name_font": {**TEXT, "size": 14, "bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": TEXT})
     chart.set_x_axis({"num_font": TEXT})
-    chart.set_y_axis({"min": 0, "max": max(SCALE), "major_unit": 1, "num_format": "0", **_axis()})
+    chart.set_y_axis({"min": 0, "max": scale.steps, "major_unit": 1, "num_format": "0", **_axis()})
     return Drawn(chart, RADAR_PIXELS, words)
 
 

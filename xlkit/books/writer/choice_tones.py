@@ -7,14 +7,13 @@ from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.levels_look import runs
 from xlkit.books.writer.styles import INK, LEVELS, ON_LEVELS, ROLES
 from xlkit.books.writer.table import FIRST_ROW, Table
-from xlkit.comparison.scale_matrix import Scale
+from xlkit.comparison.scale_matrix import ChoiceScale
 from xlkit.form.item import Choice
-from xlkit.measures.scale import SCALE
 
 LONGEST_LITERAL = 255  # characters of a text in a formula
 
 
-def colour(sheet: Sheet, table: Table, keys: Sequence[str], scales: Iterable[Scale]) -> None:
+def colour(sheet: Sheet, table: Table, keys: Sequence[str], scales: Iterable[ChoiceScale]) -> None:
     """Give the cells of some columns the tone of the choice whose label they hold."""
     tones = {
         choice.label: f"tone_{choice.tone.value}"
@@ -32,5 +31,5 @@ def look(choice: Choice, place: int, many: int) -> tuple[str, str]:
     """The fill and text of a choice in a chart: its tone, or without one a shade by its place from 0 among many."""
     if choice.tone:
         return str(ROLES[f"tone_{choice.tone.value}"]["bg_color"]), INK
-    shade = round(place * (len(SCALE) - 1) / max(many - 1, 1))
+    shade = round(place * (len(LEVELS) - 1) / max(many - 1, 1))
     return LEVELS[shade], ON_LEVELS[shade]

@@ -3,18 +3,52 @@
 from collections.abc import Sequence
 
 from xlkit.books.writer.book import Sheet
-from xlkit.books.writer.styles import LEVELS, ON_LEVELS
+from xlkit.books.writer.styles import INK, LEVELS, PAPER
 from xlkit.books.writer.table import FIRST_ROW, Table
-from xlkit.measures.scale import SCALE
 
 
-def shade(sheet: Sheet, table: Table, keys: Sequence[str]) -> None:
+def shade(sheet: Sheet, table: Table, keys: Sequence[str], steps: int) -> None:
     """Shade the levels in some columns of a table, which stand side by side or apart."""
     for first, last in runs(sorted(table.place(key) for key in keys)):
-        for level, ground, ink in zip(SCALE, LEVELS, ON_LEVELS, strict=True):
+        for level, (ground, ink) in enumerate(looks(steps), start=1):
             look = sheet.book.workbook.add_format({"bg_color": ground, "font_color": ink})
             rule = {"type": "cell", "criteria": "==", "value": level, "format": look}
             sheet.conditional(FIRST_ROW, first, FIRST_ROW + table.rows - 1, last, rule)
+
+
+def looks(steps: int) -> tuple[tuple[str, str], ...]:
+    """The fill and text of each level, the lowest first: as many shades from light to dark, and what reads on them."""
+    grounds = (_between((len(LEVELS) - 1) * place / (steps - 1)) for place in range(steps))
+    return tuple((ground, max(INK, PAPER, key=lambda ink: _contrast(ground, ink))) for ground in grounds)
+
+
+def _between(place: float) -> str:
+    """The shade at a place among the five, counted from 0, mixed of the two beside it."""
+    lighter = min(int(place), len(LEVELS) - 2)
+    share = place - lighter
+    mixed = (
+        round(light + (dark - light) * share)
+        for light, dark in zip(_parts(LEVELS[lighter]), _parts(LEVELS[lighter + 1]), strict=True)
+    )
+    return "#" + "".join(f"{part:02X}" for part in mixed)
+
+
+def _parts(colour: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour.removeprefix("#")))
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast of two colours, as WCAG 2 has it: from 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (
+        share / 12.92 if (share := part / 255) <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+        for part in _parts(colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def runs(places: Sequence[int]) -> list[tuple[int, int]]:

@@ -69,17 +69,21 @@ def _is_safe(panel: Panel, theme: Series, beside: Sequence[Series], cells: Seque
 
 
 def _rows(panel: Panel, themes: Sequence[Series], labels: Sequence[str]) -> tuple[SharedGroup, ...]:
-    shown = {series.name for series in themes}
+    shown, scale = {series.name for series in themes}, panel.scale
     return tuple(
         SharedGroup(
             spoken.theme,
             group,
             Distribution(
                 counts(
-                    position.themes[place].level
-                    for position, label in zip(panel.positions, labels, strict=True)
-                    if label == group
-                )
+                    (
+                        position.themes[place].level
+                        for position, label in zip(panel.positions, labels, strict=True)
+                        if label == group
+                    ),
+                    scale,
+                ),
+                scale,
             ),
         )
         for place, spoken in enumerate(panel.themes)

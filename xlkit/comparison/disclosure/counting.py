@@ -6,6 +6,7 @@ from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.published import SharedMarket
 from xlkit.comparison.market import Market
 from xlkit.intake.council_workbook import Counted, CountedSide, CountedTheme
+from xlkit.measures.scale import FIVE
 
 
 def counted(comparison: Comparison, shared: Sequence[SharedMarket], smallest: int) -> tuple[Counted, ...]:
@@ -25,6 +26,8 @@ def _side(market: Market, shown: SharedMarket, smallest: int) -> CountedSide:
     return CountedSide(
         template=panel.instrument.name if panel else "",
         version=", ".join(versions),
+        steps=market.scale.steps if panel else FIVE.steps,
+        own_steps=market.own_scale.steps,
         organisations=many if many >= smallest else None,
         themes=tuple(
             CountedTheme(one.theme.name, one.providers.counts if one.providers else None, one.level, one.lowest)

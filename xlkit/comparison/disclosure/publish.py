@@ -27,7 +27,6 @@ from xlkit.comparison.panel import Panel
 from xlkit.comparison.region import SharedRegion
 from xlkit.form.crosswalk import Theme
 from xlkit.measures.priority import Standing, ranks
-from xlkit.measures.scale import low_share
 
 TITLE = "360-degree comparison: shared figures"
 
@@ -60,7 +59,7 @@ def _of_region(comparison: Comparison, smallest: int, region: SharedRegion, with
         title=TITLE,
         round=comparison.round,
         as_at=comparison.as_at,
-        cut=comparison.cut,
+        cut=comparison.quadrants_part_at,
         smallest=smallest,
         markets=(),
         sides=(),
@@ -80,7 +79,7 @@ def _of_council(comparison: Comparison, smallest: int) -> Shared:
         title=TITLE,
         round=comparison.round,
         as_at=comparison.as_at,
-        cut=comparison.cut,
+        cut=comparison.quadrants_part_at,
         smallest=smallest,
         markets=markets,
         sides=tuple(side for side, _ in found),
@@ -110,18 +109,15 @@ def _market(market: Market, sides: dict[str, _Side]) -> SharedMarket:
     rows = [_theme(found, side, market) for found in market.themes]
     standings = [
         Standing(
-            low_share(row.providers.counts) if row.providers else None,
+            row.providers.low_share if row.providers else None,
             row.level,
             row.providers.agreement if row.providers else None,
             row.without_action,
         )
         for row in rows
     ]
-    themes = tuple(
-        SharedTheme(r.theme, r.links, r.level, r.lowest, r.providers, r.without_action, rank)
-        for r, rank in zip(rows, ranks(standings), strict=True)
-    )
-    return SharedMarket(market.council.organisation if market.council else "", themes)
+    themes = tuple(replace(row, rank=rank) for row, rank in zip(rows, ranks(standings), strict=True))
+    return SharedMarket(market.council.organisation if market.council else "", market.scale, market.own_scale, themes)
 
 
 def _theme(found: MarketTheme, side: _Side | None, market: Market) -> SharedTheme:
@@ -134,6 +130,7 @@ def _theme(found: MarketTheme, side: _Side | None, market: Market) -> SharedThem
         providers=found.providers if shows else None,
         without_action=found.without_action if shows else None,
         rank=None,
+        common=found.common,
     )
 
 

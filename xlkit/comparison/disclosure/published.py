@@ -9,14 +9,18 @@ from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Item, Role
 from xlkit.intake.council_workbook import Counted
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.gaps import dominance, gap
+from xlkit.measures.gaps import dominance, gap, quadrant
+from xlkit.measures.scale import Scale
 
 SMALLEST = 5  # organisations that a shared figure rests on at least, unless the round says otherwise
 
 
 @dataclass(frozen=True, slots=True)
 class SharedTheme:
-    """One theme as both sides stand on it; `providers` is None where too few answered or too much would follow."""
+    """One theme as both sides stand on it; `providers` is None where too few answered or too much would follow.
+
+    `common` is the scale of both sides, with the cut of the round; None where theirs have different steps.
+    """
 
     theme: Theme
     links: str
@@ -25,24 +29,50 @@ class SharedTheme:
     providers: Distribution | None
     without_action: float | None
     rank: int | None
+    common: Scale | None
 
     @property
     def gap(self) -> float | None:
         """The commissioner's level less the providers' median."""
-        return gap(self.level, self.providers.median) if self.providers else None
+        return gap(self.level, self.providers.median) if self.providers and self.common else None
 
     @property
     def dominance(self) -> float | None:
         """Providers below the commissioner less those above, as a share."""
-        return dominance(self.level, self.providers.counts) if self.providers else None
+        return dominance(self.level, self.providers.counts) if self.providers and self.common else None
+
+    @property
+    def quadrant(self) -> str | None:
+        """Which of four the theme calls for."""
+        return quadrant(self.level, self.providers.median, self.common.cut) if self.providers and self.common else None
 
 
 @dataclass(frozen=True, slots=True)
 class SharedMarket:
-    """One commissioner, named as the publisher it is, or an empty text without one, beside the providers."""
+    """One commissioner, named as the publisher it is, or an empty text without one, beside the providers.
+
+    `scale` is that of the providers, or without any that of the commissioner, and `own_scale` the other way round.
+    """
 
     commissioner: str
+    scale: Scale
+    own_scale: Scale
     themes: tuple[SharedTheme, ...]
+
+    @property
+    def is_one_scale(self) -> bool:
+        """Whether both sides' scales have as many steps; without that they stand beside each other, no more."""
+        return self.scale.steps == self.own_scale.steps
+
+    @property
+    def has_commissioner(self) -> bool:
+        """Whether there is a commissioner."""
+        return bool(self.commissioner)
+
+    @property
+    def has_providers(self) -> bool:
+        """Whether figures of the providers are shown on any theme."""
+        return any(theme.providers is not None for theme in self.themes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ def published(comparison: Comparison) -> Comparison:
             [panel for panel, _ in comparison.spreads],
             [one for one in commissioners if one.positions and one.items],
             comparison.crosswalk,
+            comparison.cut,
         ),
         councils=tuple(one for one in comparison.councils if plain(one.position.organisation) in names),
         seen=tuple(_seen(one, names) for one in comparison.seen),

@@ -128,7 +128,7 @@ def _theme(found: RegionTheme, units: _Units, smallest: int) -> SharedRegionThem
     if together and units.panel is not None:
         everybody = [position for mine in units.small.values() for position in mine]
         rows.append(SharedUnit(TOGETHER, None, None, _spread(units.panel, everybody, name)))
-    return SharedRegionTheme(found.theme, found.is_partial, tuple(rows))
+    return SharedRegionTheme(found.theme, found.is_partial, found.scale, tuple(rows))
 
 
 def _council(one: CouncilTheme, theme: str, units: _Units, smallest: int, *, is_within: bool) -> SharedUnit:
@@ -140,7 +140,7 @@ def _council(one: CouncilTheme, theme: str, units: _Units, smallest: int, *, is_
     else:
         shows = theme in units.safe.get(name, ())
     within = is_within and any(_answers(units.panel, position, theme) for position in units.small.get(name, ()))
-    return SharedUnit(name, level, lowest, one.found if shows else None, within)
+    return SharedUnit(name, level, lowest, one.found if shows else None, within, one.is_one_scale)
 
 
 def _answers(panel: Panel | None, position: Position, theme: str) -> bool:
@@ -150,7 +150,7 @@ def _answers(panel: Panel | None, position: Position, theme: str) -> bool:
 
 def _spread(panel: Panel, positions: Sequence[Position], theme: str) -> Distribution:
     place = [one.theme.name for one in panel.themes].index(theme)
-    return Distribution(counts(position.themes[place].level for position in positions))
+    return Distribution(counts((position.themes[place].level for position in positions), panel.scale), panel.scale)
 
 
 def _withheld(theme: SharedRegionTheme, smallest: int) -> Iterator[Withheld]:

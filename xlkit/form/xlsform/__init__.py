@@ -4,7 +4,7 @@ from xlkit.form.xlsform.checking import check, left_out
 from xlkit.form.xlsform.loading import load
 from xlkit.form.xlsform.problem import Problem, Weight
 from xlkit.form.xlsform.shelf import find, library, load_crosswalk, shipped
-from xlkit.form.xlsform.shown import summary, wording
+from xlkit.form.xlsform.shown import not_compared, summary, wording
 
 __all__ = [
     "Problem",
@@ -15,6 +15,7 @@ __all__ = [
     "library",
     "load",
     "load_crosswalk",
+    "not_compared",
     "shipped",
     "summary",
     "wording",

@@ -61,6 +61,8 @@ def instrument(book: Book) -> Instrument:
         glossary=tuple(Term(line.text("term"), line.text("meaning")) for line in book.lines("glossary")),
         resources=tuple(_resources(book.lines("resources"))),
         settings=settings(book),
+        low=int(_setting(book, "low") or 0) or None,
+        cut=float(_setting(book, "cut") or 0) or None,
     )
 
 

@@ -68,7 +68,17 @@ SHEETS: Mapping[str, Columns] = {
     ),
     "settings": Columns(
         needed=(),
-        optional=("form_title", "form_id", "version", "default_language", "side", "part_of", "perspective"),
+        optional=(
+            "form_title",
+            "form_id",
+            "version",
+            "default_language",
+            "side",
+            "part_of",
+            "perspective",
+            "low",
+            "cut",
+        ),
         left_out=(
             *("instance_name", "instance_id", "public_key", "submission_url", "auto_send", "auto_delete", "style"),
             *("prefix", "namespaces", "attribute", "client_editable", "allow_choice_duplicates", "omit_instanceid"),

@@ -130,7 +130,28 @@ def summary(path: Path) -> str:
         "setting": len(instrument.settings),
         "language": len(instrument.languages),
     }
-    return ", ".join(_count(number, noun) for noun, number in counts.items() if number > FEW.get(noun, -1))
+    compared = _compared(instrument)
+    scale = [f"{_count(len(compared), 'topic')} on a scale of {instrument.scale.steps}"] if compared else []
+    return ", ".join([*(_count(number, noun) for noun, number in counts.items() if number > FEW.get(noun, -1)), *scale])
+
+
+def not_compared(path: Path) -> tuple[str, ...]:
+    """What a consolidated workbook will not give of a template, or of a crosswalk nothing: a sentence each."""
+    if is_crosswalk(path):
+        return ()
+    instrument = load(path)
+    compared = _compared(instrument)
+    apart = [item.ref for item in instrument.items if item.has_levels and item not in compared]
+    said = {
+        "no question has levels, so there are no distributions and gaps": not compared,
+        f"not on the scale of {instrument.scale.steps}: {', '.join(apart)}": bool(apart),
+        "the settings name no side: it does not stand in the 360": bool(compared) and instrument.side is None,
+    }
+    return tuple(text for text, is_so in said.items() if is_so)
+
+
+def _compared(instrument: Instrument) -> list[Item]:
+    return [item for item in instrument.items if item.steps == instrument.scale.steps]
 
 
 def _count(number: int, noun: str) -> str:

@@ -4,7 +4,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
-from xlkit.form.xlsform.checks import boxes, columns, languages, limits, links, parts, references, sheets, survey, texts
+from xlkit.form.xlsform.checks import (
+    boxes,
+    columns,
+    languages,
+    limits,
+    links,
+    parts,
+    references,
+    scales,
+    sheets,
+    survey,
+    texts,
+)
 from xlkit.form.xlsform.dialect import CROSSWALK, FORM_NEEDS, SHEETS
 from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.workbook import Book, code_of
@@ -19,6 +31,7 @@ OF_FORM: tuple[tuple[Callable[[Book], Iterator[Problem]], frozenset[str]], ...] 
     (texts.problems, frozenset({"survey", "choices", "guidance"})),
     (sheets.choices, frozenset({"choices"})),
     (sheets.settings, frozenset({"settings"})),
+    (scales.problems, frozenset({"survey", "choices", "settings"})),
     (sheets.bands, frozenset({"bands"})),
     (sheets.guidance, frozenset({"guidance"})),
     (sheets.planner, frozenset({"planner", "choices"})),
