@@ -39,11 +39,15 @@ def of_round(completed: Return, name: str) -> Return:
 
 
 def council(
-    name: str, levels: Sequence[Mapping[str, int | None]], own: Mapping[str, int | None] | None = None
+    name: str,
+    levels: Sequence[Mapping[str, int | None]],
+    own: Mapping[str, int | None] | None = None,
+    known: Mapping[str, Instrument] = INSTRUMENTS,
 ) -> Ledger:
     """The round of one council: its own return, if it gives levels, and a provider for each of the others."""
-    mine = [] if own is None else [answered(COMMISSIONER, name, own)]
-    theirs = [answered(PROVIDER, f"{name} provider {number}", each) for number, each in enumerate(levels)]
+    mine = [] if own is None else [answered(known[COMMISSIONER.name], name, own)]
+    provider = known[PROVIDER.name]
+    theirs = [answered(provider, f"{name} provider {number}", each) for number, each in enumerate(levels)]
     return ledger(*(of_round(one, f"Spring {name}") for one in (*mine, *theirs)))
 
 
@@ -54,23 +58,26 @@ def internal(path: Path, given: Ledger, smallest: int = 5, council_name: str = "
     return path
 
 
-def for_everybody(path: Path, given: Ledger, smallest: int = 5) -> Path:
+def for_everybody(path: Path, given: Ledger, smallest: int = 5, known: Mapping[str, Instrument] = INSTRUMENTS) -> Path:
     """Its shared workbook."""
-    shared_workbook.write(
-        share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT, _round_of(given), smallest=smallest)), path
-    )
+    shared_workbook.write(share(compare(known, CROSSWALK, given, AS_AT, _round_of(given), smallest=smallest)), path)
     return path
 
 
-def merged(*paths: Path, loose: Sequence[Return] = (), council_name: str = "") -> Ledger:
+def merged(
+    *paths: Path,
+    loose: Sequence[Return] = (),
+    council_name: str = "",
+    known: Mapping[str, Instrument] = INSTRUMENTS,
+) -> Ledger:
     """The ledger of some workbooks, in the order given, and of returns that came as files."""
-    reader = workbooks.Reader(Validator(INSTRUMENTS), INSTRUMENTS, CROSSWALK)
+    reader = workbooks.Reader(Validator(known), known, CROSSWALK)
     entries = [
         entry
         for path in paths
         for entry in workbooks.entries(Entry(path.name, "00", 1, Status.REJECTED, None), reader(raw(path)))
     ]
-    return regional.assign(duplicates.settle([*entries, *ledger(*loose).entries]), INSTRUMENTS, council_name)
+    return regional.assign(duplicates.settle([*entries, *ledger(*loose).entries]), known, council_name)
 
 
 def _round_of(given: Ledger) -> str:

@@ -51,7 +51,7 @@ def table(ratings: Ratings, role: Role, sheet: str, answers: Table, place: int) 
         Column("short", "In charts", 30, "line"),
         Column("section_name", "Section name", 20, "line"),
         Column("when", "Date name", 12, "line"),
-        Column("scale", "ChoiceScale", 9, "whole"),
+        Column("scale", "Scale", 9, "whole"),
     ]
     return Table(
         sheet=sheet,
