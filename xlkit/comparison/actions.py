@@ -46,12 +46,12 @@ def _of_panel(panel: Panel, crosswalk: Crosswalk, before: Before) -> Iterator[Pl
 
 
 def _before(earlier: Iterable[Return]) -> Before:
-    found: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    rounds: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     for completed in earlier:
         for action in completed.actions:
             if _words(action.action):
-                found[_same(completed, action)][round_of(completed)] = None
-    return found
+                rounds[_same(completed, action)][round_of(completed)] = None
+    return rounds
 
 
 def _same(completed: Return, action: Action) -> tuple[str, ...]:

@@ -19,10 +19,10 @@ def benchmarks(providers: Sequence[Panel], councils: Mapping[str, str] = NO_COUN
 
 
 def _benchmark(panel: Panel, councils: Mapping[str, str]) -> Benchmark:
-    found = groupings(panel)
+    several = groupings(panel)
     if councils:
-        found = (*found, _grouping(COUNCIL, [councils[position.speaking[0]] for position in panel.positions]))
-    return Benchmark(panel, found, tuple(row for grouping in found for row in _rows(panel, grouping)))
+        several = (*several, _grouping(COUNCIL, [councils[position.speaking[0]] for position in panel.positions]))
+    return Benchmark(panel, several, tuple(row for grouping in several for row in _rows(panel, grouping)))
 
 
 def groupings(panel: Panel) -> tuple[Grouping, ...]:
@@ -44,5 +44,5 @@ def _rows(panel: Panel, grouping: Grouping) -> Iterator[GroupTheme]:
     for number in range(1, len(grouping.groups) + 1):
         members = [position for position, its in zip(panel.positions, grouping.members, strict=True) if its == number]
         for place, spoken in enumerate(panel.themes):
-            found = Distribution(counts((position.themes[place].level for position in members), scale), scale)
-            yield GroupTheme(grouping, number, spoken, found)
+            standing = Distribution(counts((position.themes[place].level for position in members), scale), scale)
+            yield GroupTheme(grouping, number, spoken, standing)

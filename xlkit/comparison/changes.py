@@ -19,9 +19,9 @@ def changes(panel: Panel, rated: Sequence[Rated], earlier: Iterable[Return]) -> 
     """A change for each earlier round that has returns of the panel's organisations about themselves."""
     templates = panel.templates
     rounds: defaultdict[str, list[Return]] = defaultdict(list)
-    for one in earlier:
-        if one.identity.perspective is Perspective.SELF and one.identity.template in templates:
-            rounds[round_of(one)].append(one)
+    for completed in earlier:
+        if completed.identity.perspective is Perspective.SELF and completed.identity.template in templates:
+            rounds[round_of(completed)].append(completed)
     return tuple(_change(panel, rated, name, before) for name, before in rounds.items()) if rated else ()
 
 
@@ -30,11 +30,11 @@ def _change(panel: Panel, rated: Sequence[Rated], name: str, before: Sequence[Re
     now = {plain(position.organisation): place for place, position in enumerate(panel.positions)}
     names = {key: group[0].organisation for key, group in then.items()}
     names |= {plain(position.organisation): position.organisation for position in panel.positions}
-    said, said_now = period(panel.instrument, before), period(panel.instrument, panel.returns)
-    is_telling = said and said != said_now
+    period_then, period_now = period(panel.instrument, before), period(panel.instrument, panel.returns)
+    is_telling = period_then and period_then != period_now
     return Change(
-        earlier=f"{said} ({name})" if is_telling else name,
-        now=said_now if is_telling else "",
+        earlier=f"{period_then} ({name})" if is_telling else name,
+        now=period_now if is_telling else "",
         matched=tuple(names[key] for key in sorted(names) if key in then and key in now),
         joined=tuple(names[key] for key in sorted(names) if key not in then),
         left=tuple(names[key] for key in sorted(names) if key not in now),
@@ -45,8 +45,8 @@ def _change(panel: Panel, rated: Sequence[Rated], name: str, before: Sequence[Re
 def _groups(returns: Sequence[Return]) -> Mapping[str, Sequence[Return]]:
     """The returns that speak for each organisation: its agreed one, or else all of them."""
     groups: defaultdict[str, list[Return]] = defaultdict(list)
-    for one in returns:
-        groups[plain(one.organisation)].append(one)
+    for completed in returns:
+        groups[plain(completed.organisation)].append(completed)
     return {name: [one for one in group if one.agreed] or group for name, group in groups.items()}
 
 
@@ -58,11 +58,11 @@ def _shifts(
 ) -> Iterator[Shift]:
     for key in sorted(names):
         group, position = then.get(key), now.get(key)
-        for place, one in enumerate(rated):
-            was = pick(group, one.item, one.scale) if group else None
-            choice = one.picks[position] if position is not None else None
+        for place, rating in enumerate(rated):
+            was = pick(group, rating.item, rating.scale) if group else None
+            choice = rating.picks[position] if position is not None else None
             if was is not None or choice is not None:
-                yield Shift(names[key], position, place, was, choice, _state(one, was, choice))
+                yield Shift(names[key], position, place, was, choice, _state(rating, was, choice))
 
 
 def _state(rated: Rated, before: Choice | None, now: Choice | None) -> str:

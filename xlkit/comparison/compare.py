@@ -81,7 +81,7 @@ def compare(
         councils=tuple(council for one in commissioners for council in councils(one)),
         pairings=pairings(panels),
         seen=seen(panels),
-        within=tuple((one, found) for one in panels if (found := within(one))),
+        within=tuple((one, items) for one in panels if (items := within(one))),
         benchmarks=benchmarks(providers, members),
         actions=actions,
         notes=(

@@ -57,8 +57,8 @@ def of_comparison(comparison: Comparison) -> Data:
     }
 
 
-def _response(found: Response | None) -> Data | None:
-    return {"invited": found.invited, "valid": len(found.files), "share": found.share} if found else None
+def _response(response: Response | None) -> Data | None:
+    return {"invited": response.invited, "valid": len(response.files), "share": response.share} if response else None
 
 
 def of_shared(shared: Shared) -> Data:
@@ -135,15 +135,15 @@ def _(value: Prospect) -> Data:
 @data.register
 def _(value: Told) -> Data:
     helpers = [one.organisation for one in value.helpers]
-    said = {"organisation": value.completed.organisation, "value": data(value.answer.value), "helpers": helpers}
-    return {**_fields(value, without=("answer", "helpers", "number")), **said}
+    facts = {"organisation": value.completed.organisation, "value": data(value.answer.value), "helpers": helpers}
+    return {**_fields(value, without=("answer", "helpers", "number")), **facts}
 
 
 @data.register
 def _(value: Listed) -> Data:
     values = {one.item: data(one.value) for one in value.row.answers}
-    said = {"organisation": value.completed.organisation, "row": value.row.number, "values": values}
-    return {**_fields(value, without=("row",)), **said}
+    facts = {"organisation": value.completed.organisation, "row": value.row.number, "values": values}
+    return {**_fields(value, without=("row",)), **facts}
 
 
 @data.register

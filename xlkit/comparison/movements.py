@@ -27,13 +27,14 @@ class _Voice:
 def movements(panels: Sequence[Panel], crosswalk: Crosswalk, earlier: Iterable[Return]) -> tuple[Movement, ...]:
     """A movement for each panel, earlier round and perspective that have returns; rounds stay in the order given."""
     rounds: defaultdict[tuple[str, Perspective], list[Return]] = defaultdict(list)
-    for one in earlier:
-        rounds[round_of(one), one.identity.perspective].append(one)
+    for completed in earlier:
+        rounds[round_of(completed), completed.identity.perspective].append(completed)
     return tuple(
         _movement(panel, perspective, name, mine, crosswalk)
         for panel in panels
         for (name, perspective), before in rounds.items()
-        if any(one.identity.perspective is perspective for one in panel.returns) and (mine := _of_panel(panel, before))
+        if any(completed.identity.perspective is perspective for completed in panel.returns)
+        and (mine := _of_panel(panel, before))
     )
 
 
@@ -68,20 +69,22 @@ def _movement(
 
 def _answered(items: Sequence[Item], returns: Iterable[Return]) -> tuple[Item, ...]:
     """The items that somebody answered: others may have been asked through a short form."""
-    said = {answer.item for one in returns for answer in one.answers if answer.level is not None}
-    return tuple(item for item in items if item.name in said)
+    answered = {answer.item for one in returns for answer in one.answers if answer.level is not None}
+    return tuple(item for item in items if item.name in answered)
 
 
 def _voices(returns: Sequence[Return], items: Sequence[Item]) -> Mapping[Unit, _Voice]:
     """Where each unit stood, by its unit with all names in their plain form."""
     groups: defaultdict[Unit, list[Return]] = defaultdict(list)
-    for one in returns:
-        groups[_plain(_unit(one))].append(one)
+    for completed in returns:
+        groups[_plain(_unit(completed))].append(completed)
     return {unit: _Voice(_unit(group[0]), stand(group, items)) for unit, group in groups.items()}
 
 
-def _unit(one: Return) -> Unit:
-    return Unit(one.organisation, one.subject or one.organisation, one.locality, one.service_area)
+def _unit(completed: Return) -> Unit:
+    return Unit(
+        completed.organisation, completed.subject or completed.organisation, completed.locality, completed.service_area
+    )
 
 
 def _plain(unit: Unit) -> Unit:

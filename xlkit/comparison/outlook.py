@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from xlkit.comparison.scale_matrix import STEP, Progress, Prospect, Rated
+from xlkit.comparison.scale_matrix import Progress, Prospect, Rated
 from xlkit.form.instrument import Section
 from xlkit.form.item import Role
 
@@ -22,24 +23,24 @@ def prospects(rated: Sequence[Rated]) -> tuple[Prospect, ...]:
 def progress(rated: Sequence[Rated], as_at: date) -> tuple[Progress, ...]:
     """How far on each organisation is on each section that has forecasts or outcomes."""
     sections: dict[str, tuple[Section, list[Rated]]] = {}
-    for one in rated:
-        if one.role in (Role.FORECAST, Role.OUTCOME):
-            sections.setdefault(one.section.name, (one.section, []))[1].append(one)
+    for item in rated:
+        if item.role in (Role.FORECAST, Role.OUTCOME):
+            sections.setdefault(item.section.name, (item.section, []))[1].append(item)
     return tuple(found for section, mine in sections.values() for found in _section(section, mine, as_at))
 
 
-def ahead(found: Sequence[Progress]) -> Mapping[tuple[str, int], tuple[int, ...]]:
+def ahead(outlooks: Sequence[Progress]) -> Mapping[tuple[str, int], tuple[int, ...]]:
     """The positions that are ahead of each, the furthest on first, by the section's name and the position."""
     sections: defaultdict[str, list[Progress]] = defaultdict(list)
-    for one in found:
-        sections[one.section.name].append(one)
+    for outlook in outlooks:
+        sections[outlook.section.name].append(outlook)
     return {
-        (one.section.name, one.position): tuple(
+        (outlook.section.name, outlook.position): tuple(
             other.position
-            for other in sorted(sections[one.section.name], key=lambda other: other.place)
-            if other.key > one.key
+            for other in sorted(sections[outlook.section.name], key=lambda other: other.place)
+            if other.key > outlook.key
         )
-        for one in found
+        for outlook in outlooks
     }
 
 
@@ -62,18 +63,18 @@ def _prospect(place: int, position: int, outcomes: Sequence[Rated]) -> Prospect:
 def _section(section: Section, rated: Sequence[Rated], as_at: date) -> Iterator[Progress]:
     forecasts = [one for one in rated if one.role is Role.FORECAST]
     outcomes = [one for one in rated if one.role is Role.OUTCOME]
-    found = []
+    ways = []
     for position in range(len(rated[0].picks)):
         day = _next([one.days[position] for one in forecasts], as_at)
         orders = [one.scale.order(one.picks[position]) for one in forecasts if one.days[position] == day]
         outlook = min((order for order in orders if order), default=0)
         picks = [one.picks[position] for one in outcomes]
         reached = sum(one is not None and one.reached for one in picks)
-        found.append(Progress(section, position, day, outlook, reached, len(outcomes), 0))
-    keys = [outlook.outlook * STEP + outlook.reached for outlook in found]
-    for one, key in zip(found, keys, strict=True):
-        before = sum(other > key for other in keys) + keys[: one.position].count(key)
-        yield Progress(section, one.position, one.next_day, one.outlook, one.reached, one.outcomes, before + 1)
+        ways.append(Progress(section, position, day, outlook, reached, len(outcomes), 0))
+    keys = [way.key for way in ways]
+    for way, key in zip(ways, keys, strict=True):
+        before = sum(other > key for other in keys) + keys[: way.position].count(key)
+        yield replace(way, place=before + 1)
 
 
 def _next(days: Sequence[date | None], as_at: date) -> date | None:

@@ -29,14 +29,14 @@ def panel(
     In a region `councils` names the council of each return by its id, and a provider stands once in each of them.
     """
     apart = councils if instrument.side is Side.PROVIDER else NO_COUNCILS
-    ordered = tuple(sorted(returns, key=lambda one: (*_whose(one, apart), *_order(one))))
+    ordered = tuple(sorted(returns, key=lambda completed: (*_whose(completed, apart), *_order(completed))))
     steps = instrument.scale.steps
     items = tuple(item for item in instrument.items if item.steps == steps)
     parts, themes = _parts(instrument, items), _spoken(instrument, items, crosswalk)
     groups: defaultdict[tuple[str, str], list[Return]] = defaultdict(list)
-    for one in ordered:
-        if one.identity.perspective is Perspective.SELF:
-            groups[_whose(one, apart)].append(one)
+    for completed in ordered:
+        if completed.identity.perspective is Perspective.SELF:
+            groups[_whose(completed, apart)].append(completed)
     theme_of = {item.name: crosswalk.theme_of(instrument.name, item.name) for item in instrument.items}
     names = {item: theme.name for item, theme in theme_of.items() if theme}
     positions = tuple(
@@ -45,15 +45,17 @@ def panel(
     others = views(ordered, items, len(positions) + 1)
     voices = tuple(voice for view in others for voice in view.voices)
     speaking: tuple[Position | Voice, ...] = (*positions, *voices)
-    spoken_for = {id_: one.number for one in speaking for id_ in one.speaking}
+    spoken_for = {id_: voice.number for voice in speaking for id_ in voice.speaking}
     own = dict(zip(groups, positions, strict=True))
     return Panel(
         instrument=instrument,
         returns=ordered,
-        numbers=tuple(spoken_for.get(one.identity.return_id) for one in ordered),
+        numbers=tuple(spoken_for.get(completed.identity.return_id) for completed in ordered),
         singles=tuple(
-            own[_whose(one, apart)].number if one.identity.perspective is Perspective.SELF and not one.agreed else None
-            for one in ordered
+            own[_whose(completed, apart)].number
+            if completed.identity.perspective is Perspective.SELF and not completed.agreed
+            else None
+            for completed in ordered
         ),
         items=items,
         parts=parts,
@@ -82,16 +84,16 @@ def _order(completed: Return) -> tuple[str, str, str, bool, str, str]:
 
 def _parts(instrument: Instrument, items: Sequence[Item]) -> tuple[Part, ...]:
     places = {item.name: place for place, item in enumerate(items)}
-    found = (
+    parts = (
         Part(section, tuple(places[item.name] for item in section.items if item.name in places))
         for section in instrument.sections
     )
-    return tuple(part for part in found if part.items)
+    return tuple(part for part in parts if part.items)
 
 
 def _spoken(instrument: Instrument, items: Sequence[Item], crosswalk: Crosswalk) -> tuple[Spoken, ...]:
     places = {item.name: place for place, item in enumerate(items)}
-    found = (
+    spoken = (
         Spoken(
             theme,
             tuple(places[name] for name in theme.items(instrument.name) if name in places),
@@ -99,7 +101,7 @@ def _spoken(instrument: Instrument, items: Sequence[Item], crosswalk: Crosswalk)
         )
         for theme in crosswalk.themes
     )
-    return tuple(one for one in found if one.items)
+    return tuple(one for one in spoken if one.items)
 
 
 def _position(
@@ -110,27 +112,27 @@ def _position(
     themes: Sequence[Spoken],
     theme_names: Mapping[str, str],
 ) -> Position:
-    found = stand(group, items)
+    standing = stand(group, items)
     actions = Counter(
         theme_names.get(action.item)
-        for one in group
-        for action in one.actions
+        for completed in group
+        for action in completed.actions
         if action.action.strip() and not is_given_up(action.status)
     )
     return Position(
         number=number,
         organisation=group[0].organisation,
-        basis=found.basis,
-        speaking=found.speaking,
-        levels=found.levels,
-        themes=tuple(_theme_level(one, found.levels, actions[one.theme.name]) for one in themes),
-        parts=tuple(low_median(_levels(part.items, found.levels)) for part in parts),
+        basis=standing.basis,
+        speaking=standing.speaking,
+        levels=standing.levels,
+        themes=tuple(_theme_level(one, standing.levels, actions[one.theme.name]) for one in themes),
+        parts=tuple(low_median(_levels(part.items, standing.levels)) for part in parts),
     )
 
 
 def _theme_level(spoken: Spoken, levels: Sequence[int | None], actions: int) -> ThemeLevel:
-    found = _levels(spoken.items, levels)
-    return ThemeLevel(low_median(found), min(found, default=None), actions)
+    known = _levels(spoken.items, levels)
+    return ThemeLevel(low_median(known), min(known, default=None), actions)
 
 
 def _levels(places: Iterable[int], levels: Sequence[int | None]) -> list[int]:

@@ -15,8 +15,8 @@ from xlkit.returns.completed import Return
 
 def scales_of(instrument: Instrument) -> tuple[ChoiceScale, ...]:
     """The scales of an instrument's ratings, forecasts and outcomes, each once."""
-    found = dict.fromkeys(item.choices for item in instrument.items if is_rated(item))
-    return tuple(_scale(number, choices) for number, choices in enumerate(found, start=1))
+    lists = dict.fromkeys(item.choices for item in instrument.items if is_rated(item))
+    return tuple(_scale(number, choices) for number, choices in enumerate(lists, start=1))
 
 
 def rated_of(panel: Panel, crosswalk: Crosswalk, scales: Sequence[ChoiceScale]) -> tuple[Rated, ...]:
@@ -43,11 +43,11 @@ def rated_of(panel: Panel, crosswalk: Crosswalk, scales: Sequence[ChoiceScale]) 
 
 def pick(group: Sequence[Return], item: Item, scale: ChoiceScale) -> Choice | None:
     """The choice that stands for an organisation: its only one, or of several the low middle of those in the order."""
-    found = [choice for one in group if (answer := one.answer(item.name)) and (choice := scale.find(answer.value))]
+    picked = [choice for one in group if (answer := one.answer(item.name)) and (choice := scale.find(answer.value))]
     if len(group) == 1:
-        return found[0] if found else None
+        return picked[0] if picked else None
     ordered = scale.ordered
-    place = middle([ordered.index(choice) for choice in found if choice in ordered])
+    place = middle([ordered.index(choice) for choice in picked if choice in ordered])
     return None if place is None else ordered[place]
 
 

@@ -113,23 +113,23 @@ def _row(
     steps = instrument.scale.steps
     if given.counted is not None:
         counted, own_steps = _counted(given.counted, instrument, theme)
-        found = Distribution(counted.counts, instrument.scale) if counted and counted.counts is not None else None
+        providers = Distribution(counted.counts, instrument.scale) if counted and counted.counts is not None else None
         level, lowest = (counted.level, counted.lowest) if counted else (None, None)
-        return CouncilTheme(given.council, level, lowest, found, "" if found else NO_COUNTS, own_steps == steps)
+        return CouncilTheme(given.council, level, lowest, providers, "" if providers else NO_COUNTS, own_steps == steps)
     own = _own(given.council, theme)
     mine = (
         [position for position in panel.positions if members.get(position.speaking[0]) == given.council.name]
         if panel
         else []
     )
-    found = _spread(panel, mine, theme) if panel and mine else None
+    providers = _spread(panel, mine, theme) if panel and mine else None
     own_steps = given.council.commissioners.scale.steps if given.council.commissioners else steps
     return CouncilTheme(
         council=given.council,
         level=own.level if own else None,
         lowest=own.lowest if own else None,
-        found=found,
-        why_not="" if found else NO_RETURNS,
+        found=providers,
+        why_not="" if providers else NO_RETURNS,
         is_one_scale=own_steps == steps,
     )
 
@@ -170,14 +170,14 @@ def notes(panels: Iterable[Panel], members: Mapping[str, str], ledger: Ledger) -
 
 
 def _versions(panels: Iterable[Panel], ledger: Ledger) -> Iterator[Note]:
-    found: dict[str, set[str]] = {
+    versions_of: dict[str, set[str]] = {
         panel.instrument.name: {one.identity.version for one in panel.returns} for panel in panels
     }
     counted = [side for entry in ledger.merged if entry.counted for side in entry.counted.sides]
     for side in counted:
-        found.setdefault(side.template, set()).add(side.version)
+        versions_of.setdefault(side.template, set()).add(side.version)
     for template in dict.fromkeys(side.template for side in counted):
-        versions = sorted(found[template] - {""})
+        versions = sorted(versions_of[template] - {""})
         if len(versions) > 1:
             text = f"Counts of versions {', '.join(versions)} are combined: check themes whose wording changed."
             yield Note("versions", template, "", text)
@@ -185,11 +185,11 @@ def _versions(panels: Iterable[Panel], ledger: Ledger) -> Iterator[Note]:
 
 def _several_councils(panels: Iterable[Panel], members: Mapping[str, str]) -> Iterator[Note]:
     for panel in panels:
-        found: defaultdict[str, list[Position]] = defaultdict(list)
+        standing: defaultdict[str, list[Position]] = defaultdict(list)
         for position in panel.positions:
             if position.speaking[0] in members:
-                found[plain(position.organisation)].append(position)
-        for positions in found.values():
+                standing[plain(position.organisation)].append(position)
+        for positions in standing.values():
             if len(positions) > 1:
                 councils = ", ".join(members[position.speaking[0]] for position in positions)
                 text = f"It sent returns to {len(positions)} councils ({councils}) and counts once in each of them."

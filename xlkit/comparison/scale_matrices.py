@@ -19,8 +19,8 @@ def ratings(
 ) -> tuple[Ratings, ...]:
     """The ratings of each panel that has any; dates are held against `as_at`, and `earlier` are earlier returns."""
     before = tuple(earlier)
-    found = (_of_panel(panel, crosswalk, as_at, before) for panel in panels)
-    return tuple(one for one in found if _has_any(one))
+    every = (_of_panel(panel, crosswalk, as_at, before) for panel in panels)
+    return tuple(one for one in every if _has_any(one))
 
 
 def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence[Return]) -> Ratings:
@@ -42,8 +42,8 @@ def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence
     )
 
 
-def _has_any(found: Ratings) -> bool:
-    return any((found.rated, found.requests, found.gathered, found.registered, found.other_rows))
+def _has_any(whole: Ratings) -> bool:
+    return any((whole.rated, whole.requests, whole.gathered, whole.registered, whole.other_rows))
 
 
 def _told(panel: Panel, crosswalk: Crosswalk, role: Role, far: Sequence[Progress]) -> Iterator[Told]:
@@ -52,12 +52,14 @@ def _told(panel: Panel, crosswalk: Crosswalk, role: Role, far: Sequence[Progress
         if item.role is not role:
             continue
         theme = crosswalk.theme_of(panel.instrument.name, item.name, section.name)
-        for one, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
-            answer = one.answer(item.name)
+        for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
+            answer = completed.answer(item.name)
             if answer is not None and answer.value not in (None, ""):
-                own = (number or single) if one.identity.perspective is Perspective.SELF else None
-                found = helpers.get((section.name, own - 1), ()) if own else ()
-                yield Told(one, section, item, theme, answer, own, tuple(panel.positions[place] for place in found))
+                own = (number or single) if completed.identity.perspective is Perspective.SELF else None
+                helping = helpers.get((section.name, own - 1), ()) if own else ()
+                yield Told(
+                    completed, section, item, theme, answer, own, tuple(panel.positions[place] for place in helping)
+                )
 
 
 def _by_theme(crosswalk: Crosswalk, told: Iterable[Told]) -> tuple[Told, ...]:
@@ -72,7 +74,7 @@ def _listed(panel: Panel, crosswalk: Crosswalk) -> Iterator[Listed]:
         if item.kind is Kind.TABLE
     }
     order = {name: place for place, name in enumerate(tables)}
-    for one in panel.returns:
-        mine = [row for row in one.rows if row.table in tables]
+    for completed in panel.returns:
+        mine = [row for row in completed.rows if row.table in tables]
         for row in sorted(mine, key=lambda row: (order[row.table], row.number)):
-            yield Listed(one, *tables[row.table], row)
+            yield Listed(completed, *tables[row.table], row)

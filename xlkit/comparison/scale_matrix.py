@@ -38,10 +38,10 @@ class ChoiceScale:
         """The place in the order of a choice."""
         return None if choice is None else self.orders[self.choices.index(choice)]
 
-    def find(self, said: object) -> Choice | None:
+    def find(self, picked: object) -> Choice | None:
         """The choice of a name, or of a label; None where there is none."""
-        by_name = (choice for choice in self.choices if choice.name == said)
-        by_label = (choice for choice in self.choices if choice.label == said)
+        by_name = (choice for choice in self.choices if choice.name == picked)
+        by_label = (choice for choice in self.choices if choice.label == picked)
         return next(by_name, next(by_label, None))
 
 

@@ -15,16 +15,16 @@ from xlkit.returns.names import plain
 def views(returns: Iterable[Return], items: Sequence[Item], first: int) -> tuple[View, ...]:
     """The views of all returns that speak of others, by subject and perspective; voices are numbered from `first`."""
     groups: defaultdict[tuple[str, Perspective], list[Return]] = defaultdict(list)
-    for one in returns:
-        if one.identity.perspective is not Perspective.SELF:
-            groups[plain(one.subject), one.identity.perspective].append(one)
-    found = []
+    for completed in returns:
+        if completed.identity.perspective is not Perspective.SELF:
+            groups[plain(completed.subject), completed.identity.perspective].append(completed)
+    views = []
     order = list(Perspective)
     for number, key in enumerate(sorted(groups, key=lambda key: (key[0], order.index(key[1]))), start=1):
         voices = tuple(_voices(groups[key], items, number, first))
         first += len(voices)
-        found.append(_view(number, groups[key], voices, items))
-    return tuple(found)
+        views.append(_view(number, groups[key], voices, items))
+    return tuple(views)
 
 
 def _view(number: int, group: Sequence[Return], voices: tuple[Voice, ...], items: Sequence[Item]) -> View:
@@ -41,19 +41,19 @@ def _view(number: int, group: Sequence[Return], voices: tuple[Voice, ...], items
 
 def _voices(group: Sequence[Return], items: Sequence[Item], view: int, first: int) -> Iterator[Voice]:
     organisations: defaultdict[str, list[Return]] = defaultdict(list)
-    for one in group:
-        organisations[plain(one.organisation)].append(one)
+    for completed in group:
+        organisations[plain(completed.organisation)].append(completed)
     for number, mine in enumerate(organisations.values(), start=first):
-        found = stand(mine, items)
+        standing = stand(mine, items)
         yield Voice(
             number=number,
             view=view,
             organisation=mine[0].organisation,
             subject=mine[0].subject,
             perspective=mine[0].identity.perspective,
-            basis=found.basis,
-            speaking=found.speaking,
-            levels=found.levels,
+            basis=standing.basis,
+            speaking=standing.speaking,
+            levels=standing.levels,
         )
 
 

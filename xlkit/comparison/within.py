@@ -14,9 +14,9 @@ from xlkit.returns.completed import Return
 def within(panel: Panel) -> tuple[WithinItem, ...]:
     """Each item over the single views inside every organisation that has two or more, or one beside its agreed one."""
     groups: defaultdict[int, list[Return]] = defaultdict(list)
-    for one, number in zip(panel.returns, panel.singles, strict=True):
+    for completed, number in zip(panel.returns, panel.singles, strict=True):
         if number is not None:
-            groups[number].append(one)
+            groups[number].append(completed)
     sections, scale = panel.sections, panel.scale
     return tuple(
         WithinItem(

@@ -46,26 +46,26 @@ def labelled(panel: Panel) -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _labels(said: Sequence[set[str]]) -> tuple[str, ...]:
+def _labels(stated_by: Sequence[set[str]]) -> tuple[str, ...]:
     """Names that are the same but for case and spacing are one group, called as its first."""
     names: dict[str, str] = {}
-    found = []
-    for group in said:
+    labels = []
+    for group in stated_by:
         stated = sorted(name for name in group if plain(name))
         for name in stated:
             names.setdefault(plain(name), " ".join(name.split()))
         different = {plain(name) for name in stated}
-        found.append(SEVERAL if len(different) > 1 else names[plain(stated[0])] if stated else NOT_STATED)
-    return tuple(found)
+        labels.append(SEVERAL if len(different) > 1 else names[plain(stated[0])] if stated else NOT_STATED)
+    return tuple(labels)
 
 
 def _is_safe(panel: Panel, theme: Series, beside: Sequence[Series], cells: Sequence[Hashable], smallest: int) -> bool:
     related = [one.items for one in beside if one.items & theme.items and one.items != theme.items]
-    found: list[Counter[Hashable]] = [groups(panel.positions, items | theme.items, cells) for items in related]
+    crossed: list[Counter[Hashable]] = [groups(panel.positions, items | theme.items, cells) for items in related]
     answered = Counter(
         cell for position, cell in zip(panel.positions, cells, strict=True) if known(position, theme.items)
     )
-    return all(many >= smallest for counted in (*found, answered) for many in counted.values())
+    return all(many >= smallest for counted in (*crossed, answered) for many in counted.values())
 
 
 def _rows(panel: Panel, themes: Sequence[Series], labels: Sequence[str]) -> tuple[SharedGroup, ...]:

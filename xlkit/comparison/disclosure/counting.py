@@ -22,7 +22,7 @@ def counted(comparison: Comparison, shared: Sequence[SharedMarket], smallest: in
 def _side(market: Market, shown: SharedMarket, smallest: int) -> CountedSide:
     panel = market.providers
     many = len(panel.positions) if panel else 0
-    versions = sorted({one.identity.version for one in panel.returns}) if panel else []
+    versions = sorted({row.identity.version for row in panel.returns}) if panel else []
     return CountedSide(
         template=panel.instrument.name if panel else "",
         version=", ".join(versions),
@@ -30,7 +30,7 @@ def _side(market: Market, shown: SharedMarket, smallest: int) -> CountedSide:
         own_steps=market.own_scale.steps,
         organisations=many if many >= smallest else None,
         themes=tuple(
-            CountedTheme(one.theme.name, one.providers.counts if one.providers else None, one.level, one.lowest)
-            for one in shown.themes
+            CountedTheme(row.theme.name, row.providers.counts if row.providers else None, row.level, row.lowest)
+            for row in shown.themes
         ),
     )

@@ -47,12 +47,12 @@ def groups(positions: Sequence[Position], items: frozenset[int], kinds: Sequence
 
     `kinds` goes by the positions.
     """
-    found = {
+    known_of = {
         ((kind, answered), plain(position.organisation))
         for position, kind in zip(positions, kinds, strict=True)
         if (answered := frozenset(place for place in items if position.levels[place] is not None))
     }
-    return Counter(group for group, _ in found)
+    return Counter(group for group, _ in known_of)
 
 
 def organisations(positions: Iterable[Position]) -> frozenset[str]:

@@ -49,9 +49,9 @@ def share(comparison: Comparison) -> Shared:
     """The aggregates of a comparison, none of them on fewer organisations than it asks for, counted on their base n."""
     smallest = comparison.smallest
     of_region = share_region(comparison, smallest)
-    found = _of_region(comparison, smallest, *of_region) if of_region else _of_council(published(comparison), smallest)
+    shared = _of_region(comparison, smallest, *of_region) if of_region else _of_council(published(comparison), smallest)
     ratings, ratings_out = shared_ratings(comparison, smallest)
-    return replace(found, ratings=ratings, withheld=(*found.withheld, *ratings_out, *unpublished(comparison)))
+    return replace(shared, ratings=ratings, withheld=(*shared.withheld, *ratings_out, *unpublished(comparison)))
 
 
 def _of_region(comparison: Comparison, smallest: int, region: SharedRegion, withheld: tuple[Withheld, ...]) -> Shared:
@@ -72,7 +72,7 @@ def _of_region(comparison: Comparison, smallest: int, region: SharedRegion, with
 
 def _of_council(comparison: Comparison, smallest: int) -> Shared:
     sides = {panel.instrument.name: _side(panel, smallest) for panel, _ in comparison.spreads}
-    found = [_shared_side(comparison, side, smallest) for side in sides.values()]
+    shown = [_shared_side(comparison, side, smallest) for side in sides.values()]
     views, views_out = shared_views(comparison.seen, smallest)
     markets = tuple(_market(market, sides) for market in comparison.markets)
     return Shared(
@@ -82,12 +82,12 @@ def _of_council(comparison: Comparison, smallest: int) -> Shared:
         cut=comparison.quadrants_part_at,
         smallest=smallest,
         markets=markets,
-        sides=tuple(side for side, _ in found),
+        sides=tuple(side for side, _ in shown),
         councils=tuple(_council(council) for council in comparison.councils),
         views=views,
         withheld=(
             *(one for side in sides.values() for one in side.withheld),
-            *(one for _, left_out in found for one in left_out),
+            *(one for _, left_out in shown for one in left_out),
             *views_out,
         ),
         counted=counted(comparison, markets, smallest),
@@ -106,7 +106,7 @@ def _side(panel: Panel, smallest: int) -> _Side:
 
 def _market(market: Market, sides: dict[str, _Side]) -> SharedMarket:
     side = sides[market.providers.instrument.name] if market.providers else None
-    rows = [_theme(found, side, market) for found in market.themes]
+    rows = [_theme(theme, side, market) for theme in market.themes]
     standings = [
         Standing(
             row.providers.low_share if row.providers else None,
@@ -120,17 +120,17 @@ def _market(market: Market, sides: dict[str, _Side]) -> SharedMarket:
     return SharedMarket(market.council.organisation if market.council else "", market.scale, market.own_scale, themes)
 
 
-def _theme(found: MarketTheme, side: _Side | None, market: Market) -> SharedTheme:
-    shows = side is not None and spoken(market.providers, found.theme) is not None and side.shows(found.theme)
+def _theme(theme: MarketTheme, side: _Side | None, market: Market) -> SharedTheme:
+    shows = side is not None and spoken(market.providers, theme.theme) is not None and side.shows(theme.theme)
     return SharedTheme(
-        theme=found.theme,
-        links=found.links,
-        level=found.level,
-        lowest=found.commissioner.lowest if found.commissioner else None,
-        providers=found.providers if shows else None,
-        without_action=found.without_action if shows else None,
+        theme=theme.theme,
+        links=theme.links,
+        level=theme.level,
+        lowest=theme.commissioner.lowest if theme.commissioner else None,
+        providers=theme.providers if shows else None,
+        without_action=theme.without_action if shows else None,
         rank=None,
-        common=found.common,
+        common=theme.common,
     )
 
 

@@ -100,5 +100,5 @@ def _named(panel: Panel, names: frozenset[str]) -> tuple[Position, ...]:
     return tuple(position for position in panel.positions if plain(position.organisation) in names)
 
 
-def _seen(found: Seen, names: frozenset[str]) -> Seen:
-    return replace(found, items=tuple(one for one in found.items if plain(one.view.subject) in names))
+def _seen(seen: Seen, names: frozenset[str]) -> Seen:
+    return replace(seen, items=tuple(one for one in seen.items if plain(one.view.subject) in names))

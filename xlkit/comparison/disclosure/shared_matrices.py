@@ -21,14 +21,14 @@ def shared_ratings(comparison: Comparison, smallest: int) -> tuple[tuple[SharedR
     """
     shown: list[SharedRatings] = []
     withheld: list[Withheld] = []
-    for one in comparison.ratings:
-        if one.panel.instrument.side is Side.COMMISSIONER:
-            shown += _of_publishers(one, comparison.publishers)
+    for ratings in comparison.ratings:
+        if ratings.panel.instrument.side is Side.COMMISSIONER:
+            shown += _of_publishers(ratings, comparison.publishers)
         elif comparison.region is not None:
-            withheld.append(Withheld(WHOLE.format(title=one.panel.instrument.title), OF_COUNCILS))
+            withheld.append(Withheld(WHOLE.format(title=ratings.panel.instrument.title), OF_COUNCILS))
         else:
-            shown += _of_others(one, smallest)
-            withheld += _left_out(one, smallest)
+            shown += _of_others(ratings, smallest)
+            withheld += _left_out(ratings, smallest)
     return tuple(shown), tuple(withheld)
 
 
@@ -54,16 +54,16 @@ def _left_out(ratings: Ratings, smallest: int) -> Iterator[Withheld]:
     if small and len(small) == len(ratings.rated):
         yield Withheld(WHOLE.format(title=title), why)
         return
-    for one in small:
-        yield Withheld(f"{title}: {f'{one.item.ref} {one.item.title}'.strip()} ({one.section.title})", why)
+    for rated in small:
+        yield Withheld(f"{title}: {f'{rated.item.ref} {rated.item.title}'.strip()} ({rated.section.title})", why)
 
 
-def _own(one: Rated, places: Sequence[int]) -> SharedRated:
-    picks = tuple(one.picks[place] for place in places)
-    counts = tuple(picks.count(choice) for choice in one.scale.choices)
-    days = tuple(one.days[place] for place in places)
-    return SharedRated(one.section, one.item, one.theme, one.scale.choices, counts, days, picks)
+def _own(rated: Rated, places: Sequence[int]) -> SharedRated:
+    picks = tuple(rated.picks[place] for place in places)
+    counts = tuple(picks.count(choice) for choice in rated.scale.choices)
+    days = tuple(rated.days[place] for place in places)
+    return SharedRated(rated.section, rated.item, rated.theme, rated.scale.choices, counts, days, picks)
 
 
-def _counted(one: Rated) -> SharedRated:
-    return SharedRated(one.section, one.item, one.theme, one.scale.choices, one.counts, (), ())
+def _counted(rated: Rated) -> SharedRated:
+    return SharedRated(rated.section, rated.item, rated.theme, rated.scale.choices, rated.counts, (), ())

@@ -39,25 +39,25 @@ def shared_movements(
     """What may be shown of the items of these names since each earlier round, and what is left out, with the reason."""
     names = frozenset(items)
     shown: defaultdict[str, list[_Moves]] = defaultdict(list)
-    found: list[SharedMovement] = []
+    counted: list[SharedMovement] = []
     withheld = []
     for moves in _moves(panel, before):
         item = moves.item
         if item.name in names and _is_safe(moves, shown[item.name], smallest):
             shown[item.name].append(moves)
-            found.append(_counted(moves))
+            counted.append(_counted(moves))
         else:
             what = f"{item.ref} {item.title}: movement since {moves.earlier}"
             withheld.append(Withheld(what, FOLLOWS.format(smallest=smallest)))
-    return tuple(found), tuple(withheld)
+    return tuple(counted), tuple(withheld)
 
 
 def _moves(panel: Panel, before: Iterable[Return]) -> Iterator[_Moves]:
     templates = panel.templates
     rounds: defaultdict[str, defaultdict[str, list[Return]]] = defaultdict(lambda: defaultdict(list))
-    for one in before:
-        if one.identity.perspective is Perspective.SELF and one.identity.template in templates:
-            rounds[round_of(one)][plain(one.organisation)].append(one)
+    for completed in before:
+        if completed.identity.perspective is Perspective.SELF and completed.identity.template in templates:
+            rounds[round_of(completed)][plain(completed.organisation)].append(completed)
     now = {plain(position.organisation): position.levels for position in panel.positions}
     sections = panel.sections
     for name, groups in rounds.items():

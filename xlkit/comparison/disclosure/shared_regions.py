@@ -99,12 +99,12 @@ def _safe_beside(
     panel: Panel, positions: Sequence[Position], councils: Mapping[str, Sequence[Position]], smallest: int
 ) -> frozenset[str]:
     """The themes that some providers may show, also to those who know all providers of any one of some councils."""
-    found = _safe(panel, positions, smallest)
+    safe = _safe(panel, positions, smallest)
     for mine in councils.values():
         insiders = organisations(mine)
         others = [one for one in positions if plain(one.organisation) not in insiders]
-        found &= _safe_or_empty(panel, others, smallest)
-    return found
+        safe &= _safe_or_empty(panel, others, smallest)
+    return safe
 
 
 def _safe_together(
@@ -114,33 +114,33 @@ def _safe_together(
     smallest: int,
 ) -> frozenset[str]:
     """The themes that small councils may show together, also to any one of them less its own returns."""
-    found = _safe_beside(panel, [position for mine in small.values() for position in mine], councils, smallest)
+    safe = _safe_beside(panel, [position for mine in small.values() for position in mine], councils, smallest)
     for name in small:
         others = [position for other, mine in small.items() if other != name for position in mine]
-        found &= _safe_or_empty(panel, others, smallest)
-    return found
+        safe &= _safe_or_empty(panel, others, smallest)
+    return safe
 
 
-def _theme(found: RegionTheme, units: _Units, smallest: int) -> SharedRegionTheme:
-    name = found.theme.name
+def _theme(theme: RegionTheme, units: _Units, smallest: int) -> SharedRegionTheme:
+    name = theme.theme.name
     together = name in units.safe_together
-    rows = [_council(one, name, units, smallest, is_within=together) for one in found.councils]
+    rows = [_council(one, name, units, smallest, is_within=together) for one in theme.councils]
     if together and units.panel is not None:
         everybody = [position for mine in units.small.values() for position in mine]
         rows.append(SharedUnit(TOGETHER, None, None, _spread(units.panel, everybody, name)))
-    return SharedRegionTheme(found.theme, found.is_partial, found.scale, tuple(rows))
+    return SharedRegionTheme(theme.theme, theme.is_partial, theme.scale, tuple(rows))
 
 
-def _council(one: CouncilTheme, theme: str, units: _Units, smallest: int, *, is_within: bool) -> SharedUnit:
-    name, own = one.council.name, one.council.own
+def _council(row: CouncilTheme, theme: str, units: _Units, smallest: int, *, is_within: bool) -> SharedUnit:
+    name, own = row.council.name, row.council.own
     is_own = own is None or plain(own.organisation) == plain(name)
-    level, lowest = (one.level, one.lowest) if is_own else (None, None)
-    if one.council.source is Source.SHARED:
-        shows = one.found is not None and one.found.n >= smallest
+    level, lowest = (row.level, row.lowest) if is_own else (None, None)
+    if row.council.source is Source.SHARED:
+        shows = row.found is not None and row.found.n >= smallest
     else:
         shows = theme in units.safe.get(name, ())
     within = is_within and any(_answers(units.panel, position, theme) for position in units.small.get(name, ()))
-    return SharedUnit(name, level, lowest, one.found if shows else None, within, one.is_one_scale)
+    return SharedUnit(name, level, lowest, row.found if shows else None, within, row.is_one_scale)
 
 
 def _answers(panel: Panel | None, position: Position, theme: str) -> bool:

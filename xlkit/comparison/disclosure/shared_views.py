@@ -10,11 +10,11 @@ WHOLE = "As others see it: {subject}, by perspective {perspective}"
 ITEM = "As others see it, by perspective {perspective}: {ref} {title}"
 
 
-def shared_views(found: Iterable[Seen], smallest: int) -> tuple[tuple[SharedView, ...], tuple[Withheld, ...]]:
+def shared_views(every: Iterable[Seen], smallest: int) -> tuple[tuple[SharedView, ...], tuple[Withheld, ...]]:
     """The items on which enough organisations have a level, and those left out: one by one, or a view of none whole."""
     shown: list[SharedView] = []
     withheld: list[Withheld] = []
-    for seen in found:
+    for seen in every:
         for number in dict.fromkeys(one.view.number for one in seen.items):
             mine = [one for one in seen.items if one.view.number == number]
             large = [one for one in mine if one.found.n >= smallest]
@@ -24,8 +24,8 @@ def shared_views(found: Iterable[Seen], smallest: int) -> tuple[tuple[SharedView
     return tuple(shown), tuple(withheld)
 
 
-def _shared(one: SeenItem) -> SharedView:
-    return SharedView(one.view.subject, one.view.perspective.value, one.section, one.item, one.own, one.found)
+def _shared(item: SeenItem) -> SharedView:
+    return SharedView(item.view.subject, item.view.perspective.value, item.section, item.item, item.own, item.found)
 
 
 def _left_out(items: Sequence[SeenItem], shown: Sequence[SeenItem]) -> Iterator[str]:
@@ -33,6 +33,6 @@ def _left_out(items: Sequence[SeenItem], shown: Sequence[SeenItem]) -> Iterator[
     if not shown:
         yield WHOLE.format(subject=view.subject, perspective=view.perspective.value)
         return
-    for one in items:
-        if one not in shown:
-            yield ITEM.format(perspective=view.perspective.value, ref=one.item.ref, title=one.item.title)
+    for item in items:
+        if item not in shown:
+            yield ITEM.format(perspective=view.perspective.value, ref=item.item.ref, title=item.item.title)
