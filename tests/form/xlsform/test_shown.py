@@ -102,7 +102,7 @@ def test_what_cannot_be_found_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("sheets", "expected"),
-    [(FORM, "2 sections, 4 items, 2 statements"), (CROSSWALK, "2 themes, 3 links")],
+    [(FORM, "2 sections, 4 items, 2 statements, 1 topic on a scale of 2"), (CROSSWALK, "2 themes, 3 links")],
     ids=["form", "crosswalk"],
 )
 def test_a_summary_counts_what_there_is(tmp_path: Path, sheets: Sheets, expected: str) -> None:
