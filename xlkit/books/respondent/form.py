@@ -113,8 +113,16 @@ def beside(sheet: str, ref: str, column: int) -> str:
     return f"INDEX({whole_column(sheet, column)},MATCH({literal(ref)},{whole_column(sheet, layout.REF)},0))"
 
 
+def holds(sheet: str, ref: str, column: int, text: str) -> str:
+    """1 where a text stands in a column beside a reference, and 0 where another does, or the row is gone."""
+    return f"IFERROR(IF({beside(sheet, ref, column)}={literal(text)},1,0),0)"
+
+
 def filled(sheet: str, ref: str, column: int) -> str:
     """In how many rows of a reference, or of several such as `2.1.*`, something stands in a column."""
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", ref):
+        # Counting takes a text that spells a number for that number, so that 1.1 would be 1.10 too; matching does not.
+        return f'IFERROR(IF({beside(sheet, ref, column)}="",0,1),0)'
     return f'COUNTIFS({whole_column(sheet, layout.REF)},{literal(ref)},{whole_column(sheet, column)},"<>")'
 
 

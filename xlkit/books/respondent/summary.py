@@ -12,10 +12,10 @@ from xlkit.books.respondent.form import (
     filled,
     finish,
     head,
+    holds,
     literal,
     sentence,
     weighted,
-    whole_column,
 )
 from xlkit.books.respondent.level_chart import chart_rows, draw
 from xlkit.books.writer import cells
@@ -137,8 +137,7 @@ def _level(form: Form, item: Item) -> str:
         refs = [item.statement_ref(number) for number in range(1, len(item.choices) + 1)]
         picked = [filled(questions, ref, TICK) for ref in refs]
     else:
-        places = f"{whole_column(questions, REF)},{literal(item.ref)},{whole_column(questions, ANSWER)}"
-        picked = [f"COUNTIFS({places},{literal(choice.label)})" for choice in item.choices]
+        picked = [holds(questions, item.ref, ANSWER, choice.label) for choice in item.choices]
     return weighted(zip(picked, (choice.score or 0 for choice in item.choices), strict=True))
 
 

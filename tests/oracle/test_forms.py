@@ -1,0 +1,38 @@
+"""Forms whose references or numbers of questions once made a formula say something else than the value beside it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.builders.forms import small, written
+from tests.builders.kinds import every_kind, full
+from tests.oracle.book import differences
+from xlkit.form.draft import Draft
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Choice, Item, Kind
+from xlkit.returns.return_ids import blank
+
+PICKS = (Choice("low", "Low", 1), Choice("high", "High", 2))
+
+
+def eleven(kind: Kind) -> Instrument:
+    """A form of eleven questions, the first and the tenth of which have references that spell one number."""
+    choices = PICKS if kind is Kind.CHOICE else ()
+    items = tuple(Item(f"q{n}", f"1.{n}", f"Question {n}", kind, choices=choices) for n in range(1, 12))
+    return replace(small(), sections=(Section("all", "1", "All", items),))
+
+
+@pytest.mark.parametrize(("kind", "answer"), [(Kind.TEXT, "Yes"), (Kind.CHOICE, "high")])
+def test_question_1_1_is_not_question_1_10(kind: Kind, answer: str, tmp_path: Path) -> None:
+    """An answer to the tenth is counted for the tenth alone, though both references spell the same number."""
+    form = eleven(kind)
+    path = written(tmp_path / "form.xlsx", Draft(answers={"q10": answer}), blank(form), form)
+    assert differences(path) == []
+
+
+def test_a_form_of_every_kind_says_what_stands_in_it(tmp_path: Path) -> None:
+    """Blank and filled in, every stored value is what its formula comes to."""
+    form = every_kind()
+    for name, draft in (("blank", Draft()), ("full", full(form))):
+        assert differences(written(tmp_path / f"{name}.xlsx", draft, blank(form), form)) == []
