@@ -194,7 +194,8 @@ def scaled(highest: int) -> Instrument:
 @pytest.mark.parametrize(("highest", "weak", "strong"), [(5, 2, 4), (4, 2, 3), (3, 1, 3), (2, 1, 2)])
 def test_strong_and_weak_lie_on_either_side_of_the_middle(highest: int, weak: int, strong: int) -> None:
     """Whatever the scale."""
-    assert (progress.weak_to(scaled(highest)), progress.strong_from(scaled(highest))) == (weak, strong)
+    scale = scaled(highest).scale
+    assert (scale.low, scale.high) == (weak, strong)
 
 
 def test_no_more_than_five_topics_are_named() -> None:

@@ -1,4 +1,4 @@
-"""Ratings in the consolidated workbook: stored values that are true, follow an edit, and open everywhere."""
+"""Matrices in the consolidated workbook: stored values that are true, follow an edit, and open everywhere."""
 
 import json
 import zipfile
@@ -18,9 +18,8 @@ from tests.builders.scale_matrices import CROSSWALK, PLAN, PLANS, planned, rando
 from tests.office import ooxml
 from tests.office.calc import Calc, Cell, Entry, ErrorValue, Value
 from xlkit.books.consolidated import consolidated_workbook
-from xlkit.books.consolidated.answers import FIXED, cells_of
+from xlkit.books.consolidated.answers import FIXED
 from xlkit.books.shared import shared_workbook
-from xlkit.comparison import figures
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.form.crosswalk import Crosswalk, Link, Strength
@@ -110,7 +109,7 @@ def test_an_edited_answer_changes_everything_that_rests_on_it(tmp_path: Path, ca
     before = [planned("A", {"homes_second": "unlikely"}, round_name="Winter")]
     given = ledger(planned("A", {"homes_second": "maybe", "homes_first": "likely"}), *others)
     changed = ledger(planned("A", {"homes_second": "likely", "homes_first": "likely"}), *others)
-    place = len(FIXED) + [one.name for one in cells_of(PLAN)].index("homes_second")
+    place = len(FIXED) + [one.name for one in PLAN.in_one_cell].index("homes_second")
     typed = Entry("Commissioner answers", f"{get_column_letter(place + 1)}5", "Very likely")
     live = calc.recalculate(written(tmp_path / "before.xlsx", given, before), [typed])
     after = calc.recalculate(written(tmp_path / "after.xlsx", changed, before))
@@ -210,7 +209,7 @@ def test_shared_shows_councils_own_ratings_and_no_text(tmp_path: Path) -> None:
     assert rows[1][4:] == [2, 1, 0, 1, 0, "Red", "Green"]
     with zipfile.ZipFile(path) as parts:
         assert not [name for name in parts.namelist() if told.encode() in parts.read(name)]
-    assert told not in json.dumps(figures.of_shared(found))
+    assert told not in json.dumps(shared_workbook.data(found))
     assert lint.faults(path) == []
 
 
@@ -221,20 +220,17 @@ def test_shared_counts_others_only_where_they_are_many(tmp_path: Path) -> None:
         *(planned(f"P{number}", {"people": "red", **({"money": "red"} if number else {})}) for number in range(5))
     )
     found = share(compare({PLAN.name: provider}, CROSSWALK, given, AS_AT))
-    assert [(one.organisations, [row.item.name for row in one.rows]) for one in found.ratings] == [((), ["people"])]
-    assert found.ratings[0].rows[0].picks == ()
+    assert [(one.organisations, [row.item.name for row in one.rows]) for one in found.matrices] == [((), ["people"])]
+    assert found.matrices[0].rows[0].picks == ()
 
 
 def test_json_has_all_of_it() -> None:
     """Every part is among the figures, and they are JSON."""
-    found = figures.of_comparison(compare(PLANS, CROSSWALK, *ROUNDS["several councils"][:1], AS_AT, earlier=earlier(2)))
-    said = json.loads(json.dumps(found))["ratings"][0]
-    assert said["organisations"][0] == "Council 000"
-    assert all(
-        said[part]
-        for part in ("scales", "rated", "prospects", "progress", "requests", "gathered", "registered", "changes")
-    )
-    assert [one["label"] for one in said["scales"][0]["choices"]] == ["Red", "Amber", "Green", "Not rated"]
+    comparison = compare(PLANS, CROSSWALK, *ROUNDS["several councils"][:1], AS_AT, earlier=earlier(2))
+    tables = json.loads(json.dumps(consolidated_workbook.data(comparison)))["tables"]
+    wanted = ("Ratings", "Forecasts", "Outcomes", "Standing_by_section", "Support_wanted", "In_their_words", "Register")
+    assert all(tables[f"{name}_1"]["rows"] for name in (*wanted, "Scales", "What_changed", "Changes_by_organisation"))
+    assert [row["label"] for row in tables["Scales_1"]["rows"]][:4] == ["Red", "Amber", "Green", "Not rated"]
 
 
 def test_rows_days_settings_and_choices_come_back(tmp_path: Path) -> None:

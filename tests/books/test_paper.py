@@ -17,7 +17,7 @@ from xlkit.books.respondent.planner import REF_WIDTH
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.charts import MOST_BARS, PAGE_PIXELS, Source, bars, place, split
 from xlkit.books.writer.paper import CELL_PADDING, DIGIT, PAGE, PIXEL, SMALLEST, line, spread
-from xlkit.books.writer.printed import print_to
+from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare
 from xlkit.form import xlsform
@@ -65,10 +65,18 @@ def test_a_second_line_wider_than_its_table_is_printed_whole(tmp_path: Path) -> 
 
 def test_what_is_left_out_is_not_printed_for_the_line_above_it(tmp_path: Path) -> None:
     """A long second line ends with the columns printed where columns that are left out stand beside them."""
-    columns = tuple(Column(key, key, 30) for key in ("read", "looked up"))
-    table = Table("It's, a sheet", "Table", "Title", LONG_LINE, columns, 1)
+    columns: tuple[Col[str], ...] = tuple(Col(key, key, 30, value=str) for key in ("read", "looked up"))
+    sheet = SheetOf(
+        sheet="It's, a sheet",
+        name="Table",
+        title="Title",
+        intro=LONG_LINE,
+        columns=columns,
+        records=["a"],
+        printed="read",
+    )
     with opened(tmp_path / "book.xlsx", "Title") as book:
-        print_to(write_table(book, table, [["a", "b"]]), table, "read")
+        sheet.write(book)
     (area,) = areas(load_workbook(tmp_path / "book.xlsx").worksheets[0])
     assert area.max_col == 1
 
@@ -133,7 +141,7 @@ def test_a_movement_of_many_items_has_several_charts(items: int, drawn: int, tmp
     many = replace(found, items=found.items[:1] * items)
     pairs = Table("Pairs", "Pairs", "Pairs", SHORT, (Column("name", "Name", 9), Column("state", "State", 9)), 3)
     with opened(tmp_path / "book.xlsx", "Title") as book:
-        movement_sheet.write(book, many, movement_sheet.table(many, "Movement", pairs, 1), pairs)
+        movement_sheet.sheet(many, "Movement", pairs, 1).write(book)
     assert len(vars(load_workbook(tmp_path / "book.xlsx").worksheets[0])["_charts"]) == drawn
 
 

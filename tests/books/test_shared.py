@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.builders.properties import properties
 from tests.builders.rounds import (
     AS_AT,
     CROSSWALK,
@@ -141,7 +142,8 @@ def test_all_figures_are_stored_values(tmp_path: Path) -> None:
     book = load_workbook(path)
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert {sheet.sheet_state for sheet in book} == {"visible"}
-    assert not [name for name, _ in parts(path) if "external" in name or "custom" in name]
+    assert not [name for name, _ in parts(path) if "external" in name]
+    assert {name for name, _ in properties(path)} == {"xlkit version", "xlkit format"}
 
 
 def test_document_properties_say_nothing_of_the_round(tmp_path: Path) -> None:

@@ -9,9 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.books.test_paper import areas, printed_width
 from tests.builders.rounds import AS_AT, answered, ledger, random_ledger
-from xlkit.books.consolidated import method as consolidated_method
-from xlkit.books.consolidated.method_words import WORDS
-from xlkit.books.shared import method, shared_workbook, views
+from xlkit.books.consolidated import seen as consolidated_seen
+from xlkit.books.shared import shared_workbook
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.paper import line
 from xlkit.comparison.compare import compare
@@ -21,6 +20,8 @@ from xlkit.comparison.region import SharedRegion
 from xlkit.form import xlsform
 from xlkit.form.identity import Perspective
 from xlkit.intake.log import Ledger
+from xlkit.measures.distribution import Distribution
+from xlkit.measures.scale import Scale
 
 INSTRUMENTS = xlsform.library()
 PROVIDERS, COUNCIL = INSTRUMENTS["progress-for-providers"], INSTRUMENTS["shaping-the-market"]
@@ -72,7 +73,7 @@ def views_of(*commissioners: str) -> Shared:
 
 def seen(given: Shared, folder: Path) -> Worksheet:
     with opened(folder / "book.xlsx", "Title") as book:
-        views.write(book, given, views.table(given, "As others see it"))
+        consolidated_seen.shared(given, "As others see it").write(book, is_live=False)
     return load_workbook(folder / "book.xlsx").worksheets[0]
 
 
@@ -86,90 +87,55 @@ def test_how_others_see_one_commissioner_takes_one_page_across(tmp_path: Path) -
     assert {row[0].value for row in both.iter_rows(min_row=5)} == {"Ashshire", "Beechshire"}
 
 
-def texts(path: Path) -> dict[str, str]:
-    (sheet,) = load_workbook(path).worksheets
-    return {str(row[1].value): str(row[2].value) for row in sheet.iter_rows(min_row=5)}
+def test_views_on_scales_of_other_steps_stand_on_one_sheet(tmp_path: Path) -> None:
+    """What has four steps has no count at the fifth."""
+    given = views_of("Ashshire")
+    first, *others = given.views
+    four = replace(first, found=Distribution((2, 3, 1, 0), Scale.of(4)))
+    rows = seen(replace(given, views=(four, *others)), tmp_path).iter_rows(min_row=5, min_col=6, max_col=11)
+    counted = [[cell.value for cell in row] for row in rows]
+    assert counted[:2] == [[6, 2, 3, 1, 0, None], [8, 0, 0, 8, 0, 0]]
 
 
-def said(given: Shared, folder: Path) -> dict[str, str]:
-    with opened(folder / "book.xlsx", "Title") as book:
-        method.write(book, given, method.table(given, "Method"))
-    return texts(folder / "book.xlsx")
+def explained(given: Shared) -> set[str]:
+    method = shared_workbook.sheets(given)[-1]
+    return {row.name for row in method.records}
 
 
-def explained(given: Shared, folder: Path) -> set[str]:
-    return set(said(given, folder))
-
-
-ALL = {"Gap", "Quadrant", "Quartiles", "Most common levels", "As others see it", "Theme level"}
+ALL = {"Gap", "Quadrant", "Lower quartile", "Most common levels", "Theme level"}
 NOWHERE = {"All councils together", "Net movement", "Choices on other scales", "Who could help", "Timing"}
+MEASURED = {"share", "one_place", "two_places", "difference", "dominance"}  # kinds of number that no mere fact is
 
 
-def test_method_explains_what_is_in_the_workbook_and_nothing_else(tmp_path: Path) -> None:
+def test_method_explains_what_is_in_the_workbook_and_nothing_else() -> None:
     """With both sides and views; of too few providers the council's own position alone is left."""
-    found = explained(both_sides(), tmp_path)
-    assert found >= ALL
-    assert not found & NOWHERE
-    alone = replace(both_sides(), markets=(), sides=(), views=())
-    assert not explained(alone, tmp_path) & (ALL | NOWHERE | {"Median"})
+    assert explained(both_sides()) >= ALL
+    assert not explained(both_sides()) & NOWHERE
+    alone = replace(both_sides(), markets=(), sides=(), views=(), counted=())
+    assert not explained(alone) & (ALL | NOWHERE | {"Median"})
 
 
-def test_views_alone_need_no_gap(tmp_path: Path) -> None:
+def test_views_alone_need_no_gap_to_a_market() -> None:
     """They stand beside the council's own position as counts."""
-    found = explained(replace(both_sides(), markets=(), sides=()), tmp_path)
-    assert {"As others see it", "Median"} <= found
-    assert not found & {"Gap", "Quartiles", "Theme level"}
+    names = explained(replace(both_sides(), markets=(), sides=(), counted=()))
+    assert "Median" in names
+    assert not names & {"Quadrant", "Theme level"}
 
 
-def test_what_councils_come_to_together_is_explained_in_a_region(tmp_path: Path) -> None:
+def test_what_councils_come_to_together_is_explained_in_a_region() -> None:
     """And not for one council."""
-    region = replace(both_sides(), markets=(), sides=(), region=SharedRegion(("Ashshire", "Beechshire"), ()))
-    assert {"All councils together", "Gap", "Most common levels"} <= explained(region, tmp_path)
+    region = replace(
+        both_sides(), markets=(), sides=(), counted=(), region=SharedRegion(("Ashshire", "Beechshire"), ())
+    )
+    assert "All councils together" in explained(region)
 
 
-NOT_FIGURES = {
-    "Cover",
-    "Left out",
-    "Counts",
-    "Method",
-}  # what has no headings of measures, or repeats them for a machine
-FACTS = {"Theme", "Section", "Ref", "Item", "Challenge", "Perspective"}  # headings that are no measures
-EXPLAINED_AS = {
-    "Commissioner level": "Theme level",
-    "Commissioner lowest item": "Theme level",
-    "Links": "Direct and partial links",
-    "Own position": "Position",
-    "Providers (n)": "n",
-    "Organisations (n)": "n",
-    **{f"At level {level}": "At level 1 to 5" for level in range(1, 6)},
-    "Providers median": "Median",
-    "Lower quartile": "Quartiles",
-    "Upper quartile": "Quartiles",
-}  # headings that say on which side, or which of several, a measure is
-
-
-def test_every_measure_named_by_a_heading_is_explained(book: Workbook, tmp_path: Path) -> None:
-    """Whatever heads a column and is no mere fact stands in the Method."""
-    sheets = [sheet for sheet in book.worksheets if sheet.title not in NOT_FIGURES]
-    headings = {str(cell.value) for sheet in sheets for cell in sheet[4]}
-    assert FACTS | EXPLAINED_AS.keys() <= headings
-    measures = {EXPLAINED_AS.get(heading, heading) for heading in headings - FACTS}
-    assert measures <= explained(both_sides(), tmp_path)
-
-
-def test_both_methods_say_the_same_of_the_same(tmp_path: Path) -> None:
-    """Only what the shared workbook has words of its own for differs, or is missing from the consolidated one."""
-    with opened(tmp_path / "consolidated.xlsx", "Title") as book:
-        consolidated_method.write(book, consolidated_method.table("Method"))
-    there = texts(tmp_path / "consolidated.xlsx")
-    here = said(replace(both_sides(), region=SharedRegion(("Ashshire", "Beechshire"), ())), tmp_path)
-    assert {name for name in here if here[name] != there.get(name)} == here.keys() & method.OWN.keys()
-    assert WORDS.keys() <= here.keys()
-
-
-def test_no_common_text_is_overruled() -> None:
-    """What both say is not among the shared workbook's own words."""
-    assert not WORDS.keys() & method.OWN.keys()
+def test_every_measure_is_explained() -> None:
+    """Whatever is worked out has words for Method beside it."""
+    columns = [column for sheet in shared_workbook.sheets(both_sides()) for column in sheet.columns]
+    measures = [column for column in columns if column.style in MEASURED]
+    assert {column.key for column in measures} >= {"low", "median", "lower", "agreement", "gap", "dominance", "idle"}
+    assert [column.header for column in measures if not column.explains] == []
 
 
 def test_headings_of_the_cover_have_room_below_them(book: Workbook) -> None:

@@ -135,7 +135,7 @@ def test_the_round_s_smallest_group_holds_in_the_shared_workbook(
     outcome = run("merge", now, "--round", round_, "--audience", "shared", "-o", out, "--json")
     assert outcome.exit_code == 0, outcome.output
     told = json.loads(outcome.stdout)
-    assert (told["smallest"], bool(told["sides"][0]["items"])) == (smallest, shows)
+    assert (told["smallest_group"], "Items_1" in told["tables"]) == (smallest, shows)
     book = load_workbook(out)
     assert ("Providers by item" in book.sheetnames) == shows
     assert f"rests on fewer than {smallest} organisations" in str([row[1].value for row in book["Cover"].iter_rows()])
@@ -151,7 +151,7 @@ def test_a_provider_on_a_council_s_form_is_named_nowhere_in_the_shared_workbook(
     outcome = run("merge", answered_as_commissioners, *options, "--audience", "shared", "-o", shared, "--json")
     assert "Provider 3" not in outcome.stdout
     assert "Shaping the market for personalisation about itself, as a commissioner, but" in outcome.stderr
-    assert {one["commissioner"] for one in json.loads(outcome.stdout)["markets"]} == {"Ashshire"}
+    assert json.loads(outcome.stdout)["councils"] == ["Ashshire"]
     assert not [name for name, content in contents(shared).items() if b"Provider 3" in content]
     left_out = [row[0].value for row in load_workbook(shared)["Left out"].iter_rows()]
     assert any("answers of others than the council about themselves" in str(what) for what in left_out)
@@ -199,12 +199,14 @@ def test_json_gives_every_figure(audience: str, now: Path, before: Path, tmp_pat
     assert told["audience"] == audience
     headers, *rows = load_workbook(path, data_only=True)["360 by theme"].iter_rows(min_row=4, values_only=True)
     shown = {row[0]: dict(zip(headers, row, strict=True)) for row in rows if row[0]}
-    assert len(told["markets"][0]["themes"]) > 10
-    for theme in told["markets"][0]["themes"]:
-        title = theme["title"]
-        providers = theme["providers"] or {"n": None, "counts": [None] * 5}
-        assert shown[title]["Providers (n)"] == providers["n"]
-        assert [shown[title][f"At level {level}"] for level in range(1, 6)] == providers["counts"]
+    themes = told["tables"]["Themes_1"]["rows"]
+    assert len(themes) > 10
+    for theme in themes:
+        row = shown[theme["theme"]]
+        assert row["Providers (n)"] == theme["n"]
+        counts = range(1, 6)
+        assert [row[f"At level {level}"] for level in counts] == [theme[f"count {level}"] for level in counts]
+        assert [row["Lower quartile"] or None, row["Upper quartile"] or None] == [theme["lower"], theme["upper"]]
     assert any("ovement" in sheet for sheet in load_workbook(path).sheetnames)
 
 

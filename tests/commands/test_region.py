@@ -73,12 +73,8 @@ def merged(folder: Path, given: Sequence[str | Path], *options: str) -> Result:
 
 def figures(folder: Path, given: Sequence[str | Path]) -> dict[str, tuple[int, list[int]]]:
     """For each theme how many councils and which counts."""
-    found = json.loads(merged(folder, given, "--json").stdout)["region"]
-    return {
-        one["theme"]: (len(one["rests_on"]), one["found"]["counts"])
-        for side in found["sides"]
-        for one in side["themes"]
-    }
+    rows = json.loads(merged(folder, given, "--json").stdout)["tables"]["Region_1"]["rows"]
+    return {row["theme"]: (row["councils"], [row[f"count {level}"] for level in range(1, 6)]) for row in rows}
 
 
 def test_however_a_council_gives_its_figures_the_region_is_the_same(region: Path, tmp_path: Path) -> None:
@@ -121,7 +117,7 @@ def test_the_order_of_files_changes_no_byte(region: Path, tmp_path: Path) -> Non
 def test_a_region_is_shared_without_any_provider(region: Path, tmp_path: Path) -> None:
     """Its workbook and its data."""
     outcome = merged(tmp_path, [region / "Ashshire.xlsx", region / "Beechshire.xlsx"], "--audience", "shared", "--json")
-    assert json.loads(outcome.stdout)["region"]["councils"] == ["Ashshire", "Beechshire"]
+    assert json.loads(outcome.stdout)["councils"] == ["Ashshire", "Beechshire"]
     assert "Care 0" not in outcome.stdout
     assert load_workbook(tmp_path / "out.xlsx").sheetnames[:3] == ["Cover", "Councils by theme", "Region"]
     with zipfile.ZipFile(tmp_path / "out.xlsx") as package:
@@ -134,7 +130,7 @@ def test_loose_returns_belong_to_the_round_s_council(region: Path, tmp_path: Pat
     controls.write(tmp_path / "round.xlsx", this, [PROVIDERS, COMMISSIONER])
     given = [region / "Ashshire", region / "Beechshire.xlsx"]
     outcome = merged(tmp_path, given, "--round", str(tmp_path / "round.xlsx"), "--json")
-    councils = json.loads(outcome.stdout)["region"]["councils"]
+    councils = json.loads(outcome.stdout)["councils"]
     assert [(one["name"], one["round"]) for one in councils] == [
         ("Beechshire", "Beechshire 2027"),
         ("The County of Ash", "Ashshire 2027"),
@@ -153,10 +149,14 @@ def test_a_council_s_own_smallest_group_holds_in_the_region(
     assert outcome.exit_code == 0, outcome.output
     given = [tmp_path / "ash.xlsx", region / "Beechshire.xlsx"]
     found = json.loads(merged(tmp_path, given, "--audience", "shared", "--json").stdout)
-    assert found["smallest"] == asked
-    for theme in found["region"]["sides"][0]["themes"]:
-        shown = {unit["name"]: unit["found"]["n"] for unit in theme["units"] if unit["found"]}
-        assert shown == ({"Ashshire": 6, "Beechshire": 7} if shows else {"Beechshire": 7})
+    assert found["smallest_group"] == asked
+    shown: dict[str, dict[str, int]] = {}
+    for row in found["tables"]["Councils_1"]["rows"]:
+        if row["n"] and row["council"] != "All together":
+            shown.setdefault(row["theme"], {})[row["council"]] = row["n"]
+    expected = {"Ashshire": 6, "Beechshire": 7} if shows else {"Beechshire": 7}
+    assert shown
+    assert all(councils == expected for councils in shown.values())
 
 
 def test_one_council_s_workbook_merged_again_is_no_region(region: Path, tmp_path: Path) -> None:

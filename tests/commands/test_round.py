@@ -207,9 +207,8 @@ def test_the_short_form_is_about_the_council(control: Path) -> None:
     answers = {item.name: item.choices[1].name for item in short.items}
     respondent_workbook.write(sent, short, first.identity, SPRING, Draft(answers=answers))
     told = json.loads(run("merge", sent, "--round", control, "-o", "out.xlsx", "--json").stdout)
-    assert [(one["subject"], one["perspective"]) for one in told["panels"][0]["views"]] == [
-        (SPRING.council, "provider")
-    ]
+    (voices,) = [table["rows"] for name, table in told["tables"].items() if name.startswith("Voices")]
+    assert [(row["subject"], row["perspective"]) for row in voices] == [(SPRING.council, "provider")]
 
 
 def test_decisions_are_applied_and_idle_ones_named(control: Path) -> None:

@@ -136,8 +136,9 @@ def test_a_form_of_four_levels_is_shared_and_fed_back(templates: Path, returned:
     assert run("merge", returned, *options, "--audience", "shared", "-o", tmp_path / "b.xlsx").exit_code == 0
     assert [cell.value for cell in load_workbook(tmp_path / "b.xlsx")["Providers by item"][4]].count("At level 4") == 1
     said = json.loads(CliRunner().invoke(main, ["merge", str(returned), *map(str, options), "--json"]).stdout)
-    (_, spreads), *_ = said["spreads"]
-    assert [one["found"]["counts"] for one in spreads] == [[2, 2, 1, 3], [1, 5, 1, 1], [2, 0, 3, 3]]
+    counts = [[row[f"count {level}"] for level in range(1, 5)] for row in said["tables"]["Items_1"]["rows"]]
+    assert counts == [[2, 2, 1, 3], [1, 5, 1, 1], [2, 0, 3, 3]]
+    assert {scale["steps"] for scale in said["scales"].values()} == {4}
     result = run("feedback", returned, *options, "-o", tmp_path / "feedback")
     assert result.exit_code == 0
     assert len(list((tmp_path / "feedback").glob("*.xlsx"))) == len(LEVELS)

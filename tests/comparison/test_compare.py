@@ -162,6 +162,21 @@ def test_actions_count_for_organisation_and_theme() -> None:
     assert len(comparison.actions) == 4
 
 
+def test_low_without_action_is_told_theme_by_theme() -> None:
+    """Low on two themes with an action on one of them: the other remains; a dropped one is none, and 3 is not low."""
+    levels = {"strategy": 1, "culture": 2, "costing": 3}
+    planned, dropped = (
+        compared(answered(PROVIDER, "A", levels, actions=[action("strategy", status=status)]))
+        for status in ("", "Dropped")
+    )
+    found = [panel(comparison).positions[0] for comparison in (planned, dropped)]
+    assert [[theme.unplanned for theme in position.themes] for position in found] == [
+        [None, 2, None, None],
+        [1, 2, None, None],
+    ]
+    assert [position.unplanned for position in found] == [1, 2]
+
+
 @pytest.mark.parametrize("status", [status for status in Status if not status.is_merged])
 def test_only_merged_returns_are_compared(status: Status) -> None:
     """A return that was read but not taken is nowhere among the answers."""

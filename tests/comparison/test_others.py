@@ -2,7 +2,8 @@
 
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, ledger
 from xlkit.comparison.compare import compare
-from xlkit.comparison.comparison import Comparison, Pair, Pairing, SeenItem
+from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.pairing import Pair, Pairing, SeenItem
 from xlkit.comparison.panel import Basis
 from xlkit.form.identity import Perspective
 from xlkit.returns.completed import Return
@@ -69,6 +70,28 @@ def test_of_several_voices_the_low_median_stands() -> None:
     three = pair(*(about("A", f"Family {level}", level, PEOPLE) for level in (2, 3, 5, None)))
     four = pair(*(about("A", f"Family {level}", level, PEOPLE) for level in (2, 3, 4, 5)))
     assert [view.levels[0] for found in (three, four) for view in found.views if view] == [3, 3]
+
+
+def test_each_item_has_what_each_perspective_says_of_it() -> None:
+    """A stands at 4 and its council places it at 2: a gap of 2; of two families one answers, and gives no less."""
+    row = pairing(
+        answered(PROVIDER, "A", {"strategy": 4}),
+        about("A", "Council", 2, COUNCIL),
+        *(about("A", f"Family {level}", level, PEOPLE) for level in (4, None)),
+    ).items[0]
+    assert (row.subject, row.number, row.item.name, row.own) == ("A", 1, "strategy", 4)
+    found = [(heard.voices, heard.n, heard.level, heard.gap) for heard in row.heard if heard]
+    assert found == [(1, 1, 2, 2), (2, 1, 4, 0)]
+
+
+def test_who_places_itself_further_on_is_counted() -> None:
+    """Of four providers one stands above its council's view, one below, one alike, and one has no level of its own."""
+    own = [answered(PROVIDER, name, {"strategy": level}) for name, level in (("A", 4), ("B", 1), ("C", 3), ("D", None))]
+    found = pairing(*own, *(about(name, "Council", 3, COUNCIL) for name in "ABCD"), about("A", "Ann", 5, PEOPLE)).gaps
+    counted = [
+        (row.perspective, row.below, row.alike, row.above, row.n) for row in found if row.item.name == "strategy"
+    ]
+    assert counted == [(COUNCIL, 1, 1, 1, 3), (PEOPLE, 1, 0, 0, 1)]
 
 
 def test_several_people_of_one_organisation_are_one_voice() -> None:

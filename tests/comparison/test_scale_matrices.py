@@ -1,4 +1,4 @@
-"""Ratings compared: what stands for a council, what became of forecasts, who is ahead, and what changed, by hand."""
+"""Matrices compared: what stands for a council, what became of forecasts, who is ahead, and what changed, by hand."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from tests.builders.rounds import CROSSWALK as LEVELS_CROSSWALK
 from tests.builders.scale_matrices import CROSSWALK, PLAN, PLANS, planned, random_plans
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.scale_matrix import Ratings
+from xlkit.comparison.scale_matrix import Matrices
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Role
 from xlkit.returns.completed import Return
@@ -21,13 +21,13 @@ def compared(*returns: Return, earlier: tuple[Return, ...] = (), as_at: date = A
     return compare(PLANS, CROSSWALK, ledger(*returns), as_at, "Spring", earlier=earlier)
 
 
-def ratings(*returns: Return, earlier: tuple[Return, ...] = (), as_at: date = AS_AT) -> Ratings:
-    return compared(*returns, earlier=earlier, as_at=as_at).ratings[0]
+def matrices(*returns: Return, earlier: tuple[Return, ...] = (), as_at: date = AS_AT) -> Matrices:
+    return compared(*returns, earlier=earlier, as_at=as_at).matrices[0]
 
 
-def picked(found: Ratings, item: str) -> list[str | None]:
-    rated = next(one for one in found.rated if one.item.name == item)
-    return [choice.name if choice else None for choice in rated.picks]
+def picked(found: Matrices, item: str) -> list[str | None]:
+    mine = next(one for one in found.items if one.item.name == item)
+    return [choice.name if choice else None for choice in mine.picks]
 
 
 @pytest.mark.parametrize(
@@ -43,23 +43,23 @@ def picked(found: Ratings, item: str) -> list[str | None]:
 )
 def test_the_low_middle_of_several_returns_stands(said: list[str], stands: str | None) -> None:
     """Without an agreed position the low middle choice of an organisation's returns stands for it."""
-    found = ratings(*(planned("A", {"people": one}, respondent=str(place)) for place, one in enumerate(said)))
+    found = matrices(*(planned("A", {"people": one}, respondent=str(place)) for place, one in enumerate(said)))
     assert picked(found, "people") == [stands]
 
 
 def test_an_agreed_position_stands_alone() -> None:
     """Whatever single people say beside it."""
     single = planned("A", {"people": "red"}, respondent="Ann")
-    assert picked(ratings(single, planned("A", {"people": "green"}, agreed=True)), "people") == ["green"]
+    assert picked(matrices(single, planned("A", {"people": "green"}, agreed=True)), "people") == ["green"]
 
 
 def test_choices_are_counted_and_blanks_are_not() -> None:
     """The counts go by the scale from the least on, with those outside the order last."""
-    found = ratings(
+    found = matrices(
         *(planned(name, {"people": said}) for name, said in zip("ABC", ("red", "red", "none"), strict=True)),
         planned("D"),
     )
-    people = next(one for one in found.rated if one.item.name == "people")
+    people = next(one for one in found.items if one.item.name == "people")
     assert [choice.label for choice in people.scale.choices] == ["Red", "Amber", "Green", "Not rated"]
     assert people.counts == (2, 0, 0, 1)
 
@@ -67,16 +67,21 @@ def test_choices_are_counted_and_blanks_are_not() -> None:
 def test_what_is_said_about_others_is_no_rating_of_theirs() -> None:
     """A return of another perspective gives no organisation a column."""
     about = planned("B", {"people": "red"}, perspective=Perspective.PARTNER)
-    assert ratings(planned("A", {"people": "green"}), about).organisations == ("A",)
+    assert matrices(planned("A", {"people": "green"}), about).organisations == ("A",)
+
+
+def test_where_only_others_speak_there_is_no_matrix() -> None:
+    """A round in which nobody speaks of itself is compared, with what is asked of others left out of the matrices."""
+    assert compared(planned("B", {"people": "red"}, perspective=Perspective.PARTNER)).matrices == ()
 
 
 def test_dates_are_each_organisations_own() -> None:
     """Where they differ no date stands for all, and the wording names the setting."""
-    found = ratings(planned("A"), planned("B", settings={"first": "2027-05-01"}))
-    first = next(one for one in found.rated if one.item.name == "homes_first")
+    found = matrices(planned("A"), planned("B", settings={"first": "2027-05-01"}))
+    first = next(one for one in found.items if one.item.name == "homes_first")
     assert (first.day, first.days) == (None, (date(2027, 3, 31), date(2027, 5, 1)))
     assert first.item.title == "How likely by [First date]?"
-    second = next(one for one in found.rated if one.item.name == "homes_second")
+    second = next(one for one in found.items if one.item.name == "homes_second")
     assert (second.day, second.item.title) == (date(2027, 9, 30), "How likely by 30 September 2027?")
 
 
@@ -93,15 +98,32 @@ def test_dates_are_each_organisations_own() -> None:
 )
 def test_a_forecast_is_held_against_the_outcomes_of_its_section_and_date(said: dict[str, str], result: str) -> None:
     """All, some or none of them are reached."""
-    found = ratings(planned("A", {"homes_first": "likely", **said}))
-    place = next(place for place, one in enumerate(found.rated) if one.item.name == "homes_first")
-    assert [one.result for one in found.prospects if one.rated == place] == [result]
+    found = matrices(planned("A", {"homes_first": "likely", **said}))
+    assert [one.result for one in found.prospects if one.forecast.item.name == "homes_first"] == [result]
+
+
+def test_forecasts_are_counted_by_what_became_of_them() -> None:
+    """Where dates have passed, each forecast that can be made, and none made, with how many reached what."""
+    found = matrices(
+        planned("A", {"homes_first": "likely", "homes_plan": "done", "homes_team": "done"}),
+        planned("B", {"homes_first": "likely", "homes_plan": "late", "homes_team": "done"}),
+        planned("C", {"homes_second": "maybe"}),
+        as_at=date(2027, 4, 1),
+    )
+    counted = {one.choice.name if one.choice else None: (one.n, *one.results.values()) for one in found.crossed}
+    assert counted == {
+        "unlikely": (0, 0, 0, 0, 0),
+        "maybe": (0, 0, 0, 0, 0),  # the second date has not passed
+        "likely": (2, 1, 1, 0, 0),
+        None: (4, 0, 0, 0, 4),
+    }
+    assert matrices(planned("A"), as_at=date(2027, 3, 31)).crossed == ()
 
 
 def test_who_could_help_is_ahead_on_the_same_section() -> None:
     """A better forecast for the next date goes first, then more outcomes; those alike are not ahead of each other."""
     asks = {"homes_help": "Please"}
-    found = ratings(
+    found = matrices(
         planned("Asker", {"homes_second": "maybe", "homes_plan": "done"}, said=asks),
         planned("Better", {"homes_second": "likely"}),
         planned("Elsewhere", {"advice_second": "likely", "homes_second": "unlikely"}),
@@ -115,7 +137,7 @@ def test_who_could_help_is_ahead_on_the_same_section() -> None:
 def test_those_alike_are_named_in_the_order_of_their_names() -> None:
     """Two that are equally far on follow the alphabet."""
     ahead = [planned(name, {"homes_second": "likely"}) for name in ("Zeal", "Able")]
-    found = ratings(planned("Mid", said={"homes_help": "Please"}), *ahead)
+    found = matrices(planned("Mid", said={"homes_help": "Please"}), *ahead)
     assert [one.organisation for one in found.requests[0].helpers] == ["Able", "Zeal"]
 
 
@@ -129,13 +151,13 @@ def test_those_alike_are_named_in_the_order_of_their_names() -> None:
 )
 def test_the_next_date_has_not_passed(as_at: date, next_day: date) -> None:
     """Who is ahead goes by the forecast for the first date that is still to come."""
-    found = ratings(planned("A", {"homes_first": "likely"}), as_at=as_at)
+    found = matrices(planned("A", {"homes_first": "likely"}), as_at=as_at)
     assert {one.next_day for one in found.progress} == {next_day}
 
 
 def test_themes_come_from_the_item_or_its_section() -> None:
     """An item without a link of its own has its section's theme, and one without either has none."""
-    themes = {one.item.name: one.theme.title if one.theme else None for one in ratings(planned("A")).rated}
+    themes = {one.item.name: one.theme.title if one.theme else None for one in matrices(planned("A")).items}
     assert (themes["people"], themes["advice_first"], themes["money"]) == ("Culture", "Information", None)
 
 
@@ -152,22 +174,26 @@ def test_what_changed_goes_by_the_order_and_matches_names() -> None:
         planned("C", {"people": "red", "homes_plan": "late"}),
         planned("Joined", {"people": "red"}),
     )
-    change = ratings(*now, earlier=then).changes[0]
-    found = ratings(*now).rated
-    states = {(one.organisation, found[one.rated].item.name): one.state for one in change.shifts}
+    change = matrices(*now, earlier=then).changes[0]
+    states = {(one.organisation, one.about.item.name): one.state for one in change.shifts}
     assert states == {
         ("A Council", "people"): "up", ("A Council", "homes_plan"): "changed",
         ("B", "people"): "down", ("B", "homes_plan"): "down",
         ("C", "people"): "changed", ("C", "homes_plan"): "same",
         ("Left", "people"): "left", ("Left", "homes_plan"): "left", ("Joined", "people"): "joined",
     }  # fmt: skip
+    people, plan = (
+        next(one for one in change.items if one.about.item.name == name) for name in ("people", "homes_plan")
+    )
+    assert people.states == {"down": 1, "same": 0, "changed": 1, "up": 1, "joined": 1, "left": 1}
+    assert (people.matched, plan.matched) == (3, 3)
     assert (change.matched, change.joined, change.left) == (("A Council", "B", "C"), ("Joined",), ("Left",))
     assert (change.earlier, change.now) == ("2026-27 Q3 (Winter)", "2026-27 Q4")
 
 
 def test_levels_alone_have_no_ratings() -> None:
     """A round of five levels is compared as it was."""
-    assert compare(INSTRUMENTS, LEVELS_CROSSWALK, random_ledger(1), AS_AT).ratings == ()
+    assert compare(INSTRUMENTS, LEVELS_CROSSWALK, random_ledger(1), AS_AT).matrices == ()
 
 
 def test_ratings_never_become_levels() -> None:
@@ -182,8 +208,8 @@ def test_ratings_never_become_levels() -> None:
 @given(st.integers(0, 10_000), st.integers(1, 6))
 def test_counts_add_up(seed: int, councils: int) -> None:
     """For every item the counts are those of the organisations that answered, and every forecast has its prospect."""
-    found = compare(PLANS, CROSSWALK, random_plans(seed, councils), AS_AT).ratings[0]
-    assert all(sum(one.counts) == sum(pick is not None for pick in one.picks) for one in found.rated)
+    found = compare(PLANS, CROSSWALK, random_plans(seed, councils), AS_AT).matrices[0]
+    assert all(sum(one.counts) == sum(pick is not None for pick in one.picks) for one in found.items)
     assert len(found.prospects) == councils * len(found.of_role(Role.FORECAST))
     assert all(0 <= one.reached <= one.answered <= one.outcomes for one in found.prospects)
     for name in {one.section.name for one in found.progress}:

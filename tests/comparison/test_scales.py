@@ -15,7 +15,6 @@ from tests.builders.scales import instruments, with_steps
 from tests.office.calc import Calc, ErrorValue
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.shared import shared_workbook
-from xlkit.comparison import figures
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.publish import share
@@ -100,10 +99,9 @@ def test_two_scales_stand_beside_each_other_and_are_never_subtracted() -> None:
     found = costs(comparison)
     assert (found.level, found.providers.counts, found.rank) == (3, (1, 2, 0, 2), 1)
     assert (found.common, found.gap, found.dominance, found.quadrant) == (None, None, None, None)
-    (market,) = json.loads(json.dumps(figures.of_comparison(comparison)))["markets"]
-    row = next(one for one in market["themes"] if one["theme"] == "costs")
-    assert (row["level"], row["providers"]["n"], row["gap"], row["quadrant"]) == (3, 5, None, None)
-    assert "common" not in json.dumps(market)
+    table = json.loads(json.dumps(consolidated_workbook.data(comparison)))["tables"]["Themes_1"]
+    row = next(row for row in table["rows"] if row["theme"] == found.theme.title)
+    assert (row["commissioner"], row["n"], row["gap"], row["quadrant"]) == (3, 5, None, None)
 
 
 def test_the_sheet_of_two_scales_has_no_gap(tmp_path: Path) -> None:

@@ -61,9 +61,25 @@ def read(source: Path | bytes) -> dict[str, Sheet]:
         found.get("Id"): (found.get("Target") or "").removeprefix("/xl/")
         for found in fromstring(parts["xl/_rels/workbook.xml.rels"])
     }
-    sheets = fromstring(parts["xl/workbook.xml"]).iter(f"{MAIN}sheet")
-    named = ((sheet.get("name") or "", targets[sheet.get(RELATIONSHIP)]) for sheet in sheets)
-    return {name: _sheet(fromstring(parts[f"xl/{target}"]), texts) for name, target in named if "work" in target}
+    workbook = fromstring(parts["xl/workbook.xml"])
+    named = ((sheet.get("name") or "", targets[sheet.get(RELATIONSHIP)]) for sheet in workbook.iter(f"{MAIN}sheet"))
+    names = _names(workbook)
+    return {name: _sheet(fromstring(parts[f"xl/{target}"]), texts, names) for name, target in named if "work" in target}
+
+
+def _names(workbook: "Element") -> Mapping[str, str]:
+    """The cells that have a name in the whole workbook, by it; those of Excel's own, such as print areas, are not."""
+    defined = ((name.get("name") or "", name.text or "") for name in workbook.iter(f"{MAIN}definedName"))
+    return {name: cell for name, cell in defined if not name.startswith("_xlnm.")}
+
+
+def _with_cells(formula: str, names: Mapping[str, str]) -> str:
+    """A formula with the cells that it calls by name, outside its texts."""
+    if not names:
+        return formula
+    wanted = "|".join(map(re.escape, names))
+    parts = re.compile(rf'"[^"]*"|(?<![\w!.])(?:{wanted})(?![\w(!.])')
+    return parts.sub(lambda part: names.get(part[0], part[0]), formula)
 
 
 def _texts(parts: Mapping[str, bytes]) -> Iterator[str]:
@@ -77,23 +93,23 @@ def _runs(holder: "Element") -> Iterator["Element"]:
     yield from holder.findall(f"{MAIN}r/{MAIN}t")
 
 
-def _sheet(root: "Element", texts: tuple[str, ...]) -> Sheet:
+def _sheet(root: "Element", texts: tuple[str, ...], names: Mapping[str, str]) -> Sheet:
     sheet = Sheet(conditions=tuple(_conditions(root)), validations=tuple(_validations(root)))
     for cell in root.iter(f"{MAIN}c"):
         where, value = place(cell.get("r") or ""), _value(cell, texts)
         formula = cell.find(f"{MAIN}f")
         if formula is not None:
-            sheet.formulas[where] = _formula(formula, value)
+            sheet.formulas[where] = _formula(formula, value, names)
         elif value is not None:
             sheet.values[where] = value
     return sheet
 
 
-def _formula(found: "Element", stored: Scalar) -> Formula:
+def _formula(found: "Element", stored: Scalar, names: Mapping[str, str]) -> Formula:
     kind = found.get("t")
     if kind not in FORMULA_KINDS or ":" in found.get("ref", ""):
         raise UnknownError(f"a formula of the kind {kind!r} for {found.get('ref')}")
-    return Formula(found.text or "", FORMULA_KINDS[kind], stored)
+    return Formula(_with_cells(found.text or "", names), FORMULA_KINDS[kind], stored)
 
 
 def _value(cell: "Element", texts: tuple[str, ...]) -> Scalar:

@@ -52,9 +52,10 @@ def write(target: Path, comparison: Comparison, audience: str = INTERNAL) -> Non
 
 def figures(comparison: Comparison, audience: str) -> Mapping[str, object]:
     """Every figure of the workbook for an audience, as JSON has it."""
-    from xlkit.comparison import figures as figures_of
+    from xlkit.books.consolidated import consolidated_workbook
+    from xlkit.books.shared import shared_workbook
     from xlkit.comparison.disclosure.publish import share
 
     if audience == SHARED:
-        return figures_of.of_shared(share(comparison))
-    return figures_of.of_comparison(comparison)
+        return shared_workbook.data(share(comparison))
+    return consolidated_workbook.data(comparison)

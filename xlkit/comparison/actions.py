@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from xlkit.comparison.comparison import Planned
@@ -10,20 +12,65 @@ from xlkit.comparison.panel import Panel
 from xlkit.comparison.standing import levels_of
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
+from xlkit.measures.planning import repeated, timing
 from xlkit.returns.completed import Action, Return
 from xlkit.returns.names import plain
 
 Before: TypeAlias = Mapping[tuple[str, ...], dict[str, None]]
 """By what makes two actions the same: the names of the earlier rounds in which it was planned, in their order."""
 
+NO_THEME, NO_OWNER = "no theme", "no owner"
 
-def planned(panels: Sequence[Panel], crosswalk: Crosswalk, earlier: Iterable[Return] = ()) -> tuple[Planned, ...]:
+
+@dataclass(frozen=True, slots=True)
+class ActionGroup:
+    """The actions `by` one theme, or by one owner; `is_none` marks those that have none."""
+
+    by: str
+    name: str
+    is_none: bool
+    actions: tuple[Planned, ...]
+
+    @property
+    def n(self) -> int:
+        """How many there are."""
+        return len(self.actions)
+
+    @property
+    def repeated(self) -> int:
+        """How many were planned in an earlier round already and are not closed."""
+        return repeated((action.before for action in self.actions), (action.timing for action in self.actions))
+
+    def timed(self, when: str) -> int:
+        """How many stand so in time."""
+        return sum(action.timing == when for action in self.actions)
+
+
+def planned(
+    panels: Sequence[Panel], crosswalk: Crosswalk, as_at: date, earlier: Iterable[Return] = ()
+) -> tuple[Planned, ...]:
     """The actions of all returns, in the order of the panels and of their returns, beside those of earlier ones."""
     before = _before(earlier)
-    return tuple(action for panel in panels for action in _of_panel(panel, crosswalk, before))
+    return tuple(action for panel in panels for action in _of_panel(panel, crosswalk, as_at, before))
 
 
-def _of_panel(panel: Panel, crosswalk: Crosswalk, before: Before) -> Iterator[Planned]:
+def action_groups(actions: Sequence[Planned], crosswalk: Crosswalk) -> tuple[ActionGroup, ...]:
+    """The actions by theme, in the order of the crosswalk, then by owner; those that have none stand last."""
+    themes = [theme.title for theme in crosswalk.themes]
+    owners = sorted({planned.action.owner for planned in actions} - {""})
+    by_theme = [(planned.theme.title if planned.theme else "", planned) for planned in actions]
+    by_owner = [(planned.action.owner, planned) for planned in actions]
+    return (*_groups("theme", NO_THEME, themes, by_theme), *_groups("owner", NO_OWNER, owners, by_owner))
+
+
+def _groups(by: str, none: str, names: Sequence[str], named: Sequence[tuple[str, Planned]]) -> Iterator[ActionGroup]:
+    groups: dict[str, list[Planned]] = {name: [] for name in (*names, "")}
+    for name, action in named:
+        groups[name].append(action)
+    yield from (ActionGroup(by, name or none, not name, tuple(actions)) for name, actions in groups.items() if actions)
+
+
+def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, before: Before) -> Iterator[Planned]:
     instrument = panel.instrument
     places = {item.name: (section, item) for section in instrument.sections for item in section.items}
     themes = {name: crosswalk.theme_of(instrument.name, name, section.name) for name, (section, _) in places.items()}
@@ -40,6 +87,7 @@ def _of_panel(panel: Panel, crosswalk: Crosswalk, before: Before) -> Iterator[Pl
                 theme=themes.get(action.item),
                 level=levels.get(action.item),
                 action=action,
+                timing=timing(action.due, action.status, as_at),
                 number=own if action.action.strip() else None,
                 before=tuple(before.get(_same(completed, action), ())),
             )

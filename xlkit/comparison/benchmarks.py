@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlkit.comparison.comparison import Benchmark, Grouping, GroupTheme
+from xlkit.comparison.comparison import Benchmark, Grouping, GroupTheme, PeerTheme, SectionSpread
 from xlkit.comparison.disclosure.breakdowns import NOT_STATED, labelled
-from xlkit.comparison.panel import Panel
+from xlkit.comparison.panel import Panel, Position
 from xlkit.intake.council_workbook import COUNCIL
 from xlkit.measures.distribution import Distribution
+from xlkit.measures.peers import peer_count, peer_shares
 from xlkit.measures.scale import counts
 
 NO_COUNCILS: Mapping[str, str] = {}
@@ -22,7 +23,14 @@ def _benchmark(panel: Panel, councils: Mapping[str, str]) -> Benchmark:
     several = groupings(panel)
     if councils:
         several = (*several, _grouping(COUNCIL, [councils[position.speaking[0]] for position in panel.positions]))
-    return Benchmark(panel, several, tuple(row for grouping in several for row in _rows(panel, grouping)))
+    rows = tuple(row for grouping in several for row in _rows(panel, grouping))
+    return Benchmark(panel, tuple(_sections(panel)), several, rows, tuple(_peers(panel, panel.positions[0], rows)))
+
+
+def _sections(panel: Panel) -> Iterator[SectionSpread]:
+    for place, part in enumerate(panel.parts):
+        levels = (position.parts[place] for position in panel.positions)
+        yield SectionSpread(part, Distribution(counts(levels, panel.scale), panel.scale))
 
 
 def groupings(panel: Panel) -> tuple[Grouping, ...]:
@@ -46,3 +54,12 @@ def _rows(panel: Panel, grouping: Grouping) -> Iterator[GroupTheme]:
         for place, spoken in enumerate(panel.themes):
             standing = Distribution(counts((position.themes[place].level for position in members), scale), scale)
             yield GroupTheme(grouping, number, spoken, standing)
+
+
+def _peers(panel: Panel, chosen: Position, rows: Sequence[GroupTheme]) -> Iterator[PeerTheme]:
+    """An organisation beside the others of each of its groups, theme by theme."""
+    levels = {spoken.theme.name: own.level for spoken, own in zip(panel.themes, chosen.themes, strict=True)}
+    for row in rows:
+        if row.grouping.members[chosen.number - 1] == row.number:
+            level, counted = levels[row.theme.name], row.found.counts
+            yield PeerTheme(row, level, peer_count(level, counted), *peer_shares(level, counted))

@@ -1,73 +1,83 @@
 """Changes: what organisations picked in an earlier round and in this one, item by item."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlkit.comparison.movements import round_of
-from xlkit.comparison.panel import Panel
+from xlkit.comparison.panel import Panel, Position
 from xlkit.comparison.picks import pick
 from xlkit.comparison.restated import period
-from xlkit.comparison.scale_matrix import Change, Rated, Shift
+from xlkit.comparison.scale_matrix import MATRIX_ROLES, Change, ChoiceScale, ItemChange, MatrixItem, Shift
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Choice
-from xlkit.measures.picks import JOINED, LEFT, shifted
+from xlkit.measures.picks import JOINED, LEFT, STATES, shifted
 from xlkit.returns.completed import Return
 from xlkit.returns.names import plain
 
 
-def changes(panel: Panel, rated: Sequence[Rated], earlier: Iterable[Return]) -> tuple[Change, ...]:
+def changes(panel: Panel, items: Sequence[MatrixItem], earlier: Iterable[Return]) -> tuple[Change, ...]:
     """A change for each earlier round that has returns of the panel's organisations about themselves."""
     templates = panel.templates
     rounds: defaultdict[str, list[Return]] = defaultdict(list)
-    for completed in earlier:
-        if completed.identity.perspective is Perspective.SELF and completed.identity.template in templates:
-            rounds[round_of(completed)].append(completed)
-    return tuple(_change(panel, rated, name, before) for name, before in rounds.items()) if rated else ()
+    for one in earlier:
+        if one.identity.perspective is Perspective.SELF and one.identity.template in templates:
+            rounds[round_of(one)].append(one)
+    return tuple(_change(panel, items, name, before) for name, before in rounds.items()) if items else ()
 
 
-def _change(panel: Panel, rated: Sequence[Rated], name: str, before: Sequence[Return]) -> Change:
+def _change(panel: Panel, items: Sequence[MatrixItem], name: str, before: Sequence[Return]) -> Change:
     then = _groups(before)
-    now = {plain(position.organisation): place for place, position in enumerate(panel.positions)}
+    now = {plain(position.organisation): position for position in panel.positions}
     names = {key: group[0].organisation for key, group in then.items()}
     names |= {plain(position.organisation): position.organisation for position in panel.positions}
-    period_then, period_now = period(panel.instrument, before), period(panel.instrument, panel.returns)
-    is_telling = period_then and period_then != period_now
+    said, said_now = period(panel.instrument, before), period(panel.instrument, panel.returns)
+    is_telling = said and said != said_now
+    shifts = tuple(_shifts(items, names, then, now))
     return Change(
-        earlier=f"{period_then} ({name})" if is_telling else name,
-        now=period_now if is_telling else "",
+        earlier=f"{said} ({name})" if is_telling else name,
+        now=said_now if is_telling else "",
         matched=tuple(names[key] for key in sorted(names) if key in then and key in now),
         joined=tuple(names[key] for key in sorted(names) if key not in then),
         left=tuple(names[key] for key in sorted(names) if key not in now),
-        shifts=tuple(_shifts(rated, names, then, now)),
+        shifts=shifts,
+        items=tuple(_counted(items, shifts)),
     )
 
 
 def _groups(returns: Sequence[Return]) -> Mapping[str, Sequence[Return]]:
     """The returns that speak for each organisation: its agreed one, or else all of them."""
     groups: defaultdict[str, list[Return]] = defaultdict(list)
-    for completed in returns:
-        groups[plain(completed.organisation)].append(completed)
+    for one in returns:
+        groups[plain(one.organisation)].append(one)
     return {name: [one for one in group if one.agreed] or group for name, group in groups.items()}
 
 
 def _shifts(
-    rated: Sequence[Rated],
+    items: Sequence[MatrixItem],
     names: Mapping[str, str],
     then: Mapping[str, Sequence[Return]],
-    now: Mapping[str, int],
+    now: Mapping[str, Position],
 ) -> Iterator[Shift]:
     for key in sorted(names):
         group, position = then.get(key), now.get(key)
-        for place, rating in enumerate(rated):
-            was = pick(group, rating.item, rating.scale) if group else None
-            choice = rating.picks[position] if position is not None else None
+        for item in items:
+            was = pick(group, item.item, item.scale) if group else None
+            choice = item.picks[position.number - 1] if position else None
             if was is not None or choice is not None:
-                yield Shift(names[key], position, place, was, choice, _state(rating, was, choice))
+                yield Shift(names[key], position, item, was, choice, _state(item.scale, was, choice))
 
 
-def _state(rated: Rated, before: Choice | None, now: Choice | None) -> str:
+def _counted(items: Sequence[MatrixItem], shifts: Sequence[Shift]) -> Iterator[ItemChange]:
+    counts = Counter((shift.about.item.name, shift.state) for shift in shifts)
+    for role in MATRIX_ROLES:
+        for item in items:
+            if item.role is role:
+                yield ItemChange(item, {state: counts[item.item.name, state] for state in STATES})
+
+
+def _state(scale: ChoiceScale, before: Choice | None, now: Choice | None) -> str:
     if before is None:
         return JOINED
     if now is None:
         return LEFT
-    return shifted(rated.scale.order(before), rated.scale.order(now), is_alike=before == now)
+    return shifted(scale.order(before), scale.order(now), is_alike=before == now)

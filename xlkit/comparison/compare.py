@@ -24,7 +24,7 @@ from xlkit.comparison.pairs import pairings, seen
 from xlkit.comparison.panel import Panel
 from xlkit.comparison.panels import panel
 from xlkit.comparison.restated import worded
-from xlkit.comparison.scale_matrices import ratings
+from xlkit.comparison.scale_matrices import matrices
 from xlkit.comparison.spreads import spread
 from xlkit.comparison.within import within
 from xlkit.form.crosswalk import Crosswalk
@@ -43,7 +43,6 @@ def compare(
     ledger: Ledger,
     as_at: date,
     round_name: str = "",
-    title: str = TITLE,
     cut: float = FIVE.cut,
     earlier: Iterable[Return] = (),
     response: Response | None = None,
@@ -52,23 +51,23 @@ def compare(
 ) -> Comparison:
     """The comparison of all merged returns of a ledger; dates are measured against `as_at`.
 
-    Quadrants part at `cut` on a scale of five steps, unless a template says where they part on its own.
-
-    `earlier` are the returns of earlier rounds, which this one is held against; `response` says who was asked.
-    `council` is the one that the round names; without it, one that a workbook which is merged again says it named.
-    `smallest` is how few organisations a figure for everybody may rest on, unless such a workbook asks for more.
+    Quadrants part at `cut` on a scale of five steps, unless a template says where they part on its own. `earlier` are
+    the returns of earlier rounds, which this one is held against; `response` says who was asked. `council` is the one
+    that the round names; without it, one that a workbook which is merged again says it named. `smallest` is how few
+    organisations a figure for everybody may rest on, unless such a workbook asks for more.
     """
     council = council or ledger.publisher
     members = regions.memberships(ledger)
     panels = _panels(instruments, crosswalk, ledger, members)
     before = tuple(earlier)
-    actions = planned(panels, crosswalk, before)
+    actions = planned(panels, crosswalk, as_at, before)
     region = regions.region(panels, instruments, crosswalk, ledger)
     named = publishers.publishers(panels, council, region, _providers(ledger, before, instruments))
-    providers = tuple(one for one in panels if one.instrument.side is Side.PROVIDER and one.positions and one.items)
-    commissioners = tuple(one for one in panels if one.instrument.side is Side.COMMISSIONER and one.positions)
+    providers = [panel for panel in _of(panels, Side.PROVIDER) if panel.items]
+    commissioners = _of(panels, Side.COMMISSIONER)
+    of_publishers = publishers.notes(panels, council, region, named)
     return Comparison(
-        title=title,
+        title=TITLE,
         round=round_name,
         as_at=as_at,
         cut=cut,
@@ -76,7 +75,7 @@ def compare(
         crosswalk=crosswalk,
         instruments=instruments,
         panels=panels,
-        markets=markets(providers, [one for one in commissioners if one.items], crosswalk, cut),
+        markets=markets(providers, [panel for panel in commissioners if panel.items], crosswalk, cut),
         spreads=tuple((one, spread(one, crosswalk, actions)) for one in providers),
         councils=tuple(council for one in commissioners for council in councils(one)),
         pairings=pairings(panels),
@@ -84,21 +83,22 @@ def compare(
         within=tuple((one, items) for one in panels if (items := within(one))),
         benchmarks=benchmarks(providers, members),
         actions=actions,
-        notes=(
-            *notes(panels, before),
-            *publishers.notes(panels, council, region, named),
-            *regions.notes(panels, members, ledger),
-        ),
+        notes=(*notes(panels, before), *of_publishers, *regions.notes(panels, members, ledger)),
         response=response,
         movements=movements(panels, crosswalk, before),
         region=region,
         earlier=tuple(dict.fromkeys(round_of(one) for one in before)),
-        ratings=ratings(panels, crosswalk, as_at, before),
+        matrices=matrices(panels, crosswalk, as_at, before),
         before=before,
         council=council,
         publishers=named,
         smallest=max(smallest, ledger.smallest),
     )
+
+
+def _of(panels: Sequence[Panel], side: Side) -> list[Panel]:
+    """The panels of one side of the market in which anybody has a position."""
+    return [panel for panel in panels if panel.instrument.side is side and panel.positions]
 
 
 def _panels(

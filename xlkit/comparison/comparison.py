@@ -7,16 +7,15 @@ from datetime import date
 from xlkit.comparison.disclosure.published import SMALLEST
 from xlkit.comparison.market import Market
 from xlkit.comparison.movement import Movement
-from xlkit.comparison.panel import Panel, Position, Spoken, View
+from xlkit.comparison.pairing import Pairing, Seen
+from xlkit.comparison.panel import Panel, Part, Position, Spoken
 from xlkit.comparison.region import Region
-from xlkit.comparison.scale_matrix import Ratings
+from xlkit.comparison.scale_matrix import Matrices
 from xlkit.form.crosswalk import Crosswalk, Theme
-from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
 from xlkit.intake.log import Ledger
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.gaps import dominance, gap
 from xlkit.returns.completed import Action, Return
 
 
@@ -54,65 +53,6 @@ class Council:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """One organisation beside what others say of it; `views` goes by the perspectives of its pairing."""
-
-    subject: str
-    position: Position | None
-    views: tuple[View | None, ...]
-    asked: tuple[int, ...]
-
-    def own(self, place: int) -> int | None:
-        """The organisation's own level on an item."""
-        return self.position.levels[place] if self.position else None
-
-
-@dataclass(frozen=True, slots=True)
-class Pairing:
-    """All organisations of a panel of which others spoke, each beside those views on the same items."""
-
-    panel: Panel
-    perspectives: tuple[Perspective, ...]
-    pairs: tuple[Pair, ...]
-
-    @property
-    def asked(self) -> tuple[int, ...]:
-        """The items, by their places, on which anybody was asked."""
-        return tuple(sorted({place for pair in self.pairs for place in pair.asked}))
-
-
-@dataclass(frozen=True, slots=True)
-class SeenItem:
-    """One item as a commissioner answers it of itself, beside how those who deal with it answer."""
-
-    view: View
-    subject: str
-    section: Section
-    item: Item
-    own: int | None
-    found: Distribution
-
-    @property
-    def gap(self) -> float | None:
-        """The commissioner's own level less the median of the voices."""
-        return gap(self.own, self.found.median)
-
-    @property
-    def dominance(self) -> float | None:
-        """Voices below the commissioner's own level less those above, as a share."""
-        return dominance(self.own, self.found.counts)
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """All views of the commissioners of a panel, item by item; `positions` goes by the views, None without its own."""
-
-    panel: Panel
-    positions: tuple[Position | None, ...]
-    items: tuple[SeenItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class WithinItem:
     """One item over the single views inside one organisation."""
 
@@ -145,21 +85,57 @@ class GroupTheme:
     spoken: Spoken
     found: Distribution
 
+    @property
+    def theme(self) -> Theme:
+        """The theme."""
+        return self.spoken.theme
+
+    @property
+    def group(self) -> str:
+        """The name of the group."""
+        return self.grouping.groups[self.number - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class PeerTheme:
+    """One theme as one organisation stands on it beside the others of a group of its own.
+
+    `n` is how many others have a level; `below`, `alike` and `above` are the shares of them below, at and above it.
+    """
+
+    among: GroupTheme
+    level: int | None
+    n: int | None
+    below: float | None
+    alike: float | None
+    above: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpread:
+    """One section over all organisations."""
+
+    part: Part
+    found: Distribution
+
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """The organisations of a panel in groups, theme by theme."""
+    """The organisations of a panel section by section, in groups theme by theme, and the first one beside its peers."""
 
     panel: Panel
+    sections: tuple[SectionSpread, ...]
     groupings: tuple[Grouping, ...]
     rows: tuple[GroupTheme, ...]
+    peers: tuple[PeerTheme, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One row of an action planner; `number` is the position that the action counts for, if any.
 
-    `before` names the earlier rounds in which the same organisation planned the same on the same item.
+    `timing` is where it stands in time as at the day of the comparison; `before` names the earlier rounds in which the
+    same organisation planned the same on the same item.
     """
 
     instrument: Instrument
@@ -169,6 +145,7 @@ class Planned:
     theme: Theme | None
     level: int | None
     action: Action
+    timing: str
     number: int | None
     before: tuple[str, ...] = ()
 
@@ -226,7 +203,7 @@ class Comparison:
     response: Response | None = None
     earlier: tuple[str, ...] = ()
     movements: tuple[Movement, ...] = ()
-    ratings: tuple[Ratings, ...] = ()
+    matrices: tuple[Matrices, ...] = ()
     region: Region | None = None
     before: tuple[Return, ...] = ()
     council: str = ""

@@ -31,6 +31,11 @@ class MarketTheme:
         return self.commissioner.level if self.commissioner else None
 
     @property
+    def lowest(self) -> int | None:
+        """The commissioner's lowest item."""
+        return self.commissioner.lowest if self.commissioner else None
+
+    @property
     def gap(self) -> float | None:
         """The commissioner's level less the providers' median."""
         return gap(self.level, self.providers.median) if self.common else None

@@ -6,6 +6,7 @@ from xlkit.form.crosswalk import Theme
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
+from xlkit.measures.change import moved, net_movement
 
 Transitions = tuple[tuple[int, ...], ...]
 """A row for each level of a scale, with a count for each: how many went from the one to the other."""
@@ -33,6 +34,11 @@ class Pair:
     before: int | None
     now: int | None
     speaking: tuple[str, ...]
+
+    @property
+    def state(self) -> str | None:
+        """What became of the level."""
+        return moved(self.before, self.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,11 @@ class ItemMovement:
     def matched(self) -> int:
         """How many have a level in both rounds."""
         return sum(map(sum, self.transitions))
+
+    @property
+    def net(self) -> float | None:
+        """Those who went up less those who went down, as a share of the matched."""
+        return net_movement(self.down, self.same, self.up)
 
 
 @dataclass(frozen=True, slots=True)

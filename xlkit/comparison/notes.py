@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xlkit.comparison import level_words
 from xlkit.comparison.comparison import Note
 from xlkit.comparison.panel import Basis, Panel
 from xlkit.comparison.standing import levels_of
+from xlkit.measures import level_words
 from xlkit.returns.completed import Return
 
 FEWEST_ALIKE = 5  # answers before "all alike" is worth a note

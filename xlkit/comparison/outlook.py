@@ -1,80 +1,113 @@
 """Outlook: forecasts held against the outcomes of their dates, and who is further on with which section."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from xlkit.comparison.scale_matrix import Progress, Prospect, Rated
+from xlkit.comparison.panel import Position
+from xlkit.comparison.scale_matrix import (
+    NO,
+    NO_DATE,
+    RESULTS,
+    YES,
+    ChoiceScale,
+    Crossed,
+    MatrixItem,
+    Progress,
+    Prospect,
+    choices_of,
+)
 from xlkit.form.instrument import Section
-from xlkit.form.item import Role
+from xlkit.form.item import Choice, Role
 
 
-def prospects(rated: Sequence[Rated]) -> tuple[Prospect, ...]:
-    """Each forecast of each organisation beside the outcomes of the same section and date."""
+def prospects(items: Sequence[MatrixItem], positions: Sequence[Position], as_at: date) -> tuple[Prospect, ...]:
+    """Each forecast of each organisation beside the outcomes of the same section and date, which may have passed."""
     return tuple(
-        _prospect(place, position, [one for one in rated if _belongs(one, forecast)])
-        for place, forecast in enumerate(rated)
+        _prospect(forecast, position, [item for item in items if _belongs(item, forecast)], as_at)
+        for forecast in items
         if forecast.role is Role.FORECAST
-        for position in range(len(forecast.picks))
+        for position in positions
     )
 
 
-def progress(rated: Sequence[Rated], as_at: date) -> tuple[Progress, ...]:
+def crossed(items: Sequence[MatrixItem], found: Sequence[Prospect]) -> tuple[Crossed, ...]:
+    """What became of each forecast that can be made, and of none made; nothing where no date of outcomes has passed."""
+    passed = [prospect for prospect in found if prospect.passed == YES]
+    if not any(prospect.outcomes for prospect in passed):
+        return ()
+    made = choices_of(item.scale for item in items if item.role is Role.FORECAST)
+    return (*(_crossed(passed, scale, choice) for scale, choice in made), _crossed(passed, None, None))
+
+
+def progress(items: Sequence[MatrixItem], positions: Sequence[Position], as_at: date) -> tuple[Progress, ...]:
     """How far on each organisation is on each section that has forecasts or outcomes."""
-    sections: dict[str, tuple[Section, list[Rated]]] = {}
-    for item in rated:
+    sections: dict[str, tuple[Section, list[MatrixItem]]] = {}
+    for item in items:
         if item.role in (Role.FORECAST, Role.OUTCOME):
             sections.setdefault(item.section.name, (item.section, []))[1].append(item)
-    return tuple(found for section, mine in sections.values() for found in _section(section, mine, as_at))
+    return tuple(far for section, mine in sections.values() for far in _in_order(section, mine, positions, as_at))
 
 
-def ahead(outlooks: Sequence[Progress]) -> Mapping[tuple[str, int], tuple[int, ...]]:
-    """The positions that are ahead of each, the furthest on first, by the section's name and the position."""
+def ahead(found: Sequence[Progress]) -> Mapping[tuple[str, int], tuple[Position, ...]]:
+    """The positions that are ahead of each, the furthest on first, by the section's name and the position's number."""
     sections: defaultdict[str, list[Progress]] = defaultdict(list)
-    for outlook in outlooks:
-        sections[outlook.section.name].append(outlook)
+    for far in sorted(found, key=lambda far: far.place):
+        sections[far.section.name].append(far)
     return {
-        (outlook.section.name, outlook.position): tuple(
-            other.position
-            for other in sorted(sections[outlook.section.name], key=lambda other: other.place)
-            if other.key > outlook.key
+        (far.section.name, far.position.number): tuple(
+            other.position for other in sections[far.section.name] if other.key > far.key
         )
-        for outlook in outlooks
+        for far in found
     }
 
 
-def _belongs(outcome: Rated, forecast: Rated) -> bool:
+def _belongs(outcome: MatrixItem, forecast: MatrixItem) -> bool:
     same_place = outcome.section.name == forecast.section.name and outcome.item.when == forecast.item.when
     return outcome.role is Role.OUTCOME and same_place
 
 
-def _prospect(place: int, position: int, outcomes: Sequence[Rated]) -> Prospect:
-    picks = [one.picks[position] for one in outcomes]
+def _prospect(forecast: MatrixItem, position: Position, outcomes: Sequence[MatrixItem], as_at: date) -> Prospect:
+    day = forecast.days[position.number - 1]
+    picks = [item.picks[position.number - 1] for item in outcomes]
     return Prospect(
-        rated=place,
+        forecast=forecast,
         position=position,
-        reached=sum(one is not None and one.reached for one in picks),
-        answered=sum(one is not None for one in picks),
+        passed=NO_DATE if day is None else YES if day < as_at else NO,
+        reached=sum(pick is not None and pick.reached for pick in picks),
+        answered=sum(pick is not None for pick in picks),
         outcomes=len(picks),
     )
 
 
-def _section(section: Section, rated: Sequence[Rated], as_at: date) -> Iterator[Progress]:
-    forecasts = [one for one in rated if one.role is Role.FORECAST]
-    outcomes = [one for one in rated if one.role is Role.OUTCOME]
-    ways = []
-    for position in range(len(rated[0].picks)):
-        day = _next([one.days[position] for one in forecasts], as_at)
-        orders = [one.scale.order(one.picks[position]) for one in forecasts if one.days[position] == day]
-        outlook = min((order for order in orders if order), default=0)
-        picks = [one.picks[position] for one in outcomes]
-        reached = sum(one is not None and one.reached for one in picks)
-        ways.append(Progress(section, position, day, outlook, reached, len(outcomes), 0))
-    keys = [way.key for way in ways]
-    for way, key in zip(ways, keys, strict=True):
-        before = sum(other > key for other in keys) + keys[: way.position].count(key)
-        yield replace(way, place=before + 1)
+def _crossed(passed: Sequence[Prospect], scale: ChoiceScale | None, choice: Choice | None) -> Crossed:
+    label = choice.label if choice else None
+    mine = (prospect for prospect in passed if (prospect.choice.label if prospect.choice else None) == label)
+    results = Counter(prospect.result for prospect in mine)
+    return Crossed(scale, choice, {result: results[result] for result in RESULTS})
+
+
+def _in_order(
+    section: Section, items: Sequence[MatrixItem], positions: Sequence[Position], as_at: date
+) -> Iterator[Progress]:
+    """The organisations on one section, each with its place from the furthest on."""
+    found = [_progress(section, items, position, as_at) for position in positions]
+    keys = [far.key for far in found]
+    for number, far in enumerate(found):
+        before = sum(key > far.key for key in keys) + keys[:number].count(far.key)
+        yield replace(far, place=before + 1)
+
+
+def _progress(section: Section, items: Sequence[MatrixItem], position: Position, as_at: date) -> Progress:
+    place = position.number - 1
+    forecasts = [item for item in items if item.role is Role.FORECAST]
+    day = _next([item.days[place] for item in forecasts], as_at)
+    picks = [(item.scale.place(item.picks[place]), item.picks[place]) for item in forecasts if item.days[place] == day]
+    outlook, forecast = min((pick for pick in picks if pick[0]), key=lambda pick: pick[0], default=(0, None))
+    outcomes = [item.picks[place] for item in items if item.role is Role.OUTCOME]
+    reached = sum(pick is not None and pick.reached for pick in outcomes)
+    return Progress(section, position, day, forecast, outlook, reached, len(outcomes), 0)
 
 
 def _next(days: Sequence[date | None], as_at: date) -> date | None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlkit.comparison.comparison import Pair, Pairing, Seen, SeenItem
+from xlkit.comparison.pairing import GapItem, Heard, Pair, Pairing, PairItem, Seen, SeenItem
 from xlkit.comparison.panel import Panel, Position, View
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Side
+from xlkit.form.instrument import Section, Side
+from xlkit.form.item import Item
 from xlkit.measures.distribution import Distribution
+from xlkit.measures.gaps import further_on, gap
 from xlkit.measures.scale import counts
 from xlkit.returns.names import plain
 
@@ -14,7 +16,7 @@ from xlkit.returns.names import plain
 def pairings(panels: Sequence[Panel]) -> tuple[Pairing, ...]:
     """Each organisation beside the views of it, for every panel but those of commissioners."""
     found = (_pairing(one) for one in panels if one.views and one.instrument.side is not Side.COMMISSIONER)
-    return tuple(one for one in found if one.asked)
+    return tuple(one for one in found if one.items)
 
 
 def seen(panels: Sequence[Panel]) -> tuple[Seen, ...]:
@@ -27,9 +29,10 @@ def _pairing(panel: Panel) -> Pairing:
     perspectives = tuple(one for one in Perspective if any(view.perspective is one for view in panel.views))
     own = _own(panel)
     subjects = dict.fromkeys(plain(view.subject) for view in panel.views)
-    return Pairing(
-        panel, perspectives, tuple(_pair(panel, subject, own.get(subject), perspectives) for subject in subjects)
-    )
+    pairs = tuple(_pair(panel, subject, own.get(subject), perspectives) for subject in subjects)
+    sections = panel.sections
+    items = tuple(_pair_item(pair, place, panel.items[place], sections) for pair in pairs for place in pair.asked)
+    return Pairing(panel, perspectives, pairs, items, tuple(_gaps(panel, perspectives, items)))
 
 
 def _pair(panel: Panel, subject: str, position: Position | None, perspectives: Sequence[Perspective]) -> Pair:
@@ -37,6 +40,35 @@ def _pair(panel: Panel, subject: str, position: Position | None, perspectives: S
     name = position.organisation if position else next(iter(mine.values())).subject
     asked = tuple(sorted({place for view in mine.values() for place in view.asked}))
     return Pair(name, position, tuple(mine.get(one) for one in perspectives), asked)
+
+
+def _pair_item(pair: Pair, place: int, item: Item, sections: Mapping[str, Section]) -> PairItem:
+    own = pair.own(place)
+    return PairItem(
+        subject=pair.subject,
+        number=pair.position.number if pair.position else None,
+        section=sections[item.name],
+        item=item,
+        own=own,
+        heard=tuple(_heard(view, place, own) if view else None for view in pair.views),
+    )
+
+
+def _heard(view: View, place: int, own: int | None) -> Heard:
+    level = view.levels[place]
+    n = sum(voice.levels[place] is not None for voice in view.voices)
+    return Heard(view.number, len(view.voices), n, level, gap(own, level))
+
+
+def _gaps(panel: Panel, perspectives: Sequence[Perspective], items: Sequence[PairItem]) -> Iterator[GapItem]:
+    """All items on which anybody was asked, for every perspective."""
+    sections = panel.sections
+    rows = [[row for row in items if row.item is item] for item in panel.items]
+    for number, perspective in enumerate(perspectives):
+        for mine in filter(None, rows):
+            below, alike, above = further_on(heard.gap for row in mine if (heard := row.heard[number]))
+            item = mine[0].item
+            yield GapItem(perspective, sections[item.name], item, below, alike, above)
 
 
 def _seen(panel: Panel) -> Seen:

@@ -22,11 +22,15 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ThemeLevel:
-    """Where one organisation stands on a theme: the low median of its items, the lowest of them, and its actions."""
+    """Where one organisation stands on a theme: the low median of its items, the lowest of them, and its actions.
+
+    `unplanned` is its level where that is low and nothing is planned, otherwise None.
+    """
 
     level: int | None
     lowest: int | None
     actions: int
+    unplanned: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,11 @@ class Position:
     levels: tuple[int | None, ...]
     themes: tuple[ThemeLevel, ...]
     parts: tuple[int | None, ...]
+
+    @property
+    def unplanned(self) -> int:
+        """On how many themes it stands at a low level and plans nothing."""
+        return sum(found.unplanned is not None for found in self.themes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Side
 from xlkit.form.item import Item
 from xlkit.measures.location import low_median
-from xlkit.measures.planning import is_given_up
+from xlkit.measures.planning import is_given_up, unplanned
+from xlkit.measures.scale import Scale
 from xlkit.returns.completed import Return
 from xlkit.returns.names import plain
 
@@ -40,7 +41,8 @@ def panel(
     theme_of = {item.name: crosswalk.theme_of(instrument.name, item.name) for item in instrument.items}
     names = {item: theme.name for item, theme in theme_of.items() if theme}
     positions = tuple(
-        _position(number, group, items, parts, themes, names) for number, group in enumerate(groups.values(), start=1)
+        _position(number, group, items, parts, themes, names, instrument.scale)
+        for number, group in enumerate(groups.values(), start=1)
     )
     others = views(ordered, items, len(positions) + 1)
     voices = tuple(voice for view in others for voice in view.voices)
@@ -111,6 +113,7 @@ def _position(
     parts: Sequence[Part],
     themes: Sequence[Spoken],
     theme_names: Mapping[str, str],
+    scale: Scale,
 ) -> Position:
     standing = stand(group, items)
     actions = Counter(
@@ -125,14 +128,15 @@ def _position(
         basis=standing.basis,
         speaking=standing.speaking,
         levels=standing.levels,
-        themes=tuple(_theme_level(one, standing.levels, actions[one.theme.name]) for one in themes),
+        themes=tuple(_theme_level(one, standing.levels, actions[one.theme.name], scale) for one in themes),
         parts=tuple(low_median(_levels(part.items, standing.levels)) for part in parts),
     )
 
 
-def _theme_level(spoken: Spoken, levels: Sequence[int | None], actions: int) -> ThemeLevel:
+def _theme_level(spoken: Spoken, levels: Sequence[int | None], actions: int, scale: Scale) -> ThemeLevel:
     known = _levels(spoken.items, levels)
-    return ThemeLevel(low_median(known), min(known, default=None), actions)
+    level = low_median(known)
+    return ThemeLevel(level, min(known, default=None), actions, unplanned(level, actions, scale))
 
 
 def _levels(places: Iterable[int], levels: Sequence[int | None]) -> list[int]:

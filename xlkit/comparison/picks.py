@@ -5,7 +5,7 @@ from datetime import date
 
 from xlkit.comparison.panel import Panel
 from xlkit.comparison.restated import day_for
-from xlkit.comparison.scale_matrix import ChoiceScale, Rated, is_rated
+from xlkit.comparison.scale_matrix import ChoiceScale, MatrixItem, is_in_matrix
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item
@@ -15,17 +15,17 @@ from xlkit.returns.completed import Return
 
 def scales_of(instrument: Instrument) -> tuple[ChoiceScale, ...]:
     """The scales of an instrument's ratings, forecasts and outcomes, each once."""
-    lists = dict.fromkeys(item.choices for item in instrument.items if is_rated(item))
+    lists = dict.fromkeys(item.choices for item in instrument.items if is_in_matrix(item))
     return tuple(_scale(number, choices) for number, choices in enumerate(lists, start=1))
 
 
-def rated_of(panel: Panel, crosswalk: Crosswalk, scales: Sequence[ChoiceScale]) -> tuple[Rated, ...]:
+def items_of(panel: Panel, crosswalk: Crosswalk, scales: Sequence[ChoiceScale]) -> tuple[MatrixItem, ...]:
     """The ratings, forecasts and outcomes of a panel, by the positions of its organisations."""
     returns = {one.identity.return_id: one for one in panel.returns}
     moments = {setting.name: setting.title for setting in panel.instrument.settings}
     speaking = [[returns[id_] for id_ in position.speaking] for position in panel.positions]
     return tuple(
-        Rated(
+        MatrixItem(
             section=section,
             item=item,
             role=item.role,
@@ -69,10 +69,10 @@ def _order(choice: Choice, choices: Sequence[Choice]) -> int | None:
 
 
 def _of_item(item: Item, scales: Sequence[ChoiceScale]) -> ChoiceScale | None:
-    if not is_rated(item):
+    if not is_in_matrix(item):
         return None
     mine = set(item.choices)
-    return next(scale for scale in scales if set(scale.choices) == mine)
+    return next((scale for scale in scales if set(scale.choices) == mine), None)
 
 
 def _entered(group: Sequence[Return], item: Item) -> date | None:

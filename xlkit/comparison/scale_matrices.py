@@ -1,49 +1,53 @@
-"""Ratings: what the returns of an instrument say beside the five levels, by the roles of its items."""
+"""Scale matrices, made: what the returns of an instrument say beside the levels, by the roles of its items."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from xlkit.comparison.changes import changes
-from xlkit.comparison.outlook import ahead, progress, prospects
+from xlkit.comparison.gathered import Listed, Told, closing, due_field, status_field
+from xlkit.comparison.outlook import ahead, crossed, progress, prospects
 from xlkit.comparison.panel import Panel
-from xlkit.comparison.picks import places, rated_of, scales_of
-from xlkit.comparison.scale_matrix import Listed, Progress, Ratings, Told
+from xlkit.comparison.picks import items_of, places, scales_of
+from xlkit.comparison.scale_matrix import Matrices, Progress
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
-from xlkit.form.item import Kind, Role
-from xlkit.returns.completed import Return
+from xlkit.form.item import Item, Kind, Role
+from xlkit.measures.planning import CLOSED, timing
+from xlkit.returns.completed import Return, TableRow
 
 
-def ratings(
+def matrices(
     panels: Sequence[Panel], crosswalk: Crosswalk, as_at: date, earlier: Iterable[Return] = ()
-) -> tuple[Ratings, ...]:
-    """The ratings of each panel that has any; dates are held against `as_at`, and `earlier` are earlier returns."""
+) -> tuple[Matrices, ...]:
+    """The matrices of each panel that has any; dates are held against `as_at`, and `earlier` are earlier returns."""
     before = tuple(earlier)
-    every = (_of_panel(panel, crosswalk, as_at, before) for panel in panels)
-    return tuple(one for one in every if _has_any(one))
+    found = (_of_panel(panel, crosswalk, as_at, before) for panel in panels)
+    return tuple(one for one in found if _has_any(one))
 
 
-def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence[Return]) -> Ratings:
+def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence[Return]) -> Matrices:
     scales = scales_of(panel.instrument) if panel.positions else ()
-    rated = rated_of(panel, crosswalk, scales)
-    far = progress(rated, as_at)
-    rows = list(_listed(panel, crosswalk))
-    return Ratings(
+    items = items_of(panel, crosswalk, scales)
+    forecasts = prospects(items, panel.positions, as_at)
+    far = progress(items, panel.positions, as_at)
+    rows = list(_listed(panel, crosswalk, as_at))
+    return Matrices(
         panel=panel,
         scales=scales,
-        rated=rated,
-        prospects=prospects(rated),
+        items=items,
+        prospects=forecasts,
+        crossed=crossed(items, forecasts),
         progress=far,
         requests=_by_theme(crosswalk, _told(panel, crosswalk, Role.SUPPORT, far)),
         gathered=_by_theme(crosswalk, _told(panel, crosswalk, Role.GATHER, ())),
         registered=tuple(one for one in rows if one.item.role is Role.REGISTER),
         other_rows=tuple(one for one in rows if one.item.role is not Role.REGISTER),
-        changes=changes(panel, rated, earlier),
+        changes=changes(panel, items, earlier),
     )
 
 
-def _has_any(whole: Ratings) -> bool:
-    return any((whole.rated, whole.requests, whole.gathered, whole.registered, whole.other_rows))
+def _has_any(found: Matrices) -> bool:
+    return any((found.items, found.requests, found.gathered, found.registered, found.other_rows))
 
 
 def _told(panel: Panel, crosswalk: Crosswalk, role: Role, far: Sequence[Progress]) -> Iterator[Told]:
@@ -52,14 +56,11 @@ def _told(panel: Panel, crosswalk: Crosswalk, role: Role, far: Sequence[Progress
         if item.role is not role:
             continue
         theme = crosswalk.theme_of(panel.instrument.name, item.name, section.name)
-        for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
-            answer = completed.answer(item.name)
+        for one, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
+            answer = one.answer(item.name)
             if answer is not None and answer.value not in (None, ""):
-                own = (number or single) if completed.identity.perspective is Perspective.SELF else None
-                helping = helpers.get((section.name, own - 1), ()) if own else ()
-                yield Told(
-                    completed, section, item, theme, answer, own, tuple(panel.positions[place] for place in helping)
-                )
+                own = (number or single) if one.identity.perspective is Perspective.SELF else None
+                yield Told(one, section, item, theme, answer, own, helpers.get((section.name, own), ()) if own else ())
 
 
 def _by_theme(crosswalk: Crosswalk, told: Iterable[Told]) -> tuple[Told, ...]:
@@ -67,14 +68,25 @@ def _by_theme(crosswalk: Crosswalk, told: Iterable[Told]) -> tuple[Told, ...]:
     return tuple(sorted(told, key=lambda one: order[one.theme.name] if one.theme else len(order)))
 
 
-def _listed(panel: Panel, crosswalk: Crosswalk) -> Iterator[Listed]:
+def _listed(panel: Panel, crosswalk: Crosswalk, as_at: date) -> Iterator[Listed]:
     tables = {
         item.name: (section, item, crosswalk.theme_of(panel.instrument.name, item.name, section.name))
         for section, item in places(panel.instrument)
         if item.kind is Kind.TABLE
     }
     order = {name: place for place, name in enumerate(tables)}
-    for completed in panel.returns:
-        mine = [row for row in completed.rows if row.table in tables]
+    for one in panel.returns:
+        mine = [row for row in one.rows if row.table in tables]
         for row in sorted(mine, key=lambda row: (order[row.table], row.number)):
-            yield Listed(completed, *tables[row.table], row)
+            section, item, theme = tables[row.table]
+            yield Listed(one, section, item, theme, row, _timing(item, row, as_at))
+
+
+def _timing(table: Item, row: TableRow, as_at: date) -> str:
+    """Where a row stands in time: by its first date, and by its first choice that can say it is closed."""
+    due, status = due_field(table), status_field(table)
+    values = {answer.item: answer.value for answer in row.answers}
+    day = values.get(due.name) if due else None
+    choice = status.choice(str(values.get(status.name) or "")) if status else None
+    is_closed = status is not None and choice is not None and choice.label in closing(status)
+    return timing(day if isinstance(day, date) else None, CLOSED[0] if is_closed else "", as_at)

@@ -1,19 +1,21 @@
-"""Ratings: what returns say on scales that are not the five levels, and in tables and texts, by the items' roles."""
+"""Scale matrices: what returns say on scales that are not levels, by the items' roles."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from xlkit.comparison.gathered import Listed, Told
 from xlkit.comparison.panel import Panel, Position
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Item, Role
-from xlkit.returns.completed import Answer, Return, TableRow
+from xlkit.measures.picks import SHIFTS
 
 MATRIX_ROLES = (Role.RATING, Role.FORECAST, Role.OUTCOME)
 
 
-def is_rated(item: Item | None) -> bool:
-    """Whether an item is picked from a scale of its own; levels are compared as levels, whatever their role."""
+def is_in_matrix(item: Item | None) -> bool:
+    """Whether an item is picked from a scale other than levels, which are compared as levels whatever their role."""
     return item is not None and item.role in MATRIX_ROLES and item.is_picked and not item.has_levels
 
 
@@ -38,15 +40,28 @@ class ChoiceScale:
         """The place in the order of a choice."""
         return None if choice is None else self.orders[self.choices.index(choice)]
 
-    def find(self, picked: object) -> Choice | None:
+    def place(self, choice: Choice | None) -> int:
+        """The place in the order of a choice as formulas have it, 0 where there is none."""
+        return self.order(choice) or 0
+
+    def find(self, said: object) -> Choice | None:
         """The choice of a name, or of a label; None where there is none."""
-        by_name = (choice for choice in self.choices if choice.name == picked)
-        by_label = (choice for choice in self.choices if choice.label == picked)
+        by_name = (choice for choice in self.choices if choice.name == said)
+        by_label = (choice for choice in self.choices if choice.label == said)
         return next(by_name, next(by_label, None))
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class ScaleStep:
+    """One choice of a scale, with the references of the items that are picked from it."""
+
+    scale: ChoiceScale
+    choice: Choice
+    refs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixItem:
     """One item that is picked from a scale; `picks`, `days` and `entered` go by the positions of its panel.
 
     `days` hold the date that each organisation's wording gives to the item, None where its template names none, and
@@ -76,29 +91,59 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Prospect:
-    """One forecast of one organisation, by their places, beside the outcomes of the same section and date.
+    """One forecast of one organisation beside the outcomes of the same section and date.
 
-    `reached`, `answered` and `outcomes` count those that are reached, that have an answer, and all of them.
+    `passed` says whether its date has passed. `reached`, `answered` and `outcomes` count the outcomes that are reached,
+    that have an answer, and all of them.
     """
 
-    rated: int
-    position: int
+    forecast: MatrixItem
+    position: Position
+    passed: str
     reached: int
     answered: int
     outcomes: int
 
     @property
-    def result(self) -> str:
-        """What became of the outcomes, in a word; empty where nothing was to come about."""
+    def day(self) -> date | None:
+        """The organisation's own date of the forecast."""
+        return self.forecast.days[self.position.number - 1]
+
+    @property
+    def choice(self) -> Choice | None:
+        """What was forecast."""
+        return self.forecast.picks[self.position.number - 1]
+
+    @property
+    def result(self) -> str | None:
+        """What became of the outcomes, in a word; None where nothing was to come about."""
         if not self.outcomes:
-            return ""
+            return None
         if not self.answered:
             return NOT_ANSWERED
         return ALL if self.reached == self.outcomes else SOME if self.reached else NONE
 
 
+YES, NO, NO_DATE = "yes", "no", "no date"  # whether a date has passed
 ALL, SOME, NONE, NOT_ANSWERED = "all", "some", "none", "not answered"
 RESULTS = (ALL, SOME, NONE, NOT_ANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """What became of one forecast where its date has passed; `choice` is None where none was made, and `scale` too.
+
+    `results` goes by the words of RESULTS.
+    """
+
+    scale: ChoiceScale | None
+    choice: Choice | None
+    results: Mapping[str, int]
+
+    @property
+    def n(self) -> int:
+        """How many of its dates have passed."""
+        return sum(self.results.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +154,9 @@ class Progress:
     """
 
     section: Section
-    position: int
+    position: Position
     next_day: date | None
+    forecast: Choice | None
     outlook: int
     reached: int
     outcomes: int
@@ -126,49 +172,39 @@ STEP = 1_000  # more than the outcomes of any section
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A text that is gathered; of a request for support `helpers` are the positions ahead, the furthest on first.
+class Shift:
+    """One item of one organisation in two rounds: what was picked then, and what now.
 
-    `number` is the position of the organisation it speaks for, None where it speaks for none.
+    `position` is None where the organisation has none any more.
     """
 
-    completed: Return
-    section: Section
-    item: Item
-    theme: Theme | None
-    answer: Answer
-    number: int | None
-    helpers: tuple[Position, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A row of somebody's table."""
-
-    completed: Return
-    section: Section
-    item: Item
-    theme: Theme | None
-    row: TableRow
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """One item of one organisation in two rounds: what was picked then, and what now."""
-
     organisation: str
-    position: int | None
-    rated: int
+    position: Position | None
+    about: MatrixItem
     before: Choice | None
     now: Choice | None
     state: str
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """The ratings of a panel against those of an earlier round, in the words of their periods.
+class ItemChange:
+    """One item since an earlier round: how many are in each state."""
 
-    `matched`, `joined` and `left` name the organisations with a return in both rounds, only now, and only then.
+    about: MatrixItem
+    states: Mapping[str, int]
+
+    @property
+    def matched(self) -> int:
+        """How many picked both times."""
+        return sum(self.states[state] for state in SHIFTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The matrices of a panel against those of an earlier round, in the words of their periods.
+
+    `matched`, `joined` and `left` name the organisations with a return in both rounds, only now, and only then. `items`
+    are ratings first, then forecasts, then outcomes.
     """
 
     earlier: str
@@ -177,16 +213,18 @@ class Change:
     joined: tuple[str, ...]
     left: tuple[str, ...]
     shifts: tuple[Shift, ...]
+    items: tuple[ItemChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Ratings:
+class Matrices:
     """All that one instrument has beside the five levels, by the roles that its template gives to its items."""
 
     panel: Panel
     scales: tuple[ChoiceScale, ...]
-    rated: tuple[Rated, ...]
+    items: tuple[MatrixItem, ...]
     prospects: tuple[Prospect, ...]
+    crossed: tuple[Crossed, ...]
     progress: tuple[Progress, ...]
     requests: tuple[Told, ...]
     gathered: tuple[Told, ...]
@@ -194,11 +232,26 @@ class Ratings:
     other_rows: tuple[Listed, ...]
     changes: tuple[Change, ...]
 
-    def of_role(self, role: Role) -> tuple[Rated, ...]:
+    def of_role(self, role: Role) -> tuple[MatrixItem, ...]:
         """The items that have a role."""
-        return tuple(one for one in self.rated if one.role is role)
+        return tuple(item for item in self.items if item.role is role)
+
+    @property
+    def steps(self) -> tuple[ScaleStep, ...]:
+        """The choices of all scales, in their order."""
+        refs = {scale: tuple(item.item.ref for item in self.items if item.scale == scale) for scale in self.scales}
+        return tuple(ScaleStep(scale, choice, refs[scale]) for scale in self.scales for choice in scale.choices)
 
     @property
     def organisations(self) -> tuple[str, ...]:
         """The organisations, in the order of the positions."""
         return tuple(position.organisation for position in self.panel.positions)
+
+
+def choices_of(scales: Iterable[ChoiceScale]) -> tuple[tuple[ChoiceScale, Choice], ...]:
+    """The choices of some scales, each label once, with the scale that it is first met in."""
+    found: dict[str, tuple[ChoiceScale, Choice]] = {}
+    for scale in scales:
+        for choice in scale.choices:
+            found.setdefault(choice.label, (scale, choice))
+    return tuple(found.values())

@@ -1,16 +1,15 @@
 """An instrument: the questions of one self-assessment, as its template states them."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from xlkit.days import day_of
 from xlkit.form.identity import Perspective
-from xlkit.form.item import Item, Kind
-from xlkit.measures.scale import FIVE, Scale
+from xlkit.form.item import Item, Kind, put_in
+from xlkit.measures.scale import FIVE, Scale, commonest
 
 
 class Side(StrEnum):
@@ -134,7 +133,9 @@ class Instrument:
     has translations of its own. `part_of` names the instrument of which this is a short form, worded for others.
     `settings` are what each round may set anew; their values stand in the words. `perspective` is whose it is to
     answer, where nobody says otherwise. `low` is the highest of its low levels and `cut` the level at which quadrants
-    part, each None where its scale has no other than usual.
+    part, each None where its scale has no other than usual. `scale` is the one on which its items are compared: that of
+    most of them, and of two as common that of more steps. Items with another number of steps are answered, and never
+    compared as levels.
     """
 
     name: str
@@ -154,6 +155,14 @@ class Instrument:
     settings: tuple[Setting, ...] = ()
     low: int | None = None
     cut: float | None = None
+    scale: Scale = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Worked out once: whatever is compared asks for it.
+        steps = commonest(item.steps for item in self.items if item.steps)
+        usual = Scale.of(steps) if steps else FIVE
+        scale = replace(usual, low=self.low or usual.low, cut=self.cut or usual.cut)
+        object.__setattr__(self, "scale", scale)
 
     @property
     def family(self) -> str:
@@ -164,6 +173,11 @@ class Instrument:
     def items(self) -> Iterator[Item]:
         """Every item that is answered, in order."""
         return (item for section in self.sections for item in section.items if item.is_answered)
+
+    @property
+    def in_one_cell(self) -> tuple[Item, ...]:
+        """The items that are answered in one cell each: all but tables, which have rows."""
+        return tuple(item for item in self.items if item.kind is not Kind.TABLE)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -183,18 +197,6 @@ class Instrument:
     def band(self, level: int | None) -> str:
         """The name of the band that a level falls in, or an empty text."""
         return next((band.label for band in self.bands if band.level == level), "")
-
-    @property
-    def scale(self) -> Scale:
-        """The scale on which its items are compared: that of most of them, and of two as common that of more steps.
-
-        Items with another number of steps are answered, and never compared as levels.
-        """
-        steps = commonest(item.steps for item in self.items if item.steps)
-        if not steps:
-            return FIVE
-        usual = Scale.of(steps)
-        return replace(usual, low=self.low or usual.low, cut=self.cut or usual.cut)
 
     @property
     def highest(self) -> int:
@@ -236,10 +238,10 @@ class Instrument:
         values = {f"${{{each.name}}}": each.shown for each in self.settings}
         return replace(
             self,
-            title=_put_in(self.title, values),
+            title=put_in(self.title, values),
             sections=tuple(_filled_section(section, values) for section in self.sections),
             guidance=tuple(
-                replace(part, heading=_put_in(part.heading, values), text=_put_in(part.text, values))
+                replace(part, heading=put_in(part.heading, values), text=put_in(part.text, values))
                 for part in self.guidance
             ),
             translations=tuple(each.filled() for each in self.translations),
@@ -255,12 +257,6 @@ class Instrument:
         return hashlib.sha256(repr((self.name, asked)).encode()).hexdigest()[:12]
 
 
-def commonest(steps: Iterable[int]) -> int:
-    """The number of steps that most items have, of two as common the larger; 0 without any."""
-    many = Counter(steps)
-    return max(many, key=lambda number: (many[number], number), default=0)
-
-
 def _about_others(item: Item) -> Item:
     # Not everybody outside can judge everything, such as a family how a provider sends its invoices.
     return replace(
@@ -270,31 +266,9 @@ def _about_others(item: Item) -> Item:
     )
 
 
-def _put_in(text: str, values: Mapping[str, str]) -> str:
-    for name, value in values.items():
-        text = text.replace(name, value)
-    return text
-
-
 def _filled_section(section: Section, values: Mapping[str, str]) -> Section:
-    items = tuple(_filled_item(item, values) for item in section.items)
-    return replace(section, title=_put_in(section.title, values), hint=_put_in(section.hint, values), items=items)
-
-
-def _filled_item(item: Item, values: Mapping[str, str]) -> Item:
-    return replace(
-        item,
-        title=_put_in(item.title, values),
-        hint=_put_in(item.hint, values),
-        evidence=_put_in(item.evidence, values),
-        day=_put_in(item.day, values),
-        advice=_put_in(item.advice, values),
-        choices=tuple(
-            replace(choice, label=_put_in(choice.label, values), label_they=_put_in(choice.label_they, values))
-            for choice in item.choices
-        ),
-        fields=tuple(_filled_item(field, values) for field in item.fields),
-    )
+    items = tuple(item.filled(values) for item in section.items)
+    return replace(section, title=put_in(section.title, values), hint=put_in(section.hint, values), items=items)
 
 
 def _said(item: Item) -> tuple[object, ...]:

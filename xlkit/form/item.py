@@ -1,6 +1,7 @@
 """Items: one question of an instrument, how it is answered, and what can be picked."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from xlkit.form.condition import Condition
@@ -66,7 +67,8 @@ class Item:
     `day` is the prompt of the date beside its answer; `fields` and `rows` are the columns of a table and how many rows
     are prepared; the fields of a table have the names and references of their columns alone. An item that is not
     `relevant` need not be answered; `constraint` speaks of the answer as `.`, and `advice` says what it wants.
-    `when` names the setting that holds the date it speaks of.
+    `when` names the setting that holds the date it speaks of. `steps` is how many steps the scale has whose levels are
+    its choices, each of them once; 0 where they are none.
     """
 
     name: str
@@ -85,6 +87,13 @@ class Item:
     advice: str = ""
     role: Role | None = None
     when: str = ""
+    steps: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Worked out once: every cell that shows a level asks for it.
+        scores = {choice.score for choice in self.choices}
+        is_scale = scores == set(range(1, len(scores) + 1)) and len(scores) > 1
+        object.__setattr__(self, "steps", len(scores) if is_scale else 0)
 
     @property
     def is_answered(self) -> bool:
@@ -100,12 +109,6 @@ class Item:
     def has_levels(self) -> bool:
         """Whether every choice stands on the scale, so that answers can be compared."""
         return bool(self.choices) and all(choice.score is not None for choice in self.choices)
-
-    @property
-    def steps(self) -> int:
-        """How many steps the scale has whose levels are its choices, each of them once; 0 where they are none."""
-        scores = {choice.score for choice in self.choices}
-        return len(scores) if scores == set(range(1, len(scores) + 1)) and len(scores) > 1 else 0
 
     @property
     def has_ranks(self) -> bool:
@@ -139,3 +142,26 @@ class Item:
     def statement_ref(self, position: int) -> str:
         """The visible reference of the statement at a position (1 is the first): `2.1.3`."""
         return f"{self.ref}.{position}"
+
+    def filled(self, values: Mapping[str, str]) -> "Item":
+        """The item with values in its words, in place of the names that stand there as `${name}`."""
+        return replace(
+            self,
+            title=put_in(self.title, values),
+            hint=put_in(self.hint, values),
+            evidence=put_in(self.evidence, values),
+            day=put_in(self.day, values),
+            advice=put_in(self.advice, values),
+            choices=tuple(
+                replace(choice, label=put_in(choice.label, values), label_they=put_in(choice.label_they, values))
+                for choice in self.choices
+            ),
+            fields=tuple(part.filled(values) for part in self.fields),
+        )
+
+
+def put_in(text: str, values: Mapping[str, str]) -> str:
+    """A text with values in the place of what stands for them."""
+    for name, value in values.items():
+        text = text.replace(name, value)
+    return text

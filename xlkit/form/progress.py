@@ -73,27 +73,15 @@ def middle(topics: Sequence[Standing]) -> int | None:
     return low_median([topic.level for topic in topics if topic.level is not None])
 
 
-def strong_from(instrument: Instrument) -> int:
-    """The lowest level above the middle of the scale: 4 of 1 to 5. Topics from there on are strengths."""
-    return (instrument.highest + 1) // 2 + 1
-
-
-def weak_to(instrument: Instrument) -> int:
-    """The highest level below the middle of the scale: 2 of 1 to 5. Topics down from there are weakest links."""
-    return instrument.highest // 2
-
-
 def strengths(instrument: Instrument, topics: Sequence[Standing]) -> tuple[Standing, ...]:
-    """The first topics above the middle of the scale, the highest first and otherwise in order."""
-    least = strong_from(instrument)
-    strong = [topic for topic in topics if topic.level is not None and topic.level >= least]
+    """The first topics at the high levels of the scale, the highest first and otherwise in order."""
+    strong = [topic for topic in topics if topic.level is not None and topic.level >= instrument.scale.high]
     return tuple(sorted(strong, key=lambda topic: -(topic.level or 0))[:MOST_NAMED])
 
 
 def weakest(instrument: Instrument, topics: Sequence[Standing]) -> tuple[Standing, ...]:
-    """The first topics below the middle of the scale, the lowest first and otherwise in order."""
-    most = weak_to(instrument)
-    weak = [topic for topic in topics if topic.level is not None and topic.level <= most]
+    """The first topics at its low levels, the lowest first and otherwise in order."""
+    weak = [topic for topic in topics if topic.level is not None and topic.level <= instrument.scale.low]
     return tuple(sorted(weak, key=lambda topic: topic.level or 0)[:MOST_NAMED])
 
 

@@ -39,6 +39,21 @@ class Distribution:
         return location.quartile(self.counts, 3)
 
     @property
+    def lowest(self) -> int | None:
+        """The lowest level."""
+        return location.lowest(self.counts)
+
+    @property
+    def highest(self) -> int | None:
+        """The highest level."""
+        return location.highest(self.counts)
+
+    @property
+    def spread(self) -> int | None:
+        """How many steps lie between the lowest and the highest level."""
+        return location.spread(self.counts)
+
+    @property
     def modes(self) -> str | None:
         """The most common levels, all that tie."""
         return location.modes(self.counts)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from statistics import median as middle_of
 
-from xlkit.measures.scale import Counts, Where, levels_of, pick
+from xlkit.measures.scale import Counts, Scale, Where, levels_of, n_formula, pick
 
 
 def low_median(levels: Iterable[int]) -> int | None:
@@ -17,10 +17,14 @@ def low_median_formula(levels: str) -> str:
     return f'=IF(COUNT({levels})=0,"",SMALL({levels},INT((COUNT({levels})+1)/2)))'
 
 
-def low_median_where_formula(levels: str, where: Where) -> str:
-    """The low median of the levels whose key is the given one; an array formula."""
-    chosen = f'({where.keys}={where.key})*({levels}<>"")'
-    return f'=IFERROR(SMALL(IF({chosen},{levels}),INT((SUM({chosen})+1)/2)),"")'
+def low_median_where_formula(levels: str, where: Where, scale: Scale | None = None) -> str:
+    """The low median of the levels whose key is the given one; an array formula.
+
+    With a `scale`, since anything may be typed into the range, what is no step of it is left out.
+    """
+    known = "+".join(f"({levels}={level})" for level in scale.levels) if scale else f'{levels}<>""'
+    chosen = f"({where.keys}={where.key})*({known})"
+    return f'=IFERROR(SMALL(IF({chosen},{levels},""),INT((SUM({chosen})+1)/2)),"")'
 
 
 def median(counts: Counts) -> float | None:
@@ -29,11 +33,12 @@ def median(counts: Counts) -> float | None:
     return float(middle_of(levels)) if levels else None
 
 
-def median_formula(levels: str, where: Where | None = None) -> str:
-    """The median of a range of levels and blanks; an array formula where only some are taken."""
-    if where:
-        return f'=IFERROR(MEDIAN({pick(levels, where)}),"")'
-    return f'=IF(COUNT({levels})=0,"",MEDIAN({levels}))'
+def median_formula(levels: str, where: Where | None = None, n: str = "") -> str:
+    """The median of a range of levels and blanks; an array formula where only some are taken.
+
+    `n` is the cell that says how many levels there are, if one does.
+    """
+    return f'=IF({n or n_formula(levels, where)[1:]}=0,"",MEDIAN({_taken(levels, where)}))'
 
 
 def quartile(counts: Counts, quarter: int) -> float | None:
@@ -47,11 +52,16 @@ def quartile(counts: Counts, quarter: int) -> float | None:
     return levels[below] + (levels[above] - levels[below]) * (place - below)
 
 
-def quartile_formula(levels: str, quarter: int, where: Where | None = None) -> str:
-    """The lower (1) or upper (3) quartile of a range of levels and blanks; an array formula where some are taken."""
-    if where:
-        return f'=IFERROR(QUARTILE({pick(levels, where)},{quarter}),"")'
-    return f'=IF(COUNT({levels})=0,"",QUARTILE({levels},{quarter}))'
+def quartile_formula(levels: str, quarter: int, where: Where | None = None, n: str = "") -> str:
+    """The lower (1) or upper (3) quartile of a range of levels and blanks; an array formula where some are taken.
+
+    `n` is the cell that says how many levels there are, if one does.
+    """
+    return f'=IF({n or n_formula(levels, where)[1:]}=0,"",QUARTILE({_taken(levels, where)},{quarter}))'
+
+
+def _taken(levels: str, where: Where | None) -> str:
+    return pick(levels, where) if where else levels
 
 
 def lowest(counts: Counts) -> int | None:

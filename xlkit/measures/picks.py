@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 UP, DOWN, SAME, CHANGED, JOINED, LEFT = "up", "down", "same", "changed", "joined", "left"
 SHIFTS = (DOWN, SAME, CHANGED, UP)  # what becomes of somebody who answered both times
+STATES = (*SHIFTS, JOINED, LEFT)
 
 
 def middle(places: Sequence[int]) -> int | None:

@@ -1,5 +1,6 @@
 """A scale of ordered steps: how many stand at each, and which cells of a range a formula takes."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -50,6 +51,12 @@ class Where:
     key: str
 
 
+def commonest(steps: Iterable[int]) -> int:
+    """The number of steps that most items have, of two as common the larger; 0 without any."""
+    many = Counter(steps)
+    return max(many, key=lambda number: (many[number], number), default=0)
+
+
 def counts(levels: Iterable[int | None], scale: Scale) -> Counts:
     """How many of some levels stand at each step of a scale; blanks are left out."""
     known = list(levels)
@@ -66,6 +73,17 @@ def n_formula(levels: str, where: Where | None = None) -> str:
     return f'=COUNTIFS({levels},">0",{where.keys},{where.key})' if where else f"=COUNT({levels})"
 
 
+def level_formula(answer: str, scale: Scale) -> str:
+    """The level in a cell that anything may be typed into; an empty text for whatever is no step of the scale."""
+    steps = ",".join(map(str, scale.levels))
+    return f'=IFERROR(IF(CHOOSE({answer},{steps})={answer},{answer},""),"")'
+
+
+def typed_count_formula(levels: str, level: int, where: Where) -> str:
+    """How many cells of a range stand at a level, texts that look like it left out."""
+    return f"=SUMPRODUCT(({where.keys}={where.key})*({levels}={level}))"
+
+
 def low_share(counts: Counts, scale: Scale) -> float | None:
     """The share at low levels."""
     return sum(counts[: scale.low]) / sum(counts) if sum(counts) else None
@@ -78,7 +96,8 @@ def low_share_formula(cells: Sequence[str], n: str, scale: Scale) -> str:
 
 def pick(levels: str, where: Where) -> str:
     """The chosen cells of a range, blanks left out; it needs an array formula around it."""
-    return f'IF(({where.keys}={where.key})*({levels}<>""),{levels})'
+    # Of a range of one cell IF makes a single value: a text is then no number, whereas FALSE would count as 0.
+    return f'IF(({where.keys}={where.key})*({levels}<>""),{levels},"")'
 
 
 def levels_of(counts: Counts) -> list[int]:

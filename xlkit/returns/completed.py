@@ -24,6 +24,11 @@ class Answer:
     evidence: str = ""
     day: date | None = None
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything was picked or typed."""
+        return self.level is not None or self.value not in (None, "")
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:

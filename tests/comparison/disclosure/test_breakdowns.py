@@ -94,6 +94,18 @@ def test_everybody_comes_first() -> None:
     assert found.rows[0].found.counts == (1, 1, 0, 0, 0)
 
 
+def test_the_first_provider_stands_beside_the_others_of_its_groups() -> None:
+    """A stands at 2 beside 1, 2 and 5 of all others, and beside 5 alone in the north; on culture it has no level."""
+    others = (placed("B", 1, "Coast"), placed("C", 2, "Coast"), placed("D", 5, "North"))
+    rows = {(row.among.group, row.among.theme.name): row for row in benchmark(placed("A", 2, "North"), *others).peers}
+    assert {group for group, _ in rows} == {"All providers", "North"}
+    everybody, north = rows["All providers", "leadership"], rows["North", "leadership"]
+    third = pytest.approx(1 / 3)
+    assert (everybody.level, everybody.n, everybody.below, everybody.alike, everybody.above) == (2, 3, *[third] * 3)
+    assert (north.n, north.below, north.alike, north.above) == (1, 0, 0, 1)
+    assert (rows["North", "culture"].level, rows["North", "culture"].n) == (None, None)
+
+
 def test_sections_take_the_low_median_of_their_items() -> None:
     """Of 2, 3 and 5 it is 3; of 2 and 5 it is 2; of none there is none."""
     levels = {"strategy": 2, "culture": 5, "costing": 2, "invoicing": 3, "accounting": 5}

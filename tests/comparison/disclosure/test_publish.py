@@ -20,10 +20,10 @@ from tests.builders.rounds import (
     random_ledger,
     random_views,
 )
+from xlkit.books.shared.shared_workbook import data as of_shared
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.published import Shared, SharedSide
-from xlkit.comparison.figures import of_shared
 from xlkit.form.instrument import Side
 from xlkit.intake.log import Ledger
 from xlkit.measures.distribution import Distribution

@@ -10,11 +10,11 @@ import pytest
 from tests.builders import scale_matrices as plans
 from tests.builders.regions import internal, merged
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, entry, ledger
+from xlkit.books.shared.shared_workbook import data as of_shared
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison, Note
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.published import Shared
-from xlkit.comparison.figures import of_shared
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Ledger, Status
@@ -181,10 +181,10 @@ def test_a_workbook_that_is_merged_again_knows_its_council(council: str, expecte
 def test_picks_of_others_than_the_council_are_left_out() -> None:
     """Neither its name, nor its picks, nor the counts with it."""
     given = ledger(plans.planned("A", {"people": "red"}), plans.planned("B", {"people": "green"}))
-    found, *_ = share(compare(plans.PLANS, plans.CROSSWALK, given, AS_AT, council="B")).ratings
+    found, *_ = share(compare(plans.PLANS, plans.CROSSWALK, given, AS_AT, council="B")).matrices
     assert (found.organisations, found.rows[0].counts) == (("B",), (0, 0, 1, 0))
     assert [pick.name if pick else "" for pick in found.rows[0].picks] == ["green"]
-    both, *_ = share(compare(plans.PLANS, plans.CROSSWALK, given, AS_AT)).ratings
+    both, *_ = share(compare(plans.PLANS, plans.CROSSWALK, given, AS_AT)).matrices
     assert both.organisations == ("A", "B")
 
 
@@ -226,7 +226,7 @@ def test_in_a_region_a_plan_beside_its_position_takes_no_council_s_level() -> No
     found = share(given)
     assert found.region is not None
     assert [one.level for one in found.region.sides[0].themes[0].units] == [4, 2]
-    assert found.ratings[0].organisations == (COUNCIL,)
+    assert found.matrices[0].organisations == (COUNCIL,)
 
 
 def test_in_a_region_a_slip_is_noted() -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from tests.builders.regions import council, for_everybody, internal, merged, of_round
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
+from xlkit.books.shared.shared_workbook import data as of_shared
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.published import Shared
 from xlkit.comparison.disclosure.shared_regions import TOGETHER
-from xlkit.comparison.figures import of_shared
 from xlkit.comparison.region import SharedRegionTheme, combine
 from xlkit.intake.log import Ledger
 from xlkit.measures.scale import FIVE, Counts, counts

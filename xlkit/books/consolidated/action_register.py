@@ -1,43 +1,21 @@
 """Action register: every action of every return, with its dates measured against the as-at cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from xlkit.books.consolidated.answers import typed
+from xlkit.books.consolidated.common import ORGANISATION, PERSPECTIVE, RETURN_ID, THEME, look_up_answer
 from xlkit.books.consolidated.data import MOST_LIVE
 from xlkit.books.consolidated.levels import counting_key
-from xlkit.books.consolidated.plan import AS_AT, PanelTables, Plan, item_key
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.printed import print_to
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
+from xlkit.books.consolidated.method_words import WORDS
+from xlkit.books.consolidated.plan import AS_AT
+from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import Comparison, Planned
-from xlkit.comparison.scale_matrix import is_rated
-from xlkit.measures.planning import is_given_up, timing, timing_formula, unless_given_up_formula
+from xlkit.comparison.scale_matrix import is_in_matrix
+from xlkit.form.item import Item
+from xlkit.measures.planning import is_given_up, timing_formula, unless_given_up_formula
 
-FIRST = (  # together as wide as a page
-    Column("organisation", "Organisation", 20),
-    Column("perspective", "Perspective", 13),
-    Column("section", "Section", 15),
-    Column("ref", "Ref", 8, "line"),
-    Column("topic", "Topic", 18),
-    Column("theme", "Theme", 16),
-    Column("level", "Level", 8, "level"),
-    Column("action", "Action", 28),
-    Column("owner", "Owner", 13),
-    Column("due", "Due", 13, "date"),
-    Column("status", "Status", 12),
-    Column("timing", "Timing", 10),
-)
-RATING = Column("rating", "Rating", 12)
-BEFORE = Column("before", "Repeated from", 12)
-LEVELS = 7  # of the first columns, as far as the level
-LAST = (
-    Column("return_id", "Return id", 14, "line"),
-    Column("side", "Side", 13),
-    Column("instrument", "Template", 26, "line"),
-    Column("item", "Item name", 26, "line"),
-    Column("number", "Counts for position", 12, "whole"),
-    Column("key", "Key for counting", 16, "whole"),
-)
 INTRO = (
     "One row for each action. Timing: closed is done or dropped, the others go by the as-at date on the cover. "
     "Rows may be sorted and filtered."
@@ -46,98 +24,116 @@ PLAIN = " Levels are plain values."
 BEFORE_INTRO = " Repeated from: the earlier round with the same action."
 
 
-def table(comparison: Comparison, sheet: str) -> Table:
-    """The table of all actions, with a column for each further column of the planners, and one for earlier rounds."""
-    names = dict.fromkeys(name for one in comparison.actions for name, _ in one.action.other)
-    before = (BEFORE,) if comparison.earlier else ()
-    rating = (RATING,) if any(is_rated(one.item) for one in comparison.actions) else ()
-    others = [Column(_other_key(name), name.replace("_", " ").capitalize(), 20) for name in names]
-    return Table(
-        sheet=sheet,
+def sheet(comparison: Comparison, name: str, answers: Mapping[str, Table]) -> SheetOf[Planned]:
+    """The sheet of all actions, with a column for each further column of the planners, and one for earlier rounds.
+
+    `answers` are the tables of answers by the names of their instruments.
+    """
+    is_live = len(comparison.actions) <= MOST_LIVE
+    places = {
+        panel.instrument.name: (place, {spoken.theme.name: theme for theme, spoken in enumerate(panel.themes)})
+        for place, panel in enumerate(comparison.panels, start=1)
+    }
+    source = _Source(comparison, answers, places, is_live)
+    before: Col[Planned] = Col("before", "Repeated from", 12, value=lambda row: ", ".join(row.before) or None)
+    return SheetOf(
+        sheet=name,
         name="Actions",
         title="Action register",
-        intro=INTRO + (BEFORE_INTRO if before else "") + (PLAIN if len(comparison.actions) > MOST_LIVE else ""),
-        columns=unique((*FIRST[:LEVELS], *rating, *FIRST[LEVELS:], *before, *others, *LAST)),
-        rows=len(comparison.actions),
+        intro=INTRO + (BEFORE_INTRO if comparison.earlier else "") + ("" if is_live else PLAIN),
+        columns=(
+            *source.first(),
+            *([before] if comparison.earlier else []),
+            *_others(comparison),
+            *source.last(),
+        ),
+        records=comparison.actions,
+        printed="before" if comparison.earlier else "timing",
     )
 
 
-def write(book: Book, plan: Plan, register: Table) -> None:
-    """Write the sheet."""
-    sheet = write_table(book, register, _rows(plan, register))
-    print_to(sheet, register, BEFORE.key if BEFORE.key in register else "timing")
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where levels and picks are looked up; above the size where that takes long levels are plain values.
 
+    `places` are those of the panels, from 1, and of their themes, by the names of instruments and themes.
+    """
 
-def _other_key(name: str) -> str:
-    return f"other {name}"
+    comparison: Comparison
+    answers: Mapping[str, Table]
+    places: Mapping[str, tuple[int, Mapping[str, int]]]
+    is_live: bool
 
-
-def _rows(plan: Plan, register: Table) -> Iterator[list[Cell]]:
-    comparison = plan.comparison
-    themes = {
-        panel.instrument.name: {spoken.theme.name: place for place, spoken in enumerate(panel.themes)}
-        for panel in comparison.panels
-    }
-    for row, one in enumerate(comparison.actions):
-        tables = plan.panels[one.instrument.name]
-        place = themes[one.instrument.name].get(one.theme.name) if one.theme else None
-        yield in_order(
-            register,
-            _row(comparison, tables, one, register, row) | _keys(one, tables, place, register.cell("status", row)),
+    def first(self) -> Iterator[Col[Planned]]:
+        """What a person reads, together as wide as a page."""
+        yield ORGANISATION.as_wide(20)
+        yield PERSPECTIVE.as_wide(13)
+        yield Col("section", "Section", 15, value=lambda row: row.section.title if row.section else None)
+        yield Col("ref", "Ref", 8, "line", value=lambda row: row.item.ref if row.item else None)
+        yield Col("topic", "Topic", 18, value=lambda row: row.item.title if row.item else row.action.item)
+        yield THEME.as_wide(16)
+        yield Col("level", "Level", 8, "level", value=lambda row: row.level, formula=self._level)
+        if any(is_in_matrix(action.item) for action in self.comparison.actions):
+            yield Col("rating", "Rating", 12, value=_rating, formula=self._rating)
+        yield Col("action", "Action", 28, value=lambda row: row.action.action)
+        yield Col("owner", "Owner", 13, value=lambda row: row.action.owner)
+        yield Col("due", "Due", 13, "date", value=lambda row: row.action.due)
+        yield Col("status", "Status", 12, value=lambda row: row.action.status)
+        yield Col(
+            *("timing", "Timing", 10),
+            value=lambda row: row.timing,
+            formula=lambda at: timing_formula(at["due"], at["status"], AS_AT),
+            explains=WORDS["Timing"],
         )
 
+    def last(self) -> Iterator[Col[Planned]]:
+        """What formulas and queries use."""
+        yield RETURN_ID
+        yield Col("side", "Side", 13, value=lambda row: row.instrument.side.value if row.instrument.side else None)
+        yield Col("instrument", "Template", 26, "line", value=lambda row: row.instrument.name)
+        yield Col("item", "Item name", 26, "line", value=lambda row: row.action.item)
+        yield Col("number", "Counts for position", 12, "whole", value=lambda row: row.number)
+        yield Col("key", "Key for counting", 16, "whole", value=self._standing_key, formula=self._followed_key)
 
-def _row(comparison: Comparison, tables: PanelTables, one: Planned, register: Table, row: int) -> dict[str, Cell]:
-    action = one.action
-    late = timing_formula(register.cell("due", row), register.cell("status", row), AS_AT)
-    return {
-        "organisation": one.completed.organisation,
-        "perspective": one.completed.identity.perspective.value,
-        "side": one.instrument.side.value if one.instrument.side else None,
-        "section": one.section.title if one.section else None,
-        "ref": one.item.ref if one.item else None,
-        "topic": one.item.title if one.item else action.item,
-        "theme": one.theme.title if one.theme else None,
-        "level": _level(tables.answers, one, register, row),
-        "rating": _rating(tables.answers, one, register, row),
-        "action": action.action,
-        "owner": action.owner,
-        "due": action.due,
-        "status": action.status,
-        "timing": Formula(late, timing(action.due, action.status, comparison.as_at)),
-        "before": ", ".join(one.before) or None,
-        **{_other_key(name): text for name, text in action.other},
-    }
+    def _level(self, at: At[Planned]) -> str | None:
+        item = at.row.item
+        return self._look_up(at, item) if item is not None and item.has_levels and self.is_live else None
+
+    def _rating(self, at: At[Planned]) -> str | None:
+        item = at.row.item
+        return self._look_up(at, item) if item is not None and is_in_matrix(item) else None
+
+    def _look_up(self, at: At[Planned], item: Item) -> str:
+        return look_up_answer(self.answers[at.row.instrument.name], item, at["return_id"])
+
+    def _key(self, row: Planned) -> int | None:
+        panel, themes = self.places[row.instrument.name]
+        if row.number is None or row.theme is None or row.theme.name not in themes:
+            return None
+        return counting_key(panel, row.number, themes[row.theme.name])
+
+    def _standing_key(self, row: Planned) -> int | None:
+        return None if is_given_up(row.action.status) else self._key(row)
+
+    def _followed_key(self, at: At[Planned]) -> str | None:
+        key = self._key(at.row)
+        return None if key is None else unless_given_up_formula(at["status"], key)
 
 
-def _rating(answers: Table, one: Planned, register: Table, row: int) -> Cell:
+def _others(comparison: Comparison) -> Iterator[Col[Planned]]:
+    for name in dict.fromkeys(name for planned in comparison.actions for name, _ in planned.action.other):
+        yield _other(name)
+
+
+def _other(name: str) -> Col[Planned]:
+    title = name.replace("_", " ").capitalize()
+    return Col(f"other {name}", title, 20, value=lambda row: dict(row.action.other).get(name))
+
+
+def _rating(row: Planned) -> str | None:
     """What the return picks where the item is on another scale."""
-    if one.item is None or not is_rated(one.item):
+    if row.item is None or not is_in_matrix(row.item):
         return None
-    answer = one.completed.answer(one.item.name)
-    said = typed(one.item, answer) if answer else None
-    place = f"MATCH({register.cell('return_id', row)},{answers.span('return_id')},0)"
-    found = f"INDEX({answers.span(item_key(one.item.name))},{place})"
-    return Formula(f'=IF({found}="","",{found})', said if isinstance(said, str) else None)
-
-
-def _level(answers: Table, one: Planned, register: Table, row: int) -> Cell:
-    if one.item is None or not one.item.has_levels:
-        return None
-    if register.rows > MOST_LIVE:
-        return one.level
-    place = f"MATCH({register.cell('return_id', row)},{answers.span('return_id')},0)"
-    answer = f"INDEX({answers.span(item_key(one.item.name))},{place})"
-    return Formula(f'=IF({answer}="","",{answer})', one.level)
-
-
-def _keys(one: Planned, tables: PanelTables, theme: int | None, status: str) -> dict[str, Cell]:
-    key = None if one.number is None or theme is None else counting_key(tables.place, one.number, theme)
-    stands = None if is_given_up(one.action.status) else key
-    return {
-        "return_id": one.completed.identity.return_id,
-        "instrument": one.instrument.name,
-        "item": one.action.item,
-        "number": one.number,
-        "key": None if key is None else Formula(unless_given_up_formula(status, key), stands),
-    }
+    answer = row.completed.answer(row.item.name)
+    picked = typed(row.item, answer) if answer else None
+    return picked if isinstance(picked, str) else None

@@ -1,33 +1,44 @@
 """Answers: one row per return and one column per item; the one place where levels are edited."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from xlkit.books.consolidated.matrix_tables import RatingTables, ScaleTable
-from xlkit.books.consolidated.plan import item_key
-from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.consolidated.common import ORGANISATION, PERSPECTIVE, RESPONDENT, RETURN_ID, item_key
+from xlkit.books.consolidated.matrix_tables import MatrixTables, ScaleTable
+from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.choice_tones import colour
 from xlkit.books.writer.heights import LINE
-from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.table import FIRST_ROW, Cell, Column, Table, unique, write_table
+from xlkit.books.writer.sheets import Col, SheetOf, Value
+from xlkit.books.writer.table import FIRST_ROW, Table
 from xlkit.comparison.panel import Basis, Panel
-from xlkit.comparison.scale_matrix import Ratings
-from xlkit.form.instrument import Instrument
+from xlkit.comparison.scale_matrix import Matrices
 from xlkit.form.item import Item, Kind
 from xlkit.returns.completed import Answer, Return
 
-FIXED = (
-    Column("return_id", "Return id", 14, "line"),
-    Column("organisation", "Organisation", 32),
-    Column("subject", "About", 32),
-    Column("perspective", "Perspective", 15),
-    Column("respondent", "Respondent", 24),
-    Column("role", "Role", 24),
-    Column("view", "Whose view", 20),
-    Column("locality", "Locality", 18),
-    Column("service_area", "Service area", 20),
-    Column("size", "Size", 12),
-    Column("number", "Counts for position", 12, "whole"),
-    Column("single", "Single view within", 12, "whole"),
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A return among the answers: the position or voice it counts for, and the position it is a single view within."""
+
+    completed: Return
+    number: int | None
+    single: int | None
+    answers: Mapping[str, Answer]
+
+
+FIXED: tuple[Col[Row], ...] = (
+    RETURN_ID,
+    ORGANISATION.as_wide(32),
+    Col("subject", "About", 32, value=lambda row: row.completed.subject),
+    PERSPECTIVE,
+    RESPONDENT.as_wide(24),
+    Col("role", "Role", 24, value=lambda row: row.completed.role),
+    Col("view", "Whose view", 20, value=lambda row: _basis(row.completed).value),
+    Col("locality", "Locality", 18, value=lambda row: row.completed.locality),
+    Col("service_area", "Service area", 20, value=lambda row: row.completed.service_area),
+    Col("size", "Size", 12, value=lambda row: row.completed.identity.size),
+    Col("number", "Counts for position", 12, "whole", value=lambda row: row.number),
+    Col("single", "Single view within", 12, "whole", value=lambda row: row.single),
 )
 LEVEL_WIDTH, LABEL_WIDTH, TEXT_WIDTH = 14, 20, 36
 INTRO = (
@@ -36,46 +47,34 @@ INTRO = (
 )
 
 
-def table(panel: Panel, sheet: str, place: int) -> Table:
-    """The table of a panel's answers."""
-    items = [
-        Column(
-            item_key(item.name),
-            f"{item.ref} {item.title}",
-            LEVEL_WIDTH if item.has_levels else LABEL_WIDTH if item.is_picked else TEXT_WIDTH,
-            "level_input" if item.has_levels else "text",
-        )
-        for item in cells_of(panel.instrument)
-    ]
-    return Table(
-        sheet=sheet,
+def sheet(panel: Panel, name: str, place: int) -> SheetOf[Row]:
+    """The sheet of a panel's answers."""
+    return SheetOf(
+        sheet=name,
         name=f"Answers_{place}",
         title=f"Answers: {panel.instrument.title}",
         intro=INTRO.format(title=panel.instrument.title),
-        columns=unique((*FIXED, *items)),
-        rows=len(panel.returns),
+        columns=(*FIXED, *(_column(item) for item in panel.instrument.in_one_cell)),
+        scale=panel.scale,
+        records=_rows(panel),
         frozen=2,
         tallest=LINE * 6,
+        more=lambda page, answers: _validate_levels(page, answers, panel),
     )
 
 
-def write(book: Book, panel: Panel, answers: Table, rating: RatingTables | None = None) -> None:
-    """Write the sheet; `rating` are the tables of the ratings among the answers, if there are any."""
-    sheet = write_table(book, answers, _rows(panel))
-    if rating is not None and rating.scales is not None:
-        _label(sheet, answers, rating.found, rating.scales)
-    for item in panel.instrument.items:
-        if item.has_levels:
-            _validate(sheet, answers, item)
-    shade(sheet, answers, [item_key(item.name) for item in panel.items], panel.scale.steps)
+def with_scales(answers: SheetOf[Row], tables: MatrixTables) -> SheetOf[Row]:
+    """The same sheet whose cells of matrices take the labels of their scale alone, and show their tones."""
+
+    def more(page: Sheet, table: Table) -> None:
+        _label(page, table, tables.found, tables.scales)
+        if answers.more:
+            answers.more(page, table)
+
+    return replace(answers, more=more)
 
 
-def cells_of(instrument: Instrument) -> tuple[Item, ...]:
-    """The items that have one cell each among the answers: all but tables, whose rows stand on sheets of their own."""
-    return tuple(item for item in instrument.items if item.kind is not Kind.TABLE)
-
-
-def shown(item: Item, answer: Answer | None) -> Cell:
+def shown(item: Item, answer: Answer | None) -> Value:
     """What stands for an answer: its level where it has one, otherwise a choice's label or what was typed."""
     if answer is None:
         return None
@@ -84,7 +83,7 @@ def shown(item: Item, answer: Answer | None) -> Cell:
     return typed(item, answer)
 
 
-def typed(item: Item, answer: Answer) -> Cell:
+def typed(item: Item, answer: Answer) -> Value:
     """An answer off the scale: a choice's label, the labels of several, or what was typed."""
     if item.kind is Kind.MANY and isinstance(answer.value, str):
         return "; ".join(choice.label for name in answer.value.split() if (choice := item.choice(name))) or None
@@ -92,33 +91,38 @@ def typed(item: Item, answer: Answer) -> Cell:
     return choice.label if choice else answer.value
 
 
-def _rows(panel: Panel) -> Iterator[list[Cell]]:
-    items = cells_of(panel.instrument)
-    for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
-        found = {answer.item: answer for answer in completed.answers}
-        yield [*_facts(completed), number, single, *(shown(item, found.get(item.name)) for item in items)]
-
-
-def _facts(completed: Return) -> list[str]:
+def _rows(panel: Panel) -> list[Row]:
+    rows = zip(panel.returns, panel.numbers, panel.singles, strict=True)
     return [
-        completed.identity.return_id,
-        completed.organisation,
-        completed.subject,
-        completed.identity.perspective.value,
-        completed.respondent,
-        completed.role,
-        (Basis.AGREED if completed.agreed else Basis.ONE_VIEW).value,
-        completed.locality,
-        completed.service_area,
-        completed.identity.size,
+        Row(completed, number, single, {answer.item: answer for answer in completed.answers})
+        for completed, number, single in rows
     ]
 
 
-def _label(sheet: Sheet, answers: Table, found: Ratings, scales: ScaleTable) -> None:
-    """Let the cells of ratings take the labels of their scale alone, and show their tones."""
+def _basis(completed: Return) -> Basis:
+    return Basis.AGREED if completed.agreed else Basis.ONE_VIEW
+
+
+def _column(item: Item) -> Col[Row]:
+    width = LEVEL_WIDTH if item.has_levels else LABEL_WIDTH if item.is_picked else TEXT_WIDTH
+    style = "level_input" if item.has_levels else "text"
+    return Col(
+        *(item_key(item.name), f"{item.ref} {item.title}", width, style),
+        value=lambda row: shown(item, row.answers.get(item.name)),
+    )
+
+
+def _validate_levels(page: Sheet, answers: Table, panel: Panel) -> None:
+    for item in panel.instrument.items:
+        if item.has_levels:
+            _validate(page, answers, item)
+
+
+def _label(sheet: Sheet, answers: Table, found: Matrices, scales: ScaleTable) -> None:
+    """Let the cells of matrices take the labels of their scale alone, and show their tones."""
     last = FIRST_ROW + answers.rows - 1
     for scale in scales.scales:
-        keys = [item_key(one.item.name) for one in found.rated if one.scale == scale and not one.item.has_levels]
+        keys = [item_key(one.item.name) for one in found.items if one.scale == scale and not one.item.has_levels]
         for key in keys:
             column = answers.place(key)
             options = {

@@ -1,11 +1,11 @@
 """Beside: what an organisation picks on other scales on a theme, in words, to stand beside its level on it."""
 
-from collections.abc import Iterator
+from itertools import islice
 
-from xlkit.books.consolidated.matrix_tables import RatingTables, quoted, short
-from xlkit.books.writer.table import Cell, Formula
+from xlkit.books.consolidated.matrix_tables import MatrixTables, short
+from xlkit.books.writer.table import quoted
 from xlkit.comparison.panel import Position
-from xlkit.comparison.scale_matrix import Rated
+from xlkit.comparison.scale_matrix import MatrixItem
 from xlkit.form.crosswalk import Theme
 from xlkit.form.item import Role
 
@@ -13,7 +13,7 @@ BETWEEN = "; "
 MOST = 20  # items of one theme that a formula can still join
 
 
-def position_of(tables: RatingTables, council: Position | None) -> int | None:
+def position_of(tables: MatrixTables, council: Position | None) -> int | None:
     """The place of a council among those who rate themselves, None where it does not."""
     if council is None:
         return None
@@ -21,24 +21,37 @@ def position_of(tables: RatingTables, council: Position | None) -> int | None:
     return next(found, None)
 
 
-def said(tables: RatingTables, council: Position | None, theme: Theme) -> Cell:
+def words(tables: MatrixTables, council: Position | None, theme: Theme) -> str | None:
     """What a council picks for each rating and forecast that is linked to a theme, or whose section is."""
     place = position_of(tables, council)
-    rated = list(_linked(tables, theme))[:MOST]
-    if place is None or not rated:
+    picks = [(_begin(one), one.picks[place]) for one in _linked(tables, theme)] if place is not None else []
+    return "".join(f"{name}{choice.label}" for name, choice in picks if choice)[len(BETWEEN) :] or None
+
+
+def formula(tables: MatrixTables, council: Position | None, theme: Theme) -> str | None:
+    """The formula of these words; None where there is nothing to say."""
+    place = position_of(tables, council)
+    linked = _linked(tables, theme)
+    if place is None or not linked:
         return None
     number = tables.found.panel.positions[place].number
-    parts = [(f"{BETWEEN}{short(one)}: ", one, tables.picked(one, number, quoted(one.item.name))) for one in rated]
-    joined = "&".join(f'IF({label}="","",{quoted(name)}&{label})' for name, _, label in parts)
-    words = "".join(f"{name}{choice.label}" for name, one, _ in parts if (choice := one.picks[place]))
-    return Formula(f"=MID({joined},{len(BETWEEN) + 1},9999)", words[len(BETWEEN) :] or None)
+    labels = [(_begin(one), tables.picked(one, number, quoted(one.item.name))) for one in linked]
+    joined = "&".join(f'IF({label}="","",{quoted(name)}&{label})' for name, label in labels)
+    return f"=MID({joined},{len(BETWEEN) + 1},9999)"
 
 
-def _linked(tables: RatingTables, theme: Theme) -> Iterator[Rated]:
+def _begin(item: MatrixItem) -> str:
+    return f"{BETWEEN}{short(item)}: "
+
+
+def _linked(tables: MatrixTables, theme: Theme) -> list[MatrixItem]:
     names = set(theme.items(tables.found.panel.instrument.name))
-    for one in tables.found.rated:
-        if one.role is not Role.OUTCOME and names & {one.item.name, one.section.name}:
-            yield one
+    linked = (
+        item
+        for item in tables.found.items
+        if item.role is not Role.OUTCOME and names & {item.item.name, item.section.name}
+    )
+    return list(islice(linked, MOST))
 
 
 def _alike(one: Position, other: Position) -> bool:

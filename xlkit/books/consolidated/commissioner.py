@@ -1,69 +1,133 @@
 """Commissioner: each challenge as one commissioning organisation answers it, and how far its people agree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from xlkit.books.consolidated.plan import Plan, item_key
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
+from xlkit.books.consolidated.common import REF, SECTION, item_key, look_up, look_up_answer
+from xlkit.books.consolidated.method_words import WORDS
+from xlkit.books.consolidated.plan import PanelTables
+from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.comparison.comparison import Challenge, Council
+from xlkit.comparison.disclosure.published import SharedChallenge, SharedCouncil
 from xlkit.measures.agreement import agreement_formula, running_over
-from xlkit.measures.location import (
-    highest,
-    highest_formula,
-    lowest,
-    lowest_formula,
-    median_formula,
-    spread,
-    spread_formula,
-)
-from xlkit.measures.scale import n_formula
+from xlkit.measures.figures import AGREEMENT, MEDIAN
+from xlkit.measures.location import highest_formula, lowest_formula, median_formula, spread_formula
+from xlkit.measures.scale import Scale, n_formula
 from xlkit.returns.completed import Return
 
-FIRST = (
-    Column("section", "Section", 26),
-    Column("ref", "Ref", 8, "line"),
-    Column("item", "Challenge", 34),
-    Column("level", "Position", 12, "level"),
-)
-MIDDLE = (
-    Column("n", "Respondents (n)", 14, "whole"),
-    Column("median", "Median of respondents", 14, "one_place"),
-    Column("lowest", "Lowest", 11, "level"),
-    Column("highest", "Highest", 11, "level"),
-    Column("spread", "Spread", 11, "whole"),
-    Column("agreement", "Agreement", 15, "two_places"),
-)
-LAST = (Column("evidence", "Evidence for the position", 60),)
+Stated: TypeAlias = Challenge | SharedChallenge
+
 INTRO = (
     "{organisation}: its position on each challenge ({basis}) beside each of its respondents. "
     "Agreement is shown from five respondents on. It follows the sheet “{sheet}”."
 )
+SHARED_INTRO = "{organisation}: its own position on each challenge ({basis}), from 1 to {steps}."
+CHALLENGE: Col[Stated] = Col("item", "Challenge", 34, value=lambda row: row.item.title)
+LEVEL: Col[Stated] = Col("level", "Position", 12, "level", value=lambda row: row.level)
+EVIDENCE: Col[Challenge] = Col("evidence", "Evidence for the position", 60, value=lambda row: row.evidence or None)
 
 
-def table(council: Council, sheet: str, answers: Table, place: int) -> Table:
-    """The table of one council."""
-    views = [Column(_key(one), _name(one), 14, "level") for one in council.respondents]
-    return Table(
-        sheet=sheet,
+def sheet(council: Council, name: str, tables: PanelTables, place: int) -> SheetOf[Challenge]:
+    """The sheet of one council."""
+    source, position = _Source(council, tables), council.position
+    return SheetOf(
+        sheet=name,
         name=f"Challenges_{place}",
-        title=f"Commissioner: {council.position.organisation}",
-        intro=INTRO.format(
-            organisation=council.position.organisation, basis=council.position.basis.value, sheet=answers.sheet
+        title=f"Commissioner: {position.organisation}",
+        intro=INTRO.format(organisation=position.organisation, basis=position.basis.value, sheet=tables.answers.sheet),
+        columns=(
+            *(SECTION.as_wide(26), REF, CHALLENGE, replace(LEVEL, formula=source.level)),
+            *source.views(),
+            *(source.agreement() if council.respondents else ()),
+            EVIDENCE,
         ),
-        columns=unique((*FIRST, *views, *(MIDDLE if views else ()), *LAST)),
-        rows=len(council.challenges),
+        scale=council.panel.scale,
+        records=council.challenges,
         frozen=3,
     )
 
 
-def write(book: Book, plan: Plan, council: Council, challenges: Table) -> None:
-    """Write the sheet."""
-    rows = (_row(plan, council, found, challenges, row) for row, found in enumerate(council.challenges))
-    sheet = write_table(book, challenges, (in_order(challenges, row) for row in rows))
-    views = [_key(one) for one in council.respondents]
-    keys = ["level", *views, *(("lowest", "highest") if views else ())]
-    shade(sheet, challenges, keys, council.panel.scale.steps)
+def shared(council: SharedCouncil, name: str, place: int) -> SheetOf[SharedChallenge]:
+    """The sheet of one commissioner for everybody: what it publishes of itself."""
+    scale = Scale.of(council.challenges[0].item.steps)
+    intro = SHARED_INTRO.format(organisation=council.organisation, basis=council.basis, steps=scale.steps)
+    return SheetOf(
+        sheet=name,
+        name=f"Challenges_{place}",
+        title=f"Commissioner: {council.organisation}",
+        intro=intro,
+        columns=(SECTION.as_wide(40), REF, CHALLENGE.as_wide(72), LEVEL),
+        scale=scale,
+        records=council.challenges,
+        frozen=3,
+        is_filtered=False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the figures of a council come from: its position, and the answers of each of its respondents."""
+
+    council: Council
+    tables: PanelTables
+
+    def level(self, at: At[Stated]) -> str | None:
+        """The look-up of its position."""
+        positions = self.tables.positions
+        return look_up(positions, item_key(at.row.item.name), self.council.position.number) if positions else None
+
+    def views(self) -> Iterator[Col[Challenge]]:
+        """What each respondent answers."""
+        return (self._view(place, completed) for place, completed in enumerate(self.council.respondents))
+
+    def _view(self, place: int, completed: Return) -> Col[Challenge]:
+        return_id = f'"{completed.identity.return_id}"'
+        return Col(
+            *(_key(completed), _name(completed), 14, "level"),
+            value=lambda row: row.views[place],
+            formula=lambda at: look_up_answer(self.tables.answers, at.row.item, return_id),
+        )
+
+    def agreement(self) -> Iterator[Col[Challenge]]:
+        """How far its respondents agree."""
+        yield Col(
+            *("n", "Respondents (n)", 14, "whole"),
+            value=lambda row: row.found.n,
+            formula=lambda at: n_formula(self._levels(at)),
+        )
+        yield Col(
+            *("median", "Median of respondents", 14, "one_place"),
+            value=lambda row: row.found.median,
+            formula=lambda at: median_formula(self._levels(at)),
+            explains=MEDIAN.explains,
+        )
+        yield Col(
+            *("lowest", "Lowest", 11, "level"),
+            value=lambda row: row.found.lowest,
+            formula=lambda at: lowest_formula(self._levels(at)),
+        )
+        yield Col(
+            *("highest", "Highest", 11, "level"),
+            value=lambda row: row.found.highest,
+            formula=lambda at: highest_formula(self._levels(at)),
+        )
+        yield Col(
+            *("spread", "Spread", 11, "whole"),
+            value=lambda row: row.found.spread,
+            formula=lambda at: spread_formula(self._levels(at)),
+            explains=WORDS["Spread"],
+        )
+        yield Col(
+            *("agreement", "Agreement", 15, "two_places"),
+            value=lambda row: row.found.agreement,
+            formula=lambda at: agreement_formula(at["n"], running_over(self._levels(at), self.council.panel.scale)),
+            explains=AGREEMENT.explains,
+        )
+
+    def _levels(self, at: At[Challenge]) -> str:
+        """The cells of all respondents."""
+        return at.across(_key(self.council.respondents[0]), _key(self.council.respondents[-1]))
 
 
 def _key(completed: Return) -> str:
@@ -71,40 +135,5 @@ def _key(completed: Return) -> str:
 
 
 def _name(completed: Return) -> str:
-    said = [part for part in (completed.respondent, completed.role) if part]
-    return " – ".join(said) or completed.identity.return_id
-
-
-def _row(plan: Plan, council: Council, found: Challenge, challenges: Table, row: int) -> dict[str, Cell]:
-    tables = plan.of(council.panel)
-    cells: dict[str, Cell] = {
-        "section": found.section.title,
-        "ref": found.item.ref,
-        "item": found.item.title,
-        "evidence": found.evidence or None,
-    }
-    if tables.positions is not None:
-        place = f"MATCH({council.position.number},{tables.positions.span('number')},0)"
-        look_up = f"=INDEX({tables.positions.span(item_key(found.item.name))},{place})"
-        cells["level"] = Formula(look_up, found.level)
-    views = [_key(one) for one in council.respondents]
-    for completed, level in zip(council.respondents, found.views, strict=True):
-        answers = tables.answers
-        place = f'MATCH("{completed.identity.return_id}",{answers.span("return_id")},0)'
-        answer = f"INDEX({answers.span(item_key(found.item.name))},{place})"
-        cells[_key(completed)] = Formula(f'=IF({answer}="","",{answer})', level)
-    return {**cells, **(_measures(found, views, challenges, row) if views else {})}
-
-
-def _measures(found: Challenge, views: Sequence[str], challenges: Table, row: int) -> dict[str, Cell]:
-    levels = challenges.across(views[0], views[-1], row)
-    counts = found.found.counts
-    agreed = agreement_formula(challenges.cell("n", row), running_over(levels, found.found.scale))
-    return {
-        "n": Formula(n_formula(levels), found.found.n),
-        "median": Formula(median_formula(levels), found.found.median),
-        "lowest": Formula(lowest_formula(levels), lowest(counts)),
-        "highest": Formula(highest_formula(levels), highest(counts)),
-        "spread": Formula(spread_formula(levels), spread(counts)),
-        "agreement": Formula(agreed, found.found.agreement),
-    }
+    stated = [part for part in (completed.respondent, completed.role) if part]
+    return " – ".join(stated) or completed.identity.return_id

@@ -7,85 +7,107 @@ where the place cannot be written or Excel cannot hold so many rows.
 """
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
-from xlkit.books.consolidated import (
-    answers,
-    cover,
-    data,
-    files_given,
-    levels,
-    matrix_sheets,
-    method,
-    movement_sheets,
-    notes,
-    positions,
-    voices,
-)
+from xlkit.books.consolidated import answers, matrix_sheets, method, movement_sheets, notes
+from xlkit.books.consolidated import data as data_sheet
+from xlkit.books.consolidated.consolidated_cover import cover
+from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.consolidated.plan import Plan
-from xlkit.books.consolidated.planning import REGISTER, RETURNS, plan
-from xlkit.books.consolidated.reading_sheets import write_actions, write_comparisons
-from xlkit.books.writer.book import Book, opened
-from xlkit.books.writer.table import COVER, Table
+from xlkit.books.consolidated.planning import DATA, METHOD, NOTES, plan
+from xlkit.books.consolidated.reading_sheets import action_sheets, comparison_sheets
+from xlkit.books.writer.book import opened
+from xlkit.books.writer.cover import begin
+from xlkit.books.writer.cover import write as write_cover
+from xlkit.books.writer.sheets import AnySheet
 from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.region import Source
 
-MOST_IN_MEMORY = 50_000  # rows of Data: beyond, parts of the package stand in temporary files until it is whole
-DATA, METHOD, NOTES = "Data", "Method", "Notes"
+MOST_IN_MEMORY = 50_000  # rows of a sheet: beyond, parts of the package stand in temporary files until it is whole
+
+TERMS = (
+    *("Level", "Blank", "Position", "Voice and view", "Section level", "Theme level", "Direct and partial links"),
+    *("As at", "Only some of a range"),
+)
+REGION_TERMS = ("All councils together",)
+MATRIX_TERMS = ("Rating, forecast and outcome", "Several returns of one organisation", "Theme of a rating")
 
 
 def write(comparison: Comparison, path: Path) -> None:
     """Write the workbook of a comparison; what stands at `path` is replaced once the new one is whole."""
-    is_large = data.row_count(comparison) > MOST_IN_MEMORY
+    planned = plan(comparison)
+    everything = sheets(planned)
+    is_large = any(sheet.rows > MOST_IN_MEMORY for sheet in everything)
     with opened(path, comparison.title, subject=comparison.round, is_large=is_large) as book:
-        front = book.sheet(COVER)
-        taken = {name.casefold() for name in (COVER, REGISTER, DATA, RETURNS, METHOD, NOTES)}
-        planned = plan(comparison, taken)
-        moves = movement_sheets.tables(planned, taken)
-        tables = [
-            *write_comparisons(book, planned, taken),
-            *matrix_sheets.write_figures(book, planned),
-            *movement_sheets.write_figures(book, moves),
-            *write_actions(book, planned, taken),
-            *matrix_sheets.write_texts(book, planned),
-            *_details(book, planned),
-            *movement_sheets.write_details(book, moves),
-            *matrix_sheets.write_details(book, planned, taken),
-            *_records(book, planned),
-        ]
-        cover.write(front, comparison, tables, planned.returns, planned.register)
+        front = begin(book)
+        for sheet in everything:
+            sheet.write(book)
+        if comparison.notes or book.losses:
+            everything.append(notes.sheet(comparison.notes, book.losses, NOTES))
+            everything[-1].write(book)
+        write_cover(front, cover(comparison, planned.returns, planned.register), everything)
 
 
-def _details(book: Book, plan: Plan) -> Iterator[Table]:
-    groupings = {one.panel.instrument.name: one.groupings for one in plan.comparison.benchmarks}
-    rated = {one.found.panel.instrument.name: one for one in plan.ratings}
-    for panel in plan.comparison.panels:
-        tables = plan.of(panel)
-        answers.write(book, panel, tables.answers, rated.get(panel.instrument.name))
-        yield tables.answers
-        if tables.positions is not None:
-            positions.write(book, panel, tables.positions, tables.answers)
-            yield tables.positions
-        if tables.levels is not None:
-            levels.write(book, panel, tables, tables.levels, plan.register, groupings.get(panel.instrument.name, ()))
-            yield tables.levels
-        if tables.voices is not None:
-            voices.write(book, panel, tables.voices, tables.answers)
-            yield tables.voices
-
-
-def _records(book: Book, plan: Plan) -> Iterator[Table]:
+def sheets(plan: Plan) -> list[AnySheet]:
+    """Every sheet but the cover and the notes, in the order in which they are read."""
+    everything = [
+        *comparison_sheets(plan),
+        *matrix_sheets.figure_sheets(plan),
+        *movement_sheets.figure_sheets(plan),
+        *action_sheets(plan),
+        *matrix_sheets.text_sheets(plan),
+        *_details(plan),
+        *movement_sheets.detail_sheets(plan),
+        *matrix_sheets.detail_sheets(plan),
+        *_records(plan),
+    ]
     comparison = plan.comparison
-    if comparison.panels:
-        table = data.table(comparison, DATA)
-        data.write(book, plan, table)
-        yield table
+    terms = (
+        *TERMS,
+        *(REGION_TERMS if comparison.region else ()),
+        *(MATRIX_TERMS if comparison.matrices else ()),
+    )
+    return [*everything, method.sheet(everything, {term: WORDS[term] for term in terms}, METHOD)]
+
+
+def _details(plan: Plan) -> Iterator[AnySheet]:
+    matrices = {tables.found.panel.instrument.name: tables for tables in plan.matrices}
+    for panel in plan.comparison.panels:
+        tables, picked = plan.of(panel), matrices.get(panel.instrument.name)
+        yield answers.with_scales(tables.answers, picked) if picked else tables.answers
+        yield from (sheet for sheet in (tables.positions, tables.levels, tables.voices) if sheet is not None)
+
+
+def _records(plan: Plan) -> Iterator[AnySheet]:
+    if plan.comparison.panels:
+        yield data_sheet.sheet(plan, DATA)
     if plan.returns is not None:
-        files_given.write(book, plan, plan.returns)
         yield plan.returns
-    table = method.table(METHOD)
-    method.write(book, table)
-    yield table
-    if comparison.notes or book.losses:
-        table = notes.table(comparison.notes, book.losses, NOTES)
-        notes.write(book, comparison.notes, book.losses, table)
-        yield table
+
+
+def data(comparison: Comparison) -> dict[str, object]:
+    """Every figure of the workbook, for those who may see every name; README gives the shape."""
+    response = comparison.response
+    return {
+        "audience": "internal",
+        "title": comparison.title,
+        "round": comparison.round,
+        "as_at": comparison.as_at.isoformat(),
+        "quadrants_part_at": comparison.quadrants_part_at,
+        "scales": {panel.instrument.name: asdict(panel.scale) for panel in comparison.panels if panel.items},
+        "response": response and {"invited": response.invited, "valid": len(response.files), "share": response.share},
+        "councils": _councils(comparison),
+        "counts": {status.value: count for status, count in comparison.ledger.counts.items()},
+        "tables": {sheet.name: sheet.data() for sheet in sheets(plan(comparison))},
+        "notes": [asdict(note) for note in comparison.notes],
+    }
+
+
+def _councils(comparison: Comparison) -> list[dict[str, str]]:
+    """The councils that speak of themselves, or of a region all, each with its round and what its figures rest on."""
+    if comparison.region is not None:
+        councils = comparison.region.councils
+        return [{"name": council.name, "round": council.round, "source": council.source.value} for council in councils]
+    names = dict.fromkeys(council.position.organisation for council in comparison.councils)
+    return [{"name": name, "round": comparison.round, "source": Source.RETURNS.value} for name in names]

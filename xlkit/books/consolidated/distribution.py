@@ -1,54 +1,52 @@
-"""A distribution in cells: how many stand at each level, and what follows from it, over a range of levels."""
+"""A distribution in cells: the columns of all that is said of it, over a range of levels or the cells that count."""
 
-from xlkit.books.writer.table import Cell, Column, Formula, Table
-from xlkit.comparison import level_words
-from xlkit.measures.agreement import agreement_formula, band_formula, polarised_formula, running
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from xlkit.books.writer.sheets import Array, At, Col, FormulaOf, only_where
+from xlkit.measures.counted import sum_formula
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.location import median_formula, modes_formula, quartile_formula
-from xlkit.measures.scale import Scale, Where, count_formula, low_share_formula, n_formula
+from xlkit.measures.figures import Cells, Figure, count_keys, figures
+from xlkit.measures.scale import Scale, Where
+
+Row = TypeVar("Row")
 
 MOST_SCANNED = 20_000_000  # cells; where more are read again at every change, what reads them holds plain values
 PLAIN = " Counts and medians are plain values here, since there are too many to follow."
-COUNT = "count {level}"
 
 
-def count_keys(scale: Scale) -> tuple[str, ...]:
-    """The keys of the columns that count who stands at each level."""
-    return tuple(COUNT.format(level=level) for level in scale.levels)
+def columns(
+    scale: Scale,
+    of: Callable[[Row], Distribution | None],
+    levels: Callable[[At[Row]], str] | None = None,
+    where: Callable[[At[Row]], Where] | None = None,
+    *,
+    counts: Callable[[At[Row], str], str | None] | None = None,
+    headers: Mapping[str, str] | None = None,
+    only: Sequence[str] = (),
+    without: Sequence[str] = (),
+    is_live: bool = True,
+    is_typed: bool = False,
+) -> tuple[Col[Row], ...]:
+    """The columns of distributions over a scale, in their order.
 
-
-def count_columns(scale: Scale) -> tuple[Column, ...]:
-    """The columns that count who stands at each level."""
-    counted = zip(count_keys(scale), scale.levels, strict=True)
-    return tuple(Column(key, f"At level {level}", 8, "whole") for key, level in counted)
-
-
-def low_column(scale: Scale) -> Column:
-    """The column of the share at low levels."""
-    return Column("low", f"Share at {level_words.low(scale)}", 8, "share")
-
-
-def cells(table: Table, row: int, levels: str, found: Distribution, where: Where | None = None) -> dict[str, Cell]:
-    """The cells of one row over a range of levels, or some of them, by the keys of their columns."""
-    chosen, scale = where is not None, found.scale
-    n = table.cell("n", row)
-    counted = [table.cell(key, row) for key in count_keys(scale)]
-    agreed = table.cell("agreement", row)
-    return {
-        "n": Formula(n_formula(levels, where), found.n),
-        **{
-            key: Formula(count_formula(levels, level, where), found.counts[level - 1])
-            for key, level in zip(count_keys(scale), scale.levels, strict=True)
-        },
-        "low": Formula(low_share_formula(counted, n, scale), found.low_share),
-        "median": Formula(median_formula(levels, where), found.median, chosen),
-        "lower": Formula(quartile_formula(levels, 1, where), found.lower, chosen),
-        "upper": Formula(quartile_formula(levels, 3, where), found.upper, chosen),
-        "modes": Formula(modes_formula(counted), found.modes),
-        "agreement": Formula(agreement_formula(n, running(counted)), found.agreement),
-        "band": Formula(band_formula(agreed), found.band),
-        "polarised": Formula(polarised_formula(counted, n, scale), found.polarised),
-    }
+    `of` gives the distribution of a row, None where there is nothing to measure or to show; `levels` the range that it
+    is of, `where` some of it. Without `levels` only counts are at hand, and `counts` gives the formula of one by its
+    key. What is not live holds plain values where whole columns would be read; where anything may be typed into the
+    range, and `is_typed` says so, steps of the scale alone count. `headers` says otherwise what a figure is called, by
+    its key; `only` names the figures beside the counts, all where it is empty, and `without` those that are left out.
+    """
+    source = _Source(scale, of, levels, where, counts, is_live, is_typed)
+    names = headers or {}
+    counted = ("n", *count_keys(scale))
+    wanted = [
+        figure
+        for figure in figures(scale)
+        if figure.key not in without and (not only or figure.key in (*counted, *only))
+    ]
+    measured = [source.column(figure, names.get(figure.key, figure.name)) for figure in wanted]
+    return tuple(only_where(lambda row: of(row) is not None, measured) if levels else measured)
 
 
 def is_live(rows: int, answers: int) -> bool:
@@ -56,20 +54,52 @@ def is_live(rows: int, answers: int) -> bool:
     return rows * answers <= MOST_SCANNED
 
 
-def plain(found: dict[str, Cell]) -> dict[str, Cell]:
-    """The same cells with values instead of the formulas that read whole columns; those on their own row stay."""
-    return {key: cell.value if _reads_all(key) and isinstance(cell, Formula) else cell for key, cell in found.items()}
+@dataclass(frozen=True, slots=True)
+class _Source(Generic[Row]):
+    """Where the figures of a distribution come from."""
 
+    scale: Scale
+    of: Callable[[Row], Distribution | None]
+    levels: Callable[[At[Row]], str] | None
+    where: Callable[[At[Row]], Where] | None
+    counts: Callable[[At[Row], str], str | None] | None
+    is_live: bool
+    is_typed: bool
 
-def empty(table: Table) -> dict[str, Cell]:
-    """The cells of a row that has nothing to measure: none of anything, and empty texts, which sort after numbers."""
-    keys = [column.key for column in table.columns]
-    return {**dict.fromkeys(keys, Formula('=""', None)), "n": 0, **dict.fromkeys(filter(_counts, keys), 0)}
+    def column(self, figure: Figure, header: str) -> Col[Row]:
+        """The column of one figure."""
+        return Col(
+            *(figure.key, header, figure.width, figure.style),
+            value=lambda row: self._value(figure, row),
+            formula=self._formula(figure) if self.is_live or not figure.reads_levels else None,
+            explains=figure.explains,
+        )
 
+    def _counts(self, figure: Figure) -> bool:
+        return figure.key in ("n", *count_keys(self.scale))
 
-def _counts(key: str) -> bool:
-    return key.startswith(COUNT.format(level=""))
+    def _value(self, figure: Figure, row: Row) -> float | str | None:
+        distribution = self.of(row)
+        if distribution is None:
+            return 0 if self.levels is not None and self._counts(figure) else None
+        return figure.value(distribution)
 
+    def _formula(self, figure: Figure) -> FormulaOf[Row]:
+        if self.levels is None:
+            return lambda at: self._counted(figure, at)
 
-def _reads_all(key: str) -> bool:
-    return _counts(key) or key in ("n", "median", "lower", "upper")
+        def formula(at: At[Row]) -> str | Array:
+            levels, where = self.levels(at) if self.levels else "", self.where(at) if self.where else None
+            text = figure.formula(Cells(at.__getitem__, self.scale, levels, where, self.is_typed))
+            return Array(text) if figure.is_array and where and not self.is_typed else text
+
+        return formula
+
+    def _counted(self, figure: Figure, at: At[Row]) -> str | None:
+        """The formula where only counts are at hand."""
+        cells = Cells(at.__getitem__, self.scale)
+        if self.of(at.row) is None or self.counts is None:
+            return None
+        if figure.key == "n":
+            return sum_formula(cells.counts)
+        return self.counts(at, figure.key) if self._counts(figure) else figure.formula(cells)

@@ -1,131 +1,125 @@
 """Forecasts by date: each forecast of each organisation beside the outcomes of its section and date."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from xlkit.books.consolidated.matrix_tables import NO_DATE, RatingTables, position_key
+from xlkit.books.consolidated.matrix_tables import NO_MOMENT, MatrixTables, position_key
+from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.consolidated.plan import AS_AT
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.choice_tones import colour
-from xlkit.books.writer.printed import print_to
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
-from xlkit.comparison.scale_matrix import ALL, NONE, NOT_ANSWERED, SOME, Prospect, Ratings
+from xlkit.books.writer.choice_tones import coloured
+from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.table import Table
+from xlkit.comparison.scale_matrix import ALL, NO, NO_DATE, NONE, NOT_ANSWERED, SOME, YES, Prospect
 from xlkit.form.item import Role
-from xlkit.measures.picks import order_formula
 
-COLUMNS = (
-    Column("section", "Section", 30),
-    Column("organisation", "Organisation", 28),
-    Column("day", "Date", 15, "date"),
-    Column("passed", "Has passed", 11),
-    Column("forecast", "Forecast", 18),
-    Column("reached", "Outcomes reached", 12, "whole"),
-    Column("answered", "Outcomes answered", 12, "whole"),
-    Column("outcomes", "Outcomes", 12, "whole"),
-    Column("result", "Reached", 15),
-    Column("order", "Place of the forecast", 12, "whole"),
-    Column("name", "Item name", 26, "line"),
-    Column("section_name", "Section name", 20, "line"),
-    Column("when", "Date name", 12, "line"),
-    Column("number", "Position", 11, "whole"),
-)
 INTRO = (
     "Each forecast of each organisation by its own date, and how many outcomes of that section and date are reached. "
     "Dates before the as-at date have passed."
 )
-DAYS_STATE = '=IF({day}="","no date",IF({day}<{as_at},"yes","no"))'
 
 
-def table(ratings: Ratings, sheet: str, place: int) -> Table:
-    """The table of all forecasts."""
-    return Table(
-        sheet=sheet,
+def sheet(tables: MatrixTables, name: str, place: int) -> SheetOf[Prospect]:
+    """The sheet of all forecasts."""
+    return SheetOf(
+        sheet=name,
         name=f"Forecasts_by_date_{place}",
-        title=f"Forecasts by date: {ratings.panel.instrument.title}",
+        title=f"Forecasts by date: {tables.found.panel.instrument.title}",
         intro=INTRO,
-        columns=unique(COLUMNS),
-        rows=len(ratings.prospects),
+        columns=(*_forecast(tables), *_reached(tables), *_last(tables)),
+        records=tables.found.prospects,
         frozen=2,
+        printed="result",
+        more=coloured(["forecast"], tables.found.scales),
     )
 
 
-def write(book: Book, tables: RatingTables, prospects: Table) -> None:
-    """Write the sheet."""
-    rows = (_row(tables, one, prospects, row) for row, one in enumerate(tables.found.prospects))
-    sheet = write_table(book, prospects, (in_order(prospects, row) for row in rows))
-    colour(sheet, prospects, ["forecast"], tables.found.scales)
-    print_to(sheet, prospects, "result")
-
-
-def passed(tables: RatingTables, one: Prospect) -> str:
-    """Whether the date of a forecast has passed, as the sheet says it when it is written."""
-    day = tables.found.rated[one.rated].days[one.position]
-    return "no date" if day is None else "yes" if day < tables.as_at else "no"
-
-
-def _row(tables: RatingTables, one: Prospect, prospects: Table, row: int) -> dict[str, Cell]:
-    rated = tables.found.rated[one.rated]
-    position = tables.found.panel.positions[one.position]
-    choice, day = rated.picks[one.position], prospects.cell("day", row)
-    forecast = prospects.cell("forecast", row)
-    order = _order(tables, one, forecast)
-    return {
-        "section": rated.section.title,
-        "organisation": position.organisation,
-        "day": rated.days[one.position],
-        "passed": Formula(DAYS_STATE.format(day=day, as_at=AS_AT), passed(tables, one)),
-        "forecast": Formula(
-            f"={tables.picked(rated, position.number, prospects.cell('name', row))}", choice.label if choice else None
+def _forecast(tables: MatrixTables) -> tuple[Col[Prospect], ...]:
+    return (
+        Col("section", "Section", 30, value=lambda row: row.forecast.section.title),
+        Col("organisation", "Organisation", 28, value=lambda row: row.position.organisation),
+        Col("day", "Date", 15, "date", value=lambda row: row.day),
+        Col(
+            *("passed", "Has passed", 11),
+            value=lambda row: row.passed,
+            formula=lambda at: f'=IF({at["day"]}="","{NO_DATE}",IF({at["day"]}<{AS_AT},"{YES}","{NO}"))',
+            explains=WORDS["Dates of its own"],
         ),
-        **_outcomes(tables, one, prospects, row),
-        "order": order,
-        "name": rated.item.name,
-        "section_name": rated.section.name,
-        "when": rated.item.when or NO_DATE,
-        "number": position.number,
-    }
-
-
-def _order(tables: RatingTables, one: Prospect, forecast: str) -> Cell:
-    rated, scales = tables.found.rated[one.rated], tables.scales
-    if scales is None:
-        return None
-    orders = order_formula(forecast, scales.labels(rated.scale), scales.orders(rated.scale))
-    return Formula(orders, rated.scale.order(rated.picks[one.position]) or 0)
-
-
-def _outcomes(tables: RatingTables, one: Prospect, prospects: Table, row: int) -> dict[str, Cell]:
-    matrix = tables.matrices.get(Role.OUTCOME)
-    if matrix is None:
-        return {"reached": 0, "answered": 0, "outcomes": 0, "result": None}
-    number = tables.found.panel.positions[one.position].number
-    mine = (
-        f"({matrix.span('section_name')}={prospects.cell('section_name', row)})"
-        f"*({matrix.span('when')}={prospects.cell('when', row)})"
+        Col(
+            *("forecast", "Forecast", 18),
+            value=lambda row: row.choice.label if row.choice else None,
+            formula=lambda at: f"={tables.picked(at.row.forecast, at.row.position.number, at['name'])}",
+        ),
     )
-    picked = matrix.span(position_key(number))
-    reached, answered, outcomes = (prospects.cell(key, row) for key in ("reached", "answered", "outcomes"))
-    result = (
-        f'=IF({outcomes}=0,"",IF({answered}=0,"{NOT_ANSWERED}",IF({reached}={outcomes},"{ALL}",'
-        f'IF({reached}=0,"{NONE}","{SOME}"))))'
+
+
+def _reached(tables: MatrixTables) -> Iterator[Col[Prospect]]:
+    """What became of the outcomes; where there are none there is nothing to follow."""
+    outcomes = tables.matrices.get(Role.OUTCOME)
+    source = _Outcomes(tables, outcomes) if outcomes else None
+    yield Col(
+        *("reached", "Outcomes reached", 12, "whole"),
+        value=lambda row: row.reached,
+        formula=source.reached if source else None,
     )
-    return {
-        "reached": Formula(f"={reached_sum(tables, mine, number)}", one.reached),
-        "answered": Formula(f'=SUMPRODUCT({mine}*({picked}<>""))', one.answered),
-        "outcomes": Formula(f"=SUMPRODUCT({mine})", one.outcomes),
-        "result": Formula(result, one.result or None),
-    }
+    yield Col(
+        *("answered", "Outcomes answered", 12, "whole"),
+        value=lambda row: row.answered,
+        formula=source.answered if source else None,
+    )
+    yield Col(
+        *("outcomes", "Outcomes", 12, "whole"),
+        value=lambda row: row.outcomes,
+        formula=source.all if source else None,
+    )
+    yield Col(
+        *("result", "Reached", 15),
+        value=lambda row: row.result,
+        formula=_result if source else None,
+        explains=WORDS["Outcomes reached"],
+    )
 
 
-def reached_sum(tables: RatingTables, mine: str, number: int) -> str:
-    """How many outcomes of a position are reached, of those that a product of conditions chooses."""
-    return "+".join(_reached(tables, mine, number)) or "0"
+def _last(tables: MatrixTables) -> tuple[Col[Prospect], ...]:
+    return (
+        Col(
+            *("order", "Place of the forecast", 12, "whole"),
+            value=lambda row: row.forecast.scale.place(row.choice),
+            formula=lambda at: tables.scales.order(at.row.forecast.scale, at["forecast"]),
+            explains=WORDS["Place in the order"],
+        ),
+        Col("name", "Item name", 26, "line", value=lambda row: row.forecast.item.name),
+        Col("section_name", "Section name", 20, "line", value=lambda row: row.forecast.section.name),
+        Col("when", "Date name", 12, "line", value=lambda row: row.forecast.item.when or NO_MOMENT),
+        Col("number", "Position", 11, "whole", value=lambda row: row.position.number),
+    )
 
 
-def _reached(tables: RatingTables, mine: str, number: int) -> Iterator[str]:
-    matrix, scales = tables.matrices[Role.OUTCOME], tables.scales
-    used = {one.scale.number for one in tables.found.of_role(Role.OUTCOME)}
-    for scale in scales.scales if scales else ():
-        for choice in scale.choices if scales and scale.number in used else ():
-            if choice.reached and scales:
-                alike = f"EXACT({matrix.span(position_key(number))},{scales.label(scale, choice)})"
-                yield f"SUMPRODUCT({mine}*({matrix.span('scale')}={scale.number})*{alike})"
+@dataclass(frozen=True, slots=True)
+class _Outcomes:
+    """Where the outcomes of a forecast's section and date are looked up."""
+
+    tables: MatrixTables
+    matrix: Table
+
+    def reached(self, at: At[Prospect]) -> str:
+        """How many of them are reached."""
+        return f"={self.tables.reached(at.row.position.number, self._chosen(at))}"
+
+    def answered(self, at: At[Prospect]) -> str:
+        """How many of them have an answer."""
+        picks = self.matrix.span(position_key(at.row.position.number))
+        return f'=SUMPRODUCT({self._chosen(at)}*({picks}<>""))'
+
+    def all(self, at: At[Prospect]) -> str:
+        """How many there are."""
+        return f"=SUMPRODUCT({self._chosen(at)})"
+
+    def _chosen(self, at: At[Prospect]) -> str:
+        sections, moments = self.matrix.span("section_name"), self.matrix.span("when")
+        return f"({sections}={at['section_name']})*({moments}={at['when']})"
+
+
+def _result(at: At[Prospect]) -> str:
+    reached, answered, outcomes = at["reached"], at["answered"], at["outcomes"]
+    some = f'IF({reached}={outcomes},"{ALL}",IF({reached}=0,"{NONE}","{SOME}"))'
+    return f'=IF({outcomes}=0,"",IF({answered}=0,"{NOT_ANSWERED}",{some}))'

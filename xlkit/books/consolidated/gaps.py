@@ -2,27 +2,18 @@
 
 from collections.abc import Iterator
 
+from xlkit.books.consolidated.common import ITEM, REF, SECTION
 from xlkit.books.consolidated.pairs import NAMES, SPOKEN, gap_key
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
-from xlkit.comparison.comparison import Pairing
+from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.table import Table
+from xlkit.comparison.pairing import GapItem, Pairing
 from xlkit.form.identity import Perspective
-from xlkit.measures.gaps import further_on, further_on_formulas, gap
+from xlkit.measures.gaps import further_on_formulas
 from xlkit.measures.scale import Where
 
 SIDES = ("below", "alike", "above")
-COLUMNS = (
-    Column("perspective", "Compared with", 22),
-    Column("section", "Section", 28),
-    Column("ref", "Ref", 8, "line"),
-    Column("item", "Item", 36),
-    Column("n", "Compared (n)", 12, "whole"),
-    Column("below", "Others place the provider further on", 17, "whole"),
-    Column("alike", "Both alike", 12, "whole"),
-    Column("above", "The provider places itself further on", 17, "whole"),
-    Column("name", "Item name", 24, "line"),
-)
 INTRO = (
     "One row for each perspective and item: of the providers with both levels, how many place themselves further on "
     "than others do, or less far. It follows the sheet “{sheet}”."
@@ -35,83 +26,62 @@ ALT = (
 )
 
 
-def table(pairing: Pairing, sheet: str, pairs: Table, place: int) -> Table:
-    """The table of one panel."""
-    return Table(
-        sheet=sheet,
+def sheet(pairing: Pairing, name: str, pairs: Table, place: int) -> SheetOf[GapItem]:
+    """The sheet of one panel."""
+    return SheetOf(
+        sheet=name,
         name=f"Gaps_{place}",
         title=f"Gaps by item: {pairing.panel.instrument.title}",
-        intro=INTRO.format(sheet=pairs.sheet) + (CHARTED if _compared(pairing) else ""),
-        columns=unique(COLUMNS),
-        rows=len(pairing.perspectives) * len(pairing.asked),
+        intro=INTRO.format(sheet=pairs.sheet) + (CHARTED if any(row.n for row in pairing.gaps) else ""),
+        columns=(
+            Col("perspective", "Compared with", 22, value=lambda row: NAMES[row.perspective]),
+            SECTION,
+            REF,
+            ITEM.as_wide(36),
+            Col(
+                *("n", "Compared (n)", 12, "whole"),
+                value=lambda row: row.n,
+                formula=lambda at: f"=SUM({at.across(SIDES[0], SIDES[-1])})",
+            ),
+            Col(
+                *("below", "Others place the provider further on", 17, "whole"),
+                value=lambda row: row.below,
+                formula=lambda at: _formulas(at, pairs)[0],
+            ),
+            Col(
+                *("alike", "Both alike", 12, "whole"),
+                value=lambda row: row.alike,
+                formula=lambda at: _formulas(at, pairs)[1],
+            ),
+            Col(
+                *("above", "The provider places itself further on", 17, "whole"),
+                value=lambda row: row.above,
+                formula=lambda at: _formulas(at, pairs)[2],
+            ),
+            Col("name", "Item name", 24, "line", value=lambda row: row.item.name),
+        ),
+        records=pairing.gaps,
         frozen=4,
+        draw=lambda book, gaps: list(_charts(book, gaps, pairing)),
     )
 
 
-def write(book: Book, pairing: Pairing, gaps: Table, pairs: Table) -> None:
-    """Write the sheet."""
-    sheet = write_table(book, gaps, _rows(pairing, gaps, pairs))
-    many = len(pairing.asked)
-    drawn = [
-        charts.stacked(
-            book,
-            source,
-            SIDES,
-            charts.THREE,
-            f"Own level beside that of {SPOKEN[one]}: how many providers, by item",
-            ALT.format(name=SPOKEN[one]),
-        )
-        for number, one in _compared(pairing)
-        for source in charts.split(charts.Source(gaps, "item", many, number * many))
-    ]
-    charts.place(sheet, gaps, drawn)
+def _formulas(at: At[GapItem], pairs: Table) -> tuple[str, str, str]:
+    """How many gaps lie below 0, at 0 and above it."""
+    return further_on_formulas(pairs.span(gap_key(at.row.perspective)), Where(pairs.span("name"), at["name"]))
 
 
-def _compared(pairing: Pairing) -> list[tuple[int, Perspective]]:
-    """The perspectives, numbered from 0, in which anybody has both levels on any item: those that a chart can show."""
-    return [(number, one) for number, one in enumerate(pairing.perspectives) if _compares(pairing, number)]
-
-
-def _compares(pairing: Pairing, number: int) -> bool:
-    return any(
-        pair.own(place) is not None and view.levels[place] is not None
-        for pair in pairing.pairs
-        if (view := pair.views[number]) is not None
-        for place in pair.asked
-    )
-
-
-def _rows(pairing: Pairing, gaps: Table, pairs: Table) -> Iterator[list[Cell]]:
-    panel, sections = pairing.panel, pairing.panel.sections
-    row = 0
+def _charts(book: Book, gaps: Table, pairing: Pairing) -> Iterator[charts.Drawn]:
+    """Those of the perspectives in which anybody has both levels on any item."""
+    many = len(pairing.gaps) // len(pairing.perspectives)
     for number, perspective in enumerate(pairing.perspectives):
-        for place in pairing.asked:
-            item = panel.items[place]
-            yield in_order(
-                gaps,
-                {
-                    "perspective": NAMES[perspective],
-                    "section": sections[item.name].title,
-                    "ref": item.ref,
-                    "item": item.title,
-                    "name": item.name,
-                    **_counts(pairing, number, perspective, place, gaps, pairs, row),
-                },
-            )
-            row += 1
+        first = number * many
+        if any(row.n for row in pairing.gaps[first : first + many]):
+            yield from _drawn(book, charts.Source(gaps, "item", many, first), perspective)
 
 
-def _counts(
-    pairing: Pairing, number: int, perspective: Perspective, place: int, gaps: Table, pairs: Table, row: int
-) -> dict[str, Cell]:
-    found = further_on(
-        gap(pair.own(place), view.levels[place])
-        for pair in pairing.pairs
-        if (view := pair.views[number]) is not None and place in pair.asked
-    )
-    chosen = Where(pairs.span("name"), gaps.cell("name", row))
-    formulas = further_on_formulas(pairs.span(gap_key(perspective)), chosen)
-    said: dict[str, Cell] = {
-        key: Formula(formula, many) for key, formula, many in zip(SIDES, formulas, found, strict=True)
-    }
-    return {"n": Formula(f"=SUM({gaps.across(SIDES[0], SIDES[-1], row)})", sum(found)), **said}
+def _drawn(book: Book, source: charts.Source, perspective: Perspective) -> Iterator[charts.Drawn]:
+    title = f"Own level beside that of {SPOKEN[perspective]}: how many providers, by item"
+    words = ALT.format(name=SPOKEN[perspective])
+    for part in charts.split(source):
+        yield charts.stacked(book, part, SIDES, charts.THREE, title, words)

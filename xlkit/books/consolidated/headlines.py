@@ -1,30 +1,20 @@
 """Headlines: what to say first, in sentences that formulas build from the other sheets, with a chart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlkit.books.consolidated.headline_markets import market_lines
-from xlkit.books.consolidated.headline_matrices import rating_lines
+from xlkit.books.consolidated.headline_matrices import matrix_lines
 from xlkit.books.consolidated.headline_records import action_lines, pair_lines, return_lines, seen_lines
-from xlkit.books.consolidated.lines import Line
+from xlkit.books.consolidated.lines import Line, there
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.table import Column, Table, in_order, unique, write_table
-from xlkit.comparison import level_words
+from xlkit.books.writer.sheets import Array, At, Col, FormulaOf, SheetOf
+from xlkit.books.writer.table import Table
 from xlkit.comparison.market import Market
+from xlkit.measures import level_words
 from xlkit.measures.scale import FIVE
 
-COLUMNS = (
-    Column("kind", "What", 22),
-    Column("said", "In words", 73),
-    Column("theme", "Theme", 27),
-    Column("commissioner", "Commissioner level", 15, "level"),
-    Column("median", "Providers median", 11, "one_place"),
-    Column("figure", "Figure", 9, "whole"),
-    Column("sheet", "Where to look", 21),
-    Column("row", "Row there", 8, "whole"),
-)
 INTRO = (
     "What to say first: each sentence is built by formula from the sheet named beside it, and changes when an answer "
     "does. Priorities go by the share of providers at {low}. The charts stand below the table."
@@ -35,6 +25,22 @@ ALT = (
 )
 
 
+def sheet(plan: Plan, found: Sequence[Line], name: str) -> SheetOf[Line]:
+    """The sheet of all headlines."""
+    scales = [market.own_scale for market in plan.comparison.markets]
+    low = {level_words.low_or(market.scale) for market in plan.comparison.markets} or {level_words.low_or(FIVE)}
+    return SheetOf(
+        sheet=name,
+        name="Headlines",
+        title="Headlines",
+        intro=INTRO.format(low=f"level {low.pop()}" if len(low) == 1 else "low levels"),
+        columns=COLUMNS,
+        scale=max(scales, key=lambda scale: scale.steps, default=FIVE),
+        records=found,
+        draw=lambda book, headlines: list(_charts(book, plan, found, headlines)),
+    )
+
+
 def lines(plan: Plan) -> tuple[Line, ...]:
     """All headlines, in order."""
     return (
@@ -42,34 +48,49 @@ def lines(plan: Plan) -> tuple[Line, ...]:
         *(line for number, _ in enumerate(plan.comparison.markets) for line in market_lines(plan, number)),
         *pair_lines(plan),
         *seen_lines(plan),
-        *rating_lines(plan),
+        *matrix_lines(plan),
         *action_lines(plan),
     )
 
 
-def table(plan: Plan, found: tuple[Line, ...], sheet: str) -> Table:
-    """The table of all headlines."""
-    low = {level_words.low_or(market.scale) for market in plan.comparison.markets} or {level_words.low_or(FIVE)}
-    return Table(
-        sheet=sheet,
-        name="Headlines",
-        title="Headlines",
-        intro=INTRO.format(low=f"level {low.pop()}" if len(low) == 1 else "low levels"),
-        columns=unique(COLUMNS),
-        rows=len(found),
-    )
+def _there(key: str) -> FormulaOf[Line]:
+    return lambda at: there(at, key) if at.row.found else None
 
 
-def write(book: Book, plan: Plan, found: tuple[Line, ...], headlines: Table) -> None:
-    """Write the sheet."""
-    rows = (in_order(headlines, line.cells(headlines, row)) for row, line in enumerate(found))
-    sheet = write_table(book, headlines, rows)
-    scales = [market.own_scale for market in plan.comparison.markets]
-    shade(sheet, headlines, ["commissioner"], max((scale.steps for scale in scales), default=FIVE.steps))
-    charts.place(sheet, headlines, list(_charts(book, plan, found, headlines)))
+def _row(at: At[Line]) -> Array | None:
+    return Array(at.row.found) if at.row.found else None
 
 
-def _charts(book: Book, plan: Plan, found: tuple[Line, ...], headlines: Table) -> Iterator[charts.Drawn]:
+def _level(row: Line) -> int | None:
+    return row.headline.theme.level if row.headline.theme else None
+
+
+def _median(row: Line) -> float | None:
+    return row.headline.theme.providers.median if row.headline.theme else None
+
+
+def _theme(row: Line) -> str | None:
+    return row.headline.theme.theme.title if row.headline.theme else None
+
+
+COLUMNS: tuple[Col[Line], ...] = (
+    Col("kind", "What", 22, value=lambda row: row.headline.kind),
+    Col("said", "In words", 73, value=lambda row: row.headline.said, formula=lambda at: at.row.said(at)),
+    Col("theme", "Theme", 27, value=_theme, formula=_there("theme")),
+    Col("commissioner", "Commissioner level", 15, "level", value=_level, formula=_there("commissioner")),
+    Col("median", "Providers median", 11, "one_place", value=_median, formula=_there("median")),
+    Col(
+        *("figure", "Figure", 9, "whole"),
+        value=lambda row: row.headline.figure,
+        formula=lambda at: at.row.figure(at),
+        look=lambda row: row.style,
+    ),
+    Col("sheet", "Where to look", 21, value=lambda row: row.sheet.sheet),
+    Col("row", "Row there", 8, "whole", value=lambda row: row.headline.place, formula=_row),
+)
+
+
+def _charts(book: Book, plan: Plan, found: Sequence[Line], headlines: Table) -> Iterator[charts.Drawn]:
     for number, market in enumerate(plan.comparison.markets):
         places = [row for row, line in enumerate(found) if line.priority_of == number]
         sides = [key for key, side in (("commissioner", market.council), ("median", market.providers)) if side]

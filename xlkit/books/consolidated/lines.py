@@ -1,44 +1,35 @@
-"""Lines: one headline each, with the formulas that build it and what they come to."""
+"""Lines: one headline each, with the sheet that it leads to and the formulas that build it from there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
 
-from xlkit.books.writer.table import Cell, Table
+from xlkit.books.writer.sheets import At
+from xlkit.books.writer.table import Table
+from xlkit.comparison.headlines import Headline
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A headline; `cells` gives its cells by the keys of their columns, from the table and the row it stands in.
+    """A headline; `said` and `figure` give the formulas of its sentence and of its figure, shown in `style`.
 
+    Of one that speaks of a single theme `found` is the array formula of the theme's row on the sheet, and
     `priority_of` is the place of the market of which it names a priority.
     """
 
-    cells: Callable[[Table, int], Mapping[str, Cell]] = field(repr=False)
+    headline: Headline
+    sheet: Table
+    said: Callable[[At["Line"]], str] = field(repr=False)
+    figure: Callable[[At["Line"]], str] = field(repr=False)
+    style: str = ""
+    found: str = ""
     priority_of: int | None = None
 
 
-def one_or_many(count: int, one: str, many: str) -> str:
-    """The words that go with a count."""
-    return one if count == 1 else many
+def there(at: At[Line], key: str) -> str:
+    """The formula of what the sheet says under a key of the theme that a line speaks of."""
+    return f'=IF({at["row"]}="","",INDEX({at.row.sheet.span(key)},{at["row"]}))'
 
 
 def one_or_many_formula(count: str, one: str, many: str) -> str:
     """The words that go with the count in a cell or a term; without an equals sign."""
     return f'IF({count}=1,"{one}","{many}")'
-
-
-def number(value: float | None) -> str:
-    """A number as a formula joins it to a text."""
-    return "" if value is None else f"{value:.15g}"
-
-
-def rounded(value: float, places: int) -> str:
-    """A number as ROUND leaves it, halves away from 0, and as a formula then joins it to a text."""
-    exact = Decimal(number(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return number(float(exact))
-
-
-def percent(value: float) -> str:
-    """A share as TEXT writes it with the format 0%."""
-    return f"{rounded(100 * float(number(value)), 0)}%"

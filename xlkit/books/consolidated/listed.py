@@ -1,34 +1,31 @@
 """Listed: the rows of everybody's tables, one below the other, with their dates held against the as-at cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from xlkit.books.consolidated.answers import typed
-from xlkit.books.consolidated.matrix_tables import RatingTables, quoted
+from xlkit.books.consolidated.common import ORGANISATION, PERSPECTIVE, RESPONDENT, RETURN_ID, SECTION, THEME
+from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.consolidated.plan import AS_AT
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.printed import print_to
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
-from xlkit.comparison.scale_matrix import Listed, Ratings
+from xlkit.books.writer.sheets import At, Col, SheetOf, Value
+from xlkit.books.writer.table import quoted
+from xlkit.comparison.gathered import Listed, closing, due_field, status_field
 from xlkit.form.item import Item, Kind, Role
-from xlkit.measures.planning import CLOSED, timing, timing_formula
-from xlkit.returns.completed import Answer
+from xlkit.measures.planning import timing_formula
 
-REGISTER, OTHER = "Register", "Other_tables"
-FIRST = (
-    Column("organisation", "Organisation", 22),
-    Column("section", "Section", 22),
-    Column("theme", "Theme", 18),
+REGISTER, OTHER = "Register", "Other tables"
+FIRST: tuple[Col[Listed], ...] = (
+    ORGANISATION,
+    SECTION.as_wide(22),
+    THEME.as_wide(18),
 )
-TIMING = Column("timing", "Timing", 13)
-LAST = (
-    Column("title", "Table", 30),
-    Column("ref", "Ref", 10, "line"),
-    Column("perspective", "Perspective", 15),
-    Column("respondent", "Respondent", 22),
-    Column("return_id", "Return id", 14, "line"),
-    Column("table", "Table name", 22, "line"),
-    Column("row", "Row number", 10, "whole"),
+LAST: tuple[Col[Listed], ...] = (
+    Col("title", "Table", 30, value=lambda row: row.item.title),
+    Col("ref", "Ref", 10, "line", value=lambda row: f"{row.item.ref}.{row.row.number}"),
+    PERSPECTIVE,
+    RESPONDENT,
+    RETURN_ID,
+    Col("table", "Table name", 22, "line", value=lambda row: row.item.name),
+    Col("row", "Row number", 10, "whole", value=lambda row: row.row.number),
 )
 NARROWEST, WIDEST = 12, 36
 STYLES = {Kind.DATE: "date", Kind.INTEGER: "general", Kind.DECIMAL: "general"}
@@ -39,21 +36,28 @@ DATED = (
 )
 
 
-def table(ratings: Ratings, rows: Sequence[Listed], sheet: str, place: int) -> Table:
-    """The table of some rows, with a column for each field that any of their tables has, by the fields' names."""
-    fields = _fields(rows)
-    columns = [
-        Column(field_key(one.name), one.title, _width(one, rows), STYLES.get(one.kind, "text")) for one in fields
-    ]
-    is_dated = any(_due(one.item) for one in rows)
-    is_register = rows[0].item.role is Role.REGISTER
-    return Table(
-        sheet=sheet,
-        name=f"{REGISTER if is_register else OTHER}_{place}",
-        title=f"{REGISTER if is_register else 'Other tables'}: {ratings.panel.instrument.title}",
+def sheet(title: str, rows: Sequence[Listed], name: str, place: int) -> SheetOf[Listed]:
+    """The sheet of some rows of an instrument, with a column for each field that any of their tables has, by its name.
+
+    Where any of them has a date, one more says where each row stands in time.
+    """
+    timing: Col[Listed] = Col(
+        *("timing", "Timing", 13),
+        value=lambda row: row.timing,
+        formula=_timing,
+        explains=WORDS["Timing in a register"],
+    )
+    is_dated = any(due_field(row.item) for row in rows)
+    read = (*FIRST, *(_column(field, rows) for field in _fields(rows)), *((timing,) if is_dated else ()))
+    what = REGISTER if rows[0].item.role is Role.REGISTER else OTHER
+    return SheetOf(
+        sheet=name,
+        name=f"{what.replace(' ', '_')}_{place}",
+        title=f"{what}: {title}",
         intro=INTRO.format(timing=DATED if is_dated else ""),
-        columns=unique((*FIRST, *columns, *((TIMING,) if is_dated else ()), *LAST)),
-        rows=len(rows),
+        columns=(*read, *LAST),
+        records=rows,
+        printed=read[-1].key,
     )
 
 
@@ -62,79 +66,40 @@ def field_key(name: str) -> str:
     return f"field {name}"
 
 
-def write(book: Book, tables: RatingTables, rows: Sequence[Listed], table: Table) -> None:
-    """Write the sheet."""
-    cells = (in_order(table, _row(tables, one, table, row)) for row, one in enumerate(rows))
-    print_to(write_table(book, table, cells), table, table.columns[table.place("title") - 1].key)
-
-
-def timing_of(one: Listed, as_at: date) -> str:
-    """Where a row stands in time: by its first date, and by its first choice that can say it is closed."""
-    due, status = _due(one.item), _status(one.item)
-    found = {answer.item: answer for answer in one.row.answers}
-    day = found[due.name].value if due and due.name in found else None
-    choice = status.choice(str(found[status.name].value)) if status and status.name in found else None
-    is_closed = choice is not None and choice.label in _closed(status)
-    return timing(day if isinstance(day, date) else None, CLOSED[0] if is_closed else "", as_at)
-
-
 def _fields(rows: Sequence[Listed]) -> list[Item]:
     """The fields of all tables, each name once."""
-    return list({field.name: field for one in reversed(rows) for field in reversed(one.item.fields)}.values())[::-1]
+    fields: dict[str, Item] = {}
+    for field in (field for row in rows for field in row.item.fields):
+        fields.setdefault(field.name, field)
+    return list(fields.values())
+
+
+def _column(field: Item, rows: Sequence[Listed]) -> Col[Listed]:
+    style = STYLES.get(field.kind, "text")
+    return Col(
+        field_key(field.name), field.title, _width(field, rows), style, value=lambda row: _value(row, field.name)
+    )
 
 
 def _width(field: Item, rows: Sequence[Listed]) -> float:
     """The width of a field's column, by its longest text."""
-    texts = (str(answer.value) for one in rows for answer in one.row.answers if answer.item == field.name)
-    longest = max((len(text) for text in (field.title, *texts)), default=0)
+    texts = (str(answer.value) for row in rows for answer in row.row.answers if answer.item == field.name)
+    longest = max(len(text) for text in (field.title, *texts))
     return max(NARROWEST, min(WIDEST, longest + 3))
 
 
-def _due(item: Item) -> Item | None:
-    return next((one for one in item.fields if one.kind is Kind.DATE), None)
+def _value(row: Listed, name: str) -> Value:
+    """What a row has in a field of its own table."""
+    field = next((field for field in row.item.fields if field.name == name), None)
+    answer = next((answer for answer in row.row.answers if answer.item == name), None)
+    return typed(field, answer) if field and answer else None
 
 
-def _status(item: Item) -> Item | None:
-    """The field that says how far something is: the first with a choice that closes it, if there is one."""
-    return next((one for one in item.fields if one.is_picked and _closed(one)), None)
-
-
-def _closed(status: Item | None) -> tuple[str, ...]:
-    """The labels of the choices that close a row: those that are reached, and those that close actions."""
-    choices = status.choices if status else ()
-    return tuple(one.label for one in choices if one.reached or one.label in CLOSED)
-
-
-def _row(tables: RatingTables, one: Listed, table: Table, row: int) -> dict[str, Cell]:
-    found = {answer.item: answer for answer in one.row.answers}
-    return {
-        "organisation": one.completed.organisation,
-        "section": one.section.title,
-        "theme": one.theme.title if one.theme else None,
-        **dict(_cells(one.item, found)),
-        "timing": _timing(tables, one, table, row) if "timing" in table else None,
-        "title": one.item.title,
-        "ref": f"{one.item.ref}.{one.row.number}",
-        "perspective": one.completed.identity.perspective.value,
-        "respondent": one.completed.respondent,
-        "return_id": one.completed.identity.return_id,
-        "table": one.item.name,
-        "row": one.row.number,
-    }
-
-
-def _cells(item: Item, found: Mapping[str, Answer]) -> Iterator[tuple[str, Cell]]:
-    for field in item.fields:
-        if field.name in found:
-            yield field_key(field.name), typed(field, found[field.name])
-
-
-def _timing(tables: RatingTables, one: Listed, table: Table, row: int) -> Cell:
-    due, status = _due(one.item), _status(one.item)
-    day = table.cell(field_key(due.name), row) if due else '""'
+def _timing(at: At[Listed]) -> str:
+    due, status = due_field(at.row.item), status_field(at.row.item)
+    held = timing_formula(at[field_key(due.name)] if due else '""', '""', AS_AT)
     if status is None:
-        return Formula(timing_formula(day, '""', AS_AT), timing_of(one, tables.as_at))
-    said = table.cell(field_key(status.name), row)
-    closed = ",".join(f"{said}={quoted(label)}" for label in _closed(status))
-    open_ = timing_formula(day, '""', AS_AT).removeprefix("=")
-    return Formula(f'=IF(OR({closed}),"closed",{open_})', timing_of(one, tables.as_at))
+        return held
+    cell = at[field_key(status.name)]
+    closed = ",".join(f"{cell}={quoted(label)}" for label in closing(status))
+    return f'=IF(OR({closed}),"closed",{held.removeprefix("=")})'

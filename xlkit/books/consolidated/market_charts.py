@@ -1,7 +1,9 @@
 """The charts of one market: both sides' levels, the providers' distribution, and the gap, each with its data above."""
 
+from collections.abc import Callable
+
 from xlkit.books.writer import charts
-from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.book import Book
 from xlkit.books.writer.table import Table
 from xlkit.comparison.disclosure.published import SharedMarket
 from xlkit.comparison.market import Market
@@ -20,19 +22,23 @@ GAP_ALT = (
 )
 
 
-def draw(book: Book, sheet: Sheet, themes: Table, market: Market | SharedMarket) -> None:
-    """Place the charts below the table; those that compare both sides only where they stand on one scale."""
-    source, scale = charts.whole(themes, "theme"), market.scale
-    there = {"commissioner": market.has_commissioner, "median": market.has_providers}
-    sides = [key for key, is_there in there.items() if is_there]
-    drawn = []
-    if sides and market.is_one_scale:
-        title = "Level by theme: commissioner and median of providers"
-        drawn.append(charts.bars(book, source, sides, scale, title, LEVELS_ALT.format(steps=scale.steps)))
-    if market.has_providers:
-        words = SPREAD_ALT.format(steps=scale.steps)
-        drawn.append(charts.shares(book, source, scale, "Providers at each level, by theme", words))
-    if len(sides) == len(there) and market.is_one_scale:
-        title = "Gap by theme: commissioner less median of providers"
-        drawn.append(charts.gaps(book, source, "gap", scale, title, GAP_ALT))
-    charts.place(sheet, themes, drawn)
+def drawer(market: Market | SharedMarket) -> Callable[[Book, Table], list[charts.Drawn]]:
+    """What draws the charts of a market: those that compare both sides only where they stand on one scale."""
+
+    def draw(book: Book, themes: Table) -> list[charts.Drawn]:
+        source, scale = charts.whole(themes, "theme"), market.scale
+        there = {"commissioner": market.has_commissioner, "median": market.has_providers}
+        sides = [key for key, is_there in there.items() if is_there]
+        drawn = []
+        if sides and market.is_one_scale:
+            title = "Level by theme: commissioner and median of providers"
+            drawn.append(charts.bars(book, source, sides, scale, title, LEVELS_ALT.format(steps=scale.steps)))
+        if market.has_providers:
+            words = SPREAD_ALT.format(steps=scale.steps)
+            drawn.append(charts.shares(book, source, scale, "Providers at each level, by theme", words))
+        if len(sides) == len(there) and market.is_one_scale:
+            title = "Gap by theme: commissioner less median of providers"
+            drawn.append(charts.gaps(book, source, "gap", scale, title, GAP_ALT))
+        return drawn
+
+    return draw

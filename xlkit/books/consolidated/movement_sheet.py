@@ -1,89 +1,100 @@
 """Movement: how those who answered in both rounds moved on each item, with those who joined and left counted apart."""
 
+from typing import TypeAlias
+
+from xlkit.books.consolidated.common import ITEM, REF, SECTION, THEME
+from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.consolidated.then_and_now import is_live, view_of
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.printed import print_to
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
+from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf
+from xlkit.books.writer.table import Table
+from xlkit.comparison.disclosure.published import SharedMovement, SharedSide
 from xlkit.comparison.movement import ItemMovement, Movement
-from xlkit.measures.change import net_movement, net_movement_formula
+from xlkit.measures.change import net_movement_formula
+
+Moved: TypeAlias = ItemMovement | SharedMovement
 
 STATES = ("down", "same", "up")
-COLUMNS = (
-    Column("section", "Section", 22),
-    Column("ref", "Ref", 8, "line"),
-    Column("item", "Item", 32),
-    Column("theme", "Theme", 22),
-    Column("matched", "In both rounds (n)", 12, "whole"),
-    Column("down", "Went down", 11, "whole"),
-    Column("same", "Stayed", 11, "whole"),
-    Column("up", "Went up", 11, "whole"),
-    Column("net", "Net movement", 14, "dominance"),
-    Column("joined", "Level only now", 12, "whole"),
-    Column("left", "Level only then", 12, "whole"),
-    Column("name", "Item name", 18, "line"),
-)
 INTRO = (
     "{matched} returned in both rounds, {joined} joined and {left} left. Net movement is up "
     "less down, as a share of those with a level in both. {how}"
 )
+SHARED_INTRO = (
+    "{title}: providers with a level in both rounds, and how they moved. Net movement is those who went up less those "
+    "who went down, as a share of them."
+)
 LIVE = "It follows the sheet “{sheet}”."
 PLAIN = "Plain values, since there are too many to follow."
-WORDS = (
+ALT = (
     "Stacked bar chart: for each item the share of those matched who went down, light, stayed, and went up, dark. "
     "The figures are in the columns Went down, Stayed and Went up of the table on this sheet."
 )
 
 
-def table(movement: Movement, sheet: str, pairs: Table, place: int) -> Table:
-    """The table of one movement."""
-    return Table(
-        sheet=sheet,
+def sheet(movement: Movement, name: str, pairs: Table, place: int) -> SheetOf[ItemMovement]:
+    """The sheet of one movement."""
+
+    def count(state: str) -> FormulaOf[Moved] | None:
+        if not is_live(movement):
+            return None
+        return lambda at: f'=COUNTIFS({pairs.span("name")},{at["name"]},{pairs.span("state")},"{state}")'
+
+    how = LIVE.format(sheet=pairs.sheet) if is_live(movement) else PLAIN
+    apart: tuple[Col[ItemMovement], ...] = (
+        Col("joined", "Level only now", 12, "whole", value=lambda row: row.joined, formula=count("joined")),
+        Col("left", "Level only then", 12, "whole", value=lambda row: row.left, formula=count("left")),
+        Col("name", "Item name", 18, "line", value=lambda row: row.item.name),
+    )
+    return SheetOf(
+        sheet=name,
         name=f"Movement_{place}",
         title=f"Movement since {movement.earlier}: {movement.instrument.title}{view_of(movement)}",
-        intro=INTRO.format(
-            matched=movement.matched,
-            joined=movement.joined,
-            left=movement.left,
-            how=LIVE.format(sheet=pairs.sheet) if is_live(movement) else PLAIN,
-        ),
-        columns=unique(COLUMNS),
-        rows=len(movement.items),
+        intro=INTRO.format(matched=movement.matched, joined=movement.joined, left=movement.left, how=how),
+        columns=(SECTION.as_wide(22), REF, ITEM, THEME.as_wide(22), *_columns(*map(count, STATES)), *apart),
+        records=movement.items,
         frozen=3,
+        printed="left",
+        draw=lambda book, moves: _draw(book, moves, f"Movement since {movement.earlier}"),
     )
 
 
-def write(book: Book, movement: Movement, moves: Table, pairs: Table) -> None:
-    """Write the sheet."""
-    rows = (_row(movement, one, moves, pairs, row) for row, one in enumerate(movement.items))
-    sheet = write_table(book, moves, (in_order(moves, row) for row in rows))
-    title = f"Movement since {movement.earlier}"
-    sources = charts.split(charts.whole(moves, "item"))
-    drawn = [charts.stacked(book, source, STATES, charts.THREE, title, WORDS) for source in sources]
-    charts.place(sheet, moves, drawn)
-    print_to(sheet, moves, "left", drawn)
+def shared(side: SharedSide, name: str, place: int) -> SheetOf[SharedMovement]:
+    """The sheet of one instrument's movements for everybody."""
+    earlier: Col[SharedMovement] = Col("earlier", "Since", 24, value=lambda row: row.earlier)
+    return SheetOf(
+        sheet=name,
+        name=f"Movement_{place}",
+        title=f"Movement: {side.instrument}",
+        intro=SHARED_INTRO.format(title=side.instrument),
+        columns=(earlier, SECTION, REF, ITEM.as_wide(40), *_columns(None, None, None)),
+        records=side.movements,
+        frozen=4,
+    )
 
 
-def _row(movement: Movement, one: ItemMovement, moves: Table, pairs: Table, row: int) -> dict[str, Cell]:
-    down, same, up = (moves.cell(key, row) for key in STATES)
-    counted = {"down": one.down, "same": one.same, "up": one.up, "joined": one.joined, "left": one.left}
-    name = moves.cell("name", row)
-    live = is_live(movement)
-    return {
-        "section": one.section.title,
-        "ref": one.item.ref,
-        "item": one.item.title,
-        "theme": one.theme.title if one.theme else None,
-        "name": one.item.name,
-        "matched": Formula(f"={down}+{same}+{up}", one.matched),
-        **{
-            state: Formula(f'=COUNTIFS({pairs.span("name")},{name},{pairs.span("state")},"{state}")', many)
-            if live
-            else many
-            for state, many in counted.items()
-        },
-        "net": Formula(
-            net_movement_formula(down, up, moves.cell("matched", row)),
-            net_movement(one.down, one.same, one.up),
+def _columns(
+    down: FormulaOf[Moved] | None, same: FormulaOf[Moved] | None, up: FormulaOf[Moved] | None
+) -> tuple[Col[Moved], ...]:
+    """What everybody may see of a movement, with the formulas of its counts."""
+    return (
+        Col("matched", "In both rounds (n)", 12, "whole", value=lambda row: row.matched, formula=_matched),
+        Col("down", "Went down", 11, "whole", value=lambda row: row.down, formula=down),
+        Col("same", "Stayed", 11, "whole", value=lambda row: row.same, formula=same),
+        Col("up", "Went up", 11, "whole", value=lambda row: row.up, formula=up),
+        Col(
+            *("net", "Net movement", 14, "dominance"),
+            value=lambda row: row.net,
+            formula=lambda at: net_movement_formula(at["down"], at["up"], at["matched"]),
+            explains=WORDS["Net movement"],
         ),
-    }
+    )
+
+
+def _matched(at: At[Moved]) -> str:
+    return f"={'+'.join(at[state] for state in STATES)}"
+
+
+def _draw(book: Book, moves: Table, title: str) -> list[charts.Drawn]:
+    sources = charts.split(charts.whole(moves, "item"))
+    return [charts.stacked(book, source, STATES, charts.THREE, title, ALT) for source in sources]

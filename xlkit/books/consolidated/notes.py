@@ -1,40 +1,31 @@
 """Notes: what a reader should know of the returns, and texts that no cell could hold whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from xlkit.books.writer.book import Book, Loss
-from xlkit.books.writer.table import Cell, Column, Table, unique, write_table
+from xlkit.books.writer.book import Loss
+from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.comparison.comparison import Note
 
-COLUMNS = (
-    Column("kind", "Kind", 16),
-    Column("subject", "Subject", 36),
-    Column("return_id", "Return id", 14, "line"),
-    Column("text", "Note", 90),
-)
 INTRO = "One row for each note. Notes are not errors: they say what is worth a look, or rests on less than it seems."
 
 
-def table(notes: Sequence[Note], losses: Sequence[Loss], sheet: str) -> Table:
-    """The table of all notes."""
-    return Table(
-        sheet=sheet,
+def sheet(notes: Sequence[Note], losses: Sequence[Loss], name: str) -> SheetOf[Note]:
+    """The sheet of all notes."""
+    return SheetOf(
+        sheet=name,
         name="Notes",
         title="Notes",
         intro=INTRO,
-        columns=unique(COLUMNS),
-        rows=len(notes) + len(losses),
+        columns=(
+            Col("kind", "Kind", 16, value=lambda row: row.kind),
+            Col("subject", "Subject", 36, value=lambda row: row.subject),
+            Col("return_id", "Return id", 14, "line", value=lambda row: row.return_id or None),
+            Col("text", "Note", 90, value=lambda row: row.text),
+        ),
+        records=[*notes, *map(_lost, losses)],
         frozen=0,
     )
 
 
-def write(book: Book, notes: Sequence[Note], losses: Sequence[Loss], sheet: Table) -> None:
-    """Write the sheet."""
-    write_table(book, sheet, _rows(notes, losses))
-
-
-def _rows(notes: Sequence[Note], losses: Sequence[Loss]) -> Iterator[list[Cell]]:
-    for note in notes:
-        yield [note.kind, note.subject, note.return_id, note.text]
-    for loss in losses:
-        yield ["not kept whole", f"{loss.cell.sheet}!{loss.cell.a1}", None, f"In this cell {loss.reason}."]
+def _lost(loss: Loss) -> Note:
+    return Note("not kept whole", f"{loss.cell.sheet}!{loss.cell.a1}", "", f"In this cell {loss.reason}.")

@@ -1,16 +1,15 @@
 """360 by provider: each provider's own answers beside what others say of it, item by item: a true gap on one scale."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from xlkit.books.consolidated.plan import PanelTables, item_key
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.printed import print_to
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
-from xlkit.comparison.comparison import Pair, Pairing
-from xlkit.comparison.panel import View
+from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key, look_up
+from xlkit.books.consolidated.method_words import WORDS
+from xlkit.books.consolidated.plan import PanelTables
+from xlkit.books.writer.sheets import Array, At, Col, FormulaOf, SheetOf
+from xlkit.comparison.pairing import Heard, Pairing, PairItem
 from xlkit.form.identity import Perspective
-from xlkit.measures.gaps import gap, gap_formula
+from xlkit.measures.gaps import gap_formula
 from xlkit.measures.location import low_median_where_formula
 from xlkit.measures.scale import Where, n_formula
 
@@ -21,26 +20,39 @@ NAMES = {
     Perspective.PARTNER: "Partners",
 }
 SPOKEN = {**{one: name.lower() for one, name in NAMES.items()}, Perspective.COMMISSIONER: "the commissioner"}
-FIRST = (
-    Column("subject", "Provider", 27),
-    Column("section", "Section", 22),
-    Column("ref", "Ref", 8, "line"),
-    Column("item", "Item", 30),
-    Column("own", "Own level", 10, "level"),
-)
-LAST = (
-    Column("name", "Item name", 24, "line"),
-    Column("number", "Position", 11, "whole"),
-)
 INTRO = (
     "One row for each provider and item: its own level beside the levels that others give it on the same statements. "
     "A gap above 0: the provider places itself further on than they do. Of several voices the low median stands."
 )
 
 
-def level_key(perspective: Perspective) -> str:
-    """The key of the level that a perspective gives."""
-    return f"{perspective.value} level"
+def sheet(pairing: Pairing, name: str, place: int, tables: PanelTables) -> SheetOf[PairItem]:
+    """The sheet of one panel."""
+    sources = [_Source(tables, number, perspective) for number, perspective in enumerate(pairing.perspectives)]
+    voices = [source.voices() for source in sources]
+    return SheetOf(
+        sheet=name,
+        name=f"Pairs_{place}",
+        title=f"360 by provider: {pairing.panel.instrument.title}",
+        intro=INTRO,
+        columns=(
+            Col("subject", "Provider", 27, value=lambda row: row.subject),
+            SECTION.as_wide(22),
+            REF,
+            ITEM.as_wide(30),
+            Col("own", "Own level", 10, "level", value=lambda row: row.own, formula=lambda at: _own(at, tables)),
+            *(source.level() for source in sources),
+            *(source.gap() for source in sources),
+            *voices,
+            Col("name", "Item name", 24, "line", value=lambda row: row.item.name),
+            Col("number", "Position", 11, "whole", value=lambda row: row.number),
+            *(source.view() for source in sources),
+        ),
+        scale=pairing.panel.scale,
+        records=pairing.items,
+        frozen=4,
+        printed=voices[-1].key,
+    )
 
 
 def gap_key(perspective: Perspective) -> str:
@@ -48,94 +60,67 @@ def gap_key(perspective: Perspective) -> str:
     return f"{perspective.value} gap"
 
 
-def _voices_key(perspective: Perspective) -> str:
-    return f"{perspective.value} voices"
-
-
-def _view_key(perspective: Perspective) -> str:
-    return f"{perspective.value} view"
-
-
-def table(pairing: Pairing, sheet: str, place: int) -> Table:
-    """The table of one panel."""
-    columns = [
-        *FIRST,
-        *(Column(level_key(one), NAMES[one], 14, "level") for one in pairing.perspectives),
-        *(
-            Column(gap_key(one), f"Gap: own less {NAMES[one].lower()}", 16, "difference")
-            for one in pairing.perspectives
-        ),
-        *(Column(_voices_key(one), f"{NAMES[one]}: voices (n)", 14, "whole") for one in pairing.perspectives),
-        *LAST,
-        *(Column(_view_key(one), f"{NAMES[one]}: view", 16, "whole") for one in pairing.perspectives),
-    ]
-    return Table(
-        sheet=sheet,
-        name=f"Pairs_{place}",
-        title=f"360 by provider: {pairing.panel.instrument.title}",
-        intro=INTRO,
-        columns=unique(columns),
-        rows=sum(len(pair.asked) for pair in pairing.pairs),
-        frozen=4,
-    )
-
-
-def write(book: Book, pairing: Pairing, tables: PanelTables, pairs: Table) -> None:
-    """Write the sheet."""
-    sheet = write_table(book, pairs, _rows(pairing, tables, pairs))
-    print_to(sheet, pairs, pairs.columns[pairs.place("name") - 1].key)
-    keys = ["own", *(level_key(one) for one in pairing.perspectives)]
-    shade(sheet, pairs, keys, pairing.panel.scale.steps)
-
-
-def _rows(pairing: Pairing, tables: PanelTables, pairs: Table) -> Iterator[list[Cell]]:
-    panel, sections = pairing.panel, pairing.panel.sections
-    row = 0
-    for pair in pairing.pairs:
-        for place in pair.asked:
-            item = panel.items[place]
-            cells: dict[str, Cell] = {
-                "subject": pair.subject,
-                "section": sections[item.name].title,
-                "ref": item.ref,
-                "item": item.title,
-                "name": item.name,
-                "number": pair.position.number if pair.position else None,
-                "own": _own(pair, place, item.name, tables, pairs, row),
-            }
-            for perspective, view in zip(pairing.perspectives, pair.views, strict=True):
-                if view is not None:
-                    cells |= _view(pair, perspective, view, place, item.name, tables, pairs, row)
-            yield in_order(pairs, cells)
-            row += 1
-
-
-def _own(pair: Pair, place: int, item: str, tables: PanelTables, pairs: Table, row: int) -> Cell:
-    if pair.position is None or tables.positions is None:
+def _own(at: At[PairItem], tables: PanelTables) -> str | None:
+    if at.row.number is None or tables.positions is None:
         return None
-    positions = tables.positions
-    found = f"MATCH({pairs.cell('number', row)},{positions.span('number')},0)"
-    return Formula(f"=INDEX({positions.span(item_key(item))},{found})", pair.own(place))
+    return look_up(tables.positions, item_key(at.row.item.name), at["number"])
 
 
-def _view(
-    pair: Pair, perspective: Perspective, view: View, place: int, item: str, tables: PanelTables, pairs: Table, row: int
-) -> dict[str, Cell]:
-    voices = tables.voices
-    if voices is None:
-        return {}
-    levels = voices.span(item_key(item))
-    chosen = Where(voices.span("view"), pairs.cell(_view_key(perspective), row))
-    theirs = view.levels[place]
-    said = sum(voice.levels[place] is not None for voice in view.voices)
-    if len(view.voices) == 1:
-        level = Formula(f"=INDEX({levels},MATCH({chosen.key},{chosen.keys},0))", theirs)
-    else:
-        level = Formula(low_median_where_formula(levels, chosen), theirs, is_array=True)
-    apart = gap_formula(pairs.cell("own", row), pairs.cell(level_key(perspective), row))
-    return {
-        _view_key(perspective): view.number,
-        level_key(perspective): level,
-        _voices_key(perspective): Formula(n_formula(levels, chosen), said),
-        gap_key(perspective): Formula(apart, gap(pair.own(place), theirs)),
-    }
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What one perspective says, and where: `place` is the perspective's among those of the pairing."""
+
+    tables: PanelTables
+    place: int
+    perspective: Perspective
+
+    def level(self) -> Col[PairItem]:
+        """The low median of its voices."""
+        key, header = f"{self.perspective.value} level", NAMES[self.perspective]
+        return self._column(key, header, 14, "level", lambda heard: heard.level, self._middle)
+
+    def gap(self) -> Col[PairItem]:
+        """How much further on the provider places itself."""
+        key, header = gap_key(self.perspective), f"Gap: own less {NAMES[self.perspective].lower()}"
+        gap = self._column(key, header, 16, "difference", lambda heard: heard.gap, self._gap)
+        return replace(gap, explains=WORDS["Gap to others"])
+
+    def voices(self) -> Col[PairItem]:
+        """How many of its voices have a level."""
+        key, header = f"{self.perspective.value} voices", f"{NAMES[self.perspective]}: voices (n)"
+        return self._column(key, header, 14, "whole", lambda heard: heard.n, lambda at: n_formula(*self._chosen(at)))
+
+    def view(self) -> Col[PairItem]:
+        """The number of its view, by which formulas find its voices."""
+        key, header = f"{self.perspective.value} view", f"{NAMES[self.perspective]}: view"
+        return self._column(key, header, 16, "whole", lambda heard: heard.view)
+
+    def _column(
+        self,
+        key: str,
+        header: str,
+        width: float,
+        style: str,
+        value: Callable[[Heard], float | None],
+        formula: FormulaOf[PairItem] | None = None,
+    ) -> Col[PairItem]:
+        """A column that is blank where nobody of the perspective was asked of the provider."""
+        return Col(
+            *(key, header, width, style),
+            value=lambda row: value(heard) if (heard := row.heard[self.place]) else None,
+            formula=lambda at: formula(at) if formula and at.row.heard[self.place] else None,
+        )
+
+    def _middle(self, at: At[PairItem]) -> str | Array:
+        heard, (levels, view) = at.row.heard[self.place], self._chosen(at)
+        if heard is not None and heard.voices == 1:
+            return f"=INDEX({levels},MATCH({view.key},{view.keys},0))"
+        return Array(low_median_where_formula(levels, view))
+
+    def _gap(self, at: At[PairItem]) -> str:
+        return gap_formula(at["own"], at[f"{self.perspective.value} level"])
+
+    def _chosen(self, at: At[PairItem]) -> tuple[str, Where]:
+        """The levels of all voices on the item, and which of them are those of the view."""
+        voices = self.tables.spoken
+        return voices.span(item_key(at.row.item.name)), Where(voices.span("view"), at[f"{self.perspective.value} view"])

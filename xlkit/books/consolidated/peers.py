@@ -1,33 +1,22 @@
 """Benchmark by provider: one provider, chosen on the sheet, beside the others of each of its groups."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
+from xlkit.books.consolidated.common import theme_key
 from xlkit.books.consolidated.levels import group_key, named_key
-from xlkit.books.consolidated.plan import theme_key
+from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.table import BACK_ROW, Cell, Column, Formula, Table, in_order, unique, write_table
-from xlkit.comparison.comparison import Benchmark, Grouping
+from xlkit.books.writer.sheets import Array, At, Col, SheetOf
+from xlkit.books.writer.table import BACK_ROW, Table
+from xlkit.comparison.comparison import Benchmark, PeerTheme
 from xlkit.comparison.panel import Position
-from xlkit.measures.distribution import Distribution
+from xlkit.measures.figures import MEDIAN
 from xlkit.measures.location import median_formula
-from xlkit.measures.peers import peer_count, peer_count_formula, peer_share_formulas, peer_shares
+from xlkit.measures.peers import peer_count_formula, peer_share_formulas
 from xlkit.measures.scale import Where
 
 SHARES = ("below", "alike", "above")
-COLUMNS = (
-    Column("grouping", "Peers by", 34),
-    Column("group", "Group", 26),
-    Column("theme", "Theme", 34),
-    Column("level", "Level of the provider", 12, "level"),
-    Column("n", "Others (n)", 11, "whole"),
-    Column("below", "Share of others below", 12, "share"),
-    Column("alike", "Share of others alike", 12, "share"),
-    Column("above", "Share of others above", 12, "share"),
-    Column("median", "Median of the group", 12, "one_place"),
-    Column("number", "Group number", 11, "whole"),
-)
 CHOICE = "$C$3"
 CHOICE_COLUMN = 2
 INTRO = (
@@ -40,31 +29,99 @@ ALT = (
 )
 
 
-def table(benchmark: Benchmark, sheet: str, levels: Table, place: int) -> Table:
-    """The table of one panel."""
-    return Table(
-        sheet=sheet,
+def sheet(benchmark: Benchmark, name: str, levels: Table, place: int) -> SheetOf[PeerTheme]:
+    """The sheet of one panel, with the first provider chosen."""
+    panel = benchmark.panel
+    return SheetOf(
+        sheet=name,
         name=f"Peers_{place}",
-        title=f"Benchmark by provider: {benchmark.panel.instrument.title}",
+        title=f"Benchmark by provider: {panel.instrument.title}",
         intro=INTRO.format(sheet=levels.sheet),
-        columns=unique(COLUMNS),
-        rows=len(benchmark.groupings) * len(benchmark.panel.themes),
+        columns=_Source(levels).columns(),
+        scale=panel.scale,
+        records=benchmark.peers,
         frozen=3,
+        draw=lambda book, peers: [_shares(book, peers, len(panel.themes))],
+        more=lambda page, _: _choose(page, panel.positions[0], levels),
     )
 
 
-def write(book: Book, benchmark: Benchmark, peers: Table, levels: Table) -> None:
-    """Write the sheet with the first provider chosen."""
-    chosen = benchmark.panel.positions[0]
-    sheet = write_table(book, peers, _rows(benchmark, chosen, peers, levels))
-    _chooser(sheet, chosen, levels)
-    shade(sheet, peers, ["level"], benchmark.panel.scale.steps)
-    source = charts.Source(peers, "theme", len(benchmark.panel.themes))
-    title = "All other providers below, at and above the chosen one, by theme"
-    charts.place(sheet, peers, [charts.stacked(book, source, SHARES, charts.THREE, title, ALT, "0%;;")])
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the figures come from: the theme levels of all providers, and the name of the chosen one."""
+
+    levels: Table
+
+    def columns(self) -> tuple[Col[PeerTheme], ...]:
+        """The groups of the chosen provider, its level, and where the others stand."""
+        return (
+            Col("grouping", "Peers by", 34, value=lambda row: row.among.grouping.title),
+            Col(
+                *("group", "Group", 26),
+                value=lambda row: row.among.group,
+                formula=lambda at: self._picked(named_key(at.row.among.grouping)),
+            ),
+            Col("theme", "Theme", 34, value=lambda row: row.among.theme.title),
+            Col(
+                *("level", "Level of the provider", 12, "level"),
+                value=lambda row: row.level,
+                formula=lambda at: self._picked(theme_key(at.row.among.theme.name)),
+            ),
+            Col(
+                *("n", "Others (n)", 11, "whole"),
+                value=lambda row: row.n,
+                formula=lambda at: peer_count_formula(at["level"], self._theme(at), self._group(at)),
+            ),
+            Col(
+                *("below", "Share of others below", 12, "share"),
+                value=lambda row: row.below,
+                formula=lambda at: self._shares(at)[0],
+                explains=WORDS["Share of others below, alike and above"],
+            ),
+            Col(
+                *("alike", "Share of others alike", 12, "share"),
+                value=lambda row: row.alike,
+                formula=lambda at: self._shares(at)[1],
+            ),
+            Col(
+                *("above", "Share of others above", 12, "share"),
+                value=lambda row: row.above,
+                formula=lambda at: self._shares(at)[2],
+            ),
+            Col(
+                *("median", "Median of the group", 12, "one_place"),
+                value=lambda row: row.among.found.median,
+                formula=lambda at: Array(median_formula(self._theme(at), self._group(at))),
+                explains=MEDIAN.explains,
+            ),
+            Col(
+                *("number", "Group number", 11, "whole"),
+                value=lambda row: row.among.number,
+                formula=lambda at: self._picked(group_key(at.row.among.grouping)),
+            ),
+        )
+
+    def _picked(self, key: str) -> Array:
+        """What stands in a column for the chosen provider."""
+        # EXACT takes a name as it stands, where a plain MATCH would take * and ? in it for wildcards.
+        place = f"MATCH(TRUE,EXACT({self.levels.span('organisation')},{CHOICE}),0)"
+        return Array(f'=IFERROR(INDEX({self.levels.span(key)},{place}),"")')
+
+    def _theme(self, at: At[PeerTheme]) -> str:
+        """The levels of all providers on the theme."""
+        return self.levels.span(theme_key(at.row.among.theme.name))
+
+    def _group(self, at: At[PeerTheme]) -> Where:
+        """Which of them are of the group."""
+        return Where(self.levels.span(group_key(at.row.among.grouping)), at["number"])
+
+    def _shares(self, at: At[PeerTheme]) -> tuple[str, str, str]:
+        """The shares of others below, at and above the level of the chosen provider."""
+        return peer_share_formulas(at["level"], self._theme(at), self._group(at), at["n"])
 
 
-def _chooser(sheet: Sheet, chosen: Position, levels: Table) -> None:
+def _choose(sheet: Sheet, chosen: Position, levels: Table) -> None:
+    """The cell in which a provider is chosen."""
     sheet.text(BACK_ROW, CHOICE_COLUMN - 1, "Provider, choose one:", sheet.styles["label"])
     sheet.text(BACK_ROW, CHOICE_COLUMN, chosen.organisation, sheet.styles["text_setting"])
     names = {
@@ -76,61 +133,7 @@ def _chooser(sheet: Sheet, chosen: Position, levels: Table) -> None:
     sheet.validate(BACK_ROW, CHOICE_COLUMN, BACK_ROW, CHOICE_COLUMN, names)
 
 
-def _rows(benchmark: Benchmark, chosen: Position, peers: Table, levels: Table) -> Iterator[list[Cell]]:
-    row = 0
-    for grouping in benchmark.groupings:
-        number = grouping.members[chosen.number - 1]
-        for theme, spoken in enumerate(benchmark.panel.themes):
-            mine = levels.span(theme_key(spoken.theme.name))
-            level = chosen.themes[theme].level
-            yield in_order(
-                peers,
-                {
-                    "grouping": grouping.title,
-                    "group": Formula(_picked(levels, named_key(grouping)), grouping.groups[number - 1], is_array=True),
-                    "theme": spoken.theme.title,
-                    "number": Formula(_picked(levels, group_key(grouping)), number, is_array=True),
-                    "level": Formula(_picked(levels, theme_key(spoken.theme.name)), level, is_array=True),
-                    **_measures(level, mine, _found(benchmark, grouping, number, theme), grouping, levels, peers, row),
-                },
-            )
-            row += 1
-
-
-def _picked(levels: Table, key: str) -> str:
-    """What stands in a column for the chosen provider; an array formula."""
-    # EXACT takes a name as it stands, where a plain MATCH would take * and ? in it for wildcards.
-    place = f"MATCH(TRUE,EXACT({levels.span('organisation')},{CHOICE}),0)"
-    return f'=IFERROR(INDEX({levels.span(key)},{place}),"")'
-
-
-def _found(benchmark: Benchmark, grouping: Grouping, number: int, theme: int) -> Distribution:
-    spoken = benchmark.panel.themes[theme]
-    return next(
-        row.found
-        for row in benchmark.rows
-        if (row.grouping.name, row.number) == (grouping.name, number) and row.spoken == spoken
-    )
-
-
-def _measures(
-    level: int | None,
-    mine: str,
-    found: Distribution,
-    grouping: Grouping,
-    levels: Table,
-    peers: Table,
-    row: int,
-) -> dict[str, Cell]:
-    own, others = peers.cell("level", row), peers.cell("n", row)
-    chosen = Where(levels.span(group_key(grouping)), peers.cell("number", row))
-    formulas = peer_share_formulas(own, mine, chosen, others)
-    shares: dict[str, Cell] = {
-        key: Formula(formula, share)
-        for key, formula, share in zip(SHARES, formulas, peer_shares(level, found.counts), strict=True)
-    }
-    return {
-        "n": Formula(peer_count_formula(own, mine, chosen), peer_count(level, found.counts)),
-        "median": Formula(median_formula(mine, chosen), found.median, is_array=True),
-        **shares,
-    }
+def _shares(book: Book, peers: Table, themes: int) -> charts.Drawn:
+    """Where all other providers stand, who are the first group."""
+    title = "All other providers below, at and above the chosen one, by theme"
+    return charts.stacked(book, charts.Source(peers, "theme", themes), SHARES, charts.THREE, title, ALT, "0%;;")

@@ -1,15 +1,15 @@
 """Plan: which tables a consolidated workbook has, so that the formulas of each sheet find those of the others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from xlkit.books.consolidated.matrix_tables import RatingTables
-from xlkit.books.writer.table import Table
+from xlkit.books.consolidated.matrix_tables import MatrixTables
+from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.table import sheet_name
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.panel import Panel
 
-AS_AT = "Cover!$B$6"
-CUT = "Cover!$B$7"
+AS_AT, CUT = "as_at", "quadrants_part_at"  # what formulas call the two settings on the cover by
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,49 +21,58 @@ class PanelTables:
 
     place: int
     label: str
-    answers: Table
-    positions: Table | None = None
-    levels: Table | None = None
-    voices: Table | None = None
+    answers: AnySheet
+    positions: AnySheet | None = None
+    levels: AnySheet | None = None
+    voices: AnySheet | None = None
+
+    @property
+    def spoken(self) -> AnySheet:
+        """The voices; ValueError where nobody speaks of others."""
+        if self.voices is None:
+            raise ValueError(f"nobody speaks of others in {self.answers.title}")
+        return self.voices
+
+
+@dataclass(frozen=True, slots=True)
+class MovementTables:
+    """The tables of one movement."""
+
+    moves: AnySheet
+    transitions: AnySheet
+    pairs: AnySheet
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The tables that others look at; `panels` is by the instrument's name.
 
-    `markets`, `pairings`, `seen` and `ratings` go by those of the comparison. `register` is None where nothing is
+    `markets`, `pairings`, `seen` and `matrices` go by those of the comparison. `register` is None where nothing is
     planned, `returns` where no file was given.
     """
 
     comparison: Comparison
     panels: Mapping[str, PanelTables]
-    register: Table | None
-    returns: Table | None
-    markets: tuple[Table, ...]
-    pairings: tuple[Table, ...]
-    seen: tuple[Table, ...]
-    ratings: tuple[RatingTables, ...] = ()
+    register: AnySheet | None
+    returns: AnySheet | None
+    markets: tuple[AnySheet, ...]
+    pairings: tuple[AnySheet, ...]
+    seen: tuple[AnySheet, ...]
+    matrices: tuple[MatrixTables, ...] = ()
+    movements: tuple[MovementTables, ...] = ()
+    taken: set[str] = field(default_factory=set)
+
+    def name(self, wanted: str) -> str:
+        """A free name of a sheet near the wanted one, which is then taken."""
+        return sheet_name(wanted, self.taken)
 
     def of(self, panel: Panel) -> PanelTables:
         """The tables of a panel."""
         return self.panels[panel.instrument.name]
 
-    def of_template(self, name: str) -> PanelTables | None:
-        """The tables that hold the returns of a template, whole or short; None where nothing was merged."""
-        family = self.comparison.instruments[name].family if name in self.comparison.instruments else name
-        return self.panels.get(family) or self.panels.get(name)
-
-
-def item_key(name: str) -> str:
-    """The key of an item's column."""
-    return f"item {name}"
-
-
-def theme_key(name: str) -> str:
-    """The key of a theme's level."""
-    return f"theme {name}"
-
-
-def actions_key(name: str) -> str:
-    """The key of the number of actions on a theme."""
-    return f"actions {name}"
+    def positions(self, panel: Panel) -> AnySheet:
+        """The positions of a panel; ValueError where it has none."""
+        positions = self.of(panel).positions
+        if positions is None:
+            raise ValueError(f"nobody has a position in {panel.instrument.name}")
+        return positions

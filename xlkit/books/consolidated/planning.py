@@ -9,69 +9,94 @@ from xlkit.books.consolidated import (
     files_given,
     levels,
     matrix_sheets,
+    movement_sheets,
     pairs,
     positions,
     seen,
     themes,
-    voices,
 )
+from xlkit.books.consolidated.matrix_tables import MatrixTables
 from xlkit.books.consolidated.plan import PanelTables, Plan
-from xlkit.books.writer.table import Table, sheet_name
+from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.table import COVER, sheet_name
 from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.market import Market
 from xlkit.comparison.panel import Panel
 from xlkit.form.instrument import Side
 
 THEMES, PAIRS, SEEN = "360 by theme", "360 by provider", "Commissioner as seen"
 REGISTER, RETURNS = "Action register", "Returns"
+DATA, METHOD, NOTES = "Data", "Method", "Notes"
 LABELS = {Side.PROVIDER: "Provider", Side.COMMISSIONER: "Commissioner"}
 ALL_COUNCILS = "These are the providers of all councils that gave returns; Councils by theme has each beside its own."
 LONGEST_LABEL = 14  # leaves room for " theme levels" and a number
 
 
-def plan(comparison: Comparison, taken: set[str]) -> Plan:
-    """The plan of a comparison; the names of its sheets are added to those taken, which hold those of fixed ones."""
-    actions = action_register.table(comparison, REGISTER) if comparison.actions else None
-    panels = _panel_tables(comparison, actions, taken)
-    ratings = matrix_sheets.tables(comparison, panels, taken)
+def plan(comparison: Comparison) -> Plan:
+    """The plan of a comparison."""
+    taken = {name.casefold() for name in (COVER, REGISTER, DATA, RETURNS, METHOD, NOTES)}
+    panels, actions = _panel_tables(comparison, taken)
+    matrices = matrix_sheets.tables(comparison, panels, taken)
     return Plan(
         comparison=comparison,
         panels=panels,
         register=actions,
-        returns=files_given.table(comparison, RETURNS) if comparison.ledger.entries else None,
+        returns=files_given.sheet(comparison, panels, RETURNS) if comparison.ledger.entries else None,
         markets=tuple(
-            _of_region(comparison, themes.table(one, sheet_name(THEMES, taken), place, ratings))
-            for place, one in enumerate(comparison.markets, start=1)
+            _market(comparison, market, sheet_name(THEMES, taken), place, panels, matrices)
+            for place, market in enumerate(comparison.markets, start=1)
         ),
         pairings=tuple(
-            pairs.table(one, sheet_name(PAIRS, taken), place) for place, one in enumerate(comparison.pairings, start=1)
+            pairs.sheet(one, sheet_name(PAIRS, taken), place, panels[one.panel.instrument.name])
+            for place, one in enumerate(comparison.pairings, start=1)
         ),
         seen=tuple(
-            seen.table(one, sheet_name(SEEN, taken), place) for place, one in enumerate(comparison.seen, start=1)
+            seen.sheet(one, sheet_name(SEEN, taken), place, panels[one.panel.instrument.name])
+            for place, one in enumerate(comparison.seen, start=1)
         ),
-        ratings=ratings,
+        matrices=matrices,
+        movements=movement_sheets.tables(comparison, panels, taken),
+        taken=taken,
     )
 
 
-def _of_region(comparison: Comparison, table: Table) -> Table:
-    return table if comparison.region is None else replace(table, intro=f"{table.intro} {ALL_COUNCILS}")
+def _market(
+    comparison: Comparison,
+    market: Market,
+    name: str,
+    place: int,
+    panels: dict[str, PanelTables],
+    matrices: tuple[MatrixTables, ...],
+) -> AnySheet:
+    sheet = themes.sheet(market, name, place, panels, matrices, comparison.quadrants_part_at)
+    return sheet if comparison.region is None else replace(sheet, intro=f"{sheet.intro} {ALL_COUNCILS}")
 
 
-def _panel_tables(comparison: Comparison, actions: Table | None, taken: set[str]) -> dict[str, PanelTables]:
-    groupings = {one.panel.instrument.name: one.groupings for one in comparison.benchmarks}
+def _panel_tables(comparison: Comparison, taken: set[str]) -> tuple[dict[str, PanelTables], AnySheet | None]:
+    """The sheets of every panel, and the register of all actions, which stands between them."""
+    labels = {panel.instrument.name: _label(panel, comparison.panels) for panel in comparison.panels}
+    answer_sheets = {
+        panel.instrument.name: answers.sheet(
+            panel, sheet_name(f"{labels[panel.instrument.name]} answers", taken), place
+        )
+        for place, panel in enumerate(comparison.panels, start=1)
+    }
+    register = action_register.sheet(comparison, REGISTER, answer_sheets) if comparison.actions else None
+    groupings = {benchmark.panel.instrument.name: benchmark.groupings for benchmark in comparison.benchmarks}
     tables = {}
     for place, panel in enumerate(comparison.panels, start=1):
-        label, name = _label(panel, comparison.panels), panel.instrument.name
-        matrix = answers.table(panel, sheet_name(f"{label} answers", taken), place)
+        name = panel.instrument.name
+        label, matrix = labels[name], answer_sheets[name]
         stand = theirs = others = None
         if panel.positions and panel.items:
-            stand = positions.table(panel, sheet_name(f"{label} positions", taken), matrix, place)
+            stand = positions.sheet(panel, sheet_name(f"{label} positions", taken), matrix, place)
             if panel.themes:
-                sheet = sheet_name(f"{label} theme levels", taken)
-                theirs = levels.table(panel, sheet, stand, actions, place, groupings.get(name, ()))
+                levels_name = sheet_name(f"{label} theme levels", taken)
+                theirs = levels.sheet(panel, levels_name, stand, register, place, groupings.get(name, ()))
         if panel.voices and panel.items:
-            others = voices.table(panel, sheet_name(f"{label} voices", taken), matrix, place)
+            others = positions.voices(panel, sheet_name(f"{label} voices", taken), matrix, place)
         tables[name] = PanelTables(place, label, matrix, stand, theirs, others)
-    return tables
+    return tables, register
 
 
 def _label(panel: Panel, panels: Sequence[Panel]) -> str:

@@ -1,88 +1,113 @@
 """Positions: where each organisation stands on each item, looked up among the answers."""
 
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from xlkit.books.consolidated.plan import item_key
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.table import Cell, Column, Formula, Table, unique, write_table
+from xlkit.books.consolidated.common import item_key
+from xlkit.books.writer.sheets import Array, At, Col, SheetOf
+from xlkit.books.writer.table import Table
 from xlkit.comparison.panel import Panel, Position, Voice
 from xlkit.measures.location import low_median_where_formula
-from xlkit.measures.scale import Where
+from xlkit.measures.scale import Where, level_formula
 
-RESTING = (
-    Column("views", "Returns it rests on", 12, "whole"),
-    Column("return_id", "Return id (where it is one)", 16, "line"),
-    Column("row", "Its row among the answers", 14, "whole"),
-)
-FIXED = (
-    Column("number", "Position", 11, "whole"),
-    Column("organisation", "Organisation", 32),
-    Column("basis", "Rests on", 22),
-    *RESTING,
-)
+Speaker: TypeAlias = Position | Voice
+
 INTRO = (
     "One row for each organisation: its agreed position; without one, its only return, or the low median of its "
     "returns (the middle level, of two the lower). It follows the sheet “{sheet}”."
 )
+VOICES_INTRO = (
+    "One row for each organisation that speaks of another: its agreed or only return, or the low median of several. "
+    "Voices of one perspective about one subject make a view. It follows the sheet “{sheet}”."
+)
 
 
-def table(panel: Panel, sheet: str, answers: Table, place: int) -> Table:
-    """The table of a panel's positions."""
-    items = [Column(item_key(item.name), f"{item.ref} {item.title}", 14, "level") for item in panel.items]
-    return Table(
-        sheet=sheet,
+def sheet(panel: Panel, name: str, answers: Table, place: int) -> SheetOf[Position]:
+    """The sheet of a panel's positions."""
+    return SheetOf(
+        sheet=name,
         name=f"Positions_{place}",
         title=f"Positions: {panel.instrument.title}",
         intro=INTRO.format(sheet=answers.sheet),
-        columns=unique((*FIXED, *items)),
-        rows=len(panel.positions),
+        columns=(
+            Col("number", "Position", 11, "whole", value=lambda row: row.number),
+            Col("organisation", "Organisation", 32, value=lambda row: row.organisation),
+            Col("basis", "Rests on", 22, value=lambda row: row.basis.value),
+            *_Resting(panel, answers).columns(),
+        ),
+        scale=panel.scale,
+        records=panel.positions,
         frozen=2,
     )
 
 
-def write(book: Book, panel: Panel, positions: Table, answers: Table) -> None:
-    """Write the sheet."""
-    sheet = write_table(book, positions, _rows(panel, positions, answers))
-    shade(sheet, positions, [item_key(item.name) for item in panel.items], panel.scale.steps)
+def voices(panel: Panel, name: str, answers: Table, place: int) -> SheetOf[Voice]:
+    """The sheet of what each organisation says of another."""
+    return SheetOf(
+        sheet=name,
+        name=f"Voices_{place}",
+        title=f"Voices of others: {panel.instrument.title}",
+        intro=VOICES_INTRO.format(sheet=answers.sheet),
+        columns=(
+            Col("number", "Voice", 10, "whole", value=lambda row: row.number),
+            Col("organisation", "Who speaks", 32, value=lambda row: row.organisation),
+            Col("perspective", "Perspective", 15, value=lambda row: row.perspective.value),
+            Col("subject", "About", 32, value=lambda row: row.subject),
+            Col("view", "Part of view", 12, "whole", value=lambda row: row.view),
+            Col("basis", "Rests on", 22, value=lambda row: row.basis.value),
+            *_Resting(panel, answers).columns(),
+        ),
+        scale=panel.scale,
+        records=panel.voices,
+        frozen=2,
+    )
 
 
-def _rows(panel: Panel, positions: Table, answers: Table) -> Iterator[list[Cell]]:
-    places = places_of(panel)
-    for row, position in enumerate(panel.positions):
-        yield [
-            position.number,
-            position.organisation,
-            position.basis.value,
-            *resting(position, places, positions, row, answers),
-            *levels_of(panel, position, positions, row, answers),
-        ]
+@dataclass(frozen=True, slots=True)
+class _Resting:
+    """What positions and voices rest on, and the levels that follow from it."""
+
+    panel: Panel
+    answers: Table
+
+    def columns(self) -> tuple[Col[Speaker], ...]:
+        """What each rests on, then its level on each item."""
+        places = {completed.identity.return_id: place for place, completed in enumerate(self.panel.returns, start=1)}
+        return (
+            Col(
+                *("views", "Returns it rests on", 12, "whole"),
+                value=lambda row: len(row.speaking),
+                formula=lambda at: f"=COUNTIF({self.answers.span('number')},{at['number']})",
+            ),
+            Col("return_id", "Return id (where it is one)", 16, "line", value=_alone),
+            Col(
+                *("row", "Its row among the answers", 14, "whole"),
+                value=lambda row: places[row.speaking[0]] if _alone(row) else None,
+                formula=lambda at: (
+                    f'=IFERROR(MATCH({at["return_id"]},{self.answers.span("return_id")},0),"")'
+                    if _alone(at.row)
+                    else None
+                ),
+            ),
+            *(self._level(place) for place in range(len(self.panel.items))),
+        )
+
+    def _level(self, place: int) -> Col[Speaker]:
+        item = self.panel.items[place]
+        levels = self.answers.span(item_key(item.name))
+        return Col(
+            *(item_key(item.name), f"{item.ref} {item.title}", 14, "level"),
+            value=lambda row: row.levels[place],
+            formula=lambda at: self._followed(at, levels),
+        )
+
+    def _followed(self, at: At[Speaker], levels: str) -> str | Array:
+        if _alone(at.row):
+            return level_formula(f"INDEX({levels},{at['row']})", self.panel.scale)
+        speaking = Where(self.answers.span("number"), at["number"])
+        return Array(low_median_where_formula(levels, speaking, self.panel.scale))
 
 
-def places_of(panel: Panel) -> Mapping[str, int]:
-    """The place of each return among the answers, from 1, by its id."""
-    return {completed.identity.return_id: place for place, completed in enumerate(panel.returns, start=1)}
-
-
-def resting(
-    one: Position | Voice, places: Mapping[str, int], table: Table, row: int, answers: Table
-) -> tuple[Cell, Cell, Cell]:
-    """What a position or a voice rests on, as `RESTING` has it."""
-    views = Formula(f"=COUNTIF({answers.span('number')},{table.cell('number', row)})", len(one.speaking))
-    if len(one.speaking) > 1:
-        return views, None, None
-    (alone,) = one.speaking
-    look_up = f"=MATCH({table.cell('return_id', row)},{answers.span('return_id')},0)"
-    return views, alone, Formula(look_up, places[alone])
-
-
-def levels_of(panel: Panel, one: Position | Voice, table: Table, row: int, answers: Table) -> Iterator[Formula]:
-    """The level of a position or a voice on each item, from the answers it rests on."""
-    for item, level in zip(panel.items, one.levels, strict=True):
-        levels = answers.span(item_key(item.name))
-        if len(one.speaking) == 1:
-            answer = f"INDEX({levels},{table.cell('row', row)})"
-            yield Formula(f'=IF({answer}="","",{answer})', level)
-        else:
-            chosen = Where(answers.span("number"), table.cell("number", row))
-            yield Formula(low_median_where_formula(levels, chosen), level, is_array=True)
+def _alone(row: Speaker) -> str | None:
+    """The return id of the only return that something rests on."""
+    return row.speaking[0] if len(row.speaking) == 1 else None

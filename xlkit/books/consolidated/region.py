@@ -1,20 +1,27 @@
 """Region: the providers of all councils together on each theme, from the rows of the councils, with a chart."""
 
-from collections.abc import Iterator
+from typing import TypeAlias
 
-from xlkit.books.consolidated import counted
-from xlkit.books.consolidated.councils import ONE
-from xlkit.books.consolidated.distribution import count_keys
+from xlkit.books.consolidated import distribution
+from xlkit.books.consolidated.common import THEME
+from xlkit.books.consolidated.councils import HEADERS, ONE
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
-from xlkit.comparison.region import RegionSide, RegionTheme, SharedRegionTheme
-from xlkit.measures.counted import sum_formula
+from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.table import Table
+from xlkit.comparison.region import RegionSide, RegionTheme, SharedRegionSide, SharedRegionTheme
+from xlkit.measures.distribution import Distribution
 from xlkit.measures.scale import Scale
+
+Whole: TypeAlias = RegionTheme | SharedRegionTheme
 
 INTRO = (
     "{title}: one row for each theme over the providers of all councils, whose counts are added up from the sheet "
     "“{sheet}”; medians are worked out from the sums. The chart stands below the table."
+)
+SHARED_INTRO = (
+    "{title}: one row for each theme over the providers of the councils that Rests on names; counts are added up, and "
+    "medians worked out from the sums. The chart stands below the table."
 )
 ALT = (
     "Stacked bar chart: for each theme the share of the region's providers at each level, from 1, light, to {steps}, "
@@ -23,67 +30,70 @@ ALT = (
 CHART = "Providers of all councils at each level, by theme"
 
 
-def columns(scale: Scale) -> tuple[Column, ...]:
-    """The columns, which count the levels of a scale."""
-    return (
-        Column("theme", "Theme", 30),
-        Column("links", "Links", 15),
-        Column("councils", "Councils", 10, "whole"),
-        Column("rests", "Rests on", 36),
-        Column("missing", "Not shown", 28),
-        *counted.columns(scale),
-        Column("number", "Theme number", 10, "whole"),
-    )
-
-
-def table(side: RegionSide, sheet: str, councils: Table, place: int) -> Table:
-    """The table of the region through one instrument."""
-    return Table(
-        sheet=sheet,
+def sheet(side: RegionSide, name: str, councils: Table, place: int) -> SheetOf[RegionTheme]:
+    """The sheet of the region through one instrument."""
+    numbers = {theme.theme.name: number for number, theme in enumerate(side.themes, start=1)}
+    number: Col[RegionTheme] = Col("number", "Theme number", 10, "whole", value=lambda row: numbers[row.theme.name])
+    return SheetOf(
+        sheet=name,
         name=f"Region_{place}",
         title="Region",
         intro=INTRO.format(title=side.instrument.title, sheet=councils.sheet),
-        columns=unique(columns(side.instrument.scale)),
-        rows=len(side.themes),
+        columns=(*_columns(side.instrument.scale, councils), number),
+        scale=side.instrument.scale,
+        records=side.themes,
+        draw=lambda book, region: _draw(book, region, side.instrument.scale),
     )
 
 
-def write(book: Book, side: RegionSide, region: Table, councils: Table) -> None:
-    """Write the sheet."""
-    sheet = write_table(book, region, (in_order(region, row) for row in _rows(side, region, councils)))
-    charts.place(sheet, region, [chart(book, region, side.instrument.scale)])
+def shared(side: SharedRegionSide, name: str, place: int) -> SheetOf[SharedRegionTheme]:
+    """The sheet of the region through one instrument for everybody."""
+    return SheetOf(
+        sheet=name,
+        name=f"Region_{place}",
+        title="Region",
+        intro=SHARED_INTRO.format(title=side.instrument.title),
+        columns=_columns(side.instrument.scale),
+        scale=side.instrument.scale,
+        records=side.themes,
+        draw=lambda book, region: _draw(book, region, side.instrument.scale),
+    )
 
 
-def chart(book: Book, region: Table, scale: Scale) -> charts.Drawn:
-    """How many providers stand at each level, theme by theme."""
-    return charts.shares(book, charts.whole(region, "theme"), scale, CHART, ALT.format(steps=scale.steps))
+def _columns(scale: Scale, councils: Table | None = None) -> tuple[Col[Whole], ...]:
+    """The columns that everybody may see, over the rows of the councils."""
+
+    def rows(at: At[Whole], councils: Table) -> str:
+        return f'{councils.span("theme_number")},{at["number"]},{councils.span("row")},"{ONE}"'
+
+    def counts(at: At[Whole], key: str) -> str | None:
+        return f"=SUMIFS({councils.span(key)},{rows(at, councils)})" if councils else None
+
+    def how_many(at: At[Whole]) -> str | None:
+        return f'=COUNTIFS({rows(at, councils)},{councils.span("n")},">0")' if councils else None
+
+    return (
+        THEME,
+        Col("links", "Links", 15, value=lambda row: "partial (providers)" if row.is_partial else "direct"),
+        Col("councils", "Councils", 10, "whole", value=_how_many, formula=how_many),
+        Col("rests", "Rests on", 36, value=_rests_on),
+        Col("missing", "Not shown", 28, value=lambda row: ", ".join(row.missing) or None),
+        *distribution.columns(scale, _distribution, counts=counts, headers=HEADERS),
+    )
 
 
-def said(theme: RegionTheme | SharedRegionTheme) -> dict[str, Cell]:
-    """What is said of a theme in words, by the keys of the columns."""
-    is_whole = isinstance(theme, RegionTheme) and len(theme.rests_on) == len(theme.councils)
-    return {
-        "theme": theme.theme.title,
-        "links": "partial (providers)" if theme.is_partial else "direct",
-        "rests": "all councils" if is_whole else ", ".join(theme.rests_on) or "nobody",
-        "missing": ", ".join(theme.missing) or None,
-    }
+def _distribution(row: Whole) -> Distribution | None:
+    return row.found if isinstance(row, RegionTheme) or row.rests_on else None
 
 
-def _rows(side: RegionSide, region: Table, councils: Table) -> Iterator[dict[str, Cell]]:
-    keys = count_keys(side.instrument.scale)
-    for row, theme in enumerate(side.themes):
-        number = region.cell("number", row)
-        chosen = f'{councils.span("theme_number")},{number},{councils.span("row")},"{ONE}"'
-        counts = {
-            key: Formula(f"=SUMIFS({councils.span(key)},{chosen})", many)
-            for key, many in zip(keys, theme.found.counts, strict=True)
-        }
-        yield {
-            **said(theme),
-            "councils": Formula(f'=COUNTIFS({chosen},{councils.span("n")},">0")', len(theme.rests_on)),
-            "n": Formula(sum_formula([region.cell(key, row) for key in keys]), theme.found.n),
-            **counts,
-            **counted.measured(region, row, theme.found),
-            "number": row + 1,
-        }
+def _how_many(row: Whole) -> int | None:
+    return len(row.rests_on) if isinstance(row, RegionTheme) or row.rests_on else None
+
+
+def _rests_on(row: Whole) -> str:
+    is_whole = isinstance(row, RegionTheme) and len(row.rests_on) == len(row.councils)
+    return "all councils" if is_whole else ", ".join(row.rests_on) or "nobody"
+
+
+def _draw(book: Book, region: Table, scale: Scale) -> list[charts.Drawn]:
+    return [charts.shares(book, charts.whole(region, "theme"), scale, CHART, ALT.format(steps=scale.steps))]

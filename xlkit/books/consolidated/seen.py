@@ -1,18 +1,22 @@
 """Commissioner as seen: the commissioner's own answers beside the distribution of others' answers about it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from xlkit.books.consolidated import distribution
-from xlkit.books.consolidated.plan import PanelTables, item_key
+from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key, look_up
+from xlkit.books.consolidated.method_words import WORDS
+from xlkit.books.consolidated.plan import PanelTables
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.printed import print_to
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
-from xlkit.comparison.comparison import Seen, SeenItem
+from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.table import Table
+from xlkit.comparison.disclosure.published import Shared, SharedView
+from xlkit.comparison.pairing import Seen, SeenItem
 from xlkit.form.identity import Perspective
+from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance_formula, gap_formula
-from xlkit.measures.scale import Scale, Where
+from xlkit.measures.scale import Where
 
 INTRO = (
     "One row for each view and challenge: the commissioner's own level beside how those who deal with it answer the "
@@ -33,53 +37,107 @@ SEERS = {
     Perspective.PARTNER: "Partners",
 }
 MOST_CHARTED = 3  # views; with more, the table has to do
+HEADERS = {"n": "Voices (n)", "median": "Median of voices"}
+SHARED_INTRO = "How {whose} own position on each item stands beside the answers that others give about it."
+ONE, SEVERAL = "{commissioner} as others see it", "The commissioners as others see them"
+SHARED = ("low", "median", "agreement", "band")  # beside the counts
 
 
-def columns(scale: Scale) -> tuple[Column, ...]:
-    """The columns, which count the levels of a scale."""
-    return (
-        Column("subject", "Commissioner", 20),
-        Column("perspective", "As seen by", 14),
-        Column("section", "Section", 18),
-        Column("ref", "Ref", 8, "line"),
-        Column("item", "Challenge", 28),
-        Column("own", "Own level", 10, "level"),
-        Column("n", "Voices (n)", 11, "whole"),
-        *distribution.count_columns(scale),
-        distribution.low_column(scale),
-        Column("median", "Median of voices", 11, "one_place"),
-        Column("lower", "Lower quartile", 10, "two_places"),
-        Column("upper", "Upper quartile", 10, "two_places"),
-        Column("gap", "Gap: own less median", 11, "difference"),
-        Column("dominance", "Dominance", 13, "dominance"),
-        Column("agreement", "Agreement", 13, "two_places"),
-        Column("band", "Agreement band", 13),
-        Column("polarised", "Polarised", 12),
-        Column("number", "Position", 11, "whole"),
-        Column("view", "View", 9, "whole"),
-    )
-
-
-def table(seen: Seen, sheet: str, place: int) -> Table:
-    """The table of one panel."""
-    return Table(
-        sheet=sheet,
+def sheet(seen: Seen, name: str, place: int, tables: PanelTables) -> SheetOf[SeenItem]:
+    """The sheet of one panel."""
+    source, scale = _Source(seen, tables), seen.panel.scale
+    return SheetOf(
+        sheet=name,
         name=f"Seen_{place}",
         title=f"Commissioner as seen: {seen.panel.instrument.title}",
         intro=INTRO,
-        columns=unique(columns(seen.panel.scale)),
-        rows=len(seen.items),
+        columns=(
+            Col("subject", "Commissioner", 20, value=lambda row: row.subject),
+            Col("perspective", "As seen by", 14, value=lambda row: SEERS[row.view.perspective]),
+            SECTION.as_wide(18),
+            REF,
+            Col("item", "Challenge", 28, value=lambda row: row.item.title),
+            Col("own", "Own level", 10, "level", value=lambda row: row.own, formula=source.own),
+            *distribution.columns(scale, _found, source.levels, source.view, headers=HEADERS, without=("modes",)),
+            Col(
+                *("gap", "Gap: own less median", 11, "difference"),
+                value=lambda row: row.gap,
+                formula=lambda at: gap_formula(at["own"], at["median"]),
+                explains=WORDS["Gap to others"],
+            ),
+            Col(
+                *("dominance", "Dominance", 13, "dominance"),
+                value=lambda row: row.dominance,
+                formula=lambda at: dominance_formula(at["own"], source.levels(at), at["n"], source.view(at)),
+                explains=WORDS["Dominance"],
+            ),
+            Col("number", "Position", 11, "whole", value=source.number),
+            Col("view", "View", 9, "whole", value=lambda row: row.view.number),
+        ),
+        scale=scale,
+        records=seen.items,
         frozen=5,
+        printed="dominance",
+        draw=lambda book, table: list(_charts(book, seen, table)),
     )
 
 
-def write(book: Book, seen: Seen, tables: PanelTables, table: Table) -> None:
-    """Write the sheet."""
-    sheet = write_table(book, table, _rows(seen, tables, table))
-    shade(sheet, table, ["own"], seen.panel.scale.steps)
-    drawn = list(_charts(book, seen, table))
-    charts.place(sheet, table, drawn)
-    print_to(sheet, table, "polarised", drawn)
+def shared(found: Shared, name: str) -> SheetOf[SharedView]:
+    """The sheet of all views of commissioners; one that is alone stands in the title and not in every row."""
+    names = list(dict.fromkeys(view.commissioner for view in found.views))
+    is_one = len(names) == 1
+    scale = max((view.found.scale for view in found.views), key=lambda scale: scale.steps)
+    whose: Col[SharedView] = Col("commissioner", "Commissioner", 26, value=lambda row: row.commissioner)
+    return SheetOf(
+        sheet=name,
+        name="Seen",
+        title=ONE.format(commissioner=names[0]) if is_one else SEVERAL,
+        intro=SHARED_INTRO.format(whose="its" if is_one else "each commissioner's"),
+        columns=(
+            *([] if is_one else [whose]),
+            Col("perspective", "Perspective", 13, value=lambda row: row.perspective),
+            SECTION.as_wide(22),
+            REF,
+            ITEM.as_wide(32),
+            Col("own", "Own position", 10, "level", value=lambda row: row.own),
+            *distribution.columns(scale, _found, headers={"n": "Organisations (n)"}, only=SHARED),
+        ),
+        scale=scale,
+        records=found.views,
+        frozen=4 if is_one else 5,
+    )
+
+
+def _found(row: SeenItem | SharedView) -> Distribution:
+    return row.found
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the figures come from: the positions of commissioners, and the voices of those who see them."""
+
+    seen: Seen
+    tables: PanelTables
+
+    def number(self, row: SeenItem) -> int | None:
+        """The number of the commissioner's own position, None without one."""
+        places = [view.number for view in self.seen.panel.views]
+        position = self.seen.positions[places.index(row.view.number)]
+        return position.number if position else None
+
+    def own(self, at: At[SeenItem]) -> str | None:
+        """The look-up of the commissioner's own level."""
+        if self.number(at.row) is None or self.tables.positions is None:
+            return None
+        return look_up(self.tables.positions, item_key(at.row.item.name), at["number"])
+
+    def levels(self, at: At[SeenItem]) -> str:
+        """The levels of all voices on the item."""
+        return self.tables.spoken.span(item_key(at.row.item.name))
+
+    def view(self, at: At[SeenItem]) -> Where:
+        """Which of them are those of the view."""
+        return Where(self.tables.spoken.span("view"), at["view"])
 
 
 def _charts(book: Book, seen: Seen, table: Table) -> Iterator[charts.Drawn]:
@@ -87,45 +145,9 @@ def _charts(book: Book, seen: Seen, table: Table) -> Iterator[charts.Drawn]:
     for view in [view for view in seen.panel.views if view.asked][:MOST_CHARTED]:
         sources = charts.split(charts.Source(table, "item", len(view.asked), first))
         name, subject = SEERS[view.perspective].lower(), seen.items[first].subject
-        title = f"{subject}: own level, and median of {name}"
-        for source in sources:
-            yield charts.bars(
-                book, source, ("own", "median"), scale, title, LEVELS_ALT.format(name=name, steps=scale.steps)
-            )
+        title, words = f"{subject}: own level, and median of {name}", LEVELS_ALT.format(name=name, steps=scale.steps)
+        yield from (charts.bars(book, source, ("own", "median"), scale, title, words) for source in sources)
         title = f"{subject} as seen by {name}: voices at each level"
-        for source in sources:
-            yield charts.shares(book, source, scale, title, SPREAD_ALT.format(name=name, steps=scale.steps))
+        words = SPREAD_ALT.format(name=name, steps=scale.steps)
+        yield from (charts.shares(book, source, scale, title, words) for source in sources)
         first += len(view.asked)
-
-
-def _rows(seen: Seen, tables: PanelTables, table: Table) -> Iterator[list[Cell]]:
-    own = {view.number: position for view, position in zip(seen.panel.views, seen.positions, strict=True)}
-    for row, found in enumerate(seen.items):
-        position = own[found.view.number]
-        cells: dict[str, Cell] = {
-            "subject": found.subject,
-            "perspective": SEERS[found.view.perspective],
-            "section": found.section.title,
-            "ref": found.item.ref,
-            "item": found.item.title,
-            "number": position.number if position else None,
-            "view": found.view.number,
-        }
-        if position is not None and tables.positions is not None:
-            place = f"MATCH({table.cell('number', row)},{tables.positions.span('number')},0)"
-            level = f"=INDEX({tables.positions.span(item_key(found.item.name))},{place})"
-            cells["own"] = Formula(level, found.own)
-        yield in_order(table, cells | _measures(found, tables, table, row))
-
-
-def _measures(found: SeenItem, tables: PanelTables, table: Table, row: int) -> dict[str, Cell]:
-    if tables.voices is None:
-        return {}
-    levels = tables.voices.span(item_key(found.item.name))
-    chosen = Where(tables.voices.span("view"), table.cell("view", row))
-    own, median, n = (table.cell(key, row) for key in ("own", "median", "n"))
-    return {
-        **distribution.cells(table, row, levels, found.found, chosen),
-        "gap": Formula(gap_formula(own, median), found.gap),
-        "dominance": Formula(dominance_formula(own, levels, n, chosen), found.dominance),
-    }

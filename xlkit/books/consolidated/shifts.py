@@ -1,29 +1,13 @@
 """Changes by organisation: what each picked then and now, item by item."""
 
-from collections.abc import Sequence
-
 from xlkit.books.consolidated.data import MOST_LIVE
-from xlkit.books.consolidated.matrix_tables import RatingTables
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.choice_tones import colour
-from xlkit.books.writer.printed import print_to
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
-from xlkit.comparison.scale_matrix import Change, Ratings, Shift
-from xlkit.measures.picks import order_formula, shifted_formula
+from xlkit.books.consolidated.matrix_tables import ABOUT, NAME, MatrixTables
+from xlkit.books.consolidated.method_words import WORDS
+from xlkit.books.writer.choice_tones import coloured
+from xlkit.books.writer.sheets import At, Col, SheetOf, live_if
+from xlkit.comparison.scale_matrix import Change, Shift
+from xlkit.measures.picks import shifted_formula
 
-COLUMNS = (
-    Column("organisation", "Organisation", 28),
-    Column("role", "What", 13),
-    Column("section", "Section", 26),
-    Column("ref", "Ref", 9, "line"),
-    Column("item", "Item", 46),
-    Column("before", "Then", 18),
-    Column("now", "Now", 18),
-    Column("state", "Movement", 14),
-    Column("order_before", "Place then", 10, "whole"),
-    Column("order_now", "Place now", 10, "whole"),
-    Column("name", "Item name", 26, "line"),
-)
 INTRO = (
     "One row for each organisation and item that was answered in {earlier} or is now. What stood then is as it was; "
     "what stands now {how}."
@@ -32,55 +16,48 @@ LIVE = "follows the answers"
 PLAIN = "is a plain value, since there is too much to look up"
 
 
-def table(ratings: Ratings, change: Change, sheet: str, place: int) -> Table:
-    """The table of everything that one change rests on."""
-    return Table(
-        sheet=sheet,
+def sheet(tables: MatrixTables, change: Change, name: str, place: int) -> SheetOf[Shift]:
+    """The sheet of everything that one change rests on."""
+    is_live = len(change.shifts) <= MOST_LIVE
+    organisation: Col[Shift] = Col("organisation", "Organisation", 28, value=lambda row: row.organisation)
+    return SheetOf(
+        sheet=name,
         name=f"Changes_by_organisation_{place}",
-        title=f"Changes by organisation since {change.earlier}: {ratings.panel.instrument.title}",
-        intro=INTRO.format(earlier=change.earlier, how=LIVE if len(change.shifts) <= MOST_LIVE else PLAIN),
-        columns=unique(COLUMNS),
-        rows=len(change.shifts),
+        title=f"Changes by organisation since {change.earlier}: {tables.found.panel.instrument.title}",
+        intro=INTRO.format(earlier=change.earlier, how=LIVE if is_live else PLAIN),
+        columns=(organisation, *ABOUT, *live_if(_picked(tables), is_live=is_live), NAME),
+        records=change.shifts,
+        printed="state",
+        more=coloured(["before", "now"], tables.found.scales),
     )
 
 
-def write(book: Book, tables: RatingTables, found: Sequence[Shift], shifts: Table) -> None:
-    """Write the sheet."""
-    rows = (_row(tables, one, shifts, row) for row, one in enumerate(found))
-    sheet = write_table(book, shifts, (in_order(shifts, row) for row in rows))
-    colour(sheet, shifts, ["before", "now"], tables.found.scales)
-    print_to(sheet, shifts, "state")
+def _picked(tables: MatrixTables) -> tuple[Col[Shift], ...]:
+    """What was picked then and now, which follows the matrices for those who have a position."""
 
+    def now(at: At[Shift]) -> str | None:
+        position = at.row.position
+        return f"={tables.picked(at.row.about, position.number, at['name'])}" if position else None
 
-def _row(tables: RatingTables, one: Shift, shifts: Table, row: int) -> dict[str, Cell]:
-    rated = tables.found.rated[one.rated]
-    is_live = shifts.rows <= MOST_LIVE
-    cells: dict[str, Cell] = {
-        "organisation": one.organisation,
-        "role": rated.role.value.capitalize(),
-        "section": rated.section.title,
-        "ref": rated.item.ref,
-        "item": rated.item.title,
-        "before": one.before.label if one.before else None,
-        "now": one.now.label if one.now else None,
-        "state": one.state,
-        "order_before": rated.scale.order(one.before) or 0,
-        "order_now": rated.scale.order(one.now) or 0,
-        "name": rated.item.name,
-    }
-    return cells | _live(tables, one, shifts, row) if is_live else cells
+    def place_now(at: At[Shift]) -> str | None:
+        return tables.scales.order(at.row.about.scale, at["now"]) if at.row.position else None
 
-
-def _live(tables: RatingTables, one: Shift, shifts: Table, row: int) -> dict[str, Cell]:
-    rated, scales = tables.found.rated[one.rated], tables.scales
-    before, now, was, is_now = (shifts.cell(key, row) for key in ("before", "now", "order_before", "order_now"))
-    cells: dict[str, Cell] = {"state": Formula(shifted_formula(before, now, was, is_now), one.state)}
-    if one.position is None or scales is None:
-        return cells
-    number = tables.found.panel.positions[one.position].number
-    order = order_formula(now, scales.labels(rated.scale), scales.orders(rated.scale))
-    label = f"={tables.picked(rated, number, shifts.cell('name', row))}"
-    return cells | {
-        "now": Formula(label, one.now.label if one.now else None),
-        "order_now": Formula(order, rated.scale.order(one.now) or 0),
-    }
+    return (
+        Col("before", "Then", 18, value=lambda row: row.before.label if row.before else None),
+        Col("now", "Now", 18, value=lambda row: row.now.label if row.now else None, formula=now),
+        Col(
+            *("state", "Movement", 14),
+            value=lambda row: row.state,
+            formula=lambda at: shifted_formula(at["before"], at["now"], at["order_before"], at["order_now"]),
+            explains=WORDS["What changed"],
+        ),
+        Col(
+            *("order_before", "Place then", 10, "whole"),
+            value=lambda row: row.about.scale.place(row.before),
+        ),
+        Col(
+            *("order_now", "Place now", 10, "whole"),
+            value=lambda row: row.about.scale.place(row.now),
+            formula=place_now,
+        ),
+    )

@@ -1,19 +1,32 @@
 """Settings: what each return's round had put into the words of its template, such as dates."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.table import Cell, Column, Table, unique, write_table
+from xlkit.books.consolidated.common import ORGANISATION, RETURN_ID
+from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.comparison.comparison import Comparison
+from xlkit.returns.completed import Return
 
-COLUMNS = (
-    Column("organisation", "Organisation", 32),
-    Column("template", "Template", 26, "line"),
-    Column("title", "Setting", 30),
-    Column("value", "Value", 22),
-    Column("return_id", "Return id", 14, "line"),
-    Column("setting", "Setting name", 18, "line"),
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """One setting of one return."""
+
+    completed: Return
+    name: str
+    title: str
+    value: str | date
+
+
+COLUMNS: tuple[Col[Stated], ...] = (
+    ORGANISATION.as_wide(32),
+    Col("template", "Template", 26, "line", value=lambda row: row.completed.identity.template),
+    Col("title", "Setting", 30, value=lambda row: row.title),
+    Col("value", "Value", 22, value=lambda row: row.value),
+    RETURN_ID,
+    Col("setting", "Setting name", 18, "line", value=lambda row: row.name),
 )
 INTRO = (
     "One row for each return and setting: the dates and words that its workbook was issued with. Where they differ "
@@ -21,34 +34,27 @@ INTRO = (
 )
 
 
-def table(comparison: Comparison, sheet: str) -> Table:
-    """The table of all settings; it has no rows where no return has any."""
-    return Table(
-        sheet=sheet,
+def sheet(comparison: Comparison, name: str) -> SheetOf[Stated]:
+    """The sheet of all settings; it has no rows where no return has any."""
+    return SheetOf(
+        sheet=name,
         name="Settings",
         title="Settings",
         intro=INTRO,
-        columns=unique(COLUMNS),
-        rows=sum(1 for _ in _rows(comparison)),
+        columns=COLUMNS,
+        records=list(_stated(comparison)),
     )
 
 
-def write(book: Book, comparison: Comparison, settings: Table) -> None:
-    """Write the sheet."""
-    write_table(book, settings, _rows(comparison))
-
-
-def _rows(comparison: Comparison) -> Iterator[list[Cell]]:
+def _stated(comparison: Comparison) -> Iterator[Stated]:
     for panel in comparison.panels:
         titles = {setting.name: setting.title for setting in panel.instrument.settings}
-        for one in panel.returns:
-            for name, value in one.identity.settings:
-                id_ = one.identity.return_id
-                shown = [titles.get(name, name), _typed(value), id_, name]
-                yield [one.organisation, one.identity.template, *shown]
+        for completed in panel.returns:
+            for name, value in completed.identity.settings:
+                yield Stated(completed, name, titles.get(name, name), _typed(value))
 
 
-def _typed(value: str) -> Cell:
+def _typed(value: str) -> str | date:
     try:
         return date.fromisoformat(value)
     except ValueError:

@@ -1,150 +1,205 @@
 """360 by theme: the commissioner's position beside the distribution of the providers', theme by theme, with charts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from xlkit.books.consolidated import beside, distribution
+from xlkit.books.consolidated.common import THEME, actions_key, look_up, theme_key
 from xlkit.books.consolidated.levels import lowest_key
-from xlkit.books.consolidated.market_charts import draw
-from xlkit.books.consolidated.matrix_tables import RatingTables
-from xlkit.books.consolidated.plan import CUT, Plan, actions_key, theme_key
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
-from xlkit.comparison import level_words
-from xlkit.comparison.disclosure.published import SharedMarket
+from xlkit.books.consolidated.market_charts import drawer
+from xlkit.books.consolidated.matrix_tables import MatrixTables
+from xlkit.books.consolidated.method_words import WORDS
+from xlkit.books.consolidated.plan import CUT, PanelTables
+from xlkit.books.writer.sheets import NOTHING, At, Col, SheetOf, only_where
+from xlkit.books.writer.table import Table
+from xlkit.comparison.disclosure.published import SharedMarket, SharedTheme
 from xlkit.comparison.market import Market, MarketTheme
+from xlkit.comparison.panel import Panel, Position
+from xlkit.measures import level_words
+from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance_formula, gap_formula, quadrant_formula
 from xlkit.measures.planning import without_action_formula
 from xlkit.measures.priority import RankPlaces, rank_formula
-from xlkit.measures.scale import Scale
+
+Beside: TypeAlias = MarketTheme | SharedTheme
 
 INTRO = (
-    "One row for each theme: where {council} stands beside the distribution of {n} providers. Each side rates itself "
+    "One row for each theme: where {council} stands beside the distribution of {n}providers. Each side rates itself "
     "on statements that differ: this is indicative, not an error of either. The charts stand below the table."
 )
+NO_COUNCIL = "the commissioner (no return yet)"
 APART = " The scales have {own} and {theirs} steps: levels stand beside each other, and no gap is taken between them."
 OTHER_SCALE = "Other scale, never subtracted: {title}"
 OTHER_WIDTH = 48
+HEADERS = {"n": "Providers (n)", "median": "Providers median"}
+IDLE, RANK = "Share with no planned action", "Priority rank"
+RANKED_BY = ("n", "low", "commissioner", "agreement", "idle")
 
 
-def columns(scale: Scale) -> tuple[Column, ...]:
-    """The columns, which count the levels of a scale."""
-    return (
-        Column("theme", "Theme", 30),
-        Column("commissioner", "Commissioner level", 16, "level"),
-        Column("lowest", "Commissioner lowest item", 16, "level"),
-        Column("links", "Links", 15),
-        Column("n", "Providers (n)", 11, "whole"),
-        *distribution.count_columns(scale),
-        distribution.low_column(scale),
-        Column("median", "Providers median", 11, "one_place"),
-        Column("lower", "Lower quartile", 10, "two_places"),
-        Column("upper", "Upper quartile", 10, "two_places"),
-        Column("gap", "Gap", 8, "difference"),
-        Column("dominance", "Dominance", 13, "dominance"),
-        Column("agreement", "Agreement", 13, "two_places"),
-        Column("band", "Agreement band", 13),
-        Column("polarised", "Polarised", 12),
-        Column("quadrant", "Quadrant", 26),
-        Column("idle", "Share with no planned action", 16, "share"),
-        Column("rank", "Priority rank", 10, "whole"),
+def sheet(
+    market: Market,
+    name: str,
+    place: int,
+    panels: Mapping[str, PanelTables],
+    matrices: Sequence[MatrixTables],
+    cut: float,
+) -> SheetOf[MarketTheme]:
+    """The sheet of one market, with a column for each instrument on whose own scale the council rates itself.
+
+    `cut` is the level on the cover at which quadrants part.
+    """
+    council = market.council.organisation if market.council else ""
+    source = _Source(
+        market, cut, market.council, _levels(panels, market.commissioner), _levels(panels, market.providers)
     )
-
-
-def table(market: Market, sheet: str, place: int, ratings: Sequence[RatingTables] = ()) -> Table:
-    """The table of one market, with a column for each instrument on whose own scale the council rates itself."""
-    others = [
-        Column(other_key(one), OTHER_SCALE.format(title=one.found.panel.instrument.title), OTHER_WIDTH)
-        for one in ratings
-        if beside.position_of(one, market.council) is not None
-    ]
-    council = market.council.organisation if market.council else "the commissioner (no return yet)"
+    others = (_other(one, market) for one in matrices if beside.position_of(one, market.council) is not None)
     providers = len(market.providers.positions) if market.providers else 0
-    return Table(
-        sheet=sheet,
+    return SheetOf(
+        sheet=name,
         name=f"Themes_{place}",
-        title="360 by theme" + (f": {market.council.organisation}" if market.council else ""),
-        intro=INTRO.format(council=council, n=providers) + apart(market),
-        columns=unique((*columns(market.scale), *others)),
-        rows=len(market.themes),
+        title=_title(council),
+        intro=INTRO.format(council=council or NO_COUNCIL, n=f"{providers} ") + _apart(market),
+        columns=(*source.columns(), *others),
+        scale=market.own_scale,
+        records=market.themes,
+        draw=drawer(market),
     )
 
 
-def write(book: Book, plan: Plan, market: Market, themes: Table) -> None:
-    """Write the sheet."""
-    rows = (_row(plan, market, found, themes, row) for row, found in enumerate(market.themes))
-    sheet = write_table(book, themes, (in_order(themes, row) for row in rows))
-    shade(sheet, themes, ("commissioner", "lowest"), market.own_scale.steps)
-    draw(book, sheet, themes, market)
+def shared(market: SharedMarket, name: str, place: int) -> SheetOf[SharedTheme]:
+    """The sheet of one market for everybody."""
+    return SheetOf(
+        sheet=name,
+        name=f"Themes_{place}",
+        title=_title(market.commissioner),
+        intro=INTRO.format(council=market.commissioner or NO_COUNCIL, n="") + _apart(market),
+        columns=_Source(market).columns(),
+        scale=market.own_scale,
+        records=market.themes,
+        draw=drawer(market),
+    )
 
 
-def _row(plan: Plan, market: Market, found: MarketTheme, themes: Table, row: int) -> dict[str, Cell]:
-    return {
-        **distribution.empty(themes),
-        "theme": found.theme.title,
-        "links": found.links,
-        **_commissioner(plan, market, found),
-        **_providers(plan, market, found, themes, row),
-        **_others(plan, market, found, themes),
-    }
-
-
-def apart(market: Market | SharedMarket) -> str:
+def _apart(market: Market | SharedMarket) -> str:
     """What is said above the table where the two sides stand on different scales."""
-    words = level_words.steps(market.own_scale), level_words.steps(market.scale)
-    return "" if market.is_one_scale else APART.format(own=words[0], theirs=words[1])
+    own, theirs = level_words.steps(market.own_scale), level_words.steps(market.scale)
+    return "" if market.is_one_scale else APART.format(own=own, theirs=theirs)
 
 
-def other_key(one: RatingTables) -> str:
-    """The key of the column of another scale."""
-    return f"other {one.found.panel.instrument.name}"
+def _title(council: str) -> str:
+    return "360 by theme" + (f": {council}" if council else "")
 
 
-def _others(plan: Plan, market: Market, found: MarketTheme, themes: Table) -> dict[str, Cell]:
-    return {
-        other_key(one): beside.said(one, market.council, found.theme)
-        for one in plan.ratings
-        if other_key(one) in themes
-    }
+def _levels(panels: Mapping[str, PanelTables], panel: Panel | None) -> Table | None:
+    return panels[panel.instrument.name].levels if panel else None
 
 
-def _commissioner(plan: Plan, market: Market, found: MarketTheme) -> dict[str, Cell]:
-    levels = plan.of(market.commissioner).levels if market.commissioner else None
-    if levels is None or market.council is None or found.commissioner is None:
-        return {}
-    name = found.theme.name
-    row = f"MATCH({market.council.number},{levels.span('number')},0)"
-    return {
-        "commissioner": Formula(f"=INDEX({levels.span(theme_key(name))},{row})", found.level),
-        "lowest": Formula(f"=INDEX({levels.span(lowest_key(name))},{row})", found.commissioner.lowest),
-    }
-
-
-def _providers(plan: Plan, market: Market, found: MarketTheme, themes: Table, row: int) -> dict[str, Cell]:
-    table = plan.of(market.providers).levels if market.providers else None
-    name = found.theme.name
-    if table is None or theme_key(name) not in table:
-        return {}
-    levels, actions = table.span(theme_key(name)), table.span(actions_key(name))
-    mine, median, n = (themes.cell(key, row) for key in ("commissioner", "median", "n"))
-    places = (
-        RankPlaces(themes.cell(key, row), themes.own(key)) for key in ("n", "low", "commissioner", "agreement", "idle")
+def _other(tables: MatrixTables, market: Market) -> Col[MarketTheme]:
+    title = tables.found.panel.instrument.title
+    return Col(
+        *(f"other {tables.found.panel.instrument.name}", OTHER_SCALE.format(title=title), OTHER_WIDTH),
+        value=lambda row: beside.words(tables, market.council, row.theme),
+        formula=lambda at: beside.formula(tables, market.council, at.row.theme),
     )
-    return {
-        **distribution.cells(themes, row, levels, found.providers),
-        **_apart(found, mine, median, levels, n, plan.comparison.quadrants_part_at),
-        "idle": Formula(without_action_formula(levels, actions, n), found.without_action),
-        "rank": Formula(rank_formula(*places), found.rank),
-    }
 
 
-def _apart(found: MarketTheme, mine: str, median: str, levels: str, n: str, cut: float) -> dict[str, Cell]:
-    """How far the sides are apart, where they stand on one scale."""
-    if found.common is None:
-        return {}
-    parted = CUT if found.common.cut == cut else f"{found.common.cut:g}"
-    return {
-        "gap": Formula(gap_formula(mine, median), found.gap),
-        "dominance": Formula(dominance_formula(mine, levels, n), found.dominance),
-        "quadrant": Formula(quadrant_formula(mine, median, parted), found.quadrant),
-    }
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the figures of a market come from: the theme levels of the council and of the providers, if they are."""
+
+    market: Market | SharedMarket
+    cut: float = 0
+    council: Position | None = None
+    own: Table | None = None
+    theirs: Table | None = None
+
+    def columns(self) -> tuple[Col[Beside], ...]:
+        """The columns that everybody may see; what compares both sides is blank where their scales differ."""
+        levels = None if isinstance(self.market, SharedMarket) else self.levels
+        distributed = distribution.columns(
+            self.market.scale, self.distribution, levels, headers=HEADERS, without=("modes",)
+        )
+        compared: tuple[Col[Beside], ...] = (
+            Col("gap", "Gap", 8, "difference", value=lambda row: row.gap, formula=_gap, explains=WORDS["Gap"]),
+            Col(
+                *("dominance", "Dominance", 13, "dominance"),
+                value=lambda row: row.dominance,
+                formula=self.dominance,
+                explains=WORDS["Dominance"],
+            ),
+            Col(
+                *("quadrant", "Quadrant", 26),
+                value=lambda row: row.quadrant,
+                formula=self.quadrant,
+                explains=WORDS["Quadrant"],
+            ),
+        )
+        ranked: tuple[Col[Beside], ...] = (
+            Col(
+                *("idle", IDLE, 16, "share"),
+                value=lambda row: row.without_action,
+                formula=self.idle,
+                explains=WORDS[IDLE],
+            ),
+            Col("rank", RANK, 10, "whole", value=lambda row: row.rank, formula=_rank, explains=WORDS[RANK]),
+        )
+        return (
+            THEME,
+            Col("commissioner", "Commissioner level", 16, "level", value=lambda row: row.level, formula=self.level),
+            Col("lowest", "Commissioner lowest item", 16, "level", value=lambda row: row.lowest, formula=self.lowest),
+            Col("links", "Links", 15, value=lambda row: row.links),
+            *distributed,
+            *only_where(lambda row: self.is_measured(row) and row.common is not None, compared),
+            *only_where(self.is_measured, ranked),
+        )
+
+    def distribution(self, row: Beside) -> Distribution | None:
+        """Where the providers stand on a theme, None where that is not shown."""
+        return row.providers if self.is_measured(row) else None
+
+    def is_measured(self, row: Beside) -> bool:
+        """Whether there is anything of providers on a theme."""
+        if isinstance(self.market, SharedMarket):
+            return row.providers is not None
+        return self.theirs is not None and theme_key(row.theme.name) in self.theirs
+
+    def levels(self, at: At[Beside]) -> str:
+        """The range of the providers' levels."""
+        return self.theirs.span(theme_key(at.row.theme.name)) if self.theirs else ""
+
+    def level(self, at: At[Beside]) -> str:
+        """The look-up of the council's level."""
+        return self._look_up(theme_key(at.row.theme.name))
+
+    def lowest(self, at: At[Beside]) -> str:
+        """The look-up of the council's lowest item."""
+        return self._look_up(lowest_key(at.row.theme.name))
+
+    def _look_up(self, key: str) -> str:
+        if self.own is None or self.council is None or key not in self.own:
+            return NOTHING
+        return look_up(self.own, key, self.council.number)
+
+    def dominance(self, at: At[Beside]) -> str:
+        """The dominance of the council over the providers."""
+        return dominance_formula(at["commissioner"], self.levels(at), at["n"])
+
+    def quadrant(self, at: At[Beside]) -> str:
+        """What a theme calls for, parted at the level on the cover, or where the scale has its own, at that."""
+        common = at.row.common
+        parted = CUT if common is None or common.cut == self.cut else f"{common.cut:g}"
+        return quadrant_formula(at["commissioner"], at["median"], parted)
+
+    def idle(self, at: At[Beside]) -> str:
+        """The share of providers that plan nothing."""
+        actions = self.theirs.span(actions_key(at.row.theme.name)) if self.theirs else ""
+        return without_action_formula(self.levels(at), actions, at["n"])
+
+
+def _gap(at: At[Beside]) -> str:
+    return gap_formula(at["commissioner"], at["median"])
+
+
+def _rank(at: At[Beside]) -> str:
+    return rank_formula(*(RankPlaces(at[key], at.column(key)) for key in RANKED_BY))

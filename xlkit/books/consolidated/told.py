@@ -1,31 +1,41 @@
 """Told: texts gathered from all returns; requests for support with the organisations that could help."""
 
+from dataclasses import dataclass
+
 from xlkit.books.consolidated.answers import typed
+from xlkit.books.consolidated.common import (
+    ORGANISATION,
+    PERSPECTIVE,
+    REF,
+    RESPONDENT,
+    RETURN_ID,
+    SECTION,
+    THEME,
+    look_up_answer,
+)
 from xlkit.books.consolidated.data import MOST_LIVE
-from xlkit.books.consolidated.matrix_tables import RatingTables
-from xlkit.books.consolidated.plan import item_key
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.printed import print_to
-from xlkit.books.writer.table import FIRST_ROW, Cell, Column, Formula, Table, in_order, unique, write_table
-from xlkit.comparison.scale_matrix import Ratings, Told
+from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.table import FIRST_ROW, Table
+from xlkit.comparison.gathered import Told
+from xlkit.comparison.scale_matrix import Matrices
 
 MOST_HELPERS = 3
-PLACE = (
-    Column("theme", "Theme", 20),
-    Column("section", "Section", 20),
-    Column("organisation", "Organisation", 22),
+FIRST: tuple[Col[Told], ...] = (
+    THEME.as_wide(20),
+    SECTION.as_wide(20),
+    ORGANISATION,
 )
-HELP = (
-    Column("ahead", "Organisations ahead", 13, "whole"),
-    *(Column(f"helper {rank}", f"Could help {rank}", 20) for rank in range(1, MOST_HELPERS + 1)),
+QUESTION: Col[Told] = Col("item", "Question", 40, value=lambda row: row.item.title)
+LAST: tuple[Col[Told], ...] = (
+    PERSPECTIVE,
+    RESPONDENT,
+    REF.as_wide(9),
+    RETURN_ID,
 )
-LAST = (
-    Column("perspective", "Perspective", 15),
-    Column("respondent", "Respondent", 22),
-    Column("ref", "Ref", 9, "line"),
-    Column("return_id", "Return id", 14, "line"),
+KEYS: tuple[Col[Told], ...] = (
+    Col("section_name", "Section name", 20, "line", value=lambda row: row.section.name),
+    Col("number", "Position", 11, "whole", value=lambda row: row.number),
 )
-KEYS = (Column("section_name", "Section name", 20, "line"), Column("number", "Position", 11, "whole"))
 REQUESTS = (
     "Every request for support, by theme. Who could help: organisations that are ahead on the same section by the "
     "sheet “{sheet}”, the furthest on first. It is an offer to ask about, not a promise."
@@ -34,82 +44,81 @@ REQUESTS_ALONE = "Every request for support, by theme."
 GATHERED = "Every text that is gathered, by theme and question, as it was written. Search and filter."
 
 
-def requests_table(ratings: Ratings, sheet: str, far: Table | None, place: int) -> Table:
-    """The table of all requests for support, with who could help where that can be known."""
-    wanted = Column("text", "Support wanted", 52)
-    return Table(
-        sheet=sheet,
+def requests(matrices: Matrices, answers: Table, far: Table | None, name: str, place: int) -> SheetOf[Told]:
+    """The sheet of all requests for support, with who could help where that can be known."""
+    wanted = _text("Support wanted", 52, answers, len(matrices.requests))
+    read = (*FIRST, wanted, *(_Ahead(far).columns() if far else ()))
+    return SheetOf(
+        sheet=name,
         name=f"Support_wanted_{place}",
-        title=f"Support wanted: {ratings.panel.instrument.title}",
+        title=f"Support wanted: {matrices.panel.instrument.title}",
         intro=REQUESTS.format(sheet=far.sheet) if far else REQUESTS_ALONE,
-        columns=unique((*PLACE, wanted, *(HELP if far else ()), *LAST, *(KEYS if far else ()))),
-        rows=len(ratings.requests),
+        columns=(*read, *LAST, *(KEYS if far else ())),
+        records=matrices.requests,
         frozen=3,
+        printed=read[-1].key,
     )
 
 
-def gathered_table(ratings: Ratings, sheet: str, place: int) -> Table:
-    """The table of all texts that are gathered."""
-    told = (Column("item", "Question", 40), Column("text", "Answer", 70))
-    return Table(
-        sheet=sheet,
+def gathered(matrices: Matrices, answers: Table, name: str, place: int) -> SheetOf[Told]:
+    """The sheet of all texts that are gathered."""
+    return SheetOf(
+        sheet=name,
         name=f"In_their_words_{place}",
-        title=f"In their words: {ratings.panel.instrument.title}",
+        title=f"In their words: {matrices.panel.instrument.title}",
         intro=GATHERED,
-        columns=unique((*PLACE, *told, *LAST)),
-        rows=len(ratings.gathered),
+        columns=(*FIRST, QUESTION, _text("Answer", 70, answers, len(matrices.gathered)), *LAST),
+        records=matrices.gathered,
         frozen=3,
+        printed="text",
     )
 
 
-def write(book: Book, tables: RatingTables, told: tuple[Told, ...], table: Table) -> None:
-    """Write a sheet of texts."""
-    rows = (_row(tables, one, table, row) for row, one in enumerate(told))
-    sheet = write_table(book, table, (in_order(table, row) for row in rows))
-    print_to(sheet, table, table.columns[table.place("perspective") - 1].key)
+def _text(header: str, width: float, answers: Table, rows: int) -> Col[Told]:
+    """What was written; texts follow the answers unless there are too many."""
+
+    def formula(at: At[Told]) -> str | None:
+        if rows > MOST_LIVE or not isinstance(typed(at.row.item, at.row.answer), str):
+            return None
+        return look_up_answer(answers, at.row.item, at["return_id"])
+
+    return Col("text", header, width, value=lambda row: typed(row.item, row.answer), formula=formula)
 
 
-def _row(tables: RatingTables, one: Told, table: Table, row: int) -> dict[str, Cell]:
-    return {
-        "theme": one.theme.title if one.theme else None,
-        "section": one.section.title,
-        "organisation": one.completed.organisation,
-        "item": one.item.title,
-        "text": _text(tables, one, table, row),
-        "perspective": one.completed.identity.perspective.value,
-        "respondent": one.completed.respondent,
-        "ref": one.item.ref,
-        "return_id": one.completed.identity.return_id,
-        "section_name": one.section.name,
-        "number": one.number,
-        **_helpers(tables, one, table, row),
-    }
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """Where those who are ahead on the section of a request are looked up."""
 
+    far: Table
 
-def _text(tables: RatingTables, one: Told, table: Table, row: int) -> Cell:
-    said = typed(one.item, one.answer)
-    if table.rows > MOST_LIVE or not isinstance(said, str):
-        return said
-    answers = tables.answers
-    place = f"MATCH({table.cell('return_id', row)},{answers.span('return_id')},0)"
-    answer = f"INDEX({answers.span(item_key(one.item.name))},{place})"
-    return Formula(f'=IF({answer}="","",{answer})', said)
+    def columns(self) -> tuple[Col[Told], ...]:
+        """How many are ahead, and the furthest on of them."""
+        return (
+            Col(
+                *("ahead", "Organisations ahead", 13, "whole"),
+                value=lambda row: len(row.helpers),
+                formula=self._count,
+            ),
+            *(self._helper(rank) for rank in range(1, MOST_HELPERS + 1)),
+        )
 
+    def _count(self, at: At[Told]) -> str:
+        mine, keys, number = self._mine(at), self.far.span("key"), at["number"]
+        own = f"SUMPRODUCT({mine}*({self.far.span('number')}={number})*{keys})"
+        return f'=IF({number}="",0,SUMPRODUCT({mine}*({keys}>{own})))'
 
-def _helpers(tables: RatingTables, one: Told, table: Table, row: int) -> dict[str, Cell]:
-    far = tables.progress
-    if far is None or "ahead" not in table:
-        return {}
-    sections, keys, numbers, places = (far.span(key) for key in ("section_name", "key", "number", "place"))
-    mine = f"({sections}={table.cell('section_name', row)})"
-    number, ahead = table.cell("number", row), table.cell("ahead", row)
-    own = f"SUMPRODUCT({mine}*({numbers}={number})*{keys})"
-    cells: dict[str, Cell] = {
-        "ahead": Formula(f'=IF({number}="",0,SUMPRODUCT({mine}*({keys}>{own})))', len(one.helpers))
-    }
-    for rank in range(1, MOST_HELPERS + 1):
-        at = f"SUMPRODUCT({mine}*({places}={rank})*(ROW({places})-{FIRST_ROW}))"
-        helper = one.helpers[rank - 1].organisation if rank <= len(one.helpers) else None
-        found = f'=IF({ahead}<{rank},"",INDEX({far.span("organisation")},{at}))'
-        cells[f"helper {rank}"] = Formula(found, helper)
-    return cells
+    def _helper(self, rank: int) -> Col[Told]:
+        names, places = self.far.span("organisation"), self.far.span("place")
+
+        def formula(at: At[Told]) -> str:
+            row = f"SUMPRODUCT({self._mine(at)}*({places}={rank})*(ROW({places})-{FIRST_ROW}))"
+            return f'=IF({at["ahead"]}<{rank},"",INDEX({names},{row}))'
+
+        return Col(
+            *(f"helper {rank}", f"Could help {rank}", 20),
+            value=lambda row: row.helpers[rank - 1].organisation if rank <= len(row.helpers) else None,
+            formula=formula,
+        )
+
+    def _mine(self, at: At[Told]) -> str:
+        return f"({self.far.span('section_name')}={at['section_name']})"

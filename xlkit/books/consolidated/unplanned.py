@@ -1,15 +1,12 @@
 """Low without action: which organisations stand at a low level on a theme and plan nothing on it."""
 
-from collections.abc import Iterator
-
-from xlkit.books.consolidated.plan import PanelTables, actions_key, theme_key
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.printed import print_to
-from xlkit.books.writer.table import Cell, Column, Formula, Table, unique, write_table
-from xlkit.comparison import level_words
+from xlkit.books.consolidated.common import actions_key, theme_key
+from xlkit.books.consolidated.method_words import WORDS
+from xlkit.books.writer.sheets import Col, SheetOf
+from xlkit.books.writer.table import Table
 from xlkit.comparison.panel import Panel, Position
-from xlkit.measures import planning
+from xlkit.measures import level_words
+from xlkit.measures.planning import unplanned_formula
 from xlkit.measures.scale import n_formula
 
 INTRO = (
@@ -18,52 +15,45 @@ INTRO = (
 )
 
 
-def table(panel: Panel, sheet: str, levels: Table, place: int) -> Table:
-    """The table of one panel."""
-    columns = [
-        Column("organisation", "Organisation", 32),
-        Column("n", f"Themes at {level_words.low(panel.scale)} without an action", 16, "whole"),
-        *(Column(theme_key(spoken.theme.name), spoken.theme.title, 14, "level") for spoken in panel.themes),
-        Column("number", "Position", 11, "whole"),
-        Column("row", "Row among the theme levels", 14, "whole"),
-    ]
-    return Table(
-        sheet=sheet,
+def sheet(panel: Panel, name: str, levels: Table, place: int) -> SheetOf[Position]:
+    """The sheet of one panel."""
+    themes = [_theme(panel, number, levels) for number in range(len(panel.themes))]
+    first, last = themes[0].key, themes[-1].key
+    return SheetOf(
+        sheet=name,
         name=f"Unplanned_{place}",
         title=f"Low without action: {panel.instrument.title}",
         intro=INTRO.format(title=panel.instrument.title, sheet=levels.sheet, low=level_words.low_or(panel.scale)),
-        columns=unique(columns),
-        rows=len(panel.positions),
+        columns=(
+            Col("organisation", "Organisation", 32, value=lambda row: row.organisation),
+            Col(
+                *("n", f"Themes at {level_words.low(panel.scale)} without an action", 16, "whole"),
+                value=lambda row: row.unplanned,
+                formula=lambda at: n_formula(at.across(first, last)),
+                explains=WORDS["Low without action"],
+            ),
+            *themes,
+            Col("number", "Position", 11, "whole", value=lambda row: row.number),
+            Col(
+                *("row", "Row among the theme levels", 14, "whole"),
+                value=lambda row: row.number,
+                formula=lambda at: f"=MATCH({at['number']},{levels.span('number')},0)",
+            ),
+        ),
+        scale=panel.scale,
+        records=panel.positions,
+        printed=last,
     )
 
 
-def write(book: Book, panel: Panel, tables: PanelTables, unplanned: Table) -> None:
-    """Write the sheet."""
-    sheet = write_table(book, unplanned, _rows(panel, tables, unplanned))
-    print_to(sheet, unplanned, unplanned.columns[unplanned.place("number") - 1].key)
-    shade(sheet, unplanned, [theme_key(spoken.theme.name) for spoken in panel.themes], panel.scale.steps)
-
-
-def _rows(panel: Panel, tables: PanelTables, unplanned: Table) -> Iterator[list[Cell]]:
-    levels = tables.levels
-    if levels is None:
-        return
-    keys = [theme_key(spoken.theme.name) for spoken in panel.themes]
-    for row, position in enumerate(panel.positions):
-        found = [planning.unplanned(one.level, one.actions, panel.scale) for one in position.themes]
-        yield [
-            position.organisation,
-            Formula(n_formula(unplanned.across(keys[0], keys[-1], row)), len(found) - found.count(None)),
-            *_themes(panel, position, levels, unplanned, row),
-            position.number,
-            Formula(f"=MATCH({unplanned.cell('number', row)},{levels.span('number')},0)", row + 1),
-        ]
-
-
-def _themes(panel: Panel, position: Position, levels: Table, unplanned: Table, row: int) -> Iterator[Formula]:
-    place = unplanned.cell("row", row)
-    for spoken, found in zip(panel.themes, position.themes, strict=True):
-        name = spoken.theme.name
-        level, actions = (f"INDEX({levels.span(key)},{place})" for key in (theme_key(name), actions_key(name)))
-        formula = planning.unplanned_formula(level, actions, panel.scale)
-        yield Formula(formula, planning.unplanned(found.level, found.actions, panel.scale))
+def _theme(panel: Panel, number: int, levels: Table) -> Col[Position]:
+    """The level on a theme where it is low and nothing is planned."""
+    theme = panel.themes[number].theme
+    level, actions = levels.span(theme_key(theme.name)), levels.span(actions_key(theme.name))
+    return Col(
+        *(theme_key(theme.name), theme.title, 14, "level"),
+        value=lambda row: row.themes[number].unplanned,
+        formula=lambda at: unplanned_formula(
+            f"INDEX({level},{at['row']})", f"INDEX({actions},{at['row']})", panel.scale
+        ),
+    )

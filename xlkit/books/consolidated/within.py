@@ -1,99 +1,102 @@
 """Within organisations: how far the people or units of one organisation agree, beside its position, item by item."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlkit.books.consolidated import distribution
-from xlkit.books.consolidated.plan import PanelTables, item_key
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.printed import print_to
-from xlkit.books.writer.table import Cell, Column, Formula, Table, in_order, unique, write_table
+from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key, look_up
+from xlkit.books.consolidated.method_words import WORDS
+from xlkit.books.consolidated.plan import PanelTables
+from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.comparison.comparison import WithinItem
 from xlkit.comparison.panel import Panel
-from xlkit.measures.location import (
-    highest,
-    highest_counted_formula,
-    lowest,
-    lowest_counted_formula,
-    spread,
-    steps_formula,
-)
-from xlkit.measures.scale import Scale, Where
+from xlkit.measures.distribution import Distribution
+from xlkit.measures.figures import count_keys
+from xlkit.measures.location import highest_counted_formula, lowest_counted_formula, steps_formula
+from xlkit.measures.scale import Where
 
 INTRO = (
     "One row for each item and organisation that sent several returns: its position beside the levels of its single "
     "views. Agreement is shown from five views on.{follows}"
 )
 FOLLOWS = " It follows the sheet “{sheet}”."
+HEADERS = {"n": "Single views (n)", "median": "Median of views"}
+SHOWN = ("median", "agreement")  # beside the counts
 
 
-def columns(scale: Scale) -> tuple[Column, ...]:
-    """The columns, which count the levels of a scale."""
-    return (
-        Column("organisation", "Organisation", 30),
-        Column("section", "Section", 26),
-        Column("ref", "Ref", 8, "line"),
-        Column("item", "Item", 34),
-        Column("level", "Position", 12, "level"),
-        Column("basis", "Rests on", 22),
-        Column("n", "Single views (n)", 11, "whole"),
-        *distribution.count_columns(scale),
-        Column("median", "Median of views", 11, "one_place"),
-        Column("lowest", "Lowest", 11, "level"),
-        Column("highest", "Highest", 11, "level"),
-        Column("spread", "Spread", 11, "whole"),
-        Column("agreement", "Agreement", 15, "two_places"),
-        Column("number", "Position number", 12, "whole"),
-    )
-
-
-def table(panel: Panel, found: Sequence[WithinItem], sheet: str, answers: Table, place: int) -> Table:
-    """The table of one panel."""
-    is_live = distribution.is_live(len(found), answers.rows)
-    return Table(
-        sheet=sheet,
+def sheet(panel: Panel, items: Sequence[WithinItem], name: str, tables: PanelTables, place: int) -> SheetOf[WithinItem]:
+    """The sheet of one panel."""
+    answers = tables.answers
+    is_live = distribution.is_live(len(items), answers.rows)
+    return SheetOf(
+        sheet=name,
         name=f"Within_{place}",
         title=f"Within organisations: {panel.instrument.title}",
         intro=INTRO.format(follows=FOLLOWS.format(sheet=answers.sheet) if is_live else distribution.PLAIN),
-        columns=unique(columns(panel.scale)),
-        rows=len(found),
+        columns=_Source(panel, tables, is_live).columns(),
+        scale=panel.scale,
+        records=items,
         frozen=4,
+        printed="spread",
     )
 
 
-def write(book: Book, items: Sequence[WithinItem], tables: PanelTables, within: Table) -> None:
-    """Write the sheet."""
-    sheet = write_table(book, within, _rows(items, tables, within))
-    print_to(sheet, within, "agreement")
-    shade(sheet, within, ("level", "lowest", "highest"), items[0].found.scale.steps)
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the figures come from: the positions, and the answers of single people, if they are few enough."""
+
+    panel: Panel
+    tables: PanelTables
+    is_live: bool
+
+    def columns(self) -> tuple[Col[WithinItem], ...]:
+        """The position, then how the views lie."""
+        return (
+            Col("organisation", "Organisation", 30, value=lambda row: row.position.organisation),
+            SECTION.as_wide(26),
+            REF,
+            ITEM,
+            Col("level", "Position", 12, "level", value=lambda row: row.level, formula=self._level),
+            Col("basis", "Rests on", 22, value=lambda row: row.position.basis.value),
+            *distribution.columns(
+                *(self.panel.scale, _found, self._levels, self._views),
+                headers=HEADERS,
+                only=SHOWN,
+                is_live=self.is_live,
+                is_typed=True,
+            ),
+            Col(
+                *("lowest", "Lowest", 11, "level"),
+                value=lambda row: row.found.lowest,
+                formula=lambda at: lowest_counted_formula(self._counts(at)),
+            ),
+            Col(
+                *("highest", "Highest", 11, "level"),
+                value=lambda row: row.found.highest,
+                formula=lambda at: highest_counted_formula(self._counts(at)),
+            ),
+            Col(
+                *("spread", "Spread", 11, "whole"),
+                value=lambda row: row.found.spread,
+                formula=lambda at: steps_formula(at["lowest"], at["highest"]),
+                explains=WORDS["Spread"],
+            ),
+            Col("number", "Position number", 12, "whole", value=lambda row: row.position.number),
+        )
+
+    def _level(self, at: At[WithinItem]) -> str | None:
+        positions = self.tables.positions
+        return look_up(positions, item_key(at.row.item.name), at["number"]) if positions else None
+
+    def _levels(self, at: At[WithinItem]) -> str:
+        return self.tables.answers.span(item_key(at.row.item.name))
+
+    def _views(self, at: At[WithinItem]) -> Where:
+        return Where(self.tables.answers.span("single"), at["number"])
+
+    def _counts(self, at: At[WithinItem]) -> list[str]:
+        return [at[key] for key in count_keys(self.panel.scale)]
 
 
-def _rows(items: Sequence[WithinItem], tables: PanelTables, within: Table) -> Iterator[list[Cell]]:
-    for row, found in enumerate(items):
-        position = found.position
-        cells: dict[str, Cell] = {
-            "organisation": position.organisation,
-            "section": found.section.title,
-            "ref": found.item.ref,
-            "item": found.item.title,
-            "basis": position.basis.value,
-            "number": position.number,
-        }
-        if tables.positions is not None:
-            place = f"MATCH({within.cell('number', row)},{tables.positions.span('number')},0)"
-            level = f"=INDEX({tables.positions.span(item_key(found.item.name))},{place})"
-            cells["level"] = Formula(level, found.level)
-        yield in_order(within, cells | _measures(found, tables.answers, within, row))
-
-
-def _measures(found: WithinItem, answers: Table, within: Table, row: int) -> dict[str, Cell]:
-    chosen = Where(answers.span("single"), within.cell("number", row))
-    counted = [within.cell(key, row) for key in distribution.count_keys(found.found.scale)]
-    counts = found.found.counts
-    cells = distribution.cells(within, row, answers.span(item_key(found.item.name)), found.found, chosen)
-    return {
-        **(cells if distribution.is_live(within.rows, answers.rows) else distribution.plain(cells)),
-        "lowest": Formula(lowest_counted_formula(counted), lowest(counts)),
-        "highest": Formula(highest_counted_formula(counted), highest(counts)),
-        "spread": Formula(steps_formula(within.cell("lowest", row), within.cell("highest", row)), spread(counts)),
-    }
+def _found(row: WithinItem) -> Distribution:
+    return row.found

@@ -1,32 +1,17 @@
 """Beside others: the provider's level on each topic beside all others together, with charts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from xlkit.books.consolidated.common import REF, SECTION
 from xlkit.books.feedback import page
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.table import Cell, Column, Table, in_order, unique, write_table
-from xlkit.comparison.feedback import Feedback, Topic
+from xlkit.books.writer.sheets import Col, SheetOf
+from xlkit.books.writer.table import Table
+from xlkit.comparison.feedback import Feedback, Others, Topic
 from xlkit.measures.scale import Scale
 
 SHEET, ALONE = "Beside others", "Where you stand"
-FIRST = (
-    Column("section", "Section", 28),
-    Column("ref", "Ref", 7, "line"),
-    Column("topic", "Topic", 40),
-    Column("level", "Your level", 9, "level"),
-)
-WIDE = {"section": 40, "topic": 72, "level": 12, "last": 12}  # where no others take the room
-LAST = (Column("last", "Last time", 9, "level"),)
-OTHERS = (
-    Column("median", "Middle of the others", 13, "one_place"),
-    Column("below", "Others below you", 14, "whole"),
-    Column("same", "Others at your level", 14, "whole"),
-    Column("above", "Others further on", 14, "whole"),
-    Column("n", "Others (n)", 10, "whole"),
-)
-WHY = (Column("why", "Why no others", 22),)
 INTRO = (
     "Your level on each topic beside the other organisations that answered, none of which is named. A level is a step "
     "on the way, not a mark."
@@ -44,37 +29,34 @@ SPREAD = (
 MOST_TOPICS = 20  # of one chart: fewer than elsewhere, since its page is printed larger
 
 
-def table(feedback: Feedback) -> Table:
-    """The table of all topics; columns that would be empty are left out."""
-    last = LAST if any(topic.last is not None for topic in feedback.topics) else ()
+def sheet(feedback: Feedback) -> SheetOf[Topic]:
+    """The sheet of all topics; columns that would be empty are left out."""
+    has_last = any(topic.last is not None for topic in feedback.topics)
+    columns = [*FIRST, *([LAST] if has_last else [])]
     if has_others(feedback):
-        why = WHY if any(topic.others is None for topic in feedback.topics) else ()
-        columns, intro = (*FIRST, *last, *OTHERS, *why), INTRO
+        columns += OTHERS
+        if any(topic.others is None for topic in feedback.topics):
+            columns.append(Col("why", "Why no others", 22, value=lambda row: _why(row, feedback.smallest)))
     else:
-        columns = tuple(Column(one.key, one.header, WIDE.get(one.key, one.width), one.style) for one in (*FIRST, *last))
-        intro = INTRO_ALONE.format(smallest=feedback.smallest)
-    return Table(
+        columns = [column.as_wide(WIDE.get(column.key, column.width)) for column in columns]
+    scale = feedback.instrument.scale
+    return SheetOf(
         sheet=SHEET if has_others(feedback) else ALONE,
         name="Topics",
         title="Where you stand",
-        intro=intro,
-        columns=unique(columns),
-        rows=len(feedback.topics),
+        intro=INTRO if has_others(feedback) else INTRO_ALONE.format(smallest=feedback.smallest),
+        columns=tuple(columns),
+        scale=scale,
+        records=feedback.topics,
         frozen=3,
         is_filtered=False,
+        more=lambda sheet, topics: page.place(sheet, topics, list(_drawn(sheet.book, topics, scale))),
     )
 
 
 def has_others(feedback: Feedback) -> bool:
     """Whether others stand beside the provider on any topic."""
     return any(topic.others for topic in feedback.topics)
-
-
-def write(book: Book, feedback: Feedback, topics: Table) -> None:
-    """Write the sheet."""
-    sheet = write_table(book, topics, (in_order(topics, _row(topic, feedback.smallest)) for topic in feedback.topics))
-    shade(sheet, topics, [key for key in ("level", "last") if key in topics], feedback.instrument.scale.steps)
-    page.place(sheet, topics, list(_drawn(book, topics, feedback.instrument.scale)))
 
 
 def _drawn(book: Book, topics: Table, scale: Scale) -> Iterator[charts.Drawn]:
@@ -98,22 +80,28 @@ def _drawn(book: Book, topics: Table, scale: Scale) -> Iterator[charts.Drawn]:
             yield charts.stacked(book, source, keys, charts.THREE, "Where others stand beside you", SPREAD)
 
 
-def _row(topic: Topic, smallest: int) -> dict[str, Cell]:
-    mine: dict[str, Cell] = {
-        "section": topic.section.title,
-        "ref": topic.item.ref,
-        "topic": topic.item.title,
-        "level": topic.level,
-        "last": topic.last,
-    }
-    if topic.others is None:
-        return {**mine, "why": UNANSWERED if topic.level is None else TOO_FEW.format(smallest=smallest)}
-    others = topic.others
-    return {
-        **mine,
-        "median": others.median,
-        "below": others.below,
-        "same": others.same,
-        "above": others.above,
-        "n": others.n,
-    }
+def _why(topic: Topic, smallest: int) -> str | None:
+    if topic.others is not None:
+        return None
+    return UNANSWERED if topic.level is None else TOO_FEW.format(smallest=smallest)
+
+
+def _of_others(key: str, header: str, width: float, style: str, value: Callable[[Others], float]) -> Col[Topic]:
+    return Col(key, header, width, style, value=lambda row: value(row.others) if row.others else None)
+
+
+WIDE = {"section": 40, "topic": 72, "level": 12, "last": 12}  # where no others take the room
+FIRST: tuple[Col[Topic], ...] = (
+    SECTION,
+    REF.as_wide(7),
+    Col("topic", "Topic", 40, value=lambda row: row.item.title),
+    Col("level", "Your level", 9, "level", value=lambda row: row.level),
+)
+LAST: Col[Topic] = Col("last", "Last time", 9, "level", value=lambda row: row.last)
+OTHERS = (
+    _of_others("median", "Middle of the others", 13, "one_place", lambda others: others.median),
+    _of_others("below", "Others below you", 14, "whole", lambda others: others.below),
+    _of_others("same", "Others at your level", 14, "whole", lambda others: others.same),
+    _of_others("above", "Others further on", 14, "whole", lambda others: others.above),
+    _of_others("n", "Others (n)", 10, "whole", lambda others: others.n),
+)

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlkit.books.feedback import actions, beside, next_steps
-from xlkit.books.round import round_cover
-from xlkit.books.round.round_cover import Cover, Fact
+from xlkit.books.writer import cover
 from xlkit.books.writer.book import opened
-from xlkit.comparison import level_words
+from xlkit.books.writer.cover import Cover, Fact
+from xlkit.books.writer.sheets import AnySheet
 from xlkit.comparison.feedback import Feedback
+from xlkit.measures import level_words
 
 TITLE = "Feedback for {organisation}"
 SUBTITLE = (
@@ -39,19 +40,19 @@ NOWHERE = (
 def write(feedback: Feedback, path: Path) -> None:
     """Write the workbook; what stands at `path` is replaced once the new one is whole."""
     title = TITLE.format(organisation=feedback.organisation)
+    sheets = _sheets(feedback)
+    how = (BESIDE, *HOW, LOOKED_CLOSELY) if beside.has_others(feedback) else (ALONE, *HOW)
+    texts = [text.format(sheet=sheets[0].sheet, steps=feedback.instrument.scale.steps) for text in how]
     with opened(path, title) as book:
-        front = round_cover.begin(book)
-        topics, steps = beside.table(feedback), next_steps.table(feedback)
-        beside.write(book, feedback, topics)
-        next_steps.write(book, feedback, steps)
-        tables = [topics, steps]
-        if feedback.actions:
-            planned = actions.table(feedback)
-            actions.write(book, feedback, planned)
-            tables.append(planned)
-        how = (BESIDE, *HOW, LOOKED_CLOSELY) if beside.has_others(feedback) else (ALONE, *HOW)
-        said = [text.format(sheet=topics.sheet, steps=feedback.instrument.scale.steps) for text in how]
-        round_cover.write(front, Cover(title, SUBTITLE, _facts(feedback), said), tables)
+        front = cover.begin(book)
+        tables = [sheet.write(book, is_live=False) for sheet in sheets]
+        says = Cover(title, SUBTITLE, _facts(feedback), [cover.steps("How to use this workbook", texts)])
+        cover.write(front, says, tables)
+
+
+def _sheets(feedback: Feedback) -> list[AnySheet]:
+    planned = [actions.sheet(feedback)] if feedback.actions else []
+    return [beside.sheet(feedback), next_steps.sheet(feedback), *planned]
 
 
 def _facts(feedback: Feedback) -> list[Fact]:

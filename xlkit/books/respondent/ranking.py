@@ -18,7 +18,7 @@ LEVEL = SUMMARY_COUNT  # the column that levels stand in here, beside the topic
 def write(sheet: Sheet, form: Form, top: int) -> int:
     """Write both tables, from a row on; the row after them is returned."""
     words, instrument = form.words, form.instrument
-    highest, least, most = instrument.highest, progress.strong_from(instrument), progress.weak_to(instrument)
+    highest, least, most = instrument.highest, instrument.scale.high, instrument.scale.low
     levels = _column(form, SUMMARY_LEVEL)
     strong = progress.strengths(instrument, form.standings)
     keys = _keys(form, f"{levels}>={least}", f"({highest}-{levels})")

@@ -174,10 +174,10 @@ def _actions(sheet: Sheet, form: Form, at: int, standing: Standing, level: str) 
     if not item.has_levels:
         sheet.formula(at, SUMMARY_ACTIONS, f"={_planned(form, item)}", standing.actions, style)
         return
-    weak_to = progress.weak_to(form.instrument)
-    is_wanted = standing.level is not None and standing.level <= weak_to and not standing.actions
+    low = form.instrument.scale.low
+    is_wanted = standing.level is not None and standing.level <= low and not standing.actions
     planned = _planned(form, item)
-    formula = f"=IF(AND(N({level})>0,N({level})<={weak_to},{planned}=0),{literal(form.words.no_action)},{planned})"
+    formula = f"=IF(AND(N({level})>0,N({level})<={low},{planned}=0),{literal(form.words.no_action)},{planned})"
     sheet.formula(at, SUMMARY_ACTIONS, formula, form.words.no_action if is_wanted else standing.actions, style)
 
 

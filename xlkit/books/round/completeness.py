@@ -1,69 +1,106 @@
 """Completeness: how much of each section was answered, return by return and in all."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from dataclasses import dataclass
 
-from xlkit.books.writer.table import Cell, Column, Formula, Table, unique
-from xlkit.intake.tracker import Tracking
+from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.table import Table
+from xlkit.intake.tracker import Part, Tracked, Tracking
 
-PART_COLUMNS = (
-    Column("return_id", "Return id", 14, "line"),
-    Column("organisation", "Organisation", 34),
-    Column("template", "Template", 26),
-    Column("section", "Section", 44),
-    Column("answered", "Answered", 13, "whole"),
-    Column("out_of", "Out of", 10, "whole"),
-)
 PART_INTRO = "One row for each section of each return that is merged: how many of its questions are answered."
-COLUMNS = (
-    Column("template", "Template", 28),
-    Column("section", "Section", 48),
-    Column("returns", "Returns", 12, "whole"),
-    Column("answered", "Answered", 13, "whole"),
-    Column("out_of", "Out of", 10, "whole"),
-    Column("share", "Share answered", 12, "share"),
-)
 INTRO = "One row for each section: how much of it was answered in the returns that are merged, complete or not."
 
 
-def part_table(tracking: Tracking) -> Table | None:
-    """The table of sections by return; None where nothing came back yet."""
-    count, name = sum(len(row.parts) for row in tracking.rows), "Sections by return"
-    return Table(name, "Parts", name, PART_INTRO, unique(PART_COLUMNS), count) if count else None
+@dataclass(frozen=True, slots=True)
+class OfReturn:
+    """One section of one return."""
+
+    tracked: Tracked
+    part: Part
 
 
-def part_rows(tracking: Tracking) -> Iterator[list[Cell]]:
-    """The rows of that table."""
+@dataclass(frozen=True, slots=True)
+class OfAll:
+    """One section of a template in all returns."""
+
+    template: str
+    section: str
+    parts: tuple[Part, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many of its questions are answered, over all returns."""
+        return sum(part.answered for part in self.parts)
+
+    @property
+    def out_of(self) -> int:
+        """How many were asked, over all returns."""
+        return sum(part.out_of for part in self.parts)
+
+
+def by_return(tracking: Tracking) -> SheetOf[OfReturn] | None:
+    """The sheet of sections by return; None where nothing came back yet."""
+    rows = [OfReturn(tracked, part) for tracked in tracking.rows for part in tracked.parts]
+    sheet: SheetOf[OfReturn] = SheetOf(
+        sheet="Sections by return",
+        name="Parts",
+        title="Sections by return",
+        intro=PART_INTRO,
+        columns=(
+            Col("return_id", "Return id", 14, "line", value=lambda row: row.tracked.return_id),
+            Col("organisation", "Organisation", 34, value=lambda row: row.tracked.recipient.organisation),
+            Col("template", "Template", 26, value=lambda row: row.tracked.recipient.template),
+            Col("section", "Section", 44, value=lambda row: row.part.section),
+            Col("answered", "Answered", 13, "whole", value=lambda row: row.part.answered),
+            Col("out_of", "Out of", 10, "whole", value=lambda row: row.part.out_of),
+        ),
+        records=rows,
+    )
+    return sheet if rows else None
+
+
+def sheet(tracking: Tracking, parts: Table) -> SheetOf[OfAll]:
+    """The sheet of sections, counted over the rows of `parts`."""
+
+    def same(at: At[OfAll]) -> str:
+        return "*".join(f"({parts.span(key)}={at[key]})" for key in ("template", "section"))
+
+    return SheetOf(
+        sheet="Sections",
+        name="Sections",
+        title="Sections",
+        intro=INTRO,
+        columns=(
+            Col("template", "Template", 28, value=lambda row: row.template),
+            Col("section", "Section", 48, value=lambda row: row.section),
+            Col(
+                *("returns", "Returns", 12, "whole"),
+                value=lambda row: len(row.parts),
+                formula=lambda at: f"=SUMPRODUCT({same(at)})",
+            ),
+            Col(
+                *("answered", "Answered", 13, "whole"),
+                value=lambda row: row.answered,
+                formula=lambda at: f"=SUMPRODUCT({same(at)}*{parts.span('answered')})",
+            ),
+            Col(
+                *("out_of", "Out of", 10, "whole"),
+                value=lambda row: row.out_of,
+                formula=lambda at: f"=SUMPRODUCT({same(at)}*{parts.span('out_of')})",
+            ),
+            Col(
+                *("share", "Share answered", 12, "share"),
+                value=lambda row: row.answered / row.out_of,
+                formula=lambda at: f"={at['answered']}/{at['out_of']}",
+            ),
+        ),
+        records=_sections(tracking),
+    )
+
+
+def _sections(tracking: Tracking) -> list[OfAll]:
+    parts: defaultdict[tuple[str, str], list[Part]] = defaultdict(list)
     for row in tracking.rows:
         for part in row.parts:
-            who = row.recipient
-            yield [row.return_id, who.organisation, who.template, part.section, part.answered, part.out_of]
-
-
-def table(tracking: Tracking) -> Table:
-    """The table of sections."""
-    return Table("Sections", "Sections", "Sections", INTRO, unique(COLUMNS), len(_sections(tracking)))
-
-
-def rows(tracking: Tracking, sections: Table, parts: Table) -> Iterator[list[Cell]]:
-    """The rows of that table, counted over the rows of `parts`."""
-    for number, ((template, section), counts) in enumerate(_sections(tracking).items()):
-        answered, out_of = sum(a for a, _ in counts), sum(b for _, b in counts)
-        same = "*".join(f"({parts.span(key)}={sections.cell(key, number)})" for key in ("template", "section"))
-        share = f"={sections.cell('answered', number)}/{sections.cell('out_of', number)}"
-        yield [
-            template,
-            section,
-            Formula(f"=SUMPRODUCT({same})", len(counts)),
-            Formula(f"=SUMPRODUCT({same}*{parts.span('answered')})", answered),
-            Formula(f"=SUMPRODUCT({same}*{parts.span('out_of')})", out_of),
-            Formula(share, answered / out_of),
-        ]
-
-
-def _sections(tracking: Tracking) -> dict[tuple[str, str], list[tuple[int, int]]]:
-    counts: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for row in tracking.rows:
-        for part in row.parts:
-            counts[row.recipient.template, part.section].append((part.answered, part.out_of))
-    return dict(counts)
+            parts[row.recipient.template, part.section].append(part)
+    return [OfAll(*of, tuple(several)) for of, several in parts.items()]

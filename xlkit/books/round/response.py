@@ -1,33 +1,21 @@
 """Response: how many recipients are in each state, and the response by locality, size and template, with charts."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from xlkit.books.round.asked import NO_LOCALITY, NO_SIZE
 from xlkit.books.writer import paper
-from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.charts import SHEET_ROW_PIXELS, TEXT, THIN
+from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.styles import NAVY
-from xlkit.books.writer.table import FIRST_ROW, HEADER_ROW, Cell, Column, Formula, Table, unique
+from xlkit.books.writer.table import FIRST_ROW, HEADER_ROW, Table
 from xlkit.intake.tracker import State, Tracked, Tracking
 from xlkit.round.control import NO
 
-STATE_COLUMNS = (
-    Column("state", "State", 20),
-    Column("recipients", "Recipients", 14, "whole"),
-    Column("advice", "What to do", 70),
-)
 STATE_INTRO = "One row for each state that a recipient can be in. A recipient is in one state."
 STATE_ALT = (
     "Bar chart: how many recipients are in each state. The figures are in the column Recipients of the table above."
-)
-COLUMNS = (
-    Column("by", "By", 16),
-    Column("group", "Group", 34),
-    Column("invited", "Invited", 12, "whole"),
-    Column("out_of_scope", "Out of scope", 12, "whole"),
-    Column("valid", "Valid", 11, "whole"),
-    Column("incomplete", "Incomplete", 15, "whole"),
-    Column("response", "Response", 14, "share"),
 )
 INTRO = (
     "One row for each group of recipients. Response is valid returns as a share of those invited who are in scope; "
@@ -45,42 +33,92 @@ GROUPS: Sequence[tuple[str, str, Callable[[Tracked], str]]] = (
 CHART_WIDTH, ROW_PIXELS, FRAME_PIXELS = 860, 30, 130
 
 
-def state_table() -> Table:
-    """The table of states."""
-    return Table("States", "States", "States", STATE_INTRO, unique(STATE_COLUMNS), len(State))
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The recipients who have one thing in common; `key` is the column of all recipients that says it."""
+
+    by: str
+    key: str
+    name: str
+    members: tuple[Tracked, ...]
+
+    def many(self, state: State) -> int:
+        """How many of them are in a state."""
+        return sum(row.state is state for row in self.members)
+
+    @property
+    def in_scope(self) -> int:
+        """How many of them are in scope."""
+        return sum(row.recipient.in_scope for row in self.members)
+
+    @property
+    def response(self) -> float | None:
+        """Valid returns as a share of those in scope; None where nobody is."""
+        return self.many(State.VALID) / self.in_scope if self.in_scope else None
 
 
-def state_rows(tracking: Tracking, states: Table, asked: Table) -> Iterator[list[Cell]]:
-    """The rows of that table, counted over all recipients."""
-    for number, (state, count) in enumerate(tracking.counts.items()):
-        counted = f"=COUNTIF({asked.span('state')},{states.cell('state', number)})"
-        yield [state.value, Formula(counted, count), state.advice]
+def states(tracking: Tracking, asked: Table) -> SheetOf[State]:
+    """The sheet of states, counted over all recipients."""
+    return SheetOf(
+        sheet="States",
+        name="States",
+        title="States",
+        intro=STATE_INTRO,
+        columns=(
+            Col("state", "State", 20, value=lambda row: row.value),
+            Col(
+                *("recipients", "Recipients", 14, "whole"),
+                value=lambda row: tracking.counts[row],
+                formula=lambda at: f"=COUNTIF({asked.span('state')},{at['state']})",
+            ),
+            Col("advice", "What to do", 70, value=lambda row: row.advice),
+        ),
+        records=list(tracking.counts),
+        more=_draw_states,
+    )
 
 
-def table(tracking: Tracking) -> Table:
-    """The table of groups."""
-    return Table("Response", "Response", "Response", INTRO, unique(COLUMNS), len(list(_groups(tracking))), frozen=2)
+def sheet(tracking: Tracking, asked: Table) -> SheetOf[Group]:
+    """The sheet of groups, counted over all recipients."""
 
-
-def rows(tracking: Tracking, response: Table, asked: Table) -> Iterator[list[Cell]]:
-    """The rows of that table, counted over all recipients."""
-    for number, (label, key, group, members) in enumerate(_groups(tracking)):
+    def count(key: str, header: str, width: float, value: Callable[[Group], int], also: str) -> Col[Group]:
         # Not COUNTIFS: it takes a group such as <10 for a comparison, and * for anything.
-        same = f"({asked.span(key)}={response.cell('group', number)})"
-        scope, state = asked.span("in_scope"), asked.span("state")
-        inside = sum(row.recipient.in_scope for row in members)
-        valid = sum(row.state is State.VALID for row in members)
-        incomplete = sum(row.state is State.INCOMPLETE for row in members)
-        share = share_formula(*(response.cell(column, number) for column in ("valid", "invited", "out_of_scope")))
-        yield [
-            label,
-            group,
-            Formula(f"=SUMPRODUCT({same}*1)", len(members)),
-            Formula(f'=SUMPRODUCT({same}*({scope}="{NO}"))', len(members) - inside),
-            Formula(f'=SUMPRODUCT({same}*({state}="{State.VALID}"))', valid),
-            Formula(f'=SUMPRODUCT({same}*({state}="{State.INCOMPLETE}"))', incomplete),
-            Formula(share, valid / inside if inside else None),
-        ]
+        def formula(at: At[Group]) -> str:
+            return f"=SUMPRODUCT(({asked.span(at.row.key)}={at['group']})*{also})"
+
+        return Col(key, header, width, "whole", value=value, formula=formula)
+
+    scope, state = asked.span("in_scope"), asked.span("state")
+    return SheetOf(
+        sheet="Response",
+        name="Response",
+        title="Response",
+        intro=INTRO,
+        columns=(
+            Col("by", "By", 16, value=lambda row: row.by),
+            Col("group", "Group", 34, value=lambda row: row.name),
+            count("invited", "Invited", 12, lambda row: len(row.members), "1"),
+            count("out_of_scope", "Out of scope", 12, _out_of_scope, f'({scope}="{NO}")'),
+            count("valid", "Valid", 11, lambda row: row.many(State.VALID), f'({state}="{State.VALID}")'),
+            count(
+                *("incomplete", "Incomplete", 15),
+                lambda row: row.many(State.INCOMPLETE),
+                f'({state}="{State.INCOMPLETE}")',
+            ),
+            Col(
+                *("response", "Response", 14, "share"),
+                value=lambda row: row.response,
+                formula=lambda at: share_formula(at["valid"], at["invited"], at["out_of_scope"]),
+            ),
+        ),
+        records=list(_groups(tracking)),
+        frozen=2,
+        more=_draw_response,
+    )
+
+
+def _out_of_scope(group: Group) -> int:
+    return len(group.members) - group.in_scope
 
 
 def share_formula(valid: str, invited: str, out_of_scope: str) -> str:
@@ -88,23 +126,23 @@ def share_formula(valid: str, invited: str, out_of_scope: str) -> str:
     return f'=IF({invited}-{out_of_scope}=0,"",{valid}/({invited}-{out_of_scope}))'
 
 
-def draw_states(book: Book, sheet: Sheet, states: Table) -> None:
-    """Place the chart of states below its table, on a page of its own."""
-    _draw(book, sheet, states, ("state", "recipients"), "Recipients by state", STATE_ALT, {"num_format": "0", "min": 0})
+def _draw_states(page: Sheet, states: Table) -> None:
+    axis = {"num_format": "0", "min": 0}
+    _draw(page, states, ("state", "recipients"), "Recipients by state", STATE_ALT, axis)
 
 
-def draw_response(book: Book, sheet: Sheet, response: Table) -> None:
-    """Place the chart of the response below its table."""
+def _draw_response(page: Sheet, response: Table) -> None:
     axis = {"num_format": "0%", "min": 0, "max": 1}
-    _draw(book, sheet, response, ("group", "response"), "Response by group", RESPONSE_ALT, axis)
+    _draw(page, response, ("group", "response"), "Response by group", RESPONSE_ALT, axis)
 
 
 def _draw(
-    book: Book, sheet: Sheet, table: Table, keys: tuple[str, str], title: str, alternative: str, axis: dict[str, object]
+    page: Sheet, table: Table, keys: tuple[str, str], title: str, alternative: str, axis: dict[str, object]
 ) -> None:
+    """Place a chart below its table, on a page of its own."""
     named, counted = (table.place(key) for key in keys)
     last = FIRST_ROW + table.rows - 1
-    chart = book.chart("bar")
+    chart = page.book.chart("bar")
     chart.add_series(
         {
             "name": [table.sheet, HEADER_ROW, counted],
@@ -123,11 +161,11 @@ def _draw(
     chart.set_size({"width": CHART_WIDTH, "height": tall})
     # A chart that is torn between two pages cannot be read.
     widths, rows = [column.width for column in table.columns], (last, last + 3 + tall // SHEET_ROW_PIXELS)
-    paper.lay_out_charts(sheet, widths, table.frozen, table.intro, rows, CHART_WIDTH, [last + 2])
-    sheet.chart(last + 2, 0, chart, alternative)
+    paper.lay_out_charts(page, widths, table.frozen, table.intro, rows, CHART_WIDTH, [last + 2])
+    page.chart(last + 2, 0, chart, alternative)
 
 
-def _groups(tracking: Tracking) -> Iterator[tuple[str, str, str, list[Tracked]]]:
+def _groups(tracking: Tracking) -> Iterator[Group]:
     for label, key, group_of in GROUPS:
         for group in sorted({group_of(row) for row in tracking.rows}, key=lambda text: (text.casefold(), text)):
-            yield label, key, group, [row for row in tracking.rows if group_of(row) == group]
+            yield Group(label, key, group, tuple(row for row in tracking.rows if group_of(row) == group))

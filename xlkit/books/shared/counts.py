@@ -1,41 +1,12 @@
 """Counts, shared: what this workbook shows by theme, once more in a form that a region's workbook reads back."""
 
-from xlkit.books.writer.book import Book
-from xlkit.books.writer.table import Cell, Column, Table, in_order, write_table
-from xlkit.comparison.disclosure.published import Shared
-from xlkit.intake.council_workbook import (
-    COUNTED_FIRST,
-    COUNTED_LAST,
-    OWN_STEPS,
-    Counted,
-    CountedSide,
-    CountedTheme,
-    count_level,
-)
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-WIDTHS = {
-    "council": 26,
-    "round": 16,
-    "as_at": 14,
-    "smallest_group": 17,
-    "template": 24,
-    "organisations": 15,
-    "theme": 23,
-    "title": 40,
-    "n": 7,
-    "own_level": 12,
-    "own_lowest": 13,
-}
-OTHER_WIDTH = 9
-TEXTS = ("round", "template", "version", "theme", "shown")
-STYLES = {
-    **dict.fromkeys(TEXTS, "line"),
-    "as_at": "date",
-    "own_level": "level",
-    "own_lowest": "level",
-    "council": "text",
-    "title": "text",
-}
+from xlkit.books.writer.sheets import Col, SheetOf
+from xlkit.comparison.disclosure.published import Shared
+from xlkit.intake.council_workbook import OWN_STEPS, Counted, CountedSide, CountedTheme, count_level
+
 INTRO = (
     "One row for each theme: the counts of this workbook once more, for xlkit merge to read. Nothing to type: counts "
     "that were edited are not taken."
@@ -43,51 +14,60 @@ INTRO = (
 SHOWN, LEFT_OUT = "yes", "no"
 
 
-def table(shared: Shared, sheet: str) -> Table:
-    """The table of all counts."""
-    return Table(
-        sheet=sheet,
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One theme of what a council counts through one instrument, with its title."""
+
+    counted: Counted
+    side: CountedSide
+    theme: CountedTheme
+    title: str
+
+
+def sheet(shared: Shared, name: str) -> SheetOf[Row]:
+    """The sheet of all counts."""
+    return SheetOf(
+        sheet=name,
         name="Counts",
         title="Counts",
         intro=INTRO,
-        columns=tuple(
-            Column(name, name, WIDTHS.get(name, OTHER_WIDTH), STYLES.get(name, "whole")) for name in _names(shared)
-        ),
-        rows=sum(len(side.themes) for one in shared.counted for side in one.sides),
+        columns=tuple(_columns(shared)),
+        records=list(_rows(shared)),
         frozen=1,
     )
 
 
-def write(book: Book, shared: Shared, counts: Table) -> None:
-    """Write the sheet."""
-    rows = (_row(one, side, theme) for one in shared.counted for side in one.sides for theme in side.themes)
+def _rows(shared: Shared) -> Iterator[Row]:
     titles = {row.theme.name: row.theme.title for market in shared.markets for row in market.themes}
-    write_table(book, counts, (in_order(counts, {**row, "title": titles[str(row["theme"])]}) for row in rows))
+    for counted in shared.counted:
+        for side in counted.sides:
+            yield from (Row(counted, side, theme, titles[theme.theme]) for theme in side.themes)
 
 
-def _names(shared: Shared) -> tuple[str, ...]:
-    """The headings: a count for each level of the longest scale, and own steps only where they are others."""
-    sides = [side for one in shared.counted for side in one.sides]
-    levels = range(1, max(side.steps for side in sides) + 1)
-    own = (OWN_STEPS,) if any(side.own_steps != side.steps for side in sides) else ()
-    return (*COUNTED_FIRST, *map(count_level, levels), *COUNTED_LAST, *own)
+def _columns(shared: Shared) -> Iterator[Col[Row]]:
+    """A count for each level of the longest scale, and own steps only where they are others; headings are read back."""
+    sides = [side for counted in shared.counted for side in counted.sides]
+    yield Col("council", "council", 26, value=lambda row: row.counted.council)
+    yield Col("round", "round", 16, "line", value=lambda row: row.counted.round)
+    yield Col("as_at", "as_at", 14, "date", value=lambda row: row.counted.as_at)
+    yield Col("smallest_group", "smallest_group", 17, "whole", value=lambda row: row.counted.smallest)
+    yield Col("template", "template", 24, "line", value=lambda row: row.side.template)
+    yield Col("version", "version", 9, "line", value=lambda row: row.side.version)
+    yield Col("organisations", "organisations", 15, "whole", value=lambda row: row.side.organisations)
+    yield Col("theme", "theme", 23, "line", value=lambda row: row.theme.theme)
+    yield Col("title", "title", 40, value=lambda row: row.title)
+    yield Col("shown", "shown", 9, "line", value=lambda row: LEFT_OUT if row.theme.counts is None else SHOWN)
+    yield Col("n", "n", 7, "whole", value=lambda row: None if row.theme.counts is None else sum(row.theme.counts))
+    yield from (_count(level) for level in range(1, max(side.steps for side in sides) + 1))
+    yield Col("own_level", "own_level", 12, "level", value=lambda row: row.theme.level)
+    yield Col("own_lowest", "own_lowest", 13, "level", value=lambda row: row.theme.lowest)
+    if any(side.own_steps != side.steps for side in sides):
+        yield Col(OWN_STEPS, OWN_STEPS, 9, "whole", value=lambda row: row.side.own_steps)
 
 
-def _row(one: Counted, side: CountedSide, theme: CountedTheme) -> dict[str, Cell]:
-    counts = theme.counts
-    return {
-        "council": one.council,
-        "round": one.round,
-        "as_at": one.as_at,
-        "smallest_group": one.smallest,
-        "template": side.template,
-        "version": side.version,
-        "organisations": side.organisations,
-        "theme": theme.theme,
-        "shown": SHOWN if counts is not None else LEFT_OUT,
-        "n": sum(counts) if counts is not None else None,
-        **{count_level(level): many for level, many in enumerate(counts or (), start=1)},
-        "own_level": theme.level,
-        "own_lowest": theme.lowest,
-        OWN_STEPS: side.own_steps,
-    }
+def _count(level: int) -> Col[Row]:
+    def many(row: Row) -> int | None:
+        counts = row.theme.counts
+        return counts[level - 1] if counts is not None and level <= len(counts) else None
+
+    return Col(count_level(level), count_level(level), 9, "whole", value=many)

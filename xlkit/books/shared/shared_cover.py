@@ -1,13 +1,8 @@
 """Cover, shared: what the workbook is, whom it speaks of, what is left out of it, and the way to each sheet."""
 
-from collections.abc import Sequence
-
-from xlkit.books.writer.book import Sheet
-from xlkit.books.writer.heights import HEADING_HEIGHT, LINE_HEIGHT, height
-from xlkit.books.writer.table import TITLE_POINTS, Table, set_print
+from xlkit.books.writer.cover import Block, Cover, Fact
 from xlkit.comparison.disclosure.published import Shared, SharedSide
 
-LABEL_WIDTH, TEXT_WIDTH = 40, 96
 SUBTITLE = "For everybody: figures about all providers together. No provider and no person is named in this file."
 HOW = {
     "Figures": "They are plain values: the answers beneath them are not in this file.",
@@ -27,30 +22,12 @@ HOW_REGION = {
 }
 
 
-def write(sheet: Sheet, shared: Shared, tables: Sequence[Table]) -> None:
-    """Fill the sheet, which already stands first in its book; `tables` are those of the other sheets, in order."""
-    styles = sheet.styles
-    sheet.widths((LABEL_WIDTH, TEXT_WIDTH))
-    sheet.height(0, TITLE_POINTS)
-    sheet.text(0, 0, shared.title, styles["title"])
-    sheet.text(1, 0, SUBTITLE, styles["intro"])
-    sheet.height(1, LINE_HEIGHT)
-    for row, (label, text) in enumerate(_facts(shared), start=2):
-        _line(sheet, row, label, text)
-    row = 2 + len(_facts(shared)) + 1
-    sheet.text(row, 0, "How to read this workbook", styles["heading_line"])
-    sheet.height(row, HEADING_HEIGHT)
+def cover(shared: Shared) -> Cover:
+    """What the cover says."""
     how = HOW if shared.region is None else {**HOW, **HOW_REGION}
-    for offset, (label, text) in enumerate(how.items(), start=1):
-        _line(sheet, row + offset, label, text.format(smallest=shared.smallest))
-    row += len(how) + 2
-    sheet.text(row, 0, "Contents", styles["heading_line"])
-    sheet.height(row, HEADING_HEIGHT)
-    for offset, table in enumerate(tables, start=1):
-        sheet.link(row + offset, 0, table.sheet, table.sheet, styles["link"])
-        sheet.text(row + offset, 1, table.intro, styles["body"])
-        sheet.height(row + offset, height([(table.intro, TEXT_WIDTH)]))
-    set_print(sheet)
+    lines = [Fact(label, text.format(smallest=shared.smallest)) for label, text in how.items()]
+    facts = [Fact(label, text) for label, text in _facts(shared)]
+    return Cover(shared.title, SUBTITLE, facts, [Block("How to read this workbook", lines)])
 
 
 def _facts(shared: Shared) -> list[tuple[str, str]]:
@@ -71,9 +48,3 @@ def _facts(shared: Shared) -> list[tuple[str, str]]:
 
 def _many(side: SharedSide, smallest: int) -> str:
     return f"fewer than {smallest}" if side.organisations is None else str(side.organisations)
-
-
-def _line(sheet: Sheet, row: int, label: str, text: str) -> None:
-    sheet.text(row, 0, label, sheet.styles["label"])
-    sheet.text(row, 1, text, sheet.styles["body"])
-    sheet.height(row, height([(label, LABEL_WIDTH), (text, TEXT_WIDTH)]))

@@ -8,23 +8,29 @@ The same figures give the same bytes. XlkitError where the place cannot be writt
 from collections.abc import Iterator
 from pathlib import Path
 
-from xlkit.books.consolidated.matrix import TITLES
-from xlkit.books.shared import (
+from xlkit.books.consolidated import (
+    benchmark,
     commissioner,
-    counts,
-    groups,
+    councils,
     items,
+    matrix,
     method,
+    movement_sheet,
     region,
-    shared_cover,
-    shared_matrices,
-    shared_movement,
+    seen,
     themes,
-    views,
+)
+from xlkit.books.consolidated.method_words import WORDS
+from xlkit.books.shared import (
+    counts,
     withheld,
 )
-from xlkit.books.writer.book import Book, opened
-from xlkit.books.writer.table import COVER, Table, sheet_name
+from xlkit.books.shared.shared_cover import cover
+from xlkit.books.writer.book import opened
+from xlkit.books.writer.cover import begin
+from xlkit.books.writer.cover import write as write_cover
+from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.table import COVER, sheet_name
 from xlkit.comparison.disclosure.published import Shared
 
 THEMES, ITEMS, COMMISSIONER, GROUPS = "360 by theme", "Providers by item", "Commissioner", "By {kind}"
@@ -32,77 +38,85 @@ SEEN, MOVEMENT, WITHHELD, METHOD = "As others see it", "Movement", "Left out", "
 COUNCILS, REGION, COUNTS = "Councils by theme", "Region", "Counts"
 
 
+TERMS = ("Level", "Blank", "As at")
+THEME_TERMS = ("Theme level", "Direct and partial links")
+REGION_TERMS = ("All councils together",)
+RATING_TERMS = ("Choices on other scales",)
+POSITION = {"Position": WORDS["Position as shared"]}  # without returns there is no one person's view
+
+
 def write(shared: Shared, path: Path) -> None:
     """Write the workbook; what stands at `path` is replaced once the new one is whole."""
     with opened(path, shared.title) as book:
-        front = book.sheet(COVER)
-        taken = {name.casefold() for name in (COVER, WITHHELD, METHOD, COUNTS)}
-        parts = (_region, _markets, _sides, _ratings, _rest)
-        tables = [table for part in parts for table in part(book, shared, taken)]
-        shared_cover.write(front, shared, tables)
+        front = begin(book)
+        tables = [sheet.write(book, is_live=False) for sheet in sheets(shared)]
+        write_cover(front, cover(shared), tables)
 
 
-def _region(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
+def sheets(shared: Shared) -> list[AnySheet]:
+    """Every sheet but the cover, in the order in which they are read."""
+    taken = {name.casefold() for name in (COVER, WITHHELD, METHOD, COUNTS)}
+    everything = [sheet for part in (_region, _markets, _sides, _ratings, _rest) for sheet in part(shared, taken)]
+    themes = shared.markets or shared.region or any(side.breakdowns for side in shared.sides)
+    terms = (
+        *TERMS,
+        *(THEME_TERMS if themes else ()),
+        *(REGION_TERMS if shared.region else ()),
+        *(RATING_TERMS if shared.matrices else ()),
+    )
+    return [*everything, method.shared(everything, {**{term: WORDS[term] for term in terms}, **POSITION}, METHOD)]
+
+
+def data(shared: Shared) -> dict[str, object]:
+    """Every figure of the workbook: aggregates alone; README gives the shape."""
+    return {
+        "audience": "shared",
+        "title": shared.title,
+        "round": shared.round,
+        "as_at": shared.as_at.isoformat(),
+        "quadrants_part_at": shared.cut,
+        "smallest_group": shared.smallest,
+        "councils": list(shared.region.councils if shared.region else (one.organisation for one in shared.councils)),
+        "tables": {sheet.name: sheet.data() for sheet in sheets(shared)},
+    }
+
+
+def _region(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
     for place, side in enumerate(shared.region.sides if shared.region else (), start=1):
-        table = region.council_table(side, sheet_name(COUNCILS, taken), place)
-        region.write_councils(book, side, table)
-        yield table
-        table = region.region_table(side, sheet_name(REGION, taken), place)
-        region.write_region(book, side, table)
-        yield table
+        yield councils.shared(side, sheet_name(COUNCILS, taken), place)
+        yield region.shared(side, sheet_name(REGION, taken), place)
 
 
-def _markets(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
+def _markets(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
     for place, market in enumerate(shared.markets, start=1):
-        table = themes.table(market, sheet_name(THEMES, taken), place)
-        themes.write(book, market, table)
-        yield table
+        yield themes.shared(market, sheet_name(THEMES, taken), place)
 
 
-def _sides(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
+def _sides(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
     number = 0
     for place, side in enumerate(shared.sides, start=1):
         if side.items:
-            table = items.table(side, sheet_name(ITEMS, taken), place)
-            items.write(book, side, table)
-            yield table
+            yield items.shared(side, sheet_name(ITEMS, taken), place)
         for breakdown in side.breakdowns:
             number += 1
             name = sheet_name(GROUPS.format(kind=breakdown.kind.lower()), taken)
-            table = groups.table(breakdown, side.instrument, name, number)
-            groups.write(book, breakdown, table)
-            yield table
+            yield benchmark.shared(breakdown, side.instrument, name, number)
         if side.movements:
-            table = shared_movement.table(side, sheet_name(MOVEMENT, taken), place)
-            shared_movement.write(book, side, table)
-            yield table
+            yield movement_sheet.shared(side, sheet_name(MOVEMENT, taken), place)
 
 
-def _ratings(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
-    for place, one in enumerate(shared.ratings, start=1):
-        table = shared_matrices.table(one, sheet_name(TITLES[one.role], taken), place)
-        shared_matrices.write(book, one, table)
-        yield table
+def _ratings(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
+    for place, one in enumerate(shared.matrices, start=1):
+        yield matrix.shared(one, sheet_name(matrix.TITLES[one.role], taken), place)
 
 
-def _rest(book: Book, shared: Shared, taken: set[str]) -> Iterator[Table]:
+def _rest(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
     for place, council in enumerate(shared.councils, start=1):
         if council.challenges:
-            table = commissioner.table(council, sheet_name(COMMISSIONER, taken), place)
-            commissioner.write(book, council, table)
-            yield table
+            yield commissioner.shared(council, sheet_name(COMMISSIONER, taken), place)
     if shared.views:
-        table = views.table(shared, sheet_name(SEEN, taken))
-        views.write(book, shared, table)
-        yield table
+        yield seen.shared(shared, sheet_name(SEEN, taken))
     if shared.withheld:
-        table = withheld.table(shared, WITHHELD)
-        withheld.write(book, shared, table)
-        yield table
-    if any(side.themes for one in shared.counted for side in one.sides):
-        table = counts.table(shared, COUNTS)
-        counts.write(book, shared, table)
-        yield table
-    table = method.table(shared, METHOD)
-    method.write(book, shared, table)
-    yield table
+        yield withheld.sheet(shared, WITHHELD)
+    if any(side.themes for counted in shared.counted for side in counted.sides):
+        yield counts.sheet(shared, COUNTS)

@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from xlsxwriter.chart import Chart
 
-from xlkit.books.consolidated.distribution import count_keys
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.levels_look import looks
 from xlkit.books.writer.styles import FONT, INK, LEVELS, LINE, NAVY, ORANGE, PAPER
 from xlkit.books.writer.table import FIRST_ROW, HEADER_ROW, Column, Table
+from xlkit.measures.figures import count_keys
 from xlkit.measures.scale import Scale
 
 WIDTH = 1_000  # pixels

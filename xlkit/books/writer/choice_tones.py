@@ -1,19 +1,23 @@
 """Tones: the colours of choices in tables and charts, always beside their words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from xlkit.books.consolidated.matrix_tables import quoted
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.levels_look import runs
 from xlkit.books.writer.styles import INK, LEVELS, ON_LEVELS, ROLES
-from xlkit.books.writer.table import FIRST_ROW, Table
+from xlkit.books.writer.table import FIRST_ROW, Table, quoted
 from xlkit.comparison.scale_matrix import ChoiceScale
 from xlkit.form.item import Choice
 
 LONGEST_LITERAL = 255  # characters of a text in a formula
 
 
-def colour(sheet: Sheet, table: Table, keys: Sequence[str], scales: Iterable[ChoiceScale]) -> None:
+def coloured(keys: Sequence[str], scales: Sequence[ChoiceScale]) -> Callable[[Sheet, Table], None]:
+    """What gives the cells of some columns of a sheet the tone of the choice whose label they hold."""
+    return lambda sheet, table: colour(sheet, table, keys, scales)
+
+
+def colour(sheet: Sheet, table: Table, keys: Sequence[str], scales: Sequence[ChoiceScale]) -> None:
     """Give the cells of some columns the tone of the choice whose label they hold."""
     tones = {
         choice.label: f"tone_{choice.tone.value}"

@@ -61,6 +61,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "line": {**_RULED},  # text kept on one line, where rows are too many to grow
         "whole": {**_NUMBER, "num_format": "0_)"},
         "level": {**_RULED, "num_format": "0", "align": "center"},
+        "step": {**_RULED, "num_format": "0", "align": "center"},  # a level that names a row, and is not shaded
         "level_strong": {**_RULED, "num_format": "0", "align": "center", "bold": True},
         "general": {**_NUMBER, "num_format": "General", "indent": 1},
         "one_place": {**_NUMBER, "num_format": "0.0_)"},

@@ -3,10 +3,10 @@
 Every such sheet has its title in A1, what it holds in A2, a way back to the cover in A3, and one table from A4 on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
@@ -32,6 +32,9 @@ class Column:
     header: str
     width: float = 10
     style: str = "text"
+
+
+AnyColumn = TypeVar("AnyColumn", bound=Column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +112,6 @@ class Table:
         return f"'{self.sheet}'!${left}${FIRST_ROW + 1}:${right}${FIRST_ROW + self.rows}"
 
 
-def in_order(table: Table, cells: Mapping[str, Cell]) -> list[Cell]:
-    """The cells of one row in the order of the table's columns; a key without a column is left out."""
-    return [cells.get(column.key) for column in table.columns]
-
-
 def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]]) -> Sheet:
     """A new sheet with a table, its rows given in the order of its columns."""
     sheet = begin(book, table)
@@ -174,7 +172,7 @@ def set_print(sheet: Sheet) -> None:
     sheet.raw.set_footer("&L&A&RPage &P of &N")
 
 
-def unique(columns: Iterable[Column]) -> tuple[Column, ...]:
+def unique(columns: Iterable[AnyColumn]) -> tuple[AnyColumn, ...]:
     """The columns with headers that a table takes: on one line, not too long, and each once in any case."""
     taken: set[str] = set()
     found = []
@@ -184,8 +182,13 @@ def unique(columns: Iterable[Column]) -> tuple[Column, ...]:
         if header.startswith("<r>") and header.endswith("</r>"):
             header = f"“{header}”"  # XlsxWriter, which writes headers itself, would take it for XML of its own
         header = _free(header, taken, LONGEST_HEADER)
-        found.append(Column(column.key, header, column.width, column.style))
+        found.append(replace(column, header=header))
     return tuple(found)
+
+
+def quoted(text: str) -> str:
+    """A text as a formula has it."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:

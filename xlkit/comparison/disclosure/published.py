@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlkit.comparison.region import SharedRegion
+from xlkit.comparison.scale_matrix import ChoiceScale
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Item, Role
 from xlkit.intake.council_workbook import Counted
+from xlkit.measures.change import net_movement
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance, gap, quadrant
 from xlkit.measures.scale import Scale
@@ -143,6 +145,16 @@ class SharedMovement:
     same: int
     up: int
 
+    @property
+    def matched(self) -> int:
+        """How many have a level in both rounds."""
+        return self.down + self.same + self.up
+
+    @property
+    def net(self) -> float | None:
+        """Those who went up less those who went down, as a share of the matched."""
+        return net_movement(self.down, self.same, self.up)
+
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
@@ -164,20 +176,20 @@ class SharedSide:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedRated:
+class SharedMatrixItem:
     """One item on a scale of its own: the counts of its choices, and what each publisher picked, by organisation."""
 
     section: Section
     item: Item
     theme: Theme | None
-    choices: tuple[Choice, ...]
+    scale: ChoiceScale
     counts: tuple[int, ...]
     days: tuple[date | None, ...]
     picks: tuple[Choice | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SharedRatings:
+class SharedMatrix:
     """The items of one role of an instrument; `organisations` names councils, which publish what they say themselves.
 
     It is empty where others speak: then there are counts alone.
@@ -186,7 +198,7 @@ class SharedRatings:
     instrument: str
     role: Role
     organisations: tuple[str, ...]
-    rows: tuple[SharedRated, ...]
+    rows: tuple[SharedMatrixItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +221,4 @@ class Shared:
     withheld: tuple[Withheld, ...]
     counted: tuple[Counted, ...] = ()
     region: SharedRegion | None = None
-    ratings: tuple[SharedRatings, ...] = ()
+    matrices: tuple[SharedMatrix, ...] = ()

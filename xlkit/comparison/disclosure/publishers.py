@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from xlkit.comparison.comparison import Comparison, Note, Seen
+from xlkit.comparison.comparison import Comparison, Note
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.markets import markets
+from xlkit.comparison.pairing import Seen
 from xlkit.comparison.panel import Panel, Position
 from xlkit.comparison.region import Region
 from xlkit.form.identity import Perspective

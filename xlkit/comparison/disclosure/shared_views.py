@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xlkit.comparison.comparison import Seen, SeenItem
 from xlkit.comparison.disclosure.groups import TOO_FEW
 from xlkit.comparison.disclosure.published import SharedView, Withheld
+from xlkit.comparison.pairing import Seen, SeenItem
 
 WHOLE = "As others see it: {subject}, by perspective {perspective}"
 ITEM = "As others see it, by perspective {perspective}: {ref} {title}"

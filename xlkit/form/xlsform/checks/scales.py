@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from xlkit.form.instrument import commonest
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.form import blocks, every
 from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.rows import list_of
 from xlkit.form.xlsform.workbook import Book, Line
+from xlkit.measures.scale import commonest
 
 
 def problems(book: Book) -> Iterator[Problem]:

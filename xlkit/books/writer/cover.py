@@ -1,0 +1,106 @@
+"""Cover: the first sheet of a workbook: what it is, its main facts, how to read it, and the way to each sheet."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import HEADING_HEIGHT, LINE_HEIGHT, height
+from xlkit.books.writer.table import COVER, TITLE_POINTS, Formula, Table, set_print
+
+WIDTHS = (40, 96)
+BOLD = 1.1  # how much wider bold text runs
+FIRST_FACT = 2  # row
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the cover: a label, or the number of a step, and what stands beside it, in the role `style`.
+
+    `name` is what formulas call the cell of the value by; empty where none needs it.
+    """
+
+    label: str | int
+    value: str | float | date | Formula
+    style: str = "body"
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some facts under a heading."""
+
+    heading: str
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What the cover says."""
+
+    title: str
+    subtitle: str
+    facts: Sequence[Fact]
+    blocks: Sequence[Block]
+
+
+def begin(book: Book) -> Sheet:
+    """The sheet, still empty, in first place; what it says may depend on the sheets that follow."""
+    return book.sheet(COVER)
+
+
+def steps(heading: str, texts: Iterable[str]) -> Block:
+    """A block of numbered texts."""
+    return Block(heading, [Fact(number, text) for number, text in enumerate(texts, start=1)])
+
+
+def write(page: Sheet, cover: Cover, tables: Sequence[Table]) -> None:
+    """Fill the sheet; `tables` are those of the other sheets, in order."""
+    page.widths(WIDTHS)
+    page.text(0, 0, cover.title, page.styles["title"])
+    page.height(0, TITLE_POINTS)
+    page.text(1, 0, cover.subtitle, page.styles["intro"])
+    page.height(1, LINE_HEIGHT)
+    row = _facts(page, FIRST_FACT, cover.facts)
+    for block in cover.blocks:
+        _heading(page, row, block.heading)
+        row = _facts(page, row + 1, block.facts)
+    _heading(page, row, "Contents")
+    for place, table in enumerate(tables, start=row + 1):
+        page.link(place, 0, table.sheet, table.sheet, page.styles["link"])
+        page.text(place, 1, table.intro, page.styles["body"])
+        page.height(place, height([(table.intro, WIDTHS[1])]))
+    set_print(page)
+    page.raw.activate()
+
+
+def _heading(page: Sheet, row: int, text: str) -> None:
+    page.text(row, 0, text, page.styles["heading_line"])
+    page.height(row, HEADING_HEIGHT)
+
+
+def _facts(page: Sheet, first: int, facts: Sequence[Fact]) -> int:
+    """Write some facts; the row after the blank one below them is returned."""
+    for row, fact in enumerate(facts, start=first):
+        if isinstance(fact.label, int):
+            page.number(row, 0, fact.label, page.styles["count"])
+        else:
+            page.text(row, 0, fact.label, page.styles["label"])
+        _put(page, row, fact)
+        text = fact.value if isinstance(fact.value, str) else ""
+        page.height(row, height([(str(fact.label), WIDTHS[0] / BOLD), (text, WIDTHS[1])]))
+        if fact.name:
+            page.book.define(fact.name, f"={COVER}!$B${row + 1}")
+    return first + len(facts) + 1
+
+
+def _put(page: Sheet, row: int, fact: Fact) -> None:
+    value, style = fact.value, page.styles[fact.style]
+    if isinstance(value, str):
+        page.text(row, 1, value, style)
+    elif isinstance(value, Formula):
+        page.formula(row, 1, value.text, value.value, style)
+    elif isinstance(value, date):
+        page.day(row, 1, value, style)
+    else:
+        page.number(row, 1, value, style)

@@ -1,0 +1,199 @@
+"""Sheets as data: a sheet is its rows and a list of columns, of which workbook, data and Method are views.
+
+A column says once what it is called, what stands in it, which formula follows that in the workbook, and how it is
+explained. A key that no column has is a KeyError wherever it is used.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Generic, Self, TypeAlias, TypeVar
+
+from xlkit.books.writer import charts, paper
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.levels_look import shade
+from xlkit.books.writer.table import FIRST_ROW, Cell, Column, Formula, Table, unique, write_table
+from xlkit.measures.scale import FIVE, Scale
+
+Value: TypeAlias = str | float | date | None
+Row = TypeVar("Row")
+Row_co = TypeVar("Row_co", covariant=True)
+Row_contra = TypeVar("Row_contra", contravariant=True)
+
+NOTHING = '=""'
+EPOCH = date(1899, 12, 30)  # the day that Excel counts as 0, as far as days after February 1900 go
+SHADED = frozenset({"level", "level_strong", "level_input"})  # the styles of cells that show where a level stands
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """A formula that works on whole ranges."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class At(Generic[Row_co]):
+    """One row of a sheet as its formulas see it: `at["n"]` is the address of the cell of that column in this row."""
+
+    row: Row_co
+    table: Table
+    place: int
+
+    def __getitem__(self, key: str) -> str:
+        return self.table.cell(key, self.place)
+
+    def across(self, first: str, last: str) -> str:
+        """The cells of this row from one column to another."""
+        return self.table.across(first, last, self.place)
+
+    def column(self, key: str) -> str:
+        """A whole column of the sheet."""
+        return self.table.own(key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named(At[Row_co]):
+    """A row whose cells are called by the keys of their columns, for the shape of a formula."""
+
+    def __getitem__(self, key: str) -> str:
+        self.table.place(key)
+        return key.replace(" ", "_")
+
+    def across(self, first: str, last: str) -> str:
+        return f"{self[first]}:{self[last]}"
+
+    def column(self, key: str) -> str:
+        return f"all_{self[key]}"
+
+
+FormulaOf: TypeAlias = Callable[[At[Row_contra]], str | Array | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Col(Column, Generic[Row_contra]):
+    """A column with what stands in it: `value` gives a row's figure, `formula` what follows it, None for plain values.
+
+    `explains` are its words on Method; `look` is the style of a cell that differs from its column's.
+    """
+
+    value: Callable[[Row_contra], Value]
+    formula: FormulaOf[Row_contra] | None = None
+    explains: str = ""
+    look: Callable[[Row_contra], str] | None = None
+
+    def as_wide(self, width: float) -> Self:
+        """The same column with another width."""
+        return replace(self, width=width)
+
+    def cell(self, at: At[Row_contra]) -> Cell:
+        """What a cell of the workbook holds."""
+        value = self.value(at.row)
+        formula = self.formula(at) if self.formula else None
+        if formula is None:
+            return value
+        shown = float((value - EPOCH).days) if isinstance(value, date) else value
+        style = self.look(at.row) if self.look else ""
+        if isinstance(formula, Array):
+            return Formula(formula.text, shown, is_array=True, style=style)
+        return Formula(formula, shown, style=style)
+
+
+def only_where(holds: Callable[[Row], bool], columns: Iterable[Col[Row]]) -> Iterator[Col[Row]]:
+    """The columns as they are in rows of which something holds, and as an empty text, which sorts last, in the others.
+
+    What is counted there is 0.
+    """
+    return (replace(column, formula=_only_where(holds, column)) for column in columns)
+
+
+def _only_where(holds: Callable[[Row], bool], column: Col[Row]) -> FormulaOf[Row]:
+    def formula(at: At[Row]) -> str | Array | None:
+        if holds(at.row):
+            return column.formula(at) if column.formula else None
+        return None if column.value(at.row) == 0 else NOTHING
+
+    return formula
+
+
+def live_if(columns: Iterable[Col[Row]], *, is_live: bool) -> Iterator[Col[Row]]:
+    """The columns as they are where they may follow something, and otherwise with plain values alone."""
+    return (column if is_live else replace(column, formula=None) for column in columns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetOf(Table, Generic[Row]):
+    """A sheet: a table with its rows, each anything that its columns can read.
+
+    `printed` is the last column that people read, those after it are for formulas and queries; empty where all are.
+    `scale` is that of its levels. `draw` gives the charts below the table, `more` puts on the sheet what is neither
+    table nor chart.
+    """
+
+    columns: tuple[Col[Row], ...]
+    rows: int = field(init=False)
+    records: Sequence[Row]
+    scale: Scale = FIVE
+    printed: str = ""
+    draw: Callable[[Book, Table], Sequence[charts.Drawn]] | None = None
+    more: Callable[[Sheet, Table], None] | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", unique(self.columns))
+        object.__setattr__(self, "rows", len(self.records))
+        Table.__post_init__(self)
+
+    def lines(self) -> Iterator[At[Row]]:
+        """Each row with the addresses of its cells."""
+        return (At(record, self, place) for place, record in enumerate(self.records))
+
+    def write(self, book: Book, *, is_live: bool = True) -> Table:
+        """Write the sheet: formulas with their values, or where it is not live the values alone."""
+        sheet = write_table(book, self, (self._cells(at, is_live=is_live) for at in self.lines()))
+        if self.rows:
+            shade(sheet, self, [column.key for column in self.columns if column.style in SHADED], self.scale.steps)
+        if self.more:
+            self.more(sheet, self)
+        printed = self.columns[: self.place(self.printed) + 1] if self.printed else self.columns
+        drawn = self.draw(book, self) if self.draw else ()
+        if drawn:
+            charts.stand(sheet, self, drawn, charts.WIDTH)
+            charts.print_below(sheet, self, printed, drawn)
+        elif self.printed:
+            widths, last = [column.width for column in printed], FIRST_ROW + self.rows - 1
+            paper.lay_out(sheet, widths, self.frozen, self.overhang(len(printed)), last)
+        return self
+
+    def _cells(self, at: At[Row], *, is_live: bool) -> list[Cell]:
+        if is_live:
+            return [column.cell(at) for column in self.columns]
+        return [column.value(at.row) for column in self.columns]
+
+    def data(self) -> dict[str, object]:
+        """The sheet as JSON has it: its name and title, and each row by the keys of its columns."""
+        rows = [{column.key: _plain(column.value(row)) for column in self.columns} for row in self.records]
+        return {"sheet": self.sheet, "title": self.title, "rows": rows}
+
+    def method(self) -> Iterator[tuple[str, str, str]]:
+        """What Method says of its columns: name, words, and the shape of the formula in the first row."""
+        for column in self.columns:
+            if column.explains and self.records:
+                formula = column.formula(_Named(self.records[0], self, 0)) if column.formula else None
+                text = formula.text if isinstance(formula, Array) else formula or ""
+                yield column.header, column.explains, text.removeprefix("=")
+
+
+AnySheet: TypeAlias = SheetOf[Any]
+
+
+def explained(sheets: Iterable[AnySheet]) -> list[tuple[str, str, str]]:
+    """What Method says of the columns of all sheets, each measure once."""
+    once: dict[str, tuple[str, str, str]] = {}
+    for sheet in sheets:
+        for name, words, formula in sheet.method():
+            once.setdefault(words, (name, words, formula))
+    return [*once.values()]
+
+
+def _plain(value: Value) -> str | float | None:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,73 @@
+"""Files: every file that was given, with what became of it, why, and how much of it is answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlkit.comparison.comparison import Comparison
+from xlkit.form.item import Item
+from xlkit.intake.log import Entry
+from xlkit.returns.issues import Issue, Severity
+
+MOST_REASONS = 3
+DECIDED = ("excluded", "check-waived", "waiver-ended")  # what decisions leave among the issues of a file
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that was given; `responds` where it counts for the response.
+
+    `asked` are the items that it was asked, each in one cell: none where its answers are not merged.
+    """
+
+    entry: Entry
+    responds: bool
+    asked: tuple[Item, ...]
+
+    @property
+    def answered(self) -> int | None:
+        """How many of the items are answered; None where it was asked none."""
+        completed = self.entry.completed
+        if completed is None or not self.asked:
+            return None
+        names = {item.name for item in self.asked}
+        return sum(answer.is_answered for answer in completed.answers if answer.item in names)
+
+    @property
+    def out_of(self) -> int | None:
+        """How many items it was asked; None where none."""
+        return len(self.asked) or None
+
+    @property
+    def reason(self) -> str | None:
+        """Why it became of it what did: what kept it out, or what is missing from what is merged."""
+        issues = [found for found in self._weighed() if found.code not in DECIDED]
+        said = [_placed(found) for found in issues[:MOST_REASONS]]
+        more = len(issues) - MOST_REASONS
+        return "\n".join([*said, f"And {more} more."] if more > 0 else said) or None
+
+    @property
+    def decisions(self) -> str | None:
+        """What was decided about it."""
+        return "\n".join(found.message for found in self.entry.issues if found.code in DECIDED) or None
+
+    def _weighed(self) -> Iterator[Issue]:
+        """What kept a file out comes first; notes speak of those that are not merged alone."""
+        noted = () if self.entry.status.is_merged else (Severity.NOTE,)
+        for severity in (Severity.REJECTS, Severity.ERROR, *noted):
+            yield from (found for found in self.entry.issues if found.severity is severity)
+
+
+def files(comparison: Comparison) -> tuple[Given, ...]:
+    """Every file that was given, in the order of their paths."""
+    valid = comparison.response.files if comparison.response else frozenset()
+    return tuple(Given(entry, entry.path in valid, _asked(comparison, entry)) for entry in comparison.ledger.entries)
+
+
+def _asked(comparison: Comparison, entry: Entry) -> tuple[Item, ...]:
+    if entry.completed is None or not entry.status.is_merged:
+        return ()
+    return comparison.instruments[entry.completed.identity.template].in_one_cell
+
+
+def _placed(found: Issue) -> str:
+    return f"{found.cell.sheet}!{found.cell.a1}: {found.message}" if found.cell else found.message

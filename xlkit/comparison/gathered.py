@@ -1,0 +1,53 @@
+"""Gathered: texts and rows of tables of all returns, each as it was given."""
+
+from dataclasses import dataclass
+
+from xlkit.comparison.panel import Position
+from xlkit.form.crosswalk import Theme
+from xlkit.form.instrument import Section
+from xlkit.form.item import Item, Kind
+from xlkit.measures.planning import CLOSED
+from xlkit.returns.completed import Answer, Return, TableRow
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text that is gathered; of a request for support `helpers` are the positions ahead, the furthest on first.
+
+    `number` is the position of the organisation it speaks for, None where it speaks for none.
+    """
+
+    completed: Return
+    section: Section
+    item: Item
+    theme: Theme | None
+    answer: Answer
+    number: int | None
+    helpers: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row of somebody's table; `timing` says where its first date stands, or that a choice of the row closes it."""
+
+    completed: Return
+    section: Section
+    item: Item
+    theme: Theme | None
+    row: TableRow
+    timing: str
+
+
+def due_field(table: Item) -> Item | None:
+    """The field that says by when: the first date."""
+    return next((field for field in table.fields if field.kind is Kind.DATE), None)
+
+
+def status_field(table: Item) -> Item | None:
+    """The field that says how far something is: the first with a choice that closes it, if there is one."""
+    return next((field for field in table.fields if field.is_picked and closing(field)), None)
+
+
+def closing(status: Item) -> tuple[str, ...]:
+    """The labels of the choices that close a row: those that are reached, and those that close actions."""
+    return tuple(choice.label for choice in status.choices if choice.reached or choice.label in CLOSED)
