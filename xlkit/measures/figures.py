@@ -17,7 +17,13 @@ from xlkit.measures.agreement import (
 )
 from xlkit.measures.counted import median_counted_formula, quartile_counted_formula, sum_formula
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.location import median_formula, modes_formula, quartile_formula
+from xlkit.measures.location import (
+    interquartile_range,
+    interquartile_range_formula,
+    median_formula,
+    modes_formula,
+    quartile_formula,
+)
 from xlkit.measures.scale import Scale, Where, count_formula, low_share_formula, typed_count_formula
 
 Shown: TypeAlias = float | str | None
@@ -76,7 +82,7 @@ def figures(scale: Scale) -> tuple[Figure, ...]:
     """The figures of a distribution over a scale, in their order."""
     counts = (_count(key, level) for key, level in zip(count_keys(scale), scale.levels, strict=True))
     low = replace(LOW, name=f"Share at {level_words.low(scale)}")
-    return (N, *counts, low, MEDIAN, LOWER, UPPER, MODES, AGREEMENT, BAND, POLARISED)
+    return (N, *counts, low, MEDIAN, LOWER, UPPER, RANGE, MODES, AGREEMENT, BAND, POLARISED)
 
 
 def _count(key: str, level: int) -> Figure:
@@ -143,6 +149,12 @@ UPPER = replace(
     name="Upper quartile",
     value=lambda over: over.upper,
     formula=lambda cells: _quartile(cells, 3),
+)
+RANGE = Figure(
+    *("range", "Interquartile range", 14, "two_places"),
+    value=lambda over: interquartile_range(over.counts),
+    formula=lambda cells: interquartile_range_formula(cells.own("lower"), cells.own("upper")),
+    explains="How many steps the middle half spans, from the lower to the upper quartile.",
 )
 MODES = Figure(
     *("modes", "Most common levels", 12, "text"),

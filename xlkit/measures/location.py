@@ -64,6 +64,17 @@ def _taken(levels: str, where: Where | None) -> str:
     return pick(levels, where) if where else levels
 
 
+def interquartile_range(counts: Counts) -> float | None:
+    """How many steps the middle half spans, from the lower to the upper quartile."""
+    lower, upper = quartile(counts, 1), quartile(counts, 3)
+    return None if lower is None or upper is None else upper - lower
+
+
+def interquartile_range_formula(lower: str, upper: str) -> str:
+    """The interquartile range from the cells of both quartiles."""
+    return f'=IF({upper}="","",{upper}-{lower})'
+
+
 def lowest(counts: Counts) -> int | None:
     """The lowest level."""
     return next((level for level, many in enumerate(counts, start=1) if many), None)
