@@ -67,8 +67,8 @@ def check(context: click.Context, file: Path, folder: Path | None) -> None:
     if any(problem.is_wrong for problem in problems):
         context.exit(3)
     click.echo(f"{file.name} is sound: {summary(file)}")
-    for said in not_compared(file):
-        click.echo(f"not compared: {said}")
+    for sentence in not_compared(file):
+        click.echo(f"not compared: {sentence}")
 
 
 def say_left_out(name: str, folder: Path | None) -> None:

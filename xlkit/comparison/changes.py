@@ -19,9 +19,9 @@ def changes(panel: Panel, items: Sequence[MatrixItem], earlier: Iterable[Return]
     """A change for each earlier round that has returns of the panel's organisations about themselves."""
     templates = panel.templates
     rounds: defaultdict[str, list[Return]] = defaultdict(list)
-    for one in earlier:
-        if one.identity.perspective is Perspective.SELF and one.identity.template in templates:
-            rounds[round_of(one)].append(one)
+    for completed in earlier:
+        if completed.identity.perspective is Perspective.SELF and completed.identity.template in templates:
+            rounds[round_of(completed)].append(completed)
     return tuple(_change(panel, items, name, before) for name, before in rounds.items()) if items else ()
 
 
@@ -30,12 +30,12 @@ def _change(panel: Panel, items: Sequence[MatrixItem], name: str, before: Sequen
     now = {plain(position.organisation): position for position in panel.positions}
     names = {key: group[0].organisation for key, group in then.items()}
     names |= {plain(position.organisation): position.organisation for position in panel.positions}
-    said, said_now = period(panel.instrument, before), period(panel.instrument, panel.returns)
-    is_telling = said and said != said_now
+    period_then, period_now = period(panel.instrument, before), period(panel.instrument, panel.returns)
+    is_telling = period_then and period_then != period_now
     shifts = tuple(_shifts(items, names, then, now))
     return Change(
-        earlier=f"{said} ({name})" if is_telling else name,
-        now=said_now if is_telling else "",
+        earlier=f"{period_then} ({name})" if is_telling else name,
+        now=period_now if is_telling else "",
         matched=tuple(names[key] for key in sorted(names) if key in then and key in now),
         joined=tuple(names[key] for key in sorted(names) if key not in then),
         left=tuple(names[key] for key in sorted(names) if key not in now),
@@ -47,9 +47,9 @@ def _change(panel: Panel, items: Sequence[MatrixItem], name: str, before: Sequen
 def _groups(returns: Sequence[Return]) -> Mapping[str, Sequence[Return]]:
     """The returns that speak for each organisation: its agreed one, or else all of them."""
     groups: defaultdict[str, list[Return]] = defaultdict(list)
-    for one in returns:
-        groups[plain(one.organisation)].append(one)
-    return {name: [one for one in group if one.agreed] or group for name, group in groups.items()}
+    for completed in returns:
+        groups[plain(completed.organisation)].append(completed)
+    return {name: [completed for completed in group if completed.agreed] or group for name, group in groups.items()}
 
 
 def _shifts(

@@ -41,9 +41,9 @@ class Given:
     def reason(self) -> str | None:
         """Why it became of it what did: what kept it out, or what is missing from what is merged."""
         issues = [found for found in self._weighed() if found.code not in DECIDED]
-        said = [_placed(found) for found in issues[:MOST_REASONS]]
+        reasons = [_placed(found) for found in issues[:MOST_REASONS]]
         more = len(issues) - MOST_REASONS
-        return "\n".join([*said, f"And {more} more."] if more > 0 else said) or None
+        return "\n".join([*reasons, f"And {more} more."] if more > 0 else reasons) or None
 
     @property
     def decisions(self) -> str | None:
@@ -69,5 +69,5 @@ def _asked(comparison: Comparison, entry: Entry) -> tuple[Item, ...]:
     return comparison.instruments[entry.completed.identity.template].in_one_cell
 
 
-def _placed(found: Issue) -> str:
-    return f"{found.cell.sheet}!{found.cell.a1}: {found.message}" if found.cell else found.message
+def _placed(problem: Issue) -> str:
+    return f"{problem.cell.sheet}!{problem.cell.a1}: {problem.message}" if problem.cell else problem.message

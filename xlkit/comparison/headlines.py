@@ -46,14 +46,16 @@ class Headline:
 def returns(ledger: Ledger) -> Headline:
     """How many files came back, and how many of them count."""
     given, counted = len(ledger.entries), len(ledger.merged)
-    said = f"{given}{one_or_many(given, *GIVEN)}{counted}{one_or_many(counted, *COUNT)}"
-    return Headline("Returns", said, counted)
+    sentence = f"{given}{one_or_many(given, *GIVEN)}{counted}{one_or_many(counted, *COUNT)}"
+    return Headline("Returns", sentence, counted)
 
 
-def response(found: Response) -> Headline:
+def response(answered: Response) -> Headline:
     """How many of those who were asked sent a valid return."""
-    said = f"{len(found.files)} of {found.invited} who were asked sent a valid return: {percent(found.share)}."
-    return Headline("Response", said, found.share)
+    sentence = (
+        f"{len(answered.files)} of {answered.invited} who were asked sent a valid return: {percent(answered.share)}."
+    )
+    return Headline("Response", sentence, answered.share)
 
 
 def placed_further_on(kind: str, who: str, others: str, gaps: Iterable[float | None]) -> Headline:
@@ -61,8 +63,8 @@ def placed_further_on(kind: str, who: str, others: str, gaps: Iterable[float | N
     below, at, above = further_on(gaps)
     compared = COMPARED.format(others=others, who=who)
     total = below + at + above
-    said = f"Of {total} {compared} {above}, and less far on in {below}."
-    return Headline(kind, said if total else NOT_COMPARED.format(others=others), above)
+    sentence = f"Of {total} {compared} {above}, and less far on in {below}."
+    return Headline(kind, sentence if total else NOT_COMPARED.format(others=others), above)
 
 
 def has_several_commissioners(pairing: Pairing) -> bool:
@@ -110,10 +112,10 @@ def register_overdue(timings: Sequence[str]) -> Headline:
 
 def support_wanted(requests: Sequence[Told], *, is_ranked: bool) -> Headline:
     """How many ask for support, and where it is known who is ahead, for how many another organisation is."""
-    said = f"Requests for support: {len(requests)}"
+    sentence = f"Requests for support: {len(requests)}"
     helped = sum(bool(request.helpers) for request in requests)
     ahead = f", and for {helped} of them another organisation is ahead" if is_ranked else ""
-    return Headline("Support wanted", f"{said}{ahead}.", len(requests))
+    return Headline("Support wanted", f"{sentence}{ahead}.", len(requests))
 
 
 def one_or_many(count: int, one: str, many: str) -> str:

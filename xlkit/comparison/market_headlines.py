@@ -51,9 +51,9 @@ def whose(markets: Sequence[Market], market: Market) -> str:
 def joint(market: Market, whose: str, *, is_listed: bool) -> Headline:
     """How many themes are joint priorities, and which where they are listed."""
     names = [theme.theme.title for theme in market.themes if theme.quadrant == JOINT]
-    said = f"{len(names)}{one_or_many(len(names), *JOINTLY).format(themes=len(market.themes))}"
+    sentence = f"{len(names)}{one_or_many(len(names), *JOINTLY).format(themes=len(market.themes))}"
     listed = f": {', '.join(names)}." if names else "."
-    return Headline(f"Joint priorities{whose}", said + listed if is_listed else said, len(names))
+    return Headline(f"Joint priorities{whose}", sentence + listed if is_listed else sentence, len(names))
 
 
 def first(market: Market, order: Order, whose: str) -> Iterator[Headline]:

@@ -32,9 +32,9 @@ def prospects(items: Sequence[MatrixItem], positions: Sequence[Position], as_at:
     )
 
 
-def crossed(items: Sequence[MatrixItem], found: Sequence[Prospect]) -> tuple[Crossed, ...]:
+def crossed(items: Sequence[MatrixItem], outlooks: Sequence[Prospect]) -> tuple[Crossed, ...]:
     """What became of each forecast that can be made, and of none made; nothing where no date of outcomes has passed."""
-    passed = [prospect for prospect in found if prospect.passed == YES]
+    passed = [prospect for prospect in outlooks if prospect.passed == YES]
     if not any(prospect.outcomes for prospect in passed):
         return ()
     made = choices_of(item.scale for item in items if item.role is Role.FORECAST)
@@ -50,16 +50,16 @@ def progress(items: Sequence[MatrixItem], positions: Sequence[Position], as_at: 
     return tuple(far for section, mine in sections.values() for far in _in_order(section, mine, positions, as_at))
 
 
-def ahead(found: Sequence[Progress]) -> Mapping[tuple[str, int], tuple[Position, ...]]:
+def ahead(outlooks: Sequence[Progress]) -> Mapping[tuple[str, int], tuple[Position, ...]]:
     """The positions that are ahead of each, the furthest on first, by the section's name and the position's number."""
     sections: defaultdict[str, list[Progress]] = defaultdict(list)
-    for far in sorted(found, key=lambda far: far.place):
+    for far in sorted(outlooks, key=lambda far: far.place):
         sections[far.section.name].append(far)
     return {
         (far.section.name, far.position.number): tuple(
             other.position for other in sections[far.section.name] if other.key > far.key
         )
-        for far in found
+        for far in outlooks
     }
 
 
@@ -92,9 +92,9 @@ def _in_order(
     section: Section, items: Sequence[MatrixItem], positions: Sequence[Position], as_at: date
 ) -> Iterator[Progress]:
     """The organisations on one section, each with its place from the furthest on."""
-    found = [_progress(section, items, position, as_at) for position in positions]
-    keys = [far.key for far in found]
-    for number, far in enumerate(found):
+    several = [_progress(section, items, position, as_at) for position in positions]
+    keys = [far.key for far in several]
+    for number, far in enumerate(several):
         before = sum(key > far.key for key in keys) + keys[:number].count(far.key)
         yield replace(far, place=before + 1)
 

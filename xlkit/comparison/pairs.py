@@ -15,14 +15,14 @@ from xlkit.returns.names import plain
 
 def pairings(panels: Sequence[Panel]) -> tuple[Pairing, ...]:
     """Each organisation beside the views of it, for every panel but those of commissioners."""
-    found = (_pairing(one) for one in panels if one.views and one.instrument.side is not Side.COMMISSIONER)
-    return tuple(one for one in found if one.items)
+    several = (_pairing(one) for one in panels if one.views and one.instrument.side is not Side.COMMISSIONER)
+    return tuple(one for one in several if one.items)
 
 
 def seen(panels: Sequence[Panel]) -> tuple[Seen, ...]:
     """The commissioners of each panel as others see them, each voice an organisation of its own."""
-    found = (_seen(one) for one in panels if one.views and one.instrument.side is Side.COMMISSIONER)
-    return tuple(one for one in found if one.items)
+    several = (_seen(one) for one in panels if one.views and one.instrument.side is Side.COMMISSIONER)
+    return tuple(one for one in several if one.items)
 
 
 def _pairing(panel: Panel) -> Pairing:

@@ -21,8 +21,8 @@ def matrices(
 ) -> tuple[Matrices, ...]:
     """The matrices of each panel that has any; dates are held against `as_at`, and `earlier` are earlier returns."""
     before = tuple(earlier)
-    found = (_of_panel(panel, crosswalk, as_at, before) for panel in panels)
-    return tuple(one for one in found if _has_any(one))
+    several = (_of_panel(panel, crosswalk, as_at, before) for panel in panels)
+    return tuple(one for one in several if _has_any(one))
 
 
 def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence[Return]) -> Matrices:
@@ -46,8 +46,8 @@ def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence
     )
 
 
-def _has_any(found: Matrices) -> bool:
-    return any((found.items, found.requests, found.gathered, found.registered, found.other_rows))
+def _has_any(matrices: Matrices) -> bool:
+    return any((matrices.items, matrices.requests, matrices.gathered, matrices.registered, matrices.other_rows))
 
 
 def _told(panel: Panel, crosswalk: Crosswalk, role: Role, far: Sequence[Progress]) -> Iterator[Told]:
@@ -56,11 +56,13 @@ def _told(panel: Panel, crosswalk: Crosswalk, role: Role, far: Sequence[Progress
         if item.role is not role:
             continue
         theme = crosswalk.theme_of(panel.instrument.name, item.name, section.name)
-        for one, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
-            answer = one.answer(item.name)
+        for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):
+            answer = completed.answer(item.name)
             if answer is not None and answer.value not in (None, ""):
-                own = (number or single) if one.identity.perspective is Perspective.SELF else None
-                yield Told(one, section, item, theme, answer, own, helpers.get((section.name, own), ()) if own else ())
+                own = (number or single) if completed.identity.perspective is Perspective.SELF else None
+                yield Told(
+                    completed, section, item, theme, answer, own, helpers.get((section.name, own), ()) if own else ()
+                )
 
 
 def _by_theme(crosswalk: Crosswalk, told: Iterable[Told]) -> tuple[Told, ...]:
@@ -75,11 +77,11 @@ def _listed(panel: Panel, crosswalk: Crosswalk, as_at: date) -> Iterator[Listed]
         if item.kind is Kind.TABLE
     }
     order = {name: place for place, name in enumerate(tables)}
-    for one in panel.returns:
-        mine = [row for row in one.rows if row.table in tables]
+    for completed in panel.returns:
+        mine = [row for row in completed.rows if row.table in tables]
         for row in sorted(mine, key=lambda row: (order[row.table], row.number)):
             section, item, theme = tables[row.table]
-            yield Listed(one, section, item, theme, row, _timing(item, row, as_at))
+            yield Listed(completed, section, item, theme, row, _timing(item, row, as_at))
 
 
 def _timing(table: Item, row: TableRow, as_at: date) -> str:

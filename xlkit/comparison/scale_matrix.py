@@ -250,8 +250,8 @@ class Matrices:
 
 def choices_of(scales: Iterable[ChoiceScale]) -> tuple[tuple[ChoiceScale, Choice], ...]:
     """The choices of some scales, each label once, with the scale that it is first met in."""
-    found: dict[str, tuple[ChoiceScale, Choice]] = {}
+    choices: dict[str, tuple[ChoiceScale, Choice]] = {}
     for scale in scales:
         for choice in scale.choices:
-            found.setdefault(choice.label, (scale, choice))
-    return tuple(found.values())
+            choices.setdefault(choice.label, (scale, choice))
+    return tuple(choices.values())

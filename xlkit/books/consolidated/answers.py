@@ -118,11 +118,11 @@ def _validate_levels(page: Sheet, answers: Table, panel: Panel) -> None:
             _validate(page, answers, item)
 
 
-def _label(sheet: Sheet, answers: Table, found: Matrices, scales: ScaleTable) -> None:
+def _label(sheet: Sheet, answers: Table, matrices: Matrices, scales: ScaleTable) -> None:
     """Let the cells of matrices take the labels of their scale alone, and show their tones."""
     last = FIRST_ROW + answers.rows - 1
     for scale in scales.scales:
-        keys = [item_key(one.item.name) for one in found.items if one.scale == scale and not one.item.has_levels]
+        keys = [item_key(one.item.name) for one in matrices.items if one.scale == scale and not one.item.has_levels]
         for key in keys:
             column = answers.place(key)
             options = {

@@ -17,8 +17,8 @@ def position_of(tables: MatrixTables, council: Position | None) -> int | None:
     """The place of a council among those who rate themselves, None where it does not."""
     if council is None:
         return None
-    found = (place for place, one in enumerate(tables.found.panel.positions) if _alike(one, council))
-    return next(found, None)
+    places = (place for place, one in enumerate(tables.found.panel.positions) if _alike(one, council))
+    return next(places, None)
 
 
 def words(tables: MatrixTables, council: Position | None, theme: Theme) -> str | None:
@@ -54,5 +54,5 @@ def _linked(tables: MatrixTables, theme: Theme) -> list[MatrixItem]:
     return list(islice(linked, MOST))
 
 
-def _alike(one: Position, other: Position) -> bool:
-    return " ".join(one.organisation.casefold().split()) == " ".join(other.organisation.casefold().split())
+def _alike(position: Position, other: Position) -> bool:
+    return " ".join(position.organisation.casefold().split()) == " ".join(other.organisation.casefold().split())

@@ -107,8 +107,8 @@ def _shared_rows(theme: SharedRegionTheme, number: int) -> Iterator[Row]:
     for unit in theme.units:
         remark = None if unit.found else WITHIN if unit.is_within else NOT_SHOWN
         yield Row(title, number, unit.name, unit.level, unit.lowest, unit.found, unit.gap, remark)
-    found = theme.found if theme.rests_on else None
-    yield Row(title, number, NAMED, found=found, remark=_without(theme.missing))
+    together = theme.found if theme.rests_on else None
+    yield Row(title, number, NAMED, found=together, remark=_without(theme.missing))
 
 
 def _without(missing: tuple[str, ...]) -> str | None:

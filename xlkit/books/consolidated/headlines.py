@@ -25,7 +25,7 @@ ALT = (
 )
 
 
-def sheet(plan: Plan, found: Sequence[Line], name: str) -> SheetOf[Line]:
+def sheet(plan: Plan, every_line: Sequence[Line], name: str) -> SheetOf[Line]:
     """The sheet of all headlines."""
     scales = [market.own_scale for market in plan.comparison.markets]
     low = {level_words.low_or(market.scale) for market in plan.comparison.markets} or {level_words.low_or(FIVE)}
@@ -36,8 +36,8 @@ def sheet(plan: Plan, found: Sequence[Line], name: str) -> SheetOf[Line]:
         intro=INTRO.format(low=f"level {low.pop()}" if len(low) == 1 else "low levels"),
         columns=COLUMNS,
         scale=max(scales, key=lambda scale: scale.steps, default=FIVE),
-        records=found,
-        draw=lambda book, headlines: list(_charts(book, plan, found, headlines)),
+        records=every_line,
+        draw=lambda book, headlines: list(_charts(book, plan, every_line, headlines)),
     )
 
 
@@ -90,9 +90,9 @@ COLUMNS: tuple[Col[Line], ...] = (
 )
 
 
-def _charts(book: Book, plan: Plan, found: Sequence[Line], headlines: Table) -> Iterator[charts.Drawn]:
+def _charts(book: Book, plan: Plan, every_line: Sequence[Line], headlines: Table) -> Iterator[charts.Drawn]:
     for number, market in enumerate(plan.comparison.markets):
-        places = [row for row, line in enumerate(found) if line.priority_of == number]
+        places = [row for row, line in enumerate(every_line) if line.priority_of == number]
         sides = [key for key, side in (("commissioner", market.council), ("median", market.providers)) if side]
         if places and market.providers is not None and market.is_one_scale:
             source = charts.Source(headlines, "theme", len(places), places[0])

@@ -99,8 +99,8 @@ def shared(matrix: SharedMatrix, name: str, place: int) -> SheetOf[SharedMatrixI
 
 def stretches(rows: int, first: int = 0) -> list[tuple[int, int]]:
     """Where charts of some rows begin and how many each shows, of alike size; none where there would be too many."""
-    found = charts.parts(rows, MOST_ROWS)
-    return [(first + start, many) for start, many in found] if len(found) <= MOST_CHARTS else []
+    parts = charts.parts(rows, MOST_ROWS)
+    return [(first + start, many) for start, many in parts] if len(parts) <= MOST_CHARTS else []
 
 
 def count_key(choice: Choice) -> str:
@@ -180,13 +180,13 @@ class _Source:
         position, numbers = self.positions[place], self.answers.span("number")
 
         def formula(at: At[Picked]) -> str | Array:
-            said, scale = self.answers.span(item_key(at.row.item.name)), at.row.scale
+            answers, scale = self.answers.span(item_key(at.row.item.name)), at.row.scale
             if len(position.speaking) == 1:
-                answer = f"INDEX({said},MATCH({position.number},{numbers},0))"
+                answer = f"INDEX({answers},MATCH({position.number},{numbers},0))"
                 return known_formula(answer, self.scales.labels(scale))
             if not scale.ordered:
                 return NOTHING
-            return Array(middle_formula(said, f"{numbers}={position.number}", self.scales.ordered_labels(scale)))
+            return Array(middle_formula(answers, f"{numbers}={position.number}", self.scales.ordered_labels(scale)))
 
         return formula
 

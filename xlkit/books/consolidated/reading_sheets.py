@@ -62,9 +62,9 @@ def action_sheets(plan: Plan) -> Iterator[AnySheet]:
 
 
 def _headlines(plan: Plan) -> Iterator[AnySheet]:
-    found = headlines.lines(plan) if plan.comparison.panels else ()
-    if found:
-        yield headlines.sheet(plan, found, plan.name(HEADLINES))
+    lines = headlines.lines(plan) if plan.comparison.panels else ()
+    if lines:
+        yield headlines.sheet(plan, lines, plan.name(HEADLINES))
 
 
 def _region(plan: Plan) -> Iterator[AnySheet]:

@@ -82,11 +82,11 @@ def sheet(seen: Seen, name: str, place: int, tables: PanelTables) -> SheetOf[See
     )
 
 
-def shared(found: Shared, name: str) -> SheetOf[SharedView]:
+def shared(figures: Shared, name: str) -> SheetOf[SharedView]:
     """The sheet of all views of commissioners; one that is alone stands in the title and not in every row."""
-    names = list(dict.fromkeys(view.commissioner for view in found.views))
+    names = list(dict.fromkeys(view.commissioner for view in figures.views))
     is_one = len(names) == 1
-    scale = max((view.found.scale for view in found.views), key=lambda scale: scale.steps)
+    scale = max((view.found.scale for view in figures.views), key=lambda scale: scale.steps)
     whose: Col[SharedView] = Col("commissioner", "Commissioner", 26, value=lambda row: row.commissioner)
     return SheetOf(
         sheet=name,
@@ -103,7 +103,7 @@ def shared(found: Shared, name: str) -> SheetOf[SharedView]:
             *distribution.columns(scale, _found, headers={"n": "Organisations (n)"}, only=SHARED),
         ),
         scale=scale,
-        records=found.views,
+        records=figures.views,
         frozen=4 if is_one else 5,
     )
 

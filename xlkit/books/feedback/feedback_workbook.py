@@ -76,16 +76,16 @@ def _facts(feedback: Feedback) -> list[Fact]:
 
 
 def _others(feedback: Feedback) -> str:
-    said = MANY if beside.has_others(feedback) else TOO_FEW if feedback.others is None else NOWHERE
+    text = MANY if beside.has_others(feedback) else TOO_FEW if feedback.others is None else NOWHERE
     where = f" in {feedback.council}" if feedback.council else ""
-    return said.format(many=feedback.others, smallest=feedback.smallest, where=where)
+    return text.format(many=feedback.others, smallest=feedback.smallest, where=where)
 
 
 def _strengths(feedback: Feedback) -> str:
-    found = [f"{topic.item.title} (level {topic.level})" for topic in feedback.strengths[:MOST_NAMED]]
-    more = len(feedback.strengths) - len(found)
-    said = "; ".join(found) or NO_STRENGTH.format(high=level_words.high_or(feedback.instrument.scale))
-    return f"{said}; and {more} more" if more else said
+    named = [f"{topic.item.title} (level {topic.level})" for topic in feedback.strengths[:MOST_NAMED]]
+    more = len(feedback.strengths) - len(named)
+    text = "; ".join(named) or NO_STRENGTH.format(high=level_words.high_or(feedback.instrument.scale))
+    return f"{text}; and {more} more" if more else text
 
 
 def _beside(feedback: Feedback) -> str:
@@ -108,8 +108,8 @@ def _moved(feedback: Feedback) -> str:
     return _in_words({"Up": up, "the same": len(both) - up - down, "down": down})
 
 
-def _in_words(found: Mapping[str, int]) -> str:
-    return ", ".join(f"{said} on {many} {'topic' if many == 1 else 'topics'}" for said, many in found.items())
+def _in_words(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{said} on {many} {'topic' if many == 1 else 'topics'}" for said, many in counts.items())
 
 
 def _actions(feedback: Feedback) -> str:

@@ -170,9 +170,9 @@ def place(sheet: Sheet, table: Table, drawn: Sequence[Drawn]) -> None:
 def stand(sheet: Sheet, table: Table, drawn: Sequence[Drawn], wide: int) -> list[int]:
     """Stand charts, `wide` pixels across, below a table: the row above each, and the first one below them all."""
     rows = _rows(table, drawn)
-    for row, one in zip(rows, drawn, strict=False):
-        one.chart.set_size({"width": wide, "height": one.height})
-        sheet.chart(row + 1, 0, one.chart, one.words)
+    for row, chart in zip(rows, drawn, strict=False):
+        chart.chart.set_size({"width": wide, "height": chart.height})
+        sheet.chart(row + 1, 0, chart.chart, chart.words)
     return rows
 
 
@@ -187,8 +187,8 @@ def print_below(sheet: Sheet, table: Table, columns: Sequence[Column], drawn: Se
 def _rows(table: Table, drawn: Sequence[Drawn]) -> list[int]:
     """The row above each chart, and the first one below them all."""
     rows = [FIRST_ROW + table.rows + 1]
-    for one in drawn:
-        rows.append(rows[-1] + one.height // SHEET_ROW_PIXELS + BETWEEN)
+    for chart in drawn:
+        rows.append(rows[-1] + chart.height // SHEET_ROW_PIXELS + BETWEEN)
     return rows
 
 

@@ -37,9 +37,9 @@ def _parts(colour: str) -> tuple[int, ...]:
     return tuple(bytes.fromhex(colour.removeprefix("#")))
 
 
-def _contrast(one: str, other: str) -> float:
+def _contrast(ground: str, ink: str) -> float:
     """The contrast of two colours, as WCAG 2 has it: from 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    dark, light = sorted((_luminance(ground), _luminance(ink)))
     return (light + 0.05) / (dark + 0.05)
 
 

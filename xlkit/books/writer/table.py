@@ -175,15 +175,15 @@ def set_print(sheet: Sheet) -> None:
 def unique(columns: Iterable[AnyColumn]) -> tuple[AnyColumn, ...]:
     """The columns with headers that a table takes: on one line, not too long, and each once in any case."""
     taken: set[str] = set()
-    found = []
+    kept = []
     for column in columns:
         plain = "".join(character if character.isprintable() else " " for character in column.header)
         header = " ".join(plain.split())[:LONGEST_HEADER] or column.key
         if header.startswith("<r>") and header.endswith("</r>"):
             header = f"“{header}”"  # XlsxWriter, which writes headers itself, would take it for XML of its own
         header = _free(header, taken, LONGEST_HEADER)
-        found.append(replace(column, header=header))
-    return tuple(found)
+        kept.append(replace(column, header=header))
+    return tuple(kept)
 
 
 def quoted(text: str) -> str:

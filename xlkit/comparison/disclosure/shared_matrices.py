@@ -21,14 +21,14 @@ def shared_ratings(comparison: Comparison, smallest: int) -> tuple[tuple[SharedM
     """
     shown: list[SharedMatrix] = []
     withheld: list[Withheld] = []
-    for one in comparison.matrices:
-        if one.panel.instrument.side is Side.COMMISSIONER:
-            shown += _of_publishers(one, comparison.publishers)
+    for matrices in comparison.matrices:
+        if matrices.panel.instrument.side is Side.COMMISSIONER:
+            shown += _of_publishers(matrices, comparison.publishers)
         elif comparison.region is not None:
-            withheld.append(Withheld(WHOLE.format(title=one.panel.instrument.title), OF_COUNCILS))
+            withheld.append(Withheld(WHOLE.format(title=matrices.panel.instrument.title), OF_COUNCILS))
         else:
-            shown += _of_others(one, smallest)
-            withheld += _left_out(one, smallest)
+            shown += _of_others(matrices, smallest)
+            withheld += _left_out(matrices, smallest)
     return tuple(shown), tuple(withheld)
 
 
@@ -50,20 +50,20 @@ def _of_others(matrices: Matrices, smallest: int) -> Iterator[SharedMatrix]:
 
 def _left_out(matrices: Matrices, smallest: int) -> Iterator[Withheld]:
     title, why = matrices.panel.instrument.title, TOO_FEW.format(smallest=smallest)
-    small = [one for one in matrices.items if sum(one.counts) < smallest]
+    small = [item for item in matrices.items if sum(item.counts) < smallest]
     if small and len(small) == len(matrices.items):
         yield Withheld(WHOLE.format(title=title), why)
         return
-    for one in small:
-        yield Withheld(f"{title}: {f'{one.item.ref} {one.item.title}'.strip()} ({one.section.title})", why)
+    for item in small:
+        yield Withheld(f"{title}: {f'{item.item.ref} {item.item.title}'.strip()} ({item.section.title})", why)
 
 
-def _own(one: MatrixItem, places: Sequence[int]) -> SharedMatrixItem:
-    picks = tuple(one.picks[place] for place in places)
-    counts = tuple(picks.count(choice) for choice in one.scale.choices)
-    days = tuple(one.days[place] for place in places)
-    return SharedMatrixItem(one.section, one.item, one.theme, one.scale, counts, days, picks)
+def _own(item: MatrixItem, places: Sequence[int]) -> SharedMatrixItem:
+    picks = tuple(item.picks[place] for place in places)
+    counts = tuple(picks.count(choice) for choice in item.scale.choices)
+    days = tuple(item.days[place] for place in places)
+    return SharedMatrixItem(item.section, item.item, item.theme, item.scale, counts, days, picks)
 
 
-def _counted(one: MatrixItem) -> SharedMatrixItem:
-    return SharedMatrixItem(one.section, one.item, one.theme, one.scale, one.counts, (), ())
+def _counted(item: MatrixItem) -> SharedMatrixItem:
+    return SharedMatrixItem(item.section, item.item, item.theme, item.scale, item.counts, (), ())

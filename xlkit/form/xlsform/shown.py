@@ -142,12 +142,12 @@ def not_compared(path: Path) -> tuple[str, ...]:
     instrument = load(path)
     compared = _compared(instrument)
     apart = [item.ref for item in instrument.items if item.has_levels and item not in compared]
-    said = {
+    texts = {
         "no question has levels, so there are no distributions and gaps": not compared,
         f"not on the scale of {instrument.scale.steps}: {', '.join(apart)}": bool(apart),
         "the settings name no side: it does not stand in the 360": bool(compared) and instrument.side is None,
     }
-    return tuple(text for text, is_so in said.items() if is_so)
+    return tuple(text for text, is_so in texts.items() if is_so)
 
 
 def _compared(instrument: Instrument) -> list[Item]:
