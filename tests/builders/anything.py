@@ -1,5 +1,6 @@
 """Anything: random instruments of all kinds of items, and random ways to fill them in."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -106,13 +107,8 @@ def _ruled(draw: st.DrawFn, item: Item) -> Item:
     """The item, sometimes with a rule for its own answer."""
     if item.kind in (Kind.NOTE, Kind.HEADING, Kind.TABLE) or draw(st.integers(0, 2)):
         return item
-    rule = draw(conditions((_changed(item, name=ITSELF),), 1))
-    return _changed(item, constraint=rule, advice=draw(st.sampled_from(["", "Something else."])))
-
-
-def _changed(item: Item, **facts: object) -> Item:
-    said = {name: getattr(item, name) for name in Item.__dataclass_fields__}
-    return Item(**{**said, **facts})
+    rule = draw(conditions((replace(item, name=ITSELF),), 1))
+    return replace(item, constraint=rule, advice=draw(st.sampled_from(["", "Something else."])))
 
 
 @st.composite
@@ -126,7 +122,7 @@ def instruments(draw: st.DrawFn) -> Instrument:
     for item in bare:
         ruled = draw(_ruled(item))
         is_conditional = spoken_of and draw(st.integers(0, 2)) == 0
-        whole.append(_changed(ruled, relevant=draw(conditions(spoken_of))) if is_conditional else ruled)
+        whole.append(replace(ruled, relevant=draw(conditions(spoken_of))) if is_conditional else ruled)
     cut = draw(st.integers(0, len(whole)))
     parts = [part for part in (whole[:cut], whole[cut:]) if part]
     return Instrument(

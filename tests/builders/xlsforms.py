@@ -1,6 +1,7 @@
 """XLSForms: an instrument written as the workbook that somebody else would have made of it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.form.xlsform.books import Sheets, Value
 from xlkit.form.instrument import Instrument
@@ -71,8 +72,7 @@ def _type(item: Item) -> str:
 def _named(item: Item) -> Iterator[Item]:
     """The fields of a table, whose lists of choices need names of their own."""
     for field in item.fields:
-        said = {name: getattr(field, name) for name in Item.__dataclass_fields__}
-        yield Item(**{**said, "name": f"{item.name}_{field.name}"})
+        yield replace(field, name=f"{item.name}_{field.name}")
 
 
 def _choices(item: Item) -> Iterator[Row]:
