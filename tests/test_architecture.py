@@ -1,4 +1,4 @@
-"""Who may import whom."""
+"""Who may import whom, and how large a module may grow."""
 
 import ast
 import sys
@@ -98,3 +98,13 @@ def test_every_module_says_what_it_is() -> None:
         said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
         assert said, path
         assert said.splitlines()[0].endswith((".", ":", "?")), path
+
+
+def test_functions_and_modules_stay_small() -> None:
+    """No function is over 50 lines and no module over 300."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= 300, path
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 50, f"{path}: {node.name}"

@@ -5,9 +5,14 @@
 `instruments` are by name, as returns name them; ValueError for a merged return whose instrument is not among them.
 Every merged return needs a return id of its own. Returns of the perspective `self` make the positions, the others the
 views that stand beside them. The returns of a short form are compared as part of its whole instrument.
+
+Quadrants part at `cut` on a scale of five steps, unless a template says where they part on its own. `earlier` are the
+returns of earlier rounds, which this one is held against; `response` says who was asked. `council` is the one that the
+round names; without it, one that a workbook which is merged again says it named. `smallest` is how few organisations a
+figure for everybody may rest on, unless such a workbook asks for more.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xlkit.comparison import regions
@@ -44,25 +49,18 @@ def compare(
     as_at: date,
     round_name: str = "",
     cut: float = FIVE.cut,
-    earlier: Iterable[Return] = (),
+    earlier: Sequence[Return] = (),
     response: Response | None = None,
     council: str = "",
     smallest: int = SMALLEST,
 ) -> Comparison:
-    """The comparison of all merged returns of a ledger; dates are measured against `as_at`.
-
-    Quadrants part at `cut` on a scale of five steps, unless a template says where they part on its own. `earlier` are
-    the returns of earlier rounds, which this one is held against; `response` says who was asked. `council` is the one
-    that the round names; without it, one that a workbook which is merged again says it named. `smallest` is how few
-    organisations a figure for everybody may rest on, unless such a workbook asks for more.
-    """
+    """The comparison of all merged returns of a ledger; dates are measured against `as_at`."""
     council = council or ledger.publisher
     members = regions.memberships(ledger)
     panels = _panels(instruments, crosswalk, ledger, members)
-    before = tuple(earlier)
-    actions = planned(panels, crosswalk, as_at, before)
+    actions = planned(panels, crosswalk, as_at, earlier)
     region = regions.region(panels, instruments, crosswalk, ledger)
-    named = publishers.publishers(panels, council, region, _providers(ledger, before, instruments))
+    named = publishers.publishers(panels, council, region, _providers(ledger, earlier, instruments))
     providers = [panel for panel in _of(panels, Side.PROVIDER) if panel.items]
     commissioners = _of(panels, Side.COMMISSIONER)
     of_publishers = publishers.notes(panels, council, region, named)
@@ -83,13 +81,13 @@ def compare(
         within=tuple((one, items) for one in panels if (items := within(one))),
         benchmarks=benchmarks(providers, members),
         actions=actions,
-        notes=(*notes(panels, before), *of_publishers, *regions.notes(panels, members, ledger)),
+        notes=(*notes(panels, earlier), *of_publishers, *regions.notes(panels, members, ledger)),
         response=response,
-        movements=movements(panels, crosswalk, before),
+        movements=movements(panels, crosswalk, earlier),
         region=region,
-        earlier=tuple(dict.fromkeys(round_of(one) for one in before)),
-        matrices=matrices(panels, crosswalk, as_at, before),
-        before=before,
+        earlier=tuple(dict.fromkeys(map(round_of, earlier))),
+        matrices=matrices(panels, crosswalk, as_at, earlier),
+        before=tuple(earlier),
         council=council,
         publishers=named,
         smallest=max(smallest, ledger.smallest),
