@@ -7,7 +7,10 @@ from xlkit.measures.scale import FIVE
 
 WORDS: Mapping[str, str] = {
     "Level": "Steps in order, 1 the lowest. They need not be equally far apart: 4 is not twice 2.",
-    "Blank": "Not answered. A blank is missing: it is never 0, and nothing is filled in for it.",
+    "Blank": (
+        "Not answered. A blank is missing: it is never 0, and nothing is filled in for it. What is typed among the "
+        "answers and is no step of the scale, such as text, 0 or 2.5, counts as blank."
+    ),
     "Position": (
         "Where one organisation stands: its agreed position. Without one, its only return; where it sent several, "
         "their low median. Six people's returns are never counted as six organisations."
