@@ -15,6 +15,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
+from openpyxl import load_workbook
+
 from tests.books.test_round_books import AS_AT as DAY
 from tests.books.test_round_books import HARD, hard_tracking
 from tests.builders.control import INSTRUMENTS, SPRING, spring
@@ -32,6 +34,7 @@ from xlkit.round import issuing
 from xlkit.round.round import Issued
 
 NUMBER = re.compile(r"[-+]?[\d.]+|\d{4}-\d\d-\d\d")  # what could be taken for a number, or a date
+CHARTS = "Charts"  # no sheet's name
 FOLDER = Path(__file__).parent / "books" / "golden"
 
 
@@ -64,8 +67,12 @@ def _sheets(write: Callable[[Path], None]) -> Iterator[tuple[str, str]]:
         return original(sheet, book, is_live=is_live)
 
     with TemporaryDirectory() as folder, patch.object(SheetOf, "write", noted):
-        write(Path(folder, "book.xlsx"))
+        path = Path(folder, "book.xlsx")
+        write(path)
+        charts = charts_as_text(path)
     yield from found.items()
+    if charts:
+        yield CHARTS, charts
 
 
 def as_text(sheet: SheetOf[Any], *, is_live: bool = True) -> str:
@@ -78,6 +85,20 @@ def as_text(sheet: SheetOf[Any], *, is_live: bool = True) -> str:
         columns.append(_aligned([f"{column.header} =" if follows else column.header, *map(_shown, values)], values))
     rows = (" | ".join(cells).rstrip() for cells in zip(*columns, strict=True))
     return "\n".join((f"{sheet.title} ({sheet.name})", "", *rows, ""))
+
+
+def charts_as_text(path: Path) -> str:
+    """Every series of the charts of a workbook: its sheet, and where its name, its values and their names stand."""
+    series = [
+        (sheet.title, *(str(source.f) for source in (series.tx.strRef, series.val.numRef, names)))
+        for sheet in load_workbook(path)
+        for chart in vars(sheet)["_charts"]
+        for series in chart.series
+        for names in (series.cat.strRef or series.cat.numRef,)
+    ]
+    columns = zip(("Sheet", "Series", "Values", "Names"), *series, strict=True)
+    aligned = [_aligned(column, column[1:]) for column in columns]
+    return "\n".join((*(" | ".join(cells).rstrip() for cells in zip(*aligned, strict=True)), "")) if series else ""
 
 
 def _aligned(texts: Sequence[str], values: Sequence[Value]) -> list[str]:

@@ -80,7 +80,9 @@ def _units(side: RegionSide, members: Mapping[str, str], smallest: int) -> _Unit
         )
         for name, mine in large.items()
     }
-    return _Units(side.panel, small, safe, _safe_together(side.panel, small, by_council, smallest))
+    # A council that knows its own returns learns no more than one that knows its organisations, which are too few.
+    together = _safe_beside(side.panel, [one for mine in small.values() for one in mine], by_council, smallest)
+    return _Units(side.panel, small, safe, together)
 
 
 def _safe(panel: Panel, positions: Sequence[Position], smallest: int) -> frozenset[str]:
@@ -103,20 +105,6 @@ def _safe_beside(
     for mine in councils.values():
         insiders = organisations(mine)
         others = [one for one in positions if plain(one.organisation) not in insiders]
-        safe &= _safe_or_empty(panel, others, smallest)
-    return safe
-
-
-def _safe_together(
-    panel: Panel,
-    small: Mapping[str, Sequence[Position]],
-    councils: Mapping[str, Sequence[Position]],
-    smallest: int,
-) -> frozenset[str]:
-    """The themes that small councils may show together, also to any one of them less its own returns."""
-    safe = _safe_beside(panel, [position for mine in small.values() for position in mine], councils, smallest)
-    for name in small:
-        others = [position for other, mine in small.items() if other != name for position in mine]
         safe &= _safe_or_empty(panel, others, smallest)
     return safe
 
