@@ -26,7 +26,7 @@ from tests.builders.rounds import (
     random_ledger,
     random_views,
 )
-from xlkit.books.consolidated import consolidated_workbook
+from xlkit.books.consolidated import consolidated_workbook, sections
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Response
 from xlkit.form.crosswalk import Crosswalk
@@ -191,6 +191,19 @@ def test_charts_speak(tmp_path: Path) -> None:
         charts = [name for name in parts.namelist() if name.startswith("xl/charts/chart")]
     spoken = [text for drawing in drawings for text in re.findall(r'descr="([^"]{40,})"', drawing)]
     assert len(spoken) == len(charts) > 6
+
+
+def test_a_series_stands_beside_its_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its values and their names are the same rows of two columns, on bars and round a centre."""
+    monkeypatch.setattr(sections, "FEWEST_SPOKES", 2)
+    kinds = set()
+    for chart in (chart for sheet in opened(tmp_path, random_ledger(1)) for chart in vars(sheet)["_charts"]):
+        kinds.add(chart.tagname)
+        for series in chart.series:
+            values, names = CellRange(series.val.numRef.f), CellRange((series.cat.strRef or series.cat.numRef).f)
+            assert (values.min_row, values.max_row) == (names.min_row, names.max_row)
+            assert values.min_col != names.min_col
+    assert kinds == {"barChart", "radarChart"}
 
 
 def test_formulas_use_excel_2010_alone(book: Workbook) -> None:
