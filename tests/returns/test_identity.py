@@ -1,4 +1,4 @@
-"""Return ids, and when two names are the same."""
+"""Return ids and signatures."""
 
 from dataclasses import fields, replace
 from typing import Any
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders.forms import OAKFIELD, small
 from xlkit.form.identity import Identity, Perspective
-from xlkit.returns import names, return_ids, signatures
+from xlkit.returns import return_ids, signatures
 from xlkit.returns.return_ids import ALPHABET
 from xlkit.round import identities
 
@@ -67,12 +67,6 @@ def test_recipients_who_differ_get_different_return_ids() -> None:
     ]
     ids = {identities.issued(small(), OAKFIELD).return_id, *(other.return_id for other in others)}
     assert len(ids) == 4
-
-
-def test_names_are_compared_without_case_spacing_or_composition() -> None:
-    """A name typed on another machine is the same name; another name is not."""
-    assert names.same_name("Café  Care", "cafe\u0301 CARE")
-    assert not names.same_name("Oak Care", "Oakcare")
 
 
 def test_a_signed_identity_is_genuine() -> None:

@@ -14,7 +14,7 @@ from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.measures.planning import repeated, timing
 from xlkit.returns.completed import Action, Return
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of, plain
 
 Before: TypeAlias = Mapping[tuple[str, ...], dict[str, None]]
 """By what makes two actions the same: the names of the earlier rounds in which it was planned, in their order."""
@@ -107,8 +107,8 @@ def _same(completed: Return, action: Action) -> tuple[str, ...]:
     return (
         completed.identity.template,
         completed.identity.perspective.value,
-        plain(completed.organisation),
-        plain(completed.subject or completed.organisation),
+        organisation_of(completed.organisation),
+        organisation_of(completed.subject or completed.organisation),
         action.item,
         _words(action.action),
     )

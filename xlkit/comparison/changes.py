@@ -12,7 +12,7 @@ from xlkit.form.identity import Perspective
 from xlkit.form.item import Choice
 from xlkit.measures.picks import JOINED, LEFT, STATES, shifted
 from xlkit.returns.completed import Return
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of
 
 
 def changes(panel: Panel, items: Sequence[MatrixItem], earlier: Iterable[Return]) -> tuple[Change, ...]:
@@ -27,9 +27,9 @@ def changes(panel: Panel, items: Sequence[MatrixItem], earlier: Iterable[Return]
 
 def _change(panel: Panel, items: Sequence[MatrixItem], name: str, before: Sequence[Return]) -> Change:
     then = _groups(before)
-    now = {plain(position.organisation): position for position in panel.positions}
+    now = {organisation_of(position.organisation): position for position in panel.positions}
     names = {key: group[0].organisation for key, group in then.items()}
-    names |= {plain(position.organisation): position.organisation for position in panel.positions}
+    names |= {organisation_of(position.organisation): position.organisation for position in panel.positions}
     period_then, period_now = period(panel.instrument, before), period(panel.instrument, panel.returns)
     is_telling = period_then and period_then != period_now
     shifts = tuple(_shifts(items, names, then, now))
@@ -48,7 +48,7 @@ def _groups(returns: Sequence[Return]) -> Mapping[str, Sequence[Return]]:
     """The returns that speak for each organisation: its agreed one, or else all of them."""
     groups: defaultdict[str, list[Return]] = defaultdict(list)
     for completed in returns:
-        groups[plain(completed.organisation)].append(completed)
+        groups[organisation_of(completed.organisation)].append(completed)
     return {name: [completed for completed in group if completed.agreed] or group for name, group in groups.items()}
 
 

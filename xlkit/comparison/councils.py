@@ -10,7 +10,7 @@ from xlkit.form.item import Item
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.scale import counts
 from xlkit.returns.completed import Return
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of
 
 
 def councils(panel: Panel) -> tuple[Council, ...]:
@@ -23,7 +23,7 @@ def _council(panel: Panel, position: Position) -> Council:
         completed
         for completed in panel.returns
         if completed.identity.perspective is Perspective.SELF
-        and plain(completed.organisation) == plain(position.organisation)
+        and organisation_of(completed.organisation) == organisation_of(position.organisation)
     ]
     speaking = [one for one in mine if one.identity.return_id in position.speaking]
     respondents = [one for one in mine if not one.agreed]

@@ -18,7 +18,7 @@ from xlkit.measures.location import low_median, median
 from xlkit.measures.planning import timing
 from xlkit.measures.scale import Scale, counts
 from xlkit.returns.completed import Action
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def feedback(comparison: Comparison) -> Iterator[Feedback]:
         actions = _actions(comparison, panel)
         standing = _standing(panel, councils)
         for position in panel.positions:
-            me, council = plain(position.organisation), _council(position, councils)
+            me, council = organisation_of(position.organisation), _council(position, councils)
             others = [levels for name, levels in standing[council].items() if name != me]
             yield Feedback(
                 organisation=position.organisation,
@@ -147,7 +147,7 @@ def _standing(panel: Panel, councils: Mapping[str, str]) -> Mapping[str, Mapping
     standing: defaultdict[str, dict[str, Levels]] = defaultdict(dict)
     for position in panel.positions:
         if any(level is not None for level in position.levels):
-            standing[_council(position, councils)][plain(position.organisation)] = position.levels
+            standing[_council(position, councils)][organisation_of(position.organisation)] = position.levels
     return standing
 
 
@@ -209,7 +209,7 @@ def _last_levels(movement: Movement) -> Mapping[str, Mapping[int, int]]:
     before: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for pair in movement.pairs:
         if pair.before is not None:
-            before[plain(pair.unit.organisation)][pair.item].append(pair.before)
+            before[organisation_of(pair.unit.organisation)][pair.item].append(pair.before)
     return {
         organisation: {item: level for item, levels in items.items() if (level := low_median(levels)) is not None}
         for organisation, items in before.items()

@@ -15,6 +15,7 @@ from xlkit.intake.log import Ledger
 from xlkit.measures.gaps import further_on
 from xlkit.measures.picks import DOWN, UP
 from xlkit.measures.planning import repeated, unowned
+from xlkit.returns.names import organisation_of
 
 # The words that go with one, and with any other count.
 GIVEN = (" file was given, and ", " files were given, and ")
@@ -70,7 +71,7 @@ def placed_further_on(kind: str, who: str, others: str, gaps: Iterable[float | N
 def has_several_commissioners(pairing: Pairing) -> bool:
     """Whether those that speak of providers as their commissioner are several."""
     voices = (voice for voice in pairing.panel.voices if voice.perspective is Perspective.COMMISSIONER)
-    return len({voice.organisation.casefold() for voice in voices}) > 1
+    return len({organisation_of(voice.organisation) for voice in voices}) > 1
 
 
 def overdue(actions: Sequence[Planned]) -> Headline:

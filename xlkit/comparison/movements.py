@@ -11,7 +11,7 @@ from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Item
 from xlkit.returns.completed import Return
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of, plain
 
 UNNAMED = "an earlier round"
 
@@ -88,7 +88,12 @@ def _unit(completed: Return) -> Unit:
 
 
 def _plain(unit: Unit) -> Unit:
-    return Unit(plain(unit.organisation), plain(unit.subject), plain(unit.locality), plain(unit.service_area))
+    return Unit(
+        organisation_of(unit.organisation),
+        organisation_of(unit.subject),
+        plain(unit.locality),
+        plain(unit.service_area),
+    )
 
 
 def _pairs(then: Mapping[Unit, _Voice], now: Mapping[Unit, _Voice], items: int) -> Iterator[Pair]:

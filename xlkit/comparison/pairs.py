@@ -10,7 +10,7 @@ from xlkit.form.item import Item
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import further_on, gap
 from xlkit.measures.scale import counts
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of
 
 
 def pairings(panels: Sequence[Panel]) -> tuple[Pairing, ...]:
@@ -28,7 +28,7 @@ def seen(panels: Sequence[Panel]) -> tuple[Seen, ...]:
 def _pairing(panel: Panel) -> Pairing:
     perspectives = tuple(one for one in Perspective if any(view.perspective is one for view in panel.views))
     own = _own(panel)
-    subjects = dict.fromkeys(plain(view.subject) for view in panel.views)
+    subjects = dict.fromkeys(organisation_of(view.subject) for view in panel.views)
     pairs = tuple(_pair(panel, subject, own.get(subject), perspectives) for subject in subjects)
     sections = panel.sections
     items = tuple(_pair_item(pair, place, panel.items[place], sections) for pair in pairs for place in pair.asked)
@@ -36,7 +36,7 @@ def _pairing(panel: Panel) -> Pairing:
 
 
 def _pair(panel: Panel, subject: str, position: Position | None, perspectives: Sequence[Perspective]) -> Pair:
-    mine = {view.perspective: view for view in panel.views if plain(view.subject) == subject}
+    mine = {view.perspective: view for view in panel.views if organisation_of(view.subject) == subject}
     name = position.organisation if position else next(iter(mine.values())).subject
     asked = tuple(sorted({place for view in mine.values() for place in view.asked}))
     return Pair(name, position, tuple(mine.get(one) for one in perspectives), asked)
@@ -73,7 +73,7 @@ def _gaps(panel: Panel, perspectives: Sequence[Perspective], items: Sequence[Pai
 
 def _seen(panel: Panel) -> Seen:
     own = _own(panel)
-    positions = tuple(own.get(plain(view.subject)) for view in panel.views)
+    positions = tuple(own.get(organisation_of(view.subject)) for view in panel.views)
     items = tuple(
         item for view, position in zip(panel.views, positions, strict=True) for item in _items(panel, view, position)
     )
@@ -95,4 +95,4 @@ def _items(panel: Panel, view: View, position: Position | None) -> Iterator[Seen
 
 
 def _own(panel: Panel) -> Mapping[str, Position]:
-    return {plain(position.organisation): position for position in panel.positions}
+    return {organisation_of(position.organisation): position for position in panel.positions}

@@ -14,7 +14,7 @@ from xlkit.measures.location import low_median
 from xlkit.measures.planning import is_given_up, unplanned
 from xlkit.measures.scale import Scale
 from xlkit.returns.completed import Return
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of, plain
 
 NO_COUNCILS: Mapping[str, str] = {}
 
@@ -69,14 +69,14 @@ def panel(
 
 
 def _whose(completed: Return, councils: Mapping[str, str]) -> tuple[str, str]:
-    return plain(completed.organisation), councils.get(completed.identity.return_id, "")
+    return organisation_of(completed.organisation), councils.get(completed.identity.return_id, "")
 
 
 def _order(completed: Return) -> tuple[str, str, str, bool, str, str]:
     perspective = completed.identity.perspective
     return (
-        plain(completed.organisation),
-        plain(completed.subject),
+        organisation_of(completed.organisation),
+        organisation_of(completed.subject),
         "" if perspective is Perspective.SELF else perspective.value,
         not completed.agreed,
         plain(completed.respondent),

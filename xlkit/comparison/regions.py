@@ -13,7 +13,7 @@ from xlkit.intake.council_workbook import Counted, CountedTheme
 from xlkit.intake.log import Entry, Ledger
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.scale import counts
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of
 
 NO_RETURNS = "No returns of this template."
 NO_COUNTS = "Left out of its shared workbook, or not in it."
@@ -31,10 +31,10 @@ def memberships(ledger: Ledger) -> Mapping[str, str]:
     """The name of the council of every merged return, by return id; empty where there are not several."""
     names: dict[str, str] = {}
     for entry in ledger.merged:
-        names.setdefault(plain(entry.council), entry.council)
+        names.setdefault(organisation_of(entry.council), entry.council)
     if len(names) < 2:
         return {}
-    merged = ((entry.completed, names[plain(entry.council)]) for entry in ledger.merged)
+    merged = ((entry.completed, names[organisation_of(entry.council)]) for entry in ledger.merged)
     return {one.identity.return_id: council for one, council in merged if one is not None}
 
 
@@ -44,7 +44,7 @@ def region(
     """The councils of a ledger side by side, or None where there are not several."""
     groups: dict[str, list[Entry]] = {}
     for entry in ledger.merged:
-        groups.setdefault(plain(entry.council), []).append(entry)
+        groups.setdefault(organisation_of(entry.council), []).append(entry)
     if len(groups) < 2:
         return None
     given = [_given(number, groups[key], panels) for number, key in enumerate(sorted(groups), start=1)]
@@ -73,7 +73,7 @@ def _given(number: int, mine: Sequence[Entry], panels: Sequence[Panel]) -> _Give
         for position in panel.positions
         if returned & set(position.speaking)
     ]
-    own = [one for one in own if plain(one[1].organisation) == plain(mine[0].council)] or own
+    own = [one for one in own if organisation_of(one[1].organisation) == organisation_of(mine[0].council)] or own
     panel, position = own[0] if len(own) == 1 else (None, None)
     name = "; ".join(sorted(rounds - {""})) or (counted.round if counted else "")
     source = Source.RETURNS if returned else Source.SHARED
@@ -188,7 +188,7 @@ def _several_councils(panels: Iterable[Panel], members: Mapping[str, str]) -> It
         standing: defaultdict[str, list[Position]] = defaultdict(list)
         for position in panel.positions:
             if position.speaking[0] in members:
-                standing[plain(position.organisation)].append(position)
+                standing[organisation_of(position.organisation)].append(position)
         for positions in standing.values():
             if len(positions) > 1:
                 councils = ", ".join(members[position.speaking[0]] for position in positions)

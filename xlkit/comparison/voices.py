@@ -9,7 +9,7 @@ from xlkit.form.identity import Perspective
 from xlkit.form.item import Item
 from xlkit.measures.location import low_median
 from xlkit.returns.completed import Return
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of
 
 
 def views(returns: Iterable[Return], items: Sequence[Item], first: int) -> tuple[View, ...]:
@@ -17,7 +17,7 @@ def views(returns: Iterable[Return], items: Sequence[Item], first: int) -> tuple
     groups: defaultdict[tuple[str, Perspective], list[Return]] = defaultdict(list)
     for completed in returns:
         if completed.identity.perspective is not Perspective.SELF:
-            groups[plain(completed.subject), completed.identity.perspective].append(completed)
+            groups[organisation_of(completed.subject), completed.identity.perspective].append(completed)
     views = []
     order = list(Perspective)
     for number, key in enumerate(sorted(groups, key=lambda key: (key[0], order.index(key[1]))), start=1):
@@ -42,7 +42,7 @@ def _view(number: int, group: Sequence[Return], voices: tuple[Voice, ...], items
 def _voices(group: Sequence[Return], items: Sequence[Item], view: int, first: int) -> Iterator[Voice]:
     organisations: defaultdict[str, list[Return]] = defaultdict(list)
     for completed in group:
-        organisations[plain(completed.organisation)].append(completed)
+        organisations[organisation_of(completed.organisation)].append(completed)
     for number, mine in enumerate(organisations.values(), start=first):
         standing = stand(mine, items)
         yield Voice(

@@ -42,7 +42,7 @@ def admit(entries: Iterable[Entry], control: Control) -> tuple[Entry, ...]:
 
 
 def _named(template: str, organisation: str) -> tuple[str, str]:
-    return names.plain(template), names.plain(organisation)
+    return names.plain(template), names.organisation_of(organisation)
 
 
 def _admitted(entry: Entry, control: Control, register: Register) -> Entry:

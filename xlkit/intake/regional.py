@@ -9,7 +9,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.intake.council_workbook import LOOSE, Counted
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.issues import issue
-from xlkit.returns.names import plain, same_name
+from xlkit.returns.names import organisation_of, plain, same_name
 from xlkit.round import sides
 
 
@@ -32,9 +32,9 @@ def assign(ledger: Ledger, instruments: Mapping[str, Instrument], council: str =
     counted: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in named:
         if entry.status.is_merged and entry.completed is not None:
-            given.setdefault(plain(entry.council), entry)
+            given.setdefault(organisation_of(entry.council), entry)
         if entry.status.is_merged and entry.counted is not None:
-            counted[plain(entry.council), plain(entry.counted.round)].append(entry)
+            counted[organisation_of(entry.council), plain(entry.counted.round)].append(entry)
     settled = {entry.path: entry for (name, _), group in counted.items() for entry in _settled(group, given.get(name))}
     return Ledger(tuple(settled.get(entry.path, entry) for entry in named))
 
@@ -46,7 +46,7 @@ def rounds(ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
         if (entry.council and not entry.status.is_merged) or (entry.completed is None and entry.counted is None):
             continue
         name = entry.counted.round if entry.counted else entry.completed.identity.round if entry.completed else ""
-        by_council.setdefault(plain(entry.council), (entry.council, set()))[1].update({name} - {""})
+        by_council.setdefault(organisation_of(entry.council), (entry.council, set()))[1].update({name} - {""})
     return {council: tuple(sorted(names)) for council, names in by_council.values()}
 
 

@@ -60,7 +60,7 @@ def _is_that_file(named: str, entry: Entry) -> bool:
         return True
     if names.same_name(named, PurePath(entry.path.partition(SEPARATOR)[0]).name):
         return True
-    return entry.completed is not None and names.same_name(named, entry.completed.organisation)
+    return entry.completed is not None and names.same_organisation(named, entry.completed.organisation)
 
 
 def _decided(entry: Entry, decisions: Sequence[Decision], as_at: date) -> Entry:

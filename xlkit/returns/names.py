@@ -1,6 +1,23 @@
-"""Names: when two names are the same."""
+"""Names: when two texts are the same, when two names are one organisation's, and when they may be."""
 
+import re
 import unicodedata
+
+SELECTORS = frozenset(map(chr, (0x34F, *range(0xFE00, 0xFE10))))  # marks that only choose how a letter is drawn
+APOSTROPHES_AND_DOTS = re.compile("['.’‘‛`´ʼʹ′]")
+BETWEEN_WORDS = re.compile(r"[\W_]+")
+# What people write out or shorten as they please; the longest stands first, since it may end like another.
+LEGAL_FORMS = (
+    ("public limited company", "plc"),
+    ("cwmni cyfyngedig cyhoeddus", "ccc"),
+    ("community interest company", "cic"),
+    ("charitable incorporated organisation", "cio"),
+    ("limited liability partnership", "llp"),
+    ("limited", "ltd"),
+    ("cyfyngedig", "ltd"),
+    ("cyf", "ltd"),
+)
+SHORT_FORMS = frozenset(short for _, short in LEGAL_FORMS)
 
 
 def same_name(name: str, other: str) -> bool:
@@ -9,5 +26,50 @@ def same_name(name: str, other: str) -> bool:
 
 
 def plain(name: str) -> str:
-    """A name as it is compared: composed, folded to one case, with single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A text as it is compared: composed, folded to one case, with single spaces and nothing that cannot be seen."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    return " ".join("".join(character for character in folded if _is_seen(character)).split())
+
+
+def same_organisation(name: str, other: str) -> bool:
+    """Whether two names are certainly those of one organisation."""
+    return organisation_of(name) == organisation_of(other)
+
+
+def organisation_of(name: str) -> str:
+    """An organisation's name as it is compared, so that spellings which are certainly one organisation's are equal.
+
+    “The”, “Ltd” and “Limited”, “&” and “and”, apostrophes, hyphens, full stops and accents make no difference. Other
+    legal forms do, since a charity and its company may share the rest of a name.
+    """
+    return " ".join(_words(name)) or plain(name)
+
+
+def counted_as(name: str) -> str:
+    """An organisation's name as it is counted where small groups are kept back: what may be one counts as one.
+
+    Beyond what is certain, no legal form and no space makes a difference.
+    """
+    words = [{"saint": "st"}.get(word, word) for word in _words(name) if word not in SHORT_FORMS]
+    return "".join(words) or organisation_of(name)
+
+
+def _words(name: str) -> list[str]:
+    # A spacing accent typed for an apostrophe would fall apart into a space and a mark.
+    letters = plain(APOSTROPHES_AND_DOTS.sub("", name))
+    text = "".join(map(_without_accent, letters)).replace("&", " and ").replace("+", " and ")
+    text = f" {' '.join(BETWEEN_WORDS.split(text))} "
+    for whole, short in LEGAL_FORMS:
+        text = text.replace(f" {whole} ", f" {short} ")
+    words = text.removeprefix(" the ").split()
+    return [word for place, word in enumerate(words) if word != "ltd" or not place]
+
+
+def _without_accent(character: str) -> str:
+    letter = unicodedata.normalize("NFD", character)[:1]
+    return letter if letter.isascii() else character
+
+
+def _is_seen(character: str) -> bool:
+    kind = unicodedata.category(character)
+    return character.isspace() or not (kind in ("Cf", "Cc") or character in SELECTORS)

@@ -11,7 +11,7 @@ from xlkit.form.item import Item, Kind
 from xlkit.form.layout import ACTIONS_A_TOPIC, planned_items
 from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Action, Answer, Return, TableRow
-from xlkit.returns.names import same_name
+from xlkit.returns.names import same_name, same_organisation
 
 Said = str | float | date
 Rows = tuple[Mapping[str, Said], ...]
@@ -58,8 +58,8 @@ def _follows(identity: Identity, last: Return) -> bool:
     return (
         last.identity.template == identity.template
         and last.identity.perspective is identity.perspective
-        and same_name(last.organisation, identity.organisation)
-        and same_name(last.subject or last.organisation, subject)
+        and same_organisation(last.organisation, identity.organisation)
+        and same_organisation(last.subject or last.organisation, subject)
         and _agree(last.locality, identity.locality)
         and _agree(last.service_area, identity.service_area)
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument, Side
 from xlkit.returns.completed import Return
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of
 
 
 def speaker(completed: Return) -> Identity:
@@ -20,9 +20,9 @@ def providing(speakers: Iterable[Identity], instruments: Mapping[str, Instrument
     for identity in speakers:
         is_providers = identity.template in instruments and instruments[identity.template].side is Side.PROVIDER
         if identity.perspective is Perspective.PROVIDER or (is_providers and identity.perspective is Perspective.SELF):
-            names.add(plain(identity.organisation))
+            names.add(organisation_of(identity.organisation))
         if is_providers:
-            names.add(plain(identity.subject))
+            names.add(organisation_of(identity.subject))
     return frozenset(names - {""})
 
 
@@ -31,10 +31,10 @@ def commissioning(speakers: Iterable[Identity], instruments: Mapping[str, Instru
     everybody = tuple(speakers)
     providers = providing(everybody, instruments)
     return {
-        plain(identity.organisation): identity.organisation
+        organisation_of(identity.organisation): identity.organisation
         for identity in everybody
         if identity.perspective is Perspective.SELF
         and identity.template in instruments
         and instruments[identity.template].side is Side.COMMISSIONER
-        and plain(identity.organisation) not in providers
+        and organisation_of(identity.organisation) not in providers
     }

@@ -8,6 +8,7 @@ from xlkit.comparison.panel import Position
 from xlkit.comparison.scale_matrix import MatrixItem
 from xlkit.form.crosswalk import Theme
 from xlkit.form.item import Role
+from xlkit.returns.names import same_organisation
 
 BETWEEN = "; "
 MOST = 20  # items of one theme that a formula can still join
@@ -17,7 +18,11 @@ def position_of(tables: MatrixTables, council: Position | None) -> int | None:
     """The place of a council among those who rate themselves, None where it does not."""
     if council is None:
         return None
-    places = (place for place, one in enumerate(tables.found.panel.positions) if _alike(one, council))
+    places = (
+        place
+        for place, one in enumerate(tables.found.panel.positions)
+        if same_organisation(one.organisation, council.organisation)
+    )
     return next(places, None)
 
 
@@ -52,7 +57,3 @@ def _linked(tables: MatrixTables, theme: Theme) -> list[MatrixItem]:
         if item.role is not Role.OUTCOME and names & {item.item.name, item.section.name}
     )
     return list(islice(linked, MOST))
-
-
-def _alike(position: Position, other: Position) -> bool:
-    return " ".join(position.organisation.casefold().split()) == " ".join(other.organisation.casefold().split())

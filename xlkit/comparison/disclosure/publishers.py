@@ -11,7 +11,7 @@ from xlkit.comparison.panel import Panel, Position
 from xlkit.comparison.region import Region
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Side
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of
 
 NOT_THE_COUNCIL = "not the council"  # the kind of the notes
 NOT_PUBLISHED = "Only a council that publishes this workbook is shown by name."
@@ -34,10 +34,12 @@ def publishers(
     names; and where there is none of them either, the only one that providers speak of.
     """
     if region is not None:
-        return frozenset(plain(one.name) for one in region.councils)
-    if plain(council):
-        return frozenset({plain(council)})
-    speaking = {plain(one.organisation) for panel in _commissioning(panels) for one in panel.positions} - providers
+        return frozenset(organisation_of(one.name) for one in region.councils)
+    if organisation_of(council):
+        return frozenset({organisation_of(council)})
+    speaking = {
+        organisation_of(one.organisation) for panel in _commissioning(panels) for one in panel.positions
+    } - providers
     spoken_of = _spoken_of(panels) - providers
     return frozenset(speaking or (spoken_of if len(spoken_of) == 1 else ()))
 
@@ -54,7 +56,7 @@ def published(comparison: Comparison) -> Comparison:
             comparison.crosswalk,
             comparison.cut,
         ),
-        councils=tuple(one for one in comparison.councils if plain(one.position.organisation) in names),
+        councils=tuple(one for one in comparison.councils if organisation_of(one.position.organisation) in names),
         seen=tuple(_seen(one, names) for one in comparison.seen),
     )
 
@@ -66,7 +68,7 @@ def unpublished(comparison: Comparison) -> Iterator[Withheld]:
         title = panel.instrument.title
         if len(_named(panel, names)) < len(panel.positions):
             yield Withheld(f"{title}: answers of others than the council about themselves", NOT_PUBLISHED)
-        if any(plain(view.subject) not in names for view in panel.views):
+        if any(organisation_of(view.subject) not in names for view in panel.views):
             yield Withheld(f"{title}: answers about others than the council", NOT_PUBLISHED)
 
 
@@ -75,7 +77,7 @@ def notes(panels: Sequence[Panel], council: str, region: Region | None, names: f
     expected = _expected(council, region)
     for panel in _commissioning(panels):
         for position in panel.positions:
-            if plain(position.organisation) not in names:
+            if organisation_of(position.organisation) not in names:
                 text = f"It answered {panel.instrument.title} about itself, as a commissioner, {expected}, {TO_DO}"
                 yield Note(NOT_THE_COUNCIL, position.organisation, position.speaking[0], text)
         if panel.views and not names:
@@ -85,12 +87,12 @@ def notes(panels: Sequence[Panel], council: str, region: Region | None, names: f
 def _expected(council: str, region: Region | None) -> str:
     if region is not None:
         return f"but the councils here are {', '.join(one.name for one in region.councils)}"
-    return f"but the council of this round is {council}" if plain(council) else "but is a provider too"
+    return f"but the council of this round is {council}" if organisation_of(council) else "but is a provider too"
 
 
 def _spoken_of(panels: Sequence[Panel]) -> set[str]:
     views = (view for panel in _commissioning(panels) for view in panel.views)
-    return {plain(view.subject) for view in views if view.perspective is Perspective.PROVIDER}
+    return {organisation_of(view.subject) for view in views if view.perspective is Perspective.PROVIDER}
 
 
 def _commissioning(panels: Sequence[Panel]) -> list[Panel]:
@@ -98,8 +100,8 @@ def _commissioning(panels: Sequence[Panel]) -> list[Panel]:
 
 
 def _named(panel: Panel, names: frozenset[str]) -> tuple[Position, ...]:
-    return tuple(position for position in panel.positions if plain(position.organisation) in names)
+    return tuple(position for position in panel.positions if organisation_of(position.organisation) in names)
 
 
 def _seen(seen: Seen, names: frozenset[str]) -> Seen:
-    return replace(seen, items=tuple(one for one in seen.items if plain(one.view.subject) in names))
+    return replace(seen, items=tuple(one for one in seen.items if organisation_of(one.view.subject) in names))

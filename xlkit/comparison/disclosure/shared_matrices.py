@@ -7,7 +7,7 @@ from xlkit.comparison.disclosure.published import SharedMatrix, SharedMatrixItem
 from xlkit.comparison.disclosure.shared_regions import OF_COUNCILS
 from xlkit.comparison.scale_matrix import MATRIX_ROLES, Matrices, MatrixItem
 from xlkit.form.instrument import Side
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of
 
 TOO_FEW = "Fewer than {smallest} organisations picked from the choices."
 WHOLE = "{title}: what was picked"
@@ -33,7 +33,7 @@ def shared_ratings(comparison: Comparison, smallest: int) -> tuple[tuple[SharedM
 
 
 def _of_publishers(matrices: Matrices, names: frozenset[str]) -> Iterator[SharedMatrix]:
-    places = [place for place, name in enumerate(matrices.organisations) if plain(name) in names]
+    places = [place for place, name in enumerate(matrices.organisations) if organisation_of(name) in names]
     organisations = tuple(matrices.organisations[place] for place in places)
     for role in MATRIX_ROLES:
         rows = tuple(_own(one, places) for one in matrices.of_role(role))

@@ -18,7 +18,7 @@ from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.returns.completed import Return
-from xlkit.returns.names import plain
+from xlkit.returns.names import organisation_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def _moves(panel: Panel, before: Iterable[Return]) -> Iterator[_Moves]:
     rounds: defaultdict[str, defaultdict[str, list[Return]]] = defaultdict(lambda: defaultdict(list))
     for completed in before:
         if completed.identity.perspective is Perspective.SELF and completed.identity.template in templates:
-            rounds[round_of(completed)][plain(completed.organisation)].append(completed)
-    now = {plain(position.organisation): position.levels for position in panel.positions}
+            rounds[round_of(completed)][organisation_of(completed.organisation)].append(completed)
+    now = {organisation_of(position.organisation): position.levels for position in panel.positions}
     sections = panel.sections
     for name, groups in rounds.items():
         then = {organisation: stand(group, panel.items).levels for organisation, group in groups.items()}

@@ -28,7 +28,7 @@ from xlkit.comparison.region import (
 from xlkit.comparison.regions import memberships
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.scale import counts
-from xlkit.returns.names import plain
+from xlkit.returns.names import counted_as, same_organisation
 
 UNSAFE = (
     "Fewer than {smallest} of its providers have a level, or a figure about fewer would follow from what is shown, or "
@@ -104,7 +104,7 @@ def _safe_beside(
     safe = _safe(panel, positions, smallest)
     for mine in councils.values():
         insiders = organisations(mine)
-        others = [one for one in positions if plain(one.organisation) not in insiders]
+        others = [one for one in positions if counted_as(one.organisation) not in insiders]
         safe &= _safe_or_empty(panel, others, smallest)
     return safe
 
@@ -121,7 +121,7 @@ def _theme(theme: RegionTheme, units: _Units, smallest: int) -> SharedRegionThem
 
 def _council(row: CouncilTheme, theme: str, units: _Units, smallest: int, *, is_within: bool) -> SharedUnit:
     name, own = row.council.name, row.council.own
-    is_own = own is None or plain(own.organisation) == plain(name)
+    is_own = own is None or same_organisation(own.organisation, name)
     level, lowest = (row.level, row.lowest) if is_own else (None, None)
     if row.council.source is Source.SHARED:
         shows = row.found is not None and row.found.n >= smallest

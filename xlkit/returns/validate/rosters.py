@@ -138,7 +138,7 @@ def _note_alone(listed: Listed, page: Page, standing: Sequence[Place], findings:
 def _is_named(listed: Listed, place: Place, findings: Findings) -> bool:
     """Whether the organisation that a row was issued for stands beside its reference; if not, with a finding."""
     name = place.error(NAME) or values.shown(place.value(NAME))
-    if names.same_name(name, listed.identity.subject):
+    if names.same_organisation(name, listed.identity.subject):
         return True
     facts = {"ref": listed.ref, "expected": listed.identity.subject, "found": name.strip() or "nothing"}
     findings.add("other-subject", place.cell(NAME), **facts)

@@ -125,7 +125,7 @@ def settle_identity(
     """The identity once the respondent has spoken; None, with a finding, where the organisation is unclear."""
     cell = detail_cell("organisation", form, places)
     if identity.organisation:
-        if details.organisation and not names.same_name(identity.organisation, details.organisation):
+        if details.organisation and not names.same_organisation(identity.organisation, details.organisation):
             facts = {"expected": identity.organisation, "found": details.organisation}
             findings.add("other-organisation", cell, "organisation", **facts)
             return None
