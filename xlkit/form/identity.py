@@ -21,7 +21,8 @@ class Identity:
     `signature` shows that nobody edited the rest; it is empty in a round that has no control workbook. `correction`
     counts how often the workbook went back to be corrected. `settings` are the names and values that the round gave to
     what stands in the words of its instrument; a date among them is written `2027-04-30`. `roster` is the return id of
-    the workbook of ratings that it is a row of, or that it is itself.
+    the workbook of ratings that it is a row of, or that it is itself. `meaning` is the mark of what each reference
+    means, which its hidden sheet tells.
     """
 
     template: str
@@ -42,3 +43,4 @@ class Identity:
     correction: int = 0
     settings: tuple[tuple[str, str], ...] = ()
     roster: str = ""
+    meaning: str = ""

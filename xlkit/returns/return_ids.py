@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from xlkit.form import meaning
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.returns.names import plain
@@ -56,7 +57,7 @@ def _check_character(body: str) -> str:
 
 def blank(instrument: Instrument, round_name: str = "") -> Identity:
     """The identity of a workbook whose holder enters the organisation; it gets its return id when it is read."""
-    return Identity(
+    identity = Identity(
         template=instrument.name,
         version=instrument.version,
         content_hash=instrument.content_hash,
@@ -65,6 +66,7 @@ def blank(instrument: Instrument, round_name: str = "") -> Identity:
         language=instrument.language,
         settings=tuple((setting.name, setting.kept) for setting in instrument.settings),
     )
+    return meaning.marked(identity, instrument)
 
 
 def issued_id(identity: Identity) -> str:

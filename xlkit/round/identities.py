@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from xlkit.form import meaning
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.returns.return_ids import blank, issued_id, return_id, who
@@ -12,14 +13,14 @@ from xlkit.round.round import Recipient
 def issued(instrument: Instrument, recipient: Recipient, round_name: str = "") -> Identity:
     """The identity of the workbook of one recipient."""
     identity = _of_recipient(blank(instrument, round_name), recipient)
-    return replace(identity, return_id=issued_id(identity))
+    return meaning.marked(replace(identity, return_id=issued_id(identity)), instrument)
 
 
 def of_roster(instrument: Instrument, rater: Recipient, rows: Iterable[Identity], round_name: str = "") -> Identity:
     """The identity of a workbook of ratings, whose rows have these; each list of rows gives another return id."""
     identity = replace(blank(instrument, round_name), organisation=rater.organisation, perspective=rater.perspective)
     id_ = return_id((*who(identity), *(row.return_id for row in rows)))
-    return replace(identity, return_id=id_, roster=id_)
+    return meaning.marked(replace(identity, return_id=id_, roster=id_), instrument)
 
 
 def recipient_id(recipient: Recipient, round_name: str) -> str:

@@ -7,6 +7,7 @@ from xlkit.books.respondent.form import Form, as_text, begin, finish
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
+from xlkit.form.headings import ABOUT
 from xlkit.form.item import Item
 from xlkit.form.layout import DETAIL_ANSWER, DETAIL_HELP, DETAIL_LABEL, REF
 
@@ -18,7 +19,7 @@ ISSUED = (*SETTLED, "respondent", "role", "locality", "service_area")  # those t
 def write(book: Book, form: Form) -> None:
     """Add the sheet."""
     words = form.words
-    sheet = begin(book, words.about, words.about_intro, words.about_headings, WIDTHS)
+    sheet = begin(book, words.about, words.about_intro, form.headed[ABOUT].headings, WIDTHS)
     inputs = []
     for row in form.layout.details:
         if row.item is not None:

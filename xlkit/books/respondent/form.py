@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.paper import A4, PIXEL, pixels
-from xlkit.form import layout, progress
+from xlkit.form import headings, layout, progress
 from xlkit.form.draft import Draft
+from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.layout import Layout, Row
@@ -30,7 +31,7 @@ class Form:
     """One respondent workbook: its questions and where they stand, whom it is for, and what already stands in it.
 
     `last` gives the level of last time by the names of items; it is empty where there was no last time. `begun` is the
-    mark of what stands in it, where it is sent out to be changed.
+    mark of what stands in it, where it is sent out to be changed. `meant` says what each reference means, line by line.
     """
 
     instrument: Instrument
@@ -42,6 +43,12 @@ class Form:
     standings: Sequence[Standing]
     last: Mapping[str, int]
     begun: str = ""
+    meant: Sequence[str] = ()
+
+    @property
+    def headed(self) -> Mapping[str, Headed]:
+        """The headings of its sheets."""
+        return headings.of_form(self.instrument, self.identity.perspective)
 
     def summary_cell(self, item: str, column: int) -> str:
         """The absolute address, with its sheet, of an item's figure on the summary."""

@@ -1,21 +1,22 @@
 """xlkit: the hidden sheet that says what the workbook is and whom it was made for."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 from xlkit.books.writer import cells
-from xlkit.books.writer.book import FORMAT, Book
+from xlkit.books.writer.book import FORMAT, LONGEST_TEXT, Book
 from xlkit.form.identity import Identity
-from xlkit.form.layout import KEY
+from xlkit.form.layout import KEY, MEANT
 from xlkit.form.words import HIDDEN, SETTING
 from xlkit.returns.unchanged import BEGUN
 
 TEMPLATE_VERSION = "template version"  # the name of that property: `xlkit version` is that of xlkit itself
 
 
-def write(book: Book, identity: Identity, begun: str = "") -> None:
+def write(book: Book, identity: Identity, meant: Sequence[str], begun: str = "") -> None:
     """Add the sheet; the same facts stand in the document's properties, as a cross-check.
 
-    `begun` is the mark of what a workbook is sent out with.
+    `meant` are the lines that say what each reference means, `begun` is the mark of what a workbook is sent out with.
     """
     sheet = book.sheet(HIDDEN)
     plain = [field.name for field in fields(Identity) if field.name != "settings"]
@@ -28,5 +29,8 @@ def write(book: Book, identity: Identity, begun: str = "") -> None:
         if value and key != HIDDEN:
             name = TEMPLATE_VERSION if key == "version" else key
             book.workbook.set_custom_property(f"xlkit {name}", value[:255], "text")
+    for row, line in enumerate(meant, start=len(facts)):
+        pieces = (line[start : start + LONGEST_TEXT] for start in range(0, len(line), LONGEST_TEXT))
+        cells.texts(sheet, row, KEY, (MEANT, *pieces), "reference")
     sheet.raw.very_hidden()
     sheet.raw.protect("")

@@ -8,6 +8,7 @@ from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import layout
+from xlkit.form.headings import PLANNER
 from xlkit.form.instrument import PlannerColumn, PlannerKind, Section
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.layout import PLAN_FIRST, REF, Row
@@ -21,7 +22,7 @@ def write(book: Book, form: Form) -> None:
     words = form.words
     columns = form.instrument.planner
     widths = (REF_WIDTH, *(column.width for column in columns))
-    headings = (words.ref, *(column.title for column in columns))
+    headings = form.headed[PLANNER].headings
     intro = words.planner_intro.format(rows=layout.ACTIONS_A_TOPIC)
     sheet = begin(book, words.planner, intro, headings, widths)
     sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=True)))

@@ -19,6 +19,7 @@ from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import layout, progress, wording
+from xlkit.form.headings import QUESTIONS
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import ANSWER, DAY, REF, TEXT, TICK, Row, RowKind
@@ -34,10 +35,10 @@ def write(book: Book, form: Form) -> None:
     """Add the sheet."""
     words = form.words
     widths = _widths(form.instrument)
-    headings = (*words.questions_headings, wording.day_heading(form.instrument, words))[: len(widths)]
-    sheet = begin(book, words.questions, words.questions_intro, headings, widths)
+    headed = form.headed[QUESTIONS].headings
+    sheet = begin(book, words.questions, words.questions_intro, headed, widths)
     if len(widths) > len(WIDTHS):
-        wide = [(text, width / 1.1) for text, width in zip(headings, widths, strict=True) if width]
+        wide = [(text, width / 1.1) for text, width in zip(headed, widths, strict=True) if width]
         sheet.height(layout.HEADING_ROW, height(wide))
     rows = form.layout.questions
     blocks: list[Block] = []

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from xlkit.books.respondent import about, glossary, hidden, planner, questions, start, summary, tables
 from xlkit.books.respondent.form import Form
 from xlkit.books.writer import book as books
-from xlkit.form import wording
+from xlkit.form import meaning, wording
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
@@ -55,7 +55,7 @@ def write_sheets(book: books.Book, form: Form) -> None:
         glossary.write_glossary(book, form)
     if form.instrument.resources:
         glossary.write_resources(book, form)
-    hidden.write(book, form.identity, form.begun)
+    hidden.write(book, form.identity, form.meant, form.begun)
 
 
 def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, this_round: Round) -> None:
@@ -66,7 +66,7 @@ def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, th
     with books.filled(stream, form.instrument.title, subject=subject, language=language) as book:
         start.write(book, form)
         about.write(book, form)
-        hidden.write(book, identity)
+        hidden.write(book, identity, meaning.lines(instrument, identity))
 
 
 def _of_one_question(instrument: Instrument) -> Instrument:
@@ -99,4 +99,5 @@ def form_of(
         standings=standings(worded, draft),
         last=last,
         begun=begun,
+        meant=meaning.lines(instrument, identity),
     )

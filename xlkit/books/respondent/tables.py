@@ -8,6 +8,7 @@ from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import layout, wording
+from xlkit.form.headings import TABLE
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import FIELD_FIRST, REF, Row, RowKind
 from xlkit.returns.raw import CellRef
@@ -66,7 +67,7 @@ def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:
     if row.kind is RowKind.TABLE_TITLE:
         return _title(sheet, form, row, item, widths)
     if row.kind is RowKind.TABLE_HEADER:
-        texts = [wording.field_text(field) for field in item.fields]
+        texts = form.headed[f"{TABLE}{item.name}"].headings[FIELD_FIRST:]
         cells.texts(sheet, row.row, REF, ("", *texts), "header")
         return max(height((text, width / 1.1) for text, width in zip(texts, widths[FIELD_FIRST:], strict=False)), 26)
     return _entry(sheet, form, row, item, widths)

@@ -68,8 +68,3 @@ class RatingForm:
             rows[item.name] = at
             at += 1 + len(item.choices)
         return rows
-
-
-def topic_title(item: Item) -> str:
-    """A topic's title with its reference."""
-    return f"{item.ref} {item.title}"

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from xlkit.books.respondent.form import LONG, column_range, entitle, refuse
-from xlkit.books.roster.form import RatingForm, topic_title
+from xlkit.books.roster.form import RatingForm
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import LINE, height, line_count
 from xlkit.books.writer.paper import A4, PIXEL, pixels
 from xlkit.books.writer.styles import LEVELS, ON_LEVELS
+from xlkit.form import headings
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.form.roster import (
@@ -86,15 +87,13 @@ def _counts(sheet: Sheet, page: RatingForm) -> None:
 
 
 def _headings(sheet: Sheet, page: RatingForm) -> None:
-    words = page.words
-    rated = words.rated.format(all=len(page.topics))
-    plain = (page.form.words.ref, words.organisation, rated, words.locality)
+    headed = headings.of_roster(page.form.instrument)[headings.RATINGS].headings
+    plain, titles = headed[:FIRST_TOPIC], headed[FIRST_TOPIC : page.note_column]
     cells.texts(sheet, HEADING_ROW, REF, plain, "filtered")
-    sheet.text(HEADING_ROW, page.note_column, words.note, sheet.styles["filtered"])
-    titles = [topic_title(item) for _, item in page.topics]
+    sheet.text(HEADING_ROW, page.note_column, headed[page.note_column], sheet.styles["filtered"])
     cells.texts(sheet, HEADING_ROW, FIRST_TOPIC, titles, "topic")
     tallest = height((title, TOPIC_WIDTH / BOLD) for title in titles)
-    sheet.height(HEADING_ROW, max(tallest, height([(rated, WIDTHS[RATED] / BOLD)]) + LINE))
+    sheet.height(HEADING_ROW, max(tallest, height([(headed[RATED], WIDTHS[RATED] / BOLD)]) + LINE))
 
 
 def _links(sheet: Sheet, page: RatingForm) -> None:

@@ -11,7 +11,7 @@ from xlkit.form.words import HIDDEN
 
 def write(book: Book, page: RatingForm) -> None:
     """Add the sheet."""
-    hidden.write(book, page.roster.identity)
+    hidden.write(book, page.roster.identity, page.form.meant)
     sheet = Sheet(book, book.workbook.get_worksheet_by_name(HIDDEN), book.styles)
     for row, listed in enumerate(page.roster.listed, start=sheet.raw.dim_rowmax + 1):
         cells.texts(sheet, row, KEY, (listed.ref, *facts_of(listed.identity).values()), "reference")

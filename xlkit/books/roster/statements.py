@@ -1,12 +1,13 @@
 """Statements: what each level of each topic means, to be read while rating."""
 
 from xlkit.books.respondent.form import Block, add_row, begin, finish, section_title
-from xlkit.books.roster.form import RatingForm, topic_title
+from xlkit.books.roster.form import RatingForm
 from xlkit.books.roster.grid import heading_cell
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
 from xlkit.form import wording
+from xlkit.form.headings import topic_title
 from xlkit.form.item import Item
 from xlkit.form.layout import INTRO_ROW
 

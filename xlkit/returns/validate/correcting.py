@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from xlkit.form import layout
+from xlkit.form import layout, meaning
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout, Row
@@ -30,6 +30,7 @@ def correction(
         signature="",
         correction=identity.correction + 1,
     )
+    fresh = meaning.marked(fresh, instrument)
     checks = tuple(_check(issue, raw, instrument, form, places) for issue in sought)
     return Correction(fresh, keeping.draft(instrument, form, places), checks)
 

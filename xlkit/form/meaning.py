@@ -1,0 +1,105 @@
+"""Meaning: what each reference of an issued workbook meant when it was issued, as lines of its hidden sheet.
+
+The first line says how the columns of its sheets are headed; each other one is an item: its reference, kind, name and
+title, its choices by name with their wording, and the fields of a table. Of a reference alone nobody can tell later
+what it stood for: statements are reordered and topics inserted from one version of a template to the next.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from xlkit.form import headings, wording
+from xlkit.form.headings import Headed
+from xlkit.form.identity import Identity
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Choice, Item, Kind
+
+FORMAT = "1"
+DIGITS = 16  # hexadecimal: a workbook and its meaning are held together by them, and signed with the rest
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a workbook meant: the items that it asked, worded as they were read, and the headings of its columns."""
+
+    items: tuple[Item, ...]
+    headed: Mapping[str, Headed]
+
+
+def lines(instrument: Instrument, identity: Identity) -> tuple[str, ...]:
+    """The lines of the workbook of an identity; the instrument is in its language, with its settings not put in."""
+    shown = wording.as_read(instrument.as_issued(identity.settings).filled(), identity.perspective)
+    headed = headings.of_roster(shown) if identity.roster else headings.of_form(shown, identity.perspective)
+    columns = {name: list(zip(table.marks, table.headings, strict=True)) for name, table in headed.items()}
+    asked = wording.as_read(instrument, identity.perspective).items
+    return tuple(_line(part) for part in ({"format": FORMAT, "columns": columns}, *map(_stated, asked)))
+
+
+def marked(identity: Identity, instrument: Instrument) -> Identity:
+    """The identity with the mark of what its workbook means."""
+    return replace(identity, meaning=digest(lines(instrument, identity)))
+
+
+def digest(told: Sequence[str]) -> str:
+    """A mark of lines, which tells whether any of them was changed; empty where there are none."""
+    return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS] if told else ""
+
+
+def read(told: Sequence[str]) -> Meaning | None:
+    """What lines say; None where that cannot be understood."""
+    try:
+        first, *asked = map(json.loads, told)
+        if first["format"] != FORMAT:
+            return None
+        headed = {str(table): _headed(columns) for table, columns in first["columns"].items()}
+        return Meaning(tuple(map(_item, asked)), headed)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _line(part: Mapping[str, object]) -> str:
+    # In letters of ASCII, and without the spaces that programs take away: a line has to come back as it was.
+    return json.dumps(part, separators=(",", ":"))
+
+
+def _stated(item: Item) -> Mapping[str, object]:
+    told: dict[str, object] = {
+        "ref": item.ref,
+        "kind": item.kind.value,
+        "name": item.name,
+        "title": _folded(item.title),
+    }
+    if item.choices:
+        told["choices"] = [[choice.name, _folded(choice.label), choice.score] for choice in item.choices]
+    if item.fields:
+        told["fields"] = list(map(_stated, item.fields))
+    return told
+
+
+def _item(told: Mapping[str, object]) -> Item:
+    choices, fields = told.get("choices", []), told.get("fields", [])
+    if not isinstance(choices, list) or not isinstance(fields, list):
+        raise TypeError
+    return Item(
+        name=str(told["name"]),
+        ref=str(told["ref"]),
+        title=str(told["title"]),
+        kind=Kind(told["kind"]),
+        choices=tuple(Choice(str(name), str(label), _score(score)) for name, label, score in choices),
+        fields=tuple(map(_item, fields)),
+    )
+
+
+def _score(score: object) -> int | None:
+    return score if isinstance(score, int) and not isinstance(score, bool) else None
+
+
+def _headed(columns: Sequence[Sequence[object]]) -> Headed:
+    marks, texts = zip(*columns, strict=True)
+    return Headed(tuple(map(str, marks)), tuple(map(str, texts)))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
