@@ -86,7 +86,7 @@ def _item(told: Mapping[str, object]) -> Item:
         name=str(told["name"]),
         ref=str(told["ref"]),
         title=str(told["title"]),
-        kind=Kind(told["kind"]),
+        kind=Kind(str(told["kind"])),
         choices=tuple(Choice(str(name), str(label), _score(score)) for name, label, score in choices),
         fields=tuple(map(_item, fields)),
     )
