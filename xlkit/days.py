@@ -1,25 +1,72 @@
 """Days: a date as a person writes it and as it is written for a person."""
 
-from datetime import date, datetime
+import re
+from datetime import date
 
-FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y", "%d %B %Y", "%d %b %Y")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+# Welsh months as they stand by themselves, and with the first letter that they have after "o".
+_WELSH_MONTHS = (
+    *("ionawr", "chwefror", "mawrth fawrth", "ebrill", "mai fai", "mehefin fehefin", "gorffennaf orffennaf"),
+    *("awst", "medi fedi", "hydref", "tachwedd dachwedd", "rhagfyr ragfyr"),
+)
+_WELSH_WEEKDAYS = ("llun", "mawrth", "mercher", "iau", "gwener", "sadwrn", "sul")
+_MONTHS = {
+    name: number
+    for number, (english, welsh) in enumerate(zip(MONTHS, _WELSH_MONTHS, strict=True), start=1)
+    for name in (english.lower(), english[:3].lower(), *welsh.split())
+} | {"sept": 9}
+_WEEKDAYS = {
+    name: number
+    for number, (english, welsh) in enumerate(zip(WEEKDAYS, _WELSH_WEEKDAYS, strict=True))
+    for name in (english.lower(), english[:3].lower(), f"dydd {welsh}")
+} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+
+_TIME = re.compile(r"(?<=\d)(?:,? (?:at )?|t)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?z?$", re.ASCII)
+_WEEKDAY = re.compile(rf"({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b[., ]*")
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+_DAY = r"(\d{1,2})(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain)?"
+_NAMED = re.compile(rf"(?:the )?{_DAY}[-. ]*(?:of |o )?([a-z]+)[-., ]*(\d{{4}}|'?\d{{2}})", re.ASCII)
+_MONTH_FIRST = re.compile(rf"([a-z]+) {_DAY},? (\d{{4}})", re.ASCII)
+_CENTURIES = {range(30): 2000, range(70, 100): 1900}  # what is between them, programs take for either
 
 
 def written(text: str) -> date | None:
-    """The day that a text names, day first unless the year comes first; None where it names none."""
-    plain = " ".join(text.replace(",", " ").split())
-    named = plain.partition(" ")[2] if plain.partition(" ")[0].capitalize() in WEEKDAYS else plain
-    for form in FORMS:
-        try:
-            return datetime.strptime(named, form).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-    return None
+    """The day that a text names, day first unless the year is or the month has its name; None where it names none.
+
+    A time of day is passed over. Nothing is guessed: a weekday that is another day's, or a year of two digits that
+    could be of either century, names no day.
+    """
+    plain = _TIME.sub("", " ".join(text.casefold().split()).replace("’", "'")).rstrip(". ")
+    weekday = _WEEKDAY.match(plain)
+    day = _day(plain[weekday.end() :] if weekday else plain)
+    return day if day is None or weekday is None or day.weekday() == _WEEKDAYS[weekday[1]] else None
+
+
+def _day(plain: str) -> date | None:
+    if match := _YEAR_FIRST.fullmatch(plain):
+        return _of(match[1], int(match[3]), match[4])
+    if match := _DAY_FIRST.fullmatch(plain):
+        return _of(match[4], int(match[3]), match[1])
+    if match := _NAMED.fullmatch(plain):
+        return _of(match[3], _MONTHS.get(match[2], 0), match[1])
+    match = _MONTH_FIRST.fullmatch(plain)
+    return _of(match[3], _MONTHS.get(match[1], 0), match[2]) if match else None
+
+
+def _of(year: str, month: int, day: str) -> date | None:
+    number = int(year.lstrip("'"))
+    if len(year.lstrip("'")) == 2:
+        century = next((start for years, start in _CENTURIES.items() if number in years), None)
+        number = 0 if century is None else century + number
+    try:
+        return date(number, month, int(day))
+    except ValueError:
+        return None
 
 
 def in_words(day: date) -> str:

@@ -26,7 +26,8 @@ def _answer(name: str, cells: dict[str, str | float | bool | None], status: str,
 
 
 def _ticks() -> Iterator[Case]:
-    for mark in ("✔", "√", "x", "X", "yes", "Y", "☑", "WAHR", "3", "c", "C", " ✓ "):
+    marks = ("✔", "√", "x", "X", "yes", "Y", "☑", "WAHR", "3", "c", "C", " ✓ ", "✔\ufe0f", "✅", "×", "\u200b✓")
+    for mark in marks:
         yield _answer(f"tick as {mark!r}", {"C8": mark}, "valid", f"tick-understood {Q}!C8")
     yield _answer("tick as the number 1", {"C8": 1.0}, "valid", f"tick-understood {Q}!C8")
     yield _answer("tick as the number of its level", {"C8": 3.0}, "valid", f"tick-understood {Q}!C8")
@@ -44,6 +45,12 @@ def _ticks() -> Iterator[Case]:
         f"tick-understood {Q}!C9",
         f"two-ticks {Q}!C8",
     )
+    yield _answer("a drawn cross beside a tick", {"C6": "✗"}, "valid", f"blank-understood {Q}!C6")
+    yield _answer("a drawn cross alone", {"C8": "☒"}, "incomplete", f"unknown-tick {Q}!C8")
+    crosses = ("C6", "C7", "C9", "C10")
+    said_no = [f"blank-understood {Q}!{cell}" for cell in crosses]
+    yield _answer("an x beside every statement but one", dict.fromkeys(crosses, "x"), "valid", *said_no)
+    yield _answer("a space that takes no room", {"C6": "\u200b"}, "valid")
     yield _answer("no tick", {"C8": None}, "incomplete", f"no-answer {Q}!C6")
     yield _answer("unknown tick", {"C8": "maybe"}, "incomplete", f"unknown-tick {Q}!C8")
     yield _answer("question mark for a tick", {"C8": "?"}, "incomplete", f"unknown-tick {Q}!C8")
@@ -75,11 +82,17 @@ def _typed() -> Iterator[Case]:
         "incomplete",
         f"error-value {Q}!D28",
     )
-    for text in ("31/12/2026", "31.12.2026", "31-12-26", "2026-12-31", "31 December 2026", "31st Dec 2026"):
+    for text in ("1,5", "12,34", "1.200,50"):
+        yield _answer(f"no number: {text!r}", {"D28": text}, "incomplete", f"not-a-number {Q}!D28")
+    for text in (
+        *("31/12/2026", "31.12.2026", "31-12-26", "2026-12-31", "31 December 2026", "31st Dec 2026"),
+        *("Thursday, 31 December 2026", "31/12/2026 14:30", "1 Sept 2026", "31 Rhagfyr 2026"),
+    ):
         yield _answer(f"date as {text!r}", {"D27": text}, "valid", f"date-understood {Q}!D27")
     yield _answer("date as its number", {"D27": 46_000.0}, "valid", f"date-understood {Q}!D27")
-    for text in ("31/02/2026", "12/31/2026", "soon", "2026", "1-2"):
+    for text in ("31/02/2026", "12/31/2026", "soon", "2026", "1-2", "10/03/1027", "Friday, 31 December 2026"):
         yield _answer(f"no date: {text!r}", {"D27": text}, "incomplete", f"not-a-date {Q}!D27")
+    yield _answer("a year by itself in a date's cell", {"D27": 2027.0}, "incomplete", f"not-a-date {Q}!D27")
     yield _answer("a small number for a date", {"D27": 12.0}, "incomplete", f"not-a-date {Q}!D27")
     yield case(
         "error for a date",

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from xlkit.form.condition import Condition
+
+# The days that a cell for a date takes. A year typed by itself is a day of 1905 to every spreadsheet program.
+EARLIEST, LATEST = date(1920, 1, 1), date(2099, 12, 31)
 
 
 class Kind(StrEnum):

@@ -164,7 +164,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "not-a-number": IssueKind(Severity.ERROR, "Not a number",
         "“{found}” was found for {ref} {title}, where {expected} was expected: type digits alone."),
     "not-a-date": IssueKind(Severity.ERROR, "Not a date",
-        "“{found}” was found for {ref} {title}, where a date was expected: type it as day/month/year, such as 31/03/2027."),
+        "“{found}” was found for {ref} {title}, where {expected} was expected: type it as day/month/year, such as 31/03/2027."),
     "date-understood": IssueKind(Severity.NOTE, "Date understood",
         "“{found}” was taken as the date {date} for {ref} {title}: check that it is the day that was meant."),
     "text-changed-type": IssueKind(Severity.WARNING, "Text turned into something else",
@@ -176,7 +176,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "answer-not-needed": IssueKind(Severity.NOTE, "Answered though not needed",
         "{ref} {title} is asked only if {condition}, which is not so, and is answered all the same: the answer is kept, and nothing needs doing."),
     "unclear-due-date": IssueKind(Severity.WARNING, "Unclear date",
-        "“{found}” was found as “{column}” of an action for {ref} {title}, where a date was expected, so the action is kept without it: type it as day/month/year, such as 31/03/2027."),
+        "“{found}” was found as “{column}” of an action for {ref} {title}, where {expected} was expected, so the action is kept without it: type it as day/month/year, such as 31/03/2027."),
     "unknown-status": IssueKind(Severity.WARNING, "Unknown status",
         "“{found}” was found as “{column}” of an action for {ref} {title}, where one of {expected} was expected: the text was kept as it is; pick one from the dropdown."),
 }  # fmt: skip

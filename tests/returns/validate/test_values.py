@@ -17,20 +17,70 @@ def test_the_offered_tick_is_a_tick(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["✔", "√", "x", "X", "yes", "Yes ", "1", 1.0, True, "TRUE", "WAHR", " ✓ ", "3", "c", "C"]
+    "mark",
+    [
+        "✔",
+        "√",
+        "yes",
+        "Yes ",
+        "1",
+        1.0,
+        True,
+        "TRUE",
+        "WAHR",
+        " ✓ ",
+        "3",
+        "c",
+        "C",
+        "✔\ufe0f",
+        "✅",
+        "☑",
+        "\u200b✓",
+        "✓\xa0",
+    ],
 )
 def test_a_plain_mark_is_understood_as_a_tick(mark: str | float | bool) -> None:
     """Whatever people type for a tick is one, but not the one offered; so is the statement's own level or letter."""
     assert values.tick(mark, 3) == values.Tick(is_on=True, is_usual=False)
 
 
-@pytest.mark.parametrize("mark", ["no", "0", 0.0, False, "-"])
+@pytest.mark.parametrize("mark", ["x", "X", "×", " x\u200b"])
+def test_an_x_by_itself_is_a_tick(mark: str) -> None:
+    """Forms on paper ask for an x."""
+    alone = values.tick(mark, 3)
+    assert values.held_against(alone, [alone], is_every_row=False, is_one=True).is_on is True
+
+
+@pytest.mark.parametrize("mark", ["✗", "✘", "☒", "❌", "✖\ufe0f"])
+def test_a_drawn_cross_by_itself_is_not_guessed(mark: str) -> None:
+    """A box with a cross in it is ticked to some and refused to others."""
+    alone = values.tick(mark, 3)
+    assert values.held_against(alone, [alone], is_every_row=False, is_one=True).is_on is None
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_every_row", "is_one", "is_on"),
+    [
+        *(("✗", False, True, False), ("☒", False, False, False), ("x", True, True, False), ("x", True, False, False)),
+        *(("x", False, True, True), ("x", False, False, None)),
+    ],
+)
+def test_a_cross_beside_a_tick_says_no_where_that_is_plain(
+    mark: str, is_every_row: bool, is_one: bool, is_on: bool | None
+) -> None:
+    """An x is plain only where each row has its mark: of one tick it makes two, and of many it is asked about."""
+    cross = values.tick(mark, 3)
+    marks = [cross, values.A_TICK]
+    assert values.held_against(cross, marks, is_every_row=is_every_row, is_one=is_one).is_on is is_on
+
+
+@pytest.mark.parametrize("mark", ["no", "0", 0.0, False, "-", "☐"])
 def test_a_plain_refusal_is_understood_as_no_tick(mark: str | float | bool) -> None:
     """Whatever people type for "not this one" is no tick, but not the empty cell that was expected."""
     assert values.tick(mark, 3) == values.Tick(is_on=False, is_usual=False)
 
 
-@pytest.mark.parametrize("mark", [None, "", "  ", "\xa0"])
+@pytest.mark.parametrize("mark", [None, "", "  ", "\xa0", "\u200b", " \ufeff"])
 def test_an_empty_cell_is_no_tick(mark: str | None) -> None:
     """Nothing, or nothing but space, is no tick and needs no note."""
     assert values.tick(mark, 3) == values.Tick(is_on=False, is_usual=True)
@@ -68,6 +118,21 @@ def test_a_serial_number_that_lost_its_format_is_its_date() -> None:
     assert values.as_date(46477.0) == (date(2027, 3, 31), False)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [date(1905, 7, 19), date(27, 3, 10), date(1027, 3, 10), date(2207, 3, 10), datetime(1905, 7, 19), "10/03/1027"],  # noqa: DTZ001
+)
+def test_a_day_that_the_form_would_refuse_is_no_date(value: date | str) -> None:
+    """A slip in the year is asked about, whether a date or a text holds it."""
+    assert values.as_date(value)[0] is None
+
+
+@pytest.mark.parametrize(("value", "year"), [(date(1905, 7, 19), 2027), (2027.0, 2027), (date(2027, 3, 1), None)])
+def test_a_year_typed_by_itself_is_known_as_that(value: Value, year: int | None) -> None:
+    """A program that counts days makes the nineteenth of July 1905 of 2027."""
+    assert values.year_alone(value) == year
+
+
 @pytest.mark.parametrize("number", [3.0, 2027.0, -5.0, 1e12, float("nan"), True])
 def test_a_number_that_is_no_plausible_serial_is_no_date(number: float) -> None:
     """A year or a count is not taken for a day."""
@@ -85,6 +150,19 @@ def test_a_date_with_a_time_is_its_day() -> None:
 def test_numbers_with_spaces_are_read(text: str | float, number: float) -> None:
     """Spaces and commas between thousands do not matter."""
     assert values.as_number(text, whole=True) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("1,200.50", 1200.5), ("£1,200", 1200.0), (".5", 0.5), ("−3.5", -3.5), ("1,234,567", 1234567.0)),
+        *(("1,5", None), ("12,34", None), ("1.200,50", None), ("1,2000", None), ("12 34", None), ("1 200,000", None)),
+        ("1_000", None),
+    ],
+)
+def test_a_comma_that_sets_no_thousands_apart_is_not_passed_over(text: str, number: float | None) -> None:
+    """12,34 is 12.34 to some, and 1234 to nobody."""
+    assert values.as_number(text, whole=False) == number
 
 
 @pytest.mark.parametrize("text", ["twelve", "12%", "", True, None, "inf", "3.5"])

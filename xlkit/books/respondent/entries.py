@@ -6,11 +6,10 @@ from datetime import date
 from xlkit.books.respondent.form import refuse
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Sheet
-from xlkit.form.item import Item, Kind
+from xlkit.form.item import EARLIEST, LATEST, Item, Kind
 from xlkit.form.words import Words
 
 LONGEST_LITERAL = 255  # characters of a list of choices that can stand in the validation itself
-EARLIEST = date(1990, 1, 1)
 STYLES = {Kind.DATE: "typed_date", Kind.INTEGER: "typed_number", Kind.DECIMAL: "typed_number"}
 
 
@@ -38,7 +37,7 @@ def list_options(choices: Sequence[str], words: Words) -> Mapping[str, object]:
 
 def date_options(words: Words) -> Mapping[str, object]:
     """A cell for a date."""
-    return refuse(words.date_refused, validate="date", criteria=">=", value=EARLIEST)
+    return refuse(words.date_refused, validate="date", criteria="between", minimum=EARLIEST, maximum=LATEST)
 
 
 def options(item: Item, words: Words) -> Mapping[str, object] | None:

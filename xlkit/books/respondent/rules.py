@@ -6,7 +6,7 @@ from datetime import date
 from xlkit.books.respondent import condition_formulas, entries
 from xlkit.books.respondent.form import Form, refuse
 from xlkit.form.condition import ITSELF, Compared, Condition, Every, Sign
-from xlkit.form.item import Item, Kind
+from xlkit.form.item import EARLIEST, LATEST, Item, Kind
 from xlkit.form.words import Words
 from xlkit.returns.raw import CellRef
 
@@ -28,6 +28,8 @@ def options(
     refusal = _said(form.words, item)
     bounds = _bounds(item.constraint)
     if bounds is not None and _fit(item.kind, bounds.values()):
+        if item.kind is Kind.DATE:
+            bounds = {Sign.LEAST: EARLIEST, Sign.MOST: LATEST} | bounds
         return refuse(refusal, validate=NUMBERS.get(item.kind, "date"), **_between(bounds))
     formula = _formula(form, item, CellRef("", row, column).a1, fields)
     return plain if len(formula) > LONGEST else refuse(refusal, validate="custom", value=formula)
@@ -53,7 +55,7 @@ def _bounds(constraint: Condition) -> dict[Sign, str | float | date] | None:
 
 def _fit(kind: Kind, values: Iterable[str | float | date]) -> bool:
     if kind is Kind.DATE:
-        return all(isinstance(value, date) and value >= entries.EARLIEST for value in values)
+        return all(isinstance(value, date) and EARLIEST <= value <= LATEST for value in values)
     return kind in NUMBERS and all(isinstance(value, float | int) for value in values)
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from xlkit import days
 from xlkit.form import layout, wording
 from xlkit.form.instrument import Instrument
-from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.item import EARLIEST, LATEST, Choice, Item, Kind
 from xlkit.form.layout import Row, RowKind
 from xlkit.returns.completed import Answer
-from xlkit.returns.raw import CellRef
+from xlkit.returns.raw import CellRef, Value
 from xlkit.returns.validate import values
 from xlkit.returns.validate.asked import Asked, has_conditions
 from xlkit.returns.validate.findings import Findings
@@ -144,10 +145,18 @@ def read_date(
     cell, value = place.cell(at), place.value(at)
     day, is_usual = values.as_date(value)
     if day is None:
-        findings.about(item, unclear, cell, found=values.brief(value), **facts)
+        findings.about(item, unclear, cell, found=values.brief(value), expected=_expected_day(value), **facts)
     elif not is_usual:
         findings.about(item, "date-understood", cell, date=f"{day:%d/%m/%Y}", found=values.brief(value))
     return day
+
+
+def _expected_day(value: Value) -> str:
+    year = values.year_alone(value)
+    if year is not None:
+        return f"a whole date and not the year {year} by itself"
+    is_day = isinstance(value, date) or (isinstance(value, str) and days.written(value) is not None)
+    return f"a date from {EARLIEST.year} to {LATEST.year}" if is_day else "a date"
 
 
 def _answer(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings) -> Answer:
@@ -181,7 +190,7 @@ def _ticked(
     if not any(places.get(row.ref) for row in rows):
         findings.add("reference-missing", None, item.name, ref=item.ref)
         return (), None
-    marks = [_marked(item, row, places, findings) for row in rows]
+    marks = [_marked(item, row, rows, places, findings) for row in rows]
     known = [mark for mark in marks if mark is not None]
     ticked = [mark for mark in known if mark.tick.is_on]
     first = known[0].place.cell(layout.TICK) if known else None
@@ -198,7 +207,7 @@ def _ticked(
     return (), first
 
 
-def _marked(item: Item, row: Row, places: Places, findings: Findings) -> Marked | None:
+def _marked(item: Item, row: Row, rows: Sequence[Row], places: Places, findings: Findings) -> Marked | None:
     place = one_place(row, places, findings)
     if place is None or row.choice is None:
         return None
@@ -207,11 +216,21 @@ def _marked(item: Item, row: Row, places: Places, findings: Findings) -> Marked 
         return None
     value = place.value(layout.TICK)
     tick = values.tick(value, row.choice.score)
+    if tick.is_cross:
+        tick = _beside_others(tick, item, rows, places)
     if not tick.is_usual:
         findings.about(item, REMARKS[tick.is_on], place.cell(layout.TICK), found=values.brief(value))
     if not _same_wording(place.value(layout.TEXT), row.choice.label):
         findings.add("wording-changed", place.cell(layout.TEXT), item.name, ref=row.ref)
     return Marked(row.choice, place, tick)
+
+
+def _beside_others(tick: values.Tick, item: Item, rows: Sequence[Row], places: Places) -> values.Tick:
+    """What a cross means, by the other marks of its item."""
+    placed = [(row.choice, places[row.ref][0]) for row in rows if row.choice and row.ref in places]
+    marks = [values.tick(place.value(layout.TICK), choice.score) for choice, place in placed]
+    is_every_row = all(mark != values.NO_TICK for mark in marks)
+    return values.held_against(tick, marks, is_every_row=is_every_row, is_one=item.kind is Kind.STATEMENTS)
 
 
 def _same_wording(text: object, issued: str) -> bool:

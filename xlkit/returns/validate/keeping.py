@@ -31,15 +31,16 @@ def draft(instrument: Instrument, form: Layout, places: Places) -> Draft:
     """What stands in the input cells of a returned workbook, whether or not it was understood."""
     answers: dict[str, Entry] = {}
     evidence: dict[str, str] = {}
-    marks: dict[str, dict[str, str]] = {}
+    seen: dict[str, dict[str, Value]] = {}
     asked = [row for row in form.questions if row.kind.is_input]
     for row, item, value in _filled_in(instrument, asked, places):
         if row.kind is RowKind.STATEMENT:
-            _keep_mark(row, value, marks)
+            seen.setdefault(item.name, {})[row.choice.name if row.choice else ""] = value
         elif row.kind is RowKind.EVIDENCE:
             evidence[item.name] = values.shown(value)
         else:
             answers[item.name] = _entry(item, value)
+    marks = {item.name: _marks(item, seen[item.name]) for item in instrument.items if item.name in seen}
     many = {item.name for item in instrument.items if item.kind is Kind.MANY}
     for name, marked in tuple(marks.items()):
         if set(marked.values()) == {TICK} and (len(marked) == 1 or name in many):
@@ -71,12 +72,21 @@ def _filled_in(
             yield row, row.item, value
 
 
-def _keep_mark(row: Row, value: Value, marks: dict[str, dict[str, str]]) -> None:
-    if row.item is None or row.choice is None:
-        return
-    tick = values.tick(value, row.choice.score)
-    if tick.is_on is not False:
-        marks.setdefault(row.item.name, {})[row.choice.name] = TICK if tick.is_on else values.shown(value)
+def _marks(item: Item, seen: Mapping[str, Value]) -> dict[str, str]:
+    """The marks beside an item's statements, by the names of these: ticks as such, what is unclear as it was seen."""
+    ticks = {
+        choice.name: values.tick(seen[choice.name], choice.score) for choice in item.choices if choice.name in seen
+    }
+    every = tuple(ticks.values())
+    is_every_row, is_one = len(every) == len(item.choices), item.kind is Kind.STATEMENTS
+    meant = {
+        name: values.held_against(tick, every, is_every_row=is_every_row, is_one=is_one) for name, tick in ticks.items()
+    }
+    return {
+        name: TICK if tick.is_on else values.shown(seen[name])
+        for name, tick in meant.items()
+        if tick.is_on is not False
+    }
 
 
 def _entry(item: Item, value: Value) -> Entry:

@@ -1,52 +1,59 @@
 """What a cell's value means: a tick, a date, a number or a text, and whether that had to be worked out."""
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from xlkit.form.item import Choice, Item
+from xlkit import days
+from xlkit.form.item import EARLIEST, LATEST, Choice, Item
 from xlkit.form.words import TICK
 from xlkit.returns.raw import Value
 
 # What people type for a tick where the dropdown was lost, and TRUE as spreadsheet programs write it elsewhere.
 TICKS = frozenset(
-    {"✔", "√", "☑", "🗸", "x", "yes", "y", "1", "true", "wahr", "vrai", "verdadero", "vero", "waar", "prawda"}
+    {"✔", "√", "☑", "🗸", "🗹", "✅", "yes", "y", "1", "true", "wahr", "vrai", "verdadero", "vero", "waar", "prawda"}
     | {"ie", "oes", "ydym", "gwir"}
 )
 NO_TICKS = frozenset(
-    {"no", "n", "0", "false", "-", "–", "falsch", "faux", "falso", "onwaar", "fałsz", "na", "nage", "anwir"}
+    {"no", "n", "0", "false", "-", "–", "—", "☐", "□", "falsch", "faux", "falso", "onwaar", "fałsz", "na", "nage"}
+    | {"anwir"}
+)
+LETTER_CROSSES = frozenset({"x", "×", "х"})  # as forms on paper ask for; the last one is Cyrillic
+DRAWN_CROSSES = frozenset({"✗", "✘", "✕", "✖", "❌", "❎", "☒", "🗴", "🗵", "🗶", "🗷"})  # ticked to some, wrong to others
+UNSEEN = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\xad"  # characters that take no room, such as an emoji's
+WITHOUT_UNSEEN = str.maketrans("", "", UNSEEN)
+SPACE = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+# Digits in groups of three or in none, and then a point: a comma before other than three digits is somebody's point.
+NUMBER = re.compile(
+    r"([-+−]?)£?((?:\d{1,3}(?:([ ,])\d{3})(?:\3\d{3})*|\d+)(?:\.\d+)?|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNORECASE
 )
 
-WELSH_MONTHS = {
-    "ionawr": "January", "chwefror": "February", "mawrth": "March", "ebrill": "April", "mai": "May",
-    "mehefin": "June", "gorffennaf": "July", "awst": "August", "medi": "September", "hydref": "October",
-    "tachwedd": "November", "rhagfyr": "December",
-}  # fmt: skip
-
-DATE_FORMATS = (
-    *("%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%d.%m.%y", "%d-%m-%Y", "%d-%m-%y", "%Y-%m-%d"),
-    *("%d %B %Y", "%d %b %Y", "%d %B %y", "%d %b %y", "%d-%b-%Y", "%d-%b-%y"),
-)
-ORDINALS = ("st", "nd", "rd", "th")
 EXCEL_DAY_ZERO = date(1899, 12, 30)
-PLAUSIBLE_SERIALS = range(25_569, 73_051)  # 1970 to 2099: what a date becomes where its cell lost its format
+LAST_SERIAL = 2_958_466  # the days that a spreadsheet program counts to, and one
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Whether a mark is a tick: None where its meaning is not plain; `is_usual` where it is the one the form offers."""
+    """Whether a mark is a tick: None where its meaning is not plain; `is_usual` where it is the one the form offers.
+
+    A cross is as good as a tick to some, and to others its contrary: what it means, other marks of its item may tell.
+    """
 
     is_on: bool | None
     is_usual: bool = True
+    is_cross: bool = False
 
 
 NO_TICK, A_TICK = Tick(is_on=False), Tick(is_on=True)
 
 
 def is_blank(value: Value) -> bool:
-    """Whether nothing but space stands in a cell."""
-    return value is None or (isinstance(value, str) and not value.strip())
+    """Whether nothing that is seen stands in a cell."""
+    return value is None or (isinstance(value, str) and not value.strip(SPACE + UNSEEN))
 
 
 def shown(value: Value) -> str:
@@ -84,37 +91,60 @@ def kind_of(value: Value) -> str:
 
 def tick(value: Value, level: int | None) -> Tick:
     """Whether a mark beside a statement is a tick; so is the statement's own level, as a number or as a letter."""
+    if value == TICK:
+        return A_TICK
     if is_blank(value):
         return NO_TICK
-    mark = shown(value).strip().casefold()
-    if mark == TICK:
-        return A_TICK if shown(value) == TICK else Tick(is_on=True, is_usual=False)
-    if mark in TICKS or mark in names_of(level):
+    mark = shown(value).translate(WITHOUT_UNSEEN).strip().casefold()
+    if mark in LETTER_CROSSES or mark in DRAWN_CROSSES:
+        return Tick(is_on=True if mark in LETTER_CROSSES else None, is_usual=False, is_cross=True)
+    if mark == TICK or mark in TICKS or mark in names_of(level):
         return Tick(is_on=True, is_usual=False)
     return Tick(is_on=False if mark in NO_TICKS else None, is_usual=False)
 
 
+def held_against(mark: Tick, marks: Sequence[Tick], *, is_every_row: bool, is_one: bool) -> Tick:
+    """What a mark means beside all the marks of its item; `is_one` where one tick is asked for.
+
+    Beside ticks a drawn cross says no, and so does an x where each row has its mark; else it is for the sender to say.
+    """
+    if not mark.is_cross or not any(other.is_on and not other.is_cross for other in marks):
+        return mark
+    if mark.is_on is None or is_every_row:
+        return Tick(is_on=False, is_usual=False)
+    return mark if is_one else Tick(is_on=None, is_usual=False)
+
+
 def as_date(value: Value) -> tuple[date | None, bool]:
-    """The date a value means, day first, or None; and whether it stood there as a date."""
-    if isinstance(value, datetime):
-        return value.date(), True
-    if isinstance(value, date):
-        return value, True
-    if isinstance(value, float | int) and not isinstance(value, bool):
-        is_serial = math.isfinite(value) and int(value) in PLAUSIBLE_SERIALS
-        return (EXCEL_DAY_ZERO + timedelta(days=int(value)) if is_serial else None), False
-    return (_written_date(value) if isinstance(value, str) else None), False
+    """The date that a value means, day first, or None; and whether it stood there as a date.
+
+    What the form's own cells would refuse is none: a year typed where a date is asked for is a day of 1905.
+    """
+    day, is_usual = _day(value)
+    return (day if day is not None and EARLIEST <= day <= LATEST else None), is_usual
+
+
+def year_alone(value: Value) -> int | None:
+    """The year that was typed by itself into a cell for a date, where it was."""
+    number = (value - EXCEL_DAY_ZERO).days if isinstance(value, date) and not isinstance(value, datetime) else value
+    if isinstance(number, bool) or not isinstance(number, float | int) or number != number // 1:
+        return None
+    return int(number) if EARLIEST.year <= number <= LATEST.year else None
 
 
 def as_number(value: Value, *, whole: bool) -> float | None:
-    """The number a value means, or None; spaces inside it, as in `1 200`, and commas before thousands do not matter."""
+    """The number that a value means, or None; thousands may be set apart by spaces or commas, as in `1 200`.
+
+    A comma that sets no thousands apart is a point to somebody, so what is meant is not known.
+    """
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
-        try:
-            value = float("".join(value.split()).replace(",", ""))
-        except ValueError:
+        plain = NUMBER.fullmatch(" ".join(value.translate(WITHOUT_UNSEEN).split()))
+        if plain is None:
             return None
+        digits = plain[2].replace(plain[3] or ",", "") + (plain[4] or "")
+        value = float(digits) if plain[1] in ("", "+") else -float(digits)
     if not isinstance(value, float | int) or not math.isfinite(value):
         return None
     return None if whole and value != int(value) else float(value)
@@ -137,14 +167,13 @@ def names_of(level: int | None) -> tuple[str, ...]:
     return () if level is None or not 1 <= level <= 26 else (str(level), chr(96 + level))
 
 
-def _written_date(text: str) -> date | None:
-    plain = " ".join(WELSH_MONTHS.get(word.casefold(), word) for word in text.replace(",", " ").split())
-    head, _, rest = plain.partition(" ")
-    if rest and head[:-2].isdigit() and head[-2:].casefold() in ORDINALS:
-        plain = f"{head[:-2]} {rest}"
-    for form in DATE_FORMATS:
-        try:
-            return datetime.strptime(plain, form).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-    return None
+def _day(value: Value) -> tuple[date | None, bool]:
+    if isinstance(value, datetime):
+        return value.date(), True
+    if isinstance(value, date):
+        return value, True
+    if isinstance(value, str):
+        return days.written(value.translate(WITHOUT_UNSEEN)), False
+    if isinstance(value, bool) or not isinstance(value, float | int) or not 0 <= value < LAST_SERIAL:
+        return None, False
+    return EXCEL_DAY_ZERO + timedelta(days=int(value)), False
