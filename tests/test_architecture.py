@@ -13,8 +13,8 @@ PACKAGE = Path(xlkit.__file__).parent
 
 # The order in which packages build on one another: each imports those before it and none after it.
 ORDER = (
-    ("errors", "days"), ("measures",), ("form",), ("returns",), ("round",), ("intake",), ("comparison",), ("books",),
-    ("demo",), ("commands",), ("cli",),
+    ("errors", "days", "shown"), ("measures",), ("form",), ("returns",), ("round",), ("intake",), ("comparison",),
+    ("books",), ("demo",), ("commands",), ("cli",),
 )  # fmt: skip
 EDGES = {"click": {"cli", "commands"}, "openpyxl": {"form", "round"}, "xlsxwriter": {"books"},
          "python_calamine": {"returns", "form"}, "pebble": {"returns"}, "olefile": {"returns"}}  # fmt: skip
@@ -108,3 +108,14 @@ def test_functions_and_modules_stay_small() -> None:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 50, f"{path}: {node.name}"
+
+
+def test_commands_print_through_one_place() -> None:
+    """Whatever is said passes through what keeps a file's words from steering the terminal."""
+    printing = {
+        path.relative_to(PACKAGE).as_posix()
+        for _, path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("echo", "secho", "print")
+    }
+    assert printing == {"commands/saying.py"}

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import click
 
-from xlkit import __version__
+from xlkit import __version__, shown
 from xlkit.errors import XlkitError
 
 FAILED = 1
@@ -48,7 +48,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except XlkitError as error:
-            raise Mistake(str(error)) from error
+            raise Mistake(shown.lines(str(error))) from error
 
 
 class Mistake(click.ClickException):

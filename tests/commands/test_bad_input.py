@@ -1,10 +1,13 @@
 """Bad input at every command: one clear sentence, no traceback, nothing overwritten."""
 
+import json
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.builders.edits import with_cells
+from tests.builders.files import zipped
 from xlkit.cli import main
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
@@ -59,6 +62,22 @@ def test_a_pdf_under_a_workbook_s_name_is_rejected_by_content(tmp_path: Path) ->
     assert outcome.exit_code == 3
     assert "return.xlsx: rejected" in outcome.stdout
     assert "PDF" in outcome.stdout
+
+
+def test_no_word_of_a_file_forges_a_line_or_steers_the_terminal(forms: Path, tmp_path: Path) -> None:
+    """Names of organisations and of files are said on their own line, whatever they hold; data has them exactly."""
+    forged = "Evil\nother.xlsx: valid\x1b[2J\u202e"
+    (blank,) = forms.iterdir()
+    filled = with_cells(blank.read_bytes(), "About you", {"C4": forged.replace("\x1b", "_x001B_")})
+    returned = tmp_path / "returned.zip"
+    returned.write_bytes(zipped({"a\nb.xlsx: valid\x1b[2J.xlsx": filled}))
+    printed = run("validate", returned).stdout
+    assert printed.replace("\n", "").isprintable()
+    (line, _) = (line for line in printed.splitlines() if not line.startswith("  "))
+    assert line.startswith(f"{returned.as_posix()}/a b.xlsx: valid�[2J.xlsx: incomplete (Evil other.xlsx: valid�[2J�, ")
+    data = run("validate", returned, "--json").stdout
+    assert data.replace("\n", "").isprintable()
+    assert json.loads(data)["files"][0]["return"]["organisation"] == forged
 
 
 def test_nothing_mergeable_writes_nothing(tmp_path: Path) -> None:

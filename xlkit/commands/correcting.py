@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-import click
-
 from xlkit.commands.reading import Returned
+from xlkit.commands.saying import say
 from xlkit.commands.writing import made
 from xlkit.intake.council_workbook import SEPARATOR
 from xlkit.intake.log import Entry, Ledger
@@ -29,7 +28,7 @@ def write_corrections(folder: Path, returned: Returned) -> Iterator[Path]:
     made(folder)
     control = returned.control
     for entry in _rosters_to_correct(returned.ledger):
-        click.echo(f"{entry.path}: {IN_ITSELF}", err=True)
+        say(f"{entry.path}: {IN_ITSELF}", err=True)
     for entry in returned.ledger.entries:
         correction = _wanted(entry)
         if correction is None:

@@ -7,6 +7,7 @@ import click
 from xlkit.commands.comparing import compared, write
 from xlkit.commands.options import PATH
 from xlkit.commands.reading import Returned, read_ledger
+from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, made
 
 
@@ -36,10 +37,10 @@ def demo(out: Path) -> None:
         respondent_workbook.write(sent / file_name, instrument, who, made_up.ROUND)
         respondent_workbook.write(returned / file_name, instrument, who, made_up.ROUND, completed.draft)
         written.append(returned / file_name)
-    click.echo(f"{len(written)} workbooks sent: {sent}")
-    click.echo(f"{len(written)} workbooks filled in: {returned}")
+    say(f"{len(written)} workbooks sent: {sent}")
+    say(f"{len(written)} workbooks filled in: {returned}")
     ledger = read_ledger(written, instruments)
-    click.echo(report.in_words(ledger))
+    say(report.in_words(ledger))
     target = out / "consolidated.xlsx"
     write(target, compared(Returned(instruments, ledger, made_up.AS_AT)))
-    click.echo(target)
+    say(target)

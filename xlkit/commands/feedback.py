@@ -9,6 +9,7 @@ from xlkit.commands.comparing import compared
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATHS, PREVIOUS, ROUND
 from xlkit.commands.reading import read_returned
+from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.commands.writing import GENERATED, made
 from xlkit.comparison.comparison import Comparison
@@ -55,7 +56,7 @@ def feedback(
 
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at)
     for line in report.lines(returned.ledger):
-        click.echo(line)
+        say(line)
     control_left_aside(returned.ledger, returned.control, is_refused=True)
     comparison = compared(returned, previous)
     _refuse_unfit(comparison, has_earlier=bool(previous))
@@ -90,9 +91,9 @@ def _write_all(comparison: Comparison, out: Path) -> None:
     for provider in watched(giving.feedback(comparison), "Writing", many):
         name, return_id = provider.organisation, provider.return_ids[0]
         if not provider.answered:
-            click.echo(f"{name} ({return_id}): no workbook, since no topic was answered.", err=True)
+            say(f"{name} ({return_id}): no workbook, since no topic was answered.", err=True)
             continue
         target = naming.free_name(out / naming.feedback_name(name, return_id, provider.council))
         feedback_workbook.write(provider, target)
         alone = "" if provider.others is not None else f" (fewer than {provider.smallest} others to stand beside)"
-        click.echo(f"{target}{alone}")
+        say(f"{target}{alone}")

@@ -7,6 +7,7 @@ import click
 
 from xlkit.commands.options import OWN, PATH
 from xlkit.commands.rosters import write_roster
+from xlkit.commands.saying import say
 from xlkit.commands.starting import Earlier, settings_of
 from xlkit.commands.templates import say_left_out
 from xlkit.commands.writing import GENERATED, folder_of, write_issued
@@ -138,7 +139,7 @@ def _from_control(
     begun = start.of(issued, instruments)
     write_issued(issued, instruments, control.round, place, begun, force=force, beside=[register])
     issue_register.write(register, control.round, issued, date.today())  # noqa: DTZ011 - the day where the officer is
-    click.echo(register)
+    say(register)
 
 
 def _from_template(

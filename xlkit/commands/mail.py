@@ -10,6 +10,7 @@ from xlkit.commands.attaching import Enclosed, enclosed
 from xlkit.commands.opening import day_of
 from xlkit.commands.options import AS_AT, CONTROL, OWN, PASSWORD, PASSWORDS, PATH
 from xlkit.commands.reading import read_ledger
+from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of, made, refuse_existing
 from xlkit.round.round import Control, Delivery, Message
 
@@ -63,7 +64,7 @@ def mail(
     else:
         messages = [*letters.invitations(control)]
     if not messages:
-        click.echo("There is nobody to write to.")
+        say("There is nobody to write to.")
         return
     letters.refuse_unsaid(control, {message.kind for message in messages})
     files = enclosed(messages, control, workbooks or folder_of(control))
@@ -82,21 +83,21 @@ def _write(messages: Sequence[Message], files: Mapping[str, Enclosed], place: Pa
         file = files.get(message.return_id)
         attachment = letters.Attachment(file.name, file.path.read_bytes()) if file else None
         path.write_bytes(letters.as_draft(message, attachment))
-        click.echo(path)
+        say(path)
     attached = {return_id: str(file.path) for return_id, file in files.items()}
     mailing_list.write(place / LIST, [(message, attached.get(message.return_id, "")) for message in messages])
-    click.echo(place / LIST)
+    say(place / LIST)
 
 
 def _note(control: Control, messages: Sequence[Message]) -> None:
     """Say what an officer would otherwise wonder about."""
     without = sum(not message.recipient.email for message in messages)
     if without:
-        click.echo(f"{_many(without, 'draft')} without an address: no e-mail is given for the recipient.", err=True)
+        say(f"{_many(without, 'draft')} without an address: no e-mail is given for the recipient.", err=True)
     bounced = sum(recipient.delivery is Delivery.BOUNCED for recipient in control.asked)
     if bounced:
         left_out = _many(bounced, "recipient")
-        click.echo(f"{left_out} left out, since mail to them bounced: correct the address.", err=True)
+        say(f"{left_out} left out, since mail to them bounced: correct the address.", err=True)
 
 
 def _many(count: int, what: str) -> str:

@@ -1,6 +1,5 @@
 """`xlkit merge`: many returned workbooks in, one 360-degree workbook out."""
 
-import json
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, write
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, PREVIOUS, ROUND
 from xlkit.commands.reading import read_returned
+from xlkit.commands.saying import say, say_data
 from xlkit.commands.writing import GENERATED, named_as_workbook
 from xlkit.comparison.comparison import Comparison
 
@@ -71,7 +71,7 @@ def merge(
     if complete_only:
         returned = replace(returned, ledger=duplicates.only_complete(returned.ledger))
     for line in report.lines(returned.ledger):
-        click.echo(line, err=as_json)
+        say(line, err=as_json)
     control_left_aside(returned.ledger, returned.control, is_refused=audience == SHARED)
     comparison = compared(returned, previous)
     if audience == SHARED:
@@ -79,10 +79,10 @@ def merge(
     target = wanted if force else naming.free_name(wanted)
     write(target, comparison, audience)
     if target != wanted:
-        click.echo(f"{wanted} exists already and was left as it is.", err=True)
-    click.echo(target, err=as_json)
+        say(f"{wanted} exists already and was left as it is.", err=True)
+    say(target, err=as_json)
     if as_json:
-        click.echo(json.dumps(figures(comparison, audience), ensure_ascii=False, indent=2))
+        say_data(figures(comparison, audience))
     returned.exit_unless_all_valid()
 
 
@@ -92,4 +92,4 @@ def _tell_who_is_left_out(comparison: Comparison) -> None:
 
     for note in comparison.notes:
         if note.kind == NOT_THE_COUNCIL:
-            click.echo(f"{note.subject} ({note.return_id}): {note.text}", err=True)
+            say(f"{note.subject} ({note.return_id}): {note.text}", err=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.options import CONTROL, OWN, Day
+from xlkit.commands.saying import say
 from xlkit.commands.writing import made, named_as_workbook
 from xlkit.errors import XlkitError
 
@@ -52,4 +53,4 @@ def new(
     control = Control(this_round, template=template, letters=LETTERS_DEFAULT, secret=secret)
     made(path.parent)
     control_workbook.write(path, control, names, stated(instruments))
-    click.echo(path)
+    say(path)

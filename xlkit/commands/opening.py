@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-import click
-
+from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Ledger
@@ -79,7 +78,7 @@ def control_left_aside(ledger: Ledger, control: Control, *, is_refused: bool) ->
     )
     if is_refused:
         raise XlkitError(sentence)
-    click.echo(sentence, err=True)
+    say(sentence, err=True)
 
 
 def day_of(control: Control, as_at: datetime | None) -> date:

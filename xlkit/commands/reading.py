@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.opening import day_of, find_round, round_among
+from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
@@ -93,7 +94,7 @@ def read_ledger(
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     admitted = eligibility.admit(entries, control)
     for decision in rulings.unused(admitted, control.decisions):
-        click.echo(f"{decision.place}: this decision concerns none of the files given.", err=True)
+        say(f"{decision.place}: this decision concerns none of the files given.", err=True)
     decided = rulings.apply(admitted, control.decisions, as_at or day_of(control, None))
     conflicts = duplicates.Conflicts(control.decisions, control.rules.several_respondents)
     return regional.assign(duplicates.settle(decided, conflicts), instruments, control.round.council)

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import click
-
+from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, folder_of, made, refuse_existing
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
@@ -50,7 +49,7 @@ def write_roster(
     refuse_existing([path], force=force)
     made(place)
     roster_workbook.write(path, instrument, roster, control.round)
-    click.echo(path)
+    say(path)
 
 
 def _rated(about: Path, instruments: Mapping[str, Instrument]) -> tuple[Recipient, ...]:

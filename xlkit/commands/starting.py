@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import click
-
 from xlkit import days
 from xlkit.commands.reading import kept
+from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument, Setting
 from xlkit.round.prefill import Prefill
@@ -54,11 +53,11 @@ class Earlier:
         for identity in (workbook.identity for workbook in issued):
             who, last = identity.organisation, last_return(identity, returns)
             if last is None:
-                click.echo(f"{who}: starts blank, since no one return of last time is theirs.", err=True)
+                say(f"{who}: starts blank, since no one return of last time is theirs.", err=True)
                 continue
             instrument = instruments[identity.template].in_language(identity.language)
             start = prefill(instrument, last, keep_answers=self.keep_answers)
             for sentence in start.left_out:
-                click.echo(f"{who}: left out: {sentence}", err=True)
+                say(f"{who}: left out: {sentence}", err=True)
             starts[identity.return_id] = start
         return starts

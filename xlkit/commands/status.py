@@ -8,6 +8,7 @@ import click
 from xlkit.commands.opening import day_of
 from xlkit.commands.options import AS_AT, CONTROL, OWN, PASSWORD, PASSWORDS, PATH
 from xlkit.commands.reading import read_ledger
+from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of, made, named_as_workbook
 from xlkit.errors import XlkitError
 
@@ -59,5 +60,5 @@ def status(
     made(target.parent)
     tracker_workbook.write(target, control.round, tracking, day)
     states = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
-    click.echo(f"{len(tracking.rows)} recipients: {states}")
-    click.echo(target)
+    say(f"{len(tracking.rows)} recipients: {states}")
+    say(target)

@@ -1,11 +1,11 @@
 """`xlkit templates`: which templates there are, what they say, and whether an edited one is sound."""
 
-import json
 from pathlib import Path
 
 import click
 
 from xlkit.commands.options import OWN
+from xlkit.commands.saying import say, say_data, say_lines
 from xlkit.form.item import Kind
 
 
@@ -34,7 +34,7 @@ def list_(folder: Path | None, *, as_json: bool) -> None:
         }
         for instrument in library(folder).values()
     ]
-    click.echo(json.dumps(facts, ensure_ascii=False, indent=2) if as_json else _table(facts))
+    say_data(facts) if as_json else say_lines(_table(facts))
 
 
 @templates.command()
@@ -44,7 +44,7 @@ def show(name: str, folder: Path | None) -> None:
     """Show the whole wording of the template NAME, or of the template in the file NAME, as plain text."""
     from xlkit.form.xlsform import wording
 
-    click.echo(wording(name, folder))
+    say_lines(wording(name, folder))
 
 
 @templates.command()
@@ -63,12 +63,12 @@ def check(context: click.Context, file: Path, folder: Path | None) -> None:
 
     problems = problems_of(file, folder)
     for problem in problems:
-        click.echo(problem.said if problem.is_wrong else f"{problem.weight}: {problem.said}")
+        say(problem.said if problem.is_wrong else f"{problem.weight}: {problem.said}")
     if any(problem.is_wrong for problem in problems):
         context.exit(3)
-    click.echo(f"{file.name} is sound: {summary(file)}")
+    say(f"{file.name} is sound: {summary(file)}")
     for sentence in not_compared(file):
-        click.echo(f"not compared: {sentence}")
+        say(f"not compared: {sentence}")
 
 
 def say_left_out(name: str, folder: Path | None) -> None:
@@ -76,7 +76,7 @@ def say_left_out(name: str, folder: Path | None) -> None:
     from xlkit.form.xlsform import left_out
 
     for problem in left_out(name, folder):
-        click.echo(f"{name}: {problem.weight}: {problem.said}", err=True)
+        say(f"{name}: {problem.weight}: {problem.said}", err=True)
 
 
 def _table(facts: list[dict[str, str | int]]) -> str:

@@ -1,6 +1,5 @@
 """`xlkit validate`: what is wrong in each returned workbook, and what to do."""
 
-import json
 from pathlib import Path
 
 import click
@@ -9,6 +8,7 @@ from xlkit.commands.correcting import write_corrections
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import OWN, PASSWORD, PASSWORDS, PATHS, ROUND
 from xlkit.commands.reading import read_returned
+from xlkit.commands.saying import say, say_data
 
 
 @click.command()
@@ -44,12 +44,12 @@ def validate(
 
     returned = read_returned(paths, given, folder, (*passwords, *listed), corrects=corrections is not None)
     if as_json:
-        click.echo(json.dumps(report.as_data(returned.ledger), ensure_ascii=False, indent=2))
+        say_data(report.as_data(returned.ledger))
     else:
         for line in report.lines(returned.ledger):
-            click.echo(line)
+            say(line)
     control_left_aside(returned.ledger, returned.control, is_refused=False)
     if corrections is not None:
         for path in write_corrections(corrections, returned):
-            click.echo(path, err=as_json)
+            say(path, err=as_json)
     returned.exit_unless_all_valid()

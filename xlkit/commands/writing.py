@@ -4,8 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import click
-
+from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
@@ -71,7 +70,7 @@ def write_issued(
     if len(issued) >= WORTH_A_BAR and sys.stderr.isatty():
         written = iter(list(watched(written, "Workbooks", len(issued))))  # a path would break into the bar
     for path in written:
-        click.echo(path)
+        say(path)
 
 
 def _written(

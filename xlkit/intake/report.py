@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from xlkit import shown
 from xlkit.intake.log import Entry, Ledger
 from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.issues import Issue
@@ -14,7 +15,7 @@ SHOWN_OF_HASH = 12  # hexadecimal digits, as many as tell one file among a milli
 def lines(ledger: Ledger) -> Iterator[str]:
     """Each file with its status, whom it says it is from and what it is known by, and below it each thing found."""
     for entry in ledger.entries:
-        yield f"{entry.path}: {entry.status.value} ({'; '.join(_known_by(entry))})"
+        yield f"{shown.one_line(entry.path)}: {entry.status.value} ({'; '.join(_known_by(entry))})"
         for problem in entry.issues:
             place = f"{problem.cell.sheet}!{problem.cell.a1}: " if problem.cell else ""
             yield f"  {problem.severity.value}: {place}{problem.message}"
@@ -31,7 +32,7 @@ def in_words(ledger: Ledger) -> str:
 def _known_by(entry: Entry) -> Iterator[str]:
     who = entry.speaker
     if who is not None and (who.organisation or who.return_id):
-        yield ", ".join(part for part in (who.organisation, who.return_id) if part)
+        yield ", ".join(shown.excerpt(part) for part in (who.organisation, who.return_id) if part)
     yield f"{entry.size:,} bytes"
     if entry.sha256:
         yield f"sha256 {entry.sha256[:SHOWN_OF_HASH]}"

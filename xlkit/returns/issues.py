@@ -1,8 +1,10 @@
 """Issues: what can be wrong with a returned file, in one catalogue, and one finding of it."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from xlkit import shown
 from xlkit.returns.raw import CellRef
 
 
@@ -172,7 +174,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "error-value": IssueKind(Severity.ERROR, "Error value",
         "The cell shows {found} for {ref} {title}, where an answer was expected: type the answer again."),
     "breaks-rule": IssueKind(Severity.ERROR, "Not what the question asks for",
-        "“{found}” was found for {ref} {title}, where the rule is “{rule}”, so it is left out: put in what fits the rule."),
+        "“{found}” was found for {ref} {title}, where the rule is: {rule}. It is left out: put in what fits the rule."),
     "answer-not-needed": IssueKind(Severity.NOTE, "Answered though not needed",
         "{ref} {title} is asked only if {condition}, which is not so, and is answered all the same: the answer is kept, and nothing needs doing."),
     "unclear-due-date": IssueKind(Severity.WARNING, "Unclear date",
@@ -180,9 +182,19 @@ CATALOGUE: dict[str, IssueKind] = {
     "unknown-status": IssueKind(Severity.WARNING, "Unknown status",
         "“{found}” was found as “{column}” of an action for {ref} {title}, where one of {expected} was expected: the text was kept as it is; pick one from the dropdown."),
 }  # fmt: skip
+_QUOTED = re.compile("“{([a-z_]+)}”")
 
 
 def issue(code: str, cell: CellRef | None = None, item: str | None = None, **facts: object) -> Issue:
-    """A finding of the kind `code`, its sentence filled in with the facts; KeyError where a fact is missing."""
+    """A finding of the kind `code`, its sentence filled in with the facts; KeyError where a fact is missing.
+
+    Facts may be words from the file: each is one line, and cut short where the sentence quotes it.
+    """
     kind = CATALOGUE[code]
-    return Issue(code, kind.severity, kind.sentence.format(**facts), cell, item)
+    cut = _QUOTED.findall(kind.sentence)
+    said = {name: _fact(fact, is_quoted=name in cut) if isinstance(fact, str) else fact for name, fact in facts.items()}
+    return Issue(code, kind.severity, kind.sentence.format(**said), cell, item)
+
+
+def _fact(text: str, *, is_quoted: bool) -> str:
+    return shown.excerpt(text) if is_quoted else shown.one_line(text)

@@ -15,6 +15,7 @@ from xlkit.returns.read.limits import Limits, megabytes
 from xlkit.returns.read.package import ZIP_ERRORS, inflating
 from xlkit.returns.read.refusal import RefusedError, refused
 from xlkit.returns.read.source import Source
+from xlkit.shown import one_line
 
 _CHUNK = 2**16
 # The parts by which a document is known that is itself a ZIP file; one that comes first is found without a search.
@@ -39,7 +40,7 @@ class _Way:
 
     def path(self, shown: str, name: str) -> str:
         """How a member is shown: no two alike, though archives may hold two files of one name."""
-        path = f"{shown}/{_printable(name)}"
+        path = f"{shown}/" + one_line(name.replace("\\", "/"))
         self.names[path] += 1
         return path if self.names[path] == 1 else f"{path} ({self.names[path]})"
 
@@ -182,8 +183,3 @@ def _too_large(path: str, sha256: str, size: int, limits: Limits) -> Source:
 
 def _too_deep(limits: Limits) -> Issue:
     return issue("unsafe-file", reason=f"it lies in archives more than {limits.depth} deep")
-
-
-def _printable(name: str) -> str:
-    """A member's name as it can be shown: archives may hold any characters in it."""
-    return "".join(letter if letter.isprintable() else "�" for letter in name.replace("\\", "/"))

@@ -21,6 +21,7 @@ from xlkit.returns.validate import strays, values, who
 from xlkit.returns.validate.answers import is_void, one_place, read_typed
 from xlkit.returns.validate.findings import Findings, Member, Understood
 from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet
+from xlkit.shown import one_line
 
 # Each row says for itself that it is not signed.
 SAID_BY_ROWS = "identity-unsigned"
@@ -87,7 +88,7 @@ def _gathered(
 def _members(rated: Sequence[tuple[Listed, Understood]], shared: tuple[Issue, ...]) -> Iterator[Member]:
     taken: set[str] = set()
     for listed, understood in rated:
-        subject = "".join(letter if letter.isprintable() else "�" for letter in listed.identity.subject)
+        subject = one_line(listed.identity.subject)
         numbered = (f"{subject} ({number})" for number in count(2))
         name = next(name for name in chain([subject], numbered) if name not in taken)
         taken.add(name)

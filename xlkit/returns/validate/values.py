@@ -10,6 +10,7 @@ from xlkit import days
 from xlkit.form.item import EARLIEST, LATEST, Choice, Item
 from xlkit.form.words import TICK
 from xlkit.returns.raw import Value
+from xlkit.shown import excerpt
 
 # What people type for a tick where the dropdown was lost, and TRUE as spreadsheet programs write it elsewhere.
 TICKS = frozenset(
@@ -74,8 +75,7 @@ def shown(value: Value) -> str:
 
 def brief(value: Value) -> str:
     """A value as it is quoted in a sentence: one line, of eighty characters at most."""
-    line = " ".join(shown(value).split())
-    return line if len(line) <= 80 else f"{line[:79]}…"
+    return excerpt(shown(value))
 
 
 def kind_of(value: Value) -> str:

@@ -1,0 +1,49 @@
+"""Text from outside, made fit to be shown: on a terminal, in a sentence, in a letter to somebody else."""
+
+import json
+import re
+
+LONGEST_QUOTED = 80  # characters
+LEFT_OUT = "[…]"
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_GAP = re.compile(" {4,}")
+# What mail programs make something to click on of: addresses with a scheme, of shares, of sites and of people.
+_LINK = re.compile(
+    r"[\w+.-]*://\S*|\\\\\S+|\bwww\.\S*|\b(?:mailto|tel|sms|javascript|data|file):\S+|\S+@\S+"
+    r"|[\w-]+(?:[.。．｡][\w-]+)*[.。．｡][^\W\d_]{2,}(?!\w)(?:[/?#:]\S*)?",
+    re.IGNORECASE,
+)
+
+
+def one_line(text: str) -> str:
+    """A text as one line, without anything that steers what shows it, or spaces enough to seem the next line."""
+    line = text if text.isprintable() else "".join(map(_harmless, text))
+    return _GAP.sub("   ", line).strip(" ")
+
+
+def lines(text: str) -> str:
+    """A text of several lines that xlkit laid out, which may hold words from outside: nothing in it steers, either."""
+    return "\n".join("".join(map(_harmless, line)) for line in text.split("\n"))
+
+
+def excerpt(text: str, longest: int = LONGEST_QUOTED) -> str:
+    """A text as it stands between “ and ”: one line, cut short, without a mark that would seem to end the quotation."""
+    line = " ".join(one_line(text.translate(_QUOTES)).split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def unlinked(text: str) -> str:
+    """A text in which nothing can be clicked on: what reads as a link, a site or an address is left out, visibly."""
+    return _LINK.sub(LEFT_OUT, text)
+
+
+def as_json(data: object) -> str:
+    """Data as JSON, exact: what would steer a terminal stands there as an escape."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return "".join(letter if letter == "\n" or letter.isprintable() else json.dumps(letter)[1:-1] for letter in text)
+
+
+def _harmless(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else "�"
