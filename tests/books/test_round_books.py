@@ -29,7 +29,7 @@ from xlkit.books.round import issue_register, mailing_list, tracker_workbook
 from xlkit.intake.log import Ledger, Status
 from xlkit.intake.tracker import Tracking, track
 from xlkit.round import issuing, reading
-from xlkit.round.control import WAIVABLE
+from xlkit.round.control import RULINGS, WAIVABLE
 from xlkit.round.letters import compose
 from xlkit.round.round import Control, LetterKind, Recipient, Round
 
@@ -121,7 +121,13 @@ def test_dropdowns_are_there(calc: Calc, books: dict[str, Path]) -> None:
     assert found["Recipients"]["E5"] == ("small", "other")
     assert found["Recipients"]["F304"] == ("self", "commissioner", "provider", "people", "partner")
     assert found["Recipients"]["K304"] == ("yes", "no")
-    assert found["Decisions"]["C64"] == ("exclude", "waive", "prefer this return", "several respondents")
+    assert found["Decisions"]["C64"] == (
+        "exclude",
+        "waive",
+        "accept this return",
+        "prefer this return",
+        "several respondents",
+    )
     assert str(len(WAIVABLE)) in str(found["Decisions"]["D5"])
     assert "B7" in found["Settings"]
 

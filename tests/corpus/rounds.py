@@ -159,14 +159,16 @@ def _sent_with_answers() -> Iterator[Case]:
 
 def _sealed() -> Iterator[Case]:
     yield _round("signed", made(identity=SIGNED), "valid")
-    yield _round("not signed", made(), "rejected", "identity-unsigned")
+    held = ("identity-unsigned", "to-be-decided")
+    yield _round("not signed", made(), "held", *held)
     yield _round(
         "signed, then edited", made(identity=replace(SIGNED, organisation="Elm Row")), "rejected", "identity-edited"
     )
     yield _round("signed for a correction, then numbered otherwise", made(identity=replace(_signed(1), correction=9)), "rejected", "identity-edited")  # fmt: skip
     yield _round("a signed correction", made(identity=_signed(1)), "valid")
     yield _round("of another round", made(identity=replace(SIGNED, round="Autumn 2026")), "rejected", "other-round")
-    yield _round("issued blank, by a recipient", made(_named("Oakfield Care"), blank_form()), "valid", "issued-blank")
+    yield _round("issued blank, by a recipient", made(_named("Oakfield Care"), blank_form()), "held", *held)
+    yield _round("without its hidden sheet", _without_hidden(), "held", "identity-missing", *held)
     yield _round("issued blank, by nobody asked", made(_named("Elm Row"), blank_form()), "valid", "unknown-recipient")
     yield _round(
         "signed, for a row that was changed",
@@ -180,6 +182,10 @@ def _sealed() -> Iterator[Case]:
 
 
 def _decided() -> Iterator[Case]:
+    accepting = _decision(Ruling.ACCEPT, file="return.xlsx")
+    yield _round("not signed, and accepted", made(), "valid", "accepted", decisions=(accepting,))
+    blank = made(_named("Oakfield Care"), blank_form())
+    yield _round("issued blank, and accepted", blank, "valid", "accepted", decisions=(accepting,))
     late = made(replace(DRAFT, details={"completed_on": date(2027, 4, 1)}), SIGNED)
     waived = _decision(Ruling.WAIVE, check="after-deadline", file="return.xlsx")
     yield _round("late, and let through", late, "valid", "check-waived", decisions=(waived,))

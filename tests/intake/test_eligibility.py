@@ -5,15 +5,15 @@ from datetime import date
 
 import pytest
 
-from tests.builders.control import OAKFIELD, SECRET, spring
+from tests.builders.control import ASHGROVE, OAKFIELD, SECRET, spring
 from tests.builders.forms import small
 from tests.intake.test_duplicates import answered, entry
 from xlkit.intake.eligibility import Register, admit
 from xlkit.returns import signatures
 from xlkit.returns.completed import Return
-from xlkit.returns.issues import issue
 from xlkit.round import identities
-from xlkit.round.round import Control, Recipient, Round
+from xlkit.round.identities import recipient_id
+from xlkit.round.round import Control, Decision, Recipient, Round, Ruling
 
 
 def issued(recipient: Recipient = OAKFIELD, round_name: str = "Spring 2027", secret: str = SECRET) -> Return:
@@ -57,16 +57,61 @@ def test_who_was_not_asked_is_noted() -> None:
     assert codes(entered("Nobody & Co")) == ["unknown-recipient"]
 
 
-def test_a_workbook_issued_blank_is_taken_from_a_recipient() -> None:
-    """An organisation that was asked may fill in a blank workbook."""
-    assert codes(entered("oakfield  CARE")) == ["issued-blank"]
+HELD = ["identity-unsigned", "to-be-decided"]
 
 
-def test_an_unsigned_identity_is_not_excused_as_blank() -> None:
-    """What was refused for want of a signature is not called a blank workbook besides."""
-    refused = replace(entry("a", entered("Oakfield Care")), issues=(issue("identity-unsigned", found="x"),))
-    (found,) = admit([refused], spring())
-    assert [each.code for each in found.issues] == ["identity-unsigned"]
+def test_a_recipient_is_not_spoken_for_by_a_blank_workbook() -> None:
+    """It is held, under the id of the workbook they were issued; one of nobody asked is not."""
+    (found,) = admit([entry("a", entered("oakfield  CARE"))], spring())
+    assert [each.code for each in found.issues] == HELD
+    assert found.completed is not None
+    assert found.completed.identity.return_id == recipient_id(OAKFIELD, "Spring 2027")
+    assert codes(entered("Elsewhere")) == ["unknown-recipient"]
+
+
+def test_a_recipient_is_not_spoken_for_in_a_form_they_were_not_sent() -> None:
+    """A blank workbook of another template is held too, though it is in the place of none."""
+    another = entered("Oakfield Care")
+    another = replace(another, identity=replace(another.identity, template="other", return_id="X"))
+    (found,) = admit([entry("a", another)], spring())
+    assert [each.code for each in found.issues] == HELD
+    assert found.completed is not None
+    assert found.completed.identity.return_id == "X"
+
+
+def test_the_return_id_that_a_sheet_shows_tells_whose_it_is() -> None:
+    """A form without its hidden sheet, and with a name that nobody knows, is held for whom its Start sheet names."""
+    shown = recipient_id(ASHGROVE, "Spring 2027")
+    (found,) = admit([replace(entry("a", entered("Ashgr.")), shown_id=shown)], spring())
+    assert [each.code for each in found.issues] == HELD
+    assert shown in found.issues[1].message
+
+
+@pytest.mark.parametrize(("return_id", "file", "is_taken"), [
+    ("", "a", True), ("", "0123abcd", True), ("", "b", False), ("", "Oakfield Care", False),
+    (recipient_id(OAKFIELD, "Spring 2027"), "a", True), (recipient_id(ASHGROVE, "Spring 2027"), "a", True),
+    ("0000-0000", "a", False),
+])  # fmt: skip
+def test_an_unsigned_return_is_accepted_by_its_file(return_id: str, file: str, *, is_taken: bool) -> None:
+    """The decision names the file itself, and may say in whose place it is; an organisation alone accepts nothing."""
+    decision = Decision(Ruling.ACCEPT, return_id, file, why="Rang them", approved_by="Head", place="Decisions!C5")
+    given = replace(entry("a", entered("Oakfield Care")), sha256="0123abcd" * 8)
+    (found,) = admit([given], spring(decisions=(decision,)))
+    assert [each.code for each in found.issues] == (["accepted"] if is_taken else HELD)
+    assert found.completed is not None
+    if is_taken and return_id:
+        assert found.completed.identity.return_id == return_id
+
+
+def test_of_two_workbooks_of_one_organisation_none_is_guessed() -> None:
+    """Both are named to choose from, unless the respondent tells them apart."""
+    second = replace(OAKFIELD, respondent="Cy")
+    control = spring(OAKFIELD, second)
+    ids = [recipient_id(each, "Spring 2027") for each in (OAKFIELD, second)]
+    (unclear,) = admit([entry("a", replace(entered("Oakfield Care"), respondent="Di"))], control)
+    (clear,) = admit([entry("a", replace(entered("Oakfield Care"), respondent="Cy"))], control)
+    assert all(id_ in unclear.issues[1].message for id_ in ids)
+    assert [id_ in clear.issues[1].message for id_ in ids] == [False, True]
 
 
 @pytest.mark.parametrize(("day", "found"), [(date(2027, 3, 26), []), (date(2027, 3, 27), ["after-deadline"])])

@@ -9,7 +9,7 @@ from tests.builders.control import ASHGROVE, ELM_ROW, INSTRUMENTS, OAKFIELD, spr
 from tests.intake.test_duplicates import entry
 from tests.intake.test_eligibility import entered, issued
 from xlkit.intake.log import Entry, Ledger, Status
-from xlkit.intake.tracker import State, Tracked, Tracking, track
+from xlkit.intake.tracker import RETURNED, State, Tracked, Tracking, track
 from xlkit.returns.completed import Return
 from xlkit.round import identities
 from xlkit.round.round import Control, Delivery, LetterKind, Recipient
@@ -27,7 +27,7 @@ def first(*entries: Entry, recipient: Recipient = OAKFIELD) -> Tracked:
     return tracked(*entries, control=spring(recipient)).rows[0]
 
 
-IN_ORDER = (Status.VALID, Status.INCOMPLETE, Status.CONFLICT, Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED)
+IN_ORDER = RETURNED
 
 
 @pytest.mark.parametrize("status", IN_ORDER)

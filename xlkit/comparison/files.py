@@ -9,7 +9,7 @@ from xlkit.intake.log import Entry
 from xlkit.returns.issues import Issue, Severity
 
 MOST_REASONS = 3
-DECIDED = ("excluded", "check-waived", "waiver-ended")  # what decisions leave among the issues of a file
+DECIDED = ("accepted", "excluded", "check-waived", "waiver-ended")  # what decisions leave among the issues of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Given:
     def _weighed(self) -> Iterator[Issue]:
         """What kept a file out comes first; notes speak of those that are not merged alone."""
         noted = () if self.entry.status.is_merged else (Severity.NOTE,)
-        for severity in (Severity.REJECTS, Severity.ERROR, *noted):
+        for severity in (Severity.REJECTS, Severity.HOLDS, Severity.ERROR, *noted):
             yield from (found for found in self.entry.issues if found.severity is severity)
 
 

@@ -43,6 +43,8 @@ def status_of(entry: Entry) -> Status:
         return Status.EXCLUDED
     if entry.is_refused or (entry.completed is None and entry.counted is None):
         return Status.REJECTED
+    if entry.is_held:
+        return Status.HELD
     has_errors = any(found.severity is Severity.ERROR for found in entry.issues)
     return Status.INCOMPLETE if has_errors else Status.VALID
 

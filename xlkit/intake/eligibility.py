@@ -1,8 +1,9 @@
 """Admit: each return held against its round: whether it belongs there, who was asked, and by when."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from xlkit.intake import rulings
 from xlkit.intake.log import Entry
 from xlkit.returns import names, return_ids
 from xlkit.returns.completed import Return
@@ -16,6 +17,8 @@ class Register:
 
     def __init__(self, control: Control) -> None:
         self._by_id = {identities.recipient_id(each, control.round.name): each for each in control.recipients}
+        self._all = control.recipients
+        self._round_name = control.round.name
         # The first row of a name stands for it.
         self._by_name = {_named(each.template, each.organisation): each for each in reversed(control.recipients)}
 
@@ -28,7 +31,30 @@ class Register:
 
     def with_id(self, return_id: str) -> Recipient | None:
         """The recipient whose workbook has that return id."""
-        return self._by_id.get(return_id)
+        return next((each for id_, each in self._by_id.items() if return_ids.same_return_id(id_, return_id)), None)
+
+    def id_of(self, recipient: Recipient) -> str:
+        """The return id of a recipient's workbook."""
+        return identities.recipient_id(recipient, self._round_name)
+
+    def seeming(self, completed: Return, shown_id: str) -> tuple[Recipient, ...]:
+        """The recipients whom an unsigned return speaks for, those that fit best.
+
+        They are told by the organisation, of whatever template, and by the return id that its sheets show. What may be
+        a recipient's name is taken for it, since one that is spelt otherwise speaks for them too.
+        """
+        shown = self.with_id(shown_id) if shown_id else None
+        named = names.counted_as(completed.organisation)
+        fitting = [each for each in self._all if each is shown or names.counted_as(each.organisation) == named]
+        closer: tuple[Callable[[Recipient], bool], ...] = (
+            lambda each: each.template == completed.identity.template,
+            lambda each: names.same_organisation(each.organisation, completed.organisation),
+            lambda each: each is shown,
+            lambda each: names.same_name(each.respondent, completed.respondent),
+        )
+        for fits in closer:
+            fitting = [each for each in fitting if fits(each)] or fitting
+        return tuple(fitting)
 
 
 def admit(entries: Iterable[Entry], control: Control) -> tuple[Entry, ...]:
@@ -52,11 +78,47 @@ def _admitted(entry: Entry, control: Control, register: Register) -> Entry:
     stated, wanted = completed.identity.round, control.round.name
     if wanted and stated and not names.same_name(stated, wanted):
         return replace(entry, completed=None).noted(issue("other-round", found=stated, expected=wanted))
-    if control.recipients and register.find(completed) is None and not completed.identity.roster:
+    if control.secret and not completed.identity.signature:
+        entry = _unsigned(entry, completed, control, register)
+        completed = entry.completed or completed
+    if control.recipients and not entry.is_held and register.find(completed) is None and not completed.identity.roster:
         entry = entry.noted(issue("unknown-recipient", found=completed.organisation))
-    elif control.secret and not completed.identity.signature and not entry.is_refused:
-        entry = entry.noted(issue("issued-blank", found=completed.organisation))
     day, due = completed.completed_on, control.round.due
     if day is not None and due is not None and day > due:
         entry = entry.noted(issue("after-deadline", found=f"{day:%d/%m/%Y}", expected=f"{due:%d/%m/%Y}"))
     return entry
+
+
+def _unsigned(entry: Entry, completed: Return, control: Control, register: Register) -> Entry:
+    """An unsigned return held where it speaks for somebody who was issued a signed one, unless a decision accepts it.
+
+    Held or accepted it goes by the return id of the workbook in whose place it is, where that can be told.
+    """
+    whose = () if completed.identity.roster else register.seeming(completed, entry.shown_id)
+    if not whose and not entry.has("identity-unsigned"):
+        return entry
+    decision = rulings.accepting(entry, control.decisions)
+    named = register.with_id(decision.return_id) if decision and decision.return_id else None
+    own = [each for each in ((named,) if named else whose) if each.template == completed.identity.template]
+    if len(own) == 1:
+        entry = replace(entry, completed=_as_theirs(completed, own[0], register.id_of(own[0])))
+    if not entry.has("identity-unsigned"):
+        entry = entry.noted(issue("identity-unsigned", found=completed.organisation))
+    if decision is not None and rulings.concerns(decision, entry):
+        return rulings.accepted(entry, decision)
+    ids = [register.id_of(each) for each in own]
+    return entry.noted(
+        issue("to-be-decided", whose=f"Return id {' or '.join(ids)}, " if ids else "", file=entry.shown_hash)
+    )
+
+
+def _as_theirs(completed: Return, recipient: Recipient, return_id: str) -> Return:
+    """A return as if it stood in the workbook that was issued to a recipient; what its respondent typed goes first."""
+    own = completed.identity
+    return replace(
+        completed,
+        identity=replace(own, organisation=recipient.organisation, return_id=return_id, size=recipient.size),
+        organisation=recipient.organisation,
+        locality=completed.locality or recipient.locality,
+        service_area=completed.service_area or recipient.service_area,
+    )

@@ -11,6 +11,8 @@ from xlkit.returns.completed import Answer, Return
 from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Issue, Severity
 
+SHOWN_OF_HASH = 12  # hexadecimal digits, as many as tell one file among a million
+
 
 class Status(StrEnum):
     """What became of a file; the first two are merged."""
@@ -18,6 +20,7 @@ class Status(StrEnum):
     VALID = "valid"
     INCOMPLETE = "incomplete"  # merged, its blanks left out and counted
     REJECTED = "rejected"
+    HELD = "held"  # understood, and not merged until the officer decides whose it is
     DUPLICATE = "duplicate"
     SUPERSEDED = "superseded"
     CONFLICT = "conflict"
@@ -38,7 +41,8 @@ class Entry:
     back to them. `council` is whose it is where councils' workbooks are merged, and `counted` what a shared one gives.
     `gone` are answers of an earlier round to questions that the instrument no longer has. `publisher` is the council
     that the round of a council's workbook named, and `smallest` how few organisations a figure for everybody may rest
-    on by it: an empty text and 0 where it does not say.
+    on by it: an empty text and 0 where it does not say. `shown_id` is the return id on the sheets of a file that is not
+    signed.
     """
 
     path: str
@@ -54,6 +58,7 @@ class Entry:
     gone: tuple[Answer, ...] = ()
     publisher: str = ""
     smallest: int = 0
+    shown_id: str = ""
 
     @property
     def speaker(self) -> Identity | None:
@@ -61,9 +66,19 @@ class Entry:
         return self.completed.identity if self.completed else self.stated
 
     @property
+    def shown_hash(self) -> str:
+        """The beginning of the content hash, as a person is shown it and names the file by it."""
+        return self.sha256[:SHOWN_OF_HASH]
+
+    @property
     def is_refused(self) -> bool:
         """Whether something was found for which the file cannot be taken at all."""
         return any(issue.severity is Severity.REJECTS for issue in self.issues)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something was found for which the file waits for a decision."""
+        return any(issue.severity is Severity.HOLDS for issue in self.issues)
 
     def has(self, *codes: str) -> bool:
         """Whether an issue of one of these codes was found."""
@@ -89,7 +104,7 @@ class Ledger:
     @property
     def is_all_valid(self) -> bool:
         """Whether nothing in any file needs somebody's attention; ignored and excluded files and doubles do not."""
-        needing = (Status.INCOMPLETE, Status.REJECTED, Status.CONFLICT)
+        needing = (Status.INCOMPLETE, Status.REJECTED, Status.HELD, Status.CONFLICT)
         return not any(self.counts[status] for status in needing)
 
     @property

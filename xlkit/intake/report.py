@@ -9,8 +9,6 @@ from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.issues import Issue
 from xlkit.returns.raw import CellRef
 
-SHOWN_OF_HASH = 12  # hexadecimal digits, as many as tell one file among a million
-
 
 def lines(ledger: Ledger) -> Iterator[str]:
     """Each file with its status, whom it says it is from and what it is known by, and below it each thing found."""
@@ -35,7 +33,7 @@ def _known_by(entry: Entry) -> Iterator[str]:
         yield ", ".join(shown.excerpt(part) for part in (who.organisation, who.return_id) if part)
     yield f"{entry.size:,} bytes"
     if entry.sha256:
-        yield f"sha256 {entry.sha256[:SHOWN_OF_HASH]}"
+        yield f"sha256 {entry.shown_hash}"
 
 
 def as_data(ledger: Ledger) -> dict[str, object]:

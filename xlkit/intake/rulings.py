@@ -8,7 +8,7 @@ from pathlib import PurePath
 from xlkit.intake.council_workbook import SEPARATOR
 from xlkit.intake.log import Entry
 from xlkit.returns import names, return_ids
-from xlkit.returns.issues import Issue, issue
+from xlkit.returns.issues import Issue, Severity, issue
 from xlkit.round.round import Decision, Ruling
 
 SHORTEST_HASH = 8  # hexadecimal digits that name one file among thousands
@@ -20,6 +20,18 @@ def concerns(decision: Decision, entry: Entry) -> bool:
     if not decision.return_id and not decision.file:
         return False
     return _is_that_return(decision.return_id, entry) and _is_that_file(decision.file, entry)
+
+
+def accepting(entry: Entry, decisions: Iterable[Decision]) -> Decision | None:
+    """The decision that accepts an unsigned file, which has to name it itself: anybody can write an organisation."""
+    of_kind = (decision for decision in decisions if decision.ruling is Ruling.ACCEPT and decision.file)
+    return next((decision for decision in of_kind if _is_file_itself(decision.file, entry)), None)
+
+
+def accepted(entry: Entry, decision: Decision) -> Entry:
+    """The entry with what held it turned into notes."""
+    issues = (_accepted(found, decision) if found.severity is Severity.HOLDS else found for found in entry.issues)
+    return replace(entry, issues=tuple(issues))
 
 
 def apply(entries: Iterable[Entry], decisions: Sequence[Decision], as_at: date) -> tuple[Entry, ...]:
@@ -55,12 +67,16 @@ def _return_id(entry: Entry) -> str:
 def _is_that_file(named: str, entry: Entry) -> bool:
     if not named:
         return True
+    if _is_file_itself(named, entry):
+        return True
+    return entry.completed is not None and names.same_organisation(named, entry.completed.organisation)
+
+
+def _is_file_itself(named: str, entry: Entry) -> bool:
     digits = named.casefold()
     if len(digits) >= SHORTEST_HASH and set(digits) <= HEXADECIMAL and entry.sha256.startswith(digits):
         return True
-    if names.same_name(named, PurePath(entry.path.partition(SEPARATOR)[0]).name):
-        return True
-    return entry.completed is not None and names.same_organisation(named, entry.completed.organisation)
+    return names.same_name(named, PurePath(entry.path.partition(SEPARATOR)[0]).name)
 
 
 def _decided(entry: Entry, decisions: Sequence[Decision], as_at: date) -> Entry:
@@ -85,3 +101,7 @@ def _waived(issues: tuple[Issue, ...], decision: Decision, as_at: date) -> tuple
 def _noted(waived: Issue, decision: Decision) -> Issue:
     until = f", until {decision.until:%d/%m/%Y}" if decision.until else ""
     return issue("check-waived", waived.cell, waived.item, until=until, message=waived.message, **facts(decision))
+
+
+def _accepted(held: Issue, decision: Decision) -> Issue:
+    return issue("accepted", held.cell, held.item, message=held.message, **facts(decision))

@@ -22,6 +22,7 @@ class State(StrEnum):
     VALID = "valid"
     INCOMPLETE = "incomplete"
     CONFLICT = "conflict"
+    HELD = "held"
     REJECTED = "rejected"
     EXCLUDED = "excluded"
     SUPERSEDED = "superseded"
@@ -46,13 +47,14 @@ class State(StrEnum):
     @property
     def is_chased(self) -> bool:
         """Whether somebody has to do something about it."""
-        return self.letter is not None or self is State.BOUNCED
+        return self.letter is not None or self in (State.HELD, State.BOUNCED)
 
 
 ADVICE: Mapping[State, str] = {
     State.VALID: "Nothing: it is complete, and merged.",
     State.INCOMPLETE: "It is merged as far as it goes: ask for the rest.",
     State.CONFLICT: "Two returns differ: ask which one stands, and prefer it under Decisions.",
+    State.HELD: "Ask them whether they sent it, then accept or exclude it under Decisions.",
     State.REJECTED: "It could not be taken: ask for it again.",
     State.EXCLUDED: "Nothing: a decision leaves it out.",
     State.SUPERSEDED: "Nothing: another return stands instead.",
@@ -129,7 +131,11 @@ class Tracking:
 
 
 # The first that applies decides, so that a valid return is not hidden by a damaged copy beside it.
-RETURNED = (Status.VALID, Status.INCOMPLETE, Status.CONFLICT, Status.REJECTED, Status.EXCLUDED, Status.SUPERSEDED)
+RETURNED = (
+    *(Status.VALID, Status.INCOMPLETE, Status.CONFLICT, Status.HELD, Status.REJECTED),
+    *(Status.EXCLUDED, Status.SUPERSEDED),
+)
+UNUSED = (Severity.REJECTS, Severity.HOLDS, Severity.ERROR)  # what a return, or a part of it, was not taken for
 DELIVERED = {
     Delivery.NONE: State.NOT_SENT,
     Delivery.SENT: State.SENT,
@@ -196,7 +202,7 @@ def _tracked(
     if not entries:
         return Tracked(recipient, return_id, DELIVERED[recipient.delivery])
     best = min(entries, key=lambda entry: RETURNED.index(entry.status))
-    problems = tuple(problem for problem in best.issues if problem.severity in (Severity.REJECTS, Severity.ERROR))
+    problems = tuple(problem for problem in best.issues if problem.severity in UNUSED)
     completed = best.completed if best.status.is_merged else None
     parts = tuple(_parts(instruments[recipient.template], completed)) if completed else ()
     return Tracked(recipient, return_id, State(best.status.value), file=best.path, problems=problems, parts=parts)

@@ -48,7 +48,14 @@ def entries(read: Entry, result: Read | None) -> tuple[Entry, ...]:
     issues = (*read.issues, *result.issues)
     if isinstance(result, CouncilWorkbook):
         return tuple(_of_council(replace(read, issues=issues), result))
-    whole = replace(read, issues=issues, completed=result.completed, stated=result.stated, correction=result.correction)
+    whole = replace(
+        read,
+        issues=issues,
+        completed=result.completed,
+        stated=result.stated,
+        correction=result.correction,
+        shown_id=result.shown_id,
+    )
     return (whole, *(_of_row(read, member) for member in result.members))
 
 

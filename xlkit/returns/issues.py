@@ -12,6 +12,7 @@ class Severity(StrEnum):
     """What an issue means for the return it stands in."""
 
     REJECTS = "rejects"  # the file cannot be taken at all
+    HOLDS = "holds"  # the file was understood, and waits for a decision of the officer
     ERROR = "error"  # an answer is missing or left out; the rest is taken
     WARNING = "warning"  # taken as it stands, but somebody should look
     NOTE = "note"  # taken, and understood from something else than was expected
@@ -72,8 +73,10 @@ CATALOGUE: dict[str, IssueKind] = {
         "The workbook belongs to the round “{found}”, and this is the round “{expected}”: leave it out, or merge its round by itself."),
     "identity-edited": IssueKind(Severity.REJECTS, "Identity edited",
         "The workbook's hidden identity is not as it was issued from this round's control workbook (it says “{found}”), so the answers could be filed under the wrong organisation: ask the sender to use the workbook as it was sent out."),
-    "identity-unsigned": IssueKind(Severity.REJECTS, "Identity not signed",
-        "The workbook says it was issued to “{found}” but carries no signature of this round: ask the sender to use the workbook as it was sent out."),
+    "identity-unsigned": IssueKind(Severity.HOLDS, "Identity not signed",
+        "The workbook speaks for “{found}” but carries no signature of this round, so it is held until you decide: ask them whether they sent it, or for the workbook as it was sent out."),
+    "to-be-decided": IssueKind(Severity.NOTE, "To be decided",
+        "If it is to count, enter under Decisions of the control workbook: {whose}File {file}, Decision “accept this return”. If not: the same with “exclude”."),
     "kept-out": IssueKind(Severity.REJECTS, "Incomplete, and kept out",
         "The return is incomplete and only complete ones were asked for, so it was kept out: leave out --complete-only to merge it."),
     "duplicate-return": IssueKind(Severity.NOTE, "The same return twice",
@@ -82,6 +85,8 @@ CATALOGUE: dict[str, IssueKind] = {
         "This return and {other} have one identity but {difference}, and neither is preferred: ask the sender which one stands, and leave the other out."),
     "excluded": IssueKind(Severity.NOTE, "Excluded by a decision",
         "Left out by the decision at {place}, approved by {approved_by}: {why}"),
+    "accepted": IssueKind(Severity.NOTE, "Accepted by a decision",
+        "Taken by the decision at {place}, approved by {approved_by}: {why} (The check said: {message})"),
     "not-preferred": IssueKind(Severity.NOTE, "Another return preferred",
         "{other} stands instead, by the decision at {place}, approved by {approved_by}: {why}"),
     "superseded-return": IssueKind(Severity.NOTE, "A correction took its place",
@@ -123,8 +128,6 @@ CATALOGUE: dict[str, IssueKind] = {
     "level-understood": IssueKind(Severity.NOTE, "Level understood",
         "“{found}” was taken as level {level} for {ref} {title}: nothing needs doing."),
     # Held against its round
-    "issued-blank": IssueKind(Severity.NOTE, "Issued blank",
-        "The workbook was issued without an organisation and “{found}” was entered, which is among this round's recipients: nothing needs doing."),
     "unknown-recipient": IssueKind(Severity.WARNING, "Not among the recipients",
         "The return is from “{found}”, who is not among this round's recipients: check the name, and if the row was changed since its workbook was issued, put it back as it was."),
     "after-deadline": IssueKind(Severity.WARNING, "After the deadline",

@@ -166,13 +166,10 @@ RECIPIENT_COLUMNS = (
 
 RULINGS = tuple(each.value for each in Ruling)
 # A conflict is settled by preferring a return, and nothing makes an unreadable file readable.
-WAIVABLE = (
-    "identity-unsigned",
-    *(
-        code
-        for code, kind in CATALOGUE.items()
-        if kind.severity in (Severity.ERROR, Severity.WARNING) and code != "conflicting-returns"
-    ),
+WAIVABLE = tuple(
+    code
+    for code, kind in CATALOGUE.items()
+    if kind.severity in (Severity.ERROR, Severity.WARNING) and code != "conflicting-returns"
 )
 DECISION_COLUMNS = (
     Column("return_id", "Return id", "As shown on the workbook's Start sheet, such as K7QM-3XWA.", 16),

@@ -86,6 +86,7 @@ class Ruling(StrEnum):
 
     EXCLUDE = "exclude"
     WAIVE = "waive"
+    ACCEPT = "accept this return"
     PREFER = "prefer this return"
     SEVERAL = "several respondents"
 

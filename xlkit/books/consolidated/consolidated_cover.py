@@ -29,6 +29,7 @@ STATUSES = {
     Status.VALID: "Valid: merged",
     Status.INCOMPLETE: "Incomplete: merged, blanks left out",
     Status.REJECTED: "Rejected",
+    Status.HELD: "Held until a decision",
     Status.DUPLICATE: "Duplicate",
     Status.SUPERSEDED: "Superseded",
     Status.CONFLICT: "In conflict",

@@ -16,7 +16,7 @@ class Understood:
 
     `stated` is who the workbook says it is from, believed or not; `correction` is what could go back to them, where
     corrections were asked for and there is something to correct. A workbook of ratings is no return itself: `members`
-    are those that it holds.
+    are those that it holds. `shown_id` is the return id on the sheets of one that is not signed, which proves nothing.
     """
 
     completed: Return | None
@@ -24,6 +24,7 @@ class Understood:
     stated: Identity | None = None
     correction: Correction | None = None
     members: tuple["Member", ...] = ()
+    shown_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from xlkit.returns.validate.answers import one_place, read_typed
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Places, find, is_hidden_sheet
 
+FRONT, LONGEST_SHOWN = 40, 20  # rows of a sheet in which its return id is shown, and characters of such a cell
 RECOGNISED = 0.9  # the share of a form's references that has to be there to tell it without its identity
 
 
@@ -59,6 +60,13 @@ def read_identity(raw: RawReturn) -> Identity | None:
 def begun(raw: RawReturn) -> str:
     """The mark of what stood in a workbook when it was sent out; an empty text where nothing did."""
     return _hidden_facts(raw).get(BEGUN, "")
+
+
+def shown_id(raw: RawReturn) -> str:
+    """The return id that a sheet such as Start shows to its reader; an empty text where none does."""
+    cells = (value for sheet in raw.sheets for row in sheet.rows[:FRONT] for value in row[: layout.DETAIL_HELP])
+    texts = (value.strip().upper() for value in cells if isinstance(value, str) and len(value) <= LONGEST_SHOWN)
+    return next((text for text in texts if text and return_ids.return_id_in(text) == text), "")
 
 
 def officers_workbook(raw: RawReturn) -> str:
@@ -137,7 +145,8 @@ def settle_identity(
     if identity.perspective is not Perspective.SELF and not _names_subject(details, form, places, findings):
         return None
     named = replace(identity, **{name: getattr(details, name) for name in TEXTS})
-    named = replace(named, subject=details.subject or details.organisation)
+    # A signature, as a correction of a blank one has, does not stand for what is entered afterwards.
+    named = replace(named, subject=details.subject or details.organisation, signature="")
     if identity.correction and identity.return_id:
         return named  # a correction of one that was issued blank keeps the return id that it got when it was read
     return return_ids.entered(named, "agreed" if details.is_agreed else "one")

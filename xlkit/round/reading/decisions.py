@@ -19,8 +19,8 @@ def problems(line: Line) -> list[str]:
         wrong.append(line.wrong("ruling", f"one of {', '.join(RULINGS)}"))
     if ruling == Ruling.WAIVE and line.text("check") not in WAIVABLE:
         wrong.append(line.wrong("check", "the code of a check that can be waived, from the dropdown,"))
-    if ruling == Ruling.PREFER and not line.text("file"):
-        wrong.append(f"{line.place('file')} does not say which file is preferred: give its name or its content hash")
+    if ruling in (Ruling.PREFER, Ruling.ACCEPT) and not line.text("file"):
+        wrong.append(f"{line.place('file')} does not say which file is meant: give its name or its content hash")
     advice = {"why": "say why", "approved_by": "say who approved it"}
     wrong += [f"{line.place(name)} is empty: {what}" for name, what in advice.items() if not line.text(name)]
     if line.text("until") and line.day("until") is None:
