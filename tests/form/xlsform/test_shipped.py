@@ -7,6 +7,7 @@ import pytest
 from pyxform.xls2xform import convert
 
 from xlkit.form.crosswalk import Strength
+from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, PlannerKind, Side
 from xlkit.form.item import Kind
 from xlkit.form.xlsform import library, load_crosswalk, shipped
@@ -188,36 +189,46 @@ def test_statements_are_whole_sentences_and_all_different(instrument: Instrument
     assert len(set(statements)) == len(statements)
 
 
-@pytest.fixture(scope="module", params=[PROVIDERS])
-def about_providers(request: pytest.FixtureRequest) -> Instrument:
-    """Each shipped instrument of the providers' side."""
+@pytest.fixture(scope="module", params=[PROVIDERS, MARKET])
+def about_oneself(request: pytest.FixtureRequest) -> Instrument:
+    """Each shipped instrument in which an organisation speaks of itself as "we"."""
     return library()[request.param]
 
 
-def test_others_may_answer_about_what_is_on_the_providers_side() -> None:
-    """No instrument of that side escapes what is promised of its wording here."""
-    assert [name for name, found in library().items() if found.side is Side.PROVIDER] == [PROVIDERS]
+def test_no_instrument_about_oneself_escapes_what_is_promised_of_its_wording() -> None:
+    """Each other one on a scale of levels is worded for those outside as it is."""
+    leveled = [found for found in library().values() if any(item.has_levels for item in found.items)]
+    own = [found.name for found in leveled if found.perspective is Perspective.SELF]
+    assert own == [PROVIDERS, MARKET]
 
 
-def test_every_statement_about_a_provider_is_worded_for_others_too(about_providers: Instrument) -> None:
-    """A commissioner, a partner or a family reads of the provider, and never of "us"."""
-    choices = [choice for item in about_providers.items for choice in item.choices]
-    assert [choice.label_they for choice in choices if "provider" not in choice.label_they] == []
+def test_every_statement_is_worded_for_others_too(about_oneself: Instrument) -> None:
+    """A commissioner, a partner or a family reads of the provider or the council, and never of "us"."""
+    choices = [choice for item in about_oneself.items for choice in item.choices]
+    assert about_oneself.side is not None
+    whom = {Side.PROVIDER: "provider", Side.COMMISSIONER: "council"}[about_oneself.side]
+    assert [choice.label_they for choice in choices if whom not in choice.label_they] == []
     assert [choice.label_they for choice in choices if OF_ONESELF.search(choice.label_they)] == []
     assert [choice.label for choice in choices if choice.label_they == choice.label] == []
 
 
-def test_what_others_read_keeps_the_rules_of_statements(about_providers: Instrument) -> None:
-    """It is as short as what the provider reads, in whole sentences that are all different."""
-    test_statements_are_short(about_providers.about_others())
-    test_statements_are_whole_sentences_and_all_different(about_providers.about_others())
+def test_what_others_read_keeps_the_rules_of_statements(about_oneself: Instrument) -> None:
+    """It is as short as what is read of oneself, in whole sentences that are all different."""
+    test_statements_are_short(about_oneself.about_others())
+    test_statements_are_whole_sentences_and_all_different(about_oneself.about_others())
 
 
-def test_titles_and_hints_about_a_provider_suit_whoever_answers(about_providers: Instrument) -> None:
+def test_titles_and_hints_suit_whoever_answers(about_oneself: Instrument) -> None:
     """They have one wording for all, so they speak neither of "us" nor to "you"."""
-    texts = [text for section in about_providers.sections for text in (section.title, section.hint)]
-    texts += [text for item in about_providers.items for text in (item.title, item.hint, item.evidence)]
+    texts = [text for section in about_oneself.sections for text in (section.title, section.hint)]
+    texts += [text for item in about_oneself.items for text in (item.title, item.hint, item.evidence)]
     assert [text for text in texts if OF_ONESELF.search(text) or OF_THE_READER.search(text)] == []
+
+
+def test_the_start_tells_those_outside_how_to_answer(about_oneself: Instrument) -> None:
+    """It says that the statements speak of somebody else, and what may stay blank."""
+    told = [part for part in about_oneself.guidance if part.heading.startswith("If you answer about")]
+    assert [(part.where, "Leave blank" in part.text) for part in told] == [("start", True)]
 
 
 @pytest.mark.parametrize("text", ["We know.", "It is up to us.", "As our plan says, it grows.", "They know we care."])
