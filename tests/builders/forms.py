@@ -23,7 +23,10 @@ Change = tuple[str, int]  # a reference in column A, and the column of that row 
 
 def statements(name: str, ref: str, *, evidence: str = "") -> Item:
     """An item of five statements."""
-    choices = tuple(Choice(str(level), f"We are at level {level} of {name}.", level) for level in range(1, 6))
+    choices = tuple(
+        Choice(str(level), f"We are at level {level} of {name}.", level, f"They are at level {level} of {name}.")
+        for level in range(1, 6)
+    )
     return Item(name, ref, name.title(), Kind.STATEMENTS, choices=choices, required=True, evidence=evidence)
 
 

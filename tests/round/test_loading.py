@@ -12,6 +12,7 @@ from tests.builders.edits import parts_of, spoilt
 from tests.builders.files import zipped
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Side
 from xlkit.round import reading
 from xlkit.round.round import Control, Decision, LetterKind, Rules, Ruling
 
@@ -152,24 +153,38 @@ def test_a_recipient_listed_twice_is_named_with_both_rows(tmp_path: Path) -> Non
     load(written(tmp_path / "s.xlsx", spring(OAKFIELD, replace(OAKFIELD, respondent="Cy"))))
 
 
-def test_a_template_may_be_for_others_to_answer(tmp_path: Path) -> None:
-    """A row that leaves it open speaks as the template says, of the round's council; what a row says stands."""
-    forms = {**FORMS, "other": replace(FORMS["other"], perspective=Perspective.PROVIDER)}
-    rows = (OAKFIELD, *(replace(OAKFIELD, organisation=name, template="other") for name in ("B", "C", "D")))
-    changes = {"Recipients!F6": None, "Recipients!F7": None, "Recipients!F8": "partner", "Recipients!G7": "Elm Row"}
-    found = reading.load(written(tmp_path / "r.xlsx", spring(*rows), changes), forms).recipients
+def test_a_template_about_the_council_is_about_the_rounds_council(tmp_path: Path) -> None:
+    """Whoever else answers it: a row that leaves perspective and subject open, and one that says partner or people."""
+    market = replace(FORMS["other"], side=Side.COMMISSIONER)
+    short = replace(market, name="short", perspective=Perspective.PROVIDER)
+    rows = [replace(OAKFIELD, organisation=name, template="other") for name in "BCDE"]
+    rows += [replace(OAKFIELD, organisation=name, template="short") for name in "FG"]
+    changes: dict[str, str | None] = {"Recipients!F5": "partner", "Recipients!F6": "people", "Recipients!F7": "partner"}
+    changes |= {"Recipients!G7": "Elm Row", "Recipients!F9": None, "Recipients!F10": None, "Recipients!G10": "Elm Row"}
+    path = written(tmp_path / "r.xlsx", spring(*rows), changes)
+    found = reading.load(path, {"other": market, "short": short, "small": FORMS["small"]}).recipients
     assert [(each.perspective.value, each.subject) for each in found] == [
-        ("self", ""), ("provider", "Fenmoor County Council"), ("provider", "Elm Row"), ("partner", ""),
+        ("partner", "Fenmoor County Council"), ("people", "Fenmoor County Council"), ("partner", "Elm Row"),
+        ("self", ""), ("provider", "Fenmoor County Council"), ("provider", "Elm Row"),
     ]  # fmt: skip
+
+
+def test_a_template_about_providers_leaves_open_about_which(tmp_path: Path) -> None:
+    """The near miss: whoever answers it says on About you whom they mean, since it is not the council."""
+    forms = {**FORMS, "other": replace(FORMS["other"], perspective=Perspective.PEOPLE)}
+    rows = [replace(OAKFIELD, organisation=name, template="other") for name in "BC"]
+    changes = {"Recipients!F5": None, "Recipients!F6": "partner"}
+    found = reading.load(written(tmp_path / "r.xlsx", spring(*rows), changes), forms).recipients
+    assert [(each.perspective.value, each.subject) for each in found] == [("people", ""), ("partner", "")]
 
 
 def test_rows_that_come_to_the_same_are_found(tmp_path: Path) -> None:
     """One row leaves open what the other says: both would get one return id."""
-    forms = {**FORMS, "small": replace(FORMS["small"], perspective=Perspective.PROVIDER)}
+    short = replace(FORMS["small"], perspective=Perspective.PROVIDER, side=Side.COMMISSIONER)
     changes = {"Recipients!F5": None, "Recipients!F6": "provider", "Recipients!G6": "Fenmoor County Council"}
     path = written(tmp_path / "r.xlsx", spring(OAKFIELD, OAKFIELD), changes)
     with pytest.raises(XlkitError, match="row 6 repeats row 5"):
-        reading.load(path, forms)
+        reading.load(path, {**FORMS, "small": short})
 
 
 def test_a_round_without_name_is_refused(tmp_path: Path) -> None:

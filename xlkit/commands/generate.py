@@ -76,7 +76,7 @@ def generate(
     workbook it is one signed workbook for each recipient in scope, and beside them register.xlsx, which says who was
     sent which. From a template it is one workbook, whose holder enters the organisation; with --to it is one for each
     row of a list whose first row has the headings Organisation, Respondent, Role, Email, Template, Perspective,
-    Subject, Locality, Service area, Size, In scope and Language; only Organisation is required. With
+    Subject, Locality, Service area, Size, In scope, Language and View; only Organisation is required. With
     --about it is one workbook in which an officer rates every organisation of such a list. The path of each is printed.
     """
     from xlkit.form import xlsform

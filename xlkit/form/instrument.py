@@ -203,6 +203,12 @@ class Instrument:
         """The highest level that any item has; 0 where none has levels."""
         return max((choice.score or 0 for item in self.items for choice in item.choices), default=0)
 
+    def is_worded_for(self, perspective: Perspective) -> bool:
+        """Whether its levels are said in words that fit whoever speaks: its own, or for others in the third person."""
+        choices = [choice for item in self.items if item.has_levels for choice in item.choices]
+        is_for_others = self.perspective is Perspective.SELF and all(choice.label_they for choice in choices)
+        return perspective is self.perspective or is_for_others or not choices
+
     def in_language(self, code: str) -> "Instrument":
         """The instrument in a language, by its code in any case, or as it is where it has no such translation."""
         spoken = (each for each in (self, *self.translations) if each.language.casefold() == code.casefold())

@@ -83,4 +83,5 @@ def who(identity: Identity) -> tuple[str, ...]:
     """What a return id follows from: the round, the template, and what is known of organisation and respondent."""
     organisations = (identity.organisation, identity.subject, identity.perspective.value)
     respondent = (identity.respondent, identity.role, identity.locality, identity.service_area)
-    return (identity.round, identity.template, *organisations, *respondent)
+    view = (identity.view,) if identity.view else ()
+    return (identity.round, identity.template, *organisations, *respondent, *view)

@@ -142,6 +142,7 @@ def labelled(title: str, name: str) -> str:
 
 PERSPECTIVES = tuple(perspective.value for perspective in Perspective)
 DELIVERIES = tuple(delivery.value for delivery in Delivery if delivery.value)
+VIEWS = ("one", "agreed")  # whose view a recipient may be asked for
 
 RECIPIENT_COLUMNS = (
     Column("organisation", "Organisation", "Who answers. The only one that is required.", 28),
@@ -162,6 +163,15 @@ RECIPIENT_COLUMNS = (
     Column("in_scope", "In scope", "No leaves the row out.", 11, Entry.YES_NO),
     Column("delivery", "Delivery", "What became of the message, if you track it.", 13, Entry.LIST, DELIVERIES),
     Column("language", "Language", "A code such as cy, if the template is in it.", 14, is_optional=True),
+    Column(
+        "view",
+        "View",
+        "agreed asks for the position that the organisation agreed, one for one person's; empty leaves it to them.",
+        17,
+        Entry.LIST,
+        VIEWS,
+        is_optional=True,
+    ),
 )
 
 RULINGS = tuple(each.value for each in Ruling)

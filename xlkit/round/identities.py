@@ -41,4 +41,5 @@ def _of_recipient(identity: Identity, recipient: Recipient) -> Identity:
         locality=recipient.locality,
         service_area=recipient.service_area,
         size=recipient.size,
+        view=recipient.view,
     )

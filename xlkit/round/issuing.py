@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from xlkit.errors import XlkitError
 from xlkit.form import roster
-from xlkit.form.identity import Identity
+from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument, Side
 from xlkit.form.roster import Listed, Roster
 from xlkit.returns import names, return_ids, signatures
@@ -91,6 +91,7 @@ def for_roster(
         raise XlkitError(
             f"Nothing in {instrument.name} has levels, so there is nothing to rate: name another template."
         )
+    _refuse_unworded(instrument, rater)
     about = [
         replace(rater, subject=who.organisation, locality=who.locality, service_area=who.service_area, size=who.size)
         for who in _in_scope(instrument, recipients)
@@ -111,8 +112,25 @@ def for_roster(
 
 def _issued(instrument: Instrument, recipient: Recipient, this_round: Round, secret: str = "") -> Issued:
     spoken = _as_set(instrument.in_language(recipient.language) if recipient.language else instrument, this_round)
+    _refuse_unworded(spoken, recipient)
     identity = signatures.signed(identities.issued(spoken, recipient, this_round.name), secret)
     return Issued(identity, naming.workbook_name(identity), recipient.email)
+
+
+def _refuse_unworded(instrument: Instrument, speaker: Recipient) -> None:
+    """XlkitError where who is to speak would read statements in somebody else's words."""
+    if instrument.is_worded_for(speaker.perspective):
+        return
+    own = instrument.perspective
+    way = (
+        "has no wording for those who answer about somebody else: give every level its words in the column label_they"
+        if own is Perspective.SELF
+        else f"is worded for the perspective {own} alone: leave Perspective empty, or name the whole template"
+    )
+    raise XlkitError(
+        f"{speaker.organisation} would answer with the perspective {speaker.perspective}, and the template "
+        f"{instrument.name} ({instrument.language}) {way}. Nothing was written."
+    )
 
 
 def _as_set(instrument: Instrument, this_round: Round) -> Instrument:

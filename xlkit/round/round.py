@@ -41,7 +41,8 @@ class Delivery(StrEnum):
 class Recipient:
     """One row of a list of recipients: who is to get a workbook, and what for; only the organisation is required.
 
-    `language` is the code of the one that they read, and empty where the template's own will do.
+    `language` is the code of the one that they read, and empty where the template's own will do. `view` is `agreed` or
+    `one`, whose view is asked for, and empty where they say so themselves.
     """
 
     organisation: str
@@ -57,6 +58,7 @@ class Recipient:
     in_scope: bool = True
     delivery: Delivery = Delivery.NONE
     language: str = ""
+    view: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ def test_statements_are_worded_for_those_who_answer_about_others() -> None:
 
 def test_without_such_wording_others_read_the_same() -> None:
     """A template that has none is the same for everybody, and so is its hash."""
-    instrument = find("shaping-the-market")
+    instrument = find("milestones")
     others = instrument.about_others()
     assert [item.choices for item in others.items] == [item.choices for item in instrument.items]
     assert others.content_hash == instrument.content_hash

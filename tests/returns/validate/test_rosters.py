@@ -155,7 +155,7 @@ def test_a_note_of_one_who_is_not_rated_is_reported() -> None:
         (" 4 ", 4, "level-understood"),
         ("D", 4, "level-understood"),
         ("d", 4, "level-understood"),
-        ("We are at level 4 of risk.", 4, "level-understood"),
+        ("They are at level 4 of risk.", 4, "level-understood"),
         (6.0, None, "unknown-choice"),
         (0.0, None, "unknown-choice"),
         (2.5, None, "unknown-choice"),

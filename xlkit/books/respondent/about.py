@@ -13,7 +13,8 @@ from xlkit.form.layout import DETAIL_ANSWER, DETAIL_HELP, DETAIL_LABEL, REF
 
 WIDTHS = (9, 34, 50, 60)
 SETTLED = ("organisation", "subject")  # facts of an identity that stand as they were issued
-ISSUED = (*SETTLED, "respondent", "role", "locality", "service_area")  # those that stand in the cells to begin with
+# Those that stand in the cells to begin with.
+ISSUED = (*SETTLED, "respondent", "role", "view", "locality", "service_area")
 
 
 def write(book: Book, form: Form) -> None:

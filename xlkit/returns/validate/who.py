@@ -37,7 +37,7 @@ class Details:
     role: str = ""
     locality: str = ""
     service_area: str = ""
-    is_agreed: bool = False
+    view: str = ""
     completed_on: date | None = None
 
 
@@ -123,8 +123,8 @@ def read_details(rows: Iterable[layout.Row], places: Places, findings: Findings)
             answers[row.item.name] = read_typed(row.item, place, layout.DETAIL_ANSWER, findings)
     day = answers.get("completed_on")
     texts = {name: value.strip() for name, value in answers.items() if name in TEXTS and isinstance(value, str)}
-    is_agreed = answers.get("view") == "agreed"
-    return Details(**texts, is_agreed=is_agreed, completed_on=day if isinstance(day, date) else None)
+    view = str(answers.get("view") or "")
+    return Details(**texts, view=view, completed_on=day if isinstance(day, date) else None)
 
 
 def settle_identity(
@@ -149,7 +149,7 @@ def settle_identity(
     named = replace(named, subject=details.subject or details.organisation, signature="")
     if identity.correction and identity.return_id:
         return named  # a correction of one that was issued blank keeps the return id that it got when it was read
-    return return_ids.entered(named, "agreed" if details.is_agreed else "one")
+    return return_ids.entered(named, details.view or "one")
 
 
 def detail_cell(name: str, form: Layout, places: Places) -> CellRef | None:
@@ -184,7 +184,7 @@ def as_return(identity: Identity, details: Details, instrument: Instrument) -> R
         role=details.role or identity.role,
         locality=details.locality or identity.locality,
         service_area=details.service_area or identity.service_area,
-        agreed=details.is_agreed,
+        agreed=(details.view or identity.view) == "agreed",
         completed_on=details.completed_on,
         answers=(),
         actions=(),

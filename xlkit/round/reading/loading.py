@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Instrument
+from xlkit.form.instrument import Instrument, Side
 from xlkit.round.control import (
     DECISION_COLUMNS,
     DECISIONS,
@@ -55,7 +55,8 @@ def is_control(path: Path) -> bool:
 def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
     """All that a control workbook says; `instruments` are those of the templates at hand, by their names.
 
-    A row that leaves it open speaks in its template's perspective, and of the round's council where that is another's.
+    A row that leaves it open speaks in its template's perspective, and of the round's council where its template is
+    about a council and somebody else speaks.
 
     XlkitError, with every problem and its cell, where something in it cannot be taken.
     """
@@ -134,7 +135,8 @@ def _recipients(
         template = recipients.template_named(line.text("template"), instruments.values()) or default
         own = instruments[template].perspective if template else Perspective.SELF
         who = recipients.recipient(line, own)
-        is_about_council = own is not Perspective.SELF and who.perspective is own
+        side = instruments[template].side if template else None
+        is_about_council = side is Side.COMMISSIONER and who.perspective is not Perspective.SELF
         yield replace(who, template=template, subject=who.subject or (council if is_about_council else ""))
 
 

@@ -10,7 +10,7 @@ from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.returns.names import plain
 from xlkit.round import identities
-from xlkit.round.control import DELIVERIES, PERSPECTIVES
+from xlkit.round.control import DELIVERIES, PERSPECTIVES, VIEWS
 from xlkit.round.reading.sheets import Line, faults, lines, opened, too_long
 from xlkit.round.round import Delivery, Recipient
 
@@ -20,6 +20,7 @@ OUT = frozenset({"no", "n", "false", "0", "out"})
 TAKEN = {
     "perspective": (frozenset({"", *PERSPECTIVES}), f"one of {', '.join(PERSPECTIVES)}"),
     "in_scope": (IN | OUT, "yes or no"),
+    "view": (frozenset({"", *VIEWS}), " or ".join(VIEWS)),
     "delivery": (frozenset({"", *DELIVERIES}), f"one of {', '.join(DELIVERIES)}"),
 }
 COLUMNS = {field.name: field.name for field in fields(Recipient)}
@@ -91,6 +92,7 @@ def recipient(line: Line, default: Perspective = Perspective.SELF) -> Recipient:
         perspective=Perspective(plain(line.text("perspective")) or default),
         in_scope=plain(line.text("in_scope")) in IN,
         delivery=Delivery(plain(line.text("delivery"))),
+        view=plain(line.text("view")),
         **{name: line.text(name) for name in TEXTS},
     )
 
