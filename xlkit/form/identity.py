@@ -22,8 +22,8 @@ class Identity:
     counts how often the workbook went back to be corrected. `settings` are the names and values that the round gave to
     what stands in the words of its instrument; a date among them is written `2027-04-30`. `roster` is the return id of
     the workbook of ratings that it is a row of, or that it is itself. `meaning` is the mark of what each reference
-    means, which its hidden sheet tells. `view` is `agreed` where
-    the agreed position of the organisation was asked for, `one` where one person's view was, and else empty.
+    means, which its hidden sheet tells. `view` is `agreed` where the agreed position of the organisation was asked
+    for, `one` where one person's view was, and else empty.
     """
 
     template: str
