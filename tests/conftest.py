@@ -10,7 +10,6 @@ from tests.office import ooxml
 from tests.office.calc import Calc, available
 from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import loading, shelf
-from xlkit.returns.read import workers
 
 NEEDS = {
     "libreoffice": (available, "LibreOffice is not installed"),
@@ -37,14 +36,6 @@ def pytest_configure(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     patch.setattr(shelf, "load", load)
     config.add_cleanup(patch.undo)
-
-
-@pytest.fixture(scope="module")
-def in_this_process() -> Iterator[None]:
-    """Whole rounds are read without workers, which take long to start; other tests show that both read alike."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workers, "_FEW", 100)
-        yield
 
 
 @pytest.fixture(scope="session")

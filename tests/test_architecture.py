@@ -13,11 +13,11 @@ PACKAGE = Path(xlkit.__file__).parent
 
 # The order in which packages build on one another: each imports those before it and none after it.
 ORDER = (
-    ("errors", "days", "shown"), ("measures",), ("form",), ("returns",), ("round",), ("intake",), ("comparison",),
-    ("books",), ("demo",), ("commands",), ("cli",),
+    ("errors", "days", "shown", "memory"), ("processes",), ("measures",), ("form",), ("returns",), ("round",),
+    ("intake",), ("comparison",), ("books",), ("demo",), ("commands",), ("cli",),
 )  # fmt: skip
 EDGES = {"click": {"cli", "commands"}, "openpyxl": {"form", "round"}, "xlsxwriter": {"books"},
-         "python_calamine": {"returns", "form"}, "pebble": {"returns"}, "olefile": {"returns"}}  # fmt: skip
+         "python_calamine": {"returns", "form"}, "olefile": {"returns"}}  # fmt: skip
 # What xlkit reads and writes stands in packages of its own; elsewhere the standard library does.
 OF_FILES = ("form.xlsform", "returns.read", "round.reading", "books", "commands", "cli")
 

@@ -12,7 +12,7 @@ from xlkit.cli import main
 
 
 @pytest.fixture(scope="module")
-def demo(in_this_process: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration's folder."""
     folder = tmp_path_factory.mktemp("demo")
     outcome = CliRunner().invoke(main, ["demo", "-o", str(folder)])

@@ -51,7 +51,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
         ),
     ),
     "a reader that crashes, hangs or takes all memory": (
-        "returns/read/test_workers.py::test_a_crash_a_hang_and_a_flood_cost_one_file_each",
+        "test_processes.py::test_a_crash_a_hang_and_a_flood_cost_one_piece_each",
         "returns/read/test_refusals.py::test_panic_of_the_engine_costs_its_file_alone",
     ),
     "document types and entities": (

@@ -22,7 +22,7 @@ def run(*words: str | Path, fails: bool = False) -> None:
 
 
 @pytest.fixture(scope="module")
-def folder(in_this_process: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration's round, and all that can be made of its returns."""
     folder = tmp_path_factory.mktemp("oracle")
     run("demo", "-o", folder)

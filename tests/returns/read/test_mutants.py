@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders.mutants import Fate, Kind, fate, mutants, observer
 from xlkit.returns.read.limits import LIMITS
-from xlkit.returns.read.reading import read_source
+from xlkit.returns.read.reading import Order, read_order, understood
 from xlkit.returns.read.source import Source
 
 ALLOWED = {
@@ -21,5 +21,5 @@ def test_no_mutant_changes_an_answer_in_silence(kind: Kind, count: int) -> None:
     """Each is refused, read as it was, read otherwise with an issue, or read as its sheet now shows it."""
     understand = observer()
     for mutant in mutants(kind, count, seed=2):
-        read = read_source(Source(mutant.name, data=mutant.data), understand, LIMITS)
-        assert fate(mutant, read) in ALLOWED[kind], mutant.name
+        read = read_order(Order(Source(mutant.name, data=mutant.data), LIMITS))
+        assert fate(mutant, understood(read, understand)) in ALLOWED[kind], mutant.name

@@ -1,6 +1,7 @@
 """Archives and saved e-mails: the files in them, read one by one without anything being written to the disk."""
 
 import hashlib
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from email.message import Message
 from io import BytesIO
 from pathlib import Path
 
+from xlkit.processes import reason
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.read import mail, sniff
 from xlkit.returns.read.limits import Limits, megabytes
@@ -35,8 +37,7 @@ class _Way:
         """Take a member's size off; RefusedError where too little is left."""
         self.left -= size
         if self.left < 0:
-            reason = f"its archive unpacks to more than {self.limits.ratio} times its size"
-            raise refused("unsafe-file", reason=reason)
+            raise refused("unsafe-file", reason="its archive unpacks to more than any archive of workbooks does")
 
     def path(self, shown: str, name: str) -> str:
         """How a member is shown: no two alike, though archives may hold two files of one name."""
@@ -45,38 +46,61 @@ class _Way:
         return path if self.names[path] == 1 else f"{path} ({self.names[path]})"
 
 
-def members(path: Path, shown: str, limits: Limits) -> Iterator[Source] | None:
-    """The files in an archive or in a saved e-mail, to any depth that the limits allow; None where the file is neither.
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A file that may be an archive or a saved e-mail, and how its members are shown: below `shown`."""
 
-    They are told by content. A ZIP file that is a document is no archive, whatever it is called.
-    """
+    path: Path
+    shown: str
+    limits: Limits
+
+
+def may_have_members(path: Path) -> bool:
+    """Whether a file begins as archives and e-mails do, unlike nearly every workbook: worth a worker's look."""
     try:
-        with path.open("rb") as opened:
-            head = opened.read(sniff.HEAD)
-            if sniff.is_zip(head):
-                return None if head[30:].startswith(_FIRST_PARTS) else _archive(path, shown, limits)
-            if not sniff.may_be_mail(head) or not sniff.is_mail(head + opened.read(sniff.MAIL_LOOK)):
-                return None
-        is_too_large = path.stat().st_size > limits.mail
-        return None if is_too_large else _mail_members(path.read_bytes(), shown, 1, _Way(limits, limits.inflated))
+        with path.open("rb") as file:
+            head = file.read(sniff.HEAD)
     except OSError:
-        return None
+        return False
+    return sniff.may_be_mail(head) or (sniff.is_zip(head) and not head[30:].startswith(_FIRST_PARTS))
 
 
-def _archive(path: Path, shown: str, limits: Limits) -> Iterator[Source] | None:
-    archive = _opened(path)
-    if archive is None:
+def opened(container: Container) -> Iterator[Source | None]:
+    """The files in an archive or saved e-mail, to any depth that the limits allow; one None where the file is neither.
+
+    They are told by content: a ZIP file that is a document is no archive, whatever it is called. Workers do this.
+    """
+    limits = container.limits
+    last = time.process_time() + limits.opening
+    try:
+        members = _members(container.path, container.shown, limits)
+    except OSError:
+        members = None
+    for member in (None,) if members is None else members:
+        yield member
+        if time.process_time() > last:
+            raise TimeoutError(f"what lies in it takes more than {limits.opening} seconds to unpack")
+
+
+def _members(path: Path, shown: str, limits: Limits) -> Iterator[Source] | None:
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(sniff.MAIL_LOOK)
+    if sniff.is_zip(head):
+        archive = _opened(path)
+        way = _Way(limits, min(limits.ratio * size + limits.grace, limits.unpacked * size + limits.inflated))
+        return None if archive is None else _zip_members(archive, shown, 1, way)
+    if not sniff.is_mail(head) or size > limits.mail:
         return None
-    way = _Way(limits, limits.ratio * path.stat().st_size + limits.grace)
-    return _zip_members(archive, shown, 1, way)
+    return _mail_members(path.read_bytes(), shown, 1, _Way(limits, limits.inflated))
 
 
 def _zip_members(archive: zipfile.ZipFile, shown: str, depth: int, way: _Way) -> Iterator[Source]:
     with archive:
         infos = sorted((info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename)
         if len(infos) > way.limits.members:
-            reason = issue("too-large", found=f"{len(infos):,} files inside", limit=f"{way.limits.members:,}")
-            yield Source(shown, issue=reason)
+            too_many = issue("too-large", found=f"{len(infos):,} files inside", limit=f"{way.limits.members:,}")
+            yield Source(shown, issue=too_many)
             return
         for info in infos:
             path = way.path(shown, info.filename)
@@ -85,6 +109,8 @@ def _zip_members(archive: zipfile.ZipFile, shown: str, depth: int, way: _Way) ->
                 member = _inflate(archive, info, path, way.limits)
             except RefusedError as refusal:
                 yield Source(path, issue=refusal.issue, size=info.file_size)
+            except MemoryError:
+                yield Source(path, issue=issue("unreadable", reason=reason(MemoryError())), size=info.file_size)
             else:
                 yield from _unpacked(member, depth, way)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from xlkit.processes import reason
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import RawReturn, RawSheet
 from xlkit.returns.read import engine, locked, ods, ole, ooxml, sniff, xls, xlsb, xlsx
@@ -68,7 +69,7 @@ def attempt(step: Callable[[], T]) -> T | Issue:
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # noqa: BLE001 — a panic of the engine is a BaseException; it costs this file alone
-        return issue("unreadable", reason=_reason(error))
+        return issue("unreadable", reason=reason(error))
 
 
 def _check(data: bytes, limits: Limits) -> Checked:
@@ -115,10 +116,3 @@ def _no_workbook(package: Package) -> RefusedError:
     if any(name.endswith(".iwa") or name == "index.zip" for name in package.names):
         return refused("not-a-workbook", found="an Apple document (Pages, Keynote or an old Numbers)")
     return refused("not-a-workbook", found="a ZIP archive" if package.names else "an empty ZIP archive")
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, MemoryError):
-        return "it needs more memory than one return may take"
-    words = str(error).strip().splitlines()
-    return f"the reader stopped at: {words[0][:120]}" if words else "the reader stopped"

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from xlkit.processes import Allowance
+
+_A_PASSWORD = 0.5  # seconds that trying one takes at most, on a computer of today
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -14,11 +18,17 @@ class Limits:
     parts: int = 2_000
     cells: int = 2_000_000  # from A1 to the last cell in use, over all sheets: what the engine lays out in memory
     members: int = 20_000  # files in one archive
+    unpacked: int = 20  # what an archive unpacks to, to its size, beyond one `inflated`: workbooks are packed already
+    opening: int = 60  # seconds of work for one archive or e-mail with all that lies in it
     depth: int = 3  # archives in archives, and messages in messages
     mail: int = 50 * 2**20  # a saved e-mail with all its attachments
     spins: int = 1_000_000  # rounds of hashing that a password may take; Excel uses 100,000
     seconds: int = 10
     memory: int = 512 * 2**20
+
+    def allowance(self, passwords: int = 0) -> Allowance:
+        """What a worker may take for one file on which so many passwords are tried."""
+        return Allowance(self.seconds + passwords * _A_PASSWORD, self.memory)
 
 
 LIMITS = Limits()

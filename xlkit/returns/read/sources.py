@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from xlkit.errors import XlkitError
+from xlkit.processes import Stopped, stream
 from xlkit.returns.issues import issue
-from xlkit.returns.read.archives import members
+from xlkit.returns.read.archives import Container, may_have_members, opened
 from xlkit.returns.read.limits import LIMITS, Limits
 from xlkit.returns.read.source import Source
 
@@ -62,11 +63,14 @@ def _file(path: Path, limits: Limits) -> Iterator[Source]:
     if passed_over:
         yield Source(shown, file=path, issue=issue("not-a-return", found=passed_over))
         return
-    inside = members(path, shown, limits)
-    if inside is None:
+    if not may_have_members(path):
         yield Source(shown, file=path)
-    else:
-        yield from map(_member, inside)
+        return
+    for member in stream(opened, Container(path, shown, limits), limits.allowance()):
+        if isinstance(member, Stopped):
+            yield Source(shown, file=path, issue=issue("unreadable", reason=member.reason))
+        else:
+            yield _member(member) if member else Source(shown, file=path)
 
 
 def _member(member: Source) -> Source:

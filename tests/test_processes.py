@@ -1,0 +1,154 @@
+"""Tests that work in processes of its own costs nothing but itself, and gives plain data."""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from ctypes import c_void_p, sizeof
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xlkit import memory
+from xlkit.errors import XlkitError
+from xlkit.processes import Allowance, Stopped, ask, each, stream
+
+ALLOWED = Allowance(seconds=3, memory=2**29)
+
+
+def misbehave(what: str) -> object:
+    """Does what it is told: dies, hangs, takes too much memory, fails, or gives the word back."""
+    if what == "die":
+        os._exit(9)
+    if what == "hang":
+        time.sleep(60)
+    if what == "swell":
+        return len(bytearray(2**30))
+    if what == "fail":
+        raise LookupError("nobody thought of this")
+    if what == "mistake":
+        raise XlkitError("a sentence")
+    return {"call": os.getcwd, "path": Path("a"), "who": os.getpid()}.get(what, what)
+
+
+def count(last: int) -> Iterator[int]:
+    yield from range(last)
+    if last > 3:
+        os._exit(9)
+
+
+def test_a_crash_a_hang_and_a_flood_cost_one_piece_each() -> None:
+    """Those before and after come out right and in order, and each bad one says what happened."""
+    words = ["a", "die", "b", "hang", "c", "swell", "d", "fail", "e"]
+    answers = list(each(misbehave, words, ALLOWED, 2))
+    assert [word for word, _ in answers] == words
+    assert [answer for _, answer in answers[::2]] == ["a", "b", "c", "d", "e"]
+    reasons = [answer.reason for _, answer in answers[1::2] if isinstance(answer, Stopped)]
+    assert reasons[0] == "reading it stopped the reader"
+    assert reasons[1] == "reading it took more than 3 seconds"
+    assert reasons[-1] == "the reader stopped at: nobody thought of this"
+    if sys.platform != "win32":
+        assert reasons[2] == "it needs more memory than it may take"
+
+
+def test_things_are_drawn_only_as_fast_as_they_are_worked_on() -> None:
+    """However many there are, few are held at a time, and those who stop asking wait for nothing."""
+    drawn: list[int] = []
+
+    def endless() -> Iterator[int]:
+        while True:
+            drawn.append(len(drawn))
+            yield drawn[-1]
+
+    answers = each(int, endless(), ALLOWED, 2)
+    assert [next(answers) for _ in range(100)] == [(number, number) for number in range(100)]
+    assert len(drawn) < 120
+
+
+@pytest.mark.parametrize("what", ["call", "path"])
+def test_what_comes_back_is_plain_data(what: str) -> None:
+    """A function, or a thing of another library, is not taken from a worker."""
+    assert ask(misbehave, what, ALLOWED) == Stopped("what reading it gave is no data")
+
+
+def test_a_mistake_of_the_operator_stays_one() -> None:
+    """A sentence for a person passes through."""
+    with pytest.raises(XlkitError, match="a sentence"):
+        ask(misbehave, "mistake", ALLOWED)
+
+
+def test_answers_of_a_generator_come_one_by_one() -> None:
+    """All of them, and what stopped it where it was."""
+    assert list(stream(count, 3, ALLOWED)) == [0, 1, 2]
+    assert list(stream(count, 4, ALLOWED)) == [0, 1, 2, 3, Stopped("reading it stopped the reader")]
+
+
+def test_a_worker_stays_for_other_work_unless_it_was_stopped() -> None:
+    """Starting one takes longer than most work; one that ran out of memory or broke down is ended."""
+    first = ask(misbehave, "who", ALLOWED)
+    assert ask(misbehave, "who", ALLOWED) == first
+    ask(misbehave, "die", ALLOWED)
+    assert ask(misbehave, "who", ALLOWED) != first
+
+
+def test_a_system_that_starts_no_process_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a sentence, and no traceback."""
+
+    def fail(_self: object) -> None:
+        raise OSError("out of everything")
+
+    monkeypatch.setattr("xlkit.processes._WAITING", [])
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", fail)
+    with pytest.raises(XlkitError, match="No process could be started"):
+        ask(misbehave, "a", ALLOWED)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits memory in another way")
+def test_memory_limit_keeps_within_the_systems_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that allows less than the limit keeps its own."""
+    import resource
+
+    limits: list[tuple[int, int]] = []
+    monkeypatch.setattr(resource, "getrlimit", lambda _kind: (50, 100))
+    monkeypatch.setattr(resource, "setrlimit", lambda _kind, limit: limits.append(limit))
+    memory.limit(500)
+    memory.limit(20)
+    assert limits == [(100, 100), (20, 100)]
+
+
+class Called:
+    """A function of Windows that keeps what it was called with."""
+
+    def __init__(self, calls: list[tuple[str, tuple[Any, ...]]], name: str) -> None:
+        self.calls, self.name = calls, name
+        self.restype: object = None
+
+    def __call__(self, *given: Any) -> int:
+        """A handle, or success."""
+        self.calls.append((self.name, given))
+        return 7
+
+
+class Kernel:
+    """As much of Windows as a job needs."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, tuple[Any, ...]]] = []
+        names = ("CreateJobObjectW", "GetCurrentProcess", "SetInformationJobObject", "AssignProcessToJobObject")
+        for name in names:
+            setattr(self, name, Called(self.calls, name))
+
+
+def test_windows_limits_memory_by_a_job() -> None:
+    """One job for a process, told anew with each limit; the facts have the size that Windows checks them by."""
+    kernel = Kernel()
+    memory.in_a_job(kernel, 500)
+    memory.in_a_job(kernel, 900)
+    names = [name for name, _ in kernel.calls]
+    assert names.count("CreateJobObjectW") == names.count("AssignProcessToJobObject") == 1
+    told = [given[2]._obj for name, given in kernel.calls if name.startswith("SetInf")]
+    assert [facts.process_memory for facts in told] == [500, 900]
+    assert [facts.basic.flags for facts in told] == [0x100, 0x100]
+    if sizeof(c_void_p) == 8:
+        assert {given[3] for name, given in kernel.calls if name.startswith("SetInf")} == {144}
