@@ -67,6 +67,26 @@ def with_rows(data: bytes, sheet: str, change: Callable[[list[tuple[int, bytes]]
     return with_part(data, sheet_part(data, sheet), rearranged)
 
 
+def with_copied_sheet(data: bytes, sheet: str, copy: str, cells: Mapping[str, str | float | bool | None]) -> bytes:
+    """The workbook with a copy of a sheet as its last one, in which some cells hold other values."""
+    changed = parts_of(with_cells(data, sheet, cells))[sheet_part(data, sheet)]
+    entry = f'<sheet name="{copy}" sheetId="99" r:id="rCopy"/></sheets>'
+    link = (
+        '<Relationship Id="rCopy" Target="worksheets/copy.xml" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"/></Relationships>'
+    )
+    more = with_parts(data, {"xl/worksheets/copy.xml": changed})
+    more = replaced(more, "xl/workbook.xml", "</sheets>", entry)
+    return replaced(more, "xl/_rels/workbook.xml.rels", "</Relationships>", link)
+
+
+def with_sheets_alone(data: bytes, *sheets: str) -> bytes:
+    """The workbook with none but some of its sheets."""
+    kept = "|".join(map(re.escape, sheets))
+    only = re.compile(rf'<sheet name="(?!(?:{kept})")[^>]*/>'.encode())
+    return with_part(data, "xl/workbook.xml", lambda part: only.sub(b"", part))
+
+
 def error(place: str, name: str) -> str:
     """A cell that shows an error."""
     return f'<c r="{place}" t="e"><v>{name}</v></c>'

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from tests.builders.edits import error, replaced, with_cell_xml, with_cells, with_part, with_rows
+from tests.builders.edits import (
+    error,
+    replaced,
+    with_cell_xml,
+    with_cells,
+    with_copied_sheet,
+    with_part,
+    with_rows,
+    with_sheets_alone,
+)
 from tests.corpus.case import Case, base, case, made, with_answers
 from xlkit.form.draft import Draft
 
@@ -212,6 +221,13 @@ def _rows_and_sheets() -> Iterator[Case]:
         "valid",
     )
     yield case("unlocked", with_part(base(), "xl/worksheets/sheet3.xml", lambda part: part.replace(b'<sheetProtection sheet="1"', b'<sheetProtection sheet="0"')), "valid")  # fmt: skip
+    blank = dict.fromkeys(("C8", "D11", "C14", "C24", "D25", "D26", "D27", "D28", "D29"))
+    as_it_is = with_copied_sheet(base(), Q, "Questions (2)", {"C8": "✓"})
+    yield case("a sheet copied as it is", as_it_is, "valid", "sheet-copied")
+    yield case("a sheet copied blank", with_copied_sheet(base(), Q, "Questions (2)", blank), "valid", "sheet-copied")
+    differing = with_copied_sheet(base(), Q, "Questions (2)", {"C8": None, "C9": "✓", "D11": "Other minutes"})
+    yield case("a sheet copied and changed", differing, "incomplete", "sheet-twice Questions (2)!A6")
+    yield case("a sheet of the form alone", with_sheets_alone(base(), Q), "rejected", "part-of-form")
     yield case("text only", made(with_answers(story="All in words.")), "valid")
 
 

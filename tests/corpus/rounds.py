@@ -110,6 +110,12 @@ def _several_files() -> Iterator[Case]:
         "the blank form beside the return",
         [("a.xlsx", made(Draft()), "superseded", ("left-blank",)), ("b.xlsx", base(), "valid", ())],
     )
+    unclear = with_cells(made(Draft()), "Questions", dict.fromkeys(("C8", "C14", "C24"), "?"))
+    asked = [f"unknown-tick Questions!{cell}" for cell in ("C8", "C14", "C24")]
+    yield _together(
+        "a form of which nothing is clear beside the return",
+        [("a.xlsx", unclear, "conflict", (*asked, *conflict)), ("b.xlsx", base(), "conflict", conflict)],
+    )
     yield _together(
         "two organisations",
         [("a.xlsx", base(), "valid", ()), ("b.xlsx", made(identity=recipient("Elm Row")), "valid", ())],

@@ -8,7 +8,7 @@ from xlkit.intake import rulings
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns import names, return_ids
 from xlkit.returns.completed import Return
-from xlkit.returns.issues import Severity, issue
+from xlkit.returns.issues import Issue, Severity, issue
 from xlkit.round.round import Decision, Ruling
 
 
@@ -33,6 +33,7 @@ class Conflicts:
 
 
 UNSETTLED = Conflicts()
+SAY_BLANK = ("no-answer", "left-empty")  # findings at a cell where nothing stands
 
 
 def status_of(entry: Entry) -> Status:
@@ -88,11 +89,17 @@ def _was_left_blank(entry: Entry, group: Sequence[Entry]) -> bool:
     if entry.has("left-as-sent"):
         changed = [other.completed for other in group if not other.has("left-as-sent")]
         return any(completed is not None and completed.answers_anything for completed in changed)
-    if entry.completed.answers_anything:
+    if entry.completed.answers_anything or _holds_what_is_unclear(entry.completed, entry.issues):
         return False
     carried = _planned(entry.completed)
     others = [other.completed for other in group if other.completed]
     return any(other.answers_anything and carried <= _planned(other) for other in others)
+
+
+def _holds_what_is_unclear(completed: Return, issues: Iterable[Issue]) -> bool:
+    """Whether something stands where a question is answered that could not be taken as an answer."""
+    asked = {answer.item for answer in completed.answers}
+    return any(found.cell and found.item in asked and found.code not in SAY_BLANK for found in issues)
 
 
 def _planned(completed: Return) -> set[tuple[str, str]]:

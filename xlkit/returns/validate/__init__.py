@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
-from xlkit.form import wording
+from xlkit.form import layout, wording
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout, lay_out
@@ -11,7 +12,7 @@ from xlkit.form.words import words_for
 from xlkit.returns import return_ids, unchanged
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
-from xlkit.returns.validate import keeping, languages, rosters, strays, who
+from xlkit.returns.validate import copies, keeping, languages, rosters, strays, values, who
 from xlkit.returns.validate.answers import first_sight, is_open, read_answers
 from xlkit.returns.validate.correcting import correction as correct
 from xlkit.returns.validate.findings import Findings, Member, Understood
@@ -90,6 +91,7 @@ class Validator:
         self, raw: RawReturn, identity: Identity, edition: Edition, places: Places, findings: Findings
     ) -> Understood:
         instrument, form = edition.worded, edition.layout
+        places = copies.settled(places, form.by_ref(), partial(layout.input_columns, instrument), findings)
         details = who.read_details(form.details, places, findings)
         settled = who.settle_identity(identity, details, form, places, findings)
         asked = first_sight(instrument, form.questions, places)
@@ -139,11 +141,19 @@ class Validator:
             return None
         name = who.recognise(raw, self._layouts)
         if name is None:
-            findings.add("not-ours")
+            self._refuse(raw, findings)
             return None
         findings.add("identity-missing")
         kept = self._instruments[name]
         return return_ids.blank(kept.in_language(languages.spoken(raw, kept)))
+
+    def _refuse(self, raw: RawReturn, findings: Findings) -> None:
+        part = who.part_of(raw, self._layouts)
+        if part is None:
+            findings.add("not-ours")
+        else:
+            name, tabs = part
+            findings.add("part-of-form", sheets=values.quoted(tabs), form=self._instruments[name].title)
 
     def _check_version(self, identity: Identity, edition: Edition, findings: Findings) -> None:
         if identity.content_hash == edition.content_hash:

@@ -91,12 +91,18 @@ def one_place(row: Row, places: Places, findings: Findings) -> Place | None:
     """The place of a row that has to stand exactly once; None, with a finding, where it does not."""
     standing = places.get(row.ref, ())
     item = row.item.name if row.item else None
-    if len(standing) > 1:
+    if len(standing) > 1 and not _is_said(standing, findings):
         cells = _addresses(place.cell(layout.REF) for place in standing)
         findings.add("reference-twice", standing[1].cell(layout.REF), item, ref=row.ref, cells=cells)
     elif not standing:
         findings.add("reference-missing", None, item, ref=row.ref)
     return standing[0] if len(standing) == 1 else None
+
+
+def _is_said(standing: Sequence[Place], findings: Findings) -> bool:
+    """Whether it is said of whole sheets that they differ, so that their rows need not say it too."""
+    sheets = {place.sheet.name for place in standing}
+    return len(sheets) > 1 and sheets <= findings.doubled
 
 
 def read_typed(item: Item, place: Place, column: int, findings: Findings) -> str | float | date | None:

@@ -37,9 +37,13 @@ class Member:
 
 @dataclass(slots=True)
 class Findings:
-    """The issues of one workbook, gathered in reading order while it is gone through."""
+    """The issues of one workbook, gathered in reading order while it is gone through.
+
+    `doubled` names sheets that stand there more than once and differ, of which no more is said row by row.
+    """
 
     issues: list[Issue] = field(default_factory=list)
+    doubled: set[str] = field(default_factory=set)
 
     def add(self, code: str, cell: CellRef | None = None, item: str | None = None, **facts: object) -> None:
         """Note a finding."""

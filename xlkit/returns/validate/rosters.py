@@ -17,7 +17,7 @@ from xlkit.returns.completed import Answer
 from xlkit.returns.issues import Issue, Severity, issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
-from xlkit.returns.validate import strays, values, who
+from xlkit.returns.validate import copies, strays, values, who
 from xlkit.returns.validate.answers import is_void, one_place, read_typed
 from xlkit.returns.validate.findings import Findings, Member, Understood
 from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet
@@ -57,6 +57,7 @@ def understand(
     form = roster.about_the_rater(instrument, identity.perspective)
     listed = tuple(_listed(raw, identity))
     places = find(raw, {*form.by_ref(), *(row.ref for row in listed)})
+    places = _without_copies(places, form, listed, instrument, findings)
     details = who.read_details(form.details, places, findings)
     if who.settle_identity(identity, details, form, places, findings) is None:
         return Understood(None, tuple(findings.issues), identity)
@@ -65,6 +66,23 @@ def understand(
     topics = [item for _, item in roster.topics(instrument)]
     page = Page(instrument, topics, details, seal, roster.note_column(instrument))
     return _gathered(identity, listed, [_row(row, page, places, findings) for row in listed], findings)
+
+
+def _without_copies(
+    places: Places, form: Layout, listed: Sequence[Listed], instrument: Instrument, findings: Findings
+) -> Places:
+    """The places without those that only repeat another sheet; where sheets differ, each return says so for itself."""
+    rated = range(FIRST_TOPIC, roster.note_column(instrument) + 1)
+    rows = {**form.by_ref(), **{row.ref: Row(RowKind.PLAN, "", 0, row.ref) for row in listed}}
+    found = Findings()
+    settled = copies.settled(
+        places,
+        rows,
+        lambda row: rated if row.item is None else layout.input_columns(instrument, row),
+        found,
+    )
+    findings.issues += [finding for finding in found.issues if finding.severity is Severity.NOTE]
+    return settled
 
 
 def _gathered(

@@ -57,7 +57,7 @@ def find_strays(raw: RawReturn, form: Form, places: Places, findings: Findings, 
     for sheet in raw.sheets:
         if is_hidden_sheet(sheet) or (is_correction and correction.SHEET in _labels(sheet)):
             continue
-        page = _page(sheet, form, places)
+        page = _page(sheet, form, {} if sheet.name in findings.doubled else places)
         for cell, item, value in _strays(page):
             if is_correction and cell.column == page.width and _is_remark(value):
                 continue

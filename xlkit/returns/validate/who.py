@@ -112,6 +112,19 @@ def recognise(raw: RawReturn, layouts: Mapping[str, Layout]) -> str | None:
     return max(lengths, key=lambda name: lengths[name], default=None)
 
 
+def part_of(raw: RawReturn, layouts: Mapping[str, Layout]) -> tuple[str, tuple[str, ...]] | None:
+    """The form of which a whole sheet stands in a workbook, and the tabs that hold it; None where there is none."""
+    sizes: dict[tuple[str, tuple[str, ...]], int] = {}
+    for name, form in layouts.items():
+        for rows in (form.questions, form.tables, form.planner):
+            refs = {row.ref for row in rows if row.is_input}
+            places = find(raw, refs)
+            if refs and len(places) / len(refs) >= RECOGNISED:
+                tabs = dict.fromkeys(place.sheet.name for standing in places.values() for place in standing)
+                sizes[name, tuple(tabs)] = len(refs)
+    return max(sizes, key=lambda part: sizes[part], default=None)
+
+
 def read_details(rows: Iterable[layout.Row], places: Places, findings: Findings) -> Details:
     """What stands on About you."""
     answers: dict[str, str | float | date | None] = {}
