@@ -185,6 +185,14 @@ def _rows_and_sheets() -> Iterator[Case]:
         "valid",
         f"unreferenced-text {PLAN}!L4",
     )
+    yield _answer("a heading in other case", {"C3": " TICK"}, "valid")
+    yield _answer("a heading typed over", {"C3": "Yes?"}, "valid", f"heading-changed {Q}!C3")
+    yield _answer("a heading of the questions twice", {"E3": "Tick", "E6": "✓"}, "rejected", f"sheet-unclear {Q}!A3")
+    yield _answer("a column of one's own", {"E3": "Ann says", "E6": "No"}, "valid", f"column-added {Q}!E3")
+    yield _answer("a heading of one's own above nothing", {"E3": "Ann says"}, "valid")
+    yield case("headings of the planner swapped", with_cells(base(), PLAN, {"F3": "Owner", "G3": "Action"}), "valid", f"columns-moved {PLAN}!A3")  # fmt: skip
+    yield case("a heading of the planner twice", with_cells(base(), PLAN, {"G3": "Action"}), "incomplete", f"column-gone {PLAN}!A3")  # fmt: skip
+    yield case("without the rows of the planner", with_rows(base(), PLAN, lambda rows: rows[:3]), "incomplete", "sheet-gone")  # fmt: skip
     yield _answer("wording changed", {"B8": "We do all of it"}, "valid", f"wording-changed {Q}!B8")
     yield _answer("wording wrapped otherwise", {"B8": "We are at  level 3\nof strategy."}, "valid")
     yield _answer("a reference changed", {"A8": "1.1.33"}, "incomplete", "reference-missing", f"unreferenced-text {Q}!A8", f"unreferenced-text {Q}!C8")  # fmt: skip

@@ -81,8 +81,8 @@ def _identities() -> Iterator[Case]:
     yield case(
         "without any reference",
         with_rows(base(), "Questions", lambda _rows: []),
-        "incomplete",
-        *["reference-missing"] * 9,
+        "rejected",
+        "questions-gone",
     )
     yield case("an officer's own workbook", _officers(), "ignored", "not-a-return")
 

@@ -4,6 +4,7 @@ Rows are found by their references, columns by their headings. A mark never chan
 name of a planner's column, of a table's field or of a rated topic, or else one of those below.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from xlkit.form import layout, roster, wording
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
+from xlkit.form.layout import Layout
 from xlkit.form.words import in_language, words_for
 from xlkit.form.words.roster_words import roster_words
 
@@ -60,6 +62,22 @@ def of_roster(instrument: Instrument) -> Mapping[str, Headed]:
         (*first, *map(topic_title, topics), more.note),
     )
     return {ABOUT: Headed(ABOUT_MARKS, words.about_headings), RATINGS: ratings}
+
+
+def tables(form: Layout) -> Mapping[str, str]:
+    """The name of the table that each reference stands in, of the rows on which a person fills something in."""
+    own = {ABOUT: form.details, QUESTIONS: form.questions, PLANNER: form.planner}
+    refs = {row.ref: name for name, rows in own.items() for row in rows if row.is_input}
+    return refs | {row.ref: f"{TABLE}{row.item.name}" for row in form.tables if row.is_input and row.item}
+
+
+def inputs(instrument: Instrument, form: Layout) -> Mapping[str, frozenset[int]]:
+    """The columns of each table that a person fills in."""
+    known = tables(form)
+    columns: defaultdict[str, set[int]] = defaultdict(set)
+    for row in form.inputs:
+        columns[known[row.ref]].update(layout.input_columns(instrument, row))
+    return {name: frozenset(own) for name, own in columns.items()}
 
 
 def topic_title(item: Item) -> str:

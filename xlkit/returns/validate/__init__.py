@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from xlkit.form import layout, wording
+from xlkit.form import headings, layout, wording
+from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout, lay_out
@@ -12,11 +13,11 @@ from xlkit.form.words import words_for
 from xlkit.returns import return_ids, unchanged
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
-from xlkit.returns.validate import copies, keeping, languages, rosters, strays, values, who
+from xlkit.returns.validate import copies, keeping, languages, rosters, sheets, strays, values, who
 from xlkit.returns.validate.answers import first_sight, is_open, read_answers
 from xlkit.returns.validate.correcting import correction as correct
 from xlkit.returns.validate.findings import Findings, Member, Understood
-from xlkit.returns.validate.places import Places, find
+from xlkit.returns.validate.places import Places, find, moved
 from xlkit.returns.validate.plans import read_actions
 from xlkit.returns.validate.strays import find_strays
 from xlkit.returns.validate.tables import read_rows
@@ -37,7 +38,9 @@ class Edition:
     worded: Instrument
     content_hash: str
     layout: Layout
-    refs: frozenset[str]
+    tables: Mapping[str, str]
+    headed: Mapping[str, Headed]
+    inputs: Mapping[str, frozenset[int]]
     fixed: strays.Form
 
 
@@ -81,10 +84,14 @@ class Validator:
         if identity.roster:
             is_same = identity.content_hash == edition.content_hash
             return rosters.understand(raw, identity, edition.worded, self._seal, findings, is_same=is_same)
-        places = find(raw, edition.refs)
+        places = find(raw, edition.tables, edition.headed)
         if not places:
             findings.add("not-ours")
+        is_readable = bool(places) and sheets.look(raw, moved(places), edition.inputs, findings)
+        form = sheets.still_there(edition.layout, places, findings) if is_readable else None
+        if form is None:
             return Understood(None, tuple(findings.issues), identity)
+        edition = replace(edition, layout=form)
         return self._understood(raw, identity, edition, places, findings)
 
     def _understood(
@@ -102,7 +109,7 @@ class Validator:
         rows = read_rows(asked, form.tables, places, findings)
         actions = read_actions(instrument, edition.kept, form.planner, places, findings)
         fixed = replace(edition.fixed, is_same=identity.content_hash == edition.content_hash)
-        find_strays(raw, fixed, places, findings, is_correction=identity.correction > 0)
+        find_strays(raw, fixed, places, findings, moved(places), is_correction=identity.correction > 0)
         begun = who.begun(raw)
         if begun and begun == unchanged.mark(keeping.draft(edition.spoken, form, places), identity):
             cell = who.detail_cell("completed_on", form, places)
@@ -128,8 +135,10 @@ class Validator:
             worded = wording.as_read(filled, identity.perspective)
             form = lay_out(worded, identity.perspective)
             fixed = strays.form(worded, form, words_for(worded, identity.perspective))
-            refs = frozenset(form.by_ref())
-            self._editions[key] = Edition(kept, spoken, worded, spoken.content_hash, form, refs, fixed)
+            self._editions[key] = Edition(
+                *(kept, spoken, worded, spoken.content_hash, form, headings.tables(form)),
+                *(headings.of_form(worded, identity.perspective), headings.inputs(worded, form), fixed),
+            )
         return self._editions[key]
 
     def _identity(self, raw: RawReturn, findings: Findings) -> Identity | None:

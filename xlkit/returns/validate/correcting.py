@@ -48,12 +48,24 @@ def _check(issue: Issue, raw: RawReturn, instrument: Instrument, form: Layout, p
         return Check(issue, _first_cell(issue, instrument, form), advice)
     sheet = next(sheet for sheet in raw.sheets if sheet.name == cell.sheet)
     place = Place(sheet, cell.row)
-    row = rows.get(reference(place.value(layout.REF)))
+    row = rows.get(_reference_of(place, places))
     text = place.error(cell.column) or values.shown(place.value(cell.column))
     if row is None:
         return Check(issue, None, advice, text)
-    column = cell.column or _column(instrument, row)
+    own = next((each for each in places.get(row.ref, ()) if each.sheet is sheet and each.row == cell.row), place)
+    issued = own.columns.issued(cell.column) if own.columns else cell.column
+    column = issued or _column(instrument, row)
     return Check(issue, CellRef(row.sheet, row.row, column), advice, text)
+
+
+def _reference_of(place: Place, places: Places) -> str:
+    """The reference of a row, wherever its column stands."""
+    known = (ref for ref, standing in places.items() for each in standing if _is_same_row(each, place))
+    return next(known, reference(place.value(layout.REF)))
+
+
+def _is_same_row(place: Place, other: Place) -> bool:
+    return place.row == other.row and place.sheet is other.sheet
 
 
 def _first_cell(issue: Issue, instrument: Instrument, form: Layout) -> CellRef | None:

@@ -1,6 +1,6 @@
 """Languages: which one a workbook is in that no longer says so itself."""
 
-from xlkit.form import layout
+from xlkit.form.headings import QUESTIONS
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Kind
 from xlkit.returns.raw import RawReturn
@@ -21,5 +21,5 @@ def _alike(raw: RawReturn, instrument: Instrument) -> int:
         if item.kind is Kind.STATEMENTS
         for number, choice in enumerate(item.choices, start=1)
     }
-    places = find(raw, labels.keys())
-    return sum(place.value(layout.TEXT) == labels[ref] for ref, standing in places.items() for place in standing)
+    places = find(raw, dict.fromkeys(labels, QUESTIONS))
+    return sum(labels[ref] in place.sheet.rows[place.row] for ref, standing in places.items() for place in standing)

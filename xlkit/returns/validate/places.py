@@ -1,61 +1,110 @@
 """Places: where each reference of a form stands in the file as it was returned."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from xlkit.form import layout
+from xlkit.form.headings import Headed
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
+from xlkit.returns.validate.columns import USUAL, Columns, columns_of
 from xlkit.returns.validate.values import is_blank
 
 MARK = "xlkit"  # stands in A1 of the hidden sheet
+FURTHEST = 8  # columns in which references are looked for, where somebody inserted some before them
+UNHEADED: Mapping[str, Headed] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A row of a returned sheet."""
+    """A row of a returned sheet; its columns are asked for as they were issued, wherever they stand now."""
 
     sheet: RawSheet
     row: int
+    columns: Columns | None = None
+
+    def at(self, column: int) -> int | None:
+        """Where a column stands now; None where it is gone."""
+        return self.columns.stands.get(column) if self.columns else column
 
     def value(self, column: int) -> Value:
-        """What stands in a column of the row; None beyond the end of what was filled in."""
-        cells = self.sheet.rows[self.row]
-        return cells[column] if column < len(cells) else None
+        """What stands in a column of the row; None beyond the end of what was filled in, or where it is gone."""
+        cells, place = self.sheet.rows[self.row], self.at(column)
+        return cells[place] if place is not None and place < len(cells) else None
 
     def ends_before(self, column: int) -> bool:
         """Whether the row holds nothing from a column on, nor its sheet any error."""
-        return not self.sheet.errors and len(self.sheet.rows[self.row]) <= column
+        return not self.columns and not self.sheet.errors and len(self.sheet.rows[self.row]) <= column
 
     def error(self, column: int) -> str:
         """The error value that stands in a column of the row, such as `#REF!`, or an empty text."""
-        return self.sheet.errors.get((self.row, column), "")
+        place = self.at(column)
+        return "" if place is None else self.sheet.errors.get((self.row, place), "")
 
     def is_empty(self, columns: Iterable[int]) -> bool:
         """Whether nothing stands in some columns of the row, nor any error."""
         return all(is_blank(self.value(column)) and not self.error(column) for column in columns)
 
     def cell(self, column: int) -> CellRef:
-        """The cell in a column of the row."""
-        return CellRef(self.sheet.name, self.row, column)
+        """The cell in a column of the row, or of its reference where the column is gone."""
+        place = self.at(column)
+        return CellRef(self.sheet.name, self.row, (self.at(layout.REF) or 0) if place is None else place)
 
 
 Places = Mapping[str, tuple[Place, ...]]
 
 
-def find(raw: RawReturn, refs: Collection[str]) -> Places:
-    """Every place of every reference asked for, in the order of the sheets; the hidden sheet is passed over."""
+def find(raw: RawReturn, refs: Mapping[str, str], headed: Mapping[str, Headed] = UNHEADED) -> Places:
+    """Every place of every reference asked for, in the order of the sheets; the hidden sheet is passed over.
+
+    `refs` maps each to the name of its table, `headed` a table to its columns; those of others count as they stand.
+    """
     places: defaultdict[str, list[Place]] = defaultdict(list)
+    heads = {table.headings[layout.REF] for table in headed.values()}
     for sheet in raw.sheets:
         if is_hidden_sheet(sheet):
             continue
-        for number, cells in enumerate(sheet.rows):
-            ref = cells[layout.REF] if cells else ""
-            if not isinstance(ref, str) or ref not in refs:
-                ref = reference(ref)
-            if ref in refs:
-                places[ref].append(Place(sheet, number))
+        column = _reference_column(sheet, refs, heads)
+        standing = tuple(_references(sheet, refs, column))
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for ref, number in standing:
+            rows[refs[ref]].append(number)
+        columns = {
+            table: columns_of(sheet, table, headed[table], numbers, column)
+            for table, numbers in rows.items()
+            if table in headed
+        }
+        for ref, number in standing:
+            places[ref].append(Place(sheet, number, columns.get(refs[ref])))
     return {ref: tuple(standing) for ref, standing in places.items()}
+
+
+def moved(places: Places) -> Iterator[Columns]:
+    """The columns of each table of each sheet that do not stand as they were issued."""
+    known: dict[int, Columns] = {}
+    for standing in places.values():
+        for place in standing:
+            if place.columns is not None:
+                known[id(place.columns)] = place.columns
+    yield from known.values()
+
+
+def _reference_column(sheet: RawSheet, refs: Mapping[str, str], heads: Collection[str]) -> int:
+    """The column in which references stand: the first where it is headed so, or else that in which most of them do."""
+    above = (sheet.rows[row] for row in USUAL if row < len(sheet.rows))
+    if any(cells and cells[layout.REF] in heads for cells in above):
+        return layout.REF
+    held = [sum(1 for _ in _references(sheet, refs, column)) for column in range(FURTHEST)]
+    return held.index(max(held))
+
+
+def _references(sheet: RawSheet, refs: Mapping[str, str], column: int) -> Iterator[tuple[str, int]]:
+    for number, cells in enumerate(sheet.rows):
+        ref = cells[column] if column < len(cells) else ""
+        if not isinstance(ref, str) or ref not in refs:
+            ref = reference(ref)
+        if ref in refs:
+            yield ref, number
 
 
 def is_hidden_sheet(sheet: RawSheet) -> bool:

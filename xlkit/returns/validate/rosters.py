@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
-from xlkit.form import layout, roster, wording
+from xlkit.form import headings, layout, roster, wording
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item, Kind
@@ -17,10 +17,10 @@ from xlkit.returns.completed import Answer
 from xlkit.returns.issues import Issue, Severity, issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
-from xlkit.returns.validate import copies, strays, values, who
+from xlkit.returns.validate import copies, sheets, strays, values, who
 from xlkit.returns.validate.answers import is_void, one_place, read_typed
 from xlkit.returns.validate.findings import Findings, Member, Understood
-from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet
+from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet, moved
 from xlkit.shown import one_line
 
 # Each row says for itself that it is not signed.
@@ -56,15 +56,21 @@ def understand(
         return Understood(None, tuple(findings.issues), identity)
     form = roster.about_the_rater(instrument, identity.perspective)
     listed = tuple(_listed(raw, identity))
-    places = find(raw, {*form.by_ref(), *(row.ref for row in listed)})
+    refs = {**headings.tables(form), **{row.ref: headings.RATINGS for row in listed}}
+    places = find(raw, refs, headings.of_roster(instrument))
+    columns = tuple(moved(places))
+    note = roster.note_column(instrument)
+    needed = {headings.ABOUT: {layout.DETAIL_ANSWER}, headings.RATINGS: {NAME, *range(FIRST_TOPIC, note + 1)}}
+    if not sheets.look(raw, columns, needed, findings):
+        return Understood(None, tuple(findings.issues), identity)
     places = _without_copies(places, form, listed, instrument, findings)
     details = who.read_details(form.details, places, findings)
     if who.settle_identity(identity, details, form, places, findings) is None:
         return Understood(None, tuple(findings.issues), identity)
     fixed = replace(_fixed(instrument, form, listed), is_same=is_same)
-    strays.find_strays(raw, fixed, {}, findings, is_correction=False)
+    strays.find_strays(raw, fixed, {}, findings, columns, is_correction=False)
     topics = [item for _, item in roster.topics(instrument)]
-    page = Page(instrument, topics, details, seal, roster.note_column(instrument))
+    page = Page(instrument, topics, details, seal, note)
     return _gathered(identity, listed, [_row(row, page, places, findings) for row in listed], findings)
 
 

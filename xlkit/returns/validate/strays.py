@@ -1,6 +1,6 @@
 """Strays: what stands in a returned workbook where the form as issued holds nothing, such as notes in the margin."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from xlkit.form import layout, wording
@@ -12,6 +12,7 @@ from xlkit.form.words.roster_words import RosterWords
 from xlkit.returns import correction
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.validate import values
+from xlkit.returns.validate.columns import Columns
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.keeping import kept_place
 from xlkit.returns.validate.places import Places, is_hidden_sheet, reference
@@ -51,15 +52,22 @@ def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     return Form(own, rows, expected, summary, layout.summary_width(instrument), instrument, words, is_same=True)
 
 
-def find_strays(raw: RawReturn, form: Form, places: Places, findings: Findings, *, is_correction: bool) -> None:
-    """Note every cell in which something stands that is neither the form's own nor an answer to it."""
+def find_strays(
+    raw: RawReturn, form: Form, places: Places, findings: Findings, moved: Iterable[Columns], *, is_correction: bool
+) -> None:
+    """Note every cell in which something stands that is neither the form's own nor an answer to it.
+
+    Columns that have `moved` are looked at where they stand now; what stands in those that were added is said of them.
+    """
     strays = 0
+    by_sheet = {columns.sheet: columns for columns in moved}
     for sheet in raw.sheets:
-        if is_hidden_sheet(sheet) or (is_correction and correction.SHEET in _labels(sheet)):
+        columns = by_sheet.get(sheet.name)
+        if is_hidden_sheet(sheet) or (is_correction and correction.SHEET in _labels(sheet, columns)):
             continue
-        page = _page(sheet, form, {} if sheet.name in findings.doubled else places)
+        page = _page(sheet, form, {} if sheet.name in findings.doubled else places, columns)
         for cell, item, value in _strays(page):
-            if is_correction and cell.column == page.width and _is_remark(value):
+            if is_correction and page.issued(cell.column) == page.width and _is_remark(value):
                 continue
             strays += 1
             if strays <= MOST:
@@ -77,33 +85,44 @@ class Page:
     width: int
     form: Form
     places: Places
+    columns: Columns | None
+
+    def issued(self, place: int) -> int | None:
+        """The column as issued of one as it stands now; None for one that was added."""
+        return self.columns.issued(place) if self.columns else place
+
+    def reference(self, cells: "Cells") -> str:
+        """The reference of a row."""
+        place = self.columns.reference if self.columns else layout.REF
+        return reference(cells[place]) if place < len(cells) else ""
 
 
 Cells = tuple[Value, ...]
 Look = Callable[[Page, int, Cells], Iterator[int]]
 
 
-def _page(sheet: RawSheet, form: Form, places: Places) -> Page:
-    labels = _labels(sheet)
+def _page(sheet: RawSheet, form: Form, places: Places, columns: Columns | None) -> Page:
+    labels = _labels(sheet, columns)
     if form.words.planner in labels:
         width = layout.PLAN_FIRST + len(form.instrument.planner)
     elif form.words.tables in labels and any(form.rows[label].number for label in labels & form.rows.keys()):
         width = layout.tables_width(form.instrument)
     else:
         width = layout.questions_width(form.instrument)
-    return Page(sheet, labels, width, form, places)
+    return Page(sheet, labels, width, form, places, columns)
 
 
-def _labels(sheet: RawSheet) -> frozenset[str]:
+def _labels(sheet: RawSheet, columns: Columns | None) -> frozenset[str]:
     """What stands in column A, which tells one sheet from another whatever its tab says and its rows' order is."""
-    return frozenset(cells[0] for cells in sheet.rows if cells and isinstance(cells[0], str))
+    at = columns.reference if columns else layout.REF
+    return frozenset(label for cells in sheet.rows if at < len(cells) and isinstance(label := cells[at], str))
 
 
 def _strays(page: Page) -> Iterator[tuple[CellRef, str | None, Value]]:
     look = _look(page)
     for number, cells in enumerate(page.sheet.rows):
         for column in look(page, number, cells):
-            row = page.form.rows.get(reference(cells[layout.REF]))
+            row = page.form.rows.get(page.reference(cells))
             item = row.item.name if row and row.item else None
             yield CellRef(page.sheet.name, number, column), item, cells[column]
 
@@ -143,13 +162,16 @@ def _reading_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
 
 def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
     form = page.form
-    ref = reference(cells[layout.REF]) if cells else ""
+    if page.columns and page.columns.row == number:
+        return  # headings that are not as issued are said of their columns
+    ref = page.reference(cells)
     expected = _expected(ref, page, number)
-    for column, value in enumerate(cells):
-        if value in ("", None) or column in expected or value in form.own or _is_own(value, form):
+    for place, value in enumerate(cells):
+        column = page.issued(place)
+        if column is None or value in ("", None) or column in expected or value in form.own or _is_own(value, form):
             continue
         if form.is_same or ref not in form.rows or column >= page.width:
-            yield column
+            yield place
 
 
 def _expected(ref: str, page: Page, number: int) -> frozenset[int]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from xlkit.form import layout
+from xlkit.form import headings, layout
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout
@@ -106,8 +106,8 @@ def recognise(raw: RawReturn, layouts: Mapping[str, Layout]) -> str | None:
     """
     lengths = {}
     for name, form in layouts.items():
-        refs = form.by_ref()
-        if refs and len(find(raw, refs.keys())) / len(refs) >= RECOGNISED:
+        refs = headings.tables(form)
+        if refs and len(find(raw, refs)) / len(refs) >= RECOGNISED:
             lengths[name] = len(refs)
     return max(lengths, key=lambda name: lengths[name], default=None)
 
@@ -118,7 +118,7 @@ def part_of(raw: RawReturn, layouts: Mapping[str, Layout]) -> tuple[str, tuple[s
     for name, form in layouts.items():
         for rows in (form.questions, form.tables, form.planner):
             refs = {row.ref for row in rows if row.is_input}
-            places = find(raw, refs)
+            places = find(raw, dict.fromkeys(refs, ""))
             if refs and len(places) / len(refs) >= RECOGNISED:
                 tabs = dict.fromkeys(place.sheet.name for standing in places.values() for place in standing)
                 sizes[name, tuple(tabs)] = len(refs)
