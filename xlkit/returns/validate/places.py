@@ -80,11 +80,14 @@ def find(raw: RawReturn, refs: Mapping[str, str], headed: Mapping[str, Headed] =
 
 
 def moved(places: Places) -> Iterator[Columns]:
-    """The columns of each table of each sheet that do not stand as they were issued."""
+    """The columns of each table of each sheet whose headings are not just as they were issued.
+
+    Single rows that were copied somewhere else, and stand in their sheet too, have no headings there to look for.
+    """
     known: dict[int, Columns] = {}
     for standing in places.values():
         for place in standing:
-            if place.columns is not None:
+            if place.columns is not None and (place.columns.row is not None or len(standing) == 1):
                 known[id(place.columns)] = place.columns
     yield from known.values()
 
