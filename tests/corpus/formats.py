@@ -104,6 +104,11 @@ def _open_documents() -> Iterator[Case]:
     )
     yield _content("XML broken off", "</office:body>", "", "rejected", "damaged-file")
     yield _content("two sheets of one name", 'table:name="Questions"', 'table:name="Start"', "rejected", "damaged-file")
+    spaces = 'Board <text:s text:c="{}"/>minutes'
+    yield _content("spaces by a count", "Board minutes", spaces.format(9), "valid")
+    yield _content("spaces without end", "Board minutes", spaces.format(999_999_999), "rejected", "unsafe-file")
+    many = spaces.format(60_000) * 2
+    yield _content("spaces by many counts", "Board minutes", many, "rejected", "unsafe-file")
     yield _content("a sheet renamed", 'table:name="Questions"', 'table:name="Answers"', "valid")
     yield case("ods: cut off", whole[: len(whole) // 2], "rejected", "damaged-file", file="return.ods")
     yield case("ods: a bit flipped", flipped(whole, len(whole) * 4), "rejected", "damaged-file", file="return.ods")

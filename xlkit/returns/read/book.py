@@ -40,3 +40,15 @@ def check_extent(sheets: tuple[SheetFacts, ...], limits: Limits) -> None:
         farthest = max(sheets, key=lambda sheet: (sheet.bottom + 1) * (sheet.right + 1))
         place = CellRef(farthest.name, farthest.bottom, farthest.right).a1
         raise refused("unsafe-file", reason=f"its sheet “{farthest.name[:31]}” reaches as far as {place}")
+
+
+def check_text(length: int, limits: Limits) -> None:
+    """RefusedError where one cell holds more characters than any spreadsheet program keeps in one."""
+    if length > limits.text:
+        raise refused("unsafe-file", reason=f"a cell in it holds more than {limits.text:,} characters")
+
+
+def check_texts(length: int, limits: Limits) -> None:
+    """RefusedError where all cells together hold more text than anybody types."""
+    if length > limits.texts:
+        raise refused("unsafe-file", reason=f"its cells hold more than {limits.texts:,} characters")

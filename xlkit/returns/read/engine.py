@@ -8,19 +8,25 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from xlkit.returns.raw import RawSheet, Value
-from xlkit.returns.read.book import Book, SheetFacts
+from xlkit.returns.read.book import Book, SheetFacts, check_text, check_texts
+from xlkit.returns.read.limits import Limits
 
 
-def read(book: Book) -> tuple[RawSheet, ...]:
+def read(book: Book, limits: Limits) -> tuple[RawSheet, ...]:
     """Every sheet of the book, hidden ones too, row by row from A1, without the blank end of a row or sheet.
 
-    Whatever the engine raises passes through, a panic among it, which is no Exception.
+    RefusedError where there is more text than limits allow. Whatever the engine raises passes through, a panic among
+    it, which is no Exception.
     """
     with CalamineWorkbook.from_filelike(BytesIO(book.data)) as workbook:
-        return tuple(
+        sheets = tuple(
             _sheet(workbook.get_sheet_by_index(facts.index).to_python(skip_empty_area=False), facts)
             for facts in book.sheets
         )
+    lengths = [len(cell) for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str)]
+    check_text(max(lengths, default=0), limits)
+    check_texts(sum(lengths), limits)
+    return sheets
 
 
 def _sheet(cells: list[list[Any]], facts: SheetFacts) -> RawSheet:

@@ -46,17 +46,17 @@ def check(data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -
     return _check(locked.unlock(data, passwords, limits), limits)
 
 
-def finish(checked: Checked) -> ReadResult:
+def finish(checked: Checked, limits: Limits = LIMITS) -> ReadResult:
     """The return in a checked file, read by the engine where it is the engine's to read."""
     content = checked.content
-    sheets = engine.read(content) if isinstance(content, Book) else content
+    sheets = engine.read(content, limits) if isinstance(content, Book) else content
     notes = (issue("has-macros"),) if checked.has_macros else ()
     return ReadResult(RawReturn(sheets, checked.format, checked.has_macros), notes)
 
 
 def read_bytes(data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -> ReadResult:
     """What a file holds; nothing is raised, whatever the bytes are, but by the person's own Ctrl+C."""
-    result = attempt(lambda: finish(check(data, limits, passwords)))
+    result = attempt(lambda: finish(check(data, limits, passwords), limits))
     return ReadResult(None, (result,)) if isinstance(result, Issue) else result
 
 

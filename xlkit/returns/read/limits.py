@@ -17,6 +17,8 @@ class Limits:
     grace: int = 100 * 2**10
     parts: int = 2_000
     cells: int = 2_000_000  # from A1 to the last cell in use, over all sheets: what the engine lays out in memory
+    text: int = 2**16  # characters in one cell: twice what Excel keeps
+    texts: int = 2**25  # characters in all cells
     members: int = 20_000  # files in one archive
     unpacked: int = 20  # what an archive unpacks to, to its size, beyond one `inflated`: workbooks are packed already
     opening: int = 60  # seconds of work for one archive or e-mail with all that lies in it
@@ -33,7 +35,7 @@ class Limits:
 
 LIMITS = Limits()
 # What a workbook that the officer's own round was merged into may cost: it grows with the returns.
-OWN = Limits(file=2**27, inflated=2**31, cells=50_000_000, seconds=300, memory=2**32)
+OWN = Limits(file=2**27, inflated=2**31, cells=50_000_000, texts=2**30, seconds=300, memory=2**32)
 
 
 def megabytes(size: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
 
 from xlkit.returns.read.refusal import RefusedError, damaged, refused
 
@@ -10,6 +11,7 @@ Elements = tuple[tuple[str, Mapping[str, str]], ...]
 _ALL_OF_IT = True
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _KEPT, _LONGEST_KEPT = 2**7, 2**15  # parts found well formed that are kept, and the bytes of the longest one
+_OTHER_MARKUP = (b"<!", b"<?")
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -59,6 +61,28 @@ def _elements(data: bytes, part: str) -> Elements:
     made.StartElementHandler = lambda name, attributes: elements.append((name.rpartition(":")[2], attributes))
     run(made, data, part)
     return tuple(elements)
+
+
+def plain(data: bytes, part: str) -> bytes:
+    """The same part written anew of its elements, attributes and texts alone, so that all readers take it alike.
+
+    Comments, processing instructions, sections of raw text and numbered characters are where they differ.
+    """
+    pieces: list[str] = []
+    made = parser()
+    made.StartElementHandler = lambda name, attributes: pieces.append(
+        f"<{name}{''.join(f' {key}={quoteattr(value)}' for key, value in attributes.items())}>"
+    )
+    made.EndElementHandler = lambda name: pieces.append(f"</{name}>")
+    made.CharacterDataHandler = lambda text: pieces.append(escape(text, {"\r": "&#13;"}))
+    run(made, data, part)
+    return "".join(pieces).encode()
+
+
+def is_plain(data: bytes) -> bool:
+    """Whether a part holds no comment, processing instruction or section of raw text behind its first line."""
+    head = data.find(b"?>") + 2 if data.startswith(b"<?xml") else 0
+    return all(data.find(markup, head) < 0 for markup in _OTHER_MARKUP)
 
 
 def check_unparsed(data: bytes) -> None:

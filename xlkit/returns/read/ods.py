@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 from xlkit.returns.raw import CellRef, RawSheet, Value
-from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW
+from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, check_text, check_texts
 from xlkit.returns.read.limits import Limits
 from xlkit.returns.read.markup import elements, parser, run
 from xlkit.returns.read.odsvalue import OFFICE, TABLE, TEXT, cell_value
@@ -95,6 +95,7 @@ class _Reader:
         self._row = _Row(1)
         self._cell: dict[str, str] = {}
         self._paragraphs: list[list[str]] = []
+        self._length = self._texts = 0  # characters in this cell, and in all before it
         self._parser = parser(namespace_separator=" ")
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -118,7 +119,7 @@ class _Reader:
             return self._enter_text(name, attributes)
         leads = _LEADS.get((inside, name))
         if leads is _Inside.CELL:
-            self._cell, self._paragraphs = attributes, []
+            self._cell, self._paragraphs, self._length = attributes, [], 0
         elif leads is _Inside.PARAGRAPH:
             self._paragraphs.append([])
             self._listen()
@@ -131,13 +132,20 @@ class _Reader:
     def _enter_text(self, name: str, attributes: dict[str, str]) -> _Inside | None:
         character = _CHARACTERS.get(name)
         if character:
-            self._paragraphs[-1].append(character * _number(attributes.get(f"{TEXT}c", "1")))
+            count = _number(attributes.get(f"{TEXT}c", "1"))
+            check_text(count, self._limits)
+            self._hear(character * count)
         elif name.startswith(TEXT) and name not in _NOT_SHOWN:
             return _Inside.PARAGRAPH
         return None
 
     def _listen(self) -> None:
-        self._parser.CharacterDataHandler = self._paragraphs[-1].append
+        self._parser.CharacterDataHandler = self._hear
+
+    def _hear(self, text: str) -> None:
+        self._length += len(text)
+        check_text(self._length, self._limits)
+        self._paragraphs[-1].append(text)
 
     def _end(self, name: str) -> None:
         if self._skipped:
@@ -160,6 +168,10 @@ class _Reader:
         if value in (None, "") and not error:
             row.blank_cells += repeats
             return
+        length = len(value) if isinstance(value, str) else 0
+        check_text(length, self._limits)
+        self._texts += length * repeats
+        check_texts(self._texts, self._limits)
         first = len(row.cells) + row.blank_cells
         if first + repeats > LAST_COLUMN + 1:
             raise damaged("its cells reach beyond the last column of a sheet")

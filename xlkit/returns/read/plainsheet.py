@@ -11,11 +11,11 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW
-from xlkit.returns.read.markup import check
+from xlkit.returns.read.markup import check, is_plain
 
 # Blank cells and plain formulas hold no answer and are most of a form: leaving them out first halves the time of a
-# scan. In well-formed XML nothing else looks like them, but what stands in comments.
-BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?/>|<f>[^<]*</f>')
+# scan. In XML of elements and texts alone nothing else looks like them, at the start of a cell.
+BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?/>|(?<=">)<f>[^<]*</f>(?=<v>)')
 
 _ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z:0-9]*="[^"<>&/]*")*'
 _TEXT = rb"[^<&]*(?:&(?:amp|lt|gt|quot|apos);[^<&]*)*"
@@ -37,8 +37,6 @@ _LOOKS = re.compile(
     rb'<row [^>]*/>|(?<=<row )(r="[0-9]+")[^>]*(?=>)|(?<=<c )(r="[A-Z]+[0-9]+") s="[0-9]+"(?= t="(?:s|str)")'
 )
 _OPENING, _CLOSING, _END_OF_ROW = b"<sheetData>", b"</sheetData>", b"</row>"
-# In markup without comments and the like, what looks like the start of the cells is the start of the cells.
-_OTHER_MARKUP = (b"<!", b"<?")
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 _NOT_IN_TEXT = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _KEPT, _LONGEST_KEPT = 2**14, 2**12  # stretches that are kept, and the bytes of the longest one
@@ -76,14 +74,10 @@ def scan(data: bytes, strings: int, part: str) -> PlainSheet | None:
     start, end = data.find(_OPENING) + len(_OPENING), data.rfind(_CLOSING)
     if not len(_OPENING) <= start <= end or data.count(b"sheetData") != 2:
         return None
-    head = data.find(b"?>") + 2 if data.startswith(b"<?xml") else 0
-    around = data[:start] + data[end:]
-    if any(around.find(markup, head) >= 0 for markup in _OTHER_MARKUP):
-        return None
-    sheet = _gathered(data[start:end], strings)
+    sheet = _gathered(data[start:end], strings) if is_plain(data) else None
     if sheet is not None:
         # The cells are well formed, as they are all that the patterns know; what stands around them is looked at here.
-        check(around, part)
+        check(data[:start] + data[end:], part)
     return sheet
 
 
@@ -142,9 +136,9 @@ def _known(cells: bytes) -> _Stretch | None:
 
 
 def _names_are_single(tag: bytes) -> bool:
-    """Whether no attribute stands twice in a tag, which the patterns do not look at."""
+    """Whether no attribute stands twice in a tag, or names what it belongs to, which the patterns do not look at."""
     names = _NAME.findall(tag)
-    return len(names) == len(set(names))
+    return len(names) == len(set(names)) and not any(name.startswith(b"xmlns") for name in names)
 
 
 def _is_text(cells: bytes) -> bool:

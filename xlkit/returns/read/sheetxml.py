@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from xlkit.returns.read import plainsheet
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW
-from xlkit.returns.read.markup import parser, run
+from xlkit.returns.read.markup import parser, plain, run
 from xlkit.returns.read.refusal import damaged, refused
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -46,7 +46,6 @@ class SheetScan:
         self._part = part
         self._names = _Names()
         self._inside = _ROOT
-        self._is_thinned = False
         self._row = -1
         self._column = -1
         self._type = "n"
@@ -58,21 +57,24 @@ class SheetScan:
         self._parser = parser()
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
-        self._parser.StartCdataSectionHandler = self._refuse_shape
 
     def run(self, data: bytes) -> "SheetScan":
         """Scan the sheet; its cells as the engine is to read them are then in `data`."""
-        plain = plainsheet.scan(data, self._strings, self._part)
-        if plain is not None:
-            self.bottom, self.right, self.errors, self.data = plain.bottom, plain.right, plain.errors, plain.data
+        scanned = plainsheet.scan(data, self._strings, self._part)
+        if scanned is not None:
+            self.bottom, self.right, self.errors, self.data = (
+                scanned.bottom,
+                scanned.right,
+                scanned.errors,
+                scanned.data,
+            )
             return self
-        data, thinned = plainsheet.BLANK.subn(b"", data)
-        self._is_thinned = bool(thinned)
         self.by_element(data)
         return self
 
     def by_element(self, data: bytes) -> None:
         """Scan a sheet whatever it is stored like."""
+        data = plain(data, self._part)
         run(self._parser, data, self._part)
         if self._end_of_data < 0:
             raise damaged(f"its part {self._part} has no cells")
@@ -93,6 +95,8 @@ class SheetScan:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         inside = self._inside
+        if inside != _ROOT and "xmlns" in attributes:  # of another kind than it is called, to programs that look
+            self._refuse_shape()
         if inside == _ROW and name == self._names.cell:
             self._start_cell(attributes)
         elif inside == _CELL and name in self._names.values:
@@ -125,8 +129,6 @@ class SheetScan:
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if "r" in attributes:
             row, column = _position(attributes["r"])
-        elif self._is_thinned:  # the cells that its place is counted from are gone
-            self._refuse_shape()
         else:
             row, column = self._row, self._column + 1
         if row != self._row or not self._column < column <= LAST_COLUMN:

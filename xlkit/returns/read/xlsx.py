@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from xlkit.returns.read.book import Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
-from xlkit.returns.read.markup import check, elements, parser, run
+from xlkit.returns.read.markup import check, elements, is_plain, parser, plain, run
 from xlkit.returns.read.ooxml import Relation, relations
 from xlkit.returns.read.package import Package
 from xlkit.returns.read.refusal import damaged
@@ -27,9 +27,9 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
     strings = 0
     for relation in named.values():
         if relation.kind == "sharedStrings":
-            parts["xl/sharedStrings.xml"], strings = _shared_strings(package.read(relation.part), relation.part)
+            parts["xl/sharedStrings.xml"], strings = _shared_strings(_read(package, relation.part), relation.part)
         elif relation.kind == "styles":
-            parts["xl/styles.xml"] = package.read(relation.part)
+            parts["xl/styles.xml"] = _read(package, relation.part)
             check(parts["xl/styles.xml"], relation.part)
     sheets: list[SheetFacts] = []
     for name, part in _worksheets(listed, named):
@@ -38,6 +38,12 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
         sheets.append(SheetFacts(name, len(sheets), sheet.bottom, sheet.right, sheet.errors))
     check_extent(tuple(sheets), limits)
     return Book(_repack(parts, len(sheets), is_1904=is_1904), tuple(sheets))
+
+
+def _read(package: Package, part: str) -> bytes:
+    """A part of elements and texts alone."""
+    data = package.read(part)
+    return data if is_plain(data) else plain(data, part)
 
 
 def _workbook(data: bytes, part: str) -> tuple[list[tuple[str, str]], bool]:
@@ -96,7 +102,7 @@ def _shared_strings(data: bytes, part: str) -> tuple[bytes, int]:
 def _plain_strings(data: bytes, part: str) -> tuple[bytes, int] | None:
     """The same of a list stored in the plainest way, which takes no look at each element; None of any other."""
     start = _PLAIN_STRINGS.match(data)
-    if start is None or data.find(b"<!", start.end()) >= 0 or data.find(b"<?", start.end()) >= 0:
+    if start is None:
         return None
     run(parser(), data, part)
     strings = sum(map(data.count, (b"<si>", b"<si/>", b"<si ")))
