@@ -43,6 +43,8 @@ CATALOGUE: dict[str, IssueKind] = {
     # The file as a whole
     "not-a-workbook": IssueKind(Severity.REJECTS, "Not a workbook",
         "This is {found}, not a spreadsheet workbook: open the form that was sent out, fill it in, and send that back."),
+    "no-workbook": IssueKind(Severity.REJECTS, "No workbook attached",
+        "This is an e-mail message with no workbook attached{only}, and what is only linked to cannot be read: ask the sender to attach the form that was sent out, filled in."),
     "empty-file": IssueKind(Severity.REJECTS, "Empty file",
         "The file is empty: ask the sender to send the workbook again."),
     "damaged-file": IssueKind(Severity.REJECTS, "Damaged workbook",

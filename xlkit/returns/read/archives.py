@@ -4,19 +4,20 @@ import hashlib
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from email.message import Message
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from xlkit.processes import reason
 from xlkit.returns.issues import Issue, issue
-from xlkit.returns.read import mail, sniff
+from xlkit.returns.read import mail, outlook, sniff, tnef
 from xlkit.returns.read.limits import Limits, megabytes
+from xlkit.returns.read.message import Part, Saved
 from xlkit.returns.read.package import ZIP_ERRORS, inflating
 from xlkit.returns.read.refusal import RefusedError, refused
-from xlkit.returns.read.source import Source
+from xlkit.returns.read.source import Sent, Source
 from xlkit.shown import one_line
 
 _CHUNK = 2**16
@@ -92,7 +93,7 @@ def _members(path: Path, shown: str, limits: Limits) -> Iterator[Source] | None:
         return None if archive is None else _zip_members(archive, shown, 1, way)
     if not sniff.is_mail(head) or size > limits.mail:
         return None
-    return _mail_members(path.read_bytes(), shown, 1, _Way(limits, limits.inflated))
+    return _saved_members(path.read_bytes(), shown, 1, _Way(limits, limits.inflated))
 
 
 def _zip_members(archive: zipfile.ZipFile, shown: str, depth: int, way: _Way) -> Iterator[Source]:
@@ -115,23 +116,27 @@ def _zip_members(archive: zipfile.ZipFile, shown: str, depth: int, way: _Way) ->
                 yield from _unpacked(member, depth, way)
 
 
-def _mail_members(data: bytes, shown: str, depth: int, way: _Way) -> Iterator[Source]:
+def _saved_members(data: bytes, shown: str, depth: int, way: _Way) -> Iterator[Source]:
     try:
-        message = mail.parse(data, way.limits)
+        message = (outlook if data.startswith(sniff.OLE) else mail).parse(data, way.limits)
         yield from _message_members(message, shown, depth, way, data)
     except RefusedError as refusal:
         yield Source(shown, data, refusal.issue)
 
 
-def _message_members(message: Message, shown: str, depth: int, way: _Way, data: bytes) -> Iterator[Source]:
-    """What is attached to a message; where nothing is, the message itself is the file that is accounted for."""
-    parts = list(mail.parts(message))
-    if all(part.passed_over for part in parts):
-        reason = issue("not-a-workbook", found="an e-mail message with no workbook attached")
-        yield Source(shown, data, reason)
-        return
+def _message_members(message: Saved, shown: str, depth: int, way: _Way, data: bytes) -> Iterator[Source]:
+    """What came with a message, and at the end the message itself, in case that none of it is a workbook."""
+    itself = Source(shown, issue=issue("no-workbook", only=""), sha256=hashlib.sha256(data).hexdigest(), size=len(data))
+    sent = Sent(message.sender, message.on, message.subject, ())
+    for member in chain(_part_members(message.parts(), shown, depth, way), (itself,)):
+        last = member.sent or sent
+        yield replace(member, sent=replace(last, messages=(shown, *last.messages)))
+
+
+def _part_members(parts: Iterable[Part], shown: str, depth: int, way: _Way) -> Iterator[Source]:
     for part in parts:
         path = way.path(shown, part.name)
+        way.spend(len(part.data))
         if part.message is not None and depth < way.limits.depth:
             yield from _message_members(part.message, path, depth + 1, way, part.data)
         elif part.message is not None:
@@ -148,25 +153,33 @@ def _message_members(message: Message, shown: str, depth: int, way: _Way, data: 
 
 def _unpacked(member: Source, depth: int, way: _Way) -> Iterator[Source]:
     """A member, or the members of the archive or message that it is."""
-    inner = _open(member.data)
-    is_message = inner is None and sniff.is_mail(member.data or b"")
-    if (inner is not None or is_message) and depth >= way.limits.depth:
-        if inner is not None:
-            inner.close()
-        yield Source(member.path, member.data, _too_deep(way.limits))
-    elif inner is not None:
-        yield from _zip_members(inner, member.path, depth + 1, way)
-    elif is_message:
-        yield from _mail_members(member.data or b"", member.path, depth + 1, way)
-    else:
+    data = member.data or b""
+    if not _is_container(data):
         yield member
+    elif depth >= way.limits.depth:
+        yield Source(member.path, member.data, _too_deep(way.limits))
+    elif (archive := _open(data)) is not None:
+        yield from _zip_members(archive, member.path, depth + 1, way)
+    elif data.startswith(tnef.START):
+        yield from _packed_members(member, depth, way)
+    else:
+        yield from _saved_members(data, member.path, depth + 1, way)
+
+
+def _packed_members(member: Source, depth: int, way: _Way) -> Iterator[Source]:
+    """What Outlook packed for its own kind, or the packing itself where that holds no attachment, or is not whole."""
+    try:
+        parts = [*tnef.parts(member.data or b"")]
+    except RefusedError:
+        parts = []
+    yield from _part_members(parts, member.path, depth + 1, way) if parts else (member,)
 
 
 def _is_container(data: bytes) -> bool:
     archive = _open(data)
     if archive is not None:
         archive.close()
-    return archive is not None or sniff.is_mail(data)
+    return archive is not None or data.startswith(tnef.START) or sniff.is_mail(data) or outlook.is_message(data)
 
 
 def _open(data: bytes | None) -> zipfile.ZipFile | None:

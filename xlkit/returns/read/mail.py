@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.message import Message
-from pathlib import PurePosixPath
+from email.utils import parseaddr, parsedate_to_datetime
+from functools import partial
 
-from xlkit.returns.issues import Issue
 from xlkit.returns.read import sniff
 from xlkit.returns.read.limits import Limits, megabytes
+from xlkit.returns.read.message import Part, Saved, bare_name, said
 from xlkit.returns.read.refusal import RefusedError, damaged, refused
 
 # Bytes of a heading of a part, and how many parts may hold others: the standard library takes very long over more.
@@ -21,24 +22,10 @@ _HEADING = re.compile(rb"^content-[a-z-]+[ \t]*:.*(?:\n[ \t].*)*", re.IGNORECASE
 _CONTAINER = re.compile(rb"multipart/|message/", re.IGNORECASE)
 _SPOILT = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
 _MESSAGES = frozenset({"message/rfc822", "message/global"})
-_SIGNATURES = frozenset({"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"})
+_UNNAMED = {"text": "the text of an e-mail", "image": "a picture in the text of an e-mail"}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a message: its name, and its bytes, the message that it is, or the issue that kept it from being read.
-
-    `passed_over` says what a part is that nobody attached, such as the text of the message.
-    """
-
-    name: str
-    data: bytes = b""
-    message: Message | None = None
-    issue: Issue | None = None
-    passed_over: str = ""
-
-
-def parse(data: bytes, limits: Limits) -> Message:
+def parse(data: bytes, limits: Limits) -> Saved:
     """The message; RefusedError where it is too large, or made so that taking it apart would take for ever."""
     if len(data) > limits.mail:
         raise refused("too-large", found=megabytes(len(data)), limit=megabytes(limits.mail))
@@ -49,25 +36,41 @@ def parse(data: bytes, limits: Limits) -> Message:
     if any(len(heading[0]) > _LONGEST_HEADING for heading in _HEADING.finditer(plain)):
         raise refused("unsafe-file", reason="a heading of one of its parts is longer than any mail program writes")
     try:
-        return message_from_bytes(data, policy=policy.default)
+        return _saved(message_from_bytes(data, policy=policy.default))
     except Exception as error:
         raise damaged("it is no longer the message that was sent") from error
 
 
-def parts(message: Message) -> Iterator[Part]:
+def _saved(message: Message) -> Saved:
+    sender = parseaddr(_heading(message, "from"))[1]
+    return Saved(said(sender).lower(), _sent_on(message), said(_heading(message, "subject")), partial(_parts, message))
+
+
+def _sent_on(message: Message) -> datetime | None:
+    try:
+        return parsedate_to_datetime(_heading(message, "date"))
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _parts(message: Message) -> Iterator[Part]:
     """The parts of a message that hold something, in order, those nobody attached among them."""
     kind = message.get_content_type()
     inside = message.get_payload() if message.is_multipart() else None
     if not isinstance(inside, list):
         yield _leaf(message, kind)
     elif kind in _MESSAGES and isinstance(inside[0], Message):
-        yield Part(_name(message) or "message.eml", _as_bytes(inside[0]), inside[0])
+        yield Part(_name(message) or "message.eml", _as_bytes(inside[0]), _saved(inside[0]))
     elif message.get_content_maintype() == "message":
         yield Part(_unnamed(kind), passed_over="a mail server's note")
     else:
         for part in inside:
-            if isinstance(part, Message):
-                yield from parts(part)
+            if not isinstance(part, Message):
+                continue
+            if kind == "multipart/report" and part.get_content_type() in _MESSAGES:
+                yield Part(_name(part) or "message.eml", _as_bytes(part), passed_over="a message that did not arrive")
+            else:
+                yield from _parts(part)
 
 
 def _leaf(part: Message, kind: str) -> Part:
@@ -76,7 +79,7 @@ def _leaf(part: Message, kind: str) -> Part:
         data = _decoded(part)
     except RefusedError as refusal:
         return Part(name or _unnamed(kind), issue=refusal.issue)
-    passed_over = "" if sniff.may_be_workbook(data) else _passed_over(part, kind, name)
+    passed_over = "" if name or sniff.may_be_workbook(data) else _UNNAMED.get(kind.partition("/")[0], "")
     return Part(name or _unnamed(kind), data, passed_over=passed_over)
 
 
@@ -98,24 +101,13 @@ def _as_bytes(message: Message) -> bytes:
         return b""
 
 
-def _passed_over(part: Message, kind: str, name: str) -> str:
-    """What a part is that came with the message without being attached, or nothing."""
-    if kind in _SIGNATURES:
-        return "the signature of an e-mail"
-    if _heading(part, "content-disposition").casefold().startswith("attachment"):
-        return ""
-    if kind.startswith("image/"):
-        return "a picture in the text of an e-mail"
-    return "" if name or not kind.startswith("text/") else "the text of an e-mail"
-
-
 def _name(part: Message) -> str:
     """The file name that a part was given, without folders; empty where it has none that can be told."""
     try:
         name = part.get_filename() or ""
     except Exception:  # noqa: BLE001 - as above
         return ""
-    return PurePosixPath(name.replace("\\", "/")).name
+    return bare_name(name)
 
 
 def _heading(part: Message, field: str) -> str:

@@ -17,8 +17,9 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "an archive of another kind than ZIP"),
     (b"7z\xbc\xaf\x27\x1c", "an archive of another kind than ZIP"),
     (b"Rar!\x1a\x07", "an archive of another kind than ZIP"),
-    (b"\x78\x9f\x3e\x22", "what Outlook packs attachments into for its own kind (winmail.dat)"),
+    (b"\x78\x9f\x3e\x22", "what Outlook packs attachments into unless it sends as HTML or plain text (winmail.dat)"),
 )
+_SECRET_MAIL = re.compile(rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07")  # how a signed or encrypted message says so
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
 _HEADING = re.compile(rb"([!-9;-~]+):(?:[^\n]*\n[ \t])*[^\n]*(?:\n|\Z)")
 _FIRST_LINE = re.compile(rb"\s*(?:From |[!-9;-~]+:)")
@@ -66,6 +67,8 @@ def describe(data: bytes) -> str:
     for start, name in _STARTS:
         if head.startswith(start):
             return name
+    if _SECRET_MAIL.search(head, 0, HEAD):
+        return "an e-mail message that only its recipient's mail program opens (S/MIME)"
     return _describe_text(head) if _is_text(head) else "a file of a kind that is not known here"
 
 

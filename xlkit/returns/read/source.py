@@ -2,9 +2,24 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from xlkit.returns.issues import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How a file came by mail: what the message says of itself, which proves nothing, and the messages it lies in.
+
+    `sender` is an address, and `on` when it was sent; either may be missing. Of `messages`, by the paths they are shown
+    with, the outermost stands first; the other facts are those of the innermost.
+    """
+
+    sender: str
+    on: datetime | None
+    subject: str
+    messages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +27,7 @@ class Source:
     """One file as it was given: `path` as it is shown, its bytes in `file`, or in `data` where it lay in an archive.
 
     `issue` says why it is not to be read, if it is not: then a member of an archive may come without its bytes, and
-    has its `sha256` and `size` beside it.
+    has its `sha256` and `size` beside it. `sent` says how it came, where it lay in a saved message.
     """
 
     path: str
@@ -21,6 +36,7 @@ class Source:
     sha256: str = ""
     size: int = 0
     file: Path | None = None
+    sent: Sent | None = None
 
     def load(self) -> bytes:
         """All bytes; OSError where the file cannot be opened."""
