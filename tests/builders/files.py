@@ -4,6 +4,7 @@ import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import TypeAlias
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -95,36 +96,55 @@ def ods_cell(content: str, attributes: str = 'office:value-type="string"') -> st
 
 
 _SECTOR = 512
+_STORAGE, _STREAM, _ROOT = 1, 2, 5
 _FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 
-def ole(streams: Mapping[str, bytes]) -> bytes:
-    """An OLE file with the streams in its root, each padded so far that it stands in sectors of its own."""
-    bodies = [body.ljust(4096, b"\0") for body in streams.values()]
-    bodies = [body + bytes(-len(body) % _SECTOR) for body in bodies]
-    entries = 1 + len(bodies)
-    directory_sectors = -(-entries * 128 // _SECTOR)
-    table = [_FAT, *range(2, directory_sectors + 1), _END]
-    starts: list[int] = []
-    for body in bodies:
-        starts.append(len(table))
-        table += [*range(len(table) + 1, len(table) + len(body) // _SECTOR), _END]
-    fat = struct.pack("<128I", *table, *[_FREE] * (128 - len(table)))
-    directory = _directory_entry("Root Entry", 5, _END, 0, child=1)
-    for number, (name, body) in enumerate(zip(streams, bodies, strict=True), start=1):
-        following = number + 1 if number < len(bodies) else _FREE
-        directory += _directory_entry(name, 2, starts[number - 1], len(body), right=following)
+Tree: TypeAlias = Mapping[str, "bytes | Tree"]
+"""What lies in an OLE file or in one of its storages, by name: streams, and storages."""
+
+
+def ole(tree: Tree) -> bytes:
+    """An OLE file; a stream that is small is padded until it stands in sectors of its own, as a large one does."""
+    entries: list[tuple[str, int, bytes, int, int]] = []  # name, kind, content, first child, next beside it
+    _listed("Root Entry", tree, entries, _FREE)
+    contents = [content.ljust(4096, b"\0") if kind == _STREAM else b"" for _, kind, content, _, _ in entries]
+    directory_sectors = -(-len(entries) * 128 // _SECTOR)
+    needed = directory_sectors + sum(-(-len(content) // _SECTOR) for content in contents)
+    fat_sectors = -(-(needed + needed // 127 + 1) // 128)
+    table = [_FAT] * fat_sectors + [*range(fat_sectors + 1, fat_sectors + directory_sectors), _END]
+    directory, bodies = b"", b""
+    for (name, kind, _, child, right), content in zip(entries, contents, strict=True):
+        start = len(table) if content else _END
+        directory += _directory_entry(name, kind, start, len(content), child, right)
+        table += [*range(len(table) + 1, len(table) - (-len(content) // _SECTOR)), _END] if content else []
+        bodies += content + bytes(-len(content) % _SECTOR)
+    fat = struct.pack(f"<{len(table)}I", *table).ljust(fat_sectors * _SECTOR, b"\xff")
     header = struct.pack(
         "<8s16xHHHHH6xIIIIIIIII",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         *(0x3E, 3, 0xFFFE, 9, 6),
-        *(0, 1, 1, 0, 4096, _END, 0, _END, 0),
+        *(0, fat_sectors, fat_sectors, 0, 4096, _END, 0, _END, 0),
     )
-    padded = directory.ljust(directory_sectors * _SECTOR, b"\0")
-    return header + struct.pack("<109I", 0, *[_FREE] * 108) + fat + padded + b"".join(bodies)
+    where = struct.pack("<109I", *range(fat_sectors), *[_FREE] * (109 - fat_sectors))
+    return header + where + fat + directory.ljust(directory_sectors * _SECTOR, b"\0") + bodies
 
 
-def _directory_entry(name: str, kind: int, start: int, size: int, child: int = _FREE, right: int = _FREE) -> bytes:
+def _listed(name: str, content: bytes | Tree, entries: list[tuple[str, int, bytes, int, int]], right: int) -> int:
+    """The number of a directory entry, those of what lies in it being listed first but for the root, which is 0."""
+    if isinstance(content, bytes):
+        entries.append((name, _STREAM, content, _FREE, right))
+        return len(entries) - 1
+    place = len(entries)
+    entries.append((name, _STORAGE if place else _ROOT, b"", _FREE, right))
+    child = _FREE
+    for inner, body in reversed(content.items()):
+        child = _listed(inner, body, entries, child)
+    entries[place] = (name, entries[place][1], b"", child, right)
+    return place
+
+
+def _directory_entry(name: str, kind: int, start: int, size: int, child: int, right: int) -> bytes:
     raw = (name + "\0").encode("utf-16-le")
     return struct.pack("<64sHBBIII36xIII", raw, len(raw), kind, 1, _FREE, right, child, start, size, 0)
 

@@ -68,7 +68,7 @@ class _Message:
 
     def _parts(self) -> Iterator[Part]:
         depth = len(self.place)
-        for path in self.ole.listdir(streams=False, storages=True):
+        for path in sorted(self.ole.listdir(streams=False, storages=True)):
             if len(path) == depth + 1 and tuple(path[:depth]) == self.place and path[depth].startswith(_ATTACHED):
                 yield self._part((*self.place, path[depth]))
 
