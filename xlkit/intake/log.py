@@ -10,6 +10,7 @@ from xlkit.intake.council_workbook import Counted
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Issue, Severity
+from xlkit.returns.read.source import Sent
 
 SHOWN_OF_HASH = 12  # hexadecimal digits, as many as tell one file among a million
 
@@ -42,7 +43,7 @@ class Entry:
     `gone` are answers of an earlier round to questions that the instrument no longer has. `publisher` is the council
     that the round of a council's workbook named, and `smallest` how few organisations a figure for everybody may rest
     on by it: an empty text and 0 where it does not say. `shown_id` is the return id on the sheets of a file that is not
-    signed.
+    signed. `sent` is what the message says of itself that brought the file, which proves nothing.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Entry:
     publisher: str = ""
     smallest: int = 0
     shown_id: str = ""
+    sent: Sent | None = None
 
     @property
     def speaker(self) -> Identity | None:
