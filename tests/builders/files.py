@@ -138,7 +138,7 @@ def _listed(name: str, content: bytes | Tree, entries: list[tuple[str, int, byte
     place = len(entries)
     entries.append((name, _STORAGE if place else _ROOT, b"", _FREE, right))
     child = _FREE
-    for inner, body in reversed(content.items()):
+    for inner, body in reversed([*content.items()]):
         child = _listed(inner, body, entries, child)
     entries[place] = (name, entries[place][1], b"", child, right)
     return place

@@ -39,16 +39,18 @@ def forwarded(inner: bytes, times: int = 1) -> bytes:
 
 def outlook(attached: Mapping[str, bytes | Tree], sender: str = "ann@oakfield.example") -> bytes:
     """A message as Outlook saves it, with files attached, and messages; what has nothing in it is only linked to."""
-    return ole(outlook_tree(attached, sender))
+    return ole(outlook_tree(attached, sender, is_inside=False))
 
 
-def outlook_tree(attached: Mapping[str, bytes | Tree], sender: str = "ann@oakfield.example") -> Tree:
+def outlook_tree(
+    attached: Mapping[str, bytes | Tree], sender: str = "bob@elm.example", *, is_inside: bool = True
+) -> Tree:
     """The same as it lies in another message."""
     sent_on = (datetime(2027, 3, 1, 9, tzinfo=UTC) - datetime(1601, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1) * 10
     return {
         "__substg1.0_0037001F": "Our return".encode("utf-16-le"),
         "__substg1.0_5D01001F": sender.encode("utf-16-le"),
-        "__properties_version1.0": bytes(32) + struct.pack("<HHIQ", 0x0040, 0x0039, 6, sent_on),
+        "__properties_version1.0": bytes(24 if is_inside else 32) + struct.pack("<HHIQ", 0x0040, 0x0039, 6, sent_on),
         **{f"__attach_version1.0_#{n:08X}": _attached(*pair) for n, pair in enumerate(attached.items())},
     }
 

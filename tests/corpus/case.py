@@ -13,7 +13,7 @@ from tests.builders.rounds import CROSSWALK, INSTRUMENTS
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
-from xlkit.intake import duplicates, regional, rulings, workbooks
+from xlkit.intake import duplicates, mails, regional, rulings, workbooks
 from xlkit.intake.duplicates import Conflicts
 from xlkit.intake.eligibility import admit
 from xlkit.intake.log import Entry, Ledger, Status
@@ -137,9 +137,9 @@ def _run(cases: Sequence[Case], folder: Path, seal: Control | None) -> dict[str,
     entries: dict[str, list[Entry]] = {number: [] for number in names}
     for read in read_all(sources([folder]), reader, workers=2, passwords=PASSWORDS):
         number, _, shown = Path(read.path).relative_to(folder).as_posix().partition("/")
-        file = Entry(shown, read.sha256, read.size, Status.REJECTED, None, read.issues)
+        file = Entry(shown, read.sha256, read.size, Status.REJECTED, None, read.issues, sent=read.sent)
         entries[number] += workbooks.entries(file, read.result)
-    return {names[number].name: _settled(names[number], found) for number, found in entries.items()}
+    return {names[number].name: _settled(names[number], mails.settled(found)) for number, found in entries.items()}
 
 
 def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:

@@ -35,7 +35,6 @@ def _no_workbooks() -> Iterator[Case]:
         "an old Word document": ole({"WordDocument": b"w"}),
         "a picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
         "an XML spreadsheet of 2003": b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
-        "an Outlook message": ole({"__properties_version1.0": b"m"}),
         "winmail.dat": b"\x78\x9f\x3e\x22\x01\x00\x06\x90\x08\x00",
         "noise": bytes(range(256)) * 4,
     }.items():  # fmt: skip
@@ -49,6 +48,9 @@ def _no_workbooks() -> Iterator[Case]:
         "numbers-file",
     )
     yield case("another workbook", zipped(xlsx_parts()), "rejected", "not-ours")
+    for name in ("return.xlsx.crdownload", "return.xlsx.partial", "~wrl0001.tmp", "return.lnk", "Return.URL"):
+        yield case(f"a leftover, {name}", b"[x]", "ignored", "not-a-return", file=name)
+    yield case("a return whose name holds no more than a leftover's", base(), "valid", file="return.tmp.xlsx")
     yield case("an owner file of Excel", b"\x05Ann L", "ignored", "not-a-return", file="~$return.xlsx")
     yield case("a lock of LibreOffice", b"Ann,", "ignored", "not-a-return", file=".~lock.return.ods#")
     yield case("a folder's note on a Mac", b"\0\0\0\1Bud1", "ignored", "not-a-return", file=".DS_Store")

@@ -22,6 +22,7 @@ PAIRS = {
     "too-large": ("3,000 parts", "an honest part that packs well"),
     "needs-password": ("a password that nobody gave", "a password that is known"),
     "protected-by-label": ("a sensitivity label", "a lock that is broken"),
+    "no-workbook": ("an e-mail with a scan and a logo", "a return beside what else mails hold"),
     "numbers-file": ("an Apple Numbers document", "an empty archive"),
     "unreadable": ("marked text in a cell", "text in runs"),
     "not-ours": ("another workbook", "without its hidden sheet"),

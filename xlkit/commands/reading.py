@@ -74,7 +74,7 @@ def read_ledger(
     keep what could go back to be corrected. Consolidated and shared workbooks of councils are read back.
     """
     from xlkit.form import xlsform
-    from xlkit.intake import duplicates, eligibility, regional, rulings, workbooks
+    from xlkit.intake import duplicates, eligibility, mails, regional, rulings, workbooks
     from xlkit.returns.read.sources import sources
     from xlkit.returns.read.workers import read_all
     from xlkit.returns.validate import Validator
@@ -87,12 +87,12 @@ def read_ledger(
         entry
         for file in files
         for entry in workbooks.entries(
-            Entry(file.path, file.sha256, file.size, Status.REJECTED, None, file.issues), file.result
+            Entry(file.path, file.sha256, file.size, Status.REJECTED, None, file.issues, sent=file.sent), file.result
         )
     ]
     if not entries:
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
-    admitted = eligibility.admit(entries, control)
+    admitted = eligibility.admit(mails.settled(entries), control)
     for decision in rulings.unused(admitted, control.decisions):
         say(f"{decision.place}: this decision concerns none of the files given.", err=True)
     decided = rulings.apply(admitted, control.decisions, as_at or day_of(control, None))

@@ -8,7 +8,8 @@ from xlkit.intake.log import Entry
 from xlkit.returns.issues import CATALOGUE, issue
 
 MOST_NAMED = 5  # things in one sentence
-_NO_WORKBOOK = ("not-a-workbook", "empty-file", "not-a-return", "no-workbook")
+_REFUSED = ("not-a-workbook", "empty-file")
+_NO_WORKBOOK = (*_REFUSED, "not-a-return", "no-workbook")
 
 
 def settled(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -40,16 +41,17 @@ def _messages(entry: Entry) -> tuple[str, ...]:
 
 
 def _passed_over(entry: Entry) -> Entry:
-    if entry.sent is None or not entry.has("not-a-workbook", "empty-file"):
+    if entry.sent is None or not entry.has(*_REFUSED):
         return entry
     return replace(entry, issues=(issue("not-a-return", found=f"{_what(entry)} that came with an e-mail"),))
 
 
 def _told(message: Entry, mailed: Sequence[Entry]) -> Entry:
     """A message without a workbook, with what came in place of one."""
-    others = [entry for entry in mailed if _messages(entry) == _messages(message)]
-    named = [f"{_what(entry)} ({entry.path.rpartition('/')[2]})" for entry in others if not entry.has("not-a-return")]
-    only = f", only {' and '.join(named[:MOST_NAMED])}" if named else ""
+    others = [entry for entry in mailed if _messages(entry) == _messages(message) and entry.has(*_REFUSED)]
+    named = [entry.path.rpartition("/")[2] for entry in others]
+    more = [f"{len(named) - MOST_NAMED} more"] if len(named) > MOST_NAMED else []
+    only = f", only {' and '.join((*named[:MOST_NAMED], *more))}" if named else ""
     return replace(message, issues=(issue("no-workbook", only=only),))
 
 

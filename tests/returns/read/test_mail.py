@@ -2,25 +2,29 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.builders.files import row, text_cell, xlsx, zipped
-from tests.builders.mails import forwarded, mail, message
+from tests.builders.mails import forwarded, mail, outlook
 from xlkit.returns.read.limits import LIMITS, Limits
 from xlkit.returns.read.sniff import is_mail
+from xlkit.returns.read.source import Sent
 from xlkit.returns.read.sources import sources
 
 FORM = xlsx(row(text_cell("A1", "an answer")))
 
 
 def shown(folder: Path, data: bytes, limits: Limits = LIMITS) -> list[tuple[str, str]]:
-    """The sources in a saved message, with the code of what keeps each from being read."""
+    """The sources in a saved message but for messages themselves, with the code of what keeps each from being read."""
     (folder / "a.eml").write_bytes(data)
     prefix = f"{(folder / 'a.eml').as_posix()}/"
     return [
-        (each.path.removeprefix(prefix), each.issue.code if each.issue else "") for each in sources([folder], limits)
+        (each.path.removeprefix(prefix), each.issue.code if each.issue else "")
+        for each in sources([folder], limits)
+        if each.issue is None or each.issue.code != "no-workbook"
     ]
 
 
@@ -41,10 +45,35 @@ def test_nothing_is_written_to_the_disk(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.rglob("*")] == ["a.eml"]
 
 
-def test_a_message_with_nothing_attached_is_itself_accounted_for(tmp_path: Path) -> None:
-    """Somebody meant to send a return: the message is one source, and says so."""
-    (tmp_path / "b").mkdir()
-    assert [code for _, code in shown(tmp_path / "b", bytes(message()))] == ["not-a-workbook"]
+@pytest.mark.parametrize("data", [mail({"form.xlsx": FORM}), outlook({"form.xlsx": FORM})], ids=["eml", "msg"])
+def test_what_a_message_says_of_itself_goes_with_what_it_brought(tmp_path: Path, data: bytes) -> None:
+    """Its sender, its day and its subject, alike from every program; it comes last itself, as one file."""
+    (tmp_path / "a").write_bytes(data)
+    *_, form, message = sources([tmp_path])
+    assert form.sent == message.sent
+    sent_on = datetime(2027, 3, 1, 9, tzinfo=UTC)
+    assert form.sent == Sent("ann@oakfield.example", sent_on, "Our return", ((tmp_path / "a").as_posix(),))
+    assert message.issue
+    assert message.fingerprint() == (hashlib.sha256(data).hexdigest(), len(data))
+
+
+def test_what_was_forwarded_is_told_by_its_own_message(tmp_path: Path) -> None:
+    """Of messages in messages the innermost says who sent it; a file beside them is told by none."""
+    (tmp_path / "a.eml").write_bytes(forwarded(mail({"form.xlsx": FORM}).replace(b"ann@oak", b"Bob@oak")))
+    (tmp_path / "b.xlsx").write_bytes(FORM)
+    form = next(each for each in sources([tmp_path]) if each.path.endswith("form.xlsx"))
+    assert form.sent is not None
+    assert form.sent.sender == "bob@oakfield.example"
+    assert [message.rpartition("/")[2] for message in form.sent.messages] == ["a.eml", "message.eml"]
+    assert next(sources([tmp_path / "b.xlsx"])).sent is None
+
+
+@pytest.mark.parametrize(
+    "spoilt", [(b"From: ", b"From: <"), (b"Date: Mon", b"Date: Someday"), (b"+0000", b"+9999"), (b"Subject: ", b"X: ")]
+)
+def test_a_message_need_not_say_who_or_when(tmp_path: Path, spoilt: tuple[bytes, bytes]) -> None:
+    """What cannot be told of it stays open, and what it brought is read all the same."""
+    assert shown(tmp_path, mail({"form.xlsx": FORM}).replace(*spoilt))[-1] == ("form.xlsx", "")
 
 
 def test_messages_in_messages_are_opened_three_deep(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from xlkit.shown import one_line
 _CHUNK = 2**16
 # The parts by which a document is known that is itself a ZIP file; one that comes first is found without a search.
 _FIRST_PARTS = (b"[Content_Types].xml", b"mimetype")
+_MAIL_STARTS = (sniff.OLE, tnef.START)  # what Outlook saves and packs, but workbooks of Excel 97 too
 _PARTS = frozenset({"[content_types].xml", "mimetype", "content.xml", "xl/workbook.xml", "xl/workbook.bin"})
 
 
@@ -63,7 +64,8 @@ def may_have_members(path: Path) -> bool:
             head = file.read(sniff.HEAD)
     except OSError:
         return False
-    return sniff.may_be_mail(head) or (sniff.is_zip(head) and not head[30:].startswith(_FIRST_PARTS))
+    is_archive = sniff.is_zip(head) and not head[30:].startswith(_FIRST_PARTS)
+    return is_archive or head.startswith(_MAIL_STARTS) or sniff.may_be_mail(head)
 
 
 def opened(container: Container) -> Iterator[Source | None]:
@@ -91,9 +93,10 @@ def _members(path: Path, shown: str, limits: Limits) -> Iterator[Source] | None:
         archive = _opened(path)
         way = _Way(limits, min(limits.ratio * size + limits.grace, limits.unpacked * size + limits.inflated))
         return None if archive is None else _zip_members(archive, shown, 1, way)
-    if not sniff.is_mail(head) or size > limits.mail:
+    if size > limits.mail or not (sniff.is_mail(head) or head.startswith(_MAIL_STARTS)):
         return None
-    return _saved_members(path.read_bytes(), shown, 1, _Way(limits, limits.inflated))
+    data = path.read_bytes()
+    return _unpacked(Source(shown, data), 0, _Way(limits, limits.inflated)) if _is_container(data) else None
 
 
 def _zip_members(archive: zipfile.ZipFile, shown: str, depth: int, way: _Way) -> Iterator[Source]:

@@ -9,20 +9,24 @@ from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.read.limits import Limits, megabytes
-from xlkit.returns.read.source import Source
+from xlkit.returns.read.source import Sent, Source
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Read(Generic[T]):
-    """A source that was read: `result` is what was understood, None where an issue kept it from being read."""
+    """A source that was read: `result` is what was understood, None where an issue kept it from being read.
+
+    `sent` says how it came, where it lay in a saved message.
+    """
 
     path: str
     sha256: str
     size: int
     result: T | None
     issues: tuple[Issue, ...] = ()
+    sent: Sent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from xlkit.errors import XlkitError
@@ -15,6 +15,12 @@ from xlkit.returns.read.limits import LIMITS, Limits
 from xlkit.returns.read.source import Source
 
 _LEFT_BY_COMPUTERS = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+_UNFINISHED = "a download that was not finished"
+_LEFTOVERS = {
+    **dict.fromkeys((".crdownload", ".partial", ".part", ".download", ".opdownload"), _UNFINISHED),
+    ".tmp": "a copy that a program keeps for itself while it works",
+    **dict.fromkeys((".lnk", ".url", ".webloc"), "a shortcut to a file or a page, and not the file itself"),
+}
 
 
 def sources(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterator[Source]:
@@ -87,6 +93,8 @@ def _passed_over(parts: Iterable[str]) -> str:
         return "a mark that LibreOffice leaves beside an open workbook"
     if name.lower() in _LEFT_BY_COMPUTERS:
         return "a note that the computer keeps about a folder"
+    if (leftover := _LEFTOVERS.get(PurePosixPath(name).suffix.lower())) is not None:
+        return leftover
     if name.startswith("._") or "__MACOSX" in folders:
         return "a note that a Mac adds to an archive"
     return ""

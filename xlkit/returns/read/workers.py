@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from xlkit.processes import GARBAGE, Stopped, each
@@ -33,6 +34,6 @@ def read_all(
         gc.set_threshold(GARBAGE, *collector[1:])
         for order, read in each(read_order, orders, allowance, workers):
             cells = unreadable(order.source, read.reason) if isinstance(read, Stopped) else read
-            yield understood(cells, understand)
+            yield replace(understood(cells, understand), sent=order.source.sent)
     finally:
         gc.set_threshold(*collector)
