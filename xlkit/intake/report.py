@@ -31,6 +31,8 @@ def _known_by(entry: Entry) -> Iterator[str]:
     who = entry.speaker
     if who is not None and (who.organisation or who.return_id):
         yield ", ".join(shown.excerpt(part) for part in (who.organisation, who.return_id) if part)
+    if entry.sent and entry.sent.sender:
+        yield f"sent by {shown.one_line(entry.sent.sender)}"
     yield f"{entry.size:,} bytes"
     if entry.sha256:
         yield f"sha256 {entry.shown_hash}"
@@ -51,6 +53,7 @@ def _file(entry: Entry) -> dict[str, object]:
         **_facts(entry, "path", "sha256", "size"),
         "stated": _facts(who, *stated) if who else None,
         "status": entry.status.value,
+        "sent": {**_facts(entry.sent, "sender", "subject"), "on": _day(entry.sent.on)} if entry.sent else None,
         "return": _return(entry.completed) if entry.completed else None,
         "issues": [_issue(problem) for problem in entry.issues],
     }
@@ -68,13 +71,22 @@ def _return(completed: Return) -> dict[str, object]:
 
 
 def _answer(answer: Answer) -> dict[str, object]:
-    value = answer.value.isoformat() if isinstance(answer.value, date) else answer.value
-    return {"level": answer.level, "value": value, **_place(answer.cell), "evidence": answer.evidence}
+    value = answer.value
+    return {
+        "level": answer.level,
+        "value": _day(value) if isinstance(value, date) else value,
+        **_place(answer.cell),
+        "evidence": answer.evidence,
+    }
 
 
 def _action(action: Action) -> dict[str, object]:
-    due = action.due.isoformat() if action.due else None
-    return {**_facts(action, "item", "action", "owner"), "due": due, "status": action.status, **_place(action.cell)}
+    return {
+        **_facts(action, "item", "action", "owner"),
+        "due": _day(action.due),
+        "status": action.status,
+        **_place(action.cell),
+    }
 
 
 def _issue(problem: Issue) -> dict[str, object]:
@@ -88,6 +100,10 @@ def _issue(problem: Issue) -> dict[str, object]:
 
 def _place(cell: CellRef | None) -> dict[str, object]:
     return {"sheet": cell.sheet if cell else None, "cell": cell.a1 if cell else None}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _facts(value: object, *names: str) -> dict[str, object]:
