@@ -16,7 +16,7 @@ ORDER = (
     ("errors", "days", "shown", "memory"), ("processes",), ("measures",), ("form",), ("returns",), ("round",),
     ("intake",), ("comparison",), ("books",), ("demo",), ("commands",), ("cli",),
 )  # fmt: skip
-EDGES = {"click": {"cli", "commands"}, "openpyxl": {"form", "round"}, "xlsxwriter": {"books"},
+EDGES = {"click": {"cli", "commands"}, "openpyxl": {"form"}, "xlsxwriter": {"books"},
          "python_calamine": {"returns", "form"}, "olefile": {"returns"}}  # fmt: skip
 # What xlkit reads and writes stands in packages of its own; elsewhere the standard library does.
 OF_FILES = ("form.xlsform", "returns.read", "round.reading", "books", "commands", "cli")

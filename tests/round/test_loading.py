@@ -208,12 +208,6 @@ def test_what_was_deleted_is_asked_back(tmp_path: Path, place: str, said: str) -
     assert said in refused(written(tmp_path / "r.xlsx", changes={place: "x" if place == "Settings!A7" else None}))
 
 
-def test_half_a_character_is_named(tmp_path: Path) -> None:
-    """A text that no file can hold is refused before a workbook is made of it."""
-    changes = {"Recipients!B5": "Ann _xD800_"}
-    assert "Recipients!B5 holds half a character" in refused(written(tmp_path / "r.xlsx", changes=changes))
-
-
 def test_control_workbooks_are_told_by_content(tmp_path: Path) -> None:
     """Whatever it is called, a control workbook is known; a list of recipients, other files and none are not."""
     assert reading.is_control(written(tmp_path / "anything.xlsx").rename(tmp_path / "anything.bak"))

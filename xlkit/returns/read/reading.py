@@ -7,8 +7,11 @@ from typing import Generic, TypeVar
 
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import RawReturn
+from xlkit.returns.read import ooxml, xlsx
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.read.limits import Limits, megabytes
+from xlkit.returns.read.package import Package
+from xlkit.returns.read.refusal import RefusedError
 from xlkit.returns.read.source import Sent, Source
 
 T = TypeVar("T")
@@ -53,6 +56,15 @@ def read_order(order: Order) -> Read[RawReturn]:
         return unreadable(source, f"it could not be opened: {error.strerror}")
     read = read_bytes(data, limits, order.passwords)
     return Read(source.path, hashlib.sha256(data).hexdigest(), len(data), read.raw, read.issues)
+
+
+def sheet_names(order: Order) -> tuple[str, ...]:
+    """The names of the sheets of a workbook in Office Open XML, whatever else is in it; none of anything else."""
+    try:
+        package = Package(order.source.load(), order.limits)
+        return xlsx.names(package, ooxml.main_part(package)[0])
+    except (RefusedError, OSError):
+        return ()
 
 
 def unreadable(source: Source, reason: str) -> Read[T]:

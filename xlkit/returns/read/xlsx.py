@@ -40,6 +40,11 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
     return Book(_repack(parts, len(sheets), is_1904=is_1904), tuple(sheets))
 
 
+def names(package: Package, main: str) -> tuple[str, ...]:
+    """The names of all sheets, in order."""
+    return tuple(name for name, _ in _workbook(package.read(main), main)[0])
+
+
 def _read(package: Package, part: str) -> bytes:
     """A part of elements and texts alone."""
     data = package.read(part)

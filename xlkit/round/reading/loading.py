@@ -1,18 +1,18 @@
 """A control workbook, checked as a whole and read."""
 
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
-
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Side
+from xlkit.processes import Stopped, ask
+from xlkit.returns.raw import RawSheet
+from xlkit.returns.read.limits import OWN
+from xlkit.returns.read.reading import Order, sheet_names
+from xlkit.returns.read.source import Source
 from xlkit.round.control import (
     DECISION_COLUMNS,
     DECISIONS,
@@ -37,19 +37,16 @@ LISTED = {
     DECISIONS: (DECISION_COLUMNS, "ruling"),
     LETTERS: (LETTER_COLUMNS, "body"),
 }
-MOST_READ = 2**20  # bytes of a list of sheets; what is longer is no control workbook
 MOST_SAID = 40  # problems in one message: more than fit a screen help nobody
 WHAT = "the round's control workbook"
 
 
 def is_control(path: Path) -> bool:
     """Whether a file is the control workbook of a round, whatever it is called."""
-    try:
-        with ZipFile(path) as file, file.open("xl/workbook.xml") as part:
-            named = part.read(MOST_READ).decode("utf-8", "replace")
-    except (OSError, EOFError, BadZipFile, LookupError, NotImplementedError, RuntimeError, zlib.error):
+    if not path.is_file():
         return False
-    return all(f'name="{sheet}"' in named for sheet in (SETTINGS, RECIPIENTS, DECISIONS, LETTERS))
+    named = ask(sheet_names, Order(Source(path.name, file=path), OWN), OWN.allowance())
+    return not isinstance(named, Stopped) and {SETTINGS, RECIPIENTS, DECISIONS, LETTERS} <= set(named)
 
 
 def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
@@ -61,7 +58,7 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
     XlkitError, with every problem and its cell, where something in it cannot be taken.
     """
     book = opened(path, WHAT)
-    absent = [name for name in (SETTINGS, *LISTED) if name not in book.sheetnames]
+    absent = [name for name in (SETTINGS, *LISTED) if name not in book]
     if absent:
         raise XlkitError(
             f"{path.name} has no sheet called {' or '.join(absent)}, so it is not the control workbook of a round: "
@@ -88,16 +85,16 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
     )
 
 
-def _table(sheet: Worksheet, columns: tuple[Column, ...], anchor: str, problems: list[str]) -> list[Line]:
+def _table(sheet: RawSheet, columns: tuple[Column, ...], anchor: str, problems: list[str]) -> list[Line]:
     headings = {column.name: column.heading for column in columns}
     problems += too_long(sheet)
     filled = lines(sheet, headings, anchor)
     if filled is None:
-        problems.append(f"{sheet.title} has no column headed {headings[anchor]}: put it back")
+        problems.append(f"{sheet.name} has no column headed {headings[anchor]}: put it back")
         return []
     needed = [column for column in columns if not column.is_optional]
     missing = [column.heading for column in needed if filled and column.name not in filled[0].letters]
-    problems += [f"{sheet.title} has no column headed {heading}: put it back" for heading in missing]
+    problems += [f"{sheet.name} has no column headed {heading}: put it back" for heading in missing]
     problems += faults(filled)
     return filled
 
@@ -140,8 +137,8 @@ def _recipients(
         yield replace(who, template=template, subject=who.subject or (council if is_about_council else ""))
 
 
-def _secret(book: Workbook, problems: list[str]) -> str:
-    rows = book[HIDDEN].iter_rows(max_col=2, values_only=True) if HIDDEN in book.sheetnames else ()
+def _secret(book: Mapping[str, RawSheet], problems: list[str]) -> str:
+    rows = book[HIDDEN].rows if HIDDEN in book else ()
     hidden = {as_text(as_typed(cells[0])): as_text(as_typed(cells[1])) for cells in rows if len(cells) > 1}
     if MARK not in hidden or not hidden.get(SECRET):
         problems.append("the hidden sheet with the round's secret is gone: go back to a copy that has it")

@@ -39,7 +39,7 @@ def load_recipients(path: Path, instrument: Instrument | None = None) -> tuple[R
     has to be one of the `instrument` that is issued, in the rows that are for it. XlkitError, with the cells of every
     bad row, where one cannot be taken.
     """
-    sheet = opened(path, "the list of recipients").worksheets[0]
+    sheet = next(iter(opened(path, "the list of recipients").values()))
     rows = lines(sheet, COLUMNS, "organisation")
     if rows is None:
         raise XlkitError(
