@@ -147,7 +147,8 @@ def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
         ledger = duplicates.settle(entries)
     else:
         decided = rulings.apply(admit(entries, case.control), case.control.decisions, AS_AT)
-        ledger = duplicates.settle(decided, Conflicts(case.control.decisions, case.control.rules.several_respondents))
+        several = case.control.rules.several_respondents
+        ledger = duplicates.settle(decided, Conflicts(case.control.decisions, several, is_sealed=True))
     ledger = regional.assign(ledger, INSTRUMENTS)
     return duplicates.only_complete(ledger) if case.complete_only else ledger
 

@@ -30,6 +30,7 @@ ABOUT, HIDDEN = "About you", "xlkit"
 OTHER = with_answers(strategy="4")
 TWO_TICKS = replace(DRAFT, answers={k: v for k, v in DRAFT.answers.items() if k != "strategy"}, marks={"strategy": {"1": "✓", "3": "✓"}})  # fmt: skip
 LAST_TIME = replace(DRAFT, details={})
+MORE = replace(DRAFT, evidence={"strategy": "Board minutes of May", "risk": "Audit"})
 UNTOUCHED = f"left-as-sent {ABOUT}!C10"
 EARLY, SIGNED = date(2027, 1, 1), signatures.signed(oakfield(round_name=ROUND), SECRET)
 
@@ -121,18 +122,25 @@ def _several_files() -> Iterator[Case]:
         [("a.xlsx", base(), "valid", ()), ("b.xlsx", made(identity=recipient("Elm Row")), "valid", ())],
     )
     first, second = made(TWO_TICKS), made(DRAFT, _corrected(1))
-    two_ticks = ("two-ticks Questions!C6", "superseded-return")
+    two_ticks = ("two-ticks Questions!C6", "added-to")
+    right = ("adds-to",)
     yield _together(
         "a correction and what it corrects",
-        [("a.xlsx", first, "superseded", two_ticks), ("b.xlsx", second, "valid", ())],
+        [("a.xlsx", first, "superseded", two_ticks), ("b.xlsx", second, "valid", right)],
     )
     yield _together(
         "a correction that comes first in the folder",
-        [("a.xlsx", second, "valid", ()), ("b.xlsx", first, "superseded", two_ticks)],
+        [("a.xlsx", second, "valid", right), ("b.xlsx", first, "superseded", two_ticks)],
     )
     third = made(OTHER, _corrected(2))
-    yield _together("two corrections", [("a.xlsx", first, "superseded", two_ticks), ("b.xlsx", second, "superseded", ("superseded-return",)), ("c.xlsx", third, "valid", ())])  # fmt: skip
-    yield _together("one correction filled in twice", [("a.xlsx", first, "superseded", two_ticks), ("b.xlsx", second, "conflict", conflict), ("c.xlsx", made(OTHER, _corrected(1)), "conflict", conflict)])  # fmt: skip
+    both = (*conflict, *right)
+    yield _together("two corrections", [("a.xlsx", first, "superseded", two_ticks), ("b.xlsx", second, "conflict", both), ("c.xlsx", third, "conflict", both)])  # fmt: skip
+    yield _together("the form again, with more", [("a.xlsx", base(), "superseded", ("added-to",)), ("b.xlsx", made(MORE), "valid", right)])  # fmt: skip
+    two_ticks = ("two-ticks Questions!C6", "superseded-return")
+    signed = [made(TWO_TICKS, SIGNED), made(identity=_signed(1)), made(OTHER, _signed(2))]
+    listed = [("a.xlsx", signed[0], "superseded", two_ticks), ("b.xlsx", signed[1], "superseded", ("superseded-return",)), ("c.xlsx", signed[2], "valid", ())]  # fmt: skip
+    yield replace(_together("two signed corrections", listed), control=control())
+    yield replace(_together("one signed correction filled in twice", [listed[0], ("b.xlsx", signed[1], "conflict", conflict), ("c.xlsx", made(OTHER, _signed(1)), "conflict", conflict)]), control=control())  # fmt: skip
     yield case("a correction alone", second, "valid")
     incomplete = case("incomplete, and kept out", first, "rejected", "two-ticks Questions!C6", "kept-out")
     yield replace(incomplete, complete_only=True)

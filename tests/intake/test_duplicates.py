@@ -1,9 +1,10 @@
 """Which returns are merged, when some are the same, or claim to be."""
 
 from dataclasses import replace
+from datetime import date
 
-from tests.builders.forms import oakfield
-from xlkit.intake.duplicates import settle
+from tests.builders.forms import oakfield, small
+from xlkit.intake.duplicates import Conflicts, settle
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.issues import issue
@@ -58,11 +59,80 @@ def test_other_answers_of_one_identity_are_a_conflict() -> None:
     assert "b" in ledger.entries[0].issues[0].message
 
 
+def shown(evidence: str) -> Return:
+    return replace(answered(3), answers=(Answer("risk", 3, "3", None, evidence=evidence),))
+
+
 def test_other_evidence_of_one_identity_is_a_conflict() -> None:
     """Two returns with the same levels whose evidence differs are not the same return."""
-    shown = replace(answered(3), answers=(Answer("risk", 3, "3", None, evidence="Minutes of May"),))
-    ledger = settle([entry("a", answered(3)), entry("b", shown)])
+    ledger = settle([entry("a", shown("Minutes of June")), entry("b", shown("Minutes of May"))])
     assert statuses(ledger) == {"a": Status.CONFLICT, "b": Status.CONFLICT}
+
+
+def test_a_fuller_copy_takes_the_place_of_the_earlier_one() -> None:
+    """Whichever comes first in the folder, and both say so."""
+    earlier, later = answered(3), shown("Minutes of May")
+    for first, second in ((earlier, later), (later, earlier)):
+        ledger = settle([entry("a", first), entry("b", second)])
+        told = {each.status: [found.code for found in each.issues] for each in ledger.entries}
+        assert told == {Status.SUPERSEDED: ["added-to"], Status.VALID: ["adds-to"]}
+        assert ledger.merged[0].completed is later
+
+
+def test_of_three_copies_the_fullest_stands() -> None:
+    """Each copy adds to the one before, and all earlier ones name the last."""
+    copies = [answered(None), shown(""), shown("Minutes of May")]
+    ledger = settle([entry(name, completed) for name, completed in zip("abc", copies, strict=True)])
+    assert [each.path for each in ledger.merged] == ["c"]
+    assert {each.status for each in ledger.entries[:2]} == {Status.SUPERSEDED}
+
+
+def test_a_copy_that_both_sides_of_a_conflict_add_to_stands_aside() -> None:
+    """Those that contradict each other are told alone, and an equal copy of one is its duplicate."""
+    ledger = settle(
+        [entry("a", answered(None)), entry("b", answered(3)), entry("c", answered(4)), entry("d", answered(4))]
+    )
+    assert list(statuses(ledger).values()) == [Status.SUPERSEDED, Status.CONFLICT, Status.CONFLICT, Status.DUPLICATE]
+
+
+def test_a_day_of_completion_is_each_copys_own() -> None:
+    """Of two that differ in it alone the later day stands, as it says when somebody last answered for it."""
+    days = [replace(answered(3), completed_on=date(2027, 3, day)) for day in (20, 9)]
+    ledger = settle([entry("a", days[0]), entry("b", days[1])])
+    assert statuses(ledger) == {"a": Status.VALID, "b": Status.SUPERSEDED}
+
+
+def test_what_a_council_kept_of_a_return_does_not_follow_it() -> None:
+    """A consolidated workbook in which somebody filled a gap is no later copy of the form."""
+    kept = replace(entry("b", shown("Minutes of May")), council="Fenmoor")
+    assert set(statuses(settle([entry("a", answered(3)), kept])).values()) == {Status.CONFLICT}
+    assert statuses(settle([entry("a", shown("Minutes of May")), replace(kept, completed=answered(3))])) == {
+        "a": Status.VALID, "b": Status.SUPERSEDED,
+    }  # fmt: skip
+
+
+def corrected(level: int, number: int) -> Return:
+    completed = answered(level)
+    return replace(completed, identity=replace(completed.identity, correction=number))
+
+
+def test_the_number_of_a_correction_counts_where_it_was_signed() -> None:
+    """Where no signature was checked it may have been typed, so that what changed is a conflict, which says so."""
+    entries = [entry("a", answered(3)), entry("b", corrected(4, 999_999))]
+    assert statuses(settle(entries, Conflicts(is_sealed=True))) == {"a": Status.SUPERSEDED, "b": Status.VALID}
+    ledger = settle(entries)
+    assert set(statuses(ledger).values()) == {Status.CONFLICT}
+    assert "--round" in ledger.entries[0].issues[0].message
+
+
+def test_a_conflict_tells_both_answers() -> None:
+    """Side by side, by the title of the item, and before the faults of single answers."""
+    titled = Conflicts(is_sealed=True, instruments={"small": small()})
+    ledger = settle([entry("a", answered(3), "error-value"), entry("b", answered(4))], titled)
+    found = ledger.entries[0].issues[0]
+    assert found.code == "conflicting-returns"
+    item = next(item for item in small().items if item.name == "risk")
+    assert f"{item.ref} {item.title}: level 3 here, level 4 in b" in found.message
 
 
 def test_another_respondent_of_one_identity_is_a_conflict() -> None:

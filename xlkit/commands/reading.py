@@ -96,7 +96,8 @@ def read_ledger(
     for decision in rulings.unused(admitted, control.decisions):
         say(f"{decision.place}: this decision concerns none of the files given.", err=True)
     decided = rulings.apply(admitted, control.decisions, as_at or day_of(control, None))
-    conflicts = duplicates.Conflicts(control.decisions, control.rules.several_respondents)
+    several, is_sealed = control.rules.several_respondents, bool(control.secret)
+    conflicts = duplicates.Conflicts(control.decisions, several, is_sealed, instruments)
     return regional.assign(duplicates.settle(decided, conflicts), instruments, control.round.council)
 
 

@@ -1,10 +1,13 @@
 """Settle: which of the returns that were read are merged, when some are the same, or claim to be."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
+from xlkit.form.instrument import Instrument
 from xlkit.intake import rulings
+from xlkit.intake.given import NOT_GIVEN, adds_to, differences, given
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns import names, return_ids
 from xlkit.returns.completed import Return
@@ -14,10 +17,21 @@ from xlkit.round.round import Decision, Ruling
 
 @dataclass(frozen=True, slots=True)
 class Conflicts:
-    """How a round settles different returns of one identity: by decisions, or all of them as several respondents."""
+    """How a round settles different returns of one identity: by decisions, or all of them as several respondents.
+
+    `is_sealed` where its signatures were checked, so that the number of a correction can be believed; what returns
+    differ in is told by the titles of the `instruments`.
+    """
 
     decisions: tuple[Decision, ...] = ()
     several_respondents: bool = False
+    is_sealed: bool = False
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+
+    @property
+    def advice(self) -> str:
+        """What settles a conflict."""
+        return PREFER if self.is_sealed else NAME_THE_ROUND
 
     def preferred(self, entry: Entry) -> Decision | None:
         """The decision that prefers this return to others of its identity, if there is one."""
@@ -33,7 +47,11 @@ class Conflicts:
 
 
 UNSETTLED = Conflicts()
-SAY_BLANK = ("no-answer", "left-empty")  # findings at a cell where nothing stands
+PREFER = "ask the sender which one stands, and prefer that one under Decisions of the control workbook"
+NAME_THE_ROUND = (
+    "name the round's control workbook with --round, which tells a correction from its original and says which one you "
+    "prefer, or ask the sender which one stands and leave the other out"
+)
 
 
 def status_of(entry: Entry) -> Status:
@@ -99,7 +117,7 @@ def _was_left_blank(entry: Entry, group: Sequence[Entry]) -> bool:
 def _holds_what_is_unclear(completed: Return, issues: Iterable[Issue]) -> bool:
     """Whether something stands where a question is answered that could not be taken as an answer."""
     asked = {answer.item for answer in completed.answers}
-    return any(found.cell and found.item in asked and found.code not in SAY_BLANK for found in issues)
+    return any(found.cell and found.item in asked and found.code not in NOT_GIVEN for found in issues)
 
 
 def _planned(completed: Return) -> set[tuple[str, str]]:
@@ -108,22 +126,54 @@ def _planned(completed: Return) -> set[tuple[str, str]]:
 
 
 def _of_one(filled: Sequence[Entry], conflicts: Conflicts) -> Sequence[Entry]:
-    """The entries that claim to be one return: the same twice, one preferred, or a conflict."""
+    """The entries that claim to be one return: the same twice, one preferred, one that adds to others, a conflict."""
+    if len(filled) == 1:
+        return filled
     # What a council's workbook keeps of a return stands behind the return itself.
     filled = sorted(filled, key=lambda entry: bool(entry.council))
-    if len({_content(entry.completed) for entry in filled}) == 1:
-        return _alike(filled)
-    latest = max(_correction(entry) for entry in filled)
     preferred = [entry for entry in filled if conflicts.preferred(entry)]
-    if preferred and len({_content(entry.completed) for entry in preferred}) == 1:
+    if preferred and len(preferred) < len(filled) and len(_alike(preferred)) == 1:
         others = (entry for entry in filled if entry not in preferred)
-        return [*_alike(preferred), *(_passed_over(entry, preferred[0], conflicts) for entry in others)]
-    corrected = [entry for entry in filled if _correction(entry) == latest]
+        return [*_once(preferred), *(_passed_over(entry, preferred[0], conflicts) for entry in others)]
+    latest = max(_correction(entry) for entry in filled) if conflicts.is_sealed else 0
+    corrected = [entry for entry in filled if _correction(entry) >= latest]
     if len(corrected) < len(filled):
         stands = issue("superseded-return", other=corrected[0].path)
         older = (entry.noted(stands, Status.SUPERSEDED) for entry in filled if _correction(entry) < latest)
         return [*_of_one(corrected, conflicts), *older]
-    return [_conflict(entry, [other for other in filled if other is not entry]) for entry in filled]
+    return _succeeding(_alike(filled), conflicts)
+
+
+def _succeeding(copies: Sequence[Sequence[Entry]], conflicts: Conflicts) -> Sequence[Entry]:
+    """Copies of one form, equal ones together: those to which another adds stand aside, and the others contradict."""
+    firsts = [copy[0] for copy in copies]
+    follows = {entry.path: [other for other in firsts if _follows(other, entry, firsts)] for entry in firsts}
+    standing = [entry for entry in firsts if not follows[entry.path]]
+    settled: list[Entry] = []
+    for copy in copies:
+        first, others = copy[0], [entry for entry in standing if entry is not copy[0]]
+        if follows[first.path]:
+            # Of several that add to it, one that stands itself.
+            by = next((entry for entry in follows[first.path] if entry in standing), follows[first.path][0])
+            settled += [entry.noted(issue("added-to", other=by.path), Status.SUPERSEDED) for entry in copy]
+            continue
+        earlier = ", ".join(entry.path for entry in firsts if first in follows[entry.path])
+        added = first.noted(issue("adds-to", other=earlier)) if earlier else first
+        settled += _once([_conflict(added, others, conflicts) if others else added, *copy[1:]])
+    return settled
+
+
+def _follows(later: Entry, earlier: Entry, firsts: Sequence[Entry]) -> bool:
+    """Whether a copy adds to another; of two that add to each other the one with the later date of completion does."""
+    # What a council's workbook keeps was copied from a form, and is never a later copy of it.
+    if later is earlier or (later.council and not earlier.council) or not adds_to(later, earlier):
+        return False
+    return not adds_to(earlier, later) or _age(later, firsts) > _age(earlier, firsts)
+
+
+def _age(entry: Entry, firsts: Sequence[Entry]) -> tuple[date, int]:
+    completed_on = entry.completed.completed_on if entry.completed else None
+    return completed_on or date.min, -firsts.index(entry)
 
 
 def _correction(entry: Entry) -> int:
@@ -161,18 +211,20 @@ def _as_voice(entry: Entry, voice: Sequence[str]) -> Entry:
     return replace(entry, completed=replace(entry.completed, identity=named))
 
 
-def _content(completed: Return | None) -> object:
-    # Where an answer stood in the file does not make it another answer.
-    if completed is None:
-        return None
-    answers = tuple((a.item, a.level, a.value, a.evidence, a.day) for a in completed.answers)
-    actions = tuple((a.item, a.action, a.owner, a.due, a.status, frozenset(a.other)) for a in completed.actions)
-    rows = tuple((row.table, row.number, tuple((a.item, a.value) for a in row.answers)) for row in completed.rows)
-    about = (completed.respondent, completed.role, completed.agreed, completed.completed_on, completed.note)
-    return (*about, answers, actions, rows)
+def _alike(filled: Iterable[Entry]) -> Sequence[Sequence[Entry]]:
+    """The entries with those together that give the same, in the order of the first of each."""
+    copies: list[tuple[object, list[Entry]]] = []
+    for entry in filled:
+        mine = given(entry.completed) if entry.completed else None
+        same = next((copy for content, copy in copies if content == mine), None)
+        if same is None:
+            copies.append((mine, [entry]))
+        else:
+            same.append(entry)
+    return [copy for _, copy in copies]
 
 
-def _alike(same: Sequence[Entry]) -> Sequence[Entry]:
+def _once(same: Sequence[Entry]) -> Sequence[Entry]:
     """The entries of equal returns, of which the first stands."""
     first, *others = same
     return [first, *(entry.noted(issue("duplicate-return", other=first.path), Status.DUPLICATE) for entry in others)]
@@ -191,8 +243,11 @@ def _passed_over(entry: Entry, preferred: Entry, conflicts: Conflicts) -> Entry:
     )
 
 
-def _conflict(entry: Entry, others: Sequence[Entry]) -> Entry:
+def _conflict(entry: Entry, others: Sequence[Entry], conflicts: Conflicts) -> Entry:
     respondents = {other.completed.respondent for other in (entry, *others) if other.completed}
     difference = "other respondents" if len(respondents) > 1 else "other answers"
     paths = ", ".join(other.path for other in others)
-    return entry.noted(issue("conflicting-returns", other=paths, difference=difference), Status.CONFLICT)
+    told = "; ".join(differences(entry, other, conflicts.instruments) for other in others)
+    found = issue("conflicting-returns", other=paths, difference=difference, told=told, advice=conflicts.advice)
+    # Before the faults of single answers, since it is what keeps the return out.
+    return replace(entry, issues=(found, *entry.issues), status=Status.CONFLICT)
