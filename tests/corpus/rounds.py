@@ -115,7 +115,7 @@ def _several_files() -> Iterator[Case]:
     asked = [f"unknown-tick Questions!{cell}" for cell in ("C8", "C14", "C24")]
     yield _together(
         "a form of which nothing is clear beside the return",
-        [("a.xlsx", unclear, "conflict", (*asked, *conflict)), ("b.xlsx", base(), "conflict", conflict)],
+        [("a.xlsx", unclear, "superseded", (*asked, "added-to")), ("b.xlsx", base(), "valid", ("adds-to",))],
     )
     yield _together(
         "two organisations",
