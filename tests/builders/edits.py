@@ -87,6 +87,31 @@ def with_sheets_alone(data: bytes, *sheets: str) -> bytes:
     return with_part(data, "xl/workbook.xml", lambda part: only.sub(b"", part))
 
 
+def with_related(data: bytes, sheet: str, **parts: str) -> bytes:
+    """The workbook with a sheet that names more parts, by kind the XML of each, or the address of a link."""
+    part = sheet_part(data, sheet)
+    listing = part.replace("worksheets/", "worksheets/_rels/") + ".rels"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = "".join(
+        f'<Relationship Id="r{kind}" Type="{office}/{kind}" Target="{content}" TargetMode="External"/>'
+        if kind == "hyperlink"
+        else f'<Relationship Id="r{kind}" Type="{office}/{kind}" Target="/xl/more/{kind}.xml"/>'
+        for kind, content in parts.items()
+    )
+    more = {f"xl/more/{kind}.xml": content for kind, content in parts.items() if kind != "hyperlink"}
+    return with_parts(data, {listing: f"<Relationships>{links}</Relationships>", **more})
+
+
+def with_font(data: bytes, sheet: str, place: str, text: str, font: str) -> bytes:
+    """The workbook with a text in a cell that has a font of its own, whose XML is given."""
+    part = parts_of(data)["xl/styles.xml"].decode()
+    fonts, looks = (re.findall(rf'<{name} count="(\d+)"', part)[0] for name in ("fonts", "cellXfs"))
+    styled = replaced(data, "xl/styles.xml", "</fonts>", f"<font>{font}</font></fonts>")
+    styled = replaced(styled, "xl/styles.xml", "</cellXfs>", f'<xf fontId="{fonts}"/></cellXfs>')
+    cell = f'<c r="{place}" s="{looks}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+    return with_cell_xml(styled, sheet, {place: cell if text else f'<c r="{place}" s="{looks}"/>'})
+
+
 def error(place: str, name: str) -> str:
     """A cell that shows an error."""
     return f'<c r="{place}" t="e"><v>{name}</v></c>'

@@ -6,12 +6,12 @@ from types import ModuleType
 
 import pytest
 
-from tests.corpus import answers, containers, councils, formats, kinds, packages, rosters, rounds
+from tests.corpus import answers, asides, containers, councils, formats, kinds, packages, rosters, rounds
 from tests.corpus.case import Case, outcome, run
 from xlkit.intake.log import Ledger
 from xlkit.returns.issues import CATALOGUE
 
-ROOMS = (answers, packages, containers, formats, rounds, councils, kinds, rosters)
+ROOMS = (answers, asides, packages, containers, formats, rounds, councils, kinds, rosters)
 
 # For each code, a case in which it is found beside one that differs little and in which it is not.
 PAIRS = {
@@ -80,6 +80,10 @@ PAIRS = {
     "sheet-gone": ("without the rows of the planner", "rows inserted above"),
     "questions-gone": ("without any reference", "rows inserted above"),
     "sheet-unclear": ("a heading of the questions twice", "a heading typed over"),
+    "said-aside": ("a comment on a cell", "a link that its cell shows"),
+    "not-read": ("a picture and an arrow", "a chart of somebody's own"),
+    "struck-through": ("a tick struck through", "a tick not struck through"),
+    "struck-text": ("evidence struck through", "a blank cell struck through"),
     "no-answer": ("no tick", "tick as 'x'"),
     "nothing-answered": ("about another, and nothing ticked", "about another, and one topic ticked"),
     "left-empty": ("a cell left empty", "a cell left empty that need not be filled"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from typing import TypeAlias
 
 Value: TypeAlias = str | float | bool | datetime | date | time | timedelta | None
@@ -32,6 +33,46 @@ class CellRef:
         return f"{self.sheet}!{self.a1}"
 
 
+class AsideKind(StrEnum):
+    """What a thing on a sheet is that is no value of a cell."""
+
+    COMMENT = "comment"
+    TEXT_BOX = "text box"
+    LINK = "link"
+    PICTURE = "picture"
+    DRAWING = "drawing"
+    CONTROL = "form control"
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Something on a sheet that is no value of a cell, and its text as far as it was read; of a link, where it leads.
+
+    `place` is the row and column that it stands at, counted from 0, where it stands at any.
+    """
+
+    kind: AsideKind
+    place: tuple[int, int] | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a sheet says otherwise than by the values of its cells, which stand as (row, column), counted from 0.
+
+    A text of those `struck` is crossed out, or a part of it is; `merged` are ranges (top, left, bottom, right) of cells
+    that show what stands in the first of them; those `unvalued` hold a formula without its result.
+    """
+
+    asides: tuple[Aside, ...] = ()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    unvalued: frozenset[tuple[int, int]] = frozenset()
+
+
+NOTHING_AROUND = Around()
+
+
 @dataclass(frozen=True, slots=True)
 class RawSheet:
     """A sheet as it was read, untrusted: its cells row by row from A1, and the error values that stood in cells.
@@ -42,6 +83,7 @@ class RawSheet:
     name: str
     rows: tuple[tuple[Value, ...], ...]
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    around: Around = NOTHING_AROUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from xlkit.returns.raw import CellRef
+from xlkit.returns.raw import NOTHING_AROUND, Around, CellRef
 from xlkit.returns.read.limits import Limits
 from xlkit.returns.read.refusal import refused
 
@@ -14,7 +14,8 @@ LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 class SheetFacts:
     """A sheet as scanned: `bottom` and `right` are its last row and column in use, counted from 0, -1 without any.
 
-    `texts` holds the texts of cells that the engine reads wrongly, `index` the sheet's place in the engine's list.
+    `texts` holds the texts of cells that the engine reads wrongly, `index` the sheet's place in the engine's list;
+    `symbols` are cells in a font that shows letters as symbols, with its name.
     """
 
     name: str
@@ -23,6 +24,8 @@ class SheetFacts:
     right: int = -1
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    symbols: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    around: Around = NOTHING_AROUND
 
 
 @dataclass(frozen=True, slots=True)

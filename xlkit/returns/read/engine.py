@@ -8,6 +8,7 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from xlkit.returns.raw import RawSheet, Value
+from xlkit.returns.read import symbols
 from xlkit.returns.read.book import Book, SheetFacts, check_text, check_texts
 from xlkit.returns.read.limits import Limits
 
@@ -35,12 +36,15 @@ def _sheet(cells: list[list[Any]], facts: SheetFacts) -> RawSheet:
         cells.extend([] for _ in range(row + 1 - len(cells)))
         cells[row].extend([None] * (column + 1 - len(cells[row])))
         cells[row][column] = text
+    for (row, column), font in facts.symbols.items():
+        if row < len(cells) and column < len(cells[row]) and isinstance(cells[row][column], str):
+            cells[row][column] = symbols.seen(cells[row][column], font)
     for row, values in enumerate(cells):
         if float in map(type, values):
             for column in _overflowing(values):
                 errors[row, column] = "#NUM!"
                 values[column] = None
-    return RawSheet(facts.name, _trimmed(cells), errors)
+    return RawSheet(facts.name, _trimmed(cells), errors, facts.around)
 
 
 def _overflowing(values: Sequence[Value]) -> Iterator[int]:

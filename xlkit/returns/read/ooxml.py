@@ -19,11 +19,15 @@ _DOCUMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A part that another one names: `kind` is the last word of the relationship's type, such as `worksheet`."""
+    """A part that another one names: `kind` is the last word of the relationship's type, such as `worksheet`.
+
+    What is `outside` is no part of the package, and is named as it stands.
+    """
 
     id: str
     kind: str
     part: str
+    outside: bool = False
 
 
 def main_part(package: Package) -> tuple[str, str]:
@@ -42,19 +46,29 @@ def main_part(package: Package) -> tuple[str, str]:
 
 
 def relations(package: Package, part: str) -> tuple[Relation, ...]:
-    """What a part names, in order; the package itself is the part without a name."""
+    """The parts that a part names, in order; the package itself is the part without a name."""
+    return tuple(relation for relation in links(package, part) if not relation.outside)
+
+
+def links(package: Package, part: str) -> tuple[Relation, ...]:
+    """All that a part names, in order, outside the package too."""
     folder, name = posixpath.split(part)
     listing = posixpath.join(folder, "_rels", f"{name}.rels")
     named: list[Relation] = []
     for element, attributes in elements(package.read(listing), listing) if listing in package else ():
-        if element == "Relationship" and attributes.get("TargetMode") != "External":
+        if element == "Relationship":
             kind = attributes.get("Type", "").rpartition("/")[2]
             target = attributes.get("Target", "")
-            inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            # Some programs count from the top where they should count from the folder.
-            path = target if inside not in package and target in package else inside
-            named.append(Relation(attributes.get("Id", ""), kind, path))
+            outside = attributes.get("TargetMode") == "External"
+            path = target if outside else _part(package, folder, target)
+            named.append(Relation(attributes.get("Id", ""), kind, path, outside))
     return tuple(named)
+
+
+def _part(package: Package, folder: str, target: str) -> str:
+    inside = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+    # Some programs count from the top where they should count from the folder.
+    return target if inside not in package and target in package else inside
 
 
 def has_macros(package: Package) -> bool:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
+from xlkit.returns.read import asides, looks
 from xlkit.returns.read.book import Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
 from xlkit.returns.read.markup import check, elements, is_plain, parser, plain, run
-from xlkit.returns.read.ooxml import Relation, relations
+from xlkit.returns.read.ooxml import Relation, links, relations
 from xlkit.returns.read.package import Package
 from xlkit.returns.read.refusal import damaged
 from xlkit.returns.read.sheetxml import SheetScan
@@ -24,18 +26,22 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
     listed, is_1904 = _workbook(package.read(main), main)
     named = {relation.id: relation for relation in relations(package, main)}
     parts: dict[str, bytes] = {}
-    strings = 0
+    strings, texts = 0, b""
     for relation in named.values():
         if relation.kind == "sharedStrings":
-            parts["xl/sharedStrings.xml"], strings = _shared_strings(_read(package, relation.part), relation.part)
+            texts = _read(package, relation.part)
+            parts["xl/sharedStrings.xml"], strings = _shared_strings(texts, relation.part)
         elif relation.kind == "styles":
             parts["xl/styles.xml"] = _read(package, relation.part)
             check(parts["xl/styles.xml"], relation.part)
     sheets: list[SheetFacts] = []
+    marks = looks.marks(parts.get("xl/styles.xml", b""), texts)
     for name, part in _worksheets(listed, named):
-        sheet = SheetScan(strings, part).run(package.read(part))
+        data = package.read(part)
+        sheet = SheetScan(strings, part).run(data)
         parts[f"xl/worksheets/{len(sheets)}.xml"] = sheet.data
-        sheets.append(SheetFacts(name, len(sheets), sheet.bottom, sheet.right, sheet.errors))
+        facts = SheetFacts(name, len(sheets), sheet.bottom, sheet.right, sheet.errors)
+        sheets.append(_with_all_around(facts, package, part, data, marks))
     check_extent(tuple(sheets), limits)
     return Book(_repack(parts, len(sheets), is_1904=is_1904), tuple(sheets))
 
@@ -49,6 +55,15 @@ def _read(package: Package, part: str) -> bytes:
     """A part of elements and texts alone."""
     data = package.read(part)
     return data if is_plain(data) else plain(data, part)
+
+
+def _with_all_around(facts: SheetFacts, package: Package, part: str, data: bytes, marks: looks.Marks) -> SheetFacts:
+    """The facts of a sheet with what it says otherwise than by the values of its cells."""
+    named = links(package, part)
+    targets = {relation.id: relation.part for relation in named if relation.outside and relation.kind == "hyperlink"}
+    looked = looks.looked_at(facts, data, part, marks, targets)
+    lying = asides.lying_on(package, named)
+    return replace(looked, around=replace(looked.around, asides=(*looked.around.asides, *lying))) if lying else looked
 
 
 def _workbook(data: bytes, part: str) -> tuple[list[tuple[str, str]], bool]:

@@ -15,6 +15,7 @@ from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
 from xlkit.returns.validate import copies, keeping, languages, rosters, sheets, strays, values, who
 from xlkit.returns.validate.answers import first_sight, is_open, read_answers
+from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.correcting import correction as correct
 from xlkit.returns.validate.findings import Findings, Member, Understood
 from xlkit.returns.validate.places import Places, find, moved
@@ -110,6 +111,7 @@ class Validator:
         actions = read_actions(instrument, edition.kept, form.planner, places, findings)
         fixed = replace(edition.fixed, is_same=identity.content_hash == edition.content_hash)
         find_strays(raw, fixed, places, findings, moved(places), is_correction=identity.correction > 0)
+        find_asides(raw, edition.fixed.rows, findings)
         begun = who.begun(raw)
         if begun and begun == unchanged.mark(keeping.draft(edition.spoken, form, places), identity):
             cell = who.detail_cell("completed_on", form, places)

@@ -129,10 +129,18 @@ def read_typed(item: Item, place: Place, column: int, findings: Findings) -> str
 
 
 def is_void(item: Item, place: Place, column: int, findings: Findings) -> bool:
-    """Whether a cell has nothing to read: it is blank, or shows an error, which is a finding."""
+    """Whether a cell has nothing to read: it is blank, or shows an error or what is struck through, each a finding.
+
+    A text that is struck through is read all the same.
+    """
     if error := place.error(column):
         findings.about(item, "error-value", place.cell(column), found=error)
-    return bool(error) or values.is_blank(place.value(column))
+        return True
+    is_struck = place.is_struck(column)
+    if is_struck:
+        code = "struck-text" if item.kind is Kind.TEXT else "struck-through"
+        findings.about(item, code, place.cell(column), found=values.brief(place.value(column)))
+    return values.is_blank(place.value(column)) or (is_struck and item.kind is not Kind.TEXT)
 
 
 def read_text(item: Item, place: Place, column: int, findings: Findings) -> str:
@@ -222,6 +230,9 @@ def _marked(item: Item, row: Row, rows: Sequence[Row], places: Places, findings:
         return None
     value = place.value(layout.TICK)
     tick = values.tick(value, row.choice.score)
+    if place.is_struck(layout.TICK):
+        findings.about(item, "struck-through", place.cell(layout.TICK), found=values.brief(value))
+        return Marked(row.choice, place, values.Tick(is_on=None))
     if tick.is_cross:
         tick = _beside_others(tick, item, rows, places)
     if not tick.is_usual:

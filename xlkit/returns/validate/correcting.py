@@ -10,7 +10,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout, Row
 from xlkit.returns.correction import Check, Correction
 from xlkit.returns.issues import Issue, Severity
-from xlkit.returns.raw import CellRef, RawReturn
+from xlkit.returns.raw import CellRef, RawReturn, RawSheet
 from xlkit.returns.validate import keeping, values
 from xlkit.returns.validate.places import Place, Places, reference
 
@@ -47,10 +47,10 @@ def _check(issue: Issue, raw: RawReturn, instrument: Instrument, form: Layout, p
     if cell is None:
         return Check(issue, _first_cell(issue, instrument, form), advice)
     sheet = next(sheet for sheet in raw.sheets if sheet.name == cell.sheet)
-    place = Place(sheet, cell.row)
-    row = rows.get(_reference_of(place, places))
-    text = place.error(cell.column) or values.shown(place.value(cell.column))
-    if row is None:
+    place = Place(sheet, cell.row) if cell.row < len(sheet.rows) else None
+    row = rows.get(_reference_of(place, places)) if place else None
+    text = _found(sheet, place, cell)
+    if row is None or place is None:
         return Check(issue, None, advice, text)
     own = next((each for each in places.get(row.ref, ()) if each.sheet is sheet and each.row == cell.row), place)
     issued = own.columns.issued(cell.column) if own.columns else cell.column
@@ -66,6 +66,12 @@ def _reference_of(place: Place, places: Places) -> str:
 
 def _is_same_row(place: Place, other: Place) -> bool:
     return place.row == other.row and place.sheet is other.sheet
+
+
+def _found(sheet: RawSheet, place: Place | None, cell: CellRef) -> str:
+    """The whole of what stands at a cell; `place` is its row, where anything is in use there."""
+    said = "\n".join(aside.text for aside in sheet.around.asides if aside.place == (cell.row, cell.column))
+    return said or (place.error(cell.column) or values.shown(place.value(cell.column)) if place else "")
 
 
 def _first_cell(issue: Issue, instrument: Instrument, form: Layout) -> CellRef | None:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from xlkit.form import layout
 from xlkit.form.headings import Headed
-from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
+from xlkit.returns.raw import NOTHING_AROUND, CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.validate.columns import USUAL, Columns, columns_of
 from xlkit.returns.validate.values import is_blank
 
 MARK = "xlkit"  # stands in A1 of the hidden sheet
 FURTHEST = 8  # columns in which references are looked for, where somebody inserted some before them
 UNHEADED: Mapping[str, Headed] = {}
+UNVALUED = "a formula without its result"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,37 @@ class Place:
         return self.columns.stands.get(column) if self.columns else column
 
     def value(self, column: int) -> Value:
-        """What stands in a column of the row; None beyond the end of what was filled in, or where it is gone."""
+        """What is seen in a column of the row; None beyond the end of what was filled in, or where it is gone."""
         cells, place = self.sheet.rows[self.row], self.at(column)
-        return cells[place] if place is not None and place < len(cells) else None
+        value = cells[place] if place is not None and place < len(cells) else None
+        if place is None or not self.sheet.around.merged or not is_blank(value):
+            return value
+        return self._merged(place)
+
+    def _merged(self, place: int) -> Value:
+        """What a blank cell shows as one of several that were merged: what stands in the first of them."""
+        for top, left, bottom, right in self.sheet.around.merged:
+            if top <= self.row <= bottom and left <= place <= right and top < len(self.sheet.rows):
+                cells = self.sheet.rows[top]
+                return cells[left] if left < len(cells) else None
+        return None
 
     def ends_before(self, column: int) -> bool:
-        """Whether the row holds nothing from a column on, nor its sheet any error."""
-        return not self.columns and not self.sheet.errors and len(self.sheet.rows[self.row]) <= column
+        """Whether the row holds nothing from a column on, nor its sheet anything unusual."""
+        is_usual = not self.columns and not self.sheet.errors and self.sheet.around is NOTHING_AROUND
+        return is_usual and len(self.sheet.rows[self.row]) <= column
 
     def error(self, column: int) -> str:
         """The error value that stands in a column of the row, such as `#REF!`, or an empty text."""
         place = self.at(column)
-        return "" if place is None else self.sheet.errors.get((self.row, place), "")
+        if place is None:
+            return ""
+        at = (self.row, place)
+        return self.sheet.errors.get(at, "") or (UNVALUED if at in self.sheet.around.unvalued else "")
+
+    def is_struck(self, column: int) -> bool:
+        """Whether what stands in a column of the row is struck through, or a part of it."""
+        return (self.row, self.at(column)) in self.sheet.around.struck and not is_blank(self.value(column))
 
     def is_empty(self, columns: Iterable[int]) -> bool:
         """Whether nothing stands in some columns of the row, nor any error."""

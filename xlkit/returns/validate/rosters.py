@@ -19,6 +19,7 @@ from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
 from xlkit.returns.validate import copies, sheets, strays, values, who
 from xlkit.returns.validate.answers import is_void, one_place, read_typed
+from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.findings import Findings, Member, Understood
 from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet, moved
 from xlkit.shown import one_line
@@ -69,6 +70,7 @@ def understand(
         return Understood(None, tuple(findings.issues), identity)
     fixed = replace(_fixed(instrument, form, listed), is_same=is_same)
     strays.find_strays(raw, fixed, {}, findings, columns, is_correction=False)
+    find_asides(raw, fixed.rows, findings)
     topics = [item for _, item in roster.topics(instrument)]
     page = Page(instrument, topics, details, seal, note)
     return _gathered(identity, listed, [_row(row, page, places, findings) for row in listed], findings)

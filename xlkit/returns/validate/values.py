@@ -16,13 +16,16 @@ from xlkit.shown import excerpt
 TICKS = frozenset(
     {"✔", "√", "☑", "🗸", "🗹", "✅", "yes", "y", "1", "true", "wahr", "vrai", "verdadero", "vero", "waar", "prawda"}
     | {"ie", "oes", "ydym", "gwir"}
+    | {"ü", "þ", "\uf0fc", "\uf0fe"}  # ticks of Wingdings, whose font was lost on the way
 )
 NO_TICKS = frozenset(
     {"no", "n", "0", "false", "-", "–", "—", "☐", "□", "falsch", "faux", "falso", "onwaar", "fałsz", "na", "nage"}
-    | {"anwir"}
+    | {"anwir", "\uf0a8", "\uf06f"}
 )
 LETTER_CROSSES = frozenset({"x", "×", "х"})  # as forms on paper ask for; the last one is Cyrillic
-DRAWN_CROSSES = frozenset({"✗", "✘", "✕", "✖", "❌", "❎", "☒", "🗴", "🗵", "🗶", "🗷"})  # ticked to some, wrong to others
+DRAWN_CROSSES = frozenset(
+    {"✗", "✘", "✕", "✖", "❌", "❎", "☒", "🗴", "🗵", "🗶", "🗷", "\uf0fb", "\uf0fd"}
+)  # ticked to some, wrong to others
 UNSEEN = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\xad"  # characters that take no room, such as an emoji's
 WITHOUT_UNSEEN = str.maketrans("", "", UNSEEN)
 SPACE = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(

@@ -1,0 +1,25 @@
+"""Symbols: letters that a font shows as ticks and crosses, such as the ü of Wingdings."""
+
+from collections.abc import Mapping
+
+FONTS: Mapping[str, Mapping[str, str]] = {
+    "wingdings": {"ü": "✔", "þ": "☑", "û": "✗", "ý": "☒", "x": "☒", "¨": "☐", "o": "☐"},
+    "wingdings 2": {"P": "✔", "R": "☑", "O": "✗", "Q": "☒", "S": "☒", "T": "☒", "£": "☐"},
+    "webdings": {"a": "✔", "r": "✗", "c": "☐"},
+    "marlett": {"a": "✔", "b": "✔", "r": "✗"},
+}
+WORDS = (b"ingdings", b"ebdings", b'arlett"')  # without any of these, no font of a list is among them
+_PRIVATE = range(0xF000, 0xF100)  # where programs put the letters of such a font
+
+
+def is_symbols(font: str) -> bool:
+    """Whether a font shows letters as symbols."""
+    return font.casefold() in FONTS
+
+
+def seen(text: str, font: str) -> str:
+    """What is seen of a text in a font: the tick or cross in place of a letter that stands by itself."""
+    letter = text.strip()
+    if len(letter) == 1 and ord(letter) in _PRIVATE:
+        letter = chr(ord(letter) - _PRIVATE.start)
+    return FONTS.get(font.casefold(), {}).get(letter, text)

@@ -1,0 +1,65 @@
+"""Asides: what was said on a returned sheet otherwise than in a cell, told at the cell that it stands at."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from xlkit.form import layout
+from xlkit.form.layout import Row
+from xlkit.returns.raw import Aside, AsideKind, CellRef, RawReturn, RawSheet
+from xlkit.returns.validate import values
+from xlkit.returns.validate.findings import Findings
+from xlkit.returns.validate.places import is_hidden_sheet, reference
+
+MOST = 100  # that are told one by one
+
+
+def find_asides(raw: RawReturn, rows: Mapping[str, Row], findings: Findings) -> None:
+    """Note what was read of comments, text boxes and links, and how much of the kind was not; `rows` by references."""
+    told: set[Aside] = set()
+    for sheet in raw.sheets:
+        if not sheet.around.asides or is_hidden_sheet(sheet):
+            continue
+        # A copied sheet says again what its first one said.
+        said = [aside for aside in _said(sheet) if aside not in told]
+        for aside in said[: MOST - len(told)]:
+            _tell(sheet, aside, rows, findings)
+        told.update(said)
+        if unread := [aside for aside in sheet.around.asides if not aside.text]:
+            place = next((aside.place for aside in unread if aside.place), (0, 0))
+            findings.add("not-read", CellRef(sheet.name, *place), what=_counted(unread))
+    if len(told) > MOST:
+        findings.add("said-aside", what="And", found=f"{len(told) - MOST:,} more like these")
+
+
+def _tell(sheet: RawSheet, aside: Aside, rows: Mapping[str, Row], findings: Findings) -> None:
+    row, column = aside.place or (0, 0)
+    cells = sheet.rows[row] if row < len(sheet.rows) else ()
+    asked = rows.get(reference(cells[layout.REF])) if cells else None
+    item = asked.item.name if asked and asked.item else None
+    what = f"The {aside.kind}"
+    findings.add("said-aside", CellRef(sheet.name, row, column), item, what=what, found=values.brief(aside.text))
+
+
+def _said(sheet: RawSheet) -> Iterator[Aside]:
+    """What has a text, but for links that lead where the text of their cell says."""
+    for aside in sheet.around.asides:
+        if aside.text and not (aside.kind is AsideKind.LINK and _is_shown(sheet, aside)):
+            yield aside
+
+
+def _is_shown(sheet: RawSheet, link: Aside) -> bool:
+    row, column = link.place or (0, 0)
+    cells = sheet.rows[row] if row < len(sheet.rows) else ()
+    text = values.shown(cells[column]) if column < len(cells) else ""
+    return _address(link.text) in _address(text)
+
+
+def _address(text: str) -> str:
+    return text.casefold().strip().removeprefix("mailto:").rpartition("://")[2].rstrip("/")
+
+
+def _counted(asides: list[Aside]) -> str:
+    """How many there are of each kind: `2 pictures and 1 drawing`."""
+    counts = Counter(aside.kind for aside in asides)
+    parts = [f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items()]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
