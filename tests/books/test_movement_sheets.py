@@ -65,7 +65,7 @@ def test_the_chart_speaks(tmp_path: Path) -> None:
     """Its words say what is to be seen."""
     with zipfile.ZipFile(written(tmp_path / "a.xlsx", compared())) as parts:
         drawings = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/drawing")]
-    assert sum("went down, light, stayed, and went up, dark" in drawing for drawing in drawings) == 4
+    assert sum("went down, orange, stayed, and went up, blue" in drawing for drawing in drawings) == 4
 
 
 @pytest.mark.libreoffice

@@ -1,16 +1,27 @@
 """Every look by role: its font, and whether everybody can read it."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from coloraide import Color
 from openpyxl import load_workbook
 
 from xlkit.books.writer.book import opened
-from xlkit.books.writer.styles import INK, LEVELS, NAVY, ON_LEVELS, ORANGE, PAPER, ROLES
+from xlkit.books.writer.levels_look import looks
+from xlkit.books.writer.styles import INK, NAVY, ON_SHADES, PAPER, ROLES, SHADES, TEAL
 
 WCAG_AA = 4.5
-LARGE_AA = 3.0
+NON_TEXT_AA = 3.0
+FAR_APART = 12.0  # CIEDE2000, between neighbours
+SIGHTS: dict[str, Callable[[Color], Color]] = {
+    "normal": lambda colour: colour,
+    "grey print": lambda colour: colour.filter("grayscale"),
+    "without green": lambda colour: colour.filter("deutan"),
+    "without red": lambda colour: colour.filter("protan"),
+}
+STEPS = range(2, 8)
 
 
 def luminance(colour: str) -> float:
@@ -33,21 +44,39 @@ def test_text_can_be_read_on_its_ground(role: str) -> None:
     assert contrast(str(look.get("font_color", INK)), str(look.get("bg_color", PAPER))) >= WCAG_AA
 
 
-@pytest.mark.parametrize(("ground", "ink"), list(zip(LEVELS, ON_LEVELS, strict=True)))
-def test_levels_can_be_read(ground: str, ink: str) -> None:
-    """Each level's number stands out from its shade."""
+@pytest.mark.parametrize(
+    ("ground", "ink"), [*zip(SHADES, ON_SHADES, strict=True), *(look for steps in STEPS for look in looks(steps))]
+)
+def test_what_stands_on_a_shade_can_be_read(ground: str, ink: str) -> None:
+    """Each number stands out from its shade."""
     assert contrast(ground, ink) >= WCAG_AA
 
 
-def test_higher_levels_are_darker_also_in_grey() -> None:
-    """Two neighbouring levels differ enough to be told apart in print."""
-    assert all(luminance(low) > luminance(high) for low, high in pairwise(LEVELS))
-    assert min(contrast(low, high) for low, high in pairwise(LEVELS)) >= 1.35
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("steps", STEPS)
+def test_neighbouring_levels_are_told_apart(steps: int, sight: str) -> None:
+    """In normal sight, in grey and to those who see no red or no green, however many levels there are."""
+    seen = [SIGHTS[sight](Color(ground)) for ground, _ in looks(steps)]
+    assert min(low.delta_e(high, method="2000") for low, high in pairwise(seen)) >= FAR_APART
 
 
-def test_two_series_of_a_chart_differ_in_grey() -> None:
-    """Commissioner and providers are told apart without colour."""
-    assert contrast(NAVY, ORANGE) >= LARGE_AA
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("steps", STEPS)
+def test_the_lowest_level_is_the_easiest_to_see(steps: int, sight: str) -> None:
+    """It lies farther from the white of the paper than any other."""
+    from_paper = [SIGHTS[sight](Color(ground)).delta_e(Color(PAPER), method="2000") for ground, _ in looks(steps)]
+    assert max(from_paper) == from_paper[0]
+
+
+def test_there_are_as_many_looks_as_levels() -> None:
+    """Also beyond seven levels, of which the inner ones share a shade."""
+    assert [len(looks(steps)) for steps in range(2, 12)] == list(range(2, 12))
+
+
+@pytest.mark.parametrize("colour", [NAVY, TEAL])
+def test_marks_of_a_chart_stand_out_from_the_paper(colour: str) -> None:
+    """Both sides of a chart, which differ in their shape too."""
+    assert contrast(colour, PAPER) >= NON_TEXT_AA
 
 
 def test_each_format_is_made_once_and_unknown_roles_are_errors(tmp_path: Path) -> None:

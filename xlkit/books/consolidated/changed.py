@@ -8,7 +8,7 @@ from xlkit.books.consolidated.matrix_tables import ABOUT, NAME, short
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.sheets import Col, SheetOf, live_if
-from xlkit.books.writer.styles import INK, LEVELS, PAPER
+from xlkit.books.writer.styles import INK, PAPER, SHADES
 from xlkit.books.writer.table import Table
 from xlkit.comparison.scale_matrix import Change, ItemChange
 from xlkit.measures.picks import CHANGED, DOWN, JOINED, LEFT, SAME, SHIFTS, UP
@@ -32,7 +32,7 @@ INTRO = (
     "times are compared, by the order of the choices. It follows the sheet “{sheet}”."
 )
 NOW = "{period}. "
-LOOKS = ((LEVELS[0], INK), (LEVELS[1], INK), (LEVELS[2], INK), (LEVELS[4], PAPER))
+LOOKS = ((SHADES[0], INK), (SHADES[1], INK), (SHADES[2], INK), (SHADES[4], PAPER))
 ALT = (
     "Stacked bar chart: for each row the share of those in both rounds who went down, light, stayed, changed "
     "otherwise, and went up, dark. The figures are in the table on this sheet."

@@ -18,7 +18,7 @@ NO_FORECAST = "no forecast"
 INTRO = "Where dates have passed: whether what was forecast came about. It follows the sheet “{sheet}”."
 ALT = (
     "Stacked bar chart: for each forecast the share of passed dates at which all, some and none of the outcomes were "
-    "reached, dark to light. The figures are in the table on this sheet."
+    "reached, blue to orange. The figures are in the table on this sheet."
 )
 
 

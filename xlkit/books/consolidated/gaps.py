@@ -21,7 +21,7 @@ INTRO = (
 CHARTED = " The charts stand below the table."
 ALT = (
     "Stacked bar chart, compared with {name}: for each item the share of providers whom others place further on, "
-    "light, of those on whom both are alike, and of those who place themselves further on, dark. "
+    "orange, of those on whom both are alike, and of those who place themselves further on, blue. "
     "The figures are in the table on this sheet."
 )
 

@@ -1,4 +1,4 @@
-"""Heat map: every provider on every item, with where it stands on each section, darker where higher."""
+"""Heat map: every provider on every item, with where it stands on each section."""
 
 from collections.abc import Iterator
 

@@ -23,7 +23,7 @@ INTRO = (
 )
 SHARED_INTRO = "{title}: one row for each item over all providers that have a level on it, each counted once."
 ALT = (
-    "Stacked bar chart: for each item the share of providers at each level, from 1, light, to {steps}, dark. "
+    "Stacked bar chart: for each item the share of providers at each level, from 1, dark orange, to {steps}, blue. "
     "The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
 

@@ -13,7 +13,7 @@ LEVELS_ALT = (
     "The figures are in the columns Commissioner level and Providers median of the table on this sheet."
 )
 SPREAD_ALT = (
-    "Stacked bar chart: for each theme the share of providers at each level, from 1, light, to {steps}, dark. "
+    "Stacked bar chart: for each theme the share of providers at each level, from 1, dark orange, to {steps}, blue. "
     "The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
 GAP_ALT = (

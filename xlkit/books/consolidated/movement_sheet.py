@@ -27,7 +27,7 @@ SHARED_INTRO = (
 LIVE = "It follows the sheet “{sheet}”."
 PLAIN = "Plain values, since there are too many to follow."
 ALT = (
-    "Stacked bar chart: for each item the share of those matched who went down, light, stayed, and went up, dark. "
+    "Stacked bar chart: for each item the share of those matched who went down, orange, stayed, and went up, blue. "
     "The figures are in the columns Went down, Stayed and Went up of the table on this sheet."
 )
 

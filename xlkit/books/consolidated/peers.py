@@ -24,8 +24,9 @@ INTRO = (
     "others below, at and above its level. Nothing else to type: it follows the sheet “{sheet}”."
 )
 ALT = (
-    "Stacked bar chart: for each theme the share of all other providers below the level of the chosen provider, light, "
-    "at the same level, and above it, dark. The figures are in the columns Share of others below, alike and above."
+    "Stacked bar chart: for each theme the share of all other providers below the level of the chosen provider, "
+    "orange, at the same level, and above it, blue. The figures are in the columns Share of others below, alike and "
+    "above."
 )
 
 

@@ -24,8 +24,8 @@ SHARED_INTRO = (
     "medians worked out from the sums. The chart stands below the table."
 )
 ALT = (
-    "Stacked bar chart: for each theme the share of the region's providers at each level, from 1, light, to {steps}, "
-    "dark. The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
+    "Stacked bar chart: for each theme the share of the region's providers at each level, from 1, dark orange, "
+    "to {steps}, blue. The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
 CHART = "Providers of all councils at each level, by theme"
 

@@ -30,7 +30,7 @@ RADAR_ALT = (
     "providers, 1 to {steps}. The figures are in the columns Lower quartile, Median and Upper quartile of this table."
 )
 SPREAD_ALT = (
-    "Stacked bar chart: for each section the share of providers at each level, from 1, light, to {steps}, dark. "
+    "Stacked bar chart: for each section the share of providers at each level, from 1, dark orange, to {steps}, blue. "
     "The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
 COUNCILS_ALT = (

@@ -27,8 +27,8 @@ LEVELS_ALT = (
     "The figures are in the columns Own level and Median of voices of the table on this sheet."
 )
 SPREAD_ALT = (
-    "Stacked bar chart: for each challenge the share of the voices of {name} at each level, from 1, light, to {steps}, "
-    "dark. The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
+    "Stacked bar chart: for each challenge the share of the voices of {name} at each level, from 1, dark orange, "
+    "to {steps}, blue. The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
 SEERS = {
     Perspective.COMMISSIONER: "Other commissioners",

@@ -23,8 +23,8 @@ INTRO_ALONE = (
 TOO_FEW, UNANSWERED = "Fewer than {smallest} others", "You have no level"
 LEVELS = "Bar chart: for each topic {what}, 1 to {steps}. The figures are in the table on this sheet, in the {columns}."
 SPREAD = (
-    "Stacked bar chart: for each topic the share of other organisations below you, light, at your level, and further "
-    "on, dark. The figures are in the columns Others below you to Others further on of the table on this sheet."
+    "Stacked bar chart: for each topic the share of other organisations below you, orange, at your level, and further "
+    "on, blue. The figures are in the columns Others below you to Others further on of the table on this sheet."
 )
 MOST_TOPICS = 20  # of one chart: fewer than elsewhere, since its page is printed larger
 

@@ -9,8 +9,8 @@ from xlkit.books.roster.form import RatingForm
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import LINE, height, line_count
+from xlkit.books.writer.levels_look import shade_cells
 from xlkit.books.writer.paper import A4, PIXEL, pixels
-from xlkit.books.writer.styles import LEVELS, ON_LEVELS
 from xlkit.form import headings
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
@@ -123,15 +123,12 @@ def _row(sheet: Sheet, page: RatingForm, row: int, listed: Listed) -> None:
 
 
 def _take_levels(sheet: Sheet, page: RatingForm) -> None:
-    """A dropdown in each cell, and a shade that is darker where the level is higher; the figure says the same."""
+    """A dropdown in each cell, and a shade by its level; the figure says the same."""
     for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
         levels = [choice.score for choice in item.choices]
         allowed: Mapping[str, object] = refuse(page.words.level_refused, validate="list", source=levels)
         sheet.validate(FIRST_ROW, column, page.last_row, column, allowed)
-    for level, (ground, ink) in enumerate(zip(LEVELS, ON_LEVELS, strict=True), start=1):
-        look = sheet.book.workbook.add_format({"bg_color": ground, "font_color": ink})
-        rule = {"type": "cell", "criteria": "==", "value": level, "format": look}
-        sheet.conditional(FIRST_ROW, FIRST_TOPIC, page.last_row, page.last_topic, rule)
+    shade_cells(sheet, (FIRST_ROW, FIRST_TOPIC, page.last_row, page.last_topic), len(page.topics[0][1].choices))
 
 
 def _protect(sheet: Sheet, page: RatingForm) -> None:

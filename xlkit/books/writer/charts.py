@@ -9,7 +9,7 @@ from xlsxwriter.chart import Chart
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.levels_look import looks
-from xlkit.books.writer.styles import FONT, INK, LEVELS, LINE, NAVY, ORANGE, PAPER
+from xlkit.books.writer.styles import FONT, INK, LINE, NAVY, PAPER, SHADES, TEAL
 from xlkit.books.writer.table import FIRST_ROW, HEADER_ROW, Column, Table
 from xlkit.measures.figures import count_keys
 from xlkit.measures.scale import Scale
@@ -30,11 +30,11 @@ PAGE_PIXELS = (
 MOST_BARS = 30
 TEXT = {"name": FONT, "size": 11, "color": INK}
 THIN = {"color": LINE, "width": 0.75}
-PAIR = ((NAVY, PAPER), (ORANGE, INK))  # fill and text of two series: as grey one is half as dark as the other
-THREE = ((LEVELS[0], INK), (LEVELS[2], INK), (LEVELS[4], PAPER))
+PAIR = ((NAVY, PAPER), (TEAL, PAPER))  # fill and text of two series; never warm, since warm means low
+THREE = looks(3)  # lower, alike and higher
 DASHES = ("solid", "dash", "round_dot", "long_dash_dot")
 MARKERS = ("circle", "square", "triangle", "diamond")
-INKS = (NAVY, ORANGE, INK, LEVELS[3])
+INKS = (NAVY, TEAL, INK, SHADES[3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def bars(book: Book, source: Source, keys: Sequence[str], scale: Scale, title: s
 
 
 def shares(book: Book, source: Source, scale: Scale, title: str, words: str) -> Drawn:
-    """Stacked bars of how many stand at each level, light to dark."""
+    """Stacked bars of how many stand at each level, the lowest first."""
     return stacked(book, source, count_keys(scale), looks(scale.steps), title, words)
 
 

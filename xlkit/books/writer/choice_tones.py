@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.levels_look import runs
-from xlkit.books.writer.styles import INK, LEVELS, ON_LEVELS, ROLES
+from xlkit.books.writer.styles import INK, ON_SHADES, ROLES, SHADES
 from xlkit.books.writer.table import FIRST_ROW, Table, quoted
 from xlkit.comparison.scale_matrix import ChoiceScale
 from xlkit.form.item import Choice
@@ -35,5 +35,5 @@ def look(choice: Choice, place: int, many: int) -> tuple[str, str]:
     """The fill and text of a choice in a chart: its tone, or without one a shade by its place from 0 among many."""
     if choice.tone:
         return str(ROLES[f"tone_{choice.tone.value}"]["bg_color"]), INK
-    shade = round(place * (len(LEVELS) - 1) / max(many - 1, 1))
-    return LEVELS[shade], ON_LEVELS[shade]
+    shade = round(place * (len(SHADES) - 1) / max(many - 1, 1))
+    return SHADES[shade], ON_SHADES[shade]

@@ -1,36 +1,31 @@
-"""How levels look: darker where they are higher, on screen, in print and in grey."""
+"""How levels look: the lowest dark and warm, the highest blue, told apart on screen, in print and in grey."""
 
 from collections.abc import Sequence
 
 from xlkit.books.writer.book import Sheet
-from xlkit.books.writer.styles import INK, LEVELS, PAPER
+from xlkit.books.writer.styles import BLUE, INK, PALE, PAPER, WARM
 from xlkit.books.writer.table import FIRST_ROW, Table
 
 
 def shade(sheet: Sheet, table: Table, keys: Sequence[str], steps: int) -> None:
     """Shade the levels in some columns of a table, which stand side by side or apart."""
     for first, last in runs(sorted(table.place(key) for key in keys)):
-        for level, (ground, ink) in enumerate(looks(steps), start=1):
-            look = sheet.book.workbook.add_format({"bg_color": ground, "font_color": ink})
-            rule = {"type": "cell", "criteria": "==", "value": level, "format": look}
-            sheet.conditional(FIRST_ROW, first, FIRST_ROW + table.rows - 1, last, rule)
+        shade_cells(sheet, (FIRST_ROW, first, FIRST_ROW + table.rows - 1, last), steps)
+
+
+def shade_cells(sheet: Sheet, cells: tuple[int, int, int, int], steps: int) -> None:
+    """Shade the levels in some cells: first row, first column, last row and last column, counted from 0."""
+    for level, (ground, ink) in enumerate(looks(steps), start=1):
+        look = sheet.book.workbook.add_format({"bg_color": ground, "font_color": ink, "bold": level == 1})
+        sheet.conditional(*cells, {"type": "cell", "criteria": "==", "value": level, "format": look})
 
 
 def looks(steps: int) -> tuple[tuple[str, str], ...]:
-    """The fill and text of each level, the lowest first: as many shades from light to dark, and what reads on them."""
-    grounds = (_between((len(LEVELS) - 1) * place / (steps - 1)) for place in range(steps))
+    """The fill and text of each level, the lowest first; beyond seven levels the inner ones share shades."""
+    low = min(steps // 2, len(WARM))
+    high = min(max(steps - 1 - steps // 2, 1), len(BLUE))
+    grounds = (*WARM[low], *[PALE] * (steps - low - high), *BLUE[high])
     return tuple((ground, max(INK, PAPER, key=lambda ink: _contrast(ground, ink))) for ground in grounds)
-
-
-def _between(place: float) -> str:
-    """The shade at a place among the five, counted from 0, mixed of the two beside it."""
-    lighter = min(int(place), len(LEVELS) - 2)
-    share = place - lighter
-    mixed = (
-        round(light + (dark - light) * share)
-        for light, dark in zip(_parts(LEVELS[lighter]), _parts(LEVELS[lighter + 1]), strict=True)
-    )
-    return "#" + "".join(f"{part:02X}" for part in mixed)
 
 
 def _parts(colour: str) -> tuple[int, ...]:

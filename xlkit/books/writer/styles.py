@@ -18,11 +18,18 @@ MIST = "#EEF3F8"  # input cells' neighbours, and every second thing
 SAND = "#FFF4D6"  # something to look at
 LINE = "#A6A6A6"
 LINK = "#0B5394"
-ORANGE = "#F46A25"  # the second series of a chart: as grey it is half as dark as navy
+TEAL = "#00807A"  # providers in a chart, beside the navy of the council
 
-# One hue from light to dark, so that a higher level is darker on screen, in print and in grey.
-LEVELS = ("#F2F6FA", "#BFD5EA", "#7FAAD1", "#3A70A6", "#12436D")
-ON_LEVELS = (INK, INK, INK, PAPER, PAPER)
+# Shades of one hue, from light to dark, for what has an order but no low and high end.
+SHADES = ("#F2F6FA", "#BFD5EA", "#7FAAD1", "#3A70A6", "#12436D")
+ON_SHADES = (INK, INK, INK, PAPER, PAPER)
+
+# What levels are shaded with by how many there are: low ones warm, the lowest the only dark one so that it is found
+# first in colour, in grey and without seeing red or green; then a pale one, and high ones blue. Neighbours are 12 or
+# more apart (CIEDE2000) in each of these.
+WARM = {1: ("#A63A0A",), 2: ("#A63A0A", "#F19B56"), 3: ("#A32C01", "#D46E30", "#EEB075")}
+PALE = "#FCF0E3"
+BLUE = {1: ("#4C9BC8",), 2: ("#8DBFDD", "#4495C1"), 3: ("#95C1DC", "#4D98C3", "#0D75A9")}
 
 DEFAULT: Mapping[str, object] = MappingProxyType(
     # Without its own scheme XlsxWriter ties the font to the theme, whose font is Calibri.
