@@ -90,7 +90,7 @@ def as_text(sheet: SheetOf[Any], *, is_live: bool = True) -> str:
 def charts_as_text(path: Path) -> str:
     """Every series of the charts of a workbook: its sheet, and where its name, its values and their names stand."""
     series = [
-        (sheet.title, *(str(source.f) for source in (series.tx.strRef, series.val.numRef, names)))
+        (sheet.title, series.tx.strRef.f if series.tx.strRef else f'"{series.tx.v}"', series.val.numRef.f, names.f)
         for sheet in load_workbook(path)
         for chart in vars(sheet)["_charts"]
         for series in chart.series

@@ -42,7 +42,7 @@ def test_sheets_and_charts(tmp_path: Path) -> None:
     """Cover, levels beside others with two charts, next steps, actions."""
     feedback_workbook.write(all_of(round_of(11, 9))[0], tmp_path / "feedback.xlsx")
     book = load_workbook(tmp_path / "feedback.xlsx")
-    assert book.sheetnames == ["Cover", "Beside others", "Next steps", "Your actions"]
+    assert book.sheetnames == ["Cover", "Beside others", "Next steps", "Your actions", "Chart data (sides)"]
     assert sum(name.startswith("xl/charts/chart") for name, _ in parts(tmp_path / "feedback.xlsx")) == 2
     assert {(sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) for sheet in book} <= {(9, 0), (9, None)}
 
@@ -68,7 +68,7 @@ def beside(*others: int | None, level: int | None = 3) -> Feedback:
 def test_with_too_few_others_they_are_left_out_and_it_says_so(tmp_path: Path) -> None:
     """Four others: no columns for them, the reason on cover and sheet, and no word that promises them."""
     book = opened(beside(1, 2, 3, 4), tmp_path)
-    assert book.sheetnames == ["Cover", "Where you stand", "Next steps"]
+    assert book.sheetnames == ["Cover", "Where you stand", "Next steps", "Chart data (sides)"]
     assert "Others (n)" not in [cell.value for cell in book["Where you stand"][4]]
     assert "only where 5 of them or more answered" in str(book["Where you stand"]["A2"].value)
     assert "Fewer than 5 other organisations answered" in on_cover(book)
@@ -133,7 +133,7 @@ def test_charts_of_many_topics_go_on_in_the_next(topics: int, drawn: int, tmp_pa
     one = beside(1)
     many = replace(one, topics=one.topics[:1] * topics)
     charts = vars(opened(many, tmp_path).worksheets[1])["_charts"]
-    levels = [CellRange(chart.series[0].val.numRef.f) for chart in charts if chart.grouping == "clustered"]
+    levels = [CellRange(chart.series[0].val.numRef.f) for chart in charts if chart.grouping == "stacked"]
     assert len(charts) == len(levels) == drawn
     assert [row for each in levels for row in range(each.min_row, each.max_row + 1)] == list(range(5, 5 + topics))
 

@@ -15,13 +15,13 @@ from xlkit.books.consolidated import consolidated_workbook, movement_sheet
 from xlkit.books.respondent.form import LONG
 from xlkit.books.respondent.planner import REF_WIDTH
 from xlkit.books.writer.book import opened
-from xlkit.books.writer.charts import MOST_BARS, PAGE_PIXELS, Source, bars, place, split
+from xlkit.books.writer.charts import MOST_BARS, PAGE_PIXELS, THREE, Source, split, stacked
 from xlkit.books.writer.paper import CELL_PADDING, DIGIT, PAGE, PIXEL, SMALLEST, line, spread
+from xlkit.books.writer.placing import WIDTH, print_below, stand
 from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare
 from xlkit.form import xlsform
-from xlkit.measures.scale import FIVE
 
 ROOM = PAGE * 100 / SMALLEST
 SHORT, LONG_LINE = "One row for each.", "One row for each of many things that are said of it. " * 4
@@ -116,9 +116,9 @@ def breaks_above_charts(folder: Path, rows: int, charts: int) -> list[int]:
     with opened(folder / "book.xlsx", "Title") as book:
         sheet = write_table(book, table, ([f"{row}", 1.0] for row in range(rows)))
         source = Source(table, "name", rows=10)
-        place(
-            sheet, table, [bars(book, source, ["level"], FIVE, f"Chart {number}", "Bars.") for number in range(charts)]
-        )
+        drawn = [stacked(book, source, ["level"], THREE[:1], f"Chart {number}", "Bars.") for number in range(charts)]
+        stand(sheet, table, drawn, WIDTH)
+        print_below(sheet, table, table.columns, drawn)
     return [one.id for one in load_workbook(folder / "book.xlsx").worksheets[0].row_breaks.brk]
 
 

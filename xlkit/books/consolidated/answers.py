@@ -8,7 +8,7 @@ from xlkit.books.consolidated.matrix_tables import MatrixTables, ScaleTable
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.choice_tones import colour
 from xlkit.books.writer.heights import LINE
-from xlkit.books.writer.sheets import Col, SheetOf, Value
+from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, Value
 from xlkit.books.writer.table import FIRST_ROW, Table
 from xlkit.comparison.panel import Basis, Panel
 from xlkit.comparison.scale_matrix import Matrices
@@ -66,7 +66,7 @@ def sheet(panel: Panel, name: str, place: int) -> SheetOf[Row]:
 def with_scales(answers: SheetOf[Row], tables: MatrixTables) -> SheetOf[Row]:
     """The same sheet whose cells of matrices take the labels of their scale alone, and show their tones."""
 
-    def more(page: Sheet, table: Table) -> None:
+    def more(page: Sheet, table: AnySheet) -> None:
         _label(page, table, tables.found, tables.scales)
         if answers.more:
             answers.more(page, table)

@@ -7,6 +7,7 @@ from xlkit.books.consolidated.matrix import TITLES, stretches
 from xlkit.books.consolidated.matrix_tables import ABOUT, NAME, short
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
+from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import Col, SheetOf, live_if
 from xlkit.books.writer.styles import INK, PAPER, SHADES
 from xlkit.books.writer.table import Table
@@ -76,7 +77,7 @@ def _count(state: str, shifts: Table) -> Col[ItemChange]:
     )
 
 
-def _charts(book: Book, counts: Table, change: Change) -> Iterator[charts.Drawn]:
+def _charts(book: Book, counts: Table, change: Change) -> Iterator[Drawn]:
     roles = [item.about.role for item in change.items]
     for role in dict.fromkeys(roles):
         title = f"{TITLES[role]}: since {change.earlier}"

@@ -17,6 +17,7 @@ from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.planning import DATA, METHOD, NOTES, plan
 from xlkit.books.consolidated.reading_sheets import action_sheets, comparison_sheets
+from xlkit.books.writer import chart_data
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.cover import begin
 from xlkit.books.writer.cover import write as write_cover
@@ -43,6 +44,7 @@ def write(comparison: Comparison, path: Path) -> None:
         front = begin(book)
         for sheet in everything:
             sheet.write(book)
+        everything += chart_data.write(book)
         if comparison.notes or book.losses:
             everything.append(notes.sheet(comparison.notes, book.losses, NOTES))
             everything[-1].write(book)

@@ -4,6 +4,7 @@ from xlkit.books.consolidated.matrix_tables import MatrixTables
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.choice_tones import coloured
+from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.scale_matrix import ALL, NONE, NOT_ANSWERED, RESULTS, SOME, YES, Crossed
@@ -56,6 +57,6 @@ def _count(tables: MatrixTables, prospects: Table, result: str) -> Col[Crossed]:
     return Col(result, HEADERS[result], 13, "whole", value=lambda row: row.results[result], formula=formula)
 
 
-def _chart(book: Book, crossed: Table) -> list[charts.Drawn]:
+def _chart(book: Book, crossed: Table) -> list[Drawn]:
     source = charts.whole(crossed, "forecast")
     return [charts.stacked(book, source, (ALL, SOME, NONE), charts.THREE[::-1], crossed.title, ALT)]

@@ -6,6 +6,7 @@ from xlkit.books.consolidated.common import ITEM, REF, SECTION
 from xlkit.books.consolidated.pairs import NAMES, SPOKEN, gap_key
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
+from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.pairing import GapItem, Pairing
@@ -71,7 +72,7 @@ def _formulas(at: At[GapItem], pairs: Table) -> tuple[str, str, str]:
     return further_on_formulas(pairs.span(gap_key(at.row.perspective)), Where(pairs.span("name"), at["name"]))
 
 
-def _charts(book: Book, gaps: Table, pairing: Pairing) -> Iterator[charts.Drawn]:
+def _charts(book: Book, gaps: Table, pairing: Pairing) -> Iterator[Drawn]:
     """Those of the perspectives in which anybody has both levels on any item."""
     many = len(pairing.gaps) // len(pairing.perspectives)
     for number, perspective in enumerate(pairing.perspectives):
@@ -80,7 +81,7 @@ def _charts(book: Book, gaps: Table, pairing: Pairing) -> Iterator[charts.Drawn]
             yield from _drawn(book, charts.Source(gaps, "item", many, first), perspective)
 
 
-def _drawn(book: Book, source: charts.Source, perspective: Perspective) -> Iterator[charts.Drawn]:
+def _drawn(book: Book, source: charts.Source, perspective: Perspective) -> Iterator[Drawn]:
     title = f"Own level beside that of {SPOKEN[perspective]}: how many providers, by item"
     words = ALT.format(name=SPOKEN[perspective])
     for part in charts.split(source):

@@ -7,10 +7,11 @@ from xlkit.books.consolidated.headline_matrices import matrix_lines
 from xlkit.books.consolidated.headline_records import action_lines, pair_lines, return_lines, seen_lines
 from xlkit.books.consolidated.lines import Line, there
 from xlkit.books.consolidated.plan import Plan
-from xlkit.books.writer import charts
+from xlkit.books.writer import dumbbell
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.sheets import Array, At, Col, FormulaOf, SheetOf
-from xlkit.books.writer.table import Table
+from xlkit.books.writer.dumbbell import Sides
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import AnySheet, Array, At, Col, FormulaOf, SheetOf
 from xlkit.comparison.market import Market
 from xlkit.measures import level_words
 from xlkit.measures.scale import FIVE
@@ -20,8 +21,9 @@ INTRO = (
     "does. Priorities go by the share of providers at {low}. The charts stand below the table."
 )
 ALT = (
-    "Bar chart: for each of the first priorities the commissioner's level and the median of the providers, 1 to "
-    "{steps}. The figures are in the columns Commissioner level and Providers median of the table on this sheet."
+    "Chart of two sides: for each of the first priorities the commissioner's level, a diamond, and the median of the "
+    "providers, a disc, 1 to {steps}. The figures are in the columns Commissioner level and Providers median of the "
+    "table on this sheet."
 )
 
 
@@ -73,6 +75,7 @@ def _theme(row: Line) -> str | None:
     return row.headline.theme.theme.title if row.headline.theme else None
 
 
+SIDES = Sides("commissioner", "median", "theme")
 COLUMNS: tuple[Col[Line], ...] = (
     Col("kind", "What", 22, value=lambda row: row.headline.kind),
     Col("said", "In words", 73, value=lambda row: row.headline.said, formula=lambda at: at.row.said(at)),
@@ -90,14 +93,13 @@ COLUMNS: tuple[Col[Line], ...] = (
 )
 
 
-def _charts(book: Book, plan: Plan, every_line: Sequence[Line], headlines: Table) -> Iterator[charts.Drawn]:
+def _charts(book: Book, plan: Plan, every_line: Sequence[Line], headlines: AnySheet) -> Iterator[Drawn]:
     for number, market in enumerate(plan.comparison.markets):
         places = [row for row, line in enumerate(every_line) if line.priority_of == number]
-        sides = [key for key, side in (("commissioner", market.council), ("median", market.providers)) if side]
-        if places and market.providers is not None and market.is_one_scale:
-            source = charts.Source(headlines, "theme", len(places), places[0])
-            words = ALT.format(steps=market.scale.steps)
-            yield charts.bars(book, source, sides, market.scale, f"First priorities{_where(market)}", words)
+        if places and market.council and market.providers and market.is_one_scale:
+            rows = range(places[0], places[-1] + 1)
+            title, words = f"First priorities{_where(market)}", ALT.format(steps=market.scale.steps)
+            yield from dumbbell.draw(book, headlines, SIDES, market.scale, title, words, rows)
 
 
 def _where(market: Market) -> str:

@@ -11,7 +11,7 @@ from xlkit.measures.location import low_median_formula
 
 INTRO = (
     "One row for each organisation: for each section the low median of its items (the middle level, of two the lower), "
-    "then the items. Darker is further on. Filter and sort at will. It follows “{sheet}”."
+    "then the items. The lowest level is the darkest. Filter and sort at will. It follows “{sheet}”."
 )
 
 

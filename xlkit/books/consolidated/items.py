@@ -6,10 +6,10 @@ from typing import TypeAlias
 from xlkit.books.consolidated import distribution
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, THEME, item_key
 from xlkit.books.consolidated.plan import Plan
-from xlkit.books.writer import charts
+from xlkit.books.writer import diverging
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.sheets import At, Col, SheetOf
-from xlkit.books.writer.table import Table
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.comparison.comparison import ItemSpread
 from xlkit.comparison.disclosure.published import SharedItem, SharedSide
 from xlkit.comparison.panel import Panel
@@ -23,7 +23,7 @@ INTRO = (
 )
 SHARED_INTRO = "{title}: one row for each item over all providers that have a level on it, each counted once."
 ALT = (
-    "Stacked bar chart: for each item the share of providers at each level, from 1, dark orange, to {steps}, blue. "
+    "Diverging bar chart: for each item how many providers stand at each level, from 1, dark orange, to {steps}, blue. "
     "The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
 
@@ -71,10 +71,9 @@ def shared(side: SharedSide, name: str, place: int) -> SheetOf[SharedItem]:
     )
 
 
-def _charts(book: Book, items: Table, scale: Scale) -> list[charts.Drawn]:
-    sources = charts.split(charts.whole(items, "item"))
+def _charts(book: Book, items: AnySheet, scale: Scale) -> list[Drawn]:
     words = ALT.format(steps=scale.steps)
-    return [charts.shares(book, source, scale, "Providers at each level, by item", words) for source in sources]
+    return diverging.draw(book, items, "item", scale, "Providers at each level, by item", words)
 
 
 def _count_actions(plan: Plan, panel: Panel, item: str) -> str | None:

@@ -12,6 +12,7 @@ from xlkit.books.consolidated.matrix_tables import NO_MOMENT, ScaleTable, positi
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.choice_tones import coloured, look
+from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import NOTHING, Array, At, Col, FormulaOf, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.disclosure.published import SharedMatrix, SharedMatrixItem
@@ -203,7 +204,7 @@ def _entered(place: int, position: Position) -> Col[MatrixItem]:
     return Col(f"entered {position.number}", title, 15, "date", value=lambda row: row.entered[place])
 
 
-def _charts(book: Book, matrix: Table, items: Sequence[MatrixItem]) -> list[charts.Drawn]:
+def _charts(book: Book, matrix: Table, items: Sequence[MatrixItem]) -> list[Drawn]:
     choices = [choice for _, choice in choices_of(item.scale for item in items)]
     if len(choices) > MOST_CHOICES:
         return []

@@ -7,6 +7,7 @@ from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.consolidated.then_and_now import is_live, view_of
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
+from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.disclosure.published import SharedMovement, SharedSide
@@ -95,6 +96,6 @@ def _matched(at: At[Moved]) -> str:
     return f"={'+'.join(at[state] for state in STATES)}"
 
 
-def _draw(book: Book, moves: Table, title: str) -> list[charts.Drawn]:
+def _draw(book: Book, moves: Table, title: str) -> list[Drawn]:
     sources = charts.split(charts.whole(moves, "item"))
     return [charts.stacked(book, source, STATES, charts.THREE, title, ALT) for source in sources]

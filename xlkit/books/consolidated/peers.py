@@ -7,6 +7,7 @@ from xlkit.books.consolidated.levels import group_key, named_key
 from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import Array, At, Col, SheetOf
 from xlkit.books.writer.table import BACK_ROW, Table
 from xlkit.comparison.comparison import Benchmark, PeerTheme
@@ -134,7 +135,7 @@ def _choose(sheet: Sheet, chosen: Position, levels: Table) -> None:
     sheet.validate(BACK_ROW, CHOICE_COLUMN, BACK_ROW, CHOICE_COLUMN, names)
 
 
-def _shares(book: Book, peers: Table, themes: int) -> charts.Drawn:
+def _shares(book: Book, peers: Table, themes: int) -> Drawn:
     """Where all other providers stand, who are the first group."""
     title = "All other providers below, at and above the chosen one, by theme"
     return charts.stacked(book, charts.Source(peers, "theme", themes), SHARES, charts.THREE, title, ALT, "0%;;")

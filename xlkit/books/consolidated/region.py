@@ -5,9 +5,10 @@ from typing import TypeAlias
 from xlkit.books.consolidated import distribution
 from xlkit.books.consolidated.common import THEME
 from xlkit.books.consolidated.councils import HEADERS, ONE
-from xlkit.books.writer import charts
+from xlkit.books.writer import diverging
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.region import RegionSide, RegionTheme, SharedRegionSide, SharedRegionTheme
 from xlkit.measures.distribution import Distribution
@@ -24,7 +25,7 @@ SHARED_INTRO = (
     "medians worked out from the sums. The chart stands below the table."
 )
 ALT = (
-    "Stacked bar chart: for each theme the share of the region's providers at each level, from 1, dark orange, "
+    "Diverging bar chart: for each theme how many of the region's providers stand at each level, from 1, dark orange, "
     "to {steps}, blue. The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
 CHART = "Providers of all councils at each level, by theme"
@@ -95,5 +96,5 @@ def _rests_on(row: Whole) -> str:
     return "all councils" if is_whole else ", ".join(row.rests_on) or "nobody"
 
 
-def _draw(book: Book, region: Table, scale: Scale) -> list[charts.Drawn]:
-    return [charts.shares(book, charts.whole(region, "theme"), scale, CHART, ALT.format(steps=scale.steps))]
+def _draw(book: Book, region: AnySheet, scale: Scale) -> list[Drawn]:
+    return diverging.draw(book, region, "theme", scale, CHART, ALT.format(steps=scale.steps))

@@ -1,13 +1,15 @@
-"""Sections: where providers, or commissioners, stand on each section of their instrument, with a radar."""
+"""Sections: where providers, or commissioners, stand on each section of their instrument, with charts."""
 
 from collections.abc import Sequence
 
 from xlkit.books.consolidated import distribution
 from xlkit.books.consolidated.common import item_key
 from xlkit.books.consolidated.heat import section_key
-from xlkit.books.writer import charts
+from xlkit.books.writer import diverging, dumbbell
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.dumbbell import Sides
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import Benchmark, Council, SectionSpread
 from xlkit.comparison.panel import Panel, Part
@@ -15,8 +17,6 @@ from xlkit.measures.distribution import Distribution
 from xlkit.measures.location import low_median_formula
 from xlkit.measures.scale import Scale
 
-FEWEST_SPOKES = 3  # with fewer a radar has no area
-MOST_LINES = 4  # that a radar can hold and still be read
 INTRO = (
     "{title}: one row for each section, over where each of {n} organisations stands on it. It follows "
     "the sheet “{sheet}”. The charts stand below the table."
@@ -25,17 +25,13 @@ COUNCILS_INTRO = (
     "{title}: one row for each section; each commissioner's level is the low median of its items in the section, a "
     "level that was ticked. It follows the sheet “{sheet}”."
 )
-RADAR_ALT = (
-    "Radar chart: round the centre, for each section, the lower quartile, the median and the upper quartile of the "
-    "providers, 1 to {steps}. The figures are in the columns Lower quartile, Median and Upper quartile of this table."
-)
 SPREAD_ALT = (
-    "Stacked bar chart: for each section the share of providers at each level, from 1, dark orange, to {steps}, blue. "
-    "The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
+    "Diverging bar chart: for each section how many providers stand at each level, from 1, dark orange, to {steps}, "
+    "blue. The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
 COUNCILS_ALT = (
-    "Radar chart: round the centre, for each section, the level of each commissioner, 1 to {steps}. "
-    "The figures are in the columns of the table on this sheet that bear the commissioners' names."
+    "Chart: for each section the level of {council}, 1 to {steps}. "
+    "The figures are in the column of the table on this sheet that bears its name."
 )
 
 
@@ -63,7 +59,6 @@ def sheet(benchmark: Benchmark, name: str, heat: Table, place: int) -> SheetOf[S
 
 def of_councils(panel: Panel, councils: Sequence[Council], name: str, positions: Table, place: int) -> SheetOf[Part]:
     """The sheet of one panel's councils: where each stands on each section."""
-    keys = [_key(council) for council in councils]
     return SheetOf(
         sheet=name,
         name=f"Council_sections_{place}",
@@ -76,7 +71,7 @@ def of_councils(panel: Panel, councils: Sequence[Council], name: str, positions:
         ),
         scale=panel.scale,
         records=panel.parts,
-        draw=lambda book, sections: _draw_councils(book, sections, keys, panel.scale),
+        draw=lambda book, sections: _draw_councils(book, sections, councils, panel.scale),
     )
 
 
@@ -107,20 +102,16 @@ def _council(panel: Panel, council: Council, positions: Table) -> Col[Part]:
     )
 
 
-def _draw(book: Book, sections: Table, scale: Scale) -> list[charts.Drawn]:
-    source = charts.whole(sections, "section")
+def _draw(book: Book, sections: AnySheet, scale: Scale) -> list[Drawn]:
     words = SPREAD_ALT.format(steps=scale.steps)
-    drawn = [charts.shares(book, source, scale, "Providers at each level, by section", words)]
-    if sections.rows >= FEWEST_SPOKES:
-        keys = ("lower", "median", "upper")
-        title, words = "Median and quartiles of providers, by section", RADAR_ALT.format(steps=scale.steps)
-        drawn.insert(0, charts.radar(book, source, keys, scale, title, words))
+    return diverging.draw(book, sections, "section", scale, "Providers at each level, by section", words)
+
+
+def _draw_councils(book: Book, sections: AnySheet, councils: Sequence[Council], scale: Scale) -> list[Drawn]:
+    drawn = []
+    for council in councils:
+        name = council.position.organisation
+        title, words = f"{name}, by section", COUNCILS_ALT.format(council=name, steps=scale.steps)
+        sides = Sides(_key(council), "", "section", own_name=name)
+        drawn += dumbbell.draw(book, sections, sides, scale, title, words)
     return drawn
-
-
-def _draw_councils(book: Book, sections: Table, keys: Sequence[str], scale: Scale) -> list[charts.Drawn]:
-    if sections.rows < FEWEST_SPOKES or len(keys) > MOST_LINES:
-        return []
-    source = charts.whole(sections, "section")
-    words = COUNCILS_ALT.format(steps=scale.steps)
-    return [charts.radar(book, source, keys, scale, "Level of the commissioner, by section", words)]

@@ -7,10 +7,11 @@ from xlkit.books.consolidated import distribution
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key, look_up
 from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.consolidated.plan import PanelTables
-from xlkit.books.writer import charts
+from xlkit.books.writer import diverging, dumbbell
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.sheets import At, Col, SheetOf
-from xlkit.books.writer.table import Table
+from xlkit.books.writer.dumbbell import Sides
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.comparison.disclosure.published import Shared, SharedView
 from xlkit.comparison.pairing import Seen, SeenItem
 from xlkit.form.identity import Perspective
@@ -23,12 +24,12 @@ INTRO = (
     "same challenge about it; each organisation is one voice. A gap above 0: the commissioner places itself further on."
 )
 LEVELS_ALT = (
-    "Bar chart: for each challenge the commissioner's own level and the median of the voices of {name}, 1 to {steps}. "
-    "The figures are in the columns Own level and Median of voices of the table on this sheet."
+    "Chart of two sides: for each challenge the commissioner's own level, a diamond, and the median of the voices of "
+    "{name}, a disc, 1 to {steps}. The figures are in the columns Own level and Median of voices of this table."
 )
 SPREAD_ALT = (
-    "Stacked bar chart: for each challenge the share of the voices of {name} at each level, from 1, dark orange, "
-    "to {steps}, blue. The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
+    "Diverging bar chart: for each challenge how many voices of {name} stand at each level, from 1, dark orange, to "
+    "{steps}, blue. The figures are in the columns At level 1 to At level {steps} of the table on this sheet."
 )
 SEERS = {
     Perspective.COMMISSIONER: "Other commissioners",
@@ -140,14 +141,17 @@ class _Source:
         return Where(self.tables.spoken.span("view"), at["view"])
 
 
-def _charts(book: Book, seen: Seen, table: Table) -> Iterator[charts.Drawn]:
+def _charts(book: Book, seen: Seen, table: AnySheet) -> Iterator[Drawn]:
     first, scale = 0, seen.panel.scale
     for view in [view for view in seen.panel.views if view.asked][:MOST_CHARTED]:
-        sources = charts.split(charts.Source(table, "item", len(view.asked), first))
+        rows = range(first, first + len(view.asked))
         name, subject = SEERS[view.perspective].lower(), seen.items[first].subject
         title, words = f"{subject}: own level, and median of {name}", LEVELS_ALT.format(name=name, steps=scale.steps)
-        yield from (charts.bars(book, source, ("own", "median"), scale, title, words) for source in sources)
+        sides = Sides(
+            "own", "median", "item", "", "own level", f"middle of {name}", f"{subject} is", f"{name} place it"
+        )
+        yield from dumbbell.draw(book, table, sides, scale, title, words, rows)
         title = f"{subject} as seen by {name}: voices at each level"
         words = SPREAD_ALT.format(name=name, steps=scale.steps)
-        yield from (charts.shares(book, source, scale, title, words) for source in sources)
+        yield from diverging.draw(book, table, "item", scale, title, words, rows)
         first += len(view.asked)

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 
 from xlkit.books.consolidated.common import REF, SECTION
 from xlkit.books.feedback import page
-from xlkit.books.writer import charts
+from xlkit.books.writer import charts, dumbbell
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.sheets import Col, SheetOf
-from xlkit.books.writer.table import Table
+from xlkit.books.writer.dumbbell import Sides
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import AnySheet, Col, SheetOf
 from xlkit.comparison.feedback import Feedback, Others, Topic
 from xlkit.measures.scale import Scale
 
@@ -21,7 +22,10 @@ INTRO_ALONE = (
     "step on the way, not a mark."
 )
 TOO_FEW, UNANSWERED = "Fewer than {smallest} others", "You have no level"
-LEVELS = "Bar chart: for each topic {what}, 1 to {steps}. The figures are in the table on this sheet, in the {columns}."
+LEVELS = (
+    "Chart: for each topic your level, a diamond{disc}, 1 to {steps}. The figures are in the table on this sheet, in "
+    "the column Your level{column}."
+)
 SPREAD = (
     "Stacked bar chart: for each topic the share of other organisations below you, orange, at your level, and further "
     "on, blue. The figures are in the columns Others below you to Others further on of the table on this sheet."
@@ -59,23 +63,21 @@ def has_others(feedback: Feedback) -> bool:
     return any(topic.others for topic in feedback.topics)
 
 
-def _drawn(book: Book, topics: Table, scale: Scale) -> Iterator[charts.Drawn]:
-    sources = charts.split(charts.whole(topics, "topic"), MOST_TOPICS)
+def _drawn(book: Book, topics: AnySheet, scale: Scale) -> Iterator[Drawn]:
     beside = next((key for key in ("median", "last") if key in topics), "")
-    words = LEVELS.format(
-        steps=scale.steps,
-        what={"median": "your level and the middle of the others", "last": "your level and that of last time"}.get(
-            beside, "your level"
-        ),
-        columns={
-            "median": "columns Your level and Middle of the others",
-            "last": "columns Your level and Last time",
-        }.get(beside, "column Your level"),
+    them, column = {
+        "median": ("the middle of the others", "Middle of the others"),
+        "last": ("last time", "Last time"),
+    }.get(beside, ("", ""))
+    sides = Sides(
+        "level", beside, "topic", "", "you", them, "you are", f"{them} was" if beside == "last" else "others are"
     )
-    for source in sources:
-        yield charts.bars(book, source, ["level", beside] if beside else ["level"], scale, "Level on each topic", words)
+    words = LEVELS.format(
+        steps=scale.steps, disc=f", and {them}, a disc" if them else "", column=f" and {column}" if them else ""
+    )
+    yield from dumbbell.draw(book, topics, sides, scale, "Level on each topic", words, most=MOST_TOPICS)
     if "below" in topics:
-        for source in sources:
+        for source in charts.split(charts.whole(topics, "topic"), MOST_TOPICS):
             keys = ("below", "same", "above")
             yield charts.stacked(book, source, keys, charts.THREE, "Where others stand beside you", SPREAD)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlkit.books.feedback import actions, beside, next_steps
-from xlkit.books.writer import cover
+from xlkit.books.writer import chart_data, cover
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.cover import Cover, Fact
 from xlkit.books.writer.sheets import AnySheet
@@ -46,6 +46,7 @@ def write(feedback: Feedback, path: Path) -> None:
     with opened(path, title) as book:
         front = cover.begin(book)
         tables = [sheet.write(book, is_live=False) for sheet in sheets]
+        tables += chart_data.write(book, is_live=False)
         says = Cover(title, SUBTITLE, _facts(feedback), [cover.steps("How to use this workbook", texts)])
         cover.write(front, says, tables)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from xlkit.books.round.asked import NO_LOCALITY, NO_SIZE
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Sheet
-from xlkit.books.writer.charts import SHEET_ROW_PIXELS, TEXT, THIN
+from xlkit.books.writer.charts import TEXT, THIN
+from xlkit.books.writer.placing import SHEET_ROW_PIXELS
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.styles import NAVY
 from xlkit.books.writer.table import FIRST_ROW, HEADER_ROW, Table

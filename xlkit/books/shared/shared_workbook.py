@@ -26,6 +26,7 @@ from xlkit.books.shared import (
     withheld,
 )
 from xlkit.books.shared.shared_cover import cover
+from xlkit.books.writer import chart_data
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.cover import begin
 from xlkit.books.writer.cover import write as write_cover
@@ -50,6 +51,7 @@ def write(shared: Shared, path: Path) -> None:
     with opened(path, shared.title) as book:
         front = begin(book)
         tables = [sheet.write(book, is_live=False) for sheet in sheets(shared)]
+        tables += chart_data.write(book, is_live=False)
         write_cover(front, cover(shared), tables)
 
 

@@ -17,6 +17,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xlkit import __version__
+from xlkit.books.writer.charted import Charted
 from xlkit.books.writer.engine import PlainWorksheet, SpokenWorkbook
 from xlkit.books.writer.styles import DEFAULT, Styles
 from xlkit.errors import XlkitError
@@ -47,11 +48,12 @@ class Loss:
 
 @dataclass(slots=True)
 class Book:
-    """A workbook being written; `losses` grows with every text that could not be kept exactly."""
+    """A workbook being written; `losses` grows with every text that could not be kept exactly, `charted` with bars."""
 
     workbook: Workbook
     styles: Styles
     losses: list[Loss] = field(default_factory=list)
+    charted: Charted = field(default_factory=Charted)
 
     def sheet(self, name: str) -> "Sheet":
         """A new sheet at the end of the book; its name has at most 31 characters."""
@@ -184,7 +186,8 @@ class Sheet:
             self._lose(row, column, f"half a character, which no file can hold, was replaced by {REPLACEMENT}")
         if 2 * len(kept) > LONGEST_TEXT and (units := _units(kept)) > LONGEST_TEXT:
             notice = CUT.format(units=units)
-            kept = _first_units(kept, LONGEST_TEXT - _units(notice)) + notice
+            room = LONGEST_TEXT - _units(notice)
+            kept = kept.encode("utf-16-le")[: 2 * room].decode("utf-16-le", errors="ignore") + notice
             self._lose(row, column, f"the text has {units:,} characters, and a cell holds {LONGEST_TEXT:,}")
         return kept
 
@@ -293,7 +296,3 @@ def _escaped(text: str) -> str:
 
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
-
-
-def _first_units(text: str, units: int) -> str:
-    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 
-from xlkit.books.writer import charts, paper
+from xlkit.books.writer import paper, placing
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.charted import Named, Point
 from xlkit.books.writer.levels_look import shade
 from xlkit.books.writer.table import FIRST_ROW, Cell, Column, Formula, Table, unique, write_table
 from xlkit.measures.scale import FIVE, Scale
@@ -135,8 +136,8 @@ class SheetOf(Table, Generic[Row]):
     records: Sequence[Row]
     scale: Scale = FIVE
     printed: str = ""
-    draw: Callable[[Book, Table], Sequence[charts.Drawn]] | None = None
-    more: Callable[[Sheet, Table], None] | None = None
+    draw: Callable[[Book, "AnySheet"], Sequence[placing.Drawn]] | None = None
+    more: Callable[[Sheet, "AnySheet"], None] | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", unique(self.columns))
@@ -157,8 +158,8 @@ class SheetOf(Table, Generic[Row]):
         printed = self.columns[: self.place(self.printed) + 1] if self.printed else self.columns
         drawn = self.draw(book, self) if self.draw else ()
         if drawn:
-            charts.stand(sheet, self, drawn, charts.WIDTH)
-            charts.print_below(sheet, self, printed, drawn)
+            placing.stand(sheet, self, drawn, placing.WIDTH)
+            placing.print_below(sheet, self, printed, drawn)
         elif self.printed:
             widths, last = [column.width for column in printed], FIRST_ROW + self.rows - 1
             paper.lay_out(sheet, widths, self.frozen, self.overhang(len(printed)), last)
@@ -168,6 +169,21 @@ class SheetOf(Table, Generic[Row]):
         if is_live:
             return [column.cell(at) for column in self.columns]
         return [column.value(at.row) for column in self.columns]
+
+    def point(self, key: str, row: int) -> Point:
+        """The figure in a column of a row, counted from 0, for a chart to draw."""
+        value = self.columns[self.place(key)].value(self.records[row])
+        return Point(value if isinstance(value, float | int) else None, self.elsewhere(key, row))
+
+    def named(self, key: str, row: int, many: str = "") -> Named:
+        """What a chart calls a row: a text in it, with how many answered where those are fewer than elsewhere."""
+        text, name = str(self.columns[self.place(key)].value(self.records[row]) or ""), self.elsewhere(key, row)
+        if not many:
+            return Named(text, name, text, f"={name}")
+        here, most = self.point(many, row), max(self.point(many, other).value or 0 for other in range(self.rows))
+        answered = here.value or 0
+        formula = f'={name}&IF(N({here.address})<MAX({self.span(many)})," ("&N({here.address})&")","")'
+        return Named(text, name, f"{text} ({answered:g})" if answered < most else text, formula)
 
     def data(self) -> dict[str, object]:
         """The sheet as JSON has it: its name and title, and each row by the keys of its columns."""

@@ -18,6 +18,7 @@ MIST = "#EEF3F8"  # input cells' neighbours, and every second thing
 SAND = "#FFF4D6"  # something to look at
 LINE = "#A6A6A6"
 LINK = "#0B5394"
+GRID = "#DDE3E8"  # lines of a chart, which are to be seen through
 TEAL = "#00807A"  # providers in a chart, beside the navy of the council
 
 # Shades of one hue, from light to dark, for what has an order but no low and high end.

@@ -1,0 +1,80 @@
+"""Charted: what charts draw that no table holds as it is drawn, collected while the sheets of a book are written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a bar is about, `plain` at `address`, and `text` with what is said behind it, as `formula` gives it."""
+
+    plain: str
+    address: str
+    text: str
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure on another sheet: its value, None where there is none, and its address."""
+
+    value: float | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairBar:
+    """One line of a dumbbell: where two sides stand, and the words for each where it is further on."""
+
+    chart: str
+    name: Named
+    own: Point
+    theirs: Point
+    own_is: str
+    theirs_are: str
+
+    @property
+    def both(self) -> tuple[float, float] | None:
+        """Where the two sides stand, None where one of them stands nowhere."""
+        own, theirs = self.own.value, self.theirs.value
+        return None if own is None or theirs is None else (own, theirs)
+
+    @property
+    def apart(self) -> float | None:
+        """How much further on the own side is, None where one side stands nowhere."""
+        return self.both[0] - self.both[1] if self.both else None
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadBar:
+    """One bar of counts to both sides of a middle line: those of the first `low` levels stand left of it.
+
+    `first` and `last` are the places of its chart's bars among all, counted from 0, and `widest` the largest number of
+    any of them left of the line.
+    """
+
+    chart: str
+    name: Named
+    counts: Sequence[Point]
+    low: int
+    first: int = 0
+    last: int = 0
+    widest: float = 0
+
+    @property
+    def left(self) -> float:
+        """How many stand left of the line."""
+        return sum(point.value or 0 for point in self.counts[: self.low])
+
+    @property
+    def many(self) -> float:
+        """How many there are."""
+        return sum(point.value or 0 for point in self.counts)
+
+
+@dataclass(slots=True)
+class Charted:
+    """The bars of all charts of a book, in the order in which they were drawn."""
+
+    pairs: list[PairBar] = field(default_factory=list)
+    spreads: list[SpreadBar] = field(default_factory=list)

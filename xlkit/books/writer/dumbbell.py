@@ -1,0 +1,232 @@
+"""Dumbbell: where two sides stand, as a disc and a diamond joined by a line, sorted by who is further on.
+
+A stacked bar from the lowest step on, whose marks are labels of values next to nothing: their number format is the mark
+itself, so that every program that draws bars draws them. The line has the colour of the side that is further on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.chart import Chart
+
+from xlkit.books.writer import charts
+from xlkit.books.writer.book import Book
+from xlkit.books.writer.charted import PairBar, Point
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
+from xlkit.books.writer.styles import FONT, NAVY, PAPER, TEAL
+from xlkit.books.writer.table import quoted
+from xlkit.measures.scale import Scale
+
+SHEET = "Chart data (sides)"
+INTRO = (
+    "What the charts of two sides draw: a row for each of their lines, with its marks and what joins them as figures."
+)
+MARK = 0.0001  # levels that a mark takes of its bar: nothing to see, but something to label
+BEYOND = 0.3  # levels that the axis runs on, so that a mark at the highest step has room
+ROW_PIXELS, FRAME_PIXELS = 28, 130  # of a chart: for each line, and for title, axis and key
+HEAD = 50  # pixels of the frame, above the lines
+DIAMOND, DISC = "\N{BLACK DIAMOND}", "\N{BULLET}"
+FEW = "    (number): where fewer answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two sides of a table: the keys of their columns, what the key of the chart calls them, and words for each.
+
+    `names` is the column that says what a row is about, `many` that of how many stand behind the other side; it may be
+    empty, and so may `theirs`.
+    """
+
+    own: str
+    theirs: str
+    names: str
+    many: str = ""
+    own_name: str = "council"
+    their_name: str = "middle provider"
+    own_is: str = "the council is"
+    theirs_are: str = "providers are"
+
+
+def draw(
+    book: Book,
+    table: AnySheet,
+    sides: Sides,
+    scale: Scale,
+    title: str,
+    words: str,
+    rows: range | None = None,
+    most: int = charts.MOST_BARS,
+) -> list[Drawn]:
+    """Charts of some rows of a table, or of all, in which both sides stand somewhere, or one where both never do.
+
+    The widest difference is the title, or without one `title`; `words` are what a screen reader speaks, and `most` is
+    how many lines a chart has.
+    """
+    places = range(table.rows) if rows is None else rows
+    lines = [_line(table, sides, row, title) for row in places]
+    compared = [line for line in lines if line.both]
+    alone = [line for line in lines if line.own.value is not None or line.theirs.value is not None]
+    lines = sorted(compared or alone, key=_order)
+    drawn = []
+    for first, many in charts.parts(len(lines), most):
+        place = len(book.charted.pairs)
+        book.charted.pairs.extend(lines[first : first + many])
+        chart = _chart(book, sides, scale, place)
+        drawn.append(Drawn(chart, ROW_PIXELS * many + FRAME_PIXELS, words))
+    return drawn
+
+
+def data(book: Book) -> AnySheet:
+    """The sheet that these charts draw, once all of them are drawn."""
+    return SheetOf(
+        sheet=SHEET,
+        name="Chart_data_sides",
+        title=SHEET,
+        intro=INTRO,
+        columns=COLUMNS,
+        records=tuple(book.charted.pairs),
+        frozen=2,
+        more=charts.behind,
+    )
+
+
+def said(line: PairBar) -> str:
+    """Who is further on, and how far, in words."""
+    if line.both is None:
+        return line.name.plain
+    own, theirs = line.both
+    if own == theirs:
+        return f"{line.name.plain}: both stand at {own:g}"
+    levels = "level" if abs(own - theirs) == 1 else "levels"
+    who = line.own_is if own > theirs else line.theirs_are
+    return f"{line.name.plain}: {who} {abs(own - theirs):g} {levels} further on"
+
+
+def _line(table: AnySheet, sides: Sides, row: int, title: str) -> PairBar:
+    own, theirs = (table.point(key, row) if key else Point() for key in (sides.own, sides.theirs))
+    return PairBar(title, table.named(sides.names, row, sides.many), own, theirs, sides.own_is, sides.theirs_are)
+
+
+def _order(line: PairBar) -> tuple[bool, float, float]:
+    return line.apart is None, line.apart or 0, line.own.value or 0
+
+
+def _chart(book: Book, sides: Sides, scale: Scale, place: int) -> Chart:
+    """The chart of the lines from a place among all on."""
+    lines, shown = book.charted.pairs[place:], data(book)
+    source = charts.Source(shown, "name", len(lines), place)
+    chart = book.chart("bar", "stacked")
+    for key, (fill, mark, size) in SERIES.items():
+        series = charts.series(source, key) | {"fill": {"color": fill}, "border": {"none": True}, "gap": 500}
+        if mark:
+            font = {"name": FONT, "size": size, "color": fill}
+            series["data_labels"] = {"value": True, "position": "center", "num_format": f'"{mark}";;', "font": font}
+        chart.add_series({**series, "overlap": 100})
+    compared = [row for row, line in enumerate(lines) if line.apart is not None]
+    widest = max(compared, key=lambda row: abs(lines[row].apart or 0), default=None)
+    title = lines[0].chart if widest is None else f"={shown.elsewhere('said', place + widest)}"
+    charts.frame(chart, title, ROW_PIXELS * len(lines) + FRAME_PIXELS, HEAD, FRAME_PIXELS)
+    chart.set_legend({"none": True})
+    chart.set_x_axis(_axis(scale, _key(sides, lines)))
+    return chart
+
+
+def _key(sides: Sides, lines: Sequence[PairBar]) -> str:
+    """What the marks mean, below the axis: a legend would name the parts of the bars."""
+    marks = f"{DIAMOND} {sides.own_name}" + (f"    {DISC} {sides.their_name}" if sides.theirs else "")
+    return marks + (FEW if any(line.name.text.endswith(")") for line in lines if sides.many) else "")
+
+
+def _axis(scale: Scale, key: str) -> dict[str, object]:
+    return {
+        "min": 1,
+        "max": scale.steps + BEYOND,
+        "major_unit": 1,
+        "num_format": "0",
+        "label_position": "high",  # of an axis whose names run from the top: at the bottom
+        "num_font": charts.TEXT,
+        "line": {"none": True},
+        "major_gridlines": {"visible": True, "line": charts.THIN},
+        "name": key,
+        "name_font": {**charts.TEXT, "bold": False},
+    }
+
+
+# Each series with its colour and, where it is a mark, the mark and its size in points.
+SERIES: Mapping[str, tuple[str, str, int]] = {
+    "start": (PAPER, "", 0),
+    "their_low": (TEAL, DISC, 30),
+    "own_low": (NAVY, DIAMOND, 15),
+    "own_on": (NAVY, "", 0),
+    "their_on": (TEAL, "", 0),
+    "their_high": (TEAL, DISC, 30),
+    "own_high": (NAVY, DIAMOND, 15),
+}
+
+
+def _point(key: str, header: str, point: Callable[[PairBar], Point]) -> Col[PairBar]:
+    def formula(at: At[PairBar]) -> str | None:
+        address = point(at.row).address
+        return f'=IF(ISNUMBER({address}),{address},"")' if address else None
+
+    return Col(key, header, 12, "one_place", value=lambda line: point(line).value, formula=formula)
+
+
+def _of_both(key: str, header: str, value: Callable[[float, float], float], formula: str) -> Col[PairBar]:
+    """A series of the chart, 0 unless both sides stand somewhere: `formula` is of the cells {own} and {theirs}."""
+    return Col(
+        *(key, header, 14, "general"),
+        value=lambda line: value(*line.both) if line.both else 0,
+        formula=lambda at: (
+            f"=IF(COUNT({at['own']},{at['theirs']})<2,0,{formula.format(own=at['own'], theirs=at['theirs'])})"
+        ),
+    )
+
+
+def _alone(line: PairBar) -> float:
+    return min(point.value for point in (line.own, line.theirs) if point.value is not None)
+
+
+def _said(at: At[PairBar]) -> str:
+    own, theirs, name = at["own"], at["theirs"], at.row.name.address
+    levels = f'ABS({own}-{theirs})&IF(ABS({own}-{theirs})=1," level"," levels")&" further on"'
+    who = f"IF({own}>{theirs},{quoted(f': {at.row.own_is} ')},{quoted(f': {at.row.theirs_are} ')})"
+    apart = f'IF({own}={theirs},": both stand at "&{own},{who}&{levels})'
+    return f'={name}&IF(COUNT({own},{theirs})<2,"",{apart})'
+
+
+COLUMNS: tuple[Col[PairBar], ...] = (
+    Col("chart", "Chart", 40, value=lambda line: line.chart),
+    Col("name", "Line", 40, value=lambda line: line.name.text, formula=lambda at: at.row.name.formula),
+    _point("own", "Diamond", lambda line: line.own),
+    _point("theirs", "Disc", lambda line: line.theirs),
+    Col(
+        *("start", "Start of the line", 14, "general"),
+        value=_alone,
+        formula=lambda at: f"=MIN({at['own']},{at['theirs']})",
+    ),
+    Col(
+        *("their_low", "Disc, lower", 14, "general"),
+        value=lambda line: 0 if line.theirs.value is None or (line.apart or 0) < 0 else MARK,
+        formula=lambda at: (
+            f'=IF({at["theirs"]}="",0,IF({at["own"]}="",{MARK},IF({at["theirs"]}<={at["own"]},{MARK},0)))'
+        ),
+    ),
+    _of_both(
+        "own_low", "Diamond, lower", lambda own, theirs: MARK * (own < theirs), f"IF({{own}}<{{theirs}},{MARK},0)"
+    ),
+    _of_both("own_on", "Diamond further on", lambda own, theirs: max(own - theirs, 0), "MAX({own}-{theirs},0)"),
+    _of_both("their_on", "Disc further on", lambda own, theirs: max(theirs - own, 0), "MAX({theirs}-{own},0)"),
+    _of_both(
+        "their_high", "Disc, higher", lambda own, theirs: MARK * (theirs > own), f"IF({{theirs}}>{{own}},{MARK},0)"
+    ),
+    Col(
+        *("own_high", "Diamond, higher", 14, "general"),
+        value=lambda line: 0 if line.own.value is None or (line.apart or 0) < 0 else MARK,
+        formula=lambda at: (
+            f'=IF({at["own"]}="",0,IF({at["theirs"]}="",{MARK},IF({at["own"]}>={at["theirs"]},{MARK},0)))'
+        ),
+    ),
+    Col("said", "In words", 60, value=said, formula=_said),
+)
