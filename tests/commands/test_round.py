@@ -155,6 +155,14 @@ def test_a_renamed_return_is_still_itself(control: Path) -> None:
     assert run("validate", "back", "--round", control).exit_code == 0
 
 
+def test_signatures_that_nobody_checked_are_spoken_of(control: Path) -> None:
+    """Once, on stderr, and not where the control workbook is named."""
+    for number in (0, 1):
+        answer(control, Path("back"), number)
+    assert run("validate", "back").stderr.count("no signature was checked") == 1
+    assert run("validate", "back", "--round", control).stderr == ""
+
+
 def test_an_edited_return_is_found(control: Path) -> None:
     """A workbook whose hidden identity says another organisation is rejected by its round, and by it alone."""
     instruments = xlsform.library()

@@ -13,7 +13,7 @@ from tests.builders.rounds import CROSSWALK, INSTRUMENTS
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
-from xlkit.intake import duplicates, mails, regional, rulings, workbooks
+from xlkit.intake import councils_named, duplicates, mails, regional, rulings, workbooks
 from xlkit.intake.duplicates import Conflicts
 from xlkit.intake.eligibility import admit
 from xlkit.intake.log import Entry, Ledger, Status
@@ -146,7 +146,8 @@ def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
     if case.control is None:
         ledger = duplicates.settle(entries)
     else:
-        decided = rulings.apply(admit(entries, case.control), case.control.decisions, AS_AT)
+        named = councils_named.admitted(entries, [Path()])
+        decided = rulings.apply(admit(named, case.control), case.control.decisions, AS_AT)
         several = case.control.rules.several_respondents
         ledger = duplicates.settle(decided, Conflicts(case.control.decisions, several, is_sealed=True))
     ledger = regional.assign(ledger, INSTRUMENTS)

@@ -1,6 +1,7 @@
 """Cases of councils' consolidated and shared workbooks that are given to be merged into a region."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ from openpyxl.workbook import Workbook
 
 from tests.builders.regions import council, for_everybody, internal
 from tests.builders.rounds import INSTRUMENTS
-from tests.corpus.case import Case, Expected, case
+from tests.corpus.case import Case, Expected, base, case, control
 from xlkit.intake.council_workbook import COUNTED_FIRST, COUNTED_LAST, SEPARATOR, count_level
 from xlkit.intake.log import Ledger
 
@@ -40,6 +41,13 @@ def cases() -> Iterator[Case]:
                     {"b.xlsx": ("superseded", ("counts-alone", "returns-given"))})  # fmt: skip
     yield _together("shared figures of another council", {"a.xlsx": six("Oak"), "b.xlsx": shared()},
                     {"b.xlsx": SHARED})  # fmt: skip
+    among = Case("in a round: shared figures among returns", {"a.xlsx": base(), "b.xlsx": shared()}, {
+        "a.xlsx": ("held", ("identity-unsigned", "to-be-decided")), "b.xlsx": ("rejected", ("council-among-returns",)),
+    }, control())  # fmt: skip
+    yield among
+    yield replace(
+        among, name="in a round: shared figures alone", files={"b.xlsx": shared()}, expected={"b.xlsx": SHARED}
+    )
     yield _together("the same shared figures twice", {"a.xlsx": shared(), "b.xlsx": shared() + b"\n"},
                     {"a.xlsx": SHARED, "b.xlsx": ("duplicate", ("counts-alone", "same-counts"))})  # fmt: skip
     yield _together("different shared figures of one council", {"a.xlsx": shared(), "b.xlsx": shared(level=4)},

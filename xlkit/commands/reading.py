@@ -19,6 +19,10 @@ from xlkit.round.round import Control, Round
 
 NO_ROUND = Control(Round())
 NOT_ALL_VALID = 3
+UNCHECKED = (
+    "These workbooks are signed, and no signature was checked, so anybody may have filled them in for anybody: name "
+    "their round's control workbook with --round."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ def read_returned(
     control = find_round(given, instruments)
     day = day_of(control, as_at)
     ledger = read_ledger(others, instruments, control, day, passwords, corrects=corrects)
+    if not control.secret and any(entry.speaker and entry.speaker.signature for entry in ledger.entries):
+        say(UNCHECKED, err=True)
     return Returned(instruments, ledger, day, control)
 
 
@@ -71,10 +77,11 @@ def read_ledger(
     With a round, signatures are checked, what belongs to another round is rejected, and decisions are applied as at a
     day (the round's own, or today, if None); those that concern no file given are named on stderr. Without one, all
     rounds are left in. `passwords` are tried on workbooks that ask for one; with `corrects`, entries
-    keep what could go back to be corrected. Consolidated and shared workbooks of councils are read back.
+    keep what could go back to be corrected. Consolidated and shared workbooks of councils are read back, in a signed
+    round where they are named.
     """
     from xlkit.form import xlsform
-    from xlkit.intake import duplicates, eligibility, mails, regional, rulings, workbooks
+    from xlkit.intake import councils_named, duplicates, eligibility, mails, regional, rulings, workbooks
     from xlkit.returns.read.sources import sources
     from xlkit.returns.read.workers import read_all
     from xlkit.returns.validate import Validator
@@ -92,7 +99,8 @@ def read_ledger(
     ]
     if not entries:
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
-    admitted = eligibility.admit(mails.settled(entries), control)
+    came = mails.settled(entries)
+    admitted = eligibility.admit(councils_named.admitted(came, paths) if control.secret else came, control)
     for decision in rulings.unused(admitted, control.decisions):
         say(f"{decision.place}: this decision concerns none of the files given.", err=True)
     decided = rulings.apply(admitted, control.decisions, as_at or day_of(control, None))

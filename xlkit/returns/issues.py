@@ -110,6 +110,8 @@ CATALOGUE: dict[str, IssueKind] = {
     # Workbooks of councils, merged into a region
     "council-workbook": IssueKind(Severity.REJECTS, "A council's workbook that cannot be read back",
         "This is the {kind} workbook of a council, but {reason}: give it as xlkit merge wrote it."),
+    "council-among-returns": IssueKind(Severity.REJECTS, "A council's workbook among returns",
+        "This is a consolidated or shared workbook, in which whoever sent it could answer for others: it counts only where its own path, or a folder or archive of such workbooks alone, is named on the command line, and otherwise ask the sender for the form that was sent out."),
     "answers-gone": IssueKind(Severity.REJECTS, "Its row among the answers is gone",
         "Data still speaks of this return, but its row on the sheet of answers, where alone answers are edited, is gone: put the row back, or delete it from Data too."),
     "edited-answer": IssueKind(Severity.WARNING, "Answer edited in the consolidated workbook",
