@@ -59,7 +59,7 @@ def compare(
     members = regions.memberships(ledger)
     panels = _panels(instruments, crosswalk, ledger, members)
     actions = planned(panels, crosswalk, as_at, earlier)
-    region = regions.region(panels, instruments, crosswalk, ledger)
+    region = regions.region(panels, instruments, crosswalk, ledger, smallest)
     named = publishers.publishers(panels, council, region, _providers(ledger, earlier, instruments))
     providers = [panel for panel in _of(panels, Side.PROVIDER) if panel.items]
     commissioners = _of(panels, Side.COMMISSIONER)

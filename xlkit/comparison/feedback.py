@@ -7,6 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.disclosure.readers import Readers, readers
 from xlkit.comparison.movement import Movement
 from xlkit.comparison.movements import round_of
 from xlkit.comparison.panel import Panel, Position
@@ -16,7 +17,7 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
 from xlkit.measures.location import low_median, median
 from xlkit.measures.planning import timing
-from xlkit.measures.scale import Scale, counts
+from xlkit.measures.scale import Counts, counts
 from xlkit.returns.completed import Action
 from xlkit.returns.names import organisation_of
 
@@ -40,7 +41,8 @@ class Others:
 class Topic:
     """One topic as the provider answered it; `last` is its level of the round before.
 
-    `others` is None where the provider has no level, or too few others have one.
+    `others` is None where the provider has no level, or too few others have one. Where many have one it `is_held_back`
+    if everybody is not shown the topic, or something about too few would follow with what everybody is shown.
     """
 
     section: Section
@@ -48,6 +50,7 @@ class Topic:
     level: int | None
     last: int | None
     others: Others | None
+    is_held_back: bool = False
 
     @property
     def statement(self) -> str:
@@ -118,11 +121,13 @@ def feedback(comparison: Comparison) -> Iterator[Feedback]:
     tell of a small council beside it. Which round of which council went before is not known.
     """
     councils = memberships(comparison.ledger)
+    own = {one.name: one.smallest for one in comparison.region.councils} if comparison.region else {}
     for panel, _ in comparison.spreads:
         before = None if councils else _before(comparison, panel)
         last = _last_levels(before) if before else {}
         actions = _actions(comparison, panel)
         standing = _standing(panel, councils)
+        reading = readers(panel, councils, own, comparison.smallest)
         for position in panel.positions:
             me, council = organisation_of(position.organisation), _council(position, councils)
             others = [levels for name, levels in standing[council].items() if name != me]
@@ -136,7 +141,7 @@ def feedback(comparison: Comparison) -> Iterator[Feedback]:
                 others=len(others) if len(others) >= comparison.smallest else None,
                 smallest=comparison.smallest,
                 last_round=before.earlier if before else "",
-                topics=tuple(_topics(panel, position.levels, last.get(me, {}), others, comparison.smallest)),
+                topics=tuple(_topics(reading, panel, position, council, last.get(me, {}), others)),
                 actions=tuple(actions[position.number]),
                 council=council,
             )
@@ -162,18 +167,25 @@ def _round(panel: Panel, position: Position) -> str:
 
 
 def _topics(
-    panel: Panel, levels: Levels, last: Mapping[int, int], others: Sequence[Levels], smallest: int
+    reading: Readers,
+    panel: Panel,
+    position: Position,
+    council: str,
+    last: Mapping[int, int],
+    others: Sequence[Levels],
 ) -> Iterator[Topic]:
     sections, scale = panel.sections, panel.scale
-    for place, (item, level) in enumerate(zip(panel.items, levels, strict=True)):
-        beside = _others(level, [levels[place] for levels in others], smallest, scale)
-        yield Topic(sections[item.name], item, level, last.get(place), beside)
+    for place, (item, level) in enumerate(zip(panel.items, position.levels, strict=True)):
+        standing = counts((levels[place] for levels in others), scale)
+        is_many = level is not None and sum(standing) >= reading.smallest
+        shows = is_many and reading.shows(council, position, place)
+        beside = _others(level, standing) if shows else None
+        yield Topic(sections[item.name], item, level, last.get(place), beside, is_held_back=is_many and not shows)
 
 
-def _others(level: int | None, others: Levels, smallest: int, scale: Scale) -> Others | None:
-    standing = counts(others, scale)
+def _others(level: int | None, standing: Counts) -> Others | None:
     middle = median(standing)
-    if level is None or middle is None or sum(standing) < smallest:
+    if level is None or middle is None:
         return None
     return Others(sum(standing[: level - 1]), standing[level - 1], sum(standing[level:]), middle)
 

@@ -24,12 +24,14 @@ class RegionCouncil:
     """One council of a region, numbered from 1 in the order of their names.
 
     `own` is its position as a commissioner, where its return is there, and `commissioners` the panel of that.
+    `smallest` is how few organisations it may publish a figure about by itself.
     """
 
     number: int
     name: str
     round: str
     source: Source
+    smallest: int
     own: Position | None = None
     commissioners: Panel | None = None
 

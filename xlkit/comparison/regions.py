@@ -39,15 +39,22 @@ def memberships(ledger: Ledger) -> Mapping[str, str]:
 
 
 def region(
-    panels: Sequence[Panel], instruments: Mapping[str, Instrument], crosswalk: Crosswalk, ledger: Ledger
+    panels: Sequence[Panel],
+    instruments: Mapping[str, Instrument],
+    crosswalk: Crosswalk,
+    ledger: Ledger,
+    smallest: int,
 ) -> Region | None:
-    """The councils of a ledger side by side, or None where there are not several."""
+    """The councils of a ledger side by side, or None where there are not several.
+
+    `smallest` is the smallest group of councils whose workbooks do not say what theirs is.
+    """
     groups: dict[str, list[Entry]] = {}
     for entry in ledger.merged:
         groups.setdefault(organisation_of(entry.council), []).append(entry)
     if len(groups) < 2:
         return None
-    given = [_given(number, groups[key], panels) for number, key in enumerate(sorted(groups), start=1)]
+    given = [_given(number, groups[key], panels, smallest) for number, key in enumerate(sorted(groups), start=1)]
     members = memberships(ledger)
     sides = (
         _side(
@@ -62,7 +69,7 @@ def region(
     return Region(tuple(one.council for one in given), tuple(one for one in sides if one.themes))
 
 
-def _given(number: int, mine: Sequence[Entry], panels: Sequence[Panel]) -> _Given:
+def _given(number: int, mine: Sequence[Entry], panels: Sequence[Panel], smallest: int) -> _Given:
     returned = {entry.completed.identity.return_id for entry in mine if entry.completed is not None}
     rounds = {entry.completed.identity.round for entry in mine if entry.completed is not None}
     counted = next((entry.counted for entry in mine if entry.counted is not None), None)
@@ -77,7 +84,8 @@ def _given(number: int, mine: Sequence[Entry], panels: Sequence[Panel]) -> _Give
     panel, position = own[0] if len(own) == 1 else (None, None)
     name = "; ".join(sorted(rounds - {""})) or (counted.round if counted else "")
     source = Source.RETURNS if returned else Source.SHARED
-    council = RegionCouncil(number, mine[0].council, name, source, position, panel)
+    asked = min((entry.smallest or smallest for entry in mine), default=smallest)
+    council = RegionCouncil(number, mine[0].council, name, source, asked, position, panel)
     return _Given(council, None if returned else counted)
 
 

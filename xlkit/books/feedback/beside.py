@@ -21,7 +21,12 @@ INTRO_ALONE = (
     "Your level on each topic. Others stand beside you only where {smallest} of them or more answered. A level is a "
     "step on the way, not a mark."
 )
+INTRO_HELD_BACK = (
+    "Your level on each topic. Others stand beside you only where nothing follows about fewer than {smallest}. A level "
+    "is a step on the way, not a mark."
+)
 TOO_FEW, UNANSWERED = "Fewer than {smallest} others", "You have no level"
+HELD_BACK = "Not shown to everybody, or it would tell of fewer than {smallest}"
 LEVELS = (
     "Chart: for each topic your level, a diamond{disc}, 1 to {steps}. The figures are in the table on this sheet, in "
     "the column Your level{column}."
@@ -48,7 +53,7 @@ def sheet(feedback: Feedback) -> SheetOf[Topic]:
         sheet=SHEET if has_others(feedback) else ALONE,
         name="Topics",
         title="Where you stand",
-        intro=INTRO if has_others(feedback) else INTRO_ALONE.format(smallest=feedback.smallest),
+        intro=_intro(feedback),
         columns=tuple(columns),
         scale=scale,
         records=feedback.topics,
@@ -61,6 +66,17 @@ def sheet(feedback: Feedback) -> SheetOf[Topic]:
 def has_others(feedback: Feedback) -> bool:
     """Whether others stand beside the provider on any topic."""
     return any(topic.others for topic in feedback.topics)
+
+
+def is_held_back(feedback: Feedback) -> bool:
+    """Whether there is a topic where many others answered, who may not stand beside the provider."""
+    return any(topic.is_held_back for topic in feedback.topics)
+
+
+def _intro(feedback: Feedback) -> str:
+    if has_others(feedback):
+        return INTRO
+    return (INTRO_HELD_BACK if is_held_back(feedback) else INTRO_ALONE).format(smallest=feedback.smallest)
 
 
 def _drawn(book: Book, topics: AnySheet, scale: Scale) -> Iterator[Drawn]:
@@ -85,7 +101,9 @@ def _drawn(book: Book, topics: AnySheet, scale: Scale) -> Iterator[Drawn]:
 def _why(topic: Topic, smallest: int) -> str | None:
     if topic.others is not None:
         return None
-    return UNANSWERED if topic.level is None else TOO_FEW.format(smallest=smallest)
+    if topic.level is None:
+        return UNANSWERED
+    return (HELD_BACK if topic.is_held_back else TOO_FEW).format(smallest=smallest)
 
 
 def _of_others(key: str, header: str, width: float, style: str, value: Callable[[Others], float]) -> Col[Topic]:

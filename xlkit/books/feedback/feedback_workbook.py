@@ -35,6 +35,10 @@ NOWHERE = (
     "{many} other organisations answered{where}, but fewer than {smallest} of them on each topic that you answered, so "
     "none can stand beside you without being known."
 )
+HELD_BACK = (
+    "{many} other organisations answered{where}, but where they stand is not shown: with what everybody is shown, "
+    "something about fewer than {smallest} of them would follow."
+)
 
 
 def write(feedback: Feedback, path: Path) -> None:
@@ -77,7 +81,12 @@ def _facts(feedback: Feedback) -> list[Fact]:
 
 
 def _others(feedback: Feedback) -> str:
-    text = MANY if beside.has_others(feedback) else TOO_FEW if feedback.others is None else NOWHERE
+    if beside.has_others(feedback):
+        text = MANY
+    elif feedback.others is None:
+        text = TOO_FEW
+    else:
+        text = HELD_BACK if beside.is_held_back(feedback) else NOWHERE
     where = f" in {feedback.council}" if feedback.council else ""
     return text.format(many=feedback.others, smallest=feedback.smallest, where=where)
 

@@ -1,11 +1,9 @@
 """Shared: what of a comparison may be shown to everybody, so that no small group shows or follows by subtraction."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlkit.comparison.comparison import Comparison, Council
-from xlkit.comparison.disclosure.breakdowns import breakdowns
 from xlkit.comparison.disclosure.counting import counted
-from xlkit.comparison.disclosure.groups import Series, chosen, themes_of
 from xlkit.comparison.disclosure.published import (
     Shared,
     SharedChallenge,
@@ -17,32 +15,17 @@ from xlkit.comparison.disclosure.published import (
     Withheld,
 )
 from xlkit.comparison.disclosure.publishers import published, unpublished
+from xlkit.comparison.disclosure.release import Release, released
 from xlkit.comparison.disclosure.shared_matrices import shared_ratings
 from xlkit.comparison.disclosure.shared_movements import shared_movements
 from xlkit.comparison.disclosure.shared_regions import share_region
 from xlkit.comparison.disclosure.shared_views import shared_views
 from xlkit.comparison.market import Market, MarketTheme
 from xlkit.comparison.markets import spoken
-from xlkit.comparison.panel import Panel
 from xlkit.comparison.region import SharedRegion
-from xlkit.form.crosswalk import Theme
 from xlkit.measures.priority import Standing, ranks
 
 TITLE = "360-degree comparison: shared figures"
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One instrument of providers, with the themes and items of it that may be shown, and what may not."""
-
-    panel: Panel
-    themes: tuple[Series, ...]
-    items: tuple[Series, ...]
-    withheld: tuple[Withheld, ...]
-
-    def shows(self, theme: Theme) -> bool:
-        """Whether the providers' figures on a theme may be shown."""
-        return any(series.name == theme.name for series in self.themes)
 
 
 def share(comparison: Comparison) -> Shared:
@@ -71,7 +54,7 @@ def _of_region(comparison: Comparison, smallest: int, region: SharedRegion, with
 
 
 def _of_council(comparison: Comparison, smallest: int) -> Shared:
-    sides = {panel.instrument.name: _side(panel, smallest) for panel, _ in comparison.spreads}
+    sides = {panel.instrument.name: released(panel, panel.positions, smallest) for panel, _ in comparison.spreads}
     shown = [_shared_side(comparison, side, smallest) for side in sides.values()]
     views, views_out = shared_views(comparison.seen, smallest)
     markets = tuple(_market(market, sides) for market in comparison.markets)
@@ -94,17 +77,7 @@ def _of_council(comparison: Comparison, smallest: int) -> Shared:
     )
 
 
-def _side(panel: Panel, smallest: int) -> _Side:
-    """The themes and items that may stand beside each other: themes come first, since the comparison rests on them."""
-    themes, themes_out = chosen(panel, themes_of(panel), (), smallest)
-    candidates = [
-        Series(item.name, f"{item.ref} {item.title}", frozenset([place])) for place, item in enumerate(panel.items)
-    ]
-    items, items_out = chosen(panel, candidates, themes, smallest)
-    return _Side(panel, themes, items, (*themes_out, *items_out))
-
-
-def _market(market: Market, sides: dict[str, _Side]) -> SharedMarket:
+def _market(market: Market, sides: dict[str, Release]) -> SharedMarket:
     side = sides[market.providers.instrument.name] if market.providers else None
     rows = [_theme(theme, side, market) for theme in market.themes]
     standings = [
@@ -120,8 +93,8 @@ def _market(market: Market, sides: dict[str, _Side]) -> SharedMarket:
     return SharedMarket(market.council.organisation if market.council else "", market.scale, market.own_scale, themes)
 
 
-def _theme(theme: MarketTheme, side: _Side | None, market: Market) -> SharedTheme:
-    shows = side is not None and spoken(market.providers, theme.theme) is not None and side.shows(theme.theme)
+def _theme(theme: MarketTheme, side: Release | None, market: Market) -> SharedTheme:
+    shows = side is not None and spoken(market.providers, theme.theme) is not None and side.shows(theme.theme.name)
     return SharedTheme(
         theme=theme.theme,
         links=theme.links,
@@ -134,17 +107,16 @@ def _theme(theme: MarketTheme, side: _Side | None, market: Market) -> SharedThem
     )
 
 
-def _shared_side(comparison: Comparison, side: _Side, smallest: int) -> tuple[SharedSide, tuple[Withheld, ...]]:
+def _shared_side(comparison: Comparison, side: Release, smallest: int) -> tuple[SharedSide, tuple[Withheld, ...]]:
     """What the providers say by item, by group and since earlier rounds, and what of the last two is left out."""
     names = {series.name for series in side.items}
-    spreads = next(spreads for panel, spreads in comparison.spreads if panel is side.panel)
+    spreads = next(spreads for panel, spreads in comparison.spreads if panel.instrument is side.panel.instrument)
     many = len(side.panel.positions)
-    is_many = many >= smallest
-    groups, groups_out = breakdowns(side.panel, side.themes, side.items, smallest) if is_many else ((), ())
+    groups, groups_out = side.breakdowns()
     movements, movements_out = shared_movements(side.panel, comparison.before, names, smallest)
     shown = SharedSide(
         instrument=side.panel.instrument.title,
-        organisations=many if is_many else None,
+        organisations=many if many >= smallest else None,
         items=tuple(
             SharedItem(one.section, one.item, one.theme, one.found) for one in spreads if one.item.name in names
         ),

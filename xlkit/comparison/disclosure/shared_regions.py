@@ -1,20 +1,23 @@
-"""Shared regions: what of several councils may be shown to everybody.
+"""Shared regions: what of several councils may be shown to everybody, beside all that each of them publishes itself.
 
-Everything rests on units that have no return in common: a council with enough providers, or the small ones together.
-Each unit shows what it may show by itself, and the region's figures are their sums, so that subtracting units from the
-region, or from what councils publish themselves, tells of no smaller group. A provider of several councils stands once
-in each, and is one organisation where it is asked how many there are. A unit is shown only where whoever knows all
-providers of a council, wherever else these stand, still learns of no small group about others. Of a council that gives
-its counts alone nobody can tell who its providers are, so this is known of the councils that give returns.
+Every council counts as having published all that it may by its own smallest group. So a council that is shown says
+nothing new; what is new are the providers of those where too few answered, who count together. They are shown where
+neither they nor what is published would tell of a few, whatever is added and subtracted, also to a council that takes
+away its own providers, wherever else these stand. A provider of several councils stands once in each, and is one
+organisation where it is asked how many there are. Of a council that gives its counts alone nobody can tell who its
+providers are, so this is known of the councils that give returns.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, islice
+from typing import TypeVar
 
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.disclosure.groups import chosen, known, organisations, themes_of
+from xlkit.comparison.disclosure.groups import Series, is_safe, known, organisations, themes_of
+from xlkit.comparison.disclosure.overlaps import cells, telling
 from xlkit.comparison.disclosure.published import Withheld
-from xlkit.comparison.panel import Panel, Position
+from xlkit.comparison.disclosure.release import Release, releases
 from xlkit.comparison.region import (
     CouncilTheme,
     RegionSide,
@@ -24,31 +27,57 @@ from xlkit.comparison.region import (
     SharedRegionTheme,
     SharedUnit,
     Source,
+    combine,
 )
 from xlkit.comparison.regions import memberships
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.scale import counts
-from xlkit.returns.names import counted_as, same_organisation
+from xlkit.returns.names import same_organisation
+
+Name = TypeVar("Name", bound=Hashable)
 
 UNSAFE = (
-    "Fewer than {smallest} of its providers have a level, or a figure about fewer would follow from what is shown, or "
-    "from what another council knows of its own providers."
+    "Fewer than {smallest} of its providers have a level, or a figure about fewer would follow from what is shown, "
+    "from what councils publish themselves, or from what another council knows of its own providers."
 )
 TOGETHER = "Smaller councils together"
 OF_COUNCILS = (
     "Over a region they could be held against what each council publishes; see each council's own shared workbook."
 )
 NOT_OF_REGIONS = Withheld("Providers by item, by group, and their movement", OF_COUNCILS)
+MOST_TRIED = 200  # sets of councils that may count together
 
 
 @dataclass(frozen=True, slots=True)
-class _Units:
-    """Through one instrument: the themes that each large council may show, and the providers of the small ones."""
+class _Councils:
+    """The councils that gave returns, through one instrument, by name: what each of them publishes itself.
 
-    panel: Panel | None
-    small: Mapping[str, tuple[Position, ...]]
-    safe: Mapping[str, frozenset[str]]
-    safe_together: frozenset[str]
+    `knowing` holds what somebody may know: nothing, and each council its own providers.
+    """
+
+    releases: Mapping[str, Release]
+    knowing: tuple[frozenset[str], ...]
+    smallest: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Answers:
+    """Who has a level on a theme, by the councils where anybody has; `published` are those that publish it."""
+
+    theme: Series
+    by: Mapping[str, frozenset[str]]
+    published: frozenset[str]
+
+    def of(self, names: Iterable[str]) -> frozenset[str]:
+        """The organisations of some councils together."""
+        return frozenset().union(*(self.by[name] for name in names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The councils whose providers are shown on a theme: alone, and those that count together."""
+
+    alone: frozenset[str] = frozenset()
+    together: frozenset[str] = frozenset()
 
 
 def share_region(comparison: Comparison, smallest: int) -> tuple[SharedRegion, tuple[Withheld, ...]] | None:
@@ -57,88 +86,120 @@ def share_region(comparison: Comparison, smallest: int) -> tuple[SharedRegion, t
     if region is None:
         return None
     members = memberships(comparison.ledger)
+    own = {council.name: council.smallest for council in region.councils}
     sides, withheld = [], [NOT_OF_REGIONS]
     for side in region.sides:
-        units = _units(side, members, smallest)
-        themes = tuple(_theme(one, units, smallest) for one in side.themes)
+        councils = _councils(side, members, own, smallest)
+        themes = tuple(_theme(one, councils) for one in side.themes)
         sides.append(SharedRegionSide(side.instrument, themes))
         withheld += [one for theme in themes for one in _withheld(theme, smallest)]
     return SharedRegion(tuple(one.name for one in region.councils), tuple(sides)), tuple(withheld)
 
 
-def _units(side: RegionSide, members: Mapping[str, str], smallest: int) -> _Units:
-    if side.panel is None:
-        return _Units(None, {}, {}, frozenset())
-    by_council: dict[str, list[Position]] = {}
-    for position in side.panel.positions:
-        by_council.setdefault(members[position.speaking[0]], []).append(position)
-    large = {name: mine for name, mine in by_council.items() if len(mine) >= smallest}
-    small = {name: tuple(mine) for name, mine in by_council.items() if len(mine) < smallest}
-    safe = {
-        name: _safe_beside(
-            side.panel, mine, {one: theirs for one, theirs in by_council.items() if one != name}, smallest
-        )
-        for name, mine in large.items()
-    }
-    # A council that knows its own returns learns no more than one that knows its organisations, which are too few.
-    together = _safe_beside(side.panel, [one for mine in small.values() for one in mine], by_council, smallest)
-    return _Units(side.panel, small, safe, together)
+def _councils(side: RegionSide, members: Mapping[str, str], own: Mapping[str, int], smallest: int) -> _Councils:
+    each = releases(side.panel, members, own, smallest) if side.panel else {}
+    knowing = (organisations(release.panel.positions) for release in each.values())
+    return _Councils(each, (frozenset(), *knowing), smallest)
 
 
-def _safe(panel: Panel, positions: Sequence[Position], smallest: int) -> frozenset[str]:
-    """The themes that some providers may show by themselves."""
-    shown, _ = chosen(replace(panel, positions=tuple(positions)), themes_of(panel), (), smallest)
-    return frozenset(series.name for series in shown)
-
-
-def _safe_or_empty(panel: Panel, positions: Sequence[Position], smallest: int) -> frozenset[str]:
-    """The themes that some providers may show by themselves, or have no level on."""
-    empty = (one.name for one in themes_of(panel) if not any(known(each, one.items) for each in positions))
-    return _safe(panel, positions, smallest) | frozenset(empty)
-
-
-def _safe_beside(
-    panel: Panel, positions: Sequence[Position], councils: Mapping[str, Sequence[Position]], smallest: int
-) -> frozenset[str]:
-    """The themes that some providers may show, also to those who know all providers of any one of some councils."""
-    safe = _safe(panel, positions, smallest)
-    for mine in councils.values():
-        insiders = organisations(mine)
-        others = [one for one in positions if counted_as(one.organisation) not in insiders]
-        safe &= _safe_or_empty(panel, others, smallest)
-    return safe
-
-
-def _theme(theme: RegionTheme, units: _Units, smallest: int) -> SharedRegionTheme:
-    name = theme.theme.name
-    together = name in units.safe_together
-    rows = [_council(one, name, units, smallest, is_within=together) for one in theme.councils]
-    if together and units.panel is not None:
-        everybody = [position for mine in units.small.values() for position in mine]
-        rows.append(SharedUnit(TOGETHER, None, None, _spread(units.panel, everybody, name)))
+def _theme(theme: RegionTheme, councils: _Councils) -> SharedRegionTheme:
+    answers = _answers(theme, councils)
+    shown = _Shown(_alone(answers, councils), _together(answers, councils)) if answers else _Shown()
+    rows = [_council(one, shown, councils.smallest) for one in theme.councils]
+    if shown.together:
+        joined = (one.found.counts for one in theme.councils if one.council.name in shown.together and one.found)
+        rows.append(SharedUnit(TOGETHER, None, None, Distribution(combine(joined, theme.scale), theme.scale)))
     return SharedRegionTheme(theme.theme, theme.is_partial, theme.scale, tuple(rows))
 
 
-def _council(row: CouncilTheme, theme: str, units: _Units, smallest: int, *, is_within: bool) -> SharedUnit:
+def _council(row: CouncilTheme, shown: _Shown, smallest: int) -> SharedUnit:
     name, own = row.council.name, row.council.own
     is_own = own is None or same_organisation(own.organisation, name)
     level, lowest = (row.level, row.lowest) if is_own else (None, None)
     if row.council.source is Source.SHARED:
         shows = row.found is not None and row.found.n >= smallest
     else:
-        shows = theme in units.safe.get(name, ())
-    within = is_within and any(_answers(units.panel, position, theme) for position in units.small.get(name, ()))
-    return SharedUnit(name, level, lowest, row.found if shows else None, within, row.is_one_scale)
+        shows = name in shown.alone
+    return SharedUnit(name, level, lowest, row.found if shows else None, name in shown.together, row.is_one_scale)
 
 
-def _answers(panel: Panel | None, position: Position, theme: str) -> bool:
-    spoken = next((one for one in panel.themes if one.theme.name == theme), None) if panel else None
-    return spoken is not None and known(position, spoken.items)
+def _answers(theme: RegionTheme, councils: _Councils) -> _Answers | None:
+    """Who answered on a theme; None where nobody gave returns that speak of it."""
+    every = (series for release in councils.releases.values() for series in themes_of(release.panel))
+    series = next((one for one in every if one.name == theme.theme.name), None)
+    if series is None:
+        return None
+    by = {
+        name: organisations(one for one in release.panel.positions if known(one, series.items))
+        for name, release in sorted(councils.releases.items())
+    }
+    published = frozenset(name for name, release in councils.releases.items() if release.shows(series.name))
+    return _Answers(series, {name: mine for name, mine in by.items() if mine}, published)
 
 
-def _spread(panel: Panel, positions: Sequence[Position], theme: str) -> Distribution:
-    place = [one.theme.name for one in panel.themes].index(theme)
-    return Distribution(counts((position.themes[place].level for position in positions), panel.scale), panel.scale)
+def _alone(answers: _Answers, councils: _Councils) -> frozenset[str]:
+    """The councils that publish the theme and may be shown each by itself."""
+    figures = {name: answers.by[name] for name in answers.published}
+    told = [telling(cells(_without(figures, insider)), councils.smallest) for insider in councils.knowing]
+    large = {name for name, mine in figures.items() if len(mine) >= councils.smallest}
+    return frozenset(large.difference(*told))
+
+
+def _together(answers: _Answers, councils: _Councils) -> frozenset[str]:
+    """Of the councils where too few answered to stand alone the largest set that may be shown together.
+
+    Of sets of as many councils it is the one of most organisations, and then the first by names.
+    """
+    few = [
+        name
+        for name, mine in answers.by.items()
+        if len(mine) < (councils.smallest if name in answers.published else councils.releases[name].smallest)
+    ]
+    beside = _published_beside(answers.of(few), answers, councils)
+    best: tuple[str, ...] = ()
+    for some in islice((some for many in range(len(few), 1, -1) for some in combinations(few, many)), MOST_TRIED):
+        if len(some) < len(best):
+            break
+        if len(answers.of(some)) > len(answers.of(best)) and _is_shown(some, beside, answers, councils):
+            best = some
+    return frozenset(best)
+
+
+def _published_beside(
+    organisations: frozenset[str], answers: _Answers, councils: _Councils
+) -> Mapping[Hashable, frozenset[str]]:
+    """The groups that councils publish which have any of some organisations in common with them."""
+    return {
+        (name, group): mine
+        for name in sorted(answers.published)
+        if answers.by[name] & organisations
+        for group, mine in councils.releases[name].groups(answers.theme).items()
+    }
+
+
+def _is_shown(
+    names: Collection[str], beside: Mapping[Hashable, frozenset[str]], answers: _Answers, councils: _Councils
+) -> bool:
+    """Whether some councils may be shown together; what they publish themselves can be taken away from it."""
+    whole, new = answers.of(names), answers.of(set(names) - answers.published)
+    positions = [one for name in names for one in councils.releases[name].panel.positions]
+    panel = councils.releases[next(iter(names))].panel
+    return is_safe(positions, themes_of(panel), answers.theme, councils.smallest) and all(
+        not 0 < len(whole - insider) < councils.smallest
+        and _tells_nothing(_without({**beside, TOGETHER: new}, insider), councils.smallest)
+        for insider in councils.knowing
+    )
+
+
+def _tells_nothing(figures: Mapping[Hashable, frozenset[str]], smallest: int) -> bool:
+    """Whether neither those together nor what has providers in common with them tell of a few."""
+    among = cells(figures)
+    touching = frozenset({TOGETHER}).union(*(cell for cell in among if TOGETHER in cell))
+    return not touching & telling(among, smallest)
+
+
+def _without(figures: Mapping[Name, frozenset[str]], insider: frozenset[str]) -> Mapping[Name, frozenset[str]]:
+    return {name: mine - insider for name, mine in figures.items()}
 
 
 def _withheld(theme: SharedRegionTheme, smallest: int) -> Iterator[Withheld]:
