@@ -1,0 +1,213 @@
+"""All that a made-up region publishes, as figures an attacker has: from workbooks read back, or quickly from memory.
+
+A figure is a theme, an item or a group of providers at each level; what its readers know is whose answers it counts.
+One answer may stand in several figures: that of a provider to an item is also its level on a theme of that item alone,
+and a provider that gives two councils the same level gives them one answer.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Any, TypeAlias
+
+from openpyxl import load_workbook
+
+from tests.builders.regions import for_everybody, internal, merged, of_round
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
+from xlkit.books.feedback import beside, feedback_workbook
+from xlkit.books.shared import shared_workbook
+from xlkit.comparison.compare import compare
+from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.disclosure.publish import share
+from xlkit.comparison.disclosure.shared_regions import TOGETHER
+from xlkit.comparison.feedback import feedback
+from xlkit.intake.log import Ledger
+
+Levels: TypeAlias = Mapping[str, int | None]
+Table: TypeAlias = list[Mapping[str, Any]]
+ITEMS = ("strategy", "culture", "costing", "invoicing", "accounting")
+THEMES = {"Leadership": ITEMS[:1], "Culture": ITEMS[1:2], "Costs and prices": ITEMS[2:3], "Personal money": ITEMS[3:]}
+ABOUT = {one.title: one.name for one in PROVIDER.items if one.name in ITEMS}
+HEADINGS = 4  # the row of a sheet that names its columns
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """A council, its smallest group, its providers' levels and localities, by name; or that gives its counts alone."""
+
+    name: str
+    smallest: int
+    providers: Mapping[str, Levels]
+    localities: Mapping[str, str]
+    gives_counts: bool = False
+
+    @property
+    def ledger(self) -> Ledger:
+        """What it got back."""
+        returns = (answered(PROVIDER, one, levels, locality=self.localities[one]) for one, levels in self.providers.items())
+        return ledger(*(of_round(one, f"Spring {self.name}") for one in returns))
+
+    @property
+    def compared(self) -> Comparison:
+        """Its round."""
+        return compare(INSTRUMENTS, CROSSWALK, self.ledger, AS_AT, f"Spring {self.name}", smallest=self.smallest)
+
+
+Answer: TypeAlias = tuple[str, str, int]
+"""A provider, what it is about, and its level: what cancels when one figure is taken away from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: the file and the row it is in, the answers that it counts, and how many stand at each level.
+
+    An answer that a provider gave to two councils counts twice where they are added up; what stands beside the reader of
+    a feedback workbook has no counts of its own.
+    """
+
+    file: str
+    what: str
+    about: str
+    answers: tuple[Answer, ...]
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """All figures: of each council's own workbook, of the region's, and of the feedback that each provider got."""
+
+    own: Mapping[str, Sequence[Figure]]
+    region: Sequence[Figure]
+    feedback: Mapping[str, Sequence[Figure]]
+
+
+def drawn(seed: int) -> tuple[Council, ...]:
+    """Two to five councils of one to twelve providers, some of them of several, and settings from 3 to 10."""
+    chance = Random(seed)
+    many, are_alike = chance.randint(2, 5), chance.random() < 0.8
+    blanks = chance.choice((0.0, 0.0, 0.05, 0.3))
+    pool = [f"Provider {number}" for number in range(chance.choice((12, 30, 60)))]
+    known: dict[str, Levels] = {}
+    councils = []
+    for number in range(many):
+        names = chance.sample(pool, chance.randint(1, 12))
+        levels = {one: {item: None if chance.random() < blanks else chance.randint(1, 5) for item in ITEMS} for one in names}
+        mine = {one: known.setdefault(one, levels[one]) if are_alike else levels[one] for one in names}
+        places = {one: chance.choice(("North", "South")) if seed % 3 == 0 else "" for one in names}
+        councils.append(Council(f"Council {number}", chance.choice((3, 4, 5, 5, 5, 5, 8, 10)), mine, places))
+    return tuple(councils)
+
+
+def in_memory(councils: Sequence[Council]) -> Published:
+    """What is published, without writing it."""
+    entries = [
+        replace(entry, path=f"{one.name} {entry.path}", council=one.name, smallest=one.smallest)
+        for one in councils
+        for entry in one.ledger.entries
+    ]
+    whole = compare(INSTRUMENTS, CROSSWALK, Ledger(tuple(entries)), AS_AT, smallest=1)
+    given = [(one.council, one.organisation, _of(beside.sheet(one))) for one in feedback(whole)]
+    return _published(
+        councils,
+        {one.name: [_of(sheet) for sheet in shared_workbook.sheets(share(one.compared))] for one in councils},
+        [_of(sheet) for sheet in shared_workbook.sheets(share(whole))],
+        given,
+    )
+
+
+def in_files(councils: Sequence[Council], folder: Path) -> Published:
+    """What is published, each workbook written, the councils' own read by the region's, and all read back."""
+    own = {one.name: for_everybody(folder / f"{one.name}.xlsx", one.ledger, one.smallest) for one in councils}
+    inside = [internal(folder / f"{one.name} internal.xlsx", one.ledger, one.smallest, one.name) for one in councils]
+    whole = compare(INSTRUMENTS, CROSSWALK, merged(*inside), AS_AT, smallest=1)
+    shared_workbook.write(share(whole), folder / "region.xlsx")
+    given = []
+    for number, one in enumerate(feedback(whole)):
+        feedback_workbook.write(one, folder / f"feedback {number}.xlsx")
+        given.append((one.council, one.organisation, _read(folder / f"feedback {number}.xlsx")[0]))
+    return _published(councils, {name: _read(path) for name, path in own.items()}, _read(folder / "region.xlsx"), given)
+
+
+def _of(sheet: Any) -> Table:
+    return [{column.header: column.value(row) for column in sheet.columns} for row in sheet.records]
+
+
+def _read(path: Path) -> list[Table]:
+    book = load_workbook(path, read_only=True)
+    tables = []
+    for sheet in book.worksheets[1:]:
+        _, _, _, headings, *rows = sheet.iter_rows(values_only=True)
+        tables.append([dict(zip(map(str, headings), row, strict=True)) for row in rows])
+    book.close()
+    return tables
+
+
+def _published(
+    councils: Sequence[Council],
+    own: Mapping[str, Sequence[Table]],
+    region: Sequence[Table],
+    given: Iterable[tuple[str, str, Table]],
+) -> Published:
+    by_name = {one.name: one for one in councils}
+    feedbacks: dict[str, list[Figure]] = {}
+    for council, reader, table in given:
+        others = replace(by_name[council], providers={one: said for one, said in by_name[council].providers.items() if one != reader})
+        feedbacks.setdefault(reader, []).extend(_beside(others, table))
+    return Published(
+        {name: list(_of_council(by_name[name], tables)) for name, tables in own.items()},
+        list(_of_region(by_name, region)),
+        feedbacks,
+    )
+
+
+def _of_council(council: Council, tables: Sequence[Table]) -> Iterator[Figure]:
+    """The themes, items and groups that a council's shared workbook shows."""
+    for row in (row for table in tables for row in table):
+        if row.get("Providers (n)"):
+            about = row.get("Item") or row["Theme"]
+            yield _figure(council.name, [council], ABOUT.get(about, about), row, row.get("Locality", ""))
+
+
+def _of_region(councils: Mapping[str, Council], tables: Sequence[Table]) -> Iterator[Figure]:
+    """Each council that the region's workbook shows, those that count together, and the sum of all."""
+    rows = [row for table in tables for row in table if "Council" in row]
+    for theme in dict.fromkeys(row["Theme"] for row in rows):
+        mine = [row for row in rows if row["Theme"] == theme and row["Council"] in councils]
+        within = [councils[row["Council"]] for row in mine if row["Remark"] == "Counted among the smaller councils"]
+        members = {row["Council"]: [councils[row["Council"]]] for row in mine if row["Providers (n)"]}
+        if any(row["Council"] == TOGETHER for row in rows if row["Theme"] == theme):
+            members[TOGETHER] = within
+        for row in rows:
+            if row["Theme"] == theme and row["Council"] in members:
+                yield _figure("region", members[row["Council"]], theme, row)
+
+
+def _beside(council: Council, table: Table) -> Iterator[Figure]:
+    for row in table:
+        if row.get("Others (n)"):
+            about, level = ABOUT[row["Topic"]], row["Your level"]
+            answers = _answers(council, about)
+            found = [each for _, _, each in answers]
+            assert row["Others below you"] == sum(each < level for each in found)
+            assert row["Others (n)"] == len(found)
+            yield Figure(f"feedback from {council.name}", about, about, tuple(answers), ())
+
+
+def _figure(file: str, members: Sequence[Council], about: str, row: Mapping[str, Any], locality: str = "") -> Figure:
+    """The figure in a row, held against what the providers said."""
+    answers = [answer for one in members for answer in _answers(one, about, locality)]
+    counts = tuple(row[f"At level {level}"] for level in range(1, 6))
+    assert counts == tuple(sum(said == level for _, _, said in answers) for level in range(1, 6)), (file, row)
+    return Figure(file, f"{row.get('Council', '')} {about} {locality}", about, tuple(answers), counts)
+
+
+def _answers(council: Council, about: str, locality: str = "") -> list[Answer]:
+    """What the providers of a council said about an item or a theme."""
+    found = []
+    for name, levels in council.providers.items():
+        said = {item: level for item in THEMES.get(about, (about,)) if (level := levels[item]) is not None}
+        if said and council.localities[name] == (locality or council.localities[name]):
+            level = sorted(said.values())[(len(said) - 1) // 2]
+            found.append((name, about if len(said) > 1 else next(iter(said)), level))
+    return found
