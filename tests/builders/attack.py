@@ -6,6 +6,8 @@ many tells nothing; a side of a few providers is a leak, however the other looks
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from itertools import combinations, product
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -19,9 +21,36 @@ Side: TypeAlias = frozenset[Answer]
 NOBODY: frozenset[str] = frozenset()
 
 
-def small_sides(figures: Iterable[Figure], smallest: int, known: AbstractSet[str] = NOBODY) -> set[Side]:
-    """Every side of fewer than `smallest` providers that sums and differences leave, for one who knows some of them."""
-    return {side for related in _related(figures, known) for side in _small(related, smallest)}
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """How many each answer is promised to stand among: what the council that publishes it asks for, or else the region.
+
+    Of several councils that publish one answer it is the least.
+    """
+
+    strictest: int
+    own: Mapping[Answer, int]
+
+    def broken(self, side: Iterable[Answer]) -> bool:
+        """Whether a side has fewer providers than any of its answers is promised, though it has some."""
+        answers = list(side)
+        return len({who for who, _, _ in answers}) < max(
+            (self.own.get(one, self.strictest) for one in answers), default=0
+        )
+
+
+def promised(councils: Sequence[Council], published: Published) -> Promise:
+    """What all answers of a region are promised."""
+    own: dict[Answer, int] = {}
+    for council in councils:
+        for answer in (one for figure in published.own[council.name] for one in figure.answers):
+            own[answer] = min(own.get(answer, council.smallest), council.smallest)
+    return Promise(max(one.smallest for one in councils), own)
+
+
+def small_sides(figures: Iterable[Figure], promise: Promise, known: AbstractSet[str] = NOBODY) -> set[Side]:
+    """Every side of too few providers that sums and differences leave, for one who knows some of the providers."""
+    return {side for related in _related(figures, known) for side in _small(related, promise)}
 
 
 def tried(figures: Iterable[Figure]) -> int:
@@ -35,21 +64,31 @@ def leaks(councils: Sequence[Council], published: Published) -> Iterator[tuple[s
     What councils that do not know of each other's providers publish each by itself tells what it tells: of that only
     what the region's workbook or feedback adds is a leak.
     """
-    strictest = max(one.smallest for one in councils)
+    promise = promised(councils, published)
     everything = [figure for figures in published.own.values() for figure in figures]
     for one in councils:
-        yield from (("everybody", side) for side in small_sides(published.own[one.name], one.smallest))
+        yield from (("everybody", side) for side in small_sides(published.own[one.name], Promise(one.smallest, {})))
     for who, known in (("everybody", NOBODY), *((one.name, frozenset(one.providers)) for one in councils)):
-        alone = small_sides(everything, strictest, known)
-        beside = small_sides([*everything, *published.region], strictest, known)
+        alone = small_sides(everything, promise, known)
+        beside = small_sides([*everything, *_new(published.region, everything)], promise, known)
         yield from ((who, side) for side in beside - alone)
     for reader, figures in published.feedback.items():
-        yield from ((reader, side) for side in small_sides(figures, strictest, {reader}))
+        yield from ((reader, side) for side in small_sides(figures, promise, {reader}))
         for one in councils:
             mine = [figure for figure in figures if figure.file.endswith(one.name)]
-            alone = small_sides(published.own[one.name], one.smallest, {reader})
-            beside = small_sides([*published.own[one.name], *mine], one.smallest, {reader})
+            alone = small_sides(published.own[one.name], promise, {reader})
+            beside = small_sides([*published.own[one.name], *mine], promise, {reader})
             yield from ((reader, side) for side in beside - alone)
+
+
+def _new(region: Iterable[Figure], own: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures of a region without what councils publish themselves; nothing where that is all of a figure."""
+    for figure in region:
+        left = Counter(figure.answers)
+        for one in sorted((one for one in own if one.about == figure.about), key=lambda one: -len(one.answers)):
+            left -= Counter(one.answers) if Counter(one.answers) <= left else Counter()
+        if left:
+            yield replace(figure, answers=tuple(sorted(left.elements())))
 
 
 def settled(figures: Iterable[Figure], smallest: int) -> set[Side]:
@@ -66,23 +105,26 @@ def settled(figures: Iterable[Figure], smallest: int) -> set[Side]:
     return found
 
 
-def _settled(
-    figures: Sequence[tuple[Answer, ...]], counts: Sequence[tuple[int, ...]], smallest: int
-) -> Iterator[Side]:
+def _settled(figures: Sequence[tuple[Answer, ...]], counts: Sequence[tuple[int, ...]], smallest: int) -> Iterator[Side]:
     """Cells are the answers that count the same in every figure; unknown is how many of each stand at each level."""
     standing: dict[tuple[int, ...], list[Answer]] = {}
     for answer in sorted({answer for figure in figures for answer in figure}):
         standing.setdefault(tuple(figure.count(answer) for figure in figures), []).append(answer)
     cells, levels = list(standing), len(counts[0]) if counts else 0
     sizes = np.kron(np.eye(len(cells)), np.ones(levels))
-    sums = np.vstack([np.kron([cell[place] for cell in cells], np.eye(levels)) for place in range(len(figures))] or [[]])
+    sums = np.vstack(
+        [np.kron([cell[place] for cell in cells], np.eye(levels)) for place in range(len(figures))] or [[]]
+    )
     known = [len(standing[cell]) for cell in cells], np.concatenate([*counts, []])
     for place, cell in enumerate(cells):
         mine = standing[cell]
         alike = any(many and max(found) == sum(found) for many, found in zip(cell, counts, strict=True))
         if len({who for who, _, _ in mine}) >= smallest or alike:
             continue
-        if all(_is_settled(place * levels + level, np.vstack([sizes, sums]), np.concatenate(known)) for level in range(levels)):
+        if all(
+            _is_settled(place * levels + level, np.vstack([sizes, sums]), np.concatenate(known))
+            for level in range(levels)
+        ):
             yield frozenset(mine)
 
 
@@ -117,13 +159,11 @@ def _signs(many: int) -> np.ndarray:
     return np.array(rows)
 
 
-def _small(related: Sequence[tuple[Answer, ...]], smallest: int) -> Iterator[Side]:
+def _small(related: Sequence[tuple[Answer, ...]], promise: Promise) -> Iterator[Side]:
     answers = sorted({answer for figure in related for answer in figure})
-    who = sorted({one for one, _, _ in answers})
     standing = np.array([[figure.count(answer) for answer in answers] for figure in related], dtype=np.int8)
-    whose = np.array([[one == name for name in who] for one, _, _ in answers], dtype=np.int8)
     left = _signs(len(related)) @ standing
-    for side in (left > 0, left < 0):
-        many = ((side @ whose) > 0).sum(axis=1)
-        for row in np.unique(side[(many > 0) & (many < smallest)], axis=0):
-            yield frozenset(answer for answer, is_in in zip(answers, row, strict=True) if is_in)
+    for row in np.unique(np.vstack([left > 0, left < 0]), axis=0):
+        side = frozenset(answer for answer, is_in in zip(answers, row, strict=True) if is_in)
+        if side and promise.broken(side):
+            yield side

@@ -45,7 +45,9 @@ class Council:
     @property
     def ledger(self) -> Ledger:
         """What it got back."""
-        returns = (answered(PROVIDER, one, levels, locality=self.localities[one]) for one, levels in self.providers.items())
+        returns = (
+            answered(PROVIDER, one, levels, locality=self.localities[one]) for one, levels in self.providers.items()
+        )
         return ledger(*(of_round(one, f"Spring {self.name}") for one in returns))
 
     @property
@@ -92,7 +94,9 @@ def drawn(seed: int) -> tuple[Council, ...]:
     councils = []
     for number in range(many):
         names = chance.sample(pool, chance.randint(1, 12))
-        levels = {one: {item: None if chance.random() < blanks else chance.randint(1, 5) for item in ITEMS} for one in names}
+        levels = {
+            one: {item: None if chance.random() < blanks else chance.randint(1, 5) for item in ITEMS} for one in names
+        }
         mine = {one: known.setdefault(one, levels[one]) if are_alike else levels[one] for one in names}
         places = {one: chance.choice(("North", "South")) if seed % 3 == 0 else "" for one in names}
         councils.append(Council(f"Council {number}", chance.choice((3, 4, 5, 5, 5, 5, 8, 10)), mine, places))
@@ -152,7 +156,9 @@ def _published(
     by_name = {one.name: one for one in councils}
     feedbacks: dict[str, list[Figure]] = {}
     for council, reader, table in given:
-        others = replace(by_name[council], providers={one: said for one, said in by_name[council].providers.items() if one != reader})
+        others = replace(
+            by_name[council], providers={one: said for one, said in by_name[council].providers.items() if one != reader}
+        )
         feedbacks.setdefault(reader, []).extend(_beside(others, table))
     return Published(
         {name: list(_of_council(by_name[name], tables)) for name, tables in own.items()},

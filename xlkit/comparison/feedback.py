@@ -131,6 +131,7 @@ def feedback(comparison: Comparison) -> Iterator[Feedback]:
         for position in panel.positions:
             me, council = organisation_of(position.organisation), _council(position, councils)
             others = [levels for name, levels in standing[council].items() if name != me]
+            smallest = reading.releases[council].smallest
             yield Feedback(
                 organisation=position.organisation,
                 instrument=panel.instrument,
@@ -138,8 +139,8 @@ def feedback(comparison: Comparison) -> Iterator[Feedback]:
                 as_at=comparison.as_at,
                 basis=position.basis.value,
                 return_ids=position.speaking,
-                others=len(others) if len(others) >= comparison.smallest else None,
-                smallest=comparison.smallest,
+                others=len(others) if len(others) >= smallest else None,
+                smallest=smallest,
                 last_round=before.earlier if before else "",
                 topics=tuple(_topics(reading, panel, position, council, last.get(me, {}), others)),
                 actions=tuple(actions[position.number]),
@@ -177,7 +178,7 @@ def _topics(
     sections, scale = panel.sections, panel.scale
     for place, (item, level) in enumerate(zip(panel.items, position.levels, strict=True)):
         standing = counts((levels[place] for levels in others), scale)
-        is_many = level is not None and sum(standing) >= reading.smallest
+        is_many = level is not None and sum(standing) >= reading.releases[council].smallest
         shows = is_many and reading.shows(council, position, place)
         beside = _others(level, standing) if shows else None
         yield Topic(sections[item.name], item, level, last.get(place), beside, is_held_back=is_many and not shows)

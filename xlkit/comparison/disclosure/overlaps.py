@@ -7,7 +7,7 @@ any sum or difference, above zero as below it, is nobody or many. The order of f
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeAlias, TypeVar
 
 Figure = TypeVar("Figure")
@@ -24,7 +24,7 @@ def cells(figures: Mapping[Figure, frozenset[str]]) -> Cells[Figure]:
     return Counter(map(frozenset, standing.values()))
 
 
-def telling(among: Cells[Figure], smallest: int) -> frozenset[Figure]:
-    """The figures that may tell of fewer than `smallest`: they have a small cell, and too few of their own."""
-    small = {figure for cell, many in among.items() if 0 < many < smallest for figure in cell}
-    return frozenset(figure for figure in small if among[frozenset({figure})] < smallest)
+def telling(among: Cells[Figure], smallest: Callable[[Figure], int]) -> frozenset[Figure]:
+    """The figures with a small cell and too few of their own; `smallest` says what is few for each."""
+    small = {figure for cell, many in among.items() if 0 < many < max(map(smallest, cell)) for figure in cell}
+    return frozenset(figure for figure in small if among[frozenset({figure})] < smallest(figure))

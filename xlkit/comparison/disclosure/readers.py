@@ -34,23 +34,24 @@ class Readers:
 
     releases: Mapping[str, Release]
     items: tuple[_Item, ...]
-    smallest: int
 
     def shows(self, council: str, position: Position, place: int) -> bool:
         """Whether a council's others may stand beside one of its organisations on the item at a place."""
         item = self.items[place]
         if council not in item.alike or position.levels[place] is None:
             return False
-        same = answered(position, self.releases[council].beside(place))
-        others = item.cells.copy()
+        release, others = self.releases[council], item.cells.copy()
+        same = answered(position, release.beside(place))
+        if item.alike[council][same] <= release.smallest:
+            return False
         others.subtract(item.levels[plain(position.organisation)].values())
-        return item.alike[council][same] > self.smallest and council not in telling(others, self.smallest)
+        return council not in telling(others, lambda name: self.releases[name].smallest)
 
 
 def readers(panel: Panel, members: Mapping[str, str], own: Mapping[str, int], smallest: int) -> Readers:
-    """The readers of a panel; `members` and `own` are as its releases take them."""
+    """The readers of a panel; the rest is as its releases take it."""
     each = releases(panel, members, own, smallest)
-    return Readers(each, tuple(_item(each, place) for place in range(len(panel.items))), smallest)
+    return Readers(each, tuple(_item(each, place) for place in range(len(panel.items))))
 
 
 def _item(each: Mapping[str, Release], place: int) -> _Item:

@@ -11,7 +11,7 @@ providers are, so this is known of the councils that give returns.
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, islice
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import Series, is_safe, known, organisations, themes_of
@@ -34,6 +34,8 @@ from xlkit.measures.distribution import Distribution
 from xlkit.returns.names import same_organisation
 
 Name = TypeVar("Name", bound=Hashable)
+Group: TypeAlias = tuple[str, Hashable]
+"""A group that a council publishes, by the council's name."""
 
 UNSAFE = (
     "Fewer than {smallest} of its providers have a level, or a figure about fewer would follow from what is shown, "
@@ -44,6 +46,7 @@ OF_COUNCILS = (
     "Over a region they could be held against what each council publishes; see each council's own shared workbook."
 )
 NOT_OF_REGIONS = Withheld("Providers by item, by group, and their movement", OF_COUNCILS)
+NEW: Group = ("", "")  # those who count together and whom no council publishes
 MOST_TRIED = 200  # sets of councils that may count together
 
 
@@ -57,6 +60,10 @@ class _Councils:
     releases: Mapping[str, Release]
     knowing: tuple[frozenset[str], ...]
     smallest: int
+
+    def asked(self, name: str) -> int:
+        """How few organisations a figure of a council may rest on, or without one that of the region."""
+        return self.releases[name].smallest if name else self.smallest
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +145,21 @@ def _answers(theme: RegionTheme, councils: _Councils) -> _Answers | None:
 
 
 def _alone(answers: _Answers, councils: _Councils) -> frozenset[str]:
-    """The councils that publish the theme and may be shown each by itself."""
-    figures = {name: answers.by[name] for name in answers.published}
-    told = [telling(cells(_without(figures, insider)), councils.smallest) for insider in councils.knowing]
-    large = {name for name, mine in figures.items() if len(mine) >= councils.smallest}
-    return frozenset(large.difference(*told))
+    """The councils that publish the theme and may be shown each by itself, beside each other.
+
+    Where some that may be shown alone would tell of a few together, the smallest goes, of equals the last by name.
+    """
+    large = {name: mine for name in answers.published if len(mine := answers.by[name]) >= councils.smallest}
+    shown = {name: mine for name, mine in large.items() if not _told({name: mine}, councils)}
+    while told := _told(shown, councils):
+        del shown[max(told, key=lambda name: (-len(shown[name]), name))]
+    return frozenset(shown)
+
+
+def _told(figures: Mapping[str, frozenset[str]], councils: _Councils) -> frozenset[str]:
+    """The councils whose figures would tell somebody of a few."""
+    known = (telling(cells(_without(figures, insider)), lambda _: councils.smallest) for insider in councils.knowing)
+    return frozenset().union(*known)
 
 
 def _together(answers: _Answers, councils: _Councils) -> frozenset[str]:
@@ -153,7 +170,7 @@ def _together(answers: _Answers, councils: _Councils) -> frozenset[str]:
     few = [
         name
         for name, mine in answers.by.items()
-        if len(mine) < (councils.smallest if name in answers.published else councils.releases[name].smallest)
+        if len(mine) < councils.asked("" if name in answers.published else name)
     ]
     beside = _published_beside(answers.of(few), answers, councils)
     best: tuple[str, ...] = ()
@@ -167,7 +184,7 @@ def _together(answers: _Answers, councils: _Councils) -> frozenset[str]:
 
 def _published_beside(
     organisations: frozenset[str], answers: _Answers, councils: _Councils
-) -> Mapping[Hashable, frozenset[str]]:
+) -> Mapping[Group, frozenset[str]]:
     """The groups that councils publish which have any of some organisations in common with them."""
     return {
         (name, group): mine
@@ -178,24 +195,26 @@ def _published_beside(
 
 
 def _is_shown(
-    names: Collection[str], beside: Mapping[Hashable, frozenset[str]], answers: _Answers, councils: _Councils
+    names: Collection[str], beside: Mapping[Group, frozenset[str]], answers: _Answers, councils: _Councils
 ) -> bool:
-    """Whether some councils may be shown together; what they publish themselves can be taken away from it."""
-    whole, new = answers.of(names), answers.of(set(names) - answers.published)
+    """Whether some councils may be shown together; what they publish themselves says nothing new, and is taken away."""
+    if len(answers.of(names)) < councils.smallest:
+        return False
+    new = answers.of(set(names) - answers.published)
     positions = [one for name in names for one in councils.releases[name].panel.positions]
     panel = councils.releases[next(iter(names))].panel
     return is_safe(positions, themes_of(panel), answers.theme, councils.smallest) and all(
-        not 0 < len(whole - insider) < councils.smallest
-        and _tells_nothing(_without({**beside, TOGETHER: new}, insider), councils.smallest)
-        for insider in councils.knowing
+        _tells_nothing(_without({**beside, NEW: new}, insider), councils) for insider in councils.knowing
     )
 
 
-def _tells_nothing(figures: Mapping[Hashable, frozenset[str]], smallest: int) -> bool:
+def _tells_nothing(figures: Mapping[Group, frozenset[str]], councils: _Councils) -> bool:
     """Whether neither those together nor what has providers in common with them tell of a few."""
     among = cells(figures)
-    touching = frozenset({TOGETHER}).union(*(cell for cell in among if TOGETHER in cell))
-    return not touching & telling(among, smallest)
+    touching = frozenset({NEW}).union(*(cell for cell in among if NEW in cell))
+    asked = {group: councils.asked(group[0]) for group in figures}
+    told = telling(among, asked.__getitem__)
+    return not touching & told
 
 
 def _without(figures: Mapping[Name, frozenset[str]], insider: frozenset[str]) -> Mapping[Name, frozenset[str]]:
