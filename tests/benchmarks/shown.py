@@ -16,7 +16,6 @@ from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.feedback import feedback
-from xlkit.comparison.region import SharedRegionTheme
 from xlkit.intake.log import Ledger
 
 
@@ -28,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for seed in range(parser.parse_args(arguments).regions):
         whole = compare(INSTRUMENTS, CROSSWALK, _ledger(drawn(seed)), AS_AT, smallest=1)
         given, region = whole.region, share(whole).region
-        assert given and region
+        assert given
+        assert region
         found = [theme for side in region.sides for theme in side.themes]
         themes += len(found)
         shown += sum(bool(theme.rests_on) for theme in found)

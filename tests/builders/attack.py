@@ -4,13 +4,15 @@ What is left of a sum or difference stands above zero on one side and below it o
 many tells nothing; a side of a few providers is a leak, however the other looks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
-from itertools import combinations, product
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from tests.builders.published import THEMES, Answer, Council, Figure, Published
@@ -18,6 +20,7 @@ from tests.builders.published import THEMES, Answer, Council, Figure, Published
 MOST = 9  # figures of which every sum and difference is tried; of more those of FEW
 FEW = 4
 Side: TypeAlias = frozenset[Answer]
+Numbers: TypeAlias = NDArray[np.float64]
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -53,11 +56,6 @@ def small_sides(figures: Iterable[Figure], promise: Promise, known: AbstractSet[
     return {side for related in _related(figures, known) for side in _small(related, promise)}
 
 
-def tried(figures: Iterable[Figure]) -> int:
-    """How many sums and differences of some figures are tried."""
-    return sum(len(_signs(len(related))) for related in _related(figures, NOBODY))
-
-
 def leaks(councils: Sequence[Council], published: Published) -> Iterator[tuple[str, Side]]:
     """What the workbooks tell of a few that they should not, each with whom it tells it to.
 
@@ -91,8 +89,8 @@ def _new(region: Iterable[Figure], own: Iterable[Figure]) -> Iterator[Figure]:
             yield replace(figure, answers=tuple(sorted(left.elements())))
 
 
-def settled(figures: Iterable[Figure], smallest: int) -> set[Side]:
-    """The groups under `smallest` that a linear programme settles: how many of each stand at every level.
+def settled(figures: Iterable[Figure], promise: Promise) -> set[Side]:
+    """The groups of too few that a linear programme settles: how many of each stand at every level.
 
     Medians, quartiles and agreement follow from the counts that it is given. Where a figure has all alike everybody in
     it is known, which nothing prevents: groups in such a figure are left out.
@@ -100,35 +98,29 @@ def settled(figures: Iterable[Figure], smallest: int) -> set[Side]:
     every = [one for one in figures if one.counts]
     found: set[Side] = set()
     for name, items in THEMES.items():
-        related = {one.answers: one.counts for one in every if one.about in (name, *items)}
-        found |= set(_settled(list(related), list(related.values()), smallest))
+        if related := {one.answers: one.counts for one in every if one.about in (name, *items)}:
+            found |= set(_settled(related, promise))
     return found
 
 
-def _settled(figures: Sequence[tuple[Answer, ...]], counts: Sequence[tuple[int, ...]], smallest: int) -> Iterator[Side]:
+def _settled(figures: Mapping[tuple[Answer, ...], tuple[int, ...]], promise: Promise) -> Iterator[Side]:
     """Cells are the answers that count the same in every figure; unknown is how many of each stand at each level."""
     standing: dict[tuple[int, ...], list[Answer]] = {}
     for answer in sorted({answer for figure in figures for answer in figure}):
         standing.setdefault(tuple(figure.count(answer) for figure in figures), []).append(answer)
-    cells, levels = list(standing), len(counts[0]) if counts else 0
-    sizes = np.kron(np.eye(len(cells)), np.ones(levels))
-    sums = np.vstack(
-        [np.kron([cell[place] for cell in cells], np.eye(levels)) for place in range(len(figures))] or [[]]
-    )
-    known = [len(standing[cell]) for cell in cells], np.concatenate([*counts, []])
-    for place, cell in enumerate(cells):
-        mine = standing[cell]
+    counts, cells = list(figures.values()), np.array(list(standing))
+    levels = len(counts[0])
+    sums = [np.kron(cells[:, place], np.eye(levels)) for place in range(len(counts))]
+    rows = np.vstack([np.kron(np.eye(len(cells)), np.ones(levels)), *sums])
+    values = np.concatenate([[len(mine) for mine in standing.values()], *counts])
+    for place, (cell, mine) in enumerate(standing.items()):
         alike = any(many and max(found) == sum(found) for many, found in zip(cell, counts, strict=True))
-        if len({who for who, _, _ in mine}) >= smallest or alike:
-            continue
-        if all(
-            _is_settled(place * levels + level, np.vstack([sizes, sums]), np.concatenate(known))
-            for level in range(levels)
-        ):
+        unknown = range(place * levels, (place + 1) * levels)
+        if promise.broken(mine) and not alike and all(_is_settled(one, rows, values) for one in unknown):
             yield frozenset(mine)
 
 
-def _is_settled(unknown: int, rows: np.ndarray, values: np.ndarray) -> bool:
+def _is_settled(unknown: int, rows: Numbers, values: Numbers) -> bool:
     """Whether an unknown that is nowhere below zero can have one value alone."""
     goal = np.zeros(rows.shape[1])
     goal[unknown] = 1
@@ -146,7 +138,7 @@ def _related(figures: Iterable[Figure], known: AbstractSet[str]) -> Iterator[lis
             yield related
 
 
-def _signs(many: int) -> np.ndarray:
+def _signs(many: int) -> NDArray[np.int8]:
     """Which figures are added and which are taken away, a row for each trial."""
     if many <= MOST:
         return np.array(list(product((-1, 0, 1), repeat=many)), dtype=np.int8)

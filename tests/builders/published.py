@@ -29,7 +29,6 @@ Table: TypeAlias = list[Mapping[str, Any]]
 ITEMS = ("strategy", "culture", "costing", "invoicing", "accounting")
 THEMES = {"Leadership": ITEMS[:1], "Culture": ITEMS[1:2], "Costs and prices": ITEMS[2:3], "Personal money": ITEMS[3:]}
 ABOUT = {one.title: one.name for one in PROVIDER.items if one.name in ITEMS}
-HEADINGS = 4  # the row of a sheet that names its columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,8 @@ Answer: TypeAlias = tuple[str, str, int]
 class Figure:
     """One figure: the file and the row it is in, the answers that it counts, and how many stand at each level.
 
-    An answer that a provider gave to two councils counts twice where they are added up; what stands beside the reader of
-    a feedback workbook has no counts of its own.
+    An answer that a provider gave to two councils counts twice where they are added up; what stands beside the reader
+    of feedback has no counts of its own.
     """
 
     file: str
@@ -139,7 +138,7 @@ def _of(sheet: Any) -> Table:
 
 def _read(path: Path) -> list[Table]:
     book = load_workbook(path, read_only=True)
-    tables = []
+    tables: list[Table] = []
     for sheet in book.worksheets[1:]:
         _, _, _, headings, *rows = sheet.iter_rows(values_only=True)
         tables.append([dict(zip(map(str, headings), row, strict=True)) for row in rows])
@@ -171,8 +170,8 @@ def _of_council(council: Council, tables: Sequence[Table]) -> Iterator[Figure]:
     """The themes, items and groups that a council's shared workbook shows."""
     for row in (row for table in tables for row in table):
         if row.get("Providers (n)"):
-            about = row.get("Item") or row["Theme"]
-            yield _figure(council.name, [council], ABOUT.get(about, about), row, row.get("Locality", ""))
+            about = str(row.get("Item") or row["Theme"])
+            yield _figure(council.name, [council], ABOUT.get(about, about), row, str(row.get("Locality", "")))
 
 
 def _of_region(councils: Mapping[str, Council], tables: Sequence[Table]) -> Iterator[Figure]:

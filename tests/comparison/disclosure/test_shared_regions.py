@@ -167,9 +167,8 @@ def test_the_region_says_nothing_that_its_units_do_not(seed: int) -> None:
         assert theme.found.counts == combine((one.counts for one in parts.values()), FIVE)
         assert all(one.n >= SMALLEST for one in parts.values())
         assert all(found.counts == answering(councils[one], name) for one, found in parts.items() if one in councils)
-        small = [one for one, levels in councils.items() if len(levels) < SMALLEST]
         if TOGETHER in parts:
-            everybody = [levels for one in small for levels in councils[one]]
+            everybody = [levels for one in theme.units if one.is_within for levels in councils[one.name]]
             assert parts[TOGETHER].counts == answering(everybody, name)
 
 
@@ -200,8 +199,8 @@ def test_what_is_not_shown_is_named_with_its_reason() -> None:
     """Theme and council, without saying which reason holds."""
     found = shared({"A": same(9), "B": same(4)})
     reason = (
-        "Fewer than 5 of its providers have a level, or a figure about fewer would follow from what is shown, or from "
-        "what another council knows of its own providers."
+        "Fewer than 5 of its providers have a level, or a figure about fewer would follow from what is shown, from "
+        "what councils publish themselves, or from what another council knows of its own providers."
     )
     assert ("Leadership: B", reason) in {(one.what, one.why) for one in found.withheld}
 
@@ -262,6 +261,14 @@ def test_a_council_is_left_out_where_another_knows_all_but_a_few_of_its_provider
     assert ("B" in shown(found)) == shows
 
 
+@pytest.mark.parametrize(("large", "within"), [("kuvwxy", "ABCD"), ("kuvwx", "ABC")])
+def test_the_most_councils_that_are_safe_count_together(large: str, within: str) -> None:
+    """D has K, which a council publishes with others: five of them, or four, who would be left without it."""
+    small = {"A": standing("abc"), "B": standing("def"), "C": standing("ghi"), "D": standing("kl")}
+    found = overlapping({**small, "Large": standing(large)})["leadership"]
+    assert "".join(one.name for one in found.units if one.is_within) == within
+
+
 def stands(levels: Levels, theme: str) -> bool:
     items = next(one for one in CROSSWALK.themes if one.name == theme).items("provider-check")
     return any(levels.get(item) is not None for item in items)
@@ -289,7 +296,7 @@ def test_no_unit_rests_on_few_organisations_for_anybody(seed: int) -> None:
         answering_to = {
             one: {who for who, said in mine.items() if stands(said, name)} for one, mine in councils.items()
         }
-        small = [one for one, mine in councils.items() if len(mine) < SMALLEST]
+        small = [one.name for one in theme.units if one.is_within]
         for unit, many in shown(theme).items():
             parts = small if unit == TOGETHER else [unit]
             found = set().union(*(answering_to[one] for one in parts))

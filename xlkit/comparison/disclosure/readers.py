@@ -13,7 +13,7 @@ from xlkit.comparison.disclosure.groups import known
 from xlkit.comparison.disclosure.overlaps import Cells, telling
 from xlkit.comparison.disclosure.release import Release, answered, releases
 from xlkit.comparison.panel import Panel, Position
-from xlkit.returns.names import plain
+from xlkit.returns.names import counted_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Readers:
         same = answered(position, release.beside(place))
         if item.alike[council][same] <= release.smallest:
             return False
-        others.subtract(item.levels[plain(position.organisation)].values())
+        others.subtract(item.levels[counted_as(position.organisation)].values())
         return council not in telling(others, lambda name: self.releases[name].smallest)
 
 
@@ -62,8 +62,9 @@ def _item(each: Mapping[str, Release], place: int) -> _Item:
             continue
         beside = release.beside(place)
         mine = [one for one in release.panel.positions if known(one, [place])]
-        alike[name] = Counter(answered(one, beside) for one in mine)
+        same = {(answered(one, beside), counted_as(one.organisation)) for one in mine}
+        alike[name] = Counter(items for items, _ in same)
         for one in mine:
-            levels[plain(one.organisation)][one.levels[place] or 0].add(name)
+            levels[counted_as(one.organisation)][one.levels[place] or 0].add(name)
     shown = {who: {level: frozenset(councils) for level, councils in theirs.items()} for who, theirs in levels.items()}
     return _Item(alike, shown, Counter(councils for theirs in shown.values() for councils in theirs.values()))

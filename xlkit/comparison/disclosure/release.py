@@ -12,7 +12,7 @@ from xlkit.comparison.disclosure.breakdowns import breakdowns, labelled
 from xlkit.comparison.disclosure.groups import Series, chosen, known, themes_of
 from xlkit.comparison.disclosure.published import Breakdown, Withheld
 from xlkit.comparison.panel import Panel, Position
-from xlkit.returns.names import plain
+from xlkit.returns.names import counted_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Release:
         for place, position in enumerate(self.panel.positions):
             if known(position, theme.items):
                 pattern = answered(position, theme.items) if is_apart else frozenset()
-                groups[pattern, tuple(one[place] for one in labels)].add(plain(position.organisation))
+                groups[pattern, tuple(one[place] for one in labels)].add(counted_as(position.organisation))
         return {group: frozenset(mine) for group, mine in groups.items()}
 
 
