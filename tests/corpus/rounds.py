@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.builders.edits import sheet_part, with_cells, with_part, with_rows
 from tests.builders.files import zipped
-from tests.builders.forms import oakfield
+from tests.builders.forms import oakfield, small, written
 from tests.corpus.case import (
     DRAFT,
     ROUND,
@@ -17,12 +19,16 @@ from tests.corpus.case import (
     case,
     control,
     made,
+    raw,
     recipient,
     sent,
     with_answers,
 )
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity, Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item
+from xlkit.form.layout import MEANT
 from xlkit.returns import signatures
 from xlkit.round.round import Decision, Rules, Ruling
 
@@ -72,6 +78,15 @@ def _identities() -> Iterator[Case]:
         "other-version",
     )
     yield case(
+        "from a version with another statement",
+        _worded(small(), "strategy", "3", "There was a plan once."),
+        "incomplete",
+        "other-version",
+        "answer-unmatched Questions!C8",
+    )
+    line = next(number for number, row in enumerate(raw().sheets[-1].rows, start=1) if row[0] == f"{MEANT}1")
+    yield case("what it meant edited", with_cells(base(), HIDDEN, {f"B{line}": "{}"}), "valid", "meaning-edited")
+    yield case(
         "from the same version, worded otherwise",
         with_cells(base(), HIDDEN, {"B4": "0123456789ab"}),
         "valid",
@@ -86,6 +101,21 @@ def _identities() -> Iterator[Case]:
         "questions-gone",
     )
     yield case("an officer's own workbook", _officers(), "ignored", "not-a-return")
+
+
+def _worded(instrument: Instrument, name: str, choice: str, label: str) -> bytes:
+    """A workbook of a version in which one statement said something else."""
+
+    def changed(item: Item) -> Item:
+        return replace(item, choices=tuple(replace(c, label=label) if c.name == choice else c for c in item.choices))
+
+    sections = (
+        replace(section, items=tuple(changed(item) if item.name == name else item for item in section.items))
+        for section in instrument.sections
+    )
+    older = replace(instrument, version="0", sections=tuple(sections))
+    with TemporaryDirectory() as folder:
+        return written(Path(folder) / "return.xlsx", DRAFT, oakfield(older, ROUND), older).read_bytes()
 
 
 def _several_files() -> Iterator[Case]:

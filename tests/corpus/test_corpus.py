@@ -66,6 +66,8 @@ PAIRS = {
     "check-waived": ("in a round: late, and let through", "in a round: late, and let through until January"),
     "waiver-ended": ("in a round: late, and let through until January", "in a round: late, and let through"),
     "other-version": ("from another version", "untouched"),
+    "meaning-edited": ("what it meant edited", "untouched"),
+    "answer-unmatched": ("from a version with another statement", "from another version"),
     "identity-missing": ("without its hidden sheet", "a sheet renamed"),
     "reference-missing": ("a row deleted", "rows inserted above"),
     "reference-twice": ("a row twice", "rows sorted the other way"),

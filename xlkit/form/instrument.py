@@ -135,7 +135,7 @@ class Instrument:
     answer, where nobody says otherwise. `low` is the highest of its low levels and `cut` the level at which quadrants
     part, each None where its scale has no other than usual. `scale` is the one on which its items are compared: that of
     most of them, and of two as common that of more steps. Items with another number of steps are answered, and never
-    compared as levels.
+    compared as levels. `earlier` are other versions of it that are at hand, by which their own returns are read.
     """
 
     name: str
@@ -155,6 +155,7 @@ class Instrument:
     settings: tuple[Setting, ...] = ()
     low: int | None = None
     cut: float | None = None
+    earlier: tuple["Instrument", ...] = field(default=(), repr=False, compare=False)
     scale: Scale = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

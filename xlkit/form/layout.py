@@ -21,7 +21,7 @@ DETAIL_LABEL, DETAIL_ANSWER, DETAIL_HELP = 1, 2, 3  # columns of About you
 PLAN_FIRST = 1  # the planner's first column after the reference; the template says which follow
 SUMMARY_TITLE, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_STATE, SUMMARY_ACTIONS, SUMMARY_LAST = 1, 2, 3, 4, 5, 6
 KEY, VALUE = 0, 1  # columns of the hidden sheet
-MEANT = "meant"  # its key of a line that says what a reference means
+MEANT = "meant "  # begins its key of a line that says what a reference means; the number of the line follows
 
 TITLE_ROW, INTRO_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3
 ACTIONS_A_TOPIC = 3

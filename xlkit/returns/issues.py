@@ -148,7 +148,11 @@ CATALOGUE: dict[str, IssueKind] = {
         "The decision at {place} waived the check {check} until {until} only, so it no longer holds: renew it, or have the return corrected."),
     # How the form came back
     "other-version": IssueKind(Severity.WARNING, "Another version of the template",
-        "The workbook was made from version {found} of the template, and {expected} is in use here: answers were matched by reference, so check those whose wording changed."),
+        "The workbook was made from version {found} of the template, and {expected} is in use here: its answers are taken where question and statement are the same by name and wording, wherever they stand now."),
+    "meaning-edited": IssueKind(Severity.WARNING, "Hidden sheet edited",
+        "What the workbook's hidden sheet says of its questions is not as it was issued to “{found}”, so it is not relied on: check that the questions are those that were sent out."),
+    "answer-unmatched": IssueKind(Severity.ERROR, "An answer of another version",
+        "“{found}” stands at {ref} “{text}”, and the version of the template in use here has nothing that is the same, so it is left out: ask the sender what their answer is now."),
     "identity-missing": IssueKind(Severity.WARNING, "Identity missing",
         "The workbook's hidden identity is gone, so the template was recognised by its references alone: check who sent it."),
     "reference-missing": IssueKind(Severity.ERROR, "A row is missing",

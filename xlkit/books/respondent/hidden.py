@@ -1,10 +1,11 @@
 """xlkit: the hidden sheet that says what the workbook is and whom it was made for."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import FORMAT, LONGEST_TEXT, Book
+from xlkit.form import meaning
 from xlkit.form.identity import Identity
 from xlkit.form.layout import KEY, MEANT
 from xlkit.form.words import HIDDEN, SETTING
@@ -19,6 +20,8 @@ def write(book: Book, identity: Identity, meant: Sequence[str], begun: str = "")
     `meant` are the lines that say what each reference means, `begun` is the mark of what a workbook is sent out with.
     """
     sheet = book.sheet(HIDDEN)
+    if not identity.signature:
+        identity = replace(identity, meaning=meaning.digest(meant))
     plain = [field.name for field in fields(Identity) if field.name != "settings"]
     facts = {HIDDEN: FORMAT} | {name: str(getattr(identity, name) or "") for name in plain}
     facts |= {f"{SETTING}{name}": value for name, value in identity.settings}
@@ -29,8 +32,8 @@ def write(book: Book, identity: Identity, meant: Sequence[str], begun: str = "")
         if value and key != HIDDEN:
             name = TEMPLATE_VERSION if key == "version" else key
             book.workbook.set_custom_property(f"xlkit {name}", value[:255], "text")
-    for row, line in enumerate(meant, start=len(facts)):
+    for number, line in enumerate(meant):
         pieces = (line[start : start + LONGEST_TEXT] for start in range(0, len(line), LONGEST_TEXT))
-        cells.texts(sheet, row, KEY, (MEANT, *pieces), "reference")
+        cells.texts(sheet, len(facts) + number, KEY, (f"{MEANT}{number}", *pieces), "reference")
     sheet.raw.very_hidden()
     sheet.raw.protect("")

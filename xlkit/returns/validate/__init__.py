@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from xlkit.form import headings, layout, wording
+from xlkit.form import headings, layout, versions, wording
 from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
@@ -13,11 +13,12 @@ from xlkit.form.words import words_for
 from xlkit.returns import return_ids, unchanged
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
-from xlkit.returns.validate import copies, keeping, languages, rosters, sheets, strays, values, who
+from xlkit.returns.validate import copies, former, keeping, languages, rosters, sheets, strays, values, who
 from xlkit.returns.validate.answers import first_sight, is_open, read_answers
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.correcting import correction as correct
 from xlkit.returns.validate.findings import Findings, Member, Understood
+from xlkit.returns.validate.former import Former, Then
 from xlkit.returns.validate.places import Places, find, moved
 from xlkit.returns.validate.plans import read_actions
 from xlkit.returns.validate.strays import find_strays
@@ -78,22 +79,24 @@ class Validator:
             findings.add("not-a-return", found=own)
             return Understood(None, tuple(findings.issues))
         identity = self._identity(raw, findings)
-        if identity is None or not who.is_as_issued(identity, self._seal, findings):
+        if identity is None or not (
+            who.is_as_issued(identity, self._seal, findings)
+            and who.is_meant_as_issued(raw, identity, self._seal, findings)
+        ):
             return Understood(None, tuple(findings.issues), identity)
         edition = self._edition(raw, identity)
         self._check_version(identity, edition, findings)
         if identity.roster:
-            is_same = identity.content_hash == edition.content_hash
-            return rosters.understand(raw, identity, edition.worded, self._seal, findings, is_same=is_same)
-        places = find(raw, edition.tables, edition.headed)
+            then = self._then(raw, identity, edition)
+            return rosters.understand(raw, identity, edition.worded, self._seal, findings, then)
+        edition, places = _placed(raw, edition, self._former(raw, identity, edition), findings)
         if not places:
             findings.add("not-ours")
         is_readable = bool(places) and sheets.look(raw, moved(places), edition.inputs, findings)
         form = sheets.still_there(edition.layout, places, findings) if is_readable else None
         if form is None:
             return Understood(None, tuple(findings.issues), identity)
-        edition = replace(edition, layout=form)
-        return self._understood(raw, identity, edition, places, findings)
+        return self._understood(raw, identity, replace(edition, layout=form), places, findings)
 
     def _understood(
         self, raw: RawReturn, identity: Identity, edition: Edition, places: Places, findings: Findings
@@ -109,8 +112,7 @@ class Validator:
             findings.add("nothing-answered", subject=settled.subject or details.subject)
         rows = read_rows(asked, form.tables, places, findings)
         actions = read_actions(instrument, edition.kept, form.planner, places, findings)
-        fixed = replace(edition.fixed, is_same=identity.content_hash == edition.content_hash)
-        find_strays(raw, fixed, places, findings, moved(places), is_correction=identity.correction > 0)
+        find_strays(raw, edition.fixed, places, findings, moved(places), is_correction=identity.correction > 0)
         find_asides(raw, edition.fixed.rows, findings)
         begun = who.begun(raw)
         if begun and begun == unchanged.mark(keeping.draft(edition.spoken, form, places), identity):
@@ -143,6 +145,22 @@ class Validator:
             )
         return self._editions[key]
 
+    def _former(self, raw: RawReturn, identity: Identity, edition: Edition) -> Former | None:
+        """How to read a workbook of another version, by what that version or the workbook says, or by its words."""
+        if identity.content_hash == edition.content_hash:
+            return None
+        then = self._then(raw, identity, edition)
+        if then is None:
+            return former.by_wording(raw, edition.layout, edition.tables, edition.headed)
+        return former.by_meaning(edition.layout, then, edition.headed)
+
+    def _then(self, raw: RawReturn, identity: Identity, edition: Edition) -> Then | None:
+        """What a workbook of another version meant; None for one of this version, and where nothing says it."""
+        if identity.content_hash == edition.content_hash:
+            return None
+        meant = former.meant(identity, edition.kept) or who.meant(raw, identity)
+        return Then(meant, versions.same(meant.items, edition.kept)) if meant else None
+
     def _identity(self, raw: RawReturn, findings: Findings) -> Identity | None:
         identity = who.read_identity(raw)
         if identity is not None:
@@ -156,7 +174,8 @@ class Validator:
             return None
         findings.add("identity-missing")
         kept = self._instruments[name]
-        return return_ids.blank(kept.in_language(languages.spoken(raw, kept)))
+        # Its version is not known, nor what it meant.
+        return replace(return_ids.blank(kept.in_language(languages.spoken(raw, kept))), content_hash="", meaning="")
 
     def _refuse(self, raw: RawReturn, findings: Findings) -> None:
         part = who.part_of(raw, self._layouts)
@@ -167,10 +186,20 @@ class Validator:
             findings.add("part-of-form", sheets=values.quoted(tabs), form=self._instruments[name].title)
 
     def _check_version(self, identity: Identity, edition: Edition, findings: Findings) -> None:
-        if identity.content_hash == edition.content_hash:
+        if identity.content_hash in ("", edition.content_hash):
             return
         version, expected = identity.version, edition.spoken.version
         if version == expected:
             # The wording was edited under one version: only the hash tells the two apart.
             version, expected = f"{version} ({identity.content_hash})", f"{expected} ({edition.content_hash})"
         findings.add("other-version", found=version, expected=expected)
+
+
+def _placed(raw: RawReturn, edition: Edition, then: Former | None, findings: Findings) -> tuple[Edition, Places]:
+    """The places of a form's references, and what of the form was asked in a workbook of a former version."""
+    if then is None:
+        return edition, find(raw, edition.tables, edition.headed)
+    places, gone = then.find(raw)
+    former.say(gone, then, edition.inputs, findings)
+    fixed = replace(edition.fixed, is_same=False, now=then.today)
+    return replace(edition, layout=then.asked(edition.layout), fixed=fixed), places

@@ -174,6 +174,8 @@ def _expected_day(value: Value) -> str:
 
 
 def _answer(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings) -> Answer:
+    if not rows:
+        return Answer(item.name, None, None, None)  # its version of the form did not ask it
     evidence_row = next((row for row in rows if row.kind is RowKind.EVIDENCE), None)
     own = [row for row in rows if row is not evidence_row]
     if item.is_ticked:
@@ -213,7 +215,7 @@ def _ticked(
         cells = [mark.place.cell(layout.TICK) for mark in ticked]
         findings.about(item, "two-ticks", cells[0], count=len(ticked), cells=_addresses(cells))
     is_whole = len(known) == len(rows) and all(mark.tick.is_on is not None for mark in known)
-    if is_whole and not ticked and item.required:
+    if is_whole and not ticked and item.required and item.name not in findings.unmatched:
         findings.about(item, "no-answer", first)
     # Of any number of ticks each stands for itself; where one is asked for, what is unclear leaves all of it open.
     if ticked and (not is_one or (is_whole and len(ticked) == 1)):

@@ -89,9 +89,14 @@ def columns_of(sheet: RawSheet, table: str, headed: Headed, rows: Sequence[int],
 
 def _is_as_issued(sheet: RawSheet, headed: Headed, row: int) -> bool:
     first = 0 if headed.headings[0] else 1  # above the references of a table nothing stands
-    return sheet.rows[row][first : len(headed.headings)] == headed.headings[first:] and not any(
-        isinstance(value, str) and value and plain(value) != plain(SHEET)
-        for value in sheet.rows[row][len(headed.headings) :]
+    wanted = headed.headings[first:]
+    return (
+        sheet.rows[row][first : len(headed.headings)] == wanted
+        and all(wanted)
+        and not any(
+            isinstance(value, str) and value and plain(value) != plain(SHEET)
+            for value in sheet.rows[row][len(headed.headings) :]
+        )
     )
 
 

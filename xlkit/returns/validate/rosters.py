@@ -10,6 +10,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.roster import FACTS, FIRST_TOPIC, NAME, Listed
+from xlkit.form.versions import Same
 from xlkit.form.words import in_language
 from xlkit.form.words.roster_words import RosterWords, roster_words
 from xlkit.returns import names
@@ -21,6 +22,7 @@ from xlkit.returns.validate import copies, sheets, strays, values, who
 from xlkit.returns.validate.answers import is_void, one_place, read_typed
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.findings import Findings, Member, Understood
+from xlkit.returns.validate.former import Then, former_headings
 from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet, moved
 from xlkit.shown import one_line
 
@@ -37,6 +39,7 @@ class Page:
     details: who.Details
     seal: Seal | None
     note_column: int
+    same: Same | None
 
     @property
     def topic_columns(self) -> range:
@@ -45,11 +48,16 @@ class Page:
 
 
 def understand(
-    raw: RawReturn, identity: Identity, instrument: Instrument, seal: Seal | None, findings: Findings, *, is_same: bool
+    raw: RawReturn,
+    identity: Identity,
+    instrument: Instrument,
+    seal: Seal | None,
+    findings: Findings,
+    then: Then | None,
 ) -> Understood:
     """The returns in a workbook of ratings; `instrument` is worded as its holder reads it.
 
-    `is_same` is False where it was made from another version of the template. An organisation of which nothing is
+    `then` is what it asked where it was made from another version of the template. An organisation of which nothing is
     rated has no return, and is named among the issues of the workbook.
     """
     if not identity.organisation:
@@ -58,7 +66,8 @@ def understand(
     form = roster.about_the_rater(instrument, identity.perspective)
     listed = tuple(_listed(raw, identity))
     refs = {**headings.tables(form), **{row.ref: headings.RATINGS for row in listed}}
-    places = find(raw, refs, headings.of_roster(instrument))
+    headed = headings.of_roster(instrument)
+    places = find(raw, refs, former_headings(then, headed) if then else headed)
     columns = tuple(moved(places))
     note = roster.note_column(instrument)
     needed = {headings.ABOUT: {layout.DETAIL_ANSWER}, headings.RATINGS: {NAME, *range(FIRST_TOPIC, note + 1)}}
@@ -68,11 +77,11 @@ def understand(
     details = who.read_details(form.details, places, findings)
     if who.settle_identity(identity, details, form, places, findings) is None:
         return Understood(None, tuple(findings.issues), identity)
-    fixed = replace(_fixed(instrument, form, listed), is_same=is_same)
+    fixed = replace(_fixed(instrument, form, listed), is_same=then is None)
     strays.find_strays(raw, fixed, {}, findings, columns, is_correction=False)
     find_asides(raw, fixed.rows, findings)
     topics = [item for _, item in roster.topics(instrument)]
-    page = Page(instrument, topics, details, seal, note)
+    page = Page(instrument, topics, details, seal, note, then.same if then else None)
     return _gathered(identity, listed, [_row(row, page, places, findings) for row in listed], findings)
 
 
@@ -141,7 +150,8 @@ def _row(listed: Listed, page: Page, places: Places, findings: Findings) -> Unde
     is_believed = who.is_as_issued(who_, page.seal, own)
     if place is None or not is_believed or not _is_named(listed, place, own):
         return Understood(None, tuple(own.issues), who_)
-    ratings = {item.name: _rating(item, place, column, own) for column, item in enumerate(page.topics, FIRST_TOPIC)}
+    topics = enumerate(page.topics, FIRST_TOPIC)
+    ratings = {item.name: _rating(item, page, place, column, own) for column, item in topics}
     rated = sum(answer.level is not None for answer in ratings.values())
     if rated < len(ratings):
         own.add("partly-rated", count=rated, all=len(ratings))
@@ -172,18 +182,25 @@ def _is_named(listed: Listed, place: Place, findings: Findings) -> bool:
     return False
 
 
-def _rating(item: Item, place: Place, column: int, findings: Findings) -> Answer:
+def _rating(item: Item, page: Page, place: Place, column: int, findings: Findings) -> Answer:
+    """A rating, by the levels that its workbook offered, as a level of today."""
     cell, value = place.cell(column), place.value(column)
+    asked = page.same.items.get(item.name, item) if page.same else item
     if is_void(item, place, column, findings):
         return Answer(item.name, None, None, cell)
-    chosen = next((choice for choice in item.choices if _means(values.shown(value), choice)), None)
+    chosen = next((choice for choice in asked.choices if _means(values.shown(value), choice)), None)
     if chosen is None:
-        expected = values.quoted(choice.score for choice in item.choices)
+        expected = values.quoted(choice.score for choice in asked.choices)
         findings.about(item, "unknown-choice", cell, expected=expected, found=values.brief(value))
         return Answer(item.name, None, None, cell)
     if values.shown(value) != str(chosen.score):
         findings.about(item, "level-understood", cell, level=chosen.score, found=values.brief(value))
-    return Answer(item.name, chosen.score, chosen.name, cell)
+    now = item.choice(page.same.today(item.name, chosen.name) or "") if page.same else chosen
+    if now is None:
+        text, found = values.brief(chosen.label), values.brief(value)
+        findings.add("answer-unmatched", cell, item.name, ref=item.ref, text=text, found=found)
+        return Answer(item.name, None, None, cell)
+    return Answer(item.name, now.score, now.name, cell)
 
 
 def _means(text: str, choice: Choice) -> bool:

@@ -1,7 +1,7 @@
 """Strays: what stands in a returned workbook where the form as issued holds nothing, such as notes in the margin."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from xlkit.form import layout, wording
 from xlkit.form.instrument import Instrument
@@ -29,7 +29,7 @@ class Form:
 
     `rows` maps references to rows of any kind but the summary's, whose references are in `summary`, and its columns
     in use `summary_width`. `is_same` is False where the workbook was made from another version of the template, whose
-    fixed texts are not known here.
+    fixed texts are not known here; `now` maps the references that it had to those of today, or to an empty text.
     """
 
     own: frozenset[str]
@@ -40,6 +40,7 @@ class Form:
     instrument: Instrument
     words: Words
     is_same: bool
+    now: Mapping[str, str] = field(default_factory=dict)
 
 
 def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
@@ -94,7 +95,13 @@ class Page:
     def reference(self, cells: "Cells") -> str:
         """The reference of a row."""
         place = self.columns.reference if self.columns else layout.REF
-        return reference(cells[place]) if place < len(cells) else ""
+        ref = reference(cells[place]) if place < len(cells) else ""
+        return self.form.now.get(ref, ref)
+
+    def is_gone(self, cells: "Cells") -> bool:
+        """Whether a row stands for something that the form of today does not ask."""
+        place = self.columns.reference if self.columns else layout.REF
+        return place < len(cells) and self.form.now.get(reference(cells[place])) == ""
 
 
 Cells = tuple[Value, ...]
@@ -170,7 +177,8 @@ def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
         column = page.issued(place)
         if column is None or value in ("", None) or column in expected or value in form.own or _is_own(value, form):
             continue
-        if form.is_same or ref not in form.rows or column >= page.width:
+        is_known = ref in form.rows or page.is_gone(cells)
+        if form.is_same or not is_known or column >= page.width:
             yield place
 
 
@@ -244,8 +252,8 @@ def _beside(instrument: Instrument, words: Words, item: Item) -> Iterator[str]:
 
 def texts_of(words: Words | RosterWords) -> Iterator[str]:
     """Every text among some of xlkit's own words."""
-    for field in fields(words):
-        yield from _texts(getattr(words, field.name))
+    for part in fields(words):
+        yield from _texts(getattr(words, part.name))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from xlkit.form import headings, layout
+from xlkit.form import headings, layout, meaning
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout
+from xlkit.form.meaning import Meaning
 from xlkit.form.words import SETTING
 from xlkit.returns import names, return_ids, signatures
 from xlkit.returns.completed import Return
@@ -69,6 +70,13 @@ def shown_id(raw: RawReturn) -> str:
     return next((text for text in texts if text and return_ids.return_id_in(text) == text), "")
 
 
+def told(raw: RawReturn) -> tuple[str, ...]:
+    """The lines in which the workbook says what its references meant."""
+    hidden = next((sheet for sheet in raw.sheets if is_hidden_sheet(sheet)), None)
+    lines = (row for row in (hidden.rows if hidden else ()) if row and str(row[layout.KEY]).startswith(layout.MEANT))
+    return tuple("".join(map(values.shown, row[layout.VALUE :])) for row in lines)
+
+
 def officers_workbook(raw: RawReturn) -> str:
     """What a workbook is that xlkit wrote for the officer of a round, such as a tracker; else an empty text."""
     facts = _hidden_facts(raw)
@@ -97,6 +105,24 @@ def is_as_issued(identity: Identity, seal: Seal | None, findings: Findings) -> b
         return True
     findings.add("identity-edited", found=identity.organisation)
     return False
+
+
+def is_meant_as_issued(raw: RawReturn, identity: Identity, seal: Seal | None, findings: Findings) -> bool:
+    """Whether nobody changed what the workbook says that it meant; in a signed one that is as bad as another name."""
+    if not identity.content_hash or _is_told(raw, identity):
+        return True  # of a workbook that does not say what it is, nothing else is believed either
+    is_signed = seal is not None and bool(identity.signature)
+    findings.add("identity-edited" if is_signed else "meaning-edited", found=identity.organisation)
+    return not is_signed
+
+
+def meant(raw: RawReturn, identity: Identity) -> Meaning | None:
+    """What the workbook says that its references meant when it was issued; None where that is gone or was changed."""
+    return meaning.read(told(raw)) if _is_told(raw, identity) else None
+
+
+def _is_told(raw: RawReturn, identity: Identity) -> bool:
+    return meaning.digest(told(raw)) == identity.meaning
 
 
 def recognise(raw: RawReturn, layouts: Mapping[str, Layout]) -> str | None:

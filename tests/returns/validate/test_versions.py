@@ -1,0 +1,200 @@
+"""A workbook of another version of its template is read by what it meant when it was issued."""
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import rosters
+from tests.builders.columns import page, with_rows
+from tests.builders.forms import oakfield, returned, small
+from tests.builders.kinds import every_kind, full
+from xlkit.books.roster import roster_workbook
+from xlkit.form.draft import Draft
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.layout import MEANT
+from xlkit.form.roster import Rated
+from xlkit.returns import signatures
+from xlkit.returns.completed import Return
+from xlkit.returns.raw import RawReturn
+from xlkit.returns.read.file import read_bytes
+from xlkit.returns.signatures import Seal
+from xlkit.returns.validate import Understood, Validator
+from xlkit.round import issuing
+from xlkit.round.round import Round
+
+STEPS = ("Nobody here has begun with", "Some of us try out", "Most of the staff do", "Everybody does", "Others learn")
+TOPICS = ("keeping people safe", "paying a fair wage", "asking what matters")
+DRAFT = Draft(
+    answers={"safe": "level_2", "wage": "level_4", "asking": "level_5", "beds": 12.0},
+    evidence={"wage": "Payroll"},
+    actions={"wage": ({"action": "Raise it", "owner": "Jo"},)},
+)
+
+
+def topic(name: str, ref: str, what: str) -> Item:
+    choices = tuple(
+        Choice(f"level_{level}", f"{step} {what}.", level, f"{step} {what} there.")
+        for level, step in enumerate(STEPS, start=1)
+    )
+    return Item(name, ref, what.title(), Kind.STATEMENTS, choices=choices, evidence="What shows it")
+
+
+def version(number: str, *items: Item) -> Instrument:
+    """A version of a template, its items numbered in their order."""
+    placed = tuple(replace(item, ref=f"1.{place}") for place, item in enumerate(items, start=1))
+    return replace(small(), version=number, sections=(Section("ways", "1", "Ways", placed),))
+
+
+SAFE, WAGE, ASKING = (topic(name, "", what) for name, what in zip(("safe", "wage", "asking"), TOPICS, strict=True))
+BEDS = Item("beds", "", "Beds", Kind.INTEGER)
+FIRST = version("1", SAFE, WAGE, ASKING, BEDS)
+DIGNITY = topic("dignity", "", "treating everybody with respect")
+
+
+@cache
+def sent() -> RawReturn:
+    return returned(DRAFT, oakfield(FIRST), FIRST)
+
+
+def unsaid(raw: RawReturn) -> RawReturn:
+    """The same without what its references meant, as a program that drops hidden rows leaves it."""
+    rows = [row for row in page(raw, "xlkit").rows if not str(row[0]).startswith((MEANT, "meaning"))]
+    return with_rows(raw, "xlkit", rows)
+
+
+def read(raw: RawReturn, now: Instrument, *earlier: Instrument) -> Understood:
+    return Validator({"small": replace(now, earlier=earlier)})(raw)
+
+
+def said(completed: Return | None, now: Instrument) -> dict[str, object]:
+    """What was answered, in words: a statement by its wording, under the title of its topic."""
+    assert completed is not None
+    words: dict[str, object] = {}
+    for item in now.items:
+        answer = completed.answer(item.name)
+        if answer is not None and answer.value is not None:
+            choice = item.choice(str(answer.value))
+            assert choice is None or choice.score == answer.level
+            words[item.title] = choice.label if choice else answer.value
+    return words
+
+
+def codes(understood: Understood) -> list[str]:
+    return [found.code for found in understood.issues]
+
+
+WHOLE = said(read(sent(), FIRST).completed, FIRST)
+
+
+def reordered(item: Item, order: list[int]) -> Item:
+    return replace(item, choices=tuple(item.choices[place] for place in order))
+
+
+def renamed(item: Item, order: list[int]) -> Item:
+    """Statements in another order, each named and scored by its new place."""
+    moved = (item.choices[place] for place in order)
+    named = (replace(each, name=f"level_{place}", score=place) for place, each in enumerate(moved, start=1))
+    return replace(item, choices=tuple(named))
+
+
+@st.composite
+def later(draw: st.DrawFn) -> Instrument:
+    """A version in which topics and statements are moved, left out, put in, renamed and retitled."""
+    items = [_changed(draw, item) for item in (SAFE, WAGE, ASKING) if draw(st.integers(0, 4))]
+    if draw(st.booleans()):
+        items.append(DIGNITY)
+    return version("2", *draw(st.permutations([*items, BEDS])))
+
+
+def _changed(draw: st.DrawFn, item: Item) -> Item:
+    order = draw(st.permutations(range(5)))[: draw(st.integers(2, 5))]
+    changed = draw(st.sampled_from([reordered, renamed]))(item, list(order))
+    name = draw(st.sampled_from([item.name, f"{item.name}_now"]))
+    return replace(changed, name=name)
+
+
+@settings(deadline=None, max_examples=60)
+@given(later(), st.sampled_from(["meaning", "words", "shelf"]))
+def test_no_answer_passes_to_another_question_or_statement(now: Instrument, by: str) -> None:
+    """What is still asked in the same words keeps its answer; what is not is left blank, and said."""
+    raw = unsaid(sent()) if by != "meaning" else sent()
+    understood = read(raw, now, *([FIRST] if by == "shelf" else []))
+    there = {item.title: {choice.label for choice in item.choices} for item in now.items}
+    kept = {title: text for title, text in WHOLE.items() if title in there and text in {*there[title], 12.0}}
+    assert said(understood.completed, now) == kept
+    assert codes(understood).count("answer-unmatched") >= len(WHOLE) - len(kept)
+
+
+def test_evidence_and_actions_go_with_their_topic() -> None:
+    """A topic that moved down takes all that was written of it along."""
+    now = version("2", DIGNITY, SAFE, WAGE, ASKING, BEDS)
+    completed = read(sent(), now).completed
+    assert completed is not None
+    assert {each.item: each.evidence for each in completed.answers if each.evidence} == {"wage": "Payroll"}
+    assert [(each.item, each.action, each.owner) for each in completed.actions] == [("wage", "Raise it", "Jo")]
+
+
+def test_every_kind_survives_a_question_put_in_front() -> None:
+    """Dates, lists, choices and tables are read by the names that they had."""
+    then = every_kind()
+    first, second = then.sections
+    pushed = tuple(replace(item, ref=f"2.{place}") for place, item in enumerate(second.items, start=5))
+    now = replace(then, version="2", sections=(first, replace(second, items=(replace(BEDS, ref="2.1"), *pushed))))
+    validator = Validator({"kinds": now})
+    raw = returned(full(then), oakfield(then), then)
+    old, new = Validator({"kinds": then})(raw).completed, validator(raw).completed
+    assert old is not None
+    assert new is not None
+    assert [(each.item, each.value, each.day) for each in new.answers if each.item != "beds"] == [
+        (each.item, each.value, each.day) for each in old.answers
+    ]
+    assert [(row.table, row.number) for row in new.rows] == [(row.table, row.number) for row in old.rows]
+
+
+def test_ratings_are_by_the_levels_that_the_workbook_offered() -> None:
+    """A level that an officer picked is the statement it stood for, in its topic, whatever its number is now."""
+    listed = issuing.for_roster(FIRST, rosters.PROVIDERS, rosters.FENMOOR, Round())
+    rated = {"B1": Rated({"safe": 2, "wage": 5, "asking": 1})}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "ratings.xlsx"
+        roster_workbook.write(path, FIRST, listed, Round(), rated)
+        raw = read_bytes(path.read_bytes()).raw
+    assert raw is not None
+    gone = replace(WAGE, choices=WAGE.choices[:4])
+    now = version("2", DIGNITY, renamed(SAFE, [4, 3, 2, 1, 0]), gone, ASKING, BEDS)
+    (member,) = read(raw, now).members
+    assert member.understood.completed is not None
+    levels = {each.item: each.level for each in member.understood.completed.answers}
+    assert levels == {"dignity": None, "safe": 4, "wage": None, "asking": 1, "beds": None}
+    assert "answer-unmatched" in codes(member.understood)
+
+
+def test_a_statement_said_otherwise_is_pointed_at() -> None:
+    """A tick beside nearly the same words is kept, with a warning; beside other words it is left out, and said."""
+    near = replace(WAGE.choices[3], label="Everybody does pay a fair wage.")
+    other = replace(WAGE.choices[3], label="There is a pension for all who ask.", label_they="")
+    for choice, level, code in ((near, 4, "wording-changed"), (other, None, "answer-unmatched")):
+        choices = tuple(choice if each.name == choice.name else each for each in WAGE.choices)
+        understood = read(sent(), version("2", SAFE, replace(WAGE, choices=choices), ASKING, BEDS))
+        assert understood.completed is not None
+        answer = understood.completed.answer("wage")
+        assert answer is not None
+        assert answer.level == level
+        assert code in codes(understood)
+
+
+def test_what_a_workbook_meant_cannot_be_edited_unseen() -> None:
+    """In a signed round a changed line of the hidden sheet is a changed identity; without one it is said."""
+    signed = signatures.signed(oakfield(FIRST), "s3cret")
+    raw = returned(DRAFT, signed, FIRST)
+    rows = [tuple(str(value).replace("level_2", "level_9") for value in row) for row in page(raw, "xlkit").rows]
+    edited = with_rows(raw, "xlkit", rows)
+    sealed = Validator({"small": FIRST}, Seal("", "s3cret"))
+    assert codes(sealed(raw)) == []
+    assert codes(sealed(edited)) == ["identity-edited"]
+    assert codes(Validator({"small": FIRST})(edited)) == ["meaning-edited"]

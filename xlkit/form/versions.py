@@ -1,0 +1,146 @@
+"""Versions: which question and which choice of one version of a template is which of another.
+
+Names decide, as long as what they name is still said in the same words. The same words under another name have moved.
+A name that only counts, such as `level_3`, identifies nothing by itself: with other words it has to say nearly the
+same. What is neither is another question, or another statement, and no answer passes from the one to the other.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item, Kind
+
+ALIKE = 0.8  # how much of two wordings has to be the same, from 0 to 1, where nothing but a position names them
+COUNTS = re.compile(r"(.*[0-9]|(.*[_-])?([a-z]|i+v?|vi*|one|two|three|four|five|six|seven))", re.IGNORECASE)
+UNSAID = re.compile(r"[.,;:!?'\"‘’“”()…–—-]+")  # what does not make two wordings differ
+
+Words = Mapping[str, frozenset[str]]
+"""What stands for each name, in every language and perspective, folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What of a former version is the same now: its items and choices by the names that they have today.
+
+    `items` goes by the names of items, `choices` by those of items and choices, `fields` by those of tables and fields.
+    """
+
+    items: Mapping[str, Item]
+    choices: Mapping[tuple[str, str], str]
+    fields: Mapping[tuple[str, str], str]
+
+    def today(self, item: str, choice: str) -> str | None:
+        """The name that a former choice of an item, by its name of today, has now; None where it has gone."""
+        return next((key[1] for key, then in self.choices.items() if key[0] == item and then == choice), None)
+
+
+def same(former: Sequence[Item], current: Instrument) -> Same:
+    """What of a former version is the same in the current one, in whatever language each of them is."""
+    spoken = (current, *current.translations)
+    now = {item.name: [item, *_others(item, spoken)] for item in current.items}
+    then = {item.name: [item] for item in former}
+    by_name = {item.name: item for item in former}
+    pairs = _pairs(_telling(then), _telling(now))
+    items = {name: by_name[other] for name, other in pairs.items() if _is_like(by_name[other], now[name][0])}
+    choices: dict[tuple[str, str], str] = {}
+    fields: dict[tuple[str, str], str] = {}
+    for name, item in items.items():
+        chosen = _pairs(_choices([item]), _choices(now[name]))
+        choices |= {(name, choice): other for choice, other in chosen.items()}
+        asked = _pairs(_fields([item]), _fields(now[name]))
+        fields |= {(name, field): other for field, other in asked.items()}
+    return Same(items, choices, fields)
+
+
+def folded(text: str) -> str:
+    """A wording as it is compared: without case, spacing and punctuation."""
+    return " ".join(UNSAID.sub(" ", unicodedata.normalize("NFKC", text)).casefold().split())
+
+
+def columns(then: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str, str]:
+    """The former names of columns by those that they have now; both map names to headings."""
+    return _pairs(_folded_each(then), _folded_each(now))
+
+
+def _folded_each(named: Mapping[str, str]) -> Words:
+    return {name: frozenset([folded(text)]) for name, text in named.items()}
+
+
+def _others(item: Item, spoken: Iterable[Instrument]) -> Iterable[Item]:
+    return (other for each in spoken for other in each.items if other.name == item.name)
+
+
+def _is_like(former: Item, current: Item) -> bool:
+    """Whether an answer to one can be an answer to the other, by how it is given."""
+    return former.is_ticked == current.is_ticked and (former.kind is Kind.TABLE) == (current.kind is Kind.TABLE)
+
+
+def _telling(named: Mapping[str, Sequence[Item]]) -> Words:
+    """What is said in each item and in no other: its title, and statements that are long enough to tell it."""
+    said = {name: frozenset(_said(items)) for name, items in named.items()}
+    counts = Counter(text for texts in said.values() for text in texts)
+    return {name: frozenset(text for text in texts if counts[text] == 1) for name, texts in said.items()}
+
+
+def _said(items: Iterable[Item]) -> Iterable[str]:
+    for item in items:
+        yield folded(item.title)
+        yield from (text for texts in _choices([item]).values() for text in texts if item.is_ticked)
+
+
+def _choices(items: Sequence[Item]) -> Words:
+    words: dict[str, frozenset[str]] = {}
+    for item in items:
+        for choice in item.choices:
+            texts = frozenset(folded(text) for text in (choice.label, choice.label_they) if text)
+            words[choice.name] = words.get(choice.name, frozenset()) | texts
+    return words
+
+
+def _fields(items: Sequence[Item]) -> Words:
+    words: dict[str, frozenset[str]] = {}
+    for item in items:
+        for each in item.fields:
+            words[each.name] = words.get(each.name, frozenset()) | {folded(each.title)}
+    return words
+
+
+def _pairs(then: Words, now: Words) -> dict[str, str]:
+    """The former names by those of today: of what says the same, and of what is called the same and may say it."""
+    pairs = {name: name for name in now if name in then and then[name] & now[name]}
+    left, free = _left(pairs, then, now)
+    for name in free:
+        alike = [other for other in left if then[other] & now[name]]
+        if len(alike) == 1 and sum(bool(then[alike[0]] & now[each]) for each in free) == 1:
+            pairs[name] = alike[0]
+    left, free = _left(pairs, then, now)
+    pairs |= {
+        name: name
+        for name in free
+        if name in left and (COUNTS.fullmatch(name) is None or _is_nearest(name, then, now, left, free))
+    }
+    return pairs
+
+
+def _left(pairs: Mapping[str, str], then: Words, now: Words) -> tuple[list[str], list[str]]:
+    return [name for name in then if name not in pairs.values()], [name for name in now if name not in pairs]
+
+
+def _is_nearest(name: str, then: Words, now: Words, left: Iterable[str], free: Iterable[str]) -> bool:
+    """Whether what a name stood for is nearly what it stands for now, and nearer to it than to anything else."""
+    own = _likeness(then[name], now[name])
+    others = (
+        *(_likeness(then[name], now[other]) for other in free if other != name),
+        *(_likeness(then[other], now[name]) for other in left if other != name),
+    )
+    return own >= ALIKE and all(own > other for other in others)
+
+
+def _likeness(texts: Iterable[str], others: Iterable[str]) -> float:
+    pairs = ((text, other) for text in texts for other in others)
+    return max((SequenceMatcher(None, text, other, autojunk=False).ratio() for text, other in pairs), default=0.0)
