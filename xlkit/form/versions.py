@@ -34,7 +34,7 @@ class Same:
     choices: Mapping[tuple[str, str], str]
     fields: Mapping[tuple[str, str], str]
 
-    def today(self, item: str, choice: str) -> str | None:
+    def choice_of_today(self, item: str, choice: str) -> str | None:
         """The name that a former choice of an item, by its name of today, has now; None where it has gone."""
         return next((key[1] for key, then in self.choices.items() if key[0] == item and then == choice), None)
 

@@ -195,7 +195,7 @@ def _rating(item: Item, page: Page, place: Place, column: int, findings: Finding
         return Answer(item.name, None, None, cell)
     if values.shown(value) != str(chosen.score):
         findings.about(item, "level-understood", cell, level=chosen.score, found=values.brief(value))
-    now = item.choice(page.same.today(item.name, chosen.name) or "") if page.same else chosen
+    now = item.choice(page.same.choice_of_today(item.name, chosen.name) or "") if page.same else chosen
     if now is None:
         text, found = values.brief(chosen.label), values.brief(value)
         findings.add("answer-unmatched", cell, item.name, ref=item.ref, text=text, found=found)
