@@ -21,13 +21,14 @@ from xlkit.returns.completed import Action, Return
 
 @dataclass(frozen=True, slots=True)
 class ItemSpread:
-    """One item over all organisations."""
+    """One item over all organisations; `apart` counts answers outside its order that positions rest on."""
 
     section: Section
     item: Item
     theme: Theme | None
     found: Distribution
     actions: int
+    apart: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ class Topic:
 
     `others` is None where the provider has no level, or too few others have one. Where many have one it `is_held_back`
     if everybody is not shown the topic, or something about too few would follow with what everybody is shown.
+    `apart` are the words under which its answer is counted apart, where it has no level for that.
     """
 
     section: Section
@@ -51,11 +52,13 @@ class Topic:
     last: int | None
     others: Others | None
     is_held_back: bool = False
+    apart: str = ""
 
     @property
     def statement(self) -> str:
         """The statement that the provider ticked, or an empty text."""
-        choice = self.item.at_level(self.level)
+        apart = (choice for choice in self.item.apart if choice.apart == self.apart)
+        choice = self.item.at_level(self.level) or next(apart, None)
         return choice.label if choice else ""
 
     @property
@@ -181,7 +184,8 @@ def _topics(
         is_many = level is not None and sum(standing) >= reading.releases[council].smallest
         shows = is_many and reading.shows(council, position, place)
         beside = _others(level, standing) if shows else None
-        yield Topic(sections[item.name], item, level, last.get(place), beside, is_held_back=is_many and not shows)
+        held_back = is_many and not shows
+        yield Topic(sections[item.name], item, level, last.get(place), beside, held_back, position.apart[place])
 
 
 def _others(level: int | None, standing: Counts) -> Others | None:

@@ -37,7 +37,8 @@ class ThemeLevel:
 class Position:
     """Where one organisation stands; `number` counts from 1, `speaking` holds the ids of the returns it rests on.
 
-    `levels` goes by the items of its panel, `themes` by the panel's themes, `parts` by the panel's parts.
+    `levels` goes by the items of its panel, `themes` by the panel's themes, `parts` by the panel's parts; `apart` goes
+    by the items too: where there is no level, the words under which its answer is counted apart.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Position:
     levels: tuple[int | None, ...]
     themes: tuple[ThemeLevel, ...]
     parts: tuple[int | None, ...]
+    apart: tuple[str, ...] = ()
 
     @property
     def unplanned(self) -> int:
@@ -127,6 +129,16 @@ class Panel:
     def scale(self) -> Scale:
         """The scale of its instrument, on which its items are compared."""
         return self.instrument.scale
+
+    @property
+    def own_numbers(self) -> range:
+        """The numbers of its positions; those of voices go on after them."""
+        return range(1, len(self.positions) + 1)
+
+    @property
+    def has_apart(self) -> bool:
+        """Whether some of its items have answers that are counted apart."""
+        return any(item.apart for item in self.items)
 
     @property
     def templates(self) -> frozenset[str]:

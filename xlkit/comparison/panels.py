@@ -130,6 +130,7 @@ def _position(
         levels=standing.levels,
         themes=tuple(_theme_level(one, standing.levels, actions[one.theme.name], scale) for one in themes),
         parts=tuple(low_median(_levels(part.items, standing.levels)) for part in parts),
+        apart=standing.apart,
     )
 
 

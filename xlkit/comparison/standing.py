@@ -11,11 +11,15 @@ from xlkit.returns.completed import Return
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What some returns of one organisation come to; `speaking` holds the ids of those that count."""
+    """What some returns of one organisation come to; `speaking` holds the ids of those that count.
+
+    `levels` and `apart` go by the items: where there is no level, the words under which an answer is counted apart.
+    """
 
     basis: Basis
     speaking: tuple[str, ...]
     levels: tuple[int | None, ...]
+    apart: tuple[str, ...]
 
 
 def stand(group: Sequence[Return], items: Sequence[Item]) -> Standing:
@@ -24,11 +28,19 @@ def stand(group: Sequence[Return], items: Sequence[Item]) -> Standing:
     speaking = agreed or list(group)
     alone = Basis.AGREED if agreed else Basis.ONE_VIEW
     answered = [levels_of(one) for one in speaking]
+    levels = tuple(low_median([one[item.name] for one in answered if item.name in one]) for item in items)
     return Standing(
         basis=alone if len(speaking) == 1 else Basis.MIDDLE,
         speaking=tuple(one.identity.return_id for one in speaking),
-        levels=tuple(low_median([one[item.name] for one in answered if item.name in one]) for item in items),
+        levels=levels,
+        apart=tuple("" if level else _apart(speaking, item) for item, level in zip(items, levels, strict=True)),
     )
+
+
+def _apart(speaking: Sequence[Return], item: Item) -> str:
+    """What the first of some returns answers that is counted apart."""
+    answers = (one.answer(item.name) for one in speaking) if item.apart else ()
+    return next((said for answer in answers if answer and (said := item.said_apart(answer.value))), "")
 
 
 def levels_of(completed: Return) -> Mapping[str, int]:

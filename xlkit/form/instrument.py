@@ -285,5 +285,6 @@ def _said(item: Item) -> tuple[object, ...]:
         [(c.name, c.label, c.label_they, c.score) for c in item.choices],
     )
     ranks = tuple((c.rank, c.reached) for c in item.choices if c.rank or c.reached)
-    more = (ranks, item.rows, [_said(each) for each in item.fields])
+    apart = tuple(c.apart for c in item.choices) if item.apart else ()
+    more = (ranks, item.rows, [_said(each) for each in item.fields], *apart)
     return (*plain, more) if any(more) else plain

@@ -53,6 +53,7 @@ class Choice:
 
     `label_they` words it for those who answer about another organisation, where the template does. `rank` is its place
     on an ordered scale that is not the levels (1 is the least), `reached` whether it says that an outcome came about.
+    What is counted `apart`, under such words as “n/a” or “don't know”, is an answer that stands outside the order.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Choice:
     rank: int | None = None
     reached: bool = False
     tone: Tone | None = None
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Item:
 
     def __post_init__(self) -> None:
         # Worked out once: every cell that shows a level asks for it.
-        scores = {choice.score for choice in self.choices}
+        scores = {choice.score for choice in self.choices if not choice.apart}
         is_scale = scores == set(range(1, len(scores) + 1)) and len(scores) > 1
         object.__setattr__(self, "steps", len(scores) if is_scale else 0)
 
@@ -111,8 +113,18 @@ class Item:
 
     @property
     def has_levels(self) -> bool:
-        """Whether every choice stands on the scale, so that answers can be compared."""
-        return bool(self.choices) and all(choice.score is not None for choice in self.choices)
+        """Whether every choice stands on the scale or is counted apart, so that answers can be compared."""
+        scores = [choice.score for choice in self.choices if not choice.apart]
+        return bool(scores) and None not in scores
+
+    @property
+    def apart(self) -> tuple[Choice, ...]:
+        """The choices that are counted apart, on a scale of levels."""
+        return tuple(choice for choice in self.choices if choice.apart) if self.has_levels else ()
+
+    def said_apart(self, name: object) -> str:
+        """The words under which the choice of that name is counted apart; empty for any other."""
+        return next((choice.apart for choice in self.apart if choice.name == name), "")
 
     @property
     def has_ranks(self) -> bool:

@@ -72,7 +72,8 @@ def _stated(item: Item) -> Mapping[str, object]:
         "title": _folded(item.title),
     }
     if item.choices:
-        told["choices"] = [[choice.name, _folded(choice.label), choice.score] for choice in item.choices]
+        stands = ((choice, choice.apart or choice.score) for choice in item.choices)
+        told["choices"] = [[choice.name, _folded(choice.label), place] for choice, place in stands]
     if item.fields:
         told["fields"] = list(map(_stated, item.fields))
     return told
@@ -87,13 +88,15 @@ def _item(told: Mapping[str, object]) -> Item:
         ref=str(told["ref"]),
         title=str(told["title"]),
         kind=Kind(str(told["kind"])),
-        choices=tuple(Choice(str(name), str(label), _score(score)) for name, label, score in choices),
+        choices=tuple(_choice(str(name), str(label), stands) for name, label, stands in choices),
         fields=tuple(map(_item, fields)),
     )
 
 
-def _score(score: object) -> int | None:
-    return score if isinstance(score, int) and not isinstance(score, bool) else None
+def _choice(name: str, label: str, stands: object) -> Choice:
+    """A choice with its level, or with the words under which it is counted apart."""
+    score = stands if isinstance(stands, int) and not isinstance(stands, bool) else None
+    return Choice(name, label, score, apart=stands if isinstance(stands, str) else "")
 
 
 def _headed(columns: Sequence[Sequence[object]]) -> Headed:

@@ -142,7 +142,7 @@ def _standing(instrument: Instrument, section: Section, item: Item, draft: Draft
     level = chosen.score if chosen and item.has_levels else None
     words = in_language(instrument.language)
     answered = words.answered if level is None else level_in_words(instrument, level)
-    if item.is_graded and chosen:
+    if chosen and (item.is_graded or chosen.apart):
         answered = chosen.label
     if count > 1:
         answered = words.many_ticks.format(count=count)

@@ -219,10 +219,10 @@ def _answer(item: Item, entered: Entered, issues: list[Issue]) -> Answer:
     if not item.has_levels:
         chosen = next((choice.name for choice in item.choices if choice.label == value), value)
         return Answer(item.name, None, chosen, entered.cell)
-    scored = [choice for choice in item.choices if choice.score is not None]
-    choice = next((choice for choice in scored if str(choice.score) == shown), None)
+    stands = {choice.apart or str(choice.score): choice for choice in item.choices}
+    choice = stands.get(shown)
     if choice is None:
-        expected = ", ".join(str(choice.score) for choice in scored)
+        expected = ", ".join(stands)
         issues.append(issue("unknown-choice", entered.cell, item.name, found=shown, expected=expected, **facts))
         return Answer(item.name, None, None, entered.cell)
     return Answer(item.name, choice.score, choice.name, entered.cell)

@@ -75,11 +75,11 @@ def with_scales(answers: SheetOf[Row], tables: MatrixTables) -> SheetOf[Row]:
 
 
 def shown(item: Item, answer: Answer | None) -> Value:
-    """What stands for an answer: its level where it has one, otherwise a choice's label or what was typed."""
+    """What stands for an answer: its level or the words it is counted apart under, else a label or what was typed."""
     if answer is None:
         return None
     if item.has_levels:
-        return answer.level
+        return answer.level or item.said_apart(answer.value) or None
     return typed(item, answer)
 
 
@@ -139,12 +139,19 @@ def _validate(sheet: Sheet, answers: Table, item: Item) -> None:
     scores = [choice.score for choice in item.choices if choice.score is not None]
     column = answers.place(item_key(item.name))
     last = FIRST_ROW + answers.rows - 1
-    options = {
+    apart = [choice.apart for choice in item.apart]
+    span = f"a whole number from {min(scores)} to {max(scores)}"
+    taken: dict[str, object] = {
         "validate": "integer",
         "criteria": "between",
         "minimum": min(scores),
         "maximum": max(scores),
+    }
+    if apart:
+        taken = {"validate": "list", "source": [*sorted(scores), *apart]}
+    options = {
+        **taken,
         "error_title": "A level is needed",
-        "error_message": f"Type a whole number from {min(scores)} to {max(scores)}, or press Delete to leave it empty.",
+        "error_message": f"Type {' or '.join([span, *apart])}, or press Delete to leave it empty.",
     }
     sheet.validate(FIRST_ROW, column, last, column, options)

@@ -62,6 +62,25 @@ def look_up_answer(answers: Table, item: Item, return_id: str) -> str:
     return f'=IFERROR(IF({answer}="","",{answer}),"")'
 
 
+def look_up_apart(answers: Table, item: Item, return_id: str) -> str:
+    """The formula of the words under which a return's answer to an item is counted apart; empty for any other."""
+    answer = f"INDEX({answers.span(item_key(item.name))},MATCH({return_id},{answers.span('return_id')},0))"
+    is_apart = ",".join(f"{answer}={quoted(choice.apart)}" for choice in item.apart)
+    return f'=IFERROR(IF(OR({is_apart}),{answer},""),"")'
+
+
+def count_apart(answers: Table, item: Item, *criteria: str) -> str:
+    """How many answers to an item are counted apart, as an expression; `criteria` choose the returns by position."""
+    where = ",".join(f"{answers.span('number')},{each}" for each in criteria)
+    cells = answers.span(item_key(item.name))
+    return "+".join(f"COUNTIFS({cells},{quoted(choice.apart)},{where})" for choice in item.apart)
+
+
+def quoted(text: str) -> str:
+    """A text as formulas write it."""
+    return '"{}"'.format(text.replace('"', '""'))
+
+
 def item_key(name: str) -> str:
     """The key of an item's column."""
     return f"item {name}"

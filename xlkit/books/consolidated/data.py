@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from xlkit.books.consolidated.answers import typed
-from xlkit.books.consolidated.common import look_up_answer
+from xlkit.books.consolidated.common import look_up_answer, look_up_apart
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf, Value
 from xlkit.comparison.comparison import Comparison
@@ -106,7 +106,10 @@ class _Source:
 
     def value(self, at: At[Datum]) -> str | None:
         """The look-up of what stands in a matrix."""
-        return self._look_up(at) if is_in_matrix(at.row.item) else None
+        item = at.row.item
+        if item.apart:
+            return look_up_apart(self.plan.of(at.row.panel).answers, item, at["return_id"])
+        return self._look_up(at) if is_in_matrix(item) else None
 
     def _look_up(self, at: At[Datum]) -> str:
         return look_up_answer(self.plan.of(at.row.panel).answers, at.row.item, at["return_id"])
@@ -117,7 +120,9 @@ def _level(row: Datum) -> int | None:
 
 
 def _value(row: Datum) -> Value:
-    return typed(row.item, row.answer) if row.answer and not row.item.has_levels else None
+    if row.answer is None:
+        return None
+    return row.item.said_apart(row.answer.value) or None if row.item.has_levels else typed(row.item, row.answer)
 
 
 def _answered(row: Datum) -> int:
@@ -126,6 +131,8 @@ def _answered(row: Datum) -> int:
 
 def _counted(at: At[Datum]) -> str | None:
     """Whether what is looked up is blank, which a PivotTable would count as well as a level."""
+    if at.row.item.apart:
+        return f'=IF(AND({at["level"]}="",{at["value"]}=""),0,1)'
     key = "level" if at.row.item.has_levels else "value" if is_in_matrix(at.row.item) else None
     return f'=IF({at[key]}="",0,1)' if key else None
 

@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from xlkit.books.consolidated import distribution
-from xlkit.books.consolidated.common import ITEM, REF, SECTION, THEME, item_key
+from xlkit.books.consolidated.common import ITEM, REF, SECTION, THEME, count_apart, item_key
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.writer import diverging
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
+from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import ItemSpread
 from xlkit.comparison.disclosure.published import SharedItem, SharedSide
 from xlkit.comparison.panel import Panel
+from xlkit.form.item import Item
 from xlkit.measures.scale import Scale
 
 Spread: TypeAlias = ItemSpread | SharedItem
@@ -46,12 +48,26 @@ def sheet(plan: Plan, panel: Panel, spreads: Sequence[ItemSpread], name: str, pl
         value=lambda row: row.actions,
         formula=lambda at: _count_actions(plan, panel, at.row.item.name),
     )
+    answers = plan.of(panel).answers
+    apart: Col[ItemSpread] = Col(
+        "apart",
+        "Answers outside the order",
+        14,
+        "whole",
+        value=lambda row: row.apart,
+        formula=lambda at: _count_apart(panel, answers, at.row.item),
+        explains="Answers such as “not applicable” that positions rest on; they are in no other figure.",
+    )
     return SheetOf(
         sheet=name,
         name=f"Items_{place}",
         title=f"Distribution: {title}",
         intro=INTRO.format(title=title, n=len(panel.positions), sheet=positions.sheet),
-        columns=(*columns(panel.scale, lambda at: positions.span(item_key(at.row.item.name))), actions),
+        columns=(
+            *columns(panel.scale, lambda at: positions.span(item_key(at.row.item.name))),
+            *([apart] if panel.has_apart else []),
+            actions,
+        ),
         records=spreads,
         frozen=3,
         draw=lambda book, items: _charts(book, items, panel.scale),
@@ -74,6 +90,11 @@ def shared(side: SharedSide, name: str, place: int) -> SheetOf[SharedItem]:
 def _charts(book: Book, items: AnySheet, scale: Scale) -> list[Drawn]:
     words = ALT.format(steps=scale.steps)
     return diverging.draw(book, items, "item", scale, "Providers at each level, by item", words)
+
+
+def _count_apart(panel: Panel, answers: Table, item: Item) -> str | None:
+    criteria = ('">0"', f'"<={len(panel.positions)}"')
+    return f"={count_apart(answers, item, *criteria)}" if item.apart else None
 
 
 def _count_actions(plan: Plan, panel: Panel, item: str) -> str | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from xlkit.books.consolidated.common import item_key
+from xlkit.books.consolidated.common import count_apart, item_key
 from xlkit.books.writer.sheets import Array, At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.panel import Panel, Position, Voice
@@ -34,10 +34,27 @@ def sheet(panel: Panel, name: str, answers: Table, place: int) -> SheetOf[Positi
             Col("organisation", "Organisation", 32, value=lambda row: row.organisation),
             Col("basis", "Rests on", 22, value=lambda row: row.basis.value),
             *_Resting(panel, answers).columns(),
+            *([_apart(panel, answers)] if panel.has_apart else []),
         ),
         scale=panel.scale,
         records=panel.positions,
         frozen=2,
+    )
+
+
+def _apart(panel: Panel, answers: Table) -> Col[Position]:
+    """How many answers each rests on that are counted apart."""
+    items = [item for item in panel.items if item.apart]
+    of = {one.identity.return_id: one for one in panel.returns}
+    return Col(
+        *("apart", "Answers outside the order", 14, "whole"),
+        value=lambda row: sum(
+            bool(item.said_apart(answer.value))
+            for id_ in row.speaking
+            for item in items
+            if (answer := of[id_].answer(item.name)) is not None
+        ),
+        formula=lambda at: "=" + "+".join(count_apart(answers, item, at["number"]) for item in items),
     )
 
 

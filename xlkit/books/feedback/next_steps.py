@@ -19,7 +19,7 @@ def sheet(feedback: Feedback) -> SheetOf[Topic]:
             Col("ref", "Ref", 8, "line", value=lambda row: row.item.ref),
             Col("topic", "Topic", 30, value=lambda row: row.item.title),
             Col("level", "Your level", 9, "level", value=lambda row: row.level),
-            Col("now", "Where you are", 60, value=lambda row: UNANSWERED if row.level is None else row.statement),
+            Col("now", "Where you are", 60, value=lambda row: row.statement or UNANSWERED),
             Col("next", "What to work towards", 60, value=_next),
         ),
         scale=feedback.instrument.scale,

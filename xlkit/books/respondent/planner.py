@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.respondent import entries, ranks
+from xlkit.books.respondent import apart, entries, ranks
 from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, beside, chosen, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
@@ -10,7 +10,7 @@ from xlkit.books.writer.heights import height
 from xlkit.form import layout
 from xlkit.form.headings import PLANNER
 from xlkit.form.instrument import PlannerColumn, PlannerKind, Section
-from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.item import Choice, Item
 from xlkit.form.layout import PLAN_FIRST, REF, Row
 
 REF_WIDTH = 9
@@ -78,7 +78,8 @@ def _shown(sheet: Sheet, form: Form, row: Row, at: int, column: PlannerColumn, *
         words = ranks.next_in_words(form, item, standing.picked)
         sheet.formula(row.row, at, f"={ranks.next_up(form, item)}", words, style)
     elif column.kind is PlannerKind.NEXT:
-        sheet.formula(row.row, at, _next_formula(form, item, level), next_in_words(form, item, standing.level), style)
+        words = next_in_words(form, item, standing.level, standing.picked)
+        sheet.formula(row.row, at, _next_formula(form, item, level), words, style)
     else:
         evidence = form.draft.evidence.get(item.name, "")
         sheet.formula(row.row, at, _evidence_formula(form, item), evidence, style)
@@ -89,25 +90,22 @@ def steps(item: Item) -> Sequence[Choice]:
     return sorted((choice for choice in item.choices if choice.score is not None), key=lambda choice: choice.score or 0)
 
 
-def next_in_words(form: Form, item: Item, level: int | None) -> str:
-    """What to work towards from a level: the next statement up, or at the top to sustain and share."""
+def next_in_words(form: Form, item: Item, level: int | None, picked: Choice | None = None) -> str:
+    """What to work towards from a level: the next statement up, or at the top to sustain and share.
+
+    What is `picked` and counted apart stands for itself.
+    """
     if level is None:
-        return form.words.choose_first
+        return picked.label if picked and picked.apart else form.words.choose_first
     above = [choice for choice in steps(item) if (choice.score or 0) > level]
     return above[0].label if above else form.words.sustain
 
 
 def _next_formula(form: Form, item: Item, level: str) -> str:
-    texts_above = [_wording(form, item, choice) for choice in steps(item)[1:]]
+    texts_above = [apart.wording_of(form, item, choice) for choice in steps(item)[1:]]
     stands = [f"({level}={choice.score})" for choice in steps(item)]
-    return f"={chosen(stands, literal(form.words.choose_first), [*texts_above, literal(form.words.sustain)])}"
-
-
-def _wording(form: Form, item: Item, choice: Choice) -> str:
-    if item.kind is Kind.CHOICE:
-        return literal(choice.label)
-    ref = item.statement_ref(item.choices.index(choice) + 1)
-    return beside(form.words.questions, ref, layout.TEXT)
+    otherwise = apart.said(form, item, literal(form.words.choose_first))
+    return f"={chosen(stands, otherwise, [*texts_above, literal(form.words.sustain)])}"
 
 
 def _evidence_formula(form: Form, item: Item) -> str:

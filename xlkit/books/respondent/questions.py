@@ -105,7 +105,8 @@ def _topic(sheet: Sheet, form: Form, row: Row) -> float:
     sheet.formula(row.row, ANSWER, formula, shown, sheet.styles["state"])
     # Bold runs a tenth wider.
     texts = [(text, WIDTHS[TEXT] / 1.1), (shown, WIDTHS[ANSWER] / 1.1)]
-    return height([*texts, (wording.not_needed(form.instrument, item), WIDTHS[ANSWER] / 1.1)])
+    may_stand = (wording.not_needed(form.instrument, item), *(choice.label for choice in item.apart))
+    return height([*texts, *((said, WIDTHS[ANSWER] / 1.1) for said in may_stand)])
 
 
 def _day(sheet: Sheet, form: Form, row: Row) -> None:

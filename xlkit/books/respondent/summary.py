@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.respondent import needs, ranking, ranks, tables, tones
+from xlkit.books.respondent import apart, needs, ranking, ranks, tables, tones
 from xlkit.books.respondent.form import (
     Block,
     Form,
@@ -101,6 +101,7 @@ def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
     sheet.formula(at, SUMMARY_COUNT, f"={counted}", standing.count, figure)
     if form.instrument.highest:
         formula = f'=IF({count}=1,{_level(form, item)},"")' if item.has_levels else '=""'
+        formula = f'=IF({count}=1,IF({_level(form, item)}>0,{_level(form, item)},""),"")' if item.apart else formula
         sheet.formula(at, SUMMARY_LEVEL, formula, standing.level, figure)
     else:
         sheet.text(at, SUMMARY_LEVEL, form.words.required if item.required else "", figure)
@@ -111,7 +112,8 @@ def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
     if form.last:
         cells.put(sheet, at, SUMMARY_LAST, form.last.get(item.name), "shown_level")
     widths, not_needed = _widths(form, SUMMARY_LAST + 1), wording.not_needed(form.instrument, item)
-    states = [(state, widths[SUMMARY_STATE]) for state in (standing.state, not_needed)]
+    said = (standing.state, not_needed, *(choice.label for choice in item.apart))
+    states = [(state, widths[SUMMARY_STATE]) for state in said]
     sheet.height(at, height([(title, widths[SUMMARY_TITLE]), *states]))
 
 
@@ -154,7 +156,8 @@ def _state(form: Form, item: Item, count: str, level: str) -> str:
         return f"IF({count}=0,{literal(words.not_answered)},{literal(words.answered)})"
     scores = [choice.score for choice in item.choices if choice.score is not None]
     names = [literal(progress.level_in_words(form.instrument, score)) for score in scores]
-    named = chosen((f"({level}={score})" for score in scores), literal(words.not_answered), names)
+    otherwise = apart.said(form, item, literal(words.not_answered))
+    named = chosen((f"({level}={score})" for score in scores), otherwise, names)
     return _picked_state(form, count, named)
 
 

@@ -125,7 +125,7 @@ def _row(sheet: Sheet, page: RatingForm, row: int, listed: Listed) -> None:
 def _take_levels(sheet: Sheet, page: RatingForm) -> None:
     """A dropdown in each cell, and a shade by its level; the figure says the same."""
     for column, (_, item) in enumerate(page.topics, start=FIRST_TOPIC):
-        levels = [choice.score for choice in item.choices]
+        levels = [choice.apart or choice.score for choice in item.choices]
         allowed: Mapping[str, object] = refuse(page.words.level_refused, validate="list", source=levels)
         sheet.validate(FIRST_ROW, column, page.last_row, column, allowed)
     shade_cells(sheet, (FIRST_ROW, FIRST_TOPIC, page.last_row, page.last_topic), len(page.topics[0][1].choices))

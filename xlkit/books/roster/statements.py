@@ -52,7 +52,7 @@ def _topic(sheet: Sheet, page: RatingForm, at: int, item: Item) -> float:
     sheet.height(at, whole)
     for row, choice in enumerate(item.choices, start=at + 1):
         tall = height([(choice.label, WIDTHS[TEXT])])
-        sheet.number(row, LEVEL, choice.score or 0, sheet.styles["level"])
+        cells.put(sheet, row, LEVEL, choice.apart or choice.score, "level")
         sheet.text(row, TEXT, choice.label, sheet.styles["text"])
         sheet.height(row, tall)
         whole += tall

@@ -61,7 +61,7 @@ SHEETS: Mapping[str, Columns] = {
     ),
     "choices": Columns(
         needed=("list_name", "name", "label"),
-        optional=("score", "label_they", "rank", "tone", "reached"),
+        optional=("score", "label_they", "rank", "tone", "reached", "apart"),
         left_out=MEDIA,
         spoken=("label", "label_they"),
         also={"caption": "label", "value": "name"},

@@ -30,6 +30,7 @@ def _choice(line: Line) -> Choice:
         rank=int(line.text("rank")) if line.text("rank") else None,
         reached=line.text("reached").lower() in YES,
         tone=Tone(tone) if tone else None,
+        apart=line.text("apart"),
     )
 
 

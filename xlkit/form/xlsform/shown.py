@@ -91,6 +91,7 @@ def _facts_of_choice(choice: Choice) -> Iterator[str]:
     yield from [f"rank {choice.rank}"] if choice.rank is not None else []
     yield from ["reached"] if choice.reached else []
     yield from [f"shown {choice.tone}"] if choice.tone else []
+    yield from [f"counted apart as {choice.apart}"] if choice.apart else []
 
 
 def _planner(instrument: Instrument) -> Iterator[str]:
@@ -132,7 +133,10 @@ def summary(path: Path) -> str:
     }
     compared = _compared(instrument)
     scale = [f"{_count(len(compared), 'topic')} on a scale of {instrument.scale.steps}"] if compared else []
-    return ", ".join([*(_count(number, noun) for noun, number in counts.items() if number > FEW.get(noun, -1)), *scale])
+    words = dict.fromkeys(choice.apart for item in instrument.items for choice in item.apart)
+    apart = [f"{' and '.join(words)} counted apart"] if words else []
+    told = [_count(number, noun) for noun, number in counts.items() if number > FEW.get(noun, -1)]
+    return ", ".join([*told, *scale, *apart])
 
 
 def not_compared(path: Path) -> tuple[str, ...]:

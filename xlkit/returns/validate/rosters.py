@@ -152,7 +152,7 @@ def _row(listed: Listed, page: Page, places: Places, findings: Findings) -> Unde
         return Understood(None, tuple(own.issues), who_)
     topics = enumerate(page.topics, FIRST_TOPIC)
     ratings = {item.name: _rating(item, page, place, column, own) for column, item in topics}
-    rated = sum(answer.level is not None for answer in ratings.values())
+    rated = sum(answer.is_answered for answer in ratings.values())
     if rated < len(ratings):
         own.add("partly-rated", count=rated, all=len(ratings))
     unasked = {item.name: Answer(item.name, None, None, None) for item in page.instrument.items}
@@ -190,10 +190,10 @@ def _rating(item: Item, page: Page, place: Place, column: int, findings: Finding
         return Answer(item.name, None, None, cell)
     chosen = next((choice for choice in asked.choices if _means(values.shown(value), choice)), None)
     if chosen is None:
-        expected = values.quoted(choice.score for choice in asked.choices)
+        expected = values.quoted(choice.apart or choice.score for choice in asked.choices)
         findings.about(item, "unknown-choice", cell, expected=expected, found=values.brief(value))
         return Answer(item.name, None, None, cell)
-    if values.shown(value) != str(chosen.score):
+    if not chosen.apart and values.shown(value) != str(chosen.score):
         findings.about(item, "level-understood", cell, level=chosen.score, found=values.brief(value))
     now = item.choice(page.same.choice_of_today(item.name, chosen.name) or "") if page.same else chosen
     if now is None:
@@ -206,7 +206,7 @@ def _rating(item: Item, page: Page, place: Place, column: int, findings: Finding
 def _means(text: str, choice: Choice) -> bool:
     """Whether a text is a level, as a number or as a letter, or the name or the words of its statement."""
     wanted = names.plain(text)
-    named = (*values.names_of(choice.score), names.plain(choice.name), names.plain(choice.label))
+    named = (*values.names_of(choice.score), *map(names.plain, (choice.name, choice.label, choice.apart)))
     return wanted in named
 
 
@@ -236,4 +236,4 @@ def _own_texts(words: RosterWords, instrument: Instrument) -> Iterator[str]:
         yield roster.section_name(section)
         yield from (link.format(ref=item.ref) for link in (words.to_statements, words.to_ratings))
         yield wording.explained(f"{item.ref} {item.title}", item.hint)
-        yield from (str(choice.score) for choice in item.choices)
+        yield from (choice.apart or str(choice.score) for choice in item.choices)

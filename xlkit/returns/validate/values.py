@@ -156,8 +156,15 @@ def as_number(value: Value, *, whole: bool) -> float | None:
 def choice_named(text: str, item: Item) -> Choice | None:
     """The choice of an item that a text names, by its words or by its name; None where it names none."""
     wanted = text.strip().casefold()
-    named = (choice for choice in item.choices if wanted in (choice.label.strip().casefold(), choice.name.casefold()))
-    return next(named, None)
+    return next((choice for choice in item.choices if wanted in map(_folded, _names(choice))), None)
+
+
+def _names(choice: Choice) -> tuple[str, ...]:
+    return (choice.label, choice.name, *([choice.apart] if choice.apart else []))
+
+
+def _folded(text: str) -> str:
+    return text.strip().casefold()
 
 
 def quoted(texts: Iterable[object]) -> str:

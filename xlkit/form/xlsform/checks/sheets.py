@@ -1,5 +1,6 @@
 """What can be wrong with the sheets beside the survey."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from xlkit.form.identity import Perspective
@@ -12,6 +13,7 @@ from xlkit.form.xlsform.problem import Problem, Weight
 from xlkit.form.xlsform.workbook import Book, Line
 
 NARROWEST, WIDEST = 5, 120  # characters
+APART = re.compile(r"[^\W\d_][\w /'’-]{0,19}")  # no sign that a formula takes for a pattern or a comparison
 KEPT_KINDS = {"action": PlannerKind.TEXT, "owner": PlannerKind.TEXT, "due": PlannerKind.DATE}
 
 
@@ -40,11 +42,23 @@ def choices(book: Book) -> Iterator[Problem]:
         yield from rules.named(line, "name", rules.CHOICE_NAME)
         yield from rules.one_of(line, "tone", [tone.value for tone in Tone])
         yield from rules.one_of(line, "reached", (*YES, *NO))
+        yield from _apart(line)
     for listed in book.lists().values():
         for column in ("name", "label"):
             yield from rules.unique(listed, column)
-        yield from _scale(listed, "score", may_lack=False)
+        yield from rules.unique(listed, "apart")
+        yield from _scale([line for line in listed if not line.text("apart")], "score", may_lack=False)
         yield from _scale(listed, "rank", may_lack=True)
+
+
+def _apart(line: Line) -> Iterator[Problem]:
+    """What is counted apart says under which words, and stands on no scale."""
+    words = line.text("apart")
+    if words and (words.lower() in (*YES, *NO) or not APART.fullmatch(words)):
+        reason = f"{words!r} stands where the words are named that the choice is counted under: a few, such as n/a"
+        yield line.problem("apart", reason)
+    if words:
+        yield from rules.empty(line, ("score", "rank"), "the choice is counted apart: leave its {column} empty")
 
 
 def _scale(lines: Sequence[Line], column: str, *, may_lack: bool) -> Iterator[Problem]:
