@@ -81,8 +81,8 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
 def test_sheets_stand_in_order(book: Workbook) -> None:
     """Figures first, then what they rest on, then the records."""
     assert book.sheetnames == [
-        "Cover", "Headlines", "360 by theme", "Heat map", "Sections", "Commissioner", "Commissioner by section",
-        "Distribution", "Within organisations", "Within organisations (2)", *BENCHMARKS,
+        "Summary", "Cover", "Headlines", "360 by theme", "Heat map", "Sections", "Commissioner",
+        "Commissioner by section", "Distribution", "Within organisations", "Within organisations (2)", *BENCHMARKS,
         *PLANNED, "Low without action", "Low without action (2)", "Evidence",
         *PROVIDER_SHEETS, *COMMISSIONER_SHEETS, *RECORDS, *CHARTED, "Notes",
     ]  # fmt: skip
@@ -102,14 +102,16 @@ def test_what_others_say_has_its_sheets(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "sheets"),
     [
-        pytest.param(ledger(), ["Cover", "Method"], id="nothing at all"),
+        pytest.param(ledger(), ["Summary", "Cover", "Method"], id="nothing at all"),
         pytest.param(
-            ledger(others=[entry("a.pdf", Status.REJECTED)]), ["Cover", "Returns", "Method"], id="rejected alone"
+            ledger(others=[entry("a.pdf", Status.REJECTED)]),
+            ["Summary", "Cover", "Returns", "Method"],
+            id="rejected alone",
         ),
         pytest.param(
             ledger(answered(PROVIDER, "A", {"strategy": 1})),
             [
-                *("Cover", "Headlines", "360 by theme", *STANDINGS, *BENCHMARKS, "Low without action"),
+                *("Summary", "Cover", "Headlines", "360 by theme", *STANDINGS, *BENCHMARKS, "Low without action"),
                 *(*PROVIDER_SHEETS, *RECORDS, CHARTED[1]),
             ],
             id="one provider",
@@ -117,7 +119,7 @@ def test_what_others_say_has_its_sheets(tmp_path: Path) -> None:
         pytest.param(
             ledger(answered(COMMISSIONER, "C", {"need": 1})),
             [
-                *("Cover", "Headlines", "360 by theme", "Commissioner", "Commissioner by section"),
+                *("Summary", "Cover", "Headlines", "360 by theme", "Commissioner", "Commissioner by section"),
                 *("Low without action", *COMMISSIONER_SHEETS, *RECORDS, CHARTED[0], "Notes"),
             ],
             id="one commissioner",
@@ -125,7 +127,7 @@ def test_what_others_say_has_its_sheets(tmp_path: Path) -> None:
         pytest.param(
             ledger(answered(PROVIDER, "A", {})),
             [
-                *("Cover", "Headlines", "360 by theme", *STANDINGS, *BENCHMARKS, "Low without action"),
+                *("Summary", "Cover", "Headlines", "360 by theme", *STANDINGS, *BENCHMARKS, "Low without action"),
                 *(*PROVIDER_SHEETS, *RECORDS),
             ],
             id="all blank",
@@ -153,7 +155,7 @@ def test_each_council_has_its_own_sheets(tmp_path: Path) -> None:
 def test_every_sheet_but_the_cover_is_one_table(book: Workbook) -> None:
     """Title in A1, what it holds in A2, and one table from column A with unique headers equal to its cells."""
     names = set()
-    for sheet in book.worksheets[1:]:
+    for sheet in book.worksheets[2:]:
         (table,) = sheet.tables.values()
         names.add(table.name)
         assert table.ref.startswith("A4:")
@@ -164,12 +166,12 @@ def test_every_sheet_but_the_cover_is_one_table(book: Workbook) -> None:
         assert sheet["A2"].value
         assert not sheet.merged_cells.ranges
         assert sheet.freeze_panes is not None
-    assert len(names) == len(book.worksheets) - 1
+    assert len(names) == len(book.worksheets) - 2
 
 
 def test_no_table_has_a_blank_row(book: Workbook) -> None:
     """Filters and pivots reach the last row."""
-    for sheet in book.worksheets[1:]:
+    for sheet in book.worksheets[2:]:
         (table,) = sheet.tables.values()
         for row in sheet[table.ref]:
             assert any(cell.value is not None for cell in row)
@@ -179,7 +181,7 @@ def test_pages_are_set_up(book: Workbook) -> None:
     """A4 across, with repeated headings."""
     for sheet in book.worksheets:
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
-        is_table_alone = sheet is not book.worksheets[0] and not charts(book, sheet.title)
+        is_table_alone = sheet not in book.worksheets[:2] and not charts(book, sheet.title)
         assert sheet.print_title_rows or not is_table_alone
 
 
@@ -409,8 +411,8 @@ def test_what_compares_with_nothing_says_so(tmp_path: Path) -> None:
 
 
 def test_no_page_holds_nothing_but_the_end_of_a_line(book: Workbook) -> None:
-    """What is printed ends with the table, or with the charts below it; the cover needs no such end."""
-    for sheet in book.worksheets[1:]:
+    """What is printed ends with the table, or with the charts below it; summary and cover need no such end."""
+    for sheet in book.worksheets[2:]:
         (table,) = sheet.tables.values()
         areas = [CellRange(area.rpartition("!")[2].replace("$", "")) for area in str(sheet.print_area).split(",")]
         whole = CellRange(table.ref)
@@ -461,7 +463,7 @@ def test_the_cover_leads_everywhere(book: Workbook) -> None:
     """Each sheet is listed with a link."""
     cover = book["Cover"]
     targets = [cell.hyperlink.location for row in cover.iter_rows() for cell in row if cell.hyperlink]
-    assert targets == [f"'{name}'!A1" for name in book.sheetnames[1:]]
+    assert targets == [f"'{name}'!A1" for name in book.sheetnames[2:]]
 
 
 def test_the_settings_stand_where_formulas_look(book: Workbook) -> None:

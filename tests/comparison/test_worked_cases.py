@@ -156,4 +156,4 @@ def test_a_program_that_calculates_comes_to_the_same(case: Worked, tmp_path: Pat
 
 def test_of_nothing_at_all_there_are_no_figures(tmp_path: Path) -> None:
     """No file, no panel, no market: a cover and the methods."""
-    assert load_workbook(written(tmp_path / "a.xlsx", ledger())).sheetnames == ["Cover", "Method"]
+    assert load_workbook(written(tmp_path / "a.xlsx", ledger())).sheetnames == ["Summary", "Cover", "Method"]

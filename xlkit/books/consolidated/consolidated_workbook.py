@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from xlkit.books.consolidated import answers, matrix_sheets, method, movement_sheets, notes
+from xlkit.books.consolidated import answers, matrix_sheets, method, movement_sheets, notes, summary
 from xlkit.books.consolidated import data as data_sheet
 from xlkit.books.consolidated.consolidated_cover import cover
 from xlkit.books.consolidated.method_words import WORDS
@@ -41,14 +41,16 @@ def write(comparison: Comparison, path: Path) -> None:
     everything = sheets(planned)
     is_large = any(sheet.rows > MOST_IN_MEMORY for sheet in everything)
     with opened(path, comparison.title, subject=comparison.round, is_large=is_large) as book:
+        first = book.sheet(summary.SHEET)
         front = begin(book)
         for sheet in everything:
             sheet.write(book)
+        summary.write(first, planned, everything)
         everything += chart_data.write(book)
         if comparison.notes or book.losses:
             everything.append(notes.sheet(comparison.notes, book.losses, NOTES))
             everything[-1].write(book)
-        write_cover(front, cover(comparison, planned.returns, planned.register), everything)
+        write_cover(front, cover(comparison, planned.returns, planned.register), everything, is_first=False)
 
 
 def sheets(plan: Plan) -> list[AnySheet]:
@@ -90,7 +92,8 @@ def _records(plan: Plan) -> Iterator[AnySheet]:
 
 def data(comparison: Comparison) -> dict[str, object]:
     """Every figure of the workbook, for those who may see every name; README gives the shape."""
-    response = comparison.response
+    response, planned = comparison.response, plan(comparison)
+    everything = sheets(planned)
     return {
         "audience": "internal",
         "title": comparison.title,
@@ -101,7 +104,8 @@ def data(comparison: Comparison) -> dict[str, object]:
         "response": response and {"invited": response.invited, "valid": len(response.files), "share": response.share},
         "councils": _councils(comparison),
         "counts": {status.value: count for status, count in comparison.ledger.counts.items()},
-        "tables": {sheet.name: sheet.data() for sheet in sheets(plan(comparison))},
+        "summary": summary.data(planned, everything),
+        "tables": {sheet.name: sheet.data() for sheet in everything},
         "notes": [asdict(note) for note in comparison.notes],
     }
 

@@ -108,7 +108,7 @@ def frame(chart: Chart, title: str, height: int, above: int, around: int) -> Non
 
     A title that begins with = is the cell that holds it.
     """
-    chart.set_title({"name": title, "name_font": {**TEXT, "size": 14, "bold": True, "color": NAVY}, "overlay": False})
+    chart.set_title({"name": title, "name_font": {**TEXT, "size": 12, "bold": True, "color": NAVY}, "overlay": False})
     # The first row stands on top, the scale at the bottom; names stay left also of bars that run to the left.
     chart.set_y_axis(
         {

@@ -54,8 +54,8 @@ def steps(heading: str, texts: Iterable[str]) -> Block:
     return Block(heading, [Fact(number, text) for number, text in enumerate(texts, start=1)])
 
 
-def write(page: Sheet, cover: Cover, tables: Sequence[Table]) -> None:
-    """Fill the sheet; `tables` are those of the other sheets, in order."""
+def write(page: Sheet, cover: Cover, tables: Sequence[Table], *, is_first: bool = True) -> None:
+    """Fill the sheet; `tables` are those of the other sheets, in order. The first sheet is the one that opens."""
     page.widths(WIDTHS)
     page.text(0, 0, cover.title, page.styles["title"])
     page.height(0, TITLE_POINTS)
@@ -71,7 +71,8 @@ def write(page: Sheet, cover: Cover, tables: Sequence[Table]) -> None:
         page.text(place, 1, table.intro, page.styles["body"])
         page.height(place, height([(table.intro, WIDTHS[1])]))
     set_print(page)
-    page.raw.activate()
+    if is_first:
+        page.raw.activate()
 
 
 def _heading(page: Sheet, row: int, text: str) -> None:

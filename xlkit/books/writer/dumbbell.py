@@ -27,7 +27,7 @@ BEYOND = 0.3  # levels that the axis runs on, so that a mark at the highest step
 ROW_PIXELS, FRAME_PIXELS = 28, 130  # of a chart: for each line, and for title, axis and key
 HEAD = 50  # pixels of the frame, above the lines
 DIAMOND, DISC = "\N{BLACK DIAMOND}", "\N{BULLET}"
-FEW = "    (number): where fewer answered"
+FEW = "    (number): fewer answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +188,13 @@ def _alone(line: PairBar) -> float:
     return min(point.value for point in (line.own, line.theirs) if point.value is not None)
 
 
-def _said(at: At[PairBar]) -> str:
-    own, theirs, name = at["own"], at["theirs"], at.row.name.address
+def said_formula(line: PairBar, own: str, theirs: str) -> str:
+    """The same words from the cells of the two sides; a term without its equals sign."""
+    name = line.name.address
     levels = f'ABS({own}-{theirs})&IF(ABS({own}-{theirs})=1," level"," levels")&" further on"'
-    who = f"IF({own}>{theirs},{quoted(f': {at.row.own_is} ')},{quoted(f': {at.row.theirs_are} ')})"
+    who = f"IF({own}>{theirs},{quoted(f': {line.own_is} ')},{quoted(f': {line.theirs_are} ')})"
     apart = f'IF({own}={theirs},": both stand at "&{own},{who}&{levels})'
-    return f'={name}&IF(COUNT({own},{theirs})<2,"",{apart})'
+    return f'{name}&IF(COUNT({own},{theirs})<2,"",{apart})'
 
 
 COLUMNS: tuple[Col[PairBar], ...] = (
@@ -228,5 +229,9 @@ COLUMNS: tuple[Col[PairBar], ...] = (
             f'=IF({at["own"]}="",0,IF({at["theirs"]}="",{MARK},IF({at["own"]}>={at["theirs"]},{MARK},0)))'
         ),
     ),
-    Col("said", "In words", 60, value=said, formula=_said),
+    Col(
+        *("said", "In words", 60),
+        value=said,
+        formula=lambda at: f"={said_formula(at.row, at['own'], at['theirs'])}",
+    ),
 )

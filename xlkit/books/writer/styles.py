@@ -62,6 +62,23 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "count": {**_CELL, "bold": True, "align": "left", "num_format": "0"},
         "figure": {**_CELL, "align": "left", "num_format": "#,##0"},
         "share_figure": {**_CELL, "align": "left", "num_format": "0%"},
+        # The first sheet of the consolidated workbook
+        "quiet_line": {**_CELL, "font_color": QUIET},
+        "group_line": {**_CELL, "bold": True, "font_size": 14, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY}
+        | {"valign": "bottom"},
+        "tile_head": {**_CELL, "font_color": QUIET, "font_size": 10, "align": "center", "text_wrap": True}
+        | {"valign": "bottom", "bottom": 2, "bottom_color": NAVY},
+        "tile": {**_CELL, "align": "center", "num_format": "General", "border": 1, "border_color": PAPER},
+        "finding": {
+            **_CELL,
+            "font_size": 11,
+            "font_color": LINK,
+            "align": "left",
+            "indent": 1,
+            "bottom": 1,
+            "bottom_color": GRID,
+        },
+        "finding_text": {**_CELL, "font_size": 11, "align": "left", "indent": 1, "bottom": 1, "bottom_color": GRID},
         # Tables
         "header": {**_HEADER, "valign": "vcenter"},
         "filtered": {**_HEADER},  # a header whose last line is left to its filter button

@@ -1,0 +1,64 @@
+"""The first sheet of the consolidated workbook: one page whose sentences lead to what they speak of."""
+
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from tests.builders.small_round import small_region, small_round
+from xlkit.books.consolidated import consolidated_workbook
+
+
+@pytest.fixture(scope="module", params=["round", "region"])
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """The consolidated workbook of a small round, and of a small region, with its figures."""
+    path = tmp_path_factory.mktemp("summary") / "book.xlsx"
+    consolidated_workbook.write(small_round() if request.param == "round" else small_region(), path)
+    return load_workbook(path, data_only=True)
+
+
+def test_it_opens_first_and_alone(book: Workbook) -> None:
+    """No other sheet is selected beside it, or what is typed would go into both."""
+    assert book.sheetnames[:2] == ["Summary", "Cover"]
+    assert book.active is book["Summary"]
+    assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["Summary"]
+
+
+def test_it_prints_on_one_page(book: Workbook) -> None:
+    """A4 across."""
+    sheet = book["Summary"]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
+
+
+def test_each_finding_leads_to_the_row_it_speaks_of(book: Workbook) -> None:
+    """What stands at the end of its link is what its sentence begins with."""
+    led = 0
+    for (cell,) in book["Summary"].iter_rows(max_col=1):
+        if cell.hyperlink is None:
+            continue
+        sheet, _, place = str(cell.hyperlink.location).rpartition("!")
+        there = book[sheet.strip("'")][place]
+        if place != "A1":
+            led += 1
+            assert str(there.value) in str(cell.value) or "Waiting longest" in str(cell.value)
+    assert led >= 2
+
+
+def test_figures_beside_a_sentence_are_those_of_its_row(book: Workbook) -> None:
+    """The council's level and the median of providers."""
+    for row in book["Summary"].iter_rows(max_col=3):
+        if row[0].hyperlink and row[1].value is not None:
+            sheet, _, place = str(row[0].hyperlink.location).rpartition("!")
+            there = book[sheet.strip("'")]
+            headers = {cell.value: number for number, cell in enumerate(there[4], start=1)}
+            found = [
+                there.cell(int(place[1:]), headers[name]).value for name in ("Commissioner level", "Providers median")
+            ]
+            assert [row[1].value, row[2].value] == found
+
+
+def test_sentences_stay_short(book: Workbook) -> None:
+    """Each sentence fits the width of its column and of the two beside it."""
+    texts = [str(cell.value) for (cell,) in book["Summary"].iter_rows(min_row=3, max_col=1) if cell.value]
+    assert max(map(len, texts)) <= 100

@@ -1,0 +1,87 @@
+"""What the summary of a round names, and where it stops."""
+
+from dataclasses import replace
+
+from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, action, answered, entry, ledger
+from xlkit.comparison.compare import compare
+from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.summary import Finding, Summary, summary
+from xlkit.intake.log import Status
+from xlkit.returns.completed import Return
+
+
+def of(*returns: Return) -> tuple[Comparison, Summary]:
+    found = compare(INSTRUMENTS, CROSSWALK, ledger(*returns), AS_AT, "Spring")
+    return found, summary(found)
+
+
+def named(found: Comparison, findings: tuple[Finding, ...]) -> list[str]:
+    return [found.markets[one.source].themes[one.place].theme.name for one in findings]
+
+
+def providers(many: int, **levels: int) -> list[Return]:
+    return [answered(PROVIDER, f"P{number}", levels) for number in range(many)]
+
+
+COUNCIL = answered(COMMISSIONER, "C", {"leadership": 1, "culture_change": 5, "prices": 2})
+
+
+def test_many_low_providers_outrank_one() -> None:
+    """One of one at a low level is a larger share than five of six, and says less."""
+    alone = answered(PROVIDER, "Alone", {"costing": 1, "strategy": 5})
+    found, said = of(COUNCIL, *providers(5, strategy=2), alone)
+    assert named(found, said.first)[0] == "leadership"
+
+
+def test_what_is_low_on_one_side_alone_is_not_taken_up_first() -> None:
+    """Culture is low among providers, and the council stands at 5; leadership is low on both sides."""
+    found, said = of(COUNCIL, *providers(5, strategy=1, culture=1))
+    assert named(found, said.first) == ["leadership"]
+
+
+def test_without_a_council_low_providers_are_enough() -> None:
+    """There is no other side that could differ."""
+    found, said = of(*providers(5, strategy=1, culture=4))
+    assert named(found, said.first) == ["leadership"]
+    assert said.apart == ()
+
+
+def test_where_all_is_well_nothing_is_named() -> None:
+    """No gap of 0 and no share of 0 fills a list."""
+    level = answered(COMMISSIONER, "C", {"leadership": 4, "culture_change": 4, "prices": 4})
+    _, said = of(level, *providers(6, strategy=4, culture=4, costing=4))
+    assert (said.first, said.apart, said.divided, said.waiting) == ((), (), (), None)
+
+
+def test_a_middle_where_nobody_stands_is_no_difference() -> None:
+    """Three at 1 and three at 5 are divided; their median of 3 is two levels from the council's 5, and is not told."""
+    ends = [answered(PROVIDER, f"P{number}", {"culture": 1 if number % 2 else 5}) for number in range(6)]
+    found, said = of(COUNCIL, *ends)
+    assert named(found, said.divided) == ["culture"]
+    assert "culture" not in named(found, said.apart)
+
+
+def test_the_action_that_waits_longest_is_named() -> None:
+    """Of two that are overdue the earlier; one that is done does not wait."""
+    late = (
+        action("strategy", "Old", due=AS_AT.replace(month=2)),
+        action("strategy", "Older", due=AS_AT.replace(month=1)),
+    )
+    done = action("strategy", "Oldest", due=AS_AT.replace(year=2026), status="Done")
+    returned = replace(answered(PROVIDER, "A", {"strategy": 1}), actions=(*late, done))
+    found, said = of(returned)
+    assert said.waiting is not None
+    assert found.actions[said.waiting].action.action == "Older"
+
+
+def test_files_that_came_to_nothing_are_told() -> None:
+    """A duplicate is settled; one that was rejected is not."""
+    others = [entry("a.xlsx", Status.REJECTED), entry("b.xlsx", Status.DUPLICATE)]
+    found = compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "A", {"strategy": 1}), others=others), AS_AT)
+    assert summary(found).answered.startswith("1 return counts; 1 file does not: see Returns. Dates are measured ")
+
+
+def test_the_title_says_whom_it_is_about() -> None:
+    """The council, how many providers, and the round."""
+    assert of(COUNCIL, *providers(2, strategy=1))[1].title == "Summary: C and 2 providers, Spring"
+    assert of(*providers(1, strategy=1))[1].title == "Summary: 1 provider, Spring"
