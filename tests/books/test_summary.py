@@ -1,6 +1,5 @@
 """The first sheet of the consolidated workbook: one page whose sentences lead to what they speak of."""
 
-
 import pytest
 from openpyxl import Workbook, load_workbook
 
@@ -27,7 +26,7 @@ def test_it_prints_on_one_page(book: Workbook) -> None:
     """A4 across."""
     sheet = book["Summary"]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert getattr(sheet.sheet_properties.pageSetUpPr, "fitToPage", False)
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight or 1) == (1, 1)
 
 

@@ -211,6 +211,7 @@ TEXTS: tuple[Case, ...] = (
     ('TEXT(0.125,"0%")', "13%"),
     ('TEXT(2/3,"0%")', "67%"),
     ('TEXT("abc","0%")', "abc"),
+    ('TEXT(46426.5,"dd/mm/yyyy")', "08/02/2027"),
 )
 NUMBERS: tuple[Case, ...] = (
     ("MOD(7,3)", 1),

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from operator import mul
 from statistics import median
@@ -132,15 +132,19 @@ def search(wanted: Scalar, whole: Scalar) -> Scalar:
 
 
 def formatted(value: Scalar, pattern: Scalar) -> Scalar:
-    """TEXT: a number as a share in whole per cent."""
-    if pattern != "0%":
+    """TEXT: a number as a share in whole per cent, or as a day."""
+    if pattern not in ("0%", "dd/mm/yyyy"):
         raise UnknownError(f"TEXT with the pattern {pattern!r}")
     if isinstance(value, bool):
         raise UnknownError("TEXT of a truth value")
     share = number(value)
     if share == WRONG_VALUE and value != WRONG_VALUE:
         return value
-    return share if isinstance(share, ErrorValue) else f"{rounded(share * 100, 0):.0f}%"
+    if isinstance(share, ErrorValue):
+        return share
+    if pattern == "0%":
+        return f"{rounded(share * 100, 0):.0f}%"
+    return f"{DAY_ZERO + timedelta(days=int(share)):%d/%m/%Y}"
 
 
 def opposite(value: Scalar) -> Scalar:
