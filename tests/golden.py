@@ -8,6 +8,7 @@ and a heading that ends in = has formulas below it.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -48,13 +49,13 @@ def tables() -> dict[Path, str]:
         "region shared": partial(shared_workbook.write, share(of_region)),
         "feedback": partial(feedback_workbook.write, next(feedback(of_round))),
         "tracker": lambda path: tracker_workbook.write(path, SPRING, hard_tracking(), DAY),
-        "register": lambda path: issue_register.write(path, SPRING, _issued(), DAY),
+        "register": lambda path: issue_register.write(path, spring(), _issued()),
     }
     return {FOLDER / book / f"{name}.txt": text for book, write in books.items() for name, text in _sheets(write)}
 
 
 def _issued() -> tuple[Issued, ...]:
-    return issuing.for_round(spring(*HARD), INSTRUMENTS)
+    return tuple(replace(each, day=DAY) for each in issuing.for_round(spring(*HARD), INSTRUMENTS))
 
 
 def _sheets(write: Callable[[Path], None]) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from tests.builders.forms import small
 from xlkit.books.round import control_workbook
+from xlkit.returns.return_ids import return_id
+from xlkit.round import rows
 from xlkit.round.control import LETTERS_DEFAULT
 from xlkit.round.round import Control, Decision, Delivery, Recipient, Round, Rules, Ruling
 
@@ -34,15 +36,26 @@ WAIVER = Decision(Ruling.WAIVE, file="Ashgrove", check="no-answer", why="Newly o
 
 def spring(*recipients: Recipient, decisions: tuple[Decision, ...] = (), several: bool = False) -> Control:
     """A round with a secret, of three recipients unless others are given."""
-    return Control(
+    control = Control(
         round=SPRING,
         template="small",
         rules=Rules(several_respondents=several),
-        recipients=recipients or (OAKFIELD, ASHGROVE, ELM_ROW),
+        recipients=with_ids(*(recipients or (OAKFIELD, ASHGROVE, ELM_ROW))),
         decisions=decisions,
         letters=LETTERS_DEFAULT,
         secret=SECRET,
     )
+    return rows.settled(control)
+
+
+def with_ids(*recipients: Recipient) -> tuple[Recipient, ...]:
+    """The recipients as they stand in the first rows of a control workbook, each with the id of its row."""
+    return tuple(replace(each, row_id=each.row_id or row_id(number)) for number, each in enumerate(recipients))
+
+
+def row_id(number: int) -> str:
+    """The id of a row that is ready to be filled in, the first of which is number 0."""
+    return rows.PREFIX + return_id([str(number)])
 
 
 def written(path: Path, this: Control | None = None, changes: Mapping[str, object] | None = None) -> Path:

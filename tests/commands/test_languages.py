@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
 from tests.builders.bilingual import FORM
-from tests.builders.control import SPRING
+from tests.builders.control import SPRING, with_ids
 from tests.form.xlsform.books import save
 from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
@@ -34,7 +34,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def keep(*recipients: Recipient) -> Path:
-    this = Control(SPRING, recipients=recipients, letters=LETTERS_DEFAULT, secret="5ec2e7" * 8)
+    this = Control(SPRING, recipients=with_ids(*recipients), letters=LETTERS_DEFAULT, secret="5ec2e7" * 8)
     controls.write(Path("Spring.xlsx"), this, [NAME])
     return Path("Spring.xlsx")
 

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
-from tests.builders.control import SPRING
+from tests.builders.control import SPRING, with_ids
 from tests.builders.edits import with_cells
 from xlkit import demo
 from xlkit.books.respondent import respondent_workbook
@@ -50,7 +50,7 @@ def control(tmp_path: Path) -> Path:
     )
     path = tmp_path / "spring.xlsx"
     this_round = replace(SPRING, council="Fenmoor County Council")
-    this = Control(this_round, recipients=people, letters=LETTERS_DEFAULT, secret=SECRET)
+    this = Control(this_round, recipients=with_ids(*people), letters=LETTERS_DEFAULT, secret=SECRET)
     controls.write(path, this, [TEMPLATE, demo.COMMISSIONER])
     return path
 

@@ -12,13 +12,13 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
-from tests.builders.control import SPRING, written
+from tests.builders.control import SPRING, with_ids, written
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
-from xlkit.round import identities, issuing, reading
+from xlkit.round import identities, issuing, reading, rows
 from xlkit.round.control import LETTERS_DEFAULT
 from xlkit.round.round import Control, Decision, Recipient, Ruling
 
@@ -53,9 +53,17 @@ def control(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def keep(path: Path, *decisions: Decision) -> Path:
-    this = Control(SPRING, recipients=PEOPLE, decisions=decisions, letters=LETTERS_DEFAULT, secret=SECRET)
+    this = Control(SPRING, recipients=with_ids(*PEOPLE), decisions=decisions, letters=LETTERS_DEFAULT, secret=SECRET)
     controls.write(path, this, [TEMPLATE])
     return path
+
+
+def typed(control: Path, cells: dict[str, str]) -> None:
+    """Change cells under Recipients as an officer does."""
+    book = load_workbook(control)
+    for place, text in cells.items():
+        book["Recipients"][place].value = text
+    book.save(control)
 
 
 def answer(control: Path, place: Path, number: int, *, blanks: int = 0) -> Path:
@@ -83,6 +91,11 @@ def test_new_writes_a_control_workbook_that_can_be_filled_in(tmp_path: Path) -> 
     assert (one.template, one.recipients, one.letters) == (TEMPLATE, (), LETTERS_DEFAULT)
     assert len(one.secret) == 64
     assert one.secret != two.secret
+    ids = [
+        cells[0]
+        for cells in load_workbook(tmp_path / "a.xlsx")["Recipients"].iter_rows(5, 304, 15, 15, values_only=True)
+    ]
+    assert len({rows.spelt(str(text)) for text in ids} - {""}) == 300
 
 
 def test_new_never_writes_over_a_file(tmp_path: Path) -> None:
@@ -121,8 +134,75 @@ def test_generate_issues_to_everybody_in_scope_and_keeps_a_register(control: Pat
 def test_generate_does_not_write_over_workbooks(control: Path) -> None:
     """Somebody may have filled one in; --force writes them again."""
     run("generate", control)
+    Path("generated/spring-2027/register.xlsx").unlink()
     assert "exists already" in failed("generate", control)
     assert run("generate", control, "--force").exit_code == 0
+
+
+def test_a_row_added_later_gets_its_workbook_alone(control: Path) -> None:
+    """What was issued stays byte for byte, whatever was corrected since; the register keeps how it was issued."""
+    run("generate", control)
+    folder = Path("generated/spring-2027")
+    was = {path: path.read_bytes() for path in folder.glob("*-*.xlsx")}
+    typed(control, {"B5": "New Manager", "K8": "yes"})
+    result = CliRunner().invoke(main, ["generate", str(control)])
+    added, register = map(Path, result.stdout.splitlines())
+    assert added.name.startswith("elm-row-")
+    assert "3 issued before and left as they are" in result.stderr
+    assert "Oakfield Care" in result.stderr
+    assert {path: path.read_bytes() for path in was} == was
+    listed = load_workbook(register)["Issued"]
+    assert [listed.cell(row, 3).value for row in (5, 8)] == ["Ann Lee", None]
+    assert [listed.cell(row, 2).value for row in range(5, 9)] == ["Oakfield Care", "Ashgrove", "CON", "Elm Row"]
+
+
+def test_a_workbook_that_is_lost_is_written_again(control: Path) -> None:
+    """It is the same workbook, under the name that it had, though its organisation is spelt otherwise by now."""
+    run("generate", control)
+    (lost,) = Path("generated/spring-2027").glob("oakfield-*.xlsx")
+    was = lost.read_bytes()
+    lost.unlink()
+    run("generate", control)
+    assert lost.read_bytes() == was
+    lost.unlink()
+    typed(control, {"A5": "Oakfields Care"})
+    assert str(lost) in run("generate", control).output
+
+
+def test_the_register_of_another_round_is_never_written_over(control: Path) -> None:
+    """A new control workbook with the name of an old one finds its folder taken."""
+    run("generate", control)
+    other = keep(Path("Other.xlsx"))
+    book = load_workbook(other)
+    book["xlkit"]["B3"].value = "0dd" * 16
+    book.save(other)
+    assert "register.xlsx exists already" in failed("generate", other)
+
+
+def test_a_corrected_row_is_neither_missing_nor_asked_again(control: Path) -> None:
+    """A return received stays received, the reminders of the others go on, and whoever was corrected gets none."""
+    run("generate", control)
+    answer(control, Path("back"), 0)
+    typed(control, {"A5": "Oakfield Care Ltd", "B5": "New Manager", "H5": "South", "B6": "Also New"})
+    assert run("validate", "back", "--round", control).exit_code == 0
+    assert "1 valid, 2 not sent" in run("status", control, "back").output
+    assert run("mail", control, "--chase", "back", "-o", "chase").exit_code == 0
+    assert {path.name.partition("-")[0] for path in Path("chase").glob("*.eml")} == {"ashgrove", "con"}
+
+
+def test_a_copy_of_a_row_is_said_and_changes_nothing_that_was_issued(control: Path) -> None:
+    """Its own workbook is another, and what came back is still known."""
+    run("generate", control)
+    answer(control, Path("back"), 0)
+    book = load_workbook(control)
+    sheet = book["Recipients"]
+    for column in range(1, 16):
+        sheet.cell(9, column).value = sheet.cell(5, column).value
+    sheet["B9"].value = "Second Person"
+    book.save(control)
+    result = CliRunner().invoke(main, ["status", str(control), "back"])
+    assert "1 valid, 3 not sent" in result.stdout
+    assert "the same row id for Oakfield Care" in result.stderr
 
 
 def test_generate_refuses_bad_rows_before_it_writes(control: Path) -> None:
@@ -395,7 +475,8 @@ def test_hostile_names_are_all_issued_and_read_back(tmp_path: Path) -> None:
     names = ("../../x", "CON", "x" * 300, "😀", "=1+1", "دار الرعاية", "dots...", "a/b\\c:d*e?f", "-", "NUL.txt")
     people = tuple(Recipient(name, template=TEMPLATE) for name in names)
     path = tmp_path / "r.xlsx"
-    controls.write(path, Control(SPRING, recipients=people, letters=LETTERS_DEFAULT, secret=SECRET), [TEMPLATE])
+    this = Control(SPRING, recipients=with_ids(*people), letters=LETTERS_DEFAULT, secret=SECRET)
+    controls.write(path, this, [TEMPLATE])
     out = tmp_path / "out"
     assert run("generate", path, "-o", out).exit_code == 0
     assert len(list(out.iterdir())) == len(names) + 1

@@ -5,14 +5,13 @@ from datetime import date
 
 import pytest
 
-from tests.builders.control import ASHGROVE, OAKFIELD, SECRET, spring
+from tests.builders.control import OAKFIELD, SECRET, spring
 from tests.builders.forms import small
 from tests.intake.test_duplicates import answered, entry
 from xlkit.intake.eligibility import Register, admit
 from xlkit.returns import signatures
 from xlkit.returns.completed import Return
 from xlkit.round import identities
-from xlkit.round.identities import recipient_id
 from xlkit.round.round import Control, Decision, Recipient, Round, Ruling
 
 
@@ -57,6 +56,7 @@ def test_who_was_not_asked_is_noted() -> None:
     assert codes(entered("Nobody & Co")) == ["unknown-recipient"]
 
 
+OAK_ID, ASH_ID, _ = (each.return_id for each in spring().recipients)
 HELD = ["identity-unsigned", "to-be-decided"]
 
 
@@ -65,7 +65,7 @@ def test_a_recipient_is_not_spoken_for_by_a_blank_workbook() -> None:
     (found,) = admit([entry("a", entered("oakfield  CARE"))], spring())
     assert [each.code for each in found.issues] == HELD
     assert found.completed is not None
-    assert found.completed.identity.return_id == recipient_id(OAKFIELD, "Spring 2027")
+    assert found.completed.identity.return_id == OAK_ID
     assert codes(entered("Elsewhere")) == ["unknown-recipient"]
 
 
@@ -81,7 +81,7 @@ def test_a_recipient_is_not_spoken_for_in_a_form_they_were_not_sent() -> None:
 
 def test_the_return_id_that_a_sheet_shows_tells_whose_it_is() -> None:
     """A form without its hidden sheet, and with a name that nobody knows, is held for whom its Start sheet names."""
-    shown = recipient_id(ASHGROVE, "Spring 2027")
+    shown = ASH_ID
     (found,) = admit([replace(entry("a", entered("Ashgr.")), shown_id=shown)], spring())
     assert [each.code for each in found.issues] == HELD
     assert shown in found.issues[1].message
@@ -89,7 +89,7 @@ def test_the_return_id_that_a_sheet_shows_tells_whose_it_is() -> None:
 
 @pytest.mark.parametrize(("return_id", "file", "is_taken"), [
     ("", "a", True), ("", "0123abcd", True), ("", "b", False), ("", "Oakfield Care", False),
-    (recipient_id(OAKFIELD, "Spring 2027"), "a", True), (recipient_id(ASHGROVE, "Spring 2027"), "a", True),
+    (OAK_ID, "a", True), (ASH_ID, "a", True),
     ("0000-0000", "a", False),
 ])  # fmt: skip
 def test_an_unsigned_return_is_accepted_by_its_file(return_id: str, file: str, *, is_taken: bool) -> None:
@@ -107,7 +107,7 @@ def test_of_two_workbooks_of_one_organisation_none_is_guessed() -> None:
     """Both are named to choose from, unless the respondent tells them apart."""
     second = replace(OAKFIELD, respondent="Cy")
     control = spring(OAKFIELD, second)
-    ids = [recipient_id(each, "Spring 2027") for each in (OAKFIELD, second)]
+    ids = [each.return_id for each in control.recipients]
     (unclear,) = admit([entry("a", replace(entered("Oakfield Care"), respondent="Di"))], control)
     (clear,) = admit([entry("a", replace(entered("Oakfield Care"), respondent="Cy"))], control)
     assert all(id_ in unclear.issues[1].message for id_ in ids)
@@ -129,7 +129,7 @@ def test_what_was_not_understood_stays_as_it_is() -> None:
 def test_recipients_are_found_by_their_workbook() -> None:
     """Of two respondents of one organisation each is found by the workbook they got."""
     second = replace(OAKFIELD, respondent="Cy")
-    register = Register(spring(OAKFIELD, second))
-    assert register.find(issued(second)) == second
-    assert register.find(issued(OAKFIELD)) == OAKFIELD
+    control = spring(OAKFIELD, second)
+    register = Register(control)
+    assert (register.find(issued(OAKFIELD)), register.find(issued(second))) == control.recipients
     assert register.find(issued(replace(OAKFIELD, respondent="Di"))) is None

@@ -13,8 +13,7 @@ from xlkit.returns.issues import issue
 from xlkit.returns.return_ids import return_id
 from xlkit.round.round import Decision, Ruling
 
-RETURN_ID = "K7QM-3XWA"
-ISSUED = return_id(["Oakfield"])
+RETURN_ID, ISSUED = return_id(["Ashgrove"]), return_id(["Oakfield"])
 AS_AT = date(2027, 4, 1)
 WAIVER = Decision(
     Ruling.WAIVE, RETURN_ID, check="no-answer", why="Newly opened", approved_by="Head", place="Decisions!C5"
@@ -80,8 +79,8 @@ def test_an_excluded_return_is_left_out_with_its_reason() -> None:
 @pytest.mark.parametrize(
     ("decision", "is_about"),
     [
-        (Decision(Ruling.EXCLUDE, "k7qm3xwa"), True),
-        (Decision(Ruling.EXCLUDE, "K7QM-3XWB"), False),
+        (Decision(Ruling.EXCLUDE, RETURN_ID.lower().replace("-", " ")), True),
+        (Decision(Ruling.EXCLUDE, ISSUED), False),
         (Decision(Ruling.EXCLUDE, file="OAKFIELD"), True),
         (Decision(Ruling.EXCLUDE, file="Oak"), False),
         (Decision(Ruling.EXCLUDE, file="01234567"), True),

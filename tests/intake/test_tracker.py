@@ -11,7 +11,6 @@ from tests.intake.test_eligibility import entered, issued
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.intake.tracker import RETURNED, State, Tracked, Tracking, track
 from xlkit.returns.completed import Return
-from xlkit.round import identities
 from xlkit.round.round import Control, Delivery, LetterKind, Recipient
 
 
@@ -52,7 +51,7 @@ def test_a_duplicate_alone_says_nothing() -> None:
 
 def test_a_valid_return_outweighs_a_damaged_copy() -> None:
     """The best of several files decides."""
-    return_id = identities.recipient_id(OAKFIELD, "Spring 2027")
+    return_id = spring().recipients[0].return_id
     damaged = file(None, Status.REJECTED, f"a-{return_id}.xlsx")
     assert first(damaged, file(issued(), Status.VALID, "b.xlsx")).state is State.VALID
     assert first(damaged).state is State.REJECTED

@@ -108,9 +108,3 @@ def test_the_return_id_in_a_file_name_is_found() -> None:
     wrong = mark[:-1] + ALPHABET[(ALPHABET.index(mark[-1]) + 1) % 32]
     assert return_ids.return_id_in(f"oakfield-{wrong}.xlsx") == ""
     assert return_ids.return_id_in(f"x{mark}.xlsx") == ""
-
-
-def test_a_recipients_return_id_is_that_of_their_workbook() -> None:
-    """The id is known before the template is opened."""
-    recipient = replace(OAKFIELD, template="small")
-    assert identities.recipient_id(recipient, "Spring") == identities.issued(small(), recipient, "Spring").return_id

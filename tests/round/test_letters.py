@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tests.builders.control import OAKFIELD, SPRING, spring
 from xlkit.returns.issues import CATALOGUE, Issue, Severity, issue
 from xlkit.returns.raw import CellRef
-from xlkit.round import identities
 from xlkit.round.control import LETTERS_DEFAULT
 from xlkit.round.letters import Attachment, as_draft, compose, for_sender, unsaid
 from xlkit.round.round import Control, Letter, LetterKind, Message
@@ -33,7 +32,8 @@ def said(message: EmailMessage) -> str:
 
 
 def invitation(control: Control | None = None) -> Message:
-    return compose(control or spring(), OAKFIELD, LetterKind.INVITATION)
+    control = control or spring()
+    return compose(control, control.recipients[0], LetterKind.INVITATION)
 
 
 def with_letter(subject: str, body: str) -> Control:
@@ -46,7 +46,7 @@ def test_placeholders_are_filled_in() -> None:
     assert found.subject == "Spring 2027: self-assessment for Oakfield Care"
     for text in ("Dear Ann Lee", "Friday 26 March 2027", "market@fenmoor.example", "The market team", "Two years"):
         assert text in found.body
-    assert identities.recipient_id(OAKFIELD, "Spring 2027") in found.body
+    assert spring().recipients[0].return_id in found.body
 
 
 def test_without_a_respondent_the_organisation_is_addressed() -> None:

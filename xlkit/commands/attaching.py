@@ -40,19 +40,22 @@ def enclosed(messages: Iterable[Message], control: Control, folder: Path) -> Map
 
 def _issued_in(folder: Path, control: Control) -> Mapping[str, Sequence[tuple[Path, Identity]]]:
     """The workbooks in a folder that this round issued, by return id; equal copies come once."""
+    from xlkit.intake.eligibility import Register
     from xlkit.returns.read.sources import sources
     from xlkit.returns.read.workers import read_all
-    from xlkit.returns.return_ids import issued_id
     from xlkit.returns.signatures import is_genuine
     from xlkit.returns.validate.who import read_identity
 
+    register = Register(control)
     paths = sorted(folder.glob("*.xlsx")) if folder.is_dir() else []
     issued: defaultdict[str, dict[str, tuple[Path, Identity]]] = defaultdict(dict)
     for file in watched(read_all(sources(paths), read_identity), "Workbooks", len(paths)):
         identity = file.result
         # A correction workbook holds somebody's answers: it goes out by hand, and not to a whole round.
         if identity is not None and not identity.correction and is_genuine(identity, control.secret):
-            issued[issued_id(identity)].setdefault(file.sha256, (Path(file.path), identity))
+            recipient = register.issued_to(identity)
+            if recipient is not None:
+                issued[recipient.return_id].setdefault(file.sha256, (Path(file.path), identity))
     return {return_id: [*copies.values()] for return_id, copies in issued.items()}
 
 

@@ -1,10 +1,12 @@
 """`xlkit generate`: blank workbooks for respondents to fill in."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
+from xlkit.commands.opening import open_round
 from xlkit.commands.options import OWN, PATH
 from xlkit.commands.rosters import write_roster
 from xlkit.commands.saying import say
@@ -13,7 +15,7 @@ from xlkit.commands.templates import say_left_out
 from xlkit.commands.writing import GENERATED, folder_of, write_issued
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
-from xlkit.round.round import Recipient, Round
+from xlkit.round.round import Control, Issued, Recipient, Round
 
 RATING = [perspective.value for perspective in Perspective if perspective is not Perspective.SELF]
 
@@ -128,18 +130,42 @@ def _from_control(
     from xlkit.books.round import issue_register
     from xlkit.form import xlsform
     from xlkit.round import issuing, reading
+    from xlkit.round.register import FILE
 
     instruments = xlsform.library(folder)
-    control = issuing.speaking(reading.load(path, instruments), instruments, language)
-    issued = issuing.for_round(control, instruments)
+    control = issuing.speaking(open_round(path, instruments, out), instruments, language)
     place = out or folder_of(control)
-    register = place / issue_register.FILE
-    for name in sorted({recipient.template for recipient in control.asked}):
+    issued = issuing.for_round(control, instruments)
+    before = {each.identity.return_id for each in control.issued if (place / each.file_name).is_file()}
+    fresh = [each for each in issued if force or each.identity.return_id not in before]
+    for name in sorted({workbook.identity.template for workbook in fresh}):
         say_left_out(name, folder)
-    begun = start.of(issued, instruments)
-    write_issued(issued, instruments, control.round, place, begun, force=force, beside=[register])
-    issue_register.write(register, control.round, issued, date.today())  # noqa: DTZ011 - the day where the officer is
-    say(register)
+    # The register of this round is added to; another in its place is not.
+    is_own = (place / FILE).is_file() and reading.load_register(place / FILE, control) is not None
+    beside = [] if is_own else [place / FILE]
+    write_issued(fresh, instruments, control.round, place, start.of(fresh, instruments), force=force, beside=beside)
+    today = date.today()  # noqa: DTZ011 - the day where the officer is
+    issue_register.write(place / FILE, control, issuing.registered(control, issued, fresh, today))
+    say(place / FILE)
+    _say_left(control, issued, fresh)
+
+
+def _say_left(control: Control, issued: Sequence[Issued], fresh: Sequence[Issued]) -> None:
+    """Say which workbooks are as they were issued before, and which of them say other than their rows by now."""
+    from xlkit.returns.return_ids import who
+
+    before = {each.identity.return_id: each for each in control.issued}
+    left = [each for each in issued if each not in fresh]
+    if left:
+        say(f"{len(left)} issued before and left as they are; --force writes them again.", err=True)
+    for workbook in left:
+        was = before[workbook.identity.return_id].identity
+        if who(was) != who(workbook.identity):
+            say(
+                f"{workbook.identity.organisation} ({was.return_id}): its row was corrected since its workbook was "
+                "issued, which still counts as theirs.",
+                err=True,
+            )
 
 
 def _from_template(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.attaching import Enclosed, enclosed
-from xlkit.commands.opening import day_of
+from xlkit.commands.opening import day_of, open_round
 from xlkit.commands.options import AS_AT, CONTROL, OWN, PASSWORD, PASSWORDS, PATH
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
@@ -54,10 +54,10 @@ def mail(
     """
     from xlkit.form import xlsform
     from xlkit.intake.tracker import track
-    from xlkit.round import letters, reading
+    from xlkit.round import letters
 
     instruments = xlsform.library(folder)
-    control = reading.load(path, instruments)
+    control = open_round(path, instruments, workbooks)
     if returned:
         ledger = read_ledger(returned, instruments, control, day_of(control, as_at), (*passwords, *listed))
         messages = [*track(control, instruments, ledger).messages(control)]

@@ -32,7 +32,8 @@ def new(
     from xlkit import days
     from xlkit.books.round import control_workbook
     from xlkit.form import xlsform
-    from xlkit.round.control import LETTERS_DEFAULT, stated
+    from xlkit.round import rows
+    from xlkit.round.control import LETTERS_DEFAULT, PREPARED, RECIPIENTS, stated
     from xlkit.round.round import Control, Round
 
     if named_as_workbook(path).exists():
@@ -52,5 +53,5 @@ def new(
     template, secret = names[0] if len(names) == 1 else "", secrets.token_hex(SECRET_BYTES)
     control = Control(this_round, template=template, letters=LETTERS_DEFAULT, secret=secret)
     made(path.parent)
-    control_workbook.write(path, control, names, stated(instruments))
+    control_workbook.write(path, control, names, stated(instruments), rows.fresh(PREPARED[RECIPIENTS]))
     say(path)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from xlkit.commands.saying import say
+from xlkit.commands.writing import folder_of
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Ledger
@@ -18,18 +19,33 @@ def find_round(given: str | None, instruments: Mapping[str, Instrument]) -> Cont
 
     XlkitError, with every problem and its cell, where the control workbook cannot be used yet.
     """
-    from xlkit.round import reading
-
     if not given:
         return Control(Round())
     path = Path(given)
     if path.is_file():
-        return reading.load(path, instruments)
+        return open_round(path, instruments)
     if path.suffix.lower() == ".xlsx" or (path.is_dir() and len(path.parts) > 1):
         raise XlkitError(
             f"There is no file {path}: give the path of the round's control workbook, or the round's name."
         )
     return Control(Round(name=given))
+
+
+def open_round(path: Path, instruments: Mapping[str, Instrument], folder: Path | None = None) -> Control:
+    """The round of a control workbook, beside the register of what was issued in it, if there is one.
+
+    That is looked for in the `folder` of its workbooks, in the one that generate writes to, and beside the control
+    workbook. What is remarkable about rows of recipients is said on stderr. XlkitError as for `find_round`.
+    """
+    from xlkit.round import reading, register, rows
+
+    control = reading.load(path, instruments)
+    places = (place / register.FILE for place in (folder, folder_of(control), path.parent) if place is not None)
+    kept = (reading.load_register(place, control) for place in places if place.is_file())
+    control = rows.settled(control, next((issued for issued in kept if issued is not None), ()))
+    for remark in control.remarks:
+        say(remark, err=True)
+    return control
 
 
 def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, tuple[Path, ...]]:

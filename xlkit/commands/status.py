@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.opening import day_of
+from xlkit.commands.opening import day_of, open_round
 from xlkit.commands.options import AS_AT, CONTROL, OWN, PASSWORD, PASSWORDS, PATH
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
@@ -48,7 +48,7 @@ def status(
     if out is not None:
         named_as_workbook(out)
     instruments = xlsform.library(folder)
-    control = reading.load(path, instruments)
+    control = open_round(path, instruments)
     if not control.recipients:
         raise XlkitError(f"{path.name} lists nobody under Recipients: fill in a row for each.")
     day = day_of(control, as_at)

@@ -18,18 +18,19 @@ class Perspective(StrEnum):
 class Identity:
     """Who a workbook was made for, and from what; one issued blank has no return id and no organisation.
 
-    `signature` shows that nobody edited the rest; it is empty in a round that has no control workbook. `correction`
-    counts how often the workbook went back to be corrected. `settings` are the names and values that the round gave to
-    what stands in the words of its instrument; a date among them is written `2027-04-30`. `roster` is the return id of
-    the workbook of ratings that it is a row of, or that it is itself. `meaning` is the mark of what each reference
-    means, which its hidden sheet tells. `view` is `agreed` where the agreed position of the organisation was asked
-    for, `one` where one person's view was, and else empty.
+    `council` is who issued it, where that is known. `signature` shows that nobody edited the rest; it is empty in a
+    round that has no control workbook. `correction` counts how often the workbook went back to be corrected. `settings`
+    are the names and values that the round gave to what stands in the words of its instrument; a date among them is
+    written `2027-04-30`. `roster` is the return id of the workbook of ratings that it is a row of, or is itself.
+    `meaning` is the mark of what each reference means, which its hidden sheet tells. `view` is `agreed` where the
+    agreed position of the organisation was asked for, `one` where one person's view was, and else empty.
     """
 
     template: str
     version: str
     content_hash: str
     round: str = ""
+    council: str = ""
     return_id: str = ""
     organisation: str = ""
     subject: str = ""

@@ -12,6 +12,7 @@ from xlkit.intake.kept_beside import beside
 from xlkit.returns.completed import AS_A_WHOLE, Action, Answer, Return
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import CellRef, RawReturn, Value
+from xlkit.returns.return_ids import spelt
 from xlkit.returns.tables import Record, has, records
 from xlkit.round import sides
 
@@ -50,16 +51,16 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
     """
     answers: dict[str, list[Record]] = {}
     for record in records(raw, DATA_NEEDS):
-        answers.setdefault(record.text("return_id"), []).append(record)
+        answers.setdefault(spelt(record.text("return_id")), []).append(record)
     if not answers:
         reason = f"its sheet {DATA} holds no answers"
         return CouncilWorkbook(issues=(issue("council-workbook", kind="consolidated", reason=reason),))
-    matrix = {record.text("Return id"): record for record in records(raw, ANSWERS_NEED)}
+    matrix = {spelt(record.text("Return id")): record for record in records(raw, ANSWERS_NEED)}
     actions: dict[str, list[Action]] = {}
     for record in records(raw, REGISTER_NEEDS):
-        actions.setdefault(record.text("Return id"), []).append(_action(record))
+        actions.setdefault(spelt(record.text("Return id")), []).append(_action(record))
     noted = (record for record in records(raw, NOTES_NEED) if record.text("Item") == AS_A_WHOLE)
-    notes = {record.text("Return id"): record.text("Evidence") for record in noted}
+    notes = {spelt(record.text("Return id")): record.text("Evidence") for record in noted}
     stands_beside = beside(raw)
     returns = []
     for return_id, mine in answers.items():
@@ -151,7 +152,7 @@ def _identity(first: Record) -> Identity:
         version=first.text("version"),
         content_hash="",
         round=first.text("round"),
-        return_id=first.text("return_id"),
+        return_id=spelt(first.text("return_id")),
         organisation=first.text("organisation"),
         subject=first.text("subject"),
         perspective=Perspective(perspective) if perspective in list(Perspective) else Perspective.SELF,

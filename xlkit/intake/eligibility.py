@@ -1,14 +1,17 @@
 """Admit: each return held against its round: whether it belongs there, who was asked, and by when."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from xlkit.form.identity import Identity
 from xlkit.intake import rulings
 from xlkit.intake.log import Entry
 from xlkit.returns import names, return_ids
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import issue
-from xlkit.round import identities
+from xlkit.returns.likeness import may_be_one
+from xlkit.round import identities, rows
 from xlkit.round.round import Control, Recipient
 
 
@@ -16,26 +19,37 @@ class Register:
     """The recipients of a round, found by what came back from them."""
 
     def __init__(self, control: Control) -> None:
-        self._by_id = {identities.recipient_id(each, control.round.name): each for each in control.recipients}
+        self._by_id = {each.return_id: each for each in control.recipients}
+        self._by_facts = {return_ids.who(identities.unmade(each)): each for each in control.recipients}
         self._all = control.recipients
-        self._round_name = control.round.name
+        # A row without an id, whose words were corrected, is still the only one of its organisation.
+        whose = Counter(map(_whose, map(identities.unmade, control.recipients)))
+        named = {_whose(identities.unmade(each)): each for each in control.recipients if not rows.spelt(each.row_id)}
+        self._alone = {who: each for who, each in named.items() if whose[who] == 1}
         # The first row of a name stands for it.
         self._by_name = {_named(each.template, each.organisation): each for each in reversed(control.recipients)}
 
     def find(self, completed: Return) -> Recipient | None:
         """The recipient whose workbook came back, or whose organisation filled in one that was issued blank."""
-        recipient = self._by_id.get(return_ids.issued_id(completed.identity))
+        recipient = self.issued_to(completed.identity)
         if recipient is not None or completed.identity.signature or completed.identity.roster:
             return recipient
         return self._by_name.get(_named(completed.identity.template, completed.organisation))
 
+    def issued_to(self, identity: Identity) -> Recipient | None:
+        """The recipient whose workbook has that identity, by its return id, or else by its words.
+
+        A row that names another organisation by now is not the one that the workbook was issued to.
+        """
+        recipient = self._by_id.get(identity.return_id)
+        if recipient is not None and may_be_one(recipient.organisation, identity.organisation):
+            return recipient
+        recipient = self._by_facts.get(return_ids.who(identity))
+        return recipient or (self._alone.get(_whose(identity)) if identity.signature else None)
+
     def with_id(self, return_id: str) -> Recipient | None:
         """The recipient whose workbook has that return id."""
-        return next((each for id_, each in self._by_id.items() if return_ids.same_return_id(id_, return_id)), None)
-
-    def id_of(self, recipient: Recipient) -> str:
-        """The return id of a recipient's workbook."""
-        return identities.recipient_id(recipient, self._round_name)
+        return self._by_id.get(return_ids.spelt(return_id))
 
     def seeming(self, completed: Return, shown_id: str) -> tuple[Recipient, ...]:
         """The recipients whom an unsigned return speaks for, those that fit best.
@@ -55,6 +69,10 @@ class Register:
         for fits in closer:
             fitting = [each for each in fitting if fits(each)] or fitting
         return tuple(fitting)
+
+
+def _whose(identity: Identity) -> tuple[str, ...]:
+    return return_ids.who(replace(identity, respondent="", role="", locality="", service_area=""))
 
 
 def admit(entries: Iterable[Entry], control: Control) -> tuple[Entry, ...]:
@@ -101,23 +119,23 @@ def _unsigned(entry: Entry, completed: Return, control: Control, register: Regis
     named = register.with_id(decision.return_id) if decision and decision.return_id else None
     own = [each for each in ((named,) if named else whose) if each.template == completed.identity.template]
     if len(own) == 1:
-        entry = replace(entry, completed=_as_theirs(completed, own[0], register.id_of(own[0])))
+        entry = replace(entry, completed=_as_theirs(completed, own[0]))
     if not entry.has("identity-unsigned"):
         entry = entry.noted(issue("identity-unsigned", found=completed.organisation))
     if decision is not None and rulings.concerns(decision, entry):
         return rulings.accepted(entry, decision)
-    ids = [register.id_of(each) for each in own]
+    ids = [each.return_id for each in own]
     return entry.noted(
         issue("to-be-decided", whose=f"Return id {' or '.join(ids)}, " if ids else "", file=entry.shown_hash)
     )
 
 
-def _as_theirs(completed: Return, recipient: Recipient, return_id: str) -> Return:
+def _as_theirs(completed: Return, recipient: Recipient) -> Return:
     """A return as if it stood in the workbook that was issued to a recipient; what its respondent typed goes first."""
     own = completed.identity
     return replace(
         completed,
-        identity=replace(own, organisation=recipient.organisation, return_id=return_id, size=recipient.size),
+        identity=replace(own, organisation=recipient.organisation, return_id=recipient.return_id, size=recipient.size),
         organisation=recipient.organisation,
         locality=completed.locality or recipient.locality,
         service_area=completed.service_area or recipient.service_area,

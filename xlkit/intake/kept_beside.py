@@ -8,6 +8,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.returns.completed import Answer, Return, TableRow
 from xlkit.returns.raw import RawReturn
+from xlkit.returns.return_ids import spelt
 from xlkit.returns.tables import Record, records
 
 ROWS_NEED = {"Return id", "Table name", "Row number"}
@@ -42,14 +43,14 @@ def beside(raw: RawReturn) -> Beside:
     """All that stands beside the answers of a consolidated workbook."""
     rows: dict[str, list[Record]] = {}
     for record in records(raw, ROWS_NEED):
-        rows.setdefault(record.text("Return id"), []).append(record)
+        rows.setdefault(spelt(record.text("Return id")), []).append(record)
     settings: dict[str, tuple[tuple[str, str], ...]] = {}
     for record in records(raw, SETTINGS_NEED):
-        id_, day = record.text("Return id"), record.day("Value")
+        id_, day = spelt(record.text("Return id")), record.day("Value")
         value = day.isoformat() if day else record.text("Value")
         settings[id_] = (*settings.get(id_, ()), (record.text("Setting name"), value))
     days = {
-        (record.text("return_id"), record.text("item")): day
+        (spelt(record.text("return_id")), record.text("item")): day
         for record in records(raw, DAYS_NEED)
         if (day := record.day("day")) is not None
     }

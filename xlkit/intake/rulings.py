@@ -53,7 +53,7 @@ def facts(decision: Decision) -> dict[str, str]:
 
 
 def _is_that_return(return_id: str, entry: Entry) -> bool:
-    return not return_id or return_ids.same_return_id(return_id, _return_id(entry))
+    return return_ids.spelt(return_id) in ("", _return_id(entry))
 
 
 def _return_id(entry: Entry) -> str:

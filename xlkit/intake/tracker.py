@@ -12,7 +12,7 @@ from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns import names, return_ids
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import Issue, Severity
-from xlkit.round import identities, letters
+from xlkit.round import letters
 from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient
 
 
@@ -155,13 +155,13 @@ def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledge
     for entry in ledger.entries:
         recipient = _recipient(entry, register)
         if recipient is not None:
-            returned[identities.recipient_id(recipient, control.round.name)].append(entry)
+            returned[recipient.return_id].append(entry)
         elif entry.status.is_merged and not _is_rating(entry):
             strangers.append(entry)
     localities = _spelt(recipient.locality for recipient in control.recipients)
     sizes = _spelt(recipient.size for recipient in control.recipients)
     rows = (
-        replace(_tracked(recipient, control.round.name, instruments, returned), locality=locality, size=size)
+        replace(_tracked(recipient, instruments, returned), locality=locality, size=size)
         for recipient, locality, size in zip(control.recipients, localities, sizes, strict=True)
     )
     return Tracking(tuple(rows), tuple(strangers))
@@ -185,17 +185,16 @@ def _recipient(entry: Entry, register: Register) -> Recipient | None:
         return None
     # An edited identity names somebody else: only the file's name may still say whose workbook it was.
     if entry.stated is not None and not entry.has("identity-edited"):
-        return register.with_id(return_ids.issued_id(entry.stated))
+        return register.issued_to(entry.stated)
     return register.with_id(return_ids.return_id_in(entry.path))
 
 
 def _tracked(
     recipient: Recipient,
-    round_name: str,
     instruments: Mapping[str, Instrument],
     returned: Mapping[str, Sequence[Entry]],
 ) -> Tracked:
-    return_id = identities.recipient_id(recipient, round_name)
+    return_id = recipient.return_id
     entries = [entry for entry in returned.get(return_id, ()) if entry.status in RETURNED]
     if not recipient.in_scope:
         return Tracked(recipient, return_id, State.OUT_OF_SCOPE)

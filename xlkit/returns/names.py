@@ -1,4 +1,4 @@
-"""Names: when two texts are the same, when two names are one organisation's, and when they may be."""
+"""Names: when two texts are the same, and when two names are one organisation's."""
 
 import re
 import unicodedata

@@ -14,7 +14,7 @@ from xlkit.returns.issues import CATALOGUE, Severity
 from xlkit.round.round import Delivery, Letter, LetterKind, Ruling
 
 SETTINGS, RECIPIENTS, DECISIONS, LETTERS, HIDDEN = "Settings", "Recipients", "Decisions", "Letters", "xlkit"
-MARK, KIND, SECRET = "xlkit", "workbook", "secret"  # keys of the hidden sheet
+MARK, KIND, SECRET, SEAL = "xlkit", "workbook", "secret", "seal"  # keys of the hidden sheet
 WHAT = "the control workbook of a round"
 YES, NO = "yes", "no"
 PREPARED = {RECIPIENTS: 300, DECISIONS: 60}  # rows that are ready to be filled in
@@ -29,6 +29,7 @@ class Entry(StrEnum):
     YES_NO = "yes or no"
     TEMPLATE = "template"
     LIST = "list"
+    FIXED = "fixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ RECIPIENT_COLUMNS = (
         VIEWS,
         is_optional=True,
     ),
+    Column("row_id", "Row id", "Leave it: xlkit knows the row by it.", 13, Entry.FIXED, is_optional=True),
 )
 
 RULINGS = tuple(each.value for each in Ruling)
@@ -216,8 +218,8 @@ INTROS = {
         "into it."
     ),
     RECIPIENTS: (
-        "One row for each workbook to send. Once they are sent, leave rows as they are: to take one out, put no under "
-        "In scope."
+        "One row for each workbook to send. Correct a row at any time, but leave its Row id; to take one out, put no "
+        "under In scope."
     ),
     DECISIONS: "Exceptions for single returns: each needs a reason and a name, and is shown beside what it changes.",
     LETTERS: (

@@ -1,7 +1,8 @@
 """Issuing: which workbooks a round sends out, each with its identity and its file name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from xlkit.errors import XlkitError
 from xlkit.form import roster
@@ -15,7 +16,7 @@ from xlkit.round.round import Control, Issued, Recipient, Round
 
 def blank_workbook(instrument: Instrument, this_round: Round) -> Issued:
     """The one workbook whose holder enters the organisation."""
-    identity = return_ids.blank(_as_set(instrument, this_round), this_round.name)
+    identity = return_ids.blank(_as_set(instrument, this_round), this_round.name, this_round.council)
     return Issued(identity, naming.workbook_name(identity))
 
 
@@ -41,10 +42,26 @@ def for_round(control: Control, instruments: Mapping[str, Instrument]) -> tuple[
     """
     if not control.asked:
         raise XlkitError("No recipient is in scope: fill in a row for each under Recipients, and check In scope.")
-    return tuple(
+    names = {each.identity.return_id: each.file_name for each in control.issued}
+    workbooks = (
         _issued(instruments[recipient.template], recipient, control.round, control.secret)
         for recipient in control.asked
     )
+    # What is issued again takes the place of what was, whatever the organisation is called by now.
+    return tuple(replace(each, file_name=names.get(each.identity.return_id) or each.file_name) for each in workbooks)
+
+
+def registered(control: Control, issued: Iterable[Issued], fresh: Collection[Issued], day: date) -> tuple[Issued, ...]:
+    """All that the register of a round says once some workbooks are `fresh` from a day: the others as they were.
+
+    Those of rows that are gone come last.
+    """
+    before = {each.identity.return_id: each for each in control.issued}
+    now = {
+        each.identity.return_id: replace(each, day=day) if each in fresh else before[each.identity.return_id]
+        for each in issued
+    }
+    return tuple({**now, **{id_: each for id_, each in before.items() if id_ not in now}}.values())
 
 
 def in_language(instrument: Instrument, language: str) -> Instrument:
@@ -97,13 +114,13 @@ def for_roster(
         for who in _in_scope(instrument, recipients)
     ]
     instrument = _as_set(instrument, this_round)
-    rows = [identities.issued(instrument, recipient, this_round.name) for recipient in about]
+    rows = [_identity(instrument, recipient, this_round, secret) for recipient in about]
     if twice := _repeated(rows):
         raise XlkitError(
             f"{', '.join(row.subject for row in twice)} would stand in two rows: "
             "tell them apart by Locality or Service area, or remove one."
         )
-    workbook = identities.of_roster(instrument, rater, rows, this_round.name)
+    workbook = identities.of_roster(instrument, rater, rows, secret)
     about_each = (roster.listed_identity(workbook, roster.facts_of(row)) for row in rows)
     signed = (signatures.signed(identity, secret) for identity in about_each)
     listed = tuple(Listed(roster.ref_of(number), identity) for number, identity in enumerate(signed, start=1))
@@ -113,8 +130,12 @@ def for_roster(
 def _issued(instrument: Instrument, recipient: Recipient, this_round: Round, secret: str = "") -> Issued:
     spoken = _as_set(instrument.in_language(recipient.language) if recipient.language else instrument, this_round)
     _refuse_unworded(spoken, recipient)
-    identity = signatures.signed(identities.issued(spoken, recipient, this_round.name), secret)
-    return Issued(identity, naming.workbook_name(identity), recipient.email)
+    identity = signatures.signed(_identity(spoken, recipient, this_round, secret), secret)
+    return Issued(identity, naming.workbook_name(identity), recipient.email, recipient.row_id)
+
+
+def _identity(instrument: Instrument, recipient: Recipient, this_round: Round, secret: str) -> Identity:
+    return identities.issued(instrument, recipient, this_round.name, this_round.council, secret)
 
 
 def _refuse_unworded(instrument: Instrument, speaker: Recipient) -> None:

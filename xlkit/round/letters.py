@@ -9,7 +9,6 @@ from string import Formatter
 
 from xlkit.errors import XlkitError
 from xlkit.returns.issues import Issue, Severity
-from xlkit.round.identities import recipient_id
 from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient, Round
 
 BOUNDARY = "=_xlkit_draft_part"  # holds `=_`, which stands in no line of base64 or quoted-printable text
@@ -109,7 +108,7 @@ def _facts(control: Control, recipient: Recipient, problems: Sequence[Issue]) ->
         **_settings(control.round),
         "organisation": recipient.organisation,
         "respondent": recipient.respondent or recipient.organisation,
-        "return_id": recipient_id(recipient, control.round.name),
+        "return_id": recipient.return_id,
         "problems": "\n".join(_in_words(problems)),
     }
 

@@ -42,7 +42,8 @@ class Recipient:
     """One row of a list of recipients: who is to get a workbook, and what for; only the organisation is required.
 
     `language` is the code of the one that they read, and empty where the template's own will do. `view` is `agreed` or
-    `one`, whose view is asked for, and empty where they say so themselves.
+    `one`, whose view is asked for, and empty where they say so themselves. `row_id` is what a control workbook knows
+    the row by, whatever is corrected in it, and `return_id` that of its workbook.
     """
 
     organisation: str
@@ -59,15 +60,22 @@ class Recipient:
     delivery: Delivery = Delivery.NONE
     language: str = ""
     view: str = ""
+    row_id: str = ""
+    return_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One workbook to write, or that was written; `email` is where it goes, if that is known."""
+    """One workbook to write, or that was written; `email` is where it goes, if that is known.
+
+    `row_id` is that of its recipient's row, and `day` when it was written: None where it is still to be.
+    """
 
     identity: Identity
     file_name: str
     email: str = ""
+    row_id: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +154,8 @@ class Control:
     """All that a round's control workbook says; without a secret its workbooks are not signed.
 
     `as_at` is the day that dates are held against, where the officer fixed one, and `template` the one that a
-    recipient answers whose row names none.
+    recipient answers whose row names none. `issued` are the workbooks that were issued before, and `remarks` what
+    should be said of rows that are not known by their own ids.
     """
 
     round: Round
@@ -157,6 +166,8 @@ class Control:
     decisions: tuple[Decision, ...] = ()
     letters: tuple[Letter, ...] = ()
     secret: str = ""
+    issued: tuple[Issued, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def seal(self) -> Seal | None:

@@ -1,28 +1,28 @@
 """The issue register: which workbook was issued to whom, beside the workbooks."""
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from xlkit.books.round import hidden
 from xlkit.books.writer import book as books
-from xlkit.books.writer import cover
+from xlkit.books.writer import cells, cover
 from xlkit.books.writer.cover import Cover, Fact
 from xlkit.books.writer.sheets import Col, SheetOf
-from xlkit.round.round import Issued, Round
+from xlkit.round.control import SEAL
+from xlkit.round.register import HEADINGS, SHEET, WHAT, sealed
+from xlkit.round.round import Control, Issued
 
-FILE = "register.xlsx"
-WHAT = "the issue register of a round"
 INTRO = "One row for each workbook that was issued, in the order of the recipients."
 HOW = (
     "Somebody calls about a workbook? Ask for the return id on its Start sheet, and look it up under Issued.",
     "The workbooks know who they are for, so their files may be renamed; only what is inside them counts.",
-    "Issuing again writes this workbook afresh: keep notes of your own under Recipients in the control workbook.",
+    "Issuing again adds to this workbook. It says how each was issued: correct mistakes in the control workbook.",
 )
 
 
-def write(path: Path, this_round: Round, issued: Sequence[Issued], day: date) -> None:
-    """Write the register of workbooks issued on a day; XlkitError where it cannot be written."""
+def write(path: Path, control: Control, issued: Sequence[Issued]) -> None:
+    """Write the register of the workbooks issued in a round; XlkitError where it cannot be written."""
+    this_round = control.round
     facts = [
         Fact("Round", this_round.name),
         Fact("Council", this_round.council or "not named"),
@@ -32,28 +32,41 @@ def write(path: Path, this_round: Round, issued: Sequence[Issued], day: date) ->
     title = f"Issue register: {this_round.name}"
     with books.opened(path, title, subject=this_round.council) as book:
         front = cover.begin(book)
-        table = _sheet(issued, day).write(book)
+        table = _sheet(issued).write(book)
         how = cover.steps("How to use this workbook", HOW)
         cover.write(front, Cover(title, "Who was sent which workbook. Internal.", facts, [how]), [table])
-        hidden.mark(book, WHAT)
+        sheet = hidden.mark(book, WHAT)
+        cells.texts(sheet, 2, hidden.KEY, (SEAL, sealed(control)), "reference")
 
 
-def _sheet(issued: Sequence[Issued], day: date) -> SheetOf[Issued]:
+def _sheet(issued: Sequence[Issued]) -> SheetOf[Issued]:
     return SheetOf(
-        sheet="Issued",
+        sheet=SHEET,
         name="Issued",
         title="Issued",
         intro=INTRO,
         columns=(
-            Col("return_id", "Return id", 13, "line", value=lambda row: row.identity.return_id),
-            Col("organisation", "Organisation", 30, value=lambda row: row.identity.organisation),
-            Col("respondent", "Respondent", 20, value=lambda row: row.identity.respondent),
-            Col("email", "Email", 30, value=lambda row: row.email),
-            Col("template", "Template", 24, "line", value=lambda row: row.identity.template),
-            Col("version", "Version", 10, "line", value=lambda row: row.identity.version),
-            Col("language", "Language", 11, "line", value=lambda row: row.identity.language),
-            Col("file", "File", 40, value=lambda row: row.file_name),
-            Col("issued", "Issued", 12, "date", value=lambda _: day),
+            _fact("return_id", 13, "line"),
+            _fact("organisation", 30),
+            _fact("respondent", 20),
+            _fact("role", 20),
+            Col("email", HEADINGS["email"], 30, value=lambda row: row.email),
+            _fact("locality", 16),
+            _fact("service_area", 16),
+            _fact("size", 12),
+            _fact("subject", 24),
+            _fact("perspective", 14, "line"),
+            _fact("view", 10, "line"),
+            _fact("template", 24, "line"),
+            _fact("version", 10, "line"),
+            _fact("language", 11, "line"),
+            Col("file_name", HEADINGS["file_name"], 40, value=lambda row: row.file_name),
+            Col("day", HEADINGS["day"], 12, "date", value=lambda row: row.day),
+            Col("row_id", HEADINGS["row_id"], 14, "line", value=lambda row: row.row_id),
         ),
         records=issued,
     )
+
+
+def _fact(name: str, width: float, kind: str = "text") -> Col[Issued]:
+    return Col(name, HEADINGS[name], width, kind, value=lambda row: str(getattr(row.identity, name)))

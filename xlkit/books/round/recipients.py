@@ -10,13 +10,14 @@ from xlkit.round.control import NO, PREPARED, RECIPIENT_COLUMNS, RECIPIENTS, YES
 from xlkit.round.round import Control, Recipient
 
 
-def write(book: Book, control: Control, templates: Sequence[str]) -> None:
-    """Add the sheet; `templates` are the names that a recipient may be given."""
+def write(book: Book, control: Control, templates: Sequence[str], row_ids: Sequence[str] = ()) -> None:
+    """Add the sheet; `templates` are the names that a recipient may be given, `row_ids` those of rows still empty."""
     columns = [
         replace(column, choices=tuple(templates)) if column.entry is Entry.TEMPLATE else column
         for column in RECIPIENT_COLUMNS
     ]
     rows = [_row(recipient) for recipient in control.recipients]
+    rows += [{"row_id": row_id} for row_id in row_ids]
     prepared(book, RECIPIENTS, columns, rows, max(PREPARED[RECIPIENTS], len(rows)))
 
 

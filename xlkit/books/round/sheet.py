@@ -16,7 +16,7 @@ TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 24.0  # points
 LONGEST_LIST = 255  # characters of a dropdown's choices
 EARLIEST = date(2000, 1, 1)
 TEMPLATES, CHECKS = 3, 4  # columns of the hidden sheet that hold long lists
-STYLES = {Entry.DAY: "typed_date", Entry.NUMBER: "typed_number"}
+STYLES = {Entry.DAY: "typed_date", Entry.NUMBER: "typed_number", Entry.FIXED: "reference"}
 
 
 def begin(book: Book, name: str, title: str, widths: Sequence[float]) -> Sheet:
@@ -84,6 +84,10 @@ def allow(
     elif entry in (Entry.YES_NO, Entry.LIST, Entry.TEMPLATE):
         rule = {"validate": "list", "source": _source(entry, choices)}
         message = "Pick one from the dropdown, or press Delete to leave it empty."
+    elif entry is Entry.FIXED:
+        # A locked cell would keep the table from being sorted.
+        rule = {"validate": "custom", "value": "=FALSE"}
+        message = "This tells the row apart, whatever else is corrected in it: press Esc, and leave it."
     else:
         return
     sheet.validate(*area, {**rule, "error_title": name[:32], "error_message": message, "error_type": "stop"})

@@ -13,7 +13,7 @@ from xlkit.form.roster import FACTS, FIRST_TOPIC, NAME, Listed
 from xlkit.form.versions import Same
 from xlkit.form.words import in_language
 from xlkit.form.words.roster_words import RosterWords, roster_words
-from xlkit.returns import names
+from xlkit.returns import names, return_ids
 from xlkit.returns.completed import Answer
 from xlkit.returns.issues import Issue, Severity, issue
 from xlkit.returns.raw import RawReturn
@@ -136,6 +136,7 @@ def _listed(raw: RawReturn, identity: Identity) -> Iterator[Listed]:
     rows = {values.shown(row[layout.KEY]): row for row in reversed(hidden.rows if hidden else ()) if row}
     for ref in sorted(filter(roster.is_ref, rows), key=roster.number_of):
         facts = dict(zip(FACTS, map(values.shown, rows[ref][layout.VALUE :]), strict=False))
+        facts["return_id"] = return_ids.spelt(facts.get("return_id", ""))
         yield Listed(ref, roster.listed_identity(identity, facts))
 
 

@@ -50,6 +50,7 @@ def read_identity(raw: RawReturn) -> Identity | None:
         return None
     perspective, correction = known.pop("perspective"), known.pop("correction")
     is_known = perspective in {view.value for view in Perspective}
+    known |= {name: return_ids.spelt(known[name]) for name in ("return_id", "roster")}
     return Identity(
         **known,
         perspective=Perspective(perspective) if is_known else Perspective.SELF,

@@ -2,5 +2,6 @@
 
 from xlkit.round.reading.loading import is_control, load
 from xlkit.round.reading.recipients import load_recipients
+from xlkit.round.reading.register import load_register
 
-__all__ = ["is_control", "load", "load_recipients"]
+__all__ = ["is_control", "load", "load_recipients", "load_register"]

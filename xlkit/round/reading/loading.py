@@ -16,7 +16,6 @@ from xlkit.returns.read.source import Source
 from xlkit.round.control import (
     DECISION_COLUMNS,
     DECISIONS,
-    HIDDEN,
     LETTER_COLUMNS,
     LETTERS,
     MARK,
@@ -29,8 +28,9 @@ from xlkit.round.control import (
     stated,
 )
 from xlkit.round.reading import decisions, letters, recipients, settings
-from xlkit.round.reading.sheets import Line, as_text, as_typed, faults, lines, opened, too_long
+from xlkit.round.reading.sheets import Line, faults, hidden_facts, lines, opened, too_long
 from xlkit.round.round import Control, Recipient
+from xlkit.round.rows import settled
 
 LISTED = {
     RECIPIENTS: (RECIPIENT_COLUMNS, "organisation"),
@@ -76,20 +76,24 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
     if problems:
         raise XlkitError(_in_words(path, problems))
     control = settings.settings(rows, instruments, own)
-    return replace(
+    whole = replace(
         control,
         recipients=tuple(_recipients(listed[RECIPIENTS], control.template, control.round.council, instruments)),
         decisions=tuple(decisions.decision(line) for line in listed[DECISIONS]),
         letters=tuple(letters.letter(line) for line in listed[LETTERS]),
         secret=secret,
     )
+    return settled(whole)
 
 
 def _table(sheet: RawSheet, columns: tuple[Column, ...], anchor: str, problems: list[str]) -> list[Line]:
     headings = {column.name: column.heading for column in columns}
     problems += too_long(sheet)
     filled = lines(sheet, headings, anchor)
-    if filled is None:
+    if filled is not None:
+        # A row that is ready to be filled in holds its id alone.
+        filled = [line for line in filled if any(line.text(name) for name in line.cells if name != "row_id")]
+    else:
         problems.append(f"{sheet.name} has no column headed {headings[anchor]}: put it back")
         return []
     needed = [column for column in columns if not column.is_optional]
@@ -102,13 +106,11 @@ def _table(sheet: RawSheet, columns: tuple[Column, ...], anchor: str, problems: 
 def _recipient_problems(
     asked: list[Line], rows: Mapping[str, Line], instruments: Mapping[str, Instrument]
 ) -> list[str]:
-    template, name, council = (
-        rows[key].text("value") if key in rows else "" for key in ("template", "name", "council")
-    )
+    template, council = (rows[key].text("value") if key in rows else "" for key in ("template", "council"))
     default = recipients.template_named(template, instruments.values()) or ""
     wrong = {line.number: _row_problems(line, default, instruments) for line in asked}
     sound = [line for line in asked if not wrong[line.number]]
-    twice = recipients.repeats(sound, _recipients(sound, default, council, instruments), name)
+    twice = recipients.repeats(sound, _recipients(sound, default, council, instruments))
     return [*chain.from_iterable(wrong.values()), *twice]
 
 
@@ -138,8 +140,7 @@ def _recipients(
 
 
 def _secret(book: Mapping[str, RawSheet], problems: list[str]) -> str:
-    rows = book[HIDDEN].rows if HIDDEN in book else ()
-    hidden = {as_text(as_typed(cells[0])): as_text(as_typed(cells[1])) for cells in rows if len(cells) > 1}
+    hidden = hidden_facts(book)
     if MARK not in hidden or not hidden.get(SECRET):
         problems.append("the hidden sheet with the round's secret is gone: go back to a copy that has it")
     return hidden.get(SECRET, "")

@@ -8,11 +8,13 @@ from pathlib import Path
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
+from xlkit.returns import return_ids
 from xlkit.returns.names import plain
 from xlkit.round import identities
 from xlkit.round.control import DELIVERIES, PERSPECTIVES, VIEWS
 from xlkit.round.reading.sheets import Line, faults, lines, opened, too_long
 from xlkit.round.round import Delivery, Recipient
+from xlkit.round.rows import spelt
 
 IN = frozenset({"", "yes", "y", "true", "1", "in"})
 OUT = frozenset({"no", "n", "false", "0", "out"})
@@ -23,7 +25,8 @@ TAKEN = {
     "view": (frozenset({"", *VIEWS}), " or ".join(VIEWS)),
     "delivery": (frozenset({"", *DELIVERIES}), f"one of {', '.join(DELIVERIES)}"),
 }
-COLUMNS = {field.name: field.name for field in fields(Recipient)}
+NOT_LISTED = ("row_id", "return_id")  # what a list that somebody keeps does not say
+COLUMNS = {field.name: field.name for field in fields(Recipient) if field.name not in NOT_LISTED}
 TEXTS = tuple(name for name in COLUMNS if name not in TAKEN)
 # What any mail program takes as one address; names outside ASCII are rare there and refused by many servers.
 ADDRESS = re.compile(
@@ -51,7 +54,7 @@ def load_recipients(path: Path, instrument: Instrument | None = None) -> tuple[R
     wrong = [*too_long(sheet), *faults(rows), *(problem for line in rows for problem in problems(line))]
     if instrument is not None:
         wrong += [problem for line in rows for problem in _untranslated(line, instrument)]
-    wrong += repeats(sound, recipients, "")
+    wrong += repeats(sound, recipients)
     if wrong:
         raise XlkitError(
             f"{path.name} cannot be used as a list of recipients yet: {'; '.join(wrong)}. Nothing was written."
@@ -93,16 +96,17 @@ def recipient(line: Line, default: Perspective = Perspective.SELF) -> Recipient:
         in_scope=plain(line.text("in_scope")) in IN,
         delivery=Delivery(plain(line.text("delivery"))),
         view=plain(line.text("view")),
+        row_id=spelt(line.text("row_id")) or line.text("row_id"),
         **{name: line.text(name) for name in TEXTS},
     )
 
 
-def repeats(rows: Iterable[Line], recipients: Iterable[Recipient], round_name: str) -> list[str]:
-    """The rows that would get the return id of an earlier row, so that their answers could not be told apart."""
-    first: dict[str, Line] = {}
+def repeats(asked: Iterable[Line], recipients: Iterable[Recipient]) -> list[str]:
+    """The rows that say what an earlier row says, so that their answers could not be told apart."""
+    first: dict[tuple[str, ...], Line] = {}
     wrong = []
-    for line, who in zip(rows, recipients, strict=True):
-        earlier = first.setdefault(identities.recipient_id(who, round_name), line)
+    for line, who in zip(asked, recipients, strict=True):
+        earlier = first.setdefault(return_ids.who(identities.unmade(who)), line)
         if earlier is not line:
             wrong.append(
                 f"{line.place('organisation')}: row {line.number} repeats row {earlier.number} ({who.organisation}): "

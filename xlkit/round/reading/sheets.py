@@ -15,6 +15,7 @@ from xlkit.returns.raw import CellRef, RawSheet, Value
 from xlkit.returns.read.limits import OWN
 from xlkit.returns.read.reading import Order, read_order
 from xlkit.returns.read.source import Source
+from xlkit.round.control import HIDDEN
 
 LAST_ROW = 20_000  # far beyond any round: a sheet formatted to its end would otherwise be read for minutes
 LAST_COLUMN = 100
@@ -80,6 +81,12 @@ def _refuse_no_file(path: Path, what: str) -> None:
         raise XlkitError(
             f"{path} cannot be read ({error.strerror}): close it where it is open, and try again."
         ) from error
+
+
+def hidden_facts(book: Mapping[str, RawSheet]) -> Mapping[str, str]:
+    """What the hidden sheet of an officer's workbook says, by its keys; nothing without one."""
+    rows = book[HIDDEN].rows if HIDDEN in book else ()
+    return {as_text(as_typed(cells[0])): as_text(as_typed(cells[1])) for cells in rows if len(cells) > 1}
 
 
 def lines(sheet: RawSheet, columns: Mapping[str, str], anchor: str) -> list[Line] | None:

@@ -1,0 +1,41 @@
+"""The register of a round's issued workbooks, read back: what was issued to whom, as it was issued."""
+
+from pathlib import Path
+from typing import Any
+
+from xlkit.errors import XlkitError
+from xlkit.form.identity import Identity, Perspective
+from xlkit.returns import return_ids
+from xlkit.round import rows
+from xlkit.round.control import SEAL
+from xlkit.round.reading.sheets import Line, hidden_facts, lines, opened
+from xlkit.round.register import HEADINGS, SHEET, WHAT, sealed
+from xlkit.round.round import Control, Issued
+
+OF_WORKBOOK = ("email", "file_name", "day", "row_id")  # what is not said of the identity
+
+
+def load_register(path: Path, control: Control) -> tuple[Issued, ...] | None:
+    """The workbooks that a register says were issued in a round; None where the register is not that round's own.
+
+    XlkitError where it can no longer be read.
+    """
+    book = opened(path, WHAT)
+    if hidden_facts(book).get(SEAL) != sealed(control):
+        return None
+    listed = lines(book[SHEET], HEADINGS, "return_id") if SHEET in book else None
+    if listed is None:
+        raise XlkitError(
+            f"{path} has no column headed {HEADINGS['return_id']} on a sheet {SHEET}: go back to a copy that has it."
+        )
+    return tuple(_issued(line, control) for line in listed if return_ids.is_return_id(line.text("return_id")))
+
+
+def _issued(line: Line, control: Control) -> Issued:
+    facts: dict[str, Any] = {name: line.text(name) for name in HEADINGS if name not in OF_WORKBOOK}
+    if facts["perspective"] not in list(Perspective):
+        facts["perspective"] = Perspective.SELF
+    facts |= {"return_id": return_ids.spelt(facts["return_id"]), "perspective": Perspective(facts["perspective"])}
+    identity = Identity(content_hash="", round=control.round.name, council=control.round.council, **facts)
+    row_id = rows.spelt(line.text("row_id"))
+    return Issued(identity, line.text("file_name"), line.text("email"), row_id, line.day("day"))

@@ -1,0 +1,34 @@
+"""The register of what a round issued: its sheet and headings, and the seal that it is known by."""
+
+import hashlib
+import hmac
+
+from xlkit.round.round import Control
+
+FILE, SHEET = "register.xlsx", "Issued"
+WHAT = "the issue register of a round"
+HEADINGS = {
+    "return_id": "Return id",
+    "organisation": "Organisation",
+    "respondent": "Respondent",
+    "role": "Role",
+    "email": "Email",
+    "locality": "Locality",
+    "service_area": "Service area",
+    "size": "Size",
+    "subject": "Subject",
+    "perspective": "Perspective",
+    "view": "View",
+    "template": "Template",
+    "version": "Version",
+    "language": "Language",
+    "file_name": "File",
+    "day": "Issued",
+    "row_id": "Row id",
+}
+
+
+def sealed(control: Control) -> str:
+    """What tells the register of a round from that of any other, though it should have the same name."""
+    message = f"{WHAT}\x1f{control.round.name}".encode("utf-8", "surrogatepass")
+    return hmac.new(control.secret.encode(), message, hashlib.sha256).hexdigest()

@@ -1,0 +1,148 @@
+"""Rows: the return id of each recipient, by its row's own id, by what was issued to it, or else by its words."""
+
+import secrets
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from xlkit.returns import return_ids
+from xlkit.returns.likeness import may_be_one
+from xlkit.returns.names import organisation_of, plain
+from xlkit.round import identities
+from xlkit.round.round import Control, Issued, Recipient
+
+PREFIX = "R-"  # before the characters of a row id, so that nobody takes it for a return id
+MOST_NAMED = 5  # organisations in one sentence
+KNOWN_BY = "such a row is known by what was issued to it, or else by its words."
+MISSING = f"Recipients has no row id, or one that was typed over, for {{who}}: {KNOWN_BY}"
+DOUBLED = f"Recipients has the same row id for {{who}}, as it is where a row was copied: {KNOWN_BY}"
+MOVED = "Recipients has row ids beside {who} that were issued to others: what was issued counts."
+RENAMED = (
+    "The row of {before} ({return_id}) now says {now}, which is taken for somebody else: if it is the same "
+    "organisation, write “{now} (formerly {before})” there."
+)
+
+
+def fresh(count: int) -> tuple[str, ...]:
+    """So many random row ids, no two of them the same."""
+    ids: set[str] = set()
+    while len(ids) < count:
+        body = "".join(secrets.choice(return_ids.ALPHABET) for _ in range(return_ids.LENGTH))
+        ids.add(PREFIX + return_ids.checked(body))
+    return tuple(sorted(ids, key=lambda _: secrets.token_bytes(8)))
+
+
+def spelt(text: str) -> str:
+    """A row id as xlkit spells it; an empty text where it is none."""
+    marked = plain(text).upper()
+    bare = marked.removeprefix(PREFIX)
+    return PREFIX + return_ids.spelt(bare) if bare != marked and return_ids.is_return_id(bare) else ""
+
+
+def settled(control: Control, before: Sequence[Issued] = ()) -> Control:
+    """The round with a return id for each recipient, where `before` are the workbooks that were issued in it.
+
+    What was issued is known again by all its words, else by the id of its row, unless that stands beside another
+    organisation by now, and else by its organisation, where no other workbook and no other row could be meant.
+    """
+    rows = control.recipients
+    found, doubled = _found(rows, before), _doubled(rows)
+    taken = {(issued.row_id, issued.identity.template) for issued in before}
+    ids = []
+    for place, row in enumerate(rows):
+        is_free = row.row_id not in doubled and (row.row_id, row.template) not in taken
+        new = _new_id(control, row, spelt(row.row_id) if is_free else "")
+        ids.append(found[place].identity.return_id if place in found else new)
+    return replace(
+        control,
+        recipients=tuple(replace(row, return_id=id_) for row, id_ in zip(rows, ids, strict=True)),
+        issued=tuple(before),
+        remarks=tuple(_remarks(rows, found, before)),
+    )
+
+
+def _found(rows: Sequence[Recipient], before: Sequence[Issued]) -> Mapping[int, Issued]:
+    """What was issued to each row, by the places of the rows."""
+    known, doubled = {issued.row_id for issued in before}, _doubled(rows)
+
+    def by_organisation(row: Recipient) -> Hashable:
+        is_new = spelt(row.row_id) and row.row_id not in known | doubled
+        return None if is_new else (row.template, organisation_of(row.organisation))
+
+    found: dict[int, Issued] = {}
+    for of_row, of_issued in (
+        (_facts, lambda issued: return_ids.who(issued.identity)),
+        (_by_row_id, lambda issued: (issued.row_id, issued.identity.template)),
+        (by_organisation, lambda issued: (issued.identity.template, organisation_of(issued.identity.organisation))),
+    ):
+        _match(rows, before, found, of_row, of_issued)
+    return found
+
+
+def _match(
+    rows: Sequence[Recipient],
+    before: Sequence[Issued],
+    found: dict[int, Issued],
+    key_of_row: Callable[[Recipient], Hashable],
+    key_of_issued: Callable[[Issued], Hashable],
+) -> None:
+    """Add to what was found the rows and workbooks that are left, and have a key in common that is nobody else's."""
+    taken = {issued.identity.return_id for issued in found.values()}
+    keyed: defaultdict[Hashable, list[Issued]] = defaultdict(list)
+    for issued in before:
+        if issued.identity.return_id not in taken:
+            keyed[key_of_issued(issued)].append(issued)
+    pairs: defaultdict[Hashable, list[tuple[int, Issued]]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        key = key_of_row(row)
+        if place not in found and key in keyed:
+            alike = (each for each in keyed[key] if may_be_one(row.organisation, each.identity.organisation))
+            pairs[key] += [(place, each) for each in alike]
+    found.update(pair for (pair, *others) in filter(None, pairs.values()) if not others)
+
+
+def _facts(row: Recipient) -> Hashable:
+    return return_ids.who(identities.unmade(row))
+
+
+def _by_row_id(row: Recipient) -> Hashable:
+    return (row.row_id, row.template) if spelt(row.row_id) else None
+
+
+def _doubled(rows: Iterable[Recipient]) -> frozenset[str]:
+    counts = Counter(row.row_id for row in rows if row.row_id)
+    return frozenset(row_id for row_id, count in counts.items() if count > 1)
+
+
+def _new_id(control: Control, row: Recipient, row_id: str) -> str:
+    name, council = control.round.name, control.round.council
+    facts = return_ids.stated(identities.unmade(row, name, council))
+    own = (name, organisation_of(council), row.template, row_id)
+    return return_ids.return_id(own if row_id else facts, control.secret)
+
+
+def _remarks(rows: Sequence[Recipient], found: Mapping[int, Issued], before: Sequence[Issued]) -> Iterator[str]:
+    """What should be said of rows that are not known by their own ids, a sentence for each kind."""
+    doubled = _doubled(rows)
+    kinds: dict[str, list[str]] = {MISSING: [], DOUBLED: [], MOVED: []}
+    for place, row in enumerate(rows):
+        issued_as = found[place].row_id if place in found else ""
+        if not spelt(row.row_id):
+            kinds[MISSING].append(row.organisation)
+        elif row.row_id in doubled:
+            kinds[DOUBLED].append(row.organisation)
+        elif issued_as not in ("", row.row_id):
+            kinds[MOVED].append(row.organisation)
+    yield from (sentence.format(who=_listed(names)) for sentence, names in kinds.items() if names)
+    now = {row.row_id: row.organisation for row in rows if row.row_id}
+    lost = [issued for issued in before if issued not in found.values() and issued.row_id in now]
+    for issued in lost:
+        was, says = issued.identity.organisation, now[issued.row_id]
+        if not may_be_one(was, says):
+            yield RENAMED.format(before=was, return_id=issued.identity.return_id, now=says)
+
+
+def _listed(names: Iterable[str]) -> str:
+    first = list(dict.fromkeys(names))
+    more = f" and {len(first) - MOST_NAMED} more" if len(first) > MOST_NAMED else ""
+    return ", ".join(first[:MOST_NAMED]) + more
