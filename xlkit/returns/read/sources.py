@@ -62,6 +62,7 @@ def _not_listed(error: OSError) -> NoReturn:
 def _file(path: Path, limits: Limits) -> Iterator[Source]:
     shown = path.as_posix()
     passed_over = _passed_over(path.parts)
+    path = path.absolute()  # the worker that reads it may be in another folder
     if path.is_dir():
         passed_over = "a link to another folder"
     elif path.exists() and not path.is_file():

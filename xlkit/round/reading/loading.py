@@ -45,7 +45,7 @@ def is_control(path: Path) -> bool:
     """Whether a file is the control workbook of a round, whatever it is called."""
     if not path.is_file():
         return False
-    named = ask(sheet_names, Order(Source(path.name, file=path), OWN), OWN.allowance())
+    named = ask(sheet_names, Order(Source(path.name, file=path.absolute()), OWN), OWN.allowance())
     return not isinstance(named, Stopped) and {SETTINGS, RECIPIENTS, DECISIONS, LETTERS} <= set(named)
 
 

@@ -59,7 +59,7 @@ def opened(path: Path, what: str) -> Mapping[str, RawSheet]:
     XlkitError where there is none, `what` saying what it should have been.
     """
     _refuse_no_file(path, what)
-    read = ask(read_order, Order(Source(path.name, file=path), OWN), OWN.allowance())
+    read = ask(read_order, Order(Source(path.name, file=path.absolute()), OWN), OWN.allowance())
     if isinstance(read, Stopped) or read.result is None:
         why = read.reason if isinstance(read, Stopped) else CATALOGUE[read.issues[0].code].title.lower()
         raise XlkitError(
