@@ -35,13 +35,14 @@ class Seen:
     """What xlkit said at the end of a day.
 
     `entries` are the files with what became of each, `counts` their sums, `states` those of the recipients in their
-    order, and `letters` the drafts by return id.
+    order, `letters` the drafts and `corrections` the workbooks that go back, both by return id.
     """
 
     entries: Sequence[Mapping[str, Any]]
     counts: Mapping[str, int]
     states: Sequence[State]
     letters: Mapping[str, EmailMessage]
+    corrections: Mapping[str, bytes]
 
 
 class Office:
@@ -83,7 +84,7 @@ class Office:
         self.run("status", self.control, self.returned, "--as-at", "2027-03-20", "-o", tracker)
         chased = ("--chase", self.returned, "--as-at", "2027-03-20", "--workbooks", self.place / "sent")
         self.run("mail", self.control, *chased, "-o", reminders)
-        return Seen(said["files"], said["counts"], _states(tracker), _drafts(reminders))
+        return Seen(said["files"], said["counts"], _states(tracker), _drafts(reminders), self._corrections(number))
 
     def merged(self, name: str, paths: Iterable[Path]) -> bytes:
         """The consolidated workbook of some paths, in the order given."""
@@ -93,14 +94,16 @@ class Office:
 
     def heard(self, person: Person, day: int, consolidated: bytes) -> Heard:
         """What a person has in hand after a day."""
-        corrections = (self.place / f"corrections {day}").glob(f"*{person.return_id}*")
-        correction = max(corrections, default=None)
         return Heard(
-            correction.read_bytes() if correction else b"",
+            self._corrections(day).get(person.return_id, b""),
             consolidated,
             self.last_round[person.number].read_bytes(),
             self.unsigned.read_bytes(),
         )
+
+    def _corrections(self, day: int) -> Mapping[str, bytes]:
+        paths = sorted((self.place / f"corrections {day}").glob("*.xlsx"))
+        return {return_ids.return_id_in(path.stem): path.read_bytes() for path in paths}
 
     @cached_property
     def last_round(self) -> Sequence[Path]:

@@ -59,6 +59,15 @@ def ticked(data: bytes, levels: Levels, mark: str = "✓") -> bytes:
     )
 
 
+def levels_ticked(data: bytes) -> Levels:
+    """The level of each topic that has one tick in a workbook."""
+    ticks = [
+        str(row[REF]) for sheet in opened(data).sheets for row in sheet.rows if len(row) > TICK and row[TICK] == "✓"
+    ]
+    found = {name: [ref for ref in ticks if ref.startswith(f"{topic}.")] for name, topic in REFS.items()}
+    return {name: int(refs[0].rpartition(".")[2]) for name, refs in found.items() if len(refs) == 1}
+
+
 def also_ticked(data: bytes, topic: str, level: int) -> bytes:
     """The workbook with one more statement ticked."""
     return _filled(data, {f"{REFS[topic]}.{level}": (TICK, "✓")})

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.lived.form import TOPICS
 from tests.lived.office import Seen
-from tests.lived.people import Levels, Person
+from tests.lived.people import Levels, Person, levels_ticked
 from tests.lived.post import Post
 from tests.lived.stories import Scene
 from xlkit.intake.log import Status
@@ -51,6 +51,10 @@ def of_a_person(person: Person, scene: Scene, posts: Sequence[Post], seen: Seen)
     if counting != ([scene.merged] if Status.VALID in scene.statuses or Status.INCOMPLETE in scene.statuses else []):
         yield f"has the levels {counting} merged, and in truth {scene.merged}"
     yield from _lost(posts, scene.merged, seen)
+    if scene.state is State.INCOMPLETE:
+        correction = seen.corrections.get(person.return_id)
+        if correction is None or levels_ticked(correction) != scene.merged:
+            yield f"gets {'no correction' if correction is None else 'a correction that holds other answers'}"
     yield from _of_the_letter(seen.letters.get(person.return_id), scene)
 
 
