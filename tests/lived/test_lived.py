@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 from openpyxl import load_workbook
 
-from tests.lived import told
+from tests.lived import post, told
 from tests.lived.office import Office
 from tests.lived.people import Person
 from tests.lived.post import Post
 from tests.lived.stories import MISHAPS, Scene, Story
+from tests.office.calc import Calc
 
 DAYS = 3
 
@@ -56,7 +58,7 @@ def lived(place: Path, mishaps: Sequence[str], seed: int) -> Iterator[str]:
 def _differences(office: Office, lives: Iterable[Life], day: int) -> Iterator[str]:
     living = [(life, life.scene) for life in lives if life.scene is not None]
     seen = office.day(day, [(life.person, scene) for life, scene in living])
-    yield from told.of_the_log(seen, [post for life, _ in living for post in life.posts])
+    yield from told.of_the_log(seen, [sent for life, _ in living for sent in life.posts])
     for life, scene in living:
         said = told.of_a_person(life.person, scene, life.posts, seen)
         yield from (f"who {life.mishap} {difference}" for difference in said)
@@ -84,6 +86,22 @@ def _merged_otherwise(office: Office, lives: Iterable[Life], chance: Random) -> 
 def test_every_mishap_is_told_as_it_is(tmp_path: Path) -> None:
     """Each once, in a small round."""
     assert [*lived(tmp_path, list(MISHAPS), 1)] == []
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+def test_what_libreoffice_saves_is_told_as_it_is(tmp_path: Path, calc: Calc, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each mishap once, every workbook saved by it in a format of its own choice."""
+    (tmp_path / "round").mkdir()
+
+    def saved(ending: str, data: bytes) -> bytes:
+        source, target = tmp_path / "source.xlsx", tmp_path / f"saved.{ending}"
+        source.write_bytes(data)
+        calc.fill_in(source, (), (target,))
+        return target.read_bytes()
+
+    monkeypatch.setattr(post, "PROGRAMS", {ending: partial(saved, ending) for ending in ("xlsx", "ods", "xls")})
+    assert [*lived(tmp_path / "round", list(MISHAPS), 2)] == []
 
 
 @pytest.mark.slow
