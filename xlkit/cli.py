@@ -1,12 +1,16 @@
 """The command line: its commands are loaded when they are called for, so that --help answers at once."""
 
+import errno
 import importlib
+import sys
 from collections.abc import Mapping
-from typing import ClassVar
+from io import TextIOWrapper
+from typing import Any, ClassVar
 
 import click
 
 from xlkit import __version__, shown
+from xlkit.commands import saying
 from xlkit.errors import XlkitError
 
 FAILED = 1
@@ -43,18 +47,40 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(self.summaries.items()))
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command from what was typed; characters that the output's code page lacks are printed as escapes."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors=shown.ESCAPES)
+        return super().main(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command."""
+        """Run a command, and print what it has to say once that is done."""
         try:
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            finally:
+                saying.tell()
         except XlkitError as error:
             raise Mistake(shown.lines(str(error))) from error
+        except MemoryError as error:
+            raise Mistake("This computer has too little memory left for that: close other programs.") from error
+        except OSError as error:
+            raise _in_words(error) from error
 
 
 class Mistake(click.ClickException):
     """The operator's own mistake, shown as one sentence."""
 
     exit_code = FAILED
+
+
+def _in_words(error: OSError) -> Exception:
+    """What a system refused, as a sentence; a reader of what is printed that has gone away is none."""
+    if error.filename is None and error.errno in (errno.EPIPE, errno.EINVAL):  # the latter is what Windows says
+        return BrokenPipeError(errno.EPIPE, "")
+    what = f"“{shown.one_line(str(error.filename))}”" if error.filename else "What xlkit prints"
+    return Mistake(f"{what} could not be read or written ({error.strerror or error}): name another place.")
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -1,10 +1,12 @@
 """Text from outside, made fit to be shown: on a terminal, in a sentence, in a letter to somebody else."""
 
+import codecs
 import json
 import re
 
 LONGEST_QUOTED = 80  # characters
 LEFT_OUT = "[…]"
+ESCAPES = "xlkit.escapes"  # how output deals with characters that its code page lacks
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _GAP = re.compile(" {4,}")
 # What mail programs make something to click on of: addresses with a scheme, of shares, of sites and of people.
@@ -41,6 +43,17 @@ def as_json(data: object) -> str:
     """Data as JSON, exact: what would steer a terminal stands there as an escape."""
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return "".join(letter if letter == "\n" or letter.isprintable() else json.dumps(letter)[1:-1] for letter in text)
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """What no code page holds, as JSON spells it, so that JSON stays exact too."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[place : place + 2].hex()}" for place in range(0, len(units), 2)), error.end
+
+
+codecs.register_error(ESCAPES, _escaped)
 
 
 def _harmless(character: str) -> str:

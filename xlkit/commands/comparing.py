@@ -1,6 +1,7 @@
 """What merging, giving feedback and the demonstration share: returns in, a comparison or its workbook out."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from xlkit.commands.reading import Returned, earlier_returns
@@ -37,17 +38,25 @@ def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
     )
 
 
-def write(target: Path, comparison: Comparison, audience: str = INTERNAL) -> None:
-    """Write the workbook of a comparison for an audience, in a folder that is made where there is none."""
+def write(wanted: Path, comparison: Comparison, audience: str = INTERNAL, *, force: bool = False) -> Path:
+    """Where the workbook of a comparison for an audience now stands, in a folder that is made where there is none.
+
+    Unless it may be written over, a file of that name stays, and the workbook gets a numbered name beside it.
+    """
     from xlkit.books.consolidated import consolidated_workbook
     from xlkit.books.shared import shared_workbook
+    from xlkit.books.writer.places import write_new
     from xlkit.comparison.disclosure.publish import share
 
-    made(target.parent)
+    made(wanted.parent)
     if audience == SHARED:
-        shared_workbook.write(share(comparison), target)
+        writing = partial(shared_workbook.write, share(comparison))
     else:
-        consolidated_workbook.write(comparison, target)
+        writing = partial(consolidated_workbook.write, comparison)
+    if not force:
+        return write_new(wanted, writing)
+    writing(wanted)
+    return wanted
 
 
 def figures(comparison: Comparison, audience: str) -> Mapping[str, object]:

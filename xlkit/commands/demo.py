@@ -42,5 +42,5 @@ def demo(out: Path) -> None:
     ledger = read_ledger(written, instruments)
     say(report.in_words(ledger))
     target = out / "consolidated.xlsx"
-    write(target, compared(Returned(instruments, ledger, made_up.AS_AT)))
+    write(target, compared(Returned(instruments, ledger, made_up.AS_AT)), force=True)
     say(target)

@@ -1,6 +1,7 @@
 """`xlkit feedback`: for each provider a workbook of its own results beside all others together."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -83,6 +84,7 @@ def _refuse_unfit(comparison: Comparison, *, has_earlier: bool) -> None:
 def _write_all(comparison: Comparison, out: Path) -> None:
     """Write a workbook for each provider that answered anything, and say where it stands."""
     from xlkit.books.feedback import feedback_workbook
+    from xlkit.books.writer.places import write_new
     from xlkit.comparison import feedback as giving
     from xlkit.round import naming
 
@@ -93,7 +95,7 @@ def _write_all(comparison: Comparison, out: Path) -> None:
         if not provider.answered:
             say(f"{name} ({return_id}): no workbook, since no topic was answered.", err=True)
             continue
-        target = naming.free_name(out / naming.feedback_name(name, return_id, provider.council))
-        feedback_workbook.write(provider, target)
+        named = out / naming.feedback_name(name, return_id, provider.council)
+        target = write_new(named, partial(feedback_workbook.write, provider))
         alone = "" if provider.others is not None else f" (fewer than {provider.smallest} others to stand beside)"
         say(f"{target}{alone}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -74,19 +75,25 @@ def mail(
 
 def _write(messages: Sequence[Message], files: Mapping[str, Enclosed], place: Path, *, force: bool) -> None:
     from xlkit.books.round import mailing_list
-    from xlkit.round import letters, naming
+    from xlkit.books.writer.places import replace_all
+    from xlkit.round import naming
 
     paths = [place / naming.draft_name(message.recipient.organisation, message.return_id) for message in messages]
     refuse_existing([*paths, place / LIST], "you may have changed it", force=force)
     made(place)
-    for message, path in zip(messages, paths, strict=True):
-        file = files.get(message.return_id)
-        attachment = letters.Attachment(file.name, file.path.read_bytes()) if file else None
-        path.write_bytes(letters.as_draft(message, attachment))
+    drafts = (partial(_draft, message, files.get(message.return_id)) for message in messages)
+    replace_all(dict(zip(paths, drafts, strict=True)))
+    for path in paths:
         say(path)
     attached = {return_id: str(file.path) for return_id, file in files.items()}
     mailing_list.write(place / LIST, [(message, attached.get(message.return_id, "")) for message in messages])
     say(place / LIST)
+
+
+def _draft(message: Message, file: Enclosed | None) -> bytes:
+    from xlkit.round import letters
+
+    return letters.as_draft(message, letters.Attachment(file.name, file.path.read_bytes()) if file else None)
 
 
 def _note(control: Control, messages: Sequence[Message]) -> None:

@@ -64,7 +64,6 @@ def merge(
     where all are valid and with 3 where some are not.
     """
     from xlkit.intake import duplicates, report
-    from xlkit.round import naming
 
     wanted = named_as_workbook(out or GENERATED / NAMES[audience])
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at)
@@ -76,8 +75,7 @@ def merge(
     comparison = compared(returned, previous)
     if audience == SHARED:
         _tell_who_is_left_out(comparison)
-    target = wanted if force else naming.free_name(wanted)
-    write(target, comparison, audience)
+    target = write(wanted, comparison, audience, force=force)
     if target != wanted:
         say(f"{wanted} exists already and was left as it is.", err=True)
     say(target, err=as_json)

@@ -31,6 +31,7 @@ def new(
     """
     from xlkit import days
     from xlkit.books.round import control_workbook
+    from xlkit.books.writer.places import write_new
     from xlkit.form import xlsform
     from xlkit.round import rows
     from xlkit.round.control import LETTERS_DEFAULT, PREPARED, RECIPIENTS, stated
@@ -53,5 +54,5 @@ def new(
     template, secret = names[0] if len(names) == 1 else "", secrets.token_hex(SECRET_BYTES)
     control = Control(this_round, template=template, letters=LETTERS_DEFAULT, secret=secret)
     made(path.parent)
-    control_workbook.write(path, control, names, stated(instruments), rows.fresh(PREPARED[RECIPIENTS]))
-    say(path)
+    fresh = rows.fresh(PREPARED[RECIPIENTS])
+    say(write_new(path, lambda waiting: control_workbook.write(waiting, control, names, stated(instruments), fresh)))

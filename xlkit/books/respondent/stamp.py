@@ -16,7 +16,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from xlkit.books.respondent import respondent_workbook
-from xlkit.books.writer import book as books
+from xlkit.books.writer.places import replacing
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.round.round import Round
@@ -98,7 +98,7 @@ def write_many(wanted: Iterable[tuple[Path, Instrument, Identity]], this_round: 
             dies[key] = _die(path, front)
         else:
             # A blank workbook can be made again: there is no need to wait for the disk.
-            with books.replacing(path, is_waiting=False) as stream:
+            with replacing(path, is_waiting=False) as stream:
                 stream.write(data)
         yield path
 

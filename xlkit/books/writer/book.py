@@ -1,8 +1,6 @@
 """Book: how a workbook is opened, filled and closed: it appears whole or not at all, and nothing is refused unseen."""
 
 import gc
-import os
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
 from xlsxwriter.chart import Chart
-from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -19,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlkit import __version__
 from xlkit.books.writer.charted import Charted
 from xlkit.books.writer.engine import PlainWorksheet, SpokenWorkbook
+from xlkit.books.writer.places import replacing
 from xlkit.books.writer.styles import DEFAULT, Styles
 from xlkit.errors import XlkitError
 from xlkit.returns.raw import CellRef
@@ -223,32 +221,6 @@ def filled(
     book = _book(stream, title, subject, author, language, in_memory=True)
     yield book
     book.workbook.close()
-
-
-@contextmanager
-def replacing(path: Path, *, is_waiting: bool = True) -> Iterator[BinaryIO]:
-    """A file that replaces what stands at `path` once it is whole; XlkitError where that place cannot be written.
-
-    `is_waiting` says whether to wait until the disk holds it, so that it outlives the machine's losing its power.
-    """
-    waiting = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        with waiting.open("xb") as stream:
-            yield stream
-            stream.flush()
-            if is_waiting:
-                os.fsync(stream.fileno())
-        waiting.replace(path)
-    except PermissionError as error:
-        raise XlkitError(
-            f"{path} cannot be written: close it in Excel if it is open there, or name another place with --out."
-        ) from error
-    except (OSError, XlsxWriterException) as error:
-        if isinstance(error, OSError) or isinstance(error.__cause__ or error.__context__, OSError):
-            raise XlkitError(f"{path} could not be written ({error}): make room or name another place.") from error
-        raise
-    finally:
-        waiting.unlink(missing_ok=True)
 
 
 @contextmanager

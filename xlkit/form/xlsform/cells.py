@@ -2,32 +2,30 @@
 
 import re
 import warnings
-import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
+import xlkit
 from xlkit.errors import XlkitError
+from xlkit.processes import Allowance, Stopped, ask
 
 LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes
 LAST_COLUMN = 1_000  # likewise
 OLD = b"\xd0\xcf\x11\xe0"  # how a file of Excel 97 to 2003 begins
 
-# What openpyxl is known to raise for files that are no sound .xlsx workbook.
-UNREADABLE = (
-    *(BadZipFile, ParseError, zlib.error, EOFError, LookupError),
-    *(ValueError, TypeError, AttributeError, RuntimeError),
-)
+LARGEST = 25 * 2**20  # bytes
+ALLOWANCE = Allowance(seconds=30, memory=2**30)
+SAVE_IT = "open it in a spreadsheet program and save it as Excel workbook (.xlsx), without a password."
 
 Place: TypeAlias = tuple[int, int]  # a row and a column, counted from 0
 
@@ -48,23 +46,41 @@ class Grid:
 def grids(path: Path, wanted: Collection[str]) -> Mapping[str, Grid]:
     """The wanted sheets of a workbook by their names in small letters; .xlsx or the older .xls, told by its content.
 
-    Raises XlkitError where the file is neither.
+    A worker reads what does not come with xlkit. Raises XlkitError where the file is neither.
     """
+    if not path.is_file():
+        raise XlkitError(f"There is no file {path}: give the path of a template, an .xlsx workbook.")
+    if path.stat().st_size > LARGEST:
+        raise XlkitError(f"{path.name} is larger than {LARGEST // 2**20} MB, which no template is: leave out pictures.")
+    if path.parent == home():
+        return _read((path, frozenset(wanted)))
+    read = ask(_read, (path.absolute(), frozenset(wanted)), ALLOWANCE)
+    if isinstance(read, Stopped):
+        raise XlkitError(f"{path.name} cannot be read ({read.reason}): {SAVE_IT}")
+    return read
+
+
+def home() -> Path:
+    """The folder of the templates that come with xlkit."""
+    # An installed wheel holds the templates inside the package; a checkout has them beside it.
+    package = Path(xlkit.__file__).parent
+    inside = package / "workbook_templates"
+    return inside if inside.is_dir() else package.parent / "workbook_templates"
+
+
+def _read(asked: tuple[Path, frozenset[str]]) -> Mapping[str, Grid]:
+    path, wanted = asked
     try:
-        content = path.read_bytes() if path.is_file() else None
+        content = path.read_bytes()
+        return _old(content, wanted) if content.startswith(OLD) else _new(content, wanted)
+    except MemoryError:
+        raise
     except OSError as error:
         raise XlkitError(
             f"{path} cannot be read ({error.strerror}): close it where it is open, and try again."
         ) from error
-    if content is None:
-        raise XlkitError(f"There is no file {path}: give the path of a template, an .xlsx workbook.")
-    try:
-        return _old(content, wanted) if content.startswith(OLD) else _new(content, wanted)
-    except (*UNREADABLE, CalamineError) as error:
-        raise XlkitError(
-            f"{path.name} is not an .xlsx workbook: open it in a spreadsheet program and save it as Excel workbook "
-            "(.xlsx), without a password."
-        ) from error
+    except Exception as error:
+        raise XlkitError(f"{path.name} is not an .xlsx workbook: {SAVE_IT}") from error
 
 
 def _new(content: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:

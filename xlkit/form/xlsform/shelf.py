@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 
-import xlkit
 from xlkit.errors import XlkitError
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
+from xlkit.form.xlsform.cells import home
 from xlkit.form.xlsform.loading import crosswalk, load
 
 CROSSWALK = "crosswalk"
@@ -15,7 +15,7 @@ CROSSWALK = "crosswalk"
 
 def shipped() -> Mapping[str, Path]:
     """The instruments that come with xlkit, by name."""
-    return {path.stem: path for path in _templates(_home())}
+    return {path.stem: path for path in _templates(home())}
 
 
 def library(folder: Path | None = None) -> Mapping[str, Instrument]:
@@ -57,14 +57,7 @@ def load_crosswalk(path: Path | None = None) -> Crosswalk:
 
     Raises XlkitError where it is not sound.
     """
-    return crosswalk(path or _home() / f"{CROSSWALK}.xlsx")
-
-
-def _home() -> Path:
-    # An installed wheel holds the templates inside the package; a checkout has them beside it.
-    package = Path(xlkit.__file__).parent
-    inside = package / "workbook_templates"
-    return inside if inside.is_dir() else package.parent / "workbook_templates"
+    return crosswalk(path or home() / f"{CROSSWALK}.xlsx")
 
 
 def _templates(folder: Path) -> tuple[Path, ...]:

@@ -15,7 +15,7 @@ from xlkit.returns.issues import Issue, issue
 from xlkit.returns.read import mail, outlook, sniff, tnef
 from xlkit.returns.read.limits import Limits, megabytes
 from xlkit.returns.read.message import Part, Saved
-from xlkit.returns.read.package import ZIP_ERRORS, inflating
+from xlkit.returns.read.package import ZIP_ERRORS, inflating, plain
 from xlkit.returns.read.refusal import RefusedError, refused
 from xlkit.returns.read.source import Sent, Source
 from xlkit.shown import one_line
@@ -195,7 +195,7 @@ def _opened(content: Path | BytesIO) -> zipfile.ZipFile | None:
         archive = zipfile.ZipFile(content)
     except ZIP_ERRORS:
         return None
-    names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+    names = {plain(name) for name in archive.namelist()}
     if names and names.isdisjoint(_PARTS) and not any(name.endswith(".iwa") for name in names):
         return archive
     archive.close()

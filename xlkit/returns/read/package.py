@@ -38,13 +38,13 @@ class Package:
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         _check_sizes(infos, len(data), limits)
         # Names of parts are equal whatever their case; two of one name would be read differently by different programs.
-        self._infos = {_plain(info.filename): info for info in infos}
+        self._infos = {plain(info.filename): info for info in infos}
         if len(self._infos) < len(infos):
             raise damaged("two of its parts have one name")
         self._unread = set(self._infos)
 
     def __contains__(self, name: str) -> bool:
-        return _plain(name) in self._infos
+        return plain(name) in self._infos
 
     @property
     def names(self) -> frozenset[str]:
@@ -53,10 +53,10 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """The content of a part, checked; RefusedError where it is missing or damaged."""
-        info = self._infos.get(_plain(name))
+        info = self._infos.get(plain(name))
         if info is None:
             raise damaged(f"its part {name[:80]} is missing")
-        self._unread.discard(_plain(name))
+        self._unread.discard(plain(name))
         with inflating(name):
             return _plainly_packed(self._data, info) or self._zip.read(info)
 
@@ -95,7 +95,8 @@ def _plainly_packed(data: bytes, info: zipfile.ZipInfo) -> bytes:
 
 
 @lru_cache(maxsize=2**10)
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A part's name as names of parts are compared, whatever stands before it and however its case is."""
     return posixpath.normpath(name.replace("\\", "/")).lstrip("/").lower()
 
 

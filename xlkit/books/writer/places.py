@@ -1,0 +1,104 @@
+"""Places: a file appears there whole or not at all, and never over one that was to stay."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from xlsxwriter.exceptions import XlsxWriterException
+
+from xlkit.errors import XlkitError
+from xlkit.round.naming import free_name
+
+
+@contextmanager
+def replacing(path: Path, *, is_waiting: bool = True) -> Iterator[BinaryIO]:
+    """A file that replaces what stands at `path` once it is whole; XlkitError where that place cannot be written.
+
+    `is_waiting` says whether to wait until the disk holds it, so that it outlives the machine's losing its power.
+    """
+    waiting = _beside(path)
+    try:
+        with _said_of(path):
+            with waiting.open("xb") as stream:
+                yield stream
+                stream.flush()
+                if is_waiting:
+                    os.fsync(stream.fileno())
+            waiting.replace(path)
+    finally:
+        waiting.unlink(missing_ok=True)
+
+
+def replace_all(files: Mapping[Path, Callable[[], bytes]]) -> None:
+    """Write many files, or none of them where there is no room for all; XlkitError as above."""
+    waiting: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            waiting[path] = _beside(path)
+            with _said_of(path):
+                waiting[path].write_bytes(content())
+        for path, file in waiting.items():
+            with _said_of(path):
+                file.replace(path)
+    finally:
+        for file in waiting.values():
+            file.unlink(missing_ok=True)
+
+
+def write_new(path: Path, write: Callable[[Path], None]) -> Path:
+    """Where a new file stands: at the path, or under the next free number beside it; nothing is ever written over.
+
+    It is written elsewhere first, and of several who want one name at once, one gets it and the others get numbers.
+    XlkitError where the place cannot be written.
+    """
+    waiting = _beside(path)
+    try:
+        write(waiting)
+        with _said_of(path):
+            while not _is_given(waiting, named := free_name(path)):
+                continue
+            return named
+    except XlkitError as error:
+        raise XlkitError(str(error).replace(str(waiting), str(path))) from error
+    finally:
+        waiting.unlink(missing_ok=True)
+
+
+def _is_given(waiting: Path, path: Path) -> bool:
+    """Whether a file now has a name that no other file had."""
+    try:
+        try:
+            os.link(waiting, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that knows no second names for a file
+            path.open("xb").close()
+            waiting.replace(path)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _beside(path: Path) -> Path:
+    """A place for what is not whole yet: hidden, short, and nobody else's."""
+    return path.with_name(f".{secrets.token_hex(8)}.part")
+
+
+@contextmanager
+def _said_of(path: Path) -> Iterator[None]:
+    """Turns what a system raises over a file into a sentence."""
+    try:
+        yield
+    except PermissionError as error:
+        raise XlkitError(
+            f"{path} cannot be written: close it in Excel if it is open there, or name another place with --out."
+        ) from error
+    except (OSError, XlsxWriterException) as error:
+        cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
+        if isinstance(cause, OSError):
+            why = cause.strerror or cause
+            raise XlkitError(f"{path} could not be written ({why}): make room or name another place.") from error
+        raise
