@@ -21,7 +21,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
         *(
             "a workbook called .xls",
             "a workbook without a suffix",
-            "returns/read/test_refusals.py::test_macros_are_noted",
+            "returns/read/test_refusals.py::test_what_a_workbook_carries_is_noted",
         ),
         "returns/read/test_refusals.py::test_format_is_that_of_the_content",
     ),

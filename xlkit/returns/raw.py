@@ -95,4 +95,3 @@ class RawReturn:
 
     sheets: tuple[RawSheet, ...]
     format: str = "xlsx"
-    has_macros: bool = False

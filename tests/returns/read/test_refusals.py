@@ -317,22 +317,56 @@ def test_old_texts_cut_off() -> None:
     assert code(xls([xls_text(0, 0, 0)], [struct.pack("<HB", 9, 0) + b"a"])) == "damaged-file"
 
 
+ENTRY = '<m:file-entry m:media-type="application/vnd.oasis.opendocument.{}"/>'
+CHART = ENTRY.format("spreadsheet") + ENTRY.format("chart")
+SOURCE = '<table:table-source xmlns:x="urn:x" x:href="file:///c/prices.ods"/>'
+
+
 @pytest.mark.parametrize(
-    ("data", "has_macros"),
+    ("data", "codes"),
     [
-        (zipped(xlsx_parts() | {"xl/vbaProject.bin": b"v"}), True),
-        (zipped(xlsx_parts() | {"xl/macrosheets/sheet1.xml": b"<a/>"}), True),
-        (zipped(xlsx_parts() | {"xl/media/vbaProject.png": b"v"}), False),
-        (ods(ods_cell("<text:p>a</text:p>"), parts={"Basic/Standard/Module1.xml": "<a/>"}), True),
-        (ods(ods_cell("<text:p>a</text:p>"), parts={"Pictures/basic.png": b"p"}), False),
+        (zipped(xlsx_parts() | {"xl/vbaProject.bin": b"v"}), ["has-macros"]),
+        (zipped(xlsx_parts() | {"xl/macrosheets/sheet1.xml": b"<a/>"}), ["has-macros"]),
+        (zipped(xlsx_parts() | {"xl/media/vbaProject.png": b"v"}), []),
+        (zipped(xlsx_parts() | {"xl/embeddings/oleObject1.bin": b"v"}), ["has-objects"]),
+        (zipped(xlsx_parts() | {"xl/media/embeddings.png": b"v"}), []),
+        (zipped(xlsx_parts() | {"xl/externalLinks/externalLink1.xml": b"<ddeLink/>"}), ["has-links"]),
+        (
+            zipped(xlsx_parts() | {"xl/connections.xml": b"<a/>", "xl/vbaProject.bin": b"v"}),
+            ["has-macros", "has-links"],
+        ),
+        (ods(ods_cell("<text:p>a</text:p>"), parts={"Basic/Standard/Module1.xml": "<a/>"}), ["has-macros"]),
+        (ods(ods_cell("<text:p>a</text:p>"), parts={"Pictures/basic.png": b"p"}), []),
+        (ods(ods_cell("<text:p>a</text:p>"), manifest=CHART), []),
+        (ods(ods_cell("<text:p>a</text:p>"), manifest=CHART.replace(".chart", ".text")), ["has-objects"]),
+        (ods(SOURCE + ods_cell("<text:p>a</text:p>")), ["has-links"]),
+        (xls([], before=[record(0x1AE, b"\x01\x00\x01\x04")]), []),
+        (xls([], before=[record(0x1AE, b"\x01\x00\x08\x00\x00\x01\x05a.xls")]), ["has-links"]),
+        (xls([], before=[record(0x1AE, b"\x00\x00\x09\x00\x00cmd\x03' /C'")]), ["has-links"]),
     ],
 )
-def test_macros_are_noted(data: bytes, has_macros: bool) -> None:
-    """Macros are noted, and the answers beside them read."""
+def test_what_a_workbook_carries_is_noted(data: bytes, codes: list[str]) -> None:
+    """Macros, objects and values from elsewhere are noted, and the answers beside them read."""
     result = read_bytes(data)
     assert result.raw is not None
-    assert result.raw.has_macros is has_macros
-    assert [found.code for found in result.issues] == ["has-macros"] * has_macros
+    assert [found.code for found in result.issues] == codes
+
+
+@pytest.mark.parametrize(
+    ("data", "version"),
+    [
+        (record(0x09, bytes(4)), "Excel 2,"),
+        (record(0x209, bytes(6)), "Excel 3,"),
+        (record(0x409, bytes(6)), "Excel 4,"),
+        (record(0x809, struct.pack("<HHHH", 0x500, 5, 0, 0)), "Excel 5 or Excel 95,"),
+        (ole({"Book": record(0x809, struct.pack("<HHHH", 0x500, 5, 0, 0)) + record(0x0A)}), "Excel 5 or Excel 95,"),
+    ],
+)
+def test_old_workbooks_are_named_as_what_they_are(data: bytes, version: str) -> None:
+    """A sentence says which version it was saved for, and asks for a new one; Excel 97 is none of them."""
+    assert code(data) == "old-workbook"
+    assert f"a workbook of {version}" in message(data)
+    assert code(xls([])) == ""
 
 
 def test_format_is_that_of_the_content() -> None:

@@ -29,11 +29,14 @@ class ReadResult:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file that may be read: either its sheets, or the scanned book that the engine is to read them from."""
+    """A file that may be read: either its sheets, or the scanned book that the engine is to read them from.
+
+    `carried` are the codes of notes on what it carries beside its cells.
+    """
 
     format: str
     content: Book | tuple[RawSheet, ...]
-    has_macros: bool
+    carried: tuple[str, ...]
 
 
 def check(data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -> Checked:
@@ -50,8 +53,7 @@ def finish(checked: Checked, limits: Limits = LIMITS) -> ReadResult:
     """The return in a checked file, read by the engine where it is the engine's to read."""
     content = checked.content
     sheets = engine.read(content, limits) if isinstance(content, Book) else content
-    notes = (issue("has-macros"),) if checked.has_macros else ()
-    return ReadResult(RawReturn(sheets, checked.format, checked.has_macros), notes)
+    return ReadResult(RawReturn(sheets, checked.format), tuple(map(issue, dict.fromkeys(checked.carried))))
 
 
 def read_bytes(data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -> ReadResult:
@@ -80,11 +82,13 @@ def _check(data: bytes, limits: Limits) -> Checked:
     if sniff.is_zip(data):
         return _check_package(Package(data, limits), limits)
     if data.startswith(sniff.OLE):
-        stream, has_macros = ole.workbook_stream(data)
-        book, has_macro_sheets = xls.scan(data, stream, limits)
-        return Checked("xls", book, has_macros or has_macro_sheets)
+        stream, beside = ole.workbook_stream(data)
+        book, inside = xls.scan(data, stream, limits)
+        return Checked("xls", book, (*beside, *inside))
     if not any(data):
         raise damaged("it holds nothing but zeros")
+    if old := sniff.old_excel(data):
+        raise refused("old-workbook", found=old)
     raise refused("not-a-workbook", found=sniff.describe(data))
 
 
@@ -92,10 +96,10 @@ def _check_package(package: Package, limits: Limits) -> Checked:
     if ooxml.CONTENT_TYPES in package:
         main, kind = ooxml.main_part(package)
         scan = xlsb.scan if kind == "xlsb" else xlsx.scan
-        checked = Checked(kind, scan(package, main, limits), ooxml.has_macros(package))
+        checked = Checked(kind, scan(package, main, limits), ooxml.carried(package))
     elif "mimetype" in package:
         _check_open_document(package.read("mimetype").decode("ascii", "replace").strip())
-        checked = Checked("ods", ods.read(package, limits), ods.has_macros(package))
+        checked = Checked("ods", *ods.read(package, limits))
     else:
         raise _no_workbook(package)
     package.check_rest()

@@ -9,33 +9,46 @@ from enum import IntEnum
 from xlkit.returns.raw import CellRef, RawSheet, Value
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, check_text, check_texts
 from xlkit.returns.read.limits import Limits
-from xlkit.returns.read.markup import elements, parser, run
+from xlkit.returns.read.markup import Elements, elements, parser, run
 from xlkit.returns.read.odsvalue import OFFICE, TABLE, TEXT, cell_value
 from xlkit.returns.read.package import Package
 from xlkit.returns.read.refusal import damaged, needs_password, refused
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
+_DOCUMENT = "application/vnd.oasis.opendocument."
+_LINKS = frozenset({f"{TABLE}table-source", f"{TABLE}cell-range-source", f"{OFFICE}dde-source"})
 _NOT_SHOWN = frozenset({f"{TEXT}note", f"{TEXT}ruby-text"})
 _CHARACTERS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 
 
-def read(package: Package, limits: Limits) -> tuple[RawSheet, ...]:
-    """Every sheet; RefusedError where the file needs a password, is damaged, or reaches too far."""
+def read(package: Package, limits: Limits) -> tuple[tuple[RawSheet, ...], tuple[str, ...]]:
+    """Every sheet, and the codes of notes on what else is there.
+
+    RefusedError where the file needs a password, is damaged, or reaches too far.
+    """
     manifest = elements(package.read(_MANIFEST), _MANIFEST) if _MANIFEST in package else ()
     if any(element == "encryption-data" for element, _ in manifest):
         raise needs_password()
-    sheets = _Reader(limits).run(package.read(_CONTENT))
+    reader = _Reader(limits)
+    sheets = reader.run(package.read(_CONTENT))
     if not sheets:
         raise damaged("it has no sheet")
     if len({sheet.name.casefold() for sheet in sheets}) < len(sheets):
         raise damaged("two of its sheets have one name")
-    return sheets
+    has_macros = any(name.startswith(("basic/", "scripts/")) for name in package.names)
+    carried = {"has-macros": has_macros, "has-objects": _has_objects(manifest), "has-links": reader.has_links}
+    return sheets, tuple(code for code, is_there in carried.items() if is_there)
 
 
-def has_macros(package: Package) -> bool:
-    """Whether the package carries Basic modules or scripts."""
-    return any(name.startswith(("basic/", "scripts/")) for name in package.names)
+def _has_objects(manifest: Elements) -> bool:
+    """Whether documents or programs lie in the file, beside its charts, which are stored as objects too."""
+    kinds = [value for _, attributes in manifest for name, value in attributes.items() if name.endswith(":media-type")]
+    return (
+        any(kind.endswith(".oleobject") for kind in kinds)
+        or len([kind for kind in kinds if kind.startswith(_DOCUMENT) and not kind.endswith((".chart", "-template"))])
+        > 1
+    )  # the file itself is one
 
 
 class _Inside(IntEnum):
@@ -89,6 +102,7 @@ class _Reader:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self.has_links = False
         self._sheets: list[_Sheet] = []
         self._inside: list[_Inside] = [_Inside.FRAME]
         self._skipped = 0
@@ -106,6 +120,7 @@ class _Reader:
         return tuple(RawSheet(sheet.name, tuple(sheet.rows), sheet.errors) for sheet in self._sheets)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.has_links = self.has_links or name in _LINKS
         inside = None if self._skipped else self._enter(self._inside[-1], name, attributes)
         if inside is None:
             self._skipped += 1

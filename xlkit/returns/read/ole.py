@@ -15,16 +15,19 @@ _OTHERS = (
 )
 _LABEL_STREAMS = ("\x06DataSpaces/TransformInfo/DRMEncryptedTransform", "\tDRMContent")
 _MACROS = "_VBA_PROJECT_CUR"
+_OBJECTS = "MBD"  # how the folders begin that embedded objects lie in
 
 
-def workbook_stream(data: bytes) -> tuple[bytes, bool]:
-    """The stream of records of a workbook, and whether macros lie beside it; RefusedError where there is none."""
+def workbook_stream(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The stream of records of a workbook, and the codes of notes on what lies beside it; RefusedError without one."""
     try:
         with olefile.OleFileIO(BytesIO(data)) as ole:
             stream = next((name for name in _WORKBOOK_STREAMS if ole.exists(name)), None)
             if stream is None or ole.exists(_LABEL_STREAMS[1]):
                 raise _no_workbook(ole)
-            return ole.openstream(stream).read(), ole.exists(_MACROS)
+            carried = ["has-macros"] if ole.exists(_MACROS) else []
+            carried += ["has-objects"] if any(path[0].startswith(_OBJECTS) for path in ole.listdir()) else []
+            return ole.openstream(stream).read(), tuple(carried)
     except (OSError, ValueError, IndexError) as error:
         raise damaged("it is cut off, or is no longer the file that was saved") from error
 

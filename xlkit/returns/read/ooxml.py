@@ -16,6 +16,13 @@ _DOCUMENTS = {
     "visio": "a Visio drawing",
 }
 
+# Notes, by their codes, and what the names of parts hold that they are made of.
+_CARRIED = {
+    "has-macros": ("vbaproject.bin", "/macrosheets/"),
+    "has-objects": ("/embeddings/", "/activex/"),
+    "has-links": ("/externallinks/", "xl/connections."),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -71,9 +78,11 @@ def _part(package: Package, folder: str, target: str) -> str:
     return target if inside not in package and target in package else inside
 
 
-def has_macros(package: Package) -> bool:
-    """Whether the package carries a VBA project or a sheet of old macros."""
-    return any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in package.names)
+def carried(package: Package) -> tuple[str, ...]:
+    """The codes of notes on what a package carries beside its cells: macros, objects, values from elsewhere."""
+    return tuple(
+        code for code, pieces in _CARRIED.items() if any(piece in name for name in package.names for piece in pieces)
+    )
 
 
 def _content_types(package: Package) -> dict[str, str]:

@@ -20,6 +20,11 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x78\x9f\x3e\x22", "what Outlook packs attachments into unless it sends as HTML or plain text (winmail.dat)"),
 )
 _SECRET_MAIL = re.compile(rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07")  # how a signed or encrypted message says so
+# The record that workbooks of the first versions of Excel begin with: its kind, and how long it is.
+_OLD_EXCEL = {
+    b"\x09\x00\x04\x00": "Excel 2", b"\x09\x02\x06\x00": "Excel 3", b"\x09\x04\x06\x00": "Excel 4",
+    b"\x09\x08\x08\x00": "Excel 5 or Excel 95",
+}  # fmt: skip
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table)[\s>]", re.IGNORECASE)
 _HEADING = re.compile(rb"([!-9;-~]+):(?:[^\n]*\n[ \t])*[^\n]*(?:\n|\Z)")
 _FIRST_LINE = re.compile(rb"\s*(?:From |[!-9;-~]+:)")
@@ -57,6 +62,11 @@ def is_mail(head: bytes) -> bool:
         names.add(heading[1].lower())
         end = heading.end()
     return not names.isdisjoint(_OF_MAIL) and len(names & (_OF_MAIL | _OF_MAIL_TOO)) > 1
+
+
+def old_excel(data: bytes) -> str:
+    """The version of Excel that content is from where it is older than those whose files are OLE files, or nothing."""
+    return _OLD_EXCEL.get(data[:4], "")
 
 
 def describe(data: bytes) -> str:

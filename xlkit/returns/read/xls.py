@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from xlkit.returns.read.book import Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
-from xlkit.returns.read.refusal import damaged, needs_password
+from xlkit.returns.read.refusal import damaged, needs_password, refused
 from xlkit.returns.read.sst import shared_strings
 
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _SST, _CONTINUE = 0x809, 0x0A, 0x2F, 0x85, 0xFC, 0x3C
@@ -14,6 +14,8 @@ _LABELSST, _FORMULA, _BOOLERR, _MULRK = 0xFD, 0x06, 0x205, 0xBD
 _VALUES = frozenset({_LABELSST, _FORMULA, _BOOLERR, _MULRK, 0x27E, 0x203, 0x204, 0xD6})
 _DIMENSIONS = 0x200
 _EXCEL_97 = 0x600
+_SUPBOOK = 0x1AE  # where values come from: this workbook itself, functions of a program, or else something outside
+_WITHIN = (b"\x01\x04", b"\x01\x3a")
 _ROWS, _COLUMNS = 65_536, 256
 _MACRO_SHEETS = frozenset({1, 6})
 ERRORS = {
@@ -22,14 +24,16 @@ ERRORS = {
 }  # fmt: skip
 
 
-def scan(data: bytes, stream: bytes, limits: Limits) -> tuple[Book, bool]:
-    """The workbook in a stream of records, and whether a sheet of old macros is in it; RefusedError as elsewhere."""
-    listed, strings, has_macro_sheets = _globals(stream)
+def scan(data: bytes, stream: bytes, limits: Limits) -> tuple[Book, tuple[str, ...]]:
+    """The workbook in a stream of records, and the codes of notes on what else is in it; RefusedError as elsewhere."""
+    if struct.unpack_from("<H", stream.ljust(6, b"\xff"), 4)[0] < _EXCEL_97:
+        raise refused("old-workbook", found="Excel 5 or Excel 95")
+    listed, strings, carried = _globals(stream)
     if not listed:
         raise damaged("it has no sheet")
     sheets = tuple(_sheet(stream, start, name, index, strings) for index, (name, start) in enumerate(listed))
     check_extent(sheets, limits)
-    return Book(data, sheets), has_macro_sheets
+    return Book(data, sheets), carried
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
@@ -51,34 +55,30 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
             yield kind, body
 
 
-def _globals(stream: bytes) -> tuple[list[tuple[str, int]], tuple[str, ...], bool]:
-    """The name and start of each sheet, the texts that cells share, and whether a sheet of old macros is there."""
+def _globals(stream: bytes) -> tuple[list[tuple[str, int]], tuple[str, ...], tuple[str, ...]]:
+    """The name and start of each sheet, the texts that cells share, and the codes of notes on what else is there."""
     sheets: list[tuple[str, int]] = []
-    has_macro_sheets = False
-    is_97 = struct.unpack_from("<H", stream, 4)[0] >= _EXCEL_97 if len(stream) > 6 else False
+    carried: list[str] = []
     chunks: list[bytes] = []
     in_strings = False
     for kind, body in _records(stream, 0):
         if kind == _FILEPASS:
             raise needs_password()
         if kind == _BOUNDSHEET:
-            sheets.append(_bound_sheet(body, is_97=is_97))
-            has_macro_sheets = has_macro_sheets or body[5] in _MACRO_SHEETS
+            sheets.append(_bound_sheet(body))
+            carried += ["has-macros"] if body[5] in _MACRO_SHEETS else []
+        if kind == _SUPBOOK and body[2:4] not in _WITHIN:
+            carried.append("has-links")
         in_strings = kind == _SST or (kind == _CONTINUE and in_strings)
         if in_strings:
             chunks.append(body)
-    return sheets, shared_strings(chunks) if chunks else (), has_macro_sheets
+    return sheets, shared_strings(chunks) if chunks else (), tuple(carried)
 
 
-def _bound_sheet(body: bytes, *, is_97: bool) -> tuple[str, int]:
+def _bound_sheet(body: bytes) -> tuple[str, int]:
     if len(body) < 8:
         raise damaged("a sheet has no name")
-    start = struct.unpack_from("<I", body)[0]
-    if is_97:
-        name = body[8:].decode("utf-16-le" if body[7] & 1 else "latin-1", "replace")
-    else:
-        name = body[7:].decode("cp1252", "replace")
-    return name, start
+    return body[8:].decode("utf-16-le" if body[7] & 1 else "latin-1", "replace"), struct.unpack_from("<I", body)[0]
 
 
 def _sheet(stream: bytes, start: int, name: str, index: int, strings: tuple[str, ...]) -> SheetFacts:
