@@ -46,7 +46,11 @@ def test_a_name_that_was_taken_between_two_looks_is_passed_over(
     path.write_bytes(b"quick")
     free = iter([path, tmp_path / "out (2).xlsx"])
     monkeypatch.setattr("xlkit.books.writer.places.free_name", lambda _path: next(free))
-    assert write_new(path, lambda waiting: waiting.write_bytes(b"slow") and None) == tmp_path / "out (2).xlsx"
+
+    def slow(waiting: Path) -> None:
+        waiting.write_bytes(b"slow")
+
+    assert write_new(path, slow) == tmp_path / "out (2).xlsx"
     assert path.read_bytes() == b"quick"
 
 

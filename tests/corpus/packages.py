@@ -119,9 +119,8 @@ def _unsafe() -> Iterator[Case]:
     )
     link = '<Relationship Id="rx" Type="http://x/externalLink" Target="http://evil.example/a.xlsx" TargetMode="External"/></Relationships>'  # fmt: skip
     yield case("a link to another workbook", replaced(base(), LINKS, "</Relationships>", link), "valid")
-    inside = {"xl/embeddings/oleObject1.bin": b"\xd0\xcf", "xl/externalLinks/externalLink1.xml": "<ddeLink/>"}
-    for code, part in zip(("has-objects", "has-links"), inside, strict=True):
-        yield case(f"with {part}", with_parts(base(), {part: inside[part]}), "valid", code)
+    for code, part in (("has-objects", "xl/embeddings/a.bin"), ("has-links", "xl/externalLinks/externalLink1.xml")):
+        yield case(f"with {part}", with_parts(base(), {part: b"<ddeLink/>"}), "valid", code)
     yield case("a workbook of Excel 4", b"\x09\x04\x06\x00" + bytes(100), "rejected", "old-workbook")
     yield case("a name that leaves the package", with_parts(base(), {"../../evil.xml": "<x/>"}), "valid")
     deep = b"<x>" * 10_000 + b"</x>" * 10_000
