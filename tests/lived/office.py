@@ -165,7 +165,7 @@ def _decide(sheet: Worksheet, decision: Decision) -> None:
 
 
 def _states(tracker: Path) -> Sequence[State]:
-    rows = load_workbook(tracker, read_only=True, data_only=True)["Recipients"].iter_rows(values_only=True)
+    rows = load_workbook(tracker, data_only=True)["Recipients"].iter_rows(values_only=True)
     headings = next(row for row in rows if row and "State" in row)
     return [State(str(row[headings.index("State")])) for row in rows if row[0]]
 

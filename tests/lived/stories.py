@@ -250,6 +250,28 @@ def sends_a_consolidated_workbook(person: Person, chance: Random) -> Story:
     yield Scene(State.VALID, (merged,), (VALID, REJECTED), person.levels)
 
 
+def sends_the_form_of_last_round(person: Person, chance: Random) -> Story:
+    """What they had on their disk, then the right one."""
+    heard = yield Scene(State.SENT)
+    old = sent(person, chance, ticked(heard.last_round, person.levels), person.levels)
+    yield Scene(State.REJECTED, (old,), (REJECTED,))
+    yield Scene(State.VALID, (whole(person, chance),), (REJECTED, VALID), person.levels)
+
+
+def has_a_new_manager(person: Person, chance: Random) -> Story:
+    """The officer corrects the row once the return is there."""
+    yield Scene(State.VALID, (whole(person, chance),), (VALID,), person.levels)
+    edits = {"Respondent": "Nia New", "Role": "Acting manager", "Email": "nia@new.example"}
+    yield Scene(State.VALID, (), (VALID,), person.levels, edits)
+
+
+def was_misspelt_by_the_council(person: Person, chance: Random) -> Story:
+    """The name in the list is corrected before the return comes."""
+    yield Scene(State.SENT)
+    edits = {"Organisation": f"{person.organisation} Limited", "Locality": "Coast"}
+    yield Scene(State.VALID, (whole(person, chance),), (VALID,), person.levels, edits)
+
+
 def _prefer(person: Person, post: Post) -> Decision:
     return Decision(
         Ruling.PREFER, return_id=person.return_id, file=post.mark[:12], why="Theirs", approved_by="Head of service"
@@ -280,6 +302,9 @@ MISHAPS: Mapping[str, Mishap] = {
         changes_their_mind,
         is_left_out,
         is_let_off_a_topic,
+        was_misspelt_by_the_council,
+        has_a_new_manager,
+        sends_the_form_of_last_round,
         sends_a_consolidated_workbook,
         puts_it_right_in_their_own_copy,
     )

@@ -70,7 +70,7 @@ def _merged_otherwise(office: Office, lives: Iterable[Life], chance: Random) -> 
     chance.shuffle(shuffled)
     if office.merged("again.xlsx", shuffled) != office.merged("once more.xlsx", reversed(shuffled)):
         yield "the order of files makes another workbook"
-    book = load_workbook(office.place / "again.xlsx", read_only=True, data_only=True)
+    book = load_workbook(office.place / "again.xlsx", data_only=True)
     headings, *rows = book["Data"].iter_rows(min_row=4, values_only=True)
     places = [headings.index(name) for name in ("return_id", "item", "level")]
     found = {tuple(map(str, cells)) for row in rows if (cells := [row[place] for place in places])[-1]}
