@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
+from tests.builders.converted import as_ods
 from tests.builders.edits import with_cell_xml, with_font, with_part, with_related
-from tests.corpus.case import Case, base, case
+from tests.builders.files import ODF
+from tests.corpus.case import Case, base, case, raw
 
 Q, SHEET = "Questions", "xl/worksheets/sheet3.xml"
+LINK = 'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href'
 AT_D11 = "<from><col>3</col><row>10</row></from>"
 
 
@@ -15,6 +18,7 @@ def cases() -> Iterator[Case]:
     yield from _links()
     yield from _looks()
     yield from _merged_and_unvalued()
+    yield from _open_document()
 
 
 def _asides() -> Iterator[Case]:
@@ -77,6 +81,87 @@ def _merged_and_unvalued() -> Iterator[Case]:
     yield case("a formula without its result", unvalued, "incomplete", f"error-value {Q}!D28")
     valued = with_cell_xml(base(), Q, {"D28": '<c r="D28"><f>6+6</f><v>12</v></c>'})
     yield case("a formula with its result", valued, "valid")
+
+
+def _open_document() -> Iterator[Case]:
+    minutes, drawing = "<text:p>Board minutes</text:p>", f'xmlns:draw="{ODF}:drawing:1.0"'
+    tick = '<table:table-cell office:value-type="string"><text:p>✓</text:p>'
+    for name, old, new, status, *findings in (
+        (
+            "a comment",
+            minutes,
+            f"{minutes}<office:annotation><text:p>See these</text:p></office:annotation>",
+            "valid",
+            f"said-aside {Q}!D11",
+        ),
+        (
+            "a text box",
+            minutes,
+            f"{minutes}<draw:rect {drawing}><text:p>See these</text:p></draw:rect>",
+            "valid",
+            f"said-aside {Q}!D11",
+        ),
+        (
+            "a picture",
+            minutes,
+            f"{minutes}<draw:frame {drawing}><draw:image/></draw:frame>",
+            "valid",
+            f"not-read {Q}!D11",
+        ),
+        (
+            "a chart",
+            minutes,
+            f'{minutes}<draw:frame {drawing}><draw:image {LINK}="./ObjectReplacements/1"/></draw:frame>',
+            "valid",
+        ),
+        (
+            "a link",
+            minutes,
+            f'<text:p><text:a {LINK}="http://a.example">Board minutes</text:a></text:p>',
+            "valid",
+            f"said-aside {Q}!D11",
+        ),
+        (
+            "a link inside the workbook",
+            minutes,
+            f'<text:p><text:a {LINK}="#Start.A1">Board minutes</text:a></text:p>',
+            "valid",
+        ),
+        (
+            "a tick struck through",
+            tick,
+            tick.replace(" office", ' table:style-name="struck" office'),
+            "incomplete",
+            f"struck-through {Q}!C8",
+        ),
+        (
+            "a tick in Wingdings",
+            tick,
+            tick.replace(" office", ' table:style-name="symbols" office').replace("✓", "ü"),
+            "valid",
+            f"tick-understood {Q}!C8",
+        ),
+        (
+            "a tick merged over two statements",
+            tick,
+            tick.replace(" office", ' table:number-rows-spanned="2" office'),
+            "incomplete",
+            f"two-ticks {Q}!C8",
+        ),
+    ):
+        changed = with_part(as_ods(raw()), "content.xml", _styled(old, new))
+        yield case(f"ods: {name}", changed, status, *findings, file="return.ods")
+
+
+def _styled(old: str, new: str) -> Callable[[bytes], bytes]:
+    """A text of the content replaced once, beside styles that strike through and that show symbols."""
+    looks = {"struck": 'style:text-line-through-style="solid"', "symbols": 'style:font-name="Wingdings"'}
+    styles = "".join(
+        f'<style:style style:name="{name}"><style:text-properties {look}/></style:style>'
+        for name, look in looks.items()
+    )
+    head = f'<office:automatic-styles xmlns:style="{ODF}:style:1.0">{styles}</office:automatic-styles><office:body>'
+    return lambda part: part.decode().replace("<office:body>", head).replace(old, new, 1).encode()
 
 
 def _after_cells(markup: str) -> Callable[[bytes], bytes]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import IntEnum
 
 from xlkit.returns.raw import CellRef, RawSheet, Value
+from xlkit.returns.read import odsaround
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, check_text, check_texts
 from xlkit.returns.read.limits import Limits
 from xlkit.returns.read.markup import Elements, elements, parser, run
@@ -30,15 +31,16 @@ def read(package: Package, limits: Limits) -> tuple[tuple[RawSheet, ...], tuple[
     manifest = elements(package.read(_MANIFEST), _MANIFEST) if _MANIFEST in package else ()
     if any(element == "encryption-data" for element, _ in manifest):
         raise needs_password()
-    reader = _Reader(limits)
-    sheets = reader.run(package.read(_CONTENT))
+    content, reader = package.read(_CONTENT), _Reader(limits)
+    sheets = reader.run(content)
     if not sheets:
         raise damaged("it has no sheet")
     if len({sheet.name.casefold() for sheet in sheets}) < len(sheets):
         raise damaged("two of its sheets have one name")
     has_macros = any(name.startswith(("basic/", "scripts/")) for name in package.names)
     carried = {"has-macros": has_macros, "has-objects": _has_objects(manifest), "has-links": reader.has_links}
-    return sheets, tuple(code for code, is_there in carried.items() if is_there)
+    around = odsaround.with_around(sheets, content, _CONTENT)
+    return around, tuple(code for code, is_there in carried.items() if is_there)
 
 
 def _has_objects(manifest: Elements) -> bool:

@@ -9,10 +9,10 @@ from math import isfinite
 from xlkit.returns.raw import Value
 from xlkit.returns.read.refusal import damaged
 
-_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
-OFFICE = f"{_ODF}office:1.0 "
-TABLE = f"{_ODF}table:1.0 "
-TEXT = f"{_ODF}text:1.0 "
+ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+OFFICE = f"{ODF}office:1.0 "
+TABLE = f"{ODF}table:1.0 "
+TEXT = f"{ODF}text:1.0 "
 _EXTENDED_TYPE = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/]*[!?]?|Err:[0-9]{3}")
 _NUMBERS = frozenset({"float", "percentage", "currency"})
