@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 
+from xlkit.returns.read import xlsaround
 from xlkit.returns.read.book import Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
 from xlkit.returns.read.refusal import damaged, needs_password, refused
@@ -31,7 +32,8 @@ def scan(data: bytes, stream: bytes, limits: Limits) -> tuple[Book, tuple[str, .
     listed, strings, carried = _globals(stream)
     if not listed:
         raise damaged("it has no sheet")
-    sheets = tuple(_sheet(stream, start, name, index, strings) for index, (name, start) in enumerate(listed))
+    looks = xlsaround.looks(_records(stream, 0))
+    sheets = tuple(_sheet(stream, start, name, index, strings, looks) for index, (name, start) in enumerate(listed))
     check_extent(sheets, limits)
     return Book(data, sheets), carried
 
@@ -81,16 +83,20 @@ def _bound_sheet(body: bytes) -> tuple[str, int]:
     return body[8:].decode("utf-16-le" if body[7] & 1 else "latin-1", "replace"), struct.unpack_from("<I", body)[0]
 
 
-def _sheet(stream: bytes, start: int, name: str, index: int, strings: tuple[str, ...]) -> SheetFacts:
+def _sheet(
+    stream: bytes, start: int, name: str, index: int, strings: tuple[str, ...], looks: xlsaround.Looks
+) -> SheetFacts:
     bottom = right = -1
     errors: dict[tuple[int, int], str] = {}
     texts: dict[tuple[int, int], str] = {}
+    seen: dict[tuple[int, int], int] = {}  # the number of each cell's look
     for kind, body in _records(stream, start):
         if kind == _DIMENSIONS:
             _check_dimensions(body)
         if kind not in _VALUES or len(body) < 6:
             continue
-        row, column = place = struct.unpack_from("<HH", body)
+        row, column, seen[row, column] = struct.unpack_from("<HHH", body)
+        place = (row, column)
         bottom = max(bottom, row)
         right = max(right, struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _MULRK else column)
         error = _error(kind, body)
@@ -101,7 +107,10 @@ def _sheet(stream: bytes, start: int, name: str, index: int, strings: tuple[str,
             if text >= len(strings):
                 raise damaged("a cell points at a text that is not there")
             texts[place] = strings[text]
-    return SheetFacts(name, index, bottom, right, errors, texts)
+    in_symbols = {place: looks.symbols[look] for place, look in seen.items() if look in looks.symbols}
+    struck = frozenset(place for place, look in seen.items() if look in looks.struck)
+    around = xlsaround.around(_records(stream, start), struck)
+    return SheetFacts(name, index, bottom, right, errors, texts, in_symbols, around)
 
 
 def _check_dimensions(body: bytes) -> None:

@@ -2,10 +2,14 @@
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 
+from xlkit.returns.raw import Around
+from xlkit.returns.read import xlsaround, xlsbaround
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
-from xlkit.returns.read.ooxml import CONTENT_TYPES, relations
+from xlkit.returns.read.ooxml import CONTENT_TYPES, links, relations
 from xlkit.returns.read.package import Package
 from xlkit.returns.read.refusal import damaged
 from xlkit.returns.read.stored import stored
@@ -28,13 +32,17 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
         for kind, _ in _records(parts[relation.part])
     )
     workbook = package.read(main)
+    styles = (parts[relation.part] for relation in named.values() if relation.kind == "styles")
+    looks = xlsbaround.looks(chain.from_iterable(map(_records, styles)))
     sheets: list[SheetFacts] = []
     for index, body in enumerate(body for kind, body in _records(workbook) if kind == _SHEET):
         name, link = _bound_sheet(body)
         if link not in named:
             raise damaged(f"its sheet “{name[:31]}” is missing")
         if named[link].kind == "worksheet":
-            sheets.append(_sheet(parts[named[link].part], name, index, strings))
+            part = named[link].part
+            around = _around(package, part, parts[part])
+            sheets.append(_sheet(parts[part], name, index, strings, looks, around))
     if not sheets:
         raise damaged("it has no sheet")
     check_extent(tuple(sheets), limits)
@@ -80,9 +88,17 @@ def _bound_sheet(body: bytes) -> tuple[str, str]:
     return texts[1], texts[0]
 
 
-def _sheet(data: bytes, name: str, index: int, strings: int) -> SheetFacts:
+def _around(package: Package, part: str, data: bytes) -> Around:
+    named = links(package, part)
+    comments = (package.read(relation.part) for relation in named if relation.kind == "comments")
+    return xlsbaround.around(package, named, _records(data), chain.from_iterable(map(_records, comments)))
+
+
+def _sheet(data: bytes, name: str, index: int, strings: int, looks: xlsaround.Looks, around: Around) -> SheetFacts:
     bottom = right = row = -1
     errors: dict[tuple[int, int], str] = {}
+    struck: set[tuple[int, int]] = set()
+    in_symbols: dict[tuple[int, int], str] = {}
     for kind, body in _records(data):
         if kind == _ROW:
             row = struct.unpack_from("<I", body.ljust(4, b"\xff"))[0]
@@ -93,11 +109,17 @@ def _sheet(data: bytes, name: str, index: int, strings: int) -> SheetFacts:
             if row < 0 or column > LAST_COLUMN:
                 raise damaged("its cells reach beyond the last column of a sheet")
             bottom, right = max(bottom, row), max(right, column)
+            look = int.from_bytes(body[4:7], "little")
+            if look in looks.struck:
+                struck.add((row, column))
+            if look in looks.symbols:
+                in_symbols[row, column] = looks.symbols[look]
             if kind in (_ERROR_CELL, _ERROR_FORMULA):
                 errors[row, column] = ERRORS.get(body[8], "#ERROR!") if len(body) > 8 else "#ERROR!"
             elif kind == _SHARED and struct.unpack_from("<I", body.ljust(12, b"\xff"), 8)[0] >= strings:
                 raise damaged("a cell points at a text that is not there")
-    return SheetFacts(name, index, bottom, right, errors)
+    around = replace(around, struck=frozenset(struck))
+    return SheetFacts(name, index, bottom, right, errors, symbols=in_symbols, around=around)
 
 
 def _repack(package: Package, main: str, parts: dict[str, bytes]) -> bytes:
