@@ -8,7 +8,7 @@ import pytest
 from tests.builders.regions import council, for_everybody, internal, merged, of_round, raw
 from tests.builders.rounds import COMMISSIONER, INSTRUMENTS, PROVIDER, answered
 from xlkit.form.instrument import Instrument
-from xlkit.intake import consolidated_reader, regional
+from xlkit.intake import consolidated_reader, duplicates, regional
 from xlkit.intake.council_workbook import LOOSE, SEPARATOR
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Return
@@ -161,3 +161,52 @@ def _required(instrument: Instrument) -> Instrument:
         for one in instrument.sections
     )
     return replace(instrument, sections=sections)
+
+
+def same_id(*councils_: str, level: int = 2) -> Ledger:
+    """One provider's answers under one return id, as the workbooks of some councils keep them."""
+    mine = answered(PROVIDER, "Everywhere Care", {"strategy": level})
+    kept = (
+        Entry(
+            f"{name}.xlsx{SEPARATOR}{mine.identity.return_id}", "", 1, Status.VALID,
+            replace(mine, identity=replace(mine.identity, council=name)), council=name,
+        )
+        for name in councils_
+    )  # fmt: skip
+    return Ledger(tuple(kept))
+
+
+@pytest.mark.parametrize("level", [2, 4])
+def test_a_provider_counts_once_in_each_council(level: int) -> None:
+    """The same return id in two councils is two returns, the same answers or others, told apart by ids of their own."""
+    both = (*same_id("A").entries, *same_id("B", level=level).entries)
+    found = regional.assign(duplicates.settle(both), INSTRUMENTS)
+    assert by_status(found) == {"valid": 2}
+    assert councils(found) == {"A", "B"}
+    assert len({one.identity.return_id for one in returns(found)}) == 2
+    assert {last_code(entry) for entry in found.entries} == {"id-in-councils"}
+
+
+def test_in_one_council_it_counts_once() -> None:
+    """However its workbooks spell the council's name."""
+    found = regional.assign(duplicates.settle(same_id("A", "The A").entries), INSTRUMENTS)
+    assert by_status(found) == {"valid": 1, "duplicate": 1}
+
+
+def test_a_file_goes_to_the_council_that_keeps_its_answers() -> None:
+    """Of two councils that have one return id it doubles the one that says the same, and keeps nobody else's out."""
+    mine = same_id("", level=4).entries[0]
+    file = replace(mine, path="file.xlsx", council="")
+    found = regional.assign(
+        duplicates.settle((*same_id("A").entries, *same_id("B", level=4).entries, file)), INSTRUMENTS
+    )
+    assert by_status(found) == {"valid": 2, "duplicate": 1}
+    assert {entry.council for entry in found.entries if entry.path == "file.xlsx"} == {"B"}
+
+
+def test_what_the_rounds_own_council_issued_keeps_its_id() -> None:
+    """Its decisions and recipients are by that id."""
+    both = (*same_id("A").entries, *same_id("B", level=4).entries)
+    found = regional.assign(duplicates.settle(both), INSTRUMENTS, "A")
+    ids = {entry.council: entry.completed.identity.return_id for entry in found.entries if entry.completed}
+    assert ids["A"] == returns(same_id("A"))[0].identity.return_id != ids["B"]

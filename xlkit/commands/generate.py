@@ -25,6 +25,7 @@ RATING = [perspective.value for perspective in Perspective if perspective is not
 @click.option("--to", "recipients", type=PATH, help="A workbook that lists the recipients.")
 @click.option("-o", "--out", type=PATH, help="The folder to write to.  [default: generated/NAME]")
 @click.option("--round", "round_name", default="", help="The round's name, shown on every workbook.")
+@click.option("--council", default="", help="Who sends them: return ids of different councils are never the same.")
 @click.option("--deadline", default="", help="When workbooks are to be returned, in words.")
 @click.option("--contact", default="", help="Whom respondents ask, in words.")
 @click.option("--language", default="", help="The language to write in, one the template is in, by its code: cy.")
@@ -59,6 +60,7 @@ def generate(
     recipients: Path | None,
     out: Path | None,
     round_name: str,
+    council: str,
     deadline: str,
     contact: str,
     language: str,
@@ -88,13 +90,13 @@ def generate(
     options = {"--to": recipients, "--prefill": earlier, "--keep-answers": keep_answers}
     _refuse_apart(about, organisation or perspective, [option for option, value in options.items() if value])
     is_control = reading.is_control(Path(template))
-    if is_control and (recipients or round_name or deadline or contact or stated):
+    if is_control and (recipients or round_name or council or deadline or contact or stated):
         raise XlkitError(
-            f"{template} is a control workbook, which holds recipients, round, deadline, contact and settings itself: "
-            "enter them there, and leave out --to, --round, --deadline, --contact and --set."
+            f"{template} is a control workbook, which holds recipients, round, council, deadline, contact and settings "
+            "itself: enter them there, and leave out --to, --round, --council, --deadline, --contact and --set."
         )
     settings = settings_of(xlsform.find(template, folder), stated) if stated else ()
-    this_round = Round(round_name, deadline, contact, settings=settings)
+    this_round = Round(round_name, deadline, contact, council, settings=settings)
     start = Earlier(earlier, keep_answers=keep_answers)
     if about is not None:
         rater = Recipient(organisation.strip(), perspective=Perspective(perspective or Perspective.COMMISSIONER))

@@ -69,9 +69,11 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
         returns.append(replace(kept, completed=replace(whole, note=notes.get(return_id, ""))))
     cover = _cover(raw)
     publisher = str(cover.get(OF_COUNCIL) or "")
-    council = publisher or _council([kept.completed for kept in returns], instruments)
+    council = publisher or _commissioner([kept.completed for kept in returns], instruments)
+    rounds = {kept.completed.identity.round for kept in returns} - {""}
+    fallback = council or (rounds.pop() if len(rounds) == 1 else "")
     return CouncilWorkbook(
-        tuple(replace(kept, council=kept.council or council) for kept in returns),
+        tuple(_of_council(kept, kept.council or council, fallback) for kept in returns),
         publisher=publisher,
         smallest=_many(cover.get(SMALLEST_GROUP)),
     )
@@ -88,14 +90,16 @@ def _many(value: Value) -> int:
     return int(value) if isinstance(value, float | int) and value >= 1 and value == int(value) else 0
 
 
-def _council(returns: list[Return], instruments: Mapping[str, Instrument]) -> str:
-    """The only commissioner that is no provider too; without it, or with several, the round that they name."""
+def _commissioner(returns: list[Return], instruments: Mapping[str, Instrument]) -> str:
+    """The only commissioner that is no provider too; an empty text without it, or with several."""
     names = sides.commissioning(map(sides.speaker, returns), instruments)
-    rounds = {completed.identity.round for completed in returns} - {""}
-    for stated in (list(names.values()), list(rounds)):
-        if len(stated) == 1:
-            return stated[0]
-    return ""
+    return next(iter(names.values())) if len(names) == 1 else ""
+
+
+def _of_council(kept: Kept, council: str, fallback: str) -> Kept:
+    """A return as one of a council; where none is known it is named for the fallback, such as the round."""
+    identity = replace(kept.completed.identity, council=council)
+    return replace(kept, completed=replace(kept.completed, identity=identity), council=council or fallback)
 
 
 def _kept(mine: list[Record], row: Record | None, actions: list[Action], instruments: Mapping[str, Instrument]) -> Kept:

@@ -7,6 +7,7 @@ from datetime import date
 
 from xlkit.form.instrument import Instrument
 from xlkit.intake import rulings
+from xlkit.intake.apart import by_council
 from xlkit.intake.given import NOT_GIVEN, adds_to, differences, given
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns import names, return_ids
@@ -69,14 +70,18 @@ def status_of(entry: Entry) -> Status:
 
 
 def settle(entries: Iterable[Entry], conflicts: Conflicts = UNSETTLED) -> Ledger:
-    """The ledger of all files, in the order of their paths: a return counts once, contradicting ones not at all."""
+    """The ledger of all files, in the order of their paths.
+
+    A return counts once in each council that keeps it, contradicting ones not at all.
+    """
     ordered = sorted(entries, key=lambda entry: entry.path)
     alone = [replace(entry, status=status_of(entry)) for entry in ordered]
     same: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in alone:
         if entry.completed is not None and entry.status.is_merged:
             same[entry.completed.identity.return_id].append(entry)
-    settled = {entry.path: entry for group in same.values() for entry in _held_together(group, conflicts)}
+    groups = (own for group in same.values() for own in by_council(group))
+    settled = {entry.path: entry for group in groups for entry in _held_together(group, conflicts)}
     return Ledger(tuple(settled.get(entry.path, entry) for entry in alone))
 
 

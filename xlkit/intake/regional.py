@@ -1,11 +1,12 @@
 """Regional: which council each entry of a ledger belongs to, and whether its councils can stand side by side."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
+from xlkit.intake.apart import home_of, told_apart
 from xlkit.intake.council_workbook import LOOSE, Counted
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.issues import issue
@@ -17,17 +18,20 @@ def assign(ledger: Ledger, instruments: Mapping[str, Instrument], council: str =
     """The ledger with a council for every entry, and no council's counts beside its own returns or twice.
 
     Returns that came as files belong to the council whose workbook keeps the same, or else to the `council` of the
-    round, or else to the only commissioner among them. A ledger without a council's workbook stays as it is.
+    round, or else to the only commissioner among them. No two councils' returns have one return id. A ledger without a
+    council's workbook stays as it is.
     """
     if not any(entry.council for entry in ledger.entries):
         return ledger
     own = council or _commissioner(ledger, instruments) or LOOSE
-    kept = {
-        entry.completed.identity.return_id: entry.council
-        for entry in ledger.entries
-        if entry.completed and entry.council
-    }
-    named = [entry if entry.council else replace(entry, council=_place(entry, kept) or own) for entry in ledger.entries]
+    kept: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in ledger.entries:
+        if entry.completed and entry.council:
+            kept[entry.completed.identity.return_id].append(entry)
+    placed = (
+        entry if entry.council else replace(entry, council=_place(entry, kept) or own) for entry in ledger.entries
+    )
+    named = list(told_apart(placed, own))
     given: dict[str, Entry] = {}
     counted: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in named:
@@ -73,8 +77,9 @@ def _commissioner(ledger: Ledger, instruments: Mapping[str, Instrument]) -> str:
     return next(iter(names.values())) if len(names) == 1 else ""
 
 
-def _place(entry: Entry, kept: Mapping[str, str]) -> str:
-    return kept.get(entry.completed.identity.return_id, "") if entry.completed else ""
+def _place(entry: Entry, kept: Mapping[str, Sequence[Entry]]) -> str:
+    home = home_of(entry, kept.get(entry.completed.identity.return_id, ())) if entry.completed else None
+    return home.council if home else ""
 
 
 def _settled(group: list[Entry], given: Entry | None) -> list[Entry]:

@@ -130,6 +130,8 @@ CATALOGUE: dict[str, IssueKind] = {
         "The same figures of {council} are already taken from {other}: nothing needs doing."),
     "other-counts": IssueKind(Severity.ERROR, "Two different shared workbooks of one council",
         "This and {other} are shared workbooks of {council} for one round, but their figures differ, and neither is preferred: leave out the one that does not stand."),
+    "id-in-councils": IssueKind(Severity.NOTE, "One return id in several councils",
+        "Several councils have a return {found}, and each counts: that of {council} stands here as {now}, and nothing needs doing."),
     # Workbooks of ratings
     "holds-returns": IssueKind(Severity.NOTE, "A workbook of ratings",
         "The workbook holds ratings of {count} of the {rows} organisations listed in it, each shown by itself{unrated}: nothing needs doing."),
