@@ -21,7 +21,7 @@ from tests.builders.control import (
     spring,
     written,
 )
-from tests.intake.test_eligibility import issued
+from tests.intake.test_eligibility import entered, issued
 from tests.intake.test_tracker import file
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry
@@ -29,6 +29,7 @@ from xlkit.books.round import issue_register, mailing_list, tracker_workbook
 from xlkit.intake.log import Ledger, Status
 from xlkit.intake.tracker import Tracking, track
 from xlkit.returns import return_ids
+from xlkit.returns.issues import issue
 from xlkit.round import issuing, reading
 from xlkit.round.control import RULINGS, WAIVABLE
 from xlkit.round.letters import compose
@@ -48,7 +49,10 @@ HARD = (
 def hard_tracking() -> Tracking:
     """A round whose groups look like formulas and wildcards, with one return of each kind."""
     entries = (file(issued(HARD[0]), Status.VALID, "=a.xlsx"), file(issued(HARD[1]), Status.INCOMPLETE, "b.xlsx"))
-    return track(spring(*HARD), INSTRUMENTS, Ledger(entries))
+    decide = (issue("to-be-decided", named="File 0"),)
+    held = replace(file(entered(HARD[1].organisation), Status.HELD, "held.xlsx"), issues=decide)
+    damaged = replace(file(None, Status.REJECTED, "scan.pdf"), issues=(issue("empty-file"),))
+    return track(spring(*HARD), INSTRUMENTS, Ledger((*entries, held, damaged)))
 
 
 def everything(folder: Path) -> dict[str, Path]:
@@ -86,7 +90,11 @@ def test_excel_has_nothing_to_repair(books: dict[str, Path], name: str) -> None:
     [
         ("control", ["Settings", "Recipients", "Decisions", "Letters"], 0),
         ("register", ["Cover", "Issued"], 0),
-        ("tracker", ["Cover", "To chase", "Recipients", "States", "Response", "Sections", "Sections by return"], 2),
+        (
+            "tracker",
+            ["Cover", "To chase", "Not used", "Recipients", "States", "Response", "Sections", "Sections by return"],
+            2,
+        ),
         ("first", ["Cover", "Recipients", "States", "Response"], 2),
     ],
 )

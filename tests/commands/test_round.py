@@ -433,11 +433,11 @@ def test_status_writes_a_tracker(control: Path) -> None:
     Path("back/notes.txt").write_text("x", encoding="utf-8")
     result = run("status", control, "back", "--as-at", "2027-04-01")
     assert result.exit_code == 0
-    assert result.output.startswith("4 recipients: 1 valid, 2 not sent, 1 out of scope\n")
+    assert result.output.startswith("4 recipients: 1 valid, 2 nothing back, 1 out of scope\n")
     tracker = Path("generated/spring-2027/tracker.xlsx")
     rows = load_workbook(tracker, data_only=True)["Recipients"].iter_rows(min_row=5, values_only=True)
     assert [(row[0], row[6]) for row in rows] == [
-        ("Oakfield Care", "valid"), ("Ashgrove", "not sent"), ("CON", "not sent"), ("Elm Row", "out of scope"),
+        ("Oakfield Care", "valid"), ("Ashgrove", "nothing back"), ("CON", "nothing back"), ("Elm Row", "out of scope"),
     ]  # fmt: skip
     run("status", control, "back", "--as-at", "2027-04-01", "-o", "again.xlsx")
     assert Path("again.xlsx").read_bytes() == tracker.read_bytes()

@@ -11,6 +11,8 @@ from tests.intake.test_eligibility import entered, issued
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.intake.tracker import RETURNED, State, Tracked, Tracking, track
 from xlkit.returns.completed import Return
+from xlkit.returns.issues import issue
+from xlkit.returns.read.source import Sent
 from xlkit.round.round import Control, Delivery, LetterKind, Recipient
 
 
@@ -57,15 +59,67 @@ def test_a_valid_return_outweighs_a_damaged_copy() -> None:
     assert first(damaged).state is State.REJECTED
 
 
-def test_a_damaged_file_without_an_id_is_nobodys() -> None:
-    """Nothing is guessed from a file that could not be read and does not say whose it is."""
-    assert first(file(None, Status.REJECTED, "oakfield-care.xlsx")).state is State.NOT_SENT
+def test_the_name_of_a_damaged_file_is_a_guess() -> None:
+    """The officer looks before anybody is written to; a name that says nothing, or the round's alone, is nobody's."""
+    guessed = first(file(None, Status.REJECTED, "Oakfield scan.pdf"))
+    assert (guessed.state, guessed.state.letter, guessed.state.is_chased) == (State.UNCLEAR, None, True)
+    for name in ("scan.pdf", "spring 2027 return.pdf", "oak.pdf"):
+        assert first(file(None, Status.REJECTED, name)).state is State.NOTHING
+
+
+def sent_by(sender: str) -> Entry:
+    sent = Sent(sender, None, "", ("in/a.eml",))
+    return replace(file(None, Status.REJECTED, "in/a.eml/scan.pdf"), sent=sent, issues=(issue("empty-file"),))
+
+
+@pytest.mark.parametrize(("sender", "is_theirs"), [("ANN@oakfield.example", True), ("ann@elsewhere.example", False)])
+def test_a_damaged_file_is_whose_address_sent_it(sender: str, *, is_theirs: bool) -> None:
+    """It is rejected for them, with its reason, and listed with them; an address that nobody has is nobody's."""
+    found = tracked(sent_by(sender), control=spring(OAKFIELD))
+    assert found.rows[0].state is (State.REJECTED if is_theirs else State.NOTHING)
+    assert [problem.code for problem in found.rows[0].problems] == (["empty-file"] if is_theirs else [])
+    assert [unused.from_whom for unused in found.unused] == (["Oakfield Care"] if is_theirs else [""])
+
+
+def test_an_address_of_two_recipients_tells_neither() -> None:
+    """Both are looked at, since either may have replied."""
+    second = replace(OAKFIELD, respondent="Cy")
+    found = tracked(sent_by(OAKFIELD.email), control=spring(OAKFIELD, second))
+    assert [row.state for row in found.rows] == [State.UNCLEAR, State.UNCLEAR]
+
+
+def test_last_rounds_form_is_known_by_whom_it_names() -> None:
+    """They have replied, though with the wrong form; one that was edited is not asked whom it names."""
+    stated = issued(round_name="Autumn 2026").identity
+    entry_ = replace(
+        file(None, Status.REJECTED), stated=stated, issues=(issue("other-round", found="A", expected="S"),)
+    )
+    assert first(entry_).state is State.REJECTED
+    edited = replace(entry_, issues=(issue("identity-edited", found="Oakfield Care"),))
+    assert first(edited).state is State.NOTHING
+
+
+def test_a_held_return_is_its_recipients() -> None:
+    """It is neither merged nor told as nothing; what to decide stands beside it, and no letter goes out."""
+    decide = issue("to-be-decided", named="File 0123abcd")
+    held = replace(file(entered("Oakfield Care"), Status.HELD), issues=(decide,))
+    row = first(held)
+    assert (row.state, row.problems, row.state.letter) == (State.HELD, (decide,), None)
+    assert [each.state for each in tracked(held, control=spring(OAKFIELD)).to_look_at] == [State.HELD]
+
+
+def test_all_that_is_not_used_is_listed() -> None:
+    """Those of nobody too, but nothing that became of a return otherwise."""
+    statuses = (Status.REJECTED, Status.CONFLICT, Status.SUPERSEDED, Status.IGNORED)
+    files = [file(None, status, f"{status.value}.xlsx") for status in statuses]
+    (unused,) = tracked(*files).unused
+    assert (unused.entry.path, unused.from_whom, unused.seems) == ("rejected.xlsx", "", "from whom is not known")
 
 
 @pytest.mark.parametrize(
     ("delivery", "state"),
     [
-        (Delivery.NONE, State.NOT_SENT),
+        (Delivery.NONE, State.NOTHING),
         (Delivery.SENT, State.SENT),
         (Delivery.BOUNCED, State.BOUNCED),
         (Delivery.DECLINED, State.DECLINED),

@@ -61,7 +61,11 @@ def mail(
     control = open_round(path, instruments, workbooks)
     if returned:
         ledger = read_ledger(returned, instruments, control, day_of(control, as_at), (*passwords, *listed))
-        messages = [*track(control, instruments, ledger).messages(control)]
+        tracking = track(control, instruments, ledger)
+        messages = [*tracking.messages(control)]
+        for row in tracking.to_look_at:
+            who = f"{row.recipient.organisation} ({row.return_id})"
+            say(f"{who}: no draft, since what came is {row.state}. {row.state.advice}", err=True)
     else:
         messages = [*letters.invitations(control)]
     if not messages:

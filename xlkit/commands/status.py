@@ -38,7 +38,8 @@ def status(
     """Hold the returns at PATHS against the control workbook ROUND.xlsx, and write a tracker workbook.
 
     PATHS are files, folders or .zip archives. The tracker gives each recipient's state, the response by locality, size
-    and template, how much of each section is answered, and whom to chase.
+    and template, how much of each section is answered, whom to chase, and which files could not be used, with whose
+    they seem to be.
     """
     from xlkit.books.round import tracker_workbook
     from xlkit.form import xlsform
@@ -61,4 +62,7 @@ def status(
     tracker_workbook.write(target, control.round, tracking, day)
     states = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
     say(f"{len(tracking.rows)} recipients: {states}")
+    for file in tracking.unused:
+        why = " ".join(found.message for found in file.reasons)
+        say(f"{file.entry.path}: {file.entry.status.value}, {file.seems}: {why}")
     say(target)

@@ -1,7 +1,7 @@
 """Admit: each return held against its round: whether it belongs there, who was asked, and by when."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from xlkit.form.identity import Identity
@@ -14,6 +14,8 @@ from xlkit.returns.likeness import may_be_one
 from xlkit.round import identities, rows
 from xlkit.round.round import Control, Recipient
 
+SHORTEST_WORD = 4  # letters of a file's name that may tell an organisation
+
 
 class Register:
     """The recipients of a round, found by what came back from them."""
@@ -22,6 +24,7 @@ class Register:
         self._by_id = {each.return_id: each for each in control.recipients}
         self._by_facts = {return_ids.who(identities.unmade(each)): each for each in control.recipients}
         self._all = control.recipients
+        self._round_name = control.round.name
         # A row without an id, whose words were corrected, is still the only one of its organisation.
         whose = Counter(map(_whose, map(identities.unmade, control.recipients)))
         named = {_whose(identities.unmade(each)): each for each in control.recipients if not rows.spelt(each.row_id)}
@@ -51,20 +54,32 @@ class Register:
         """The recipient whose workbook has that return id."""
         return self._by_id.get(return_ids.spelt(return_id))
 
-    def seeming(self, completed: Return, shown_id: str) -> tuple[Recipient, ...]:
-        """The recipients whom an unsigned return speaks for, those that fit best.
+    def at(self, address: str) -> tuple[Recipient, ...]:
+        """The recipients with an address."""
+        return tuple(each for each in self._all if address and names.same_name(each.email, address))
 
-        They are told by the organisation, of whatever template, and by the return id that its sheets show. What may be
+    def like(self, file_name: str) -> tuple[Recipient, ...]:
+        """The recipients of the one organisation with the most words that stand in a file's name, or begin so."""
+        of_round = names.organisation_of(self._round_name).split()
+        words = [word for word in names.organisation_of(file_name).split() if word not in of_round]
+        found = {each: _shared(words, names.organisation_of(each.organisation).split()) for each in self._all}
+        most = max(found.values(), default=0)
+        likely = tuple(each for each, many in found.items() if many == most and most)
+        return likely if len({names.counted_as(each.organisation) for each in likely}) == 1 else ()
+
+    def seeming(self, who: Identity, shown_id: str = "") -> tuple[Recipient, ...]:
+        """The recipients whom one that is not signed, or not for this round, speaks for: those that fit best.
+
+        They are told by the organisation, of whatever template, and by the return id that sheets show. What may be
         a recipient's name is taken for it, since one that is spelt otherwise speaks for them too.
         """
         shown = self.with_id(shown_id) if shown_id else None
-        named = names.counted_as(completed.organisation)
-        fitting = [each for each in self._all if each is shown or names.counted_as(each.organisation) == named]
+        fitting = [each for each in self._all if each is shown or may_be_one(each.organisation, who.organisation)]
         closer: tuple[Callable[[Recipient], bool], ...] = (
-            lambda each: each.template == completed.identity.template,
-            lambda each: names.same_organisation(each.organisation, completed.organisation),
+            lambda each: each.template == who.template,
+            lambda each: names.same_organisation(each.organisation, who.organisation),
             lambda each: each is shown,
-            lambda each: names.same_name(each.respondent, completed.respondent),
+            lambda each: names.same_name(each.respondent, who.respondent),
         )
         for fits in closer:
             fitting = [each for each in fitting if fits(each)] or fitting
@@ -83,6 +98,10 @@ def admit(entries: Iterable[Entry], control: Control) -> tuple[Entry, ...]:
     """
     register = Register(control)
     return tuple(_admitted(entry, control, register) for entry in entries)
+
+
+def _shared(words: Iterable[str], of_name: Sequence[str]) -> int:
+    return sum(len(word) >= SHORTEST_WORD and any(each.startswith(word) for each in of_name) for word in words)
 
 
 def _named(template: str, organisation: str) -> tuple[str, str]:
@@ -112,22 +131,21 @@ def _unsigned(entry: Entry, completed: Return, control: Control, register: Regis
 
     Held or accepted it goes by the return id of the workbook in whose place it is, where that can be told.
     """
-    whose = () if completed.identity.roster else register.seeming(completed, entry.shown_id)
+    who = replace(completed.identity, organisation=completed.organisation, respondent=completed.respondent)
+    whose = () if who.roster else register.seeming(who, entry.shown_id)
     if not whose and not entry.has("identity-unsigned"):
         return entry
     decision = rulings.accepting(entry, control.decisions)
-    named = register.with_id(decision.return_id) if decision and decision.return_id else None
-    own = [each for each in ((named,) if named else whose) if each.template == completed.identity.template]
+    meant = register.with_id(decision.return_id) if decision and decision.return_id else None
+    own = [each for each in ((meant,) if meant else whose) if each.template == completed.identity.template]
     if len(own) == 1:
         entry = replace(entry, completed=_as_theirs(completed, own[0]))
     if not entry.has("identity-unsigned"):
         entry = entry.noted(issue("identity-unsigned", found=completed.organisation))
     if decision is not None and rulings.concerns(decision, entry):
         return rulings.accepted(entry, decision)
-    ids = [each.return_id for each in own]
-    return entry.noted(
-        issue("to-be-decided", whose=f"Return id {' or '.join(ids)}, " if ids else "", file=entry.shown_hash)
-    )
+    named = (*([f"Return id {' or '.join(each.return_id for each in own)}"] if own else []), f"File {entry.shown_hash}")
+    return entry.noted(issue("to-be-decided", named=", ".join(named)))
 
 
 def _as_theirs(completed: Return, recipient: Recipient) -> Return:

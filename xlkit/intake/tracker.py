@@ -1,15 +1,17 @@
 """The tracker: each recipient of a round beside what came back, how far it is, and whom to chase, as data."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from xlkit.form import relevance
 from xlkit.form.instrument import Instrument
+from xlkit.intake import whose
 from xlkit.intake.eligibility import Register
 from xlkit.intake.log import Entry, Ledger, Status
-from xlkit.returns import names, return_ids
+from xlkit.intake.whose import Unused
+from xlkit.returns import names
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import Issue, Severity
 from xlkit.round import letters
@@ -28,8 +30,9 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
     DECLINED = "declined"
     BOUNCED = "bounced"
-    SENT = "sent"
-    NOT_SENT = "not sent"
+    UNCLEAR = "unclear"
+    SENT = "sent and nothing back"
+    NOTHING = "nothing back"
     OUT_OF_SCOPE = "out of scope"
 
     @property
@@ -40,14 +43,14 @@ class State(StrEnum):
     @property
     def letter(self) -> LetterKind | None:
         """The message that may change it; None where there is nothing to chase, or a message would not arrive."""
-        if self in (State.NOT_SENT, State.SENT):
+        if self in (State.NOTHING, State.SENT):
             return LetterKind.REMINDER
         return LetterKind.CORRECTION if self in (State.INCOMPLETE, State.CONFLICT, State.REJECTED) else None
 
     @property
     def is_chased(self) -> bool:
         """Whether somebody has to do something about it."""
-        return self.letter is not None or self in (State.HELD, State.BOUNCED)
+        return self.letter is not None or self in (State.HELD, State.UNCLEAR, State.BOUNCED)
 
 
 ADVICE: Mapping[State, str] = {
@@ -60,8 +63,9 @@ ADVICE: Mapping[State, str] = {
     State.SUPERSEDED: "Nothing: another return stands instead.",
     State.DECLINED: "Nothing: they would rather not take part.",
     State.BOUNCED: "Find the right address, correct it, and clear Delivery.",
+    State.UNCLEAR: "A file that could not be used may be theirs: look at it under Not used, then ask or remind them.",
     State.SENT: "Remind them.",
-    State.NOT_SENT: "Send the message, then note it under Delivery; or remind them.",
+    State.NOTHING: "No message is noted as sent: send it and note it under Delivery, or remind them.",
     State.OUT_OF_SCOPE: "Nothing: they are not counted.",
 }
 
@@ -94,10 +98,11 @@ class Tracked:
 
 @dataclass(frozen=True, slots=True)
 class Tracking:
-    """All recipients in their order, and the files whose answers count though nobody was asked for them."""
+    """All recipients in their order; the files whose answers count though nobody was asked for them; those not used."""
 
     rows: tuple[Tracked, ...]
     strangers: tuple[Entry, ...]
+    unused: tuple[Unused, ...] = ()
 
     @property
     def counts(self) -> Mapping[State, int]:
@@ -108,6 +113,11 @@ class Tracking:
     def to_chase(self) -> tuple[Tracked, ...]:
         """Those about whom somebody has to do something, in their order."""
         return tuple(row for row in self.rows if row.state.is_chased)
+
+    @property
+    def to_look_at(self) -> tuple[Tracked, ...]:
+        """Those who may have replied with what could not be used, so that the officer has to look first."""
+        return tuple(row for row in self.rows if row.state in (State.HELD, State.UNCLEAR))
 
     def messages(self, control: Control) -> Iterator[Message]:
         """What is written to each of those, except to those whom a message would not reach."""
@@ -130,14 +140,14 @@ class Tracking:
         return sum(row.state is State.VALID for row in asked) / len(asked) if asked else None
 
 
+UNUSED = (Status.REJECTED, Status.HELD)
 # The first that applies decides, so that a valid return is not hidden by a damaged copy beside it.
 RETURNED = (
     *(Status.VALID, Status.INCOMPLETE, Status.CONFLICT, Status.HELD, Status.REJECTED),
     *(Status.EXCLUDED, Status.SUPERSEDED),
 )
-UNUSED = (Severity.REJECTS, Severity.HOLDS, Severity.ERROR)  # what a return, or a part of it, was not taken for
 DELIVERED = {
-    Delivery.NONE: State.NOT_SENT,
+    Delivery.NONE: State.NOTHING,
     Delivery.SENT: State.SENT,
     Delivery.BOUNCED: State.BOUNCED,
     Delivery.DECLINED: State.DECLINED,
@@ -145,26 +155,28 @@ DELIVERED = {
 
 
 def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledger) -> Tracking:
-    """Each recipient of the round beside the files that came back.
-
-    A file that could not be understood is told by the return id in its name, which is all there is to go by.
-    """
+    """Each recipient of the round beside the files that came back."""
     register = Register(control)
     returned: defaultdict[str, list[Entry]] = defaultdict(list)
-    strangers = []
+    strangers, unused = [], []
     for entry in ledger.entries:
-        recipient = _recipient(entry, register)
+        if entry.status in UNUSED:
+            unused.append(whose.seeming(entry, register))
+            recipient = unused[-1].recipient
+        else:
+            recipient = register.find(entry.completed) if entry.completed else None
         if recipient is not None:
             returned[recipient.return_id].append(entry)
         elif entry.status.is_merged and not _is_rating(entry):
             strangers.append(entry)
+    perhaps = {recipient.return_id for file in unused for recipient in file.recipients if not file.recipient}
     localities = _spelt(recipient.locality for recipient in control.recipients)
     sizes = _spelt(recipient.size for recipient in control.recipients)
     rows = (
-        replace(_tracked(recipient, instruments, returned), locality=locality, size=size)
+        replace(_tracked(recipient, instruments, returned, perhaps), locality=locality, size=size)
         for recipient, locality, size in zip(control.recipients, localities, sizes, strict=True)
     )
-    return Tracking(tuple(rows), tuple(strangers))
+    return Tracking(tuple(rows), tuple(strangers), tuple(unused))
 
 
 def _spelt(texts: Iterable[str]) -> Iterator[str]:
@@ -178,30 +190,21 @@ def _is_rating(entry: Entry) -> bool:
     return entry.completed is not None and entry.completed.identity.roster != ""
 
 
-def _recipient(entry: Entry, register: Register) -> Recipient | None:
-    if entry.completed is not None:
-        return register.find(entry.completed)
-    if entry.status is not Status.REJECTED:
-        return None
-    # An edited identity names somebody else: only the file's name may still say whose workbook it was.
-    if entry.stated is not None and not entry.has("identity-edited"):
-        return register.issued_to(entry.stated)
-    return register.with_id(return_ids.return_id_in(entry.path))
-
-
 def _tracked(
     recipient: Recipient,
     instruments: Mapping[str, Instrument],
     returned: Mapping[str, Sequence[Entry]],
+    perhaps: Collection[str],
 ) -> Tracked:
     return_id = recipient.return_id
     entries = [entry for entry in returned.get(return_id, ()) if entry.status in RETURNED]
     if not recipient.in_scope:
         return Tracked(recipient, return_id, State.OUT_OF_SCOPE)
     if not entries:
-        return Tracked(recipient, return_id, DELIVERED[recipient.delivery])
+        is_unclear = return_id in perhaps
+        return Tracked(recipient, return_id, State.UNCLEAR if is_unclear else DELIVERED[recipient.delivery])
     best = min(entries, key=lambda entry: RETURNED.index(entry.status))
-    problems = tuple(problem for problem in best.issues if problem.severity in UNUSED)
+    problems = (*whose.reasons(best), *(problem for problem in best.issues if problem.severity is Severity.ERROR))
     completed = best.completed if best.status.is_merged else None
     parts = tuple(_parts(instruments[recipient.template], completed)) if completed else ()
     return Tracked(recipient, return_id, State(best.status.value), file=best.path, problems=problems, parts=parts)

@@ -82,7 +82,7 @@ CATALOGUE: dict[str, IssueKind] = {
     "identity-unsigned": IssueKind(Severity.HOLDS, "Identity not signed",
         "The workbook speaks for “{found}” but carries no signature of this round, so it is held until you decide: ask them whether they sent it, or for the workbook as it was sent out."),
     "to-be-decided": IssueKind(Severity.NOTE, "To be decided",
-        "If it is to count, enter under Decisions of the control workbook: {whose}File {file}, Decision “accept this return”. If not: the same with “exclude”."),
+        "If it is to count, enter under Decisions of the control workbook: {named}, Decision “accept this return”. If not: the same with “exclude”."),
     "kept-out": IssueKind(Severity.REJECTS, "Incomplete, and kept out",
         "The return is incomplete and only complete ones were asked for, so it was kept out: leave out --complete-only to merge it."),
     "duplicate-return": IssueKind(Severity.NOTE, "The same return twice",

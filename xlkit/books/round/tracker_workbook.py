@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from xlkit.books.round import asked, completeness, hidden, response
+from xlkit.books.round import asked, completeness, hidden, not_used, response
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cover
 from xlkit.books.writer.cover import Cover, Fact
@@ -43,6 +43,8 @@ def _sheets(tracking: Tracking, recipients: AnySheet, parts: AnySheet | None) ->
     """The sheets in their order; those of sections are there once something came back."""
     if tracking.to_chase:
         yield asked.to_chase(tracking)
+    if tracking.unused:
+        yield not_used.sheet(tracking)
     yield recipients
     yield response.states(tracking, recipients)
     yield response.sheet(tracking, recipients)
@@ -80,6 +82,7 @@ def _figures(tracking: Tracking, recipients: Table) -> Sequence[Fact]:
         Fact("Valid returns", _counted(state, State.VALID, counts[State.VALID]), "figure"),
         Fact("Incomplete returns", _counted(state, State.INCOMPLETE, counts[State.INCOMPLETE]), "figure"),
         Fact("Response", share, "share_figure"),
+        Fact("Files not used", float(len(tracking.unused)), "figure"),
         Fact("To chase", float(len(tracking.to_chase)), "figure"),
         Fact("Merged, though not asked for", strangers),
     ]

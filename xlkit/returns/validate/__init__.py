@@ -69,8 +69,8 @@ class Validator:
     def __call__(self, raw: RawReturn) -> Understood:
         """The return that a workbook holds, or None, with all issues in reading order."""
         understood = self._read(raw)
-        is_signed = self._seal is None or (understood.stated is not None and understood.stated.signature)
-        return understood if is_signed else replace(understood, shown_id=who.shown_id(raw))
+        is_signed = understood.completed is not None and understood.completed.identity.signature
+        return understood if self._seal is None or is_signed else replace(understood, shown_id=who.shown_id(raw))
 
     def _read(self, raw: RawReturn) -> Understood:
         findings = Findings()
