@@ -185,7 +185,7 @@ def test_a_corrected_row_is_neither_missing_nor_asked_again(control: Path) -> No
     answer(control, Path("back"), 0)
     typed(control, {"A5": "Oakfield Care Ltd", "B5": "New Manager", "H5": "South", "B6": "Also New"})
     assert run("validate", "back", "--round", control).exit_code == 0
-    assert "1 valid, 2 not sent" in run("status", control, "back").output
+    assert "1 valid, 2 nothing back" in run("status", control, "back").output
     assert run("mail", control, "--chase", "back", "-o", "chase").exit_code == 0
     assert {path.name.partition("-")[0] for path in Path("chase").glob("*.eml")} == {"ashgrove", "con"}
 
@@ -201,7 +201,7 @@ def test_a_copy_of_a_row_is_said_and_changes_nothing_that_was_issued(control: Pa
     sheet["B9"].value = "Second Person"
     book.save(control)
     result = CliRunner().invoke(main, ["status", str(control), "back"])
-    assert "1 valid, 3 not sent" in result.stdout
+    assert "1 valid, 3 nothing back" in result.stdout
     assert "the same row id for Oakfield Care" in result.stderr
 
 
