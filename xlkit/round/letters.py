@@ -19,8 +19,18 @@ TO_SENDER = (
     (": give it with --password, or ask the sender to ", ": please "),
     (": ask the sender to ", ": please "),
     (": ask the sender for ", ": please send "),
+    (": ask the sender what their ", ": please tell us what your "),
 )
-CONFLICT = "We have two workbooks with this return id that differ: please tell us which one stands."
+OF_A_COUNCIL = "This is a workbook that a council put together: please send the form that you were sent, filled in."
+# What the officer is told of their own files and commands, said to somebody who has neither.
+IN_PLACE_OF = {
+    "conflicting-returns": "We have two workbooks with this return id that differ: please tell us which one stands.",
+    "other-round": "This is the form of another round: please fill in the form of this round, and send that.",
+    "unknown-template": "This form is no part of this round: please send the form that you were sent, filled in.",
+    "council-workbook": OF_A_COUNCIL,
+    "council-among-returns": OF_A_COUNCIL,
+    "kept-out": "Only complete returns are taken: please fill in what is missing.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +106,7 @@ def as_draft(message: Message, attachment: Attachment | None = None) -> bytes:
 
 def for_sender(problem: Issue) -> str:
     """What was found in a return, said to the person who filled it in."""
-    # The sentence names the officer's own files.
-    message = CONFLICT if problem.code == "conflicting-returns" else problem.message
+    message = IN_PLACE_OF.get(problem.code, problem.message)
     for asked, told in TO_SENDER:
         message = message.replace(asked, told)
     return message
