@@ -58,7 +58,15 @@ def written(folder: Path, given: Ledger, crosswalk: Crosswalk = CROSSWALK) -> Pa
 
 
 def opened(folder: Path, given: Ledger, crosswalk: Crosswalk = CROSSWALK) -> Workbook:
-    return load_workbook(written(folder, given, crosswalk))
+    return shown_sheets(load_workbook(written(folder, given, crosswalk)))
+
+
+def shown_sheets(book: Workbook) -> Workbook:
+    """The workbook without the hidden sheet, which people never see."""
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            del book[sheet.title]
+    return book
 
 
 def charts(book: Workbook, sheet: str) -> int:
@@ -75,7 +83,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
     """The same with stored values, as a program that does not calculate shows it."""
-    return load_workbook(written(tmp_path_factory.mktemp("round"), random_ledger(1)), data_only=True)
+    return shown_sheets(load_workbook(written(tmp_path_factory.mktemp("round"), random_ledger(1)), data_only=True))
 
 
 def test_sheets_stand_in_order(book: Workbook) -> None:

@@ -20,6 +20,7 @@ from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Setting
+from xlkit.form.item import Item
 from xlkit.intake.consolidated_reader import is_consolidated, read
 from xlkit.intake.council_workbook import SMALLEST_GROUP, Kept
 from xlkit.intake.log import Entry, Ledger, Status
@@ -96,7 +97,7 @@ def test_levels_evidence_and_actions_come_back(path: Path, instrument: Instrumen
     for each in returns:
         same = found[each.identity.return_id]
         assert replace(same.identity, content_hash="", language="") == replace(
-            each.identity, content_hash="", language="", settings=()
+            each.identity, content_hash="", language="", settings=(), meaning=""
         )
         assert [(a.item, a.level, a.value, a.evidence) for a in same.answers] == [
             (a.item, a.level, a.value, a.evidence) for a in each.answers
@@ -289,3 +290,45 @@ def test_the_smallest_group_on_the_cover_is_read_back(typed: float | str | None,
 def test_without_a_commissioner_the_round_names_the_council(tmp_path: Path) -> None:
     """There is nothing better to go by."""
     assert {one.council for one in kept(internal(tmp_path / "ash.xlsx", council("Ash", [{}])))} == {"Spring Ash"}
+
+
+def another_way_round(instrument: Instrument) -> Instrument:
+    """A later version: statements from the last to the first, named and scored by their new places; topics renamed."""
+
+    def turned(item: Item) -> Item:
+        choices = (
+            replace(choice, name=f"level_{level}", score=level)
+            for level, choice in enumerate(reversed(item.choices), start=1)
+        )
+        return replace(item, name=f"{item.name}_now", choices=tuple(choices))
+
+    sections = (replace(each, items=tuple(map(turned, each.items))) for each in instrument.sections)
+    return replace(instrument, version="3", sections=tuple(sections))
+
+
+def test_levels_are_those_of_the_statements_that_were_picked(path: Path, instrument: Instrument) -> None:
+    """Where statements and topics were reordered and renamed since, each answer is to its own statement still."""
+    then, now = kept_of(path, instrument), kept_of(path, another_way_round(instrument))
+    assert [[(f"{a.item}_now", a.level and 6 - a.level, a.evidence) for a in each.answers] for each in then] == [
+        [(a.item, a.level, a.evidence) for a in each.answers] for each in now
+    ]
+    assert [[f"{a.item}_now" for a in each.actions] for each in then] == [
+        [a.item for a in each.actions] for each in now
+    ]
+
+
+def test_a_statement_that_is_gone_is_left_out_and_said(path: Path, instrument: Instrument) -> None:
+    """It is never the one that has its number now."""
+    given = next(answer for answer in kept_of(path, instrument)[0].answers if answer.level == 3)
+
+    def without(item: Item) -> Item:
+        other = (replace(each, label="We train our neighbours") if each.score == 3 else each for each in item.choices)
+        return replace(item, choices=tuple(other)) if item.name == given.item else item
+
+    sections = (replace(each, items=tuple(map(without, each.items))) for each in instrument.sections)
+    later = replace(instrument, version="3", sections=tuple(sections))
+    (first, *_) = kept(path, {instrument.name: later})
+    answer = first.completed.answer(given.item)
+    assert answer is not None
+    assert answer.level is None
+    assert [found.item for found in first.issues if found.code == "answer-unmatched"] == [given.item]

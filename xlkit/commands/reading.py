@@ -139,10 +139,16 @@ def _goes_by(completed: Return, instruments: Mapping[str, Instrument]) -> bool:
 def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...]:
     """The returns of an earlier round, from its consolidated workbook or from what was returned in it.
 
-    Those of a consolidated workbook hold answers to questions that their instrument no longer has too.
+    Those of a consolidated workbook hold answers to questions that their instrument no longer has too. What was
+    answered that is not the same today is named on stderr.
     """
+    merged = read_ledger([path], instruments, limits=OWN).merged
+    for entry in merged:
+        for found in entry.issues:
+            if found.code == "answer-unmatched":
+                click.echo(f"{entry.path}: {found.message}", err=True)
     return tuple(
         replace(entry.completed, answers=(*entry.completed.answers, *entry.gone))
-        for entry in read_ledger([path], instruments, limits=OWN).merged
+        for entry in merged
         if entry.completed is not None
     )

@@ -20,7 +20,7 @@ COUNTS = re.compile(r"(.*[0-9]|(.*[_-])?([a-z]|i+v?|vi*|one|two|three|four|five|
 UNSAID = re.compile(r"[.,;:!?'\"‘’“”()…–—-]+")  # what does not make two wordings differ
 
 Words = Mapping[str, frozenset[str]]
-"""What stands for each name, in every language and perspective, folded."""
+"""What stands for each name, in every language, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Same:
 
 
 def same(former: Sequence[Item], current: Instrument) -> Same:
-    """What of a former version is the same in the current one, in whatever language each of them is."""
+    """What of a former version is the same in the current one, in whatever language; both worded as they are read."""
     spoken = (current, *current.translations)
     now = {item.name: [item, *_others(item, spoken)] for item in current.items}
     then = {item.name: [item] for item in former}
@@ -97,8 +97,7 @@ def _choices(items: Sequence[Item]) -> Words:
     words: dict[str, frozenset[str]] = {}
     for item in items:
         for choice in item.choices:
-            texts = frozenset(folded(text) for text in (choice.label, choice.label_they) if text)
-            words[choice.name] = words.get(choice.name, frozenset()) | texts
+            words[choice.name] = words.get(choice.name, frozenset()) | {folded(choice.label)}
     return words
 
 

@@ -8,6 +8,7 @@ from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.intake.council_workbook import OF_COUNCIL, SMALLEST_GROUP, CouncilWorkbook, Kept
+from xlkit.intake.former_answers import FormerItems, former_items
 from xlkit.intake.kept_beside import beside
 from xlkit.returns.completed import AS_A_WHOLE, Action, Answer, Return
 from xlkit.returns.issues import Issue, issue
@@ -63,8 +64,10 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
     notes = {spelt(record.text("Return id")): record.text("Evidence") for record in noted}
     stands_beside = beside(raw)
     returns = []
+    named = {mine[0].text("template"): mine[0].text("version") for mine in answers.values()}
+    formers = former_items(raw, named, instruments)
     for return_id, mine in answers.items():
-        kept = _kept(mine, matrix.get(return_id), actions.get(return_id, []), instruments)
+        kept = _kept(mine, matrix.get(return_id), actions.get(return_id, []), instruments, formers)
         whole = stands_beside.added(kept.completed, instruments.get(kept.completed.identity.template))
         returns.append(replace(kept, completed=replace(whole, note=notes.get(return_id, ""))))
     cover = _cover(raw)
@@ -102,9 +105,15 @@ def _of_council(kept: Kept, council: str, fallback: str) -> Kept:
     return replace(kept, completed=replace(kept.completed, identity=identity), council=council or fallback)
 
 
-def _kept(mine: list[Record], row: Record | None, actions: list[Action], instruments: Mapping[str, Instrument]) -> Kept:
+def _kept(
+    mine: list[Record],
+    row: Record | None,
+    actions: list[Action],
+    instruments: Mapping[str, Instrument],
+    formers: Mapping[str, FormerItems],
+) -> Kept:
     identity = _identity(mine[0])
-    instrument = instruments.get(identity.template)
+    instrument, former = instruments.get(identity.template), formers.get(identity.template)
     given = {record.text("item"): _entered(record, row) for record in mine}
     issues = list(_faults(mine[0], identity))
     if instrument is None:
@@ -115,26 +124,29 @@ def _kept(mine: list[Record], row: Record | None, actions: list[Action], instrum
         wanted = {item.name for item in about.items if item.required}
         # Settings of its round stand in the title that it was asked with.
         titles = {record.text("item"): record.text("title") for record in mine}
-        answers = [
-            _answer(
-                replace(item, required=item.name in wanted, title=titles[item.name] or item.title),
-                given[item.name],
-                issues,
-            )
-            for item in instrument.items
-            if item.name in given
-        ]
+        answers = []
+        for item in instrument.items:
+            name = former.name(item) if former else item.name
+            if name in given:
+                then = former.items[name] if former else item
+                asked = replace(then, name=item.name, required=item.name in wanted, title=titles[name] or then.title)
+                answer = _answer(asked, given[name], issues)
+                answers.append(former.answer(item, answer, issues) if former else answer)
     if row is None:
         issues.append(issue("answers-gone", mine[0].start))
-    evidence = {record.text("item"): record.text("evidence") for record in mine}
+    today = {item.name: name for name, item in former.same.items.items()} if former else {}
+    evidence = {today.get(name, name): record.text("evidence") for record in mine if (name := record.text("item"))}
     supported = tuple(replace(answer, evidence=evidence.get(answer.item, "")) for answer in answers)
-    gone = tuple(_gone(instrument, given)) if instrument else ()
+    asked_today = frozenset(given) - former.gone if former else instrument.names if instrument else frozenset(given)
+    gone = tuple(_gone(asked_today, given))
+    if former:
+        actions = [former.action(action) for action in actions]
     return Kept(_return(identity, mine[0], supported, actions), mine[0].text("council"), tuple(issues), gone)
 
 
-def _gone(instrument: Instrument, given: Mapping[str, Entered]) -> Iterator[Answer]:
-    """What was answered of questions that the instrument no longer has."""
-    answers = (_plain(name, entered) for name, entered in given.items() if name not in instrument.names)
+def _gone(asked: frozenset[str], given: Mapping[str, Entered]) -> Iterator[Answer]:
+    """What was answered of questions that are no longer asked."""
+    answers = (_plain(name, entered) for name, entered in given.items() if name not in asked)
     return (answer for answer in answers if answer.value not in (None, ""))
 
 

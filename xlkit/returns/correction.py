@@ -24,11 +24,15 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A fresh workbook to write: its identity (not signed yet), all that was filled in, and what is to be checked."""
+    """A fresh workbook to write: its identity (not signed yet), all that was filled in, and what is to be checked.
+
+    It `is_whole` where everything that stood in the return stands in it too.
+    """
 
     identity: Identity
     draft: Draft
     checks: tuple[Check, ...]
+    is_whole: bool = True
 
 
 SHEET = "Please check"

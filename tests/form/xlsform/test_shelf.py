@@ -65,11 +65,20 @@ def test_what_is_no_form_in_a_folder_is_left_alone(own: Path) -> None:
     assert set(library(own)) == {*shipped(), "small-form"}
 
 
-def test_two_templates_of_one_name_in_a_folder_are_refused(own: Path) -> None:
+def test_two_templates_of_one_version_in_a_folder_are_refused(own: Path) -> None:
     """Which of them is meant could not be told."""
     save(FORM, own / "second.xlsx")
-    with pytest.raises(XlkitError, match="have the form_id small-form"):
+    with pytest.raises(XlkitError, match="have the form_id small-form and the version"):
         library(own)
+
+
+def test_of_several_versions_the_latest_counts(own: Path) -> None:
+    """The others stay at hand with it, so that what was answered by them can be read."""
+    for version in ("3.9", "3.10", "3.10-draft"):
+        save(changed(FORM, {"settings!C2": version}), own / f"{version}.xlsx")
+    latest = library(own)["small-form"]
+    assert [each.version for each in (latest, *latest.earlier)] == ["3.10-draft", "3.10", "3.9", "3"]
+    assert find("small-form", own).version == "3.10-draft"
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:

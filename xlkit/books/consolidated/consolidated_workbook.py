@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from xlkit.books.consolidated import answers, matrix_sheets, method, movement_sheets, notes, summary
+from xlkit.books.consolidated import answers, hidden, matrix_sheets, method, movement_sheets, notes, summary
 from xlkit.books.consolidated import data as data_sheet
 from xlkit.books.consolidated.consolidated_cover import cover
 from xlkit.books.consolidated.method_words import WORDS
@@ -50,6 +50,8 @@ def write(comparison: Comparison, path: Path) -> None:
         if comparison.notes or book.losses:
             everything.append(notes.sheet(comparison.notes, book.losses, NOTES))
             everything[-1].write(book)
+        if comparison.panels:
+            hidden.write(book, comparison)
         write_cover(front, cover(comparison, planned.returns, planned.register), everything, is_first=False)
 
 

@@ -18,9 +18,14 @@ from xlkit.returns.raw import CellRef
 WIDTHS = (26, 30, 58, 40, 14)
 PLACE, TITLE, ADVICE, FOUND, STATE = range(5)
 HEADINGS = ("Where", "What", "What to do", "What stood there", "State")
+WHOLE = "Your answers are all here as you gave them."
+IN_PART = (
+    "Your answers are here as you gave them, but not all: some lines below say what could not be taken over. "
+    "Please put that in again."
+)
 INTRO = (
-    "Your answers are all here as you gave them. Please look at the lines below: each leads to its cell, "
-    "and says Done once it is put right. Then save the workbook and send it back."
+    "{whole} Please look at the lines below: each leads to its cell, and says Done once it is put right. "
+    "Then save the workbook and send it back."
 )
 NUMBER, NUMBER_OF_RETURN = "This is correction {number}.", "This is correction {number} of return {return_id}."
 NO_PLACE = "No cell of the form"
@@ -39,7 +44,8 @@ class Listed:
 
 def write(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
     """Add the sheet; what stands on it is returned."""
-    sheet = begin(book, SHEET, INTRO, HEADINGS, WIDTHS, HEADING_ROW)
+    intro = INTRO.format(whole=WHOLE if correction.is_whole else IN_PART)
+    sheet = begin(book, SHEET, intro, HEADINGS, WIDTHS, HEADING_ROW)
     who = correction.identity
     number = (NUMBER_OF_RETURN if who.return_id else NUMBER).format(number=who.correction, return_id=who.return_id)
     sheet.text(layout.INTRO_ROW + 1, 0, number, sheet.styles["intro"])

@@ -1,6 +1,8 @@
 """Where templates are found: those that come with xlkit, and those in a folder of one's own."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -21,10 +23,13 @@ def shipped() -> Mapping[str, Path]:
 def library(folder: Path | None = None) -> Mapping[str, Instrument]:
     """Every instrument by its name: those that come with xlkit, and those of a folder, which win.
 
-    Raises XlkitError where the folder or a template in it is not sound.
+    Of several versions of one template the latest counts, and has the others with it. Raises XlkitError where the
+    folder or a template in it is not sound.
     """
-    own = {name: load(path) for name, path in _own(folder).items()}
-    return {**{name: load(path) for name, path in shipped().items()}, **own}
+    known = {name: [load(path)] for name, path in shipped().items()}
+    for name, versions in _own(folder).items():
+        known[name] = [instrument for _, instrument in versions] + known.get(name, [])
+    return {name: replace(latest, earlier=tuple(earlier)) for name, (latest, *earlier) in known.items()}
 
 
 def find(name_or_path: str, folder: Path | None = None, language: str = "") -> Instrument:
@@ -43,7 +48,7 @@ def path_of(name_or_path: str, folder: Path | None = None) -> Path:
     if Path(name_or_path).is_file():
         return Path(name_or_path)
     own = _own(folder)
-    path = own.get(name_or_path) or shipped().get(name_or_path)
+    path = own[name_or_path][0][0] if name_or_path in own else shipped().get(name_or_path)
     if path:
         return path
     known = sorted({*own, *shipped()})
@@ -66,19 +71,30 @@ def _templates(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in paths if path.stem != CROSSWALK and not path.name.startswith("~$"))
 
 
-def _own(folder: Path | None) -> Mapping[str, Path]:
-    """The templates of a folder, by the names of their instruments."""
+def _own(folder: Path | None) -> Mapping[str, Sequence[tuple[Path, Instrument]]]:
+    """The templates of a folder, by the names of their instruments; of each the latest version comes first."""
     if folder is None:
         return {}
     if not folder.is_dir():
         raise XlkitError(f"There is no folder {folder}: give the folder that holds your templates.")
-    named: dict[str, Path] = {}
+    named: dict[str, dict[str, tuple[Path, Instrument]]] = {}
     for path in _templates(folder):
-        name = load(path).name
-        if name in named:
+        instrument = load(path)
+        versions = named.setdefault(instrument.name, {})
+        if instrument.version in versions:
             raise XlkitError(
-                f"Two templates in {folder} have the form_id {name}, {path.name} the second: "
-                "give each its own, or move one away."
+                f"Two templates in {folder} have the form_id {instrument.name} and the version {instrument.version}, "
+                f"{path.name} the second: give each version a number of its own, or move one away."
             )
-        named[name] = path
-    return named
+        versions[instrument.version] = path, instrument
+    return {name: _latest_first(versions) for name, versions in named.items()}
+
+
+def _latest_first(versions: Mapping[str, tuple[Path, Instrument]]) -> Sequence[tuple[Path, Instrument]]:
+    return [versions[version] for version in sorted(versions, key=_in_order, reverse=True)]
+
+
+def _in_order(version: str) -> list[tuple[bool, int, str]]:
+    """A version as it is sorted: its numbers as numbers, so that 2.10 comes after 2.9."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", version)
+    return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]

@@ -159,7 +159,9 @@ class Validator:
         if identity.content_hash == edition.content_hash:
             return None
         meant = former.meant(identity, edition.kept) or who.meant(raw, identity)
-        return Then(meant, versions.same(meant.items, edition.kept)) if meant else None
+        if meant is None:
+            return None
+        return Then(meant, versions.same(meant.items, wording.as_read(edition.kept, identity.perspective)))
 
     def _identity(self, raw: RawReturn, findings: Findings) -> Identity | None:
         identity = who.read_identity(raw)

@@ -14,6 +14,12 @@ from xlkit.returns.raw import CellRef, RawReturn, RawSheet
 from xlkit.returns.validate import keeping, values
 from xlkit.returns.validate.places import Place, Places, reference
 
+# What was found where something stood that a fresh workbook has no place for, or that could not be read.
+NOT_KEPT = {
+    *("unreferenced-text", "reference-missing", "reference-twice", "sheet-twice", "sheet-gone", "column-gone"),
+    *("column-added", "answer-unmatched", "error-value", "said-aside", "not-read"),
+}
+
 
 def correction(
     raw: RawReturn, identity: Identity, instrument: Instrument, form: Layout, places: Places, issues: Sequence[Issue]
@@ -32,7 +38,8 @@ def correction(
     )
     fresh = meaning.marked(fresh, instrument)
     checks = tuple(_check(issue, raw, instrument, form, places) for issue in sought)
-    return Correction(fresh, keeping.draft(instrument, form, places), checks)
+    is_whole = not any(issue.code in NOT_KEPT for issue in issues)
+    return Correction(fresh, keeping.draft(instrument, form, places), checks, is_whole)
 
 
 def _is_for_respondent(issue: Issue) -> bool:
