@@ -146,7 +146,7 @@ def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...
     for entry in merged:
         for found in entry.issues:
             if found.code == "answer-unmatched":
-                click.echo(f"{entry.path}: {found.message}", err=True)
+                say(f"{entry.path}: {found.message}", err=True)
     return tuple(
         replace(entry.completed, answers=(*entry.completed.answers, *entry.gone))
         for entry in merged
