@@ -79,12 +79,14 @@ def leaks(councils: Sequence[Council], published: Published) -> Iterator[tuple[s
             yield from ((reader, side) for side in beside - alone)
 
 
-def _new(region: Iterable[Figure], own: Iterable[Figure]) -> Iterator[Figure]:
+def _new(region: Iterable[Figure], own: Sequence[Figure]) -> Iterator[Figure]:
     """The figures of a region without what councils publish themselves; nothing where that is all of a figure."""
     for figure in region:
-        left = Counter(figure.answers)
-        for one in sorted((one for one in own if one.about == figure.about), key=lambda one: -len(one.answers)):
-            left -= Counter(one.answers) if Counter(one.answers) <= left else Counter()
+        alone = [Counter(one.answers) for one in own if one.about == figure.about]
+        parts = (sum(some, Counter[Answer]()) for many in range(len(alone) + 1) for some in combinations(alone, many))
+        left = min(
+            (Counter(figure.answers) - part for part in parts if part <= Counter(figure.answers)), key=Counter.total
+        )
         if left:
             yield replace(figure, answers=tuple(sorted(left.elements())))
 

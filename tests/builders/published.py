@@ -170,8 +170,8 @@ def _of_council(council: Council, tables: Sequence[Table]) -> Iterator[Figure]:
     """The themes, items and groups that a council's shared workbook shows."""
     for row in (row for table in tables for row in table):
         if row.get("Providers (n)"):
-            about = str(row.get("Item") or row["Theme"])
-            yield _figure(council.name, [council], ABOUT.get(about, about), row, str(row.get("Locality", "")))
+            about = ABOUT[row["Item"]] if "Item" in row else str(row["Theme"])
+            yield _figure(council.name, [council], about, row, str(row.get("Locality", "")))
 
 
 def _of_region(councils: Mapping[str, Council], tables: Sequence[Table]) -> Iterator[Figure]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
-from xlkit.intake.council_workbook import OF_COUNCIL, SMALLEST_GROUP, CouncilWorkbook, Kept
+from xlkit.intake.council_workbook import OF_COUNCIL, SMALLEST_GROUP, CouncilWorkbook, Kept, smallest_of
 from xlkit.intake.former_answers import FormerItems, former_items
 from xlkit.intake.kept_beside import beside
 from xlkit.returns.completed import AS_A_WHOLE, Action, Answer, Return
@@ -76,7 +76,13 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
     rounds = {kept.completed.identity.round for kept in returns} - {""}
     fallback = council or (rounds.pop() if len(rounds) == 1 else "")
     return CouncilWorkbook(
-        tuple(_of_council(kept, kept.council or council, fallback) for kept in returns),
+        tuple(
+            replace(
+                _of_council(kept, kept.council or council, fallback),
+                smallest=_many(cover.get(smallest_of(kept.council))),
+            )
+            for kept in returns
+        ),
         publisher=publisher,
         smallest=_many(cover.get(SMALLEST_GROUP)),
     )

@@ -27,6 +27,11 @@ def count_level(level: int) -> str:
     return f"level_{level}"
 
 
+def smallest_of(council: str) -> str:
+    """The label of the smallest group of one council of a region, where it is not that of the whole."""
+    return f"{SMALLEST_GROUP}: {council}"
+
+
 @dataclass(frozen=True, slots=True)
 class CountedTheme:
     """Where the providers of one council stand on a theme; `counts` is None where its shared workbook shows none.
@@ -70,13 +75,15 @@ class Counted:
 class Kept:
     """A return that a consolidated workbook keeps, with the council it belongs to and what was found on the way.
 
-    `gone` are its answers to questions that its instrument no longer has.
+    `gone` are its answers to questions that its instrument no longer has. `smallest` is the smallest group of its
+    council, 0 where that is the whole workbook's.
     """
 
     completed: Return
     council: str
     issues: tuple[Issue, ...] = ()
     gone: tuple[Answer, ...] = ()
+    smallest: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def _of_council(read: Entry, workbook: CouncilWorkbook) -> Iterator[Entry]:
             council=kept.council or name,
             gone=kept.gone,
             publisher=workbook.publisher,
-            smallest=workbook.smallest,
+            smallest=kept.smallest or workbook.smallest,
         )
     counted = workbook.counted
     if counted is not None:

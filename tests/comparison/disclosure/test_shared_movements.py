@@ -85,6 +85,12 @@ def test_two_earlier_rounds_do_not_tell_of_one_that_left_one_of_them_out() -> No
     assert moves(shared(now, summer, at(2, range(5), name="Autumn"))) == [("Summer", 0, 0, 10), ("Autumn", 0, 0, 5)]
 
 
+def test_the_order_of_earlier_rounds_changes_nothing() -> None:
+    """Of two of which one alone may be shown it is that of more organisations, however they are given."""
+    summer, autumn, now = at(2, range(10), name="Summer"), at(2, range(9), name="Autumn"), at(3, range(15))
+    assert moves(shared(now, autumn, summer)) == [("Summer", 0, 0, 10)]
+
+
 def test_what_moved_and_is_not_shown_is_named() -> None:
     """Item and round, with the reason."""
     found = shared(at(3, range(10)), at(2, range(9), name="Autumn"))

@@ -320,7 +320,10 @@ def test_the_strictest_smallest_group_of_all_workbooks_holds(asked: int, tmp_pat
 
 
 def test_the_strictest_smallest_group_goes_on_into_the_region_s_workbook(tmp_path: Path) -> None:
-    """A region that is merged again keeps to it."""
+    """A region that is merged again keeps to it, and knows what each council may publish by its own."""
     ash = internal(tmp_path / "a.xlsx", council("Ash", same(9)), 8)
     region = internal(tmp_path / "r.xlsx", merged(ash, internal(tmp_path / "b.xlsx", council("Beech", same(9)))))
-    assert share(compare(INSTRUMENTS, CROSSWALK, merged(region), AS_AT)).smallest == 8
+    again = compare(INSTRUMENTS, CROSSWALK, merged(region), AS_AT)
+    assert share(again).smallest == 8
+    assert again.region
+    assert {one.name: one.smallest for one in again.region.councils} == {"Spring Ash": 8, "Spring Beech": 5}

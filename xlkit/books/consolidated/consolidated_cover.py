@@ -8,7 +8,7 @@ from xlkit.books.writer.table import Formula, Table
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.region import Source
 from xlkit.form.instrument import Side
-from xlkit.intake.council_workbook import OF_COUNCIL, SMALLEST_GROUP
+from xlkit.intake.council_workbook import OF_COUNCIL, SMALLEST_GROUP, smallest_of
 from xlkit.intake.log import Status
 from xlkit.measures.planning import repeated, repeated_formula, unowned, unowned_formula
 
@@ -59,6 +59,9 @@ def _facts(comparison: Comparison) -> list[Fact]:
         # What a shared workbook goes by, also where this one is merged with others.
         Fact(SMALLEST_GROUP, comparison.smallest, "figure"),
     ]
+    councils = comparison.region.councils if comparison.region else ()
+    own = [one for one in councils if one.source is Source.RETURNS and one.smallest != comparison.smallest]
+    facts += [Fact(smallest_of(one.name), one.smallest, "figure") for one in own]
     if comparison.council and not comparison.region:
         facts.append(Fact(OF_COUNCIL, comparison.council))
     return facts

@@ -32,24 +32,35 @@ class _Moves:
     joined: frozenset[str]
     left: frozenset[str]
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others: the round and the item."""
+        return self.earlier, self.item.name
+
+    @property
+    def title(self) -> str:
+        """What it is called where it is left out."""
+        return f"{self.item.ref} {self.item.title}: movement since {self.earlier}"
+
 
 def shared_movements(
     panel: Panel, before: Iterable[Return], items: Iterable[str], smallest: int
 ) -> tuple[tuple[SharedMovement, ...], tuple[Withheld, ...]]:
     """What may be shown of the items of these names since each earlier round, and what is left out, with the reason."""
-    names = frozenset(items)
+    names, every = frozenset(items), list(_moves(panel, before))
+    kept = _kept((moves for moves in every if moves.item.name in names), smallest)
+    why = FOLLOWS.format(smallest=smallest)
+    shown = tuple(_counted(moves) for moves in every if moves.key in kept)
+    return shown, tuple(Withheld(moves.title, why) for moves in every if moves.key not in kept)
+
+
+def _kept(every: Iterable[_Moves], smallest: int) -> frozenset[tuple[str, str]]:
+    """Which of some may be shown beside each other: those of most organisations first, then by the round."""
     shown: defaultdict[str, list[_Moves]] = defaultdict(list)
-    counted: list[SharedMovement] = []
-    withheld = []
-    for moves in _moves(panel, before):
-        item = moves.item
-        if item.name in names and _is_safe(moves, shown[item.name], smallest):
-            shown[item.name].append(moves)
-            counted.append(_counted(moves))
-        else:
-            what = f"{item.ref} {item.title}: movement since {moves.earlier}"
-            withheld.append(Withheld(what, FOLLOWS.format(smallest=smallest)))
-    return tuple(counted), tuple(withheld)
+    for moves in sorted(every, key=lambda one: (-len(one.matched), one.earlier)):
+        if _is_safe(moves, shown[moves.item.name], smallest):
+            shown[moves.item.name].append(moves)
+    return frozenset(moves.key for kept in shown.values() for moves in kept)
 
 
 def _moves(panel: Panel, before: Iterable[Return]) -> Iterator[_Moves]:
