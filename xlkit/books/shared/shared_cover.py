@@ -16,8 +16,8 @@ HOW = {
 HOW_REGION = {
     "What n says": "How many organisations have a level; who answered several councils counts once in each.",
     "What is left out": (
-        "No figure about providers rests on fewer than {smallest} different organisations, nor would one to a council "
-        "that takes its own providers away. The sheet “Left out” lists what is not shown."
+        "No figure about providers rests on fewer than {smallest} different organisations, and none about fewer "
+        "follows from it, but for what a council publishes itself. The sheet “Left out” lists what is not shown."
     ),
 }
 
