@@ -1,7 +1,7 @@
 """The office: the officer's side of the round, with each command run as a person runs it, and what it then says."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from click.testing import CliRunner
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.builders.control import SECRET, SPRING
@@ -35,7 +35,8 @@ class Seen:
     """What xlkit said at the end of a day.
 
     `entries` are the files with what became of each, `counts` their sums, `states` those of the recipients in their
-    order, `letters` the drafts and `corrections` the workbooks that go back, both by return id.
+    order, `letters` the drafts and `corrections` the workbooks that go back, both by return id. `unused` are the files
+    that could not be used, each with whose it seems to be.
     """
 
     entries: Sequence[Mapping[str, Any]]
@@ -43,6 +44,7 @@ class Seen:
     states: Sequence[State]
     letters: Mapping[str, EmailMessage]
     corrections: Mapping[str, bytes]
+    unused: Mapping[str, str]
 
 
 class Office:
@@ -84,7 +86,15 @@ class Office:
         self.run("status", self.control, self.returned, "--as-at", "2027-03-20", "-o", tracker)
         chased = ("--chase", self.returned, "--as-at", "2027-03-20", "--workbooks", self.place / "sent")
         self.run("mail", self.control, *chased, "-o", reminders)
-        return Seen(said["files"], said["counts"], _states(tracker), _drafts(reminders), self._corrections(number))
+        sheets = load_workbook(tracker, data_only=True)
+        return Seen(
+            said["files"],
+            said["counts"],
+            [State(row["State"]) for row in _rows(sheets, "Recipients")],
+            _drafts(reminders),
+            self._corrections(number),
+            {row["File"]: row["Seems to be from"] for row in _rows(sheets, "Not used")},
+        )
 
     def merged(self, name: str, paths: Iterable[Path]) -> bytes:
         """The consolidated workbook of some paths, in the order given."""
@@ -164,10 +174,11 @@ def _decide(sheet: Worksheet, decision: Decision) -> None:
         sheet.cell(row, column).value = str(getattr(decision, kind.name) or "") or None
 
 
-def _states(tracker: Path) -> Sequence[State]:
-    rows = load_workbook(tracker, data_only=True)["Recipients"].iter_rows(values_only=True)
-    headings = next(row for row in rows if row and "State" in row)
-    return [State(str(row[headings.index("State")])) for row in rows if row[0]]
+def _rows(book: Workbook, sheet: str) -> Iterator[Mapping[str, str]]:
+    """The rows of a sheet of the tracker, by its headings; none where it has no such sheet."""
+    if sheet in book.sheetnames:
+        headings, *rows = book[sheet].iter_rows(min_row=HEADINGS, values_only=True)
+        yield from ({str(name): str(cell) for name, cell in zip(headings, row, strict=True)} for row in rows)
 
 
 def _drafts(folder: Path) -> Mapping[str, EmailMessage]:

@@ -13,6 +13,7 @@ from tests.builders.files import zipped
 from tests.builders.mails import forwarded, mail, outlook, winmail
 from tests.lived.people import Levels, opened
 
+SENDER = b"ann@oakfield.example"  # of every message that the builder makes
 LOGO = b"\x89PNG\r\n\x1a\n" + bytes(900)
 
 
@@ -42,7 +43,7 @@ PROGRAMS: Mapping[str, Callable[[bytes], bytes]] = {
 
 
 def _mailed(attached: Mapping[str, bytes], sender: str) -> bytes:
-    return mail(attached).replace(b"ann@oakfield.example", sender.encode())
+    return mail(attached).replace(SENDER, sender.encode())
 
 
 # Each gives the name and the bytes of what arrives, from those of a file and whom it is from.

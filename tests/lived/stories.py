@@ -6,9 +6,10 @@ from random import Random
 
 from openpyxl import Workbook
 
+from tests.builders.mails import message
 from tests.lived.form import TOPICS
 from tests.lived.people import Levels, Person, also_ticked, detailed, rearranged, ticked
-from tests.lived.post import Post, posted, wrapped
+from tests.lived.post import MAILS, SENDER, Post, posted, wrapped
 from xlkit.form.layout import TICK
 from xlkit.intake.log import Status
 from xlkit.intake.tracker import State
@@ -209,6 +210,13 @@ def renames_and_moves_sheets(person: Person, chance: Random) -> Story:
     yield Scene(State.VALID, (sent(person, chance, data, person.levels),), (VALID,), person.levels)
 
 
+def mails_a_link(person: Person, chance: Random) -> Story:
+    """A mail that leads to a workbook which nobody else can open, then the workbook."""
+    mail = bytes(message("It is here: https://share.example/day-check")).replace(SENDER, person.email.encode())
+    yield Scene(State.REJECTED, (Post(f"RE {person.number:03} link.eml", mail),), (REJECTED,))
+    yield Scene(State.VALID, (whole(person, chance),), (REJECTED, VALID), person.levels)
+
+
 def changes_their_mind(person: Person, chance: Random) -> Story:
     """The same form again with one answer changed: the officer asks, and prefers the later one."""
     topic = chance.choice(sorted(TOPICS))
@@ -272,6 +280,13 @@ def was_misspelt_by_the_council(person: Person, chance: Random) -> Story:
     yield Scene(State.VALID, (whole(person, chance),), (VALID,), person.levels, edits)
 
 
+def mails_a_picture(person: Person, chance: Random) -> Story:
+    """Attached under a name that says nothing: only the mail says whom it is from."""
+    picture = wrapped(chance, f"{person.number:03} IMG_2034.png", SCREENSHOT, person.email, ways=MAILS)
+    yield Scene(State.REJECTED, (picture,), (REJECTED,))
+    yield Scene(State.VALID, (whole(person, chance),), (REJECTED, VALID), person.levels)
+
+
 def _prefer(person: Person, post: Post) -> Decision:
     return Decision(
         Ruling.PREFER, return_id=person.return_id, file=post.mark[:12], why="Theirs", approved_by="Head of service"
@@ -302,6 +317,8 @@ MISHAPS: Mapping[str, Mishap] = {
         changes_their_mind,
         is_left_out,
         is_let_off_a_topic,
+        mails_a_picture,
+        mails_a_link,
         was_misspelt_by_the_council,
         has_a_new_manager,
         sends_the_form_of_last_round,

@@ -10,6 +10,7 @@ from tests.lived.office import Seen
 from tests.lived.people import Levels, Person, levels_ticked
 from tests.lived.post import Post
 from tests.lived.stories import Scene
+from xlkit.books.round.not_used import NOT_KNOWN
 from xlkit.intake.log import Status
 from xlkit.intake.tracker import State
 
@@ -50,6 +51,7 @@ def of_a_person(person: Person, scene: Scene, posts: Sequence[Post], seen: Seen)
     counting = [levels_in(file) for file in files if Status(file["status"]).is_merged]
     if counting != ([scene.merged] if Status.VALID in scene.statuses or Status.INCOMPLETE in scene.statuses else []):
         yield f"has the levels {counting} merged, and in truth {scene.merged}"
+    yield from _of_what_is_unused(person, files, seen)
     yield from _lost(posts, scene.merged, seen)
     if scene.state is State.INCOMPLETE:
         correction = seen.corrections.get(person.return_id)
@@ -71,6 +73,15 @@ def levels_in(file: Mapping[str, Any]) -> Levels:
     """The levels that a file gives."""
     answers = file["return"]["answers"] if file["return"] else {}
     return {name: answer["level"] for name, answer in answers.items() if answer["level"] is not None}
+
+
+def _of_what_is_unused(person: Person, files: Files, seen: Seen) -> Iterator[str]:
+    """Whether a file of theirs that is not used is news, and never somebody else's."""
+    for file in files:
+        if Status(file["status"]) in (Status.REJECTED, Status.HELD):
+            whose = seen.unused.get(file["path"], "passed over")
+            if person.organisation not in whose and whose != NOT_KNOWN:
+                yield f"sent {file['path']}, and the tracker says of it: {whose}"
 
 
 def _lost(posts: Sequence[Post], merged: Levels, seen: Seen) -> Iterator[str]:
