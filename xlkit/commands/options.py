@@ -7,6 +7,7 @@ import click
 
 from xlkit.errors import XlkitError
 
+LONGEST_LIST = 2**20  # bytes of passwords
 PATH = click.Path(path_type=Path)
 
 
@@ -25,8 +26,11 @@ class Day(click.DateTime):
 
 def _lines(_ctx: click.Context, _param: click.Parameter, file: Path | None) -> tuple[str, ...]:
     """The passwords in a file, one a line; XlkitError where it cannot be read."""
+    if file is None:
+        return ()
     try:
-        return tuple(file.read_text(encoding="utf-8-sig").splitlines()) if file else ()
+        text = file.read_bytes() if file.is_file() and file.stat().st_size <= LONGEST_LIST else b"\xff"
+        return tuple(text.decode("utf-8-sig").splitlines())
     except (OSError, UnicodeDecodeError) as error:
         raise XlkitError(
             f"The passwords in “{file}” could not be read: name a text file, saved as UTF-8, with one on each line."

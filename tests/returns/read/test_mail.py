@@ -108,6 +108,16 @@ def test_a_workbook_is_told_by_its_content(tmp_path: Path, change: tuple[bytes, 
     assert shown(tmp_path, changed)[-1][1] == code
 
 
+def test_a_message_of_thousands_of_parts_is_one_source(tmp_path: Path) -> None:
+    """It is refused before it is taken apart, which would take minutes; one with rules in its text is taken apart."""
+    whole = mail({"form.xlsx": FORM})
+    for name, lines in (("many", b"\n--b\n\nx" * 6_000), ("ruled", b"\n-- \n" * 3_000)):
+        (tmp_path / f"{name}.eml").write_bytes(whole + lines)
+    many, *ruled = sources([tmp_path])
+    assert (many.issue and many.issue.code, many.path) == ("unsafe-file", f"{tmp_path.as_posix()}/many.eml")
+    assert f"{tmp_path.as_posix()}/ruled.eml/form.xlsx" in [source.path for source in ruled if source.issue is None]
+
+
 def test_a_large_message_is_one_source(tmp_path: Path) -> None:
     """A message may be so large and not larger; what is attached to it may be no larger than a return."""
     whole = mail({"form.xlsx": FORM})

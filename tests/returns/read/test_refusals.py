@@ -318,6 +318,15 @@ def test_old_texts_cut_off() -> None:
 
 
 ENTRY = '<m:file-entry m:media-type="application/vnd.oasis.opendocument.{}"/>'
+
+
+@pytest.mark.parametrize(("count", "expected"), [(249, ""), (250, "too-large")])
+def test_sheets_by_the_hundred_are_refused(count: int, expected: str) -> None:
+    """So many sheets and not one more, as comparing each with each would take for ever."""
+    others = "</table:table>" + "".join(f'<table:table table:name="{n}">' + "</table:table>" for n in range(count))
+    assert code(ods(ods_cell("<text:p>a</text:p>") + others.removesuffix("</table:table>"))) == expected
+
+
 CHART = ENTRY.format("spreadsheet") + ENTRY.format("chart")
 SOURCE = '<table:table-source xmlns:x="urn:x" x:href="file:///c/prices.ods"/>'
 

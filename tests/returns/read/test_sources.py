@@ -166,6 +166,15 @@ def test_archive_that_is_a_bomb_is_refused_while_it_inflates(tmp_path: Path) -> 
     assert codes[-1] == "unsafe-file"
 
 
+def test_a_member_that_is_too_large_costs_no_other_one(tmp_path: Path) -> None:
+    """What inflates beyond its archive's share is named, and what stands beside it read."""
+    (tmp_path / "a.zip").write_bytes(zipped({"a.zip": bytes(30_000_000), "b.xlsx": FORM}))
+    bomb, good = listed(tmp_path)
+    assert bomb.issue is not None
+    assert bomb.issue.code == "unsafe-file"
+    assert (good.issue, good.load()) == (None, FORM)
+
+
 def test_archive_of_too_many_members_is_one_source(tmp_path: Path) -> None:
     """An archive may have so many members and not one more."""
     (tmp_path / "a.zip").write_bytes(zipped({f"{n}.txt": b"" for n in range(4)}))

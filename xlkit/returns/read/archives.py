@@ -37,9 +37,9 @@ class _Way:
 
     def spend(self, size: int) -> None:
         """Take a member's size off; RefusedError where too little is left."""
-        self.left -= size
-        if self.left < 0:
+        if size > self.left:  # which costs no other member anything
             raise refused("unsafe-file", reason="its archive unpacks to more than any archive of workbooks does")
+        self.left -= size
 
     def path(self, shown: str, name: str) -> str:
         """How a member is shown: no two alike, though archives may hold two files of one name."""

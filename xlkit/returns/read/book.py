@@ -36,8 +36,15 @@ class Book:
     sheets: tuple[SheetFacts, ...]
 
 
+def check_count(sheets: int, limits: Limits) -> None:
+    """RefusedError where there are more sheets than anybody looks through."""
+    if sheets > limits.sheets:
+        raise refused("too-large", found=f"{sheets:,} sheets", limit=f"{limits.sheets:,}")
+
+
 def check_extent(sheets: tuple[SheetFacts, ...], limits: Limits) -> None:
     """RefusedError where a cell stands so far off that the engine would lay out millions of empty ones."""
+    check_count(len(sheets), limits)
     cells = sum((sheet.bottom + 1) * (sheet.right + 1) for sheet in sheets)
     if cells > limits.cells:
         farthest = max(sheets, key=lambda sheet: (sheet.bottom + 1) * (sheet.right + 1))

@@ -17,6 +17,7 @@ class Limits:
     grace: int = 100 * 2**10
     parts: int = 2_000
     cells: int = 2_000_000  # from A1 to the last cell in use, over all sheets: what the engine lays out in memory
+    sheets: int = 250
     text: int = 2**16  # characters in one cell: twice what Excel keeps
     texts: int = 2**25  # characters in all cells
     members: int = 20_000  # files in one archive

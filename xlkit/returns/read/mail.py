@@ -17,6 +17,7 @@ from xlkit.returns.read.refusal import RefusedError, damaged, refused
 # Bytes of a heading of a part, and how many parts may hold others: the standard library takes very long over more.
 _LONGEST_HEADING = 4_000
 _MOST_CONTAINERS = 100
+_MOST_MARKS = 5_000  # lines that begin as the marks between parts do
 _MOST_WORK = 20_000_000  # lines times containers, since each line is held against the end mark of all around it
 _HEADING = re.compile(rb"^content-[a-z-]+[ \t]*:.*(?:\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
 _CONTAINER = re.compile(rb"multipart/|message/", re.IGNORECASE)
@@ -33,6 +34,8 @@ def parse(data: bytes, limits: Limits) -> Saved:
     containers = len(_CONTAINER.findall(plain))
     if containers > _MOST_CONTAINERS or plain.count(b"\n") * (containers + 1) > _MOST_WORK:
         raise refused("unsafe-file", reason="its parts lie in one another as no mail program lays them")
+    if plain.count(b"\n--") > _MOST_MARKS:
+        raise refused("unsafe-file", reason="it has more parts than any mail program sends")
     if any(len(heading[0]) > _LONGEST_HEADING for heading in _HEADING.finditer(plain)):
         raise refused("unsafe-file", reason="a heading of one of its parts is longer than any mail program writes")
     try:

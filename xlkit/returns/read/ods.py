@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from xlkit.returns.raw import CellRef, RawSheet, Value
 from xlkit.returns.read import odsaround
-from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, check_text, check_texts
+from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, check_count, check_text, check_texts
 from xlkit.returns.read.limits import Limits
 from xlkit.returns.read.markup import Elements, elements, parser, run
 from xlkit.returns.read.odsvalue import OFFICE, TABLE, TEXT, cell_value
@@ -33,6 +33,7 @@ def read(package: Package, limits: Limits) -> tuple[tuple[RawSheet, ...], tuple[
         raise needs_password()
     content, reader = package.read(_CONTENT), _Reader(limits)
     sheets = reader.run(content)
+    check_count(len(sheets), limits)
     if not sheets:
         raise damaged("it has no sheet")
     if len({sheet.name.casefold() for sheet in sheets}) < len(sheets):
