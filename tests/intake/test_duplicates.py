@@ -132,7 +132,7 @@ def test_a_conflict_tells_both_answers() -> None:
     found = ledger.entries[0].issues[0]
     assert found.code == "conflicting-returns"
     item = next(item for item in small().items if item.name == "risk")
-    assert f"{item.ref} {item.title}: level 3 here, level 4 in b" in found.message
+    assert f"{item.ref} {item.title}: level 3 here, level 4 there" in found.message
 
 
 def test_another_respondent_of_one_identity_is_a_conflict() -> None:

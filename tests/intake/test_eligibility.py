@@ -103,6 +103,17 @@ def test_an_unsigned_return_is_accepted_by_its_file(return_id: str, file: str, *
         assert found.completed.identity.return_id == return_id
 
 
+def test_the_return_id_in_a_recipients_own_workbook_is_theirs() -> None:
+    """Where their row gives another one by now, what is unsigned goes by that of the signed workbook beside it."""
+    signed = issued()
+    earlier = signatures.signed(replace(signed.identity, return_id="K7QM-3XWA"), SECRET)
+    given = [entry("a", replace(signed, identity=earlier)), entry("b", entered("Oakfield Care"))]
+    _, held = admit(given, spring())
+    assert held.completed is not None
+    assert held.completed.identity.return_id == "K7QM-3XWA"
+    assert "K7QM-3XWA" in held.issues[1].message
+
+
 def test_of_two_workbooks_of_one_organisation_none_is_guessed() -> None:
     """Both are named to choose from, unless the respondent tells them apart."""
     second = replace(OAKFIELD, respondent="Cy")

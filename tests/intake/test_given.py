@@ -103,7 +103,7 @@ def test_differences_are_told_to_a_limit() -> None:
     """Each place with what either gives, in the order of the form, and how many more there are."""
     one = copy(*(Answer(name, level, str(level), CELL) for level, name in enumerate("abcdefg", start=1)), role="Owner")
     other = copy(*(Answer(name, 9, "9", CELL) for name in "abcdef"), actions=(planned(owner="Ann"),))
-    told = differences(entry("x", one), entry("y", other), {})
+    told = differences(entry("x", one), entry("y", other), {}, "in y")
     assert told.startswith("Role: “Owner” here, nothing in y; A: level 1 here, level 9 in y; ")
     assert told.endswith("; and 4 more")
     assert told.count(" here, ") == 5
@@ -111,5 +111,5 @@ def test_differences_are_told_to_a_limit() -> None:
 
 def test_actions_are_told_whole() -> None:
     """What is planned stands there with its owner."""
-    told = differences(entry("x", copy(actions=(planned(owner="Ann"),))), entry("y", copy()), {})
+    told = differences(entry("x", copy(actions=(planned(owner="Ann"),))), entry("y", copy()), {}, "in y")
     assert told == "Risk, action 1: “Train staff; Ann” here, nothing in y"

@@ -252,7 +252,9 @@ def _conflict(entry: Entry, others: Sequence[Entry], conflicts: Conflicts) -> En
     respondents = {other.completed.respondent for other in (entry, *others) if other.completed}
     difference = "other respondents" if len(respondents) > 1 else "other answers"
     paths = ", ".join(other.path for other in others)
-    told = "; ".join(differences(entry, other, conflicts.instruments) for other in others)
+    where = ["there"] if len(others) == 1 else [f"in {other.path}" for other in others]
+    sides = zip(others, where, strict=True)
+    told = "; ".join(differences(entry, other, conflicts.instruments, place) for other, place in sides)
     found = issue("conflicting-returns", other=paths, difference=difference, told=told, advice=conflicts.advice)
     # Before the faults of single answers, since it is what keeps the return out.
     return replace(entry, issues=(found, *entry.issues), status=Status.CONFLICT)

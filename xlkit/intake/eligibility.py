@@ -18,9 +18,12 @@ SHORTEST_WORD = 4  # letters of a file's name that may tell an organisation
 
 
 class Register:
-    """The recipients of a round, found by what came back from them."""
+    """The recipients of a round, found by what came back from them.
 
-    def __init__(self, control: Control) -> None:
+    `signed` are identities of this round that came back: the return id inside one may not be that of its row any more.
+    """
+
+    def __init__(self, control: Control, signed: Iterable[Identity] = ()) -> None:
         self._by_id = {each.return_id: each for each in control.recipients}
         self._by_facts = {return_ids.who(identities.unmade(each)): each for each in control.recipients}
         self._all = control.recipients
@@ -31,6 +34,16 @@ class Register:
         self._alone = {who: each for who, each in named.items() if whose[who] == 1}
         # The first row of a name stands for it.
         self._by_name = {_named(each.template, each.organisation): each for each in reversed(control.recipients)}
+
+        self._sent_as: dict[Recipient, str] = {}
+        for identity in signed:
+            if (recipient := self.issued_to(identity)) is not None:
+                self._by_id.setdefault(identity.return_id, recipient)
+                self._sent_as.setdefault(recipient, identity.return_id)
+
+    def id_of(self, recipient: Recipient) -> str:
+        """The return id in a recipient's workbook."""
+        return self._sent_as.get(recipient, recipient.return_id)
 
     def find(self, completed: Return) -> Recipient | None:
         """The recipient whose workbook came back, or whose organisation filled in one that was issued blank."""
@@ -96,8 +109,10 @@ def admit(entries: Iterable[Entry], control: Control) -> tuple[Entry, ...]:
     A workbook that states no round belongs to any. Recipients and deadline are looked at as far as the round has them.
     What a council's consolidated workbook keeps was admitted to that council's own round and is left as it is.
     """
-    register = Register(control)
-    return tuple(_admitted(entry, control, register) for entry in entries)
+    everything = tuple(entries)
+    returned = (entry.completed.identity for entry in everything if entry.completed and not entry.council)
+    register = Register(control, [identity for identity in returned if identity.signature])
+    return tuple(_admitted(entry, control, register) for entry in everything)
 
 
 def _shared(words: Iterable[str], of_name: Sequence[str]) -> int:
@@ -139,21 +154,22 @@ def _unsigned(entry: Entry, completed: Return, control: Control, register: Regis
     meant = register.with_id(decision.return_id) if decision and decision.return_id else None
     own = [each for each in ((meant,) if meant else whose) if each.template == completed.identity.template]
     if len(own) == 1:
-        entry = replace(entry, completed=_as_theirs(completed, own[0]))
+        entry = replace(entry, completed=_as_theirs(completed, own[0], register.id_of(own[0])))
     if not entry.has("identity-unsigned"):
         entry = entry.noted(issue("identity-unsigned", found=completed.organisation))
     if decision is not None and rulings.concerns(decision, entry):
         return rulings.accepted(entry, decision)
-    named = (*([f"Return id {' or '.join(each.return_id for each in own)}"] if own else []), f"File {entry.shown_hash}")
+    ids = " or ".join(map(register.id_of, own))
+    named = (*([f"Return id {ids}"] if ids else []), f"File {entry.shown_hash}")
     return entry.noted(issue("to-be-decided", named=", ".join(named)))
 
 
-def _as_theirs(completed: Return, recipient: Recipient) -> Return:
+def _as_theirs(completed: Return, recipient: Recipient, return_id: str) -> Return:
     """A return as if it stood in the workbook that was issued to a recipient; what its respondent typed goes first."""
     own = completed.identity
     return replace(
         completed,
-        identity=replace(own, organisation=recipient.organisation, return_id=recipient.return_id, size=recipient.size),
+        identity=replace(own, organisation=recipient.organisation, return_id=return_id, size=recipient.size),
         organisation=recipient.organisation,
         locality=completed.locality or recipient.locality,
         service_area=completed.service_area or recipient.service_area,
