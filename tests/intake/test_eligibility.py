@@ -8,9 +8,11 @@ import pytest
 from tests.builders.control import OAKFIELD, SECRET, spring
 from tests.builders.forms import small
 from tests.intake.test_duplicates import answered, entry
+from xlkit.form.draft import Draft
 from xlkit.intake.eligibility import Register, admit
 from xlkit.returns import signatures
 from xlkit.returns.completed import Return
+from xlkit.returns.correction import Correction
 from xlkit.round import identities
 from xlkit.round.round import Control, Decision, Recipient, Round, Ruling
 
@@ -112,6 +114,17 @@ def test_the_return_id_in_a_recipients_own_workbook_is_theirs() -> None:
     assert held.completed is not None
     assert held.completed.identity.return_id == "K7QM-3XWA"
     assert "K7QM-3XWA" in held.issues[1].message
+
+
+def test_the_correction_of_an_accepted_return_is_made_out_to_the_recipient() -> None:
+    """So it comes back signed, and no second decision is needed."""
+    decision = Decision(Ruling.ACCEPT, file="a", why="Rang them", approved_by="Head", place="Decisions!C5")
+    blank = Correction(replace(entered("").identity, organisation="", correction=1), Draft(), ())
+    (found,) = admit([replace(entry("a", entered("Oakfield Care")), correction=blank)], spring(decisions=(decision,)))
+    assert found.correction is not None
+    assert (found.correction.identity.organisation, found.correction.identity.correction) == ("Oakfield Care", 1)
+    assert found.completed is not None
+    assert found.correction.identity.return_id == found.completed.identity.return_id
 
 
 def test_of_two_workbooks_of_one_organisation_none_is_guessed() -> None:

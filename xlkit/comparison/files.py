@@ -54,7 +54,9 @@ class Given:
         """What kept a file out comes first; notes speak of those that are not merged alone."""
         noted = () if self.entry.status.is_merged else (Severity.NOTE,)
         for severity in (Severity.REJECTS, Severity.HOLDS, Severity.ERROR, *noted):
-            yield from (found for found in self.entry.issues if found.severity is severity)
+            of_kind = [found for found in self.entry.issues if found.severity is severity]
+            # What is said of the file as a whole settled what became of it.
+            yield from sorted(of_kind, key=lambda found: found.cell is not None)
 
 
 def files(comparison: Comparison) -> tuple[Given, ...]:

@@ -158,10 +158,25 @@ def _unsigned(entry: Entry, completed: Return, control: Control, register: Regis
     if not entry.has("identity-unsigned"):
         entry = entry.noted(issue("identity-unsigned", found=completed.organisation))
     if decision is not None and rulings.concerns(decision, entry):
-        return rulings.accepted(entry, decision)
+        return rulings.accepted(_corrected_as_theirs(entry), decision)
     ids = " or ".join(map(register.id_of, own))
     named = (*([f"Return id {ids}"] if ids else []), f"File {entry.shown_hash}")
     return entry.noted(issue("to-be-decided", named=", ".join(named)))
+
+
+def _corrected_as_theirs(entry: Entry) -> Entry:
+    """An accepted entry whose correction is made out to whom it was accepted from, so that it comes back signed."""
+    if entry.correction is None or entry.completed is None:
+        return entry
+    theirs = entry.completed.identity
+    named = replace(
+        entry.correction.identity,
+        organisation=theirs.organisation,
+        subject=theirs.subject,
+        return_id=theirs.return_id,
+        size=theirs.size,
+    )
+    return replace(entry, correction=replace(entry.correction, identity=named))
 
 
 def _as_theirs(completed: Return, recipient: Recipient, return_id: str) -> Return:
