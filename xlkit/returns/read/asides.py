@@ -1,6 +1,7 @@
 """Asides: what lies on an Office Open XML sheet beside its cells: comments, text boxes, pictures and the like."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from xlkit.returns.raw import Aside, AsideKind
 from xlkit.returns.read.looks import MOST, cells_of
@@ -14,6 +15,7 @@ _HOLDERS = {
     "sp": AsideKind.DRAWING, "cxnSp": AsideKind.DRAWING, "contentPart": AsideKind.DRAWING,
 }  # fmt: skip
 _CONTROLS = ("ctrlProp", "control")
+_KEPT, _LONGEST_KEPT = 2**5, 2**15  # parts that stand in other files too, such as the form's own chart, and their bytes
 _TEXTS = ("t", "text")
 _LINES = ("p", "br")
 
@@ -32,15 +34,20 @@ def lying_on(package: Package, named: tuple[Relation, ...]) -> tuple[Aside, ...]
     return (*of_kind["threadedComment"], *notes, *of_kind["drawing"], *controls[:MOST])
 
 
-def _read(package: Package, part: str) -> list[Aside]:
+def _read(package: Package, part: str) -> tuple[Aside, ...]:
     """The asides that a part of comments or of drawings holds; a binary part is not looked into."""
     data = package.read(part)
     if part.endswith(".bin"):
-        return []
+        return ()
+    return (_scanned if len(data) <= _LONGEST_KEPT else _scanned.__wrapped__)(data, part)
+
+
+@lru_cache(maxsize=_KEPT)
+def _scanned(data: bytes, part: str) -> tuple[Aside, ...]:
     scan = _Scan()
     scan.parser.StartElementHandler, scan.parser.EndElementHandler = scan.start, scan.end
     run(scan.parser, data, part)
-    return scan.found
+    return tuple(scan.found)
 
 
 class _Scan:

@@ -16,8 +16,9 @@ from xlkit.returns.read.plainsheet import column
 MOST = 1_000  # of each sort of thing on a sheet
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _STRIKE = b"strike"
-# What stands in a sheet with merged cells, or formulas without results; where names have prefixes, any of it may.
-_TELLING = (b"mergeCell", b"</f></c>", b"</f><v", b"/></c>", b":sheetData")
+_OF_LETTERS = b"rPr"  # what says how a part of a text looks
+# What stands in a sheet with formulas that have no results; where names have prefixes, any of it may.
+_TELLING = (b"</f></c>", b"</f><v", b"/></c>", _OF_LETTERS, b":sheetData")
 _PARTS_OF_STYLES = frozenset({"fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"})
 
 
@@ -49,7 +50,7 @@ def marks(styles: bytes, texts: bytes) -> Marks:
     struck_texts: set[str] = set()
     text_fonts: dict[str, str] = {}
     number = -1
-    for element, attributes in elements(texts, "the texts") if _says_something(texts) else ():
+    for element, attributes in elements(texts, "the texts") if _OF_LETTERS in texts else ():
         number += element == "si"
         if element == "strike" and _is_on(attributes):
             struck_texts.add(str(number))
@@ -58,9 +59,16 @@ def marks(styles: bytes, texts: bytes) -> Marks:
     return Marks(frozenset(struck), fonts, frozenset(struck_texts), text_fonts)
 
 
-def looked_at(facts: SheetFacts, data: bytes, part: str, known: Marks, targets: Mapping[str, str]) -> SheetFacts:
-    """The facts of a sheet with what its cells look like; `targets` says where its links lead, by their ids."""
-    if not (known.any or targets or any(sign in data for sign in (*_TELLING, _STRIKE, *symbols.WORDS))):
+def looked_at(
+    facts: SheetFacts, data: bytes, part: str, known: Marks, targets: Mapping[str, str], *, is_plain: bool
+) -> SheetFacts:
+    """The facts of a sheet with what its cells look like; `targets` says where its links lead, by their ids.
+
+    In one that is stored in the plainest way each formula has its result, and no text has letters of their own look.
+    """
+    is_merged = data.find(b"mergeCell", data.rfind(b"sheetData")) >= 0
+    tells = is_merged or (not is_plain and any(sign in data for sign in _TELLING))
+    if not (tells or known.any or targets):
         return facts
     found = _Cells(known, targets)
     found.parser.StartElementHandler, found.parser.EndElementHandler = found.start, found.end

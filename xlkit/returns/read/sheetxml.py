@@ -33,8 +33,9 @@ class _Names:
 class SheetScan:
     """A scan of one sheet: `bottom` and `right` are its last row and column in use, counted from 0, -1 without any.
 
-    `errors` maps (row, column) to the error shown there. Rows and cells must stand in order, in the grid, and hold
-    what the standard knows: where programs would differ over a cell, the workbook is refused.
+    `errors` maps (row, column) to the error shown there, `is_plain` says whether all is stored in the plainest way.
+    Rows and cells must stand in order, in the grid, and hold what the standard knows: where programs would differ over
+    a cell, the workbook is refused.
     """
 
     def __init__(self, strings: int, part: str) -> None:
@@ -42,6 +43,7 @@ class SheetScan:
         self.right = -1
         self.errors: dict[tuple[int, int], str] = {}
         self.data = b""
+        self.is_plain = False
         self._strings = strings
         self._part = part
         self._names = _Names()
@@ -61,6 +63,7 @@ class SheetScan:
     def run(self, data: bytes) -> "SheetScan":
         """Scan the sheet; its cells as the engine is to read them are then in `data`."""
         scanned = plainsheet.scan(data, self._strings, self._part)
+        self.is_plain = scanned is not None
         if scanned is not None:
             self.bottom, self.right, self.errors, self.data = (
                 scanned.bottom,

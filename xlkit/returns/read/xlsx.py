@@ -41,7 +41,7 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
         sheet = SheetScan(strings, part).run(data)
         parts[f"xl/worksheets/{len(sheets)}.xml"] = sheet.data
         facts = SheetFacts(name, len(sheets), sheet.bottom, sheet.right, sheet.errors)
-        sheets.append(_with_all_around(facts, package, part, data, marks))
+        sheets.append(_with_all_around(facts, package, part, data, marks, is_plain=sheet.is_plain))
     check_extent(tuple(sheets), limits)
     return Book(_repack(parts, len(sheets), is_1904=is_1904), tuple(sheets))
 
@@ -57,11 +57,13 @@ def _read(package: Package, part: str) -> bytes:
     return data if is_plain(data) else plain(data, part)
 
 
-def _with_all_around(facts: SheetFacts, package: Package, part: str, data: bytes, marks: looks.Marks) -> SheetFacts:
+def _with_all_around(
+    facts: SheetFacts, package: Package, part: str, data: bytes, marks: looks.Marks, *, is_plain: bool
+) -> SheetFacts:
     """The facts of a sheet with what it says otherwise than by the values of its cells."""
     named = links(package, part)
     targets = {relation.id: relation.part for relation in named if relation.outside and relation.kind == "hyperlink"}
-    looked = looks.looked_at(facts, data, part, marks, targets)
+    looked = looks.looked_at(facts, data, part, marks, targets, is_plain=is_plain)
     lying = asides.lying_on(package, named)
     return replace(looked, around=replace(looked.around, asides=(*looked.around.asides, *lying))) if lying else looked
 

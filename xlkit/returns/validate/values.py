@@ -28,9 +28,7 @@ DRAWN_CROSSES = frozenset(
 )  # ticked to some, wrong to others
 UNSEEN = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\xad"  # characters that take no room, such as an emoji's
 WITHOUT_UNSEEN = str.maketrans("", "", UNSEEN)
-SPACE = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
-    map(chr, range(0x2000, 0x200B))
-)
+BLANK = UNSEEN + "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
 # Digits in groups of three or in none, and then a point: a comma before other than three digits is somebody's point.
 NUMBER = re.compile(
     r"([-+−]?)£?((?:\d{1,3}(?:([ ,])\d{3})(?:\3\d{3})*|\d+)(?:\.\d+)?|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNORECASE
@@ -57,7 +55,7 @@ NO_TICK, A_TICK = Tick(is_on=False), Tick(is_on=True)
 
 def is_blank(value: Value) -> bool:
     """Whether nothing that is seen stands in a cell."""
-    return value is None or (isinstance(value, str) and not value.strip(SPACE + UNSEEN))
+    return value is None or (isinstance(value, str) and not value.strip(BLANK))
 
 
 def shown(value: Value) -> str:
