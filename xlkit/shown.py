@@ -8,18 +8,19 @@ LONGEST_QUOTED = 80  # characters
 LEFT_OUT = "[…]"
 ESCAPES = "xlkit.escapes"  # how output deals with characters that its code page lacks
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_BREAK = re.compile(r"[^\S ]+")  # whitespace of any other kind than a plain space
 _GAP = re.compile(" {4,}")
 # What mail programs make something to click on of: addresses with a scheme, of shares, of sites and of people.
 _LINK = re.compile(
-    r"[\w+.-]*://\S*|\\\\\S+|\bwww\.\S*|\b(?:mailto|tel|sms|javascript|data|file):\S+|\S+@\S+"
-    r"|[\w-]+(?:[.。．｡][\w-]+)*[.。．｡][^\W\d_]{2,}(?!\w)(?:[/?#:]\S*)?",
+    r"[\w+.-]*://[^\s”]*|\\\\[^\s”]+|\bwww\.[^\s”]*|\b(?:mailto|tel|sms|javascript|data|file):[^\s”]+|[^\s“”]+@[^\s”]+"
+    r"|[\w-]+(?:[.。．｡][\w-]+)*[.。．｡][^\W\d_]{2,}(?!\w)(?:[/?#:][^\s”]*)?",
     re.IGNORECASE,
 )
 
 
 def one_line(text: str) -> str:
     """A text as one line, without anything that steers what shows it, or spaces enough to seem the next line."""
-    line = text if text.isprintable() else "".join(map(_harmless, text))
+    line = text if text.isprintable() else "".join(map(_harmless, _BREAK.sub(" ", text)))
     return _GAP.sub("   ", line).strip(" ")
 
 

@@ -342,7 +342,7 @@ def test_mail_twice_gives_the_same_bytes(control: Path) -> None:
 
 
 def test_mail_chases_those_who_are_missing_or_incomplete(control: Path) -> None:
-    """Who returned all gets nothing; an incomplete return comes back in words, without a fresh workbook."""
+    """Who returned all gets nothing; an incomplete return comes back in words, with its answers to be put right."""
     run("generate", control)
     answer(control, Path("back"), 0)
     answer(control, Path("back"), 1, blanks=1)
@@ -353,12 +353,54 @@ def test_mail_chases_those_who_are_missing_or_incomplete(control: Path) -> None:
         assert isinstance(message, email.message.EmailMessage)
         body = message.get_body()
         assert body is not None
-        found[path.name.partition("-")[0]] = (body.get_content(), len(list(message.iter_attachments())))
+        found[path.name.partition("-")[0]] = (body.get_content(), list(message.iter_attachments()))
     assert set(found) == {"ashgrove", "con"}
     assert "Nothing is ticked for 1.1 Strategy" in found["ashgrove"][0]
-    assert found["ashgrove"][1] == 0
+    (correction,) = found["ashgrove"][1]
+    Path("chase/sent.xlsx").write_bytes(correction.get_content())
+    book = load_workbook("chase/sent.xlsx")
+    assert book.sheetnames[0] == "Please check"
+    assert [book["Questions"][f"C{row}"].value for row in range(13, 18)].count("✓") == 1
     assert "not had the workbook" in found["con"][0]
-    assert found["con"][1] == 1
+    assert [str(attached.get_filename())[:4] for attached in found["con"][1]] == ["con-"]
+
+
+def test_who_sent_what_cannot_be_used_is_not_told_that_nothing_came(control: Path) -> None:
+    """A scan under the workbook's name is told as what it is, with the workbook to fill in."""
+    run("generate", control)
+    (oak,) = Path("generated/spring-2027").glob("oakfield-*.xlsx")
+    Path("back").mkdir()
+    (Path("back") / oak.name).write_bytes(b"%PDF-1.7")
+    assert run("mail", control, "--chase", "back", "-o", "chase").exit_code == 0
+    (draft,) = Path("chase").glob("oakfield-*.eml")
+    message = email.message_from_bytes(draft.read_bytes(), policy=default)
+    assert isinstance(message, email.message.EmailMessage)
+    body = message.get_body()
+    assert body is not None
+    assert "could not use it:" in " ".join(body.get_content().split())
+    assert "This is a PDF, not a spreadsheet workbook" in body.get_content()
+    assert "not had" not in body.get_content()
+    assert [attached.get_content() for attached in message.iter_attachments()] == [oak.read_bytes()]
+
+
+def test_mail_names_whom_it_leaves_out(control: Path) -> None:
+    """Who declined, whose mail bounced, and who has no address, each by name."""
+    book = load_workbook(control)
+    sheet = book["Recipients"]
+    columns = {cell.value: cell.column for row in sheet.iter_rows(max_row=8) for cell in row if cell.value}
+    row_of = {cell.value: cell.row for column in sheet.iter_cols() for cell in column if cell.value}
+    for name, heading, value in (
+        ("Oakfield Care", "Delivery", "declined"),
+        ("Ashgrove", "Delivery", "bounced"),
+        ("CON", "Email", None),
+    ):
+        sheet.cell(row_of[name], columns[heading]).value = value
+    book.save(control)
+    run("generate", control)
+    said = run("mail", control).stderr
+    assert "Left out, since they declined: Oakfield Care\n" in said
+    assert "Left out, since mail to them bounced (correct the address and clear Delivery): Ashgrove\n" in said
+    assert "Drafted without an address, since none is given under Recipients: CON\n" in said
 
 
 def test_mail_to_nobody_says_so(control: Path) -> None:

@@ -155,6 +155,19 @@ def test_whom_to_chase() -> None:
     assert [row.state.letter for row in found.to_chase] == [LetterKind.REMINDER, None, LetterKind.CORRECTION]
 
 
+def test_whoever_sent_something_is_never_told_that_nothing_came() -> None:
+    """What could not be used is told as that; who declined, or whose mail bounced, gets no message at all."""
+    for status in (Status.REJECTED, Status.CONFLICT):
+        found = tracked(file(issued(), status), control=spring(OAKFIELD))
+        assert [message.kind for message in found.messages(spring(OAKFIELD))] == [LetterKind.NOT_USABLE], status
+    for delivery in (Delivery.BOUNCED, Delivery.DECLINED):
+        people = spring(replace(OAKFIELD, delivery=delivery))
+        found = tracked(file(issued(), Status.INCOMPLETE), control=people)
+        assert [*found.messages(people)] == []
+        assert found.unreached == people.recipients
+        assert tracked(file(issued(), Status.VALID), control=people).unreached == ()
+
+
 def test_who_was_not_asked_is_listed() -> None:
     """A merged return of nobody on the list is named; a rejected one is not."""
     merged, rejected = file(entered("Nobody"), Status.VALID), file(entered("Nobody"), Status.REJECTED, "b")

@@ -10,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders.control import OAKFIELD, SPRING, spring
+from tests.builders.forms import small
+from xlkit.form.draft import Draft
+from xlkit.returns.correction import Correction
 from xlkit.returns.issues import CATALOGUE, Issue, Severity, issue
 from xlkit.returns.raw import CellRef
+from xlkit.round import identities
 from xlkit.round.control import LETTERS_DEFAULT
 from xlkit.round.letters import Attachment, as_draft, compose, for_sender, unsaid
 from xlkit.round.round import Control, Letter, LetterKind, Message
@@ -67,6 +71,66 @@ def test_problems_stand_in_words_with_their_cells() -> None:
     assert body.count("\n- ") == 1
 
 
+def test_what_stood_in_a_cell_is_quoted_short_and_cannot_be_clicked_on() -> None:
+    """Whoever wrote it may not be who reads the letter: little of it stands there, and no link or address."""
+    evil = "URGENT: re-enter your password at http://evil.example/fenmoor or ring 0900 123456 ” at once. “"
+    problems = [
+        issue("unknown-tick", CellRef("see evil.example", 5, 2), "risk", found=evil, ref="1.2", title="Risk"),
+        issue(
+            "not-a-date",
+            CellRef("Questions", 6, 2),
+            "risk",
+            found="a@evil.example",
+            expected="a date",
+            ref="1",
+            title="On",
+        ),
+        issue("no-answer", CellRef("Questions", 7, 2), "risk", ref="1.2", title="Risk"),
+    ]
+    body = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems).body
+    assert "- Sheet see […], cell C6: “URGENT: re-enter your password at […] o…” was found where" in body
+    assert "“[…]” was found for 1 On" in body
+    assert "evil" not in body
+    assert "0900" not in body
+    assert "tick the statement that fits best." in body
+
+
+def test_a_name_makes_no_line_of_a_letter() -> None:
+    """Whatever a list of recipients holds, a name stays in its sentence."""
+    who = replace(OAKFIELD, organisation="Oak\n\nPlease pay at once", respondent="Ann\x1b\nLee")
+    body = compose(spring(), who, LetterKind.INVITATION).body
+    assert body.startswith("Dear Ann� Lee,\n")
+    assert "\nPlease pay" not in body
+
+
+def test_a_letter_says_what_goes_along() -> None:
+    """The answers and where to put them right; the blank workbook; or what to do with one's own copy."""
+    draft = Correction(identities.issued(small(), OAKFIELD, "Spring 2027"), Draft(), ())
+    problems = [issue("no-answer", None, None, ref="1.2", title="Risk")]
+    corrected = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems, correction=draft)
+    assert "holds what we could read of your answers. Its sheet “Please check”" in corrected.body
+    assert (corrected.attaches, corrected.correction) == (False, draft)
+    own = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems, attaches=False)
+    assert "in your own copy" in own.body
+    assert "attached" not in own.body
+    again = compose(spring(), OAKFIELD, LetterKind.NOT_USABLE, [issue("empty-file")])
+    assert "The file is empty: please send the workbook again.\n\nThe workbook is attached again, blank." in again.body
+
+
+def test_what_could_not_be_used_is_told_without_what_stood_in_it() -> None:
+    """Of a file that may be somebody else's nothing is quoted: only that it cannot be taken, and what is asked for."""
+    problems = [
+        issue("unknown-tick", CellRef("Questions", 5, 2), "risk", found="Pay me", ref="1.2", title="Risk"),
+        issue("identity-unsigned", found="Pay me"),
+    ]
+    body = compose(spring(), OAKFIELD, LetterKind.NOT_USABLE, problems).body
+    assert "- It is not the workbook that we sent to you" in body
+    assert "Pay me" not in body
+    both = issue("conflicting-returns", other="a", difference="b", told="c", advice="d")
+    body = compose(spring(), OAKFIELD, LetterKind.NOT_USABLE, [both], attaches=False).body
+    assert "which one stands.\n\nPlease reply by" in body
+
+
 def test_many_problems_end_in_a_count() -> None:
     """A form that came back empty does not fill pages."""
     problems = [issue("no-answer", None, None, ref=str(number), title="x") for number in range(40)]
@@ -86,7 +150,7 @@ def test_as_many_problems_as_fit_are_all_listed() -> None:
 def test_no_sentence_speaks_of_the_sender_to_the_sender() -> None:
     """Whatever can be wrong with a return is said to the person who reads the message, who has no command to run."""
     for code, kind in CATALOGUE.items():
-        if kind.severity in (Severity.REJECTS, Severity.ERROR):
+        if kind.severity in (Severity.REJECTS, Severity.HOLDS, Severity.ERROR):
             message = for_sender(Issue(code, kind.severity, kind.sentence))
             assert not re.search("ask the sender|--|command|merge|xlkit", message), code
 

@@ -1,17 +1,19 @@
 """What validating does with `--corrections`: a fresh workbook for each return with problems, its answers kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from xlkit.commands.reading import Returned
 from xlkit.commands.saying import say
 from xlkit.commands.writing import made
+from xlkit.form.instrument import Instrument
 from xlkit.intake.council_workbook import SEPARATOR
 from xlkit.intake.log import Entry, Ledger
 from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Severity
-from xlkit.round.round import Round
+from xlkit.round import naming
+from xlkit.round.round import Control, Round
 
 IN_ITSELF = "put ratings right in the workbook itself, at the cells named, and give it in place of this one."
 
@@ -19,26 +21,32 @@ IN_ITSELF = "put ratings right in the workbook itself, at the cells named, and g
 def write_corrections(folder: Path, returned: Returned) -> Iterator[Path]:
     """The path of each correction, once it is written; XlkitError where one cannot be.
 
-    Signed where the round is. A return that may be from somebody else than it says gets none, and neither does a
-    workbook of ratings, of which that is said on stderr.
+    A return that may be from somebody else than it says gets none, and neither does a workbook of ratings, of which
+    that is said on stderr.
     """
-    from xlkit.books.correction import correction_workbook
-    from xlkit.returns.signatures import signed
-
     made(folder)
-    control = returned.control
     for entry in _rosters_to_correct(returned.ledger):
         say(f"{entry.path}: {IN_ITSELF}", err=True)
     for entry in returned.ledger.entries:
-        correction = _wanted(entry)
-        if correction is None:
-            continue
-        identity = signed(correction.identity, control.secret)
-        this_round = control.round if control.round.name else Round(name=identity.round)
-        instrument = returned.instruments[identity.template].in_language(identity.language)
-        path = folder / _name(entry, correction)
-        correction_workbook.write(path, instrument, replace(correction, identity=identity), this_round)
-        yield path
+        correction = entry.due_correction
+        if correction is not None:
+            named = naming.correction_name(correction.identity, PurePath(entry.path).stem, entry.sha256)
+            yield write_correction(folder / named, correction, returned.instruments, returned.control)
+
+
+def write_correction(
+    wanted: Path, correction: Correction, instruments: Mapping[str, Instrument], control: Control
+) -> Path:
+    """Where a correction was written, beside whatever had its name; it is signed where the round is."""
+    from xlkit.books.correction import correction_workbook
+    from xlkit.books.writer.places import write_new
+    from xlkit.returns.signatures import signed
+
+    identity = signed(correction.identity, control.secret)
+    this_round = control.round if control.round.name else Round(name=identity.round)
+    instrument = instruments[identity.template].in_language(identity.language)
+    ready = replace(correction, identity=identity)
+    return write_new(wanted, lambda path: correction_workbook.write(path, instrument, ready, this_round))
 
 
 def _rosters_to_correct(ledger: Ledger) -> Iterator[Entry]:
@@ -48,20 +56,3 @@ def _rosters_to_correct(ledger: Ledger) -> Iterator[Entry]:
             rows = (row for row in ledger.entries if row.path.startswith(f"{entry.path}{SEPARATOR}"))
             if any(found.severity is not Severity.NOTE for row in (entry, *rows) for found in row.issues):
                 yield entry
-
-
-def _wanted(entry: Entry) -> Correction | None:
-    """What is still to be corrected in a return that is taken, or that lacks nothing but its organisation."""
-    correction = entry.correction
-    if correction is None or not (entry.status.is_merged or entry.has("no-organisation")):
-        return None
-    checks = tuple(check for check in correction.checks if check.issue in entry.issues)  # what was waived is done
-    return replace(correction, checks=checks) if checks else None
-
-
-def _name(entry: Entry, correction: Correction) -> str:
-    from xlkit.round.naming import slug, workbook_name
-
-    who = entry.completed.identity if entry.completed else None
-    stem = PurePath(workbook_name(who)).stem if who else slug(PurePath(entry.path).stem) or "return"
-    return f"{stem}-correction-{correction.identity.correction}.xlsx"

@@ -1,6 +1,7 @@
 """`xlkit mail`: drafts of a round's messages, to be looked at and sent by a person."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -8,12 +9,14 @@ from pathlib import Path
 import click
 
 from xlkit.commands.attaching import Enclosed, enclosed
+from xlkit.commands.correcting import write_correction
 from xlkit.commands.opening import day_of, open_round
 from xlkit.commands.options import AS_AT, CONTROL, OWN, PASSWORD, PASSWORDS, PATH
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of, made, refuse_existing
-from xlkit.round.round import Control, Delivery, Message
+from xlkit.form.instrument import Instrument
+from xlkit.round.round import Control, Delivery, Message, Recipient
 
 LIST = "recipients.xlsx"
 
@@ -49,9 +52,10 @@ def mail(
     """Draft a message to each recipient of the control workbook ROUND.xlsx, with their workbook attached.
 
     Each draft is an .eml file, which opens in Outlook as a message that is not sent yet; recipients.xlsx lists them
-    all for a mail merge. The wording is that of the sheet Letters. With --chase, those whose return is missing get a
-    reminder, and those whose return needs work get its problems in words. Those who declined, and those whose mail
-    bounced, get nothing. Nothing is ever sent.
+    all for a mail merge. The wording is that of the sheet Letters. With --chase, those from whom nothing came get a
+    reminder, those whose return needs work get its problems in words and a correction workbook with their answers, and
+    those whose file could not be used are told why. Those who declined, and those whose mail bounced, get nothing, and
+    are named. Nothing is ever sent.
     """
     from xlkit.form import xlsform
     from xlkit.intake.tracker import track
@@ -60,38 +64,63 @@ def mail(
     instruments = xlsform.library(folder)
     control = open_round(path, instruments, workbooks)
     if returned:
-        ledger = read_ledger(returned, instruments, control, day_of(control, as_at), (*passwords, *listed))
+        day = day_of(control, as_at)
+        ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed), corrects=True)
         tracking = track(control, instruments, ledger)
-        messages = [*tracking.messages(control)]
+        messages, unreached = [*tracking.messages(control)], tracking.unreached
         for row in tracking.to_look_at:
             who = f"{row.recipient.organisation} ({row.return_id})"
             say(f"{who}: no draft, since what came is {row.state}. {row.state.advice}", err=True)
     else:
         messages = [*letters.invitations(control)]
-    if not messages:
+        unreached = tuple(recipient for recipient in control.asked if not recipient.delivery.is_reached)
+    if messages:
+        letters.refuse_unsaid(control, {message.kind for message in messages})
+        files = enclosed(messages, control, workbooks or folder_of(control))
+        drafts = Drafts(out or folder_of(control) / "mail", control, instruments, force=force)
+        drafts.write(messages, files)
+    else:
         say("There is nobody to write to.")
-        return
-    letters.refuse_unsaid(control, {message.kind for message in messages})
-    files = enclosed(messages, control, workbooks or folder_of(control))
-    _write(messages, files, out or folder_of(control) / "mail", force=force)
-    _note(control, messages)
+    _name_left_out(unreached, messages)
 
 
-def _write(messages: Sequence[Message], files: Mapping[str, Enclosed], place: Path, *, force: bool) -> None:
-    from xlkit.books.round import mailing_list
-    from xlkit.books.writer.places import replace_all
-    from xlkit.round import naming
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Where drafts are written to, and for which round."""
 
-    paths = [place / naming.draft_name(message.recipient.organisation, message.return_id) for message in messages]
-    refuse_existing([*paths, place / LIST], "you may have changed it", force=force)
-    made(place)
-    drafts = (partial(_draft, message, files.get(message.return_id)) for message in messages)
-    replace_all(dict(zip(paths, drafts, strict=True)))
-    for path in paths:
-        say(path)
-    attached = {return_id: str(file.path) for return_id, file in files.items()}
-    mailing_list.write(place / LIST, [(message, attached.get(message.return_id, "")) for message in messages])
-    say(place / LIST)
+    place: Path
+    control: Control
+    instruments: Mapping[str, Instrument]
+    force: bool
+
+    def write(self, messages: Sequence[Message], blank: Mapping[str, Enclosed]) -> None:
+        """Write each message with what goes along, which is among `blank` or a correction, and the list of all."""
+        from xlkit.books.round import mailing_list
+        from xlkit.books.writer.places import replace_all
+        from xlkit.round import naming
+
+        paths = [
+            self.place / naming.draft_name(message.recipient.organisation, message.return_id) for message in messages
+        ]
+        refuse_existing([*paths, self.place / LIST], "you may have changed it", force=self.force)
+        made(self.place)
+        files = [self._correction(message) or blank.get(message.return_id) for message in messages]
+        drafts = (partial(_draft, *pair) for pair in zip(messages, files, strict=True))
+        replace_all(dict(zip(paths, drafts, strict=True)))
+        for path in paths:
+            say(path)
+        attached = (str(file.path) if file else "" for file in files)
+        mailing_list.write(self.place / LIST, list(zip(messages, attached, strict=True)))
+        say(self.place / LIST)
+
+    def _correction(self, message: Message) -> Enclosed | None:
+        from xlkit.round import naming
+
+        if message.correction is None:
+            return None
+        name = naming.correction_name(message.correction.identity, "return", message.return_id)
+        path = write_correction(self.place / name, message.correction, self.instruments, self.control)
+        return Enclosed(path, name)
 
 
 def _draft(message: Message, file: Enclosed | None) -> bytes:
@@ -100,16 +129,15 @@ def _draft(message: Message, file: Enclosed | None) -> bytes:
     return letters.as_draft(message, letters.Attachment(file.name, file.path.read_bytes()) if file else None)
 
 
-def _note(control: Control, messages: Sequence[Message]) -> None:
-    """Say what an officer would otherwise wonder about."""
-    without = sum(not message.recipient.email for message in messages)
-    if without:
-        say(f"{_many(without, 'draft')} without an address: no e-mail is given for the recipient.", err=True)
-    bounced = sum(recipient.delivery is Delivery.BOUNCED for recipient in control.asked)
-    if bounced:
-        left_out = _many(bounced, "recipient")
-        say(f"{left_out} left out, since mail to them bounced: correct the address.", err=True)
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+def _name_left_out(unreached: Sequence[Recipient], messages: Sequence[Message]) -> None:
+    """Name those who get nothing, and those whose draft lacks an address, each with what to do."""
+    declined = [who.organisation for who in unreached if who.delivery is Delivery.DECLINED]
+    bounced = [who.organisation for who in unreached if who.delivery is Delivery.BOUNCED]
+    without = [message.recipient.organisation for message in messages if not message.recipient.email]
+    for names, reason in (
+        (declined, "Left out, since they declined"),
+        (bounced, "Left out, since mail to them bounced (correct the address and clear Delivery)"),
+        (without, "Drafted without an address, since none is given under Recipients"),
+    ):
+        if names:
+            say(f"{reason}: {', '.join(names)}", err=True)

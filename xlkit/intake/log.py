@@ -73,6 +73,16 @@ class Entry:
         return self.sha256[:SHOWN_OF_HASH]
 
     @property
+    def due_correction(self) -> Correction | None:
+        """What is still to be put right in a return that is taken, or that lacks nothing but its organisation."""
+        if self.correction is None or not (self.status.is_merged or self.has("no-organisation")):
+            return None
+        checks = tuple(
+            check for check in self.correction.checks if check.issue in self.issues
+        )  # what was waived is done
+        return replace(self.correction, checks=checks) if checks else None
+
+    @property
     def is_refused(self) -> bool:
         """Whether something was found for which the file cannot be taken at all."""
         return any(issue.severity is Severity.REJECTS for issue in self.issues)

@@ -13,6 +13,7 @@ from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.intake.whose import Unused
 from xlkit.returns import names
 from xlkit.returns.completed import Return
+from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Issue, Severity
 from xlkit.round import letters
 from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient
@@ -43,9 +44,7 @@ class State(StrEnum):
     @property
     def letter(self) -> LetterKind | None:
         """The message that may change it; None where there is nothing to chase, or a message would not arrive."""
-        if self in (State.NOTHING, State.SENT):
-            return LetterKind.REMINDER
-        return LetterKind.CORRECTION if self in (State.INCOMPLETE, State.CONFLICT, State.REJECTED) else None
+        return LETTERS.get(self)
 
     @property
     def is_chased(self) -> bool:
@@ -53,6 +52,13 @@ class State(StrEnum):
         return self.letter is not None or self in (State.HELD, State.UNCLEAR, State.BOUNCED)
 
 
+LETTERS: Mapping[State, LetterKind] = {
+    State.NOTHING: LetterKind.REMINDER,
+    State.SENT: LetterKind.REMINDER,
+    State.INCOMPLETE: LetterKind.CORRECTION,
+    State.CONFLICT: LetterKind.NOT_USABLE,
+    State.REJECTED: LetterKind.NOT_USABLE,
+}
 ADVICE: Mapping[State, str] = {
     State.VALID: "Nothing: it is complete, and merged.",
     State.INCOMPLETE: "It is merged as far as it goes: ask for the rest.",
@@ -81,7 +87,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """One recipient: `file` and `problems` are those of the return that decides the state, `parts` what it answers.
+    """One recipient: `file`, `problems` and `correction` are of the return that decides the state, as `parts` are.
 
     `locality` and `size` are spelt as in the first row that has them, so that figures can be broken down by them.
     """
@@ -94,6 +100,7 @@ class Tracked:
     file: str = ""
     problems: tuple[Issue, ...] = ()
     parts: tuple[Part, ...] = ()
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +130,19 @@ class Tracking:
         """What is written to each of those, except to those whom a message would not reach."""
         for row in self.rows:
             kind = row.state.letter
-            if kind is not None:
-                # A return that was read is put right in the sender's own copy: a fresh one would cost their answers.
-                attaches = kind is LetterKind.REMINDER or row.state is State.REJECTED
-                yield letters.compose(control, row.recipient, kind, row.problems, attaches=attaches)
+            if kind is not None and row.recipient.delivery.is_reached:
+                # To a return that was read goes what was read of it: a blank workbook would cost its answers.
+                attaches = row.state not in (State.INCOMPLETE, State.CONFLICT)
+                message = letters.compose(
+                    control, row.recipient, kind, row.problems, attaches=attaches, correction=row.correction
+                )
+                yield message
+
+    @property
+    def unreached(self) -> tuple[Recipient, ...]:
+        """Those to whom something would be written, had they not declined, or mail to them bounced."""
+        due = (row for row in self.rows if row.state.letter or row.state in (State.DECLINED, State.BOUNCED))
+        return tuple(row.recipient for row in due if not row.recipient.delivery.is_reached)
 
     @property
     def valid_files(self) -> tuple[str, ...]:
@@ -207,7 +223,10 @@ def _tracked(
     problems = (*whose.reasons(best), *(problem for problem in best.issues if problem.severity is Severity.ERROR))
     completed = best.completed if best.status.is_merged else None
     parts = tuple(_parts(instruments[recipient.template], completed)) if completed else ()
-    return Tracked(recipient, return_id, State(best.status.value), file=best.path, problems=problems, parts=parts)
+    state = State(best.status.value)
+    return Tracked(
+        recipient, return_id, state, file=best.path, problems=problems, parts=parts, correction=best.due_correction
+    )
 
 
 def _parts(instrument: Instrument, completed: Return) -> Iterator[Part]:

@@ -210,6 +210,7 @@ PLACEHOLDERS = {
     "retention": "How long they are kept",
     "return_id": "The workbook's return id",
     "problems": "What has to be put right, one line each (empty in an invitation)",
+    "attached": "What goes along, and what to do with it (empty where nothing does)",
 }
 
 INTROS = {
@@ -265,8 +266,19 @@ LETTERS_DEFAULT = (
         "Dear {respondent},\n\n"
         "thank you for the workbook of {organisation} for {round} (return id {return_id}). This is still open:\n\n"
         "{problems}\n\n"
-        "Please open your own copy, put this right, and send it again by {deadline}. If you have a question, ask "
-        "{contact}.\n\n"
+        "{attached}\n\n"
+        "Please send it by {deadline}. If you have a question, ask {contact}.\n\n"
+        "Kind regards\n{council}",
+    ),
+    Letter(
+        LetterKind.NOT_USABLE,
+        "Please send it again: {round}, return of {organisation}",
+        "Dear {respondent},\n\n"
+        "something reached us as the return of {organisation} for {round} (return id {return_id}), and we could not "
+        "use it:\n\n"
+        "{problems}\n\n"
+        "{attached}\n\n"
+        "Please reply by {deadline}. If it was not you who sent it, or you have a question, ask {contact}.\n\n"
         "Kind regards\n{council}",
     ),
 )

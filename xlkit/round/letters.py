@@ -1,5 +1,6 @@
 """Letters: the wording of a round's messages filled in, and the messages as drafts that nobody has sent yet."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -8,8 +9,10 @@ from email.policy import SMTP
 from string import Formatter
 
 from xlkit.errors import XlkitError
+from xlkit.returns.correction import SHEET, Correction
 from xlkit.returns.issues import Issue, Severity
-from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient, Round
+from xlkit.round.round import Control, LetterKind, Message, Recipient, Round
+from xlkit.shown import excerpt, one_line, unlinked
 
 BOUNDARY = "=_xlkit_draft_part"  # holds `=_`, which stands in no line of base64 or quoted-printable text
 WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
@@ -21,9 +24,21 @@ TO_SENDER = (
     (": ask the sender for ", ": please send "),
     (": ask the sender what their ", ": please tell us what your "),
 )
+NOT_AS_SENT = (
+    "It is not the workbook that we sent to you, so we cannot tell who filled it in: please tell us whether it is from "
+    "you, and send your answers in the workbook that we sent."
+)
 OF_A_COUNCIL = "This is a workbook that a council put together: please send the form that you were sent, filled in."
 # What the officer is told of their own files and commands, said to somebody who has neither.
 IN_PLACE_OF = {
+    "no-workbook": (
+        "The message came without a workbook, and what is only linked to we cannot open: please attach the form that "
+        "we sent to you, filled in."
+    ),
+    "identity-edited": NOT_AS_SENT,
+    "identity-unsigned": NOT_AS_SENT,
+    "other-organisation": "It names another organisation than the one it was sent to: please tell us who filled it in.",
+    "nothing-answered": "Nothing is answered in it: please send the workbook that was filled in.",
     "conflicting-returns": "We have two workbooks with this return id that differ: please tell us which one stands.",
     "other-round": "This is the form of another round: please fill in the form of this round, and send that.",
     "unknown-template": "This form is no part of this round: please send the form that you were sent, filled in.",
@@ -31,6 +46,20 @@ IN_PLACE_OF = {
     "council-among-returns": OF_A_COUNCIL,
     "kept-out": "Only complete returns are taken: please fill in what is missing.",
 }
+LONGEST_QUOTED = 40  # characters of what stood in a cell: whoever filled it in may not be who reads the letter
+_QUOTED = re.compile("“([^”]*)”")
+ATTACHED = (
+    "The workbook is attached again, blank. If your answers are in another file, open that, copy them over, and send "
+    "this one back."
+)
+CORRECTED = (
+    f"A workbook is attached that holds what we could read of your answers. Its sheet “{SHEET}” leads to each place: "
+    "put it right there, save it and send it back, and it takes the place of what you sent."
+)
+NOTHING_ATTACHED = (
+    "Please put this right in your own copy and send that again: it takes the place of what you sent, as long as no "
+    "answer was taken out of it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +71,41 @@ class Attachment:
 
 
 def compose(
-    control: Control, recipient: Recipient, kind: LetterKind, problems: Sequence[Issue] = (), *, attaches: bool = True
+    control: Control,
+    recipient: Recipient,
+    kind: LetterKind,
+    problems: Sequence[Issue] = (),
+    *,
+    attaches: bool = True,
+    correction: Correction | None = None,
 ) -> Message:
-    """The message of a kind to a recipient; KeyError where the round has no wording for it."""
+    """The message of a kind to a recipient, with a correction in place of the blank workbook where there is one.
+
+    KeyError where the round has no wording for it.
+    """
     letter = control.letter(kind)
-    facts = _facts(control, recipient, problems)
+    blank = ATTACHED if attaches else NOTHING_ATTACHED if kind is LetterKind.CORRECTION else ""
+    facts = {
+        **_facts(control, recipient),
+        "problems": "\n".join(_in_words(problems)),
+        "attached": CORRECTED if correction else blank,
+    }
     return Message(
         kind=kind,
         recipient=recipient,
         return_id=facts["return_id"],
         # A subject is one line, whatever somebody's name holds.
-        subject=_one_line(letter.subject.format(**facts)),
-        body=letter.body.format(**facts),
-        attaches=attaches,
+        subject=one_line(letter.subject.format(**facts)),
+        body=re.sub("\n{3,}", "\n\n", letter.body.format(**facts)),
+        attaches=attaches and correction is None,
+        correction=correction,
     )
 
 
 def invitations(control: Control) -> Iterator[Message]:
     """The invitation of each recipient in scope who has not declined, and whose mail did not bounce."""
     for recipient in control.asked:
-        if recipient.delivery in (Delivery.NONE, Delivery.SENT):
+        if recipient.delivery.is_reached:
             yield compose(control, recipient, LetterKind.INVITATION)
 
 
@@ -94,7 +138,7 @@ def as_draft(message: Message, attachment: Attachment | None = None) -> bytes:
     mail = EmailMessage(policy=SMTP)
     mail["X-Unsent"] = "1"
     if message.recipient.email:
-        mail["To"] = Address(display_name=_one_line(message.recipient.respondent), addr_spec=message.recipient.email)
+        mail["To"] = Address(display_name=one_line(message.recipient.respondent), addr_spec=message.recipient.email)
     mail["Subject"] = message.subject
     mail.set_content(message.body + "\n", cte="quoted-printable")
     if attachment is not None:
@@ -105,20 +149,19 @@ def as_draft(message: Message, attachment: Attachment | None = None) -> bytes:
 
 
 def for_sender(problem: Issue) -> str:
-    """What was found in a return, said to the person who filled it in."""
+    """What was found in a return, said to the person whose it is, with little of what stood in it, and no link."""
     message = IN_PLACE_OF.get(problem.code, problem.message)
     for asked, told in TO_SENDER:
         message = message.replace(asked, told)
-    return message
+    return _QUOTED.sub(lambda found: f"“{excerpt(found[1], LONGEST_QUOTED)}”", unlinked(message))
 
 
-def _facts(control: Control, recipient: Recipient, problems: Sequence[Issue]) -> Mapping[str, str]:
+def _facts(control: Control, recipient: Recipient) -> Mapping[str, str]:
     return {
         **_settings(control.round),
-        "organisation": recipient.organisation,
-        "respondent": recipient.respondent or recipient.organisation,
+        "organisation": one_line(recipient.organisation),
+        "respondent": one_line(recipient.respondent or recipient.organisation),
         "return_id": recipient.return_id,
-        "problems": "\n".join(_in_words(problems)),
     }
 
 
@@ -128,14 +171,13 @@ def _settings(this_round: Round) -> Mapping[str, str]:
 
 
 def _in_words(problems: Sequence[Issue]) -> Sequence[str]:
-    serious = [problem for problem in problems if problem.severity in (Severity.REJECTS, Severity.ERROR)]
+    """What a return was not taken for, or else what was left out of it."""
+    refused = [problem for problem in problems if problem.severity in (Severity.REJECTS, Severity.HOLDS)]
+    serious = refused or [problem for problem in problems if problem.severity is Severity.ERROR]
     lines = [f"- {_place(problem)}{for_sender(problem)}" for problem in serious[:MOST_PROBLEMS]]
     return [*lines, f"- and {len(serious) - MOST_PROBLEMS} more"] if len(serious) > MOST_PROBLEMS else lines
 
 
 def _place(problem: Issue) -> str:
-    return f"Sheet {problem.cell.sheet}, cell {problem.cell.a1}: " if problem.cell else ""
-
-
-def _one_line(text: str) -> str:
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    sheet = unlinked(excerpt(problem.cell.sheet, LONGEST_QUOTED)) if problem.cell else ""
+    return f"Sheet {sheet}, cell {problem.cell.a1}: " if problem.cell else ""

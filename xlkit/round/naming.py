@@ -21,22 +21,36 @@ def workbook_name(identity: Identity) -> str:
     """The file name of an issued workbook: organisation and return id, or for a blank one the template's name."""
     if not identity.return_id:
         return f"{slug(identity.template)}.xlsx"
-    return _joined(slug(identity.organisation), f"{identity.return_id}.xlsx")
+    return _joined(slug(identity.organisation), f"{_safe(identity.return_id)}.xlsx")
 
 
 def roster_name(identity: Identity) -> str:
     """The file name of a workbook of ratings: who rates, and the return id."""
-    return _joined(slug(identity.organisation), f"ratings-{identity.return_id}.xlsx")
+    return _joined(slug(identity.organisation), f"ratings-{_safe(identity.return_id)}.xlsx")
 
 
 def feedback_name(organisation: str, return_id: str, council: str = "") -> str:
     """The file name of an organisation's feedback: who, which council in a region, and the return id."""
-    return _joined(slug(organisation), slug(council), f"feedback-{return_id}.xlsx")
+    return _joined(slug(organisation), slug(council), f"feedback-{_safe(return_id)}.xlsx")
 
 
 def draft_name(organisation: str, return_id: str) -> str:
     """The file name of a message that is not sent yet: whom it goes to, and the return id of their workbook."""
-    return _joined(slug(organisation), f"{return_id}.eml")
+    return _joined(slug(organisation), f"{_safe(return_id)}.eml")
+
+
+def correction_name(identity: Identity, file: str, sha256: str) -> str:
+    """The file name of a correction: as its workbook's, or where that was issued blank, as the file that came back.
+
+    Files of one name are told apart by what they hold.
+    """
+    who = (slug(identity.organisation), _safe(identity.return_id)) if identity.return_id else (slug(file), sha256[:8])
+    return _joined(*who, f"correction-{identity.correction}.xlsx")
+
+
+def _safe(return_id: str) -> str:
+    """A return id as part of a file's name: one that was not signed may hold anything."""
+    return re.sub(r"[^A-Za-z0-9-]+", "", return_id)[:LONGEST]
 
 
 def free_name(path: Path) -> Path:

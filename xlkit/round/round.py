@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from xlkit.form.identity import Identity, Perspective
+from xlkit.returns.correction import Correction
 from xlkit.returns.signatures import Seal
 
 
@@ -35,6 +36,11 @@ class Delivery(StrEnum):
     SENT = "sent"
     BOUNCED = "bounced"
     DECLINED = "declined"
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether a message may go to them."""
+        return self in (Delivery.NONE, Delivery.SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ class LetterKind(StrEnum):
     INVITATION = "invitation"
     REMINDER = "reminder"
     CORRECTION = "correction"
+    NOT_USABLE = "not usable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +146,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message to one recipient, ready to be drafted; `attaches` says whether their workbook goes along."""
+    """A message to one recipient, ready to be drafted.
+
+    `attaches` says whether their workbook goes along, blank; `correction` is what goes along in its place, if anything.
+    """
 
     kind: LetterKind
     recipient: Recipient
@@ -147,6 +157,7 @@ class Message:
     subject: str
     body: str
     attaches: bool = True
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)
