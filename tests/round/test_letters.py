@@ -117,6 +117,17 @@ def test_a_letter_says_what_goes_along() -> None:
     assert "The file is empty: please send the workbook again.\n\nThe workbook is attached again, blank." in again.body
 
 
+def test_what_goes_along_is_said_where_a_round_words_it_otherwise() -> None:
+    """A letter without the placeholder says it below the problems; an invitation says what it says."""
+    control = replace(spring(), letters=(Letter(LetterKind.CORRECTION, "s", "a\n\n{problems}\n\nb"),))
+    body = compose(control, OAKFIELD, LetterKind.CORRECTION, [issue("empty-file")], attaches=False).body
+    assert body.startswith(
+        "a\n\n- The file is empty: please send the workbook again.\n\nPlease put this right in your own"
+    )
+    assert body.endswith(".\n\nb")
+    assert invitation(with_letter("s", "b")).body == "b"
+
+
 def test_what_could_not_be_used_is_told_without_what_stood_in_it() -> None:
     """Of a file that may be somebody else's nothing is quoted: only that it cannot be taken, and what is asked for."""
     problems = [

@@ -14,6 +14,7 @@ from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Side
 from xlkit.round import reading
+from xlkit.round.control import LETTERS_DEFAULT
 from xlkit.round.round import Control, Decision, LetterKind, Rules, Ruling
 
 LIST = "xl/workbook.xml"
@@ -199,7 +200,7 @@ def test_a_round_without_name_is_refused(tmp_path: Path) -> None:
         ("Settings!B3", "no column headed Your entry"),
         ("Recipients!D4", "no column headed Email"),
         ("Recipients!A4", "no column headed Organisation"),
-        ("Letters!A7", "Letters has no correction"),
+        ("Letters!A7", "Letters!A7 is empty, where one of invitation, reminder, correction, not usable was expected"),
         ("xlkit!B3", "round's secret is gone"),
     ],
 )
@@ -222,6 +223,14 @@ def test_another_workbook_is_no_control_workbook() -> None:
     said = refused(Path(__file__).parents[2] / "workbook_templates" / "samples" / "recipients.xlsx")
     assert "Settings" in said
     assert "xlkit new" in said
+
+
+def test_a_message_that_the_round_does_not_word_is_worded_as_in_a_new_one(tmp_path: Path) -> None:
+    """Nobody goes without a letter because a row was deleted; the others stay as they were worded."""
+    changes = {f"Letters!{column}8": None for column in "ABC"} | {"Letters!C7": "Ours"}
+    found = load(written(tmp_path / "r.xlsx", changes=changes))
+    assert found.letter(LetterKind.NOT_USABLE) in LETTERS_DEFAULT
+    assert found.letter(LetterKind.CORRECTION).body == "Ours"
 
 
 def test_the_wording_is_kept_to_the_character(tmp_path: Path) -> None:

@@ -195,7 +195,7 @@ DECISION_COLUMNS = (
 
 LETTER_KINDS = tuple(each.value for each in LetterKind)
 LETTER_COLUMNS = (
-    Column("kind", "Kind", "Which message.", 15),
+    Column("kind", "Kind", "Which message; one without a row is worded as in a new round.", 15),
     Column("subject", "Subject", "Its subject line.", 38),
     Column("body", "Body", "What it says; Alt+Enter begins a new line.", 80),
 )

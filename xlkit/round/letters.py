@@ -20,6 +20,7 @@ MOST_PROBLEMS = 30
 # What the catalogue tells the officer to ask of the sender, said to the sender.
 TO_SENDER = (
     (": give it with --password, or ask the sender to ", ": please "),
+    (": ask the sender what their answer is now", ": please tick or type your answer again"),
     (": ask the sender to ", ": please "),
     (": ask the sender for ", ": please send "),
     (": ask the sender what their ", ": please tell us what your "),
@@ -57,8 +58,8 @@ CORRECTED = (
     "put it right there, save it and send it back, and it takes the place of what you sent."
 )
 NOTHING_ATTACHED = (
-    "Please put this right in your own copy and send that again: it takes the place of what you sent, as long as no "
-    "answer was taken out of it."
+    "Please put this right in your own copy, leave the other answers as they are, and send that again: it takes the "
+    "place of what you sent."
 )
 
 
@@ -96,7 +97,7 @@ def compose(
         return_id=facts["return_id"],
         # A subject is one line, whatever somebody's name holds.
         subject=one_line(letter.subject.format(**facts)),
-        body=re.sub("\n{3,}", "\n\n", letter.body.format(**facts)),
+        body=re.sub("\n{3,}", "\n\n", _telling(letter.body).format(**facts)),
         attaches=attaches and correction is None,
         correction=correction,
     )
@@ -146,6 +147,11 @@ def as_draft(message: Message, attachment: Attachment | None = None) -> bytes:
         mail.add_attachment(attachment.data, maintype=maintype, subtype=subtype, filename=attachment.name)
         mail.set_boundary(BOUNDARY)
     return mail.as_bytes()
+
+
+def _telling(body: str) -> str:
+    """The wording of a letter, which says what goes along wherever that is not always the same."""
+    return body if "{attached}" in body else body.replace("{problems}", "{problems}\n\n{attached}")
 
 
 def for_sender(problem: Issue) -> str:

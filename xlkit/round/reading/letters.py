@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from string import Formatter
 
 from xlkit.returns.names import plain
-from xlkit.round.control import LETTER_KINDS, PLACEHOLDERS
+from xlkit.round.control import LETTER_KINDS, LETTERS_DEFAULT, PLACEHOLDERS
 from xlkit.round.reading.sheets import Line
 from xlkit.round.round import Letter, LetterKind
 
@@ -22,11 +22,17 @@ def problems(lines: Iterable[Line]) -> list[str]:
         seen.add(kind)
         for name in ("subject", "body"):
             wrong += [f"{line.place(name)} {fault}" for fault in _faults(line.text(name))]
-    return [*wrong, *(f"Letters has no {kind}: add a row for it" for kind in LETTER_KINDS if kind not in seen)]
+    return wrong
 
 
-def letter(line: Line) -> Letter:
-    """The letter of a row in which nothing is wrong."""
+def all_letters(lines: Iterable[Line]) -> tuple[Letter, ...]:
+    """A letter of every kind, from rows in which nothing is wrong; what no row words is worded as in a new round."""
+    worded = tuple(_letter(line) for line in lines)
+    kinds = {letter.kind for letter in worded}
+    return (*worded, *(letter for letter in LETTERS_DEFAULT if letter.kind not in kinds))
+
+
+def _letter(line: Line) -> Letter:
     return Letter(LetterKind(plain(line.text("kind"))), line.text("subject"), line.text("body"))
 
 

@@ -80,7 +80,7 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
         control,
         recipients=tuple(_recipients(listed[RECIPIENTS], control.template, control.round.council, instruments)),
         decisions=tuple(decisions.decision(line) for line in listed[DECISIONS]),
-        letters=tuple(letters.letter(line) for line in listed[LETTERS]),
+        letters=letters.all_letters(listed[LETTERS]),
         secret=secret,
     )
     return settled(whole)
