@@ -38,20 +38,19 @@ def test_several_who_want_one_new_name_all_keep_their_file(
     }  # fmt: skip
 
 
-def test_a_name_that_was_taken_between_two_looks_is_passed_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever looks for a free name and finds it gone does not write over what came in between."""
+@pytest.mark.parametrize(("is_once", "names"), [(False, ["out (2).xlsx", "out (3).xlsx"]), (True, ["out.xlsx"] * 2)])
+def test_the_very_same_content_will_do_where_it_may(tmp_path: Path, *, is_once: bool, names: list[str]) -> None:
+    """What is written anew each time, such as corrections, gets no number for nothing; other content stays apart."""
     path = tmp_path / "out.xlsx"
-    path.write_bytes(b"quick")
-    free = iter([path, tmp_path / "out (2).xlsx"])
-    monkeypatch.setattr("xlkit.books.writer.places.free_name", lambda _path: next(free))
+    path.write_bytes(b"one")
+    found = [write_new(path, lambda waiting: _put(waiting, b"one"), is_once=is_once).name for _ in range(2)]
+    assert found == names
+    assert write_new(path, lambda waiting: _put(waiting, b"two"), is_once=is_once).name not in names
+    assert path.read_bytes() == b"one"
 
-    def slow(waiting: Path) -> None:
-        waiting.write_bytes(b"slow")
 
-    assert write_new(path, slow) == tmp_path / "out (2).xlsx"
-    assert path.read_bytes() == b"quick"
+def _put(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
 
 
 def test_many_files_are_written_or_none(tmp_path: Path) -> None:

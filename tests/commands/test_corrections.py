@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import load_workbook
 
 from tests.builders.edits import with_cells
 from tests.builders.mails import mail
@@ -42,6 +43,21 @@ def xlkit(*arguments: object) -> Result:
 def counts(*arguments: object) -> dict[str, int]:
     printed = json.loads(xlkit("validate", *arguments, "--json").stdout)
     return {status: count for status, count in printed["counts"].items() if count}
+
+
+def test_corrections_of_returns_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Two blank forms that name nobody keep their own answers, and a second run writes over neither."""
+    blank = xlkit("generate", "progress-for-providers", "-o", tmp_path / "blank").stdout.strip()
+    for folder, tick in (("north", "C6"), ("south", "C7")):
+        (tmp_path / "returned" / folder).mkdir(parents=True)
+        filled = with_cells(Path(blank).read_bytes(), "Questions", {tick: "✓"})
+        (tmp_path / "returned" / folder / "return.xlsx").write_bytes(filled)
+    back = tmp_path / "back"
+    for _ in range(2):
+        outcome = xlkit("validate", tmp_path / "returned", "--corrections", back)
+        assert sorted(map(str, back.iterdir())) == sorted(outcome.stdout.splitlines()[-2:])
+    ticked = [load_workbook(path)["Questions"] for path in back.iterdir()]
+    assert sorted((sheet["C6"].value or "", sheet["C7"].value or "") for sheet in ticked) == [("", "✓"), ("✓", "")]
 
 
 def test_a_correction_is_written_and_taken_in_place_of_the_return(tmp_path: Path, sound: bytes, faulty: bytes) -> None:

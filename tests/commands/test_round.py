@@ -98,6 +98,13 @@ def test_new_writes_a_control_workbook_that_can_be_filled_in(tmp_path: Path) -> 
     assert len({rows.spelt(str(text)) for text in ids} - {""}) == 300
 
 
+def test_a_control_workbook_names_itself_in_its_steps(tmp_path: Path) -> None:
+    """The commands that it shows can be typed as they stand."""
+    settings = load_workbook(written(tmp_path / "r.xlsx"))["Settings"]
+    shown = [str(cell.value) for row in settings.iter_rows() for cell in row if "xlkit generate" in str(cell.value)]
+    assert [text.rpartition(" ")[2] for text in shown] == ["r.xlsx"]
+
+
 def test_new_never_writes_over_a_file(tmp_path: Path) -> None:
     """A control workbook that exists holds a secret that cannot be had again."""
     path = written(tmp_path / "r.xlsx")
@@ -489,7 +496,7 @@ def test_status_never_writes_over_the_control_workbook(control: Path) -> None:
     """A slip of -o does not cost the round's secret."""
     answer(control, Path("back"), 0)
     before = control.read_bytes()
-    assert "never written over" in failed("status", control, "back", "-o", control)
+    assert "is no tracker, so it was left as it is" in failed("status", control, "back", "-o", control)
     assert control.read_bytes() == before
 
 

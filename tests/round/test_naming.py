@@ -1,5 +1,7 @@
 """Names of files."""
 
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -35,10 +37,30 @@ def test_an_issued_workbook_is_named_for_whom_it_is_for() -> None:
     assert naming.workbook_name(return_ids.blank(small())) == "small.xlsx"
 
 
-def test_a_taken_name_is_numbered(tmp_path: Path) -> None:
-    """The first free number is used, and a free name is left alone."""
-    path = tmp_path / "consolidated.xlsx"
-    assert naming.free_name(path) == path
-    path.touch()
-    (tmp_path / "consolidated (2).xlsx").touch()
-    assert naming.free_name(path) == tmp_path / "consolidated (3).xlsx"
+def test_names_are_numbered_beside_the_one_that_is_wanted() -> None:
+    """It comes first itself."""
+    names = islice(naming.numbered(Path("a") / "consolidated.xlsx"), 3)
+    assert [name.name for name in names] == ["consolidated.xlsx", "consolidated (2).xlsx", "consolidated (3).xlsx"]
+
+
+@pytest.mark.parametrize("return_id", ["../../evil", "a/b", "c:evil", "K7QM-3XWA\u202e", "con\n", "x" * 999])
+def test_no_name_leads_out_of_its_folder(return_id: str) -> None:
+    """A return id that nobody signed may say anything, and is still no more than a part of a name."""
+    who = replace(oakfield(), return_id=return_id)
+    names = [
+        *(naming.workbook_name(who), naming.roster_name(who), naming.correction_name(who, "a", "00")),
+        *(naming.feedback_name("Elm", return_id), naming.draft_name("Elm", return_id)),
+    ]
+    for name in names:
+        assert set(name) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")
+        assert name.count(".") == 1
+        assert len(name) < 160
+
+
+def test_corrections_of_two_files_of_one_name_are_told_apart() -> None:
+    """Where nobody is named in them, what they hold tells which is which."""
+    blank = replace(return_ids.blank(small()), correction=1)
+    assert naming.correction_name(blank, "Return", "0a1b2c3d4e") == "return-0a1b2c3d-correction-1.xlsx"
+    assert naming.correction_name(blank, "Return", "ffffffff4e") == "return-ffffffff-correction-1.xlsx"
+    named = replace(oakfield(), correction=2)
+    assert naming.correction_name(named, "Return", "00") == f"oakfield-care-{named.return_id}-correction-2.xlsx"

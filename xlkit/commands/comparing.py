@@ -38,10 +38,13 @@ def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
     )
 
 
-def write(wanted: Path, comparison: Comparison, audience: str = INTERNAL, *, force: bool = False) -> Path:
+def write(
+    wanted: Path, comparison: Comparison, audience: str = INTERNAL, *, force: bool = False, is_once: bool = False
+) -> Path:
     """Where the workbook of a comparison for an audience now stands, in a folder that is made where there is none.
 
-    Unless it may be written over, a file of that name stays, and the workbook gets a numbered name beside it.
+    Unless it may be written over, a file of that name stays, and the workbook gets a numbered name beside it; with
+    `is_once`, the very same workbook that stands there already will do.
     """
     from xlkit.books.consolidated import consolidated_workbook
     from xlkit.books.shared import shared_workbook
@@ -54,7 +57,7 @@ def write(wanted: Path, comparison: Comparison, audience: str = INTERNAL, *, for
     else:
         writing = partial(consolidated_workbook.write, comparison)
     if not force:
-        return write_new(wanted, writing)
+        return write_new(wanted, writing, is_once=is_once)
     writing(wanted)
     return wanted
 

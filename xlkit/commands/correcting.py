@@ -46,7 +46,7 @@ def write_correction(
     this_round = control.round if control.round.name else Round(name=identity.round)
     instrument = instruments[identity.template].in_language(identity.language)
     ready = replace(correction, identity=identity)
-    return write_new(wanted, lambda path: correction_workbook.write(path, instrument, ready, this_round))
+    return write_new(wanted, lambda path: correction_workbook.write(path, instrument, ready, this_round), is_once=True)
 
 
 def _rosters_to_correct(ledger: Ledger) -> Iterator[Entry]:

@@ -1,5 +1,6 @@
 """`xlkit demo`: a whole made-up round, from the workbooks sent out to the consolidated one."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,10 +19,11 @@ def demo(out: Path) -> None:
 
     Some of them, and two groups of people and families, also say how they see another. The workbooks as sent go to
     `sent`, those filled in to `returned`, beside them stands consolidated.xlsx. The answers are made up and always the
-    same; the demonstration's own files are written over, nothing else is.
+    same, and so are the workbooks; where one of their names holds anything else, that stays, and they are numbered.
     """
     from xlkit import demo as made_up
     from xlkit.books.respondent import respondent_workbook
+    from xlkit.books.writer.places import write_new
     from xlkit.form import xlsform
     from xlkit.intake import report
     from xlkit.round import identities, naming
@@ -34,13 +36,12 @@ def demo(out: Path) -> None:
     for instrument, completed in made_up.returns(instruments):
         who = identities.issued(instrument, completed.recipient, made_up.ROUND.name)
         file_name = naming.workbook_name(who)
-        respondent_workbook.write(sent / file_name, instrument, who, made_up.ROUND)
-        respondent_workbook.write(returned / file_name, instrument, who, made_up.ROUND, completed.draft)
-        written.append(returned / file_name)
+        blank = partial(respondent_workbook.write, instrument=instrument, identity=who, this_round=made_up.ROUND)
+        write_new(sent / file_name, blank, is_once=True)
+        written.append(write_new(returned / file_name, partial(blank, draft=completed.draft), is_once=True))
     say(f"{len(written)} workbooks sent: {sent}")
     say(f"{len(written)} workbooks filled in: {returned}")
     ledger = read_ledger(written, instruments)
     say(report.in_words(ledger))
-    target = out / "consolidated.xlsx"
-    write(target, compared(Returned(instruments, ledger, made_up.AS_AT)), force=True)
-    say(target)
+    merged = compared(Returned(instruments, ledger, made_up.AS_AT))
+    say(write(out / "consolidated.xlsx", merged, is_once=True))

@@ -13,6 +13,7 @@ from xlkit.commands.reading import read_returned
 from xlkit.commands.saying import say, say_data
 from xlkit.commands.writing import GENERATED, named_as_workbook
 from xlkit.comparison.comparison import Comparison
+from xlkit.errors import XlkitError
 
 NAMES = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}
 
@@ -64,8 +65,11 @@ def merge(
     where all are valid and with 3 where some are not.
     """
     from xlkit.intake import duplicates, report
+    from xlkit.round import reading
 
     wanted = named_as_workbook(out or GENERATED / NAMES[audience])
+    if force and reading.is_control(wanted):
+        raise XlkitError(f"{wanted} is a control workbook, which is never written over: name another file with -o.")
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at)
     if complete_only:
         returned = replace(returned, ledger=duplicates.only_complete(returned.ledger))

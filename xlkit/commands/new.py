@@ -55,4 +55,5 @@ def new(
     control = Control(this_round, template=template, letters=LETTERS_DEFAULT, secret=secret)
     made(path.parent)
     fresh = rows.fresh(PREPARED[RECIPIENTS])
-    say(write_new(path, lambda waiting: control_workbook.write(waiting, control, names, stated(instruments), fresh)))
+    facts = (control, names, stated(instruments), fresh, path.name)
+    say(write_new(path, lambda waiting: control_workbook.write(waiting, *facts)))

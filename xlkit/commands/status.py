@@ -21,7 +21,7 @@ from xlkit.errors import XlkitError
     "-o",
     "--out",
     type=PATH,
-    help="The workbook to write; it is written over.  [default: tracker.xlsx in generate's folder]",
+    help="The workbook to write; an earlier tracker is written over.  [default: tracker.xlsx in generate's folder]",
 )
 @PASSWORD
 @PASSWORDS
@@ -44,7 +44,6 @@ def status(
     from xlkit.books.round import tracker_workbook
     from xlkit.form import xlsform
     from xlkit.intake.tracker import track
-    from xlkit.round import reading
 
     if out is not None:
         named_as_workbook(out)
@@ -56,8 +55,8 @@ def status(
     ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed))
     tracking = track(control, instruments, ledger)
     target = out or folder_of(control) / tracker_workbook.FILE
-    if reading.is_control(target):
-        raise XlkitError(f"{target} is a control workbook, which is never written over: name another file with -o.")
+    if target.exists() and not _is_tracker(target):
+        raise XlkitError(f"{target} exists already and is no tracker, so it was left as it is: name another with -o.")
     made(target.parent)
     tracker_workbook.write(target, control.round, tracking, day)
     states = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
@@ -66,3 +65,13 @@ def status(
         why = " ".join(found.message for found in file.reasons)
         say(f"{file.entry.path}: {file.entry.status.value}, {file.seems}: {why}")
     say(target)
+
+
+def _is_tracker(path: Path) -> bool:
+    """Whether a file is a tracker by its own mark, which alone is written over: it holds nothing of anybody's."""
+    from xlkit.books.round.tracker_workbook import WHAT
+    from xlkit.returns.read.source import Source
+    from xlkit.returns.read.workers import read_all
+    from xlkit.returns.validate.who import officers_workbook
+
+    return any(read.result == WHAT for read in read_all([Source(str(path), file=path)], officers_workbook))

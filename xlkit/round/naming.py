@@ -1,7 +1,9 @@
-"""Names of files: safe on Windows, short, and free."""
+"""Names of files: safe on Windows, and short."""
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from xlkit.form.identity import Identity
@@ -53,14 +55,10 @@ def _safe(return_id: str) -> str:
     return re.sub(r"[^A-Za-z0-9-]+", "", return_id)[:LONGEST]
 
 
-def free_name(path: Path) -> Path:
-    """The path itself, or where a file of that name exists, the first numbered name beside it that is free."""
-    if not path.exists():
-        return path
-    number = 2
-    while (numbered := path.with_name(f"{path.stem} ({number}){path.suffix}")).exists():
-        number += 1
-    return numbered
+def numbered(path: Path) -> Iterator[Path]:
+    """The path itself, and then numbered names beside it."""
+    yield path
+    yield from (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
 
 
 def _joined(*parts: str) -> str:

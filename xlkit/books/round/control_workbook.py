@@ -15,15 +15,17 @@ def write(
     templates: Sequence[str],
     stated: Sequence[Setting] = (),
     row_ids: Sequence[str] = (),
+    name: str = "",
 ) -> None:
     """Write the workbook; `templates` are the names that its dropdowns offer, `stated` the rows of their own settings.
 
-    `row_ids` are for the rows of recipients that are still empty.
+    `row_ids` are for the rows of recipients that are still empty, `name` is what the file will be called in the end, if
+    not as now.
 
     XlkitError where it cannot be written.
     """
     with books.opened(path, f"Control workbook: {control.round.name}", subject=control.round.council) as book:
-        settings.write(book, control, templates, stated, path.name)
+        settings.write(book, control, templates, stated, name or path.name)
         recipients.write(book, control, templates, row_ids)
         decisions.write(book, control)
         letters.write(book, control)

@@ -4,13 +4,14 @@ import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from filecmp import cmp
 from pathlib import Path
 from typing import BinaryIO
 
 from xlsxwriter.exceptions import XlsxWriterException
 
 from xlkit.errors import XlkitError
-from xlkit.round.naming import free_name
+from xlkit.round.naming import numbered
 
 
 @contextmanager
@@ -48,19 +49,22 @@ def replace_all(files: Mapping[Path, Callable[[], bytes]]) -> None:
             file.unlink(missing_ok=True)
 
 
-def write_new(path: Path, write: Callable[[Path], None]) -> Path:
+def write_new(path: Path, write: Callable[[Path], None], *, is_once: bool = False) -> Path:
     """Where a new file stands: at the path, or under the next free number beside it; nothing is ever written over.
 
     It is written elsewhere first, and of several who want one name at once, one gets it and the others get numbers.
-    XlkitError where the place cannot be written.
+    With `is_once`, the very same content that stands there already will do. XlkitError where the place cannot be
+    written.
     """
     waiting = _beside(path)
     try:
         write(waiting)
         with _said_of(path):
-            while not _is_given(waiting, named := free_name(path)):
-                continue
-            return named
+            return next(
+                name
+                for name in numbered(path)
+                if _is_given(waiting, name) or (is_once and name.is_file() and cmp(waiting, name, shallow=False))
+            )
     except XlkitError as error:
         raise XlkitError(str(error).replace(str(waiting), str(path))) from error
     finally:
