@@ -20,7 +20,6 @@ MOST_PROBLEMS = 30
 # What the catalogue tells the officer to ask of the sender, said to the sender.
 TO_SENDER = (
     (": give it with --password, or ask the sender to ", ": please "),
-    (": ask the sender what their answer is now", ": please tick or type your answer again"),
     (": ask the sender to ", ": please "),
     (": ask the sender for ", ": please send "),
     (": ask the sender what their ", ": please tell us what your "),
