@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from xlkit.form import layout
 from xlkit.form.headings import Headed
 from xlkit.returns.raw import NOTHING_AROUND, CellRef, RawReturn, RawSheet, Value
-from xlkit.returns.validate.columns import USUAL, Columns, columns_of
+from xlkit.returns.validate.columns import Columns, columns_of
 from xlkit.returns.validate.values import is_blank
 
 MARK = "xlkit"  # stands in A1 of the hidden sheet
-FURTHEST = 8  # columns in which references are looked for, where somebody inserted some before them
+FURTHEST = 40  # rows in which the headings are looked for that say where the references stand
 UNHEADED: Mapping[str, Headed] = {}
 UNVALUED = "a formula without its result"
 
@@ -80,11 +80,11 @@ def find(raw: RawReturn, refs: Mapping[str, str], headed: Mapping[str, Headed] =
     `refs` maps each to the name of its table, `headed` a table to its columns; those of others count as they stand.
     """
     places: defaultdict[str, list[Place]] = defaultdict(list)
-    heads = {table.headings[layout.REF] for table in headed.values()}
+    heads = {table.headings[layout.REF] for table in headed.values()} - {""}
     for sheet in raw.sheets:
         if is_hidden_sheet(sheet):
             continue
-        column = _reference_column(sheet, refs, heads)
+        column = _reference_column(sheet, heads)
         standing = tuple(_references(sheet, refs, column))
         rows: defaultdict[str, list[int]] = defaultdict(list)
         for ref, number in standing:
@@ -112,13 +112,13 @@ def moved(places: Places) -> Iterator[Columns]:
     yield from known.values()
 
 
-def _reference_column(sheet: RawSheet, refs: Mapping[str, str], heads: Collection[str]) -> int:
-    """The column in which references stand: the first where it is headed so, or else that in which most of them do."""
-    above = (sheet.rows[row] for row in USUAL if row < len(sheet.rows))
-    if any(cells and cells[layout.REF] in heads for cells in above):
-        return layout.REF
-    held = [sum(1 for _ in _references(sheet, refs, column)) for column in range(FURTHEST)]
-    return held.index(max(held))
+def _reference_column(sheet: RawSheet, heads: Collection[str]) -> int:
+    """The column in which references stand: the first, unless another one is headed so."""
+    for cells in sheet.rows[:FURTHEST]:
+        for head in heads:
+            if head in cells:
+                return cells.index(head)
+    return layout.REF
 
 
 def _references(sheet: RawSheet, refs: Mapping[str, str], column: int) -> Iterator[tuple[str, int]]:

@@ -1,9 +1,10 @@
 """Who: the identity of a returned workbook, and what its respondent says of themselves."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from itertools import takewhile
 
 from xlkit.form import headings, layout, meaning
 from xlkit.form.identity import Identity, Perspective
@@ -13,7 +14,7 @@ from xlkit.form.meaning import Meaning
 from xlkit.form.words import SETTING
 from xlkit.returns import names, return_ids, signatures
 from xlkit.returns.completed import Return
-from xlkit.returns.raw import CellRef, RawReturn
+from xlkit.returns.raw import CellRef, RawReturn, Value
 from xlkit.returns.signatures import Seal
 from xlkit.returns.unchanged import BEGUN
 from xlkit.returns.validate import values
@@ -74,8 +75,12 @@ def shown_id(raw: RawReturn) -> str:
 def told(raw: RawReturn) -> tuple[str, ...]:
     """The lines in which the workbook says what its references meant."""
     hidden = next((sheet for sheet in raw.sheets if is_hidden_sheet(sheet)), None)
-    lines = (row for row in (hidden.rows if hidden else ()) if row and str(row[layout.KEY]).startswith(layout.MEANT))
+    lines = filter(_is_line, hidden.rows if hidden else ())
     return tuple("".join(map(values.shown, row[layout.VALUE :])) for row in lines)
+
+
+def _is_line(row: Sequence[Value]) -> bool:
+    return bool(row) and isinstance(row[layout.KEY], str) and str(row[layout.KEY]).startswith(layout.MEANT)
 
 
 def officers_workbook(raw: RawReturn) -> str:
@@ -86,7 +91,8 @@ def officers_workbook(raw: RawReturn) -> str:
 
 def _hidden_facts(raw: RawReturn) -> Mapping[str, str]:
     hidden = next((sheet for sheet in raw.sheets if is_hidden_sheet(sheet)), None)
-    rows = hidden.rows if hidden else ()
+    # Facts stand first, and the many lines that say what was meant after them.
+    rows = takewhile(lambda row: not _is_line(row), hidden.rows if hidden else ())
     return {values.shown(row[layout.KEY]): values.shown(row[layout.VALUE]) for row in rows if len(row) > 1}
 
 
