@@ -101,6 +101,22 @@ def test_those_asked_in_a_round_can_be_rated(tmp_path: Path, control: Path) -> N
     assert names == ["Oakfield Care", "Elm Row"]
 
 
+def test_a_list_that_names_somebody_twice_rates_them_once(tmp_path: Path) -> None:
+    """A row that repeats another, with or without its legal form, adds none, and the other spelling is said."""
+    book = Workbook()
+    assert book.active is not None
+    for name in ("Organisation", "Oakfield Care", "Oakfield Care", "OAKFIELD CARE Ltd", "Elm Row"):
+        book.active.append((name,))
+    book.save(tmp_path / "twice.xlsx")
+    outcome = xlkit(
+        "generate", TEMPLATE, "--about", tmp_path / "twice.xlsx", "--organisation", "Fenmoor", "-o", tmp_path / "out"
+    )
+    assert outcome.exit_code == 0, outcome.output
+    ratings = load_workbook(outcome.stdout.strip())["Ratings"]
+    assert [cell.value for cell in ratings["B"] if cell.row > 6] == ["Oakfield Care", "Elm Row"]
+    assert "are one organisation, which is rated once, as Oakfield Care." in outcome.stderr
+
+
 def test_an_edited_workbook_of_a_round_is_rejected(tmp_path: Path, control: Path, providers: Path) -> None:
     """Signed with the round's secret, it shows that its hidden sheet was changed."""
     path = Path(xlkit("generate", control, "--about", providers, "-o", tmp_path / "out").stdout.strip())

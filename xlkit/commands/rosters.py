@@ -30,6 +30,7 @@ def write_roster(
     from xlkit.books.roster import roster_workbook
     from xlkit.form import xlsform
     from xlkit.round import issuing, naming, reading
+    from xlkit.round.rated import once_each
 
     instruments = xlsform.library(folder)
     if reading.is_control(Path(template)):
@@ -50,6 +51,8 @@ def write_roster(
     made(place)
     roster_workbook.write(path, instrument, roster, control.round)
     say(path)
+    for sentence in once_each(recipient for recipient in rated if recipient.in_scope)[1]:
+        say(sentence, err=True)
 
 
 def _rated(about: Path, instruments: Mapping[str, Instrument]) -> tuple[Recipient, ...]:
@@ -57,6 +60,6 @@ def _rated(about: Path, instruments: Mapping[str, Instrument]) -> tuple[Recipien
     from xlkit.round import reading
 
     if not reading.is_control(about):
-        return reading.load_recipients(about)
+        return reading.load_recipients(about, may_repeat=True)
     asked = reading.load(about, instruments).asked
     return tuple(recipient for recipient in asked if recipient.perspective is Perspective.SELF)

@@ -11,6 +11,7 @@ from xlkit.form.instrument import Instrument, Side
 from xlkit.form.roster import Listed, Roster
 from xlkit.returns import names, return_ids, signatures
 from xlkit.round import identities, naming
+from xlkit.round.rated import once_each
 from xlkit.round.round import Control, Issued, Recipient, Round
 
 
@@ -99,10 +100,10 @@ def rated_by(control: Control, instruments: Mapping[str, Instrument]) -> Instrum
 def for_roster(
     instrument: Instrument, recipients: Iterable[Recipient], rater: Recipient, this_round: Round, secret: str = ""
 ) -> Roster:
-    """One workbook in which `rater` rates the organisation of each recipient in scope, a row for each in their order.
+    """One workbook in which `rater` rates each organisation of the recipients in scope, and each place, once.
 
     The return id of a row is the one that a workbook about its organisation alone would have. With a secret, the
-    workbook and every row are signed. XlkitError where nobody is in scope, or where two rows would get one return id.
+    workbook and every row are signed. XlkitError where nobody is in scope.
     """
     if not any(item.has_levels for item in instrument.items):
         raise XlkitError(
@@ -111,15 +112,10 @@ def for_roster(
     _refuse_unworded(instrument, rater)
     about = [
         replace(rater, subject=who.organisation, locality=who.locality, service_area=who.service_area, size=who.size)
-        for who in _in_scope(instrument, recipients)
+        for who in once_each(_in_scope(instrument, recipients))[0]
     ]
     instrument = _as_set(instrument, this_round)
     rows = [_identity(instrument, recipient, this_round, secret) for recipient in about]
-    if twice := _repeated(rows):
-        raise XlkitError(
-            f"{', '.join(row.subject for row in twice)} would stand in two rows: "
-            "tell them apart by Locality or Service area, or remove one."
-        )
     workbook = identities.of_roster(instrument, rater, rows, secret)
     about_each = (roster.listed_identity(workbook, roster.facts_of(row)) for row in rows)
     signed = (signatures.signed(identity, secret) for identity in about_each)

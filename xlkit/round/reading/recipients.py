@@ -35,12 +35,14 @@ ADDRESS = re.compile(
 LONGEST_ADDRESS = 254
 
 
-def load_recipients(path: Path, instrument: Instrument | None = None) -> tuple[Recipient, ...]:
+def load_recipients(
+    path: Path, instrument: Instrument | None = None, *, may_repeat: bool = False
+) -> tuple[Recipient, ...]:
     """The recipients on the first sheet of a workbook, in order, those out of scope among them.
 
     The headings are those of `Recipient`, in any case and order; only Organisation has to be there. A language
     has to be one of the `instrument` that is issued, in the rows that are for it. XlkitError, with the cells of every
-    bad row, where one cannot be taken.
+    bad row, where one cannot be taken; two rows that say the same are taken with `may_repeat` alone.
     """
     sheet = next(iter(opened(path, "the list of recipients").values()))
     rows = lines(sheet, COLUMNS, "organisation")
@@ -54,7 +56,7 @@ def load_recipients(path: Path, instrument: Instrument | None = None) -> tuple[R
     wrong = [*too_long(sheet), *faults(rows), *(problem for line in rows for problem in problems(line))]
     if instrument is not None:
         wrong += [problem for line in rows for problem in _untranslated(line, instrument)]
-    wrong += repeats(sound, recipients)
+    wrong += [] if may_repeat else repeats(sound, recipients)
     if wrong:
         raise XlkitError(
             f"{path.name} cannot be used as a list of recipients yet: {'; '.join(wrong)}. Nothing was written."

@@ -1,0 +1,43 @@
+"""Rated: whom a workbook of ratings lists, where several of those listed answer for one organisation."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from xlkit.returns.names import organisation_of, plain
+from xlkit.round.round import Recipient
+
+
+def once_each(recipients: Iterable[Recipient]) -> tuple[tuple[Recipient, ...], tuple[str, ...]]:
+    """A row for each organisation and place, in the order of the first of each, and what is unclear, in sentences.
+
+    An organisation is the same however it is spelt, and a place is a locality and a service area.
+    """
+    groups: defaultdict[tuple[str, ...], list[Recipient]] = defaultdict(list)
+    for each in recipients:
+        place = (plain(each.locality), plain(each.service_area))
+        groups[(organisation_of(each.organisation), *place)].append(each)
+    listed = [replace(group[0], size=next((each.size for each in group if each.size), "")) for group in groups.values()]
+    unclear = [sentence for group in groups.values() for sentence in _differing(group)]
+    return tuple(listed), tuple(dict.fromkeys((*unclear, *_as_a_whole(listed))))
+
+
+def _differing(group: Sequence[Recipient]) -> Iterator[str]:
+    """What those who stand in one row say differently."""
+    spelt = list(dict.fromkeys(each.organisation for each in group))
+    if len({plain(name) for name in spelt}) > 1:
+        yield f"{' and '.join(spelt)} are one organisation, which is rated once, as {spelt[0]}."
+    sizes = list({plain(each.size): each.size for each in reversed(group) if each.size}.values())
+    if len(sizes) > 1:
+        yield f"{spelt[0]} is listed with the sizes {' and '.join(reversed(sizes))}: {sizes[-1]} was taken."
+
+
+def _as_a_whole(listed: Sequence[Recipient]) -> Iterator[str]:
+    """Who is listed for some place and for none, which may be the same thing twice."""
+    whole = {organisation_of(each.organisation) for each in listed if not each.locality and not each.service_area}
+    for each in listed:
+        if organisation_of(each.organisation) in whole and (each.locality or each.service_area):
+            yield (
+                f"{each.organisation} is listed for one area or service and as a whole, and rated for each: delete the "
+                "rows that are too many from the list."
+            )
