@@ -103,7 +103,7 @@ def test_nothing_is_written_over(seven: Path, tmp_path: Path) -> None:
 
 def test_names_that_look_alike_are_told_apart_by_return_id(tmp_path: Path) -> None:
     """The id in a workbook's name is that on its cover, so that none is mailed for another."""
-    folder = returned(tmp_path / "returned", ["Oak Care", "Oak-Care!"])
+    folder = returned(tmp_path / "returned", ["Oak Care", "Oak Care 樹"])
     feedback(tmp_path / "out", folder)
     assert len(written(tmp_path / "out")) == 2
     for path in (tmp_path / "out").iterdir():

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.builders.control import OAKFIELD, SECRET, spring
+from tests.builders.control import OAKFIELD, SECRET, spring, with_ids
 from tests.builders.forms import small
 from tests.intake.test_duplicates import answered, entry
 from xlkit.form.draft import Draft
@@ -13,7 +13,7 @@ from xlkit.intake.eligibility import Register, admit
 from xlkit.returns import signatures
 from xlkit.returns.completed import Return
 from xlkit.returns.correction import Correction
-from xlkit.round import identities
+from xlkit.round import identities, rows
 from xlkit.round.round import Control, Decision, Recipient, Round, Ruling
 
 
@@ -157,3 +157,17 @@ def test_recipients_are_found_by_their_workbook() -> None:
     register = Register(control)
     assert (register.find(issued(OAKFIELD)), register.find(issued(second))) == control.recipients
     assert register.find(issued(replace(OAKFIELD, respondent="Di"))) is None
+
+
+def test_a_return_is_filed_under_what_its_row_says_by_now() -> None:
+    """A corrected spelling, locality and size hold; what its respondent typed otherwise stands, and who answered."""
+    now = replace(OAKFIELD, organisation="Oakfield Care Ltd", respondent="New", locality="South", size="<10")
+    issued_as = issued(spring().recipients[0])
+    for typed, expected in (("North", "South"), ("Coast", "Coast")):
+        control = rows.settled(replace(spring(), recipients=with_ids(now)))
+        mine = replace(issued_as, locality=typed, respondent="Ann Lee")
+        (found,) = admit([entry("a", mine)], control)
+        assert found.completed is not None
+        assert (found.completed.organisation, found.completed.locality) == ("Oakfield Care Ltd", expected)
+        assert (found.completed.identity.size, found.completed.respondent) == ("<10", "Ann Lee")
+        assert found.issues == ()

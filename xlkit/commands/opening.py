@@ -13,6 +13,8 @@ from xlkit.returns.issues import issue
 from xlkit.round.control import WHAT
 from xlkit.round.round import Control, Round
 
+MOST_ALIKE = 10  # pairs of names that are told one by one
+
 
 def find_round(given: str | None, instruments: Mapping[str, Instrument]) -> Control:
     """The round that `--round` gives, by its control workbook or by its name alone; one without a name if it is None.
@@ -74,6 +76,23 @@ def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, t
 
 def _named(paths: Iterable[Path | str]) -> str:
     return " and ".join(map(str, paths))
+
+
+def say_alike(ledger: Ledger, control: Control) -> None:
+    """Name on stderr the organisations that look like one, and count as several, among answers and recipients."""
+    from xlkit.returns.likeness import looking_alike
+
+    returns = [entry.completed for entry in ledger.merged if entry.completed is not None]
+    answering = [name for completed in returns for name in (completed.organisation, completed.subject)]
+    pairs = list(looking_alike([*answering, *(each.organisation for each in control.asked)]))
+    for name, other in pairs[:MOST_ALIKE]:
+        say(
+            f"“{name}” and “{other}” look like one organisation, and count as two: if they are one, give them one name "
+            "under Recipients, or on About you of the return.",
+            err=True,
+        )
+    if len(pairs) > MOST_ALIKE:
+        say(f"And {len(pairs) - MOST_ALIKE} more pairs of names look alike.", err=True)
 
 
 def control_left_aside(ledger: Ledger, control: Control, *, is_refused: bool) -> None:

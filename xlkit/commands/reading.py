@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.opening import day_of, find_round, round_among
+from xlkit.commands.opening import day_of, find_round, round_among, say_alike
 from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
@@ -59,6 +59,7 @@ def read_returned(
     ledger = read_ledger(others, instruments, control, day, passwords, corrects=corrects)
     if not control.secret and any(entry.speaker and entry.speaker.signature for entry in ledger.entries):
         say(UNCHECKED, err=True)
+    say_alike(ledger, control)
     return Returned(instruments, ledger, day, control)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.opening import day_of, open_round
+from xlkit.commands.opening import day_of, open_round, say_alike
 from xlkit.commands.options import AS_AT, CONTROL, OWN, PASSWORD, PASSWORDS, PATH
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
@@ -65,6 +65,7 @@ def status(
         why = " ".join(found.message for found in file.reasons)
         say(f"{file.entry.path}: {file.entry.status.value}, {file.seems}: {why}")
     say(target)
+    say_alike(ledger, control)
 
 
 def _is_tracker(path: Path) -> bool:

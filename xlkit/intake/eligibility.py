@@ -15,6 +15,7 @@ from xlkit.round import identities, rows
 from xlkit.round.round import Control, Recipient
 
 SHORTEST_WORD = 4  # letters of a file's name that may tell an organisation
+PLACES = ("locality", "service_area")
 
 
 class Register:
@@ -133,12 +134,29 @@ def _admitted(entry: Entry, control: Control, register: Register) -> Entry:
     if control.secret and not completed.identity.signature:
         entry = _unsigned(entry, completed, control, register)
         completed = entry.completed or completed
-    if control.recipients and not entry.is_held and register.find(completed) is None and not completed.identity.roster:
+    recipient = register.find(completed)
+    if recipient is not None and completed.identity.signature and not completed.identity.roster:
+        entry = replace(entry, completed=_corrected(completed, recipient))
+    elif control.recipients and not entry.is_held and recipient is None and not completed.identity.roster:
         entry = entry.noted(issue("unknown-recipient", found=completed.organisation))
     day, due = completed.completed_on, control.round.due
     if day is not None and due is not None and day > due:
         entry = entry.noted(issue("after-deadline", found=f"{day:%d/%m/%Y}", expected=f"{due:%d/%m/%Y}"))
     return entry
+
+
+def _corrected(completed: Return, recipient: Recipient) -> Return:
+    """A return under what its recipient's row says by now, wherever its respondent left what it was issued with."""
+    own = completed.identity
+    left = [name for name in PLACES if names.same_name(getattr(completed, name), getattr(own, name))]
+    is_about_itself = names.same_organisation(completed.subject, own.organisation)
+    return replace(
+        completed,
+        identity=replace(own, size=recipient.size),
+        organisation=recipient.organisation,
+        subject=recipient.organisation if is_about_itself else completed.subject,
+        **{name: getattr(recipient, name) for name in left},
+    )
 
 
 def _unsigned(entry: Entry, completed: Return, control: Control, register: Register) -> Entry:

@@ -1,0 +1,41 @@
+"""When two names may be one organisation's."""
+
+import pytest
+
+from xlkit.returns.likeness import looking_alike, may_be_one
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Oakfield Care CIC", "Oakfield Care Ltd"),
+        ("Dale View", "Daleview"),
+        ("Bridgewater Care Homes", "Bridgwater Care Homes"),
+        ("Saint John's", "St Johns"),
+    ],
+)
+def test_names_that_look_alike_are_paired(name: str, other: str) -> None:
+    """A legal form, a space and a slip are no reason to take them for two."""
+    assert list(looking_alike([other, name])) == [tuple(sorted((name, other)))]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Oakfield Care", "The Oakfield Care Ltd"),
+        ("Home Care 1", "Home Care 2"),
+        ("Ashgrove A", "Ashgrove B"),
+        ("North Lodge", "South Lodge"),
+        ("Alder House", "Elder House"),
+        ("Oakfield Care", "Ashfield Care"),
+    ],
+)
+def test_names_that_are_one_or_two_are_not(name: str, other: str) -> None:
+    """What is certainly one needs no word, and what is numbered or called otherwise is another."""
+    assert list(looking_alike([name, other])) == []
+
+
+@pytest.mark.parametrize(("other", "may_be"), [("Home Care 2", False), ("Home Care 1 Ltd", True), ("Home Care", True)])
+def test_a_correction_changes_no_number(other: str, *, may_be: bool) -> None:
+    """A number may be added or left out, but another number is another house."""
+    assert may_be_one("Home Care 1", other) is may_be
