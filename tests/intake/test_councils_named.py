@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.intake.test_duplicates import answered, entry
-from xlkit.intake.councils_named import admitted
+from xlkit.intake.councils_named import admitted, beside_returns
 from xlkit.intake.log import Entry
 
 
@@ -56,3 +56,11 @@ def test_an_id_made_to_look_like_a_path_names_nothing() -> None:
     """What stands in a workbook does not say where it lies."""
     (refused, _) = admitted([*kept("in/x.xlsx", "y › z"), RETURN], [Path("in"), Path("in/x.xlsx › y.xlsx")])
     assert refused.has("council-among-returns")
+
+
+def test_one_that_is_named_with_all_returns_of_its_folder_is_pointed_out() -> None:
+    """As it is where all files of a folder were named at once; one from elsewhere was meant."""
+    given = [Path("in/a.xlsx"), Path("in/zz.xlsx")]
+    assert beside_returns([*COUNCIL, RETURN], given) == ("in/zz.xlsx",)
+    assert beside_returns([*COUNCIL, RETURN], [Path("in"), Path("in/zz.xlsx")]) == ()
+    assert beside_returns([*kept("out/zz.xlsx", "A"), RETURN], [Path("in/a.xlsx"), Path("out/zz.xlsx")]) == ()

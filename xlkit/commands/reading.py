@@ -82,7 +82,7 @@ def read_ledger(
     round where they are named.
     """
     from xlkit.form import xlsform
-    from xlkit.intake import councils_named, duplicates, eligibility, mails, regional, rulings, workbooks
+    from xlkit.intake import duplicates, eligibility, mails, regional, rulings, workbooks
     from xlkit.returns.read.sources import sources
     from xlkit.returns.read.workers import read_all
     from xlkit.returns.validate import Validator
@@ -101,13 +101,23 @@ def read_ledger(
     if not entries:
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     came = mails.settled(entries)
-    admitted = eligibility.admit(councils_named.admitted(came, paths) if control.secret else came, control)
+    admitted = eligibility.admit(_without_councils(came, paths) if control.secret else came, control)
     for decision in rulings.unused(admitted, control.decisions):
         say(f"{decision.place}: this decision concerns none of the files given.", err=True)
     decided = rulings.apply(admitted, control.decisions, as_at or day_of(control, None))
     several, is_sealed = control.rules.several_respondents, bool(control.secret)
     conflicts = duplicates.Conflicts(control.decisions, several, is_sealed, instruments)
     return regional.assign(duplicates.settle(decided, conflicts), instruments, control.round.council)
+
+
+def _without_councils(came: Sequence[Entry], paths: Sequence[Path]) -> tuple[Entry, ...]:
+    """What came to a signed round: councils' workbooks among returns are rejected, and those named with them told."""
+    from xlkit.intake import councils_named
+
+    entries = councils_named.admitted(came, paths)
+    for path in councils_named.beside_returns(entries, paths):
+        say(f"{path} counts as a council's workbook, since it is named: leave it out if it came as a return.", err=True)
+    return entries
 
 
 def earlier_returns(paths: Iterable[Path], instruments: Mapping[str, Instrument], now: str = "") -> tuple[Return, ...]:

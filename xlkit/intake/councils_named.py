@@ -1,6 +1,6 @@
 """Councils named: in a signed round, a council's workbook counts where the officer named it, and not among returns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from xlkit.intake.council_workbook import SEPARATOR
@@ -28,6 +28,16 @@ def admitted(entries: Iterable[Entry], given: Iterable[Path]) -> tuple[Entry, ..
         else:
             taken[_file(entry)] = _refused(entry)
     return tuple(taken.values())
+
+
+def beside_returns(entries: Sequence[Entry], given: Iterable[Path]) -> tuple[str, ...]:
+    """The councils' workbooks named beside a return of their folder that is named too, as by `*.xlsx`."""
+    named = {path.absolute() for path in given}
+    places = [Path(entry.path).absolute() for entry in entries if entry.completed and not entry.council]
+    shared = {place.parent for place in places if place in named}
+    files = dict.fromkeys(_file(entry) for entry in entries if _is_a_councils(entry))
+    wholes = ((file, Path(file).absolute()) for file in files)
+    return tuple(file for file, whole in wholes if whole in named and whole.parent in shared)
 
 
 def _is_a_councils(entry: Entry) -> bool:
