@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from openpyxl import load_workbook
 
 from tests.builders.regions import for_everybody, internal, merged, of_round
-from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, entry, ledger
 from xlkit.books.feedback import beside, feedback_workbook
 from xlkit.books.shared import shared_workbook
 from xlkit.comparison.compare import compare
@@ -22,7 +22,7 @@ from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.shared_regions import TOGETHER
 from xlkit.comparison.feedback import feedback
-from xlkit.intake.log import Ledger
+from xlkit.intake.log import Entry, Ledger
 
 Levels: TypeAlias = Mapping[str, int | None]
 Table: TypeAlias = list[Mapping[str, Any]]
@@ -33,7 +33,7 @@ ABOUT = {one.title: one.name for one in PROVIDER.items if one.name in ITEMS}
 
 @dataclass(frozen=True, slots=True)
 class Council:
-    """A council, its smallest group, its providers' levels and localities, by name; or that gives its counts alone."""
+    """A council, its smallest group, its providers' levels and localities, by name; it may give its counts alone."""
 
     name: str
     smallest: int
@@ -92,13 +92,15 @@ def drawn(seed: int) -> tuple[Council, ...]:
     known: dict[str, Levels] = {}
     councils = []
     for number in range(many):
-        names = chance.sample(pool, chance.randint(1, 12))
+        gives_counts = number > 1 and chance.random() < 0.25  # nobody can tell whether its providers are others' too
+        names = [f"{'Other ' if gives_counts else ''}{one}" for one in chance.sample(pool, chance.randint(1, 12))]
         levels = {
             one: {item: None if chance.random() < blanks else chance.randint(1, 5) for item in ITEMS} for one in names
         }
         mine = {one: known.setdefault(one, levels[one]) if are_alike else levels[one] for one in names}
         places = {one: chance.choice(("North", "South")) if seed % 3 == 0 else "" for one in names}
-        councils.append(Council(f"Council {number}", chance.choice((3, 4, 5, 5, 5, 5, 8, 10)), mine, places))
+        smallest = chance.choice((3, 4, 5, 5, 5, 5, 8, 10))
+        councils.append(Council(f"Council {number}", smallest, mine, places, gives_counts))
     return tuple(councils)
 
 
@@ -107,7 +109,7 @@ def in_memory(councils: Sequence[Council]) -> Published:
     entries = [
         replace(entry, path=f"{one.name} {entry.path}", council=one.name, smallest=one.smallest)
         for one in councils
-        for entry in one.ledger.entries
+        for entry in (_counts(one) if one.gives_counts else one.ledger.entries)
     ]
     whole = compare(INSTRUMENTS, CROSSWALK, Ledger(tuple(entries)), AS_AT, smallest=1)
     given = [(one.council, one.organisation, _of(beside.sheet(one))) for one in feedback(whole)]
@@ -122,14 +124,26 @@ def in_memory(councils: Sequence[Council]) -> Published:
 def in_files(councils: Sequence[Council], folder: Path) -> Published:
     """What is published, each workbook written, the councils' own read by the region's, and all read back."""
     own = {one.name: for_everybody(folder / f"{one.name}.xlsx", one.ledger, one.smallest) for one in councils}
-    inside = [internal(folder / f"{one.name} internal.xlsx", one.ledger, one.smallest, one.name) for one in councils]
-    whole = compare(INSTRUMENTS, CROSSWALK, merged(*inside), AS_AT, smallest=1)
+    given_by = [
+        own[one.name]
+        if one.gives_counts
+        else internal(folder / f"{one.name} internal.xlsx", one.ledger, one.smallest, one.name)
+        for one in councils
+    ]
+    whole = compare(INSTRUMENTS, CROSSWALK, merged(*given_by), AS_AT, smallest=1)
     shared_workbook.write(share(whole), folder / "region.xlsx")
     given = []
     for number, one in enumerate(feedback(whole)):
         feedback_workbook.write(one, folder / f"feedback {number}.xlsx")
         given.append((one.council, one.organisation, _read(folder / f"feedback {number}.xlsx")[0]))
     return _published(councils, {name: _read(path) for name, path in own.items()}, _read(folder / "region.xlsx"), given)
+
+
+def _counts(council: Council) -> Iterator[Entry]:
+    """The counts that its shared workbook gives."""
+    for counted in share(council.compared).counted:
+        named = replace(counted, council=council.name)
+        yield replace(entry(f"{council.name}.xlsx"), counted=named)
 
 
 def _of(sheet: Any) -> Table:
@@ -176,7 +190,13 @@ def _of_council(council: Council, tables: Sequence[Table]) -> Iterator[Figure]:
 
 def _of_region(councils: Mapping[str, Council], tables: Sequence[Table]) -> Iterator[Figure]:
     """Each council that the region's workbook shows, those that count together, and the sum of all."""
-    rows = [row for table in tables for row in table if "Council" in row]
+    # A council that gives its counts alone, and no answers of its own, is known by its round.
+    rows = [
+        {**row, "Council": str(row["Council"]).removeprefix("Spring ")}
+        for table in tables
+        for row in table
+        if "Council" in row
+    ]
     for theme in dict.fromkeys(row["Theme"] for row in rows):
         mine = [row for row in rows if row["Theme"] == theme and row["Council"] in councils]
         within = [councils[row["Council"]] for row in mine if row["Remark"] == "Counted among the smaller councils"]

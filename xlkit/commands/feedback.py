@@ -14,6 +14,7 @@ from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.commands.writing import GENERATED, made
 from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.feedback import Feedback
 from xlkit.errors import XlkitError
 
 
@@ -97,5 +98,12 @@ def _write_all(comparison: Comparison, out: Path) -> None:
             continue
         named = out / naming.feedback_name(name, return_id, provider.council)
         target = write_new(named, partial(feedback_workbook.write, provider))
-        alone = "" if provider.others is not None else f" (fewer than {provider.smallest} others to stand beside)"
-        say(f"{target}{alone}")
+        say(f"{target}{_alone(provider)}")
+
+
+def _alone(provider: Feedback) -> str:
+    """Why nobody stands beside a provider, where nobody does."""
+    if provider.others is None:
+        return f" (fewer than {provider.smallest} others to stand beside)"
+    is_alone = all(topic.others is None for topic in provider.topics)
+    return " (others stand beside it on no topic: its workbook says why)" if is_alone else ""

@@ -65,7 +65,7 @@ def test_what_councils_publish_themselves_still_counts_together() -> None:
 
 def test_an_attack_finds_nothing_in_files(tmp_path: Path) -> None:
     """Every workbook written and read back: the same figures as from memory, and no leak."""
-    councils = drawn(21)
+    councils = drawn(52)
     published = in_files(councils, tmp_path)
     assert published == in_memory(councils)
     assert published.region
