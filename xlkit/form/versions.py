@@ -16,6 +16,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 
 ALIKE = 0.8  # how much of two wordings has to be the same, from 0 to 1, where nothing but a position names them
+LONGEST = 500  # characters of a wording that are compared: a workbook can say anything of any length
 COUNTS = re.compile(r"(.*[0-9]|(.*[_-])?([a-z]|i+v?|vi*|one|two|three|four|five|six|seven))", re.IGNORECASE)
 UNSAID = re.compile(r"[.,;:!?'\"‘’“”()…–—-]+")  # what does not make two wordings differ
 
@@ -141,5 +142,11 @@ def _is_nearest(name: str, then: Words, now: Words, left: Iterable[str], free: I
 
 
 def _likeness(texts: Iterable[str], others: Iterable[str]) -> float:
-    pairs = ((text, other) for text in texts for other in others)
-    return max((SequenceMatcher(None, text, other, autojunk=False).ratio() for text, other in pairs), default=0.0)
+    """How much two wordings have in common at best; 0 for what is not enough, which is told without comparing all."""
+    best = 0.0
+    for text in texts:
+        for other in others:
+            match = SequenceMatcher(None, text[:LONGEST], other[:LONGEST], autojunk=False)
+            if match.real_quick_ratio() >= ALIKE and match.quick_ratio() >= ALIKE:
+                best = max(best, match.ratio())
+    return best

@@ -30,7 +30,7 @@ class Columns:
     gone: Mapping[int, str] = field(default_factory=dict)
     twice: Mapping[int, str] = field(default_factory=dict)
     renamed: Mapping[int, str] = field(default_factory=dict)
-    added: tuple[int, ...] = ()
+    added: frozenset[int] = frozenset()
 
     @property
     def reference(self) -> int:
@@ -82,7 +82,7 @@ def columns_of(sheet: RawSheet, table: str, headed: Headed, rows: Sequence[int],
     left = {column: heading for column, heading in gone.items() if column not in renamed}
     used = {*stands.values(), *(place for place, text in enumerate(texts) if text in map(plain, twice.values()))}
     added = [place for place, text in enumerate(texts) if place not in used and (text or place < max(used))]
-    unknown = tuple(place for place in added if texts[place] != plain(SHEET))
+    unknown = frozenset(place for place in added if texts[place] != plain(SHEET))
     known = {column: headed.headings[column] for column in renamed}
     return Columns(sheet.name, table, row, stands, left, twice, known, unknown)
 

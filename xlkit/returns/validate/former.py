@@ -1,7 +1,7 @@
 """Former: a workbook of another version of its template, read by what its references meant when it was issued."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlkit.form import layout, meaning, versions, wording
@@ -114,12 +114,15 @@ def _former_marks(name: str, now: Headed, then: Mapping[str, str], same: Same) -
 def by_wording(raw: RawReturn, form: Layout, tables: Mapping[str, str], headed: Mapping[str, Headed]) -> Former:
     """How to read a workbook that does not say what it meant: by the words beside each of its references."""
     beside = _beside(raw, tables, headed)
-    parents = dict(_parents(form, beside))
+    said: dict[str, list[str]] = {}
+    for ref, text in beside.items():
+        said.setdefault(text, []).append(ref)
+    parents = dict(_parents(form, said))
     refs = {row.ref: row.ref for row in form.details}
     for row in form.inputs:
         parent = parents.get(row.item.name) if row.item else None
         if parent and row.kind is RowKind.STATEMENT:
-            refs |= dict(zip([row.ref], _saying(row, beside, f"{parent}."), strict=False))
+            refs |= dict(zip([row.ref], _saying(row, said, f"{parent}."), strict=False))
         elif parent and row.kind is not RowKind.DETAIL:
             refs[row.ref] = _of_parent(row, parent)
     known = dict.fromkeys(beside, QUESTIONS) | {then: tables[now] for now, then in refs.items()}
@@ -193,25 +196,25 @@ def _beside(raw: RawReturn, tables: Mapping[str, str], headed: Mapping[str, Head
     return texts
 
 
-def _parents(form: Layout, beside: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _parents(form: Layout, said: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     """The names of today's questions that are found in a workbook by their words, with the reference of each in it."""
     own: dict[str, list[Row]] = {}
     for row in form.questions:
         if row.item:
             own.setdefault(row.item.name, []).append(row)
     for name, rows in own.items():
-        title = _saying(rows[0], beside)
-        statements = {ref.rpartition(".")[0] for row in rows if row.choice for ref in _saying(row, beside)}
+        title = _saying(rows[0], said)
+        statements = {ref.rpartition(".")[0] for row in rows if row.choice for ref in _saying(row, said)}
         both = [ref for ref in title if not statements or ref in statements]
         found = both or list(statements) or title
         if len(found) == 1:
             yield name, found[0]
 
 
-def _saying(row: Row, beside: Mapping[str, str], prefix: str = "") -> list[str]:
+def _saying(row: Row, said: Mapping[str, Sequence[str]], prefix: str = "") -> list[str]:
     """The references, of those that begin so, beside which the words of a row stand."""
     if row.item is None:
         return []
     asked = (row.item.title, wording.explained(row.item.title, row.item.hint))
     texts = set(map(folded, (row.choice.label,) if row.choice else asked))
-    return [ref for ref, text in beside.items() if ref.startswith(prefix) and text in texts]
+    return [ref for text in texts for ref in said.get(text, ()) if ref.startswith(prefix)]

@@ -14,6 +14,7 @@ from xlkit.returns.validate.columns import Columns
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Places
 
+MOST = 50  # columns of somebody's own that are told one by one
 QUOTED = 3  # entries of a column that is not read which are named
 
 
@@ -76,7 +77,7 @@ def _say(sheet: RawSheet, own: Iterable[Columns], findings: Findings, *, is_whol
             found = values.brief(_value(sheet, cell)) or "nothing"
             findings.add("heading-changed", cell, sheet=sheet.name, expected=values.brief(heading), found=found)
     added = {place: columns.heading(place) for columns in own for place in columns.added}
-    for place, cell in added.items():
+    for place, cell in sorted(added.items())[:MOST]:
         entries = list(_entries(sheet, place, cell.row))
         if entries:
             found = values.quoted(entries[:QUOTED]) + (" …" if len(entries) > QUOTED else "")
