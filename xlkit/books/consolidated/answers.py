@@ -9,7 +9,7 @@ from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.choice_tones import colour
 from xlkit.books.writer.heights import LINE
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, Value
-from xlkit.books.writer.table import FIRST_ROW, Table
+from xlkit.books.writer.table import Table
 from xlkit.comparison.panel import Basis, Panel
 from xlkit.comparison.scale_matrix import Matrices
 from xlkit.form.item import Item, Kind
@@ -120,7 +120,7 @@ def _validate_levels(page: Sheet, answers: Table, panel: Panel) -> None:
 
 def _label(sheet: Sheet, answers: Table, matrices: Matrices, scales: ScaleTable) -> None:
     """Let the cells of matrices take the labels of their scale alone, and show their tones."""
-    last = FIRST_ROW + answers.rows - 1
+    last = answers.last_row
     for scale in scales.scales:
         keys = [item_key(one.item.name) for one in matrices.items if one.scale == scale and not one.item.has_levels]
         for key in keys:
@@ -131,14 +131,14 @@ def _label(sheet: Sheet, answers: Table, matrices: Matrices, scales: ScaleTable)
                 "error_title": "A choice is needed",
                 "error_message": "Pick one from the list, or press Delete to leave it empty.",
             }
-            sheet.validate(FIRST_ROW, column, last, column, options)
+            sheet.validate(answers.first_row, column, last, column, options)
         colour(sheet, answers, keys, [scale])
 
 
 def _validate(sheet: Sheet, answers: Table, item: Item) -> None:
     scores = [choice.score for choice in item.choices if choice.score is not None]
     column = answers.place(item_key(item.name))
-    last = FIRST_ROW + answers.rows - 1
+    last = answers.last_row
     apart = [choice.apart for choice in item.apart]
     span = f"a whole number from {min(scores)} to {max(scores)}"
     taken: dict[str, object] = {
@@ -154,4 +154,4 @@ def _validate(sheet: Sheet, answers: Table, item: Item) -> None:
         "error_title": "A level is needed",
         "error_message": f"Type {' or '.join([span, *apart])}, or press Delete to leave it empty.",
     }
-    sheet.validate(FIRST_ROW, column, last, column, options)
+    sheet.validate(answers.first_row, column, last, column, options)

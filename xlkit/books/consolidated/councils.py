@@ -9,7 +9,7 @@ from xlkit.books.consolidated.levels import group_key, lowest_key
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.sheets import At, Col, SheetOf
-from xlkit.books.writer.table import FIRST_ROW, Table
+from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import Comparison, Grouping
 from xlkit.comparison.region import CouncilTheme, RegionSide, RegionTheme, SharedRegionSide, SharedRegionTheme, Source
 from xlkit.intake.council_workbook import COUNCIL
@@ -208,7 +208,7 @@ def _grouping(comparison: Comparison, side: RegionSide) -> Grouping | None:
 
 def _stress(page: Sheet, councils: Table) -> None:
     """Let the rows of all councils together stand out."""
-    last = (FIRST_ROW + councils.rows - 1, len(councils.columns) - 1)
+    last = (councils.last_row, len(councils.columns) - 1)
     look = page.book.workbook.add_format({"bold": True, "top": 1})
     rule = {"type": "formula", "criteria": f'={councils.cell("council", 0)}="{NAMED}"', "format": look}
-    page.conditional(FIRST_ROW, 0, *last, rule)
+    page.conditional(councils.first_row, 0, *last, rule)

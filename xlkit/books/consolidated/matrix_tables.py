@@ -7,7 +7,6 @@ from typing import Protocol
 from xlsxwriter.utility import xl_range_abs
 
 from xlkit.books.writer.sheets import AnySheet, Col
-from xlkit.books.writer.table import FIRST_ROW
 from xlkit.comparison.scale_matrix import Change, ChoiceScale, Matrices, MatrixItem
 from xlkit.days import MONTHS
 from xlkit.form.item import Choice, Role
@@ -58,7 +57,7 @@ class ScaleTable:
         return order_formula(cell, self.labels(scale), self._range("order", scale, len(scale.choices)))
 
     def _range(self, key: str, scale: ChoiceScale, rows: int) -> str:
-        top = FIRST_ROW + self._first(scale)
+        top = self.sheet.first_row + self._first(scale)
         column = self.sheet.place(key)
         return f"'{self.sheet.sheet}'!{xl_range_abs(top, column, top + rows - 1, column)}"
 

@@ -14,7 +14,7 @@ from xlkit.books.writer.dumbbell import Sides
 from xlkit.books.writer.levels_look import shade_cells
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import FIRST_ROW, Formula, quoted, set_print
+from xlkit.books.writer.table import Formula, quoted, set_print
 from xlkit.comparison import market_headlines
 from xlkit.comparison.summary import Finding, Summary, summary
 from xlkit.measures import level_words
@@ -261,7 +261,7 @@ def _actions(found: Summary, plan: Plan) -> Iterator[Line]:
 def _line(
     text: str, formula: str, table: AnySheet, row: int, tiles: tuple[Formula | None, Formula | None] = (None, None)
 ) -> Line:
-    return Line(Formula(f"={formula}", text), table.sheet, f"A{FIRST_ROW + row + 1}", tiles)
+    return Line(Formula(f"={formula}", text), table.sheet, f"A{table.first_row + row + 1}", tiles)
 
 
 def _tiles(table: AnySheet, row: int) -> tuple[Formula | None, Formula | None]:

@@ -10,7 +10,7 @@ from xlkit.books.writer.charts import TEXT, THIN
 from xlkit.books.writer.placing import SHEET_ROW_PIXELS
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.styles import NAVY
-from xlkit.books.writer.table import FIRST_ROW, HEADER_ROW, Table
+from xlkit.books.writer.table import Table
 from xlkit.intake.tracker import State, Tracked, Tracking
 from xlkit.round.control import NO
 
@@ -142,13 +142,13 @@ def _draw(
 ) -> None:
     """Place a chart below its table, on a page of its own."""
     named, counted = (table.place(key) for key in keys)
-    last = FIRST_ROW + table.rows - 1
+    last = table.last_row
     chart = page.book.chart("bar")
     chart.add_series(
         {
-            "name": [table.sheet, HEADER_ROW, counted],
-            "categories": [table.sheet, FIRST_ROW, named, last, named],
-            "values": [table.sheet, FIRST_ROW, counted, last, counted],
+            "name": [table.sheet, table.header_row, counted],
+            "categories": [table.sheet, table.first_row, named, last, named],
+            "values": [table.sheet, table.first_row, counted, last, counted],
             "fill": {"color": NAVY},
             "gap": 45,
             "data_labels": {"value": True, "font": TEXT},
@@ -161,7 +161,8 @@ def _draw(
     tall = ROW_PIXELS * table.rows + FRAME_PIXELS
     chart.set_size({"width": CHART_WIDTH, "height": tall})
     # A chart that is torn between two pages cannot be read.
-    widths, rows = [column.width for column in table.columns], (last, last + 3 + tall // SHEET_ROW_PIXELS)
+    widths = [column.width for column in table.columns]
+    rows = (table.header_row, last, last + 3 + tall // SHEET_ROW_PIXELS)
     paper.lay_out_charts(page, widths, table.frozen, table.intro, rows, CHART_WIDTH, [last + 2])
     page.chart(last + 2, 0, chart, alternative)
 

@@ -11,7 +11,7 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.levels_look import looks
 from xlkit.books.writer.placing import BETWEEN, SHEET_ROW_PIXELS, Drawn
 from xlkit.books.writer.styles import FONT, GRID, INK, LINE, NAVY, PAPER
-from xlkit.books.writer.table import FIRST_ROW, HEADER_ROW, Table
+from xlkit.books.writer.table import Table
 
 ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
 LEAST_ROW_PIXELS = 20  # of a bar whose name can still be read
@@ -82,10 +82,10 @@ def stacked(
 
 def series(source: Source, key: str) -> dict[str, object]:
     """A column of the data with its heading and the names of its rows, as XlsxWriter takes it."""
-    table, first = source.table, FIRST_ROW + source.first
+    table, first = source.table, source.table.first_row + source.first
     column, names, last = table.place(key), table.place(source.names), first + source.rows - 1
     return {
-        "name": [table.sheet, HEADER_ROW, column],
+        "name": [table.sheet, table.header_row, column],
         "categories": [table.sheet, first, names, last, names],
         "values": [table.sheet, first, column, last, column],
     }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.levels_look import runs
 from xlkit.books.writer.styles import INK, ON_SHADES, ROLES, SHADES
-from xlkit.books.writer.table import FIRST_ROW, Table, quoted
+from xlkit.books.writer.table import Table, quoted
 from xlkit.comparison.scale_matrix import ChoiceScale
 from xlkit.form.item import Choice
 
@@ -28,7 +28,7 @@ def colour(sheet: Sheet, table: Table, keys: Sequence[str], scales: Sequence[Cho
     for first, last in runs(sorted(table.place(key) for key in keys)):
         for label, role in tones.items():
             rule = {"type": "cell", "criteria": "==", "value": quoted(label), "format": sheet.styles[role]}
-            sheet.conditional(FIRST_ROW, first, FIRST_ROW + table.rows - 1, last, rule)
+            sheet.conditional(table.first_row, first, table.last_row, last, rule)
 
 
 def look(choice: Choice, place: int, many: int) -> tuple[str, str]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.styles import BLUE, INK, PALE, PAPER, WARM
-from xlkit.books.writer.table import FIRST_ROW, Table
+from xlkit.books.writer.table import Table
 
 
 def shade(sheet: Sheet, table: Table, keys: Sequence[str], steps: int) -> None:
     """Shade the levels in some columns of a table, which stand side by side or apart."""
     for first, last in runs(sorted(table.place(key) for key in keys)):
-        shade_cells(sheet, (FIRST_ROW, first, FIRST_ROW + table.rows - 1, last), steps)
+        shade_cells(sheet, (table.first_row, first, table.last_row, last), steps)
 
 
 def shade_cells(sheet: Sheet, cells: tuple[int, int, int, int], steps: int) -> None:

@@ -17,16 +17,17 @@ PIXEL = 0.75  # points
 ROW = 15.75  # points of a row that has no height set
 # XlsxWriter measures text in Calibri 11; a line of Arial 12 runs a sixth wider.
 CALIBRI_11_TO_ARIAL_12 = 1.18
-TITLE, HEADINGS = 0, 3  # the rows of a sheet's title and of its table's headings
+TITLE = 0  # the row of a sheet's title
 
 
-def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, last: int) -> None:
+def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, rows: tuple[int, int]) -> None:
     """Print a table as wide as one page where that can be read, and otherwise on several, the first columns kept.
 
-    `widths` are those of the columns to print, `last` is the table's last row. A second line that is wider than the
-    table has room on the page, since what runs over its edge would be cut off.
+    `widths` are those of the columns to print, `rows` those of the table's headings and of its end. A second line that
+    is wider than the table has room on the page, since what runs over its edge would be cut off.
     """
-    _prepare(sheet)
+    headings, last = rows
+    _prepare(sheet, headings)
     sheet.raw.set_h_pagebreaks([])
     taken, wide = [pixels(width) for width in widths], min(line(intro), _room(SMALLEST))
     if sum(taken) <= _room(SMALLEST):
@@ -35,35 +36,43 @@ def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, last: 
         return
     scale, starts = spread(taken, kept, wide, LARGEST)
     sheet.raw.set_print_scale(scale)
-    _divide(sheet, starts, len(widths), last, last, kept)
+    _divide(sheet, starts, len(widths), (headings, last, last), kept)
     # Pages that lie side by side hold the same rows only where the breaks are set.
-    sheet.raw.set_h_pagebreaks(list(_row_breaks(sheet.heights, last, DEPTH * 100 / scale)))
+    sheet.raw.set_h_pagebreaks(list(_row_breaks(sheet.heights, rows, DEPTH * 100 / scale)))
 
 
 def lay_out_charts(
-    sheet: Sheet, widths: Sequence[float], kept: int, intro: str, rows: tuple[int, int], wide: float, above: list[int]
+    sheet: Sheet,
+    widths: Sequence[float],
+    kept: int,
+    intro: str,
+    rows: tuple[int, int, int],
+    wide: float,
+    above: list[int],
 ) -> None:
-    """Print a table with charts below it: `rows` are the last of the table and of the charts, `wide` their pixels.
+    """Print a table with charts below it.
 
+    `rows` are those of the headings, of the table's end and of the charts', and `wide` the pixels of these.
     `above` are the rows above each chart, which goes to a page of its own where what is left of one has no room for it.
     Excel heeds page breaks only where pages are scaled, not where they are fitted. Pages of charts begin with the
     sheet's title, unless the table runs over several pages and its headings are needed there.
     """
-    _prepare(sheet)
+    headings, last, end = rows
+    _prepare(sheet, headings)
     taken, least = [pixels(width) for width in widths], max(wide, min(line(intro), _room(LARGEST_CHARTED)))
     scale, starts = spread(taken, kept, least, LARGEST_CHARTED)
     sheet.raw.set_print_scale(scale)
     depth = DEPTH * 100 / scale
-    within = list(_row_breaks(sheet.heights, rows[0], depth))
-    sheet.raw.set_h_pagebreaks([*within, *_chart_breaks(sheet.heights, within, above, rows[1], depth)])
+    within = list(_row_breaks(sheet.heights, (headings, last), depth))
+    sheet.raw.set_h_pagebreaks([*within, *_chart_breaks(sheet.heights, within, [*above, end], depth, headings)])
     if len(starts) > 1:
-        _divide(sheet, starts, len(widths), *rows, kept)
+        _divide(sheet, starts, len(widths), rows, kept)
         if not within:
             sheet.raw.repeat_row_range = ""  # beside a page the title would be cut off, and charts need no headings
     else:
         if not within:
             sheet.raw.repeat_rows(TITLE)
-        sheet.raw.print_area(TITLE, 0, rows[1], reach(widths, least))
+        sheet.raw.print_area(TITLE, 0, end, reach(widths, least))
 
 
 def spread(columns: Sequence[float], kept: int, least: float, largest: int) -> tuple[int, list[int]]:
@@ -101,12 +110,12 @@ def tall(heights: Mapping[int, float], first: int, last: int) -> float:
     return sum(heights.get(row, ROW) for row in range(first, last))
 
 
-def _prepare(sheet: Sheet) -> None:
+def _prepare(sheet: Sheet, headings: int) -> None:
     sheet.raw.set_landscape()
     sheet.raw.set_paper(A4)
     sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     sheet.raw.set_footer("&L&A&RPage &P of &N")
-    sheet.raw.repeat_rows(HEADINGS)
+    sheet.raw.repeat_rows(headings)
 
 
 def _starts(columns: Sequence[float], kept: int, room: float) -> list[int]:
@@ -120,38 +129,43 @@ def _starts(columns: Sequence[float], kept: int, room: float) -> list[int]:
     return starts
 
 
-def _divide(sheet: Sheet, starts: Sequence[int], columns: int, last: int, bottom: int, kept: int) -> None:
+def _divide(sheet: Sheet, starts: Sequence[int], columns: int, rows: tuple[int, int, int], kept: int) -> None:
     """An area for each page across: on one alone, the others would begin with the first words of title and line."""
+    headings, last, bottom = rows
     if kept:
         sheet.raw.repeat_columns(0, kept - 1)
     ends = [*(start - 1 for start in starts[1:]), columns - 1]
     areas = [
-        xl_range_abs(TITLE, 0, bottom, end) if number == 0 else xl_range_abs(HEADINGS, start, last, end)
+        xl_range_abs(TITLE, 0, bottom, end) if number == 0 else xl_range_abs(headings, start, last, end)
         for number, (start, end) in enumerate(zip(starts, ends, strict=True))
     ]
     name = sheet.name.replace("'", "''")
     sheet.raw.print_area_range = ",".join(f"'{name}'!{area}" for area in areas)
 
 
-def _row_breaks(heights: Mapping[int, float], last: int, depth: float) -> Iterator[int]:
-    repeated = heights.get(HEADINGS, ROW)
+def _row_breaks(heights: Mapping[int, float], rows: tuple[int, int], depth: float) -> Iterator[int]:
+    headings, last = rows
+    repeated = heights.get(headings, ROW)
     used = 0.0
     for row in range(last + 1):
         needed = heights.get(row, ROW)
-        if used + needed > depth and row > HEADINGS + 1:
+        if used + needed > depth and row > headings + 1:
             yield row
             used = repeated
         used += needed
 
 
 def _chart_breaks(
-    heights: Mapping[int, float], within: Sequence[int], above: Sequence[int], end: int, depth: float
+    heights: Mapping[int, float], within: Sequence[int], above: Sequence[int], depth: float, headings: int
 ) -> Iterator[int]:
-    """The rows above those charts that begin a page: the first stands below the table's last rows if it can."""
-    repeated = heights.get(HEADINGS, ROW)
+    """The rows above those charts that begin a page: the first stands below the table's last rows if it can.
+
+    `above` are the rows above all charts, and the one below the last.
+    """
+    repeated = heights.get(headings, ROW)
     page = within[-1] if within else 0
     used = tall(heights, page, above[0]) + (repeated if within else 0)
-    for first, last in pairwise([*above, end]):
+    for first, last in pairwise(above):
         needed = tall(heights, first, last)
         if used + needed > depth:
             yield first

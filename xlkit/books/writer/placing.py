@@ -7,7 +7,7 @@ from xlsxwriter.chart import Chart
 
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Sheet
-from xlkit.books.writer.table import FIRST_ROW, Column, Table
+from xlkit.books.writer.table import Column, Table
 
 WIDTH = 1_000  # pixels
 SHEET_ROW_PIXELS = 21
@@ -35,14 +35,14 @@ def stand(sheet: Sheet, table: Table, drawn: Sequence[Drawn], wide: int) -> list
 def print_below(sheet: Sheet, table: Table, columns: Sequence[Column], drawn: Sequence[Drawn]) -> None:
     """Print some columns of a table, and the charts that stand below it."""
     *above, end = _rows(table, drawn)
-    rows = (FIRST_ROW + table.rows - 1, end)
+    rows = (table.header_row, table.last_row, end)
     widths, intro = [one.width for one in columns], table.overhang(len(columns))
     paper.lay_out_charts(sheet, widths, table.frozen, intro, rows, WIDTH, above)
 
 
 def _rows(table: Table, drawn: Sequence[Drawn]) -> list[int]:
     """The row above each chart, and the first one below them all."""
-    rows = [FIRST_ROW + table.rows + 1]
+    rows = [table.last_row + 2]
     for chart in drawn:
         rows.append(rows[-1] + chart.height // SHEET_ROW_PIXELS + BETWEEN)
     return rows

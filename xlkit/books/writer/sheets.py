@@ -13,7 +13,7 @@ from xlkit.books.writer import paper, placing
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.charted import Named, Point
 from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.table import FIRST_ROW, Cell, Column, Formula, Table, unique, write_table
+from xlkit.books.writer.table import Cell, Column, Formula, Table, unique, write_table
 from xlkit.measures.scale import FIVE, Scale
 
 Value: TypeAlias = str | float | date | None
@@ -23,7 +23,9 @@ Row_contra = TypeVar("Row_contra", contravariant=True)
 
 NOTHING = '=""'
 EPOCH = date(1899, 12, 30)  # the day that Excel counts as 0, as far as days after February 1900 go
-SHADED = frozenset({"level", "level_strong", "level_input"})  # the styles of cells that show where a level stands
+SHADED = frozenset(
+    {"level", "level_strong", "level_input", "level_or_blank"}
+)  # the styles of cells that show where a level stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,8 @@ class SheetOf(Table, Generic[Row]):
             placing.stand(sheet, self, drawn, placing.WIDTH)
             placing.print_below(sheet, self, printed, drawn)
         elif self.printed:
-            widths, last = [column.width for column in printed], FIRST_ROW + self.rows - 1
-            paper.lay_out(sheet, widths, self.frozen, self.overhang(len(printed)), last)
+            widths, rows = [column.width for column in printed], (self.header_row, self.last_row)
+            paper.lay_out(sheet, widths, self.frozen, self.overhang(len(printed)), rows)
         return self
 
     def _cells(self, at: At[Row], *, is_live: bool) -> list[Cell]:

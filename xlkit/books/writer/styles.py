@@ -18,6 +18,7 @@ MIST = "#EEF3F8"  # input cells' neighbours, and every second thing
 SAND = "#FFF4D6"  # something to look at
 LINE = "#A6A6A6"
 LINK = "#0B5394"
+BAND, SECOND_BAND = "#E9EFF5", "#D3DEE9"  # sections side by side
 GRID = "#DDE3E8"  # lines of a chart, which are to be seen through
 TEAL = "#00807A"  # providers in a chart, beside the navy of the council
 
@@ -87,6 +88,12 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "whole": {**_NUMBER, "num_format": "0_)"},
         "level": {**_RULED, "num_format": "0", "align": "center"},
         "step": {**_RULED, "num_format": "0", "align": "center"},  # a level that names a row, and is not shaded
+        # A level, or a blank that is told apart from one
+        "level_or_blank": {**_RULED, "num_format": '0;;;"–"', "align": "center", "font_size": 10}
+        | {"border_color": PAPER},
+        "upright": {**_CELL, "font_size": 9, "rotation": 90, "text_wrap": True, "valign": "bottom", "align": "center"},
+        "band_odd": {**_CELL, "bold": True, "font_size": 10, "font_color": NAVY, "bg_color": BAND},
+        "band_even": {**_CELL, "bold": True, "font_size": 10, "font_color": NAVY, "bg_color": SECOND_BAND},
         "level_strong": {**_RULED, "num_format": "0", "align": "center", "bold": True},
         "general": {**_NUMBER, "num_format": "General", "indent": 1},
         "one_place": {**_NUMBER, "num_format": "0.0_)"},

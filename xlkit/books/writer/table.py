@@ -1,6 +1,7 @@
 """Table: where everything on one sheet of the consolidated workbook stands, and how it gets there.
 
-Every such sheet has its title in A1, what it holds in A2, a way back to the cover in A3, and one table from A4 on.
+Every such sheet has its title in A1, what it holds in A2, a way back to the cover in A3, and one table from A4 on, or
+further down where something stands above it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -57,7 +58,8 @@ Cell: TypeAlias = str | float | date | Formula | None
 class Table:
     """One table: `name` is Excel's, `frozen` how many columns stay in view, `tallest` the points a row may grow to.
 
-    One that is not filtered has no buttons in its headings, and no line below their words for them.
+    One that is not filtered has no buttons in its headings, and no line below their words for them. `above` is how many
+    rows are left free above the headings.
     """
 
     sheet: str
@@ -69,6 +71,7 @@ class Table:
     frozen: int = 1
     tallest: float = TALLEST
     is_filtered: bool = True
+    above: int = 0
     _places: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -77,13 +80,28 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self._places
 
+    @property
+    def header_row(self) -> int:
+        """The row of its headings, counted from 0."""
+        return HEADER_ROW + self.above
+
+    @property
+    def first_row(self) -> int:
+        """The row of its first record, counted from 0."""
+        return FIRST_ROW + self.above
+
+    @property
+    def last_row(self) -> int:
+        """The row of its last record, counted from 0."""
+        return self.first_row + self.rows - 1
+
     def place(self, key: str) -> int:
         """The column of a key, counted from 0."""
         return self._places[key]
 
     def cell(self, key: str, row: int) -> str:
         """The address of a cell on its own sheet: `$C5` for the first row."""
-        return f"${xl_col_to_name(self._places[key])}{FIRST_ROW + row + 1}"
+        return f"${xl_col_to_name(self._places[key])}{self.first_row + row + 1}"
 
     def elsewhere(self, key: str, row: int) -> str:
         """The address of a cell from any sheet: `'Provider answers'!$C5`."""
@@ -96,7 +114,7 @@ class Table:
     def own(self, key: str) -> str:
         """The address of a whole column on its own sheet: `$C$5:$C$28`."""
         letters = xl_col_to_name(self._places[key])
-        return f"${letters}${FIRST_ROW + 1}:${letters}${FIRST_ROW + self.rows}"
+        return f"${letters}${self.first_row + 1}:${letters}${self.last_row + 1}"
 
     def span(self, key: str) -> str:
         """The address of a whole column from any sheet: `'Provider answers'!$C$5:$C$28`."""
@@ -109,7 +127,7 @@ class Table:
     def block(self, first: str, last: str) -> str:
         """The address of several whole columns from any sheet."""
         left, right = xl_col_to_name(self._places[first]), xl_col_to_name(self._places[last])
-        return f"'{self.sheet}'!${left}${FIRST_ROW + 1}:${right}${FIRST_ROW + self.rows}"
+        return f"'{self.sheet}'!${left}${self.first_row + 1}:${right}${self.last_row + 1}"
 
 
 def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]]) -> Sheet:
@@ -117,16 +135,16 @@ def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]]) -> She
     sheet = begin(book, table)
     styles = [book.styles[column.style] for column in table.columns]
     wrapped = [(place, column.width) for place, column in enumerate(table.columns) if column.style == "text"]
-    for row, cells in enumerate(rows, start=FIRST_ROW):
+    for row, cells in enumerate(rows, start=table.first_row):
         for column, cell in enumerate(cells):
             _put(sheet, row, column, cell, styles[column])
         texts = [(text, width) for place, width in wrapped if isinstance(text := _shown(cells[place]), str)]
         if any(len(text) > SURELY_ONE_LINE * width or "\n" in text for text, width in texts):
             _set_height(sheet, row, height(texts), table.tallest)
         if table.rows > MOST_IN_MEMORY and row % MOST_IN_MEMORY == 0:
-            sheet.put_by(FIRST_ROW)
-    last = FIRST_ROW + table.rows - 1
-    paper.lay_out(sheet, [column.width for column in table.columns], table.frozen, table.intro, last)
+            sheet.put_by(table.first_row)
+    widths = [column.width for column in table.columns]
+    paper.lay_out(sheet, widths, table.frozen, table.intro, (table.header_row, table.last_row))
     return sheet
 
 
@@ -143,7 +161,7 @@ def begin(book: Book, table: Table) -> Sheet:
     sheet.text(INTRO_ROW, 0, table.intro, book.styles["intro"])
     sheet.link(BACK_ROW, 0, COVER, "Back to the cover", book.styles["link_line"])
     sheet.widths([column.width for column in table.columns])
-    last = FIRST_ROW + table.rows - 1
+    last = table.last_row
     header = book.styles["filtered" if table.is_filtered else "header"]
     options = {
         "name": table.name,
@@ -153,13 +171,13 @@ def begin(book: Book, table: Table) -> Sheet:
         "description": table.intro,
         "columns": [{"header": column.header, "header_format": header} for column in table.columns],
     }
-    sheet.table(HEADER_ROW, 0, last, len(table.columns) - 1, options)
+    sheet.table(table.header_row, 0, last, len(table.columns) - 1, options)
     heading = height((column.header, column.width - 1) for column in table.columns)
     sheet.height(TITLE_ROW, TITLE_POINTS)
-    sheet.height(HEADER_ROW, heading + (LINE if table.is_filtered else 0))
+    sheet.height(table.header_row, heading + (LINE if table.is_filtered else 0))
     # References such as 2.1 are texts on purpose.
-    sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(table.columns) - 1)})
-    sheet.raw.freeze_panes(FIRST_ROW, table.frozen)
+    sheet.raw.ignore_errors({"number_stored_as_text": xl_range(table.first_row, 0, last, len(table.columns) - 1)})
+    sheet.raw.freeze_panes(table.first_row, table.frozen)
     return sheet
 
 
