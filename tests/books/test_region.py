@@ -68,7 +68,7 @@ def rows(path: Path, sheet: str) -> list[Mapping[str, object]]:
 def test_sheets_stand_after_the_headlines(given: Ledger, tmp_path: Path) -> None:
     """And only where there are several councils."""
     names = load_workbook(written(tmp_path / "a.xlsx", given)).sheetnames
-    assert names[1:4] == ["Headlines", COUNCILS, REGION]
+    assert names[2:5] == ["Headlines", COUNCILS, REGION]
     assert REGION not in load_workbook(written(tmp_path / "b.xlsx", random_ledger(1))).sheetnames
 
 
