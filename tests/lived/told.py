@@ -14,12 +14,13 @@ from xlkit.books.round.not_used import NOT_KNOWN
 from xlkit.intake.log import Status
 from xlkit.intake.tracker import State
 
-REMINDER, CORRECTION = "Reminder: ", "Please look again: "  # how the subjects of letters begin
+# How the subjects of letters begin.
+REMINDER, CORRECTION, AGAIN = "Reminder: ", "Please look again: ", "Please send it again: "
 LETTERS = {
     State.SENT: REMINDER,
     State.INCOMPLETE: CORRECTION,
-    State.CONFLICT: CORRECTION,
-    State.REJECTED: CORRECTION,
+    State.CONFLICT: AGAIN,
+    State.REJECTED: AGAIN,
 }
 NOT_HAD = "we have not had the workbook"
 Files = Sequence[Mapping[str, Any]]
