@@ -148,3 +148,18 @@ def test_a_row_that_is_added_has_an_id_that_was_never_issued() -> None:
     now = later(before, *before.recipients, replace(SECOND, row_id=row_id(5)))
     assert ids(now)[0] == ids(before)[0] != ids(now)[1]
     assert now.remarks == ()
+
+
+def test_two_spellings_of_one_name_are_told_and_kept_apart() -> None:
+    """A round that was issued so goes on: each row has an id, and one sentence says what to do."""
+    alike = replace(OAKFIELD, organisation=f"{OAKFIELD.organisation} Ltd", row_id="")
+    now = spring(alike, replace(alike, organisation=f"{alike.organisation}."))
+    assert len(set(ids(now))) == 2
+    assert "in several rows that differ in the spelling alone" in " ".join(now.remarks)
+
+
+def test_rows_of_different_people_are_no_two_spellings() -> None:
+    """The near miss: another respondent."""
+    alike = replace(OAKFIELD, organisation=f"{OAKFIELD.organisation} Ltd", row_id="")
+    now = spring(alike, replace(alike, organisation=f"{alike.organisation}.", respondent="Di"))
+    assert "in several rows" not in " ".join(now.remarks)

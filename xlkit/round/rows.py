@@ -17,6 +17,10 @@ KNOWN_BY = "such a row is known by what was issued to it, or else by its words."
 MISSING = f"Recipients has no row id, or one that was typed over, for {{who}}: {KNOWN_BY}"
 DOUBLED = f"Recipients has the same row id for {{who}}, as it is where a row was copied: {KNOWN_BY}"
 MOVED = "Recipients has row ids beside {who} that were issued to others: what was issued counts."
+TWICE = (
+    "Recipients has {who} in several rows that differ in the spelling alone: delete all but one, or tell them apart by "
+    "Respondent, Role, Locality or Service area."
+)
 RENAMED = (
     "The row of {before} ({return_id}) now says {now}, which is taken for somebody else: if it is the same "
     "organisation, write “{now} (formerly {before})” there."
@@ -48,10 +52,12 @@ def settled(control: Control, before: Sequence[Issued] = ()) -> Control:
     rows = control.recipients
     found, doubled = _found(rows, before), _doubled(rows)
     taken = {(issued.row_id, issued.identity.template) for issued in before}
-    ids = []
+    ids: list[str] = []
     for place, row in enumerate(rows):
         is_free = row.row_id not in doubled and (row.row_id, row.template) not in taken
         new = _new_id(control, row, spelt(row.row_id) if is_free else "")
+        # Two spellings of one name have one id by their words; the later row goes by its own spelling.
+        new = new if new not in ids else return_ids.return_id((new, plain(row.organisation)), control.secret)
         ids.append(found[place].identity.return_id if place in found else new)
     return replace(
         control,
@@ -134,6 +140,9 @@ def _remarks(rows: Sequence[Recipient], found: Mapping[int, Issued], before: Seq
         elif issued_as not in ("", row.row_id):
             kinds[MOVED].append(row.organisation)
     yield from (sentence.format(who=_listed(names)) for sentence, names in kinds.items() if names)
+    same = Counter(map(_facts, rows))
+    if twice := [row.organisation for row in rows if same[_facts(row)] > 1]:
+        yield TWICE.format(who=_listed(twice))
     now = {row.row_id: row.organisation for row in rows if row.row_id}
     lost = [issued for issued in before if issued not in found.values() and issued.row_id in now]
     for issued in lost:

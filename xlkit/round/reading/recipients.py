@@ -108,7 +108,8 @@ def repeats(asked: Iterable[Line], recipients: Iterable[Recipient]) -> list[str]
     first: dict[tuple[str, ...], Line] = {}
     wrong = []
     for line, who in zip(asked, recipients, strict=True):
-        earlier = first.setdefault(return_ids.who(identities.unmade(who)), line)
+        words = (plain(who.organisation), *return_ids.who(identities.unmade(who)))
+        earlier = first.setdefault(words, line)
         if earlier is not line:
             wrong.append(
                 f"{line.place('organisation')}: row {line.number} repeats row {earlier.number} ({who.organisation}): "
