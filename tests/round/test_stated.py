@@ -160,4 +160,4 @@ def test_a_template_without_settings_takes_none(tmp_path: Path) -> None:
     outcome = run("generate", "progress-for-providers", "-o", tmp_path, "--set", "quarter=1")
     assert "it has no settings" in outcome.stderr
     outcome = run("generate", kept(tmp_path / "r.xlsx"), "--set", "quarter=1")
-    assert "leave out --to, --round, --deadline, --contact and --set" in outcome.stderr.replace("\n", " ")
+    assert "leave out --to, --round, --council, --deadline, --contact and --set" in outcome.stderr.replace("\n", " ")
