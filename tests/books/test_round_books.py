@@ -172,7 +172,7 @@ def test_every_table_has_filters_and_charts_have_words(books: dict[str, Path]) -
     """Finance can filter each table, and a screen reader can tell what a chart shows."""
     book = load_workbook(books["tracker"])
     tables = [table for sheet in book.worksheets for table in sheet.tables.values()]
-    assert len(tables) == 6
+    assert len(tables) == 7
     assert all(table.autoFilter is not None for table in tables)
     assert book.properties.title == "Tracker: Spring 2027"
 
