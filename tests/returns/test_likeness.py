@@ -39,3 +39,11 @@ def test_names_that_are_one_or_two_are_not(name: str, other: str) -> None:
 def test_a_correction_changes_no_number(other: str, *, may_be: bool) -> None:
     """A number may be added or left out, but another number is another house."""
     assert may_be_one("Home Care 1", other) is may_be
+
+
+@pytest.mark.parametrize("other", ["Home Care 1 Ltd", "7 Oak Road"])
+def test_who_says_what_it_was_formerly_may_be_either(other: str) -> None:
+    """Whatever the numbers in the two names, and not a third."""
+    assert may_be_one("7 Oak Road (formerly Home Care 1)", other)
+    assert not may_be_one("9 Elm Row (formerly Home Care 2)", other)
+    assert not may_be_one("9 Elm Row, once Home Care 2", other)

@@ -142,6 +142,29 @@ def test_a_row_that_is_used_again_is_somebody_else() -> None:
     assert f"The row of Oakfield Care ({own.return_id}) now says Sunrise Living" in now.remarks[0]
 
 
+@pytest.mark.parametrize("name", ["Sunrise Living", "7 Oak Road"])
+def test_a_row_that_says_who_it_was_formerly_has_its_first_workbook(name: str) -> None:
+    """Also once another was issued under the new name alone; which of the two counts is said."""
+    before = spring(OAKFIELD)
+    (own,) = before.recipients
+    renamed = later(before, replace(own, organisation=name))
+    register = (*issued(renamed), *issued(before))
+    says = replace(own, organisation=f"{name} (formerly {own.organisation})")
+    now = rows.settled(replace(renamed, recipients=(says,)), register)
+    assert ids(now) == [own.return_id]
+    (remark,) = now.remarks
+    assert f"{own.return_id} is theirs, so do not send {ids(renamed)[0]}" in remark
+
+
+def test_a_row_that_says_it_was_formerly_somebody_else_takes_nothing_from_them() -> None:
+    """The near miss: the former name is that of another row."""
+    before = spring(OAKFIELD, ASHGROVE)
+    one, two = before.recipients
+    now = later(before, one, replace(two, organisation=f"{ASHGROVE.organisation} (formerly {OAKFIELD.organisation})"))
+    assert ids(now) == ids(before)
+    assert now.remarks == ()
+
+
 def test_a_row_that_is_added_has_an_id_that_was_never_issued() -> None:
     """A ready row for another respondent of an organisation takes nothing from the first."""
     before = spring(OAKFIELD)

@@ -1,19 +1,26 @@
 """Likeness: when two names that are not certainly one organisation's may be."""
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, product
 
 from rapidfuzz import fuzz
 
-from xlkit.returns.names import counted_as, organisation_of
+from xlkit.returns.names import counted_as, now_and_formerly, organisation_of
 
 CORRECTED = 80  # of 100: lodges and houses of different names stay below it
 SLIP = 90  # a letter or two in a name of ordinary length
 
 
 def may_be_one(name: str, other: str) -> bool:
-    """Whether two names may be one organisation's after a correction: a slip mended, or words added to the name."""
-    one, two = organisation_of(name), organisation_of(other)
+    """Whether two names may be one organisation's after a correction: a slip mended, or words added to the name.
+
+    A name that says what it was formerly is compared by either.
+    """
+    pairs = product(filter(None, now_and_formerly(name)), filter(None, now_and_formerly(other)))
+    return any(_is_corrected(organisation_of(one), organisation_of(two)) for one, two in pairs)
+
+
+def _is_corrected(one: str, two: str) -> bool:
     marks = _marks(one), _marks(two)
     is_marked_alike = marks[0] == marks[1] or not all(marks)
     return is_marked_alike and max(fuzz.ratio(one, two), fuzz.token_set_ratio(one, two)) >= CORRECTED

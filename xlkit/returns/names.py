@@ -18,6 +18,7 @@ LEGAL_FORMS = (
     ("cyf", "ltd"),
 )
 SHORT_FORMS = frozenset(short for _, short in LEGAL_FORMS)
+FORMERLY = re.compile(r"\(\s*formerly\s+(?P<name>.+?)\s*\)\s*$", re.IGNORECASE)
 
 
 def same_name(name: str, other: str) -> bool:
@@ -43,6 +44,12 @@ def organisation_of(name: str) -> str:
     legal forms do, since a charity and its company may share the rest of a name.
     """
     return " ".join(_words(name)) or plain(name)
+
+
+def now_and_formerly(name: str) -> tuple[str, str]:
+    """The names in one such as “Sunrise Living (formerly Oakfield Care)”; the second is empty where it says none."""
+    found = FORMERLY.search(name)
+    return (name[: found.start()].strip(), found["name"]) if found else (name, "")
 
 
 def counted_as(name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from xlkit.returns import return_ids
 from xlkit.returns.likeness import may_be_one
-from xlkit.returns.names import organisation_of, plain
+from xlkit.returns.names import now_and_formerly, organisation_of, plain
 from xlkit.round import identities
 from xlkit.round.round import Control, Issued, Recipient
 
@@ -17,6 +17,10 @@ KNOWN_BY = "such a row is known by what was issued to it, or else by its words."
 MISSING = f"Recipients has no row id, or one that was typed over, for {{who}}: {KNOWN_BY}"
 DOUBLED = f"Recipients has the same row id for {{who}}, as it is where a row was copied: {KNOWN_BY}"
 MOVED = "Recipients has row ids beside {who} that were issued to others: what was issued counts."
+ISSUED_TWICE = (
+    "{now} was issued two workbooks under two names, {own} and {other}: {own} is theirs, so do not send {other}, and "
+    "if it was sent, ask for the answers in {own}."
+)
 TWICE = (
     "Recipients has {who} in several rows that differ in the spelling alone: delete all but one, or tell them apart by "
     "Respondent, Role, Locality or Service area."
@@ -46,8 +50,9 @@ def spelt(text: str) -> str:
 def settled(control: Control, before: Sequence[Issued] = ()) -> Control:
     """The round with a return id for each recipient, where `before` are the workbooks that were issued in it.
 
-    What was issued is known again by all its words, else by the id of its row, unless that stands beside another
-    organisation by now, and else by its organisation, where no other workbook and no other row could be meant.
+    What was issued is known again by all its words, else by the id of its row with the name that the row says it had
+    formerly, else by that id alone, unless it stands beside another organisation by now, and else by its organisation,
+    where no other workbook and no other row could be meant.
     """
     rows = control.recipients
     found, doubled = _found(rows, before), _doubled(rows)
@@ -78,6 +83,7 @@ def _found(rows: Sequence[Recipient], before: Sequence[Issued]) -> Mapping[int, 
     found: dict[int, Issued] = {}
     for of_row, of_issued in (
         (_facts, lambda issued: return_ids.who(issued.identity)),
+        (_by_former_name, _issued_by_name),
         (_by_row_id, lambda issued: (issued.row_id, issued.identity.template)),
         (by_organisation, lambda issued: (issued.identity.template, organisation_of(issued.identity.organisation))),
     ):
@@ -115,6 +121,14 @@ def _by_row_id(row: Recipient) -> Hashable:
     return (row.row_id, row.template) if spelt(row.row_id) else None
 
 
+def _by_former_name(row: Recipient) -> Hashable:
+    return (_by_row_id(row), organisation_of(now_and_formerly(row.organisation)[1]))
+
+
+def _issued_by_name(issued: Issued) -> Hashable:
+    return ((issued.row_id, issued.identity.template), organisation_of(issued.identity.organisation))
+
+
 def _doubled(rows: Iterable[Recipient]) -> frozenset[str]:
     counts = Counter(row.row_id for row in rows if row.row_id)
     return frozenset(row_id for row_id, count in counts.items() if count > 1)
@@ -143,12 +157,21 @@ def _remarks(rows: Sequence[Recipient], found: Mapping[int, Issued], before: Seq
     same = Counter(map(_facts, rows))
     if twice := [row.organisation for row in rows if same[_facts(row)] > 1]:
         yield TWICE.format(who=_listed(twice))
+    yield from _lost(rows, found, before)
+
+
+def _lost(rows: Sequence[Recipient], found: Mapping[int, Issued], before: Sequence[Issued]) -> Iterator[str]:
+    """What should be said of workbooks that are nobody's by now, though the rows stand that they were issued to."""
     now = {row.row_id: row.organisation for row in rows if row.row_id}
-    lost = [issued for issued in before if issued not in found.values() and issued.row_id in now]
-    for issued in lost:
-        was, says = issued.identity.organisation, now[issued.row_id]
-        if not may_be_one(was, says):
-            yield RENAMED.format(before=was, return_id=issued.identity.return_id, now=says)
+    own = {(each.row_id, each.identity.template): each.identity.return_id for each in found.values()}
+    for issued in before:
+        who, row_id = issued.identity, issued.row_id
+        if row_id not in now or issued in found.values():
+            continue
+        if not may_be_one(now[row_id], who.organisation):
+            yield RENAMED.format(before=who.organisation, return_id=who.return_id, now=now[row_id])
+        elif theirs := own.get((row_id, who.template)):
+            yield ISSUED_TWICE.format(now=now[row_id], other=who.return_id, own=theirs)
 
 
 def _listed(names: Iterable[str]) -> str:
