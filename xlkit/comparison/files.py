@@ -1,6 +1,5 @@
 """Files: every file that was given, with what became of it, why, and how much of it is answered."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlkit.comparison.comparison import Comparison
@@ -9,6 +8,8 @@ from xlkit.intake.log import Entry
 from xlkit.returns.issues import Issue, Severity
 
 MOST_REASONS = 3
+KEPT_OUT = (Severity.REJECTS, Severity.HOLDS)
+WEIGHTS = tuple(Severity)
 DECIDED = ("accepted", "excluded", "check-waived", "waiver-ended")  # what decisions leave among the issues of a file
 
 
@@ -39,7 +40,7 @@ class Given:
 
     @property
     def reason(self) -> str | None:
-        """Why it became of it what did: what kept it out, or what is missing from what is merged."""
+        """Why it became of it what did: what kept it out, or what is missing from what is merged or to be looked at."""
         issues = [found for found in self._weighed() if found.code not in DECIDED]
         reasons = [_placed(found) for found in issues[:MOST_REASONS]]
         more = len(issues) - MOST_REASONS
@@ -50,13 +51,17 @@ class Given:
         """What was decided about it."""
         return "\n".join(found.message for found in self.entry.issues if found.code in DECIDED) or None
 
-    def _weighed(self) -> Iterator[Issue]:
-        """What kept a file out comes first; notes speak of those that are not merged alone."""
-        noted = () if self.entry.status.is_merged else (Severity.NOTE,)
-        for severity in (Severity.REJECTS, Severity.HOLDS, Severity.ERROR, *noted):
-            of_kind = [found for found in self.entry.issues if found.severity is severity]
-            # What is said of the file as a whole settled what became of it.
-            yield from sorted(of_kind, key=lambda found: found.cell is not None)
+    def _weighed(self) -> list[Issue]:
+        """What kept a file out comes first, then what is said of it as a whole: one of these settled what became of it.
+
+        Notes speak of files alone that are not merged.
+        """
+        is_merged = self.entry.status.is_merged
+        shown = [found for found in self.entry.issues if found.severity is not Severity.NOTE or not is_merged]
+        return sorted(
+            shown,
+            key=lambda found: (found.severity not in KEPT_OUT, found.cell is not None, WEIGHTS.index(found.severity)),
+        )
 
 
 def files(comparison: Comparison) -> tuple[Given, ...]:
