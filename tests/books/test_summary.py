@@ -58,6 +58,9 @@ def test_figures_beside_a_sentence_are_those_of_its_row(book: Workbook) -> None:
 
 
 def test_sentences_stay_short(book: Workbook) -> None:
-    """Each sentence fits the width of its column and of the two beside it."""
+    """Each sentence fits the width of its column and of the two beside it, and shrinks rather than lose its end."""
     texts = [str(cell.value) for (cell,) in book["Summary"].iter_rows(min_row=3, max_col=1) if cell.value]
     assert max(map(len, texts)) <= 100
+    findings = [cell for (cell,) in book["Summary"].iter_rows(min_row=3, max_col=1) if cell.hyperlink]
+    assert findings
+    assert all(cell.alignment.shrinkToFit for cell in findings)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from xlkit.books.consolidated.common import item_key
 from xlkit.books.writer.book import Sheet
-from xlkit.books.writer.sheets import AnySheet, Col, SheetOf
+from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.books.writer.table import BACK_ROW, Table
 from xlkit.comparison.comparison import Benchmark, Grouping
 from xlkit.comparison.panel import Panel, Position
@@ -50,7 +50,7 @@ def sheet(benchmark: Benchmark, name: str, positions: Table, place: int) -> Shee
         frozen=2,
         above=COUNTS - BACK_ROW,
         scale=panel.scale,
-        records=sorted(panel.positions, key=lambda position: -_many_low(position, panel.scale)),
+        records=sorted(panel.positions, key=lambda position: -(_many_low(position, panel.scale) or 0)),
         printed=[*items, *groups][-1].key,
         more=lambda page, map_: _head(page, map_, panel),
     )
@@ -61,17 +61,20 @@ def section_key(name: str) -> str:
     return f"section {name}"
 
 
-def _many_low(position: Position, scale: Scale) -> int:
-    return sum(level is not None and level <= scale.low for level in position.levels)
+def _many_low(position: Position, scale: Scale) -> int | None:
+    """On how many topics an organisation stands low; None where it stands nowhere, which is not the same as on none."""
+    levels = [level for level in position.levels if level is not None]
+    return sum(level <= scale.low for level in levels) if levels else None
 
 
 def _low(scale: Scale, items: Sequence[str]) -> Col[Position]:
     """On how many topics an organisation stands at a low level: what one sorts by."""
-    return Col(
-        *("low", "Low", 6.5, "whole"),
-        value=lambda row: _many_low(row, scale),
-        formula=lambda at: f'=COUNTIF({at.across(items[0], items[-1])},"<={scale.low}")',
-    )
+
+    def formula(at: At[Position]) -> str:
+        levels = at.across(items[0], items[-1])
+        return f'=IF(COUNT({levels})=0,"",COUNTIF({levels},"<={scale.low}"))'
+
+    return Col("low", "Low", 6.5, "whole", value=lambda row: _many_low(row, scale), formula=formula)
 
 
 def _group(grouping: Grouping) -> Col[Position]:

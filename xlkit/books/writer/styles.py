@@ -47,6 +47,10 @@ _HEADER: Mapping[str, object] = MappingProxyType(
     {**_RULED, "bold": True, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True}
 )
 _SETTING: Mapping[str, object] = MappingProxyType({**_RULED, "align": "left", "bg_color": SAND, "bold": True})
+# A sentence that is cut off at the figure beside it may end in another number than it says.
+_FINDING: Mapping[str, object] = MappingProxyType(
+    {**_CELL, "font_size": 11, "align": "left", "indent": 1, "shrink": True, "bottom": 1, "bottom_color": GRID}
+)
 
 ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {
@@ -70,16 +74,8 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "tile_head": {**_CELL, "font_color": QUIET, "font_size": 10, "align": "center", "text_wrap": True}
         | {"valign": "bottom", "bottom": 2, "bottom_color": NAVY},
         "tile": {**_CELL, "align": "center", "num_format": "General", "border": 1, "border_color": PAPER},
-        "finding": {
-            **_CELL,
-            "font_size": 11,
-            "font_color": LINK,
-            "align": "left",
-            "indent": 1,
-            "bottom": 1,
-            "bottom_color": GRID,
-        },
-        "finding_text": {**_CELL, "font_size": 11, "align": "left", "indent": 1, "bottom": 1, "bottom_color": GRID},
+        "finding": {**_FINDING, "font_color": LINK},
+        "finding_text": _FINDING,
         # Tables
         "header": {**_HEADER, "valign": "vcenter"},
         "filtered": {**_HEADER},  # a header whose last line is left to its filter button

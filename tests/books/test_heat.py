@@ -1,0 +1,23 @@
+"""The heat map: what it says of an organisation that stands nowhere."""
+
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
+from xlkit.books.consolidated import consolidated_workbook
+from xlkit.comparison.compare import compare
+
+
+def test_who_answered_nothing_is_not_low_on_nothing(tmp_path: Path) -> None:
+    """Blank beside an organisation that is blank throughout, and 0 beside one that stands high."""
+    given = ledger(
+        answered(PROVIDER, "Alder Care", {"strategy": 5}),
+        answered(PROVIDER, "Birch House", {}),
+        answered(COMMISSIONER, "Marsh Council", {"leadership": 3}),
+    )
+    consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, given, AS_AT), tmp_path / "book.xlsx")
+    rows = load_workbook(tmp_path / "book.xlsx", data_only=True)["Heat map"].iter_rows(values_only=True)
+    low = {row[0]: row[1] for row in rows if row[0] in ("Alder Care", "Birch House")}
+    assert low["Alder Care"] == 0
+    assert low["Birch House"] in (None, "")
