@@ -9,6 +9,7 @@ from tests.builders.control import OAKFIELD, SECRET, spring, with_ids
 from tests.builders.forms import small
 from tests.intake.test_duplicates import answered, entry
 from xlkit.form.draft import Draft
+from xlkit.form.identity import Perspective
 from xlkit.intake.eligibility import Register, admit
 from xlkit.returns import signatures
 from xlkit.returns.completed import Return
@@ -71,6 +72,16 @@ def test_a_recipient_is_not_spoken_for_by_a_blank_workbook() -> None:
     assert codes(entered("Elsewhere")) == ["unknown-recipient"]
 
 
+def test_the_council_is_not_spoken_for_by_a_blank_workbook() -> None:
+    """What its name or its perspective says is held though no row asks it; what people or a stranger say is not."""
+    stranger = entered("Elsewhere").identity
+    saying = {view: replace(stranger, perspective=view) for view in (Perspective.COMMISSIONER, Perspective.PEOPLE)}
+    assert codes(entered("FENMOOR  county council")) == codes(entered("Fenmoor CC")) == HELD
+    found = {view: codes(replace(entered("Elsewhere"), identity=identity)) for view, identity in saying.items()}
+    assert found[Perspective.COMMISSIONER] == HELD
+    assert found[Perspective.PEOPLE] == ["unknown-recipient"]
+
+
 def test_a_recipient_is_not_spoken_for_in_a_form_they_were_not_sent() -> None:
     """A blank workbook of another template is held too, though it is in the place of none."""
     another = entered("Oakfield Care")
@@ -114,6 +125,15 @@ def test_the_return_id_in_a_recipients_own_workbook_is_theirs() -> None:
     assert held.completed is not None
     assert held.completed.identity.return_id == "K7QM-3XWA"
     assert "K7QM-3XWA" in held.issues[1].message
+
+
+def test_no_id_is_learnt_from_a_workbook_of_another_round() -> None:
+    """Its signature was not checked, so whoever wrote another's name beside their own id does not get the answers."""
+    forged = replace(issued().identity, return_id=ASH_ID, round="Autumn", signature="anything")
+    given = [entry("a", replace(issued(), identity=forged)), entry("b", entered("Oakfield Care"))]
+    _, held = admit(given, spring())
+    assert held.completed is not None
+    assert held.completed.identity.return_id == OAK_ID
 
 
 def test_the_correction_of_an_accepted_return_is_made_out_to_the_recipient() -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from xlkit.form.identity import Identity
+from xlkit.form.identity import Identity, Perspective
 from xlkit.intake import rulings
 from xlkit.intake.log import Entry
 from xlkit.returns import names, return_ids
@@ -112,7 +112,9 @@ def admit(entries: Iterable[Entry], control: Control) -> tuple[Entry, ...]:
     """
     everything = tuple(entries)
     returned = (entry.completed.identity for entry in everything if entry.completed and not entry.council)
-    register = Register(control, [identity for identity in returned if identity.signature])
+    # Of another round's workbook no signature was checked, so anybody may have written what it says.
+    ours = (identity for identity in returned if not _is_of_another_round(identity, control))
+    register = Register(control, [identity for identity in ours if identity.signature])
     return tuple(_admitted(entry, control, register) for entry in everything)
 
 
@@ -124,13 +126,18 @@ def _named(template: str, organisation: str) -> tuple[str, str]:
     return names.plain(template), names.organisation_of(organisation)
 
 
+def _is_of_another_round(identity: Identity, control: Control) -> bool:
+    stated, wanted = identity.round, control.round.name
+    return bool(wanted and stated) and not names.same_name(stated, wanted)
+
+
 def _admitted(entry: Entry, control: Control, register: Register) -> Entry:
     completed = entry.completed
     if completed is None or entry.council:
         return entry
-    stated, wanted = completed.identity.round, control.round.name
-    if wanted and stated and not names.same_name(stated, wanted):
-        return replace(entry, completed=None).noted(issue("other-round", found=stated, expected=wanted))
+    if _is_of_another_round(completed.identity, control):
+        found = issue("other-round", found=completed.identity.round, expected=control.round.name)
+        return replace(entry, completed=None).noted(found)
     if control.secret and not completed.identity.signature:
         entry = _unsigned(entry, completed, control, register)
         completed = entry.completed or completed
@@ -160,13 +167,14 @@ def _corrected(completed: Return, recipient: Recipient) -> Return:
 
 
 def _unsigned(entry: Entry, completed: Return, control: Control, register: Register) -> Entry:
-    """An unsigned return held where it speaks for somebody who was issued a signed one, unless a decision accepts it.
+    """An unsigned return held where it speaks for the council, or for somebody who was issued a signed one.
 
+    Unless a decision accepts it: whoever knows a name could write it into a blank form.
     Held or accepted it goes by the return id of the workbook in whose place it is, where that can be told.
     """
     who = replace(completed.identity, organisation=completed.organisation, respondent=completed.respondent)
     whose = () if who.roster else register.seeming(who, entry.shown_id)
-    if not whose and not entry.has("identity-unsigned"):
+    if not whose and not _speaks_for_council(who, control) and not entry.has("identity-unsigned"):
         return entry
     decision = rulings.accepting(entry, control.decisions)
     meant = register.with_id(decision.return_id) if decision and decision.return_id else None
@@ -180,6 +188,10 @@ def _unsigned(entry: Entry, completed: Return, control: Control, register: Regis
     ids = " or ".join(map(register.id_of, own))
     named = (*([f"Return id {ids}"] if ids else []), f"File {entry.shown_hash}")
     return entry.noted(issue("to-be-decided", named=", ".join(named)))
+
+
+def _speaks_for_council(who: Identity, control: Control) -> bool:
+    return who.perspective is Perspective.COMMISSIONER or may_be_one(who.organisation, control.round.council)
 
 
 def _corrected_as_theirs(entry: Entry) -> Entry:
