@@ -100,7 +100,7 @@ def _identities() -> Iterator[Case]:
         "rejected",
         "questions-gone",
     )
-    yield case("an officer's own workbook", _officers(), "ignored", "not-a-return")
+    yield case("a form that calls itself the officer's", _called_officers(), "valid", "identity-missing")
 
 
 def _worded(instrument: Instrument, name: str, choice: str, label: str) -> bytes:
@@ -299,7 +299,7 @@ def _without_hidden() -> bytes:
     )
 
 
-def _officers() -> bytes:
+def _called_officers() -> bytes:
     return with_cells(
         _without_hidden(), HIDDEN, {"A1": "xlkit", "B1": "1", "A2": "workbook", "B2": "the control workbook of a round"}
     )

@@ -14,6 +14,14 @@ class Perspective(StrEnum):
     PARTNER = "partner"
 
 
+class OfficersWorkbook(StrEnum):
+    """What a workbook for the officer of a round says that it is; none of them holds a form."""
+
+    CONTROL = "the control workbook of a round"
+    REGISTER = "the issue register of a round"
+    TRACKER = "the tracker of a round"
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who a workbook was made for, and from what; one issued blank has no return id and no organisation.

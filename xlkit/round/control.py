@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from xlkit.form.identity import Perspective
+from xlkit.form.identity import OfficersWorkbook, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.instrument import Setting as Stated
 from xlkit.form.words import SETTING
@@ -15,7 +15,7 @@ from xlkit.round.round import Delivery, Letter, LetterKind, Ruling
 
 SETTINGS, RECIPIENTS, DECISIONS, LETTERS, HIDDEN = "Settings", "Recipients", "Decisions", "Letters", "xlkit"
 MARK, KIND, SECRET, SEAL = "xlkit", "workbook", "secret", "seal"  # keys of the hidden sheet
-WHAT = "the control workbook of a round"
+WHAT = OfficersWorkbook.CONTROL.value
 YES, NO = "yes", "no"
 PREPARED = {RECIPIENTS: 300, DECISIONS: 60}  # rows that are ready to be filled in
 

@@ -3,10 +3,11 @@
 import hashlib
 import hmac
 
+from xlkit.form.identity import OfficersWorkbook
 from xlkit.round.round import Control
 
 FILE, SHEET = "register.xlsx", "Issued"
-WHAT = "the issue register of a round"
+WHAT = OfficersWorkbook.REGISTER.value
 HEADINGS = {
     "return_id": "Return id",
     "organisation": "Organisation",

@@ -90,12 +90,21 @@ def test_without_a_seal_nothing_is_held_against_a_signature(sound: RawReturn) ->
 
 
 def test_an_officers_own_workbook_is_passed_over() -> None:
-    """A tracker among the returns is no return, and no rejected one either."""
+    """A tracker among the returns is no return, and no rejected one either; words of a stranger's own make none."""
     hidden = RawSheet("xlkit", (("xlkit", "1"), ("workbook", "the tracker of a round")))
     outcome = understood(RawReturn((RawSheet("Cover", (("Tracker",),)), hidden)))
     assert [each.code for each in outcome.issues] == ["not-a-return"]
+    claimed = RawSheet("xlkit", (("xlkit", "1"), ("workbook", "what Ashgrove withdrew")))
+    assert codes(RawReturn((claimed,)), None) == ["not-ours"]
     claims_both = RawSheet("xlkit", (*hidden.rows, ("template", "small")))
     assert codes(RawReturn((claims_both,)), None) != ["not-a-return"]
+
+
+def test_a_form_that_calls_itself_an_officers_workbook_is_read(sound: RawReturn) -> None:
+    """It would be passed over unseen; what it holds tells what it is."""
+    marked = RawSheet("xlkit", (("xlkit", "1"), ("workbook", "the tracker of a round")))
+    outcome = understood(RawReturn((*(sheet for sheet in sound.sheets if sheet.name != "xlkit"), marked)))
+    assert [each.code for each in outcome.issues] == ["identity-missing"]
 
 
 def test_identities_have_room_for_a_signature() -> None:

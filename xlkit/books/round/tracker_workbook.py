@@ -10,10 +10,11 @@ from xlkit.books.writer import cover
 from xlkit.books.writer.cover import Cover, Fact
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.table import Formula, Table
+from xlkit.form.identity import OfficersWorkbook
 from xlkit.intake.tracker import State, Tracking
 from xlkit.round.round import Round
 
-WHAT = "the tracker of a round"
+WHAT = OfficersWorkbook.TRACKER.value
 FILE = "tracker.xlsx"
 HOW = (
     "Figures are formulas over the sheet Recipients, whose rows may be sorted and filtered.",

@@ -74,10 +74,6 @@ class Validator:
 
     def _read(self, raw: RawReturn) -> Understood:
         findings = Findings()
-        own = who.officers_workbook(raw)
-        if own:
-            findings.add("not-a-return", found=own)
-            return Understood(None, tuple(findings.issues))
         identity = self._identity(raw, findings)
         if identity is None or not (
             who.is_as_issued(identity, self._seal, findings)
@@ -181,7 +177,10 @@ class Validator:
 
     def _refuse(self, raw: RawReturn, findings: Findings) -> None:
         part = who.part_of(raw, self._layouts)
-        if part is None:
+        own = who.officers_workbook(raw)
+        if own and part is None:
+            findings.add("not-a-return", found=own)
+        elif part is None:
             findings.add("not-ours")
         else:
             name, tabs = part

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 
 from xlkit.form import headings, layout, meaning
-from xlkit.form.identity import Identity, Perspective
+from xlkit.form.identity import Identity, OfficersWorkbook, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout
 from xlkit.form.meaning import Meaning
@@ -85,8 +85,8 @@ def _is_line(row: Sequence[Value]) -> bool:
 
 def officers_workbook(raw: RawReturn) -> str:
     """What a workbook is that xlkit wrote for the officer of a round, such as a tracker; else an empty text."""
-    facts = _hidden_facts(raw)
-    return "" if facts.get("template") else facts.get("workbook", "")
+    said = _hidden_facts(raw).get("workbook", "")
+    return said if said in set(OfficersWorkbook) else ""
 
 
 def _hidden_facts(raw: RawReturn) -> Mapping[str, str]:
