@@ -202,6 +202,15 @@ def test_groups_that_are_not_well_formed_are_found(
     assert expected in addresses(check(save(survey_of(*rows), tmp_path / "form.xlsx")))
 
 
+@pytest.mark.parametrize(("depth", "is_refused"), [(20, False), (21, True), (1200, True)])
+def test_groups_are_followed_to_a_depth(tmp_path: Path, depth: int, *, is_refused: bool) -> None:
+    """However many stand in one another, that is a problem with its row and never a crash."""
+    opened = [("begin_group", f"g{place}", None, "G") for place in range(depth)]
+    problems = check(save(survey_of(*opened, TEXT, *[END] * depth), tmp_path / "form.xlsx"))
+    assert [problem.address for problem in problems if "20 deep" in problem.reason] == ["survey!A22"] * is_refused
+    assert bool(problems) == is_refused
+
+
 def test_two_evidence_boxes_of_one_question_are_refused(tmp_path: Path) -> None:
     """A question has one evidence box."""
     second = {"survey!A12": "text", "survey!B12": "more", "survey!D12": "More", "survey!H12": "welcome"}

@@ -108,6 +108,7 @@ CROSSWALK: Mapping[str, Columns] = {"crosswalk": Columns(needed=("theme", "title
 SELECT_ONE, SELECT_MULTIPLE, CALCULATE = "select_one", "select_multiple", "calculate"
 BEGIN_GROUP, END_GROUP, BEGIN_REPEAT, END_REPEAT = "begin_group", "end_group", "begin_repeat", "end_repeat"
 OPENINGS, CLOSINGS = (BEGIN_GROUP, BEGIN_REPEAT), (END_GROUP, END_REPEAT)
+MOST_DEEP = 20  # groups in groups: more than any form has, and few enough to be followed
 SELECTS = (SELECT_ONE, SELECT_MULTIPLE)
 TYPED = {kind.value: kind for kind in (Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.NOTE)}
 QUESTIONS = (*SELECTS, *TYPED)

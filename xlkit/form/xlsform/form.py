@@ -65,17 +65,17 @@ class Part:
 
 def tree(lines: Iterable[Line]) -> tuple[Part, ...]:
     """The rows with what they enclose; where groups are not well formed, as nearly as can be told."""
-    return tuple(_parts(iter(lines), is_inside=False))
+    return tuple(_parts(iter(lines)))
 
 
-def _parts(left: Iterator[Line], *, is_inside: bool = True) -> Iterator[Part]:
+def _parts(left: Iterator[Line], depth: int = 0) -> Iterator[Part]:
     """The rows up to the closing row of what they stand in; outside of everything a closing row closes nothing."""
     for line in left:
-        if type_of(line) in dialect.OPENINGS:
-            yield Part(line, tuple(_parts(left)))
+        if type_of(line) in dialect.OPENINGS and depth < dialect.MOST_DEEP:
+            yield Part(line, tuple(_parts(left, depth + 1)))
         elif type_of(line) not in dialect.CLOSINGS:
             yield Part(line)
-        elif is_inside:
+        elif depth:
             return
 
 

@@ -65,6 +65,8 @@ def _grouping(lines: tuple[Line, ...]) -> Iterator[Problem]:
         kind = type_of(line)
         if kind in dialect.OPENINGS:
             opened.append(line)
+            if len(opened) == dialect.MOST_DEEP + 1:
+                yield line.problem("type", f"groups stand in groups {dialect.MOST_DEEP} deep at most: close one above")
         elif kind in dialect.CLOSINGS and not opened:
             begin = kind.replace("end", "begin")
             yield line.problem("type", f"nothing is open here: delete this row, or add its {begin} above")
