@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,6 +48,7 @@ def cases() -> Iterator[Case]:
     yield replace(
         among, name="in a round: shared figures alone", files={"b.xlsx": shared()}, expected={"b.xlsx": SHARED}
     )
+    yield _one_id("one return id in two councils", "Ash", "Oak")
     yield _together("the same shared figures twice", {"a.xlsx": shared(), "b.xlsx": shared() + b"\n"},
                     {"a.xlsx": SHARED, "b.xlsx": ("duplicate", ("counts-alone", "same-counts"))})  # fmt: skip
     yield _together("different shared figures of one council", {"a.xlsx": shared(), "b.xlsx": shared(level=4)},
@@ -116,6 +117,17 @@ def _internal(name: str, data: bytes, status: str, *findings: str) -> Case:
     assert entry.completed is not None
     path = f"ash.xlsx{SEPARATOR}{entry.completed.identity.return_id}"
     return Case(name, {"ash.xlsx": data}, {path: (status, findings)})
+
+
+def _one_id(name: str, *councils: str) -> Case:
+    """The return of one provider, as the workbooks of several councils keep it."""
+    given = _round("Ash", 1, 2)
+    id_ = next(entry.completed.identity.return_id for entry in given.entries if entry.completed)
+    files = {
+        f"{council_name}.xlsx": _written(partial(internal, council_name=council_name), given)
+        for council_name in councils
+    }
+    return Case(name, files, {f"{file}{SEPARATOR}{id_}": ("valid", ("id-in-councils",)) for file in files})
 
 
 def _together(name: str, files: Mapping[str, bytes], expected: Mapping[str, Expected]) -> Case:

@@ -35,6 +35,7 @@ PAIRS = {
     "returns-given": ("shared figures beside the returns", "shared figures of another council"),
     "same-counts": ("the same shared figures twice", "different shared figures of one council"),
     "other-counts": ("different shared figures of one council", "the same shared figures twice"),
+    "id-in-councils": ("one return id in two councils", "shared figures of another council"),
     "council-among-returns": ("in a round: shared figures among returns", "in a round: shared figures alone"),
     "holds-returns": ("ratings of all", "untouched"),
     "nothing-rated": ("ratings, and none given", "ratings of one topic alone"),

@@ -132,6 +132,12 @@ class _Tables:
             return self.plan.markets[finding.source]
         return next(sheet for sheet in self.everything if sheet.name == f"Region_{finding.source + 1}")
 
+    def scale_of(self, finding: Finding) -> Scale:
+        """The scale on which the providers of a finding stand."""
+        if finding.of_region:
+            return self.of(finding).scale
+        return self.plan.comparison.markets[finding.source].scale
+
     def prefix(self, finding: Finding) -> str:
         """What tells the market of a finding from others: `Ashshire Council: `, nothing where there is but one."""
         markets = self.plan.comparison.markets
@@ -147,7 +153,8 @@ class _Tables:
             market = self.plan.comparison.markets[0] if self.plan.comparison.markets and not region else None
             if market and market_headlines.compares(market) and market.providers:
                 return dumbbell.draw(book, table, SIDES, market.scale, table.title, words)
-            return diverging.draw(book, table, "theme", table.scale, table.title, words)
+            scale = market.scale if market else table.scale
+            return diverging.draw(book, table, "theme", scale, table.title, words)
         return []
 
 
@@ -172,7 +179,7 @@ def _blocks(found: Summary, tables: _Tables) -> Iterator[tuple[str, list[Line]]]
 def _low(one: Finding, tables: _Tables) -> Line:
     """How many providers stand at low levels, and whether the council does too."""
     table, row = tables.of(one), one.place
-    record, scale = table.records[row], table.records[row].found.scale if one.of_region else tables.scale
+    record, scale = table.records[row], tables.scale_of(one)
     keys, words = count_keys(scale), level_words.low_or(scale)
     low = [table.point(key, row).value or 0 for key in keys[: scale.low]]
     name = table.named("theme", row)
@@ -207,7 +214,7 @@ def _apart(one: Finding, tables: _Tables) -> Line:
 def _divided(one: Finding, tables: _Tables) -> Line:
     """How many stand at low levels, and how many at high ones."""
     table, row = tables.of(one), one.place
-    scale = table.records[row].found.scale if one.of_region else tables.scale
+    scale = tables.scale_of(one)
     keys, name = count_keys(scale), table.named("theme", row)
     low, high = keys[: scale.low], keys[scale.high - 1 :]
     ends = [sum(table.point(key, row).value or 0 for key in end) for end in (low, high)]
