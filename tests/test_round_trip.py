@@ -15,7 +15,7 @@ VALIDATOR = Validator({"small": small()})
 
 # What a person can type or paste: anything but half characters, which no file can hold. Only space is nothing said.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300).filter(lambda text: text.strip() != "")
-DAYS = st.dates(date(1900, 3, 1), date(9999, 12, 31))
+DAYS = st.dates(date(1920, 1, 1), date(2099, 12, 31))  # that a form takes
 STATUSES = st.sampled_from(["Not started", "Done"])
 
 

@@ -93,7 +93,7 @@ def test_the_second_line_of_every_sheet_is_printed_whole(tmp_path: Path) -> None
     ]
     found = compare(instruments, xlsform.load_crosswalk(), now, AS_AT, "Spring 2027", earlier=earlier)
     consolidated_workbook.write(found, tmp_path / "book.xlsx")
-    sheets = load_workbook(tmp_path / "book.xlsx").worksheets[2:]
+    sheets = [sheet for sheet in load_workbook(tmp_path / "book.xlsx").worksheets[2:] if sheet.sheet_state == "visible"]
     assert len(sheets) > 20
     assert [sheet.title for sheet in sheets if line(str(sheet["A2"].value)) > printed_width(sheet)] == []
 

@@ -15,7 +15,7 @@ Said = str | float | date
 
 # What a person can type or paste: anything but half characters, which no file can hold. Only space is nothing said.
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).filter(lambda text: text.strip() != "")
-DAYS = st.dates(date(1900, 3, 1), date(2199, 12, 31))
+DAYS = st.dates(date(1920, 1, 1), date(2099, 12, 31))  # that a form takes
 WHOLE = st.integers(-(10**6), 10**6).map(float)
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False, allow_subnormal=False).map(lambda number: float(f"{number:.12g}"))
 TITLES = st.sampled_from(["Money", "Staff, and others", "How “many”?", "A & B", "Rhywbeth arall", "x" * 300])
