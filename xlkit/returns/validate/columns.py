@@ -77,7 +77,8 @@ def columns_of(sheet: RawSheet, table: str, headed: Headed, rows: Sequence[int],
             stands[column] = places[before]
         else:
             (twice if places else gone)[column] = heading
-    renamed = _renamed(gone, stands, texts)
+    held = [bool(text) or any(_content(sheet, rows, place)) for place, text in enumerate(texts)]
+    renamed = _renamed(gone, stands, held)
     stands |= renamed
     left = {column: heading for column, heading in gone.items() if column not in renamed}
     used = {*stands.values(), *(place for place, text in enumerate(texts) if text in map(plain, twice.values()))}
@@ -131,14 +132,17 @@ def _content(sheet: RawSheet, rows: Sequence[int], place: int) -> Iterator[str]:
         yield sheet.errors.get((row, place), "")
 
 
-def _renamed(gone: Mapping[int, str], stands: Mapping[int, int], texts: Sequence[str]) -> Mapping[int, int]:
-    """Where columns stand whose heading was typed over: just where they have to be between their neighbours."""
+def _renamed(gone: Mapping[int, str], stands: Mapping[int, int], held: Sequence[bool]) -> Mapping[int, int]:
+    """Where columns stand whose heading was typed over: just where they have to be between their neighbours.
+
+    `held` says of each column whether it has a heading or holds anything; one that is wholly blank is none of them.
+    """
     found: dict[int, int] = {}
     for column in sorted(gone):
         before = {**stands, **found}.get(column - 1)
         place = None if before is None else before + 1
         after = next((other for other in range(column + 1, max(stands, default=0) + 1) if other in stands), None)
         fits = stands[after] - after == place - column if after is not None and place is not None else place == column
-        if place is not None and fits and place < len(texts) and place not in stands.values():
+        if place is not None and fits and place < len(held) and held[place] and place not in stands.values():
             found[column] = place
     return found
