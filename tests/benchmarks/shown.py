@@ -11,8 +11,8 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tests.builders.published import Council, drawn
-from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS
+from tests.builders.published import KNOWN, MAPPED, Council, drawn
+from tests.builders.rounds import AS_AT
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.feedback import feedback
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("regions", type=int, nargs="?", default=200, help="how many regions (200)")
     themes = shown = answers = counted = topics = beside = 0
     for seed in range(parser.parse_args(arguments).regions):
-        whole = compare(INSTRUMENTS, CROSSWALK, _ledger(drawn(seed)), AS_AT, smallest=1)
+        whole = compare(KNOWN, MAPPED, _ledger(drawn(seed)), AS_AT, smallest=1)
         given, region = whole.region, share(whole).region
         assert given
         assert region

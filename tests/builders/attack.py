@@ -8,19 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations, product
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from tests.builders.published import THEMES, Answer, Council, Figure, Published
+from tests.builders.published import SUBJECTS, Answer, Council, Figure, Published
 
-MOST = 9  # figures of which every sum and difference is tried; of more those of FEW
-FEW = 4
+MOST = 9  # figures of which every sum and difference is tried; of more those of four, and of many those of three
+MANY = 20
 Side: TypeAlias = frozenset[Answer]
-Numbers: TypeAlias = NDArray[np.float64]
+Numbers: TypeAlias = NDArray[np.floating[Any]]
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -51,9 +52,22 @@ def promised(councils: Sequence[Council], published: Published) -> Promise:
     return Promise(max(one.smallest for one in councils), own)
 
 
-def small_sides(figures: Iterable[Figure], promise: Promise, known: AbstractSet[str] = NOBODY) -> set[Side]:
-    """Every side of too few providers that sums and differences leave, for one who knows some of the providers."""
-    return {side for related in _related(figures, known) for side in _small(related, promise)}
+def small_sides(
+    figures: Iterable[Figure],
+    promise: Promise,
+    known: AbstractSet[str] = NOBODY,
+    about: AbstractSet[Answer] | None = None,
+) -> set[Side]:
+    """Every side of too few providers that sums and differences leave, for one who knows some of the providers.
+
+    With `about` only those of figures that hang together with some of these answers.
+    """
+    return {
+        side
+        for related in _related(figures, known)
+        if about is None or any(not about.isdisjoint(figure) for figure in related)
+        for side in _small(related, promise)
+    }
 
 
 def leaks(councils: Sequence[Council], published: Published) -> Iterator[tuple[str, Side]]:
@@ -63,20 +77,28 @@ def leaks(councils: Sequence[Council], published: Published) -> Iterator[tuple[s
     what the region's workbook or feedback adds is a leak.
     """
     promise = promised(councils, published)
-    everything = [figure for figures in published.own.values() for figure in figures]
+    levels = {name: [one for one in figures if one.is_of_levels] for name, figures in published.own.items()}
+    everything = [figure for figures in levels.values() for figure in figures]
+    region = list(_new(published.region, everything))
     for one in councils:
         yield from (("everybody", side) for side in small_sides(published.own[one.name], Promise(one.smallest, {})))
     for who, known in (("everybody", NOBODY), *((one.name, frozenset(one.providers)) for one in councils)):
-        alone = small_sides(everything, promise, known)
-        beside = small_sides([*everything, *_new(published.region, everything)], promise, known)
-        yield from ((who, side) for side in beside - alone)
+        yield from ((who, side) for side in _added(everything, region, promise, known))
     for reader, figures in published.feedback.items():
-        yield from ((reader, side) for side in small_sides(figures, promise, {reader}))
         for one in councils:
             mine = [figure for figure in figures if figure.file.endswith(one.name)]
-            alone = small_sides(published.own[one.name], promise, {reader})
-            beside = small_sides([*published.own[one.name], *mine], promise, {reader})
-            yield from ((reader, side) for side in beside - alone)
+            others = [figure for name, own in levels.items() if name != one.name for figure in own]
+            for given, new in (([], figures), (levels[one.name], figures), (others, mine)):
+                yield from ((reader, side) for side in _added(given, new, promise, {reader}))
+
+
+def _added(
+    given: Sequence[Figure], new: Sequence[Figure], promise: Promise, known: AbstractSet[str]
+) -> AbstractSet[Side]:
+    """What new figures add to what those that are given tell."""
+    answers = {answer for figure in new for answer in figure.answers}
+    told = small_sides([*given, *new], promise, known, answers)
+    return told - small_sides(given, promise, known, answers) if told else told
 
 
 def _new(region: Iterable[Figure], own: Sequence[Figure]) -> Iterator[Figure]:
@@ -99,8 +121,8 @@ def settled(figures: Iterable[Figure], promise: Promise) -> set[Side]:
     """
     every = [one for one in figures if one.counts]
     found: set[Side] = set()
-    for name, items in THEMES.items():
-        if related := {one.answers: one.counts for one in every if one.about in (name, *items)}:
+    for subject in SUBJECTS:
+        if related := {one.answers: one.counts for one in every if one.about in subject}:
             found |= set(_settled(related, promise))
     return found
 
@@ -131,33 +153,42 @@ def _is_settled(unknown: int, rows: Numbers, values: Numbers) -> bool:
 
 
 def _related(figures: Iterable[Figure], known: AbstractSet[str]) -> Iterator[list[tuple[Answer, ...]]]:
-    """The figures about each theme and its items, without what is known; those that are the same stand once."""
+    """The figures that hang together by their answers, without what is known; those that are the same stand once."""
     every = list(figures)
-    for name, items in THEMES.items():
-        mine = (one.answers for one in every if one.about in (name, *items))
+    for subject in SUBJECTS:
+        mine = (one.answers for one in every if one.about in subject)
         left = {tuple(sorted(answer for answer in answers if answer[0] not in known)) for answers in mine}
-        if related := sorted(left - {()}):
-            yield related
+        together: list[tuple[set[Answer], list[tuple[Answer, ...]]]] = []
+        for figure in sorted(left - {()}):
+            touched = [one for one in together if not one[0].isdisjoint(figure)]
+            together = [one for one in together if one not in touched]
+            answers = set(figure).union(*(one for one, _ in touched))
+            together.append((answers, [figure, *(one for _, some in touched for one in some)]))
+        yield from (sorted(some) for _, some in together)
 
 
-def _signs(many: int) -> NDArray[np.int8]:
+@cache
+def _signs(many: int) -> Numbers:
     """Which figures are added and which are taken away, a row for each trial."""
     if many <= MOST:
-        return np.array(list(product((-1, 0, 1), repeat=many)), dtype=np.int8)
+        return np.array(list(product((-1, 0, 1), repeat=many)), dtype=np.float32)
     rows = []
-    for chosen in (some for few in range(1, FEW + 1) for some in combinations(range(many), few)):
+    most = 4 if many <= MANY else 3
+    for chosen in (some for few in range(1, most + 1) for some in combinations(range(many), few)):
         for signs in product((-1, 1), repeat=len(chosen) - 1):
-            row = np.zeros(many, dtype=np.int8)
+            row = np.zeros(many, dtype=np.float32)
             row[list(chosen)] = (1, *signs)
             rows.append(row)
     return np.array(rows)
 
 
 def _small(related: Sequence[tuple[Answer, ...]], promise: Promise) -> Iterator[Side]:
-    answers = sorted({answer for figure in related for answer in figure})
-    standing = np.array([[figure.count(answer) for answer in answers] for figure in related], dtype=np.int8)
-    left = _signs(len(related)) @ standing
-    for row in np.unique(np.vstack([left > 0, left < 0]), axis=0):
-        side = frozenset(answer for answer, is_in in zip(answers, row, strict=True) if is_in)
+    cells: dict[tuple[int, ...], list[Answer]] = {}
+    for answer in sorted({answer for figure in related for answer in figure}):
+        cells.setdefault(tuple(figure.count(answer) for figure in related), []).append(answer)
+    left = _signs(len(related)) @ np.array(list(cells), dtype=np.float32).T
+    packed = np.unique(np.packbits(np.vstack([left > 0, left < 0]), axis=1), axis=0)
+    for row in np.unpackbits(packed, axis=1, count=len(cells)):
+        side = frozenset(answer for mine, is_in in zip(cells.values(), row, strict=True) if is_in for answer in mine)
         if side and promise.broken(side):
             yield side

@@ -9,6 +9,7 @@ from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.shared import shared_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
+from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
 from xlkit.intake import consolidated_reader, duplicates, regional, workbooks
 from xlkit.intake.council_workbook import Kept
@@ -51,9 +52,17 @@ def council(
     return ledger(*(of_round(one, f"Spring {name}") for one in (*mine, *theirs)))
 
 
-def internal(path: Path, given: Ledger, smallest: int = 5, council_name: str = "") -> Path:
+def internal(
+    path: Path,
+    given: Ledger,
+    smallest: int = 5,
+    council_name: str = "",
+    *,
+    known: Mapping[str, Instrument] = INSTRUMENTS,
+    crosswalk: Crosswalk = CROSSWALK,
+) -> Path:
     """Its consolidated workbook."""
-    found = compare(INSTRUMENTS, CROSSWALK, given, AS_AT, _round_of(given), council=council_name, smallest=smallest)
+    found = compare(known, crosswalk, given, AS_AT, _round_of(given), council=council_name, smallest=smallest)
     consolidated_workbook.write(found, path)
     return path
 
@@ -69,9 +78,10 @@ def merged(
     loose: Sequence[Return] = (),
     council_name: str = "",
     known: Mapping[str, Instrument] = INSTRUMENTS,
+    crosswalk: Crosswalk = CROSSWALK,
 ) -> Ledger:
     """The ledger of some workbooks, in the order given, and of returns that came as files."""
-    reader = workbooks.Reader(Validator(known), known, CROSSWALK)
+    reader = workbooks.Reader(Validator(known), known, crosswalk)
     entries = [
         entry
         for path in paths

@@ -108,22 +108,21 @@ def _theme(theme: MarketTheme, side: Release | None, market: Market) -> SharedTh
 
 
 def _shared_side(comparison: Comparison, side: Release, smallest: int) -> tuple[SharedSide, tuple[Withheld, ...]]:
-    """What the providers say by item, by group and since earlier rounds, and what of the last two is left out."""
+    """What the providers say by item, by group and since earlier rounds, and what of the last is left out."""
     names = {series.name for series in side.items}
     spreads = next(spreads for panel, spreads in comparison.spreads if panel.instrument is side.panel.instrument)
     many = len(side.panel.positions)
-    groups, groups_out = side.breakdowns()
-    movements, movements_out = shared_movements(side.panel, comparison.before, names, smallest)
+    movements, movements_out = shared_movements(side, comparison.before)
     shown = SharedSide(
         instrument=side.panel.instrument.title,
         organisations=many if many >= smallest else None,
         items=tuple(
             SharedItem(one.section, one.item, one.theme, one.found) for one in spreads if one.item.name in names
         ),
-        breakdowns=groups,
+        breakdowns=side.breakdowns,
         movements=movements,
     )
-    return shown, (*groups_out, *movements_out)
+    return shown, movements_out
 
 
 def _council(council: Council) -> SharedCouncil:

@@ -5,51 +5,55 @@ granted that each of its councils publishes it.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlkit.comparison.disclosure.breakdowns import breakdowns, labelled
 from xlkit.comparison.disclosure.groups import Series, chosen, known, themes_of
 from xlkit.comparison.disclosure.published import Breakdown, Withheld
 from xlkit.comparison.panel import Panel, Position
-from xlkit.returns.names import counted_as
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The themes and items of a panel that may be shown beside each other, and what may not; `smallest` is its own."""
+    """What of a panel may be shown beside each other, and what may not; `smallest` is its own.
+
+    `labels` goes by the positions of the panel: the groups of all breakdowns that each of them stands in.
+    """
 
     panel: Panel
     smallest: int
     themes: tuple[Series, ...]
     items: tuple[Series, ...]
+    breakdowns: tuple[Breakdown, ...]
+    labels: tuple[tuple[str, ...], ...]
     withheld: tuple[Withheld, ...]
 
     def shows(self, theme: str) -> bool:
         """Whether the figures on the theme of this name are shown."""
         return any(series.name == theme for series in self.themes)
 
-    def breakdowns(self) -> tuple[tuple[Breakdown, ...], tuple[Withheld, ...]]:
-        """The breakdowns that may be shown, and those that are left out."""
-        if len(self.panel.positions) < self.smallest:
-            return (), ()
-        return breakdowns(self.panel, self.themes, self.items, self.smallest)
+    def shows_item(self, place: int) -> bool:
+        """Whether the figures on the item at a place are shown."""
+        return any(series.items == {place} for series in self.items)
 
-    def beside(self, item: int) -> frozenset[int]:
-        """The place of an item with those of all items that figures shown with it rest on."""
-        return frozenset({item}).union(*(theme.items for theme in self.themes if item in theme.items))
+    def groups(self, items: frozenset[int]) -> Mapping[Hashable, Sequence[Position]]:
+        """Those with a level on some items, in the smallest groups that the release tells apart there."""
+        labels = self.labels if any(theme.items & items for theme in self.themes) else ((),) * len(self.labels)
+        return self._groups(items, labels)
 
-    def groups(self, theme: Series) -> Mapping[Hashable, frozenset[str]]:
-        """The organisations that have a level on a theme, in the smallest groups that are told apart in the release."""
-        kinds = {one.kind for one in self.breakdowns()[0]}
-        labels = [of_kind for kind, of_kind in labelled(self.panel).items() if kind in kinds]
-        is_apart = any(one.items <= theme.items for one in self.items)
-        groups: defaultdict[Hashable, set[str]] = defaultdict(set)
-        for place, position in enumerate(self.panel.positions):
-            if known(position, theme.items):
-                pattern = answered(position, theme.items) if is_apart else frozenset()
-                groups[pattern, tuple(one[place] for one in labels)].add(counted_as(position.organisation))
-        return {group: frozenset(mine) for group, mine in groups.items()}
+    def patterns(self, items: frozenset[int]) -> Mapping[Hashable, Sequence[Position]]:
+        """Those with a level on some items, by which of the items that are shown with these they answered."""
+        return self._groups(items, ((),) * len(self.labels))
+
+    def _groups(self, items: frozenset[int], labels: Sequence[Hashable]) -> Mapping[Hashable, Sequence[Position]]:
+        related = [one.items for one in (*self.themes, *self.items) if one.items & items and one.items != items]
+        beside = items.union(*related) if related else frozenset[int]()
+        groups: defaultdict[Hashable, list[Position]] = defaultdict(list)
+        for position, label in zip(self.panel.positions, labels, strict=True):
+            if known(position, items):
+                groups[answered(position, beside), label].append(position)
+        return groups
 
 
 def releases(panel: Panel, members: Mapping[str, str], own: Mapping[str, int], smallest: int) -> Mapping[str, Release]:
@@ -71,7 +75,10 @@ def released(panel: Panel, positions: tuple[Position, ...], smallest: int) -> Re
         Series(item.name, f"{item.ref} {item.title}", frozenset([place])) for place, item in enumerate(panel.items)
     ]
     items, items_out = chosen(mine, candidates, themes, smallest)
-    return Release(mine, smallest, themes, items, (*themes_out, *items_out))
+    groups, groups_out = breakdowns(mine, themes, items, smallest) if len(positions) >= smallest else ((), ())
+    stated, kinds = labelled(mine), [one.kind for one in groups]
+    labels = tuple(tuple(stated[kind][place] for kind in kinds) for place in range(len(positions)))
+    return Release(mine, smallest, themes, items, groups, labels, (*themes_out, *items_out, *groups_out))
 
 
 def answered(position: Position, items: frozenset[int]) -> frozenset[int]:

@@ -1,16 +1,19 @@
 """Shared movement: how providers moved since earlier rounds, as far as no small group shows or follows from it.
 
 Providers are counted by their positions, as all other shared figures are, and not by the units that returns are matched
-by: so each of them has moved, joined or left on an item, and what can be had by subtracting one round's figures from
-another's is about those who joined, or those who left, of whom there have to be many or none.
+by: so each of them has moved, joined or left on an item. What moved is held against the levels of both rounds, and
+against each other, as if all of one organisation could be subtracted.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from xlkit.comparison.disclosure.groups import FOLLOWS
+from xlkit.comparison.disclosure.overlaps import Answer, cells, tells_nothing
 from xlkit.comparison.disclosure.published import SharedMovement, Withheld
+from xlkit.comparison.disclosure.release import Release
 from xlkit.comparison.movements import round_of
 from xlkit.comparison.panel import Panel
 from xlkit.comparison.standing import stand
@@ -18,7 +21,10 @@ from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.returns.completed import Return
-from xlkit.returns.names import organisation_of
+from xlkit.returns.names import counted_as, organisation_of
+
+_Figures: TypeAlias = Mapping[tuple[str, Hashable], Sequence[Answer]]
+"""Levels now by group, and levels then and moves between them by the earlier round, of one item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,6 @@ class _Moves:
     section: Section
     item: Item
     matched: Mapping[str, tuple[int, int]]
-    joined: frozenset[str]
     left: frozenset[str]
 
     @property
@@ -44,23 +49,45 @@ class _Moves:
 
 
 def shared_movements(
-    panel: Panel, before: Iterable[Return], items: Iterable[str], smallest: int
+    side: Release, before: Iterable[Return]
 ) -> tuple[tuple[SharedMovement, ...], tuple[Withheld, ...]]:
-    """What may be shown of the items of these names since each earlier round, and what is left out, with the reason."""
-    names, every = frozenset(items), list(_moves(panel, before))
-    kept = _kept((moves for moves in every if moves.item.name in names), smallest)
-    why = FOLLOWS.format(smallest=smallest)
+    """What may be shown of a release's items since each earlier round, and what is left out, with the reason."""
+    names, every = {one.name for one in side.items}, list(_moves(side.panel, before))
+    kept = {
+        moves.key
+        for place, item in enumerate(side.panel.items)
+        if item.name in names
+        for moves in _kept([one for one in every if one.item is item], _now(side, place), side.smallest)
+    }
+    why = FOLLOWS.format(smallest=side.smallest)
     shown = tuple(_counted(moves) for moves in every if moves.key in kept)
     return shown, tuple(Withheld(moves.title, why) for moves in every if moves.key not in kept)
 
 
-def _kept(every: Iterable[_Moves], smallest: int) -> frozenset[tuple[str, str]]:
-    """Which of some may be shown beside each other: those of most organisations first, then by the round."""
-    shown: defaultdict[str, list[_Moves]] = defaultdict(list)
+def _now(side: Release, place: int) -> _Figures:
+    """Who has a level on an item now, in the groups that the release tells apart."""
+    groups = side.groups(frozenset({place}))
+    return {
+        ("now", group): _answers(organisation_of(one.organisation) for one in mine) for group, mine in groups.items()
+    }
+
+
+def _answers(names: Iterable[str]) -> Sequence[Answer]:
+    return [(counted_as(one), "") for one in names]
+
+
+def _kept(every: Iterable[_Moves], now: _Figures, smallest: int) -> Sequence[_Moves]:
+    """Which of an item's may be shown beside each other: those of most organisations first, then by the round."""
+    shown: list[_Moves] = []
+    figures = dict(now)
     for moves in sorted(every, key=lambda one: (-len(one.matched), one.earlier)):
-        if _is_safe(moves, shown[moves.item.name], smallest):
-            shown[moves.item.name].append(moves)
-    return frozenset(moves.key for kept in shown.values() for moves in kept)
+        moved = ("moved", moves.earlier)
+        then = _answers({*moves.matched, *moves.left})
+        beside = {**figures, moved: _answers(moves.matched), ("then", moves.earlier): then}
+        if moves.matched and tells_nothing(cells(beside), {moved}, lambda _: smallest):
+            shown.append(moves)
+            figures = beside
+    return shown
 
 
 def _moves(panel: Panel, before: Iterable[Return]) -> Iterator[_Moves]:
@@ -80,22 +107,12 @@ def _moves(panel: Panel, before: Iterable[Return]) -> Iterator[_Moves]:
                 section=sections[item.name],
                 item=item,
                 matched={one: (was[one], level) for one, level in has.items() if one in was},
-                joined=frozenset(has.keys() - was.keys()),
                 left=frozenset(was.keys() - has.keys()),
             )
 
 
 def _at(levels: Mapping[str, tuple[int | None, ...]], place: int) -> Mapping[str, int]:
     return {one: level for one, mine in levels.items() if (level := mine[place]) is not None}
-
-
-def _is_safe(moves: _Moves, beside: Iterable[_Moves], smallest: int) -> bool:
-    """Whether movers are many, and those whom the two rounds do not share, or two such figures, are many or none."""
-    matched = frozenset(moves.matched)
-    apart = [moves.joined, moves.left]
-    for other in beside:
-        apart += [matched - other.matched.keys(), frozenset(other.matched) - matched]
-    return len(matched) >= smallest and all(not one or len(one) >= smallest for one in apart)
 
 
 def _counted(moves: _Moves) -> SharedMovement:

@@ -8,14 +8,14 @@ organisation where it is asked how many there are. Of a council that gives its c
 providers are, so this is known of the councils that give returns.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import TypeAlias, TypeVar
 
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import Series, is_safe, known, organisations, themes_of
-from xlkit.comparison.disclosure.overlaps import cells, telling
+from xlkit.comparison.disclosure.overlaps import Answer, cells, telling, tells_nothing
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.disclosure.release import Release, releases
 from xlkit.comparison.region import (
@@ -182,15 +182,13 @@ def _together(answers: _Answers, councils: _Councils) -> frozenset[str]:
     return frozenset(best)
 
 
-def _published_beside(
-    organisations: frozenset[str], answers: _Answers, councils: _Councils
-) -> Mapping[Group, frozenset[str]]:
+def _published_beside(few: frozenset[str], answers: _Answers, councils: _Councils) -> Mapping[Group, frozenset[str]]:
     """The groups that councils publish which have any of some organisations in common with them."""
     return {
-        (name, group): mine
+        (name, group): organisations(mine)
         for name in sorted(answers.published)
-        if answers.by[name] & organisations
-        for group, mine in councils.releases[name].groups(answers.theme).items()
+        if answers.by[name] & few
+        for group, mine in councils.releases[name].groups(answers.theme.items).items()
     }
 
 
@@ -203,22 +201,14 @@ def _is_shown(
     new = answers.of(set(names) - answers.published)
     positions = [one for name in names for one in councils.releases[name].panel.positions]
     panel = councils.releases[next(iter(names))].panel
+    among = (cells(_without({**beside, NEW: new}, insider)) for insider in councils.knowing)
     return is_safe(positions, themes_of(panel), answers.theme, councils.smallest) and all(
-        _tells_nothing(_without({**beside, NEW: new}, insider), councils) for insider in councils.knowing
+        tells_nothing(known_by, {NEW}, lambda group: councils.asked(group[0])) for known_by in among
     )
 
 
-def _tells_nothing(figures: Mapping[Group, frozenset[str]], councils: _Councils) -> bool:
-    """Whether neither those together nor what has providers in common with them tell of a few."""
-    among = cells(figures)
-    touching = frozenset({NEW}).union(*(cell for cell in among if NEW in cell))
-    asked = {group: councils.asked(group[0]) for group in figures}
-    told = telling(among, asked.__getitem__)
-    return not touching & told
-
-
-def _without(figures: Mapping[Name, frozenset[str]], insider: frozenset[str]) -> Mapping[Name, frozenset[str]]:
-    return {name: mine - insider for name, mine in figures.items()}
+def _without(figures: Mapping[Name, frozenset[str]], insider: frozenset[str]) -> Mapping[Name, Sequence[Answer]]:
+    return {name: [(one, "") for one in mine - insider] for name, mine in figures.items()}
 
 
 def _withheld(theme: SharedRegionTheme, smallest: int) -> Iterator[Withheld]:
