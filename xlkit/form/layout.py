@@ -5,7 +5,7 @@ on the reference alone, so that a row which moved, or a sheet which was renamed,
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from xlkit.form.identity import Perspective
@@ -56,7 +56,8 @@ class RowKind(StrEnum):
 class Row:
     """One row: its sheet and place as issued, its reference (empty where it has none), and what it speaks of.
 
-    `number` counts the prepared rows of a table from 1.
+    `number` counts the prepared rows of a table from 1; `is_input` says whether a person fills something in on it, and
+    `has_day` whether the date beside an answer stands in it.
     """
 
     kind: RowKind
@@ -67,16 +68,14 @@ class Row:
     item: Item | None = None
     choice: Choice | None = None
     number: int = 0
+    has_day: bool = field(init=False, repr=False, compare=False)
+    is_input: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def has_day(self) -> bool:
-        """Whether the date beside an answer stands in it."""
-        return self.kind in (RowKind.TOPIC, RowKind.ANSWER) and self.item is not None and bool(self.item.day)
-
-    @property
-    def is_input(self) -> bool:
-        """Whether a person fills something in on it."""
-        return self.kind.is_input or self.has_day
+    def __post_init__(self) -> None:
+        # Worked out once: every return that is read asks for them.
+        has_day = self.kind in (RowKind.TOPIC, RowKind.ANSWER) and self.item is not None and bool(self.item.day)
+        object.__setattr__(self, "has_day", has_day)
+        object.__setattr__(self, "is_input", has_day or self.kind.is_input)
 
 
 def details(perspective: Perspective, words: Words) -> tuple[Item, ...]:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from xlkit.form import headings, wording
 from xlkit.form.headings import Headed
@@ -42,7 +43,8 @@ def marked(identity: Identity, instrument: Instrument) -> Identity:
     return replace(identity, meaning=digest(lines(instrument, identity)))
 
 
-def digest(told: Sequence[str]) -> str:
+@lru_cache(maxsize=64)  # the returns of a round tell the same
+def digest(told: tuple[str, ...]) -> str:
     """A mark of lines, which tells whether any of them was changed; empty where there are none."""
     return hashlib.sha256("\n".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS] if told else ""
 

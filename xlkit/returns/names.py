@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SELECTORS = frozenset(map(chr, (0x34F, *range(0xFE00, 0xFE10))))  # marks that only choose how a letter is drawn
 APOSTROPHES_AND_DOTS = re.compile("['.’‘‛`´ʼʹ′]")
@@ -28,6 +29,8 @@ def same_name(name: str, other: str) -> bool:
 
 def plain(name: str) -> str:
     """A text as it is compared: composed, folded to one case, with single spaces and nothing that cannot be seen."""
+    if name.isascii() and name.isprintable():  # as most are: nothing of it is composed, or cannot be seen
+        return " ".join(name.lower().split())
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
     return " ".join("".join(character for character in folded if _is_seen(character)).split())
 
@@ -37,6 +40,7 @@ def same_organisation(name: str, other: str) -> bool:
     return organisation_of(name) == organisation_of(other)
 
 
+@lru_cache(maxsize=2**10)  # each of a round's names is compared with many
 def organisation_of(name: str) -> str:
     """An organisation's name as it is compared, so that spellings which are certainly one organisation's are equal.
 

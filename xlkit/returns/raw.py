@@ -69,6 +69,11 @@ class Around:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     unvalued: frozenset[tuple[int, int]] = frozenset()
 
+    @property
+    def changes_cells(self) -> bool:
+        """Whether a cell may show something else than its own value."""
+        return bool(self.merged or self.unvalued)
+
 
 NOTHING_AROUND = Around()
 

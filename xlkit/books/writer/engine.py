@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from functools import cache
+from html import escape
 from io import StringIO
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import Any, TextIO
-from xml.sax.saxutils import escape
 
 from xlsxwriter.packager import Packager
 from xlsxwriter.utility import xl_col_to_name
@@ -93,7 +93,7 @@ class _SpokenPackager(Packager):  # type: ignore[misc] # likewise
     def _write_core_file(self) -> None:
         super()._write_core_file()
         place = self.filenames[-1][0]
-        language = f"<dc:language>{escape(self.workbook.doc_properties['language'])}</dc:language>"
+        language = f"<dc:language>{escape(self.workbook.doc_properties['language'], quote=False)}</dc:language>"
         if isinstance(place, StringIO):
             written = _ending(place.getvalue(), language)
             place.seek(0)

@@ -1,5 +1,7 @@
 """One row of the survey: its type, however it is written, and what stands beside the type."""
 
+from functools import lru_cache
+
 from xlkit.form.xlsform.dialect import ALSO_TYPES, ELSEWHERE, OR_OTHER, RECORDED, SELECTS, TYPED, TYPES
 from xlkit.form.xlsform.workbook import Line
 
@@ -12,16 +14,17 @@ def type_of(line: Line) -> str:
 
     What is no type of the standard comes back in small letters.
     """
-    return _type_and_rest(line)[0]
+    return _type_and_rest(line.text("type"))[0]
 
 
 def rest_of(line: Line) -> tuple[str, ...]:
     """The words after the type: of a select its list, and what may follow that."""
-    return _type_and_rest(line)[1]
+    return _type_and_rest(line.text("type"))[1]
 
 
-def _type_and_rest(line: Line) -> tuple[str, tuple[str, ...]]:
-    words = line.text("type").split()
+@lru_cache(maxsize=2**10)  # the checks ask it of each row many times, and most rows have the type of another
+def _type_and_rest(text: str) -> tuple[str, tuple[str, ...]]:
+    words = text.split()
     for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
         known = PHRASES.get(" ".join(words[:length]).lower())
         if known:

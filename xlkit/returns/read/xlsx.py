@@ -18,6 +18,7 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 _TRUE = ("1", "true")
 # The engine sets room aside for as many shared strings as their list says it has, however many that may be.
 _PLAIN_STRINGS = re.compile(rb'(\s*(?:<\?xml [^<>]*\?>)?\s*)(<sst(?: [A-Za-z:]+="[^"<>]*")*>)')
+_STRING = re.compile(rb"<si[ />]")
 _COUNTS = re.compile(rb"""\s(?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
@@ -127,7 +128,7 @@ def _plain_strings(data: bytes, part: str) -> tuple[bytes, int] | None:
     if start is None:
         return None
     run(parser(), data, part)
-    strings = sum(map(data.count, (b"<si>", b"<si/>", b"<si ")))
+    strings = len(_STRING.findall(data))
     return start[1] + _COUNTS.sub(b"", start[2]) + data[start.end(2) :], strings
 
 

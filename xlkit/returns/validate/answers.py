@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from xlkit import days
 from xlkit.form import layout, wording
@@ -90,13 +91,15 @@ def _without_rules(instrument: Instrument) -> Instrument:
 def one_place(row: Row, places: Places, findings: Findings) -> Place | None:
     """The place of a row that has to stand exactly once; None, with a finding, where it does not."""
     standing = places.get(row.ref, ())
+    if len(standing) == 1:
+        return standing[0]
     item = row.item.name if row.item else None
-    if len(standing) > 1 and not _is_said(standing, findings):
+    if standing and not _is_said(standing, findings):
         cells = _addresses(place.cell(layout.REF) for place in standing)
         findings.add("reference-twice", standing[1].cell(layout.REF), item, ref=row.ref, cells=cells)
     elif not standing:
         findings.add("reference-missing", None, item, ref=row.ref)
-    return standing[0] if len(standing) == 1 else None
+    return None
 
 
 def _is_said(standing: Sequence[Place], findings: Findings) -> bool:
@@ -128,19 +131,20 @@ def read_typed(item: Item, place: Place, column: int, findings: Findings) -> str
     return read_text(item, place, column, findings)
 
 
-def is_void(item: Item, place: Place, column: int, findings: Findings) -> bool:
+def is_void(item: Item, place: Place, column: int, findings: Findings, *, is_text: bool = False) -> bool:
     """Whether a cell has nothing to read: it is blank, or shows an error or what is struck through, each a finding.
 
-    A text that is struck through is read all the same.
+    A text that is struck through is read all the same; `is_text` says that it is one, whatever its item is.
     """
+    is_text = is_text or item.kind is Kind.TEXT
     if error := place.error(column):
         findings.about(item, "error-value", place.cell(column), found=error)
         return True
     is_struck = place.is_struck(column)
     if is_struck:
-        code = "struck-text" if item.kind is Kind.TEXT else "struck-through"
+        code = "struck-text" if is_text else "struck-through"
         findings.about(item, code, place.cell(column), found=values.brief(place.value(column)))
-    return values.is_blank(place.value(column)) or (is_struck and item.kind is not Kind.TEXT)
+    return values.is_blank(place.value(column)) or (is_struck and not is_text)
 
 
 def read_text(item: Item, place: Place, column: int, findings: Findings) -> str:
@@ -185,7 +189,7 @@ def _answer(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findi
     else:
         answer = _typed_answer(asked, item, own[0], places, findings)
     evidence = _evidence(evidence_row, places, findings) if evidence_row else ""
-    return replace(answer, evidence=evidence)
+    return replace(answer, evidence=evidence) if evidence else answer
 
 
 def _ticked_answer(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings) -> Answer:
@@ -279,8 +283,7 @@ def _day(item: Item, place: Place | None, findings: Findings) -> date | None:
     """The date beside an answer."""
     if place is None or not item.day:
         return None
-    prompt = Item(item.name, item.ref, item.day, Kind.DATE)
-    value = read_typed(prompt, place, layout.DAY, findings)
+    value = read_typed(_prompt(item.name, item.ref, item.day, Kind.DATE), place, layout.DAY, findings)
     return value if isinstance(value, date) else None
 
 
@@ -289,9 +292,14 @@ def _evidence(row: Row, places: Places, findings: Findings) -> str:
     if place is None or row.item is None:
         return ""
     # An evidence box is a question of its own kind: text, whatever the item's answer is.
-    prompt = Item(row.item.name, row.ref, row.item.title, Kind.TEXT)
-    value = read_typed(prompt, place, layout.ANSWER, findings)
+    value = read_typed(_prompt(row.item.name, row.ref, row.item.title, Kind.TEXT), place, layout.ANSWER, findings)
     return value if isinstance(value, str) else ""
+
+
+@lru_cache(maxsize=2**10)  # of every return the same
+def _prompt(name: str, ref: str, title: str, kind: Kind) -> Item:
+    """What is asked beside an answer."""
+    return Item(name, ref, title, kind)
 
 
 def _addresses(cells: Iterable[CellRef]) -> str:

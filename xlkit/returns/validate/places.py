@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from xlkit.form import layout
 from xlkit.form.headings import Headed
-from xlkit.returns.raw import NOTHING_AROUND, CellRef, RawReturn, RawSheet, Value
+from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.validate.columns import Columns, columns_of
 from xlkit.returns.validate.values import is_blank
 
@@ -30,7 +30,7 @@ class Place:
 
     def value(self, column: int) -> Value:
         """What is seen in a column of the row; None beyond the end of what was filled in, or where it is gone."""
-        cells, place = self.sheet.rows[self.row], self.at(column)
+        cells, place = self.sheet.rows[self.row], self.at(column) if self.columns else column
         value = cells[place] if place is not None and place < len(cells) else None
         if place is None or not self.sheet.around.merged or not is_blank(value):
             return value
@@ -45,8 +45,8 @@ class Place:
         return None
 
     def ends_before(self, column: int) -> bool:
-        """Whether the row holds nothing from a column on, nor its sheet anything unusual."""
-        is_usual = not self.columns and not self.sheet.errors and self.sheet.around is NOTHING_AROUND
+        """Whether the row holds nothing from a column on, on a sheet where nothing else can be seen there either."""
+        is_usual = not self.columns and not self.sheet.errors and not self.sheet.around.changes_cells
         return is_usual and len(self.sheet.rows[self.row]) <= column
 
     def error(self, column: int) -> str:
@@ -59,7 +59,8 @@ class Place:
 
     def is_struck(self, column: int) -> bool:
         """Whether what stands in a column of the row is struck through, or a part of it."""
-        return (self.row, self.at(column)) in self.sheet.around.struck and not is_blank(self.value(column))
+        struck = self.sheet.around.struck
+        return bool(struck) and (self.row, self.at(column)) in struck and not is_blank(self.value(column))
 
     def is_empty(self, columns: Iterable[int]) -> bool:
         """Whether nothing stands in some columns of the row, nor any error."""
@@ -123,7 +124,9 @@ def _reference_column(sheet: RawSheet, heads: Collection[str]) -> int:
 
 def _references(sheet: RawSheet, refs: Mapping[str, str], column: int) -> Iterator[tuple[str, int]]:
     for number, cells in enumerate(sheet.rows):
-        ref = cells[column] if column < len(cells) else ""
+        if column >= len(cells):
+            continue
+        ref = cells[column]
         if not isinstance(ref, str) or ref not in refs:
             ref = reference(ref)
         if ref in refs:

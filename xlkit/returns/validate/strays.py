@@ -25,7 +25,7 @@ STEPS = frozenset("123456789")  # the numbers of the steps on Start
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form as issued: `own` holds all its fixed texts.
+    """The form as issued: `own` holds all its fixed texts, and the empty one.
 
     `rows` maps references to rows of any kind but the summary's, whose references are in `summary`, and its columns
     in use `summary_width`. `is_same` is False where the workbook was made from another version of the template, whose
@@ -48,7 +48,7 @@ def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     every = (*laid_out.details, *laid_out.questions, *laid_out.tables, *laid_out.planner)
     rows = {row.ref: row for row in every if row.ref}
     summary = frozenset(row.ref for row in laid_out.summary)
-    own = frozenset(map(_plain, _fixed_texts(instrument, words)))
+    own = frozenset(map(_plain, ("", *_fixed_texts(instrument, words))))
     expected = {ref: _expected_columns(row, instrument) for ref, row in rows.items()}
     return Form(own, rows, expected, summary, layout.summary_width(instrument), instrument, words, is_same=True)
 
@@ -122,7 +122,7 @@ def _page(sheet: RawSheet, form: Form, places: Places, columns: Columns | None) 
 def _labels(sheet: RawSheet, columns: Columns | None) -> frozenset[str]:
     """What stands in column A, which tells one sheet from another whatever its tab says and its rows' order is."""
     at = columns.reference if columns else layout.REF
-    return frozenset(label for cells in sheet.rows if at < len(cells) and isinstance(label := cells[at], str))
+    return frozenset([label for cells in sheet.rows if at < len(cells) and isinstance(label := cells[at], str)])
 
 
 def _strays(page: Page) -> Iterator[tuple[CellRef, str | None, Value]]:
@@ -174,8 +174,10 @@ def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
     ref = page.reference(cells)
     expected = _expected(ref, page, number)
     for place, value in enumerate(cells):
-        column = page.issued(place)
-        if column is None or value in ("", None) or column in expected or value in form.own or _is_own(value, form):
+        if value is None or value in form.own:
+            continue
+        column = page.issued(place) if page.columns else place
+        if column is None or column in expected or _is_own(value, form):
             continue
         is_known = ref in form.rows or page.is_gone(cells)
         if form.is_same or not is_known or column >= page.width:
