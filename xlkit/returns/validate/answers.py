@@ -19,6 +19,7 @@ from xlkit.returns.validate.places import Place, Places
 
 # The issue codes of a tick that is not the usual mark, by what it was taken for.
 REMARKS = {None: "unknown-tick", True: "tick-understood", False: "blank-understood"}
+_prompt = lru_cache(maxsize=2**10)(Item)  # what is asked beside an answer, of every return the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +132,19 @@ def read_typed(item: Item, place: Place, column: int, findings: Findings) -> str
     return read_text(item, place, column, findings)
 
 
-def is_void(item: Item, place: Place, column: int, findings: Findings, *, is_text: bool = False) -> bool:
+def is_void(item: Item, place: Place, column: int, findings: Findings, kind: Kind | None = None) -> bool:
     """Whether a cell has nothing to read: it is blank, or shows an error or what is struck through, each a finding.
 
-    A text that is struck through is read all the same; `is_text` says that it is one, whatever its item is.
+    A text that is struck through is read all the same; `kind` is that of the cell, where its item has another.
     """
-    is_text = is_text or item.kind is Kind.TEXT
     if error := place.error(column):
         findings.about(item, "error-value", place.cell(column), found=error)
         return True
     is_struck = place.is_struck(column)
     if is_struck:
-        code = "struck-text" if is_text else "struck-through"
+        code = "struck-text" if (kind or item.kind) is Kind.TEXT else "struck-through"
         findings.about(item, code, place.cell(column), found=values.brief(place.value(column)))
-    return values.is_blank(place.value(column)) or (is_struck and not is_text)
+    return values.is_blank(place.value(column)) or (is_struck and (kind or item.kind) is not Kind.TEXT)
 
 
 def read_text(item: Item, place: Place, column: int, findings: Findings) -> str:
@@ -294,12 +294,6 @@ def _evidence(row: Row, places: Places, findings: Findings) -> str:
     # An evidence box is a question of its own kind: text, whatever the item's answer is.
     value = read_typed(_prompt(row.item.name, row.ref, row.item.title, Kind.TEXT), place, layout.ANSWER, findings)
     return value if isinstance(value, str) else ""
-
-
-@lru_cache(maxsize=2**10)  # of every return the same
-def _prompt(name: str, ref: str, title: str, kind: Kind) -> Item:
-    """What is asked beside an answer."""
-    return Item(name, ref, title, kind)
 
 
 def _addresses(cells: Iterable[CellRef]) -> str:

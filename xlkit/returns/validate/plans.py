@@ -6,7 +6,7 @@ from datetime import date
 
 from xlkit.form import layout
 from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind
-from xlkit.form.item import Item
+from xlkit.form.item import Item, Kind
 from xlkit.form.layout import Row
 from xlkit.returns.completed import Action
 from xlkit.returns.validate import values
@@ -71,7 +71,7 @@ def _action(item: Item, place: Place, inputs: Sequence[Input], findings: Finding
 def _written(item: Item, place: Place, entry: Input, findings: Findings) -> str | date | None:
     at, column = entry.at, entry.column
     # An action that was struck through may be done or dropped: each part of it is kept, and asked about.
-    if is_void(item, place, at, findings, is_text=True):
+    if is_void(item, place, at, findings, Kind.TEXT):
         return None
     if column.kind is PlannerKind.DATE:
         return read_date(item, place, at, findings, "unclear-due-date", column=column.title)
