@@ -21,15 +21,21 @@ from xlkit.comparison.feedback import Feedback, feedback
 Name = TypeVar("Name")
 
 
-def council(name: str, smallest: int, providers: str) -> Council:
-    """A council whose providers, named by letters, give every council the same levels."""
+def council(name: str, smallest: int, providers: str, north: str = "") -> Council:
+    """A council whose providers, named by letters, give every council the same levels; some may be in the north."""
     levels = {one: {item: 1 + (ord(one) + place) % 5 for place, item in enumerate(ITEMS)} for one in providers}
-    return Council(name, smallest, levels, {one: dict.fromkeys(KINDS, "") for one in providers})
+    groups = {one: {**dict.fromkeys(KINDS, ""), "Locality": locality(one, north)} for one in providers}
+    return Council(name, smallest, levels, groups)
+
+
+def locality(provider: str, north: str) -> str:
+    return "North" if provider in north else "South" if north else ""
 
 
 CONSTRUCTIONS: Mapping[str, tuple[tuple[Council, ...], str]] = {
     "one of three asks for ten": ((council("A", 5, "abcde"), council("B", 5, "fghijk"), council("C", 10, "z")), "z"),
     "two publish at four": ((council("A", 4, "abcd"), council("B", 4, "efgh"), council("C", 5, "z")), "z"),
+    "a group of another council": ((council("A", 5, "rabcdklmnop"), council("B", 5, "zabcdfghij", "zabcd")), "z"),
     "two councils of one provider": ((council("A", 5, "xabcde"), council("B", 5, "xabcdez")), "z"),
 }
 

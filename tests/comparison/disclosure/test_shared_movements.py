@@ -85,6 +85,24 @@ def test_two_earlier_rounds_do_not_tell_of_one_that_left_one_of_them_out() -> No
     assert moves(shared(now, summer, at(2, range(5), name="Autumn"))) == [("Summer", 0, 0, 10), ("Autumn", 0, 0, 5)]
 
 
+@pytest.mark.parametrize(("since_summer", "shown"), [(8, ["Autumn"]), (11, ["Summer", "Autumn"])])
+def test_two_earlier_rounds_do_not_tell_of_the_few_in_both(since_summer: int, shown: list[str]) -> None:
+    """Both rounds added, less all of now, leave those that moved since either."""
+    summer, autumn = at(2, range(since_summer), name="Summer"), at(2, range(6, 16), name="Autumn")
+    assert [name for name, *_ in moves(shared(at(3, range(16)), summer, autumn))] == shown
+
+
+@pytest.mark.parametrize(("north", "shown"), [(6, []), (5, ["Autumn"])])
+def test_movement_is_held_against_the_groups_that_are_shown(north: int, shown: list[str]) -> None:
+    """Five joined, all of the south or one of them of the north, where both localities are shown."""
+    now = (
+        [*at(3, range(5)), *at(3, range(5, 15), "S")]
+        if north == 5
+        else [*at(3, [*range(5), 14]), *at(3, range(5, 14), "S")]
+    )
+    assert [name for name, *_ in moves(shared(now, at(2, range(10), name="Autumn")))] == shown
+
+
 def test_the_order_of_earlier_rounds_changes_nothing() -> None:
     """Of two of which one alone may be shown it is that of more organisations, however they are given."""
     summer, autumn, now = at(2, range(10), name="Summer"), at(2, range(9), name="Autumn"), at(3, range(15))
