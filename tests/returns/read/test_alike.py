@@ -67,12 +67,12 @@ def padded(cells: Sequence[object]) -> Cells:
 
 
 def agrees(data: bytes) -> bool:
-    """Whether a workbook is refused here, or read as one of the others reads it, or both of them refuse it."""
+    """Whether a workbook is refused here, or each cell is read as one of the others reads it, or both refuse it."""
     cells = here(data)
     if cells is None:
         return True
-    others = [read_by(reader, data) for reader in (by_openpyxl, by_calamine)]
-    return cells in others or others == [None, None]
+    others = [read for reader in (by_openpyxl, by_calamine) if (read := read_by(reader, data)) is not None]
+    return not others or all(cell in told for cell, *told in zip(cells, *others, strict=True))
 
 
 def read_by(reader: Callable[[bytes], Cells], data: bytes) -> Cells | None:
