@@ -1,5 +1,6 @@
 """The consolidated workbook in a program that calculates: every stored value is the true one."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from tests.builders.rounds import (
     random_views,
 )
 from tests.office import ooxml
-from tests.office.calc import Calc, Cell, Entry, ErrorValue, Value
+from tests.office.calc import Calc, Cell, Entry, ErrorValue
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.answers import FIXED
 from xlkit.comparison.compare import compare
@@ -134,14 +135,20 @@ def test_excel_opens_it_without_a_word(given: Ledger, tmp_path: Path) -> None:
     assert ooxml.errors(written(tmp_path / "round.xlsx", given)) == []
 
 
-IN_ORDER = ("Summary", "Chart data (sides)", "Chart data (levels)")  # of what they name first
+PICKED = ("Summary", "Chart data (sides)", "Chart data (levels)")  # what they name is settled when they are written
+SORTED = "Heat map"  # by levels, when it is written: its rows are the same in any order
 
 
-def values(found: Mapping[str, Mapping[str, Cell]]) -> dict[tuple[str, str], Value]:
-    """The calculated values of all formula cells, but for those whose order is settled when the workbook is written."""
-    return {
+def values(found: Mapping[str, Mapping[str, Cell]]) -> dict[tuple[str, str], object]:
+    """The calculated values of all formula cells, but for those whose choice is settled when they are written."""
+    plain: dict[tuple[str, str], object] = {
         (sheet, address): round(cell.value, 9) if isinstance(cell.value, float) else cell.value
         for sheet, cells in found.items()
-        if sheet not in IN_ORDER
+        if sheet not in PICKED
         for address, cell in cells.items()
     }
+    rows: defaultdict[str, list[str]] = defaultdict(list)
+    for sheet, address in [place for place in plain if place[0] == SORTED]:
+        letters = address.rstrip("0123456789")
+        rows[address.removeprefix(letters)].append(f"{letters} {plain.pop((sheet, address))}")
+    return {**plain, (SORTED, "rows"): sorted(map(sorted, rows.values()))}
