@@ -86,7 +86,13 @@ def agrees(data: bytes) -> bool:
     if cells is None:
         return True
     others = [read for reader in (by_openpyxl, by_calamine, by_xml) if (read := read_by(reader, data)) is not None]
-    return not others or all(cell in told for cell, *told in zip(cells, *others, strict=True))
+    return not others or all(_plain(cell) in map(_plain, told) for cell, *told in zip(cells, *others, strict=True))
+
+
+def _plain(cell: object) -> object:
+    """A number that has blanks beside it is that number, as a person reads it; calamine takes it for a text."""
+    text = cell.strip() if isinstance(cell, str) else ""
+    return float(text) if text.replace(".", "", 1).isdigit() else cell
 
 
 def read_by(reader: Callable[[bytes], Cells], data: bytes) -> Cells | None:
@@ -119,7 +125,7 @@ def test_a_comment_in_a_formula_hides_no_value() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(NOISE)), max_size=3))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 def test_any_of_it_in_any_places(edits: list[tuple[int, str]]) -> None:
     """Several at once come to nothing else."""
     cells = CELL

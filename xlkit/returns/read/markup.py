@@ -12,6 +12,7 @@ _ALL_OF_IT = True
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 _KEPT, _LONGEST_KEPT = 2**7, 2**15  # parts found well formed that are kept, and the bytes of the longest one
 _OTHER_MARKUP = re.compile(rb"<[!?]")  # found in a third of the time that two searches for bytes take
+_NUMBER, _MARKUP = "n", frozenset("<>&")  # the kind of a cell that says none, and what no number holds
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 # The standard library's own words for this bring in all that fetches pages, in each worker anew.
 _IN_TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
@@ -72,12 +73,23 @@ def plain(data: bytes, part: str) -> bytes:
     Comments, processing instructions, sections of raw text and numbered characters are where they differ.
     """
     pieces: list[str] = []
+    kind = ""
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal kind
+        kind = attributes.get("t", _NUMBER) if name == "c" else kind
+        pieces.append(f"<{name}{''.join(map(_attribute, attributes.items()))}>")
+
+    def say(text: str) -> None:
+        # A number with markup in it is none; an engine would take what stands before that for the whole.
+        if kind == _NUMBER and pieces[-1].startswith("<v") and not _MARKUP.isdisjoint(text):
+            raise damaged(f"its part {part} has markup in a number")
+        pieces.append(text.translate(_IN_TEXT))
+
     made = parser()
-    made.StartElementHandler = lambda name, attributes: pieces.append(
-        f"<{name}{''.join(map(_attribute, attributes.items()))}>"
-    )
+    made.StartElementHandler = begin
     made.EndElementHandler = lambda name: pieces.append(f"</{name}>")
-    made.CharacterDataHandler = lambda text: pieces.append(text.translate(_IN_TEXT))
+    made.CharacterDataHandler = say
     run(made, data, part)
     return "".join(pieces).encode()
 
