@@ -29,13 +29,16 @@ _Figures: TypeAlias = Mapping[tuple[str, Hashable], Sequence[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class _Moves:
-    """One item since an earlier round, by the plain names of organisations; `matched` gives the levels then and now."""
+    """One item since an earlier round, by the plain names of organisations; `matched` gives the levels then and now.
+
+    `left` gives the levels then of those who have none now.
+    """
 
     earlier: str
     section: Section
     item: Item
     matched: Mapping[str, tuple[int, int]]
-    left: frozenset[str]
+    left: Mapping[str, int]
 
     @property
     def key(self) -> tuple[str, str]:
@@ -82,7 +85,9 @@ def _kept(every: Iterable[_Moves], now: _Figures, smallest: int) -> Sequence[_Mo
     figures = dict(now)
     for moves in sorted(every, key=lambda one: (-len(one.matched), one.earlier)):
         moved = ("moved", moves.earlier)
-        then = _answers({*moves.matched, *moves.left})
+        # Who left says the same of two rounds only where the level then was the same in both.
+        gone = [(counted_as(one), level) for one, level in moves.left.items()]
+        then = [*_answers(moves.matched), *gone]
         beside = {**figures, moved: _answers(moves.matched), ("then", moves.earlier): then}
         if moves.matched and tells_nothing(cells(beside), {moved}, lambda _: smallest):
             shown.append(moves)
@@ -107,7 +112,7 @@ def _moves(panel: Panel, before: Iterable[Return]) -> Iterator[_Moves]:
                 section=sections[item.name],
                 item=item,
                 matched={one: (was[one], level) for one, level in has.items() if one in was},
-                left=frozenset(was.keys() - has.keys()),
+                left={one: level for one, level in was.items() if one not in has},
             )
 
 
