@@ -52,6 +52,19 @@ def test_a_crash_a_hang_and_a_flood_cost_one_piece_each() -> None:
         assert reasons[2] == "it needs more memory than it may take"
 
 
+def litter(size: int) -> int:
+    """Leaves so many bytes in a ring of two objects, which a search for garbage alone can free."""
+    ring: list[object] = [bytearray(size)]
+    ring.append(ring)
+    return size
+
+
+def test_garbage_of_one_piece_is_no_burden_for_the_next() -> None:
+    """A worker that reads thousands of files has for the last of them all the memory that it had for the first."""
+    pieces = [2**26] * 40
+    assert [answer for _, answer in each(litter, pieces, ALLOWED, 1)] == pieces
+
+
 def test_things_are_drawn_only_as_fast_as_they_are_worked_on() -> None:
     """However many there are, few are held at a time, and those who stop asking wait for nothing."""
     drawn: list[int] = []

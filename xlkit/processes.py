@@ -32,6 +32,7 @@ _START = 60.0  # seconds that a worker may take to begin on a busy computer
 _AHEAD = 4  # pieces of work under way for each worker: enough to keep it busy, few enough to hold in memory
 _BEGUN = b""  # what a worker says before its first answer
 _STANDARD_ERROR = 2
+_NEWEST = 0  # generation of objects made since the last look for garbage
 _CONTEXT = multiprocessing.get_context("spawn")
 
 
@@ -224,6 +225,7 @@ def _serve(asked: Connection) -> None:
         while True:
             work, given, size = asked.recv()  # which imports what the work needs
             asked.send_bytes(_BEGUN)
+            gc.collect(_NEWEST)  # garbage of the work before, which may be few objects that hold a whole file
             gc.freeze()  # what is there by now stays to the end: looking through it for garbage would gain nothing
             memory.limit(size)
             for said in _answers(work, given):
