@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from xlkit.books.writer.places import replace_all, replacing, write_new
+from xlkit.books.writer.places import replacing, write_all, write_new
 from xlkit.errors import XlkitError
 
 
@@ -58,10 +58,32 @@ def test_many_files_are_written_or_none(tmp_path: Path) -> None:
     first, last = tmp_path / "a.eml", tmp_path / "b.eml"
     first.write_bytes(b"earlier")
     with pytest.raises(XlkitError, match=r"b\.eml could not be written \(No space left on device\): make room"):
-        replace_all({first: lambda: b"new", last: fill})
+        write_all({first: lambda: b"new", last: fill}, force=True)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.eml": b"earlier"}
-    replace_all({first: lambda: b"new", last: lambda: b"new"})
+    write_all({first: lambda: b"new", last: lambda: b"new"}, force=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.eml", "b.eml"]
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_what_came_to_stand_there_meanwhile_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    """Of two who want one name at once the second stops; the very same content will do, and `force` replaces."""
+    if not has_links:
+        monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "out.xlsx"
+
+    def write(content: bytes, *, force: bool) -> None:
+        with replacing(path, force=force) as stream:
+            path.write_bytes(b"theirs")
+            stream.write(content)
+
+    with pytest.raises(XlkitError, match="written by somebody else meanwhile"):
+        write(b"mine", force=False)
+    write(b"theirs", force=False)
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"out.xlsx": b"theirs"}
+    write(b"mine", force=True)
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {"out.xlsx": b"mine"}
 
 
 def test_a_failure_names_the_file_that_was_wanted(tmp_path: Path) -> None:

@@ -96,9 +96,9 @@ def test_only_the_first_of_a_shape_is_written_whole(tmp_path: Path, monkeypatch:
     whole: list[Path] = []
     write = respondent_workbook.write
 
-    def counted(path: Path, instrument: Instrument, identity: Identity, this_round: Round) -> None:
+    def counted(path: Path, instrument: Instrument, identity: Identity, this_round: Round, *, force: bool) -> None:
         whole.append(path)
-        write(path, instrument, identity, this_round)
+        write(path, instrument, identity, this_round, force=force)
 
     monkeypatch.setattr(respondent_workbook, "write", counted)
     found = issued(small(), [Recipient(f"Organisation {number}") for number in range(20)])

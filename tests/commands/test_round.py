@@ -2,6 +2,7 @@
 
 import email
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -162,6 +163,22 @@ def test_a_row_added_later_gets_its_workbook_alone(control: Path) -> None:
     listed = load_workbook(register)["Issued"]
     assert [listed.cell(row, 3).value for row in (5, 8)] == ["Ann Lee", None]
     assert [listed.cell(row, 2).value for row in range(5, 9)] == ["Oakfield Care", "Ashgrove", "CON", "Elm Row"]
+
+
+def test_generate_asks_whose_a_row_is_before_it_writes(control: Path) -> None:
+    """Another organisation typed over one that has a workbook gets none until it is said who it is."""
+    run("generate", control)
+    folder = Path("generated/spring-2027")
+    was = {path: path.read_bytes() for path in folder.iterdir()}
+    typed(control, {"A5": "Sunrise Living", "K8": "yes"})
+    said = run("generate", control)
+    assert said.exit_code == 1
+    assert "if it is the same organisation, write “Sunrise Living (formerly Oakfield Care)” there" in said.stderr
+    assert "Error: Sunrise Living: settle first whose row that is" in said.stderr
+    assert {path: path.read_bytes() for path in folder.iterdir()} == was
+    typed(control, {"A5": "Sunrise Living (formerly Oakfield Care)"})
+    assert run("generate", control).exit_code == 0
+    assert len([*folder.glob("*.xlsx")]) == len(was) + 1
 
 
 def test_a_workbook_that_is_lost_is_written_again(control: Path) -> None:
@@ -425,7 +442,48 @@ def test_mail_needs_the_workbooks(control: Path) -> None:
     assert "run xlkit generate first" in failed("mail", control)
     run("generate", control, "-o", "elsewhere")
     assert run("mail", control, "--workbooks", "elsewhere").exit_code == 0
-    assert "exists already" in failed("mail", control, "--workbooks", "elsewhere")
+
+
+def test_mail_again_drafts_only_what_is_new(control: Path) -> None:
+    """Somebody added late gets a draft and a list of their own; a draft that was changed by hand stays as it is."""
+    run("generate", control)
+    run("mail", control)
+    folder = Path("generated/spring-2027/mail")
+    (oak,) = folder.glob("oakfield-*.eml")
+    oak.write_bytes(b"Changed by hand")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    typed(control, {"K8": "yes", "A5": "Oakfield Care Ltd", "B6": "Nia New"})
+    run("generate", control)
+    result = run("mail", control)
+    assert result.exit_code == 0, result.output
+    after = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert {name: after.pop(name) for name in before} == before
+    (late, _) = sorted(after)
+    assert late.startswith("elm-row-")
+    assert sorted(after)[1] == "recipients (2).xlsx"
+    listed = load_workbook(folder / "recipients (2).xlsx")["Recipients"]
+    assert [row[2] for row in listed.values] == ["Organisation", "Elm Row"]
+    assert "3 drafted before and left as they are; --force writes them again." in result.stderr
+    (told,) = (line for line in result.stderr.splitlines() if "something else by now" in line)
+    assert [name.split("-")[0] for name in told.partition(": ")[2].split(", ")] == ["oakfield", "ashgrove"]
+    assert run("mail", control, "--force").exit_code == 0
+    assert oak.read_bytes() != b"Changed by hand"
+    assert len([*folder.glob("*.eml")]) == 4
+
+
+def test_a_chase_again_says_which_drafts_are_not_due_any_more(control: Path) -> None:
+    """Who returned since is not to be reminded by a draft of last week; an invitation is another message."""
+    run("generate", control)
+    answer(control, Path("back"), 0)
+    for options in ((), ("--chase", "back")):
+        assert run("mail", control, "-o", "drafts", *options).exit_code == 0
+    assert len([*Path("drafts").glob("*.eml")]) == 5
+    answer(control, Path("back"), 1)
+    result = run("mail", control, "--chase", "back", "-o", "drafts")
+    assert "1 drafted before and left" in result.stderr
+    (told,) = (line for line in result.stderr.splitlines() if "not due any more" in line)
+    assert re.fullmatch(r"Drafted before, and not due any more: ashgrove-[-0-9A-Z]+-reminder\.eml", told)
+    assert "something else" not in result.stderr
 
 
 def test_mail_knows_a_workbook_by_the_identity_inside(control: Path) -> None:

@@ -124,6 +124,32 @@ def test_a_copied_row_is_another_recipient() -> None:
         assert "the same row id for" in now.remarks[0]
 
 
+@pytest.mark.parametrize(
+    ("changes", "is_retyped"),
+    [
+        ({"organisation": "Sunrise Living"}, True),
+        ({"organisation": "Sunrise Living", "in_scope": False}, False),
+        ({"organisation": "Sunrise Living (formerly Oakfield Care)"}, False),
+        ({"organisation": "Oakfield Care Limited", "respondent": "New Manager"}, False),
+        ({"template": "shaping-the-market"}, False),
+    ],
+)
+def test_a_row_is_retyped_where_another_organisation_stands_in_it(changes: dict[str, Any], *, is_retyped: bool) -> None:
+    """Nobody is sent two workbooks; the near misses are corrections, another template, and a row out of scope."""
+    before = spring(OAKFIELD)
+    now = later(before, replace(before.recipients[0], **changes))
+    assert bool(rows.retyped(now)) is is_retyped
+
+
+def test_a_row_whose_new_organisation_has_its_workbook_is_settled() -> None:
+    """What was issued is not asked about again, and neither is a copied row that stands beside the first."""
+    before = spring(OAKFIELD)
+    (own,) = before.recipients
+    renamed = later(before, replace(own, organisation="Sunrise Living"))
+    assert not rows.retyped(rows.settled(renamed, (*issued(renamed), *issued(before))))
+    assert not rows.retyped(later(before, own, replace(own, organisation="Sunrise Living")))
+
+
 def test_ids_that_slipped_beside_others_give_way_to_what_was_issued() -> None:
     """A list pasted over the words alone, in another order, changes nobody's workbook."""
     before = spring(OAKFIELD, ASHGROVE)

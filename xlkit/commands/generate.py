@@ -136,6 +136,7 @@ def _from_control(
 
     instruments = xlsform.library(folder)
     control = issuing.speaking(open_round(path, instruments, out), instruments, language)
+    _refuse_retyped(control)
     place = out or folder_of(control)
     issued = issuing.for_round(control, instruments)
     before = {each.identity.return_id for each in control.issued if (place / each.file_name).is_file()}
@@ -150,6 +151,18 @@ def _from_control(
     issue_register.write(place / FILE, control, issuing.registered(control, issued, fresh, today))
     say(place / FILE)
     _say_left(control, issued, fresh)
+
+
+def _refuse_retyped(control: Control) -> None:
+    """XlkitError where a row would get a second workbook, since another organisation stands in it by now."""
+    from xlkit.round import rows
+
+    if retyped := rows.retyped(control):
+        names = ", ".join(recipient.organisation for recipient in retyped)
+        raise XlkitError(
+            f"{names}: settle first whose row that is, as said above, so that nobody is sent two workbooks. "
+            "Nothing was written."
+        )
 
 
 def _say_left(control: Control, issued: Sequence[Issued], fresh: Sequence[Issued]) -> None:

@@ -1,6 +1,6 @@
 """`xlkit mail`: drafts of a round's messages, to be looked at and sent by a person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,9 +14,9 @@ from xlkit.commands.opening import day_of, open_round
 from xlkit.commands.options import AS_AT, CONTROL, OWN, PASSWORD, PASSWORDS, PATH
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
-from xlkit.commands.writing import folder_of, made, refuse_existing
+from xlkit.commands.writing import folder_of, made
 from xlkit.form.instrument import Instrument
-from xlkit.round.round import Control, Delivery, Message, Recipient
+from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient
 
 LIST = "recipients.xlsx"
 
@@ -52,10 +52,11 @@ def mail(
     """Draft a message to each recipient of the control workbook ROUND.xlsx, with their workbook attached.
 
     Each draft is an .eml file, which opens in Outlook as a message that is not sent yet; recipients.xlsx lists them
-    all for a mail merge. The wording is that of the sheet Letters. With --chase, those from whom nothing came get a
-    reminder, those whose return needs work get its problems in words and a correction workbook with their answers, and
-    those whose file could not be used are told why. Those who declined, and those whose mail bounced, get nothing, and
-    are named. Nothing is ever sent.
+    for a mail merge. Drafts that stand there from before are left, and only the others are written and listed. The
+    wording is that of the sheet Letters. With --chase, those from whom nothing came get a reminder, those whose return
+    needs work get its problems in words and a correction workbook with their answers, and those whose file could not be
+    used are told why. Those who declined, and those whose mail bounced, get nothing, and are named. Nothing is ever
+    sent.
     """
     from xlkit.form import xlsform
     from xlkit.intake.tracker import track
@@ -74,13 +75,16 @@ def mail(
     else:
         messages = [*letters.invitations(control)]
         unreached = tuple(recipient for recipient in control.asked if not recipient.delivery.is_reached)
-    if messages:
-        letters.refuse_unsaid(control, {message.kind for message in messages})
-        files = enclosed(messages, control, workbooks or folder_of(control))
-        drafts = Drafts(out or folder_of(control) / "mail", control, instruments, force=force)
-        drafts.write(messages, files)
-    else:
+    drafts = Drafts(out or folder_of(control) / "mail", control, instruments, force=force)
+    due = drafts.due(messages)
+    if due:
+        letters.refuse_unsaid(control, {message.kind for message in due.values()})
+        drafts.write(due, enclosed(due.values(), control, workbooks or folder_of(control)))
+    elif not messages:
         say("There is nobody to write to.")
+    drafts.say_left(
+        messages, due, {kind for kind in LetterKind if (kind is LetterKind.INVITATION) is not bool(returned)}
+    )
     _name_left_out(unreached, messages)
 
 
@@ -93,25 +97,53 @@ class Drafts:
     instruments: Mapping[str, Instrument]
     force: bool
 
-    def write(self, messages: Sequence[Message], blank: Mapping[str, Enclosed]) -> None:
-        """Write each message with what goes along, which is among `blank` or a correction, and the list of all."""
+    def due(self, messages: Iterable[Message]) -> Mapping[Path, Message]:
+        """The messages that are not drafted yet, or are to be drafted again, by where their drafts stand."""
+        placed = {self._path(message.recipient, message.kind): message for message in messages}
+        return {path: message for path, message in placed.items() if self.force or not path.exists()}
+
+    def write(self, due: Mapping[Path, Message], blank: Mapping[str, Enclosed]) -> None:
+        """Write each message with what goes along, which is among `blank` or a correction, and a list of them."""
         from xlkit.books.round import mailing_list
-        from xlkit.books.writer.places import replace_all
+        from xlkit.books.writer.places import write_all, write_new
+
+        made(self.place)
+        files = [self._correction(message) or blank.get(message.return_id) for message in due.values()]
+        drafts = (partial(_draft, *pair) for pair in zip(due.values(), files, strict=True))
+        write_all(dict(zip(due, drafts, strict=True)), force=self.force)
+        for path in due:
+            say(path)
+        attached = [str(file.path) if file else "" for file in files]
+        listed = partial(mailing_list.write, messages=list(zip(due.values(), attached, strict=True)))
+        wanted = self.place / LIST
+        if self.force:
+            listed(wanted)
+        say(wanted if self.force else write_new(wanted, listed))
+
+    def say_left(self, messages: Sequence[Message], due: Mapping[Path, Message], kinds: Collection[LetterKind]) -> None:
+        """Say which drafts of these kinds stand there from before, and which of them do not hold any more."""
+        placed = {self._path(message.recipient, message.kind): message for message in messages}
+        left = {path: message for path, message in placed.items() if path not in due}
+        if left:
+            say(f"{len(left)} drafted before and left as they are; --force writes them again.", err=True)
+        other = [path for path, message in left.items() if _body(_draft(message, None)) not in path.read_bytes()]
+        known = {self._path(who, kind) for who in self.control.recipients for kind in kinds}
+        for paths, reason in (
+            (other, "Drafted before, and would say something else by now"),
+            (sorted(path for path in known - placed.keys() if path.exists()), "Drafted before, and not due any more"),
+        ):
+            if paths:
+                say(f"{reason}: {', '.join(path.name for path in paths)}", err=True)
+
+    def _path(self, recipient: Recipient, kind: LetterKind) -> Path:
+        """Where the draft of a message stands, or will."""
         from xlkit.round import naming
 
-        paths = [
-            self.place / naming.draft_name(message.recipient.organisation, message.return_id) for message in messages
-        ]
-        refuse_existing([*paths, self.place / LIST], "you may have changed it", force=self.force)
-        made(self.place)
-        files = [self._correction(message) or blank.get(message.return_id) for message in messages]
-        drafts = (partial(_draft, *pair) for pair in zip(messages, files, strict=True))
-        replace_all(dict(zip(paths, drafts, strict=True)))
-        for path in paths:
-            say(path)
-        attached = (str(file.path) if file else "" for file in files)
-        mailing_list.write(self.place / LIST, list(zip(messages, attached, strict=True)))
-        say(self.place / LIST)
+        told = "" if kind is LetterKind.INVITATION else kind.value
+        of_return = naming.draft_name("", recipient.return_id, told)
+        # Whatever its organisation was called when it was drafted.
+        there = sorted(self.place.glob(f"*{of_return}"))
+        return there[0] if there else self.place / naming.draft_name(recipient.organisation, recipient.return_id, told)
 
     def _correction(self, message: Message) -> Enclosed | None:
         from xlkit.round import naming
@@ -121,6 +153,11 @@ class Drafts:
         name = naming.correction_name(message.correction.identity, "return", message.return_id)
         path = write_correction(self.place / name, message.correction, self.instruments, self.control)
         return Enclosed(path, name)
+
+
+def _body(draft: bytes) -> bytes:
+    """What a draft without an attachment says below its headings."""
+    return draft.partition(b"\r\n\r\n")[2].strip()
 
 
 def _draft(message: Message, file: Enclosed | None) -> bytes:

@@ -49,7 +49,7 @@ def write_roster(
     path = place / naming.roster_name(roster.identity)
     refuse_existing([path], force=force)
     made(place)
-    roster_workbook.write(path, instrument, roster, control.round)
+    roster_workbook.write(path, instrument, roster, control.round, force=force)
     say(path)
     for sentence in once_each(recipient for recipient in rated if recipient.in_scope)[1]:
         say(sentence, err=True)

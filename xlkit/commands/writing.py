@@ -66,7 +66,7 @@ def write_issued(
     `begun` is what some of them start with, by their return ids; the others are blank. Their paths are printed.
     """
     refuse_existing([*(folder / workbook.file_name for workbook in issued), *beside], force=force)
-    written = _written(issued, instruments, this_round, made(folder), begun)
+    written = _written(issued, instruments, this_round, made(folder), begun, force=force)
     if len(issued) >= WORTH_A_BAR and sys.stderr.isatty():
         written = iter(list(watched(written, "Workbooks", len(issued))))  # a path would break into the bar
     for path in written:
@@ -79,6 +79,8 @@ def _written(
     this_round: Round,
     folder: Path,
     begun: Mapping[str, Prefill],
+    *,
+    force: bool,
 ) -> Iterator[Path]:
     """The path of each workbook once it is there: those that start from something first, then the blank ones."""
     from xlkit.books.respondent import respondent_workbook, stamp
@@ -93,6 +95,8 @@ def _written(
             blank.append((path, instrument, identity))
         else:
             unchanged = mark(start.draft, identity)
-            respondent_workbook.write(path, instrument, identity, this_round, start.draft, start.last, unchanged)
+            respondent_workbook.write(
+                path, instrument, identity, this_round, start.draft, start.last, unchanged, force=force
+            )
             yield path
-    yield from stamp.write_many(blank, this_round)
+    yield from stamp.write_many(blank, this_round, force=force)

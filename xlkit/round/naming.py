@@ -36,9 +36,9 @@ def feedback_name(organisation: str, return_id: str, council: str = "") -> str:
     return _joined(slug(organisation), slug(council), f"feedback-{_safe(return_id)}.xlsx")
 
 
-def draft_name(organisation: str, return_id: str) -> str:
-    """The file name of a message that is not sent yet: whom it goes to, and the return id of their workbook."""
-    return _joined(slug(organisation), f"{_safe(return_id)}.eml")
+def draft_name(organisation: str, return_id: str, kind: str = "") -> str:
+    """The file name of a message that is not sent yet: whom it goes to, their return id, and what it is."""
+    return f"{_joined(slug(organisation), _safe(return_id), slug(kind))}.eml"
 
 
 def correction_name(identity: Identity, file: str, sha256: str) -> str:

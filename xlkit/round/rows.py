@@ -27,7 +27,8 @@ TWICE = (
 )
 RENAMED = (
     "The row of {before} ({return_id}) now says {now}, which is taken for somebody else: if it is the same "
-    "organisation, write “{now} (formerly {before})” there."
+    "organisation, write “{now} (formerly {before})” there, and if not, put {before} back and give {now} a row of "
+    "its own."
 )
 
 
@@ -69,6 +70,21 @@ def settled(control: Control, before: Sequence[Issued] = ()) -> Control:
         recipients=tuple(replace(row, return_id=id_) for row, id_ in zip(rows, ids, strict=True)),
         issued=tuple(before),
         remarks=tuple(_remarks(rows, found, before)),
+    )
+
+
+def retyped(control: Control) -> tuple[Recipient, ...]:
+    """The rows in scope of which a workbook is out to another organisation, and none to that which they name by now."""
+    ids = {row.return_id for row in control.recipients}
+    lost = [each for each in control.issued if each.row_id and each.identity.return_id not in ids]
+    known = {each.identity.return_id for each in control.issued}
+    return tuple(row for row in control.asked if row.return_id not in known and any(_is_others(row, lost)))
+
+
+def _is_others(row: Recipient, issued: Iterable[Issued]) -> Iterator[bool]:
+    """Of each workbook that was issued to a row, whether it is another organisation's than the row says by now."""
+    return (
+        not may_be_one(row.organisation, each.identity.organisation) for each in issued if each.row_id == row.row_id
     )
 
 

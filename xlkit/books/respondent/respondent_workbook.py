@@ -29,15 +29,18 @@ def write(
     draft: Draft = NOTHING,
     last: Mapping[str, int] = NO_LAST_TIME,
     begun: str = "",
+    *,
+    force: bool = True,
 ) -> None:
     """Write one locked workbook in the instrument's language; XlkitError where it cannot be written.
 
     `draft` is what already stands in its input cells; `last` gives levels of last time, by the names of items, which
-    are shown beside the topics. `begun` is the mark of the draft, where the workbook is sent out to be changed.
+    are shown beside the topics. `begun` is the mark of the draft, where the workbook is sent out to be changed. Without
+    `force` no other content that stands there is replaced.
     """
     form = form_of(instrument, identity, this_round, draft, last, begun)
     subject, language = identity.organisation, form.instrument.language
-    with books.opened(path, form.instrument.title, subject=subject, language=language) as book:
+    with books.opened(path, form.instrument.title, subject=subject, language=language, force=force) as book:
         write_sheets(book, form)
 
 

@@ -80,10 +80,13 @@ class Die:
         return whole.getvalue()
 
 
-def write_many(wanted: Iterable[tuple[Path, Instrument, Identity]], this_round: Round) -> Iterator[Path]:
+def write_many(
+    wanted: Iterable[tuple[Path, Instrument, Identity]], this_round: Round, *, force: bool = True
+) -> Iterator[Path]:
     """Write a blank workbook of an instrument for each identity; the path of each is given once it is there.
 
-    Every part is the one that `respondent.write` would write. XlkitError where a path cannot be written.
+    Every part is the one that `respondent_workbook.write` would write, with or without `force`. XlkitError where a path
+    cannot be written.
     """
     dies: dict[tuple[str, str, str, Shape], Die] = {}
     for path, instrument, identity in wanted:
@@ -92,13 +95,13 @@ def write_many(wanted: Iterable[tuple[Path, Instrument, Identity]], this_round: 
         die = dies.get(key)
         data = die.stamped(front) if die else None
         if data is None:
-            respondent_workbook.write(path, instrument, identity, this_round)
+            respondent_workbook.write(path, instrument, identity, this_round, force=force)
             if len(dies) == MOST_DIES:
                 dies.clear()
             dies[key] = _die(path, front)
         else:
             # A blank workbook can be made again: there is no need to wait for the disk.
-            with replacing(path, is_waiting=False) as stream:
+            with replacing(path, force=force, is_waiting=False) as stream:
                 stream.write(data)
         yield path
 

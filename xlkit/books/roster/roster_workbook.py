@@ -26,14 +26,17 @@ def write(
     this_round: Round,
     rated: Mapping[str, Rated] = UNRATED,
     draft: Draft = NOTHING,
+    *,
+    force: bool = True,
 ) -> None:
     """Write one locked workbook in the instrument's language; XlkitError where it cannot be written.
 
-    `rated` is what already stands in the rows, by their references; `draft` what stands on About you.
+    `rated` is what already stands in the rows, by their references; `draft` what stands on About you. Without
+    `force` no other content that stands there is replaced.
     """
     page = _page(instrument, roster, this_round, rated, draft)
     title, language = page.form.instrument.title, page.form.instrument.language
-    with books.opened(path, title, subject=roster.identity.organisation, language=language) as book:
+    with books.opened(path, title, subject=roster.identity.organisation, language=language, force=force) as book:
         start.write(book, page)
         about.write(book, page.form)
         grid.write(book, page)

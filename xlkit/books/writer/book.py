@@ -201,13 +201,21 @@ def accept(result: object, where: str, what: str) -> None:
 
 @contextmanager
 def opened(
-    path: Path, title: str, *, subject: str = "", author: str = "xlkit", language: str = "en-GB", is_large: bool = False
+    path: Path,
+    title: str,
+    *,
+    subject: str = "",
+    author: str = "xlkit",
+    language: str = "en-GB",
+    is_large: bool = False,
+    force: bool = True,
 ) -> Iterator[Book]:
     """A book that replaces what stands at `path` once it is whole; XlkitError where that place cannot be written.
 
-    A large one is put together in temporary files, since its sheets take more memory than they are worth.
+    Without `force` it replaces nothing. A large one is put together in temporary files, since its sheets take more
+    memory than they are worth.
     """
-    with replacing(path) as stream, _uncollected():
+    with replacing(path, force=force) as stream, _uncollected():
         book = _book(stream, title, subject, author, language, in_memory=not is_large)
         yield book
         book.workbook.close()

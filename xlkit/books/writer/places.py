@@ -15,38 +15,52 @@ from xlkit.round.naming import numbered
 
 
 @contextmanager
-def replacing(path: Path, *, is_waiting: bool = True) -> Iterator[BinaryIO]:
+def replacing(path: Path, *, force: bool = True, is_waiting: bool = True) -> Iterator[BinaryIO]:
     """A file that replaces what stands at `path` once it is whole; XlkitError where that place cannot be written.
 
-    `is_waiting` says whether to wait until the disk holds it, so that it outlives the machine's losing its power.
+    Without `force` nothing is replaced, as for `keep`. `is_waiting` says whether to wait until the disk holds it, so
+    that it outlives the machine's losing its power.
     """
-    waiting = _beside(path)
+    waiting = beside(path)
     try:
-        with _said_of(path):
-            with waiting.open("xb") as stream:
-                yield stream
-                stream.flush()
-                if is_waiting:
-                    os.fsync(stream.fileno())
-            waiting.replace(path)
+        with _said_of(path), waiting.open("xb") as stream:
+            yield stream
+            stream.flush()
+            if is_waiting:
+                os.fsync(stream.fileno())
+        keep(waiting, path, force=force)
     finally:
         waiting.unlink(missing_ok=True)
 
 
-def replace_all(files: Mapping[Path, Callable[[], bytes]]) -> None:
-    """Write many files, or none of them where there is no room for all; XlkitError as above."""
+def write_all(files: Mapping[Path, Callable[[], bytes]], *, force: bool) -> None:
+    """Write many files, or none of them where there is no room for all; XlkitError as above, and as for `keep`."""
     waiting: dict[Path, Path] = {}
     try:
         for path, content in files.items():
-            waiting[path] = _beside(path)
+            waiting[path] = beside(path)
             with _said_of(path):
                 waiting[path].write_bytes(content())
         for path, file in waiting.items():
-            with _said_of(path):
-                file.replace(path)
+            keep(file, path, force=force)
     finally:
         for file in waiting.values():
             file.unlink(missing_ok=True)
+
+
+def keep(waiting: Path, path: Path, *, force: bool) -> None:
+    """Give a file that was written elsewhere its name, which another may have taken since it was found free.
+
+    The very same content that stands there will do. XlkitError where other content does, unless with `force`.
+    """
+    with _said_of(path):
+        if force:
+            waiting.replace(path)
+        elif not _is_given(waiting, path) and not _is_same(waiting, path):
+            raise XlkitError(
+                f"{path} was written by somebody else meanwhile, and is left as it is: if another xlkit is at work "
+                "there, wait for it and start again."
+            )
 
 
 def write_new(path: Path, write: Callable[[Path], None], *, is_once: bool = False) -> Path:
@@ -56,19 +70,21 @@ def write_new(path: Path, write: Callable[[Path], None], *, is_once: bool = Fals
     With `is_once`, the very same content that stands there already will do. XlkitError where the place cannot be
     written.
     """
-    waiting = _beside(path)
+    waiting = beside(path)
     try:
         write(waiting)
         with _said_of(path):
             return next(
-                name
-                for name in numbered(path)
-                if _is_given(waiting, name) or (is_once and name.is_file() and cmp(waiting, name, shallow=False))
+                name for name in numbered(path) if _is_given(waiting, name) or (is_once and _is_same(waiting, name))
             )
     except XlkitError as error:
         raise XlkitError(str(error).replace(str(waiting), str(path))) from error
     finally:
         waiting.unlink(missing_ok=True)
+
+
+def _is_same(waiting: Path, path: Path) -> bool:
+    return path.is_file() and cmp(waiting, path, shallow=False)
 
 
 def _is_given(waiting: Path, path: Path) -> bool:
@@ -86,7 +102,7 @@ def _is_given(waiting: Path, path: Path) -> bool:
     return True
 
 
-def _beside(path: Path) -> Path:
+def beside(path: Path) -> Path:
     """A place for what is not whole yet: hidden, short, and nobody else's."""
     return path.with_name(f".{secrets.token_hex(8)}.part")
 
