@@ -1,0 +1,1 @@
+"""Dividing a block, and keeping a fund, to the penny and the quarter of an hour."""

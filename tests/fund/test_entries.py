@@ -1,0 +1,200 @@
+"""Entries posted, and the balances that they come to."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from tests.builders.funds import SPAIN, START, agreed, codes, kept
+from xlkit.fund import checks
+from xlkit.fund.agreement import BankRule, Held, Limit
+from xlkit.fund.balance import Books, Holding
+from xlkit.fund.entries import Entry, Fund
+
+GIVEN = ("hours_given", "24")
+
+
+def left(books: Books) -> float:
+    """The hours in the bank in the end."""
+    return books.closing.units / (books.parts * 60)
+
+
+@pytest.mark.parametrize(
+    ("standard", "enhanced", "remaining"),
+    [(None, "16", "0"), ("9", "8", "3"), ("12", "8", "0"), (None, "16.25", "-3/8")],
+)
+def test_a_week_of_24_hours(standard: str | None, enhanced: str, remaining: str) -> None:
+    """Enhanced hours cost one and a half standard ones, and quarter hours of them are exact."""
+    used = [("support", standard)] if standard else []
+    books = kept(GIVEN, *used, ("support_enhanced", enhanced))
+    assert left(books) == float(Fraction(remaining))
+    wrong = ["hours-overdrawn"] if left(books) < 0 else []
+    assert codes(checks.problems(books)) == wrong
+
+
+def test_the_first_entry_below_nothing_is_named() -> None:
+    """Of two enhanced entries and one after the bank is empty, the one that empties it too far is named, once."""
+    books = kept(GIVEN, ("support_enhanced", "16"), ("support_enhanced", "0.25"), ("support", "1"))
+    assert [(each.code, each.number) for each in checks.problems(books)] == [("hours-overdrawn", 3)]
+
+
+def test_overdrawing_may_be_allowed() -> None:
+    """Where the agreement allows it, it is only pointed out."""
+    books = kept(("support", "1"), terms=(agreed(may_overdraw=True),))
+    assert codes(checks.problems(books)) == ["hours-allowed"]
+
+
+def test_hours_turned_into_money() -> None:
+    """2½ hours at £14.37 are £35.925, posted as £35.93; after £20.00 for a gym £15.93 are left."""
+    gym = ("given", ("to_money", "2.5"), ("spent_bought", 2000))
+    books = kept(("hours_given", "35"), ("support", "32.5"), *gym[1:], terms=(agreed(price=1437),))
+    assert (books.postings[2].pence, books.closing) == (3593, Holding(0, 1593))
+    assert (books.received, books.spent) == (0, 2000)
+
+
+def test_nothing_is_turned_without_a_price() -> None:
+    """A blank price is no price: it is said, and hours and money stay."""
+    books = kept(GIVEN, ("to_money", "2.5"))
+    assert codes(books.problems) == ["rate-missing"]
+    assert (left(books), books.closing.pence) == (24, 0)
+
+
+def test_a_pot_is_filled_and_released() -> None:
+    """Five hours four times are 20 in the pot; released once, they are used, and every balance holds."""
+    weeks = [thing for _ in range(4) for thing in (GIVEN, ("put_aside:Spain", "5"), ("support", "19"))]
+    saving = kept(*weeks, pots=(SPAIN,))
+    travelled = kept(*weeks, ("taken_back:Spain", "20"), ("support", "20"), pots=(SPAIN,))
+    assert saving.pots["Spain"] == Holding(20 * 60 * saving.parts)
+    assert (left(saving), left(travelled), travelled.saved) == (0, 0, Holding())
+    assert checks.problems(travelled) == ()
+
+
+def test_pots_have_names_and_bottoms() -> None:
+    """A pot that is not among the pots takes nothing, and one gives no more than it holds."""
+    books = kept(GIVEN, ("put_aside:Wales", "1"), ("put_aside:Spain", "2"), ("taken_back:Spain", "3"), pots=(SPAIN,))
+    assert [(each.code, each.number) for each in checks.problems(books)] == [("pot-unknown", 2), ("pot-overdrawn", 4)]
+
+
+def test_earlier_entries_keep_their_ratio() -> None:
+    """After a change from 6:4 to 5:4 both count by their own day, in whole units of one fund."""
+    later = agreed(date(2027, 4, 3), standard=5, bank_rule=BankRule.HOURS)
+    books = kept(GIVEN, ("support_enhanced", "1"), ("support_enhanced", "1"), terms=(agreed(), later))
+    assert books.parts == 4
+    assert [posting.units for posting in books.postings[1:]] == [-360, -300]
+
+
+def test_held_in_money() -> None:
+    """Support is charged at the rate, enhanced support by the ratio, and the hours are told and not kept."""
+    money = agreed(held=Held.MONEY, rate=1437)
+    happened = ("money_council", 10_000), ("support", "2.5"), ("support_enhanced", "0.25")
+    books = kept(*happened, terms=(money,))
+    assert [posting.pence for posting in books.postings] == [10_000, -3593, -539]
+    assert (books.closing.units, books.told) == (0, (150 * 2) + 45)
+
+
+def test_a_correction_is_the_reverse_of_one_entry() -> None:
+    """It takes back what was posted, once, and neither a later entry, nor a correction, nor other figures."""
+    done = kept(GIVEN, ("support_enhanced", "3"), ("correction:2", None))
+    assert (left(done), codes(done.problems)) == (24, [])
+    again = kept(GIVEN, ("correction:1", None), ("correction:1", None), ("correction:2", None), ("correction:9", None))
+    assert [each.number for each in again.problems if each.code == "correction-does-not-match"] == [3, 4, 5]
+    other = kept(GIVEN, ("support", "3"), ("correction", "2"))
+    assert codes(other.problems) == ["correction-does-not-match"]
+
+
+@pytest.mark.parametrize(("rule", "units"), [(BankRule.HOURS, 1200), (BankRule.POUNDS, 1120)])
+def test_banked_hours_when_the_rate_changes(rule: BankRule, units: int) -> None:
+    """Ten hours from £14.00 to £15.00 stay ten hours, or stay £140.00, which are 9 hours 20 minutes: both close."""
+    terms = (agreed(rate=1400), agreed(date(2027, 4, 2), rate=1500, bank_rule=rule))
+    entry = Entry(2, date(2027, 4, 2), "rate_takes", Fraction(40))
+    given = Entry(1, START, "hours_given", Fraction(600))
+    entries = (given, entry) if rule is BankRule.POUNDS else (given,)
+    done = kept(terms=terms, entries=entries)
+    assert done.closing.units == units
+    assert checks.problems(done) == ()
+    undone = kept(terms=terms, entries=(given,))
+    assert codes(checks.problems(undone)) == (["bank-rule-not-kept"] if rule is BankRule.POUNDS else [])
+
+
+def test_nothing_is_revalued_in_silence() -> None:
+    """A new rate without a word about banked hours is wrong; the same rate needs none."""
+    for rate, wrong in ((1400, ["bank-rule-missing"]), (1500, [])):
+        books = kept(GIVEN, terms=(agreed(), agreed(date(2027, 5, 1), rate=rate)))
+        assert codes(checks.problems(books)) == wrong
+
+
+@pytest.mark.parametrize(
+    ("happened", "wrong"),
+    [
+        (("support", "1.3"), "not-a-quarter-hour"),
+        (("support", 100), "hours-and-money"),
+        (("spent_bought", "1"), "hours-and-money"),
+        (("given_back", None), "hours-and-money"),
+    ],
+)
+def test_what_an_entry_takes(happened: tuple[str, str | int | None], wrong: str) -> None:
+    """Hours go in quarters, and each kind takes hours or money and not both."""
+    assert wrong in codes(kept(GIVEN, happened).problems)
+
+
+def test_an_agreement_has_to_be_in_force() -> None:
+    """An entry before the first day of the agreement moves nothing."""
+    books = kept(GIVEN, terms=(agreed(date(2027, 4, 2)),))
+    assert codes(books.problems) == ["no-agreement-on-date"]
+
+
+def test_enhanced_hours_need_a_ratio() -> None:
+    """There is no ratio unless somebody agreed one, and standard hours need none."""
+    books = kept(GIVEN, ("support_enhanced", "1"), ("support", "1"), terms=(agreed(enhanced=None),))
+    assert [(each.code, each.number) for each in books.problems] == [("ratio-missing", 2)]
+
+
+@pytest.mark.parametrize(("limit", "unit", "is_over"), [("20", Limit.HOURS, True), ("1", Limit.BUDGETS, False)])
+def test_how_much_may_be_banked(limit: str, unit: Limit, is_over: bool) -> None:
+    """More than was agreed is pointed out, in hours or in weekly budgets."""
+    books = kept(GIVEN, terms=(agreed(limit=Fraction(limit), limit_in=unit),))
+    assert codes(checks.problems(books)) == (["over-bank-limit"] if is_over else [])
+
+
+def test_a_price_above_the_rate_is_pointed_out() -> None:
+    """Hours that are worth more as money than they cost are looked at; at the same price nothing is said."""
+    for price, wrong in ((1501, ["rate-above-standard"]), (1500, [])):
+        assert codes(checks.problems(kept(terms=(agreed(price=price),)))) == wrong
+
+
+def test_a_name_in_a_fund_is_pointed_out() -> None:
+    """A fund has a code and no names; a word that is no name passes."""
+    entry = Entry(1, START, "hours_given", Fraction(60), purpose="week with Mrs Larch")
+    for each, wrong in ((entry, ["fund-names-a-person"]), (replace(entry, purpose="Missed week"), [])):
+        assert codes(checks.problems(kept(entries=(each,)))) == wrong
+
+
+def test_numbers_follow_one_another() -> None:
+    """A gap in the numbers is an entry that is gone."""
+    books = kept(entries=(Entry(1, START, "hours_given", Fraction(60)), Entry(3, START, "support", Fraction(60))))
+    assert [(each.code, each.facts["missing"]) for each in checks.problems(books)] == [("entry-missing", "2")]
+
+
+def test_what_was_closed_stays_as_it_was() -> None:
+    """A closed entry that changed is told with old and new; one that was added on a closed day too; later ones not."""
+    before = kept(GIVEN, ("support", "3"))
+    changed = kept(GIVEN, ("support", "4"), ("support", "1"))
+    added = replace(changed.fund.entries[2], day=START)
+    found = list(checks.closed_rows(kept(entries=(*changed.fund.entries[:2], added)), before, before.fund.entries))
+    assert codes(found) == ["closed-row-changed", "entry-after-close"]
+    assert (found[0].facts["was"], found[0].facts["now"]) == (
+        "02/04/2027, support, 3 h",
+        "02/04/2027, support, 4 h",
+    )
+    later = kept(GIVEN, ("support", "3"), ("support", "1"))
+    assert list(checks.closed_rows(later, before, before.fund.entries)) == []
+
+
+def test_a_plan_is_costed_in_one_rounding() -> None:
+    """2½ standard and ¼ enhanced hours at £14.37 are £41.31 a week; without a rate or a ratio no figure stands in."""
+    term = agreed(rate=1437)
+    assert checks.plan_cost(Fraction(150), Fraction(15), term, 2) == 4131
+    assert checks.plan_cost(Fraction(150), Fraction(0), replace(term, rate=None), 2) is None
+    assert checks.plan_cost(Fraction(0), Fraction(15), replace(term, enhanced=None), 2) is None
+    assert Fund((), ()).parts == 1

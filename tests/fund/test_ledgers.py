@@ -1,0 +1,121 @@
+"""Any fund closes: every identity holds over random ledgers, and another program adds them up alike."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders.funds import SPAIN, START, agreed, kept
+from tests.fund.journal import is_accepted, journal, needs_hledger
+from xlkit.fund.agreement import Agreement, BankRule, Held
+from xlkit.fund.balance import Books, books
+from xlkit.fund.entries import Entry, Fund, Pot
+from xlkit.fund.kinds import KINDS
+
+QUARTERS = st.integers(1, 160).map(lambda quarters: Fraction(quarters * 15))
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> tuple[Agreement, ...]:
+    """One to three agreements, some of which lack a ratio, a rate or a price."""
+    starts = draw(st.lists(st.integers(0, 60), min_size=1, max_size=3, unique=True))
+    maybe = st.none() | st.integers(1, 9)
+    return tuple(
+        Agreement(
+            START + timedelta(days=start),
+            draw(st.sampled_from(Held)),
+            rate=draw(st.none() | st.integers(1, 4000)),
+            standard=draw(maybe),
+            enhanced=draw(maybe),
+            price=draw(st.none() | st.integers(1, 4000)),
+            bank_rule=draw(st.none() | st.sampled_from(BankRule)),
+        )
+        for start in starts
+    )
+
+
+@st.composite
+def funds(draw: st.DrawFn) -> Fund:
+    """A fund of anything that may be entered, right or wrong."""
+    entries = tuple(
+        Entry(
+            number,
+            START + timedelta(days=draw(st.integers(0, 90))),
+            draw(st.sampled_from(sorted(KINDS))),
+            draw(st.none() | QUARTERS),
+            draw(st.none() | st.integers(1, 10**6)),
+            draw(st.sampled_from(("", "Spain", "Wales"))),
+            corrects=draw(st.none() | st.integers(1, 12)),
+        )
+        for number in range(1, draw(st.integers(0, 12)) + 1)
+    )
+    pots = (SPAIN, Pot("Bike", Fraction(30), 250))
+    return Fund(draw(terms()), entries, draw(QUARTERS), draw(st.integers(0, 10**5)), pots)
+
+
+def carried(closed: Books) -> Fund:
+    """The fund that goes on from another one's closing."""
+    minutes = {name: Fraction(held.units, closed.parts) for name, held in closed.pots.items()}
+    pots = tuple(replace(pot, minutes=minutes[pot.name], pence=closed.pots[pot.name].pence) for pot in closed.fund.pots)
+    return replace(
+        closed.fund,
+        entries=(),
+        minutes=Fraction(closed.closing.units, closed.parts),
+        pence=closed.closing.pence,
+        pots=pots,
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(funds())
+def test_every_fund_closes(fund: Fund) -> None:
+    """H, M, T, C and S hold whatever was entered, pots lose nothing, and the next period begins so."""
+    done = books(fund)
+    assert list(done.broken()) == []
+    moved = sum(posting.units for posting in done.postings if posting.pot)
+    assert done.saved.units == sum(pot.minutes * done.parts for pot in fund.pots) - moved
+    goes_on = books(carried(done))
+    assert (goes_on.opening, goes_on.pots) == (done.closing, done.pots)
+
+
+@pytest.mark.slow
+@settings(max_examples=3000, deadline=None)
+@given(funds())
+def test_three_thousand_funds_close(fund: Fund) -> None:
+    """The same over ten times as many."""
+    assert list(books(fund).broken()) == []
+
+
+def test_a_balance_that_does_not_follow_is_told() -> None:
+    """Accounts that say something else than the entries break the identity, by so much."""
+    done = kept(("hours_given", "24"), ("support", "3"))
+    wrong = replace(done, running=[*done.running[:-1], replace(done.running[-1], units=0)])
+    assert dict(wrong.broken()) == {"H": 21 * 60 * done.parts}
+
+
+@needs_hledger
+@settings(max_examples=20, deadline=None)
+@given(fund=funds())
+def test_hledger_agrees(tmp_path_factory: pytest.TempPathFactory, fund: Fund) -> None:
+    """Another program, which nobody here wrote, comes to the same balances."""
+    assert is_accepted(journal(books(fund)), tmp_path_factory.mktemp("journal"))
+
+
+@needs_hledger
+def test_hledger_refuses_a_wrong_closing(tmp_path: Path) -> None:
+    """A closing that is one unit off is refused, so the agreement above says something."""
+    done = kept(("hours_given", "24"), ("support", "3"))
+    assert is_accepted(journal(done), tmp_path)
+    assert not is_accepted(journal(done, done.closing.units + 1), tmp_path)
+
+
+def test_half_up_in_a_spreadsheet_is_half_up_here() -> None:
+    """A tie can be written exactly in binary and no other amount comes near one, so ROUND agrees: some of each."""
+    for units, rate, parts in ((150, 1437, 1), (45, 1437, 2), (15, 1001, 3), (30, 1001, 1)):
+        entry = Entry(1, date(2027, 4, 1), "to_money", Fraction(units, parts))
+        done = books(Fund((agreed(price=rate, standard=1, enhanced=parts),), (entry,)))
+        assert done.closing.pence == int(units * rate / (60 * parts) + 0.5)

@@ -1,0 +1,102 @@
+"""A block contract taken apart: what is each person's own, what is shared and how, and what nobody has divided yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from xlkit.fund.division import divided
+
+
+class Split(StrEnum):
+    """How a shared element is divided."""
+
+    EQUALLY = "equally"
+    BY_WEIGHT = "by_weight"
+    BY_HOURS = "by_hours"
+    NOT_AT_ALL = "not_at_all"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Time and money a week: whole minutes and whole pence."""
+
+    minutes: int = 0
+    pence: int = 0
+
+    def __add__(self, other: "Amount") -> "Amount":
+        return Amount(self.minutes + other.minutes, self.pence + other.pence)
+
+    def __sub__(self, other: "Amount") -> "Amount":
+        return Amount(self.minutes - other.minutes, self.pence - other.pence)
+
+
+NOTHING = Amount()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A shared element of a block, such as a sleep-in: how much it is a week, and how it is divided."""
+
+    name: str
+    amount: Amount
+    split: Split
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by their code, or the vacancy: own time and money, and a weight for each element; 0 takes no part.
+
+    `before` is what they had until now, where that is known.
+    """
+
+    code: str
+    own: Amount
+    weights: Mapping[str, Fraction]
+    before: Amount | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A contract with its shared elements and the people in it, in the order in which odd units fall."""
+
+    whole: Amount
+    elements: Sequence[Element]
+    people: Sequence[Person]
+
+    def weights(self, element: Element) -> tuple[Fraction, ...]:
+        """What each person's part of an element is reckoned by, in their order."""
+        own = [person.weights.get(element.name, Fraction(0)) for person in self.people]
+        if element.split is Split.EQUALLY:
+            return tuple(Fraction(weight > 0) for weight in own)
+        if element.split is Split.BY_HOURS:
+            pairs = zip(self.people, own, strict=True)
+            return tuple(Fraction(person.own.minutes if weight > 0 else 0) for person, weight in pairs)
+        return tuple(own) if element.split is Split.BY_WEIGHT else (Fraction(0),) * len(own)
+
+    def is_divided(self, element: Element) -> bool:
+        """Whether anybody takes part in an element; if nobody does, it stays undivided."""
+        return any(self.weights(element))
+
+    def parts(self, element: Element) -> tuple[Amount, ...]:
+        """What of an element falls to each person, in their order."""
+        weights = self.weights(element)
+        if not any(weights):
+            return (NOTHING,) * len(weights)
+        minutes, pence = (divided(total, weights) for total in (element.amount.minutes, element.amount.pence))
+        return tuple(map(Amount, minutes, pence))
+
+    def results(self) -> tuple[Amount, ...]:
+        """What each person has in all, in their order."""
+        shares = [self.parts(element) for element in self.elements]
+        return tuple(sum((parts[place] for parts in shares), person.own) for place, person in enumerate(self.people))
+
+    @property
+    def undivided(self) -> Amount:
+        """The shared elements that nobody has divided."""
+        return sum((each.amount for each in self.elements if not self.is_divided(each)), NOTHING)
+
+    @property
+    def gap(self) -> Amount:
+        """What the contract holds beyond all people and undivided elements; nothing where the block closes."""
+        return self.whole - sum(self.results(), self.undivided)

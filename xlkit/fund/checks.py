@@ -1,0 +1,183 @@
+"""Checks: what is wrong in a fund that is posted: overdrawn, over a limit, or against its agreement."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, in_force, worth
+from xlkit.fund.balance import Books, Holding
+from xlkit.fund.division import half_up
+from xlkit.fund.entries import Entry, Problem
+from xlkit.fund.kinds import Account
+
+TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?\s+[A-Z]")  # what stands before a person's name
+
+
+def problems(books: Books) -> tuple[Problem, ...]:
+    """Everything wrong with a fund by itself, in no order."""
+    found = (_missing, _overdrawn, _pots, _terms, _over_limit, _names)
+    return (*books.problems, *(problem for check in found for problem in check(books)))
+
+
+def closed_rows(books: Books, before: Books, closed: Sequence[Entry]) -> Iterator[Problem]:
+    """Entries of a copy that was received before and closed which are not as they were, or of a closed day and new."""
+    now = {entry.number: entry for entry in books.fund.entries}
+    known = {entry.number for entry in before.fund.entries}
+    last = max((entry.day for entry in closed if entry.day), default=None)
+    for entry in closed:
+        if now.get(entry.number) != entry:
+            facts = {"was": in_words(entry), "now": in_words(now.get(entry.number))}
+            yield Problem("closed-row-changed", "entries", entry.number, facts)
+    for entry in books.fund.entries:
+        if entry.number not in known and entry.day and last and entry.day <= last:
+            yield Problem(
+                "entry-after-close", "entries", entry.number, {"day": _day(entry), "closed": f"{last:%d/%m/%Y}"}
+            )
+
+
+def in_words(entry: Entry | None) -> str:
+    """An entry as one phrase."""
+    if entry is None:
+        return "nothing"
+    hours = f"{float(entry.minutes) / MINUTES:g} h" if entry.minutes is not None else ""
+    money = pounds(entry.pence) if entry.pence is not None else ""
+    of = f"corrects {entry.corrects}" if entry.corrects is not None else ""
+    kind = entry.kind.replace("_", " ")
+    return ", ".join(filter(None, (_day(entry), kind, hours, money, entry.pot, entry.purpose, entry.evidence, of)))
+
+
+def pounds(pence: int) -> str:
+    """Money as it is written: `£1,234.50`."""
+    sign = "-" if pence < 0 else ""
+    return f"{sign}£{abs(pence) // 100:,}.{abs(pence) % 100:02}"
+
+
+def hours(units: int, parts: int) -> str:
+    """Units as hours, exactly: `3.5`, `-0.375`."""
+    return f"{units / (MINUTES * parts):.10g}"
+
+
+def _day(entry: Entry) -> str:
+    return f"{entry.day:%d/%m/%Y}" if entry.day else "no date"
+
+
+def _missing(books: Books) -> Iterator[Problem]:
+    numbers = sorted(entry.number for entry in books.fund.entries)
+    for before, after in pairwise([0, *numbers]):
+        if after - before > 1:
+            missing = f"{before + 1}" if after - before == 2 else f"{before + 1} to {after - 1}"
+            yield Problem("entry-missing", "entries", after, {"missing": missing})
+
+
+def _overdrawn(books: Books) -> Iterator[Problem]:
+    before = books.opening
+    for posting, now in zip(books.postings, books.running, strict=True):
+        entry = posting.entry
+        term = in_force(books.fund.terms, entry.day) if entry.day else None
+        kind = "allowed" if term and term.may_overdraw else "overdrawn"
+        if now.units < 0 <= before.units:
+            facts = {"left": hours(now.units, books.parts)}
+            yield Problem(f"hours-{kind}", "entries", entry.number, facts)
+        if now.pence < 0 <= before.pence:
+            yield Problem(f"money-{kind}", "entries", entry.number, {"left": pounds(now.pence)})
+        before = now
+
+
+def _pots(books: Books) -> Iterator[Problem]:
+    held = {name: [0, 0] for name in books.pots}
+    for pot in books.fund.pots:
+        held[pot.name] = [half_up(pot.minutes * books.parts), pot.pence]
+    for posting in books.postings:
+        if not posting.pot:
+            continue
+        now, was = held[posting.pot], tuple(held[posting.pot])
+        now[0] -= posting.units
+        now[1] -= posting.pence
+        if any(after < 0 <= before for after, before in zip(now, was, strict=True)):
+            left = f"{hours(now[0], books.parts)} h and {pounds(now[1])}"
+            yield Problem("pot-overdrawn", "entries", posting.entry.number, {"pot": posting.pot, "left": left})
+
+
+def _terms(books: Books) -> Iterator[Problem]:
+    terms = books.fund.terms
+    for number, term in enumerate(terms, start=1):
+        if term.price is not None and term.rate is not None and term.price > term.rate:
+            facts = {"price": pounds(term.price), "rate": pounds(term.rate)}
+            yield Problem("rate-above-standard", "agreement", number, facts)
+    ordered = sorted(terms, key=lambda term: term.start)
+    for before, after in pairwise(ordered):
+        if before.rate is not None and after.rate not in (None, before.rate) and after.held is Held.HOURS:
+            yield from _of_bank_rule(books, before, after)
+
+
+def _of_bank_rule(books: Books, before: Agreement, after: Agreement) -> Iterator[Problem]:
+    number = list(books.fund.terms).index(after) + 1
+    rates = {"was": pounds(before.rate or 0), "now": pounds(after.rate or 0), "day": f"{after.start:%d/%m/%Y}"}
+    if after.bank_rule is None:
+        yield Problem("bank-rule-missing", "agreement", number, rates)
+        return
+    wanted = revaluation(books, before, after)
+    done = sum(
+        posting.units
+        for posting in books.postings
+        if posting.hours_from is Account.REVALUED
+        and posting.entry.day
+        and in_force(books.fund.terms, posting.entry.day) is after
+    )
+    if done != wanted:
+        facts = {"expected": hours(wanted, books.parts), "found": hours(done, books.parts)}
+        yield Problem("bank-rule-not-kept", "agreement", number, rates | facts)
+
+
+def revaluation(books: Books, before: Agreement, after: Agreement) -> int:
+    """The units that the bank gains or loses where it keeps its pounds as the rate changes; 0 where it keeps hours."""
+    if after.bank_rule is not BankRule.POUNDS or not before.rate or not after.rate:
+        return 0
+    earlier = (each for each in books.postings if each.entry.day and each.entry.day < after.start)
+    units = books.opening.units + sum(each.units for each in earlier)
+    return half_up(Fraction(units * before.rate, after.rate)) - units
+
+
+def _over_limit(books: Books) -> Iterator[Problem]:
+    days = [entry.day for entry in books.fund.entries if entry.day]
+    term = in_force(books.fund.terms, max(days)) if days else None
+    number = max((entry.number for entry in books.fund.entries), default=0)
+    limit = allowance(term, books.parts) if term else None
+    if limit and (books.closing.units > limit.units or books.closing.pence > limit.pence):
+        banked = f"{hours(books.closing.units, books.parts)} h and {pounds(books.closing.pence)}"
+        most = f"{hours(limit.units, books.parts)} h" if limit.pence == NO_LIMIT else pounds(limit.pence)
+        yield Problem("over-bank-limit", "entries", number, {"banked": banked, "limit": most})
+
+
+NO_LIMIT = 10**12
+
+
+def allowance(term: Agreement, parts: int) -> Holding | None:
+    """The most that may be banked by an agreement; None where it sets no limit."""
+    if term.limit is None or term.limit_in is None:
+        return None
+    if term.limit_in is Limit.POUNDS:
+        return Holding(NO_LIMIT, half_up(term.limit * 100))
+    if term.limit_in is Limit.HOURS:
+        return Holding(half_up(term.limit * MINUTES * parts), NO_LIMIT)
+    if term.held is Held.HOURS:
+        return Holding(half_up(term.limit * term.weekly * parts), NO_LIMIT)
+    return Holding(NO_LIMIT, half_up(term.limit * term.pence))
+
+
+def _names(books: Books) -> Iterator[Problem]:
+    for entry in books.fund.entries:
+        named = TITLED.search(f"{entry.purpose} {entry.evidence} {entry.pot}")
+        if named:
+            yield Problem("fund-names-a-person", "entries", entry.number, {"found": named[0]})
+
+
+def plan_cost(standard: Fraction, enhanced: Fraction, term: Agreement, parts: int) -> int | None:
+    """The pence a week of planned minutes at the rates of an agreement; None where a rate or ratio is missing."""
+    if (standard or enhanced) and term.rate is None:
+        return None
+    if enhanced and term.ratio is None:
+        return None
+    units = term.units(standard, parts) + (term.units(enhanced, parts, is_enhanced=True) if enhanced else 0)
+    return worth(half_up(units), term.rate or 0, parts)

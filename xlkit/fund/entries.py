@@ -1,0 +1,180 @@
+"""Entries of a fund posted into accounts, one after the other by their numbers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from xlkit.fund.agreement import MINUTES, Agreement, Held, in_force, parts_of, worth
+from xlkit.fund.division import half_up
+from xlkit.fund.kinds import CORRECTION, KINDS, Account, Kind, Takes
+
+QUARTER = 15  # minutes: the steps in which hours are told
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What happened, as it was entered: `minutes` and `pence` as typed, None where nothing was; always above 0.
+
+    `corrects` is the number of the entry that is taken back.
+    """
+
+    number: int
+    day: date | None
+    kind: str
+    minutes: Fraction | None = None
+    pence: int | None = None
+    pot: str = ""
+    purpose: str = ""
+    evidence: str = ""
+    corrects: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """A named saving, with what it held at the opening."""
+
+    name: str
+    minutes: Fraction = Fraction(0)
+    pence: int = 0
+    target_minutes: Fraction | None = None
+    target_pence: int | None = None
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fund:
+    """All that a fund is made of; `minutes` and `pence` are what bank and fund held at the opening."""
+
+    terms: Sequence[Agreement]
+    entries: Sequence[Entry]
+    minutes: Fraction = Fraction(0)
+    pence: int = 0
+    pots: Sequence[Pot] = ()
+
+    @property
+    def parts(self) -> int:
+        """How many units a minute has, in which all its hours are whole."""
+        return parts_of(self.terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What one entry moves: units into (+) or out of (−) the bank, pence into or out of the fund.
+
+    `hours_from` and `money_from` are the accounts at the other end, `pot` the pot where that is one. `told` are units
+    of support that was charged in money.
+    """
+
+    entry: Entry
+    units: int = 0
+    pence: int = 0
+    hours_from: Account = Account.ENDED
+    money_from: Account = Account.ENDED
+    pot: str = ""
+    told: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with an entry, an agreement or a pot, by its place in the list that `where` names, and facts."""
+
+    code: str
+    where: str
+    number: int
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def post(fund: Fund) -> tuple[tuple[Posting, ...], tuple[Problem, ...]]:
+    """A posting for each entry, in their order by number, and why some of them move nothing."""
+    ordered = sorted(fund.entries, key=lambda entry: entry.number)
+    plain: dict[int, Posting] = {}
+    problems: list[Problem] = []
+    for entry in ordered:
+        if entry.kind != CORRECTION:
+            plain[entry.number], found = _posted(entry, fund)
+            problems += found
+    undone: set[int] = set()
+    postings = []
+    for entry in ordered:
+        posting = plain.get(entry.number) or Posting(entry)
+        if entry.kind == CORRECTION:
+            of = plain.get(entry.corrects or 0)
+            if of is None or of.entry.number > entry.number or of.entry.number in undone or not _fits(entry, of.entry):
+                problems.append(_about(entry, "correction-does-not-match", corrects=entry.corrects or "no number"))
+            else:
+                undone.add(of.entry.number)
+                posting = _reversed(entry, of)
+        postings.append(posting)
+    return tuple(postings), tuple(problems)
+
+
+def _fits(correction: Entry, of: Entry) -> bool:
+    """Whether what is typed beside a correction, if anything, is what it takes back."""
+    is_same = correction.minutes in (None, of.minutes) and correction.pence in (None, of.pence)
+    return is_same and correction.pot in ("", of.pot)
+
+
+def _reversed(entry: Entry, of: Posting) -> Posting:
+    return Posting(entry, -of.units, -of.pence, of.hours_from, of.money_from, of.pot, -of.told)
+
+
+def _about(entry: Entry, code: str, **facts: object) -> Problem:
+    return Problem(code, "entries", entry.number, facts)
+
+
+def _posted(entry: Entry, fund: Fund) -> tuple[Posting, Sequence[Problem]]:
+    """The posting of an entry that is no correction; one that cannot be posted moves nothing, with a problem."""
+    kind = KINDS.get(entry.kind)
+    if kind is None or entry.day is None:
+        return Posting(entry), ()
+    problems, term = _of_steps(entry, kind), in_force(fund.terms, entry.day)
+    hindrances = list(_hindrances(entry, kind, term, fund))
+    if term is None or hindrances:
+        return Posting(entry), [*problems, *hindrances]
+    is_charged = kind.is_support and term.held is Held.MONEY
+    rate = (term.rate if is_charged else term.price) or 0
+    units = half_up(term.units(entry.minutes or Fraction(0), fund.parts, is_enhanced=kind.is_enhanced))
+    pence = worth(units, rate, fund.parts) if kind.turns or is_charged else entry.pence or 0
+    posting = Posting(
+        entry,
+        units=0 if is_charged else kind.hours * units,
+        pence=-pence if is_charged else kind.money * pence,
+        hours_from=kind.other_hours,
+        money_from=kind.other_money,
+        pot=entry.pot if kind.moves else "",
+        told=units if is_charged else 0,
+    )
+    return posting, problems
+
+
+def _hindrances(entry: Entry, kind: Kind, term: Agreement | None, fund: Fund) -> Iterator[Problem]:
+    """Why an entry with a date moves nothing; none where it can be posted."""
+    if term is None:
+        yield _about(entry, "no-agreement-on-date", day=f"{entry.day:%d/%m/%Y}")
+        return
+    since = f"{term.start:%d/%m/%Y}"
+    if (entry.minutes is not None and entry.pence is not None) or _lacks(entry, kind):
+        yield _about(entry, "hours-and-money", takes=_TAKES[kind.takes])
+    if kind.moves and entry.pot not in {pot.name for pot in fund.pots}:
+        yield _about(entry, "pot-unknown", pot=entry.pot or "nothing")
+    if kind.is_enhanced and term.ratio is None:
+        yield _about(entry, "ratio-missing", day=since)
+    if kind.turns and term.price is None:
+        yield _about(entry, "rate-missing", which="the money for one hour", day=since)
+    if kind.is_support and term.held is Held.MONEY and term.rate is None:
+        yield _about(entry, "rate-missing", which="the rate for an hour of support", day=since)
+
+
+_TAKES = {Takes.HOURS: "hours alone", Takes.MONEY: "£ alone", Takes.ONE: "hours or £, one of them"}
+
+
+def _lacks(entry: Entry, kind: Kind) -> bool:
+    """Whether what a kind takes was not typed."""
+    typed: Mapping[Takes, object] = {Takes.HOURS: entry.minutes, Takes.MONEY: entry.pence}
+    return typed.get(kind.takes, entry.minutes or entry.pence) is None
+
+
+def _of_steps(entry: Entry, kind: Kind) -> list[Problem]:
+    is_exact = kind.other_hours is Account.REVALUED or entry.minutes is None or not entry.minutes % QUARTER
+    return [] if is_exact else [_about(entry, "not-a-quarter-hour", found=f"{float(entry.minutes or 0) / MINUTES:g}")]
