@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from tests.builders.forms import OAKFIELD, oakfield, returned, small, written
 from tests.builders.kinds import every_kind
 from tests.builders.rounds import CROSSWALK, INSTRUMENTS
+from tests.builders.voices import top_twos
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
@@ -131,7 +132,7 @@ def _run(cases: Sequence[Case], folder: Path, seal: Control | None) -> dict[str,
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     folder.mkdir(exist_ok=True)
-    known = {"small": small(), "kinds": every_kind()}
+    known = {"small": small(), "kinds": every_kind(), "top-twos": top_twos()}
     validator = Validator(known, seal.seal if seal else None)
     reader = workbooks.Reader(validator, INSTRUMENTS, CROSSWALK)
     entries: dict[str, list[Entry]] = {number: [] for number in names}

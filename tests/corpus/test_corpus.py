@@ -6,12 +6,12 @@ from types import ModuleType
 
 import pytest
 
-from tests.corpus import answers, asides, containers, councils, formats, kinds, packages, rosters, rounds
+from tests.corpus import answers, asides, containers, councils, formats, kinds, packages, rosters, rounds, voices
 from tests.corpus.case import Case, outcome, run
 from xlkit.intake.log import Ledger
 from xlkit.returns.issues import CATALOGUE
 
-ROOMS = (answers, asides, packages, containers, formats, rounds, councils, kinds, rosters)
+ROOMS = (answers, asides, packages, containers, formats, rounds, councils, kinds, rosters, voices)
 
 # For each code, a case in which it is found beside one that differs little and in which it is not.
 PAIRS = {
@@ -89,6 +89,10 @@ PAIRS = {
     "sheet-unclear": ("a heading of the questions twice", "a heading typed over"),
     "said-aside": ("a comment on a cell", "a link that its cell shows"),
     "not-read": ("a picture and an arrow", "a chart of somebody's own"),
+    "names-in-return": ("a list of who is who", "top twos"),
+    "words-dropped": ("words beside “only counted”", "no words beside “only counted”"),
+    "use-missing": ("words of which no use is said", "no words, and no use of them said"),
+    "statement-may-identify": ("a name among the words", "no name among the words"),
     "struck-through": ("a tick struck through", "a tick not struck through"),
     "struck-text": ("evidence struck through", "a blank cell struck through"),
     "no-answer": ("no tick", "tick as 'x'"),

@@ -41,11 +41,15 @@ def write_correction(
     from xlkit.books.correction import correction_workbook
     from xlkit.books.writer.places import write_new
     from xlkit.returns.signatures import signed
+    from xlkit.voice.codes import with_codes
 
     identity = signed(correction.identity, control.secret)
     this_round = control.round if control.round.name else Round(name=identity.round)
     instrument = instruments[identity.template].in_language(identity.language)
-    ready = replace(correction, identity=identity)
+    draft = correction.draft
+    if control.secret:  # without it nobody can tell the codes of people again
+        draft = with_codes(instrument, identity.return_id, control.secret, draft)
+    ready = replace(correction, identity=identity, draft=draft)
     return write_new(wanted, lambda path: correction_workbook.write(path, instrument, ready, this_round), is_once=True)
 
 

@@ -1,6 +1,6 @@
 """`xlkit generate`: blank workbooks for respondents to fill in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from xlkit.commands.templates import say_left_out
 from xlkit.commands.writing import GENERATED, folder_of, write_issued
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.round import naming
 from xlkit.round.round import Control, Issued, Recipient, Round
 
 RATING = [perspective.value for perspective in Perspective if perspective is not Perspective.SELF]
@@ -53,6 +55,11 @@ RATING = [perspective.value for perspective in Perspective if perspective is not
 @click.option(
     "--perspective", type=click.Choice(RATING), help="With --about: as whom they rate.  [default: commissioner]"
 )
+@click.option(
+    "--lists",
+    is_flag=True,
+    help="Beside each workbook of what people say, write the list in which its provider alone notes who is who.",
+)
 @OWN
 @click.option("--force", is_flag=True, help="Write over workbooks of the same names.")
 def generate(
@@ -72,6 +79,7 @@ def generate(
     folder: Path | None,
     *,
     keep_answers: bool,
+    lists: bool,
     force: bool,
 ) -> None:
     """Write workbooks made from TEMPLATE, blank or starting from an earlier round.
@@ -90,11 +98,8 @@ def generate(
     options = {"--to": recipients, "--prefill": earlier, "--keep-answers": keep_answers}
     _refuse_apart(about, organisation or perspective, [option for option, value in options.items() if value])
     is_control = reading.is_control(Path(template))
-    if is_control and (recipients or round_name or council or deadline or contact or stated):
-        raise XlkitError(
-            f"{template} is a control workbook, which holds recipients, round, council, deadline, contact and settings "
-            "itself: enter them there, and leave out --to, --round, --council, --deadline, --contact and --set."
-        )
+    held = bool(recipients or round_name or council or deadline or contact or stated)
+    _refuse_beside_control(template, is_control=is_control, holds=held, lists=lists)
     settings = settings_of(xlsform.find(template, folder), stated) if stated else ()
     this_round = Round(round_name, deadline, contact, council, settings=settings)
     start = Earlier(earlier, keep_answers=keep_answers)
@@ -102,7 +107,7 @@ def generate(
         rater = Recipient(organisation.strip(), perspective=Perspective(perspective or Perspective.COMMISSIONER))
         write_roster(template, folder, language, about, rater, this_round, out, force=force)
     elif is_control:
-        _from_control(Path(template), folder, language, start, out, force=force)
+        _from_control(Path(template), folder, language, start, out, force=force, lists=lists)
     else:
         _from_template(template, folder, language, recipients, this_round, start, out, force=force)
 
@@ -116,6 +121,17 @@ def _refuse_missing(path: Path) -> None:
         )
 
 
+def _refuse_beside_control(template: str, *, is_control: bool, holds: bool, lists: bool) -> None:
+    """XlkitError where options say what a control workbook `holds` itself, or need one and there is none."""
+    if is_control and holds:
+        raise XlkitError(
+            f"{template} is a control workbook, which holds recipients, round, council, deadline, contact and settings "
+            "itself: enter them there, and leave out --to, --round, --council, --deadline, --contact and --set."
+        )
+    if lists and not is_control:
+        raise XlkitError("--lists goes with the control workbook of a round, whose secret the codes are made from.")
+
+
 def _refuse_apart(about: Path | None, rater: str | None, others: list[str]) -> None:
     """XlkitError where options are given that do not go together; `others` are of workbooks about their recipients."""
     if about is None and rater:
@@ -127,7 +143,7 @@ def _refuse_apart(about: Path | None, rater: str | None, others: list[str]) -> N
 
 
 def _from_control(
-    path: Path, folder: Path | None, language: str, start: Earlier, out: Path | None, *, force: bool
+    path: Path, folder: Path | None, language: str, start: Earlier, out: Path | None, *, force: bool, lists: bool
 ) -> None:
     from xlkit.books.round import issue_register
     from xlkit.form import xlsform
@@ -146,7 +162,10 @@ def _from_control(
     # The register of this round is added to; another in its place is not.
     is_own = (place / FILE).is_file() and reading.load_register(place / FILE, control) is not None
     beside = [] if is_own else [place / FILE]
-    write_issued(fresh, instruments, control.round, place, start.of(fresh, instruments), force=force, beside=beside)
+    starts, secret = start.of(fresh, instruments), control.secret
+    write_issued(fresh, instruments, control.round, place, starts, force=force, beside=beside, secret=secret)
+    if lists:
+        _write_lists(issued, instruments, secret, place)
     today = date.today()  # noqa: DTZ011 - the day where the officer is
     issue_register.write(place / FILE, control, issuing.registered(control, issued, fresh, today))
     say(place / FILE)
@@ -163,6 +182,19 @@ def _refuse_retyped(control: Control) -> None:
             f"{names}: settle first whose row that is, as said above, so that nobody is sent two workbooks. "
             "Nothing was written."
         )
+
+
+def _write_lists(issued: Sequence[Issued], instruments: Mapping[str, Instrument], secret: str, place: Path) -> None:
+    """Write the list of who is who beside each workbook in which people say something; one that is there stays."""
+    from xlkit.books.respondent import who_is_who
+    from xlkit.voice.codes import listed
+
+    paths = {place / naming.names_list(each.identity): each.identity for each in issued}
+    for path, identity in paths.items():
+        codes = listed(instruments[identity.template], identity.return_id, secret)
+        if codes and not path.exists():
+            who_is_who.write(path, identity, codes)
+            say(path)
 
 
 def _say_left(control: Control, issued: Sequence[Issued], fresh: Sequence[Issued]) -> None:

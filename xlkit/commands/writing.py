@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
+from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.round.prefill import Prefill
 from xlkit.round.round import Control, Issued, Round
@@ -60,13 +62,15 @@ def write_issued(
     *,
     force: bool,
     beside: Sequence[Path] = (),
+    secret: str = "",
 ) -> None:
     """Write workbooks into a folder, or none where one of them, or what goes `beside` them, is there already.
 
     `begun` is what some of them start with, by their return ids; the others are blank. Their paths are printed.
     """
     refuse_existing([*(folder / workbook.file_name for workbook in issued), *beside], force=force)
-    written = _written(issued, instruments, this_round, made(folder), begun, force=force)
+    starts = [_start(workbook.identity, instruments, begun, secret) for workbook in issued]
+    written = _written(issued, instruments, this_round, made(folder), starts, force=force)
     if len(issued) >= WORTH_A_BAR and sys.stderr.isatty():
         written = iter(list(watched(written, "Workbooks", len(issued))))  # a path would break into the bar
     for path in written:
@@ -78,25 +82,38 @@ def _written(
     instruments: Mapping[str, Instrument],
     this_round: Round,
     folder: Path,
-    begun: Mapping[str, Prefill],
+    starts: Sequence[tuple[Prefill, str] | None],
     *,
     force: bool,
 ) -> Iterator[Path]:
     """The path of each workbook once it is there: those that start from something first, then the blank ones."""
     from xlkit.books.respondent import respondent_workbook, stamp
-    from xlkit.returns.unchanged import mark
 
     blank = []
-    for workbook in issued:
+    for workbook, start in zip(issued, starts, strict=True):
         path, identity = folder / workbook.file_name, workbook.identity
         instrument = instruments[identity.template].in_language(identity.language)
-        start = begun.get(identity.return_id)
         if start is None:
             blank.append((path, instrument, identity))
         else:
-            unchanged = mark(start.draft, identity)
+            begun, unchanged = start
             respondent_workbook.write(
-                path, instrument, identity, this_round, start.draft, start.last, unchanged, force=force
+                path, instrument, identity, this_round, begun.draft, begun.last, unchanged, force=force
             )
             yield path
     yield from stamp.write_many(blank, this_round, force=force)
+
+
+def _start(
+    identity: Identity, instruments: Mapping[str, Instrument], begun: Mapping[str, Prefill], secret: str
+) -> tuple[Prefill, str] | None:
+    """What a workbook starts with, and the mark by which it is known if nobody adds to that; None for a blank one."""
+    from xlkit.returns.unchanged import mark
+    from xlkit.round.prefill import Prefill
+    from xlkit.voice.codes import with_codes
+
+    start = begun.get(identity.return_id, Prefill())
+    draft = with_codes(instruments[identity.template], identity.return_id, secret, start.draft)
+    if draft == Prefill().draft and identity.return_id not in begun:
+        return None
+    return replace(start, draft=draft), mark(start.draft, identity)

@@ -23,6 +23,7 @@ QUESTIONS_MARKS = ("ref", "text", "tick", "answer", "day")
 RATINGS_MARKS = ("ref", "organisation", "rated", "locality")
 OWN = "*"  # stands before marks that are no names of a template's, on a sheet where such names are marks too
 NOTE = f"{OWN}note"
+WHO_IS_WHO = ("Code", "Who this is (never leaves your organisation)")  # of a provider's own list of names
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Items: one question of an instrument, how it is answered, and what can be picked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -35,6 +35,34 @@ class Role(StrEnum):
     REGISTER = "register"  # a table whose rows are gathered from all organisations
     GATHER = "gather"  # texts set one below the other
     SUPPORT = "support"  # a request for help: gathered, with who is ahead on what it is about
+    SAID = "said"  # a table with a row for each person, of what people say: it makes a workshop workbook of its own
+
+
+class Said(StrEnum):
+    """What a column is in a table of what people say; `use` and `told` speak of the statement before them."""
+
+    CODE = "code"  # the person's code: it stands there when the workbook is issued, and nobody types it
+    WORDS = "words"
+    USE = "use"
+    TOLD = "told"
+    REVIEWED = "reviewed"
+    SERVICE = "service"
+    LOCALITY = "locality"
+
+
+class Use(StrEnum):
+    """How what a person said may be used, as they settled it."""
+
+    WORDS = "words"  # these words, which were checked to name nobody
+    UNCHECKED = "unchecked"  # these words, once somebody has checked that they name nobody
+    COUNTED = "counted"  # counted, and the words not passed on
+    REFUSED = "refused"
+    HELD = "held"  # somebody has to act on it first: a concern for somebody's safety
+
+    @property
+    def passes_words(self) -> bool:
+        """Whether the words may be passed on at all."""
+        return self in (Use.WORDS, Use.UNCHECKED)
 
 
 class Tone(StrEnum):
@@ -54,6 +82,7 @@ class Choice:
     `label_they` words it for those who answer about another organisation, where the template does. `rank` is its place
     on an ordered scale that is not the levels (1 is the least), `reached` whether it says that an outcome came about.
     What is counted `apart`, under such words as “n/a” or “don't know”, is an answer that stands outside the order.
+    `use` is how it lets what a person said be used.
     """
 
     name: str
@@ -64,6 +93,7 @@ class Choice:
     reached: bool = False
     tone: Tone | None = None
     apart: str = ""
+    use: Use | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +104,8 @@ class Item:
     are prepared; the fields of a table have the names and references of their columns alone. An item that is not
     `relevant` need not be answered; `constraint` speaks of the answer as `.`, and `advice` says what it wants.
     `when` names the setting that holds the date it speaks of. `steps` is how many steps the scale has whose levels are
-    its choices, each of them once; 0 where they are none.
+    its choices, each of them once; 0 where they are none. `said` is what it is in a table of what people say, and
+    `wall` the heading under which such a statement stands.
     """
 
     name: str
@@ -93,6 +124,8 @@ class Item:
     advice: str = ""
     role: Role | None = None
     when: str = ""
+    said: Said | None = None
+    wall: str = ""
     steps: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -105,6 +138,11 @@ class Item:
     def is_answered(self) -> bool:
         """Whether a person gives an answer to it."""
         return self.kind not in (Kind.NOTE, Kind.HEADING)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it stands in the workbook when that is issued, and nobody types it."""
+        return self.said is Said.CODE
 
     @property
     def is_picked(self) -> bool:
@@ -181,3 +219,13 @@ def put_in(text: str, values: Mapping[str, str]) -> str:
     for name, value in values.items():
         text = text.replace(name, value)
     return text
+
+
+def statements(table: Item) -> Iterator[tuple[Item, Item]]:
+    """The statements that a row of a table of what people say has room for, each with the field of how it is used."""
+    words = table
+    for column in table.fields:
+        if column.said is Said.WORDS:
+            words = column
+        elif column.said is Said.USE:
+            yield words, column

@@ -172,7 +172,8 @@ def input_columns(instrument: Instrument, row: Row) -> Sequence[int]:
         case RowKind.TOPIC:
             return days
         case RowKind.ENTRY:
-            return range(FIELD_FIRST, FIELD_FIRST + len(row.item.fields)) if row.item else ()
+            fields = enumerate(row.item.fields if row.item else (), start=FIELD_FIRST)
+            return tuple(at for at, field in fields if not field.is_given)
         case RowKind.PLAN:
             return tuple(PLAN_FIRST + at for at, column in enumerate(instrument.planner) if column.kind.is_input)
         case _:

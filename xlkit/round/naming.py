@@ -31,6 +31,11 @@ def roster_name(identity: Identity) -> str:
     return _joined(slug(identity.organisation), f"ratings-{_safe(identity.return_id)}.xlsx")
 
 
+def names_list(identity: Identity) -> str:
+    """The file name of a provider's own list of who is who, which is sent to nobody."""
+    return _joined(slug(identity.organisation), _safe(identity.return_id), "who-is-who.xlsx")
+
+
 def feedback_name(organisation: str, return_id: str, council: str = "") -> str:
     """The file name of an organisation's feedback: who, which council in a region, and the return id."""
     return _joined(slug(organisation), slug(council), f"feedback-{_safe(return_id)}.xlsx")

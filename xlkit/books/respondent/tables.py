@@ -90,6 +90,9 @@ def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
     sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
     near = _near(item, row)
     for at, field in enumerate(item.fields, start=FIELD_FIRST):
+        if field.is_given:
+            cells.put(sheet, row.row, at, answers.get(field.name), "reference")
+            continue
         options = rules.options(form, field, row.row, at, near)
         entries.write(sheet, row.row, at, field, answers.get(field.name), options)
     texts = [as_text(answers.get(field.name)) for field in item.fields]

@@ -49,7 +49,7 @@ SHEETS: Mapping[str, Columns] = {
         needed=("type", "name", "label"),
         optional=(
             *("ref", "hint", "required", "appearance", "relevant", "constraint", "constraint_message", "calculation"),
-            *("repeat_count", "disabled", "evidence_of", "date_of", "consolidate", "when"),
+            *("repeat_count", "disabled", "evidence_of", "date_of", "consolidate", "when", "said", "wall"),
         ),
         left_out=(
             *("required_message", "read_only", "default", "trigger", "parameters", "choice_filter", "query", "save_to"),
@@ -61,7 +61,7 @@ SHEETS: Mapping[str, Columns] = {
     ),
     "choices": Columns(
         needed=("list_name", "name", "label"),
-        optional=("score", "label_they", "rank", "tone", "reached", "apart"),
+        optional=("score", "label_they", "rank", "tone", "reached", "apart", "use"),
         left_out=MEDIA,
         spoken=("label", "label_they"),
         also={"caption": "label", "value": "name"},

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from xlkit.form.item import Choice, Item, Kind, Role, Tone
+from xlkit.form.item import Choice, Item, Kind, Role, Said, Tone, Use
 from xlkit.form.words import Words
 from xlkit.form.xlsform.conditions import conditions
 from xlkit.form.xlsform.dialect import MOST_ROWS, OTHER, PREPARED_ROWS, YES
@@ -31,6 +31,7 @@ def _choice(line: Line) -> Choice:
         reached=line.text("reached").lower() in YES,
         tone=Tone(tone) if tone else None,
         apart=line.text("apart"),
+        use=Use(line.text("use").lower()) if line.text("use") else None,
     )
 
 
@@ -87,6 +88,8 @@ class Items:
             required=asked.is_answered and line.text("required").lower() in YES,
             constraint=constraint,
             advice=self.told(line.text("constraint_message")) if constraint else "",
+            said=Said(line.text("said").lower()) if line.text("said") else None,
+            wall=line.text("wall"),
         )
 
     def _choices(self, asked: Asked) -> tuple[Choice, ...]:

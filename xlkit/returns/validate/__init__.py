@@ -13,7 +13,7 @@ from xlkit.form.words import words_for
 from xlkit.returns import return_ids, unchanged
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
-from xlkit.returns.validate import copies, former, keeping, languages, rosters, sheets, strays, values, who
+from xlkit.returns.validate import consent, copies, former, keeping, languages, rosters, sheets, strays, values, who
 from xlkit.returns.validate.answers import first_sight, is_open, read_answers
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.correcting import correction as correct
@@ -74,6 +74,9 @@ class Validator:
 
     def _read(self, raw: RawReturn) -> Understood:
         findings = Findings()
+        if who.is_list_of_names(raw):
+            findings.add("names-in-return")
+            return Understood(None, tuple(findings.issues))
         identity = self._identity(raw, findings)
         if identity is None or not (
             who.is_as_issued(identity, self._seal, findings)
@@ -85,7 +88,10 @@ class Validator:
         if identity.roster:
             then = self._then(raw, identity, edition)
             return rosters.understand(raw, identity, edition.worded, self._seal, findings, then)
-        edition, places = _placed(raw, edition, self._former(raw, identity, edition), findings)
+        then_form = self._former(raw, identity, edition)
+        if consent.has_people(edition.layout):
+            raw = consent.without_refused(raw, *_laid_out(_placed(raw, edition, then_form, Findings())), findings)
+        edition, places = _placed(raw, edition, then_form, findings)
         if not places:
             findings.add("not-ours")
         is_readable = bool(places) and sheets.look(raw, moved(places), edition.inputs, findings)
@@ -194,6 +200,10 @@ class Validator:
             # The wording was edited under one version: only the hash tells the two apart.
             version, expected = f"{version} ({identity.content_hash})", f"{expected} ({edition.content_hash})"
         findings.add("other-version", found=version, expected=expected)
+
+
+def _laid_out(placed: tuple[Edition, Places]) -> tuple[Layout, Places]:
+    return placed[0].layout, placed[1]
 
 
 def _placed(raw: RawReturn, edition: Edition, then: Former | None, findings: Findings) -> tuple[Edition, Places]:

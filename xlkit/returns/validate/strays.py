@@ -199,6 +199,8 @@ def _expected_columns(row: Row, instrument: Instrument) -> frozenset[int]:
         return frozenset((layout.REF, layout.ANSWER, *(layout.input_columns(instrument, row) if row.has_day else ())))
     if row.kind is RowKind.PLAN:
         return frozenset(range(layout.PLAN_FIRST + len(instrument.planner)))
+    if row.kind is RowKind.ENTRY:
+        return frozenset((layout.REF, *range(layout.FIELD_FIRST, layout.tables_width(instrument))))
     # A statement's wording is held against the one that was sent out by itself.
     wording = (layout.TEXT,) if row.kind is RowKind.STATEMENT else ()
     return frozenset((layout.REF, *layout.input_columns(instrument, row), *wording))

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from xlkit.form import layout
-from xlkit.form.item import Item
+from xlkit.form.item import Item, statements
 from xlkit.form.layout import FIELD_FIRST, Row, RowKind
 from xlkit.returns.completed import Answer, TableRow
+from xlkit.returns.identifying import identifying
 from xlkit.returns.validate.answers import not_needed, one_place, read_kept, read_typed
 from xlkit.returns.validate.asked import Asked
 from xlkit.returns.validate.findings import Findings
@@ -31,7 +32,7 @@ def _table(
 ) -> Sequence[TableRow]:
     entries = [row for row in rows if row.kind is RowKind.ENTRY]
     standing = [(row, one_place(row, places, findings)) for row in entries]
-    columns = range(FIELD_FIRST, FIELD_FIRST + len(item.fields))
+    columns = [at for at, field in enumerate(item.fields, start=FIELD_FIRST) if not field.is_given]
     written = [(row, place) for row, place in standing if place is not None and not place.is_empty(columns)]
     used = [_row(asked, item, row, place, findings) for row, place in written]
     first = next((place for _, place in standing if place is not None), None)
@@ -48,11 +49,25 @@ def _row(asked: Asked, item: Item, row: Row, place: Place, findings: Findings) -
     in_row = replace(asked, row=_first_sight(item, fields, place))
     answers = []
     for column, (field, own) in enumerate(zip(item.fields, fields, strict=True), start=FIELD_FIRST):
+        if field.is_given:
+            continue
         as_asked = own if in_row.needs(field) else replace(own, required=False)
         value = read_kept(in_row, as_asked, place, column, findings)
         chosen = field.choice(value) if isinstance(value, str) else None
         answers.append(Answer(field.name, chosen.score if chosen else None, value, place.cell(column)))
+    _look_at_words(item, row.ref, {answer.item: answer for answer in answers}, findings)
     return TableRow(item.name, row.number, tuple(answers))
+
+
+def _look_at_words(item: Item, ref: str, given: Mapping[str, Answer], findings: Findings) -> None:
+    """What is to be said of the statements in a row: whether they may be used, and whether they may name somebody."""
+    for words, use in statements(item):
+        said, own = given[words.name], replace(words, name=item.name, ref=ref)
+        if isinstance(said.value, str) and said.value:
+            if given[use.name].value is None:
+                findings.about(own, "use-missing", given[use.name].cell)
+            if found := identifying(said.value):
+                findings.about(own, "statement-may-identify", said.cell, found=found)
 
 
 def _first_sight(item: Item, fields: Sequence[Item], place: Place) -> Mapping[str, Typed]:

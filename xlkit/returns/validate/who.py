@@ -12,7 +12,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout
 from xlkit.form.meaning import Meaning
 from xlkit.form.words import SETTING
-from xlkit.returns import names, return_ids, signatures
+from xlkit.returns import names, return_ids, signatures, tables
 from xlkit.returns.completed import Return
 from xlkit.returns.raw import CellRef, RawReturn, Value
 from xlkit.returns.signatures import Seal
@@ -87,6 +87,11 @@ def officers_workbook(raw: RawReturn) -> str:
     """What a workbook is that xlkit wrote for the officer of a round, such as a tracker; else an empty text."""
     said = _hidden_facts(raw).get("workbook", "")
     return said if said in set(OfficersWorkbook) else ""
+
+
+def is_list_of_names(raw: RawReturn) -> bool:
+    """Whether a workbook is, or holds, a provider's own list of who is who."""
+    return tables.has(raw, set(headings.WHO_IS_WHO))
 
 
 def _hidden_facts(raw: RawReturn) -> Mapping[str, str]:

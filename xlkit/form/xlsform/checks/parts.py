@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from xlkit.form.item import Kind, Role
+from xlkit.form.item import Kind, Role, Said, Use
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.dialect import YES
 from xlkit.form.xlsform.form import Asked, blocks, every
@@ -18,7 +18,7 @@ WRITTEN = ((Kind.TEXT,), "text")
 KINDS = {
     **dict.fromkeys((Role.RATING, Role.FORECAST, Role.OUTCOME), PICKED),
     **dict.fromkeys((Role.GATHER, Role.SUPPORT), WRITTEN),
-    Role.REGISTER: ((Kind.TABLE,), "begin_repeat"),
+    **dict.fromkeys((Role.REGISTER, Role.SAID), ((Kind.TABLE,), "begin_repeat")),
 }
 ORDERED = (Role.RATING, Role.FORECAST)
 DATED = (Role.FORECAST, Role.OUTCOME)
@@ -34,6 +34,12 @@ def problems(book: Book) -> Iterator[Problem]:
         if role:
             yield from _part(book, line, role, asked.get(line.number))
         yield from _when(line, role, days)
+        yield from rules.one_of(line, "said", [said.value for said in Said])
+    for line in book.lines("choices"):
+        yield from rules.one_of(line, "use", [use.value for use in Use])
+    for item in asked.values():
+        if item.line.text("consolidate").lower() == Role.SAID:
+            yield from _said(book, item)
 
 
 def _part(book: Book, line: Line, role: Role, item: Asked | None) -> Iterator[Problem]:
@@ -47,6 +53,26 @@ def _part(book: Book, line: Line, role: Role, item: Asked | None) -> Iterator[Pr
         yield line.problem("consolidate", "outcome needs a choice that says yes in the column reached of the choices")
     elif role in DATED and not line.text("when"):
         yield line.problem("when", f"{role} speaks of a date: name the calculate row that holds it")
+
+
+def _said(book: Book, table: Asked) -> Iterator[Problem]:
+    """A table of what people say has a code, and beside each statement, under a heading, how it may be used."""
+    parts = [(field.line.text("said").lower(), field.line) for field in table.fields]
+    if [said for said, _ in parts].count(Said.CODE) != 1:
+        yield table.line.problem("consolidate", "a table of what people say has one text column that is said: code")
+    words: Line | None = None
+    for said, line in parts:
+        if said == Said.WORDS:
+            if words is not None:
+                yield words.problem("said", "nothing says how these words may be used: add a column that is said: use")
+            yield from rules.filled(line, "wall")
+            words = line
+        elif said == Said.USE:
+            if not all(choice.text("use") for choice in book.lists().get(list_of(line), ())) or words is None:
+                yield line.problem("said", "it follows the words it speaks of, and each of its choices has its use")
+            words = None
+    if words is not None:
+        yield words.problem("said", "nothing says how these words may be used: add a column that is said: use")
 
 
 def _when(line: Line, role: Role | None, days: Sequence[str]) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""What people say: statements, cards, walls and what follows from them."""
