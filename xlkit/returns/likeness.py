@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
-from rapidfuzz import fuzz
-
 from xlkit.returns.names import counted_as, now_and_formerly, organisation_of
 
 CORRECTED = 80  # of 100: lodges and houses of different names stay below it
@@ -21,6 +19,8 @@ def may_be_one(name: str, other: str) -> bool:
 
 
 def _is_corrected(one: str, two: str) -> bool:
+    from rapidfuzz import fuzz
+
     marks = _marks(one), _marks(two)
     is_marked_alike = marks[0] == marks[1] or not all(marks)
     return is_marked_alike and max(fuzz.ratio(one, two), fuzz.token_set_ratio(one, two)) >= CORRECTED
@@ -36,9 +36,15 @@ def looking_alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
         first.setdefault(organisation_of(name), name)
     parts = [(key, _marks(key), counted_as(name), name) for key, name in first.items() if key]
     for (one, marks, counted, name), (two, other_marks, other_counted, other) in combinations(parts, 2):
-        is_slip = one[0] == two[0] and marks == other_marks and fuzz.ratio(one, two, score_cutoff=SLIP) > 0
+        is_slip = one[0] == two[0] and marks == other_marks and _is_slip(one, two)
         if counted == other_counted or is_slip:
             yield name, other
+
+
+def _is_slip(one: str, two: str) -> bool:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, two, score_cutoff=SLIP) > 0
 
 
 def _marks(folded: str) -> list[str]:

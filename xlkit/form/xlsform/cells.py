@@ -15,8 +15,8 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-import xlkit
 from xlkit.errors import XlkitError
+from xlkit.form.xlsform.shelf import home
 from xlkit.processes import Allowance, Stopped, ask
 
 LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes
@@ -58,14 +58,6 @@ def grids(path: Path, wanted: Collection[str]) -> Mapping[str, Grid]:
     if isinstance(read, Stopped):
         raise XlkitError(f"{path.name} cannot be read ({read.reason}): {SAVE_IT}")
     return read
-
-
-def home() -> Path:
-    """The folder of the templates that come with xlkit."""
-    # An installed wheel holds the templates inside the package; a checkout has them beside it.
-    package = Path(xlkit.__file__).parent
-    inside = package / "workbook_templates"
-    return inside if inside.is_dir() else package.parent / "workbook_templates"
 
 
 def _read(asked: tuple[Path, frozenset[str]]) -> Mapping[str, Grid]:

@@ -3,12 +3,10 @@
 from pathlib import Path
 
 from xlkit.errors import XlkitError
-from xlkit.form.xlsform import checks
 from xlkit.form.xlsform.dialect import CROSSWALK, SHEETS
 from xlkit.form.xlsform.loading import is_crosswalk
 from xlkit.form.xlsform.problem import Problem, Weight
 from xlkit.form.xlsform.shelf import library, path_of
-from xlkit.form.xlsform.workbook import read_all
 
 
 def left_out(name_or_path: str, folder: Path | None = None) -> tuple[Problem, ...]:
@@ -16,6 +14,9 @@ def left_out(name_or_path: str, folder: Path | None = None) -> tuple[Problem, ..
 
     Raises XlkitError where there is no such template.
     """
+    from xlkit.form.xlsform import checks
+    from xlkit.form.xlsform.workbook import read_all
+
     books = read_all(path_of(name_or_path, folder), SHEETS)
     return tuple(each for each in checks.of_form(books) if each.weight is Weight.LEFT_OUT)
 
@@ -26,6 +27,9 @@ def check(path: Path, folder: Path | None = None) -> tuple[Problem, ...]:
     A crosswalk's items, or whole sections, are looked for in the instruments at hand, a folder's among them; an
     instrument that is not at hand may come later. Raises XlkitError where the folder is not sound.
     """
+    from xlkit.form.xlsform import checks
+    from xlkit.form.xlsform.workbook import read_all
+
     try:
         books = read_all(path, CROSSWALK if is_crosswalk(path) else SHEETS)
     except XlkitError as error:

@@ -6,10 +6,9 @@ from pathlib import Path
 from xlkit.errors import XlkitError
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
-from xlkit.form.xlsform import build, checks
+from xlkit.form.xlsform.compiled import compiled
 from xlkit.form.xlsform.dialect import CROSSWALK, SHEETS
 from xlkit.form.xlsform.problem import Problem
-from xlkit.form.xlsform.workbook import code_of, read_all
 
 
 def load(path: Path, language: str = "") -> Instrument:
@@ -18,6 +17,22 @@ def load(path: Path, language: str = "") -> Instrument:
     Its translations go with it; one that is not finished is left out, and stops nobody from using the others.
     Raises XlkitError where the template is not sound, or not in that language.
     """
+    return compiled(path, Instrument, language, lambda: read_instrument(path, language))
+
+
+def crosswalk(path: Path) -> Crosswalk:
+    """The crosswalk that a workbook states; raises XlkitError where it is not sound."""
+    return compiled(path, Crosswalk, "", lambda: _crosswalk(path))
+
+
+# What reads and checks a workbook is brought in only where there is no copy of what it says.
+
+
+def read_instrument(path: Path, language: str) -> Instrument:
+    """What the workbook of a template says, read and checked anew; raises as `load` does."""
+    from xlkit.form.xlsform import build, checks
+    from xlkit.form.xlsform.workbook import code_of, read_all
+
     first, *others = read_all(path, SHEETS)
     _refuse(path, checks.of_form((first,)))
     for book in others:
@@ -36,8 +51,10 @@ def load(path: Path, language: str = "") -> Instrument:
     return replace(asked_for, translations=tuple(each for each in spoken if each is not asked_for))
 
 
-def crosswalk(path: Path) -> Crosswalk:
-    """The crosswalk that a workbook states; raises XlkitError where it is not sound."""
+def _crosswalk(path: Path) -> Crosswalk:
+    from xlkit.form.xlsform import build, checks
+    from xlkit.form.xlsform.workbook import read_all
+
     (book,) = read_all(path, CROSSWALK)
     _refuse(path, checks.of_crosswalk(book))
     return build.crosswalk(book)
@@ -45,6 +62,8 @@ def crosswalk(path: Path) -> Crosswalk:
 
 def is_crosswalk(path: Path) -> bool:
     """Whether a workbook is a crosswalk rather than a form; raises XlkitError where it is no workbook."""
+    from xlkit.form.xlsform.workbook import read_all
+
     sheets = read_all(path, {**SHEETS, **CROSSWALK})[0].sheets
     return "crosswalk" in sheets and "survey" not in sheets
 

@@ -1,0 +1,155 @@
+"""Tests that a kept copy of what a template says is true to it, or is not used."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.form.xlsform.books import FORM, changed, save
+from xlkit.form.crosswalk import Crosswalk, Link, Strength
+from xlkit.form.xlsform import compiled, library, load, load_crosswalk, loading
+from xlkit.form.xlsform.plain import packed, unpacked
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where copies are kept."""
+    place = tmp_path / "cache" / "xlkit"
+    monkeypatch.setattr(compiled, "user_cache_path", lambda _name: place)
+    return place
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    """A template of somebody's own."""
+    return save(FORM, tmp_path / "form.xlsx")
+
+
+@pytest.fixture
+def read_again(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The templates whose workbooks are read from now on."""
+    paths: list[Path] = []
+    really = loading.read_instrument
+
+    def read(path: Path, language: str) -> object:
+        paths.append(path)
+        return really(path, language)
+
+    monkeypatch.setattr(loading, "read_instrument", read)
+    return paths
+
+
+def copies(place: Path) -> list[Path]:
+    return sorted(place.glob("*"))
+
+
+@pytest.mark.parametrize("name", library())
+def test_every_instrument_comes_back_as_it_was(name: str) -> None:
+    """With all its languages, scales and rules."""
+    instrument = library()[name]
+    assert unpacked(packed(instrument)) == instrument
+    assert unpacked(packed(instrument)).content_hash == instrument.content_hash
+
+
+def test_the_crosswalk_comes_back_as_it_was() -> None:
+    """With the strength of each link."""
+    crosswalk = load_crosswalk()
+    assert crosswalk.themes
+    assert unpacked(packed(crosswalk)) == crosswalk
+
+
+def test_a_template_is_read_once(template: Path, read_again: list[Path]) -> None:
+    """Afterwards its copy says what it said."""
+    assert load(template) == load(template)
+    assert read_again == [template]
+
+
+def test_a_template_that_changed_is_read_anew(template: Path, read_again: list[Path]) -> None:
+    """Though it has the same name, and may have the same date."""
+    load(template)
+    save(changed(FORM, {"survey!D3": "Farewell"}), template)
+    assert next(load(template).items).title == "Farewell"
+    assert len(read_again) == 2
+
+
+def test_a_file_of_choices_beside_a_template_is_part_of_it(template: Path, read_again: list[Path]) -> None:
+    """A form may take its choices from there; other files are none of it."""
+    load(template)
+    (template.parent / "notes.txt").write_text("nothing of the form")
+    load(template)
+    assert len(read_again) == 1
+    (template.parent / "sites.csv").write_text("name,label\na,A\n")
+    load(template)
+    assert len(read_again) == 2
+
+
+def test_other_code_reads_anew_and_leaves_no_old_copies(
+    template: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy is of use to the code that wrote it alone."""
+    load(template)
+    (old,) = copies(kept)
+    monkeypatch.setattr(compiled, "_code", lambda: "another")
+    load(template)
+    (new,) = copies(kept)
+    assert new.name != old.name
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"Welcome", b"Goodbye"),
+        (b"\n", b" "),
+        (b"}", b""),
+    ],
+    ids=["another word", "no checksum", "cut"],
+)
+def test_a_damaged_copy_is_replaced(template: Path, kept: Path, read_again: list[Path], old: bytes, new: bytes) -> None:
+    """It costs time, and never an answer."""
+    instrument = load(template)
+    (copy,) = copies(kept)
+    sound = copy.read_bytes()
+    assert old in sound
+    copy.write_bytes(sound.replace(old, new))
+    assert load(template) == instrument
+    assert len(read_again) == 2
+    assert copy.read_bytes() == sound
+
+
+def test_a_copy_of_something_else_is_replaced(template: Path, kept: Path) -> None:
+    """Sound as it may be, it is no instrument."""
+    instrument = load(template)
+    (copy,) = copies(kept)
+    compiled.store(copy, Crosswalk())
+    assert load(template) == instrument
+
+
+def test_a_place_that_takes_no_file_stops_nobody(template: Path, kept: Path) -> None:
+    """What a template says is read each time where no copy can be kept."""
+    kept.parent.mkdir()
+    kept.write_text("a file where the folder would be")
+    assert load(template) == load(template)
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        {"xlkit.processes:_Worker": []},
+        {"os:system": ["true"]},
+        {"xlkit.form.crosswalk:date": ["2027-01-01"]},
+        {"xlkit.form.nowhere:Link": []},
+        {"xlkit.form.xlsform.shelf:library": []},
+        {"xlkit.form.crosswalk:Strength": "none"},
+        {"xlkit.form.crosswalk:Link": ["alone"]},
+    ],
+)
+def test_nothing_is_made_but_values(foreign: dict[str, object]) -> None:
+    """No function is called, and no class beside those of what a template says."""
+    with pytest.raises((ValueError, TypeError, ImportError)):
+        unpacked(foreign)
+
+
+def test_a_value_is_made() -> None:
+    """The near miss of what is refused above."""
+    assert unpacked({"xlkit.form.crosswalk:Link": ["a", "b", {"xlkit.form.crosswalk:Strength": "partial"}]}) == Link(
+        "a", "b", Strength.PARTIAL
+    )

@@ -1,0 +1,95 @@
+"""What a template says, kept in the user's cache as JSON, since to read and check its workbook takes a second.
+
+A kept copy is known by the bytes of the template, by what lies beside it and by the code that read it. One that is
+missing, damaged, of other code or not allowed to be written costs time, and never an answer.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TypeVar
+
+from platformdirs import user_cache_path
+
+import xlkit
+from xlkit.form.xlsform.plain import Plain, packed, unpacked
+
+T = TypeVar("T")
+
+_BESIDE = (".csv", ".geojson", ".xml")  # files that a form may take its choices from
+_PACKAGES = ("form", "measures")  # what reads a template
+
+
+def compiled(path: Path, kind: type[T], language: str, read: Callable[[], T]) -> T:
+    """What `read` gives for a template in a language: a copy that is kept, or a new one, which is kept then.
+
+    What `read` raises is raised here, each time anew.
+    """
+    try:
+        place = _place(path, f"{kind.__name__} {language}")
+    except OSError:  # the reader says it better
+        return read()
+    kept = _loaded(place)
+    if isinstance(kept, kind):
+        return kept
+    fresh = read()
+    with suppress(OSError):
+        store(place, fresh)
+    return fresh
+
+
+def _place(path: Path, kind: str) -> Path:
+    known = hashlib.sha256(f"{path.name}\n{kind}\n".encode())
+    known.update(path.read_bytes())
+    for name in _listed(path.parent, _BESIDE):
+        known.update(name.encode())
+    return user_cache_path("xlkit") / f"{_code()}-{known.hexdigest()}.json"
+
+
+@cache
+def _code() -> str:
+    """Which code reads templates: a version and, where its files lie open, when they were changed."""
+    package = Path(xlkit.__file__).parent
+    files = (name for part in _PACKAGES for folder, *_ in os.walk(package / part) for name in _listed(folder, (".py",)))
+    return hashlib.sha256("\n".join((xlkit.__version__, *files)).encode()).hexdigest()[:16]
+
+
+def _listed(folder: Path | str, endings: tuple[str, ...]) -> Iterator[str]:
+    with suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.lower().endswith(endings):
+                yield f"{entry.name} {entry.stat().st_size} {entry.stat().st_mtime_ns}"
+
+
+def _loaded(place: Path) -> Plain:
+    try:
+        checksum, text = place.read_bytes().split(b"\n", 1)
+    except (OSError, ValueError):
+        return None
+    if checksum != _checksum(text):
+        return None
+    try:
+        return unpacked(json.loads(text))
+    except (ValueError, TypeError, ImportError, RecursionError):
+        return None
+
+
+def store(place: Path, thing: object) -> None:
+    """Keep a copy, and drop those that other code wrote."""
+    text = json.dumps(packed(thing), ensure_ascii=False, separators=(",", ":")).encode()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    for other in place.parent.glob("*.json"):
+        if not other.name.startswith(_code()):
+            other.unlink(missing_ok=True)
+    with NamedTemporaryFile(dir=place.parent, suffix=".tmp", delete=False) as made:
+        made.write(_checksum(text) + b"\n" + text)
+    Path(made.name).replace(place)
+
+
+def _checksum(text: bytes) -> bytes:
+    return hashlib.sha256(text).hexdigest().encode()
