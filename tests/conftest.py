@@ -8,6 +8,7 @@ import pytest
 
 from tests.office import ooxml
 from tests.office.calc import Calc, available
+from xlkit.commands import reporting
 from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import loading, shelf
 
@@ -36,6 +37,16 @@ def pytest_configure(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     patch.setattr(shelf, "load", load)
     config.add_cleanup(patch.undo)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_unexpected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody expected fails a test: as the sentence that an operator sees, it would pass for their mistake."""
+
+    def fail(error: BaseException) -> str:
+        raise AssertionError("unexpected") from error
+
+    monkeypatch.setattr(reporting, "report", fail)
 
 
 @pytest.fixture(scope="session")

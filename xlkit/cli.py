@@ -67,6 +67,14 @@ class Commands(click.Group):
             raise Mistake("This computer has too little memory left for that: close other programs.") from error
         except OSError as error:
             raise _in_words(error) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if ctx.params["traceback"]:
+                raise
+            from xlkit.commands.reporting import report
+
+            raise Mistake(report(error)) from error
 
 
 class Mistake(click.ClickException):
@@ -85,5 +93,6 @@ def _in_words(error: OSError) -> Exception:
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="xlkit")
-def main() -> None:
+@click.option("--traceback", is_flag=True, help="Print where xlkit failed, instead of writing a report of it.")
+def main(*, traceback: bool) -> None:
     """Self-assessment workbooks for adult social care: Excel out, Excel back in, one 360-degree workbook at the end."""
