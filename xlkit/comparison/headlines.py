@@ -9,6 +9,7 @@ from xlkit.comparison.gathered import Told
 from xlkit.comparison.market import MarketTheme
 from xlkit.comparison.pairing import Pairing
 from xlkit.comparison.scale_matrix import Change, ChoiceScale, MatrixItem
+from xlkit.comparison.shares import FEWEST, Share
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Role
 from xlkit.intake.log import Ledger
@@ -24,6 +25,8 @@ PLANNED = (" action is planned, and ", " actions are planned, and ")
 REPEATED = "Actions that stood in an earlier round in the same words, and are still open: "
 COMPARED = "answers compared with those of {others}, {who} further on in"
 NOT_COMPARED = "No answer stands beside one of {others} on the same statements."
+SMALLEST_SHARE = "The smallest share is "
+NO_SHARE = f"Nowhere is the whole {FEWEST} or more, so no share is told."
 RATED = {Role.RATING: ("Ratings", "ratings"), Role.FORECAST: ("Forecasts", "forecasts")}
 LOWEST = " are at “{label}”, the lowest choice."
 SINCE = "Since {earlier} answers went up in "
@@ -90,12 +93,22 @@ def planned_again(actions: Sequence[Planned]) -> Headline:
 
 
 def at_the_lowest(role: Role, scale: ChoiceScale, items: Sequence[MatrixItem]) -> Headline:
-    """How many picks of one scale are of its lowest choice."""
+    """How many picks of one scale are of its lowest choice; those outside its order are not among them."""
     kind, noun = RATED[role]
-    picks = [pick for item in items if item.scale == scale for pick in item.picks if pick is not None]
+    picks = [pick for item in items if item.scale == scale for pick in item.picks if pick in scale.ordered]
     lowest = scale.ordered[0]
     low = picks.count(lowest)
     return Headline(f"{kind} at the lowest", f"Of {len(picks)} {noun} {low}{LOWEST.format(label=lowest.label)}", low)
+
+
+def smallest_share(shares: Sequence[Share]) -> Headline:
+    """The smallest share of a whole, and on what; the first of several alike."""
+    told = [share for share in shares if share.share is not None]
+    least = min(told, key=lambda share: share.share or 0, default=None)
+    if least is None or least.share is None:
+        return Headline("Smallest share", NO_SHARE, None)
+    sentence = f"{SMALLEST_SHARE}{percent(least.share)}, on {least.item.title}, {least.counted} of {least.of}."
+    return Headline("Smallest share", sentence, least.share)
 
 
 def changed(change: Change) -> Headline:

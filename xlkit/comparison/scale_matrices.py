@@ -9,6 +9,7 @@ from xlkit.comparison.outlook import ahead, crossed, progress, prospects
 from xlkit.comparison.panel import Panel
 from xlkit.comparison.picks import items_of, places, scales_of
 from xlkit.comparison.scale_matrix import Matrices, Progress
+from xlkit.comparison.shares import shares
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Item, Kind, Role
@@ -42,12 +43,14 @@ def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence
         gathered=_by_theme(crosswalk, _told(panel, crosswalk, Role.GATHER, ())),
         registered=tuple(one for one in rows if one.item.role is Role.REGISTER),
         other_rows=tuple(one for one in rows if one.item.role is not Role.REGISTER),
+        shares=shares(panel),
         changes=changes(panel, items, earlier),
     )
 
 
 def _has_any(matrices: Matrices) -> bool:
-    return any((matrices.items, matrices.requests, matrices.gathered, matrices.registered, matrices.other_rows))
+    gathered = (matrices.requests, matrices.gathered, matrices.registered, matrices.other_rows)
+    return any((matrices.items, matrices.shares, *gathered))
 
 
 def _told(panel: Panel, crosswalk: Crosswalk, role: Role, far: Sequence[Progress]) -> Iterator[Told]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from xlkit.comparison.gathered import Listed, Told
 from xlkit.comparison.panel import Panel, Position
+from xlkit.comparison.shares import Share
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Item, Role
@@ -230,6 +231,7 @@ class Matrices:
     gathered: tuple[Told, ...]
     registered: tuple[Listed, ...]
     other_rows: tuple[Listed, ...]
+    shares: tuple[Share, ...]
     changes: tuple[Change, ...]
 
     def of_role(self, role: Role) -> tuple[MatrixItem, ...]:

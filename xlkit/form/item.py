@@ -33,8 +33,9 @@ class Role(StrEnum):
     FORECAST = "forecast"  # a rating of what is to be by a date: a matrix by date
     OUTCOME = "outcome"  # whether what was to be by a date has come about; held against the forecasts for that date
     REGISTER = "register"  # a table whose rows are gathered from all organisations
-    GATHER = "gather"  # texts set one below the other
+    GATHER = "gather"  # texts, numbers or dates set one below the other
     SUPPORT = "support"  # a request for help: gathered, with who is ahead on what it is about
+    SHARE = "share"  # how many of a whole, which another item counts: both are added up, and one held against the other
     SAID = "said"  # a table with a row for each person, of what people say: it makes a workshop workbook of its own
 
 
@@ -103,9 +104,10 @@ class Item:
     `day` is the prompt of the date beside its answer; `fields` and `rows` are the columns of a table and how many rows
     are prepared; the fields of a table have the names and references of their columns alone. An item that is not
     `relevant` need not be answered; `constraint` speaks of the answer as `.`, and `advice` says what it wants.
-    `when` names the setting that holds the date it speaks of. `steps` is how many steps the scale has whose levels are
-    its choices, each of them once; 0 where they are none. `said` is what it is in a table of what people say, and
-    `wall` the heading under which such a statement stands.
+    `when` names the setting that holds the date it speaks of, `of` the item that counts the whole of which its answer
+    is a part. `steps` is how many steps the scale has whose levels are its choices, each of them once; 0 where they
+    are none. `said` is what it is in a table of what people say, and `wall` the heading under which such a statement
+    stands.
     """
 
     name: str
@@ -126,6 +128,7 @@ class Item:
     when: str = ""
     said: Said | None = None
     wall: str = ""
+    of: str = ""
     steps: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from xlkit.form import relevance
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
@@ -72,6 +73,8 @@ def not_needed(instrument: Instrument, item: Item) -> str:
 
 def rule(instrument: Instrument, item: Item) -> str:
     """What an answer has to fit, as its template says it or else in xlkit's words; empty where anything will do."""
+    if item.of:
+        return in_language(instrument.language).share_rule.format(ref=relevance.every(instrument)[item.of].ref)
     if item.constraint is None:
         return ""
     return item.advice or in_words(instrument, item.constraint, item.ref)

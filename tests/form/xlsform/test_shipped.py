@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from pyxform.xls2xform import convert
 
+from tests.form.xlsform.test_small_templates import SMALL
 from xlkit.form.crosswalk import Strength
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, PlannerKind, Side
@@ -57,7 +58,7 @@ BANDS = {
     "shaping-the-market": ["Not begun", "Some steps", "Some steps", "Significant progress", "Significant progress"],
 }
 PROVIDERS, MARKET, SHORT = NAMES
-MILESTONES = "milestones"  # has a file of tests of its own
+MILESTONES = "milestones"  # has a file of tests of its own, as the small templates have
 TOP_TWOS = "top-twos"  # asks what people say, and nothing on a scale
 OF_ONESELF = re.compile(r"\b(we|our|ours|us|ourselves)\b", re.IGNORECASE)
 OF_THE_READER = re.compile(r"\b(you|your|yours)\b", re.IGNORECASE)
@@ -71,7 +72,7 @@ def instrument(request: pytest.FixtureRequest) -> Instrument:
 
 def test_the_shipped_templates_are_these() -> None:
     """Nothing is shipped by accident."""
-    assert list(shipped()) == sorted([MILESTONES, *NAMES, TOP_TWOS])
+    assert list(shipped()) == sorted([MILESTONES, *NAMES, TOP_TWOS, *SMALL])
 
 
 @pytest.mark.parametrize(("name", "counts"), [(PROVIDERS, (8, 19, 95)), (SHORT, (2, 4, 20)), (MARKET, (5, 30, 150))])
@@ -248,7 +249,7 @@ def test_words_are_those_of_today(instrument: Instrument, words: str) -> None:
     assert not [text for text in texts if re.search(rf"\b{words}", text, re.IGNORECASE)]
 
 
-@pytest.mark.parametrize("name", [MILESTONES, *NAMES])
+@pytest.mark.parametrize("name", [MILESTONES, *NAMES, *SMALL])
 def test_a_template_converts_as_an_ordinary_xlsform(name: str) -> None:
     """Other programs take the same file without a word of warning."""
     result = convert(shipped()[name])
@@ -269,7 +270,7 @@ def test_every_link_leads_to_an_item_or_a_section() -> None:
         for name, instrument in library().items()
     }
     links = [link for theme in load_crosswalk().themes for link in theme.links]
-    assert {link.instrument for link in links} == {*known} - {SHORT, TOP_TWOS}
+    assert {link.instrument for link in links} == {*known} - {SHORT, TOP_TWOS, *SMALL}
     assert [link for link in links if link.item not in known[link.instrument]] == []
 
 
@@ -277,7 +278,7 @@ def test_every_item_has_one_theme_of_its_own() -> None:
     """An item of a shipped instrument belongs to exactly one theme, so that no answer is counted twice or left out."""
     links = [link for theme in load_crosswalk().themes for link in theme.links]
     for name, instrument in library().items():
-        if instrument.part_of or name in (MILESTONES, TOP_TWOS):
+        if instrument.part_of or not instrument.highest:
             continue  # what is answered in a short form counts as answered in the whole one
         assert sorted(link.item for link in links if link.instrument == name) == sorted(
             item.name for item in instrument.items

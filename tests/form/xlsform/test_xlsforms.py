@@ -336,7 +336,7 @@ PART_FAULTS: dict[str, tuple[str, Value, str]] = {
     "rating that is typed": ("survey!A3 > survey!F3", "text", "only a select_one row of its own can be rating"),
     "text that is picked": ("survey!A8 > survey!F8", "select_one rag", "only a text row of its own can be support"),
     "register that is no table": ("survey!F7", "register", "only a begin_repeat row of its own can be register"),
-    "part of a column": ("survey!F10", "gather", "only a text row of its own"),
+    "part of a column": ("survey!F10", "gather", "only a text, number or date row of its own"),
     "rating without an order": ("survey!A3 > survey!F3", "select_one state", "rating needs choices in order"),
     "outcome that is never reached": (
         "survey!A5 > survey!F5",
@@ -373,6 +373,31 @@ def test_a_fault_of_a_part_is_found_at_its_cell(tmp_path: Path, cell: str, value
     (problem,) = check(save(changed(sheets, {typed: value}), tmp_path / "form.xlsx"))
     assert (problem.address, problem.is_wrong) == (faulty or typed, True)
     assert reason in problem.reason
+
+
+SHARES = (
+    ("type", "name", "label", "consolidate", "of"),
+    ("integer", "staff", "Staff", None, None),
+    ("integer", "trained", "Trained", "share", "staff"),
+    ("text", "plans", "Plans", "gather", None),
+    ("decimal", "cost", "Cost", "gather", None),
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "reason"),
+    [
+        ("survey!E3", None, "none is named"),
+        ("survey!E3", "trained", "none is named 'trained'"),
+        ("survey!E3", "cost", "none is named 'cost'"),
+        ("survey!E4", "staff", "only share speaks of a whole"),
+    ],
+)
+def test_a_share_is_of_what_another_row_counts(tmp_path: Path, cell: str, value: Value, reason: str) -> None:
+    """It names an integer row that is not itself; no other part names any."""
+    assert items(made(tmp_path, *SHARES))["trained"].of == "staff"
+    (problem,) = check(save(changed(form(*SHARES), {cell: value}), tmp_path / "other.xlsx"))
+    assert (problem.address, reason in problem.reason) == (cell, True)
 
 
 def test_a_heading_has_no_reference(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from xlkit.books.consolidated.plan import Plan
 from xlkit.books.writer.sheets import At
 from xlkit.books.writer.table import Table, quoted
 from xlkit.comparison import headlines
-from xlkit.comparison.headlines import LOWEST, RATED, SINCE
+from xlkit.comparison.headlines import LOWEST, NO_SHARE, RATED, SINCE, SMALLEST_SHARE
 from xlkit.comparison.scale_matrix import ChoiceScale
 from xlkit.form.item import Role
 from xlkit.measures.picks import DOWN, UP
@@ -22,6 +22,8 @@ def matrix_lines(plan: Plan) -> Iterator[Line]:
             for scale in dict.fromkeys(item.scale for item in tables.found.of_role(role)):
                 if scale.ordered:
                     yield _lowest(tables, role, scale)
+        if tables.shares is not None:
+            yield _smallest(tables, tables.shares)
         for change in tables.changes:
             yield _changed(change)
         if tables.registered is not None and "timing" in tables.registered:
@@ -33,13 +35,32 @@ def matrix_lines(plan: Plan) -> Iterator[Line]:
 def _lowest(tables: MatrixTables, role: Role, scale: ChoiceScale) -> Line:
     matrix, choice = tables.matrices[role], scale.ordered[0]
     scales = f"{matrix.span('scale')},{scale.number}"
-    total = f"SUMIFS({matrix.span('n')},{scales})"
+    total = "+".join(f"SUMIFS({matrix.span(count_key(one))},{scales})" for one in scale.ordered)
     noun, ending = quoted(f" {RATED[role][1]} "), quoted(LOWEST.format(label=choice.label))
     return Line(
         headlines.at_the_lowest(role, scale, tables.found.of_role(role)),
         matrix,
-        lambda at: f'="Of "&{total}&{noun}&{at["figure"]}&{ending}',
+        lambda at: f'="Of "&({total})&{noun}&{at["figure"]}&{ending}',
         lambda _: f"=SUMIFS({matrix.span(count_key(choice))},{scales})",
+    )
+
+
+def _smallest(tables: MatrixTables, shares: Table) -> Line:
+    told = shares.span("share")
+
+    def said(at: At[Line]) -> str:
+        row = f"MATCH({at['figure']},{told},0)"
+        what, counted, of = (f"INDEX({shares.span(key)},{row})" for key in ("item", "counted", "of"))
+        figure = f'TEXT({at["figure"]},"0%")'
+        sentence = f'{quoted(SMALLEST_SHARE)}&{figure}&", on "&{what}&", "&{counted}&" of "&{of}&"."'
+        return f"=IF(COUNT({told})=0,{quoted(NO_SHARE)},{sentence})"
+
+    return Line(
+        headlines.smallest_share(tables.found.shares),
+        shares,
+        said,
+        lambda _: f'=IF(COUNT({told})=0,"",MIN({told}))',
+        style="share",
     )
 
 

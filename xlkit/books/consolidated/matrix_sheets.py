@@ -10,6 +10,7 @@ from xlkit.books.consolidated import (
     forecasts_by_date,
     listed,
     matrix,
+    part_sheet,
     scales,
     shifts,
     stated_settings,
@@ -25,6 +26,7 @@ from xlkit.comparison.scale_matrix import MATRIX_ROLES, Matrices
 CROSSED, PROSPECTS, FAR = "Forecast and outcome", "Forecasts by date", "Standing by section"
 CHANGED, SHIFTS = "What changed", "Changes by organisation"
 REGISTER, OTHER_ROWS, REQUESTS, GATHERED = "Register", "Other tables", "Support wanted", "In their words"
+SHARES = "Shares"
 SCALES, SETTINGS = "Scales", "Settings"
 
 
@@ -40,6 +42,7 @@ def figure_sheets(plan: Plan) -> Iterator[AnySheet]:
     """What is read first: the matrices, what became of forecasts, and what changed."""
     for tables in plan.matrices:
         yield from tables.matrices.values()
+        yield from _there(tables.shares)
         yield from _there(tables.crossed)
         yield from (change.counts for change in tables.changes)
 
@@ -91,6 +94,7 @@ def _tables(found: Matrices, answers: Table, taken: set[str], place: int) -> Mat
         gathered=told.gathered(found, answers, name(GATHERED), place) if found.gathered else None,
         registered=listed.sheet(title, found.registered, name(REGISTER), place) if found.registered else None,
         other_rows=listed.sheet(title, found.other_rows, name(OTHER_ROWS), place) if found.other_rows else None,
+        shares=part_sheet.sheet(found, answers, name(SHARES), place) if found.shares else None,
         changes=tuple(_changes(tables, taken, place)),
     )
 

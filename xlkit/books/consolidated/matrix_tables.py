@@ -88,6 +88,7 @@ class MatrixTables:
     gathered: AnySheet | None = None
     registered: AnySheet | None = None
     other_rows: AnySheet | None = None
+    shares: AnySheet | None = None
     changes: tuple[ChangeTables, ...] = ()
 
     def picked(self, item: MatrixItem, number: int, name: str) -> str:

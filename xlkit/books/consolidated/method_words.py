@@ -138,6 +138,10 @@ WORDS: Mapping[str, str] = {
         "comes last. The furthest on stand first; those alike in both follow the order of names, and none of them is "
         "ahead of the other."
     ),
+    "Share of a whole": (
+        "What organisations counted, added up over those that counted both part and whole, by the wholes added up. It "
+        "stands only where the whole is 5 or more. Of several returns of one organisation the low middle counts."
+    ),
     "Timing in a register": (
         "The first date of a row against the as-at date; closed where a choice of the row says so."
     ),

@@ -1,5 +1,6 @@
 """Told: texts gathered from all returns; requests for support with the organisations that could help."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xlkit.books.consolidated.answers import typed
@@ -41,7 +42,7 @@ REQUESTS = (
     "sheet “{sheet}”, the furthest on first. It is an offer to ask about, not a promise."
 )
 REQUESTS_ALONE = "Every request for support, by theme."
-GATHERED = "Every text that is gathered, by theme and question, as it was written. Search and filter."
+GATHERED = "All that is gathered, by theme and question, as it was written. Search and filter."
 
 
 def requests(matrices: Matrices, answers: Table, far: Table | None, name: str, place: int) -> SheetOf[Told]:
@@ -61,13 +62,14 @@ def requests(matrices: Matrices, answers: Table, far: Table | None, name: str, p
 
 
 def gathered(matrices: Matrices, answers: Table, name: str, place: int) -> SheetOf[Told]:
-    """The sheet of all texts that are gathered."""
+    """The sheet of all that is gathered, with the dates and the evidence that stand beside some of it."""
+    answer = _text("Answer", 70, answers, len(matrices.gathered))
     return SheetOf(
         sheet=name,
         name=f"In_their_words_{place}",
         title=f"In their words: {matrices.panel.instrument.title}",
         intro=GATHERED,
-        columns=(*FIRST, QUESTION, _text("Answer", 70, answers, len(matrices.gathered)), *LAST),
+        columns=(*FIRST, QUESTION, answer, *_beside(matrices.gathered), *LAST),
         records=matrices.gathered,
         frozen=3,
         printed="text",
@@ -83,6 +85,13 @@ def _text(header: str, width: float, answers: Table, rows: int) -> Col[Told]:
         return look_up_answer(answers, at.row.item, at["return_id"])
 
     return Col("text", header, width, value=lambda row: typed(row.item, row.answer), formula=formula)
+
+
+def _beside(gathered: Sequence[Told]) -> Iterator[Col[Told]]:
+    if any(row.answer.day for row in gathered):
+        yield Col("day", "Date beside it", 15, "date", value=lambda row: row.answer.day)
+    if any(row.answer.evidence for row in gathered):
+        yield Col("evidence", "Evidence", 40, value=lambda row: row.answer.evidence or None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from xlkit.books.respondent import condition_formulas, entries
-from xlkit.books.respondent.form import Form, refuse
+from xlkit.books.respondent.form import Form, address, refuse
+from xlkit.form import layout, wording
 from xlkit.form.condition import ITSELF, Compared, Condition, Every, Sign
 from xlkit.form.item import EARLIEST, LATEST, Item, Kind
 from xlkit.form.words import Words
@@ -23,6 +24,8 @@ def options(
     `fields` gives the other fields of a table's row by name, each with its cell.
     """
     plain = entries.options(item, form.words)
+    if item.of:
+        return _part(form, item)
     if item.constraint is None or item.kind is Kind.CHOICE:
         return plain
     refusal = _said(form.words, item)
@@ -33,6 +36,13 @@ def options(
         return refuse(refusal, validate=NUMBERS.get(item.kind, "date"), **_between(bounds))
     formula = _formula(form, item, CellRef("", row, column).a1, fields)
     return plain if len(formula) > LONGEST else refuse(refusal, validate="custom", value=formula)
+
+
+def _part(form: Form, item: Item) -> Mapping[str, object]:
+    whole = address(CellRef(form.words.questions, form.question_row(item.of).row, layout.ANSWER))
+    title, rule = form.words.rule_refused[0], wording.rule(form.instrument, item)
+    refusal = title, form.words.share_refused.format(rule=rule)
+    return refuse(refusal, validate="integer", criteria="between", minimum=0, maximum=f"={whole}")
 
 
 def _said(words: Words, item: Item) -> tuple[str, str]:

@@ -228,6 +228,9 @@ class Words(Catalogue):
         "This is not what the question asks for. Please read it again, or press Delete to leave the cell empty.",
     )
 
+    share_refused: str = "What is asked for here is {rule}."
+    share_rule: str = "a whole number from 0 to the one at {ref}, which is filled in first"
+
     # What a template's `or_other` adds: the choice, and the question after it
     other: str = "Other"
     which_other: str = "Please say which"

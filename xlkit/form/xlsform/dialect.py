@@ -49,7 +49,7 @@ SHEETS: Mapping[str, Columns] = {
         needed=("type", "name", "label"),
         optional=(
             *("ref", "hint", "required", "appearance", "relevant", "constraint", "constraint_message", "calculation"),
-            *("repeat_count", "disabled", "evidence_of", "date_of", "consolidate", "when", "said", "wall"),
+            *("repeat_count", "disabled", "evidence_of", "date_of", "consolidate", "when", "of", "said", "wall"),
         ),
         left_out=(
             *("required_message", "read_only", "default", "trigger", "parameters", "choice_filter", "query", "save_to"),

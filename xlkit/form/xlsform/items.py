@@ -73,6 +73,7 @@ class Items:
             relevant=relevant,
             role=Role(role) if role else None,
             when=asked.line.text("when"),
+            of=asked.line.text("of"),
         )
 
     def _plain(self, asked: Asked) -> Item:

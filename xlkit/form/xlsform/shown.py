@@ -83,6 +83,7 @@ def _facts(item: Item) -> Iterator[str]:
     yield from [f"{item.rows} rows"] if item.rows else []
     yield from [f"consolidated as {item.role}"] if item.role else []
     yield from [f"by {item.when}"] if item.when else []
+    yield from [f"of {item.of}"] if item.of else []
 
 
 def _facts_of_choice(choice: Choice) -> Iterator[str]:

@@ -13,7 +13,7 @@ from xlkit.form.layout import Row, RowKind
 from xlkit.returns.completed import Answer
 from xlkit.returns.raw import CellRef, Value
 from xlkit.returns.validate import values
-from xlkit.returns.validate.asked import Asked, has_conditions
+from xlkit.returns.validate.asked import Asked, has_conditions, without_rules
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
 
@@ -36,7 +36,7 @@ def first_sight(instrument: Instrument, rows: Sequence[Row], places: Places) -> 
     if not has_conditions(instrument):
         return Asked(instrument)
     # Whether anything is required is not known yet: what is found here is found again, and said then.
-    alone, unsaid = Asked(_without_rules(instrument)), Findings()
+    alone, unsaid = Asked(without_rules(instrument)), Findings()
     answers = (_answer(alone, item, own, places, unsaid) for item, own in _by_item(alone.instrument, rows))
     return Asked(instrument, {answer.item: answer.value for answer in answers})
 
@@ -77,16 +77,6 @@ def _by_item(instrument: Instrument, rows: Sequence[Row]) -> Iterator[tuple[Item
         if row.item and row.is_input:
             by_item[row.item.name].append(row)
     return ((item, by_item[item.name]) for item in instrument.items)
-
-
-def _without_rules(instrument: Instrument) -> Instrument:
-    return replace(
-        instrument,
-        sections=tuple(
-            replace(section, items=tuple(replace(item, required=False, constraint=None) for item in section.items))
-            for section in instrument.sections
-        ),
-    )
 
 
 def one_place(row: Row, places: Places, findings: Findings) -> Place | None:

@@ -1,7 +1,7 @@
 """Asked: what is answered at first sight, by which it is known what is needed and what breaks a rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit.form import relevance, wording
@@ -34,20 +34,33 @@ class Asked:
         self, item: Item, value: str | float | date | None, cell: CellRef, findings: Findings
     ) -> str | float | date | None:
         """An answer that fits its rule; None, with a finding, where it does not."""
-        if value is None or item.constraint is None:
-            return value
-        answers = {**self.answers, **self.row, ITSELF: value}
-        if relevance.is_met(self.instrument, item, item.constraint, answers):
+        if value is None or self._fits(item, value):
             return value
         rule = wording.rule(self.instrument, item)
         findings.about(item, "breaks-rule", cell, found=_shown(item, value), rule=rule)
         return None
 
+    def _fits(self, item: Item, value: str | float | date) -> bool:
+        if item.of:
+            whole = self.answers.get(item.of)
+            return isinstance(value, float | int) and isinstance(whole, float | int) and 0 <= value <= whole
+        answers = {**self.answers, **self.row, ITSELF: value}
+        return item.constraint is None or relevance.is_met(self.instrument, item, item.constraint, answers)
+
 
 def has_conditions(instrument: Instrument) -> bool:
     """Whether anything in an instrument depends on what is answered."""
     items = [*instrument.items, *(field for item in instrument.items for field in item.fields)]
-    return any(item.relevant or item.constraint for item in items)
+    return any(item.relevant or item.constraint or item.of for item in items)
+
+
+def without_rules(instrument: Instrument) -> Instrument:
+    """The instrument as it is answered at first sight: nothing is required, and anything will do."""
+    sections = (
+        replace(section, items=tuple(replace(item, required=False, constraint=None, of="") for item in section.items))
+        for section in instrument.sections
+    )
+    return replace(instrument, sections=tuple(sections))
 
 
 def _shown(item: Item, value: str | float | date | None) -> str:

@@ -17,8 +17,10 @@ WRITTEN = ((Kind.TEXT,), "text")
 # Each part with the kinds of items that can play it, and the type that their rows have.
 KINDS = {
     **dict.fromkeys((Role.RATING, Role.FORECAST, Role.OUTCOME), PICKED),
-    **dict.fromkeys((Role.GATHER, Role.SUPPORT), WRITTEN),
+    Role.GATHER: ((Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.DATE), "text, number or date"),
+    Role.SUPPORT: WRITTEN,
     **dict.fromkeys((Role.REGISTER, Role.SAID), ((Kind.TABLE,), "begin_repeat")),
+    Role.SHARE: ((Kind.INTEGER,), "integer"),
 }
 ORDERED = (Role.RATING, Role.FORECAST)
 DATED = (Role.FORECAST, Role.OUTCOME)
@@ -28,12 +30,14 @@ def problems(book: Book) -> Iterator[Problem]:
     """Parts that are known, on rows that can play them, with the ranks and dates they need."""
     days = [each.name for each in settings(book) if isinstance(each.value, date)]
     asked = {item.line.number: item for item in every(blocks(book)) if item.is_answered and not item.is_other}
+    wholes = [item.name for item in asked.values() if item.kind is Kind.INTEGER]
     for line in book.lines("survey"):
         yield from rules.one_of(line, "consolidate", [role.value for role in Role])
         role = next((role for role in Role if role == line.text("consolidate").lower()), None)
         if role:
             yield from _part(book, line, role, asked.get(line.number))
         yield from _when(line, role, days)
+        yield from _of(line, role, wholes)
         yield from rules.one_of(line, "said", [said.value for said in Said])
     for line in book.lines("choices"):
         yield from rules.one_of(line, "use", [use.value for use in Use])
@@ -82,3 +86,11 @@ def _when(line: Line, role: Role | None, days: Sequence[str]) -> Iterator[Proble
     elif name and name not in days:
         advice = f"write {' or '.join(days)}" if days else "add one, such as date('2027-04-30')"
         yield line.problem("when", f"no calculate row that holds a date is named {name!r}: {advice}")
+
+
+def _of(line: Line, role: Role | None, wholes: Sequence[str]) -> Iterator[Problem]:
+    whole = line.text("of")
+    if whole and role is not Role.SHARE:
+        yield line.problem("of", "only share speaks of a whole: leave it empty")
+    elif role is Role.SHARE and (whole not in wholes or whole == line.text("name")):
+        yield line.problem("of", f"share is a part of what another integer row counts, and none is named {whole!r}")
