@@ -51,6 +51,7 @@ def _no_workbooks() -> Iterator[Case]:
     for name in ("return.xlsx.crdownload", "return.xlsx.partial", "~wrl0001.tmp", "return.lnk", "Return.URL"):
         yield case(f"a leftover, {name}", b"[x]", "ignored", "not-a-return", file=name)
     yield case("a return whose name holds no more than a leftover's", base(), "valid", file="return.tmp.xlsx")
+    yield case("a return under the name of a leftover", base(), "valid", file="~$return.xlsx")
     yield case("an owner file of Excel", b"\x05Ann L", "ignored", "not-a-return", file="~$return.xlsx")
     yield case("a lock of LibreOffice", b"Ann,", "ignored", "not-a-return", file=".~lock.return.ods#")
     yield case("a folder's note on a Mac", b"\0\0\0\1Bud1", "ignored", "not-a-return", file=".DS_Store")

@@ -213,7 +213,7 @@ def _sealed() -> Iterator[Case]:
     yield _round("of another round", made(identity=replace(SIGNED, round="Autumn 2026")), "rejected", "other-round")
     yield _round("issued blank, by a recipient", made(_named("Oakfield Care"), blank_form()), "held", *held)
     yield _round("without its hidden sheet", _without_hidden(), "held", "identity-missing", *held)
-    yield _round("issued blank, by nobody asked", made(_named("Elm Row"), blank_form()), "valid", "unknown-recipient")
+    yield _round("issued blank, by nobody asked", made(_named("Elm Row"), blank_form()), "held", *held)
     yield _round(
         "signed, for a row that was changed",
         made(identity=signatures.signed(recipient("Elm Row"), SECRET)),

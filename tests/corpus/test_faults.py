@@ -102,7 +102,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     ),
     "what programs and computers leave behind": (
         *("an owner file of Excel", "a lock of LibreOffice", "a folder's note on a Mac", "an archive from a Mac"),
-        "returns/read/test_sources.py::test_what_computers_leave_behind_is_ignored_by_name",
+        "returns/read/test_sources.py::test_what_computers_leave_behind_is_known_by_name_and_content",
     ),
     "names of organisations as names of files": (
         "round/test_naming.py::test_a_slug_is_safe_on_windows",

@@ -56,7 +56,8 @@ def of_a_person(person: Person, scene: Scene, posts: Sequence[Post], seen: Seen)
     yield from _lost(posts, scene.merged, seen)
     if scene.state is State.INCOMPLETE:
         correction = seen.corrections.get(person.return_id)
-        if correction is None or levels_ticked(correction) != scene.merged:
+        held = None if correction is None else levels_ticked(correction)
+        if held != (scene.merged or None):  # where nothing was answered the form itself goes out again
             yield f"gets {'no correction' if correction is None else 'a correction that holds other answers'}"
     yield from _of_the_letter(seen.letters.get(person.return_id), scene)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from xlkit.returns.likeness import looking_alike, may_be_one
+from xlkit.returns.likeness import counted_once, looking_alike, may_be_one
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,7 @@ def test_names_that_look_alike_are_paired(name: str, other: str) -> None:
         ("Oakfield Care", "The Oakfield Care Ltd"),
         ("Home Care 1", "Home Care 2"),
         ("Ashgrove A", "Ashgrove B"),
+        ("District 1 home care 2", "District 2 home care 1"),
         ("North Lodge", "South Lodge"),
         ("Alder House", "Elder House"),
         ("Oakfield Care", "Ashfield Care"),
@@ -33,6 +34,15 @@ def test_names_that_look_alike_are_paired(name: str, other: str) -> None:
 def test_names_that_are_one_or_two_are_not(name: str, other: str) -> None:
     """What is certainly one needs no word, and what is numbered or called otherwise is another."""
     assert list(looking_alike([name, other])) == []
+
+
+def test_all_that_may_be_one_organisation_count_once() -> None:
+    """What looks like two others makes them one, in any order; the near miss is another number."""
+    names = ["Oakfield Homes", "Oakfeild Homes", "Oakfeild Homes CIC", "Home Care 1", "Home Care 2"]
+    for order in (names, names[::-1]):
+        found = counted_once(order)
+        assert len({found[name] for name in names[:3]}) == 1
+        assert len(set(found.values())) == 3
 
 
 @pytest.mark.parametrize(("other", "may_be"), [("Home Care 2", False), ("Home Care 1 Ltd", True), ("Home Care", True)])

@@ -79,7 +79,7 @@ def _named(paths: Iterable[Path | str]) -> str:
 
 
 def say_alike(ledger: Ledger, control: Control) -> None:
-    """Name on stderr the organisations that look like one, and count as several, among answers and recipients."""
+    """Name on stderr the organisations that look like one, and stand as several, among answers and recipients."""
     from xlkit.returns.likeness import looking_alike
 
     returns = [entry.completed for entry in ledger.merged if entry.completed is not None]
@@ -87,8 +87,8 @@ def say_alike(ledger: Ledger, control: Control) -> None:
     pairs = list(looking_alike([*answering, *(each.organisation for each in control.asked)]))
     for name, other in pairs[:MOST_ALIKE]:
         say(
-            f"“{name}” and “{other}” look like one organisation, and count as two: if they are one, give them one name "
-            "under Recipients, or on About you of the return.",
+            f"“{name}” and “{other}” look like one organisation, and count as two, but as one where small groups are "
+            "kept back: if they are one, give them one name under Recipients, or on About you of the return.",
             err=True,
         )
     if len(pairs) > MOST_ALIKE:

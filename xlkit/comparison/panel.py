@@ -38,7 +38,8 @@ class Position:
     """Where one organisation stands; `number` counts from 1, `speaking` holds the ids of the returns it rests on.
 
     `levels` goes by the items of its panel, `themes` by the panel's themes, `parts` by the panel's parts; `apart` goes
-    by the items too: where there is no level, the words under which its answer is counted apart.
+    by the items too: where there is no level, the words under which its answer is counted apart. `counted` is its name
+    as it is counted where small groups are kept back, the same for all that may be one organisation.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Position:
     themes: tuple[ThemeLevel, ...]
     parts: tuple[int | None, ...]
     apart: tuple[str, ...] = ()
+    counted: str = ""
 
     @property
     def unplanned(self) -> int:

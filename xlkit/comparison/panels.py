@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from xlkit.comparison.panel import Panel, Part, Position, Spoken, ThemeLevel, Voice
 from xlkit.comparison.standing import stand
@@ -14,6 +15,7 @@ from xlkit.measures.location import low_median
 from xlkit.measures.planning import is_given_up, unplanned
 from xlkit.measures.scale import Scale
 from xlkit.returns.completed import Return
+from xlkit.returns.likeness import counted_once
 from xlkit.returns.names import organisation_of, plain
 
 NO_COUNCILS: Mapping[str, str] = {}
@@ -44,6 +46,8 @@ def panel(
         _position(number, group, items, parts, themes, names, instrument.scale)
         for number, group in enumerate(groups.values(), start=1)
     )
+    alike = counted_once(position.organisation for position in positions)
+    positions = tuple(replace(position, counted=alike[position.organisation]) for position in positions)
     others = views(ordered, items, len(positions) + 1)
     voices = tuple(voice for view in others for voice in view.voices)
     speaking: tuple[Position | Voice, ...] = (*positions, *voices)

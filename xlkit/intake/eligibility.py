@@ -167,14 +167,17 @@ def _corrected(completed: Return, recipient: Recipient) -> Return:
 
 
 def _unsigned(entry: Entry, completed: Return, control: Control, register: Register) -> Entry:
-    """An unsigned return held where it speaks for the council, or for somebody who was issued a signed one.
+    """An unsigned return held where it speaks for an organisation, as all that are asked have signed ones.
 
-    Unless a decision accepts it: whoever knows a name could write it into a blank form.
-    Held or accepted it goes by the return id of the workbook in whose place it is, where that can be told.
+    Unless a decision accepts it: whoever knows a name could write it into a blank form, and whoever makes one up would
+    count among those who are many enough to be shown. People who speak for themselves are taken at their word, and so
+    is everybody in a round that lists nobody. Held or accepted it goes by the return id of the workbook in whose place
+    it is, where that can be told.
     """
     who = replace(completed.identity, organisation=completed.organisation, respondent=completed.respondent)
     whose = () if who.roster else register.seeming(who, entry.shown_id)
-    if not whose and not _speaks_for_council(who, control) and not entry.has("identity-unsigned"):
+    is_taken = who.perspective is Perspective.PEOPLE or not (control.recipients or _speaks_for_council(who, control))
+    if is_taken and not whose and not entry.has("identity-unsigned"):
         return entry
     decision = rulings.accepting(entry, control.decisions)
     meant = register.with_id(decision.return_id) if decision and decision.return_id else None

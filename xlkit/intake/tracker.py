@@ -132,7 +132,8 @@ class Tracking:
             kind = row.state.letter
             if kind is not None and row.recipient.delivery.is_reached:
                 # To a return that was read goes what was read of it: a blank workbook would cost its answers.
-                attaches = row.state not in (State.INCOMPLETE, State.CONFLICT)
+                is_blank = any(problem.code == "nothing-answered" for problem in row.problems)
+                attaches = is_blank or row.state not in (State.INCOMPLETE, State.CONFLICT)
                 message = letters.compose(
                     control, row.recipient, kind, row.problems, attaches=attaches, correction=row.correction
                 )

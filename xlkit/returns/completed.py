@@ -29,6 +29,11 @@ class Answer:
         """Whether anything was picked or typed."""
         return self.level is not None or self.value not in (None, "")
 
+    @property
+    def says_anything(self) -> bool:
+        """Whether something stands in any of its cells."""
+        return self.is_answered or bool(self.evidence) or self.day is not None
+
 
 @dataclass(frozen=True, slots=True)
 class TableRow:

@@ -1,6 +1,7 @@
 """Likeness: when two names that are not certainly one organisation's may be."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import combinations, product
 
 from xlkit.returns.names import counted_as, now_and_formerly, organisation_of
@@ -21,7 +22,7 @@ def may_be_one(name: str, other: str) -> bool:
 def _is_corrected(one: str, two: str) -> bool:
     from rapidfuzz import fuzz
 
-    marks = _marks(one), _marks(two)
+    marks = sorted(_marks(one)), sorted(_marks(two))
     is_marked_alike = marks[0] == marks[1] or not all(marks)
     return is_marked_alike and max(fuzz.ratio(one, two), fuzz.token_set_ratio(one, two)) >= CORRECTED
 
@@ -34,11 +35,26 @@ def looking_alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     first: dict[str, str] = {}
     for name in sorted(names):
         first.setdefault(organisation_of(name), name)
-    parts = [(key, _marks(key), counted_as(name), name) for key, name in first.items() if key]
-    for (one, marks, counted, name), (two, other_marks, other_counted, other) in combinations(parts, 2):
-        is_slip = one[0] == two[0] and marks == other_marks and _is_slip(one, two)
-        if counted == other_counted or is_slip:
-            yield name, other
+    near: defaultdict[Hashable, list[str]] = defaultdict(list)
+    for key in filter(None, first):
+        near[key[0], *_marks(key)].append(key)
+        near[counted_as(first[key])].append(key)
+    pairs = {pair for keys in near.values() for pair in combinations(keys, 2) if _is_slip(*pair)}
+    pairs |= {pair for kind, keys in near.items() if isinstance(kind, str) for pair in combinations(keys, 2)}
+    yield from sorted((first[one], first[two]) for one, two in pairs)
+
+
+def counted_once(names: Iterable[str]) -> Mapping[str, str]:
+    """What each name is counted as where small groups are kept back: all that may be one organisation's are one.
+
+    A name that looks like two others makes them one too, since it cannot be said which of them it is.
+    """
+    every = sorted(set(names))
+    by = {name: counted_as(name) for name in every}
+    for pair in looking_alike(every):
+        one, two = sorted(by[name] for name in pair)
+        by = {name: one if counted == two else counted for name, counted in by.items()}
+    return by
 
 
 def _is_slip(one: str, two: str) -> bool:
@@ -48,5 +64,5 @@ def _is_slip(one: str, two: str) -> bool:
 
 
 def _marks(folded: str) -> list[str]:
-    """The numbers and single letters in a name, which tell one house of a group from another."""
-    return sorted(word for word in folded.split() if len(word) == 1 or any(map(str.isdigit, word)))
+    """The numbers and single letters in a name, in their order, which tell one house of a group from another."""
+    return [word for word in folded.split() if len(word) == 1 or any(map(str.isdigit, word))]

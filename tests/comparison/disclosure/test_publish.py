@@ -77,6 +77,20 @@ def test_six_returns_of_one_organisation_are_one() -> None:
     assert not items(shared(*(answered(PROVIDER, "A", {"strategy": 2}, respondent=str(n)) for n in range(6))))
 
 
+@pytest.mark.parametrize(
+    ("fifth", "shows"), [("Bridgwater Homes", False), ("Bridge Water Homes CIC", False), ("Longwater Homes", True)]
+)
+def test_who_looks_like_another_makes_no_group_larger(fifth: str, shows: bool) -> None:
+    """A slip and a legal form may be one organisation's second name; in all figures, of groups too."""
+    names = ("Bridgewater Homes", "Ashgrove", "Elm Row", "Cedar Tree", fifth)
+    north = placed([answered(PROVIDER, name, {"strategy": 2}) for name in names], "North")
+    found = shared(*north)
+    assert ("leadership" in themes(found), "strategy" in items(found)) == (shows, shows)
+    assert side(found).organisations == (5 if shows else None)
+    beside = shared(*north, *placed(providers(5, {"strategy": 4}), "South"))
+    assert bool(side(beside).breakdowns) is shows
+
+
 def test_the_smallest_number_is_a_setting() -> None:
     """Eight are too few where ten are asked for."""
     returns = providers(8, {"strategy": 2})
@@ -160,6 +174,15 @@ def test_picks_of_too_few_are_named_among_what_is_left_out(many: int, left_out: 
         ("Fewer than 5 organisations picked from the choices.", False) if left_out else (None, True)
     )
     assert "Plan check: G1 People are with us (Groundwork)" not in told
+
+
+@pytest.mark.parametrize(("fifth", "shows"), [("Bridgwater Homes", False), ("Longwater Homes", True)])
+def test_a_pick_of_who_looks_like_another_makes_no_group_larger(fifth: str, shows: bool) -> None:
+    """Three and what may be one organisation under two names are four."""
+    plan = replace(plans.PLAN, side=Side.PROVIDER)
+    names = ("P0", "P1", "P2", "Bridgewater Homes", fifth)
+    given = ledger(*(plans.planned(name, {"people": "red"}) for name in names))
+    assert bool(share(compare({plan.name: plan}, plans.CROSSWALK, given, AS_AT)).matrices) is shows
 
 
 @pytest.mark.parametrize("seed", range(40))

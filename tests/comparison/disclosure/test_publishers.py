@@ -148,6 +148,16 @@ def test_views_of_others_than_the_council_are_left_out() -> None:
     assert ABOUT_OTHERS not in left_out(found)
 
 
+@pytest.mark.parametrize(("fifth", "shows"), [("Bridgwater Homes", False), ("Longwater Homes", True)])
+def test_a_view_of_who_looks_like_another_makes_no_group_larger(fifth: str, shows: bool) -> None:
+    """Three and what may be one organisation under two names are four."""
+    alike = (
+        answered(SHORT, name, {"prices": 2}, perspective=Perspective.PROVIDER, subject=COUNCIL)
+        for name in ("Bridgewater Homes", fifth)
+    )
+    assert bool(shared(own(), *about(COUNCIL, 3), *alike, council=COUNCIL).views) is shows
+
+
 @pytest.mark.parametrize(("many", "is_whole"), [(4, True), (5, False)])
 def test_views_of_too_few_are_named_among_what_is_left_out(many: int, is_whole: bool) -> None:
     """A view of which nothing is shown in one line, single items by name."""

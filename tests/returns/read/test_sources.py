@@ -11,6 +11,7 @@ import pytest
 from tests.builders.files import row, text_cell, xlsx, zipped
 from xlkit.errors import XlkitError
 from xlkit.returns.read.limits import LIMITS
+from xlkit.returns.read.reading import Order, read_order, told_by_name
 from xlkit.returns.read.source import Source
 from xlkit.returns.read.sources import sources
 
@@ -63,7 +64,7 @@ def test_missing_path_is_named_before_anything_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "is_ignored"),
+    ("name", "is_leftover"),
     [
         ("~$form.xlsx", True),
         (".~lock.form.ods#", True),
@@ -78,13 +79,14 @@ def test_missing_path_is_named_before_anything_is_read(tmp_path: Path) -> None:
         ("MACOSX/form.xlsx", False),
     ],
 )
-def test_what_computers_leave_behind_is_ignored_by_name(tmp_path: Path, name: str, is_ignored: bool) -> None:
-    """It is listed with the reason, in folders and archives; what merely looks like it is read."""
-    (tmp_path / name).parent.mkdir(exist_ok=True)
-    (tmp_path / name).write_bytes(FORM)
-    (tmp_path / "z.zip").write_bytes(zipped({name: FORM}))
-    codes = [source.issue and source.issue.code for source in listed(tmp_path)]
-    assert codes == ["not-a-return" if is_ignored else None] * 2
+def test_what_computers_leave_behind_is_known_by_name_and_content(tmp_path: Path, name: str, is_leftover: bool) -> None:
+    """It is listed as that, in folders and archives, but whoever gave a form such a name has it read."""
+    for body, codes in ((b"\x05Ann L", ["not-a-return" if is_leftover else "not-a-workbook"]), (FORM, [])):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(body)
+        (tmp_path / "z.zip").write_bytes(zipped({name: body}))
+        reads = [told_by_name(read_order(Order(source, LIMITS)), source) for source in sources([tmp_path])]
+        assert [[found.code for found in read.issues] for read in reads] == [codes] * 2
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")

@@ -44,6 +44,12 @@ def test_of_oneself_nothing_may_be_left_blank() -> None:
     assert codes(Draft(answers={"risk": "2"}), Perspective.SELF) == ["no-answer", "no-answer"]
 
 
+def test_of_oneself_a_blank_form_is_told_in_one_sentence() -> None:
+    """And not topic by topic; the near miss is a text."""
+    assert codes(Draft(), Perspective.SELF) == ["nothing-answered"]
+    assert codes(Draft(answers={"story": "Long."}), Perspective.SELF) == ["no-answer"] * 3
+
+
 @pytest.mark.parametrize("perspective", OUTSIDE)
 def test_a_return_in_which_nothing_is_ticked_is_incomplete(perspective: Perspective) -> None:
     """It is said once, with whom it should have been about; a text beside the topics is no answer to them."""

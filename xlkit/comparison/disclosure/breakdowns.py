@@ -63,7 +63,12 @@ def _is_safe(panel: Panel, theme: Series, beside: Sequence[Series], cells: Seque
     related = [one.items for one in beside if one.items & theme.items and one.items != theme.items]
     crossed: list[Counter[Hashable]] = [groups(panel.positions, items | theme.items, cells) for items in related]
     answered = Counter(
-        cell for position, cell in zip(panel.positions, cells, strict=True) if known(position, theme.items)
+        cell
+        for cell, _ in {
+            (cell, position.counted)
+            for position, cell in zip(panel.positions, cells, strict=True)
+            if known(position, theme.items)
+        }
     )
     return all(many >= smallest for counted in (*crossed, answered) for many in counted.values())
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.disclosure.groups import organisations
 from xlkit.comparison.disclosure.published import SharedMarket
 from xlkit.comparison.market import Market
 from xlkit.intake.council_workbook import Counted, CountedSide, CountedTheme
@@ -28,7 +29,7 @@ def _side(market: Market, shown: SharedMarket, smallest: int) -> CountedSide:
         version=", ".join(versions),
         steps=market.scale.steps if panel else FIVE.steps,
         own_steps=market.own_scale.steps,
-        organisations=many if many >= smallest else None,
+        organisations=many if panel and len(organisations(panel.positions)) >= smallest else None,
         themes=tuple(
             CountedTheme(row.theme.name, row.providers.counts if row.providers else None, row.level, row.lowest)
             for row in shown.themes

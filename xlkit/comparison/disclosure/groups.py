@@ -3,7 +3,7 @@
 A figure rests on the organisations that answered any of its items. Two figures that share items can be subtracted from
 each other, which tells of the organisations that answered some of those items and not the others. Such groups have to
 be as large as any group that is shown, or empty. Organisations are counted by their names: one that stands in several
-councils is one, and so are those whose names differ in their legal form alone.
+councils is one, and so are those whose names look like one organisation's.
 """
 
 from collections import Counter
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.panel import Panel, Position
-from xlkit.returns.names import counted_as
 
 TOO_FEW = "Fewer than {smallest} organisations have a level."
 FOLLOWS = "With the other figures that are shown, one about fewer than {smallest} organisations would follow from it."
@@ -48,7 +47,7 @@ def groups(positions: Sequence[Position], items: frozenset[int], kinds: Sequence
     `kinds` goes by the positions.
     """
     known_of = {
-        ((kind, answered), counted_as(position.organisation))
+        ((kind, answered), position.counted)
         for position, kind in zip(positions, kinds, strict=True)
         if (answered := frozenset(place for place in items if position.levels[place] is not None))
     }
@@ -57,7 +56,7 @@ def groups(positions: Sequence[Position], items: frozenset[int], kinds: Sequence
 
 def organisations(positions: Iterable[Position]) -> frozenset[str]:
     """The organisations of some positions, by their names as they are counted."""
-    return frozenset(counted_as(position.organisation) for position in positions)
+    return frozenset(position.counted for position in positions)
 
 
 def themes_of(panel: Panel) -> tuple[Series, ...]:

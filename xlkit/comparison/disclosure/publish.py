@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from xlkit.comparison.comparison import Comparison, Council
 from xlkit.comparison.disclosure.counting import counted
+from xlkit.comparison.disclosure.groups import organisations
 from xlkit.comparison.disclosure.published import (
     Shared,
     SharedChallenge,
@@ -115,7 +116,7 @@ def _shared_side(comparison: Comparison, side: Release, smallest: int) -> tuple[
     movements, movements_out = shared_movements(side, comparison.before)
     shown = SharedSide(
         instrument=side.panel.instrument.title,
-        organisations=many if many >= smallest else None,
+        organisations=many if len(organisations(side.panel.positions)) >= smallest else None,
         items=tuple(
             SharedItem(one.section, one.item, one.theme, one.found) for one in spreads if one.item.name in names
         ),

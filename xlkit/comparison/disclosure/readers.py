@@ -14,7 +14,6 @@ from typing import TypeAlias
 from xlkit.comparison.disclosure.overlaps import Answer, Cells, standing, tells_nothing
 from xlkit.comparison.disclosure.release import Release, answered, releases
 from xlkit.comparison.panel import Panel, Position
-from xlkit.returns.names import counted_as
 
 Group: TypeAlias = tuple[str, Hashable]
 """A group that a council tells apart, by the council's name."""
@@ -42,7 +41,7 @@ class Readers:
         if topic is None or position.levels[place] is None:
             return False
         others = topic.cells.copy()
-        others.subtract(topic.standing[counted_as(position.organisation)])
+        others.subtract(topic.standing[position.counted])
         return tells_nothing(others, topic.groups, lambda group: self.releases[group[0]].smallest)
 
 
@@ -86,8 +85,7 @@ def _answers(
 ) -> Mapping[Group, list[Answer]]:
     """Who stands in each group on some items, with its level where it answered one of them alone."""
     return {
-        (council, (items, group)): [(counted_as(one.organisation), _said(one, items)) for one in mine]
-        for group, mine in groups.items()
+        (council, (items, group)): [(one.counted, _said(one, items)) for one in mine] for group, mine in groups.items()
     }
 
 

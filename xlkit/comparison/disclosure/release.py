@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlkit.comparison.disclosure.breakdowns import breakdowns, labelled
-from xlkit.comparison.disclosure.groups import Series, chosen, known, themes_of
+from xlkit.comparison.disclosure.groups import Series, chosen, known, organisations, themes_of
 from xlkit.comparison.disclosure.published import Breakdown, Withheld
 from xlkit.comparison.panel import Panel, Position
 
@@ -75,7 +75,8 @@ def released(panel: Panel, positions: tuple[Position, ...], smallest: int) -> Re
         Series(item.name, f"{item.ref} {item.title}", frozenset([place])) for place, item in enumerate(panel.items)
     ]
     items, items_out = chosen(mine, candidates, themes, smallest)
-    groups, groups_out = breakdowns(mine, themes, items, smallest) if len(positions) >= smallest else ((), ())
+    are_many = len(organisations(positions)) >= smallest
+    groups, groups_out = breakdowns(mine, themes, items, smallest) if are_many else ((), ())
     stated, kinds = labelled(mine), [one.kind for one in groups]
     labels = tuple(tuple(stated[kind][place] for kind in kinds) for place in range(len(positions)))
     return Release(mine, smallest, themes, items, groups, labels, (*themes_out, *items_out, *groups_out))

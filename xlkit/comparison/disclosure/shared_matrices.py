@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.disclosure.groups import organisations
 from xlkit.comparison.disclosure.published import SharedMatrix, SharedMatrixItem, Withheld
 from xlkit.comparison.disclosure.shared_regions import OF_COUNCILS
 from xlkit.comparison.scale_matrix import MATRIX_ROLES, Matrices, MatrixItem
@@ -43,19 +44,25 @@ def _of_publishers(matrices: Matrices, names: frozenset[str]) -> Iterator[Shared
 
 def _of_others(matrices: Matrices, smallest: int) -> Iterator[SharedMatrix]:
     for role in MATRIX_ROLES:
-        rows = tuple(_counted(one) for one in matrices.of_role(role) if sum(one.counts) >= smallest)
+        rows = tuple(_counted(one) for one in matrices.of_role(role) if _many(one, matrices) >= smallest)
         if rows:
             yield SharedMatrix(matrices.panel.instrument.title, role, (), rows)
 
 
 def _left_out(matrices: Matrices, smallest: int) -> Iterator[Withheld]:
     title, why = matrices.panel.instrument.title, TOO_FEW.format(smallest=smallest)
-    small = [item for item in matrices.items if sum(item.counts) < smallest]
+    small = [item for item in matrices.items if _many(item, matrices) < smallest]
     if small and len(small) == len(matrices.items):
         yield Withheld(WHOLE.format(title=title), why)
         return
     for item in small:
         yield Withheld(f"{title}: {f'{item.item.ref} {item.item.title}'.strip()} ({item.section.title})", why)
+
+
+def _many(item: MatrixItem, matrices: Matrices) -> int:
+    """How many organisations picked from the choices of an item."""
+    picked = zip(matrices.panel.positions, item.picks, strict=True)
+    return len(organisations(position for position, pick in picked if pick))
 
 
 def _own(item: MatrixItem, places: Sequence[int]) -> SharedMatrixItem:

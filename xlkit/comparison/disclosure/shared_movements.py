@@ -21,7 +21,8 @@ from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.returns.completed import Return
-from xlkit.returns.names import counted_as, organisation_of
+from xlkit.returns.likeness import counted_once
+from xlkit.returns.names import organisation_of
 
 _Figures: TypeAlias = Mapping[tuple[str, Hashable], Sequence[Answer]]
 """Levels now by group, and levels then and moves between them by the earlier round, of one item."""
@@ -55,40 +56,43 @@ def shared_movements(
     side: Release, before: Iterable[Return]
 ) -> tuple[tuple[SharedMovement, ...], tuple[Withheld, ...]]:
     """What may be shown of a release's items since each earlier round, and what is left out, with the reason."""
-    names, every = {one.name for one in side.items}, list(_moves(side.panel, before))
+    earlier = list(before)
+    names, every = {one.name for one in side.items}, list(_moves(side.panel, earlier))
+    names_said = [*(one.organisation for one in side.panel.positions), *(one.organisation for one in earlier)]
+    alike = {organisation_of(name): one for name, one in counted_once(names_said).items()}
     kept = {
         moves.key
         for place, item in enumerate(side.panel.items)
         if item.name in names
-        for moves in _kept([one for one in every if one.item is item], _now(side, place), side.smallest)
+        for moves in _kept([one for one in every if one.item is item], _now(side, place, alike), side.smallest, alike)
     }
     why = FOLLOWS.format(smallest=side.smallest)
     shown = tuple(_counted(moves) for moves in every if moves.key in kept)
     return shown, tuple(Withheld(moves.title, why) for moves in every if moves.key not in kept)
 
 
-def _now(side: Release, place: int) -> _Figures:
+def _now(side: Release, place: int, alike: Mapping[str, str]) -> _Figures:
     """Who has a level on an item now, in the groups that the release tells apart."""
     groups = side.groups(frozenset({place}))
     return {
-        ("now", group): _answers(organisation_of(one.organisation) for one in mine) for group, mine in groups.items()
+        ("now", group): [(alike[organisation_of(one.organisation)], "") for one in mine]
+        for group, mine in groups.items()
     }
 
 
-def _answers(names: Iterable[str]) -> Sequence[Answer]:
-    return [(counted_as(one), "") for one in names]
+def _kept(every: Iterable[_Moves], now: _Figures, smallest: int, alike: Mapping[str, str]) -> Sequence[_Moves]:
+    """Which of an item's may be shown beside each other: those of most organisations first, then by the round.
 
-
-def _kept(every: Iterable[_Moves], now: _Figures, smallest: int) -> Sequence[_Moves]:
-    """Which of an item's may be shown beside each other: those of most organisations first, then by the round."""
+    `alike` says what each organisation is counted as, by its plain name.
+    """
     shown: list[_Moves] = []
     figures = dict(now)
     for moves in sorted(every, key=lambda one: (-len(one.matched), one.earlier)):
         moved = ("moved", moves.earlier)
         # Who left says the same of two rounds only where the level then was the same in both.
-        gone = [(counted_as(one), level) for one, level in moves.left.items()]
-        then = [*_answers(moves.matched), *gone]
-        beside = {**figures, moved: _answers(moves.matched), ("then", moves.earlier): then}
+        gone = [(alike[one], level) for one, level in moves.left.items()]
+        stayed: list[Answer] = [(alike[one], "") for one in moves.matched]
+        beside = {**figures, moved: stayed, ("then", moves.earlier): [*stayed, *gone]}
         if moves.matched and tells_nothing(cells(beside), {moved}, lambda _: smallest):
             shown.append(moves)
             figures = beside

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from xlkit.returns.issues import Issue, issue
@@ -15,6 +15,7 @@ from xlkit.returns.read.refusal import RefusedError
 from xlkit.returns.read.source import Sent, Source
 
 T = TypeVar("T")
+NO_WORKBOOK = ("not-a-workbook", "empty-file", "damaged-file", "unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,13 @@ def read_order(order: Order) -> Read[RawReturn]:
         return unreadable(source, f"it could not be opened: {error.strerror}")
     read = read_bytes(data, limits, order.passwords)
     return Read(source.path, hashlib.sha256(data).hexdigest(), len(data), read.raw, read.issues)
+
+
+def told_by_name(read: Read[T], source: Source) -> Read[T]:
+    """What was read, as what its name says where that is a computer's leftover, and no workbook was in it."""
+    if not source.leftover or not any(found.code in NO_WORKBOOK for found in read.issues):
+        return read
+    return replace(read, issues=(issue("not-a-return", found=source.leftover),))
 
 
 def sheet_names(order: Order) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ class Source:
     """One file as it was given: `path` as it is shown, its bytes in `file`, or in `data` where it lay in an archive.
 
     `issue` says why it is not to be read, if it is not: then a member of an archive may come without its bytes, and
-    has its `sha256` and `size` beside it. `sent` says how it came, where it lay in a saved message.
+    has its `sha256` and `size` beside it. `leftover` says what it is by its name, should it turn out to hold no
+    workbook. `sent` says how it came, where it lay in a saved message.
     """
 
     path: str
@@ -37,6 +38,7 @@ class Source:
     size: int = 0
     file: Path | None = None
     sent: Sent | None = None
+    leftover: str = ""
 
     def load(self) -> bytes:
         """All bytes; OSError where the file cannot be opened."""

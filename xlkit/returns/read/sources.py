@@ -60,33 +60,25 @@ def _not_listed(error: OSError) -> NoReturn:
 
 
 def _file(path: Path, limits: Limits) -> Iterator[Source]:
-    shown = path.as_posix()
-    passed_over = _passed_over(path.parts)
+    shown, leftover = path.as_posix(), _leftover(path.parts)
     path = path.absolute()  # the worker that reads it may be in another folder
+    itself = Source(shown, file=path, leftover=leftover)
     if path.is_dir():
-        passed_over = "a link to another folder"
+        yield replace(itself, issue=issue("not-a-return", found="a link to another folder"))
     elif path.exists() and not path.is_file():
-        passed_over = "not an ordinary file but a device of this computer"
-    if passed_over:
-        yield Source(shown, file=path, issue=issue("not-a-return", found=passed_over))
-        return
-    if not may_have_members(path):
-        yield Source(shown, file=path)
-        return
-    for member in stream(opened, Container(path, shown, limits), limits.allowance()):
-        if isinstance(member, Stopped):
-            yield Source(shown, file=path, issue=issue("unreadable", reason=member.reason))
-        else:
-            yield _member(member) if member else Source(shown, file=path)
+        yield replace(itself, issue=issue("not-a-return", found="not an ordinary file but a device of this computer"))
+    elif not may_have_members(path):
+        yield itself
+    else:
+        for member in stream(opened, Container(path, shown, limits), limits.allowance()):
+            if isinstance(member, Stopped):
+                yield replace(itself, issue=issue("unreadable", reason=member.reason))
+            else:
+                yield replace(member, leftover=_leftover(member.path.split("/"))) if member else itself
 
 
-def _member(member: Source) -> Source:
-    passed_over = _passed_over(member.path.split("/"))
-    return replace(member, issue=issue("not-a-return", found=passed_over)) if passed_over else member
-
-
-def _passed_over(parts: Iterable[str]) -> str:
-    """What a file is that is known by its name to be no return, or nothing."""
+def _leftover(parts: Iterable[str]) -> str:
+    """What a file is by its name, unless a workbook is in it; empty where the name says nothing."""
     *folders, name = parts
     if name.startswith("~$"):
         return "a mark that Excel leaves beside an open workbook"

@@ -8,7 +8,7 @@ from typing import TypeVar
 from xlkit.processes import GARBAGE, Stopped, each
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.read.limits import LIMITS, Limits
-from xlkit.returns.read.reading import Order, Read, read_order, understood, unreadable
+from xlkit.returns.read.reading import Order, Read, read_order, told_by_name, understood, unreadable
 from xlkit.returns.read.source import Source
 
 T = TypeVar("T")
@@ -34,6 +34,6 @@ def read_all(
         gc.set_threshold(GARBAGE, *collector[1:])
         for order, read in each(read_order, orders, allowance, workers):
             cells = unreadable(order.source, read.reason) if isinstance(read, Stopped) else read
-            yield replace(understood(cells, understand), sent=order.source.sent)
+            yield replace(understood(told_by_name(cells, order.source), understand), sent=order.source.sent)
     finally:
         gc.set_threshold(*collector)

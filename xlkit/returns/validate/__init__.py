@@ -14,8 +14,9 @@ from xlkit.returns import return_ids, unchanged
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
 from xlkit.returns.validate import consent, copies, former, keeping, languages, rosters, sheets, strays, values, who
-from xlkit.returns.validate.answers import first_sight, is_open, read_answers
+from xlkit.returns.validate.answers import first_sight, read_answers
 from xlkit.returns.validate.asides import find_asides
+from xlkit.returns.validate.blank import is_blank, is_open
 from xlkit.returns.validate.correcting import correction as correct
 from xlkit.returns.validate.findings import Findings, Member, Understood
 from xlkit.returns.validate.former import Former, Then
@@ -109,9 +110,9 @@ class Validator:
         settled = who.settle_identity(identity, details, form, places, findings)
         asked = first_sight(instrument, form.questions, places)
         answers = read_answers(asked, form.questions, places, findings)
+        # Of somebody else any choice may be left open, and what is written beside them is no answer.
         is_outside = identity.perspective is not Perspective.SELF
-        if settled is not None and is_outside and is_open(edition.spoken, answers, findings):
-            findings.add("nothing-answered", subject=settled.subject or details.subject)
+        is_unanswered = is_outside and is_open(edition.spoken, answers, findings)
         rows = read_rows(asked, form.tables, places, findings)
         actions = read_actions(instrument, edition.kept, form.planner, places, findings)
         find_strays(raw, edition.fixed, places, findings, moved(places), is_correction=identity.correction > 0)
@@ -120,6 +121,10 @@ class Validator:
         if begun and begun == unchanged.mark(keeping.draft(edition.spoken, form, places), identity):
             cell = who.detail_cell("completed_on", form, places)
             findings.add("left-as-sent", cell, "completed_on" if cell else None)
+        if not is_outside and not rows and (not actions or findings.has("left-as-sent")):
+            is_unanswered = is_blank(answers, findings)
+        if settled is not None and is_unanswered:
+            findings.nothing_answered(settled.subject or details.subject)
         issues, correction = tuple(findings.issues), None
         stated = identity if settled is None else settled
         if self._corrects:

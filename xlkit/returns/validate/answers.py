@@ -47,28 +47,16 @@ def read_answers(asked: Asked, rows: Sequence[Row], places: Places, findings: Fi
     for item, own in _by_item(asked.instrument, rows):
         is_needed = item.name in needed
         answer = _answer(asked, item if is_needed else replace(item, required=False), own, places, findings)
-        if not is_needed and _says_anything(answer):
+        if not is_needed and answer.says_anything:
             not_needed(asked, item, answer.cell, findings)
         answers.append(answer)
     return tuple(answers)
-
-
-def is_open(instrument: Instrument, answers: Iterable[Answer], findings: Findings) -> bool:
-    """Whether of all choices that the instrument requires none is picked, and nothing is said of them either."""
-    wanted = {item.name for item in instrument.items if item.required and item.choices}
-    spoken_of = {finding.item for finding in findings.issues}
-    picked = {answer.item for answer in answers if answer.value is not None}
-    return bool(wanted) and not wanted & (spoken_of | picked)
 
 
 def not_needed(asked: Asked, item: Item, cell: CellRef | None, findings: Findings) -> None:
     """Note that an item is answered though that is not needed."""
     condition = wording.condition(asked.instrument, item)
     findings.about(item, "answer-not-needed", cell, condition=condition)
-
-
-def _says_anything(answer: Answer) -> bool:
-    return answer.value is not None or bool(answer.evidence) or answer.day is not None
 
 
 def _by_item(instrument: Instrument, rows: Sequence[Row]) -> Iterator[tuple[Item, Sequence[Row]]]:

@@ -9,6 +9,8 @@ from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import CellRef
 
+BLANK = ("no-answer", "left-empty")  # what is found where nothing stands
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -50,6 +52,15 @@ class Findings:
     def add(self, code: str, cell: CellRef | None = None, item: str | None = None, **facts: object) -> None:
         """Note a finding."""
         self.issues.append(issue(code, cell, item, **facts))
+
+    def has(self, code: str) -> bool:
+        """Whether something of this code was found."""
+        return any(found.code == code for found in self.issues)
+
+    def nothing_answered(self, subject: str) -> None:
+        """Note that nothing is answered about somebody, in place of every answer that is not there."""
+        self.issues = [found for found in self.issues if found.code not in BLANK]
+        self.add("nothing-answered", subject=subject)
 
     def about(self, item: Item, code: str, cell: CellRef | None = None, **facts: object) -> None:
         """Note a finding about an item, with its reference and title among the facts."""
