@@ -10,7 +10,9 @@ from openpyxl import load_workbook
 
 from tests.builders.control import with_ids
 from tests.builders.voices import ROUND, SECRET, Statement, person, write
+from tests.builders.workshops import before
 from xlkit.books.round import control_workbook
+from xlkit.books.workshop import workshop_workbook
 from xlkit.cli import main
 from xlkit.form.headings import WHO_IS_WHO
 from xlkit.round.control import LETTERS_DEFAULT
@@ -74,3 +76,57 @@ def test_the_codes_are_those_of_the_round(control: Path, tmp_path: Path) -> None
     assert xlkit("generate", control, "-o", tmp_path / "two").exit_code == 0
     first, second = (next((tmp_path / name).glob("alder*.xlsx")).read_bytes() for name in ("one", "two"))
     assert first == second
+
+
+def test_a_round_of_what_people_say_becomes_a_workshop(control: Path, tmp_path: Path) -> None:
+    """Merged, it is a workbook of cards; carried on, a card that was withdrawn is gone and the others stay."""
+    folder, first, second = tmp_path / "returned", tmp_path / "workshop.xlsx", tmp_path / "workshop-2.xlsx"
+    folder.mkdir()
+    write(folder / "alder.xlsx", ALDER, [person(0), person(1)])
+    outcome = xlkit("merge", folder, "--round", control, "-o", first, "--json")
+    assert outcome.exit_code == 0, outcome.output
+    assert json.loads(outcome.stdout)["people_heard"] == 2
+    write(folder / "alder.xlsx", ALDER, [{**person(0), "working_1": Statement("", "no")}, person(1)])
+    carried = xlkit("merge", folder, first, "--round", control, "--onto", first, "-o", second)
+    assert carried.exit_code == 0, carried.output
+    assert "1 card withdrawn" in carried.output
+    assert f"{first}: ignored" in carried.output
+    words = [
+        {row[2] for row in load_workbook(path)["Statements"].iter_rows(values_only=True)} for path in (first, second)
+    ]
+    assert words[0] - words[1] == {person(0)["working_1"].words}
+    assert words[1] <= words[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--round", "Voices 2027"), "made from the secret"),
+        (("--audience", "shared"), "internal use alone"),
+        (("--onto", "nowhere.xlsx"), "no file"),
+    ],
+)
+def test_what_cannot_become_a_workshop_is_refused(
+    control: Path, tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    """Codes need the round's secret, words are never shared, and what is carried on has to be there."""
+    path = write(tmp_path / "alder.xlsx", ALDER, [person(0)])
+    given = options if "--round" in options else (*options, "--round", str(control))
+    outcome = xlkit("merge", path, *given, "-o", tmp_path / "out.xlsx")
+    assert outcome.exit_code == 1
+    assert said in outcome.output
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_only_a_workshop_of_the_round_is_carried_on(control: Path, tmp_path: Path) -> None:
+    """Another workbook is not, and a workshop of another round is not either."""
+    path = write(tmp_path / "alder.xlsx", ALDER, [person(0)])
+    other = tmp_path / "other.xlsx"
+    workshop_workbook.write(replace(before(), round="Voices 2026"), (), other)
+    said = [
+        xlkit("merge", path, "--round", control, "--onto", onto, "-o", tmp_path / "out.xlsx").output
+        for onto in (control, other)
+    ]
+    assert "not the workbook of a workshop" in said[0]
+    assert "is the workshop of “Voices 2026”" in said[1]
+    assert not (tmp_path / "out.xlsx").exists()

@@ -27,7 +27,7 @@ from tests.oracle.values import (
 
 DAY_ZERO = date(1899, 12, 30)
 FIRST_SURE_YEAR = 1901  # Excel believes in a 29 February 1900
-LAST_ASCII = 127
+LAST_ASCII, NO_BREAK = 127, 160
 LAST_OF_ONE_UNIT = "\uffff"
 
 
@@ -97,7 +97,7 @@ def day(year: float, month: float, day_of_month: float) -> Scalar:
 
 def character(code: float) -> Scalar:
     """CHAR: such as the line break at 10."""
-    if not 1 <= code <= LAST_ASCII:
+    if not (1 <= code <= LAST_ASCII or code == NO_BREAK):
         raise UnknownError(f"CHAR({code:g})")
     return chr(int(code))
 
@@ -129,6 +129,31 @@ def search(wanted: Scalar, whole: Scalar) -> Scalar:
         return WRONG_VALUE if start is None else start + 1.0
 
     return of_texts(found)(wanted, whole)
+
+
+def length(whole: Scalar) -> Scalar:
+    """LEN: how many characters a text has."""
+    characters = text(whole)
+    if isinstance(characters, ErrorValue):
+        return characters
+    if max(characters, default="") > LAST_OF_ONE_UNIT:
+        raise UnknownError("the length of a text with characters of two units")
+    return float(len(characters))
+
+
+def substituted(whole: Scalar, old: Scalar, new: Scalar) -> Scalar:
+    """SUBSTITUTE: every place of one text in another, its case minded, taken by a third."""
+    texts = [text(part) for part in (whole, old, new)]
+    error = next((part for part in texts if isinstance(part, ErrorValue)), None)
+    return error or str(texts[0]).replace(str(texts[1]), str(texts[2])) if texts[1] != "" else texts[0]
+
+
+def trimmed(whole: Scalar) -> Scalar:
+    """TRIM: without spaces at its ends, and with one where there are several; other blanks stay."""
+    characters = text(whole)
+    if isinstance(characters, ErrorValue):
+        return characters
+    return " ".join(part for part in characters.split(" ") if part)
 
 
 def formatted(value: Scalar, pattern: Scalar) -> Scalar:
@@ -180,13 +205,16 @@ OF_SINGLE_VALUES: Mapping[str, Callable[..., Scalar]] = {
     "ISERROR": lambda value: isinstance(value, ErrorValue),
     "ISNUMBER": lambda value: isinstance(value, float),
     "LEFT": left_part,
+    "LEN": length,
     "MID": middle_part,
     "MOD": of_numbers(remainder),
     "NOT": opposite,
     "ROUND": of_numbers(rounded),
     "SEARCH": search,
     "SIGN": of_numbers(lambda value: float((value > 0) - (value < 0))),
+    "SUBSTITUTE": substituted,
     "TEXT": formatted,
+    "TRIM": trimmed,
 }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands import workshops
 from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, write
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, PREVIOUS, ROUND
@@ -39,6 +40,12 @@ NAMES = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}
 @PASSWORD
 @PASSWORDS
 @click.option("--complete-only", is_flag=True, help="Keep incomplete returns out.")
+@click.option(
+    "--onto",
+    type=PATH,
+    metavar="WORKSHOP",
+    help="With what people say: the workshop workbook to carry on; its cards keep their numbers and their walls.",
+)
 @OWN
 @click.option("--force", is_flag=True, help="Write over the file if it exists.")
 @click.option("--json", "as_json", is_flag=True, help="Print every figure of the workbook as JSON; the rest on stderr.")
@@ -51,6 +58,7 @@ def merge(
     previous: tuple[Path, ...],
     passwords: tuple[str, ...],
     listed: tuple[str, ...],
+    onto: Path | None,
     folder: Path | None,
     *,
     complete_only: bool,
@@ -75,6 +83,8 @@ def merge(
         returned = replace(returned, ledger=duplicates.only_complete(returned.ledger))
     for line in report.lines(returned.ledger):
         say(line, err=as_json)
+    if workshops.merged(returned, out, onto, audience=audience, force=force, as_json=as_json):
+        return returned.exit_unless_all_valid()
     control_left_aside(returned.ledger, returned.control, is_refused=audience == SHARED)
     comparison = compared(returned, previous)
     if audience == SHARED:

@@ -20,6 +20,7 @@ class OfficersWorkbook(StrEnum):
     CONTROL = "the control workbook of a round"
     REGISTER = "the issue register of a round"
     TRACKER = "the tracker of a round"
+    WORKSHOP = "the workbook of a workshop"
 
 
 @dataclass(frozen=True, slots=True)

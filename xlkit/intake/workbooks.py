@@ -14,6 +14,7 @@ from xlkit.intake.log import Entry
 from xlkit.returns.names import plain
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.validate import Member, Understood
+from xlkit.returns.validate.who import officers_workbook
 
 Read: TypeAlias = Understood | CouncilWorkbook
 
@@ -30,6 +31,8 @@ class Reader:
 
     def __call__(self, raw: RawReturn) -> Read:
         """The return in a workbook, or what a council's workbook keeps."""
+        if officers_workbook(raw):
+            return self._validator(raw)
         if shared_reader.is_shared(raw):
             return shared_reader.read(raw, self._instruments, self._crosswalk)
         if consolidated_reader.is_consolidated(raw):

@@ -52,6 +52,12 @@ _FINDING: Mapping[str, object] = MappingProxyType(
     {**_CELL, "font_size": 11, "align": "left", "indent": 1, "shrink": True, "bottom": 1, "bottom_color": GRID}
 )
 
+
+def _edge(line: int, *sides: str) -> Mapping[str, object]:
+    """A line along some sides of a cell."""
+    return {name: value for side in sides for name, value in ((side, line), (f"{side}_color", QUIET))}
+
+
 ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {
         "title": {**_CELL, "bold": True, "font_size": 18, "font_color": NAVY},
@@ -76,6 +82,16 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "tile": {**_CELL, "align": "center", "num_format": "General", "border": 1, "border_color": PAPER},
         "finding": {**_FINDING, "font_color": LINK},
         "finding_text": _FINDING,
+        # Cards of a workshop, to be cut: each wall's have an edge of their own, in grey
+        **{
+            name: {**_CELL, "font_size": size, "bold": bold, "text_wrap": not bold, "align": "center"}
+            | {"valign": "vcenter", **edge}
+            for look, line in (("card_even", 1), ("card_thick", 5), ("card_broken", 8))
+            for name, size, bold, edge in (
+                (look, 16, False, {**_edge(line, "left", "right", "top")}),
+                (f"{look}_number", 20, True, {**_edge(line, "left", "right", "bottom")}),
+            )
+        },
         # Tables
         "header": {**_HEADER, "valign": "vcenter"},
         "filtered": {**_HEADER},  # a header whose last line is left to its filter button

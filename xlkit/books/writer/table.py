@@ -134,7 +134,7 @@ def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]]) -> She
     """A new sheet with a table, its rows given in the order of its columns."""
     sheet = begin(book, table)
     styles = [book.styles[column.style] for column in table.columns]
-    wrapped = [(place, column.width) for place, column in enumerate(table.columns) if column.style == "text"]
+    wrapped = [(place, column.width) for place, column in enumerate(table.columns) if column.style in ("text", "typed")]
     for row, cells in enumerate(rows, start=table.first_row):
         for column, cell in enumerate(cells):
             _put(sheet, row, column, cell, styles[column])

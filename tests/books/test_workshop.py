@@ -1,0 +1,152 @@
+"""The workshop workbook: live while it is filled in, read back as it was, and no code on any card."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.builders.workshops import NOT_WORKING, WORKING, filled, listed, numbers, placed
+from tests.office.calc import Calc, Entry
+from tests.oracle.book import Book, recalculate
+from xlkit.books.workshop import workshop_workbook
+from xlkit.intake.workshop_reader import read
+from xlkit.returns.read.file import read_bytes
+from xlkit.voice.checks import checks
+from xlkit.voice.following import Following
+from xlkit.voice.workshop import Workshop
+
+SUBJECTS = ("Community", "Money, and more")
+
+
+def written(folder: Path, workshop: Workshop) -> Path:
+    path = folder / "workshop.xlsx"
+    workshop_workbook.write(workshop, SUBJECTS, path)
+    return path
+
+
+def read_back(path: Path) -> Workshop | str:
+    raw = read_bytes(path.read_bytes()).raw
+    assert raw is not None
+    return read(raw)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of a workshop that was filled in."""
+    return written(tmp_path_factory.mktemp("workshop"), filled())
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Book:
+    return recalculate(path)
+
+
+def said(book: Book) -> Mapping[str, tuple[object, object]]:
+    """What Check says live of each rule: how many, and which."""
+    rows = range(5, 5 + len(checks(Following.of(filled()))))
+    return {
+        str(book.value("Check", f"G{row}")): (book.value("Check", f"C{row}"), book.value("Check", f"D{row}"))
+        for row in rows
+    }
+
+
+def test_every_stored_value_is_true(book: Book) -> None:
+    """What stands beside each formula is what it comes to, and none stands in a range of its own."""
+    assert list(book.differences()) == []
+    assert list(book.self_references()) == []
+
+
+def test_a_misread_number_shows_while_it_is_typed(path: Path) -> None:
+    """11 typed as 17 on another row: the one is missing, the other twice, by name."""
+    own = [each for each in numbers(filled(), WORKING) if each != 11]
+    live = said(recalculate(path, {("Wall working", "E5"): listed(own), ("Wall working", "E6"): "17; 9999"}))
+    assert live["card-not-placed"] == (1, "the first is card 11")
+    assert live["card-twice"] == (1, "the first is card 17")
+    assert live["card-unknown"][0] == 1
+
+
+def test_people_and_shares_follow_what_is_typed(path: Path) -> None:
+    """However the numbers are set apart, and each person once."""
+    late = numbers(filled(), NOT_WORKING, "wait too long")
+    for typed in (listed(late[:3]), "\n".join(map(str, late[:3])), " ".join(map(str, late[:3]))):
+        book = recalculate(path, {("Wall not working", "E5"): typed})
+        assert [book.value("Wall not working", cell) for cell in ("F5", "G5", "H5")] == [3, 3, 3 / 20]
+        assert book.value("Feedback", "B25") == "I wait, and nobody says how long (3 of 20 people)"
+
+
+def test_a_reworded_statement_changes_its_card(path: Path) -> None:
+    """The card shows what stands among the statements."""
+    book = recalculate(path, {("Statements", "C5"): "Said otherwise"})
+    assert book.value("Cards working", "A1") == "Said otherwise"
+
+
+def test_what_was_written_is_read_back(path: Path, tmp_path: Path) -> None:
+    """Read, written and read again, a workshop is the same, and so are the bytes of its workbook."""
+    again = read_back(path)
+    assert again == filled()
+    assert isinstance(again, Workshop)
+    assert written(tmp_path, again).read_bytes() == path.read_bytes()
+
+
+def test_a_card_has_words_and_a_number_and_no_code(path: Path) -> None:
+    """No code, no provider and nobody's kind of service is on a sheet of cards, nor in the data without words."""
+    book = load_workbook(path, data_only=True)
+    for name in ("Cards working", "Cards not working", "Cards for the future", "Data"):
+        cells = {str(cell) for row in book[name].iter_rows(values_only=True) for cell in row if cell is not None}
+        assert not cells & {each for card in filled().cards for each in (card.code,) if each}
+        assert not any(given.provider in cell for given in filled().given for cell in cells)
+    words = {card.words for card in filled().cards if card.words}
+    assert not words & {str(cell) for row in book["Data"].iter_rows(values_only=True) for cell in row}
+
+
+def test_eight_cards_are_on_each_page(path: Path) -> None:
+    """Pages break after every fourth pair, each of which is 69 mm high and 96 mm wide."""
+    sheet = load_workbook(path)["Cards not working"]
+    assert [each.id for each in sheet.row_breaks.brk] == list(range(8, 2 * 24 - 1, 8))
+    assert sheet.row_dimensions[1].height + sheet.row_dimensions[2].height == 195
+    assert (str(sheet.page_setup.paperSize), sheet.page_setup.scale or 100) == ("9", 100)
+    properties = sheet.sheet_properties.pageSetUpPr
+    assert properties is None or not properties.fitToPage
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "text", "expected"),
+    [("Wall working", "I5", "many", "whole number"), ("Actions", "G5", "soon", "date such as")],
+)
+def test_what_cannot_be_read_back_is_said_at_its_cell(
+    path: Path, tmp_path: Path, sheet: str, cell: str, text: str, expected: str
+) -> None:
+    """Nothing that somebody typed is dropped in silence."""
+    book = load_workbook(path)
+    book[sheet][cell] = text
+    book.save(tmp_path / "typed.xlsx")
+    found = read_back(tmp_path / "typed.xlsx")
+    assert isinstance(found, str)
+    assert f"“{text}” stands at {sheet}!{cell}" in found
+    assert expected in found
+
+
+@pytest.mark.libreoffice
+def test_a_group_fills_it_in(calc: Calc, tmp_path: Path) -> None:
+    """Numbers typed from a wall with a program, a card misread and put right; what is saved is read back."""
+    blank = replace(filled(), themes=tuple(replace(each, cards="", name="") for each in filled().themes))
+    path = written(tmp_path, blank)
+    own = numbers(filled(), WORKING)
+    calc.fill_in(
+        path,
+        [
+            Entry("Wall working", "B5", "I decide how I live"),
+            Entry("Wall working", "E5", listed(own)),
+            Entry("Wall working", "I5", "12"),
+            Entry("Wall working", "E6", "3,120"),
+            Entry("Wall working", "E6", ""),
+        ],
+        [tmp_path / "saved.xlsx"],
+    )
+    again = read_back(tmp_path / "saved.xlsx")
+    assert isinstance(again, Workshop)
+    expected = placed(blank, "W1", listed(own), name="I decide how I live", dots=(12, None, None, None))
+    assert again == expected
+    assert list(recalculate(tmp_path / "saved.xlsx").differences()) == []

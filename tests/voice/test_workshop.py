@@ -1,0 +1,217 @@
+"""Statements, cards and walls: what is counted, what shows, and what stays as it was."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from tests.builders.voices import SECRET, Statement, person
+from tests.builders.workshops import (
+    FUTURE,
+    NOT_WORKING,
+    WORKING,
+    before,
+    begun,
+    filled,
+    listed,
+    numbers,
+    placed,
+    statements_of,
+    theme,
+    twenty,
+)
+from xlkit.voice import walls
+from xlkit.voice.checks import checks
+from xlkit.voice.dealing import changed, onto
+from xlkit.voice.following import Following
+from xlkit.voice.walls import Placed
+from xlkit.voice.workshop import Promise, Workshop
+
+
+def broken(workshop: Workshop) -> dict[str, tuple[str, ...]]:
+    """What breaks each rule that something breaks."""
+    return {check.code: check.places for check in checks(Following.of(workshop)) if check.places}
+
+
+def test_twenty_people_and_120_statements_are_all_accounted_for() -> None:
+    """All that was given is on a theme once each has its cards, and the shares are of twenty people."""
+    workshop = filled()
+    themes = [each for each in workshop.themes if each.cards]
+    at = Placed(workshop)
+    assert sum(given.statements for given in workshop.given) == sum(len(at.cards(each)) for each in themes) == 120
+    assert workshop.heard == 20
+    assert at.people(theme(workshop, "N1")) == 5
+    assert Following.of(workshop).share(theme(workshop, "N1")) == 5 / 20
+    assert broken(workshop) == {}
+
+
+def test_a_person_who_names_a_theme_twice_counts_once() -> None:
+    """All forty cards of a wall in one theme are twenty people's, and their weights come to as many."""
+    at = Placed(filled())
+    cards = at.cards(theme(filled(), "W1"))
+    assert (len(cards), at.people(theme(filled(), "W1"))) == (40, 20)
+    assert sum(map(at.weight, cards)) == 20
+
+
+def test_a_card_read_as_another_shows_as_one_missing_and_one_twice() -> None:
+    """11 typed as 17: the one is on no wall, the other on two themes."""
+    workshop = filled()
+    own = numbers(workshop, WORKING)
+    misread = placed(workshop, "W1", listed([17 if each == 11 else each for each in own if each != 17]))
+    twice = placed(misread, "W2", "17", name="I like it")
+    found = broken(twice)
+    assert (found["card-not-placed"], found["card-twice"]) == (("11",), ("17",))
+
+
+@pytest.mark.parametrize(
+    ("ref", "typed", "code", "places"),
+    [
+        ("N4", "1", "card-twice", ("1",)),
+        ("W2", "9999", "card-unknown", ("W2",)),
+        ("W2", "12–15", "card-unknown", ("W2",)),
+        ("W2", "(the one about the bus)", "card-unknown", ("W2",)),
+    ],
+)
+def test_what_is_no_card_of_the_theme_is_named(ref: str, typed: str, code: str, places: tuple[str, ...]) -> None:
+    """A card of another theme, a number no card has, a range and words are each said."""
+    assert broken(placed(filled(), ref, typed, name="I see"))[code] == places
+
+
+def test_a_card_on_another_wall_is_named() -> None:
+    """A card counts for themes of its own heading alone."""
+    first, *rest = numbers(filled(), NOT_WORKING, "night call")
+    moved = placed(placed(filled(), "N2", listed(rest), name="I call"), "F2", str(first), name="I want")
+    assert broken(moved)["card-of-other-wall"] == (str(first),)
+
+
+@pytest.mark.parametrize("typed", ["3, 7, 12", "3;7;12", "3.7.12", "3\n7\n12", " 3 7  12 "])
+def test_numbers_are_taken_however_they_are_set_apart(typed: str) -> None:
+    """Commas, semicolons, dots, lines and spaces."""
+    assert walls.numbers(typed) == (3, 7, 12)
+
+
+def test_a_spare_card_counts_as_a_card_and_as_a_person_only_with_a_code() -> None:
+    """What is said on the day has a number; whose it is, somebody types or leaves open."""
+    spare = next(card for card in filled().cards if card.wall == WORKING and not card.place)
+    written = replace(spare, words="I sing")
+    workshop = replace(filled(), cards=tuple(written if each is spare else each for each in filled().cards))
+    on_wall = placed(workshop, "W2", str(spare.number), name="I sing")
+    code = "PAAAA-AAAA"
+    coded = replace(
+        on_wall, cards=tuple(replace(each, code=code) if each == written else each for each in on_wall.cards)
+    )
+    assert broken(workshop)["card-not-placed"] == (str(spare.number),)
+    at = [(Placed(one), theme(one, "W2")) for one in (on_wall, coded)]
+    assert [(len(each.cards(row)), each.people(row)) for each, row in at] == [(1, 0), (1, 1)]
+
+
+def test_only_cleared_words_are_on_cards_and_all_else_is_counted() -> None:
+    """Words not checked, only counted, refused and held back are on no card and in no theme, and each is counted."""
+    people = twenty()
+    uses = ("unchecked", "counted", "no", "held")
+    odd = {place: Statement(f"Hidden {use}", use) for place, use in zip(person(0), uses, strict=False)}
+    people["Alder House"] = [{**person(0), **odd}, *people["Alder House"][1:]]
+    workshop = begun(people)
+    given = next(each for each in workshop.given if each.provider == "Alder House")
+    assert not any("Hidden" in card.words for card in workshop.cards)
+    assert (given.cards, given.unchecked, given.counted, given.refused, given.held) == (20, 1, 1, 1, 1)
+    assert given.statements == 24
+
+
+def test_the_order_of_cards_is_no_portrait() -> None:
+    """No two neighbours of a wall are one person's, and the order is the same whatever the order of files."""
+    cards = [card for card in before().cards if card.place]
+    assert not any(one.code == other.code for one, other in pairwise(cards) if one.wall == other.wall)
+    assert begun(dict(reversed(twenty().items()))) == before()
+
+
+def test_numbers_run_on_over_all_walls() -> None:
+    """So that a card on the wrong wall shows."""
+    assert [card.number for card in before().cards] == list(range(1, 120 + 3 * 8 + 1))
+
+
+def test_what_is_withdrawn_leaves_everything_and_its_number_is_not_used_again() -> None:
+    """The others keep theirs, and a new statement has the next number."""
+    gone = next(card for card in filled().cards if card.wall == NOT_WORKING and "night call" in card.words)
+    late = statements_of(twenty())
+    left = [each for each in late if each.key != (gone.code, gone.place)]
+    new = replace(late[0], code="PNEWC-ODE0", words="I am new here")
+    after = onto(filled(), [*left, new], SECRET)
+    assert gone.number not in {card.number for card in after.cards}
+    assert gone.number not in walls.numbers(theme(after, "N2").cards)
+    assert [card for card in after.cards if card.number <= filled().highest] == [
+        card for card in filled().cards if card != gone
+    ]
+    assert [(card.number, card.words) for card in after.cards if card.number > filled().highest] == [
+        (filled().highest + 1, "I am new here")
+    ]
+    assert (after.withdrawn, after.promises) == (1, filled().promises)
+    assert len(list(changed(filled(), after))) == 2
+
+
+def test_words_that_changed_at_their_source_are_marked_and_the_groups_own_stay() -> None:
+    """A card whose statement was reworded has the new words; one that the group reworded keeps its own."""
+    first, second = [card for card in filled().cards if card.place][:2]
+    ours = replace(
+        filled(), cards=tuple(replace(each, words="Ours") if each == second else each for each in filled().cards)
+    )
+    theirs = [
+        replace(each, words="Said anew") if each.key == (first.code, first.place) else each
+        for each in statements_of(twenty())
+    ]
+    after = {card.number: card for card in onto(ours, theirs, SECRET).cards}
+    assert (after[first.number].words, first.words in after[first.number].changed) == ("Said anew", True)
+    assert after[second.number].words == "Ours"
+
+
+def test_nothing_changes_where_nothing_came_since() -> None:
+    """Carried on with the same returns, a workshop is as it was."""
+    assert onto(filled(), statements_of(twenty()), SECRET) == filled()
+
+
+def test_too_many_dots_are_named_where_it_is_known_who_came() -> None:
+    """Twelve people with three dots each have 36; without an attendance nothing is claimed."""
+    over = placed(filled(), "N1", theme(filled(), "N1").cards, dots=(37, None, None, None))
+    unknown = replace(over, attended=(None, None, None, None))
+    even = placed(filled(), "N1", theme(filled(), "N1").cards, dots=(36, None, None, None))
+    assert broken(over)["too-many-dots"] == ("people and families on not working (37 of 36)",)
+    assert "too-many-dots" not in broken(unknown) | broken(even)
+
+
+def test_what_is_not_followed_to_its_end_is_a_note() -> None:
+    """A theme taken further without a cause, a cause without success, a success without a group's action."""
+    further = placed(filled(), "N2", theme(filled(), "N2").cards, further="yes")
+    no_success = replace(filled(), successes=(replace(filled().successes[0], cause=""), *filled().successes[1:]))
+    alone = replace(filled(), promises=(filled().promises[0], Promise("A2"), Promise("A3"), *filled().promises[3:]))
+    together = replace(alone, promises=(replace(alone.promises[0], who="together"), *alone.promises[1:]))
+    assert broken(further) == {"theme-without-cause": ("N2",)}
+    assert broken(no_success) == {"cause-without-success": ("C1",)}
+    assert broken(alone) == {"success-without-action": ("S1 (providers, commissioners)",)}
+    assert broken(together) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("", "theme-without-name"),
+        ("Waiting times", "theme-is-not-I"),
+        ("I wait for Marged", "statement-may-identify"),
+        ("I wait for Alder House", "statement-may-identify"),
+    ],
+)
+def test_names_of_themes_are_words_too(name: str, code: str) -> None:
+    """They are asked for, begin with I, and are looked at as every published word is."""
+    assert broken(placed(filled(), "F1", listed(numbers(filled(), FUTURE)), name=name)).keys() == {code}
+
+
+def test_a_theme_of_few_people_is_noted_before_anything_is_shared() -> None:
+    """Two people's theme is under the smallest of three, three people's is not."""
+    codes: dict[str, int] = {}
+    for card in filled().cards:
+        if card.wall == WORKING and card.place and card.place.endswith("_1"):
+            codes.setdefault(card.code, card.number)
+    some = list(codes.values())
+    for many, is_few in ((2, True), (3, False)):
+        rest = [each for each in numbers(filled(), WORKING) if each not in some[:many]]
+        workshop = placed(placed(filled(), "W1", listed(rest), name="I live"), "W2", listed(some[:many]), name="I sing")
+        assert ("few-people" in broken(workshop)) is is_few

@@ -1,0 +1,186 @@
+"""What a group agrees on: causes of its themes, what success looks like, and who does what; then what comes of it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from xlkit.books.workshop.plan import (
+    ACTIONS,
+    CAUSES,
+    FEEDBACK,
+    HEARD,
+    SUCCESS,
+    Plan,
+    looked_up,
+    ready,
+    sheet_of,
+    typed,
+    wall_sheet,
+)
+from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf, Value
+from xlkit.books.writer.table import quoted
+from xlkit.voice.following import TOGETHER, YES
+from xlkit.voice.workshop import ACTING, Cause, Promise, Success, Theme
+
+AGREED = ("agreed", *ACTING)
+STATUSES = ("Not started", "Under way", "Done", "Dropped")
+CAUSES_INTRO = "Ask why, and why again, until the group finds what it can change. Pick the theme by its number."
+SUCCESS_INTRO = "For each root cause that the group will address: what it looks like once that is dealt with, for each."
+ACTIONS_INTRO = "What each group will do towards a success. Every success needs people, a provider and a commissioner."
+FEEDBACK_INTRO = (
+    "For each theme what was said, what was found and what will be done; Happened is told at the next meeting."
+)
+
+
+def causes(plan: Plan) -> SheetOf[Cause]:
+    """The sheet of causes."""
+    themes = [theme.ref for theme in plan.workshop.themes]
+    names = {theme.ref: theme.name for theme in plan.workshop.themes}
+    columns: tuple[Col[Cause], ...] = (
+        Col("cause", "Cause", 9, value=lambda cause: cause.ref),
+        typed("theme", "Theme", 10, lambda cause: cause.theme),
+        Col("name", "What people say", 36, value=lambda one: names.get(one.theme, ""), formula=_name(plan)),
+        *(typed(f"why_{at}", "Why?" if not at else f"Why? ({at + 1})", 26, _why(at)) for at in range(5)),
+        typed("root", "Root cause", 36, lambda cause: cause.root),
+        typed("addressed", "One we will address", 13, lambda cause: cause.addressed),
+        typed("thinks", "Who thinks so", 22, lambda cause: cause.thinks),
+    )
+    drop = ready({"theme": themes, "addressed": (YES, "no"), "thinks": AGREED})
+    return sheet_of(CAUSES, CAUSES_INTRO, columns, plan.workshop.causes, drop)
+
+
+def successes(plan: Plan) -> SheetOf[Success]:
+    """The sheet of what success looks like."""
+    roots = {cause.ref: cause.root for cause in plan.workshop.causes}
+    refs = [cause.ref for cause in plan.workshop.causes]
+    columns: tuple[Col[Success], ...] = (
+        Col("success", "Success", 10, value=lambda one: one.ref),
+        typed("cause", "Cause", 9, lambda one: one.cause),
+        Col("root", "Root cause", 30, value=lambda one: roots.get(one.cause, ""), formula=_root(plan)),
+        *(
+            typed(f"for_{at}", f"For {group} it looks like", 34, _looks(at))
+            for at, group in enumerate(("people", "providers", "commissioners"))
+        ),
+        typed("seen", "What we would see", 30, lambda one: one.seen),
+        typed("now", "Now", 16, lambda one: one.now),
+        typed("by", "By", 14, lambda one: one.by, "typed_date"),
+        typed("known", "How we will know", 30, lambda one: one.known),
+        Col("missing", "Nobody acts yet", 26, value=_missing(plan), formula=_missing_live(plan)),
+    )
+    drop = ready({"cause": refs})
+    records = plan.workshop.successes
+    return sheet_of(SUCCESS, SUCCESS_INTRO, columns, records, drop)
+
+
+def actions(plan: Plan) -> SheetOf[Promise]:
+    """The sheet of who does what."""
+    refs = [success.ref for success in plan.workshop.successes]
+    columns: tuple[Col[Promise], ...] = (
+        Col("action", "No", 9, value=lambda one: one.ref),
+        typed("success", "Success", 10, lambda one: one.success),
+        typed("who", "Who acts", 22, lambda one: one.who),
+        typed("organisation", "Organisation", 26, lambda one: one.organisation),
+        typed("what", "Action", 46, lambda one: one.action),
+        typed("owner", "Owner", 22, lambda one: one.owner),
+        typed("by", "By when", 14, lambda one: one.by, "typed_date"),
+        typed("status", "Status", 16, lambda one: one.status),
+        typed("progress", "Progress", 34, lambda one: one.progress),
+    )
+    drop = ready({"success": refs, "who": (*ACTING, TOGETHER), "status": STATUSES})
+    return sheet_of(ACTIONS, ACTIONS_INTRO, columns, plan.workshop.promises, drop)
+
+
+def feedback(plan: Plan) -> SheetOf[Theme]:
+    """The sheet that goes back to everybody: a row for each theme of every wall, blank while it has no name."""
+    columns: tuple[Col[Theme], ...] = (
+        Col("theme", "Theme", 10, value=lambda theme: theme.ref),
+        Col("said", "You said", 46, value=_said(plan), formula=_said_live(plan)),
+        Col("found", "We found", 40, value=lambda one: plan.following.root(one.ref), formula=_found(plan)),
+        Col("will", "We will", 46, value=_will(plan, "action"), formula=_promised(plan, "what")),
+        Col("by", "By", 15, "date", value=_will(plan, "by"), formula=_promised(plan, "by")),
+        typed("happened", "What happened", 40, lambda theme: theme.happened),
+    )
+    return sheet_of(FEEDBACK, FEEDBACK_INTRO, columns, plan.workshop.themes, ready({}))
+
+
+def _why(at: int) -> Callable[[Cause], Value]:
+    return lambda cause: cause.whys[at]
+
+
+def _looks(at: int) -> Callable[[Success], Value]:
+    return lambda success: success.looks[at]
+
+
+def _name(plan: Plan) -> FormulaOf[Cause]:
+    def formula(at: At[Cause]) -> str:
+        return f"={_of_any_wall(plan, at['theme'], 'name')}"
+
+    return formula
+
+
+def _of_any_wall(plan: Plan, theme: str, key: str) -> str:
+    """What stands in a column of whichever wall has a theme."""
+    tables = [plan.tables[wall_sheet(wall)] for wall in plan.workshop.walls]
+    return "&".join(looked_up(theme, table.span("theme"), table.span(key)) for table in tables)
+
+
+def _root(plan: Plan) -> FormulaOf[Success]:
+    return lambda at: "=" + looked_up(at["cause"], plan.span(CAUSES, "cause"), plan.span(CAUSES, "root"))
+
+
+def _missing(plan: Plan) -> Callable[[Success], Value]:
+    def value(success: Success) -> str:
+        acting = plan.following.acting(success.ref)
+        return ", ".join(group for group in ACTING if group not in acting) if success.cause else ""
+
+    return value
+
+
+def _missing_live(plan: Plan) -> FormulaOf[Success]:
+    def formula(at: At[Success]) -> str:
+        ours, who, what = (plan.span(ACTIONS, key) for key in ("success", "who", "what"))
+
+        def many(group: str) -> str:
+            return f'COUNTIFS({ours},{at["success"]},{who},{quoted(group)},{what},"<>")'
+
+        named = "&".join(f'IF({many(group)}=0,{quoted(f", {group}")},"")' for group in ACTING)
+        return f'=IF(OR({at["cause"]}="",{many(TOGETHER)}>0),"",MID({named},3,99))'
+
+    return formula
+
+
+def _said(plan: Plan) -> Callable[[Theme], Value]:
+    def value(theme: Theme) -> str:
+        people, heard = plan.following.placed.people(theme), plan.workshop.heard
+        return f"{theme.name} ({people} of {heard} people)" if theme.name else ""
+
+    return value
+
+
+def _said_live(plan: Plan) -> FormulaOf[Theme]:
+    def formula(at: At[Theme]) -> str:
+        name, people = (_of_any_wall(plan, at["theme"], key) for key in ("name", "people"))
+        return f'=IF({name}="","",{name}&" ("&{people}&" of "&{HEARD}&" people)")'
+
+    return formula
+
+
+def _found(plan: Plan) -> FormulaOf[Theme]:
+    return lambda at: "=" + looked_up(at["theme"], plan.span(CAUSES, "theme"), plan.span(CAUSES, "root"))
+
+
+def _will(plan: Plan, name: str) -> Callable[[Theme], Value]:
+    def value(theme: Theme) -> str | date:
+        promise = plan.following.promise(theme.ref)
+        return "" if promise is None else getattr(promise, name) or ""
+
+    return value
+
+
+def _promised(plan: Plan, key: str) -> FormulaOf[Theme]:
+    def formula(at: At[Theme]) -> str:
+        cause = f"INDEX({plan.span(CAUSES, 'cause')},MATCH({at['theme']},{plan.span(CAUSES, 'theme')},0))"
+        success = f"INDEX({plan.span(SUCCESS, 'success')},MATCH({cause},{plan.span(SUCCESS, 'cause')},0))"
+        found = f"INDEX({plan.span(ACTIONS, key)},MATCH({success},{plan.span(ACTIONS, 'success')},0))"
+        return f'=IFERROR(IF({found}="","",{found}),"")'
+
+    return formula

@@ -1,0 +1,105 @@
+"""What the sheets of a workshop workbook share: their names, its tables by sheet, and cells that are typed in."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from xlkit.books.respondent.form import refuse
+from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, Value
+from xlkit.voice.following import Following
+from xlkit.voice.workshop import Wall, Workshop
+
+STATEMENTS, CAME, CAUSES, SUCCESS, ACTIONS = "Statements", "Who came", "Causes", "Success", "Actions"
+FEEDBACK, SAID, DATA, GIVEN, CHECK = "Feedback", "What people say", "Data", "Given", "Check"
+HEARD = "people_heard"  # what formulas call the number of people whose reviews are in
+REFUSED = ("Not in the list", "Please pick one of the list.")
+ROOMY = 36.0  # points: two lines
+Row = TypeVar("Row")
+Dropdowns = Mapping[str, Sequence[str] | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A workshop, what follows from it, and the sheets of its workbook by their names, all before any is written.
+
+    `subjects` is the range that holds what a theme may speak of.
+    """
+
+    following: Following
+    subjects: str
+    tables: dict[str, AnySheet] = field(default_factory=dict)
+
+    @property
+    def workshop(self) -> Workshop:
+        """The workshop itself."""
+        return self.following.workshop
+
+    def add(self, sheet: AnySheet) -> None:
+        """Let other sheets' formulas find a sheet."""
+        self.tables[sheet.sheet] = sheet
+
+    def span(self, sheet: str, key: str) -> str:
+        """A whole column of a sheet."""
+        return self.tables[sheet].span(key)
+
+
+def wall_sheet(wall: Wall) -> str:
+    """The name of the sheet of a wall."""
+    return f"Wall {wall.name.lower()}"
+
+
+def card_sheet(wall: Wall) -> str:
+    """The name of the sheet of a wall's cards."""
+    return f"Cards {wall.name.lower()}"
+
+
+def sheet_of(
+    name: str,
+    intro: str,
+    columns: tuple[Col[Row], ...],
+    records: Sequence[Row],
+    more: Callable[[Sheet, AnySheet], None] | None = None,
+) -> SheetOf[Row]:
+    """A sheet whose table, title and tab are called alike."""
+    table = name.replace(" ", "_")
+    return SheetOf(
+        sheet=name, name=table, title=name, intro=intro, columns=columns, records=records, more=more or ready({})
+    )
+
+
+def typed(
+    key: str, header: str, width: float, value: Callable[[Row], Value], style: str = "typed", explains: str = ""
+) -> Col[Row]:
+    """A column that somebody types in."""
+    return Col(key, header, width, style, value=value, explains=explains)
+
+
+def ready(dropdowns: Dropdowns) -> Callable[[Sheet, AnySheet], None]:
+    """What makes a written table ready to be filled in: dropdowns, rows with room, and locks on all that is not white.
+
+    A dropdown is its choices, or the range that holds them.
+    """
+
+    def prepare(sheet: Sheet, table: AnySheet) -> None:
+        for key, source in dropdowns.items():
+            column = table.place(key)
+            listed = source if isinstance(source, str) else list(source)
+            options = refuse(REFUSED, validate="list", source=listed)
+            sheet.validate(table.first_row, column, table.last_row, column, options)
+        for row in range(table.first_row, table.last_row + 1):
+            if row not in sheet.heights:
+                sheet.height(row, ROOMY)
+        lock(sheet)
+
+    return prepare
+
+
+def lock(sheet: Sheet) -> None:
+    """Lock what is not white; nothing asks for a password, and rows, columns and filters may be changed."""
+    sheet.raw.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
+
+
+def looked_up(wanted: str, refs: str, found: str) -> str:
+    """What stands in one column beside a reference in another, and nothing where it is not there."""
+    return f'IF({wanted}="","",IFERROR(INDEX({found},MATCH({wanted},{refs},0))&"",""))'

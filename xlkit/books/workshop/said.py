@@ -1,0 +1,125 @@
+"""What people say, counted: themes with the people who named them, statements without words, and who gave what."""
+
+from xlkit.books.workshop.plan import (
+    CAME,
+    DATA,
+    GIVEN,
+    HEARD,
+    SAID,
+    STATEMENTS,
+    Plan,
+    looked_up,
+    ready,
+    sheet_of,
+    typed,
+    wall_sheet,
+)
+from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf
+from xlkit.voice.workshop import GROUPS, Card, Given, Theme
+
+SAID_INTRO = (
+    "People are counted, never cards or who is in the room. A person may name several themes: shares do not add up to "
+    "100 %. Silence is not satisfaction."
+)
+DATA_INTRO = "One row for each card, without its words and without a code, for pivot tables and queries."
+GIVEN_INTRO = (
+    "How much each provider gave, and how much of it stands on cards. Words that are not cleared are not here."
+)
+CAME_INTRO = (
+    "How many of each group came, and how many dots each had. With it, Check can see whether dots were typed wrong."
+)
+
+
+def said(plan: Plan) -> SheetOf[Theme]:
+    """The sheet of all themes with the people who named them."""
+    walls = {wall.name: wall_sheet(wall) for wall in plan.workshop.walls}
+
+    def from_wall(key: str) -> FormulaOf[Theme]:
+        def formula(at: At[Theme]) -> str:
+            sheet = walls[at.row.wall]
+            return "=" + looked_up(at["theme"], plan.span(sheet, "theme"), plan.span(sheet, key))
+
+        return formula
+
+    def people(at: At[Theme]) -> str:
+        sheet = walls[at.row.wall]
+        return f"=INDEX({plan.span(sheet, 'people')},MATCH({at['theme']},{plan.span(sheet, 'theme')},0))"
+
+    heard = plan.workshop.heard
+    columns: tuple[Col[Theme], ...] = (
+        Col("wall", "Heading", 18, value=lambda theme: theme.wall),
+        Col("theme", "Theme", 9, value=lambda theme: theme.ref),
+        Col("name", "What people say", 48, value=lambda theme: theme.name, formula=from_wall("name")),
+        Col("short", "Short name", 22, value=lambda theme: theme.short, formula=from_wall("short")),
+        Col("speaks_of", "Speaks of", 26, value=lambda theme: theme.speaks_of, formula=from_wall("speaks_of")),
+        Col("people", "People", 10, "whole", value=plan.following.placed.people, formula=people),
+        Col("heard", "People heard", 10, "whole", value=lambda _: heard, formula=lambda _: f"={HEARD}"),
+        Col("share", "Share", 10, "share", value=plan.following.share, formula=_share),
+        Col("further", "Take further", 12, value=lambda theme: theme.further, formula=from_wall("further")),
+    )
+    return sheet_of(SAID, SAID_INTRO, columns, plan.workshop.themes)
+
+
+def _share(at: At[Theme]) -> str:
+    return f'=IF({at["heard"]}=0,"",{at["people"]}/{at["heard"]})'
+
+
+def data(plan: Plan) -> SheetOf[Card]:
+    """The sheet of all cards without words."""
+    subjects = {theme.ref: theme.speaks_of for theme in plan.workshop.themes}
+    placed = plan.following.placed
+
+    def theme(at: At[Card]) -> str:
+        return "=" + looked_up(at["card"], plan.span(STATEMENTS, "card"), plan.span(STATEMENTS, "theme"))
+
+    def speaks_of(at: At[Card]) -> str:
+        return "=" + looked_up(at["theme"], plan.span(SAID, "theme"), plan.span(SAID, "speaks_of"))
+
+    columns: tuple[Col[Card], ...] = (
+        Col("card", "card", 9, "whole", value=lambda card: card.number),
+        Col("heading", "heading", 18, value=lambda card: card.wall),
+        Col("theme", "theme", 10, value=lambda card: placed.theme_of.get(card.number, ""), formula=theme),
+        Col(
+            *("speaks_of", "speaks_of", 28),
+            value=lambda card: subjects.get(placed.theme_of.get(card.number, ""), ""),
+            formula=speaks_of,
+        ),
+        Col("told_by", "told_by", 26, value=lambda card: card.told),
+        Col("service", "service", 20, value=lambda card: card.service),
+        Col("locality", "locality", 18, value=lambda card: card.locality),
+        Col("weight", "weight", 10, "two_places", value=placed.weight, formula=_weight(plan)),
+    )
+    return sheet_of(DATA, DATA_INTRO, columns, plan.workshop.cards)
+
+
+def _weight(plan: Plan) -> FormulaOf[Card]:
+    def formula(at: At[Card]) -> str:
+        return f"=INDEX({plan.span(STATEMENTS, 'weight')},MATCH({at['card']},{plan.span(STATEMENTS, 'card')},0))"
+
+    return formula
+
+
+def given(plan: Plan) -> SheetOf[Given]:
+    """The sheet of who gave how much."""
+    columns: tuple[Col[Given], ...] = (
+        Col("provider", "Provider", 34, value=lambda one: one.provider),
+        Col("people", "People heard", 11, "whole", value=lambda one: one.people),
+        Col("statements", "Statements", 13, "whole", value=lambda one: one.statements),
+        Col("cards", "On cards", 11, "whole", value=lambda one: one.cards),
+        Col("unchecked", "Not yet cleared", 12, "whole", value=lambda one: one.unchecked),
+        Col("counted", "Only counted", 11, "whole", value=lambda one: one.counted),
+        Col("refused", "Not to be used", 11, "whole", value=lambda one: one.refused),
+        Col("held", "Held back", 11, "whole", value=lambda one: one.held),
+    )
+    return sheet_of(GIVEN, GIVEN_INTRO, columns, plan.workshop.given)
+
+
+def came(plan: Plan) -> SheetOf[int]:
+    """The sheet of who came."""
+    workshop = plan.workshop
+    columns: tuple[Col[int], ...] = (
+        Col("group", "Group", 30, value=lambda at: GROUPS[at]),
+        typed("came", "How many came", 16, lambda at: workshop.attended[at], "typed_number"),
+        typed("dots", "Dots each", 12, lambda _: workshop.dots_each, "typed_number"),
+    )
+    return sheet_of(CAME, CAME_INTRO, columns, range(len(GROUPS)), ready({}))

@@ -1,0 +1,97 @@
+"""The workshop workbook: its sheets in order; everything white is typed in, and all else follows or is locked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlkit.books.round import hidden
+from xlkit.books.workshop import agreed, cards, check, said, statements, walls
+from xlkit.books.workshop.plan import HEARD, Plan, lock
+from xlkit.books.writer import cells, cover
+from xlkit.books.writer.book import Book, opened
+from xlkit.books.writer.cover import Cover, Fact
+from xlkit.books.writer.sheets import AnySheet
+from xlkit.form.identity import OfficersWorkbook
+from xlkit.round.control import HIDDEN
+from xlkit.voice.following import Following
+from xlkit.voice.workshop import Workshop
+
+SUBTITLE = "What people said, on cards, and room for what a group makes of them. Internal: it may be shown in the room."
+ELSE = "something else"  # what a wall's theme may speak of beside the themes of levels
+SUBJECTS_AT = 3  # column of the hidden sheet in which they are listed
+STEPS = (
+    "Print the sheets of cards, cut them, and read them out in small groups. A card has a number and no code.",
+    "Stick, move and merge them on three walls. Name each cluster as a person would say it: “I …”.",
+    "Write the number of its row on each cluster; one person types its name and its cards on the sheet of the wall.",
+    "Look at Check: it names the card that is missing, or stands twice. Take a photograph of each cluster.",
+    "Give dots, then ask why until a cause is found, say what success looks like, and who does what by when.",
+    "At the next meeting, fill in What happened on Feedback, and tell everybody.",
+)
+PRIVACY = (
+    "Only words that a person agreed to, and that somebody checked to name nobody, are in this workbook.",
+    "People who come may know whose words they hear: tell each of them beforehand, and ask who may be there.",
+    "A concern for somebody's safety does not wait for a workshop: follow the safeguarding procedure today.",
+)
+
+
+def write(workshop: Workshop, subjects: Sequence[str], path: Path) -> None:
+    """Write the workbook; `subjects` are the themes that a wall's theme may speak of. XlkitError where it cannot be."""
+    listed = (*subjects, ELSE)
+    plan = Plan(Following.of(workshop), f"='{HIDDEN}'!$D$1:$D${len(listed)}")
+    title = f"Workshop: {workshop.round}"
+    with opened(path, title, subject=workshop.council) as book:
+        front = cover.begin(book)
+        first, rest = _sheets(plan)
+        for sheet in first:
+            sheet.write(book)
+        for wall in workshop.walls:
+            cards.write(book, plan, wall)
+        for sheet in rest:
+            sheet.write(book)
+        _hide(book, workshop, listed)
+        cover.write(front, _cover(title, workshop), [*first, *rest])
+        lock(front)
+
+
+def _sheets(plan: Plan) -> tuple[list[AnySheet], list[AnySheet]]:
+    """The sheets before the cards, and those behind them."""
+    made: list[AnySheet] = [
+        *(walls.sheet(plan, wall) for wall in plan.workshop.walls),
+        *(agreed.causes(plan), agreed.successes(plan), agreed.actions(plan), agreed.feedback(plan)),
+        *(said.came(plan), said.said(plan), said.given(plan), said.data(plan)),
+    ]
+    first: AnySheet = statements.sheet(plan)
+    for sheet in (first, *made):
+        plan.add(sheet)
+    return [check.sheet(plan), first], made
+
+
+def _cover(title: str, workshop: Workshop) -> Cover:
+    facts = [
+        Fact("Round", workshop.round),
+        Fact("Council", workshop.council or "not named"),
+        Fact("As at", workshop.as_at, "date"),
+        Fact("People heard", float(workshop.heard), "figure", name=HEARD),
+        Fact("Statements given", float(sum(given.statements for given in workshop.given)), "figure"),
+        Fact("On cards", float(sum(bool(card.place) for card in workshop.cards)), "figure"),
+        Fact("Held back, for somebody to act on first", float(sum(given.held for given in workshop.given)), "figure"),
+        Fact("Withdrawn since", float(workshop.withdrawn), "figure"),
+    ]
+    return Cover(title, SUBTITLE, facts, [cover.steps("How the day runs", STEPS), cover.steps("Whose words", PRIVACY)])
+
+
+def _hide(book: Book, workshop: Workshop, subjects: Sequence[str]) -> None:
+    """Add the hidden sheet: what the workbook is, what must not be typed over, and the longer dropdown."""
+    sheet = hidden.mark(book, OfficersWorkbook.WORKSHOP)
+    facts = {
+        "round": workshop.round,
+        "council": workshop.council,
+        "as_at": workshop.as_at.isoformat(),
+        "highest": str(workshop.highest),
+        "withdrawn": str(workshop.withdrawn),
+        "smallest_theme": str(workshop.smallest_theme),
+        "walls": "\n".join(wall.name for wall in workshop.walls),
+    }
+    for row, fact in enumerate(facts.items(), start=2):
+        cells.texts(sheet, row, hidden.KEY, fact, "reference")
+    for row, subject in enumerate(subjects):
+        sheet.text(row, SUBJECTS_AT, subject, sheet.styles["reference"])

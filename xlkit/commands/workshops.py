@@ -1,0 +1,155 @@
+"""What `xlkit merge` does with what people say: a workshop workbook in place of a 360-degree one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from xlkit.commands.comparing import INTERNAL
+from xlkit.commands.reading import Returned
+from xlkit.commands.saying import say, say_data
+from xlkit.commands.writing import GENERATED, made, named_as_workbook
+from xlkit.errors import XlkitError
+from xlkit.returns.completed import Return
+from xlkit.voice.dealing import changed
+from xlkit.voice.statements import Statement
+from xlkit.voice.workshop import Workshop
+
+NAME = "workshop.xlsx"
+
+
+def merged(
+    returned: Returned, out: Path | None, onto: Path | None, *, audience: str, force: bool, as_json: bool
+) -> bool:
+    """Whether what people say was merged, and not something else; XlkitError where a workshop has nothing to go on."""
+    if _are_said(returned):
+        _write(returned, out, onto, audience=audience, force=force, as_json=as_json)
+        return True
+    if onto is not None:
+        raise XlkitError("--onto carries on a workshop, and nothing that people say is among these returns.")
+    return False
+
+
+def _are_said(returned: Returned) -> bool:
+    """Whether what people say is among the returns that are merged; XlkitError where something else is too."""
+    from xlkit.voice.codes import said_table
+
+    asked = {completed.identity.template for completed in _merged(returned)}
+    said = {name for name in asked if said_table(returned.instruments[name]) is not None}
+    if said and asked - said:
+        raise XlkitError(
+            f"What people say ({', '.join(sorted(said))}) goes into a workbook of its own: merge it apart from "
+            f"{', '.join(sorted(asked - said))}. Nothing was written."
+        )
+    return bool(said)
+
+
+def _write(
+    returned: Returned, out: Path | None, onto: Path | None, *, audience: str, force: bool, as_json: bool
+) -> None:
+    """Write the workshop workbook and print its path; XlkitError without a secret, or where it is to be shared."""
+    from xlkit.books.workshop import workshop_workbook
+    from xlkit.books.writer.places import write_new
+    from xlkit.form import xlsform
+    from xlkit.voice.statements import gather
+
+    if audience != INTERNAL:
+        raise XlkitError("A workshop workbook holds people's words and codes: it is written for internal use alone.")
+    control = returned.control
+    if not control.secret:
+        raise XlkitError(
+            "The codes of people are made from the secret of their round: name its control workbook with --round. "
+            "Nothing was written."
+        )
+    wanted = named_as_workbook(out or GENERATED / NAME)
+    statements = gather(_merged(returned), returned.instruments, control.secret)
+    workshop = _carried_on(returned, onto, statements) if onto else _begun(returned, statements)
+    subjects = [theme.title for theme in xlsform.load_crosswalk().themes]
+    made(wanted.parent)
+    writing = partial(workshop_workbook.write, workshop, subjects)
+    if force:
+        writing(wanted)
+    target = wanted if force else write_new(wanted, writing)
+    if target != wanted:
+        say(f"{wanted} exists already and was left as it is.", err=True)
+    say(target, err=as_json)
+    if as_json:
+        say_data(figures(workshop))
+
+
+def figures(workshop: Workshop) -> Mapping[str, object]:
+    """Every figure of a workshop as JSON has it; nobody's words and nobody's code are among them."""
+    from xlkit.voice.checks import checks
+    from xlkit.voice.following import Following
+
+    following = Following.of(workshop)
+    return {
+        "audience": INTERNAL,
+        "round": workshop.round,
+        "as_at": workshop.as_at.isoformat(),
+        "people_heard": workshop.heard,
+        "withdrawn": workshop.withdrawn,
+        "given": [{**asdict(given), "statements": given.statements} for given in workshop.given],
+        "themes": [
+            {
+                "theme": theme.ref,
+                "heading": theme.wall,
+                "name": theme.name,
+                "speaks_of": theme.speaks_of,
+                "people": following.placed.people(theme),
+                "share": following.share(theme),
+            }
+            for theme in workshop.themes
+            if theme.cards or theme.name
+        ],
+        "checks": [{"code": check.code, "rule": check.rule, "places": check.places} for check in checks(following)],
+    }
+
+
+def _begun(returned: Returned, statements: Sequence[Statement]) -> Workshop:
+    """The workshop before its day."""
+    from xlkit.voice.dealing import new_workshop
+    from xlkit.voice.statements import walls_of
+    from xlkit.voice.workshop import walls
+
+    asked = dict.fromkeys(completed.identity.template for completed in _merged(returned))
+    names = dict.fromkeys(name for template in asked for name in walls_of(returned.instruments[template]))
+    facts = (returned.control.round.name, returned.control.round.council)
+    return new_workshop(statements, walls(tuple(names)), returned.control.secret, facts, returned.day)
+
+
+def _carried_on(returned: Returned, path: Path, statements: Sequence[Statement]) -> Workshop:
+    """A workshop that was filled in, with what came and went since; XlkitError where it is not one of this round."""
+    from xlkit.returns.names import same_name
+    from xlkit.voice.dealing import onto
+
+    before = read(path)
+    if not same_name(before.round, returned.control.round.name):
+        raise XlkitError(
+            f"{path} is the workshop of “{before.round}”, and the returns are of “{returned.control.round.name}”: name "
+            "the workshop of this round. Nothing was written."
+        )
+    after = onto(before, statements, returned.control.secret)
+    for sentence in changed(before, after):
+        say(sentence, err=True)
+    return after
+
+
+def read(path: Path) -> Workshop:
+    """The workshop in a workbook, read in a worker; XlkitError where it cannot be read back."""
+    from xlkit.intake import workshop_reader
+    from xlkit.returns.read.limits import OWN
+    from xlkit.returns.read.source import Source
+    from xlkit.returns.read.workers import read_all
+
+    if not path.is_file():
+        raise XlkitError(f"There is no file {path}: give the path of the workshop workbook to carry on.")
+    (found,) = read_all([Source(str(path), file=path)], workshop_reader.read, limits=OWN)
+    if isinstance(found.result, str) or found.result is None:
+        why = found.result or " ".join(problem.message for problem in found.issues)
+        raise XlkitError(f"{path} cannot be carried on: {why}. Nothing was written.")
+    return found.result
+
+
+def _merged(returned: Returned) -> list[Return]:
+    return [entry.completed for entry in returned.ledger.merged if entry.completed is not None]

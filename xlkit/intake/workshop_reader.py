@@ -1,0 +1,152 @@
+"""A workshop workbook read back as a group filled it in, by headings wherever they stand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from xlkit.form.identity import OfficersWorkbook
+from xlkit.returns.raw import RawReturn
+from xlkit.returns.tables import Record, records
+from xlkit.returns.validate import values
+from xlkit.returns.validate.places import is_hidden_sheet
+from xlkit.returns.validate.who import officers_workbook
+from xlkit.voice.workshop import (
+    GROUPS,
+    Card,
+    Cause,
+    Given,
+    Promise,
+    Success,
+    Theme,
+    Workshop,
+    prepared,
+    walls,
+)
+
+STATEMENTS_NEED = {"Card", "Heading", "Words on the card", "Words as they came"}
+WALL_NEEDS = {"No", "Cards", "Speaks of", "Short name"}
+CAUSES_NEED = {"Cause", "Why?", "One we will address"}
+SUCCESS_NEEDS = {"Success", "What we would see", "How we will know"}
+ACTIONS_NEED = {"No", "Who acts", "Action"}
+FEEDBACK_NEEDS = {"Theme", "You said", "What happened"}
+CAME_NEEDS = {"Group", "How many came", "Dots each"}
+GIVEN_NEEDS = {"Provider", "On cards", "Held back"}
+NAME = "Theme, as people would say it (“I …”)"
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableError(Exception):
+    """Why a workbook cannot be read back, in a sentence."""
+
+    sentence: str
+
+
+def read(raw: RawReturn) -> Workshop | str:
+    """The workshop in a workbook, or a sentence that says why it cannot be read back."""
+    if officers_workbook(raw) != OfficersWorkbook.WORKSHOP:
+        return "it is not the workbook of a workshop as xlkit wrote it"
+    try:
+        return _read(raw)
+    except UnreadableError as error:
+        return error.sentence
+
+
+def _read(raw: RawReturn) -> Workshop:
+    facts = _facts(raw)
+    these = walls(facts.get("walls", "").split("\n"))
+    letters = {wall.letter: wall.name for wall in these}
+    happened = {row.text("Theme"): row.text("What happened") for row in records(raw, FEEDBACK_NEEDS)}
+    came = {row.text("Group"): row for row in records(raw, CAME_NEEDS)}
+    dots = {_whole(row, "Dots each") for row in came.values()} - {None}
+    workshop = Workshop(
+        round=facts.get("round", ""),
+        council=facts.get("council", ""),
+        as_at=date.fromisoformat(facts.get("as_at", "")),
+        walls=these,
+        cards=tuple(sorted(map(_card, records(raw, STATEMENTS_NEED)), key=lambda card: card.number)),
+        themes=tuple(
+            replace(theme, wall=letters[theme.ref[:1]], happened=happened.get(theme.ref, ""))
+            for theme in map(_theme, records(raw, WALL_NEEDS))
+        ),
+        given=tuple(map(_given, records(raw, GIVEN_NEEDS))),
+        highest=int(facts.get("highest", "0")),
+        withdrawn=int(facts.get("withdrawn", "0")),
+        causes=tuple(map(_cause, records(raw, CAUSES_NEED))),
+        successes=tuple(map(_success, records(raw, SUCCESS_NEEDS))),
+        promises=tuple(map(_promise, records(raw, ACTIONS_NEED))),
+        attended=tuple(_whole(came[group], "How many came") if group in came else None for group in GROUPS),
+        dots_each=next(iter(sorted(each for each in dots if each is not None)), 0),
+        smallest_theme=int(facts.get("smallest_theme", "3")),
+    )
+    return prepared(workshop)
+
+
+def _facts(raw: RawReturn) -> Mapping[str, str]:
+    hidden = next((sheet for sheet in raw.sheets if is_hidden_sheet(sheet)), None)
+    rows = hidden.rows if hidden else ()
+    return {values.shown(row[0]): values.shown(row[1]) for row in rows if len(row) > 1}
+
+
+def _card(row: Record) -> Card:
+    number = _whole(row, "Card")
+    if number is None:
+        raise UnreadableError(f"its row {row.start.address} has no number of a card")
+    return Card(
+        *(number, row.text("Heading"), row.text("Words on the card"), row.text("Code"), row.text("Place")),
+        *(row.text("Words as they came"), row.text("Changed from, by whom and when"), row.text("Left off, because")),
+        *(row.text("Told by"), row.text("Kind of service"), row.text("Locality")),
+    )
+
+
+def _theme(row: Record) -> Theme:
+    dots = tuple(_whole(row, f"Dots: {group}") for group in GROUPS)
+    name, short, speaks_of, cards = (row.text(heading) for heading in (NAME, "Short name", "Speaks of", "Cards"))
+    return Theme(row.text("No"), "", name, short, speaks_of, cards, dots, row.text("Take further"))
+
+
+def _cause(row: Record) -> Cause:
+    whys = ("Why?", *(f"Why? ({at})" for at in range(2, 6)))
+    texts = (row.text(heading) for heading in ("Root cause", "One we will address", "Who thinks so"))
+    return Cause(row.text("Cause"), row.text("Theme"), tuple(map(row.text, whys)), *texts)
+
+
+def _success(row: Record) -> Success:
+    looks = tuple(row.text(f"For {group} it looks like") for group in ("people", "providers", "commissioners"))
+    return Success(
+        *(row.text("Success"), row.text("Cause"), looks, row.text("What we would see"), row.text("Now")),
+        *(_day(row, "By"), row.text("How we will know")),
+    )
+
+
+def _promise(row: Record) -> Promise:
+    return Promise(
+        *(row.text("No"), row.text("Success"), row.text("Who acts"), row.text("Organisation"), row.text("Action")),
+        *(row.text("Owner"), _day(row, "By when"), row.text("Status"), row.text("Progress")),
+    )
+
+
+def _given(row: Record) -> Given:
+    headings = ("People heard", "On cards", "Not yet cleared", "Only counted", "Not to be used", "Held back")
+    return Given(row.text("Provider"), *(_whole(row, heading) or 0 for heading in headings))
+
+
+def _whole(row: Record, heading: str) -> int | None:
+    """The whole number under a heading, None where nothing stands; UnreadableError where something else does."""
+    value = row.values.get(heading)
+    if value in (None, ""):
+        return None
+    text = row.text(heading)
+    if not (text.isascii() and text.isdigit()):
+        raise UnreadableError(f"“{text}” stands at {row.cell(heading).address}, where a whole number was expected")
+    return int(text)
+
+
+def _day(row: Record, heading: str) -> date | None:
+    """The date under a heading, None where nothing stands; UnreadableError where something else does."""
+    value = row.values.get(heading)
+    if value in (None, ""):
+        return None
+    if not isinstance(value, date | datetime):
+        where = row.cell(heading).address
+        raise UnreadableError(f"“{row.text(heading)}” stands at {where}, where a date such as 31/03/2027 was expected")
+    return row.day(heading)

@@ -1,0 +1,102 @@
+"""Dealing: which statements become cards, in which order and with which numbers."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from xlkit.voice.statements import Statement
+from xlkit.voice.walls import without
+from xlkit.voice.workshop import SPARE, Card, Wall, Workshop, given_by, prepared
+
+
+def new_workshop(
+    statements: Sequence[Statement], these: tuple[Wall, ...], secret: str, named: tuple[str, str], as_at: date
+) -> Workshop:
+    """A workshop before the day, its cards numbered through all headings; `named` are its round and its council.
+
+    Of one input the cards always come in one order, in which those of a person do not stand side by side.
+    """
+    blank = Workshop(*named, as_at, these, cards=(), themes=(), given=(), highest=0)
+    dealt = _with_new(prepared(blank), statements, secret)
+    return replace(_with_spare(dealt), given=given_by(statements))
+
+
+def onto(before: Workshop, statements: Sequence[Statement], secret: str) -> Workshop:
+    """The workshop with what came or went since: every card keeps its number, and what was withdrawn leaves everything.
+
+    New cards have the next numbers and stand on no wall. A card whose words changed since at their source has the new
+    ones, and says so.
+    """
+    cleared = {each.key: each for each in statements if each.is_cleared}
+    gone = {card.number for card in before.cards if card.place and (card.code, card.place) not in cleared}
+    kept = tuple(
+        _renewed(card, cleared[card.code, card.place]) if card.place else card
+        for card in before.cards
+        if card.number not in gone
+    )
+    themes = tuple(replace(theme, cards=without(theme.cards, gone)) for theme in before.themes)
+    rest = replace(before, cards=kept, themes=themes, withdrawn=before.withdrawn + len(gone))
+    return replace(_with_new(rest, statements, secret), given=given_by(statements))
+
+
+def changed(before: Workshop, after: Workshop) -> Iterator[str]:
+    """What carrying a workshop on changed, in sentences; no words of anybody are in them."""
+    was, now = ({card.number: card for card in each.cards} for each in (before, after))
+    sentences = {
+        "new, and on no wall yet": now.keys() - was.keys(),
+        "withdrawn, and their numbers are not used again": was.keys() - now.keys(),
+        "reworded by whoever sent them": {at for at in was.keys() & now.keys() if was[at].came != now[at].came},
+    }
+    for what, cards in sentences.items():
+        if cards:
+            named = ", ".join(map(str, sorted(cards)))
+            yield f"{len(cards)} card{'s' if len(cards) > 1 else ''} {what}: {named}"
+
+
+def _renewed(card: Card, now: Statement) -> Card:
+    facts = replace(card, told=now.told, service=now.service, locality=now.locality)
+    if card.came == now.words:
+        return facts
+    return replace(facts, words=now.words, came=now.words, changed=f"Reworded since, by whoever sent it: {card.words}")
+
+
+def _with_new(before: Workshop, statements: Sequence[Statement], secret: str) -> Workshop:
+    """The workshop with cards of those cleared statements that have none yet."""
+    there = {(card.code, card.place) for card in before.cards}
+    fresh = [each for each in statements if each.is_cleared and each.key not in there]
+    cards, number = list(before.cards), before.highest
+    for wall in before.walls:
+        for each in _apart(_shuffled((one for one in fresh if one.wall == wall.name), secret)):
+            number += 1
+            words = each.words
+            facts = (number, each.wall, words, each.code, each.place, words, "", "")
+            cards.append(Card(*facts, each.told, each.service, each.locality))
+    return replace(before, cards=tuple(cards), highest=number)
+
+
+def _with_spare(before: Workshop) -> Workshop:
+    """The workshop with cards for what is said on the day, behind those of each wall and numbered on."""
+    cards, number = list(before.cards), before.highest
+    for wall in before.walls:
+        cards += [Card(number + at, wall.name) for at in range(1, SPARE + 1)]
+        number += SPARE
+    return replace(before, cards=tuple(cards), highest=number)
+
+
+def _shuffled(statements: Iterable[Statement], secret: str) -> list[Statement]:
+    def place(each: Statement) -> bytes:
+        return hmac.new(secret.encode(), "\x1f".join(("card", *each.key)).encode(), hashlib.sha256).digest()
+
+    return sorted(statements, key=place)
+
+
+def _apart(statements: list[Statement]) -> list[Statement]:
+    """The statements so that nobody's follow each other, as far as that can be."""
+    left, ordered = list(statements), list[Statement]()
+    while left:
+        last = ordered[-1].code if ordered else ""
+        at = next((at for at, each in enumerate(left) if each.code != last), 0)
+        ordered.append(left.pop(at))
+    return ordered

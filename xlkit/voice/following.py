@@ -1,0 +1,53 @@
+"""Following: from a theme to its causes, from a cause to success, from success to what each group promised."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlkit.voice.walls import Placed
+from xlkit.voice.workshop import ACTING, Promise, Theme, Workshop
+
+YES = "yes"
+TOGETHER = "together"  # an action of all groups
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A workshop with its cards placed, and what hangs on each theme."""
+
+    workshop: Workshop
+    placed: Placed
+
+    @classmethod
+    def of(cls, workshop: Workshop) -> "Following":
+        """What follows from a workshop as it was filled in."""
+        return cls(workshop, Placed(workshop))
+
+    def root(self, ref: str) -> str:
+        """The first root cause that was found for a theme; empty where none was."""
+        return next((cause.root for cause in self.workshop.causes if cause.theme == ref), "")
+
+    def promise(self, ref: str) -> Promise | None:
+        """The first action that follows from a theme's first cause and its first success; None where there is none."""
+        cause = next((cause.ref for cause in self.workshop.causes if cause.theme == ref), None)
+        success = next((each.ref for each in self.workshop.successes if each.cause == cause and cause), None)
+        return next((each for each in self.workshop.promises if each.success == success and success), None)
+
+    def acting(self, success: str) -> Sequence[str]:
+        """The groups that promised something towards a success."""
+        named = {promise.who for promise in self.workshop.promises if promise.success == success and promise.action}
+        return ACTING if TOGETHER in named else [group for group in ACTING if group in named]
+
+    def share(self, theme: Theme) -> float | None:
+        """The share of a theme's people in all whose reviews are in; None where nobody's are."""
+        return self.placed.people(theme) / self.workshop.heard if self.workshop.heard else None
+
+    def dots(self, theme: Theme) -> int:
+        """All dots of a theme."""
+        return sum(each or 0 for each in theme.dots)
+
+    def rank(self, theme: Theme, *, of_people: bool) -> int | None:
+        """The place of a theme among those of its wall by dots, ties alike; None for one without any."""
+        those = [each for each in self.workshop.themes if each.wall == theme.wall]
+        counts = [(each.dots[0] or 0) if of_people else self.dots(each) for each in those]
+        own = counts[those.index(theme)]
+        return 1 + sum(count > own for count in counts) if own else None

@@ -1,0 +1,98 @@
+"""Statements: what people said, gathered from the returns of a round, each with how it may be used."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item, Said, Use
+from xlkit.returns.completed import Answer, Return, TableRow
+from xlkit.voice.codes import code, said_table
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one person said: under which heading (`wall`) and in which of its places, by the name of the field.
+
+    `words` are empty where they may not be passed on; `told` is who told it, `service` and `locality` of what kind and
+    where the person's support is, each as shown and empty where it is not said.
+    """
+
+    code: str
+    provider: str
+    wall: str
+    place: str
+    words: str
+    use: Use | None
+    told: str = ""
+    service: str = ""
+    locality: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from every other statement of the round, whatever its words are by now."""
+        return self.code, self.place
+
+    @property
+    def is_cleared(self) -> bool:
+        """Whether its words may stand on a card: somebody checked that they name nobody."""
+        return self.use is Use.WORDS and bool(self.words)
+
+
+def gather(returns: Iterable[Return], instruments: Mapping[str, Instrument], secret: str) -> tuple[Statement, ...]:
+    """All statements of the returns, in an order that does not depend on the order of files."""
+    found = [
+        statement
+        for completed in returns
+        if (table := said_table(instruments[completed.identity.template])) is not None
+        for row in completed.rows
+        if row.table == table.name
+        for statement in _in_row(completed, table, row, secret)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.provider, each.code, each.place)))
+
+
+def walls_of(instrument: Instrument) -> tuple[str, ...]:
+    """The headings under which people say something, in the order of the form."""
+    table = said_table(instrument)
+    return tuple(dict.fromkeys(field.wall for field in (table.fields if table else ()) if field.wall))
+
+
+def _in_row(completed: Return, table: Item, row: TableRow, secret: str) -> Iterator[Statement]:
+    given = {answer.item: answer for answer in row.answers}
+    facts = {field.said: _shown(field, given) for field in table.fields}
+    words: Item | None = None
+    asked: list[tuple[Item, dict[Said, Item]]] = []
+    for field in table.fields:
+        if field.said is Said.WORDS:
+            words = field
+            asked.append((field, {}))
+        elif words is not None and field.said in (Said.USE, Said.TOLD):
+            asked[-1][1][field.said] = field
+    for field, beside in asked:
+        use = _use(beside.get(Said.USE), given)
+        text = _text(given.get(field.name)) if use is None or use.passes_words else ""
+        if not text and (use is None or use.passes_words):
+            continue
+        yield Statement(
+            *(code(secret, completed.identity.return_id, row.number), completed.organisation, field.wall, field.name),
+            *(text, use, _shown(beside.get(Said.TOLD), given)),
+            service=facts.get(Said.SERVICE, ""),
+            locality=facts.get(Said.LOCALITY, "") or completed.locality,
+        )
+
+
+def _use(field: Item | None, given: Mapping[str, Answer]) -> Use | None:
+    answer = given.get(field.name) if field else None
+    chosen = field.choice(str(answer.value)) if field and answer else None
+    return chosen.use if chosen else None
+
+
+def _shown(field: Item | None, given: Mapping[str, Answer]) -> str:
+    """What was picked or typed in a field, in words."""
+    answer = given.get(field.name) if field else None
+    chosen = field.choice(str(answer.value)) if field and answer else None
+    return chosen.label if chosen else _text(answer)
+
+
+def _text(answer: Answer | None) -> str:
+    return " ".join(answer.value.split()) if answer is not None and isinstance(answer.value, str) else ""

@@ -1,0 +1,93 @@
+"""Walls: the numbers that were typed from each wall, held against the cards; a misread one always shows twice."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from xlkit.voice.workshop import Card, Theme, Workshop
+
+APART = re.compile(r"[\s,;.]+")
+NUMBER = re.compile(r"([1-9][0-9]{0,5})")
+RANGE = re.compile(r"[0-9]\s*[-–—]\s*[0-9]")
+
+
+def numbers(typed: str) -> tuple[int, ...]:
+    """The numbers in what was typed, each once: `3, 7; 12` is 3, 7 and 12."""
+    found = (NUMBER.fullmatch(part) for part in APART.split(typed))
+    return tuple(dict.fromkeys(int(match[1]) for match in found if match))
+
+
+def unclear(typed: str) -> str:
+    """What was typed that is no number, such as a range of numbers, which would not be counted; else an empty text."""
+    if match := RANGE.search(typed):
+        return match[0]
+    return next((part for part in APART.split(typed) if part and not NUMBER.fullmatch(part)), "")
+
+
+def without(typed: str, gone: Collection[int]) -> str:
+    """What was typed, but for some numbers; as it stands where none of them is in it."""
+    if not set(numbers(typed)) & set(gone):
+        return typed
+    parts = [part for part in APART.split(typed) if part]
+    return ", ".join(part for part in parts if not (match := NUMBER.fullmatch(part)) or int(match[1]) not in gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where the cards of a workshop stand by what was typed.
+
+    `times` is on how many themes each card stands, and `theme_of` the one theme of its own wall where it stands on no
+    other.
+    """
+
+    workshop: Workshop
+    times: Mapping[int, int] = field(init=False)
+    theme_of: Mapping[int, str] = field(init=False)
+    _of_person: Counter[tuple[str, str]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        cards = {card.number: card for card in self.workshop.cards}
+        typed = {theme.ref: numbers(theme.cards) for theme in self.workshop.themes}
+        times = Counter(number for those in typed.values() for number in those)
+        own = {
+            number: theme.ref
+            for theme in self.workshop.themes
+            for number in typed[theme.ref]
+            if times[number] == 1 and number in cards and cards[number].wall == theme.wall
+        }
+        object.__setattr__(self, "times", {number: times[number] for number in cards})
+        object.__setattr__(self, "theme_of", own)
+        of_person = Counter((cards[number].code, theme) for number, theme in own.items())
+        object.__setattr__(self, "_of_person", of_person)
+
+    def cards(self, theme: Theme) -> list[Card]:
+        """The cards of a theme."""
+        return [card for card in self.workshop.cards if self.theme_of.get(card.number) == theme.ref]
+
+    def people(self, theme: Theme) -> int:
+        """How many people named a theme, however many cards each has in it; a card without a code is nobody's."""
+        return len({card.code for card in self.cards(theme) if card.code})
+
+    def weight(self, card: Card) -> float:
+        """What a card counts towards the people of its theme: a person's cards in it come to 1."""
+        theme = self.theme_of.get(card.number)
+        if theme is None or not card.code:
+            return 0.0
+        return 1 / self._of_person[card.code, theme]
+
+    def strange(self, theme: Theme) -> int:
+        """How many numbers of a theme no card has, or stand there twice; what is no number counts among them."""
+        known = set(numbers(theme.cards)) & self.times.keys()
+        return len([part for part in APART.split(theme.cards) if part]) - len(known)
+
+    def fault(self, card: Card) -> str:
+        """What is wrong with where a card stands, in the words of its row; empty where nothing is."""
+        times = self.times[card.number]
+        if card.left_off:
+            return "left off, and on a wall" if times else ""
+        if not times:
+            return "not on a wall" if card.words else ""
+        if times > 1:
+            return f"on {times} themes"
+        return "" if card.number in self.theme_of else "on another wall"

@@ -1,0 +1,205 @@
+"""A workshop: cards on walls, and what a group makes of them: themes, causes, success and promises."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from xlkit.form.item import Use
+from xlkit.voice.statements import Statement
+
+THEMES, CAUSES, SUCCESSES, ACTIONS, SPARE = 20, 30, 30, 60, 8  # rows that are ready; spare cards are for the day itself
+GROUPS = ("people and families", "providers", "commissioners", "others")
+ACTING = GROUPS[:3]  # the groups of which each success asks an action
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """One heading, and the letter that its themes begin with: `N` for “Not working”."""
+
+    name: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A numbered card; one that is written on the day has no place among returns, and a code only if one is typed.
+
+    `came` are the words as they came, `words` those on the card by now, `changed` who reworded it, and `left_off` why
+    it is on no wall.
+    """
+
+    number: int
+    wall: str
+    words: str = ""
+    code: str = ""
+    place: str = ""
+    came: str = ""
+    changed: str = ""
+    left_off: str = ""
+    told: str = ""
+    service: str = ""
+    locality: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A cluster of cards under a name; `cards` is what was typed from the wall, `dots` what each group gave it.
+
+    `ref` is the letter of its wall and its number: `N3`. `happened` is told at the second meeting.
+    """
+
+    ref: str
+    wall: str
+    name: str = ""
+    short: str = ""
+    speaks_of: str = ""
+    cards: str = ""
+    dots: tuple[int | None, ...] = (None, None, None, None)
+    further: str = ""
+    happened: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a theme is as it is; `addressed` is “yes” where the group will do something about it."""
+
+    ref: str
+    theme: str = ""
+    whys: tuple[str, ...] = ("", "", "", "", "")
+    root: str = ""
+    addressed: str = ""
+    thinks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """What it looks like once a cause is dealt with, for each group."""
+
+    ref: str
+    cause: str = ""
+    looks: tuple[str, ...] = ("", "", "")
+    seen: str = ""
+    now: str = ""
+    by: date | None = None
+    known: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What one group will do towards a success."""
+
+    ref: str
+    success: str = ""
+    who: str = ""
+    organisation: str = ""
+    action: str = ""
+    owner: str = ""
+    by: date | None = None
+    status: str = ""
+    progress: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one provider gave: how many people, and how many statements of each use; the words are on cards alone."""
+
+    provider: str
+    people: int
+    cards: int
+    unchecked: int = 0
+    counted: int = 0
+    refused: int = 0
+    held: int = 0
+
+    @property
+    def statements(self) -> int:
+        """All that was said."""
+        return self.cards + self.unchecked + self.counted + self.refused + self.held
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A whole workshop; `highest` is the highest number that a card ever had, since none is given twice.
+
+    `attended` is how many of each group came, `dots_each` how many dots each had.
+    """
+
+    round: str
+    council: str
+    as_at: date
+    walls: tuple[Wall, ...]
+    cards: tuple[Card, ...]
+    themes: tuple[Theme, ...]
+    given: tuple[Given, ...]
+    highest: int
+    withdrawn: int = 0
+    causes: tuple[Cause, ...] = ()
+    successes: tuple[Success, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    attended: tuple[int | None, ...] = (None, None, None, None)
+    dots_each: int = 3
+    smallest_theme: int = 3
+
+    @property
+    def heard(self) -> int:
+        """How many people's reviews are in."""
+        return sum(given.people for given in self.given)
+
+    def cards_of(self, wall: Wall) -> Sequence[Card]:
+        """The cards of a heading, in the order of their numbers."""
+        return [card for card in self.cards if card.wall == wall.name]
+
+    def themes_of(self, wall: Wall) -> Sequence[Theme]:
+        """The themes of a heading, used or not, in order."""
+        return [theme for theme in self.themes if theme.wall == wall.name]
+
+
+def walls(names: Sequence[str]) -> tuple[Wall, ...]:
+    """The walls of headings, each with a letter of its own: the first of its name that is not taken."""
+    taken: list[Wall] = []
+    for name in names:
+        used = {wall.letter for wall in taken}
+        letter = next(
+            each for each in f"{name}ABCDEFGHIJKLMNOPQRSTUVWXYZ".upper() if each.isalpha() and each not in used
+        )
+        taken.append(Wall(name, letter))
+    return tuple(taken)
+
+
+def empty_themes(these: Sequence[Wall]) -> tuple[Theme, ...]:
+    """The rows of every wall, ready to be filled in."""
+    return tuple(Theme(f"{wall.letter}{at}", wall.name) for wall in these for at in range(1, THEMES + 1))
+
+
+def prepared(workshop: Workshop) -> Workshop:
+    """The workshop with rows ready for all that a group may agree on, whatever of them is filled in already."""
+    causes = {f"C{at}": Cause(f"C{at}") for at in range(1, CAUSES + 1)}
+    successes = {f"S{at}": Success(f"S{at}") for at in range(1, SUCCESSES + 1)}
+    promises = {f"A{at}": Promise(f"A{at}") for at in range(1, ACTIONS + 1)}
+    themes = {theme.ref: theme for theme in empty_themes(workshop.walls)}
+    return replace(
+        workshop,
+        themes=tuple({**themes, **{each.ref: each for each in workshop.themes}}.values()),
+        causes=tuple({**causes, **{each.ref: each for each in workshop.causes}}.values()),
+        successes=tuple({**successes, **{each.ref: each for each in workshop.successes}}.values()),
+        promises=tuple({**promises, **{each.ref: each for each in workshop.promises}}.values()),
+    )
+
+
+def given_by(statements: Sequence[Statement]) -> tuple[Given, ...]:
+    """What each provider gave, in the order of their names; who refused everything is not heard."""
+    by_name: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_name.setdefault(statement.provider, []).append(statement)
+    return tuple(_given(name, theirs) for name, theirs in sorted(by_name.items()))
+
+
+def _given(provider: str, theirs: Sequence[Statement]) -> Given:
+    def many(use: Use) -> int:
+        return sum(each.use is use for each in theirs)
+
+    cards = sum(each.is_cleared for each in theirs)
+    heard = {each.code for each in theirs if each.use is not Use.REFUSED}
+    counts = Given(provider, len(heard), cards, 0, many(Use.COUNTED), many(Use.REFUSED), many(Use.HELD))
+    # Words of which nobody said how they may be used wait as those do that nobody checked.
+    return replace(counts, unchecked=len(theirs) - counts.statements)
