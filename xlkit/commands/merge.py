@@ -84,7 +84,8 @@ def merge(
     for line in report.lines(returned.ledger):
         say(line, err=as_json)
     if workshops.merged(returned, out, onto, audience=audience, force=force, as_json=as_json):
-        return returned.exit_unless_all_valid()
+        returned.exit_unless_all_valid()
+        return
     control_left_aside(returned.ledger, returned.control, is_refused=audience == SHARED)
     comparison = compared(returned, previous)
     if audience == SHARED:
