@@ -1,7 +1,7 @@
 """Which returns are merged, when some are the same, or claim to be."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from tests.builders.forms import oakfield, small
 from xlkit.intake.duplicates import Conflicts, settle
@@ -9,6 +9,8 @@ from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.issues import issue
 from xlkit.returns.raw import CellRef
+from xlkit.returns.read.source import Sent
+from xlkit.round.letters import for_sender
 
 
 def answered(level: int | None, *, respondent: str = "Ann", return_id: str = "A", round_name: str = "") -> Return:
@@ -133,6 +135,19 @@ def test_a_conflict_tells_both_answers() -> None:
     assert found.code == "conflicting-returns"
     item = next(item for item in small().items if item.name == "risk")
     assert f"{item.ref} {item.title}: level 3 here, level 4 there" in found.message
+
+
+def test_the_sender_of_a_conflict_is_told_which_files_and_what_differs() -> None:
+    """By their names as they were sent, and nothing of where they lie on the officer's computer; of three all."""
+    named = ("in/C/a.xlsx", answered(3)), ("in/RE mail.eml/b.xlsx", answered(4)), ("in/c.xlsx", answered(5))
+    sent = Sent("ann@oakfield.example", datetime(2027, 3, 20, tzinfo=UTC), "RE", ("in/RE mail.eml",))
+    entries = [replace(entry(path, completed), sent=sent if "mail" in path else None) for path, completed in named]
+    titled = Conflicts(is_sealed=True, instruments={"small": small()})
+    told = for_sender(settle(entries, titled).entries[0].issues[0])
+    assert "A is “a”, and B is “b”, sent on 20/03/2027, and C is “c”. " in told
+    assert "Risk: level 3 in A, level 4 in B; " in told
+    assert "Risk: level 3 in A, level 5 in C. Please tell us which one stands." in told
+    assert "RE mail" not in told
 
 
 def test_another_respondent_of_one_identity_is_a_conflict() -> None:

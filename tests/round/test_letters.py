@@ -137,9 +137,9 @@ def test_what_could_not_be_used_is_told_without_what_stood_in_it() -> None:
     body = compose(spring(), OAKFIELD, LetterKind.NOT_USABLE, problems).body
     assert "- It is not the workbook that we sent to you" in body
     assert "Pay me" not in body
-    both = issue("conflicting-returns", other="a", difference="b", told="c", advice="d")
+    both = replace(issue("conflicting-returns", other="a", difference="b", told="c", advice="d"), to_sender="Which?")
     body = compose(spring(), OAKFIELD, LetterKind.NOT_USABLE, [both], attaches=False).body
-    assert "which one stands.\n\nPlease reply by" in body
+    assert "- Which?\n\nPlease reply by" in body
 
 
 def test_many_problems_end_in_a_count() -> None:
@@ -166,12 +166,11 @@ def test_no_sentence_speaks_of_the_sender_to_the_sender() -> None:
             assert not re.search("ask the sender|--|command|merge|xlkit", message), code
 
 
-def test_a_conflict_names_no_file_of_the_officers() -> None:
-    """Where returns lie on the officer's computer is nobody else's business."""
-    found = issue(
-        "conflicting-returns", None, None, other="C:/Users/bo/a.xlsx", difference="other answers", told="", advice="ask"
-    )
-    assert "C:/" not in for_sender(found)
+def test_a_conflict_quotes_little_and_links_nowhere() -> None:
+    """Whoever filled in the other file may not be who reads the letter."""
+    found = issue("conflicting-returns", other="a", difference="b", told="c", advice="d")
+    told = for_sender(replace(found, to_sender=f"A is “{'x' * 90}”: “ring evil.example now” in A."))
+    assert told == f"A is “{'x' * 39}…”: “ring […] now” in A."
 
 
 def test_what_settings_leave_open_is_known() -> None:

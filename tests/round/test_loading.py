@@ -37,6 +37,14 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     assert load(written(tmp_path / "r.xlsx", this)) == this
 
 
+def test_a_heading_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    """On any sheet of the control workbook, beside a column of the officer's own."""
+    assert "Recipients has 2 columns headed Organisation, at A4 and P4" in refused(
+        written(tmp_path / "r.xlsx", changes={"Recipients!P4": "Organisation"})
+    )
+    assert load(written(tmp_path / "r.xlsx", changes={"Recipients!P4": "My notes"})).recipients
+
+
 def test_rules_are_read(tmp_path: Path) -> None:
     """Rules that were changed hold."""
     this = replace(spring(), rules=Rules(smallest_group=7, cut=2, several_respondents=True))

@@ -52,6 +52,25 @@ def test_headings_may_come_in_any_case_and_order(tmp_path: Path) -> None:
     assert (found.service_area, found.in_scope) == ("Day", False)
 
 
+def test_a_heading_that_stands_twice_is_named(tmp_path: Path) -> None:
+    """Either column may be meant; the near miss is a heading that no list knows."""
+    rows = ["Notes", "Organisation", "notes", " ORGANISATION "], ["", "Oakfield", "", "Ashgrove"]
+    with pytest.raises(XlkitError, match="Sheet has 2 columns headed Organisation, at B1 and D1: rename or delete all"):
+        load_recipients(listed(tmp_path / "r.xlsx", *rows))
+    sound = [row[:3] for row in rows]
+    assert [each.organisation for each in load_recipients(listed(tmp_path / "s.xlsx", *sound))] == ["Oakfield"]
+
+
+def test_what_is_wrong_in_many_rows_is_told_once(tmp_path: Path) -> None:
+    """At the first cell, with how many more there are; the near miss are rows that say different things."""
+    rows = [["Organisation", "In scope"], *(["A", "perhaps"] for _ in range(31)), ["A", "never"]]
+    with pytest.raises(XlkitError) as caught:
+        load_recipients(listed(tmp_path / "r.xlsx", *rows), may_repeat=True)
+    said = str(caught.value)
+    assert "Sheet!B2 says “perhaps”, where yes or no was expected (and 30 more cells, to Sheet!B32); " in said
+    assert "Sheet!B33 says “never”, where yes or no was expected. Nothing was written." in said
+
+
 def test_blank_rows_are_passed_over(tmp_path: Path) -> None:
     """A gap in the list is no recipient."""
     assert len(load_recipients(listed(tmp_path / "r.xlsx", ["Organisation"], ["A"], [None], ["B"]))) == 2

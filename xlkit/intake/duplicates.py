@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import PurePosixPath
+from string import ascii_uppercase
 
 from xlkit.form.instrument import Instrument
 from xlkit.intake import rulings
@@ -248,6 +250,24 @@ def _passed_over(entry: Entry, preferred: Entry, conflicts: Conflicts) -> Entry:
     )
 
 
+def _to_sender(entry: Entry, others: Sequence[Entry], conflicts: Conflicts) -> str:
+    """What the sender of contradicting returns is asked: which files they are, as they sent them, and what differs."""
+    files = dict(zip(ascii_uppercase, (entry, *others), strict=False))
+    named = ", and ".join(f"{letter} is {_sent_as(file)}" for letter, file in files.items())
+    told = "; ".join(
+        differences(entry, file, conflicts.instruments, f"in {letter}", "in A")
+        for letter, file in files.items()
+        if file is not entry
+    )
+    return f"We have workbooks with this return id that differ: {named}. {told}. Please tell us which one stands."
+
+
+def _sent_as(entry: Entry) -> str:
+    """A file by its name alone, without the ending that would make it look like a site, and the day it was mailed."""
+    name = f"“{PurePosixPath(entry.path).stem}”"
+    return f"{name}, sent on {entry.sent.on:%d/%m/%Y}" if entry.sent and entry.sent.on else name
+
+
 def _conflict(entry: Entry, others: Sequence[Entry], conflicts: Conflicts) -> Entry:
     respondents = {other.completed.respondent for other in (entry, *others) if other.completed}
     difference = "other respondents" if len(respondents) > 1 else "other answers"
@@ -256,5 +276,6 @@ def _conflict(entry: Entry, others: Sequence[Entry], conflicts: Conflicts) -> En
     sides = zip(others, where, strict=True)
     told = "; ".join(differences(entry, other, conflicts.instruments, place) for other, place in sides)
     found = issue("conflicting-returns", other=paths, difference=difference, told=told, advice=conflicts.advice)
+    found = replace(found, to_sender=_to_sender(entry, others, conflicts))
     # Before the faults of single answers, since it is what keeps the return out.
     return replace(entry, issues=(found, *entry.issues), status=Status.CONFLICT)

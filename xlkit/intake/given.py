@@ -71,17 +71,19 @@ def adds_to(later: Entry, earlier: Entry) -> bool:
     return spoilt <= {*mine, *_spoilt(later)} and _keeps_lists(mine, theirs)
 
 
-def differences(entry: Entry, other: Entry, instruments: Mapping[str, Instrument], where: str) -> str:
+def differences(
+    entry: Entry, other: Entry, instruments: Mapping[str, Instrument], where: str, here: str = "here"
+) -> str:
     """Where two returns of one identity part, each place with what either gives; the first few, and how many more.
 
-    `where` is how the other one is spoken of: `there`.
+    `where` is how the other one is spoken of: `there`; and `here` how the first is.
     """
     if entry.completed is None or other.completed is None:
         return ""
     mine, theirs = given(entry.completed), given(other.completed)
     instrument = instruments.get(entry.completed.identity.template)
     told = [
-        f"{_named(place, instrument)}: {_shown(place, mine.get(place), instrument)} here, "
+        f"{_named(place, instrument)}: {_shown(place, mine.get(place), instrument)} {here}, "
         f"{_shown(place, theirs.get(place), instrument)} {where}"
         for place in dict.fromkeys((*mine, *theirs))
         if mine.get(place) != theirs.get(place)

@@ -29,13 +29,17 @@ class IssueKind:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One finding in one file; cell and item are None where it concerns the whole file."""
+    """One finding in one file; cell and item are None where it concerns the whole file.
+
+    `to_sender` is the sentence for whoever sent the file, where that tells of more than the catalogue.
+    """
 
     code: str
     severity: Severity
     message: str
     cell: CellRef | None = None
     item: str | None = None
+    to_sender: str = ""
 
 
 # A table: what a kind means and its title stand in one line, its sentence whole in the next.

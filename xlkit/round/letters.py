@@ -39,7 +39,6 @@ IN_PLACE_OF = {
     "identity-unsigned": NOT_AS_SENT,
     "other-organisation": "It names another organisation than the one it was sent to: please tell us who filled it in.",
     "nothing-answered": "Nothing is answered in it: please send the workbook that was filled in.",
-    "conflicting-returns": "We have two workbooks with this return id that differ: please tell us which one stands.",
     "other-round": "This is the form of another round: please fill in the form of this round, and send that.",
     "unknown-template": "This form is no part of this round: please send the form that you were sent, filled in.",
     "council-workbook": OF_A_COUNCIL,
@@ -155,7 +154,7 @@ def _telling(body: str) -> str:
 
 def for_sender(problem: Issue) -> str:
     """What was found in a return, said to the person whose it is, with little of what stood in it, and no link."""
-    message = IN_PLACE_OF.get(problem.code, problem.message)
+    message = problem.to_sender or IN_PLACE_OF.get(problem.code, problem.message)
     for asked, told in TO_SENDER:
         message = message.replace(asked, told)
     return _QUOTED.sub(lambda found: f"“{excerpt(found[1], LONGEST_QUOTED)}”", unlinked(message))

@@ -12,15 +12,15 @@ from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.styles import NAVY
 from xlkit.books.writer.table import Table
 from xlkit.intake.tracker import State, Tracked, Tracking
-from xlkit.round.control import NO
+from xlkit.round.control import NO, YES
 
 STATE_INTRO = "One row for each state that a recipient can be in. A recipient is in one state."
 STATE_ALT = (
     "Bar chart: how many recipients are in each state. The figures are in the column Recipients of the table above."
 )
 INTRO = (
-    "One row for each group of recipients. Response is valid returns as a share of those invited who are in scope; "
-    "incomplete ones stand beside it."
+    "One row for each group of recipients. Response is valid returns as a share of those invited; those out of scope "
+    "are not among them, and incomplete returns stand beside it."
 )
 RESPONSE_ALT = (
     "Bar chart: the response in each group by locality, size and template, from 0 to 100 per cent. "
@@ -98,8 +98,8 @@ def sheet(tracking: Tracking, asked: Table) -> SheetOf[Group]:
         columns=(
             Col("by", "By", 16, value=lambda row: row.by),
             Col("group", "Group", 34, value=lambda row: row.name),
-            count("invited", "Invited", 12, lambda row: len(row.members), "1"),
-            count("out_of_scope", "Out of scope", 12, _out_of_scope, f'({scope}="{NO}")'),
+            count("invited", "Invited", 12, lambda row: row.in_scope, f'({scope}="{YES}")'),
+            count("out_of_scope", "Out of scope", 12, lambda row: len(row.members) - row.in_scope, f'({scope}="{NO}")'),
             count("valid", "Valid", 11, lambda row: row.many(State.VALID), f'({state}="{State.VALID}")'),
             count(
                 *("incomplete", "Incomplete", 15),
@@ -109,7 +109,7 @@ def sheet(tracking: Tracking, asked: Table) -> SheetOf[Group]:
             Col(
                 *("response", "Response", 14, "share"),
                 value=lambda row: row.response,
-                formula=lambda at: share_formula(at["valid"], at["invited"], at["out_of_scope"]),
+                formula=lambda at: share_formula(at["valid"], at["invited"]),
             ),
         ),
         records=list(_groups(tracking)),
@@ -118,13 +118,9 @@ def sheet(tracking: Tracking, asked: Table) -> SheetOf[Group]:
     )
 
 
-def _out_of_scope(group: Group) -> int:
-    return len(group.members) - group.in_scope
-
-
-def share_formula(valid: str, invited: str, out_of_scope: str) -> str:
-    """The response as a formula: empty where nobody is in scope."""
-    return f'=IF({invited}-{out_of_scope}=0,"",{valid}/({invited}-{out_of_scope}))'
+def share_formula(valid: str, invited: str) -> str:
+    """The response as a formula: empty where nobody was invited."""
+    return f'=IF({invited}=0,"",{valid}/{invited})'
 
 
 def _draw_states(page: Sheet, states: Table) -> None:

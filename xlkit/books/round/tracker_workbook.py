@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from xlkit.books.round import asked, completeness, hidden, not_used, response
+from xlkit.books.round.response import share_formula
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cover
 from xlkit.books.writer.cover import Cover, Fact
@@ -75,10 +76,11 @@ def _figures(tracking: Tracking, recipients: Table) -> Sequence[Fact]:
     counts = tracking.counts
     valid = f'COUNTIF({state},"{State.VALID}")'
     inside = f'COUNTIF({scope},"yes")'
-    share = Formula(f'=IF({inside}=0,"",{valid}/{inside})', tracking.response)
+    share = Formula(share_formula(valid, inside), tracking.response)
+    invited = len(tracking.rows) - counts[State.OUT_OF_SCOPE]
     strangers = ", ".join(entry.path for entry in tracking.strangers) or UNKNOWN
     return [
-        Fact("Recipients invited", Formula(f"=COUNTA({state})", len(tracking.rows)), "figure"),
+        Fact("Recipients invited", Formula(f"={inside}", invited), "figure"),
         Fact("Out of scope", _counted(state, State.OUT_OF_SCOPE, counts[State.OUT_OF_SCOPE]), "figure"),
         Fact("Valid returns", _counted(state, State.VALID, counts[State.VALID]), "figure"),
         Fact("Incomplete returns", _counted(state, State.INCOMPLETE, counts[State.INCOMPLETE]), "figure"),

@@ -28,7 +28,7 @@ from xlkit.round.control import (
     stated,
 )
 from xlkit.round.reading import decisions, letters, recipients, settings
-from xlkit.round.reading.sheets import Line, faults, hidden_facts, lines, opened, too_long
+from xlkit.round.reading.sheets import Line, faults, hidden_facts, lines, opened, repeated, told_once, too_long
 from xlkit.round.round import Control, Recipient
 from xlkit.round.rows import settled
 
@@ -88,7 +88,7 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
 
 def _table(sheet: RawSheet, columns: tuple[Column, ...], anchor: str, problems: list[str]) -> list[Line]:
     headings = {column.name: column.heading for column in columns}
-    problems += too_long(sheet)
+    problems += [*too_long(sheet), *repeated(sheet, headings, anchor)]
     filled = lines(sheet, headings, anchor)
     if filled is not None:
         # A row that is ready to be filled in holds its id alone.
@@ -148,6 +148,7 @@ def _secret(book: Mapping[str, RawSheet], problems: list[str]) -> str:
 
 def _in_words(path: Path, problems: list[str]) -> str:
     count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-    shown = "\n".join(f"  {problem}" for problem in problems[:MOST_SAID])
-    more = f"\n  and {len(problems) - MOST_SAID} more" if len(problems) > MOST_SAID else ""
+    told = told_once(problems)
+    shown = "\n".join(f"  {problem}" for problem in told[:MOST_SAID])
+    more = f"\n  and {len(told) - MOST_SAID} more" if len(told) > MOST_SAID else ""
     return f"{path.name} cannot be used yet. It has {count}:\n{shown}{more}\nNothing was written."

@@ -12,7 +12,7 @@ from xlkit.returns import return_ids
 from xlkit.returns.names import plain
 from xlkit.round import identities
 from xlkit.round.control import DELIVERIES, PERSPECTIVES, VIEWS
-from xlkit.round.reading.sheets import Line, faults, lines, opened, too_long
+from xlkit.round.reading.sheets import Line, faults, lines, opened, repeated, told_once, too_long
 from xlkit.round.round import Delivery, Recipient
 from xlkit.round.rows import spelt
 
@@ -53,13 +53,19 @@ def load_recipients(
     sound = [line for line in rows if not problems(line)]
     default = instrument.perspective if instrument else Perspective.SELF
     recipients = [recipient(line, default) for line in sound]
-    wrong = [*too_long(sheet), *faults(rows), *(problem for line in rows for problem in problems(line))]
+    wrong = [
+        *too_long(sheet),
+        *repeated(sheet, COLUMNS, "organisation"),
+        *faults(rows),
+        *(problem for line in rows for problem in problems(line)),
+    ]
     if instrument is not None:
         wrong += [problem for line in rows for problem in _untranslated(line, instrument)]
     wrong += [] if may_repeat else repeats(sound, recipients)
     if wrong:
         raise XlkitError(
-            f"{path.name} cannot be used as a list of recipients yet: {'; '.join(wrong)}. Nothing was written."
+            f"{path.name} cannot be used as a list of recipients yet: {'; '.join(told_once(wrong))}. "
+            "Nothing was written."
         )
     if not recipients:
         raise XlkitError(f"{path.name} names no organisation: enter one in each row below the headings.")

@@ -1,6 +1,8 @@
 """An officer's workbook as it was typed: rows of cells under their headings, each with its address."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +22,7 @@ from xlkit.round.control import HIDDEN
 LAST_ROW = 20_000  # far beyond any round: a sheet formatted to its end would otherwise be read for minutes
 LAST_COLUMN = 100
 HEADING_ROWS = 20  # the headings stand among the first rows
+CELL = re.compile("[^!]{1,31}![A-Z]+[0-9]+")  # how a problem begins that is about one
 
 Typed: TypeAlias = str | float | bool | date | None
 Row: TypeAlias = tuple[Value, ...]
@@ -94,15 +97,53 @@ def lines(sheet: RawSheet, columns: Mapping[str, str], anchor: str) -> list[Line
 
     `columns` gives the heading of each column that is read, whatever its case and spacing. None without that row.
     """
-    rows = [row[:LAST_COLUMN] for row in sheet.rows[:LAST_ROW]]
-    for top, row in enumerate(rows[:HEADING_ROWS]):
-        there = {_heading(as_text(as_typed(cell))): place for place, cell in reversed(list(enumerate(row)))}
+    headed = _headed(sheet, columns, anchor)
+    if headed is None:
+        return None
+    top, places = headed
+    first = {name: standing[0] for name, standing in places.items()}
+    below = enumerate((row[:LAST_COLUMN] for row in sheet.rows[top + 1 : LAST_ROW]), start=top + 2)
+    filled = (_line(sheet, number, cells, first) for number, cells in below)
+    return [line for line in filled if any(as_text(cell) for cell in line.cells.values())]
+
+
+def repeated(sheet: RawSheet, columns: Mapping[str, str], anchor: str) -> list[str]:
+    """A sentence for each heading that stands more than once, since either column may be meant; the rest as above."""
+    top, places = _headed(sheet, columns, anchor) or (0, {})
+    return [
+        f"{sheet.name} has {len(standing)} columns headed {_shown(columns[name])}, at "
+        f"{' and '.join(CellRef('', top, place).a1 for place in standing)}: rename or delete all but one"
+        for name, standing in places.items()
+        if len(standing) > 1
+    ]
+
+
+def _shown(heading: str) -> str:
+    return heading[:1].upper() + heading[1:].replace("_", " ")
+
+
+def _headed(sheet: RawSheet, columns: Mapping[str, str], anchor: str) -> tuple[int, Mapping[str, Sequence[int]]] | None:
+    """The row of the headings, and the places of the columns that have each of them."""
+    for top, row in enumerate(sheet.rows[:HEADING_ROWS]):
+        there: defaultdict[str, list[int]] = defaultdict(list)
+        for place, cell in enumerate(row[:LAST_COLUMN]):
+            there[_heading(as_text(as_typed(cell)))].append(place)
         places = {name: there[_heading(text)] for name, text in columns.items() if _heading(text) in there}
         if anchor in places:
-            below = enumerate(rows[top + 1 :], start=top + 2)
-            filled = (_line(sheet, number, cells, places) for number, cells in below)
-            return [line for line in filled if any(as_text(cell) for cell in line.cells.values())]
+            return top, places
     return None
+
+
+def told_once(problems: Iterable[str]) -> list[str]:
+    """Problems with those told once that differ in their cell alone: at the first, with how many more there are."""
+    said: dict[str, list[str]] = {}
+    for problem in problems:
+        place = CELL.match(problem)
+        said.setdefault(problem[place.end() :] if place else problem, []).append(place[0] if place else "")
+    return [
+        f"{places[0]}{what}" + (f" (and {len(places) - 1} more cells, to {places[-1]})" if len(places) > 1 else "")
+        for what, places in said.items()
+    ]
 
 
 def faults(filled: Iterable[Line]) -> list[str]:
