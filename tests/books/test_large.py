@@ -10,6 +10,7 @@ from tests import lint
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, random_ledger
 from tests.office import ooxml
 from xlkit.books.consolidated import consolidated_workbook
+from xlkit.books.writer import engine
 from xlkit.comparison.compare import compare
 
 
@@ -63,3 +64,16 @@ def test_it_is_sound(large: Path) -> None:
 def test_excel_opens_it_without_a_word(large: Path) -> None:
     """The workbook is valid Open XML."""
     assert ooxml.errors(large) == []
+
+
+def test_an_xlsxwriter_that_nobody_looked_into_gives_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The fast worksheet stands aside for the plain one, and nobody sees it in the workbook."""
+    comparison = compare(INSTRUMENTS, CROSSWALK, random_ledger(2, providers=3), AS_AT)
+    assert engine.worksheet() is engine.FastWorksheet
+    consolidated_workbook.write(comparison, tmp_path / "fast.xlsx")
+    monkeypatch.setattr("xlsxwriter.__version__", "9.0.0")
+    assert engine.worksheet() is engine.PlainWorksheet
+    consolidated_workbook.write(comparison, tmp_path / "plain.xlsx")
+    assert (tmp_path / "plain.xlsx").read_bytes() == (tmp_path / "fast.xlsx").read_bytes()

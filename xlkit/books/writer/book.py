@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from xlkit import __version__
 from xlkit.books.writer.charted import Charted
-from xlkit.books.writer.engine import PlainWorksheet, SpokenWorkbook
+from xlkit.books.writer.engine import SpokenWorkbook, worksheet
 from xlkit.books.writer.places import replacing
 from xlkit.books.writer.styles import DEFAULT, Styles
 from xlkit.errors import XlkitError
@@ -55,7 +55,7 @@ class Book:
 
     def sheet(self, name: str) -> "Sheet":
         """A new sheet at the end of the book; its name has at most 31 characters."""
-        return Sheet(self, self.workbook.add_worksheet(name, PlainWorksheet), self.styles)
+        return Sheet(self, self.workbook.add_worksheet(name, worksheet()), self.styles)
 
     def chart(self, kind: str, subtype: str = "") -> Chart:
         """A new chart, to be placed with `Sheet.chart`."""

@@ -9,11 +9,13 @@ from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import Any, TextIO
 
+import xlsxwriter
 from xlsxwriter.packager import Packager
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+_KNOWN = "3.3."  # versions of XlsxWriter whose methods FastWorksheet takes the place of
 _SIMPLE = frozenset({"String", "Blank", "Number", "Datetime"})
 _letters = cache(xl_col_to_name)
 
@@ -26,7 +28,17 @@ class SpokenWorkbook(Workbook):  # type: ignore[misc] # XlsxWriter ships no type
 
 
 class PlainWorksheet(Worksheet):  # type: ignore[misc] # likewise
-    """A worksheet that writes formulas as they stand: they may use no function that is newer than Excel 2010."""
+    """A worksheet as XlsxWriter writes it."""
+
+    def put_by(self, first: int) -> None:
+        """Keep all rows in memory, the whole of which this takes."""
+
+
+class FastWorksheet(PlainWorksheet):
+    """The same to the byte in half the time, by taking the place of methods that another XlsxWriter may not have.
+
+    It writes formulas as they stand: they may use no function that is newer than Excel 2010.
+    """
 
     fh: TextIO
     dim_rowmin: int
@@ -87,6 +99,11 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc] # likewise
         for row in rows:
             self.row_info.pop(row, None)
             del self.table[row]
+
+
+def worksheet() -> type[PlainWorksheet]:
+    """The fast worksheet, or the plain one with an XlsxWriter whose inside nobody has looked at."""
+    return FastWorksheet if xlsxwriter.__version__.startswith(_KNOWN) else PlainWorksheet
 
 
 class _SpokenPackager(Packager):  # type: ignore[misc] # likewise
