@@ -91,8 +91,20 @@ def _in_words(error: OSError) -> Exception:
     return Mistake(f"{what} could not be read or written ({error.strerror or error}): name another place.")
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(__version__, prog_name="xlkit")
 @click.option("--traceback", is_flag=True, help="Print where xlkit failed, instead of writing a report of it.")
-def main(*, traceback: bool) -> None:
-    """Self-assessment workbooks for adult social care: Excel out, Excel back in, one 360-degree workbook at the end."""
+@click.pass_context
+def main(ctx: click.Context, *, traceback: bool) -> None:
+    """Self-assessment workbooks for adult social care: Excel out, Excel back in, one 360-degree workbook at the end.
+
+    With nothing behind it, xlkit says where the round of the current folder stands, and what comes next.
+    """
+    if ctx.invoked_subcommand is None:
+        from xlkit.commands.standing import say_standing
+
+        say_standing()

@@ -264,8 +264,9 @@ def test_signatures_that_nobody_checked_are_spoken_of(control: Path) -> None:
     """Once, on stderr, and not where the control workbook is named."""
     for number in (0, 1):
         answer(control, Path("back"), number)
-    assert run("validate", "back").stderr.count("no signature was checked") == 1
     assert run("validate", "back", "--round", control).stderr == ""
+    control.rename(control.with_suffix(".aside"))
+    assert run("validate", "back").stderr.count("no signature was checked") == 1
 
 
 def test_an_edited_return_is_found(control: Path) -> None:
@@ -278,6 +279,7 @@ def test_an_edited_return_is_found(control: Path) -> None:
     result = run("validate", "back", "--round", control)
     assert result.exit_code == 3
     assert "not as it was issued" in result.output
+    control.rename(control.with_suffix(".aside"))
     assert "not as it was issued" not in run("validate", "back").output
 
 

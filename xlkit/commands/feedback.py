@@ -56,7 +56,7 @@ def feedback(
     """
     from xlkit.intake import report
 
-    returned = read_returned(paths, given, folder, (*passwords, *listed), as_at)
+    returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=True)
     for line in report.lines(returned.ledger):
         say(line)
     control_left_aside(returned.ledger, returned.control, is_refused=True)

@@ -10,11 +10,13 @@ import click
 
 from xlkit.commands.attaching import Enclosed, enclosed
 from xlkit.commands.correcting import write_correction
+from xlkit.commands.finding import and_all, round_named
 from xlkit.commands.opening import day_of, open_round
-from xlkit.commands.options import AS_AT, CONTROL, OWN, PASSWORD, PASSWORDS, PATH
+from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, ROUND
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of, made
+from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient
 
@@ -22,7 +24,8 @@ LIST = "recipients.xlsx"
 
 
 @click.command()
-@CONTROL
+@click.argument("paths", metavar="[ROUND.xlsx]", nargs=-1, type=PATH)
+@ROUND
 @click.option(
     "--chase",
     "returned",
@@ -38,7 +41,8 @@ LIST = "recipients.xlsx"
 @OWN
 @click.option("--force", is_flag=True, help="Write over drafts of the same names.")
 def mail(
-    path: Path,
+    paths: tuple[Path, ...],
+    given: str | None,
     returned: tuple[Path, ...],
     workbooks: Path | None,
     out: Path | None,
@@ -51,6 +55,8 @@ def mail(
 ) -> None:
     """Draft a message to each recipient of the control workbook ROUND.xlsx, with their workbook attached.
 
+    Without a name it is the one control workbook in the current folder, or beside the folder of returns.
+
     Each draft is an .eml file, which opens in Outlook as a message that is not sent yet; recipients.xlsx lists them
     for a mail merge. Drafts that stand there from before are left, and only the others are written and listed. The
     wording is that of the sheet Letters. With --chase, those from whom nothing came get a reminder, those whose return
@@ -60,9 +66,14 @@ def mail(
     """
     from xlkit.form import xlsform
     from xlkit.intake.tracker import track
-    from xlkit.round import letters
+    from xlkit.round import letters, reading
 
     instruments = xlsform.library(folder)
+    if strange := [named for named in paths if not reading.is_control(named)]:
+        raise XlkitError(
+            f"{and_all(strange)} is no control workbook of a round: name that, and returns behind --chase."
+        )
+    path, _ = round_named(given, [*paths, *returned])
     control = open_round(path, instruments, workbooks)
     if returned:
         day = day_of(control, as_at)

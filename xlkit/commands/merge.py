@@ -78,7 +78,7 @@ def merge(
     wanted = named_as_workbook(out or GENERATED / NAMES[audience])
     if force and reading.is_control(wanted):
         raise XlkitError(f"{wanted} is a control workbook, which is never written over: name another file with -o.")
-    returned = read_returned(paths, given, folder, (*passwords, *listed), as_at)
+    returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=audience == SHARED)
     if complete_only:
         returned = replace(returned, ledger=duplicates.only_complete(returned.ledger))
     for line in report.lines(returned.ledger):

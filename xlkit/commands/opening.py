@@ -1,9 +1,10 @@
 """What the commands of a round share: its control workbook found, and the day that counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
+from xlkit.commands.finding import and_all
 from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of
 from xlkit.errors import XlkitError
@@ -50,34 +51,6 @@ def open_round(path: Path, instruments: Mapping[str, Instrument], folder: Path |
     return control
 
 
-def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, tuple[Path, ...]]:
-    """What gives the round, which may be a control workbook among the paths instead of `--round`, and the other paths.
-
-    XlkitError where there are two, or nothing else.
-    """
-    from xlkit.round import reading
-
-    controls = {path.resolve(): path for path in paths if reading.is_control(path)}
-    others = tuple(path for path in paths if path.resolve() not in controls)
-    if not controls:
-        return given, others
-    named = _named(controls.values())
-    if len(controls) > 1:
-        raise XlkitError(f"{named} are control workbooks, and that of one round was expected: leave out all but one.")
-    if given and Path(given).resolve() not in controls:
-        raise XlkitError(f"{named} was given beside --round {given}, and one round was expected: leave one out.")
-    if not others:
-        raise XlkitError(
-            f"{named} is the round's control workbook, and returns were expected beside it: name the folder that "
-            "holds them too."
-        )
-    return named, others
-
-
-def _named(paths: Iterable[Path | str]) -> str:
-    return " and ".join(map(str, paths))
-
-
 def say_alike(ledger: Ledger, control: Control) -> None:
     """Name on stderr the organisations that look like one, and stand as several, among answers and recipients."""
     from xlkit.returns.likeness import looking_alike
@@ -107,7 +80,7 @@ def control_left_aside(ledger: Ledger, control: Control, *, is_refused: bool) ->
         return
     are = "is the control workbook of a round" if len(aside) == 1 else "are control workbooks of rounds"
     sentence = (
-        f"{_named(aside)} {are}, and what is settled there, such as the smallest group, counts only where it is named "
+        f"{and_all(aside)} {are}, and what is settled there, such as the smallest group, counts only where it is named "
         "itself: give the path of this round's control workbook behind --round or among PATHS, outside any .zip, and "
         "take that of any other round out."
     )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.opening import day_of, find_round, round_among, say_alike
+from xlkit.commands.finding import round_for
+from xlkit.commands.opening import day_of, find_round, say_alike
 from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
@@ -48,12 +49,16 @@ def read_returned(
     as_at: datetime | None = None,
     *,
     corrects: bool = False,
+    is_for_others: bool = False,
 ) -> Returned:
-    """What came back at the paths, of the round that `--round` or one of them gives, read as by `read_ledger`."""
+    """What came back at the paths, of the round that `--round`, one of them or what lies beside them gives.
+
+    It is read as by `read_ledger`. The round has to be named where what comes out is for others than the officers.
+    """
     from xlkit.form import xlsform
 
     instruments = xlsform.library(folder)
-    given, others = round_among(given, paths)
+    given, others = round_for(given, paths, is_to_be_named=is_for_others)
     control = find_round(given, instruments)
     day = day_of(control, as_at)
     ledger = read_ledger(others, instruments, control, day, passwords, corrects=corrects)

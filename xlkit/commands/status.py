@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands.finding import round_named
 from xlkit.commands.opening import day_of, open_round, say_alike
-from xlkit.commands.options import AS_AT, CONTROL, OWN, PASSWORD, PASSWORDS, PATH
+from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, ROUND
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of, made, named_as_workbook
@@ -14,8 +15,8 @@ from xlkit.errors import XlkitError
 
 
 @click.command()
-@CONTROL
-@click.argument("returned", metavar="PATHS...", nargs=-1, required=True, type=PATH)
+@PATHS
+@ROUND
 @AS_AT
 @click.option(
     "-o",
@@ -27,19 +28,20 @@ from xlkit.errors import XlkitError
 @PASSWORDS
 @OWN
 def status(
-    path: Path,
-    returned: tuple[Path, ...],
+    paths: tuple[Path, ...],
+    given: str | None,
     as_at: datetime | None,
     out: Path | None,
     passwords: tuple[str, ...],
     listed: tuple[str, ...],
     folder: Path | None,
 ) -> None:
-    """Hold the returns at PATHS against the control workbook ROUND.xlsx, and write a tracker workbook.
+    """Hold the returns at PATHS against their round's control workbook, and write a tracker workbook.
 
-    PATHS are files, folders or .zip archives. The tracker gives each recipient's state, the response by locality, size
-    and template, how much of each section is answered, whom to chase, and which files could not be used, with whose
-    they seem to be.
+    PATHS are files, folders or .zip archives. The control workbook is named behind --round or among them, or it is the
+    one in the current folder or beside the folder of returns. The tracker gives each recipient's state, the response by
+    locality, size and template, how much of each section is answered, whom to chase, and which files could not be used,
+    with whose they seem to be.
     """
     from xlkit.books.round import tracker_workbook
     from xlkit.form import xlsform
@@ -48,6 +50,7 @@ def status(
     if out is not None:
         named_as_workbook(out)
     instruments = xlsform.library(folder)
+    path, returned = round_named(given, paths)
     control = open_round(path, instruments)
     if not control.recipients:
         raise XlkitError(f"{path.name} lists nobody under Recipients: fill in a row for each.")

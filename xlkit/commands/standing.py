@@ -1,0 +1,109 @@
+"""`xlkit` with nothing behind it: where the round of this folder stands, and the command that comes next."""
+
+import shlex
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from xlkit.commands.finding import and_all, controls_beside
+from xlkit.commands.opening import day_of, open_round
+from xlkit.commands.reading import read_ledger
+from xlkit.commands.saying import say
+from xlkit.commands.writing import GENERATED, folder_of
+from xlkit.errors import XlkitError
+from xlkit.intake.tracker import State, Tracking
+from xlkit.round.round import Control
+
+BACK = "returned"  # what the folder of returns is called in all examples
+KINDS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".eml", ".msg")  # files that a return may come as
+NOT_BACK = (State.NOTHING, State.SENT, State.DECLINED, State.BOUNCED, State.OUT_OF_SCOPE)
+NEARLY_OVER = 7  # days before the deadline from which those are reminded who sent nothing
+
+
+def say_standing() -> None:
+    """What the current folder says of its round; XlkitError where its control workbook cannot be used yet."""
+    here = controls_beside(())
+    if not here:
+        say("No control workbook of a round lies in this folder.")
+        _say_next("begin a round", "new", "spring.xlsx")
+        _say_next("see a whole made-up round first", "demo")
+        _say_next("see all commands", "--help")
+        return
+    if len(here) > 1:
+        raise XlkitError(f"{and_all(here)} lie in this folder, and the control workbook of one round was expected.")
+    from xlkit.form import xlsform
+
+    named, instruments = str(here[0]), xlsform.library()
+    control = open_round(here[0], instruments)
+    if not control.recipients:
+        say(f"{control.round.name}: nobody is listed under Recipients of {named} yet. Fill in a row for each.")
+        return
+    returned = _returned()
+    tracking = None
+    if returned is not None:
+        from xlkit.intake.tracker import track
+
+        day = day_of(control, None)
+        tracking = track(control, instruments, read_ledger([returned], instruments, control, day))
+    say(", ".join(_told(control, tracking, day_of(control, None))) + ".")
+    _say_next(*_next(control, named, returned, tracking))
+
+
+def _told(control: Control, tracking: Tracking | None, today: date) -> Iterator[str]:
+    yield f"{control.round.name}: {len(control.asked)} asked"
+    if tracking is not None:
+        yield f"{sum(row.state not in NOT_BACK for row in tracking.rows)} back"
+        yield f"{tracking.counts[State.VALID]} of them valid"
+    if control.round.due is not None:
+        days = (control.round.due - today).days
+        yield f"{_days(days)} left" if days >= 0 else f"{_days(-days)} past the deadline"
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
+
+
+def _next(control: Control, named: str, returned: Path | None, tracking: Tracking | None) -> tuple[str, ...]:
+    """What comes next, in words, and the words of its command."""
+    folder, back = folder_of(control), str(returned or BACK)
+    if not any(folder.glob("*.xlsx")):
+        return "write the workbooks", "generate", named
+    if not any((folder / "mail").glob("*.eml")):
+        return "draft the messages", "mail", named
+    if tracking is None:
+        return f"put what comes back into a folder called {BACK}, and check it", "validate", back
+    return _next_for(tracking, (control.round.due - day_of(control, None)).days if control.round.due else 0, back)
+
+
+def _next_for(tracking: Tracking, days: int, back: str) -> tuple[str, ...]:
+    """The same where returns have come in, so many days before the deadline."""
+    if any(row.state not in (*NOT_BACK, State.VALID, State.EXCLUDED) for row in tracking.rows):
+        return "see what is wrong in some", "validate", back
+    if days <= 0 or not tracking.to_chase:
+        return "merge them", "merge", back
+    if days <= NEARLY_OVER:
+        return "remind the others", "mail", "--chase", back
+    return "see who has returned what", "status", back
+
+
+def _returned() -> Path | None:
+    """The folder of returns: the one called so, or the only one here that holds what may be returns."""
+    if Path(BACK).is_dir():
+        return Path(BACK)
+    folders = [path for path in sorted(Path().iterdir()) if path.is_dir() and path != GENERATED]
+    holding = [path for path in folders if any(file.suffix.lower() in KINDS for file in path.iterdir())]
+    if len(holding) > 1:
+        raise XlkitError(f"{', '.join(map(str, holding))} may each hold the returns: call the one that does {BACK}.")
+    return holding[0] if holding else None
+
+
+def _say_next(what: str, *words: str) -> None:
+    say(f"To {what}: {_typed(('xlkit', *words))}")
+
+
+def _typed(words: tuple[str, ...]) -> str:
+    """Words as they are typed at the command line of this system."""
+    if sys.platform == "win32":
+        return " ".join(f'"{word}"' if " " in word else word for word in words)
+    return shlex.join(words)
