@@ -138,6 +138,7 @@ def test_the_rounds_workbook_counts_among_the_files_of_every_command(tmp_path: P
     controls.write(tmp_path / "spring.xlsx", this, [TEMPLATE])
     options: list[str | Path] = [] if command == "validate" else ["-o", tmp_path / "out.xlsx"]
     assert "not as it was issued" in run(command, folder, tmp_path / "spring.xlsx", *options).stdout
+    (tmp_path / "spring.xlsx").unlink()
     assert "not as it was issued" not in run(command, folder, *options).stdout
 
 

@@ -18,6 +18,7 @@ from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of, made
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
+from xlkit.intake.log import Ledger
 from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient
 
 LIST = "recipients.xlsx"
@@ -65,24 +66,14 @@ def mail(
     sent.
     """
     from xlkit.form import xlsform
-    from xlkit.intake.tracker import track
-    from xlkit.round import letters, reading
+    from xlkit.round import letters
 
     instruments = xlsform.library(folder)
-    if strange := [named for named in paths if not reading.is_control(named)]:
-        raise XlkitError(
-            f"{and_all(strange)} is no control workbook of a round: name that, and returns behind --chase."
-        )
-    path, _ = round_named(given, [*paths, *returned])
-    control = open_round(path, instruments, workbooks)
+    control = open_round(_named(given, paths, returned), instruments, workbooks)
     if returned:
         day = day_of(control, as_at)
         ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed), corrects=True)
-        tracking = track(control, instruments, ledger)
-        messages, unreached = [*tracking.messages(control)], tracking.unreached
-        for row in tracking.to_look_at:
-            who = f"{row.recipient.organisation} ({row.return_id})"
-            say(f"{who}: no draft, since what came is {row.state}. {row.state.advice}", err=True)
+        messages, unreached = _chased(control, instruments, ledger)
     else:
         messages = [*letters.invitations(control)]
         unreached = tuple(recipient for recipient in control.asked if not recipient.delivery.is_reached)
@@ -97,6 +88,29 @@ def mail(
         messages, due, {kind for kind in LetterKind if (kind is LetterKind.INVITATION) is not bool(returned)}
     )
     _name_left_out(unreached, messages)
+
+
+def _named(given: str | None, paths: Sequence[Path], returned: Sequence[Path]) -> Path:
+    from xlkit.round import reading
+
+    if strange := [path for path in paths if not reading.is_control(path)]:
+        raise XlkitError(
+            f"{and_all(strange)} is no control workbook of a round: name that, and returns behind --chase."
+        )
+    return round_named(given, [*paths, *returned])[0]
+
+
+def _chased(
+    control: Control, instruments: Mapping[str, Instrument], ledger: Ledger
+) -> tuple[list[Message], Sequence[Recipient]]:
+    """What is due to those whose return is missing or needs work, and whom nothing reaches; who is in doubt is said."""
+    from xlkit.intake.tracker import track
+
+    tracking = track(control, instruments, ledger)
+    for row in tracking.to_look_at:
+        who = f"{row.recipient.organisation} ({row.return_id})"
+        say(f"{who}: no draft, since what came is {row.state}. {row.state.advice}", err=True)
+    return [*tracking.messages(control)], tracking.unreached
 
 
 @dataclass(frozen=True, slots=True)

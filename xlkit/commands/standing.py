@@ -99,10 +99,10 @@ def _returned() -> Path | None:
 
 
 def _say_next(what: str, *words: str) -> None:
-    say(f"To {what}: {_typed(('xlkit', *words))}")
+    say(f"To {what}: {typed(('xlkit', *words))}")
 
 
-def _typed(words: tuple[str, ...]) -> str:
+def typed(words: tuple[str, ...]) -> str:
     """Words as they are typed at the command line of this system."""
     if sys.platform == "win32":
         return " ".join(f'"{word}"' if " " in word else word for word in words)

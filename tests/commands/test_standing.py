@@ -1,0 +1,113 @@
+"""Tests of what xlkit says with nothing behind it: where the round stands, and a command that takes it further."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.builders.control import OAKFIELD, SPRING, with_ids
+from xlkit.books.round import control_workbook
+from xlkit.cli import main
+from xlkit.commands import standing
+from xlkit.commands.writing import folder_of
+from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.round import Control, Recipient, Round
+
+TEMPLATE = "progress-for-providers"
+PEOPLE = (Recipient("Oakfield Care", email=OAKFIELD.email, template=TEMPLATE), Recipient("Elm Row", template=TEMPLATE))
+
+
+def said() -> list[str]:
+    """What stands on stdout, of a command that ends well."""
+    result = CliRunner().invoke(main, [])
+    assert result.exit_code == 0, result.output
+    return result.stdout.splitlines()
+
+
+def kept(*people: Recipient, due: date | None = None) -> Control:
+    """The control workbook of a round in the current folder."""
+    this = Round(SPRING.name, contact=SPRING.contact, council=SPRING.council, due=due)
+    control = Control(this, recipients=with_ids(*people), letters=LETTERS_DEFAULT, secret="5ec2e7" * 8)
+    control_workbook.write(Path("spring.xlsx"), control, [TEMPLATE])
+    return control
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, empty."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_an_empty_folder_says_how_to_begin() -> None:
+    """With commands to copy."""
+    assert said() == [
+        "No control workbook of a round lies in this folder.",
+        "To begin a round: xlkit new spring.xlsx",
+        "To see a whole made-up round first: xlkit demo",
+        "To see all commands: xlkit --help",
+    ]
+
+
+def test_a_round_of_nobody_says_what_to_fill_in() -> None:
+    """Nothing else can be done with it yet."""
+    kept()
+    assert said() == ["Spring 2027: nobody is listed under Recipients of spring.xlsx yet. Fill in a row for each."]
+
+
+def test_each_step_leads_to_the_next() -> None:
+    """From the workbooks to the messages and to what comes back."""
+    folder = folder_of(kept(*PEOPLE))
+    assert said() == ["Spring 2027: 2 asked.", "To write the workbooks: xlkit generate spring.xlsx"]
+    (folder / "mail").mkdir(parents=True)
+    (folder / "oakfield.xlsx").touch()
+    assert said()[-1] == "To draft the messages: xlkit mail spring.xlsx"
+    (folder / "mail" / "oakfield.eml").touch()
+    assert said()[-1].endswith("into a folder called returned, and check it: xlkit validate returned")
+
+
+@pytest.mark.parametrize(
+    ("days", "told", "step"),
+    [
+        (20, "20 days left", "To see who has returned what: xlkit status returned"),
+        (1, "1 day left", "To remind the others: xlkit mail --chase returned"),
+        (-3, "3 days past the deadline", "To merge them: xlkit merge returned"),
+    ],
+)
+def test_the_deadline_decides_what_is_due(days: int, told: str, step: str) -> None:
+    """Whoever sent nothing is reminded while there is time."""
+    folder = folder_of(kept(*PEOPLE, due=datetime.now().astimezone().date() + timedelta(days=days)))
+    (folder / "mail").mkdir(parents=True)
+    (folder / "oakfield.xlsx").touch()
+    (folder / "mail" / "oakfield.eml").touch()
+    Path("returned").mkdir()
+    Path("returned/notes.txt").write_text("nothing yet", encoding="utf-8")
+    assert said() == [f"Spring 2027: 2 asked, 0 back, 0 of them valid, {told}.", step]
+
+
+def test_two_folders_of_returns_are_not_guessed_at() -> None:
+    """Unless one is called as the examples call it."""
+    kept(*PEOPLE)
+    for name in ("first", "second"):
+        Path(name).mkdir()
+        Path(name, "a.xlsx").touch()
+    result = CliRunner().invoke(main, [])
+    assert result.exit_code == 1
+    assert "first, second may each hold the returns: call the one that does returned." in result.output
+
+
+def test_two_control_workbooks_are_one_too_many() -> None:
+    """One folder is one round's."""
+    kept(*PEOPLE)
+    Path("autumn.xlsx").write_bytes(Path("spring.xlsx").read_bytes())
+    result = CliRunner().invoke(main, [])
+    assert result.exit_code == 1
+    assert "autumn.xlsx and spring.xlsx lie in this folder" in result.output
+
+
+@pytest.mark.parametrize(("system", "typed"), [("win32", 'xlkit validate "a b"'), ("linux", "xlkit validate 'a b'")])
+def test_a_command_can_be_copied_on_each_system(system: str, typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with a space is quoted as its command line wants it."""
+    monkeypatch.setattr("sys.platform", system)
+    assert standing.typed(("xlkit", "validate", "a b")) == typed
