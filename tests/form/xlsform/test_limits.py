@@ -20,7 +20,8 @@ def made(tmp_path: Path, sheets: Sheets) -> tuple[tuple[Problem, ...], Instrumen
 
 # The cell that is changed, what is typed there, and what is said of it.
 LEFT_OUT: dict[str, tuple[str, Value, str]] = {
-    "a place": ("survey!A9", "geopoint", "'geopoint' is not supported in a workbook: the question is left out"),
+    "a place": ("survey!A9", "geopoint", "'geopoint' is not supported in a workbook: it is asked as a text"),
+    "a picture": ("survey!A9", "image", "'image' is not supported in a workbook: the question is left out"),
     "an order": ("survey!A9", "rank answers", "'rank' is not supported"),
     "choices from a file": ("survey!A9", "select_one_from_file staff.csv", "'select_one_from_file' is not supported"),
     "an hour": ("survey!A9", "dateTime", "'datetime' is not supported"),
@@ -72,7 +73,7 @@ def test_what_a_device_records_is_listed_and_not_missed(tmp_path: Path, kind: st
 
 def test_a_form_of_which_nothing_is_left_is_wrong(tmp_path: Path) -> None:
     """A workbook that asks nothing is of no use."""
-    rows = (("geopoint", "where", None, "Where?"), ("note", "thanks", None, "Thank you."))
+    rows = (("image", "where", None, "Where?"), ("note", "thanks", None, "Thank you."))
     problems = check(save(survey_of(*rows), tmp_path / "form.xlsx"))
     assert [(problem.address, problem.weight) for problem in problems] == [
         ("survey", Weight.WRONG),
@@ -85,7 +86,7 @@ def test_a_section_of_which_nothing_is_left_goes_with_it(tmp_path: Path) -> None
     rows = (
         ("begin_group", "place", None, "Place"),
         ("begin_group", "inner", None, "Inner"),
-        ("geopoint", "where", None, "Where?"),
+        ("image", "where", None, "Where?"),
         ("end_group",),
         ("end_group",),
         ("text", "story", None, "Story"),

@@ -161,11 +161,12 @@ def test_instruments_travel_between_processes(tmp_path: Path) -> None:
 
 def test_a_form_that_is_not_sound_is_refused_in_one_sentence(tmp_path: Path) -> None:
     """The first problem is named, the others are counted, and how to see them is said."""
-    path = save(changed(FORM, {"survey!D9": None, "survey!A10": "dat"}), tmp_path / "form.xlsx")
+    path = save(changed(FORM, {"survey!B9": None, "survey!H4": "none"}), tmp_path / "form.xlsx")
     with pytest.raises(XlkitError) as caught:
         load(path)
     assert str(caught.value) == (
-        "form.xlsx is not a sound template at survey!D9: the label is empty: fill it in (and 1 more); "
+        "form.xlsx is not a sound template at survey!H4: no question is named 'none': "
+        "write the name of the question it belongs to (and 1 more); "
         f"to see everything, run: xlkit templates check {path}"
     )
 

@@ -273,10 +273,10 @@ def test_a_form_as_others_write_them_is_made_as_far_as_it_can_be(tmp_path: Path)
     assert [(section.title, [item.name for item in section.items]) for section in instrument.sections] == [
         ("household", ["_intro"]),
         ("household", ["agrees"]),
-        ("House", ["rooms", "owner", "member"]),
+        ("House", ["place", "rooms", "owner", "member"]),
     ]
     named = items(instrument)
-    assert named["owner"].title == "Who owns the (3.1) rooms?"
+    assert named["owner"].title == "Who owns the (3.2) rooms?"
     assert (named["member"].title, len(named["member"].fields)) == ("Member", 2)
     assert named["rooms"].relevant == Compared("agrees", Sign.EQUAL, "yes")
     told = [(each.address, each.weight) for each in check(path) if each.weight is not Weight.WRONG]
@@ -411,7 +411,7 @@ def test_a_heading_has_no_reference(tmp_path: Path) -> None:
         ("end_group",),
     )
     (problem,) = check(save(form(*rows), tmp_path / "form.xlsx"))
-    assert (problem.address, problem.is_wrong) == ("survey!D3", True)
+    assert (problem.address, problem.weight) == ("survey!D3", Weight.LEFT_OUT)
 
 
 def test_everything_new_is_shown(tmp_path: Path) -> None:

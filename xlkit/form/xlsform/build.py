@@ -33,9 +33,9 @@ def default_planner(words: Words) -> tuple[PlannerColumn, ...]:
 
 
 def name_of(book: Book) -> str:
-    """The name of the instrument: the form's id, or without one a name made from that of its file."""
-    made = re.sub(r"[^A-Za-z0-9_.-]+", "-", book.stem).strip("-.")
-    return _setting(book, "form_id") or (made if made[:1].isalpha() else f"form-{made}".rstrip("-"))
+    """The name of the instrument, which is part of the names of files: from the form's id, or from that of its file."""
+    made = re.sub(r"[^A-Za-z0-9_.-]+", "-", _setting(book, "form_id") or book.stem).strip("-.")
+    return made if made[:1].isalpha() else f"form-{made}".rstrip("-")
 
 
 def instrument(book: Book) -> Instrument:

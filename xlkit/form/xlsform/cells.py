@@ -28,6 +28,8 @@ ALLOWANCE = Allowance(seconds=30, memory=2**30)
 SAVE_IT = "open it in a spreadsheet program and save it as Excel workbook (.xlsx), without a password."
 
 Place: TypeAlias = tuple[int, int]  # a row and a column, counted from 0
+AnyCell: TypeAlias = Cell | MergedCell
+Rows: TypeAlias = tuple[tuple[AnyCell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +83,44 @@ def _new(content: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
         # openpyxl leaves out a part that it cannot find, so a damaged file could lose a sheet in silence.
         if ZipFile(BytesIO(content)).testzip():
             raise BadZipFile
-        sheets = load_workbook(BytesIO(content)).worksheets
-    named = ((sheet.title.strip().lower(), sheet) for sheet in sheets)
-    return {name: _grid(sheet) for name, sheet in named if name in wanted}
+        sheets = {_name(sheet): sheet for sheet in load_workbook(BytesIO(content)).worksheets if _name(sheet) in wanted}
+        typed = results = {name: _rows(sheet) for name, sheet in sheets.items()}
+        if any(cell.data_type == "f" for rows in typed.values() for row in rows for cell in row):
+            # A template may work out its own version, say: the result that was stored is what other tools read too.
+            shown = load_workbook(BytesIO(content), data_only=True).worksheets
+            results = {_name(sheet): _rows(sheet) for sheet in shown if _name(sheet) in wanted}
+    return {name: _grid(sheet, results[name], typed[name]) for name, sheet in sheets.items()}
 
 
-def _grid(sheet: Worksheet) -> Grid:
+def _name(sheet: Worksheet) -> str:
+    return sheet.title.strip().lower()
+
+
+def _rows(sheet: Worksheet) -> Rows:
     headings = next(sheet.iter_rows(max_row=1, max_col=min(sheet.max_column, LAST_COLUMN)), ())
     widest = max((place for place, cell in enumerate(headings, start=1) if cell.value is not None), default=1)
-    rows = tuple(sheet.iter_rows(max_row=min(sheet.max_row, LAST_ROW), max_col=widest))
+    return tuple(sheet.iter_rows(max_row=min(sheet.max_row, LAST_ROW), max_col=widest))
+
+
+def _grid(sheet: Worksheet, results: Rows, typed: Rows) -> Grid:
+    """A sheet as the results of its formulas show it, and as what was typed into it says which cells are formulas."""
     faults = {
         (row, column): reason
-        for row, cells in enumerate(rows)
-        for column, cell in enumerate(cells)
-        if (reason := _fault(cell))
+        for row, (cells, said) in enumerate(zip(results, typed, strict=True))
+        for column, (cell, source) in enumerate(zip(cells, said, strict=True))
+        if (reason := _fault(cell, source))
     }
-    texts = tuple(tuple(text_of(cell.value, cell.number_format) for cell in row) for row in rows)
+    texts = tuple(
+        tuple("" if cell.data_type == "e" else text_of(cell.value, cell.number_format) for cell in row)
+        for row in results
+    )
     return Grid(sheet.title, texts, sheet.max_row, faults)
 
 
-def _fault(cell: Cell | MergedCell) -> str:
-    if cell.data_type == "f":
-        return "a formula stands here: type the text itself instead"
-    return f"the cell shows the error {cell.value}: type its text instead" if cell.data_type == "e" else ""
+def _fault(result: AnyCell, source: AnyCell) -> str:
+    if source.data_type == "f" and result.value is None:
+        return "the formula here has no stored result, so the cell is taken as empty: open and save it in Excel"
+    return f"the cell shows the error {result.value}, and is taken as empty" if result.data_type == "e" else ""
 
 
 def _old(content: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:

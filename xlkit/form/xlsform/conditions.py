@@ -46,7 +46,7 @@ class _Rules:
     def __init__(self, book: Book, survey: tuple[Block, ...]) -> None:
         self.problems: list[Problem] = []
         self._asked = {item.name: item for item in every(survey) if item.is_answered and item.kind is not Kind.TABLE}
-        self._names = frozenset(line.text("name") for line in book.lines("survey"))
+        self._names = book.names
         self._lists = {name: {line.text("name") for line in lines} for name, lines in book.lists().items()}
 
     def relevant(self, item: Asked) -> Condition | None:

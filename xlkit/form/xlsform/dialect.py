@@ -46,10 +46,11 @@ SURVEY_ALSO = {
 
 SHEETS: Mapping[str, Columns] = {
     "survey": Columns(
-        needed=("type", "name", "label"),
+        needed=("type", "name"),
         optional=(
-            *("ref", "hint", "required", "appearance", "relevant", "constraint", "constraint_message", "calculation"),
-            *("repeat_count", "disabled", "evidence_of", "date_of", "consolidate", "when", "of", "said", "wall"),
+            *("label", "ref", "hint", "required", "appearance", "relevant", "constraint", "constraint_message"),
+            *("calculation", "repeat_count", "disabled", "evidence_of", "date_of", "consolidate", "when", "of"),
+            *("said", "wall"),
         ),
         left_out=(
             *("required_message", "read_only", "default", "trigger", "parameters", "choice_filter", "query", "save_to"),
@@ -60,8 +61,8 @@ SHEETS: Mapping[str, Columns] = {
         also=SURVEY_ALSO,
     ),
     "choices": Columns(
-        needed=("list_name", "name", "label"),
-        optional=("score", "label_they", "rank", "tone", "reached", "apart", "use"),
+        needed=("list_name", "name"),
+        optional=("label", "score", "label_they", "rank", "tone", "reached", "apart", "use"),
         left_out=MEDIA,
         spoken=("label", "label_they"),
         also={"caption": "label", "value": "name"},
@@ -102,14 +103,24 @@ SHEETS: Mapping[str, Columns] = {
 # These cannot stand as `form_title::Welsh (cy)`, over which other tools stumble; they stand as `form_title_cy`.
 CODED = ("form_title", "label_they")
 FORM_NEEDS = ("survey",)
+# What only xlkit knows. In a form that has nothing else of xlkit's, columns and sheets called so are somebody's own.
+OWN: Mapping[str, tuple[str, ...]] = {
+    "survey": ("ref", "evidence_of", "date_of", "consolidate", "when", "of", "said", "wall"),
+    "choices": ("score", "label_they", "rank", "tone", "reached", "apart", "use"),
+    "settings": ("side", "part_of", "perspective", "low", "cut"),
+}
+OWN_SHEETS = ("bands", "guidance", "planner", "glossary", "resources")
+UNMISTAKABLE = ("evidence_of", "date_of", "consolidate", "label_they", "side", "part_of")
 
 CROSSWALK: Mapping[str, Columns] = {"crosswalk": Columns(needed=("theme", "title", "instrument", "item", "strength"))}
 
 SELECT_ONE, SELECT_MULTIPLE, CALCULATE = "select_one", "select_multiple", "calculate"
 BEGIN_GROUP, END_GROUP, BEGIN_REPEAT, END_REPEAT = "begin_group", "end_group", "begin_repeat", "end_repeat"
+BEGIN_LOOP, END_LOOP = "begin_loop", "end_loop"
 OPENINGS, CLOSINGS = (BEGIN_GROUP, BEGIN_REPEAT), (END_GROUP, END_REPEAT)
 MOST_DEEP = 20  # groups in groups: more than any form has, and few enough to be followed
 SELECTS = (SELECT_ONE, SELECT_MULTIPLE)
+NOTE = "note"
 TYPED = {kind.value: kind for kind in (Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.NOTE)}
 QUESTIONS = (*SELECTS, *TYPED)
 ONE_CELL = (SELECT_ONE, *(name for name in TYPED if name != Kind.NOTE))  # what can be a column of a table
@@ -119,14 +130,44 @@ TYPES = (*QUESTIONS, CALCULATE, *OPENINGS, *CLOSINGS)
 RECORDED = (
     *("start", "end", "today", "deviceid", "subscriberid", "simserial", "phonenumber", "username", "email", "audit"),
     *("imei", "start time", "end time", "start-geopoint", "background-audio", "background-geopoint", "hidden"),
+    *("uri:deviceid", "uri:subscriberid", "uri:simserial", "uri:phonenumber", "uri:username", "uri:email"),
+    *("subscriber id", "sim id", "device id", "get start time", "get end time", "get today", "get device id"),
+    *("get subscriber id", "get sim id", "get phone number"),
 )
 # What the standard asks for and a workbook cannot take.
 ELSEWHERE = (
-    *("geopoint", "geotrace", "geoshape", "location", "gps", "osm", "image", "photo", "audio", "video", "file"),
-    *("barcode", "rank", "range", "time", "datetime", "date time", "acknowledge", "trigger", "percentage"),
+    *("osm", "image", "photo", "audio", "video", "file", "q image", "q picture", "q audio", "q video"),
+    *("add image prompt", "add audio prompt", "add video prompt", "add file prompt"),
+    *("rank", "time", "datetime", "date time"),
     *("select_one_external", "select one external", "select_one_from_file", "select one from file"),
     *("select_multiple_from_file", "select multiple from file", "csv-external", "xml-external", "entity"),
 )
+ACKNOWLEDGED = "acknowledge"  # the list of the one choice of a row that is to be acknowledged
+RANGE = "range"
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """As what a workbook asks for what a device takes in a way of its own, and how that is said."""
+
+    type: str
+    told: str
+
+
+_PLACE = Instead("text", "it is asked as a text, to type an address, a postcode or coordinates into")
+_COUNT = Instead("integer", "it is asked as a whole number")
+ALSO_ASKED: Mapping[str, Instead] = {
+    **dict.fromkeys(("geopoint", "geotrace", "geoshape", "location", "gps", "q geopoint", "q location"), _PLACE),
+    **dict.fromkeys(("q geotrace", "q geoshape", "add location prompt"), _PLACE),
+    **dict.fromkeys(("barcode", "q barcode", "add barcode prompt", "phone number"), Instead("text", "it is typed")),
+    **dict.fromkeys(("percentage", "number of days in last month", "number of days in last year"), _COUNT),
+    "number of days in last six months": _COUNT,
+    RANGE: Instead("decimal", "it is asked as a number between its ends"),
+    **dict.fromkeys(
+        ("acknowledge", "trigger", "q acknowledge", "add acknowledge prompt"),
+        Instead(f"{SELECT_MULTIPLE} {ACKNOWLEDGED}", "it is asked as one box to tick"),
+    ),
+}
 # Other ways of writing the types, as the standard's tools take them.
 ALSO_TYPES: Mapping[str, str] = {
     **dict.fromkeys(("select one", "select1", "select one from", "select one using", "q select1"), SELECT_ONE),
@@ -143,6 +184,8 @@ ALSO_TYPES: Mapping[str, str] = {
     "begin group": BEGIN_GROUP,
     "end group": END_GROUP,
     **dict.fromkeys(("begin repeat", "begin lgroup", "begin_lgroup", "begin looped group"), BEGIN_REPEAT),
+    **dict.fromkeys(("begin loop over", "begin loop", "begin_loop over"), BEGIN_LOOP),
+    "end loop": END_LOOP,
     **dict.fromkeys(("end repeat", "end lgroup", "end_lgroup", "end looped group"), END_REPEAT),
 }
 OR_OTHER = ("or_other", "or other", "or specify other")

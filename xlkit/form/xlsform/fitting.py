@@ -11,6 +11,7 @@ from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError
 from xlkit.form.xlsform.form import Asked
 from xlkit.form.xlsform.rows import has_other, list_of
+from xlkit.form.xlsform.workbook import choice_name
 
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
 PICKED = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
@@ -66,6 +67,7 @@ def _day(value: str | float | date) -> date:
 
 
 def _choice(name: str, item: Asked, lists: Mapping[str, Collection[str]]) -> str:
+    name = choice_name(name)
     if item.kind not in PICKED:
         raise NotSupportedError(f"{item.name} has no choices that could be selected")
     if name not in lists.get(list_of(item.line), ()) and not (name == OTHER and has_other(item.line)):

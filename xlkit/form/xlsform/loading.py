@@ -40,7 +40,7 @@ def read_instrument(path: Path, language: str) -> Instrument:
             _refuse(path, checks.of_form((first, book)))
     coded = [book for book in others if code_of(book.language)]
     finished = [book for book in coded if not any(each.is_wrong for each in checks.of_form((first, book)))]
-    spoken = [build.instrument(book) for book in (first, *finished)]
+    spoken = [build.instrument(checks.mended(book)[0]) for book in (first, *finished)]
     asked_for = next((each for each in spoken if each.language == language), None) if language else spoken[0]
     if asked_for is None:
         codes = ", ".join(each.language for each in spoken)

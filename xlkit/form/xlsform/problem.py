@@ -1,4 +1,4 @@
-"""A problem of a template: where it stands, what it is, and how much it weighs."""
+"""A problem of a template: where it stands, what it is, how much it weighs, and what is made without it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,14 +12,28 @@ class Weight(StrEnum):
     RECORDED = "recorded"  # a device records it and nobody answers it: a workbook has no need of it
 
 
+class Takes(StrEnum):
+    """How much of a sheet a problem takes along where the rest is made without it."""
+
+    NOTHING = ""
+    CELL = "cell"
+    ROW = "row"
+    SHEET = "sheet"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong or not supported: its sheet and cell, empty where it has no one place, and a sentence."""
+    """Something wrong or not supported: its sheet and cell, empty where it has no one place, and a sentence.
+
+    `column` names the column that it speaks of, where it is of one row.
+    """
 
     sheet: str
     cell: str
     reason: str
     weight: Weight = Weight.WRONG
+    takes: Takes = Takes.NOTHING
+    column: str = ""
 
     @property
     def address(self) -> str:

@@ -2,10 +2,22 @@
 
 from functools import lru_cache
 
-from xlkit.form.xlsform.dialect import ALSO_TYPES, ELSEWHERE, OR_OTHER, RECORDED, SELECTS, TYPED, TYPES
+from xlkit.form.xlsform.dialect import (
+    ALSO_ASKED,
+    ALSO_TYPES,
+    BEGIN_LOOP,
+    ELSEWHERE,
+    END_LOOP,
+    OR_OTHER,
+    RECORDED,
+    SELECTS,
+    TYPED,
+    TYPES,
+)
 from xlkit.form.xlsform.workbook import Line
 
-PHRASES = {**ALSO_TYPES, **{word: word for word in (*TYPES, *RECORDED, *ELSEWHERE)}}
+KNOWN = (*TYPES, *RECORDED, *ELSEWHERE, *ALSO_ASKED, BEGIN_LOOP, END_LOOP)
+PHRASES = {**ALSO_TYPES, **{word: word for word in KNOWN}}
 LONGEST_PHRASE = max(len(phrase.split()) for phrase in PHRASES)
 
 

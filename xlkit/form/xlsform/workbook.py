@@ -1,16 +1,16 @@
 """A template's sheets as somebody typed them: rows of texts, each with its address."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from xlkit.form.xlsform.cells import LAST_ROW, Grid, grids
-from xlkit.form.xlsform.dialect import LONGEST_DROPDOWN, YES, Columns
-from xlkit.form.xlsform.problem import Problem, Weight
+from xlkit.form.xlsform.dialect import LONGEST_DROPDOWN, SHEETS, YES, Columns
+from xlkit.form.xlsform.problem import Problem, Takes, Weight
 
 LONGEST = 32_767  # UTF-16 units that a cell of a workbook holds
 
@@ -30,14 +30,23 @@ class Line:
         """What stands in a column, or an empty text."""
         return self.texts.get(column, "")
 
-    def problem(self, column: str, reason: str, weight: Weight = Weight.WRONG) -> Problem:
+    def saying(self, **texts: str) -> "Line":
+        """The row with other texts in some columns; an empty one takes away what stands there."""
+        return replace(self, texts={name: text for name, text in {**self.texts, **texts}.items() if text})
+
+    def without(self, cells: Collection[tuple[int, int]]) -> "Line":
+        """The row without what stands in some cells, each given by its row and column."""
+        texts = {name: text for name, text in self.texts.items() if (self.number, self.columns.get(name)) not in cells}
+        return replace(self, texts=texts)
+
+    def problem(self, column: str, reason: str, weight: Weight = Weight.WRONG, takes: Takes = Takes.NOTHING) -> Problem:
         """A problem at this row, in a column, or in the row's first cell where the sheet has no such column."""
         letter = get_column_letter(self.columns.get(column, 1))
-        return Problem(self.sheet, f"{letter}{self.number}", reason, weight)
+        return Problem(self.sheet, f"{letter}{self.number}", reason, weight, takes, column)
 
-    def left_out(self, column: str, reason: str) -> Problem:
+    def left_out(self, column: str, reason: str, takes: Takes = Takes.NOTHING) -> Problem:
         """A problem of what a workbook cannot do, at this row."""
-        return self.problem(column, reason, Weight.LEFT_OUT)
+        return self.problem(column, reason, Weight.LEFT_OUT, takes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +63,46 @@ class Sheet:
     languages: tuple[str, ...] = ()
     faults: tuple[Problem, ...] = ()
 
+    def without(self, problems: Iterable[Problem]) -> "Sheet":
+        """The sheet without the rows and cells that problems of it take along."""
+        mine = [problem for problem in problems if problem.sheet == self.name]
+        rows = {coordinate_to_tuple(problem.cell)[0] for problem in mine if problem.takes is Takes.ROW}
+        cells = {coordinate_to_tuple(problem.cell) for problem in mine if problem.takes is Takes.CELL}
+        lines = (line.without(cells) for line in self.lines if line.number not in rows) if mine else self.lines
+        return replace(self, lines=tuple(lines))
+
 
 @dataclass(frozen=True, slots=True)
 class Book:
     """The sheets that were asked for, as far as the workbook has them, and the language that was read.
 
     `stem` is the name of its file. The choices of a list in `long_lists` fit no dropdown, in one language at least.
+    `names` are those of all rows of the survey, as they were typed.
     """
 
     sheets: Mapping[str, Sheet]
     language: str = ""
     stem: str = ""
     long_lists: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+    def with_lines(self, name: str, lines: tuple[Line, ...]) -> "Book":
+        """The book with other rows in a sheet, which is there then if it has rows."""
+        columns = {column: place for place, column in enumerate(SHEETS[name].needed, start=1)}
+        sheet = self.sheets.get(name) or Sheet(name, columns, ())
+        added = {name: replace(sheet, lines=lines)} if lines or name in self.sheets else {}
+        return replace(self, sheets={**self.sheets, **added})
 
     def lines(self, sheet: str) -> tuple[Line, ...]:
         """The filled rows of a sheet; none where it is missing."""
         return self.sheets[sheet].lines if sheet in self.sheets else ()
+
+    def without(self, problems: Iterable[Problem]) -> "Book":
+        """The book without what problems take along: cells, rows or sheets."""
+        gone = list(problems)
+        names = {problem.sheet for problem in gone if problem.takes is Takes.SHEET}
+        sheets = {key: sheet.without(gone) for key, sheet in self.sheets.items() if sheet.name not in names}
+        return replace(self, sheets=sheets)
 
     def lists(self) -> Mapping[str, Sequence[Line]]:
         """The rows of the choices, by the names of their lists."""
@@ -116,7 +149,10 @@ def _language(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> str:
     default = settings[0].text("default_language") if settings else ""
     headings = _headings(raw["survey"], wanted["survey"])
     is_plain = "label" in (name for _, name in headings)
-    return default or next(iter(() if is_plain else _languages(headings)), "")
+    languages = _languages(headings)
+    if default and (is_plain or not languages or default.lower() in map(str.lower, languages)):
+        return default
+    return next(iter(() if is_plain else languages), default)
 
 
 def _sheet(grid: Grid, wanted: Columns, language: str) -> Sheet:
@@ -134,7 +170,7 @@ def _sheet(grid: Grid, wanted: Columns, language: str) -> Sheet:
 
 
 def _headings(grid: Grid, wanted: Columns) -> Headings:
-    names = [_column_name(heading) for heading in (grid.rows[0] if grid.rows else ())]
+    names = [*map(_column_name, _with_languages(grid.rows[0] if grid.rows else (), wanted))]
     known = (_as_known(name, names, wanted) for name in names)
     return tuple((place, name) for place, name in enumerate(known, start=1) if _base(name, wanted) in wanted.read)
 
@@ -154,6 +190,20 @@ def code_of(language: str) -> str:
     """The code of a language written as the standard asks, `cy` of "Welsh (cy)"; an empty text where it has none."""
     code = re.search(r"\(([A-Za-z-]{2,})\)$", language)
     return code[1] if code else ""
+
+
+def _with_languages(headings: Sequence[str], wanted: Columns) -> Iterator[str]:
+    """The headings with two colons before a language, also where the whole sheet is written with one."""
+    is_single = not any("::" in heading for heading in headings)
+    for heading in headings:
+        base, _, language = heading.partition(":")
+        is_told = is_single and bool(language) and _column_name(base) in (*wanted.spoken, *wanted.also)
+        yield f"{base}::{language}" if is_told else heading
+
+
+def choice_name(text: str) -> str:
+    """The name of a choice as xlkit writes it: with spaces, several of them could not be told apart in one answer."""
+    return "_".join(text.split())
 
 
 def _column_name(heading: str) -> str:
@@ -199,11 +249,12 @@ def _heading_faults(grid: Grid, headings: Headings) -> Iterator[Problem]:
     seen: set[str] = set()
     for place, name in headings:
         if name in seen:
-            yield Problem(grid.name, f"{get_column_letter(place)}1", f"the column {name} is there twice: delete one")
+            reason = f"the column {name} is there twice, and the first is taken: delete one"
+            yield Problem(grid.name, f"{get_column_letter(place)}1", reason, Weight.LEFT_OUT)
         seen.add(name)
     if grid.last_row > LAST_ROW:
         reason = f"the sheet goes down to row {grid.last_row}: delete the empty rows below the last filled one"
-        yield Problem(grid.name, f"A{LAST_ROW + 1}", reason)
+        yield Problem(grid.name, f"A{LAST_ROW + 1}", f"{reason}, since no more are read", Weight.LEFT_OUT)
 
 
 def _cell_faults(grid: Grid, columns: Mapping[str, int]) -> Iterator[Problem]:
@@ -211,9 +262,11 @@ def _cell_faults(grid: Grid, columns: Mapping[str, int]) -> Iterator[Problem]:
         for place in columns.values():
             reason = grid.faults.get((row, place - 1), "") or _too_long(texts[place - 1] if place <= len(texts) else "")
             if reason:
-                yield Problem(grid.name, f"{get_column_letter(place)}{row + 1}", reason)
+                cell = f"{get_column_letter(place)}{row + 1}"
+                yield Problem(grid.name, cell, reason, Weight.LEFT_OUT, Takes.CELL)
 
 
 def _too_long(text: str) -> str:
     length = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    return f"the text has {length} characters, and a cell holds {LONGEST}: shorten it" if length > LONGEST else ""
+    reason = f"the text has {length} characters, and a cell holds {LONGEST}: it is left out; shorten it"
+    return reason if length > LONGEST else ""

@@ -1,9 +1,11 @@
 """Everything that can be wrong with a template, found at once."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from openpyxl.utils.cell import coordinate_to_tuple
 
+from xlkit.form.xlsform import settling
 from xlkit.form.xlsform.checks import (
     boxes,
     columns,
@@ -17,8 +19,8 @@ from xlkit.form.xlsform.checks import (
     survey,
     texts,
 )
-from xlkit.form.xlsform.dialect import CROSSWALK, FORM_NEEDS, SHEETS
-from xlkit.form.xlsform.problem import Problem
+from xlkit.form.xlsform.dialect import CROSSWALK, FORM_NEEDS, OWN, OWN_SHEETS, SHEETS, UNMISTAKABLE
+from xlkit.form.xlsform.problem import Problem, Takes, Weight
 from xlkit.form.xlsform.workbook import Book, code_of
 
 # Each check with the sheets it reads: where one of them lacks a column, that is told once and not at every row.
@@ -43,14 +45,46 @@ OF_FORM: tuple[tuple[Callable[[Book], Iterator[Problem]], frozenset[str]], ...] 
 def of_form(books: Sequence[Book]) -> tuple[Problem, ...]:
     """Every problem of a form read in each of its languages, sheet by sheet and from top to bottom."""
     first, *others = books
-    problems = _of_one(first)
+    problems = mended(first)[1]
     for other in others:
         missing = list(languages.problems(first, other))
         told = {problem.address for problem in missing}
         # What is wrong in every language is told once, and a text that is not there is no other fault as well.
-        own = _of_one(other) if code_of(other.language) else []
+        own = mended(other)[1] if code_of(other.language) else []
         problems += [*missing, *(problem for problem in own if problem.address not in told)]
     return _ordered(problems, first)
+
+
+def mended(book: Book) -> tuple[Book, list[Problem]]:
+    """A form without what is at fault by itself, its names told apart, and every problem that was met on the way."""
+    left, problems = settling.settled(book)
+    told = list(problems)
+    while True:
+        found = [_weighed(problem, book) for problem in _of_one(left)]
+        told += found
+        lessened = left.without(problem for problem in found if not problem.is_wrong)
+        if lessened == left:
+            return left, told
+        left = lessened
+
+
+def _weighed(problem: Problem, book: Book) -> Problem:
+    """A problem as it weighs in a form that has nothing of xlkit's: what is called alike there is somebody's own."""
+    sheet = problem.sheet.strip().lower()
+    is_foreign = sheet in OWN_SHEETS or problem.column in OWN.get(sheet, ())
+    if not is_foreign or _is_own(book):
+        return problem
+    takes = Takes.SHEET if sheet in OWN_SHEETS else Takes.CELL
+    return replace(problem, weight=Weight.LEFT_OUT, takes=takes)
+
+
+def _is_own(book: Book) -> bool:
+    """Whether a form has what only xlkit knows, so that the rest of it is meant for xlkit as well."""
+    has_sheet = any(
+        name in ("bands", "guidance", "planner") and not columns.lacking(sheet, SHEETS[name])
+        for name, sheet in book.sheets.items()
+    )
+    return has_sheet or any(column in sheet.columns for sheet in book.sheets.values() for column in UNMISTAKABLE)
 
 
 def _of_one(book: Book) -> list[Problem]:

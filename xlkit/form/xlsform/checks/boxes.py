@@ -6,7 +6,7 @@ from xlkit.form.item import Kind
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.dialect import YES
 from xlkit.form.xlsform.form import Asked, blocks, every
-from xlkit.form.xlsform.problem import Problem
+from xlkit.form.xlsform.problem import Problem, Takes
 from xlkit.form.xlsform.rows import is_day, is_evidence
 from xlkit.form.xlsform.workbook import Book, Line
 
@@ -21,15 +21,17 @@ def problems(book: Book) -> Iterator[Problem]:
         boxes = [line for line in book.lines("survey") if line.text(column)]
         yield from rules.unique(boxes, column)
         for line in boxes:
-            yield from _box(line, column, items)
+            yield from _box(book, line, column, items)
 
 
-def _box(line: Line, column: str, items: Mapping[str, Asked]) -> Iterator[Problem]:
+def _box(book: Book, line: Line, column: str, items: Mapping[str, Asked]) -> Iterator[Problem]:
     name = line.text(column)
     if column == "evidence_of" and not is_evidence(line):
         yield line.problem(column, "only a text row can be an evidence box: write text as its type")
     elif column == "date_of" and not is_day(line):
         yield line.problem(column, "only a date row can be the date beside an answer: write date as its type")
+    elif name not in items and name in book.names - {other.text("name") for other in book.lines("survey")}:
+        yield line.left_out(column, f"{name!r} is left out, and {WHAT[column]} with it", Takes.ROW)
     elif name not in items:
         yield line.problem(column, f"no question is named {name!r}: write the name of the question it belongs to")
     elif column == "date_of" and items[name].kind is Kind.TABLE:

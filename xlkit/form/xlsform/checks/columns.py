@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from xlkit.form.xlsform.dialect import Columns
-from xlkit.form.xlsform.problem import Problem, Weight
+from xlkit.form.xlsform.problem import Problem, Takes, Weight
 from xlkit.form.xlsform.workbook import Book, Sheet
 
 SEVERAL = 2
@@ -23,7 +23,7 @@ def problems(book: Book, wanted: Mapping[str, Columns], needed: Collection[str])
             yield Problem(name, "", f"the sheet {name} is missing: add it, or give a workbook that has it")
     for name, sheet in book.sheets.items():
         yield from sheet.faults
-        yield from (_missing(sheet, column, book.language) for column in lacking(sheet, wanted[name]))
+        yield from (_missing(sheet, column) for column in lacking(sheet, wanted[name]))
         yield from _left_out(sheet, wanted[name])
     yield from _taken(book)
 
@@ -33,11 +33,11 @@ def lacking(sheet: Sheet, wanted: Columns) -> tuple[str, ...]:
     return tuple(column for column in wanted.needed if column not in sheet.columns)
 
 
-def _missing(sheet: Sheet, column: str, language: str) -> Problem:
-    if column != "label" or not sheet.languages:
-        return Problem(sheet.name, "", f"the column {column} is missing: add it to the first row")
-    advice = f"name one of them as default_language in the settings: {', '.join(sheet.languages)}"
-    return Problem(sheet.name, "", f"no label is in the default language {language!r}: {advice}")
+def _missing(sheet: Sheet, column: str) -> Problem:
+    reason = f"the column {column} is missing: add it to the first row"
+    if sheet.name.strip().lower() != "choices":
+        return Problem(sheet.name, "", reason)
+    return Problem(sheet.name, "", f"{reason}; the sheet is left out", Weight.LEFT_OUT, Takes.SHEET)
 
 
 def _left_out(sheet: Sheet, wanted: Columns) -> Iterator[Problem]:
@@ -49,13 +49,16 @@ def _left_out(sheet: Sheet, wanted: Columns) -> Iterator[Problem]:
 
 
 def _taken(book: Book) -> Iterator[Problem]:
-    """Where labels are in several languages and none is the default one, which of them is taken."""
+    """Where labels are in languages and none is the default one, which of them is taken."""
     survey = book.sheets.get("survey")
-    if survey is None or len(survey.languages) < SEVERAL or "label" in survey.headings:
+    if survey is None or not survey.languages or "label" in survey.headings:
         return
-    if not any(line.text("default_language") for line in book.lines("settings")):
-        reason = (
-            f"labels are in several languages ({', '.join(survey.languages)}), and the settings name no "
-            f"default_language: {book.language} is taken for it"
-        )
-        yield Problem(survey.name, "", reason, Weight.LEFT_OUT)
+    default = next((line.text("default_language") for line in book.lines("settings")), "")
+    if default and default.lower() not in map(str.lower, survey.languages):
+        named = f"no label is in the default_language {default!r} that the settings name"
+    elif not default and len(survey.languages) >= SEVERAL:
+        named = "labels are in several languages, and the settings name no default_language"
+    else:
+        return
+    languages = ", ".join(survey.languages)
+    yield Problem(survey.name, "", f"{named}: {book.language} is taken for it, of {languages}", Weight.LEFT_OUT)

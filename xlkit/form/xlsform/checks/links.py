@@ -16,7 +16,7 @@ def problems(book: Book, known: Mapping[str, Collection[str]]) -> Iterator[Probl
     for line in lines:
         yield from rules.filled(line, "title", "strength")
         for column in ("theme", "instrument", "item"):
-            yield from rules.named(line, column)
+            yield from rules.named(line, column, rules.PATH)
         yield from rules.one_of(line, "strength", STRENGTHS)
         yield from _item(line, known)
     yield from _twice(lines)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator
 from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.workbook import Line
 
-NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-CHOICE_NAME = re.compile(r"[A-Za-z0-9_.+-]+")
+NAME = re.compile(r"[^\W\d][\w.:-]*")
+PATH = re.compile(rf"{NAME.pattern}(?:/{NAME.pattern})*")  # of a question whose name other groups have as well
 
 
 def filled(line: Line, *columns: str) -> Iterator[Problem]:
@@ -25,8 +25,7 @@ def named(line: Line, column: str = "name", pattern: re.Pattern[str] = NAME) -> 
     name = line.text(column)
     yield from filled(line, column)
     if name and not pattern.fullmatch(name):
-        start = "start with a letter and " if pattern is NAME else ""
-        reason = f"must {start}hold only the letters A to Z, digits, _, - and . without spaces"
+        reason = "must start with a letter and hold only letters, digits, _, -, : and . without spaces"
         yield line.problem(column, f"the name {name!r} {reason}")
 
 

@@ -9,7 +9,7 @@ from xlkit.form.item import Tone
 from xlkit.form.xlsform.build import FIRST_VERSION, name_of
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.dialect import NO, SIDES, WHERE, YES
-from xlkit.form.xlsform.problem import Problem, Weight
+from xlkit.form.xlsform.problem import Problem, Takes, Weight
 from xlkit.form.xlsform.workbook import Book, Line
 
 NARROWEST, WIDEST = 5, 120  # characters
@@ -27,25 +27,25 @@ def settings(book: Book) -> Iterator[Problem]:
             reason = f"the {column} is empty: {taken!r} is taken for it; fill it in, so that rounds can be compared"
             yield lines[0].left_out(column, reason) if lines else Problem(sheet, "", reason, Weight.LEFT_OUT)
     for line in lines[:1]:
-        if line.text("form_id"):
-            yield from rules.named(line, "form_id")
+        if line.text("form_id") not in ("", name_of(book)):
+            reason = f"the form_id {line.text('form_id')!r} cannot be part of a file's name: {name_of(book)!r} is taken"
+            yield line.left_out("form_id", reason)
         yield from rules.one_of(line, "side", SIDES)
         yield from rules.one_of(line, "perspective", [each.value for each in Perspective])
     for line in lines[1:]:
-        yield line.problem("form_title", "the settings have one row only: delete this one")
+        yield line.left_out("form_title", "the settings have one row only, and the first is taken: delete this one")
 
 
 def choices(book: Book) -> Iterator[Problem]:
     """Lists whose choices can be told apart, all on one scale or none."""
     for line in book.lines("choices"):
-        yield from rules.filled(line, "list_name", "label")
-        yield from rules.named(line, "name", rules.CHOICE_NAME)
+        for column in ("list_name", "name"):
+            if not line.text(column):
+                yield line.left_out(column, f"the {column} is empty, so the choice is left out: fill it in", Takes.ROW)
         yield from rules.one_of(line, "tone", [tone.value for tone in Tone])
         yield from rules.one_of(line, "reached", (*YES, *NO))
         yield from _apart(line)
     for listed in book.lists().values():
-        for column in ("name", "label"):
-            yield from rules.unique(listed, column)
         yield from rules.unique(listed, "apart")
         yield from _scale([line for line in listed if not line.text("apart")], "score", may_lack=False)
         yield from _scale(listed, "rank", may_lack=True)

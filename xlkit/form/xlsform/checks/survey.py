@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterator
 from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.form import Part, blocks, every, inside, tables, tree
-from xlkit.form.xlsform.problem import Problem
+from xlkit.form.xlsform.problem import Problem, Takes
 from xlkit.form.xlsform.rows import is_item, rest_of, type_of
 from xlkit.form.xlsform.workbook import Book, Line
 
 KNOWN = ", ".join(f"{kind} LIST" if kind in dialect.SELECTS else kind for kind in dialect.TYPES)
-ALONE = (*dialect.TYPES, *dialect.RECORDED)
+ALONE = (*dialect.TYPED, dialect.CALCULATE, *dialect.RECORDED)
+STRUCTURE = (*dialect.OPENINGS, *dialect.CLOSINGS)
 
 
 def problems(book: Book) -> Iterator[Problem]:
@@ -30,33 +31,38 @@ def problems(book: Book) -> Iterator[Problem]:
 def _type(line: Line, lists: Collection[str]) -> Iterator[Problem]:
     kind, rest = type_of(line), rest_of(line)
     if not kind:
-        yield line.problem("type", f"the type is empty: write {KNOWN}")
+        yield _gone(line, f"the type is empty, so the row is left out: write {KNOWN}")
     elif kind in dialect.SELECTS:
         yield from _list(line, rest, lists)
-    elif kind not in (*ALONE, *dialect.ELSEWHERE):
-        yield line.problem("type", f"the type {line.text('type')!r} is not supported: use {KNOWN}")
+    elif kind not in (*ALONE, *STRUCTURE, *dialect.ELSEWHERE):
+        yield _gone(line, f"the type {line.text('type')!r} is not supported, so the row is left out: use {KNOWN}")
     elif rest and kind in ALONE:
-        yield line.problem("type", f"the type {line.text('type')!r} is not supported: write {kind} alone")
+        yield _gone(
+            line, f"the type {line.text('type')!r} is not supported, so the row is left out: write {kind} alone"
+        )
+
+
+def _gone(line: Line, reason: str) -> Problem:
+    return line.left_out("type", reason, Takes.ROW)
 
 
 def _list(line: Line, rest: tuple[str, ...], lists: Collection[str]) -> Iterator[Problem]:
     kind, after = type_of(line), " ".join(rest[1:])
     if not rest:
-        yield line.problem("type", f"{kind} needs its list: write {kind} and a list_name of the sheet choices")
-    elif after and after.lower() not in dialect.OR_OTHER:
-        yield line.problem("type", f"{after!r} after the list is not supported: write or_other, or nothing")
+        yield _gone(line, f"{kind} needs its list, so the row is left out: write {kind} and a list_name of the choices")
     elif rest[0] not in lists:
-        yield line.problem("type", f"the list {rest[0]!r} has no row in the sheet choices: add its choices there")
+        reason = f"the list {rest[0]!r} has no row in the sheet choices, so the question is left out"
+        yield _gone(line, f"{reason}: add its choices there")
+    elif after and after.lower() not in dialect.OR_OTHER:
+        yield line.left_out("type", f"{after!r} after the list is not supported: write or_other, or nothing")
 
 
 def _words(line: Line) -> Iterator[Problem]:
     kind = type_of(line)
     if kind not in (*dialect.QUESTIONS, dialect.CALCULATE, *dialect.OPENINGS):
         return
-    if kind != "note" or line.text("name"):
-        yield from rules.named(line)
-    if kind in dialect.QUESTIONS:
-        yield from rules.filled(line, "label")
+    if kind != dialect.NOTE or line.text("name"):
+        yield from rules.named(line, pattern=rules.PATH)
 
 
 def _grouping(lines: tuple[Line, ...]) -> Iterator[Problem]:
@@ -102,5 +108,5 @@ def _without_rows(parts: tuple[Part, ...]) -> Iterator[Problem]:
     for part in parts:
         if type_of(part.line) in dialect.OPENINGS and not part.parts:
             what = "table" if type_of(part.line) == dialect.BEGIN_REPEAT else "group"
-            yield part.line.problem("type", f"the {what} has no questions: add some, or delete the {what}")
+            yield part.line.left_out("type", f"the {what} has no questions: add some, or delete the {what}")
         yield from _without_rows(part.parts)

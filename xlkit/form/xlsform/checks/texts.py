@@ -15,7 +15,7 @@ def problems(book: Book) -> Iterator[Problem]:
     """Names of settings, which are filled in, of answers, for which a reference stands, and of nothing."""
     kept = {each.name for each in settings(book)}
     refs = {item.name: item.ref for item in every(blocks(book)) if item.is_answered}
-    known = {line.text("name"): refs.get(line.text("name"), "") for line in book.lines("survey")} | refs
+    known = dict.fromkeys(book.names, "") | refs
     for sheet, columns in {**ANSWERS, **SETTINGS}.items():
         for line in book.lines(sheet):
             for column in columns:

@@ -1,0 +1,173 @@
+"""Forms that others write, with names, types and columns of their own, are asked as far as a workbook can ask them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from pyxform.xls2xform import convert
+from xlsxwriter import Workbook
+
+from tests.form.xlsform.books import FORM, Rows, Sheets, Value, changed, save
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item, Kind
+from xlkit.form.xlsform import Weight, check, load
+
+HEADS = ("type", "name", "label")
+SETTINGS: Rows = (("form_title", "form_id", "version"), ("Any form", "any-form", "1"))
+CHOICES: Rows = (("list_name", "name", "label"), ("yn", "yes", "Yes"), ("yn", "no", "No"))
+
+
+def form(*rows: Sequence[Value], heads: Sequence[str] = HEADS, choices: Rows = CHOICES) -> Sheets:
+    return {"survey": (heads, *rows), "choices": choices, "settings": SETTINGS}
+
+
+def made(tmp_path: Path, sheets: Sheets) -> tuple[list[tuple[str, str]], Instrument]:
+    """What is said of a form that others convert, with its cells, and the instrument that is made of it."""
+    path = save(sheets, tmp_path / "form.xlsx")
+    assert convert(str(path)).xform
+    problems = check(path)
+    assert {problem.weight for problem in problems} <= {Weight.LEFT_OUT}
+    return [(problem.address, problem.reason) for problem in problems], load(path)
+
+
+def items(instrument: Instrument) -> dict[str, Item]:
+    return {item.name: item for item in instrument.items}
+
+
+def test_equal_names_in_different_groups_go_by_their_paths(tmp_path: Path) -> None:
+    """A name that is there once, and the name of a setting, stay as they are."""
+    rows = (
+        ("calculate", "year", None, "'2027'"),
+        *(("begin_group", "home", "Home"), ("text", "name", "Name"), ("text", "street", "Street"), ("end_group",)),
+        *(("begin_group", "work", "Work"), ("text", "name", "Name in ${year}"), ("end_group",)),
+    )
+    told, instrument = made(tmp_path, form(*rows, heads=(*HEADS, "calculation")))
+    assert list(items(instrument)) == ["home/name", "street", "work/name"]
+    assert [cell for cell, _ in told] == ["survey!B4", "survey!B8"]
+    assert [setting.name for setting in instrument.settings] == ["year"]
+
+
+def test_equal_names_inside_one_table_are_told_apart(tmp_path: Path) -> None:
+    """And a table's column may be called like a question outside it, or like one of another table."""
+    rows = (
+        ("text", "name", "Your name"),
+        *(("begin_repeat", "people", "People"), ("text", "name", "Name")),
+        *(("begin_group", "work", "Work"), ("text", "name", "Employer"), ("end_group",), ("end_repeat",)),
+    )
+    _, instrument = made(tmp_path, form(*rows))
+    assert list(items(instrument)) == ["name", "people"]
+    assert [field.name for field in items(instrument)["people"].fields] == ["name", "work/name"]
+
+
+def test_names_of_choices_may_hold_anything(tmp_path: Path) -> None:
+    """Spaces, which would part several picked names, are kept out of what is stored; rules still find their choice."""
+    choices = (*CHOICES, ("where", "new kru/town", "Kru"), ("where", "p\u00e8re: 1.5", "Other"))
+    rows = (("select_one where", "a", "Where?"), ("text", "b", "Why?", "${a} = 'new kru/town'"))
+    _, instrument = made(tmp_path, form(*rows, heads=(*HEADS, "relevant"), choices=choices))
+    assert [choice.name for choice in items(instrument)["a"].choices] == ["new_kru/town", "p\u00e8re:_1.5"]
+    relevant = items(instrument)["b"].relevant
+    assert relevant is not None
+    assert relevant.holds({"a": "new_kru/town"})
+    assert not relevant.holds({"a": "p\u00e8re:_1.5"})
+
+
+def test_choices_that_read_alike_are_told_apart(tmp_path: Path) -> None:
+    """The second says that it is the second, also in capitals; in another list the same words stay as they are."""
+    choices = (*CHOICES, ("county", "a", "King"), ("county", "b", "KING"), ("county", "c", "Yes"))
+    told, instrument = made(tmp_path, form(("select_one county", "a", "Where?"), choices=choices))
+    assert [choice.label for choice in items(instrument)["a"].choices] == ["King", "KING (2)", "Yes"]
+    assert [cell for cell, _ in told] == ["choices!C5"]
+
+
+def test_languages_may_stand_after_one_colon(tmp_path: Path) -> None:
+    """Where the whole sheet is written so; beside two colons, one is part of a name that nobody reads."""
+    single = form(("text", "a", "Tell"), heads=("type", "name", "label:English (en)"))
+    assert items(made(tmp_path, single)[1])["a"].title == "Tell"
+    both = form(("text", "a", "Tell", "Say"), heads=("type", "name", "label::English (en)", "label:French (fr)"))
+    assert made(tmp_path, both)[1].languages == ("en",)
+
+
+def test_a_default_language_that_is_not_there_is_said(tmp_path: Path) -> None:
+    """And the first of those that are is read."""
+    sheets: Sheets = {
+        **form(("text", "a", "Tell"), heads=("type", "name", "label::English (en)")),
+        "settings": (("form_title", "form_id", "version", "default_language"), ("Any", "any", "1", "Arabic")),
+    }
+    told, instrument = made(tmp_path, sheets)
+    assert items(instrument)["a"].title == "Tell"
+    assert "no label is in the default_language 'Arabic'" in told[0][1]
+
+
+def test_a_loop_is_a_table_with_a_row_for_each_choice(tmp_path: Path) -> None:
+    """In its first column the choice is picked that the row speaks of."""
+    rows = (("begin loop over yn", "each", "Each answer"), ("integer", "times", "How often %(label)s?"), ("end loop",))
+    table = items(load(save(form(*rows), tmp_path / "form.xlsx")))["each"]
+    assert (table.kind, table.rows) == (Kind.TABLE, 2)
+    assert [(field.title, field.kind) for field in table.fields] == [
+        ("Each answer", Kind.CHOICE),
+        ("How often \u2026?", Kind.INTEGER),
+    ]
+
+
+def test_what_a_device_takes_is_typed_or_ticked(tmp_path: Path) -> None:
+    """A place and a code are typed, a range is a number between its ends, what is acknowledged has one box."""
+    rows = (
+        *(("geopoint", "place", "Where?"), ("barcode", "code", "Code"), ("acknowledge", "ok", "Read this")),
+        *(("range", "mark", "Mark", "start=0 end=5 step=1"), ("range", "usual", "Mark")),
+    )
+    told, instrument = made(tmp_path, form(*rows, heads=(*HEADS, "parameters")))
+    kinds = [item.kind for item in instrument.items]
+    assert kinds == [Kind.TEXT, Kind.TEXT, Kind.MANY, Kind.DECIMAL, Kind.DECIMAL]
+    assert [choice.label for choice in items(instrument)["ok"].choices] == ["OK"]
+    bound = items(instrument)["mark"].constraint
+    assert bound is not None
+    assert [bound.holds({".": value}) for value in (0.0, 5.0, 5.5)] == [True, True, False]
+    assert [cell for cell, _ in told] == [f"survey!A{row}" for row in range(2, 7)]
+
+
+def test_columns_that_only_happen_to_be_called_like_ours_cost_nothing(tmp_path: Path) -> None:
+    """Somebody's score from 0 on, and a sheet of terms of their own, are left out and said."""
+    choices = (("list_name", "name", "label", "score"), ("yn", "yes", "Yes", 0), ("yn", "no", "No", 10))
+    sheets: Sheets = {
+        **form(("select_one yn", "a", "Is it?"), choices=choices),
+        "glossary": (("word", "what"), ("a", "b")),
+    }
+    told, instrument = made(tmp_path, sheets)
+    assert {cell for cell, _ in told} >= {"choices!D2", "glossary"}
+    assert not items(instrument)["a"].has_levels
+
+
+@pytest.mark.parametrize("cell", ["choices!D2", "glossary!A1"])
+def test_what_is_meant_for_us_is_held_to(tmp_path: Path, cell: str) -> None:
+    """In a form with evidence boxes and bands a wrong score is a slip, and nothing is sent out before it is mended."""
+    path = save(changed(FORM, {cell: "0"}), tmp_path / "form.xlsx")
+    assert any(problem.is_wrong for problem in check(path))
+
+
+def _saved(path: Path, *, result: str | None) -> Path:
+    """A form whose version is worked out by a formula, with the result that a program stored, or with none."""
+    book = Workbook(str(path), {"in_memory": True})
+    for name, rows in form(("text", "a", "Tell")).items():
+        sheet = book.add_worksheet(name)
+        for row, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                sheet.write(row, column, text)
+    book.get_worksheet_by_name("settings").write_formula("C2", '="20"&"27"', None, result or "")
+    book.close()
+    return path
+
+
+def test_the_stored_result_of_a_formula_is_taken(tmp_path: Path) -> None:
+    """As other tools do: a version that works itself out is one."""
+    path = _saved(tmp_path / "form.xlsx", result="2027")
+    assert check(path) == ()
+    assert load(path).version == "2027"
+
+
+def test_a_formula_without_a_result_is_said(tmp_path: Path) -> None:
+    """A program that only writes formulas works out none."""
+    path = save(changed(FORM, {"settings!C2": "=1+1"}), tmp_path / "form.xlsx")
+    told = [problem for problem in check(path) if problem.address == "settings!C2"]
+    assert [problem.weight for problem in told] == [Weight.LEFT_OUT] * 2
+    assert any("no stored result" in problem.reason for problem in told)
+    assert load(path).version == "1"

@@ -1,0 +1,166 @@
+"""A form as somebody wrote it, made into one whose names can be told apart and whose types a workbook knows."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from xlkit.form.xlsform import dialect
+from xlkit.form.xlsform.dialect import ACKNOWLEDGED
+from xlkit.form.xlsform.problem import Problem, Weight
+from xlkit.form.xlsform.rows import list_of, rest_of, type_of
+from xlkit.form.xlsform.workbook import Book, Line, choice_name
+
+LOOPED = re.compile(r"%\((?:label|name)\)s")  # where a loop's question has the choice that it is asked of
+TOLD_APART = (*dialect.QUESTIONS, dialect.CALCULATE, dialect.BEGIN_REPEAT)
+AGREED = {"list_name": ACKNOWLEDGED, "name": "ok", "label": "OK"}
+
+
+@dataclass(slots=True)
+class _Said:
+    """Collects what is said of a form on the way."""
+
+    problems: list[Problem]
+
+    def left_out(self, line: Line, column: str, reason: str) -> None:
+        self.problems.append(line.left_out(column, reason))
+
+    def unlabelled(self, line: Line, told: str) -> None:
+        if "label" in line.columns:
+            self.left_out(line, "label", f"the label is empty: {told!r} stands there")
+        else:
+            reason = "the column label is missing, so hints and names stand in its place: add it to the first row"
+            self.problems.append(Problem(line.sheet, "", reason, Weight.LEFT_OUT))
+
+
+def settled(book: Book) -> tuple[Book, tuple[Problem, ...]]:
+    """The form, and what is said of what it calls alike, leaves without words or asks in a way of its own."""
+    said = _Said([])
+    lists = {name: tuple(_choices(listed, said)) for name, listed in book.lists().items()}
+    typed = book.lines("survey")
+    lines: Iterable[Line] = typed
+    for step in (_loops(book), _asked(said), _labelled(said)):
+        lines = [settled for line in lines for settled in step(line)]
+    if any(list_of(line) == ACKNOWLEDGED for line in lines):
+        lists.setdefault(ACKNOWLEDGED, (Line("choices", 1, {}, AGREED),))
+    book = book.with_lines("choices", tuple(line for listed in lists.values() for line in listed))
+    book = book.with_lines("survey", tuple(_told_apart(lines, said)))
+    return replace(book, names=frozenset(line.text("name") for line in typed)), tuple(said.problems)
+
+
+def _choices(listed: Sequence[Line], said: _Said) -> Iterator[Line]:
+    """The choices of a list, each with a name and a label that no other has, in capitals or not."""
+    names: dict[str, int] = {}
+    labels: dict[str, int] = {}
+    for line in listed:
+        name, label = choice_name(line.text("name")), line.text("label") or line.text("name")
+        if name and not line.text("label"):
+            said.unlabelled(line, label)
+        own, told = _free(name, "{}_{}", names), _free(label, "{} ({})", labels)
+        if own != name:
+            said.left_out(line, "name", f"the name {name!r} stands above as well: this choice goes by {own!r}")
+        if told != label:
+            said.left_out(line, "label", f"the label {label!r} stands above as well: this one reads {told!r}")
+        yield line.saying(name=own, label=told)
+
+
+def _free(text: str, numbered: str, taken: dict[str, int]) -> str:
+    """A text that is not taken yet: itself, or with the next number that is free."""
+    free, number = text, 1
+    while free and free.lower() in taken:
+        number += 1
+        free = numbered.format(text, number)
+    taken[free.lower()] = number
+    return free
+
+
+def _loops(book: Book) -> Callable[[Line], Iterator[Line]]:
+    """A loop over a list is a table with a row for each of its choices, in whose first column one is picked."""
+    lists = book.lists()
+
+    def step(line: Line) -> Iterator[Line]:
+        kind, name = type_of(line), next(iter(rest_of(line)), "")
+        if kind == dialect.BEGIN_LOOP:
+            rows = str(len(lists.get(name, ())) or dialect.PREPARED_ROWS)
+            yield line.saying(type=dialect.BEGIN_REPEAT, repeat_count=rows)
+            label = line.text("label") or line.text("name")
+            yield Line(line.sheet, line.number, line.columns, {
+                "type": f"{dialect.SELECT_ONE} {name}", "name": name, "label": label,
+            })  # fmt: skip
+        elif kind == dialect.END_LOOP:
+            yield line.saying(type=dialect.END_REPEAT)
+        else:
+            texts = {column: LOOPED.sub("\u2026", text) for column, text in line.texts.items() if "%(" in text}
+            yield line.saying(**texts) if texts else line
+
+    return step
+
+
+def _asked(said: _Said) -> Callable[[Line], Iterator[Line]]:
+    """What a device asks for in a way of its own is asked for in the way that a workbook has."""
+
+    def step(line: Line) -> Iterator[Line]:
+        kind = type_of(line)
+        instead = dialect.ALSO_ASKED.get(kind)
+        if instead is None:
+            yield line
+            return
+        said.left_out(line, "type", f"{kind!r} is not supported in a workbook: {instead.told}")
+        line = line.saying(type=instead.type, appearance="", calculation="")
+        yield _bounded(line) if kind == dialect.RANGE else line
+
+    return step
+
+
+def _bounded(line: Line) -> Line:
+    """A range as a number between its ends."""
+    ends = dict(re.findall(r"(start|end)\s*=\s*(-?[0-9.]+)", line.text("parameters")))
+    least, most = ends.get("start", "1"), ends.get("end", "10")
+    return line.saying(constraint=line.text("constraint") or f". >= {least} and . <= {most}", parameters="")
+
+
+def _labelled(said: _Said) -> Callable[[Line], Iterator[Line]]:
+    """A question without a label shows its name; a note without anything to read is passed over."""
+
+    def step(line: Line) -> Iterator[Line]:
+        if type_of(line) not in dialect.QUESTIONS or line.text("label"):
+            yield line
+        elif type_of(line) != dialect.NOTE:
+            told = line.text("hint") or line.text("name").replace("_", " ").capitalize()
+            if line.text("name") or line.text("hint"):
+                said.unlabelled(line, told)
+            yield line.saying(label=told, hint="")
+        elif line.text("hint"):
+            yield line.saying(label=line.text("hint"), hint="")
+
+    return step
+
+
+def _told_apart(lines: Iterable[Line], said: _Said) -> Iterator[Line]:
+    """The rows, those of one name in different groups named by the path to them."""
+    placed = list(_placed(lines))
+    paths: dict[tuple[int, str], set[tuple[str, ...]]] = {}
+    for line, table, groups in placed:
+        if type_of(line) in TOLD_APART:
+            paths.setdefault((table, line.text("name").lower()), set()).add(groups)
+    for line, table, groups in placed:
+        name, is_named = line.text("name"), type_of(line) in TOLD_APART and bool(groups and line.text("name"))
+        is_told = is_named and len(paths[table, name.lower()]) > 1
+        path = "/".join((*groups, name))
+        if is_told:
+            said.left_out(line, "name", f"the name {name!r} stands in other groups as well: this one is {path!r}")
+        yield line.saying(name=path) if is_told else line
+
+
+def _placed(lines: Iterable[Line]) -> Iterator[tuple[Line, int, tuple[str, ...]]]:
+    """Each row with the row of the table that it stands in, 0 for none, and the groups around it within that."""
+    around: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    for line in lines:
+        kind = type_of(line)
+        if kind in dialect.CLOSINGS and len(around) > 1:
+            around.pop()
+        table, groups = around[-1]
+        yield line, table, groups
+        if kind == dialect.BEGIN_GROUP:
+            around.append((table, (*groups, line.text("name"))))
+        elif kind == dialect.BEGIN_REPEAT:
+            around.append((line.number, ()))
