@@ -15,6 +15,7 @@ from xlkit.returns.raw import CellRef
 
 REF_WIDTH = 10
 WIDTHS = {Kind.TEXT: 42.0, Kind.CHOICE: 20.0, Kind.DATE: 15.0, Kind.INTEGER: 14.0, Kind.DECIMAL: 14.0}
+GIVEN_WIDTH = 14.0  # of what stands there when the workbook is issued, such as a code
 ROOMY = 36.0  # points: two lines
 
 
@@ -33,7 +34,9 @@ def write(book: Book, form: Form) -> None:
     _dress(sheet, form)
     rows = [row for row in form.layout.tables if row.kind is RowKind.ENTRY]
     inputs = [(row.row, at) for row in rows for at in layout.input_columns(form.instrument, row)]
-    last, cursor = form.layout.tables[-1].row, (rows[0].row, FIELD_FIRST)
+    last, cursor = form.layout.tables[-1].row, inputs[0]
+    if cursor[1] > FIELD_FIRST:
+        sheet.raw.freeze_panes(layout.HEADING_ROW + 1, cursor[1])
     finish(sheet, form, widths, last, upright=False, blocks=blocks, inputs=inputs, cursor=cursor)
 
 
@@ -56,8 +59,12 @@ def _widths(form: Form) -> Sequence[float]:
     many = layout.tables_width(form.instrument) - FIELD_FIRST
     return (
         REF_WIDTH,
-        *(max(WIDTHS[columns[at].kind] for columns in fields if at < len(columns)) for at in range(many)),
+        *(max(_width(columns[at]) for columns in fields if at < len(columns)) for at in range(many)),
     )
+
+
+def _width(field: Item) -> float:
+    return GIVEN_WIDTH if field.is_given else WIDTHS[field.kind]
 
 
 def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:

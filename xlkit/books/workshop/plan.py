@@ -1,7 +1,7 @@
 """What the sheets of a workshop workbook share: their names, its tables by sheet, and cells that are typed in."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from xlkit.books.respondent.form import refuse
@@ -15,6 +15,14 @@ FEEDBACK, SAID, DATA, GIVEN, CHECK = "Feedback", "What people say", "Data", "Giv
 HEARD = "people_heard"  # what formulas call the number of people whose reviews are in
 REFUSED = ("Not in the list", "Please pick one of the list.")
 ROOMY = 36.0  # points: two lines
+SHOWN = {  # the look of a cell that is locked, by the look it would have in a workbook that nobody fills in
+    "text": "shown",
+    "line": "shown",
+    "whole": "shown_whole",
+    "two_places": "shown_places",
+    "share": "shown_share",
+    "date": "shown_date",
+}
 Row = TypeVar("Row")
 Dropdowns = Mapping[str, Sequence[str] | str]
 
@@ -54,6 +62,11 @@ def card_sheet(wall: Wall) -> str:
     return f"Cards {wall.name.lower()}"
 
 
+def shown(columns: Iterable[Col[Row]]) -> tuple[Col[Row], ...]:
+    """The columns of a sheet, tinted where nobody types."""
+    return tuple(replace(column, style=SHOWN.get(column.style, column.style)) for column in columns)
+
+
 def sheet_of(
     name: str,
     intro: str,
@@ -64,7 +77,7 @@ def sheet_of(
     """A sheet whose table, title and tab are called alike."""
     table = name.replace(" ", "_")
     return SheetOf(
-        sheet=name, name=table, title=name, intro=intro, columns=columns, records=records, more=more or ready({})
+        sheet=name, name=table, title=name, intro=intro, columns=shown(columns), records=records, more=more or ready({})
     )
 
 
@@ -87,6 +100,8 @@ def ready(dropdowns: Dropdowns) -> Callable[[Sheet, AnySheet], None]:
             listed = source if isinstance(source, str) else list(source)
             options = refuse(REFUSED, validate="list", source=listed)
             sheet.validate(table.first_row, column, table.last_row, column, options)
+        white = next((at for at, column in enumerate(table.columns) if column.style.startswith("typed")), 0)
+        sheet.raw.set_selection(table.first_row, white, table.first_row, white)
         for row in range(table.first_row, table.last_row + 1):
             if row not in sheet.heights:
                 sheet.height(row, ROOMY)

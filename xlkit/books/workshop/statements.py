@@ -1,6 +1,6 @@
 """Statements: every card with its words and where it stands; the words can be changed here, and the cards follow."""
 
-from xlkit.books.workshop.plan import STATEMENTS, Plan, ready, typed, wall_sheet
+from xlkit.books.workshop.plan import STATEMENTS, Plan, ready, shown, typed, wall_sheet
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.sheets import AnySheet, At, Col, FormulaOf, SheetOf
 from xlkit.voice.workshop import Card, Wall
@@ -18,13 +18,13 @@ def sheet(plan: Plan) -> SheetOf[Card]:
     placed = plan.following.placed
     columns: tuple[Col[Card], ...] = (
         Col("card", "Card", 9, "whole", value=lambda card: card.number),
-        Col("wall", "Heading", 16, value=lambda card: card.wall),
-        typed("words", "Words on the card", 60, lambda card: card.words),
-        typed("changed", "Changed from, by whom and when", 34, lambda card: card.changed),
-        Col("times", "Times on a wall", 11, "whole", value=lambda one: placed.times[one.number], formula=_times(plan)),
-        Col("theme", "Theme", 10, value=lambda one: placed.theme_of.get(one.number, ""), formula=_theme(plan)),
+        Col("wall", "Heading", 15, value=lambda card: card.wall),
+        typed("words", "Words on the card", 50, lambda card: card.words),
         Col("check", "Check", 22, value=placed.fault, formula=_fault),
+        Col("theme", "Theme", 10, value=lambda one: placed.theme_of.get(one.number, ""), formula=_theme(plan)),
+        Col("times", "Times on a wall", 11, "whole", value=lambda one: placed.times[one.number], formula=_times(plan)),
         typed("left_off", "Left off, because", 26, lambda card: card.left_off),
+        typed("changed", "Changed from, by whom and when", 34, lambda card: card.changed),
         Col("told", "Told by", 24, value=lambda card: card.told),
         Col("service", "Kind of service", 18, value=lambda card: card.service),
         Col("locality", "Locality", 16, value=lambda card: card.locality),
@@ -46,7 +46,7 @@ def sheet(plan: Plan) -> SheetOf[Card]:
         name="Statements",
         title="Statements",
         intro=INTRO,
-        columns=columns,
+        columns=shown(columns),
         records=plan.workshop.cards,
         printed="locality",
         more=prepare,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from xlkit.books.workshop.plan import HEARD, STATEMENTS, Plan, ready, typed, wall_sheet
+from xlkit.books.workshop.plan import HEARD, STATEMENTS, Plan, ready, shown, typed, wall_sheet
 from xlkit.books.workshop.statements import stands
 from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf, Value
 from xlkit.voice.workshop import GROUPS, Theme, Wall
@@ -23,18 +23,18 @@ def sheet(plan: Plan, this: Wall) -> SheetOf[Theme]:
     placed, following = plan.following.placed, plan.following
     columns: tuple[Col[Theme], ...] = (
         Col("theme", "No", 8, value=lambda theme: theme.ref),
-        typed("name", "Theme, as people would say it (“I …”)", 44, lambda theme: theme.name),
-        typed("short", "Short name", 20, lambda theme: theme.short),
-        typed("speaks_of", "Speaks of", 24, lambda theme: theme.speaks_of),
+        typed("name", "Theme, as people would say it (“I …”)", 40, lambda theme: theme.name),
         typed("cards", "Cards", 30, lambda theme: theme.cards),
+        Col("strange", "Not a card", 10, "whole", value=placed.strange, formula=_strange(plan)),
         Col("counted", "Cards counted", 11, "whole", value=lambda one: len(placed.cards(one)), formula=_counted(plan)),
         Col("people", "People", 10, "whole", value=placed.people, formula=_people(plan), explains=PEOPLE),
         Col("share", "Share of people", 11, "share", value=following.share, formula=_share, explains=SHARE),
+        typed("short", "Short name", 20, lambda theme: theme.short),
+        typed("speaks_of", "Speaks of", 24, lambda theme: theme.speaks_of),
         *_dots(),
         Col("dots", "All dots", 9, "whole", value=lambda one: following.dots(one) or None, formula=_all_dots),
         *_orders(plan),
         typed("further", "Take further", 12, lambda theme: theme.further),
-        Col("strange", "Numbers of no card", 12, "whole", value=placed.strange, formula=_strange(plan)),
         Col("tidy", "Numbers, put in order", 24, value=lambda theme: tidied(theme.cards), formula=_tidy),
     )
     return SheetOf(
@@ -42,9 +42,9 @@ def sheet(plan: Plan, this: Wall) -> SheetOf[Theme]:
         name=f"Wall_{this.letter}",
         title=f"Wall: {this.name.lower()}",
         intro=INTRO,
-        columns=columns,
+        columns=shown(columns),
         records=plan.workshop.themes_of(this),
-        printed="strange",
+        printed="further",
         frozen=2,
         more=ready({"speaks_of": plan.subjects, "further": FURTHER}),
     )

@@ -135,6 +135,10 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "hint": {**_CELL, "font_color": QUIET, "text_wrap": True},
         "shown": {**_RULED, "bg_color": MIST, "text_wrap": True},
         "shown_link": {**_RULED, "bg_color": MIST, "font_color": LINK, "underline": 1, "text_wrap": True},
+        "shown_whole": {**_NUMBER, "bg_color": MIST, "num_format": "0_)"},
+        "shown_places": {**_NUMBER, "bg_color": MIST, "num_format": "0.00_)"},
+        "shown_share": {**_NUMBER, "bg_color": MIST, "num_format": "0%_)"},
+        "shown_date": {**_NUMBER, "bg_color": MIST, "num_format": "d mmm yyyy_)"},
         "shown_level": {**_RULED, "bg_color": MIST, "align": "center", "num_format": "0"},
         # … and what is typed; text cells take what is typed as it stands, also `=` and `00123`
         "tick": {**_RULED, "align": "center", "valign": "vcenter", "font_size": 14, "num_format": "@", "locked": False},
