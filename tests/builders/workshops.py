@@ -76,6 +76,9 @@ def filled() -> Workshop:
     )
     workshop = placed(workshop, "N3", "; ".join(map(str, others)), name="My days are made for the service")
     groups = ("people and families", "providers", "commissioners")
+    workshop = replace(
+        workshop, themes=tuple(replace(each, cleared="checked" if each.name else "") for each in workshop.themes)
+    )
     return replace(
         workshop,
         causes=(

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from tests.builders.control import with_ids
 from tests.builders.voices import ROUND, SECRET, Statement, person, write
-from tests.builders.workshops import before
+from tests.builders.workshops import before, begun, filled, numbers, placed
 from xlkit.books.round import control_workbook
 from xlkit.books.workshop import workshop_workbook
 from xlkit.cli import main
@@ -130,3 +130,32 @@ def test_only_a_workshop_of_the_round_is_carried_on(control: Path, tmp_path: Pat
     assert "not the workbook of a workshop" in said[0]
     assert "is the workshop of “Voices 2026”" in said[1]
     assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_everybody_is_told_what_came_of_it(tmp_path: Path) -> None:
+    """One theme a page, with how many said it, and no code, card or word of anybody's that is no theme."""
+    workshop_workbook.write(filled(), (), tmp_path / "workshop.xlsx")
+    outcome = xlkit("feedback", tmp_path / "workshop.xlsx", "-o", tmp_path / "out")
+    assert outcome.exit_code == 0, outcome.output
+    sheet = load_workbook(tmp_path / "out" / "you-said-we-will.xlsx").worksheets[0]
+    lines = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
+    assert "5 of 20 people said this." in lines
+    assert "We will: Do 1 (by Wednesday 1 September 2027)" in lines
+    assert len(sheet.row_breaks.brk) == len([line for line in lines if line.startswith("“")]) == 5
+    said = {card.words for card in filled().cards if card.words} | {card.code for card in filled().cards if card.code}
+    assert not said & set(lines)
+
+
+@pytest.mark.parametrize(
+    ("people", "cleared", "said"), [(3, "checked", "3 people were heard"), (5, "", "No theme may be told")]
+)
+def test_too_little_is_told_to_nobody(tmp_path: Path, people: int, cleared: str, said: str) -> None:
+    """Of three people no figure is told, and of words that nobody checked nothing is."""
+    workshop = begun({ALDER: [person(at) for at in range(people)]})
+    cards = ", ".join(map(str, numbers(workshop, "Working")))
+    workshop_workbook.write(
+        placed(workshop, "W1", cards, name="I live", cleared=cleared), (), tmp_path / "workshop.xlsx"
+    )
+    outcome = xlkit("feedback", tmp_path / "workshop.xlsx", "-o", tmp_path / "out")
+    assert (outcome.exit_code, said in outcome.output) == (1, True)
+    assert not (tmp_path / "out").exists()

@@ -1,6 +1,7 @@
 """Statements, cards and walls: what is counted, what shows, and what stays as it was."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -24,6 +25,7 @@ from xlkit.voice import walls
 from xlkit.voice.checks import checks
 from xlkit.voice.dealing import changed, onto
 from xlkit.voice.following import Following
+from xlkit.voice.telling import SMALLEST_HEARD, telling
 from xlkit.voice.walls import Placed
 from xlkit.voice.workshop import Promise, Workshop
 
@@ -43,6 +45,41 @@ def test_twenty_people_and_120_statements_are_all_accounted_for() -> None:
     assert at.people(theme(workshop, "N1")) == 5
     assert Following.of(workshop).share(theme(workshop, "N1")) == 5 / 20
     assert broken(workshop) == {}
+
+
+def test_three_reviews_are_worked_with_and_not_published() -> None:
+    """Inside the room a workshop of three people has its counts; the command that tells everybody refuses."""
+    workshop = begun({"Alder House": [person(at) for at in range(3)]})
+    all_of_it = placed(workshop, "W1", listed(numbers(workshop, WORKING)), name="I live", cleared="checked")
+    assert Placed(all_of_it).people(theme(all_of_it, "W1")) == all_of_it.heard == 3
+    assert telling(Following.of(all_of_it)).heard < SMALLEST_HEARD
+
+
+def test_everybody_is_told_checked_words_of_enough_people() -> None:
+    """A theme whose words nobody checked, and one of two people, is told under no name; the latter is counted."""
+    own = [card for card in filled().cards if card.wall == WORKING and card.place.endswith("_1")]
+    few, rest = [card.number for card in own[:2]], numbers(filled(), WORKING)
+    workshop = placed(filled(), "W1", listed([each for each in rest if each not in few]))
+    workshop = placed(workshop, "W2", listed(few), name="I keep bees", cleared="checked")
+    workshop = placed(workshop, "N2", theme(workshop, "N2").cards, cleared="")
+    found = telling(Following.of(workshop))
+    assert [each.theme.ref for each in found.told] == ["W1", "N1", "N3", "F1"]
+    assert (found.others, found.unchecked, broken(workshop)["words-not-checked"]) == (1, ("N2",), ("N2",))
+    more = [*few, own[2].number]
+    three = placed(workshop, "W1", listed([each for each in rest if each not in more]))
+    three = placed(three, "W2", listed(more))
+    assert "W2" in [each.theme.ref for each in telling(Following.of(three)).told]
+
+
+def test_what_is_told_of_a_theme_is_what_was_found_and_promised() -> None:
+    """The theme of the night call is told of as many as named it, and the one that was followed with its action."""
+    found = {each.theme.ref: each for each in telling(Following.of(filled())).told}
+    assert (found["N2"].people, found["N2"].found, found["N2"].will) == (5, "", "")
+    assert (found["N1"].found, found["N1"].will, found["N1"].by) == (
+        "Rotas are made for staff",
+        "Do 1",
+        date(2027, 9, 1),
+    )
 
 
 def test_a_person_who_names_a_theme_twice_counts_once() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands import workshops
 from xlkit.commands.comparing import compared
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATHS, PREVIOUS, ROUND
@@ -50,12 +51,17 @@ def feedback(
     answered, or as many as the round's control workbook says. With --previous they stand beside its own of the latest
     round before, by the days on which its returns were completed; where one has none, the last given counts.
 
+    Of a workshop workbook it writes you-said-we-will.xlsx, for everybody: themes whose words are marked checked, one a
+    page, and none that fewer than three people named.
+
     Every file is listed with what became of it. A workbook is named for its provider and its return id; nothing is
     written over. Of several councils' workbooks a provider gets one for each council that it answered to, beside the
     others of that council. Exits with 0 where all returns are valid and with 3 where some are not.
     """
     from xlkit.intake import report
 
+    if workshops.told(paths, out):
+        return
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=True)
     for line in report.lines(returned.ledger):
         say(line)

@@ -77,6 +77,45 @@ def _write(
         say_data(figures(workshop))
 
 
+def told(paths: Sequence[Path], out: Path) -> bool:
+    """Whether a workshop is what feedback is of, and then written; XlkitError where too little of it may be told."""
+    from xlkit.books.feedback import you_said
+    from xlkit.books.writer.places import write_new
+    from xlkit.voice.following import Following
+    from xlkit.voice.telling import SMALLEST_HEARD, telling
+
+    if len(paths) != 1 or not _is_workshop(paths[0]):
+        return False
+    workshop = read(paths[0])
+    telling_ = telling(Following.of(workshop))
+    if telling_.unchecked:
+        say(f"Left out until they are marked checked on Feedback: {', '.join(telling_.unchecked)}", err=True)
+    if telling_.heard < SMALLEST_HEARD:
+        raise XlkitError(
+            f"{telling_.heard} people were heard, and everybody is told figures from {SMALLEST_HEARD} on: tell each of "
+            "them in person. Nothing was written."
+        )
+    if not telling_.told:
+        raise XlkitError(
+            "No theme may be told yet: it needs a name, enough people, and checked beside it on Feedback. Nothing was "
+            "written."
+        )
+    say(write_new(made(out) / you_said.FILE, partial(you_said.write, telling_, workshop)))
+    return True
+
+
+def _is_workshop(path: Path) -> bool:
+    from xlkit.form.identity import OfficersWorkbook
+    from xlkit.returns.read.source import Source
+    from xlkit.returns.read.workers import read_all
+    from xlkit.returns.validate.who import officers_workbook
+
+    if not path.is_file():
+        return False
+    reads = read_all([Source(str(path), file=path)], officers_workbook)
+    return any(each.result == OfficersWorkbook.WORKSHOP for each in reads)
+
+
 def figures(workshop: Workshop) -> Mapping[str, object]:
     """Every figure of a workshop as JSON has it; nobody's words and nobody's code are among them."""
     from xlkit.voice.checks import checks

@@ -55,7 +55,7 @@ def _read(raw: RawReturn) -> Workshop:
     facts = _facts(raw)
     these = walls(facts.get("walls", "").split("\n"))
     letters = {wall.letter: wall.name for wall in these}
-    happened = {row.text("Theme"): row.text("What happened") for row in records(raw, FEEDBACK_NEEDS)}
+    told = {row.text("Theme"): row for row in records(raw, FEEDBACK_NEEDS)}
     came = {row.text("Group"): row for row in records(raw, CAME_NEEDS)}
     dots = {_whole(row, "Dots each") for row in came.values()} - {None}
     workshop = Workshop(
@@ -65,7 +65,7 @@ def _read(raw: RawReturn) -> Workshop:
         walls=these,
         cards=tuple(sorted(map(_card, records(raw, STATEMENTS_NEED)), key=lambda card: card.number)),
         themes=tuple(
-            replace(theme, wall=letters[theme.ref[:1]], happened=happened.get(theme.ref, ""))
+            _followed(replace(theme, wall=letters[theme.ref[:1]]), told.get(theme.ref))
             for theme in map(_theme, records(raw, WALL_NEEDS))
         ),
         given=tuple(map(_given, records(raw, GIVEN_NEEDS))),
@@ -102,6 +102,11 @@ def _theme(row: Record) -> Theme:
     dots = tuple(_whole(row, f"Dots: {group}") for group in GROUPS)
     name, short, speaks_of, cards = (row.text(heading) for heading in (NAME, "Short name", "Speaks of", "Cards"))
     return Theme(row.text("No"), "", name, short, speaks_of, cards, dots, row.text("Take further"))
+
+
+def _followed(theme: Theme, row: Record | None) -> Theme:
+    """A theme with what stands beside it on the sheet of feedback."""
+    return replace(theme, happened=row.text("What happened"), cleared=row.text("Names nobody")) if row else theme
 
 
 def _cause(row: Record) -> Cause:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from xlkit.returns.identifying import identifying
 from xlkit.voice.following import YES, Following
+from xlkit.voice.telling import telling
 from xlkit.voice.workshop import ACTING, GROUPS, Card, Theme
 
 
@@ -118,6 +119,10 @@ def _may_identify(following: Following) -> Iterator[str]:
             yield f"{place} (“{found}”)"
 
 
+def _unchecked(following: Following) -> Iterator[str]:
+    return iter(telling(following).unchecked)
+
+
 def _few_people(following: Following) -> Iterator[str]:
     least = following.workshop.smallest_theme
     return (one.ref for one in following.workshop.themes if one.name and following.placed.people(one) < least)
@@ -148,6 +153,7 @@ RULES: tuple[tuple[str, str, Weight, str, Find], ...] = (
     ("cause-without-success", "V6", Weight.NOTE, "Each cause to address has a success", _without_success),
     ("success-without-action", "V6", Weight.NOTE, "Each success has an action by each group", _without_action),
     ("few-people", "V7", Weight.NOTE, "A theme of so few people has no name in shared files", _few_people),
+    ("words-not-checked", "V10", Weight.NOTE, "What everybody is to be told is marked checked on Feedback", _unchecked),
     ("theme-without-name", "V8", Weight.WARNING, "Each theme with cards has a name", _themes(_is_unnamed)),
     ("theme-is-not-I", "V8", Weight.NOTE, "A theme begins as people would say it, with I or My", _themes(_is_not_i)),
     ("statement-may-identify", "V8", Weight.WARNING, "No words may tell who somebody is: look at each", _may_identify),

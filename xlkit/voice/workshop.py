@@ -45,7 +45,8 @@ class Card:
 class Theme:
     """A cluster of cards under a name; `cards` is what was typed from the wall, `dots` what each group gave it.
 
-    `ref` is the letter of its wall and its number: `N3`. `happened` is told at the second meeting.
+    `ref` is the letter of its wall and its number: `N3`. `happened` is told at the second meeting. It is `cleared` once
+    somebody checked that its words, and what follows from it, name nobody.
     """
 
     ref: str
@@ -57,6 +58,7 @@ class Theme:
     dots: tuple[int | None, ...] = (None, None, None, None)
     further: str = ""
     happened: str = ""
+    cleared: str = ""
 
 
 @dataclass(frozen=True, slots=True)

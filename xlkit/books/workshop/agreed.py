@@ -19,6 +19,7 @@ from xlkit.books.workshop.plan import (
 from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf, Value
 from xlkit.books.writer.table import quoted
 from xlkit.voice.following import TOGETHER, YES
+from xlkit.voice.telling import CHECKED
 from xlkit.voice.workshop import ACTING, Cause, Promise, Success, Theme
 
 AGREED = ("agreed", *ACTING)
@@ -27,7 +28,8 @@ CAUSES_INTRO = "Ask why, and why again, until the group finds what it can change
 SUCCESS_INTRO = "For each root cause that the group will address: what it looks like once that is dealt with, for each."
 ACTIONS_INTRO = "What each group will do towards a success. Every success needs people, a provider and a commissioner."
 FEEDBACK_INTRO = (
-    "For each theme what was said, what was found and what will be done; Happened is told at the next meeting."
+    "For each theme what was said, found and promised. Pick checked once you have looked that the row names nobody: "
+    "xlkit feedback tells everybody such rows alone."
 )
 
 
@@ -97,9 +99,10 @@ def feedback(plan: Plan) -> SheetOf[Theme]:
         Col("found", "We found", 40, value=lambda one: plan.following.root(one.ref), formula=_found(plan)),
         Col("will", "We will", 46, value=_will(plan, "action"), formula=_promised(plan, "what")),
         Col("by", "By", 15, "date", value=_will(plan, "by"), formula=_promised(plan, "by")),
+        typed("cleared", "Names nobody", 14, lambda theme: theme.cleared),
         typed("happened", "What happened", 40, lambda theme: theme.happened),
     )
-    return sheet_of(FEEDBACK, FEEDBACK_INTRO, columns, plan.workshop.themes, ready({}))
+    return sheet_of(FEEDBACK, FEEDBACK_INTRO, columns, plan.workshop.themes, ready({"cleared": (CHECKED,)}))
 
 
 def _why(at: int) -> Callable[[Cause], Value]:

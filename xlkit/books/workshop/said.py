@@ -52,9 +52,9 @@ def said(plan: Plan) -> SheetOf[Theme]:
         Col("name", "What people say", 48, value=lambda theme: theme.name, formula=from_wall("name")),
         Col("short", "Short name", 22, value=lambda theme: theme.short, formula=from_wall("short")),
         Col("speaks_of", "Speaks of", 26, value=lambda theme: theme.speaks_of, formula=from_wall("speaks_of")),
-        Col("people", "People", 10, "whole", value=plan.following.placed.people, formula=people),
+        Col("people", "People", 10, "tally", value=plan.following.placed.people, formula=people),
         Col("heard", "People heard", 10, "whole", value=lambda _: heard, formula=lambda _: f"={HEARD}"),
-        Col("share", "Share", 10, "share", value=plan.following.share, formula=_share),
+        Col("share", "Share", 10, "tally_share", value=plan.following.share, formula=_share),
         Col("further", "Take further", 12, value=lambda theme: theme.further, formula=from_wall("further")),
     )
     return sheet_of(SAID, SAID_INTRO, columns, plan.workshop.themes)

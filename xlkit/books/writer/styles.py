@@ -82,6 +82,9 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "tile": {**_CELL, "align": "center", "num_format": "General", "border": 1, "border_color": PAPER},
         "finding": {**_FINDING, "font_color": LINK},
         "finding_text": _FINDING,
+        # What everybody reads, in large letters
+        "easy": {**_CELL, "font_size": 16, "text_wrap": True},
+        "easy_title": {**_CELL, "font_size": 24, "bold": True, "font_color": NAVY, "text_wrap": True},
         # Cards of a workshop, to be cut: each wall's have an edge of their own, in grey
         **{
             name: {**_CELL, "font_size": size, "bold": bold, "text_wrap": not bold, "align": "center"}
@@ -136,6 +139,8 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "shown": {**_RULED, "bg_color": MIST, "text_wrap": True},
         "shown_link": {**_RULED, "bg_color": MIST, "font_color": LINK, "underline": 1, "text_wrap": True},
         "shown_whole": {**_NUMBER, "bg_color": MIST, "num_format": "0_)"},
+        "tally": {**_NUMBER, "bg_color": MIST, "num_format": "0_);-0_);"},  # nothing where there is none
+        "tally_share": {**_NUMBER, "bg_color": MIST, "num_format": "0%_);-0%_);"},
         "shown_places": {**_NUMBER, "bg_color": MIST, "num_format": "0.00_)"},
         "shown_share": {**_NUMBER, "bg_color": MIST, "num_format": "0%_)"},
         "shown_date": {**_NUMBER, "bg_color": MIST, "num_format": "d mmm yyyy_)"},

@@ -1,0 +1,77 @@
+"""You said, we will: what everybody is told after a workshop, one theme a page, in large letters."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from xlkit import days
+from xlkit.books.writer.book import Book, opened
+from xlkit.books.writer.heights import height
+from xlkit.books.writer.paper import A4
+from xlkit.voice.telling import Telling, Told
+from xlkit.voice.workshop import Workshop
+
+FILE = "you-said-we-will.xlsx"
+TITLE = "You said, we will"
+WIDTHS = (50, 20)  # characters: the text, and room for a picture
+LARGER = {"easy": 16 / 12, "easy_title": 2.3}  # than the letters that heights are measured for; bold runs wider
+BETWEEN = 14.0  # points below each line
+HOW = (
+    "{heard} people told us at their reviews what works, what does not and what they want next.",
+    "A group of people, families, providers and the council read what they said.",
+    "On each page is one thing that people said, and what we will do about it.",
+    "One person may have said several things.",
+)
+OTHERS = "People said {others} more {things} that fewer than {smallest} of them named. We read those too."
+ASK = "Do you have a question? Ask {council}."
+
+
+def write(telling: Telling, workshop: Workshop, path: Path) -> None:
+    """Write the workbook; XlkitError where it cannot be written."""
+    with opened(path, f"{TITLE}: {workshop.round}", subject=workshop.council) as book:
+        _write(book, telling, workshop)
+
+
+def _write(book: Book, telling: Telling, workshop: Workshop) -> None:
+    sheet = book.sheet(TITLE)
+    sheet.widths(WIDTHS)
+    row, breaks = 0, []
+    for page in _pages(telling, workshop):
+        if row:
+            breaks.append(row)
+        for text, style in page:
+            sheet.text(row, 0, text, sheet.styles[style])
+            larger = LARGER[style]
+            sheet.height(row, height([(text, WIDTHS[0] / larger)]) * larger + BETWEEN)
+            row += 1
+    sheet.raw.set_paper(A4)
+    sheet.raw.set_portrait()
+    sheet.raw.set_margins(left=0.6, right=0.4, top=0.7, bottom=0.7)
+    sheet.raw.set_print_scale(100)
+    sheet.raw.print_area(0, 0, max(row - 1, 0), len(WIDTHS) - 1)
+    sheet.raw.set_h_pagebreaks(breaks)
+    sheet.raw.set_footer("&L&A&RPage &P of &N")
+    sheet.raw.hide_gridlines(2)
+
+
+def _pages(telling: Telling, workshop: Workshop) -> Iterator[list[tuple[str, str]]]:
+    """Each page as its lines with their looks."""
+    said = [(line.format(heard=telling.heard), "easy") for line in HOW]
+    if telling.others:
+        things = "thing" if telling.others == 1 else "things"
+        line = OTHERS.format(others=telling.others, things=things, smallest=workshop.smallest_theme)
+        said.append((line, "easy"))
+    said.append((ASK.format(council=workshop.council or "whoever gave you this"), "easy"))
+    yield [(f"{TITLE}: {workshop.round}", "easy_title"), *said]
+    for told in telling.told:
+        yield [(told.theme.wall, "easy"), (f"“{told.theme.name}”", "easy_title"), *_lines(told, telling.heard)]
+
+
+def _lines(told: Told, heard: int) -> Iterator[tuple[str, str]]:
+    yield f"{told.people} of {heard} people said this.", "easy"
+    if told.found:
+        yield f"We found: {told.found}", "easy"
+    if told.will:
+        by = f" (by {days.in_words(told.by)})" if told.by else ""
+        yield f"We will: {told.will}{by}", "easy"
+    if told.theme.happened:
+        yield f"What happened: {told.theme.happened}", "easy"
