@@ -165,6 +165,30 @@ def test_a_row_added_later_gets_its_workbook_alone(control: Path) -> None:
     assert [listed.cell(row, 2).value for row in range(5, 9)] == ["Oakfield Care", "Ashgrove", "CON", "Elm Row"]
 
 
+def test_an_earlier_round_is_held_to_its_control_workbook(control: Path) -> None:
+    """Where that lies among its returns, nobody is spoken for by a form that anybody may have filled in."""
+    instrument = xlsform.find(TEMPLATE)
+    forged = identities.issued(instrument, Recipient("Ashgrove", "Bo Ray"), SPRING.name)
+    answers = {item.name: item.choices[4].name for item in instrument.items}
+    answer(control, Path("back"), 0)
+    respondent_workbook.write(Path("back/forged.xlsx"), instrument, forged, SPRING, Draft(answers=answers))
+    to = Workbook()
+    for name in ("Organisation", "Oakfield Care", "Ashgrove"):
+        to.worksheets[0].append([name])
+    to.save("to.xlsx")
+    told = []
+    for place in ("a", "b"):
+        result = run("generate", TEMPLATE, "--to", "to.xlsx", "--prefill", "back", "--round", "Autumn", "-o", place)
+        assert result.exit_code == 0, result.output
+        told.append(("no signature was checked" in result.stderr, "Ashgrove: starts blank" in result.stderr))
+        shutil.copy(control, "back")
+    assert told == [(True, False), (False, True)]
+    shutil.copy(control, "back/copy.xlsx")
+    assert "the control workbook of one round was expected" in failed(
+        "generate", TEMPLATE, "--to", "to.xlsx", "--prefill", "back", "-o", "c"
+    )
+
+
 def test_generate_asks_whose_a_row_is_before_it_writes(control: Path) -> None:
     """Another organisation typed over one that has a workbook gets none until it is said who it is."""
     run("generate", control)

@@ -8,14 +8,16 @@ from pathlib import Path
 import click
 
 from xlkit.commands.finding import round_for
-from xlkit.commands.opening import day_of, find_round, say_alike
+from xlkit.commands.opening import day_of, find_round, open_round, say_alike
 from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Return
+from xlkit.returns.issues import issue
 from xlkit.returns.read.limits import LIMITS, OWN, Limits
+from xlkit.round.control import WHAT
 from xlkit.round.round import Control, Round
 
 NO_ROUND = Control(Round())
@@ -23,6 +25,10 @@ NOT_ALL_VALID = 3
 UNCHECKED = (
     "These workbooks are signed, and no signature was checked, so anybody may have filled them in for anybody: name "
     "their round's control workbook with --round."
+)
+
+UNCHECKED_EARLIER = (
+    "these workbooks are signed, and no signature was checked: put the control workbook of their round beside them."
 )
 
 
@@ -152,13 +158,30 @@ def _goes_by(completed: Return, instruments: Mapping[str, Instrument]) -> bool:
     return any(answer.level is not None for answer in completed.answers)
 
 
+def _control_among(ledger: Ledger, path: Path) -> Path | None:
+    """The control workbook among the files of an earlier round; XlkitError where there are several."""
+    found = [Path(entry.path) for entry in ledger.entries if issue("not-a-return", found=WHAT) in entry.issues]
+    controls = [control for control in found if control.is_file()]
+    if len(controls) > 1:
+        named = " and ".join(map(str, controls))
+        raise XlkitError(f"{path} holds {named}, and the control workbook of one round was expected: leave one there.")
+    return controls[0] if controls else None
+
+
 def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...]:
     """The returns of an earlier round, from its consolidated workbook or from what was returned in it.
 
-    Those of a consolidated workbook hold answers to questions that their instrument no longer has too. What was
-    answered that is not the same today is named on stderr.
+    Where that round's control workbook lies among them, it says which of them count, by their signatures too. Those of
+    a consolidated workbook hold answers to questions that their instrument no longer has too. What was answered that is
+    not the same today is named on stderr.
     """
-    merged = read_ledger([path], instruments, limits=OWN).merged
+    ledger = read_ledger([path], instruments, limits=OWN)
+    control = _control_among(ledger, path)
+    if control is not None:
+        ledger = read_ledger([path], instruments, open_round(control, instruments), limits=OWN)
+    elif any(entry.speaker and entry.speaker.signature for entry in ledger.entries if not entry.council):
+        say(f"{path}: {UNCHECKED_EARLIER}", err=True)
+    merged = ledger.merged
     for entry in merged:
         for found in entry.issues:
             if found.code == "answer-unmatched":
