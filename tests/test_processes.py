@@ -5,12 +5,14 @@ import sys
 import time
 from collections.abc import Iterator
 from ctypes import c_void_p, sizeof
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from xlkit import memory
+from xlkit import memory, spent
 from xlkit.errors import XlkitError
 from xlkit.processes import Allowance, Stopped, ask, each, stream
 
@@ -22,6 +24,11 @@ def misbehave(what: str) -> object:
     if what == "die":
         os._exit(9)
     if what == "hang":
+        while True:
+            pass
+    if what == "wait":
+        time.sleep(1.5)
+    if what == "sleep":
         time.sleep(60)
     if what == "swell":
         return len(bytearray(2**30))
@@ -50,6 +57,29 @@ def test_a_crash_a_hang_and_a_flood_cost_one_piece_each() -> None:
     assert reasons[-1] == "the reader stopped at: nobody thought of this"
     if sys.platform != "win32":
         assert reasons[2] == "it needs more memory than it may take"
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="this system does not say what another process has used")
+def test_work_that_others_keep_waiting_is_not_given_up() -> None:
+    """What counts is the time that the work itself has used, up to a limit by the clock that lies far behind."""
+    brief = Allowance(seconds=1, memory=2**29)
+    assert ask(misbehave, "wait", brief) == "wait"
+    begun = time.monotonic()
+    assert ask(misbehave, "sleep", brief) == Stopped("reading it took more than 1 seconds")
+    assert time.monotonic() - begun >= 6
+
+
+def test_windows_tells_what_a_process_has_used() -> None:
+    """Of its own and of the system's time, in ticks; nothing where it does not say."""
+
+    def filled_in(is_told: int, _handle: object, *times: Any) -> int:
+        for time_, ticks in zip(times, (0, 0, 2**32, 5_000_000), strict=True):
+            time_._obj.dwHighDateTime, time_._obj.dwLowDateTime = divmod(ticks, 2**32)
+        return is_told
+
+    telling, silent = (SimpleNamespace(GetProcessTimes=partial(filled_in, is_told)) for is_told in (1, 0))
+    assert spent.by_handle(telling, 7) == pytest.approx(2**32 / 1e7 + 0.5)
+    assert spent.by_handle(silent, 7) is None
 
 
 def litter(size: int) -> int:

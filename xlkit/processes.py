@@ -21,7 +21,7 @@ from pathlib import Path
 from types import GeneratorType
 from typing import Any, Generic, TypeVar
 
-from xlkit import memory
+from xlkit import memory, spent
 from xlkit.errors import XlkitError
 
 T = TypeVar("T")
@@ -29,6 +29,8 @@ R = TypeVar("R")
 
 GARBAGE = 50_000  # objects made between two looks for garbage: about those of five returns
 _START = 60.0  # seconds that a worker may take to begin on a busy computer
+_PATIENCE = 6  # how many times longer than its processor time work may take by the clock, on a computer that is busy
+_A_MOMENT = 0.1  # seconds
 _AHEAD = 4  # pieces of work under way for each worker: enough to keep it busy, few enough to hold in memory
 _BEGUN = b""  # what a worker says before its first answer
 _STANDARD_ERROR = 2
@@ -38,7 +40,7 @@ _CONTEXT = multiprocessing.get_context("spawn")
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What a piece of work may take: seconds until each answer, and bytes of memory in all."""
+    """What a piece of work may take: seconds of a processor until each answer, and bytes of memory in all."""
 
     seconds: float
     memory: int
@@ -118,7 +120,8 @@ class _Worker:
     def __init__(self) -> None:
         self.pipe, there = _CONTEXT.Pipe()
         self._process = _CONTEXT.Process(target=_serve, args=(there,), daemon=True)
-        self._seconds = self.deadline = 0.0
+        self._seconds = self.deadline = self._latest = 0.0
+        self._spent: float | None = None
         self._is_started = self._is_spent = False
         with suppress(OSError):  # what cannot start is heard of as lost
             self._process.start()
@@ -143,8 +146,8 @@ class _Worker:
         except (EOFError, OSError):
             return self._lost("reading it stopped the reader")
         if heard is None:
-            return self._lost(f"reading it took more than {self._seconds:g} seconds")
-        self.deadline = time.monotonic() + self._seconds
+            return None if self._may_go_on() else self._lost(f"reading it took more than {self._seconds:g} seconds")
+        self._begin_anew()
         self._is_started = True
         if heard == _BEGUN:
             return None
@@ -154,6 +157,20 @@ class _Worker:
             said = _Said(Stopped("what reading it gave is no data"))
         self._is_spent = isinstance(said.answer, Stopped)
         return said
+
+    def _begin_anew(self) -> None:
+        self._spent = spent.seconds(self._process)
+        self.deadline = time.monotonic() + self._seconds
+        self._latest = self.deadline + (_PATIENCE - 1) * self._seconds
+
+    def _may_go_on(self) -> bool:
+        """Whether a worker whose time is up by the clock was kept waiting by others, and has some of its own left."""
+        now, used = time.monotonic(), spent.seconds(self._process)
+        if used is None or self._spent is None or not self._is_started or now >= self._latest:
+            return False
+        left = self._seconds - (used - self._spent)
+        self.deadline = min(now + max(left, _A_MOMENT), self._latest)
+        return left > 0
 
     def _lost(self, reason: str) -> _Said:
         self._is_spent = True
