@@ -89,6 +89,7 @@ PAIRS = {
     "sheet-unclear": ("a heading of the questions twice", "a heading typed over"),
     "said-aside": ("a comment on a cell", "a link that its cell shows"),
     "not-read": ("a picture and an arrow", "a chart of somebody's own"),
+    "review-in-returns": ("a person's review", "top twos"),
     "names-in-return": ("a list of who is who", "top twos"),
     "words-dropped": ("words beside “only counted”", "no words beside “only counted”"),
     "use-missing": ("words of which no use is said", "no words, and no use of them said"),

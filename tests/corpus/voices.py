@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.builders.reviews import blank
 from tests.builders.voices import Statement, identity_of, person, write
 from tests.corpus.case import Case, case
 from xlkit.books.respondent import who_is_who
@@ -26,6 +27,7 @@ def cases() -> Iterator[Case]:
     yield _said("a name among the words", "future_1", named, "valid", "statement-may-identify O6")
     yield _said("no name among the words", "future_1", Statement("I want to see her again"), "valid")
     yield case("a list of who is who", _list(), "rejected", "names-in-return")
+    yield case("a person's review", _review(), "rejected", "review-in-returns")
 
 
 def _said(name: str, place: str, said: Statement, status: str, *findings: str) -> Case:
@@ -39,3 +41,8 @@ def _list() -> bytes:
         path = Path(folder) / "list.xlsx"
         who_is_who.write(path, identity_of(ALDER), {"P.1": "PK7QM-3XWA"})
         return path.read_bytes()
+
+
+def _review() -> bytes:
+    with TemporaryDirectory() as folder:
+        return blank(Path(folder) / "review.xlsx").read_bytes()

@@ -10,6 +10,7 @@ import pytest
 from xlkit.form.words import ENGLISH, WELSH, Words, in_language
 from xlkit.form.words.catalogue import Catalogue
 from xlkit.form.words.languages import LANGUAGES, Language, reworded
+from xlkit.form.words.review_words import review_words
 from xlkit.form.words.roster_words import roster_words
 
 IN_BOTH = {
@@ -88,8 +89,9 @@ def test_languages_say_the_same_things(english: Words, welsh: Words) -> None:
         (ENGLISH.default_planner, WELSH.default_planner),
         (ENGLISH.condition, WELSH.condition),
         (roster_words(ENGLISH), roster_words(WELSH)),
+        (review_words(ENGLISH), review_words(WELSH)),
     ],
-    ids=["words", "planner", "condition", "roster"],
+    ids=["words", "planner", "condition", "roster", "review"],
 )
 def test_welsh_states_every_word_itself(english: Catalogue, welsh: Catalogue) -> None:
     """A word that its catalogue leaves out would stand there in English."""

@@ -8,6 +8,7 @@ import click
 
 from xlkit.commands.opening import open_round
 from xlkit.commands.options import OWN, PATH
+from xlkit.commands.reviews import write_reviews
 from xlkit.commands.rosters import write_roster
 from xlkit.commands.saying import say
 from xlkit.commands.starting import Earlier, settings_of
@@ -231,6 +232,9 @@ def _from_template(
 
     instrument = xlsform.find(template, folder, language)
     say_left_out(template, folder)
+    if instrument.holder is not None:
+        write_reviews(instrument, folder, recipients, out, force=force)
+        return
     issued = (
         issuing.for_recipients(instrument, reading.load_recipients(recipients, instrument), this_round)
         if recipients

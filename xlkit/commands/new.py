@@ -10,6 +10,7 @@ from xlkit.commands.options import CONTROL, OWN, Day
 from xlkit.commands.saying import say
 from xlkit.commands.writing import made, named_as_workbook
 from xlkit.errors import XlkitError
+from xlkit.form.instrument import Instrument
 
 SECRET_BYTES = 32
 
@@ -40,6 +41,7 @@ def new(
     if named_as_workbook(path).exists():
         raise XlkitError(f"{path} exists already, and holds its round's secret: name another file.")
     instruments = [xlsform.find(name, folder) for name in chosen] or list(xlsform.library(folder).values())
+    instruments = [_sent_out(instrument) for instrument in instruments if chosen or instrument.holder is None]
     names = [instrument.name for instrument in instruments]
     # Of a setting that several templates have, the first one's value stands.
     settings = {setting.name: setting.value for each in reversed(instruments) for setting in each.settings}
@@ -57,3 +59,12 @@ def new(
     fresh = rows.fresh(PREPARED[RECIPIENTS])
     facts = (control, names, stated(instruments), fresh, path.name)
     say(write_new(path, lambda waiting: control_workbook.write(waiting, *facts)))
+
+
+def _sent_out(instrument: Instrument) -> Instrument:
+    if instrument.holder is not None:
+        raise XlkitError(
+            f"{instrument.name} is a person's review, which stays with them and is part of no round: write it with "
+            f"xlkit generate {instrument.name}, and ask for what people say with the template top-twos."
+        )
+    return instrument

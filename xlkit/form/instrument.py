@@ -19,6 +19,12 @@ class Side(StrEnum):
     COMMISSIONER = "commissioner"
 
 
+class Holder(StrEnum):
+    """Who keeps a workbook that is filled in, where it is not sent back."""
+
+    PERSON = "person"  # it is about one person, and stays with them and those who support them
+
+
 class PlannerKind(StrEnum):
     """What a column of the action planner holds: the first five fill themselves, the others are typed."""
 
@@ -135,7 +141,8 @@ class Instrument:
     answer, where nobody says otherwise. `low` is the highest of its low levels and `cut` the level at which quadrants
     part, each None where its scale has no other than usual. `scale` is the one on which its items are compared: that of
     most of them, and of two as common that of more steps. Items with another number of steps are answered, and never
-    compared as levels. `earlier` are other versions of it that are at hand, by which their own returns are read.
+    compared as levels. One with a `holder` is a person's review, which is no return. `earlier` are other versions of it
+    that are at hand, by which their own returns are read.
     """
 
     name: str
@@ -144,6 +151,7 @@ class Instrument:
     sections: tuple[Section, ...]
     language: str = "en"
     side: Side | None = None
+    holder: Holder | None = None
     bands: tuple[Band, ...] = ()
     planner: tuple[PlannerColumn, ...] = ()
     guidance: tuple[Guidance, ...] = ()

@@ -37,6 +37,8 @@ class Role(StrEnum):
     SUPPORT = "support"  # a request for help: gathered, with who is ahead on what it is about
     SHARE = "share"  # how many of a whole, which another item counts: both are added up, and one held against the other
     SAID = "said"  # a table with a row for each person, of what people say: it makes a workshop workbook of its own
+    PROFILE = "profile"  # of a person's review: a table whose rows stand on the one-page profile
+    TOP = "top"  # of a person's review: a table of which the two most important rows are picked
 
 
 class Said(StrEnum):

@@ -111,6 +111,8 @@ CATALOGUE: dict[str, IssueKind] = {
         "All that stands here stood here when the workbook was sent out, so nobody has said that it still holds: ask the sender to look through it, and to enter the date of completion even where nothing has changed."),
     "not-a-return": IssueKind(Severity.NOTE, "Not a return",
         "This is {found}, which holds no return and is passed over."),
+    "review-in-returns": IssueKind(Severity.REJECTS, "A person's review",
+        "This is somebody's review, which should not have left the service, and nothing of it was kept: delete it, tell the sender, and ask for the Top-twos workbook."),
     "names-in-return": IssueKind(Severity.REJECTS, "A list of names",
         "This is a provider's own list of who is who, which should not have left it: delete it, tell the sender, and ask for the workbook that was sent out; nothing of it was kept."),
     "has-macros": IssueKind(Severity.NOTE, "Macros inside",

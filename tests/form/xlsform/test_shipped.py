@@ -59,6 +59,7 @@ BANDS = {
 }
 PROVIDERS, MARKET, SHORT = NAMES
 MILESTONES = "milestones"  # has a file of tests of its own, as the small templates have
+REVIEWS = ("outcome-focused-review", "person-centred-review")  # tests/books/test_review.py looks at them
 TOP_TWOS = "top-twos"  # asks what people say, and nothing on a scale
 OF_ONESELF = re.compile(r"\b(we|our|ours|us|ourselves)\b", re.IGNORECASE)
 OF_THE_READER = re.compile(r"\b(you|your|yours)\b", re.IGNORECASE)
@@ -72,7 +73,7 @@ def instrument(request: pytest.FixtureRequest) -> Instrument:
 
 def test_the_shipped_templates_are_these() -> None:
     """Nothing is shipped by accident."""
-    assert list(shipped()) == sorted([MILESTONES, *NAMES, TOP_TWOS, *SMALL])
+    assert list(shipped()) == sorted([MILESTONES, *NAMES, TOP_TWOS, *REVIEWS, *SMALL])
 
 
 @pytest.mark.parametrize(("name", "counts"), [(PROVIDERS, (8, 19, 95)), (SHORT, (2, 4, 20)), (MARKET, (5, 30, 150))])
@@ -249,7 +250,7 @@ def test_words_are_those_of_today(instrument: Instrument, words: str) -> None:
     assert not [text for text in texts if re.search(rf"\b{words}", text, re.IGNORECASE)]
 
 
-@pytest.mark.parametrize("name", [MILESTONES, *NAMES, *SMALL])
+@pytest.mark.parametrize("name", [MILESTONES, *NAMES, *REVIEWS, *SMALL])
 def test_a_template_converts_as_an_ordinary_xlsform(name: str) -> None:
     """Other programs take the same file without a word of warning."""
     result = convert(shipped()[name])
@@ -270,7 +271,7 @@ def test_every_link_leads_to_an_item_or_a_section() -> None:
         for name, instrument in library().items()
     }
     links = [link for theme in load_crosswalk().themes for link in theme.links]
-    assert {link.instrument for link in links} == {*known} - {SHORT, TOP_TWOS, *SMALL}
+    assert {link.instrument for link in links} == {*known} - {SHORT, TOP_TWOS, *REVIEWS, *SMALL}
     assert [link for link in links if link.item not in known[link.instrument]] == []
 
 

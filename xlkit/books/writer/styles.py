@@ -149,7 +149,20 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "tick": {**_RULED, "align": "center", "valign": "vcenter", "font_size": 14, "num_format": "@", "locked": False},
         "typed": {**_RULED, "text_wrap": True, "num_format": "@", "locked": False},
         "typed_date": {**_RULED, "num_format": "dd/mm/yyyy", "align": "left", "locked": False},
+        "shown_date": {**_RULED, "bg_color": MIST, "num_format": "dd/mm/yyyy", "align": "left"},
         "typed_number": {**_RULED, "num_format": "General", "align": "left", "locked": False},
+        # The page that a person hangs up
+        "large": {**_CELL, "font_size": 14, "text_wrap": True},
+        "large_heading": {
+            **_CELL,
+            "bold": True,
+            "font_size": 14,
+            "font_color": NAVY,
+            "bottom": 2,
+            "bottom_color": NAVY,
+        },
+        "large_typed": {**_CELL, "bold": True, "font_size": 20, "num_format": "@", "locked": False},
+        "picked": {**_RULED, "align": "center", "num_format": "0", "bold": True, "locked": False},
         # What a cell takes on by its value: the tick, and words, say the same
         "chosen": {"bg_color": "#D8E9D8", "font_color": INK, "bold": True},
         "to_look_at": {"bg_color": SAND, "font_color": "#7A2E00", "bold": True},

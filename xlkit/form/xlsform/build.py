@@ -5,7 +5,18 @@ from collections.abc import Iterable, Iterator
 
 from xlkit.form.crosswalk import Crosswalk, Link, Strength, Theme
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Band, Guidance, Instrument, PlannerColumn, PlannerKind, Resource, Section, Side, Term
+from xlkit.form.instrument import (
+    Band,
+    Guidance,
+    Holder,
+    Instrument,
+    PlannerColumn,
+    PlannerKind,
+    Resource,
+    Section,
+    Side,
+    Term,
+)
 from xlkit.form.words import Words, in_language
 from xlkit.form.xlsform.dialect import YES
 from xlkit.form.xlsform.form import Block, blocks
@@ -42,7 +53,7 @@ def instrument(book: Book) -> Instrument:
     """The instrument of a form in which nothing wrong was found."""
     language = code_of(book.language) or ENGLISH
     title = _setting(book, "form_title") or name_of(book)
-    side, perspective = (_setting(book, column).lower() for column in ("side", "perspective"))
+    side, perspective, holder = (_setting(book, column).lower() for column in ("side", "perspective", "holder"))
     survey = blocks(book)
     items = Items(book, survey, in_language(language))
     return Instrument(
@@ -52,6 +63,7 @@ def instrument(book: Book) -> Instrument:
         sections=tuple(_section(items, block, place, title) for place, block in enumerate(survey, start=1)),
         language=language,
         side=Side(side) if side else None,
+        holder=Holder(holder) if holder else None,
         part_of=_setting(book, "part_of"),
         perspective=Perspective(perspective) if perspective else Perspective.SELF,
         bands=tuple(Band(int(line.text("level")), line.text("band")) for line in book.lines("bands")),

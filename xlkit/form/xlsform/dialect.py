@@ -75,6 +75,7 @@ SHEETS: Mapping[str, Columns] = {
             "version",
             "default_language",
             "side",
+            "holder",
             "part_of",
             "perspective",
             "low",

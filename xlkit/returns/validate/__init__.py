@@ -11,6 +11,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout, lay_out
 from xlkit.form.words import words_for
 from xlkit.returns import return_ids, unchanged
+from xlkit.returns.issues import issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
 from xlkit.returns.validate import consent, copies, former, keeping, languages, rosters, sheets, strays, values, who
@@ -47,6 +48,10 @@ class Edition:
     fixed: strays.Form
 
 
+# What should not have left whoever filled it in: nothing of it is kept or told.
+NOT_TO_BE_KEPT = {"review-in-returns": who.is_review, "names-in-return": who.is_list_of_names}
+
+
 class Validator:
     """Understands returns of any of the instruments it was given; it can be sent to another process.
 
@@ -57,10 +62,10 @@ class Validator:
     def __init__(
         self, instruments: Mapping[str, Instrument], seal: Seal | None = None, *, corrects: bool = False
     ) -> None:
-        self._instruments = dict(instruments)
+        self._instruments = {name: each for name, each in instruments.items() if each.holder is None}
         self._seal = seal
         self._corrects = corrects
-        self._layouts = {name: lay_out(instrument) for name, instrument in instruments.items()}
+        self._layouts = {name: lay_out(instrument) for name, instrument in self._instruments.items()}
         self._editions: dict[EditionKey, Edition] = {}
 
     def __getstate__(self) -> dict[str, object]:
@@ -69,15 +74,15 @@ class Validator:
 
     def __call__(self, raw: RawReturn) -> Understood:
         """The return that a workbook holds, or None, with all issues in reading order."""
+        for code, is_so in NOT_TO_BE_KEPT.items():
+            if is_so(raw):
+                return Understood(None, (issue(code),))
         understood = self._read(raw)
         is_signed = understood.completed is not None and understood.completed.identity.signature
         return understood if self._seal is None or is_signed else replace(understood, shown_id=who.shown_id(raw))
 
     def _read(self, raw: RawReturn) -> Understood:
         findings = Findings()
-        if who.is_list_of_names(raw):
-            findings.add("names-in-return")
-            return Understood(None, tuple(findings.issues))
         identity = self._identity(raw, findings)
         if identity is None or not (
             who.is_as_issued(identity, self._seal, findings)

@@ -1,12 +1,13 @@
 """Who: the identity of a returned workbook, and what its respondent says of themselves."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import takewhile
 
-from xlkit.form import headings, layout, meaning
+from xlkit.form import headings, layout, meaning, review
 from xlkit.form.identity import Identity, OfficersWorkbook, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout
@@ -14,7 +15,7 @@ from xlkit.form.meaning import Meaning
 from xlkit.form.words import SETTING
 from xlkit.returns import names, return_ids, signatures, tables
 from xlkit.returns.completed import Return
-from xlkit.returns.raw import CellRef, RawReturn, Value
+from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.signatures import Seal
 from xlkit.returns.unchanged import BEGUN
 from xlkit.returns.validate import values
@@ -92,6 +93,23 @@ def officers_workbook(raw: RawReturn) -> str:
 def is_list_of_names(raw: RawReturn) -> bool:
     """Whether a workbook is, or holds, a provider's own list of who is who."""
     return tables.has(raw, set(headings.WHO_IS_WHO))
+
+
+def is_review(raw: RawReturn) -> bool:
+    """Whether a workbook is a person's review, or what is left of one: its references are on any of its sheets."""
+    if _hidden_facts(raw).get("workbook") == review.WORKBOOK:
+        return True
+    return any(_has_references(sheet) for sheet in raw.sheets)
+
+
+def _has_references(sheet: RawSheet) -> bool:
+    """Whether the references of a review stand in a column of a sheet."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for row in sheet.rows:
+        for column, value in enumerate(row):
+            if isinstance(value, str) and value.lstrip()[:1] == "V" and review.REFERENCE.fullmatch(value.strip()):
+                found[column].add(value.strip())
+    return any(len(references) >= review.FEWEST_KNOWN for references in found.values())
 
 
 def _hidden_facts(raw: RawReturn) -> Mapping[str, str]:

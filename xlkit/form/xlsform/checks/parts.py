@@ -14,12 +14,13 @@ from xlkit.form.xlsform.workbook import Book, Line
 
 PICKED = ((Kind.STATEMENTS, Kind.CHOICE), "select_one")
 WRITTEN = ((Kind.TEXT,), "text")
+OF_REVIEWS = (Role.PROFILE, Role.TOP)
 # Each part with the kinds of items that can play it, and the type that their rows have.
 KINDS = {
     **dict.fromkeys((Role.RATING, Role.FORECAST, Role.OUTCOME), PICKED),
     Role.GATHER: ((Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.DATE), "text, number or date"),
     Role.SUPPORT: WRITTEN,
-    **dict.fromkeys((Role.REGISTER, Role.SAID), ((Kind.TABLE,), "begin_repeat")),
+    **dict.fromkeys((Role.REGISTER, Role.SAID, *OF_REVIEWS), ((Kind.TABLE,), "begin_repeat")),
     Role.SHARE: ((Kind.INTEGER,), "integer"),
 }
 ORDERED = (Role.RATING, Role.FORECAST)
@@ -55,6 +56,12 @@ def _part(book: Book, line: Line, role: Role, item: Asked | None) -> Iterator[Pr
         yield line.problem("consolidate", f"{role} needs choices in order: give them ranks in the sheet choices")
     elif role is Role.OUTCOME and not any(choice.text("reached").lower() in YES for choice in choices):
         yield line.problem("consolidate", "outcome needs a choice that says yes in the column reached of the choices")
+    elif role in OF_REVIEWS and not any(line.text("holder") for line in book.lines("settings")):
+        yield line.problem(
+            "consolidate", f"{role} is a part of a person's review: write person in the settings' holder"
+        )
+    elif role is Role.TOP and not line.text("wall"):
+        yield line.problem("wall", "top says under which heading its rows are picked: write it here")
     elif role in DATED and not line.text("when"):
         yield line.problem("when", f"{role} speaks of a date: name the calculate row that holds it")
 

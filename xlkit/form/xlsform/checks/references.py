@@ -12,7 +12,8 @@ from xlkit.form.xlsform.rows import has_other, list_of, type_of
 from xlkit.form.xlsform.workbook import Book, Line
 
 VISIBLE = re.compile(r"[^\W_]\S{0,19}")
-TAKEN = re.compile(r"[PESY]\d.*", re.IGNORECASE)
+TAKEN = re.compile(r"[PESYV]\d.*", re.IGNORECASE)
+OF_REVIEWS = re.compile(r"V\d.*", re.IGNORECASE)
 PREFIXES = ("P", "E", "S")
 
 
@@ -37,8 +38,8 @@ def _shape(line: Line, *, is_section: bool) -> Iterator[Problem]:
     elif not VISIBLE.fullmatch(ref):
         reason = "must start with a letter or digit, without spaces, at most 20 long"
         yield line.problem("ref", f"the reference {ref!r} {reason}")
-    elif not is_group and TAKEN.fullmatch(ref):
-        reason = "looks like one of xlkit's own: use one without P, E, S or Y before the digit"
+    elif (OF_REVIEWS if is_group else TAKEN).fullmatch(ref):
+        reason = "looks like one of xlkit's own: use one without P, E, S, V or Y before the digit"
         yield line.problem("ref", f"the reference {ref!r} {reason}")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import PlannerKind
+from xlkit.form.instrument import Holder, PlannerKind
 from xlkit.form.item import Tone
 from xlkit.form.xlsform.build import FIRST_VERSION, name_of
 from xlkit.form.xlsform.checks import rules
@@ -31,6 +31,7 @@ def settings(book: Book) -> Iterator[Problem]:
             reason = f"the form_id {line.text('form_id')!r} cannot be part of a file's name: {name_of(book)!r} is taken"
             yield line.left_out("form_id", reason)
         yield from rules.one_of(line, "side", SIDES)
+        yield from rules.one_of(line, "holder", [holder.value for holder in Holder])
         yield from rules.one_of(line, "perspective", [each.value for each in Perspective])
     for line in lines[1:]:
         yield line.left_out("form_title", "the settings have one row only, and the first is taken: delete this one")

@@ -1,0 +1,80 @@
+"""Start: whose a review is, how it is held, how long its parts take, how far it is, and where everything stands."""
+
+from xlkit.books.respondent.form import column_range, entitle, finish, sentence
+from xlkit.books.respondent.start import LABEL, TEXT, WIDTHS, sheet_link, write_line
+from xlkit.books.review.review import Review
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.form.review import SAID
+
+SHORTEST, LONGEST = 75, 90  # minutes of a review
+USUAL = 80
+
+
+def write(book: Book, whole: Review) -> None:
+    """Add the sheet, which comes first."""
+    words = whole.words
+    sheet = book.sheet(whole.form.words.start)
+    sheet.widths(WIDTHS)
+    sheet.raw.activate()
+    entitle(sheet, whole.form.instrument.title, words.subtitle)
+    write_line(sheet, 2, words.readers_heading, words.readers)
+    row = _progress(sheet, whole, 3)
+    sheet.text(row, LABEL, whole.form.words.start_how, sheet.styles["heading"])
+    for number, step in enumerate(words.steps, start=1):
+        write_line(sheet, row + number, f"{number}", step)
+    row = _minutes(sheet, whole, first := row + len(words.steps) + 2)
+    for name, holds in _contents(whole):
+        row = sheet_link(sheet, row, name, holds)
+    for part in (part for part in whole.form.instrument.guidance if part.where == "start"):
+        write_line(sheet, row, part.heading, part.text)
+        row += 1
+    parts = len(_parts(whole))
+    inputs = [(at, TEXT) for at in range(first + 1, first + 1 + parts)]
+    finish(sheet, whole.form, WIDTHS, row, upright=True, inputs=inputs)
+
+
+def _progress(sheet: Sheet, whole: Review, row: int) -> int:
+    """How many of the lists have something in them; the next row is returned."""
+    begun = "+".join(f'(SUMPRODUCT(({whole.on_talk(block, SAID)}<>"")*1)>0)' for block in whole.blocks)
+    total = f"{len(whole.blocks)}"
+    text = sentence(whole.words.so_far, count=f"({begun})", all=total)
+    sheet.text(row, LABEL, whole.form.words.start_progress, sheet.styles["label"])
+    said = whole.words.so_far.format(count=0, all=total)
+    sheet.formula(row, TEXT, f"={text}", said, sheet.styles["label"])
+    return row + 2
+
+
+def _parts(whole: Review) -> list[str]:
+    titles = [f"{block.section.ref} {block.section.title}" for block in whole.blocks]
+    return list(dict.fromkeys(titles))
+
+
+def _minutes(sheet: Sheet, whole: Review, row: int) -> int:
+    """How long each part takes, and all together; the row after it is returned."""
+    words, parts = whole.words, _parts(whole)
+    each, over = divmod(USUAL, len(parts))
+    sheet.text(row, LABEL, words.minutes, sheet.styles["heading"])
+    minutes = [each + (place < over) for place in range(len(parts))]
+    for at, (part, many) in enumerate(zip(parts, minutes, strict=True), start=row + 1):
+        sheet.text(at, LABEL, part, sheet.styles["body"])
+        sheet.number(at, TEXT, many, sheet.styles["typed_number"])
+    end = row + len(parts) + 1
+    cells = column_range(sheet.name, row + 1, end - 1, TEXT)
+    total = f"SUM({cells})"
+    out, fine = (sentence(text, count=total) for text in (words.minutes_out, words.minutes_fine))
+    sheet.text(end, LABEL, words.minutes_all, sheet.styles["label"])
+    formula = f"=IF(OR({total}<{SHORTEST},{total}>{LONGEST}),{out},{fine})"
+    sheet.formula(end, TEXT, formula, words.minutes_fine.format(count=sum(minutes)), sheet.styles["label"])
+    return end + 2
+
+
+def _contents(whole: Review) -> list[tuple[str, str]]:
+    words = whole.words
+    return [
+        (words.before, words.holds_before),
+        (words.talk, words.holds_talk),
+        (words.actions, words.holds_actions),
+        (words.top_twos, words.holds_top_twos),
+        (words.profile, words.holds_profile),
+        (words.onward, words.holds_onward),
+    ]
