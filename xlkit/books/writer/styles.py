@@ -149,7 +149,6 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "tick": {**_RULED, "align": "center", "valign": "vcenter", "font_size": 14, "num_format": "@", "locked": False},
         "typed": {**_RULED, "text_wrap": True, "num_format": "@", "locked": False},
         "typed_date": {**_RULED, "num_format": "dd/mm/yyyy", "align": "left", "locked": False},
-        "shown_date": {**_RULED, "bg_color": MIST, "num_format": "dd/mm/yyyy", "align": "left"},
         "typed_number": {**_RULED, "num_format": "General", "align": "left", "locked": False},
         # The page that a person hangs up
         "large": {**_CELL, "font_size": 14, "text_wrap": True},
