@@ -12,13 +12,15 @@ class Columns:
 
     A column that is in none of them is somebody's own, and left alone. Those of `spoken` may stand in several
     languages, each in a column such as `label::Welsh (cy)`; where the survey does, all of them do, but for those of a
-    sheet that `may_stay` in the language it is in. `also` maps other names that the standard knows to these.
+    sheet that `may_stay` in the language it is in; where it `is_marked`, they are written in Markdown and HTML. `also`
+    maps other names that the standard knows to these.
     """
 
     needed: tuple[str, ...]
     optional: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     spoken: tuple[str, ...] = ()
+    is_marked: bool = False
     may_stay: bool = False
     also: Mapping[str, str] = field(default_factory=dict)
 
@@ -58,6 +60,7 @@ SHEETS: Mapping[str, Columns] = {
             *MEDIA,
         ),
         spoken=("label", "hint", "constraint_message"),
+        is_marked=True,
         also=SURVEY_ALSO,
     ),
     "choices": Columns(
@@ -65,6 +68,7 @@ SHEETS: Mapping[str, Columns] = {
         optional=("label", "score", "label_they", "rank", "tone", "reached", "apart", "use"),
         left_out=MEDIA,
         spoken=("label", "label_they"),
+        is_marked=True,
         also={"caption": "label", "value": "name"},
     ),
     "settings": Columns(
@@ -86,6 +90,7 @@ SHEETS: Mapping[str, Columns] = {
             *("prefix", "namespaces", "attribute", "client_editable", "allow_choice_duplicates", "omit_instanceid"),
         ),
         spoken=("form_title",),
+        is_marked=True,
         also={"title": "form_title", "set_form_title": "form_title", "id_string": "form_id", "set_form_id": "form_id"},
     ),
     "bands": Columns(needed=("level", "band"), spoken=("band",)),

@@ -8,7 +8,7 @@ from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.dialect import ACKNOWLEDGED
 from xlkit.form.xlsform.problem import Problem, Weight
 from xlkit.form.xlsform.rows import list_of, rest_of, type_of
-from xlkit.form.xlsform.workbook import Book, Line, choice_name
+from xlkit.form.xlsform.workbook import Book, Line, choice_name, is_long
 
 LOOPED = re.compile(r"%\((?:label|name)\)s")  # where a loop's question has the choice that it is asked of
 TOLD_APART = (*dialect.QUESTIONS, dialect.CALCULATE, dialect.BEGIN_REPEAT)
@@ -44,7 +44,9 @@ def settled(book: Book) -> tuple[Book, tuple[Problem, ...]]:
         lists.setdefault(ACKNOWLEDGED, (Line("choices", 1, {}, AGREED),))
     book = book.with_lines("choices", tuple(line for listed in lists.values() for line in listed))
     book = book.with_lines("survey", tuple(_told_apart(lines, said)))
-    return replace(book, names=frozenset(line.text("name") for line in typed)), tuple(said.problems)
+    long_lists = book.long_lists | {name for name, listed in lists.items() if is_long(listed)}
+    names = frozenset(line.text("name") for line in typed)
+    return replace(book, names=names, long_lists=long_lists), tuple(said.problems)
 
 
 def _choices(listed: Sequence[Line], said: _Said) -> Iterator[Line]:

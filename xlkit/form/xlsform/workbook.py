@@ -10,6 +10,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from xlkit.form.xlsform.cells import LAST_ROW, Grid, grids
 from xlkit.form.xlsform.dialect import LONGEST_DROPDOWN, SHEETS, YES, Columns
+from xlkit.form.xlsform.markup import plain
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
 
 LONGEST = 32_767  # UTF-16 units that a cell of a workbook holds
@@ -123,7 +124,7 @@ def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
     languages = survey.languages if survey and "label" in survey.columns else ()
     others = [language for language in languages if language.lower() != first.language.lower()]
     books = (first, *(_book(path.stem, raw, wanted, language) for language in others))
-    long_lists = frozenset(name for book in books for name, lines in book.lists().items() if _is_long(lines))
+    long_lists = frozenset(name for book in books for name, lines in book.lists().items() if is_long(lines))
     return tuple(replace(book, long_lists=long_lists) for book in books)
 
 
@@ -132,7 +133,7 @@ def _book(stem: str, raw: Mapping[str, Grid], wanted: Mapping[str, Columns], lan
     return Book(sheets, language, stem)
 
 
-def _is_long(choices: Sequence[Line]) -> bool:
+def is_long(choices: Sequence[Line]) -> bool:
     """Whether choices fit no dropdown: too long together, with a comma, or of a length not known yet."""
     for column in ("label", "label_they"):
         labels = [line.text(column) for line in choices]
@@ -158,7 +159,8 @@ def _language(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> str:
 def _sheet(grid: Grid, wanted: Columns, language: str) -> Sheet:
     headings = _headings(grid, wanted)
     columns = _columns(headings, language, wanted)
-    lines = (_line(grid.name, number, row, columns) for number, row in enumerate(grid.rows[1:], start=2))
+    marked = wanted.spoken if wanted.is_marked else ()
+    lines = (_line(grid.name, number, row, columns, marked) for number, row in enumerate(grid.rows[1:], start=2))
     return Sheet(
         name=grid.name,
         columns=columns,
@@ -240,9 +242,10 @@ def _columns(headings: Headings, language: str, wanted: Columns) -> Mapping[str,
     return columns
 
 
-def _line(sheet: str, number: int, row: Sequence[str], columns: Mapping[str, int]) -> Line:
+def _line(sheet: str, number: int, row: Sequence[str], columns: Mapping[str, int], marked: Collection[str]) -> Line:
     texts = {name: row[place - 1] if place <= len(row) else "" for name, place in columns.items()}
-    return Line(sheet, number, columns, {name: text for name, text in texts.items() if text})
+    shown = {name: plain(text) if name in marked else text for name, text in texts.items() if text}
+    return Line(sheet, number, columns, shown)
 
 
 def _heading_faults(grid: Grid, headings: Headings) -> Iterator[Problem]:
