@@ -11,12 +11,16 @@ from openpyxl import load_workbook
 from tests.builders.control import with_ids
 from tests.builders.voices import ROUND, SECRET, Statement, person, write
 from tests.builders.workshops import before, begun, filled, numbers, placed
+from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook
 from xlkit.books.workshop import workshop_workbook
 from xlkit.cli import main
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
 from xlkit.form.headings import WHO_IS_WHO
+from xlkit.round import identities
 from xlkit.round.control import LETTERS_DEFAULT
-from xlkit.round.round import Control, Recipient
+from xlkit.round.round import Control, Recipient, Round
 
 ALDER = "Alder House"
 HELD = "They took it away from me"
@@ -159,3 +163,39 @@ def test_too_little_is_told_to_nobody(tmp_path: Path, people: int, cleared: str,
     outcome = xlkit("feedback", tmp_path / "workshop.xlsx", "-o", tmp_path / "out")
     assert (outcome.exit_code, said in outcome.output) == (1, True)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture(scope="module")
+def beside_levels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A self-assessment of one provider, at the highest level throughout, and a workshop that speaks of its theme."""
+    folder = tmp_path_factory.mktemp("beside")
+    provider = xlsform.find("progress-for-providers")
+    choices = {item.name: choice.name for item in provider.items if (choice := item.at_level(5))}
+    who = identities.issued(provider, Recipient(ALDER), "Spring 2027", "Fenmoor")
+    respondent_workbook.write(folder / "alder.xlsx", provider, who, Round("Spring 2027"), Draft(answers=choices))
+    themes = (replace(each, speaks_of="Community") if each.ref == "N3" else each for each in filled().themes)
+    workshop_workbook.write(replace(filled(), themes=tuple(themes)), (), folder / "workshop.xlsx")
+    return folder
+
+
+def test_what_people_say_stands_beside_the_levels(beside_levels: Path) -> None:
+    """Where the workshop is named itself, and on a sheet of its own; a level is what it was."""
+    out = beside_levels / "out.xlsx"
+    outcome = xlkit("merge", beside_levels / "alder.xlsx", beside_levels / "workshop.xlsx", "-o", out)
+    assert outcome.exit_code in (0, 3), outcome.output
+    rows = list(load_workbook(out, data_only=True)["What people say"].iter_rows(min_row=5, values_only=True))
+    assert [row[0] for row in rows] == ["Community", *["Something else"] * 4]
+    assert rows[0][:4] == ("Community", 5, 1, 20)
+    assert "20 of 20 people say something there is not working" in str(rows[0])
+
+
+def test_people_stand_in_no_shared_workbook_and_not_unasked(beside_levels: Path) -> None:
+    """A workshop that only lies in the folder adds nothing, and what everybody sees has no word of it."""
+    given: dict[str, tuple[str | Path, ...]] = {
+        "plain": (beside_levels,),
+        "shared": (*beside_levels.glob("*.xlsx"), "--audience", "shared"),
+    }
+    for name, words in given.items():
+        out = beside_levels.parent / f"{name}-out.xlsx"
+        assert xlkit("merge", *words, "-o", out).exit_code in (0, 3)
+        assert "What people say" not in load_workbook(out).sheetnames

@@ -1,5 +1,6 @@
 """`xlkit merge`: many returned workbooks in, one 360-degree workbook out."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from xlkit.commands import workshops
 from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, write
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, PREVIOUS, ROUND
-from xlkit.commands.reading import read_returned
+from xlkit.commands.reading import Returned, read_returned
 from xlkit.commands.saying import say, say_data
 from xlkit.commands.writing import GENERATED, named_as_workbook
 from xlkit.comparison.comparison import Comparison
@@ -69,8 +70,9 @@ def merge(
 
     Every file is listed with what became of it. A file that exists is never written over without --force: a numbered
     name beside it is used. The shared workbook names no provider and no person, and no figure in it rests on a small
-    group. The consolidated and shared workbooks of several councils are merged into one of their region. Exits with 0
-    where all are valid and with 3 where some are not.
+    group. The consolidated and shared workbooks of several councils are merged into one of their region. What people
+    say becomes a workshop workbook, and one that is named among PATHS stands beside the levels. Exits with 0 where all
+    are valid and with 3 where some are not.
     """
     from xlkit.intake import duplicates, report
     from xlkit.round import reading
@@ -87,9 +89,7 @@ def merge(
         returned.exit_unless_all_valid()
         return
     control_left_aside(returned.ledger, returned.control, is_refused=audience == SHARED)
-    comparison = compared(returned, previous)
-    if audience == SHARED:
-        _tell_who_is_left_out(comparison)
+    comparison = _as_seen(compared(returned, previous), audience, paths, returned)
     target = write(wanted, comparison, audience, force=force)
     if target != wanted:
         say(f"{wanted} exists already and was left as it is.", err=True)
@@ -97,6 +97,14 @@ def merge(
     if as_json:
         say_data(figures(comparison, audience))
     returned.exit_unless_all_valid()
+
+
+def _as_seen(comparison: Comparison, audience: str, paths: Sequence[Path], returned: Returned) -> Comparison:
+    """The comparison as an audience sees it: what people say stands beside it in the internal workbook alone."""
+    if audience == SHARED:
+        _tell_who_is_left_out(comparison)
+        return comparison
+    return workshops.beside(comparison, paths, returned)
 
 
 def _tell_who_is_left_out(comparison: Comparison) -> None:

@@ -1,7 +1,7 @@
 """What `xlkit merge` does with what people say: a workshop workbook in place of a 360-degree one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from xlkit.commands.comparing import INTERNAL
 from xlkit.commands.reading import Returned
 from xlkit.commands.saying import say, say_data
 from xlkit.commands.writing import GENERATED, made, named_as_workbook
+from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
 from xlkit.returns.completed import Return
 from xlkit.voice.dealing import changed
@@ -75,6 +76,29 @@ def _write(
     say(target, err=as_json)
     if as_json:
         say_data(figures(workshop))
+
+
+def beside(comparison: Comparison, paths: Sequence[Path], returned: Returned) -> Comparison:
+    """The comparison with what people say, where a workshop is named itself; XlkitError where there are two of them."""
+    from xlkit.comparison.heard import people_heard
+    from xlkit.form.identity import OfficersWorkbook
+    from xlkit.returns.issues import issue
+    from xlkit.returns.names import same_organisation
+    from xlkit.voice.following import Following
+
+    passed_over = issue("not-a-return", found=OfficersWorkbook.WORKSHOP)
+    aside = {Path(entry.path) for entry in returned.ledger.entries if passed_over in entry.issues}
+    named = [path for path in paths if path in aside]
+    if not named:
+        return comparison
+    if len(named) > 1:
+        raise XlkitError(f"{named[0]} and {named[1]} are workshops, and one was expected: leave one out.")
+    workshop, council = read(named[0]), returned.control.round.council
+    if council and workshop.council and not same_organisation(council, workshop.council):
+        raise XlkitError(f"{named[0]} is a workshop of “{workshop.council}”, and the round is of “{council}”.")
+    say(f"{named[0]} holds what {workshop.heard} people say, which stands beside the levels.", err=True)
+    subjects = [theme.title for theme in comparison.crosswalk.themes]
+    return replace(comparison, heard=people_heard(Following.of(workshop), subjects, comparison.markets))
 
 
 def told(paths: Sequence[Path], out: Path) -> bool:

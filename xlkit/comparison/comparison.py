@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlkit.comparison.disclosure.published import SMALLEST
+from xlkit.comparison.heard import PeopleHeard
 from xlkit.comparison.market import Market
 from xlkit.comparison.movement import Movement
 from xlkit.comparison.pairing import Pairing, Seen
@@ -181,7 +182,8 @@ class Comparison:
     `earlier` names the earlier rounds that this one is held against; `response` is None where it is not known who was
     asked, `region` where there are not several councils. `before` are the returns of earlier rounds. `council` is the
     one that the round names, if any; `publishers` are those that a workbook for everybody may name, in their plain
-    form, and `smallest` is how few organisations a figure in it may rest on. `cut` is that of the round.
+    form, and `smallest` is how few organisations a figure in it may rest on. `cut` is that of the round. `heard` is
+    what people say, where a workshop of theirs stands beside the returns.
     """
 
     title: str
@@ -210,6 +212,7 @@ class Comparison:
     council: str = ""
     publishers: frozenset[str] = frozenset()
     smallest: int = SMALLEST
+    heard: PeopleHeard | None = None
 
     @property
     def quadrants_part_at(self) -> float:

@@ -13,6 +13,7 @@ from xlkit.books.consolidated import (
     heat,
     items,
     peers,
+    people,
     region,
     sections,
     unplanned,
@@ -34,6 +35,8 @@ def comparison_sheets(plan: Plan) -> Iterator[AnySheet]:
     yield from _headlines(plan)
     yield from _region(plan)
     yield from plan.markets
+    if plan.comparison.heard is not None:
+        yield people.sheet(plan.comparison.heard, plan.name(people.SHEET))
     yield from _pairings(plan)
     yield from _heat_maps(plan)
     yield from _councils(plan)

@@ -1,0 +1,64 @@
+"""What people say beside where providers place themselves: counted in people, said where the two part."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.builders.workshops import NOT_WORKING, WORKING, filled, listed, numbers, placed, theme
+from xlkit.comparison.heard import Heard, people_heard
+from xlkit.measures.scale import FIVE
+from xlkit.voice.following import Following
+from xlkit.voice.workshop import Workshop
+
+COMMUNITY = Heard("Community", {NOT_WORKING: 9, WORKING: 2}, 20, (), 4.0, 12, FIVE)
+
+
+def speaking(workshop: Workshop, subjects: dict[str, str]) -> Workshop:
+    themes = (replace(each, speaks_of=subjects.get(each.ref, each.speaks_of)) for each in workshop.themes)
+    return replace(workshop, themes=tuple(themes))
+
+
+def test_what_sounds_better_than_it_feels_is_said() -> None:
+    """With n, whoever speaks, and where providers place themselves."""
+    said = "Providers place themselves at 4 on Community; 9 of 20 people say something there is not working."
+    assert COMMUNITY.said == said
+
+
+def test_what_is_better_than_providers_think_is_said() -> None:
+    """Low levels beside many for whom it works."""
+    found = replace(COMMUNITY, people={WORKING: 5}, median=2.0)
+    assert found.said.endswith("at 2 on Community; 5 of 20 people say something there is working.")
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        replace(COMMUNITY, people={NOT_WORKING: 4}),  # less than a quarter
+        replace(COMMUNITY, heard=4, people={NOT_WORKING: 4}),  # too few were heard
+        replace(COMMUNITY, median=3.5),  # not among the high steps
+        replace(COMMUNITY, median=2.0),  # low, and few for whom it works
+        replace(COMMUNITY, median=None, n=0),
+    ],
+)
+def test_nothing_is_said_where_they_do_not_part(found: Heard) -> None:
+    """Each lacks one thing that the sentence takes."""
+    assert found.said == ""
+
+
+def test_people_of_two_themes_of_one_subject_count_once() -> None:
+    """Somebody who named both is one person of the subject, and headings are counted apart."""
+    both = [each for each in numbers(filled(), WORKING) if each % 2]
+    rest = [each for each in numbers(filled(), WORKING) if not each % 2]
+    workshop = placed(placed(filled(), "W1", listed(both)), "W2", listed(rest), name="I sing")
+    workshop = speaking(workshop, {"W1": "Community", "W2": "Community", "N1": "Community"})
+    (community, *others) = people_heard(Following.of(workshop), ["Community", "Money"], ()).themes
+    assert (community.subject, dict(community.people)) == ("Community", {WORKING: 20, NOT_WORKING: 5})
+    assert community.share(NOT_WORKING) == 0.25
+    assert [each.names for each in others] == [(theme(workshop, ref).name,) for ref in ("N2", "N3", "F1")]
+
+
+def test_what_speaks_of_something_else_is_forced_into_no_theme() -> None:
+    """It stands below, without a median; a theme of levels that nobody spoke of has no row."""
+    found = people_heard(Following.of(filled()), ["Community"], ())
+    assert {each.subject for each in found.themes} == {""}
+    assert [each.median for each in found.themes] == [None] * 5

@@ -1,0 +1,96 @@
+"""People heard: on each theme how many people said what, beside where providers place themselves; never inside it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xlkit.comparison.market import Market, MarketTheme
+from xlkit.measures.scale import Scale
+from xlkit.voice.following import Following
+from xlkit.voice.telling import SMALLEST_HEARD
+from xlkit.voice.workshop import Theme
+
+UNEASY = 0.25  # the share of people from which it is said that they feel otherwise than providers place themselves
+WORKING, NOT_WORKING = "Working", "Not working"  # the headings that a theme of levels can be held against
+BETTER = "better than they think"
+WORSE = "sounds better than it feels"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What people say of one theme: how many named it under each heading, of how many; `names` are their own words.
+
+    `median` and `n` are where the providers of a market place themselves on it, None and 0 where they do not, or the
+    theme is something else than those of levels.
+    """
+
+    subject: str
+    people: Mapping[str, int]
+    heard: int
+    names: tuple[str, ...]
+    median: float | None = None
+    n: int = 0
+    scale: Scale | None = None
+
+    def share(self, heading: str) -> float | None:
+        """The share of people who named it under a heading."""
+        return self.people.get(heading, 0) / self.heard if self.heard else None
+
+    @property
+    def verdict(self) -> str:
+        """Whether people feel otherwise than providers place themselves; empty where they do not, or too few spoke."""
+        if self.median is None or self.scale is None or self.heard < SMALLEST_HEARD:
+            return ""
+        if self.median >= self.scale.high and (self.share(NOT_WORKING) or 0) >= UNEASY:
+            return WORSE
+        return BETTER if self.median <= self.scale.low and (self.share(WORKING) or 0) >= UNEASY else ""
+
+    @property
+    def said(self) -> str:
+        """That in a sentence."""
+        if not self.verdict:
+            return ""
+        heading, how = (NOT_WORKING, "is not working") if self.verdict == WORSE else (WORKING, "is working")
+        people = self.people.get(heading, 0)
+        return (
+            f"Providers place themselves at {self.median:g} on {self.subject}; {people} of {self.heard} people say "
+            f"something there {how}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleHeard:
+    """All that a workshop adds: the headings of its walls, and each theme that people spoke of."""
+
+    as_at: date
+    headings: tuple[str, ...]
+    themes: tuple[Heard, ...]
+
+
+def people_heard(following: Following, subjects: Sequence[str], markets: Iterable[Market]) -> PeopleHeard:
+    """What people say on each of the `subjects`, in their order, and then each theme that speaks of something else."""
+    workshop = following.workshop
+    levels = {each.theme.title: (each, market.scale) for market in reversed([*markets]) for each in market.themes}
+    used = [theme for theme in workshop.themes if following.placed.cards(theme)]
+    known = [
+        _heard(following, subject, [theme for theme in used if theme.speaks_of == subject], levels.get(subject))
+        for subject in subjects
+    ]
+    others = [_heard(following, "", [theme], None) for theme in used if theme.speaks_of not in subjects]
+    headings = tuple(wall.name for wall in workshop.walls)
+    return PeopleHeard(workshop.as_at, headings, tuple(each for each in (*known, *others) if any(each.people.values())))
+
+
+def _heard(
+    following: Following, subject: str, themes: Sequence[Theme], level: tuple[MarketTheme, Scale] | None
+) -> Heard:
+    codes: dict[str, set[str]] = {}
+    for theme in themes:
+        codes.setdefault(theme.wall, set()).update(each.code for each in following.placed.cards(theme) if each.code)
+    people = {wall: len(theirs) for wall, theirs in codes.items()}
+    names = tuple(theme.name for theme in themes if theme.name)
+    if level is None:
+        return Heard(subject, people, following.workshop.heard, names)
+    found, scale = level
+    n = sum(found.providers.counts)
+    return Heard(subject, people, following.workshop.heard, names, found.providers.median, n, scale)
