@@ -17,9 +17,20 @@ ORDER = (
     ("round",), ("voice",), ("intake",), ("comparison",), ("books",), ("demo",), ("commands",), ("cli",),
 )  # fmt: skip
 EDGES = {"click": {"cli", "commands"}, "openpyxl": {"form"}, "xlsxwriter": {"books"},
-         "python_calamine": {"returns", "form"}, "olefile": {"returns"}, "rapidfuzz": {"returns"}}  # fmt: skip
-# What xlkit reads and writes stands in packages of its own; elsewhere the standard library does, but for likeness.
-OF_FILES = ("returns.likeness", "form.xlsform", "returns.read", "round.reading", "books", "commands", "cli")
+         "python_calamine": {"returns", "form"}, "olefile": {"returns"}, "re2": {"form"},
+         "rapidfuzz": {"returns"}}  # fmt: skip
+# What xlkit reads and writes stands in packages of its own; elsewhere, but for likeness and patterns, the standard
+# library does.
+OF_FILES = (
+    "returns.likeness",
+    "form.patterns",
+    "form.xlsform",
+    "returns.read",
+    "round.reading",
+    "books",
+    "commands",
+    "cli",
+)
 
 
 def modules() -> Iterator[tuple[str, Path]]:

@@ -6,8 +6,9 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from xlkit.form.condition import ITSELF, Compared, Condition, Either, Every, Not, Selected, Sign
+from tests.builders.expressions import conditions, days, numbers, texts
 from xlkit.form.draft import Draft
+from xlkit.form.expression import ITSELF, Call, Expression
 from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind, Section
 from xlkit.form.item import Choice, Item, Kind, Tone
 
@@ -45,32 +46,6 @@ def choices(draw: st.DrawFn, *, in_dropdown: bool) -> tuple[Choice, ...]:
         )
         for number, label in enumerate(picked, start=1)
     )
-
-
-@st.composite
-def conditions(draw: st.DrawFn, about: tuple[Item, ...], depth: int = 2) -> Condition:
-    """A condition about the answers to some items."""
-    shape = draw(st.sampled_from(["one"] * 3 + ["and", "or", "not"])) if depth else "one"
-    if shape == "not":
-        return Not(draw(conditions(about, depth - 1)))
-    if shape != "one":
-        parts = tuple(draw(st.lists(conditions(about, depth - 1), min_size=1, max_size=3)))
-        return Every(parts) if shape == "and" else Either(parts)
-    return draw(_about(draw(st.sampled_from(about))))
-
-
-def _about(item: Item) -> st.SearchStrategy[Condition]:
-    either = st.sampled_from([Sign.EQUAL, Sign.UNEQUAL])
-    blank = st.builds(Compared, st.just(item.name), either, st.just(""))
-    if item.choices:
-        names = st.sampled_from([choice.name for choice in item.choices])
-        same = st.builds(Compared, st.just(item.name), either, names)
-        return st.one_of(blank, same, st.builds(Selected, st.just(item.name), names))
-    if item.kind is Kind.TEXT:
-        return st.one_of(blank, st.builds(Compared, st.just(item.name), either, st.just("yes")))
-    values = {Kind.DATE: st.dates(date(2020, 1, 1), date(2030, 1, 1)), Kind.INTEGER: st.integers(-5, 5).map(float)}
-    near = values.get(item.kind, st.sampled_from([-1.5, 0.0, 2.0]))
-    return st.one_of(blank, st.builds(Compared, st.just(item.name), st.sampled_from(list(Sign)), near))
 
 
 @st.composite
@@ -112,17 +87,33 @@ def _ruled(draw: st.DrawFn, item: Item) -> Item:
 
 
 @st.composite
+def calculated(draw: st.DrawFn, about: tuple[Item, ...]) -> Item:
+    """Something that is worked out from the answers to some items."""
+    sorts = {Kind.DECIMAL: numbers(about), Kind.TEXT: texts(about), Kind.DATE: days(about)}
+    kind = draw(st.sampled_from(list(sorts)))
+    expression: Expression = draw(sorts[kind])
+    return Item(
+        "", "", "Worked out", kind, calculation=Call("string", (expression,)) if kind is Kind.TEXT else expression
+    )
+
+
+@st.composite
 def instruments(draw: st.DrawFn) -> Instrument:
     """An instrument of one to eight items, whose conditions speak of any of them, themselves among them."""
     bare = [draw(items(number)) for number in range(1, draw(st.integers(1, 8)) + 1)]
     if not any(item.is_answered for item in bare):
         bare.append(Item("q9", "1.9", "Story", Kind.TEXT))
-    spoken_of = tuple(item for item in bare if item.is_answered and item.kind is not Kind.TABLE)
+    spoken_of = tuple(item for item in bare if item.is_answered)
+    worked = draw(st.lists(calculated(spoken_of), max_size=2))
+    calculations = [replace(item, name=f"w{number}", ref=f"1.{number}") for number, item in enumerate(worked, start=20)]
+    hidden = draw(st.booleans())
+    spoken_of = (*spoken_of, *calculations)
     whole = []
     for item in bare:
         ruled = draw(_ruled(item))
         is_conditional = spoken_of and draw(st.integers(0, 2)) == 0
         whole.append(replace(ruled, relevant=draw(conditions(spoken_of))) if is_conditional else ruled)
+    whole += [] if hidden else calculations
     cut = draw(st.integers(0, len(whole)))
     parts = [part for part in (whole[:cut], whole[cut:]) if part]
     return Instrument(
@@ -134,6 +125,7 @@ def instruments(draw: st.DrawFn) -> Instrument:
             for number, part in enumerate(parts, start=1)
         ),
         language=draw(st.sampled_from(["en", "cy"])),
+        workings=tuple(replace(item, ref="") for item in calculations) if hidden else (),
         planner=(
             PlannerColumn("topic", PlannerKind.TOPIC, "Topic"),
             PlannerColumn("level", PlannerKind.LEVEL, "Level"),
@@ -156,7 +148,7 @@ def answers_to(item: Item) -> st.SearchStrategy[Said]:
 
 def drafts(instrument: Instrument) -> st.SearchStrategy[Draft]:
     """A way to fill an instrument in: any of its answers, evidence, dates, rows of tables and actions."""
-    asked = [item for item in instrument.items if item.kind is not Kind.TABLE]
+    asked = [item for item in instrument.items if item.kind is not Kind.TABLE and item.is_asked]
     tables = [item for item in instrument.items if item.kind is Kind.TABLE]
     rows = {
         item.name: st.lists(

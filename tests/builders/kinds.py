@@ -3,10 +3,10 @@
 from datetime import date
 from functools import cache
 
-from xlkit.form.condition import ITSELF, Compared, Either, Every, Not, Selected, Sign
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind, Section, Setting
 from xlkit.form.item import Choice, Item, Kind, Role, Tone
+from xlkit.form.xlsform.expressions import parse
 
 RAG = (
     Choice("red", "Red", rank=1, tone=Tone.RED),
@@ -39,7 +39,7 @@ REGISTER = Item(
     role=Role.REGISTER,
     fields=(
         Item("risk", "a", "Risk", Kind.TEXT, required=True, hint="In a sentence."),
-        Item("share", "b", "Share", Kind.DECIMAL, constraint=Compared(ITSELF, Sign.MOST, 100.0), advice="Up to 100."),
+        Item("share", "b", "Share", Kind.DECIMAL, constraint=parse(". <= 100"), advice="Up to 100."),
         Item("due", "c", "Due", Kind.DATE),
         Item("status", "d", "Status", Kind.CHOICE, choices=STATUSES),
         Item("count", "e", "How many", Kind.INTEGER),
@@ -57,8 +57,8 @@ RATED = (
         "How many times a year?",
         Kind.INTEGER,
         required=True,
-        relevant=Compared("meets", Sign.EQUAL, "yes"),
-        constraint=Every((Compared(ITSELF, Sign.LEAST, 1.0), Compared(ITSELF, Sign.MOST, 366.0))),
+        relevant=parse("${meets} = 'yes'"),
+        constraint=parse(". >= 1 and . <= 366"),
         advice="Type a number from 1 to 366.",
     ),
     Item(
@@ -66,10 +66,10 @@ RATED = (
         "1.5",
         "Why so often?",
         Kind.TEXT,
-        relevant=Compared("how_often", Sign.MORE, 12.0),
-        constraint=Compared(ITSELF, Sign.UNEQUAL, "no"),
+        relevant=parse("${how_often} > 12"),
+        constraint=parse(". != 'no'"),
     ),
-    Item("aside", "", "Only where no board meets.", Kind.NOTE, relevant=Compared("meets", Sign.EQUAL, "no")),
+    Item("aside", "", "Only where no board meets.", Kind.NOTE, relevant=parse("${meets} = 'no'")),
 )
 
 ASKED = (
@@ -81,7 +81,7 @@ ASKED = (
         choices=HELPS,
         required=True,
         day="Asked on",
-        constraint=Not(Every((Selected(ITSELF, "none"), Selected(ITSELF, "food")))),
+        constraint=parse("not(selected(., 'none') and selected(., 'food'))"),
         advice="Either none or some.",
     ),
     Item(
@@ -91,9 +91,9 @@ ASKED = (
         Kind.STATEMENTS,
         choices=(Choice("hot", "Hot ones", tone=Tone.RED), Choice("cold", "Cold ones")),
         required=True,
-        relevant=Either((Selected("helps", "food"), Compared("meets", Sign.EQUAL, ""))),
+        relevant=parse("selected(${helps}, 'food') or ${meets} = ''"),
     ),
-    Item("since", "2.3", "Since when?", Kind.DATE, constraint=Compared(ITSELF, Sign.LEAST, date(2020, 1, 1))),
+    Item("since", "2.3", "Since when?", Kind.DATE, constraint=parse(". >= date('2020-01-01')")),
     Item(
         "after",
         "2.4",
@@ -101,7 +101,7 @@ ASKED = (
         Kind.MANY,
         choices=HELPS[:2],
         evidence="Letters",
-        relevant=Compared("since", Sign.LESS, date(2026, 1, 1)),
+        relevant=parse("${since} < date('2026-01-01')"),
     ),
     REGISTER,
     Item(
@@ -112,7 +112,7 @@ ASKED = (
         rows=2,
         required=True,
         fields=(Item("place", "a", "Place", Kind.TEXT), Item("kind", "b", "Kind", Kind.CHOICE, choices=YES_NO)),
-        relevant=Compared("which_food", Sign.EQUAL, "hot"),
+        relevant=parse("${which_food} = 'hot'"),
     ),
 )
 

@@ -11,7 +11,7 @@ from xlkit.form.xlsform.expressions import written
 Row = dict[str, Value]
 SURVEY = (
     *("type", "name", "label", "hint", "required", "appearance", "relevant", "constraint", "constraint_message"),
-    *("repeat_count", "evidence_of", "date_of"),
+    *("repeat_count", "evidence_of", "date_of", "calculation"),
 )
 CHOICES = ("list_name", "name", "label", "rank", "tone")
 TYPED = {Kind.TEXT: "text", Kind.DATE: "date", Kind.INTEGER: "integer", Kind.DECIMAL: "decimal", Kind.NOTE: "note"}
@@ -20,6 +20,7 @@ TYPED = {Kind.TEXT: "text", Kind.DATE: "date", Kind.INTEGER: "integer", Kind.DEC
 def sheets(instrument: Instrument) -> Sheets:
     """The sheets of its form; a heading is a note there, since it is no group's."""
     survey = [row for section in instrument.sections for row in _section(section.name, section.title, section.items)]
+    survey += [{**row, "label": None} for item in instrument.workings for row in _item(item)]
     asked = [each for item in instrument.items for each in (item, *_named(item))]
     choices = [row for item in asked for row in _choices(item)]
     return {
@@ -47,6 +48,7 @@ def _item(item: Item) -> Iterator[Row]:
         "relevant": written(item.relevant) if item.relevant else None,
         "constraint": written(item.constraint) if item.constraint else None,
         "constraint_message": item.advice,
+        "calculation": written(item.calculation) if item.calculation else None,
     }
     if item.kind is Kind.TABLE:
         yield {**row, "required": None, "repeat_count": item.rows}
@@ -62,6 +64,8 @@ def _item(item: Item) -> Iterator[Row]:
 
 
 def _type(item: Item) -> str:
+    if item.calculation is not None:
+        return "calculate"
     if item.kind is Kind.TABLE:
         return "begin_repeat"
     if item.kind is Kind.MANY:

@@ -7,9 +7,10 @@ import pytest
 
 from tests.builders.kinds import every_kind
 from xlkit.form import relevance, wording
-from xlkit.form.condition import Answered, Compared, Condition, Either, Every, Not, Selected, Sign
+from xlkit.form.expression import Answered, Expression
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item, Kind
+from xlkit.form.xlsform.expressions import parse
 
 ALWAYS = {"staff", "money", "meets", "helps", "since", "risks"}
 
@@ -18,7 +19,7 @@ def of(*items: Item) -> Instrument:
     return Instrument("one", "One", "1", (Section("s", "1", "S", items),))
 
 
-def asked_if(name: str, condition: Condition | None) -> Item:
+def asked_if(name: str, condition: Expression | None) -> Item:
     return Item(name, name, name, Kind.TEXT, relevant=condition)
 
 
@@ -46,39 +47,36 @@ def test_what_is_needed_follows_from_the_answers(answers: dict[str, Answered], m
 
 def test_conditions_that_go_round_in_a_circle_come_to_an_end() -> None:
     """Each then goes by the other's answer as it stands."""
-    circle = of(asked_if("a", Compared("b", Sign.EQUAL, "x")), asked_if("b", Compared("a", Sign.EQUAL, "x")))
+    circle = of(asked_if("a", parse("${b} = 'x'")), asked_if("b", parse("${a} = 'x'")))
     assert relevance.needed(circle, {"a": "x", "b": "y"}) == {"b"}
     assert relevance.needed(circle, {"a": "x", "b": "x"}) == {"a", "b"}
-    itself = of(asked_if("a", Compared("a", Sign.EQUAL, "")))
+    itself = of(asked_if("a", parse("${a} = ''")))
     assert relevance.needed(itself, {}) == {"a"}
     assert relevance.needed(itself, {"a": "x"}) == frozenset()
 
 
 def test_a_name_that_nobody_has_is_blank() -> None:
     """A condition about it is as one about a question without an answer."""
-    assert relevance.needed(of(asked_if("a", Compared("gone", Sign.EQUAL, ""))), {}) == {"a"}
-    assert relevance.needed(of(asked_if("a", Selected("gone", "x"))), {}) == frozenset()
+    assert relevance.needed(of(asked_if("a", parse("${gone} = ''"))), {}) == {"a"}
+    assert relevance.needed(of(asked_if("a", parse("selected(${gone}, 'x')"))), {}) == frozenset()
 
 
 @pytest.mark.parametrize(
     ("condition", "sentence"),
     [
-        (Compared("meets", Sign.EQUAL, "yes"), "1.3 is “Yes”"),
-        (Compared("meets", Sign.UNEQUAL, ""), "1.3 is answered"),
-        (Compared("how_often", Sign.MORE, 12.0), "1.4 is more than 12"),
-        (Compared("since", Sign.LESS, date(2026, 1, 2)), "2.3 is before 02/01/2026"),
-        (Selected("helps", "food"), "“Meals, hot or cold” is ticked at 2.1"),
-        (Not(Selected("helps", "food")), "not (“Meals, hot or cold” is ticked at 2.1)"),
+        (parse("${meets} = 'yes'"), "1.3 is “Yes”"),
+        (parse("${meets} != ''"), "1.3 is answered"),
+        (parse("${how_often} > 12"), "1.4 is more than 12"),
+        (parse("${since} < date('2026-01-02')"), "2.3 is before 02/01/2026"),
+        (parse("selected(${helps}, 'food')"), "“Meals, hot or cold” is ticked at 2.1"),
+        (parse("not(selected(${helps}, 'food'))"), "not (“Meals, hot or cold” is ticked at 2.1)"),
         (
-            Every((
-                Compared("meets", Sign.EQUAL, ""),
-                Either((Compared("staff", Sign.EQUAL, "red"), Compared("why_often", Sign.EQUAL, "so"))),
-            )),
+            parse("${meets} = '' and (${staff} = 'red' or ${why_often} = 'so')"),
             "1.3 is left empty and (1.1 is “Red” or 1.5 is “so”)",
         ),
     ],
 )  # fmt: skip
-def test_a_condition_is_said_in_words(condition: Condition, sentence: str) -> None:
+def test_a_condition_is_said_in_words(condition: Expression, sentence: str) -> None:
     """With the references and the words of the form."""
     item = replace(asked_if("x", condition), ref="9")
     assert wording.not_needed(every_kind(), item) == f"Not needed: only if {sentence}"
@@ -87,7 +85,7 @@ def test_a_condition_is_said_in_words(condition: Condition, sentence: str) -> No
 def test_a_condition_is_said_in_the_language_of_the_form() -> None:
     """In Welsh in a Welsh form."""
     welsh = replace(every_kind(), language="cy")
-    item = asked_if("x", Compared("how_often", Sign.LEAST, 3.0))
+    item = asked_if("x", parse("${how_often} >= 3"))
     assert wording.not_needed(welsh, item) == "Nid oes ei angen: dim ond os yw 1.4 yn 3 neu fwy"
 
 

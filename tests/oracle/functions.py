@@ -121,6 +121,49 @@ def middle_part(whole: Scalar, start: Scalar, length: Scalar) -> Scalar:
     return WRONG_VALUE if first < 1 or count < 0 else characters[int(first) - 1 : int(first) - 1 + int(count)]
 
 
+def units(whole: Scalar) -> Scalar:
+    """LEN: how many characters there are, those beyond the first plane counted twice."""
+    characters = text(whole)
+    return characters if isinstance(characters, ErrorValue) else len(characters.encode("utf-16-le", "replace")) / 2
+
+
+def find(wanted: Scalar, whole: Scalar) -> Scalar:
+    """FIND: where a text first stands in another, in the same case."""
+
+    def found(wanted: str, whole: str) -> Scalar:
+        return whole.index(wanted) + 1.0 if wanted in whole else WRONG_VALUE
+
+    return of_texts(found)(wanted, whole)
+
+
+def substituted(whole: Scalar, old: Scalar, new: Scalar) -> Scalar:
+    """SUBSTITUTE: a text with all of one piece replaced."""
+    pieces = [text(whole), text(old), text(new)]
+    error = next((piece for piece in pieces if isinstance(piece, ErrorValue)), None)
+    if error:
+        return error
+    characters, former, instead = map(str, pieces)
+    return characters.replace(former, instead) if former else characters
+
+
+def value_of(spelt: Scalar) -> Scalar:
+    """VALUE: the number that a text spells."""
+    return number(spelt) if spelt != "" else WRONG_VALUE
+
+
+def part_of_day(part: str) -> Callable[..., Scalar]:
+    """YEAR, MONTH and DAY of a day by its number."""
+    return of_numbers(lambda value: float(getattr(DAY_ZERO + timedelta(days=int(value)), part)))
+
+
+def power(base: float, exponent: float) -> Scalar:
+    """POWER: a number that is no number is an error."""
+    try:
+        return math.pow(base, exponent)
+    except (ValueError, OverflowError):
+        return NO_NUMBER
+
+
 def search(wanted: Scalar, whole: Scalar) -> Scalar:
     """SEARCH: where a text, perhaps with wildcards, first stands in another."""
 
@@ -129,23 +172,6 @@ def search(wanted: Scalar, whole: Scalar) -> Scalar:
         return WRONG_VALUE if start is None else start + 1.0
 
     return of_texts(found)(wanted, whole)
-
-
-def length(whole: Scalar) -> Scalar:
-    """LEN: how many characters a text has."""
-    characters = text(whole)
-    if isinstance(characters, ErrorValue):
-        return characters
-    if max(characters, default="") > LAST_OF_ONE_UNIT:
-        raise UnknownError("the length of a text with characters of two units")
-    return float(len(characters))
-
-
-def substituted(whole: Scalar, old: Scalar, new: Scalar) -> Scalar:
-    """SUBSTITUTE: every place of one text in another, its case minded, taken by a third."""
-    texts = [text(part) for part in (whole, old, new)]
-    error = next((part for part in texts if isinstance(part, ErrorValue)), None)
-    return error or str(texts[0]).replace(str(texts[1]), str(texts[2])) if texts[1] != "" else texts[0]
 
 
 def trimmed(whole: Scalar) -> Scalar:
@@ -158,7 +184,7 @@ def trimmed(whole: Scalar) -> Scalar:
 
 def formatted(value: Scalar, pattern: Scalar) -> Scalar:
     """TEXT: a number as a share in whole per cent, or as a day."""
-    if pattern not in ("0%", "dd/mm/yyyy"):
+    if pattern not in ("0%", "00", "dd/mm/yyyy"):
         raise UnknownError(f"TEXT with the pattern {pattern!r}")
     if isinstance(value, bool):
         raise UnknownError("TEXT of a truth value")
@@ -169,6 +195,8 @@ def formatted(value: Scalar, pattern: Scalar) -> Scalar:
         return share
     if pattern == "0%":
         return f"{rounded(share * 100, 0):.0f}%"
+    if pattern == "00":
+        return f"{rounded(share, 0):02.0f}"
     return f"{DAY_ZERO + timedelta(days=int(share)):%d/%m/%Y}"
 
 
@@ -200,21 +228,28 @@ OF_SINGLE_VALUES: Mapping[str, Callable[..., Scalar]] = {
     "ABS": of_numbers(abs),
     "CHAR": of_numbers(character),
     "DATE": of_numbers(day),
+    "DAY": part_of_day("day"),
     "EXACT": of_texts(lambda left, right: left == right),
+    "FIND": find,
     "INT": of_numbers(lambda value: float(math.floor(value))),
     "ISERROR": lambda value: isinstance(value, ErrorValue),
     "ISNUMBER": lambda value: isinstance(value, float),
     "LEFT": left_part,
-    "LEN": length,
+    "LEN": units,
     "MID": middle_part,
     "MOD": of_numbers(remainder),
+    "MONTH": part_of_day("month"),
     "NOT": opposite,
+    "POWER": of_numbers(power),
     "ROUND": of_numbers(rounded),
     "SEARCH": search,
     "SIGN": of_numbers(lambda value: float((value > 0) - (value < 0))),
     "SUBSTITUTE": substituted,
     "TEXT": formatted,
     "TRIM": trimmed,
+    "TRUNC": of_numbers(lambda value: float(math.trunc(value))),
+    "VALUE": value_of,
+    "YEAR": part_of_day("year"),
 }
 
 

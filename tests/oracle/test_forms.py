@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
+from tests.builders.anything import filled
 from tests.builders.forms import small, written
 from tests.builders.kinds import every_kind, full
 from tests.oracle.book import differences
@@ -13,6 +16,7 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.returns.return_ids import blank
 
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 PICKS = (Choice("low", "Low", 1), Choice("high", "High", 2))
 
 
@@ -36,3 +40,13 @@ def test_a_form_of_every_kind_says_what_stands_in_it(tmp_path: Path) -> None:
     form = every_kind()
     for name, draft in (("blank", Draft()), ("full", full(form))):
         assert differences(written(tmp_path / f"{name}.xlsx", draft, blank(form), form)) == []
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
+@given(case=filled())
+def test_formulas_come_to_what_is_stored_whatever_is_asked(case: tuple[Instrument, Draft]) -> None:
+    """With any conditions, rules and calculations, and any answers."""
+    instrument, draft = case
+    with TemporaryDirectory() as folder:
+        path = written(Path(folder) / "form.xlsx", draft, blank(instrument), instrument)
+        assert differences(path) == []

@@ -68,7 +68,7 @@ def of_roster(instrument: Instrument) -> Mapping[str, Headed]:
 def tables(form: Layout) -> Mapping[str, str]:
     """The name of the table that each reference stands in, of the rows on which a person fills something in."""
     own = {ABOUT: form.details, QUESTIONS: form.questions, PLANNER: form.planner}
-    refs = {row.ref: name for name, rows in own.items() for row in rows if row.is_input}
+    refs = {row.ref: name for name, rows in own.items() for row in rows if row.is_input or row.is_worked_out}
     return refs | {row.ref: f"{TABLE}{row.item.name}" for row in form.tables if row.is_input and row.item}
 
 

@@ -141,8 +141,8 @@ class Instrument:
     answer, where nobody says otherwise. `low` is the highest of its low levels and `cut` the level at which quadrants
     part, each None where its scale has no other than usual. `scale` is the one on which its items are compared: that of
     most of them, and of two as common that of more steps. Items with another number of steps are answered, and never
-    compared as levels. One with a `holder` is a person's review, which is no return. `earlier` are other versions of it
-    that are at hand, by which their own returns are read.
+    compared as levels. One with a `holder` is a person's review, which is no return. `workings` are calculations that
+    nobody sees. `earlier` are other versions of it that are at hand, by which their own returns are read.
     """
 
     name: str
@@ -163,6 +163,7 @@ class Instrument:
     settings: tuple[Setting, ...] = ()
     low: int | None = None
     cut: float | None = None
+    workings: tuple[Item, ...] = ()
     earlier: tuple["Instrument", ...] = field(default=(), repr=False, compare=False)
     scale: Scale = field(init=False, repr=False, compare=False)
 
@@ -180,7 +181,7 @@ class Instrument:
 
     @property
     def items(self) -> Iterator[Item]:
-        """Every item that is answered, in order."""
+        """Every item with an answer, in order."""
         return (item for section in self.sections for item in section.items if item.is_answered)
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from xlkit.form.condition import Condition
+from xlkit.form.expression import Expression
 
 # The days that a cell for a date takes. A year typed by itself is a day of 1905 to every spreadsheet program.
 EARLIEST, LATEST = date(1920, 1, 1), date(2099, 12, 31)
@@ -105,7 +105,8 @@ class Item:
 
     `day` is the prompt of the date beside its answer; `fields` and `rows` are the columns of a table and how many rows
     are prepared; the fields of a table have the names and references of their columns alone. An item that is not
-    `relevant` need not be answered; `constraint` speaks of the answer as `.`, and `advice` says what it wants.
+    `relevant` need not be answered; `constraint` speaks of the answer as `.`, and `advice` says what it wants. One with
+    a `calculation` is worked out, and nobody is asked.
     `when` names the setting that holds the date it speaks of, `of` the item that counts the whole of which its answer
     is a part. `steps` is how many steps the scale has whose levels are its choices, each of them once; 0 where they
     are none. `said` is what it is in a table of what people say, and `wall` the heading under which such a statement
@@ -123,8 +124,9 @@ class Item:
     day: str = ""
     fields: tuple["Item", ...] = ()
     rows: int = 0
-    relevant: Condition | None = None
-    constraint: Condition | None = None
+    relevant: Expression | None = None
+    constraint: Expression | None = None
+    calculation: Expression | None = None
     advice: str = ""
     role: Role | None = None
     when: str = ""
@@ -141,13 +143,25 @@ class Item:
 
     @property
     def is_answered(self) -> bool:
-        """Whether a person gives an answer to it."""
+        """Whether there is an answer to it, which a person gives or which is worked out."""
         return self.kind not in (Kind.NOTE, Kind.HEADING)
 
     @property
     def is_given(self) -> bool:
         """Whether it stands in the workbook when that is issued, and nobody types it."""
         return self.said is Said.CODE
+
+    @property
+    def rules(self) -> Iterator[Expression]:
+        """Its expressions, and those of the columns of a table."""
+        for part in (self, *self.fields):
+            every = (part.relevant, part.constraint, part.calculation)
+            yield from (expression for expression in every if expression is not None)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a person gives the answer."""
+        return self.is_answered and self.calculation is None
 
     @property
     def is_picked(self) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from xlkit.form import relevance
+from xlkit.form.expression import names_in
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
@@ -21,6 +23,8 @@ DETAIL_LABEL, DETAIL_ANSWER, DETAIL_HELP = 1, 2, 3  # columns of About you
 PLAN_FIRST = 1  # the planner's first column after the reference; the template says which follow
 SUMMARY_TITLE, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_STATE, SUMMARY_ACTIONS, SUMMARY_LAST = 1, 2, 3, 4, 5, 6
 KEY, VALUE = 0, 1  # columns of the hidden sheet
+WORKED_OUT = "xlkit workings"  # stands in A1 of the hidden sheet of what formulas refer to
+FIRST_WORKING = 1
 MEANT = "meant "  # begins its key of a line that says what a reference means; the number of the line follows
 
 TITLE_ROW, INTRO_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3
@@ -71,11 +75,16 @@ class Row:
     has_day: bool = field(init=False, repr=False, compare=False)
     is_input: bool = field(init=False, repr=False, compare=False)
 
+    @property
+    def is_worked_out(self) -> bool:
+        """Whether the answer on such a row is worked out."""
+        return self.kind is RowKind.ANSWER and self.item is not None and not self.item.is_asked
+
     def __post_init__(self) -> None:
         # Worked out once: every return that is read asks for them.
         has_day = self.kind in (RowKind.TOPIC, RowKind.ANSWER) and self.item is not None and bool(self.item.day)
         object.__setattr__(self, "has_day", has_day)
-        object.__setattr__(self, "is_input", has_day or self.kind.is_input)
+        object.__setattr__(self, "is_input", has_day or (self.kind.is_input and not self.is_worked_out))
 
 
 def details(perspective: Perspective, words: Words) -> tuple[Item, ...]:
@@ -177,7 +186,7 @@ def input_columns(instrument: Instrument, row: Row) -> Sequence[int]:
         case RowKind.PLAN:
             return tuple(PLAN_FIRST + at for at, column in enumerate(instrument.planner) if column.kind.is_input)
         case _:
-            return (ANSWER, *days)
+            return days if row.is_worked_out else (ANSWER, *days)
 
 
 def lay_out(instrument: Instrument, perspective: Perspective = Perspective.SELF) -> Layout:
@@ -196,6 +205,26 @@ def lay_out(instrument: Instrument, perspective: Perspective = Perspective.SELF)
 def planned_items(instrument: Instrument) -> Iterator[tuple[Section, Item]]:
     """The items that have rows in the action planner: those whose answers stand on a scale."""
     return ((section, item) for section in instrument.sections for item in section.items if item.is_planned)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Where on the hidden sheet of workings an item stands; the rows of its choices follow."""
+
+    item: Item
+    row: int
+
+
+def workings(instrument: Instrument) -> Mapping[str, Working]:
+    """Where what expressions speak of stands, by name, and what is worked out."""
+    items = relevance.every(instrument)
+    spoken = {name for item in items.values() for rule in item.rules for name in names_in(rule)}
+    made, row = dict[str, Working](), FIRST_WORKING
+    for name, item in items.items():
+        if (name in spoken and item.kind is not Kind.TABLE) or item.calculation is not None:
+            made[name] = Working(item, row)
+            row += 1 + (len(item.choices) if item.is_asked else 0)
+    return made
 
 
 def _numbered(sheet: str, rows: Iterator[Row]) -> tuple[Row, ...]:
@@ -239,5 +268,5 @@ def _plan_rows(instrument: Instrument) -> Iterator[Row]:
 def _summary_rows(instrument: Instrument) -> Iterator[Row]:
     for section in instrument.sections:
         for item in section.items:
-            if item.is_answered:
+            if item.is_asked:
                 yield Row(RowKind.SUMMARY, "", 0, summary_ref(item), section, item)

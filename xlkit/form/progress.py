@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from xlkit.form import relevance, wording
-from xlkit.form.condition import Answered
 from xlkit.form.draft import Draft
+from xlkit.form.expression import Answered, Rows
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.relevance import Worked
 from xlkit.form.words import Words, in_language
 from xlkit.measures.location import low_median
 
@@ -38,18 +40,18 @@ class Standing:
 
 def standings(instrument: Instrument, draft: Draft) -> tuple[Standing, ...]:
     """The standing of every item, in order."""
-    wanted = needed(instrument, draft)
+    wanted = worked(instrument, draft).needed
     return tuple(
         _standing(instrument, section, item, draft, is_needed=item.name in wanted)
         for section in instrument.sections
         for item in section.items
-        if item.is_answered
+        if item.is_asked
     )
 
 
-def needed(instrument: Instrument, draft: Draft) -> frozenset[str]:
-    """The names of the items that are needed, given what stands in a workbook."""
-    return relevance.needed(instrument, _answers(instrument, draft))
+def worked(instrument: Instrument, draft: Draft) -> Worked:
+    """What comes of what stands in a workbook: which items are needed, and what is worked out."""
+    return relevance.work_out(instrument, _answers(instrument, draft))
 
 
 def in_words(topics: Sequence[Standing], words: Words) -> str:
@@ -115,10 +117,37 @@ def ticks(item: Item, draft: Draft) -> int:
     return len(answer.split()) if isinstance(answer, str) else 0
 
 
-def _answers(instrument: Instrument, draft: Draft) -> Mapping[str, Answered]:
-    """The answers as conditions see them: where more is ticked than may be, none stands."""
-    marked = {item.name: _of_marks(item, draft) for item in instrument.items if draft.marks.get(item.name)}
-    return {**draft.answers, **marked}
+def _answers(instrument: Instrument, draft: Draft) -> Mapping[str, Answered | Rows]:
+    """The answers as conditions see them: where more is ticked than may be, or what stands is none, there is none."""
+    answers: dict[str, Answered | Rows] = {}
+    for item in instrument.items:
+        if item.kind is Kind.TABLE:
+            fields = {field.name: field for field in item.fields}
+            rows = [
+                {name: _of_kind(fields[name], said) for name, said in row.items()}
+                for row in draft.rows.get(item.name, ())
+            ]
+            answers[item.name] = [row for row in rows if any(said not in (None, "") for said in row.values())]
+        elif draft.marks.get(item.name):
+            answers[item.name] = _of_marks(item, draft)
+        else:
+            answers[item.name] = _of_kind(item, draft.answers.get(item.name))
+    return answers
+
+
+def picked(item: Item, draft: Draft) -> frozenset[str]:
+    """The names of an item's choices beside which something stands, or one of which is picked."""
+    if draft.marks.get(item.name):
+        return frozenset(draft.marks[item.name])
+    answer = draft.answers.get(item.name)
+    return frozenset(answer.split() if item.kind is Kind.MANY else [answer]) if isinstance(answer, str) else frozenset()
+
+
+def _of_kind(item: Item, said: str | float | date | None) -> Answered:
+    if item.kind is Kind.CHOICE and (not isinstance(said, str) or item.choice(said) is None):
+        return None
+    wanted = {Kind.DATE: date, Kind.INTEGER: float | int, Kind.DECIMAL: float | int}.get(item.kind, str)
+    return said if isinstance(said, wanted) else None
 
 
 def _of_marks(item: Item, draft: Draft) -> str | None:

@@ -1,56 +1,150 @@
-"""Relevance: which items of an instrument need an answer, by what is answered so far."""
+"""Relevance: which items of an instrument need an answer, and what is worked out, by what is answered so far."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
-from xlkit.form.condition import Answered, Condition
+from xlkit.form.evaluation import holds, value
+from xlkit.form.expression import Answered, Answers, Expression, Rows, names_in
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 
-Answers = Mapping[str, Answered]
+Speaking = tuple[tuple[str, tuple[str, ...]], ...]
+"""Each name with the names that it speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """In which order items are worked out, each after all that it speaks of, and to which circle each belongs.
+
+    Items that lead back to each other are in one circle; all others are in circles of their own.
+    """
+
+    order: tuple[str, ...]
+    circles: Mapping[str, int]
+
+    def is_apart(self, name: str, other: str) -> bool:
+        """Whether an item does not lead back to another that speaks of it."""
+        return name in self.circles and self.circles[name] != self.circles.get(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What the answers to an instrument come to: `values` has all of them, those that are worked out among them.
+
+    `needless` are the items that are not needed, `perhaps` those of which nobody can know.
+    """
+
+    instrument: Instrument
+    plan: Plan
+    values: Mapping[str, Answered | Rows]
+    needless: frozenset[str]
+    perhaps: frozenset[str]
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The names of all items that are needed, or may be."""
+        return frozenset(every(self.instrument)) - self.needless
+
+    @property
+    def surely(self) -> frozenset[str]:
+        """The names of all items that are needed, as far as anybody can know."""
+        return self.needed - self.perhaps
+
+    def seen_by(self, asking: str, expression: Expression) -> Answers:
+        """The answers that an expression of an item speaks of, what is not needed as blank."""
+        return _seen(self.plan, asking, expression, self.values, self.needless)
 
 
 def needed(instrument: Instrument, answers: Answers) -> frozenset[str]:
-    """The names of all items that are relevant; `answers` goes by their names.
+    """The names of all items that are relevant, or may be; `answers` goes by their names.
 
     An answer that is not needed itself counts as blank for what depends on it.
     """
-    return frozenset(item.name for item in every(instrument).values() if is_needed(instrument, item, answers))
+    return work_out(instrument, answers).needed
 
 
-def is_needed(instrument: Instrument, item: Item, answers: Answers) -> bool:
-    """Whether one item is relevant."""
-    return item.relevant is None or is_met(instrument, item, item.relevant, answers)
+def work_out(instrument: Instrument, answers: Answers) -> Worked:
+    """What answers come to. Conditions that lead back to themselves take the answers in between as they stand."""
+    items, plan = every(instrument), plan_of(instrument)
+    values, needless, perhaps = dict(answers), set[str](), set[str]()
+    for name in plan.order:
+        item = items[name]
+        if item.relevant is not None:
+            is_relevant = holds(item.relevant, _seen(plan, name, item.relevant, values, needless))
+            if is_relevant is False:
+                needless.add(name)
+            elif is_relevant is None:
+                perhaps.add(name)
+        if item.calculation is not None:
+            values[name] = value(item.calculation, _seen(plan, name, item.calculation, values, needless))
+    return Worked(instrument, plan, values, frozenset(needless), frozenset(perhaps))
 
 
-def is_met(instrument: Instrument, item: Item, condition: Condition, answers: Answers) -> bool:
-    """Whether a condition that an item states holds, with what is not needed as blank."""
-    items = every(instrument)
-    seen = {name: answers.get(name) for name in condition.names}
-    for name in seen:
-        if counts_if_needed(instrument, item.name, name) and not is_needed(instrument, items[name], answers):
-            seen[name] = None
-    return condition.holds(seen)
+def is_met(worked: Worked, item: Item, answers: Answers) -> bool:
+    """Whether an item's constraint is met, or may be; `answers` are those beside it, its own among them."""
+    if item.constraint is None:
+        return True
+    return holds(item.constraint, {**worked.seen_by(item.name, item.constraint), **answers}) is not False
 
 
 def every(instrument: Instrument) -> Mapping[str, Item]:
-    """All items by name, also those that are only read."""
-    return {item.name: item for section in instrument.sections for item in section.items}
+    """All items by name, also those that are only read, and what is worked out where nobody sees it."""
+    items = (*(item for section in instrument.sections for item in section.items), *instrument.workings)
+    return {item.name: item for item in items}
 
 
-def counts_if_needed(instrument: Instrument, asking: str, name: str) -> bool:
-    """Whether an answer that an item's condition speaks of is blank for it while it is not needed.
-
-    Conditions that lead back to the item itself would never come to an end: there an answer counts as it stands.
-    """
-    item = every(instrument).get(name)
-    return item is not None and item.relevant is not None and asking not in _leading_to(instrument, name)
+def plan_of(instrument: Instrument) -> Plan:
+    """The order in which an instrument's items are worked out."""
+    return _plan(tuple((name, tuple(sorted(_spoken_of(item)))) for name, item in every(instrument).items()))
 
 
-def _leading_to(instrument: Instrument, name: str) -> frozenset[str]:
-    """An item and all that its relevance depends on, directly or through others."""
-    items, leading, left = every(instrument), set[str](), {name}
-    while left:
-        leading |= left
-        rules = [items[item].relevant for item in left if item in items]
-        left = {item for rule in rules if rule is not None for item in rule.names} - leading
-    return frozenset(leading)
+def _spoken_of(item: Item) -> frozenset[str]:
+    return names_in(item.relevant) | names_in(item.calculation)
+
+
+def _seen(
+    plan: Plan, asking: str, expression: Expression, values: Answers, needless: set[str] | frozenset[str]
+) -> Answers:
+    names = names_in(expression)
+    gone = {name for name in names & needless if plan.is_apart(name, asking)}
+    return {name: values[name] for name in names - gone if name in values}
+
+
+@lru_cache(maxsize=64)  # the returns of a round ask for the same
+def _plan(speaking: Speaking) -> Plan:
+    """Tarjan's circles, without recursion: a form may lead from question to question a thousand times."""
+    known = dict(speaking)
+    links = {name: [other for other in others if other in known] for name, others in speaking}
+    index, low, circles = dict[str, int](), dict[str, int](), dict[str, int]()
+    open_names, order = list[str](), list[str]()
+    for start, first in links.items():
+        path: list[tuple[str, Iterator[str]]] = [(start, iter(first))] if start not in index else []
+        while path:
+            name, left = path[-1]
+            if name not in index:
+                index[name] = low[name] = len(index)
+                open_names.append(name)
+            other = next(left, None)
+            if other is None:
+                path.pop()
+                if path:
+                    low[path[-1][0]] = min(low[path[-1][0]], low[name])
+                if low[name] == index[name]:
+                    _close(name, open_names, circles, order)
+            elif other not in index:
+                path.append((other, iter(links[other])))
+            elif other not in circles:
+                low[name] = min(low[name], index[other])
+    return Plan(tuple(order), circles)
+
+
+def _close(name: str, open_names: list[str], circles: dict[str, int], order: list[str]) -> None:
+    """Put the names of a circle that is complete in order, behind all that they lead to."""
+    number = len(circles)
+    while True:
+        other = open_names.pop()
+        circles[other] = number
+        order.append(other)
+        if other == name:
+            return

@@ -77,7 +77,7 @@ def rule(instrument: Instrument, item: Item) -> str:
         return in_language(instrument.language).share_rule.format(ref=relevance.every(instrument)[item.of].ref)
     if item.constraint is None:
         return ""
-    return item.advice or in_words(instrument, item.constraint, item.ref)
+    return item.advice or in_words(instrument, item.constraint, item)
 
 
 def table_title(item: Item) -> str:

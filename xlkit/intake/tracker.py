@@ -233,8 +233,8 @@ def _tracked(
 def _parts(instrument: Instrument, completed: Return) -> Iterator[Part]:
     answered = {answer.item for answer in completed.answers if answer.value is not None}
     answered |= {row.table for row in completed.rows}
-    needed = relevance.needed(instrument, {answer.item: answer.value for answer in completed.answers})
+    needed = relevance.needed(instrument, completed.stated)
     for section in instrument.sections:
-        items = [item for item in section.items if item.is_answered and item.name in needed]
+        items = [item for item in section.items if item.is_asked and item.name in needed]
         if items:
             yield Part(section.title, sum(item.name in answered for item in items), len(items))

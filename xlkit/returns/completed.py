@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from xlkit.form.expression import Answers
 from xlkit.form.identity import Identity
 from xlkit.returns.raw import CellRef
 
@@ -85,6 +86,14 @@ class Return:
     def answers_anything(self) -> bool:
         """Whether an item was answered, evidence given, or a row of a table written in."""
         return bool(self.rows) or any(answer.value is not None or answer.evidence for answer in self.answers)
+
+    @property
+    def stated(self) -> Answers:
+        """Its answers by the names of items, and the rows of its tables, as expressions speak of them."""
+        rows: dict[str, list[dict[str, str | float | date | None]]] = {}
+        for row in self.rows:
+            rows.setdefault(row.table, []).append({answer.item: answer.value for answer in row.answers})
+        return {**{answer.item: answer.value for answer in self.answers}, **rows}
 
     def answer(self, item: str) -> Answer | None:
         """The answer to an item, or None where the return has none."""

@@ -240,6 +240,8 @@ CATALOGUE: dict[str, IssueKind] = {
         "“{found}” in {ref} “{title}” may tell who the person is: put it into words that name nobody, or leave it if it names nobody."),
     "breaks-rule": IssueKind(Severity.ERROR, "Not what the question asks for",
         "“{found}” was found for {ref} {title}, where the rule is: {rule}. It is left out: put in what fits the rule."),
+    "worked-out-anew": IssueKind(Severity.NOTE, "Worked out anew",
+        "“{found}” was found for {ref} {title}, which is worked out from other answers and comes to {expected}: {expected} is taken, and nothing needs doing."),
     "answer-not-needed": IssueKind(Severity.NOTE, "Answered though not needed",
         "{ref} {title} is asked only if {condition}, which is not so, and is answered all the same: the answer is kept, and nothing needs doing."),
     "unclear-due-date": IssueKind(Severity.WARNING, "Unclear date",

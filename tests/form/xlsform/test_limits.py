@@ -97,15 +97,16 @@ def test_a_section_of_which_nothing_is_left_goes_with_it(tmp_path: Path) -> None
 
 
 RULES = {
-    "function": ("regex(., 'a+')", "constraint", "text"),
-    "arithmetic": (". + 1 = 2", "constraint", "integer"),
-    "another's answer": (". > ${n}", "constraint", "integer"),
-    "another's answer alone": ("${n} > 3", "constraint", "integer"),
+    "function": ("pulldata('list', 'a', 'b', .) = 1", "constraint", "text"),
+    "a pattern that looks ahead": ("regex(., '(?=a)b')", "constraint", "text"),
+    "a pattern that is none": ("regex(., '[')", "constraint", "text"),
+    "reckoning with a text": (". + 1 = 2", "constraint", "text"),
+    "reckoning with choices": ("${one} + 1 = 2", "relevant", "text"),
+    "another text as a number": (". > ${t}", "constraint", "integer"),
     "text with a number": (". > 3", "constraint", "text"),
     "number with a text": (". = 'three'", "constraint", "integer"),
     "number with no number": (". < 'nan'", "constraint", "integer"),
     "date with a text": (". = 'soon'", "constraint", "date"),
-    "what is picked": (". = 'yes'", "constraint", "select_one answers"),
     "itself": ("${q} = 1", "relevant", "integer"),
     "the dot": (". = 1", "relevant", "integer"),
     "a note": ("${told} = 'x'", "relevant", "text"),
@@ -120,11 +121,14 @@ RULED = ("type", "name", "label", "calculation", "relevant", "constraint", "cons
 
 
 def ruled(kind: str, **cells: str) -> Sheets:
-    """A form with questions of several kinds, and last one, `q` in row 7, with a rule."""
+    """A form with questions of several kinds, and last one, `q` in row 10, with a rule."""
     rows: tuple[Sequence[Value], ...] = (
         ("calculate", "quarter", "Quarter", "'spring'"),
         ("note", "told", "Told"),
         ("integer", "n", "How many?"),
+        ("integer", "m", "How many more?"),
+        ("text", "t", "Tell"),
+        ("date", "on", "On"),
         ("select_one answers", "one", "One?"),
         ("select_multiple answers", "many", "Which?"),
         (kind, "q", "Question", *(cells.get(column) for column in RULED[3:])),
@@ -136,14 +140,26 @@ def ruled(kind: str, **cells: str) -> Sheets:
 def test_a_rule_that_is_not_supported_is_left_out(tmp_path: Path, rule: str, column: str, kind: str) -> None:
     """The question is asked without it."""
     (problem,), instrument = made(tmp_path, ruled(kind, **{column: rule}))
-    assert problem.address == ("survey!E7" if column == "relevant" else "survey!F7")
+    assert problem.address == ("survey!E10" if column == "relevant" else "survey!F10")
     assert "is not supported and left out" in problem.reason
     q = next(item for item in instrument.items if item.name == "q")
     assert (q.relevant, q.constraint) == (None, None)
+    assert ("Asked of everybody" in q.hint) is (column == "relevant")
 
 
 SUPPORTED = {
     "text": (". != 'x'", "constraint", "text"),
+    "a pattern": ("regex(., '^[A-Z]{2}[0-9]+$')", "constraint", "text"),
+    "arithmetic": (". + 1 = 2", "constraint", "integer"),
+    "another's answer": (". > ${n}", "constraint", "integer"),
+    "another's answer alone": ("${n} > 3", "constraint", "integer"),
+    "what is picked": (". = 'yes'", "constraint", "select_one answers"),
+    "how many are picked": ("count-selected(.) <= 2", "constraint", "select_multiple answers"),
+    "not in the future": (". <= today()", "constraint", "date"),
+    "an age": ("(today() - ${on}) div 365.25 >= 18", "relevant", "text"),
+    "how long it is": ("string-length(${t}) > 3", "relevant", "text"),
+    "two answers": ("${n} > ${m}", "relevant", "text"),
+    "nobody": ("false()", "relevant", "text"),
     "its own name": ("${q} > 3", "constraint", "integer"),
     "number as text": (". > '3'", "constraint", "decimal"),
     "date as text": (". > '2027-01-01'", "constraint", "date"),
@@ -168,9 +184,9 @@ def test_a_rule_that_only_looks_like_it_is_kept(tmp_path: Path, rule: str, colum
 @pytest.mark.parametrize("column", ["relevant", "constraint"])
 def test_a_rule_that_speaks_of_nothing_is_wrong(tmp_path: Path, column: str) -> None:
     """A misspelt name would hide a question for ever, so it stops."""
-    problems = check(save(ruled("text", **{column: "${on} = 'yes'"}), tmp_path / "form.xlsx"))
+    problems = check(save(ruled("text", **{column: "${gone} = 'yes'"}), tmp_path / "form.xlsx"))
     assert [problem.is_wrong for problem in problems] == [True]
-    assert "no row is named 'on'" in problems[0].reason
+    assert "no row is named 'gone'" in problems[0].reason
 
 
 TABLE = ("type", "name", "label", "repeat_count", "relevant")
@@ -232,21 +248,30 @@ def test_rules_and_counts_on_rows_that_have_none_are_said(tmp_path: Path) -> Non
     assert [each.address for each in problems] == ["survey!D2", "survey!E2", "survey!F2", "survey!F3"]
 
 
-@pytest.mark.parametrize(("calculation", "is_kept"), [("'x'", True), ("now()", False), ("${welcome}", False)])
-def test_only_what_is_always_the_same_is_calculated(tmp_path: Path, calculation: str, *, is_kept: bool) -> None:
-    """It becomes a setting; anything else is left out, and stands as dots in a text."""
+@pytest.mark.parametrize(
+    ("calculation", "is_setting", "is_worked_out"),
+    [
+        ("'x'", True, False),
+        ("now()", False, True),
+        ("${welcome}", False, True),
+        ("${c} + 1", False, False),
+        ("uuid()", False, False),
+    ],
+)
+def test_what_is_always_the_same_is_a_setting(
+    tmp_path: Path, calculation: str, *, is_setting: bool, is_worked_out: bool
+) -> None:
+    """Another calculation is worked out, and what cannot be is left out and said."""
     changes: dict[str, Value] = {
         "survey!I1": "calculation",
         "survey!A12": "calculate",
         "survey!B12": "c",
         "survey!I12": calculation,
-        "survey!D9": "Staff in ${c}?",
     }
     problems, instrument = made(tmp_path, changed(FORM, changes))
-    assert (problems == ()) is is_kept
-    assert [each.name for each in instrument.settings] == ["c"] * is_kept
-    staff = next(item for item in instrument.items if item.name == "staff")
-    assert staff.title == ("Staff in ${c}?" if is_kept else "Staff in \u2026?")
+    assert ([each.address for each in problems] == ["survey!I12"]) is not (is_setting or is_worked_out)
+    assert [each.name for each in instrument.settings] == ["c"] * is_setting
+    assert [each.name for each in instrument.workings] == ["c"] * is_worked_out
 
 
 def test_the_language_that_is_taken_is_said(tmp_path: Path) -> None:

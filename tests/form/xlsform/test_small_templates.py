@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from xlkit.form.condition import Answered
+from xlkit.form.expression import Answered
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind, Role
 from xlkit.form.relevance import needed

@@ -9,10 +9,11 @@ from pyxform.xls2xform import convert
 
 from tests.form.xlsform.books import FORM, Sheets, Value, changed, save
 from tests.office.calc import Calc, available
-from xlkit.form.condition import ITSELF, Compared, Every, Selected, Sign
+from xlkit.form.expression import Call
 from xlkit.form.instrument import Instrument, Setting
 from xlkit.form.item import Choice, Item, Kind, Role, Tone
 from xlkit.form.xlsform import Weight, check, load, wording
+from xlkit.form.xlsform.expressions import parse
 
 YES, NO = Choice("yes", "Yes"), Choice("no", "No")
 CHOICES = (("list_name", "name", "label"), ("yn", "yes", "Yes"), ("yn", "no", "No"))
@@ -61,11 +62,11 @@ def test_nested_groups_become_headings_and_their_rules_are_joined(tmp_path: Path
         ("2.3", "birds", Kind.TEXT),
         ("2.4", "doors", Kind.TEXT),
     ]
-    is_open, has_rooms = Compared("open", Sign.EQUAL, "yes"), Compared("rooms", Sign.MORE, 2.0)
+    is_open, has_rooms = parse("${open} = 'yes'"), parse("${rooms} > 2")
     named = items(instrument)
     assert named["doors"].relevant == is_open
-    assert named["home/garden"].relevant == named["trees"].relevant == Every((is_open, has_rooms))
-    assert named["birds"].relevant == Every((is_open, has_rooms, Compared("trees", Sign.UNEQUAL, "")))
+    assert named["home/garden"].relevant == named["trees"].relevant == Call("and", (is_open, has_rooms))
+    assert named["birds"].relevant == Call("and", (is_open, has_rooms, parse("${trees} != ''")))
 
 
 def test_several_choices_and_another_one(tmp_path: Path) -> None:
@@ -87,7 +88,7 @@ def test_several_choices_and_another_one(tmp_path: Path) -> None:
     named = items(instrument)
     assert named["many"].choices == (YES, NO)
     assert named["more"].choices == named["one"].choices == (YES, NO, Choice("other", "Other"))
-    assert named["one_other"].relevant == Selected("one", "other")
+    assert named["one_other"].relevant == parse("selected(${one}, 'other')")
 
 
 def test_an_other_that_is_there_is_not_added_again(tmp_path: Path) -> None:
@@ -120,7 +121,7 @@ def test_a_repeat_becomes_a_table(tmp_path: Path) -> None:
     assert (staff.ref, staff.kind, staff.title, staff.rows, visits.rows) == ("1.1", Kind.TABLE, "Staff", 8, 5)
     assert staff.fields == (
         Item("name", "1", "Name", Kind.TEXT, required=True),
-        Item("hours", "2", "Hours", Kind.INTEGER, constraint=Compared(ITSELF, Sign.MOST, 60.0), advice="At most 60."),
+        Item("hours", "2", "Hours", Kind.INTEGER, constraint=parse(". <= 60"), advice="At most 60."),
         Item("trained", "3", "Trained?", Kind.CHOICE, choices=(YES, NO)),
     )
     assert [field.name for field in visits.fields] == ["name"]
@@ -226,7 +227,7 @@ def test_other_names_of_columns_are_understood(tmp_path: Path) -> None:
     assert (instrument.name, instrument.title) == ("ours", "Ours")
     assert (items(instrument)["n"].advice, items(instrument)["what"].relevant) == (
         "Some.",
-        Compared("n", Sign.MORE, 1.0),
+        parse("${n} > 1"),
     )
 
 
@@ -278,7 +279,7 @@ def test_a_form_as_others_write_them_is_made_as_far_as_it_can_be(tmp_path: Path)
     named = items(instrument)
     assert named["owner"].title == "Who owns the (3.2) rooms?"
     assert (named["member"].title, len(named["member"].fields)) == ("Member", 2)
-    assert named["rooms"].relevant == Compared("agrees", Sign.EQUAL, "yes")
+    assert named["rooms"].relevant == parse("${agrees} = 'yes'")
     told = [(each.address, each.weight) for each in check(path) if each.weight is not Weight.WRONG]
     assert ("survey!A2", Weight.RECORDED) in told
     assert ("survey!A10", Weight.LEFT_OUT) in told

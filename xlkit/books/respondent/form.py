@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.paper import A4, PIXEL, pixels
-from xlkit.form import headings, layout, progress
+from xlkit.form import headings, layout
 from xlkit.form.draft import Draft
 from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument, Section
-from xlkit.form.layout import Layout, Row
+from xlkit.form.layout import Layout, Row, Working
 from xlkit.form.progress import Standing
+from xlkit.form.relevance import Worked
 from xlkit.form.words import TICK, Words
 from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
@@ -32,6 +33,7 @@ class Form:
 
     `last` gives the level of last time by the names of items; it is empty where there was no last time. `begun` is the
     mark of what stands in it, where it is sent out to be changed. `meant` says what each reference means, line by line.
+    `worked` is what comes of what stands in it, and `workings` where what formulas refer to stands, by name.
     """
 
     instrument: Instrument
@@ -41,9 +43,14 @@ class Form:
     round: Round
     draft: Draft
     standings: Sequence[Standing]
+    worked: Worked
     last: Mapping[str, int]
     begun: str = ""
     meant: Sequence[str] = ()
+    workings: Mapping[str, Working] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "workings", layout.workings(self.instrument))
 
     @property
     def headed(self) -> Mapping[str, Headed]:
@@ -58,11 +65,6 @@ class Form:
     def section_rows(self, section: Section) -> Sequence[Row]:
         """The rows of a section's items on the summary."""
         return [row for row in self.layout.summary if row.section is section]
-
-    @property
-    def needed(self) -> frozenset[str]:
-        """The names of the items that are needed, given what already stands in the workbook."""
-        return progress.needed(self.instrument, self.draft)
 
     def question_row(self, item: str) -> Row:
         """The first row of an item among the questions."""

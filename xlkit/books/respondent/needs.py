@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable
 
-from xlkit.books.respondent import condition_formulas
+from xlkit.books.respondent.expression_formulas import LONGEST, TRUE
 from xlkit.books.respondent.form import Form, literal, text_literal
+from xlkit.books.respondent.formula_functions import TooLongError
+from xlkit.books.respondent.speaking import speaking
 from xlkit.books.writer.book import Sheet
 from xlkit.form import wording
 from xlkit.form.item import Item
 from xlkit.form.layout import Row
 from xlkit.returns.raw import CellRef
 
-LONGEST_FORMULA = 8000  # characters; Excel takes 8,192
-
 
 def condition(form: Form, item: Item) -> str:
     """The expression under which an item is needed; it is always so where the item states no condition."""
-    if item.relevant is None:
-        return condition_formulas.TRUE
-    asked = condition_formulas.Asked(form.instrument, form.words, form.layout, item)
-    return condition_formulas.formula(asked, item.relevant)
+    try:
+        return TRUE if item.relevant is None else speaking(form, item, item.relevant).condition(item.relevant)
+    except TooLongError:
+        return TRUE
 
 
 def counted(form: Form, item: Item, count: str) -> str:
@@ -43,7 +43,7 @@ def write_text(sheet: Sheet, form: Form, row: Row, column: int, text: str, role:
     not_needed = wording.not_needed(form.instrument, item)
     # Not by its count on the summary: what counts the rows of tables would count on itself.
     formula = f'={text_literal(text)}&IF({condition(form, item)},"",CHAR(10)&{text_literal(not_needed)})'
-    if len(formula) > LONGEST_FORMULA:
+    if len(formula) > LONGEST:
         shown = f"{text}\n{not_needed}"
         sheet.text(row.row, column, shown, style)
         return shown

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.respondent import entries, needs, rules, tones
+from xlkit.books.respondent import entries, needs, rules, tones, workings
 from xlkit.books.respondent.form import (
     Block,
     Form,
     add_row,
+    address,
     as_text,
     begin,
     finish,
@@ -15,6 +16,7 @@ from xlkit.books.respondent.form import (
     text_literal,
     tick_options,
 )
+from xlkit.books.respondent.speaking import SEEN, VALUE
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
@@ -24,6 +26,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import ANSWER, DAY, REF, TEXT, TICK, Row, RowKind
 from xlkit.form.words import TICK as TICK_MARK
+from xlkit.form.words import WORKINGS
 from xlkit.returns.raw import CellRef
 
 WIDTHS = (8, 64, 7, 34)
@@ -143,10 +146,23 @@ def _answer(sheet: Sheet, form: Form, row: Row) -> float:
     text = needs.write_text(sheet, form, row, TEXT, wording.question_text(form.instrument, form.words, item), "topic")
     sheet.blank(row.row, TICK, sheet.styles["topic"])
     answer = form.draft.answers.get(item.name)
-    entries.write(sheet, row.row, ANSWER, item, answer, rules.options(form, item, row.row, ANSWER))
+    if item.is_asked:
+        entries.write(sheet, row.row, ANSWER, item, answer, rules.options(form, item, row.row, ANSWER))
+    else:
+        _calculation(sheet, form, row, item)
     _day(sheet, form, row)
-    least = EVIDENCE_HEIGHT if item.kind is Kind.TEXT else 0
+    least = EVIDENCE_HEIGHT if item.kind is Kind.TEXT and item.is_asked else 0
     return max(height([(text, WIDTHS[TEXT] / 1.1), (as_text(answer), WIDTHS[ANSWER])]), least)
+
+
+def _calculation(sheet: Sheet, form: Form, row: Row, item: Item) -> None:
+    """What is worked out, by itself, in a cell that nobody types in."""
+    place = form.workings[item.name]
+    column = VALUE if item.relevant is None else SEEN
+    value = None if item.name in form.worked.needless else form.worked.values.get(item.name)
+    formula = f"={address(CellRef(WORKINGS, place.row, column))}"
+    style = sheet.styles["shown_date" if item.kind is Kind.DATE else "shown"]
+    sheet.formula(row.row, ANSWER, formula, workings.stored(value), style)
 
 
 def _table(sheet: Sheet, form: Form, row: Row) -> float:
@@ -187,7 +203,7 @@ def _unless_needed(sheet: Sheet, form: Form, row: Row, hint: str, role: str) -> 
             sheet.text(row.row, ANSWER, hint, style)
         return hint
     formula = f"=IF({needs.condition(form, item)},{text_literal(hint)},{text_literal(not_needed)})"
-    shown = hint if item.name in form.needed else not_needed
+    shown = not_needed if item.name in form.worked.needless else hint
     sheet.formula(row.row, ANSWER, formula, shown, style)
     return max(hint, not_needed, key=len)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from xlkit.books.respondent import about, glossary, hidden, planner, questions, start, summary, tables
+from xlkit.books.respondent import about, glossary, hidden, planner, questions, start, summary, tables, workings
 from xlkit.books.respondent.form import Form
 from xlkit.books.writer import book as books
 from xlkit.form import meaning, wording
@@ -13,7 +13,7 @@ from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import lay_out
-from xlkit.form.progress import standings
+from xlkit.form.progress import standings, worked
 from xlkit.form.words import words_for
 from xlkit.round.round import Round
 
@@ -59,6 +59,8 @@ def write_sheets(book: books.Book, form: Form) -> None:
     if form.instrument.resources:
         glossary.write_resources(book, form)
     hidden.write(book, form.identity, form.meant, form.begun)
+    if form.workings:
+        workings.write(book, form)
 
 
 def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, this_round: Round) -> None:
@@ -73,12 +75,12 @@ def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, th
 
 
 def _of_one_question(instrument: Instrument) -> Instrument:
-    section, item = next(
-        (section, item) for section in instrument.sections for item in section.items if item.is_answered
-    )
-    alone = replace(item, relevant=None, constraint=None, day="")
+    section, item = next((section, item) for section in instrument.sections for item in section.items if item.is_asked)
+    alone = replace(item, relevant=None, constraint=None, calculation=None, day="")
     section = replace(section, items=(alone,))
-    return replace(instrument, sections=(section,), guidance=(), glossary=(), resources=(), translations=())
+    return replace(
+        instrument, sections=(section,), guidance=(), glossary=(), resources=(), translations=(), workings=()
+    )
 
 
 def form_of(
@@ -100,6 +102,7 @@ def form_of(
         round=this_round,
         draft=draft,
         standings=standings(worded, draft),
+        worked=worked(worded, draft),
         last=last,
         begun=begun,
         meant=meaning.lines(instrument, identity),

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from xlkit.books.respondent import condition_formulas, entries
+from xlkit.books.respondent import entries
+from xlkit.books.respondent.expression_formulas import TRUE
 from xlkit.books.respondent.form import Form, address, refuse
+from xlkit.books.respondent.formula_functions import TooLongError
+from xlkit.books.respondent.speaking import speaking
 from xlkit.form import layout, wording
-from xlkit.form.condition import ITSELF, Compared, Condition, Every, Sign
+from xlkit.form.expression import ITSELF, Call, Expression, Literal, Named
 from xlkit.form.item import EARLIEST, LATEST, Item, Kind
 from xlkit.form.words import Words
 from xlkit.returns.raw import CellRef
@@ -32,9 +35,12 @@ def options(
     bounds = _bounds(item.constraint)
     if bounds is not None and _fit(item.kind, bounds.values()):
         if item.kind is Kind.DATE:
-            bounds = {Sign.LEAST: EARLIEST, Sign.MOST: LATEST} | bounds
+            bounds = {">=": EARLIEST, "<=": LATEST} | bounds
         return refuse(refusal, validate=NUMBERS.get(item.kind, "date"), **_between(bounds))
-    formula = _formula(form, item, CellRef("", row, column).a1, fields)
+    try:
+        formula = _formula(form, item, CellRef("", row, column).a1, fields)
+    except TooLongError:
+        return plain
     return plain if len(formula) > LONGEST else refuse(refusal, validate="custom", value=formula)
 
 
@@ -51,15 +57,16 @@ def _said(words: Words, item: Item) -> tuple[str, str]:
     return title, advice if len(advice) <= LONGEST else f"{advice[: LONGEST - 1]}…"
 
 
-def _bounds(constraint: Condition) -> dict[Sign, str | float | date] | None:
+def _bounds(constraint: Expression) -> dict[str, str | float | date] | None:
     """The least and the most that a constraint allows, by sign, where it says nothing else."""
-    parts = constraint.parts if isinstance(constraint, Every) else (constraint,)
-    bounds: dict[Sign, str | float | date] = {}
-    for part in parts:
-        is_bound = isinstance(part, Compared) and part.item == ITSELF and part.sign in (Sign.LEAST, Sign.MOST)
-        if not isinstance(part, Compared) or not is_bound or part.sign in bounds:
-            return None
-        bounds[part.sign] = part.value
+    is_joined = isinstance(constraint, Call) and constraint.function == "and"
+    bounds: dict[str, str | float | date] = {}
+    for part in constraint.parts if isinstance(constraint, Call) and is_joined else (constraint,):
+        match part:
+            case Call("<=" | ">=", (Named(name), Literal(value))) if name == ITSELF and part.function not in bounds:
+                bounds[part.function] = value
+            case _:
+                return None
     return bounds or None
 
 
@@ -69,19 +76,16 @@ def _fit(kind: Kind, values: Iterable[str | float | date]) -> bool:
     return kind in NUMBERS and all(isinstance(value, float | int) for value in values)
 
 
-def _between(bounds: Mapping[Sign, object]) -> dict[str, object]:
+def _between(bounds: Mapping[str, object]) -> dict[str, object]:
     if len(bounds) == 2:
-        return {"criteria": "between", "minimum": bounds[Sign.LEAST], "maximum": bounds[Sign.MOST]}
+        return {"criteria": "between", "minimum": bounds[">="], "maximum": bounds["<="]}
     ((sign, value),) = bounds.items()
-    return {"criteria": sign.value, "value": value}
+    return {"criteria": sign, "value": value}
 
 
 def _formula(form: Form, item: Item, cell: str, fields: Mapping[str, tuple[Item, str]]) -> str:
     near = {**fields, ITSELF: (item, cell)}
-    asked = condition_formulas.Asked(form.instrument, form.words, form.layout, item, near)
     kinds = {Kind.INTEGER: [f"ISNUMBER({cell})", f"{cell}=INT({cell})"]}
     of_kind = kinds.get(item.kind, [f"ISNUMBER({cell})"] if item.kind in (Kind.DECIMAL, Kind.DATE) else [])
-    rule = (
-        condition_formulas.formula(asked, item.constraint) if item.constraint is not None else condition_formulas.TRUE
-    )
+    rule = speaking(form, item, item.constraint, near).condition(item.constraint) if item.constraint else TRUE
     return f"=AND({','.join([*of_kind, rule])})" if of_kind else f"={rule}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.respondent import apart, needs, ranking, ranks, tables, tones
+from xlkit.books.respondent import apart, needs, ranking, ranks, table_formulas, tones
 from xlkit.books.respondent.form import (
     Block,
     Form,
@@ -124,7 +124,7 @@ def _count(form: Form, item: Item) -> str:
     if item.kind is Kind.MANY:
         return f"MIN(1,{_ticked(form, item)})"
     if item.kind is Kind.TABLE:
-        return f"MIN(1,{tables.used(form, item)})"
+        return f"MIN(1,{table_formulas.used(form, item)})"
     return filled(form.words.questions, item.ref, ANSWER)
 
 
@@ -146,7 +146,7 @@ def _level(form: Form, item: Item) -> str:
 def _state(form: Form, item: Item, count: str, level: str) -> str:
     words = form.words
     if item.kind is Kind.TABLE:
-        return sentence(words.rows_used.replace("{rows}", str(item.rows)), used=tables.used(form, item))
+        return sentence(words.rows_used.replace("{rows}", str(item.rows)), used=table_formulas.used(form, item))
     if item.kind is Kind.MANY:
         return f"IF({count}=0,{literal(words.not_answered)},{sentence(words.chosen, count=_ticked(form, item))})"
     if item.is_graded:

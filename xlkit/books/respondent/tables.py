@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from xlkit.books.respondent import entries, needs, rules, tones
-from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, column_range, finish, literal
+from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, finish
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
@@ -38,20 +38,6 @@ def write(book: Book, form: Form) -> None:
     if cursor[1] > FIELD_FIRST:
         sheet.raw.freeze_panes(layout.HEADING_ROW + 1, cursor[1])
     finish(sheet, form, widths, last, upright=False, blocks=blocks, inputs=inputs, cursor=cursor)
-
-
-def used(form: Form, item: Item) -> str:
-    """How many rows of a table something stands in, as an expression.
-
-    The ranges end in cells that are locked, so that cutting and pasting what is typed leaves them as they are.
-    """
-    sheet, last = form.words.tables, form.layout.tables[-1].row + 1
-    at = (REF, *range(FIELD_FIRST, FIELD_FIRST + len(item.fields)))
-    refs, *columns = (column_range(sheet, 0, last, column) for column in at)
-    of_table = f"{refs},{literal(f'{item.ref}.*')}"
-    # All rows but those in which every cell is blank.
-    blank = ",".join((of_table, *(f'{column},""' for column in columns)))
-    return f"(COUNTIFS({of_table})-COUNTIFS({blank}))"
 
 
 def _widths(form: Form) -> Sequence[float]:

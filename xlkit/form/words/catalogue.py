@@ -43,6 +43,10 @@ class ConditionWords(Catalogue):
     both: str = "{first} and {second}"
     either: str = "{first} or {second}"
     contrary: str = "not ({part})"
+    many: str = "the number ticked at {ref}"
+    length: str = "the number of characters at {ref}"
+    depends: str = "the answers to {refs} ask for it"  # what there are no simpler words for
+    fits: str = "it fits what the form asks for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,7 @@ class Words(Catalogue):
     day: str = "Date"
     day_beside: str = "Date in the last column: {prompt}"
     not_needed: str = "Not needed: only if {condition}"
+    for_everybody: str = "(Asked of everybody: leave it empty where it does not apply.)"
     condition: ConditionWords = ConditionWords()
 
     # Tables

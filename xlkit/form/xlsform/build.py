@@ -19,7 +19,7 @@ from xlkit.form.instrument import (
 )
 from xlkit.form.words import Words, in_language
 from xlkit.form.xlsform.dialect import YES
-from xlkit.form.xlsform.form import Block, blocks
+from xlkit.form.xlsform.form import Block, blocks, workings
 from xlkit.form.xlsform.items import Items, choices_of
 from xlkit.form.xlsform.names import settings
 from xlkit.form.xlsform.workbook import Book, Line, code_of
@@ -56,11 +56,12 @@ def instrument(book: Book) -> Instrument:
     side, perspective, holder = (_setting(book, column).lower() for column in ("side", "perspective", "holder"))
     survey = blocks(book)
     items = Items(book, survey, in_language(language))
+    sections = (_section(items, block, place, title) for place, block in enumerate(survey, start=1))
     return Instrument(
         name=name_of(book),
         title=title,
         version=_setting(book, "version") or FIRST_VERSION,
-        sections=tuple(_section(items, block, place, title) for place, block in enumerate(survey, start=1)),
+        sections=tuple(section for section in sections if section.items),
         language=language,
         side=Side(side) if side else None,
         holder=Holder(holder) if holder else None,
@@ -75,6 +76,7 @@ def instrument(book: Book) -> Instrument:
         settings=settings(book),
         low=int(_setting(book, "low") or 0) or None,
         cut=float(_setting(book, "cut") or 0) or None,
+        workings=tuple(items.item(asked) for asked in workings(book) if items.is_there(asked)),
     )
 
 
@@ -83,7 +85,7 @@ def _setting(book: Book, column: str) -> str:
 
 
 def _section(items: Items, block: Block, place: int, title: str) -> Section:
-    opening, asked = block.opening, tuple(items.item(each) for each in block.items)
+    opening, asked = block.opening, tuple(items.item(each) for each in block.items if items.is_there(each))
     if opening is None:
         return Section(f"section_{place}", block.ref, title, asked)
     label, hint = items.told(opening.text("label")), items.told(opening.text("hint"))

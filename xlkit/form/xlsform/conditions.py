@@ -1,94 +1,179 @@
-"""What the survey's rules come to: its `relevant` and `constraint` cells as conditions, and what is not supported."""
+"""What the survey's expressions come to: conditions and calculations as trees, and what is not supported of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from xlkit.form.condition import ITSELF, Condition, Every, Selected, changed
+from xlkit.form.evaluation import sort_of
+from xlkit.form.expression import ITSELF, Call, Column, Expression, Literal, Named, Sort, every, names_in
 from xlkit.form.item import Kind
 from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError, parse
-from xlkit.form.xlsform.fitting import fitted
-from xlkit.form.xlsform.form import Asked, Block, every
+from xlkit.form.xlsform.fitting import Scope, fitted
+from xlkit.form.xlsform.form import Asked, Block, workings
+from xlkit.form.xlsform.form import every as every_item
 from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.workbook import Book, Line
 
-TYPED = (Kind.TEXT, Kind.DATE, Kind.INTEGER, Kind.DECIMAL)
+MOST_PASSES = 50  # over calculations, each of which may speak of one further down
+NO_FIELDS: Mapping[str, Asked] = {}
 
 
 class UnknownNameError(Exception):
-    """A rule speaks of a question that nobody asks; its text says which."""
+    """An expression speaks of a question that nobody asks; its text says which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """By the keys of the items what they depend on, and by the numbers of their rows what answers must be.
+    """By the keys of the items what they depend on, and by the numbers of rows what answers must be or come to.
 
-    `problems` are the rules that are not supported, or wrong.
+    `sorts` are those of what is worked out, by name. The items in `for_all` have a rule that is left out, so that they
+    are asked of everybody. `problems` are the expressions that are not supported, or wrong.
     """
 
-    relevant: Mapping[tuple[int, bool], Condition] = field(default_factory=dict)
-    constraint: Mapping[int, Condition] = field(default_factory=dict)
+    relevant: Mapping[tuple[int, bool], Expression] = field(default_factory=dict)
+    constraint: Mapping[int, Expression] = field(default_factory=dict)
+    calculation: Mapping[int, Expression] = field(default_factory=dict)
+    sorts: Mapping[str, Sort] = field(default_factory=dict)
+    for_all: frozenset[tuple[int, bool]] = frozenset()
     problems: tuple[Problem, ...] = ()
 
 
 def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
-    """The conditions of a survey; a rule with a problem is not among them."""
+    """The expressions of a survey; one with a problem is not among them."""
     rules = _Rules(book, survey)
-    relevant = {item.key: rule for item in every(survey) if (rule := rules.relevant(item))}
-    asked = [part for item in every(survey) for part in (item.fields or (item,)) if not part.is_other]
-    constraint = {part.line.number: rule for part in asked if (rule := rules.read(part.line, "constraint", part))}
-    return Conditions(relevant, constraint, tuple(dict.fromkeys(rules.problems)))
+    hidden = workings(book)
+    calculation = rules.calculations((*every_item(survey), *hidden))
+    items = [*every_item(survey), *hidden]
+    relevant = {item.key: rule for item in items if (rule := rules.relevant(item))}
+    constraint: dict[int, Expression] = {}
+    for item in items:
+        for part in item.fields or (item,):
+            rule = None if part.is_other else rules.constraint(part, item)
+            if rule is not None:
+                constraint[part.line.number] = rule
+    problems = tuple(dict.fromkeys(rules.problems))
+    return Conditions(relevant, constraint, calculation, rules.scope.worked, frozenset(rules.for_all), problems)
 
 
 class _Rules:
-    """Reads the rules of a survey one by one, and keeps the problems it meets."""
+    """Reads the expressions of a survey one by one, and keeps the problems it meets."""
 
     def __init__(self, book: Book, survey: tuple[Block, ...]) -> None:
         self.problems: list[Problem] = []
-        self._asked = {item.name: item for item in every(survey) if item.is_answered and item.kind is not Kind.TABLE}
+        self.for_all: list[tuple[int, bool]] = []
+        answered = {item.name: item for item in every_item(survey) if item.is_answered}
         self._names = book.names
-        self._lists = {name: {line.text("name") for line in lines} for name, lines in book.lists().items()}
+        self.scope = Scope(
+            asked={name: item for name, item in answered.items() if item.kind is not Kind.TABLE},
+            worked={},
+            tables={name: item for name, item in answered.items() if item.kind is Kind.TABLE},
+            lists=book.lists(),
+        )
 
-    def relevant(self, item: Asked) -> Condition | None:
+    def calculations(self, items: Iterable[Asked]) -> Mapping[int, Expression]:
+        """What is worked out, by the numbers of rows; each after all that it speaks of."""
+        waiting: dict[str, tuple[Line, Expression]] = {}
+        for item in items:
+            if item.is_calculated and (parsed := self._parsed(item.line, "calculation")) is not None:
+                waiting[item.name] = (item.line, parsed)
+        done: dict[int, Expression] = {}
+        for _ in range(MOST_PASSES):
+            ready = [name for name, (_, parsed) in waiting.items() if not names_in(parsed) & waiting.keys()]
+            for name in waiting.copy() if ready else ():
+                line, parsed = waiting[name]
+                if names_in(parsed) & waiting.keys():
+                    continue
+                del waiting[name]
+                found = self._fit(line, "calculation", parsed, self.scope, NO_FIELDS)
+                if found is not None:
+                    done[line.number] = self._worked(name, found)
+        for line, _ in waiting.values():
+            self._leave_out(line, "calculation", "it leads back to itself")
+        return done
+
+    def _worked(self, name: str, found: Expression) -> Expression:
+        sort = sort_of(found, self.scope.sort)
+        if sort not in (Sort.NUMBER, Sort.DAY):
+            found, sort = Call("string", (found,)), Sort.TEXT
+        self.scope = replace(self.scope, worked={**self.scope.worked, name: sort})
+        return found
+
+    def relevant(self, item: Asked) -> Expression | None:
         lines = item.groups if item.is_other else (*item.groups, item.line)
-        clauses = [clause for line in lines if (clause := self.read(line, "relevant", item))]
+        clauses: list[Expression] = []
+        for line in filter(lambda line: line.text("relevant"), lines):
+            parsed = self._parsed(line, "relevant")
+            clause = parsed and self._fit(line, "relevant", parsed, self.scope, NO_FIELDS, item)
+            if clause is None:
+                self.for_all.append(item.key)
+            else:
+                clauses.append(clause)
         if item.is_other:
-            clauses.append(Selected(item.line.text("name"), OTHER))
-        return Every(tuple(clauses)) if len(clauses) > 1 else next(iter(clauses), None)
+            clauses.append(Call("selected", (Named(item.line.text("name")), Literal(OTHER))))
+        return every(clauses)
 
-    def read(self, line: Line, column: str, item: Asked) -> Condition | None:
-        text = line.text(column)
-        if not text:
+    def constraint(self, part: Asked, item: Asked) -> Expression | None:
+        parsed = self._parsed(part.line, "constraint") if part.line.text("constraint") else None
+        if parsed is None:
             return None
+        fields = {field.name: field for field in item.fields}
+        itself = replace(self.scope, asked={**self.scope.asked, **fields, ITSELF: part})
+        return self._fit(part.line, "constraint", parsed, itself, {**fields, ITSELF: part})
+
+    def _parsed(self, line: Line, column: str) -> Expression | None:
         try:
-            condition = parse(text)
-            return self._of_itself(condition, item) if column == "constraint" else self._of_others(condition, item)
+            return parse(line.text(column))
         except NotSupportedError as error:
-            self.problems.append(line.left_out(column, f"the rule {text!r} is not supported and left out: {error}"))
+            self._leave_out(line, column, str(error))
+            return None
+
+    def _fit(
+        self,
+        line: Line,
+        column: str,
+        parsed: Expression,
+        scope: Scope,
+        near: Mapping[str, Asked],
+        of: Asked | None = None,
+    ) -> Expression | None:
+        """An expression that fits its form; None, with a problem, where it does not."""
+        try:
+            found = fitted(parsed, scope, lambda name: self._found(name, near))
+            _refuse_itself(of, found)
+        except NotSupportedError as error:
+            self._leave_out(line, column, str(error))
         except UnknownNameError as error:
             self.problems.append(line.problem(column, str(error)))
+        else:
+            return found
         return None
 
-    def _of_others(self, condition: Condition, item: Asked) -> Condition:
-        if ITSELF in condition.names or item.name in condition.names:
-            raise NotSupportedError("it speaks of the question itself, or of one inside the group")
-        return fitted(condition, {name: self._found(name) for name in condition.names}, self._lists)
+    def _leave_out(self, line: Line, column: str, reason: str) -> None:
+        what = "the calculation" if column == "calculation" else "the rule"
+        text = line.text(column)
+        self.problems.append(line.left_out(column, f"{what} {text!r} is not supported and left out: {reason}"))
 
-    def _of_itself(self, condition: Condition, item: Asked) -> Condition:
-        for name in condition.names - {ITSELF, item.name}:
-            self._known(name)
-            raise NotSupportedError("it speaks of another question's answer")
-        if item.kind not in TYPED:
-            raise NotSupportedError("only what is typed can be checked by a rule")
-        itself = changed(condition, lambda part: replace(part, item=ITSELF))
-        return fitted(itself, {ITSELF: item}, self._lists)
-
-    def _found(self, name: str) -> Asked:
-        if name not in self._asked:
-            self._known(name)
-            raise NotSupportedError(f"{name} is not answered in one place of the workbook")
-        return self._asked[name]
-
-    def _known(self, name: str) -> None:
-        if name not in self._names and name not in self._asked:
+    def _found(self, name: str, near: Mapping[str, Asked]) -> Expression:
+        """What a name stands for: an answer, what is worked out, or a column of a table."""
+        if ITSELF in near and name == near[ITSELF].name:
+            return Named(ITSELF)
+        if name in near or name in self.scope.worked:
+            return Named(name)
+        if name in self.scope.asked and not self._is_lost(self.scope.asked[name]):
+            return Named(name)
+        if name in self.scope.tables:
+            return Column(name, "")
+        for table in self.scope.tables.values():
+            if any(field.name == name for field in table.fields):
+                return Column(table.name, name)
+        if name != ITSELF and name not in self._names and name not in self.scope.asked:
             raise UnknownNameError(f"no row is named {name!r}: write the name of a question")
+        raise NotSupportedError(f"{name} is not answered in one place of the workbook")
+
+    def _is_lost(self, item: Asked) -> bool:
+        return item.is_working and item.name not in self.scope.worked
+
+
+def _refuse_itself(item: Asked | None, found: Expression) -> None:
+    if item is not None and item.name in names_in(found):
+        raise NotSupportedError("it speaks of the question itself, or of one inside the group")

@@ -1,28 +1,41 @@
-"""Expressions: the conditions that XLSForms write in `relevant` and `constraint`, parsed and written."""
+"""Expressions as XLSForms write them: a text parsed into a tree, and a tree written as such a text."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from xlkit.form.condition import ITSELF, Compared, Condition, Either, Every, Not, Selected, Sign
+from xlkit.form.expression import ITSELF, Call, Column, Constant, Expression, Literal, Named
+from xlkit.form.functions import FUNCTIONS
 
 # The quotes may be the curly ones that word processors make of plain ones.
 TOKEN = re.compile(
     r"""\s*(?:
     (?P<item>\$\{\s*[^\s{}]+\s*\}|\.(?![\d.]))
     |(?P<text>'[^']*'|"[^"]*"|\u2018[^\u2019]*\u2019|\u201c[^\u201d]*\u201d)
-    |(?P<number>-?(?:\d+\.?\d*|\.\d+))
-    |(?P<sign>!=|<=|>=|=|<|>)
+    |(?P<number>\d+\.?\d*|\.\d+)
+    |(?P<sign>!=|<=|>=|[-+*=<>])
     |(?P<mark>[(),])
     |(?P<word>[A-Za-z_][\w.:-]*)
     )""",
     re.VERBOSE,
 )
-TURNED = {Sign.LESS: Sign.MORE, Sign.MOST: Sign.LEAST, Sign.MORE: Sign.LESS, Sign.LEAST: Sign.MOST}
-DEEPEST = 50  # parentheses; a rule that a person wrote has a few
+# How tightly each operator binds; those of one strength are worked out from left to right.
+STRENGTHS = {
+    "or": 1,
+    "and": 2,
+    **dict.fromkeys(("=", "!="), 3),
+    **dict.fromkeys(("<", "<=", ">", ">="), 4),
+    **dict.fromkeys(("+", "-"), 5),
+    **dict.fromkeys(("*", "div", "mod"), 6),
+}
+TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+JOINED = ("or", "and")  # these take any number of parts
+TRUTHS = {"true": True, "false": False}
+DEEPEST = 50  # functions and parentheses in one another; a rule that a person wrote has a few
+MOST_TOKENS = 400
+MOST_LEVELS = 120  # of a tree: a long sum is as deep as it has parts
 
 Token: TypeAlias = tuple[str, str]  # what it is, and what is written
 END: Token = ("", "")
@@ -32,62 +45,48 @@ class NotSupportedError(Exception):
     """An expression that is more than xlkit can do in a workbook, or that is not one; its text says what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An answer that is spoken of."""
-
-    name: str
-
-
-Operand: TypeAlias = Named | str | float | date
-
-
-def parse(text: str) -> Condition:
-    """The condition that an expression states; raises NotSupportedError.
-
-    Understood are comparisons of one answer with a value, `selected`, `not`, `and`, `or` and parentheses.
-    """
+def parse(text: str) -> Expression:
+    """The tree of an expression; raises NotSupportedError."""
     return _Reader(_tokens(text)).whole()
 
 
 def constant(text: str) -> str | date | None:
     """The value of a calculation that is always the same: a text, a number as it is written, a date; else None."""
     try:
-        reader = _Reader(_tokens(text))
-        value = reader.operand()
-        reader.expect_end()
+        found = parse(text)
     except NotSupportedError:
         return None
-    if isinstance(value, Named):
+    if not isinstance(found, Literal) or isinstance(found.value, bool):
         return None
-    return text.strip() if isinstance(value, float) else value
+    return text.strip() if isinstance(found.value, float) else found.value
 
 
-def written(condition: Condition) -> str:
-    """A condition as an XLSForm writes it; `parse` gives it back."""
-    match condition:
-        case Compared(item, sign, value):
-            return f"{_name(item)} {sign} {_value(value)}"
-        case Selected(item, choice):
-            return f"selected({_name(item)}, {_value(choice)})"
-        case Not(part):
-            return f"not({written(part)})"
-        case Every(parts):
-            return " and ".join(_in_parentheses(part) for part in parts)
-        case Either(parts):
-            return " or ".join(_in_parentheses(part) for part in parts)
+def written(expression: Expression) -> str:
+    """An expression as an XLSForm writes it; `parse` gives it back, but for a table's column, which is its name."""
+    match expression:
+        case Literal(value):
+            return _value(value)
+        case Named(name):
+            return name if name == ITSELF else f"${{{name}}}"
+        case Column(_, field):
+            return f"${{{field}}}"
+        case Call(function, parts) if function in STRENGTHS:
+            return f" {function} ".join(_operands(function, parts))
+        case Call(function, parts):
+            return f"{function}({', '.join(map(written, parts))})"
 
 
-def _in_parentheses(condition: Condition) -> str:
-    inner = written(condition)
-    return f"({inner})" if isinstance(condition, Every | Either) else inner
+def _operands(operator: str, parts: Iterable[Expression]) -> Iterable[str]:
+    strength = STRENGTHS[operator]
+    for place, part in enumerate(parts):
+        own = STRENGTHS.get(part.function, 9) if isinstance(part, Call) else 9
+        is_loose = own < strength or (own == strength and (place > 0 or operator in JOINED))
+        yield f"({written(part)})" if is_loose else written(part)
 
 
-def _name(item: str) -> str:
-    return item if item == ITSELF else f"${{{item}}}"
-
-
-def _value(value: str | float | date) -> str:
+def _value(value: Constant) -> str:
+    if isinstance(value, bool):
+        return f"{str(value).lower()}()"
     if isinstance(value, date):
         return f"date('{value.isoformat()}')"
     if isinstance(value, str):
@@ -96,46 +95,34 @@ def _value(value: str | float | date) -> str:
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
-    if text.count("(") > DEEPEST:
-        raise NotSupportedError("it is too long")
     tokens: list[Token] = []
     place, end = 0, len(text.rstrip())
     while place < end:
         match = TOKEN.match(text, place)
         if match is None or match.lastgroup is None:
-            raise NotSupportedError(f"{text[place:].split(maxsplit=1)[0]!r} is not understood")
+            raise NotSupportedError(f"{text[place:].split(maxsplit=1)[0][:40]!r} is not understood")
         tokens.append((match.lastgroup, match[match.lastgroup]))
         place = match.end()
+        if len(tokens) > MOST_TOKENS:
+            raise NotSupportedError("it is too long")
     return (*tokens, END)
 
 
 class _Reader:
-    """Reads the tokens one after the other: `or` binds loosest, then `and`."""
+    """Reads the tokens one after the other; what binds tighter is deeper in the tree."""
 
     def __init__(self, tokens: tuple[Token, ...]) -> None:
         self._tokens = tokens
         self._place = 0
+        self._depth = 0
 
-    def whole(self) -> Condition:
-        condition = self._either()
-        self.expect_end()
-        return condition
-
-    def expect_end(self) -> None:
+    def whole(self) -> Expression:
+        expression = self._part(0)
         if self._next != END:
             raise NotSupportedError(f"{self._next[1]!r} is not understood where it stands")
-
-    def operand(self) -> Operand:
-        kind, text = self._take()
-        if kind == "item":
-            return Named(text.strip("${} \t\n"))
-        if kind == "text":
-            return text[1:-1]
-        if kind == "number":
-            return float(text)
-        if kind == "word" and self._next == ("mark", "("):
-            return self._date(text)
-        raise NotSupportedError(f"{text!r} is not understood where it stands" if text else "it ends too early")
+        if not _is_shallow(expression):
+            raise NotSupportedError("it is too long")
+        return expression
 
     @property
     def _next(self) -> Token:
@@ -146,72 +133,87 @@ class _Reader:
         self._place = min(self._place + 1, len(self._tokens) - 1)
         return token
 
-    def _calls(self, function: str) -> bool:
-        follows = self._tokens[min(self._place + 1, len(self._tokens) - 1)]
-        return self._next == ("word", function) and follows == ("mark", "(")
-
     def _expect(self, mark: str) -> None:
         _, text = self._take()
         if text != mark:
             raise NotSupportedError(f"{mark!r} is missing before {text!r}" if text else f"{mark!r} is missing")
 
-    def _either(self) -> Condition:
-        return self._joined("or", self._every, Either)
+    def _part(self, strength: int) -> Expression:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise NotSupportedError("too much stands in parentheses in one another")
+        found = self._operand()
+        while self._next[0] in ("sign", "word") and STRENGTHS.get(self._next[1], 0) > strength:
+            found = self._operation(found)
+        self._depth -= 1
+        return found
 
-    def _every(self) -> Condition:
-        return self._joined("and", self._single, Every)
-
-    def _joined(self, word: str, part: Callable[[], Condition], several: type[Every | Either]) -> Condition:
-        parts = [part()]
-        while self._next == ("word", word):
+    def _operation(self, left: Expression) -> Expression:
+        _, operator = self._take()
+        parts = [left, self._part(STRENGTHS[operator])]
+        while operator in JOINED and self._next == ("word", operator):
             self._take()
-            parts.append(part())
-        return parts[0] if len(parts) == 1 else several(tuple(parts))
+            parts.append(self._part(STRENGTHS[operator]))
+        if operator in TURNED and isinstance(left, Literal) and not isinstance(parts[1], Literal):
+            return Call(TURNED[operator], (parts[1], left))
+        return Call(operator, tuple(parts))
 
-    def _single(self) -> Condition:
-        if self._next == ("mark", "("):
-            return self._enclosed()
-        if self._calls("not"):
-            self._take()
-            return Not(self._enclosed())
-        return self._selected() if self._calls("selected") else self._compared()
+    def _operand(self) -> Expression:
+        kind, text = self._take()
+        if kind == "item":
+            return Named(text.strip("${} \t\n"))
+        if kind == "text":
+            return Literal(text[1:-1])
+        if kind == "number":
+            return Literal(float(text))
+        if text == "-":
+            return _negative(self._part(STRENGTHS["*"]))
+        if text == "(":
+            found = self._part(0)
+            self._expect(")")
+            return found
+        if kind == "word" and self._next == ("mark", "("):
+            return _called(text, tuple(self._arguments()))
+        raise NotSupportedError(f"{text!r} is not understood where it stands" if text else "it ends too early")
 
-    def _enclosed(self) -> Condition:
+    def _arguments(self) -> Iterable[Expression]:
         self._expect("(")
-        condition = self._either()
-        self._expect(")")
-        return condition
-
-    def _selected(self) -> Condition:
+        while self._next != ("mark", ")"):
+            yield self._part(0)
+            if self._next != ("mark", ")"):
+                self._expect(",")
         self._take()
-        self._expect("(")
-        item = self.operand()
-        self._expect(",")
-        choice = self.operand()
-        self._expect(")")
-        if not isinstance(item, Named) or not isinstance(choice, str):
-            raise NotSupportedError("selected() needs a question and the name of a choice in quotes")
-        return Selected(item.name, choice)
 
-    def _compared(self) -> Condition:
-        left = self.operand()
-        kind, text = self._take()
-        if kind != "sign":
-            raise NotSupportedError(f"{text!r} is not understood where it stands" if text else "it compares nothing")
-        right, sign = self.operand(), Sign(text)
-        if isinstance(left, Named) and not isinstance(right, Named):
-            return Compared(left.name, sign, right)
-        if isinstance(right, Named) and not isinstance(left, Named):
-            return Compared(right.name, TURNED.get(sign, sign), left)
-        raise NotSupportedError("only one answer can be compared with one value")
 
-    def _date(self, function: str) -> date:
-        if function != "date":
-            raise NotSupportedError(f"the function {function}() cannot be done in a workbook")
-        self._expect("(")
-        kind, text = self._take()
-        self._expect(")")
-        try:
-            return date.fromisoformat(text[1:-1] if kind == "text" else "")
-        except ValueError as error:
-            raise NotSupportedError(f"{text} is no date such as '2027-04-30'") from error
+def _is_shallow(expression: Expression) -> bool:
+    level = [expression]
+    for _ in range(MOST_LEVELS):
+        level = [part for each in level if isinstance(each, Call) for part in each.parts]
+    return not level
+
+
+def _negative(part: Expression) -> Expression:
+    if isinstance(part, Literal) and isinstance(part.value, float):
+        return Literal(-part.value)
+    return Call("-", (Literal(0.0), part))
+
+
+def _called(function: str, parts: tuple[Expression, ...]) -> Expression:
+    if function in TRUTHS and not parts:
+        return Literal(TRUTHS[function])
+    known = FUNCTIONS.get(function)
+    if known is None or function in STRENGTHS:
+        raise NotSupportedError(f"the function {function}() cannot be done in a workbook")
+    if not known.fits(len(parts)):
+        raise NotSupportedError(f"{function}() is given {len(parts)} values, which is not what it takes")
+    if function == "date" and isinstance(parts[0], Literal):
+        return Literal(day(parts[0].value))
+    return Call(function, parts)
+
+
+def day(value: object) -> date:
+    """The date that a value spells; raises NotSupportedError where it spells none."""
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError as error:
+        raise NotSupportedError(f"{value!r} is no date such as '2027-04-30'") from error

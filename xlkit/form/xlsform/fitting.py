@@ -1,75 +1,209 @@
-"""The values of a condition, made to be of the kinds that the answers are of."""
+"""An expression made to fit the form it stands in: its names found, its values of the kinds that the answers are of."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import isfinite
 
-from xlkit.form.condition import Compared, Condition, Selected, Sign, changed
+from xlkit.form import patterns
+from xlkit.form.evaluation import sort_of
+from xlkit.form.expression import Call, Column, Expression, Literal, Named, Sort, changed
+from xlkit.form.functions import FUNCTIONS, OVER_ROWS, PARTS_OF_DAY, number_of, text_of
 from xlkit.form.item import Kind
 from xlkit.form.xlsform.dialect import OTHER
-from xlkit.form.xlsform.expressions import NotSupportedError
+from xlkit.form.xlsform.expressions import NotSupportedError, day
 from xlkit.form.xlsform.form import Asked
 from xlkit.form.xlsform.rows import has_other, list_of
-from xlkit.form.xlsform.workbook import choice_name
+from xlkit.form.xlsform.workbook import Line, choice_name
 
-NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
+SORTS = {Kind.INTEGER: Sort.NUMBER, Kind.DECIMAL: Sort.NUMBER, Kind.DATE: Sort.DAY, Kind.MANY: Sort.MANY}
 PICKED = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
-SAME = (Sign.EQUAL, Sign.UNEQUAL)
+SAME, ORDERED, ADDED = ("=", "!="), ("<", "<=", ">", ">="), ("+", "-")
+MOST_NAMED = 40  # choices whose labels a formula can pick from
 
 
-def fitted(condition: Condition, asked: Mapping[str, Asked], lists: Mapping[str, Collection[str]]) -> Condition:
-    """The condition as it holds for the answers of a workbook; `lists` are the names of the choices of each list.
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an expression may speak of: items by name, calculations by their sorts, tables, and lists of choices."""
 
-    Raises NotSupportedError where an answer can never be compared so.
+    asked: Mapping[str, Asked]
+    worked: Mapping[str, Sort] = field(default_factory=dict)
+    tables: Mapping[str, Asked] = field(default_factory=dict)
+    lists: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+
+    def sort(self, name: str) -> Sort:
+        """The sort of what stands under a name."""
+        if name in self.worked:
+            return self.worked[name]
+        return SORTS.get(self.asked[name].kind, Sort.TEXT) if name in self.asked else Sort.BLANK
+
+    def picked(self, expression: Expression) -> Asked | None:
+        """The item with choices whose answer an expression is; None for any other expression."""
+        item = self.asked.get(expression.name) if isinstance(expression, Named) else None
+        return item if item is not None and item.kind in PICKED else None
+
+    def choices(self, item: Asked) -> Sequence[Line]:
+        """The rows of an item's choices."""
+        return self.lists.get(list_of(item.line), ())
+
+
+def fitted(expression: Expression, scope: Scope, found: Callable[[str], Expression]) -> Expression:
+    """The expression as it holds for the answers of a workbook; `found` is what a name stands for there.
+
+    Raises NotSupportedError where it can never be worked out so.
     """
-
-    def fit(part: Compared | Selected) -> Condition:
-        item = asked[part.item]
-        if isinstance(part, Selected):
-            return replace(part, choice=_choice(part.choice, item, lists))
-        is_about_blank = part.value == "" and part.sign in SAME
-        return part if is_about_blank else replace(part, value=_value(part.sign, part.value, item, lists))
-
-    return changed(condition, fit)
+    named = changed(expression, lambda part: found(part.name) if isinstance(part, Named) else part)
+    return changed(named, lambda part: _fit(part, scope) if isinstance(part, Call) else part)
 
 
-def _value(
-    sign: Sign, value: str | float | date, item: Asked, lists: Mapping[str, Collection[str]]
-) -> str | float | date:
-    if item.kind in NUMBERS:
-        return _number(value)
-    if item.kind is Kind.DATE:
-        return _day(value)
-    if sign not in SAME or isinstance(value, date):
-        raise NotSupportedError(f"{item.name} is neither a number nor a date, and cannot be compared so")
-    if item.kind is Kind.MANY:
+def _fit(call: Call, scope: Scope) -> Expression:
+    function, parts = call.function, call.parts
+    if function in OVER_ROWS:
+        return Call(function, tuple(_gathered(part, function, scope) for part in parts))
+    for part in parts:
+        if isinstance(part, Column):
+            raise NotSupportedError(f"{part.field or part.table} stands in the rows of a table")
+    special = {"selected": _selected, "regex": _matched, "jr:choice-name": _labelled, "format-date": _dated}
+    if function in special:
+        return special[function](parts, scope)
+    if function in SAME:
+        return Call(function, _same(parts, scope))
+    if function in ORDERED:
+        return Call(function, _ordered(parts, scope))
+    if function in ADDED:
+        return Call(function, tuple(part if _sort(part, scope) is Sort.DAY else _number(part, scope) for part in parts))
+    takes = FUNCTIONS[function]
+    return Call(function, tuple(_of_sort(part, takes.sort(place), scope) for place, part in enumerate(parts)))
+
+
+def _gathered(part: Expression, function: str, scope: Scope) -> Expression:
+    """What can be counted or added up: the column of a table, or a number."""
+    if function.startswith("count"):
+        if not isinstance(part, Column):
+            raise NotSupportedError(f"{function}() counts the rows of a table")
+        return part
+    if isinstance(part, Column):
+        field = next((field for field in scope.tables[part.table].fields if field.name == part.field), None)
+        if field is None or SORTS.get(field.kind) is not Sort.NUMBER:
+            raise NotSupportedError(f"{part.field or part.table} has no numbers in its rows")
+        return part
+    if function != "sum" and isinstance(part, Call):
+        raise NotSupportedError(f"{function}() is understood of answers and values alone")
+    return _number(part, scope)
+
+
+def _sort(expression: Expression, scope: Scope) -> Sort:
+    return sort_of(expression, scope.sort)
+
+
+def _of_sort(part: Expression, wanted: Sort | None, scope: Scope) -> Expression:
+    """An expression as a function takes it."""
+    sort = _sort(part, scope)
+    if wanted is Sort.NUMBER:
+        return _number(part, scope)
+    if wanted is Sort.DAY and sort is not Sort.DAY:
+        return Literal(day(part.value if isinstance(part, Literal) else "what stands there"))
+    if wanted is Sort.MANY and scope.picked(part) is None:
+        raise NotSupportedError("only of choices it can be asked which are selected")
+    if wanted is None and sort is Sort.MANY:
+        raise NotSupportedError("several choices may be picked: ask with selected()")
+    return part
+
+
+def _number(part: Expression, scope: Scope) -> Expression:
+    if isinstance(part, Literal):
+        number = number_of(part.value)
+        if number is None or not isfinite(number):
+            raise NotSupportedError(f"{part.value!r} is not a number")
+        return Literal(number)
+    item = scope.picked(part)
+    names = [line.text("name") for line in scope.choices(item)] if item else []
+    is_text = _sort(part, scope) in (Sort.TEXT, Sort.MANY) and isinstance(part, Named)
+    if is_text and (item is None or item.kind is Kind.MANY or not all(map(patterns.NUMBER.fullmatch, names))):
+        raise NotSupportedError(f"{part.name if isinstance(part, Named) else ''} is not a number")
+    return part
+
+
+def _same(parts: Sequence[Expression], scope: Scope) -> tuple[Expression, ...]:
+    """Two expressions that can be the same: a value that stands there is of the sort of what it is held against."""
+    left, right = parts
+    if isinstance(left, Literal) or not isinstance(right, Literal):
+        if Sort.MANY in (_sort(left, scope), _sort(right, scope)):
+            raise NotSupportedError("several choices may be picked: ask with selected()")
+        return left, right
+    if right.value == "":
+        return left, right
+    sort, item = _sort(left, scope), scope.picked(left)
+    if sort is Sort.MANY and item is not None:
         raise NotSupportedError(f"several choices of {item.name} may be picked: ask with selected()")
-    text = f"{value:.15g}" if isinstance(value, float) else value
-    return text if item.kind is Kind.TEXT else _choice(text, item, lists)
+    if item is not None:
+        return left, Literal(_choice(text_of(right.value), item, scope))
+    return left, _held_against(right, sort, scope)
 
 
-def _number(value: str | float | date) -> float:
-    try:
-        number = float(str(value))
-    except ValueError:
-        number = float("nan")
-    if not isfinite(number):
-        raise NotSupportedError(f"a number cannot be compared with {str(value)!r}")
-    return number
+def _held_against(literal: Literal, sort: Sort, scope: Scope) -> Expression:
+    """A value made of the sort of what it is held against."""
+    if sort is Sort.NUMBER:
+        return _number(literal, scope)
+    if sort is Sort.DAY:
+        return Literal(day(literal.value))
+    if sort is Sort.TRUTH:
+        return Literal(literal.value in (True, 1.0, "1", "true"))
+    return Literal(text_of(literal.value))
 
 
-def _day(value: str | float | date) -> date:
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError as error:
-        raise NotSupportedError(f"a date cannot be compared with {str(value)!r}") from error
+def _ordered(parts: Sequence[Expression], scope: Scope) -> tuple[Expression, ...]:
+    sorts = [_sort(part, scope) for part in parts]
+    if Sort.DAY in sorts:
+        return tuple(_of_sort(part, Sort.DAY, scope) for part in parts)
+    return tuple(_number(part, scope) for part in parts)
 
 
-def _choice(name: str, item: Asked, lists: Mapping[str, Collection[str]]) -> str:
+def _selected(parts: Sequence[Expression], scope: Scope) -> Expression:
+    item, name = scope.picked(parts[0]), parts[1]
+    if item is None:
+        raise NotSupportedError("selected() needs a question with choices")
+    if not isinstance(name, Literal):
+        raise NotSupportedError("selected() needs the name of a choice in quotes")
+    return Call("selected", (parts[0], Literal(_choice(text_of(name.value), item, scope))))
+
+
+def _choice(name: str, item: Asked, scope: Scope) -> str:
     name = choice_name(name)
-    if item.kind not in PICKED:
-        raise NotSupportedError(f"{item.name} has no choices that could be selected")
-    if name not in lists.get(list_of(item.line), ()) and not (name == OTHER and has_other(item.line)):
+    names: Collection[str] = [line.text("name") for line in scope.choices(item)]
+    if name not in names and not (name == OTHER and has_other(item.line)):
         raise NotSupportedError(f"{item.name} has no choice named {name!r}")
     return name
+
+
+def _matched(parts: Sequence[Expression], scope: Scope) -> Expression:
+    pattern = parts[1].value if isinstance(parts[1], Literal) else None
+    if not isinstance(pattern, str):
+        raise NotSupportedError("regex() needs its pattern in quotes")
+    if reason := patterns.refusal(pattern):
+        raise NotSupportedError(f"the pattern {pattern[:40]!r} cannot be matched ({reason})")
+    return Call("regex", (_of_sort(parts[0], None, scope), parts[1]))
+
+
+def _labelled(parts: Sequence[Expression], scope: Scope) -> Expression:
+    """The label of what is picked, as a chain of choices."""
+    item = scope.picked(parts[0])
+    if item is None or item.kind is Kind.MANY:
+        raise NotSupportedError("jr:choice-name() needs a question of which one choice is picked")
+    chain: Expression = Literal("")
+    lines = scope.choices(item)
+    if len(lines) > MOST_NAMED:
+        raise NotSupportedError(f"{item.name} has more than {MOST_NAMED} choices")
+    for line in reversed(lines):
+        is_picked = Call("=", (parts[0], Literal(line.text("name"))))
+        chain = Call("if", (is_picked, Literal(line.text("label")), chain))
+    return chain
+
+
+def _dated(parts: Sequence[Expression], scope: Scope) -> Expression:
+    pattern = parts[1].value if isinstance(parts[1], Literal) else None
+    left = str(pattern)
+    for code in PARTS_OF_DAY:
+        left = left.replace(code, "")
+    if not isinstance(pattern, str) or "%" in left:
+        raise NotSupportedError(f"format-date() is understood with {' '.join(PARTS_OF_DAY)}")
+    return Call("format-date", (_of_sort(parts[0], Sort.DAY, scope), parts[1]))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from xlkit.form.item import Kind
 from xlkit.form.xlsform import dialect
+from xlkit.form.xlsform.expressions import constant
 from xlkit.form.xlsform.rows import has_other, is_item, list_of, type_of
 from xlkit.form.xlsform.workbook import Book, Line
 
@@ -39,8 +40,19 @@ class Asked:
 
     @property
     def is_answered(self) -> bool:
-        """Whether a person gives an answer to it."""
+        """Whether there is an answer to it, which a person gives or which is worked out."""
         return self.kind not in (Kind.NOTE, Kind.HEADING)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether its row is a calculation and nothing else, of which no person is ever asked."""
+        return type_of(self.line) == dialect.CALCULATE
+
+    @property
+    def is_calculated(self) -> bool:
+        """Whether its row states what it comes to, though perhaps not in a way that is understood."""
+        can_be = self.is_working or type_of(self.line) in dialect.ONE_CELL[1:]
+        return can_be and not self.is_other and bool(self.line.text("calculation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +140,7 @@ def _items(book: Book, parts: Iterable[Part], groups: tuple[Line, ...]) -> Itera
             if items and part.line.text("label"):
                 yield Asked(part.line, Kind.HEADING, groups=groups)
             yield from items
-        elif is_item(part.line):
+        elif is_item(part.line) or (is_working(part.line) and part.line.text("label")):
             yield Asked(part.line, _kind(book, part.line), groups=groups)
             if has_other(part.line):
                 yield Asked(part.line, Kind.TEXT, groups=groups, is_other=True)
@@ -140,6 +152,8 @@ def _kind(book: Book, line: Line) -> Kind:
         return dialect.TYPED[kind]
     if kind == dialect.SELECT_MULTIPLE:
         return Kind.MANY
+    if kind == dialect.CALCULATE:
+        return Kind.TEXT
     is_short = line.text("appearance").lower() in dialect.DROPDOWNS and not is_long(book, line)
     return Kind.CHOICE if is_short else Kind.STATEMENTS
 
@@ -156,6 +170,24 @@ def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
         is_choice = type_of(line) == dialect.SELECT_ONE and not is_long(book, line)
         kind = Kind.CHOICE if is_choice else dialect.TYPED.get(type_of(line), Kind.TEXT)
         yield Asked(line, kind, ref=line.text("ref") or str(place))
+
+
+def is_working(line: Line) -> bool:
+    """Whether a row is a calculation that depends on something; one that is always the same is a setting."""
+    return type_of(line) == dialect.CALCULATE and constant(line.text("calculation")) is None
+
+
+def workings(book: Book) -> tuple[Asked, ...]:
+    """The calculations outside of tables that nobody sees."""
+    return tuple(_workings(tree(book.lines("survey")), ()))
+
+
+def _workings(parts: Iterable[Part], groups: tuple[Line, ...]) -> Iterator[Asked]:
+    for part in parts:
+        if type_of(part.line) == dialect.BEGIN_GROUP:
+            yield from _workings(part.parts, (*groups, part.line))
+        elif is_working(part.line) and not part.line.text("label"):
+            yield Asked(part.line, Kind.TEXT, groups=groups)
 
 
 def inside(parts: Iterable[Part]) -> Iterator[Line]:

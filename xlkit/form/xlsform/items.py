@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from xlkit.form.expression import Sort
 from xlkit.form.item import Choice, Item, Kind, Role, Said, Tone, Use
 from xlkit.form.words import Words
 from xlkit.form.xlsform.conditions import conditions
@@ -12,6 +13,7 @@ from xlkit.form.xlsform.names import settings, told
 from xlkit.form.xlsform.rows import has_other, is_day, is_evidence, list_of
 from xlkit.form.xlsform.workbook import Book, Line
 
+WORKED = {Sort.NUMBER: Kind.DECIMAL, Sort.DAY: Kind.DATE}
 WITH_CHOICES = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
 
 
@@ -61,11 +63,16 @@ class Items:
     def item(self, asked: Asked) -> Item:
         """An item as its row, and the boxes beside it, state it."""
         relevant = self._rules.relevant.get(asked.key)
+        is_for_all = asked.key in self._rules.for_all
         if asked.is_other:
             return Item(asked.name, asked.ref, self._words.which_other, Kind.TEXT, relevant=relevant)
         role = asked.line.text("consolidate").lower()
+        plain = self._plain(asked)
+        if is_for_all:
+            hint = " ".join(filter(None, (plain.hint, self._words.for_everybody)))
+            plain = replace(plain, hint=hint, required=False)
         return replace(
-            self._plain(asked),
+            plain,
             evidence=self._beside(self._evidence, asked.name),
             day=self._beside(self._days, asked.name),
             fields=tuple(self._plain(each) for each in asked.fields),
@@ -76,19 +83,28 @@ class Items:
             of=asked.line.text("of"),
         )
 
+    def is_there(self, asked: Asked) -> bool:
+        """Whether it stands in a workbook: not a calculation left out, nor a note that not everybody may read."""
+        if asked.is_working:
+            return asked.line.number in self._rules.calculation
+        return asked.kind is not Kind.NOTE or asked.key not in self._rules.for_all
+
     def _plain(self, asked: Asked) -> Item:
         """What the fields of a table have as well."""
         line, constraint = asked.line, self._rules.constraint.get(asked.line.number)
+        calculation = self._rules.calculation.get(line.number)
+        worked = WORKED.get(self._rules.sorts.get(asked.name, Sort.TEXT), Kind.TEXT)
         return Item(
             name=asked.name,
             ref=asked.ref,
             title=self.told(line.text("label")) or line.text("name").replace("_", " ").capitalize(),
-            kind=asked.kind,
+            kind=worked if asked.is_working else asked.kind,
             hint=self.told(line.text("hint")),
             choices=self._choices(asked),
-            required=asked.is_answered and line.text("required").lower() in YES,
-            constraint=constraint,
+            required=asked.is_answered and calculation is None and line.text("required").lower() in YES,
+            constraint=None if calculation else constraint,
             advice=self.told(line.text("constraint_message")) if constraint else "",
+            calculation=calculation,
             said=Said(line.text("said").lower()) if line.text("said") else None,
             wall=line.text("wall"),
         )

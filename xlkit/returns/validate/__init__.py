@@ -15,11 +15,12 @@ from xlkit.returns.issues import issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
 from xlkit.returns.validate import consent, copies, former, keeping, languages, rosters, sheets, strays, values, who
-from xlkit.returns.validate.answers import first_sight, read_answers
+from xlkit.returns.validate.answers import read_answers
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.blank import is_blank, is_open
 from xlkit.returns.validate.correcting import correction as correct
 from xlkit.returns.validate.findings import Findings, Member, Understood
+from xlkit.returns.validate.first_sight import first_sight
 from xlkit.returns.validate.former import Former, Then
 from xlkit.returns.validate.places import Places, find, moved
 from xlkit.returns.validate.plans import read_actions
@@ -113,7 +114,7 @@ class Validator:
         places = copies.settled(places, form.by_ref(), partial(layout.input_columns, instrument), findings)
         details = who.read_details(form.details, places, findings)
         settled = who.settle_identity(identity, details, form, places, findings)
-        asked = first_sight(instrument, form.questions, places)
+        asked = first_sight(instrument, form, places)
         answers = read_answers(asked, form.questions, places, findings)
         # Of somebody else any choice may be left open, and what is written beside them is no answer.
         is_outside = identity.perspective is not Perspective.SELF

@@ -12,8 +12,8 @@ from xlkit.form.item import EARLIEST, LATEST, Choice, Item, Kind
 from xlkit.form.layout import Row, RowKind
 from xlkit.returns.completed import Answer
 from xlkit.returns.raw import CellRef, Value
-from xlkit.returns.validate import values
-from xlkit.returns.validate.asked import Asked, has_conditions, without_rules
+from xlkit.returns.validate import values, worked_out
+from xlkit.returns.validate.asked import Asked
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
 
@@ -31,23 +31,15 @@ class Marked:
     tick: values.Tick
 
 
-def first_sight(instrument: Instrument, rows: Sequence[Row], places: Places) -> Asked:
-    """What the answers are before anything is said of them, where something depends on that."""
-    if not has_conditions(instrument):
-        return Asked(instrument)
-    # Whether anything is required is not known yet: what is found here is found again, and said then.
-    alone, unsaid = Asked(without_rules(instrument)), Findings()
-    answers = (_answer(alone, item, own, places, unsaid) for item, own in _by_item(alone.instrument, rows))
-    return Asked(instrument, {answer.item: answer.value for answer in answers})
-
-
 def read_answers(asked: Asked, rows: Sequence[Row], places: Places, findings: Findings) -> tuple[Answer, ...]:
     """The answer to every item, in order; an item left blank is among them, without level or value."""
-    needed, answers = asked.needed, []
-    for item, own in _by_item(asked.instrument, rows):
-        is_needed = item.name in needed
-        answer = _answer(asked, item if is_needed else replace(item, required=False), own, places, findings)
-        if not is_needed and answer.says_anything:
+    needless, surely, answers = asked.worked.needless, asked.worked.surely, []
+    for item, own in by_item(asked.instrument, rows):
+        if not item.is_asked:
+            answers.append(worked_out.answer(asked, item, places, findings))
+            continue
+        answer = answer_to(asked, item if item.name in surely else replace(item, required=False), own, places, findings)
+        if item.name in needless and answer.says_anything:
             not_needed(asked, item, answer.cell, findings)
         answers.append(answer)
     return tuple(answers)
@@ -59,7 +51,8 @@ def not_needed(asked: Asked, item: Item, cell: CellRef | None, findings: Finding
     findings.about(item, "answer-not-needed", cell, condition=condition)
 
 
-def _by_item(instrument: Instrument, rows: Sequence[Row]) -> Iterator[tuple[Item, Sequence[Row]]]:
+def by_item(instrument: Instrument, rows: Sequence[Row]) -> Iterator[tuple[Item, Sequence[Row]]]:
+    """Every item with the rows on which it is answered."""
     by_item: dict[str, list[Row]] = {item.name: [] for item in instrument.items}
     for row in rows:
         if row.item and row.is_input:
@@ -155,7 +148,8 @@ def _expected_day(value: Value) -> str:
     return f"a date from {EARLIEST.year} to {LATEST.year}" if is_day else "a date"
 
 
-def _answer(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings) -> Answer:
+def answer_to(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings) -> Answer:
+    """The answer to an item, from the rows on which it is given."""
     if not rows:
         return Answer(item.name, None, None, None)  # its version of the form did not ask it
     evidence_row = next((row for row in rows if row.kind is RowKind.EVIDENCE), None)

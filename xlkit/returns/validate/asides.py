@@ -8,7 +8,7 @@ from xlkit.form.layout import Row
 from xlkit.returns.raw import Aside, AsideKind, CellRef, RawReturn, RawSheet
 from xlkit.returns.validate import values
 from xlkit.returns.validate.findings import Findings
-from xlkit.returns.validate.places import is_hidden_sheet, reference
+from xlkit.returns.validate.places import is_unseen, reference
 
 MOST = 100  # that are told one by one
 
@@ -17,7 +17,7 @@ def find_asides(raw: RawReturn, rows: Mapping[str, Row], findings: Findings) -> 
     """Note what was read of comments, text boxes and links, and how much of the kind was not; `rows` by references."""
     told: set[Aside] = set()
     for sheet in raw.sheets:
-        if not sheet.around.asides or is_hidden_sheet(sheet):
+        if not sheet.around.asides or is_unseen(sheet):
             continue
         # A copied sheet says again what its first one said.
         said = [aside for aside in _said(sheet) if aside not in told]

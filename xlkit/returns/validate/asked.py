@@ -1,13 +1,15 @@
 """Asked: what is answered at first sight, by which it is known what is needed and what breaks a rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from xlkit.form import relevance, wording
-from xlkit.form.condition import ITSELF, Answered
+from xlkit.form.evaluation import holds
+from xlkit.form.expression import ITSELF, Answered
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
+from xlkit.form.relevance import Worked
 from xlkit.returns.raw import CellRef
 from xlkit.returns.validate import values
 from xlkit.returns.validate.findings import Findings
@@ -18,17 +20,14 @@ class Asked:
     """An instrument with the answers that conditions speak of; `row` are those of a table's row, by its fields."""
 
     instrument: Instrument
-    answers: Mapping[str, Answered] = field(default_factory=dict)
+    worked: Worked
     row: Mapping[str, Answered] = field(default_factory=dict)
 
-    @property
-    def needed(self) -> frozenset[str]:
-        """The names of the items that are needed."""
-        return relevance.needed(self.instrument, self.answers)
-
     def needs(self, item: Item) -> bool:
-        """Whether an item, or a field of the row, is needed."""
-        return relevance.is_needed(self.instrument, item, {**self.answers, **self.row})
+        """Whether a field of the row is needed."""
+        if item.relevant is None:
+            return True
+        return holds(item.relevant, {**self.worked.seen_by("", item.relevant), **self.row}) is True
 
     def kept(
         self, item: Item, value: str | float | date | None, cell: CellRef, findings: Findings
@@ -42,25 +41,14 @@ class Asked:
 
     def _fits(self, item: Item, value: str | float | date) -> bool:
         if item.of:
-            whole = self.answers.get(item.of)
+            whole = self.worked.values.get(item.of)
             return isinstance(value, float | int) and isinstance(whole, float | int) and 0 <= value <= whole
-        answers = {**self.answers, **self.row, ITSELF: value}
-        return item.constraint is None or relevance.is_met(self.instrument, item, item.constraint, answers)
+        return relevance.is_met(self.worked, item, {**self.row, ITSELF: value})
 
 
-def has_conditions(instrument: Instrument) -> bool:
+def has_rules(instrument: Instrument) -> bool:
     """Whether anything in an instrument depends on what is answered."""
-    items = [*instrument.items, *(field for item in instrument.items for field in item.fields)]
-    return any(item.relevant or item.constraint or item.of for item in items)
-
-
-def without_rules(instrument: Instrument) -> Instrument:
-    """The instrument as it is answered at first sight: nothing is required, and anything will do."""
-    sections = (
-        replace(section, items=tuple(replace(item, required=False, constraint=None, of="") for item in section.items))
-        for section in instrument.sections
-    )
-    return replace(instrument, sections=tuple(sections))
+    return any(item.of or any(True for _ in item.rules) for item in relevance.every(instrument).values())
 
 
 def _shown(item: Item, value: str | float | date | None) -> str:

@@ -83,7 +83,7 @@ def find(raw: RawReturn, refs: Mapping[str, str], headed: Mapping[str, Headed] =
     places: defaultdict[str, list[Place]] = defaultdict(list)
     heads = {table.headings[layout.REF] for table in headed.values()} - {""}
     for sheet in raw.sheets:
-        if is_hidden_sheet(sheet):
+        if is_unseen(sheet):
             continue
         column = _reference_column(sheet, heads)
         standing = tuple(_references(sheet, refs, column))
@@ -135,7 +135,16 @@ def _references(sheet: RawSheet, refs: Mapping[str, str], column: int) -> Iterat
 
 def is_hidden_sheet(sheet: RawSheet) -> bool:
     """Whether a sheet is the one that holds the workbook's identity, whatever it is called now."""
-    return bool(sheet.rows) and bool(sheet.rows[0]) and sheet.rows[0][layout.KEY] == MARK
+    return _mark(sheet) == MARK
+
+
+def is_unseen(sheet: RawSheet) -> bool:
+    """Whether a sheet is one that nobody fills in: that of the identity, or of what formulas refer to."""
+    return _mark(sheet) in (MARK, layout.WORKED_OUT)
+
+
+def _mark(sheet: RawSheet) -> Value:
+    return sheet.rows[0][layout.KEY] if sheet.rows and sheet.rows[0] else None
 
 
 def reference(value: Value) -> str:

@@ -15,7 +15,7 @@ from xlkit.returns.validate import values
 from xlkit.returns.validate.columns import Columns
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.keeping import kept_place
-from xlkit.returns.validate.places import Places, is_hidden_sheet, reference
+from xlkit.returns.validate.places import Places, is_unseen, reference
 
 MOST = 100  # strays that are named one by one
 _REFERENCE, _NOTHING = frozenset((layout.REF,)), frozenset[int]()
@@ -64,7 +64,7 @@ def find_strays(
     by_sheet = {columns.sheet: columns for columns in moved}
     for sheet in raw.sheets:
         columns = by_sheet.get(sheet.name)
-        if is_hidden_sheet(sheet) or (is_correction and correction.SHEET in _labels(sheet, columns)):
+        if is_unseen(sheet) or (is_correction and correction.SHEET in _labels(sheet, columns)):
             continue
         page = _page(sheet, form, {} if sheet.name in findings.doubled else places, columns)
         for cell, item, value in _strays(page):

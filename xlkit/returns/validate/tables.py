@@ -19,17 +19,19 @@ Typed = str | float | date | None
 
 def read_rows(asked: Asked, rows: Sequence[Row], places: Places, findings: Findings) -> tuple[TableRow, ...]:
     """Every row of every table in which something stands, in order."""
-    needed = asked.needed
+    needless, surely = asked.worked.needless, asked.worked.surely
     written: list[TableRow] = []
     for item in layout.tables(asked.instrument):
         own = [row for row in rows if row.item is not None and row.item.name == item.name]
-        written += _table(asked, item, own, places, findings, is_needed=item.name in needed)
+        is_required = item.required and item.name in surely
+        used = _table(asked, replace(item, required=is_required), own, places, findings)
+        if used and item.name in needless:
+            not_needed(asked, item, used[0].answers[0].cell, findings)
+        written += used
     return tuple(written)
 
 
-def _table(
-    asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings, *, is_needed: bool
-) -> Sequence[TableRow]:
+def _table(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings) -> Sequence[TableRow]:
     entries = [row for row in rows if row.kind is RowKind.ENTRY]
     standing = [(row, one_place(row, places, findings)) for row in entries]
     columns = [at for at, field in enumerate(item.fields, start=FIELD_FIRST) if not field.is_given]
@@ -37,16 +39,14 @@ def _table(
     used = [_row(asked, item, row, place, findings) for row, place in written]
     first = next((place for _, place in standing if place is not None), None)
     cell = first.cell(FIELD_FIRST) if first else None
-    if used and not is_needed:
-        not_needed(asked, item, cell, findings)
-    if not used and is_needed and item.required and cell is not None:
+    if not used and item.required and cell is not None:
         findings.about(item, "left-empty", cell)
     return used
 
 
 def _row(asked: Asked, item: Item, row: Row, place: Place, findings: Findings) -> TableRow:
     fields = [replace(field, name=item.name, ref=row.ref) for field in item.fields]
-    in_row = replace(asked, row=_first_sight(item, fields, place))
+    in_row = replace(asked, row=row_at_first_sight(item, fields, place))
     answers = []
     for column, (field, own) in enumerate(zip(item.fields, fields, strict=True), start=FIELD_FIRST):
         if field.is_given:
@@ -70,7 +70,7 @@ def _look_at_words(item: Item, ref: str, given: Mapping[str, Answer], findings: 
                 findings.about(own, "statement-may-identify", said.cell, found=found)
 
 
-def _first_sight(item: Item, fields: Sequence[Item], place: Place) -> Mapping[str, Typed]:
+def row_at_first_sight(item: Item, fields: Sequence[Item], place: Place) -> Mapping[str, Typed]:
     """The answers in a row before anything is said of them."""
     read = [read_typed(field, place, column, Findings()) for column, field in enumerate(fields, start=FIELD_FIRST)]
     return {field.name: value for field, value in zip(item.fields, read, strict=True)}

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.conditions import conditions
-from xlkit.form.xlsform.expressions import constant
 from xlkit.form.xlsform.form import Part, blocks, is_long, tables, tree
 from xlkit.form.xlsform.problem import Problem, Weight
 from xlkit.form.xlsform.rows import is_item, type_of
@@ -40,11 +39,8 @@ def _row(line: Line) -> Iterator[Problem]:
         yield line.problem("type", reason, Weight.RECORDED)
     elif kind in dialect.ELSEWHERE:
         yield line.left_out("type", f"{kind!r} is not supported in a workbook: the question is left out")
-    elif kind == dialect.CALCULATE and constant(line.text("calculation")) is None:
-        reason = "only a calculation that is always the same, such as 'June' or date('2027-04-30'), is supported"
-        yield line.left_out("calculation", f"{reason}: it is left out")
-    elif kind in dialect.QUESTIONS and line.text("calculation"):
-        yield line.left_out("calculation", "a calculated answer is not supported in a workbook: people are asked")
+    elif kind in (*dialect.SELECTS, "note") and line.text("calculation"):
+        yield line.left_out("calculation", f"a calculated {kind} is not supported in a workbook: people are asked")
 
 
 def _misplaced(line: Line) -> Iterator[Problem]:
@@ -87,6 +83,8 @@ def _inside(book: Book, parts: tuple[Part, ...]) -> Iterator[Problem]:
             yield line.left_out("relevant", "a rule inside a table is not supported in a workbook: it is left out")
         if kind in dialect.OPENINGS:
             yield from _inside(book, part.parts)
+        elif line.text("calculation") and kind in dialect.TYPES:
+            yield line.left_out("calculation", "a calculation inside a table is not supported: it is left out")
         elif is_item(line) and kind not in dialect.ONE_CELL:
             yield line.left_out("type", f"{kind} does not fit one cell of a table: the column is left out")
         elif kind == dialect.SELECT_ONE and is_long(book, line):

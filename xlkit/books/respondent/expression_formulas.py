@@ -1,0 +1,194 @@
+"""Expressions as formulas, in functions of Excel 2010: what one comes to, by what stands in the workbook at the moment.
+
+A number or a day that is blank is an empty text or an error; what is held against another, joined or shown is neither.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from xlkit.books.respondent.form import literal, text_literal
+from xlkit.books.respondent.formula_functions import NUMBERS, TEXTS, TRUTHS, TooLongError
+from xlkit.form.evaluation import sort_of
+from xlkit.form.expression import Call, Column, Constant, Expression, Literal, Named, Sort
+from xlkit.form.functions import DECIMALS
+from xlkit.form.item import Item, Kind
+
+TRUE, FALSE = "TRUE", "FALSE"
+LONGEST = 8_000  # characters of a formula; Excel takes 8,192
+SORTS = {Kind.INTEGER: Sort.NUMBER, Kind.DECIMAL: Sort.NUMBER, Kind.DATE: Sort.DAY, Kind.MANY: Sort.MANY}
+NUMBERED = (Sort.NUMBER, Sort.DAY)
+PICKS = ("if", "coalesce", "once")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Where what an expression speaks of stands: the clean values of items by name, and what is asked under each.
+
+    `near` are answers that stand in cells as they are typed: those of a row of a table, and the one that a constraint
+    is about. `columns` gives the cells of a table's column, `counts` in how many rows something stands in it.
+    """
+
+    values: Mapping[str, str]
+    items: Mapping[str, Item]
+    near: Mapping[str, tuple[Item, str]] = field(default_factory=dict)
+    columns: Mapping[Column, str] = field(default_factory=dict)
+    counts: Mapping[Column, str] = field(default_factory=dict)
+
+    def condition(self, expression: Expression) -> str:
+        """A condition, without an equals sign; what it cannot know of is blank. Raises TooLongError."""
+        return _short(self.truth(expression))
+
+    def result(self, expression: Expression) -> str:
+        """What an expression comes to: a number, a day or a text, which is empty where it is nothing."""
+        is_number = self.sort(expression) in NUMBERED
+        return _short(f'IFERROR({self.number(expression) if is_number else self.text(expression)},"")')
+
+    def sort(self, expression: Expression) -> Sort:
+        """The sort of what an expression comes to."""
+        return sort_of(expression, lambda name: self._sort_of_item(self.item(name)))
+
+    def item(self, name: str) -> Item | None:
+        """What is asked or worked out under a name."""
+        return self.near[name][0] if name in self.near else self.items.get(name)
+
+    def _sort_of_item(self, item: Item | None) -> Sort:
+        return Sort.BLANK if item is None else SORTS.get(item.kind, Sort.TEXT)
+
+    def truth(self, expression: Expression) -> str:
+        """Whether something is so, never an error."""
+        if isinstance(expression, Literal) and isinstance(expression.value, bool):
+            return TRUE if expression.value else FALSE
+        if self.sort(expression) is Sort.TRUTH and isinstance(expression, Call):
+            is_picked = expression.function in PICKS
+            return _short(self._picked(expression, self.truth, "{}") if is_picked else self._told(expression))
+        if self.sort(expression) in NUMBERED:
+            return f"IFERROR(({self.number(expression)})*1<>0,FALSE)"
+        return f'({self.text(expression)})<>""'
+
+    def _told(self, call: Call) -> str:
+        function, parts = call.function, call.parts
+        if function in ("and", "or"):
+            return f"{function.upper()}({','.join(map(self.truth, parts))})"
+        if function in ("=", "!="):
+            return self._same(*parts) if function == "=" else f"NOT({self._same(*parts)})"
+        if function in ("<", "<=", ">", ">="):
+            left, right = map(self.number, parts)
+            # To Excel every text is more than any number: times one it is an error.
+            return f"IFERROR(({left})*1{function}({right})*1,FALSE)"
+        if function in TRUTHS:
+            is_one = function == "selected" and self.sort(parts[0]) is not Sort.MANY
+            return self._same(*parts) if is_one else TRUTHS[function](self, parts)
+        return f"NOT({self.truth(parts[0])})" if function == "not" else self.truth(parts[0])
+
+    def _same(self, left: Expression, right: Expression) -> str:
+        sorts = {self.sort(left), self.sort(right)}
+        if Sort.BLANK in sorts:
+            return self._is_blank(left if self.sort(right) is Sort.BLANK else right)
+        if sorts <= {Sort.NUMBER, Sort.TRUTH} or sorts == {Sort.DAY}:
+            found = f"IFERROR(({self.number(left)})*1=({self.number(right)})*1,FALSE)"
+            if isinstance(right, Literal):
+                return found
+            return f"OR({found},AND({self._is_blank(left)},{self._is_blank(right)}))"
+        return f"EXACT({self.text(left)},{self.text(right)})"
+
+    def _is_blank(self, expression: Expression) -> str:
+        if self.sort(expression) in NUMBERED:
+            return f"NOT(ISNUMBER({self.number(expression)}))"
+        return f'({self.text(expression)})=""'
+
+    def number(self, expression: Expression) -> str:
+        """A number or a day; where it is blank, an empty text or an error."""
+        if isinstance(expression, Literal):
+            return _number_literal(expression.value)
+        if isinstance(expression, Named):
+            return self._number_named(expression.name)
+        if isinstance(expression, Column):
+            raise TooLongError
+        if self.sort(expression) is Sort.TRUTH:
+            return f"IF({self.truth(expression)},1,0)"
+        if self.sort(expression) not in NUMBERED:
+            return f"VALUE({self.text(expression)})"
+        if expression.function in PICKS:
+            return _short(self._picked(expression, self.number, "ISNUMBER({})"))
+        return _short(NUMBERS[expression.function](self, expression.parts))
+
+    def _number_named(self, name: str) -> str:
+        item = self.item(name)
+        if item is None:
+            return '""'
+        if name not in self.near:
+            return self.values[name] if self._sort_of_item(item) in NUMBERED else f"VALUE({self.values[name]})"
+        cell = self.near[name][1]
+        is_number = self._sort_of_item(item) in NUMBERED
+        return f'IF(ISNUMBER({cell}),{cell},"")' if is_number else f"VALUE({self.text(Named(name))})"
+
+    def cells(self, expression: Expression) -> str:
+        """What can be gathered: the cells of a table's column, or a number by itself, blank where it is none."""
+        if isinstance(expression, Column):
+            return self.columns[expression]
+        if isinstance(expression, Named) and expression.name in self.near:
+            return self.near[expression.name][1]
+        # An empty text in a cell is passed over, and among values it would be an error.
+        number = self.number(expression)
+        return number if isinstance(expression, Named | Literal) else f"N(IFERROR(({number})*1,0))"
+
+    def counted(self, column: Column) -> str:
+        """In how many rows of a table something stands, or stands in one of its columns."""
+        return self.counts[column]
+
+    def text(self, expression: Expression) -> str:
+        """A text, never an error."""
+        if isinstance(expression, Literal) and isinstance(expression.value, str):
+            return text_literal(expression.value)
+        sort = self.sort(expression)
+        if sort is Sort.TRUTH:
+            return f'IF({self.truth(expression)},"true","false")'
+        if sort in NUMBERED:
+            number = self.number(expression)
+            shown = f'TEXT(({number})*1,"dd/mm/yyyy")' if sort is Sort.DAY else f'ROUND({number},{DECIMALS})&""'
+            return f'IFERROR({shown},"")'
+        if isinstance(expression, Named):
+            return self._text_named(expression.name)
+        if isinstance(expression, Call) and expression.function in PICKS:
+            return _short(self._picked(expression, self.text, '({})<>""'))
+        if isinstance(expression, Call) and expression.function in TEXTS:
+            return _short(TEXTS[expression.function](self, expression.parts))
+        raise TooLongError
+
+    def _text_named(self, name: str) -> str:
+        item = self.item(name)
+        if item is None:
+            return '""'
+        if name not in self.near:
+            return self.values[name]
+        cell = self.near[name][1]
+        if item.kind is not Kind.CHOICE:
+            return f'({cell}&"")'
+        # What is picked in a row of a table is known by its label.
+        chain = '""'
+        for choice in reversed(item.choices):
+            chain = _short(f"IF({cell}={literal(choice.label)},{literal(choice.name)},{chain})")
+        return chain
+
+    def _picked(self, call: Call, of: Callable[[Expression], str], is_there: str) -> str:
+        """One of several values: by a condition, or the first that is there."""
+        if call.function == "if":
+            so, first, second = call.parts
+            return f"IF({self.truth(so)},{of(first)},{of(second)})"
+        *before, last = map(of, call.parts)
+        for part in reversed(before):
+            last = _short(f"IF({is_there.format(part)},{part},{last})")
+        return last
+
+
+def _number_literal(value: Constant) -> str:
+    if isinstance(value, date):
+        return f"DATE({value.year},{value.month},{value.day})"
+    return literal(value) if isinstance(value, str) else f"{value + 0:.15g}"
+
+
+def _short(formula: str) -> str:
+    if len(formula) > LONGEST:
+        raise TooLongError
+    return formula

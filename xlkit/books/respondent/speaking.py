@@ -1,0 +1,39 @@
+"""Speaking: where in a workbook all that an expression speaks of stands."""
+
+from collections.abc import Mapping
+
+from xlkit.books.respondent import table_formulas
+from xlkit.books.respondent.expression_formulas import Speaking
+from xlkit.books.respondent.form import Form, address
+from xlkit.form import relevance
+from xlkit.form.expression import Column, Expression, names_in, walk
+from xlkit.form.item import Item
+from xlkit.form.words import WORKINGS
+from xlkit.returns.raw import CellRef
+
+VALUE, SEEN = 2, 3  # columns of the workings: a value as it stands, and as it counts where it may not be needed
+
+
+def speaking(
+    form: Form, asking: Item, expression: Expression | None, near: Mapping[str, tuple[Item, str]] | None = None
+) -> Speaking:
+    """Where what an item's expression speaks of stands; what is not needed is blank, but in a circle of conditions."""
+    plan = relevance.plan_of(form.instrument)
+    values = {}
+    for name in names_in(expression) & form.workings.keys():
+        place = form.workings[name]
+        is_apart = place.item.relevant is not None and plan.is_apart(name, asking.name)
+        values[name] = address(CellRef(WORKINGS, place.row, SEEN if is_apart else VALUE))
+    columns = {part for part in walk(expression) if isinstance(part, Column)} if expression is not None else set()
+    items = relevance.every(form.instrument)
+    return Speaking(
+        values=values,
+        items=items,
+        near=near or {},
+        columns={column: table_formulas.cells(form, items[column.table], column) for column in columns},
+        counts={
+            each: table_formulas.counted(form, items[each.table], each.field)
+            for column in columns
+            for each in (column, Column(column.table, ""))
+        },
+    )

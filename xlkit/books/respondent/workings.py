@@ -1,0 +1,105 @@
+"""Workings: a hidden sheet of what formulas speak of, a row each: clean answers, picks by name, and calculations.
+
+Whatever is typed is looked up here once, so that formulas stay short and none is worked out twice.
+"""
+
+from datetime import date
+
+from xlkit.books.respondent.expression_formulas import SORTS
+from xlkit.books.respondent.form import Form, address, beside, filled, holds
+from xlkit.books.respondent.formula_functions import TooLongError
+from xlkit.books.respondent.speaking import SEEN, VALUE, speaking
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.form import layout
+from xlkit.form.expression import Answered, Rows, Sort
+from xlkit.form.item import Item, Kind
+from xlkit.form.layout import ANSWER, TICK, Working
+from xlkit.form.progress import picked
+from xlkit.form.words import WORKINGS
+from xlkit.returns.raw import CellRef
+
+# Columns: a value as it stands, and as it counts where it may not be needed; then the choices of what is picked.
+MARK, NAME, CHOICE, PICKED, PICKS = 0, 1, 4, 5, 6
+DAY_ZERO = date(1899, 12, 30)
+
+
+def write(book: Book, form: Form) -> None:
+    """Add the sheet, which nobody sees."""
+    sheet = book.sheet(WORKINGS)
+    sheet.text(0, MARK, layout.WORKED_OUT)
+    for name, place in form.workings.items():
+        sheet.text(place.row, NAME, name)
+        _write_value(sheet, form, place)
+        if place.item.relevant is not None:
+            _write_seen(sheet, form, place)
+    sheet.raw.hide()
+    sheet.raw.protect("")
+
+
+def _write_value(sheet: Sheet, form: Form, place: Working) -> None:
+    item = place.item
+    if item.choices and item.calculation is None:
+        formula = _picks(sheet, form, place)
+    elif item.calculation is None:
+        formula = _typed(form, item)
+    else:
+        try:
+            formula = speaking(form, item, item.calculation).result(item.calculation)
+        except TooLongError:
+            formula = '""'
+    sheet.formula(place.row, VALUE, f"={formula}", stored(form.worked.values.get(item.name)))
+
+
+def _write_seen(sheet: Sheet, form: Form, place: Working) -> None:
+    item, own = place.item, address(CellRef("", place.row, VALUE)).partition("!")[2]
+    if item.relevant is None:
+        return
+    try:
+        condition = speaking(form, item, item.relevant).condition(item.relevant)
+    except TooLongError:
+        condition = "TRUE"
+    shown = None if item.name in form.worked.needless else form.worked.values.get(item.name)
+    sheet.formula(place.row, SEEN, f'=IF({condition},{own},"")', stored(shown))
+
+
+def stored(value: Answered | Rows) -> float | str | None:
+    """A value as the cell of a formula holds it; None where it is nothing, or nobody knows."""
+    if isinstance(value, date):
+        return float((value - DAY_ZERO).days)
+    return float(value) if isinstance(value, float | int) else value if isinstance(value, str) else None
+
+
+def _typed(form: Form, item: Item) -> str:
+    cell = beside(form.words.questions, item.ref, ANSWER)
+    if SORTS.get(item.kind) in (Sort.NUMBER, Sort.DAY):
+        return f'IF(ISNUMBER({cell}),{cell},"")'
+    return f'IFERROR({cell}&"","")'
+
+
+def _picks(sheet: Sheet, form: Form, place: Working) -> str:
+    """Write the choices of an item below its row, with the names picked so far; its own formula is returned."""
+    item, so_far = place.item, ""
+    questions, chosen = form.words.questions, picked(item, form.draft)
+    for number, choice in enumerate(item.choices, start=1):
+        at = place.row + number
+        above = f"{_cell(at - 1, PICKS)}" if number > 1 else '""'
+        is_here = choice.name in chosen
+        count = (
+            filled(questions, item.statement_ref(number), TICK)
+            if item.is_ticked
+            else holds(questions, item.ref, ANSWER, choice.label)
+        )
+        so_far = " ".join(filter(None, (so_far, choice.name if is_here else "")))
+        sheet.text(at, CHOICE, choice.name)
+        sheet.formula(at, PICKED, f"={count}", int(is_here))
+        joined = f'{above}&IF({_cell(at, PICKED)}>0,IF({above}="",""," ")&{_cell(at, CHOICE)},"")'
+        sheet.formula(at, PICKS, f"={joined}", so_far)
+    last = _cell(place.row + len(item.choices), PICKS)
+    if item.kind is Kind.MANY:
+        return last
+    first, end = _cell(place.row + 1, PICKED), _cell(place.row + len(item.choices), PICKED)
+    return f'IF(SUM({first}:{end})=1,{last},"")'
+
+
+def _cell(row: int, column: int) -> str:
+    return CellRef("", row, column).a1

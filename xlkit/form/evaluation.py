@@ -1,0 +1,121 @@
+"""Evaluation: what an expression comes to by some answers, and of what sort that is."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from xlkit.form.expression import (
+    UNKNOWN,
+    Answered,
+    Answers,
+    Call,
+    Column,
+    Constant,
+    Expression,
+    Literal,
+    Named,
+    Sort,
+)
+from xlkit.form.functions import FUNCTIONS, LONGEST_TEXT, Function, exact, number_of, text_of, truth_of
+
+TEXT, NUMBER, DAY, TRUTH, MANY, BLANK = Sort.TEXT, Sort.NUMBER, Sort.DAY, Sort.TRUTH, Sort.MANY, Sort.BLANK
+
+
+def value(expression: Expression, answers: Answers) -> Answered:
+    """What an expression comes to; None where that is nothing, UNKNOWN where it cannot be known."""
+    if isinstance(expression, Literal):
+        return expression.value
+    if isinstance(expression, Named):
+        found = answers.get(expression.name)
+        return found if isinstance(found, str | float | int | date) or found is UNKNOWN else None
+    if isinstance(expression, Column):
+        return None
+    if expression.function in ("and", "or", "if", "coalesce"):
+        return _chosen(expression, answers)
+    found = _called(FUNCTIONS[expression.function], list(_given(expression, answers)))
+    if isinstance(found, str) and len(found) > LONGEST_TEXT:
+        return None
+    return exact(found) if isinstance(found, float) else found
+
+
+def holds(expression: Expression, answers: Answers) -> bool | None:
+    """Whether a condition is so; None where nobody can know."""
+    found = value(expression, answers)
+    return None if found is UNKNOWN else truth_of(found)
+
+
+def _chosen(call: Call, answers: Answers) -> Answered:
+    """What may be known though not all of its parts are: only those are looked at that matter."""
+    if call.function == "if":
+        condition = holds(call.parts[0], answers)
+        return UNKNOWN if condition is None else value(call.parts[1 if condition else 2], answers)
+    if call.function == "coalesce":
+        return next((found for part in call.parts if (found := value(part, answers)) not in (None, "")), None)
+    known = [holds(part, answers) for part in call.parts]
+    decisive = call.function == "or"
+    if decisive in known:
+        return decisive
+    return UNKNOWN if None in known else not decisive
+
+
+def _given(call: Call, answers: Answers) -> Iterator[Answered]:
+    for part in call.parts:
+        if isinstance(part, Column):
+            rows = answers.get(part.table)
+            yield from (row.get(part.field) for row in (rows if isinstance(rows, list | tuple) else ()))
+        else:
+            yield value(part, answers)
+
+
+def _called(function: Function, given: Sequence[Answered]) -> Any:
+    if UNKNOWN in given:
+        return UNKNOWN
+    taken: list[Any] = []
+    for place, found in enumerate(given):
+        sort = function.sort(place)
+        if sort is NUMBER:
+            number = number_of(found)
+            if number is None:
+                return None
+            taken.append(number)
+        else:
+            taken.append(_of_sort(sort, found))
+    try:
+        return function.work(*taken)
+    except (ArithmeticError, ValueError):
+        return None
+
+
+def _of_sort(sort: Sort | None, found: Answered) -> Answered:
+    if sort in (TEXT, MANY):
+        return text_of(found)
+    if sort is TRUTH:
+        return truth_of(found)
+    return found if sort is not DAY or isinstance(found, date) else None
+
+
+def sort_of(expression: Expression, named: Callable[[str], Sort]) -> Sort:
+    """The sort of what an expression comes to; `named` gives that of what stands under a name."""
+    if isinstance(expression, Literal):
+        return _sort_of_literal(expression.value)
+    if isinstance(expression, Named):
+        return named(expression.name)
+    if isinstance(expression, Column):
+        return BLANK
+    gives = FUNCTIONS[expression.function].gives
+    if gives is not None:
+        return gives
+    parts = expression.parts[1:] if expression.function == "if" else expression.parts
+    sorts = [sort_of(part, named) for part in parts]
+    if expression.function in ("+", "-"):
+        return DAY if sorts[0] is DAY and sorts[-1] is not DAY else NUMBER
+    known = {sort for sort in sorts if sort is not BLANK}
+    return known.pop() if len(known) == 1 else TEXT if known else BLANK
+
+
+def _sort_of_literal(found: Constant) -> Sort:
+    if isinstance(found, bool):
+        return TRUTH
+    if isinstance(found, date):
+        return DAY
+    return BLANK if found == "" else TEXT if isinstance(found, str) else NUMBER

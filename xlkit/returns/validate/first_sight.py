@@ -1,0 +1,54 @@
+"""First sight: what the answers of a return are before anything is said of them, and what comes of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from xlkit.form import layout, relevance
+from xlkit.form.expression import Answered, Rows
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item
+from xlkit.form.layout import FIELD_FIRST, Layout, Row, RowKind
+from xlkit.returns.validate.answers import answer_to, by_item
+from xlkit.returns.validate.asked import Asked, has_rules
+from xlkit.returns.validate.findings import Findings
+from xlkit.returns.validate.places import Places
+from xlkit.returns.validate.tables import row_at_first_sight
+
+
+def first_sight(instrument: Instrument, form: Layout, places: Places) -> Asked:
+    """An instrument with what comes of its answers, where anything depends on them."""
+    if not has_rules(instrument):
+        return Asked(instrument, relevance.work_out(instrument, {}))
+    rows = {item.name: _rows(item, form.tables, places) for item in layout.tables(instrument)}
+    return Asked(instrument, relevance.work_out(instrument, {**_answers(instrument, form.questions, places), **rows}))
+
+
+def _answers(instrument: Instrument, rows: Sequence[Row], places: Places) -> Mapping[str, Answered]:
+    # Whether anything is required is not known yet: what is found here is found again, and said then.
+    alone = _without_rules(instrument)
+    asked, unsaid = Asked(alone, relevance.work_out(alone, {})), Findings()
+    own = by_item(alone, rows)
+    return {item.name: answer_to(asked, item, parts, places, unsaid).value for item, parts in own if item.is_asked}
+
+
+def _rows(item: Item, rows: Sequence[Row], places: Places) -> Rows:
+    columns = range(FIELD_FIRST, FIELD_FIRST + len(item.fields))
+    entries = [places.get(row.ref, ()) for row in rows if row.kind is RowKind.ENTRY and row.item == item]
+    standing = [found[0] for found in entries if len(found) == 1]
+    return [row_at_first_sight(item, item.fields, place) for place in standing if not place.is_empty(columns)]
+
+
+def _without_rules(instrument: Instrument) -> Instrument:
+    return replace(
+        instrument,
+        workings=(),
+        sections=tuple(
+            replace(
+                section,
+                items=tuple(
+                    replace(item, required=False, constraint=None, relevant=None, of="") for item in section.items
+                ),
+            )
+            for section in instrument.sections
+        ),
+    )
