@@ -11,6 +11,7 @@ from xlkit.form.draft import Draft
 from xlkit.form.expression import ITSELF, Call, Expression
 from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind, Section
 from xlkit.form.item import Choice, Item, Kind, Tone
+from xlkit.form.live import UNKNOWN
 
 Said = str | float | date
 
@@ -87,6 +88,17 @@ def _ruled(draw: st.DrawFn, item: Item) -> Item:
 
 
 @st.composite
+def _told(draw: st.DrawFn, item: Item, about: tuple[Item, ...]) -> Item:
+    """The item, sometimes with answers in its words."""
+    sayable = [other for other in about if other.kind not in (Kind.TABLE, Kind.MANY)]
+    if not sayable or item.kind is Kind.TABLE or draw(st.integers(0, 3)):
+        return item
+    title, hint = draw(st.lists(st.sampled_from(sayable), min_size=2, max_size=2))
+    told = f"{item.title} ({title.ref or UNKNOWN})"
+    return replace(item, title=told, live_title=f"{item.title} ${{{title.name}}}", live_hint=f"Of ${{{hint.name}}}.")
+
+
+@st.composite
 def calculated(draw: st.DrawFn, about: tuple[Item, ...]) -> Item:
     """Something that is worked out from the answers to some items."""
     sorts = {Kind.DECIMAL: numbers(about), Kind.TEXT: texts(about), Kind.DATE: days(about)}
@@ -116,6 +128,7 @@ def instruments(draw: st.DrawFn) -> Instrument:
     whole += [] if hidden else calculations
     cut = draw(st.integers(0, len(whole)))
     parts = [part for part in (whole[:cut], whole[cut:]) if part]
+    parts = [[draw(_told(item, spoken_of)) for item in part] for part in parts]
     return Instrument(
         name="any",
         title="Any instrument",

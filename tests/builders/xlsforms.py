@@ -41,8 +41,8 @@ def _item(item: Item) -> Iterator[Row]:
     row: Row = {
         "type": _type(item),
         "name": item.name,
-        "label": item.title,
-        "hint": item.hint,
+        "label": item.alive.title,
+        "hint": item.alive.hint,
         "required": "yes" if item.required else None,
         "appearance": "minimal" if item.kind is Kind.CHOICE else None,
         "relevant": written(item.relevant) if item.relevant else None,

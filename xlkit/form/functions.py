@@ -193,7 +193,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "date": Function((DAY,), DAY, lambda day: day),
     "format-date": Function((DAY, TEXT), TEXT, _day_said),
     "decimal-date-time": Function((DAY,), NUMBER, number_of),
-    "jr:choice-name": Function((TEXT, TEXT), TEXT, str, least=1),
+    "jr:choice-name": Function((TEXT, TEXT), TEXT, lambda *texts: texts[0], least=1),
     "today": Function((), DAY, lambda: UNKNOWN),
     "now": Function((), DAY, lambda: UNKNOWN),
 }

@@ -1,12 +1,14 @@
 """Items: one question of an instrument, how it is answered, and what can be picked."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from xlkit.form.expression import Expression
+from xlkit.form.expression import Expression, names_in
 
+NAMED = re.compile(r"\$\{\s*([^{}\s]+)\s*\}")  # a setting, or an answer, in a text
 # The days that a cell for a date takes. A year typed by itself is a day of 1905 to every spreadsheet program.
 EARLIEST, LATEST = date(1920, 1, 1), date(2099, 12, 31)
 
@@ -106,7 +108,8 @@ class Item:
     `day` is the prompt of the date beside its answer; `fields` and `rows` are the columns of a table and how many rows
     are prepared; the fields of a table have the names and references of their columns alone. An item that is not
     `relevant` need not be answered; `constraint` speaks of the answer as `.`, and `advice` says what it wants. One with
-    a `calculation` is worked out, and nobody is asked.
+    a `calculation` is worked out, and nobody is asked. `live_title` and `live_hint` are its words with answers in them
+    as `${name}`, where it has such; elsewhere than beside the question, a reference stands for an answer.
     `when` names the setting that holds the date it speaks of, `of` the item that counts the whole of which its answer
     is a part. `steps` is how many steps the scale has whose levels are its choices, each of them once; 0 where they
     are none. `said` is what it is in a table of what people say, and `wall` the heading under which such a statement
@@ -127,6 +130,8 @@ class Item:
     relevant: Expression | None = None
     constraint: Expression | None = None
     calculation: Expression | None = None
+    live_title: str = ""
+    live_hint: str = ""
     advice: str = ""
     role: Role | None = None
     when: str = ""
@@ -157,6 +162,17 @@ class Item:
         for part in (self, *self.fields):
             every = (part.relevant, part.constraint, part.calculation)
             yield from (expression for expression in every if expression is not None)
+
+    @property
+    def spoken_of(self) -> frozenset[str]:
+        """The names of the items that its expressions and its live words speak of."""
+        named = (match[1] for text in (self.live_title, self.live_hint) for match in NAMED.finditer(text))
+        return frozenset(named).union(*map(names_in, self.rules))
+
+    @property
+    def alive(self) -> "Item":
+        """The item with its live words in the place of those that stand elsewhere."""
+        return replace(self, title=self.live_title or self.title, hint=self.live_hint or self.hint)
 
     @property
     def is_asked(self) -> bool:
@@ -225,6 +241,8 @@ class Item:
             evidence=put_in(self.evidence, values),
             day=put_in(self.day, values),
             advice=put_in(self.advice, values),
+            live_title=put_in(self.live_title, values),
+            live_hint=put_in(self.live_hint, values),
             choices=tuple(
                 replace(choice, label=put_in(choice.label, values), label_they=put_in(choice.label_they, values))
                 for choice in self.choices

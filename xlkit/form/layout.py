@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from xlkit.form import relevance
-from xlkit.form.expression import names_in
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
@@ -218,7 +217,7 @@ class Working:
 def workings(instrument: Instrument) -> Mapping[str, Working]:
     """Where what expressions speak of stands, by name, and what is worked out."""
     items = relevance.every(instrument)
-    spoken = {name for item in items.values() for rule in item.rules for name in names_in(rule)}
+    spoken = frozenset[str]().union(*(item.spoken_of for item in items.values()))
     made, row = dict[str, Working](), FIRST_WORKING
     for name, item in items.items():
         if (name in spoken and item.kind is not Kind.TABLE) or item.calculation is not None:

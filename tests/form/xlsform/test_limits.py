@@ -28,7 +28,7 @@ LEFT_OUT: dict[str, tuple[str, Value, str]] = {
     "a question depending on another": ("survey!F3", "${agreed} = 'yes'", "not a required that xlkit knows"),
     "unknown appearance": ("survey!G3", "likert", "appearance 'likert' is not supported"),
     "appearance of another type": ("survey!G9", "minimal", "leave it empty"),
-    "an answer in the label": ("survey!D9", "How many at ${welcome}?", "its reference, (1.1), stands there"),
+    "an answer in a section": ("survey!E2", "Of ${staff}.", "its reference, (2.1), stands there"),
     "an answer in a choice": ("choices!C5", "Not like ${staff}", "its reference, (2.1), stands there"),
     "no title": ("settings!A2", None, "form_title is empty: 'small-form' is taken for it"),
     "no form id": ("settings!B2", None, "form_id is empty: 'form' is taken for it"),

@@ -7,9 +7,10 @@ from xlkit.books.respondent.form import Form, literal, text_literal
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.speaking import speaking
 from xlkit.books.writer.book import Sheet
-from xlkit.form import wording
+from xlkit.form import live, relevance, wording
 from xlkit.form.item import Item
 from xlkit.form.layout import Row
+from xlkit.form.live import is_live
 from xlkit.returns.raw import CellRef
 
 
@@ -36,20 +37,40 @@ def said_unless_needed(form: Form, item: Item, count: str, state: str) -> str:
 def write_text(sheet: Sheet, form: Form, row: Row, column: int, text: str, role: str) -> str:
     """Write the text of an item whose row has no room for its state: both in one cell. What now stands is returned."""
     item = row.item
-    style = sheet.styles[role]
     if item is None or item.relevant is None:
-        sheet.text(row.row, column, text, style)
-        return text
+        return put_text(sheet, form, row, column, text, role)
     not_needed = wording.not_needed(form.instrument, item)
+    found, shown = text_and_formula(form, item, text)
     # Not by its count on the summary: what counts the rows of tables would count on itself.
-    formula = f'={text_literal(text)}&IF({condition(form, item)},"",CHAR(10)&{text_literal(not_needed)})'
+    formula = f'={found}&IF({condition(form, item)},"",CHAR(10)&{text_literal(not_needed)})'
     if len(formula) > LONGEST:
-        shown = f"{text}\n{not_needed}"
-        sheet.text(row.row, column, shown, style)
-        return shown
-    shown = text if form.standing(item.name).is_needed else f"{text}\n{not_needed}"
-    sheet.formula(row.row, column, formula, shown, style)
-    return f"{text}\n{not_needed}"
+        sheet.text(row.row, column, f"{shown}\n{not_needed}", sheet.styles[role])
+    else:
+        stands = f"{shown}\n{not_needed}" if item.name in form.worked.needless else shown
+        sheet.formula(row.row, column, formula, stands, sheet.styles[role])
+    return f"{max(text, shown, key=len)}\n{not_needed}"
+
+
+def put_text(sheet: Sheet, form: Form, row: Row, column: int, text: str, role: str) -> str:
+    """Write the text of an item, with answers in it where it has such; the longest that it may be is returned."""
+    if row.item is None or not is_live(text):
+        sheet.text(row.row, column, text, sheet.styles[role])
+        return text
+    formula, shown = text_and_formula(form, row.item, text)
+    sheet.formula(row.row, column, f"={formula}", shown, sheet.styles[role])
+    return max(text, shown, key=len)
+
+
+def text_and_formula(form: Form, item: Item, text: str) -> tuple[str, str]:
+    """A text as an expression, and what it says now; as it is to begin with where the expression would be too long."""
+    if not is_live(text):
+        return text_literal(text), text
+    made, shown = live.expression(form.instrument, text), live.said(form.worked, item, text)
+    try:
+        return speaking(form, item, made).result(made), shown
+    except TooLongError:
+        still = live.said(relevance.work_out(form.instrument, {}), item, text)
+        return text_literal(still), still
 
 
 def dress(sheet: Sheet, form: Form, rows: Iterable[Row], last_column: int, state: int) -> None:

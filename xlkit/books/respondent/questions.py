@@ -97,8 +97,9 @@ def _section(sheet: Sheet, form: Form, row: Row) -> float:
 
 def _topic(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
-    text = wording.question_text(form.instrument, form.words, item)
-    cells.texts(sheet, row.row, REF, (item.ref, text, ""), "topic")
+    cells.texts(sheet, row.row, REF, (item.ref, "", ""), "topic")
+    text = wording.question_text(form.instrument, form.words, item.alive)
+    text = needs.put_text(sheet, form, row, TEXT, text, "topic")
     _day(sheet, form, row)
     state, shown = form.summary_cell(item.name, layout.SUMMARY_STATE), form.standing(item.name).state
     formula = f"={state}"
@@ -143,7 +144,8 @@ def _evidence(sheet: Sheet, form: Form, row: Row) -> float:
 def _answer(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
     sheet.text(row.row, REF, item.ref, sheet.styles["topic"])
-    text = needs.write_text(sheet, form, row, TEXT, wording.question_text(form.instrument, form.words, item), "topic")
+    text = wording.question_text(form.instrument, form.words, item.alive)
+    text = needs.write_text(sheet, form, row, TEXT, text, "topic")
     sheet.blank(row.row, TICK, sheet.styles["topic"])
     answer = form.draft.answers.get(item.name)
     if item.is_asked:
@@ -182,16 +184,17 @@ def _table(sheet: Sheet, form: Form, row: Row) -> float:
 
 def _heading(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
-    cells.texts(sheet, row.row, REF, ("", item.title, ""), "group")
-    longest = _unless_needed(sheet, form, row, item.hint, "group_hint")
-    return max(height([(item.title, WIDTHS[TEXT] / 1.1), (longest, WIDTHS[ANSWER])]), 30)
+    cells.texts(sheet, row.row, REF, ("", "", ""), "group")
+    title = needs.put_text(sheet, form, row, TEXT, item.alive.title, "group")
+    longest = _unless_needed(sheet, form, row, item.alive.hint, "group_hint")
+    return max(height([(title, WIDTHS[TEXT] / 1.1), (longest, WIDTHS[ANSWER])]), 30)
 
 
 def _note(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
-    sheet.text(row.row, TEXT, item.title, sheet.styles["body"])
-    longest = _unless_needed(sheet, form, row, item.hint, "hint")
-    return height([(item.title, WIDTHS[TEXT]), (longest, WIDTHS[ANSWER])])
+    title = needs.put_text(sheet, form, row, TEXT, item.alive.title, "body")
+    longest = _unless_needed(sheet, form, row, item.alive.hint, "hint")
+    return height([(title, WIDTHS[TEXT]), (longest, WIDTHS[ANSWER])])
 
 
 def _unless_needed(sheet: Sheet, form: Form, row: Row, hint: str, role: str) -> str:
@@ -199,10 +202,9 @@ def _unless_needed(sheet: Sheet, form: Form, row: Row, hint: str, role: str) -> 
     item, style = _item(row), sheet.styles[role]
     not_needed = wording.not_needed(form.instrument, item)
     if item.relevant is None:
-        if hint or role != "hint":
-            sheet.text(row.row, ANSWER, hint, style)
-        return hint
-    formula = f"=IF({needs.condition(form, item)},{text_literal(hint)},{text_literal(not_needed)})"
+        return needs.put_text(sheet, form, row, ANSWER, hint, role) if hint or role != "hint" else hint
+    found, hint = needs.text_and_formula(form, item, hint)
+    formula = f"=IF({needs.condition(form, item)},{found},{text_literal(not_needed)})"
     shown = not_needed if item.name in form.worked.needless else hint
     sheet.formula(row.row, ANSWER, formula, shown, style)
     return max(hint, not_needed, key=len)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from xlkit.form.evaluation import sort_of
 from xlkit.form.expression import ITSELF, Call, Column, Expression, Literal, Named, Sort, every, names_in
 from xlkit.form.item import Kind
+from xlkit.form.live import MOST_CHOICES
 from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError, parse
 from xlkit.form.xlsform.fitting import Scope, fitted
@@ -27,7 +28,8 @@ class Conditions:
     """By the keys of the items what they depend on, and by the numbers of rows what answers must be or come to.
 
     `sorts` are those of what is worked out, by name. The items in `for_all` have a rule that is left out, so that they
-    are asked of everybody. `problems` are the expressions that are not supported, or wrong.
+    are asked of everybody. The answers in `sayable` can stand in texts. `problems` are the expressions that are not
+    supported, or wrong.
     """
 
     relevant: Mapping[tuple[int, bool], Expression] = field(default_factory=dict)
@@ -35,6 +37,7 @@ class Conditions:
     calculation: Mapping[int, Expression] = field(default_factory=dict)
     sorts: Mapping[str, Sort] = field(default_factory=dict)
     for_all: frozenset[tuple[int, bool]] = frozenset()
+    sayable: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
 
@@ -52,7 +55,10 @@ def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
             if rule is not None:
                 constraint[part.line.number] = rule
     problems = tuple(dict.fromkeys(rules.problems))
-    return Conditions(relevant, constraint, calculation, rules.scope.worked, frozenset(rules.for_all), problems)
+    return Conditions(
+        *(relevant, constraint, calculation, rules.scope.worked),
+        *(frozenset(rules.for_all), rules.sayable, problems),
+    )
 
 
 class _Rules:
@@ -69,6 +75,16 @@ class _Rules:
             tables={name: item for name, item in answered.items() if item.kind is Kind.TABLE},
             lists=book.lists(),
         )
+
+    @property
+    def sayable(self) -> frozenset[str]:
+        """The names whose values can stand in texts."""
+        asked = {
+            name
+            for name, item in self.scope.asked.items()
+            if item.kind is not Kind.MANY and len(self.scope.choices(item)) < MOST_CHOICES and not self._is_lost(item)
+        }
+        return frozenset(asked | self.scope.worked.keys())
 
     def calculations(self, items: Iterable[Asked]) -> Mapping[int, Expression]:
         """What is worked out, by the numbers of rows; each after all that it speaks of."""

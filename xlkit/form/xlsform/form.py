@@ -15,7 +15,7 @@ class Asked:
     """A row of the survey as an item: of a question, a note, a group with a heading of its own, or a table.
 
     `groups` are those it stands in, from the outermost; `fields` the columns of a table. The question that `or_other`
-    adds is of the same row as the one it belongs to, and `is_other`.
+    adds is of the same row as the one it belongs to, and `is_other`. A column of a table `is_field`.
     """
 
     line: Line
@@ -24,6 +24,7 @@ class Asked:
     groups: tuple[Line, ...] = ()
     fields: tuple["Asked", ...] = ()
     is_other: bool = False
+    is_field: bool = False
 
     @property
     def name(self) -> str:
@@ -169,7 +170,7 @@ def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
     for place, line in enumerate(lines, start=1):
         is_choice = type_of(line) == dialect.SELECT_ONE and not is_long(book, line)
         kind = Kind.CHOICE if is_choice else dialect.TYPED.get(type_of(line), Kind.TEXT)
-        yield Asked(line, kind, ref=line.text("ref") or str(place))
+        yield Asked(line, kind, ref=line.text("ref") or str(place), is_field=True)
 
 
 def is_working(line: Line) -> bool:
@@ -188,6 +189,11 @@ def _workings(parts: Iterable[Part], groups: tuple[Line, ...]) -> Iterator[Asked
             yield from _workings(part.parts, (*groups, part.line))
         elif is_working(part.line) and not part.line.text("label"):
             yield Asked(part.line, Kind.TEXT, groups=groups)
+
+
+def is_live(item: Asked) -> bool:
+    """Whether answers can be shown in the words of an item: they stand on the questions, in a cell of their own."""
+    return item.kind is not Kind.TABLE and not item.is_other and not item.is_field
 
 
 def inside(parts: Iterable[Part]) -> Iterator[Line]:

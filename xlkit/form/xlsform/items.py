@@ -8,7 +8,8 @@ from xlkit.form.item import Choice, Item, Kind, Role, Said, Tone, Use
 from xlkit.form.words import Words
 from xlkit.form.xlsform.conditions import conditions
 from xlkit.form.xlsform.dialect import MOST_ROWS, OTHER, PREPARED_ROWS, YES
-from xlkit.form.xlsform.form import Asked, Block, every
+from xlkit.form.xlsform.form import Asked, Block, every, is_live
+from xlkit.form.xlsform.names import names_in as names_in_text
 from xlkit.form.xlsform.names import settings, told
 from xlkit.form.xlsform.rows import has_other, is_day, is_evidence, list_of
 from xlkit.form.xlsform.workbook import Book, Line
@@ -83,6 +84,11 @@ class Items:
             of=asked.line.text("of"),
         )
 
+    def _live(self, text: str, asked: Asked) -> str:
+        """A text as it stands beside its question, where it has answers in it that can be shown there."""
+        alive = self._rules.sayable & frozenset(names_in_text(text)) if is_live(asked) else frozenset[str]()
+        return told(text, self._settings | alive, self._refs) if alive else ""
+
     def is_there(self, asked: Asked) -> bool:
         """Whether it stands in a workbook: not a calculation left out, nor a note that not everybody may read."""
         if asked.is_working:
@@ -105,6 +111,8 @@ class Items:
             constraint=None if calculation else constraint,
             advice=self.told(line.text("constraint_message")) if constraint else "",
             calculation=calculation,
+            live_title=self._live(line.text("label"), asked),
+            live_hint=self._live(line.text("hint"), asked),
             said=Said(line.text("said").lower()) if line.text("said") else None,
             wall=line.text("wall"),
         )

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from xlkit.form.instrument import Setting
+from xlkit.form.item import NAMED
+from xlkit.form.live import UNKNOWN
 from xlkit.form.xlsform.dialect import CALCULATE
 from xlkit.form.xlsform.expressions import constant
 from xlkit.form.xlsform.rows import type_of
 from xlkit.form.xlsform.workbook import Book
-
-NAMED = re.compile(r"\$\{\s*([^{}\s]+)\s*\}")
-UNKNOWN = "\u2026"  # stands for what no workbook knows
 
 
 def settings(book: Book) -> tuple[Setting, ...]:

@@ -121,7 +121,8 @@ class Validator:
         is_unanswered = is_outside and is_open(edition.spoken, answers, findings)
         rows = read_rows(asked, form.tables, places, findings)
         actions = read_actions(instrument, edition.kept, form.planner, places, findings)
-        find_strays(raw, edition.fixed, places, findings, moved(places), is_correction=identity.correction > 0)
+        fixed = strays.with_live(edition.fixed, asked.worked)
+        find_strays(raw, fixed, places, findings, moved(places), is_correction=identity.correction > 0)
         find_asides(raw, edition.fixed.rows, findings)
         begun = who.begun(raw)
         if begun and begun == unchanged.mark(keeping.draft(edition.spoken, form, places), identity):

@@ -1,12 +1,13 @@
 """Strays: what stands in a returned workbook where the form as issued holds nothing, such as notes in the margin."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
-from xlkit.form import layout, wording
+from xlkit.form import layout, live, relevance, wording
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import Layout, Row, RowKind
+from xlkit.form.relevance import Worked
 from xlkit.form.words import Words
 from xlkit.form.words.roster_words import RosterWords
 from xlkit.returns import correction
@@ -51,6 +52,22 @@ def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     own = frozenset(map(_plain, ("", *_fixed_texts(instrument, words))))
     expected = {ref: _expected_columns(row, instrument) for ref, row in rows.items()}
     return Form(own, rows, expected, summary, layout.summary_width(instrument), instrument, words, is_same=True)
+
+
+def with_live(form: Form, worked: Worked) -> Form:
+    """The form as issued with the texts that answers stand in, as they are by now and as they were without any."""
+    instrument = worked.instrument
+    spoken = [item for section in instrument.sections for item in section.items if item.live_title or item.live_hint]
+    if not spoken:
+        return form
+    blank = relevance.work_out(instrument, {})
+    texts = (
+        live.said(each, item, text)
+        for item in spoken
+        for text in _beside(instrument, form.words, item.alive)
+        for each in (worked, blank)
+    )
+    return replace(form, own=form.own | frozenset(map(_plain, texts)))
 
 
 def find_strays(
@@ -203,7 +220,8 @@ def _expected_columns(row: Row, instrument: Instrument) -> frozenset[int]:
         return frozenset((layout.REF, *range(layout.FIELD_FIRST, layout.tables_width(instrument))))
     # A statement's wording is held against the one that was sent out by itself.
     wording = (layout.TEXT,) if row.kind is RowKind.STATEMENT else ()
-    return frozenset((layout.REF, *layout.input_columns(instrument, row), *wording))
+    worked_out = (layout.ANSWER,) if row.is_worked_out else ()
+    return frozenset((layout.REF, *layout.input_columns(instrument, row), *wording, *worked_out))
 
 
 def _is_own(value: Value, form: Form) -> bool:
@@ -246,7 +264,7 @@ def _fixed_texts(instrument: Instrument, words: Words) -> Iterator[str]:
 def _beside(instrument: Instrument, words: Words, item: Item) -> Iterator[str]:
     """What stands beside an item, as long as it is needed and as long as it is not."""
     not_needed = wording.not_needed(instrument, item)
-    texts = [wording.question_text(instrument, words, item)]
+    texts = [wording.question_text(instrument, words, item), item.title, item.hint]
     if item.kind is Kind.TABLE:
         texts += [wording.table_title(item), wording.table_hint(words, item), *map(wording.field_text, item.fields)]
     for text in texts:

@@ -1,0 +1,49 @@
+"""Live texts: a question's words with answers in them, which stand there as `${name}` and change as people answer."""
+
+from collections.abc import Iterator
+
+from xlkit.form import relevance
+from xlkit.form.evaluation import value
+from xlkit.form.expression import Call, Expression, Literal, Named
+from xlkit.form.functions import text_of
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import NAMED, Item
+from xlkit.form.relevance import Worked
+
+UNKNOWN = "\u2026"  # stands for what is not answered yet and has no reference
+MOST_CHOICES = 40  # whose labels are put into a text: a formula nests no more than 64
+
+
+def is_live(text: str) -> bool:
+    """Whether a text has answers in it; settings have been put in by then."""
+    return NAMED.search(text) is not None
+
+
+def expression(instrument: Instrument, text: str) -> Expression:
+    """A text with answers in it as an expression; for a blank answer the reference of its question stands."""
+    items, parts, place = relevance.every(instrument), list[Expression](), 0
+    for match in NAMED.finditer(text):
+        parts += [Literal(text[place : match.start()]), _answer(items[match[1]])] if match[1] in items else []
+        place = match.end()
+    return Call("concat", (*parts, Literal(text[place:])))
+
+
+def said(worked: Worked, asking: Item, text: str) -> str:
+    """A text with answers in it as it stands beside an item, by what is answered."""
+    made = expression(worked.instrument, text)
+    return text_of(value(made, worked.seen_by(asking.name, made)))
+
+
+def texts(item: Item) -> Iterator[str]:
+    """The words of an item that have answers in them."""
+    return (text for text in (item.live_title, item.live_hint) if text)
+
+
+def _answer(item: Item) -> Expression:
+    said = Call("string", (Named(item.name),))
+    if item.choices:
+        chain: Expression = Literal("")
+        for choice in reversed(item.choices):
+            chain = Call("if", (Call("=", (Named(item.name), Literal(choice.name))), Literal(choice.label), chain))
+        said = Call("string", (chain,))
+    return Call("coalesce", (said, Literal(f"({item.ref})" if item.ref else UNKNOWN)))
