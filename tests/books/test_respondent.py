@@ -19,7 +19,7 @@ from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, PlannerKind
 from xlkit.form.item import Kind
-from xlkit.form.layout import ANSWER, PLAN_FIRST, TICK, RowKind, input_columns, lay_out
+from xlkit.form.layout import ANSWER, PLAN_FIRST, TICK, RowKind, input_columns, lay_out, workings
 from xlkit.returns import return_ids
 from xlkit.returns.raw import CellRef
 from xlkit.round import identities
@@ -59,11 +59,12 @@ def sheets(path: Path) -> tuple[Worksheet, ...]:
 def test_the_sheets_stand_in_the_order_of_filling_in(instrument: Instrument, blank: Path) -> None:
     """Start first, the identity hidden at the end."""
     names = [sheet.title for sheet in sheets(blank)]
-    last = [*(["Resources"] if instrument.resources else []), "xlkit"]
+    hidden = [*(["Workings"] if workings(instrument) else []), "xlkit"]
+    last = [*(["Resources"] if instrument.resources else []), *hidden]
     tables = ["Tables"] if any(item.kind is Kind.TABLE for item in instrument.items) else []
     reading = ["Glossary"] if instrument.glossary else []
     assert names == ["Start", "About you", "Questions", *tables, "Action planner", "Summary", *reading, *last]
-    assert [sheet.title for sheet in sheets(blank) if sheet.sheet_state != "visible"] == ["xlkit"]
+    assert [sheet.title for sheet in sheets(blank) if sheet.sheet_state != "visible"] == hidden
 
 
 def test_every_sheet_is_locked_without_a_password(blank: Path) -> None:

@@ -114,6 +114,7 @@ ASKED = (
         fields=(Item("place", "a", "Place", Kind.TEXT), Item("kind", "b", "Kind", Kind.CHOICE, choices=YES_NO)),
         relevant=parse("${which_food} = 'hot'"),
     ),
+    Item("then", "2.7", "A month later", Kind.DATE, calculation=parse("${since} + 30")),
 )
 
 
@@ -138,7 +139,7 @@ def every_kind() -> Instrument:
 
 def full(instrument: Instrument) -> Draft:
     """Every question of an instrument answered, with evidence, dates, a row in each table and some actions."""
-    asked = [item for item in instrument.items if item.kind is not Kind.TABLE]
+    asked = [item for item in instrument.items if item.kind is not Kind.TABLE and item.is_asked]
     tables = [item for item in instrument.items if item.kind is Kind.TABLE]
     return Draft(
         answers={item.name: _answer(item) for item in asked},

@@ -33,6 +33,7 @@ def cases() -> Iterator[Case]:
     yield from _needed()
     yield from _rules()
     yield from _dates()
+    yield from _worked_out()
     yield from _tables()
 
 
@@ -68,6 +69,12 @@ def _rules() -> Iterator[Case]:
 def _dates() -> Iterator[Case]:
     yield case("a date beside an answer that is none", changed(Q, {"E6": "soon"}), "incomplete", f"not-a-date {Q}!E6")
     yield case("a date beside an answer as text", changed(Q, {"E6": "02/01/2026"}), "valid", f"date-understood {Q}!E6")
+
+
+def _worked_out() -> Iterator[Case]:
+    typed = changed(Q, {"D29": 45691.0})
+    yield case("something typed over what is worked out", typed, "valid", f"worked-out-anew {Q}!D29")
+    yield case("what is worked out, typed as a text", changed(Q, {"D29": "01/02/2025"}), "valid")
 
 
 def _tables() -> Iterator[Case]:

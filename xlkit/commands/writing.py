@@ -108,11 +108,13 @@ def _start(
     identity: Identity, instruments: Mapping[str, Instrument], begun: Mapping[str, Prefill], secret: str
 ) -> tuple[Prefill, str] | None:
     """What a workbook starts with, and the mark by which it is known if nobody adds to that; None for a blank one."""
+    from xlkit.form.draft import with_defaults
     from xlkit.returns.unchanged import mark
     from xlkit.round.prefill import Prefill
     from xlkit.voice.codes import with_codes
 
     start = begun.get(identity.return_id, Prefill())
+    start = replace(start, draft=with_defaults(instruments[identity.template], start.draft))
     draft = with_codes(instruments[identity.template], identity.return_id, secret, start.draft)
     if draft == Prefill().draft and identity.return_id not in begun:
         return None

@@ -1,8 +1,10 @@
 """A draft: what already stands in a workbook when it is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+from xlkit.form.instrument import Instrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +25,9 @@ class Draft:
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     days: Mapping[str, date | str] = field(default_factory=dict)
     rows: Mapping[str, tuple[Mapping[str, str | float | date], ...]] = field(default_factory=dict)
+
+
+def with_defaults(instrument: Instrument, draft: Draft) -> Draft:
+    """A draft to begin with: where it has no answer, that which its question starts with."""
+    defaults = {item.name: item.default for item in instrument.items if item.default is not None}
+    return replace(draft, answers={**defaults, **draft.answers}) if defaults else draft

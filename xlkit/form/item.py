@@ -110,6 +110,7 @@ class Item:
     `relevant` need not be answered; `constraint` speaks of the answer as `.`, and `advice` says what it wants. One with
     a `calculation` is worked out, and nobody is asked. `live_title` and `live_hint` are its words with answers in them
     as `${name}`, where it has such; elsewhere than beside the question, a reference stands for an answer.
+    `default` stands as its answer to begin with, and `asks` is what its template says of an answer that is missing.
     `when` names the setting that holds the date it speaks of, `of` the item that counts the whole of which its answer
     is a part. `steps` is how many steps the scale has whose levels are its choices, each of them once; 0 where they
     are none. `said` is what it is in a table of what people say, and `wall` the heading under which such a statement
@@ -130,6 +131,8 @@ class Item:
     relevant: Expression | None = None
     constraint: Expression | None = None
     calculation: Expression | None = None
+    default: str | float | date | None = None
+    asks: str = ""
     live_title: str = ""
     live_hint: str = ""
     advice: str = ""
@@ -241,6 +244,7 @@ class Item:
             evidence=put_in(self.evidence, values),
             day=put_in(self.day, values),
             advice=put_in(self.advice, values),
+            asks=put_in(self.asks, values),
             live_title=put_in(self.live_title, values),
             live_hint=put_in(self.live_hint, values),
             choices=tuple(

@@ -237,7 +237,7 @@ def _answer(item: Item, entered: Entered, issues: list[Issue]) -> Answer:
         issues.append(issue("edited-answer", entered.cell, item.name, **edit, **facts))
     if value is None:
         if item.required and item.relevant is None:
-            issues.append(issue("no-answer", entered.cell, item.name, **facts))
+            issues.append(issue("no-answer", entered.cell, item.name, asks="", **facts))
         return Answer(item.name, None, None, entered.cell)
     if not item.has_levels:
         chosen = next((choice.name for choice in item.choices if choice.label == value), value)

@@ -203,11 +203,11 @@ CATALOGUE: dict[str, IssueKind] = {
         "The sheet has {what} that cannot be read: look at the workbook, and ask the sender to type into a white cell what is to count."),
     # Answers
     "no-answer": IssueKind(Severity.ERROR, "Not answered",
-        "Nothing is ticked for {ref} {title}, and one tick was expected: tick the statement that fits best."),
+        "Nothing is ticked for {ref} {title}, and one tick was expected: tick the statement that fits best.{asks}"),
     "nothing-answered": IssueKind(Severity.ERROR, "Nothing answered",
         "Nothing is answered about “{subject}”, and at least one answer was expected: ask the sender for the workbook that was filled in, or leave this one out."),
     "left-empty": IssueKind(Severity.ERROR, "Left empty",
-        "Nothing stands for {ref} {title}, and an answer was expected: fill in its white cell."),
+        "Nothing stands for {ref} {title}, and an answer was expected: fill in its white cell.{asks}"),
     "two-ticks": IssueKind(Severity.ERROR, "More than one tick",
         "{ref} {title} has {count} ticks, at {cells}, and one was expected: keep the tick beside the statement that fits best."),
     "unknown-tick": IssueKind(Severity.ERROR, "Not a tick",

@@ -58,9 +58,9 @@ def write_sheets(book: books.Book, form: Form) -> None:
         glossary.write_glossary(book, form)
     if form.instrument.resources:
         glossary.write_resources(book, form)
-    hidden.write(book, form.identity, form.meant, form.begun)
     if form.workings:
         workings.write(book, form)
+    hidden.write(book, form.identity, form.meant, form.begun)
 
 
 def write_front(stream: BinaryIO, instrument: Instrument, identity: Identity, this_round: Round) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from xlkit.form.evaluation import sort_of
 from xlkit.form.expression import ITSELF, Call, Column, Expression, Literal, Named, Sort, every, names_in
 from xlkit.form.item import Kind
 from xlkit.form.live import MOST_CHOICES
+from xlkit.form.xlsform.defaults import started
 from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError, parse
 from xlkit.form.xlsform.fitting import Scope, fitted
@@ -25,7 +27,7 @@ class UnknownNameError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """By the keys of the items what they depend on, and by the numbers of rows what answers must be or come to.
+    """By the keys of the items what they depend on, and by the numbers of rows what answers must be, or are at first.
 
     `sorts` are those of what is worked out, by name. The items in `for_all` have a rule that is left out, so that they
     are asked of everybody. The answers in `sayable` can stand in texts. `problems` are the expressions that are not
@@ -35,6 +37,7 @@ class Conditions:
     relevant: Mapping[tuple[int, bool], Expression] = field(default_factory=dict)
     constraint: Mapping[int, Expression] = field(default_factory=dict)
     calculation: Mapping[int, Expression] = field(default_factory=dict)
+    default: Mapping[int, str | float | date] = field(default_factory=dict)
     sorts: Mapping[str, Sort] = field(default_factory=dict)
     for_all: frozenset[tuple[int, bool]] = frozenset()
     sayable: frozenset[str] = frozenset()
@@ -54,9 +57,10 @@ def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
             rule = None if part.is_other else rules.constraint(part, item)
             if rule is not None:
                 constraint[part.line.number] = rule
+    default = {item.line.number: found for item in items if (found := rules.default(item)) is not None}
     problems = tuple(dict.fromkeys(rules.problems))
     return Conditions(
-        *(relevant, constraint, calculation, rules.scope.worked),
+        *(relevant, constraint, calculation, default, rules.scope.worked),
         *(frozenset(rules.for_all), rules.sayable, problems),
     )
 
@@ -135,6 +139,17 @@ class _Rules:
         fields = {field.name: field for field in item.fields}
         itself = replace(self.scope, asked={**self.scope.asked, **fields, ITSELF: part})
         return self._fit(part.line, "constraint", parsed, itself, {**fields, ITSELF: part})
+
+    def default(self, item: Asked) -> str | float | date | None:
+        """The answer that a question starts with, where its template states one that is always the same."""
+        text = item.line.text("default")
+        if not text or item.is_other or item.is_calculated or item.kind in (Kind.TABLE, Kind.NOTE, Kind.HEADING):
+            return None
+        try:
+            return started(text, item, self.scope)
+        except NotSupportedError as error:
+            self.problems.append(item.line.left_out("default", f"the default {text!r} is left out: {error}"))
+            return None
 
     def _parsed(self, line: Line, column: str) -> Expression | None:
         try:

@@ -52,14 +52,14 @@ SHEETS: Mapping[str, Columns] = {
         optional=(
             *("label", "ref", "hint", "required", "appearance", "relevant", "constraint", "constraint_message"),
             *("calculation", "repeat_count", "disabled", "evidence_of", "date_of", "consolidate", "when", "of"),
-            *("said", "wall"),
+            *("said", "wall", "default", "read_only", "required_message"),
         ),
         left_out=(
-            *("required_message", "read_only", "default", "trigger", "parameters", "choice_filter", "query", "save_to"),
+            *("trigger", "parameters", "choice_filter", "query", "save_to"),
             *("guidance_hint", "bind", "body", "control", "instance"),
             *MEDIA,
         ),
-        spoken=("label", "hint", "constraint_message"),
+        spoken=("label", "hint", "constraint_message", "required_message"),
         is_marked=True,
         also=SURVEY_ALSO,
     ),

@@ -150,7 +150,8 @@ def _items(book: Book, parts: Iterable[Part], groups: tuple[Line, ...]) -> Itera
 def _kind(book: Book, line: Line) -> Kind:
     kind = type_of(line)
     if kind in dialect.TYPED:
-        return dialect.TYPED[kind]
+        is_read = line.text("read_only").lower() in dialect.YES
+        return dialect.TYPED[kind] if not is_read or line.text("calculation") or line.text("default") else Kind.NOTE
     if kind == dialect.SELECT_MULTIPLE:
         return Kind.MANY
     if kind == dialect.CALCULATE:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from xlkit.form.expression import Sort
+from xlkit.form.expression import Literal, Sort
 from xlkit.form.item import Choice, Item, Kind, Role, Said, Tone, Use
 from xlkit.form.words import Words
 from xlkit.form.xlsform.conditions import conditions
@@ -98,7 +98,9 @@ class Items:
     def _plain(self, asked: Asked) -> Item:
         """What the fields of a table have as well."""
         line, constraint = asked.line, self._rules.constraint.get(asked.line.number)
-        calculation = self._rules.calculation.get(line.number)
+        calculation, default = self._rules.calculation.get(line.number), self._rules.default.get(line.number)
+        if default is not None and line.text("read_only").lower() in YES and asked.kind not in WITH_CHOICES:
+            calculation, default = Literal(default), None
         worked = WORKED.get(self._rules.sorts.get(asked.name, Sort.TEXT), Kind.TEXT)
         return Item(
             name=asked.name,
@@ -111,6 +113,8 @@ class Items:
             constraint=None if calculation else constraint,
             advice=self.told(line.text("constraint_message")) if constraint else "",
             calculation=calculation,
+            default=default,
+            asks=self.told(line.text("required_message")),
             live_title=self._live(line.text("label"), asked),
             live_hint=self._live(line.text("hint"), asked),
             said=Said(line.text("said").lower()) if line.text("said") else None,

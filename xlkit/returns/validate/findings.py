@@ -64,4 +64,5 @@ class Findings:
 
     def about(self, item: Item, code: str, cell: CellRef | None = None, **facts: object) -> None:
         """Note a finding about an item, with its reference and title among the facts."""
-        self.add(code, cell, item.name, ref=item.ref, title=item.title, **facts)
+        asks = f" ({item.asks})" if item.asks else ""
+        self.add(code, cell, item.name, ref=item.ref, title=item.title, asks=asks, **facts)

@@ -32,7 +32,7 @@ def draft(instrument: Instrument, form: Layout, places: Places) -> Draft:
     answers: dict[str, Entry] = {}
     evidence: dict[str, str] = {}
     seen: dict[str, dict[str, Value]] = {}
-    asked = [row for row in form.questions if row.kind.is_input]
+    asked = [row for row in form.questions if row.kind.is_input and not row.is_worked_out]
     for row, item, value in _filled_in(instrument, asked, places):
         if row.kind is RowKind.STATEMENT:
             seen.setdefault(item.name, {})[row.choice.name if row.choice else ""] = value

@@ -10,9 +10,6 @@ SEVERAL = 2
 # What is done instead, where it is more than leaving a thing out.
 INSTEAD = {
     "choice_filter": "all the choices are offered",
-    "default": "the question starts without an answer",
-    "read_only": "the cell can be filled in",
-    "required_message": "what has to be answered is marked in xlkit's own words",
 }
 
 

@@ -26,6 +26,7 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from _row(line)
         yield from _misplaced(line)
         yield from _required(line)
+        yield from _read_only(line)
         yield from _appearance(line)
     for table in tables(tree(book.lines("survey"))):
         yield from _count(table.line)
@@ -56,6 +57,11 @@ def _required(line: Line) -> Iterator[Problem]:
         yield line.left_out("required", f"{reason}; write yes or no")
 
 
+def _read_only(line: Line) -> Iterator[Problem]:
+    if line.text("read_only").lower() in dialect.YES and type_of(line) in dialect.SELECTS:
+        yield line.left_out("read_only", "choices that are read only are not supported: they can be picked")
+
+
 def _appearance(line: Line) -> Iterator[Problem]:
     kind, appearance = type_of(line), line.text("appearance")
     if appearance and appearance.lower() not in dialect.APPEARANCES.get(kind, ()):
@@ -83,6 +89,8 @@ def _inside(book: Book, parts: tuple[Part, ...]) -> Iterator[Problem]:
             yield line.left_out("relevant", "a rule inside a table is not supported in a workbook: it is left out")
         if kind in dialect.OPENINGS:
             yield from _inside(book, part.parts)
+        elif line.text("default") and is_item(line):
+            yield line.left_out("default", "a default inside a table is not supported: its cells start empty")
         elif line.text("calculation") and kind in dialect.TYPES:
             yield line.left_out("calculation", "a calculation inside a table is not supported: it is left out")
         elif is_item(line) and kind not in dialect.ONE_CELL:

@@ -1,0 +1,49 @@
+"""Defaults: the answer that a question starts with, as its template states it."""
+
+from datetime import date
+
+from xlkit.form.expression import Literal
+from xlkit.form.functions import number_of
+from xlkit.form.item import NAMED, Kind
+from xlkit.form.xlsform.dialect import OTHER
+from xlkit.form.xlsform.expressions import NotSupportedError, day, parse
+from xlkit.form.xlsform.fitting import PICKED, Scope
+from xlkit.form.xlsform.form import Asked
+from xlkit.form.xlsform.rows import has_other
+
+
+def started(text: str, item: Asked, scope: Scope) -> str | float | date:
+    """The answer that a default states; raises NotSupportedError where it is none, or depends on something."""
+    stated = _stated(text)
+    if item.kind in PICKED:
+        return _picked(text, item, scope)
+    if item.kind is Kind.DATE:
+        return day(stated)
+    if item.kind in (Kind.INTEGER, Kind.DECIMAL):
+        number = number_of(stated)
+        if number is None or (item.kind is Kind.INTEGER and number != int(number)):
+            raise NotSupportedError(f"it is no {item.kind.value}")
+        return number
+    return stated if isinstance(stated, str) else text
+
+
+def _stated(text: str) -> str | float | date | bool:
+    """What stands there by itself, in quotes or not."""
+    try:
+        parsed = parse(text)
+    except NotSupportedError:
+        if NAMED.search(text) or text.endswith(")"):
+            raise
+        return text
+    if not isinstance(parsed, Literal):
+        raise NotSupportedError("it depends on something, and a cell that is typed in holds no formula")
+    return parsed.value
+
+
+def _picked(text: str, item: Asked, scope: Scope) -> str:
+    known = [line.text("name") for line in scope.choices(item)] + [OTHER] * has_other(item.line)
+    names = text.split() if item.kind is Kind.MANY else [text]
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise NotSupportedError(f"{item.name} has no choice named {unknown[0]!r}")
+    return " ".join(name for name in known if name in names)
