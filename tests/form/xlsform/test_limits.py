@@ -46,9 +46,9 @@ def test_what_is_left_out_is_said_at_its_cell(tmp_path: Path, cell: str, value: 
 
 
 COLUMNS = [
-    *[("survey", name) for name in ("default", "choice_filter", "image", "media::audio", "video::English (en)")],
-    *[("survey", name) for name in ("Required Message", "guidance_hint::English (en)", "bind::odk:length")],
-    *[("survey", name) for name in ("read only", "parameters", "trigger")],
+    *[("survey", name) for name in ("choice_filter", "image", "media::audio", "video::English (en)")],
+    *[("survey", name) for name in ("guidance_hint::English (en)", "bind::odk:length")],
+    *[("survey", name) for name in ("parameters", "trigger")],
     *[("choices", name) for name in ("image", "media::image")],
     *[("settings", name) for name in ("public_key", "instance_name", "style")],
 ]
