@@ -163,7 +163,7 @@ def _calculation(sheet: Sheet, form: Form, row: Row, item: Item) -> None:
     column = VALUE if item.relevant is None else SEEN
     value = None if item.name in form.worked.needless else form.worked.values.get(item.name)
     formula = f"={address(CellRef(WORKINGS, place.row, column))}"
-    style = sheet.styles["shown_date" if item.kind is Kind.DATE else "shown"]
+    style = sheet.styles["worked_out_date" if item.kind is Kind.DATE else "worked_out"]
     sheet.formula(row.row, ANSWER, formula, workings.stored(value), style)
 
 

@@ -137,7 +137,8 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "band_wrapped": {**_CELL, "bold": True, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True},
         "hint": {**_CELL, "font_color": QUIET, "text_wrap": True},
         "shown": {**_RULED, "bg_color": MIST, "text_wrap": True},
-        "shown_date": {**_RULED, "bg_color": MIST, "num_format": "dd/mm/yyyy", "align": "left"},
+        "worked_out": {**_RULED, "bg_color": MIST, "text_wrap": True, "align": "left"},
+        "worked_out_date": {**_RULED, "bg_color": MIST, "num_format": "dd/mm/yyyy", "align": "left"},
         "shown_link": {**_RULED, "bg_color": MIST, "font_color": LINK, "underline": 1, "text_wrap": True},
         "shown_whole": {**_NUMBER, "bg_color": MIST, "num_format": "0_)"},
         "tally": {**_NUMBER, "bg_color": MIST, "num_format": "0_);-0_);"},  # nothing where there is none
