@@ -188,4 +188,4 @@ def test_settings_stand_in_the_words_and_on_the_hidden_sheet(tmp_path: Path) -> 
     assert "Every kind in quarter Summer" in texts
     assert "Staff by 30 April 2027: All of them." in texts
     assert not any("${" in text for text in texts)
-    assert read(path.read_bytes()).issues[0].code == "left-empty"
+    assert read(path.read_bytes()).issues[0].code == "nothing-answered"

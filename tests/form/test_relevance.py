@@ -12,7 +12,7 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item, Kind
 from xlkit.form.xlsform.expressions import parse
 
-ALWAYS = {"staff", "money", "meets", "helps", "since", "risks"}
+ALWAYS = {"staff", "money", "meets", "helps", "since", "risks", "then"}
 
 
 def of(*items: Item) -> Instrument:
