@@ -1,5 +1,6 @@
 """A person's review: what follows from what is typed, what is passed on and what is not, and the page to print."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests import lint
+from tests.books import test_accessible
 from tests.builders.reviews import NAME, TOO_PRIVATE, blank, day, filled, rows
 from tests.oracle.book import Book, differences, recalculate
 from xlkit.form.instrument import Instrument
@@ -56,6 +58,21 @@ def test_a_review_in_welsh_is_in_welsh(tmp_path: Path) -> None:
     written = blank(tmp_path / "review.xlsx", welsh())
     assert differences(written) == []
     assert WELSH.top_twos in load_workbook(written).sheetnames
+
+
+@pytest.mark.parametrize(
+    "holds",
+    [
+        test_accessible.test_the_font_is_large_and_plain,
+        test_accessible.test_text_stands_out_from_its_ground,
+        test_accessible.test_every_sheet_has_a_title_and_says_what_it_holds,
+        test_accessible.test_the_document_names_its_title_author_and_language,
+        test_accessible.test_no_cells_are_merged,
+    ],
+)
+def test_everybody_can_read_it(holds: Callable[[tuple[Instrument, Path]], None], tmp_path: Path) -> None:
+    """What holds for every form holds for it, with a page of its own that begins with a name."""
+    holds((find(NAME), blank(tmp_path / "review.xlsx")))
 
 
 def test_top_twos_follow_what_is_picked(book: Book) -> None:

@@ -60,6 +60,13 @@ def test_a_list_of_people_gives_each_a_review_and_no_file_a_name(tmp_path: Path)
     assert [load_workbook(path)["One-page profile"]["A1"].value for path in paths] == ["Mair Lloyd", "Tom Ash"]
 
 
+@pytest.mark.parametrize("option", [("--round", "Spring"), ("--council", "Fenmoor"), ("--deadline", "May")])
+def test_what_is_of_a_round_goes_with_no_review(option: tuple[str, str], tmp_path: Path) -> None:
+    """It would stand nowhere in it, so it is not passed over."""
+    outcome = xlkit("generate", NAME, *option, "-o", tmp_path / "out")
+    assert (outcome.exit_code, "part of no round" in outcome.output, (tmp_path / "out").exists()) == (1, True, False)
+
+
 def test_a_round_is_of_no_reviews(tmp_path: Path) -> None:
     """A control workbook is refused for one; without --template it offers none."""
     refused = xlkit("new", tmp_path / "a.xlsx", "--template", NAME)

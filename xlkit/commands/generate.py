@@ -90,7 +90,8 @@ def generate(
     sent which. From a template it is one workbook, whose holder enters the organisation; with --to it is one for each
     row of a list whose first row has the headings Organisation, Respondent, Role, Email, Template, Perspective,
     Subject, Locality, Service area, Size, In scope, Language and View; only Organisation is required. With
-    --about it is one workbook in which an officer rates every organisation of such a list. The path of each is printed.
+    --about it is one workbook in which an officer rates every organisation of such a list. From the template of a
+    person's review it is a review, which is sent to nobody. The path of each is printed.
     """
     from xlkit.form import xlsform
     from xlkit.round import reading
@@ -233,6 +234,11 @@ def _from_template(
     instrument = xlsform.find(template, folder, language)
     say_left_out(template, folder)
     if instrument.holder is not None:
+        if this_round != Round() or start != Earlier(None, keep_answers=False):
+            raise XlkitError(
+                f"{instrument.name} is a person's review, which is part of no round: leave out --round, --council, "
+                "--deadline, --contact, --set and --prefill. Nothing was written."
+            )
         write_reviews(instrument, folder, recipients, out, force=force)
         return
     issued = (

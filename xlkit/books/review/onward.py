@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from xlsxwriter.utility import xl_range
+
 from xlkit.books.respondent.form import address, entitle, finish, literal
 from xlkit.books.review import before, top_twos
 from xlkit.books.review.review import Pick, Review
@@ -24,8 +26,9 @@ def write(book: Book, whole: Review) -> None:
     sheet = book.sheet(whole.words.onward)
     sheet.widths(widths)
     entitle(sheet, whole.words.onward, whole.words.onward_intro)
+    wanted = xl_range(ROW, 0, ROW, len(fields) - 1)
     for row, step in enumerate(whole.words.onward_steps, start=STEPS):
-        text = f"{row - STEPS + 1}. {step.format(first=fields[0].title)}"
+        text = f"{row - STEPS + 1}. {step.format(first=fields[0].title, cells=wanted)}"
         sheet.text(row, 0, text, sheet.styles["intro"])
     cells.texts(sheet, HEADING, 0, [field.title for field in fields], "header")
     titles = [(field.title, width / 1.1) for field, width in zip(fields, widths, strict=True)]

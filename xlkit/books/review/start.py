@@ -30,7 +30,7 @@ def write(book: Book, whole: Review) -> None:
         row += 1
     parts = len(_parts(whole))
     inputs = [(at, TEXT) for at in range(first + 1, first + 1 + parts)]
-    finish(sheet, whole.form, WIDTHS, row, upright=True, inputs=inputs)
+    finish(sheet, whole.form, WIDTHS, row, upright=True, inputs=inputs, cursor=inputs[0])
 
 
 def _progress(sheet: Sheet, whole: Review, row: int) -> int:

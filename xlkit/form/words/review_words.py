@@ -73,7 +73,7 @@ class ReviewWords(Catalogue):
     not_there: str = "no sentence has this reference"
 
     # Top twos
-    two_intro: str = "What the person picked. Ask about each: may others read it, and in which words?"
+    two_intro: str = "What the person picked. Ask about each whether others may read it, and in which words."
     two_headings: tuple[str, ...] = (
         "Ref",
         "Top two",
@@ -105,7 +105,7 @@ class ReviewWords(Catalogue):
     )
     onward_steps: tuple[str, ...] = (
         "Open the Top-twos workbook of your service, and find the row with this person's code.",
-        "Here, select the whole row below the headings, and copy it.",
+        "Here, select the cells {cells} and copy them.",
         "There, click the cell below {first} in that row, and choose Paste Special, Values.",
         "Close this workbook and keep it where it was. Send it to nobody.",
     )
