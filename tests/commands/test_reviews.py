@@ -1,21 +1,26 @@
 """A person's review, from the command that writes it to what becomes of one among returns: nothing of it is kept."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
+from tests.builders import voices
 from tests.builders.edits import with_cells, with_sheets_alone
 from tests.builders.forms import ALL_ANSWERED, written
-from tests.builders.reviews import NAME, TOO_PRIVATE, blank, rows
+from tests.builders.reviews import NAME, TOO_PRIVATE, blank, filled, rows
 from tests.form.xlsform.books import FORM, changed, save
+from tests.oracle.book import recalculate
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
 from xlkit.form.draft import Draft
 from xlkit.form.words import HIDDEN
 from xlkit.form.xlsform import find
+from xlkit.returns.read.file import read_bytes
+from xlkit.returns.validate import Validator
 from xlkit.round import identities
 from xlkit.round.round import Recipient, Round
 
@@ -110,6 +115,34 @@ def test_a_review_costs_no_return_and_stands_in_no_merged_workbook(review: bytes
     assert "a.xlsx: rejected" in outcome.output
     assert "b.xlsx: valid" in outcome.output
     assert TOO_PRIVATE not in str([cell.value for sheet in load_workbook(out) for row in sheet for cell in row])
+
+
+def test_what_is_passed_on_makes_a_row_of_the_return(tmp_path: Path) -> None:
+    """Pasted as values beside a code, the row is read as it was meant: two sentences, and two without words."""
+    found = recalculate(blank(tmp_path / "review.xlsx"), filled())
+    columns = [chr(65 + at) for at in range(21)]
+    row = {f"{chr(ord(column) + 2)}6": found.value("To pass on", f"{column}9") for column in columns}
+    path = voices.write(tmp_path / "alder.xlsx", "Alder House", [])
+    pasted = {cell: value for cell, value in row.items() if isinstance(value, str | float)}
+    raw = read_bytes(with_cells(path.read_bytes(), "Tables", pasted)).raw
+    assert raw is not None
+    understood = Validator({"top-twos": voices.top_twos()})(raw)
+    assert understood.completed is not None
+    (person,) = understood.completed.rows
+    said = {answer.item: answer.value for answer in person.answers if answer.value is not None}
+    assert said.pop("reviewed") == date(2027, 2, 12)
+    assert {name: value for name, value in said.items() if not name.endswith(("_use", "_told"))} == {
+        "working_1": "The same people come",
+        "future_1": "I want a dog",
+    }
+    uses = {name: value for name, value in said.items() if name.endswith("_use")}
+    assert uses == {
+        "working_1_use": "words",
+        "not_working_1_use": "counted",
+        "not_working_2_use": "held",
+        "future_1_use": "words",
+    }
+    assert {issue.code for issue in understood.issues} <= {"date-understood"}
 
 
 def test_a_return_that_names_a_few_such_references_is_a_return(tmp_path: Path) -> None:

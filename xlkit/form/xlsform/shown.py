@@ -30,6 +30,7 @@ def wording(name_or_path: str, folder: Path | None = None) -> str:
 def of_instrument(instrument: Instrument) -> str:
     """Every word of an instrument, in the order of the workbook."""
     side = f", {instrument.side} side" if instrument.side else ""
+    side += f", held by the {instrument.holder}" if instrument.holder else ""
     head = [instrument.title, f"{instrument.name}, version {instrument.version}, {instrument.language}{side}"]
     parts = [
         head,
