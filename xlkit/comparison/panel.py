@@ -138,6 +138,12 @@ class Panel:
         return range(1, len(self.positions) + 1)
 
     @property
+    def answering(self) -> tuple[Position, ...]:
+        """The positions of those who answered anything: a form that came back blank makes one too, and says nothing."""
+        said = {one.identity.return_id for one in self.returns if one.answers_anything}
+        return tuple(position for position in self.positions if not said.isdisjoint(position.speaking))
+
+    @property
     def has_apart(self) -> bool:
         """Whether some of its items have answers that are counted apart."""
         return any(item.apart for item in self.items)

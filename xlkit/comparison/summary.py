@@ -95,7 +95,7 @@ def _most(some: list[_Standing], weight: Callable[[_Standing], tuple[float, floa
 
 def _title(comparison: Comparison) -> str:
     """Whom the summary is about, and of which round."""
-    sizes = {len(market.providers.positions) for market in comparison.markets if market.providers}
+    sizes = {len(market.providers.answering) for market in comparison.markets if market.providers}
     many = f"{max(sizes)} {one_or_many(max(sizes), 'provider', 'providers')}" if sizes else ""
     names = dict.fromkeys(council.position.organisation for council in comparison.councils)
     if comparison.region:

@@ -6,6 +6,7 @@ from xlkit.books.consolidated.plan import AS_AT, CUT
 from xlkit.books.writer.cover import Block, Cover, Fact
 from xlkit.books.writer.table import Formula, Table
 from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.panel import Panel
 from xlkit.comparison.region import Source
 from xlkit.form.instrument import Side
 from xlkit.intake.council_workbook import OF_COUNCIL, SMALLEST_GROUP, smallest_of
@@ -75,10 +76,16 @@ def _councils(comparison: Comparison) -> str:
 
 def _providers(comparison: Comparison) -> str:
     sides = [panel for panel in comparison.panels if panel.instrument.side is Side.PROVIDER and panel.positions]
-    named = [f"{panel.instrument.title}: {len(panel.positions)}" for panel in sides]
+    named = [f"{panel.instrument.title}: {_answering(panel)}" for panel in sides]
     councils = comparison.region.councils if comparison.region else ()
     counted = [council.name for council in councils if council.source is Source.SHARED]
     return "; ".join([*named, *([f"counts alone from {', '.join(counted)}"] if counted else [])]) or "none yet"
+
+
+def _answering(panel: Panel) -> str:
+    many = len(panel.answering)
+    blank = len(panel.positions) - many
+    return f"{many}, and {blank} that answered nothing" if blank else str(many)
 
 
 def _apart(comparison: Comparison) -> Mapping[str, str]:

@@ -22,14 +22,14 @@ def counted(comparison: Comparison, shared: Sequence[SharedMarket], smallest: in
 
 def _side(market: Market, shown: SharedMarket, smallest: int) -> CountedSide:
     panel = market.providers
-    many = len(panel.positions) if panel else 0
+    many = len(panel.answering) if panel else 0
     versions = sorted({row.identity.version for row in panel.returns}) if panel else []
     return CountedSide(
         template=panel.instrument.name if panel else "",
         version=", ".join(versions),
         steps=market.scale.steps if panel else FIVE.steps,
         own_steps=market.own_scale.steps,
-        organisations=many if panel and len(organisations(panel.positions)) >= smallest else None,
+        organisations=many if panel and len(organisations(panel.answering)) >= smallest else None,
         themes=tuple(
             CountedTheme(row.theme.name, row.providers.counts if row.providers else None, row.level, row.lowest)
             for row in shown.themes

@@ -112,11 +112,11 @@ def _shared_side(comparison: Comparison, side: Release, smallest: int) -> tuple[
     """What the providers say by item, by group and since earlier rounds, and what of the last is left out."""
     names = {series.name for series in side.items}
     spreads = next(spreads for panel, spreads in comparison.spreads if panel.instrument is side.panel.instrument)
-    many = len(side.panel.positions)
+    many = len(side.panel.answering)
     movements, movements_out = shared_movements(side, comparison.before)
     shown = SharedSide(
         instrument=side.panel.instrument.title,
-        organisations=many if len(organisations(side.panel.positions)) >= smallest else None,
+        organisations=many if len(organisations(side.panel.answering)) >= smallest else None,
         items=tuple(
             SharedItem(one.section, one.item, one.theme, one.found) for one in spreads if one.item.name in names
         ),
