@@ -19,6 +19,7 @@ TYPES, LINKS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
 def cases() -> Iterator[Case]:
     """All of them."""
     yield from _no_workbooks()
+    yield from _texts_twice()
     yield from _cut_and_flipped()
     yield from _unsafe()
     yield from _ambiguous()
@@ -77,6 +78,17 @@ def _cut_and_flipped() -> Iterator[Case]:
     )
     yield case(
         "a part swapped for another", with_parts(base(), {SHEET: parts_of(base())[STRINGS]}), "rejected", "damaged-file"
+    )
+
+
+def _texts_twice() -> Iterator[Case]:
+    """Two texts in one place: readers would part over what is shown; the near miss is a text in runs."""
+    for made in (b"<t>And more.</t>", b"<t/>", b'\n<t xml:space="preserve">And more.</t>'):
+        shared = parts_of(base())[STRINGS].replace(b"2019.</t>", b"2019.</t>" + made)
+        yield case(f"a text with {made!r} behind it", with_parts(base(), {STRINGS: shared}), "rejected", "damaged-file")
+    inline = '<c r="D26" t="inlineStr"><is><t>One</t><t>Two</t></is></c>'
+    yield case(
+        "an inline text and another", with_cell_xml(base(), "Questions", {"D26": inline}), "rejected", "damaged-file"
     )
 
 

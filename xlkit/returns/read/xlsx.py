@@ -19,6 +19,8 @@ _TRUE = ("1", "true")
 # The engine sets room aside for as many shared strings as their list says it has, however many that may be.
 _PLAIN_STRINGS = re.compile(rb'(\s*(?:<\?xml [^<>]*\?>)?\s*)(<sst(?: [A-Za-z:]+="[^"<>]*")*>)')
 _STRING = re.compile(rb"<si[ />]")
+# A text that stands twice in one place: some programs would show the first, others both.
+_TEXT_TWICE = re.compile(rb"(?:</(?:\w+:)?t>|<(?:\w+:)?t(?:\s[^<>]*)?/>)\s*<(?:\w+:)?t[\s/>]")
 _COUNTS = re.compile(rb"""\s(?:count|uniqueCount)\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
@@ -40,6 +42,8 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
     for name, part in _worksheets(listed, named):
         data = package.read(part)
         sheet = SheetScan(strings, part).run(data)
+        if b"inlineStr" in sheet.data:
+            _refuse_texts_twice(sheet.data, part)
         parts[f"xl/worksheets/{len(sheets)}.xml"] = sheet.data
         facts = SheetFacts(name, len(sheets), sheet.bottom, sheet.right, sheet.errors)
         sheets.append(_with_all_around(facts, package, part, data, marks, is_plain=sheet.is_plain))
@@ -101,6 +105,7 @@ def _worksheets(listed: list[tuple[str, str]], named: Mapping[str, Relation]) ->
 
 def _shared_strings(data: bytes, part: str) -> tuple[bytes, int]:
     """The list of texts that cells share, without its own word for its length, and its real length."""
+    _refuse_texts_twice(data, part)
     if (plain := _plain_strings(data, part)) is not None:
         return plain
     strings = 0
@@ -120,6 +125,11 @@ def _shared_strings(data: bytes, part: str) -> tuple[bytes, int]:
     run(made, data, part)
     tag_end = data.index(b">", root)
     return _COUNTS.sub(b"", data[:tag_end]) + data[tag_end:], strings
+
+
+def _refuse_texts_twice(data: bytes, part: str) -> None:
+    if _TEXT_TWICE.search(data):
+        raise damaged(f"a text in its part {part} stands there twice")
 
 
 def _plain_strings(data: bytes, part: str) -> tuple[bytes, int] | None:
