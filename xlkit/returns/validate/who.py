@@ -1,7 +1,6 @@
 """Who: the identity of a returned workbook, and what its respondent says of themselves."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -24,6 +23,7 @@ from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Places, find, is_hidden_sheet
 
 FRONT, LONGEST_SHOWN = 40, 20  # rows of a sheet in which its return id is shown, and characters of such a cell
+NEAR_REFERENCES = 4  # columns of a sheet in which a review's references may stand, where some were put before them
 RECOGNISED = 0.9  # the share of a form's references that has to be there to tell it without its identity
 
 
@@ -103,13 +103,12 @@ def is_review(raw: RawReturn) -> bool:
 
 
 def _has_references(sheet: RawSheet) -> bool:
-    """Whether the references of a review stand in a column of a sheet."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    for row in sheet.rows:
-        for column, value in enumerate(row):
-            if isinstance(value, str) and value.lstrip()[:1] == "V" and review.REFERENCE.fullmatch(value.strip()):
-                found[column].add(value.strip())
-    return any(len(references) >= review.FEWEST_KNOWN for references in found.values())
+    """Whether the references of a review stand in one of the columns with which a sheet begins."""
+    for column in range(NEAR_REFERENCES):
+        texts = {row[column] for row in sheet.rows if len(row) > column and str(row[column])[:1] == "V"}
+        if sum(review.REFERENCE.fullmatch(str(text).strip()) is not None for text in texts) >= review.FEWEST_KNOWN:
+            return True
+    return False
 
 
 def _hidden_facts(raw: RawReturn) -> Mapping[str, str]:
