@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 
+from tests.books.tables import place, rows, tables
 from tests.builders.rounds import (
     AS_AT,
     COMMISSIONER,
@@ -39,11 +41,9 @@ NEWER = re.compile(r"\b(XLOOKUP|FILTER|LET|TEXTJOIN|IFS|MAXIFS|MINIFS|TODAY|NOW)
 SIDE = ("answers", "positions", "theme levels")
 PROVIDER_SHEETS = [f"Provider {kind}" for kind in SIDE]
 COMMISSIONER_SHEETS = [f"Commissioner {kind}" for kind in SIDE]
-STANDINGS = ["Heat map", "Sections", "Distribution"]
-BENCHMARKS = ["Benchmark", "Benchmark by provider"]
-PLANNED = ["Action register", "Actions by theme and owner"]
+GROUPS = ["By group", "One provider"]
+RECORDS = ["Files", "Data"]
 CHARTED = ("Chart data (sides)", "Chart data (levels)")
-RECORDS = ["Data", "Returns", "Method"]
 DATA_COLUMNS = (
     "return_id", "round", "template", "version", "organisation", "subject", "perspective", "respondent", "role",
     "locality", "service_area", "size", "section", "ref", "item", "title", "theme", "level", "value", "evidence",
@@ -87,56 +87,65 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
 
 
 def test_sheets_stand_in_order(book: Workbook) -> None:
-    """Figures first, then what they rest on, then the records."""
+    """The story, what it goes back to, what is edited, and what figures rest on."""
     assert book.sheetnames == [
-        "Summary", "Cover", "Headlines", "360 by theme", "Heat map", "Sections", "Commissioner",
-        "Commissioner by section", "Distribution", "Within organisations", "Within organisations (2)", *BENCHMARKS,
-        *PLANNED, "Low without action", "Low without action (2)", "Evidence",
-        *PROVIDER_SHEETS, *COMMISSIONER_SHEETS, *RECORDS, *CHARTED, "Notes",
+        "Summary", "By theme", "By topic", "By provider", "Heat map", "Council", "Actions", "Evidence", "Guide",
+        *GROUPS, "Within organisations", "Within organisations (2)", "Actions by theme and owner", *RECORDS,
+        PROVIDER_SHEETS[0], COMMISSIONER_SHEETS[0], *PROVIDER_SHEETS[1:], *COMMISSIONER_SHEETS[1:], *CHARTED, "Notes",
     ]  # fmt: skip
 
 
-def test_what_others_say_has_its_sheets(tmp_path: Path) -> None:
+def test_what_others_say_has_its_tables(tmp_path: Path) -> None:
     """Providers beside others, the commissioner as others see it, and the voices they rest on."""
     plain, more = (
-        opened(tmp_path, given).sheetnames for given in (random_ledger(1), random_views(1, random_ledger(1)))
+        {table.name for _, table in tables(opened(tmp_path, given))}
+        for given in (random_ledger(1), random_views(1, random_ledger(1)))
     )
-    assert set(more) - set(plain) == {
-        "360 by provider", "Gaps by item", "Commissioner as seen", "Provider voices", "Commissioner voices",
-    }  # fmt: skip
-    assert more.index("360 by provider") == more.index("360 by theme") + 1
+    assert more - plain == {"Pairs_1", "Gaps_1", "Seen_1", "Voices_1", "Voices_2"}
+
+
+def test_related_tables_stand_together(tmp_path: Path) -> None:
+    """What is of one subject is on one sheet, one table below the other, and none touches the next."""
+    book = opened(tmp_path, random_views(1, random_ledger(1)))
+    together = [list(book[name].tables) for name in ("By topic", "Council")]
+    assert together == [
+        ["Items_1", "Sections_1", "Gaps_1"],
+        ["Council_sections_2", "Seen_1", "Challenges_1", "Unplanned_2"],
+    ]
+    for name in ("By topic", "Council"):
+        ends = [CellRange(table.ref) for table in book[name].tables.values()]
+        assert all(below.min_row > above.max_row + 3 for above, below in pairwise(ends))
 
 
 @pytest.mark.parametrize(
     ("given", "sheets"),
     [
-        pytest.param(ledger(), ["Summary", "Cover", "Method"], id="nothing at all"),
+        pytest.param(ledger(), ["Summary", "Guide"], id="nothing at all"),
         pytest.param(
             ledger(others=[entry("a.pdf", Status.REJECTED)]),
-            ["Summary", "Cover", "Returns", "Method"],
+            ["Summary", "Guide", "Files"],
             id="rejected alone",
         ),
         pytest.param(
             ledger(answered(PROVIDER, "A", {"strategy": 1})),
             [
-                *("Summary", "Cover", "Headlines", "360 by theme", *STANDINGS, *BENCHMARKS, "Low without action"),
-                *(*PROVIDER_SHEETS, *RECORDS, CHARTED[1]),
+                *("Summary", "By theme", "By topic", "By provider", "Heat map", "Guide"),
+                *(*GROUPS, *RECORDS, *PROVIDER_SHEETS, CHARTED[1]),
             ],
             id="one provider",
         ),
         pytest.param(
             ledger(answered(COMMISSIONER, "C", {"need": 1})),
             [
-                *("Summary", "Cover", "Headlines", "360 by theme", "Commissioner", "Commissioner by section"),
-                *("Low without action", *COMMISSIONER_SHEETS, *RECORDS, CHARTED[0], "Notes"),
+                *("Summary", "By theme", "Council", "Guide", *RECORDS, *COMMISSIONER_SHEETS, CHARTED[0], "Notes"),
             ],
             id="one commissioner",
         ),
         pytest.param(
             ledger(answered(PROVIDER, "A", {})),
             [
-                *("Summary", "Cover", "Headlines", "360 by theme", *STANDINGS, *BENCHMARKS, "Low without action"),
-                *(*PROVIDER_SHEETS, *RECORDS),
+                *("Summary", "By theme", "By topic", "By provider", "Heat map", "Guide"),
+                *(*GROUPS, *RECORDS, *PROVIDER_SHEETS),
             ],
             id="all blank",
         ),
@@ -150,48 +159,46 @@ def test_sheets_without_data_are_left_out(given: Ledger, sheets: list[str], tmp_
 def test_without_a_crosswalk_there_are_no_themes(tmp_path: Path) -> None:
     """Items and positions stand without them."""
     sheets = opened(tmp_path, random_ledger(1), Crosswalk()).sheetnames
-    assert set(STANDINGS) <= set(sheets)
-    assert not {"360 by theme", "Provider theme levels", *BENCHMARKS, "Low without action"} & set(sheets)
+    assert {"By topic", "Heat map"} <= set(sheets)
+    assert not {"By theme", "Provider theme levels", *GROUPS, "By provider"} & set(sheets)
 
 
-def test_each_council_has_its_own_sheets(tmp_path: Path) -> None:
-    """Two councils have two comparisons."""
-    sheets = opened(tmp_path, random_ledger(1, councils=2)).sheetnames
-    assert {"360 by theme", "360 by theme (2)", "Commissioner", "Commissioner (2)"} <= set(sheets)
+def test_each_council_has_its_own_tables(tmp_path: Path) -> None:
+    """Two councils have two comparisons, and what they say of themselves stands on one sheet."""
+    book = opened(tmp_path, random_ledger(1, councils=2))
+    assert {"By theme", "By theme (2)", "Council"} <= set(book.sheetnames)
+    assert {"Challenges_1", "Challenges_2"} <= set(book["Council"].tables)
 
 
-def test_every_sheet_but_the_cover_is_one_table(book: Workbook) -> None:
-    """Title in A1, what it holds in A2, and one table from column A with unique headers equal to its cells."""
-    names = set()
-    for sheet in book.worksheets[2:]:
-        (table,) = sheet.tables.values()
-        names.add(table.name)
+def test_every_table_has_a_heading_and_its_own_columns(book: Workbook) -> None:
+    """What it is and what it holds stand above it; its headings differ, and are its cells; a sheet begins in A1."""
+    names = [table.name for _, table in tables(book)]
+    assert len(set(names)) == len(names)
+    for sheet, table in tables(book):
         whole = CellRange(table.ref)
-        assert (whole.min_row, whole.min_col) == (7 if sheet.title == "Heat map" else 4, 1)
-        headers = [cell.value for cell in sheet[whole.min_row]]
+        headers = [cell.value for cell in sheet[whole.min_row]][: whole.max_col]
+        assert whole.min_col == 1
         assert headers == [column.name for column in table.tableColumns]
         assert len({str(header).casefold() for header in headers}) == len(headers)
+    for sheet in book.worksheets[1:]:
         assert sheet["A1"].value
         assert sheet["A2"].value
         assert not sheet.merged_cells.ranges
-        assert sheet.freeze_panes is not None
-    assert len(names) == len(book.worksheets) - 2
 
 
 def test_no_table_has_a_blank_row(book: Workbook) -> None:
     """Filters and pivots reach the last row."""
-    for sheet in book.worksheets[2:]:
-        (table,) = sheet.tables.values()
-        for row in sheet[table.ref]:
+    for sheet, table in tables(book):
+        whole = CellRange(table.ref)
+        for row in sheet.iter_rows(whole.min_row, whole.max_row, whole.min_col, whole.max_col):
             assert any(cell.value is not None for cell in row)
 
 
 def test_pages_are_set_up(book: Workbook) -> None:
-    """A4 across, with repeated headings."""
+    """A4 across; headings are repeated where a sheet is one table."""
     for sheet in book.worksheets:
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
-        is_table_alone = sheet not in book.worksheets[:2] and not charts(book, sheet.title)
-        assert sheet.print_title_rows or not is_table_alone
+        assert sheet.print_title_rows or len(sheet.tables) != 1
 
 
 def test_charts_speak(tmp_path: Path) -> None:
@@ -241,9 +248,8 @@ def test_levels_take_whole_numbers_of_the_scale_alone(book: Workbook) -> None:
 
 def test_data_has_its_stable_columns(shown: Workbook) -> None:
     """Names that others build on, real dates, and one row for each return and item."""
-    rows = list(shown["Data"].iter_rows(min_row=4, values_only=True))
-    assert rows[0] == DATA_COLUMNS
-    found = [dict(zip(DATA_COLUMNS, row, strict=True)) for row in rows[1:]]
+    found = rows(shown, "Data")
+    assert tuple(found[0]) == DATA_COLUMNS
     assert len({(row["return_id"], row["item"]) for row in found}) == len(found)
     assert all(isinstance(row["level"], int) or row["level"] is None for row in found)
     assert {type(row["returned_on"]) for row in found} == {datetime, type(None)}
@@ -273,7 +279,7 @@ def test_many_actions_are_counted_once(tmp_path: Path, monkeypatch: pytest.Monke
     assert ("plain values" in str(live["A2"].value), "plain values" in str(plain["A2"].value)) == (False, True)
 
 
-@pytest.mark.parametrize(("name", "room"), [("Evidence", "evidence"), ("Action register", "action_register")])
+@pytest.mark.parametrize(("name", "room"), [("Evidence", "evidence"), ("Actions", "action_register")])
 def test_many_levels_are_not_looked_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, room: str) -> None:
     """Above the limit the levels beside texts and actions are values, the same ones, and the sheet says so."""
     given = random_ledger(1)
@@ -293,7 +299,7 @@ def test_what_reads_too_much_holds_values(tmp_path: Path, monkeypatch: pytest.Mo
     live, shown = opened(tmp_path, given), load_workbook(tmp_path / "consolidated.xlsx", data_only=True)
     monkeypatch.setattr("xlkit.books.consolidated.distribution.MOST_SCANNED", 10)
     plain = opened(tmp_path, given)
-    for name in ("Within organisations", "Benchmark"):
+    for name in ("Within organisations", "By group"):
         place = [cell.value for cell in live[name][4]].index("At level 1")
         assert str(live[name][5][place].value).startswith("=")
         assert plain[name][5][place].value == shown[name][5][place].value
@@ -302,16 +308,14 @@ def test_what_reads_too_much_holds_values(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_the_register_holds_every_action(tmp_path: Path) -> None:
-    """Real dates, an empty cell for none, and the timing against the as-at date."""
+    """Real dates, an empty cell for none, and the timing against the as-at date: what is overdue comes first."""
     planned = [
-        action("strategy", "=do(it)", due=date(2027, 4, 5), status="Under way", owner="Ann"),
-        action("culture", "Later", due=date(2027, 5, 1)),
         action("culture", "Some day"),
+        action("culture", "Later", due=date(2027, 5, 1)),
+        action("strategy", "=do(it)", due=date(2027, 4, 5), status="Under way", owner="Ann"),
     ]
     path = written(tmp_path, ledger(answered(PROVIDER, "A", {"strategy": 2}, actions=planned)))
-    sheet = load_workbook(path, data_only=True)["Action register"]
-    headers, *rows = sheet.iter_rows(min_row=4, values_only=True)
-    found = [dict(zip(headers, row, strict=True)) for row in rows]
+    found = rows(load_workbook(path, data_only=True), "Actions")
     assert [row["Action"] for row in found] == ["=do(it)", "Later", "Some day"]
     assert [row["Due"] for row in found] == [datetime(2027, 4, 5), datetime(2027, 5, 1), None]  # noqa: DTZ001 - as above
     assert [row["Timing"] for row in found] == ["overdue", "to come", "no date"]
@@ -319,73 +323,11 @@ def test_the_register_holds_every_action(tmp_path: Path) -> None:
 
 
 def test_returns_list_every_file(shown: Workbook) -> None:
-    """Also those that were not merged, and the cover counts them."""
-    sheet = shown["Returns"]
-    rows = list(sheet.iter_rows(min_row=5, values_only=True))
-    assert [row[0] for row in rows][-2:] == ["zz-broken.pdf", "zz-~$lock.xlsx"]
-    counted = {row[0]: row[1] for row in shown["Cover"].iter_rows(values_only=True)}
-    assert (counted["Files given"], counted["Rejected"], counted["Ignored"]) == (len(rows), 1, 1)
-
-
-def test_headlines_say_what_the_figures_are(tmp_path: Path) -> None:
-    """Sentences hold the theme, the share, the levels and the gap; the widest gap comes first."""
-    levels = {"strategy": (1, 2, 2, 4, 5), "costing": (3, 3, 3, 3, 3)}
-    returns = [
-        answered(PROVIDER, f"P{place}", {name: found[place] for name, found in levels.items()}) for place in range(5)
-    ]
-    council = answered(COMMISSIONER, "C", {"leadership": 4, "prices": 2}, agreed=True)
-    path = written(tmp_path, ledger(*returns, council))
-    rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
-    said = {row[0]: str(row[1]) for row in rows}
-    assert said["Joint priorities"] == "1 of 5 themes is a joint priority: Costs and prices."
-    assert said["Priority 1"] == (
-        "Leadership: 60% of providers stand at level 1 or 2, and the commissioner places itself at level 4."
-    )
-    assert said["Widest gap 1"] == (
-        "Leadership: the commissioner places itself at level 4, and the median of providers is 2: a gap of +2."
-    )
-    assert said["Widest gap 2"].endswith("a gap of -1.")
-    assert said["Widest gap 3"] == "No theme has the levels that this takes."
-    assert said["Least agreement 1"].startswith("Leadership: the agreement of providers is 0.4,")
-
-
-def headlines(path: Path) -> dict[str, str]:
-    rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
-    return {str(row[0]): str(row[1]) for row in rows}
-
-
-def test_headlines_name_the_council_where_there_are_several(tmp_path: Path) -> None:
-    """With two councils each line says whose it is; with one there is nothing to tell apart."""
-    provider = answered(PROVIDER, "P", {"strategy": 2})
-    ash, elm = (answered(COMMISSIONER, name, {"leadership": 4}, agreed=True) for name in ("Ash", "Elm"))
-    both = headlines(written(tmp_path, ledger(provider, ash, elm)))
-    assert {"Joint priorities: Ash", "Joint priorities: Elm", "Priority 1: Ash", "Widest gap 1: Elm"} <= both.keys()
-    one = headlines(written(tmp_path, ledger(provider, ash)))
-    assert {"Joint priorities", "Priority 1", "Widest gap 1"} <= one.keys()
-
-
-def test_several_commissioners_that_speak_of_providers_are_no_single_one(tmp_path: Path) -> None:
-    """Two councils speak of a provider: their views are those of commissioners."""
-    own = answered(PROVIDER, "P", {"strategy": 2})
-    said = [
-        answered(PROVIDER, name, {"strategy": 3}, perspective=Perspective.COMMISSIONER, subject="P")
-        for name in ("Ash", "Elm")
-    ]
-    assert "those of commissioners," in headlines(written(tmp_path, ledger(own, *said)))["Providers and others"]
-    single = headlines(written(tmp_path, ledger(own, said[0])))
-    assert "those of the commissioner," in single["Providers and others"]
-
-
-def test_one_file_and_one_action_are_spoken_of_as_one(tmp_path: Path) -> None:
-    """One is a file, and an action; two are files, and actions, of which the closed ones need no owner."""
-    planned = [action("strategy", due=AS_AT), action("culture", status="Done")]
-    one = headlines(written(tmp_path, ledger(answered(PROVIDER, "P", {}, actions=planned[:1]))))
-    assert one["Returns"] == "1 file was given, and 1 of them counts."
-    assert one["Actions overdue"] == "1 action is planned, and 1 open: 0 overdue, 1 without an owner."
-    returns = [answered(PROVIDER, "P", {}, actions=planned), answered(PROVIDER, "Q", {})]
-    two = headlines(written(tmp_path, ledger(*returns)))
-    assert two["Returns"] == "2 files were given, and 2 of them count."
-    assert two["Actions overdue"] == "2 actions are planned, and 1 open: 0 overdue, 1 without an owner."
+    """Also those that were not merged, and the guide counts them."""
+    found = rows(shown, "Returns")
+    assert [row["File"] for row in found][-2:] == ["zz-broken.pdf", "zz-~$lock.xlsx"]
+    counted = {row[0]: row[1] for row in shown["Guide"].iter_rows(max_col=2, values_only=True)}
+    assert (counted["Files given"], counted["Rejected"], counted["Ignored"]) == (len(found), 1, 1)
 
 
 @pytest.mark.parametrize(("status", "unplanned"), [("Dropped", 1), ("Under way", 0), ("Done", 0)])
@@ -393,41 +335,37 @@ def test_an_action_that_was_dropped_plans_nothing(status: str, unplanned: int, t
     """A low level whose only action was given up is without action; one that is done, or under way, is not."""
     found = ledger(answered(PROVIDER, "P", {"strategy": 1}, actions=[action("strategy", status=status)]))
     book = load_workbook(written(tmp_path, found), data_only=True)
-    (row,) = book["Low without action"].iter_rows(min_row=5, values_only=True)
-    assert row[1] == unplanned
+    (row,) = rows(book, "Unplanned_1")
+    assert row["Themes at 1–2 without an action"] == unplanned
 
 
 def test_figures_are_shown_as_what_they_are(tmp_path: Path) -> None:
     """Shares as per cent, gaps with their sign, agreement with two places, counts as they are."""
     returns = [answered(PROVIDER, f"P{place}", {"strategy": 4}) for place in range(5)]
-    book = opened(tmp_path, ledger(*returns, answered(COMMISSIONER, "C", {"leadership": 1})))
-    shown = {row[0].value: row[5].number_format for row in book["Headlines"].iter_rows(min_row=5)}
-    assert {kind: shown[kind] for kind in ("Returns", "Priority 1", "Widest gap 1", "Least agreement 1")} == {
-        "Returns": "0_)", "Priority 1": "0%_)", "Widest gap 1": "+0.0_);-0.0_);0.0_)", "Least agreement 1": "0.00_)",
+    sheet, where = place(opened(tmp_path, ledger(*returns, answered(COMMISSIONER, "C", {"leadership": 1}))), "Themes_1")
+    headers, first = sheet.iter_rows(where.min_row, where.min_row + 1)
+    shown = {head.value: cell.number_format for head, cell in zip(headers, first, strict=True)}
+    assert {name: shown[name] for name in ("Providers (n)", "Share at 1–2", "Gap", "Agreement")} == {
+        "Providers (n)": "0_)", "Share at 1–2": "0%_)", "Gap": "+0.0_);-0.0_);0.0_)", "Agreement": "0.00_)",
     }  # fmt: skip
 
 
-def test_what_compares_with_nothing_says_so(tmp_path: Path) -> None:
-    """People speak of a provider that sent no return: a sentence says that, and no chart is drawn of nothing."""
+def test_of_what_compares_with_nothing_no_chart_is_drawn(tmp_path: Path) -> None:
+    """People speak of a provider that sent no return, or of one that did; the topics have a chart of their own."""
     heard = answered(PROVIDER, "G", {"strategy": 4}, perspective=Perspective.PEOPLE, subject="Nobody's Care")
     own = answered(PROVIDER, "A", {"strategy": 2})
-    path = written(tmp_path, ledger(own, heard))
-    rows = load_workbook(path, data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
-    assert "No answer stands beside one of people and families on the same statements." in [row[1] for row in rows]
-    assert charts(load_workbook(path), "Gaps by item") == 0
+    alone = charts(opened(tmp_path, ledger(own, heard)), "By topic")
     both = answered(PROVIDER, "G", {"strategy": 4}, perspective=Perspective.PEOPLE, subject="A")
-    assert charts(opened(tmp_path, ledger(own, both)), "Gaps by item") == 1
+    assert charts(opened(tmp_path, ledger(own, both)), "By topic") == alone + 1
 
 
 def test_no_page_holds_nothing_but_the_end_of_a_line(book: Workbook) -> None:
-    """What is printed ends with the table, or with the charts below it; summary and cover need no such end."""
-    for sheet in book.worksheets[2:]:
-        (table,) = sheet.tables.values()
+    """What is printed ends with the last table of a sheet."""
+    for sheet in book.worksheets[1:]:
+        *_, whole = (CellRange(table.ref) for table in sheet.tables.values())
         areas = [CellRange(area.rpartition("!")[2].replace("$", "")) for area in str(sheet.print_area).split(",")]
-        whole = CellRange(table.ref)
         assert (areas[0].min_row, areas[0].min_col) == (1, 1)
-        assert areas[0].max_row == whole.max_row or charts(book, sheet.title)
-        assert all((area.min_row, area.max_row) == (whole.min_row, whole.max_row) for area in areas[1:])
+        assert {area.max_row for area in areas} == {whole.max_row}
         assert [area.min_col for area in areas[1:]] == [area.max_col + 1 for area in areas[:-1]]
 
 
@@ -438,11 +376,8 @@ def test_the_response_is_told_where_it_is_known(tmp_path: Path) -> None:
     response = Response(3, frozenset([returns.entries[0].path]))
     consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, returns, AS_AT, ROUND, response=response), path)
     book = load_workbook(path, data_only=True)
-    said = {row[0]: row[1] for row in book["Headlines"].iter_rows(min_row=5, values_only=True)}
-    assert said["Returns"] == "3 files were given, and 2 of them count."
-    assert said["Response"] == "1 of 3 who were asked sent a valid return: 33%."
-    marks = [row[2] for row in book["Returns"].iter_rows(min_row=4, values_only=True)]
-    assert marks == ["Counts for response", "yes", None, None]
+    assert str(book["Summary"]["A2"].value).startswith("1 of 3 who were asked sent a return without gaps; ")
+    assert [row["Counts for response"] for row in rows(book, "Returns")] == ["yes", None, None]
 
 
 def test_decisions_stand_beside_what_they_concern(tmp_path: Path) -> None:
@@ -452,9 +387,7 @@ def test_decisions_stand_beside_what_they_concern(tmp_path: Path) -> None:
     )
     late = issue("no-organisation", where="About you!B3")
     given = Ledger((replace(entry("a.xlsx", completed=answered(PROVIDER, "A", {})), issues=(waived, late)),))
-    sheet = load_workbook(written(tmp_path, given), data_only=True)["Returns"]
-    headers, row = sheet.iter_rows(min_row=4, max_row=5, values_only=True)
-    found = dict(zip(headers, row, strict=True))
+    (found,) = rows(load_workbook(written(tmp_path, given), data_only=True), "Returns")
     assert found["Decisions"] == waived.message
     assert "New this year" in waived.message
     assert waived.message not in str(found["Reason"])
@@ -463,22 +396,23 @@ def test_decisions_stand_beside_what_they_concern(tmp_path: Path) -> None:
 def test_data_has_no_row_for_what_a_short_form_does_not_ask(tmp_path: Path) -> None:
     """Two challenges are asked, so there are two rows."""
     given = ledger(answered(SHORT, "A", {"prices": 1}, perspective=Perspective.PROVIDER, subject="Council"))
-    sheet = load_workbook(written(tmp_path, given), data_only=True)["Data"]
-    headers, *rows = sheet.iter_rows(min_row=4, values_only=True)
-    assert [dict(zip(headers, row, strict=True))["item"] for row in rows] == ["prices", "need"]
+    found = rows(load_workbook(written(tmp_path, given), data_only=True), "Data")
+    assert [row["item"] for row in found] == ["prices", "need"]
 
 
-def test_the_cover_leads_everywhere(book: Workbook) -> None:
-    """Each sheet is listed with a link."""
-    cover = book["Cover"]
-    targets = [cell.hyperlink.location for row in cover.iter_rows() for cell in row if cell.hyperlink]
-    assert targets == [f"'{name}'!A1" for name in book.sheetnames[2:]]
+def test_the_guide_leads_everywhere(book: Workbook) -> None:
+    """Each table is listed with a link to its sheet, or to where it stands below another."""
+    guide = book["Guide"]
+    targets = [str(cell.hyperlink.location) for row in guide.iter_rows() for cell in row if cell.hyperlink]
+    listed = [(sheet, table) for sheet, table in tables(book) if sheet.title != "Guide"]
+    assert len(targets) == len(listed)
+    assert {f"'{sheet.title}'" for sheet, _ in listed} == {target.rpartition("!")[0] for target in targets}
 
 
 def test_the_settings_stand_where_formulas_look(book: Workbook) -> None:
     """The as-at date and the cut of the quadrants."""
-    cover = book["Cover"]
-    assert (cover["B6"].value, cover["B7"].value) == (datetime(2027, 4, 6), 3)  # noqa: DTZ001 - as above
+    guide = book["Guide"]
+    assert (guide["B6"].value, guide["B7"].value) == (datetime(2027, 4, 6), 3)  # noqa: DTZ001 - as above
 
 
 def test_the_same_round_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -490,11 +424,11 @@ def test_the_same_round_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_text_that_no_cell_holds_is_listed_among_the_notes(tmp_path: Path) -> None:
     """The note says in which cell."""
     given = ledger(answered(COMMISSIONER, "C", {"need": 1}, agreed=True, evidence={"need": "x" * 40_000}))
-    notes = [row[1] for row in opened(tmp_path, given)["Notes"].iter_rows(min_row=5, values_only=True)]
-    assert [subject for subject in notes if str(subject).startswith(("Commissioner!", "Data!"))] == [
-        "Commissioner!E8",
-        "Data!T8",
-    ]
+    book = opened(tmp_path, given)
+    subjects = [str(row["Subject"]) for row in rows(book, "Notes") if row["Kind"] == "not kept whole"]
+    where = [book[sheet][cell].value for sheet, _, cell in (name.rpartition("!") for name in subjects)]
+    assert {name.partition("!")[0] for name in subjects} == {"Council", "Evidence", "Data"}
+    assert all(str(text).endswith("a cell holds 32,767]") for text in where)
 
 
 AWKWARD: Mapping[str, str] = {
@@ -514,4 +448,4 @@ def test_awkward_names_are_kept(name: str, tmp_path: Path) -> None:
         answered(PROVIDER, name, {"strategy": 1}, respondent=name, actions=[action("strategy", name)]),
         answered(COMMISSIONER, name, {"need": 1}, respondent=name),
     )
-    assert opened(tmp_path, given)["Cover"]["B5"].value == "Provider check: 1"
+    assert opened(tmp_path, given)["Guide"]["B5"].value == "Provider check: 1"

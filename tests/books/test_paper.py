@@ -15,9 +15,9 @@ from xlkit.books.consolidated import consolidated_workbook, movement_sheet
 from xlkit.books.respondent.form import LONG
 from xlkit.books.respondent.planner import REF_WIDTH
 from xlkit.books.writer.book import opened
-from xlkit.books.writer.charts import MOST_BARS, PAGE_PIXELS, THREE, Source, split, stacked
+from xlkit.books.writer.charts import MOST_BARS, PAGE_PIXELS, Source, split
 from xlkit.books.writer.paper import CELL_PADDING, DIGIT, PAGE, PIXEL, SMALLEST, line, spread
-from xlkit.books.writer.placing import WIDTH, print_below, stand
+from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare
@@ -93,7 +93,7 @@ def test_the_second_line_of_every_sheet_is_printed_whole(tmp_path: Path) -> None
     ]
     found = compare(instruments, xlsform.load_crosswalk(), now, AS_AT, "Spring 2027", earlier=earlier)
     consolidated_workbook.write(found, tmp_path / "book.xlsx")
-    sheets = [sheet for sheet in load_workbook(tmp_path / "book.xlsx").worksheets[2:] if sheet.sheet_state == "visible"]
+    sheets = [sheet for sheet in load_workbook(tmp_path / "book.xlsx").worksheets[1:] if sheet.sheet_state == "visible"]
     assert len(sheets) > 20
     assert [sheet.title for sheet in sheets if line(str(sheet["A2"].value)) > printed_width(sheet)] == []
 
@@ -109,24 +109,20 @@ def printed_width(sheet: Worksheet) -> float:
     return sum(set_widths.get(place, 80 / DIGIT) * DIGIT for place in range(area.min_col, area.max_col + 1))
 
 
-def breaks_above_charts(folder: Path, rows: int, charts: int) -> list[int]:
-    """The rows above pages that begin with a chart: a table of so many rows, and charts of 10 bars below it."""
-    columns = (Column("name", "Name", 30), Column("level", "Level", 10, "whole"))
-    table = Table("It's, a sheet", "Table", "Title", SHORT, columns, rows)
-    with opened(folder / "book.xlsx", "Title") as book:
-        sheet = write_table(book, table, ([f"{row}", 1.0] for row in range(rows)))
-        source = Source(table, "name", rows=10)
-        drawn = [stacked(book, source, ["level"], THREE[:1], f"Chart {number}", "Bars.") for number in range(charts)]
-        stand(sheet, table, drawn, WIDTH)
-        print_below(sheet, table, table.columns, drawn)
-    return [one.id for one in load_workbook(folder / "book.xlsx").worksheets[0].row_breaks.brk]
+def test_charts_stand_side_by_side_above_their_table() -> None:
+    """Two take as many rows as the taller of them; a third begins below both; without any the table begins at once."""
 
+    def first_row(*heights: int) -> int:
+        columns: tuple[Col[str], ...] = (Col("name", "Name", 30, value=str),)
+        sheet = SheetOf(
+            sheet="A", name="A", title="A", intro=SHORT, columns=columns, records=["a"],
+            draw=lambda book, _: [Drawn(book.chart("bar"), height, "Bars.") for height in heights],
+        )  # fmt: skip
+        return sheet.first_row
 
-def test_a_chart_stands_on_the_page_of_its_table_where_it_has_room(tmp_path: Path) -> None:
-    """After 5 rows it has; after 30 it begins a page, below the table's last row; a second one begins the next."""
-    assert breaks_above_charts(tmp_path, 5, 1) == []
-    assert breaks_above_charts(tmp_path, 30, 1) == [35]
-    assert len(breaks_above_charts(tmp_path, 30, 2)) == 2
+    assert first_row() == 4
+    assert first_row(210, 420) == first_row(420) == 4 + 420 // 21 + 2
+    assert first_row(210, 420, 210) == first_row(420) + 210 // 21 + 2
 
 
 @pytest.mark.parametrize(("items", "drawn"), [(MOST_BARS, 1), (MOST_BARS + 1, 2), (95, 4)])

@@ -1,6 +1,5 @@
 """The workbook of a region: councils by theme, and all of them together."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from tests.books import tables
 from tests.books.test_shared import parts
 from tests.builders.regions import council, for_everybody, internal, merged
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, random_ledger, random_views
@@ -20,7 +20,7 @@ from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.intake.log import Ledger
 
-COUNCILS, REGION = "Councils by theme", "Region"
+COUNCILS, REGION = "Councils_1", "Region_1"  # tables
 
 
 def named(given: Ledger, name: str) -> Ledger:
@@ -60,16 +60,15 @@ def written(path: Path, given: Ledger) -> Path:
     return path
 
 
-def rows(path: Path, sheet: str) -> list[Mapping[str, object]]:
-    headers, *found = load_workbook(path, data_only=True)[sheet].iter_rows(min_row=4, values_only=True)
-    return [dict(zip(map(str, headers), row, strict=True)) for row in found if row[0] is not None]
+def rows(path: Path, table: str) -> list[dict[str, object]]:
+    return tables.rows(load_workbook(path, data_only=True), table)
 
 
-def test_sheets_stand_after_the_headlines(given: Ledger, tmp_path: Path) -> None:
+def test_sheets_stand_after_the_summary(given: Ledger, tmp_path: Path) -> None:
     """And only where there are several councils."""
     names = load_workbook(written(tmp_path / "a.xlsx", given)).sheetnames
-    assert names[2:5] == ["Headlines", COUNCILS, REGION]
-    assert REGION not in load_workbook(written(tmp_path / "b.xlsx", random_ledger(1))).sheetnames
+    assert names[:4] == ["Summary", "By theme", "Councils by theme", "By topic"]
+    assert "Councils by theme" not in load_workbook(written(tmp_path / "b.xlsx", random_ledger(1))).sheetnames
 
 
 def test_each_council_has_its_row_and_all_together_theirs(given: Ledger, tmp_path: Path) -> None:
@@ -95,7 +94,7 @@ def test_the_region_names_what_it_rests_on(given: Ledger, tmp_path: Path) -> Non
 
 def test_the_cover_names_all_councils(given: Ledger, tmp_path: Path) -> None:
     """And says whose providers are known by counts alone."""
-    cover = load_workbook(written(tmp_path / "a.xlsx", given))["Cover"]
+    cover = load_workbook(written(tmp_path / "a.xlsx", given))["Guide"]
     assert (cover["A4"].value, cover["B4"].value) == ("Councils", "Ash & Co; Beech; Cedar?; Spring Dale*")
     assert cover["B5"].value == "Provider check: 14; counts alone from Cedar?"
 
@@ -120,8 +119,8 @@ def test_the_order_of_entries_changes_no_byte(given: Ledger, tmp_path: Path) -> 
 def test_every_stored_value_is_true(given: Ledger, tmp_path: Path, calc: Calc) -> None:
     """LibreOffice, calculating everything afresh, comes to what is stored in every formula cell."""
     cells = calc.recalculate(written(tmp_path / "region.xlsx", given))
-    assert len(cells[COUNCILS]) > 100
-    assert len(cells[REGION]) > 40
+    assert len(cells["Councils by theme"]) > 100
+    assert len(cells["By theme"]) > 40
     wrong = {
         (sheet, address): cell
         for sheet, found in cells.items()
@@ -141,10 +140,12 @@ def test_an_edited_answer_changes_its_council_and_the_region(given: Ledger, tmp_
     place = len(FIXED) + [one.name for one in panel.instrument.items].index("strategy") + 1
     live = calc.recalculate(path, [Entry("Provider answers", f"{get_column_letter(place)}{5 + row}", "1")])
     changed = {
-        int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for address, cell in live[COUNCILS].items() if cell.stale
+        int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        for address, cell in live["Councils by theme"].items()
+        if cell.stale
     }
     assert changed == {8, 9}  # the fourth council on the first theme, and all together on it
-    assert any(cell.stale for cell in live[REGION].values())
+    assert any(cell.stale for cell in live["By theme"].values())
 
 
 @pytest.mark.ooxml
@@ -161,7 +162,7 @@ def test_the_shared_workbook_of_a_region_holds_values_and_no_provider(given: Led
     path = tmp_path / "shared.xlsx"
     shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT)), path)
     book = load_workbook(path)
-    assert book.sheetnames == ["Cover", COUNCILS, REGION, "Left out", "Method", "Chart data (levels)"]
+    assert book.sheetnames == ["Cover", "By theme", "Councils by theme", "Left out", "Method", "Chart data (levels)"]
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     for _, content in parts(path):
         assert "Provider 0" not in content

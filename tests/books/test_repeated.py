@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
 
+from tests.books import tables
 from tests.builders.regions import kept
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, action, answered, ledger
 from tests.office.calc import Calc, Entry
@@ -37,32 +39,30 @@ def written(path: Path, before: list[Return]) -> Path:
     return path
 
 
+def sentences(book: Workbook) -> list[str]:
+    """What the summary says."""
+    return [str(cell.value) for (cell,) in book["Summary"].iter_rows(max_col=1)]
+
+
 def test_the_register_says_which_round_an_action_stood_in(tmp_path: Path) -> None:
-    """A column, what is counted in Headlines, on the cover and by theme and owner."""
+    """A column, what is counted in the summary, and by theme and owner."""
     book = load_workbook(written(tmp_path / "a.xlsx", earlier()), data_only=True)
-    headers, *rows = book["Action register"].iter_rows(min_row=4, values_only=True)
-    found = [dict(zip(headers, row, strict=True)) for row in rows]
+    found = tables.rows(book, "Actions")
     said = {(row["Organisation"], row["Action"]): row["Repeated from"] for row in found}
     assert said == {
         ("A", "Train"): "Autumn", ("A", "Meet"): "Autumn", ("A", "New"): None, ("B", "train!"): "Autumn",
         ("C", "Listen"): "Autumn",
     }  # fmt: skip
-    headlines = {row[0]: row[1] for row in book["Headlines"].iter_rows(min_row=5, values_only=True)}
-    assert headlines["Actions repeated"] == (
-        "Actions that stood in an earlier round in the same words, and are still open: 3."
-    )
-    cover = {row[0]: row[1] for row in book["Cover"].iter_rows(values_only=True)}
-    assert cover["Repeated from an earlier round"] == 3
-    headers, *rows = book["Actions by theme and owner"].iter_rows(min_row=4, values_only=True)
-    counted = {row[1]: dict(zip(headers, row, strict=True))["Repeated"] for row in rows}
+    assert "3 open since an earlier round, in the same words" in sentences(book)
+    counted = {row["Theme or owner"]: row["Repeated"] for row in tables.rows(book, "Action_summary")}
     assert counted == {"Leadership": 2, "Culture": 1, "Ann": 2, "no owner": 1}
 
 
 def test_without_an_earlier_round_nothing_is_said_of_it(tmp_path: Path) -> None:
-    """Nothing is known, so there is no column and no headline."""
-    book = load_workbook(written(tmp_path / "a.xlsx", []))
-    assert "Repeated from" not in [cell.value for cell in book["Action register"][4]]
-    assert "Actions repeated" not in [row[0].value for row in book["Headlines"].iter_rows(min_row=5)]
+    """Nothing is known, so there is no column and no sentence."""
+    book = load_workbook(written(tmp_path / "a.xlsx", []), data_only=True)
+    assert "Repeated from" not in tables.rows(book, "Actions")[0]
+    assert not [said for said in sentences(book) if "earlier round" in said]
 
 
 def test_the_column_is_no_further_column_of_the_planner(tmp_path: Path) -> None:
@@ -76,8 +76,9 @@ def test_every_stored_value_is_true_and_follows_an_edit(tmp_path: Path, calc: Ca
     """An action that is closed is no longer counted as repeated."""
     path = written(tmp_path / "a.xlsx", earlier())
     assert not [one for found in calc.recalculate(path).values() for one in found.values() if one.stale]
-    headers = [cell.value for cell in load_workbook(path)["Action register"][4]]
-    status = chr(ord("A") + headers.index("Status"))
-    cells = calc.recalculate(path, [Entry("Action register", f"{status}5", "Done")])
-    changed = {one.value for one in cells["Headlines"].values() if one.stale}
-    assert "Actions that stood in an earlier round in the same words, and are still open: 2." in changed
+    found = tables.rows(load_workbook(path, data_only=True), "Actions")
+    repeated = next(place for place, row in enumerate(found, start=5) if row["Repeated from"])
+    status = chr(ord("A") + list(found[0]).index("Status"))
+    cells = calc.recalculate(path, [Entry("Actions", f"{status}{repeated}", "Done")])
+    changed = {one.value for one in cells["Summary"].values() if one.stale}
+    assert "2 open since an earlier round, in the same words" in changed

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.books import tables
 from tests.builders.properties import properties
 from tests.builders.rounds import (
     AS_AT,
@@ -131,7 +132,7 @@ def test_a_round_of_which_nothing_may_be_shown_is_written(many: int, tmp_path: P
     path = tmp_path / "shared.xlsx"
     given = ledger(*(answered(PROVIDER, f"P{number}", {"strategy": 2}) for number in range(many)))
     shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT)), path)
-    assert "360 by theme" in load_workbook(path).sheetnames
+    assert "By theme" in load_workbook(path).sheetnames
     assert any("chart" in name for name, _ in parts(path)) == (many == 5)
 
 
@@ -160,8 +161,7 @@ def test_figures_equal_those_of_the_internal_workbook(tmp_path: Path) -> None:
     comparison = compare(INSTRUMENTS, CROSSWALK, random_ledger(7, providers=40, councils=1), AS_AT)
     path = tmp_path / "shared.xlsx"
     shared_workbook.write(share(comparison), path)
-    headers, *rows = load_workbook(path)["360 by theme"].iter_rows(min_row=4, values_only=True)
-    found = [dict(zip(headers, row, strict=True)) for row in rows]
+    found = tables.rows(load_workbook(path), "Themes_1")
     market = comparison.markets[0]
     shown = [row for row in found if row["Theme"] == "Leadership"]
     assert [row["Providers (n)"] for row in shown] == [market.themes[0].providers.n]

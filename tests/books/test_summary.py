@@ -2,6 +2,7 @@
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.cell_range import CellRange
 
 from tests.builders.small_round import small_region, small_round
 from xlkit.books.consolidated import consolidated_workbook
@@ -17,7 +18,7 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def test_it_opens_first_and_alone(book: Workbook) -> None:
     """No other sheet is selected beside it, or what is typed would go into both."""
-    assert book.sheetnames[:2] == ["Summary", "Cover"]
+    assert book.sheetnames[:2] == ["Summary", "By theme"]
     assert book.active is book["Summary"]
     assert [sheet.title for sheet in book if sheet.sheet_view.tabSelected] == ["Summary"]
 
@@ -38,7 +39,7 @@ def test_each_finding_leads_to_the_row_it_speaks_of(book: Workbook) -> None:
             continue
         sheet, _, place = str(cell.hyperlink.location).rpartition("!")
         there = book[sheet.strip("'")][place]
-        if place != "A1":
+        if any(int(place[1:]) in rows_of(table.ref) for table in book[sheet.strip("'")].tables.values()):
             led += 1
             assert str(there.value) in str(cell.value) or "Waiting longest" in str(cell.value)
     assert led >= 2
@@ -50,11 +51,20 @@ def test_figures_beside_a_sentence_are_those_of_its_row(book: Workbook) -> None:
         if row[0].hyperlink and row[1].value is not None:
             sheet, _, place = str(row[0].hyperlink.location).rpartition("!")
             there = book[sheet.strip("'")]
-            headers = {cell.value: number for number, cell in enumerate(there[4], start=1)}
-            found = [
-                there.cell(int(place[1:]), headers[name]).value for name in ("Commissioner level", "Providers median")
-            ]
-            assert [row[1].value, row[2].value] == found
+            table = next(table for table in there.tables.values() if int(place[1:]) in rows_of(table.ref))
+            first = CellRange(table.ref).min_row
+            headers = {cell.value: number for number, cell in enumerate(there[first], start=1)}
+            own = headers.get("Commissioner level", headers.get("Council's own level"))
+            assert own
+            found = [there.cell(int(place[1:]), column).value for column in (own, headers["Middle provider"])]
+            is_split = there.cell(int(place[1:]), headers["Divided"]).value == "yes"
+            assert [row[1].value, row[2].value] == [found[0], "split" if is_split else found[1]]
+
+
+def rows_of(ref: str) -> range:
+    """The rows of a table below its headings."""
+    whole = CellRange(ref)
+    return range(whole.min_row + 1, whole.max_row + 1)
 
 
 def test_sentences_stay_short(book: Workbook) -> None:

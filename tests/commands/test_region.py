@@ -119,7 +119,7 @@ def test_a_region_is_shared_without_any_provider(region: Path, tmp_path: Path) -
     outcome = merged(tmp_path, [region / "Ashshire.xlsx", region / "Beechshire.xlsx"], "--audience", "shared", "--json")
     assert json.loads(outcome.stdout)["councils"] == ["Ashshire", "Beechshire"]
     assert "Care 0" not in outcome.stdout
-    assert load_workbook(tmp_path / "out.xlsx").sheetnames[:3] == ["Cover", "Councils by theme", "Region"]
+    assert load_workbook(tmp_path / "out.xlsx").sheetnames[:3] == ["Cover", "By theme", "Councils by theme"]
     with zipfile.ZipFile(tmp_path / "out.xlsx") as package:
         assert not any(b"Care 0" in package.read(name) for name in package.namelist())
 
@@ -165,7 +165,7 @@ def test_one_council_s_workbook_merged_again_is_no_region(region: Path, tmp_path
     again = load_workbook(tmp_path / "out.xlsx", data_only=True)
     before = load_workbook(region / "Ashshire.xlsx", data_only=True)
     assert again.sheetnames == before.sheetnames
-    for name in ("360 by theme", "Provider answers", "Action register" if "Action register" in before else "Data"):
+    for name in ("By theme", "Provider answers", "Actions" if "Actions" in before else "Data"):
         assert list(again[name].values) == list(before[name].values)
 
 

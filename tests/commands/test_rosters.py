@@ -202,7 +202,7 @@ def test_the_same_ratings_twice_count_once_and_others_conflict(tmp_path: Path, p
 
 
 def test_merged_they_stand_beside_each_provider_s_own_answers(tmp_path: Path, providers: Path) -> None:
-    """In 360 by provider, item by item; the note stands among the evidence."""
+    """Where others see providers, item by item; the note stands among the evidence."""
     instrument = xlsform.find(TEMPLATE)
     who = identities.issued(instrument, Recipient("Oakfield Care", locality="North"))
     answers = {item.name: item.choices[3].name for item in instrument.items}
@@ -213,7 +213,7 @@ def test_merged_they_stand_beside_each_provider_s_own_answers(tmp_path: Path, pr
     outcome = xlkit("merge", tmp_path / "in", "-o", tmp_path / "merged.xlsx")
     assert outcome.exit_code == 0, outcome.output
     book = load_workbook(tmp_path / "merged.xlsx", data_only=True)
-    rows = [row for row in book["360 by provider"].iter_rows(values_only=True) if row[0] == "Oakfield Care"]
+    rows = [row for row in book["As others see providers"].iter_rows(values_only=True) if row[0] == "Oakfield Care"]
     found = {row[2]: (row[4], row[5]) for row in rows}
     assert (found["1.1"], found["2.1"], found["2.2"][0]) == ((4, 2), (4, 5), 4)
     noted = [row for row in book["Evidence"].iter_rows(values_only=True) if "Seen in March" in row]

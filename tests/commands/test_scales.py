@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from tests.books import tables
 from tests.form.xlsform.books import Rows, Sheets, Value, save
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
@@ -120,21 +121,20 @@ def test_a_form_of_four_levels_is_merged(templates: Path, returned: Path, tmp_pa
     options = ("--templates", templates, "--as-at", "2027-04-06")
     assert run("merge", returned, *options, "-o", tmp_path / "a.xlsx").exit_code == 0
     book = load_workbook(tmp_path / "a.xlsx", data_only=True)
-    headers, *rows = book["Distribution"].iter_rows(min_row=4, values_only=True)
-    found = {row["Item"]: row for row in (dict(zip(headers, row, strict=True)) for row in rows)}
+    found = {row["Item"]: row for row in tables.rows(book, "Items_1")}
     counted = {name: [found[name.capitalize()][f"At level {n}"] for n in range(1, 5)] for name in TOPICS}
     assert counted == {"choice": [2, 2, 1, 3], "team": [1, 5, 1, 1], "safety": [2, 0, 3, 3]}
     assert [found[name.capitalize()]["Share at 1–2"] for name in TOPICS] == [0.5, 0.75, 0.25]
     assert found["Team"]["Agreement"] == pytest.approx(1 - (1 + 2 + 1) / (1.5 * 8))
-    assert "At level 5" not in headers
-    assert {"Heat map", "Sections", "Provider positions"} <= set(book.sheetnames)
+    assert "At level 5" not in found["Team"]
+    assert {"Heat map", "By topic", "Provider positions"} <= set(book.sheetnames)
 
 
 def test_a_form_of_four_levels_is_shared_and_fed_back(templates: Path, returned: Path, tmp_path: Path) -> None:
     """To everybody, as data and to each provider."""
     options = ("--templates", templates, "--as-at", "2027-04-06")
     assert run("merge", returned, *options, "--audience", "shared", "-o", tmp_path / "b.xlsx").exit_code == 0
-    assert [cell.value for cell in load_workbook(tmp_path / "b.xlsx")["Providers by item"][4]].count("At level 4") == 1
+    assert "At level 4" in tables.rows(load_workbook(tmp_path / "b.xlsx"), "Items_1")[0]
     said = json.loads(CliRunner().invoke(main, ["merge", str(returned), *map(str, options), "--json"]).stdout)
     counts = [[row[f"count {level}"] for level in range(1, 5)] for row in said["tables"]["Items_1"]["rows"]]
     assert counts == [[2, 2, 1, 3], [1, 5, 1, 1], [2, 0, 3, 3]]

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from openpyxl import load_workbook
 
+from tests.books import tables
 from tests.builders.regions import council, for_everybody, merged, of_round, raw
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, PROVIDER, action, answered, ledger
 from tests.builders.scales import instruments, with_steps
@@ -71,7 +72,7 @@ def test_seven_levels_have_their_own_low_ones(tmp_path: Path) -> None:
     assert found.providers.counts == (1, 0, 1, 1, 1, 0, 1)
     assert (found.providers.low_share, found.quadrant) == (0.4, "support providers")
     consolidated_workbook.write(comparison, tmp_path / "a.xlsx")
-    headers = [cell.value for cell in load_workbook(tmp_path / "a.xlsx")["360 by theme"][4]]
+    headers = list(tables.rows(load_workbook(tmp_path / "a.xlsx"), "Themes_1")[0])
     assert [text for text in headers if str(text).startswith("At level")] == [f"At level {n}" for n in range(1, 8)]
     assert "Share at 1–3" in headers
 
@@ -111,23 +112,21 @@ def test_the_sheet_of_two_scales_has_no_gap(tmp_path: Path) -> None:
     consolidated_workbook.write(comparison, tmp_path / "a.xlsx")
     shared_workbook.write(share(comparison), tmp_path / "b.xlsx")
     for name in ("a.xlsx", "b.xlsx"):
-        sheet = load_workbook(tmp_path / name, data_only=True)["360 by theme"]
-        assert "five and four steps" in str(sheet["A2"].value)
-        headers, *rows = sheet.iter_rows(min_row=4, values_only=True)
-        (row,) = [dict(zip(headers, one, strict=True)) for one in rows if one[0] == "Costs and prices"]
-        assert (row["Commissioner level"], row["At level 4"], row["Providers median"]) == (3, 2, 2)
-        assert {row[key] or None for key in ("Gap", "Dominance", "Quadrant")} == {None}
-        assert "At level 5" not in headers
+        book = load_workbook(tmp_path / name, data_only=True)
+        assert "five and four steps" in str(book["By theme"]["A2"].value)
+        (row,) = [one for one in tables.rows(book, "Themes_1") if one["Theme"] == "Costs and prices"]
+        assert (row["Commissioner level"], row["At level 4"], row["Middle provider"]) == (3, 2, 2)
+        assert {row[key] or None for key in ("Gap", "Providers below less above", "Quadrant")} == {None}
+        assert "At level 5" not in row
 
 
-def test_headlines_of_two_scales_say_nothing_of_gaps(tmp_path: Path) -> None:
-    """Priorities and agreement are the providers' own; joint priorities and gaps would be of both."""
+def test_the_summary_of_two_scales_says_nothing_of_gaps() -> None:
+    """What to take up first is the providers' own; what differs would be of both."""
     known = instruments(4, 5)
-    consolidated_workbook.write(compared(known, costing(known)), tmp_path / "a.xlsx")
-    rows = load_workbook(tmp_path / "a.xlsx", data_only=True)["Headlines"].iter_rows(min_row=5, values_only=True)
-    kinds = [str(row[0]) for row in rows]
-    assert "Priority 1" in kinds
-    assert not [kind for kind in kinds if kind.startswith(("Joint", "Widest"))]
+    said = consolidated_workbook.data(compared(known, costing(known)))["summary"]
+    headings = {line["heading"] for line in said}  # type: ignore[attr-defined] # as JSON has it
+    assert "Take up first" in headings
+    assert "Where the two sides differ most" not in headings
 
 
 def test_movement_has_a_row_and_a_column_for_each_level() -> None:
@@ -217,9 +216,8 @@ def test_a_region_on_four_levels(own: int, gaps: list[float | None], tmp_path: P
     assert found.found == Distribution((1, 3, 5, 1), FOUR)
     assert [one.gap for one in found.councils] == gaps
     consolidated_workbook.write(comparison, tmp_path / "region.xlsx")
-    sheet = load_workbook(tmp_path / "region.xlsx", data_only=True)["Councils by theme"]
-    headers, *rows = sheet.iter_rows(min_row=4, values_only=True)
-    written = [dict(zip(headers, row, strict=True)) for row in rows if row[0] == "Costs and prices"]
+    found_there = tables.rows(load_workbook(tmp_path / "region.xlsx", data_only=True), "Councils_1")
+    written = [row for row in found_there if row["Theme"] == "Costs and prices"]
     assert [row["Gap"] for row in written][:2] == gaps
     assert [row["At level 3"] for row in written] == [5, 0, 5]
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from tests.books import tables
 from tests.builders.forms import oakfield, returned
 from tests.builders.rounds import AS_AT, ledger
 from tests.builders.scale_matrices import planned
 from tests.oracle.book import differences, recalculate
 from xlkit.books.consolidated import consolidated_workbook
-from xlkit.comparison import headlines
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.shares import Share
@@ -69,14 +70,16 @@ def test_what_the_workbook_stores_is_true_and_follows_an_edit(tmp_path: Path) ->
     consolidated_workbook.write(compared(*(counted(name, *both) for name, both in GIVEN.items()), *several), path)
     assert differences(path) == []
     book = recalculate(path, {("Provider answers", "N5"): 3.0})
-    assert book.value("Shares", "E5") == 9.0
+    sheet, where = tables.place(load_workbook(path), "Shares_1")
+    assert book.value(sheet.title, f"E{where.min_row + 1}") == 9.0
 
 
-def test_the_smallest_share_is_a_headline() -> None:
-    """It says of what, and of how many; where no share is told it says so."""
-    (trained,) = shares(counted("A", 20, 5))
-    assert headlines.smallest_share([trained]).said == "The smallest share is 25%, on Trained, 5 of 20."
-    assert headlines.smallest_share(shares(counted("A", 3, 1))).figure is None
+@pytest.mark.parametrize(("staff", "said"), [(20, ["The smallest share: Trained, 1 of 20"]), (3, [])])
+def test_the_smallest_share_stands_in_the_summary(staff: int, said: list[str]) -> None:
+    """It says of what, and of how many; where no share is told nothing is said."""
+    lines = consolidated_workbook.data(compared(counted("A", staff, 1)))["summary"]
+    assert isinstance(lines, list)
+    assert [line["said"] for line in lines if "share" in line["said"]] == said
 
 
 @pytest.mark.parametrize(("trained", "kept"), [(7, 7.0), (8, None), (-1, None)])

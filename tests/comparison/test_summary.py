@@ -16,7 +16,7 @@ def of(*returns: Return) -> tuple[Comparison, Summary]:
 
 
 def named(found: Comparison, findings: tuple[Finding, ...]) -> list[str]:
-    return [found.markets[one.source].themes[one.place].theme.name for one in findings]
+    return [found.markets[one.number - 1].themes[one.row].theme.name for one in findings]
 
 
 def providers(many: int, **levels: int) -> list[Return]:
@@ -78,7 +78,7 @@ def test_files_that_came_to_nothing_are_told() -> None:
     """A duplicate is settled; one that was rejected is not."""
     others = [entry("a.xlsx", Status.REJECTED), entry("b.xlsx", Status.DUPLICATE)]
     found = compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "A", {"strategy": 1}), others=others), AS_AT)
-    assert summary(found).answered.startswith("1 return counts; 1 file does not: see Returns. Dates are measured ")
+    assert summary(found).answered.startswith("1 return counts; 1 file does not: see Files. Dates are measured ")
 
 
 def test_the_title_says_whom_it_is_about() -> None:

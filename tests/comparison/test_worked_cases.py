@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from tests.books import tables
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from tests.office.calc import Calc
 from xlkit.books.consolidated import consolidated_workbook
@@ -40,9 +41,9 @@ class Worked:
 
 
 NAMES = (
-    "Commissioner level", "Providers (n)", "Share at 1–2", "Providers median", "Lower quartile", "Upper quartile",
-    "Gap", "Dominance", "Agreement", "Agreement band", "Polarised", "Quadrant", "Share with no planned action",
-    "Priority rank",
+    "Commissioner level", "Providers (n)", "Share at 1–2", "Middle provider", "Lower quartile", "Upper quartile",
+    "Gap", "Providers below less above", "Agreement", "Agreement band", "Divided", "Quadrant",
+    "Share with no planned action", "Priority rank",
 )  # fmt: skip
 MIXED_MONEY = ({"invoicing": 5, "accounting": 2}, {"invoicing": 4}, {"invoicing": 3, "accounting": 4},
                {"invoicing": 1, "accounting": 1}, {"invoicing": 2, "accounting": 5})  # fmt: skip
@@ -89,16 +90,15 @@ def written(path: Path, given: Ledger) -> Path:
 
 def rows(path: Path, sheet: str) -> dict[Figure, dict[str, Figure]]:
     """The rows of a sheet's table by what stands in their first column, each by its headers; blanks are None."""
-    headers, *found = load_workbook(path, data_only=True)[sheet].iter_rows(min_row=4, values_only=True)
-    named = ({str(key): value or (None if value == "" else value) for key, value in zip(headers, row, strict=True)}
-             for row in found)  # fmt: skip
+    named = ({key: None if value == "" else value for key, value in row.items()}
+             for row in tables.rows(load_workbook(path, data_only=True), sheet))  # fmt: skip
     return {next(iter(row.values())): row for row in named}  # type: ignore[misc] # cells hold no dates here
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_every_measure_of_a_theme(case: Worked, tmp_path: Path) -> None:
     """The row of the theme holds what was worked out by hand."""
-    row = rows(written(tmp_path / "a.xlsx", case.given), "360 by theme")[case.theme]
+    row = rows(written(tmp_path / "a.xlsx", case.given), "Themes_1")[case.theme]
     assert tuple(row[name] for name in LEVELS) == case.counts
     found = {name: row[name] for name in NAMES}
     expected = dict(zip(NAMES, case.figures, strict=True))
@@ -113,13 +113,12 @@ MODES = {"all alike": "3", "half and half": "1, 5", "evenly spread": "1, 2, 3, 4
 def test_every_measure_of_an_item(name: str, tmp_path: Path) -> None:
     """The item that the theme rests on has the same distribution, and its most common levels with all ties."""
     case = CASES[name]
-    sheet = load_workbook(written(tmp_path / "a.xlsx", case.given), data_only=True)["Distribution"]
-    headers, *found = sheet.iter_rows(min_row=4, values_only=True)
-    (row,) = [dict(zip(headers, one, strict=True)) for one in found if one[1] == "2.1"]
+    found = tables.rows(load_workbook(written(tmp_path / "a.xlsx", case.given), data_only=True), "Items_1")
+    (row,) = [one for one in found if one["Ref"] == "2.1"]
     assert tuple(row[level] for level in LEVELS) == case.counts
     assert (row["Most common levels"] or None) == MODES[name]
     assert (row["Median"], row["Lower quartile"], row["Upper quartile"]) == case.figures[3:6]
-    assert (row["Agreement band"], row["Polarised"]) == case.figures[9:11]
+    assert (row["Agreement band"], row["Divided"]) == case.figures[9:11]
 
 
 # Of the single views inside one organisation: n, median, lowest, highest, spread.
@@ -155,5 +154,5 @@ def test_a_program_that_calculates_comes_to_the_same(case: Worked, tmp_path: Pat
 
 
 def test_of_nothing_at_all_there_are_no_figures(tmp_path: Path) -> None:
-    """No file, no panel, no market: a cover and the methods."""
-    assert load_workbook(written(tmp_path / "a.xlsx", ledger())).sheetnames == ["Summary", "Cover", "Method"]
+    """No file, no panel, no market: a summary and the guide."""
+    assert load_workbook(written(tmp_path / "a.xlsx", ledger())).sheetnames == ["Summary", "Guide"]

@@ -119,7 +119,7 @@ def test_rows_that_a_team_wrote_above_or_sorted_do_not_matter(
     book = Workbook()
     book.active.title = "Ours"  # type: ignore[union-attr] # a new workbook has a sheet
     values = load_workbook(path, data_only=True)
-    for name in ("Data", "Action register", ANSWERS):
+    for name in ("Data", "Actions", ANSWERS):
         sheet = book.create_sheet(f"{name} of ours")
         sheet.append(["Our own note"])
         rows = [[cell.value for cell in row] for row in values[name].iter_rows(min_row=4)]
@@ -134,7 +134,7 @@ def test_rows_that_a_team_wrote_above_or_sorted_do_not_matter(
 def test_a_data_sheet_that_holds_no_answers_is_refused(tmp_path: Path) -> None:
     """What was deleted cannot be read, and that is said in a sentence."""
     book = Workbook()
-    book.active.title = "Cover"  # type: ignore[union-attr] # likewise
+    book.active.title = "Guide"  # type: ignore[union-attr] # likewise
     book.create_sheet("Data").append(["return_id", "organisation"])
     book.save(tmp_path / "empty.xlsx")
     found = read(raw(tmp_path / "empty.xlsx"), {})
@@ -281,7 +281,7 @@ def test_the_smallest_group_on_the_cover_is_read_back(typed: float | str | None,
     path = internal(tmp_path / "ash.xlsx", council("Ash", [{"strategy": 2}]), 12)
     assert read(raw(path), INSTRUMENTS).smallest == 12
     book = load_workbook(path)
-    (cell,) = (row[1] for row in book["Cover"].iter_rows(max_row=20) if row[0].value == SMALLEST_GROUP)
+    (cell,) = (row[1] for row in book["Guide"].iter_rows(max_row=20) if row[0].value == SMALLEST_GROUP)
     cell.value = typed
     book.save(path)
     assert read(raw(path), INSTRUMENTS).smallest == expected

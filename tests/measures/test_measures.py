@@ -239,28 +239,32 @@ def test_repeated_actions_are_those_still_open() -> None:
 def test_ranks_go_by_each_column_in_turn() -> None:
     """The next column decides only where those before it tie."""
     standings = [
-        Standing(0.5, 3, 0.6, 0.5),
-        Standing(0.6, 5, 0.9, 0.0),
-        Standing(0.5, 2, 0.9, 0.0),
-        Standing(0.5, 3, 0.5, 0.0),
-        Standing(0.5, 3, 0.6, 0.6),
+        Standing(5, 0.5, 3, 0.6, 0.5),
+        Standing(5, 0.6, 5, 0.9, 0.0),
+        Standing(5, 0.5, 2, 0.9, 0.0),
+        Standing(5, 0.5, 3, 0.5, 0.0),
+        Standing(5, 0.5, 3, 0.6, 0.6),
     ]
     assert ranks(standings) == (5, 1, 2, 3, 4)
 
 
 def test_ties_share_a_rank_and_the_next_is_skipped() -> None:
     """Two firsts are followed by a third."""
-    same = Standing(0.5, 3, 0.6, 0.5)
-    assert ranks([same, Standing(0.1, 1, 0.1, 1.0), same]) == (1, 3, 1)
+    same = Standing(5, 0.5, 3, 0.6, 0.5)
+    assert ranks([same, Standing(5, 0.1, 1, 0.1, 1.0), same]) == (1, 3, 1)
 
 
 def test_missing_columns_come_last_and_no_providers_have_no_rank() -> None:
     """A theme without a commissioner level comes after one with; one without providers is not ranked."""
-    assert ranks([Standing(0.5, None, 0.6, 0.5), Standing(0.5, 5, None, 0.5), Standing(None, 1, None, None)]) == (
-        2,
-        1,
-        None,
-    )
+    without_level, without_agreement = Standing(5, 0.5, None, 0.6, 0.5), Standing(5, 0.5, 5, None, 0.5)
+    assert ranks([without_level, without_agreement, Standing(0, None, 1, None, None)]) == (2, 1, None)
+
+
+def test_one_of_one_comes_after_most_of_many() -> None:
+    """A share of one organisation says less than a smaller one of five; of small groups the larger share is first."""
+    of_one, of_many = Standing(1, 1.0, 1, None, 1.0), Standing(5, 0.2, 5, 0.9, 0.0)
+    assert ranks([of_one, of_many]) == (2, 1)
+    assert ranks([of_one, Standing(4, 0.5, 1, None, 1.0)]) == (1, 2)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from xlkit.comparison.panel import Panel
 from xlkit.comparison.standing import levels_of
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
-from xlkit.measures.planning import repeated, timing
+from xlkit.measures.planning import TIMINGS, repeated, timing
 from xlkit.returns.completed import Action, Return
 from xlkit.returns.names import organisation_of, plain
 
@@ -49,9 +49,13 @@ class ActionGroup:
 def planned(
     panels: Sequence[Panel], crosswalk: Crosswalk, as_at: date, earlier: Iterable[Return] = ()
 ) -> tuple[Planned, ...]:
-    """The actions of all returns, in the order of the panels and of their returns, beside those of earlier ones."""
+    """The actions of all returns, beside those of earlier ones: overdue first, the oldest of them before the others.
+
+    Those alike stand in the order of the panels and of their returns.
+    """
     before = _before(earlier)
-    return tuple(action for panel in panels for action in _of_panel(panel, crosswalk, as_at, before))
+    actions = (action for panel in panels for action in _of_panel(panel, crosswalk, as_at, before))
+    return tuple(sorted(actions, key=lambda one: (TIMINGS.index(one.timing), one.action.due or date.max)))
 
 
 def action_groups(actions: Sequence[Planned], crosswalk: Crosswalk) -> tuple[ActionGroup, ...]:

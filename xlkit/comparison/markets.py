@@ -33,7 +33,9 @@ def _market(
     market = Market(providers, commissioner, council, ())
     common = _common(market, cut)
     rows = [row for theme in crosswalk.themes if (row := _theme(theme, market, common)) is not None]
-    places = ranks([Standing(r.providers.low_share, r.level, r.providers.agreement, r.without_action) for r in rows])
+    places = ranks(
+        [Standing(r.providers.n, r.providers.low_share, r.level, r.providers.agreement, r.without_action) for r in rows]
+    )
     return replace(market, themes=tuple(replace(row, rank=rank) for row, rank in zip(rows, places, strict=True)))
 
 

@@ -71,7 +71,7 @@ def _stand_ins(panel: Panel) -> Iterator[Note]:
         if position.basis is Basis.MIDDLE:
             text = (
                 f"{len(position.speaking)} returns speak for this organisation in {panel.instrument.title}, "
-                "so the low median of them stands for its position."
+                "so the middle one of them stands for its position."
             )
             yield Note("position", position.organisation, "", text)
 

@@ -17,7 +17,7 @@ class Basis(StrEnum):
 
     AGREED = "agreed position"
     ONE_VIEW = "one person's view"
-    MIDDLE = "low median of several"
+    MIDDLE = "middle of several"
 
 
 @dataclass(frozen=True, slots=True)

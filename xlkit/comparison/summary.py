@@ -1,60 +1,73 @@
 """Summary: what a reader has to know first of a comparison: what to take up, where sides differ, what waits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from xlkit.comparison.comparison import Comparison, Planned
-from xlkit.comparison.headlines import one_or_many
-from xlkit.comparison.market_headlines import JOINT, compares
+from xlkit.comparison.market import Market
+from xlkit.comparison.region import Region, RegionSide
 from xlkit.intake.log import Status
+from xlkit.measures.agreement import FEWEST_FOR_BANDS
 from xlkit.measures.distribution import Distribution
+from xlkit.measures.gaps import JOINT
+from xlkit.measures.scale import Scale
 
 MOST = 3  # findings under one heading: a list that goes on says nothing
 
 
+class On(StrEnum):
+    """What a finding stands among: the themes of one market, those of a region, or those of its councils."""
+
+    MARKET = "Themes"
+    REGION = "Region"
+    COUNCILS = "Councils"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A theme that the summary names: `place` is its row, counted from 0, in a market, or in a side of the region.
+    """A theme that is named: its row, counted from 0, in the table of such a number, from 1, of its kind.
 
-    `source` is the place of that market, or of that side, among all.
+    `scale` is that of its providers, and `whose` says which market or council it is of, where there are several.
     """
 
-    source: int
-    place: int
-    of_region: bool = False
+    on: On
+    number: int
+    row: int
+    scale: Scale
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProviders:
+    """A council of a region beside its own providers: where they differ most, None where they differ nowhere.
+
+    `compared` is on how many themes both stand.
+    """
+
+    council: str
+    finding: Finding | None
+    compared: int
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What the first sheet says; each list stops where there is nothing to say.
 
-    `first` are themes low on both sides, or where only one side is there on that; `apart` those on which the council
-    and its providers differ most; `divided` those on which providers stand at both ends. `waiting` is the place of the
-    action that is overdue for longest, None where none is.
+    `first` are themes low on both sides, or where only one side is there on that, in the order of priority; `apart`
+    those on which the council and its providers differ most; `divided` those on which providers stand at both ends.
+    `compares` says whether there are two sides. `councils` are those of a region, all of them. `waiting` is the place
+    of the action that is overdue for longest, None where none is.
     """
 
     title: str
     answered: str
+    compares: bool
     first: tuple[Finding, ...]
     apart: tuple[Finding, ...]
     divided: tuple[Finding, ...]
+    councils: tuple[OwnProviders, ...]
     waiting: int | None
-
-
-def summary(comparison: Comparison) -> Summary:
-    """The summary of a comparison; of a region, whose councils have providers of their own, it speaks as a whole."""
-    standing = list(_standing(comparison))
-    low = [one for one in standing if one.is_low and _low(one.found)]
-    divided = [one for one in standing if one.found.polarised == "yes"]
-    apart = [] if comparison.region else [one for one in standing if one.gap and one.found.polarised != "yes"]
-    return Summary(
-        title=_title(comparison),
-        answered=_answered(comparison),
-        first=_most(low, lambda one: (_low(one.found), _low(one.found) / one.found.n)),
-        apart=_most(apart, lambda one: (abs(one.gap or 0), one.found.n)),
-        divided=_most(divided, lambda one: (-(one.found.agreement or 0), one.found.n)),
-        waiting=_waiting(comparison.actions),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,44 +77,104 @@ class _Standing:
     finding: Finding
     found: Distribution
     gap: float | None
+    rank: int
     is_low: bool
+
+    @property
+    def priority(self) -> tuple[bool, float, int]:
+        """Its place in the order of priority, which is that of its table."""
+        return self.found.n < FEWEST_FOR_BANDS, -(self.found.low_share or 0), self.rank
+
+
+def summary(comparison: Comparison) -> Summary:
+    """The summary of a comparison; of a region it speaks as a whole, and of each council beside its own providers."""
+    standing = list(_standing(comparison))
+    low = sorted((one for one in standing if one.is_low and one.found.low_share), key=lambda one: one.priority)
+    divided = [one for one in standing if one.found.polarised == "yes"]
+    apart = [one for one in standing if one.gap and one.found.polarised != "yes"]
+    return Summary(
+        title=_title(comparison),
+        answered=_answered(comparison),
+        compares=any(compares(market) and market.providers for market in comparison.markets),
+        first=_most(low),
+        apart=_most(sorted(apart, key=lambda one: (-abs(one.gap or 0), -one.found.n))),
+        divided=_most(sorted(divided, key=lambda one: (one.found.agreement or 0, -one.found.n))),
+        councils=tuple(_own_providers(comparison.region)) if comparison.region else (),
+        waiting=_waiting(comparison.actions),
+    )
+
+
+def compares(market: Market) -> bool:
+    """Whether both sides are there, and stand on one scale."""
+    return market.council is not None and market.is_one_scale
+
+
+def whose(markets: Sequence[Market], market: Market) -> str:
+    """What tells a market from the others of the round; nothing where there is but one."""
+    councils = {one.council.organisation if one.council else "" for one in markets}
+    instruments = {one.providers.instrument.title for one in markets if one.providers}
+    council = [market.council.organisation] if market.council and len(councils) > 1 else []
+    title = [market.providers.instrument.title] if market.providers and len(instruments) > 1 else []
+    return ", ".join([*council, *title])
+
+
+def one_or_many(count: int, one: str, many: str) -> str:
+    """The words that go with a count."""
+    return one if count == 1 else many
 
 
 def _standing(comparison: Comparison) -> Iterator[_Standing]:
     if comparison.region:
-        for number, side in enumerate(comparison.region.sides):
-            for place, whole in enumerate(side.themes):
-                if whole.found.n:
-                    yield _Standing(Finding(number, place, of_region=True), whole.found, None, _is_low(whole.found))
-        return
-    for number, market in enumerate(comparison.markets):
-        for place, theme in enumerate(market.themes):
+        for number, side in enumerate(comparison.region.sides, start=1):
+            yield from _of_region(number, side)
+    for number, market in enumerate(comparison.markets, start=1):
+        name = whose(comparison.markets, market)
+        for row, theme in enumerate(market.themes):
             if theme.providers.n:
                 is_low = theme.quadrant == JOINT if compares(market) else _is_low(theme.providers)
-                yield _Standing(Finding(number, place), theme.providers, theme.gap, is_low)
+                finding = Finding(On.MARKET, number, row, market.scale, name)
+                yield _Standing(finding, theme.providers, theme.gap, theme.rank or 0, is_low)
+
+
+def _of_region(number: int, side: RegionSide) -> Iterator[_Standing]:
+    for row, theme in enumerate(side.themes):
+        if theme.found.n:
+            finding = Finding(On.REGION, number, row, theme.scale)
+            yield _Standing(finding, theme.found, None, row, _is_low(theme.found))
+
+
+def _own_providers(region: Region) -> Iterator[OwnProviders]:
+    """Each council of a region, none missing, with the theme on which it and its own providers differ most."""
+    for place, council in enumerate(region.councils):
+        gaps = [
+            (abs(own.gap), Finding(On.COUNCILS, number, row * (len(region.councils) + 1) + place, theme.scale))
+            for number, side in enumerate(region.sides, start=1)
+            for row, theme in enumerate(side.themes)
+            if (own := theme.councils[place]).gap is not None and own.found and own.found.polarised != "yes"
+        ]
+        widest = max(gaps, key=lambda one: one[0], default=(0.0, None))
+        yield OwnProviders(council.name, widest[1] if widest[0] else None, len(gaps))
 
 
 def _is_low(found: Distribution) -> bool:
     return found.median is not None and found.median < found.scale.cut
 
 
-def _low(found: Distribution) -> int:
-    return sum(found.counts[: found.scale.low])
-
-
-def _most(some: list[_Standing], weight: Callable[[_Standing], tuple[float, float]]) -> tuple[Finding, ...]:
-    return tuple(one.finding for one in sorted(some, key=weight, reverse=True)[:MOST])
+def _most(some: Iterable[_Standing]) -> tuple[Finding, ...]:
+    return tuple(one.finding for one in some)[:MOST]
 
 
 def _title(comparison: Comparison) -> str:
     """Whom the summary is about, and of which round."""
-    sizes = {len(market.providers.answering) for market in comparison.markets if market.providers}
-    many = f"{max(sizes)} {one_or_many(max(sizes), 'provider', 'providers')}" if sizes else ""
-    names = dict.fromkeys(council.position.organisation for council in comparison.councils)
     if comparison.region:
+        sizes = {theme.found.n for side in comparison.region.sides for theme in side.themes}
         councils = f"{len(comparison.region.councils)} councils"
     else:
+        sizes = {len(market.providers.answering) for market in comparison.markets if market.providers}
+        names = dict.fromkeys(council.position.organisation for council in comparison.councils)
         councils = f"{len(names)} councils" if len(names) > 1 else next(iter(names), "")
+    most = max(sizes, default=0)
+    many = f"{most} {one_or_many(most, 'provider', 'providers')}" if most else ""
     whom = f"{councils} and {many}" if councils and many else councils or many or comparison.title
     return f"Summary: {whom}, {comparison.round}" if comparison.round else f"Summary: {whom}"
 
@@ -109,16 +182,19 @@ def _title(comparison: Comparison) -> str:
 def _answered(comparison: Comparison) -> str:
     """Who was asked and answered, and what did not come to anything, in one line."""
     ledger, response = comparison.ledger, comparison.response
-    given, incomplete = len(ledger.merged), ledger.counts[Status.INCOMPLETE]
+    merged, incomplete = ledger.merged, ledger.counts[Status.INCOMPLETE]
+    given = sum(entry.completed is not None for entry in merged)
     said = []
     if response is not None:
         said.append(f"{len(response.files)} of {response.invited} who were asked sent a return without gaps")
     counted = f"{given} {one_or_many(given, 'return counts', 'returns count')}"
     said.append(f"{counted}, {incomplete} of them with gaps" if incomplete else counted)
+    if alone := len(merged) - given:
+        said.append(f"{alone} {one_or_many(alone, 'council gives', 'councils give')} counts alone")
     settled = (Status.DUPLICATE, Status.SUPERSEDED, Status.IGNORED, Status.EXCLUDED)
-    open_files = len(ledger.entries) - given - sum(ledger.counts[status] for status in settled)
+    open_files = len(ledger.entries) - len(merged) - sum(ledger.counts[status] for status in settled)
     if open_files:
-        said.append(f"{open_files} {one_or_many(open_files, 'file does', 'files do')} not: see Returns")
+        said.append(f"{open_files} {one_or_many(open_files, 'file does', 'files do')} not: see Files")
     as_at = f"{comparison.as_at.day} {comparison.as_at:%B %Y}"
     return f"{'; '.join(said)}. Dates are measured against {as_at}."
 

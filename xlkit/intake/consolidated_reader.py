@@ -17,7 +17,7 @@ from xlkit.returns.return_ids import spelt
 from xlkit.returns.tables import Record, has, records
 from xlkit.round import sides
 
-DATA, COVER = "Data", "Cover"
+DATA, COVER = "Data", "Guide"
 DATA_NEEDS = {"return_id", "template", "organisation", "item", "level"}
 ANSWERS_NEED = {"Return id", "Whose view", "Counts for position"}
 REGISTER_NEEDS = {"Return id", "Item name", "Action"}

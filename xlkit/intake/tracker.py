@@ -89,7 +89,8 @@ class Part:
 class Tracked:
     """One recipient: `file`, `problems` and `correction` are of the return that decides the state, as `parts` are.
 
-    `locality` and `size` are spelt as in the first row that has them, so that figures can be broken down by them.
+    `locality` and `size` are spelt as in the first row that has them, so that figures can be broken down by them, and
+    `template` is the title of the form.
     """
 
     recipient: Recipient
@@ -97,6 +98,7 @@ class Tracked:
     state: State
     locality: str = ""
     size: str = ""
+    template: str = ""
     file: str = ""
     problems: tuple[Issue, ...] = ()
     parts: tuple[Part, ...] = ()
@@ -190,7 +192,12 @@ def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledge
     localities = _spelt(recipient.locality for recipient in control.recipients)
     sizes = _spelt(recipient.size for recipient in control.recipients)
     rows = (
-        replace(_tracked(recipient, instruments, returned, perhaps), locality=locality, size=size)
+        replace(
+            _tracked(recipient, instruments, returned, perhaps),
+            locality=locality,
+            size=size,
+            template=instruments[recipient.template].title,
+        )
         for recipient, locality, size in zip(control.recipients, localities, sizes, strict=True)
     )
     return Tracking(tuple(rows), tuple(strangers), tuple(unused))

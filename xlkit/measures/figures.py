@@ -176,7 +176,7 @@ BAND = Figure(
     explains=f"Strong from {STRONG}, mixed from {MIXED}, otherwise split.",
 )
 POLARISED = Figure(
-    *("polarised", "Polarised", 12, "text"),
+    *("polarised", "Divided", 12, "text"),
     value=lambda over: over.polarised,
     formula=lambda cells: polarised_formula(cells.counts, cells.n, cells.scale),
     explains=f"Yes where {POLE:.0%} or more stand at low levels and {POLE:.0%} or more at as many high ones; only "

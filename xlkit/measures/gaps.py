@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from xlkit.measures.scale import Counts, Where
 
+JOINT = "joint priority"  # of the four quadrants, the one in which both sides are low
+
 
 def gap(commissioner: int | None, providers: float | None) -> float | None:
     """The commissioner's level less the providers' median: above 0 the commissioner places itself further on."""
@@ -35,13 +37,13 @@ def quadrant(commissioner: int | None, providers: float | None, cut: float) -> s
     if commissioner is None or providers is None:
         return None
     if commissioner <= cut:
-        return "joint priority" if providers <= cut else "commissioner to catch up"
+        return JOINT if providers <= cut else "commissioner to catch up"
     return "support providers" if providers <= cut else "share practice"
 
 
 def quadrant_formula(commissioner: str, providers: str, cut: str) -> str:
     """The quadrant of two cells, parted at a third."""
-    low = f'IF({providers}<={cut},"joint priority","commissioner to catch up")'
+    low = f'IF({providers}<={cut},"{JOINT}","commissioner to catch up")'
     high = f'IF({providers}<={cut},"support providers","share practice")'
     return f'=IF(OR({commissioner}="",{providers}=""),"",IF({commissioner}<={cut},{low},{high}))'
 

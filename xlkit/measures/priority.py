@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xlkit.measures.agreement import FEWEST_FOR_BANDS
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a theme's priority goes by, in this order; a theme without providers has no low share and no rank."""
 
+    n: int
     low_share: float | None
     commissioner: int | None
     agreement: float | None
@@ -17,19 +20,20 @@ class Standing:
 def ranks(standings: Sequence[Standing]) -> tuple[int | None, ...]:
     """The priority of each theme, 1 first: most at low levels, then least commissioner level, agreement and actions.
 
-    Ties share a rank, and a missing commissioner level or agreement comes after all others.
+    Ties share a rank, and a missing commissioner level or agreement comes after all others. Themes on which fewer
+    answered than a share says something of come after those on which more did.
     """
     keys = [_urgency(standing) for standing in standings]
     return tuple(None if key is None else 1 + sum(other < key for other in keys if other is not None) for key in keys)
 
 
-def _urgency(standing: Standing) -> tuple[float, float, float, float] | None:
+def _urgency(standing: Standing) -> tuple[bool, float, float, float, float] | None:
     last = float("inf")
     if standing.low_share is None or standing.without_action is None:
         return None
     commissioner = last if standing.commissioner is None else standing.commissioner
     agreed = last if standing.agreement is None else standing.agreement
-    return (-standing.low_share, commissioner, agreed, -standing.without_action)
+    return (standing.n < FEWEST_FOR_BANDS, -standing.low_share, commissioner, agreed, -standing.without_action)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +49,6 @@ def rank_formula(n: RankPlaces, low: RankPlaces, commissioner: RankPlaces, agree
     tied = f"({agreed.all}<{agreed.cell})+({agreed.all}={agreed.cell})*({idle.all}>{idle.cell})"
     tied = f"({commissioner.all}<{commissioner.cell})+({commissioner.all}={commissioner.cell})*({tied})"
     tied = f"({low.all}>{low.cell})+({low.all}={low.cell})*({tied})"
+    many, here = f"({n.all}>={FEWEST_FOR_BANDS})", f"({n.cell}>={FEWEST_FOR_BANDS})"
+    tied = f"{many}*(1-{here})+({many}*{here}+(1-{many})*(1-{here}))*({tied})"
     return f'=IF({n.cell}=0,"",1+SUMPRODUCT(({n.all}>0)*({tied})))'

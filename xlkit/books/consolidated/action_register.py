@@ -9,6 +9,7 @@ from xlkit.books.consolidated.data import MOST_LIVE
 from xlkit.books.consolidated.levels import counting_key
 from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.consolidated.plan import AS_AT
+from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import Comparison, Planned
@@ -17,8 +18,7 @@ from xlkit.form.item import Item
 from xlkit.measures.planning import is_given_up, timing_formula, unless_given_up_formula
 
 INTRO = (
-    "One row for each action. Timing: closed is done or dropped, the others go by the as-at date on the cover. "
-    "Rows may be sorted and filtered."
+    "One row for each action, those that are overdue first, by the as-at date on the guide. Closed is done or dropped. "
 )
 PLAIN = " Levels are plain values."
 BEFORE_INTRO = " Repeated from: the earlier round with the same action."
@@ -39,16 +39,19 @@ def sheet(comparison: Comparison, name: str, answers: Mapping[str, Table]) -> Sh
     return SheetOf(
         sheet=name,
         name="Actions",
-        title="Action register",
+        title="Actions",
         intro=INTRO + (BEFORE_INTRO if comparison.earlier else "") + ("" if is_live else PLAIN),
         columns=(
             *source.first(),
             *([before] if comparison.earlier else []),
+            *source.placed(),
             *_others(comparison),
             *source.last(),
         ),
         records=comparison.actions,
-        printed="before" if comparison.earlier else "timing",
+        frozen=3,
+        printed="perspective",
+        more=_mark,
     )
 
 
@@ -65,26 +68,29 @@ class _Source:
     is_live: bool
 
     def first(self) -> Iterator[Col[Planned]]:
-        """What a person reads, together as wide as a page."""
-        yield ORGANISATION.as_wide(20)
-        yield PERSPECTIVE.as_wide(13)
-        yield Col("section", "Section", 15, value=lambda row: row.section.title if row.section else None)
-        yield Col("ref", "Ref", 8, "line", value=lambda row: row.item.ref if row.item else None)
-        yield Col("topic", "Topic", 18, value=lambda row: row.item.title if row.item else row.action.item)
-        yield THEME.as_wide(16)
-        yield Col("level", "Level", 8, "level", value=lambda row: row.level, formula=self._level)
-        if any(is_in_matrix(action.item) for action in self.comparison.actions):
-            yield Col("rating", "Rating", 12, value=_rating, formula=self._rating)
-        yield Col("action", "Action", 28, value=lambda row: row.action.action)
-        yield Col("owner", "Owner", 13, value=lambda row: row.action.owner)
-        yield Col("due", "Due", 13, "date", value=lambda row: row.action.due)
-        yield Col("status", "Status", 12, value=lambda row: row.action.status)
+        """Who is to do what by when, on one screen."""
         yield Col(
             *("timing", "Timing", 10),
             value=lambda row: row.timing,
             formula=lambda at: timing_formula(at["due"], at["status"], AS_AT),
             explains=WORDS["Timing"],
         )
+        yield ORGANISATION.as_wide(22)
+        yield Col("ref", "Ref", 7, "line", value=lambda row: row.item.ref if row.item else None)
+        yield Col("topic", "Topic", 22, value=lambda row: row.item.title if row.item else row.action.item)
+        yield Col("action", "Action", 30, value=lambda row: row.action.action)
+        yield Col("owner", "Owner", 15, value=lambda row: row.action.owner)
+        yield Col("due", "Due", 13, "date", value=lambda row: row.action.due)
+        yield Col("status", "Status", 12, value=lambda row: row.action.status)
+        yield Col("level", "Level", 8, "level", value=lambda row: row.level, formula=self._level)
+        if any(is_in_matrix(action.item) for action in self.comparison.actions):
+            yield Col("rating", "Rating", 12, value=_rating, formula=self._rating)
+
+    def placed(self) -> Iterator[Col[Planned]]:
+        """Where it belongs."""
+        yield THEME.as_wide(18)
+        yield Col("section", "Section", 16, value=lambda row: row.section.title if row.section else None)
+        yield PERSPECTIVE.as_wide(13)
 
     def last(self) -> Iterator[Col[Planned]]:
         """What formulas and queries use."""
@@ -137,3 +143,10 @@ def _rating(row: Planned) -> str | None:
     answer = row.completed.answer(row.item.name)
     picked = typed(row.item, answer) if answer else None
     return picked if isinstance(picked, str) else None
+
+
+def _mark(page: Sheet, register: Table) -> None:
+    """Let what is overdue be seen, beside the word for it."""
+    rule = {"type": "cell", "criteria": "==", "value": '"overdue"', "format": page.styles["to_look_at"]}
+    place = register.place("timing")
+    page.conditional(register.first_row, place, register.last_row, place, rule)

@@ -40,7 +40,7 @@ def sheet(benchmark: Benchmark, name: str, levels: Table, place: int) -> SheetOf
     return SheetOf(
         sheet=name,
         name=f"Benchmark_{place}",
-        title=f"Benchmark: {benchmark.panel.instrument.title}",
+        title=f"By group: {benchmark.panel.instrument.title}",
         intro=INTRO.format(follows=FOLLOWS.format(sheet=levels.sheet) if is_live else distribution.PLAIN),
         columns=(
             Col("grouping", "By", 18, value=lambda row: row.grouping.title),

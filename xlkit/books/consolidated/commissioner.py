@@ -34,7 +34,7 @@ def sheet(council: Council, name: str, tables: PanelTables, place: int) -> Sheet
     return SheetOf(
         sheet=name,
         name=f"Challenges_{place}",
-        title=f"Commissioner: {position.organisation}",
+        title=f"Council: {position.organisation}",
         intro=INTRO.format(organisation=position.organisation, basis=position.basis.value, sheet=tables.answers.sheet),
         columns=(
             *(SECTION.as_wide(26), REF, CHALLENGE, replace(LEVEL, formula=source.level)),
@@ -55,7 +55,7 @@ def shared(council: SharedCouncil, name: str, place: int) -> SheetOf[SharedChall
     return SheetOf(
         sheet=name,
         name=f"Challenges_{place}",
-        title=f"Commissioner: {council.organisation}",
+        title=f"Council: {council.organisation}",
         intro=intro,
         columns=(SECTION.as_wide(40), REF, CHALLENGE.as_wide(72), LEVEL),
         scale=scale,

@@ -6,22 +6,20 @@ Every figure is a formula with its true value stored beside it. The same compari
 where the place cannot be written or Excel cannot hold so many rows.
 """
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from xlkit.books.consolidated import answers, hidden, matrix_sheets, method, movement_sheets, notes, summary
-from xlkit.books.consolidated import data as data_sheet
-from xlkit.books.consolidated.consolidated_cover import cover
+from xlkit.books.consolidated import hidden, links, method, notes, summary
+from xlkit.books.consolidated.guide import guide
 from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.consolidated.plan import Plan
-from xlkit.books.consolidated.planning import DATA, METHOD, NOTES, plan
-from xlkit.books.consolidated.reading_sheets import action_sheets, comparison_sheets
+from xlkit.books.consolidated.planning import GUIDE, NOTES, SUMMARY, plan
+from xlkit.books.consolidated.reading_sheets import details, edited, story, workings
 from xlkit.books.writer import chart_data
+from xlkit.books.writer import cover as front
 from xlkit.books.writer.book import opened
-from xlkit.books.writer.cover import begin
-from xlkit.books.writer.cover import write as write_cover
 from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.styles import DETAIL, EDITED, STORY, WORKINGS
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.region import Source
 
@@ -39,57 +37,41 @@ def write(comparison: Comparison, path: Path) -> None:
     """Write the workbook of a comparison; what stands at `path` is replaced once the new one is whole."""
     planned = plan(comparison)
     everything = sheets(planned)
-    is_large = any(sheet.rows > MOST_IN_MEMORY for sheet in everything)
+    told = [sheet for sheet in everything if sheet.sheet != GUIDE]
+    explained = next(sheet for sheet in everything if sheet.sheet == GUIDE)
+    is_large = any(sheet.rows > MOST_IN_MEMORY for sheet in told)
     with opened(path, comparison.title, subject=comparison.round, is_large=is_large) as book:
-        first = book.sheet(summary.SHEET)
-        front = begin(book)
-        for sheet in everything:
+        first, read = book.sheet(SUMMARY), [sheet for sheet in told if sheet.tab == STORY]
+        for sheet in read:
             sheet.write(book)
-        summary.write(first, planned, everything)
-        everything += chart_data.write(book)
-        if comparison.notes or book.losses:
-            everything.append(notes.sheet(comparison.notes, book.losses, NOTES))
-            everything[-1].write(book)
+        page = front.begin(book, GUIDE)
+        page.raw.set_tab_color(STORY)
+        for sheet in told[len(read) :]:
+            sheet.write(book)
+        summary.write(first, planned, told)
+        every_note = (*comparison.notes, *notes.lost(book.losses))
+        behind = [*chart_data.sheets(book), *([notes.sheet(every_note, NOTES)] if every_note else [])]
+        for sheet in links.linked(behind, told):
+            sheet.write(book)
+            told.append(sheet)
         if comparison.panels:
             hidden.write(book, comparison)
-        write_cover(front, cover(comparison, planned.returns, planned.register), everything, is_first=False)
+        last = front.write(page, guide(comparison, planned.returns, every_note), told, is_first=False)
+        replace(explained, top=last + 1).write(book)
 
 
 def sheets(plan: Plan) -> list[AnySheet]:
-    """Every sheet but the cover and the notes, in the order in which they are read."""
-    everything = [
-        *comparison_sheets(plan),
-        *matrix_sheets.figure_sheets(plan),
-        *movement_sheets.figure_sheets(plan),
-        *action_sheets(plan),
-        *matrix_sheets.text_sheets(plan),
-        *_details(plan),
-        *movement_sheets.detail_sheets(plan),
-        *matrix_sheets.detail_sheets(plan),
-        *_records(plan),
-    ]
+    """Every sheet in the order in which they are read, and last the table that stands on the guide."""
+    groups = {STORY: story, DETAIL: details, EDITED: edited, WORKINGS: workings}
+    everything = [replace(sheet, tab=tab) for tab, of in groups.items() for sheet in of(plan)]
     comparison = plan.comparison
     terms = (
         *TERMS,
         *(REGION_TERMS if comparison.region else ()),
         *(MATRIX_TERMS if comparison.matrices else ()),
     )
-    return [*everything, method.sheet(everything, {term: WORDS[term] for term in terms}, METHOD)]
-
-
-def _details(plan: Plan) -> Iterator[AnySheet]:
-    matrices = {tables.found.panel.instrument.name: tables for tables in plan.matrices}
-    for panel in plan.comparison.panels:
-        tables, picked = plan.of(panel), matrices.get(panel.instrument.name)
-        yield answers.with_scales(tables.answers, picked) if picked else tables.answers
-        yield from (sheet for sheet in (tables.positions, tables.levels, tables.voices) if sheet is not None)
-
-
-def _records(plan: Plan) -> Iterator[AnySheet]:
-    if plan.comparison.panels:
-        yield data_sheet.sheet(plan, DATA)
-    if plan.returns is not None:
-        yield plan.returns
+    worked_out = method.sheet(everything, {term: WORDS[term] for term in terms}, GUIDE)
+    return [*links.linked(everything, everything), worked_out]
 
 
 def data(comparison: Comparison) -> dict[str, object]:

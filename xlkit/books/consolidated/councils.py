@@ -19,7 +19,7 @@ from xlkit.measures.gaps import gap_formula
 from xlkit.measures.scale import Scale, Where, count_formula
 
 ONE, ALL, NAMED = "council", "region", "All together"
-HEADERS = {"n": "Providers (n)", "median": "Providers median"}
+HEADERS = {"n": "Providers (n)", "median": "Middle provider"}
 INTRO = (
     "{title}: for each theme one row for each council, and below them all together, their counts added up. A provider "
     "counts once in each council. Filter rather than sort: the last row of a theme adds up those above it."

@@ -1,4 +1,4 @@
-"""Returns: every file that was given, with what became of it and why."""
+"""Files: every file that was given, with what became of it and why."""
 
 from collections.abc import Callable, Mapping
 
@@ -35,7 +35,7 @@ def sheet(comparison: Comparison, panels: Mapping[str, PanelTables], name: str) 
     return SheetOf(
         sheet=name,
         name="Returns",
-        title="Returns",
+        title="Files",
         intro=INTRO + RESPONSE_INTRO if comparison.response else INTRO,
         columns=(*first, *([marked] if comparison.response else []), *SAID, answered, *LAST),
         records=files(comparison),

@@ -19,7 +19,6 @@ INTRO = (
     "One row for each perspective and item: of the providers with both levels, how many place themselves further on "
     "than others do, or less far. It follows the sheet “{sheet}”."
 )
-CHARTED = " The charts stand below the table."
 ALT = (
     "Stacked bar chart, compared with {name}: for each item the share of providers whom others place further on, "
     "orange, of those on whom both are alike, and of those who place themselves further on, blue. "
@@ -32,13 +31,13 @@ def sheet(pairing: Pairing, name: str, pairs: Table, place: int) -> SheetOf[GapI
     return SheetOf(
         sheet=name,
         name=f"Gaps_{place}",
-        title=f"Gaps by item: {pairing.panel.instrument.title}",
-        intro=INTRO.format(sheet=pairs.sheet) + (CHARTED if any(row.n for row in pairing.gaps) else ""),
+        title=f"As others see providers, by topic: {pairing.panel.instrument.title}",
+        intro=INTRO.format(sheet=pairs.sheet),
         columns=(
-            Col("perspective", "Compared with", 22, value=lambda row: NAMES[row.perspective]),
             SECTION,
             REF,
-            ITEM.as_wide(36),
+            ITEM,
+            Col("perspective", "Compared with", 30, value=lambda row: NAMES[row.perspective]),
             Col(
                 *("n", "Compared (n)", 12, "whole"),
                 value=lambda row: row.n,

@@ -44,7 +44,7 @@ def sheet(benchmark: Benchmark, name: str, positions: Table, place: int) -> Shee
     return SheetOf(
         sheet=name,
         name=f"Heat_map_{place}",
-        title=f"Heat map: {len(panel.positions)} organisations, {len(items)} topics",
+        title=f"Heat map: {len(panel.answering)} organisations, {len(items)} topics",
         intro=INTRO.format(sheet=positions.sheet),
         columns=columns,
         frozen=2,

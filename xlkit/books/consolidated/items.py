@@ -1,4 +1,4 @@
-"""Distribution: each item of an instrument over all organisations that answered about themselves."""
+"""By topic: each item of an instrument over all organisations that answered about themselves."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
@@ -21,7 +21,7 @@ Spread: TypeAlias = ItemSpread | SharedItem
 
 INTRO = (
     "{title}: one row for each item over the positions of {n} providers, each counted once. "
-    "It follows the sheet “{sheet}”. The charts stand below the table."
+    "It follows the sheet “{sheet}”."
 )
 SHARED_INTRO = "{title}: one row for each item over all providers that have a level on it, each counted once."
 ALT = (
@@ -61,8 +61,8 @@ def sheet(plan: Plan, panel: Panel, spreads: Sequence[ItemSpread], name: str, pl
     return SheetOf(
         sheet=name,
         name=f"Items_{place}",
-        title=f"Distribution: {title}",
-        intro=INTRO.format(title=title, n=len(panel.positions), sheet=positions.sheet),
+        title=f"By topic: {title}",
+        intro=INTRO.format(title=title, n=len(panel.answering), sheet=positions.sheet),
         columns=(
             *columns(panel.scale, lambda at: positions.span(item_key(at.row.item.name))),
             *([apart] if panel.has_apart else []),
@@ -79,7 +79,7 @@ def shared(side: SharedSide, name: str, place: int) -> SheetOf[SharedItem]:
     return SheetOf(
         sheet=name,
         name=f"Items_{place}",
-        title="Providers by item",
+        title=f"By topic: {side.instrument}",
         intro=SHARED_INTRO.format(title=side.instrument),
         columns=columns(side.items[0].found.scale),
         records=side.items,

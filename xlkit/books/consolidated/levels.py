@@ -12,7 +12,7 @@ from xlkit.measures.location import low_median_formula, lowest_formula
 
 MOST_COMPARED = 50_000_000  # actions that may be gone through for counting; above this the numbers are plain values
 INTRO = (
-    "One row for each organisation: its level on each theme (the low median of the theme's items), its lowest item in "
+    "One row for each organisation: its level on each theme (the middle one of the theme's items), its lowest item in "
     "it, its planned actions{plain} and the items from the sheet “{sheet}”."
 )
 PLAIN = " (plain values)"

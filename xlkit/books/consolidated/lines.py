@@ -1,33 +1,26 @@
-"""Lines: one headline each, with the sheet that it leads to and the formulas that build it from there."""
+"""Lines: the sentences of the summary, each with the cell that it leads to and the figures beside it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from xlkit.books.writer.sheets import At
-from xlkit.books.writer.table import Table
-from xlkit.comparison.headlines import Headline
+from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.table import Formula, Lead
+
+Tiles = tuple[Formula | None, Formula | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A headline; `said` and `figure` give the formulas of its sentence and of its figure, shown in `style`.
+    """A sentence with where it leads, and the two figures beside it, as far as there are any."""
 
-    Of one that speaks of a single theme `found` is the array formula of the theme's row on the sheet, and
-    `priority_of` is the place of the market of which it names a priority.
-    """
-
-    headline: Headline
-    sheet: Table
-    said: Callable[[At["Line"]], str] = field(repr=False)
-    figure: Callable[[At["Line"]], str] = field(repr=False)
-    style: str = ""
-    found: str = ""
-    priority_of: int | None = None
+    said: Formula | str
+    lead: Lead | None = None
+    tiles: Tiles = (None, None)
 
 
-def there(at: At[Line], key: str) -> str:
-    """The formula of what the sheet says under a key of the theme that a line speaks of."""
-    return f'=IF({at["row"]}="","",INDEX({at.row.sheet.span(key)},{at["row"]}))'
+def line(text: str, formula: str, table: AnySheet, row: int | None = None, tiles: Tiles = (None, None)) -> Line:
+    """A sentence that a formula, without its equals sign, builds; it leads to a row of a table, or to its title."""
+    place = table.top if row is None else table.first_row + row
+    return Line(Formula(f"={formula}", text), Lead(table.sheet, f"A{place + 1}"), tiles)
 
 
 def one_or_many_formula(count: str, one: str, many: str) -> str:

@@ -31,7 +31,7 @@ NARROWEST, WIDEST = 12, 36
 STYLES = {Kind.DATE: "date", Kind.INTEGER: "general", Kind.DECIMAL: "general"}
 INTRO = "One row for each row that somebody filled in. {timing}Rows may be sorted and filtered."
 DATED = (
-    "Timing holds the first date against the as-at date on the cover: overdue, to come, no date, or closed where the "
+    "Timing holds the first date against the as-at date on the guide: overdue, to come, no date, or closed where the "
     "status says so. "
 )
 

@@ -25,7 +25,7 @@ def drawer(market: Market | SharedMarket) -> Callable[[Book, AnySheet], list[Dra
 
     def draw(book: Book, themes: AnySheet) -> list[Drawn]:
         scale, drawn = market.scale, []
-        sides = Sides("commissioner", "median", "theme", "n")
+        sides = Sides("commissioner", "median", "theme", "n", divided="polarised")
         if market.is_one_scale and market.has_commissioner:
             title, words = "Council and providers, by theme", LEVELS_ALT.format(steps=scale.steps)
             drawn += dumbbell.draw(book, themes, sides, scale, title, words)

@@ -39,17 +39,17 @@ def tables(comparison: Comparison, panels: Mapping[str, PanelTables], taken: set
 
 
 def figure_sheets(plan: Plan) -> Iterator[AnySheet]:
-    """What is read first: the matrices, what became of forecasts, and what changed."""
+    """What is read first: the matrices, and shares of a whole."""
     for tables in plan.matrices:
         yield from tables.matrices.values()
         yield from _there(tables.shares)
-        yield from _there(tables.crossed)
-        yield from (change.counts for change in tables.changes)
 
 
 def text_sheets(plan: Plan) -> Iterator[AnySheet]:
-    """What is gathered from all returns: registers, requests for support, and texts."""
+    """What became of forecasts, what changed, and what is gathered from all returns: registers, requests and texts."""
     for tables in plan.matrices:
+        yield from _there(tables.crossed)
+        yield from (change.counts for change in tables.changes)
         yield from _there(tables.registered, tables.other_rows, tables.requests, tables.gathered)
 
 

@@ -27,17 +27,21 @@ class Explained:
     formula: str = ""
 
 
+KIND: Col[Explained] = Col("kind", "Kind", 14, value=lambda row: row.kind)
+
+
 def sheet(sheets: Sequence[AnySheet], terms: Mapping[str, str], name: str) -> SheetOf[Explained]:
     """The sheet of all that the others explain, with some terms."""
     formula: Col[Explained] = Col("formula", "Shape of the formula", 70, value=lambda row: row.formula or None)
     return SheetOf(
         sheet=name,
         name="Method",
-        title="Method",
+        title="How each figure is worked out",
         intro=INTRO,
-        columns=(*_columns(26, 80), formula),
+        columns=(*_columns(40, 96), formula, KIND),
         records=_rows(sheets, terms),
         frozen=0,
+        printed="text",
     )
 
 
@@ -48,7 +52,7 @@ def shared(sheets: Sequence[AnySheet], terms: Mapping[str, str], name: str) -> S
         name="Method",
         title="Method",
         intro=SHARED_INTRO,
-        columns=_columns(34, 118),
+        columns=(KIND, *_columns(34, 118)),
         records=_rows(sheets, terms),
         frozen=0,
         is_filtered=False,
@@ -57,7 +61,6 @@ def shared(sheets: Sequence[AnySheet], terms: Mapping[str, str], name: str) -> S
 
 def _columns(name: float, text: float) -> tuple[Col[Explained], ...]:
     return (
-        Col("kind", "Kind", 14, value=lambda row: row.kind),
         Col("name", "Name", name, value=lambda row: row.name),
         Col("text", "In words", text, value=lambda row: row.text),
     )

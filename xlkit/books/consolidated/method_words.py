@@ -29,7 +29,7 @@ WORDS: Mapping[str, str] = {
         "The low median of an organisation's items on the theme: the middle level, and of two middle ones the lower: "
         "always a level that somebody ticked. The lowest item, the weakest link, stands beside it."
     ),
-    "As at": "The one date that all dates are measured against. It stands on the cover.",
+    "As at": "The one date that all dates are measured against.",
     "Only some of a range": (
         "Where a figure is about one group, one view or one organisation, it takes the levels whose neighbours in "
         "another column hold its number."
@@ -72,17 +72,17 @@ WORDS: Mapping[str, str] = {
     ),
     "Agreement band": f"Strong from {STRONG}, mixed from {MIXED}, otherwise split.",
     "Polarised": (
-        f"Yes where {POLE:.0%} or more stand at 1–2 and {POLE:.0%} or more at 4–5; only from n = {FEWEST_FOR_BANDS} on."
+        f"Polarised: {POLE:.0%} or more stand at 1–2 and {POLE:.0%} or more at 4–5; from n = {FEWEST_FOR_BANDS} on."
     ),
     "Gap": (
         "The commissioner's level less the median of the providers. Above 0 the commissioner places itself further on."
     ),
     "Dominance": (
-        "Providers below the commissioner's level less those above it, as a share of all: from -1 to +1. Unlike the "
-        "gap it needs no equal steps."
+        "Dominance: providers below the commissioner's level less those above it, as a share of all: from -1 to +1. "
+        "Unlike the gap it needs no equal steps."
     ),
     "Quadrant": (
-        "By whether each side stands above the level at which quadrants part (on the cover): joint priority, "
+        "By whether each side stands above the level at which quadrants part: joint priority, "
         "commissioner to catch up, support providers, share practice."
     ),
     "Share with no planned action": (
@@ -91,7 +91,8 @@ WORDS: Mapping[str, str] = {
     ),
     "Priority rank": (
         "In this order: the largest share at 1–2, the lowest commissioner level, the lowest agreement, the largest "
-        "share with no planned action. Ties share a rank; a missing level or agreement comes last."
+        "share with no planned action. Ties share a rank; a missing level or agreement comes last. Themes on which "
+        f"fewer than {FEWEST_FOR_BANDS} answered come after those on which more did."
     ),
     "Spread": "Steps from the lowest to the highest level.",
     "Gap to others": (

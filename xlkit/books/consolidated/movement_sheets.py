@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from xlkit.books.consolidated import movement_sheet, then_and_now, transitions
 from xlkit.books.consolidated.plan import MovementTables, PanelTables, Plan
 from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.stacking import stacked
 from xlkit.books.writer.table import sheet_name
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.movement import Movement
 
-MOVEMENT, TRANSITIONS, THEN_AND_NOW = "Movement", "Transitions", "Then and now"
+MOVEMENT, THEN_AND_NOW = "Movement", "Then and now"
 
 
 def tables(comparison: Comparison, panels: Mapping[str, PanelTables], taken: set[str]) -> tuple[MovementTables, ...]:
@@ -19,11 +20,10 @@ def tables(comparison: Comparison, panels: Mapping[str, PanelTables], taken: set
     return tuple(_tables(panels, movement, taken, place) for place, movement in enumerate(known, start=1))
 
 
-def figure_sheets(plan: Plan) -> Iterator[AnySheet]:
-    """What is read first: the movement on each item, and from which level to which."""
-    for tables in plan.movements:
-        yield tables.moves
-        yield tables.transitions
+def figure_sheets(plan: Plan) -> tuple[AnySheet, ...]:
+    """What is read first: each movement, item by item, and from which level to which."""
+    tables = [table for one in plan.movements for table in (one.moves, one.transitions)]
+    return stacked(tables, plan.name(MOVEMENT)) if tables else ()
 
 
 def detail_sheets(plan: Plan) -> Iterator[AnySheet]:
@@ -32,22 +32,15 @@ def detail_sheets(plan: Plan) -> Iterator[AnySheet]:
 
 
 def _tables(panels: Mapping[str, PanelTables], movement: Movement, taken: set[str], place: int) -> MovementTables:
-    panel = panels[movement.instrument.name]
-    moves, starts, both = (
-        sheet_name(_named(what, panel.label, movement), taken) for what in (MOVEMENT, TRANSITIONS, THEN_AND_NOW)
-    )
+    panel, view = panels[movement.instrument.name], then_and_now.view_of(movement)
+    both = sheet_name(f"{THEN_AND_NOW}{view}" if view else f"{panel.label} {THEN_AND_NOW.lower()}", taken)
     pairs = then_and_now.sheet(movement, both, panel.answers, place)
     return MovementTables(
-        moves=movement_sheet.sheet(movement, moves, pairs, place),
-        transitions=transitions.sheet(movement, starts, pairs, place),
+        moves=movement_sheet.sheet(movement, MOVEMENT, pairs, place),
+        transitions=transitions.sheet(movement, MOVEMENT, pairs, place),
         pairs=pairs,
     )
 
 
 def _has_levels(movement: Movement) -> bool:
     return any(pair.before is not None or pair.now is not None for pair in movement.pairs)
-
-
-def _named(what: str, label: str, movement: Movement) -> str:
-    """A sheet of movement by whose answers moved: their own, or what others say of them."""
-    return f"{what}{view}" if (view := then_and_now.view_of(movement)) else f"{label} {what.lower()}"

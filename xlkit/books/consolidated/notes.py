@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from xlkit.books.writer.book import Loss
 from xlkit.books.writer.sheets import Col, SheetOf
+from xlkit.books.writer.styles import WORKINGS
 from xlkit.comparison.comparison import Note
 
 INTRO = "One row for each note. Notes are not errors: they say what is worth a look, or rests on less than it seems."
 
 
-def sheet(notes: Sequence[Note], losses: Sequence[Loss], name: str) -> SheetOf[Note]:
+def sheet(notes: Sequence[Note], name: str) -> SheetOf[Note]:
     """The sheet of all notes."""
     return SheetOf(
         sheet=name,
@@ -22,10 +23,15 @@ def sheet(notes: Sequence[Note], losses: Sequence[Loss], name: str) -> SheetOf[N
             Col("return_id", "Return id", 14, "line", value=lambda row: row.return_id or None),
             Col("text", "Note", 90, value=lambda row: row.text),
         ),
-        records=[*notes, *map(_lost, losses)],
+        records=notes,
+        tab=WORKINGS,
         frozen=0,
     )
 
 
-def _lost(loss: Loss) -> Note:
-    return Note("not kept whole", f"{loss.cell.sheet}!{loss.cell.a1}", "", f"In this cell {loss.reason}.")
+def lost(losses: Sequence[Loss]) -> list[Note]:
+    """The notes on what no cell could hold whole."""
+    return [
+        Note("not kept whole", f"{loss.cell.sheet}!{loss.cell.a1}", "", f"In this cell {loss.reason}.")
+        for loss in losses
+    ]

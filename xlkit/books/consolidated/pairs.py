@@ -1,4 +1,4 @@
-"""360 by provider: each provider's own answers beside what others say of it, item by item: a true gap on one scale."""
+"""As others see providers: own answers beside what others say of each, item by item: a true gap on one scale."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ NAMES = {
 SPOKEN = {**{one: name.lower() for one, name in NAMES.items()}, Perspective.COMMISSIONER: "the commissioner"}
 INTRO = (
     "One row for each provider and item: its own level beside the levels that others give it on the same statements. "
-    "A gap above 0: the provider places itself further on than they do. Of several voices the low median stands."
+    "A gap above 0: the provider places itself further on than they do. Of several voices the middle one stands."
 )
 
 
@@ -33,7 +33,7 @@ def sheet(pairing: Pairing, name: str, place: int, tables: PanelTables) -> Sheet
     return SheetOf(
         sheet=name,
         name=f"Pairs_{place}",
-        title=f"360 by provider: {pairing.panel.instrument.title}",
+        title=f"As others see providers: {pairing.panel.instrument.title}",
         intro=INTRO,
         columns=(
             Col("subject", "Provider", 27, value=lambda row: row.subject),

@@ -37,7 +37,7 @@ def sheet(benchmark: Benchmark, name: str, levels: Table, place: int) -> SheetOf
     return SheetOf(
         sheet=name,
         name=f"Peers_{place}",
-        title=f"Benchmark by provider: {panel.instrument.title}",
+        title=f"One provider: {panel.instrument.title}",
         intro=INTRO.format(sheet=levels.sheet),
         columns=_Source(levels).columns(),
         scale=panel.scale,

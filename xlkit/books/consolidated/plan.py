@@ -9,7 +9,7 @@ from xlkit.books.writer.table import sheet_name
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.panel import Panel
 
-AS_AT, CUT = "as_at", "quadrants_part_at"  # what formulas call the two settings on the cover by
+AS_AT, CUT = "as_at", "quadrants_part_at"  # what formulas call the two settings on the guide by
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Planning: which tables a consolidated workbook has that others look at, settled before the first is written."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from xlkit.books.consolidated import (
     action_register,
@@ -15,26 +14,23 @@ from xlkit.books.consolidated import (
     seen,
     themes,
 )
-from xlkit.books.consolidated.matrix_tables import MatrixTables
 from xlkit.books.consolidated.plan import PanelTables, Plan
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import COVER, sheet_name
+from xlkit.books.writer.table import sheet_name
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.market import Market
 from xlkit.comparison.panel import Panel
 from xlkit.form.instrument import Side
 
-THEMES, PAIRS, SEEN = "360 by theme", "360 by provider", "Commissioner as seen"
-REGISTER, RETURNS = "Action register", "Returns"
-DATA, METHOD, NOTES = "Data", "Method", "Notes"
+SUMMARY, THEMES, REGISTER, GUIDE = "Summary", "By theme", "Actions", "Guide"
+PAIRS, SEEN, RETURNS = "As others see providers", "As others see it", "Files"
+DATA, NOTES = "Data", "Notes"
 LABELS = {Side.PROVIDER: "Provider", Side.COMMISSIONER: "Commissioner"}
-ALL_COUNCILS = "These are the providers of all councils that gave returns; Councils by theme has each beside its own."
 LONGEST_LABEL = 14  # leaves room for " theme levels" and a number
 
 
 def plan(comparison: Comparison) -> Plan:
     """The plan of a comparison."""
-    taken = {name.casefold() for name in (COVER, REGISTER, DATA, RETURNS, METHOD, NOTES)}
+    taken = {name.casefold() for name in (SUMMARY, GUIDE, REGISTER, DATA, RETURNS, NOTES)}
     panels, actions = _panel_tables(comparison, taken)
     matrices = matrix_sheets.tables(comparison, panels, taken)
     return Plan(
@@ -43,7 +39,7 @@ def plan(comparison: Comparison) -> Plan:
         register=actions,
         returns=files_given.sheet(comparison, panels, RETURNS) if comparison.ledger.entries else None,
         markets=tuple(
-            _market(comparison, market, sheet_name(THEMES, taken), place, panels, matrices)
+            themes.sheet(market, sheet_name(THEMES, taken), place, panels, matrices, comparison.quadrants_part_at)
             for place, market in enumerate(comparison.markets, start=1)
         ),
         pairings=tuple(
@@ -58,18 +54,6 @@ def plan(comparison: Comparison) -> Plan:
         movements=movement_sheets.tables(comparison, panels, taken),
         taken=taken,
     )
-
-
-def _market(
-    comparison: Comparison,
-    market: Market,
-    name: str,
-    place: int,
-    panels: dict[str, PanelTables],
-    matrices: tuple[MatrixTables, ...],
-) -> AnySheet:
-    sheet = themes.sheet(market, name, place, panels, matrices, comparison.quadrants_part_at)
-    return sheet if comparison.region is None else replace(sheet, intro=f"{sheet.intro} {ALL_COUNCILS}")
 
 
 def _panel_tables(comparison: Comparison, taken: set[str]) -> tuple[dict[str, PanelTables], AnySheet | None]:

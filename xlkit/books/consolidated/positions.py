@@ -13,11 +13,11 @@ from xlkit.measures.scale import Where, level_formula
 Speaker: TypeAlias = Position | Voice
 
 INTRO = (
-    "One row for each organisation: its agreed position; without one, its only return, or the low median of its "
+    "One row for each organisation: its agreed position; without one, its only return, or the middle one of its "
     "returns (the middle level, of two the lower). It follows the sheet “{sheet}”."
 )
 VOICES_INTRO = (
-    "One row for each organisation that speaks of another: its agreed or only return, or the low median of several. "
+    "One row for each organisation that speaks of another: its agreed or only return, or the middle one of several. "
     "Voices of one perspective about one subject make a view. It follows the sheet “{sheet}”."
 )
 

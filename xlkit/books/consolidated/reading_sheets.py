@@ -1,17 +1,23 @@
-"""Reading sheets: those of a consolidated workbook that people read first, in their order."""
+"""Reading sheets: those of a consolidated workbook in the order in which they are read, related tables together.
+
+The story comes first, one sheet a subject; behind it what it goes back to; then what is edited, and what figures rest
+on.
+"""
 
 from collections.abc import Iterator
 
 from xlkit.books.consolidated import (
     action_summary,
+    answers,
     benchmark,
     commissioner,
     councils,
     evidence,
     gaps,
-    headlines,
     heat,
     items,
+    matrix_sheets,
+    movement_sheets,
     peers,
     people,
     region,
@@ -19,94 +25,132 @@ from xlkit.books.consolidated import (
     unplanned,
     within,
 )
+from xlkit.books.consolidated import data as data_sheet
 from xlkit.books.consolidated.plan import Plan
+from xlkit.books.consolidated.planning import DATA, THEMES
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.comparison.comparison import Benchmark
+from xlkit.books.writer.stacking import stacked
+from xlkit.form.instrument import Side
 
-HEADLINES, GAPS, HEAT, SECTIONS, ITEMS = "Headlines", "Gaps by item", "Heat map", "Sections", "Distribution"
-COMMISSIONER, COUNCIL_SECTIONS, WITHIN = "Commissioner", "Commissioner by section", "Within organisations"
-BENCHMARK, PEERS = "Benchmark", "Benchmark by provider"
-COUNCILS, REGION = "Councils by theme", "Region"
-SUMMARY, UNPLANNED, EVIDENCE = "Actions by theme and owner", "Low without action", "Evidence"
+TOPICS, PROVIDERS, HEAT, COUNCIL, EVIDENCE = "By topic", "By provider", "Heat map", "Council", "Evidence"
+COUNCILS, GROUPS, PEERS = "Councils by theme", "By group", "One provider"
+OWNERS, WITHIN = "Actions by theme and owner", "Within organisations"
 
 
-def comparison_sheets(plan: Plan) -> Iterator[AnySheet]:
-    """What compares: headlines, the four comparisons, and where everybody stands."""
-    yield from _headlines(plan)
+def story(plan: Plan) -> Iterator[AnySheet]:
+    """What is read first, after the summary: by theme, topic and provider, the council, actions and movement."""
+    maps = dict(_heat_maps(plan))
     yield from _region(plan)
     yield from plan.markets
+    yield from _topics(plan, maps)
+    yield from _providers(plan)
+    yield from maps.values()
+    yield from _council(plan)
     if plan.comparison.heard is not None:
         yield people.sheet(plan.comparison.heard, plan.name(people.SHEET))
-    yield from _pairings(plan)
-    yield from _heat_maps(plan)
-    yield from _councils(plan)
-    for place, (panel, spreads) in enumerate(plan.comparison.spreads, start=1):
-        if plan.of(panel).positions is not None:
-            yield items.sheet(plan, panel, spreads, plan.name(ITEMS), place)
-    for place, (panel, found) in enumerate(plan.comparison.within, start=1):
-        yield within.sheet(panel, found, plan.name(WITHIN), plan.of(panel), place)
-    for place, grouped in enumerate(plan.comparison.benchmarks, start=1):
-        yield from _benchmark(plan, grouped, place)
-
-
-def action_sheets(plan: Plan) -> Iterator[AnySheet]:
-    """What is planned, what is not, and what the answers are said to rest on."""
-    register = plan.register
-    if register is not None:
-        yield register
-        yield action_summary.sheet(plan.comparison, plan.name(SUMMARY), register)
-    for place, panel in enumerate(plan.comparison.panels, start=1):
-        levels = plan.of(panel).levels
-        if levels is not None:
-            yield unplanned.sheet(panel, plan.name(UNPLANNED), levels, place)
+    yield from matrix_sheets.figure_sheets(plan)
+    yield from ([plan.register] if plan.register else [])
+    yield from movement_sheets.figure_sheets(plan)
     told = evidence.sheet(plan, plan.name(EVIDENCE))
     if told.rows:
         yield told
 
 
-def _headlines(plan: Plan) -> Iterator[AnySheet]:
-    lines = headlines.lines(plan) if plan.comparison.panels else ()
-    if lines:
-        yield headlines.sheet(plan, lines, plan.name(HEADLINES))
+def details(plan: Plan) -> Iterator[AnySheet]:
+    """What the story goes back to: groups, single providers, what others say, what was written, files and data."""
+    for place, grouped in enumerate(plan.comparison.benchmarks, start=1):
+        levels = plan.of(grouped.panel).levels
+        if levels is not None:
+            yield benchmark.sheet(grouped, plan.name(GROUPS), levels, place)
+            yield peers.sheet(grouped, plan.name(PEERS), levels, place)
+    yield from plan.pairings
+    for place, (panel, found) in enumerate(plan.comparison.within, start=1):
+        yield within.sheet(panel, found, plan.name(WITHIN), plan.of(panel), place)
+    if plan.register is not None:
+        yield action_summary.sheet(plan.comparison, plan.name(OWNERS), plan.register)
+    yield from matrix_sheets.text_sheets(plan)
+    if plan.returns is not None:
+        yield plan.returns
+    if plan.comparison.panels:
+        yield data_sheet.sheet(plan, DATA)
+
+
+def edited(plan: Plan) -> Iterator[AnySheet]:
+    """The answers, the one place to edit."""
+    matrices = {tables.found.panel.instrument.name: tables for tables in plan.matrices}
+    for panel in plan.comparison.panels:
+        table, picked = plan.of(panel).answers, matrices.get(panel.instrument.name)
+        yield answers.with_scales(table, picked) if picked else table
+
+
+def workings(plan: Plan) -> Iterator[AnySheet]:
+    """What figures rest on."""
+    for panel in plan.comparison.panels:
+        tables = plan.of(panel)
+        yield from (sheet for sheet in (tables.positions, tables.levels, tables.voices) if sheet is not None)
+    yield from movement_sheets.detail_sheets(plan)
+    yield from matrix_sheets.detail_sheets(plan)
 
 
 def _region(plan: Plan) -> Iterator[AnySheet]:
     sides = plan.comparison.region.sides if plan.comparison.region else ()
     for place, side in enumerate(sides, start=1):
         by_council = councils.sheet(plan, side, plan.name(COUNCILS), place)
+        yield region.sheet(side, plan.name(THEMES), by_council, place)
         yield by_council
-        yield region.sheet(side, plan.name(REGION), by_council, place)
 
 
-def _pairings(plan: Plan) -> Iterator[AnySheet]:
-    for place, (pairing, pairs) in enumerate(zip(plan.comparison.pairings, plan.pairings, strict=True), start=1):
-        yield pairs
-        yield gaps.sheet(pairing, plan.name(GAPS), pairs, place)
-
-
-def _heat_maps(plan: Plan) -> Iterator[AnySheet]:
+def _heat_maps(plan: Plan) -> Iterator[tuple[str, AnySheet]]:
+    """The map of each panel, by the name of its instrument."""
     for place, grouped in enumerate(plan.comparison.benchmarks, start=1):
         positions = plan.of(grouped.panel).positions
         if positions is not None:
-            map_ = heat.sheet(grouped, plan.name(HEAT), positions, place)
-            yield map_
-            yield sections.sheet(grouped, plan.name(SECTIONS), map_, place)
+            yield grouped.panel.instrument.name, heat.sheet(grouped, plan.name(HEAT), positions, place)
 
 
-def _councils(plan: Plan) -> Iterator[AnySheet]:
-    councils = [council for council in plan.comparison.councils if council.challenges]
-    for place, council in enumerate(councils, start=1):
-        yield commissioner.sheet(council, plan.name(COMMISSIONER), plan.of(council.panel), place)
+def _topics(plan: Plan, maps: dict[str, AnySheet]) -> Iterator[AnySheet]:
+    """Every topic, the sections that they stand in, and on which of them others see providers otherwise."""
+    grouped = {one.panel.instrument.name: (place, one) for place, one in enumerate(plan.comparison.benchmarks, start=1)}
+    paired = [(one.panel, one, pairs) for one, pairs in zip(plan.comparison.pairings, plan.pairings, strict=True)]
+    for place, (panel, spreads) in enumerate(plan.comparison.spreads, start=1):
+        tables: list[AnySheet] = []
+        if plan.of(panel).positions is not None:
+            tables.append(items.sheet(plan, panel, spreads, TOPICS, place))
+        if panel.instrument.name in maps:
+            number, one = grouped[panel.instrument.name]
+            tables.append(sections.sheet(one, TOPICS, maps[panel.instrument.name], number))
+        tables += [
+            gaps.sheet(pairing, TOPICS, pairs, number)
+            for number, (of, pairing, pairs) in enumerate(paired, start=1)
+            if of is panel
+        ]
+        if tables:
+            yield from stacked(tables, plan.name(TOPICS))
+
+
+def _providers(plan: Plan) -> Iterator[AnySheet]:
     for place, panel in enumerate(plan.comparison.panels, start=1):
-        own = [council for council in councils if council.panel is panel]
-        positions = plan.of(panel).positions
+        levels = plan.of(panel).levels
+        if levels is not None and panel.instrument.side is not Side.COMMISSIONER:
+            yield unplanned.sheet(plan, panel, plan.name(PROVIDERS), levels, place)
+
+
+def _council(plan: Plan) -> Iterator[AnySheet]:
+    """What each council says of itself, where it stands on each section, and how others see it."""
+    number = 0
+    for place, panel in enumerate(plan.comparison.panels, start=1):
+        tables: list[AnySheet] = []
+        own = [council for council in plan.comparison.councils if council.challenges and council.panel is panel]
+        positions, levels = plan.of(panel).positions, plan.of(panel).levels
         if own and positions is not None:
-            yield sections.of_councils(panel, own, plan.name(COUNCIL_SECTIONS), positions, place)
-    yield from plan.seen
-
-
-def _benchmark(plan: Plan, grouped: Benchmark, place: int) -> Iterator[AnySheet]:
-    levels = plan.of(grouped.panel).levels
-    if levels is not None:
-        yield benchmark.sheet(grouped, plan.name(BENCHMARK), levels, place)
-        yield peers.sheet(grouped, plan.name(PEERS), levels, place)
+            tables.append(sections.of_councils(panel, own, COUNCIL, positions, place))
+        tables += [table for seen, table in zip(plan.comparison.seen, plan.seen, strict=True) if seen.panel is panel]
+        tables += [
+            commissioner.sheet(council, COUNCIL, plan.of(panel), place_of)
+            for place_of, council in enumerate(own, start=number + 1)
+        ]
+        number += len(own)
+        if levels is not None and panel.instrument.side is Side.COMMISSIONER:
+            tables.append(unplanned.sheet(plan, panel, COUNCIL, levels, place))
+        if tables:
+            yield from stacked(tables, plan.name(COUNCIL))

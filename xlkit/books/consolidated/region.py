@@ -18,11 +18,11 @@ Whole: TypeAlias = RegionTheme | SharedRegionTheme
 
 INTRO = (
     "{title}: one row for each theme over the providers of all councils, whose counts are added up from the sheet "
-    "“{sheet}”; medians are worked out from the sums. The chart stands below the table."
+    "“{sheet}”; medians are worked out from the sums."
 )
 SHARED_INTRO = (
     "{title}: one row for each theme over the providers of the councils that Rests on names; counts are added up, and "
-    "medians worked out from the sums. The chart stands below the table."
+    "medians worked out from the sums."
 )
 ALT = (
     "Diverging bar chart: for each theme how many of the region's providers stand at each level, from 1, dark orange, "

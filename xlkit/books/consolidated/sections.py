@@ -19,10 +19,10 @@ from xlkit.measures.scale import Scale
 
 INTRO = (
     "{title}: one row for each section, over where each of {n} organisations stands on it. It follows "
-    "the sheet “{sheet}”. The charts stand below the table."
+    "the sheet “{sheet}”."
 )
 COUNCILS_INTRO = (
-    "{title}: one row for each section; each commissioner's level is the low median of its items in the section, a "
+    "{title}: one row for each section; each commissioner's level is the middle one of its items in the section, a "
     "level that was ticked. It follows the sheet “{sheet}”."
 )
 SPREAD_ALT = (
@@ -45,7 +45,7 @@ def sheet(benchmark: Benchmark, name: str, heat: Table, place: int) -> SheetOf[S
     return SheetOf(
         sheet=name,
         name=f"Sections_{place}",
-        title=f"Sections: {panel.instrument.title}",
+        title=f"By section: {panel.instrument.title}",
         intro=INTRO.format(title=panel.instrument.title, n=len(panel.positions), sheet=heat.sheet),
         columns=(
             Col("section", "Section", 31, value=lambda row: _named(row.part)),
@@ -62,10 +62,10 @@ def of_councils(panel: Panel, councils: Sequence[Council], name: str, positions:
     return SheetOf(
         sheet=name,
         name=f"Council_sections_{place}",
-        title=f"Commissioner by section: {panel.instrument.title}",
+        title=f"Council by section: {panel.instrument.title}",
         intro=COUNCILS_INTRO.format(title=panel.instrument.title, sheet=positions.sheet),
         columns=(
-            Col("section", "Section", 44, value=_named),
+            Col("section", "Section", 30, value=_named),
             Col("items", "Items", 9, "whole", value=lambda row: len(row.items)),
             *(_council(panel, council, positions) for council in councils),
         ),

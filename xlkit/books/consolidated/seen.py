@@ -50,14 +50,14 @@ def sheet(seen: Seen, name: str, place: int, tables: PanelTables) -> SheetOf[See
     return SheetOf(
         sheet=name,
         name=f"Seen_{place}",
-        title=f"Commissioner as seen: {seen.panel.instrument.title}",
+        title=f"As others see it: {seen.panel.instrument.title}",
         intro=INTRO,
         columns=(
-            Col("subject", "Commissioner", 20, value=lambda row: row.subject),
-            Col("perspective", "As seen by", 14, value=lambda row: SEERS[row.view.perspective]),
-            SECTION.as_wide(18),
+            SECTION.as_wide(26),
             REF,
-            Col("item", "Challenge", 28, value=lambda row: row.item.title),
+            Col("item", "Challenge", 34, value=lambda row: row.item.title),
+            Col("perspective", "As seen by", 14, value=lambda row: SEERS[row.view.perspective]),
+            Col("subject", "Commissioner", 16, value=lambda row: row.subject),
             Col("own", "Own level", 10, "level", value=lambda row: row.own, formula=source.own),
             *distribution.columns(scale, _found, source.levels, source.view, headers=HEADERS, without=("modes",)),
             Col(
@@ -67,7 +67,7 @@ def sheet(seen: Seen, name: str, place: int, tables: PanelTables) -> SheetOf[See
                 explains=WORDS["Gap to others"],
             ),
             Col(
-                *("dominance", "Dominance", 13, "dominance"),
+                *("dominance", "Others below less above", 14, "dominance"),
                 value=lambda row: row.dominance,
                 formula=lambda at: dominance_formula(at["own"], source.levels(at), at["n"], source.view(at)),
                 explains=WORDS["Dominance"],

@@ -1,4 +1,4 @@
-"""360 by theme: the commissioner's position beside the distribution of the providers', theme by theme, with charts."""
+"""By theme: the commissioner's position beside the distribution of the providers', theme by theme, with charts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,13 +26,13 @@ Beside: TypeAlias = MarketTheme | SharedTheme
 
 INTRO = (
     "One row for each theme: where {council} stands beside the distribution of {n}providers. Each side rates itself "
-    "on statements that differ: this is indicative, not an error of either. The charts stand below the table."
+    "on statements that differ: this is indicative, not an error of either."
 )
 NO_COUNCIL = "the commissioner (no return yet)"
 APART = " The scales have {own} and {theirs} steps: levels stand beside each other, and no gap is taken between them."
 OTHER_SCALE = "Other scale, never subtracted: {title}"
 OTHER_WIDTH = 48
-HEADERS = {"n": "Providers (n)", "median": "Providers median"}
+HEADERS = {"n": "Providers (n)", "median": "Middle provider"}
 IDLE, RANK = "Share with no planned action", "Priority rank"
 RANKED_BY = ("n", "low", "commissioner", "agreement", "idle")
 
@@ -47,14 +47,14 @@ def sheet(
 ) -> SheetOf[MarketTheme]:
     """The sheet of one market, with a column for each instrument on whose own scale the council rates itself.
 
-    `cut` is the level on the cover at which quadrants part.
+    `cut` is the level on the guide at which quadrants part.
     """
     council = market.council.organisation if market.council else ""
     source = _Source(
         market, cut, market.council, _levels(panels, market.commissioner), _levels(panels, market.providers)
     )
     others = (_other(one, market) for one in matrices if beside.position_of(one, market.council) is not None)
-    providers = len(market.providers.positions) if market.providers else 0
+    providers = len(market.providers.answering) if market.providers else 0
     return SheetOf(
         sheet=name,
         name=f"Themes_{place}",
@@ -88,7 +88,7 @@ def _apart(market: Market | SharedMarket) -> str:
 
 
 def _title(council: str) -> str:
-    return "360 by theme" + (f": {council}" if council else "")
+    return "By theme" + (f": {council}" if council else "")
 
 
 def _levels(panels: Mapping[str, PanelTables], panel: Panel | None) -> Table | None:
@@ -123,7 +123,7 @@ class _Source:
         compared: tuple[Col[Beside], ...] = (
             Col("gap", "Gap", 8, "difference", value=lambda row: row.gap, formula=_gap, explains=WORDS["Gap"]),
             Col(
-                *("dominance", "Dominance", 13, "dominance"),
+                *("dominance", "Providers below less above", 14, "dominance"),
                 value=lambda row: row.dominance,
                 formula=self.dominance,
                 explains=WORDS["Dominance"],
@@ -186,7 +186,7 @@ class _Source:
         return dominance_formula(at["commissioner"], self.levels(at), at["n"])
 
     def quadrant(self, at: At[Beside]) -> str:
-        """What a theme calls for, parted at the level on the cover, or where the scale has its own, at that."""
+        """What a theme calls for, parted at the level on the guide, or where the scale has its own, at that."""
         common = at.row.common
         parted = CUT if common is None or common.cut == self.cut else f"{common.cut:g}"
         return quadrant_formula(at["commissioner"], at["median"], parted)

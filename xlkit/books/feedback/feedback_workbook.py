@@ -50,7 +50,7 @@ def write(feedback: Feedback, path: Path) -> None:
     with opened(path, title) as book:
         front = cover.begin(book)
         tables = [sheet.write(book, is_live=False) for sheet in sheets]
-        tables += chart_data.write(book, is_live=False)
+        tables += [sheet.write(book, is_live=False) for sheet in chart_data.sheets(book)]
         says = Cover(title, SUBTITLE, _facts(feedback), [cover.steps("How to use this workbook", texts)])
         cover.write(front, says, tables)
 

@@ -31,7 +31,7 @@ def sheet(tracking: Tracking, parts: Table | None) -> SheetOf[Tracked]:
         columns=(
             ORGANISATION,
             RESPONDENT,
-            Col("template", "Template", 25, value=lambda row: row.recipient.template),
+            Col("template", "Template", 25, value=lambda row: row.template),
             Col("locality", "Locality", 17, value=lambda row: row.locality or NO_LOCALITY),
             Col("size", "Size", 13, value=lambda row: row.size or NO_SIZE),
             Col("in_scope", "In scope", 11, value=lambda row: YES if row.recipient.in_scope else NO),
@@ -55,10 +55,10 @@ def to_chase(tracking: Tracking) -> SheetOf[Tracked]:
         intro=CHASE_INTRO,
         columns=(
             ORGANISATION,
+            Col("advice", "What to do", 44, value=lambda row: row.state.advice),
+            STATE,
             RESPONDENT,
             Col("email", "Email", 32, value=lambda row: row.recipient.email),
-            STATE,
-            Col("advice", "What to do", 44, value=lambda row: row.state.advice),
             PROBLEMS.as_wide(70),
             RETURN_ID,
         ),

@@ -49,7 +49,7 @@ def by_return(tracking: Tracking) -> SheetOf[OfReturn] | None:
         columns=(
             Col("return_id", "Return id", 14, "line", value=lambda row: row.tracked.return_id),
             Col("organisation", "Organisation", 34, value=lambda row: row.tracked.recipient.organisation),
-            Col("template", "Template", 26, value=lambda row: row.tracked.recipient.template),
+            Col("template", "Template", 26, value=lambda row: row.tracked.template),
             Col("section", "Section", 44, value=lambda row: row.part.section),
             Col("answered", "Answered", 13, "whole", value=lambda row: row.part.answered),
             Col("out_of", "Out of", 10, "whole", value=lambda row: row.part.out_of),
@@ -102,5 +102,5 @@ def _sections(tracking: Tracking) -> list[OfAll]:
     parts: defaultdict[tuple[str, str], list[Part]] = defaultdict(list)
     for row in tracking.rows:
         for part in row.parts:
-            parts[row.recipient.template, part.section].append(part)
+            parts[row.template, part.section].append(part)
     return [OfAll(*of, tuple(several)) for of, several in parts.items()]

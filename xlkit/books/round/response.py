@@ -1,14 +1,14 @@
 """Response: how many recipients are in each state, and the response by locality, size and template, with charts."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkit.books.round.asked import NO_LOCALITY, NO_SIZE
-from xlkit.books.writer import paper
-from xlkit.books.writer.book import Sheet
-from xlkit.books.writer.charts import TEXT, THIN
-from xlkit.books.writer.placing import SHEET_ROW_PIXELS
-from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer import charts
+from xlkit.books.writer.book import Book
+from xlkit.books.writer.charts import TEXT
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.books.writer.styles import NAVY
 from xlkit.books.writer.table import Table
 from xlkit.intake.tracker import State, Tracked, Tracking
@@ -16,7 +16,7 @@ from xlkit.round.control import NO, YES
 
 STATE_INTRO = "One row for each state that a recipient can be in. A recipient is in one state."
 STATE_ALT = (
-    "Bar chart: how many recipients are in each state. The figures are in the column Recipients of the table above."
+    "Bar chart: how many recipients are in each state. The figures are in the column Recipients of the table below."
 )
 INTRO = (
     "One row for each group of recipients. Response is valid returns as a share of those invited; those out of scope "
@@ -24,14 +24,14 @@ INTRO = (
 )
 RESPONSE_ALT = (
     "Bar chart: the response in each group by locality, size and template, from 0 to 100 per cent. "
-    "The figures are in the column Response of the table above."
+    "The figures are in the column Response of the table below."
 )
 GROUPS: Sequence[tuple[str, str, Callable[[Tracked], str]]] = (
     ("Locality", "locality", lambda row: row.locality or NO_LOCALITY),
     ("Size", "size", lambda row: row.size or NO_SIZE),
-    ("Template", "template", lambda row: row.recipient.template),
+    ("Template", "template", lambda row: row.template),
 )
-CHART_WIDTH, ROW_PIXELS, FRAME_PIXELS = 860, 30, 130
+ROW_PIXELS, FRAME_PIXELS, HEAD = 24, 90, 45  # of a chart: for each bar, around them all, and above them
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def states(tracking: Tracking, asked: Table) -> SheetOf[State]:
             Col("advice", "What to do", 70, value=lambda row: row.advice),
         ),
         records=list(tracking.counts),
-        more=_draw_states,
+        draw=_bars(("state", "recipients"), "Recipients by state", STATE_ALT, {"num_format": "0", "min": 0}),
     )
 
 
@@ -114,7 +114,7 @@ def sheet(tracking: Tracking, asked: Table) -> SheetOf[Group]:
         ),
         records=list(_groups(tracking)),
         frozen=2,
-        more=_draw_response,
+        draw=_bars(("group", "response"), "Response by group", RESPONSE_ALT, {"num_format": "0%", "min": 0, "max": 1}),
     )
 
 
@@ -123,44 +123,24 @@ def share_formula(valid: str, invited: str) -> str:
     return f'=IF({invited}=0,"",{valid}/{invited})'
 
 
-def _draw_states(page: Sheet, states: Table) -> None:
-    axis = {"num_format": "0", "min": 0}
-    _draw(page, states, ("state", "recipients"), "Recipients by state", STATE_ALT, axis)
+def _bars(
+    keys: tuple[str, str], title: str, words: str, axis: Mapping[str, object]
+) -> Callable[[Book, AnySheet], list[Drawn]]:
+    """What draws a chart of one column of a table, its rows named by another."""
 
+    def draw(book: Book, table: AnySheet) -> list[Drawn]:
+        names, counted = keys
+        source = charts.whole(table, names)
+        bars = {"fill": {"color": NAVY}, "gap": 45, "data_labels": {"value": True, "font": TEXT}}
+        chart = book.chart("bar")
+        chart.add_series(charts.series(source, counted) | bars)
+        height = ROW_PIXELS * table.rows + FRAME_PIXELS
+        charts.frame(chart, title, height, HEAD, FRAME_PIXELS)
+        chart.set_legend({"none": True})
+        chart.set_x_axis({**axis, "num_font": TEXT, "line": {"none": True}, "major_gridlines": {"visible": False}})
+        return [Drawn(chart, height, words)]
 
-def _draw_response(page: Sheet, response: Table) -> None:
-    axis = {"num_format": "0%", "min": 0, "max": 1}
-    _draw(page, response, ("group", "response"), "Response by group", RESPONSE_ALT, axis)
-
-
-def _draw(
-    page: Sheet, table: Table, keys: tuple[str, str], title: str, alternative: str, axis: dict[str, object]
-) -> None:
-    """Place a chart below its table, on a page of its own."""
-    named, counted = (table.place(key) for key in keys)
-    last = table.last_row
-    chart = page.book.chart("bar")
-    chart.add_series(
-        {
-            "name": [table.sheet, table.header_row, counted],
-            "categories": [table.sheet, table.first_row, named, last, named],
-            "values": [table.sheet, table.first_row, counted, last, counted],
-            "fill": {"color": NAVY},
-            "gap": 45,
-            "data_labels": {"value": True, "font": TEXT},
-        }
-    )
-    chart.set_title({"name": title, "name_font": {**TEXT, "size": 14, "bold": True}, "overlay": False})
-    chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "crossing": "max", "num_font": TEXT, "line": THIN})
-    chart.set_x_axis({**axis, "num_font": TEXT, "major_gridlines": {"visible": True, "line": THIN}})
-    tall = ROW_PIXELS * table.rows + FRAME_PIXELS
-    chart.set_size({"width": CHART_WIDTH, "height": tall})
-    # A chart that is torn between two pages cannot be read.
-    widths = [column.width for column in table.columns]
-    rows = (table.header_row, last, last + 3 + tall // SHEET_ROW_PIXELS)
-    paper.lay_out_charts(page, widths, table.frozen, table.intro, rows, CHART_WIDTH, [last + 2])
-    page.chart(last + 2, 0, chart, alternative)
+    return draw
 
 
 def _groups(tracking: Tracking) -> Iterator[Group]:

@@ -53,7 +53,7 @@ def prepared(
         allow(sheet, (FIRST_ROW, place, last, place), column.heading, column.entry, column.choices)
     sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(columns) - 1)})
     sheet.raw.freeze_panes(FIRST_ROW, 1)
-    paper.lay_out(sheet, [column.width for column in columns], 1, INTROS[name], (HEADING_ROW, last))
+    paper.lay_out(sheet, [column.width for column in columns], 1, paper.line(INTROS[name]), (HEADING_ROW, last))
     sheet.raw.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)
     return sheet
 

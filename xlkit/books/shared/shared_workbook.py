@@ -34,9 +34,9 @@ from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.table import COVER, sheet_name
 from xlkit.comparison.disclosure.published import Shared
 
-THEMES, ITEMS, COMMISSIONER, GROUPS = "360 by theme", "Providers by item", "Commissioner", "By {kind}"
+THEMES, ITEMS, COMMISSIONER, GROUPS = "By theme", "By topic", "Council", "By {kind}"
 SEEN, MOVEMENT, WITHHELD, METHOD = "As others see it", "Movement", "Left out", "Method"
-COUNCILS, REGION, COUNTS = "Councils by theme", "Region", "Counts"
+COUNCILS, COUNTS = "Councils by theme", "Counts"
 
 
 TERMS = ("Level", "Blank", "As at")
@@ -51,7 +51,7 @@ def write(shared: Shared, path: Path) -> None:
     with opened(path, shared.title) as book:
         front = begin(book)
         tables = [sheet.write(book, is_live=False) for sheet in sheets(shared)]
-        tables += chart_data.write(book, is_live=False)
+        tables += [sheet.write(book, is_live=False) for sheet in chart_data.sheets(book)]
         write_cover(front, cover(shared), tables)
 
 
@@ -85,8 +85,8 @@ def data(shared: Shared) -> dict[str, object]:
 
 def _region(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
     for place, side in enumerate(shared.region.sides if shared.region else (), start=1):
+        yield region.shared(side, sheet_name(THEMES, taken), place)
         yield councils.shared(side, sheet_name(COUNCILS, taken), place)
-        yield region.shared(side, sheet_name(REGION, taken), place)
 
 
 def _markets(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -25,6 +26,7 @@ CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - Excel's dates have no zone; fix
 FORMAT = "1"  # of every workbook that xlkit writes: what stands where in it, for those who read it years later
 LONGEST_TEXT = 32_767  # UTF-16 units that a cell holds
 MOST_ROWS = 1_048_576
+MOST_LINKS = 65_000  # of a table; a sheet holds 65,530
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 CUT = " … [cut here: the whole text has {units:,} characters and a cell holds 32,767]"
 
@@ -46,16 +48,21 @@ class Loss:
 
 @dataclass(slots=True)
 class Book:
-    """A workbook being written; `losses` grows with every text that could not be kept exactly, `charted` with bars."""
+    """A workbook being written; `losses` grows with every text that could not be kept exactly, `charted` with bars.
+
+    `pages` are its sheets by their names.
+    """
 
     workbook: Workbook
     styles: Styles
     losses: list[Loss] = field(default_factory=list)
     charted: Charted = field(default_factory=Charted)
+    pages: dict[str, "Sheet"] = field(default_factory=dict)
 
     def sheet(self, name: str) -> "Sheet":
         """A new sheet at the end of the book; its name has at most 31 characters."""
-        return Sheet(self, self.workbook.add_worksheet(name, worksheet()), self.styles)
+        self.pages[name] = Sheet(self, self.workbook.add_worksheet(name, worksheet()), self.styles)
+        return self.pages[name]
 
     def chart(self, kind: str, subtype: str = "") -> Chart:
         """A new chart, to be placed with `Sheet.chart`."""
@@ -70,13 +77,18 @@ class Book:
 class Sheet:
     """A sheet being written; rows and columns count from 0, `raw` is XlsxWriter's own for what cannot be refused.
 
-    `heights` are the points of the rows that have been given a height.
+    `heights` are the points of the rows that have been given a height, `across` the widths of its columns. So many of
+    them are `printed`, and what stands above or over them reaches so many pixels. `links` counts those that lead.
     """
 
     book: Book
     raw: Worksheet
     styles: Styles
     heights: dict[int, float] = field(default_factory=dict)
+    across: list[float] = field(default_factory=list)
+    printed: int = 0
+    reach: float = 0
+    links: int = 0
 
     @property
     def name(self) -> str:
@@ -125,7 +137,16 @@ class Sheet:
     ) -> None:
         """Write a link to a cell of another sheet of the book, by the sheet's name."""
         place = "internal:'{}'!{}".format(target.replace("'", "''"), cell)
-        self._accept(self.raw.write_url(row, column, place, style, self._kept(row, column, text)), row, column)
+        self._accept(self.raw.write_url(row, column, place, style, _printable(text)), row, column)
+        self.text(row, column, text, style)  # what no link can show stays in the cell's own text
+
+    def lead(self, row: int, column: int, target: str, cell: str) -> None:
+        """Let a cell lead to one of another sheet; what is written into it afterwards stands there."""
+        self.links += 1
+        if self.links <= MOST_LINKS:
+            self.link(row, column, target, "", None, cell)
+        elif self.links == MOST_LINKS + 1:
+            self._lose(row, column, f"and in those after it there is no link, since a sheet holds {MOST_LINKS:,}")
 
     def table(self, first: int, left: int, last: int, right: int, options: Mapping[str, object]) -> None:
         """Make a range an Excel table; a title and a description in `options` are what a screen reader speaks."""
@@ -140,13 +161,14 @@ class Sheet:
         """Give a range a look that follows its values."""
         self._accept(self.raw.conditional_format(first, left, last, right, dict(options)), first, left)
 
-    def chart(self, row: int, column: int, chart: Chart, description: str) -> None:
-        """Place a chart with the description that a screen reader speaks."""
-        options = {"description": _printable(description), "object_position": 2}
+    def chart(self, row: int, column: int, chart: Chart, description: str, right: int = 0) -> None:
+        """Place a chart, so many pixels right of a cell, with the description that a screen reader speaks."""
+        options = {"description": _printable(description), "object_position": 2, "x_offset": right}
         self._accept(self.raw.insert_chart(row, column, chart, options), row, column)
 
     def widths(self, widths: Sequence[float]) -> None:
         """Set the widths of the columns from A on, in characters; one of no width is hidden."""
+        self.across[: len(widths)] = widths
         for column, width in enumerate(widths):
             options = {} if width else {"hidden": True}
             self._accept(self.raw.set_column(column, column, width or None, None, options), 0, column)
@@ -219,6 +241,12 @@ def opened(
         book = _book(stream, title, subject, author, language, in_memory=not is_large)
         yield book
         book.workbook.close()
+
+
+def rehearsal() -> Book:
+    """A book that is never written, to try on what would be put into one."""
+    workbook = Workbook(BytesIO())
+    return Book(workbook, Styles(workbook))
 
 
 @contextmanager

@@ -7,22 +7,24 @@ from itertools import pairwise
 from xlsxwriter.chart import Chart
 
 from xlkit.books.writer import paper
-from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.book import Book
 from xlkit.books.writer.levels_look import looks
 from xlkit.books.writer.placing import BETWEEN, SHEET_ROW_PIXELS, Drawn
-from xlkit.books.writer.styles import FONT, GRID, INK, LINE, NAVY, PAPER
+from xlkit.books.writer.styles import FONT, GRID, INK, NAVY, PAPER
 from xlkit.books.writer.table import Table
 
 ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
+BAR_PIXELS, FEW_PIXELS, FEW = 23, 38, 7  # of bars whose names stand on one line, and of as few as have room for two
 LEAST_ROW_PIXELS = 20  # of a bar whose name can still be read
 TITLE_PIXELS = 60  # of the frame, above the bars
 HEADINGS_PIXELS = 65  # of the headings of a table, which its pages of charts may repeat
-# Of a chart on one page: what is left of the page at the largest scale.
-PAGE_PIXELS = (
-    int(paper.DEPTH * 100 / paper.LARGEST_CHARTED / paper.PIXEL) - BETWEEN * SHEET_ROW_PIXELS - HEADINGS_PIXELS
-)
+# Of a chart on one page: what is left of the page at the smallest scale.
+PAGE_PIXELS = int(paper.DEPTH * 100 / paper.SMALLEST / paper.PIXEL) - BETWEEN * SHEET_ROW_PIXELS - HEADINGS_PIXELS
 # Of one chart: so many have room on a page with names of two lines at least; beyond 40 a chart would outgrow its page.
 MOST_BARS = 30
+# Points of a title, and how many characters then stand on one line above a chart of half a sheet's width.
+TITLE_SIZES, SMALLEST_TITLE = {12: 52, 11: 60, 10: 68}, 9
+TITLE_PLACE = {"x": 0.01, "y": 0.015}
 TEXT = {"name": FONT, "size": 11, "color": INK}
 THIN = {"color": GRID, "width": 0.75}
 THREE = looks(3)  # lower, alike and higher
@@ -42,6 +44,11 @@ class Source:
         """How high a chart of bars is, in pixels."""
         room = (PAGE_PIXELS - FRAME_PIXELS) // max(self.rows, 1)
         return max(LEAST_ROW_PIXELS, min(ROW_PIXELS, room)) * self.rows + FRAME_PIXELS
+
+
+def bars(many: int) -> int:
+    """The pixels of so many bars, each with room for its name: of few on two lines."""
+    return many * (FEW_PIXELS if many <= FEW else BAR_PIXELS)
 
 
 def whole(table: Table, names: str) -> Source:
@@ -103,12 +110,14 @@ def labelled(given: dict[str, object], look: tuple[str, str], labels: str) -> di
     }
 
 
-def frame(chart: Chart, title: str, height: int, above: int, around: int) -> None:
+def frame(chart: Chart, title: str, height: int, above: int, around: int, said: str = "") -> None:
     """What stands round the bars: `above` and `around` are the pixels above them, and above and below together.
 
-    A title that begins with = is the cell that holds it.
+    A title that begins with = is the cell that holds it, and `said` is what stands there.
     """
-    chart.set_title({"name": title, "name_font": {**TEXT, "size": 12, "bold": True, "color": NAVY}, "overlay": False})
+    size = next((size for size, most in TITLE_SIZES.items() if len(said or title) <= most), SMALLEST_TITLE)
+    look = {**TEXT, "size": size, "bold": True, "color": NAVY}
+    chart.set_title({"name": title, "name_font": look, "overlay": False, "layout": TITLE_PLACE})
     # The first row stands on top, the scale at the bottom; names stay left also of bars that run to the left.
     chart.set_y_axis(
         {
@@ -125,11 +134,6 @@ def frame(chart: Chart, title: str, height: int, above: int, around: int) -> Non
     # Room at the left, so that no row's name is broken or left out, and above and below for title, scale and legend.
     inside = {"x": 0.4, "y": above / height, "width": 0.56, "height": 1 - around / height}
     chart.set_plotarea({"layout": inside})
-
-
-def behind(sheet: Sheet, _: Table) -> None:
-    """Mark a sheet as one that holds what others show, by a grey tab."""
-    sheet.raw.set_tab_color(LINE)
 
 
 def _axis() -> dict[str, object]:

@@ -44,9 +44,9 @@ class Cover:
     blocks: Sequence[Block]
 
 
-def begin(book: Book) -> Sheet:
-    """The sheet, still empty, in first place; what it says may depend on the sheets that follow."""
-    return book.sheet(COVER)
+def begin(book: Book, name: str = COVER) -> Sheet:
+    """The sheet, still empty, where it stands; what it says may depend on the sheets that follow."""
+    return book.sheet(name)
 
 
 def steps(heading: str, texts: Iterable[str]) -> Block:
@@ -54,8 +54,12 @@ def steps(heading: str, texts: Iterable[str]) -> Block:
     return Block(heading, [Fact(number, text) for number, text in enumerate(texts, start=1)])
 
 
-def write(page: Sheet, cover: Cover, tables: Sequence[Table], *, is_first: bool = True) -> None:
-    """Fill the sheet; `tables` are those of the other sheets, in order. The first sheet is the one that opens."""
+def write(page: Sheet, cover: Cover, tables: Sequence[Table], *, is_first: bool = True) -> int:
+    """Fill the sheet; `tables` are those of the other sheets, in order. The first sheet is the one that opens.
+
+    The row after all that it says is returned.
+    """
+    page.raw.hide_gridlines(2)
     page.widths(WIDTHS)
     page.text(0, 0, cover.title, page.styles["title"])
     page.height(0, TITLE_POINTS)
@@ -67,12 +71,14 @@ def write(page: Sheet, cover: Cover, tables: Sequence[Table], *, is_first: bool 
         row = _facts(page, row + 1, block.facts)
     _heading(page, row, "Contents")
     for place, table in enumerate(tables, start=row + 1):
-        page.link(place, 0, table.sheet, table.sheet, page.styles["link"])
+        name = table.title if table.top else table.sheet
+        page.link(place, 0, table.sheet, name, page.styles["link"], f"A{table.top + 1}")
         page.text(place, 1, table.intro, page.styles["body"])
-        page.height(place, height([(table.intro, WIDTHS[1])]))
+        page.height(place, height([(name, WIDTHS[0]), (table.intro, WIDTHS[1])]))
     set_print(page)
     if is_first:
         page.raw.activate()
+    return row + 1 + len(tables)
 
 
 def _heading(page: Sheet, row: int, text: str) -> None:
@@ -91,7 +97,7 @@ def _facts(page: Sheet, first: int, facts: Sequence[Fact]) -> int:
         text = fact.value if isinstance(fact.value, str) else ""
         page.height(row, height([(str(fact.label), WIDTHS[0] / BOLD), (text, WIDTHS[1])]))
         if fact.name:
-            page.book.define(fact.name, f"={COVER}!$B${row + 1}")
+            page.book.define(fact.name, f"={page.name}!$B${row + 1}")
     return first + len(facts) + 1
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from xlsxwriter.chart import Chart
 
-from xlkit.books.writer import charts
+from xlkit.books.writer import charts, styles
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.charted import SpreadBar
 from xlkit.books.writer.levels_look import looks
-from xlkit.books.writer.placing import WIDTH, Drawn
+from xlkit.books.writer.placing import HALF, Drawn
 from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.books.writer.styles import PAPER
 from xlkit.books.writer.table import quoted
@@ -18,8 +18,8 @@ from xlkit.measures.scale import Scale
 
 SHEET = "Chart data (levels)"
 INTRO = "What the charts of levels draw: a row for each of their bars, with the blank that puts low levels to the left."
-ROW_PIXELS, FRAME_PIXELS = 28, 160  # of a chart: for each bar, and for title, legend and the words below
-HEAD = 100  # pixels of the frame, above the bars
+FRAME_PIXELS = 120  # of a chart: for title, legend and the words below
+HEAD = 70  # pixels of the frame, above the bars
 ACROSS = 0.56  # of a chart's width: what the bars have
 DIGIT = 9  # pixels of a bar that its number takes
 
@@ -39,7 +39,7 @@ def draw(
         place, part = len(book.charted.spreads), bars[first : first + many]
         widest = max(bar.left for bar in part)
         book.charted.spreads.extend(replace(bar, first=place, last=place + many - 1, widest=widest) for bar in part)
-        drawn.append(Drawn(_chart(book, scale, place), ROW_PIXELS * many + FRAME_PIXELS, words))
+        drawn.append(Drawn(_chart(book, scale, place), charts.bars(many) + FRAME_PIXELS, words))
     return drawn
 
 
@@ -54,7 +54,7 @@ def data(book: Book) -> AnySheet:
         columns=(*COLUMNS, *(_count(level) for level in range(1, most + 1))),
         records=tuple(book.charted.spreads),
         frozen=2,
-        more=charts.behind,
+        tab=styles.WORKINGS,
     )
 
 
@@ -68,15 +68,15 @@ def _chart(book: Book, scale: Scale, place: int) -> Chart:
     bars, shown = book.charted.spreads[place:], data(book)
     source = charts.Source(shown, "name", len(bars), place)
     left, right = bars[0].widest, max(bar.many - bar.left for bar in bars)
-    fewest = int((left + right) * DIGIT / (WIDTH * ACROSS)) + 1  # whose number has room on its bar
+    fewest = int((left + right) * DIGIT / (HALF * ACROSS)) + 1  # whose number has room on its bar
     chart = book.chart("bar", "stacked")
     for key, look in zip(("space", *map(_key, scale.levels)), ((PAPER, PAPER), *looks(scale.steps)), strict=True):
         labels = "" if key == "space" else f"[>={fewest}]0;;"
         series = charts.labelled(charts.series(source, key), look, labels)
         # The blank has no name, so that the legend shows none.
         chart.add_series({**series, "overlap": 100} | ({} if labels else {"name": " ", "data_labels": None}))
-    height = ROW_PIXELS * len(bars) + FRAME_PIXELS
-    charts.frame(chart, f"={shown.elsewhere('said', place)}", height, HEAD, FRAME_PIXELS)
+    height = charts.bars(len(bars)) + FRAME_PIXELS
+    charts.frame(chart, f"={shown.elsewhere('said', place)}", height, HEAD, FRAME_PIXELS, _said_of(bars[0]))
     chart.set_legend({"position": "top", "font": charts.TEXT})
     chart.set_x_axis(_axis(left, right, scale))
     return chart
@@ -121,6 +121,10 @@ def _said(at: At[SpreadBar]) -> str:
     return f'={at.row.name.address}&": "&{at["left"]}&" of "&SUM({everybody})&{quoted(_at_low(at.row))}'
 
 
+def _said_of(bar: SpreadBar) -> str:
+    return f"{bar.name.plain}: {bar.left:g} of {bar.many:g}{_at_low(bar)}"
+
+
 def _at_low(bar: SpreadBar) -> str:
     return f" at level {level_words.low_or(Scale(len(bar.counts), bar.low))}"
 
@@ -130,7 +134,7 @@ COLUMNS: tuple[Col[SpreadBar], ...] = (
     Col("name", "Bar", 40, value=lambda bar: bar.name.text, formula=lambda at: at.row.name.formula),
     Col(
         *("said", "In words", 60),
-        value=lambda bar: f"{bar.name.plain}: {bar.left:g} of {bar.many:g}{_at_low(bar)}",
+        value=_said_of,
         formula=_said,
     ),
     Col(

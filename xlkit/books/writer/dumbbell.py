@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
 
-from xlkit.books.writer import charts
+from xlkit.books.writer import charts, styles
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.charted import PairBar, Point
 from xlkit.books.writer.placing import Drawn
@@ -24,7 +24,7 @@ INTRO = (
 )
 MARK = 0.0001  # levels that a mark takes of its bar: nothing to see, but something to label
 BEYOND = 0.3  # levels that the axis runs on, so that a mark at the highest step has room
-ROW_PIXELS, FRAME_PIXELS = 28, 130  # of a chart: for each line, and for title, axis and key
+FRAME_PIXELS = 115  # of a chart: for title, axis and key
 HEAD = 50  # pixels of the frame, above the lines
 DIAMOND, DISC = "\N{BLACK DIAMOND}", "\N{BULLET}"
 FEW = "    (number): fewer answered"
@@ -35,7 +35,8 @@ class Sides:
     """The two sides of a table: the keys of their columns, what the key of the chart calls them, and words for each.
 
     `names` is the column that says what a row is about, `many` that of how many stand behind the other side; it may be
-    empty, and so may `theirs`.
+    empty, and so may `theirs`. `divided` is that of whether those behind it stand at both ends, in whose middle nobody
+    may stand: then a row has no line.
     """
 
     own: str
@@ -46,6 +47,7 @@ class Sides:
     their_name: str = "middle provider"
     own_is: str = "the council is"
     theirs_are: str = "providers are"
+    divided: str = ""
 
 
 def draw(
@@ -63,7 +65,7 @@ def draw(
     The widest difference is the title, or without one `title`; `words` are what a screen reader speaks, and `most` is
     how many lines a chart has.
     """
-    places = range(table.rows) if rows is None else rows
+    places = [row for row in rows or range(table.rows) if not _is_divided(table, sides, row)]
     lines = [_line(table, sides, row, title) for row in places]
     compared = [line for line in lines if line.both]
     alone = [line for line in lines if line.own.value is not None or line.theirs.value is not None]
@@ -73,7 +75,7 @@ def draw(
         place = len(book.charted.pairs)
         book.charted.pairs.extend(lines[first : first + many])
         chart = _chart(book, sides, scale, place)
-        drawn.append(Drawn(chart, ROW_PIXELS * many + FRAME_PIXELS, words))
+        drawn.append(Drawn(chart, charts.bars(many) + FRAME_PIXELS, words))
     return drawn
 
 
@@ -87,7 +89,7 @@ def data(book: Book) -> AnySheet:
         columns=COLUMNS,
         records=tuple(book.charted.pairs),
         frozen=2,
-        more=charts.behind,
+        tab=styles.WORKINGS,
     )
 
 
@@ -108,6 +110,10 @@ def _line(table: AnySheet, sides: Sides, row: int, title: str) -> PairBar:
     return PairBar(title, table.named(sides.names, row, sides.many), own, theirs, sides.own_is, sides.theirs_are)
 
 
+def _is_divided(table: AnySheet, sides: Sides, row: int) -> bool:
+    return bool(sides.divided) and table.columns[table.place(sides.divided)].value(table.records[row]) == "yes"
+
+
 def _order(line: PairBar) -> tuple[bool, float, float]:
     return line.apart is None, line.apart or 0, line.own.value or 0
 
@@ -126,7 +132,8 @@ def _chart(book: Book, sides: Sides, scale: Scale, place: int) -> Chart:
     compared = [row for row, line in enumerate(lines) if line.apart is not None]
     widest = max(compared, key=lambda row: abs(lines[row].apart or 0), default=None)
     title = lines[0].chart if widest is None else f"={shown.elsewhere('said', place + widest)}"
-    charts.frame(chart, title, ROW_PIXELS * len(lines) + FRAME_PIXELS, HEAD, FRAME_PIXELS)
+    words = "" if widest is None else said(lines[widest])
+    charts.frame(chart, title, charts.bars(len(lines)) + FRAME_PIXELS, HEAD, FRAME_PIXELS, words)
     chart.set_legend({"none": True})
     chart.set_x_axis(_axis(scale, _key(sides, lines)))
     return chart

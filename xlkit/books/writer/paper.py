@@ -1,7 +1,6 @@
 """Paper: how a table is spread over pages of A4, with its second line whole and no text too small to read."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from xlsxwriter.utility import cell_autofit_width, xl_range_abs
 
@@ -12,7 +11,6 @@ DIGIT, CELL_PADDING = 9, 5  # pixels of a digit of Arial 12, and around a column
 BLANK_COLUMN = 80  # pixels of a column that has no width set
 PAGE, DEPTH = 1_030.0, 490.0  # of A4 across, at full size: pixels wide and points deep, less a little to be safe
 SMALLEST, LARGEST = 59, 67  # per cent: letters of 12 points print at 7, and at 8
-LARGEST_CHARTED = SMALLEST + 1  # of a table with charts below it, whose pages are to hold a whole chart
 PIXEL = 0.75  # points
 ROW = 15.75  # points of a row that has no height set
 # XlsxWriter measures text in Calibri 11; a line of Arial 12 runs a sixth wider.
@@ -20,16 +18,16 @@ CALIBRI_11_TO_ARIAL_12 = 1.18
 TITLE = 0  # the row of a sheet's title
 
 
-def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, rows: tuple[int, int]) -> None:
+def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, over: float, rows: tuple[int, int]) -> None:
     """Print a table as wide as one page where that can be read, and otherwise on several, the first columns kept.
 
-    `widths` are those of the columns to print, `rows` those of the table's headings and of its end. A second line that
-    is wider than the table has room on the page, since what runs over its edge would be cut off.
+    `widths` are those of the columns to print, `rows` those of the table's headings and of its end. A second line or
+    charts of `over` pixels, wider than the table, have room on the page: what runs over its edge would be cut off.
     """
     headings, last = rows
     _prepare(sheet, headings)
     sheet.raw.set_h_pagebreaks([])
-    taken, wide = [pixels(width) for width in widths], min(line(intro), _room(SMALLEST))
+    taken, wide = [pixels(width) for width in widths], min(over, _room(SMALLEST))
     if sum(taken) <= _room(SMALLEST):
         sheet.raw.fit_to_pages(1, 0)
         sheet.raw.print_area(TITLE, 0, last, reach(widths, wide))
@@ -39,40 +37,6 @@ def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, intro: str, rows: 
     _divide(sheet, starts, len(widths), (headings, last, last), kept)
     # Pages that lie side by side hold the same rows only where the breaks are set.
     sheet.raw.set_h_pagebreaks(list(_row_breaks(sheet.heights, rows, DEPTH * 100 / scale)))
-
-
-def lay_out_charts(
-    sheet: Sheet,
-    widths: Sequence[float],
-    kept: int,
-    intro: str,
-    rows: tuple[int, int, int],
-    wide: float,
-    above: list[int],
-) -> None:
-    """Print a table with charts below it.
-
-    `rows` are those of the headings, of the table's end and of the charts', and `wide` the pixels of these.
-    `above` are the rows above each chart, which goes to a page of its own where what is left of one has no room for it.
-    Excel heeds page breaks only where pages are scaled, not where they are fitted. Pages of charts begin with the
-    sheet's title, unless the table runs over several pages and its headings are needed there.
-    """
-    headings, last, end = rows
-    _prepare(sheet, headings)
-    taken, least = [pixels(width) for width in widths], max(wide, min(line(intro), _room(LARGEST_CHARTED)))
-    scale, starts = spread(taken, kept, least, LARGEST_CHARTED)
-    sheet.raw.set_print_scale(scale)
-    depth = DEPTH * 100 / scale
-    within = list(_row_breaks(sheet.heights, (headings, last), depth))
-    sheet.raw.set_h_pagebreaks([*within, *_chart_breaks(sheet.heights, within, [*above, end], depth, headings)])
-    if len(starts) > 1:
-        _divide(sheet, starts, len(widths), rows, kept)
-        if not within:
-            sheet.raw.repeat_row_range = ""  # beside a page the title would be cut off, and charts need no headings
-    else:
-        if not within:
-            sheet.raw.repeat_rows(TITLE)
-        sheet.raw.print_area(TITLE, 0, end, reach(widths, least))
 
 
 def spread(columns: Sequence[float], kept: int, least: float, largest: int) -> tuple[int, list[int]]:
@@ -151,24 +115,6 @@ def _row_breaks(heights: Mapping[int, float], rows: tuple[int, int], depth: floa
         needed = heights.get(row, ROW)
         if used + needed > depth and row > headings + 1:
             yield row
-            used = repeated
-        used += needed
-
-
-def _chart_breaks(
-    heights: Mapping[int, float], within: Sequence[int], above: Sequence[int], depth: float, headings: int
-) -> Iterator[int]:
-    """The rows above those charts that begin a page: the first stands below the table's last rows if it can.
-
-    `above` are the rows above all charts, and the one below the last.
-    """
-    repeated = heights.get(headings, ROW)
-    page = within[-1] if within else 0
-    used = tall(heights, page, above[0]) + (repeated if within else 0)
-    for first, last in pairwise(above):
-        needed = tall(heights, first, last)
-        if used + needed > depth:
-            yield first
             used = repeated
         used += needed
 

@@ -1,17 +1,16 @@
-"""Placing: where charts stand on the sheet of their table, and how both are printed."""
+"""Placing: where charts stand: two side by side above their table, or one below the other beneath it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.chart import Chart
 
-from xlkit.books.writer import paper
 from xlkit.books.writer.book import Sheet
-from xlkit.books.writer.table import Column, Table
+from xlkit.books.writer.table import Table
 
-WIDTH = 1_000  # pixels
+WIDTH, HALF = 1_130, 560  # pixels of two charts side by side, and of each
 SHEET_ROW_PIXELS = 21
-BETWEEN = 3  # rows that a chart takes beside its own height
+BETWEEN = 3  # rows that a chart below a table takes beside its own height
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,26 +22,32 @@ class Drawn:
     words: str
 
 
+def rows(drawn: Sequence[Drawn]) -> int:
+    """How many rows charts take above a table."""
+    return sum(_deep(drawn[first : first + 2]) for first in range(0, len(drawn), 2))
+
+
+def stand_above(sheet: Sheet, row: int, drawn: Sequence[Drawn]) -> None:
+    """Stand charts side by side, two and two, from a row on."""
+    for first in range(0, len(drawn), 2):
+        pair = drawn[first : first + 2]
+        for place, one in enumerate(pair):
+            one.chart.set_size({"width": HALF, "height": one.height})
+            sheet.chart(row, 0, one.chart, one.words, place * (WIDTH - HALF))
+        row += _deep(pair)
+    if drawn:
+        sheet.reach = max(sheet.reach, WIDTH if len(drawn) > 1 else HALF)
+
+
 def stand(sheet: Sheet, table: Table, drawn: Sequence[Drawn], wide: int) -> list[int]:
     """Stand charts, `wide` pixels across, below a table: the row above each, and the first one below them all."""
-    rows = _rows(table, drawn)
-    for row, chart in zip(rows, drawn, strict=False):
-        chart.chart.set_size({"width": wide, "height": chart.height})
-        sheet.chart(row + 1, 0, chart.chart, chart.words)
-    return rows
+    places = [table.last_row + 2]
+    for one in drawn:
+        one.chart.set_size({"width": wide, "height": one.height})
+        sheet.chart(places[-1] + 1, 0, one.chart, one.words)
+        places.append(places[-1] + one.height // SHEET_ROW_PIXELS + BETWEEN)
+    return places
 
 
-def print_below(sheet: Sheet, table: Table, columns: Sequence[Column], drawn: Sequence[Drawn]) -> None:
-    """Print some columns of a table, and the charts that stand below it."""
-    *above, end = _rows(table, drawn)
-    rows = (table.header_row, table.last_row, end)
-    widths, intro = [one.width for one in columns], table.overhang(len(columns))
-    paper.lay_out_charts(sheet, widths, table.frozen, intro, rows, WIDTH, above)
-
-
-def _rows(table: Table, drawn: Sequence[Drawn]) -> list[int]:
-    """The row above each chart, and the first one below them all."""
-    rows = [table.last_row + 2]
-    for chart in drawn:
-        rows.append(rows[-1] + chart.height // SHEET_ROW_PIXELS + BETWEEN)
-    return rows
+def _deep(pair: Sequence[Drawn]) -> int:
+    return max(one.height for one in pair) // SHEET_ROW_PIXELS + 2

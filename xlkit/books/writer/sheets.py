@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 
-from xlkit.books.writer import paper, placing
-from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer import placing
+from xlkit.books.writer.book import Book, Sheet, rehearsal
 from xlkit.books.writer.charted import Named, Point
 from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.table import Cell, Column, Formula, Table, unique, write_table
+from xlkit.books.writer.table import Cell, Column, Formula, Lead, Linked, Table, print_out, unique, write_table
 from xlkit.measures.scale import FIVE, Scale
 
 Value: TypeAlias = str | float | date | None
@@ -77,20 +77,27 @@ FormulaOf: TypeAlias = Callable[[At[Row_contra]], str | Array | None]
 class Col(Column, Generic[Row_contra]):
     """A column with what stands in it: `value` gives a row's figure, `formula` what follows it, None for plain values.
 
-    `explains` are its words on Method; `look` is the style of a cell that differs from its column's.
+    `explains` are its words on Method; `look` is the style of a cell that differs from its column's, and `leads` is
+    where it leads.
     """
 
     value: Callable[[Row_contra], Value]
     formula: FormulaOf[Row_contra] | None = None
     explains: str = ""
     look: Callable[[Row_contra], str] | None = None
+    leads: Callable[[Row_contra], Lead | None] | None = None
 
     def as_wide(self, width: float) -> Self:
         """The same column with another width."""
         return replace(self, width=width)
 
-    def cell(self, at: At[Row_contra]) -> Cell:
-        """What a cell of the workbook holds."""
+    def cell(self, at: At[Row_contra], *, is_live: bool = True) -> Cell:
+        """What a cell of the workbook holds, and where it leads: the value alone unless it is live."""
+        cell = self._held(at) if is_live else self.value(at.row)
+        lead = self.leads(at.row) if self.leads else None
+        return cell if lead is None or cell is None else Linked(cell, lead)
+
+    def _held(self, at: At[Row_contra]) -> "str | float | date | Formula | None":
         value = self.value(at.row)
         formula = self.formula(at) if self.formula else None
         if formula is None:
@@ -129,7 +136,7 @@ class SheetOf(Table, Generic[Row]):
     """A sheet: a table with its rows, each anything that its columns can read.
 
     `printed` is the last column that people read, those after it are for formulas and queries; empty where all are.
-    `scale` is that of its levels. `draw` gives the charts below the table, `more` puts on the sheet what is neither
+    `scale` is that of its levels. `draw` gives the charts above the table, `more` puts on the sheet what is neither
     table nor chart.
     """
 
@@ -145,6 +152,9 @@ class SheetOf(Table, Generic[Row]):
         object.__setattr__(self, "columns", unique(self.columns))
         object.__setattr__(self, "rows", len(self.records))
         Table.__post_init__(self)
+        # How much room the charts take is known once they are drawn, and where the table stands before.
+        drawn = self.draw(rehearsal(), self) if self.draw else ()
+        object.__setattr__(self, "charted", placing.rows(drawn))
 
     def lines(self) -> Iterator[At[Row]]:
         """Each row with the addresses of its cells."""
@@ -152,25 +162,20 @@ class SheetOf(Table, Generic[Row]):
 
     def write(self, book: Book, *, is_live: bool = True) -> Table:
         """Write the sheet: formulas with their values, or where it is not live the values alone."""
-        sheet = write_table(book, self, (self._cells(at, is_live=is_live) for at in self.lines()))
+        printed = self.place(self.printed) + 1 if self.printed else len(self.columns)
+        sheet = write_table(book, self, (self._cells(at, is_live=is_live) for at in self.lines()), printed)
         if self.rows:
             shade(sheet, self, [column.key for column in self.columns if column.style in SHADED], self.scale.steps)
         if self.more:
             self.more(sheet, self)
-        printed = self.columns[: self.place(self.printed) + 1] if self.printed else self.columns
-        drawn = self.draw(book, self) if self.draw else ()
-        if drawn:
-            placing.stand(sheet, self, drawn, placing.WIDTH)
-            placing.print_below(sheet, self, printed, drawn)
-        elif self.printed:
-            widths, rows = [column.width for column in printed], (self.header_row, self.last_row)
-            paper.lay_out(sheet, widths, self.frozen, self.overhang(len(printed)), rows)
+        if self.draw:
+            drawn = self.draw(book, self)
+            placing.stand_above(sheet, self.header_row - self.above - self.charted, drawn)
+            print_out(sheet, self, printed)
         return self
 
     def _cells(self, at: At[Row], *, is_live: bool) -> list[Cell]:
-        if is_live:
-            return [column.cell(at) for column in self.columns]
-        return [column.value(at.row) for column in self.columns]
+        return [column.cell(at, is_live=is_live) for column in self.columns]
 
     def point(self, key: str, row: int) -> Point:
         """The figure in a column of a row, counted from 0, for a chart to draw."""

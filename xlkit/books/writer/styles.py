@@ -22,6 +22,9 @@ BAND, SECOND_BAND = "#E9EFF5", "#D3DEE9"  # sections side by side
 GRID = "#DDE3E8"  # lines of a chart, which are to be seen through
 TEAL = "#00807A"  # providers in a chart, beside the navy of the council
 
+# Tabs by what their sheets are: the story, what stands behind it, what is edited, and what figures rest on.
+STORY, DETAIL, EDITED, WORKINGS = NAVY, "#6CA2C8", "#E0B000", LINE
+
 # Shades of one hue, from light to dark, for what has an order but no low and high end.
 SHADES = ("#F2F6FA", "#BFD5EA", "#7FAAD1", "#3A70A6", "#12436D")
 ON_SHADES = (INK, INK, INK, PAPER, PAPER)
@@ -70,6 +73,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "link_line": {**_CELL, "font_color": LINK, "underline": 1},
         "link_label": {**_CELL, "bold": True, "font_color": LINK, "underline": 1, "text_wrap": True},
         "link_topic": {**_CELL, "font_color": LINK, "underline": 1, "text_wrap": True, "indent": 2},
+        "drawn": {**_CELL, "bold": True, "font_size": 14, "font_color": TEAL},
         "count": {**_CELL, "bold": True, "align": "left", "num_format": "0"},
         "figure": {**_CELL, "align": "left", "num_format": "#,##0"},
         "share_figure": {**_CELL, "align": "left", "num_format": "0%"},
@@ -81,7 +85,8 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         | {"valign": "bottom", "bottom": 2, "bottom_color": NAVY},
         "tile": {**_CELL, "align": "center", "num_format": "General", "border": 1, "border_color": PAPER},
         "finding": {**_FINDING, "font_color": LINK},
-        "finding_text": _FINDING,
+        "finding_wide": {**_FINDING, "font_color": LINK, "shrink": False},  # with no figures beside it
+        "finding_text": {**_FINDING, "shrink": False},
         # What everybody reads, in large letters
         "easy": {**_CELL, "font_size": 16, "text_wrap": True},
         "easy_title": {**_CELL, "font_size": 24, "bold": True, "font_color": NAVY, "text_wrap": True},
@@ -99,7 +104,9 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "header": {**_HEADER, "valign": "vcenter"},
         "filtered": {**_HEADER},  # a header whose last line is left to its filter button
         "text": {**_RULED, "text_wrap": True},
+        "text_link": {**_RULED, "text_wrap": True, "font_color": LINK},
         "line": {**_RULED},  # text kept on one line, where rows are too many to grow
+        "line_link": {**_RULED, "font_color": LINK},
         "whole": {**_NUMBER, "num_format": "0_)"},
         "level": {**_RULED, "num_format": "0", "align": "center"},
         "step": {**_RULED, "num_format": "0", "align": "center"},  # a level that names a row, and is not shaded

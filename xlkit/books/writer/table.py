@@ -1,7 +1,7 @@
 """Table: where everything on one sheet of the consolidated workbook stands, and how it gets there.
 
-Every such sheet has its title in A1, what it holds in A2, a way back to the cover in A3, and one table from A4 on, or
-further down where something stands above it.
+Every such sheet has its title in A1, what it holds in A2, ways back in row 3, and a table from A4 on, or further down
+where something stands above it. More tables may stand below the first, each with a heading and what it holds.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,11 +16,13 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, height
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
-COVER = "Cover"
+COVER, BACK = "Cover", "Back to the cover"
 LONGEST_NAME = 31  # characters of a sheet's name
 LONGEST_HEADER = 250  # characters of a table's column name; Excel holds 255
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))  # in names of sheets
 TITLE_POINTS = 27.0
+MOST_COLUMNS = 1_000
+LINKING = {"text": "text_link", "line": "line_link"}  # the roles of cells that lead elsewhere; a level stays as it is
 MOST_IN_MEMORY = 1_000  # rows of a sheet; longer tables have no charts, which would need the values at hand
 SURELY_ONE_LINE = 0.6  # of a column's width: a text no longer than that needs no measuring
 
@@ -51,7 +53,23 @@ class Formula:
     style: str = ""
 
 
-Cell: TypeAlias = str | float | date | Formula | None
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where a link leads: a cell of a sheet."""
+
+    sheet: str
+    cell: str = "A1"
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a cell holds, with where it leads."""
+
+    cell: "str | float | date | Formula"
+    lead: Lead
+
+
+Cell: TypeAlias = str | float | date | Formula | Linked | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,9 @@ class Table:
     """One table: `name` is Excel's, `frozen` how many columns stay in view, `tallest` the points a row may grow to.
 
     One that is not filtered has no buttons in its headings, and no line below their words for them. `above` is how many
-    rows are left free above the headings.
+    rows are left free above the headings, and `charted` how many of them charts take. `top` is the row at which it
+    begins, 0 unless it stands below another table of its sheet. `tab` is the colour of the sheet's tab, and `back` the
+    ways back from it, each with its words.
     """
 
     sheet: str
@@ -72,6 +92,10 @@ class Table:
     tallest: float = TALLEST
     is_filtered: bool = True
     above: int = 0
+    top: int = 0
+    tab: str = ""
+    back: tuple[tuple[str, Lead], ...] = ((BACK, Lead(COVER)),)
+    charted: int = field(init=False, default=0)
     _places: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -83,12 +107,12 @@ class Table:
     @property
     def header_row(self) -> int:
         """The row of its headings, counted from 0."""
-        return HEADER_ROW + self.above
+        return self.top + HEADER_ROW + self.above + self.charted
 
     @property
     def first_row(self) -> int:
         """The row of its first record, counted from 0."""
-        return FIRST_ROW + self.above
+        return self.header_row + 1
 
     @property
     def last_row(self) -> int:
@@ -106,6 +130,10 @@ class Table:
     def elsewhere(self, key: str, row: int) -> str:
         """The address of a cell from any sheet: `'Provider answers'!$C5`."""
         return f"'{self.sheet}'!{self.cell(key, row)}"
+
+    def lead(self, key: str, row: int) -> Lead:
+        """The way to a cell."""
+        return Lead(self.sheet, self.cell(key, row).replace("$", ""))
 
     def across(self, first: str, last: str, row: int) -> str:
         """The address of some cells of one row on their own sheet: `$C5:$F5`."""
@@ -130,22 +158,30 @@ class Table:
         return f"'{self.sheet}'!${left}${self.first_row + 1}:${right}${self.last_row + 1}"
 
 
-def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]]) -> Sheet:
-    """A new sheet with a table, its rows given in the order of its columns."""
+def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]], printed: int = 0) -> Sheet:
+    """Write a table, its rows given in the order of its columns, of which so many are `printed`, or all."""
     sheet = begin(book, table)
     styles = [book.styles[column.style] for column in table.columns]
     wrapped = [(place, column.width) for place, column in enumerate(table.columns) if column.style in ("text", "typed")]
     for row, cells in enumerate(rows, start=table.first_row):
         for column, cell in enumerate(cells):
-            _put(sheet, row, column, cell, styles[column])
+            _put(sheet, row, column, cell, styles[column], table.columns[column].style)
         texts = [(text, width) for place, width in wrapped if isinstance(text := _shown(cells[place]), str)]
         if any(len(text) > SURELY_ONE_LINE * width or "\n" in text for text, width in texts):
             _set_height(sheet, row, height(texts), table.tallest)
         if table.rows > MOST_IN_MEMORY and row % MOST_IN_MEMORY == 0:
             sheet.put_by(table.first_row)
-    widths = [column.width for column in table.columns]
-    paper.lay_out(sheet, widths, table.frozen, table.intro, (table.header_row, table.last_row))
+    print_out(sheet, table, printed or len(table.columns))
     return sheet
+
+
+def print_out(sheet: Sheet, table: Table, printed: int) -> None:
+    """Lay out for print so many columns of a table, and with them what stands above it on its sheet."""
+    sheet.printed = max(sheet.printed, printed)
+    sheet.reach = max(sheet.reach, paper.line(table.overhang(printed)))
+    # Headings are repeated where all that runs over several pages is one table.
+    rows = (TITLE_ROW if table.top else table.header_row, table.last_row)
+    paper.lay_out(sheet, sheet.across[: sheet.printed], table.frozen, sheet.reach, rows)
 
 
 def _set_height(sheet: Sheet, row: int, tall: float, tallest: float) -> None:
@@ -155,11 +191,17 @@ def _set_height(sheet: Sheet, row: int, tall: float, tallest: float) -> None:
 
 
 def begin(book: Book, table: Table) -> Sheet:
-    """A new sheet with all of a table but its rows."""
-    sheet = book.sheet(table.sheet)
-    sheet.text(TITLE_ROW, 0, table.title, book.styles["title"])
-    sheet.text(INTRO_ROW, 0, table.intro, book.styles["intro"])
-    sheet.link(BACK_ROW, 0, COVER, "Back to the cover", book.styles["link_line"])
+    """A table without its rows, on a new sheet or below those that stand on its sheet."""
+    sheet = book.pages[table.sheet] if table.top else book.sheet(table.sheet)
+    sheet.text(table.top + TITLE_ROW, 0, table.title, book.styles["heading_line" if table.top else "title"])
+    sheet.text(table.top + INTRO_ROW, 0, table.intro, book.styles["intro"])
+    if not table.top:
+        for column, (words, lead) in enumerate(table.back):
+            sheet.link(BACK_ROW, column, lead.sheet, words, book.styles["link_line"], lead.cell)
+        sheet.raw.hide_gridlines(2)
+        if table.tab:
+            sheet.raw.set_tab_color(table.tab)
+        sheet.raw.freeze_panes(0 if table.charted else table.first_row, table.frozen)
     sheet.widths([column.width for column in table.columns])
     last = table.last_row
     header = book.styles["filtered" if table.is_filtered else "header"]
@@ -173,11 +215,10 @@ def begin(book: Book, table: Table) -> Sheet:
     }
     sheet.table(table.header_row, 0, last, len(table.columns) - 1, options)
     heading = height((column.header, column.width - 1) for column in table.columns)
-    sheet.height(TITLE_ROW, TITLE_POINTS)
+    sheet.height(table.top + TITLE_ROW, TITLE_POINTS)
     sheet.height(table.header_row, heading + (LINE if table.is_filtered else 0))
     # References such as 2.1 are texts on purpose.
-    sheet.raw.ignore_errors({"number_stored_as_text": xl_range(table.first_row, 0, last, len(table.columns) - 1)})
-    sheet.raw.freeze_panes(table.first_row, table.frozen)
+    sheet.raw.ignore_errors({"number_stored_as_text": xl_range(0, 0, last, MOST_COLUMNS)})
     return sheet
 
 
@@ -229,11 +270,17 @@ def _free(wanted: str, taken: set[str], longest: int) -> str:
 
 
 def _shown(cell: Cell) -> str | float | date | None:
+    if isinstance(cell, Linked):
+        return _shown(cell.cell)
     return cell.value if isinstance(cell, Formula) else cell
 
 
-def _put(sheet: Sheet, row: int, column: int, cell: Cell, style: object) -> None:
-    if cell is None:
+def _put(sheet: Sheet, row: int, column: int, cell: Cell, style: object, role: str) -> None:
+    if isinstance(cell, Linked):
+        # The link stays with the cell, whatever is written into it after that.
+        sheet.lead(row, column, cell.lead.sheet, cell.lead.cell)
+        _put(sheet, row, column, cell.cell, sheet.styles[LINKING.get(role, role)], role)
+    elif cell is None:
         sheet.blank(row, column, style)
     elif isinstance(cell, str):
         sheet.text(row, column, cell, style)

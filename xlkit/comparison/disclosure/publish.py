@@ -83,6 +83,7 @@ def _market(market: Market, sides: dict[str, Release]) -> SharedMarket:
     rows = [_theme(theme, side, market) for theme in market.themes]
     standings = [
         Standing(
+            row.providers.n if row.providers else 0,
             row.providers.low_share if row.providers else None,
             row.level,
             row.providers.agreement if row.providers else None,

@@ -1,0 +1,240 @@
+"""Sentences: what the summary says, block by block, each a formula that follows the row which it leads to.
+
+Which themes are named is settled when the workbook is written.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlkit.books.consolidated import heard
+from xlkit.books.consolidated.lines import Line, Tiles, line, one_or_many_formula
+from xlkit.books.consolidated.plan import Plan
+from xlkit.books.writer import charted, diverging, dumbbell
+from xlkit.books.writer.book import Book
+from xlkit.books.writer.dumbbell import Sides
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.table import Formula, Lead, quoted
+from xlkit.comparison.summary import Finding, OwnProviders, Summary, compares
+from xlkit.measures import level_words
+from xlkit.measures.figures import count_keys
+from xlkit.measures.gaps import JOINT
+from xlkit.measures.planning import repeated, repeated_formula, unowned, unowned_formula
+from xlkit.measures.scale import Scale
+
+NOTHING_LOW = "No theme is low on both sides."
+NOTHING_LOW_ALONE = "No theme has most providers at low levels."
+ALIKE = "The council and the middle provider stand at the same level everywhere."
+NO_ACTIONS = "No action is planned yet."
+CHART_WORDS = "The chart shows where {who} by theme; its figures are on the sheet {sheet}."
+SIDES = Sides("commissioner", "median", "theme", "n", divided="polarised")
+LINKS = {
+    "Heat map": "Heat map: every provider on every topic",
+    "By provider": "By provider: low themes and plans of each",
+    "Files": "Files: each one, and what became of it",
+    "Guide": "Guide: how to read this workbook, its settings, and all its sheets",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables that the summary speaks of."""
+
+    plan: Plan
+    everything: Sequence[AnySheet]
+
+    @property
+    def named(self) -> Mapping[str, AnySheet]:
+        """All tables by their names."""
+        return {sheet.name: sheet for sheet in self.everything}
+
+    @property
+    def markets(self) -> Sequence[AnySheet]:
+        """Those of the markets."""
+        return [self.named[market.name] for market in self.plan.markets]
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the first market's providers."""
+        return self.plan.comparison.markets[0].scale if self.plan.comparison.markets else Scale()
+
+    def of(self, finding: Finding) -> AnySheet:
+        """The table in which the theme of a finding stands."""
+        return self.named[f"{finding.on}_{finding.number}"]
+
+    def draw(self, book: Book) -> list[Drawn]:
+        """One chart: both sides where there are two on one scale, else how many stand at each level."""
+        for market, table in zip(self.plan.comparison.markets, self.markets, strict=True):
+            if compares(market) and market.providers:
+                words = CHART_WORDS.format(who="council and providers stand", sheet=table.sheet)
+                return dumbbell.draw(book, table, SIDES, market.scale, table.title, words)
+        for table in [self.named[name] for name in ("Region_1", "Themes_1") if name in self.named]:
+            words = CHART_WORDS.format(who="providers stand", sheet=table.sheet)
+            scale = self.scale if table.name == "Themes_1" else table.scale
+            return diverging.draw(book, table, "theme", scale, table.title, words)
+        return []
+
+
+def blocks(found: Summary, tables: Tables) -> Iterator[tuple[str, list[Line]]]:
+    """Each heading with its lines; a list stops where there is nothing to say."""
+    plan = tables.plan
+    if plan.comparison.region or any(market.providers for market in plan.comparison.markets):
+        nothing = Line(NOTHING_LOW if found.compares else NOTHING_LOW_ALONE)
+        yield "Take up first", [*(_low(one, tables) for one in found.first), *_more(found, tables)] or [nothing]
+    if found.compares:
+        yield "Where the two sides differ most", [_apart(one, tables) for one in found.apart] or [Line(ALIKE)]
+    if found.councils:
+        yield "Each council beside its own providers", [_own_providers(one, tables) for one in found.councils]
+    if found.divided:
+        yield "Where providers are divided", [_divided(one, tables) for one in found.divided]
+    yield "Actions", list(_actions(found, plan))
+    if said := [*heard.others(plan, tables.named), *heard.picked(plan)]:
+        yield "What others say, and what was picked" if plan.matrices else "What others say", said
+    there = {sheet.sheet for sheet in tables.everything} | {"Guide"}
+    yield "Look further", [Line(words, Lead(sheet)) for sheet, words in LINKS.items() if sheet in there]
+
+
+def _whose(one: Finding) -> str:
+    return f"{one.whose}: " if one.whose else ""
+
+
+def _low(one: Finding, tables: Tables) -> Line:
+    """How many providers stand at low levels, and whether the council does too."""
+    table, row, scale = tables.of(one), one.row, one.scale
+    keys, words = count_keys(scale), level_words.low_or(scale)
+    low = [table.point(key, row).value or 0 for key in keys[: scale.low]]
+    name, many = table.named("theme", row), table.point("n", row)
+    text = f"{_whose(one)}{name.plain}: {sum(low):g} of {many.value:g} providers at level {words}"
+    counted = f"SUM({_across(table, keys[0], keys[scale.low - 1], row)})"
+    formula = f'{quoted(_whose(one))}&{name.address}&": "&{counted}&" of "&{many.address}'
+    formula += f'&" providers at level {words}"'
+    if "quadrant" not in table:
+        return line(text, formula, table, row)
+    own = table.point("commissioner", row)
+    if table.columns[table.place("quadrant")].value(table.records[row]):
+        text += ", the council too" if own.value is not None and own.value <= scale.low else ""
+        low_too = f"AND(ISNUMBER({own.address}),N({own.address})<={scale.low})"
+        formula += f'&IF({low_too},", the council too","")'
+    return line(text, formula, table, row, _tiles(table, row))
+
+
+def _more(found: Summary, tables: Tables) -> Iterator[Line]:
+    """How many more themes are low on both sides, of those on which both stand, where more are than are named."""
+    if not found.compares or not found.first:
+        return
+    rows = [(table, row) for table in tables.markets for row in table.records]
+    low = sum(row.quadrant == JOINT and bool(row.providers.low_share) for _, row in rows)
+    could = sum(row.quadrant is not None for _, row in rows)
+    counted = "+".join(
+        f'COUNTIFS({table.span("quadrant")},"{JOINT}",{table.span("low")},">0")' for table in tables.markets
+    )
+    qualify = "+".join(f'COUNTIF({table.span("quadrant")},"?*")' for table in tables.markets)
+    more = low - len(found.first)
+    if more:
+        text = f"{more} more of {could} themes on which both stand are low on both sides"
+        formula = f'({counted}-{len(found.first)})&" more of "&({qualify})&" themes on which both stand are low on both'
+        yield line(text, f'{formula} sides"', tables.markets[0])
+
+
+def _apart(one: Finding, tables: Tables, own: str = "commissioner", own_is: str = SIDES.own_is) -> Line:
+    """Which side is further on, and how far."""
+    table, row = tables.of(one), one.row
+    name, many = table.named("theme", row), table.point("n", row)
+    sides = table.point(own, row), table.point("median", row)
+    bar = charted.PairBar("", name, *sides, own_is, SIDES.theirs_are)
+    text = f"{_whose(one)}{dumbbell.said(bar)} (n = {many.value:g})"
+    formula = f"{quoted(_whose(one))}&{dumbbell.said_formula(bar, *(side.address for side in sides))}"
+    return line(text, f'{formula}&" (n = "&{many.address}&")"', table, row, _tiles(table, row, own))
+
+
+def _own_providers(one: OwnProviders, tables: Tables) -> Line:
+    """Where a council and its own providers differ most, or that they differ nowhere, or cannot be compared."""
+    if one.finding:
+        there = _apart(one.finding, tables, "level", "the council is")
+        said = there.said
+        if isinstance(said, Formula):
+            begin = f"{one.council}, "
+            said = Formula(f"={quoted(begin)}&{said.text.removeprefix('=')}", f"{begin}{said.value}")
+        return Line(said, there.lead, there.tiles)
+    alike = f"{one.council}: at the same level as its middle provider, on {one.compared} themes"
+    return Line(
+        alike if one.compared else f"{one.council}: nothing of it and its own providers stands side by side",
+        Lead(tables.named["Councils_1"].sheet) if "Councils_1" in tables.named else None,
+    )
+
+
+def _divided(one: Finding, tables: Tables) -> Line:
+    """How many stand at low levels, and how many at high ones."""
+    table, row, scale = tables.of(one), one.row, one.scale
+    keys, name, many = count_keys(scale), table.named("theme", row), table.point("n", row)
+    low, high = keys[: scale.low], keys[scale.high - 1 :]
+    ends = [sum(table.point(key, row).value or 0 for key in end) for end in (low, high)]
+    words = level_words.low_or(scale), level_words.high_or(scale)
+    text = f"{_whose(one)}{name.plain}: of {many.value:g}, {ends[0]:g} at level {words[0]}, {ends[1]:g} at {words[1]}"
+    counted = [f"SUM({_across(table, end[0], end[-1], row)})" for end in (low, high)]
+    formula = f'{quoted(_whose(one))}&{name.address}&": of "&{many.address}&", "&{counted[0]}&" at level {words[0]}, "'
+    return line(text, f'{formula}&{counted[1]}&" at {words[1]}"', table, row)
+
+
+def _actions(found: Summary, plan: Plan) -> Iterator[Line]:
+    register, actions = plan.register, plan.comparison.actions
+    if register is None:
+        yield Line(NO_ACTIONS)
+        return
+    times, timings, owners = [action.timing for action in actions], register.span("timing"), register.span("owner")
+    late, still_open = times.count("overdue"), len(times) - times.count("closed")
+    counted = {name: f'COUNTIF({timings},"{name}")' for name in ("overdue", "no date")}
+    every = f'COUNTIF({timings},"<>closed")'
+    words = " action that is open", " actions that are open"
+    text = f"{late} overdue, of {still_open}{words[still_open != 1]}"
+    formula = f'{counted["overdue"]}&" overdue, of "&{every}&{one_or_many_formula(every, *words)}'
+    yield line(text, formula, register)
+    if found.waiting is not None:
+        yield _waits(found.waiting, register)
+    nobodys = unowned((action.action.owner for action in actions), times)
+    if nobodys or times.count("no date"):
+        yield line(
+            f"{nobodys} open without a name beside them; {times.count('no date')} without a date",
+            f'{unowned_formula(owners, timings)}&" open without a name beside them; "&{counted["no date"]}&'
+            '" without a date"',
+            register,
+        )
+    if again := repeated((action.before for action in actions), times):
+        formula = repeated_formula(register.span("before"), timings).removeprefix("=")
+        yield line(
+            f"{again} open since an earlier round, in the same words",
+            f'{formula}&" open since an earlier round, in the same words"',
+            register,
+        )
+
+
+def _waits(place: int, register: AnySheet) -> Line:
+    """The action that is overdue for longest."""
+    action = register.records[place]
+    organisation, topic, due = (register.elsewhere(key, place) for key in ("organisation", "topic", "due"))
+    about = action.item.title if action.item else action.action.item
+    return line(
+        f"Waiting longest: {action.completed.organisation}, {about}, due {action.action.due:%d/%m/%Y}",
+        f'"Waiting longest: "&{organisation}&", "&{topic}&", due "&TEXT({due},"dd/mm/yyyy")',
+        register,
+        place,
+    )
+
+
+def _tiles(table: AnySheet, row: int, own: str = "commissioner") -> Tiles:
+    """Both sides' levels; where providers stand at both ends, nobody may stand in the middle, and none is shown."""
+
+    def tile(key: str) -> Formula:
+        point = table.point(key, row)
+        return Formula(f'=IF(ISNUMBER({point.address}),{point.address},"")', point.value)
+
+    middle, split = tile("median"), table.elsewhere("polarised", row)
+    is_split = table.columns[table.place("polarised")].value(table.records[row]) == "yes"
+    shown = Formula(
+        f'=IF({split}="yes","split",{middle.text.removeprefix("=")})', "split" if is_split else middle.value
+    )
+    return tile(own), shown
+
+
+def _across(table: AnySheet, first: str, last: str, row: int) -> str:
+    return f"'{table.sheet}'!{table.across(first, last, row)}"
