@@ -64,7 +64,9 @@ def _sheets(write: Callable[[Path], None]) -> Iterator[tuple[str, str]]:
     original = SheetOf.write
 
     def noted(sheet: AnySheet, book: Book, *, is_live: bool = True) -> Table:
-        found[sheet.sheet] = "\n".join((*([found[sheet.sheet]] if sheet.top else []), as_text(sheet, is_live=is_live)))
+        found[sheet.sheet] = "\n".join(
+            (*([found[sheet.sheet]] if sheet.sheet in found else []), as_text(sheet, is_live=is_live))
+        )
         return original(sheet, book, is_live=is_live)
 
     with TemporaryDirectory() as folder, patch.object(SheetOf, "write", noted):

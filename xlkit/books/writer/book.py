@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -241,12 +240,6 @@ def opened(
         book = _book(stream, title, subject, author, language, in_memory=not is_large)
         yield book
         book.workbook.close()
-
-
-def rehearsal() -> Book:
-    """A book that is never written, to try on what would be put into one."""
-    workbook = Workbook(BytesIO())
-    return Book(workbook, Styles(workbook))
 
 
 @contextmanager

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 
 from xlsxwriter.chart import Chart
+from xlsxwriter.workbook import Workbook
 
-from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.styles import Styles
 from xlkit.books.writer.table import Table
 
 WIDTH, HALF = 1_130, 560  # pixels of two charts side by side, and of each
@@ -20,6 +23,12 @@ class Drawn:
     chart: Chart
     height: int
     words: str
+
+
+def rehearsal() -> Book:
+    """A book that is never written, to try on how much room charts would take in one."""
+    workbook = Workbook(BytesIO())
+    return Book(workbook, Styles(workbook))
 
 
 def rows(drawn: Sequence[Drawn]) -> int:

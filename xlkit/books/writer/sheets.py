@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 
 from xlkit.books.writer import placing
-from xlkit.books.writer.book import Book, Sheet, rehearsal
+from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.charted import Named, Point
 from xlkit.books.writer.levels_look import shade
 from xlkit.books.writer.table import Cell, Column, Formula, Lead, Linked, Table, print_out, unique, write_table
@@ -153,7 +153,7 @@ class SheetOf(Table, Generic[Row]):
         object.__setattr__(self, "rows", len(self.records))
         Table.__post_init__(self)
         # How much room the charts take is known once they are drawn, and where the table stands before.
-        drawn = self.draw(rehearsal(), self) if self.draw else ()
+        drawn = self.draw(placing.rehearsal(), self) if self.draw else ()
         object.__setattr__(self, "charted", placing.rows(drawn))
 
     def lines(self) -> Iterator[At[Row]]:
