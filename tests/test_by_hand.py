@@ -137,5 +137,5 @@ def test_merging_shows_what_was_typed(saved: dict[str, Path], tmp_path: Path) ->
     columns = {cell.value: number for number, cell in enumerate(heading)}
     told = {row[columns["evidence"]].value: row[columns["evidence"]].data_type for row in rows}
     assert {text: told.get(text) for text in HARD_TEXTS} == dict.fromkeys(HARD_TEXTS, "s")
-    register = {cell.value: cell.data_type for row in book["Action register"].iter_rows() for cell in row}
+    register = {cell.value: cell.data_type for row in book["Actions"].iter_rows() for cell in row}
     assert (register["=cmd|'/c calc'!A1"], register["@Bo"]) == ("s", "s")

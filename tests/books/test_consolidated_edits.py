@@ -44,7 +44,7 @@ def test_a_group_of_one_row_without_a_level_has_no_median(returns: tuple[Return,
     assert differences(written(tmp_path, ledger(*returns))) == []
 
 
-COUNTED = "Returns"  # the sheet that counts cells with an answer of any kind
+COUNTED = "Files"  # the sheet that counts cells with an answer of any kind
 FIRST_ITEM = get_column_letter(len(FIXED) + 1)
 PLACES = [
     *(("Provider answers", row) for row in (5, 15, 18)),  # one of a voice's two, an only return, a single view

@@ -73,4 +73,4 @@ def test_sentences_stay_short(book: Workbook) -> None:
     assert max(map(len, texts)) <= 100
     beside = [(said, tile) for said, tile in book["Summary"].iter_rows(min_row=3, max_col=2) if said.hyperlink]
     assert any(tile.value is not None for _, tile in beside)
-    assert all(said.alignment.shrinkToFit == (tile.value is not None) for said, tile in beside)
+    assert all(bool(said.alignment.shrinkToFit) == (tile.value is not None) for said, tile in beside)

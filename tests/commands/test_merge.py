@@ -117,7 +117,7 @@ def test_nothing_is_written_over(audience: str, now: Path, tmp_path: Path) -> No
 def test_the_shared_workbook_is_another_file(now: Path, tmp_path: Path) -> None:
     """Aggregates alone: no data, no returns, no provider's name in any part."""
     assert run("merge", now, "-o", tmp_path / "shared.xlsx", "--audience", "shared").exit_code == 0
-    assert not {"Data", "Returns", "Action register"} & set(load_workbook(tmp_path / "shared.xlsx").sheetnames)
+    assert not {"Data", "Files", "Actions"} & set(load_workbook(tmp_path / "shared.xlsx").sheetnames)
     for content in contents(tmp_path / "shared.xlsx").values():
         assert b"Provider 1" not in content
         assert b"Person 1" not in content
@@ -163,12 +163,9 @@ def test_an_earlier_round_is_its_workbook_or_its_returns(now: Path, before: Path
     assert run("merge", before, "-o", tmp_path / "old.xlsx").exit_code == 0
     for name, previous in (("a", tmp_path / "old.xlsx"), ("b", before)):
         assert run("merge", now, "-o", tmp_path / f"{name}.xlsx", "--previous", previous).exit_code == 0
-    rows = [
-        list(load_workbook(tmp_path / f"{name}.xlsx", data_only=True)["Provider movement"].iter_rows(values_only=True))
-        for name in "ab"
-    ]
+    rows = [tables.rows(load_workbook(tmp_path / f"{name}.xlsx", data_only=True), "Movement_1") for name in "ab"]
     assert rows[0] == rows[1]
-    assert [row[4] for row in rows[0][4:23]] == [7] * 19
+    assert [row["Matched (n)"] for row in rows[0]] == [7] * 19
 
 
 def test_a_workbook_that_holds_no_levels_is_refused_in_one_sentence(now: Path, tmp_path: Path) -> None:

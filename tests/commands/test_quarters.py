@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from tests.books import tables
 from tests.builders.oxfordshire import oxfordshire
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
@@ -23,7 +24,7 @@ SAID = oxfordshire()
 AS_AT = "2010-05-15"
 OTHERS = ("Northshire", "Westborough")
 EARLIER = "September 2009"
-Found = Mapping[object, object]
+Found = Mapping[str, object]
 
 
 def issued(path: Path, organisation: str, draft: Draft, round_name: str, quarter: str) -> None:
@@ -71,8 +72,8 @@ def quarters(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
 
 def rows(path: Path, sheet: str) -> Iterator[Found]:
     """The rows of a sheet's table, by its headers, as stored."""
-    cells = [[cell.value for cell in row] for row in load_workbook(path, data_only=True)[sheet].iter_rows(min_row=4)]
-    return (dict(zip(cells[0], row, strict=True)) for row in cells[1:])
+    book = load_workbook(path, data_only=True)
+    yield from tables.rows(book, next(iter(book[sheet].tables)))
 
 
 def test_every_rating_of_the_real_return_is_found_again(quarters: tuple[Path, Result]) -> None:

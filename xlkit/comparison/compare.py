@@ -73,7 +73,6 @@ def compare(
         crosswalk=crosswalk,
         instruments=instruments,
         panels=panels,
-        # In a region each council stands beside its own providers, never beside those of all.
         markets=() if region else markets(providers, [one for one in commissioners if one.items], crosswalk, cut),
         spreads=tuple((one, spread(one, crosswalk, actions)) for one in providers),
         councils=tuple(council for one in commissioners for council in councils(one)),

@@ -179,6 +179,7 @@ class Response:
 class Comparison:
     """All that a consolidated workbook says; `spreads` goes by the panels of providers.
 
+    Of a region there are no `markets`: each council stands beside its own providers, never beside those of all.
     `earlier` names the earlier rounds that this one is held against; `response` is None where it is not known who was
     asked, `region` where there are not several councils. `before` are the returns of earlier rounds. `council` is the
     one that the round names, if any; `publishers` are those that a workbook for everybody may name, in their plain

@@ -14,7 +14,7 @@ from xlkit.comparison.summary import summary
 from xlkit.measures.scale import Scale
 
 WIDTHS = (58, 8, 8, 2)  # of the sentences, of the two figures beside them, and of what parts them from the chart
-CHART = (520, 440)  # pixels
+CHART = (520, 440)  # pixels across, and most of them down
 TITLE_POINTS, SPACE, HEADING, HEADING_ALONE, LINE = 27, 7, 29, 23, 18  # points of the rows
 
 
@@ -33,7 +33,7 @@ def write(page: Sheet, plan: Plan, everything: Sequence[AnySheet]) -> None:
         row = _block(page, row + 1, heading, lines, scale)
     drawn = tables.draw(page.book)
     if drawn:
-        drawn[0].chart.set_size({"width": CHART[0], "height": CHART[1]})
+        drawn[0].chart.set_size({"width": CHART[0], "height": min(CHART[1], drawn[0].height)})
         page.chart(2, len(WIDTHS), drawn[0].chart, drawn[0].words)
     set_print(page)
     page.raw.fit_to_pages(1, 1)
