@@ -88,10 +88,20 @@ def blocks(found: Summary, tables: Tables) -> Iterator[tuple[str, list[Line]]]:
     if found.divided:
         yield "Where providers are divided", [_divided(one, tables) for one in found.divided]
     yield "Actions", list(_actions(found, plan))
+    if people := list(_people(tables)):
+        yield "What people say", people
     if said := [*heard.others(plan, tables.named), *heard.picked(plan)]:
         yield "What others say, and what was picked" if plan.matrices else "What others say", said
     there = {sheet.sheet for sheet in tables.everything} | {"Guide"}
     yield "Look further", [Line(words, Lead(sheet)) for sheet, words in LINKS.items() if sheet in there]
+
+
+def _people(tables: Tables) -> Iterator[Line]:
+    """On which themes people feel otherwise than providers place themselves."""
+    found = tables.plan.comparison.heard
+    for row, theme in enumerate(found.themes if found else ()):
+        if theme.said:
+            yield Line(theme.said, tables.named["What_people_say"].lead("theme", row))
 
 
 def _whose(one: Finding) -> str:
