@@ -41,7 +41,8 @@ def test_each_earlier_round_has_its_sheets(tmp_path: Path) -> None:
     """Movement and transitions together, and what they rest on; without an earlier round none of them."""
     book = load_workbook(written(tmp_path / "a.xlsx", compared()))
     assert {"Movement", "Provider then and now", "Commissioner then and now"} <= set(book.sheetnames)
-    assert list(book["Movement"].tables) == ["Movement_1", "Transitions_1", "Movement_2", "Transitions_2"]
+    tables_of = [f"{what}_{number}" for number in range(1, 5) for what in ("Movement", "Transitions")]
+    assert list(book["Movement"].tables) == tables_of
     alone = compare(INSTRUMENTS, CROSSWALK, random_ledger(1), AS_AT)
     assert not [name for name in load_workbook(written(tmp_path / "b.xlsx", alone)).sheetnames if is_of_movement(name)]
 
