@@ -20,7 +20,7 @@ from tests.builders.rounds import (
     random_ledger,
     random_views,
 )
-from xlkit.books.consolidated.consolidated_cover import cover
+from xlkit.books.consolidated.guide import guide
 from xlkit.books.shared.shared_workbook import data as of_shared
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
@@ -94,12 +94,12 @@ def test_who_looks_like_another_makes_no_group_larger(fifth: str, shows: bool) -
 
 @pytest.mark.parametrize(("fifth", "many"), [({}, None), ({"culture": 3}, 5)])
 def test_who_answered_nothing_is_no_organisation_that_answered(fifth: dict[str, int | None], many: int | None) -> None:
-    """A form that came back blank is not counted among them, here as on the cover and in the title of the summary."""
+    """A form that came back blank is not counted among them, here as on the guide and in the title of the summary."""
     found = compare(INSTRUMENTS, CROSSWALK, ledger(*providers(4, {"strategy": 2}), *providers(1, fifth, 4)), AS_AT)
     assert side(share(found)).organisations == many
     assert [one.organisations for mine in share(found).counted for one in mine.sides] == [many]
     assert [len(panel.answering) for panel in found.panels] == [many or 4]
-    told = next(fact.value for fact in cover(found, None, None).facts if fact.label == "Providers")
+    told = next(fact.value for fact in guide(found, None, ()).facts if fact.label == "Providers")
     assert told == ("Provider check: 5" if many else "Provider check: 4, and 1 that answered nothing")
 
 
