@@ -5,8 +5,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from tests.builders.voices import ROUND, SECRET, Person, person, returned, top_twos
+from tests.builders.voices import ROUND, SECRET, Person, identity_of, person, returned, top_twos
 from xlkit.returns.completed import Return
+from xlkit.voice.codes import listed as listed_codes
 from xlkit.voice.dealing import new_workshop
 from xlkit.voice.statements import Statement, gather, walls_of
 from xlkit.voice.workshop import Card, Cause, Promise, Success, Theme, Workshop, walls
@@ -102,3 +103,12 @@ def filled() -> Workshop:
 
 def theme(workshop: Workshop, ref: str) -> Theme:
     return next(each for each in workshop.themes if each.ref == ref)
+
+
+def codes_of(people: dict[str, list[Person]]) -> dict[str, str]:
+    """The provider of every code in the workbooks of some people's providers."""
+    return {
+        code: provider
+        for provider in people
+        for code in listed_codes(top_twos(), identity_of(provider).return_id, SECRET).values()
+    }

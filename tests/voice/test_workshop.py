@@ -13,6 +13,7 @@ from tests.builders.workshops import (
     WORKING,
     before,
     begun,
+    codes_of,
     filled,
     listed,
     numbers,
@@ -173,7 +174,7 @@ def test_what_is_withdrawn_leaves_everything_and_its_number_is_not_used_again() 
     late = statements_of(twenty())
     left = [each for each in late if each.key != (gone.code, gone.place)]
     new = replace(late[0], code="PNEWC-ODE0", words="I am new here")
-    after = onto(filled(), [*left, new], SECRET)
+    after = onto(filled(), [*left, new], SECRET, codes_of(twenty()))
     assert gone.number not in {card.number for card in after.cards}
     assert gone.number not in walls.numbers(theme(after, "N2").cards)
     assert [card for card in after.cards if card.number <= filled().highest] == [
@@ -196,14 +197,27 @@ def test_words_that_changed_at_their_source_are_marked_and_the_groups_own_stay()
         replace(each, words="Said anew") if each.key == (first.code, first.place) else each
         for each in statements_of(twenty())
     ]
-    after = {card.number: card for card in onto(ours, theirs, SECRET).cards}
+    after = {card.number: card for card in onto(ours, theirs, SECRET, codes_of(twenty())).cards}
     assert (after[first.number].words, first.words in after[first.number].changed) == ("Said anew", True)
     assert after[second.number].words == "Ours"
 
 
 def test_nothing_changes_where_nothing_came_since() -> None:
     """Carried on with the same returns, a workshop is as it was."""
-    assert onto(filled(), statements_of(twenty()), SECRET) == filled()
+    assert onto(filled(), statements_of(twenty()), SECRET, codes_of(twenty())) == filled()
+
+
+def test_what_is_of_a_provider_whose_return_is_not_at_hand_stays() -> None:
+    """One late return given alone takes nobody else's words away; an emptied one takes its own."""
+    alone = {"Alder House": twenty()["Alder House"]}
+    codes = codes_of(alone)
+    emptied = onto(filled(), [], SECRET, codes)
+    assert onto(filled(), statements_of(alone), SECRET, codes) == filled()
+    assert {card.code for card in filled().cards} - {card.code for card in emptied.cards} == {
+        card.code for card in filled().cards if card.code in codes
+    }
+    assert [given.provider for given in emptied.given] == ["Birch Care", "Cedar Support", "Dogwood Living", "Elm Care"]
+    assert "statements-unaccounted" not in broken(emptied)
 
 
 def test_too_many_dots_are_named_where_it_is_known_who_came() -> None:

@@ -184,6 +184,7 @@ def _begun(returned: Returned, statements: Sequence[Statement]) -> Workshop:
 def _carried_on(returned: Returned, path: Path, statements: Sequence[Statement]) -> Workshop:
     """A workshop that was filled in, with what came and went since; XlkitError where it is not one of this round."""
     from xlkit.returns.names import same_name
+    from xlkit.voice.codes import listed
     from xlkit.voice.dealing import onto
 
     before = read(path)
@@ -192,7 +193,16 @@ def _carried_on(returned: Returned, path: Path, statements: Sequence[Statement])
             f"{path} is the workshop of “{before.round}”, and the returns are of “{returned.control.round.name}”: name "
             "the workshop of this round. Nothing was written."
         )
-    after = onto(before, statements, returned.control.secret)
+    present = {
+        code: completed.organisation
+        for completed in _merged(returned)
+        for code in listed(
+            returned.instruments[completed.identity.template], completed.identity.return_id, returned.control.secret
+        ).values()
+    }
+    after = onto(before, statements, returned.control.secret, present)
+    if kept := [given.provider for given in after.given if given.provider not in present.values()]:
+        say(f"No return of {', '.join(kept)} is among the files, so what is theirs stays as it was.", err=True)
     for sentence in changed(before, after):
         say(sentence, err=True)
     return after

@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -23,22 +23,27 @@ def new_workshop(
     return replace(_with_spare(dealt), given=given_by(statements))
 
 
-def onto(before: Workshop, statements: Sequence[Statement], secret: str) -> Workshop:
+def onto(before: Workshop, statements: Sequence[Statement], secret: str, present: Mapping[str, str]) -> Workshop:
     """The workshop with what came or went since: every card keeps its number, and what was withdrawn leaves everything.
 
-    New cards have the next numbers and stand on no wall. A card whose words changed since at their source has the new
-    ones, and says so.
+    `present` gives the provider of every code that a return at hand has: of other codes nothing is known, so their
+    cards stay as they are. New cards have the next numbers and stand on no wall. A card whose words changed since at
+    their source has the new ones, and says so.
     """
     cleared = {each.key: each for each in statements if each.is_cleared}
-    gone = {card.number for card in before.cards if card.place and (card.code, card.place) not in cleared}
+    known = {card.number for card in before.cards if card.place and card.code in present}
+    gone = {card.number for card in before.cards if card.number in known and (card.code, card.place) not in cleared}
     kept = tuple(
-        _renewed(card, cleared[card.code, card.place]) if card.place else card
+        _renewed(card, cleared[card.code, card.place]) if card.number in known else card
         for card in before.cards
         if card.number not in gone
     )
     themes = tuple(replace(theme, cards=without(theme.cards, gone)) for theme in before.themes)
     rest = replace(before, cards=kept, themes=themes, withdrawn=before.withdrawn + len(gone))
-    return replace(_with_new(rest, statements, secret), given=given_by(statements))
+    others = {given.provider: given for given in before.given if given.provider not in present.values()}
+    fresh = {given.provider: given for given in given_by(statements)}
+    every = tuple(given for _, given in sorted({**others, **fresh}.items()))
+    return replace(_with_new(rest, statements, secret), given=every)
 
 
 def changed(before: Workshop, after: Workshop) -> Iterator[str]:
