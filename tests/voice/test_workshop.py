@@ -188,7 +188,7 @@ def test_what_is_withdrawn_leaves_everything_and_its_number_is_not_used_again() 
 
 
 def test_words_that_changed_at_their_source_are_marked_and_the_groups_own_stay() -> None:
-    """A card whose statement was reworded has the new words; one that the group reworded keeps its own."""
+    """A reworded statement has its new words and nowhere the old ones; one that the group reworded keeps its own."""
     first, second = [card for card in filled().cards if card.place][:2]
     ours = replace(
         filled(), cards=tuple(replace(each, words="Ours") if each == second else each for each in filled().cards)
@@ -198,7 +198,9 @@ def test_words_that_changed_at_their_source_are_marked_and_the_groups_own_stay()
         for each in statements_of(twenty())
     ]
     after = {card.number: card for card in onto(ours, theirs, SECRET, codes_of(twenty())).cards}
-    assert (after[first.number].words, first.words in after[first.number].changed) == ("Said anew", True)
+    reworded = after[first.number]
+    assert (reworded.words, reworded.changed) == ("Said anew", "Reworded since, by whoever sent it")
+    assert first.words not in (reworded.words, reworded.came, reworded.changed)
     assert after[second.number].words == "Ours"
 
 

@@ -64,7 +64,8 @@ def _renewed(card: Card, now: Statement) -> Card:
     facts = replace(card, told=now.told, service=now.service, locality=now.locality)
     if card.came == now.words:
         return facts
-    return replace(facts, words=now.words, came=now.words, changed=f"Reworded since, by whoever sent it: {card.words}")
+    # What it said before is not kept: it may have been reworded since it told who somebody is.
+    return replace(facts, words=now.words, came=now.words, changed="Reworded since, by whoever sent it")
 
 
 def _with_new(before: Workshop, statements: Sequence[Statement], secret: str) -> Workshop:
