@@ -77,3 +77,9 @@ def in_words(day: date) -> str:
 def day_of(day: date) -> str:
     """A day without its weekday: `26 March 2027`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def minutes(text: str) -> int | None:
+    """The minutes since midnight that a time such as `20:00` names; None where it names none."""
+    match = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", text.strip(), re.ASCII)
+    return int(match[1]) * 60 + int(match[2]) if match else None

@@ -19,6 +19,10 @@ def test_list_is_an_aligned_table() -> None:
     assert run("list").output == (
         "name                      title                                    "
         "version  sections  items  statements  tables  languages\n"
+        "isf-block                 A block contract taken apart             "
+        "1        2         11     0           3       en\n"
+        "isf-fund                  Individual Service Fund                  "
+        "1        2         18     0           6       en\n"
         "milestones                Putting People First milestones          "
         "2010.1   6         90     0           5       en\n"
         "progress-for-providers    Progress for Providers                   "
@@ -32,7 +36,7 @@ def test_list_is_an_aligned_table() -> None:
 
 def test_list_as_json_is_an_array_of_objects() -> None:
     """Another program reads the same facts."""
-    assert json.loads(run("list", "--json").output)[2] == {
+    assert json.loads(run("list", "--json").output)[4] == {
         "name": "shaping-the-market",
         "title": "Shaping the market for personalisation",
         "version": "2011.1",
@@ -49,6 +53,8 @@ def test_list_includes_templates_of_ones_own(tmp_path: Path) -> None:
     save(FORM, tmp_path / "form.xlsx")
     names = [facts["name"] for facts in json.loads(run("list", "--json", "--templates", tmp_path).output)]
     assert names == [
+        "isf-block",
+        "isf-fund",
         "milestones",
         "progress-for-providers",
         "shaping-the-market",

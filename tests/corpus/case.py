@@ -8,13 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.builders.forms import OAKFIELD, oakfield, returned, small, written
+from tests.builders.funds import few
 from tests.builders.kinds import every_kind
 from tests.builders.rounds import CROSSWALK, INSTRUMENTS
 from tests.builders.voices import top_twos
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
-from xlkit.intake import councils_named, duplicates, mails, regional, rulings, workbooks
+from xlkit.form.instrument import Instrument
+from xlkit.form.xlsform import library
+from xlkit.intake import accounts_apart, councils_named, duplicates, mails, regional, rulings, workbooks
 from xlkit.intake.duplicates import Conflicts
 from xlkit.intake.eligibility import admit
 from xlkit.intake.log import Entry, Ledger, Status
@@ -114,6 +117,12 @@ def control(decisions: tuple[Decision, ...] = (), rules: Rules = PLAIN_RULES) ->
     return Control(Round(ROUND, due=due), rules=rules, recipients=recipients, decisions=decisions, secret=SECRET)
 
 
+@cache
+def accounts() -> Mapping[str, Instrument]:
+    """The templates of funds and blocks, with few rows."""
+    return {name: few(each) for name, each in library().items() if each.accounts}
+
+
 def run(cases: Iterable[Case], folder: Path) -> dict[str, Ledger]:
     """What becomes of each case, by its name; all are read in one go, as from one folder."""
     every = list(cases)
@@ -132,7 +141,7 @@ def _run(cases: Sequence[Case], folder: Path, seal: Control | None) -> dict[str,
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     folder.mkdir(exist_ok=True)
-    known = {"small": small(), "kinds": every_kind(), "top-twos": top_twos()}
+    known = {"small": small(), "kinds": every_kind(), "top-twos": top_twos(), **accounts()}
     validator = Validator(known, seal.seal if seal else None)
     reader = workbooks.Reader(validator, INSTRUMENTS, CROSSWALK)
     entries: dict[str, list[Entry]] = {number: [] for number in names}
@@ -151,7 +160,7 @@ def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
         decided = rulings.apply(admit(named, case.control), case.control.decisions, AS_AT)
         several = case.control.rules.several_respondents
         ledger = duplicates.settle(decided, Conflicts(case.control.decisions, several, is_sealed=True))
-    ledger = regional.assign(ledger, INSTRUMENTS)
+    ledger = accounts_apart.left_aside(regional.assign(ledger, INSTRUMENTS), accounts())
     return duplicates.only_complete(ledger) if case.complete_only else ledger
 
 

@@ -6,12 +6,12 @@ from types import ModuleType
 
 import pytest
 
-from tests.corpus import answers, asides, containers, councils, formats, kinds, packages, rosters, rounds, voices
+from tests.corpus import answers, asides, containers, councils, formats, funds, kinds, packages, rosters, rounds, voices
 from tests.corpus.case import Case, outcome, run
 from xlkit.intake.log import Ledger
 from xlkit.returns.issues import CATALOGUE
 
-ROOMS = (answers, asides, packages, containers, formats, rounds, councils, kinds, rosters, voices)
+ROOMS = (answers, asides, packages, containers, formats, rounds, councils, kinds, rosters, voices, funds)
 
 # For each code, a case in which it is found beside one that differs little and in which it is not.
 PAIRS = {
@@ -111,6 +111,27 @@ PAIRS = {
     "date-understood": ("date as '31/12/2026'", "untouched"),
     "text-changed-type": ("text that became a number", "text: formula"),
     "error-value": ("#REF! for a tick", "a formula's text for a tick"),
+    "accounts-apart": ("a fund among self-assessments", "a fund"),
+    "hours-overdrawn": ("a fund, overdrawn", "a fund"),
+    "hours-allowed": ("a fund, hours below nothing, as agreed", "a fund, overdrawn"),
+    "money-overdrawn": ("a fund, more spent than there is", "a fund, money below nothing, as agreed"),
+    "money-allowed": ("a fund, money below nothing, as agreed", "a fund, more spent than there is"),
+    "not-a-quarter-hour": ("a fund, no quarters", "a fund, overdrawn"),
+    "hours-and-money": ("a fund, hours where £ are asked for", "a fund, more spent than there is"),
+    "no-agreement-on-date": ("a fund, before its agreement", "a fund"),
+    "ratio-missing": ("a fund without enhanced in its agreement", "a fund, overdrawn"),
+    "rate-missing": ("a fund without price in its agreement", "a fund"),
+    "rate-above-standard": ("a fund, a price above the rate", "a fund"),
+    "bank-rule-missing": ("a fund, a rate that changes", "a fund, pounds that were not kept"),
+    "bank-rule-not-kept": ("a fund, pounds that were not kept", "a fund, a rate that changes"),
+    "pot-unknown": ("a fund, an unknown pot", "a fund, more than the pot holds"),
+    "pot-overdrawn": ("a fund, more than the pot holds", "a fund, an unknown pot"),
+    "over-bank-limit": ("a fund, more saved up than agreed", "a fund"),
+    "correction-does-not-match": ("a fund, a correction of itself", "a fund"),
+    "entry-missing": ("a fund, a row left out", "a fund"),
+    "fund-names-a-person": ("a fund, a name", "a fund"),
+    "element-undivided": ("a block", "a block, all divided"),
+    "block-not-divided": ("a block, an hour over", "a block"),
     "unclear-due-date": ("unclear due date", "due date as text"),
     "unknown-status": ("unknown status", "untouched"),
 }

@@ -27,7 +27,7 @@ def terms(draw: st.DrawFn) -> tuple[Agreement, ...]:
     return tuple(
         Agreement(
             START + timedelta(days=start),
-            draw(st.sampled_from(Held)),
+            held=draw(st.sampled_from(Held)),
             rate=draw(st.none() | st.integers(1, 4000)),
             standard=draw(maybe),
             enhanced=draw(maybe),

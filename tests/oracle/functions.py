@@ -1,6 +1,7 @@
 """Excel's functions of single values, and those that gather many values into one."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -183,8 +184,8 @@ def trimmed(whole: Scalar) -> Scalar:
 
 
 def formatted(value: Scalar, pattern: Scalar) -> Scalar:
-    """TEXT: a number as a share in whole per cent, or as a day."""
-    if pattern not in ("0%", "00", "dd/mm/yyyy"):
+    """TEXT: a number as a share in whole per cent, with two places or with two digits, or as a day."""
+    if pattern not in ("0%", "00", "0.00", "dd/mm/yyyy", "d mmmm yyyy"):
         raise UnknownError(f"TEXT with the pattern {pattern!r}")
     if isinstance(value, bool):
         raise UnknownError("TEXT of a truth value")
@@ -197,7 +198,16 @@ def formatted(value: Scalar, pattern: Scalar) -> Scalar:
         return f"{rounded(share * 100, 0):.0f}%"
     if pattern == "00":
         return f"{rounded(share, 0):02.0f}"
-    return f"{DAY_ZERO + timedelta(days=int(share)):%d/%m/%Y}"
+    if pattern == "0.00":
+        return f"{rounded(share, 2):.2f}"
+    day_shown = DAY_ZERO + timedelta(days=int(share))
+    return f"{day_shown:%d/%m/%Y}" if pattern == "dd/mm/yyyy" else f"{day_shown.day} {day_shown:%B %Y}"
+
+
+def time_of_day(value: Scalar) -> Scalar:
+    """TIMEVALUE: the share of a day that a text such as `20:00` names."""
+    match = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", value) if isinstance(value, str) else None
+    return (int(match[1]) * 60 + int(match[2])) / (24 * 60) if match else WRONG_VALUE
 
 
 def opposite(value: Scalar) -> Scalar:
@@ -246,6 +256,7 @@ OF_SINGLE_VALUES: Mapping[str, Callable[..., Scalar]] = {
     "SIGN": of_numbers(lambda value: float((value > 0) - (value < 0))),
     "SUBSTITUTE": substituted,
     "TEXT": formatted,
+    "TIMEVALUE": time_of_day,
     "TRIM": trimmed,
     "TRUNC": of_numbers(lambda value: float(math.trunc(value))),
     "VALUE": value_of,
@@ -350,6 +361,8 @@ OF_MANY_VALUES: Mapping[str, Callable[[Sequence[Value]], Scalar]] = {
     "AND": truths(all),
     "COUNT": count,
     "COUNTA": count_filled,
+    "GCD": of_many(lambda numbers: float(math.gcd(*map(int, numbers)))),
+    "LCM": of_many(lambda numbers: float(math.lcm(*map(int, numbers)))),
     "MAX": of_many(lambda numbers: max(numbers, default=0.0)),
     "MEDIAN": of_many(lambda numbers: float(median(numbers)) if numbers else NO_NUMBER),
     "MIN": of_many(lambda numbers: min(numbers, default=0.0)),

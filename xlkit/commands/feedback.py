@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands import workshops
+from xlkit.commands import accounts, workshops
 from xlkit.commands.comparing import compared
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATHS, PREVIOUS, ROUND
@@ -56,16 +56,22 @@ def feedback(
 
     Every file is listed with what became of it. A workbook is named for its provider and its return id; nothing is
     written over. Of several councils' workbooks a provider gets one for each council that it answered to, beside the
-    others of that council. Exits with 0 where all returns are valid and with 3 where some are not.
+    others of that council. Of workbooks of funds the statements are written, a file for each fund. Exits with 0 where
+    all returns are valid and with 3 where some are not.
     """
     from xlkit.intake import report
 
     if workshops.told(paths, out):
         return
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=True)
+    returned = accounts.without_accounts(returned)
     for line in report.lines(returned.ledger):
         say(line)
     control_left_aside(returned.ledger, returned.control, is_refused=True)
+    if accounts.are_accounts(returned):
+        accounts.write_statements(returned, out)
+        returned.exit_unless_all_valid()
+        return
     comparison = compared(returned, previous)
     _refuse_unfit(comparison, has_earlier=bool(previous))
     _write_all(comparison, out)

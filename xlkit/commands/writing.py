@@ -8,6 +8,7 @@ from pathlib import Path
 from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
+from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.round.prefill import Prefill
@@ -87,13 +88,18 @@ def _written(
     force: bool,
 ) -> Iterator[Path]:
     """The path of each workbook once it is there: those that start from something first, then the blank ones."""
+    from xlkit.books.accounts import accounts_workbook
     from xlkit.books.respondent import respondent_workbook, stamp
 
     blank = []
     for workbook, start in zip(issued, starts, strict=True):
         path, identity = folder / workbook.file_name, workbook.identity
         instrument = instruments[identity.template].in_language(identity.language)
-        if start is None:
+        if instrument.accounts:
+            draft = start[0].draft if start else Draft()
+            accounts_workbook.write(path, instrument, identity, this_round, draft, force=force)
+            yield path
+        elif start is None:
             blank.append((path, instrument, identity))
         else:
             begun, unchanged = start

@@ -18,7 +18,7 @@ class Draft:
     `rows` tables to their rows from the first prepared one on, each a map from a field's name to what stands there.
     """
 
-    details: Mapping[str, str | date] = field(default_factory=dict)
+    details: Mapping[str, str | float | date] = field(default_factory=dict)
     answers: Mapping[str, str | float | date] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
     actions: Mapping[str, tuple[Mapping[str, str | date], ...]] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlkit.form import layout, roster, wording
+from xlkit.form import accounts, layout, roster, wording
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
@@ -47,8 +47,10 @@ def of_form(instrument: Instrument, perspective: Perspective) -> Mapping[str, He
         PLANNER: Headed(planner, planned),
     }
     for item in layout.tables(instrument):
-        marks = (f"{OWN}ref", *(field.name for field in item.fields))
-        headed[f"{TABLE}{item.name}"] = Headed(marks, ("", *map(wording.field_text, item.fields)))
+        shown = [column for column in accounts.filled(instrument, item.name) if column.heading]
+        marks = (f"{OWN}ref", *(field.name for field in item.fields), *(f"{OWN}{column.name}" for column in shown))
+        titles = ("", *map(wording.field_text, item.fields), *(column.heading for column in shown))
+        headed[f"{TABLE}{item.name}"] = Headed(marks, titles)
     return headed
 
 

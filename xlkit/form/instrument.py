@@ -9,6 +9,7 @@ from enum import StrEnum
 from xlkit.days import day_of
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Item, Kind, put_in
+from xlkit.form.keeps import Accounts
 from xlkit.measures.scale import FIVE, Scale, commonest
 
 
@@ -135,14 +136,14 @@ class Resource:
 class Instrument:
     """A whole self-assessment; `name` and the names in it are stable for ever, since rounds are compared by them.
 
-    `translations` are the same self-assessment in its other languages: all but the words is alike in them, and none
-    has translations of its own. `part_of` names the instrument of which this is a short form, worded for others.
+    `translations` are the same in its other languages: only words differ, and none has any itself. `part_of` names the
+    instrument of which this is a short form, worded for others.
     `settings` are what each round may set anew; their values stand in the words. `perspective` is whose it is to
     answer, where nobody says otherwise. `low` is the highest of its low levels and `cut` the level at which quadrants
     part, each None where its scale has no other than usual. `scale` is the one on which its items are compared: that of
     most of them, and of two as common that of more steps. Items with another number of steps are answered, and never
-    compared as levels. One with a `holder` is a person's review, which is no return. `workings` are calculations that
-    nobody sees. `earlier` are other versions of it that are at hand, by which their own returns are read.
+    compared as levels. One with a `holder` is a person's review, one with `accounts` no self-assessment. `workings` are
+    calculations that nobody sees. `earlier` are other versions at hand, by which their own returns are read.
     """
 
     name: str
@@ -164,6 +165,7 @@ class Instrument:
     low: int | None = None
     cut: float | None = None
     workings: tuple[Item, ...] = ()
+    accounts: Accounts | None = None
     earlier: tuple["Instrument", ...] = field(default=(), repr=False, compare=False)
     scale: Scale = field(init=False, repr=False, compare=False)
 

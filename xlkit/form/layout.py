@@ -190,6 +190,8 @@ def input_columns(instrument: Instrument, row: Row) -> Sequence[int]:
 
 def lay_out(instrument: Instrument, perspective: Perspective = Perspective.SELF) -> Layout:
     """The layout of an instrument's workbook, in the instrument's language."""
+    if instrument.accounts:
+        return _lay_out_accounts(instrument)
     words = in_language(instrument.language)
     asked = (Row(RowKind.DETAIL, "", 0, item.ref, item=item) for item in details(perspective, words))
     return Layout(
@@ -199,6 +201,18 @@ def lay_out(instrument: Instrument, perspective: Perspective = Perspective.SELF)
         summary=_numbered(words.summary, _summary_rows(instrument)),
         tables=_numbered(words.tables, _table_rows(instrument)),
     )
+
+
+def _lay_out_accounts(instrument: Instrument) -> Layout:
+    """Accounts: what is said once stands as details do, and each table on a sheet of its title."""
+    sheet = instrument.sections[0].title
+    details = (Row(RowKind.DETAIL, "", 0, item.ref, item=item) for item in instrument.in_one_cell)
+    rows = tuple(
+        Row(RowKind.ENTRY, item.title, FIRST_ROW + number - 1, item.statement_ref(number), item=item, number=number)
+        for item in tables(instrument)
+        for number in range(1, item.rows + 1)
+    )
+    return Layout(_numbered(sheet, details), questions=(), planner=(), summary=(), tables=rows)
 
 
 def planned_items(instrument: Instrument) -> Iterator[tuple[Section, Item]]:

@@ -39,10 +39,12 @@ class Agreement:
     """What was agreed from a day on; None where nothing was, since no figure stands in by default.
 
     `standard` hours buy `enhanced` ones: 6 and 4 say that six standard hours are four enhanced ones. `rate` and `price`
-    are the pence of a standard hour of support, and of an hour that is turned into money. `weekly` is in minutes.
+    are the pence of a standard hour of support, and of an hour that is turned into money. `weekly` is in minutes, and
+    `number` tells it from the others.
     """
 
     start: date
+    number: int = 1
     held: Held = Held.HOURS
     weekly: Fraction = Fraction(0)
     pence: int = 0

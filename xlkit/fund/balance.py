@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from xlkit.fund.agreement import MINUTES
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Fund, Posting, Problem, post
 from xlkit.fund.kinds import RECEIVED, SPENT, Account
@@ -67,6 +68,15 @@ class Books:
     def spent(self) -> int:
         """The pence that were spent, whatever on."""
         return sum(self.money[account] for account in SPENT)
+
+    def of_kind(self, *kinds: str) -> Holding:
+        """What all entries of some kinds come to, corrections taken off."""
+        own = (posting for posting in self.postings if posting.kind in kinds)
+        return sum((Holding(posting.units, posting.pence) for posting in own), Holding())
+
+    def in_hours(self, units: int) -> float:
+        """Units as hours."""
+        return units / (MINUTES * self.parts)
 
     def broken(self) -> Iterator[tuple[str, int]]:
         """The identities that do not hold, each by its letter, with the difference; none where the books close.

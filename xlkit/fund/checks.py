@@ -101,10 +101,10 @@ def _pots(books: Books) -> Iterator[Problem]:
 
 def _terms(books: Books) -> Iterator[Problem]:
     terms = books.fund.terms
-    for number, term in enumerate(terms, start=1):
+    for term in terms:
         if term.price is not None and term.rate is not None and term.price > term.rate:
             facts = {"price": pounds(term.price), "rate": pounds(term.rate)}
-            yield Problem("rate-above-standard", "agreement", number, facts)
+            yield Problem("rate-above-standard", "agreement", term.number, facts)
     ordered = sorted(terms, key=lambda term: term.start)
     for before, after in pairwise(ordered):
         if before.rate is not None and after.rate not in (None, before.rate) and after.held is Held.HOURS:
@@ -112,10 +112,9 @@ def _terms(books: Books) -> Iterator[Problem]:
 
 
 def _of_bank_rule(books: Books, before: Agreement, after: Agreement) -> Iterator[Problem]:
-    number = list(books.fund.terms).index(after) + 1
     rates = {"was": pounds(before.rate or 0), "now": pounds(after.rate or 0), "day": f"{after.start:%d/%m/%Y}"}
     if after.bank_rule is None:
-        yield Problem("bank-rule-missing", "agreement", number, rates)
+        yield Problem("bank-rule-missing", "agreement", after.number, rates)
         return
     wanted = revaluation(books, before, after)
     done = sum(
@@ -127,7 +126,7 @@ def _of_bank_rule(books: Books, before: Agreement, after: Agreement) -> Iterator
     )
     if done != wanted:
         facts = {"expected": hours(wanted, books.parts), "found": hours(done, books.parts)}
-        yield Problem("bank-rule-not-kept", "agreement", number, rates | facts)
+        yield Problem("bank-rule-not-kept", "agreement", after.number, rates | facts)
 
 
 def revaluation(books: Books, before: Agreement, after: Agreement) -> int:

@@ -62,8 +62,8 @@ class Fund:
 class Posting:
     """What one entry moves: units into (+) or out of (−) the bank, pence into or out of the fund.
 
-    `hours_from` and `money_from` are the accounts at the other end, `pot` the pot where that is one. `told` are units
-    of support that was charged in money.
+    `kind` is what happened, or what is taken back; one that moves nothing has none. `hours_from` and `money_from` are
+    the accounts at the other end, `pot` the pot where that is one. `told` are units of support charged in money.
     """
 
     entry: Entry
@@ -73,6 +73,7 @@ class Posting:
     money_from: Account = Account.ENDED
     pot: str = ""
     told: int = 0
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +99,27 @@ def post(fund: Fund) -> tuple[tuple[Posting, ...], tuple[Problem, ...]]:
     postings = []
     for entry in ordered:
         posting = plain.get(entry.number) or Posting(entry)
-        if entry.kind == CORRECTION:
+        if entry.kind == CORRECTION and entry.day is not None:
             of = plain.get(entry.corrects or 0)
-            if of is None or of.entry.number > entry.number or of.entry.number in undone or not _fits(entry, of.entry):
+            if of is None or entry.corrects in undone or not _fits(entry, of.entry):
                 problems.append(_about(entry, "correction-does-not-match", corrects=entry.corrects or "no number"))
             else:
-                undone.add(of.entry.number)
                 posting = _reversed(entry, of)
+        if entry.kind == CORRECTION:
+            undone.add(entry.corrects or 0)
         postings.append(posting)
     return tuple(postings), tuple(problems)
 
 
 def _fits(correction: Entry, of: Entry) -> bool:
     """Whether what is typed beside a correction, if anything, is what it takes back."""
+    is_earlier = of.kind in KINDS and of.number < correction.number
     is_same = correction.minutes in (None, of.minutes) and correction.pence in (None, of.pence)
-    return is_same and correction.pot in ("", of.pot)
+    return is_earlier and is_same and correction.pot in ("", of.pot)
 
 
 def _reversed(entry: Entry, of: Posting) -> Posting:
-    return Posting(entry, -of.units, -of.pence, of.hours_from, of.money_from, of.pot, -of.told)
+    return Posting(entry, -of.units, -of.pence, of.hours_from, of.money_from, of.pot, -of.told, of.kind)
 
 
 def _about(entry: Entry, code: str, **facts: object) -> Problem:
@@ -144,6 +147,7 @@ def _posted(entry: Entry, fund: Fund) -> tuple[Posting, Sequence[Problem]]:
         money_from=kind.other_money,
         pot=entry.pot if kind.moves else "",
         told=units if is_charged else 0,
+        kind=entry.kind,
     )
     return posting, problems
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from xlkit import shown
+from xlkit.returns.account_issues import ACCOUNTS
 from xlkit.returns.raw import CellRef
 
 
@@ -248,6 +249,7 @@ CATALOGUE: dict[str, IssueKind] = {
         "“{found}” was found as “{column}” of an action for {ref} {title}, where {expected} was expected, so the action is kept without it: type it as day/month/year, such as 31/03/2027."),
     "unknown-status": IssueKind(Severity.WARNING, "Unknown status",
         "“{found}” was found as “{column}” of an action for {ref} {title}, where one of {expected} was expected: the text was kept as it is; pick one from the dropdown."),
+    **{code: IssueKind(Severity(severity), *words) for code, (severity, *words) in ACCOUNTS.items()},
 }  # fmt: skip
 _QUOTED = re.compile("“{([a-z_]+)}”")
 

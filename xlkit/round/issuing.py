@@ -126,8 +126,15 @@ def for_roster(
 def _issued(instrument: Instrument, recipient: Recipient, this_round: Round, secret: str = "") -> Issued:
     spoken = _as_set(instrument.in_language(recipient.language) if recipient.language else instrument, this_round)
     _refuse_unworded(spoken, recipient)
+    if instrument.accounts and names.same_name(recipient.subject or recipient.organisation, recipient.organisation):
+        raise XlkitError(
+            f"{recipient.organisation} is to get a workbook of {instrument.name}, and its row does not say of what: "
+            "write a code such as F07, and no name, under Subject, a row for each. Nothing was written."
+        )
     identity = signatures.signed(_identity(spoken, recipient, this_round, secret), secret)
-    return Issued(identity, naming.workbook_name(identity), recipient.email, recipient.row_id)
+    # The name of a fund's file has its code alone.
+    named = replace(identity, organisation=identity.subject) if instrument.accounts else identity
+    return Issued(identity, naming.workbook_name(named), recipient.email, recipient.row_id)
 
 
 def _identity(instrument: Instrument, recipient: Recipient, this_round: Round, secret: str) -> Identity:

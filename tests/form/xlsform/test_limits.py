@@ -206,7 +206,7 @@ FIELD = ("text", "name", "Name")
     [
         (table(FIELD, count="${t}"), "survey!D3", 5),
         (table(FIELD, count=0), "survey!D3", 5),
-        (table(FIELD, count=5_000), "survey!D3", 200),
+        (table(FIELD, count=5_000), "survey!D3", 400),
         (table(FIELD, ("select_multiple answers", "m", "M"), count=3), "survey!A5", 3),
         (table(FIELD, ("note", "n", "N")), "survey!A5", 5),
         (table(FIELD, ("select_one long", "l", "L")), "survey!A5", 5),

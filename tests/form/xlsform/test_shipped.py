@@ -58,6 +58,7 @@ BANDS = {
     "shaping-the-market": ["Not begun", "Some steps", "Some steps", "Significant progress", "Significant progress"],
 }
 PROVIDERS, MARKET, SHORT = NAMES
+ACCOUNTS = ("isf-block", "isf-fund")  # people's money: with a folder of tests of their own
 MILESTONES = "milestones"  # has a file of tests of its own, as the small templates have
 REVIEWS = ("outcome-focused-review", "person-centred-review")  # tests/books/test_review.py looks at them
 TOP_TWOS = "top-twos"  # asks what people say, and nothing on a scale
@@ -73,7 +74,7 @@ def instrument(request: pytest.FixtureRequest) -> Instrument:
 
 def test_the_shipped_templates_are_these() -> None:
     """Nothing is shipped by accident."""
-    assert list(shipped()) == sorted([MILESTONES, *NAMES, TOP_TWOS, *REVIEWS, *SMALL])
+    assert list(shipped()) == sorted([MILESTONES, *NAMES, TOP_TWOS, *REVIEWS, *SMALL, *ACCOUNTS])
 
 
 @pytest.mark.parametrize(("name", "counts"), [(PROVIDERS, (8, 19, 95)), (SHORT, (2, 4, 20)), (MARKET, (5, 30, 150))])
@@ -271,7 +272,7 @@ def test_every_link_leads_to_an_item_or_a_section() -> None:
         for name, instrument in library().items()
     }
     links = [link for theme in load_crosswalk().themes for link in theme.links]
-    assert {link.instrument for link in links} == {*known} - {SHORT, TOP_TWOS, *REVIEWS, *SMALL}
+    assert {link.instrument for link in links} == {*known} - {SHORT, TOP_TWOS, *REVIEWS, *SMALL, *ACCOUNTS}
     assert [link for link in links if link.item not in known[link.instrument]] == []
 
 

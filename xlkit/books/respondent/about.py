@@ -42,7 +42,7 @@ def _detail(sheet: Sheet, form: Form, row: int, item: Item) -> None:
     sheet.height(row, max(height([*texts, (as_text(answer), WIDTHS[DETAIL_ANSWER])]), 26))
 
 
-def _answer(form: Form, item: Item) -> str | date:
+def _answer(form: Form, item: Item) -> str | float | date:
     issued = getattr(form.identity, item.name) if item.name in ISSUED else ""
     return form.draft.details.get(item.name) or issued
 

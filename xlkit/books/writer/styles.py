@@ -153,6 +153,14 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "shown_places": {**_NUMBER, "bg_color": MIST, "num_format": "0.00_)"},
         "shown_share": {**_NUMBER, "bg_color": MIST, "num_format": "0%_)"},
         "shown_date": {**_NUMBER, "bg_color": MIST, "num_format": "d mmm yyyy_)"},
+        "shown_figure": {**_NUMBER, "bg_color": MIST, "num_format": "General"},
+        "shown_money": {**_NUMBER, "bg_color": MIST, "num_format": "#,##0.00"},
+        # A page that is read by the person whom it is about
+        "told": {**_CELL, "font_size": 16, "text_wrap": True},
+        "told_label": {**_CELL, "font_size": 14, "bold": True, "text_wrap": True},
+        "told_text": {**_CELL, "font_size": 14, "text_wrap": True},
+        "told_figure": {**_CELL, "font_size": 14, "align": "right", "num_format": "General"},
+        "signed": {**_CELL, "font_size": 14, "bottom": 1, "bottom_color": INK},
         "shown_level": {**_RULED, "bg_color": MIST, "align": "center", "num_format": "0"},
         # … and what is typed; text cells take what is typed as it stands, also `=` and `00123`
         "tick": {**_RULED, "align": "center", "valign": "vcenter", "font_size": 14, "num_format": "@", "locked": False},
@@ -171,6 +179,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         },
         "large_typed": {**_CELL, "bold": True, "font_size": 20, "num_format": "@", "locked": False},
         "picked": {**_RULED, "align": "center", "num_format": "0", "bold": True, "locked": False},
+        "typed_money": {**_RULED, "num_format": "#,##0.00", "align": "left", "locked": False},
         # What a cell takes on by its value: the tick, and words, say the same
         "chosen": {"bg_color": "#D8E9D8", "font_color": INK, "bold": True},
         "to_look_at": {"bg_color": SAND, "font_color": "#7A2E00", "bold": True},

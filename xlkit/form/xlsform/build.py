@@ -17,6 +17,7 @@ from xlkit.form.instrument import (
     Side,
     Term,
 )
+from xlkit.form.keeps import Accounts
 from xlkit.form.words import Words, in_language
 from xlkit.form.xlsform.dialect import YES
 from xlkit.form.xlsform.form import Block, blocks, workings
@@ -53,7 +54,9 @@ def instrument(book: Book) -> Instrument:
     """The instrument of a form in which nothing wrong was found."""
     language = code_of(book.language) or ENGLISH
     title = _setting(book, "form_title") or name_of(book)
-    side, perspective, holder = (_setting(book, column).lower() for column in ("side", "perspective", "holder"))
+    side, perspective, holder, accounts = (
+        _setting(book, column).lower() for column in ("side", "perspective", "holder", "consolidate")
+    )
     survey = blocks(book)
     items = Items(book, survey, in_language(language))
     sections = (_section(items, block, place, title) for place, block in enumerate(survey, start=1))
@@ -77,6 +80,7 @@ def instrument(book: Book) -> Instrument:
         low=int(_setting(book, "low") or 0) or None,
         cut=float(_setting(book, "cut") or 0) or None,
         workings=tuple(items.item(asked) for asked in workings(book) if items.is_there(asked)),
+        accounts=Accounts(accounts) if accounts else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlkit.form.item import Kind
+from xlkit.form.keeps import Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ SHEETS: Mapping[str, Columns] = {
             "perspective",
             "low",
             "cut",
+            "consolidate",
         ),
         left_out=(
             *("instance_name", "instance_id", "public_key", "submission_url", "auto_send", "auto_delete", "style"),
@@ -208,11 +210,12 @@ APPEARANCES: Mapping[str, tuple[str, ...]] = {
 LONGEST_DROPDOWN = 255  # characters of all the choices that one dropdown of Excel holds
 
 PREPARED_ROWS = 5  # of a table whose template does not say how many
-MOST_ROWS = 200
+MOST_ROWS = 400
 
 YES = ("yes", "true", "true()")
 NO = ("", "no", "false", "false()")
 
 SIDES = ("provider", "commissioner")
+ACCOUNTS = tuple(each.value for each in Accounts)  # what a template of tables can be consolidated as
 WHERE = ("start", "questions", "planner", "summary")
 STRENGTHS = ("direct", "partial")

@@ -14,7 +14,19 @@ from xlkit.returns import return_ids, unchanged
 from xlkit.returns.issues import issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
-from xlkit.returns.validate import consent, copies, former, keeping, languages, rosters, sheets, strays, values, who
+from xlkit.returns.validate import (
+    accounts,
+    consent,
+    copies,
+    former,
+    keeping,
+    languages,
+    rosters,
+    sheets,
+    strays,
+    values,
+    who,
+)
 from xlkit.returns.validate.answers import read_answers
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.blank import is_blank, is_open
@@ -92,6 +104,8 @@ class Validator:
             return Understood(None, tuple(findings.issues), identity)
         edition = self._edition(raw, identity)
         self._check_version(identity, edition, findings)
+        if edition.kept.accounts:
+            return accounts.understand(raw, identity, edition.worded, edition.headed, findings)
         if identity.roster:
             then = self._then(raw, identity, edition)
             return rosters.understand(raw, identity, edition.worded, self._seal, findings, then)

@@ -7,6 +7,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 
 from xlkit.form.xlsform import settling
 from xlkit.form.xlsform.checks import (
+    accounts,
     boxes,
     columns,
     languages,
@@ -30,6 +31,7 @@ OF_FORM: tuple[tuple[Callable[[Book], Iterator[Problem]], frozenset[str]], ...] 
     (boxes.problems, frozenset({"survey", "choices"})),
     (parts.problems, frozenset({"survey", "choices"})),
     (limits.problems, frozenset({"survey", "choices"})),
+    (accounts.problems, frozenset({"survey", "settings"})),
     (texts.problems, frozenset({"survey", "choices", "guidance"})),
     (sheets.choices, frozenset({"choices"})),
     (sheets.settings, frozenset({"settings"})),

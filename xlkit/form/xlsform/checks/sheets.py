@@ -8,7 +8,7 @@ from xlkit.form.instrument import Holder, PlannerKind
 from xlkit.form.item import Tone
 from xlkit.form.xlsform.build import FIRST_VERSION, name_of
 from xlkit.form.xlsform.checks import rules
-from xlkit.form.xlsform.dialect import NO, SIDES, WHERE, YES
+from xlkit.form.xlsform.dialect import ACCOUNTS, NO, SIDES, WHERE, YES
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
 from xlkit.form.xlsform.workbook import Book, Line
 
@@ -32,6 +32,7 @@ def settings(book: Book) -> Iterator[Problem]:
             yield line.left_out("form_id", reason)
         yield from rules.one_of(line, "side", SIDES)
         yield from rules.one_of(line, "holder", [holder.value for holder in Holder])
+        yield from rules.one_of(line, "consolidate", ACCOUNTS)
         yield from rules.one_of(line, "perspective", [each.value for each in Perspective])
     for line in lines[1:]:
         yield line.left_out("form_title", "the settings have one row only, and the first is taken: delete this one")

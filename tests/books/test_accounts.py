@@ -1,0 +1,159 @@
+"""The workbooks of a fund and of a block: every stored value is what its formula comes to, and the words are true."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.builders.funds import (
+    AGREED,
+    Cells,
+    block_workbook,
+    few,
+    fund_form,
+    fund_workbook,
+    happened,
+    lane,
+    quarter,
+    seen,
+)
+from tests.fund.test_ledgers import funds
+from tests.oracle.book import differences
+from xlkit.books.accounts import figures
+from xlkit.form.draft import Draft
+from xlkit.form.entered import fund_of, of_draft
+from xlkit.fund.balance import books
+from xlkit.fund.entries import Fund
+
+HOUR = 60
+
+
+@pytest.mark.parametrize("draft", [Draft(), quarter()], ids=["blank", "a quarter"])
+def test_a_fund_says_what_its_formulas_come_to(draft: Draft, tmp_path: Path) -> None:
+    """Blank and after a quarter in which everything happened."""
+    assert differences(fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))) == []
+
+
+@pytest.mark.parametrize("draft", [Draft(), lane()], ids=["blank", "divided"])
+def test_a_block_says_what_its_formulas_come_to(draft: Draft, tmp_path: Path) -> None:
+    """Blank, and divided in each of the ways there are."""
+    assert differences(block_workbook(tmp_path / "block.xlsx", draft)) == []
+
+
+def entered(fund: Fund) -> Draft:
+    """A fund of anything, as it would have been entered."""
+    terms: tuple[Cells, ...] = tuple(
+        {
+            name: value
+            for name, value in {
+                "from": term.start,
+                "held": term.held.value,
+                "rate": None if term.rate is None else term.rate / 100,
+                "price": None if term.price is None else term.price / 100,
+                "standard": None if term.standard is None else float(term.standard),
+                "enhanced": None if term.enhanced is None else float(term.enhanced),
+            }.items()
+            if value is not None
+        }
+        for term in fund.terms
+    )
+    entries: tuple[Cells, ...] = tuple(
+        {
+            name: value
+            for name, value in {
+                "day": entry.day,
+                "what": entry.kind,
+                "hours": None if entry.minutes is None else float(entry.minutes / HOUR),
+                "pounds": None if entry.pence is None else entry.pence / 100,
+                "pot": entry.pot or None,
+                "corrects": None if entry.corrects is None else float(entry.corrects),
+            }.items()
+            if value is not None
+        }
+        for entry in fund.entries
+    )
+    opening = {"hours_before": float(fund.minutes / HOUR), "pounds_before": fund.pence / 100}
+    pots: tuple[Cells, ...] = ({"pot": "Spain"}, {"pot": "Bike", "hours_before": 0.5, "pounds_before": 2.5})
+    return Draft(details=opening, rows={"agreement": terms, "entries": entries, "pots": pots})
+
+
+@pytest.mark.slow
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(fund=funds())
+def test_any_fund_says_what_its_formulas_come_to(fund: Fund, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A spreadsheet keeps the same books as `fund` does, whatever is entered, right or wrong."""
+    draft = entered(fund)
+    assert books(fund_of(of_draft(draft))).closing == books(fund).closing
+    path = tmp_path_factory.mktemp("any") / "fund.xlsx"
+    assert differences(fund_workbook(path, draft, form=few(fund_form()))) == []
+
+
+def test_the_statement_says_it_in_sentences(tmp_path: Path) -> None:
+    """What the person is told is what happened, and nothing is said that did not."""
+    said = "\n".join(seen(fund_workbook(tmp_path / "fund.xlsx", quarter()), "Statement"))
+    for sentence in (
+        "Fund F07, 1 April 2027 to 30 June 2027",
+        "You had 3 hours left from before.",
+        "You were given 48 hours.",
+        "You put 5 hours aside for later.",
+        "You turned 2½ hours into £35.93.",
+        "You spent £20.00 on things you chose to buy.",
+        "In your pots you have saved 6½ hours and £5.25.",
+        "By your plan, out of every £1, 88p pays for your support and 12p for running the service.",
+        "If you have a question, ask the office, 01632 960 100.",
+    ):
+        assert sentence in said
+    assert "another provider" not in said
+    assert "ended" not in said
+
+
+def test_a_night_out_costs_six_hours_of_twenty_four(tmp_path: Path) -> None:
+    """From eight to one, dearer from eleven, is three standard and two enhanced hours, which come to six."""
+    row = next(line for line in seen(fund_workbook(tmp_path / "fund.xlsx", quarter()), "Night out") if "20:00" in line)
+    assert row.split(" | ")[5:8] == ["3", "2", "6"]
+
+
+def test_a_leap_of_the_year_is_a_choice(tmp_path: Path) -> None:
+    """A plan costs another sum in 52 weeks than in 52.14, and the setting says which."""
+    draft = quarter()
+    years = []
+    for weeks in ("w52", "w52_14"):
+        path = fund_workbook(tmp_path / f"{weeks}.xlsx", replace(draft, details={**draft.details, "weeks": weeks}))
+        years.append(next(line for line in seen(path, "Plan") if "See my sister" in line).split(" | "))
+    assert [row[10] for row in years] == ["1950", "1955.25"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (3.5, "3½ hours"),
+        (0.25, "¼ hour"),
+        (1, "1 hour"),
+        (0, "0 hours"),
+        (-0.375, "−0.38 hour"),
+        (40.625, "40.63 hours"),
+    ],
+)
+def test_hours_are_said_as_people_say_them(hours: float, words: str) -> None:
+    """In halves and quarters where they come to those, and one hour is one."""
+    assert figures.said(figures.HOURS, hours) == words
+
+
+def test_names_stand_in_no_file(tmp_path: Path) -> None:
+    """What opens in a fund's workbook is its code: nobody's name is asked for anywhere."""
+    words = " ".join(seen(fund_workbook(tmp_path / "fund.xlsx", Draft()), "Fund"))
+    assert "Fund code" in words
+    assert "date of birth" in words
+    assert "Name" not in words.replace("Names", "")
+
+
+def test_the_first_agreement_counts_on_its_first_day(tmp_path: Path) -> None:
+    """An entry of the first day is held against it, and one of the day before has no agreement."""
+    entries = (happened(-1, "hours_given", 1.0), happened(0, "hours_given", 1.0))
+    draft = Draft(details={"begins": date(2027, 4, 1)}, rows={"agreement": (AGREED,), "entries": entries})
+    rows = [
+        line for line in seen(fund_workbook(tmp_path / "fund.xlsx", draft), "Entries") if "Hours for the week" in line
+    ]
+    assert ["No agreement on this date." in row for row in rows] == [True, False]

@@ -1,0 +1,99 @@
+"""Cases of funds and blocks: what does not hold in them is told at its cell."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.builders.edits import with_cells
+from tests.builders.funds import AGREED, BLOCK, START, Cells, few, fund_form, fund_workbook, happened, lane
+from tests.corpus.case import Case, base, case
+from xlkit.books.accounts import accounts_workbook
+from xlkit.form.draft import Draft
+from xlkit.form.xlsform import library
+from xlkit.returns.return_ids import blank
+from xlkit.round.round import Round
+
+FILE = "fund.xlsx"
+GIVEN = happened(0, "hours_given", 24.0)
+SPAIN: Cells = {"pot": "Spain", "hours_before": 1.0}
+FACTS: dict[str, str | float | date] = {"organisation": "Larch Support", "subject": "F07", "begins": START}
+
+
+def cases() -> Iterator[Case]:
+    """All of them; each entry stands in the row after the one before, the first in row 4."""
+    used = happened(1, "support", 9.0)
+    yield case("a fund", fund(GIVEN, used), "valid", file=FILE)
+    for name, found, cell, entries in _of_entries():
+        yield case(f"a fund, {name}", fund(*entries), "incomplete", f"{found} Entries!{cell}", file=FILE)
+    for name, found, cell, terms in _of_agreements():
+        status = "valid" if found == "rate-above-standard" else "incomplete"
+        yield case(f"a fund, {name}", fund(GIVEN, terms=terms), status, f"{found} Agreement!{cell}", file=FILE)
+    overdraws: Cells = {**AGREED, "overdraw": "yes"}
+    yield _looked_at("hours below nothing, as agreed", "hours-allowed", "C4", used, terms=(overdraws,))
+    spent = happened(1, "spent_bought", pounds=1.0)
+    yield _looked_at("money below nothing, as agreed", "money-allowed", "C4", spent, terms=(overdraws,))
+    weeks = (happened(day, "hours_given", 24.0) for day in range(3))
+    yield _looked_at("more saved up than agreed", "over-bank-limit", "C6", *weeks)
+    yield _looked_at("a name", "fund-names-a-person", "C4", {**GIVEN, "purpose": "With Mr Larch"})
+    yield case("a fund, a row left out", fund(GIVEN, {}, used), "incomplete", "entry-missing Entries!C6", file=FILE)
+    yield case("a block", block(), "valid", "element-undivided Shared!B7", file="block.xlsx")
+    over = with_cells(block(), "Block", {"C6": 209})
+    findings = ("element-undivided Shared!B7", "block-not-divided Block!C6")
+    yield case("a block, an hour over", over, "incomplete", *findings, file="block.xlsx")
+    divided = with_cells(block(), "People", {"K5": 1})
+    yield case("a block, all divided", with_cells(divided, "Shared", {"E7": "by weight"}), "valid", file="block.xlsx")
+    ratio, price = happened(1, "support_enhanced", 1.0), happened(1, "to_money", 1.0)
+    for name, entry, code in (("enhanced", ratio, "ratio-missing"), ("price", price, "rate-missing")):
+        data = lacking(name, entry)
+        yield case(f"a fund without {name} in its agreement", data, "incomplete", f"{code} Entries!C5", file=FILE)
+    mixed = {FILE: fund(GIVEN), "return.xlsx": base()}
+    apart = {FILE: ("ignored", ("accounts-apart",)), "return.xlsx": ("valid", ())}
+    yield Case("a fund among self-assessments", mixed, apart)
+
+
+def _of_entries() -> Iterator[tuple[str, str, str, tuple[Cells, ...]]]:
+    """Entries that are wrong: what is wrong, the code, the cell that it is told at, and the entries."""
+    yield "overdrawn", "hours-overdrawn", "C5", (GIVEN, happened(1, "support_enhanced", 16.25))
+    yield "more spent than there is", "money-overdrawn", "C4", (happened(1, "spent_bought", pounds=1.0),)
+    yield "no quarters", "not-a-quarter-hour", "C5", (GIVEN, happened(1, "support", 1.3))
+    yield "hours where £ are asked for", "hours-and-money", "C5", (GIVEN, happened(1, "spent_bought", 1.0))
+    yield "before its agreement", "no-agreement-on-date", "C4", (happened(-1, "hours_given", 1.0),)
+    yield "an unknown pot", "pot-unknown", "C5", (GIVEN, happened(1, "put_aside", 1.0, pot="Wales"))
+    back = happened(1, "taken_back", 1.25, pot="Spain")
+    yield "more than the pot holds", "pot-overdrawn", "C5", (GIVEN, back)
+    wrong = happened(1, "correction", corrects=2.0)
+    yield "a correction of itself", "correction-does-not-match", "C5", (GIVEN, wrong)
+
+
+def _of_agreements() -> Iterator[tuple[str, str, str, tuple[Cells, ...]]]:
+    """Agreements that are wrong, in the same way."""
+    later: Cells = {**AGREED, "from": date(2027, 5, 1), "rate": 16.0}
+    yield "a rate that changes", "bank-rule-missing", "B5", (AGREED, later)
+    yield "pounds that were not kept", "bank-rule-not-kept", "B5", (AGREED, {**later, "bank_rule": "keep_pounds"})
+    yield "a price above the rate", "rate-above-standard", "B4", ({**AGREED, "price": 15.01},)
+
+
+def _looked_at(name: str, code: str, cell: str, *entries: Cells, terms: tuple[Cells, ...] = (AGREED,)) -> Case:
+    return case(f"a fund, {name}", fund(*entries, terms=terms), "valid", f"{code} Entries!{cell}", file=FILE)
+
+
+def fund(*entries: Cells, terms: tuple[Cells, ...] = (AGREED,)) -> bytes:
+    """The workbook of a fund."""
+    draft = Draft(details=FACTS, rows={"agreement": terms, "entries": entries, "pots": (SPAIN,)})
+    with TemporaryDirectory() as folder:
+        return fund_workbook(Path(folder) / FILE, draft, form=few(fund_form())).read_bytes()
+
+
+def lacking(name: str, entry: Cells) -> bytes:
+    """A fund whose agreement lacks something that an entry needs."""
+    return fund(GIVEN, entry, terms=({key: value for key, value in AGREED.items() if key != name},))
+
+
+def block() -> bytes:
+    """The workbook of a block."""
+    form = few(library()[BLOCK])
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "block.xlsx"
+        accounts_workbook.write(path, form, blank(form), Round(), lane())
+        return path.read_bytes()

@@ -1,0 +1,139 @@
+"""Check: whether a fund closes, what is still to look at, and every figure of its statement."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlkit.books.accounts import fund_tables
+from xlkit.books.accounts.done import Done
+from xlkit.books.accounts.figures import Figure, figures, in_words, said, scaled, scaled_value
+from xlkit.books.accounts.page import Columns, Row
+from xlkit.books.respondent.form import begin, literal, print_on_a4, protect
+from xlkit.books.writer import cells
+from xlkit.books.writer.book import Book, Sheet
+from xlkit.fund.kinds import KINDS
+
+NAME, INTRO = "Check", "Whether everything closes, and where to look if it does not. Nothing is typed here."
+WIDTHS = (46, 16, 30, 22)
+HEADINGS = ("What has to hold", "Difference", "", "Where")
+FIRST = 3
+CLOSES, LOOK = "Closes.", "Does not close: look there."
+NOTHING, SOME = "Nothing to look at.", "To look at."
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One thing that has to hold: its difference, or how much there is to look at, and on which sheet."""
+
+    label: str
+    expression: str
+    value: float
+    table: str
+    words: tuple[str, str] = (CLOSES, LOOK)
+
+
+def write(book: Book, done: Done) -> None:
+    """Add the sheet."""
+    sheet = begin(book, NAME, INTRO, HEADINGS, WIDTHS)
+    row = FIRST
+    for row, check in enumerate(checks(done), start=FIRST):
+        target, (fine, wrong) = done.page.tables[check.table].title, check.words
+        cells.texts(sheet, row, 0, [check.label], "topic")
+        sheet.formula(row, 1, f"={check.expression}", check.value, sheet.styles["shown_figure"])
+        words = f"=IF(B{row + 1}=0,{literal(fine)},{literal(wrong)})"
+        sheet.formula(row, 2, words, wrong if check.value else fine, sheet.styles["shown"])
+        sheet.link(row, 3, target, target, sheet.styles["shown_link"])
+    rule = {"type": "cell", "criteria": "!=", "value": 0, "format": sheet.styles["to_look_at"]}
+    sheet.conditional(FIRST, 1, row, 1, rule)
+    last = _figures(sheet, done)
+    protect(sheet, done.page.form)
+    print_on_a4(sheet, done.page.form.words, WIDTHS, upright=True, last_row=last)
+
+
+def _figures(sheet: Sheet, done: Done) -> int:
+    first = first_figure()
+    cells.texts(sheet, first - 1, 0, ("Figures of the statement", "", "In words", ""), "header")
+    row = first
+    for row, figure in enumerate(figures(done), start=first):
+        value = scaled_value(done, figure)
+        sheet.text(row, 0, figure.label, sheet.styles["topic"])
+        style = "shown_money" if figure.unit == "money" else "shown_figure"
+        sheet.formula(row, 1, f"={scaled(figure)}", value, sheet.styles[style])
+        sheet.formula(
+            row, 2, f"={in_words(figure.unit, f'B{row + 1}')}", said(figure.unit, value), sheet.styles["shown"]
+        )
+    return row
+
+
+def first_figure() -> int:
+    """The row of the first figure."""
+    return FIRST + MANY + 2
+
+
+MANY = 8  # checks
+
+
+def figure_cells(done: Done) -> Mapping[str, tuple[str, str]]:
+    """The cells of each figure by its name: the figure itself, and its words."""
+    rows = enumerate(figures(done), start=first_figure() + 1)
+    return {figure.name: (f"{NAME}!$B${row}", f"{NAME}!$C${row}") for row, figure in rows}
+
+
+def checks(done: Done) -> Sequence[Checked]:
+    """What has to hold, in order."""
+    own, reckoned = {figure.name: figure for figure in figures(done)}, fund_tables.reckoned(done)
+    return (
+        _identity("Hours: what was left, came and went is what is left", own, HOURS_SIGNS, "left"),
+        _identity("Money: what was left, came and went is what is left", own, MONEY_SIGNS, "left_money"),
+        _turned(done),
+        *_looks(done, reckoned),
+    )
+
+
+HOURS_SIGNS = {"opening": 1, "given": 1, "used": -1, "saved": -1, "turned": -1, "back": 1, "ended": -1, "revalued": 1}
+MONEY_SIGNS = {
+    **dict.fromkeys(("opening_money", "received", "turned_money"), 1),
+    **dict.fromkeys(("back_money", "saved_money", "ended_money"), -1),
+    **{f"spent_{number}": -1 for number in range(4)},
+}
+
+
+def _identity(label: str, own: Mapping[str, Figure], signs: Mapping[str, int], left: str) -> Checked:
+    parts = "".join(f"{'+' if sign > 0 else '-'}({own[name].expression})" for name, sign in signs.items())
+    value = sum(sign * own[name].value for name, sign in signs.items()) - own[left].value
+    return Checked(label, f"{parts.removeprefix('+')}-({own[left].expression})", value, "entries")
+
+
+def _turned(done: Done) -> Checked:
+    """Turned hours and turned pence agree entry by entry."""
+    units, pence = (done.page.rows("entries", name) for name in ("units", "pence"))
+    posted = done.page.rows("entries", "posted")
+    turned = [number for number, kind in enumerate(KINDS.values(), start=1) if kind.turns]
+    halves = (
+        f'COUNTIFS({posted},{number},{one},"<>0",{other},0)'
+        for number in turned
+        for one, other in ((units, pence), (pence, units))
+    )
+    value = sum(letter == "C" for letter, _ in done.books.broken())
+    return Checked("Hours turned into money have their money, entry by entry", "+".join(halves), value, "entries")
+
+
+def _looks(done: Done, reckoned: Mapping[str, Columns]) -> Iterator[Checked]:
+    words = (NOTHING, SOME)
+    for table, label in (("agreement", "Agreement"), ("plan", "Plan"), ("entries", "Entries")):
+        column = done.page.rows(table, "check")
+        value = sum(bool(text) for text in _said(done, reckoned, table))
+        yield Checked(f"{label}: rows with something beside them", f'COUNTIF({column},"?*")', value, table, words)
+    column = done.page.rows("reconcile", "check")
+    open_ = [text for text in _said(done, reckoned, "reconcile") if text == fund_tables.TO_EXPLAIN]
+    to_explain = f"COUNTIF({column},{literal(fund_tables.TO_EXPLAIN)})"
+    yield Checked("Reconcile: differences that nobody explained", to_explain, len(open_), "reconcile", words)
+    units, pence = (done.page.rows("pots", name) for name in ("units", "pence"))
+    below = sum((held.units < 0) + (held.pence < 0) for held in done.books.pots.values())
+    yield Checked(
+        "Pots: none gives more than it holds", f'COUNTIF({units},"<0")+COUNTIF({pence},"<0")', below, "pots", words
+    )
+
+
+def _said(done: Done, reckoned: Mapping[str, Columns], table: str) -> Iterator[object]:
+    for line in done.entered.lines(table):
+        yield reckoned[table]["check"].value(Row(done.page, table, line.number))

@@ -1,0 +1,164 @@
+"""Entries: what fills itself beside each entry, as formulas that do for a spreadsheet what `fund` does here.
+
+What an entry counts for follows from its own row and the agreement of its day; balances run by the numbers of entries,
+so that sorting the rows changes nothing. A correction looks up what it takes back in columns that hold no corrections.
+"""
+
+from collections.abc import Mapping
+
+from xlkit.books.accounts.done import CORRECTED, kinds, known, place_of
+from xlkit.books.accounts.page import FormulaOf, Row
+from xlkit.books.respondent.form import literal
+from xlkit.fund.agreement import MINUTES, Held
+from xlkit.fund.kinds import KINDS, Account
+
+BLANK, FINE = 0, 1
+# Why an entry does not count, by its state from 2 on: the codes of `fund`, and what is said beside the row.
+STATES: Mapping[str, str] = {
+    "no-day": "Enter the date.",
+    "no-kind": "Pick what happened.",
+    "correction-does-not-match": "No such entry to correct.",
+    "no-agreement-on-date": "No agreement on this date.",
+    "hours-and-money": "Fill in hours or £, as it takes.",
+    "pot-unknown": "No such pot: see Pots.",
+    "ratio-missing": "No ratio agreed: see Agreement.",
+    "rate-missing": "No rate agreed: see Agreement.",
+}
+QUARTERS, HOURS_GONE, MONEY_GONE = (
+    "Hours go in quarters, such as 1.25.",
+    "More hours than were left.",
+    "More money than was left.",
+)
+
+
+def _agreed(row: Row, name: str) -> str:
+    return f"INDEX({row.page.column('agreement', name)},{row['term']})"
+
+
+def _of_kind(row: Row, name: str, kind: str = "kind") -> str:
+    return f"INDEX({kinds(name)},{row[kind]})"
+
+
+def _is_charged(row: Row) -> str:
+    return f"AND({_of_kind(row, 'support')}=1,{_agreed(row, 'held')}={row.page.label('agreement', 'held', Held.MONEY)})"
+
+
+def _matched(row: Row, name: str) -> str:
+    return f"INDEX({row.all(name)},{row['match']})"
+
+
+def _corrects(row: Row) -> str:
+    """Whether a correction takes back an earlier entry that is none itself, once, as a whole."""
+    label = row.page.label("entries", "what", "correction")
+    earlier = (
+        f'COUNTIFS({row.all("corrects")},{row["corrects"]},{row.all("what")},{label},{row.all("no")},"<"&{row["no"]})'
+    )
+    same = (f'OR({row[name]}="",{row[name]}={_matched(row, name)})' for name in ("hours", "pounds", "pot"))
+    kind = _matched(row, "kind")
+    is_right = f"AND({row['corrects']}<{row['no']},{kind}>0,{kind}<>{CORRECTED},{earlier}=0,{','.join(same)})"
+    return f"IF({row['match']}=0,FALSE,{is_right})"
+
+
+def _state(row: Row) -> str:
+    state = {code: number for number, code in enumerate(STATES, start=FINE + 1)}
+    hours, pounds = f'{row["hours"]}=""', f'{row["pounds"]}=""'
+    one = f"OR({hours},NOT({pounds}))"
+    wrong = f"CHOOSE({_of_kind(row, 'takes')},{one},OR({pounds},NOT({hours})),({hours})=({pounds}),FALSE)"
+    no_pot = f"AND({_of_kind(row, 'moves')}=1,COUNTIF({row.page.column('pots', 'pot')},{row['pot']})=0)"
+    no_ratio = f"AND({_of_kind(row, 'enhanced')}=1,{_agreed(row, 'ratio_a')}=0)"
+    no_price = f'AND({_of_kind(row, "turns")}=1,{_agreed(row, "price")}="")'
+    no_rate = f'AND({_is_charged(row)},{_agreed(row, "rate")}="")'
+    steps = (
+        (f"{row.typed()}=0", BLANK),
+        (f'{row["day"]}=""', state["no-day"]),
+        (f"{row['kind']}=0", state["no-kind"]),
+    )
+    posted = (
+        (f"{row['term']}=0", state["no-agreement-on-date"]),
+        (wrong, state["hours-and-money"]),
+        (no_pot, state["pot-unknown"]),
+        (no_ratio, state["ratio-missing"]),
+        (f"OR({no_price},{no_rate})", state["rate-missing"]),
+    )
+    correction = f"IF({_corrects(row)},{FINE},{state['correction-does-not-match']})"
+    return _nested(steps, f"IF({row['kind']}={CORRECTED},{correction},{_nested(posted, str(FINE))})")
+
+
+def _nested(steps: tuple[tuple[str, int], ...], otherwise: str) -> str:
+    return "".join(f"IF({asked},{then}," for asked, then in steps) + otherwise + ")" * len(steps)
+
+
+def _term(row: Row) -> str:
+    return term_on(row["day"], row.page.column("agreement", "from"))
+
+
+def term_on(day: str, starts: str) -> str:
+    """Where among some first days stands the one that holds on a day, or 0."""
+    begun = f'COUNTIF({starts},"<="&{day})'
+    return f'IF({day}="",0,IF({begun}=0,0,MATCH(SMALL({starts},{begun}),{starts},0)))'
+
+
+def _size(row: Row) -> str:
+    minutes, parts = f"{row['hours']}*{MINUTES}", known("parts")
+    enhanced = f"ROUND({minutes}*{_agreed(row, 'ratio_a')}*{parts}/{_agreed(row, 'ratio_b')},0)"
+    plain = f"IF({_of_kind(row, 'enhanced')}=1,{enhanced},ROUND({minutes}*{parts},0))"
+    return f'IF(OR({row["state"]}<>{FINE},{row["kind"]}={CORRECTED}),0,IF({row["hours"]}="",0,{plain}))'
+
+
+def _pence_plain(row: Row) -> str:
+    worth = "ROUND({size}*ROUND({rate}*100,0)/({minutes}*{parts}),0)"
+    at = {"size": row["size"], "minutes": MINUTES, "parts": known("parts")}
+    charged, turned = (worth.format(rate=_agreed(row, name), **at) for name in ("rate", "price"))
+    sign = _of_kind(row, "money")
+    typed = f"IF({_of_kind(row, 'turns')}=1,{sign}*{turned},{sign}*ROUND({row['pounds']}*100,0))"
+    return f"IF(OR({row['state']}<>{FINE},{row['kind']}={CORRECTED}),0,IF({_is_charged(row)},-{charged},{typed}))"
+
+
+def _taken_back(row: Row, own: str) -> str:
+    return f"{row[own]}-IF(AND({row['kind']}={CORRECTED},{row['state']}={FINE}),{_matched(row, own)},0)"
+
+
+def _left(row: Row, unit: str, opening: str, divisor: str) -> str:
+    so_far = f'SUMIFS({row.all(unit)},{row.all("no")},"<="&{row["no"]})'
+    return f'IF({row["state"]}={BLANK},"",({known(opening)}+{so_far})/{divisor})'
+
+
+def _check(row: Row) -> str:
+    reasons = ",".join(map(literal, STATES.values()))
+    revalued = ",".join(f"{row['posted']}<>{place_of(name)}" for name in REVALUED)
+    odd = f'AND({row["hours"]}<>"",MOD(ROUND({row["hours"]}*4,6),1)<>0,{revalued})'
+    gone = (("units", "hours_left", HOURS_GONE), ("pence", "money_left", MONEY_GONE))
+    words = "".join(f"IF(AND({row[unit]}<0,{row[left]}<0),{literal(text)}," for unit, left, text in gone)
+    fine = f'IF({odd},{literal(QUARTERS)},{words}"")))'
+    return f'IF({row["state"]}={BLANK},"",IF({row["state"]}>{FINE},CHOOSE({row["state"]}-{FINE},{reasons}),{fine}))'
+
+
+REVALUED = tuple(name for name, kind in KINDS.items() if kind.other_hours is Account.REVALUED)
+HOUR = f"({MINUTES}*{known('parts')})"
+FORMULAS: Mapping[str, FormulaOf] = {
+    "kind": lambda row: f'IFERROR(MATCH({row["what"]}&"",{kinds("label")},0),0)',
+    "term": _term,
+    "match": lambda row: f'IF({row["corrects"]}="",0,IFERROR(MATCH({row["corrects"]},{row.all("no")},0),0))',
+    "state": _state,
+    "size": _size,
+    "plain": lambda row: f"IF({row['size']}=0,0,IF({_is_charged(row)},0,{_of_kind(row, 'hours')}*{row['size']}))",
+    "pence_plain": _pence_plain,
+    "units": lambda row: _taken_back(row, "plain"),
+    "pence": lambda row: _taken_back(row, "pence_plain"),
+    "posted": lambda row: (
+        f"IF({row['state']}<>{FINE},0,IF({row['kind']}={CORRECTED},{_matched(row, 'kind')},{row['kind']}))"
+    ),
+    "pot_moved": lambda row: (
+        f'IF({row["posted"]}=0,"",IF({_of_kind(row, "moves", "posted")}=1,'
+        f'IF({row["kind"]}={CORRECTED},{_matched(row, "pot")},{row["pot"]})&"",""))'
+    ),
+    "rota": lambda row: (
+        f"IF({row['posted']}=0,0,IF({_of_kind(row, 'support', 'posted')}=1,IF({row['kind']}={CORRECTED},"
+        f"IF({_matched(row, 'size')}=0,0,-{_matched(row, 'hours')}),{row['hours']}),0))"
+    ),
+    "counted": lambda row: f'IF({row["state"]}={FINE},{row["units"]}/{HOUR},"")',
+    "money": lambda row: f'IF({row["state"]}={FINE},{row["pence"]}/100,"")',
+    "hours_left": lambda row: _left(row, "units", "opening_units", HOUR),
+    "money_left": lambda row: _left(row, "pence", "opening_pence", "100"),
+    "check": _check,
+}

@@ -1,0 +1,142 @@
+"""Page: one workbook of accounts being written, and the addresses by which its formulas find each other."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from xlkit.books.respondent.form import Form, literal, quoted
+from xlkit.form import accounts, layout
+from xlkit.form.entered import Entered, Line
+from xlkit.form.item import Item
+from xlkit.form.layout import FIRST_ROW
+from xlkit.returns.raw import CellRef
+
+Value: TypeAlias = str | float | None
+EMPTY = Line(0, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Sheeted:
+    """A table as formulas see it: its sheet as they write it, its rows, and its columns by name, as letters."""
+
+    sheet: str
+    last_row: int
+    letters: Mapping[str, str]
+    filled: frozenset[str]
+    lines: Mapping[int, Line]
+    typed: tuple[str, str]
+
+    def column(self, name: str) -> str:
+        """A column from its heading to the row below it: both are locked, so cutting leaves it as it is."""
+        letter = self.letters[name]
+        return f"{self.sheet}!${letter}${FIRST_ROW}:${letter}${self.last_row + 2}"
+
+    def rows(self, name: str) -> str:
+        """A column that fills itself, its prepared rows alone."""
+        letter = self.letters[name]
+        return f"{self.sheet}!${letter}${FIRST_ROW + 1}:${letter}${self.last_row + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the sheets of one workbook of accounts are written from."""
+
+    form: Form
+    entered: Entered
+    tables: Mapping[str, Item] = field(init=False, repr=False)
+    sheets: Mapping[str, Sheeted] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Worked out once: every formula asks for them.
+        tables = {item.name: item for item in layout.tables(self.form.instrument)}
+        object.__setattr__(self, "tables", tables)
+        object.__setattr__(self, "sheets", {name: self._sheeted(item) for name, item in tables.items()})
+
+    def _sheeted(self, item: Item) -> Sheeted:
+        filled = [column.name for column in accounts.filled(self.form.instrument, item.name)]
+        names = [*(each.name for each in item.fields), *filled]
+        letters = {name: _letter(place) for place, name in enumerate(names, start=layout.FIELD_FIRST)}
+        return Sheeted(
+            quoted(item.title),
+            FIRST_ROW + item.rows - 1,
+            letters,
+            frozenset(filled),
+            {line.number: line for line in self.entered.lines(item.name)},
+            (_letter(layout.FIELD_FIRST), _letter(len(item.fields))),
+        )
+
+    def column(self, table: str, name: str) -> str:
+        """A column of a table, from its heading to the row below it."""
+        return self.sheets[table].column(name)
+
+    def rows(self, table: str, name: str) -> str:
+        """A column of a table that fills itself, its prepared rows alone."""
+        return self.sheets[table].rows(name)
+
+    def fact(self, name: str) -> str:
+        """The cell of what is said once, found by its row so that cutting and pasting leaves it as it is."""
+        row = next(row for row in self.form.layout.details if row.item and row.item.name == name)
+        last = len(self.form.layout.details) + FIRST_ROW + 1
+        return f"INDEX({quoted(row.sheet)}!$C$1:$C${last},{row.row + 1})"
+
+    def label(self, table: str, field_name: str, choice: str) -> str:
+        """The words of a choice of a field, as formulas write them."""
+        item = next(each for each in self.tables[table].fields if each.name == field_name)
+        found = item.choice(choice)
+        return literal(found.label if found else choice)
+
+    def line(self, table: str, number: int) -> Line:
+        """What stands in a row of a table."""
+        return self.sheets[table].lines.get(number, EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One prepared row as its formulas see it: `row["hours"]` is what stands in that column of it."""
+
+    page: Page
+    table: str
+    number: int
+
+    @property
+    def line(self) -> Line:
+        """What stands in the row."""
+        return self.page.line(self.table, self.number)
+
+    def __getitem__(self, name: str) -> str:
+        own = self.page.sheets[self.table]
+        letter = own.letters[name]
+        if name in own.filled:
+            return f"${letter}{FIRST_ROW + self.number}"
+        # Through the row, so that cutting and pasting what was typed breaks nothing, and sorting does not.
+        return f"INDEX(${letter}:${letter},ROW())"
+
+    def all(self, name: str) -> str:
+        """A whole column of the row's own table."""
+        return self.page.column(self.table, name)
+
+    def typed(self) -> str:
+        """In how many cells of the row something was typed, as an expression."""
+        first, last = self.page.sheets[self.table].typed
+        return f"COUNTA(INDEX(${first}:${last},ROW(),0))"
+
+
+FormulaOf: TypeAlias = Callable[[Row], str]
+ValueOf: TypeAlias = Callable[[Row], Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What a column that fills itself comes to: as a formula, None where it is a fixed value, and as a value."""
+
+    formula: FormulaOf | None
+    value: ValueOf
+    style: str = "shown"
+
+
+Columns: TypeAlias = Mapping[str, Reckoned]
+"""What fills itself beside one table, by the names of the columns."""
+
+
+def _letter(column: int) -> str:
+    return CellRef("", 0, column).a1.rstrip("1")

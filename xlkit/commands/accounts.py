@@ -1,0 +1,67 @@
+"""What merging and giving feedback do with workbooks of funds and blocks, which are no self-assessments."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from xlkit.commands.reading import Returned
+from xlkit.commands.saying import say
+from xlkit.commands.writing import made
+from xlkit.comparison.funds import Funds
+
+
+def are_accounts(returned: Returned) -> bool:
+    """Whether all that was merged are workbooks of funds and blocks."""
+    from xlkit.intake import accounts_apart
+
+    return accounts_apart.are_accounts(returned.ledger, returned.instruments)
+
+
+def without_accounts(returned: Returned) -> Returned:
+    """What came back without funds and blocks among self-assessments, each of which says that it is passed over."""
+    from xlkit.intake import accounts_apart
+
+    return replace(returned, ledger=accounts_apart.left_aside(returned.ledger, returned.instruments))
+
+
+def gathered(returned: Returned) -> Funds:
+    """The funds among what came back."""
+    from xlkit.comparison import funds
+
+    return funds.gathered(returned.ledger, returned.instruments, returned.day, returned.control.round.name)
+
+
+def write(wanted: Path, returned: Returned, *, is_shared: bool, force: bool) -> Path:
+    """Where the workbook of all funds now stands; unless it may be written over, a file of that name stays."""
+    from xlkit.books.funds import funds_workbook
+    from xlkit.books.writer.places import write_new
+
+    made(wanted.parent)
+    smallest = returned.control.rules.smallest_group
+    writing = partial(funds_workbook.write, gathered(returned), smallest, is_shared=is_shared)
+    if not force:
+        return write_new(wanted, writing)
+    writing(wanted)
+    return wanted
+
+
+def data(returned: Returned, *, is_shared: bool) -> Mapping[str, object]:
+    """Every figure of the workbook of all funds, as JSON has it."""
+    from xlkit.books.funds import funds_workbook
+
+    return funds_workbook.data(gathered(returned), returned.control.rules.smallest_group, is_shared=is_shared)
+
+
+def write_statements(returned: Returned, out: Path) -> None:
+    """Write a statement for each fund, named for its code, and say where it stands."""
+    from xlkit.books.funds import statement_workbook
+    from xlkit.books.writer.places import write_new
+    from xlkit.round import naming
+
+    made(out)
+    for fund in gathered(returned).kept:
+        identity = fund.completed.identity
+        named = out / naming.feedback_name(fund.code, identity.return_id)
+        instrument = returned.instruments[identity.template]
+        say(write_new(named, partial(statement_workbook.write, fund.completed, instrument, returned.control.round)))

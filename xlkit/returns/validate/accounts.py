@@ -1,0 +1,150 @@
+"""Accounts: a workbook of a fund or a block understood as a return, and whatever in it does not hold."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from xlkit.form import accounts, headings, layout
+from xlkit.form.entered import Entered, block_of, fund_of
+from xlkit.form.headings import Headed
+from xlkit.form.identity import Identity
+from xlkit.form.instrument import Instrument
+from xlkit.form.keeps import Accounts
+from xlkit.form.layout import Layout, Row
+from xlkit.fund import checks
+from xlkit.fund.balance import books
+from xlkit.fund.block import NOTHING
+from xlkit.returns.completed import Answer, Return
+from xlkit.returns.entered import entered, placed
+from xlkit.returns.raw import CellRef, RawReturn, RawSheet
+from xlkit.returns.validate import copies, sheets, values, who
+from xlkit.returns.validate.answers import one_place, read_kept
+from xlkit.returns.validate.asides import find_asides
+from xlkit.returns.validate.asked import Asked
+from xlkit.returns.validate.findings import Findings, Understood
+from xlkit.returns.validate.first_sight import first_sight
+from xlkit.returns.validate.places import Places, find, is_hidden_sheet, moved, reference
+from xlkit.returns.validate.tables import read_rows
+
+MOST_STRAYS = 50
+ENTRIES = "entries"
+AT = {ENTRIES: "what", "agreement": "from"}  # the field at whose cell a problem of a table is told
+
+
+def understand(
+    raw: RawReturn, identity: Identity, instrument: Instrument, headed: Mapping[str, Headed], findings: Findings
+) -> Understood:
+    """The return in a workbook of accounts, whose identity is believed."""
+    form = layout.lay_out(instrument)
+    places = find(raw, headings.tables(form), headed)
+    needed = headings.inputs(instrument, form)
+    if not places:
+        findings.add("not-ours")
+    if not places or not sheets.look(raw, moved(places), needed, findings):
+        return Understood(None, tuple(findings.issues), identity)
+    places = copies.settled(places, form.by_ref(), lambda row: layout.input_columns(instrument, row), findings)
+    form = _still_there(form, places, findings)
+    asked = first_sight(instrument, form, places)
+    facts = _facts(asked, form, places, findings)
+    settled = who.settle_identity(identity, _details(facts), form, places, findings)
+    rows = read_rows(asked, form.tables, places, findings)
+    _strays(raw, instrument, form, findings)
+    find_asides(raw, form.by_ref(), findings)
+    if settled is None:
+        return Understood(None, tuple(findings.issues), identity)
+    completed = replace(who.as_return(settled, _details(facts), instrument), answers=facts, rows=rows)
+    _check(completed, instrument, findings)
+    return Understood(completed, tuple(findings.issues), settled)
+
+
+def _still_there(form: Layout, places: Places, findings: Findings) -> Layout:
+    """The form without the sheets of which no row is left, each said once, and without rows that nobody misses."""
+    gone = [name for name in sheets_of(form) if not _stands(form, places, name)]
+    for name in gone:
+        findings.add("sheet-gone", sheet=name)
+    there = [row for row in form.tables if row.ref in places]
+    last = {name: max((row.number for row in there if row.sheet == name), default=0) for name in sheets_of(form)}
+    # Entries that are gone are told by the gap that they leave.
+    kept = (row for row in form.tables if row.number <= last[row.sheet] and (row in there or not _is_entry(row)))
+    return replace(form, tables=tuple(kept))
+
+
+def sheets_of(form: Layout) -> tuple[str, ...]:
+    """The sheets of the tables, in order."""
+    return tuple(dict.fromkeys(row.sheet for row in form.tables))
+
+
+def _is_entry(row: Row) -> bool:
+    return row.item is not None and row.item.name == ENTRIES
+
+
+def _stands(form: Layout, places: Places, sheet: str) -> bool:
+    return any(row.ref in places for row in form.tables if row.sheet == sheet)
+
+
+def _facts(asked: Asked, form: Layout, places: Places, findings: Findings) -> tuple[Answer, ...]:
+    """What is said once."""
+    answers = []
+    for row in form.details:
+        place = one_place(row, places, findings)
+        if row.item is None or place is None:
+            continue
+        value = read_kept(asked, row.item, place, layout.DETAIL_ANSWER, findings)
+        answers.append(Answer(row.item.name, None, value, place.cell(layout.DETAIL_ANSWER)))
+    return tuple(answers)
+
+
+def _details(facts: Sequence[Answer]) -> who.Details:
+    texts = {each.item: each.value.strip() for each in facts if isinstance(each.value, str) and each.item in who.TEXTS}
+    closed = next((each.value for each in facts if each.item == "closed_to"), None)
+    return who.Details(**texts, completed_on=closed if isinstance(closed, date) else None)
+
+
+def _check(completed: Return, instrument: Instrument, findings: Findings) -> None:
+    """Note what does not hold, at the cells that it stands in."""
+    said = entered(completed)
+    if instrument.accounts is Accounts.BLOCK:
+        _check_block(said, completed, findings)
+        return
+    kept = books(fund_of(said))
+    for problem in sorted(checks.problems(kept), key=lambda each: (each.where != "agreement", each.number)):
+        cell = placed(completed, problem.where, problem.number, AT[problem.where])
+        findings.add(problem.code, cell, problem.where, number=problem.number, **problem.facts)
+
+
+def _check_block(said: Entered, completed: Return, findings: Findings) -> None:
+    block = block_of(said)
+    for line, element in zip(said.lines("shared"), block.elements, strict=True):
+        if not block.is_divided(element):
+            cell = placed(completed, "shared", line.number, "element")
+            hours, money = element.amount.minutes / 60, checks.pounds(element.amount.pence)
+            findings.add(
+                "element-undivided", cell, "shared", element=line.text("element"), hours=f"{hours:g}", money=money
+            )
+    if block.gap != NOTHING:
+        cell = next((each.cell for each in completed.answers if each.item == "hours"), None)
+        hours, money = block.gap.minutes / 60, checks.pounds(block.gap.pence)
+        findings.add("block-not-divided", cell, "hours", hours=f"{hours:g}", money=money)
+
+
+def _strays(raw: RawReturn, instrument: Instrument, form: Layout, findings: Findings) -> None:
+    """Note what stands beside the rows of a sheet that is filled in, or below them, where nothing is asked."""
+    widths = {row.ref: accounts.width(instrument, row.item) for row in form.tables if row.item}
+    widths |= {row.ref: layout.DETAIL_HELP + 1 for row in form.details}
+    found = [stray for sheet in raw.sheets if not is_hidden_sheet(sheet) for stray in _beside(sheet, widths)]
+    for cell, value in found[:MOST_STRAYS]:
+        findings.add("unreferenced-text", cell, found=value)
+    if len(found) > MOST_STRAYS:
+        findings.add("unreferenced-text", found=f"{len(found) - MOST_STRAYS:,} more cells like these")
+
+
+def _beside(sheet: RawSheet, widths: Mapping[str, int]) -> Iterator[tuple[CellRef, str]]:
+    refs = [reference(cells[layout.REF]) if cells else "" for cells in sheet.rows]
+    first = next((number for number, ref in enumerate(refs) if ref in widths), None)
+    if first is None:
+        return  # a sheet that fills itself
+    for number, cells in enumerate(sheet.rows[first:], start=first):
+        width = widths.get(refs[number], 0)
+        for column, value in enumerate(cells[width:], start=width):
+            if not values.is_blank(value):
+                yield CellRef(sheet.name, number, column), values.brief(value)
