@@ -17,13 +17,14 @@ from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import library
-from xlkit.intake import accounts_apart, councils_named, duplicates, mails, regional, rulings, workbooks
+from xlkit.intake import accounts_apart, closing, councils_named, duplicates, mails, regional, rulings, workbooks
 from xlkit.intake.duplicates import Conflicts
 from xlkit.intake.eligibility import admit
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns import return_ids, unchanged
 from xlkit.returns.issues import Issue
 from xlkit.returns.raw import RawReturn
+from xlkit.returns.read.file import read_bytes
 from xlkit.returns.read.sources import sources
 from xlkit.returns.read.workers import read_all
 from xlkit.returns.validate import Validator
@@ -53,7 +54,7 @@ Expected = tuple[str, Sequence[str]]
 class Case:
     """Files that are given together, by their names, and what has to become of each, by the path it is listed under.
 
-    Cases with a control workbook are held against their round.
+    Cases with a control workbook are held against their round, those with an `earlier` fund against that.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Case:
     expected: Mapping[str, Expected]
     control: Control | None = None
     complete_only: bool = False
+    earlier: bytes | None = None
 
 
 def case(name: str, data: bytes, status: str, *findings: str, file: str = "return.xlsx") -> Case:
@@ -161,6 +163,9 @@ def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
         several = case.control.rules.several_respondents
         ledger = duplicates.settle(decided, Conflicts(case.control.decisions, several, is_sealed=True))
     ledger = accounts_apart.left_aside(regional.assign(ledger, INSTRUMENTS), accounts())
+    if case.earlier is not None and (before := read_bytes(case.earlier).raw) is not None:
+        returns = [found for found in (Validator(accounts())(before).completed,) if found is not None]
+        ledger = closing.held_against(ledger, returns, accounts())
     return duplicates.only_complete(ledger) if case.complete_only else ledger
 
 

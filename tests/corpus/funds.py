@@ -47,9 +47,28 @@ def cases() -> Iterator[Case]:
     for name, entry, code in (("enhanced", ratio, "ratio-missing"), ("price", price, "rate-missing")):
         data = lacking(name, entry)
         yield case(f"a fund without {name} in its agreement", data, "incomplete", f"{code} Entries!C5", file=FILE)
+    yield from _of_closing(used)
     mixed = {FILE: fund(GIVEN), "return.xlsx": base()}
     apart = {FILE: ("ignored", ("accounts-apart",)), "return.xlsx": ("valid", ())}
     yield Case("a fund among self-assessments", mixed, apart)
+
+
+def _of_closing(used: Cells) -> Iterator[Case]:
+    """Funds held against a copy that came before, and against their last account."""
+    closed: Cells = {**FACTS, "closed_to": date(2027, 4, 2)}
+    before = fund(GIVEN, used, facts=closed)
+    for name, rows, found in (
+        ("as it was closed", (GIVEN, used, happened(5, "support", 1.0)), ()),
+        ("a closed entry changed", (GIVEN, {**used, "hours": 8.0}), ("closed-row-changed Entries!C5",)),
+        ("an entry on a closed day", (GIVEN, used, happened(0, "support", 1.0)), ("entry-after-close Entries!C6",)),
+    ):
+        status = "incomplete" if found else "valid"
+        data = fund(*rows, facts=closed)
+        yield Case(f"a fund, {name}", {FILE: data}, {FILE: (status, found)}, earlier=before)
+    for hours, findings in ((15.0, ()), (14.0, ("balance-not-carried Fund!C10",))):
+        data = fund(happened(1, "support", 1.0), facts={**FACTS, "hours_before": hours}, of_round="Next")
+        status = "incomplete" if findings else "valid"
+        yield Case(f"a fund that begins with {hours:g}", {FILE: data}, {FILE: (status, findings)}, earlier=before)
 
 
 def _of_entries() -> Iterator[tuple[str, str, str, tuple[Cells, ...]]]:
@@ -78,11 +97,12 @@ def _looked_at(name: str, code: str, cell: str, *entries: Cells, terms: tuple[Ce
     return case(f"a fund, {name}", fund(*entries, terms=terms), "valid", f"{code} Entries!{cell}", file=FILE)
 
 
-def fund(*entries: Cells, terms: tuple[Cells, ...] = (AGREED,)) -> bytes:
-    """The workbook of a fund."""
-    draft = Draft(details=FACTS, rows={"agreement": terms, "entries": entries, "pots": (SPAIN,)})
+def fund(*entries: Cells, terms: tuple[Cells, ...] = (AGREED,), facts: Cells = FACTS, of_round: str = "") -> bytes:
+    """The workbook of a fund; `of_round` is the round that it is of."""
+    draft = Draft(details=facts, rows={"agreement": terms, "entries": entries, "pots": (SPAIN,)})
+    form = few(fund_form())
     with TemporaryDirectory() as folder:
-        return fund_workbook(Path(folder) / FILE, draft, form=few(fund_form())).read_bytes()
+        return fund_workbook(Path(folder) / FILE, draft, blank(form, of_round), form).read_bytes()
 
 
 def lacking(name: str, entry: Cells) -> bytes:

@@ -1,14 +1,19 @@
 """What merging and giving feedback do with workbooks of funds and blocks, which are no self-assessments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from xlkit.commands.reading import Returned
+from xlkit.commands.reading import Returned, kept
 from xlkit.commands.saying import say
 from xlkit.commands.writing import made
 from xlkit.comparison.funds import Funds
+
+NOT_HELD = (
+    "Some funds say that entries are closed, and no earlier copy was given, so whether one was changed is not "
+    "known: name the copies that came before with --previous."
+)
 
 
 def are_accounts(returned: Returned) -> bool:
@@ -23,6 +28,16 @@ def without_accounts(returned: Returned) -> Returned:
     from xlkit.intake import accounts_apart
 
     return replace(returned, ledger=accounts_apart.left_aside(returned.ledger, returned.instruments))
+
+
+def held_against(returned: Returned, previous: Sequence[Path]) -> Returned:
+    """What came back with funds held against earlier copies of them; without any, that nothing is claimed is said."""
+    from xlkit.intake import closing
+
+    earlier = [each for path in previous for each in kept(path, returned.instruments)]
+    if not earlier and closing.closes(returned.ledger, returned.instruments):
+        say(NOT_HELD, err=True)
+    return replace(returned, ledger=closing.held_against(returned.ledger, earlier, returned.instruments))
 
 
 def gathered(returned: Returned) -> Funds:

@@ -85,6 +85,8 @@ def merge(
     is_shared = audience == SHARED
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=is_shared)
     returned = accounts.without_accounts(returned)
+    if accounts.are_accounts(returned):
+        returned = accounts.held_against(returned, previous)
     if complete_only:
         returned = replace(returned, ledger=duplicates.only_complete(returned.ledger))
     for line in report.lines(returned.ledger):

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands import accounts
 from xlkit.commands.correcting import write_corrections
 from xlkit.commands.opening import control_left_aside
-from xlkit.commands.options import OWN, PASSWORD, PASSWORDS, PATHS, ROUND
+from xlkit.commands.options import OWN, PASSWORD, PASSWORDS, PATH, PATHS, ROUND
 from xlkit.commands.reading import read_returned
 from xlkit.commands.saying import say, say_data
 
@@ -22,6 +23,12 @@ from xlkit.commands.saying import say, say_data
     metavar="FOLDER",
     help="Write a fresh workbook there for each return with problems, its answers kept and the problems marked.",
 )
+@click.option(
+    "--previous",
+    multiple=True,
+    type=PATH,
+    help="Funds as they came before: what they had closed has to stand as it did. May be given several times.",
+)
 @OWN
 @click.option("--json", "as_json", is_flag=True, help="Print everything that was read and found as JSON.")
 def validate(
@@ -30,6 +37,7 @@ def validate(
     passwords: tuple[str, ...],
     listed: tuple[str, ...],
     corrections: Path | None,
+    previous: tuple[Path, ...],
     folder: Path | None,
     *,
     as_json: bool,
@@ -38,11 +46,13 @@ def validate(
 
     Every problem comes with its sheet and cell, what was found, what was expected and what to do. With the control
     workbook of their round, signatures are checked and decisions applied. With --corrections, each return with problems
-    is written afresh, to be sent back. Exits with 0 where all are valid and with 3 where some are not.
+    is written afresh, to be sent back. With --previous, closed entries of funds are compared with the copy that came
+    before. Exits with 0 where all are valid and with 3 where some are not.
     """
     from xlkit.intake import report
 
     returned = read_returned(paths, given, folder, (*passwords, *listed), corrects=corrections is not None)
+    returned = accounts.held_against(returned, previous)
     if as_json:
         say_data(report.as_data(returned.ledger))
     else:

@@ -5,12 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit.form.draft import Draft
+from xlkit.form.entered import fund_of
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind
 from xlkit.form.item import Item, Kind
+from xlkit.form.keeps import Accounts
 from xlkit.form.layout import ACTIONS_A_TOPIC, planned_items
+from xlkit.fund.balance import Books, books
 from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Action, Answer, Return, TableRow
+from xlkit.returns.entered import entered
 from xlkit.returns.names import same_name, same_organisation
 
 Said = str | float | date
@@ -43,14 +47,43 @@ def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False)
     """What a return puts into a workbook of an instrument, of whatever version and language; names of items decide.
 
     Levels are shown beside the topics and actions stand in the planner; with `keep_answers` the answers and their
-    evidence stand there too, to start from.
+    evidence stand there too, to start from. A fund goes on with its agreement, plan, pots and closing balances alone.
     """
+    if instrument.accounts:
+        return Prefill(_carried(instrument, last))
     levels, levels_left = _levels(instrument, last)
     draft, answers_left = _answers(instrument, last.answers) if keep_answers else (Draft(), [])
     rows, rows_left = _tables(instrument, last.rows) if keep_answers else ({}, [])
     actions, actions_left = _actions(instrument, last.actions)
     left_out = dict.fromkeys((*levels_left, *answers_left, *rows_left, *actions_left))
     return Prefill(replace(draft, rows=rows, actions=actions), levels, tuple(left_out))
+
+
+def _carried(instrument: Instrument, last: Return) -> Draft:
+    """What a fund begins its next account with: what it closed with, and what was agreed, planned and saved for."""
+    if instrument.accounts is not Accounts.FUND:
+        rows, _ = _tables(instrument, last.rows)
+        return Draft(details=_filled_in(last.answers), rows=rows)
+    closed = books(fund_of(entered(last)))
+    rows, _ = _tables(instrument, [row for row in last.rows if row.table in CARRIED])
+    details = {answer.item: answer.value for answer in last.answers if answer.item == "weeks" and answer.value}
+    details |= {"hours_before": closed.in_hours(closed.closing.units), "pounds_before": closed.closing.pence / 100}
+    pots = tuple(_pot(row, closed) for row in rows.get("pots", ()))
+    return Draft(details=details, rows={**rows, "pots": pots})
+
+
+CARRIED = ("agreement", "plan", "pots")
+
+
+def _filled_in(answers: Iterable[Answer]) -> Mapping[str, Said]:
+    return {answer.item: answer.value for answer in answers if answer.value not in (None, "")}
+
+
+def _pot(row: Mapping[str, Said], closed: Books) -> Mapping[str, Said]:
+    held = closed.pots.get(str(row.get("pot", "")))
+    if held is None:
+        return row
+    return {**row, "hours_before": closed.in_hours(held.units), "pounds_before": held.pence / 100}
 
 
 def _follows(identity: Identity, last: Return) -> bool:
