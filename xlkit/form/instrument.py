@@ -137,13 +137,13 @@ class Instrument:
     """A whole self-assessment; `name` and the names in it are stable for ever, since rounds are compared by them.
 
     `translations` are the same in its other languages: only words differ, and none has any itself. `part_of` names the
-    instrument of which this is a short form, worded for others.
-    `settings` are what each round may set anew; their values stand in the words. `perspective` is whose it is to
-    answer, where nobody says otherwise. `low` is the highest of its low levels and `cut` the level at which quadrants
-    part, each None where its scale has no other than usual. `scale` is the one on which its items are compared: that of
-    most of them, and of two as common that of more steps. Items with another number of steps are answered, and never
-    compared as levels. One with a `holder` is a person's review, one with `accounts` no self-assessment. `workings` are
-    calculations that nobody sees. `earlier` are other versions at hand, by which their own returns are read.
+    instrument of which this is a short form, worded for others. `settings` are what each round may set anew; their
+    values stand in the words. `perspective` is whose it is to answer, where nobody says otherwise. `low` is the highest
+    of its low levels and `cut` the level at which quadrants part, each None where the usual ones hold. Its items are
+    compared on `scale`: that of most of them, and of two as common that of more steps. Items with another number of
+    steps are answered, and never compared as levels. One with a `holder` is a person's review, one with `accounts` no
+    self-assessment. `workings` are calculations that nobody sees. `earlier` are other versions, to read their returns
+    by.
     """
 
     name: str
