@@ -142,8 +142,7 @@ class Instrument:
     of its low levels and `cut` the level at which quadrants part, each None where the usual ones hold. Its items are
     compared on `scale`: that of most of them, and of two as common that of more steps. Items with another number of
     steps are answered, and never compared as levels. One with a `holder` is a person's review, one with `accounts` no
-    self-assessment. `workings` are calculations that nobody sees. `earlier` are other versions, to read their returns
-    by.
+    self-assessment. `workings` are calculations that nobody sees. `earlier` are other versions of it.
     """
 
     name: str
