@@ -1,15 +1,16 @@
 """What merging and giving feedback do with workbooks of funds and blocks, which are no self-assessments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from xlkit.commands.reading import Returned, kept
-from xlkit.commands.saying import say
-from xlkit.commands.writing import made
+from xlkit.commands.saying import say, say_data
+from xlkit.commands.writing import GENERATED, made
 from xlkit.comparison.funds import Funds
 
+INTERNAL, SHARED = "funds.xlsx", "funds-shared.xlsx"
 NOT_HELD = (
     "Some funds say that entries are closed, and no earlier copy was given, so whether one was changed is not "
     "known: name the copies that came before with --previous."
@@ -47,25 +48,32 @@ def gathered(returned: Returned) -> Funds:
     return funds.gathered(returned.ledger, returned.instruments, returned.day, returned.control.round.name)
 
 
-def write(wanted: Path, returned: Returned, *, is_shared: bool, force: bool) -> Path:
-    """Where the workbook of all funds now stands; unless it may be written over, a file of that name stays."""
+def apart(returned: Returned, previous: Sequence[Path]) -> Returned:
+    """What came back to be merged: self-assessments without funds, or funds held against earlier copies of them."""
+    returned = without_accounts(returned)
+    return held_against(returned, previous) if are_accounts(returned) else returned
+
+
+def merged(returned: Returned, out: Path | None, *, is_shared: bool, force: bool, as_json: bool) -> bool:
+    """Whether funds and blocks were merged, and nothing else was there; the workbook's path is printed."""
     from xlkit.books.funds import funds_workbook
     from xlkit.books.writer.places import write_new
 
+    if not are_accounts(returned):
+        return False
+    wanted = out or GENERATED / (SHARED if is_shared else INTERNAL)
     made(wanted.parent)
-    smallest = returned.control.rules.smallest_group
-    writing = partial(funds_workbook.write, gathered(returned), smallest, is_shared=is_shared)
-    if not force:
-        return write_new(wanted, writing)
-    writing(wanted)
-    return wanted
-
-
-def data(returned: Returned, *, is_shared: bool) -> Mapping[str, object]:
-    """Every figure of the workbook of all funds, as JSON has it."""
-    from xlkit.books.funds import funds_workbook
-
-    return funds_workbook.data(gathered(returned), returned.control.rules.smallest_group, is_shared=is_shared)
+    funds, smallest = gathered(returned), returned.control.rules.smallest_group
+    writing = partial(funds_workbook.write, funds, smallest, is_shared=is_shared)
+    if force:
+        writing(wanted)
+    target = wanted if force else write_new(wanted, writing)
+    if target != wanted:
+        say(f"{wanted} exists already and was left as it is.", err=True)
+    say(target, err=as_json)
+    if as_json:
+        say_data(funds_workbook.data(funds, smallest, is_shared=is_shared))
+    return True
 
 
 def write_statements(returned: Returned, out: Path) -> None:

@@ -1,6 +1,6 @@
 """`xlkit merge`: many returned workbooks in, one 360-degree workbook out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,6 @@ from xlkit.commands.writing import GENERATED, named_as_workbook
 from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
 
-ACCOUNTS = {INTERNAL: "funds.xlsx", SHARED: "funds-shared.xlsx"}
 NAMES = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}
 
 
@@ -72,9 +71,8 @@ def merge(
     Every file is listed with what became of it. A file that exists is never written over without --force: a numbered
     name beside it is used. The shared workbook names no provider and no person, and no figure in it rests on a small
     group. The consolidated and shared workbooks of several councils are merged into one of their region. What people
-    say becomes a workshop workbook, and one that is named among PATHS stands beside the levels. Workbooks of funds and
-    blocks are merged into one of all funds, where they come by themselves. Exits with 0 where all are valid and with 3
-    where some are not.
+    say becomes a workshop workbook, and one that is named among PATHS stands beside the levels. Funds and blocks become
+    a workbook of all funds. Exits with 0 where all are valid and with 3 where some are not.
     """
     from xlkit.intake import duplicates, report
     from xlkit.round import reading
@@ -84,36 +82,24 @@ def merge(
         raise XlkitError(f"{wanted} is a control workbook, which is never written over: name another file with -o.")
     is_shared = audience == SHARED
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=is_shared)
-    returned = accounts.without_accounts(returned)
-    if accounts.are_accounts(returned):
-        returned = accounts.held_against(returned, previous)
+    returned = accounts.apart(returned, previous)
     if complete_only:
         returned = replace(returned, ledger=duplicates.only_complete(returned.ledger))
     for line in report.lines(returned.ledger):
         say(line, err=as_json)
-    if workshops.merged(returned, out, onto, audience=audience, force=force, as_json=as_json):
+    is_written = workshops.merged(returned, out, onto, audience=audience, force=force, as_json=as_json)
+    if is_written or accounts.merged(returned, out, is_shared=is_shared, force=force, as_json=as_json):
         returned.exit_unless_all_valid()
         return
     control_left_aside(returned.ledger, returned.control, is_refused=is_shared)
-    if accounts.are_accounts(returned):
-        name = wanted if out else GENERATED / ACCOUNTS[audience]
-        target = accounts.write(name, returned, is_shared=is_shared, force=force)
-        _say_written(target, name, lambda: accounts.data(returned, is_shared=is_shared), as_json=as_json)
-        returned.exit_unless_all_valid()
-        return
     comparison = _as_seen(compared(returned, previous), audience, paths, returned)
     target = write(wanted, comparison, audience, force=force)
-    _say_written(target, wanted, lambda: figures(comparison, audience), as_json=as_json)
-    returned.exit_unless_all_valid()
-
-
-def _say_written(target: Path, wanted: Path, data: Callable[[], object], *, as_json: bool) -> None:
-    """Say where the workbook stands, and print its figures where they were asked for."""
     if target != wanted:
         say(f"{wanted} exists already and was left as it is.", err=True)
     say(target, err=as_json)
     if as_json:
-        say_data(data())
+        say_data(figures(comparison, audience))
+    returned.exit_unless_all_valid()
 
 
 def _as_seen(comparison: Comparison, audience: str, paths: Sequence[Path], returned: Returned) -> Comparison:
