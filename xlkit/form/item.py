@@ -87,7 +87,8 @@ class Choice:
     `label_they` words it for those who answer about another organisation, where the template does. `rank` is its place
     on an ordered scale that is not the levels (1 is the least), `reached` whether it says that an outcome came about.
     What is counted `apart`, under such words as “n/a” or “don't know”, is an answer that stands outside the order.
-    `use` is how it lets what a person said be used.
+    `use` is how it lets what a person said be used. It is `offered` as long as that holds, where its list follows
+    other answers.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Choice:
     tone: Tone | None = None
     apart: str = ""
     use: Use | None = None
+    offered: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class Item:
     a `calculation` is worked out, and nobody is asked. `live_title` and `live_hint` are its words with answers in them
     as `${name}`, where it has such; elsewhere than beside the question, a reference stands for an answer.
     `default` stands as its answer to begin with, and `asks` is what its template says of an answer that is missing.
+    The choices of one that `is_listed` stand in cells, from which its dropdown takes those that are offered.
     `when` names the setting that holds the date it speaks of, `of` the item that counts the whole of which its answer
     is a part. `steps` is how many steps the scale has whose levels are its choices, each of them once; 0 where they
     are none. `said` is what it is in a table of what people say, and `wall` the heading under which such a statement
@@ -132,6 +135,7 @@ class Item:
     constraint: Expression | None = None
     calculation: Expression | None = None
     default: str | float | date | None = None
+    is_listed: bool = False
     asks: str = ""
     live_title: str = ""
     live_hint: str = ""
@@ -163,7 +167,7 @@ class Item:
     def rules(self) -> Iterator[Expression]:
         """Its expressions, and those of the columns of a table."""
         for part in (self, *self.fields):
-            every = (part.relevant, part.constraint, part.calculation)
+            every = (part.relevant, part.constraint, part.calculation, *(choice.offered for choice in part.choices))
             yield from (expression for expression in every if expression is not None)
 
     @property

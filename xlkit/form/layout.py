@@ -234,7 +234,7 @@ def workings(instrument: Instrument) -> Mapping[str, Working]:
     spoken = frozenset[str]().union(*(item.spoken_of for item in items.values()))
     made, row = dict[str, Working](), FIRST_WORKING
     for name, item in items.items():
-        if (name in spoken and item.kind is not Kind.TABLE) or item.calculation is not None:
+        if (name in spoken and item.kind is not Kind.TABLE) or item.calculation is not None or item.is_listed:
             made[name] = Working(item, row)
             row += 1 + (len(item.choices) if item.is_asked else 0)
     return made

@@ -46,7 +46,7 @@ def test_what_is_left_out_is_said_at_its_cell(tmp_path: Path, cell: str, value: 
 
 
 COLUMNS = [
-    *[("survey", name) for name in ("choice_filter", "image", "media::audio", "video::English (en)")],
+    *[("survey", name) for name in ("query", "image", "media::audio", "video::English (en)")],
     *[("survey", name) for name in ("guidance_hint::English (en)", "bind::odk:length")],
     *[("survey", name) for name in ("parameters", "trigger")],
     *[("choices", name) for name in ("image", "media::image")],

@@ -7,7 +7,7 @@ from xlkit.books.respondent import entries
 from xlkit.books.respondent.expression_formulas import TRUE
 from xlkit.books.respondent.form import Form, address, refuse
 from xlkit.books.respondent.formula_functions import TooLongError
-from xlkit.books.respondent.speaking import speaking
+from xlkit.books.respondent.speaking import listed, speaking
 from xlkit.form import layout, wording
 from xlkit.form.expression import ITSELF, Call, Expression, Literal, Named
 from xlkit.form.item import EARLIEST, LATEST, Item, Kind
@@ -26,6 +26,8 @@ def options(
 
     `fields` gives the other fields of a table's row by name, each with its cell.
     """
+    if item.is_listed:
+        return refuse(form.words.choice_refused, validate="list", source=f"={listed(form, item)}")
     plain = entries.options(item, form.words)
     if item.of:
         return _part(form, item)

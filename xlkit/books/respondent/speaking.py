@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 from xlkit.books.respondent import table_formulas
 from xlkit.books.respondent.expression_formulas import Speaking
-from xlkit.books.respondent.form import Form, address
+from xlkit.books.respondent.form import Form, address, column_range
 from xlkit.form import relevance
 from xlkit.form.expression import Column, Expression, names_in, walk
 from xlkit.form.item import Item
 from xlkit.form.words import WORKINGS
 from xlkit.returns.raw import CellRef
 
-VALUE, SEEN = 2, 3  # columns of the workings: a value as it stands, and as it counts where it may not be needed
+# Columns of the workings: a value as it stands, as it counts where it may not be needed, and the choices on offer.
+VALUE, SEEN, LISTED = 2, 3, 9
 
 
 def speaking(
@@ -37,3 +38,9 @@ def speaking(
             for each in (column, Column(column.table, ""))
         },
     )
+
+
+def listed(form: Form, item: Item) -> str:
+    """The cells in which the choices of an item stand that are offered."""
+    row = form.workings[item.name].row
+    return column_range(WORKINGS, row + 1, row + len(item.choices), LISTED)

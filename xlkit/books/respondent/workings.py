@@ -8,10 +8,11 @@ from datetime import date
 from xlkit.books.respondent.expression_formulas import SORTS
 from xlkit.books.respondent.form import Form, address, beside, filled, holds
 from xlkit.books.respondent.formula_functions import TooLongError
-from xlkit.books.respondent.speaking import SEEN, VALUE, speaking
+from xlkit.books.respondent.speaking import LISTED, SEEN, VALUE, speaking
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import layout
-from xlkit.form.expression import Answered, Rows, Sort
+from xlkit.form.evaluation import holds as holds_now
+from xlkit.form.expression import Answered, Literal, Rows, Sort
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import ANSWER, TICK, Working
 from xlkit.form.progress import picked
@@ -19,7 +20,7 @@ from xlkit.form.words import WORKINGS
 from xlkit.returns.raw import CellRef
 
 # Columns: a value as it stands, and as it counts where it may not be needed; then the choices of what is picked.
-MARK, NAME, CHOICE, PICKED, PICKS = 0, 1, 4, 5, 6
+MARK, NAME, CHOICE, PICKED, PICKS, LABEL, OFFERED = 0, 1, 4, 5, 6, 7, 8
 DAY_ZERO = date(1899, 12, 30)
 
 
@@ -94,11 +95,40 @@ def _picks(sheet: Sheet, form: Form, place: Working) -> str:
         sheet.formula(at, PICKED, f"={count}", int(is_here))
         joined = f'{above}&IF({_cell(at, PICKED)}>0,IF({above}="",""," ")&{_cell(at, CHOICE)},"")'
         sheet.formula(at, PICKS, f"={joined}", so_far)
+    if item.is_listed:
+        _offered(sheet, form, place)
     last = _cell(place.row + len(item.choices), PICKS)
     if item.kind is Kind.MANY:
         return last
     first, end = _cell(place.row + 1, PICKED), _cell(place.row + len(item.choices), PICKED)
     return f'IF(SUM({first}:{end})=1,{last},"")'
+
+
+def _offered(sheet: Sheet, form: Form, place: Working) -> None:
+    """Write which choices of an item are offered, one below the other, for its dropdown."""
+    item, count, labels = place.item, 0, list[str]()
+    first, end = place.row + 1, place.row + len(item.choices)
+    for at, choice in enumerate(item.choices, start=first):
+        rule = Literal(value=True) if choice.offered is None else choice.offered
+        try:
+            condition = speaking(form, item, rule).condition(rule)
+            is_here = holds_now(rule, form.worked.seen_by(item.name, rule)) is not False
+        except TooLongError:
+            condition, is_here = "TRUE", True
+        count += is_here
+        labels += [choice.label] * is_here
+        above = _cell(at - 1, OFFERED) if at > first else "0"
+        sheet.text(at, LABEL, choice.label)
+        sheet.formula(at, OFFERED, f"={above}+IF({condition},1,0)", count)
+    span = f"{_fixed(first, OFFERED)}:{_fixed(end, OFFERED)}"
+    for number in range(1, len(item.choices) + 1):
+        found = f"INDEX({_fixed(first, LABEL)}:{_fixed(end, LABEL)},MATCH({number},{span},0))"
+        shown = labels[number - 1] if number <= len(labels) else ""
+        sheet.formula(place.row + number, LISTED, f'=IFERROR({found},"")', shown)
+
+
+def _fixed(row: int, column: int) -> str:
+    return address(CellRef("", row, column)).partition("!")[2]
 
 
 def _cell(row: int, column: int) -> str:

@@ -47,6 +47,7 @@ class ConditionWords(Catalogue):
     length: str = "the number of characters at {ref}"
     depends: str = "the answers to {refs} ask for it"  # what there are no simpler words for
     fits: str = "it fits what the form asks for"
+    goes_with: str = "a choice that goes with the other answers"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from xlkit.form.live import MOST_CHOICES
 from xlkit.form.xlsform.defaults import started
 from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError, parse
+from xlkit.form.xlsform.filters import offered as offered_choices
 from xlkit.form.xlsform.fitting import Scope, fitted
 from xlkit.form.xlsform.form import Asked, Block, workings
 from xlkit.form.xlsform.form import every as every_item
@@ -38,6 +39,7 @@ class Conditions:
     constraint: Mapping[int, Expression] = field(default_factory=dict)
     calculation: Mapping[int, Expression] = field(default_factory=dict)
     default: Mapping[int, str | float | date] = field(default_factory=dict)
+    offered: Mapping[int, Mapping[str, Expression]] = field(default_factory=dict)
     sorts: Mapping[str, Sort] = field(default_factory=dict)
     for_all: frozenset[tuple[int, bool]] = frozenset()
     sayable: frozenset[str] = frozenset()
@@ -58,9 +60,10 @@ def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
             if rule is not None:
                 constraint[part.line.number] = rule
     default = {item.line.number: found for item in items if (found := rules.default(item)) is not None}
+    offered = {item.line.number: filters for item in items if (filters := rules.offered(item))}
     problems = tuple(dict.fromkeys(rules.problems))
     return Conditions(
-        *(relevant, constraint, calculation, default, rules.scope.worked),
+        *(relevant, constraint, calculation, default, offered, rules.scope.worked),
         *(frozenset(rules.for_all), rules.sayable, problems),
     )
 
@@ -150,6 +153,20 @@ class _Rules:
         except NotSupportedError as error:
             self.problems.append(item.line.left_out("default", f"the default {text!r} is left out: {error}"))
             return None
+
+    def offered(self, item: Asked) -> Mapping[str, Expression]:
+        """When each choice of an item is offered, where its list follows other answers."""
+        text = item.line.text("choice_filter")
+        if not text or item.kind is not Kind.CHOICE:
+            return {}
+        try:
+            return offered_choices(item, self.scope, lambda name: self._found(name, NO_FIELDS))
+        except NotSupportedError as error:
+            reason = f"the filter {text!r} is not supported, and all the choices are offered: {error}"
+            self.problems.append(item.line.left_out("choice_filter", reason))
+        except UnknownNameError as error:
+            self.problems.append(item.line.problem("choice_filter", str(error)))
+        return {}
 
     def _parsed(self, line: Line, column: str) -> Expression | None:
         try:

@@ -54,9 +54,10 @@ SHEETS: Mapping[str, Columns] = {
             *("label", "ref", "hint", "required", "appearance", "relevant", "constraint", "constraint_message"),
             *("calculation", "repeat_count", "disabled", "evidence_of", "date_of", "consolidate", "when", "of"),
             *("said", "wall", "default", "read_only", "required_message"),
+            "choice_filter",
         ),
         left_out=(
-            *("trigger", "parameters", "choice_filter", "query", "save_to"),
+            *("trigger", "parameters", "query", "save_to"),
             *("guidance_hint", "bind", "body", "control", "instance"),
             *MEDIA,
         ),

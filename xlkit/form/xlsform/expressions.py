@@ -31,6 +31,7 @@ STRENGTHS = {
     **dict.fromkeys(("*", "div", "mod"), 6),
 }
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+COLUMN = "@"
 JOINED = ("or", "and")  # these take any number of parts
 TRUTHS = {"true": True, "false": False}
 DEEPEST = 50  # functions and parentheses in one another; a rule that a person wrote has a few
@@ -45,9 +46,12 @@ class NotSupportedError(Exception):
     """An expression that is more than xlkit can do in a workbook, or that is not one; its text says what."""
 
 
-def parse(text: str) -> Expression:
-    """The tree of an expression; raises NotSupportedError."""
-    return _Reader(_tokens(text)).whole()
+def parse(text: str, *, of_choices: bool = False) -> Expression:
+    """The tree of an expression; raises NotSupportedError.
+
+    In one `of_choices` a bare word is a column of the choices, which is named with the sign COLUMN before it.
+    """
+    return _Reader(_tokens(text), is_bare=of_choices).whole()
 
 
 def constant(text: str) -> str | date | None:
@@ -111,8 +115,9 @@ def _tokens(text: str) -> tuple[Token, ...]:
 class _Reader:
     """Reads the tokens one after the other; what binds tighter is deeper in the tree."""
 
-    def __init__(self, tokens: tuple[Token, ...]) -> None:
+    def __init__(self, tokens: tuple[Token, ...], *, is_bare: bool = False) -> None:
         self._tokens = tokens
+        self._is_bare = is_bare
         self._place = 0
         self._depth = 0
 
@@ -154,14 +159,13 @@ class _Reader:
         while operator in JOINED and self._next == ("word", operator):
             self._take()
             parts.append(self._part(STRENGTHS[operator]))
-        if operator in TURNED and isinstance(left, Literal) and not isinstance(parts[1], Literal):
-            return Call(TURNED[operator], (parts[1], left))
-        return Call(operator, tuple(parts))
+        return turned(Call(operator, tuple(parts)))
 
     def _operand(self) -> Expression:
         kind, text = self._take()
-        if kind == "item":
-            return Named(text.strip("${} \t\n"))
+        is_column = kind == "word" and self._is_bare and self._next != ("mark", "(")
+        if kind == "item" or is_column:
+            return Named(f"{COLUMN}{text.lower()}" if is_column else text.strip("${} \t\n"))
         if kind == "text":
             return Literal(text[1:-1])
         if kind == "number":
@@ -183,6 +187,15 @@ class _Reader:
             if self._next != ("mark", ")"):
                 self._expect(",")
         self._take()
+
+
+def turned(call: Call) -> Call:
+    """A comparison with the value that stands there behind what it is held against; any other call as it is."""
+    if call.function not in TURNED:
+        return call
+    left, right = call.parts
+    is_before = isinstance(left, Literal) and not isinstance(right, Literal)
+    return Call(TURNED[call.function], (right, left)) if is_before else call
 
 
 def _is_shallow(expression: Expression) -> bool:

@@ -23,12 +23,16 @@ MOST_NAMED = 40  # choices whose labels a formula can pick from
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an expression may speak of: items by name, calculations by their sorts, tables, and lists of choices."""
+    """What an expression may speak of: items by name, calculations by their sorts, tables, and lists of choices.
+
+    Where it `is_lenient`, a choice that is not there is one that is never picked.
+    """
 
     asked: Mapping[str, Asked]
     worked: Mapping[str, Sort] = field(default_factory=dict)
     tables: Mapping[str, Asked] = field(default_factory=dict)
     lists: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+    is_lenient: bool = False
 
     def sort(self, name: str) -> Sort:
         """The sort of what stands under a name."""
@@ -59,20 +63,33 @@ def _fit(call: Call, scope: Scope) -> Expression:
     function, parts = call.function, call.parts
     if function in OVER_ROWS:
         return Call(function, tuple(_gathered(part, function, scope) for part in parts))
+    _refuse_columns(parts)
+    special = {"selected": _selected, "regex": _matched, "jr:choice-name": _labelled, "format-date": _dated}
+    if scope.is_lenient and function in ("=", "selected") and _is_of_no_choice(parts, scope):
+        return Literal(value=False)
+    if function in special:
+        return special[function](parts, scope)
+    if function in (*SAME, *ORDERED):
+        return Call(function, _same(parts, scope) if function in SAME else _ordered(parts, scope))
+    if function in ADDED:
+        given = [part if _sort(part, scope) is Sort.DAY else _number(part, scope) for part in parts]
+    else:
+        given = [_of_sort(part, FUNCTIONS[function].sort(place), scope) for place, part in enumerate(parts)]
+    return Call(function, tuple(given))
+
+
+def _refuse_columns(parts: Sequence[Expression]) -> None:
     for part in parts:
         if isinstance(part, Column):
             raise NotSupportedError(f"{part.field or part.table} stands in the rows of a table")
-    special = {"selected": _selected, "regex": _matched, "jr:choice-name": _labelled, "format-date": _dated}
-    if function in special:
-        return special[function](parts, scope)
-    if function in SAME:
-        return Call(function, _same(parts, scope))
-    if function in ORDERED:
-        return Call(function, _ordered(parts, scope))
-    if function in ADDED:
-        return Call(function, tuple(part if _sort(part, scope) is Sort.DAY else _number(part, scope) for part in parts))
-    takes = FUNCTIONS[function]
-    return Call(function, tuple(_of_sort(part, takes.sort(place), scope) for place, part in enumerate(parts)))
+
+
+def _is_of_no_choice(parts: Sequence[Expression], scope: Scope) -> bool:
+    item = scope.picked(parts[0])
+    if item is None or not isinstance(parts[1], Literal):
+        return False
+    name = choice_name(text_of(parts[1].value))
+    return name not in {line.text("name") for line in scope.choices(item)} and name != ""
 
 
 def _gathered(part: Expression, function: str, scope: Scope) -> Expression:

@@ -114,6 +114,7 @@ class Items:
             advice=self.told(line.text("constraint_message")) if constraint else "",
             calculation=calculation,
             default=default,
+            is_listed=asked.kind is Kind.CHOICE and not asked.is_field and bool(line.text("choice_filter")),
             asks=self.told(line.text("required_message")),
             live_title=self._live(line.text("label"), asked),
             live_hint=self._live(line.text("hint"), asked),
@@ -124,8 +125,14 @@ class Items:
     def _choices(self, asked: Asked) -> tuple[Choice, ...]:
         if asked.kind not in WITH_CHOICES:
             return ()
+        offered = self._rules.offered.get(asked.line.number, {})
         listed = tuple(
-            replace(choice, label=self.told(choice.label), label_they=self.told(choice.label_they))
+            replace(
+                choice,
+                label=self.told(choice.label),
+                label_they=self.told(choice.label_they),
+                offered=offered.get(choice.name),
+            )
             for choice in choices_of(self._book, list_of(asked.line))
         )
         is_added = has_other(asked.line) and not any(choice.name == OTHER for choice in listed)

@@ -15,6 +15,7 @@ from xlkit.form.xlsform.problem import Problem, Takes, Weight
 
 LONGEST = 32_767  # UTF-16 units that a cell of a workbook holds
 
+FILTERED = re.compile(r"[A-Za-z_][\w.-]*")  # what may be the name of a column in a choice_filter
 Headings: TypeAlias = tuple[tuple[int, str], ...]  # where each column stands, counted from 1, and its name
 
 
@@ -119,6 +120,7 @@ def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
     Raises XlkitError where the file is not a workbook.
     """
     raw = grids(path, wanted)
+    wanted = _with_filters(raw, wanted)
     first = _book(path.stem, raw, wanted, _language(raw, wanted))
     survey = first.sheets.get("survey")
     languages = survey.languages if survey and "label" in survey.columns else ()
@@ -129,6 +131,17 @@ def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
     lists = [] if is_of_accounts else [named for book in books for named in book.lists().items()]
     long_lists = frozenset(name for name, lines in lists if is_long(lines))
     return tuple(replace(book, long_lists=long_lists) for book in books)
+
+
+def _with_filters(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> Mapping[str, Columns]:
+    """The wanted columns, with those of the choices that a choice_filter speaks of, whatever they are called."""
+    if "survey" not in raw or "choices" not in wanted:
+        return wanted
+    filters = (line.text("choice_filter") for line in _sheet(raw["survey"], wanted["survey"], "").lines)
+    words = {word.lower() for text in filters for word in FILTERED.findall(text)}
+    columns = wanted["choices"]
+    more = sorted(words - {*columns.read, *columns.also})
+    return {**wanted, "choices": replace(columns, optional=(*columns.optional, *more))}
 
 
 def _book(stem: str, raw: Mapping[str, Grid], wanted: Mapping[str, Columns], language: str) -> Book:

@@ -10,6 +10,8 @@ from xlkit.form.expression import ITSELF, Answered
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.relevance import Worked
+from xlkit.form.words import in_language
+from xlkit.form.words.catalogue import ConditionWords
 from xlkit.returns.raw import CellRef
 from xlkit.returns.validate import values
 from xlkit.returns.validate.findings import Findings
@@ -35,15 +37,25 @@ class Asked:
         """An answer that fits its rule; None, with a finding, where it does not."""
         if value is None or self._fits(item, value):
             return value
-        rule = wording.rule(self.instrument, item)
+        rule = wording.rule(self.instrument, item) if self._is_offered(item, value) else self._words.goes_with
         findings.about(item, "breaks-rule", cell, found=_shown(item, value), rule=rule)
         return None
+
+    def _is_offered(self, item: Item, value: str | float | date) -> bool:
+        choice = item.choice(value) if isinstance(value, str) else None
+        if choice is None or choice.offered is None:
+            return True
+        return holds(choice.offered, self.worked.seen_by(item.name, choice.offered)) is not False
+
+    @property
+    def _words(self) -> ConditionWords:
+        return in_language(self.instrument.language).condition
 
     def _fits(self, item: Item, value: str | float | date) -> bool:
         if item.of:
             whole = self.worked.values.get(item.of)
             return isinstance(value, float | int) and isinstance(whole, float | int) and 0 <= value <= whole
-        return relevance.is_met(self.worked, item, {**self.row, ITSELF: value})
+        return self._is_offered(item, value) and relevance.is_met(self.worked, item, {**self.row, ITSELF: value})
 
 
 def has_rules(instrument: Instrument) -> bool:

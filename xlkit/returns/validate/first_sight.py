@@ -39,16 +39,12 @@ def _rows(item: Item, rows: Sequence[Row], places: Places) -> Rows:
 
 
 def _without_rules(instrument: Instrument) -> Instrument:
-    return replace(
-        instrument,
-        workings=(),
-        sections=tuple(
-            replace(
-                section,
-                items=tuple(
-                    replace(item, required=False, constraint=None, relevant=None, of="") for item in section.items
-                ),
-            )
-            for section in instrument.sections
-        ),
+    sections = (
+        replace(section, items=tuple(map(_without_its_rules, section.items))) for section in instrument.sections
     )
+    return replace(instrument, workings=(), sections=tuple(sections))
+
+
+def _without_its_rules(item: Item) -> Item:
+    choices = tuple(replace(choice, offered=None) for choice in item.choices) if item.is_listed else item.choices
+    return replace(item, required=False, constraint=None, relevant=None, of="", choices=choices)

@@ -7,10 +7,6 @@ from xlkit.form.xlsform.problem import Problem, Takes, Weight
 from xlkit.form.xlsform.workbook import Book, Sheet
 
 SEVERAL = 2
-# What is done instead, where it is more than leaving a thing out.
-INSTEAD = {
-    "choice_filter": "all the choices are offered",
-}
 
 
 def problems(book: Book, wanted: Mapping[str, Columns], needed: Collection[str]) -> Iterator[Problem]:
@@ -41,8 +37,7 @@ def _left_out(sheet: Sheet, wanted: Columns) -> Iterator[Problem]:
     columns = [column for column in sheet.columns if column.partition("::")[0] in wanted.left_out]
     for line in sheet.lines:
         for column in filter(line.text, columns):
-            instead = INSTEAD.get(column, "it is left out")
-            yield line.left_out(column, f"{column} is not supported in a workbook: {instead}")
+            yield line.left_out(column, f"{column} is not supported in a workbook: it is left out")
 
 
 def _taken(book: Book) -> Iterator[Problem]:

@@ -27,6 +27,9 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from _misplaced(line)
         yield from _required(line)
         yield from _read_only(line)
+        if line.text("choice_filter") and type_of(line) != dialect.SELECT_ONE:
+            reason = "a choice_filter is supported for select_one alone: all the choices are offered"
+            yield line.left_out("choice_filter", reason)
         yield from _appearance(line)
     for table in tables(tree(book.lines("survey"))):
         yield from _count(table.line)
@@ -89,6 +92,9 @@ def _inside(book: Book, parts: tuple[Part, ...]) -> Iterator[Problem]:
             yield line.left_out("relevant", "a rule inside a table is not supported in a workbook: it is left out")
         if kind in dialect.OPENINGS:
             yield from _inside(book, part.parts)
+        elif line.text("choice_filter") and kind == dialect.SELECT_ONE:
+            reason = "a choice_filter inside a table is not supported: all the choices are offered"
+            yield line.left_out("choice_filter", reason)
         elif line.text("default") and is_item(line):
             yield line.left_out("default", "a default inside a table is not supported: its cells start empty")
         elif line.text("calculation") and kind in dialect.TYPES:

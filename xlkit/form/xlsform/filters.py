@@ -1,0 +1,31 @@
+"""Filters: which choices of a list are offered, by what other questions are answered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from xlkit.form.expression import Call, Expression, Literal, Named, changed
+from xlkit.form.xlsform.expressions import COLUMN, parse, turned
+from xlkit.form.xlsform.fitting import Scope, fitted
+from xlkit.form.xlsform.form import Asked
+from xlkit.form.xlsform.workbook import Line
+
+
+def offered(item: Asked, scope: Scope, found: Callable[[str], Expression]) -> Mapping[str, Expression]:
+    """When each choice of an item is offered, by its name; raises NotSupportedError where that cannot be worked out.
+
+    A choice whose columns speak of another list's choice that is not there is never offered.
+    """
+    parsed = parse(item.line.text("choice_filter"), of_choices=True)
+    lenient = replace(scope, is_lenient=True)
+    return {line.text("name"): fitted(_of_choice(parsed, line), lenient, found) for line in scope.choices(item)}
+
+
+def _of_choice(parsed: Expression, line: Line) -> Expression:
+    """A filter with the columns of one choice in place of their names."""
+
+    def put_in(part: Expression) -> Expression:
+        if isinstance(part, Named) and part.name.startswith(COLUMN):
+            return Literal(line.text(part.name.removeprefix(COLUMN)))
+        return turned(part) if isinstance(part, Call) else part
+
+    return changed(parsed, put_in)
