@@ -90,9 +90,13 @@ def table_hint(words: Words, item: Item) -> str:
     return " ".join(part for part in (item.hint, words.prepared.format(rows=item.rows)) if part)
 
 
-def field_text(field: Item) -> str:
-    """What stands above a field of a table."""
-    return explained(field.title, field.hint)
+def field_text(instrument: Instrument, table: Item, field: Item) -> str:
+    """What stands above a field of a table, with the condition under which it is needed."""
+    text = explained(field.title, field.hint)
+    if field.relevant is None:
+        return text
+    condition = in_words(instrument, field.relevant, near=table.fields)
+    return in_language(instrument.language).asked_if.format(text=text, condition=condition)
 
 
 def column_headings(tables: Sequence[Item], words: Words) -> Sequence[str]:

@@ -1,9 +1,12 @@
 """Tables: what is asked for in rows, each table below the one before it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from xlkit.books.respondent import entries, needs, rules, tones
 from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, finish
+from xlkit.books.respondent.formula_functions import TooLongError
+from xlkit.books.respondent.speaking import speaking
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
@@ -102,6 +105,7 @@ def _dress(sheet: Sheet, form: Form) -> None:
     for item in layout.tables(form.instrument):
         rows = [row for row in form.layout.tables if row.item == item]
         needs.dress(sheet, form, rows, FIELD_FIRST + len(item.fields) - 1, FIELD_FIRST)
+        _dress_fields(sheet, form, item, [row for row in rows if row.kind is RowKind.ENTRY])
     tones.dress(
         sheet,
         (
@@ -111,3 +115,14 @@ def _dress(sheet: Sheet, form: Form) -> None:
             for at, field in enumerate(row.item.fields, start=FIELD_FIRST)
         ),
     )
+
+
+def _dress_fields(sheet: Sheet, form: Form, item: Item, rows: Sequence[Row]) -> None:
+    """Let the cells of a row stand back that are not needed by what else stands in it; their heading says when."""
+    first, last = rows[0], rows[-1]
+    for at, field in enumerate(item.fields, start=FIELD_FIRST):
+        if field.relevant is not None:
+            with suppress(TooLongError):
+                condition = speaking(form, item, field.relevant, _near(item, first)).condition(field.relevant)
+                rule = {"type": "formula", "criteria": f"=NOT({condition})", "format": sheet.styles["not_needed"]}
+                sheet.conditional(first.row, at, last.row, at, rule)

@@ -169,6 +169,7 @@ class Words(Catalogue):
     day: str = "Date"
     day_beside: str = "Date in the last column: {prompt}"
     not_needed: str = "Not needed: only if {condition}"
+    asked_if: str = "{text} (only if {condition})"  # above a column of a table
     for_everybody: str = "(Asked of everybody: leave it empty where it does not apply.)"
     condition: ConditionWords = ConditionWords()
 

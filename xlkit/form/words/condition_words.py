@@ -1,6 +1,6 @@
 """Conditions in words: `1.2 is “Yes” and 1.3 is answered`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -93,12 +93,14 @@ class _Speaker:
         return choice.label if choice is not None else text_of(value)
 
 
-def in_words(instrument: Instrument, condition: Expression, itself: Item | None = None) -> str:
+def in_words(
+    instrument: Instrument, condition: Expression, itself: Item | None = None, near: Iterable[Item] = ()
+) -> str:
     """A condition about the items of an instrument, in its language; items are named by their references.
 
-    `itself` is what a constraint calls `.`. What there are no words for is said by the questions it depends on.
+    `itself` is what a constraint calls `.`, and `near` are the other fields in a row of a table. What there are no words for is said by the questions it depends on.
     """
-    items = {item.name: item for item in (*instrument.items, *instrument.workings)}
+    items = {item.name: item for item in (*instrument.items, *instrument.workings, *near)}
     if itself is not None:
         items[ITSELF] = itself
     words = in_language(instrument.language).condition

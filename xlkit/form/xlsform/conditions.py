@@ -52,7 +52,10 @@ def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
     hidden = workings(book)
     calculation = rules.calculations((*every_item(survey), *hidden))
     items = [*every_item(survey), *hidden]
-    relevant = {item.key: rule for item in items if (rule := rules.relevant(item))}
+    relevant = {item.key: rule for item in items if (rule := rules.relevant(item, NO_FIELDS))}
+    for item in items:
+        near = {field.name: field for field in item.fields}
+        relevant |= {field.key: rule for field in item.fields if (rule := rules.relevant(field, near))}
     constraint: dict[int, Expression] = {}
     for item in items:
         for part in item.fields or (item,):
@@ -121,12 +124,14 @@ class _Rules:
         self.scope = replace(self.scope, worked={**self.scope.worked, name: sort})
         return found
 
-    def relevant(self, item: Asked) -> Expression | None:
+    def relevant(self, item: Asked, near: Mapping[str, Asked]) -> Expression | None:
+        """When an item is asked, or a column of a table, which may speak of the others in its row."""
+        scope = replace(self.scope, asked={**self.scope.asked, **near}) if near else self.scope
         lines = item.groups if item.is_other else (*item.groups, item.line)
         clauses: list[Expression] = []
         for line in filter(lambda line: line.text("relevant"), lines):
             parsed = self._parsed(line, "relevant")
-            clause = parsed and self._fit(line, "relevant", parsed, self.scope, NO_FIELDS, item)
+            clause = parsed and self._fit(line, "relevant", parsed, scope, near, item)
             if clause is None:
                 self.for_all.append(item.key)
             else:

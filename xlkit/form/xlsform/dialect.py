@@ -211,6 +211,7 @@ APPEARANCES: Mapping[str, tuple[str, ...]] = {
 LONGEST_DROPDOWN = 255  # characters of all the choices that one dropdown of Excel holds
 
 PREPARED_ROWS = 5  # of a table whose template does not say how many
+ROWS_BY_ANSWER = 20  # of a table that has as many as an answer says
 MOST_ROWS = 400
 
 YES = ("yes", "true", "true()")

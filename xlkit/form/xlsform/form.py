@@ -169,11 +169,12 @@ def is_long(book: Book, line: Line) -> bool:
 
 def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
     """The columns of a table: what is answered in one cell."""
-    lines = (line for line in inside(parts) if is_item(line) and type_of(line) in dialect.ONE_CELL)
-    for place, line in enumerate(lines, start=1):
+    found = _in_groups(parts, ())
+    lines = [(line, groups) for line, groups in found if is_item(line) and type_of(line) in dialect.ONE_CELL]
+    for place, (line, groups) in enumerate(lines, start=1):
         is_choice = type_of(line) == dialect.SELECT_ONE and not is_long(book, line)
         kind = Kind.CHOICE if is_choice else dialect.TYPED.get(type_of(line), Kind.TEXT)
-        yield Asked(line, kind, ref=line.text("ref") or str(place), is_field=True)
+        yield Asked(line, kind, ref=line.text("ref") or str(place), groups=groups, is_field=True)
 
 
 def is_working(line: Line) -> bool:
@@ -201,11 +202,15 @@ def is_live(item: Asked) -> bool:
 
 def inside(parts: Iterable[Part]) -> Iterator[Line]:
     """The rows in a table, groups dissolved, but for tables inside it."""
+    return (line for line, _ in _in_groups(parts, ()))
+
+
+def _in_groups(parts: Iterable[Part], groups: tuple[Line, ...]) -> Iterator[tuple[Line, tuple[Line, ...]]]:
     for part in parts:
         if type_of(part.line) not in dialect.OPENINGS:
-            yield part.line
+            yield part.line, groups
         elif type_of(part.line) == dialect.BEGIN_GROUP:
-            yield from inside(part.parts)
+            yield from _in_groups(part.parts, (*groups, part.line))
 
 
 def tables(parts: Iterable[Part]) -> Iterator[Part]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from xlkit.form.expression import Literal, Sort
-from xlkit.form.item import Choice, Item, Kind, Role, Said, Tone, Use
+from xlkit.form.item import NAMED, Choice, Item, Kind, Role, Said, Tone, Use
 from xlkit.form.words import Words
 from xlkit.form.xlsform.conditions import conditions
-from xlkit.form.xlsform.dialect import MOST_ROWS, OTHER, PREPARED_ROWS, YES
+from xlkit.form.xlsform.dialect import MOST_ROWS, OTHER, PREPARED_ROWS, ROWS_BY_ANSWER, YES
 from xlkit.form.xlsform.form import Asked, Block, every, is_live
 from xlkit.form.xlsform.names import names_in as names_in_text
 from xlkit.form.xlsform.names import settings, told
@@ -41,6 +41,8 @@ def _choice(line: Line) -> Choice:
 def rows_of(line: Line) -> int:
     """How many rows are prepared in a table."""
     text = line.text("repeat_count")
+    if text and not text.isdigit() and NAMED.search(text):
+        return ROWS_BY_ANSWER
     count = int(text) if text.isascii() and text.isdigit() else 0
     return min(count, MOST_ROWS) or PREPARED_ROWS
 
@@ -70,19 +72,29 @@ class Items:
         role = asked.line.text("consolidate").lower()
         plain = self._plain(asked)
         if is_for_all:
-            hint = " ".join(filter(None, (plain.hint, self._words.for_everybody)))
-            plain = replace(plain, hint=hint, required=False)
+            plain = self._for_everybody(plain)
         return replace(
             plain,
             evidence=self._beside(self._evidence, asked.name),
             day=self._beside(self._days, asked.name),
-            fields=tuple(self._plain(each) for each in asked.fields),
+            fields=tuple(map(self._field, asked.fields)),
             rows=rows_of(asked.line) if asked.fields else 0,
             relevant=relevant,
             role=Role(role) if role else None,
             when=asked.line.text("when"),
             of=asked.line.text("of"),
         )
+
+    def _field(self, asked: Asked) -> Item:
+        """A column of a table."""
+        plain = self._plain(asked)
+        if asked.key in self._rules.for_all:
+            plain = self._for_everybody(plain)
+        return replace(plain, relevant=self._rules.relevant.get(asked.key))
+
+    def _for_everybody(self, item: Item) -> Item:
+        """An item whose rule is left out: everybody is asked, and nobody has to answer."""
+        return replace(item, hint=" ".join(filter(None, (item.hint, self._words.for_everybody))), required=False)
 
     def _live(self, text: str, asked: Asked) -> str:
         """A text as it stands beside its question, where it has answers in it that can be shown there."""

@@ -266,7 +266,11 @@ def _beside(instrument: Instrument, words: Words, item: Item) -> Iterator[str]:
     not_needed = wording.not_needed(instrument, item)
     texts = [wording.question_text(instrument, words, item), item.title, item.hint]
     if item.kind is Kind.TABLE:
-        texts += [wording.table_title(item), wording.table_hint(words, item), *map(wording.field_text, item.fields)]
+        texts += [
+            wording.table_title(item),
+            wording.table_hint(words, item),
+            *(wording.field_text(instrument, item, field) for field in item.fields),
+        ]
     for text in texts:
         yield from (text, f"{text}\n{not_needed}")
     yield not_needed

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from xlkit.form.item import NAMED
 from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.conditions import conditions
@@ -75,7 +76,10 @@ def _appearance(line: Line) -> Iterator[Problem]:
 
 def _count(line: Line) -> Iterator[Problem]:
     text = line.text("repeat_count")
-    if text and not rules.is_whole(text):
+    if NAMED.search(text):
+        reason = f"{dialect.ROWS_BY_ANSWER} rows are ready, whatever {text} comes to"
+        yield line.left_out("repeat_count", reason)
+    elif text and not rules.is_whole(text):
         reason = f"the repeat_count {text!r} is not a number: {dialect.PREPARED_ROWS} rows are prepared"
         yield line.left_out("repeat_count", reason)
     elif text and int(text) > dialect.MOST_ROWS:
@@ -88,8 +92,6 @@ def _inside(book: Book, parts: tuple[Part, ...]) -> Iterator[Problem]:
         if kind == dialect.BEGIN_REPEAT:
             yield line.left_out("type", "a table inside a table is not supported in a workbook: it is left out")
             continue
-        if line.text("relevant"):
-            yield line.left_out("relevant", "a rule inside a table is not supported in a workbook: it is left out")
         if kind in dialect.OPENINGS:
             yield from _inside(book, part.parts)
         elif line.text("choice_filter") and kind == dialect.SELECT_ONE:
