@@ -38,8 +38,8 @@ def test_answers_to_any_form_come_back(data: st.DataObject, instrument: Instrume
     assume(form is not None)
     assert form is not None
     asked = list(form.items)
-    assert [(item.name, item.kind, item.title, item.day) for item in asked] == [
-        (item.name, item.kind, item.title, item.day) for item in instrument.items
+    assert [(item.name, item.kind, item.alive.title, item.day) for item in asked] == [
+        (item.name, item.kind, item.alive.title, item.day) for item in instrument.items
     ]
     draft = data.draw(drafts(form))
     completed = Validator({form.name: form})(returned(draft, oakfield(form), form)).completed
