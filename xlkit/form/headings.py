@@ -49,8 +49,8 @@ def of_form(instrument: Instrument, perspective: Perspective) -> Mapping[str, He
     for item in layout.tables(instrument):
         shown = [column for column in accounts.filled(instrument, item.name) if column.heading]
         marks = (f"{OWN}ref", *(field.name for field in item.fields), *(f"{OWN}{column.name}" for column in shown))
-        asked = (wording.field_text(instrument, item, field) for field in item.fields)
-        titles = ("", *asked, *(column.heading for column in shown))
+        told = (wording.field_text(instrument, item, field) for field in item.fields)
+        titles = ("", *told, *(column.heading for column in shown))
         headed[f"{TABLE}{item.name}"] = Headed(marks, titles)
     return headed
 
