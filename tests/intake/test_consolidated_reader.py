@@ -25,6 +25,7 @@ from xlkit.intake.consolidated_reader import is_consolidated, read
 from xlkit.intake.council_workbook import SMALLEST_GROUP, Kept
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Return
+from xlkit.returns.raw import CellRef
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.validate import Validator
 from xlkit.round import identities
@@ -102,8 +103,10 @@ def test_levels_evidence_and_actions_come_back(path: Path, instrument: Instrumen
         assert [(a.item, a.level, a.value, a.evidence) for a in same.answers] == [
             (a.item, a.level, a.value, a.evidence) for a in each.answers
         ]
-        actions = [(a.item, a.action, a.owner, a.due, a.status, dict(a.other)) for a in each.actions]
-        assert [(a.item, a.action, a.owner, a.due, a.status, dict(a.other)) for a in same.actions] == actions
+        # The register may be sorted as one likes, and says where each action stands in it.
+        nowhere = CellRef("", 0, 0)
+        read, given = (sorted(repr(replace(a, cell=nowhere)) for a in one.actions) for one in (same, each))
+        assert read == given
 
 
 def test_a_consolidated_workbook_is_told_from_a_return(path: Path, tmp_path: Path) -> None:
