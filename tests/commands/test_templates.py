@@ -69,27 +69,29 @@ def test_show_of_an_unknown_name_is_the_operators_mistake() -> None:
 def test_check_of_a_sound_template_says_what_is_in_it(tmp_path: Path) -> None:
     """Nothing is wrong, and the counts show that all was read."""
     result = run("check", save(FORM, tmp_path / "form.xlsx"))
-    assert result.output == "form.xlsx is sound: 2 sections, 4 items, 2 statements, 1 topic on a scale of 2\n"
+    sound, unlinked = result.output.splitlines()
+    assert sound == "form.xlsx is sound: 2 sections, 4 items, 2 statements, 1 topic on a scale of 2"
+    assert unlinked.startswith("not compared: no theme speaks of its topics")
     assert result.exit_code == 0
 
 
 def test_check_prints_a_line_for_each_problem_and_exits_with_3(tmp_path: Path) -> None:
     """Each line says sheet, cell and reason."""
-    path = save(changed(FORM, {"survey!D9": None, "choices!C2": None}), tmp_path / "form.xlsx")
+    path = save(changed(FORM, {"survey!B9": None, "settings!E2": "council"}), tmp_path / "form.xlsx")
     result = run("check", path)
     assert result.output.splitlines() == [
-        "survey!D9: the label is empty: fill it in",
-        "choices!C2: the label is empty: fill it in",
+        "survey!B9: the name is empty: fill it in",
+        "settings!E2: 'council' is not a side that xlkit knows: write provider, commissioner",
     ]
     assert result.exit_code == 3
 
 
 def test_check_says_what_is_left_out_and_stops_for_nothing(tmp_path: Path) -> None:
     """A form that others wrote is sound, but for what a workbook cannot do and what a device records."""
-    path = save(changed(FORM, {"survey!A9": "geopoint", "survey!A12": "start"}), tmp_path / "form.xlsx")
+    path = save(changed(FORM, {"survey!A9": "image", "survey!A12": "start"}), tmp_path / "form.xlsx")
     result = run("check", path)
-    assert result.output.splitlines() == [
-        "left out: survey!A9: 'geopoint' is not supported in a workbook: the question is left out",
+    assert result.output.splitlines()[:3] == [
+        "left out: survey!A9: 'image' is not supported in a workbook: the question is left out",
         "recorded: survey!A12: start is recorded by a device, and a workbook does not need it: it is left out",
         "form.xlsx is sound: 2 sections, 3 items, 2 statements, 1 topic on a scale of 2",
     ]
@@ -98,11 +100,11 @@ def test_check_says_what_is_left_out_and_stops_for_nothing(tmp_path: Path) -> No
 
 def test_generate_says_on_the_error_stream_what_is_left_out(tmp_path: Path) -> None:
     """A line each, and the workbook is written."""
-    path = save(changed(FORM, {"survey!A9": "geopoint", "survey!A12": "start"}), tmp_path / "form.xlsx")
+    path = save(changed(FORM, {"survey!A9": "image", "survey!A12": "start"}), tmp_path / "form.xlsx")
     result = CliRunner().invoke(main, ["generate", str(path), "-o", str(tmp_path / "out")])
     assert result.exit_code == 0, result.output
     assert result.stderr == (
-        f"{path}: left out: survey!A9: 'geopoint' is not supported in a workbook: the question is left out\n"
+        f"{path}: left out: survey!A9: 'image' is not supported in a workbook: the question is left out\n"
     )
     assert result.stdout.splitlines() == [str(tmp_path / "out" / "small-form.xlsx")]
 

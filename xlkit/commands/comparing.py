@@ -15,7 +15,6 @@ INTERNAL, SHARED = "internal", "shared"
 def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
     """The comparison of what was merged; XlkitError where that is nothing, or of more than one round."""
     from xlkit.comparison.compare import compare
-    from xlkit.form import xlsform
     from xlkit.intake import regional, tracker
 
     ledger, control, instruments = returned.ledger, returned.control, returned.instruments
@@ -25,7 +24,7 @@ def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
     valid = frozenset(tracker.track(control, instruments, ledger).valid_files)
     return compare(
         instruments,
-        xlsform.load_crosswalk(),
+        returned.crosswalk,
         ledger,
         returned.day,
         name,

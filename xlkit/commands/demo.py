@@ -43,5 +43,5 @@ def demo(out: Path) -> None:
     say(f"{len(written)} workbooks filled in: {returned}")
     ledger = read_ledger(written, instruments)
     say(report.in_words(ledger))
-    merged = compared(Returned(instruments, ledger, made_up.AS_AT))
+    merged = compared(Returned(instruments, ledger, made_up.AS_AT, xlsform.load_crosswalk()))
     say(write(out / "consolidated.xlsx", merged, is_once=True))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.opening import open_round
+from xlkit.commands.opening import open_round, templates_for
 from xlkit.commands.options import OWN, PATH
 from xlkit.commands.reviews import write_reviews
 from xlkit.commands.rosters import write_roster
@@ -152,6 +152,7 @@ def _from_control(
     from xlkit.round import issuing, reading
     from xlkit.round.register import FILE
 
+    folder = templates_for(folder, path)
     instruments = xlsform.library(folder)
     control = issuing.speaking(open_round(path, instruments, out), instruments, language)
     _refuse_retyped(control)

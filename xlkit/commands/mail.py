@@ -11,7 +11,7 @@ import click
 from xlkit.commands.attaching import Enclosed, enclosed
 from xlkit.commands.correcting import write_correction
 from xlkit.commands.finding import and_all, round_named
-from xlkit.commands.opening import day_of, open_round
+from xlkit.commands.opening import day_of, open_round, templates_for
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, ROUND
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
@@ -68,8 +68,9 @@ def mail(
     from xlkit.form import xlsform
     from xlkit.round import letters
 
-    instruments = xlsform.library(folder)
-    control = open_round(_named(given, paths, returned), instruments, workbooks)
+    path = _named(given, paths, returned)
+    instruments = xlsform.library(templates_for(folder, path))
+    control = open_round(path, instruments, workbooks)
     if returned:
         day = day_of(control, as_at)
         ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed), corrects=True)

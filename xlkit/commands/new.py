@@ -8,7 +8,7 @@ import click
 
 from xlkit.commands.options import CONTROL, OWN, Day
 from xlkit.commands.saying import say
-from xlkit.commands.writing import made, named_as_workbook
+from xlkit.commands.writing import from_there, made, named_as_workbook
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 
@@ -54,7 +54,8 @@ def new(
         settings=tuple(settings.items()),
     )
     template, secret = names[0] if len(names) == 1 else "", secrets.token_hex(SECRET_BYTES)
-    control = Control(this_round, template=template, letters=LETTERS_DEFAULT, secret=secret)
+    own = from_there(folder, path.parent) if folder else ""
+    control = Control(this_round, template=template, letters=LETTERS_DEFAULT, secret=secret, templates=own)
     made(path.parent)
     fresh = rows.fresh(PREPARED[RECIPIENTS])
     facts = (control, names, stated(instruments), fresh, path.name)

@@ -34,6 +34,21 @@ def find_round(given: str | None, instruments: Mapping[str, Instrument]) -> Cont
     return Control(Round(name=given))
 
 
+def templates_for(folder: Path | None, control: Path | str | None) -> Path | None:
+    """The folder of the council's own templates: the one given, or that which a control workbook names.
+
+    What in it cannot be used is said on stderr.
+    """
+    from xlkit.form import xlsform
+    from xlkit.round import reading
+
+    if folder is None and control and Path(control).is_file():
+        folder = reading.templates_of(Path(control))
+    for sentence in xlsform.unused(folder):
+        say(sentence, err=True)
+    return folder
+
+
 def open_round(path: Path, instruments: Mapping[str, Instrument], folder: Path | None = None) -> Control:
     """The round of a control workbook, beside the register of what was issued in it, if there is one.
 

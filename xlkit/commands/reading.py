@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from xlkit.commands.finding import round_for
-from xlkit.commands.opening import day_of, find_round, open_round, say_alike
+from xlkit.commands.opening import day_of, find_round, open_round, say_alike, templates_for
 from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
+from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Return
@@ -39,6 +40,7 @@ class Returned:
     instruments: Mapping[str, Instrument]
     ledger: Ledger
     day: date
+    crosswalk: Crosswalk
     control: Control = NO_ROUND
 
     def exit_unless_all_valid(self) -> None:
@@ -63,15 +65,16 @@ def read_returned(
     """
     from xlkit.form import xlsform
 
-    instruments = xlsform.library(folder)
     given, others = round_for(given, paths, is_to_be_named=is_for_others)
+    own = templates_for(folder, given)
+    instruments, crosswalk = xlsform.library(own), xlsform.load_crosswalk(own)
     control = find_round(given, instruments)
     day = day_of(control, as_at)
-    ledger = read_ledger(others, instruments, control, day, passwords, corrects=corrects)
+    ledger = read_ledger(others, instruments, control, day, passwords, crosswalk, corrects=corrects)
     if not control.secret and any(entry.speaker and entry.speaker.signature for entry in ledger.entries):
         say(UNCHECKED, err=True)
     say_alike(ledger, control)
-    return Returned(instruments, ledger, day, control)
+    return Returned(instruments, ledger, day, crosswalk, control)
 
 
 def read_ledger(
@@ -80,6 +83,7 @@ def read_ledger(
     control: Control = NO_ROUND,
     as_at: date | None = None,
     passwords: Sequence[str] = (),
+    crosswalk: Crosswalk | None = None,
     *,
     corrects: bool = False,
     limits: Limits = LIMITS,
@@ -99,7 +103,7 @@ def read_ledger(
     from xlkit.returns.validate import Validator
 
     validator = Validator(instruments, control.seal, corrects=corrects)
-    reader = workbooks.Reader(validator, instruments, xlsform.load_crosswalk())
+    reader = workbooks.Reader(validator, instruments, crosswalk or xlsform.load_crosswalk())
     tried = tuple(dict.fromkeys(password for password in passwords if password))
     files = watched(read_all(sources(paths), reader, limits=limits, passwords=tried), "Reading")
     entries = [

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from xlkit.commands.opening import templates_for
 from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, folder_of, made, refuse_existing
 from xlkit.errors import XlkitError
@@ -32,8 +33,10 @@ def write_roster(
     from xlkit.round import issuing, naming, reading
     from xlkit.round.rated import once_each
 
+    is_control = reading.is_control(Path(template))
+    folder = templates_for(folder, template if is_control else None)
     instruments = xlsform.library(folder)
-    if reading.is_control(Path(template)):
+    if is_control:
         control = reading.load(Path(template), instruments)
         instrument = issuing.in_language(issuing.rated_by(control, instruments), language)
         place = out or folder_of(control)

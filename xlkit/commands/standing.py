@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from xlkit.commands.finding import and_all, controls_beside
-from xlkit.commands.opening import day_of, open_round
+from xlkit.commands.opening import day_of, open_round, templates_for
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, folder_of
@@ -34,7 +34,7 @@ def say_standing() -> None:
         raise XlkitError(f"{and_all(here)} lie in this folder, and the control workbook of one round was expected.")
     from xlkit.form import xlsform
 
-    named, instruments = str(here[0]), xlsform.library()
+    named, instruments = str(here[0]), xlsform.library(templates_for(None, here[0]))
     control = open_round(here[0], instruments)
     if not control.recipients:
         say(f"{control.round.name}: nobody is listed under Recipients of {named} yet. Fill in a row for each.")

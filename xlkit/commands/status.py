@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.finding import round_named
-from xlkit.commands.opening import day_of, open_round, say_alike
+from xlkit.commands.opening import day_of, open_round, say_alike, templates_for
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, ROUND
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
@@ -49,8 +49,8 @@ def status(
 
     if out is not None:
         named_as_workbook(out)
-    instruments = xlsform.library(folder)
     path, returned = round_named(given, paths)
+    instruments = xlsform.library(templates_for(folder, path))
     control = open_round(path, instruments)
     if not control.recipients:
         raise XlkitError(f"{path.name} lists nobody under Recipients: fill in a row for each.")

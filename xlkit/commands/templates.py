@@ -19,8 +19,10 @@ def templates() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array instead of a table.")
 def list_(folder: Path | None, *, as_json: bool) -> None:
     """List the templates by name, with how much there is to answer in each."""
-    from xlkit.form.xlsform import library
+    from xlkit.form.xlsform import library, unused
 
+    for sentence in unused(folder):
+        say(sentence, err=True)
     facts: list[dict[str, str | int]] = [
         {
             "name": instrument.name,
@@ -59,16 +61,66 @@ def check(context: click.Context, file: Path, folder: Path | None) -> None:
     workbook will not give.
     """
     from xlkit.form.xlsform import check as problems_of
-    from xlkit.form.xlsform import not_compared, summary
+    from xlkit.form.xlsform import copied, not_compared, summary
 
     problems = problems_of(file, folder)
     for problem in problems:
         say(problem.said if problem.is_wrong else f"{problem.weight}: {problem.said}")
     if any(problem.is_wrong for problem in problems):
         context.exit(3)
-    say(f"{file.name} is sound: {summary(file)}")
-    for sentence in not_compared(file):
+    say(f"{file.name} is sound: {summary(file, folder)}")
+    for sentence in not_compared(file, folder):
         say(f"not compared: {sentence}")
+    if sentence := copied(file):
+        say(f"a copy: {sentence}")
+
+
+@templates.command()
+@click.argument("name")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@OWN
+def copy(name: str, file: Path, folder: Path | None) -> None:
+    """Copy the template NAME, or the crosswalk, to the new workbook FILE, to be edited.
+
+    A file that exists is never written over. The copy keeps its form_id, by which rounds are compared; give it a
+    version of its own in the settings once you change it.
+    """
+    from xlkit.books.writer.places import write_new
+    from xlkit.commands.writing import made, named_as_workbook
+    from xlkit.errors import XlkitError
+    from xlkit.form.xlsform import copy_of
+
+    content = copy_of(name, folder)
+    if named_as_workbook(file).exists():
+        raise XlkitError(f"{file} exists already and was left as it is: name another file.")
+    made(file.parent)
+
+    def write(waiting: Path) -> None:
+        waiting.write_bytes(content)
+
+    say(write_new(file, write))
+
+
+@templates.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def preview(file: Path) -> None:
+    """Write the workbook that respondents would get of the template FILE, beside it, to be looked at.
+
+    What a workbook cannot do is said. A file that exists is never written over: a numbered name beside it is used.
+    """
+    from functools import partial
+
+    from xlkit.books.respondent import respondent_workbook
+    from xlkit.books.writer.places import write_new
+    from xlkit.form.xlsform import find
+    from xlkit.round import issuing
+    from xlkit.round.round import Round
+
+    instrument = find(str(file))
+    say_left_out(str(file), None)
+    identity = issuing.blank_workbook(instrument, Round()).identity
+    writing = partial(respondent_workbook.write, instrument=instrument, identity=identity, this_round=Round())
+    say(write_new(file.with_name(f"{file.stem} preview.xlsx"), writing))
 
 
 def say_left_out(name: str, folder: Path | None) -> None:

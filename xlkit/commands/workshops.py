@@ -51,7 +51,6 @@ def _write(
     """Write the workshop workbook and print its path; XlkitError without a secret, or where it is to be shared."""
     from xlkit.books.workshop import workshop_workbook
     from xlkit.books.writer.places import write_new
-    from xlkit.form import xlsform
     from xlkit.voice.statements import gather
 
     if audience != INTERNAL:
@@ -65,7 +64,7 @@ def _write(
     wanted = named_as_workbook(out or GENERATED / NAME)
     statements = gather(_merged(returned), returned.instruments, control.secret)
     workshop = _carried_on(returned, onto, statements) if onto else _begun(returned, statements)
-    subjects = [theme.title for theme in xlsform.load_crosswalk().themes]
+    subjects = [theme.title for theme in returned.crosswalk.themes]
     made(wanted.parent)
     writing = partial(workshop_workbook.write, workshop, subjects)
     if force:

@@ -1,5 +1,6 @@
 """Where commands write to: folders that are made, names that are free, and the workbooks of many recipients."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -35,6 +36,14 @@ def made(folder: Path) -> Path:
     except OSError as error:
         raise XlkitError(f"The folder {folder} cannot be made ({error.strerror}): name another with -o.") from error
     return folder
+
+
+def from_there(folder: Path, place: Path) -> str:
+    """A folder as it lies from another one, `../templates`; its whole path where it is on another drive."""
+    try:
+        return Path(os.path.relpath(folder, place)).as_posix()
+    except ValueError:
+        return folder.resolve().as_posix()
 
 
 def named_as_workbook(path: Path) -> Path:

@@ -1,6 +1,6 @@
 """The crosswalk: which items of different instruments speak of the same theme, and how strongly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -45,6 +45,24 @@ class Crosswalk:
     """All themes, in order."""
 
     themes: tuple[Theme, ...] = ()
+
+    def onto(self, others: "Crosswalk") -> "Crosswalk":
+        """The crosswalk with the links of another one to instruments that it does not speak of itself."""
+        own = {link.instrument for theme in self.themes for link in theme.links}
+        rest = {
+            theme.name: replace(theme, links=tuple(link for link in theme.links if link.instrument not in own))
+            for theme in others.themes
+        }
+        joined = tuple(
+            replace(theme, links=theme.links + rest[theme.name].links) if theme.name in rest else theme
+            for theme in self.themes
+        )
+        named = {theme.name for theme in self.themes}
+        return Crosswalk(joined + tuple(theme for theme in rest.values() if theme.links and theme.name not in named))
+
+    def themes_of(self, instrument: str) -> tuple[Theme, ...]:
+        """The themes that speak of an instrument."""
+        return tuple(theme for theme in self.themes if theme.items(instrument))
 
     def theme_of(self, instrument: str, item: str, section: str = "") -> Theme | None:
         """The first theme that names the item, or else its section, direct links before partial ones; or None."""

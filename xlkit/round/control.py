@@ -34,7 +34,10 @@ class Entry(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of Settings: `name` is what xlkit knows it by; a number lies between `least` and `most`."""
+    """One row of Settings: `name` is what xlkit knows it by; a number lies between `least` and `most`.
+
+    An optional one may be missing, as it is in control workbooks that are older than the setting.
+    """
 
     name: str
     label: str
@@ -42,6 +45,7 @@ class Setting:
     entry: Entry = Entry.TEXT
     least: int = 0
     most: int = 0
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,14 @@ _GROUPS = {
             "Several respondents a workbook",
             "Yes takes one workbook filled in by several people as several returns; no reports it as a conflict.",
             Entry.YES_NO,
+        ),
+    ),
+    "Templates of your own": (
+        Setting(
+            "templates",
+            "Folder of your own templates",
+            "As it lies from this workbook, such as: templates. Every command looks there.",
+            is_optional=True,
         ),
     ),
 }

@@ -165,7 +165,8 @@ class Control:
     """All that a round's control workbook says; without a secret its workbooks are not signed.
 
     `as_at` is the day that dates are held against, where the officer fixed one, and `template` the one that a
-    recipient answers whose row names none. `issued` are the workbooks that were issued before, and `remarks` what
+    recipient answers whose row names none. `templates` is the folder of the council's own, as it lies from the control
+    workbook. `issued` are the workbooks that were issued before, and `remarks` what
     should be said of rows that are not known by their own ids.
     """
 
@@ -178,6 +179,7 @@ class Control:
     letters: tuple[Letter, ...] = ()
     secret: str = ""
     issued: tuple[Issued, ...] = ()
+    templates: str = ""
     remarks: tuple[str, ...] = ()
 
     @property

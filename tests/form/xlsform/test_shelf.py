@@ -6,7 +6,7 @@ import pytest
 
 from tests.form.xlsform.books import CROSSWALK, FORM, changed, save
 from xlkit.errors import XlkitError
-from xlkit.form.xlsform import find, library, load, shipped
+from xlkit.form.xlsform import find, library, load, load_crosswalk, shipped, unused
 
 
 @pytest.fixture
@@ -65,11 +65,44 @@ def test_what_is_no_form_in_a_folder_is_left_alone(own: Path) -> None:
     assert set(library(own)) == {*shipped(), "small-form"}
 
 
-def test_two_templates_of_one_version_in_a_folder_are_refused(own: Path) -> None:
-    """Which of them is meant could not be told."""
-    save(FORM, own / "second.xlsx")
-    with pytest.raises(XlkitError, match="have the form_id small-form and the version"):
-        library(own)
+def test_of_two_templates_of_one_version_the_first_counts_and_the_other_is_named(own: Path) -> None:
+    """A copy that somebody works on stops nobody, and is not used in silence either."""
+    save(changed(FORM, {"settings!A2": "A copy"}), own / "zz second.xlsx")
+    assert library(own)["small-form"].title == "A small form"
+    (sentence,) = unused(own)
+    assert sentence.startswith(
+        "zz second.xlsx is not used, since whatever it is called.xlsx has the form_id small-form"
+    )
+
+
+def test_a_bad_draft_costs_itself_alone(own: Path) -> None:
+    """The others are used, and it is said what is wrong with it; what is no form, such as a preview, is passed over."""
+    save(changed(FORM, {"settings!B2": "draft", "survey!B9": None}), own / "draft.xlsx")
+    (own / "broken.xlsx").write_bytes(b"nothing")
+    save({"Questions": (("a",),)}, own / "draft preview.xlsx")
+    assert set(library(own)) == {*shipped(), "small-form"}
+    assert [sentence.partition(" ")[0] for sentence in unused(own)] == ["broken.xlsx", "draft.xlsx"]
+
+
+def test_a_crosswalk_of_ones_own_says_all_of_the_instruments_it_names(own: Path) -> None:
+    """Links of the shipped one to others stay, in the same themes; without such a file it is the shipped one."""
+    assert load_crosswalk(own) == load_crosswalk()
+    rows = (
+        ("culture", "Our culture", "small-form", "welcome", "direct"),
+        ("culture", "Our culture", "progress-for-providers", "risk", "direct"),
+    )
+    save({"crosswalk": (CROSSWALK["crosswalk"][0], *rows)}, own / "crosswalk.xlsx")
+    joined, shipped_one = load_crosswalk(own), load_crosswalk()
+    theme = next(theme for theme in joined.themes if theme.name == "culture")
+    assert (theme.title, theme.items("small-form"), theme.items("progress-for-providers")) == (
+        "Our culture",
+        ("welcome",),
+        ("risk",),
+    )
+    assert [each.name for each in joined.themes_of("progress-for-providers")] == ["culture"]
+    assert {each.name for each in joined.themes_of("shaping-the-market")} == {
+        each.name for each in shipped_one.themes_of("shaping-the-market")
+    }
 
 
 def test_of_several_versions_the_latest_counts(own: Path) -> None:

@@ -72,6 +72,7 @@ def _values(control: Control) -> dict[str, str | float | date | None]:
         "due": this_round.due,
         "as_at": control.as_at,
         "template": control.template,
+        "templates": control.templates,
         "contact_name": this_round.contact,
         "readers": this_round.readers,
         "retention": this_round.retention,

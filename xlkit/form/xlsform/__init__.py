@@ -3,13 +3,15 @@
 from xlkit.form.xlsform.checking import check, left_out
 from xlkit.form.xlsform.loading import load
 from xlkit.form.xlsform.problem import Problem, Weight
-from xlkit.form.xlsform.shelf import find, library, load_crosswalk, shipped
-from xlkit.form.xlsform.shown import not_compared, summary, wording
+from xlkit.form.xlsform.shelf import copy_of, find, library, load_crosswalk, shipped, unused
+from xlkit.form.xlsform.shown import copied, not_compared, summary, wording
 
 __all__ = [
     "Problem",
     "Weight",
     "check",
+    "copied",
+    "copy_of",
     "find",
     "left_out",
     "library",
@@ -18,5 +20,6 @@ __all__ = [
     "not_compared",
     "shipped",
     "summary",
+    "unused",
     "wording",
 ]

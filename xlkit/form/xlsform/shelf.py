@@ -13,6 +13,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform.loading import crosswalk, load
 
 CROSSWALK = "crosswalk"
+NO_FORM = "the sheet survey is missing"  # what is said of a workbook that holds no form
 
 
 def home() -> Path:
@@ -31,11 +32,11 @@ def shipped() -> Mapping[str, Path]:
 def library(folder: Path | None = None) -> Mapping[str, Instrument]:
     """Every instrument by its name: those that come with xlkit, and those of a folder, which win.
 
-    Of several versions of one template the latest counts, and has the others with it. Raises XlkitError where the
-    folder or a template in it is not sound.
+    Of several versions of one template the latest counts, and has the others with it. A template that cannot be used is
+    not among them, and costs no other. Raises XlkitError where there is no such folder.
     """
     known = {name: [load(path)] for name, path in shipped().items()}
-    for name, versions in _own(folder).items():
+    for name, versions in _own(folder)[0].items():
         known[name] = [instrument for _, instrument in versions] + known.get(name, [])
     return {name: replace(latest, earlier=tuple(earlier)) for name, (latest, *earlier) in known.items()}
 
@@ -55,7 +56,7 @@ def path_of(name_or_path: str, folder: Path | None = None) -> Path:
     """
     if Path(name_or_path).is_file():
         return Path(name_or_path)
-    own = _own(folder)
+    own = _own(folder)[0]
     path = own[name_or_path][0][0] if name_or_path in own else shipped().get(name_or_path)
     if path:
         return path
@@ -65,12 +66,27 @@ def path_of(name_or_path: str, folder: Path | None = None) -> Path:
     raise XlkitError(f"There is no template {name_or_path!r}: {advice}, or give the path of a template's workbook.")
 
 
-def load_crosswalk(path: Path | None = None) -> Crosswalk:
-    """The crosswalk of a workbook, or the one that comes with xlkit; its links may name instruments not at hand.
+def copy_of(name: str, folder: Path | None = None) -> bytes:
+    """The workbook of a template by its name, or of the crosswalk; raises XlkitError as `path_of` does."""
+    own = folder / f"{CROSSWALK}.xlsx" if folder else home() / f"{CROSSWALK}.xlsx"
+    is_crosswalk = name == CROSSWALK
+    path = (own if own.is_file() else home() / own.name) if is_crosswalk else path_of(name, folder)
+    return path.read_bytes()
 
-    Raises XlkitError where it is not sound.
+
+def load_crosswalk(folder: Path | None = None) -> Crosswalk:
+    """The crosswalk that comes with xlkit, or that of a folder, which says all there is of the instruments it names.
+
+    Its links may name instruments not at hand. Raises XlkitError where it is not sound.
     """
-    return crosswalk(path or home() / f"{CROSSWALK}.xlsx")
+    shipped_one = crosswalk(home() / f"{CROSSWALK}.xlsx")
+    own = folder / f"{CROSSWALK}.xlsx" if folder else None
+    return crosswalk(own).onto(shipped_one) if own is not None and own.is_file() else shipped_one
+
+
+def unused(folder: Path | None) -> tuple[str, ...]:
+    """Of each form in a folder that cannot be used, why not; what holds no form at all is passed over."""
+    return _own(folder)[1]
 
 
 def _templates(folder: Path) -> tuple[Path, ...]:
@@ -79,23 +95,30 @@ def _templates(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in paths if path.stem != CROSSWALK and not path.name.startswith("~$"))
 
 
-def _own(folder: Path | None) -> Mapping[str, Sequence[tuple[Path, Instrument]]]:
-    """The templates of a folder, by the names of their instruments; of each the latest version comes first."""
+def _own(folder: Path | None) -> tuple[Mapping[str, Sequence[tuple[Path, Instrument]]], tuple[str, ...]]:
+    """The templates of a folder, by the names of their instruments, and of those that are not used why not.
+
+    Of each the latest version comes first.
+    """
     if folder is None:
-        return {}
+        return {}, ()
     if not folder.is_dir():
         raise XlkitError(f"There is no folder {folder}: give the folder that holds your templates.")
     named: dict[str, dict[str, tuple[Path, Instrument]]] = {}
+    left: list[str] = []
     for path in _templates(folder):
-        instrument = load(path)
-        versions = named.setdefault(instrument.name, {})
-        if instrument.version in versions:
-            raise XlkitError(
-                f"Two templates in {folder} have the form_id {instrument.name} and the version {instrument.version}, "
-                f"{path.name} the second: give each version a number of its own, or move one away."
+        try:
+            instrument = load(path)
+        except XlkitError as error:
+            left += [str(error)] if NO_FORM not in str(error) else []
+            continue
+        first = named.setdefault(instrument.name, {}).setdefault(instrument.version, (path, instrument))
+        if first[0] != path:
+            left.append(
+                f"{path.name} is not used, since {first[0].name} has the form_id {instrument.name} and the version "
+                f"{instrument.version} as well: give each version a number of its own, or move one away."
             )
-        versions[instrument.version] = path, instrument
-    return {name: _latest_first(versions) for name, versions in named.items()}
+    return {name: _latest_first(versions) for name, versions in named.items()}, tuple(left)
 
 
 def _latest_first(versions: Mapping[str, tuple[Path, Instrument]]) -> Sequence[tuple[Path, Instrument]]:

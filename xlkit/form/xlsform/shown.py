@@ -1,6 +1,6 @@
 """The whole wording of a template as plain text: one text a line, so that two versions can be compared."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from xlkit.form.crosswalk import Crosswalk, Theme
@@ -8,8 +8,12 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.xlsform.expressions import written
 from xlkit.form.xlsform.loading import crosswalk, is_crosswalk, load
-from xlkit.form.xlsform.shelf import CROSSWALK, find, load_crosswalk
+from xlkit.form.xlsform.shelf import CROSSWALK, find, load_crosswalk, shipped
 
+NO_SIDE = (
+    "the settings name no side, so it does not stand in the 360: write provider, where providers answer it about "
+    "themselves, or commissioner, where a council does, in the column side of the settings"
+)
 FEW = {"statement": 0, "table": 0, "setting": 0, "language": 1}  # so many are not worth a word
 
 
@@ -119,7 +123,7 @@ def _indented(text: str) -> list[str]:
     return [f"  {text}"] if text else []
 
 
-def summary(path: Path) -> str:
+def summary(path: Path, folder: Path | None = None) -> str:
     """How much there is in a template or a crosswalk: "8 sections, 19 items, 95 statements"."""
     if is_crosswalk(path):
         themes = crosswalk(path).themes
@@ -135,14 +139,19 @@ def summary(path: Path) -> str:
     }
     compared = _compared(instrument)
     scale = [f"{_count(len(compared), 'topic')} on a scale of {instrument.scale.steps}"] if compared else []
+    linked = len(_crosswalk_for(path, folder).themes_of(instrument.family))
+    scale += [f"linked to {_count(linked, 'theme')}"] if compared and linked else []
     words = dict.fromkeys(choice.apart for item in instrument.items for choice in item.apart)
     apart = [f"{' and '.join(words)} counted apart"] if words else []
     told = [_count(number, noun) for noun, number in counts.items() if number > FEW.get(noun, -1)]
     return ", ".join([*told, *scale, *apart])
 
 
-def not_compared(path: Path) -> tuple[str, ...]:
-    """What a consolidated workbook will not give of a template, or of a crosswalk nothing: a sentence each."""
+def not_compared(path: Path, folder: Path | None = None) -> tuple[str, ...]:
+    """What a consolidated workbook will not give of a template, or of a crosswalk nothing: a sentence each.
+
+    It is linked by the crosswalk of a folder, or else of its own folder, or else by the one that comes with xlkit.
+    """
     if is_crosswalk(path):
         return ()
     instrument = load(path)
@@ -151,9 +160,44 @@ def not_compared(path: Path) -> tuple[str, ...]:
     texts = {
         "no question has levels, so there are no distributions and gaps": not compared,
         f"not on the scale of {instrument.scale.steps}: {', '.join(apart)}": bool(apart),
-        "the settings name no side: it does not stand in the 360": bool(compared) and instrument.side is None,
+        NO_SIDE: bool(compared) and instrument.side is None,
+        **_unlinked(instrument, compared, _crosswalk_for(path, folder)),
     }
     return tuple(text for text, is_so in texts.items() if is_so)
+
+
+def _unlinked(instrument: Instrument, compared: Sequence[Item], crosswalk: Crosswalk) -> Mapping[str, bool]:
+    """What is said of topics that no theme speaks of, or of all of them together."""
+    sections = {item.name: section.name for section in instrument.sections for item in section.items}
+    family = instrument.family
+    lost = [item.ref for item in compared if crosswalk.theme_of(family, item.name, sections[item.name]) is None]
+    is_none = len(lost) == len(compared)
+    return {
+        f"no theme speaks of its topics, so nothing of the other side stands beside them: add rows for {family} to "
+        f"{CROSSWALK}.xlsx in the folder of your templates": bool(compared) and is_none,
+        f"no theme speaks of {', '.join(lost)}: add rows for them to {CROSSWALK}.xlsx": bool(lost) and not is_none,
+    }
+
+
+def _crosswalk_for(path: Path, folder: Path | None) -> Crosswalk:
+    return load_crosswalk(folder or path.parent)
+
+
+def copied(path: Path) -> str:
+    """What is said of a template that is another one than the shipped one whose name and version it has; or nothing."""
+    if is_crosswalk(path):
+        return ""
+    instrument = load(path)
+    own = shipped().get(instrument.name)
+    if own is None or own.resolve() == path.resolve() or own.read_bytes() == path.read_bytes():
+        return ""
+    if load(own).version != instrument.version:
+        return ""
+    return (
+        f"it has the form_id {instrument.name} and the version {instrument.version} of the template that comes with "
+        "xlkit, and says other things: give it a version of its own in the settings, or a form_id of its own where its "
+        "questions are others"
+    )
 
 
 def _compared(instrument: Instrument) -> list[Item]:

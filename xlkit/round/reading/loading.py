@@ -49,6 +49,23 @@ def is_control(path: Path) -> bool:
     return not isinstance(named, Stopped) and {SETTINGS, RECIPIENTS, DECISIONS, LETTERS} <= set(named)
 
 
+def templates_of(path: Path) -> Path | None:
+    """The folder of the council's own templates that a control workbook names, or None where it names none.
+
+    XlkitError where there is no such folder.
+    """
+    sheet = opened(path, WHAT).get(SETTINGS)
+    rows = settings.by_name(_table(sheet, SETTING_COLUMNS, "value", []), ()) if sheet else {}
+    named = rows["templates"].text("value") if "templates" in rows else ""
+    folder = path.parent / named.replace("\\", "/")
+    if named and not folder.is_dir():
+        raise XlkitError(
+            f"{path.name} names {named!r} as the folder of your own templates in {rows['templates'].place('value')}, "
+            f"and there is no folder {folder}: name it as it lies from that workbook."
+        )
+    return folder if named else None
+
+
 def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
     """All that a control workbook says; `instruments` are those of the templates at hand, by their names.
 

@@ -18,7 +18,7 @@ DEFAULTS = Rules()
 
 def problems(rows: Mapping[str, Line], instruments: Mapping[str, Instrument], stated: Sequence[Setting]) -> list[str]:
     """What is wrong with the settings, each with its cell; `rows` holds them by name."""
-    missing = [setting for setting in ALL_SETTINGS if setting.name not in rows]
+    missing = [setting for setting in ALL_SETTINGS if setting.name not in rows and not setting.is_optional]
     wrong = [f"{SETTINGS} has no row labelled {setting.label}: put it back" for setting in missing]
     for setting in (*ALL_SETTINGS, *stated):
         if setting.name in rows and rows[setting.name].text("value"):

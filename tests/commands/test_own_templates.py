@@ -1,0 +1,114 @@
+"""A council's own templates: copied, looked at, linked, in one folder that the control workbook names."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from tests.commands.test_scales import LEVELS, TOPICS, form
+from tests.form.xlsform.books import CROSSWALK, changed, save
+from xlkit.books.respondent import respondent_workbook
+from xlkit.cli import FAILED, main
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.round import identities, reading
+from xlkit.round.round import Recipient, Round
+
+LINKS = tuple((name, name.capitalize(), "four-steps", name, "direct") for name in TOPICS[:2])
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A folder with a form of three topics, of which two are linked to themes of the council's own."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    save(form(), folder / "four-steps.xlsx")
+    save({"crosswalk": (CROSSWALK["crosswalk"][0], *LINKS)}, folder / "crosswalk.xlsx")
+    return folder
+
+
+def test_check_says_how_a_template_is_linked(own: Path) -> None:
+    """By the crosswalk beside it: to how many themes, and which of its topics no theme speaks of."""
+    output = run("templates", "check", own / "four-steps.xlsx").output
+    assert "3 topics on a scale of 4, linked to 2 themes\n" in output
+    assert "not compared: no theme speaks of 1.3: add rows for them to crosswalk.xlsx" in output
+
+
+def test_a_shipped_template_is_linked_as_it_is() -> None:
+    """All its topics, by the crosswalk that comes with xlkit."""
+    output = run("templates", "check", xlsform.shipped()["progress-for-providers"]).output
+    assert "19 topics on a scale of 5, linked to " in output
+    assert "not compared" not in output
+
+
+def test_a_copy_is_byte_for_byte_and_never_in_the_place_of_a_file(tmp_path: Path) -> None:
+    """Nor is anything said of it before something in it is other than in the shipped one."""
+    copy = tmp_path / "ours" / "my.xlsx"
+    assert run("templates", "copy", "success", copy).output == f"{copy}\n"
+    assert copy.read_bytes() == xlsform.shipped()["success"].read_bytes()
+    assert run("templates", "copy", "success", copy).exit_code == FAILED
+    assert run("templates", "copy", "crosswalk", tmp_path / "crosswalk.xlsx").exit_code == 0
+    assert "a copy:" not in run("templates", "check", copy).output
+
+
+def test_a_changed_copy_that_keeps_its_version_is_pointed_out(tmp_path: Path) -> None:
+    """Returns of both would say that they are of one version; with a version of its own it is a version."""
+    book = load_workbook(xlsform.shipped()["success"])
+    book["survey"]["C3"].value = "Ours"
+    book.save(tmp_path / "ours.xlsx")
+    assert (
+        "a copy: it has the form_id success and the version" in run("templates", "check", tmp_path / "ours.xlsx").output
+    )
+    heads = [cell.value for cell in book["settings"][1]]
+    book["settings"].cell(2, heads.index("version") + 1).value = "ours-1"
+    book.save(tmp_path / "ours.xlsx")
+    assert "a copy:" not in run("templates", "check", tmp_path / "ours.xlsx").output
+
+
+def test_a_preview_stands_beside_the_template_and_is_no_template(own: Path) -> None:
+    """It is the workbook that respondents get; a second one takes a number."""
+    told = [run("templates", "preview", own / "four-steps.xlsx").output.strip() for _ in range(2)]
+    assert [Path(path).name for path in told] == ["four-steps preview.xlsx", "four-steps preview (2).xlsx"]
+    assert "Questions" in load_workbook(told[0], read_only=True).sheetnames
+    assert xlsform.unused(own) == ()
+
+
+def test_a_round_finds_the_folder_that_its_control_workbook_names(own: Path, tmp_path: Path) -> None:
+    """As it lies from there, wherever both are moved together; a bad draft in it is said and costs nothing else."""
+    control = tmp_path / "spring.xlsx"
+    assert run("new", control, "--title", "Spring", "--council", "Fenmoor", "--templates", own).exit_code == 0
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    for path in (control, own):
+        shutil.move(path, moved / path.name)
+    assert reading.templates_of(moved / "spring.xlsx") == moved / "templates"
+    save(changed(form(), {"survey!B3": None}), moved / "templates" / "draft.xlsx")
+    result = run("generate", moved / "spring.xlsx", "-o", tmp_path / "out")
+    assert "draft.xlsx is not a sound template at survey!B3" in result.stderr
+    assert "No recipient is in scope" in result.stderr
+    (moved / "templates").rename(moved / "other")
+    assert "there is no folder" in run("generate", moved / "spring.xlsx", "-o", tmp_path / "out").stderr
+
+
+def test_a_merge_is_by_the_councils_own_crosswalk(own: Path, tmp_path: Path) -> None:
+    """Its themes stand in the comparison, and without its folder they do not."""
+    returned = tmp_path / "returned"
+    returned.mkdir()
+    instrument = xlsform.find("four-steps", own)
+    for number, levels in enumerate(LEVELS[:3]):
+        answers: dict[str, str | float] = {name: f"{name}_{level}" for name, level in zip(TOPICS, levels, strict=True)}
+        who = identities.issued(instrument, Recipient(f"Provider {number}"), "Spring")
+        draft = Draft(details={"view": "agreed"}, answers=answers)
+        respondent_workbook.write(returned / f"{number}.xlsx", instrument, who, Round("Spring"), draft)
+    told = run("merge", returned, "-o", tmp_path / "all.xlsx", "--templates", own, "--json")
+    assert told.exit_code == 0, told.stderr
+    data = json.dumps(json.loads(told.stdout))
+    assert '"theme": "Choice"' in data
+    assert '"theme": "Safety"' not in data
