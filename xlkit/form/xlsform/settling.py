@@ -44,7 +44,8 @@ def settled(book: Book) -> tuple[Book, tuple[Problem, ...]]:
         lists.setdefault(ACKNOWLEDGED, (Line("choices", 1, {}, AGREED),))
     book = book.with_lines("choices", tuple(line for listed in lists.values() for line in listed))
     book = book.with_lines("survey", tuple(_told_apart(lines, said)))
-    long_lists = book.long_lists | {name for name, listed in lists.items() if is_long(listed)}
+    is_of_accounts = any(line.text("consolidate") for line in book.lines("settings"))  # whose lists have a sheet
+    long_lists = book.long_lists | {name for name, listed in lists.items() if is_long(listed) and not is_of_accounts}
     names = frozenset(line.text("name") for line in typed)
     return replace(book, names=names, long_lists=long_lists), tuple(said.problems)
 
