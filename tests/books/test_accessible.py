@@ -150,7 +150,13 @@ def test_nothing_is_told_by_colour_alone(form: tuple[Instrument, Path]) -> None:
     said = {words.many_ticks.partition("}")[2].strip(), words.no_action}
     asked = [*instrument.items, *(field for item in instrument.items for field in item.fields)]
     labels = {f'"{choice.label}"' for item in asked for choice in item.choices}
-    not_needed = re.escape(words.not_needed.partition(":")[0])
+    signs = "|".join(map(re.escape, (words.not_needed.partition(":")[0], words.keep_one)))
+    starts = "|".join(map(re.escape, (words.unfinished_sign, words.finished_sign)))
+    follows = (
+        r"\$C\d+<>\"\"",
+        rf'ISNUMBER\(SEARCH\("({signs})",\$[A-E]\$?\d+\)\)',
+        rf'LEFT\(\$A\$10,\d+\)="({starts})"',
+    )
     for sheet in visible(path):
         for _, rule in rules(sheet):
             if rule.type == "containsText":
@@ -159,7 +165,7 @@ def test_nothing_is_told_by_colour_alone(form: tuple[Instrument, Path]) -> None:
                 assert rule.formula[0] in labels
             else:
                 assert rule.type == "expression"
-                assert re.fullmatch(rf'\$C\d+<>""|ISNUMBER\(SEARCH\("{not_needed}",\$[A-E]\$\d+\)\)', rule.formula[0])
+                assert re.fullmatch("|".join(follows), rule.formula[0])
 
 
 def test_every_sheet_has_a_title_and_says_what_it_holds(form: tuple[Instrument, Path]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -85,27 +86,59 @@ def test_the_summary_follows_what_is_ticked_and_planned(calc: Calc, tmp_path: Pa
 
 
 def test_start_counts_answered_and_left_and_actions(tmp_path: Path) -> None:
-    """In all and by section, with the state of each topic."""
+    """In all, as a bar and in words, and by section."""
     path = written(tmp_path / "form.xlsx", ANSWERED)
-    said = column(path, "Start", 1)
-    assert said.count("3 of 8 answered, 5 left") == 1
-    assert "2 of 2 answered" in said
-    assert "1 of 6 answered, 5 left" in said
-    assert 1 in said
-    assert "Level 5: band 5" in said
+    said = column(path, "Start", layout.START_WIDTH - 4)
+    assert said[2:4] == ["█" * 14 + "░" * 24, "3 of 8 answered, 5 left"]
+    steps = column(path, "Start", 1)[5:8]
+    assert steps[0] == "Tick one statement for each topic: 5 of 8 still to do."
+    assert steps[1] == "Say what you will do, who will do it and by when: 1 planned."
+    sections = column(path, "Start", 2)
+    assert "2 of 2 answered" in sections
+    assert "1 of 6 answered, 5 left" in sections
+
+
+ALL = Draft(
+    details={"organisation": "Oakfield"},
+    answers=dict(ANSWERED.answers, size="small", story="Ours", since=date(2020, 1, 1), people=3, hours=7.5),
+)
+NOT_FINISHED = "Not finished yet"
+
+
+@pytest.mark.parametrize(
+    ("draft", "contact", "said"),
+    [
+        (ALL, "Bo Ash, bo.ash@fenmoor.example, 01632 960123",
+         "Finished. Save this workbook, and e-mail it to bo.ash@fenmoor.example by Friday."),
+        (ALL, "Bo Ash, 01632 960123", "Finished. Save this workbook, and send it back by Friday."),
+        (ANSWERED, "", NOT_FINISHED),
+        (replace(ALL, marks={"risk": {"1": "✓", "2": "✓"}}), "", NOT_FINISHED),
+        (replace(ALL, details={}), "", f"{NOT_FINISHED}: “Organisation” is still to be filled in on About you."),
+    ],
+)  # fmt: skip
+def test_start_says_that_it_is_finished_when_it_is(tmp_path: Path, draft: Draft, contact: str, said: str) -> None:
+    """And where to send it; as long as anything is left, or nobody is named, it is not."""
+    path = tmp_path / "form.xlsx"
+    respondent_workbook.write(path, small(), return_ids.blank(small()), Round("", "Friday", contact), draft)
+    assert str(column(path, "Start", 0)[layout.START_STATUS]).startswith(said)
+    cells = (cell for row in load_workbook(path)["Start"].iter_rows() for cell in row)
+    links = [cell.hyperlink.target for cell in cells if cell.hyperlink and cell.hyperlink.target]
+    assert set(links) == ({"mailto:bo.ash@fenmoor.example"} if "@" in contact else set())
 
 
 def test_each_topic_is_linked_to_its_question(tmp_path: Path) -> None:
-    """On Start and on the summary a person goes from a topic's state to its statements with a click."""
+    """On the summary a person goes from a topic's state to its statements with a click, and from Start to a section."""
     book = load_workbook(written(tmp_path / "form.xlsx", Draft()))
     summary = {
         cell.value: cell.hyperlink for row in book["Summary"].iter_rows(max_col=2) for cell in row if cell.hyperlink
     }
-    links = {cell.value: cell.hyperlink for row in book["Start"].iter_rows(max_col=1) for cell in row if cell.hyperlink}
     for item in small().items:
-        for place in (links[f"{item.ref} {item.title}"].location, summary[item.title].location):
-            sheet, _, cell = str(place).partition("!")
-            assert book[sheet.strip("'")][cell].value == item.ref
+        sheet, _, cell = str(summary[item.title].location).partition("!")
+        assert book[sheet.strip("'")][cell].value == item.ref
+    links = {cell.value: cell.hyperlink for row in book["Start"].iter_rows(max_col=1) for cell in row if cell.hyperlink}
+    assert {"1  Questions", "Section 1: Ways", "Section 2: Facts"} <= links.keys() | {
+        str(cell.value).strip('="') for cell in book["Start"]["A"]
+    }
 
 
 def test_who_sees_the_answers_and_for_how_long_is_on_start(tmp_path: Path) -> None:

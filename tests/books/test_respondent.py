@@ -63,7 +63,8 @@ def test_the_sheets_stand_in_the_order_of_filling_in(instrument: Instrument, bla
     last = [*(["Resources"] if instrument.resources else []), *hidden]
     tables = ["Tables"] if any(item.kind is Kind.TABLE for item in instrument.items) else []
     reading = ["Glossary"] if instrument.glossary else []
-    assert names == ["Start", "About you", "Questions", *tables, "Action planner", "Summary", *reading, *last]
+    planner = ["Action planner"] if lay_out(instrument).planner else []
+    assert names == ["Start", "About you", "Questions", *tables, *planner, "Summary", *reading, *last]
     assert [sheet.title for sheet in sheets(blank) if sheet.sheet_state != "visible"] == hidden
 
 
@@ -128,11 +129,11 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.libreoffice
 def test_a_dropdown_stands_beside_each_statement(calc: Calc, instrument: Instrument, blank: Path) -> None:
-    """The spreadsheet program offers ✓ in each tick cell."""
+    """The spreadsheet program offers ✓ in each tick cell, and takes x there."""
     offered = calc.validations(blank)["Questions"]
     rows = [row for row in lay_out(instrument).questions if row.kind is RowKind.STATEMENT]
     assert len(rows) == sum(len(item.choices) for item in instrument.items if item.is_ticked)
-    assert {offered[CellRef("", row.row, TICK).a1] for row in rows} == ({("✓",)} if rows else set())
+    assert {offered[CellRef("", row.row, TICK).a1] for row in rows} == ({("✓", "x")} if rows else set())
 
 
 @pytest.mark.libreoffice
@@ -150,8 +151,15 @@ def test_progress_follows_what_is_ticked(calc: Calc, tmp_path: Path) -> None:
     path = written(tmp_path / "form.xlsx", Draft())
     typed = [Entry("Questions", "C8", "✓"), Entry("Questions", "C13", "✓"), Entry("Questions", "C14", "✓")]
     cells = calc.recalculate(path, typed)
-    states = [cell.value for cell in cells["Questions"].values()]
-    assert states[:3] == ["Level 3: band 3", "2 ticks: keep one", "Not answered yet"]
+    states = {address: cell.value for address, cell in cells["Questions"].items()}
+    assert [states[cell] for cell in ("D5", "D12", "D19")] == [
+        "Level 3: band 3",
+        "2 ticks: keep one",
+        "Not answered yet",
+    ]
+    assert [states[f"D{row}"] for row in range(6, 11)] == ["", "", "◄ You are here", "Next step", ""]
+    twice = "Ticked more than once: keep one"
+    assert [states[f"D{row}"] for row in range(13, 18)] == [twice, twice, "", "", ""]
     assert "1 of 8 answered, 1 to look at, 6 left" in [cell.value for cell in cells["Start"].values()]
     planned = [cell.value for cell in cells["Action planner"].values()]
     assert "We are at level 4 of strategy." in planned
@@ -189,9 +197,10 @@ def test_text_too_long_for_a_cell_is_cut_where_it_can_be_seen(tmp_path: Path) ->
 
 def test_every_row_of_the_planner_takes_a_date_where_one_is_asked_for(instrument: Instrument, blank: Path) -> None:
     """The rule for dates holds from the planner's first row to its last, and for its other columns not at all."""
-    (planner,) = (sheet for sheet in sheets(blank) if sheet.title == "Action planner")
-    dates = [rule.sqref for rule in planner.data_validations.dataValidation if rule.type == "date"]
+    planners = (sheet for sheet in sheets(blank) if sheet.title == "Action planner")
+    rules = [rule for planner in planners for rule in planner.data_validations.dataValidation]
+    dates = [rule.sqref for rule in rules if rule.type == "date"]
     ruled = {cell for cells in dates for cell_range in cells.ranges for cell in cell_range.cells}
     columns = [at for at, column in enumerate(instrument.planner, start=PLAN_FIRST) if column.kind is PlannerKind.DATE]
-    rows = [row.row for row in lay_out(instrument).planner]
+    rows = [row.row for row in lay_out(instrument).planner if columns]
     assert ruled == {(row + 1, column + 1) for row in rows for column in columns}

@@ -147,7 +147,7 @@ def test_how_far_it_is_stands_on_the_first_sheet(path: Path) -> None:
     shown = load_workbook(path, data_only=True)
     start = {row[0].value: row[1].value for row in shown["Start"].iter_rows()}
     assert (start["Organisations rated"], start["Ratings given"]) == ("3 of 40", "6 of 760")
-    assert start["Please return by"] == "26 March"
+    assert shown["Start"]["C3"].value == "Please return by\n26 March"
 
 
 def test_what_stands_in_it_already_is_counted(tmp_path: Path) -> None:

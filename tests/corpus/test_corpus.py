@@ -103,7 +103,7 @@ PAIRS = {
     "answer-not-needed": ("answered though not needed", "a cell that is not needed"),
     "two-ticks": ("two ticks", "no beside another statement"),
     "unknown-tick": ("unknown tick", "tick as 'yes'"),
-    "tick-understood": ("tick as 'x'", "untouched"),
+    "tick-understood": ("tick as 'yes'", "tick as 'x'"),
     "blank-understood": ("a dash beside another statement", "spaces beside another statement"),
     "unknown-choice": ("unknown choice", "choice in other case"),
     "not-a-number": ("number in words", "number with a space"),
@@ -135,6 +135,7 @@ PAIRS = {
     "fund-names-a-person": ("a fund, a name", "a fund"),
     "element-undivided": ("a block", "a block, all divided"),
     "block-not-divided": ("a block, an hour over", "a block"),
+    "action-without-topic": ("a further action without its topic", "a further action on a topic"),
     "unclear-due-date": ("unclear due date", "due date as text"),
     "unknown-status": ("unknown status", "untouched"),
 }

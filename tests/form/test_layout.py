@@ -1,9 +1,14 @@
 """Where each thing stands."""
 
+from dataclasses import replace
+
+import pytest
+
 from tests.builders.forms import small
 from xlkit.form import xlsform
 from xlkit.form.identity import Perspective
-from xlkit.form.layout import ACTIONS_A_TOPIC, RowKind, lay_out
+from xlkit.form.layout import RowKind, lay_out
+from xlkit.form.plan import topic_named
 
 
 def test_references_are_unique_in_every_shipped_workbook() -> None:
@@ -26,11 +31,28 @@ def test_rows_follow_the_instrument() -> None:
     ]
 
 
-def test_each_topic_has_its_planner_rows_side_by_side() -> None:
-    """A topic's first planner row has its plain reference, the further ones count on."""
-    refs = [row.ref for row in lay_out(small()).planner]
-    assert refs[:ACTIONS_A_TOPIC] == ["P1.1", "P1.1.2", "P1.1.3"]
-    assert len(refs) == 3 * ACTIONS_A_TOPIC
+def test_each_topic_has_a_planner_row_and_further_ones_stand_below() -> None:
+    """The further rows are of no topic, and count on from one."""
+    rows = lay_out(small()).planner
+    assert [row.ref for row in rows[:4]] == ["P1.1", "P1.2", "P2.1", ""]
+    assert [(row.ref, row.item) for row in rows[4:]] == [(f"P+{number}", None) for number in range(1, 9)]
+
+
+def test_a_planner_without_topics_has_no_further_rows() -> None:
+    """Nothing could say which topic they are on."""
+    bare = replace(small(), planner=tuple(column for column in small().planner if column.name != "topic"))
+    assert [row.ref for row in lay_out(bare).planner] == ["P1.1", "P1.2", "P2.1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("1.1 Strategy", "strategy"), (" 1.1  strategy", "strategy"), ("Strategy", "strategy"), ("P1.1", "strategy"),
+     ("1.1", "strategy"), ("1.2 Strategy", "strategy"), ("1.1 Money", "money"), ("9.9 Nothing", None), ("", None)],
+)  # fmt: skip
+def test_a_topic_is_known_by_its_words_before_its_reference(text: str, name: str | None) -> None:
+    """Items may have been numbered otherwise; what names none is none."""
+    item = topic_named(small(), text)
+    assert (item.name if item else None) == name
 
 
 def test_only_another_s_view_asks_whom_it_is_about() -> None:

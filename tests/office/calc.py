@@ -16,6 +16,7 @@ from tests.office import find
 from tests.office.session import OfficeError, Session, SessionLostError
 
 # LibreOffice's numbers for the errors that Excel knows too; it shows any other as "Err:" and the number.
+WINDOW = (1366, 768)  # pixels of an officer's screen
 ERRORS = {503: "#NUM!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}
 
 
@@ -33,6 +34,20 @@ class ErrorValue:
     """An error in a cell, by the name that Excel gives it."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a window is to show: a sheet (empty for the one that opens), the cursor in a cell, and its picture's path.
+
+    `top` is the cell in the upper left corner, empty where the window opens, and `zoom` is in per cent.
+    """
+
+    path: Path
+    sheet: str = ""
+    cell: str = ""
+    top: str = ""
+    zoom: int = 100
 
 
 Value = float | str | ErrorValue
@@ -104,9 +119,10 @@ class Calc:
     repair it, raises OfficeError.
     """
 
-    def __init__(self, *, seconds: float = 120, locale: str = "en-GB") -> None:
+    def __init__(self, *, seconds: float = 120, locale: str = "en-GB", screen: str = "") -> None:
         self._seconds = seconds
         self._locale = locale
+        self._screen = screen
         self._session: Session | None = None
 
     def __enter__(self) -> Self:
@@ -160,9 +176,14 @@ class Calc:
         self._ask(source, action="print_out", path=str(pdf.absolute()), rows=rows)
         return pdf
 
+    def photograph(self, source: Path, views: Iterable[View]) -> None:
+        """Open on the screen and keep a picture of each view."""
+        shown = [{**asdict(view), "path": str(view.path.absolute())} for view in views]
+        self._ask(source, action="photograph", views=shown, size=WINDOW)
+
     def _ask(self, source: Path, **request: Any) -> Any:
         if self._session is None:
-            self._session = Session(self._locale)
+            self._session = Session(self._locale, self._screen)
         copy = self._session.folder / source.name
         shutil.copyfile(source, copy)
         try:

@@ -46,13 +46,14 @@ def pdftoppm() -> Path | None:
     return Path(found) if found else None
 
 
-def environment() -> dict[str, str]:
-    """The environment for LibreOffice and its Python."""
+def environment(screen: str = "") -> dict[str, str]:
+    """The environment for LibreOffice and its Python; `screen` is one that it draws on, such as `:99`."""
     # A virtual environment's settings would lead another Python astray.
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
     # Without a UTF-8 locale, as on a bare machine, LibreOffice cannot open a file whose name is not ASCII.
     # `svp` draws in memory and needs no screen. `--headless` will not do: see session.py.
-    return inherited | {"LC_ALL": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
+    drawn = {"DISPLAY": screen, "SAL_USE_VCLPLUGIN": "gen"} if screen else {"SAL_USE_VCLPLUGIN": "svp"}
+    return inherited | {"LC_ALL": "C.UTF-8"} | drawn
 
 
 def _imports_uno(python: Path) -> bool:

@@ -49,9 +49,9 @@ class SessionLostError(OfficeError):
 
 
 class Session:
-    """A LibreOffice with a profile and a pipe of its own, and the script that drives it."""
+    """A LibreOffice with a profile and a pipe of its own, and the script that drives it; a `screen` shows it."""
 
-    def __init__(self, locale: str) -> None:
+    def __init__(self, locale: str, screen: str = "") -> None:
         office, python = find.soffice(), find.uno_python()
         if office is None or python is None:
             raise OfficeError("LibreOffice, or a Python that can drive it, is not installed.")
@@ -60,13 +60,15 @@ class Session:
         (profile / "user").mkdir(parents=True)
         (profile / "user" / "registrymodifications.xcu").write_text(PROFILE.format(locale=locale), encoding="utf-8")
         self._log = self.folder / "log.txt"
+        self._screen = screen
         pipe = f"xlkit-{uuid.uuid4().hex}"
         self._office = self._start(
             subprocess.DEVNULL,
             office,
             f"-env:UserInstallation={profile.as_uri()}",
             f"--accept=pipe,name={pipe};urp;StarOffice.ComponentContext",
-            *("--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard"),
+            *(() if screen else ("--invisible",)),
+            *("--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard"),
         )
         self._script = self._start(subprocess.PIPE, python, SCRIPT, pipe)
         self._replies: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -116,7 +118,7 @@ class Session:
                 stdin=talk,
                 stdout=talk,
                 stderr=log,
-                env=find.environment(),
+                env=find.environment(self._screen),
                 encoding="utf-8",
                 # What `soffice` starts in its turn can then be ended with it; and Ctrl-C reaches the tests alone.
                 start_new_session=True,

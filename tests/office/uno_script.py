@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import subprocess
 import sys
 import threading
 import time
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import uno
 import unohelper
 from com.sun.star.accessibility.AccessibleRole import ALERT, DIALOG, PUSH_BUTTON
+from com.sun.star.awt.PosSize import POSSIZE
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import DisposedException
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 60
 BOX_POLL_SECONDS = 0.01
 BOX_SECONDS = 60
+SETTLING_SECONDS = 1.5  # until a window has drawn what it was told to show
+BY_VALUE = 3  # of DocumentZoomType
 DECLINING = ("Abort", "Disapprove")
 FILTERS = {
     ".xlsx": "Calc MS Excel 2007 XML",
@@ -77,10 +81,10 @@ class Office:
         self.toolkit = manager.createInstanceWithContext("com.sun.star.awt.Toolkit", context)
         self.dispatcher = manager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
 
-    def load(self, path: str) -> Any:
+    def load(self, path: str, *, is_hidden: bool = True) -> Any:
         """Open a workbook as a double click would, but refuse to go on if LibreOffice has to ask anything."""
         refuser = Refuser()
-        options = properties(Hidden=True, InteractionHandler=refuser, MacroExecutionMode=0, UpdateDocMode=0)
+        options = properties(Hidden=is_hidden, InteractionHandler=refuser, MacroExecutionMode=0, UpdateDocMode=0)
         document = self.desktop.loadComponentFromURL(uno.systemPathToFileUrl(path), "_blank", 0, options)
         if document is None or refuser.asked:
             close(document)
@@ -379,12 +383,39 @@ def parts_of(area: Any, ends: tuple[tuple[int, int], ...]) -> Iterator[Any]:
             yield part
 
 
-ACTIONS = {"fill_in": fill_in, "recalculate": recalculate, "look": look, "print_out": print_out}
+def photograph(_office: Office, document: Any, request: dict[str, Any]) -> None:
+    """Keep a picture of the screen for each view, the workbook's window as large as the screen."""
+    controller = document.getCurrentController()
+    wide, deep = request["size"]
+    controller.getFrame().getContainerWindow().setPosSize(0, 0, wide, deep, POSSIZE)
+    for view in request["views"]:
+        if view["sheet"]:
+            controller.setActiveSheet(document.getSheets().getByName(view["sheet"]))
+        controller.ZoomType, controller.ZoomValue = BY_VALUE, view["zoom"]
+        sheet = controller.getActiveSheet()
+        if view["cell"]:
+            controller.select(sheet.getCellRangeByName(view["cell"]))
+        if view["top"]:
+            corner = sheet.getCellRangeByName(view["top"]).getCellAddress()
+            pane = controller.getByIndex(controller.getCount() - 1)
+            pane.setFirstVisibleRow(corner.Row)
+            pane.setFirstVisibleColumn(corner.Column)
+        time.sleep(SETTLING_SECONDS)
+        subprocess.run(["import", "-window", "root", view["path"]], check=True)
+
+
+ACTIONS = {
+    "fill_in": fill_in,
+    "recalculate": recalculate,
+    "look": look,
+    "print_out": print_out,
+    "photograph": photograph,
+}
 
 
 def answer(office: Office, request: dict[str, Any]) -> Any:
     """Open the workbook, do what is asked, close it."""
-    document = office.load(request["source"])
+    document = office.load(request["source"], is_hidden=request["action"] != "photograph")
     try:
         return ACTIONS[request["action"]](office, document, request)
     finally:

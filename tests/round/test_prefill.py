@@ -11,6 +11,7 @@ from tests.builders.kinds import every_kind, full
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
+from xlkit.form.plan import FURTHER_ACTIONS
 from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.raw import CellRef
 from xlkit.returns.validate import Validator
@@ -116,11 +117,11 @@ def test_an_answer_that_no_longer_fits_is_left_out_and_named(answer: Answer, rea
 
 
 def test_open_actions_stand_before_closed_ones_when_rows_run_out() -> None:
-    """A topic has three rows: the action that is left out is one that is done."""
+    """A topic has its own row and the further ones: the action that is left out is one that is done."""
     done = action("risk", "First", "Done")
-    three = [action("risk", text) for text in ("Second", "Third", "Fourth")]
-    found = prefill(small(), last(actions=(done, *three)))
-    assert [row["action"] for row in found.draft.actions["risk"]] == ["Second", "Third", "Fourth"]
+    texts = [f"Action {number}" for number in range(1 + FURTHER_ACTIONS)]
+    found = prefill(small(), last(actions=(done, *(action("risk", text) for text in texts))))
+    assert [row["action"] for row in found.draft.actions["risk"]] == texts
     assert found.left_out == ("1.2 Risk has no row left for the action “First”.",)
 
 

@@ -13,15 +13,18 @@ class Draft:
 
     `answers` maps items to a choice's name or to what was typed, `evidence` items to texts, `details` the names of
     details to what the respondent said of themselves, and `actions` items to their planner rows, each a map from a
-    column's name to what stands there. `marks` maps items of statements that are not answered by one plain tick to
-    what stands beside each statement, by the names of the choices. `days` maps items to the date beside their answer,
-    `rows` tables to their rows from the first prepared one on, each a map from a field's name to what stands there.
+    column's name to what stands there: the first stands in the item's own row, others among the further actions.
+    `further` are those rows as they stood, each with what stood for its topic. `marks` maps items of statements that
+    are not answered by one plain tick to what stands beside each statement, by the names of the choices. `days` maps
+    items to the date beside their answer, `rows` tables to their rows from the first prepared one on, each a map from a
+    field's name to what stands there.
     """
 
     details: Mapping[str, str | float | date] = field(default_factory=dict)
     answers: Mapping[str, str | float | date] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
     actions: Mapping[str, tuple[Mapping[str, str | date], ...]] = field(default_factory=dict)
+    further: tuple[tuple[str, Mapping[str, str | date]], ...] = ()
     marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     days: Mapping[str, date | str] = field(default_factory=dict)
     rows: Mapping[str, tuple[Mapping[str, str | float | date], ...]] = field(default_factory=dict)

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from xlkit.form import relevance
+from xlkit.form import plan, relevance
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.plan import FURTHER_ACTIONS, further_ref, plan_ref, planned_items, topic_column
 from xlkit.form.words import Words, in_language
 
 REF = 0  # the reference's column, on every sheet that is read
@@ -19,15 +20,17 @@ REF = 0  # the reference's column, on every sheet that is read
 TEXT, TICK, ANSWER, DAY = 1, 2, 3, 4  # columns of the questions; evidence and typed answers share ANSWER
 FIELD_FIRST = 1  # the tables' first column after the reference
 DETAIL_LABEL, DETAIL_ANSWER, DETAIL_HELP = 1, 2, 3  # columns of About you
-PLAN_FIRST = 1  # the planner's first column after the reference; the template says which follow
 SUMMARY_TITLE, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_STATE, SUMMARY_ACTIONS, SUMMARY_LAST = 1, 2, 3, 4, 5, 6
+PLAN_FIRST = plan.FIRST  # the planner's first column after the reference; the template says which follow
 KEY, VALUE = 0, 1  # columns of the hidden sheet
 WORKED_OUT = "xlkit workings"  # stands in A1 of the hidden sheet of what formulas refer to
 FIRST_WORKING = 1
+# Rows of Start: the bar and what it says, the first of the steps, whether it is finished, and the notes below.
+START_BAR, START_SAID, START_STEPS, START_STATUS, START_NOTES = 2, 3, 5, 9, 11
+START_WIDTH = 4  # columns
 MEANT = "meant "  # begins its key of a line that says what a reference means; the number of the line follows
 
 TITLE_ROW, INTRO_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3
-ACTIONS_A_TOPIC = 3
 
 
 class RowKind(StrEnum):
@@ -46,13 +49,15 @@ class RowKind(StrEnum):
     ENTRY = "entry"
     DETAIL = "detail"
     PLAN = "plan"
+    FURTHER_TITLE = "further title"
+    FURTHER = "further"  # a planner row for one more action, whose topic is picked
     SUMMARY = "summary"
 
     @property
     def is_input(self) -> bool:
         """Whether a person fills something in on such a row."""
-        kinds = (RowKind.STATEMENT, RowKind.EVIDENCE, RowKind.ANSWER, RowKind.ENTRY, RowKind.DETAIL, RowKind.PLAN)
-        return self in kinds
+        of_items = (RowKind.STATEMENT, RowKind.EVIDENCE, RowKind.ANSWER, RowKind.ENTRY, RowKind.DETAIL, RowKind.PLAN)
+        return self in (*of_items, RowKind.FURTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def details(perspective: Perspective, words: Words) -> tuple[Item, ...]:
             name=name,
             ref=refs[name],
             title=words.details[name][0],
-            hint=words.details[name][1],
+            hint=words.details[name][1] if name == "organisation" else f"{words.details[name][1]} {words.optional}",
             kind=kinds.get(name, Kind.TEXT),
             choices=views if name == "view" else (),
             required=name == "organisation",
@@ -130,11 +135,6 @@ class Layout:
 def evidence_ref(item: Item) -> str:
     """The visible reference of an item's evidence row: `E2.1`."""
     return f"E{item.ref}"
-
-
-def plan_ref(item: Item, number: int) -> str:
-    """The visible reference of an item's planner row; the first is `P2.1`, the next `P2.1.2`."""
-    return f"P{item.ref}" if number == 1 else f"P{item.ref}.{number}"
 
 
 def summary_ref(item: Item) -> str:
@@ -182,8 +182,10 @@ def input_columns(instrument: Instrument, row: Row) -> Sequence[int]:
         case RowKind.ENTRY:
             fields = enumerate(row.item.fields if row.item else (), start=FIELD_FIRST)
             return tuple(at for at, field in fields if not field.is_given)
-        case RowKind.PLAN:
-            return tuple(PLAN_FIRST + at for at, column in enumerate(instrument.planner) if column.kind.is_input)
+        case RowKind.PLAN | RowKind.FURTHER:
+            typed = tuple(PLAN_FIRST + at for at, column in enumerate(instrument.planner) if column.kind.is_input)
+            topic = topic_column(instrument) if row.kind is RowKind.FURTHER else None
+            return typed if topic is None else tuple(sorted((topic, *typed)))
         case _:
             return days if row.is_worked_out else (ANSWER, *days)
 
@@ -213,11 +215,6 @@ def _lay_out_accounts(instrument: Instrument) -> Layout:
         for number in range(1, item.rows + 1)
     )
     return Layout(_numbered(sheet, details), questions=(), planner=(), summary=(), tables=rows)
-
-
-def planned_items(instrument: Instrument) -> Iterator[tuple[Section, Item]]:
-    """The items that have rows in the action planner: those whose answers stand on a scale."""
-    return ((section, item) for section in instrument.sections for item in section.items if item.is_planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,9 +270,13 @@ def _table_rows(instrument: Instrument) -> Iterator[Row]:
 
 
 def _plan_rows(instrument: Instrument) -> Iterator[Row]:
-    for section, item in planned_items(instrument):
-        for number in range(1, ACTIONS_A_TOPIC + 1):
-            yield Row(RowKind.PLAN, "", 0, plan_ref(item, number), section, item)
+    planned = list(planned_items(instrument))
+    for section, item in planned:
+        yield Row(RowKind.PLAN, "", 0, plan_ref(item), section, item)
+    if planned and topic_column(instrument) is not None:
+        yield Row(RowKind.FURTHER_TITLE, "", 0)
+        for number in range(1, FURTHER_ACTIONS + 1):
+            yield Row(RowKind.FURTHER, "", 0, further_ref(number), number=number)
 
 
 def _summary_rows(instrument: Instrument) -> Iterator[Row]:

@@ -1,10 +1,11 @@
 """Progress: how far a workbook is filled in, which its sheets show by formula and store as values."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xlkit.form import relevance, wording
+from xlkit.form import plan, relevance, wording
 from xlkit.form.draft import Draft
 from xlkit.form.expression import Answered, Rows
 from xlkit.form.instrument import Instrument, Section
@@ -40,9 +41,9 @@ class Standing:
 
 def standings(instrument: Instrument, draft: Draft) -> tuple[Standing, ...]:
     """The standing of every item, in order."""
-    wanted = worked(instrument, draft).needed
+    wanted, planned = worked(instrument, draft).needed, actions_planned(instrument, draft)
     return tuple(
-        _standing(instrument, section, item, draft, is_needed=item.name in wanted)
+        _standing(instrument, section, item, draft, planned[item.name], is_needed=item.name in wanted)
         for section in instrument.sections
         for item in section.items
         if item.is_asked
@@ -104,6 +105,26 @@ def action_column(instrument: Instrument) -> str:
     return "action" if "action" in typed else next(iter(typed), "")
 
 
+def further(instrument: Instrument, draft: Draft) -> tuple[tuple[str, Mapping[str, str | date]], ...]:
+    """The rows of further actions, each with its topic: those as they stood, and after them the others of items."""
+    stood = list(draft.further)
+    stood += [
+        (plan.plan_topic(item), row)
+        for _, item in plan.planned_items(instrument)
+        for row in draft.actions.get(item.name, ())[1:]
+    ]
+    return tuple(stood[: plan.FURTHER_ACTIONS])
+
+
+def actions_planned(instrument: Instrument, draft: Draft) -> Counter[str]:
+    """How many actions are planned on each item, by its name."""
+    named = action_column(instrument)
+    own = [(name, rows[0]) for name, rows in draft.actions.items() if rows]
+    topics = [(plan.topic_named(instrument, topic), row) for topic, row in further(instrument, draft)]
+    own += [(item.name, row) for item, row in topics if item is not None]
+    return Counter(name for name, row in own if row.get(named))
+
+
 def rows_used(item: Item, draft: Draft) -> int:
     """How many of a table's rows something stands in."""
     return sum(any(value not in (None, "") for value in row.values()) for row in draft.rows.get(item.name, ()))
@@ -157,9 +178,9 @@ def _of_marks(item: Item, draft: Draft) -> str | None:
     return next(iter(marks)) if len(marks) == 1 else None
 
 
-def _standing(instrument: Instrument, section: Section, item: Item, draft: Draft, *, is_needed: bool) -> Standing:
-    named = action_column(instrument)
-    actions = sum(bool(row.get(named)) for row in draft.actions.get(item.name, ()))
+def _standing(
+    instrument: Instrument, section: Section, item: Item, draft: Draft, actions: int, *, is_needed: bool
+) -> Standing:
     if not is_needed:
         return Standing(section, item, None, None, wording.not_needed(instrument, item), actions)
     if item.kind in (Kind.MANY, Kind.TABLE):

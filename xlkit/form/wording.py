@@ -38,6 +38,8 @@ def question_text(instrument: Instrument, words: Words, item: Item) -> str:
         parts.append(words.tick_all)
     if item.day and day_heading(instrument, words) != item.day:
         parts.append(words.day_beside.format(prompt=item.day))
+    if not item.required and any(other.required for other in instrument.items):
+        parts.append(words.optional)
     return "\n".join(parts)
 
 

@@ -17,7 +17,7 @@ def mark(draft: Draft, identity: Identity) -> str:
     What the identity says of its holder stands on every workbook, and is no part of the draft.
     """
     own = {name: value for name, value in draft.details.items() if _text(value) != _text(getattr(identity, name, ""))}
-    parts = (own, draft.answers, draft.evidence, draft.actions, draft.marks, draft.days, draft.rows)
+    parts = (own, draft.answers, draft.evidence, draft.actions, draft.further, draft.marks, draft.days, draft.rows)
     plain = [_plain(part) for part in parts]
     if not any(plain):
         return ""

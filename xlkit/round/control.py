@@ -52,7 +52,8 @@ class Setting:
 class Column:
     """One column of Recipients, Decisions or Letters; `choices` are what a dropdown offers.
 
-    An optional one may be missing, as it is in control workbooks that are older than the column.
+    An optional one may be missing, as it is in control workbooks that are older than the column; one that is `seldom`
+    filled in is folded away until it is.
     """
 
     name: str
@@ -62,12 +63,13 @@ class Column:
     entry: Entry = Entry.TEXT
     choices: tuple[str, ...] = ()
     is_optional: bool = False
+    is_seldom: bool = False
 
 
 SETTING_COLUMNS = (
-    Column("setting", "Setting", "", 32),
-    Column("value", "Your entry", "", 56),
-    Column("help", "What it is for", "", 72),
+    Column("setting", "Setting", "", 28),
+    Column("value", "Your entry", "", 44),
+    Column("help", "What it is for", "", 56),
 )
 _GROUPS = {
     "The round": (
@@ -158,34 +160,55 @@ DELIVERIES = tuple(delivery.value for delivery in Delivery if delivery.value)
 VIEWS = ("one", "agreed")  # whose view a recipient may be asked for
 
 RECIPIENT_COLUMNS = (
-    Column("organisation", "Organisation", "Who answers. The only one that is required.", 28),
-    Column("respondent", "Respondent", "The person the workbook goes to.", 19),
-    Column("role", "Role", "Such as registered manager.", 17),
-    Column("email", "Email", "One address.", 27),
-    Column("template", "Template", "Pick one; empty means the one under Settings.", 23, Entry.TEMPLATE),
-    Column("perspective", "Perspective", "Who speaks; empty means as the template says.", 14, Entry.LIST, PERSPECTIVES),
+    Column("organisation", "Organisation", "Who answers. The only one that is required.", 26),
+    Column("respondent", "Respondent", "The person the workbook goes to.", 17),
+    Column("role", "Role", "Such as registered manager.", 14),
+    Column("email", "Email", "One address.", 24),
+    Column("template", "Template", "Pick one; empty means the one under Settings.", 19, Entry.TEMPLATE),
+    Column("locality", "Locality", "For one area only, and to break figures down by.", 14),
+    Column("size", "Size", "Your own bands, to break figures down by.", 10),
+    Column("in_scope", "In scope", "No leaves the row out.", 9, Entry.YES_NO),
+    Column(
+        "delivery",
+        "Delivery",
+        "What became of the message. Click + above for more columns.",
+        12,
+        Entry.LIST,
+        DELIVERIES,
+    ),
+    Column(
+        "perspective",
+        "Perspective",
+        "Who speaks; empty means as the template says.",
+        15,
+        Entry.LIST,
+        PERSPECTIVES,
+        is_seldom=True,
+    ),
     Column(
         "subject",
         "Subject",
         "Whom the answers are about, if somebody else; empty means the council for a template about it.",
-        19,
+        24,
+        is_seldom=True,
     ),
-    Column("locality", "Locality", "For one area only, and to break figures down by.", 15),
-    Column("service_area", "Service area", "For one service only.", 15),
-    Column("size", "Size", "Your own bands, to break figures down by.", 13),
-    Column("in_scope", "In scope", "No leaves the row out.", 11, Entry.YES_NO),
-    Column("delivery", "Delivery", "What became of the message, if you track it.", 13, Entry.LIST, DELIVERIES),
-    Column("language", "Language", "A code such as cy, if the template is in it.", 14, is_optional=True),
+    Column("service_area", "Service area", "For one service only.", 16, is_seldom=True),
+    Column(
+        "language", "Language", "A code such as cy, if the template is in it.", 14, is_optional=True, is_seldom=True
+    ),
     Column(
         "view",
         "View",
         "agreed asks for the position that the organisation agreed, one for one person's; empty leaves it to them.",
-        17,
+        24,
         Entry.LIST,
         VIEWS,
         is_optional=True,
+        is_seldom=True,
     ),
-    Column("row_id", "Row id", "Leave it: xlkit knows the row by it.", 13, Entry.FIXED, is_optional=True),
+    Column(
+        "row_id", "Row id", "Leave it: xlkit knows the row by it.", 14, Entry.FIXED, is_optional=True, is_seldom=True
+    ),
 )
 
 RULINGS = tuple(each.value for each in Ruling)
@@ -196,38 +219,24 @@ WAIVABLE = tuple(
     if kind.severity in (Severity.ERROR, Severity.WARNING) and code != "conflicting-returns"
 )
 DECISION_COLUMNS = (
-    Column("return_id", "Return id", "As shown on the workbook's Start sheet, such as K7QM-3XWA.", 16),
-    Column("file", "File hash or organisation", "The file's name or hash where one return id came back twice.", 32),
-    Column("ruling", "Decision", "Pick one.", 22, Entry.LIST, RULINGS),
-    Column("check", "Check", "For a waiver: which check.", 25, Entry.LIST, WAIVABLE),
-    Column("why", "Why", "In a sentence that can be published.", 46),
-    Column("approved_by", "Approved by", "Name and role.", 24),
-    Column("until", "Until", "The last day it holds; empty means always.", 15, Entry.DAY),
+    Column("return_id", "Return id", "As shown on the workbook's Start sheet, such as K7QM-3XWA.", 14),
+    Column("file", "File hash or organisation", "The file's name or hash where one return id came back twice.", 24),
+    Column("ruling", "Decision", "Pick one.", 18, Entry.LIST, RULINGS),
+    Column("check", "Check", "For a waiver: which check.", 20, Entry.LIST, WAIVABLE),
+    Column("why", "Why", "In a sentence that can be published.", 34),
+    Column("approved_by", "Approved by", "Name and role.", 18),
+    Column("until", "Until", "The last day it holds; empty means always.", 13, Entry.DAY),
 )
 
 LETTER_KINDS = tuple(each.value for each in LetterKind)
 LETTER_COLUMNS = (
-    Column("kind", "Kind", "Which message; one without a row is worded as in a new round.", 15),
-    Column("subject", "Subject", "Its subject line.", 38),
-    Column("body", "Body", "What it says; Alt+Enter begins a new line.", 80),
+    Column("kind", "Kind", "Which message; one without a row is worded as in a new round.", 14),
+    Column("subject", "Subject", "Its subject line.", 28),
+    Column("body", "Body", "What it says; Alt+Enter begins a new line.", 60),
 )
-PLACEHOLDERS = {
-    "organisation": "The recipient's organisation",
-    "respondent": "The person it goes to, or else the organisation",
-    "round": "The round's name",
-    "council": "The council",
-    "deadline": "The deadline in full",
-    "contact": "Contact name, e-mail and telephone",
-    "readers": "Who will see the answers",
-    "retention": "How long they are kept",
-    "return_id": "The workbook's return id",
-    "problems": "What has to be put right, one line each (empty in an invitation)",
-    "attached": "What goes along, and what to do with it (empty where nothing does)",
-}
-
 INTROS = {
     SETTINGS: (
-        "What all workbooks of the round share. Fill in the white cells; xlkit reads this workbook and never writes "
+        "What all workbooks of the round share. Fill in the yellow cells; xlkit reads this workbook and never writes "
         "into it."
     ),
     RECIPIENTS: (

@@ -10,7 +10,7 @@ from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind
 from xlkit.form.item import Item, Kind
 from xlkit.form.keeps import Accounts
-from xlkit.form.layout import ACTIONS_A_TOPIC, planned_items
+from xlkit.form.plan import FURTHER_ACTIONS, plan_topic, planned_items, topic_column
 from xlkit.fund.balance import Books, books
 from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Action, Answer, Return, TableRow
@@ -211,16 +211,18 @@ def _actions(
     instrument: Instrument, actions: Iterable[Action]
 ) -> tuple[dict[str, tuple[Mapping[str, str | date], ...]], list[str]]:
     """The actions by item; those still open stand first, so that they are the last to be left out for want of rows."""
-    titles = {item.name: f"{item.ref} {item.title}" for _, item in planned_items(instrument)}
+    titles = {item.name: plan_topic(item) for _, item in planned_items(instrument)}
+    free = 0 if topic_column(instrument) is None else FURTHER_ACTIONS
     kept: dict[str, tuple[Mapping[str, str | date], ...]] = {}
     left_out: list[str] = []
     for action in sorted(actions, key=lambda action: action.status in CLOSED):
         title = titles.get(action.item)
         if title is None:
             left_out.append(_no_item(action.item))
-        elif len(kept.get(action.item, ())) == ACTIONS_A_TOPIC:
+        elif action.item in kept and not free:
             left_out.append(f"{title} has no row left for the action “{action.action}”.")
         else:
+            free -= action.item in kept
             row, without = _row(instrument, action)
             kept[action.item] = (*kept.get(action.item, ()), row)
             left_out += [f"{title}: {reason}" for reason in without]

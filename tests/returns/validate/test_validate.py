@@ -93,11 +93,11 @@ def test_two_ticks_leave_the_item_without_an_answer(sound: RawReturn) -> None:
     assert answer.level is None
 
 
-def test_a_typed_x_is_taken_with_a_note(sound: RawReturn) -> None:
-    """A tick typed as x counts, and is noted."""
-    raw = changed(sound, {("1.2.2", TICK): "x"})
-    issue = only_issue(raw)
-    assert (issue.code, issue.severity) == ("tick-understood", Severity.NOTE)
+@pytest.mark.parametrize(("typed", "noted"), [("x", []), ("X", []), (" x ", []), ("yes", ["tick-understood"])])
+def test_a_typed_x_is_as_good_as_a_tick(sound: RawReturn, typed: str, noted: list[str]) -> None:
+    """It counts and nothing is said of it; another word for a tick is noted."""
+    raw = changed(sound, {("1.2.2", TICK): typed})
+    assert codes(raw) == noted
     answer = understood(raw).answer("risk")
     assert answer is not None
     assert answer.level == 2

@@ -43,7 +43,7 @@ def write(
         hidden.write(book, identity, form.meant)
 
 
-ABOUT = "What is said once. Fill in the white cells."
+ABOUT = "What is said once. Fill in the yellow cells."
 
 
 def _write_fund(book: books.Book, page: Page) -> None:

@@ -11,7 +11,7 @@ from xlkit.books.respondent.form import begin, finish, literal, print_on_a4, pro
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form.accounts import CHECK, RESULT
-from xlkit.form.layout import FIRST_ROW
+from xlkit.form.layout import FIRST_ROW, START_SAID
 from xlkit.fund.block import Amount
 
 SUBTITLE = "A contract for several people, divided so that every hour and every penny is somebody's."
@@ -37,8 +37,9 @@ def write(book: Book, page: Page) -> None:
     """Add all sheets."""
     own = block_tables.apart(page)
     reckoned = block_tables.reckoned(own)
-    sheet, at = front.begin(book, page.form, SUBTITLE)
-    at = front.write_steps(sheet, page.form, at + 1, STEPS) + 1
+    sheet = front.begin(book, page.form, SUBTITLE)
+    at = front.write_lines(sheet, START_SAID + 1, front.whom(page.form))
+    at = front.write_notes(sheet, at + 1, page.form.words.start_how, STEPS) + 1
     named = {page.tables[name].title: words for name, words in SHEETS.items()} | LAST
     finish(sheet, page.form, front.WIDTHS, start.contents(sheet, page, at, named), upright=True)
     about.write(book, page.form)

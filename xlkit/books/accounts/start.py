@@ -8,6 +8,7 @@ from xlkit.books.respondent import start
 from xlkit.books.respondent.form import finish, literal, sentence
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form.accounts import LISTS
+from xlkit.form.layout import START_SAID
 
 SUBTITLE = "Keep one workbook for each fund, and send it back at the end of the month, quarter or year."
 UNSIGNED = (
@@ -38,12 +39,13 @@ LAST = {
 
 def write(book: Book, page: Page, done: Done) -> None:
     """Add the sheet, which comes first."""
-    sheet, at = start.begin(book, page.form, SUBTITLE)
+    sheet = start.begin(book, page.form, SUBTITLE)
+    at = start.write_lines(sheet, START_SAID + 1, start.whom(page.form))
     at = _standing(sheet, done, at)
     if not page.form.identity.signature:
-        start.write_line(sheet, at, "Not signed", UNSIGNED)
+        start.write_lines(sheet, at, [("Not signed", UNSIGNED)])
         at += 1
-    at = start.write_steps(sheet, page.form, at + 1, STEPS) + 1
+    at = start.write_notes(sheet, at + 1, page.form.words.start_how, STEPS) + 1
     at = contents(sheet, page, at, {page.tables[name].title: words for name, words in SHEETS.items()} | LAST)
     finish(sheet, page.form, start.WIDTHS, at, upright=True)
 

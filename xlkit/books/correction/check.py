@@ -10,7 +10,7 @@ from xlkit.books.writer.heights import height
 from xlkit.form import layout
 from xlkit.form.item import Kind
 from xlkit.form.layout import RowKind
-from xlkit.form.words import TICK
+from xlkit.form.words import TICK, TYPED_TICK
 from xlkit.returns.correction import DONE, LOOK, SHEET, TO_DO, Check, Correction
 from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.raw import CellRef
@@ -57,7 +57,7 @@ def write(book: Book, form: Form, correction: Correction) -> Sequence[Listed]:
         listed.append(problem)
         at = _write_check(sheet, form, problem)
     _dress(sheet, at - 1)
-    finish(sheet, form, WIDTHS, at - 1, upright=False)
+    finish(sheet, form, WIDTHS, at - 1)
     return listed
 
 
@@ -126,7 +126,8 @@ def _is_done(form: Form, problem: Listed) -> str:
     cells, cell = ticks(form, problem.check), problem.check.cell
     if cells:
         marks = column_range(form.words.questions, cells[0].row, cells[-1].row, layout.TICK)
-        filled, ticked = f'COUNTIF({marks},"?*")', f'COUNTIF({marks},"{TICK}")'
+        # Of counts of texts, that of x counts X too.
+        filled, ticked = f'COUNTIF({marks},"?*")', f'(COUNTIF({marks},"{TICK}")+COUNTIF({marks},"{TYPED_TICK}"))'
         return f"AND({ticked}>0,{filled}={ticked})" if _is_many(form, problem.check) else f"AND({filled}=1,{ticked}=1)"
     if cell is None:
         return "FALSE"

@@ -11,7 +11,7 @@ from xlkit.form.headings import ABOUT
 from xlkit.form.item import Item
 from xlkit.form.layout import DETAIL_ANSWER, DETAIL_HELP, DETAIL_LABEL, REF
 
-WIDTHS = (9, 34, 50, 60)
+WIDTHS = (6, 26, 38, 43)
 SETTLED = ("organisation", "subject")  # facts of an identity that stand as they were issued
 # Those that stand in the cells to begin with.
 ISSUED = (*SETTLED, "respondent", "role", "view", "locality", "service_area")
@@ -25,21 +25,21 @@ def write(book: Book, form: Form) -> None:
     for row in form.layout.details:
         if row.item is not None:
             _detail(sheet, form, row.row, row.item)
-            if not _is_settled(form, row.item):
+            if not is_settled(form, row.item):
                 inputs.append((row.row, DETAIL_ANSWER))
-    finish(sheet, form, WIDTHS, form.layout.details[-1].row, upright=False, inputs=inputs, cursor=inputs[0])
+    finish(sheet, form, WIDTHS, form.layout.details[-1].row, inputs=inputs, cursor=inputs[0])
 
 
 def _detail(sheet: Sheet, form: Form, row: int, item: Item) -> None:
     answer = _answer(form, item)
-    cells.line(sheet, row, REF, (item.ref, "reference"), (item.title, "topic"))
-    if _is_settled(form, item):
+    cells.line(sheet, row, REF, (item.ref, "reference"), (item.title, "named"))
+    if is_settled(form, item):
         sheet.text(row, DETAIL_ANSWER, str(answer), sheet.styles["shown"])
     else:
         entries.write(sheet, row, DETAIL_ANSWER, item, answer, entries.options(item, form.words))
-    sheet.text(row, DETAIL_HELP, item.hint, sheet.styles["hint"])
-    texts = [(item.title, WIDTHS[DETAIL_LABEL] / 1.1), (item.hint, WIDTHS[DETAIL_HELP])]
-    sheet.height(row, max(height([*texts, (as_text(answer), WIDTHS[DETAIL_ANSWER])]), 26))
+    sheet.text(row, DETAIL_HELP, item.hint, sheet.styles["prompt"])
+    texts = ((item.hint, WIDTHS[DETAIL_HELP]), (as_text(answer), WIDTHS[DETAIL_ANSWER]))
+    sheet.height(row, max(height([(item.title, WIDTHS[DETAIL_LABEL], "named"), *texts]), 26))
 
 
 def _answer(form: Form, item: Item) -> str | float | date:
@@ -47,6 +47,7 @@ def _answer(form: Form, item: Item) -> str | float | date:
     return form.draft.details.get(item.name) or issued
 
 
-def _is_settled(form: Form, item: Item) -> bool:
+def is_settled(form: Form, item: Item) -> bool:
+    """Whether what a workbook was issued with stands in place of an answer."""
     # Whom a workbook was issued to, and about, is not for its holder to change: answers are filed by it.
     return item.name in SETTLED and bool(getattr(form.identity, item.name))

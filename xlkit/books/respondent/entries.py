@@ -35,6 +35,11 @@ def list_options(choices: Sequence[str], words: Words) -> Mapping[str, object]:
     return refuse(words.choice_refused, validate="list", source=list(choices))
 
 
+def picked_from(source: str, words: Words) -> Mapping[str, object]:
+    """A dropdown of what stands in some cells."""
+    return refuse(words.choice_refused, validate="list", source=source)
+
+
 def date_options(words: Words) -> Mapping[str, object]:
     """A cell for a date."""
     return refuse(words.date_refused, validate="date", criteria="between", minimum=EARLIEST, maximum=LATEST)

@@ -15,11 +15,12 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.layout import Layout, Row, Working
 from xlkit.form.progress import Standing
 from xlkit.form.relevance import Worked
-from xlkit.form.words import TICK, Words
+from xlkit.form.words import TICK, TYPED_TICK, Words
 from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
 
-# Points between the margins of an A4 page: its long side and its short one, less what programs measure differently.
+# Points between the margins of an A4 page: its long side and its short one, less what programs measure differently:
+# LibreOffice draws columns a twentieth wider.
 LONG, SHORT = 765.0, 525.0
 LARGEST = 85  # per cent: 12-point letters print at 10 points
 TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 22.0  # points
@@ -199,19 +200,18 @@ def section_title(words: Words, section: Section) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows that belong on one page: the first of them, their height in points, and whether they begin a new one."""
+    """Rows that belong on one page: the first of them, and their height in points."""
 
     row: int
     height: float
-    starts_page: bool = False
 
 
-def add_row(blocks: list[Block], row: int, height: float, *, follows: bool, starts_page: bool = False) -> None:
+def add_row(blocks: list[Block], row: int, height: float, *, follows: bool) -> None:
     """Add a row to the last block, where it `follows`, and otherwise begin a block with it."""
     if follows:
         blocks[-1] = replace(blocks[-1], height=blocks[-1].height + height)
     else:
-        blocks.append(Block(row, height, starts_page))
+        blocks.append(Block(row, height))
 
 
 def finish(
@@ -220,7 +220,7 @@ def finish(
     widths: Sequence[float],
     last_row: int,
     *,
-    upright: bool,
+    upright: bool = True,
     blocks: Sequence[Block] = (),
     inputs: Sequence[tuple[int, int]] = (),
     cursor: tuple[int, int] = (0, 0),
@@ -232,15 +232,21 @@ def finish(
 
 
 def print_on_a4(
-    sheet: Sheet, words: Words, widths: Sequence[float], *, upright: bool, last_row: int, blocks: Sequence[Block] = ()
+    sheet: Sheet,
+    words: Words,
+    widths: Sequence[float],
+    *,
+    last_row: int,
+    upright: bool = True,
+    blocks: Sequence[Block] = (),
 ) -> None:
     """Set a sheet up for A4, as wide as the page, with no block torn between two pages.
 
-    The scale is worked out here: "fit to one page wide" would make Excel pass over the page breaks.
+    The scale is worked out here: "fit to one page wide" would make Excel pass over the page breaks. Forms are printed
+    upright; accounts, whose tables are wide, are not.
     """
-    wide = sum(map(pixels, widths)) * PIXEL
     room, depth = (SHORT, LONG) if upright else (LONG, SHORT)
-    scale = max(10, min(LARGEST, int(100 * room / wide)))
+    scale = scale_of(widths, room)
     if upright:
         sheet.raw.set_portrait()
     else:
@@ -253,12 +259,18 @@ def print_on_a4(
     sheet.raw.set_footer(f"&L&A&R{words.page.format(page='&P', pages='&N')}")
 
 
+def scale_of(widths: Iterable[float], room: float = SHORT) -> int:
+    """The scale, in per cent, at which columns of some widths in digits fit a page with room for so many points."""
+    wide = sum(pixels(width) for width in widths if width) * PIXEL
+    return max(10, min(LARGEST, int(100 * room / wide)))
+
+
 def _page_breaks(blocks: Sequence[Block], depth: float) -> list[int]:
     """The rows that begin a page, for pages of a depth in points; each repeats the headings."""
     breaks = []
     used = ABOVE_ROWS
     for number, block in enumerate(blocks):
-        if number and (block.starts_page or used + block.height > depth):
+        if number and used + block.height > depth:
             breaks.append(block.row)
             used = HEADINGS
         used += block.height
@@ -278,4 +290,4 @@ def refuse(refusal: tuple[str, str], **allowed: object) -> Mapping[str, object]:
 
 def tick_options(words: Words) -> Mapping[str, object]:
     """The dropdown beside a statement."""
-    return refuse(words.tick_refused, validate="list", source=[TICK])
+    return refuse(words.tick_refused, validate="list", source=[TICK, TYPED_TICK])

@@ -8,8 +8,8 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.heights import height
 from xlkit.form import layout
 
-GLOSSARY_WIDTHS = (34, 92)
-RESOURCES_WIDTHS = (34, 60, 34, 9, 44)
+GLOSSARY_WIDTHS = (28, 82)
+RESOURCES_WIDTHS = (20, 38, 20, 7, 26)
 
 
 def write_glossary(book: Book, form: Form) -> None:
@@ -39,4 +39,4 @@ def _write(
     for at, row in enumerate(rows, start=layout.FIRST_ROW):
         cells.texts(sheet, at, 0, row, "text")
         sheet.height(at, height(zip(row, widths, strict=True)))
-    finish(sheet, form, widths, layout.HEADING_ROW + len(rows), upright=False, cursor=(layout.FIRST_ROW, 0))
+    finish(sheet, form, widths, layout.HEADING_ROW + len(rows), cursor=(layout.FIRST_ROW, 0))

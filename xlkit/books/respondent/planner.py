@@ -1,111 +1,131 @@
-"""Action planner: rows that fill themselves from the ticks, with room for what will be done."""
+"""Action planner: a row for each topic that fills itself from the ticks, and below them rows for further actions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from xlkit.books.respondent import apart, entries, ranks
-from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, beside, chosen, finish, literal
+from xlkit.books.respondent import entries, ranks, upwards
+from xlkit.books.respondent.form import Block, Form, as_text, begin, beside, column_range, finish
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.heights import height
-from xlkit.form import layout
+from xlkit.books.writer.heights import heading_height, height, room_to_type
+from xlkit.books.writer.paper import pixels
+from xlkit.form import layout, plan, progress
 from xlkit.form.headings import PLANNER
-from xlkit.form.instrument import PlannerColumn, PlannerKind, Section
-from xlkit.form.item import Choice, Item
-from xlkit.form.layout import PLAN_FIRST, REF, Row
+from xlkit.form.instrument import PlannerColumn, PlannerKind
+from xlkit.form.item import Item
+from xlkit.form.layout import PLAN_FIRST, REF, Row, RowKind
 
-REF_WIDTH = 9
-SPARE_HEIGHT = 36.0  # points: two lines
+REF_WIDTH = 6.0
+SCREEN = 1150.0  # pixels: in sight at once on an officer's screen, and of 7 points on paper
+FIXED = {PlannerKind.DATE: 11.0, PlannerKind.CHOICE: 11.0}
+NARROWEST = {PlannerKind.NEXT: 42.0}
+WIDEST_TOPIC = 16.0
+GIVING_WAY = (PlannerKind.TOPIC, PlannerKind.NEXT, PlannerKind.EVIDENCE, PlannerKind.TEXT)
+LEAST_WIDTH = 9.0
+TITLE_HEIGHT = 30.0  # points
+Written = Mapping[str, str | date]
+NOTHING: Written = {}
 
 
 def write(book: Book, form: Form) -> None:
     """Add the sheet."""
     words = form.words
-    columns = form.instrument.planner
-    widths = (REF_WIDTH, *(column.width for column in columns))
+    widths = _widths(form)
     headings = form.headed[PLANNER].headings
-    intro = words.planner_intro.format(rows=layout.ACTIONS_A_TOPIC)
-    sheet = begin(book, words.planner, intro, headings, widths)
-    sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=True)))
-    blocks: list[Block] = []
-    for position, row in enumerate(form.layout.planner):
-        number = position % layout.ACTIONS_A_TOPIC
-        tall = _row(sheet, form, row, number)
+    sheet = begin(book, words.planner, words.planner_intro, headings, widths)
+    sheet.height(layout.HEADING_ROW, heading_height(headings, widths))
+    blocks = []
+    for row in form.layout.planner:
+        tall = _row(sheet, form, row, widths)
         sheet.height(row.row, tall)
-        add_row(blocks, row.row, tall, follows=number > 0)
-    _allow(sheet, form, columns)
-    typed = [PLAN_FIRST + at for at, column in enumerate(columns) if column.kind.is_input]
-    inputs = [(row.row, column) for row in form.layout.planner for column in typed]
-    finish(sheet, form, widths, inputs[-1][0], upright=False, blocks=blocks, inputs=inputs, cursor=inputs[0])
+        blocks.append(Block(row.row, tall))
+    _allow(sheet, form)
+    inputs = [
+        (row.row, at)
+        for row in form.layout.planner
+        if row.is_input
+        for at in layout.input_columns(form.instrument, row)
+    ]
+    finish(sheet, form, widths, form.layout.planner[-1].row, blocks=blocks, inputs=inputs, cursor=inputs[0])
+    topic = plan.topic_column(form.instrument)
+    sheet.raw.freeze_panes(layout.FIRST_ROW, 0 if topic is None else topic + 1)
 
 
-def _row(sheet: Sheet, form: Form, row: Row, number: int) -> float:
-    if row.item is None or row.section is None:
-        return 0
+def _widths(form: Form) -> Sequence[float]:
+    """The columns' widths: as the template has them, those of texts narrower where not all would be in sight.
+
+    The section, which the topic's reference names too, is hidden.
+    """
+    columns, has_topic = form.instrument.planner, plan.topic_column(form.instrument) is not None
+    wide = [0.0 if has_topic and column.kind is PlannerKind.SECTION else _wished(column) for column in columns]
+    gives = [column.kind in GIVING_WAY for column in columns]
+    kept = sum(pixels(width) for width, is_giving in zip(wide, gives, strict=True) if width and not is_giving)
+    giving = sum(pixels(width) for width, is_giving in zip(wide, gives, strict=True) if is_giving)
+    share = min(1.0, (SCREEN - pixels(REF_WIDTH) - kept) / giving) if giving else 1.0
+    return (
+        REF_WIDTH,
+        *(
+            max(LEAST_WIDTH, width * share) if is_giving else width
+            for width, is_giving in zip(wide, gives, strict=True)
+        ),
+    )
+
+
+def _wished(column: PlannerColumn) -> float:
+    """The width of a column where there is room for all: what fills itself with two statements is wide."""
+    wished = FIXED.get(column.kind, max(column.width, NARROWEST.get(column.kind, 0.0)))
+    return min(wished, WIDEST_TOPIC) if column.kind is PlannerKind.TOPIC else wished
+
+
+def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:
+    if row.kind is RowKind.FURTHER_TITLE:
+        cells.texts(sheet, row.row, REF, (form.words.further, *[""] * len(form.instrument.planner)), "group_line")
+        return TITLE_HEIGHT
     sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
-    written = form.draft.actions.get(row.item.name, ())
-    action = written[number] if number < len(written) else {}
+    if row.kind is RowKind.FURTHER:
+        topic, written = _further(form, row.number)
+    else:
+        topic, written = "", next(iter(form.draft.actions.get(row.item.name if row.item else "", ())), NOTHING)
     for at, column in enumerate(form.instrument.planner, start=PLAN_FIRST):
         if column.kind.is_input:
             role = "typed_date" if column.kind is PlannerKind.DATE else "typed"
-            cells.put(sheet, row.row, at, action.get(column.name, ""), role)
+            cells.put(sheet, row.row, at, written.get(column.name, ""), role)
+        elif row.item is not None:
+            _shown(sheet, form, row, row.item, at, column)
         else:
-            _shown(sheet, form, row, at, column, is_first=number == 0)
-    texts = [(as_text(action.get(column.name)), float(column.width)) for column in form.instrument.planner]
-    texts += _longest(form, row.section, row.item, is_first=number == 0)
-    return max(height(texts), SPARE_HEIGHT)
+            is_topic = at == plan.topic_column(form.instrument)
+            sheet.text(row.row, at, topic if is_topic else "", sheet.styles["typed" if is_topic else "shown"])
+    return _tall(form, row, widths, topic, written)
 
 
-def _shown(sheet: Sheet, form: Form, row: Row, at: int, column: PlannerColumn, *, is_first: bool) -> None:
-    item, style = row.item, sheet.styles["shown"]
-    if item is None or row.section is None:
-        return
-    standing = form.standing(item.name)
-    level = form.summary_cell(item.name, layout.SUMMARY_LEVEL)
+def _further(form: Form, number: int) -> tuple[str, Written]:
+    """What stands in a row for a further action: for its topic, and in the columns that are typed in."""
+    stood = progress.further(form.instrument, form.draft)
+    return stood[number - 1] if number <= len(stood) else ("", NOTHING)
+
+
+def _shown(sheet: Sheet, form: Form, row: Row, item: Item, at: int, column: PlannerColumn) -> None:
+    """Write a cell that fills itself."""
+    standing, style = form.standing(item.name), sheet.styles["shown"]
     if column.kind is PlannerKind.SECTION:
-        sheet.text(row.row, at, row.section.title, style)
+        sheet.text(row.row, at, row.section.title if row.section else "", style)
     elif column.kind is PlannerKind.TOPIC:
-        sheet.text(row.row, at, f"{item.ref} {item.title}", style)
+        sheet.text(row.row, at, plan.plan_topic(item), sheet.styles["named"])
     elif column.kind is PlannerKind.LEVEL and item.has_ranks:
-        sheet.formula(
-            row.row, at, f"={ranks.label(form, item)}", standing.picked.label if standing.picked else None, style
-        )
+        label = standing.picked.label if standing.picked else None
+        sheet.formula(row.row, at, f"={ranks.label(form, item)}", label, style)
     elif column.kind is PlannerKind.LEVEL:
-        sheet.formula(row.row, at, f"={level}", standing.level, sheet.styles["shown_level"])
-    elif not is_first:
-        # The other rows of a topic are for further actions: what to work towards stands once.
-        sheet.blank(row.row, at, style)
+        level = form.summary_cell(item.name, layout.SUMMARY_LEVEL)
+        sheet.formula(row.row, at, f"={level}", standing.level, sheet.styles["level_now"])
     elif column.kind is PlannerKind.NEXT and item.has_ranks:
         words = ranks.next_in_words(form, item, standing.picked)
         sheet.formula(row.row, at, f"={ranks.next_up(form, item)}", words, style)
     elif column.kind is PlannerKind.NEXT:
-        words = next_in_words(form, item, standing.level, standing.picked)
-        sheet.formula(row.row, at, _next_formula(form, item, level), words, style)
+        words = upwards.in_words(form, item, standing.level, standing.picked)
+        sheet.formula(row.row, at, upwards.formula(form, item), words, style)
     else:
         evidence = form.draft.evidence.get(item.name, "")
         sheet.formula(row.row, at, _evidence_formula(form, item), evidence, style)
-
-
-def steps(item: Item) -> Sequence[Choice]:
-    """An item's choices from the lowest level to the highest."""
-    return sorted((choice for choice in item.choices if choice.score is not None), key=lambda choice: choice.score or 0)
-
-
-def next_in_words(form: Form, item: Item, level: int | None, picked: Choice | None = None) -> str:
-    """What to work towards from a level: the next statement up, or at the top to sustain and share.
-
-    What is `picked` and counted apart stands for itself.
-    """
-    if level is None:
-        return picked.label if picked and picked.apart else form.words.choose_first
-    above = [choice for choice in steps(item) if (choice.score or 0) > level]
-    return above[0].label if above else form.words.sustain
-
-
-def _next_formula(form: Form, item: Item, level: str) -> str:
-    texts_above = [apart.wording_of(form, item, choice) for choice in steps(item)[1:]]
-    stands = [f"({level}={choice.score})" for choice in steps(item)]
-    otherwise = apart.said(form, item, literal(form.words.choose_first))
-    return f"={chosen(stands, otherwise, [*texts_above, literal(form.words.sustain)])}"
 
 
 def _evidence_formula(form: Form, item: Item) -> str:
@@ -113,19 +133,35 @@ def _evidence_formula(form: Form, item: Item) -> str:
     return f'=IF({evidence}="","",{evidence})' if item.evidence else '=""'
 
 
-def _longest(form: Form, section: Section, item: Item, *, is_first: bool) -> Sequence[tuple[str, float]]:
-    """The texts that may come to stand in the columns which fill themselves: a locked row does not grow for them."""
-    texts = {PlannerKind.SECTION: [section.title], PlannerKind.TOPIC: [f"{item.ref} {item.title}"]}
-    if is_first:
-        texts[PlannerKind.NEXT] = [choice.label for choice in item.choices]
-        texts[PlannerKind.EVIDENCE] = [form.draft.evidence.get(item.name, "")]
-    return [(text, column.width) for column in form.instrument.planner for text in texts.get(column.kind, ())]
+def _tall(form: Form, row: Row, widths: Sequence[float], topic: str, written: Written) -> float:
+    """The height of a row, in points: of what stands in it, of what may, since locked rows do not grow, and to type."""
+    texts: list[tuple[str, float] | tuple[str, float, str]] = []
+    for column, width in zip(form.instrument.planner, widths[PLAN_FIRST:], strict=True):
+        texts.append((as_text(written.get(column.name)), width or 1.0))
+        if column.kind is PlannerKind.TOPIC:
+            texts.append((plan.plan_topic(row.item), width, "named") if row.item else (topic, width))
+        elif column.kind is PlannerKind.NEXT and row.item:
+            texts += [(text, width) for text in upwards.may_stand(form, row.item)]
+        elif column.kind is PlannerKind.EVIDENCE and row.item:
+            texts.append((form.draft.evidence.get(row.item.name, ""), width))
+    typed = progress.action_column(form.instrument)
+    columns = zip(form.instrument.planner, widths[PLAN_FIRST:], strict=True)
+    room = [room_to_type(width) for column, width in columns if column.name == typed]
+    return max(height(texts), *room)
 
 
-def _allow(sheet: Sheet, form: Form, columns: Sequence[PlannerColumn]) -> None:
-    first, last = form.layout.planner[0].row, form.layout.planner[-1].row
-    for at, column in enumerate(columns, start=PLAN_FIRST):
+def _allow(sheet: Sheet, form: Form) -> None:
+    rows = [row.row for row in form.layout.planner if row.is_input]
+    first, last = rows[0], rows[-1]
+    for at, column in enumerate(form.instrument.planner, start=PLAN_FIRST):
         if column.kind is PlannerKind.CHOICE:
             sheet.validate(first, at, last, at, entries.list_options(column.choices, form.words))
         elif column.kind is PlannerKind.DATE:
             sheet.validate(first, at, last, at, entries.date_options(form.words))
+    further = [row.row for row in form.layout.planner if row.kind is RowKind.FURTHER]
+    topic = plan.topic_column(form.instrument)
+    if further and topic is not None:
+        own = [row.row for row in form.layout.planner if row.kind is RowKind.PLAN]
+        source = f"={column_range(form.words.planner, own[0], own[-1], topic)}"
+        options = entries.picked_from(source, form.words)
+        sheet.validate(further[0], topic, further[-1], topic, options)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.respondent import entries, needs, rules, tones, workings
+from xlkit.books.respondent import entries, needs, rules, ticked, tones, workings
 from xlkit.books.respondent.form import (
     Block,
     Form,
@@ -19,19 +19,20 @@ from xlkit.books.respondent.form import (
 from xlkit.books.respondent.speaking import SEEN, VALUE
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.heights import height
+from xlkit.books.writer.heights import heading_height, height, room_to_type
 from xlkit.form import layout, progress, wording
 from xlkit.form.headings import QUESTIONS
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import ANSWER, DAY, REF, TEXT, TICK, Row, RowKind
+from xlkit.form.live import is_live
 from xlkit.form.words import TICK as TICK_MARK
 from xlkit.form.words import WORKINGS
 from xlkit.returns.raw import CellRef
 
-WIDTHS = (8, 64, 7, 34)
+WIDTHS = (6, 63, 6, 48)
 DAY_WIDTH = 15
-EVIDENCE_HEIGHT = 56.0  # points: room for three lines, and a person may drag it taller
+SECTION_HEIGHT, LEAST_HEIGHT = 26.0, 22.0  # points
 
 
 def write(book: Book, form: Form) -> None:
@@ -41,19 +42,18 @@ def write(book: Book, form: Form) -> None:
     headed = form.headed[QUESTIONS].headings
     sheet = begin(book, words.questions, words.questions_intro, headed, widths)
     if len(widths) > len(WIDTHS):
-        wide = [(text, width / 1.1) for text, width in zip(headed, widths, strict=True) if width]
-        sheet.height(layout.HEADING_ROW, height(wide))
+        sheet.height(layout.HEADING_ROW, heading_height(headed, widths))
     rows = form.layout.questions
     blocks: list[Block] = []
     for row in rows:
         tall = _row(sheet, form, row)
         sheet.height(row.row, tall)
         follows = row.kind in (RowKind.STATEMENT, RowKind.EVIDENCE) or _follows_heading(rows, row)
-        add_row(blocks, row.row, tall, follows=follows, starts_page=row.kind is RowKind.SECTION)
+        add_row(blocks, row.row, tall, follows=follows)
     _dress(sheet, form)
     inputs = [(row.row, at) for row in rows if row.is_input for at in layout.input_columns(form.instrument, row)]
     cursor = inputs[0] if inputs else (0, REF)
-    finish(sheet, form, widths, rows[-1].row, upright=True, blocks=blocks, inputs=inputs, cursor=cursor)
+    finish(sheet, form, widths, rows[-1].row, blocks=blocks, inputs=inputs, cursor=cursor)
 
 
 def _widths(instrument: Instrument) -> Sequence[float]:
@@ -92,14 +92,14 @@ def _section(sheet: Sheet, form: Form, row: Row) -> float:
     sheet.text(row.row, ANSWER, row.section.hint, sheet.styles["section_hint"])
     if layout.has_days(form.instrument):
         sheet.blank(row.row, DAY, sheet.styles["section"])
-    return max(height([(title, WIDTHS[TEXT] / 1.2), (row.section.hint, WIDTHS[ANSWER])]), 26)
+    texts = [(title, WIDTHS[TEXT], "section"), (row.section.hint, WIDTHS[ANSWER], "section_hint")]
+    return max(height(texts), SECTION_HEIGHT)
 
 
 def _topic(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
-    cells.texts(sheet, row.row, REF, (item.ref, "", ""), "topic")
-    text = wording.question_text(form.instrument, form.words, item.alive)
-    text = needs.put_text(sheet, form, row, TEXT, text, "topic")
+    text = _asked(sheet, form, row)
+    cells.texts(sheet, row.row, TICK, ("",), "topic")
     _day(sheet, form, row)
     state, shown = form.summary_cell(item.name, layout.SUMMARY_STATE), form.standing(item.name).state
     formula = f"={state}"
@@ -107,10 +107,21 @@ def _topic(sheet: Sheet, form: Form, row: Row) -> float:
         last_time = progress.last_in_words(form.instrument, last)
         formula, shown = f"={state}&CHAR(10)&{literal(last_time)}", f"{shown}\n{last_time}"
     sheet.formula(row.row, ANSWER, formula, shown, sheet.styles["state"])
-    # Bold runs a tenth wider.
-    texts = [(text, WIDTHS[TEXT] / 1.1), (shown, WIDTHS[ANSWER] / 1.1)]
-    may_stand = (wording.not_needed(form.instrument, item), *(choice.label for choice in item.apart))
-    return height([*texts, *((said, WIDTHS[ANSWER] / 1.1) for said in may_stand)])
+    may_stand = (shown, wording.not_needed(form.instrument, item), *(choice.label for choice in item.apart))
+    return max(height([text, *((said, WIDTHS[ANSWER], "state") for said in may_stand)]), LEAST_HEIGHT)
+
+
+def _asked(sheet: Sheet, form: Form, row: Row) -> tuple[str, float, str]:
+    """Write what an item asks, its title bold where it always says the same; the text is returned to be measured."""
+    item = _item(row)
+    text = wording.question_text(form.instrument, form.words, item.alive)
+    sheet.text(row.row, REF, item.ref, sheet.styles["topic"])
+    if is_live(text) or (row.kind is RowKind.ANSWER and item.relevant is not None):
+        write = needs.write_text if row.kind is RowKind.ANSWER else needs.put_text
+        return write(sheet, form, row, TEXT, text, "topic"), WIDTHS[TEXT], "topic"
+    sheet.led(row.row, TEXT, item.title, text.removeprefix(item.title), sheet.styles["topic_text"])
+    # Where the title is short, what is bold makes little difference.
+    return text, WIDTHS[TEXT], "topic" if 2 * len(item.title) > len(text) else "topic_text"
 
 
 def _day(sheet: Sheet, form: Form, row: Row) -> None:
@@ -128,24 +139,24 @@ def _statement(sheet: Sheet, form: Form, row: Row) -> float:
     answer = form.draft.answers.get(item.name)
     is_ticked = row.choice.name in as_text(answer).split() if item.kind is Kind.MANY else answer == row.choice.name
     mark = form.draft.marks.get(item.name, {}).get(row.choice.name, TICK_MARK if is_ticked else "")
-    cells.line(sheet, row.row, REF, (row.ref, "reference"), (row.choice.label, "text"), (mark, "tick"))
+    cells.line(sheet, row.row, REF, (row.ref, "statement_ref"), (row.choice.label, "statement"), (mark, "tick"))
     sheet.validate(row.row, TICK, row.row, TICK, tick_options(form.words))
-    return height([(row.choice.label, WIDTHS[TEXT])])
+    ticked.say(sheet, form, row, row.choice)
+    return max(height([(row.choice.label, WIDTHS[TEXT], "statement")]), LEAST_HEIGHT)
 
 
 def _evidence(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
     prompt = form.words.evidence.format(prompt=item.evidence)
     evidence = form.draft.evidence.get(item.name, "")
-    cells.line(sheet, row.row, REF, (row.ref, "reference"), (prompt, "shown"), ("", "shown"), (evidence, "typed"))
-    return max(height([(prompt, WIDTHS[TEXT]), (evidence, WIDTHS[ANSWER])]), EVIDENCE_HEIGHT)
+    cells.line(sheet, row.row, REF, (row.ref, "reference"), (prompt, "prompt"), ("", "prompt"), (evidence, "typed"))
+    return max(height([(prompt, WIDTHS[TEXT]), (evidence, WIDTHS[ANSWER])]), room_to_type(WIDTHS[ANSWER]))
 
 
 def _answer(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
     sheet.text(row.row, REF, item.ref, sheet.styles["topic"])
-    text = wording.question_text(form.instrument, form.words, item.alive)
-    text = needs.write_text(sheet, form, row, TEXT, text, "topic")
+    text = _asked(sheet, form, row)
     sheet.blank(row.row, TICK, sheet.styles["topic"])
     answer = form.draft.answers.get(item.name)
     if item.is_asked:
@@ -153,8 +164,8 @@ def _answer(sheet: Sheet, form: Form, row: Row) -> float:
     else:
         _calculation(sheet, form, row, item)
     _day(sheet, form, row)
-    least = EVIDENCE_HEIGHT if item.kind is Kind.TEXT and item.is_asked else 0
-    return max(height([(text, WIDTHS[TEXT] / 1.1), (as_text(answer), WIDTHS[ANSWER])]), least)
+    least = room_to_type(WIDTHS[ANSWER]) if item.kind is Kind.TEXT and item.is_asked else SECTION_HEIGHT
+    return max(height([text, (as_text(answer), WIDTHS[ANSWER])]), least)
 
 
 def _calculation(sheet: Sheet, form: Form, row: Row, item: Item) -> None:
@@ -178,8 +189,8 @@ def _table(sheet: Sheet, form: Form, row: Row) -> float:
     sheet.blank(row.row, TICK, sheet.styles["topic"])
     state = form.summary_cell(item.name, layout.SUMMARY_STATE)
     sheet.formula(row.row, ANSWER, f"={state}", standing.state, sheet.styles["state"])
-    texts = [(text, WIDTHS[TEXT] / 1.1), (wording.not_needed(form.instrument, item), WIDTHS[ANSWER] / 1.1)]
-    return max(height(texts), 26)
+    not_needed = wording.not_needed(form.instrument, item)
+    return max(height([(text, WIDTHS[TEXT], "topic"), (not_needed, WIDTHS[ANSWER], "state")]), SECTION_HEIGHT)
 
 
 def _heading(sheet: Sheet, form: Form, row: Row) -> float:
@@ -187,7 +198,7 @@ def _heading(sheet: Sheet, form: Form, row: Row) -> float:
     cells.texts(sheet, row.row, REF, ("", "", ""), "group")
     title = needs.put_text(sheet, form, row, TEXT, item.alive.title, "group")
     longest = _unless_needed(sheet, form, row, item.alive.hint, "group_hint")
-    return max(height([(title, WIDTHS[TEXT] / 1.1), (longest, WIDTHS[ANSWER])]), 30)
+    return max(height([(title, WIDTHS[TEXT], "group"), (longest, WIDTHS[ANSWER])]), 30)
 
 
 def _note(sheet: Sheet, form: Form, row: Row) -> float:
@@ -219,8 +230,7 @@ def _dress(sheet: Sheet, form: Form) -> None:
     _dress_not_needed(sheet, form)
     tones.dress_ticked(sheet, ((row.row, row.choice) for row in rows if row.choice), REF, TICK)
     if any(row.kind is RowKind.STATEMENT for row in rows):
-        ticked = {"type": "formula", "criteria": f'=$C{first + 1}<>""'}
-        sheet.conditional(first, REF, last, TICK, {**ticked, "format": sheet.styles["chosen"]})
+        ticked.dress(sheet, form, first, last)
     many = {"type": "text", "criteria": "containing", "value": form.words.many_ticks.partition("}")[2].strip()}
     sheet.conditional(first, ANSWER, last, ANSWER, {**many, "format": sheet.styles["to_look_at"]})
     tones.dress(sheet, (((row.row, ANSWER), _item(row)) for row in rows if row.kind is RowKind.ANSWER))

@@ -1,6 +1,7 @@
 """Strengths and weakest links: the topics with the highest and with the lowest levels, named by formula."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlkit.books.respondent.form import Form, column_range, literal
 from xlkit.books.writer.book import Sheet
@@ -11,8 +12,18 @@ from xlkit.form.progress import MOST_NAMED, Standing
 from xlkit.returns.raw import CellRef
 
 MANY = 1000  # more than the topics of any form
-TITLE_WIDTH = 56.0  # of the summary's column of topics, in characters
+TITLE_WIDTH = 48.0  # of the summary's column of topics, in characters
 LEVEL = SUMMARY_COUNT  # the column that levels stand in here, beside the topic
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One table: its title, what it says where no topic is in it, the key of each topic, and those in it now."""
+
+    title: str
+    nothing: str
+    keys: str
+    standings: Sequence[Standing]
 
 
 def write(sheet: Sheet, form: Form, top: int) -> int:
@@ -20,12 +31,19 @@ def write(sheet: Sheet, form: Form, top: int) -> int:
     words, instrument = form.words, form.instrument
     highest, least, most = instrument.highest, instrument.scale.high, instrument.scale.low
     levels = _column(form, SUMMARY_LEVEL)
-    strong = progress.strengths(instrument, form.standings)
-    keys = _keys(form, f"{levels}>={least}", f"({highest}-{levels})")
-    at = _table(sheet, form, top, words.strengths.format(level=least), words.no_strengths, keys, strong)
-    weak = progress.weakest(instrument, form.standings)
-    keys = _keys(form, f"{levels}<={most}", levels)
-    return _table(sheet, form, at + 1, words.weakest.format(level=most), words.no_weakest, keys, weak)
+    strong = Ranked(
+        words.strengths.format(level=least),
+        words.no_strengths,
+        _keys(form, f"{levels}>={least}", f"({highest}-{levels})"),
+        progress.strengths(instrument, form.standings),
+    )
+    weak = Ranked(
+        words.weakest.format(level=most),
+        words.no_weakest,
+        _keys(form, f"{levels}<={most}", levels),
+        progress.weakest(instrument, form.standings),
+    )
+    return _table(sheet, form, _table(sheet, form, top, strong) + 1, weak)
 
 
 def _column(form: Form, column: int) -> str:
@@ -40,30 +58,37 @@ def _keys(form: Form, chosen: str, order: str) -> str:
     return f'IF(ISNUMBER({levels}),IF({chosen},{order}*{MANY}+{place},""),"")'
 
 
-def _table(
-    sheet: Sheet, form: Form, top: int, title: str, nothing: str, keys: str, standings: Sequence[Standing]
-) -> int:
-    sheet.text(top, REF, title, sheet.styles["heading_line"])
+def _table(sheet: Sheet, form: Form, top: int, ranked: Ranked) -> int:
+    sheet.text(top, REF, ranked.title, sheet.styles["heading_line"])
     headings = {REF: 0, SUMMARY_TITLE: SUMMARY_TITLE, LEVEL: SUMMARY_LEVEL}
     for column, heading in headings.items():
         sheet.text(top + 1, column, form.words.summary_headings[heading], sheet.styles["header"])
     for number in range(1, MOST_NAMED + 1):
-        standing = standings[number - 1] if number <= len(standings) else None
-        _row(sheet, form, top + 1 + number, number, keys, standing, nothing if number == 1 else "")
+        standing = ranked.standings[number - 1] if number <= len(ranked.standings) else None
+        _row(sheet, form, top + 1 + number, number, ranked, standing)
     return top + 2 + MOST_NAMED
 
 
-def _row(sheet: Sheet, form: Form, at: int, number: int, keys: str, standing: Standing | None, nothing: str) -> None:
+def _row(sheet: Sheet, form: Form, at: int, number: int, ranked: Ranked, standing: Standing | None) -> None:
     refs = _column(form, REF)
     ref = layout.summary_ref(standing.item) if standing else None
-    formula = f'=IFERROR(INDEX({refs},MOD(SMALL({keys},{number}),{MANY})),"")'
+    formula = f'=IFERROR(INDEX({refs},MOD(SMALL({ranked.keys},{number}),{MANY})),"")'
     sheet.array(at, REF, formula, ref, sheet.styles["reference"])
     cell = CellRef("", at, REF).a1
-    title = f'=IF({cell}="",{literal(nothing)},INDEX({_column(form, SUMMARY_TITLE)},MATCH({cell},{refs},0)))'
-    shown = wording.short_title(standing.item.title) if standing else nothing or None
+    nothing, said = _nothing(form, ranked) if number == 1 else ('""', "")
+    title = f'=IF({cell}="",{nothing},INDEX({_column(form, SUMMARY_TITLE)},MATCH({cell},{refs},0)))'
+    shown = wording.short_title(standing.item.title) if standing else said or None
     sheet.formula(at, SUMMARY_TITLE, title, shown, sheet.styles["shown"])
     level = f'=IF({cell}="","",INDEX({_column(form, SUMMARY_LEVEL)},MATCH({cell},{refs},0)))'
     sheet.formula(at, LEVEL, level, standing.level if standing else None, sheet.styles["shown_level"])
     # Any topic may come to stand here, and a locked row does not grow for it.
-    titles = [(topic.item.title, TITLE_WIDTH) for topic in form.standings]
-    sheet.height(at, height([*titles, (nothing, TITLE_WIDTH)]))
+    titles = [(wording.short_title(topic.item.title), TITLE_WIDTH) for topic in form.standings]
+    sheet.height(at, height([*titles, (ranked.nothing, TITLE_WIDTH)]))
+
+
+def _nothing(form: Form, ranked: Ranked) -> tuple[str, str]:
+    """What stands where no topic is in a table, as an expression and now: before anything is answered, just that."""
+    words = form.words
+    is_blank = all(standing.level is None for standing in form.standings)
+    expression = f"IF(COUNT({_column(form, SUMMARY_LEVEL)})=0,{literal(words.nothing_yet)},{literal(ranked.nothing)})"
+    return expression, words.nothing_yet if is_blank else ranked.nothing

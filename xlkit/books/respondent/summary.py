@@ -15,13 +15,14 @@ from xlkit.books.respondent.form import (
     holds,
     literal,
     sentence,
+    text_literal,
     weighted,
 )
 from xlkit.books.respondent.level_chart import chart_rows, draw
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.heights import height
-from xlkit.form import layout, progress, wording
+from xlkit.books.writer.heights import heading_height, height
+from xlkit.form import layout, plan, progress, wording
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import (
@@ -57,7 +58,7 @@ def write(book: Book, form: Form) -> None:
     widths = _widths(form, SUMMARY_LAST + 1 if form.last else len(headings))
     sheet.widths(widths)
     head(sheet, words.summary, words.summary_intro, headings, layout.HEADING_ROW)
-    sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=False)))
+    sheet.height(layout.HEADING_ROW, heading_height(headings, widths))
     for row, standing in zip(rows, form.standings, strict=True):
         _row(sheet, form, row, standing)
     sections = rows[-1].row + 2
@@ -74,7 +75,7 @@ def write(book: Book, form: Form) -> None:
         last = ranks.write_counts(sheet, form, below, widths[SUMMARY_TITLE])
         blocks.append(Block(below, 0))
     _dress(sheet, form)
-    finish(sheet, form, widths, last, upright=True, blocks=blocks)
+    finish(sheet, form, widths, last, blocks=blocks)
 
 
 def _block(first: int, after: int) -> Block:
@@ -189,8 +190,14 @@ def _planned(form: Form, item: Item) -> str:
     named = progress.action_column(form.instrument)
     if not named:
         return "0"
-    refs = [layout.plan_ref(item, number) for number in range(1, layout.ACTIONS_A_TOPIC + 1)]
-    return "+".join(filled(form.words.planner, ref, PLAN_FIRST + names.index(named)) for ref in refs)
+    action = PLAN_FIRST + names.index(named)
+    topic = plan.topic_column(form.instrument)
+    if topic is None:
+        return filled(form.words.planner, plan.plan_ref(item), action)
+    # From the headings to the row after the last: cutting and pasting what is typed leaves both as they are.
+    first, last = layout.HEADING_ROW, form.layout.planner[-1].row + 1
+    topics, actions = (column_range(form.words.planner, first, last, column) for column in (topic, action))
+    return f'SUMPRODUCT(({topics}={text_literal(plan.plan_topic(item))})*({actions}<>""))'
 
 
 def _sections(sheet: Sheet, form: Form, top: int) -> int:

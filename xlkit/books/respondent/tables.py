@@ -9,7 +9,7 @@ from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.speaking import speaking
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.heights import height
+from xlkit.books.writer.heights import heading_height, height, room_to_type
 from xlkit.form import layout, wording
 from xlkit.form.headings import TABLE
 from xlkit.form.item import Item, Kind
@@ -28,7 +28,7 @@ def write(book: Book, form: Form) -> None:
     widths = _widths(form)
     headings = (words.ref, *wording.column_headings(layout.tables(form.instrument), words))
     sheet = begin(book, words.tables, words.tables_intro, headings, widths)
-    sheet.height(layout.HEADING_ROW, height(zip(headings, (width / 1.1 for width in widths), strict=True)))
+    sheet.height(layout.HEADING_ROW, heading_height(headings, widths))
     blocks: list[Block] = []
     for row in form.layout.tables:
         tall = _row(sheet, form, row, widths)
@@ -40,7 +40,7 @@ def write(book: Book, form: Form) -> None:
     last, cursor = form.layout.tables[-1].row, inputs[0]
     if cursor[1] > FIELD_FIRST:
         sheet.raw.freeze_panes(layout.HEADING_ROW + 1, cursor[1])
-    finish(sheet, form, widths, last, upright=False, blocks=blocks, inputs=inputs, cursor=cursor)
+    finish(sheet, form, widths, last, blocks=blocks, inputs=inputs, cursor=cursor)
 
 
 def _widths(form: Form) -> Sequence[float]:
@@ -65,7 +65,7 @@ def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:
     if row.kind is RowKind.TABLE_HEADER:
         texts = form.headed[f"{TABLE}{item.name}"].headings[FIELD_FIRST:]
         cells.texts(sheet, row.row, REF, ("", *texts), "header")
-        return max(height((text, width / 1.1) for text, width in zip(texts, widths[FIELD_FIRST:], strict=False)), 26)
+        return max(heading_height(texts, widths[FIELD_FIRST:]), 26)
     return _entry(sheet, form, row, item, widths)
 
 
@@ -77,7 +77,7 @@ def _title(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
     hint_at = FIELD_FIRST + 1 if len(item.fields) > 1 else FIELD_FIRST
     if hint_at > FIELD_FIRST:
         sheet.text(row.row, hint_at, text, sheet.styles["group_hint"])
-    return max(height([(title, widths[FIELD_FIRST] / 1.1), (text, widths[min(hint_at, len(widths) - 1)])]), 40)
+    return max(height([(title, widths[FIELD_FIRST], "group"), (text, widths[min(hint_at, len(widths) - 1)])]), 40)
 
 
 def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[float]) -> float:
@@ -92,7 +92,9 @@ def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
         options = rules.options(form, field, row.row, at, near)
         entries.write(sheet, row.row, at, field, answers.get(field.name), options)
     texts = [as_text(answers.get(field.name)) for field in item.fields]
-    return max(height(zip(texts, widths[FIELD_FIRST:], strict=False)), ROOMY)
+    typed = [width for field, width in zip(item.fields, widths[FIELD_FIRST:], strict=False) if field.kind is Kind.TEXT]
+    roomy = [room_to_type(width) for width in typed if len(item.fields) == 1]
+    return max(height(zip(texts, widths[FIELD_FIRST:], strict=False)), *roomy, ROOMY)
 
 
 def _near(item: Item, row: Row) -> Mapping[str, tuple[Item, str]]:

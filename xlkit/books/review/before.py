@@ -35,7 +35,7 @@ def write(book: Book, whole: Review) -> None:
         inputs.append((row, ANSWER))
         row += 1
     sheet.raw.ignore_errors({"number_stored_as_text": "A1:A99"})
-    finish(sheet, whole.form, WIDTHS, row, upright=True, inputs=inputs, cursor=inputs[0] if inputs else (0, 0))
+    finish(sheet, whole.form, WIDTHS, row, inputs=inputs, cursor=inputs[0] if inputs else (0, 0))
 
 
 def answer(whole: Review, item: Item) -> CellRef:

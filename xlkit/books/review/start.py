@@ -1,7 +1,7 @@
 """Start: whose a review is, how it is held, how long its parts take, how far it is, and where everything stands."""
 
 from xlkit.books.respondent.form import column_range, entitle, finish, sentence
-from xlkit.books.respondent.start import LABEL, TEXT, WIDTHS, sheet_link, write_line
+from xlkit.books.respondent.start import LABEL, TEXT, WIDTHS, sheet_link, write_lines, write_notes
 from xlkit.books.review.review import Review
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form.review import SAID
@@ -17,20 +17,16 @@ def write(book: Book, whole: Review) -> None:
     sheet.widths(WIDTHS)
     sheet.raw.activate()
     entitle(sheet, whole.form.instrument.title, words.subtitle)
-    write_line(sheet, 2, words.readers_heading, words.readers)
-    row = _progress(sheet, whole, 3)
-    sheet.text(row, LABEL, whole.form.words.start_how, sheet.styles["heading"])
-    for number, step in enumerate(words.steps, start=1):
-        write_line(sheet, row + number, f"{number}", step)
-    row = _minutes(sheet, whole, first := row + len(words.steps) + 2)
+    row = _progress(sheet, whole, write_lines(sheet, 2, [(words.readers_heading, words.readers)]))
+    row = write_notes(sheet, row, whole.form.words.start_how, words.steps)
+    row = _minutes(sheet, whole, first := row + 1)
     for name, holds in _contents(whole):
         row = sheet_link(sheet, row, name, holds)
-    for part in (part for part in whole.form.instrument.guidance if part.where == "start"):
-        write_line(sheet, row, part.heading, part.text)
-        row += 1
+    told = [(part.heading, part.text) for part in whole.form.instrument.guidance if part.where == "start"]
+    row = write_lines(sheet, row, told)
     parts = len(_parts(whole))
     inputs = [(at, TEXT) for at in range(first + 1, first + 1 + parts)]
-    finish(sheet, whole.form, WIDTHS, row, upright=True, inputs=inputs, cursor=inputs[0])
+    finish(sheet, whole.form, WIDTHS, row, inputs=inputs, cursor=inputs[0])
 
 
 def _progress(sheet: Sheet, whole: Review, row: int) -> int:

@@ -42,7 +42,7 @@ def write(book: Book, whole: Review) -> None:
             inputs += _row(sheet, whole, block, row)
     _list_used(sheet, whole)
     last = whole.blocks[-1].last
-    finish(sheet, whole.form, WIDTHS[:NUMBER], last, upright=True, blocks=printed, inputs=inputs, cursor=inputs[0])
+    finish(sheet, whole.form, WIDTHS[:NUMBER], last, blocks=printed, inputs=inputs, cursor=inputs[0])
 
 
 def _headed(sheet: Sheet, whole: Review, block: Block, *, is_new: bool) -> float:

@@ -31,11 +31,11 @@ def write(book: Book, page: RatingForm) -> None:
             add_row(blocks, at - 1, tall, follows=False)
         add_row(blocks, at, _topic(sheet, page, at, item), follows=begins)
         above, last = section, at + len(item.choices)
-    finish(sheet, page.form, WIDTHS, last, upright=True, blocks=blocks)
+    finish(sheet, page.form, WIDTHS, last, blocks=blocks)
 
 
 def _section(sheet: Sheet, at: int, title: str) -> float:
-    tall = max(height([(title, WIDTHS[TEXT] / 1.2)]), 26)
+    tall = max(height([(title, WIDTHS[TEXT], "section")]), 26)
     cells.texts(sheet, at, LEVEL, ("", title), "section")
     sheet.height(at, tall)
     return tall
@@ -44,10 +44,10 @@ def _section(sheet: Sheet, at: int, title: str) -> float:
 def _topic(sheet: Sheet, page: RatingForm, at: int, item: Item) -> float:
     """Write a topic and its statements; the height of all of them is returned, in points."""
     title = wording.explained(topic_title(item), item.hint)
-    whole = height([(title, WIDTHS[TEXT] / 1.1)])
+    whole = height([(title, WIDTHS[TEXT], "topic")])
     # The link is short: LibreOffice does not wrap links, so that titles would be cut off.
     back = page.words.to_ratings.format(ref=item.ref)
-    sheet.link(at, LEVEL, page.words.ratings, back, sheet.styles["shown_link"], heading_cell(page, item))
+    sheet.link(at, LEVEL, page.words.ratings, back, sheet.styles["topic_link"], heading_cell(page, item))
     sheet.text(at, TEXT, title, sheet.styles["topic"])
     sheet.height(at, whole)
     for row, choice in enumerate(item.choices, start=at + 1):

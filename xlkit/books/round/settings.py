@@ -24,7 +24,6 @@ from xlkit.round.round import Control
 HEADING_ROW = 2
 LABEL, VALUE, HELP = 0, 1, 2
 WIDTHS = [column.width for column in SETTING_COLUMNS]
-BOLD = 1.1  # how much wider bold text runs
 ROOMY = 26.0  # points
 
 
@@ -52,14 +51,14 @@ def write(book: Book, control: Control, templates: Sequence[str], stated: Sequen
 def _setting(
     sheet: Sheet, row: int, setting: Setting, value: str | float | date | None, templates: Sequence[str]
 ) -> None:
-    sheet.text(row, LABEL, setting.label, sheet.styles["topic"])
+    sheet.text(row, LABEL, setting.label, sheet.styles["named"])
     put(sheet, row, VALUE, setting.entry, value or None)
     area = (row, VALUE, row, VALUE)
     allow(sheet, area, setting.label, setting.entry, templates, least=setting.least, most=setting.most)
-    sheet.text(row, HELP, setting.help, sheet.styles["hint"])
+    sheet.text(row, HELP, setting.help, sheet.styles["prompt"])
     shown = value if isinstance(value, str) else ""
-    texts = [(setting.label, WIDTHS[LABEL] / BOLD), (shown, WIDTHS[VALUE]), (setting.help, WIDTHS[HELP])]
-    sheet.height(row, max(height(texts), ROOMY))
+    texts = ((shown, WIDTHS[VALUE]), (setting.help, WIDTHS[HELP]))
+    sheet.height(row, max(height([(setting.label, WIDTHS[LABEL], "named"), *texts]), ROOMY))
 
 
 def _values(control: Control) -> dict[str, str | float | date | None]:

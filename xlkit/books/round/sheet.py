@@ -7,13 +7,15 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from xlkit.books.writer import cells, paper
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.heights import height
+from xlkit.books.writer.heights import heading_height, height
 from xlkit.books.writer.table import set_print
 from xlkit.round.control import HIDDEN, INTROS, NO, YES, Column, Entry
 
 TITLE_ROW, INTRO_ROW, HELP_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 24.0  # points
 LONGEST_LIST = 255  # characters of a dropdown's choices
+ZOOM = 90  # per cent, at which every column that is filled in is in sight
+SPARE = 5  # rows that are printed below those that are filled in
 EARLIEST = date(2000, 1, 1)
 TEMPLATES, CHECKS = 3, 4  # columns of the hidden sheet that hold long lists
 STYLES = {Entry.DAY: "typed_date", Entry.NUMBER: "typed_number", Entry.FIXED: "reference"}
@@ -27,6 +29,7 @@ def begin(book: Book, name: str, title: str, widths: Sequence[float]) -> Sheet:
     sheet.height(TITLE_ROW, TITLE_HEIGHT)
     sheet.text(INTRO_ROW, 0, INTROS[name], sheet.styles["intro"])
     sheet.height(INTRO_ROW, INTRO_HEIGHT)
+    sheet.raw.set_zoom(ZOOM)
     set_print(sheet)
     return sheet
 
@@ -44,7 +47,9 @@ def prepared(
     options = {"name": name, "style": None, "columns": headings, "title": name, "description": INTROS[name]}
     sheet.table(HEADING_ROW, 0, last, len(columns) - 1, options)
     # Filter buttons cover about three characters at the end of a heading.
-    sheet.height(HEADING_ROW, height((column.heading, column.width - 3) for column in columns))
+    sheet.height(
+        HEADING_ROW, heading_height((column.heading for column in columns), (column.width - 3 for column in columns))
+    )
     for row in range(count):
         filled = rows[row] if row < len(rows) else {}
         for place, column in enumerate(columns):
@@ -53,9 +58,23 @@ def prepared(
         allow(sheet, (FIRST_ROW, place, last, place), column.heading, column.entry, column.choices)
     sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(columns) - 1)})
     sheet.raw.freeze_panes(FIRST_ROW, 1)
+    _fold(sheet, columns, rows)
     paper.lay_out(sheet, [column.width for column in columns], 1, paper.line(INTROS[name]), (HEADING_ROW, last))
     sheet.raw.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)
     return sheet
+
+
+def _fold(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Mapping[str, str | date | None]]) -> None:
+    """Fold the columns away that are seldom filled in, unless one is: the + above them brings them back."""
+    seldom = [place for place, column in enumerate(columns) if column.is_seldom]
+    if not seldom:
+        return
+    is_used = any(
+        row.get(columns[place].name) for row in rows for place in seldom if columns[place].entry is not Entry.FIXED
+    )
+    for place in seldom:
+        sheet.raw.set_column(place, place, columns[place].width, None, {"level": 1, "hidden": not is_used})
+    sheet.raw.set_column(seldom[-1] + 1, seldom[-1] + 1, None, None, {"collapsed": not is_used})
 
 
 def put(sheet: Sheet, row: int, column: int, entry: Entry, value: str | float | date | None) -> None:

@@ -17,6 +17,7 @@ from xlkit import __version__
 from xlkit.books.writer.charted import Charted
 from xlkit.books.writer.engine import SpokenWorkbook, worksheet
 from xlkit.books.writer.places import replacing
+from xlkit.books.writer.plain import escaped, printable, units_of
 from xlkit.books.writer.styles import DEFAULT, Styles
 from xlkit.errors import XlkitError
 from xlkit.returns.raw import CellRef
@@ -26,6 +27,7 @@ FORMAT = "1"  # of every workbook that xlkit writes: what stands where in it, fo
 LONGEST_TEXT = 32_767  # UTF-16 units that a cell holds
 MOST_ROWS = 1_048_576
 MOST_LINKS = 65_000  # of a table; a sheet holds 65,530
+ON_SCREEN_TOO = 2  # gridlines are hidden
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 CUT = " … [cut here: the whole text has {units:,} characters and a cell holds 32,767]"
 
@@ -60,7 +62,9 @@ class Book:
 
     def sheet(self, name: str) -> "Sheet":
         """A new sheet at the end of the book; its name has at most 31 characters."""
-        self.pages[name] = Sheet(self, self.workbook.add_worksheet(name, worksheet()), self.styles)
+        sheet = self.workbook.add_worksheet(name, worksheet())
+        sheet.hide_gridlines(ON_SCREEN_TOO)
+        self.pages[name] = Sheet(self, sheet, self.styles)
         return self.pages[name]
 
     def chart(self, kind: str, subtype: str = "") -> Chart:
@@ -106,6 +110,14 @@ class Sheet:
         else:
             self._accept(self.raw.write_string(row, column, kept, style), row, column)
 
+    def led(self, row: int, column: int, lead: str, rest: str, style: Format) -> None:
+        """Write a text whose first words are bold."""
+        if lead and rest and self._kept(row, column, lead + rest) == lead + rest:
+            runs = (self.styles["label"], lead, self.styles["body"], rest)
+            self._accept(self.raw.write_rich_string(row, column, *runs, style), row, column)
+        else:
+            self.text(row, column, lead + rest, style)
+
     def number(self, row: int, column: int, number: float, style: Format | None = None) -> None:
         """Write a number."""
         self._accept(self.raw.write_number(row, column, number, style), row, column)
@@ -136,7 +148,7 @@ class Sheet:
     ) -> None:
         """Write a link to a cell of another sheet of the book, by the sheet's name."""
         place = "internal:'{}'!{}".format(target.replace("'", "''"), cell)
-        self._accept(self.raw.write_url(row, column, place, style, _printable(text)), row, column)
+        self._accept(self.raw.write_url(row, column, place, style, printable(text)), row, column)
         self.text(row, column, text, style)  # what no link can show stays in the cell's own text
 
     def lead(self, row: int, column: int, target: str, cell: str) -> None:
@@ -147,9 +159,13 @@ class Sheet:
         elif self.links == MOST_LINKS + 1:
             self._lose(row, column, f"and in those after it there is no link, since a sheet holds {MOST_LINKS:,}")
 
+    def url(self, row: int, column: int, target: str, text: str, style: Format | None = None) -> None:
+        """Write a link to an address, such as `mailto:`, or to a place that begins with `internal:`."""
+        self._accept(self.raw.write_url(row, column, target, style, self._kept(row, column, text)), row, column)
+
     def table(self, first: int, left: int, last: int, right: int, options: Mapping[str, object]) -> None:
         """Make a range an Excel table; a title and a description in `options` are what a screen reader speaks."""
-        spoken = {name: _printable(str(options[name])) for name in ("title", "description") if name in options}
+        spoken = {name: printable(str(options[name])) for name in ("title", "description") if name in options}
         self._accept(self.raw.add_table(first, left, last, right, {**options, **spoken}), first, left)
 
     def validate(self, first: int, left: int, last: int, right: int, options: Mapping[str, object]) -> None:
@@ -162,7 +178,7 @@ class Sheet:
 
     def chart(self, row: int, column: int, chart: Chart, description: str, right: int = 0) -> None:
         """Place a chart, so many pixels right of a cell, with the description that a screen reader speaks."""
-        options = {"description": _printable(description), "object_position": 2, "x_offset": right}
+        options = {"description": printable(description), "object_position": 2, "x_offset": right}
         self._accept(self.raw.insert_chart(row, column, chart, options), row, column)
 
     def widths(self, widths: Sequence[float]) -> None:
@@ -194,7 +210,7 @@ class Sheet:
 
     def _stored(self, row: int, column: int, value: Result) -> float | str:
         if isinstance(value, str):
-            return _escaped(self._kept(row, column, value))
+            return escaped(self._kept(row, column, value))
         return "" if value is None else value
 
     def _kept(self, row: int, column: int, text: str) -> str:
@@ -203,9 +219,9 @@ class Sheet:
         if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
             kept = "".join(REPLACEMENT if "\ud800" <= character <= "\udfff" else character for character in text)
             self._lose(row, column, f"half a character, which no file can hold, was replaced by {REPLACEMENT}")
-        if 2 * len(kept) > LONGEST_TEXT and (units := _units(kept)) > LONGEST_TEXT:
+        if 2 * len(kept) > LONGEST_TEXT and (units := units_of(kept)) > LONGEST_TEXT:
             notice = CUT.format(units=units)
-            room = LONGEST_TEXT - _units(notice)
+            room = LONGEST_TEXT - units_of(notice)
             kept = kept.encode("utf-16-le")[: 2 * room].decode("utf-16-le", errors="ignore") + notice
             self._lose(row, column, f"the text has {units:,} characters, and a cell holds {LONGEST_TEXT:,}")
         return kept
@@ -278,22 +294,7 @@ def _book(stream: BinaryIO, title: str, subject: str, author: str, language: str
         },
     )
     facts = {"title": title, "subject": subject, "author": author, "language": language, "created": CREATED}
-    workbook.set_properties({name: _printable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()})
+    workbook.set_properties({name: printable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()})
     for name, fact in {"version": __version__, "format": FORMAT}.items():
         workbook.set_custom_property(f"xlkit {name}", fact, "text")
     return Book(workbook, Styles(workbook))
-
-
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
-def _escaped(text: str) -> str:
-    # XlsxWriter escapes what XML cannot hold in texts, but not in the results of formulas.
-    return "".join(
-        f"_x{ord(character):04X}_" if character < " " and character not in "\t\n" else character for character in text
-    )
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

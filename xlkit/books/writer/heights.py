@@ -1,41 +1,76 @@
 """Heights: how tall a row has to be for its text to be read whole, since locked rows do not size themselves."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
-from xlsxwriter.utility import cell_autofit_width
+from xlkit.books.writer.letters import wide
+from xlkit.books.writer.styles import ROLES, SIZE
 
-LINE = 15.75  # points that a line of Arial 12 takes in Excel, which gives it a little more than LibreOffice does
+LINE = 15.0  # points that a line of Arial 12 takes in Excel, which gives it a little more than LibreOffice does
 PADDING = 5.0  # points above and below
 DIGIT = 9  # pixels of a digit of Arial 12, the unit of column widths
-# XlsxWriter measures text in Calibri 11. Arial 12 runs a sixth wider; the rest is for other systems' fonts.
-CALIBRI_11_TO_ARIAL_12 = 1.24
-CELL_PADDING = 7  # pixels that XlsxWriter adds to every text it measures
+EDGES = 5  # pixels that a column has more than its digits …
+MARGINS = 10  # … and those that no text is drawn in, with two to be safe
+INDENT = 12  # pixels of one step of an indent
 ONE_LINE = LINE + PADDING
 # Points of the second line of a cover and of its headings, with room below them.
 LINE_HEIGHT, HEADING_HEIGHT = 24.0, 27.0
 TALLEST = 409.0  # points; no row can be taller
 
+# As much as most people type: 400 characters of plain words.
+TYPED = ("We asked the people we support and their families, and we wrote down what they told us last year. " * 5)[:400]
 
-def height(cells: Iterable[tuple[str, float]]) -> float:
-    """The height in points of a row of texts, each with the width of its column in characters."""
-    lines = max((line_count(text, width) for text, width in cells), default=1)
-    return min(lines * LINE + PADDING, TALLEST)
-
-
-@lru_cache(maxsize=4096)
-def line_count(text: str, width: float) -> int:
-    """How many lines a text takes in a column of a width in characters, when it is wrapped between words."""
-    return sum(_wrapped(paragraph, width * DIGIT) for paragraph in text.split("\n"))
+Fitted = tuple[str, float] | tuple[str, float, str]
+"""A text, the width of its column in digits, and the role that it is written in, where that is not plain."""
 
 
-def _wrapped(paragraph: str, room: float) -> int:
+def height(cells: Iterable[Fitted]) -> float:
+    """The height in points of a row of texts."""
+    return min(max(map(_tall, cells), default=LINE) + PADDING, TALLEST)
+
+
+def heading_height(texts: Iterable[str], widths: Iterable[float]) -> float:
+    """The height in points of a row of headings; columns of no width are hidden."""
+    return height((text, width, "header") for text, width in zip(texts, widths, strict=False) if width)
+
+
+def room_to_type(width: float) -> float:
+    """The height in points of a row in which a column of a width in digits has room for what people type."""
+    return height([(TYPED, width)])
+
+
+def _tall(cell: Fitted) -> float:
+    size, _, _ = _look(*cell[2:])
+    return line_count(*cell) * LINE * size / SIZE
+
+
+@lru_cache(maxsize=8192)
+def line_count(text: str, width: float, role: str = "body") -> int:
+    """How many lines a text takes in a column of a width in digits, when it is wrapped between words."""
+    size, is_bold, indent = _look(role)
+    room = width * DIGIT + EDGES - MARGINS - indent * INDENT
+    return sum(_wrapped(paragraph, room, size, is_bold=is_bold) for paragraph in text.split("\n"))
+
+
+@lru_cache(maxsize=256)
+def _look(role: str = "body") -> tuple[float, bool, int]:
+    """The size of a role's letters in points, whether they are bold, and its indent."""
+    look = ROLES[role]
+    return float(str(look.get("font_size", SIZE))), bool(look.get("bold")), int(str(look.get("indent", 0)))
+
+
+def _wrapped(paragraph: str, room: float, size: float, *, is_bold: bool) -> int:
     lines, used = 1, 0.0
-    for word in paragraph.split(" "):
-        wide = (cell_autofit_width(word + " ") - CELL_PADDING) * CALIBRI_11_TO_ARIAL_12
-        if used and used + wide > room:
+    # A line ends at a blank, which may hang over its edge, or after a hyphen within a word.
+    ends = [0, *(match.end() for match in re.finditer(r" +|(?<=\w)-(?=\w)", paragraph)), len(paragraph)]
+    for start, end in pairwise(ends):
+        piece = paragraph[start:end]
+        seen = wide(piece.rstrip(" "), size, is_bold=is_bold)
+        if used and used + seen > room:
             lines, used = lines + 1, 0.0
         # A word wider than the column is broken by the program wherever the line ends.
-        lines += int((used + wide) // room) if wide > room else 0
-        used = wide % room if wide > room else used + wide
+        lines += int((used + seen) // room) if seen > room else 0
+        used = seen % room if seen > room else used + wide(piece, size, is_bold=is_bold)
     return lines

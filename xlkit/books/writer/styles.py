@@ -14,8 +14,13 @@ INK = "#1A1A1A"
 QUIET = "#595959"
 NAVY = "#12436D"
 PAPER = "#FFFFFF"
-MIST = "#EEF3F8"  # input cells' neighbours, and every second thing
-SAND = "#FFF4D6"  # something to look at
+MIST = "#EEF3F8"  # what fills itself, and every second thing
+CARD = "#F3F5F7"  # a step that is not the one to take now
+HAIR = "#CBD3DB"  # the line under a row
+# Every cell to fill in, in every book, and nothing else: xlkit's words for respondents name the colour.
+INPUT, INPUT_LINE = "#FFF9DB", "#948240"
+CHOSEN = "#D6E6F2"  # what is ticked, and the step to take now
+SAND, ON_SAND = "#FFE3A6", "#7A2E00"  # something to look at
 LINE = "#A6A6A6"
 LINK = "#0B5394"
 BAND, SECOND_BAND = "#E9EFF5", "#D3DEE9"  # sections side by side
@@ -49,7 +54,13 @@ _NUMBER: Mapping[str, object] = MappingProxyType({**_RULED, "align": "right"})
 _HEADER: Mapping[str, object] = MappingProxyType(
     {**_RULED, "bold": True, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True}
 )
-_SETTING: Mapping[str, object] = MappingProxyType({**_RULED, "align": "left", "bg_color": SAND, "bold": True})
+_INPUT: Mapping[str, object] = MappingProxyType(
+    {**_CELL, "bg_color": INPUT, "border": 1, "border_color": INPUT_LINE, "locked": False}
+)
+_SETTING: Mapping[str, object] = MappingProxyType({**_INPUT, "align": "left", "bold": True})
+_LINED: Mapping[str, object] = MappingProxyType({**_CELL, "text_wrap": True, "bottom": 1, "bottom_color": HAIR})
+_TOPIC: Mapping[str, object] = MappingProxyType({**_CELL, "text_wrap": True, "top": 2, "top_color": NAVY})
+_CARD: Mapping[str, object] = MappingProxyType({**_CELL, "bg_color": CARD, "align": "left", "indent": 1})
 # A sentence that is cut off at the figure beside it may end in another number than it says.
 _FINDING: Mapping[str, object] = MappingProxyType(
     {**_CELL, "font_size": 11, "align": "left", "indent": 1, "shrink": True, "bottom": 1, "bottom_color": GRID}
@@ -125,28 +136,38 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "dominance": {**_NUMBER, "num_format": "+0.00_);-0.00_);0.00_)"},
         "date": {**_NUMBER, "num_format": "d mmm yyyy_)"},
         # The respondent workbook: what is locked …
-        "section": {**_CELL, "bold": True, "font_size": 14, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True},
-        "section_hint": {**_CELL, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True},
-        "topic": {**_RULED, "bold": True, "bg_color": MIST, "text_wrap": True},
-        "topic_link": {
-            **_RULED,
-            "bold": True,
-            "bg_color": MIST,
-            "font_color": LINK,
-            "underline": 1,
-            "text_wrap": True,
-        },
-        "reference": {**_RULED, "font_color": QUIET, "num_format": "@"},
-        "state": {**_RULED, "bg_color": MIST, "text_wrap": True, "bold": True},
+        "quiet": {**_CELL, "font_color": QUIET, "text_wrap": True},
+        "state_line": {**_CELL, "bold": True},
+        "link_strong": {**_CELL, "bold": True, "font_color": LINK, "underline": 1},
+        "bar": {**_CELL, "font_size": 16, "font_color": NAVY, "valign": "bottom"},
+        "card_title": {**_CARD, "bold": True, "font_size": 14, "font_color": NAVY, "top": 2, "top_color": HAIR}
+        | {"valign": "vcenter"},
+        "card": {**_CARD, "text_wrap": True, "top": 2, "top_color": HAIR, "valign": "vcenter"},
+        "card_link": {**_CARD, "bold": True, "font_color": LINK, "underline": 1, "top": 2, "top_color": HAIR}
+        | {"valign": "vcenter"},
+        "status": {**_CARD, "valign": "vcenter"},
+        "section": {**_CELL, "bold": True, "font_size": 14, "font_color": NAVY, "bg_color": BAND, "text_wrap": True},
+        "section_hint": {**_CELL, "bg_color": BAND, "text_wrap": True, "valign": "vcenter"},
+        "topic": {**_TOPIC, "bold": True},
+        "topic_text": _TOPIC,
+        "topic_link": {**_TOPIC, "bold": True, "font_color": LINK, "underline": 1},
+        "state": {**_TOPIC, "bold": True, "align": "left", "indent": 1},
+        "reference": {**_CELL, "font_color": QUIET, "num_format": "@", "bottom": 1, "bottom_color": HAIR},
+        "statement_ref": {**_LINED, "font_color": QUIET, "num_format": "@", "valign": "vcenter"},
+        "statement": {**_LINED, "valign": "vcenter"},
+        "beside": {**_LINED, "valign": "vcenter", "font_color": QUIET, "align": "left", "indent": 1},
+        "prompt": {**_LINED, "font_color": QUIET},
+        "level_now": {**_LINED, "bold": True, "align": "center", "num_format": "0"},
+        "named": {**_LINED, "bold": True},
         "group": {**_CELL, "bold": True, "font_color": NAVY, "bottom": 2, "bottom_color": NAVY, "text_wrap": True},
         "group_hint": {**_CELL, "font_color": QUIET, "bottom": 2, "bottom_color": NAVY, "text_wrap": True},
         "band": {**_CELL, "bold": True, "font_color": PAPER, "bg_color": NAVY},  # a section over several columns
         "band_wrapped": {**_CELL, "bold": True, "font_color": PAPER, "bg_color": NAVY, "text_wrap": True},
         "hint": {**_CELL, "font_color": QUIET, "text_wrap": True},
-        "shown": {**_RULED, "bg_color": MIST, "text_wrap": True},
-        "worked_out": {**_RULED, "bg_color": MIST, "text_wrap": True, "align": "left"},
-        "worked_out_date": {**_RULED, "bg_color": MIST, "num_format": "dd/mm/yyyy", "align": "left"},
-        "shown_link": {**_RULED, "bg_color": MIST, "font_color": LINK, "underline": 1, "text_wrap": True},
+        "shown": _LINED,
+        "worked_out": {**_LINED, "align": "left"},
+        "worked_out_date": {**_LINED, "num_format": "dd/mm/yyyy", "align": "left"},
+        "shown_link": {**_LINED, "font_color": LINK, "underline": 1},
         "shown_whole": {**_NUMBER, "bg_color": MIST, "num_format": "0_)"},
         "tally": {**_NUMBER, "bg_color": MIST, "num_format": "0_);-0_);"},  # nothing where there is none
         "tally_share": {**_NUMBER, "bg_color": MIST, "num_format": "0%_);-0%_);"},
@@ -161,12 +182,12 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "told_text": {**_CELL, "font_size": 14, "text_wrap": True},
         "told_figure": {**_CELL, "font_size": 14, "align": "right", "num_format": "General"},
         "signed": {**_CELL, "font_size": 14, "bottom": 1, "bottom_color": INK},
-        "shown_level": {**_RULED, "bg_color": MIST, "align": "center", "num_format": "0"},
+        "shown_level": {**_LINED, "align": "center", "num_format": "0"},
         # … and what is typed; text cells take what is typed as it stands, also `=` and `00123`
-        "tick": {**_RULED, "align": "center", "valign": "vcenter", "font_size": 14, "num_format": "@", "locked": False},
-        "typed": {**_RULED, "text_wrap": True, "num_format": "@", "locked": False},
-        "typed_date": {**_RULED, "num_format": "dd/mm/yyyy", "align": "left", "locked": False},
-        "typed_number": {**_RULED, "num_format": "General", "align": "left", "locked": False},
+        "tick": {**_INPUT, "align": "center", "valign": "vcenter", "font_size": 14, "num_format": "@"},
+        "typed": {**_INPUT, "text_wrap": True, "num_format": "@"},
+        "typed_date": {**_INPUT, "num_format": "dd/mm/yyyy", "align": "left"},
+        "typed_number": {**_INPUT, "num_format": "General", "align": "left"},
         # The page that a person hangs up
         "large": {**_CELL, "font_size": 14, "text_wrap": True},
         "large_heading": {
@@ -177,13 +198,14 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
             "bottom": 2,
             "bottom_color": NAVY,
         },
-        "large_typed": {**_CELL, "bold": True, "font_size": 20, "num_format": "@", "locked": False},
-        "picked": {**_RULED, "align": "center", "num_format": "0", "bold": True, "locked": False},
-        "typed_money": {**_RULED, "num_format": "#,##0.00", "align": "left", "locked": False},
+        "large_typed": {**_INPUT, "bold": True, "font_size": 20, "num_format": "@"},
+        "picked": {**_INPUT, "align": "center", "num_format": "0", "bold": True},
+        "typed_money": {**_INPUT, "num_format": "#,##0.00", "align": "left"},
         # What a cell takes on by its value: the tick, and words, say the same
-        "chosen": {"bg_color": "#D8E9D8", "font_color": INK, "bold": True},
-        "to_look_at": {"bg_color": SAND, "font_color": "#7A2E00", "bold": True},
-        "to_check": {"bg_color": SAND, "font_color": "#7A2E00", "bold": True, "border": 1, "border_color": "#7A2E00"},
+        "chosen": {"bg_color": CHOSEN, "font_color": INK, "bold": True},
+        "current": {"bg_color": CHOSEN, "font_color": NAVY},
+        "to_look_at": {"bg_color": SAND, "font_color": ON_SAND, "bold": True},
+        "to_check": {"bg_color": SAND, "font_color": ON_SAND, "bold": True, "border": 1, "border_color": ON_SAND},
         # The tones of choices: tints that every text can be read on, beside words that say the same
         "tone_red": {"bg_color": "#F4B8B8", "font_color": INK},
         "tone_amber_red": {"bg_color": "#F9D0A8", "font_color": INK},
@@ -192,7 +214,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "tone_grey": {"bg_color": "#E3E3E3", "font_color": INK},
         "not_needed": {"bg_color": "#F2F2F2", "font_color": QUIET, "italic": True},
         # The consolidated workbook's cells to edit: levels, and the settings on its cover
-        "level_input": {**_RULED, "num_format": "0", "align": "center", "locked": False},
+        "level_input": {**_INPUT, "num_format": "0", "align": "center"},
         "date_setting": {**_SETTING, "num_format": "d mmm yyyy"},
         "text_setting": {**_SETTING, "num_format": "@"},
         "number_setting": {**_SETTING, "num_format": "General"},

@@ -5,10 +5,22 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.words.catalogue import Words
 from xlkit.form.words.languages import LANGUAGES
 
-__all__ = ["ENGLISH", "HIDDEN", "SETTING", "TICK", "WELSH", "WORKINGS", "Words", "in_language", "words_for"]
+__all__ = [
+    "ENGLISH",
+    "HIDDEN",
+    "SETTING",
+    "TICK",
+    "TYPED_TICK",
+    "WELSH",
+    "WORKINGS",
+    "Words",
+    "in_language",
+    "words_for",
+]
 
 # The same in every language, since reading relies on them.
 TICK = "✓"
+TYPED_TICK = "x"  # as good, and on every keyboard
 HIDDEN = "xlkit"
 WORKINGS = "Workings"  # the hidden sheet of what formulas refer to
 SETTING = "setting:"  # what the name of a setting stands behind on the hidden sheet

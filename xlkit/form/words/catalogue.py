@@ -74,9 +74,7 @@ class Words(Catalogue):
     answers_range: str = "Answers"
 
     # Start
-    start_subtitle: str = (
-        "Self-assessment and action planner. Start here; it takes about ten minutes to tick, longer to plan."
-    )
+    start_subtitle: str = "Where do you stand, and what comes next? About ten minutes to tick, longer to plan."
     start_issued: Mapping[str, str] = field(
         default_factory=lambda: {
             "organisation": "For",
@@ -89,19 +87,35 @@ class Words(Catalogue):
         }
     )
     start_progress: str = "Progress"
-    start_actions: str = "Actions planned"
+    questions_step: str = "Tick one statement for each topic: {left} of {all} still to do."
+    questions_done: str = "All are answered. You can still change them."
+    questions_go: str = "Go to the questions →"
+    planner_step: str = "Say what you will do, who will do it and by when: {count} planned."
+    planner_go: str = "Plan what comes next →"
+    send: str = "Send"
+    send_step: str = "Save this workbook and send it back, under any name."
+    send_go: str = "E-mail {email} →"
+    # Below the steps; by their signs it is known what they say.
+    unfinished_sign: str = "Not finished yet"
+    not_finished: str = "Not finished yet. You can save, close and come back at any time; send it when nothing is left."
+    detail_missing: str = "Not finished yet: “{detail}” is still to be filled in on {sheet}."
+    send_any_time: str = "You can send this workbook at any time: what you cannot judge may stay blank."
+    finished_sign: str = "Finished"
+    finished: str = "Finished. Save this workbook, and send it back{by}."
+    finished_mail: str = "Finished. Save this workbook, and e-mail it to {email}{by}."
+    by_when: str = " by {deadline}"
+    correction_status: str = "Begin with “{sheet}”: it says what is still to be put right, and leads there."
     start_how: str = "How to fill it in"
     step_open: str = "If a yellow bar at the top says Protected View, click Enable Editing."
+    step_yours: str = (
+        "Yellow cells are yours to fill in. Everything else is locked, without a password, to prevent slips."
+    )
+    step_yours_firmly: str = (
+        "Yellow cells are yours to fill in. Everything else is locked, to prevent slips; whoever sent you this workbook "
+        "holds the password."
+    )
     step_about: str = "On About you, say who is answering."
-    step_questions: str = (
-        "On Questions, pick ✓ beside one statement for each topic. White cells are yours; everything else is locked."
-    )
-    step_planner: str = "On Action planner, say what you will do next, who will do it and by when."
-    step_send: str = "Save the workbook and send it back. Its name does not matter: the workbook knows who it is from."
-    start_locked: str = (
-        "The locks have no password. They only prevent slips. You can make rows and columns larger wherever you like."
-    )
-    start_locked_firmly: str = "The locks only prevent slips; whoever sent you this workbook holds their password. You can make rows and columns larger wherever you like."
+    step_questions: str = "On Questions, pick ✓ beside the statement that fits best, or type x. Delete takes it away."
     start_last_heading: str = "From last time"
     start_last: str = "Your levels of last time are shown beside each topic, and the actions you planned then stand in the action planner: bring their status up to date, change them or delete them."
     # Where the answers of last time are filled in.
@@ -110,9 +124,7 @@ class Words(Catalogue):
     start_readers: str = "The organisation that sent you this workbook reads your answers. If its message does not say who else will see them and how long they are kept, please ask."
     start_retention_heading: str = "How long they are kept"
     start_contents: str = "Contents and progress"
-    start_topics: str = (
-        "Every section and topic is a link. A topic with more than one tick says so here, and needs a look."
-    )
+    start_topics: str = "Every section is a link; every topic is one on Summary."
     start_about: str = "Who is answering"
     start_tables: str = "Lists to fill in, a row for each entry"
     start_planner: str = "What you will do, who will do it and by when"
@@ -125,7 +137,7 @@ class Words(Catalogue):
 
     # About you
     about_intro: str = (
-        "Fill in the white cells. They say who is answering, so that your return is filed under the right name."
+        "Fill in the yellow cells. They say who is answering, so that your return is filed under the right name."
     )
     about_headings: tuple[str, ...] = ("Ref", "Question", "Your answer", "Help")
     details: Mapping[str, tuple[str, str]] = field(
@@ -148,7 +160,7 @@ class Words(Catalogue):
 
     # Questions
     questions_intro: str = (
-        "For each topic, pick ✓ beside the one statement nearest to where you are now. Delete takes a tick away."
+        "For each topic, pick ✓ (or type x) in the yellow cell beside the one statement nearest to where you are now."
     )
     questions_headings: tuple[str, ...] = (
         "Ref",
@@ -156,7 +168,11 @@ class Words(Catalogue):
         "Tick",
         "Where you are, and your evidence",
     )
-    evidence: str = "Evidence: {prompt}"
+    here: str = "◄ You are here"
+    next_step: str = "Next step"
+    keep_one: str = "Ticked more than once: keep one"
+    evidence: str = "Evidence, if you like: {prompt}"
+    optional: str = "Optional."
     section: str = "Section {ref}: {title}"
     not_answered: str = "Not answered yet"
     many_ticks: str = "{count} ticks: keep one"  # begins with {count}
@@ -182,7 +198,9 @@ class Words(Catalogue):
     prepared: str = "{rows} rows are ready to be filled in."
 
     # Action planner
-    planner_intro: str = "The shaded columns fill themselves from your ticks. Type what you will do, who will do it and by when. Each topic has {rows} rows; leave them empty if you plan nothing."
+    planner_intro: str = "The left side follows your ticks. In the yellow cells say what you will do, who will do it and by when. Leave rows empty where you plan nothing."
+    further: str = "Further actions: pick the topic, then say what you will do"
+    then: str = "Then: {step}"
     default_planner: PlannerWords = PlannerWords()
     sustain: str = "Sustain and share what works"
     choose_first: str = "Tick a statement first"
@@ -204,6 +222,7 @@ class Words(Catalogue):
     no_strengths: str = "No topic stands so high yet"
     weakest: str = "Weakest links: topics at level {level} or below, the lowest first"
     no_weakest: str = "No topic stands so low"
+    nothing_yet: str = "Nothing is answered yet"
     chart_title: str = "Level by topic"
     chart_alt: str = (
         "Bar chart: the level ticked for each topic, 1 to {highest}; the same figures stand in the table on this sheet."
@@ -218,8 +237,8 @@ class Words(Catalogue):
 
     # What a cell says when it does not take an entry
     tick_refused: tuple[str, str] = (
-        "Pick ✓ or leave it empty",
-        "Pick ✓ from the dropdown beside the one statement that fits best. To take a tick away, press Delete.",
+        "Pick ✓, type x or leave empty",
+        "Pick ✓ from the dropdown beside the statement that fits best, or type x. To take a tick away, press Delete.",
     )
     choice_refused: tuple[str, str] = (
         "Pick from the list",
@@ -242,7 +261,7 @@ class Words(Catalogue):
     other: str = "Other"
     which_other: str = "Please say which"
 
-    @property
-    def start_steps(self) -> tuple[str, ...]:
-        """How to fill the workbook in, step by step."""
-        return (self.step_open, self.step_about, self.step_questions, self.step_planner, self.step_send)
+    def start_steps(self, *, firmly: bool) -> tuple[str, ...]:
+        """How to fill the workbook in; `firmly` where its locks have a password."""
+        yours = self.step_yours_firmly if firmly else self.step_yours
+        return (self.step_open, yours, self.step_about, self.step_questions)

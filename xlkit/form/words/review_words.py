@@ -44,7 +44,7 @@ class ReviewWords(Catalogue):
     holds_onward: str = "One row for the Top-twos workbook of the service"
 
     # Before the day
-    before_intro: str = "Settle this with the person before you meet. White cells are yours."
+    before_intro: str = "Settle this with the person before you meet. Yellow cells are yours."
 
     # Review
     talk_intro: str = "One thought in a row, in the words in which it was said. Leave rows that you do not need."

@@ -21,6 +21,7 @@ class RosterWords(Catalogue):
     ratings_given: str = "Ratings given"
     steps: tuple[str, ...] = (
         "If a yellow bar at the top says Protected View, click Enable Editing.",
+        "Yellow cells are yours to fill in. Everything else is locked, to prevent slips.",
         "On About you, say who is rating.",
         "On Statements, read what the levels of a topic mean. Links lead from each topic to its column of Ratings, and back.",
         "On Ratings, pick a level for each organisation and topic that you know enough about. Leave the others empty: an empty cell means not rated.",

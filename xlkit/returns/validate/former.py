@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlkit.form import layout, meaning, versions, wording
+from xlkit.form import layout, meaning, plan, versions, wording
 from xlkit.form.headings import ABOUT, OWN, PLANNER, QUESTIONS, RATINGS, TABLE, Headed
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
@@ -12,12 +12,14 @@ from xlkit.form.item import Item, Kind
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.meaning import Meaning
 from xlkit.form.versions import Same, folded
+from xlkit.form.words import ENGLISH, WELSH
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.validate import values
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Places, find, reference
 
 MOST_ROWS = 200  # of a table
+OPTIONAL = tuple(f"\n{words.optional}" for words in (ENGLISH, WELSH))  # ends what is asked, in some forms
 WIDE = range(1, 12)  # columns of a table that there is no longer
 REFERENCE = re.compile(r"[EP]?\S*[0-9]")  # what may be one, where nothing says which there were
 
@@ -76,7 +78,7 @@ def by_meaning(form: Layout, then: Then, tables: Mapping[str, Headed]) -> Former
     same = then.same
     refs = {row.ref: ref for row in form.inputs if (ref := _then(row, same))}
     now = {item.name: name for name, item in same.items.items()}
-    known = {row.ref: ABOUT for row in form.details}
+    known = {row.ref: ABOUT for row in form.details} | {row.ref: PLANNER for row in _further(form)}
     for item in then.meaning.items:
         known |= _references(item, now.get(item.name, item.name))
     items = {item.ref: name for name, item in same.items.items()}
@@ -118,7 +120,7 @@ def by_wording(raw: RawReturn, form: Layout, tables: Mapping[str, str], headed: 
     for ref, text in beside.items():
         said.setdefault(text, []).append(ref)
     parents = dict(_parents(form, said))
-    refs = {row.ref: row.ref for row in form.details}
+    refs = {row.ref: row.ref for row in (*form.details, *_further(form))}
     for row in form.inputs:
         parent = parents.get(row.item.name) if row.item else None
         if parent and row.kind is RowKind.STATEMENT:
@@ -129,11 +131,18 @@ def by_wording(raw: RawReturn, form: Layout, tables: Mapping[str, str], headed: 
     return Former(refs, known, headed, {ref: name for name, ref in parents.items()})
 
 
+def _further(form: Layout) -> Iterator[Row]:
+    """The rows for further actions, which are the same in every version."""
+    return (row for row in form.planner if row.kind is RowKind.FURTHER)
+
+
 def say(gone: Places, then: Former, inputs: Mapping[str, frozenset[int]], findings: Findings) -> None:
     """Say what was filled in at references of which nothing is left in the version in use."""
     topics = {ref.rpartition(".")[0] for ref, table in then.known.items() if table == QUESTIONS}
     for ref, standing in gone.items():
         columns = sorted(inputs.get(then.known[ref], WIDE))
+        if ref.rpartition(".")[0] in then.known and then.known[ref] == QUESTIONS:
+            columns = [column for column in columns if column == layout.TICK]  # beside a statement xlkit says the rest
         if ref in topics:
             columns = [column for column in columns if column == layout.DAY]  # its ticks stand in rows of their own
         item = then.items.get(ref.rpartition(".")[0])
@@ -168,7 +177,7 @@ def _of_parent(row: Row, parent: str) -> str:
     if row.kind is RowKind.EVIDENCE:
         return layout.evidence_ref(item)
     if row.kind is RowKind.PLAN:
-        return layout.plan_ref(item, 1) + row.ref.removeprefix(layout.plan_ref(row.item, 1))
+        return plan.plan_ref(item)
     return item.statement_ref(row.number) if row.kind is RowKind.ENTRY else parent
 
 
@@ -176,7 +185,7 @@ def _references(item: Item, now: str) -> Mapping[str, str]:
     """The references that an item had, each with the name that its table has now."""
     refs = {item.ref: QUESTIONS, layout.evidence_ref(item): QUESTIONS}
     refs |= {item.statement_ref(place): QUESTIONS for place in range(1, len(item.choices) + 1) if item.is_ticked}
-    refs |= {layout.plan_ref(item, number): PLANNER for number in range(1, layout.ACTIONS_A_TOPIC + 1)}
+    refs[plan.plan_ref(item)] = PLANNER
     if item.kind is Kind.TABLE:
         refs |= {item.statement_ref(number): f"{TABLE}{now}" for number in range(1, MOST_ROWS + 1)}
     return refs
@@ -192,7 +201,8 @@ def _beside(raw: RawReturn, tables: Mapping[str, str], headed: Mapping[str, Head
             row = replace(place, row=number)
             ref = reference(row.value(layout.REF))
             if REFERENCE.fullmatch(ref):
-                texts[ref] = folded(values.shown(row.value(layout.TEXT)))
+                text = values.shown(row.value(layout.TEXT))
+                texts[ref] = folded(next((text.removesuffix(end) for end in OPTIONAL if text.endswith(end)), text))
     return texts
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from xlkit.form import layout
+from xlkit.form import layout, plan
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument, PlannerKind
 from xlkit.form.item import Item, Kind
@@ -49,11 +49,13 @@ def draft(instrument: Instrument, form: Layout, places: Places) -> Draft:
     entered = ((item, _entry(item, value)) for _, item, value in _filled_in(instrument, form.details, places))
     dated = [row for row in form.questions if row.has_day]
     entries = [row for row in form.tables if row.kind is RowKind.ENTRY]
+    further = [row for row in form.planner if row.kind is RowKind.FURTHER]
     return Draft(
         details={item.name: entry if isinstance(entry, date) else values.shown(entry) for item, entry in entered},
         answers=answers,
         evidence=evidence,
         actions=_by_item(instrument, form.planner, places, partial(_action, instrument)),
+        further=_further(instrument, further, places),
         marks=marks,
         days={item.name: _day_or_text(value) for _, item, value in _filled_in(instrument, dated, places, -1)},
         rows=_by_item(instrument, entries, places, _table_row),
@@ -119,6 +121,23 @@ def _by_item(
     return {item: tuple(written) for item, written in kept.items() if any(written)}
 
 
+def _further(
+    instrument: Instrument, rows: Sequence[Row], places: Places
+) -> tuple[tuple[str, Mapping[str, str | date]], ...]:
+    """What stands in each row for a further action, up to the last in which anything does, and for its topic."""
+    topic = plan.topic_column(instrument)
+    kept: list[tuple[str, Mapping[str, str | date]]] = []
+    for row in rows:
+        place = kept_place(places, row.ref, layout.input_columns(instrument, row))
+        said = place.value(topic) if place is not None and topic is not None else None
+        kept.append(
+            ("" if values.is_blank(said) else values.shown(said), _action(instrument, row, place) if place else {})
+        )
+    while kept and not any(kept[-1]):
+        kept.pop()
+    return tuple(kept)
+
+
 def _table_row(row: Row, place: Place) -> Mapping[str, Entry]:
     fields = enumerate(row.item.fields if row.item else (), start=layout.FIELD_FIRST)
     stood = [(field, place.value(column)) for column, field in fields if not field.is_given]
@@ -129,7 +148,7 @@ def _action(instrument: Instrument, row: Row, place: Place) -> Mapping[str, str 
     entries: dict[str, str | date] = {}
     for at in layout.input_columns(instrument, row):
         column, value = instrument.planner[at - layout.PLAN_FIRST], place.value(at)
-        if not values.is_blank(value):
+        if column.kind.is_input and not values.is_blank(value):
             is_day = column.kind is PlannerKind.DATE
             entries[column.name] = _day_or_text(value) if is_day else values.shown(value)
     return entries

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xlkit.form import layout
+from xlkit.form import layout, plan
 from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import Row
@@ -29,7 +29,7 @@ class Input:
 def read_actions(
     instrument: Instrument, kept: Instrument, rows: Sequence[Row], places: Places, findings: Findings
 ) -> tuple[Action, ...]:
-    """Every planner row that somebody wrote in, in the planner's order.
+    """Every planner row that somebody wrote in, in the planner's order; one without a topic is asked about.
 
     `instrument` is in the language of the workbook, `kept` in that of the template, in which statuses are kept.
     """
@@ -42,17 +42,30 @@ def read_actions(
         return ()
     actions = []
     for row in rows:
-        place = one_place(row, places, findings)
-        if place is not None and row.item is not None:
-            actions.append(_action(row.item, place, inputs, findings))
+        place = one_place(row, places, findings) if row.is_input else None
+        if place is None or place.ends_before(inputs[0].at):
+            continue
+        if not place.is_empty(entry.at for entry in inputs):
+            item = row.item or _topic(instrument, place, inputs, findings)
+            actions.append(_action(item, place, inputs, findings) if item else None)
     return tuple(action for action in actions if action is not None)
 
 
-def _action(item: Item, place: Place, inputs: Sequence[Input], findings: Findings) -> Action | None:
-    if place.ends_before(inputs[0].at):
+def _topic(instrument: Instrument, place: Place, inputs: Sequence[Input], findings: Findings) -> Item | None:
+    """The item that a further action is on; None, with a finding, where that cannot be told."""
+    at = plan.topic_column(instrument)
+    if at is None:
         return None
-    if place.is_empty(entry.at for entry in inputs):
-        return None
+    text = values.shown(place.value(at))
+    item = plan.topic_named(instrument, text)
+    if item is None:
+        typed = next((place.value(entry.at) for entry in inputs if not values.is_blank(place.value(entry.at))), None)
+        facts = {"found": values.brief(text), "action": values.brief(typed)}
+        findings.add("action-without-topic", place.cell(at), **facts)
+    return item
+
+
+def _action(item: Item, place: Place, inputs: Sequence[Input], findings: Findings) -> Action:
     written = {entry.column.name: _written(item, place, entry, findings) for entry in inputs}
     first = next((entry.at for entry in inputs if entry.column.name == "action"), inputs[0].at)
     due = written.get("due")

@@ -22,6 +22,7 @@ from xlkit.returns.validate import copies, sheets, strays, values, who
 from xlkit.returns.validate.answers import is_void, one_place, read_typed
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.findings import Findings, Member, Understood
+from xlkit.returns.validate.fixed import texts_of
 from xlkit.returns.validate.former import Then, former_headings
 from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet, moved
 from xlkit.shown import one_line
@@ -231,7 +232,7 @@ def _fixed(instrument: Instrument, form: Layout, listed: Sequence[Listed]) -> st
 
 def _own_texts(words: RosterWords, instrument: Instrument) -> Iterator[str]:
     topics = roster.topics(instrument)
-    yield from strays.texts_of(words)
+    yield from texts_of(words)
     yield words.rated.format(all=len(topics))
     for section, item in topics:
         yield roster.section_name(section)

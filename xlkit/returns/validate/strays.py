@@ -1,32 +1,33 @@
 """Strays: what stands in a returned workbook where the form as issued holds nothing, such as notes in the margin."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 
-from xlkit.form import layout, live, relevance, wording
+from xlkit.form import layout, live, relevance
 from xlkit.form.instrument import Instrument
-from xlkit.form.item import Item, Kind
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.relevance import Worked
 from xlkit.form.words import Words
-from xlkit.form.words.roster_words import RosterWords
 from xlkit.returns import correction
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.validate import values
 from xlkit.returns.validate.columns import Columns
 from xlkit.returns.validate.findings import Findings
+from xlkit.returns.validate.fixed import beside, fixed_texts, live_texts
 from xlkit.returns.validate.keeping import kept_place
 from xlkit.returns.validate.places import Places, is_unseen, reference
 
 MOST = 100  # strays that are named one by one
 _REFERENCE, _NOTHING = frozenset((layout.REF,)), frozenset[int]()
-START_WIDTH, RESOURCES_WIDTH = 2, 5  # columns
-STEPS = frozenset("123456789")  # the numbers of the steps on Start
+RESOURCES_WIDTH = 5  # columns
+STEPS = "123 "  # what stands before the title of a step on Start
+UNREAD, MOST_ZEROS = 0.0, 3  # what the reader of .xls makes of a formula's text; so few may be typed
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The form as issued: `own` holds all its fixed texts, and the empty one.
+    """The form as issued: `own` holds all its fixed texts, and the empty one; `live` finds those that fill themselves.
 
     `rows` maps references to rows of any kind but the summary's, whose references are in `summary`, and its columns
     in use `summary_width`. `is_same` is False where the workbook was made from another version of the template, whose
@@ -34,6 +35,7 @@ class Form:
     """
 
     own: frozenset[str]
+    live: re.Pattern[str]
     rows: Mapping[str, Row]
     expected: Mapping[str, frozenset[int]]
     summary: frozenset[str]
@@ -49,9 +51,19 @@ def form(instrument: Instrument, laid_out: Layout, words: Words) -> Form:
     every = (*laid_out.details, *laid_out.questions, *laid_out.tables, *laid_out.planner)
     rows = {row.ref: row for row in every if row.ref}
     summary = frozenset(row.ref for row in laid_out.summary)
-    own = frozenset(map(_plain, ("", *_fixed_texts(instrument, words))))
+    own = frozenset(map(_plain, ("", *fixed_texts(instrument, words))))
     expected = {ref: _expected_columns(row, instrument) for ref, row in rows.items()}
-    return Form(own, rows, expected, summary, layout.summary_width(instrument), instrument, words, is_same=True)
+    return Form(
+        own,
+        live_texts(words),
+        rows,
+        expected,
+        summary,
+        layout.summary_width(instrument),
+        instrument,
+        words,
+        is_same=True,
+    )
 
 
 def with_live(form: Form, worked: Worked) -> Form:
@@ -64,7 +76,7 @@ def with_live(form: Form, worked: Worked) -> Form:
     texts = (
         live.said(each, item, text)
         for item in spoken
-        for text in _beside(instrument, form.words, item.alive)
+        for text in beside(instrument, form.words, item.alive)
         for each in (worked, blank)
     )
     return replace(form, own=form.own | frozenset(map(_plain, texts)))
@@ -104,6 +116,11 @@ class Page:
     form: Form
     places: Places
     columns: Columns | None
+    unread: int = 0
+
+    def is_unread(self, value: Value) -> bool:
+        """Whether a value stands for the text that a formula comes to: there are many such, or none."""
+        return value == UNREAD and self.unread > MOST_ZEROS
 
     def issued(self, place: int) -> int | None:
         """The column as issued of one as it stands now; None for one that was added."""
@@ -133,7 +150,8 @@ def _page(sheet: RawSheet, form: Form, places: Places, columns: Columns | None) 
         width = layout.tables_width(form.instrument)
     else:
         width = layout.questions_width(form.instrument)
-    return Page(sheet, labels, width, form, places, columns)
+    unread = sum(cells.count(UNREAD) for cells in sheet.rows)
+    return Page(sheet, labels, width, form, places, columns, unread)
 
 
 def _labels(sheet: RawSheet, columns: Columns | None) -> frozenset[str]:
@@ -165,12 +183,20 @@ def _look(page: Page) -> Look:
 
 def _start_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
     form = page.form
-    label = cells[0] if cells else None
-    is_step = label in STEPS and len(cells) > 1 and not values.is_blank(cells[1])
-    is_line = not form.is_same or (not values.is_blank(label) and (is_step or _is_own(label, form)))
+    is_line = not form.is_same
     for column, value in enumerate(cells):
-        if not values.is_blank(value) and (column >= START_WIDTH or not (is_line or _is_own(value, form))):
+        if values.is_blank(value):
+            continue
+        is_own = _is_own(value, form) or _follows_progress(value, form) or page.is_unread(value)
+        if column >= layout.START_WIDTH or not (is_own or (is_line and column < layout.START_WIDTH - 1)):
             yield column
+        is_line = is_line or is_own
+
+
+def _follows_progress(value: Value, form: Form) -> bool:
+    """Whether a text on Start is one that fills itself."""
+    text = values.shown(value)
+    return bool(form.live.match(text)) or text.lstrip(STEPS) in form.own
 
 
 def _summary_strays(page: Page, _number: int, cells: Cells) -> Iterator[int]:
@@ -196,6 +222,8 @@ def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
         column = page.issued(place) if page.columns else place
         if column is None or column in expected or _is_own(value, form):
             continue
+        if column == layout.ANSWER and page.is_unread(value):
+            continue
         is_known = ref in form.rows or page.is_gone(cells)
         if form.is_same or not is_known or column >= page.width:
             yield place
@@ -214,7 +242,7 @@ def _expected_columns(row: Row, instrument: Instrument) -> frozenset[int]:
     """The columns of a row that hold its reference, what is filled in, and what fills itself."""
     if row.kind in (RowKind.TOPIC, RowKind.TABLE):
         return frozenset((layout.REF, layout.ANSWER, *(layout.input_columns(instrument, row) if row.has_day else ())))
-    if row.kind is RowKind.PLAN:
+    if row.kind in (RowKind.PLAN, RowKind.FURTHER):
         return frozenset(range(layout.PLAN_FIRST + len(instrument.planner)))
     if row.kind is RowKind.ENTRY:
         return frozenset((layout.REF, *range(layout.FIELD_FIRST, layout.tables_width(instrument))))
@@ -234,57 +262,3 @@ def _is_remark(value: Value) -> bool:
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
-
-
-def _fixed_texts(instrument: Instrument, words: Words) -> Iterator[str]:
-    yield from texts_of(words)
-    yield words.planner_intro.format(rows=layout.ACTIONS_A_TOPIC)
-    yield instrument.title
-    for section in instrument.sections:
-        yield from (section.title, section.hint, words.section.format(ref=section.ref, title=section.title))
-        for item in section.items:
-            yield from (item.title, wording.explained(item.title, item.hint), f"{item.ref} {item.title}", item.hint)
-            yield words.evidence.format(prompt=item.evidence)
-            yield from _beside(instrument, words, item)
-            yield from (wording.short_title(item.title), wording.short_title(f"{item.ref} {item.title}"))
-            if item.is_ticked:
-                yield from (choice.label for choice in item.choices)
-    yield wording.day_heading(instrument, words)
-    yield from wording.column_headings(layout.tables(instrument), words)
-    for column in instrument.planner:
-        yield column.title
-    for guidance in instrument.guidance:
-        yield from (guidance.heading, guidance.text)
-    for term in instrument.glossary:
-        yield from (term.term, term.meaning)
-    for work in instrument.resources:
-        yield from (work.heading, work.title, work.publisher, work.year, work.note)
-
-
-def _beside(instrument: Instrument, words: Words, item: Item) -> Iterator[str]:
-    """What stands beside an item, as long as it is needed and as long as it is not."""
-    not_needed = wording.not_needed(instrument, item)
-    texts = [wording.question_text(instrument, words, item), item.title, item.hint]
-    if item.kind is Kind.TABLE:
-        texts += [
-            wording.table_title(item),
-            wording.table_hint(words, item),
-            *(wording.field_text(instrument, item, field) for field in item.fields),
-        ]
-    for text in texts:
-        yield from (text, f"{text}\n{not_needed}")
-    yield not_needed
-
-
-def texts_of(words: Words | RosterWords) -> Iterator[str]:
-    """Every text among some of xlkit's own words."""
-    for part in fields(words):
-        yield from _texts(getattr(words, part.name))
-
-
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping | tuple):
-        for part in (*value, *value.values()) if isinstance(value, Mapping) else value:
-            yield from _texts(part)

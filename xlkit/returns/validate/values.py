@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from xlkit import days
 from xlkit.form.item import EARLIEST, LATEST, Choice, Item
-from xlkit.form.words import TICK
+from xlkit.form.words import TICK, TYPED_TICK
 from xlkit.returns.raw import Value
 from xlkit.shown import excerpt
 
@@ -98,7 +98,7 @@ def tick(value: Value, level: int | None) -> Tick:
         return NO_TICK
     mark = shown(value).translate(WITHOUT_UNSEEN).strip().casefold()
     if mark in LETTER_CROSSES or mark in DRAWN_CROSSES:
-        return Tick(is_on=True if mark in LETTER_CROSSES else None, is_usual=False, is_cross=True)
+        return Tick(is_on=True if mark in LETTER_CROSSES else None, is_usual=mark == TYPED_TICK, is_cross=True)
     if mark == TICK or mark in TICKS or mark in names_of(level):
         return Tick(is_on=True, is_usual=False)
     return Tick(is_on=False if mark in NO_TICKS else None, is_usual=False)

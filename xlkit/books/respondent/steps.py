@@ -1,0 +1,181 @@
+"""Steps: what to do with a workbook, one after the other, which of them comes now, and whether it is finished."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from xlkit.books.respondent.about import is_settled
+from xlkit.books.respondent.form import Form, beside, column_range, literal, sentence
+from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.heights import height
+from xlkit.form import layout
+from xlkit.form.identity import Perspective
+from xlkit.form.layout import START_STATUS, START_STEPS
+from xlkit.returns.correction import SHEET
+from xlkit.returns.raw import CellRef
+
+BLOCKS = 38  # of the bar
+DONE, TO_DO = "█", "░"
+TITLE, TEXT, GO, LAST = range(layout.START_WIDTH)
+TALL = 30.0  # points
+ADDRESS = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+[^\s,;<>().]")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its title, what it says and the formula of that, and where it leads, in words."""
+
+    title: str
+    formula: str
+    said: str
+    go: str
+    target: str
+
+
+def write(sheet: Sheet, form: Form) -> None:
+    """Write the steps, and below them whether the workbook is finished."""
+    sheet.height(START_STEPS - 1, 9)
+    for number, step in enumerate(_steps(form), start=1):
+        at = START_STEPS + number - 1
+        _link(sheet, at, TITLE, step.target, f"{number}  {step.title}", "card_title")
+        sheet.formula(at, TEXT, step.formula, step.said, sheet.styles["card"])
+        _link(sheet, at, GO, step.target, step.go, "card_link")
+        sheet.blank(at, LAST, sheet.styles["card"])
+        sheet.height(at, max(TALL, height([(step.said, 62.0, "card")]) + 4))
+    sheet.height(START_STATUS - 1, 9)
+    _status(sheet, form)
+    sheet.height(START_STATUS + 1, 9)
+    _dress(sheet, form)
+
+
+def address(form: Form) -> str:
+    """The e-mail address in what the round says of whom to ask; empty where there is none."""
+    found = ADDRESS.search(form.round.contact)
+    return found[0] if found else ""
+
+
+def counted(form: Form) -> tuple[int, int]:
+    """How many items are answered, and how many are needed."""
+    counts = [standing.count for standing in form.standings if standing.count is not None]
+    return counts.count(1), len(counts)
+
+
+def bar(answered: int, needed: int) -> str:
+    """The bar as text."""
+    done = BLOCKS * answered // needed if needed else 0
+    return DONE * done + TO_DO * (BLOCKS - done)
+
+
+def bar_formula(form: Form) -> str:
+    """The bar as a formula."""
+    counts = _counts(form)
+    done = f"IF(COUNT({counts})=0,0,INT({BLOCKS}*COUNTIF({counts},1)/COUNT({counts})))"
+    return f"=LEFT({literal(DONE * BLOCKS)},{done})&LEFT({literal(TO_DO * BLOCKS)},{BLOCKS}-{done})"
+
+
+def _counts(form: Form) -> str:
+    rows = form.layout.summary
+    return column_range(form.words.summary, rows[0].row, rows[-1].row, layout.SUMMARY_COUNT)
+
+
+def _open(form: Form) -> str:
+    """How many items are not answered once, as an expression."""
+    return f"(COUNT({_counts(form)})-COUNTIF({_counts(form)},1))"
+
+
+def _steps(form: Form) -> Iterator[Step]:
+    words = form.words
+    answered, needed = counted(form)
+    left = needed - answered
+    texts = (words.questions_step, words.questions_done)
+    pieces = [sentence(text, left=_open(form), all=f"COUNT({_counts(form)})") for text in texts]
+    said = texts[0].format(left=left, all=needed) if left else texts[1]
+    formula = f"=IF({_open(form)}>0,{pieces[0]},{pieces[1]})"
+    yield Step(words.questions, formula, said, words.questions_go, _first(words.questions, form.layout.questions))
+    if form.layout.planner:
+        rows = form.layout.summary
+        actions = column_range(words.summary, rows[0].row, rows[-1].row, layout.SUMMARY_ACTIONS)
+        planned = sum(standing.actions for standing in form.standings)
+        formula = f"={sentence(words.planner_step, count=f'SUM({actions})')}"
+        target = _first(words.planner, form.layout.planner)
+        yield Step(words.planner, formula, words.planner_step.format(count=planned), words.planner_go, target)
+    mail = address(form)
+    go, target = (words.send_go.format(email=mail), _mailto(form)) if mail else ("", "")
+    yield Step(words.send, f"={literal(words.send_step)}", words.send_step, go, target)
+
+
+def _first(name: str, rows: Sequence[layout.Row]) -> str:
+    cell = CellRef(name, rows[0].row, layout.REF).a1
+    return "internal:'{}'!{}".format(name.replace("'", "''"), cell)
+
+
+def _mailto(form: Form) -> str:
+    """A new message to whom the workbook goes; nothing of the recipient's own stands in it."""
+    subject = f"?subject={quote(form.round.name)}" if form.round.name else ""
+    return f"mailto:{address(form)}{subject}"
+
+
+def _link(sheet: Sheet, at: int, column: int, target: str, text: str, role: str) -> None:
+    """Write a text that is a link, where there is a target; as a formula, so that it keeps its own colour."""
+    if not text:
+        sheet.blank(at, column, sheet.styles["card"])
+        return
+    if target:
+        sheet.url(at, column, target, text, sheet.styles[role])
+    sheet.formula(at, column, f"={literal(text)}", text, sheet.styles[role])
+
+
+def _status(sheet: Sheet, form: Form) -> None:
+    """Whether the workbook is finished, and if so whom to send it to; nothing is said of it that is not so."""
+    words = form.words
+    if form.identity.correction:
+        said, formula = words.correction_status.format(sheet=SHEET), ""
+    else:
+        finished = _finished(form)
+        missing = list(_missing(form))
+        is_open = counted(form)[0] < counted(form)[1]
+        is_self = form.identity.perspective is Perspective.SELF
+        parts = [(f"{_open(form)}>0", words.not_finished if is_self else words.send_any_time, is_open)]
+        parts += [(condition, text, is_so) for condition, text, is_so in missing]
+        said = next((text for _, text, is_so in parts if is_so), finished)
+        formula = literal(finished)
+        for condition, text, _ in reversed(parts):
+            formula = f"IF({condition},{literal(text)},{formula})"
+    if mail := _mailto(form) if address(form) else "":
+        sheet.url(START_STATUS, TITLE, mail, said, sheet.styles["status"])
+    sheet.formula(START_STATUS, TITLE, f"={formula or literal(said)}", said, sheet.styles["status"])
+    for column in (TEXT, GO, LAST):
+        sheet.blank(START_STATUS, column, sheet.styles["status"])
+    sheet.height(START_STATUS, 26)
+
+
+def _finished(form: Form) -> str:
+    words, mail = form.words, address(form)
+    by = words.by_when.format(deadline=form.round.deadline) if form.round.deadline else ""
+    return words.finished_mail.format(email=mail, by=by) if mail else words.finished.format(by=by)
+
+
+def _missing(form: Form) -> Iterator[tuple[str, str, bool]]:
+    """What has to stand on About you: the condition that it does not, what is said then, and whether it is so now."""
+    for row in form.layout.details:
+        item = row.item
+        is_wanted = item is not None and (
+            (item.required and not is_settled(form, item)) or (item.name == "completed_on" and bool(form.begun))
+        )
+        if item is not None and is_wanted:
+            text = form.words.detail_missing.format(detail=item.title, sheet=form.words.about)
+            blank = f'{beside(form.words.about, row.ref, layout.DETAIL_ANSWER)}=""'
+            yield blank, text, not form.draft.details.get(item.name)
+
+
+def _dress(sheet: Sheet, form: Form) -> None:
+    """Let the step to take now stand out, and what is not finished; the line below the steps says both."""
+    status = f"$A${START_STATUS + 1}"
+    signs = (form.words.unfinished_sign, form.words.finished_sign)
+    unfinished, finished = (f"=LEFT({status},{len(sign)})={literal(sign)}" for sign in signs)
+    last = START_STEPS + sum(1 for _ in _steps(form)) - 1
+    places = ((START_STEPS, unfinished, "current"), (last, finished, "current"))
+    for at, criteria, role in (*places, (START_STATUS, unfinished, "to_look_at"), (START_STATUS, finished, "chosen")):
+        rule = {"type": "formula", "criteria": criteria, "format": sheet.styles[role]}
+        sheet.conditional(at, TITLE, at, LAST, rule)

@@ -1,0 +1,67 @@
+"""Ticked: what is said beside a statement: where one is, the next step up, and to keep one tick of several."""
+
+from xlkit.books.respondent.form import Form, literal
+from xlkit.books.writer.book import Sheet
+from xlkit.form import layout
+from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.layout import ANSWER, REF, TICK, Row
+from xlkit.returns.raw import CellRef
+
+
+def say(sheet: Sheet, form: Form, row: Row, choice: Choice) -> None:
+    """Write what is said beside a statement, which follows the ticks of its item."""
+    item = row.item
+    if item is None or item.kind is Kind.MANY:
+        sheet.blank(row.row, ANSWER, sheet.styles["beside"])
+        return
+    words, count = form.words, form.summary_cell(item.name, layout.SUMMARY_COUNT)
+    here = words.here if item.has_levels else ""
+    # Through INDEX, so that cutting and pasting a tick breaks nothing.
+    mark = f"INDEX({_column()},ROW())"
+    next_up = _is_next(form, item, choice)
+    otherwise = f'IF({next_up},{literal(words.next_step)},"")' if next_up else '""'
+    said = f"IF(N({count})>1,{literal(words.keep_one)},{literal(here)})"
+    formula = f'=IF({mark}="",{otherwise},{said})'
+    sheet.formula(row.row, ANSWER, formula, _said(form, row, choice), sheet.styles["beside"])
+
+
+def dress(sheet: Sheet, form: Form, first: int, last: int) -> None:
+    """Let the ticked row stand out, and each of several that are ticked; words say so too."""
+    letters = CellRef("", 0, ANSWER).a1.rstrip("1")
+    many = f"=ISNUMBER(SEARCH({literal(form.words.keep_one)},${letters}{first + 1}))"
+    ticked = f'=$C{first + 1}<>""'
+    rule = {"type": "formula", "stop_if_true": True}
+    sheet.conditional(first, REF, last, ANSWER, {**rule, "criteria": many, "format": sheet.styles["to_look_at"]})
+    sheet.conditional(first, REF, last, ANSWER, {**rule, "criteria": ticked, "format": sheet.styles["chosen"]})
+
+
+def _column() -> str:
+    letters = CellRef("", 0, TICK).a1.rstrip("1")
+    return f"${letters}:${letters}"
+
+
+def _is_next(form: Form, item: Item, choice: Choice) -> str:
+    """The condition under which a statement is the next one up; empty where it never is."""
+    below = [other.score for other in item.choices if other.score is not None and other.score < (choice.score or 0)]
+    if not below or not item.has_levels:
+        return ""
+    return f"N({form.summary_cell(item.name, layout.SUMMARY_LEVEL)})={max(below)}"
+
+
+def _said(form: Form, row: Row, choice: Choice) -> str | None:
+    """What the formula comes to."""
+    if row.item is None:
+        return None
+    words, standing = form.words, form.standing(row.item.name)
+    if choice.name in marked(form, row.item):
+        return words.keep_one if (standing.count or 0) > 1 else (words.here if row.item.has_levels else None)
+    levels = [other.score for other in row.item.choices if other.score is not None]
+    above = [score for score in levels if standing.level is not None and score > standing.level]
+    return words.next_step if above and choice.score == min(above) else None
+
+
+def marked(form: Form, item: Item) -> frozenset[str]:
+    """The names of the choices of an item beside which something stands."""
+    marks = form.draft.marks.get(item.name)
+    answer = form.draft.answers.get(item.name)
+    return frozenset(marks or ([answer] if isinstance(answer, str) else []))
