@@ -14,12 +14,11 @@ from xlkit.round.control import (
     SETTING_GROUPS,
     SETTINGS,
     STATED_HEADING,
-    STEPS,
-    STEPS_HEADING,
     YES,
     Setting,
 )
 from xlkit.round.round import Control
+from xlkit.round.running import STEPS, STEPS_HEADING
 
 HEADING_ROW = 2
 LABEL, VALUE, HELP = 0, 1, 2
