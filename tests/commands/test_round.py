@@ -316,7 +316,7 @@ def test_a_round_may_be_given_by_name(control: Path) -> None:
 
 
 def test_merging_tells_the_response_of_those_who_were_asked(control: Path) -> None:
-    """Of three in scope one sent a valid return; an incomplete one and one of nobody who was asked count for none."""
+    """Of three in scope one sent a valid return; one has gaps, and one of nobody who was asked is held."""
     instruments = xlsform.library()
     answer(control, Path("back"), 0)
     answer(control, Path("back"), 1, blanks=2)
@@ -324,7 +324,7 @@ def test_merging_tells_the_response_of_those_who_were_asked(control: Path) -> No
     answers = {item.name: item.choices[0].name for item in instruments[TEMPLATE].items}
     respondent_workbook.write(Path("back/else.xlsx"), instruments[TEMPLATE], stranger, SPRING, Draft(answers=answers))
     assert run("merge", "back", "--round", control, "-o", "out.xlsx").exit_code == 3
-    said = "1 of 3 who were asked sent a return without gaps; 3 returns count, 1 of them with gaps."
+    said = "1 of 3 who were asked sent a return without gaps; 2 returns count, 1 of them with gaps; 1 file does not"
     assert str(load_workbook("out.xlsx")["Summary"]["A2"].value).startswith(said)
     run("merge", "back", "--round", "Spring 2027", "-o", "named.xlsx")
     assert "asked" not in str(load_workbook("named.xlsx")["Summary"]["A2"].value)
