@@ -14,7 +14,7 @@ def reason(found: Entry) -> str:
 
 
 def at_a_cell(code: str) -> Issue:
-    return replace(issue(code, ref="", title="", found="x"), cell=CellRef("Questions", 5, 2))
+    return replace(issue(code, ref="", title="", found="x", asks=""), cell=CellRef("Questions", 5, 2))
 
 
 def test_what_settled_a_file_is_told_before_notes_of_its_cells() -> None:

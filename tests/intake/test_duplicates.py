@@ -23,7 +23,7 @@ def answered(level: int | None, *, respondent: str = "Ann", return_id: str = "A"
 
 
 def entry(path: str, completed: Return | None, *codes: str) -> Entry:
-    facts = {"ref": "", "title": "", "found": "", "reason": ""}
+    facts = {"ref": "", "title": "", "found": "", "reason": "", "asks": ""}
     return Entry(path, "00", 1, Status.REJECTED, completed, tuple(issue(code, None, None, **facts) for code in codes))
 
 

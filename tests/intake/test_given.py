@@ -79,7 +79,7 @@ def test_a_copy_that_takes_something_away_does_not_add(later: Return, earlier: R
 
 
 def spoilt(answer: Answer, code: str) -> Entry:
-    facts = {"ref": "", "title": "", "found": "", "count": 2, "cells": "", "shown": ""}
+    facts = {"ref": "", "title": "", "asks": "", "found": "", "count": 2, "cells": "", "shown": ""}
     return replace(entry("earlier", copy(answer)), issues=(issue(code, CELL, "risk", **facts),))
 
 

@@ -22,6 +22,7 @@ AS_AT = date(2027, 4, 6)
 FACTS = dict.fromkeys(
     (
         "ref",
+        "asks",
         "title",
         "found",
         "reason",
