@@ -36,7 +36,7 @@ def _binary() -> Iterator[Case]:
         "xlsb: a sheet cut off",
         with_part(whole, sheet, lambda part: part[: len(part) // 2 - 2]),
         "rejected",
-        "unreadable",
+        "damaged-file",
         file="return.xlsb",
     )
     yield case(

@@ -105,6 +105,7 @@ PAIRS = {
     "unknown-tick": ("unknown tick", "tick as 'yes'"),
     "tick-understood": ("tick as 'yes'", "tick as 'x'"),
     "blank-understood": ("a dash beside another statement", "spaces beside another statement"),
+    "worked-out-anew": ("something typed over what is worked out", "what is worked out, typed as a text"),
     "unknown-choice": ("unknown choice", "choice in other case"),
     "not-a-number": ("number in words", "number with a space"),
     "not-a-date": ("no date: '31/02/2026'", "date as '31/12/2026'"),

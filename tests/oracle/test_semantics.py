@@ -40,7 +40,7 @@ REFUSED = {
     '"a b"<"c d"': "which of “a b” and “c d” Excel sorts first",
     '10000000000*10000000000&""': "how Excel writes 1e+20 as a text",
     "SMALL(B1:B6,1.5)": "SMALL at the place 1.5",
-    'TEXT(1,"0.00")': "TEXT with the pattern '0.00'",
+    'TEXT(1,"0.00%")': "TEXT with the pattern '0.00%'",
     "CHAR(200)": "CHAR(200)",
     "DATE(2026,13,1)": "DATE of no day",
     'LEFT("😀a",1)': "a part of a text with characters of two units",

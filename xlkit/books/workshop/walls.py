@@ -15,7 +15,7 @@ INTRO = (
 )
 PEOPLE = "How many people named the theme, each once, however many of its cards are theirs."
 SHARE = "Those people among all whose reviews are in. A person may name several themes: shares do not add up to 100 %."
-SEPARATORS = {"\n": "CHAR(10)", "\r": "CHAR(13)", "\xa0": "CHAR(160)", ",": '","', ";": '";"', ".": '"."'}
+SEPARATORS = {"\n": "CHAR(10)", "\r": "CHAR(13)", "\xa0": '"\xa0"', ",": '","', ";": '";"', ".": '"."'}
 
 
 def sheet(plan: Plan, this: Wall) -> SheetOf[Theme]:
