@@ -129,8 +129,8 @@ def test_dropdowns_are_there(calc: Calc, books: dict[str, Path]) -> None:
     """Each column that has choices offers them in every prepared row."""
     found = calc.validations(books["control"])
     assert found["Recipients"]["E5"] == ("small", "other")
-    assert found["Recipients"]["F304"] == ("self", "commissioner", "provider", "people", "partner")
-    assert found["Recipients"]["K304"] == ("yes", "no")
+    assert found["Recipients"]["J304"] == ("self", "commissioner", "provider", "people", "partner")
+    assert found["Recipients"]["H304"] == ("yes", "no")
     assert found["Decisions"]["C64"] == RULINGS
     assert str(len(WAIVABLE)) in str(found["Decisions"]["D5"])
     assert "B7" in found["Settings"]
@@ -142,7 +142,7 @@ def test_what_a_person_types_is_read(calc: Calc, tmp_path: Path) -> None:
     empty = written(tmp_path / "empty.xlsx", EMPTY)
     typed = {
         "Settings": {"B5": "Fenmoor", "B6": "Spring 2027", "B7": "26/03/2027", "B9": "small", "B19": "6", "B21": "yes"},
-        "Recipients": {"A5": "=1+1 Care", "B5": "Ann", "D5": "ann@example.org", "H5": "00123", "J5": "1-2", "K5": "no"},
+        "Recipients": {"A5": "=1+1 Care", "B5": "Ann", "D5": "ann@example.org", "F5": "00123", "G5": "1-2", "H5": "no"},
     }
     entries = [Entry(sheet, cell, text) for sheet, cells in typed.items() for cell, text in cells.items()]
     saved = tmp_path / "saved.xlsx"

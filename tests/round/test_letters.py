@@ -62,7 +62,7 @@ def test_without_a_respondent_the_organisation_is_addressed() -> None:
 def test_problems_stand_in_words_with_their_cells() -> None:
     """What keeps a return from being complete is listed; notes and warnings are not for the sender."""
     problems = [
-        issue("no-answer", CellRef("Questions", 5, 2), "risk", ref="1.2", title="Risk"),
+        issue("no-answer", CellRef("Questions", 5, 2), "risk", ref="1.2", title="Risk", asks=""),
         issue("wording-changed", None, None, ref="1.2.1"),
     ]
     body = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems).body
@@ -85,7 +85,7 @@ def test_what_stood_in_a_cell_is_quoted_short_and_cannot_be_clicked_on() -> None
             ref="1",
             title="On",
         ),
-        issue("no-answer", CellRef("Questions", 7, 2), "risk", ref="1.2", title="Risk"),
+        issue("no-answer", CellRef("Questions", 7, 2), "risk", ref="1.2", title="Risk", asks=""),
     ]
     body = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems).body
     assert "- Sheet see […], cell C6: “URGENT: re-enter your password at […] o…” was found where" in body
@@ -106,7 +106,7 @@ def test_a_name_makes_no_line_of_a_letter() -> None:
 def test_a_letter_says_what_goes_along() -> None:
     """The answers and where to put them right; the blank workbook; or what to do with one's own copy."""
     draft = Correction(identities.issued(small(), OAKFIELD, "Spring 2027"), Draft(), ())
-    problems = [issue("no-answer", None, None, ref="1.2", title="Risk")]
+    problems = [issue("no-answer", None, None, ref="1.2", title="Risk", asks="")]
     corrected = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems, correction=draft)
     assert "holds what we could read of your answers. Its sheet “Please check”" in corrected.body
     assert (corrected.attaches, corrected.correction) == (False, draft)
@@ -144,7 +144,7 @@ def test_what_could_not_be_used_is_told_without_what_stood_in_it() -> None:
 
 def test_many_problems_end_in_a_count() -> None:
     """A form that came back empty does not fill pages."""
-    problems = [issue("no-answer", None, None, ref=str(number), title="x") for number in range(40)]
+    problems = [issue("no-answer", None, None, ref=str(number), title="x", asks="") for number in range(40)]
     body = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems).body
     assert "- and 10 more" in body
     assert body.count("\n- Nothing is ticked") == 30
@@ -152,7 +152,7 @@ def test_many_problems_end_in_a_count() -> None:
 
 def test_as_many_problems_as_fit_are_all_listed() -> None:
     """At the limit nothing is cut and nothing counted."""
-    problems = [issue("no-answer", None, None, ref=str(number), title="x") for number in range(30)]
+    problems = [issue("no-answer", None, None, ref=str(number), title="x", asks="") for number in range(30)]
     body = compose(spring(), OAKFIELD, LetterKind.CORRECTION, problems).body
     assert body.count("\n- Nothing is ticked") == 30
     assert "more" not in body.partition("Nothing is ticked")[2]

@@ -92,15 +92,15 @@ def test_all_problems_are_said_at_once_with_their_cells(tmp_path: Path) -> None:
         "Recipients!A5": None,
         "Recipients!D6": "bo at ashgrove",
         "Recipients!E7": "smal",
-        "Recipients!F7": "friend",
-        "Recipients!L6": "lost",
+        "Recipients!J7": "friend",
+        "Recipients!I6": "lost",
         "Decisions!C5": "forgive",
         "Letters!C5": "Dear {name}",
     }
     said = refused(written(tmp_path / "r.xlsx", changes=changes))
     for place in (
-        *("Settings!B7", "Settings!B19", "Recipients!A5", "Recipients!D6", "Recipients!E7", "Recipients!F7"),
-        *("Recipients!L6", "Decisions!A5", "Decisions!C5", "Decisions!E5", "Decisions!F5", "Letters!C5 "),
+        *("Settings!B7", "Settings!B19", "Recipients!A5", "Recipients!D6", "Recipients!E7", "Recipients!J7"),
+        *("Recipients!I6", "Decisions!A5", "Decisions!C5", "Decisions!E5", "Decisions!F5", "Letters!C5 "),
     ):
         assert place in said
     assert "It has 12 problems" in said
@@ -117,9 +117,9 @@ def test_all_problems_are_said_at_once_with_their_cells(tmp_path: Path) -> None:
         ("Recipients!D5", "a@b", "a@b.example"),
         ("Recipients!D5", "a@b.example; c@d.example", "a.o'neill+x@b.example"),
         ("Recipients!D5", "a..b@c.example", "a.b@c.example"),
-        ("Recipients!F5", "selves", "Partner"),
-        ("Recipients!K5", "maybe", "No"),
-        ("Recipients!L5", "on its way", "Sent"),
+        ("Recipients!J5", "selves", "Partner"),
+        ("Recipients!H5", "maybe", "No"),
+        ("Recipients!I5", "on its way", "Sent"),
         ("Recipients!E5", "other one", "other"),
         ("Recipients!B5", "#N/A", "N/A"),
         ("Letters!C5", "Dear {respondent", "Dear {{respondent"),
@@ -168,8 +168,8 @@ def test_a_template_about_the_council_is_about_the_rounds_council(tmp_path: Path
     short = replace(market, name="short", perspective=Perspective.PROVIDER)
     rows = [replace(OAKFIELD, organisation=name, template="other") for name in "BCDE"]
     rows += [replace(OAKFIELD, organisation=name, template="short") for name in "FG"]
-    changes: dict[str, str | None] = {"Recipients!F5": "partner", "Recipients!F6": "people", "Recipients!F7": "partner"}
-    changes |= {"Recipients!G7": "Elm Row", "Recipients!F9": None, "Recipients!F10": None, "Recipients!G10": "Elm Row"}
+    changes: dict[str, str | None] = {"Recipients!J5": "partner", "Recipients!J6": "people", "Recipients!J7": "partner"}
+    changes |= {"Recipients!K7": "Elm Row", "Recipients!J9": None, "Recipients!J10": None, "Recipients!K10": "Elm Row"}
     path = written(tmp_path / "r.xlsx", spring(*rows), changes)
     found = reading.load(path, {"other": market, "short": short, "small": FORMS["small"]}).recipients
     assert [(each.perspective.value, each.subject) for each in found] == [
@@ -182,7 +182,7 @@ def test_a_template_about_providers_leaves_open_about_which(tmp_path: Path) -> N
     """The near miss: whoever answers it says on About you whom they mean, since it is not the council."""
     forms = {**FORMS, "other": replace(FORMS["other"], perspective=Perspective.PEOPLE)}
     rows = [replace(OAKFIELD, organisation=name, template="other") for name in "BC"]
-    changes = {"Recipients!F5": None, "Recipients!F6": "partner"}
+    changes = {"Recipients!J5": None, "Recipients!J6": "partner"}
     found = reading.load(written(tmp_path / "r.xlsx", spring(*rows), changes), forms).recipients
     assert [(each.perspective.value, each.subject) for each in found] == [("people", ""), ("partner", "")]
 
@@ -190,7 +190,7 @@ def test_a_template_about_providers_leaves_open_about_which(tmp_path: Path) -> N
 def test_rows_that_come_to_the_same_are_found(tmp_path: Path) -> None:
     """One row leaves open what the other says: both would get one return id."""
     short = replace(FORMS["small"], perspective=Perspective.PROVIDER, side=Side.COMMISSIONER)
-    changes = {"Recipients!F5": None, "Recipients!F6": "provider", "Recipients!G6": "Fenmoor County Council"}
+    changes = {"Recipients!J5": None, "Recipients!J6": "provider", "Recipients!K6": "Fenmoor County Council"}
     path = written(tmp_path / "r.xlsx", spring(OAKFIELD, OAKFIELD), changes)
     with pytest.raises(XlkitError, match="row 6 repeats row 5"):
         reading.load(path, {**FORMS, "small": short})
