@@ -14,6 +14,11 @@ def tables(book: Workbook) -> Iterator[tuple[Worksheet, Table]]:
         yield from ((sheet, table) for table in sheet.tables.values())
 
 
+def names(book: Workbook) -> list[str]:
+    """What the tables of a workbook are called, in their order."""
+    return [str(table.name) for _, table in tables(book)]
+
+
 def place(book: Workbook, name: str) -> tuple[Worksheet, CellRange]:
     """The sheet of a table, and where it stands there, its headings included."""
     return next((sheet, CellRange(table.ref)) for sheet, table in tables(book) if table.name == name)

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from openpyxl import load_workbook
 
+from tests.books.tables import names, rows
 from tests.builders.regions import internal, merged, of_round
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, entry, item, ledger
 from xlkit.books.feedback import beside, feedback_workbook
@@ -215,13 +216,22 @@ def _of(sheet: Any) -> Table:
 
 
 def _read(path: Path) -> list[Table]:
-    book = load_workbook(path, read_only=True)
-    tables: list[Table] = []
-    for sheet in book.worksheets[1:]:
-        _, _, _, headings, *rows = sheet.iter_rows(values_only=True)
-        tables.append([dict(zip(map(str, headings), row, strict=True)) for row in rows])
-    book.close()
-    return tables
+    """Every table of a workbook, wherever it stands on its sheet; what its charts draw is read, and told by them."""
+    book = load_workbook(path)
+    found: dict[str, Table] = {name: list(rows(book, name)) for name in names(book)}
+    bars, lines = (found.pop(f"Chart_data_{drawn}", []) for drawn in ("levels", "sides"))
+    everything = [row for table in found.values() for row in table]
+    assert {_bar(row, "Bar", "Level") for row in bars} <= {
+        _bar(row, "Item" if "Item" in row else "Theme", "At level") for row in everything if "At level 1" in row
+    }, path
+    middles = {row["Topic"]: row["Middle of the others"] for row in everything if "Middle of the others" in row}
+    assert all(line["Disc"] in (None, middles.get(line["Line"])) for line in lines), path
+    return list(found.values())
+
+
+def _bar(row: Mapping[str, Any], name: str, level: str) -> tuple[object, ...]:
+    """What a row is about, without how few a bar says that it counts, and how many stand at each level."""
+    return (str(row[name]).split(" (")[0], *(row[f"{level} {step}"] for step in range(1, 6)))
 
 
 def _published(

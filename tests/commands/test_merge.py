@@ -165,7 +165,7 @@ def test_an_earlier_round_is_its_workbook_or_its_returns(now: Path, before: Path
         assert run("merge", now, "-o", tmp_path / f"{name}.xlsx", "--previous", previous).exit_code == 0
     rows = [tables.rows(load_workbook(tmp_path / f"{name}.xlsx", data_only=True), "Movement_1") for name in "ab"]
     assert rows[0] == rows[1]
-    assert [row["Matched (n)"] for row in rows[0]] == [7] * 19
+    assert [row["In both rounds (n)"] for row in rows[0]] == [7] * 19
 
 
 def test_a_workbook_that_holds_no_levels_is_refused_in_one_sentence(now: Path, tmp_path: Path) -> None:
