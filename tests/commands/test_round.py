@@ -153,7 +153,7 @@ def test_a_row_added_later_gets_its_workbook_alone(control: Path) -> None:
     run("generate", control)
     folder = Path("generated/spring-2027")
     was = {path: path.read_bytes() for path in folder.glob("*-*.xlsx")}
-    typed(control, {"B5": "New Manager", "K8": "yes"})
+    typed(control, {"B5": "New Manager", "H8": "yes"})
     result = CliRunner().invoke(main, ["generate", str(control)])
     added, register = map(Path, result.stdout.splitlines())
     assert added.name.startswith("elm-row-")
@@ -194,7 +194,7 @@ def test_generate_asks_whose_a_row_is_before_it_writes(control: Path) -> None:
     run("generate", control)
     folder = Path("generated/spring-2027")
     was = {path: path.read_bytes() for path in folder.iterdir()}
-    typed(control, {"A5": "Sunrise Living", "K8": "yes"})
+    typed(control, {"A5": "Sunrise Living", "H8": "yes"})
     said = run("generate", control)
     assert said.exit_code == 1
     assert "if it is the same organisation, write “Sunrise Living (formerly Oakfield Care)” there" in said.stderr
@@ -232,7 +232,7 @@ def test_a_corrected_row_is_neither_missing_nor_asked_again(control: Path) -> No
     """A return received stays received, the reminders of the others go on, and whoever was corrected gets none."""
     run("generate", control)
     answer(control, Path("back"), 0)
-    typed(control, {"A5": "Oakfield Care Ltd", "B5": "New Manager", "H5": "South", "B6": "Also New"})
+    typed(control, {"A5": "Oakfield Care Ltd", "B5": "New Manager", "F5": "South", "B6": "Also New"})
     assert run("validate", "back", "--round", control).exit_code == 0
     assert "1 valid, 2 nothing back" in run("status", control, "back").output
     assert run("mail", control, "--chase", "back", "-o", "chase").exit_code == 0
@@ -333,7 +333,7 @@ def test_merging_tells_the_response_of_those_who_were_asked(control: Path) -> No
 def test_the_short_form_is_about_the_council(control: Path) -> None:
     """A row that says neither perspective nor subject goes out as a provider's view of the round's council."""
     book = load_workbook(control)
-    for column, value in {"E": "shaping-the-market-short", "F": None}.items():
+    for column, value in {"E": "shaping-the-market-short", "J": None}.items():
         book["Recipients"][f"{column}5"].value = value
     book.save(control)
     instruments = xlsform.library()
@@ -477,7 +477,7 @@ def test_mail_again_drafts_only_what_is_new(control: Path) -> None:
     (oak,) = folder.glob("oakfield-*.eml")
     oak.write_bytes(b"Changed by hand")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    typed(control, {"K8": "yes", "A5": "Oakfield Care Ltd", "B6": "Nia New"})
+    typed(control, {"H8": "yes", "A5": "Oakfield Care Ltd", "B6": "Nia New"})
     run("generate", control)
     result = run("mail", control)
     assert result.exit_code == 0, result.output
