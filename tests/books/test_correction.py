@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from tests.builders.forms import changed, oakfield, returned, small, with_error, without_rows
 from tests.corpus.case import DRAFT, ROUND, blank_form
 from tests.office.calc import Calc, Entry
 from xlkit.books.correction import correction_workbook as corrections
+from xlkit.books.respondent.form import SHORT
+from xlkit.books.writer.paper import DIGIT, PIXEL
+from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.returns.correction import SHEET, Correction
 from xlkit.returns.raw import RawReturn, Value
@@ -124,6 +128,21 @@ def test_cells_are_marked_in_words_beside_their_row(book: Workbook) -> None:
     remarks = {cell.row: str(cell.value) for cell in questions["E"] if cell.value and cell.row > 3}
     assert set(remarks) == {5, 11, 12, 19, 25, 27, 28, 29}
     assert "More than one tick" in remarks[5]
+
+
+def test_a_sheet_with_remarks_is_one_page_wide(tmp_path: Path) -> None:
+    """Upright as the form is, in letters no smaller than they need be, whatever column of the planner is hidden."""
+    instrument = replace(small(), planner=xlsform.find("progress-for-providers").planner)
+    raw = changed(returned(DRAFT, oakfield(round_name=ROUND), instrument), {("P1.1", 9): "by summer"})
+    correction = Validator({"small": instrument}, corrects=True)(raw).correction
+    assert correction is not None
+    corrections.write(tmp_path / "c.xlsx", instrument, correction, Round(ROUND))
+    sheet = load_workbook(tmp_path / "c.xlsx")["Action planner"]
+    across = [sheet.column_dimensions[get_column_letter(column)] for column in range(1, sheet.max_column + 1)]
+    assert [each.hidden for each in across].count(True) == 1
+    points = sum(each.width * DIGIT for each in across if not each.hidden) * PIXEL
+    assert sheet.page_setup.orientation == "portrait"
+    assert 0.95 <= points * (sheet.page_setup.scale or 0) / 100 / SHORT <= 1.01
 
 
 def test_it_is_locked_and_carries_its_number(path: Path, book: Workbook) -> None:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from xlkit.books.correction import check
 from xlkit.books.correction.check import Listed
-from xlkit.books.respondent.form import LONG, SHORT, Form, address, literal
+from xlkit.books.respondent.form import Form, address, literal, scale_of
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.paper import CELL_PADDING, PIXEL
 from xlkit.form import layout
 from xlkit.form.layout import Row
 from xlkit.returns.correction import DONE, SHEET, TO_DO
@@ -25,13 +24,9 @@ def write(book: Book, form: Form, listed: Iterable[Listed]) -> None:
         if place is not None:
             beside[place].append(problem)
     for name, column in dict.fromkeys((cell.sheet, cell.column) for cell in beside):
-        _head(_sheet(book, name), form, column)
+        _head(book.pages[name], form, column)
     for cell, problems in beside.items():
-        _remark(_sheet(book, cell.sheet), form, cell, problems)
-
-
-def _sheet(book: Book, name: str) -> Sheet:
-    return Sheet(book, book.workbook.get_worksheet_by_name(name), book.styles)
+        _remark(book.pages[cell.sheet], form, cell, problems)
 
 
 def _remark_cell(form: Form, problem: Listed) -> CellRef | None:
@@ -63,14 +58,10 @@ def _rows(form: Form, sheet: str) -> Sequence[Row]:
 
 def _head(sheet: Sheet, form: Form, column: int) -> None:
     sheet.text(layout.HEADING_ROW, column, SHEET, sheet.styles["header"])
-    sheet.raw.set_column(column, column, WIDTH)
-    rows = _rows(form, sheet.name)
-    sheet.raw.print_area(0, 0, rows[-1].row, column)
+    sheet.widths((*sheet.across[:column], WIDTH))
+    sheet.raw.print_area(0, 0, _rows(form, sheet.name)[-1].row, column)
     # As wide as the page with one more column.
-    room = SHORT if rows is form.layout.questions else LONG
-    printed = (sheet.raw.col_info[place].width for place in range(column + 1))
-    wide = sum(pixels + CELL_PADDING for pixels in printed) * PIXEL
-    sheet.raw.set_print_scale(max(10, min(100, int(100 * room / wide))))
+    sheet.raw.set_print_scale(scale_of(sheet.across))
 
 
 def _remark(sheet: Sheet, form: Form, cell: CellRef, problems: Sequence[Listed]) -> None:
