@@ -12,13 +12,16 @@ from tests.office.calc import Calc, Entry
 from xlkit.cli import main
 from xlkit.form import words, xlsform
 from xlkit.form.layout import ANSWER, DETAIL_ANSWER, PLAN_FIRST, TICK, Row, RowKind, lay_out
+from xlkit.form.plan import plan_topic
 from xlkit.form.words import ENGLISH
 from xlkit.returns.raw import CellRef
 
 pytestmark = pytest.mark.libreoffice
 
 TEMPLATE = "progress-for-providers"
-FORM = lay_out(xlsform.find(TEMPLATE))
+INSTRUMENT = xlsform.find(TEMPLATE)
+FORM = lay_out(INSTRUMENT)
+FURTHER = "Ask again in June"
 HARD_TEXTS = (
     "=1+1",
     "-5 people",
@@ -52,11 +55,16 @@ def evidence() -> list[Entry]:
 
 
 def plans() -> list[Entry]:
-    """One action with all its columns, in the first topic's second row."""
-    columns = [column.name for column in xlsform.find(TEMPLATE).planner]
+    """One action with all its columns beside the first topic, and a further one, whose topic is picked."""
+    columns = [column.name for column in INSTRUMENT.planner]
     said = {"action": "=cmd|'/c calc'!A1", "owner": "@Bo", "due": "31/03/2027", "status": "Under way"}
-    row = FORM.planner[1]
-    return [Entry(ENGLISH.planner, cell(row, PLAN_FIRST + columns.index(name)), text) for name, text in said.items()]
+    further = next(row for row in FORM.planner if row.kind is RowKind.FURTHER)
+    picked = {"topic": plan_topic(list(INSTRUMENT.items)[1]), "action": FURTHER}
+    return [
+        Entry(ENGLISH.planner, cell(row, PLAN_FIRST + columns.index(name)), text)
+        for row, texts in ((FORM.planner[0], said), (further, picked))
+        for name, text in texts.items()
+    ]
 
 
 def details() -> list[Entry]:
@@ -114,9 +122,10 @@ def test_what_was_typed_is_read_to_the_character(saved: dict[str, Path], suffix:
     texts = [answer["evidence"] for answer in found["answers"].values()]
     assert texts == [*HARD_TEXTS, *[""] * (19 - len(HARD_TEXTS))]
     assert (found["organisation"], found["respondent"]) == ("Äpfel & Söhne <Care>", "=Ann")
-    (action,) = found["actions"]
+    action, further = found["actions"]
     said = [action[name] for name in ("item", "action", "owner", "due", "status")]
     assert said == ["strategy", "=cmd|'/c calc'!A1", "@Bo", "2027-03-31", "Under way"]
+    assert (further["item"], further["action"]) == ("culture", FURTHER)
 
 
 def test_the_three_formats_are_one_return(saved: dict[str, Path]) -> None:

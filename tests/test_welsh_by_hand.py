@@ -104,8 +104,9 @@ def test_both_are_merged_as_answers_to_one_instrument(returned: Path, templates:
     place = {name: at for at, name in enumerate(rows[0])}
     levels = {(row[place["organisation"]], row[place["item"]]): row[place["level"]] for row in rows[1:]}
     assert levels == {("Derw", "welcome"): 3, ("Derw", "risk"): 2, ("Oak", "welcome"): 1, ("Oak", "risk"): 2}
-    register = list(book["Action register"].iter_rows(min_row=4, values_only=True))
-    at = {name: column for column, name in enumerate(register[0])}
-    assert {(row[at["Organisation"]], row[at["Status"]]) for row in register[1:]} == {
+    actions = book["Actions"]
+    heading, *register = ([cell.value for cell in row] for row in actions[actions.tables["Actions"].ref])
+    at = {name: column for column, name in enumerate(heading)}
+    assert {(row[at["Organisation"]], row[at["Status"]]) for row in register} == {
         ("Derw", "Done"), ("Oak", "Not started"),
     }  # fmt: skip

@@ -136,7 +136,7 @@ def test_excel_opens_it_without_a_word(given: Ledger, tmp_path: Path) -> None:
 
 
 PICKED = ("Summary", "Chart data (sides)", "Chart data (levels)")  # what they name is settled when they are written
-SORTED = "Heat map"  # by levels, when it is written: its rows are the same in any order
+SORTED = ("Heat map", "By provider")  # by levels, when they are written: their rows are the same in any order
 
 
 def values(found: Mapping[str, Mapping[str, Cell]]) -> dict[tuple[str, str], object]:
@@ -147,8 +147,11 @@ def values(found: Mapping[str, Mapping[str, Cell]]) -> dict[tuple[str, str], obj
         if sheet not in PICKED
         for address, cell in cells.items()
     }
-    rows: defaultdict[str, list[str]] = defaultdict(list)
-    for sheet, address in [place for place in plain if place[0] == SORTED]:
+    rows: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for sheet, address in [place for place in plain if place[0] in SORTED]:
         letters = address.rstrip("0123456789")
-        rows[address.removeprefix(letters)].append(f"{letters} {plain.pop((sheet, address))}")
-    return {**plain, (SORTED, "rows"): sorted(map(sorted, rows.values()))}
+        rows[sheet, address.removeprefix(letters)].append(f"{letters} {plain.pop((sheet, address))}")
+    return {
+        **plain,
+        **{(name, "rows"): sorted(sorted(row) for (at, _), row in rows.items() if at == name) for name in SORTED},
+    }

@@ -82,11 +82,17 @@ def test_what_is_needed_follows_what_is_typed(calc: Calc, tmp_path: Path) -> Non
     ]
     after = calc.recalculate(path, typed)
     assert values(after, Q)["B10"] == "How many times a year?"
-    assert values(after, Q)["B11"] == "Why so often?"
+    assert values(after, Q)["B11"] == "Why so often?\nOptional."
     assert values(after, Q)["D12"] == "Not needed: only if 1.3 is “No”"
     assert values(after, Q)["D14"] == "2 chosen"
     assert "4 of 10 answered, 6 left" in values(after, "Start").values()
     assert "0 of 7 answered, 7 left" in values(calc.recalculate(path), "Start").values()
+
+
+def test_optional_is_said_of_what_is_asked_alone(tmp_path: Path) -> None:
+    """Beside a question that may be left out, and not beside one that nobody answers since it is worked out."""
+    questions = load_workbook(blank(tmp_path))[Q]
+    assert (questions["B22"].value, questions["B29"].value) == ("Since when?\nOptional.", "A month later")
 
 
 @pytest.mark.libreoffice
@@ -105,7 +111,7 @@ def test_the_planner_and_the_counts_follow_what_is_picked(calc: Calc, tmp_path: 
     cells = calc.recalculate(blank(tmp_path), typed)
     planned = values(cells, "Action planner")
     assert (planned["C4"], planned["D4"]) == ("Green", "Sustain and share what works")
-    assert (planned["C7"], planned["D7"]) == ("Amber/Red", "Amber/Green")
+    assert (planned["C5"], planned["D5"]) == ("Amber/Red", "Amber/Green")
     stored = calc.recalculate(
         written(tmp_path / "f.xlsx", Draft(answers={"staff": "green", "money": "amber_red"}), instrument=every_kind())
     )
@@ -186,6 +192,6 @@ def test_settings_stand_in_the_words_and_on_the_hidden_sheet(tmp_path: Path) -> 
     seen = [sheet for sheet in book.worksheets if sheet.title != "xlkit"]
     texts = [str(cell) for sheet in seen for row in sheet.iter_rows(values_only=True) for cell in row]
     assert "Every kind in quarter Summer" in texts
-    assert "Staff by 30 April 2027: All of them." in texts
+    assert "Staff by 30 April 2027: All of them.\nOptional." in texts
     assert not any("${" in text for text in texts)
     assert read(path.read_bytes()).issues[0].code == "nothing-answered"

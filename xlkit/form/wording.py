@@ -38,7 +38,7 @@ def question_text(instrument: Instrument, words: Words, item: Item) -> str:
         parts.append(words.tick_all)
     if item.day and day_heading(instrument, words) != item.day:
         parts.append(words.day_beside.format(prompt=item.day))
-    if not item.required and any(other.required for other in instrument.items):
+    if not item.required and item.is_asked and any(other.required for other in instrument.items):
         parts.append(words.optional)
     return "\n".join(parts)
 
