@@ -13,7 +13,7 @@ from tests.reference import README
 from xlkit.cli import main
 from xlkit.form import xlsform
 from xlkit.round import reading
-from xlkit.round.control import PREPARED, RECIPIENT_COLUMNS, RECIPIENTS, Entry
+from xlkit.round.control import NO, PREPARED, RECIPIENT_COLUMNS, RECIPIENTS, YES, Entry
 
 SAMPLE = README.parent / "workbook_templates" / "samples" / "recipients.xlsx"
 LISTED = [column for column in RECIPIENT_COLUMNS if column.entry is not Entry.FIXED]  # all but the row's own id
@@ -67,16 +67,24 @@ def test_every_dropdown_takes_what_the_sample_holds(control: Path) -> None:
     assert "no such thing" not in set().union(*lists.values())
 
 
+def test_the_sample_offers_what_a_round_can_ask() -> None:
+    """Its own lists are those of Recipients, every shipped template but a person's review among them."""
+    lists = _dropdowns(load_workbook(SAMPLE).worksheets[0], headings=1)
+    asked = {name for name, instrument in xlsform.library().items() if instrument.holder is None}
+    choices = {column.heading: set(column.choices) for column in LISTED if column.choices}
+    assert lists == {"Template": asked, "In scope": {YES, NO}} | choices
+
+
 def _held(sheet: Worksheet, column: int) -> set[str]:
     cells = (sheet.cell(row, column).value for row in range(FIRST, FIRST + PREPARED[RECIPIENTS]))
     return {str(value) for value in cells if value is not None}
 
 
-def _dropdowns(sheet: Worksheet) -> dict[str, set[str]]:
+def _dropdowns(sheet: Worksheet, headings: int = HEADINGS) -> dict[str, set[str]]:
     """What each column takes that has a list of short choices, by its heading."""
     found = {}
     for rule in sheet.data_validations.dataValidation:
         if rule.type == "list" and rule.formula1.startswith('"'):
-            heading = sheet.cell(HEADINGS, next(iter(rule.sqref.ranges)).min_col).value
+            heading = sheet.cell(headings, next(iter(rule.sqref.ranges)).min_col).value
             found[str(heading)] = set(rule.formula1.strip('"').split(","))
     return found
