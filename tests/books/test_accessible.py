@@ -11,10 +11,13 @@ from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Color, PatternFill
+from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.books.test_styles import WCAG_AA, contrast
 from tests.builders.bilingual import bilingual
+from tests.builders.forms import asked
 from tests.builders.kinds import every_kind, full
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form import xlsform
@@ -28,6 +31,7 @@ from xlkit.round.round import Recipient, Round
 
 BLACK, WHITE = "#000000", "#FFFFFF"
 LEAST_SIZE = 12
+WIDEST_FROZEN = 40  # characters: columns that stay in sight leave most of a window, also where it is magnified
 ROUND = Round("Spring", "26 March", "The team", readers="The team alone", retention="Three years")
 OTHER = Recipient("Fenmoor", perspective=Perspective.COMMISSIONER, subject="Alder House Care")
 
@@ -60,9 +64,8 @@ KINDS = ("blank", "filled", "prefilled", "about another")
 OWN: dict[str, Callable[[], Instrument]] = {"Welsh": lambda: bilingual("cy"), "of every kind": every_kind}
 # The small templates have no kind of question that these do not have; of each one workbook is looked at.
 LARGE = ("milestones", "progress-for-providers", "shaping-the-market", "shaping-the-market-short", "top-twos")
-REVIEWS = ("outcome-focused-review", "person-centred-review")  # are laid out otherwise, and have tests of their own
 FORMS = [(name, kind) for name in LARGE for kind in KINDS] + [
-    *((name, "filled") for name in xlsform.shipped() if name not in (*LARGE, *REVIEWS)),
+    *((name, "filled") for name in asked() if name not in LARGE),
     ("Welsh", "prefilled"),
     ("of every kind", "blank"),
     ("of every kind", "filled"),
@@ -200,9 +203,15 @@ def test_no_cells_are_merged(form: tuple[Instrument, Path]) -> None:
 
 
 def test_tables_have_headings_that_stay_in_sight(form: tuple[Instrument, Path]) -> None:
-    """On every sheet but the first, row 3 heads each column, in bold, and stays when the rest is scrolled."""
+    """On every sheet but the first, row 3 heads each column, in bold, and stays when the rest is scrolled.
+
+    Columns that say what a row is about may stay too, where they leave room for the rest.
+    """
     for sheet in visible(form[1])[1:]:
-        assert sheet.freeze_panes == "A4", sheet.title
+        column, row = coordinate_from_string(str(sheet.freeze_panes))
+        assert row == 4, sheet.title
+        frozen = [sheet.column_dimensions[get_column_letter(at)] for at in range(1, column_index_from_string(column))]
+        assert sum(each.width for each in frozen if not each.hidden) <= WIDEST_FROZEN, sheet.title
         wide = max((cell.column or 0) for cell in sheet[4] if cell.has_style)
         headings = [cell for cell in sheet[3] if (cell.column or 0) <= wide]
         assert all(cell.value and cell.font.bold for cell in headings), sheet.title
@@ -224,14 +233,27 @@ def is_headed(sheet: Worksheet, cell: Cell | MergedCell) -> bool:
     return bool(heading.value) and bool(heading.font.bold)
 
 
+def is_further(sheet: Worksheet, row: int) -> bool:
+    """Whether a row of the planner is for a further action, on a topic that is picked."""
+    return str(sheet.cell(row, 1).value).startswith("P+")
+
+
 def test_every_input_has_its_label_to_its_left(form: tuple[Instrument, Path]) -> None:
-    """Beside its reference, a row with something to fill in says in words what belongs there, or in a table above."""
-    found, tables = 0, in_language(form[0].language).tables
+    """Beside its reference, a row with something to fill in says in words what belongs there, or in a table above.
+
+    A row for a further action is about nothing yet: the headings that stay in sight say what belongs in its cells.
+    """
+    found, words = 0, in_language(form[0].language)
     for sheet in visible(form[1]):
         for cell in inputs(sheet):
             left = [other.value for other in sheet[cell.row or 0][1:] if (other.column or 0) < (cell.column or 0)]
             is_beside = any(isinstance(value, str) and value.strip() for value in left)
-            assert is_headed(sheet, cell) if sheet.title == tables else is_beside, cell
+            if sheet.title == words.planner and is_further(sheet, cell.row or 0):
+                heading = sheet.cell(3, cell.column or 1)
+                assert str(heading.value or "").strip(), cell
+                assert heading.font.bold, cell
+            else:
+                assert is_headed(sheet, cell) if sheet.title == words.tables else is_beside, cell
             found += 1
     assert found > 10
 

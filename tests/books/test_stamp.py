@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.builders.bilingual import bilingual
-from tests.builders.forms import small
+from tests.builders.forms import asked, small
 from tests.builders.properties import properties
 from xlkit import __version__
 from xlkit.books.respondent import respondent_workbook, stamp
@@ -68,7 +68,7 @@ def test_every_part_is_the_one_written_directly(instrument: Instrument, tmp_path
         assert parts(path) == parts(tmp_path / "whole.xlsx"), identity
 
 
-@pytest.mark.parametrize("name", [name for name, form in xlsform.library().items() if not form.accounts])
+@pytest.mark.parametrize("name", asked())
 def test_shipped_workbooks_are_stamped_whole(name: str, tmp_path: Path) -> None:
     """The same holds for the templates that come with xlkit, one of whose topics is an organisation's name here."""
     instrument = xlsform.find(name)

@@ -12,6 +12,7 @@ from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Band, Instrument, PlannerColumn, PlannerKind, Section, Side
 from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.xlsform import library
 from xlkit.returns.raw import RawReturn, RawSheet, Value
 from xlkit.returns.read.file import read_bytes
 from xlkit.round import identities
@@ -19,6 +20,11 @@ from xlkit.round.round import Recipient, Round
 
 OAKFIELD = Recipient("Oakfield Care", respondent="Ann Lee", role="Manager", locality="North")
 Change = tuple[str, int]  # a reference in column A, and the column of that row to change
+
+
+def asked() -> tuple[str, ...]:
+    """The shipped templates that are questions to answer; accounts and a person's review are books of their own."""
+    return tuple(name for name, form in library().items() if form.accounts is None and form.holder is None)
 
 
 def statements(name: str, ref: str, *, evidence: str = "") -> Item:
