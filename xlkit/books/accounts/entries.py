@@ -146,7 +146,8 @@ FORMULAS: Mapping[str, FormulaOf] = {
     "units": lambda row: _taken_back(row, "plain"),
     "pence": lambda row: _taken_back(row, "pence_plain"),
     "posted": lambda row: (
-        f"IF({row['state']}<>{FINE},0,IF({row['kind']}={CORRECTED},{_matched(row, 'kind')},{row['kind']}))"
+        f"IF({row['state']}<>{FINE},0,IF({row['kind']}={CORRECTED},"
+        f"IF({_matched(row, 'state')}={FINE},{_matched(row, 'kind')},0),{row['kind']}))"
     ),
     "pot_moved": lambda row: (
         f'IF({row["posted"]}=0,"",IF({_of_kind(row, "moves", "posted")}=1,'

@@ -1,5 +1,6 @@
 """Asides: what was said on a returned sheet otherwise than in a cell, told at the cell that it stands at."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -11,6 +12,7 @@ from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import is_unseen, reference
 
 MOST = 100  # that are told one by one
+_SUBJECT = re.compile("(subject=[^&]*)?")  # what a form's own link to write an e-mail says beside the address
 
 
 def find_asides(raw: RawReturn, rows: Mapping[str, Row], findings: Findings) -> None:
@@ -48,10 +50,18 @@ def _said(sheet: RawSheet) -> Iterator[Aside]:
 
 
 def _is_shown(sheet: RawSheet, link: Aside) -> bool:
+    """Whether a link says no more than its cell, or than its sheet where it is one to write an e-mail."""
     row, column = link.place or (0, 0)
     cells = sheet.rows[row] if row < len(sheet.rows) else ()
     text = values.shown(cells[column]) if column < len(cells) else ""
-    return _address(link.text) in _address(text)
+    if _address(link.text) in _address(text):
+        return True
+    scheme, _, address = link.text.casefold().partition(":")
+    person, _, said = address.partition("?")
+    if scheme != "mailto" or not person or not _SUBJECT.fullmatch(said):
+        return False
+    # Programs that store no result of a formula leave nothing in the cell of a form's own link.
+    return any(person in values.shown(cell).casefold() for row in sheet.rows for cell in row)
 
 
 def _address(text: str) -> str:
