@@ -1,45 +1,80 @@
-"""The pictures that README.md shows, made from the demonstration with LibreOffice.
+"""The pictures that README.md shows: the screen of an officer's laptop at double size, from the demonstration.
 
 uv run python -m tests.pictures
 """
 
 import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
 
-from tests.office.calc import Calc
+from tests.office.calc import WINDOW, Calc, View
+from tests.window import missing, screen
 from xlkit.cli import main
 
 PICTURES = Path(__file__).parent.parent / "generated" / "pictures"
-RESOLUTION = "80"  # dots an inch
+TWICE = 2
+LARGEST = 200_000  # bytes of a picture in the repository
+MOST_COLOURS = (96, 48, 24, 12)
+PROVIDER, MERGED = "returned/alder-house-care-*.xlsx", "consolidated.xlsx"
 
 
-def draw() -> None:
-    """Run the demonstration, print two of its workbooks, and keep a part of a page of each."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to draw: its name, a workbook of the demonstration, and what its window shows.
+
+    `part` are the pixels of the window that are kept, beside and below its bars: left, top, width and height.
+    """
+
+    name: str
+    workbook: str
+    sheet: str
+    cell: str = "A90"
+    top: str = "A1"
+    zoom: int = 100 * TWICE
+    part: tuple[int, int, int, int] = (38, 124, 2560, 1240)
+
+
+SHOWN = (
+    Picture("start", PROVIDER, "Start"),
+    Picture("question", PROVIDER, "Questions", "C7", "A4"),
+    Picture("summary", MERGED, "Summary"),
+    Picture("heat-map", MERGED, "Heat map", zoom=175),
+    Picture("chart", MERGED, "By theme"),
+)
+
+
+def draw(wanted: Sequence[Picture] = SHOWN) -> None:
+    """Run the demonstration, and keep a picture of each window."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as folder, Calc() as calc:
-        place = Path(folder)
+    size = (WINDOW[0] * TWICE, WINDOW[1] * TWICE)
+    with TemporaryDirectory() as folder, screen(size) as name, Calc(screen=name) as calc:
         CliRunner().invoke(main, ["demo", "-o", folder], catch_exceptions=False)
-        (provider,) = (place / "returned").glob("alder-house-care-*.xlsx")
-        _keep(calc.to_pdf(provider, place), "2.1.1 ", "respondent", (20, 30, 590, 520))
-        _keep(calc.to_pdf(place / "consolidated.xlsx", place), "Level by theme", "comparison", (24, 40, 520, 380))
+        for picture in wanted:
+            path = Path(folder, f"{picture.name}.png")
+            (book,) = Path(folder).glob(picture.workbook)
+            calc.photograph(book, [View(path, picture.sheet, picture.cell, picture.top, picture.zoom)], size)
+            _keep(path, picture)
 
 
-def _keep(pdf: Path, words: str, name: str, part: tuple[int, int, int, int]) -> None:
-    """Keep a part (left, top, width, height, in dots) of the first page that says some words."""
-    number = _page(pdf, words)
-    left, top, width, height = (str(measure) for measure in part)
-    crop = ["-x", left, "-y", top, "-W", width, "-H", height]
-    page = ["-f", str(number), "-l", str(number), "-singlefile"]
-    subprocess.run(["pdftoppm", "-png", "-r", RESOLUTION, *page, *crop, pdf, PICTURES / name], check=True)
-
-
-def _page(pdf: Path, words: str) -> int:
-    text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, encoding="utf-8", check=True).stdout
-    return next(number for number, page in enumerate(text.split("\f"), start=1) if words in page)
+def _keep(path: Path, picture: Picture) -> None:
+    """Keep the part of a screen that is wanted, in as many colours as make it small enough."""
+    left, top, wide, deep = picture.part
+    kept = PICTURES / f"{picture.name}.png"
+    for colours in MOST_COLOURS:
+        crop = ["-crop", f"{wide}x{deep}+{left}+{top}", "+repage", "+dither", "-colors", str(colours)]
+        subprocess.run(["convert", path, *crop, f"png8:{kept}"], check=True)
+        if kept.stat().st_size <= LARGEST:
+            return
+    sys.exit(f"{kept} is larger than {LARGEST:,} bytes, whatever its colours.")
 
 
 if __name__ == "__main__":
-    draw()
+    if lacking := missing():
+        sys.exit(f"No pictures: {', '.join(lacking)} not found on this machine.")
+    names = sys.argv[1:]
+    draw([picture for picture in SHOWN if not names or picture.name in names])

@@ -176,10 +176,10 @@ class Calc:
         self._ask(source, action="print_out", path=str(pdf.absolute()), rows=rows)
         return pdf
 
-    def photograph(self, source: Path, views: Iterable[View]) -> None:
-        """Open on the screen and keep a picture of each view."""
+    def photograph(self, source: Path, views: Iterable[View], size: tuple[int, int] = WINDOW) -> None:
+        """Open on the screen, in a window of so many pixels, and keep a picture of each view."""
         shown = [{**asdict(view), "path": str(view.path.absolute())} for view in views]
-        self._ask(source, action="photograph", views=shown, size=WINDOW)
+        self._ask(source, action="photograph", views=shown, size=size)
 
     def _ask(self, source: Path, **request: Any) -> Any:
         if self._session is None:
