@@ -80,9 +80,9 @@ def _values(done: Done, entry: Entry) -> Mapping[str, Value]:
 def _rota(done: Done, posting: Posting) -> float:
     if posting.kind not in KINDS or not KINDS[posting.kind].is_support:
         return 0
-    of = done.posted[posting.entry.corrects or 0].entry if posting.entry.corrects else posting.entry
-    hours = float(of.minutes or 0) / MINUTES
-    return -hours if of is not posting.entry else hours
+    if place_of(posting.entry.kind) != CORRECTED:
+        return float(posting.entry.minutes or 0) / MINUTES
+    return -float(done.posted[posting.entry.corrects or 0].entry.minutes or 0) / MINUTES
 
 
 def _check(entry: Entry, posting: Posting, held: Holding, state: int) -> str | None:
