@@ -12,9 +12,8 @@ from typing import Any
 
 import pytest
 
-from xlkit import memory, spent
 from xlkit.errors import XlkitError
-from xlkit.processes import Allowance, Stopped, ask, each, stream
+from xlkit.processes import Allowance, Stopped, ask, each, memory, spent, stream
 
 ALLOWED = Allowance(seconds=3, memory=2**29)
 

@@ -21,8 +21,8 @@ from pathlib import Path
 from types import GeneratorType
 from typing import Any, Generic, TypeVar
 
-from xlkit import memory, spent
 from xlkit.errors import XlkitError
+from xlkit.processes import memory, spent
 
 T = TypeVar("T")
 R = TypeVar("R")
