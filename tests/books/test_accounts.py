@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from openpyxl import load_workbook
 
 from tests.builders.funds import (
     AGREED,
@@ -157,3 +158,17 @@ def test_the_first_agreement_counts_on_its_first_day(tmp_path: Path) -> None:
         line for line in seen(fund_workbook(tmp_path / "fund.xlsx", draft), "Entries") if "Hours for the week" in line
     ]
     assert ["No agreement on this date." in row for row in rows] == [True, False]
+
+
+def test_what_was_carried_over_is_locked(tmp_path: Path) -> None:
+    """What the last account closed with is not for the holder to change; in a first account it is typed."""
+    pots: tuple[Cells, ...] = ({"pot": "Spain", "hours_before": 1.5},)
+    carried, first = Draft(details={"hours_before": 3.0, "pounds_before": 0.0}, rows={"pots": pots}), Draft()
+    for draft, locked, before in ((carried, True, 3), (first, False, None)):
+        path = fund_workbook(tmp_path / f"{locked}.xlsx", draft, form=few(fund_form()))
+        book = load_workbook(path)
+        opening = next(row for row in book["Fund"].iter_rows() if row[1].value == "Hours left from before")[2]
+        assert (opening.value, opening.protection.locked) == (before, locked)
+        headings = {cell.value: cell for cell in book["Pots"][3]}
+        cells = [book["Pots"].cell(4, headings[name].column) for name in ("Hours from before", "Pot")]
+        assert [cell.protection.locked for cell in cells] == [locked, False]

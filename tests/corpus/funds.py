@@ -83,6 +83,7 @@ def _of_entries() -> Iterator[tuple[str, str, str, tuple[Cells, ...]]]:
     yield "more than the pot holds", "pot-overdrawn", "C5", (GIVEN, back)
     wrong = happened(1, "correction", corrects=2.0)
     yield "a correction of itself", "correction-does-not-match", "C5", (GIVEN, wrong)
+    yield "a number to correct", "correction-not-picked", "C5", (GIVEN, happened(1, "support", 1.0, corrects=1.0))
 
 
 def _of_agreements() -> Iterator[tuple[str, str, str, tuple[Cells, ...]]]:

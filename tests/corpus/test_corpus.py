@@ -129,6 +129,7 @@ PAIRS = {
     "pot-overdrawn": ("a fund, more than the pot holds", "a fund, an unknown pot"),
     "over-bank-limit": ("a fund, more saved up than agreed", "a fund"),
     "correction-does-not-match": ("a fund, a correction of itself", "a fund"),
+    "correction-not-picked": ("a fund, a number to correct", "a fund, a correction of itself"),
     "entry-missing": ("a fund, a row left out", "a fund"),
     "closed-row-changed": ("a fund, a closed entry changed", "a fund, as it was closed"),
     "entry-after-close": ("a fund, an entry on a closed day", "a fund, as it was closed"),

@@ -103,6 +103,15 @@ def test_a_correction_is_the_reverse_of_one_entry() -> None:
     assert codes(other.problems) == ["correction-does-not-match"]
 
 
+def test_a_number_to_correct_asks_for_a_correction() -> None:
+    """An entry that names another one to correct, and is no correction, counts for nothing until that is settled."""
+    entry = Entry(2, START, "support", Fraction(180), corrects=1)
+    given = Entry(1, START, "hours_given", Fraction(24 * 60))
+    for each, wrong, hours in ((entry, ["correction-not-picked"], 24), (replace(entry, corrects=None), [], 21)):
+        books = kept(entries=(given, each))
+        assert (codes(checks.problems(books)), left(books)) == (wrong, hours)
+
+
 @pytest.mark.parametrize(("rule", "units"), [(BankRule.HOURS, 1200), (BankRule.POUNDS, 1120)])
 def test_banked_hours_when_the_rate_changes(rule: BankRule, units: int) -> None:
     """Ten hours from £14.00 to £15.00 stay ten hours, or stay £140.00, which are 9 hours 20 minutes: both close."""

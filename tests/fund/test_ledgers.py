@@ -14,7 +14,7 @@ from tests.fund.journal import is_accepted, journal, needs_hledger
 from xlkit.fund.agreement import Agreement, BankRule, Held
 from xlkit.fund.balance import Books, books
 from xlkit.fund.entries import Entry, Fund, Pot
-from xlkit.fund.kinds import KINDS
+from xlkit.fund.kinds import CORRECTION, KINDS
 
 QUARTERS = st.integers(1, 160).map(lambda quarters: Fraction(quarters * 15))
 
@@ -41,20 +41,23 @@ def terms(draw: st.DrawFn) -> tuple[Agreement, ...]:
 @st.composite
 def funds(draw: st.DrawFn) -> Fund:
     """A fund of anything that may be entered, right or wrong."""
-    entries = tuple(
-        Entry(
-            number,
-            START + timedelta(days=draw(st.integers(0, 90))),
-            draw(st.sampled_from(sorted(KINDS))),
-            draw(st.none() | QUARTERS),
-            draw(st.none() | st.integers(1, 10**6)),
-            draw(st.sampled_from(("", "Spain", "Wales"))),
-            corrects=draw(st.none() | st.integers(1, 12)),
-        )
-        for number in range(1, draw(st.integers(0, 12)) + 1)
-    )
+    entries = tuple(_entry(draw, number) for number in range(1, draw(st.integers(0, 12)) + 1))
     pots = (SPAIN, Pot("Bike", Fraction(30), 250))
     return Fund(draw(terms()), entries, draw(QUARTERS), draw(st.integers(0, 10**5)), pots)
+
+
+def _entry(draw: st.DrawFn, number: int) -> Entry:
+    kind = draw(st.sampled_from(sorted(KINDS)))
+    corrected = st.none() | st.integers(1, 12) if kind == CORRECTION else st.sampled_from((*[None] * 9, 1))
+    return Entry(
+        number,
+        START + timedelta(days=draw(st.integers(0, 90))),
+        kind,
+        draw(st.none() | QUARTERS),
+        draw(st.none() | st.integers(1, 10**6)),
+        draw(st.sampled_from(("", "Spain", "Wales"))),
+        corrects=draw(corrected),
+    )
 
 
 def carried(closed: Books) -> Fund:

@@ -12,8 +12,8 @@ from xlkit.comparison.funds import Funds
 
 INTERNAL, SHARED = "funds.xlsx", "funds-shared.xlsx"
 NOT_HELD = (
-    "Some funds say that entries are closed, and no earlier copy was given, so whether one was changed is not "
-    "known: name the copies that came before with --previous."
+    "Some funds have closed entries or go on from an earlier account, and no earlier copy was given, so whether "
+    "anything of it was changed is not known: name the copies that came before with --previous."
 )
 
 
@@ -36,7 +36,7 @@ def held_against(returned: Returned, previous: Sequence[Path]) -> Returned:
     from xlkit.intake import closing
 
     earlier = [each for path in previous for each in kept(path, returned.instruments)]
-    if not earlier and closing.closes(returned.ledger, returned.instruments):
+    if not earlier and closing.goes_on(returned.ledger, returned.instruments):
         say(NOT_HELD, err=True)
     return replace(returned, ledger=closing.held_against(returned.ledger, earlier, returned.instruments))
 

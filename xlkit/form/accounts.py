@@ -7,12 +7,14 @@ those that are for formulas alone. Rows and columns count from 0.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.keeps import Accounts
 from xlkit.form.layout import FIELD_FIRST
 
 FACTS = "facts"  # the sheet of what is said once
+OPENINGS = ("hours_before", "pounds_before")  # what an account begins with: of bank and fund, and of each pot
 LISTS = "Kinds"  # the sheet of what formulas look up
 SEVERAL = tuple(f"w{number}" for number in range(1, 9))  # the weights of shared elements, one for each of their rows
 
@@ -120,6 +122,11 @@ def filled(instrument: Instrument, table: str) -> Sequence[Filled]:
     """The columns of a table that fill themselves; none of a table that its template added."""
     shape = SHAPES[instrument.accounts].get(table) if instrument.accounts else None
     return shape.filled if shape else ()
+
+
+def is_carried(instrument: Instrument, draft: Draft, name: str) -> bool:
+    """Whether a field holds what the last account closed with, which is not for the holder of a workbook to change."""
+    return bool(instrument.accounts) and name in OPENINGS and any(each in draft.details for each in OPENINGS)
 
 
 def width(instrument: Instrument, item: Item) -> int:

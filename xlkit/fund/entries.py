@@ -157,6 +157,8 @@ def _hindrances(entry: Entry, kind: Kind, term: Agreement | None, fund: Fund) ->
     if term is None:
         yield _about(entry, "no-agreement-on-date", day=f"{entry.day:%d/%m/%Y}")
         return
+    if entry.corrects is not None:
+        yield _about(entry, "correction-not-picked", corrects=entry.corrects)
     since = f"{term.start:%d/%m/%Y}"
     if (entry.minutes is not None and entry.pence is not None) or _lacks(entry, kind):
         yield _about(entry, "hours-and-money", takes=_TAKES[kind.takes])

@@ -1,6 +1,7 @@
 """Closing: funds held against a copy that was received before, so that what was closed stays as it was."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from xlkit.form.entered import fund_of
 from xlkit.form.instrument import Instrument
@@ -24,10 +25,15 @@ def held_against(ledger: Ledger, earlier: Sequence[Return], instruments: Mapping
     return Ledger(tuple(_held(entry, earlier, instruments) for entry in ledger.entries))
 
 
-def closes(ledger: Ledger, instruments: Mapping[str, Instrument]) -> bool:
-    """Whether a fund that was merged says that some of its entries are closed."""
+def goes_on(ledger: Ledger, instruments: Mapping[str, Instrument]) -> bool:
+    """Whether a fund that was merged has closed entries, or begins with what its last account closed with."""
     funds = (entry.completed for entry in ledger.merged if kept_in(entry, instruments) is Accounts.FUND)
-    return any(completed is not None and completed.completed_on is not None for completed in funds)
+    return any(completed is not None and (completed.completed_on or _begins(completed)) for completed in funds)
+
+
+def _begins(completed: Return) -> bool:
+    kept = fund_of(entered(completed))
+    return any((kept.minutes, kept.pence, *(pot.minutes or pot.pence for pot in kept.pots)))
 
 
 def _held(entry: Entry, earlier: Sequence[Return], instruments: Mapping[str, Instrument]) -> Entry:
@@ -69,8 +75,8 @@ def _not_carried(completed: Return, now: Books, then: Books) -> Iterator[Issue]:
     for name, cell, begins, closed in (
         ("The fund", cells.get("hours_before"), now.opening, _scaled(then.closing, then, now)),
         *(
-            (f"The pot “{name}”", None, _opening(now, name), _scaled(held, then, now))
-            for name, held in then.pots.items()
+            (f"The pot “{name}”", None, _opening(now, name), _scaled(then.pots.get(name, Holding()), then, now))
+            for name in dict.fromkeys((*then.pots, *now.pots))
         ),
     ):
         if begins != closed:
@@ -80,7 +86,7 @@ def _not_carried(completed: Return, now: Books, then: Books) -> Iterator[Issue]:
 
 def _scaled(held: Holding, then: Books, now: Books) -> Holding:
     """A holding of one fund in the units of another."""
-    return Holding(held.units * now.parts // then.parts, held.pence)
+    return Holding(units_of(Fraction(held.units, then.parts), now.parts), held.pence)
 
 
 def _opening(kept: Books, name: str) -> Holding:

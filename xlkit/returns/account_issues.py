@@ -37,6 +37,8 @@ ACCOUNTS: dict[str, tuple[str, str, str]] = {
         "The fund holds {banked}, and {limit} may be saved up: talk with the person about what it is for, or put it in a pot."),
     "correction-does-not-match": ("error", "A correction of nothing",
         "Entry {number} corrects entry {corrects}, which is no earlier entry, is corrected already, or has other figures, so it counts for nothing: name the entry that is taken back, and leave hours and £ empty."),
+    "correction-not-picked": ("error", "A number to correct, and no correction",
+        "Entry {number} names entry {corrects} under “Corrects no.” and is no correction, so it counts for nothing: pick “Correction of another entry” and leave hours and £ empty, or clear that number."),
     "entry-missing": ("error", "Entries left out",
         "Entry {number} follows a gap: {missing} is not there, and every number was expected: put back what was deleted, or move no entry further down."),
     "closed-row-changed": ("error", "A closed entry changed",

@@ -19,6 +19,7 @@ STATES: Mapping[str, str] = {
     "no-kind": "Pick what happened.",
     "correction-does-not-match": "No such entry to correct.",
     "no-agreement-on-date": "No agreement on this date.",
+    "correction-not-picked": "A correction? Then pick it.",
     "hours-and-money": "Fill in hours or £, as it takes.",
     "pot-unknown": "No such pot: see Pots.",
     "ratio-missing": "No ratio agreed: see Agreement.",
@@ -75,6 +76,7 @@ def _state(row: Row) -> str:
     )
     posted = (
         (f"{row['term']}=0", state["no-agreement-on-date"]),
+        (f'{row["corrects"]}<>""', state["correction-not-picked"]),
         (wrong, state["hours-and-money"]),
         (no_pot, state["pot-unknown"]),
         (no_ratio, state["ratio-missing"]),

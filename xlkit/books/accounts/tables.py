@@ -35,6 +35,7 @@ def write(book: Book, page: Page, item: Item, reckoned: Columns, lists: Mapping[
         _row(sheet, Row(page, item.name, number), item, filled, reckoned)
     _take(sheet, page, item, lists)
     last, right = FIRST_ROW + item.rows - 1, FIELD_FIRST + len(item.fields)
+    right -= sum(_is_carried(page, field) for field in item.fields)  # they stand last
     inputs = f"{CellRef('', FIRST_ROW, FIELD_FIRST).a1}:{CellRef('', last, right - 1).a1}"
     sheet.raw.unprotect_range(inputs, page.form.words.answers_range)
     protect(sheet, page.form)
@@ -52,6 +53,10 @@ def is_money(item: Item) -> bool:
     return item.kind is Kind.DECIMAL and (item.title.startswith("£") or "£" in item.title)
 
 
+def _is_carried(page: Page, field: Item) -> bool:
+    return accounts.is_carried(page.form.instrument, page.form.draft, field.name)
+
+
 def _width(field: Item) -> float:
     return WIDE.get(field.name, WIDTHS.get(field.kind, 20.0))
 
@@ -60,8 +65,11 @@ def _row(sheet: Sheet, row: Row, item: Item, filled: Sequence[accounts.Filled], 
     at, line = FIRST_ROW + row.number - 1, row.line
     sheet.text(at, REF, item.statement_ref(row.number), sheet.styles["reference"])
     for column, field in enumerate(item.fields, start=FIELD_FIRST):
+        kind = "shown" if _is_carried(row.page, field) else "typed"
         if is_money(field):
-            cells.put(sheet, at, column, line.cells.get(field.name), "typed_money")
+            cells.put(sheet, at, column, line.cells.get(field.name), f"{kind}_money")
+        elif kind == "shown":
+            cells.put(sheet, at, column, line.cells.get(field.name), "shown_figure")
         else:
             entries.write(sheet, at, column, field, line.cells.get(field.name), None)
     for column, each in enumerate(filled, start=FIELD_FIRST + len(item.fields)):

@@ -7,6 +7,7 @@ from xlkit.books.respondent.form import Form, as_text, begin, finish
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
+from xlkit.form.accounts import is_carried
 from xlkit.form.headings import ABOUT
 from xlkit.form.item import Item
 from xlkit.form.layout import DETAIL_ANSWER, DETAIL_HELP, DETAIL_LABEL, REF
@@ -34,7 +35,7 @@ def _detail(sheet: Sheet, form: Form, row: int, item: Item) -> None:
     answer = _answer(form, item)
     cells.line(sheet, row, REF, (item.ref, "reference"), (item.title, "named"))
     if is_settled(form, item):
-        sheet.text(row, DETAIL_ANSWER, str(answer), sheet.styles["shown"])
+        cells.put(sheet, row, DETAIL_ANSWER, answer, "shown")
     else:
         entries.write(sheet, row, DETAIL_ANSWER, item, answer, entries.options(item, form.words))
     sheet.text(row, DETAIL_HELP, item.hint, sheet.styles["prompt"])
@@ -44,10 +45,12 @@ def _detail(sheet: Sheet, form: Form, row: int, item: Item) -> None:
 
 def _answer(form: Form, item: Item) -> str | float | date:
     issued = getattr(form.identity, item.name) if item.name in ISSUED else ""
-    return form.draft.details.get(item.name) or issued
+    said = form.draft.details.get(item.name)
+    return issued if said in (None, "") else said
 
 
 def is_settled(form: Form, item: Item) -> bool:
     """Whether what a workbook was issued with stands in place of an answer."""
     # Whom a workbook was issued to, and about, is not for its holder to change: answers are filed by it.
-    return item.name in SETTLED and bool(getattr(form.identity, item.name))
+    is_issued = item.name in SETTLED and bool(getattr(form.identity, item.name))
+    return is_issued or is_carried(form.instrument, form.draft, item.name)
