@@ -169,6 +169,6 @@ def test_what_was_carried_over_is_locked(tmp_path: Path) -> None:
         book = load_workbook(path)
         opening = next(row for row in book["Fund"].iter_rows() if row[1].value == "Hours left from before")[2]
         assert (opening.value, opening.protection.locked) == (before, locked)
-        headings = {cell.value: cell for cell in book["Pots"][3]}
-        cells = [book["Pots"].cell(4, headings[name].column) for name in ("Hours from before", "Pot")]
-        assert [cell.protection.locked for cell in cells] == [locked, False]
+        headings, row = ([*book["Pots"][number]] for number in (3, 4))
+        locks = {str(named.value): cell.protection.locked for named, cell in zip(headings, row, strict=True)}
+        assert (locks["Hours from before"], locks["Pot"]) == (locked, False)

@@ -45,6 +45,7 @@ def status(
     """
     from xlkit.books.round import tracker_workbook
     from xlkit.form import xlsform
+    from xlkit.intake import months
     from xlkit.intake.tracker import track
 
     if out is not None:
@@ -67,6 +68,8 @@ def status(
     for file in tracking.unused:
         why = " ".join(found.message for found in file.reasons)
         say(f"{file.entry.path}: {file.entry.status.value}, {file.seems}: {why}")
+    for line in months.lines(tracking.accounts, day):
+        say(line)
     say(target)
     say_alike(ledger, control)
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from xlkit.form import relevance
 from xlkit.form.instrument import Instrument
-from xlkit.intake import whose
+from xlkit.form.keeps import Accounts
+from xlkit.intake import months, whose
 from xlkit.intake.eligibility import Register
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.intake.whose import Unused
@@ -90,7 +91,7 @@ class Tracked:
     """One recipient: `file`, `problems` and `correction` are of the return that decides the state, as `parts` are.
 
     `locality` and `size` are spelt as in the first row that has them, so that figures can be broken down by them, and
-    `template` is the title of the form.
+    `template` is the title of the form; `account` is that of a fund, None where no fund was asked for.
     """
 
     recipient: Recipient
@@ -103,6 +104,7 @@ class Tracked:
     problems: tuple[Issue, ...] = ()
     parts: tuple[Part, ...] = ()
     correction: Correction | None = None
+    account: months.Account | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,11 @@ class Tracking:
     def counts(self) -> Mapping[State, int]:
         """How many recipients are in each state; all states are named."""
         return {state: sum(row.state is state for row in self.rows) for state in State}
+
+    @property
+    def accounts(self) -> tuple[months.Account, ...]:
+        """The accounts of all funds that were asked for."""
+        return tuple(row.account for row in self.rows if row.account is not None)
 
     @property
     def to_chase(self) -> tuple[Tracked, ...]:
@@ -197,6 +204,7 @@ def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledge
             locality=locality,
             size=size,
             template=instruments[recipient.template].title,
+            account=_account(recipient, instruments, returned),
         )
         for recipient, locality, size in zip(control.recipients, localities, sizes, strict=True)
     )
@@ -220,14 +228,13 @@ def _tracked(
     returned: Mapping[str, Sequence[Entry]],
     perhaps: Collection[str],
 ) -> Tracked:
-    return_id = recipient.return_id
-    entries = [entry for entry in returned.get(return_id, ()) if entry.status in RETURNED]
+    return_id, entries = recipient.return_id, _in_order(recipient, returned)
     if not recipient.in_scope:
         return Tracked(recipient, return_id, State.OUT_OF_SCOPE)
     if not entries:
         is_unclear = return_id in perhaps
         return Tracked(recipient, return_id, State.UNCLEAR if is_unclear else DELIVERED[recipient.delivery])
-    best = min(entries, key=lambda entry: RETURNED.index(entry.status))
+    best = entries[0]
     problems = (*whose.reasons(best), *(problem for problem in best.issues if problem.severity is Severity.ERROR))
     completed = best.completed if best.status.is_merged else None
     parts = tuple(_parts(instruments[recipient.template], completed)) if completed else ()
@@ -235,6 +242,23 @@ def _tracked(
     return Tracked(
         recipient, return_id, state, file=best.path, problems=problems, parts=parts, correction=best.due_correction
     )
+
+
+def _in_order(recipient: Recipient, returned: Mapping[str, Sequence[Entry]]) -> list[Entry]:
+    """What came back of a recipient, the one that decides first."""
+    entries = (entry for entry in returned.get(recipient.return_id, ()) if entry.status in RETURNED)
+    return sorted(entries, key=lambda entry: RETURNED.index(entry.status))
+
+
+def _account(
+    recipient: Recipient, instruments: Mapping[str, Instrument], returned: Mapping[str, Sequence[Entry]]
+) -> months.Account | None:
+    if instruments[recipient.template].accounts is not Accounts.FUND or not recipient.in_scope:
+        return None
+    best = next(iter(_in_order(recipient, returned)), None)
+    if best is None or not best.status.is_merged or best.completed is None:
+        return months.NOT_BACK
+    return months.account_of(best.completed, best.issues)
 
 
 def _parts(instrument: Instrument, completed: Return) -> Iterator[Part]:

@@ -15,6 +15,7 @@ INTRO = "One row for each recipient, in the order of the control workbook, with 
 CHASE_INTRO = "One row for each recipient about whom something has to be done. xlkit mail --chase drafts the messages."
 
 ORGANISATION: Col[Tracked] = Col("organisation", "Organisation", 30, value=lambda row: row.recipient.organisation)
+SUBJECT: Col[Tracked] = Col("subject", "About", 16, value=lambda row: row.recipient.subject or None)
 RESPONDENT: Col[Tracked] = Col("respondent", "Respondent", 22, value=lambda row: row.recipient.respondent)
 STATE: Col[Tracked] = Col("state", "State", 15, value=lambda row: row.state.value)
 PROBLEMS: Col[Tracked] = Col("problems", "Problems", 60, value=lambda row: in_words(row.problems))
@@ -30,6 +31,7 @@ def sheet(tracking: Tracking, parts: Table | None) -> SheetOf[Tracked]:
         intro=INTRO,
         columns=(
             ORGANISATION,
+            *_about(tracking.rows),
             RESPONDENT,
             Col("template", "Template", 25, value=lambda row: row.template),
             Col("locality", "Locality", 17, value=lambda row: row.locality or NO_LOCALITY),
@@ -55,6 +57,7 @@ def to_chase(tracking: Tracking) -> SheetOf[Tracked]:
         intro=CHASE_INTRO,
         columns=(
             ORGANISATION,
+            *_about(tracking.to_chase),
             Col("advice", "What to do", 44, value=lambda row: row.state.advice),
             STATE,
             RESPONDENT,
@@ -64,6 +67,11 @@ def to_chase(tracking: Tracking) -> SheetOf[Tracked]:
         ),
         records=tracking.to_chase,
     )
+
+
+def _about(rows: Sequence[Tracked]) -> Sequence[Col[Tracked]]:
+    """Whom or what recipients answer about, where any answers about something else than itself."""
+    return [SUBJECT] if any(row.recipient.subject for row in rows) else []
 
 
 def in_words(problems: Sequence[Issue]) -> str:

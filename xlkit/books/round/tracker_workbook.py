@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from xlkit.books.round import asked, completeness, hidden, not_used, response
+from xlkit.books.round import asked, completeness, hidden, months, not_used, response
 from xlkit.books.round.response import share_formula
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cover
@@ -33,7 +33,7 @@ def write(path: Path, this_round: Round, tracking: Tracking, as_at: date) -> Non
     title = f"Tracker: {this_round.name}"
     with books.opened(path, title, subject=this_round.council) as book:
         front = cover.begin(book)
-        tables = [sheet.write(book) for sheet in _sheets(tracking, recipients, parts)]
+        tables = [sheet.write(book) for sheet in _sheets(tracking, recipients, parts, as_at)]
         facts = [*_dates(this_round, as_at), *_figures(tracking, recipients)]
         how = cover.steps("How to use this workbook", HOW)
         subtitle = "How far the round is. Internal: it names every recipient."
@@ -41,13 +41,15 @@ def write(path: Path, this_round: Round, tracking: Tracking, as_at: date) -> Non
         hidden.mark(book, WHAT)
 
 
-def _sheets(tracking: Tracking, recipients: AnySheet, parts: AnySheet | None) -> Iterator[AnySheet]:
-    """The sheets in their order; those of sections are there once something came back."""
+def _sheets(tracking: Tracking, recipients: AnySheet, parts: AnySheet | None, as_at: date) -> Iterator[AnySheet]:
+    """The sheets in their order; those of sections and of months are there once something came back of them."""
     if tracking.to_chase:
         yield asked.to_chase(tracking)
     if tracking.unused:
         yield not_used.sheet(tracking)
     yield recipients
+    if (of_months := months.sheet(tracking, as_at)).rows:
+        yield of_months
     yield response.states(tracking, recipients)
     yield response.sheet(tracking, recipients)
     if parts is not None:

@@ -1,0 +1,226 @@
+"""Funds from the control workbook to the statements, as a finance worker and an officer call the commands."""
+
+import json
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import Workbook, load_workbook
+
+from tests.books import tables
+from tests.builders.control import with_ids
+from tests.builders.edits import with_cells
+from tests.builders.funds import AGREED, BLOCK, FUND, START, Cells, few, fund_form, fund_workbook, happened, seen
+from xlkit.books.accounts import accounts_workbook
+from xlkit.books.round import control_workbook as controls
+from xlkit.cli import main
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity
+from xlkit.round import issuing, reading
+from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.round import Control, Recipient, Round
+
+ROUND = Round("Funds 2027", council="Fenmoor County Council")
+PROVIDERS = ("Larch Support", "Maple Homes", "Cedar Living", "Elm Row", "Fern Court")
+PEOPLE = (
+    *(Recipient(name, subject=f"F0{number}", template=FUND) for number, name in enumerate(PROVIDERS, start=1)),
+    Recipient("Larch Support", subject="F06", template=FUND),
+    Recipient("Larch Support", subject="Lane", template=BLOCK),
+)
+WEEK = happened(0, "hours_given", 24.0)
+SPAIN: Cells = {"pot": "Spain", "hours_wanted": 40.0}
+# What happened in each fund: one saves for a journey, one turns hours into money, one is overdrawn, one saved up too
+# much, one was closed for April alone, and one did not come back.
+HAPPENED: dict[str, tuple[Cells, ...]] = {
+    "F01": (WEEK, happened(40, "support", 19.0), happened(41, "put_aside", 5.0, pot="Spain")),
+    "F02": (
+        WEEK,
+        happened(40, "support", 20.0),
+        happened(41, "to_money", 2.5),
+        happened(80, "spent_bought", pounds=20.0, purpose="Gym"),
+    ),
+    "F03": (WEEK, happened(40, "support_enhanced", 16.25)),
+    "F04": tuple(happened(7 * week, "hours_given", 24.0) for week in range(3)),
+    "F05": (WEEK, happened(80, "support", 20.0, purpose="With F01")),
+}
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def draft(code: str, **facts: str | float | date) -> Draft:
+    """What stands in a fund's workbook at the end of the quarter."""
+    closed = date(2027, 4, 30) if code == "F05" else date(2027, 6, 30)
+    details: dict[str, str | float | date] = {"begins": START, "ends": date(2027, 6, 30), "closed_to": closed, **facts}
+    plan: tuple[Cells, ...] = (
+        {"outcome": "See my sister", "standard": 2.0, "counts_as": "direct"},
+        {"outcome": "Accounts", "pounds": 7.5, "counts_as": "management"},
+    )
+    return Draft(details, rows={"agreement": (AGREED,), "plan": plan, "entries": HAPPENED[code], "pots": (SPAIN,)})
+
+
+def issued(control: Path) -> dict[str, Identity]:
+    """The identities of a round by their codes."""
+    instruments = xlsform.library()
+    workbooks = issuing.for_round(reading.load(control, instruments), instruments)
+    return {each.identity.subject: each.identity for each in workbooks}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a round of funds and, under `back`, what came back of it."""
+    folder = tmp_path_factory.mktemp("funds")
+    this = Control(ROUND, recipients=with_ids(*PEOPLE), letters=LETTERS_DEFAULT, secret="5ec2e7" * 8)
+    controls.write(folder / "funds.xlsx", this, [FUND, BLOCK])
+    back = folder / "back"
+    back.mkdir()
+    who = issued(folder / "funds.xlsx")
+    for code in HAPPENED:
+        fund_workbook(back / f"{code}.xlsx", draft(code), who[code], few(fund_form()))
+    of_block = few(xlsform.library()[BLOCK])
+    people: tuple[Cells, ...] = (
+        {"code": "F01", "standard": 24.0, "pounds": 12.5},
+        {"code": "vacancy", "standard": 6.0},
+    )
+    facts: dict[str, str | float | date] = {"hours": 30.0, "pounds": 12.5, "bank": 10.0}
+    lane = Draft(facts, rows={"people": people, "listed": ({"what": "Not drawn yet", "pounds": 10.0},)})
+    accounts_workbook.write(back / "lane.xlsx", of_block, who["Lane"], ROUND, lane)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def merged(folder: Path) -> Workbook:
+    """The workbook of all funds."""
+    out = folder / "all.xlsx"
+    result = run("merge", folder / "back", "--round", folder / "funds.xlsx", "-o", out, "--as-at", "2027-07-20")
+    assert result.exit_code == 3, result.output
+    return load_workbook(out, data_only=True)
+
+
+def test_each_fund_is_a_row(merged: Workbook) -> None:
+    """With what was given, used, turned and saved, to the quarter of an hour and the penny."""
+    found = {row["Fund"]: row for row in tables.rows(merged, "Funds")}
+    hours = ("Hours given", "Hours used", "Hours turned into money", "Hours left", "Hours in pots")
+    assert {code: tuple(row[name] for name in hours) for code, row in found.items()} == {
+        "F01": (24, 19, 0, 0, 5),
+        "F02": (24, 20, 2.5, 1.5, 0),
+        "F03": (24, 24.375, 0, -0.375, 0),
+        "F04": (72, 0, 0, 72, 0),
+        "F05": (24, 20, 0, 4, 0),
+    }
+    assert (found["F02"]["£ on things bought"], found["F02"]["£ left"]) == (20, 15.93)
+    assert found["F04"]["Weeks saved up"] == 3
+
+
+def test_what_to_look_at_has_sheets_of_its_own(merged: Workbook) -> None:
+    """Who is over the limit, who used nothing for eight weeks, and who is overdrawn; the others are on none of them."""
+    listed = {
+        name: sorted(str(row["Fund"]) for row in tables.rows(merged, name)) for name in ("Over", "Unused", "Overdrawn")
+    }
+    assert listed == {"Over": ["F04"], "Unused": ["F01", "F03", "F04"], "Overdrawn": ["F03"]}
+    (other,) = tables.rows(merged, "Others")
+    assert (other["Fund"], other["Names fund"]) == ("F05", "F01")
+
+
+def test_a_block_stands_beside_its_funds(merged: Workbook) -> None:
+    """Hours and pounds a week of its people, the vacancy among them, and the bank with what explains a difference."""
+    found = {row["Provider"]: row for row in tables.rows(merged, "Block")}
+    assert list(found["Larch Support"].values())[1:] == [30, 24, 12.5, 12.5, 10, 10, 0, 0]
+    assert found["Elm Row"]["£ in the bank"] is None
+
+
+def test_what_runs_the_service_is_told_in_pence(merged: Workbook) -> None:
+    """Of £37.50 a week, £7.50 are 20p in the pound."""
+    pence = {row["Management, pence in the £"] for row in tables.rows(merged, "Direct")}
+    assert pence == {20}
+
+
+def test_status_says_which_month_is_in_late_or_does_not_close(folder: Path) -> None:
+    """Month by month, also of a fund that did not come back; the one that is overdrawn does not close in May."""
+    out = folder / "tracker.xlsx"
+    result = run("status", folder / "funds.xlsx", folder / "back", "-o", out, "--as-at", "2027-07-20")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[1:4] == [
+        "April 2027: 5 in, 1 late",
+        "May 2027: 3 in, 1 does not close, 2 late",
+        "June 2027: 4 in, 2 late",
+    ]
+    found = {
+        row["About"]: [said(value) for value in list(row.values())[2:6]]
+        for row in tables.rows(load_workbook(out), "Months")
+    }
+    closed = date(2027, 6, 30)
+    assert found["F01"] == [closed, "in", "in", "in"]
+    assert found["F03"] == [closed, "in", "does not close", "in"]
+    assert found["F05"] == [date(2027, 4, 30), "in", "late", "late"]
+    assert found["F06"] == [None, "late", "late", "late"]
+
+
+def test_everybody_sees_totals_of_at_least_five_alone(folder: Path) -> None:
+    """Over five providers and five funds there are totals, none where one provider makes up most; over four none."""
+    told = totals(folder, *HAPPENED)
+    assert (told["Hours used"], told["Funds"]) == ((83.38, None), (5, None))
+    assert told["Hours left"] == (None, "One provider makes up most of it: left out.")
+    few_told = totals(folder, *list(HAPPENED)[:4])
+    assert {value for value, _ in few_told.values()} == {None}
+    text = json.dumps([told, few_told])
+    assert not any(name in text for name in (*PROVIDERS, *HAPPENED))
+
+
+def said(value: object) -> object:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def totals(folder: Path, *codes: str) -> dict[str, tuple[object, object]]:
+    """Each total that everybody sees of some funds, with why it is left out."""
+    files = [folder / "back" / f"{code}.xlsx" for code in codes]
+    out = folder / f"shared {len(codes)}.xlsx"
+    result = run("merge", *files, "--round", folder / "funds.xlsx", "-o", out, "--audience", "shared")
+    assert result.exit_code == 3, result.output
+    return {
+        str(r["Total"]): (r["All providers"], r["Why it is left out"])
+        for r in tables.rows(load_workbook(out), "Totals")
+    }
+
+
+def test_feedback_writes_a_statement_for_each_fund(folder: Path) -> None:
+    """By itself, named for the code, with what the person is told in it and no formula."""
+    out = folder / "statements"
+    assert run("feedback", folder / "back", "--round", folder / "funds.xlsx", "-o", out).exit_code == 3
+    names = sorted(path.name for path in out.iterdir())
+    assert [name.split("-")[0] for name in names] == ["f01", "f02", "f03", "f04", "f05"]
+    told = " ".join(seen(out / names[1], "Statement"))
+    assert "You turned 2½ hours into £35.93." in told
+    assert "You have £15.93 left." in told
+    assert not any(name in " ".join(names).casefold() for name in ("larch", "maple"))
+
+
+def test_the_next_account_goes_on_from_the_last(folder: Path, tmp_path: Path) -> None:
+    """Agreement, plan, pots and closing balances are carried and nothing else; a wrong opening is refused."""
+    following = Control(
+        replace(ROUND, name="Funds, summer 2027"),
+        recipients=with_ids(*PEOPLE[:1]),
+        letters=LETTERS_DEFAULT,
+        secret="5ec2e7" * 8,
+    )
+    control = tmp_path / "summer.xlsx"
+    controls.write(control, following, [FUND])
+    result = run("generate", control, "--prefill", folder / "back", "-o", tmp_path / "sent")
+    assert result.exit_code == 0, result.output
+    (path,) = (tmp_path / "sent").glob("f01*.xlsx")
+    book = load_workbook(path)
+    assert [row[2].value for row in book["Fund"].iter_rows() if row[1].value == "Hours left from before"] == [0]
+    assert [cell.value for cell in book["Pots"][4][1:8]] == ["Spain", None, 40, None, None, 5, 0]
+    assert book["Agreement"]["D4"].value == 24
+    assert book["Plan"]["B4"].value == "See my sister"
+    assert {cell.value for row in book["Entries"]["B4:I403"] for cell in row} == {None}
+    sound = run("validate", path, "--previous", folder / "back", "--round", control)
+    assert "the last account closed with" not in sound.output
+    wrong = tmp_path / "wrong.xlsx"
+    wrong.write_bytes(with_cells(path.read_bytes(), "Pots", {"G4": 6}))
+    refused = run("validate", wrong, "--previous", folder / "back", "--round", control)
+    assert "The pot “Spain” begins with 6 h and £0.00, and the last account closed with 5 h" in refused.output
