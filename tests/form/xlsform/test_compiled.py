@@ -1,5 +1,6 @@
 """Tests that a kept copy of what a template says is true to it, or is not used."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -82,16 +83,19 @@ def test_a_file_of_choices_beside_a_template_is_part_of_it(template: Path, read_
     assert len(read_again) == 2
 
 
+@pytest.mark.parametrize(("age", "left"), [(2, 2), (4, 1)])
 def test_other_code_reads_anew_and_leaves_no_old_copies(
-    template: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+    template: Path, kept: Path, monkeypatch: pytest.MonkeyPatch, age: int, left: int
 ) -> None:
-    """A copy is of use to the code that wrote it alone."""
+    """A copy is of use to the code that wrote it alone, which may be in use too while the copy is days old."""
     load(template)
     (old,) = copies(kept)
+    written = old.stat().st_mtime - age * 24 * 60 * 60
+    os.utime(old, (written, written))
     monkeypatch.setattr(compiled, "_code", lambda: "another")
     load(template)
-    (new,) = copies(kept)
-    assert new.name != old.name
+    assert len(copies(kept)) == left
+    assert [copy.name.partition("-")[0] for copy in copies(kept) if copy != old] == ["another"]
 
 
 @pytest.mark.parametrize(

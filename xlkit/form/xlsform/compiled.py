@@ -7,6 +7,7 @@ missing, damaged, of other code or not allowed to be written costs time, and nev
 import hashlib
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -23,6 +24,7 @@ T = TypeVar("T")
 
 _BESIDE = (".csv", ".geojson", ".xml")  # files that a form may take its choices from
 _PACKAGES = ("form", "measures")  # what reads a template
+_DAYS = 3 * 24 * 60 * 60  # seconds that a copy of other code is kept, which another xlkit of this user may go by
 
 
 def compiled(path: Path, kind: type[T], language: str, read: Callable[[], T]) -> T:
@@ -80,15 +82,21 @@ def _loaded(place: Path) -> Plain:
 
 
 def store(place: Path, thing: object) -> None:
-    """Keep a copy, and drop those that other code wrote."""
+    """Keep a copy, and drop those that other code wrote days ago; newer ones may be in use beside this."""
     text = json.dumps(packed(thing), ensure_ascii=False, separators=(",", ":")).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
     for other in place.parent.glob("*.json"):
-        if not other.name.startswith(_code()):
+        if not other.name.startswith(_code()) and time.time() - _written(other) > _DAYS:
             other.unlink(missing_ok=True)
     with NamedTemporaryFile(dir=place.parent, suffix=".tmp", delete=False) as made:
         made.write(_checksum(text) + b"\n" + text)
     Path(made.name).replace(place)
+
+
+def _written(place: Path) -> float:
+    with suppress(FileNotFoundError):
+        return place.stat().st_mtime
+    return 0.0
 
 
 def _checksum(text: bytes) -> bytes:
