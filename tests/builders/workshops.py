@@ -112,3 +112,9 @@ def codes_of(people: dict[str, list[Person]]) -> dict[str, str]:
         for provider in people
         for code in listed_codes(top_twos(), identity_of(provider).return_id, SECRET).values()
     }
+
+
+def speaking(workshop: Workshop, subjects: dict[str, str]) -> Workshop:
+    """The workshop with what some of its themes speak of."""
+    themes = (replace(each, speaks_of=subjects.get(each.ref, each.speaks_of)) for each in workshop.themes)
+    return replace(workshop, themes=tuple(themes))

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from tests.books.tables import rows
 from tests.builders.control import with_ids
 from tests.builders.voices import ROUND, SECRET, Statement, person, write
 from tests.builders.workshops import before, begun, filled, numbers, placed
@@ -183,10 +184,10 @@ def test_what_people_say_stands_beside_the_levels(beside_levels: Path) -> None:
     out = beside_levels / "out.xlsx"
     outcome = xlkit("merge", beside_levels / "alder.xlsx", beside_levels / "workshop.xlsx", "-o", out)
     assert outcome.exit_code in (0, 3), outcome.output
-    rows = list(load_workbook(out, data_only=True)["What people say"].iter_rows(min_row=5, values_only=True))
-    assert [row[0] for row in rows] == ["Community", *["Something else"] * 4]
-    assert rows[0][:4] == ("Community", 5, 1, 20)
-    assert "20 of 20 people say something there is not working" in str(rows[0])
+    found = rows(load_workbook(out, data_only=True), "What_people_say")
+    assert [row["Theme"] for row in found] == ["Community", *["Something else"] * 4]
+    assert [found[0][key] for key in ("Middle provider", "Providers (n)", "People heard")] == [5, 1, 20]
+    assert "20 of 20 people say something there is not working" in str(found[0]["In words"])
 
 
 def test_people_stand_in_no_shared_workbook_and_not_unasked(beside_levels: Path) -> None:

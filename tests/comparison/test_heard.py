@@ -4,18 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from tests.builders.workshops import NOT_WORKING, WORKING, filled, listed, numbers, placed, theme
+from tests.builders.workshops import NOT_WORKING, WORKING, filled, listed, numbers, placed, speaking, theme
 from xlkit.comparison.heard import Heard, people_heard
 from xlkit.measures.scale import FIVE
 from xlkit.voice.following import Following
-from xlkit.voice.workshop import Workshop
 
 COMMUNITY = Heard("Community", {NOT_WORKING: 9, WORKING: 2}, 20, (), 4.0, 12, FIVE)
-
-
-def speaking(workshop: Workshop, subjects: dict[str, str]) -> Workshop:
-    themes = (replace(each, speaks_of=subjects.get(each.ref, each.speaks_of)) for each in workshop.themes)
-    return replace(workshop, themes=tuple(themes))
 
 
 def test_what_sounds_better_than_it_feels_is_said() -> None:

@@ -92,7 +92,7 @@ def merge(
         returned.exit_unless_all_valid()
         return
     control_left_aside(returned.ledger, returned.control, is_refused=is_shared)
-    comparison = _as_seen(compared(returned, previous), audience, paths, returned)
+    comparison = _as_seen(returned, previous, audience, paths)
     target = write(wanted, comparison, audience, force=force)
     if target != wanted:
         say(f"{wanted} exists already and was left as it is.", err=True)
@@ -102,12 +102,14 @@ def merge(
     returned.exit_unless_all_valid()
 
 
-def _as_seen(comparison: Comparison, audience: str, paths: Sequence[Path], returned: Returned) -> Comparison:
+def _as_seen(returned: Returned, previous: Sequence[Path], audience: str, paths: Sequence[Path]) -> Comparison:
     """The comparison as an audience sees it: what people say stands beside it in the internal workbook alone."""
+    rounds, before = workshops.apart(previous)
+    comparison = compared(returned, rounds)
     if audience == SHARED:
         _tell_who_is_left_out(comparison)
         return comparison
-    return workshops.beside(comparison, paths, returned)
+    return workshops.beside(comparison, paths, returned, before)
 
 
 def _tell_who_is_left_out(comparison: Comparison) -> None:

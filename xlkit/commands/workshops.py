@@ -1,7 +1,7 @@
 """What `xlkit merge` does with what people say: a workshop workbook in place of a 360-degree one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -77,13 +77,14 @@ def _write(
         say_data(figures(workshop))
 
 
-def beside(comparison: Comparison, paths: Sequence[Path], returned: Returned) -> Comparison:
+def beside(
+    comparison: Comparison, paths: Sequence[Path], returned: Returned, earlier: Sequence[Workshop] = ()
+) -> Comparison:
     """The comparison with what people say, where a workshop is named itself; XlkitError where there are two of them."""
-    from xlkit.comparison.heard import people_heard
+    from xlkit.comparison.with_people import with_people
     from xlkit.form.identity import OfficersWorkbook
     from xlkit.returns.issues import issue
     from xlkit.returns.names import same_organisation
-    from xlkit.voice.following import Following
 
     passed_over = issue("not-a-return", found=OfficersWorkbook.WORKSHOP)
     aside = {Path(entry.path) for entry in returned.ledger.entries if passed_over in entry.issues}
@@ -96,8 +97,13 @@ def beside(comparison: Comparison, paths: Sequence[Path], returned: Returned) ->
     if council and workshop.council and not same_organisation(council, workshop.council):
         raise XlkitError(f"{named[0]} is a workshop of “{workshop.council}”, and the round is of “{council}”.")
     say(f"{named[0]} holds what {workshop.heard} people say, which stands beside the levels.", err=True)
-    subjects = [theme.title for theme in comparison.crosswalk.themes]
-    return replace(comparison, heard=people_heard(Following.of(workshop), subjects, comparison.markets))
+    return with_people(comparison, workshop, earlier)
+
+
+def apart(previous: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Workshop, ...]]:
+    """The earlier rounds that are no workshops, and the workshops among them."""
+    those = [path for path in previous if _is_workshop(path)]
+    return tuple(path for path in previous if path not in those), tuple(map(read, those))
 
 
 def told(paths: Sequence[Path], out: Path) -> bool:

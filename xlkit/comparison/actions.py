@@ -15,11 +15,15 @@ from xlkit.form.identity import Perspective
 from xlkit.measures.planning import TIMINGS, repeated, timing
 from xlkit.returns.completed import Action, Return
 from xlkit.returns.names import organisation_of, plain
+from xlkit.returns.raw import CellRef
+from xlkit.voice.following import Following
+from xlkit.voice.workshop import Promise, Workshop
 
 Before: TypeAlias = Mapping[tuple[str, ...], dict[str, None]]
 """By what makes two actions the same: the names of the earlier rounds in which it was planned, in their order."""
 
 NO_THEME, NO_OWNER = "no theme", "no owner"
+PROMISES = "Actions"  # the sheet of a workshop workbook that they stand on
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,35 @@ def planned(
     Those alike stand in the order of the panels and of their returns.
     """
     before = _before(earlier)
-    actions = (action for panel in panels for action in _of_panel(panel, crosswalk, as_at, before))
+    return ordered(action for panel in panels for action in _of_panel(panel, crosswalk, as_at, before))
+
+
+def ordered(actions: Iterable[Planned]) -> tuple[Planned, ...]:
+    """Some actions as they are read: overdue first, the oldest of them before the others."""
     return tuple(sorted(actions, key=lambda one: (TIMINGS.index(one.timing), one.action.due or date.max)))
+
+
+def promised(
+    following: Following, crosswalk: Crosswalk, as_at: date, earlier: Iterable[Workshop] = ()
+) -> Iterator[Planned]:
+    """What each group promised at a workshop, on the theme that its cause was found for, beside earlier workshops."""
+    before: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    for workshop in earlier:
+        for promise in workshop.promises:
+            before[_same_promise(promise)][workshop.round] = None
+    themes = {theme.title: theme for theme in crosswalk.themes}
+    for row, promise in enumerate(following.workshop.promises, start=1):
+        if promise.action.strip():
+            cell = CellRef(PROMISES, row, 1)
+            about = following.about(promise)
+            yield Planned(
+                action=Action("", promise.action, promise.owner, promise.by, promise.status, cell),
+                timing=timing(promise.by, promise.status, as_at),
+                theme=themes.get(about.speaks_of) if about else None,
+                before=tuple(before.get(_same_promise(promise), ())),
+                promised=promise,
+                about=(about.short or about.name) if about else "",
+            )
 
 
 def action_groups(actions: Sequence[Planned], crosswalk: Crosswalk) -> tuple[ActionGroup, ...]:
@@ -116,6 +147,11 @@ def _same(completed: Return, action: Action) -> tuple[str, ...]:
         action.item,
         _words(action.action),
     )
+
+
+def _same_promise(promise: Promise) -> tuple[str, ...]:
+    """What two promises have in common that are the same: who makes it, and the words of it."""
+    return promise.who, organisation_of(promise.organisation), _words(promise.action)
 
 
 def _words(text: str) -> str:

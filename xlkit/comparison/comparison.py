@@ -18,6 +18,7 @@ from xlkit.form.item import Item
 from xlkit.intake.log import Ledger
 from xlkit.measures.distribution import Distribution
 from xlkit.returns.completed import Action, Return
+from xlkit.voice.workshop import Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,22 +135,42 @@ class Benchmark:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One row of an action planner; `number` is the position that the action counts for, if any.
+    """One action: a row of a return's planner, or what a group promised at a workshop, which no return is about.
 
-    `timing` is where it stands in time as at the day of the comparison; `before` names the earlier rounds in which the
-    same organisation planned the same on the same item.
+    `number` is the position that it counts for, if any. `timing` is where it stands in time as at the day of the
+    comparison; `before` names the earlier rounds in which the same organisation planned the same on the same item.
+    `promised` is by whom, where it comes from a workshop, and `about` what it is about there.
     """
 
-    instrument: Instrument
-    completed: Return
-    section: Section | None
-    item: Item | None
-    theme: Theme | None
-    level: int | None
     action: Action
     timing: str
-    number: int | None
+    theme: Theme | None
     before: tuple[str, ...] = ()
+    instrument: Instrument | None = None
+    completed: Return | None = None
+    section: Section | None = None
+    item: Item | None = None
+    level: int | None = None
+    number: int | None = None
+    promised: Promise | None = None
+    about: str = ""
+
+    @property
+    def template(self) -> str:
+        """The name of the instrument of its planner; empty for a promise."""
+        return self.instrument.name if self.instrument else ""
+
+    @property
+    def organisation(self) -> str:
+        """Whose action it is: an organisation, or where a promise names none, the group that made it."""
+        if self.completed is not None:
+            return self.completed.organisation
+        return (self.promised.organisation or self.promised.who) if self.promised else ""
+
+    @property
+    def topic(self) -> str:
+        """What it is about, in words."""
+        return self.item.title if self.item else self.about or self.action.item
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,7 +237,7 @@ def _actions(comparison: Comparison, panel: Panel) -> defaultdict[int, list[OwnA
     """The actions that organisations planned for themselves, by the number of their position."""
     actions: defaultdict[int, list[OwnAction]] = defaultdict(list)
     for planned in comparison.actions:
-        if planned.instrument.name == panel.instrument.name and planned.number is not None:
+        if planned.template == panel.instrument.name and planned.number is not None:
             late = timing(planned.action.due, planned.action.status, comparison.as_at)
             actions[planned.number].append(OwnAction(planned.section, planned.item, planned.action, late))
     return actions

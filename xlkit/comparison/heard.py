@@ -12,6 +12,7 @@ from xlkit.voice.workshop import Theme
 
 UNEASY = 0.25  # the share of people from which it is said that they feel otherwise than providers place themselves
 WORKING, NOT_WORKING = "Working", "Not working"  # the headings that a theme of levels can be held against
+SAYS = {WORKING: "is working", NOT_WORKING: "is not working"}
 BETTER = "better than they think"
 WORSE = "sounds better than it feels"
 
@@ -21,7 +22,7 @@ class Heard:
     """What people say of one theme: how many named it under each heading, of how many; `names` are their own words.
 
     `median` and `n` are where the providers of a market place themselves on it, None and 0 where they do not, or the
-    theme is something else than those of levels.
+    theme is something else than those of levels. `market` is the number of that market, from 1.
     """
 
     subject: str
@@ -31,6 +32,7 @@ class Heard:
     median: float | None = None
     n: int = 0
     scale: Scale | None = None
+    market: int = 0
 
     def share(self, heading: str) -> float | None:
         """The share of people who named it under a heading."""
@@ -50,11 +52,11 @@ class Heard:
         """That in a sentence."""
         if not self.verdict:
             return ""
-        heading, how = (NOT_WORKING, "is not working") if self.verdict == WORSE else (WORKING, "is working")
+        heading = NOT_WORKING if self.verdict == WORSE else WORKING
         people = self.people.get(heading, 0)
         return (
             f"Providers place themselves at {self.median:g} on {self.subject}; {people} of {self.heard} people say "
-            f"something there {how}."
+            f"something there {SAYS[heading]}."
         )
 
 
@@ -66,11 +68,21 @@ class PeopleHeard:
     headings: tuple[str, ...]
     themes: tuple[Heard, ...]
 
+    def on(self, subject: str) -> Heard | None:
+        """What people say on a theme of the levels; None where nobody spoke of it."""
+        return next((each for each in self.themes if subject and each.subject == subject), None)
+
+    @property
+    def known(self) -> int:
+        """How many of the themes are those of levels; they stand first."""
+        return sum(bool(each.subject) for each in self.themes)
+
 
 def people_heard(following: Following, subjects: Sequence[str], markets: Iterable[Market]) -> PeopleHeard:
     """What people say on each of the `subjects`, in their order, and then each theme that speaks of something else."""
     workshop = following.workshop
-    levels = {each.theme.title: (each, market.scale) for market in reversed([*markets]) for each in market.themes}
+    numbered = reversed([*enumerate(markets, start=1)])
+    levels = {each.theme.title: (each, market.scale, number) for number, market in numbered for each in market.themes}
     used = [theme for theme in workshop.themes if following.placed.cards(theme)]
     known = [
         _heard(following, subject, [theme for theme in used if theme.speaks_of == subject], levels.get(subject))
@@ -82,7 +94,7 @@ def people_heard(following: Following, subjects: Sequence[str], markets: Iterabl
 
 
 def _heard(
-    following: Following, subject: str, themes: Sequence[Theme], level: tuple[MarketTheme, Scale] | None
+    following: Following, subject: str, themes: Sequence[Theme], level: tuple[MarketTheme, Scale, int] | None
 ) -> Heard:
     codes: dict[str, set[str]] = {}
     for theme in themes:
@@ -91,6 +103,6 @@ def _heard(
     names = tuple(theme.name for theme in themes if theme.name)
     if level is None:
         return Heard(subject, people, following.workshop.heard, names)
-    found, scale = level
+    found, scale, number = level
     n = sum(found.providers.counts)
-    return Heard(subject, people, following.workshop.heard, names, found.providers.median, n, scale)
+    return Heard(subject, people, following.workshop.heard, names, found.providers.median, n, scale, number)

@@ -15,7 +15,7 @@ def spread(panel: Panel, crosswalk: Crosswalk, actions: Sequence[Planned]) -> tu
     """The items on the scale, in order, each over the positions of the panel, with the actions that count for it."""
     name = panel.instrument.name
     sections, scale = panel.sections, panel.scale
-    planned = Counter(one.action.item for one in actions if one.instrument.name == name and one.number is not None)
+    planned = Counter(one.action.item for one in actions if one.template == name and one.number is not None)
     return tuple(
         ItemSpread(
             section=sections[item.name],

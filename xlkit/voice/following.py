@@ -32,6 +32,12 @@ class Following:
         success = next((each.ref for each in self.workshop.successes if each.cause == cause and cause), None)
         return next((each for each in self.workshop.promises if each.success == success and success), None)
 
+    def about(self, promise: Promise) -> Theme | None:
+        """The theme that a promise goes back to, through its success and that one's cause; None where it does not."""
+        cause = next((each.cause for each in self.workshop.successes if each.ref == promise.success), "")
+        ref = next((each.theme for each in self.workshop.causes if each.ref == cause), "")
+        return next((theme for theme in self.workshop.themes if theme.ref == ref), None)
+
     def acting(self, success: str) -> Sequence[str]:
         """The groups that promised something towards a success."""
         named = {promise.who for promise in self.workshop.promises if promise.success == success and promise.action}

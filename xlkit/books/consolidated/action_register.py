@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xlkit.books.consolidated.answers import typed
-from xlkit.books.consolidated.common import ORGANISATION, PERSPECTIVE, RETURN_ID, THEME, look_up_answer
+from xlkit.books.consolidated.common import THEME, look_up_answer
 from xlkit.books.consolidated.data import MOST_LIVE
 from xlkit.books.consolidated.levels import counting_key
 from xlkit.books.consolidated.method_words import WORDS
@@ -21,6 +21,7 @@ INTRO = (
     "One row for each action, those that are overdue first, by the as-at date on the guide. Closed is done or dropped. "
 )
 PLAIN = " Levels are plain values."
+NO_GROUP = "nobody yet"
 BEFORE_INTRO = " Repeated from: the earlier round with the same action."
 
 
@@ -75,9 +76,11 @@ class _Source:
             formula=lambda at: timing_formula(at["due"], at["status"], AS_AT),
             explains=WORDS["Timing"],
         )
-        yield ORGANISATION.as_wide(22)
+        yield Col("organisation", "Organisation", 22, value=lambda row: row.organisation)
+        if any(action.promised for action in self.comparison.actions):
+            yield Col("promised", "Promised at a workshop by", 16, value=_promised_by, explains=WORDS["Promised"])
         yield Col("ref", "Ref", 7, "line", value=lambda row: row.item.ref if row.item else None)
-        yield Col("topic", "Topic", 22, value=lambda row: row.item.title if row.item else row.action.item)
+        yield Col("topic", "Topic", 22, value=lambda row: row.topic)
         yield Col("action", "Action", 30, value=lambda row: row.action.action)
         yield Col("owner", "Owner", 15, value=lambda row: row.action.owner)
         yield Col("due", "Due", 13, "date", value=lambda row: row.action.due)
@@ -90,14 +93,14 @@ class _Source:
         """Where it belongs."""
         yield THEME.as_wide(18)
         yield Col("section", "Section", 16, value=lambda row: row.section.title if row.section else None)
-        yield PERSPECTIVE.as_wide(13)
+        yield Col("perspective", "Perspective", 13, value=_perspective)
 
     def last(self) -> Iterator[Col[Planned]]:
         """What formulas and queries use."""
-        yield RETURN_ID
-        yield Col("side", "Side", 13, value=lambda row: row.instrument.side.value if row.instrument.side else None)
-        yield Col("instrument", "Template", 26, "line", value=lambda row: row.instrument.name)
-        yield Col("item", "Item name", 26, "line", value=lambda row: row.action.item)
+        yield Col("return_id", "Return id", 14, "line", value=_return_id)
+        yield Col("side", "Side", 13, value=_side)
+        yield Col("instrument", "Template", 26, "line", value=lambda row: row.template or None)
+        yield Col("item", "Item name", 26, "line", value=lambda row: row.action.item or None)
         yield Col("number", "Counts for position", 12, "whole", value=lambda row: row.number)
         yield Col("key", "Key for counting", 16, "whole", value=self._standing_key, formula=self._followed_key)
 
@@ -110,10 +113,10 @@ class _Source:
         return self._look_up(at, item) if item is not None and is_in_matrix(item) else None
 
     def _look_up(self, at: At[Planned], item: Item) -> str:
-        return look_up_answer(self.answers[at.row.instrument.name], item, at["return_id"])
+        return look_up_answer(self.answers[at.row.template], item, at["return_id"])
 
     def _key(self, row: Planned) -> int | None:
-        panel, themes = self.places[row.instrument.name]
+        panel, themes = self.places.get(row.template, (0, {}))
         if row.number is None or row.theme is None or row.theme.name not in themes:
             return None
         return counting_key(panel, row.number, themes[row.theme.name])
@@ -136,9 +139,25 @@ def _other(name: str) -> Col[Planned]:
     return Col(f"other {name}", title, 20, value=lambda row: dict(row.action.other).get(name))
 
 
+def _promised_by(row: Planned) -> str | None:
+    return (row.promised.who or NO_GROUP) if row.promised else None
+
+
+def _perspective(row: Planned) -> str | None:
+    return row.completed.identity.perspective.value if row.completed else None
+
+
+def _return_id(row: Planned) -> str | None:
+    return row.completed.identity.return_id if row.completed else None
+
+
+def _side(row: Planned) -> str | None:
+    return row.instrument.side.value if row.instrument and row.instrument.side else None
+
+
 def _rating(row: Planned) -> str | None:
     """What the return picks where the item is on another scale."""
-    if row.item is None or not is_in_matrix(row.item):
+    if row.item is None or row.completed is None or not is_in_matrix(row.item):
         return None
     answer = row.completed.answer(row.item.name)
     picked = typed(row.item, answer) if answer else None

@@ -37,9 +37,15 @@ def _title(row: Any) -> str | None:
     return row.item.title if row.item else None
 
 
+def _theme(row: Any) -> str | None:
+    return row.theme.title if row.theme else None
+
+
 # Short texts lead on: a program that draws a link as one word would cut a title off.
 WAYS = (
     Way("Themes_", "theme", "Items_", "theme"),
+    Way("Themes_", "people", "What_people_say", "theme", _theme),
+    Way("What_people_say", "theme", "Themes_", "theme"),
     Way("Region_", "theme", "Councils_", "theme"),
     Way("Councils_", "theme", "Items_", "theme"),
     Way("Gaps_", "ref", "Pairs_", "ref"),

@@ -109,6 +109,10 @@ WORDS: Mapping[str, str] = {
     "Timing": (
         "Closed where the status is done or dropped; otherwise overdue where the due date lies before the as-at date."
     ),
+    "Promised": (
+        "The group that promised the action at a workshop on what people say: on the theme that its root cause was "
+        "found for. It is overdue like any other, and counts for no organisation's level or plan."
+    ),
     "Repeated from an earlier round": (
         "An action that the same organisation planned on the same topic in an earlier round, in the same words; "
         "capitals, spacing and punctuation may differ. Closed ones are not counted."

@@ -1,9 +1,17 @@
 """What people say: beside each theme of the round's levels, and below them what speaks of something else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from xlkit.books.writer.sheets import Col, SheetOf, Value
-from xlkit.comparison.heard import Heard, PeopleHeard
+from xlkit.books.consolidated.common import OnTheme
+from xlkit.books.consolidated.plan import Plan
+from xlkit.books.writer import charts
+from xlkit.books.writer.book import Book
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import NOTHING, AnySheet, At, Col, FormulaOf, SheetOf, Value
+from xlkit.books.writer.table import quoted
+from xlkit.comparison.heard import NOT_WORKING, SAYS, UNEASY, WORKING, Heard, PeopleHeard
+from xlkit.voice.telling import SMALLEST_HEARD
 
 SHEET = "What people say"
 INTRO = (
@@ -15,26 +23,68 @@ EXPLAINS = {
     "heard": "How many people's reviews are in the workshop: a share is of them, whatever theme they spoke of.",
     "said": "Said where five people at least were heard, and a quarter of them feel otherwise than the level sounds.",
 }
+CHART_WORDS = (
+    "Bar chart: for each theme the share of people who said something under “{heading}”. The figures are in the column "
+    "{heading}: share of the table on this sheet. The themes stand in the order of the sheet By theme."
+)
 
 
-def sheet(found: PeopleHeard, name: str) -> SheetOf[Heard]:
+def sheet(plan: Plan, found: PeopleHeard, name: str) -> SheetOf[Heard]:
     """The sheet of all themes that people spoke of."""
     columns: tuple[Col[Heard], ...] = (
         Col("theme", "Theme", 34, value=lambda row: row.subject or SOMETHING_ELSE),
-        Col("median", "Providers' median", 13, "one_place", value=lambda row: row.median),
-        Col("n", "Providers (n)", 12, "whole", value=lambda row: row.n or None),
+        Col("median", "Middle provider", 13, "one_place", value=lambda row: row.median, formula=_of(plan, "median")),
+        Col("n", "Providers (n)", 12, "whole", value=lambda row: row.n or None, formula=_of(plan, "n")),
         Col("heard", "People heard", 11, "whole", value=lambda row: row.heard, explains=EXPLAINS["heard"]),
         *_of_headings(found),
-        Col("said", "In words", 60, value=lambda row: row.said, explains=EXPLAINS["said"]),
+        Col("said", "In words", 60, value=lambda row: row.said, formula=_said(found), explains=EXPLAINS["said"]),
         Col("names", "As people say it", 60, value=lambda row: "\n".join(row.names)),
     )
-    return SheetOf(sheet=name, name="What_people_say", title=SHEET, intro=INTRO, columns=columns, records=found.themes)
+    return SheetOf(
+        sheet=name,
+        name="What_people_say",
+        title=SHEET,
+        intro=INTRO,
+        columns=columns,
+        records=found.themes,
+        draw=lambda book, table: _drawn(book, table, found),
+    )
+
+
+def beside(found: PeopleHeard | None) -> Iterator[Col[OnTheme]]:
+    """The columns of people beside a theme of levels; none where no workshop stands beside them."""
+    if found is None:
+        return
+
+    def on(row: OnTheme) -> Heard | None:
+        return found.on(row.theme.title) if row.theme else None
+
+    def heard(row: OnTheme) -> Value:
+        said = on(row)
+        return said.heard if said else None
+
+    yield Col("people", "People heard", 11, "whole", value=heard, explains=EXPLAINS["heard"])
+    for at, heading in enumerate(found.headings, start=1):
+        yield from _beside(at, heading, on)
+
+
+def _beside(at: int, heading: str, on: Callable[[OnTheme], Heard | None]) -> Iterator[Col[OnTheme]]:
+    def many(row: OnTheme) -> Value:
+        said = on(row)
+        return said.people.get(heading, 0) if said else None
+
+    def share(row: OnTheme) -> Value:
+        said = on(row)
+        return said.share(heading) if said else None
+
+    yield Col(f"people_{at}", f"People: {heading.lower()}", 12, "whole", value=many)
+    yield Col(f"people_share_{at}", f"People: {heading.lower()}, share", 12, "share", value=share)
 
 
 def _of_headings(found: PeopleHeard) -> Iterator[Col[Heard]]:
     for at, heading in enumerate(found.headings, start=1):
         yield Col(f"people_{at}", heading, 12, "whole", value=_people(heading))
-        yield Col(f"share_{at}", f"{heading}: share", 12, "share", value=_share(heading))
+        yield Col(f"share_{at}", f"{heading}: share", 12, "share", value=_share(heading), formula=_live_share(at))
 
 
 def _people(heading: str) -> Callable[[Heard], Value]:
@@ -43,3 +93,54 @@ def _people(heading: str) -> Callable[[Heard], Value]:
 
 def _share(heading: str) -> Callable[[Heard], Value]:
     return lambda row: row.share(heading)
+
+
+def _live_share(at: int) -> FormulaOf[Heard]:
+    return lambda here: f'=IF({here["heard"]}=0,"",{here[f"people_{at}"]}/{here["heard"]})'
+
+
+def _of(plan: Plan, key: str) -> FormulaOf[Heard]:
+    """What the sheet of a theme's market has of it."""
+
+    def formula(at: At[Heard]) -> str | None:
+        if not at.row.market:
+            return None
+        table = plan.markets[at.row.market - 1]
+        place = next(place for place, row in enumerate(table.records) if row.theme.title == at.row.subject)
+        return f"={table.elsewhere(key, place)}" if at.row.n else NOTHING
+
+    return formula
+
+
+def _said(found: PeopleHeard) -> FormulaOf[Heard]:
+    """The sentence, as long as it is true."""
+
+    def formula(at: At[Heard]) -> str | None:
+        if at.row.scale is None or not {WORKING, NOT_WORKING} <= {*found.headings}:
+            return None
+        there, scale = at["median"], at.row.scale
+        begins = f'"Providers place themselves at "&{there}&" on "&{at["theme"]}&"; "'
+
+        def sentence(heading: str) -> tuple[str, str]:
+            number = found.headings.index(heading) + 1
+            people, share = at[f"people_{number}"], at[f"share_{number}"]
+            said = f'{begins}&{people}&" of "&{at["heard"]}&{quoted(f" people say something there {SAYS[heading]}.")}'
+            return f"N({share})>={UNEASY:g}", said
+
+        (is_worse, worse), (is_better, better) = sentence(NOT_WORKING), sentence(WORKING)
+        low = f'IF(AND({there}<={scale.low},{is_better}),{better},"")'
+        parted = f"IF(AND({there}>={scale.high},{is_worse}),{worse},{low})"
+        return f'=IF(AND(ISNUMBER({there}),{at["heard"]}>={SMALLEST_HEARD}),{parted},"")'
+
+    return formula
+
+
+def _drawn(book: Book, table: AnySheet, found: PeopleHeard) -> Sequence[Drawn]:
+    """A chart of people for each heading, of the themes of levels alone."""
+    if not found.known:
+        return ()
+    source = replace(charts.whole(table, "theme"), rows=found.known)
+    return [
+        charts.shares(book, source, f"share_{at}", f"People: {heading.lower()}", CHART_WORDS.format(heading=heading))
+        for at, heading in enumerate(found.headings, start=1)
+    ]

@@ -39,7 +39,10 @@ def plan(comparison: Comparison) -> Plan:
         register=actions,
         returns=files_given.sheet(comparison, panels, RETURNS) if comparison.ledger.entries else None,
         markets=tuple(
-            themes.sheet(market, sheet_name(THEMES, taken), place, panels, matrices, comparison.quadrants_part_at)
+            themes.sheet(
+                *(market, sheet_name(THEMES, taken), place, panels, matrices),
+                *(comparison.quadrants_part_at, comparison.heard),
+            )
             for place, market in enumerate(comparison.markets, start=1)
         ),
         pairings=tuple(

@@ -47,7 +47,7 @@ def story(plan: Plan) -> Iterator[AnySheet]:
     yield from maps.values()
     yield from _council(plan)
     if plan.comparison.heard is not None:
-        yield people.sheet(plan.comparison.heard, plan.name(people.SHEET))
+        yield people.sheet(plan, plan.comparison.heard, plan.name(people.SHEET))
     yield from matrix_sheets.figure_sheets(plan)
     yield from ([plan.register] if plan.register else [])
     yield from movement_sheets.figure_sheets(plan)

@@ -101,7 +101,8 @@ def _people(tables: Tables) -> Iterator[Line]:
     found = tables.plan.comparison.heard
     for row, theme in enumerate(found.themes if found else ()):
         if theme.said:
-            yield Line(theme.said, tables.named["What_people_say"].lead("theme", row))
+            table = tables.named["What_people_say"]
+            yield line(theme.said, table.elsewhere("said", row), table, row)
 
 
 def _whose(one: Finding) -> str:
@@ -222,9 +223,8 @@ def _waits(place: int, register: AnySheet) -> Line:
     """The action that is overdue for longest."""
     action = register.records[place]
     organisation, topic, due = (register.elsewhere(key, place) for key in ("organisation", "topic", "due"))
-    about = action.item.title if action.item else action.action.item
     return line(
-        f"Waiting longest: {action.completed.organisation}, {about}, due {action.action.due:%d/%m/%Y}",
+        f"Waiting longest: {action.organisation}, {action.topic}, due {action.action.due:%d/%m/%Y}",
         f'"Waiting longest: "&{organisation}&", "&{topic}&", due "&TEXT({due},"dd/mm/yyyy")',
         register,
         place,

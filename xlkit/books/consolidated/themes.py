@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from xlkit.books.consolidated import beside, distribution
+from xlkit.books.consolidated import beside, distribution, people
 from xlkit.books.consolidated.common import THEME, actions_key, look_up, theme_key
 from xlkit.books.consolidated.levels import lowest_key
 from xlkit.books.consolidated.market_charts import drawer
@@ -14,6 +14,7 @@ from xlkit.books.consolidated.plan import CUT, PanelTables
 from xlkit.books.writer.sheets import NOTHING, At, Col, SheetOf, only_where
 from xlkit.books.writer.table import Table
 from xlkit.comparison.disclosure.published import SharedMarket, SharedTheme
+from xlkit.comparison.heard import PeopleHeard
 from xlkit.comparison.market import Market, MarketTheme
 from xlkit.comparison.panel import Panel, Position
 from xlkit.measures import level_words
@@ -44,10 +45,11 @@ def sheet(
     panels: Mapping[str, PanelTables],
     matrices: Sequence[MatrixTables],
     cut: float,
+    heard: PeopleHeard | None = None,
 ) -> SheetOf[MarketTheme]:
     """The sheet of one market, with a column for each instrument on whose own scale the council rates itself.
 
-    `cut` is the level on the guide at which quadrants part.
+    `cut` is the level on the guide at which quadrants part, `heard` what people say beside the levels.
     """
     council = market.council.organisation if market.council else ""
     source = _Source(
@@ -60,7 +62,7 @@ def sheet(
         name=f"Themes_{place}",
         title=_title(council),
         intro=INTRO.format(council=council or NO_COUNCIL, n=f"{providers} ") + _apart(market),
-        columns=(*source.columns(), *others),
+        columns=(*source.columns(), *people.beside(heard), *others),
         scale=market.own_scale,
         records=market.themes,
         draw=drawer(market),

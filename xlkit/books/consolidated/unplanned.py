@@ -92,7 +92,7 @@ class _Counted:
     def _of(self, row: Position) -> list[Planned]:
         name = self.panel.instrument.name
         actions = self.plan.comparison.actions
-        return [one for one in actions if one.number == row.number and one.instrument.name == name]
+        return [one for one in actions if one.number == row.number and one.template == name]
 
     def _count(self, criterion: str, at: At[Position]) -> str:
         register = self.plan.register

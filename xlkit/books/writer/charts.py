@@ -87,6 +87,17 @@ def stacked(
     return Drawn(chart, source.height, words)
 
 
+def shares(book: Book, source: Source, key: str, title: str, words: str) -> Drawn:
+    """A bar for each share, from none to all."""
+    chart = book.chart("bar")
+    chart.add_series(labelled(series(source, key), THREE[-1], "0%;;"))
+    height = bars(source.rows) + FRAME_PIXELS
+    frame(chart, title, height, TITLE_PIXELS, FRAME_PIXELS)
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25, **_axis()})
+    return Drawn(chart, height, words)
+
+
 def series(source: Source, key: str) -> dict[str, object]:
     """A column of the data with its heading and the names of its rows, as XlsxWriter takes it."""
     table, first = source.table, source.table.first_row + source.first

@@ -1,0 +1,26 @@
+"""With people: a comparison with what people said at a workshop beside its levels, and what was promised there."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from xlkit.comparison.actions import ordered, promised
+from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.heard import people_heard
+from xlkit.voice.following import Following
+from xlkit.voice.workshop import Workshop
+
+
+def with_people(comparison: Comparison, workshop: Workshop, earlier: Sequence[Workshop] = ()) -> Comparison:
+    """The comparison with what people say; promises join its actions, and no level changes.
+
+    `earlier` are workshops of earlier rounds, which say what was promised before.
+    """
+    following = Following.of(workshop)
+    subjects = [theme.title for theme in comparison.crosswalk.themes]
+    more = promised(following, comparison.crosswalk, comparison.as_at, earlier)
+    return replace(
+        comparison,
+        heard=people_heard(following, subjects, comparison.markets),
+        actions=ordered((*comparison.actions, *more)),
+        earlier=tuple(dict.fromkeys((*comparison.earlier, *(each.round for each in earlier)))),
+    )
