@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
+from pyxform.xls2xform import convert
 
 from tests.commands.test_scales import LEVELS, TOPICS, form
 from tests.form.xlsform.books import CROSSWALK, changed, save
@@ -14,6 +15,9 @@ from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import FAILED, main
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
+from xlkit.form.xlsform.dialect import CROSSWALK as WALK
+from xlkit.form.xlsform.dialect import SHEETS
+from xlkit.form.xlsform.explained import EXPLAINED
 from xlkit.round import identities, reading
 from xlkit.round.round import Recipient, Round
 
@@ -112,3 +116,36 @@ def test_a_merge_is_by_the_councils_own_crosswalk(own: Path, tmp_path: Path) -> 
     data = json.dumps(json.loads(told.stdout))
     assert '"theme": "Choice"' in data
     assert '"theme": "Safety"' not in data
+
+
+@pytest.mark.parametrize(("steps", "side"), [(4, "commissioner"), (5, "provider"), (9, "provider")])
+def test_a_starter_is_sound_as_it_is(tmp_path: Path, steps: int, side: str) -> None:
+    """Check has nothing to say of it but what is in it, whatever its scale; linked as well, and any tool takes it."""
+    new = tmp_path / "ours" / "home-care.xlsx"
+    told = run("templates", "new", new.with_suffix(""), "--steps", str(steps), "--side", side)
+    assert told.stdout.splitlines() == [str(new), str(new.with_name("crosswalk.xlsx"))]
+    assert run("templates", "check", new).output == (
+        f"home-care.xlsx is sound: 2 sections, 3 items, {3 * steps} statements, "
+        f"3 topics on a scale of {steps}, linked to 3 themes\n"
+    )
+    assert run("templates", "check", new.with_name("crosswalk.xlsx"), "--templates", new.parent).exit_code == 0
+    warnings: list[str] = []
+    assert convert(str(new), warnings=warnings).xform
+    assert warnings == []
+
+
+def test_a_starter_takes_nobodys_place(tmp_path: Path) -> None:
+    """Neither that of a file nor that of a shipped template; a crosswalk that is there stays, which is said."""
+    crosswalk = save(CROSSWALK, tmp_path / "crosswalk.xlsx")
+    before = crosswalk.read_bytes()
+    assert "add rows for the topics of ours" in run("templates", "new", tmp_path / "ours").stderr
+    assert crosswalk.read_bytes() == before
+    assert "exists already" in run("templates", "new", tmp_path / "ours.xlsx").stderr
+    assert "xlkit templates copy success" in run("templates", "new", tmp_path / "success").stderr
+    assert "begins with a letter" in run("templates", "new", tmp_path / "2027").stderr
+
+
+def test_a_starter_explains_each_column() -> None:
+    """Every column that is read has its line on the sheet that explains, and no other has."""
+    read = {name: {*columns.needed, *columns.optional} for name, columns in {**SHEETS, **WALK}.items()}
+    assert {name: set(columns) for name, columns in EXPLAINED.items()} == read

@@ -76,6 +76,58 @@ def check(context: click.Context, file: Path, folder: Path | None) -> None:
 
 
 @templates.command()
+@click.argument("name", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="What people read above it; without it, its name.")
+@click.option("--side", type=click.Choice(["provider", "commissioner"]), default="provider", show_default=True)
+@click.option("--steps", type=click.IntRange(2, 9), default=5, show_default=True, help="Of its scale.")
+def new(name: Path, title: str, side: str, steps: int) -> None:
+    """Write a template to begin with, NAME.xlsx: three topics to be worded anew, and a sheet that explains each column.
+
+    It is sound as it is, and workbooks can be written of it. Where there is no crosswalk.xlsx beside it, one is written
+    too, which links its topics to themes: change it with them. A file that exists is never written over.
+    """
+    from functools import partial
+
+    from xlkit.books.template import starter_workbook
+    from xlkit.books.writer.places import write_new
+    from xlkit.commands.writing import made
+    from xlkit.errors import XlkitError
+    from xlkit.form.instrument import Side
+    from xlkit.form.xlsform import load_crosswalk, shipped
+    from xlkit.round.naming import slug
+
+    path = name if name.suffix.lower() == ".xlsx" else name.with_name(f"{name.name}.xlsx")
+    form_id = slug(path.stem)
+    if not form_id[:1].isalpha() or form_id == "crosswalk":
+        raise XlkitError(f"A template cannot be called {path.stem!r}: give a name that begins with a letter a to z.")
+    if form_id in shipped():
+        raise XlkitError(
+            f"{form_id} comes with xlkit: give another name, or begin with it by xlkit templates copy {form_id} {path}."
+        )
+    _refuse_existing(path)
+    made(path.parent)
+    begun = partial(starter_workbook.write, name=form_id, title=title or _titled(form_id), side=Side(side), steps=steps)
+    say(write_new(path, begun))
+    beside = path.with_name("crosswalk.xlsx")
+    if beside.exists():
+        say(f"{beside} is left as it is: add rows for the topics of {form_id} to it.", err=True)
+    else:
+        themes = load_crosswalk()
+        say(write_new(beside, partial(starter_workbook.write_crosswalk, name=form_id, themes=themes)))
+
+
+def _titled(form_id: str) -> str:
+    return form_id.replace("-", " ").capitalize()
+
+
+def _refuse_existing(path: Path) -> None:
+    from xlkit.errors import XlkitError
+
+    if path.exists():
+        raise XlkitError(f"{path} exists already and was left as it is: name another file.")
+
+
+@templates.command()
 @click.argument("name")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @OWN
@@ -87,12 +139,10 @@ def copy(name: str, file: Path, folder: Path | None) -> None:
     """
     from xlkit.books.writer.places import write_new
     from xlkit.commands.writing import made, named_as_workbook
-    from xlkit.errors import XlkitError
     from xlkit.form.xlsform import copy_of
 
     content = copy_of(name, folder)
-    if named_as_workbook(file).exists():
-        raise XlkitError(f"{file} exists already and was left as it is: name another file.")
+    _refuse_existing(named_as_workbook(file))
     made(file.parent)
 
     def write(waiting: Path) -> None:
