@@ -6,6 +6,7 @@ from pathlib import Path
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cells
 from xlkit.books.writer.heights import height
+from xlkit.books.writer.table import set_print
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Side
 from xlkit.form.xlsform import starter
@@ -55,6 +56,5 @@ def _table(book: books.Book, name: str, rows: Rows, widths: Sequence[float], fro
             cells.put(sheet, number, place, value, "text")
         sheet.height(number, height((str(value), width) for value, width in zip(row, widths, strict=True)))
     sheet.raw.freeze_panes(1, frozen)
-    sheet.raw.set_landscape()
-    sheet.raw.fit_to_pages(1, 0)
+    set_print(sheet)
     sheet.raw.ignore_errors({"number_stored_as_text": "A1:Z999"})
