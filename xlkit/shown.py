@@ -3,6 +3,7 @@
 import codecs
 import json
 import re
+from typing import NamedTuple
 
 LONGEST_QUOTED = 80  # characters
 LEFT_OUT = "[…]"
@@ -16,6 +17,18 @@ _LINK = re.compile(
     r"|[\w-]+(?:[.。．｡][\w-]+)*[.。．｡][^\W\d_]{2,}(?!\w)(?:[/?#:][^\s”]*)?",
     re.IGNORECASE,
 )
+
+
+class Told(NamedTuple):
+    """A line to read: `word` says in it how serious it is."""
+
+    before: str
+    word: str
+    after: str
+
+    def __str__(self) -> str:
+        """The whole line."""
+        return f"{self.before}{self.word}{self.after}"
 
 
 def one_line(text: str) -> str:

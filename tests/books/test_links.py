@@ -11,8 +11,8 @@ from tests.books import tables
 from tests.builders.small_round import small_region, small_round
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.writer.book import opened
+from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.sheets import Col, SheetOf
-from xlkit.books.writer.table import Lead
 
 BACK = 3  # the row of the ways back
 

@@ -88,7 +88,7 @@ def test_what_was_found_is_printed_before_what_went_wrong(returned: Path, tmp_pa
     (tmp_path / "note.xlsx").write_bytes(b"%PDF-1.7")
     outcome = run("merge", tmp_path, "-o", tmp_path / "out.xlsx")
     assert outcome.exit_code == 1
-    assert outcome.output.index("This is a PDF") < outcome.output.index("None of the files could be merged")
+    assert outcome.output.index("rejected (Not a workbook)") < outcome.output.index("None of the files could be merged")
 
 
 @pytest.mark.parametrize("name", ["x" * 300, f"{'x' * 300}.xlsx", "a/" * 3_000])

@@ -29,7 +29,8 @@ SIZES = {"Ashshire": 6, "Beechshire": 7}
 
 
 def run(command: str, *words: str | Path) -> Result:
-    return CliRunner().invoke(main, [command, *map(str, words), "--as-at", AS_AT])
+    at = [] if command == "validate" else ["--as-at", AS_AT]
+    return CliRunner().invoke(main, [command, *map(str, words), *at])
 
 
 def filled(path: Path, instrument: Instrument, recipient: Recipient, round_name: str, chance: random.Random) -> None:
@@ -97,7 +98,9 @@ def test_however_a_council_gives_its_figures_the_region_is_the_same(region: Path
 
 def test_files_in_are_accounted_for(region: Path, tmp_path: Path) -> None:
     """A line for each return, named by workbook and id, and one for the counts."""
-    said = merged(tmp_path, [region / "Ashshire.xlsx", region / "Beechshire-shared.xlsx"]).output.splitlines()
+    files = [region / "Ashshire.xlsx", region / "Beechshire-shared.xlsx"]
+    assert merged(tmp_path, files).output.splitlines()[0] == "8 files: 8 valid"
+    said = run("validate", *files).output.splitlines()
     returns = [line for line in said if SEPARATOR in line]
     assert len(returns) == 7
     assert all(": valid (" in line for line in returns)
@@ -194,5 +197,5 @@ def test_a_shared_workbook_of_an_older_version_is_said_in_one_sentence(region: P
     book.save(tmp_path / "older.xlsx")
     outcome = run("merge", region / "Ashshire.xlsx", tmp_path / "older.xlsx", "-o", tmp_path / "a.xlsx")
     assert outcome.exit_code == 3
-    (line,) = (line for line in outcome.stdout.splitlines() if line.startswith("  rejects:"))
-    assert "it has no sheet Counts" in line
+    assert "older.xlsx: rejected (A council's workbook that cannot be read back)" in outcome.stdout
+    assert "it has no sheet Counts" in run("validate", tmp_path / "older.xlsx").stdout

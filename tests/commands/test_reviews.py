@@ -112,8 +112,8 @@ def test_a_review_costs_no_return_and_stands_in_no_merged_workbook(review: bytes
     said = Draft(answers={"whose_view": "professionals", "shares_and_acts": "yes"})
     respondent_workbook.write(folder / "b.xlsx", instrument, whose, Round("Spring"), said)
     outcome = xlkit("merge", folder, "-o", out)
-    assert "a.xlsx: rejected" in outcome.output
-    assert "b.xlsx: valid" in outcome.output
+    assert outcome.output.startswith("2 files: 1 valid, 1 rejected")
+    assert "a.xlsx: rejected (A person's review)" in outcome.output
     assert TOO_PRIVATE not in str([cell.value for sheet in load_workbook(out) for row in sheet for cell in row])
 
 

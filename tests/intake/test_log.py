@@ -135,7 +135,7 @@ def test_the_order_of_files_changes_nothing(found: list[Entry], control: Control
 def test_terminal_and_data_account_for_every_file(found: list[Entry]) -> None:
     """Each file stands in both, with its hash, its size, whom it is from and the reason."""
     ledger = settle(found)
-    lines, files = "\n".join(report.lines(ledger)), report.as_data(ledger)["files"]
+    lines, files = "\n".join(map(str, report.lines(ledger))), report.as_data(ledger)["files"]
     assert isinstance(files, list)
     assert [(each["path"], each["sha256"], each["size"]) for each in files] == [
         (each.path, each.sha256, each.size) for each in ledger.entries
@@ -151,6 +151,6 @@ def test_a_rejected_file_still_says_whom_it_says_it_is_from() -> None:
     stated = Entry(
         "a.xlsx", "0" * 64, 61_000, Status.REJECTED, None, (issue("identity-edited", found="Oakfield"),), oakfield()
     )
-    lines = list(report.lines(settle([stated])))
+    lines = [str(line) for line in report.lines(settle([stated]))]
     assert lines[0] == f"a.xlsx: rejected (Oakfield Care, {oakfield().return_id}; 61,000 bytes; sha256 000000000000)"
     assert '"organisation": "Oakfield Care"' in str(report.as_data(settle([stated]))).replace("'", '"')

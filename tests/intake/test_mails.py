@@ -44,7 +44,7 @@ def test_a_message_says_what_came_in_place_of_a_workbook() -> None:
 def test_the_sender_is_listed_and_counts_for_nothing() -> None:
     """A file is known by who sent it, in words and as data; whose it is it says itself, or nobody does."""
     ledger = settle([came("a.xlsx", "m")])
-    line, data = next(report.lines(ledger)), str(report.as_data(ledger)["files"])
+    line, data = str(next(report.lines(ledger))), str(report.as_data(ledger)["files"])
     assert line.startswith("a.xlsx: rejected (sent by ann@elm.example; 1 bytes; ")
     assert "'sent': {'sender': 'ann@elm.example', 'subject': 'Ours', 'on': '2027-03-01T00:00:00+00:00'}" in data
     assert "'stated': None" in data

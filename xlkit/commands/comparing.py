@@ -19,7 +19,9 @@ def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
 
     ledger, control, instruments = returned.ledger, returned.control, returned.instruments
     if not ledger.merged:
-        raise XlkitError("None of the files could be merged, so nothing was written: see what is said of each above.")
+        raise XlkitError(
+            "None of the files could be merged, so nothing was written: xlkit validate says what is wrong in each."
+        )
     name = regional.round_name(ledger) or control.round.name
     valid = frozenset(tracker.track(control, instruments, ledger).valid_files)
     return compare(

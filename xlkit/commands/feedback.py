@@ -9,8 +9,8 @@ import click
 from xlkit.commands import accounts, workshops
 from xlkit.commands.comparing import compared
 from xlkit.commands.opening import control_left_aside
-from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATHS, PREVIOUS, ROUND
-from xlkit.commands.reading import read_returned
+from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATHS, PREVIOUS, QUIET, ROUND
+from xlkit.commands.reading import read_returned, say_outcome
 from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.commands.writing import GENERATED, made
@@ -35,6 +35,7 @@ from xlkit.errors import XlkitError
 @PASSWORD
 @PASSWORDS
 @OWN
+@QUIET
 def feedback(
     paths: tuple[Path, ...],
     out: Path,
@@ -54,19 +55,16 @@ def feedback(
     Of a workshop workbook it writes you-said-we-will.xlsx, for everybody: themes whose words are marked checked, one a
     page, and none that fewer than three people named.
 
-    Every file is listed with what became of it. A workbook is named for its provider and its return id; nothing is
-    written over. Of several councils' workbooks a provider gets one for each council that it answered to, beside the
-    others of that council. Of workbooks of funds the statements are written, a file for each fund. Exits with 0 where
-    all returns are valid and with 3 where some are not.
+    How many files there were is said, and which of them wait for somebody. A workbook is named for its provider and
+    its return id; nothing is written over. Of several councils' workbooks a provider gets one for each council that
+    it answered to, beside the others of that council. Of workbooks of funds the statements are written, a file for
+    each fund. Exits with 0 where all returns are valid and with 3 where some are not.
     """
-    from xlkit.intake import report
-
     if workshops.told(paths, out):
         return
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=True)
-    returned = accounts.without_accounts(returned)
-    for line in report.lines(returned.ledger):
-        say(line)
+    as_read, returned = returned.ledger, accounts.without_accounts(returned)
+    say_outcome(as_read, returned.ledger)
     control_left_aside(returned.ledger, returned.control, is_refused=True)
     if accounts.are_accounts(returned):
         accounts.write_statements(returned, out)
@@ -83,8 +81,8 @@ def _refuse_unfit(comparison: Comparison, *, has_earlier: bool) -> None:
     levels = (level for panel, _ in comparison.spreads for position in panel.positions for level in position.levels)
     if all(level is None for level in levels):
         raise XlkitError(
-            "No provider's return with an answered topic could be merged, so there is nobody to give feedback to: see "
-            "what is said of each above."
+            "No provider's return with an answered topic could be merged, so there is nobody to give feedback to: "
+            "xlkit validate says what is wrong in each."
         )
     if has_earlier and comparison.region is not None:
         raise XlkitError(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from xlkit.commands.opening import open_round, templates_for
-from xlkit.commands.options import OWN, PATH
+from xlkit.commands.options import OWN, PATH, QUIET
 from xlkit.commands.reviews import write_reviews
 from xlkit.commands.rosters import write_roster
 from xlkit.commands.saying import say
@@ -62,6 +62,7 @@ RATING = [perspective.value for perspective in Perspective if perspective is not
     help="Beside each workbook of what people say, write the list in which its provider alone notes who is who.",
 )
 @OWN
+@QUIET
 @click.option("--force", is_flag=True, help="Write over workbooks of the same names.")
 def generate(
     template: str,

@@ -12,7 +12,7 @@ from xlkit.commands.attaching import Enclosed, enclosed
 from xlkit.commands.correcting import write_correction
 from xlkit.commands.finding import and_all, round_named
 from xlkit.commands.opening import day_of, open_round, templates_for
-from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, ROUND
+from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, QUIET, ROUND
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of, made
@@ -40,6 +40,7 @@ LIST = "recipients.xlsx"
 @PASSWORD
 @PASSWORDS
 @OWN
+@QUIET
 @click.option("--force", is_flag=True, help="Write over drafts of the same names.")
 def mail(
     paths: tuple[Path, ...],

@@ -10,8 +10,8 @@ import click
 from xlkit.commands import accounts, workshops
 from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, write
 from xlkit.commands.opening import control_left_aside
-from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, PREVIOUS, ROUND
-from xlkit.commands.reading import Returned, read_returned
+from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, PREVIOUS, QUIET, ROUND
+from xlkit.commands.reading import Returned, read_returned, say_outcome
 from xlkit.commands.saying import say, say_data
 from xlkit.commands.writing import GENERATED, named_as_workbook
 from xlkit.comparison.comparison import Comparison
@@ -48,6 +48,7 @@ NAMES = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}
     help="With what people say: the workshop workbook to carry on; its cards keep their numbers and their walls.",
 )
 @OWN
+@QUIET
 @click.option("--force", is_flag=True, help="Write over the file if it exists.")
 @click.option("--json", "as_json", is_flag=True, help="Print every figure of the workbook as JSON; the rest on stderr.")
 def merge(
@@ -68,13 +69,14 @@ def merge(
 ) -> None:
     """Merge the returned workbooks at PATHS, which are files, folders or .zip archives, into one 360-degree workbook.
 
-    Every file is listed with what became of it. A file that exists is never written over without --force: a numbered
-    name beside it is used. The shared workbook names no provider and no person, and no figure in it rests on a small
-    group. The consolidated and shared workbooks of several councils are merged into one of their region. What people
-    say becomes a workshop workbook, and one that is named among PATHS stands beside the levels. Funds and blocks become
-    a workbook of all funds. Exits with 0 where all are valid and with 3 where some are not.
+    How many files there were is said, what became of them, and which of them wait for somebody; xlkit validate says
+    what is wrong in each. A file that exists is never written over without --force: a numbered name beside it is used.
+    The shared workbook names no provider and no person, and no figure in it rests on a small group. The
+    consolidated and shared workbooks of several councils are merged into one of their region. What people say becomes
+    a workshop workbook, and one that is named among PATHS stands beside the levels. Funds and blocks become a workbook
+    of all funds. Exits with 0 where all are valid and with 3 where some are not.
     """
-    from xlkit.intake import duplicates, report
+    from xlkit.intake import duplicates
     from xlkit.round import reading
 
     wanted = named_as_workbook(out or GENERATED / NAMES[audience])
@@ -82,11 +84,10 @@ def merge(
         raise XlkitError(f"{wanted} is a control workbook, which is never written over: name another file with -o.")
     is_shared = audience == SHARED
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=is_shared)
-    returned = accounts.apart(returned, previous)
+    as_read, returned = returned.ledger, accounts.apart(returned, previous)
     if complete_only:
         returned = replace(returned, ledger=duplicates.only_complete(returned.ledger))
-    for line in report.lines(returned.ledger):
-        say(line, err=as_json)
+    say_outcome(as_read, returned.ledger, err=as_json)
     is_written = workshops.merged(returned, out, onto, audience=audience, force=force, as_json=as_json)
     if is_written or accounts.merged(returned, out, is_shared=is_shared, force=force, as_json=as_json):
         returned.exit_unless_all_valid()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands.saying import hush
 from xlkit.errors import XlkitError
 
 LONGEST_LIST = 2**20  # bytes of passwords
@@ -78,6 +79,14 @@ PASSWORDS = click.option(
     callback=_lines,
     metavar="FILE",
     help="A text file of passwords to try, one a line.",
+)
+QUIET = click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    expose_value=False,
+    callback=hush,
+    help="Print nothing of what went well: only mistakes, what to look at, and --json.",
 )
 OWN = click.option(
     "--templates",

@@ -9,7 +9,7 @@ import click
 
 from xlkit.commands.finding import round_for
 from xlkit.commands.opening import day_of, find_round, open_round, say_alike, templates_for
-from xlkit.commands.saying import say
+from xlkit.commands.saying import say, say_told
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
 from xlkit.form.crosswalk import Crosswalk
@@ -123,6 +123,17 @@ def read_ledger(
     several, is_sealed = control.rules.several_respondents, bool(control.secret)
     conflicts = duplicates.Conflicts(control.decisions, several, is_sealed, instruments)
     return regional.assign(duplicates.settle(decided, conflicts), instruments, control.round.council)
+
+
+def say_outcome(as_read: Ledger, ledger: Ledger, *, err: bool = False) -> None:
+    """Say what a command made of what was read: what changed, the counts, and which files wait for somebody."""
+    from xlkit.intake import report
+
+    for line in report.changes(as_read, ledger):
+        say_told(line, err=err)
+    say(report.in_words(ledger), err=err)
+    for line in report.unused(ledger):
+        say_told(line, err=err)
 
 
 def _without_councils(came: Sequence[Entry], paths: Sequence[Path]) -> tuple[Entry, ...]:

@@ -1,9 +1,19 @@
 """What commands say: the one place where they print, so that nothing from a file steers a terminal or forges a line."""
 
+import os
+from collections.abc import Mapping
+
 import click
 
 from xlkit import shown
+from xlkit.shown import Told
 
+QUIET = "xlkit.quiet"  # where a command keeps that it prints no list of what it did
+COLOURS: Mapping[str, str] = {
+    **dict.fromkeys(("rejects", "error", "rejected", "conflict"), "red"),
+    **dict.fromkeys(("holds", "warning", "incomplete", "held"), "yellow"),
+    **dict.fromkeys(("valid",), "green"),
+}
 _WAITING: list[str] = []
 
 
@@ -14,8 +24,19 @@ def say(line: object, *, err: bool = False) -> None:
     said = indent + shown.one_line(text)
     if err:
         click.echo(said, err=True)
-    else:
+    elif not _is_quiet():
         _keep(said)
+
+
+def say_told(told: Told, *, err: bool = False) -> None:
+    """Print a line of a report, its status or severity in colour where a terminal shows it and NO_COLOR is not set."""
+    colour = None if os.environ.get("NO_COLOR") else COLOURS.get(told.word)
+    if err or colour is None:
+        say(told, err=err)
+    elif not _is_quiet():
+        indent = told.before[: len(told.before) - len(told.before.lstrip(" "))]
+        before, after = shown.one_line(f"{told.before}|"), shown.one_line(f"|{told.after}")
+        _keep(f"{indent}{before[:-1]}{click.style(told.word, fg=colour)}{after[1:]}")
 
 
 def say_lines(text: str) -> None:
@@ -26,6 +47,16 @@ def say_lines(text: str) -> None:
 def say_data(data: object) -> None:
     """Print data as JSON."""
     _keep(shown.as_json(data))
+
+
+def hush(ctx: click.Context, _param: click.Parameter, value: object) -> None:
+    """Let a command print no list of what it did: what went wrong, what to look at and data asked for are printed."""
+    ctx.meta[QUIET] = value
+
+
+def _is_quiet() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(QUIET))
 
 
 def _keep(text: str) -> None:

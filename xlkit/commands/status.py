@@ -7,7 +7,7 @@ import click
 
 from xlkit.commands.finding import round_named
 from xlkit.commands.opening import day_of, open_round, say_alike, templates_for
-from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, ROUND
+from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, QUIET, ROUND
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of, made, named_as_workbook
@@ -27,6 +27,7 @@ from xlkit.errors import XlkitError
 @PASSWORD
 @PASSWORDS
 @OWN
+@QUIET
 def status(
     paths: tuple[Path, ...],
     given: str | None,

@@ -6,10 +6,12 @@ import click
 
 from xlkit.commands import accounts
 from xlkit.commands.correcting import write_corrections
+from xlkit.commands.findings import write_findings
 from xlkit.commands.opening import control_left_aside
-from xlkit.commands.options import OWN, PASSWORD, PASSWORDS, PATH, PATHS, ROUND
+from xlkit.commands.options import OWN, PASSWORD, PASSWORDS, PATH, PATHS, QUIET, ROUND
 from xlkit.commands.reading import read_returned
-from xlkit.commands.saying import say, say_data
+from xlkit.commands.saying import say, say_data, say_told
+from xlkit.commands.writing import named_as_workbook
 
 
 @click.command()
@@ -29,7 +31,16 @@ from xlkit.commands.saying import say, say_data
     type=PATH,
     help="Funds as they came before: what they had closed has to stand as it did. May be given several times.",
 )
+@click.option("--problems", "only_problems", is_flag=True, help="Only what is to be done, and where.")
+@click.option(
+    "--report",
+    "listed_in",
+    type=PATH,
+    metavar="FILE.xlsx",
+    help="Write what was found there, a row each, with filters and links to the files.",
+)
 @OWN
+@QUIET
 @click.option("--json", "as_json", is_flag=True, help="Print everything that was read and found as JSON.")
 def validate(
     paths: tuple[Path, ...],
@@ -38,8 +49,10 @@ def validate(
     listed: tuple[str, ...],
     corrections: Path | None,
     previous: tuple[Path, ...],
+    listed_in: Path | None,
     folder: Path | None,
     *,
+    only_problems: bool,
     as_json: bool,
 ) -> None:
     """Read the workbooks at PATHS, which are files, folders, .zip archives or e-mails, and say what is wrong in each.
@@ -47,19 +60,25 @@ def validate(
     Every problem comes with its sheet and cell, what was found, what was expected and what to do. With the control
     workbook of their round, signatures are checked and decisions applied. With --corrections, each return with problems
     is written afresh, to be sent back. With --previous, closed entries of funds are compared with the copy that came
-    before. Exits with 0 where all are valid and with 3 where some are not.
+    before. Where more than three findings on one sheet are of one kind, they are printed as one line; --report and
+    --json have each. Exits with 0 where all are valid and with 3 where some are not.
     """
     from xlkit.intake import report
 
+    if listed_in is not None:
+        named_as_workbook(listed_in)
     returned = read_returned(paths, given, folder, (*passwords, *listed), corrects=corrections is not None)
     returned = accounts.held_against(returned, previous)
     if as_json:
         say_data(report.as_data(returned.ledger))
     else:
-        for line in report.lines(returned.ledger):
-            say(line)
+        for line in report.lines(returned.ledger, only_problems=only_problems):
+            say_told(line)
+        say(report.in_words(returned.ledger))
     control_left_aside(returned.ledger, returned.control, is_refused=False)
     if corrections is not None:
         for path in write_corrections(corrections, returned):
             say(path, err=as_json)
+    if listed_in is not None:
+        say(write_findings(listed_in, returned, only_problems=only_problems), err=as_json)
     returned.exit_unless_all_valid()

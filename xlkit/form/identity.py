@@ -21,6 +21,7 @@ class OfficersWorkbook(StrEnum):
     REGISTER = "the issue register of a round"
     TRACKER = "the tracker of a round"
     WORKSHOP = "the workbook of a workshop"
+    FINDINGS = "a list of what was found in returns"
 
 
 @dataclass(frozen=True, slots=True)

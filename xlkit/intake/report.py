@@ -1,23 +1,106 @@
 """Report: a ledger as lines to read and as data."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit import shown
-from xlkit.intake.log import Entry, Ledger
+from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Action, Answer, Return
-from xlkit.returns.issues import Issue
+from xlkit.returns.issues import CATALOGUE, Issue, Severity
 from xlkit.returns.raw import CellRef
+from xlkit.shown import Told
+
+MOST_ALONE = 3  # findings of one kind on one sheet that are told one by one
+MOST_CELLS = 8  # that one line names
+MOST_UNUSED = 20  # files that are named where nothing more is said of them
+ADVISES = "to-be-decided"  # a note that says what to do about a problem
+UNUSED = (Status.REJECTED, Status.HELD, Status.CONFLICT)
 
 
-def lines(ledger: Ledger) -> Iterator[str]:
-    """Each file with its status, whom it says it is from and what it is known by, and below it each thing found."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found, with the file that it was found in."""
+
+    entry: Entry
+    issue: Issue
+
+
+def lines(ledger: Ledger, *, only_problems: bool = False) -> Iterator[Told]:
+    """Each file with its status, whom it says it is from and what it is known by, and below it what was found.
+
+    Where more than a few findings on one sheet are of one kind, they are one line. Only problems are files in which
+    something is to be done, and that alone.
+    """
     for entry in ledger.entries:
-        yield f"{shown.one_line(entry.path)}: {entry.status.value} ({'; '.join(_known_by(entry))})"
-        for problem in entry.issues:
-            place = f"{problem.cell.sheet}!{problem.cell.a1}: " if problem.cell else ""
-            yield f"  {problem.severity.value}: {place}{problem.message}"
-    yield in_words(ledger)
+        found = _found(entry, only_problems=only_problems)
+        if found or not only_problems:
+            yield _head(entry)
+            yield from _lines(found)
+
+
+def findings(ledger: Ledger, *, only_problems: bool = False) -> tuple[Finding, ...]:
+    """Everything found, or the problems alone, in the order of the files."""
+    return tuple(
+        Finding(entry, issue) for entry in ledger.entries for issue in _found(entry, only_problems=only_problems)
+    )
+
+
+def changes(before: Ledger, after: Ledger) -> Iterator[Told]:
+    """The files of which something else holds than before, with what was found since."""
+    for was, now in zip(before.entries, after.entries, strict=True):
+        if now != was:
+            yield _head(now)
+            yield from _lines([issue for issue in now.issues if issue not in was.issues])
+
+
+def unused(ledger: Ledger) -> Iterator[Told]:
+    """The files that wait for somebody and are not merged, a line each with the kind of what is wrong."""
+    left = [entry for entry in ledger.entries if entry.status in UNUSED]
+    for entry in left[:MOST_UNUSED]:
+        kinds = (CATALOGUE[issue.code].title for issue in _found(entry, only_problems=True))
+        why = next(kinds, "")
+        yield Told(f"  not merged: {shown.one_line(entry.path)}: ", entry.status.value, f" ({why})" if why else "")
+    if len(left) > MOST_UNUSED:
+        yield Told(f"  not merged: {len(left) - MOST_UNUSED} more files", "", "")
+
+
+def _head(entry: Entry) -> Told:
+    return Told(f"{shown.one_line(entry.path)}: ", entry.status.value, f" ({'; '.join(_known_by(entry))})")
+
+
+def _found(entry: Entry, *, only_problems: bool) -> Sequence[Issue]:
+    if not only_problems:
+        return entry.issues
+    problems = [issue for issue in entry.issues if issue.severity is not Severity.NOTE or issue.code == ADVISES]
+    return problems if entry.status.is_merged or entry.status in UNUSED else ()
+
+
+def _lines(found: Sequence[Issue]) -> Iterator[Told]:
+    kinds: defaultdict[tuple[str, str], list[Issue]] = defaultdict(list)
+    for issue in found:
+        kinds[_kind(issue)].append(issue)
+    for issue in found:
+        alike = kinds[_kind(issue)]
+        if len(alike) <= MOST_ALONE:
+            place = f"{issue.cell.sheet}!{issue.cell.a1}: " if issue.cell else ""
+            yield Told("  ", issue.severity.value, f": {place}{issue.message}")
+        elif issue is alike[0]:
+            yield Told("  ", issue.severity.value, f": {_together(alike)}")
+
+
+def _kind(issue: Issue) -> tuple[str, str]:
+    """What findings have in common that are told in one line."""
+    return issue.code, issue.cell.sheet if issue.cell else ""
+
+
+def _together(alike: Sequence[Issue]) -> str:
+    """Several findings of one kind on one sheet: where they are, what they are, and the first of them as it stands."""
+    first, cells = alike[0], [issue.cell.a1 for issue in alike if issue.cell]
+    more = f" and {len(cells) - MOST_CELLS} more" if len(cells) > MOST_CELLS else ""
+    place = f"{first.cell.sheet}!{', '.join(cells[:MOST_CELLS])}{more}: " if first.cell else ""
+    return f"{place}{CATALOGUE[first.code].title}, {len(alike)} times. The first: {first.message}"
 
 
 def in_words(ledger: Ledger) -> str:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import Formula, Lead
+from xlkit.books.writer.table import Formula
 
 Tiles = tuple[Formula | None, Formula | None]
 

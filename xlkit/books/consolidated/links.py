@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from xlkit.books.consolidated.planning import GUIDE, SUMMARY
+from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.sheets import AnySheet, Col, Value
-from xlkit.books.writer.table import Lead
 
 BACK = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK} {sheet}"
 

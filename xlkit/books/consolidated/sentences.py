@@ -12,9 +12,10 @@ from xlkit.books.consolidated.plan import Plan
 from xlkit.books.writer import charted, diverging, dumbbell
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.dumbbell import Sides
+from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import Formula, Lead, quoted
+from xlkit.books.writer.table import Formula, quoted
 from xlkit.comparison.summary import Finding, OwnProviders, Summary, compares
 from xlkit.measures import level_words
 from xlkit.measures.figures import count_keys

@@ -16,6 +16,7 @@ from xlsxwriter.worksheet import Worksheet
 from xlkit import __version__
 from xlkit.books.writer.charted import Charted
 from xlkit.books.writer.engine import SpokenWorkbook, worksheet
+from xlkit.books.writer.leads import Away, Lead
 from xlkit.books.writer.places import replacing
 from xlkit.books.writer.plain import escaped, printable, units_of
 from xlkit.books.writer.styles import DEFAULT, Styles
@@ -147,15 +148,14 @@ class Sheet:
         self, row: int, column: int, target: str, text: str, style: Format | None = None, cell: str = "A1"
     ) -> None:
         """Write a link to a cell of another sheet of the book, by the sheet's name."""
-        place = "internal:'{}'!{}".format(target.replace("'", "''"), cell)
-        self._accept(self.raw.write_url(row, column, place, style, printable(text)), row, column)
+        self._accept(self.raw.write_url(row, column, Lead(target, cell).target, style, printable(text)), row, column)
         self.text(row, column, text, style)  # what no link can show stays in the cell's own text
 
-    def lead(self, row: int, column: int, target: str, cell: str) -> None:
-        """Let a cell lead to one of another sheet; what is written into it afterwards stands there."""
+    def lead(self, row: int, column: int, lead: Lead | Away) -> None:
+        """Let a cell lead somewhere; what is written into it afterwards stands there."""
         self.links += 1
         if self.links <= MOST_LINKS:
-            self.link(row, column, target, "", None, cell)
+            self._accept(self.raw.write_url(row, column, lead.target, None, ""), row, column)
         elif self.links == MOST_LINKS + 1:
             self._lose(row, column, f"and in those after it there is no link, since a sheet holds {MOST_LINKS:,}")
 

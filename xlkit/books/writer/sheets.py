@@ -12,8 +12,9 @@ from typing import Any, Generic, Self, TypeAlias, TypeVar
 from xlkit.books.writer import placing
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.charted import Named, Point
+from xlkit.books.writer.leads import Away, Lead
 from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.table import Cell, Column, Formula, Lead, Linked, Table, print_out, unique, write_table
+from xlkit.books.writer.table import Cell, Column, Formula, Linked, Table, print_out, unique, write_table
 from xlkit.measures.scale import FIVE, Scale
 
 Value: TypeAlias = str | float | date | None
@@ -85,7 +86,7 @@ class Col(Column, Generic[Row_contra]):
     formula: FormulaOf[Row_contra] | None = None
     explains: str = ""
     look: Callable[[Row_contra], str] | None = None
-    leads: Callable[[Row_contra], Lead | None] | None = None
+    leads: Callable[[Row_contra], Lead | Away | None] | None = None
 
     def as_wide(self, width: float) -> Self:
         """The same column with another width."""

@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, height
+from xlkit.books.writer.leads import Away, Lead
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 COVER, BACK = "Cover", "Back to the cover"
@@ -54,19 +55,11 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """Where a link leads: a cell of a sheet."""
-
-    sheet: str
-    cell: str = "A1"
-
-
-@dataclass(frozen=True, slots=True)
 class Linked:
     """What a cell holds, with where it leads."""
 
     cell: "str | float | date | Formula"
-    lead: Lead
+    lead: Lead | Away
 
 
 Cell: TypeAlias = str | float | date | Formula | Linked | None
@@ -278,7 +271,8 @@ def _shown(cell: Cell) -> str | float | date | None:
 def _put(sheet: Sheet, row: int, column: int, cell: Cell, style: object, role: str) -> None:
     if isinstance(cell, Linked):
         # The link stays with the cell, whatever is written into it after that.
-        sheet.lead(row, column, cell.lead.sheet, cell.lead.cell)
+        if cell.lead.target:
+            sheet.lead(row, column, cell.lead)
         _put(sheet, row, column, cell.cell, sheet.styles[LINKING.get(role, role)], role)
     elif cell is None:
         sheet.blank(row, column, style)

@@ -1,0 +1,92 @@
+"""What validating prints, in which colour, and the workbook of what it found."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from tests.books import tables
+from xlkit.books.respondent import respondent_workbook
+from xlkit.cli import main
+from xlkit.form import xlsform
+from xlkit.form.draft import Draft
+from xlkit.round import identities
+from xlkit.round.round import Recipient, Round
+
+RED = "\x1b[31m"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with one return in which one topic is answered, and a file that is none."""
+    instrument = xlsform.find("progress-for-providers")
+    first, *_ = instrument.items
+    (tmp_path / "back & forth").mkdir()
+    identity = identities.issued(instrument, Recipient("Oakfield"), "Spring")
+    draft = Draft(answers={first.name: first.choices[2].name})
+    path = tmp_path / "back & forth" / "Oakfield (2).xlsx"
+    respondent_workbook.write(path, instrument, identity, Round("Spring"), draft)
+    (tmp_path / "back & forth" / "scan 100%20.pdf").write_bytes(b"%PDF-1.7")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def validated(*words: str, color: bool = False) -> Result:
+    return CliRunner().invoke(main, ["validate", "back & forth", *words], color=color)
+
+
+@pytest.mark.usefixtures("place")
+def test_each_finding_has_a_row_that_leads_to_its_file_and_cell() -> None:
+    """From wherever the workbook stands; a name that a link would read otherwise leads nowhere."""
+    outcome = validated("--report", "reports/found.xlsx")
+    assert outcome.stdout.splitlines()[-1] == "reports/found.xlsx"
+    book = load_workbook("reports/found.xlsx")
+    sheet, where = tables.place(book, "Findings")
+    assert sheet.tables["Findings"].autoFilter is not None
+    rows = [*sheet.iter_rows(min_row=where.min_row + 1, max_col=where.max_col)]
+    assert len(rows) == where.max_row - where.min_row == 19
+    file, cell = rows[0][0], rows[0][5]
+    assert file.hyperlink is not None
+    assert cell.hyperlink is not None
+    assert (Path("reports") / str(file.hyperlink.target).replace("\\", "/").replace("%20", " ")).is_file()
+    assert (cell.hyperlink.target, cell.hyperlink.location) == (file.hyperlink.target, f"'Questions'!{cell.value}")
+    assert [row[0].hyperlink for row in rows if row[0].value == "back & forth/scan 100%20.pdf"] == [None]
+
+
+def test_a_list_of_findings_is_never_written_over(place: Path) -> None:
+    """Nor is anything else of its name; among returns it is known for what it is."""
+    report = place / "back & forth" / "found.xlsx"
+    validated("--report", str(report))
+    before = report.read_bytes()
+    assert validated("--report", str(report)).stdout.splitlines()[-1] == str(report.with_name("found (2).xlsx"))
+    assert report.read_bytes() == before
+    assert "a list of what was found in returns" in validated().stdout
+
+
+@pytest.mark.usefixtures("place")
+def test_a_name_that_is_no_workbook_s_is_refused() -> None:
+    """As everywhere."""
+    assert "give one that ends in .xlsx" in validated("--report", "found.docx").stderr
+
+
+@pytest.mark.usefixtures("place")
+def test_quietly_nothing_is_printed_and_the_exit_status_tells() -> None:
+    """What went wrong is still said."""
+    said = validated("-q")
+    assert (said.exit_code, said.output) == (3, "")
+    assert "“none.xlsx” was not found" in validated("-q", "none.xlsx").stderr
+    assert validated("-q", "--json").stdout.startswith("{")
+
+
+@pytest.mark.usefixtures("place")
+def test_a_terminal_has_colours_unless_it_is_not_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words say the same without them."""
+    plain, coloured = validated().stdout, validated(color=True).stdout
+    assert f": {RED}rejected\x1b[0m (" in coloured
+    assert f"  {RED}error\x1b[0m: " in coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert validated(color=True).stdout == plain
+    for code in ("\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[0m"):
+        coloured = coloured.replace(code, "")
+    assert coloured == plain

@@ -1,0 +1,95 @@
+"""The findings: everything that was found in what came back, a row each, with a way to its file and cell."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from xlkit.books.round import hidden
+from xlkit.books.writer import book as books
+from xlkit.books.writer import cover
+from xlkit.books.writer.cover import Cover, Fact
+from xlkit.books.writer.leads import Away
+from xlkit.books.writer.sheets import Col, SheetOf
+from xlkit.form.identity import OfficersWorkbook
+from xlkit.intake.log import Ledger
+from xlkit.intake.report import Finding, in_words
+from xlkit.returns.issues import CATALOGUE
+from xlkit.round.round import Round
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+TITLE = "What was found in the returns"
+SUBTITLE = "Every finding, with what was expected and what to do. Internal: it names who answered, and quotes them."
+INTRO = (
+    "One row for each finding, in the order of the files. Filter by How serious: rejects and holds keep a file out, "
+    "error leaves an answer out, warning asks to look, note needs nothing."
+)
+HOW = (
+    "File and Cell lead to what came back, or to the message or archive that it came in: move all of them together.",
+    "Look, and change nothing there: ask the sender, or decide under Decisions of the control workbook.",
+    "Code is what a waiver under Decisions names, and File hash tells two files of one name apart.",
+    "It says how things stood when it was written: run xlkit validate again for another.",
+)
+
+
+def write(path: Path, this_round: Round, ledger: Ledger, findings: Sequence[Finding], files: Mapping[str, str]) -> None:
+    """Write the findings of a ledger; `files` says where each file lies from the workbook, by its path.
+
+    XlkitError where it cannot be written.
+    """
+    with books.opened(path, TITLE, subject=this_round.council) as book:
+        front = cover.begin(book)
+        table = _sheet(findings, files).write(book)
+        facts = [
+            Fact("Round", this_round.name or "not named"),
+            Fact("Files", in_words(ledger)),
+            Fact("Findings", float(len(findings)), "figure"),
+        ]
+        how = cover.steps("How to use this workbook", HOW)
+        cover.write(front, Cover(TITLE, SUBTITLE, facts, [how]), [table])
+        hidden.mark(book, OfficersWorkbook.FINDINGS)
+
+
+def _sheet(findings: Sequence[Finding], files: Mapping[str, str]) -> SheetOf[Finding]:
+    return SheetOf(
+        sheet="Findings",
+        name="Findings",
+        title="Findings",
+        intro=INTRO,
+        columns=(
+            Col("file", "File", 34, value=lambda row: row.entry.path, leads=lambda row: _file(row, files)),
+            Col("organisation", "Organisation", 26, value=_organisation),
+            Col("severity", "How serious", 12, "line", value=lambda row: row.issue.severity.value),
+            Col("what", "What", 24, value=lambda row: CATALOGUE[row.issue.code].title),
+            Col("sheet", "Sheet", 16, value=lambda row: row.issue.cell.sheet if row.issue.cell else None),
+            Col("cell", "Cell", 9, "line", value=_cell, leads=lambda row: _place(row, files)),
+            Col("message", "What was found, what was expected, what to do", 76, value=lambda row: row.issue.message),
+            Col("status", "Status of the file", 13, "line", value=lambda row: row.entry.status.value),
+            Col("return_id", "Return id", 13, "line", value=_return_id),
+            Col("code", "Code", 21, "line", value=lambda row: row.issue.code),
+            Col("hash", "File hash", 15, "line", value=lambda row: row.entry.shown_hash),
+        ),
+        records=findings,
+    )
+
+
+def _organisation(row: Finding) -> str | None:
+    return row.entry.speaker.organisation if row.entry.speaker else None
+
+
+def _return_id(row: Finding) -> str | None:
+    return row.entry.speaker.return_id if row.entry.speaker else None
+
+
+def _cell(row: Finding) -> str | None:
+    return row.issue.cell.a1 if row.issue.cell else None
+
+
+def _file(row: Finding, files: Mapping[str, str]) -> Away | None:
+    return Away(files[row.entry.path]) if row.entry.path in files else None
+
+
+def _place(row: Finding, files: Mapping[str, str]) -> Away | None:
+    """The way to the cell, where the file that lies there is the workbook itself."""
+    file, cell = files.get(row.entry.path, ""), row.issue.cell
+    if cell is None or PurePosixPath(file).suffix.lower() not in WORKBOOKS:
+        return None
+    return Away(file, cell.sheet, cell.a1)
