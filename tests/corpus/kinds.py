@@ -103,8 +103,8 @@ def _tables() -> Iterator[Case]:
     yield case(
         "a row of a table deleted",
         with_rows(filled(), T, lambda rows: [row for row in rows if row[0] != 7]),
-        "incomplete",
-        "reference-missing",
+        "valid",
+        "spare-rows-gone",
     )
 
 

@@ -74,6 +74,7 @@ PAIRS = {
     "answer-unmatched": ("from a version with another statement", "from another version"),
     "identity-missing": ("without its hidden sheet", "a sheet renamed"),
     "reference-missing": ("a row deleted", "rows inserted above"),
+    "spare-rows-gone": ("a row of a table deleted", "a row deleted"),
     "reference-twice": ("a row twice", "rows sorted the other way"),
     "sheet-copied": ("a sheet copied as it is", "a sheet copied and changed"),
     "sheet-twice": ("a sheet copied and changed", "a sheet copied blank"),

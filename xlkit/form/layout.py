@@ -272,7 +272,7 @@ def _table_rows(instrument: Instrument) -> Iterator[Row]:
 def _plan_rows(instrument: Instrument) -> Iterator[Row]:
     planned = list(planned_items(instrument))
     for section, item in planned:
-        yield Row(RowKind.PLAN, "", 0, plan_ref(item), section, item)
+        yield Row(RowKind.PLAN, "", 0, plan_ref(item.ref), section, item)
     if planned and topic_column(instrument) is not None:
         yield Row(RowKind.FURTHER_TITLE, "", 0)
         for number in range(1, FURTHER_ACTIONS + 1):

@@ -1,8 +1,9 @@
 """Meaning: what each reference of an issued workbook meant when it was issued, as lines of its hidden sheet.
 
-The first line says how the columns of its sheets are headed; each other one is an item: its reference, kind, name and
-title, its choices by name with their wording, and the fields of a table. Of a reference alone nobody can tell later
-what it stood for: statements are reordered and topics inserted from one version of a template to the next.
+The first line says how the columns of its sheets are headed, and marks the words that are printed in it; each other one
+is an item: its reference, kind, name and title, its choices by name with their wording, and the fields of a table. Of a
+reference alone nobody can tell later what it stood for: statements are reordered and topics inserted from one version
+of a template to the next.
 """
 
 import hashlib
@@ -11,11 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from xlkit.form import headings, wording
+from xlkit.form import fixed, headings, wording
 from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.words import words_for
+from xlkit.form.words.roster_words import roster_words
 
 FORMAT = "1"
 DIGITS = 16  # hexadecimal: a workbook and its meaning are held together by them, and signed with the rest
@@ -35,7 +38,10 @@ def lines(instrument: Instrument, identity: Identity) -> tuple[str, ...]:
     headed = headings.of_roster(shown) if identity.roster else headings.of_form(shown, identity.perspective)
     columns = {name: list(zip(table.marks, table.headings, strict=True)) for name, table in headed.items()}
     asked = wording.as_read(instrument, identity.perspective).items
-    return tuple(_line(part) for part in ({"format": FORMAT, "columns": columns}, *map(_stated, asked)))
+    words = words_for(shown, identity.perspective)
+    printed = [*fixed.fixed_texts(shown, words), *(fixed.texts_of(roster_words(words)) if identity.roster else ())]
+    first = {"format": FORMAT, "columns": columns, "printed": digest(tuple(printed))}
+    return tuple(_line(part) for part in (first, *map(_stated, asked)))
 
 
 def marked(identity: Identity, instrument: Instrument) -> Identity:

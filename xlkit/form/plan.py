@@ -14,9 +14,9 @@ def planned_items(instrument: Instrument) -> Iterator[tuple[Section, Item]]:
     return ((section, item) for section in instrument.sections for item in section.items if item.is_planned)
 
 
-def plan_ref(item: Item) -> str:
-    """The visible reference of an item's planner row: `P2.1`."""
-    return f"P{item.ref}"
+def plan_ref(ref: str) -> str:
+    """The visible reference of the planner row of the item with a reference: `P2.1` for `2.1`."""
+    return f"P{ref}"
 
 
 def further_ref(number: int) -> str:
@@ -46,7 +46,7 @@ def topic_named(instrument: Instrument, text: str) -> Item | None:
     for found in (
         [item for item in items if _folded(plan_topic(item)) == wanted],
         [item for item in items if _folded(item.title) in (wanted, title)],
-        [item for item in items if wanted in (item.ref.casefold(), plan_ref(item).casefold())],
+        [item for item in items if wanted in (item.ref.casefold(), plan_ref(item.ref).casefold())],
     ):
         if len(found) == 1:
             return found[0]

@@ -174,6 +174,8 @@ CATALOGUE: dict[str, IssueKind] = {
         "The workbook's hidden identity is gone, so the template was recognised by its references alone: check who sent it."),
     "reference-missing": IssueKind(Severity.ERROR, "A row is missing",
         "The row with reference {ref} in column A is gone, so its answer cannot be read: ask the sender to fill in that part in a fresh form."),
+    "spare-rows-gone": IssueKind(Severity.NOTE, "Rows that may stay blank are gone",
+        "{count} rows of {sheet} that may be left blank are gone ({refs}), and count as left blank: nothing needs doing."),
     "reference-twice": IssueKind(Severity.ERROR, "A row stands twice",
         "The reference {ref} stands more than once in column A, at {cells}, and one was expected: delete the row that should not be there."),
     "sheet-copied": IssueKind(Severity.NOTE, "A copied sheet",

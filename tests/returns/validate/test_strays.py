@@ -121,6 +121,30 @@ def test_fixed_texts_of_another_version_are_not_held_against_it() -> None:
     assert strays(raw) == ["Questions!G11"]
 
 
+def _reworded(part: str) -> Instrument:
+    form = small()
+    first, *others = form.sections
+    item, *more = first.items
+    match part:
+        case "title":
+            return replace(form, title="Another title")
+        case "section":
+            return replace(form, sections=(replace(first, title="Better"), *others))
+        case "hint":
+            return replace(form, sections=(replace(first, items=(replace(item, hint="Better"), *more)), *others))
+        case _:
+            return replace(form, sections=(replace(first, items=(replace(item, evidence="Better"), *more)), *others))
+
+
+@pytest.mark.parametrize("part", ["title", "section", "hint", "evidence"])
+def test_what_was_printed_before_a_wording_was_put_right_is_no_note(part: str) -> None:
+    """Words that no answer depends on may change while a round runs: nobody typed those of before, only the note."""
+    now = _reworded(part)
+    assert now.content_hash == small().content_hash
+    issues = Validator({"small": now})(with_cell("Questions", 7, 8, "a note")).issues
+    assert [(found.code, found.cell.a1 if found.cell else "") for found in issues] == [("unreferenced-text", "I8")]
+
+
 def test_a_validator_can_be_sent_to_another_process_after_use() -> None:
     """What it worked out for one return does not keep it here."""
     validator = Validator({"small": small()})

@@ -390,6 +390,17 @@ def test_another_workbook_is_not_one_of_ours() -> None:
     assert [issue.code for issue in outcome.issues] == ["not-ours"]
 
 
+def test_rows_that_may_stay_blank_may_go() -> None:
+    """Who deletes rows of the planner they had no use for is asked nothing, and what they wrote in others is kept."""
+    draft = replace(ALL_ANSWERED, actions={"strategy": ({"action": "Write it", "owner": "Jo"},)})
+    understood = VALIDATOR(without_rows(returned(draft), "P1.2", "P+1", "P+2"))
+    assert [(found.code, "(P1.2, P+1, P+2)" in found.message) for found in understood.issues] == [
+        ("spare-rows-gone", True)
+    ]
+    assert understood.completed is not None
+    assert [each.action for each in understood.completed.actions] == ["Write it"]
+
+
 def test_another_wording_under_the_same_version_is_warned_of() -> None:
     """The hash of what was issued tells an edited template from this one."""
     identity = replace(oakfield(), content_hash="0" * 12)

@@ -193,7 +193,7 @@ def _planned(form: Form, item: Item) -> str:
     action = PLAN_FIRST + names.index(named)
     topic = plan.topic_column(form.instrument)
     if topic is None:
-        return filled(form.words.planner, plan.plan_ref(item), action)
+        return filled(form.words.planner, plan.plan_ref(item.ref), action)
     # From the headings to the row after the last: cutting and pasting what is typed leaves both as they are.
     first, last = layout.HEADING_ROW, form.layout.planner[-1].row + 1
     topics, actions = (column_range(form.words.planner, first, last, column) for column in (topic, action))

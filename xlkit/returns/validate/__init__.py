@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from xlkit.form import headings, layout, versions, wording
+from xlkit.form import headings, layout, meaning, versions, wording
 from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
@@ -43,17 +43,21 @@ __all__ = ["Member", "Understood", "Validator"]
 
 
 MOST_EDITIONS = 64  # that are remembered at a time: what stands in a workbook's settings may be anything
-EditionKey = tuple[str, str, Perspective, tuple[tuple[str, str], ...]]
+EditionKey = tuple[str, str, Perspective, tuple[tuple[str, str], ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One form of an instrument: `worded` is what those read who fill it in, in one language."""
+    """One form of an instrument: `worded` is what those read who fill it in, in one language.
+
+    `mark` is that of what it means and of all that is printed in it today.
+    """
 
     kept: Instrument
     spoken: Instrument
     worded: Instrument
     content_hash: str
+    mark: str
     layout: Layout
     tables: Mapping[str, str]
     headed: Mapping[str, Headed]
@@ -108,11 +112,13 @@ class Validator:
             return accounts.understand(raw, identity, edition.worded, edition.headed, findings)
         if identity.roster:
             then = self._then(raw, identity, edition)
-            return rosters.understand(raw, identity, edition.worded, self._seal, findings, then)
+            return rosters.understand(raw, identity, edition.worded, edition.mark, self._seal, findings, then)
         then_form = self._former(raw, identity, edition)
         if consent.has_people(edition.layout):
             raw = consent.without_refused(raw, *_laid_out(_placed(raw, edition, then_form, Findings())), findings)
         edition, places = _placed(raw, edition, then_form, findings)
+        if then_form is not None or identity.meaning != edition.mark:
+            edition = replace(edition, fixed=replace(edition.fixed, is_same=False))
         if not places:
             findings.add("not-ours")
         is_readable = bool(places) and sheets.look(raw, moved(places), edition.inputs, findings)
@@ -159,7 +165,7 @@ class Validator:
     def _edition(self, raw: RawReturn, identity: Identity) -> Edition:
         kept = self._instruments[identity.template]
         spoken = kept.in_language(identity.language or languages.spoken(raw, kept))
-        key = (identity.template, spoken.language, identity.perspective, identity.settings)
+        key = (identity.template, spoken.language, identity.perspective, identity.settings, bool(identity.roster))
         if key not in self._editions:
             if len(self._editions) >= MOST_EDITIONS:
                 self._editions.clear()
@@ -167,8 +173,9 @@ class Validator:
             worded = wording.as_read(filled, identity.perspective)
             form = lay_out(worded, identity.perspective)
             fixed = strays.form(worded, form, words_for(worded, identity.perspective))
+            mark = meaning.digest(meaning.lines(spoken, identity))
             self._editions[key] = Edition(
-                *(kept, spoken, worded, spoken.content_hash, form, headings.tables(form)),
+                *(kept, spoken, worded, spoken.content_hash, mark, form, headings.tables(form)),
                 *(headings.of_form(worded, identity.perspective), headings.inputs(worded, form), fixed),
             )
         return self._editions[key]
@@ -237,6 +244,5 @@ def _placed(raw: RawReturn, edition: Edition, then: Former | None, findings: Fin
     if then is None:
         return edition, find(raw, edition.tables, edition.headed)
     places, gone = then.find(raw)
-    former.say(gone, then, edition.inputs, findings)
-    fixed = replace(edition.fixed, is_same=False, now=then.today)
-    return replace(edition, layout=then.asked(edition.layout), fixed=fixed), places
+    former.say(gone, then, edition.worded, findings)
+    return replace(edition, layout=then.asked(edition.layout), fixed=replace(edition.fixed, now=then.today)), places

@@ -16,6 +16,7 @@ from xlkit.returns.validate import values, worked_out
 from xlkit.returns.validate.asked import Asked
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
+from xlkit.shown import excerpt
 
 # The issue codes of a tick that is not the usual mark, by what it was taken for.
 REMARKS = {None: "unknown-tick", True: "tick-understood", False: "blank-understood"}
@@ -72,6 +73,16 @@ def one_place(row: Row, places: Places, findings: Findings) -> Place | None:
     elif not standing:
         findings.add("reference-missing", None, item, ref=row.ref)
     return None
+
+
+def spare_places(rows: Sequence[Row], places: Places, findings: Findings) -> Sequence[tuple[Row, Place]]:
+    """The rows of which any may be left blank, each with its place; those that are gone count as blank, with a note."""
+    gone = [row for row in rows if not places.get(row.ref)]
+    if gone:
+        refs = ", ".join(row.ref for row in gone)
+        findings.add("spare-rows-gone", count=len(gone), sheet=gone[0].sheet, refs=excerpt(refs))
+    standing = ((row, one_place(row, places, findings)) for row in rows if row not in gone)
+    return [(row, place) for row, place in standing if place is not None]
 
 
 def _is_said(standing: Sequence[Place], findings: Findings) -> bool:

@@ -77,7 +77,10 @@ def columns_of(sheet: RawSheet, table: str, headed: Headed, rows: Sequence[int],
             stands[column] = places[before]
         else:
             (twice if places else gone)[column] = heading
-    held = [bool(text) or any(_content(sheet, rows, place)) for place, text in enumerate(texts)]
+    # A column headed as another of the form is a copy of that one, and never one whose heading was typed over.
+    held = [
+        text not in wanted and (bool(text) or any(_content(sheet, rows, place))) for place, text in enumerate(texts)
+    ]
     renamed = _renamed(gone, stands, held)
     stands |= renamed
     left = {column: heading for column, heading in gone.items() if column not in renamed}
@@ -135,7 +138,7 @@ def _content(sheet: RawSheet, rows: Sequence[int], place: int) -> Iterator[str]:
 def _renamed(gone: Mapping[int, str], stands: Mapping[int, int], held: Sequence[bool]) -> Mapping[int, int]:
     """Where columns stand whose heading was typed over: just where they have to be between their neighbours.
 
-    `held` says of each column whether it has a heading or holds anything; one that is wholly blank is none of them.
+    `held` says of each column whether it could be one of those: one that is wholly blank is none of them.
     """
     found: dict[int, int] = {}
     for column in sorted(gone):

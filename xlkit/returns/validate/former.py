@@ -1,7 +1,7 @@
 """Former: a workbook of another version of its template, read by what its references meant when it was issued."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlkit.form import layout, meaning, plan, versions, wording
@@ -21,6 +21,8 @@ from xlkit.returns.validate.places import Places, find, reference
 MOST_ROWS = 200  # of a table
 OPTIONAL = tuple(f"\n{words.optional}" for words in (ENGLISH, WELSH))  # ends what is asked, in some forms
 WIDE = range(1, 12)  # columns of a table that there is no longer
+FURTHER = {plan.further_ref(number): PLANNER for number in range(1, plan.FURTHER_ACTIONS + 1)}
+SAME = frozenset({RowKind.DETAIL, RowKind.FURTHER})  # rows that are the same in every version
 REFERENCE = re.compile(r"[EP]?\S*[0-9]")  # what may be one, where nothing says which there were
 
 
@@ -78,7 +80,7 @@ def by_meaning(form: Layout, then: Then, tables: Mapping[str, Headed]) -> Former
     same = then.same
     refs = {row.ref: ref for row in form.inputs if (ref := _then(row, same))}
     now = {item.name: name for name, item in same.items.items()}
-    known = {row.ref: ABOUT for row in form.details} | {row.ref: PLANNER for row in _further(form)}
+    known = {row.ref: ABOUT for row in form.details} | FURTHER
     for item in then.meaning.items:
         known |= _references(item, now.get(item.name, item.name))
     items = {item.ref: name for name, item in same.items.items()}
@@ -120,31 +122,39 @@ def by_wording(raw: RawReturn, form: Layout, tables: Mapping[str, str], headed: 
     for ref, text in beside.items():
         said.setdefault(text, []).append(ref)
     parents = dict(_parents(form, said))
-    refs = {row.ref: row.ref for row in (*form.details, *_further(form))}
+    refs = {row.ref: row.ref for row in (*form.details, *form.planner) if row.kind in SAME}
     for row in form.inputs:
         parent = parents.get(row.item.name) if row.item else None
         if parent and row.kind is RowKind.STATEMENT:
             refs |= dict(zip([row.ref], _saying(row, said, f"{parent}."), strict=False))
         elif parent and row.kind is not RowKind.DETAIL:
             refs[row.ref] = _of_parent(row, parent)
-    known = dict.fromkeys(beside, QUESTIONS) | {then: tables[now] for now, then in refs.items()}
+    known = dict.fromkeys(beside, QUESTIONS) | FURTHER | {plan.plan_ref(ref): PLANNER for ref in _topics(beside)}
+    known |= {then: tables[now] for now, then in refs.items()}
     return Former(refs, known, headed, {ref: name for name, ref in parents.items()})
 
 
-def _further(form: Layout) -> Iterator[Row]:
-    """The rows for further actions, which are the same in every version."""
-    return (row for row in form.planner if row.kind is RowKind.FURTHER)
+def _topics(refs: Iterable[str]) -> set[str]:
+    """The references of questions below which others stand, as statements do below their topic."""
+    known = set(refs)
+    return {topic for ref in known if (topic := ref.rpartition(".")[0]) in known}
 
 
-def say(gone: Places, then: Former, inputs: Mapping[str, frozenset[int]], findings: Findings) -> None:
+def say(gone: Places, then: Former, instrument: Instrument, findings: Findings) -> None:
     """Say what was filled in at references of which nothing is left in the version in use."""
-    topics = {ref.rpartition(".")[0] for ref, table in then.known.items() if table == QUESTIONS}
+    topics = _topics(ref for ref, table in then.known.items() if table == QUESTIONS)
+    # What could be filled in then does not follow from what the form of today asks.
+    inputs = {
+        ABOUT: (layout.DETAIL_ANSWER,),
+        QUESTIONS: (layout.TICK, layout.ANSWER, layout.DAY),
+        PLANNER: layout.input_columns(instrument, Row(RowKind.PLAN, "", 0)),
+    }
     for ref, standing in gone.items():
-        columns = sorted(inputs.get(then.known[ref], WIDE))
+        columns = inputs.get(then.known[ref], WIDE)
         if ref.rpartition(".")[0] in then.known and then.known[ref] == QUESTIONS:
-            columns = [column for column in columns if column == layout.TICK]  # beside a statement xlkit says the rest
+            columns = (layout.TICK,)  # beside a statement xlkit says the rest
         if ref in topics:
-            columns = [column for column in columns if column == layout.DAY]  # its ticks stand in rows of their own
+            columns = (layout.DAY,)  # its ticks stand in rows of their own
         item = then.items.get(ref.rpartition(".")[0])
         for place in standing:
             filled = [column for column in columns if not values.is_blank(place.value(column))]
@@ -177,7 +187,7 @@ def _of_parent(row: Row, parent: str) -> str:
     if row.kind is RowKind.EVIDENCE:
         return layout.evidence_ref(item)
     if row.kind is RowKind.PLAN:
-        return plan.plan_ref(item)
+        return plan.plan_ref(item.ref)
     return item.statement_ref(row.number) if row.kind is RowKind.ENTRY else parent
 
 
@@ -185,7 +195,7 @@ def _references(item: Item, now: str) -> Mapping[str, str]:
     """The references that an item had, each with the name that its table has now."""
     refs = {item.ref: QUESTIONS, layout.evidence_ref(item): QUESTIONS}
     refs |= {item.statement_ref(place): QUESTIONS for place in range(1, len(item.choices) + 1) if item.is_ticked}
-    refs[plan.plan_ref(item)] = PLANNER
+    refs[plan.plan_ref(item.ref)] = PLANNER
     if item.kind is Kind.TABLE:
         refs |= {item.statement_ref(number): f"{TABLE}{now}" for number in range(1, MOST_ROWS + 1)}
     return refs

@@ -10,7 +10,7 @@ from xlkit.form.item import Item, Kind
 from xlkit.form.layout import Row
 from xlkit.returns.completed import Action
 from xlkit.returns.validate import values
-from xlkit.returns.validate.answers import is_void, one_place, read_date, read_text
+from xlkit.returns.validate.answers import is_void, read_date, read_text, spare_places
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
 
@@ -41,11 +41,8 @@ def read_actions(
     if not inputs:
         return ()
     actions = []
-    for row in rows:
-        place = one_place(row, places, findings) if row.is_input else None
-        if place is None or place.ends_before(inputs[0].at):
-            continue
-        if not place.is_empty(entry.at for entry in inputs):
+    for row, place in spare_places([row for row in rows if row.is_input], places, findings):
+        if not place.ends_before(inputs[0].at) and not place.is_empty(entry.at for entry in inputs):
             item = row.item or _topic(instrument, place, inputs, findings)
             actions.append(_action(item, place, inputs, findings) if item else None)
     return tuple(action for action in actions if action is not None)

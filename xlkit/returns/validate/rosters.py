@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from xlkit.form import headings, layout, roster, wording
+from xlkit.form.fixed import texts_of
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item, Kind
@@ -22,7 +23,6 @@ from xlkit.returns.validate import copies, sheets, strays, values, who
 from xlkit.returns.validate.answers import is_void, one_place, read_typed
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.findings import Findings, Member, Understood
-from xlkit.returns.validate.fixed import texts_of
 from xlkit.returns.validate.former import Then, former_headings
 from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet, moved
 from xlkit.shown import one_line
@@ -52,14 +52,16 @@ def understand(
     raw: RawReturn,
     identity: Identity,
     instrument: Instrument,
+    mark: str,
     seal: Seal | None,
     findings: Findings,
     then: Then | None,
 ) -> Understood:
     """The returns in a workbook of ratings; `instrument` is worded as its holder reads it.
 
-    `then` is what it asked where it was made from another version of the template. An organisation of which nothing is
-    rated has no return, and is named among the issues of the workbook.
+    `mark` is that of what such a workbook means and of all that is printed in it today. `then` is what it asked where
+    it was made from another version of the template. An organisation of which nothing is rated has no return, and is
+    named among the issues of the workbook.
     """
     if not identity.organisation:
         findings.add("identity-edited", found=identity.organisation)
@@ -78,7 +80,7 @@ def understand(
     details = who.read_details(form.details, places, findings)
     if who.settle_identity(identity, details, form, places, findings) is None:
         return Understood(None, tuple(findings.issues), identity)
-    fixed = replace(_fixed(instrument, form, listed), is_same=then is None)
+    fixed = replace(_fixed(instrument, form, listed), is_same=identity.meaning == mark)
     strays.find_strays(raw, fixed, {}, findings, columns, is_correction=False)
     find_asides(raw, fixed.rows, findings)
     topics = [item for _, item in roster.topics(instrument)]

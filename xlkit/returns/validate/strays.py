@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from xlkit.form import layout, live, relevance
+from xlkit.form.fixed import beside, fixed_texts, live_texts
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.relevance import Worked
@@ -14,7 +15,7 @@ from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.validate import values
 from xlkit.returns.validate.columns import Columns
 from xlkit.returns.validate.findings import Findings
-from xlkit.returns.validate.fixed import beside, fixed_texts, live_texts
+from xlkit.returns.validate.former import REFERENCE
 from xlkit.returns.validate.keeping import kept_place
 from xlkit.returns.validate.places import Places, is_unseen, reference
 
@@ -178,6 +179,8 @@ def _look(page: Page) -> Look:
         return _form_strays
     if labels & form.summary:
         return _summary_strays
+    if any(map(form.live.match, labels)):
+        return _start_strays
     return _reading_strays if labels & {form.words.glossary, form.words.resources} else _form_strays
 
 
@@ -224,9 +227,19 @@ def _form_strays(page: Page, number: int, cells: Cells) -> Iterator[int]:
             continue
         if column == layout.ANSWER and page.is_unread(value):
             continue
-        is_known = ref in form.rows or page.is_gone(cells)
-        if form.is_same or not is_known or column >= page.width:
+        if form.is_same or column >= page.width or not _was_printed(page, number, place, cells):
             yield place
+
+
+def _was_printed(page: Page, number: int, column: int, cells: Cells) -> bool:
+    """Whether a text may have stood in another version of the form: in its head, a row of it, or as a reference."""
+    if page.reference(cells) in page.form.rows or page.is_gone(cells):
+        return True
+    value = cells[column]
+    if not page.labels & page.form.rows.keys() or not isinstance(value, str):
+        return False
+    is_reference = column == layout.REF and REFERENCE.fullmatch(value) is not None
+    return number <= layout.HEADING_ROW or is_reference or page.form.live.match(value) is not None
 
 
 def _expected(ref: str, page: Page, number: int) -> frozenset[int]:

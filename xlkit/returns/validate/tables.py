@@ -9,7 +9,7 @@ from xlkit.form.item import Item, statements
 from xlkit.form.layout import FIELD_FIRST, Row, RowKind
 from xlkit.returns.completed import Answer, TableRow
 from xlkit.returns.identifying import identifying
-from xlkit.returns.validate.answers import not_needed, one_place, read_kept, read_typed
+from xlkit.returns.validate.answers import not_needed, read_kept, read_typed, spare_places
 from xlkit.returns.validate.asked import Asked
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
@@ -33,14 +33,12 @@ def read_rows(asked: Asked, rows: Sequence[Row], places: Places, findings: Findi
 
 def _table(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings) -> Sequence[TableRow]:
     entries = [row for row in rows if row.kind is RowKind.ENTRY]
-    standing = [(row, one_place(row, places, findings)) for row in entries]
+    standing = spare_places(entries, places, findings)
     columns = [at for at, field in enumerate(item.fields, start=FIELD_FIRST) if not field.is_given]
-    written = [(row, place) for row, place in standing if place is not None and not place.is_empty(columns)]
+    written = [(row, place) for row, place in standing if not place.is_empty(columns)]
     used = [_row(asked, item, row, place, findings) for row, place in written]
-    first = next((place for _, place in standing if place is not None), None)
-    cell = first.cell(FIELD_FIRST) if first else None
-    if not used and item.required and cell is not None:
-        findings.about(item, "left-empty", cell)
+    if not used and item.required:
+        findings.about(item, "left-empty", standing[0][1].cell(FIELD_FIRST) if standing else None)
     return used
 
 
