@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tests.books.tables import rows
 from tests.builders.control import with_ids
 from tests.builders.voices import ROUND, SECRET, Statement, person, write
-from tests.builders.workshops import before, begun, filled, numbers, placed
+from tests.builders.workshops import before, begun, filled, numbers, placed, theme
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook
 from xlkit.books.workshop import workshop_workbook
@@ -149,6 +149,25 @@ def test_everybody_is_told_what_came_of_it(tmp_path: Path) -> None:
     assert len(sheet.row_breaks.brk) == len([line for line in lines if line.startswith("“")]) == 5
     said = {card.words for card in filled().cards if card.words} | {card.code for card in filled().cards if card.code}
     assert not said & set(lines)
+
+
+def test_two_files_that_tell_everybody_are_one_release(tmp_path: Path) -> None:
+    """One that stands there already asks for its workshop, and a card that moved since leaves its theme out."""
+    first, second = tmp_path / "workshop.xlsx", tmp_path / "workshop-2.xlsx"
+    workshop_workbook.write(filled(), (), first)
+    *kept, last = theme(filled(), "N1").cards.split(", ")
+    moved = placed(placed(filled(), "N1", ", ".join(kept)), "N2", f"{theme(filled(), 'N2').cards}\n{last}")
+    workshop_workbook.write(moved, (), second)
+    assert xlkit("feedback", first, "-o", tmp_path / "out").exit_code == 0
+    refused = xlkit("feedback", second, "-o", tmp_path / "out")
+    assert (refused.exit_code, "with --previous" in refused.output) == (1, True)
+    outcome = xlkit("feedback", second, "--previous", first, "-o", tmp_path / "out")
+    assert outcome.exit_code == 0, outcome.output
+    assert "Left out, since with what was told before" in outcome.output
+    sheet = load_workbook(outcome.output.splitlines()[-1]).worksheets[0]
+    lines = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
+    assert any(line.startswith("We do not tell 2 more things here.") for line in lines)
+    assert "“I wait, and nobody says how long”" not in lines
 
 
 @pytest.mark.parametrize(

@@ -53,14 +53,15 @@ def feedback(
     round before, by the days on which its returns were completed; where one has none, the last given counts.
 
     Of a workshop workbook it writes you-said-we-will.xlsx, for everybody: themes whose words are marked checked, one a
-    page, and none that fewer than three people named.
+    page, and none that fewer than three people named. Where such a file of the round was told before, --previous names
+    the workshop that it was made of: the two then tell of no few people, however they are held against each other.
 
     How many files there were is said, and which of them wait for somebody. A workbook is named for its provider and
     its return id; nothing is written over. Of several councils' workbooks a provider gets one for each council that
     it answered to, beside the others of that council. Of workbooks of funds the statements are written, a file for
     each fund. Exits with 0 where all returns are valid and with 3 where some are not.
     """
-    if workshops.told(paths, out):
+    if workshops.told(paths, out, previous):
         return
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=True)
     as_read, returned = returned.ledger, accounts.without_accounts(returned)

@@ -14,6 +14,7 @@ from xlkit.errors import XlkitError
 from xlkit.returns.completed import Return
 from xlkit.voice.dealing import changed
 from xlkit.voice.statements import Statement
+from xlkit.voice.telling import Telling
 from xlkit.voice.workshop import Workshop
 
 NAME = "workshop.xlsx"
@@ -106,31 +107,65 @@ def apart(previous: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Workshop, .
     return tuple(path for path in previous if path not in those), tuple(map(read, those))
 
 
-def told(paths: Sequence[Path], out: Path) -> bool:
+def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
     """Whether a workshop is what feedback is of, and then written; XlkitError where too little of it may be told."""
     from xlkit.books.feedback import you_said
     from xlkit.books.writer.places import write_new
-    from xlkit.voice.following import Following
-    from xlkit.voice.telling import SMALLEST_HEARD, telling
+    from xlkit.comparison.disclosure.told import told as may_be_told
 
     if len(paths) != 1 or not _is_workshop(paths[0]):
         return False
     workshop = read(paths[0])
-    telling_ = telling(Following.of(workshop))
-    if telling_.unchecked:
-        say(f"Left out until they are marked checked on Feedback: {', '.join(telling_.unchecked)}", err=True)
-    if telling_.heard < SMALLEST_HEARD:
+    earlier = _told_before(workshop, out / you_said.FILE, previous)
+    telling = may_be_told(workshop, earlier)
+    if telling.unchecked:
+        say(f"Left out until they are marked checked on Feedback: {', '.join(telling.unchecked)}", err=True)
+    if telling.follows:
+        why = f"with what was told before, something about fewer than {workshop.smallest_theme} people would follow"
+        say(f"Left out, since {why}: {', '.join(telling.follows)}", err=True)
+    _refuse_too_few(workshop, telling, earlier)
+    say(write_new(made(out) / you_said.FILE, partial(you_said.write, telling, workshop)))
+    return True
+
+
+def _told_before(workshop: Workshop, target: Path, previous: Sequence[Path]) -> list[Workshop]:
+    """The earlier workshops of the same round; XlkitError where something was told that none of them is named for."""
+    from xlkit.returns.names import same_name
+
+    if target.exists() and not previous:
         raise XlkitError(
-            f"{telling_.heard} people were heard, and everybody is told figures from {SMALLEST_HEARD} on: tell each of "
+            f"{target} was written before, and two such files of one round less each other may tell of one person: "
+            "name the workshop that it was made of with --previous, or move the file away where nobody was told. "
+            "Nothing was written."
+        )
+    earlier = {path: read(path) for path in previous}
+    for path, one in earlier.items():
+        if not same_name(one.round, workshop.round):
+            say(f"{path} is a workshop of “{one.round}”, and is not held against this one.", err=True)
+    return [one for one in earlier.values() if same_name(one.round, workshop.round)]
+
+
+def _refuse_too_few(workshop: Workshop, telling: Telling, earlier: Sequence[Workshop]) -> None:
+    """XlkitError where too few were heard, or since what was told before, or where no theme may be told."""
+    from xlkit.comparison.disclosure.told import changed_by_few
+    from xlkit.voice.telling import SMALLEST_HEARD
+
+    if telling.heard < SMALLEST_HEARD:
+        raise XlkitError(
+            f"{telling.heard} people were heard, and everybody is told figures from {SMALLEST_HEARD} on: tell each of "
             "them in person. Nothing was written."
         )
-    if not telling_.told:
+    if few := changed_by_few(workshop, earlier):
         raise XlkitError(
-            "No theme may be told yet: it needs a name, enough people, and checked beside it on Feedback. Nothing was "
-            "written."
+            f"Of {few.heard} people everybody was told before, and by now fewer than {SMALLEST_HEARD} came or went: "
+            "whatever differs would tell of them. Tell what became of it from the earlier workshop, or wait until more "
+            "came. Nothing was written."
         )
-    say(write_new(made(out) / you_said.FILE, partial(you_said.write, telling_, workshop)))
-    return True
+    if not telling.told:
+        raise XlkitError(
+            "No theme may be told yet: it needs a name, enough people, and checked beside it on Feedback, and no few "
+            "of them may follow with what was told before. Nothing was written."
+        )
 
 
 def _is_workshop(path: Path) -> bool:

@@ -25,13 +25,15 @@ class Told:
 class Telling:
     """What everybody is told: the themes with a name of their own, and how many more stand among “other things”.
 
-    `unchecked` are themes that wait for somebody to check their words, by their references.
+    `unchecked` are themes that wait for somebody to check their words, and `follows` those that are left out because
+    something about too few would follow with what was told before, both by their references.
     """
 
     heard: int
     told: tuple[Told, ...]
     others: int
     unchecked: tuple[str, ...]
+    follows: tuple[str, ...] = ()
 
 
 def telling(following: Following) -> Telling:

@@ -22,6 +22,7 @@ HOW = (
     "One person may have said several things.",
 )
 OTHERS = "People said {others} more {things} that fewer than {smallest} of them named. We read those too."
+FOLLOWS = "We do not tell {many} more {things} here. With what we told you before, you might know who said {them}."
 ASK = "Do you have a question? Ask {council}."
 
 
@@ -60,6 +61,9 @@ def _pages(telling: Telling, workshop: Workshop) -> Iterator[list[tuple[str, str
         things = "thing" if telling.others == 1 else "things"
         line = OTHERS.format(others=telling.others, things=things, smallest=workshop.smallest_theme)
         said.append((line, "easy"))
+    if many := len(telling.follows):
+        things, them = ("thing", "it") if many == 1 else ("things", "them")
+        said.append((FOLLOWS.format(many=many, things=things, them=them), "easy"))
     said.append((ASK.format(council=workshop.council or "whoever gave you this"), "easy"))
     yield [(f"{TITLE}: {workshop.round}", "easy_title"), *said]
     for told in telling.told:

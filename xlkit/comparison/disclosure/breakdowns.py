@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 
 from xlkit.comparison.disclosure.groups import Series, groups, known
+from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.published import Breakdown, SharedGroup, Withheld
 from xlkit.comparison.panel import Panel
 from xlkit.measures.distribution import Distribution
@@ -18,21 +19,18 @@ def breakdowns(
     panel: Panel, themes: Sequence[Series], items: Sequence[Series], smallest: int
 ) -> tuple[tuple[Breakdown, ...], tuple[Withheld, ...]]:
     """The breakdowns of the themes that may be shown beside each other and the items, and those that are left out."""
-    shown: list[Breakdown] = []
-    withheld: list[Withheld] = []
-    cells: list[tuple[Hashable, ...]] = [() for _ in panel.positions]
-    for kind, labels in labelled(panel).items():
-        if len(set(labels)) < 2:
-            continue
-        crossed = [(*cell, label) for cell, label in zip(cells, labels, strict=True)]
-        if all(_is_safe(panel, theme, (*themes, *items), crossed, smallest) for theme in themes):
-            shown.append(Breakdown(kind, _rows(panel, themes, labels)))
-            cells = crossed
-        else:
-            withheld.append(
-                Withheld(f"{panel.instrument.title} by {kind.lower()}", TOO_SMALL.format(smallest=smallest))
-            )
-    return tuple(one for one in shown if one.rows), tuple(withheld)
+    kinds = {kind: labels for kind, labels in labelled(panel).items() if len(set(labels)) > 1}
+
+    def is_safe(some: Sequence[str]) -> bool:
+        cells = list(zip(*(kinds[kind] for kind in some), strict=True))
+        return all(_is_safe(panel, theme, (*themes, *items), cells, smallest) for theme in themes)
+
+    shown = most(list(kinds), is_safe)
+    why = TOO_SMALL.format(smallest=smallest)
+    found = (Breakdown(kind, _rows(panel, themes, kinds[kind])) for kind in shown)
+    return tuple(one for one in found if one.rows), tuple(
+        Withheld(f"{panel.instrument.title} by {kind.lower()}", why) for kind in kinds if kind not in shown
+    )
 
 
 def labelled(panel: Panel) -> Mapping[str, tuple[str, ...]]:

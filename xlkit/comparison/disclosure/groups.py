@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.panel import Panel, Position
 
@@ -68,13 +69,26 @@ def chosen(
     panel: Panel, candidates: Sequence[Series], beside: Sequence[Series], smallest: int
 ) -> tuple[tuple[Series, ...], tuple[Withheld, ...]]:
     """Which of some candidates may be shown beside others and each other, and which are left out, with the reason."""
-    shown: list[Series] = []
-    withheld: list[Withheld] = []
+    shown, withheld = _shown(panel, candidates, beside, smallest), []
     for series in candidates:
-        if len(organisations(one for one in panel.positions if known(one, series.items))) < smallest:
+        if len(_known(panel, series)) < smallest:
             withheld += [Withheld(series.title, TOO_FEW.format(smallest=smallest))] if panel.positions else []
-        elif not is_safe(panel.positions, (*beside, *shown), series, smallest):
+        elif series not in shown:
             withheld.append(Withheld(series.title, FOLLOWS.format(smallest=smallest)))
-        else:
-            shown.append(series)
-    return tuple(shown), tuple(withheld)
+    return shown, tuple(withheld)
+
+
+def _shown(panel: Panel, candidates: Sequence[Series], beside: Sequence[Series], smallest: int) -> tuple[Series, ...]:
+    """The most candidates that may be shown; what is safe with all others is out of the question."""
+
+    def is_safe_with(others: Iterable[Series], one: Series) -> bool:
+        return is_safe(panel.positions, others, one, smallest)
+
+    large = [one for one in candidates if len(_known(panel, one)) >= smallest and is_safe_with(beside, one)]
+    contested = [one for one in large if not is_safe_with(large, one)]
+    kept = most(contested, lambda some: all(is_safe_with(some, one) for one in some))
+    return tuple(one for one in large if one in kept or one not in contested)
+
+
+def _known(panel: Panel, series: Series) -> frozenset[str]:
+    return organisations(one for one in panel.positions if known(one, series.items))

@@ -1,8 +1,8 @@
 """Shared movement: how providers moved since earlier rounds, as far as no small group shows or follows from it.
 
 Providers are counted by their positions, as all other shared figures are, and not by the units that returns are matched
-by: so each of them has moved, joined or left on an item. What moved is held against the levels of both rounds, and
-against each other, as if all of one organisation could be subtracted.
+by: so each of them has moved, joined or left on an item. What moved is held against the levels of both rounds, in the
+groups that the release of each tells apart, and against each other, as if all of one organisation could be subtracted.
 """
 
 from collections import defaultdict
@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from xlkit.comparison.disclosure.groups import FOLLOWS
+from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.overlaps import Answer, cells, tells_nothing
 from xlkit.comparison.disclosure.published import SharedMovement, Withheld
-from xlkit.comparison.disclosure.release import Release
+from xlkit.comparison.disclosure.release import Release, released
 from xlkit.comparison.movements import round_of
-from xlkit.comparison.panel import Panel
-from xlkit.comparison.standing import stand
+from xlkit.comparison.panel import Position
+from xlkit.comparison.panels import panel
+from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
@@ -32,14 +34,15 @@ _Figures: TypeAlias = Mapping[tuple[str, Hashable], Sequence[Answer]]
 class _Moves:
     """One item since an earlier round, by the plain names of organisations; `matched` gives the levels then and now.
 
-    `left` gives the levels then of those who have none now.
+    `then` gives the levels then of all, and `groups` who stood in each group that the earlier round told apart.
     """
 
     earlier: str
     section: Section
     item: Item
     matched: Mapping[str, tuple[int, int]]
-    left: Mapping[str, int]
+    then: Mapping[str, int]
+    groups: Mapping[Hashable, Sequence[str]]
 
     @property
     def key(self) -> tuple[str, str]:
@@ -53,11 +56,11 @@ class _Moves:
 
 
 def shared_movements(
-    side: Release, before: Iterable[Return]
+    side: Release, before: Iterable[Return], crosswalk: Crosswalk
 ) -> tuple[tuple[SharedMovement, ...], tuple[Withheld, ...]]:
     """What may be shown of a release's items since each earlier round, and what is left out, with the reason."""
     earlier = list(before)
-    names, every = {one.name for one in side.items}, list(_moves(side.panel, earlier))
+    names, every = {one.name for one in side.items}, list(_moves(side, earlier, crosswalk))
     names_said = [*(one.organisation for one in side.panel.positions), *(one.organisation for one in earlier)]
     alike = {organisation_of(name): one for name, one in counted_once(names_said).items()}
     kept = {
@@ -81,47 +84,56 @@ def _now(side: Release, place: int, alike: Mapping[str, str]) -> _Figures:
 
 
 def _kept(every: Iterable[_Moves], now: _Figures, smallest: int, alike: Mapping[str, str]) -> Sequence[_Moves]:
-    """Which of an item's may be shown beside each other: those of most organisations first, then by the round.
+    """Which of an item's may be shown beside each other: the most, and of as many those of most organisations.
 
     `alike` says what each organisation is counted as, by its plain name.
     """
-    shown: list[_Moves] = []
-    figures = dict(now)
-    for moves in sorted(every, key=lambda one: (-len(one.matched), one.earlier)):
-        moved = ("moved", moves.earlier)
-        # Who left says the same of two rounds only where the level then was the same in both.
-        gone = [(alike[one], level) for one, level in moves.left.items()]
-        stayed: list[Answer] = [(alike[one], "") for one in moves.matched]
-        beside = {**figures, moved: stayed, ("then", moves.earlier): [*stayed, *gone]}
-        if moves.matched and tells_nothing(cells(beside), {moved}, lambda _: smallest):
-            shown.append(moves)
-            figures = beside
-    return shown
+
+    def is_safe(some: Sequence[_Moves]) -> bool:
+        moved = {("moved", one.earlier): [(alike[name], "") for name in one.matched] for one in some}
+        then = [_then(one, alike) for one in some]
+        beside: _Figures = {**now, **moved, **{group: mine for each in then for group, mine in each.items()}}
+        return tells_nothing(cells(beside), moved.keys(), lambda _: smallest)
+
+    moving = (one for one in every if one.matched)
+    return most(sorted(moving, key=lambda one: (-len(one.matched), one.earlier)), is_safe)
 
 
-def _moves(panel: Panel, before: Iterable[Return]) -> Iterator[_Moves]:
-    templates = panel.templates
-    rounds: defaultdict[str, defaultdict[str, list[Return]]] = defaultdict(lambda: defaultdict(list))
+def _then(moves: _Moves, alike: Mapping[str, str]) -> _Figures:
+    """Who had a level then, by group; who left says the same of two rounds where the level was the same in both."""
+    return {
+        ("then", (moves.earlier, group)): [
+            (alike[name], "" if name in moves.matched else moves.then[name]) for name in names
+        ]
+        for group, names in moves.groups.items()
+    }
+
+
+def _moves(side: Release, before: Iterable[Return], crosswalk: Crosswalk) -> Iterator[_Moves]:
+    """Every item since every earlier round, which published by the same smallest group as this one."""
+    templates, sections = side.panel.templates, side.panel.sections
+    rounds: defaultdict[str, list[Return]] = defaultdict(list)
     for completed in before:
         if completed.identity.perspective is Perspective.SELF and completed.identity.template in templates:
-            rounds[round_of(completed)][organisation_of(completed.organisation)].append(completed)
-    now = {organisation_of(position.organisation): position.levels for position in panel.positions}
-    sections = panel.sections
-    for name, groups in rounds.items():
-        then = {organisation: stand(group, panel.items).levels for organisation, group in groups.items()}
-        for place, item in enumerate(panel.items):
-            was, has = _at(then, place), _at(now, place)
+            rounds[round_of(completed)].append(completed)
+    for name, returns in rounds.items():
+        then = panel(side.panel.instrument, returns, crosswalk)
+        earlier = released(then, then.positions, side.smallest)
+        for place, item in enumerate(side.panel.items):
+            was, has = _at(then.positions, place), _at(side.panel.positions, place)
+            groups = earlier.groups(frozenset({place}))
             yield _Moves(
                 earlier=name,
                 section=sections[item.name],
                 item=item,
                 matched={one: (was[one], level) for one, level in has.items() if one in was},
-                left={one: level for one, level in was.items() if one not in has},
+                then=was,
+                groups={group: [organisation_of(one.organisation) for one in mine] for group, mine in groups.items()},
             )
 
 
-def _at(levels: Mapping[str, tuple[int | None, ...]], place: int) -> Mapping[str, int]:
-    return {one: level for one, mine in levels.items() if (level := mine[place]) is not None}
+def _at(positions: Iterable[Position], place: int) -> Mapping[str, int]:
+    return {organisation_of(one.organisation): level for one in positions if (level := one.levels[place]) is not None}
 
 
 def _counted(moves: _Moves) -> SharedMovement:

@@ -10,11 +10,12 @@ providers are, so this is known of the councils that give returns.
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice
+from itertools import islice
 from typing import TypeAlias, TypeVar
 
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import Series, is_safe, known, organisations, themes_of
+from xlkit.comparison.disclosure.most import MOST_TRIED, most, sets
 from xlkit.comparison.disclosure.overlaps import Answer, cells, telling, tells_nothing
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.disclosure.release import Release, releases
@@ -47,7 +48,6 @@ OF_COUNCILS = (
 )
 NOT_OF_REGIONS = Withheld("Providers by item, by group, and their movement", OF_COUNCILS)
 NEW: Group = ("", "")  # those who count together and whom no council publishes
-MOST_TRIED = 200  # sets of councils that may count together
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +147,15 @@ def _answers(theme: RegionTheme, councils: _Councils) -> _Answers | None:
 def _alone(answers: _Answers, councils: _Councils) -> frozenset[str]:
     """The councils that publish the theme and may be shown each by itself, beside each other.
 
-    Where some that may be shown alone would tell of a few together, the smallest goes, of equals the last by name.
+    Of those that may be shown alone and would tell of a few together the most are kept, and of as many the larger.
     """
     large = {name: mine for name in answers.published if len(mine := answers.by[name]) >= councils.smallest}
     shown = {name: mine for name, mine in large.items() if not _told({name: mine}, councils)}
-    while told := _told(shown, councils):
-        del shown[max(told, key=lambda name: (-len(shown[name]), name))]
-    return frozenset(shown)
+    told = _told(shown, councils)
+    free = {name: mine for name, mine in shown.items() if name not in told}
+    contested = sorted(told, key=lambda name: (-len(shown[name]), name))
+    kept = most(contested, lambda some: not _told({**free, **{name: shown[name] for name in some}}, councils))
+    return frozenset((*free, *kept))
 
 
 def _told(figures: Mapping[str, frozenset[str]], councils: _Councils) -> frozenset[str]:
@@ -174,7 +176,7 @@ def _together(answers: _Answers, councils: _Councils) -> frozenset[str]:
     ]
     beside = _published_beside(answers.of(few), answers, councils)
     best: tuple[str, ...] = ()
-    for some in islice((some for many in range(len(few), 1, -1) for some in combinations(few, many)), MOST_TRIED):
+    for some in islice(sets(few, 2), MOST_TRIED):
         if len(some) < len(best):
             break
         if len(answers.of(some)) > len(answers.of(best)) and _is_shown(some, beside, answers, councils):
