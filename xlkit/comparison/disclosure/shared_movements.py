@@ -90,7 +90,7 @@ def _kept(every: Iterable[_Moves], now: _Figures, smallest: int, alike: Mapping[
     """
 
     def is_safe(some: Sequence[_Moves]) -> bool:
-        moved = {("moved", one.earlier): [(alike[name], "") for name in one.matched] for one in some}
+        moved: _Figures = {("moved", one.earlier): [(alike[name], "") for name in one.matched] for one in some}
         then = [_then(one, alike) for one in some]
         beside: _Figures = {**now, **moved, **{group: mine for each in then for group, mine in each.items()}}
         return tells_nothing(cells(beside), moved.keys(), lambda _: smallest)
