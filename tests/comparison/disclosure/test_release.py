@@ -1,24 +1,30 @@
 """All that a region, its councils and their feedback publish is one release, which an attack finds nothing in."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders.attack import leaks, promised, settled
-from tests.builders.published import ITEMS, KINDS, Council, Published, drawn, in_files, in_memory
+from tests.builders.published import CARE, ITEMS, KINDS, KNOWN, Council, Published, drawn, in_files, in_memory
+from tests.builders.regions import of_round
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure import shared_regions
 from xlkit.comparison.disclosure.overlaps import Cells, cells, telling
+from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.readers import Readers
 from xlkit.comparison.feedback import Feedback, feedback
+from xlkit.form.crosswalk import Crosswalk, Link, Strength, Theme
+from xlkit.intake.log import Ledger
 
 Name = TypeVar("Name")
+BOTH_ITEMS = ((PROVIDER.name, "culture"), (CARE.name, "plans"))
 
 
 def council(name: str, smallest: int, providers: str, north: str = "") -> Council:
@@ -118,6 +124,7 @@ def standing_in(figures: Mapping[Name, frozenset[str]]) -> Cells[Name]:
     return cells({name: [(one, "") for one in mine] for name, mine in figures.items()})
 
 
+@settings(deadline=None)
 @given(families, st.integers(2, 4))
 def test_no_sum_or_difference_of_figures_that_do_not_tell_leaves_a_few(
     figures: dict[int, frozenset[str]], smallest: int
@@ -175,6 +182,25 @@ def test_feedback_counts_a_release_without_its_reader(alike: int, shows: bool) -
     both, single = {"invoicing": 2, "accounting": 4}, {"accounting": 5}
     found = given_back(*[both] * alike, *[single] * 7)
     assert [topic.others is not None for topic in found.topics if topic.level is not None] == [shows, shows]
+
+
+BOTH = Crosswalk((Theme("both", "Both", tuple(Link(*one, Strength.DIRECT) for one in BOTH_ITEMS)),))
+
+
+@pytest.mark.parametrize(("through_second", "shows"), [(4, False), (5, True)])
+def test_a_theme_of_two_templates_is_decided_for_each(through_second: int, shows: bool) -> None:
+    """Six answered the first, which says nothing of how many answered the second: alone, and in a region."""
+    first = [answered(PROVIDER, f"P{number}", {"culture": 2}) for number in range(6)]
+    second = [answered(CARE, f"P{number}", {"plans": 4}) for number in range(through_second)]
+    given = ledger(*first, *second)
+    found = share(compare(KNOWN, BOTH, given, AS_AT))
+    assert [market.themes[0].providers is not None for market in found.markets] == [True, shows]
+    beside = ledger(*(of_round(answered(PROVIDER, f"Q{number}", {"culture": 2}), "Other") for number in range(6)))
+    entries = [replace(one, path=f"A {one.path}", council="A") for one in given.entries]
+    entries += [replace(one, path=f"B {one.path}", council="B") for one in beside.entries]
+    region = share(compare(KNOWN, BOTH, Ledger(tuple(entries)), AS_AT)).region
+    assert region
+    assert [side.themes[0].rests_on for side in region.sides] == [("A", "B"), ("A",) if shows else ()]
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -103,6 +103,13 @@ def test_movement_is_held_against_the_groups_that_are_shown(north: int, shown: l
     assert [name for name, *_ in moves(shared(now, at(2, range(10), name="Autumn")))] == shown
 
 
+@pytest.mark.parametrize(("stayed", "shown"), [((0, 1, 2, 3, 5), []), (range(5), ["Autumn"])])
+def test_movement_is_held_against_the_groups_of_the_earlier_round(stayed: Iterable[int], shown: list[str]) -> None:
+    """Five of each locality then; five left, one of them of the north, where all that stayed kept their level."""
+    before = [*at(3, range(5), name="Autumn"), *at(3, range(5, 10), "S", "Autumn")]
+    assert [name for name, *_ in moves(shared(at(3, stayed), before))] == shown
+
+
 def test_the_order_of_earlier_rounds_changes_nothing() -> None:
     """Of two of which one alone may be shown it is that of more organisations, however they are given."""
     summer, autumn, now = at(2, range(10), name="Summer"), at(2, range(9), name="Autumn"), at(3, range(15))
