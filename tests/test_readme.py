@@ -6,6 +6,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from tests.reference import README, updated
+from xlkit.books.round import mailing_list
 from xlkit.cli import main
 from xlkit.intake.log import Status
 
@@ -41,3 +42,13 @@ def test_the_two_commands_stand_as_the_checks_call_them() -> None:
     for command in ("uv run xlkit demo", "uv run pytest"):
         assert command in TEXT
         assert command in checks
+
+
+def test_lines_for_outlook_take_what_the_list_of_messages_has() -> None:
+    """Each column by the number that it has there, and nothing is sent."""
+    lines = TEXT.partition("$outlook = ")[2].partition("```")[0]
+    taken = re.findall(r"(To|Subject|Body|Add)\b[^$]*\$rows\[\$row, (\d)\]", lines)
+    assert [(name, mailing_list.HEADINGS[int(number) - 1]) for name, number in taken] == [
+        *(("To", "Recipient"), ("Subject", "Subject"), ("Body", "Body"), ("Add", "File"))
+    ]
+    assert "Send" not in lines

@@ -458,7 +458,12 @@ def test_mail_to_nobody_says_so(control: Path) -> None:
     run("generate", control)
     for number in range(3):
         answer(control, Path("back"), number)
-    assert run("mail", control, "--chase", "back", "-o", "chase").output == "There is nobody to write to.\n"
+    said = run("mail", control, "--chase", "back", "-o", "chase")
+    assert said.stdout == "There is nobody to write to.\n"
+    assert said.stderr.splitlines() == [
+        "Left out, since their returns are valid: 3",
+        "Left out, since they are out of scope: Elm Row",
+    ]
     assert not Path("chase").exists()
 
 

@@ -1,6 +1,7 @@
 """Each recipient beside what came back."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,7 @@ from xlkit.intake.tracker import RETURNED, State, Tracked, Tracking, track
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import issue
 from xlkit.returns.read.source import Sent
-from xlkit.round.round import Control, Delivery, LetterKind, Recipient
+from xlkit.round.round import Control, Delivery, Issued, LetterKind, Recipient
 
 
 def tracked(*entries: Entry, control: Control | None = None) -> Tracking:
@@ -195,3 +196,34 @@ def test_groups_are_spelt_alike() -> None:
 def test_every_state_says_what_to_do() -> None:
     """No state leaves an officer without advice."""
     assert all(state.advice for state in State)
+
+
+def having_issued(control: Control, day: date) -> Control:
+    """The round with the first recipient's workbook in its register."""
+    identity = replace(issued().identity, return_id=control.recipients[0].return_id)
+    return replace(control, issued=(Issued(identity, "oakfield.xlsx", day=day),))
+
+
+@pytest.mark.parametrize(
+    ("noted", "day", "issued_on", "state"),
+    [
+        (Delivery.NONE, date(2027, 3, 1), None, State.SENT),
+        (Delivery.NONE, date(2027, 2, 28), None, State.NOTHING),  # as at a day before
+        (Delivery.NONE, date(2027, 3, 9), date(2027, 3, 1), State.SENT),
+        (Delivery.NONE, date(2027, 3, 9), date(2027, 3, 2), State.NOTHING),  # theirs was written later
+        (Delivery.BOUNCED, date(2027, 3, 9), None, State.BOUNCED),
+    ],
+)
+def test_all_were_sent_on_a_day(noted: Delivery, day: date, issued_on: date | None, state: State) -> None:
+    """What the officer says of all holds of whom nothing is noted, from then on, where their workbook was there."""
+    control = replace(spring(replace(OAKFIELD, delivery=noted)), sent_on=date(2027, 3, 1))
+    if issued_on:
+        control = having_issued(control, issued_on)
+    assert track(control, INSTRUMENTS, Ledger(()), day).rows[0].state is state
+
+
+def test_who_was_issued_no_workbook_was_sent_none() -> None:
+    """A row that was added after all were sent."""
+    control = replace(spring(OAKFIELD, ASHGROVE), sent_on=date(2027, 3, 1))
+    control = having_issued(control, date(2027, 3, 1))
+    assert [row.state for row in track(control, INSTRUMENTS, Ledger(())).rows] == [State.SENT, State.NOTHING]

@@ -33,7 +33,9 @@ def refused(path: Path) -> str:
 def test_what_was_written_is_read(tmp_path: Path) -> None:
     """Settings, recipients, decisions, letters and secret come back as they were."""
     decision = replace(WAIVER, return_id="1GFP-PFF0", until=date(2027, 5, 1), place="Decisions!C5")
-    this = replace(spring(OAKFIELD, bounced(ASHGROVE), decisions=(decision,)), as_at=date(2027, 4, 1))
+    this = replace(
+        spring(OAKFIELD, bounced(ASHGROVE), decisions=(decision,)), as_at=date(2027, 4, 1), sent_on=date(2027, 3, 1)
+    )
     assert load(written(tmp_path / "r.xlsx", this)) == this
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def mail(
     if returned:
         day = day_of(control, as_at)
         ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed), corrects=True)
-        messages, unreached = _chased(control, instruments, ledger)
+        messages, unreached = _chased(control, instruments, ledger, day)
     else:
         messages = [*letters.invitations(control)]
         unreached = tuple(recipient for recipient in control.asked if not recipient.delivery.is_reached)
@@ -89,7 +89,7 @@ def mail(
     drafts.say_left(
         messages, due, {kind for kind in LetterKind if (kind is LetterKind.INVITATION) is not bool(returned)}
     )
-    _name_left_out(unreached, messages)
+    _name_left_out(control, unreached, messages)
 
 
 def _named(given: str | None, paths: Sequence[Path], returned: Sequence[Path]) -> Path:
@@ -103,12 +103,17 @@ def _named(given: str | None, paths: Sequence[Path], returned: Sequence[Path]) -
 
 
 def _chased(
-    control: Control, instruments: Mapping[str, Instrument], ledger: Ledger
+    control: Control, instruments: Mapping[str, Instrument], ledger: Ledger, day: date
 ) -> tuple[list[Message], Sequence[Recipient]]:
     """What is due to those whose return is missing or needs work, and whom nothing reaches; who is in doubt is said."""
-    from xlkit.intake.tracker import track
+    from xlkit.intake.tracker import State, track
 
-    tracking = track(control, instruments, ledger)
+    tracking = track(control, instruments, ledger, day)
+    settled = [row.recipient.organisation for row in tracking.rows if row.state in (State.EXCLUDED, State.SUPERSEDED)]
+    if settled:
+        say(f"Left out, since a decision settles what came: {', '.join(settled)}", err=True)
+    if valid := tracking.counts[State.VALID]:
+        say(f"Left out, since {'their return is' if valid == 1 else 'their returns are'} valid: {valid}", err=True)
     for row in tracking.to_look_at:
         who = f"{row.recipient.organisation} ({row.return_id})"
         say(f"{who}: no draft, since what came is {row.state}. {row.state.advice}", err=True)
@@ -140,7 +145,7 @@ class Drafts:
         write_all(dict(zip(due, drafts, strict=True)), force=self.force)
         for path in due:
             say(path)
-        attached = [str(file.path) if file else "" for file in files]
+        attached = [str(file.path.absolute()) if file else "" for file in files]
         listed = partial(mailing_list.write, messages=list(zip(due.values(), attached, strict=True)))
         wanted = self.place / LIST
         if self.force:
@@ -193,12 +198,14 @@ def _draft(message: Message, file: Enclosed | None) -> bytes:
     return letters.as_draft(message, letters.Attachment(file.name, file.path.read_bytes()) if file else None)
 
 
-def _name_left_out(unreached: Sequence[Recipient], messages: Sequence[Message]) -> None:
+def _name_left_out(control: Control, unreached: Sequence[Recipient], messages: Sequence[Message]) -> None:
     """Name those who get nothing, and those whose draft lacks an address, each with what to do."""
     declined = [who.organisation for who in unreached if who.delivery is Delivery.DECLINED]
     bounced = [who.organisation for who in unreached if who.delivery is Delivery.BOUNCED]
     without = [message.recipient.organisation for message in messages if not message.recipient.email]
+    outside = [recipient.organisation for recipient in control.recipients if not recipient.in_scope]
     for names, reason in (
+        (outside, "Left out, since they are out of scope"),
         (declined, "Left out, since they declined"),
         (bounced, "Left out, since mail to them bounced (correct the address and clear Delivery)"),
         (without, "Drafted without an address, since none is given under Recipients"),

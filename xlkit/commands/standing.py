@@ -45,7 +45,7 @@ def say_standing() -> None:
         from xlkit.intake.tracker import track
 
         day = day_of(control, None)
-        tracking = track(control, instruments, read_ledger([returned], instruments, control, day))
+        tracking = track(control, instruments, read_ledger([returned], instruments, control, day), day)
     say(", ".join(_told(control, tracking, day_of(control, None))) + ".")
     _say_next(*_next(control, named, returned, tracking))
 

@@ -58,7 +58,7 @@ def status(
         raise XlkitError(f"{path.name} lists nobody under Recipients: fill in a row for each.")
     day = day_of(control, as_at)
     ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed))
-    tracking = track(control, instruments, ledger)
+    tracking = track(control, instruments, ledger, day)
     target = out or folder_of(control) / tracker_workbook.FILE
     if target.exists() and not _is_tracker(target):
         raise XlkitError(f"{target} exists already and is no tracker, so it was left as it is: name another with -o.")

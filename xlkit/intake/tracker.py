@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from xlkit.form import relevance
@@ -72,7 +73,7 @@ ADVICE: Mapping[State, str] = {
     State.BOUNCED: "Find the right address, correct it, and clear Delivery.",
     State.UNCLEAR: "A file that could not be used may be theirs: look at it under Not used, then ask or remind them.",
     State.SENT: "Remind them.",
-    State.NOTHING: "No message is noted as sent: send it and note it under Delivery, or remind them.",
+    State.NOTHING: "No message is noted as sent: send it and note it under Delivery or All sent on, or remind them.",
     State.OUT_OF_SCOPE: "Nothing: they are not counted.",
 }
 
@@ -180,8 +181,8 @@ DELIVERED = {
 }
 
 
-def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledger) -> Tracking:
-    """Each recipient of the round beside the files that came back."""
+def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledger, day: date | None = None) -> Tracking:
+    """Each recipient of the round beside the files that came back, and what is known of their messages on a day."""
     register = Register(control)
     returned: defaultdict[str, list[Entry]] = defaultdict(list)
     strangers, unused = [], []
@@ -200,7 +201,7 @@ def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledge
     sizes = _spelt(recipient.size for recipient in control.recipients)
     rows = (
         replace(
-            _tracked(recipient, instruments, returned, perhaps),
+            _tracked(recipient, instruments, returned, perhaps, control.delivery(recipient, day)),
             locality=locality,
             size=size,
             template=instruments[recipient.template].title,
@@ -227,13 +228,14 @@ def _tracked(
     instruments: Mapping[str, Instrument],
     returned: Mapping[str, Sequence[Entry]],
     perhaps: Collection[str],
+    delivery: Delivery,
 ) -> Tracked:
     return_id, entries = recipient.return_id, _in_order(recipient, returned)
     if not recipient.in_scope:
         return Tracked(recipient, return_id, State.OUT_OF_SCOPE)
     if not entries:
         is_unclear = return_id in perhaps
-        return Tracked(recipient, return_id, State.UNCLEAR if is_unclear else DELIVERED[recipient.delivery])
+        return Tracked(recipient, return_id, State.UNCLEAR if is_unclear else DELIVERED[delivery])
     best = entries[0]
     problems = (*whose.reasons(best), *(problem for problem in best.issues if problem.severity is Severity.ERROR))
     completed = best.completed if best.status.is_merged else None

@@ -82,9 +82,7 @@ _GROUPS = {
             "The day that deadlines and due dates are held against. Left empty, it is the day a command is run.",
             Entry.DAY,
         ),
-        Setting(
-            "template", "Template", "What a recipient answers whose row under Recipients says none.", Entry.TEMPLATE
-        ),
+        Setting("template", "Template", "What recipients answer whose own row names none.", Entry.TEMPLATE),
     ),
     "Whom respondents ask": (
         Setting("contact_name", "Contact name", "A person or a team."),
@@ -124,6 +122,9 @@ _GROUPS = {
             "As it lies from this workbook, such as: templates. Every command looks there.",
             is_optional=True,
         ),
+    ),
+    "Once they are sent": (
+        Setting("sent_on", "All sent on", "The day, instead of “sent” in each row.", Entry.DAY, is_optional=True),
     ),
 }
 SETTING_GROUPS = tuple(_GROUPS.items())

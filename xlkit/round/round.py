@@ -164,7 +164,8 @@ class Message:
 class Control:
     """All that a round's control workbook says; without a secret its workbooks are not signed.
 
-    `as_at` is the day that dates are held against, where the officer fixed one, and `template` the one that a
+    `as_at` is the day that dates are held against, where the officer fixed one, `sent_on` the one on which the officer
+    says that all messages went out, and `template` the one that a
     recipient answers whose row names none. `templates` is the folder of the council's own, as it lies from the control
     workbook. `issued` are the workbooks that were issued before, and `remarks` what
     should be said of rows that are not known by their own ids.
@@ -181,6 +182,7 @@ class Control:
     issued: tuple[Issued, ...] = ()
     templates: str = ""
     remarks: tuple[str, ...] = ()
+    sent_on: date | None = None
 
     @property
     def seal(self) -> Seal | None:
@@ -191,6 +193,18 @@ class Control:
     def asked(self) -> tuple[Recipient, ...]:
         """The recipients in scope, in order."""
         return tuple(recipient for recipient in self.recipients if recipient.in_scope)
+
+    def delivery(self, recipient: Recipient, day: date | None = None) -> Delivery:
+        """What became of the message to a recipient, as known on a day, or in the end if None.
+
+        What is noted of it counts, or else that all were sent, where theirs can have been among them.
+        """
+        sent_on = self.sent_on
+        if recipient.delivery is not Delivery.NONE or sent_on is None or (day is not None and day < sent_on):
+            return recipient.delivery
+        written = {issued.identity.return_id: issued.day or sent_on for issued in self.issued}
+        is_later = bool(written) and written.get(recipient.return_id, date.max) > sent_on
+        return Delivery.NONE if is_later else Delivery.SENT
 
     def letter(self, kind: LetterKind) -> Letter:
         """The wording of a kind of message; KeyError where the round has none."""

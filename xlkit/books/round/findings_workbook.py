@@ -55,19 +55,20 @@ def _sheet(findings: Sequence[Finding], files: Mapping[str, str]) -> SheetOf[Fin
         title="Findings",
         intro=INTRO,
         columns=(
-            Col("file", "File", 34, value=lambda row: row.entry.path, leads=lambda row: _file(row, files)),
-            Col("organisation", "Organisation", 26, value=_organisation),
-            Col("severity", "How serious", 12, "line", value=lambda row: row.issue.severity.value),
-            Col("what", "What", 24, value=lambda row: CATALOGUE[row.issue.code].title),
-            Col("sheet", "Sheet", 16, value=lambda row: row.issue.cell.sheet if row.issue.cell else None),
-            Col("cell", "Cell", 9, "line", value=_cell, leads=lambda row: _place(row, files)),
-            Col("message", "What was found, what was expected, what to do", 76, value=lambda row: row.issue.message),
+            Col("file", "File", 27, value=lambda row: row.entry.path, leads=lambda row: _file(row, files)),
+            Col("organisation", "Organisation", 20, value=_organisation),
+            Col("severity", "How serious", 10, "line", value=lambda row: row.issue.severity.value),
+            Col("sheet", "Sheet", 12, value=lambda row: row.issue.cell.sheet if row.issue.cell else None),
+            Col("cell", "Cell", 8, "line", value=_cell, leads=lambda row: _place(row, files)),
+            Col("message", "What was found, what was expected, what to do", 60, value=lambda row: row.issue.message),
+            Col("what", "Kind", 24, value=lambda row: CATALOGUE[row.issue.code].title),
             Col("status", "Status of the file", 13, "line", value=lambda row: row.entry.status.value),
             Col("return_id", "Return id", 13, "line", value=_return_id),
             Col("code", "Code", 21, "line", value=lambda row: row.issue.code),
             Col("hash", "File hash", 15, "line", value=lambda row: row.entry.shown_hash),
         ),
         records=findings,
+        printed="message",
     )
 
 

@@ -69,6 +69,7 @@ def _values(control: Control) -> dict[str, str | float | date | None]:
         "name": this_round.name,
         "due": this_round.due,
         "as_at": control.as_at,
+        "sent_on": control.sent_on,
         "template": control.template,
         "templates": control.templates,
         "contact_name": this_round.contact,

@@ -54,8 +54,9 @@ def settings(rows: Mapping[str, Line], instruments: Mapping[str, Instrument], st
         cut=int(value["cut"] or DEFAULTS.cut),
         several_respondents=plain(value["several_respondents"]) == YES,
     )
+    sent_on = rows["sent_on"].day("value") if "sent_on" in rows else None
     template = template_named(value["template"], instruments.values()) or ""
-    return Control(this_round, as_at=rows["as_at"].day("value"), template=template, rules=rules)
+    return Control(this_round, as_at=rows["as_at"].day("value"), template=template, rules=rules, sent_on=sent_on)
 
 
 def _stated(rows: Mapping[str, Line], stated: Sequence[Setting]) -> Iterator[tuple[str, str | date]]:
