@@ -9,6 +9,15 @@ from xlkit.books.consolidated import consolidated_workbook
 from xlkit.comparison.compare import compare
 
 
+def test_nineteen_topics_stand_on_a_small_screen(tmp_path: Path) -> None:
+    """Names and topics take no more than 1,290 of a screen's 1,366 pixels, at their full size."""
+    given = ledger(answered(PROVIDER, "Alder Care", {"strategy": 5}))
+    consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, given, AS_AT), tmp_path / "book.xlsx")
+    columns = load_workbook(tmp_path / "book.xlsx")["Heat map"].column_dimensions
+    name, low, topics = (columns[letter] for letter in "ABC")
+    assert (name.width + low.width + 19 * topics.width) * 9 <= 1290
+
+
 def test_who_answered_nothing_is_not_low_on_nothing(tmp_path: Path) -> None:
     """Blank beside an organisation that is blank throughout, and 0 beside one that stands high."""
     given = ledger(

@@ -14,7 +14,19 @@ from tests.builders.rounds import AS_AT, random_ledger
 from xlkit.books.consolidated import consolidated_workbook, movement_sheet
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.writer.book import opened
-from xlkit.books.writer.charts import MOST_BARS, PAGE_PIXELS, Source, split
+from xlkit.books.writer.charts import (
+    BAR_PIXELS,
+    HALF_OF_A_FORM,
+    MOST_BARS,
+    NAME_ROOM,
+    PAGE_PIXELS,
+    TWO_LINES,
+    Source,
+    bars,
+    split,
+)
+from xlkit.books.writer.heights import upright_height
+from xlkit.books.writer.letters import wide
 from xlkit.books.writer.paper import DIGIT, PAGE, SMALLEST, line, spread
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import Col, SheetOf
@@ -127,9 +139,9 @@ def test_charts_stand_side_by_side_above_their_table() -> None:
     assert first_row(210, 420, 210) == first_row(420) + 210 // 21 + 2
 
 
-@pytest.mark.parametrize(("items", "drawn"), [(MOST_BARS, 1), (MOST_BARS + 1, 2), (95, 4)])
+@pytest.mark.parametrize(("items", "drawn"), [(HALF_OF_A_FORM, 1), (HALF_OF_A_FORM + 1, 2), (95, 7)])
 def test_a_movement_of_many_items_has_several_charts(items: int, drawn: int, tmp_path: Path) -> None:
-    """Thirty items are one chart; what is more goes on in the next."""
+    """Fifteen items are one chart; what is more goes on in the next, which stands beside it."""
     instruments = xlsform.library()
     asked = (instruments["progress-for-providers"], instruments["shaping-the-market"])
     ledger = random_ledger(1, providers=3, instruments=asked)
@@ -161,6 +173,32 @@ def test_no_part_of_a_chart_is_taller_than_a_page(rows: int) -> None:
     table = Table("Sheet", "Table", "Title", SHORT, (Column("name", "Name", 30),), rows)
     assert max(one.height for one in split(Source(table, "name", rows))) <= PAGE_PIXELS
     assert Source(table, "name", 95).height > PAGE_PIXELS
+
+
+def test_bars_have_room_for_names_of_two_lines() -> None:
+    """A name that its line cannot hold even in small letters makes the bars taller, or programs leave names out."""
+    short, long = "Contracts", "Improving people's lives and achieving their outcomes (138)"
+    assert wide(short, 9) < NAME_ROOM < wide(long, 9)
+    assert bars([short] * 10) == 10 * BAR_PIXELS
+    assert bars([short] * 9 + [long]) == 10 * TWO_LINES
+
+
+def test_a_heading_that_runs_upwards_stands_on_the_lines_its_column_has() -> None:
+    """Two lines take about half the height of one, and the longest word is never broken."""
+    words, word = "Positive risk and safeguarding", "safeguarding"
+    assert upright_height(words, 6.3) < upright_height(words, 3.5)
+    assert upright_height(words, 6.3) >= wide(word, 12, is_bold=True) * 72 / 96
+
+
+def test_columns_that_nobody_reads_do_not_make_the_headings_taller(tmp_path: Path) -> None:
+    """They are as wide as their headings instead."""
+    read, helper = Column("a", "Read", 10), Column("b", "Row among the theme levels of providers", 10)
+    with opened(tmp_path / "book.xlsx", "Title") as book:
+        for name, printed_columns in (("Both", 2), ("One", 1)):
+            write_table(book, Table(name, name, name, SHORT, (read, helper), 1), [["x", 1]], printed_columns)
+    both, one = load_workbook(tmp_path / "book.xlsx").worksheets
+    assert (one.row_dimensions[4].height or 0) < (both.row_dimensions[4].height or 0)
+    assert one.column_dimensions["B"].width > both.column_dimensions["B"].width
 
 
 def test_a_wide_table_takes_several_pages_that_can_be_read(tmp_path: Path) -> None:

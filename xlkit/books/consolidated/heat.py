@@ -18,7 +18,7 @@ INTRO = (
 )
 BANDS, TITLES, COUNTS = (BACK_ROW + place for place in (1, 2, 3))  # rows above the headings
 TITLE_POINTS = 120.0
-LEVEL_WIDTH = 5.2
+LEVEL_WIDTH = 4.8
 ZOOM = 85  # per cent: a whole form of nineteen topics stands on a small screen
 HOW_MANY = "How many of {n} are at {low}"
 

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from xlkit.books.consolidated import distribution
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, THEME, count_apart, item_key
 from xlkit.books.consolidated.plan import Plan
-from xlkit.books.writer import diverging
+from xlkit.books.writer import charts, diverging
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
@@ -89,7 +89,8 @@ def shared(side: SharedSide, name: str, place: int) -> SheetOf[SharedItem]:
 
 def _charts(book: Book, items: AnySheet, scale: Scale) -> list[Drawn]:
     words = ALT.format(steps=scale.steps)
-    return diverging.draw(book, items, "item", scale, "Providers at each level, by item", words)
+    title = "Providers at each level, by item"
+    return diverging.draw(book, items, "item", scale, title, words, most=charts.HALF_OF_A_FORM)
 
 
 def _count_apart(panel: Panel, answers: Table, item: Item) -> str | None:

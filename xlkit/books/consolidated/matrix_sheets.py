@@ -18,8 +18,9 @@ from xlkit.books.consolidated import (
 )
 from xlkit.books.consolidated.matrix_tables import ChangeTables, MatrixTables, ScaleTable
 from xlkit.books.consolidated.plan import PanelTables, Plan
+from xlkit.books.writer.names import sheet_name
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import Table, sheet_name
+from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.scale_matrix import MATRIX_ROLES, Matrices
 

@@ -8,7 +8,7 @@ from xlkit.books.consolidated.then_and_now import is_live, view_of
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.placing import Drawn
-from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf
+from xlkit.books.writer.sheets import AnySheet, At, Col, FormulaOf, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.disclosure.published import SharedMovement, SharedSide
 from xlkit.comparison.movement import ItemMovement, Movement
@@ -46,6 +46,7 @@ def sheet(movement: Movement, name: str, pairs: Table, place: int) -> SheetOf[It
         Col("joined", "Level only now", 12, "whole", value=lambda row: row.joined, formula=count("joined")),
         Col("left", "Level only then", 12, "whole", value=lambda row: row.left, formula=count("left")),
         Col("name", "Item name", 18, "line", value=lambda row: row.item.name),
+        Col("said", "In words", 60, "line", value=_said, formula=_said_formula if is_live(movement) else None),
     )
     return SheetOf(
         sheet=name,
@@ -56,7 +57,7 @@ def sheet(movement: Movement, name: str, pairs: Table, place: int) -> SheetOf[It
         records=movement.items,
         frozen=3,
         printed="left",
-        draw=lambda book, moves: _draw(book, moves, f"Movement since {movement.earlier}"),
+        draw=_draw,
     )
 
 
@@ -96,6 +97,20 @@ def _matched(at: At[Moved]) -> str:
     return f"={'+'.join(at[state] for state in STATES)}"
 
 
-def _draw(book: Book, moves: Table, title: str) -> list[Drawn]:
-    sources = charts.split(charts.whole(moves, "item"))
-    return [charts.stacked(book, source, STATES, charts.THREE, title, ALT) for source in sources]
+def _said(row: ItemMovement) -> str:
+    return f"{row.item.title}: {row.up} went up, {row.down} went down"
+
+
+def _said_formula(at: At[ItemMovement]) -> str:
+    return f'={at["item"]}&": "&{at["up"]}&" went up, "&{at["down"]}&" went down"'
+
+
+def _draw(book: Book, moves: AnySheet) -> list[Drawn]:
+    """Charts whose titles are what moved most in each of them."""
+    drawn = []
+    for source in charts.split(charts.whole(moves, "item"), charts.HALF_OF_A_FORM):
+        rows = range(source.first, source.first + source.rows)
+        widest = max(rows, key=lambda row: abs(moves.records[row].net or 0))
+        title, said = f"={moves.elsewhere('said', widest)}", _said(moves.records[widest])
+        drawn.append(charts.stacked(book, source, STATES, charts.THREE, title, ALT, said=said))
+    return drawn

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from xlkit.books.consolidated import movement_sheet, then_and_now, transitions
 from xlkit.books.consolidated.plan import MovementTables, PanelTables, Plan
+from xlkit.books.writer.names import sheet_name
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.stacking import stacked
-from xlkit.books.writer.table import sheet_name
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.movement import Movement
 

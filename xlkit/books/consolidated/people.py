@@ -140,7 +140,9 @@ def _drawn(book: Book, table: AnySheet, found: PeopleHeard) -> Sequence[Drawn]:
     if not found.known:
         return ()
     source = replace(charts.whole(table, "theme"), rows=found.known)
-    return [
-        charts.shares(book, source, f"share_{at}", f"People: {heading.lower()}", CHART_WORDS.format(heading=heading))
-        for at, heading in enumerate(found.headings, start=1)
-    ]
+    names = [table.named("theme", row).text for row in range(found.known)]
+    drawn = []
+    for at, heading in enumerate(found.headings, start=1):
+        title, words = f"People: {heading.lower()}", CHART_WORDS.format(heading=heading)
+        drawn.append(charts.shares(book, source, f"share_{at}", names, title, words))
+    return drawn

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xlkit.books.consolidated.matrix_tables import MatrixTables
+from xlkit.books.writer.names import sheet_name
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import sheet_name
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.panel import Panel
 

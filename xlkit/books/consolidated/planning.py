@@ -15,8 +15,8 @@ from xlkit.books.consolidated import (
     themes,
 )
 from xlkit.books.consolidated.plan import PanelTables, Plan
+from xlkit.books.writer.names import sheet_name
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import sheet_name
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.panel import Panel
 from xlkit.form.instrument import Side

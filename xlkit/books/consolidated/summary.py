@@ -7,6 +7,7 @@ from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.sentences import Tables, blocks
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.levels_look import shade_cells
+from xlkit.books.writer.placing import NARROWEST
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.styles import STORY
 from xlkit.books.writer.table import Formula, set_print
@@ -14,7 +15,7 @@ from xlkit.comparison.summary import summary
 from xlkit.measures.scale import Scale
 
 WIDTHS = (58, 8, 8, 2)  # of the sentences, of the two figures beside them, and of what parts them from the chart
-CHART = (520, 440)  # pixels across, and most of them down
+CHART = (NARROWEST, 440)  # pixels across, and most of them down
 TITLE_POINTS, SPACE, HEADING, HEADING_ALONE, LINE = 27, 7, 29, 23, 18  # points of the rows
 
 

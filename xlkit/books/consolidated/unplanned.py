@@ -20,6 +20,7 @@ INTRO = (
     "One row for each organisation, with the themes on which it stands at level {low} and plans no action. Filter a "
     "theme for what is not empty. Its name leads to its answers."
 )
+COUNT_WIDTH, LEVEL_WIDTH = 7, 6.3
 TITLES = {Side.PROVIDER: "By provider", Side.COMMISSIONER: "Low without an action", None: "By organisation"}
 
 
@@ -33,9 +34,10 @@ def sheet(plan: Plan, panel: Panel, name: str, levels: Table, place: int) -> She
         title=f"{TITLES[panel.instrument.side]}: {panel.instrument.title}",
         intro=INTRO.format(low=level_words.low_or(panel.scale)),
         columns=(
-            Col("organisation", "Organisation", 36, value=lambda row: row.organisation),
+            Col("organisation", "Organisation", 32, value=lambda row: row.organisation),
             Col(
-                *("n", f"Themes at {level_words.low(panel.scale)} without an action", 16, "whole"),
+                *("n", f"Themes at {level_words.low(panel.scale)} without an action", COUNT_WIDTH, "whole"),
+                is_upright=True,
                 value=lambda row: row.unplanned,
                 formula=lambda at: n_formula(at.across(first, last)),
                 explains=WORDS["Low without action"],
@@ -60,7 +62,8 @@ def _theme(panel: Panel, number: int, levels: Table) -> Col[Position]:
     theme = panel.themes[number].theme
     level, actions = levels.span(theme_key(theme.name)), levels.span(actions_key(theme.name))
     return Col(
-        *(theme_key(theme.name), theme.title, 14, "level"),
+        *(theme_key(theme.name), theme.title, LEVEL_WIDTH, "level"),
+        is_upright=True,
         value=lambda row: row.themes[number].unplanned,
         formula=lambda at: unplanned_formula(
             f"INDEX({level},{at['row']})", f"INDEX({actions},{at['row']})", panel.scale
@@ -84,7 +87,8 @@ class _Counted:
 
     def _column(self, key: str, header: str, criterion: str, holds: Callable[[str], bool]) -> Col[Position]:
         return Col(
-            *(key, header, 12, "whole"),
+            *(key, header, COUNT_WIDTH, "whole"),
+            is_upright=True,
             value=lambda row: sum(holds(action.timing) for action in self._of(row)),
             formula=partial(self._count, criterion),
         )

@@ -30,8 +30,9 @@ from xlkit.books.writer import chart_data
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.cover import begin
 from xlkit.books.writer.cover import write as write_cover
+from xlkit.books.writer.names import sheet_name
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.books.writer.table import COVER, sheet_name
+from xlkit.books.writer.table import COVER
 from xlkit.comparison.disclosure.published import Shared
 
 THEMES, ITEMS, COMMISSIONER, GROUPS = "By theme", "By topic", "Council", "By {kind}"

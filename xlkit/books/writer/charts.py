@@ -8,13 +8,14 @@ from xlsxwriter.chart import Chart
 
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book
+from xlkit.books.writer.letters import wide
 from xlkit.books.writer.levels_look import looks
-from xlkit.books.writer.placing import BETWEEN, SHEET_ROW_PIXELS, Drawn
+from xlkit.books.writer.placing import BETWEEN, NARROWEST, SHEET_ROW_PIXELS, Drawn
 from xlkit.books.writer.styles import FONT, GRID, INK, NAVY, PAPER
 from xlkit.books.writer.table import Table
 
 ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
-BAR_PIXELS, FEW_PIXELS, FEW = 23, 38, 7  # of bars whose names stand on one line, and of as few as have room for two
+BAR_PIXELS, TWO_LINES, FEW_PIXELS, FEW = 23, 28, 38, 7  # of bars whose names stand on one line or two, and of a few
 LEAST_ROW_PIXELS = 20  # of a bar whose name can still be read
 TITLE_PIXELS = 60  # of the frame, above the bars
 HEADINGS_PIXELS = 65  # of the headings of a table, which its pages of charts may repeat
@@ -22,10 +23,14 @@ HEADINGS_PIXELS = 65  # of the headings of a table, which its pages of charts ma
 PAGE_PIXELS = int(paper.DEPTH * 100 / paper.SMALLEST / paper.PIXEL) - BETWEEN * SHEET_ROW_PIXELS - HEADINGS_PIXELS
 # Of one chart: so many have room on a page with names of two lines at least; beyond 40 a chart would outgrow its page.
 MOST_BARS = 30
+HALF_OF_A_FORM = 15  # bars of a chart that shares its row with the next one, as two of nineteen topics do
 # Points of a title, and how many characters then stand on one line above a chart of half a sheet's width.
 TITLE_SIZES, SMALLEST_TITLE = {12: 52, 11: 60, 10: 68}, 9
 TITLE_PLACE = {"x": 0.01, "y": 0.015}
 TEXT = {"name": FONT, "size": 11, "color": INK}
+NAMES = 0.4  # of a chart's width: what stands left of the bars
+NAME_ROOM = int(NAMES * NARROWEST) - 15  # pixels of a name
+NAME_SIZES = (11, 10, 9)  # points: the largest at which every name of a chart stands on one line
 THIN = {"color": GRID, "width": 0.75}
 THREE = looks(3)  # lower, alike and higher
 
@@ -46,9 +51,15 @@ class Source:
         return max(LEAST_ROW_PIXELS, min(ROW_PIXELS, room)) * self.rows + FRAME_PIXELS
 
 
-def bars(many: int) -> int:
-    """The pixels of so many bars, each with room for its name: of few on two lines."""
-    return many * (FEW_PIXELS if many <= FEW else BAR_PIXELS)
+def bars(names: Sequence[str]) -> int:
+    """The pixels of bars with these names, each with room for its own: a name without room is left out by programs."""
+    if len(names) <= FEW:
+        return len(names) * FEW_PIXELS
+    return len(names) * (BAR_PIXELS if _fits(names, NAME_SIZES[-1]) else TWO_LINES)
+
+
+def _fits(names: Sequence[str], size: int) -> bool:
+    return all(wide(name, size) <= NAME_ROOM for name in names)
 
 
 def whole(table: Table, names: str) -> Source:
@@ -76,23 +87,24 @@ def stacked(
     title: str,
     words: str,
     labels: str = "0;;",
+    said: str = "",
 ) -> Drawn:
-    """Stacked bars that each fill the whole width; a count of none has no label."""
+    """Stacked bars that each fill the whole width; a count of none has no label; `title` and `said` as of `frame`."""
     chart = book.chart("bar", "percent_stacked")
     for key, look in zip(keys, tones, strict=True):
         chart.add_series(labelled(series(source, key), look, labels))
-    frame(chart, title, source.height, TITLE_PIXELS, FRAME_PIXELS)
+    frame(chart, title, source.height, TITLE_PIXELS, FRAME_PIXELS, said)
     chart.set_legend({"position": "bottom", "font": TEXT})
-    chart.set_x_axis({"num_format": "0%", **_axis()})
+    chart.set_x_axis({"num_format": "0%", "major_unit": 0.25, **_axis()})
     return Drawn(chart, source.height, words)
 
 
-def shares(book: Book, source: Source, key: str, title: str, words: str) -> Drawn:
-    """A bar for each share, from none to all."""
+def shares(book: Book, source: Source, key: str, names: Sequence[str], title: str, words: str) -> Drawn:
+    """A bar for each share, from none to all; `names` are what the source calls them."""
     chart = book.chart("bar")
     chart.add_series(labelled(series(source, key), THREE[-1], "0%;;"))
-    height = bars(source.rows) + FRAME_PIXELS
-    frame(chart, title, height, TITLE_PIXELS, FRAME_PIXELS)
+    height = bars(names) + FRAME_PIXELS
+    frame(chart, title, height, TITLE_PIXELS, FRAME_PIXELS, names=names)
     chart.set_legend({"none": True})
     chart.set_x_axis({"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25, **_axis()})
     return Drawn(chart, height, words)
@@ -121,11 +133,15 @@ def labelled(given: dict[str, object], look: tuple[str, str], labels: str) -> di
     }
 
 
-def frame(chart: Chart, title: str, height: int, above: int, around: int, said: str = "") -> None:
+def frame(
+    chart: Chart, title: str, height: int, above: int, around: int, said: str = "", names: Sequence[str] = ()
+) -> None:
     """What stands round the bars: `above` and `around` are the pixels above them, and above and below together.
 
-    A title that begins with = is the cell that holds it, and `said` is what stands there.
+    A title that begins with = is the cell that holds it, and `said` is what stands there; `names` are those of the
+    bars, where they are known.
     """
+    name_size = next((size for size in NAME_SIZES if _fits(names, size)), NAME_SIZES[-1])
     size = next((size for size, most in TITLE_SIZES.items() if len(said or title) <= most), SMALLEST_TITLE)
     look = {**TEXT, "size": size, "bold": True, "color": NAVY}
     chart.set_title({"name": title, "name_font": look, "overlay": False, "layout": TITLE_PLACE})
@@ -136,14 +152,14 @@ def frame(chart: Chart, title: str, height: int, above: int, around: int, said: 
             "crossing": "max",
             "label_position": "low",
             "interval_unit": 1,
-            "num_font": TEXT,
+            "num_font": {**TEXT, "size": name_size},
             "line": THIN,
             "major_tick_mark": "none",
         }
     )
     chart.set_chartarea({"border": {"none": True}})
     # Room at the left, so that no row's name is broken or left out, and above and below for title, scale and legend.
-    inside = {"x": 0.4, "y": above / height, "width": 0.56, "height": 1 - around / height}
+    inside = {"x": NAMES, "y": above / height, "width": 0.56, "height": 1 - around / height}
     chart.set_plotarea({"layout": inside})
 
 

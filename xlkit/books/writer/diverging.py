@@ -1,5 +1,6 @@
 """Diverging bars: how many stand at each level, the low ones left of a middle line and the others right of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from xlsxwriter.chart import Chart
@@ -25,21 +26,29 @@ DIGIT = 9  # pixels of a bar that its number takes
 
 
 def draw(
-    book: Book, table: AnySheet, names: str, scale: Scale, title: str, words: str, rows: range | None = None
+    book: Book,
+    table: AnySheet,
+    names: str,
+    scale: Scale,
+    title: str,
+    words: str,
+    rows: range | None = None,
+    most: int = charts.MOST_BARS,
 ) -> list[Drawn]:
     """Charts of the counts at each level in some rows of a table, or in all; none where nobody stands anywhere.
 
-    The row with most at low levels comes first and is the title; `words` are what a screen reader speaks.
+    The row with most at low levels comes first and is the title; `words` are what a screen reader speaks, and `most` is
+    how many bars a chart has.
     """
     places = range(table.rows) if rows is None else rows
     bars = [_bar(table, names, scale, title, row) for row in places]
     bars = sorted((bar for bar in bars if bar.many), key=lambda bar: -bar.left / bar.many)
     drawn = []
-    for first, many in charts.parts(len(bars), charts.MOST_BARS):
+    for first, many in charts.parts(len(bars), most):
         place, part = len(book.charted.spreads), bars[first : first + many]
         widest = max(bar.left for bar in part)
         book.charted.spreads.extend(replace(bar, first=place, last=place + many - 1, widest=widest) for bar in part)
-        drawn.append(Drawn(_chart(book, scale, place), charts.bars(many) + FRAME_PIXELS, words))
+        drawn.append(Drawn(_chart(book, scale, place), charts.bars(_names(part)) + FRAME_PIXELS, words))
     return drawn
 
 
@@ -75,11 +84,16 @@ def _chart(book: Book, scale: Scale, place: int) -> Chart:
         series = charts.labelled(charts.series(source, key), look, labels)
         # The blank has no name, so that the legend shows none.
         chart.add_series({**series, "overlap": 100} | ({} if labels else {"name": " ", "data_labels": None}))
-    height = charts.bars(len(bars)) + FRAME_PIXELS
-    charts.frame(chart, f"={shown.elsewhere('said', place)}", height, HEAD, FRAME_PIXELS, _said_of(bars[0]))
+    names = _names(bars)
+    height = charts.bars(names) + FRAME_PIXELS
+    charts.frame(chart, f"={shown.elsewhere('said', place)}", height, HEAD, FRAME_PIXELS, _said_of(bars[0]), names)
     chart.set_legend({"position": "top", "font": charts.TEXT})
     chart.set_x_axis(_axis(left, right, scale))
     return chart
+
+
+def _names(bars: Sequence[SpreadBar]) -> list[str]:
+    return [bar.name.text for bar in bars]
 
 
 def _axis(left: float, right: float, scale: Scale) -> dict[str, object]:

@@ -75,7 +75,7 @@ def draw(
         place = len(book.charted.pairs)
         book.charted.pairs.extend(lines[first : first + many])
         chart = _chart(book, sides, scale, place)
-        drawn.append(Drawn(chart, charts.bars(many) + FRAME_PIXELS, words))
+        drawn.append(Drawn(chart, charts.bars(_names(lines[first : first + many])) + FRAME_PIXELS, words))
     return drawn
 
 
@@ -133,10 +133,15 @@ def _chart(book: Book, sides: Sides, scale: Scale, place: int) -> Chart:
     widest = max(compared, key=lambda row: abs(lines[row].apart or 0), default=None)
     title = lines[0].chart if widest is None else f"={shown.elsewhere('said', place + widest)}"
     words = "" if widest is None else said(lines[widest])
-    charts.frame(chart, title, charts.bars(len(lines)) + FRAME_PIXELS, HEAD, FRAME_PIXELS, words)
+    names = _names(lines)
+    charts.frame(chart, title, charts.bars(names) + FRAME_PIXELS, HEAD, FRAME_PIXELS, words, names)
     chart.set_legend({"none": True})
     chart.set_x_axis(_axis(scale, _key(sides, lines)))
     return chart
+
+
+def _names(lines: Sequence[PairBar]) -> list[str]:
+    return [line.name.text for line in lines]
 
 
 def _key(sides: Sides, lines: Sequence[PairBar]) -> str:

@@ -10,6 +10,7 @@ from xlkit.books.writer.styles import ROLES, SIZE
 
 LINE = 15.0  # points that a line of Arial 12 takes in Excel, which gives it a little more than LibreOffice does
 PADDING = 5.0  # points above and below
+POINTS = 72 / 96  # of a pixel
 DIGIT = 9  # pixels of a digit of Arial 12, the unit of column widths
 EDGES = 5  # pixels that a column has more than its digits …
 MARGINS = 10  # … and those that no text is drawn in, with two to be safe
@@ -34,6 +35,19 @@ def height(cells: Iterable[Fitted]) -> float:
 def heading_height(texts: Iterable[str], widths: Iterable[float]) -> float:
     """The height in points of a row of headings; columns of no width are hidden."""
     return height((text, width, "header") for text, width in zip(texts, widths, strict=False) if width)
+
+
+def upright_height(text: str, width: float) -> float:
+    """The height in points of a heading that runs upwards, on as many lines as its column of a width has room for."""
+    lines = max(1, int((width * DIGIT + EDGES - MARGINS) // (LINE / POINTS)))
+    longest = max(map(len, text.split()), default=1)
+    digits = next(long for long in range(longest, len(text) + longest + 1) if line_count(text, long, "header") <= lines)
+    return digits * DIGIT * POINTS + PADDING
+
+
+def one_line(text: str) -> float:
+    """The width in digits of a column in which a heading stands on one line."""
+    return (wide(text, SIZE, is_bold=True) + MARGINS) / DIGIT + 1
 
 
 def room_to_type(width: float) -> float:

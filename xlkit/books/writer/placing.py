@@ -12,6 +12,7 @@ from xlkit.books.writer.styles import Styles
 from xlkit.books.writer.table import Table
 
 WIDTH, HALF = 1_130, 560  # pixels of two charts side by side, and of each
+NARROWEST = 520  # pixels of a chart that stands beside sentences
 SHEET_ROW_PIXELS = 21
 BETWEEN = 3  # rows that a chart below a table takes beside its own height
 

@@ -14,7 +14,8 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.charted import Named, Point
 from xlkit.books.writer.leads import Away, Lead
 from xlkit.books.writer.levels_look import shade
-from xlkit.books.writer.table import Cell, Column, Formula, Linked, Table, print_out, unique, write_table
+from xlkit.books.writer.names import unique
+from xlkit.books.writer.table import Cell, Column, Formula, Linked, Table, print_out, write_table
 from xlkit.measures.scale import FIVE, Scale
 
 Value: TypeAlias = str | float | date | None

@@ -114,6 +114,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         # Tables
         "header": {**_HEADER, "valign": "vcenter"},
         "filtered": {**_HEADER},  # a header whose last line is left to its filter button
+        "filtered_upright": {**_HEADER, "rotation": 90},
         "text": {**_RULED, "text_wrap": True},
         "text_link": {**_RULED, "text_wrap": True, "font_color": LINK},
         "line": {**_RULED},  # text kept on one line, where rows are too many to grow

@@ -5,22 +5,19 @@ where something stands above it. More tables may stand below the first, each wit
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, height
+from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, height, one_line, upright_height
 from xlkit.books.writer.leads import Away, Lead
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 COVER, BACK = "Cover", "Back to the cover"
-LONGEST_NAME = 31  # characters of a sheet's name
-LONGEST_HEADER = 250  # characters of a table's column name; Excel holds 255
-FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))  # in names of sheets
 TITLE_POINTS = 27.0
 MOST_COLUMNS = 1_000
 LINKING = {"text": "text_link", "line": "line_link"}  # the roles of cells that lead elsewhere; a level stays as it is
@@ -30,15 +27,20 @@ SURELY_ONE_LINE = 0.6  # of a column's width: a text no longer than that needs n
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `key` is what formulas know it by, `style` the role of its cells."""
+    """One column: `key` is what formulas know it by, `style` the role of its cells; the heading may run upwards."""
 
     key: str
     header: str
     width: float = 10
     style: str = "text"
+    is_upright: bool = field(default=False, kw_only=True)
 
-
-AnyColumn = TypeVar("AnyColumn", bound=Column)
+    @property
+    def heading_height(self) -> float:
+        """The height in points of its heading."""
+        if self.is_upright:
+            return upright_height(self.header, self.width)
+        return height([(self.header, self.width - 1)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,8 @@ class Table:
 
 def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]], printed: int = 0) -> Sheet:
     """Write a table, its rows given in the order of its columns, of which so many are `printed`, or all."""
-    sheet = begin(book, table)
+    printed = printed or len(table.columns)
+    sheet = begin(book, table, printed)
     styles = [book.styles[column.style] for column in table.columns]
     wrapped = [(place, column.width) for place, column in enumerate(table.columns) if column.style in ("text", "typed")]
     for row, cells in enumerate(rows, start=table.first_row):
@@ -164,7 +167,7 @@ def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]], printe
             _set_height(sheet, row, height(texts), table.tallest)
         if table.rows > MOST_IN_MEMORY and row % MOST_IN_MEMORY == 0:
             sheet.put_by(table.first_row)
-    print_out(sheet, table, printed or len(table.columns))
+    print_out(sheet, table, printed)
     return sheet
 
 
@@ -183,8 +186,11 @@ def _set_height(sheet: Sheet, row: int, tall: float, tallest: float) -> None:
         sheet.height(row, min(tall, tallest))
 
 
-def begin(book: Book, table: Table) -> Sheet:
-    """A table without its rows, on a new sheet or below those that stand on its sheet."""
+def begin(book: Book, table: Table, printed: int) -> Sheet:
+    """A table without its rows, on a new sheet or below those that stand on its sheet; so many columns are read.
+
+    The others are as wide as their headings, so that these do not make the row of headings taller.
+    """
     sheet = book.pages[table.sheet] if table.top else book.sheet(table.sheet)
     sheet.text(table.top + TITLE_ROW, 0, table.title, book.styles["heading_line" if table.top else "title"])
     sheet.text(table.top + INTRO_ROW, 0, table.intro, book.styles["intro"])
@@ -195,19 +201,26 @@ def begin(book: Book, table: Table) -> Sheet:
         if table.tab:
             sheet.raw.set_tab_color(table.tab)
         sheet.raw.freeze_panes(0 if table.charted else table.first_row, table.frozen)
-    sheet.widths([column.width for column in table.columns])
+    read, others = table.columns[:printed], table.columns[printed:]
+    sheet.widths([*(column.width for column in read), *(max(each.width, one_line(each.header)) for each in others)])
     last = table.last_row
-    header = book.styles["filtered" if table.is_filtered else "header"]
+    header = "filtered" if table.is_filtered else "header"
     options = {
         "name": table.name,
         "style": None,
         "autofilter": table.is_filtered,
         "title": table.title,
         "description": table.intro,
-        "columns": [{"header": column.header, "header_format": header} for column in table.columns],
+        "columns": [
+            {
+                "header": column.header,
+                "header_format": book.styles["filtered_upright" if column.is_upright else header],
+            }
+            for column in table.columns
+        ],
     }
     sheet.table(table.header_row, 0, last, len(table.columns) - 1, options)
-    heading = height((column.header, column.width - 1) for column in table.columns)
+    heading = max(column.heading_height for column in read)
     sheet.height(table.top + TITLE_ROW, TITLE_POINTS)
     sheet.height(table.header_row, heading + (LINE if table.is_filtered else 0))
     # References such as 2.1 are texts on purpose.
@@ -224,42 +237,9 @@ def set_print(sheet: Sheet) -> None:
     sheet.raw.set_footer("&L&A&RPage &P of &N")
 
 
-def unique(columns: Iterable[AnyColumn]) -> tuple[AnyColumn, ...]:
-    """The columns with headers that a table takes: on one line, not too long, and each once in any case."""
-    taken: set[str] = set()
-    kept = []
-    for column in columns:
-        plain = "".join(character if character.isprintable() else " " for character in column.header)
-        header = " ".join(plain.split())[:LONGEST_HEADER] or column.key
-        if header.startswith("<r>") and header.endswith("</r>"):
-            header = f"“{header}”"  # XlsxWriter, which writes headers itself, would take it for XML of its own
-        header = _free(header, taken, LONGEST_HEADER)
-        kept.append(replace(column, header=header))
-    return tuple(kept)
-
-
 def quoted(text: str) -> str:
     """A text as a formula has it."""
     return '"' + text.replace('"', '""') + '"'
-
-
-def sheet_name(wanted: str, taken: set[str]) -> str:
-    """A name that Excel takes for a sheet, near the wanted one; it is added to those taken."""
-    plain = "".join(character if character.isprintable() else " " for character in wanted.translate(FORBIDDEN))
-    name = " ".join(plain.split()) or "Sheet"
-    if len(name) > LONGEST_NAME:
-        name = name[: LONGEST_NAME - 1].rstrip() + "…"
-    return _free(name, taken, LONGEST_NAME)
-
-
-def _free(wanted: str, taken: set[str], longest: int) -> str:
-    name, number = wanted, 1
-    while name.casefold() in taken:
-        number += 1
-        ending = f" ({number})"
-        name = wanted[: longest - len(ending)] + ending
-    taken.add(name.casefold())
-    return name
 
 
 def _shown(cell: Cell) -> str | float | date | None:
