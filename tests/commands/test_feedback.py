@@ -246,11 +246,11 @@ def test_blank_forms_alone_give_feedback_to_nobody(tmp_path: Path) -> None:
 
 
 def test_files_that_cannot_be_merged_are_listed(tmp_path: Path) -> None:
-    """A file that is no workbook: what is said of it stands above."""
+    """A file that is no workbook is named, and which command says what is wrong with it."""
     (tmp_path / "notes.txt").write_text("Call Oakfield")
     outcome = feedback(tmp_path / "out", tmp_path / "notes.txt", code=1)
     assert "notes.txt: rejected" in outcome.stdout
-    assert "see what is said of each above" in outcome.stderr
+    assert "xlkit validate says what is wrong in each" in outcome.stderr
 
 
 def test_where_some_are_not_valid_the_exit_status_says_so(seven: Path, tmp_path: Path) -> None:
