@@ -42,3 +42,20 @@ def test_without_a_secret_there_are_no_codes() -> None:
     with pytest.raises(XlkitError, match="xlkit new"):
         codes.with_codes(top_twos(), "", "", Draft())
     assert codes.with_codes(forms.small(), "", "", Draft()) == Draft()
+
+
+def test_a_code_is_known_by_its_check_character() -> None:
+    """However it is spelt; one wrong character, two swapped ones and the mark of a workbook are nobody's."""
+    code = codes.code(SECRET, "M3WB-3B0Z", 1)
+    assert codes.spelt(f" {code.lower().replace('-', ' ')} ") == code
+    assert all(map(codes.is_code, (code, code.lower())))
+    at = code.index("-") + 1
+    wrong = "8" if code[at] != "8" else "9"
+    swapped = next(
+        code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+        for place in range(1, 4)
+        if code[place] != code[place + 1]
+    )
+    for other in (code[:at] + wrong + code[at + 1 :], swapped, code[1:], ""):
+        assert not codes.is_code(other)
+        assert codes.spelt(other) == other

@@ -24,6 +24,7 @@ from tests.builders.workshops import (
 )
 from xlkit.voice import walls
 from xlkit.voice.checks import checks
+from xlkit.voice.codes import code as code_of
 from xlkit.voice.dealing import changed, onto
 from xlkit.voice.following import Following
 from xlkit.voice.telling import SMALLEST_HEARD, telling
@@ -134,7 +135,7 @@ def test_a_spare_card_counts_as_a_card_and_as_a_person_only_with_a_code() -> Non
     written = replace(spare, words="I sing")
     workshop = replace(filled(), cards=tuple(written if each is spare else each for each in filled().cards))
     on_wall = placed(workshop, "W2", str(spare.number), name="I sing")
-    code = "PAAAA-AAAA"
+    code = code_of(SECRET, "M3WB-3B0Z", 1)
     coded = replace(
         on_wall, cards=tuple(replace(each, code=code) if each == written else each for each in on_wall.cards)
     )
@@ -268,3 +269,38 @@ def test_a_theme_of_few_people_is_noted_before_anything_is_shared() -> None:
         rest = [each for each in numbers(filled(), WORKING) if each not in some[:many]]
         workshop = placed(placed(filled(), "W1", listed(rest), name="I live"), "W2", listed(some[:many]), name="I sing")
         assert ("few-people" in broken(workshop)) is is_few
+
+
+def test_a_card_that_is_gone_is_missed_unless_it_was_withdrawn() -> None:
+    """A row deleted among the statements is a cleared statement without a card; one taken back is accounted for."""
+    first = next(card for card in filled().cards if card.place)
+    theirs = [each for each in statements_of(twenty()) if each.key != (first.code, first.place)]
+    deleted = replace(filled(), cards=tuple(card for card in filled().cards if card != first))
+    withdrawn = onto(filled(), theirs, SECRET, codes_of(twenty()))
+    assert broken(deleted)["statements-unaccounted"] == ("119 cards of 120 cleared statements",)
+    assert "statements-unaccounted" not in broken(withdrawn)
+    assert withdrawn.withdrawn == 1
+
+
+def on_the_day(code: str) -> Workshop:
+    """The workshop with one more card on a theme of everybody's, under a code that was typed beside it."""
+    spare = next(card for card in filled().cards if card.wall == WORKING and not card.place)
+    cards = (replace(card, words="I sing", code=code) if card is spare else card for card in filled().cards)
+    workshop = replace(filled(), cards=tuple(cards))
+    row = theme(workshop, "W1")
+    return placed(workshop, "W1", f"{row.cards}, {spare.number}")
+
+
+def test_a_third_card_of_one_person_in_a_theme_is_named() -> None:
+    """A code typed beside the wrong card shows; somebody new, or nobody, has one card there."""
+    somebody = next(card.code for card in filled().cards if card.place)
+    assert broken(on_the_day(somebody)) == {"people-and-cards": ("W1 (3 cards of one person)",)}
+    assert broken(on_the_day(code_of(SECRET, "M3WB-3B0Z", 1))) == broken(on_the_day("")) == {}
+
+
+def test_a_code_that_is_nobodys_is_named() -> None:
+    """One character read wrong from a ticket would count as one more person."""
+    code = code_of(SECRET, "M3WB-3B0Z", 1)
+    wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
+    spare = next(card.number for card in filled().cards if card.wall == WORKING and not card.place)
+    assert broken(on_the_day(wrong)) == {"code-mistyped": (f"card {spare}",)}

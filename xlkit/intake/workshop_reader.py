@@ -10,6 +10,7 @@ from xlkit.returns.tables import Record, records
 from xlkit.returns.validate import values
 from xlkit.returns.validate.places import is_hidden_sheet
 from xlkit.returns.validate.who import officers_workbook
+from xlkit.voice.codes import spelt
 from xlkit.voice.workshop import (
     GROUPS,
     Card,
@@ -92,7 +93,7 @@ def _card(row: Record) -> Card:
     if number is None:
         raise UnreadableError(f"its row {row.start.address} has no number of a card")
     return Card(
-        *(number, row.text("Heading"), row.text("Words on the card"), row.text("Code"), row.text("Place")),
+        *(number, row.text("Heading"), row.text("Words on the card"), spelt(row.text("Code")), row.text("Place")),
         *(row.text("Words as they came"), row.text("Changed from, by whom and when"), row.text("Left off, because")),
         *(row.text("Told by"), row.text("Kind of service"), row.text("Locality")),
     )

@@ -1,13 +1,17 @@
 """Checks: the rules that a workshop keeps, each with how many break it now and in which words that is said."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from xlkit.returns.identifying import identifying
+from xlkit.voice.codes import is_code
 from xlkit.voice.following import YES, Following
 from xlkit.voice.telling import telling
 from xlkit.voice.workshop import ACTING, GROUPS, Card, Theme
+
+EACH = 2  # statements of a person under each heading
 
 
 class Weight(StrEnum):
@@ -60,12 +64,17 @@ def _strange(following: Following) -> Iterator[str]:
     return (theme.ref for theme in following.workshop.themes if following.placed.strange(theme))
 
 
-def _too_few_people(following: Following) -> Iterator[str]:
+def _too_many_of_one(following: Following) -> Iterator[str]:
+    """Themes in which somebody has more cards than the two that each heading has room for."""
     for theme in following.workshop.themes:
-        people, cards = following.placed.people(theme), following.placed.cards(theme)
-        coded = sum(bool(card.code) for card in cards)
-        if not people <= coded <= 2 * people:
-            yield theme.ref
+        of_person = Counter(card.code for card in following.placed.cards(theme) if card.code)
+        if most := max((many for many in of_person.values() if many > EACH), default=0):
+            yield f"{theme.ref} ({most} cards of one person)"
+
+
+def _mistyped(following: Following) -> Iterator[str]:
+    """Cards beside which a code was typed on the day that is nobody's."""
+    return (f"card {card.number}" for card in following.workshop.cards if card.code and not is_code(card.code))
 
 
 def _too_many_dots(following: Following) -> Iterator[str]:
@@ -147,7 +156,8 @@ RULES: tuple[tuple[str, str, Weight, str, Find], ...] = (
         lambda following: _cards(following, "left off, and on a wall".__eq__),
     ),
     ("card-unknown", "V2", Weight.ERROR, "Each number typed is a card's, once, and no range like 12–15", _strange),
-    ("people-and-cards", "V3", Weight.ERROR, "Nobody has more than two cards in a theme", _too_few_people),
+    ("people-and-cards", "V3", Weight.ERROR, "Nobody has more than two cards in a theme", _too_many_of_one),
+    ("code-mistyped", "V3", Weight.ERROR, "A code that is typed beside a card is somebody's", _mistyped),
     ("too-many-dots", "V5", Weight.WARNING, "A group has no more dots than its people were given", _too_many_dots),
     ("theme-without-cause", "V6", Weight.NOTE, "Each theme taken further has a root cause", _themes(_has_no_root)),
     ("cause-without-success", "V6", Weight.NOTE, "Each cause to address has a success", _without_success),

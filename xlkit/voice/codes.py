@@ -8,6 +8,7 @@ from xlkit.form import layout
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Role, Said
+from xlkit.returns import return_ids
 from xlkit.returns.return_ids import return_id
 
 
@@ -22,6 +23,16 @@ def code(secret: str, return_id_: str, number: int) -> str:
     It follows from the round's secret and from no fact about the person, so that nobody finds a name by trying names.
     """
     return f"P{return_id(('person', return_id_, str(number)), secret)}"
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is a person's code whose check character is right, however it is spelt."""
+    return text.strip()[:1] in ("P", "p") and return_ids.is_return_id(text.strip()[1:])
+
+
+def spelt(text: str) -> str:
+    """A code as xlkit spells it, as somebody typed it from a ticket; another text stays as it is."""
+    return f"P{return_ids.spelt(text.strip()[1:])}" if is_code(text) else text
 
 
 def with_codes(instrument: Instrument, return_id_: str, secret: str, draft: Draft) -> Draft:
