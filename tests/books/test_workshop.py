@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.builders.workshops import NOT_WORKING, WORKING, filled, listed, numbers, placed
+from tests.builders.workshops import NOT_WORKING, WORKING, begun, filled, listed, numbers, placed, twenty
 from tests.office.calc import Calc, Entry
 from tests.oracle.book import Book, recalculate
 from xlkit.books.workshop import workshop_workbook
 from xlkit.intake.workshop_reader import read
 from xlkit.returns.read.file import read_bytes
+from xlkit.round.round import Rules
 from xlkit.voice.checks import checks
 from xlkit.voice.following import Following
 from xlkit.voice.workshop import Workshop
@@ -88,6 +89,14 @@ def test_what_was_written_is_read_back(path: Path, tmp_path: Path) -> None:
     assert again == filled()
     assert isinstance(again, Workshop)
     assert written(tmp_path, again).read_bytes() == path.read_bytes()
+
+
+def test_a_provider_that_is_named_is_read_back(path: Path, tmp_path: Path) -> None:
+    """Beside its people's cards where providers agreed; where they did not, no column has room for it."""
+    named = begun(twenty(), Rules(names_providers=True))
+    assert read_back(written(tmp_path, named)) == named
+    heads = [[cell.value for cell in load_workbook(one)["Statements"][4]] for one in (path, tmp_path / "workshop.xlsx")]
+    assert ["Provider" in head for head in heads] == [False, True]
 
 
 def test_a_card_has_words_and_a_number_and_no_code(path: Path) -> None:

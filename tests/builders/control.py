@@ -13,7 +13,7 @@ from tests.builders.forms import small
 from xlkit.books.round import control_workbook
 from xlkit.returns.return_ids import return_id
 from xlkit.round import rows
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Decision, Delivery, Recipient, Round, Rules, Ruling
 
 FORMS = {"small": small(), "other": replace(small(), name="other", title="Another one")}

@@ -7,8 +7,9 @@ from typing import Any
 
 from tests.builders.voices import ROUND, SECRET, Person, identity_of, person, returned, top_twos
 from xlkit.returns.completed import Return
+from xlkit.round.round import Rules
 from xlkit.voice.codes import listed as listed_codes
-from xlkit.voice.dealing import new_workshop
+from xlkit.voice.dealing import RULES, new_workshop
 from xlkit.voice.statements import Statement, gather, walls_of
 from xlkit.voice.workshop import Card, Cause, Promise, Success, Theme, Workshop, walls
 
@@ -30,9 +31,10 @@ def statements_of(people: dict[str, list[Person]]) -> tuple[Statement, ...]:
     return gather(returns_of(people), {"top-twos": top_twos()}, SECRET)
 
 
-def begun(people: dict[str, list[Person]]) -> Workshop:
+def begun(people: dict[str, list[Person]], rules: Rules = RULES) -> Workshop:
     """The workshop of some people before its day."""
-    return new_workshop(statements_of(people), walls(walls_of(top_twos())), SECRET, (ROUND.name, ROUND.council), AS_AT)
+    facts = (SECRET, (ROUND.name, ROUND.council), AS_AT, rules)
+    return new_workshop(statements_of(people), walls(walls_of(top_twos())), *facts)
 
 
 @cache

@@ -9,7 +9,7 @@ from tests.builders.control import SPRING
 from xlkit.books.round import control_workbook
 from xlkit.commands.finding import round_for, round_named
 from xlkit.errors import XlkitError
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control
 
 RETURNED, BOOK = Path("returned"), Path("Spring.xlsx")

@@ -20,7 +20,7 @@ from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
 from xlkit.round import issuing, reading
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient, Round
 
 ROUND = Round("Funds 2027", council="Fenmoor County Council")

@@ -11,7 +11,7 @@ from tests.builders.control import SPRING, with_ids
 from tests.form.xlsform.books import save
 from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient
 
 NAME = "two-languages"

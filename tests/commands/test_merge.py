@@ -18,7 +18,7 @@ from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.returns import signatures
 from xlkit.round import identities
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient, Round, Rules
 
 TEMPLATE = "progress-for-providers"

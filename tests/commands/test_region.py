@@ -19,7 +19,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.intake.council_workbook import SEPARATOR
 from xlkit.returns import signatures
 from xlkit.round import identities
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient, Round, Rules
 
 PROVIDERS, COMMISSIONER = "progress-for-providers", "shaping-the-market"

@@ -17,7 +17,7 @@ from xlkit.cli import main
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.round import identities
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient
 
 TEMPLATE = demo.PROVIDERS

@@ -10,7 +10,7 @@ from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
 from xlkit.form import xlsform
 from xlkit.round import reading
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control
 
 FOLDER, BOOK, PLACE = "returned", "Spring.xlsx", "returned/sub"

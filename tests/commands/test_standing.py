@@ -11,7 +11,7 @@ from xlkit.books.round import control_workbook
 from xlkit.cli import main
 from xlkit.commands import standing
 from xlkit.commands.writing import folder_of
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient, Round
 
 TEMPLATE = "progress-for-providers"

@@ -20,7 +20,7 @@ from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.headings import WHO_IS_WHO
 from xlkit.round import identities
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient, Round
 
 ALDER = "Alder House"

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.builders.workshops import NOT_WORKING, WORKING, filled, listed, numbers, placed, speaking, theme
+from tests.builders.voices import person
+from tests.builders.workshops import NOT_WORKING, WORKING, begun, filled, listed, numbers, placed, speaking, theme
 from xlkit.comparison.heard import Heard, people_heard
 from xlkit.measures.scale import FIVE
+from xlkit.round.round import Rules
 from xlkit.voice.following import Following
 
 COMMUNITY = Heard("Community", {NOT_WORKING: 9, WORKING: 2}, 20, (), 4.0, 12, FIVE)
@@ -49,6 +51,21 @@ def test_people_of_two_themes_of_one_subject_count_once() -> None:
     assert (community.subject, dict(community.people)) == ("Community", {WORKING: 20, NOT_WORKING: 5})
     assert community.share(NOT_WORKING) == 0.25
     assert [each.names for each in others] == [(theme(workshop, ref).name,) for ref in ("N2", "N3", "F1")]
+
+
+def test_a_provider_has_figures_of_its_own_where_it_is_named_and_five_were_heard() -> None:
+    """Beside those of all; without agreement there are none, and of four people there are none either."""
+    people = {"Alder House": [person(at) for at in range(5)], "Birch Care": [person(at) for at in range(4)]}
+
+    def heard_of(rules: Rules) -> list[tuple[str, int, int, int]]:
+        workshop = begun(people, rules)
+        cards = listed(numbers(workshop, NOT_WORKING))
+        spoken = speaking(placed(workshop, "N1", cards, name="I wait"), {"N1": "Community"})
+        found = people_heard(Following.of(spoken), ["Community"], ()).providers
+        return [(each.provider, each.own.people[NOT_WORKING], each.own.heard, each.every.heard) for each in found]
+
+    assert heard_of(Rules(names_providers=True)) == [("Alder House", 5, 5, 9)]
+    assert heard_of(Rules()) == []
 
 
 def test_what_speaks_of_something_else_is_forced_into_no_theme() -> None:

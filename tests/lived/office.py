@@ -23,7 +23,8 @@ from xlkit.books.round import control_workbook
 from xlkit.cli import main
 from xlkit.intake.tracker import State
 from xlkit.returns import return_ids
-from xlkit.round.control import DECISION_COLUMNS, DECISIONS, LETTERS_DEFAULT, RECIPIENTS
+from xlkit.round.control import DECISION_COLUMNS, DECISIONS, RECIPIENTS
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Decision, Delivery, Recipient, Round
 
 HEADINGS = 4  # the row of them in the control workbook

@@ -10,7 +10,7 @@ from xlkit.form import xlsform
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.round import issuing
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient, Round
 
 ROUND = Round("Spring 2027", council="Fenmoor County Council")

@@ -16,7 +16,7 @@ from xlkit.returns.correction import Correction
 from xlkit.returns.issues import CATALOGUE, Issue, Severity, issue
 from xlkit.returns.raw import CellRef
 from xlkit.round import identities
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.letters import Attachment, as_draft, compose, for_sender, unsaid
 from xlkit.round.round import Control, Letter, LetterKind, Message
 

@@ -14,7 +14,7 @@ from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Side
 from xlkit.round import reading
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Decision, LetterKind, Rules, Ruling
 
 LIST = "xl/workbook.xml"

@@ -22,8 +22,8 @@ from xlkit.returns.read.file import read_bytes
 from xlkit.returns.signatures import Seal
 from xlkit.returns.validate import Validator
 from xlkit.round import issuing, reading
-from xlkit.round.control import stated
-from xlkit.round.round import Control, Round
+from xlkit.round.control import SAID_SETTINGS, stated
+from xlkit.round.round import Control, Round, Rules
 
 FORMS = {"kinds": every_kind(), "small": small()}
 SET = (("first_date", date(2028, 1, 31)), ("quarter", "Spring"))
@@ -49,6 +49,26 @@ def test_each_setting_of_the_templates_has_its_row(tmp_path: Path) -> None:
     """What a round sets is read as it was written: a real date as a date, a text as a text."""
     this = replace(ROUND, round=replace(ROUND.round, settings=SET))
     assert reading.load(kept(tmp_path / "r.xlsx", this), FORMS).round.settings == SET
+
+
+def test_what_people_say_has_settings_where_it_is_asked_for(tmp_path: Path) -> None:
+    """They are read as they were written; a round that asks nobody for it has no room for them, and the usual holds."""
+    rules = Rules(smallest_theme=4, dots_each=5, names_providers=True)
+    asked = kept(tmp_path / "said.xlsx", replace(ROUND, rules=rules, asks_what_people_say=True))
+    plain = kept(tmp_path / "plain.xlsx", replace(ROUND, rules=rules))
+    assert reading.load(asked, FORMS).rules == rules
+    assert reading.load(plain, FORMS).rules == Rules()
+    labels = {row[0].value for row in load_workbook(plain)["Settings"].iter_rows()}
+    assert not labels & {setting.label for setting in SAID_SETTINGS}
+
+
+def test_a_theme_of_two_people_cannot_be_asked_for(tmp_path: Path) -> None:
+    """Three is the least, whatever is typed; three itself is taken."""
+    this = replace(ROUND, asks_what_people_say=True)
+    with pytest.raises(XlkitError, match="a whole number from 3 to 50"):
+        reading.load(kept(tmp_path / "two.xlsx", this, {"Smallest theme named": "2"}), FORMS)
+    three = reading.load(kept(tmp_path / "three.xlsx", this, {"Smallest theme named": "3"}), FORMS)
+    assert three.rules.smallest_theme == 3
 
 
 @pytest.mark.parametrize("typed", [datetime(2028, 1, 31), "31/01/2028", "31 January 2028"])  # noqa: DTZ001 - as Excel has it

@@ -22,10 +22,11 @@ from tests.builders.workshops import (
     theme,
     twenty,
 )
+from xlkit.round.round import Rules
 from xlkit.voice import walls
 from xlkit.voice.checks import checks
 from xlkit.voice.codes import code as code_of
-from xlkit.voice.dealing import changed, onto
+from xlkit.voice.dealing import changed, onto, ruled
 from xlkit.voice.following import Following
 from xlkit.voice.telling import SMALLEST_HEARD, telling
 from xlkit.voice.walls import Placed
@@ -280,6 +281,18 @@ def test_a_card_that_is_gone_is_missed_unless_it_was_withdrawn() -> None:
     assert broken(deleted)["statements-unaccounted"] == ("119 cards of 120 cleared statements",)
     assert "statements-unaccounted" not in broken(withdrawn)
     assert withdrawn.withdrawn == 1
+
+
+def test_a_provider_is_named_only_while_providers_agree() -> None:
+    """By the settings of the round, also where they changed since; the smallest theme and dots come from there too."""
+    rules = Rules(smallest_theme=4, dots_each=5, names_providers=True)
+    named = begun(twenty(), rules)
+    again = onto(ruled(before(), rules), statements_of(twenty()), SECRET, codes_of(twenty()))
+    assert {card.provider for card in before().cards} == {""}
+    assert {card.provider for card in named.cards if card.place} == set(twenty())
+    assert (named.smallest_theme, named.dots_each, before().smallest_theme, before().dots_each) == (4, 5, 3, 3)
+    assert again.cards == named.cards
+    assert {card.provider for card in ruled(named, Rules()).cards} == {""}
 
 
 def on_the_day(code: str) -> Workshop:

@@ -35,8 +35,10 @@ def new(
     from xlkit.books.writer.places import write_new
     from xlkit.form import xlsform
     from xlkit.round import rows
-    from xlkit.round.control import LETTERS_DEFAULT, PREPARED, RECIPIENTS, stated
+    from xlkit.round.control import PREPARED, RECIPIENTS, stated
+    from xlkit.round.default_letters import LETTERS_DEFAULT
     from xlkit.round.round import Control, Round
+    from xlkit.voice.codes import said_table
 
     if named_as_workbook(path).exists():
         raise XlkitError(f"{path} exists already, and holds its round's secret: name another file.")
@@ -54,8 +56,13 @@ def new(
         settings=tuple(settings.items()),
     )
     template, secret = names[0] if len(names) == 1 else "", secrets.token_hex(SECRET_BYTES)
-    own = from_there(folder, path.parent) if folder else ""
-    control = Control(this_round, template=template, letters=LETTERS_DEFAULT, secret=secret, templates=own)
+    control = Control(
+        *(this_round, None, template),
+        letters=LETTERS_DEFAULT,
+        secret=secret,
+        templates=from_there(folder, path.parent) if folder else "",
+        asks_what_people_say=bool(chosen) and any(map(said_table, instruments)),
+    )
     made(path.parent)
     fresh = rows.fresh(PREPARED[RECIPIENTS])
     facts = (control, names, stated(instruments), fresh, path.name)

@@ -218,16 +218,17 @@ def _begun(returned: Returned, statements: Sequence[Statement]) -> Workshop:
     asked = dict.fromkeys(completed.identity.template for completed in _merged(returned))
     names = dict.fromkeys(name for template in asked for name in walls_of(returned.instruments[template]))
     facts = (returned.control.round.name, returned.control.round.council)
-    return new_workshop(statements, walls(tuple(names)), returned.control.secret, facts, returned.day)
+    these, control = walls(tuple(names)), returned.control
+    return new_workshop(statements, these, control.secret, facts, returned.day, control.rules)
 
 
 def _carried_on(returned: Returned, path: Path, statements: Sequence[Statement]) -> Workshop:
     """A workshop that was filled in, with what came and went since; XlkitError where it is not one of this round."""
     from xlkit.returns.names import same_name
     from xlkit.voice.codes import listed
-    from xlkit.voice.dealing import onto
+    from xlkit.voice.dealing import onto, ruled
 
-    before = read(path)
+    before = ruled(read(path), returned.control.rules)
     if not same_name(before.round, returned.control.round.name):
         raise XlkitError(
             f"{path} is the workshop of “{before.round}”, and the returns are of “{returned.control.round.name}”: name "

@@ -1,11 +1,12 @@
 """People heard: on each theme how many people said what, beside where providers place themselves; never inside it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from xlkit.comparison.market import Market, MarketTheme
 from xlkit.measures.scale import Scale
+from xlkit.returns.names import organisation_of
 from xlkit.voice.following import Following
 from xlkit.voice.telling import SMALLEST_HEARD
 from xlkit.voice.workshop import Theme
@@ -61,12 +62,26 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardOf:
+    """What one provider's own people say of one theme, and what all do; `level` is the provider's own on it."""
+
+    provider: str
+    own: Heard
+    every: Heard
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PeopleHeard:
-    """All that a workshop adds: the headings of its walls, and each theme that people spoke of."""
+    """All that a workshop adds: the headings of its walls, and each theme that people spoke of.
+
+    `providers` are those of whom enough people were heard, each on its own, where they agreed to be named.
+    """
 
     as_at: date
     headings: tuple[str, ...]
     themes: tuple[Heard, ...]
+    providers: tuple[HeardOf, ...] = ()
 
     def on(self, subject: str) -> Heard | None:
         """What people say on a theme of the levels; None where nobody spoke of it."""
@@ -78,7 +93,7 @@ class PeopleHeard:
         return sum(bool(each.subject) for each in self.themes)
 
 
-def people_heard(following: Following, subjects: Sequence[str], markets: Iterable[Market]) -> PeopleHeard:
+def people_heard(following: Following, subjects: Sequence[str], markets: Sequence[Market]) -> PeopleHeard:
     """What people say on each of the `subjects`, in their order, and then each theme that speaks of something else."""
     workshop = following.workshop
     numbered = reversed([*enumerate(markets, start=1)])
@@ -90,16 +105,52 @@ def people_heard(following: Following, subjects: Sequence[str], markets: Iterabl
     ]
     others = [_heard(following, "", [theme], None) for theme in used if theme.speaks_of not in subjects]
     headings = tuple(wall.name for wall in workshop.walls)
-    return PeopleHeard(workshop.as_at, headings, tuple(each for each in (*known, *others) if any(each.people.values())))
+    every = tuple(each for each in (*known, *others) if any(each.people.values()))
+    by_provider = _providers(following, [each for each in every if each.subject], used, levels_of(markets))
+    return PeopleHeard(workshop.as_at, headings, every, tuple(by_provider))
+
+
+def levels_of(markets: Iterable[Market]) -> Mapping[tuple[str, str], int | None]:
+    """The level of each provider on each theme, by its plain name and the theme's title."""
+    panels = [market.providers for market in markets if market.providers is not None]
+    return {
+        (organisation_of(position.organisation), spoken.theme.title): level.level
+        for panel in reversed(panels)
+        for position in panel.positions
+        for spoken, level in zip(panel.themes, position.themes, strict=True)
+    }
+
+
+def _providers(
+    following: Following, every: Sequence[Heard], used: Sequence[Theme], levels: Mapping[tuple[str, str], int | None]
+) -> Iterator[HeardOf]:
+    """Each provider beside whose cards its name stands, on each theme that its people spoke of."""
+    named = {card.provider for card in following.workshop.cards} - {""}
+    for given in following.workshop.given:
+        if given.provider not in named or given.people < SMALLEST_HEARD:
+            continue
+        for whole in every:
+            themes = [theme for theme in used if theme.speaks_of == whole.subject]
+            people = _people(following, themes, given.provider)
+            if any(people.values()):
+                own = Heard(whole.subject, people, given.people, ())
+                level = levels.get((organisation_of(given.provider), whole.subject))
+                yield HeardOf(given.provider, own, whole, level)
+
+
+def _people(following: Following, themes: Sequence[Theme], provider: str = "") -> Mapping[str, int]:
+    """How many people, of one provider or of all, named any of some themes under each heading, each of them once."""
+    codes: dict[str, set[str]] = {}
+    for theme in themes:
+        cards = (card for card in following.placed.cards(theme) if not provider or card.provider == provider)
+        codes.setdefault(theme.wall, set()).update(card.code for card in cards if card.code)
+    return {wall: len(theirs) for wall, theirs in codes.items()}
 
 
 def _heard(
     following: Following, subject: str, themes: Sequence[Theme], level: tuple[MarketTheme, Scale, int] | None
 ) -> Heard:
-    codes: dict[str, set[str]] = {}
-    for theme in themes:
-        codes.setdefault(theme.wall, set()).update(each.code for each in following.placed.cards(theme) if each.code)
-    people = {wall: len(theirs) for wall, theirs in codes.items()}
+    people = _people(following, themes)
     names = tuple(theme.name for theme in themes if theme.name)
     if level is None:
         return Heard(subject, people, following.workshop.heard, names)

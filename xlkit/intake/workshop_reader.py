@@ -11,6 +11,7 @@ from xlkit.returns.validate import values
 from xlkit.returns.validate.places import is_hidden_sheet
 from xlkit.returns.validate.who import officers_workbook
 from xlkit.voice.codes import spelt
+from xlkit.voice.following import YES
 from xlkit.voice.workshop import (
     GROUPS,
     Card,
@@ -78,6 +79,7 @@ def _read(raw: RawReturn) -> Workshop:
         attended=tuple(_whole(came[group], "How many came") if group in came else None for group in GROUPS),
         dots_each=next(iter(sorted(each for each in dots if each is not None)), 0),
         smallest_theme=int(facts.get("smallest_theme", "3")),
+        names_providers=facts.get("names_providers") == YES,
     )
     return prepared(workshop)
 
@@ -96,6 +98,7 @@ def _card(row: Record) -> Card:
         *(number, row.text("Heading"), row.text("Words on the card"), spelt(row.text("Code")), row.text("Place")),
         *(row.text("Words as they came"), row.text("Changed from, by whom and when"), row.text("Left off, because")),
         *(row.text("Told by"), row.text("Kind of service"), row.text("Locality")),
+        provider=row.text("Provider"),
     )
 
 

@@ -11,7 +11,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.instrument import Setting as Stated
 from xlkit.form.words import SETTING
 from xlkit.returns.issues import CATALOGUE, Severity
-from xlkit.round.round import Delivery, Letter, LetterKind, Ruling
+from xlkit.round.round import Delivery, LetterKind, Ruling
 
 SETTINGS, RECIPIENTS, DECISIONS, LETTERS, HIDDEN = "Settings", "Recipients", "Decisions", "Letters", "xlkit"
 MARK, KIND, SECRET, SEAL = "xlkit", "workbook", "secret", "seal"  # keys of the hidden sheet
@@ -128,7 +128,27 @@ _GROUPS = {
     ),
 }
 SETTING_GROUPS = tuple(_GROUPS.items())
-ALL_SETTINGS = tuple(setting for group in _GROUPS.values() for setting in group)
+SAID_HEADING = "What people say"  # a group that stands in the control workbook of a round that asks for it alone
+SAID_SETTINGS = (
+    Setting(
+        *("smallest_theme", "Smallest theme named", "What fewer people than this say is told under no name."),
+        *(Entry.NUMBER, 3, 50),
+        is_optional=True,
+    ),
+    Setting(
+        *("dots_each", "Dots each", "How many dots everybody has at a workshop; it can be changed there."),
+        *(Entry.NUMBER, 1, 20),
+        is_optional=True,
+    ),
+    Setting(
+        "names_providers",
+        "Providers agreed to be named",
+        "Yes shows officers beside which provider's people something was said. Ask every provider first.",
+        Entry.YES_NO,
+        is_optional=True,
+    ),
+)
+ALL_SETTINGS = (*(setting for group in _GROUPS.values() for setting in group), *SAID_SETTINGS)
 STATED_HEADING = "In the words of the questions"
 
 
@@ -249,47 +269,3 @@ INTROS = {
         "The wording of drafts. xlkit fills in what stands in {braces} and sends nothing: you look, and press Send."
     ),
 }
-LETTERS_DEFAULT = (
-    Letter(
-        LetterKind.INVITATION,
-        "{round}: self-assessment for {organisation}",
-        "Dear {respondent},\n\n"
-        "{council} invites {organisation} to take part in {round}. A workbook is attached. Please tick where you are "
-        "now, plan what you will do next, save it, and send it back by {deadline}.\n\n"
-        "There are no right or wrong answers, and few organisations are at the top everywhere.\n\n"
-        "Who will see your answers: {readers}\n"
-        "How long they are kept: {retention}\n\n"
-        "Your return id is {return_id}. If anything is unclear, ask {contact}.\n\n"
-        "Kind regards\n{council}",
-    ),
-    Letter(
-        LetterKind.REMINDER,
-        "Reminder: {round}, return of {organisation}",
-        "Dear {respondent},\n\n"
-        "we have not had the workbook of {organisation} for {round} yet (return id {return_id}). It is attached again. "
-        "Please send it back by {deadline}; a workbook that is only partly filled in is better than none.\n\n"
-        "If you have sent it already, or would rather not take part, please let us know: {contact}.\n\n"
-        "Kind regards\n{council}",
-    ),
-    Letter(
-        LetterKind.CORRECTION,
-        "Please look again: {round}, return of {organisation}",
-        "Dear {respondent},\n\n"
-        "thank you for the workbook of {organisation} for {round} (return id {return_id}). This is still open:\n\n"
-        "{problems}\n\n"
-        "{attached}\n\n"
-        "Please send it by {deadline}. If you have a question, ask {contact}.\n\n"
-        "Kind regards\n{council}",
-    ),
-    Letter(
-        LetterKind.NOT_USABLE,
-        "Please send it again: {round}, return of {organisation}",
-        "Dear {respondent},\n\n"
-        "something reached us as the return of {organisation} for {round} (return id {return_id}), and we could not "
-        "use it:\n\n"
-        "{problems}\n\n"
-        "{attached}\n\n"
-        "Please reply by {deadline}. If it was not you who sent it, or you have a question, ask {contact}.\n\n"
-        "Kind regards\n{council}",
-    ),
-)

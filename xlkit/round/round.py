@@ -89,12 +89,17 @@ class Rules:
     """What holds for all returns of a round.
 
     `smallest_group` is how few organisations a shared figure may rest on, `cut` the level at which quadrants part, and
-    `several_respondents` whether one workbook may come back from several people.
+    `several_respondents` whether one workbook may come back from several people. Of what people say, `smallest_theme`
+    is how few people a theme is told of by name, `dots_each` how many dots everybody has at first, and
+    `names_providers` whether providers agreed that they are named beside what their people say.
     """
 
     smallest_group: int = 5
     cut: int = 3
     several_respondents: bool = False
+    smallest_theme: int = 3
+    dots_each: int = 3
+    names_providers: bool = False
 
 
 class Ruling(StrEnum):
@@ -168,7 +173,7 @@ class Control:
     says that all messages went out, and `template` the one that a
     recipient answers whose row names none. `templates` is the folder of the council's own, as it lies from the control
     workbook. `issued` are the workbooks that were issued before, and `remarks` what
-    should be said of rows that are not known by their own ids.
+    should be said of rows that are not known by their own ids. `asks_what_people_say` gives its settings room for that.
     """
 
     round: Round
@@ -183,6 +188,7 @@ class Control:
     templates: str = ""
     remarks: tuple[str, ...] = ()
     sent_on: date | None = None
+    asks_what_people_say: bool = False
 
     @property
     def seal(self) -> Seal | None:

@@ -6,21 +6,39 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from xlkit.round.round import Rules
 from xlkit.voice.statements import Statement
 from xlkit.voice.walls import without
 from xlkit.voice.workshop import SPARE, Card, Wall, Workshop, given_by, prepared
 
+RULES = Rules()
+
 
 def new_workshop(
-    statements: Sequence[Statement], these: tuple[Wall, ...], secret: str, named: tuple[str, str], as_at: date
+    statements: Sequence[Statement],
+    these: tuple[Wall, ...],
+    secret: str,
+    named: tuple[str, str],
+    as_at: date,
+    rules: Rules = RULES,
 ) -> Workshop:
     """A workshop before the day, its cards numbered through all headings; `named` are its round and its council.
 
     Of one input the cards always come in one order, in which those of a person do not stand side by side.
     """
-    blank = Workshop(*named, as_at, these, cards=(), themes=(), given=(), highest=0)
+    blank = ruled(Workshop(*named, as_at, these, (), (), (), highest=0, dots_each=rules.dots_each), rules)
     dealt = _with_new(prepared(blank), statements, secret)
     return replace(_with_spare(dealt), given=given_by(statements))
+
+
+def ruled(workshop: Workshop, rules: Rules) -> Workshop:
+    """The workshop under the rules of its round, which may have changed since it began.
+
+    A provider is named on no card any more where they do not agree to it.
+    """
+    is_named = rules.names_providers
+    cards = workshop.cards if is_named else tuple(replace(card, provider="") for card in workshop.cards)
+    return replace(workshop, cards=cards, smallest_theme=rules.smallest_theme, names_providers=is_named)
 
 
 def onto(before: Workshop, statements: Sequence[Statement], secret: str, present: Mapping[str, str]) -> Workshop:
@@ -34,7 +52,7 @@ def onto(before: Workshop, statements: Sequence[Statement], secret: str, present
     known = {card.number for card in before.cards if card.place and card.code in present}
     gone = {card.number for card in before.cards if card.number in known and (card.code, card.place) not in cleared}
     kept = tuple(
-        _renewed(card, cleared[card.code, card.place]) if card.number in known else card
+        _renewed(before, card, cleared[card.code, card.place]) if card.number in known else card
         for card in before.cards
         if card.number not in gone
     )
@@ -60,8 +78,9 @@ def changed(before: Workshop, after: Workshop) -> Iterator[str]:
             yield f"{len(cards)} card{'s' if len(cards) > 1 else ''} {what}: {named}"
 
 
-def _renewed(card: Card, now: Statement) -> Card:
-    facts = replace(card, told=now.told, service=now.service, locality=now.locality)
+def _renewed(workshop: Workshop, card: Card, now: Statement) -> Card:
+    provider = now.provider if workshop.names_providers else ""
+    facts = replace(card, told=now.told, service=now.service, locality=now.locality, provider=provider)
     if card.came == now.words:
         return facts
     # What it said before is not kept: it may have been reworded since it told who somebody is.
@@ -78,7 +97,8 @@ def _with_new(before: Workshop, statements: Sequence[Statement], secret: str) ->
             number += 1
             words = each.words
             facts = (number, each.wall, words, each.code, each.place, words, "", "")
-            cards.append(Card(*facts, each.told, each.service, each.locality))
+            provider = each.provider if before.names_providers else ""
+            cards.append(Card(*facts, each.told, each.service, each.locality, provider))
     return replace(before, cards=tuple(cards), highest=number)
 
 

@@ -25,7 +25,7 @@ class Card:
     """A numbered card; one that is written on the day has no place among returns, and a code only if one is typed.
 
     `came` are the words as they came, `words` those on the card by now, `changed` who reworded it, and `left_off` why
-    it is on no wall.
+    it is on no wall. The `provider` is named only where all of them agreed to that.
     """
 
     number: int
@@ -39,6 +39,7 @@ class Card:
     told: str = ""
     service: str = ""
     locality: str = ""
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ class Workshop:
     attended: tuple[int | None, ...] = (None, None, None, None)
     dots_each: int = 3
     smallest_theme: int = 3
+    names_providers: bool = False
 
     @property
     def heard(self) -> int:

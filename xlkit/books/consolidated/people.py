@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from xlkit.books.consolidated.common import OnTheme
 from xlkit.books.consolidated.plan import Plan
@@ -10,13 +11,18 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import NOTHING, AnySheet, At, Col, FormulaOf, SheetOf, Value
 from xlkit.books.writer.table import quoted
-from xlkit.comparison.heard import NOT_WORKING, SAYS, UNEASY, WORKING, Heard, PeopleHeard
+from xlkit.comparison.heard import NOT_WORKING, SAYS, UNEASY, WORKING, Heard, HeardOf, PeopleHeard
 from xlkit.voice.telling import SMALLEST_HEARD
 
 SHEET = "What people say"
 INTRO = (
     "People are counted, of all whose reviews are in, beside levels and never within them. A person may say several "
     "things, and silence is not satisfaction."
+)
+PROVIDERS = "People by provider"
+PROVIDERS_INTRO = (
+    "What each provider's own people say, where {smallest} of them at least were heard, beside what all people say. "
+    "Providers agreed to be named here; nothing of it is in a shared workbook."
 )
 SOMETHING_ELSE = "Something else"
 EXPLAINS = {
@@ -49,6 +55,37 @@ def sheet(plan: Plan, found: PeopleHeard, name: str) -> SheetOf[Heard]:
         records=found.themes,
         draw=lambda book, table: _drawn(book, table, found),
     )
+
+
+def by_provider(found: PeopleHeard, name: str) -> SheetOf[HeardOf]:
+    """The sheet of providers, each with what its own people say beside what all do."""
+    columns: tuple[Col[HeardOf], ...] = (
+        Col("provider", "Provider", 30, value=lambda row: row.provider),
+        Col("theme", "Theme", 30, value=lambda row: row.own.subject),
+        Col("level", "Its own level", 10, "level", value=lambda row: row.level),
+        Col("heard", "Its people heard", 11, "whole", value=lambda row: row.own.heard),
+        *_of_provider(found),
+    )
+    intro = PROVIDERS_INTRO.format(smallest=SMALLEST_HEARD)
+    return SheetOf(
+        sheet=name, name="People_by_provider", title=PROVIDERS, intro=intro, columns=columns, records=found.providers
+    )
+
+
+def _of_provider(found: PeopleHeard) -> Iterator[Col[HeardOf]]:
+    for at, heading in enumerate(found.headings, start=1):
+        own, share = _people(heading), _share(heading)
+        yield Col(f"people_{at}", heading, 12, "whole", value=_own(own))
+        yield Col(f"share_{at}", f"{heading}: share", 12, "share", value=_own(share), formula=_live_share(at))
+        yield Col(f"all_{at}", f"{heading}: share of all people", 13, "share", value=_every(share))
+
+
+def _own(value: Callable[[Heard], Value]) -> Callable[[HeardOf], Value]:
+    return lambda row: value(row.own)
+
+
+def _every(value: Callable[[Heard], Value]) -> Callable[[HeardOf], Value]:
+    return lambda row: value(row.every)
 
 
 def beside(found: PeopleHeard | None) -> Iterator[Col[OnTheme]]:
@@ -95,7 +132,7 @@ def _share(heading: str) -> Callable[[Heard], Value]:
     return lambda row: row.share(heading)
 
 
-def _live_share(at: int) -> FormulaOf[Heard]:
+def _live_share(at: int) -> FormulaOf[Any]:
     return lambda here: f'=IF({here["heard"]}=0,"",{here[f"people_{at}"]}/{here["heard"]})'
 
 

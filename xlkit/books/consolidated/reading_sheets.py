@@ -63,6 +63,8 @@ def details(plan: Plan) -> Iterator[AnySheet]:
         if levels is not None:
             yield benchmark.sheet(grouped, plan.name(GROUPS), levels, place)
             yield peers.sheet(grouped, plan.name(PEERS), levels, place)
+    if plan.comparison.heard is not None and plan.comparison.heard.providers:
+        yield people.by_provider(plan.comparison.heard, plan.name(people.PROVIDERS))
     yield from plan.pairings
     for place, (panel, found) in enumerate(plan.comparison.within, start=1):
         yield within.sheet(panel, found, plan.name(WITHIN), plan.of(panel), place)

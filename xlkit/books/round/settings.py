@@ -10,6 +10,8 @@ from xlkit.books.writer.heights import height
 from xlkit.form.words import SETTING
 from xlkit.round.control import (
     NO,
+    SAID_HEADING,
+    SAID_SETTINGS,
     SETTING_COLUMNS,
     SETTING_GROUPS,
     SETTINGS,
@@ -33,7 +35,8 @@ def write(book: Book, control: Control, templates: Sequence[str], stated: Sequen
     cells.texts(sheet, HEADING_ROW, 0, (column.heading for column in SETTING_COLUMNS), "header")
     sheet.height(HEADING_ROW, ROOMY)
     at, values = HEADING_ROW + 1, _values(control)
-    groups = (*SETTING_GROUPS, (STATED_HEADING, tuple(stated))) if stated else SETTING_GROUPS
+    said = ((SAID_HEADING, SAID_SETTINGS),) if control.asks_what_people_say else ()
+    groups = (*SETTING_GROUPS, *said, *(((STATED_HEADING, tuple(stated)),) if stated else ()))
     for heading, settings in groups:
         cells.texts(sheet, at, LABEL, (heading, "", ""), "section")
         sheet.height(at, ROOMY)
@@ -79,6 +82,9 @@ def _values(control: Control) -> dict[str, str | float | date | None]:
         "smallest_group": rules.smallest_group,
         "cut": rules.cut,
         "several_respondents": YES if rules.several_respondents else NO,
+        "smallest_theme": rules.smallest_theme,
+        "dots_each": rules.dots_each,
+        "names_providers": YES if rules.names_providers else NO,
     }
 
 

@@ -10,6 +10,7 @@ INTRO = (
     "One row for each card. Reword a card here and say under Changed who agreed; the card follows. Words that nobody "
     "cleared are not in this workbook."
 )
+PROVIDER: Col[Card] = Col("provider", "Provider", 24, value=lambda card: card.provider)
 WEIGHT = "What a card counts towards the people of its theme: all cards of one person in one theme come to 1."
 
 
@@ -28,6 +29,7 @@ def sheet(plan: Plan) -> SheetOf[Card]:
         Col("told", "Told by", 24, value=lambda card: card.told),
         Col("service", "Kind of service", 18, value=lambda card: card.service),
         Col("locality", "Locality", 16, value=lambda card: card.locality),
+        *([PROVIDER] if plan.workshop.names_providers else []),
         Col("code", "Code", 14, "line", value=lambda card: card.code),
         Col("weight", "Weight", 10, "two_places", value=placed.weight, formula=_weight, explains=WEIGHT),
         Col("came", "Words as they came", 40, value=lambda card: card.came),

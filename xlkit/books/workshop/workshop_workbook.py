@@ -12,7 +12,7 @@ from xlkit.books.writer.cover import Cover, Fact
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.form.identity import OfficersWorkbook
 from xlkit.round.control import HIDDEN
-from xlkit.voice.following import Following
+from xlkit.voice.following import YES, Following
 from xlkit.voice.workshop import Workshop
 
 SUBTITLE = "What people said, on cards, and room for what a group makes of them. Internal: it may be shown in the room."
@@ -89,6 +89,7 @@ def _hide(book: Book, workshop: Workshop, subjects: Sequence[str]) -> None:
         "highest": str(workshop.highest),
         "withdrawn": str(workshop.withdrawn),
         "smallest_theme": str(workshop.smallest_theme),
+        "names_providers": YES if workshop.names_providers else "no",
         "walls": "\n".join(wall.name for wall in workshop.walls),
     }
     for row, fact in enumerate(facts.items(), start=2):

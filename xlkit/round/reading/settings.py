@@ -39,7 +39,7 @@ def by_name(lines: list[Line], stated: Sequence[Setting]) -> dict[str, Line]:
 
 def settings(rows: Mapping[str, Line], instruments: Mapping[str, Instrument], stated: Sequence[Setting]) -> Control:
     """The round as its settings have it, once nothing is wrong with them; nobody is asked in it yet."""
-    value = {name: line.text("value") for name, line in rows.items()}
+    value = {setting.name: "" for setting in ALL_SETTINGS} | {name: line.text("value") for name, line in rows.items()}
     due = rows["due"].day("value")
     contact = (value["contact_name"], value["contact_email"], value["contact_telephone"])
     this_round = Round(
@@ -53,6 +53,9 @@ def settings(rows: Mapping[str, Line], instruments: Mapping[str, Instrument], st
         smallest_group=int(value["smallest_group"] or DEFAULTS.smallest_group),
         cut=int(value["cut"] or DEFAULTS.cut),
         several_respondents=plain(value["several_respondents"]) == YES,
+        smallest_theme=int(value["smallest_theme"] or DEFAULTS.smallest_theme),
+        dots_each=int(value["dots_each"] or DEFAULTS.dots_each),
+        names_providers=plain(value["names_providers"]) == YES,
     )
     sent_on = rows["sent_on"].day("value") if "sent_on" in rows else None
     template = template_named(value["template"], instruments.values()) or ""
