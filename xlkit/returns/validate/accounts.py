@@ -62,10 +62,12 @@ def _still_there(form: Layout, places: Places, findings: Findings) -> Layout:
     gone = [name for name in sheets_of(form) if not _stands(form, places, name)]
     for name in gone:
         findings.add("sheet-gone", sheet=name)
-    there = [row for row in form.tables if row.ref in places]
-    last = {name: max((row.number for row in there if row.sheet == name), default=0) for name in sheets_of(form)}
+    last = dict.fromkeys(sheets_of(form), 0)
+    for row in form.tables:
+        if row.ref in places:
+            last[row.sheet] = max(last[row.sheet], row.number)
     # Entries that are gone are told by the gap that they leave.
-    kept = (row for row in form.tables if row.number <= last[row.sheet] and (row in there or not _is_entry(row)))
+    kept = (row for row in form.tables if row.number <= last[row.sheet] and (row.ref in places or not _is_entry(row)))
     return replace(form, tables=tuple(kept))
 
 
