@@ -18,13 +18,14 @@ ORDER = (
 )  # fmt: skip
 EDGES = {"click": {"cli", "commands"}, "openpyxl": {"form"}, "xlsxwriter": {"books"},
          "python_calamine": {"returns", "form"}, "olefile": {"returns"}, "re2": {"form"},
-         "rapidfuzz": {"returns"}}  # fmt: skip
+         "rapidfuzz": {"returns"}, "docx": {"form"}, "pypdf": {"form"}}  # fmt: skip
 # What xlkit reads and writes stands in packages of its own; elsewhere, but for likeness and patterns, the standard
 # library does.
 OF_FILES = (
     "returns.likeness",
     "form.patterns",
     "form.xlsform",
+    "form.published.document",
     "returns.read",
     "round.reading",
     "books",

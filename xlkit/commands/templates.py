@@ -173,6 +173,57 @@ def preview(file: Path) -> None:
     say(write_new(file.with_name(f"{file.stem} preview.xlsx"), writing))
 
 
+@templates.command()
+@click.argument("name")
+@click.option(
+    "--from",
+    "source",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The published document: .docx, .pdf or plain text.",
+)
+@click.option("-o", "--out", required=True, type=click.Path(path_type=Path), help="The template to write.")
+@OWN
+def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
+    """Put the statements of a published document that you hold into a copy of the template NAME.
+
+    They are found by the titles of the topics, the numerals, the breaks, and what they say beside xlkit's. What is not
+    certain is not taken, and said; the sheet `wording` sets both side by side. The copy has a version of its own. A
+    file that exists is never written over.
+    """
+    from xlkit.books.writer.places import write_new
+    from xlkit.commands.writing import made, named_as_workbook
+    from xlkit.errors import XlkitError
+    from xlkit.form.published.document import lines_of
+    from xlkit.form.published.placing import placed
+    from xlkit.form.xlsform import find, path_of
+    from xlkit.form.xlsform.worded import worded
+
+    _refuse_existing(named_as_workbook(out))
+    instrument = find(name, folder)
+    found = placed(instrument, lines_of(source))
+    content, taken = worded(path_of(name, folder), found)
+    sure = sum(each.is_sure for each in taken)
+    if not sure:
+        raise XlkitError(
+            f"No statement of {instrument.title} was found in {source.name} for certain: give the document that has "
+            "its topics and statements. Nothing was written."
+        )
+    made(out.parent)
+
+    def write(waiting: Path) -> None:
+        waiting.write_bytes(content)
+
+    say(write_new(out, write))
+    say(f"{sure} of {len(taken)} statements taken; the sheet wording sets them beside xlkit's")
+    doubts: dict[tuple[str, str], list[str]] = {}
+    for each in taken:
+        if not each.is_sure:
+            doubts.setdefault((each.item.name, each.doubt), []).append(each.ref)
+    for (_, doubt), refs in doubts.items():
+        say(f"not taken: {', '.join(refs)}: {doubt}")
+
+
 def say_left_out(name: str, folder: Path | None) -> None:
     """Say on the error stream what of a template workbooks are made without, a line each."""
     from xlkit.form.xlsform import left_out

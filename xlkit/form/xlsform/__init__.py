@@ -3,7 +3,7 @@
 from xlkit.form.xlsform.checking import check, left_out
 from xlkit.form.xlsform.loading import load
 from xlkit.form.xlsform.problem import Problem, Weight
-from xlkit.form.xlsform.shelf import copy_of, find, library, load_crosswalk, shipped, unused
+from xlkit.form.xlsform.shelf import copy_of, find, library, load_crosswalk, path_of, shipped, unused
 from xlkit.form.xlsform.shown import copied, not_compared, summary, wording
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "load",
     "load_crosswalk",
     "not_compared",
+    "path_of",
     "shipped",
     "summary",
     "unused",

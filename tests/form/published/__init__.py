@@ -1,0 +1,1 @@
+"""Tests of finding the statements of a published document."""

@@ -1,0 +1,77 @@
+"""A copy of a template in the words of a published document, with a sheet that sets them beside xlkit's own."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.styles import Alignment, Font
+from openpyxl.workbook import Workbook
+
+from xlkit.form.published.placing import Placed
+from xlkit.form.xlsform.dialect import SHEETS
+from xlkit.form.xlsform.rows import list_of
+from xlkit.form.xlsform.workbook import Book, read_all
+
+VERSION = "published"  # is put behind the template's own version, since its words are others
+REPORT = "wording"  # the sheet that sets both side by side
+HEADINGS = ("ref", "topic", "step", "xlkit's words", "the document's words", "from line", "what became of it")
+WIDTHS = (8, 28, 8, 60, 60, 10, 40)
+SHARED = "its list of choices serves several questions"
+
+
+def worded(path: Path, found: Sequence[Placed]) -> tuple[bytes, tuple[Placed, ...]]:
+    """A copy of the template at a path with what is sure in place of its own statements, and all as it was taken.
+
+    What others say of somebody stays as it is worded.
+    """
+    book = read_all(path, SHEETS)[0]
+    lists = {
+        line.text("name"): list_of(line) for line in book.lines("survey") if line.text("type").startswith("select")
+    }
+    used = Counter(lists.values())
+    taken = tuple(
+        replace(each, doubt=SHARED) if each.is_sure and used[lists.get(each.item.name, "")] != 1 else each
+        for each in found
+    )
+    copy = load_workbook(path)
+    sure = {(lists[each.item.name], each.choice.name): each.text for each in taken if each.is_sure}
+    choices = book.sheets["choices"]
+    for line in choices.lines:
+        text = sure.get((line.text("list_name"), line.text("name")))
+        if text is not None:
+            copy[choices.name].cell(line.number, line.columns["label"]).value = text
+            copy[choices.name].row_dimensions[line.number].height = None
+    _version(copy, book)
+    _report(copy, taken)
+    content = BytesIO()
+    copy.save(content)
+    return content.getvalue(), taken
+
+
+def _version(copy: Workbook, book: Book) -> None:
+    """Give the copy a version of its own, where the template has one."""
+    for line in book.lines("settings")[:1]:
+        if "version" in line.columns:
+            cell = copy[line.sheet].cell(line.number, line.columns["version"])
+            cell.value = "-".join(filter(None, (line.text("version"), VERSION)))
+
+
+def _report(copy: Workbook, taken: Iterable[Placed]) -> None:
+    sheet = copy.create_sheet(REPORT)
+    sheet.append(HEADINGS)
+    for each in taken:
+        became = "taken" if each.is_sure else f"not taken: {each.doubt}"
+        facts = (each.ref, each.item.title, each.step, each.choice.label, each.text, each.line or None, became)
+        sheet.append(facts)
+    for place, width in enumerate(WIDTHS):
+        sheet.column_dimensions["ABCDEFG"[place]].width = width
+    for row in sheet.iter_rows():
+        for cell in row:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(name="Arial", bold=cell.row == 1)
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # what begins with = is no formula
+    sheet.freeze_panes = "D2"
