@@ -1,6 +1,7 @@
 """Funds from the control workbook to the statements, as a finance worker and an officer call the commands."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,12 +15,13 @@ from tests.builders.control import with_ids
 from tests.builders.edits import with_cells
 from tests.builders.funds import AGREED, BLOCK, FUND, START, Cells, few, fund_form, fund_workbook, happened, seen
 from xlkit.books.accounts import accounts_workbook
+from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
-from xlkit.round import issuing, reading
+from xlkit.round import identities, issuing, reading
 from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient, Round
 
@@ -127,9 +129,9 @@ def test_what_to_look_at_has_sheets_of_its_own(merged: Workbook) -> None:
 
 
 def test_a_block_stands_beside_its_funds(merged: Workbook) -> None:
-    """Hours and pounds a week of its people, the vacancy among them, and the bank with what explains a difference."""
+    """Hours and pounds a week of its people, without the vacancy, and the bank with what explains a difference."""
     found = {row["Provider"]: row for row in tables.rows(merged, "Block")}
-    assert list(found["Larch Support"].values())[1:] == [30, 24, 12.5, 12.5, 10, 10, 0, 0]
+    assert list(found["Larch Support"].values())[1:] == [24, 24, 12.5, 12.5, 10, 10, 0, 0]
     assert found["Elm Row"]["£ in the bank"] is None
 
 
@@ -224,3 +226,23 @@ def test_the_next_account_goes_on_from_the_last(folder: Path, tmp_path: Path) ->
     wrong.write_bytes(with_cells(path.read_bytes(), "Pots", {"G4": 6}))
     refused = run("validate", wrong, "--previous", folder / "back", "--round", control)
     assert "The pot “Spain” begins with 6 h and £0.00, and the last account closed with 5 h" in refused.output
+
+
+def test_funds_among_self_assessments_stand_beside_their_levels(folder: Path, tmp_path: Path) -> None:
+    """As context for what the provider says of costs and of accounts; a provider without a return has no level."""
+    form = xlsform.find("progress-for-providers")
+    who = identities.issued(form, Recipient("Larch Support", template=form.name), ROUND.name)
+    answers = {item.name: item.choices[2 if item.name == "costing" else 3].name for item in form.items}
+    respondent_workbook.write(tmp_path / "larch.xlsx", form, who, ROUND, Draft(answers=answers))
+    for name in ("F01", "F03", "lane"):
+        shutil.copy(folder / "back" / f"{name}.xlsx", tmp_path)
+    files = sorted(tmp_path.iterdir())
+    merged = run("merge", *files, "-o", tmp_path / "all.xlsx")
+    assert "it stands beside them" in merged.output
+    found = [list(row.values()) for row in tables.rows(load_workbook(tmp_path / "all.xlsx"), "Money_beside_levels")]
+    assert found == [
+        ["Cedar Living", None, None, None, None, 1, 24, 24.375, 0, 1, None],
+        ["Larch Support", 3, None, 4, None, 1, 24, 19, 0, 0, 0],
+    ]
+    run("merge", *files, "-o", tmp_path / "shared.xlsx", "--audience", "shared")
+    assert "Money_beside_levels" not in tables.names(load_workbook(tmp_path / "shared.xlsx"))

@@ -1,6 +1,6 @@
 """What merging and giving feedback do with workbooks of funds and blocks, which are no self-assessments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,9 @@ from pathlib import Path
 from xlkit.commands.reading import Returned, kept
 from xlkit.commands.saying import say, say_data
 from xlkit.commands.writing import GENERATED, made
+from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.funds import Funds
+from xlkit.intake.log import Entry
 
 INTERNAL, SHARED = "funds.xlsx", "funds-shared.xlsx"
 NOT_HELD = (
@@ -41,11 +43,22 @@ def held_against(returned: Returned, previous: Sequence[Path]) -> Returned:
     return replace(returned, ledger=closing.held_against(returned.ledger, earlier, returned.instruments))
 
 
-def gathered(returned: Returned) -> Funds:
-    """The funds among what came back."""
+def gathered(returned: Returned, among: Iterable[Entry] | None = None) -> Funds:
+    """The funds among what came back, or among some of its files."""
     from xlkit.comparison import funds
 
-    return funds.gathered(returned.ledger, returned.instruments, returned.day, returned.control.round.name)
+    return funds.gathered(returned.ledger, returned.instruments, returned.day, returned.control.round.name, among)
+
+
+def beside(comparison: Comparison, returned: Returned) -> Comparison:
+    """The comparison with what funds among the files come to, where there are any."""
+    from xlkit.comparison.money_beside import money_beside
+    from xlkit.returns.issues import issue
+
+    passed_over = issue("accounts-apart")
+    apart = [entry for entry in returned.ledger.entries if passed_over in entry.issues]
+    money = money_beside(gathered(returned, apart), comparison.markets) if apart else None
+    return replace(comparison, money=money if money and money.rows else None)
 
 
 def apart(returned: Returned, previous: Sequence[Path]) -> Returned:

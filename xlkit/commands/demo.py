@@ -1,15 +1,19 @@
 """`xlkit demo`: a whole made-up round, from the workbooks sent out to the consolidated one."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import click
 
+from xlkit.commands import accounts
 from xlkit.commands.comparing import compared, write
 from xlkit.commands.options import PATH
 from xlkit.commands.reading import Returned, read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, made
+from xlkit.form.instrument import Instrument
 
 
 @click.command()
@@ -18,14 +22,19 @@ def demo(out: Path) -> None:
     """Run a whole made-up round: 24 providers and one council fill in their workbooks, and all are merged.
 
     Some of them, and two groups of people and families, also say how they see another. The workbooks as sent go to
-    `sent`, those filled in to `returned`, beside them stands consolidated.xlsx. The answers are made up and always the
-    same, and so are the workbooks; where one of their names holds anything else, that stays, and they are numbered.
+    `sent`, those filled in to `returned`, beside them stands consolidated.xlsx. To `funds` go six Individual Service
+    Funds of one provider over a quarter, with its block, and funds.xlsx is what they come to. The answers are made up
+    and always the same, and so are the workbooks; where one of their names holds anything else, that stays, and they
+    are numbered.
     """
     from xlkit import demo as made_up
+    from xlkit.books.funds import funds_workbook
     from xlkit.books.respondent import respondent_workbook
     from xlkit.books.writer.places import write_new
+    from xlkit.comparison.funds import FEWEST
     from xlkit.form import xlsform
     from xlkit.intake import report
+    from xlkit.intake.log import Ledger
     from xlkit.round import identities, naming
 
     instruments = xlsform.library()
@@ -43,5 +52,28 @@ def demo(out: Path) -> None:
     say(f"{len(written)} workbooks filled in: {returned}")
     ledger = read_ledger(written, instruments)
     say(report.in_words(ledger))
-    merged = compared(Returned(instruments, ledger, made_up.AS_AT, xlsform.load_crosswalk()))
-    say(write(out / "consolidated.xlsx", merged, is_once=True))
+    funds = _funds(out / "funds", instruments)
+    say(write_new(out / "funds.xlsx", partial(funds_workbook.write, accounts.gathered(funds), FEWEST), is_once=True))
+    both = accounts.without_accounts(replace(funds, ledger=Ledger((*ledger.entries, *funds.ledger.entries))))
+    say(write(out / "consolidated.xlsx", accounts.beside(compared(both), both), is_once=True))
+
+
+def _funds(folder: Path, instruments: Mapping[str, Instrument]) -> Returned:
+    """The funds of one provider and its block, filled in and read back."""
+    from xlkit import demo, demo_funds
+    from xlkit.books.accounts import accounts_workbook
+    from xlkit.books.writer.places import write_new
+    from xlkit.form import xlsform
+    from xlkit.round import identities, naming
+
+    written = []
+    for recipient, draft in (*demo_funds.funds(), demo_funds.block()):
+        instrument = instruments[recipient.template]
+        who = identities.issued(instrument, recipient, demo.ROUND.name)
+        filled = partial(
+            accounts_workbook.write, instrument=instrument, identity=who, this_round=demo.ROUND, draft=draft
+        )
+        name = naming.workbook_name(replace(who, organisation=who.subject))
+        written.append(write_new(made(folder) / name, filled, is_once=True))
+    say(f"{len(written)} workbooks of one provider's funds: {folder}")
+    return Returned(instruments, read_ledger(written, instruments), demo.AS_AT, xlsform.load_crosswalk())

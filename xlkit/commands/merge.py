@@ -104,13 +104,13 @@ def merge(
 
 
 def _as_seen(returned: Returned, previous: Sequence[Path], audience: str, paths: Sequence[Path]) -> Comparison:
-    """The comparison as an audience sees it: what people say stands beside it in the internal workbook alone."""
+    """The comparison as an audience sees it: people and money stand beside it in the internal workbook alone."""
     rounds, before = workshops.apart(previous)
     comparison = compared(returned, rounds)
     if audience == SHARED:
         _tell_who_is_left_out(comparison)
         return comparison
-    return workshops.beside(comparison, paths, returned, before)
+    return accounts.beside(workshops.beside(comparison, paths, returned, before), returned)
 
 
 def _tell_who_is_left_out(comparison: Comparison) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from xlkit.comparison.disclosure.published import SMALLEST
 from xlkit.comparison.heard import PeopleHeard
 from xlkit.comparison.market import Market
+from xlkit.comparison.money_beside import MoneyBeside
 from xlkit.comparison.movement import Movement
 from xlkit.comparison.pairing import Pairing, Seen
 from xlkit.comparison.panel import Panel, Part, Position, Spoken
@@ -205,7 +206,7 @@ class Comparison:
     asked, `region` where there are not several councils. `before` are the returns of earlier rounds. `council` is the
     one that the round names, if any; `publishers` are those that a workbook for everybody may name, in their plain
     form, and `smallest` is how few organisations a figure in it may rest on. `cut` is that of the round. `heard` is
-    what people say, where a workshop of theirs stands beside the returns.
+    what people say, where a workshop of theirs stands beside the returns, `money` what funds among the files come to.
     """
 
     title: str
@@ -235,6 +236,7 @@ class Comparison:
     publishers: frozenset[str] = frozenset()
     smallest: int = SMALLEST
     heard: PeopleHeard | None = None
+    money: MoneyBeside | None = None
 
     @property
     def quadrants_part_at(self) -> float:

@@ -1,6 +1,6 @@
 """Funds: what many funds come to, side by side and by provider: context for self-assessments, and never a score."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -10,6 +10,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.keeps import Accounts
 from xlkit.fund.agreement import Agreement, Held, in_force
 from xlkit.fund.balance import Books, books, units_of
+from xlkit.fund.block import VACANCY, Amount, Block
 from xlkit.fund.checks import allowance, plan_cost
 from xlkit.fund.kinds import SPENT, Account
 from xlkit.intake.accounts_apart import kept_in
@@ -149,10 +150,12 @@ class Funds:
     round: str
 
 
-def gathered(ledger: Ledger, instruments: Mapping[str, Instrument], day: date, name: str) -> Funds:
-    """The funds and blocks among what was merged."""
+def gathered(
+    ledger: Ledger, instruments: Mapping[str, Instrument], day: date, name: str, among: Iterable[Entry] | None = None
+) -> Funds:
+    """The funds and blocks among what was merged, or among some other entries of the ledger."""
     kept, blocks = [], []
-    for entry in ledger.merged:
+    for entry in ledger.merged if among is None else among:
         if entry.completed is not None:
             accounts = kept_in(entry, instruments)
             if accounts is Accounts.FUND:
@@ -170,9 +173,15 @@ def _providers(kept: Sequence[Kept], blocks: Sequence[Return]) -> Iterator[Provi
         own = [entered(block) for block in blocks if counted_as(block.organisation) == key]
         banks = [bank for said in own if (bank := said.facts.pence("bank")) is not None]
         listed = sum(line.pence("pounds") or 0 for said in own for line in said.lines("listed"))
-        people = [amount for said in own for amount in block_of(said).results()]
+        people = [amount for said in own for amount in _of_people(block_of(said))]
         block = (sum(each.minutes for each in people), sum(each.pence for each in people)) if own else None
         yield Provider(name, funds, sum(banks) if banks else None, listed, block)
+
+
+def _of_people(block: Block) -> Iterator[Amount]:
+    """What each person has, without what a vacancy waits with: no fund is anybody's there."""
+    pairs = zip(block.people, block.results(), strict=True)
+    return (amount for person, amount in pairs if person.code.casefold() != VACANCY)
 
 
 def spent_on_others(funds: Funds) -> Iterator[tuple[Kept, int, str]]:

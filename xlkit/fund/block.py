@@ -32,6 +32,7 @@ class Amount:
 
 
 NOTHING = Amount()
+VACANCY = "vacancy"  # the code of the row that is nobody's
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 # A table, as the catalogue that takes it in.
 ACCOUNTS: dict[str, tuple[str, str, str]] = {
     "accounts-apart": ("note", "A fund among self-assessments",
-        "This is a workbook of a fund or a block, which is no self-assessment and is passed over here: merge such workbooks by themselves."),
+        "This is a workbook of a fund or a block, which is no self-assessment: it counts in no level, and in the internal workbook it stands beside them. Merge such workbooks by themselves to see every fund."),
     # Accounts: a fund, or a block contract taken apart
     "hours-overdrawn": ("error", "More hours than were there",
         "Entry {number} leaves {left} hours, and at least 0 were expected: correct the entry, or enter the hours that were given."),

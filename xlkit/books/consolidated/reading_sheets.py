@@ -17,6 +17,7 @@ from xlkit.books.consolidated import (
     heat,
     items,
     matrix_sheets,
+    money,
     movement_sheets,
     peers,
     people,
@@ -48,6 +49,8 @@ def story(plan: Plan) -> Iterator[AnySheet]:
     yield from _council(plan)
     if plan.comparison.heard is not None:
         yield people.sheet(plan, plan.comparison.heard, plan.name(people.SHEET))
+    if plan.comparison.money is not None:
+        yield money.sheet(plan.comparison.money, plan.name(money.SHEET))
     yield from matrix_sheets.figure_sheets(plan)
     yield from ([plan.register] if plan.register else [])
     yield from movement_sheets.figure_sheets(plan)

@@ -147,7 +147,10 @@ def _blocks(providers: Sequence[Provider]) -> AnySheet:
             formula=lambda at: None if at.row.bank is None else f"=ROUND({at['bank']}-{at['listed']}-{at['money']},2)",
         ),
     )
-    intro = "What people have in a block beside what their funds are given, and the bank beside all funds together."
+    intro = (
+        "What people have in a block, without its vacancy, beside what their funds are given, and the bank beside all "
+        "funds together."
+    )
     return _sheet("Block", "Block", intro, columns, providers)
 
 
