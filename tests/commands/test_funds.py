@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from tests.books import tables
 from tests.builders.control import with_ids
 from tests.builders.edits import with_cells
-from tests.builders.funds import AGREED, BLOCK, FUND, START, Cells, few, fund_form, fund_workbook, happened, seen
+from tests.builders.funds import AGREED, BLOCK, FUND, START, Cells, fund_workbook, happened, seen
 from xlkit.books.accounts import accounts_workbook
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls
@@ -82,8 +82,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     back.mkdir()
     who = issued(folder / "funds.xlsx")
     for code in HAPPENED:
-        fund_workbook(back / f"{code}.xlsx", draft(code), who[code], few(fund_form()))
-    of_block = few(xlsform.library()[BLOCK])
+        fund_workbook(back / f"{code}.xlsx", draft(code), who[code])
+    of_block = xlsform.library()[BLOCK]
     people: tuple[Cells, ...] = (
         {"code": "F01", "standard": 24.0, "pounds": 12.5},
         {"code": "vacancy", "standard": 6.0},
