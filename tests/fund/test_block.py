@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlkit.fund.block import NOTHING, Amount, Block, Element, Person, Split
+from xlkit.fund.division import divided
 
 BACKGROUND = "Background support"
 CODES = ("H1", "H2", "H3", "H4")
@@ -60,6 +61,15 @@ def test_every_minute_and_penny_is_somebodys(weights: list[int], minutes: int, p
     people = [Person(f"T{n}", Amount(60, 5), {"Sleep-in": Fraction(w)}) for n, w in enumerate(weights)]
     whole = sum((person.own for person in people), element.amount)
     assert Block(whole, [element], people).gap == NOTHING
+
+
+def test_a_thousand_pounds_among_three_and_among_sixteen() -> None:
+    """£1,000.00 among three is £333.33 twice and a penny more; among sixteen, five of weight 0 have nothing."""
+    for weights, parts in (([1, 1, 1], {33333, 33334}), ([0] * 5 + [1] * 11, {0, 9090, 9091})):
+        found = divided(100_000, [Fraction(weight) for weight in weights])
+        assert sum(found) == 100_000
+        assert set(found) == parts
+        assert [not part for part in found] == [not weight for weight in weights]
 
 
 def test_a_change_for_one_is_a_change_for_the_others() -> None:
