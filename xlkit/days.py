@@ -8,10 +8,11 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-# Welsh months as they stand by themselves, and with the first letter that they have after "o".
+# Welsh months as they stand by themselves, with the first letter that they have after "o", and cut short.
 _WELSH_MONTHS = (
-    *("ionawr", "chwefror", "mawrth fawrth", "ebrill", "mai fai", "mehefin fehefin", "gorffennaf orffennaf"),
-    *("awst", "medi fedi", "hydref", "tachwedd dachwedd", "rhagfyr ragfyr"),
+    *("ionawr ion", "chwefror chwef chw", "mawrth fawrth maw", "ebrill ebr", "mai fai", "mehefin fehefin meh"),
+    *("gorffennaf orffennaf gorff gor", "awst", "medi fedi", "hydref hyd", "tachwedd dachwedd tach"),
+    "rhagfyr ragfyr rhag",
 )
 _WELSH_WEEKDAYS = ("llun", "mawrth", "mercher", "iau", "gwener", "sadwrn", "sul")
 _MONTHS = {
@@ -22,15 +23,18 @@ _MONTHS = {
 _WEEKDAYS = {
     name: number
     for number, (english, welsh) in enumerate(zip(WEEKDAYS, _WELSH_WEEKDAYS, strict=True))
-    for name in (english.lower(), english[:3].lower(), f"dydd {welsh}")
+    for name in (english.lower(), english[:3].lower(), f"dydd {welsh}", welsh)
+    if name != "mawrth"  # alone it is a month
 } | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 
-_TIME = re.compile(r"(?<=\d)(?:,? (?:at )?|t)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?z?$", re.ASCII)
+_TIME = re.compile(
+    r"(?<=\d)(?:,? (?:at |am )?|t)\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?z?|(?:\.\d{2})? ?[ap]m)$", re.ASCII
+)
 _WEEKDAY = re.compile(rf"({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b[., ]*")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})( ?[-–/.] ?| )(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain)?"
-_NAMED = re.compile(rf"(?:the )?{_DAY}[-. ]*(?:of |o )?([a-z]+)[-., ]*(\d{{4}}|'?\d{{2}})", re.ASCII)
+_NAMED = re.compile(rf"(?:the |y )?{_DAY}[-. ]*(?:of |o )?([a-z]+)[-., ]*(\d{{4}}|'?\d{{2}})", re.ASCII)
 _MONTH_FIRST = re.compile(rf"([a-z]+) {_DAY},? (\d{{4}})", re.ASCII)
 _CENTURIES = {range(30): 2000, range(70, 100): 1900}  # what is between them, programs take for either
 

@@ -165,7 +165,7 @@ def test_a_comma_that_sets_no_thousands_apart_is_not_passed_over(text: str, numb
     assert values.as_number(text, whole=False) == number
 
 
-@pytest.mark.parametrize("text", ["twelve", "12%", "", True, None, "inf", "3.5"])
+@pytest.mark.parametrize("text", ["twelve", "12%", "", True, None, "inf", "3.5", "1.200", "12.000"])
 def test_what_is_no_whole_number_is_not_made_one(text: str | bool | None) -> None:
     """A text, a truth value or a fraction is no whole number."""
     assert values.as_number(text, whole=True) is None

@@ -33,6 +33,7 @@ BLANK = UNSEEN + "".join(letter for letter in map(chr, range(0x3001)) if letter.
 NUMBER = re.compile(
     r"([-+−]?)£?((?:\d{1,3}(?:([ ,])\d{3})(?:\3\d{3})*|\d+)(?:\.\d+)?|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNORECASE
 )
+GROUPED_BY_POINT = re.compile(r"\.[0-9]{3}$")  # of a whole number, by whoever has commas before decimals
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 LAST_SERIAL = 2_958_466  # the days that a spreadsheet program counts to, and one
@@ -136,13 +137,16 @@ def year_alone(value: Value) -> int | None:
 def as_number(value: Value, *, whole: bool) -> float | None:
     """The number that a value means, or None; thousands may be set apart by spaces or commas, as in `1 200`.
 
-    A comma that sets no thousands apart is a point to somebody, so what is meant is not known.
+    A comma that sets no thousands apart is a point to somebody, and a point that would set them apart in a whole number
+    is a comma to somebody, so what is meant is not known.
     """
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
         plain = NUMBER.fullmatch(" ".join(value.translate(WITHOUT_UNSEEN).split()))
         if plain is None:
+            return None
+        if whole and GROUPED_BY_POINT.search(plain[2]):
             return None
         digits = plain[2].replace(plain[3] or ",", "") + (plain[4] or "")
         value = float(digits) if plain[1] in ("", "+") else -float(digits)
