@@ -36,6 +36,20 @@ def test_attachments_come_out_to_the_byte(tmp_path: Path) -> None:
     assert form.fingerprint() == (hashlib.sha256(FORM).hexdigest(), len(FORM))
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_every_message_of_a_mailbox_is_read(tmp_path: Path, end: bytes) -> None:
+    """What a mail program exports in one file is each message in it, with who sent it; quoted lines part nothing."""
+    line = end.join((b"From ann@oakfield.example Mon Mar  1 09:00:00 2027", b""))
+    quoted = mail({"form.xlsx": FORM}).replace(b"Please find", b"\n>From Ann, 1 March 2027\nPlease find")
+    messages = (mail({"form.xlsx": FORM}), quoted, mail({"other.xlsx": xlsx()}).replace(b"ann@", b"bo@"))
+    box = (end + end).join(line + each.replace(b"\r\n", b"\n").replace(b"\n", end) for each in messages)
+    assert [name for name, code in shown(tmp_path, box) if not code] == [
+        *("message 1.eml/form.xlsx", "message 2.eml/form.xlsx", "message 3.eml/other.xlsx")
+    ]
+    senders = [each.sent.sender for each in sources([tmp_path]) if each.sent and each.issue is None]
+    assert senders == ["ann@oakfield.example", "ann@oakfield.example", "bo@oakfield.example"]
+
+
 def test_nothing_is_written_to_the_disk(tmp_path: Path) -> None:
     """A message is taken apart in memory, whatever its attachments are called."""
     assert shown(tmp_path, mail({"../../evil.xlsx": FORM, "c:\\evil.xlsx": FORM}))[1:] == [

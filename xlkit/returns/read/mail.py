@@ -1,7 +1,7 @@
 """Saved e-mail messages: their attachments, decoded without anything being written to the disk."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
@@ -21,13 +21,17 @@ _MOST_MARKS = 5_000  # lines that begin as the marks between parts do
 _MOST_WORK = 20_000_000  # lines times containers, since each line is held against the end mark of all around it
 _HEADING = re.compile(rb"^content-[a-z-]+[ \t]*:.*(?:\n[ \t].*)*", re.IGNORECASE | re.MULTILINE)
 _CONTAINER = re.compile(rb"multipart/|message/", re.IGNORECASE)
+_NEXT = re.compile(rb"\n\n(?=From [^\n]*\d{4}[^\n]*\n[A-Za-z-]+:)")  # what parts the messages of a mailbox
 _SPOILT = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
 _MESSAGES = frozenset({"message/rfc822", "message/global"})
 _UNNAMED = {"text": "the text of an e-mail", "image": "a picture in the text of an e-mail"}
 
 
 def parse(data: bytes, limits: Limits) -> Saved:
-    """The message; RefusedError where it is too large, or made so that taking it apart would take for ever."""
+    """The message; RefusedError where it is too large, or made so that taking it apart would take for ever.
+
+    A mailbox of several is a message of none, with each of them attached.
+    """
     if len(data) > limits.mail:
         raise refused("too-large", found=megabytes(len(data)), limit=megabytes(limits.mail))
     plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -39,6 +43,8 @@ def parse(data: bytes, limits: Limits) -> Saved:
     if any(len(heading[0]) > _LONGEST_HEADING for heading in _HEADING.finditer(plain)):
         raise refused("unsafe-file", reason="a heading of one of its parts is longer than any mail program writes")
     try:
+        if plain.startswith(b"From ") and _NEXT.search(plain):
+            return Saved("", None, "", partial(_messages, _NEXT.split(plain)))
         return _saved(message_from_bytes(data, policy=policy.default))
     except Exception as error:
         raise damaged("it is no longer the message that was sent") from error
@@ -47,6 +53,11 @@ def parse(data: bytes, limits: Limits) -> Saved:
 def _saved(message: Message) -> Saved:
     sender = parseaddr(_heading(message, "from"))[1]
     return Saved(said(sender).lower(), _sent_on(message), said(_heading(message, "subject")), partial(_parts, message))
+
+
+def _messages(mailbox: Iterable[bytes]) -> Iterator[Part]:
+    for number, data in enumerate(mailbox, start=1):
+        yield Part(f"message {number}.eml", data, _saved(message_from_bytes(data, policy=policy.default)))
 
 
 def _sent_on(message: Message) -> datetime | None:
