@@ -209,13 +209,22 @@ def test_what_people_say_stands_beside_the_levels(beside_levels: Path) -> None:
     assert "20 of 20 people say something there is not working" in str(found[0]["In words"])
 
 
-def test_people_stand_in_no_shared_workbook_and_not_unasked(beside_levels: Path) -> None:
-    """A workshop that only lies in the folder adds nothing, and what everybody sees has no word of it."""
-    given: dict[str, tuple[str | Path, ...]] = {
-        "plain": (beside_levels,),
-        "shared": (*beside_levels.glob("*.xlsx"), "--audience", "shared"),
-    }
-    for name, words in given.items():
-        out = beside_levels.parent / f"{name}-out.xlsx"
-        assert xlkit("merge", *words, "-o", out).exit_code in (0, 3)
-        assert "What people say" not in load_workbook(out).sheetnames
+def test_a_workshop_that_only_lies_in_the_folder_adds_nothing(beside_levels: Path) -> None:
+    """It has to be named itself."""
+    out = beside_levels.parent / "plain-out.xlsx"
+    assert xlkit("merge", beside_levels, "-o", out).exit_code in (0, 3)
+    assert not {"What people say", "Signals to the market"} & set(load_workbook(out).sheetnames)
+
+
+def test_a_shared_workbook_says_what_people_want_next_and_nothing_else_of_theirs(beside_levels: Path) -> None:
+    """As everybody is told it: no theme of another heading, no card, no code, no promise."""
+    out = beside_levels.parent / "shared-out.xlsx"
+    assert xlkit("merge", *beside_levels.glob("*.xlsx"), "--audience", "shared", "-o", out).exit_code in (0, 3)
+    book = load_workbook(out)
+    assert [(row["What"], row["People"], row["People heard"]) for row in rows(book, "Signals")] == [
+        ("I want more of a life", 20, 20)
+    ]
+    cells = {str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell}
+    names = {theme.name for theme in filled().themes if theme.name} - {"I want more of a life"}
+    of_cards = {text for card in filled().cards for text in (card.words, card.code) if text}
+    assert not cells & (names | of_cards | {"Do 1", "Do 2", "Do 3"})

@@ -50,14 +50,20 @@ def gathered(returned: Returned, among: Iterable[Entry] | None = None) -> Funds:
     return funds.gathered(returned.ledger, returned.instruments, returned.day, returned.control.round.name, among)
 
 
-def beside(comparison: Comparison, returned: Returned) -> Comparison:
-    """The comparison with what funds among the files come to, where there are any."""
-    from xlkit.comparison.money_beside import money_beside
+def among(returned: Returned) -> Funds | None:
+    """The funds among self-assessments; None where there are none."""
     from xlkit.returns.issues import issue
 
     passed_over = issue("accounts-apart")
     apart = [entry for entry in returned.ledger.entries if passed_over in entry.issues]
-    money = money_beside(gathered(returned, apart), comparison.markets) if apart else None
+    return gathered(returned, apart) if apart else None
+
+
+def beside(comparison: Comparison, funds: Funds | None) -> Comparison:
+    """The comparison with what funds among the files come to, where there are any."""
+    from xlkit.comparison.money_beside import money_beside
+
+    money = money_beside(funds, comparison.markets) if funds else None
     return replace(comparison, money=money if money and money.rows else None)
 
 

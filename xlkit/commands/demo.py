@@ -55,7 +55,7 @@ def demo(out: Path) -> None:
     funds = _funds(out / "funds", instruments)
     say(write_new(out / "funds.xlsx", partial(funds_workbook.write, accounts.gathered(funds), FEWEST), is_once=True))
     both = accounts.without_accounts(replace(funds, ledger=Ledger((*ledger.entries, *funds.ledger.entries))))
-    say(write(out / "consolidated.xlsx", accounts.beside(compared(both), both), is_once=True))
+    say(write(out / "consolidated.xlsx", accounts.beside(compared(both), accounts.among(both)), is_once=True))
 
 
 def _funds(folder: Path, instruments: Mapping[str, Instrument]) -> Returned:

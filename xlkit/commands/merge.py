@@ -104,13 +104,20 @@ def merge(
 
 
 def _as_seen(returned: Returned, previous: Sequence[Path], audience: str, paths: Sequence[Path]) -> Comparison:
-    """The comparison as an audience sees it: people and money stand beside it in the internal workbook alone."""
+    """The comparison as an audience sees it: what people say and what funds come to stands in the internal one alone.
+
+    What everybody may be told of both stands in either.
+    """
+    from xlkit.comparison.signals import signals
+
     rounds, before = workshops.apart(previous)
-    comparison = compared(returned, rounds)
+    comparison, funds = compared(returned, rounds), accounts.among(returned)
+    workshop = workshops.named_among(paths, returned)
+    comparison = replace(comparison, signals=signals(workshop, before, funds, comparison.smallest))
     if audience == SHARED:
         _tell_who_is_left_out(comparison)
         return comparison
-    return accounts.beside(workshops.beside(comparison, paths, returned, before), returned)
+    return accounts.beside(workshops.beside(comparison, workshop, before), funds)
 
 
 def _tell_who_is_left_out(comparison: Comparison) -> None:

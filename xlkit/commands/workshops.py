@@ -78,11 +78,15 @@ def _write(
         say_data(figures(workshop))
 
 
-def beside(
-    comparison: Comparison, paths: Sequence[Path], returned: Returned, earlier: Sequence[Workshop] = ()
-) -> Comparison:
-    """The comparison with what people say, where a workshop is named itself; XlkitError where there are two of them."""
+def beside(comparison: Comparison, workshop: Workshop | None, earlier: Sequence[Workshop]) -> Comparison:
+    """The comparison with what people say, where a workshop is named among its files."""
     from xlkit.comparison.with_people import with_people
+
+    return with_people(comparison, workshop, earlier) if workshop else comparison
+
+
+def named_among(paths: Sequence[Path], returned: Returned) -> Workshop | None:
+    """The workshop that is named itself; XlkitError where there are two, or it is another council's."""
     from xlkit.form.identity import OfficersWorkbook
     from xlkit.returns.issues import issue
     from xlkit.returns.names import same_organisation
@@ -91,14 +95,14 @@ def beside(
     aside = {Path(entry.path) for entry in returned.ledger.entries if passed_over in entry.issues}
     named = [path for path in paths if path in aside]
     if not named:
-        return comparison
+        return None
     if len(named) > 1:
         raise XlkitError(f"{named[0]} and {named[1]} are workshops, and one was expected: leave one out.")
     workshop, council = read(named[0]), returned.control.round.council
     if council and workshop.council and not same_organisation(council, workshop.council):
         raise XlkitError(f"{named[0]} is a workshop of “{workshop.council}”, and the round is of “{council}”.")
-    say(f"{named[0]} holds what {workshop.heard} people say, which stands beside the levels.", err=True)
-    return with_people(comparison, workshop, earlier)
+    say(f"{named[0]} holds what {workshop.heard} people say, which counts for no level.", err=True)
+    return workshop
 
 
 def apart(previous: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Workshop, ...]]:

@@ -13,6 +13,7 @@ from xlkit.comparison.pairing import Pairing, Seen
 from xlkit.comparison.panel import Panel, Part, Position, Spoken
 from xlkit.comparison.region import Region
 from xlkit.comparison.scale_matrix import Matrices
+from xlkit.comparison.signals import Signal
 from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
@@ -206,7 +207,8 @@ class Comparison:
     asked, `region` where there are not several councils. `before` are the returns of earlier rounds. `council` is the
     one that the round names, if any; `publishers` are those that a workbook for everybody may name, in their plain
     form, and `smallest` is how few organisations a figure in it may rest on. `cut` is that of the round. `heard` is
-    what people say, where a workshop of theirs stands beside the returns, `money` what funds among the files come to.
+    what people say, where a workshop of theirs stands beside the returns, `money` what funds among the files come to,
+    and `signals` what everybody may be told of both.
     """
 
     title: str
@@ -237,6 +239,7 @@ class Comparison:
     smallest: int = SMALLEST
     heard: PeopleHeard | None = None
     money: MoneyBeside | None = None
+    signals: tuple[Signal, ...] = ()
 
     @property
     def quadrants_part_at(self) -> float:

@@ -1,7 +1,7 @@
 """Funds: what many funds come to, side by side and by provider: context for self-assessments, and never a score."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -206,6 +206,7 @@ class Total:
 
 FEWEST = 5
 TOO_FEW = "Fewer than {smallest} providers or {smallest} funds: left out."
+FOLLOWS = "With the others that are left out it would tell of one of them: left out."
 ONE_IS_MOST = "One provider makes up most of it: left out."
 
 
@@ -218,8 +219,27 @@ def shared(funds: Funds, smallest: int = FEWEST) -> tuple[Total, ...]:
     return tuple(_total(label, with_funds) for label in _TOTALS)
 
 
-def _total(label: str, providers: Sequence[Provider]) -> Total:
-    figures = [sum(_TOTALS[label](fund) for fund in provider.funds) for provider in providers]
+def spending(funds: Funds, accounts: Sequence[Account], smallest: int = FEWEST) -> Mapping[Account, Total]:
+    """The pounds that all funds were spent on some of what money is spent on; all of them or, for one, none.
+
+    What is left out of several that add up could be had back from their sum, so the others are left out with it.
+    """
+    least, with_funds = max(smallest, FEWEST), [provider for provider in funds.providers if provider.funds]
+    if len(with_funds) < least or len(funds.kept) < least:
+        return {account: Total(account.value, None, TOO_FEW.format(smallest=least)) for account in accounts}
+
+    def spent(account: Account) -> Callable[[Kept], float]:
+        return lambda fund: fund.spent(account) / 100
+
+    totals = {account: _total(account.value, with_funds, spent(account)) for account in accounts}
+    if any(total.value is None for total in totals.values()):
+        return {account: replace(total, value=None, why=total.why or FOLLOWS) for account, total in totals.items()}
+    return totals
+
+
+def _total(label: str, providers: Sequence[Provider], of: Callable[[Kept], float] | None = None) -> Total:
+    figure = of or _TOTALS[label]
+    figures = [sum(figure(fund) for fund in provider.funds) for provider in providers]
     whole = sum(map(abs, figures))
     if whole and 2 * max(map(abs, figures)) > whole:
         return Total(label, None, ONE_IS_MOST)

@@ -23,6 +23,7 @@ from xlkit.books.consolidated import (
     people,
     region,
     sections,
+    signals,
     unplanned,
     within,
 )
@@ -51,6 +52,8 @@ def story(plan: Plan) -> Iterator[AnySheet]:
         yield people.sheet(plan, plan.comparison.heard, plan.name(people.SHEET))
     if plan.comparison.money is not None:
         yield money.sheet(plan.comparison.money, plan.name(money.SHEET))
+    if plan.comparison.signals:
+        yield signals.sheet(plan.comparison.signals, plan.name(signals.SHEET))
     yield from matrix_sheets.figure_sheets(plan)
     yield from ([plan.register] if plan.register else [])
     yield from movement_sheets.figure_sheets(plan)

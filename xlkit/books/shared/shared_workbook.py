@@ -18,6 +18,7 @@ from xlkit.books.consolidated import (
     movement_sheet,
     region,
     seen,
+    signals,
     themes,
 )
 from xlkit.books.consolidated.method_words import WORDS
@@ -119,6 +120,8 @@ def _rest(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
             yield commissioner.shared(council, sheet_name(COMMISSIONER, taken), place)
     if shared.views:
         yield seen.shared(shared, sheet_name(SEEN, taken))
+    if shared.signals:
+        yield signals.sheet(shared.signals, sheet_name(signals.SHEET, taken))
     if shared.withheld:
         yield withheld.sheet(shared, WITHHELD)
     if any(side.themes for counted in shared.counted for side in counted.sides):

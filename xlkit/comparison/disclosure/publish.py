@@ -35,7 +35,10 @@ def share(comparison: Comparison) -> Shared:
     of_region = share_region(comparison, smallest)
     shared = _of_region(comparison, smallest, *of_region) if of_region else _of_council(published(comparison), smallest)
     matrices, ratings_out = shared_ratings(comparison, smallest)
-    return replace(shared, matrices=matrices, withheld=(*shared.withheld, *ratings_out, *unpublished(comparison)))
+    signals = comparison.signals
+    return replace(
+        shared, signals=signals, matrices=matrices, withheld=(*shared.withheld, *ratings_out, *unpublished(comparison))
+    )
 
 
 def _of_region(comparison: Comparison, smallest: int, region: SharedRegion, withheld: tuple[Withheld, ...]) -> Shared:

@@ -5,6 +5,7 @@ from datetime import date
 
 from xlkit.comparison.region import SharedRegion
 from xlkit.comparison.scale_matrix import ChoiceScale
+from xlkit.comparison.signals import Signal
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Item, Role
@@ -222,3 +223,4 @@ class Shared:
     counted: tuple[Counted, ...] = ()
     region: SharedRegion | None = None
     matrices: tuple[SharedMatrix, ...] = ()
+    signals: tuple[Signal, ...] = ()

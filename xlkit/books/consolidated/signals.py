@@ -1,0 +1,29 @@
+"""Signals to the market: what people want next and what is bought, alike in the internal and the shared workbook."""
+
+from collections.abc import Sequence
+
+from xlkit.books.writer.sheets import Col, SheetOf
+from xlkit.comparison.signals import WANTED, Signal
+
+SHEET = "Signals to the market"
+INTRO = (
+    "For providers to read: what people want next, counted in people of all who were heard, and what funds were spent "
+    "on, in pounds. Nothing here rests on few people or few providers."
+)
+
+
+def sheet(found: Sequence[Signal], name: str) -> SheetOf[Signal]:
+    """The sheet of all signals."""
+    columns: tuple[Col[Signal], ...] = (
+        Col("kind", "Signal", 14, value=lambda row: row.kind),
+        Col("what", "What", 52, value=lambda row: row.what),
+        Col("speaks_of", "Speaks of", 26, value=lambda row: row.speaks_of or None),
+        Col("people", "People", 10, "whole", value=lambda row: row.figure if row.kind == WANTED else None),
+        Col("heard", "People heard", 10, "whole", value=lambda row: row.of if row.kind == WANTED else None),
+        Col("pounds", "£ spent", 14, "two_places", value=lambda row: None if row.kind == WANTED else row.figure),
+        Col("share", "Share", 10, "share", value=lambda row: row.share),
+        Col("why", "Why it is left out", 44, value=lambda row: row.why or None),
+    )
+    return SheetOf(
+        sheet=name, name="Signals", title=SHEET, intro=INTRO, columns=columns, records=found, is_filtered=False
+    )
