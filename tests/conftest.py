@@ -1,11 +1,16 @@
 """What tests of several files share."""
 
+import compileall
+import os
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
 
+import xlkit
 from tests.office import ooxml
 from tests.office.calc import Calc, available
 from xlkit.commands import reporting
@@ -28,7 +33,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Read each template that comes with xlkit once: nearly every command asks for all, and no test writes to them."""
+    """What costs much and is the same for every test is done once."""
+    _keep_compiled()
+    _read_templates_once(config)
+
+
+def _keep_compiled() -> None:
+    """Keep modules compiled, away from a tree that is to stay clean: tests start many processes."""
+    if sys.dont_write_bytecode:
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(user_cache_path("xlkit-tests") / "compiled")
+        compileall.compile_dir(Path(xlkit.__file__).parent, quiet=2)
+
+
+def _read_templates_once(config: pytest.Config) -> None:
+    """Nearly every command asks for all templates that come with xlkit, and no test writes to them."""
     shipped, kept = frozenset(shelf.shipped().values()), cache(loading.load)
 
     def load(path: Path, language: str = "") -> Instrument:

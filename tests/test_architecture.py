@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,13 @@ def modules() -> Iterator[tuple[str, Path]]:
             yield package, path
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -99,7 +105,7 @@ def test_only_commands_print_and_exit() -> None:
     for package, path in modules():
         if package in ("cli", "commands"):
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
             assert called.rpartition(".")[2] not in {"print", "exit", "echo", "today", "now"}, f"{path}: {called}"
 
@@ -117,7 +123,7 @@ def test_functions_and_modules_stay_small() -> None:
     for path in sorted(PACKAGE.rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         assert len(text.splitlines()) <= 300, path
-        for node in ast.walk(ast.parse(text)):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef):
                 assert (node.end_lineno or 0) - node.lineno < 50, f"{path}: {node.name}"
 
@@ -127,7 +133,7 @@ def test_commands_print_through_one_place() -> None:
     printing = {
         path.relative_to(PACKAGE).as_posix()
         for _, path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("echo", "secho", "print")
     }
     assert printing == {"commands/saying.py"}

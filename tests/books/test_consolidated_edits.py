@@ -68,14 +68,22 @@ def followed(book: Book, without: str = "") -> dict[tuple[str, str], Scalar]:
     }
 
 
-@pytest.mark.parametrize(("sheet", "row"), PLACES)
-def test_what_is_no_step_of_the_scale_counts_nowhere(sheet: str, row: int, both_sides: Path) -> None:
+def typed(book: Path, value: str | float | None, *places: tuple[str, int]) -> dict[tuple[str, str], Scalar]:
+    """What formulas come to, but for those that count, with a value typed for the first item in these rows."""
+    return followed(recalculate(book, {(sheet, f"{FIRST_ITEM}{row}"): value for sheet, row in places}), COUNTED)
+
+
+def test_what_is_no_step_of_the_scale_counts_nowhere(both_sides: Path) -> None:
     """A text, even one that looks like a level, and numbers off the scale or between its steps are as a blank."""
-    cell = (sheet, f"{FIRST_ITEM}{row}")
-    blank = followed(recalculate(both_sides, {cell: None}), COUNTED)
-    for typed in ("see last year", "3", 0, 6, 2.5, True):
-        assert followed(recalculate(both_sides, {cell: typed}), COUNTED) == blank, typed
-    assert followed(recalculate(both_sides, {cell: 1})) != followed(recalculate(both_sides, {cell: 5}))
+    blank = typed(both_sides, None, *PLACES)
+    for value in ("see last year", "3", 0, 6, 2.5, True):
+        assert typed(both_sides, value, *PLACES) == blank, value
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_step_of_the_scale_counts_at_each_place(place: tuple[str, int], both_sides: Path) -> None:
+    """The lowest comes to something else than the highest."""
+    assert typed(both_sides, 1, place) != typed(both_sides, 5, place)
 
 
 @pytest.mark.parametrize(("sheet", "row"), PLACES)

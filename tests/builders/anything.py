@@ -12,11 +12,13 @@ from xlkit.form.expression import ITSELF, Call, Expression, Literal
 from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind, Section
 from xlkit.form.item import Choice, Item, Kind, Tone
 from xlkit.form.live import UNKNOWN
+from xlkit.returns.validate.values import is_blank
 
 Said = str | float | date
 
-# What a person can type or paste: anything but half characters, which no file can hold. Only space is nothing said.
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).filter(lambda text: text.strip() != "")
+# What a person can type or paste: anything but half characters, which no file can hold. Space is nothing said,
+# and so is what takes none.
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60).filter(lambda text: not is_blank(text))
 DAYS = st.dates(date(1920, 1, 1), date(2099, 12, 31))  # that a form takes
 WHOLE = st.integers(-(10**6), 10**6).map(float)
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False, allow_subnormal=False).map(lambda number: float(f"{number:.12g}"))

@@ -1,7 +1,7 @@
 """Random expressions of each sort, about the answers to some items."""
 
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 
 from hypothesis import strategies as st
 
@@ -17,7 +17,10 @@ WORDS = st.sampled_from(["yes", "no", "A \u201cword\u201d", "1", "c1"])
 About = tuple[Item, ...]
 Drawn = st.SearchStrategy[Expression]
 
+made_once = lru_cache(maxsize=200)  # to make what draws takes longer than to draw
 
+
+@made_once
 def conditions(about: About, depth: int = 2) -> Drawn:
     """Something that is so or not."""
     plain = st.one_of([_asked(item) for item in about if item.kind is not Kind.TABLE] or [st.just(Literal(value=True))])
@@ -35,6 +38,7 @@ def conditions(about: About, depth: int = 2) -> Drawn:
     )
 
 
+@made_once
 def numbers(about: About, depth: int = 2) -> Drawn:
     """A number, or nothing."""
     leaves: list[Drawn] = [FIGURES.map(Literal)]
@@ -60,6 +64,7 @@ def numbers(about: About, depth: int = 2) -> Drawn:
     )
 
 
+@made_once
 def days(about: About, depth: int = 1) -> Drawn:
     """A day, or nothing."""
     leaves: list[Drawn] = [DAYS.map(Literal)]
@@ -70,6 +75,7 @@ def days(about: About, depth: int = 1) -> Drawn:
     return st.one_of(*leaves, later)
 
 
+@made_once
 def texts(about: About, depth: int = 2) -> Drawn:
     """A text, which may be empty."""
     leaves: list[Drawn] = [WORDS.map(Literal)]

@@ -11,7 +11,8 @@ from xlkit import demo
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Instrument
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Item, Kind
 from xlkit.returns.raw import RawReturn, RawSheet, Value
 from xlkit.returns.validate import Validator
 from xlkit.round import identities
@@ -143,6 +144,16 @@ def test_what_was_printed_before_a_wording_was_put_right_is_no_note(part: str) -
     assert now.content_hash == small().content_hash
     issues = Validator({"small": now})(with_cell("Questions", 7, 8, "a note")).issues
     assert [(found.code, found.cell.a1 if found.cell else "") for found in issues] == [("unreferenced-text", "I8")]
+
+
+def test_words_with_an_answer_in_them_are_the_form_s_own() -> None:
+    """Also where nothing else in the form depends on what is answered."""
+    place = Item("place", "1.1", "Place", Kind.TEXT)
+    what = Item("what", "1.2", "What (1.1) does", Kind.TEXT, live_title="What ${place} does")
+    form = replace(small(), sections=(Section("one", "1", "One", (place, what)),), planner=())
+    raw = returned(Draft(answers={"place": "Oakfield"}), oakfield(form), form)
+    assert any("What Oakfield does" in map(str, row) for sheet in raw.sheets for row in sheet.rows)
+    assert not [each for each in Validator({form.name: form})(raw).issues if each.code == "unreferenced-text"]
 
 
 def test_a_validator_can_be_sent_to_another_process_after_use() -> None:

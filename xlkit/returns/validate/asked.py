@@ -59,8 +59,9 @@ class Asked:
 
 
 def has_rules(instrument: Instrument) -> bool:
-    """Whether anything in an instrument depends on what is answered."""
-    return any(item.of or any(True for _ in item.rules) for item in relevance.every(instrument).values())
+    """Whether anything in an instrument, be it words, depends on what is answered."""
+    items = relevance.every(instrument).values()
+    return any(item.of or item.live_title or item.live_hint or any(True for _ in item.rules) for item in items)
 
 
 def _shown(item: Item, value: str | float | date | None) -> str:
