@@ -13,6 +13,7 @@ from xlkit.books.consolidated import seen as consolidated_seen
 from xlkit.books.shared import shared_workbook
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.paper import line
+from xlkit.books.writer.table import COVER
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.published import Shared
@@ -146,3 +147,24 @@ def test_headings_of_the_cover_have_room_below_them(book: Workbook) -> None:
     ]
     assert len(places) == 2
     assert all((cover.row_dimensions[row].height or 0) > 20 for row in [2, *places])
+
+
+def test_what_stands_out_is_said_first_and_leads_to_its_row(book: Workbook) -> None:
+    """Each sentence begins with the theme of the row that it leads to, and stands before how to read the workbook."""
+    cover = book[COVER]
+    said = [(str(row[1].value), row[1].hyperlink) for row in cover.iter_rows(max_col=2) if row[1].hyperlink]
+    assert said
+    for text, link in said:
+        sheet, _, cell = str(link.location).rpartition("!")
+        there = book[sheet.strip("'")][cell].value
+        assert text.startswith(f"{there}: ")
+    headings = [str(row[0].value) for row in cover.iter_rows(max_col=1)]
+    assert headings.index("Take up first") < headings.index("How to read this workbook")
+
+
+def test_nothing_stands_out_where_nothing_may_be_shown(tmp_path: Path) -> None:
+    """Of too few providers the cover names no theme."""
+    given = ledger(answered(PROVIDERS, "Alder Care", {"strategy": 1}))
+    shared_workbook.write(of(given), tmp_path / "shared.xlsx")
+    cover = load_workbook(tmp_path / "shared.xlsx")[COVER]
+    assert "Take up first" not in [row[0].value for row in cover.iter_rows(max_col=1)]

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from xlkit.comparison.comparison import Comparison, Planned
-from xlkit.comparison.market import Market
-from xlkit.comparison.region import Region, RegionSide
+from xlkit.comparison.disclosure.published import Shared, SharedTheme
+from xlkit.comparison.market import Market, MarketTheme
+from xlkit.comparison.region import Region, RegionTheme, SharedRegionTheme
 from xlkit.intake.log import Status
 from xlkit.measures.agreement import FEWEST_FOR_BANDS
 from xlkit.measures.distribution import Distribution
@@ -89,19 +90,30 @@ class _Standing:
 def summary(comparison: Comparison) -> Summary:
     """The summary of a comparison; of a region it speaks as a whole, and of each council beside its own providers."""
     standing = list(_standing(comparison))
-    low = sorted((one for one in standing if one.is_low and one.found.low_share), key=lambda one: one.priority)
     divided = [one for one in standing if one.found.polarised == "yes"]
-    apart = [one for one in standing if one.gap and one.found.polarised != "yes"]
     return Summary(
         title=_title(comparison),
         answered=_answered(comparison),
         compares=any(compares(market) and market.providers for market in comparison.markets),
-        first=_most(low),
-        apart=_most(sorted(apart, key=lambda one: (-abs(one.gap or 0), -one.found.n))),
+        first=_first(standing),
+        apart=_apart(standing),
         divided=_most(sorted(divided, key=lambda one: (one.found.agreement or 0, -one.found.n))),
         councils=tuple(_own_providers(comparison.region)) if comparison.region else (),
         waiting=_waiting(comparison.actions),
     )
+
+
+def shared_findings(shared: Shared) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Of what everybody may see: the themes to take up first, and those on which the two sides differ most."""
+    standing: list[_Standing] = []
+    for number, side in enumerate(shared.region.sides if shared.region else (), start=1):
+        standing += _of_region(number, side.themes)
+    for number, market in enumerate(shared.markets, start=1):
+        name = market.commissioner if len(shared.markets) > 1 else ""
+        standing += _of_market(
+            number, market.scale, market.themes, name, is_compared=market.has_commissioner and market.is_one_scale
+        )
+    return _first(standing), _apart(standing)
 
 
 def compares(market: Market) -> bool:
@@ -126,21 +138,38 @@ def one_or_many(count: int, one: str, many: str) -> str:
 def _standing(comparison: Comparison) -> Iterator[_Standing]:
     if comparison.region:
         for number, side in enumerate(comparison.region.sides, start=1):
-            yield from _of_region(number, side)
+            yield from _of_region(number, side.themes)
     for number, market in enumerate(comparison.markets, start=1):
-        name = whose(comparison.markets, market)
-        for row, theme in enumerate(market.themes):
-            if theme.providers.n:
-                is_low = theme.quadrant == JOINT if compares(market) else _is_low(theme.providers)
-                finding = Finding(On.MARKET, number, row, market.scale, name)
-                yield _Standing(finding, theme.providers, theme.gap, theme.rank or 0, is_low)
+        yield from _of_market(
+            number, market.scale, market.themes, whose(comparison.markets, market), is_compared=compares(market)
+        )
 
 
-def _of_region(number: int, side: RegionSide) -> Iterator[_Standing]:
-    for row, theme in enumerate(side.themes):
+def _of_market(
+    number: int, scale: Scale, themes: Sequence[MarketTheme | SharedTheme], name: str, *, is_compared: bool
+) -> Iterator[_Standing]:
+    for row, theme in enumerate(themes):
+        if theme.providers and theme.providers.n:
+            is_low = theme.quadrant == JOINT if is_compared else _is_low(theme.providers)
+            finding = Finding(On.MARKET, number, row, scale, name)
+            yield _Standing(finding, theme.providers, theme.gap, theme.rank or 0, is_low)
+
+
+def _of_region(number: int, themes: Sequence[RegionTheme | SharedRegionTheme]) -> Iterator[_Standing]:
+    for row, theme in enumerate(themes):
         if theme.found.n:
             finding = Finding(On.REGION, number, row, theme.scale)
             yield _Standing(finding, theme.found, None, row, _is_low(theme.found))
+
+
+def _first(standing: Sequence[_Standing]) -> tuple[Finding, ...]:
+    low = (one for one in standing if one.is_low and one.found.low_share)
+    return _most(sorted(low, key=lambda one: one.priority))
+
+
+def _apart(standing: Sequence[_Standing]) -> tuple[Finding, ...]:
+    apart = (one for one in standing if one.gap and one.found.polarised != "yes")
+    return _most(sorted(apart, key=lambda one: (-abs(one.gap or 0), -one.found.n)))
 
 
 def _own_providers(region: Region) -> Iterator[OwnProviders]:

@@ -7,18 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkit.books.consolidated import heard
-from xlkit.books.consolidated.lines import Line, Tiles, line, one_or_many_formula
+from xlkit.books.consolidated.findings import SIDES, apart, divided, low
+from xlkit.books.consolidated.lines import Line, line, one_or_many_formula
 from xlkit.books.consolidated.plan import Plan
-from xlkit.books.writer import charted, diverging, dumbbell
+from xlkit.books.writer import diverging, dumbbell
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.dumbbell import Sides
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.table import Formula, quoted
 from xlkit.comparison.summary import Finding, OwnProviders, Summary, compares
-from xlkit.measures import level_words
-from xlkit.measures.figures import count_keys
 from xlkit.measures.gaps import JOINT
 from xlkit.measures.planning import repeated, repeated_formula, unowned, unowned_formula
 from xlkit.measures.scale import Scale
@@ -28,7 +26,6 @@ NOTHING_LOW_ALONE = "No theme has most providers at low levels."
 ALIKE = "The council and the middle provider stand at the same level everywhere."
 NO_ACTIONS = "No action is planned yet."
 CHART_WORDS = "The chart shows where {who} by theme; its figures are on the sheet {sheet}."
-SIDES = Sides("commissioner", "median", "theme", "n", divided="polarised")
 LINKS = {
     "Heat map": "Heat map: every provider on every topic",
     "By provider": "By provider: low themes and plans of each",
@@ -81,13 +78,13 @@ def blocks(found: Summary, tables: Tables) -> Iterator[tuple[str, list[Line]]]:
     plan = tables.plan
     if plan.comparison.region or any(market.providers for market in plan.comparison.markets):
         nothing = Line(NOTHING_LOW if found.compares else NOTHING_LOW_ALONE)
-        yield "Take up first", [*(_low(one, tables) for one in found.first), *_more(found, tables)] or [nothing]
+        yield "Take up first", [*(low(one, tables.of(one)) for one in found.first), *_more(found, tables)] or [nothing]
     if found.compares:
-        yield "Where the two sides differ most", [_apart(one, tables) for one in found.apart] or [Line(ALIKE)]
+        yield "Where the two sides differ most", [apart(one, tables.of(one)) for one in found.apart] or [Line(ALIKE)]
     if found.councils:
         yield "Each council beside its own providers", [_own_providers(one, tables) for one in found.councils]
     if found.divided:
-        yield "Where providers are divided", [_divided(one, tables) for one in found.divided]
+        yield "Where providers are divided", [divided(one, tables.of(one)) for one in found.divided]
     yield "Actions", list(_actions(found, plan))
     if people := list(_people(tables)):
         yield "What people say", people
@@ -106,63 +103,28 @@ def _people(tables: Tables) -> Iterator[Line]:
             yield line(theme.said, table.elsewhere("said", row), table, row)
 
 
-def _whose(one: Finding) -> str:
-    return f"{one.whose}: " if one.whose else ""
-
-
-def _low(one: Finding, tables: Tables) -> Line:
-    """How many providers stand at low levels, and whether the council does too."""
-    table, row, scale = tables.of(one), one.row, one.scale
-    keys, words = count_keys(scale), level_words.low_or(scale)
-    low = [table.point(key, row).value or 0 for key in keys[: scale.low]]
-    name, many = table.named("theme", row), table.point("n", row)
-    text = f"{_whose(one)}{name.plain}: {sum(low):g} of {many.value:g} providers at level {words}"
-    counted = f"SUM({_across(table, keys[0], keys[scale.low - 1], row)})"
-    formula = f'{quoted(_whose(one))}&{name.address}&": "&{counted}&" of "&{many.address}'
-    formula += f'&" providers at level {words}"'
-    if "quadrant" not in table:
-        return line(text, formula, table, row)
-    own = table.point("commissioner", row)
-    if table.columns[table.place("quadrant")].value(table.records[row]):
-        text += ", the council too" if own.value is not None and own.value <= scale.low else ""
-        low_too = f"AND(ISNUMBER({own.address}),N({own.address})<={scale.low})"
-        formula += f'&IF({low_too},", the council too","")'
-    return line(text, formula, table, row, _tiles(table, row))
-
-
 def _more(found: Summary, tables: Tables) -> Iterator[Line]:
     """How many more themes are low on both sides, of those on which both stand, where more are than are named."""
     if not found.compares or not found.first:
         return
     rows = [(table, row) for table in tables.markets for row in table.records]
-    low = sum(row.quadrant == JOINT and bool(row.providers.low_share) for _, row in rows)
+    joint = sum(row.quadrant == JOINT and bool(row.providers.low_share) for _, row in rows)
     could = sum(row.quadrant is not None for _, row in rows)
     counted = "+".join(
         f'COUNTIFS({table.span("quadrant")},"{JOINT}",{table.span("low")},">0")' for table in tables.markets
     )
     qualify = "+".join(f'COUNTIF({table.span("quadrant")},"?*")' for table in tables.markets)
-    more = low - len(found.first)
+    more = joint - len(found.first)
     if more:
         text = f"{more} more of {could} themes on which both stand are low on both sides"
         formula = f'({counted}-{len(found.first)})&" more of "&({qualify})&" themes on which both stand are low on both'
         yield line(text, f'{formula} sides"', tables.markets[0])
 
 
-def _apart(one: Finding, tables: Tables, own: str = "commissioner", own_is: str = SIDES.own_is) -> Line:
-    """Which side is further on, and how far."""
-    table, row = tables.of(one), one.row
-    name, many = table.named("theme", row), table.point("n", row)
-    sides = table.point(own, row), table.point("median", row)
-    bar = charted.PairBar("", name, *sides, own_is, SIDES.theirs_are)
-    text = f"{_whose(one)}{dumbbell.said(bar)} (n = {many.value:g})"
-    formula = f"{quoted(_whose(one))}&{dumbbell.said_formula(bar, *(side.address for side in sides))}"
-    return line(text, f'{formula}&" (n = "&{many.address}&")"', table, row, _tiles(table, row, own))
-
-
 def _own_providers(one: OwnProviders, tables: Tables) -> Line:
     """Where a council and its own providers differ most, or that they differ nowhere, or cannot be compared."""
     if one.finding:
-        there = _apart(one.finding, tables, "level", "the council is")
+        there = apart(one.finding, tables.of(one.finding), "level", "the council is")
         said = there.said
         if isinstance(said, Formula):
             begin = f"{one.council}, "
@@ -173,19 +135,6 @@ def _own_providers(one: OwnProviders, tables: Tables) -> Line:
         alike if one.compared else f"{one.council}: nothing of it and its own providers stands side by side",
         Lead(tables.named["Councils_1"].sheet) if "Councils_1" in tables.named else None,
     )
-
-
-def _divided(one: Finding, tables: Tables) -> Line:
-    """How many stand at low levels, and how many at high ones."""
-    table, row, scale = tables.of(one), one.row, one.scale
-    keys, name, many = count_keys(scale), table.named("theme", row), table.point("n", row)
-    low, high = keys[: scale.low], keys[scale.high - 1 :]
-    ends = [sum(table.point(key, row).value or 0 for key in end) for end in (low, high)]
-    words = level_words.low_or(scale), level_words.high_or(scale)
-    text = f"{_whose(one)}{name.plain}: of {many.value:g}, {ends[0]:g} at level {words[0]}, {ends[1]:g} at {words[1]}"
-    counted = [f"SUM({_across(table, end[0], end[-1], row)})" for end in (low, high)]
-    formula = f'{quoted(_whose(one))}&{name.address}&": of "&{many.address}&", "&{counted[0]}&" at level {words[0]}, "'
-    return line(text, f'{formula}&{counted[1]}&" at {words[1]}"', table, row)
 
 
 def _actions(found: Summary, plan: Plan) -> Iterator[Line]:
@@ -230,22 +179,3 @@ def _waits(place: int, register: AnySheet) -> Line:
         register,
         place,
     )
-
-
-def _tiles(table: AnySheet, row: int, own: str = "commissioner") -> Tiles:
-    """Both sides' levels; where providers stand at both ends, nobody may stand in the middle, and none is shown."""
-
-    def tile(key: str) -> Formula:
-        point = table.point(key, row)
-        return Formula(f'=IF(ISNUMBER({point.address}),{point.address},"")', point.value)
-
-    middle, split = tile("median"), table.elsewhere("polarised", row)
-    is_split = table.columns[table.place("polarised")].value(table.records[row]) == "yes"
-    shown = Formula(
-        f'=IF({split}="yes","split",{middle.text.removeprefix("=")})', "split" if is_split else middle.value
-    )
-    return tile(own), shown
-
-
-def _across(table: AnySheet, first: str, last: str, row: int) -> str:
-    return f"'{table.sheet}'!{table.across(first, last, row)}"

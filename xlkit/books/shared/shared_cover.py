@@ -1,9 +1,17 @@
 """Cover, shared: what the workbook is, whom it speaks of, what is left out of it, and the way to each sheet."""
 
+from collections.abc import Iterator, Sequence
+
+from xlkit.books.consolidated.findings import apart, low
+from xlkit.books.consolidated.lines import Line
 from xlkit.books.writer.cover import Block, Cover, Fact
+from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.table import Formula
 from xlkit.comparison.disclosure.published import Shared, SharedSide
+from xlkit.comparison.summary import shared_findings
 
 SUBTITLE = "For everybody: figures about all providers together. No provider and no person is named in this file."
+HEADINGS = ("Take up first", "Where the two sides differ most")
 HOW = {
     "Figures": "They are plain values: the answers beneath them are not in this file.",
     "Levels": "1 to 5, in order. They are steps, not amounts: nothing is averaged into a score and nobody is ranked.",
@@ -22,12 +30,24 @@ HOW_REGION = {
 }
 
 
-def cover(shared: Shared) -> Cover:
-    """What the cover says."""
+def cover(shared: Shared, tables: Sequence[AnySheet]) -> Cover:
+    """What the cover says: first what stands out among the figures of the tables, which it leads to."""
     how = HOW if shared.region is None else {**HOW, **HOW_REGION}
     lines = [Fact(label, text.format(smallest=shared.smallest)) for label, text in how.items()]
     facts = [Fact(label, text) for label, text in _facts(shared)]
-    return Cover(shared.title, SUBTITLE, facts, [Block("How to read this workbook", lines)])
+    return Cover(shared.title, SUBTITLE, facts, [*_findings(shared, tables), Block("How to read this workbook", lines)])
+
+
+def _findings(shared: Shared, tables: Sequence[AnySheet]) -> Iterator[Block]:
+    named = {table.name: table for table in tables}
+    for heading, found, said in zip(HEADINGS, shared_findings(shared), (low, apart), strict=True):
+        if found:
+            lines = [said(one, named[f"{one.on}_{one.number}"]) for one in found]
+            yield Block(heading, [Fact(place, _text(one), lead=one.lead) for place, one in enumerate(lines, start=1)])
+
+
+def _text(one: Line) -> str:
+    return str(one.said.value if isinstance(one.said, Formula) else one.said)
 
 
 def _facts(shared: Shared) -> list[tuple[str, str]]:

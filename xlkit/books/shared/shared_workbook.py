@@ -6,6 +6,7 @@ The same figures give the same bytes. XlkitError where the place cannot be writt
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from xlkit.books.consolidated import (
@@ -33,6 +34,7 @@ from xlkit.books.writer.cover import begin
 from xlkit.books.writer.cover import write as write_cover
 from xlkit.books.writer.names import sheet_name
 from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.styles import DETAIL, STORY
 from xlkit.books.writer.table import COVER
 from xlkit.comparison.disclosure.published import Shared
 
@@ -52,15 +54,18 @@ def write(shared: Shared, path: Path) -> None:
     """Write the workbook; what stands at `path` is replaced once the new one is whole."""
     with opened(path, shared.title) as book:
         front = begin(book)
-        tables = [sheet.write(book, is_live=False) for sheet in sheets(shared)]
+        front.raw.set_tab_color(STORY)
+        shown = sheets(shared)
+        tables = [sheet.write(book, is_live=False) for sheet in shown]
         tables += [sheet.write(book, is_live=False) for sheet in chart_data.sheets(book)]
-        write_cover(front, cover(shared), tables)
+        write_cover(front, cover(shared, shown), tables)
 
 
 def sheets(shared: Shared) -> list[AnySheet]:
     """Every sheet but the cover, in the order in which they are read."""
     taken = {name.casefold() for name in (COVER, WITHHELD, METHOD, COUNTS)}
-    everything = [sheet for part in (_region, _markets, _sides, _ratings, _rest) for sheet in part(shared, taken)]
+    parts = {_region: STORY, _markets: STORY, _sides: STORY, _ratings: DETAIL, _rest: DETAIL}
+    everything = [replace(sheet, tab=tab) for part, tab in parts.items() for sheet in part(shared, taken)]
     themes = shared.markets or shared.region or any(side.breakdowns for side in shared.sides)
     terms = (
         *TERMS,

@@ -6,6 +6,7 @@ from datetime import date
 
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import HEADING_HEIGHT, LINE_HEIGHT, height
+from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.table import COVER, TITLE_POINTS, Formula, Table, set_print
 
 WIDTHS = (40, 96)
@@ -17,13 +18,14 @@ FIRST_FACT = 2  # row
 class Fact:
     """One line of the cover: a label, or the number of a step, and what stands beside it, in the role `style`.
 
-    `name` is what formulas call the cell of the value by; empty where none needs it.
+    `name` is what formulas call the cell of the value by; empty where none needs it. A text may lead elsewhere.
     """
 
     label: str | int
     value: str | float | date | Formula
     style: str = "body"
     name: str = ""
+    lead: Lead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def _facts(page: Sheet, first: int, facts: Sequence[Fact]) -> int:
 
 def _put(page: Sheet, row: int, fact: Fact) -> None:
     value, style = fact.value, page.styles[fact.style]
-    if isinstance(value, str):
+    if fact.lead and isinstance(value, str):
+        page.link(row, 1, fact.lead.sheet, value, page.styles["link"], fact.lead.cell)
+    elif isinstance(value, str):
         page.text(row, 1, value, style)
     elif isinstance(value, Formula):
         page.formula(row, 1, value.text, value.value, style)
