@@ -175,10 +175,16 @@ def test_the_top_level_is_to_be_sustained(calc: Calc, tmp_path: Path) -> None:
 
 
 @pytest.mark.ooxml
-def test_workbooks_are_sound_by_the_open_xml_sdk(blank: Path, filled: Path) -> None:
-    """The validator finds nothing in a blank or a filled workbook."""
-    assert ooxml.errors(blank) == []
+def test_filled_workbooks_are_sound_by_the_open_xml_sdk(filled: Path) -> None:
+    """The validator finds nothing in a workbook that holds all that a blank one does, and answers."""
     assert ooxml.errors(filled) == []
+
+
+@pytest.mark.slow
+@pytest.mark.ooxml
+def test_blank_workbooks_are_sound_by_the_open_xml_sdk(blank: Path) -> None:
+    """The validator finds nothing in a workbook as it is issued."""
+    assert ooxml.errors(blank) == []
 
 
 @pytest.mark.libreoffice
