@@ -15,7 +15,7 @@ from tests.oracle.book import Book, differences, recalculate
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Role, Said, statements
 from xlkit.form.words import HIDDEN
-from xlkit.form.words.review_words import WELSH
+from xlkit.form.words.review_words import CATALOGUES
 from xlkit.form.xlsform import find
 
 ONWARD, TWOS = "To pass on", "Top twos"
@@ -57,7 +57,7 @@ def test_a_review_in_welsh_is_in_welsh(tmp_path: Path) -> None:
     """Its sheets and sentences follow the language, and its formulas find each other all the same."""
     written = blank(tmp_path / "review.xlsx", welsh())
     assert differences(written) == []
-    assert WELSH.top_twos in load_workbook(written).sheetnames
+    assert CATALOGUES["cy"].top_twos in load_workbook(written).sheetnames
 
 
 @pytest.mark.parametrize(

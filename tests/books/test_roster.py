@@ -23,7 +23,7 @@ from xlkit.books.roster import roster_workbook as rosters
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.roster import Rated
-from xlkit.form.words.roster_words import ENGLISH, WELSH
+from xlkit.form.words.roster_words import CATALOGUES as WORDS
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.validate import Validator
 from xlkit.round import issuing
@@ -222,15 +222,15 @@ def test_it_is_written_in_welsh(tmp_path: Path) -> None:
 
 def test_its_words_say_the_same_in_both_languages() -> None:
     """No text is missing, places for figures agree, and what Excel limits is short enough."""
-    for field in fields(ENGLISH):
-        english, welsh = getattr(ENGLISH, field.name), getattr(WELSH, field.name)
+    for field in fields(WORDS["en"]):
+        english, welsh = (getattr(WORDS[code], field.name) for code in ("en", "cy"))
         pairs = [(english, welsh)] if isinstance(english, str) else list(zip(english, welsh, strict=True))
         for one, other in pairs:
             assert one.strip()
             assert other.strip()
             assert one.count("{") == other.count("{")
             assert one != other
-    for words in (ENGLISH, WELSH):
+    for words in WORDS.values():
         assert max(len(words.ratings), len(words.statements)) <= 31
         assert len(words.level_refused[0]) <= 32
         assert len(words.level_refused[1]) <= 255

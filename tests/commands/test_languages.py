@@ -110,3 +110,22 @@ def test_a_lists_unknown_language_is_a_bad_row(templates: Path) -> None:
     assert "C2 says “fr”" in said
     assert "C3" not in said
     assert run("generate", NAME, "--templates", templates, "--to", recipients(("A", "", ""), other)).exit_code == 0
+
+
+def test_check_lists_what_a_language_lacks(tmp_path: Path) -> None:
+    """One line for each column, with all its cells; and that xlkit itself does not speak it."""
+    survey = (
+        ("type", "name", "label::English (en)", "label::Breton (br)"),
+        ("text", "one", "One", None),
+        ("text", "two", "Two", None),
+        ("text", "three", "Three", "Tri"),
+    )
+    heads = ("form_title", "form_title_br", "form_id", "version", "default_language")
+    settings = (heads, ("Numbers", "Niveroù", "numbers", "1", "English (en)"))
+    path = save({"survey": survey, "settings": settings}, tmp_path / "numbers.xlsx")
+    told = CliRunner().invoke(main, ["templates", "check", str(path)]).output
+    assert "survey!D2, D3: there is no label in Breton (br): fill it in\n" in told
+    finished = [(*row[:3], row[3] or "Unan") for row in survey]
+    save({"survey": finished, "settings": settings}, path)
+    told = CliRunner().invoke(main, ["templates", "check", str(path)]).output
+    assert "not translated: xlkit's own words stand in English, since no file" in told

@@ -9,7 +9,7 @@ import pytest
 
 from xlkit.form.words import ENGLISH, WELSH, Words, in_language
 from xlkit.form.words.catalogue import Catalogue
-from xlkit.form.words.languages import LANGUAGES, Language, reworded
+from xlkit.form.words.languages import LANGUAGES, STATED, Language, lacking, reworded
 from xlkit.form.words.review_words import review_words
 from xlkit.form.words.roster_words import roster_words
 
@@ -103,6 +103,15 @@ def test_a_word_that_there_is_not_is_refused(texts: dict[str, object]) -> None:
     """A slip of the pen in the file of a language is no silent gap."""
     with pytest.raises(TypeError):
         reworded(ENGLISH, texts)
+
+
+def test_what_a_language_lacks_is_listed_and_stands_in_english() -> None:
+    """Word by word, also where only some words of a group are stated; Welsh lacks nothing."""
+    lost = set(lacking(ENGLISH, {"about": "Vous", "condition": {"is_same": "{ref} = {value}"}}))
+    assert lost >= {"start", "condition.is_other", "default_planner.topic"}
+    assert not lost & {"about", "condition", "condition.is_same"}
+    assert reworded(ENGLISH, {"about": "Vous"}).start == ENGLISH.start
+    assert list(lacking(ENGLISH, STATED["cy"]["words"])) == []
 
 
 @PAIRS

@@ -61,16 +61,18 @@ def check(context: click.Context, file: Path, folder: Path | None) -> None:
     workbook will not give.
     """
     from xlkit.form.xlsform import check as problems_of
-    from xlkit.form.xlsform import copied, not_compared, summary
+    from xlkit.form.xlsform import copied, not_compared, summary, together, unspoken
 
     problems = problems_of(file, folder)
-    for problem in problems:
+    for problem in together(problems):
         say(problem.said if problem.is_wrong else f"{problem.weight}: {problem.said}")
     if any(problem.is_wrong for problem in problems):
         context.exit(3)
     say(f"{file.name} is sound: {summary(file, folder)}")
     for sentence in not_compared(file, folder):
         say(f"not compared: {sentence}")
+    for sentence in unspoken(file):
+        say(f"not translated: {sentence}")
     if sentence := copied(file):
         say(f"a copy: {sentence}")
 

@@ -1,8 +1,8 @@
 """The languages that xlkit speaks: its words in each, and how they vary, as the files beside this one state them."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -21,9 +21,30 @@ class Language:
     about_others_without_levels: Words
 
 
-def stated(language: str) -> Mapping[str, Any]:
-    """What the file of a language says, table by table."""
-    return tomllib.loads((resources.files(__package__) / f"{language}.toml").read_text(encoding="utf-8"))
+def _stated() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What the file of each language says, table by table, by the code of the language; English comes first."""
+    files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml"))
+    for file in sorted(files, key=lambda file: (file.name != "english.toml", file.name)):
+        texts = tomllib.loads(file.read_text(encoding="utf-8"))
+        yield texts.get("words", {}).get("code", Words().code), texts
+
+
+STATED = dict(_stated())
+
+
+def in_each(words: AnyWords, table: str) -> Mapping[str, AnyWords]:
+    """Words in each language by its code, as a table of its file states them; English where it states none."""
+    return {code: reworded(words, texts.get(table, {})) for code, texts in STATED.items()}
+
+
+def lacking(words: Catalogue, texts: Mapping[str, Any]) -> Iterator[str]:
+    """The names of the words that texts do not state, those of words in words behind a dot: `condition.is_same`."""
+    for field in fields(words):
+        part = getattr(words, field.name)
+        if isinstance(part, Catalogue):
+            yield from (f"{field.name}.{name}" for name in lacking(part, texts.get(field.name, {})))
+        elif field.name not in texts:
+            yield field.name
 
 
 def reworded(words: AnyWords, texts: Mapping[str, Any]) -> AnyWords:
@@ -39,16 +60,15 @@ def _in_place_of(former: object, text: Any) -> Any:
     return tuple(text) if isinstance(text, list) else text
 
 
-def _language(name: str) -> Language:
-    texts = stated(name)
+def _language(texts: Mapping[str, Any]) -> Language:
     words = reworded(Words(), texts.get("words", {}))
-    without_levels = reworded(words, texts["without_levels"])
+    without_levels = reworded(words, texts.get("without_levels", {}))
     return Language(
         words,
         without_levels,
-        about_others=reworded(words, texts["about_others"]),
-        about_others_without_levels=reworded(without_levels, texts["about_others_without_levels"]),
+        about_others=reworded(words, texts.get("about_others", {})),
+        about_others_without_levels=reworded(without_levels, texts.get("about_others_without_levels", {})),
     )
 
 
-LANGUAGES = {language.words.code: language for language in map(_language, ("english", "welsh"))}
+LANGUAGES = {code: _language(texts) for code, texts in STATED.items()}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from xlkit.form.words.catalogue import Catalogue, Words
-from xlkit.form.words.languages import reworded, stated
+from xlkit.form.words.languages import in_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +111,7 @@ class ReviewWords(Catalogue):
     )
 
 
-ENGLISH = ReviewWords()
-WELSH = reworded(ENGLISH, stated("welsh")["review"])
-
-CATALOGUES = {"en": ENGLISH, "cy": WELSH}
+CATALOGUES = in_each(ReviewWords(), "review")
 
 
 def review_words(words: Words) -> ReviewWords:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from xlkit.form.words.catalogue import Catalogue, Words
-from xlkit.form.words.languages import reworded, stated
+from xlkit.form.words.languages import in_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,7 @@ class RosterWords(Catalogue):
     statements_headings: tuple[str, ...] = ("Level", "Statement")
 
 
-ENGLISH = RosterWords()
-WELSH = reworded(ENGLISH, stated("welsh")["roster"])
-
-CATALOGUES = {"en": ENGLISH, "cy": WELSH}
+CATALOGUES = in_each(RosterWords(), "roster")
 
 
 def roster_words(words: Words) -> RosterWords:

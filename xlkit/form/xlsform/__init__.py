@@ -2,9 +2,9 @@
 
 from xlkit.form.xlsform.checking import check, left_out
 from xlkit.form.xlsform.loading import load
-from xlkit.form.xlsform.problem import Problem, Weight
+from xlkit.form.xlsform.problem import Problem, Weight, together
 from xlkit.form.xlsform.shelf import copy_of, find, library, load_crosswalk, path_of, shipped, unused
-from xlkit.form.xlsform.shown import copied, not_compared, summary, wording
+from xlkit.form.xlsform.shown import copied, not_compared, summary, unspoken, wording
 
 __all__ = [
     "Problem",
@@ -21,6 +21,8 @@ __all__ = [
     "path_of",
     "shipped",
     "summary",
+    "together",
+    "unspoken",
     "unused",
     "wording",
 ]

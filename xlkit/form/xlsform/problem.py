@@ -1,6 +1,7 @@
 """A problem of a template: where it stands, what it is, how much it weighs, and what is made without it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -49,3 +50,11 @@ class Problem:
     def said(self) -> str:
         """The problem as a line for the person who edits the template."""
         return f"{self.address}: {self.reason}" if self.address else self.reason
+
+
+def together(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems that are the same in several cells of a sheet as one, at all of them: `D5, D6, D9`."""
+    alike: dict[tuple[str, str, Weight], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.sheet, problem.reason, problem.weight), []).append(problem)
+    return tuple(replace(same[0], cell=", ".join(each.cell for each in same if each.cell)) for same in alike.values())

@@ -6,6 +6,8 @@ from pathlib import Path
 from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
+from xlkit.form.words.catalogue import Words
+from xlkit.form.words.languages import STATED, lacking
 from xlkit.form.xlsform.expressions import written
 from xlkit.form.xlsform.loading import crosswalk, is_crosswalk, load
 from xlkit.form.xlsform.shelf import CROSSWALK, find, load_crosswalk, shipped
@@ -181,6 +183,21 @@ def _unlinked(instrument: Instrument, compared: Sequence[Item], crosswalk: Cross
 
 def _crosswalk_for(path: Path, folder: Path | None) -> Crosswalk:
     return load_crosswalk(folder or path.parent)
+
+
+def unspoken(path: Path) -> tuple[str, ...]:
+    """Of each language that a template is in and xlkit is not, or not wholly, what stands in English: a sentence."""
+    codes = () if is_crosswalk(path) else load(path).languages
+    return tuple(sentence for code in codes if (sentence := _unspoken(code.casefold().partition("-")[0])))
+
+
+def _unspoken(code: str) -> str:
+    if code == Words().code:
+        return ""
+    if code not in STATED:
+        return f"xlkit's own words stand in English, since no file of xlkit/form/words has the code {code!r}"
+    lost = list(lacking(Words(), STATED[code]["words"]))
+    return f"of xlkit's own words these stand in English: {', '.join(lost)}" if lost else ""
 
 
 def copied(path: Path) -> str:
