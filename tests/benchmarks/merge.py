@@ -60,24 +60,24 @@ def made(many: int) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     originals: list[tuple[Identity, Path]] = []
     for number in range(many):
-        who = _who(instrument, number)
+        who = recipient(instrument, number)
         path = folder / f"{number:05}.xlsx"
         if number < ORIGINALS:
             respondent_workbook.write(path, instrument, who, ROUND, _filled(instrument, Random(number)))
             originals.append((who, path))
         else:
-            _copy(*originals[number % ORIGINALS], who, path)
+            copied(*originals[number % ORIGINALS], who, path)
     return folder
 
 
 def merged(folder: Path, out: Path) -> Run:
     """One merge, workbook written and all."""
-    return _run(["-m", "xlkit", "merge", str(folder), "-o", str(out), "--as-at", AS_AT, "--force"])
+    return measured(["-m", "xlkit", "merge", str(folder), "-o", str(out), "--as-at", AS_AT, "--force"])
 
 
-def only_read(folder: Path) -> Run:
+def only_read(folder: Path, look: float = LOOK) -> Run:
     """One reading of all sheets with pandas and openpyxl."""
-    return _run(["-c", PANDAS, str(folder)])
+    return measured(["-c", PANDAS, str(folder)], look)
 
 
 def recalculated(path: Path) -> tuple[float, int]:
@@ -90,7 +90,7 @@ def recalculated(path: Path) -> tuple[float, int]:
     return seconds, sum(cell.stale for found in cells.values() for cell in found.values())
 
 
-def _who(instrument: Instrument, number: int) -> Identity:
+def recipient(instrument: Instrument, number: int) -> Identity:
     # All names are of one length, so that a copy differs from its original in nothing but them.
     chance = Random(number % ORIGINALS)
     recipient = Recipient(
@@ -124,7 +124,7 @@ def _filled(instrument: Instrument, chance: Random) -> Draft:
     return Draft(details=details, answers=answers, evidence=evidence, actions=planned)
 
 
-def _copy(was: Identity, original: Path, who: Identity, path: Path) -> None:
+def copied(was: Identity, original: Path, who: Identity, path: Path) -> None:
     """The original under another name."""
     names = {was.organisation.encode(): who.organisation.encode(), was.return_id.encode(): who.return_id.encode()}
     named = re.compile(b"|".join(names))
@@ -134,13 +134,14 @@ def _copy(was: Identity, original: Path, who: Identity, path: Path) -> None:
             copy.writestr(entry, named.sub(lambda found: names[found[0]], data) if entry.filename in NAMED else data)
 
 
-def _run(words: Sequence[str]) -> Run:
+def measured(words: Sequence[str], look: float = LOOK) -> Run:
+    """Python run with these words, its memory looked at every so many seconds; SystemExit where it fails."""
     begun = time.perf_counter()
     most = 0.0
     process = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL)
     while process.poll() is None:
         most = max(most, _memory(process.pid))
-        time.sleep(LOOK)
+        time.sleep(look)
     seconds = time.perf_counter() - begun
     if process.returncode not in (0, 3):
         raise SystemExit(f"it ended with {process.returncode}")

@@ -1,0 +1,100 @@
+"""How long whole commands take on returns that LibreOffice saved, against pandas, which only reads them, in one run.
+
+    uv run --group benchmarks python -m tests.benchmarks.whole 300 --tenfold 1000
+
+Each figure is of a whole process, from its start to its end, and stands beside that of pandas on the same files on the
+same machine at the same time; what is done once is done in turn, and its median told. `--tenfold` validates so many
+returns and ten times as many, and tells what they take of memory.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from tests.benchmarks.merge import CACHE, Run, copied, made, measured, only_read, recipient
+from tests.office.calc import Calc
+from xlkit.form import xlsform
+
+ORIGINALS = 20  # saved by LibreOffice; the others are these under other names
+ROUNDS = 5
+TEMPLATE = "progress-for-providers"
+
+
+def saved(many: int) -> Path:
+    """A folder of so many filled returns as LibreOffice saves them, made where it is not there yet."""
+    instrument = xlsform.find(TEMPLATE)
+    folder = CACHE / f"office-{instrument.version}-{instrument.content_hash}-{many}"
+    if folder.is_dir() and sum(1 for _ in folder.iterdir()) == many:
+        return folder
+    folder.mkdir(parents=True, exist_ok=True)
+    written = sorted(made(ORIGINALS).iterdir())
+    originals = []
+    with Calc() as calc:
+        for number, path in enumerate(written):
+            calc.fill_in(path, (), [CACHE / f"office-{path.name}"])
+            originals.append((recipient(instrument, number), CACHE / f"office-{path.name}"))
+    for number in range(many):
+        copied(*originals[number % ORIGINALS], recipient(instrument, number), folder / f"{number:05}.xlsx")
+    return folder
+
+
+def validated(path: Path) -> Run:
+    """Validating what is there, quietly."""
+    return measured(["-m", "xlkit", "validate", "-q", str(path)])
+
+
+def merged(path: Path) -> Run:
+    """Merging what is there, quietly."""
+    out = CACHE / "whole.xlsx"
+    return measured(["-m", "xlkit", "merge", "-q", str(path), "-o", str(out), "--force", "--as-at", "2027-04-06"])
+
+
+def started() -> float:
+    """The seconds until the help stands there."""
+    begun = time.perf_counter()
+    measured(["-m", "xlkit", "--help"], look=0.001)
+    return time.perf_counter() - begun
+
+
+def _one(folder: Path) -> None:
+    path = next(iter(sorted(folder.iterdir())))
+    alone = CACHE / "one"
+    alone.mkdir(exist_ok=True)
+    (alone / "return.xlsx").write_bytes(path.read_bytes())
+    pairs = [(only_read(alone, look=0.001).seconds, measured(
+        ["-m", "xlkit", "validate", "-q", str(alone)], look=0.001).seconds) for _ in range(ROUNDS)]  # fmt: skip
+    read, checked = (median(times) for times in zip(*pairs, strict=True))
+    print(f"one return: pandas {read:.2f} s, validate {checked:.2f} s, {checked / read:.2f} of it", flush=True)
+    helped = median(started() for _ in range(ROUNDS))
+    bare = median(measured(["-c", "pass"], look=0.001).seconds for _ in range(ROUNDS))
+    print(f"xlkit --help: {helped:.3f} s, of which Python alone takes {bare:.3f} s", flush=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("returns", type=int, nargs="?", default=300, help="how many returns (300)")
+    parser.add_argument("--tenfold", type=int, help="validate so many returns, and ten times as many")
+    asked = parser.parse_args(arguments)
+    folder = saved(asked.returns)
+    _one(folder)
+    checked, together, read = validated(folder), merged(folder), only_read(folder)
+    print(
+        f"{asked.returns} returns: pandas {read.seconds:.1f} s; validate {checked.seconds:.1f} s, "
+        f"{read.seconds / checked.seconds:.1f} times as fast; merge {together.seconds:.1f} s, "
+        f"{read.seconds / together.seconds:.1f} times as fast",
+        flush=True,
+    )
+    if asked.tenfold:
+        few, many = (validated(saved(asked.tenfold * times)) for times in (1, 10))
+        print(
+            f"{asked.tenfold} returns {few.seconds:.1f} s {few.memory:.0f} MB, ten times as many {many.seconds:.1f} s "
+            f"{many.memory:.0f} MB: {many.seconds / few.seconds:.1f} times"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
