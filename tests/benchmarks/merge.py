@@ -8,6 +8,7 @@ workbook.
 """
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -138,7 +139,9 @@ def measured(words: Sequence[str], look: float = LOOK) -> Run:
     """Python run with these words, its memory looked at every so many seconds; SystemExit where it fails."""
     begun = time.perf_counter()
     most = 0.0
-    process = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL)
+    # Python keeps what it compiled, as it does where it is installed, whatever is set here.
+    environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(CACHE / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
+    process = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL, env=environment)
     while process.poll() is None:
         most = max(most, _memory(process.pid))
         time.sleep(look)

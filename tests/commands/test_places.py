@@ -16,7 +16,7 @@ from xlkit.cli import main
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.intake.report import findings
 from xlkit.returns.issues import issue
-from xlkit.round.control import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient
 
 TEMPLATE = "personalisation-statement"
