@@ -1,5 +1,6 @@
 """A copy of a template in the words of a published document, with a sheet that sets them beside xlkit's own."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -18,6 +19,8 @@ from xlkit.form.xlsform.workbook import Book, read_all
 VERSION = "published"  # is put behind the template's own version, since its words are others
 REPORT = "wording"  # the sheet that sets both side by side
 HEADINGS = ("ref", "topic", "step", "xlkit's words", "the document's words", "from line", "what became of it")
+LABEL_WIDTH = 110  # of the labels of choices in a shipped template, in characters
+LINE = 15.0  # points
 WIDTHS = (8, 28, 8, 60, 60, 10, 40)
 SHARED = "its list of choices serves several questions"
 
@@ -43,7 +46,7 @@ def worded(path: Path, found: Sequence[Placed]) -> tuple[bytes, tuple[Placed, ..
         text = sure.get((line.text("list_name"), line.text("name")))
         if text is not None:
             copy[choices.name].cell(line.number, line.columns["label"]).value = text
-            copy[choices.name].row_dimensions[line.number].height = None
+            copy[choices.name].row_dimensions[line.number].height = _tall(text, LABEL_WIDTH)
     _version(copy, book)
     _report(copy, taken)
     content = BytesIO()
@@ -59,6 +62,11 @@ def _version(copy: Workbook, book: Book) -> None:
             cell.value = "-".join(filter(None, (line.text("version"), VERSION)))
 
 
+def _tall(text: str, width: float) -> float:
+    """About the height in points of a text that is wrapped in a column: programs do not all find it by themselves."""
+    return LINE * max(1, math.ceil(1.1 * len(text) / width))
+
+
 def _report(copy: Workbook, taken: Iterable[Placed]) -> None:
     sheet = copy.create_sheet(REPORT)
     sheet.append(HEADINGS)
@@ -66,6 +74,9 @@ def _report(copy: Workbook, taken: Iterable[Placed]) -> None:
         became = "taken" if each.is_sure else f"not taken: {each.doubt}"
         facts = (each.ref, each.item.title, each.step, each.choice.label, each.text, each.line or None, became)
         sheet.append(facts)
+        sheet.row_dimensions[sheet.max_row].height = max(
+            _tall(str(fact), width) for fact, width in zip(facts, WIDTHS, strict=True)
+        )
     for place, width in enumerate(WIDTHS):
         sheet.column_dimensions["ABCDEFG"[place]].width = width
     for row in sheet.iter_rows():
