@@ -79,7 +79,9 @@ def killed(name: str, command: Command, out: Path, kills: int, chance: Random) -
             done += 1
         there = files(out)
         wrong += not there.items() <= whole.items() or (not is_fresh and there != whole)
+        begun = time.perf_counter()
         failed += started(command).wait() not in WELL or files(out) != whole
+        seconds = time.perf_counter() - begun  # a busy computer takes now more, now less
     left = sum(1 for path in out.rglob("*") if path.is_file() and path.suffix not in FINAL)
     return (
         f"{name} takes {seconds:.1f} s and writes {len(whole)} files; {done} were killed, {ended} had ended before: "
