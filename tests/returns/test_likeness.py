@@ -12,6 +12,11 @@ from xlkit.returns.likeness import counted_once, looking_alike, may_be_one
         ("Dale View", "Daleview"),
         ("Bridgewater Care Homes", "Bridgwater Care Homes"),
         ("Saint John's", "St Johns"),
+        ("Oakfield Care", "Oakfield Care Co. Ltd"),
+        ("Oakfield Care", "0akfield Care"),
+        ("Oakfield Care", "\N{GREEK CAPITAL LETTER OMICRON}akfield C\N{CYRILLIC SMALL LETTER A}re"),
+        ("Oakfield Care", "Smith Ltd t/a Oakfield Care"),
+        ("Oakfield Care", "Sunrise Living (formerly Oakfield Care)"),
     ],
 )
 def test_names_that_look_alike_are_paired(name: str, other: str) -> None:
@@ -28,6 +33,8 @@ def test_names_that_look_alike_are_paired(name: str, other: str) -> None:
         ("District 1 home care 2", "District 2 home care 1"),
         ("North Lodge", "South Lodge"),
         ("Alder House", "Elder House"),
+        ("Home Care 10", "Home Care 1"),
+        ("Smith Ltd t/a Oakfield Care", "Jones Ltd t/a Elm Row"),
         ("Oakfield Care", "Ashfield Care"),
     ],
 )

@@ -30,7 +30,8 @@ def _is_corrected(one: str, two: str) -> bool:
 def looking_alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The pairs of names that are not certainly one organisation's but look like it, of each organisation one name.
 
-    They differ in their legal form, in a space, or in a letter or two after the first, and not in any number.
+    They differ in their legal form, in a space, or in a letter or two after the first, and not in any number; or one
+    says that it is, or was, called as the other is.
     """
     first: dict[str, str] = {}
     for name in sorted(names):
@@ -38,7 +39,8 @@ def looking_alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     near: defaultdict[Hashable, list[str]] = defaultdict(list)
     for key in filter(None, first):
         near[key[0], *_marks(key)].append(key)
-        near[counted_as(first[key])].append(key)
+        for counted in {counted_as(name) for name in now_and_formerly(first[key]) if name}:
+            near[counted].append(key)
     pairs = {pair for keys in near.values() for pair in combinations(keys, 2) if _is_slip(*pair)}
     pairs |= {pair for kind, keys in near.items() if isinstance(kind, str) for pair in combinations(keys, 2)}
     yield from sorted((first[one], first[two]) for one, two in pairs)

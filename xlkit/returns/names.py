@@ -18,8 +18,11 @@ LEGAL_FORMS = (
     ("cyfyngedig", "ltd"),
     ("cyf", "ltd"),
 )
-SHORT_FORMS = frozenset(short for _, short in LEGAL_FORMS)
-FORMERLY = re.compile(r"\(\s*formerly\s+(?P<name>.+?)\s*\)\s*$", re.IGNORECASE)
+SHORT_FORMS = frozenset((*(short for _, short in LEGAL_FORMS), "co", "company"))
+FORMERLY = re.compile(
+    r"\(\s*formerly\s+(?P<name>.+?)\s*\)\s*$|\s(?:t/a|trading as)\s+(?P<trades>.+?)\s*$", re.IGNORECASE
+)
+DRAWN_ALIKE = str.maketrans("οоаерсхіѕ", "ooaepcxis")  # Greek and Cyrillic letters, and the Latin ones they look like
 
 
 def same_name(name: str, other: str) -> bool:
@@ -51,18 +54,23 @@ def organisation_of(name: str) -> str:
 
 
 def now_and_formerly(name: str) -> tuple[str, str]:
-    """The names in one such as “Sunrise Living (formerly Oakfield Care)”; the second is empty where it says none."""
+    """The names in one such as “Sunrise Living (formerly Oakfield Care)”; the second is empty where it says none.
+
+    Under what name somebody trades may have been the only one before, too.
+    """
     found = FORMERLY.search(name)
-    return (name[: found.start()].strip(), found["name"]) if found else (name, "")
+    return (name[: found.start()].strip(), found["name"] or found["trades"]) if found else (name, "")
 
 
 def counted_as(name: str) -> str:
     """An organisation's name as it is counted where small groups are kept back: what may be one counts as one.
 
-    Beyond what is certain, no legal form and no space makes a difference.
+    Beyond what is certain, no legal form and no space makes a difference, nor a letter or a nought drawn like another.
     """
-    words = [{"saint": "st"}.get(word, word) for word in _words(name) if word not in SHORT_FORMS]
-    return "".join(words) or organisation_of(name)
+    drawn = (word.translate(DRAWN_ALIKE) for word in _words(name))
+    words = [{"saint": "st"}.get(word, word) for word in drawn if word not in SHORT_FORMS]
+    letters = (word if word.isdigit() else word.replace("0", "o") for word in words)
+    return "".join(letters) or organisation_of(name)
 
 
 def _words(name: str) -> list[str]:
