@@ -42,7 +42,7 @@ SIDE = ("answers", "positions", "theme levels")
 PROVIDER_SHEETS = [f"Provider {kind}" for kind in SIDE]
 COMMISSIONER_SHEETS = [f"Commissioner {kind}" for kind in SIDE]
 GROUPS = ["By group", "One provider"]
-RECORDS = ["Files", "Data"]
+ASKED, RECORDS = ["Choices", "Numbers and dates", "In their words", "What each answered"], ["Files", "Data"]
 CHARTED = ("Chart data (sides)", "Chart data (levels)")
 DATA_COLUMNS = (
     "return_id", "round", "template", "version", "organisation", "subject", "perspective", "respondent", "role",
@@ -90,7 +90,7 @@ def test_sheets_stand_in_order(book: Workbook) -> None:
     """The story, what it goes back to, what is edited, and what figures rest on."""
     assert book.sheetnames == [
         "Summary", "By theme", "By topic", "By provider", "Heat map", "Council", "Actions", "Evidence", "Guide",
-        *GROUPS, "Within organisations", "Within organisations (2)", "Actions by theme and owner", *RECORDS,
+        *GROUPS, "Within organisations", "Within organisations (2)", "Actions by theme and owner", *ASKED, *RECORDS,
         PROVIDER_SHEETS[0], COMMISSIONER_SHEETS[0], *PROVIDER_SHEETS[1:], *COMMISSIONER_SHEETS[1:], *CHARTED, "Notes",
     ]  # fmt: skip
 

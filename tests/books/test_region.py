@@ -162,7 +162,10 @@ def test_the_shared_workbook_of_a_region_holds_values_and_no_provider(given: Led
     path = tmp_path / "shared.xlsx"
     shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT)), path)
     book = load_workbook(path)
-    assert book.sheetnames == ["Cover", "By theme", "Councils by theme", "Left out", "Method", "Chart data (levels)"]
+    asked = ["Choices", "Numbers and dates"]
+    assert book.sheetnames == [
+        *("Cover", "By theme", "Councils by theme", *asked, "Left out", "Method", "Chart data (levels)"),
+    ]
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     for _, content in parts(path):
         assert "Provider 0" not in content

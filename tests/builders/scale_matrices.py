@@ -109,7 +109,7 @@ def planned(
     organisation: str,
     picked: Mapping[str, str] | None = None,
     *,
-    said: Mapping[str, str] | None = None,
+    said: Mapping[str, str | float | date] | None = None,
     risks: Sequence[Mapping[str, str | date]] = (),
     days: Mapping[str, date] | None = None,
     settings: Mapping[str, str] | None = None,

@@ -242,6 +242,11 @@ class Comparison:
     signals: tuple[Signal, ...] = ()
 
     @property
+    def has_levels(self) -> bool:
+        """Whether anything that was asked stands on a scale of levels."""
+        return self.region is not None or not self.panels or any(panel.items for panel in self.panels)
+
+    @property
     def quadrants_part_at(self) -> float:
         """Where the quadrants of the first market part, whose scale may have a cut of its own, or else of the round."""
         scales = (theme.common for market in self.markets for theme in market.themes)

@@ -1,6 +1,6 @@
 """Scale matrices, made: what the returns of an instrument say beside the levels, by the roles of its items."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from xlkit.comparison.changes import changes
@@ -8,6 +8,7 @@ from xlkit.comparison.gathered import Listed, Told, closing, due_field, status_f
 from xlkit.comparison.outlook import ahead, crossed, progress, prospects
 from xlkit.comparison.panel import Panel
 from xlkit.comparison.picks import items_of, places, scales_of
+from xlkit.comparison.questions import is_text, questions
 from xlkit.comparison.scale_matrix import Matrices, Progress
 from xlkit.comparison.shares import shares
 from xlkit.form.crosswalk import Crosswalk
@@ -39,24 +40,35 @@ def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence
         prospects=forecasts,
         crossed=crossed(items, forecasts),
         progress=far,
-        requests=_by_theme(crosswalk, _told(panel, crosswalk, Role.SUPPORT, far)),
-        gathered=_by_theme(crosswalk, _told(panel, crosswalk, Role.GATHER, ())),
+        requests=_by_theme(crosswalk, _told(panel, crosswalk, _is_request, far)),
+        gathered=_by_theme(crosswalk, _told(panel, crosswalk, _is_gathered, ())),
         registered=tuple(one for one in rows if one.item.role is Role.REGISTER),
         other_rows=tuple(one for one in rows if one.item.role is not Role.REGISTER),
         shares=shares(panel),
+        questions=questions(panel, crosswalk),
         changes=changes(panel, items, earlier),
     )
 
 
 def _has_any(matrices: Matrices) -> bool:
     gathered = (matrices.requests, matrices.gathered, matrices.registered, matrices.other_rows)
-    return any((matrices.items, matrices.shares, *gathered))
+    return any((matrices.items, matrices.shares, matrices.questions, *gathered))
 
 
-def _told(panel: Panel, crosswalk: Crosswalk, role: Role, far: Sequence[Progress]) -> Iterator[Told]:
+def _is_request(item: Item) -> bool:
+    return item.role is Role.SUPPORT
+
+
+def _is_gathered(item: Item) -> bool:
+    return item.role is Role.GATHER or is_text(item)
+
+
+def _told(
+    panel: Panel, crosswalk: Crosswalk, is_taken: Callable[[Item], bool], far: Sequence[Progress]
+) -> Iterator[Told]:
     helpers = ahead(far)
     for section, item in places(panel.instrument):
-        if item.role is not role:
+        if not is_taken(item):
             continue
         theme = crosswalk.theme_of(panel.instrument.name, item.name, section.name)
         for completed, number, single in zip(panel.returns, panel.numbers, panel.singles, strict=True):

@@ -6,6 +6,7 @@ from datetime import date
 
 from xlkit.comparison.gathered import Listed, Told
 from xlkit.comparison.panel import Panel, Position
+from xlkit.comparison.questions import Question
 from xlkit.comparison.shares import Share
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
@@ -219,7 +220,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Matrices:
-    """All that one instrument has beside the five levels, by the roles that its template gives to its items."""
+    """All that one instrument has beside the levels, by the roles of its items; `questions` are those without one."""
 
     panel: Panel
     scales: tuple[ChoiceScale, ...]
@@ -232,7 +233,13 @@ class Matrices:
     registered: tuple[Listed, ...]
     other_rows: tuple[Listed, ...]
     shares: tuple[Share, ...]
+    questions: tuple[Question, ...]
     changes: tuple[Change, ...]
+
+    @property
+    def is_unordered(self) -> bool:
+        """Whether its instrument has nothing in any order: no levels, and no scale of its own."""
+        return not self.panel.items and not self.items
 
     def of_role(self, role: Role) -> tuple[MatrixItem, ...]:
         """The items that have a role."""

@@ -204,8 +204,17 @@ def _title(comparison: Comparison) -> str:
         councils = f"{len(names)} councils" if len(names) > 1 else next(iter(names), "")
     most = max(sizes, default=0)
     many = f"{most} {one_or_many(most, 'provider', 'providers')}" if most else ""
-    whom = f"{councils} and {many}" if councils and many else councils or many or comparison.title
+    whom = f"{councils} and {many}" if councils and many else councils or many or _instruments(comparison)
     return f"Summary: {whom}, {comparison.round}" if comparison.round else f"Summary: {whom}"
+
+
+def _instruments(comparison: Comparison) -> str:
+    """What was asked, and of how many, where nothing of it stands on a scale."""
+    said = []
+    for panel in comparison.panels:
+        many = len(panel.answering) or len(panel.voices)
+        said.append(f"{panel.instrument.title}, {many} {one_or_many(many, 'organisation', 'organisations')}")
+    return "; ".join(said) or comparison.title
 
 
 def _answered(comparison: Comparison) -> str:

@@ -1,14 +1,18 @@
 """Where levels lie: medians, quartiles, ends, modes, and how many steps lie between the ends."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from statistics import median as middle_of
+from typing import TypeVar
 
 from xlkit.measures.scale import Counts, Scale, Where, levels_of, n_formula, pick
 
+Ordered = TypeVar("Ordered", int, float, date)
 
-def low_median(levels: Iterable[int]) -> int | None:
-    """The middle level, and of two middle ones the lower: always a level that somebody ticked."""
-    ordered = sorted(levels)
+
+def low_median(values: Iterable[Ordered]) -> Ordered | None:
+    """The middle level, number or date, and of two middle ones the lower: always one that somebody gave."""
+    ordered = sorted(values)
     return ordered[(len(ordered) - 1) // 2] if ordered else None
 
 
@@ -20,9 +24,9 @@ def low_median_formula(levels: str) -> str:
 def low_median_where_formula(levels: str, where: Where, scale: Scale | None = None) -> str:
     """The low median of the levels whose key is the given one; an array formula.
 
-    With a `scale`, since anything may be typed into the range, what is no step of it is left out.
+    Since anything may be typed into the range, what is no number, or with a `scale` no step of it, is left out.
     """
-    known = "+".join(f"({levels}={level})" for level in scale.levels) if scale else f'{levels}<>""'
+    known = "+".join(f"({levels}={level})" for level in scale.levels) if scale else f"ISNUMBER({levels})"
     chosen = f"({where.keys}={where.key})*({known})"
     return f'=IFERROR(SMALL(IF({chosen},{levels},""),INT((SUM({chosen})+1)/2)),"")'
 
@@ -43,13 +47,17 @@ def median_formula(levels: str, where: Where | None = None, n: str = "") -> str:
 
 def quartile(counts: Counts, quarter: int) -> float | None:
     """The lower (1) or upper (3) quartile, interpolated with both ends counted in, as QUARTILE and QUARTILE.INC do."""
-    levels = levels_of(counts)
-    if not levels:
+    return quartile_of(levels_of(counts), quarter)
+
+
+def quartile_of(ordered: Sequence[float], quarter: int) -> float | None:
+    """The same of numbers in order; 2 gives their median."""
+    if not ordered:
         return None
-    place = (len(levels) - 1) * quarter / 4
+    place = (len(ordered) - 1) * quarter / 4
     below = int(place)
-    above = min(below + 1, len(levels) - 1)
-    return levels[below] + (levels[above] - levels[below]) * (place - below)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
 
 
 def quartile_formula(levels: str, quarter: int, where: Where | None = None, n: str = "") -> str:

@@ -5,6 +5,8 @@ In formulas a scale is two ranges side by side: the labels of its choices, and t
 
 from collections.abc import Sequence
 
+from xlkit.measures.scale import Where
+
 UP, DOWN, SAME, CHANGED, JOINED, LEFT = "up", "down", "same", "changed", "joined", "left"
 SHIFTS = (DOWN, SAME, CHANGED, UP)  # what becomes of somebody who answered both times
 STATES = (*SHIFTS, JOINED, LEFT)
@@ -38,6 +40,38 @@ def order_formula(picked: str, labels: str, orders: str) -> str:
 def count_label_formula(picked: str, label: str) -> str:
     """How many cells of a range hold a label."""
     return f"=SUMPRODUCT(EXACT({picked},{label})*1)"
+
+
+def alike_where_formula(picked: str, where: Where, otherwise: str) -> str:
+    """The label that all chosen cells hold which are not blank, or `otherwise`; an array formula."""
+    chosen = f'({where.keys}={where.key})*({picked}<>"")'
+    first = f"INDEX({picked},MATCH(1,{chosen},0))"
+    return f'=IFERROR(IF(SUM({chosen}*(1-EXACT({picked},{first})))=0,{first},{otherwise}),"")'
+
+
+def count_among_formula(picked: str, label: str, between: str) -> str:
+    """How many cells of a range hold a label among others, with a text between them."""
+    return f'=SUMPRODUCT(ISNUMBER(FIND("{between}"&{label}&"{between}","{between}"&{picked}&"{between}"))*1)'
+
+
+def most_formula(labels: str, counts: str, n: str) -> str:
+    """In words the label that is counted most often, or how many are; an expression."""
+    most = f"MAX({counts})"
+    one = f'"most often “"&INDEX({labels},MATCH({most},{counts},0))&"”, "&{most}&" of "&{n}'
+    several = f'COUNTIF({counts},{most})&" choices alike, "&{most}&" of "&{n}&" each"'
+    return f'IF({n}=0,"nobody answered",IF(COUNTIF({counts},{most})=1,{one},{several}))'
+
+
+def most_often(labels: Sequence[str], counts: Sequence[int], n: int) -> str:
+    """The same from the labels and their counts."""
+    if not n:
+        return "nobody answered"
+    many = [label for label, count in zip(labels, counts, strict=True) if count == max(counts)]
+    one, several = (
+        f"most often “{many[0]}”, {max(counts)} of {n}",
+        f"{len(many)} choices alike, {max(counts)} of {n} each",
+    )
+    return one if len(many) == 1 else several
 
 
 def shifted(before: int | None, now: int | None, *, is_alike: bool) -> str:

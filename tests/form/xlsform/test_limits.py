@@ -22,9 +22,10 @@ def made(tmp_path: Path, sheets: Sheets) -> tuple[tuple[Problem, ...], Instrumen
 LEFT_OUT: dict[str, tuple[str, Value, str]] = {
     "a place": ("survey!A9", "geopoint", "'geopoint' is not supported in a workbook: it is asked as a text"),
     "a picture": ("survey!A9", "image", "'image' is not supported in a workbook: the question is left out"),
-    "an order": ("survey!A9", "rank answers", "'rank' is not supported"),
-    "choices from a file": ("survey!A9", "select_one_from_file staff.csv", "'select_one_from_file' is not supported"),
-    "an hour": ("survey!A9", "dateTime", "'datetime' is not supported"),
+    "an order": ("survey!A9", "rank answers", "rank does not fit one cell in order: it is asked as a text"),
+    "an order of nothing": ("survey!A9", "rank nothing", "'rank' is not supported"),
+    "choices from a file": ("survey!A9", "select_one_from_file staff.csv", "its choices stand in another file"),
+    "an hour": ("survey!A9", "dateTime", "it is typed, such as 30/04/2027 14:30"),
     "a question depending on another": ("survey!F3", "${agreed} = 'yes'", "not a required that xlkit knows"),
     "unknown appearance": ("survey!G3", "likert", "appearance 'likert' is not supported"),
     "appearance of another type": ("survey!G9", "minimal", "leave it empty"),

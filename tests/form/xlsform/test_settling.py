@@ -126,6 +126,71 @@ def test_what_a_device_takes_is_typed_or_ticked(tmp_path: Path) -> None:
     assert [cell for cell, _ in told] == [f"survey!A{row}" for row in range(2, 7)]
 
 
+@pytest.mark.parametrize(
+    ("kind", "typed", "other"),
+    [
+        ("time", ("14:30", "9.05", "23:59:59"), ("24:00", "14", "half past two")),
+        ("dateTime", ("30/04/2027 14:30", "1.4.2027 9:00"), ("14:30", "30/04/2027", "2027-04-30 14:30")),
+    ],
+)
+def test_an_hour_is_typed(tmp_path: Path, kind: str, typed: Sequence[str], other: Sequence[str]) -> None:
+    """What is no hour is asked about on reading, unless the form has a rule of its own."""
+    rows = ((kind, "at", "When?", None), (kind, "by", "By when?", "string-length(.) > 3"))
+    _, instrument = made(tmp_path, form(*rows, heads=(*HEADS, "constraint")))
+    at, by = (items(instrument)[name].constraint for name in ("at", "by"))
+    assert at is not None
+    assert by is not None
+    assert [holds(at, {".": text}) for text in (*typed, *other)] == [True] * len(typed) + [False] * len(other)
+    assert holds(by, {".": "half past two"})
+
+
+def test_a_table_inside_a_table_stands_after_it(tmp_path: Path) -> None:
+    """Its first column says of which row it speaks; three deep each stands after the one it was in."""
+    rows = (
+        *(("begin_repeat", "people", "People"), ("text", "who", "Who")),
+        *(("begin_repeat", "jobs", "Jobs"), ("text", "job", "Job")),
+        *(("begin_repeat", "days", "Days"), ("date", "day", "Day"), ("end_repeat",), ("end_repeat",)),
+        *(("integer", "age", "Age"), ("end_repeat",), ("text", "last", "Last")),
+    )
+    told, instrument = made(tmp_path, form(*rows))
+    assert [(item.name, [field.title for field in item.fields]) for item in instrument.items] == [
+        ("people", ["Who", "Age"]),
+        ("jobs", ["People", "Job"]),
+        ("days", ["Jobs", "Day"]),
+        ("last", []),
+    ]
+    assert [cell for cell, _ in told] == ["survey!A4", "survey!A6"]
+
+
+def test_several_ticks_in_a_table_and_an_order_are_typed(tmp_path: Path) -> None:
+    """Their choices stand in the hint; the near miss is several ticks outside a table."""
+    rows = (
+        *(("begin_repeat", "people", "People"), ("select_multiple yn", "both", "Both?"), ("end_repeat",)),
+        *(("rank yn", "order", "Which first?"), ("select_multiple yn", "ticks", "Ticks")),
+    )
+    _, instrument = made(tmp_path, form(*rows))
+    found = items(instrument)
+    told = [(item.kind, item.hint) for item in (found["people"].fields[0], found["order"], found["ticks"])]
+    assert told == [(Kind.TEXT, "(Yes; No)"), (Kind.TEXT, "(Yes; No)"), (Kind.MANY, "")]
+
+
+def test_choices_that_stand_on_a_sheet_apart_are_offered(tmp_path: Path) -> None:
+    """With the columns that their filter speaks of."""
+    rows = (
+        ("select_one yn", "sure", "Sure?", None),
+        ("select_one_external town", "town", "Town", "sure=${sure}"),
+    )
+    external = (("list_name", "name", "label", "sure"), ("town", "a", "Ashby", "yes"), ("town", "b", "Barton", "no"))
+    sheets = {**form(*rows, heads=(*HEADS, "choice_filter")), "external_choices": external}
+    _, instrument = made(tmp_path, sheets)
+    town = items(instrument)["town"]
+    assert [choice.label for choice in town.choices] == ["Ashby", "Barton"]
+    assert [choice.offered is not None and holds(choice.offered, {"sure": "yes"}) for choice in town.choices] == [
+        True,
+        False,
+    ]
+
+
 def test_columns_that_only_happen_to_be_called_like_ours_cost_nothing(tmp_path: Path) -> None:
     """Somebody's score from 0 on, and a sheet of terms of their own, are left out and said."""
     choices = (("list_name", "name", "label", "score"), ("yn", "yes", "Yes", 0), ("yn", "no", "No", 10))

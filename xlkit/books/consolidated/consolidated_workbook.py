@@ -25,10 +25,8 @@ from xlkit.comparison.region import Source
 
 MOST_IN_MEMORY = 50_000  # rows of a sheet: beyond, parts of the package stand in temporary files until it is whole
 
-TERMS = (
-    *("Level", "Blank", "Position", "Voice and view", "Section level", "Theme level", "Direct and partial links"),
-    *("As at", "Only some of a range"),
-)
+TERMS = ("Blank", "Position", "Voice and view", "As at", "Only some of a range")
+LEVEL_TERMS = ("Level", "Section level", "Theme level", "Direct and partial links")
 REGION_TERMS = ("All councils together",)
 MATRIX_TERMS = ("Rating, forecast and outcome", "Several returns of one organisation", "Theme of a rating")
 
@@ -66,9 +64,10 @@ def sheets(plan: Plan) -> list[AnySheet]:
     everything = [replace(sheet, tab=tab) for tab, of in groups.items() for sheet in of(plan)]
     comparison = plan.comparison
     terms = (
+        *(LEVEL_TERMS if comparison.has_levels else ()),
         *TERMS,
         *(REGION_TERMS if comparison.region else ()),
-        *(MATRIX_TERMS if comparison.matrices else ()),
+        *(MATRIX_TERMS if any(matrices.items for matrices in comparison.matrices) else ()),
     )
     worked_out = method.sheet(everything, {term: WORDS[term] for term in terms}, GUIDE)
     return [*links.linked(everything, everything), worked_out]

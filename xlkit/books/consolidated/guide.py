@@ -1,7 +1,7 @@
 """Guide: how to read the workbook, the two settings that figures follow, what was given, and the way to each sheet."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xlkit.books.consolidated.plan import AS_AT, CUT
 from xlkit.books.writer.cover import Block, Cover, Fact
@@ -30,6 +30,10 @@ HOW = {
     "What n says": "How many organisations answered. Blanks are missing, never 0. Below five no agreement is shown.",
     "Sheets of your own": "Add them and refer to these: tables keep their names. Merging again makes a new file.",
 }
+HOW_WITHOUT_LEVELS = {
+    "From a theme to an answer": "Choices leads on to what each organisation answered, and that to the answers.",
+    "What n says": "How many organisations answered. Blanks are missing, never 0.",
+}
 EXAMPLE = "An example, drawn: seven providers \N{BULLET} and a council \N{BLACK DIAMOND}"
 DRAWN, OWN = Distribution((2, 3, 0, 1, 1), FIVE), 3
 QUADRANTS = {
@@ -53,11 +57,13 @@ STATUSES = {
 
 def guide(comparison: Comparison, returns: Table | None, notes: Sequence[Note]) -> Cover:
     """What the guide says; `returns` is the table of files, where there are any."""
-    blocks = [
-        Block("How to read this workbook", [Fact(label, text) for label, text in HOW.items()]),
-        Block(EXAMPLE, list(_example())),
-        Block("Four quadrants", [Fact(label, text) for label, text in QUADRANTS.items()]),
-    ]
+    how = {**HOW, **({} if comparison.has_levels else HOW_WITHOUT_LEVELS)}
+    blocks = [Block("How to read this workbook", [Fact(label, text) for label, text in how.items()])]
+    if comparison.has_levels:
+        blocks += [
+            Block(EXAMPLE, list(_example())),
+            Block("Four quadrants", [Fact(label, text) for label, text in QUADRANTS.items()]),
+        ]
     if notes:
         blocks.append(Block("Notes, by kind", list(_notes(notes))))
     if returns is not None:
@@ -105,8 +111,7 @@ def _notes(notes: Sequence[Note]) -> list[Fact]:
 def _facts(comparison: Comparison) -> list[Fact]:
     facts = [
         Fact("Round", comparison.round or "not named"),
-        Fact("Councils" if comparison.region else "Commissioner", _councils(comparison)),
-        Fact("Providers", _providers(comparison)),
+        *_who(comparison),
         Fact("As at (dates are measured against it)", comparison.as_at, "date_setting", AS_AT),
         Fact("Quadrants part at", comparison.quadrants_part_at, "number_setting", CUT),
         # What a shared workbook goes by, also where this one is merged with others.
@@ -118,6 +123,16 @@ def _facts(comparison: Comparison) -> list[Fact]:
     if comparison.council and not comparison.region:
         facts.append(Fact(OF_COUNCIL, comparison.council))
     return facts
+
+
+def _who(comparison: Comparison) -> Iterator[Fact]:
+    """Who answered: of each side, and of what is no side's."""
+    others = [f"{one.instrument.title}: {_answering(one)}" for one in comparison.panels if one.instrument.side is None]
+    if comparison.has_levels or not others:
+        yield Fact("Councils" if comparison.region else "Commissioner", _councils(comparison))
+        yield Fact("Providers", _providers(comparison))
+    if others:
+        yield Fact("Organisations", "; ".join(others))
 
 
 def _councils(comparison: Comparison) -> str:

@@ -1,23 +1,31 @@
-"""Heard: what others say of providers and of a council, and what ratings, registers and requests come to, in lines."""
+"""Heard: what others say of providers and of a council, and what all answers beside the levels come to, in lines."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
+from xlkit.books.consolidated import asked
 from xlkit.books.consolidated.lines import Line, line
 from xlkit.books.consolidated.matrix import count_key
 from xlkit.books.consolidated.matrix_tables import ChangeTables, MatrixTables
 from xlkit.books.consolidated.pairs import SPOKEN, gap_key
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.seen import SEERS
+from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.table import quoted
 from xlkit.comparison.pairing import Pairing
+from xlkit.comparison.questions import Question
 from xlkit.comparison.scale_matrix import ChoiceScale
+from xlkit.form.functions import text_of
 from xlkit.form.identity import Perspective
-from xlkit.form.item import Role
+from xlkit.form.item import Kind, Role
 from xlkit.measures.gaps import further_on
 from xlkit.measures.picks import DOWN, UP
 from xlkit.returns.names import organisation_of
 
+CENT = Decimal("0.01")
+MOST_CHOICES, MOST_NUMBERS = 6, 3  # questions of an instrument that the summary speaks of
 RATED = {Role.RATING: "Ratings", Role.FORECAST: "Forecasts"}
 
 
@@ -57,6 +65,39 @@ def picked(plan: Plan) -> Iterator[Line]:
             )
         if tables.requests is not None:
             yield _wanted(tables, tables.requests)
+
+
+def answered(plan: Plan) -> Iterator[Line]:
+    """What most picked, and where numbers lie, of instruments that have no scale; the first questions of each."""
+    for tables in plan.matrices:
+        if not tables.found.is_unordered:
+            continue
+        if tables.choices is not None:
+            yield from _choices(tables.choices)
+        for table in tables.measured:
+            numbers = [(row, one) for row, one in enumerate(table.records) if one.item.kind is not Kind.DATE]
+            yield from (_half(table, row, one) for row, one in numbers[:MOST_NUMBERS])
+
+
+def _choices(table: AnySheet) -> Iterator[Line]:
+    begins = [(row, one) for row, one in enumerate(table.records) if not one.place]
+    for row, one in begins[:MOST_CHOICES]:
+        yield replace(line(one.said, table.elsewhere("said", row), table), lead=table.lead("item", row))
+    if (more := len(begins) - MOST_CHOICES) > 0:
+        yield Line(f"{more} more: see {table.sheet}", Lead(table.sheet))
+
+
+def _half(table: AnySheet, row: int, one: Question) -> Line:
+    """Between which numbers half of those who answered lie."""
+    text = f"{asked.begun(one.item)}half of the {one.n} lie between {_number(one, 1)} and {_number(one, 3)}"
+    n, low, high = (table.elsewhere(key, row) for key in ("n", "lower", "upper"))
+    ends = f'ROUND(N({low}),2)&" and "&ROUND(N({high}),2)'
+    formula = f'{quoted(asked.begun(one.item))}&"half of the "&{n}&" lie between "&{ends}'
+    return replace(line(text, formula, table), lead=table.lead("item", row))
+
+
+def _number(one: Question, quarter: int) -> str:
+    return text_of(float(Decimal(repr(one.quartile(quarter) or 0.0)).quantize(CENT, ROUND_HALF_UP)))
 
 
 def _has_several_commissioners(pairing: Pairing) -> bool:

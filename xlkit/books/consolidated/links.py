@@ -69,6 +69,7 @@ WAYS = (
     Way("Positions_", "organisation", "Answers_", "return_id", _speaking),
     Way("Theme_levels_", "organisation", "Answers_", "return_id", _speaking),
     Way("Voices_", "organisation", "Answers_", "return_id", _speaking),
+    Way("Each_answered_", "organisation", "Answers_", "return_id", _speaking),
     Way("Support_wanted_", "return_id", "Returns", "return_id"),
     Way("In_their_words_", "return_id", "Returns", "return_id"),
 )
@@ -83,6 +84,7 @@ PARENTS = {
     "Answers_": "Heat_map_",
     "Positions_": "Heat_map_",
     "Theme_levels_": "Themes_",
+    "Each_answered_": "Choices_",
     "Voices_": "Pairs_",
     "Then_and_now_": "Movement_",
     "Chart_data_": "Themes_",
@@ -108,7 +110,9 @@ def _leading(table: AnySheet, column: Col[Any], way: Way | None, everything: Seq
     if table.name.startswith("Heat_map_") and column.key.startswith("item "):
         return replace(column, leads=_to_answers(table, column, everything))
     if table.name.startswith("Items_") and column.key == "ref":
-        return replace(column, leads=_to_map(table, everything))
+        return replace(column, leads=_to_column(table, "Heat_map_", everything))
+    if table.name.startswith(("Choices_", "Numbers_", "Dates_")) and column.key == "ref":
+        return replace(column, leads=_to_column(table, "Each_answered_", everything))
     if way is None:
         return column
     places: dict[Value, Lead] = {}
@@ -131,9 +135,9 @@ def _to_answers(table: AnySheet, column: Col[Any], everything: Sequence[AnySheet
     return lambda row: places.get(_speaking(row)) if column.value(row) is not None else None
 
 
-def _to_map(table: AnySheet, everything: Sequence[AnySheet]) -> Callable[[Any], Lead | None]:
-    """From a topic to its column on the heat map."""
-    maps = list(_alike(table, "Heat_map_", everything))
+def _to_column(table: AnySheet, begin: str, everything: Sequence[AnySheet]) -> Callable[[Any], Lead | None]:
+    """From a topic or question to its column on the heat map, or on the sheet of what each answered."""
+    maps = list(_alike(table, begin, everything))
 
     def leads(row: Any) -> Lead | None:
         key = f"item {row.item.name}"

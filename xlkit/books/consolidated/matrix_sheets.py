@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from xlkit.books.consolidated import (
+    asked,
     changed,
     crossed,
+    each_answered,
     far,
     forecasts_by_date,
     listed,
@@ -27,7 +29,7 @@ from xlkit.comparison.scale_matrix import MATRIX_ROLES, Matrices
 CROSSED, PROSPECTS, FAR = "Forecast and outcome", "Forecasts by date", "Standing by section"
 CHANGED, SHIFTS = "What changed", "Changes by organisation"
 REGISTER, OTHER_ROWS, REQUESTS, GATHERED = "Register", "Other tables", "Support wanted", "In their words"
-SHARES = "Shares"
+SHARES, EACH = "Shares", "What each answered"
 SCALES, SETTINGS = "Scales", "Settings"
 
 
@@ -44,6 +46,7 @@ def figure_sheets(plan: Plan) -> Iterator[AnySheet]:
     for tables in plan.matrices:
         yield from tables.matrices.values()
         yield from _there(tables.shares)
+        yield from () if tables.found.panel.items else _asked(tables)
 
 
 def text_sheets(plan: Plan) -> Iterator[AnySheet]:
@@ -51,7 +54,14 @@ def text_sheets(plan: Plan) -> Iterator[AnySheet]:
     for tables in plan.matrices:
         yield from _there(tables.crossed)
         yield from (change.counts for change in tables.changes)
-        yield from _there(tables.registered, tables.other_rows, tables.requests, tables.gathered)
+        yield from _there(tables.registered, tables.other_rows, tables.requests)
+        yield from _asked(tables) if tables.found.panel.items else ()
+        yield from _there(tables.gathered, tables.each_answered)
+
+
+def _asked(tables: MatrixTables) -> Iterator[AnySheet]:
+    """What is asked without levels: the story of an instrument that has none, and beside levels what goes with it."""
+    return _there(tables.choices, *tables.measured)
 
 
 def detail_sheets(plan: Plan) -> Iterator[AnySheet]:
@@ -89,6 +99,15 @@ def _tables(found: Matrices, answers: Table, taken: set[str], place: int) -> Mat
         tables = replace(tables, progress=far.sheet(tables, name(FAR), place))
     if found.crossed and tables.prospects:
         tables = replace(tables, crossed=crossed.sheet(tables, tables.prospects, name(CROSSED), place))
+    if found.questions:
+        each = each_answered.sheet(found, answers, name(EACH), place)
+        named = {kind: name(kind) for kind in (asked.CHOICES, asked.MEASURED)}
+        tables = replace(
+            tables,
+            each_answered=each,
+            choices=asked.choices(found.questions, title, named[asked.CHOICES], place, each),
+            measured=asked.measured(found.questions, title, named[asked.MEASURED], place, each),
+        )
     return replace(
         tables,
         requests=told.requests(found, answers, tables.progress, name(REQUESTS), place) if found.requests else None,

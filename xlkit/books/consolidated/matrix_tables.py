@@ -89,6 +89,9 @@ class MatrixTables:
     registered: AnySheet | None = None
     other_rows: AnySheet | None = None
     shares: AnySheet | None = None
+    each_answered: AnySheet | None = None
+    choices: AnySheet | None = None
+    measured: tuple[AnySheet, ...] = ()
     changes: tuple[ChangeTables, ...] = ()
 
     def picked(self, item: MatrixItem, number: int, name: str) -> str:

@@ -1,7 +1,7 @@
 """Positions: where each organisation stands on each item, looked up among the answers."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from xlkit.books.consolidated.common import count_apart, item_key
 from xlkit.books.writer.sheets import Array, At, Col, SheetOf
@@ -11,6 +11,15 @@ from xlkit.measures.location import low_median_where_formula
 from xlkit.measures.scale import Where, level_formula
 
 Speaker: TypeAlias = Position | Voice
+
+
+class OnReturns(Protocol):
+    """A row that rests on some returns."""
+
+    @property
+    def speaking(self) -> tuple[str, ...]:
+        """The ids of the returns."""
+
 
 INTRO = (
     "One row for each organisation: its agreed position; without one, its only return, or the middle one of its "
@@ -89,25 +98,8 @@ class _Resting:
 
     def columns(self) -> tuple[Col[Speaker], ...]:
         """What each rests on, then its level on each item."""
-        places = {completed.identity.return_id: place for place, completed in enumerate(self.panel.returns, start=1)}
-        return (
-            Col(
-                *("views", "Returns it rests on", 12, "whole"),
-                value=lambda row: len(row.speaking),
-                formula=lambda at: f"=COUNTIF({self.answers.span('number')},{at['number']})",
-            ),
-            Col("return_id", "Return id (where it is one)", 16, "line", value=_alone),
-            Col(
-                *("row", "Its row among the answers", 14, "whole"),
-                value=lambda row: places[row.speaking[0]] if _alone(row) else None,
-                formula=lambda at: (
-                    f'=IFERROR(MATCH({at["return_id"]},{self.answers.span("return_id")},0),"")'
-                    if _alone(at.row)
-                    else None
-                ),
-            ),
-            *(self._level(place) for place in range(len(self.panel.items))),
-        )
+        levels = (self._level(place) for place in range(len(self.panel.items)))
+        return (*resting(self.panel, self.answers), *levels)
 
     def _level(self, place: int) -> Col[Speaker]:
         item = self.panel.items[place]
@@ -119,12 +111,32 @@ class _Resting:
         )
 
     def _followed(self, at: At[Speaker], levels: str) -> str | Array:
-        if _alone(at.row):
+        if alone(at.row):
             return level_formula(f"INDEX({levels},{at['row']})", self.panel.scale)
         speaking = Where(self.answers.span("number"), at["number"])
         return Array(low_median_where_formula(levels, speaking, self.panel.scale))
 
 
-def _alone(row: Speaker) -> str | None:
+def resting(panel: Panel, answers: Table) -> tuple[Col[OnReturns], ...]:
+    """On how many returns each rests, and on which row of the answers where it is one."""
+    places = {completed.identity.return_id: place for place, completed in enumerate(panel.returns, start=1)}
+    return (
+        Col(
+            *("views", "Returns it rests on", 12, "whole"),
+            value=lambda row: len(row.speaking),
+            formula=lambda at: f"=COUNTIF({answers.span('number')},{at['number']})",
+        ),
+        Col("return_id", "Return id (where it is one)", 16, "line", value=alone),
+        Col(
+            *("row", "Its row among the answers", 14, "whole"),
+            value=lambda row: places[row.speaking[0]] if alone(row) else None,
+            formula=lambda at: (
+                f'=IFERROR(MATCH({at["return_id"]},{answers.span("return_id")},0),"")' if alone(at.row) else None
+            ),
+        ),
+    )
+
+
+def alone(row: OnReturns) -> str | None:
     """The return id of the only return that something rests on."""
     return row.speaking[0] if len(row.speaking) == 1 else None

@@ -6,7 +6,7 @@ Which themes are named is settled when the workbook is written.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xlkit.books.consolidated import heard
+from xlkit.books.consolidated import asked, heard
 from xlkit.books.consolidated.findings import SIDES, apart, divided, low
 from xlkit.books.consolidated.lines import Line, line, one_or_many_formula
 from xlkit.books.consolidated.plan import Plan
@@ -29,6 +29,9 @@ CHART_WORDS = "The chart shows where {who} by theme; its figures are on the shee
 LINKS = {
     "Heat map": "Heat map: every provider on every topic",
     "By provider": "By provider: low themes and plans of each",
+    "Choices": "Choices: how many picked each",
+    "Numbers and dates": "Numbers and dates: where they lie",
+    "In their words": "In their words: what was written",
     "Files": "Files: each one, and what became of it",
     "Guide": "Guide: how to read this workbook, its settings, and all its sheets",
 }
@@ -70,7 +73,8 @@ class Tables:
             words = CHART_WORDS.format(who="providers stand", sheet=table.sheet)
             scale = self.scale if table.name == "Themes_1" else table.scale
             return diverging.draw(book, table, "theme", scale, table.title, words)
-        return []
+        several = (tables.choices for tables in self.plan.matrices if tables.choices and tables.found.is_unordered)
+        return next((asked.draw(book, self.named[table.name], 1) for table in several), [])
 
 
 def blocks(found: Summary, tables: Tables) -> Iterator[tuple[str, list[Line]]]:
@@ -85,7 +89,10 @@ def blocks(found: Summary, tables: Tables) -> Iterator[tuple[str, list[Line]]]:
         yield "Each council beside its own providers", [_own_providers(one, tables) for one in found.councils]
     if found.divided:
         yield "Where providers are divided", [divided(one, tables.of(one)) for one in found.divided]
-    yield "Actions", list(_actions(found, plan))
+    if answered := list(heard.answered(plan)):
+        yield "What was answered", answered
+    if plan.register or any(item.is_planned for panel in plan.comparison.panels for item in panel.instrument.items):
+        yield "Actions", list(_actions(found, plan))
     if people := list(_people(tables)):
         yield "What people say", people
     if said := [*heard.others(plan, tables.named), *heard.picked(plan)]:

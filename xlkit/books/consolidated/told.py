@@ -21,11 +21,7 @@ from xlkit.comparison.gathered import Told
 from xlkit.comparison.scale_matrix import Matrices
 
 MOST_HELPERS = 3
-FIRST: tuple[Col[Told], ...] = (
-    THEME.as_wide(20),
-    SECTION.as_wide(20),
-    ORGANISATION,
-)
+FIRST: tuple[Col[Told], ...] = (SECTION.as_wide(20), ORGANISATION)
 QUESTION: Col[Told] = Col("item", "Question", 40, value=lambda row: row.item.title)
 LAST: tuple[Col[Told], ...] = (
     PERSPECTIVE,
@@ -48,7 +44,7 @@ GATHERED = "All that is gathered, by theme and question, as it was written. Sear
 def requests(matrices: Matrices, answers: Table, far: Table | None, name: str, place: int) -> SheetOf[Told]:
     """The sheet of all requests for support, with who could help where that can be known."""
     wanted = _text("Support wanted", 52, answers, len(matrices.requests))
-    read = (*FIRST, wanted, *(_Ahead(far).columns() if far else ()))
+    read = (*_first(matrices.requests), wanted, *(_Ahead(far).columns() if far else ()))
     return SheetOf(
         sheet=name,
         name=f"Support_wanted_{place}",
@@ -69,11 +65,16 @@ def gathered(matrices: Matrices, answers: Table, name: str, place: int) -> Sheet
         name=f"In_their_words_{place}",
         title=f"In their words: {matrices.panel.instrument.title}",
         intro=GATHERED,
-        columns=(*FIRST, QUESTION, answer, *_beside(matrices.gathered), *LAST),
+        columns=(*_first(matrices.gathered), QUESTION, answer, *_beside(matrices.gathered), *LAST),
         records=matrices.gathered,
         frozen=3,
         printed="text",
     )
+
+
+def _first(rows: Sequence[Told]) -> Iterator[Col[Told]]:
+    yield from ([THEME.as_wide(20)] if any(row.theme for row in rows) else [])
+    yield from FIRST
 
 
 def _text(header: str, width: float, answers: Table, rows: int) -> Col[Told]:

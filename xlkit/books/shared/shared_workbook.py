@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlkit.books.consolidated import (
+    asked,
     benchmark,
     commissioner,
     councils,
@@ -117,6 +118,10 @@ def _sides(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
 def _ratings(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
     for place, one in enumerate(shared.matrices, start=1):
         yield matrix.shared(one, sheet_name(matrix.TITLES[one.role], taken), place)
+    for place, questions in enumerate(shared.questions, start=1):
+        choices = asked.choices(questions.rows, questions.instrument, sheet_name(asked.CHOICES, taken), place)
+        yield from [choices] if choices else []
+        yield from asked.measured(questions.rows, questions.instrument, sheet_name(asked.MEASURED, taken), place)
 
 
 def _rest(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:

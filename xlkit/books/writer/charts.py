@@ -11,7 +11,7 @@ from xlkit.books.writer.book import Book
 from xlkit.books.writer.letters import wide
 from xlkit.books.writer.levels_look import looks
 from xlkit.books.writer.placing import BETWEEN, NARROWEST, SHEET_ROW_PIXELS, Drawn
-from xlkit.books.writer.styles import FONT, GRID, INK, NAVY, PAPER
+from xlkit.books.writer.styles import FONT, GRID, INK, NAVY, PAPER, TEAL
 from xlkit.books.writer.table import Table
 
 ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
@@ -32,6 +32,9 @@ NAMES = 0.4  # of a chart's width: what stands left of the bars
 NAME_ROOM = int(NAMES * NARROWEST) - 15  # pixels of a name
 NAME_SIZES = (11, 10, 9)  # points: the largest at which every name of a chart stands on one line
 THIN = {"color": GRID, "width": 0.75}
+BAR = (TEAL, PAPER)  # of counts that have no order
+BAR_LABELS = {"value": True, "position": "outside_end", "num_format": "0", "font": TEXT}
+COUNTED_PIXELS = 80  # of the frame of such a chart
 THREE = looks(3)  # lower, alike and higher
 
 
@@ -107,6 +110,17 @@ def shares(book: Book, source: Source, key: str, names: Sequence[str], title: st
     frame(chart, title, height, TITLE_PIXELS, FRAME_PIXELS, names=names)
     chart.set_legend({"none": True})
     chart.set_x_axis({"num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25, **_axis()})
+    return Drawn(chart, height, words)
+
+
+def counted(book: Book, source: Source, key: str, names: Sequence[str], said: tuple[str, str], words: str) -> Drawn:
+    """A bar for each row as long as its count; `said` is the column whose first row is the title, and the title."""
+    chart = book.chart("bar")
+    chart.add_series({**labelled(series(source, key), BAR, "0;;"), "data_labels": BAR_LABELS})
+    height, title = bars(names) + COUNTED_PIXELS, f"={source.table.elsewhere(said[0], source.first)}"
+    frame(chart, title, height, TITLE_PIXELS, COUNTED_PIXELS, said[1], names)
+    chart.set_legend({"none": True})
+    chart.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}})
     return Drawn(chart, height, words)
 
 

@@ -19,6 +19,7 @@ from xlkit.comparison.disclosure.publishers import published, unpublished
 from xlkit.comparison.disclosure.release import Release, released
 from xlkit.comparison.disclosure.shared_matrices import shared_ratings
 from xlkit.comparison.disclosure.shared_movements import shared_movements
+from xlkit.comparison.disclosure.shared_questions import shared_questions
 from xlkit.comparison.disclosure.shared_regions import share_region
 from xlkit.comparison.disclosure.shared_views import shared_views
 from xlkit.comparison.market import Market, MarketTheme
@@ -35,9 +36,13 @@ def share(comparison: Comparison) -> Shared:
     of_region = share_region(comparison, smallest)
     shared = _of_region(comparison, smallest, *of_region) if of_region else _of_council(published(comparison), smallest)
     matrices, ratings_out = shared_ratings(comparison, smallest)
-    signals = comparison.signals
+    questions, questions_out = shared_questions(comparison, smallest)
     return replace(
-        shared, signals=signals, matrices=matrices, withheld=(*shared.withheld, *ratings_out, *unpublished(comparison))
+        shared,
+        signals=comparison.signals,
+        matrices=matrices,
+        questions=questions,
+        withheld=(*shared.withheld, *ratings_out, *questions_out, *unpublished(comparison)),
     )
 
 

@@ -203,6 +203,35 @@ class SharedMatrix:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedQuestion:
+    """One question off the scales: how many answered and picked each choice, and where numbers and dates lie.
+
+    `quartiles` are the lower one, the median and the upper one, and `middle_day` the date in the middle; they are None
+    where fewer than twice the smallest group answered.
+    """
+
+    section: Section
+    item: Item
+    theme: Theme | None
+    n: int
+    counts: tuple[int, ...]
+    quartiles: tuple[float | None, ...] = (None, None, None)
+    middle_day: date | None = None
+
+    def quartile(self, quarter: int) -> float | None:
+        """The lower (1) or upper (3) quartile, or (2) the median."""
+        return self.quartiles[quarter - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedQuestions:
+    """What the organisations of one instrument answer to its questions off the scales."""
+
+    instrument: str
+    rows: tuple[SharedQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """All that a shared workbook says.
 
@@ -224,3 +253,4 @@ class Shared:
     region: SharedRegion | None = None
     matrices: tuple[SharedMatrix, ...] = ()
     signals: tuple[Signal, ...] = ()
+    questions: tuple[SharedQuestions, ...] = ()

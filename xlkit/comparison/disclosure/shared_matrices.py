@@ -25,9 +25,9 @@ def shared_ratings(comparison: Comparison, smallest: int) -> tuple[tuple[SharedM
     for matrices in comparison.matrices:
         if matrices.panel.instrument.side is Side.COMMISSIONER:
             shown += _of_publishers(matrices, comparison.publishers)
-        elif comparison.region is not None:
+        elif comparison.region is not None and matrices.items:
             withheld.append(Withheld(WHOLE.format(title=matrices.panel.instrument.title), OF_COUNCILS))
-        else:
+        elif comparison.region is None:
             shown += _of_others(matrices, smallest)
             withheld += _left_out(matrices, smallest)
     return tuple(shown), tuple(withheld)

@@ -47,6 +47,7 @@ SURVEY_ALSO = {
     "readonly": "read_only",
 }
 
+EXTERNAL = "external_choices"  # choices that another program keeps apart: a workbook has them beside the others
 SHEETS: Mapping[str, Columns] = {
     "survey": Columns(
         needed=("type", "name"),
@@ -70,6 +71,13 @@ SHEETS: Mapping[str, Columns] = {
         optional=("label", "score", "label_they", "rank", "tone", "reached", "apart", "use"),
         left_out=MEDIA,
         spoken=("label", "label_they"),
+        is_marked=True,
+        also={"caption": "label", "value": "name"},
+    ),
+    EXTERNAL: Columns(
+        needed=("list_name", "name"),
+        optional=("label",),
+        spoken=("label",),
         is_marked=True,
         also={"caption": "label", "value": "name"},
     ),
@@ -147,10 +155,9 @@ RECORDED = (
 ELSEWHERE = (
     *("osm", "image", "photo", "audio", "video", "file", "q image", "q picture", "q audio", "q video"),
     *("add image prompt", "add audio prompt", "add video prompt", "add file prompt"),
-    *("rank", "time", "datetime", "date time"),
-    *("select_one_external", "select one external", "select_one_from_file", "select one from file"),
-    *("select_multiple_from_file", "select multiple from file", "csv-external", "xml-external", "entity"),
+    *("rank", "csv-external", "xml-external", "entity"),
 )
+RANK = "rank"
 ACKNOWLEDGED = "acknowledge"  # the list of the one choice of a row that is to be acknowledged
 RANGE = "range"
 
@@ -161,8 +168,15 @@ class Instead:
 
     type: str
     told: str
+    constraint: str = ""
+    hint: str = ""
 
 
+_HOUR = "([01]?[0-9]|2[0-3])[:.][0-5][0-9](:[0-5][0-9])?"
+_DAY = "(0?[1-9]|[12][0-9]|3[01])[/.](0?[1-9]|1[0-2])[/.](19|20)[0-9][0-9]"
+_TIME = Instead("text", "it is typed, such as 14:30", f"regex(., '^{_HOUR}$')", "14:30")
+_MOMENT = Instead("text", "it is typed, such as 30/04/2027 14:30", f"regex(., '^{_DAY} {_HOUR}$')", "30/04/2027 14:30")
+_FROM_FILE = Instead("text", "it is typed, since its choices stand in another file")
 _PLACE = Instead("text", "it is asked as a text, to type an address, a postcode or coordinates into")
 _COUNT = Instead("integer", "it is asked as a whole number")
 ALSO_ASKED: Mapping[str, Instead] = {
@@ -171,6 +185,10 @@ ALSO_ASKED: Mapping[str, Instead] = {
     **dict.fromkeys(("barcode", "q barcode", "add barcode prompt", "phone number"), Instead("text", "it is typed")),
     **dict.fromkeys(("percentage", "number of days in last month", "number of days in last year"), _COUNT),
     "number of days in last six months": _COUNT,
+    **dict.fromkeys(("time", "q time", "add time prompt"), _TIME),
+    **dict.fromkeys(("datetime", "date time", "dateTime", "q datetime", "add date time prompt"), _MOMENT),
+    **dict.fromkeys(("select_one_from_file", "select one from file"), _FROM_FILE),
+    **dict.fromkeys(("select_multiple_from_file", "select multiple from file"), _FROM_FILE),
     RANGE: Instead("decimal", "it is asked as a number between its ends"),
     **dict.fromkeys(
         ("acknowledge", "trigger", "q acknowledge", "add acknowledge prompt"),
@@ -179,6 +197,7 @@ ALSO_ASKED: Mapping[str, Instead] = {
 }
 # Other ways of writing the types, as the standard's tools take them.
 ALSO_TYPES: Mapping[str, str] = {
+    **dict.fromkeys(("select_one_external", "select one external"), SELECT_ONE),
     **dict.fromkeys(("select one", "select1", "select one from", "select one using", "q select1"), SELECT_ONE),
     "add select one prompt using": SELECT_ONE,
     **dict.fromkeys(("select multiple", "select multiple from", "select multiple using"), SELECT_MULTIPLE),

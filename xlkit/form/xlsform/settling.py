@@ -8,6 +8,7 @@ from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.dialect import ACKNOWLEDGED
 from xlkit.form.xlsform.problem import Problem, Weight
 from xlkit.form.xlsform.rows import list_of, rest_of, type_of
+from xlkit.form.xlsform.tabled import tabled
 from xlkit.form.xlsform.workbook import Book, Line, choice_name, is_long
 
 LOOPED = re.compile(r"%\((?:label|name)\)s")  # where a loop's question has the choice that it is asked of
@@ -40,9 +41,12 @@ def settled(book: Book) -> tuple[Book, tuple[Problem, ...]]:
     lines: Iterable[Line] = typed
     for step in (_loops(book), _asked(said), _labelled(said)):
         lines = [settled for line in lines for settled in step(line)]
+    lines, told = tabled(lines, lists)
+    said.problems += told
     if any(list_of(line) == ACKNOWLEDGED for line in lines):
         lists.setdefault(ACKNOWLEDGED, (Line("choices", 1, {}, AGREED),))
     book = book.with_lines("choices", tuple(line for listed in lists.values() for line in listed))
+    book = book.with_lines(dialect.EXTERNAL, ())
     book = book.with_lines("survey", tuple(_told_apart(lines, said)))
     is_of_accounts = any(line.text("consolidate") for line in book.lines("settings"))  # whose lists have a sheet
     long_lists = book.long_lists | {name for name, listed in lists.items() if is_long(listed) and not is_of_accounts}
@@ -109,6 +113,9 @@ def _asked(said: _Said) -> Callable[[Line], Iterator[Line]]:
             return
         said.left_out(line, "type", f"{kind!r} is not supported in a workbook: {instead.told}")
         line = line.saying(type=instead.type, appearance="", calculation="")
+        if instead.constraint:
+            told = " ".join(filter(None, (line.text("hint"), f"({instead.hint})")))
+            line = line.saying(hint=told, constraint=line.text("constraint") or instead.constraint)
         yield _bounded(line) if kind == dialect.RANGE else line
 
     return step

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from xlkit.form.xlsform.cells import LAST_ROW, Grid, grids
-from xlkit.form.xlsform.dialect import LONGEST_DROPDOWN, SHEETS, YES, Columns
+from xlkit.form.xlsform.dialect import EXTERNAL, LONGEST_DROPDOWN, SHEETS, YES, Columns
 from xlkit.form.xlsform.markup import plain
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
 
@@ -109,7 +109,7 @@ class Book:
     def lists(self) -> Mapping[str, Sequence[Line]]:
         """The rows of the choices, by the names of their lists."""
         lists: dict[str, list[Line]] = {}
-        for line in self.lines("choices"):
+        for line in (*self.lines("choices"), *self.lines(EXTERNAL)):
             lists.setdefault(line.text("list_name"), []).append(line)
         return lists
 
@@ -139,9 +139,11 @@ def _with_filters(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> Map
         return wanted
     filters = (line.text("choice_filter") for line in _sheet(raw["survey"], wanted["survey"], "").lines)
     words = {word.lower() for text in filters for word in FILTERED.findall(text)}
-    columns = wanted["choices"]
-    more = sorted(words - {*columns.read, *columns.also})
-    return {**wanted, "choices": replace(columns, optional=(*columns.optional, *more))}
+    with_more = dict(wanted)
+    for name in ("choices", EXTERNAL):
+        more = sorted(words - {*wanted[name].read, *wanted[name].also})
+        with_more[name] = replace(wanted[name], optional=(*wanted[name].optional, *more))
+    return with_more
 
 
 def _book(stem: str, raw: Mapping[str, Grid], wanted: Mapping[str, Columns], language: str) -> Book:

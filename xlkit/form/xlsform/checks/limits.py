@@ -89,9 +89,6 @@ def _count(line: Line) -> Iterator[Problem]:
 def _inside(book: Book, parts: tuple[Part, ...]) -> Iterator[Problem]:
     for part in parts:
         line, kind = part.line, type_of(part.line)
-        if kind == dialect.BEGIN_REPEAT:
-            yield line.left_out("type", "a table inside a table is not supported in a workbook: it is left out")
-            continue
         if kind in dialect.OPENINGS:
             yield from _inside(book, part.parts)
         elif line.text("choice_filter") and kind == dialect.SELECT_ONE:

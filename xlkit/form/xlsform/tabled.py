@@ -1,0 +1,65 @@
+"""Tabled: what stands in a table and fits no row of it, made into what does: a table inside it, and several ticks."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from xlkit.form.xlsform.dialect import BEGIN_REPEAT, CLOSINGS, OPENINGS, RANK, SELECT_MULTIPLE
+from xlkit.form.xlsform.problem import Problem
+from xlkit.form.xlsform.rows import rest_of, type_of
+from xlkit.form.xlsform.workbook import Line
+
+AFTER = "a table inside a table is not supported in a workbook: it stands after it, and asks first for which row"
+TYPED = "{kind} does not fit one cell {where}: it is asked as a text, and its choices stand in the hint"
+MOST_LISTED = 300  # characters of choices in a hint
+
+
+def tabled(lines: Iterable[Line], lists: Mapping[str, Sequence[Line]]) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """The rows, each table after the one that it stood in, and what is said of that."""
+    problems: list[Problem] = []
+    return tuple(_outside(iter(lines), lists, problems)), tuple(problems)
+
+
+def _outside(left: Iterator[Line], lists: Mapping[str, Sequence[Line]], said: list[Problem]) -> Iterator[Line]:
+    for line in left:
+        if type_of(line) == BEGIN_REPEAT:
+            for table in _tables(line, left, said):
+                yield from (_in_one_cell(each, lists, said, is_column=True) for each in table)
+        else:
+            yield _in_one_cell(line, lists, said, is_column=False)
+
+
+def _tables(opening: Line, left: Iterator[Line], said: list[Problem]) -> list[list[Line]]:
+    """A table that has been opened, and after it those that stand in it."""
+    own, inside, deeper, depth = [opening], list[list[Line]](), list[list[Line]](), 0
+    for line in left:
+        kind = type_of(line)
+        if kind == BEGIN_REPEAT:
+            said.append(line.left_out("type", AFTER))
+            inner, *others = _tables(line, left, said)
+            inside.append(inner)
+            deeper += others
+            continue
+        own.append(line)
+        if kind in CLOSINGS and not depth:
+            break
+        depth += (kind in OPENINGS) - (kind in CLOSINGS)
+    which = _which(opening, own[-1])
+    return [own, *([first, which, *rest] for first, *rest in inside), *deeper]
+
+
+def _which(table: Line, closing: Line) -> Line:
+    """The column that says to which row of a table a row belongs; it is of the closing row, which asks nothing else."""
+    name = table.text("name")
+    texts = {"type": "text", "name": f"{name}_row", "label": table.text("label") or name.replace("_", " ").capitalize()}
+    return Line(closing.sheet, closing.number, closing.columns, texts)
+
+
+def _in_one_cell(line: Line, lists: Mapping[str, Sequence[Line]], said: list[Problem], *, is_column: bool) -> Line:
+    """A question with several choices as a text, where one cell has to take its answer."""
+    kind, listed = type_of(line), lists.get(next(iter(rest_of(line)), ""), ())
+    if not listed or (kind != RANK and not (is_column and kind == SELECT_MULTIPLE)):
+        return line
+    said.append(line.left_out("type", TYPED.format(kind=kind, where="of a table" if is_column else "in order")))
+    labels = "; ".join(choice.text("label") for choice in listed)
+    hint = labels if len(labels) <= MOST_LISTED else f"{labels[:MOST_LISTED]}\u2026"
+    told = " ".join(filter(None, (line.text("hint"), f"({hint})")))
+    return line.saying(type="text", hint=told, appearance="", choice_filter="")
