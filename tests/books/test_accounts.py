@@ -160,6 +160,18 @@ def test_the_first_agreement_counts_on_its_first_day(tmp_path: Path) -> None:
     assert ["No agreement on this date." in row for row in rows] == [True, False]
 
 
+def test_a_day_of_another_account_is_asked_about_in_its_row(tmp_path: Path) -> None:
+    """Before the first day and after the last one, by a formula; the first and the last day themselves are not."""
+    entries = tuple(happened(day, "hours_given", 1.0) for day in (-1, 0, 29, 30))
+    agreed: Cells = {**AGREED, "from": date(2026, 4, 1)}
+    facts: dict[str, str | float | date] = {"begins": date(2027, 4, 1), "ends": date(2027, 4, 30)}
+    draft = Draft(details=facts, rows={"agreement": (agreed,), "entries": entries})
+    path = fund_workbook(tmp_path / "fund.xlsx", draft, form=few(fund_form()))
+    rows = [line for line in seen(path, "Entries") if "Hours for the week" in line]
+    assert ["Not a day of this account" in row for row in rows] == [True, False, False, True]
+    assert differences(path) == []
+
+
 def test_what_was_carried_over_is_locked(tmp_path: Path) -> None:
     """What the last account closed with is not for the holder to change; in a first account it is typed."""
     pots: tuple[Cells, ...] = ({"pot": "Spain", "hours_before": 1.5},)

@@ -33,9 +33,19 @@ def cases() -> Iterator[Case]:
     yield _looked_at("hours below nothing, as agreed", "hours-allowed", "C4", used, terms=(overdraws,))
     spent = happened(1, "spent_bought", pounds=1.0)
     yield _looked_at("money below nothing, as agreed", "money-allowed", "C4", spent, terms=(overdraws,))
+    long_agreed: Cells = {**AGREED, "from": date(2026, 4, 1)}
     weeks = (happened(day, "hours_given", 24.0) for day in range(3))
     yield _looked_at("more saved up than agreed", "over-bank-limit", "C6", *weeks)
     yield _looked_at("a name", "fund-names-a-person", "C4", {**GIVEN, "purpose": "With Mr Larch"})
+    ended: Cells = {**FACTS, "ends": date(2027, 4, 2)}
+    edge = happened(1, "hours_given", 24.0)
+    yield case("a fund, first and last day", fund(GIVEN, edge, facts=ended), "valid", file=FILE)
+    for name, late in (("a day too early", -1), ("a day too late", 2)):
+        data = fund(GIVEN, happened(late, "support", 1.0), terms=(long_agreed,), facts=ended)
+        yield case(f"a fund, {name}", data, "valid", "outside-the-account Entries!C5", file=FILE)
+    for name, place in (("hours", "D5"), ("pounds", "E5")):
+        data = with_cells(fund(GIVEN, used), "Entries", {"D5": None, place: "1 and a bit"})
+        yield case(f"a fund, {name} in words", data, "incomplete", f"not-a-number Entries!{place}", file=FILE)
     yield case("a fund, a row left out", fund(GIVEN, {}, used), "incomplete", "entry-missing Entries!C6", file=FILE)
     yield case("a block", block(), "valid", "element-undivided Shared!B7", file="block.xlsx")
     over = with_cells(block(), "Block", {"C6": 209})

@@ -121,6 +121,7 @@ PAIRS = {
     "not-a-quarter-hour": ("a fund, no quarters", "a fund, overdrawn"),
     "hours-and-money": ("a fund, hours where £ are asked for", "a fund, more spent than there is"),
     "no-agreement-on-date": ("a fund, before its agreement", "a fund"),
+    "outside-the-account": ("a fund, a day too late", "a fund, first and last day"),
     "ratio-missing": ("a fund without enhanced in its agreement", "a fund, overdrawn"),
     "rate-missing": ("a fund without price in its agreement", "a fund"),
     "rate-above-standard": ("a fund, a price above the rate", "a fund"),

@@ -1,7 +1,7 @@
 """Entries posted, and the balances that they come to."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -151,6 +151,29 @@ def test_an_agreement_has_to_be_in_force() -> None:
     """An entry before the first day of the agreement moves nothing."""
     books = kept(GIVEN, terms=(agreed(date(2027, 4, 2)),))
     assert codes(books.problems) == ["no-agreement-on-date"]
+
+
+@pytest.mark.parametrize(
+    ("happened", "found"),
+    [(("support", 100), "£"), (("spent_bought", "1"), "hours"), (("given_back", None), "nothing")],
+)
+def test_what_an_entry_has_instead(happened: tuple[str, str | int | None], found: str) -> None:
+    """What was filled in is said, also where it is nothing."""
+    (problem,) = kept(GIVEN, happened).problems
+    assert problem.facts["found"] == found
+
+
+def test_a_day_of_another_account_is_asked_about() -> None:
+    """The day before the first and the day after the last are; those two are not, nor is any where neither is said."""
+    days = {"begins": START, "ends": START + timedelta(days=1)}
+    entries = tuple(Entry(day + 2, START + timedelta(days=day), "hours_given", Fraction(60)) for day in range(-1, 3))
+    terms = (agreed(START - timedelta(days=9)),)
+    found = kept(entries=entries, terms=terms, **days)
+    asked = [each for each in checks.problems(found) if each.code == "outside-the-account"]
+    span = "from 01/04/2027 to 02/04/2027"
+    assert [(each.number, each.facts["span"]) for each in asked] == [(1, span), (4, span)]
+    assert left(found) == 4
+    assert "outside-the-account" not in codes(checks.problems(kept(entries=entries, terms=terms)))
 
 
 def test_enhanced_hours_need_a_ratio() -> None:

@@ -94,6 +94,8 @@ def fund_of(entered: Entered) -> Fund:
         facts.minutes("hours_before") or Fraction(0),
         facts.pence("pounds_before") or 0,
         tuple(_pot(line) for line in entered.lines("pots") if line.text("pot")),
+        facts.day("begins"),
+        facts.day("ends"),
     )
 
 

@@ -16,7 +16,7 @@ TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?\s+[A-Z]")  # what stands bef
 
 def problems(books: Books) -> tuple[Problem, ...]:
     """Everything wrong with a fund by itself, in no order."""
-    found = (_missing, _overdrawn, _pots, _terms, _over_limit, _names)
+    found = (_missing, _outside, _overdrawn, _pots, _terms, _over_limit, _names)
     return (*books.problems, *(problem for check in found for problem in check(books)))
 
 
@@ -68,6 +68,16 @@ def _missing(books: Books) -> Iterator[Problem]:
         if after - before > 1:
             missing = f"{before + 1}" if after - before == 2 else f"{before + 1} to {after - 1}"
             yield Problem("entry-missing", "entries", after, {"missing": missing})
+
+
+def _outside(books: Books) -> Iterator[Problem]:
+    """Entries that count and are of a day that is not among those of the account: a slip of the year, or told late."""
+    ends = (("from", books.fund.begins), ("to", books.fund.ends))
+    span = " ".join(f"{word} {day:%d/%m/%Y}" for word, day in ends if day)
+    for posting in books.postings:
+        entry = posting.entry
+        if posting.kind and entry.day and books.fund.is_outside(entry.day):
+            yield Problem("outside-the-account", "entries", entry.number, {"day": _day(entry), "span": span})
 
 
 def _overdrawn(books: Books) -> Iterator[Problem]:

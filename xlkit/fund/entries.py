@@ -44,13 +44,22 @@ class Pot:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """All that a fund is made of; `minutes` and `pence` are what bank and fund held at the opening."""
+    """All that a fund is made of; `minutes` and `pence` are what bank and fund held at the opening.
+
+    `begins` and `ends` are the first and the last day of the account, None where they are not said.
+    """
 
     terms: Sequence[Agreement]
     entries: Sequence[Entry]
     minutes: Fraction = Fraction(0)
     pence: int = 0
     pots: Sequence[Pot] = ()
+    begins: date | None = None
+    ends: date | None = None
+
+    def is_outside(self, day: date) -> bool:
+        """Whether a day is before the first or after the last one of the account."""
+        return day < (self.begins or day) or day > (self.ends or day)
 
     @property
     def parts(self) -> int:
@@ -161,7 +170,7 @@ def _hindrances(entry: Entry, kind: Kind, term: Agreement | None, fund: Fund) ->
         yield _about(entry, "correction-not-picked", corrects=entry.corrects)
     since = f"{term.start:%d/%m/%Y}"
     if (entry.minutes is not None and entry.pence is not None) or _lacks(entry, kind):
-        yield _about(entry, "hours-and-money", takes=_TAKES[kind.takes])
+        yield _about(entry, "hours-and-money", takes=_TAKES[kind.takes], found=_typed(entry))
     if kind.moves and entry.pot not in {pot.name for pot in fund.pots}:
         yield _about(entry, "pot-unknown", pot=entry.pot or "nothing")
     if kind.is_enhanced and term.ratio is None:
@@ -173,6 +182,12 @@ def _hindrances(entry: Entry, kind: Kind, term: Agreement | None, fund: Fund) ->
 
 
 _TAKES = {Takes.HOURS: "hours alone", Takes.MONEY: "£ alone", Takes.ONE: "hours or £, one of them"}
+
+
+def _typed(entry: Entry) -> str:
+    """What is filled in of hours and £."""
+    both = (("hours", entry.minutes), ("£", entry.pence))
+    return " and ".join(name for name, typed in both if typed is not None) or "nothing"
 
 
 def _lacks(entry: Entry, kind: Kind) -> bool:

@@ -25,10 +25,11 @@ STATES: Mapping[str, str] = {
     "ratio-missing": "No ratio agreed: see Agreement.",
     "rate-missing": "No rate agreed: see Agreement.",
 }
-QUARTERS, HOURS_GONE, MONEY_GONE = (
+QUARTERS, HOURS_GONE, MONEY_GONE, OUTSIDE = (
     "Hours go in quarters, such as 1.25.",
     "More hours than were left.",
     "More money than was left.",
+    "Not a day of this account: see Fund.",
 )
 
 
@@ -131,8 +132,15 @@ def _check(row: Row) -> str:
     odd = f'AND({row["hours"]}<>"",MOD(ROUND({row["hours"]}*4,6),1)<>0,{revalued})'
     gone = (("units", "hours_left", HOURS_GONE), ("pence", "money_left", MONEY_GONE))
     words = "".join(f"IF(AND({row[unit]}<0,{row[left]}<0),{literal(text)}," for unit, left, text in gone)
-    fine = f'IF({odd},{literal(QUARTERS)},{words}"")))'
+    fine = f'IF({odd},{literal(QUARTERS)},{words}IF({_outside(row)},{literal(OUTSIDE)},""))))'
     return f'IF({row["state"]}={BLANK},"",IF({row["state"]}>{FINE},CHOOSE({row["state"]}-{FINE},{reasons}),{fine}))'
+
+
+def _outside(row: Row) -> str:
+    """Whether an entry that counts is of a day before the first or after the last one of the account."""
+    begins, ends, day = row.page.fact("begins"), row.page.fact("ends"), f"INT({row['day']})"
+    # What is no date was answered before: `day` is asked of entries that count alone.
+    return f"IF({row['posted']}=0,FALSE,OR({day}<N({begins}),AND(N({ends})>0,{day}>N({ends}))))"
 
 
 REVALUED = tuple(name for name, kind in KINDS.items() if kind.other_hours is Account.REVALUED)

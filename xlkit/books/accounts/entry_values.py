@@ -9,6 +9,7 @@ from xlkit.books.accounts.entries import (
     FORMULAS,
     HOURS_GONE,
     MONEY_GONE,
+    OUTSIDE,
     QUARTERS,
     REVALUED,
     STATES,
@@ -73,7 +74,7 @@ def _values(done: Done, entry: Entry) -> Mapping[str, Value]:
         "money": posting.pence / 100 if is_fine else None,
         "hours_left": done.hours(held.units),
         "money_left": held.pence / 100,
-        "check": _check(entry, posting, held, state),
+        "check": _check(done, posting, held, state),
     }
 
 
@@ -85,11 +86,14 @@ def _rota(done: Done, posting: Posting) -> float:
     return -float(done.posted[posting.entry.corrects or 0].entry.minutes or 0) / MINUTES
 
 
-def _check(entry: Entry, posting: Posting, held: Holding, state: int) -> str | None:
+def _check(done: Done, posting: Posting, held: Holding, state: int) -> str | None:
+    entry = posting.entry
     if state != FINE:
         return None if state == BLANK else list(STATES.values())[state - FINE - 1]
     if entry.minutes is not None and entry.minutes % QUARTER and posting.kind not in REVALUED:
         return QUARTERS
     if posting.units < 0 and held.units < 0:
         return HOURS_GONE
-    return MONEY_GONE if posting.pence < 0 and held.pence < 0 else None
+    if posting.pence < 0 and held.pence < 0:
+        return MONEY_GONE
+    return OUTSIDE if posting.kind and entry.day and done.books.fund.is_outside(entry.day) else None

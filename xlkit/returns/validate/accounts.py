@@ -1,6 +1,6 @@
 """Accounts: a workbook of a fund or a block understood as a return, and whatever in it does not hold."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +14,7 @@ from xlkit.form.layout import Layout, Row
 from xlkit.fund import checks
 from xlkit.fund.balance import books
 from xlkit.fund.block import NOTHING
+from xlkit.fund.entries import Problem
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.entered import entered, placed
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet
@@ -28,6 +29,16 @@ from xlkit.returns.validate.tables import read_rows
 
 MOST_STRAYS = 50
 ENTRIES = "entries"
+# What a problem says is lacking, by the table in which it may stand where it could not be read.
+LACKS = {
+    "hours-and-money": ENTRIES,
+    "pot-unknown": ENTRIES,
+    "correction-does-not-match": ENTRIES,
+    "no-agreement-on-date": "agreement",
+    "ratio-missing": "agreement",
+    "rate-missing": "agreement",
+    "bank-rule-missing": "agreement",
+}
 AT = {ENTRIES: "what", "agreement": "from"}  # the field at whose cell a problem of a table is told
 
 
@@ -109,9 +120,28 @@ def _check(completed: Return, instrument: Instrument, findings: Findings) -> Non
         _check_block(said, completed, findings)
         return
     kept = books(fund_of(said))
+    refused = _refused(completed, findings)
     for problem in sorted(checks.problems(kept), key=lambda each: (each.where != "agreement", each.number)):
+        if _is_of_refused(problem, refused):
+            continue
         cell = placed(completed, problem.where, problem.number, AT[problem.where])
         findings.add(problem.code, cell, problem.where, number=problem.number, **problem.facts)
+
+
+def _refused(completed: Return, findings: Findings) -> set[tuple[str, int]]:
+    """The rows in which a cell was refused: what is asked for stands there, and was told once."""
+    told = {found.cell for found in findings.issues if found.cell and found.severity == "error"}
+    return {
+        (row.table, row.number)
+        for row in completed.rows
+        if any(each.value is None and each.cell in told for each in row.answers)
+    }
+
+
+def _is_of_refused(problem: Problem, refused: Collection[tuple[str, int]]) -> bool:
+    """Whether a problem says no more than that what was refused is not there."""
+    table = LACKS.get(problem.code)
+    return any(name == table and (name != problem.where or number == problem.number) for name, number in refused)
 
 
 def _check_block(said: Entered, completed: Return, findings: Findings) -> None:
