@@ -100,6 +100,16 @@ def test_a_balance_that_does_not_follow_is_told() -> None:
     assert dict(wrong.broken()) == {"H": 21 * 60 * done.parts}
 
 
+def test_turned_hours_and_money_go_opposite_ways() -> None:
+    """A quarter of an hour at a penny comes to no penny, and closes; money that goes with the hours does not."""
+    done = kept(("hours_given", "24"), ("to_money", "0.25"), terms=(agreed(price=1),))
+    assert (done.closing.pence, list(done.broken())) == (0, [])
+    given, turned = done.postings
+    for pence, broken in ((1, False), (-1, True)):
+        posted = replace(done, postings=(given, replace(turned, pence=pence)))
+        assert ("C" in dict(posted.broken())) is broken
+
+
 @needs_hledger
 @settings(max_examples=20, deadline=None)
 @given(fund=funds())

@@ -82,7 +82,7 @@ class Books:
         """The identities that do not hold, each by its letter, with the difference; none where the books close.
 
         H and M: opening and all that came and went is the closing, in hours and in money. T: each unit sums to 0 over
-        all accounts. C: what was turned agrees entry by entry. S: what was spent is all kinds of it together.
+        all accounts. C: turned hours and money go opposite ways. S: what was spent is all kinds of it together.
         """
         for letter, accounts, own, opening, closing in (
             ("H", self.hours, Account.BANK, self.opening.units, self.closing.units),
@@ -100,8 +100,9 @@ class Books:
 
 
 def _is_half_turned(posting: Posting) -> bool:
+    """Whether money came without hours, or both went the same way; so few hours may come to no penny."""
     is_turned = posting.hours_from is Account.TURNED
-    return is_turned and (posting.units > 0) == (posting.pence > 0) and bool(posting.units)
+    return is_turned and ((posting.pence != 0 and posting.units == 0) or posting.units * posting.pence > 0)
 
 
 def books(fund: Fund) -> Books:

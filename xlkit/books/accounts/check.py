@@ -104,17 +104,17 @@ def _identity(label: str, own: Mapping[str, Figure], signs: Mapping[str, int], l
 
 
 def _turned(done: Done) -> Checked:
-    """Turned hours and turned pence agree entry by entry."""
+    """Turned hours and turned pence go opposite ways, entry by entry."""
     units, pence = (done.page.rows("entries", name) for name in ("units", "pence"))
     posted = done.page.rows("entries", "posted")
     turned = [number for number, kind in enumerate(KINDS.values(), start=1) if kind.turns]
     halves = (
-        f'COUNTIFS({posted},{number},{one},"<>0",{other},0)'
+        f'COUNTIFS({posted},{number},{units},"{hours}",{pence},"{money}")'
         for number in turned
-        for one, other in ((units, pence), (pence, units))
+        for hours, money in (("=0", "<>0"), (">0", ">0"), ("<0", "<0"))
     )
     value = sum(letter == "C" for letter, _ in done.books.broken())
-    return Checked("Hours turned into money have their money, entry by entry", "+".join(halves), value, "entries")
+    return Checked("Turned hours and turned money go opposite ways", "+".join(halves), value, "entries")
 
 
 def _looks(done: Done, reckoned: Mapping[str, Columns]) -> Iterator[Checked]:
