@@ -12,6 +12,7 @@ from tests.builders.forms import small, written
 from tests.builders.kinds import every_kind, full
 from tests.oracle.book import differences
 from xlkit.form.draft import Draft
+from xlkit.form.expression import Call, Column, Literal
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.returns.return_ids import blank
@@ -40,6 +41,21 @@ def test_a_form_of_every_kind_says_what_stands_in_it(tmp_path: Path) -> None:
     form = every_kind()
     for name, draft in (("blank", Draft()), ("full", full(form))):
         assert differences(written(tmp_path / f"{name}.xlsx", draft, blank(form), form)) == []
+
+
+@pytest.mark.parametrize("asked", ["first", "second"])
+@pytest.mark.parametrize("counted", [Column("first", ""), Column("second", "cost")], ids=["all", "one column"])
+def test_a_table_may_be_asked_for_by_the_rows_of_any(asked: str, counted: Column, tmp_path: Path) -> None:
+    """By those of another table or by its own: its heading, which says whether it is needed, counts in no row."""
+    fields = tuple(Item(name, name, name, Kind.INTEGER) for name in ("hours", "cost"))
+    few = Call("<", (Call("count", (counted,)), Literal(3.0)))
+    tables = tuple(
+        Item(name, ref, name, Kind.TABLE, fields=fields, rows=3, relevant=few if name == asked else None)
+        for name, ref in (("first", "1.1"), ("second", "1.2"))
+    )
+    form = replace(small(), sections=(Section("all", "1", "All", tables),))
+    draft = Draft(rows={"first": ({"hours": 4.0, "cost": 1.0},)})
+    assert differences(written(tmp_path / "form.xlsx", draft, blank(form), form)) == []
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=SLOW)

@@ -46,6 +46,7 @@ class RowKind(StrEnum):
     TABLE = "table"  # among the questions: leads to the table, and says how much of it is used
     TABLE_TITLE = "table title"
     TABLE_HEADER = "table header"
+    TABLE_END = "table end"
     ENTRY = "entry"
     DETAIL = "detail"
     PLAN = "plan"
@@ -260,13 +261,18 @@ def _item_rows(section: Section, item: Item) -> Iterator[Row]:
 
 
 def _table_rows(instrument: Instrument) -> Iterator[Row]:
-    """Each table below the one before, with a heading, the titles of its fields, and its rows."""
+    """Each table below the one before, with a heading, the titles of its fields, its rows, and a blank one.
+
+    What counts the rows of a table counts from its titles to that blank row: both are locked, and neither may depend on
+    answers, as headings do.
+    """
     tables = ((section, item) for section in instrument.sections for item in section.items if item.kind is Kind.TABLE)
     for section, item in tables:
         yield Row(RowKind.TABLE_TITLE, "", 0, "", section, item)
         yield Row(RowKind.TABLE_HEADER, "", 0, "", section, item)
         for number in range(1, item.rows + 1):
             yield Row(RowKind.ENTRY, "", 0, item.statement_ref(number), section, item, number=number)
+        yield Row(RowKind.TABLE_END, "", 0)
 
 
 def _plan_rows(instrument: Instrument) -> Iterator[Row]:

@@ -3,17 +3,12 @@
 from xlkit.books.respondent.form import Form, column_range, literal
 from xlkit.form.expression import Column
 from xlkit.form.item import Item
-from xlkit.form.layout import FIELD_FIRST, REF
+from xlkit.form.layout import FIELD_FIRST, REF, RowKind
 
 
 def used(form: Form, item: Item) -> str:
-    """How many rows of a table something stands in, as an expression.
-
-    The ranges end in cells that are locked, so that cutting and pasting what is typed leaves them as they are.
-    """
-    sheet, last = form.words.tables, form.layout.tables[-1].row + 1
-    at = (REF, *range(FIELD_FIRST, FIELD_FIRST + len(item.fields)))
-    refs, *columns = (column_range(sheet, 0, last, column) for column in at)
+    """How many rows of a table something stands in, as an expression."""
+    refs, *columns = (_range(form, item, at) for at in (REF, *range(FIELD_FIRST, FIELD_FIRST + len(item.fields))))
     of_table = f"{refs},{literal(f'{item.ref}.*')}"
     # All rows but those in which every cell is blank.
     blank = ",".join((of_table, *(f'{column},""' for column in columns)))
@@ -25,14 +20,17 @@ def counted(form: Form, item: Item, field: str) -> str:
     names = [part.name for part in item.fields]
     if field not in names:
         return used(form, item)
-    last = form.layout.tables[-1].row + 1
-    refs, column = (column_range(form.words.tables, 0, last, at) for at in (REF, FIELD_FIRST + names.index(field)))
+    refs, column = (_range(form, item, at) for at in (REF, FIELD_FIRST + names.index(field)))
     return f'COUNTIFS({refs},{literal(f"{item.ref}.*")},{column},"<>")'
 
 
 def cells(form: Form, table: Item, column: Column) -> str:
     """The cells of a table's column, with the locked ones above and below, which stay where cells are moved."""
-    rows = [row.row for row in form.layout.tables if row.item == table]
     names = [field.name for field in table.fields]
-    at = FIELD_FIRST + (names.index(column.field) if column.field in names else 0)
-    return column_range(form.words.tables, rows[0] + 1, rows[-1] + 1, at)
+    return _range(form, table, FIELD_FIRST + (names.index(column.field) if column.field in names else 0))
+
+
+def _range(form: Form, table: Item, at: int) -> str:
+    """A column of a table from its titles to the row below it, which are locked and say the same whatever is typed."""
+    rows = [row.row for row in form.layout.tables if row.item == table and row.kind is not RowKind.TABLE_TITLE]
+    return column_range(form.words.tables, rows[0], rows[-1] + 1, at)

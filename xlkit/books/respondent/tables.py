@@ -20,6 +20,7 @@ REF_WIDTH = 10
 WIDTHS = {Kind.TEXT: 42.0, Kind.CHOICE: 20.0, Kind.DATE: 15.0, Kind.INTEGER: 14.0, Kind.DECIMAL: 14.0}
 GIVEN_WIDTH = 14.0  # of what stands there when the workbook is issued, such as a code
 ROOMY = 36.0  # points: two lines
+BELOW = 12.0  # points of the blank row below a table
 
 
 def write(book: Book, form: Form) -> None:
@@ -59,7 +60,7 @@ def _width(field: Item) -> float:
 def _row(sheet: Sheet, form: Form, row: Row, widths: Sequence[float]) -> float:
     item = row.item
     if item is None:
-        return 0
+        return BELOW
     if row.kind is RowKind.TABLE_TITLE:
         return _title(sheet, form, row, item, widths)
     if row.kind is RowKind.TABLE_HEADER:
