@@ -21,6 +21,7 @@ TWICE = 2
 LARGEST = 200_000  # bytes of a picture in the repository
 MOST_COLOURS = (96, 48, 24, 12)
 PROVIDER, MERGED = "returned/alder-house-care-*.xlsx", "consolidated.xlsx"
+WORKSHOP, TOLD = "voices/workshop.xlsx", "voices/you-said-we-will.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,9 @@ SHOWN = (
     Picture("summary", MERGED, "Summary"),
     Picture("heat-map", MERGED, "Heat map", zoom=175),
     Picture("chart", MERGED, "By theme"),
+    Picture("cards", WORKSHOP, "Cards not working", part=(38, 124, 1530, 1080)),
+    Picture("wall", WORKSHOP, "Wall not working"),
+    Picture("told", TOLD, "You said, we will", top="A17", part=(38, 124, 1300, 806)),
 )
 
 

@@ -9,7 +9,9 @@ from openpyxl import load_workbook
 from tests.books import tables
 from tests.office import ooxml
 from tests.office.calc import Calc
+from xlkit import demo_voices
 from xlkit.cli import main
+from xlkit.commands import workshops
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +50,33 @@ def test_what_others_say_is_compared(demo: Path) -> None:
     """Providers stand beside the council and people, and the council beside its providers."""
     names = {table.name for _, table in tables.tables(load_workbook(demo / "consolidated.xlsx"))}
     assert {"Pairs_1", "Gaps_1", "Seen_1"} <= names
+
+
+def test_what_people_say_validates_and_is_worked_on(demo: Path, tmp_path: Path) -> None:
+    """Five workbooks are valid without a word; carried on with them, the workshop is as a group left it."""
+    control, said = demo / "voices" / "voices.xlsx", demo / "voices" / "returned"
+    outcome = CliRunner().invoke(main, ["validate", str(said), "--round", str(control), "--problems"])
+    assert (outcome.exit_code, outcome.stdout.splitlines()) == (0, ["5 files: 5 valid"])
+    again = tmp_path / "workshop.xlsx"
+    onto = ["--onto", str(demo / "voices" / "workshop.xlsx"), "-o", str(again)]
+    outcome = CliRunner().invoke(main, ["merge", str(said), "--round", str(control), *onto])
+    assert outcome.exit_code == 0, outcome.output
+    assert outcome.stdout.splitlines()[-1] == str(again)
+    assert workshops.read(again) == workshops.read(demo / "voices" / "workshop.xlsx")
+
+
+def test_what_people_say_comes_full_circle(demo: Path) -> None:
+    """It stands beside levels and as signals to the market, and everybody is told of it, by theme and not by card."""
+    book = load_workbook(demo / "consolidated.xlsx", data_only=True)
+    said = [row["In words"] for row in tables.rows(book, "What_people_say")]
+    assert "Providers place themselves at 4 on Workforce; 9 of 20 people say something there is not working." in said
+    assert next(row["What"] for row in tables.rows(book, "Signals")) == "I want friends, and time with them"
+    assert {row["Provider"] for row in tables.rows(book, "People_by_provider")} == set(list(demo_voices.PROVIDERS)[:3])
+    (told,) = load_workbook(demo / "voices" / "you-said-we-will.xlsx").worksheets
+    lines = {str(row[0]) for row in told.iter_rows(values_only=True)}
+    assert "“I never know who comes, or when”" in lines
+    assert "“I do not like what is on my plate”" not in lines
+    assert not lines & {words for those in demo_voices.SAID.values() for words in those}
 
 
 def test_running_it_again_gives_the_same_bytes(demo: Path, tmp_path: Path) -> None:

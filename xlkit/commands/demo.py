@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands import accounts
+from xlkit.commands import accounts, workshops
 from xlkit.commands.comparing import compared, write
 from xlkit.commands.options import PATH
 from xlkit.commands.reading import Returned, read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, made
 from xlkit.form.instrument import Instrument
+from xlkit.voice.workshop import Workshop
 
 
 @click.command()
@@ -23,15 +24,17 @@ def demo(out: Path) -> None:
 
     Some of them, and two groups of people and families, also say how they see another. The workbooks as sent go to
     `sent`, those filled in to `returned`, beside them stands consolidated.xlsx. To `funds` go six Individual Service
-    Funds of one provider over a quarter, with its block, and funds.xlsx is what they come to. The answers are made up
-    and always the same, and so are the workbooks; where one of their names holds anything else, that stays, and they
-    are numbered.
+    Funds of one provider over a quarter, with its block, and funds.xlsx is what they come to. To `voices` goes a round
+    of its own: what twenty people of five providers say, the workshop that a group filled in, and what everybody is
+    told. The answers are made up and always the same, and so are the workbooks; where one of their names holds anything
+    else, that stays, and they are numbered.
     """
     from xlkit import demo as made_up
     from xlkit.books.funds import funds_workbook
     from xlkit.books.respondent import respondent_workbook
     from xlkit.books.writer.places import write_new
     from xlkit.comparison.funds import FEWEST
+    from xlkit.comparison.signals import signals
     from xlkit.form import xlsform
     from xlkit.intake import report
     from xlkit.intake.log import Ledger
@@ -54,8 +57,12 @@ def demo(out: Path) -> None:
     say(report.in_words(ledger))
     funds = _funds(out / "funds", instruments)
     say(write_new(out / "funds.xlsx", partial(funds_workbook.write, accounts.gathered(funds), FEWEST), is_once=True))
+    workshop = _voices(out / "voices", instruments)
     both = accounts.without_accounts(replace(funds, ledger=Ledger((*ledger.entries, *funds.ledger.entries))))
-    say(write(out / "consolidated.xlsx", accounts.beside(compared(both), accounts.among(both)), is_once=True))
+    comparison, money = compared(both), accounts.among(both)
+    comparison = replace(comparison, signals=signals(workshop, (), money, comparison.smallest))
+    comparison = accounts.beside(workshops.beside(comparison, workshop, ()), money)
+    say(write(out / "consolidated.xlsx", comparison, is_once=True))
 
 
 def _funds(folder: Path, instruments: Mapping[str, Instrument]) -> Returned:
@@ -77,3 +84,36 @@ def _funds(folder: Path, instruments: Mapping[str, Instrument]) -> Returned:
         written.append(write_new(made(folder) / name, filled, is_once=True))
     say(f"{len(written)} workbooks of one provider's funds: {folder}")
     return Returned(instruments, read_ledger(written, instruments), demo.AS_AT, xlsform.load_crosswalk())
+
+
+def _voices(folder: Path, instruments: Mapping[str, Instrument]) -> Workshop:
+    """What people say, filled in and read back; the workshop that a group made of it, and what everybody is told."""
+    from xlkit import demo_voices
+    from xlkit.books.feedback import you_said
+    from xlkit.books.respondent import respondent_workbook
+    from xlkit.books.round import control_workbook
+    from xlkit.books.workshop import workshop_workbook
+    from xlkit.books.writer.places import write_new
+    from xlkit.comparison.disclosure.told import told
+    from xlkit.form import xlsform
+    from xlkit.round import issuing
+    from xlkit.voice.codes import with_codes
+
+    control, drafts = demo_voices.control(), demo_voices.drafts()
+    asking, written = partial(control_workbook.write, control=control, templates=[control.template]), []
+    say(write_new(made(folder) / "voices.xlsx", partial(asking, name="voices.xlsx"), is_once=True))
+    for issued in issuing.for_round(control, instruments):
+        who, instrument = issued.identity, instruments[issued.identity.template]
+        draft = with_codes(instrument, who.return_id, control.secret, drafts[who.organisation])
+        filled = partial(respondent_workbook.write, instrument=instrument, identity=who, draft=draft)
+        file = made(folder / "returned") / issued.file_name
+        written.append(write_new(file, partial(filled, this_round=control.round), is_once=True))
+    say(f"{len(written)} workbooks of what people say: {folder / 'returned'}")
+    crosswalk = xlsform.load_crosswalk()
+    ledger = read_ledger(written, instruments, control)
+    returned = Returned(instruments, ledger, demo_voices.HELD_ON, crosswalk, control)
+    workshop = demo_voices.followed_up(workshops.begun(returned))
+    subjects = [theme.title for theme in crosswalk.themes]
+    say(write_new(folder / workshops.NAME, partial(workshop_workbook.write, workshop, subjects), is_once=True))
+    say(write_new(folder / you_said.FILE, partial(you_said.write, told(workshop), workshop), is_once=True))
+    return workshop

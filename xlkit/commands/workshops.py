@@ -52,7 +52,6 @@ def _write(
     """Write the workshop workbook and print its path; XlkitError without a secret, or where it is to be shared."""
     from xlkit.books.workshop import workshop_workbook
     from xlkit.books.writer.places import write_new
-    from xlkit.voice.statements import gather
 
     if audience != INTERNAL:
         raise XlkitError("A workshop workbook holds people's words and codes: it is written for internal use alone.")
@@ -63,8 +62,7 @@ def _write(
             "Nothing was written."
         )
     wanted = named_as_workbook(out or GENERATED / NAME)
-    statements = gather(_merged(returned), returned.instruments, control.secret)
-    workshop = _carried_on(returned, onto, statements) if onto else _begun(returned, statements)
+    workshop = _carried_on(returned, onto) if onto else begun(returned)
     subjects = [theme.title for theme in returned.crosswalk.themes]
     made(wanted.parent)
     writing = partial(workshop_workbook.write, workshop, subjects)
@@ -213,8 +211,8 @@ def figures(workshop: Workshop) -> Mapping[str, object]:
     }
 
 
-def _begun(returned: Returned, statements: Sequence[Statement]) -> Workshop:
-    """The workshop before its day."""
+def begun(returned: Returned) -> Workshop:
+    """The workshop of what came back, before its day."""
     from xlkit.voice.dealing import new_workshop
     from xlkit.voice.statements import walls_of
     from xlkit.voice.workshop import walls
@@ -223,10 +221,10 @@ def _begun(returned: Returned, statements: Sequence[Statement]) -> Workshop:
     names = dict.fromkeys(name for template in asked for name in walls_of(returned.instruments[template]))
     facts = (returned.control.round.name, returned.control.round.council)
     these, control = walls(tuple(names)), returned.control
-    return new_workshop(statements, these, control.secret, facts, returned.day, control.rules)
+    return new_workshop(_statements(returned), these, control.secret, facts, returned.day, control.rules)
 
 
-def _carried_on(returned: Returned, path: Path, statements: Sequence[Statement]) -> Workshop:
+def _carried_on(returned: Returned, path: Path) -> Workshop:
     """A workshop that was filled in, with what came and went since; XlkitError where it is not one of this round."""
     from xlkit.returns.names import same_name
     from xlkit.voice.codes import listed
@@ -245,7 +243,7 @@ def _carried_on(returned: Returned, path: Path, statements: Sequence[Statement])
             returned.instruments[completed.identity.template], completed.identity.return_id, returned.control.secret
         ).values()
     }
-    after = onto(before, statements, returned.control.secret, present)
+    after = onto(before, _statements(returned), returned.control.secret, present)
     if kept := [given.provider for given in after.given if given.provider not in present.values()]:
         say(f"No return of {', '.join(kept)} is among the files, so what is theirs stays as it was.", err=True)
     for sentence in changed(before, after):
@@ -271,3 +269,9 @@ def read(path: Path) -> Workshop:
 
 def _merged(returned: Returned) -> list[Return]:
     return [entry.completed for entry in returned.ledger.merged if entry.completed is not None]
+
+
+def _statements(returned: Returned) -> Sequence[Statement]:
+    from xlkit.voice.statements import gather
+
+    return gather(_merged(returned), returned.instruments, returned.control.secret)
