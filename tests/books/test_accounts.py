@@ -126,6 +126,15 @@ def test_a_leap_of_the_year_is_a_choice(tmp_path: Path) -> None:
     assert [row[10] for row in years] == ["1950", "1955.25"]
 
 
+def test_the_two_years_say_by_how_much_they_differ(tmp_path: Path) -> None:
+    """£37.50, £8.63 and £6.00 a week are £5.25, £1.21 and £0.84 apart, whichever year is picked."""
+    draft = quarter()
+    for weeks in ("w52", "w52_14"):
+        path = fund_workbook(tmp_path / f"{weeks}.xlsx", replace(draft, details={**draft.details, "weeks": weeks}))
+        top = seen(path, "Plan")[0].split(" | ")
+        assert top[10:12] == ["7.3", "more a year in 52.14 weeks than in 52"]
+
+
 @pytest.mark.parametrize(
     ("hours", "words"),
     [

@@ -46,6 +46,10 @@ def cases() -> Iterator[Case]:
     for name, place in (("hours", "D5"), ("pounds", "E5")):
         data = with_cells(fund(GIVEN, used), "Entries", {"D5": None, place: "1 and a bit"})
         yield case(f"a fund, {name} in words", data, "incomplete", f"not-a-number Entries!{place}", file=FILE)
+    early = fund(GIVEN, happened(-1, "support", 1.0), terms=({**AGREED, "bank_rule": "keep_hours"},))
+    told = ("unknown-choice Agreement!Q4", "no-agreement-on-date Entries!C5")
+    data = with_cells(early, "Agreement", {"Q4": "keep all"})
+    yield case("a fund, before an agreement with a cell refused", data, "incomplete", *told, file=FILE)
     yield case("a fund, a row left out", fund(GIVEN, {}, used), "incomplete", "entry-missing Entries!C6", file=FILE)
     yield case("a block", block(), "valid", "element-undivided Shared!B7", file="block.xlsx")
     over = with_cells(block(), "Block", {"C6": 209})

@@ -223,6 +223,14 @@ def test_what_was_closed_stays_as_it_was() -> None:
     assert list(checks.closed_rows(later, before, before.fund.entries)) == []
 
 
+def test_what_counted_for_nothing_was_never_closed() -> None:
+    """An entry that could not be posted is put right where it stands; one that was posted is not."""
+    for day, wrong in ((START - timedelta(days=365), []), (START, ["closed-row-changed"])):
+        before = kept(entries=(Entry(1, day, "hours_given", Fraction(60)),))
+        mended = kept(entries=(Entry(1, START + timedelta(days=1), "hours_given", Fraction(60)),))
+        assert codes(list(checks.closed_rows(mended, before, before.fund.entries))) == wrong
+
+
 def test_a_plan_is_costed_in_one_rounding() -> None:
     """2½ standard and ¼ enhanced hours at £14.37 are £41.31 a week; without a rate or a ratio no figure stands in."""
     term = agreed(rate=1437)

@@ -54,7 +54,12 @@ _FUND = {
     ),
     "plan": Shape(
         "outcome support standard enhanced pounds counts_as",
-        (Filled("week", "£ a week", 13), Filled("year", "£ a year", 14), Filled("check", "Check", 26)),
+        (
+            Filled("week", "£ a week", 13),
+            Filled("year", "£ a year", 14),
+            Filled("check", "Check", 26),
+            *_hidden("apart"),
+        ),
     ),
     "nights": Shape(
         "night_from night_until dearer people",

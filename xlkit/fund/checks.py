@@ -21,12 +21,16 @@ def problems(books: Books) -> tuple[Problem, ...]:
 
 
 def closed_rows(books: Books, before: Books, closed: Sequence[Entry]) -> Iterator[Problem]:
-    """Entries of a copy that was received before and closed which are not as they were, or of a closed day and new."""
+    """Entries of a copy that was received before and closed which are not as they were, or of a closed day and new.
+
+    What counted for nothing was never closed: it is put right where it stands, as its problem asks.
+    """
+    counted = {posting.entry.number for posting in before.postings if posting.kind}
     now = {entry.number: entry for entry in books.fund.entries}
     known = {entry.number for entry in before.fund.entries}
     last = max((entry.day for entry in closed if entry.day), default=None)
     for entry in closed:
-        if now.get(entry.number) != entry:
+        if entry.number in counted and now.get(entry.number) != entry:
             facts = {"was": in_words(entry), "now": in_words(now.get(entry.number))}
             yield Problem("closed-row-changed", "entries", entry.number, facts)
     for entry in books.fund.entries:

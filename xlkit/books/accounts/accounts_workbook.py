@@ -5,7 +5,7 @@ from pathlib import Path
 
 from xlkit.books.accounts import block, check, fund_tables, lists, start, statement, tables
 from xlkit.books.accounts.done import Done, done, kinds, known
-from xlkit.books.accounts.page import Page
+from xlkit.books.accounts.page import Page, Reckoned, Row
 from xlkit.books.respondent import about, hidden, respondent_workbook
 from xlkit.books.writer import book as books
 from xlkit.form import layout
@@ -58,6 +58,7 @@ def _write_fund(book: books.Book, page: Page) -> None:
         sheet = tables.write(book, page, item, reckoned.get(item.name, {}), own)
         if item.name == "plan":
             _left_to_plan(sheet, kept)
+            _years_apart(sheet, kept, reckoned["plan"]["apart"])
     statement.write(book, kept)
     check.write(book, kept)
     lists.write(book, kept)
@@ -73,3 +74,12 @@ def _left_to_plan(sheet: books.Sheet, kept: Done) -> None:
     sheet.text(0, column - 1, "Left to plan, £ a week", sheet.styles["label"])
     formula = f'=IF({term}=0,"",ROUND(INDEX({given},{term})-{planned},2))'
     sheet.formula(0, column, formula, left, sheet.styles["shown_money"])
+
+
+def _years_apart(sheet: books.Sheet, kept: Done, apart: Reckoned) -> None:
+    """Write above the plan by how much a year of 52.14 weeks costs more than one of 52."""
+    column = layout.FIELD_FIRST + list(kept.page.sheets["plan"].letters).index("year")
+    rows = (Row(kept.page, "plan", line.number) for line in kept.entered.lines("plan"))
+    total = round(sum(float(apart.value(row) or 0) for row in rows), 2)
+    sheet.text(0, column + 1, "more a year in 52.14 weeks than in 52", sheet.styles["label"])
+    sheet.formula(0, column, f"=ROUND(SUM({kept.page.rows('plan', 'apart')}),2)", total, sheet.styles["shown_money"])

@@ -72,7 +72,10 @@ def _said_of(term: Agreement) -> str | None:
 
 def weeks(done: Done) -> Fraction:
     """The weeks in the year."""
-    return Fraction("52.14" if done.entered.facts.text("weeks") == "w52_14" else "52")
+    return LONG if done.entered.facts.text("weeks") == "w52_14" else SHORT
+
+
+SHORT, LONG = Fraction(52), Fraction("52.14")  # the two years that a plan may be reckoned by
 
 
 def _plan(done: Done) -> Mapping[str, Reckoned]:
@@ -90,7 +93,11 @@ def _plan(done: Done) -> Mapping[str, Reckoned]:
 
     def year(row: Row) -> Value:
         pounds = cost(row)
-        return None if pounds is None else half_up(Fraction(repr(pounds)) * weeks(done) * 100) / 100
+        return None if pounds is None else _a_year(pounds, weeks(done))
+
+    def apart(row: Row) -> Value:
+        pounds = cost(row)
+        return None if pounds is None else round(_a_year(pounds, LONG) - _a_year(pounds, SHORT), 2)
 
     def check(row: Row) -> str:
         standard, enhanced = f"N({row['standard']})", f"N({row['enhanced']})"
@@ -109,7 +116,16 @@ def _plan(done: Done) -> Mapping[str, Reckoned]:
         "week": Reckoned(week, cost, "shown_money"),
         "year": Reckoned(lambda row: f'IF({row["week"]}="","",ROUND({row["week"]}*{a_year},2))', year, "shown_money"),
         "check": Reckoned(check, said),
+        "apart": Reckoned(
+            lambda row: f'IF({row["week"]}="","",ROUND(ROUND({row["week"]}*52.14,2)-ROUND({row["week"]}*52,2),2))',
+            apart,
+        ),
     }
+
+
+def _a_year(pounds: float, many: Fraction) -> float:
+    """The pounds that a row of the plan costs in a year of so many weeks, rounded once."""
+    return half_up(Fraction(repr(pounds)) * many * 100) / 100
 
 
 def _pots(done: Done) -> Mapping[str, Reckoned]:

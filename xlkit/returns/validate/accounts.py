@@ -29,15 +29,15 @@ from xlkit.returns.validate.tables import read_rows
 
 MOST_STRAYS = 50
 ENTRIES = "entries"
-# What a problem says is lacking, by the table in which it may stand where it could not be read.
+# What a problem says is lacking, as the fields of a table in which it may stand where it could not be read.
 LACKS = {
-    "hours-and-money": ENTRIES,
-    "pot-unknown": ENTRIES,
-    "correction-does-not-match": ENTRIES,
-    "no-agreement-on-date": "agreement",
-    "ratio-missing": "agreement",
-    "rate-missing": "agreement",
-    "bank-rule-missing": "agreement",
+    "hours-and-money": (ENTRIES, "hours pounds"),
+    "pot-unknown": (ENTRIES, "pot"),
+    "correction-does-not-match": (ENTRIES, "corrects"),
+    "no-agreement-on-date": ("agreement", "from"),
+    "ratio-missing": ("agreement", "standard enhanced"),
+    "rate-missing": ("agreement", "rate price"),
+    "bank-rule-missing": ("agreement", "bank_rule"),
 }
 AT = {ENTRIES: "what", "agreement": "from"}  # the field at whose cell a problem of a table is told
 
@@ -128,20 +128,24 @@ def _check(completed: Return, instrument: Instrument, findings: Findings) -> Non
         findings.add(problem.code, cell, problem.where, number=problem.number, **problem.facts)
 
 
-def _refused(completed: Return, findings: Findings) -> set[tuple[str, int]]:
-    """The rows in which a cell was refused: what is asked for stands there, and was told once."""
+def _refused(completed: Return, findings: Findings) -> set[tuple[str, int, str]]:
+    """The cells that were refused, by table, row and field: what is asked for stands there, and was told once."""
     told = {found.cell for found in findings.issues if found.cell and found.severity == "error"}
     return {
-        (row.table, row.number)
+        (row.table, row.number, each.item)
         for row in completed.rows
-        if any(each.value is None and each.cell in told for each in row.answers)
+        for each in row.answers
+        if each.value is None and each.cell in told
     }
 
 
-def _is_of_refused(problem: Problem, refused: Collection[tuple[str, int]]) -> bool:
+def _is_of_refused(problem: Problem, refused: Collection[tuple[str, int, str]]) -> bool:
     """Whether a problem says no more than that what was refused is not there."""
-    table = LACKS.get(problem.code)
-    return any(name == table and (name != problem.where or number == problem.number) for name, number in refused)
+    table, names = LACKS.get(problem.code, ("", ""))
+    return any(
+        where == table and name in names.split() and (where != problem.where or number == problem.number)
+        for where, number, name in refused
+    )
 
 
 def _check_block(said: Entered, completed: Return, findings: Findings) -> None:
