@@ -198,6 +198,8 @@ def test_feedback_writes_a_statement_for_each_fund(folder: Path) -> None:
     told = " ".join(seen(out / names[1], "Statement"))
     assert "You turned 2½ hours into £35.93." in told
     assert "You have £15.93 left." in told
+    heights = [load_workbook(out / name)["Statement"].row_dimensions[4].height for name in names[1:4:2]]
+    assert heights[0] > heights[1]  # no room is left for what is not said
     assert not any(name in " ".join(names).casefold() for name in ("larch", "maple"))
 
 

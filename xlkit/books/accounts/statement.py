@@ -18,6 +18,7 @@ from xlkit.fund.division import half_up
 NAME, TITLE = "Statement", "What happened with your hours and your money"
 WIDTHS = (72, 12)
 LINE = 21.0  # points that a line of 16-point letters takes
+ACROSS = 58  # letters of that size that a line surely holds
 BREAK = "CHAR(10)"
 # Each sentence with the figure that has to be there for it to be said, and its sign.
 HOURS = (
@@ -105,7 +106,9 @@ def _paragraph(sheet: Sheet, put: Put, at: tuple[int, int], sentences: Sequence[
     pieces = (f'IF({told.condition},{told.expression}&{BREAK},"")' for told in sentences)
     text = "".join(f"{told.text}\n" for told in sentences if told.holds)
     put(sheet, (row, 0), f"={'&'.join(pieces)}", text or None, "told")
-    sheet.height(row, lines * LINE)
+    # What a formula says changes, so there is room for more; what stays is as high as it is long.
+    room = lines if put is _put_live else 1 + sum(1 + len(said) // ACROSS for said in text.splitlines())
+    sheet.height(row, room * LINE)
     return row + 1
 
 
