@@ -43,6 +43,19 @@ def test_a_block_says_what_its_formulas_come_to(draft: Draft, tmp_path: Path) ->
     assert differences(block_workbook(tmp_path / "block.xlsx", draft)) == []
 
 
+def test_each_part_of_a_block_has_its_heading(tmp_path: Path) -> None:
+    """The hours of each element, then its pounds, above as many columns as there are."""
+    sheet = load_workbook(block_workbook(tmp_path / "block.xlsx", lane()))["Result"]
+    assert [sheet.cell(3, column).value for column in (9, 10, 17, 18, 25, 26)] == [
+        "Own hours",
+        "Hours of S.1",
+        "Hours of S.8",
+        "£ of S.1",
+        "£ of S.8",
+        None,
+    ]
+
+
 def entered(fund: Fund) -> Draft:
     """A fund of anything, as it would have been entered."""
     terms: tuple[Cells, ...] = tuple(

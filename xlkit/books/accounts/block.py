@@ -53,13 +53,7 @@ def _result(book: Book, own: Apart) -> None:
     page = own.page
     shares = [f"{unit} of S.{number}" for unit in ("Hours", "£") for number in NUMBERS]
     headings = ("No", "Code", "Hours until now", "Hours from now", "More or less", "£ until now", "£ from now")
-    titles = (
-        *headings,
-        "More or less",
-        "Own hours",
-        *(f"Hours of {s}" for s in shares),
-        *(f"£ of {s}" for s in shares),
-    )
+    titles = (*headings, "More or less", "Own hours", *shares)
     widths = (8, 16, *(WIDTH for _ in titles[2:]))
     sheet = begin(book, RESULT, INTRO, titles, widths)
     sheet.height(FIRST_ROW - 1, 40)
