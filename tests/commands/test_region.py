@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from tests.builders.workshops import filled as held
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls
+from xlkit.books.workshop import workshop_workbook
 from xlkit.cli import main
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
@@ -199,3 +201,15 @@ def test_a_shared_workbook_of_an_older_version_is_said_in_one_sentence(region: P
     assert outcome.exit_code == 3
     assert "older.xlsx: rejected (A council's workbook that cannot be read back)" in outcome.stdout
     assert "it has no sheet Counts" in run("validate", tmp_path / "older.xlsx").stdout
+
+
+def test_what_one_council_s_people_say_is_not_taken_for_a_region_s(region: Path, tmp_path: Path) -> None:
+    """A workshop beside several councils is refused, and beside its own alone it is taken."""
+    workshop, out = tmp_path / "workshop.xlsx", tmp_path / "out.xlsx"
+    workshop_workbook.write(held(), (), workshop)
+    one, other = (region / f"{name}-shared.xlsx" for name in SIZES)
+    outcome = run("merge", one, other, workshop, "-o", out)
+    assert (outcome.exit_code, "one council's, and the files are of several" in outcome.output) == (1, True)
+    assert not out.exists()
+    assert run("merge", region / "Ashshire", workshop, "-o", out).exit_code == 0
+    assert "What people say" in load_workbook(out).sheetnames

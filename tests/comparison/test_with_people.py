@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, action, answered, ledger
-from tests.builders.workshops import filled, speaking
+from tests.builders.workshops import before, filled, speaking
 from xlkit.comparison.actions import action_groups
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
@@ -39,6 +39,12 @@ def test_promises_join_the_actions_of_a_round() -> None:
         ("commissioners", "commissioners", "Do 3", "to come"),
     ]
     assert [each.organisation for each in found.actions if not each.promised] == ["Alder House"]
+
+
+def test_a_workshop_before_its_day_adds_nothing() -> None:
+    """While no card stands in a theme there is nothing to count; once some do, there is."""
+    assert joined(before()).heard is None
+    assert joined(filled()).heard is not None
 
 
 def test_a_promise_stands_on_the_theme_that_its_cause_was_found_for() -> None:

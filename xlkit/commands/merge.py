@@ -113,6 +113,7 @@ def _as_seen(returned: Returned, previous: Sequence[Path], audience: str, paths:
     rounds, before = workshops.apart(previous)
     comparison, funds = compared(returned, rounds), accounts.among(returned)
     workshop = workshops.named_among(paths, returned)
+    workshops.refuse_in_region(comparison, workshop)
     comparison = replace(comparison, signals=signals(workshop, before, funds, comparison.smallest))
     if audience == SHARED:
         _tell_who_is_left_out(comparison)

@@ -76,6 +76,15 @@ def _write(
         say_data(figures(workshop))
 
 
+def refuse_in_region(comparison: Comparison, workshop: Workshop | None) -> None:
+    """XlkitError where a workshop is named beside several councils: its people would be taken for those of all."""
+    if workshop and comparison.region:
+        raise XlkitError(
+            f"What people say in “{workshop.round}” is one council's, and the files are of several: leave the workshop "
+            "out here, and name it beside that council's own files. Nothing was written."
+        )
+
+
 def beside(comparison: Comparison, workshop: Workshop | None, earlier: Sequence[Workshop]) -> Comparison:
     """The comparison with what people say, where a workshop is named among its files."""
     from xlkit.comparison.with_people import with_people
@@ -88,6 +97,7 @@ def named_among(paths: Sequence[Path], returned: Returned) -> Workshop | None:
     from xlkit.form.identity import OfficersWorkbook
     from xlkit.returns.issues import issue
     from xlkit.returns.names import same_organisation
+    from xlkit.voice.walls import Placed
 
     passed_over = issue("not-a-return", found=OfficersWorkbook.WORKSHOP)
     aside = {Path(entry.path) for entry in returned.ledger.entries if passed_over in entry.issues}
@@ -100,6 +110,8 @@ def named_among(paths: Sequence[Path], returned: Returned) -> Workshop | None:
     if council and workshop.council and not same_organisation(council, workshop.council):
         raise XlkitError(f"{named[0]} is a workshop of “{workshop.council}”, and the round is of “{council}”.")
     say(f"{named[0]} holds what {workshop.heard} people say, which counts for no level.", err=True)
+    if not Placed(workshop).theme_of:
+        say("None of its cards stands in a theme yet, so nothing of that is shown.", err=True)
     return workshop
 
 

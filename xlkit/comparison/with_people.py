@@ -13,14 +13,16 @@ from xlkit.voice.workshop import Workshop
 def with_people(comparison: Comparison, workshop: Workshop, earlier: Sequence[Workshop] = ()) -> Comparison:
     """The comparison with what people say; promises join its actions, and no level changes.
 
-    `earlier` are workshops of earlier rounds, which say what was promised before.
+    Before its day no card stands in a theme, and nothing is beside the levels. `earlier` are workshops of earlier
+    rounds, which say what was promised before.
     """
     following = Following.of(workshop)
     subjects = [theme.title for theme in comparison.crosswalk.themes]
     more = promised(following, comparison.crosswalk, comparison.as_at, earlier)
+    found = people_heard(following, subjects, comparison.markets)
     return replace(
         comparison,
-        heard=people_heard(following, subjects, comparison.markets),
+        heard=found if found.themes else None,
         actions=ordered((*comparison.actions, *more)),
         earlier=tuple(dict.fromkeys((*comparison.earlier, *(each.round for each in earlier)))),
     )
