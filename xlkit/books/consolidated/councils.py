@@ -66,7 +66,7 @@ def sheet(plan: Plan, side: RegionSide, name: str, place: int) -> SheetOf[Row]:
     return SheetOf(
         sheet=name,
         name=f"Councils_{place}",
-        title="Councils by theme",
+        title=f"Councils by theme: {side.instrument.title}",
         intro=INTRO.format(title=side.instrument.title),
         columns=(*figures, rests_on, remark, *helpers),
         scale=side.instrument.scale,
@@ -81,7 +81,7 @@ def shared(side: SharedRegionSide, name: str, place: int) -> SheetOf[Row]:
     return SheetOf(
         sheet=name,
         name=f"Councils_{place}",
-        title="Councils by theme",
+        title=f"Councils by theme: {side.instrument.title}",
         intro=SHARED_INTRO.format(title=side.instrument.title),
         columns=_columns(side.instrument.scale),
         scale=side.instrument.scale,

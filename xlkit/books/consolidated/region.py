@@ -38,7 +38,7 @@ def sheet(side: RegionSide, name: str, councils: Table, place: int) -> SheetOf[R
     return SheetOf(
         sheet=name,
         name=f"Region_{place}",
-        title="By theme: all councils",
+        title=f"By theme: all councils, {side.instrument.title}",
         intro=INTRO.format(title=side.instrument.title, sheet=councils.sheet),
         columns=(*_columns(side.instrument.scale, councils), number),
         scale=side.instrument.scale,
@@ -52,7 +52,7 @@ def shared(side: SharedRegionSide, name: str, place: int) -> SheetOf[SharedRegio
     return SheetOf(
         sheet=name,
         name=f"Region_{place}",
-        title="By theme: all councils",
+        title=f"By theme: all councils, {side.instrument.title}",
         intro=SHARED_INTRO.format(title=side.instrument.title),
         columns=_columns(side.instrument.scale),
         scale=side.instrument.scale,

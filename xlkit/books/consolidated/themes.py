@@ -60,7 +60,7 @@ def sheet(
     return SheetOf(
         sheet=name,
         name=f"Themes_{place}",
-        title=_title(council),
+        title=_title(council, market.providers.instrument.title if market.providers else ""),
         intro=INTRO.format(council=council or NO_COUNCIL, n=f"{providers} ") + _apart(market),
         columns=(*source.columns(), *people.beside(heard), *others),
         scale=market.own_scale,
@@ -74,7 +74,7 @@ def shared(market: SharedMarket, name: str, place: int) -> SheetOf[SharedTheme]:
     return SheetOf(
         sheet=name,
         name=f"Themes_{place}",
-        title=_title(market.commissioner),
+        title=_title(market.commissioner, market.instrument),
         intro=INTRO.format(council=market.commissioner or NO_COUNCIL, n="") + _apart(market),
         columns=_Source(market).columns(),
         scale=market.own_scale,
@@ -89,8 +89,9 @@ def _apart(market: Market | SharedMarket) -> str:
     return "" if market.is_one_scale else APART.format(own=own, theirs=theirs)
 
 
-def _title(council: str) -> str:
-    return "By theme" + (f": {council}" if council else "")
+def _title(council: str, instrument: str) -> str:
+    """What tells one market from the others: its council, and what its providers answered."""
+    return ": ".join(filter(None, ("By theme", ", ".join(filter(None, (council, instrument))))))
 
 
 def _levels(panels: Mapping[str, PanelTables], panel: Panel | None) -> Table | None:

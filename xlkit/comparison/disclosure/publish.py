@@ -100,7 +100,9 @@ def _market(market: Market, sides: dict[str, Release]) -> SharedMarket:
         for row in rows
     ]
     themes = tuple(replace(row, rank=rank) for row, rank in zip(rows, ranks(standings), strict=True))
-    return SharedMarket(market.council.organisation if market.council else "", market.scale, market.own_scale, themes)
+    commissioner = market.council.organisation if market.council else ""
+    instrument = side.panel.instrument.title if side else ""
+    return SharedMarket(commissioner, instrument, market.scale, market.own_scale, themes)
 
 
 def _theme(theme: MarketTheme, side: Release | None, market: Market) -> SharedTheme:

@@ -54,10 +54,12 @@ class SharedTheme:
 class SharedMarket:
     """One commissioner, named as the publisher it is, or an empty text without one, beside the providers.
 
-    `scale` is that of the providers, or without any that of the commissioner, and `own_scale` the other way round.
+    `instrument` is the title of what the providers answered, empty without any. `scale` is theirs, or without any that
+    of the commissioner, and `own_scale` the other way round.
     """
 
     commissioner: str
+    instrument: str
     scale: Scale
     own_scale: Scale
     themes: tuple[SharedTheme, ...]
