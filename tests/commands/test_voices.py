@@ -152,15 +152,17 @@ def test_everybody_is_told_what_came_of_it(tmp_path: Path) -> None:
 
 
 def test_two_files_that_tell_everybody_are_one_release(tmp_path: Path) -> None:
-    """One that stands there already asks for its workshop, and a card that moved since leaves its theme out."""
+    """One that stands there already asks for its workshop, so do two workshops at once, and a card that moved since leaves its theme out."""
     first, second = tmp_path / "workshop.xlsx", tmp_path / "workshop-2.xlsx"
     workshop_workbook.write(filled(), (), first)
     *kept, last = theme(filled(), "N1").cards.split(", ")
     moved = placed(placed(filled(), "N1", ", ".join(kept)), "N2", f"{theme(filled(), 'N2').cards}\n{last}")
     workshop_workbook.write(moved, (), second)
     assert xlkit("feedback", first, "-o", tmp_path / "out").exit_code == 0
-    refused = xlkit("feedback", second, "-o", tmp_path / "out")
-    assert (refused.exit_code, "with --previous" in refused.output) == (1, True)
+    for named in ((second,), (first, second)):
+        refused = xlkit("feedback", *named, "-o", tmp_path / "out")
+        assert (refused.exit_code, "with --previous" in refused.output) == (1, True)
+    assert len(list((tmp_path / "out").iterdir())) == 1
     outcome = xlkit("feedback", second, "--previous", first, "-o", tmp_path / "out")
     assert outcome.exit_code == 0, outcome.output
     assert "Left out, since with what was told before" in outcome.output

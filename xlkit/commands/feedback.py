@@ -64,6 +64,7 @@ def feedback(
     if workshops.told(paths, out, previous):
         return
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=True)
+    workshops.refuse_beside(paths, returned)
     as_read, returned = returned.ledger, accounts.without_accounts(returned)
     say_outcome(as_read, returned.ledger)
     control_left_aside(returned.ledger, returned.control, is_refused=True)

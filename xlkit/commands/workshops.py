@@ -94,14 +94,10 @@ def beside(comparison: Comparison, workshop: Workshop | None, earlier: Sequence[
 
 def named_among(paths: Sequence[Path], returned: Returned) -> Workshop | None:
     """The workshop that is named itself; XlkitError where there are two, or it is another council's."""
-    from xlkit.form.identity import OfficersWorkbook
-    from xlkit.returns.issues import issue
     from xlkit.returns.names import same_organisation
     from xlkit.voice.walls import Placed
 
-    passed_over = issue("not-a-return", found=OfficersWorkbook.WORKSHOP)
-    aside = {Path(entry.path) for entry in returned.ledger.entries if passed_over in entry.issues}
-    named = [path for path in paths if path in aside]
+    named = _named(paths, returned)
     if not named:
         return None
     if len(named) > 1:
@@ -113,6 +109,26 @@ def named_among(paths: Sequence[Path], returned: Returned) -> Workshop | None:
     if not Placed(workshop).theme_of:
         say("None of its cards stands in a theme yet, so nothing of that is shown.", err=True)
     return workshop
+
+
+def _named(paths: Sequence[Path], returned: Returned) -> list[Path]:
+    """The workshops among the files that are named themselves."""
+    from xlkit.form.identity import OfficersWorkbook
+    from xlkit.returns.issues import issue
+
+    passed_over = issue("not-a-return", found=OfficersWorkbook.WORKSHOP)
+    aside = {Path(entry.path) for entry in returned.ledger.entries if passed_over in entry.issues}
+    return [path for path in paths if path in aside]
+
+
+def refuse_beside(paths: Sequence[Path], returned: Returned) -> None:
+    """XlkitError where feedback is asked of a workshop and of something else at once."""
+    if named := _named(paths, returned):
+        raise XlkitError(
+            f"{' and '.join(map(str, named))}: what came of a workshop is told of one alone, with nothing beside it. "
+            "Name the one to tell of, and with --previous those of its round that were told before. Nothing was "
+            "written."
+        )
 
 
 def apart(previous: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Workshop, ...]]:
