@@ -4,7 +4,7 @@ What is left of a sum or difference stands above zero on one side and below it o
 many tells nothing; a side of a few providers is a leak, however the other looks.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -16,10 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 
-from tests.builders.published import SUBJECTS, Answer, Council, Figure, Published
+from tests.builders.published import Answer, Council, Figure, Limit, Published
 
 MOST = 9  # figures of which every sum and difference is tried; of more those of four, and of many those of three
 MANY = 20
+LEVELS = 5
 Side: TypeAlias = frozenset[Answer]
 Numbers: TypeAlias = NDArray[np.floating[Any]]
 NOBODY: frozenset[str] = frozenset()
@@ -81,14 +82,15 @@ def leaks(councils: Sequence[Council], published: Published) -> Iterator[tuple[s
     everything = [figure for figures in levels.values() for figure in figures]
     region = list(_new(published.region, everything))
     for one in councils:
-        yield from (("everybody", side) for side in small_sides(published.own[one.name], Promise(one.smallest, {})))
+        own, alone = [*published.own[one.name], *published.earlier[one.name]], Promise(one.smallest, {})
+        yield from (("everybody", side) for side in small_sides(own, alone))
     for who, known in (("everybody", NOBODY), *((one.name, frozenset(one.providers)) for one in councils)):
         yield from ((who, side) for side in _added(everything, region, promise, known))
     for reader, figures in published.feedback.items():
         for one in councils:
             mine = [figure for figure in figures if figure.file.endswith(one.name)]
             others = [figure for name, own in levels.items() if name != one.name for figure in own]
-            for given, new in (([], figures), (levels[one.name], figures), (others, mine)):
+            for given, new in (([], figures), (levels[one.name], figures), ([*others, *region], mine)):
                 yield from ((reader, side) for side in _added(given, new, promise, {reader}))
 
 
@@ -113,58 +115,78 @@ def _new(region: Iterable[Figure], own: Sequence[Figure]) -> Iterator[Figure]:
             yield replace(figure, answers=tuple(sorted(left.elements())))
 
 
-def settled(figures: Iterable[Figure], promise: Promise) -> set[Side]:
-    """The groups of too few that a linear programme settles: how many of each stand at every level.
+def settled(figures: Iterable[Figure], promise: Promise, known: AbstractSet[str] = NOBODY) -> set[Side]:
+    """The groups of too few that a linear programme settles, for one who knows some: how many stand at every level.
 
-    Medians, quartiles and agreement follow from the counts that it is given. Where a figure has all alike everybody in
-    it is known, which nothing prevents: groups in such a figure are left out.
+    It is given all counts, and what feedback says: how many stand below its reader, at the same level and above, and
+    what follows from their median. Quartiles and agreement follow from counts. Where a figure has all alike everybody
+    in it is known, which nothing prevents: groups in such a figure are left out.
     """
-    every = [one for one in figures if one.counts]
-    found: set[Side] = set()
-    for subject in SUBJECTS:
-        if related := {one.answers: one.counts for one in every if one.about in subject}:
-            found |= set(_settled(related, promise))
-    return found
+    limits: defaultdict[tuple[Answer, ...], list[Limit]] = defaultdict(list)
+    for figure in figures:
+        left = tuple(sorted(one for one in figure.answers if one[0] not in known))
+        if left and figure.limits:
+            limits[left] += _limits_without(figure, known)
+    every = [Figure("", "", "", answers, ()) for answers in limits]
+    return {
+        side
+        for related in _related(every, NOBODY)
+        for side in _settled({figure: limits[figure] for figure in related}, promise)
+    }
 
 
-def _settled(figures: Mapping[tuple[Answer, ...], tuple[int, ...]], promise: Promise) -> Iterator[Side]:
+def _limits_without(figure: Figure, known: AbstractSet[str]) -> Iterator[Limit]:
+    """What a figure says of those who are not known."""
+    levels = [level for who, _, level in figure.answers if who in known]
+    for some, least, most in figure.limits:
+        less = sum(level in some for level in levels)
+        yield some, least - less, most - less
+
+
+def _settled(figures: Mapping[tuple[Answer, ...], Sequence[Limit]], promise: Promise) -> Iterator[Side]:
     """Cells are the answers that count the same in every figure; unknown is how many of each stand at each level."""
     standing: dict[tuple[int, ...], list[Answer]] = {}
     for answer in sorted({answer for figure in figures for answer in figure}):
         standing.setdefault(tuple(figure.count(answer) for figure in figures), []).append(answer)
-    counts, cells = list(figures.values()), np.array(list(standing))
-    levels = len(counts[0])
-    sums = [np.kron(cells[:, place], np.eye(levels)) for place in range(len(counts))]
-    rows = np.vstack([np.kron(np.eye(len(cells)), np.ones(levels)), *sums])
-    values = np.concatenate([[len(mine) for mine in standing.values()], *counts])
+    many, cells = np.array([len(mine) for mine in standing.values()]), np.array(list(standing))
+    sizes = np.kron(np.eye(len(many)), np.ones(LEVELS)), many
+    limits = [(place, limit) for place, mine in enumerate(figures.values()) for limit in mine]
+    rows = [
+        np.kron(cells[:, place], [level in some for level in range(1, LEVELS + 1)]) for place, (some, _, _) in limits
+    ]
+    least, most = (np.array([limit[at] for _, limit in limits]) for at in (1, 2))
+    bounds = np.vstack([rows, np.negative(rows)]), np.concatenate([most, -least])
+    alike = [_are_alike(len(figure), mine) for figure, mine in figures.items()]
     for place, (cell, mine) in enumerate(standing.items()):
-        alike = any(many and max(found) == sum(found) for many, found in zip(cell, counts, strict=True))
-        unknown = range(place * levels, (place + 1) * levels)
-        if promise.broken(mine) and not alike and all(_is_settled(one, rows, values) for one in unknown):
+        unknown = range(place * LEVELS, (place + 1) * LEVELS)
+        is_known = any(times and one for times, one in zip(cell, alike, strict=True))
+        if promise.broken(mine) and not is_known and all(_is_settled(one, sizes, bounds) for one in unknown):
             yield frozenset(mine)
 
 
-def _is_settled(unknown: int, rows: Numbers, values: Numbers) -> bool:
+def _are_alike(many: int, limits: Sequence[Limit]) -> bool:
+    return any(len(some) == 1 and least == many for some, least, _ in limits)
+
+
+def _is_settled(unknown: int, sizes: tuple[Numbers, Numbers], bounds: tuple[Numbers, Numbers]) -> bool:
     """Whether an unknown that is nowhere below zero can have one value alone."""
-    goal = np.zeros(rows.shape[1])
+    goal = np.zeros(sizes[0].shape[1])
     goal[unknown] = 1
-    least, most = (linprog(sign * goal, A_eq=rows, b_eq=values).fun for sign in (1, -1))
+    given = {"A_eq": sizes[0], "b_eq": sizes[1], "A_ub": bounds[0], "b_ub": bounds[1]}
+    least, most = (linprog(sign * goal, **given).fun for sign in (1, -1))
     return bool(abs(least + most) < 1e-6)
 
 
 def _related(figures: Iterable[Figure], known: AbstractSet[str]) -> Iterator[list[tuple[Answer, ...]]]:
     """The figures that hang together by their answers, without what is known; those that are the same stand once."""
-    every = list(figures)
-    for subject in SUBJECTS:
-        mine = (one.answers for one in every if one.about in subject)
-        left = {tuple(sorted(answer for answer in answers if answer[0] not in known)) for answers in mine}
-        together: list[tuple[set[Answer], list[tuple[Answer, ...]]]] = []
-        for figure in sorted(left - {()}):
-            touched = [one for one in together if not one[0].isdisjoint(figure)]
-            together = [one for one in together if one not in touched]
-            answers = set(figure).union(*(one for one, _ in touched))
-            together.append((answers, [figure, *(one for _, some in touched for one in some)]))
-        yield from (sorted(some) for _, some in together)
+    left = {tuple(sorted(answer for answer in one.answers if answer[0] not in known)) for one in figures}
+    together: list[tuple[set[Answer], list[tuple[Answer, ...]]]] = []
+    for figure in sorted(left - {()}):
+        touched = [one for one in together if not one[0].isdisjoint(figure)]
+        together = [one for one in together if one not in touched]
+        answers = set(figure).union(*(one for one, _ in touched))
+        together.append((answers, [figure, *(one for _, some in touched for one in some)]))
+    yield from (sorted(some) for _, some in together)
 
 
 @cache

@@ -2,41 +2,64 @@
 
 A figure is a theme, an item or a group of providers at each level; what its readers know is whose answers it counts.
 One answer may stand in several figures: that of a provider to an item is also its level on a theme of that item alone,
-and a provider that gives two councils the same level gives them one answer.
+and a provider that gives two councils the same level gives them one answer. What it said in an earlier round is taken
+for what it says now where a movement between the two is shown, as if nobody had moved.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from math import ceil, floor
 from pathlib import Path
 from random import Random
 from typing import Any, TypeAlias
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from tests.books.tables import names, rows
+from tests.books.tables import names, place, rows
 from tests.builders.regions import internal, merged, of_round
-from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, entry, item, ledger
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, entry, item, ledger
+from tests.builders.scale_matrices import RAG
 from xlkit.books.feedback import beside, feedback_workbook
 from xlkit.books.shared import shared_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.disclosure.breakdowns import NOT_STATED
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.shared_regions import TOGETHER
 from xlkit.comparison.feedback import feedback
 from xlkit.form.crosswalk import Crosswalk, Link, Strength, Theme
-from xlkit.form.instrument import Section
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument, Section
+from xlkit.form.item import Item, Kind, Role
 from xlkit.intake.log import Entry, Ledger
 from xlkit.returns.completed import Return
 
 Levels: TypeAlias = Mapping[str, int | None]
-Table: TypeAlias = list[Mapping[str, Any]]
+Table: TypeAlias = tuple[str, list[Mapping[str, Any]]]
+"""The title of a table and its rows by the words of their headings."""
 CARE = replace(
     PROVIDER,
     name="care-check",
     title="Care check",
     sections=(Section("care", "1", "Care", tuple(item(one, "") for one in ("plans", "reviews", "notes"))),),
 )
-KNOWN = {**INSTRUMENTS, CARE.name: CARE}
+
+
+def rated(name: str) -> Item:
+    """An item that is picked from four colours."""
+    return Item(name, "", name.capitalize(), Kind.CHOICE, choices=RAG, role=Role.RATING)
+
+
+RATED = replace(
+    PROVIDER,
+    name="rated-check",
+    title="Rated check",
+    sections=(Section("rated", "1", "Rated", tuple(map(rated, ("people", "money")))),),
+)
+KNOWN = {**INSTRUMENTS, CARE.name: CARE, RATED.name: RATED}
+EVERYDAY = {PROVIDER.title: ("costing", "invoicing"), CARE.title: ("plans", "reviews", "notes")}
+"""A theme that two templates feed."""
 SHARING = {"Planning": ("plans", "reviews"), "Records": ("reviews", "notes"), "Safety": ("notes", "plans")}
 MAPPED = Crosswalk(
     (
@@ -45,10 +68,17 @@ MAPPED = Crosswalk(
             Theme(title.casefold(), title, tuple(Link(CARE.name, one, Strength.DIRECT) for one in items))
             for title, items in SHARING.items()
         ),
+        Theme(
+            "everyday",
+            "Everyday",
+            tuple(Link(one.name, item, Strength.DIRECT) for one in (PROVIDER, CARE) for item in EVERYDAY[one.title]),
+        ),
     )
 )
 ITEMS = ("strategy", "culture", "costing", "invoicing", "accounting")
 CARE_ITEMS = ("plans", "reviews", "notes")
+RATED_ITEMS, SEEN_ITEMS = ("people", "money"), ("prices", "need")
+ASKED = ((PROVIDER, ITEMS), (CARE, CARE_ITEMS), (RATED, RATED_ITEMS), (SHORT, SEEN_ITEMS))
 THEMES: Mapping[str, tuple[str, ...]] = {
     "Leadership": ITEMS[:1],
     "Culture": ITEMS[1:2],
@@ -56,11 +86,12 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     "Personal money": ITEMS[3:],
     **SHARING,
 }
-SUBJECTS = (*((one, *items) for one, items in list(THEMES.items())[:4]), (*SHARING, *CARE_ITEMS))
-"""What shares answers: themes with their items."""
-ABOUT = {one.title: one.name for one in (*PROVIDER.items, *CARE.items) if one.name in (*ITEMS, *CARE_ITEMS)}
+ABOUT = {one.title: one.name for template, items in ASKED for one in template.items if one.name in items}
 KINDS = ("Locality", "Service area", "Size")
 EVERYBODY: Mapping[str, str] = {}
+NOW = ""  # the round that is under way
+Limit: TypeAlias = tuple[frozenset[int], float, float]
+"""Some levels, and how many at least and at most stand at one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +118,33 @@ class Council:
         """Its round."""
         earlier = [one for name, providers in self.before.items() for one in self._returns(name, providers)]
         return compare(
-            KNOWN, MAPPED, self.ledger, AS_AT, f"Spring {self.name}", earlier=earlier, smallest=self.smallest
+            *(KNOWN, MAPPED, self.ledger, AS_AT, f"Spring {self.name}"),
+            earlier=earlier,
+            council=self.name,
+            smallest=self.smallest,
         )
+
+    @property
+    def rounds(self) -> Mapping[str, "Council"]:
+        """Its earlier rounds, the latest first, each as a council with those before it."""
+        names = list(self.before)
+        return {
+            name: replace(self, providers=self.before[name], before={one: self.before[one] for one in names[at:]})
+            for at, name in enumerate(names, start=1)
+        }
 
     def _returns(self, round_: str, providers: Mapping[str, Levels]) -> Iterator[Return]:
         for name, levels in providers.items():
             locality, area, size = (self.groups.get(name, {}).get(kind, "") for kind in KINDS)
-            for template, items in ((PROVIDER, ITEMS), (CARE, CARE_ITEMS)):
+            for template, items in ASKED:
                 if any(levels.get(one) for one in items) or template is PROVIDER:
-                    said = answered(template, name, levels, locality=locality)
+                    said = answered(template, name, levels, locality=locality, **self._of(template))
                     placed = replace(said, service_area=area, identity=replace(said.identity, size=size))
-                    yield of_round(placed, round_)
+                    yield of_round(picked(placed, levels) if template is RATED else placed, round_)
+
+    def _of(self, template: Instrument) -> dict[str, Any]:
+        """Whom a template is about: providers themselves, or the council as they see it."""
+        return {"subject": self.name, "perspective": Perspective.PROVIDER} if template is SHORT else {}
 
 
 Answer: TypeAlias = tuple[str, str, int]
@@ -109,37 +156,50 @@ class Figure:
     """One figure: the file and the row it is in, the answers that it counts, and how many stand at each level.
 
     An answer that a provider gave to two councils counts twice where they are added up; what stands beside the reader
-    of feedback has no counts of its own. A movement, and the round it starts from, are not of levels as they are now.
+    of feedback has no counts of its own. A movement, and what an earlier round
+    showed, are not of levels as they are now.
     """
 
     file: str
     what: str
     about: str
     answers: tuple[Answer, ...]
-    counts: tuple[int, ...]
+    limits: tuple[Limit, ...]
     is_of_levels: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """All figures: of each council's own workbook, of the region's, and of the feedback that each provider got."""
+    """All figures: of each council's own workbook, of the region's, and of the feedback that each provider got.
+
+    `earlier` holds those of all own workbooks of earlier rounds, by council.
+    """
 
     own: Mapping[str, Sequence[Figure]]
     region: Sequence[Figure]
     feedback: Mapping[str, Sequence[Figure]]
+    earlier: Mapping[str, Sequence[Figure]]
+
+
+def picked(said: Return, levels: Levels) -> Return:
+    """The return with the colours that stand for some levels."""
+    colours = {one: RAG[min(level, len(RAG)) - 1].name for one, level in levels.items() if level}
+    return replace(said, answers=tuple(replace(one, value=colours.get(one.item), level=None) for one in said.answers))
 
 
 def drawn(seed: int) -> tuple[Council, ...]:
     """Two to five councils of one to twelve providers, now and then 24; some of several, and settings from 3 to 10.
 
-    Some regions have groups of up to three kinds, a second template, or one or two rounds before.
+    Some regions have groups of up to three kinds, a second template, colours to pick from, what providers say about
+    their council, or one or two rounds before.
     """
     chance = Random(seed)
     many, most, are_alike = chance.randint(2, 5), chance.choice((12, 12, 24)), chance.random() < 0.8
     blanks = chance.choice((0.0, 0.0, 0.05, 0.3))
     pool = [f"Provider {number}" for number in range(chance.choice((24, 30, 60)))]
     kinds = [kind for kind in KINDS if chance.random() < 0.4]
-    items = ITEMS if chance.random() < 0.5 else (*ITEMS, *CARE_ITEMS)
+    more = (one for one in (CARE_ITEMS, RATED_ITEMS, SEEN_ITEMS) if chance.random() < 0.5)
+    items = (*ITEMS, *(item for some in more for item in some))
     rounds = ("Autumn", "Summer")[: chance.choice((0, 1, 2))]
 
     def levels() -> Levels:
@@ -176,7 +236,7 @@ def in_memory(councils: Sequence[Council]) -> Published:
     given = [(one.council, one.organisation, _of(beside.sheet(one))) for one in feedback(whole)]
     return _published(
         councils,
-        {one.name: [_of(sheet) for sheet in shared_workbook.sheets(share(one.compared))] for one in councils},
+        {(one.name, name): _sheets(each) for one in councils for name, each in _rounds(one)},
         [_of(sheet) for sheet in shared_workbook.sheets(share(whole))],
         given,
     )
@@ -184,11 +244,12 @@ def in_memory(councils: Sequence[Council]) -> Published:
 
 def in_files(councils: Sequence[Council], folder: Path) -> Published:
     """What is published, each workbook written, the councils' own read by the region's, and all read back."""
-    own = {one.name: folder / f"{one.name}.xlsx" for one in councils}
+    own = {(one.name, name): folder / f"{one.name}{name}.xlsx" for one in councils for name, _ in _rounds(one)}
     for one in councils:
-        shared_workbook.write(share(one.compared), own[one.name])
+        for name, each in _rounds(one):
+            shared_workbook.write(share(each.compared), own[one.name, name])
     given_by = [
-        own[one.name]
+        own[one.name, NOW]
         if one.gives_counts
         else internal(
             folder / f"{one.name} internal.xlsx", one.ledger, one.smallest, one.name, known=KNOWN, crosswalk=MAPPED
@@ -204,6 +265,16 @@ def in_files(councils: Sequence[Council], folder: Path) -> Published:
     return _published(councils, {name: _read(path) for name, path in own.items()}, _read(folder / "region.xlsx"), given)
 
 
+def _rounds(council: Council) -> Iterator[tuple[str, Council]]:
+    """A council as it stands now, and as it stood in each earlier round."""
+    yield NOW, council
+    yield from council.rounds.items()
+
+
+def _sheets(council: Council) -> list[Table]:
+    return [_of(sheet) for sheet in shared_workbook.sheets(share(council.compared))]
+
+
 def _counts(council: Council) -> Iterator[Entry]:
     """The counts that its shared workbook gives."""
     for counted in share(council.compared).counted:
@@ -212,21 +283,25 @@ def _counts(council: Council) -> Iterator[Entry]:
 
 
 def _of(sheet: Any) -> Table:
-    return [{column.header: column.value(row) for column in sheet.columns} for row in sheet.records]
+    return sheet.title, [{column.header: column.value(row) for column in sheet.columns} for row in sheet.records]
 
 
 def _read(path: Path) -> list[Table]:
     """Every table of a workbook, wherever it stands on its sheet; what its charts draw is read, and told by them."""
     book = load_workbook(path)
-    found: dict[str, Table] = {name: list(rows(book, name)) for name in names(book)}
-    bars, lines = (found.pop(f"Chart_data_{drawn}", []) for drawn in ("levels", "sides"))
-    everything = [row for table in found.values() for row in table]
+    found: dict[str, Table] = {name: (_title(book, name), list(rows(book, name))) for name in names(book)}
+    bars, lines = (found.pop(f"Chart_data_{drawn}", ("", []))[1] for drawn in ("levels", "sides"))
+    everything = [row for _, table in found.values() for row in table]
     assert {_bar(row, "Bar", "Level") for row in bars} <= {
         _bar(row, "Item" if "Item" in row else "Theme", "At level") for row in everything if "At level 1" in row
     }, path
     middles = {row["Topic"]: row["Middle of the others"] for row in everything if "Middle of the others" in row}
     assert all(line["Disc"] in (None, middles.get(line["Line"])) for line in lines), path
     return list(found.values())
+
+
+def _title(book: Workbook, name: str) -> str:
+    return str(place(book, name)[0]["A1"].value)
 
 
 def _bar(row: Mapping[str, Any], name: str, level: str) -> tuple[object, ...]:
@@ -236,7 +311,7 @@ def _bar(row: Mapping[str, Any], name: str, level: str) -> tuple[object, ...]:
 
 def _published(
     councils: Sequence[Council],
-    own: Mapping[str, Sequence[Table]],
+    own: Mapping[tuple[str, str], Sequence[Table]],
     region: Sequence[Table],
     given: Iterable[tuple[str, str, Table]],
 ) -> Published:
@@ -248,25 +323,72 @@ def _published(
         )
         feedbacks.setdefault(reader, []).extend(_beside(others, table))
     return Published(
-        {name: list(_of_council(by_name[name], tables)) for name, tables in own.items()},
+        {name: _of_round(one, NOW, own) for name, one in by_name.items()},
         list(_of_region(by_name, region)),
         feedbacks,
+        {
+            name: [figure for round_ in one.rounds for figure in _of_round(one, round_, own)]
+            for name, one in by_name.items()
+        },
     )
 
 
+def _of_round(council: Council, name: str, tables: Mapping[tuple[str, str], Sequence[Table]]) -> list[Figure]:
+    """What a council's shared workbook of one round shows; what moved since links answers of several rounds."""
+    rounds = dict(_rounds(council))
+    moved = {
+        (later, str(row["Since"]), ABOUT[row["Item"]])
+        for later in rounds
+        for _, table in tables[council.name, later]
+        for row in table
+        if "Since" in row
+    }
+
+    def as_now(figure: Figure) -> Figure:
+        return replace(
+            figure,
+            file=f"{council.name}{name}",
+            answers=tuple(_linked(rounds, moved, name, one) for one in figure.answers),
+            is_of_levels=figure.is_of_levels and not name,
+        )
+
+    return list(map(as_now, _of_council(rounds[name], tables[council.name, name])))
+
+
+def _linked(rounds: Mapping[str, Council], moved: AbstractSet[tuple[str, str, str]], name: str, said: Answer) -> Answer:
+    """An answer of a round as the latest one that movements link it to, as if nobody had moved between them."""
+    who, about, level = said
+    for later in rounds:
+        then = rounds[later].providers.get(who, {}).get(about)
+        if then is not None and (later, name, about) in moved:
+            return _linked(rounds, moved, later, (who, about, then))
+    together = {name}
+    for _ in rounds:
+        links = ({later, earlier} for later, earlier, one in moved if one == about)
+        together = together.union(*(link for link in links if link & together))
+    return who, f"{about} {min(together, key=list(rounds).index)}".strip(), level
+
+
 def _of_council(council: Council, tables: Sequence[Table]) -> Iterator[Figure]:
-    """The themes, items, groups and movements that a council's shared workbook shows."""
-    for row in (row for table in tables for row in table):
-        if row.get("Providers (n)"):
-            about = ABOUT[row["Item"]] if "Item" in row else str(row["Theme"])
-            groups = {kind: str(row[kind]) for kind in KINDS if kind in row}
-            yield _figure(council.name, [council], about, row, groups)
-        elif "Since" in row:
-            yield from _moved(council, str(row["Since"]), row)
+    """The themes, items, groups, colours, views and movements that a council's shared workbook shows."""
+    for title, table in tables:
+        for row in table:
+            about = ABOUT[row["Item"]] if "Item" in row else str(row.get("Theme"))
+            if row.get("Providers (n)"):
+                groups = {kind: str(row[kind]) for kind in KINDS if kind in row}
+                yield _figure(council.name, [council], about, row, groups, title)
+            elif row.get("Organisations (n)"):
+                yield replace(_figure(council.name, [council], about, row), is_of_levels=False)
+            elif row.get("Answered (n)"):
+                coloured = {f"At level {at}": row.get(one.label, 0) for at, one in enumerate(RAG, start=1)}
+                answers = [(who, said, min(level, len(RAG))) for who, said, level in _answers(council, about)]
+                yield _shown(council.name, f"{about} in colours", about, answers, {**coloured, "At level 5": 0})
+            elif "Since" in row:
+                yield _moved(council, str(row["Since"]), row)
 
 
-def _moved(council: Council, since: str, row: Mapping[str, Any]) -> Iterator[Figure]:
-    """A movement, and the earlier round beside which it stands, as if one's answers then and now were one answer."""
+def _moved(council: Council, since: str, row: Mapping[str, Any]) -> Figure:
+    """A movement, as an answer of each provider that has one in both rounds."""
     about = ABOUT[row["Item"]]
     then = {name: level for name, levels in council.before[since].items() if (level := levels.get(about)) is not None}
     now = {name: level for name, levels in council.providers.items() if (level := levels.get(about)) is not None}
@@ -277,60 +399,85 @@ def _moved(council: Council, since: str, row: Mapping[str, Any]) -> Iterator[Fig
         moved.count(0),
         sum(each > 0 for each in moved),
     ]
-    earlier = ((name, about, now.get(name, level)) for name, level in sorted(then.items()))
     stayed = tuple((one, about, now[one]) for one in sorted(both))
-    yield Figure(council.name, f"moved {since} {about}", about, stayed, (), is_of_levels=False)
-    yield Figure(council.name, f"then {since} {about}", about, tuple(earlier), (), is_of_levels=False)
+    return Figure(council.name, f"moved {since} {about}", about, stayed, (), is_of_levels=False)
 
 
 def _of_region(councils: Mapping[str, Council], tables: Sequence[Table]) -> Iterator[Figure]:
     """Each council that the region's workbook shows, those that count together, and the sum of all."""
-    # A council that gives its counts alone, and no answers of its own, is known by its round.
-    rows = [
-        {**row, "Council": str(row["Council"]).removeprefix("Spring ")}
-        for table in tables
-        for row in table
-        if "Council" in row
-    ]
-    for theme in dict.fromkeys(row["Theme"] for row in rows):
-        mine = [row for row in rows if row["Theme"] == theme and row["Council"] in councils]
-        within = [councils[row["Council"]] for row in mine if row["Remark"] == "Counted among the smaller councils"]
-        members = {row["Council"]: [councils[row["Council"]]] for row in mine if row["Providers (n)"]}
-        if any(row["Council"] == TOGETHER for row in rows if row["Theme"] == theme):
-            members[TOGETHER] = within
-        for row in rows:
-            if row["Theme"] == theme and row["Council"] in members:
-                yield _figure("region", members[row["Council"]], theme, row)
+    for title, table in tables:
+        # A council that gives its counts alone, and no answers of its own, is known by its round.
+        rows = [{**row, "Council": str(row["Council"]).removeprefix("Spring ")} for row in table if "Council" in row]
+        for theme in dict.fromkeys(row["Theme"] for row in rows):
+            yield from _of_theme(councils, title, [row for row in rows if row["Theme"] == theme])
+
+
+def _of_theme(councils: Mapping[str, Council], title: str, rows: Sequence[Mapping[str, Any]]) -> Iterator[Figure]:
+    mine = [row for row in rows if row["Council"] in councils]
+    within = [councils[row["Council"]] for row in mine if row["Remark"] == "Counted among the smaller councils"]
+    members = {row["Council"]: [councils[row["Council"]]] for row in mine if row["Providers (n)"]}
+    if any(row["Council"] == TOGETHER for row in rows):
+        members[TOGETHER] = within
+    for row in rows:
+        if row["Council"] in members:
+            yield _figure("region", members[row["Council"]], row["Theme"], row, title=title)
 
 
 def _beside(council: Council, table: Table) -> Iterator[Figure]:
-    for row in table:
+    for row in table[1]:
         if row.get("Others (n)"):
             about, level = ABOUT[row["Topic"]], row["Your level"]
             answers = _answers(council, about)
             found = [each for _, _, each in answers]
-            assert row["Others below you"] == sum(each < level for each in found)
-            assert row["Others (n)"] == len(found)
-            yield Figure(f"feedback from {council.name}", about, about, tuple(answers), ())
+            many = [row[f"Others {where}"] for where in ("below you", "at your level", "further on")]
+            below, above = (sum(sign * each > sign * level for each in found) for sign in (-1, 1))
+            assert many == [below, found.count(level), above]
+            levels = (range(1, level), (level,), range(level + 1, 6))
+            limits = [(frozenset(some), each, each) for some, each in zip(levels, many, strict=True)]
+            limits += _around(row["Middle of the others"], len(found))
+            yield Figure(f"feedback from {council.name}", about, about, tuple(answers), tuple(limits))
+
+
+def _around(median: float, many: int) -> Iterator[Limit]:
+    """What a median says of so many: how many of them stand below it, and how many no higher."""
+    half, is_odd = divmod(many, 2)
+    is_between = median != int(median)
+    yield frozenset(range(1, ceil(median))), half if is_between else 0, half
+    yield frozenset(range(1, floor(median) + 1)), half + is_odd, half if is_between else many
 
 
 def _figure(
-    file: str, members: Sequence[Council], about: str, row: Mapping[str, Any], groups: Mapping[str, str] = EVERYBODY
+    file: str,
+    members: Sequence[Council],
+    about: str,
+    row: Mapping[str, Any],
+    groups: Mapping[str, str] = EVERYBODY,
+    title: str = "",
 ) -> Figure:
     """The figure in a row, held against what the providers said."""
-    answers = [answer for one in members for answer in _answers(one, about, groups)]
-    counts = tuple(row[f"At level {level}"] for level in range(1, 6))
-    assert counts == tuple(sum(said == level for _, _, said in answers) for level in range(1, 6)), (file, row)
+    answers = [answer for one in members for answer in _answers(one, about, groups, title)]
     what = f"{row.get('Council', '')} {about} {' '.join(groups.values())}"
-    return Figure(file, what, about, tuple(answers), counts)
+    return _shown(file, what, about, answers, row)
 
 
-def _answers(council: Council, about: str, groups: Mapping[str, str] = EVERYBODY) -> list[Answer]:
-    """What the providers of a council, or of some groups of them, said about an item or a theme."""
-    found = []
+def _shown(file: str, what: str, about: str, answers: Sequence[Answer], row: Mapping[str, Any]) -> Figure:
+    counts = [row[f"At level {level}"] for level in range(1, 6)]
+    assert counts == [sum(said == level for _, _, said in answers) for level in range(1, 6)], (file, row)
+    limits = tuple((frozenset({level}), many, many) for level, many in enumerate(counts, start=1))
+    return Figure(file, what, about, tuple(answers), limits)
+
+
+def _answers(council: Council, about: str, groups: Mapping[str, str] = EVERYBODY, title: str = "") -> list[Answer]:
+    """What the providers of a council, or of some groups of them, said about an item or a theme of a template."""
+    of_template = next((items for one, items in EVERYDAY.items() if about == "Everyday" and title.endswith(one)), ())
+    theme, found = f"{about} {of_template}" if of_template else about, []
     for name, levels in council.providers.items():
-        said = {one: level for one in THEMES.get(about, (about,)) if (level := levels.get(one)) is not None}
-        if said and groups.items() <= council.groups[name].items():
+        items = of_template or THEMES.get(about, (about,))
+        said = {one: level for one in items if (level := levels.get(one)) is not None}
+        stated = {kind: council.groups.get(name, EVERYBODY).get(kind) or NOT_STATED for kind in groups}
+        if said and groups == stated:
             level = sorted(said.values())[(len(said) - 1) // 2]
-            found.append((name, about if len(said) > 1 else next(iter(said)), level))
+            single = next(iter(said))
+            of_council = f"{council.name} {single}" if single in SEEN_ITEMS else single
+            found.append((name, theme if len(said) > 1 else of_council, level))
     return found

@@ -152,7 +152,7 @@ def test_everybody_is_told_what_came_of_it(tmp_path: Path) -> None:
 
 
 def test_two_files_that_tell_everybody_are_one_release(tmp_path: Path) -> None:
-    """One that stands there already asks for its workshop, so do two workshops at once, and a card that moved since leaves its theme out."""
+    """One that stands there asks for its workshop, as two at once do; a card that moved since leaves its theme out."""
     first, second = tmp_path / "workshop.xlsx", tmp_path / "workshop-2.xlsx"
     workshop_workbook.write(filled(), (), first)
     *kept, last = theme(filled(), "N1").cards.split(", ")

@@ -194,5 +194,5 @@ def test_no_small_group_follows_from_two_rounds(seed: int) -> None:
 def test_the_property_looks_at_something() -> None:
     """In many of its rounds there are movements that are shown, and in many there are none to show."""
     shown = [bool(moves(shared(now, *rounds.values()))) for now, rounds in map(rounds_of, range(20))]
-    assert sum(shown) >= 7
+    assert sum(shown) >= 4
     assert shown.count(False) >= 3

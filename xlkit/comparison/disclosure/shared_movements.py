@@ -3,11 +3,14 @@
 Providers are counted by their positions, as all other shared figures are, and not by the units that returns are matched
 by: so each of them has moved, joined or left on an item. What moved is held against the levels of both rounds, in the
 groups that the release of each tells apart, and against each other, as if all of one organisation could be subtracted.
+Each earlier round counts as having shown how providers moved since those before it, where that told of nobody: through
+these, rounds follow from each other whose own movement is left out.
 """
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TypeAlias
 
 from xlkit.comparison.disclosure.groups import FOLLOWS
@@ -88,14 +91,16 @@ def _kept(every: Iterable[_Moves], now: _Figures, smallest: int, alike: Mapping[
 
     `alike` says what each organisation is counted as, by its plain name.
     """
+    rounds = list(every)
+    chained = _chained(rounds, smallest, alike)
 
     def is_safe(some: Sequence[_Moves]) -> bool:
         moved: _Figures = {("moved", one.earlier): [(alike[name], "") for name in one.matched] for one in some}
-        then = [_then(one, alike) for one in some]
-        beside: _Figures = {**now, **moved, **{group: mine for each in then for group, mine in each.items()}}
-        return tells_nothing(cells(beside), moved.keys(), lambda _: smallest)
+        then = {group: mine for one in some for group, mine in _then(one, alike).items()}
+        every_cells = (cells({**now, **moved, **then, **more}) for more in ({}, chained))
+        return all(tells_nothing(among, moved.keys(), lambda _: smallest) for among in every_cells)
 
-    moving = (one for one in every if one.matched)
+    moving = (one for one in rounds if one.matched)
     return most(sorted(moving, key=lambda one: (-len(one.matched), one.earlier)), is_safe)
 
 
@@ -107,6 +112,25 @@ def _then(moves: _Moves, alike: Mapping[str, str]) -> _Figures:
         ]
         for group, names in moves.groups.items()
     }
+
+
+def _chained(rounds: Sequence[_Moves], smallest: int, alike: Mapping[str, str]) -> _Figures:
+    """What earlier rounds may have shown of moves between each other, and the levels of these rounds."""
+    chained: _Figures = {}
+    for one, other in combinations(rounds, 2):
+        both = [(name, "") for name in {alike[name] for name in one.then.keys() & other.then.keys()}]
+        between = ("moved", (one.earlier, other.earlier))
+        beside: _Figures = {
+            between: both,
+            **{
+                ("then", (each.earlier, group)): [(alike[name], "") for name in names]
+                for each in (one, other)
+                for group, names in each.groups.items()
+            },
+        }
+        if both and tells_nothing(cells(beside), {between}, lambda _: smallest):
+            chained = {**chained, **beside}
+    return chained
 
 
 def _moves(side: Release, before: Iterable[Return], crosswalk: Crosswalk) -> Iterator[_Moves]:
