@@ -71,10 +71,14 @@ def test_a_name_that_is_no_workbook_s_is_refused() -> None:
 
 
 @pytest.mark.usefixtures("place")
-def test_quietly_nothing_is_printed_and_the_exit_status_tells() -> None:
-    """What went wrong is still said."""
-    said = validated("-q")
-    assert (said.exit_code, said.output) == (3, "")
+def test_quietly_only_what_to_look_at_is_printed() -> None:
+    """Neither what is valid nor the counts; what went wrong is still said."""
+    loud, said = validated(), validated("-q")
+    assert (loud.exit_code, said.exit_code) == (3, 3)
+    assert {*said.stdout.splitlines()} < {*loud.stdout.splitlines()}
+    assert "scan 100%20.pdf: rejected" in said.stdout
+    assert "2 files" in loud.stdout
+    assert "2 files" not in said.stdout
     assert "“none.xlsx” was not found" in validated("-q", "none.xlsx").stderr
     assert validated("-q", "--json").stdout.startswith("{")
 

@@ -308,8 +308,9 @@ def test_an_edited_return_is_found(control: Path) -> None:
 
 
 def test_a_round_may_be_given_by_name(control: Path) -> None:
-    """A name alone rejects what belongs to another round; a file that is missing is no name."""
+    """Where no control workbook lies there; it rejects what belongs to another. A file that is missing is no name."""
     answer(control, Path("back"), 0)
+    control.rename(control.with_suffix(".aside"))
     assert run("validate", "back", "--round", "Spring 2027").exit_code == 0
     assert "belongs to the round “Spring 2027”" in run("validate", "back", "--round", "Autumn").output
     assert "no file" in failed("validate", "back", "--round", "Summer.xlsx")
@@ -326,6 +327,7 @@ def test_merging_tells_the_response_of_those_who_were_asked(control: Path) -> No
     assert run("merge", "back", "--round", control, "-o", "out.xlsx").exit_code == 3
     said = "1 of 3 who were asked sent a return without gaps; 2 returns count, 1 of them with gaps; 1 file does not"
     assert str(load_workbook("out.xlsx")["Summary"]["A2"].value).startswith(said)
+    control.rename(control.with_suffix(".aside"))
     run("merge", "back", "--round", "Spring 2027", "-o", "named.xlsx")
     assert "asked" not in str(load_workbook("named.xlsx")["Summary"]["A2"].value)
 

@@ -86,6 +86,30 @@ def test_the_deadline_decides_what_is_due(days: int, told: str, step: str) -> No
     assert said() == [f"Spring 2027: 2 asked, 0 back, 0 of them valid, {told}.", step]
 
 
+def test_nothing_back_is_no_mistake() -> None:
+    """An empty folder of returns says so, and a folder of templates is not taken for one."""
+    folder = folder_of(kept(*PEOPLE))
+    (folder / "mail").mkdir(parents=True)
+    (folder / "oakfield.xlsx").touch()
+    (folder / "mail" / "oakfield.eml").touch()
+    Path("returned").mkdir()
+    assert said()[0] == "Spring 2027: 2 asked, 0 back, 0 of them valid."
+    assert CliRunner().invoke(main, ["status", "returned"]).exit_code == 0
+    assert "There is no file in returned" in CliRunner().invoke(main, ["validate", "returned"]).stderr
+
+
+def test_a_round_named_in_words_does_not_pass_by_its_control_workbook() -> None:
+    """Without it no signature would be checked."""
+    kept(*PEOPLE)
+    Path("returned").mkdir()
+    Path("returned/notes.txt").write_text("nothing yet", encoding="utf-8")
+    for name in ("spring", "Spring 2027"):
+        refused = CliRunner().invoke(main, ["validate", "returned", "--round", name])
+        assert refused.exit_code == 1
+        assert "name that, as --round spring.xlsx" in refused.stderr
+    assert CliRunner().invoke(main, ["validate", "returned", "--round", "spring.xlsx"]).exit_code != 1
+
+
 def test_two_folders_of_returns_are_not_guessed_at() -> None:
     """Unless one is called as the examples call it."""
     kept(*PEOPLE)

@@ -40,7 +40,25 @@ def round_for(
             f"{named} is the round's control workbook, and returns were expected beside it: name the folder that "
             "holds them too."
         )
+    if named and is_name(named):
+        _refuse_name(named, others)
     return (named or round_beside(others, is_to_be_named=is_to_be_named)), others
+
+
+def is_name(given: str) -> bool:
+    """Whether what gives a round is its name alone: no file, and nothing that reads as the path of one."""
+    path = Path(given)
+    is_path = path.is_file() or path.suffix.lower() == ".xlsx" or (path.is_dir() and len(path.parts) > 1)
+    return not is_path
+
+
+def _refuse_name(name: str, paths: Sequence[Path]) -> None:
+    """XlkitError where a round is named by words alone, although a control workbook lies there: nobody would check."""
+    if controls := controls_beside(paths):
+        raise XlkitError(
+            f"--round {name} is no file, so no signature would be checked, and {and_all(controls)} lies beside the "
+            f"returns: name that, as --round {controls[0]}."
+        )
 
 
 def round_named(given: str | None, paths: Sequence[Path]) -> tuple[Path, Sequence[Path]]:

@@ -74,7 +74,9 @@ def mail(
     control = open_round(path, instruments, workbooks)
     if returned:
         day = day_of(control, as_at)
-        ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed), corrects=True)
+        ledger = read_ledger(
+            returned, instruments, control, day, (*passwords, *listed), corrects=True, may_be_empty=True
+        )
         messages, unreached = _chased(control, instruments, ledger, day)
     else:
         messages = [*letters.invitations(control)]

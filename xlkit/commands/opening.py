@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from xlkit.commands.finding import and_all
+from xlkit.commands.finding import and_all, is_name
 from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of
 from xlkit.errors import XlkitError
@@ -27,7 +27,7 @@ def find_round(given: str | None, instruments: Mapping[str, Instrument]) -> Cont
     path = Path(given)
     if path.is_file():
         return open_round(path, instruments)
-    if path.suffix.lower() == ".xlsx" or (path.is_dir() and len(path.parts) > 1):
+    if not is_name(given):
         raise XlkitError(
             f"There is no file {path}: give the path of the round's control workbook, or the round's name."
         )

@@ -86,9 +86,12 @@ def read_ledger(
     crosswalk: Crosswalk | None = None,
     *,
     corrects: bool = False,
+    may_be_empty: bool = False,
     limits: Limits = LIMITS,
 ) -> Ledger:
-    """Every file at the paths, read, understood and settled; XlkitError where a path is missing or holds nothing.
+    """Every file at the paths, read, understood and settled; XlkitError where a path is missing.
+
+    It is one too where they hold nothing, unless they `may_be_empty`, as they are before anybody has answered.
 
     With a round, signatures are checked, what belongs to another round is rejected, and decisions are applied as at a
     day (the round's own, or today, if None); those that concern no file given are named on stderr. Without one, all
@@ -113,7 +116,7 @@ def read_ledger(
             Entry(file.path, file.sha256, file.size, Status.REJECTED, None, file.issues, sent=file.sent), file.result
         )
     ]
-    if not entries:
+    if not entries and not may_be_empty:
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     came = mails.settled(entries)
     admitted = eligibility.admit(_without_councils(came, paths) if control.secret else came, control)

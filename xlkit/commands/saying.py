@@ -14,26 +14,31 @@ COLOURS: Mapping[str, str] = {
     **dict.fromkeys(("holds", "warning", "incomplete", "held"), "yellow"),
     **dict.fromkeys(("valid",), "green"),
 }
+TO_LOOK_AT = frozenset(word for word, colour in COLOURS.items() if colour != "green")
 _WAITING: list[str] = []
 
 
 def say(line: object, *, err: bool = False) -> None:
     """Print one line, whatever it holds; the spaces that it begins with stay."""
-    text = str(line)
-    indent = text[: len(text) - len(text.lstrip(" "))]
-    said = indent + shown.one_line(text)
     if err:
-        click.echo(said, err=True)
+        click.echo(_shown(str(line)), err=True)
     elif not _is_quiet():
-        _keep(said)
+        _keep(_shown(str(line)))
 
 
 def say_told(told: Told, *, err: bool = False) -> None:
-    """Print a line of a report, its status or severity in colour where a terminal shows it and NO_COLOR is not set."""
+    """Print a line of a report, its status or severity in colour where a terminal shows it and NO_COLOR is not set.
+
+    A mistake, and what has to be looked at, is printed also where only those are asked for.
+    """
+    if not err and _is_quiet() and told.word not in TO_LOOK_AT:
+        return
     colour = None if os.environ.get("NO_COLOR") else COLOURS.get(told.word)
-    if err or colour is None:
-        say(told, err=err)
-    elif not _is_quiet():
+    if err:
+        say(told, err=True)
+    elif colour is None:
+        _keep(_shown(str(told)))
+    else:
         indent = told.before[: len(told.before) - len(told.before.lstrip(" "))]
         before, after = shown.one_line(f"{told.before}|"), shown.one_line(f"|{told.after}")
         _keep(f"{indent}{before[:-1]}{click.style(told.word, fg=colour)}{after[1:]}")
@@ -52,6 +57,10 @@ def say_data(data: object) -> None:
 def hush(ctx: click.Context, _param: click.Parameter, value: object) -> None:
     """Let a command print no list of what it did: what went wrong, what to look at and data asked for are printed."""
     ctx.meta[QUIET] = value
+
+
+def _shown(text: str) -> str:
+    return text[: len(text) - len(text.lstrip(" "))] + shown.one_line(text)
 
 
 def _is_quiet() -> bool:

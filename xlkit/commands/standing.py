@@ -34,20 +34,24 @@ def say_standing() -> None:
         raise XlkitError(f"{and_all(here)} lie in this folder, and the control workbook of one round was expected.")
     from xlkit.form import xlsform
 
-    named, instruments = str(here[0]), xlsform.library(templates_for(None, here[0]))
+    named, own = str(here[0]), templates_for(None, here[0])
+    instruments = xlsform.library(own)
     control = open_round(here[0], instruments)
     if not control.recipients:
         say(f"{control.round.name}: nobody is listed under Recipients of {named} yet. Fill in a row for each.")
         return
-    returned = _returned()
+    returned = _returned(own)
     tracking = None
     if returned is not None:
         from xlkit.intake.tracker import track
 
         day = day_of(control, None)
-        tracking = track(control, instruments, read_ledger([returned], instruments, control, day), day)
+        tracking = track(
+            control, instruments, read_ledger([returned], instruments, control, day, may_be_empty=True), day
+        )
     say(", ".join(_told(control, tracking, day_of(control, None))) + ".")
-    _say_next(*_next(control, named, returned, tracking))
+    for what, *words in _next(control, named, returned, tracking):
+        _say_next(what, *words)
 
 
 def _told(control: Control, tracking: Tracking | None, today: date) -> Iterator[str]:
@@ -64,34 +68,39 @@ def _days(count: int) -> str:
     return f"{count} day{'' if count == 1 else 's'}"
 
 
-def _next(control: Control, named: str, returned: Path | None, tracking: Tracking | None) -> tuple[str, ...]:
-    """What comes next, in words, and the words of its command."""
+def _next(control: Control, named: str, returned: Path | None, tracking: Tracking | None) -> Iterator[tuple[str, ...]]:
+    """What comes next, each in words, and the words of its command."""
     folder, back = folder_of(control), str(returned or BACK)
     if not any(folder.glob("*.xlsx")):
-        return "write the workbooks", "generate", named
-    if not any((folder / "mail").glob("*.eml")):
-        return "draft the messages", "mail", named
-    if tracking is None:
-        return f"put what comes back into a folder called {BACK}, and check it", "validate", back
-    return _next_for(tracking, (control.round.due - day_of(control, None)).days if control.round.due else 0, back)
+        yield "write the workbooks", "generate", named
+    elif not any((folder / "mail").glob("*.eml")):
+        yield "draft the messages", "mail", named
+    elif tracking is None:
+        yield f"put what comes back into a folder called {BACK}, and check it", "validate", back
+    else:
+        due = control.round.due
+        yield from _next_for(tracking, (due - day_of(control, None)).days if due else 0, back)
 
 
-def _next_for(tracking: Tracking, days: int, back: str) -> tuple[str, ...]:
+def _next_for(tracking: Tracking, days: int, back: str) -> Iterator[tuple[str, ...]]:
     """The same where returns have come in, so many days before the deadline."""
     if any(row.state not in (*NOT_BACK, State.VALID, State.EXCLUDED) for row in tracking.rows):
-        return "see what is wrong in some", "validate", back
+        yield "see what is wrong in some of them", "validate", back
+        yield "ask for what is missing, and remind the others", "mail", "--chase", back
+    elif days > 0 and tracking.to_chase and days <= NEARLY_OVER:
+        yield "remind the others", "mail", "--chase", back
+    elif days > 0 and tracking.to_chase:
+        yield "see who has returned what", "status", back
     if days <= 0 or not tracking.to_chase:
-        return "merge them", "merge", back
-    if days <= NEARLY_OVER:
-        return "remind the others", "mail", "--chase", back
-    return "see who has returned what", "status", back
+        yield "merge them", "merge", back
 
 
-def _returned() -> Path | None:
-    """The folder of returns: the one called so, or the only one here that holds what may be returns."""
+def _returned(own: Path | None) -> Path | None:
+    """The folder of returns: the one called so, or the only one here that holds what may be; not that of templates."""
     if Path(BACK).is_dir():
         return Path(BACK)
-    folders = [path for path in sorted(Path().iterdir()) if path.is_dir() and path != GENERATED]
+    others = {place.resolve() for place in (GENERATED, own) if place is not None}
+    folders = [path for path in sorted(Path().iterdir()) if path.is_dir() and path.resolve() not in others]
     holding = [path for path in folders if any(file.suffix.lower() in KINDS for file in path.iterdir())]
     if len(holding) > 1:
         raise XlkitError(f"{', '.join(map(str, holding))} may each hold the returns: call the one that does {BACK}.")

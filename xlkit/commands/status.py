@@ -57,7 +57,7 @@ def status(
     if not control.recipients:
         raise XlkitError(f"{path.name} lists nobody under Recipients: fill in a row for each.")
     day = day_of(control, as_at)
-    ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed))
+    ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed), may_be_empty=True)
     tracking = track(control, instruments, ledger, day)
     target = out or folder_of(control) / tracker_workbook.FILE
     if target.exists() and not _is_tracker(target):
