@@ -1,5 +1,6 @@
 """What validating prints, in which colour, and the workbook of what it found."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,15 @@ from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
 from tests.books import tables
+from tests.builders.rounds import entry
 from xlkit.books.respondent import respondent_workbook
+from xlkit.books.round import findings_workbook
 from xlkit.cli import main
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
+from xlkit.intake.log import Ledger
+from xlkit.intake.report import findings
+from xlkit.returns.issues import Issue, issue
 from xlkit.round import identities
 from xlkit.round.round import Recipient, Round
 
@@ -62,6 +68,21 @@ def test_a_list_of_findings_is_never_written_over(place: Path) -> None:
     assert validated("--report", str(report)).stdout.splitlines()[-1] == str(report.with_name("found (2).xlsx"))
     assert report.read_bytes() == before
     assert "a list of what was found in returns" in validated().stdout
+
+
+@pytest.mark.parametrize(
+    ("found", "said"), [((), "Nothing was found in these files"), ((issue("added-to", other="b"),), "was left out")]
+)
+def test_a_list_of_nothing_says_so(found: tuple[Issue, ...], said: str, tmp_path: Path) -> None:
+    """It has a cover alone, which does not say of what was left out that it was not there."""
+    path, given = tmp_path / "found.xlsx", Ledger((replace(entry("a.xlsx"), issues=found),))
+    findings_workbook.write(path, Round("Spring"), given, findings(given, only_problems=True), {})
+    book = load_workbook(path)
+    assert book.sheetnames[0] == "Cover"
+    assert "Findings" not in book.sheetnames
+    texts = [str(value) for row in book["Cover"].iter_rows(values_only=True) for value in row if value]
+    assert [text for text in texts if said in text]
+    assert "Contents" not in texts
 
 
 @pytest.mark.usefixtures("place")

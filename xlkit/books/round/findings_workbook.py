@@ -28,6 +28,8 @@ HOW = (
     "Code is what a waiver under Decisions names, and File hash tells two files of one name apart.",
     "It says how things stood when it was written: run xlkit validate again for another.",
 )
+NOTHING = "Nothing was found in these files, so there is no list of findings."
+NO_PROBLEMS = "Nothing was found that asks anything of you; what is only worth knowing was left out, as asked for."
 
 
 def write(path: Path, this_round: Round, ledger: Ledger, findings: Sequence[Finding], files: Mapping[str, str]) -> None:
@@ -37,15 +39,20 @@ def write(path: Path, this_round: Round, ledger: Ledger, findings: Sequence[Find
     """
     with books.opened(path, TITLE, subject=this_round.council) as book:
         front = cover.begin(book)
-        table = _sheet(findings, files).write(book)
+        tables = [_sheet(findings, files).write(book)] if findings else []
         facts = [
             Fact("Round", this_round.name or "not named"),
             Fact("Files", in_words(ledger)),
-            Fact("Findings", float(len(findings)), "figure"),
+            Fact("Findings", float(len(findings)), "figure") if findings else Fact("Findings", _nothing(ledger)),
         ]
-        how = cover.steps("How to use this workbook", HOW)
-        cover.write(front, Cover(TITLE, SUBTITLE, facts, [how]), [table])
+        how = [cover.steps("How to use this workbook", HOW)] if findings else []
+        cover.write(front, Cover(TITLE, SUBTITLE, facts, how), tables)
         hidden.mark(book, OfficersWorkbook.FINDINGS)
+
+
+def _nothing(ledger: Ledger) -> str:
+    """What is said where there is nothing to list: whether that is all, or what was asked for alone."""
+    return NO_PROBLEMS if any(entry.issues for entry in ledger.entries) else NOTHING
 
 
 def _sheet(findings: Sequence[Finding], files: Mapping[str, str]) -> SheetOf[Finding]:

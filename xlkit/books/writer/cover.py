@@ -71,7 +71,8 @@ def write(page: Sheet, cover: Cover, tables: Sequence[Table], *, is_first: bool 
     for block in cover.blocks:
         _heading(page, row, block.heading)
         row = _facts(page, row + 1, block.facts)
-    _heading(page, row, "Contents")
+    if tables:
+        _heading(page, row, "Contents")
     for place, table in enumerate(tables, start=row + 1):
         name = table.title if table.top else table.sheet
         page.link(place, 0, table.sheet, name, page.styles["link"], f"A{table.top + 1}")
