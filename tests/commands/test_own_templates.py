@@ -145,6 +145,25 @@ def test_a_starter_takes_nobodys_place(tmp_path: Path) -> None:
     assert "begins with a letter" in run("templates", "new", tmp_path / "2027").stderr
 
 
+@pytest.mark.parametrize("name", ["", ".", "..", "con", "Nul.v2", "x:y", "what?", 'a"b', "a|b", "a<b", "two\nlines"])
+def test_a_starter_has_a_name_that_every_system_holds(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anything else is refused in one sentence, and nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    told = run("templates", "new", name)
+    assert (told.exit_code, told.stdout, len(told.stderr.splitlines())) == (FAILED, "", 1)
+    assert "name" in told.stderr
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("name", ["confer", "con!", "Our care (2027), v1.2"])
+def test_a_starter_may_be_called_what_is_nearly_refused(name: str, tmp_path: Path) -> None:
+    """Blanks, signs and a name that begins like one of Windows' own; and its own check is content."""
+    assert run("templates", "new", tmp_path / name).exit_code == 0
+    assert "is sound" in run("templates", "check", tmp_path / f"{name}.xlsx").stdout
+
+
 def test_a_starter_explains_each_column() -> None:
     """Every column that is read has its line on the sheet that explains, and no other has."""
     read = {name: {*columns.needed, *columns.optional} for name, columns in {**SHEETS, **WALK}.items()}

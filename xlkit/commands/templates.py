@@ -92,21 +92,22 @@ def new(name: Path, title: str, side: str, steps: int) -> None:
 
     from xlkit.books.template import starter_workbook
     from xlkit.books.writer.places import write_new
-    from xlkit.commands.writing import made
+    from xlkit.commands.writing import made, named_as_workbook
     from xlkit.errors import XlkitError
     from xlkit.form.instrument import Side
     from xlkit.form.xlsform import load_crosswalk, shipped
     from xlkit.round.naming import slug
 
-    path = name if name.suffix.lower() == ".xlsx" else name.with_name(f"{name.name}.xlsx")
-    form_id = slug(path.stem)
+    called = name.stem if name.suffix.lower() == ".xlsx" else name.name
+    path = name.parent / f"{called}.xlsx"
+    form_id = slug(called).rstrip("-")  # which may be a name that Windows keeps for itself
     if not form_id[:1].isalpha() or form_id == "crosswalk":
-        raise XlkitError(f"A template cannot be called {path.stem!r}: give a name that begins with a letter a to z.")
+        raise XlkitError(f"A template cannot be called {called!r}: give a name that begins with a letter a to z.")
     if form_id in shipped():
         raise XlkitError(
             f"{form_id} comes with xlkit: give another name, or begin with it by xlkit templates copy {form_id} {path}."
         )
-    _refuse_existing(path)
+    _refuse_existing(named_as_workbook(path))
     made(path.parent)
     begun = partial(starter_workbook.write, name=form_id, title=title or _titled(form_id), side=Side(side), steps=steps)
     say(write_new(path, begun))

@@ -47,9 +47,13 @@ def from_there(folder: Path, place: Path) -> str:
 
 
 def named_as_workbook(path: Path) -> Path:
-    """The path; XlkitError where its name is not that of an Excel workbook."""
+    """The path; XlkitError where its name is not that of an Excel workbook, or Windows could not hold it."""
+    from xlkit.round.naming import is_held
+
     if path.suffix.lower() != ".xlsx":
         raise XlkitError(f"{path} is not the name of an Excel workbook: give one that ends in .xlsx.")
+    if not is_held(path.name):
+        raise XlkitError(f"Windows cannot hold a file called {path.name!r}: name it with letters, digits and hyphens.")
     return path
 
 

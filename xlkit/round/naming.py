@@ -10,6 +10,13 @@ from xlkit.form.identity import Identity
 
 LONGEST = 60  # characters of a name's readable part; whole paths on Windows have 259
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+UNHELD = re.compile(r'[<>:"/\\|?*\x00-\x1f]')  # what no name on Windows holds
+
+
+def is_held(name: str) -> bool:
+    """Whether Windows can hold a file of that name, with its ending."""
+    stem = name.partition(".")[0].strip().lower()
+    return not UNHELD.search(name) and stem not in RESERVED and bool(name) and name == name.rstrip(" .")
 
 
 def slug(text: str) -> str:
