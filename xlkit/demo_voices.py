@@ -190,7 +190,13 @@ ATTENDED = (12, 8, 5, 3)
 def control() -> Control:
     """The round in which people are heard, as its officer filled it in: providers agreed that they are named."""
     asked = tuple(
-        Recipient(name, template=TEMPLATE, row_id=f"{rows.PREFIX}{return_id((ROUND.name, name))}") for name in PROVIDERS
+        Recipient(
+            name,
+            template=TEMPLATE,
+            locality=_locality(name),
+            row_id=f"{rows.PREFIX}{return_id((ROUND.name, name))}",
+        )
+        for name in PROVIDERS
     )
     filled_in = Control(ROUND, HELD_ON, TEMPLATE, Rules(names_providers=True), asked, letters=LETTERS_DEFAULT)
     return rows.settled(replace(filled_in, secret=SECRET, asks_what_people_say=True))
@@ -236,7 +242,7 @@ def _person(number: int, provider: str, kind: str) -> Mapping[str, str | date]:
     row: dict[str, str | date] = {
         "reviewed": date(2027, 1, 11) + timedelta(days=chance.randrange(50)),
         "service": kind,
-        "locality": demo.LOCALITIES[demo.ORGANISATIONS.index(provider) % len(demo.LOCALITIES)],
+        "locality": _locality(provider),
     }
     for letter, places in PLACES.items():
         pool = [said for ref, those in SAID.items() if ref[0] == letter for said in those]
@@ -246,6 +252,10 @@ def _person(number: int, provider: str, kind: str) -> Mapping[str, str | date]:
             if use in ("words", "unchecked"):
                 row |= {place: pool[at * STEP % len(pool)], f"{place}_told": told}
     return row
+
+
+def _locality(provider: str) -> str:
+    return demo.LOCALITIES[demo.ORGANISATIONS.index(provider) % len(demo.LOCALITIES)]
 
 
 def _handled(card: Card) -> Card:

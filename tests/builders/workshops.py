@@ -28,7 +28,7 @@ def returns_of(people: dict[str, list[Person]]) -> list[Return]:
 
 
 def statements_of(people: dict[str, list[Person]]) -> tuple[Statement, ...]:
-    return gather(returns_of(people), {"top-twos": top_twos()}, SECRET)
+    return gather(returns_of(people), {"top-twos": top_twos()}, SECRET, {})
 
 
 def begun(people: dict[str, list[Person]], rules: Rules = RULES) -> Workshop:

@@ -17,7 +17,17 @@ from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import library
-from xlkit.intake import accounts_apart, closing, councils_named, duplicates, mails, regional, rulings, workbooks
+from xlkit.intake import (
+    accounts_apart,
+    closing,
+    councils_named,
+    duplicates,
+    localities,
+    mails,
+    regional,
+    rulings,
+    workbooks,
+)
 from xlkit.intake.duplicates import Conflicts
 from xlkit.intake.eligibility import admit
 from xlkit.intake.log import Entry, Ledger, Status
@@ -159,7 +169,8 @@ def _settled(case: Case, entries: Sequence[Entry]) -> Ledger:
         ledger = duplicates.settle(entries)
     else:
         named = councils_named.admitted(entries, [Path()])
-        decided = rulings.apply(admit(named, case.control), case.control.decisions, AS_AT)
+        known = localities.asked_about(admit(named, case.control), case.control, {"top-twos": top_twos()})
+        decided = rulings.apply(known, case.control.decisions, AS_AT)
         several = case.control.rules.several_respondents
         ledger = duplicates.settle(decided, Conflicts(case.control.decisions, several, is_sealed=True))
     ledger = accounts_apart.left_aside(regional.assign(ledger, INSTRUMENTS), accounts())

@@ -95,6 +95,7 @@ PAIRS = {
     "words-dropped": ("words beside “only counted”", "no words beside “only counted”"),
     "use-missing": ("words of which no use is said", "no words, and no use of them said"),
     "statement-may-identify": ("a name among the words", "no name among the words"),
+    "locality-not-listed": ("in a round: a locality of no recipient", "in a round: a recipient's locality"),
     "struck-through": ("a tick struck through", "a tick not struck through"),
     "struck-text": ("evidence struck through", "a blank cell struck through"),
     "no-answer": ("no tick", "tick as 'x'"),

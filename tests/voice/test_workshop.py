@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.builders.voices import SECRET, Statement, person
+from tests.builders.voices import ROUND, SECRET, Statement, person, returned, top_twos
 from tests.builders.workshops import (
     FUTURE,
     NOT_WORKING,
@@ -22,12 +22,15 @@ from tests.builders.workshops import (
     theme,
     twenty,
 )
-from xlkit.round.round import Rules
+from xlkit.returns.completed import Answer
+from xlkit.round.round import Control, Recipient, Rules
 from xlkit.voice import walls
 from xlkit.voice.checks import checks
 from xlkit.voice.codes import code as code_of
+from xlkit.voice.codes import said_table
 from xlkit.voice.dealing import changed, onto, ruled
 from xlkit.voice.following import Following
+from xlkit.voice.statements import gather
 from xlkit.voice.telling import SMALLEST_HEARD, telling
 from xlkit.voice.walls import Placed
 from xlkit.voice.workshop import Promise, Workshop
@@ -156,6 +159,45 @@ def test_only_cleared_words_are_on_cards_and_all_else_is_counted() -> None:
     assert not any("Hidden" in card.words for card in workshop.cards)
     assert (given.cards, given.unchecked, given.counted, given.refused, given.held) == (20, 1, 1, 1, 1)
     assert given.statements == 24
+
+
+@pytest.mark.parametrize(
+    ("typed", "own", "shown"),
+    [
+        ("the  COAST", "", "The Coast"),
+        ("Mary Smith", "", ""),
+        ("Mary Smith", "The Coast", ""),
+        ("", "the coast", "The Coast"),
+        ("", "Mary Smith", ""),
+    ],
+)
+def test_only_a_locality_of_the_round_is_on_a_card(typed: str, own: str, shown: str) -> None:
+    """As its list spells it; what else is typed for a person, or for all of a provider, could name somebody."""
+    given = replace(returned("Alder House", [person(0)]), locality=own)
+    (row,) = given.rows
+    answers = (*row.answers, Answer("locality", None, typed or None, None))
+    given = replace(given, rows=(replace(row, answers=answers),))
+    round_ = Control(
+        ROUND, recipients=(Recipient("Alder House", locality="The Coast"), Recipient("B", locality="the coast"))
+    )
+    found = gather([given], {"top-twos": top_twos()}, SECRET, round_.localities)
+    assert {statement.locality for statement in found} == {shown}
+
+
+@pytest.mark.parametrize("name", ["told", "service"])
+def test_what_is_typed_in_place_of_a_list_is_on_no_card(name: str) -> None:
+    """A template may ask with free text what is shown beside words that were checked; a pick from a list is shown."""
+    column = {"told": "working_1_told", "service": "service"}[name]
+    instrument, given = top_twos(), returned("Alder House", [person(0)])
+    table = said_table(instrument)
+    assert table is not None
+    picked = next(field for field in table.fields if field.name == column).choices[0]
+    (row,) = given.rows
+    for value, shown in ((picked.name, picked.label), ("Mary Smith", "")):
+        answers = (*(answer for answer in row.answers if answer.item != column), Answer(column, None, value, None))
+        told = replace(given, rows=(replace(row, answers=answers),))
+        first = next(one for one in gather([told], {"top-twos": instrument}, SECRET, {}) if one.place == "working_1")
+        assert getattr(first, name) == shown
 
 
 def test_the_order_of_cards_is_no_portrait() -> None:

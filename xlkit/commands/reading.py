@@ -100,7 +100,7 @@ def read_ledger(
     round where they are named.
     """
     from xlkit.form import xlsform
-    from xlkit.intake import duplicates, eligibility, mails, regional, rulings, workbooks
+    from xlkit.intake import duplicates, eligibility, localities, mails, regional, rulings, workbooks
     from xlkit.returns.read.sources import sources
     from xlkit.returns.read.workers import read_all
     from xlkit.returns.validate import Validator
@@ -120,6 +120,7 @@ def read_ledger(
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     came = mails.settled(entries)
     admitted = eligibility.admit(_without_councils(came, paths) if control.secret else came, control)
+    admitted = localities.asked_about(admitted, control, instruments)
     for decision in rulings.unused(admitted, control.decisions):
         say(f"{decision.place}: this decision concerns none of the files given.", err=True)
     decided = rulings.apply(admitted, control.decisions, as_at or day_of(control, None))

@@ -302,4 +302,4 @@ def _merged(returned: Returned) -> list[Return]:
 def _statements(returned: Returned) -> Sequence[Statement]:
     from xlkit.voice.statements import gather
 
-    return gather(_merged(returned), returned.instruments, returned.control.secret)
+    return gather(_merged(returned), returned.instruments, returned.control.secret, returned.control.localities)

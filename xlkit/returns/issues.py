@@ -241,6 +241,8 @@ CATALOGUE: dict[str, IssueKind] = {
         "It is not said beside {ref} “{title}” how these words may be used, so they go on no card: ask the person, and pick one from the dropdown."),
     "statement-may-identify": IssueKind(Severity.WARNING, "May tell who it is",
         "“{found}” in {ref} “{title}” may tell who the person is: put it into words that name nobody, or leave it if it names nobody."),
+    "locality-not-listed": IssueKind(Severity.WARNING, "A locality that the round does not list",
+        "“{found}” was found for {where}, where a locality of the round was expected ({expected}); it goes on no card and into no table of what people say, since words that nobody looked at may name somebody: type one of these, or clear the cell."),
     "breaks-rule": IssueKind(Severity.ERROR, "Not what the question asks for",
         "“{found}” was found for {ref} {title}, where the rule is: {rule}. It is left out: put in what fits the rule."),
     "worked-out-anew": IssueKind(Severity.NOTE, "Worked out anew",

@@ -1,10 +1,12 @@
 """A round: who is asked, when and by whom, and what its officer settled."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from xlkit.form.identity import Identity, Perspective
+from xlkit.returns import names
 from xlkit.returns.correction import Correction
 from xlkit.returns.signatures import Seal
 
@@ -199,6 +201,12 @@ class Control:
     def asked(self) -> tuple[Recipient, ...]:
         """The recipients in scope, in order."""
         return tuple(recipient for recipient in self.recipients if recipient.in_scope)
+
+    @property
+    def localities(self) -> Mapping[str, str]:
+        """The localities that its rows name, as the first of them spells each, by what they are compared as."""
+        named = (recipient.locality for recipient in reversed(self.recipients) if recipient.locality)
+        return {names.plain(locality): locality for locality in named}
 
     def delivery(self, recipient: Recipient, day: date | None = None) -> Delivery:
         """What became of the message to a recipient, as known on a day, or in the end if None.

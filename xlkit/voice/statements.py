@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Said, Use
 from xlkit.returns.completed import Answer, Return, TableRow
+from xlkit.returns.names import plain
+from xlkit.returns.raw import CellRef
 from xlkit.voice.codes import code, said_table
 
 
@@ -14,7 +16,7 @@ class Statement:
     """What one person said: under which heading (`wall`) and in which of its places, by the name of the field.
 
     `words` are empty where they may not be passed on; `told` is who told it, `service` and `locality` of what kind and
-    where the person's support is, each as shown and empty where it is not said.
+    where the person's support is: each as it was picked from a list, and empty where it was not.
     """
 
     code: str
@@ -38,15 +40,21 @@ class Statement:
         return self.use is Use.WORDS and bool(self.words)
 
 
-def gather(returns: Iterable[Return], instruments: Mapping[str, Instrument], secret: str) -> tuple[Statement, ...]:
-    """All statements of the returns, in an order that does not depend on the order of files."""
+def gather(
+    returns: Iterable[Return], instruments: Mapping[str, Instrument], secret: str, localities: Mapping[str, str]
+) -> tuple[Statement, ...]:
+    """All statements of the returns, in an order that does not depend on the order of files.
+
+    Of localities that are typed, those alone are taken that their round lists, since others may name somebody:
+    `localities` spells each, by what it is compared as.
+    """
     found = [
         statement
         for completed in returns
         if (table := said_table(instruments[completed.identity.template])) is not None
         for row in completed.rows
         if row.table == table.name
-        for statement in _in_row(completed, table, row, secret)
+        for statement in _in_row(completed, table, row, secret, localities)
     ]
     return tuple(sorted(found, key=lambda each: (each.provider, each.code, each.place)))
 
@@ -57,9 +65,27 @@ def walls_of(instrument: Instrument) -> tuple[str, ...]:
     return tuple(dict.fromkeys(field.wall for field in (table.fields if table else ()) if field.wall))
 
 
-def _in_row(completed: Return, table: Item, row: TableRow, secret: str) -> Iterator[Statement]:
+def unlisted(
+    completed: Return, table: Item, localities: Mapping[str, str]
+) -> Iterator[tuple[str, str, CellRef | None]]:
+    """Where a locality is typed that is not among those of the round: where it stands in words, it, and its cell."""
+    if completed.locality and plain(completed.locality) not in localities:
+        yield "Locality", completed.locality, None
+    for row in (row for row in completed.rows if row.table == table.name):
+        given = {answer.item: answer for answer in row.answers}
+        for field in (field for field in table.fields if field.said is Said.LOCALITY and not field.choices):
+            typed = _text(given.get(field.name))
+            if typed and plain(typed) not in localities:
+                yield f"{table.statement_ref(row.number)} {field.title}", typed, given[field.name].cell
+
+
+def _in_row(
+    completed: Return, table: Item, row: TableRow, secret: str, localities: Mapping[str, str]
+) -> Iterator[Statement]:
     given = {answer.item: answer for answer in row.answers}
-    facts = {field.said: _shown(field, given) for field in table.fields}
+    facts = {field.said: _picked(field, given) for field in table.fields}
+    typed = next((_text(given.get(field.name)) for field in table.fields if field.said is Said.LOCALITY), "")
+    listed = localities.get(plain(typed or completed.locality), "")
     words: Item | None = None
     asked: list[tuple[Item, dict[Said, Item]]] = []
     for field in table.fields:
@@ -75,9 +101,9 @@ def _in_row(completed: Return, table: Item, row: TableRow, secret: str) -> Itera
             continue
         yield Statement(
             *(code(secret, completed.identity.return_id, row.number), completed.organisation, field.wall, field.name),
-            *(text, use, _shown(beside.get(Said.TOLD), given)),
+            *(text, use, _picked(beside.get(Said.TOLD), given)),
             service=facts.get(Said.SERVICE, ""),
-            locality=facts.get(Said.LOCALITY, "") or completed.locality,
+            locality=facts.get(Said.LOCALITY, "") or listed,
         )
 
 
@@ -87,11 +113,11 @@ def _use(field: Item | None, given: Mapping[str, Answer]) -> Use | None:
     return chosen.use if chosen else None
 
 
-def _shown(field: Item | None, given: Mapping[str, Answer]) -> str:
-    """What was picked or typed in a field, in words."""
+def _picked(field: Item | None, given: Mapping[str, Answer]) -> str:
+    """What was picked from the list of a field, in words; what is typed may say anything, and is not taken."""
     answer = given.get(field.name) if field else None
     chosen = field.choice(str(answer.value)) if field and answer else None
-    return chosen.label if chosen else _text(answer)
+    return chosen.label if chosen else ""
 
 
 def _text(answer: Answer | None) -> str:

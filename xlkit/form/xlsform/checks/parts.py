@@ -82,6 +82,8 @@ def _said(book: Book, table: Asked) -> Iterator[Problem]:
             if not all(choice.text("use") for choice in book.lists().get(list_of(line), ())) or words is None:
                 yield line.problem("said", "it follows the words it speaks of, and each of its choices has its use")
             words = None
+        elif said in (Said.TOLD, Said.SERVICE) and not list_of(line):
+            yield line.problem("said", "what is typed here could name somebody, and is shown to many: give it a list")
     if words is not None:
         yield words.problem("said", "nothing says how these words may be used: add a column that is said: use")
 
