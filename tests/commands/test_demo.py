@@ -11,7 +11,7 @@ from tests.office import ooxml
 from tests.office.calc import Calc
 from xlkit import demo_voices
 from xlkit.cli import main
-from xlkit.commands import workshops
+from xlkit.commands import workshop_reading
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def test_what_people_say_validates_and_is_worked_on(demo: Path, tmp_path: Path) 
     outcome = CliRunner().invoke(main, ["merge", str(said), "--round", str(control), *onto])
     assert outcome.exit_code == 0, outcome.output
     assert outcome.stdout.splitlines()[-1] == str(again)
-    assert workshops.read(again) == workshops.read(demo / "voices" / "workshop.xlsx")
+    assert workshop_reading.read(again) == workshop_reading.read(demo / "voices" / "workshop.xlsx")
 
 
 def test_what_people_say_comes_full_circle(demo: Path) -> None:

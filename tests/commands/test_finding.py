@@ -42,9 +42,10 @@ def test_it_is_found_beside_the_folder_of_returns(given: str, place: Path, monke
 
 
 def test_a_round_that_is_named_is_meant(capsys: pytest.CaptureFixture[str]) -> None:
-    """By --round or among the paths, and nothing else is looked for."""
-    assert round_for("Autumn 2027", [RETURNED])[0] == "Autumn 2027"
+    """Among the paths, or by a name where no control workbook lies there; nothing else is looked for."""
     assert round_for(None, [BOOK, RETURNED]) == ("Spring.xlsx", (RETURNED,))
+    shutil.move(BOOK, "Spring.aside")
+    assert round_for("Autumn 2027", [RETURNED])[0] == "Autumn 2027"
     assert capsys.readouterr().err == ""
 
 

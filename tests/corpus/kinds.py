@@ -52,10 +52,10 @@ def _needed() -> Iterator[Case]:
         "a table that is not needed",
         changed(Q, {"C20": None, "C21": "✓"}),
         "valid",
-        f"answer-not-needed {T}!B12",
+        f"answer-not-needed {T}!B13",
     )
     yield case("none of many ticks", changed(Q, {"C15": None, "C16": None}), "incomplete", f"no-answer {Q}!C15",
-               f"answer-not-needed {Q}!C20", f"answer-not-needed {T}!B12")  # fmt: skip
+               f"answer-not-needed {Q}!C20", f"answer-not-needed {T}!B13")  # fmt: skip
     yield case("an unclear tick among many", changed(Q, {"C17": "perhaps"}), "incomplete", f"unknown-tick {Q}!C17")
 
 

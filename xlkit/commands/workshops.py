@@ -8,6 +8,7 @@ from pathlib import Path
 from xlkit.commands.comparing import INTERNAL
 from xlkit.commands.reading import Returned
 from xlkit.commands.saying import say, say_data
+from xlkit.commands.workshop_reading import read
 from xlkit.commands.writing import GENERATED, made, named_as_workbook
 from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
@@ -126,8 +127,7 @@ def refuse_beside(paths: Sequence[Path], returned: Returned) -> None:
     if named := _named(paths, returned):
         raise XlkitError(
             f"{' and '.join(map(str, named))}: what came of a workshop is told of one alone, with nothing beside it. "
-            "Name the one to tell of, and with --previous those of its round that were told before. Nothing was "
-            "written."
+            "Name the one to tell of, and with --previous those of its round told before. Nothing was written."
         )
 
 
@@ -264,35 +264,18 @@ def _carried_on(returned: Returned, path: Path) -> Workshop:
             f"{path} is the workshop of “{before.round}”, and the returns are of “{returned.control.round.name}”: name "
             "the workshop of this round. Nothing was written."
         )
+    instruments, secret = returned.instruments, returned.control.secret
     present = {
         code: completed.organisation
         for completed in _merged(returned)
-        for code in listed(
-            returned.instruments[completed.identity.template], completed.identity.return_id, returned.control.secret
-        ).values()
+        for code in listed(instruments[completed.identity.template], completed.identity.return_id, secret).values()
     }
-    after = onto(before, _statements(returned), returned.control.secret, present)
+    after = onto(before, _statements(returned), secret, present)
     if kept := [given.provider for given in after.given if given.provider not in present.values()]:
         say(f"No return of {', '.join(kept)} is among the files, so what is theirs stays as it was.", err=True)
     for sentence in changed(before, after):
         say(sentence, err=True)
     return after
-
-
-def read(path: Path) -> Workshop:
-    """The workshop in a workbook, read in a worker; XlkitError where it cannot be read back."""
-    from xlkit.intake import workshop_reader
-    from xlkit.returns.read.limits import OWN
-    from xlkit.returns.read.source import Source
-    from xlkit.returns.read.workers import read_all
-
-    if not path.is_file():
-        raise XlkitError(f"There is no file {path}: give the path of the workshop workbook to carry on.")
-    (found,) = read_all([Source(str(path), file=path)], workshop_reader.read, limits=OWN)
-    if isinstance(found.result, str) or found.result is None:
-        why = found.result or " ".join(problem.message for problem in found.issues)
-        raise XlkitError(f"{path} cannot be carried on: {why}. Nothing was written.")
-    return found.result
 
 
 def _merged(returned: Returned) -> list[Return]:

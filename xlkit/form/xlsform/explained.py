@@ -58,6 +58,11 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "level": "A level of the scale.",
         "band": "The name of the stretch of the scale that it is in, which people see beside their level.",
     },
+    "external_choices": {
+        "list_name": "The list that a select_one_external names: long ones, kept apart from the other choices.",
+        "name": "What the choice is called for ever.",
+        "label": "What people read.",
+    },
     "guidance": {
         "where": "The sheet that the paragraph stands on: start, questions, planner or summary.",
         "heading": "Its heading.",
