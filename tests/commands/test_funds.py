@@ -230,6 +230,22 @@ def test_the_next_account_goes_on_from_the_last(folder: Path, tmp_path: Path) ->
     assert "The pot “Spain” begins with 6 h and £0.00, and the last account closed with 5 h" in refused.output
 
 
+def test_a_fund_is_not_its_own_earlier_copy(folder: Path, tmp_path: Path) -> None:
+    """That would show no change; a copy elsewhere is taken, and one of another fund leaves unknown what was closed."""
+    own, other = (folder / "back" / f"{code}.xlsx" for code in ("F02", "F05"))
+    copy = tmp_path / "earlier.xlsx"
+    shutil.copy(own, copy)
+    refused = run("validate", own, "--previous", own, "--round", folder / "funds.xlsx")
+    assert refused.exit_code == 1
+    assert "F02.xlsx is among what --previous names too" in refused.output
+    unknown = "No earlier copy of fund “F02” is among those named"
+    told = {
+        path: unknown in run("validate", own, "--previous", path, "--round", folder / "funds.xlsx").output
+        for path in (copy, other)
+    }
+    assert told == {copy: False, other: True}
+
+
 def test_funds_among_self_assessments_stand_beside_their_levels(folder: Path, tmp_path: Path) -> None:
     """As context for what the provider says of costs and of accounts; a provider without a return has no level."""
     form = xlsform.find("progress-for-providers")

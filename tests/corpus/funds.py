@@ -1,6 +1,7 @@
 """Cases of funds and blocks: what does not hold in them is told at its cell."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ from tests.builders.funds import AGREED, BLOCK, START, Cells, few, fund_form, fu
 from tests.corpus.case import Case, base, case
 from xlkit.books.accounts import accounts_workbook
 from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity
 from xlkit.form.xlsform import library
 from xlkit.returns.return_ids import blank
 from xlkit.round.round import Round
@@ -62,6 +64,7 @@ def cases() -> Iterator[Case]:
         data = lacking(name, entry)
         yield case(f"a fund without {name} in its agreement", data, "incomplete", f"{code} Entries!C5", file=FILE)
     yield from _of_closing(used)
+    yield from _of_ground(used)
     mixed = {FILE: fund(GIVEN), "return.xlsx": base()}
     apart = {FILE: ("ignored", ("accounts-apart",)), "return.xlsx": ("valid", ())}
     yield Case("a fund among self-assessments", mixed, apart)
@@ -80,9 +83,35 @@ def _of_closing(used: Cells) -> Iterator[Case]:
         data = fund(*rows, facts=closed)
         yield Case(f"a fund, {name}", {FILE: data}, {FILE: (status, found)}, earlier=before)
     for hours, findings in ((15.0, ()), (14.0, ("balance-not-carried Fund!C10",))):
-        data = fund(happened(1, "support", 1.0), facts={**FACTS, "hours_before": hours}, of_round="Next")
+        facts: Cells = {**FACTS, "begins": date(2027, 4, 3), "hours_before": hours}
+        data = fund(happened(2, "support", 1.0), facts=facts, identity=blank(few(fund_form()), "Next"))
         status = "incomplete" if findings else "valid"
         yield Case(f"a fund that begins with {hours:g}", {FILE: data}, {FILE: (status, findings)}, earlier=before)
+
+
+def _of_ground(used: Cells) -> Iterator[Case]:
+    """What closed days rest on, held against a copy of the account that has its return id still, or of another fund."""
+    closed: Cells = {**FACTS, "closed_to": date(2027, 4, 2)}
+    issued = replace(
+        blank(few(fund_form()), "Spring"), organisation="Larch Support", subject="F07", return_id="K7QM-3XWA"
+    )
+    before = fund(GIVEN, used, facts=closed, identity=issued)
+    anew: Cells = {**AGREED, "price": 1.0}
+    opened: Cells = {**closed, "hours_before": 9.0}
+    later: Cells = {**anew, "from": date(2027, 4, 3)}
+    ground = ("closed-ground-changed Fund!C10", "closed-ground-changed Agreement!K4")
+    for name, terms, facts, found in (
+        ("ground changed", (anew,), opened, ground),
+        ("agreed anew from a later day", (AGREED, later), closed, ()),
+    ):
+        status = "incomplete" if found else "valid"
+        for which, who in (("", issued), (" without its id", replace(issued, return_id="", round=""))):
+            data = fund(GIVEN, used, terms=terms, facts=facts, identity=who)
+            yield Case(f"a fund, {name}{which}", {FILE: data}, {FILE: (status, found)}, earlier=before)
+    other = fund(GIVEN, used, facts={**closed, "subject": "F08"})
+    yield Case(
+        "a fund beside a copy of another", {FILE: other}, {FILE: ("valid", ("closed-not-known",))}, earlier=before
+    )
 
 
 def _of_entries() -> Iterator[tuple[str, str, str, tuple[Cells, ...]]]:
@@ -112,12 +141,14 @@ def _looked_at(name: str, code: str, cell: str, *entries: Cells, terms: tuple[Ce
     return case(f"a fund, {name}", fund(*entries, terms=terms), "valid", f"{code} Entries!{cell}", file=FILE)
 
 
-def fund(*entries: Cells, terms: tuple[Cells, ...] = (AGREED,), facts: Cells = FACTS, of_round: str = "") -> bytes:
-    """The workbook of a fund; `of_round` is the round that it is of."""
+def fund(
+    *entries: Cells, terms: tuple[Cells, ...] = (AGREED,), facts: Cells = FACTS, identity: Identity | None = None
+) -> bytes:
+    """The workbook of a fund, issued blank where nobody is named for it."""
     draft = Draft(details=facts, rows={"agreement": terms, "entries": entries, "pots": (SPAIN,)})
     form = few(fund_form())
     with TemporaryDirectory() as folder:
-        return fund_workbook(Path(folder) / FILE, draft, blank(form, of_round), form).read_bytes()
+        return fund_workbook(Path(folder) / FILE, draft, identity or blank(form), form).read_bytes()
 
 
 def lacking(name: str, entry: Cells) -> bytes:

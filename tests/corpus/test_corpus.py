@@ -136,6 +136,8 @@ PAIRS = {
     "entry-missing": ("a fund, a row left out", "a fund"),
     "closed-row-changed": ("a fund, a closed entry changed", "a fund, as it was closed"),
     "entry-after-close": ("a fund, an entry on a closed day", "a fund, as it was closed"),
+    "closed-ground-changed": ("a fund, ground changed without its id", "a fund, agreed anew from a later day"),
+    "closed-not-known": ("a fund beside a copy of another", "a fund, as it was closed"),
     "balance-not-carried": ("a fund that begins with 14", "a fund that begins with 15"),
     "fund-names-a-person": ("a fund, a name", "a fund"),
     "element-undivided": ("a block", "a block, all divided"),

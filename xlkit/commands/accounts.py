@@ -5,12 +5,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from xlkit.commands.reading import Returned, kept
+from xlkit.commands.reading import Returned, ledger_of_earlier
 from xlkit.commands.saying import say, say_data
 from xlkit.commands.writing import GENERATED, made
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.funds import Funds
-from xlkit.intake.log import Entry
+from xlkit.errors import XlkitError
+from xlkit.intake.log import Entry, Ledger
 
 INTERNAL, SHARED = "funds.xlsx", "funds-shared.xlsx"
 NOT_HELD = (
@@ -37,10 +38,27 @@ def held_against(returned: Returned, previous: Sequence[Path]) -> Returned:
     """What came back with funds held against earlier copies of them; without any, that nothing is claimed is said."""
     from xlkit.intake import closing
 
-    earlier = [each for path in previous for each in kept(path, returned.instruments)]
-    if not earlier and closing.goes_on(returned.ledger, returned.instruments):
-        say(NOT_HELD, err=True)
+    if not previous:
+        if closing.goes_on(returned.ledger, returned.instruments):
+            say(NOT_HELD, err=True)
+        return returned
+    ledgers = [ledger_of_earlier(path, returned.instruments) for path in previous]
+    _refuse_itself(returned, ledgers)
+    earlier = [entry.completed for ledger in ledgers for entry in ledger.merged if entry.completed]
     return replace(returned, ledger=closing.held_against(returned.ledger, earlier, returned.instruments))
+
+
+def _refuse_itself(returned: Returned, ledgers: Sequence[Ledger]) -> None:
+    """XlkitError where the workbook of a fund is named as its own earlier copy, which would show no change."""
+    from xlkit.intake import accounts_apart
+
+    before = {Path(entry.path).resolve() for ledger in ledgers for entry in ledger.entries}
+    for entry in returned.ledger.entries:
+        if accounts_apart.kept_in(entry, returned.instruments) and Path(entry.path).resolve() in before:
+            raise XlkitError(
+                f"{entry.path} is among what --previous names too, and a copy that came before was expected there: "
+                "name that copy alone."
+            )
 
 
 def gathered(returned: Returned, among: Iterable[Entry] | None = None) -> Funds:

@@ -187,6 +187,17 @@ def _control_among(ledger: Ledger, path: Path) -> Path | None:
     return controls[0] if controls else None
 
 
+def ledger_of_earlier(path: Path, instruments: Mapping[str, Instrument]) -> Ledger:
+    """What was returned in an earlier round, by its control workbook where that lies among it, with its signatures."""
+    ledger = read_ledger([path], instruments, limits=OWN)
+    control = _control_among(ledger, path)
+    if control is not None:
+        return read_ledger([path], instruments, open_round(control, instruments), limits=OWN)
+    if any(entry.speaker and entry.speaker.signature for entry in ledger.entries if not entry.council):
+        say(f"{path}: {UNCHECKED_EARLIER}", err=True)
+    return ledger
+
+
 def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...]:
     """The returns of an earlier round, from its consolidated workbook or from what was returned in it.
 
@@ -194,13 +205,7 @@ def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...
     a consolidated workbook hold answers to questions that their instrument no longer has too. What was answered that is
     not the same today is named on stderr.
     """
-    ledger = read_ledger([path], instruments, limits=OWN)
-    control = _control_among(ledger, path)
-    if control is not None:
-        ledger = read_ledger([path], instruments, open_round(control, instruments), limits=OWN)
-    elif any(entry.speaker and entry.speaker.signature for entry in ledger.entries if not entry.council):
-        say(f"{path}: {UNCHECKED_EARLIER}", err=True)
-    merged = ledger.merged
+    merged = ledger_of_earlier(path, instruments).merged
     for entry in merged:
         for found in entry.issues:
             if found.code == "answer-unmatched":

@@ -1,9 +1,13 @@
 """Closing: funds held against a copy that was received before, so that what was closed stays as it was."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
+from typing import TypeAlias
 
-from xlkit.form.entered import fund_of
+from xlkit.form.accounts import FACTS
+from xlkit.form.closed import Change, changes
+from xlkit.form.entered import Typed, fund_of
 from xlkit.form.instrument import Instrument
 from xlkit.form.keeps import Accounts
 from xlkit.fund import checks
@@ -12,15 +16,18 @@ from xlkit.intake.accounts_apart import kept_in
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Return
 from xlkit.returns.entered import entered, placed
-from xlkit.returns.issues import Issue, issue
-from xlkit.returns.names import same_organisation
+from xlkit.returns.issues import Issue, Severity, issue
+from xlkit.returns.names import same_name, same_organisation
+from xlkit.returns.raw import CellRef
+
+Titles: TypeAlias = Mapping[tuple[str, str], str]
 
 
 def held_against(ledger: Ledger, earlier: Sequence[Return], instruments: Mapping[str, Instrument]) -> Ledger:
     """The ledger with what changed in funds since earlier returns, told at its cells with old and new.
 
-    A copy of one return id shows what was closed by then; one of the fund's last account what it closed with. Of a fund
-    without either nothing is claimed.
+    A copy of the same account shows what was closed by then; one of the fund's last account what it closed with. A fund
+    without either says that nothing is known of it.
     """
     return Ledger(tuple(_held(entry, earlier, instruments) for entry in ledger.entries))
 
@@ -37,28 +44,69 @@ def _begins(completed: Return) -> bool:
 
 
 def _held(entry: Entry, earlier: Sequence[Return], instruments: Mapping[str, Instrument]) -> Entry:
-    if entry.completed is None or not entry.status.is_merged or kept_in(entry, instruments) is not Accounts.FUND:
+    completed = entry.completed
+    if completed is None or not entry.status.is_merged or kept_in(entry, instruments) is not Accounts.FUND:
         return entry
-    for found in _found(entry.completed, earlier):
-        entry = entry.noted(found, Status.INCOMPLETE)
+    titles = _titles(instruments[completed.identity.template])
+    for found in dict.fromkeys(_found(completed, earlier, titles)):
+        entry = entry.noted(found, Status.INCOMPLETE if found.severity is Severity.ERROR else None)
     return entry
 
 
-def _found(completed: Return, earlier: Sequence[Return]) -> Iterator[Issue]:
+def _titles(instrument: Instrument) -> Titles:
+    """What fields are called, by the table and the name."""
+    items = [item for section in instrument.sections for item in section.items]
+    fields = {(item.name, field.name): field.title for item in items for field in item.fields}
+    return {(FACTS, item.name): item.title for item in items} | fields
+
+
+def _found(completed: Return, earlier: Sequence[Return], titles: Titles) -> Iterator[Issue]:
     now = books(fund_of(entered(completed)))
-    own = [each for each in earlier if each.identity.template == completed.identity.template]
-    for before in own:
-        if before.identity.return_id == completed.identity.return_id:
-            yield from _changed(completed, now, before)
-    last = [each for each in own if _is_last_account(each, completed)]
-    if len(last) == 1:
-        yield from _not_carried(completed, now, books(fund_of(entered(last[0]))))
+    same = [each for each in earlier if _is_same_account(each, completed)]
+    last = _last_accounts([each for each in earlier if each not in same], completed)
+    if not same and not last:
+        yield issue("closed-not-known", found=completed.subject)
+    for before in same:
+        yield from _changed(completed, now, before)
+        yield from _changed_under(completed, before, titles, with_openings=not last)
+    for before in last:
+        yield from _not_carried(completed, now, books(fund_of(entered(before))))
 
 
-def _is_last_account(before: Return, completed: Return) -> bool:
+def _is_same_account(before: Return, completed: Return) -> bool:
+    """Whether two returns are copies of one account, also where the return id was taken away or is another one.
+
+    One fund has one account in a round, and no other account takes in a day that was closed.
+    """
+    then, now = before.identity, completed.identity
+    if then.template == now.template and now.return_id and then.return_id == now.return_id:
+        return True
+    if not _is_of_fund(before, completed):
+        return False
+    begins, ends = (_day(completed, name) for name in ("begins", "ends"))
+    if not (then.return_id and now.return_id) and begins is None:
+        return True
+    is_closed_day = bool(begins and before.completed_on and begins <= before.completed_on)
+    is_later = bool(ends and ends < (_day(before, "begins") or date.min))
+    return same_name(then.round, now.round) or (is_closed_day and not is_later)
+
+
+def _last_accounts(others: Sequence[Return], completed: Return) -> Sequence[Return]:
+    """Of other accounts of the same fund those that were closed last; none that begins after this one."""
+    begins = _day(completed, "begins") or date.max
+    own = [each for each in others if _is_of_fund(each, completed) and (_day(each, "begins") or date.min) < begins]
+    latest = max((each.completed_on or date.min for each in own), default=date.min)
+    return [each for each in own if (each.completed_on or date.min) == latest]
+
+
+def _is_of_fund(before: Return, completed: Return) -> bool:
     is_same = before.subject.casefold() == completed.subject.casefold()
-    is_other = before.identity.return_id != completed.identity.return_id
-    return is_same and is_other and same_organisation(before.organisation, completed.organisation)
+    is_alike = before.identity.template == completed.identity.template
+    return is_same and is_alike and same_organisation(before.organisation, completed.organisation)
+
+
+def _day(completed: Return, name: str) -> date | None:
+    return entered(completed).facts.day(name)
 
 
 def _changed(completed: Return, now: Books, before: Return) -> Iterator[Issue]:
@@ -67,6 +115,30 @@ def _changed(completed: Return, now: Books, before: Return) -> Iterator[Issue]:
     for problem in checks.closed_rows(now, then, closed):
         cell = placed(completed, problem.where, problem.number, "what")
         yield issue(problem.code, cell, problem.where, number=problem.number, **problem.facts)
+
+
+def _changed_under(completed: Return, before: Return, titles: Titles, *, with_openings: bool) -> Iterator[Issue]:
+    """What closed entries rest on and is not as it was, at its cell; of a row that is gone, where it stood."""
+    last = before.completed_on
+    if last is None:
+        return
+    for each in changes(entered(completed), entered(before), last, with_openings=with_openings):
+        cell = _cell(completed, each) or _cell(before, each)
+        facts = {"what": titles[each.table, each.name], "was": _in_words(each.was), "now": _in_words(each.now)}
+        yield issue("closed-ground-changed", cell, each.table, closed=_in_words(last), **facts)
+
+
+def _cell(completed: Return, change: Change) -> CellRef | None:
+    if change.table != FACTS:
+        return placed(completed, change.table, change.number, change.name)
+    answer = completed.answer(change.name)
+    return answer.cell if answer else None
+
+
+def _in_words(value: Typed) -> str:
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return f"{value:.10g}" if isinstance(value, int | float) else (value or "nothing").replace("_", " ")
 
 
 def _not_carried(completed: Return, now: Books, then: Books) -> Iterator[Issue]:
