@@ -95,10 +95,10 @@ def _tables() -> Iterator[Case]:
     )
     yield case(
         "a row of a table twice",
-        with_rows(filled(), T, lambda rows: [*rows, (14, dict(rows)[6])]),
+        with_rows(filled(), T, lambda rows: [*rows, (17, dict(rows)[6])]),
         "incomplete",
-        f"reference-twice {T}!A14",
-        *(f"unreferenced-text {T}!{column}14" for column in "BCDEF"),
+        f"reference-twice {T}!A17",
+        *(f"unreferenced-text {T}!{column}17" for column in "BCDEF"),
     )
     yield case(
         "a row of a table deleted",
