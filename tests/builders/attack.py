@@ -106,7 +106,8 @@ def _added(
 def _new(region: Iterable[Figure], own: Sequence[Figure]) -> Iterator[Figure]:
     """The figures of a region without what councils publish themselves; nothing where that is all of a figure."""
     for figure in region:
-        alone = [Counter(one.answers) for one in own if one.about == figure.about]
+        mine = [one for one in own if one.about == figure.about]
+        alone = {one.answers: Counter(one.answers) for one in mine if one.what.strip() == one.about}.values()
         parts = (sum(some, Counter[Answer]()) for many in range(len(alone) + 1) for some in combinations(alone, many))
         left = min(
             (Counter(figure.answers) - part for part in parts if part <= Counter(figure.answers)), key=Counter.total

@@ -84,6 +84,22 @@ def test_a_sole_provider_follows_without_the_rule_and_not_with_it(name: str, mon
     assert told(councils) == {sole}
 
 
+@pytest.mark.parametrize("both", ["vwxy", "vwxyz"])
+def test_feedback_on_the_topics_of_a_theme_adds_up(both: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five answered each topic alone; the other council's theme less both is those who answered both: four, or five."""
+    first = {one: {"invoicing": 2} for one in "abcde"} | {one: {"accounting": 3} for one in "fghij"}
+    many = {one: {"invoicing": 4, "accounting": 4} for one in "klmno"}
+    councils = (
+        Council("A", 3, first | many, {}),
+        Council("B", 5, first | {one: {"invoicing": 1, "accounting": 5} for one in both}, {}),
+    )
+    published = in_memory(councils)
+    assert list(leaks(councils, published)) == []
+    assert bool(published.feedback["k"]) == (len(both) == 5)
+    without_the_rule(monkeypatch)
+    assert any(who == "k" for who, _ in leaks(councils, in_memory(councils))) == (len(both) == 4)
+
+
 def test_what_councils_publish_themselves_still_counts_together() -> None:
     """Four and four, each published at four, are eight; the sole provider of the third is left out."""
     councils, _ = CONSTRUCTIONS["two publish at four"]

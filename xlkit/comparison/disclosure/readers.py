@@ -7,7 +7,8 @@ other.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,7 +22,10 @@ Group: TypeAlias = tuple[str, Hashable]
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """One item of one council: the groups that feedback tells apart, and all cells of these and of others' groups."""
+    """One item of one council: the groups that feedback tells apart, and all cells of these and of what stands beside.
+
+    That is what others show, and where they show a theme and not its items, feedback on its other items too.
+    """
 
     groups: frozenset[Group]
     cells: Cells[Group]
@@ -48,36 +52,56 @@ class Readers:
 def readers(panel: Panel, members: Mapping[str, str], own: Mapping[str, int], smallest: int) -> Readers:
     """The readers of a panel; the rest is as its releases take it."""
     each = releases(panel, members, own, smallest)
-    topics = {
-        (council, place): topic for place in range(len(panel.items)) for council, topic in _topics(each, place).items()
-    }
+    topics = {(council, place): topic for place in range(len(panel.items)) for council, topic in _topics(each, place)}
     return Readers(each, topics)
 
 
-def _topics(each: Mapping[str, Release], place: int) -> Mapping[str, _Topic]:
-    item = frozenset({place})
-    published = {name: _published(name, release, item) for name, release in each.items()}
-    return {
-        name: _topic(
-            _answers(name, release.patterns(item), item), [mine for other, mine in published.items() if other != name]
+def _topics(each: Mapping[str, Release], place: int) -> Iterator[tuple[str, _Topic]]:
+    for name, release in each.items():
+        if release.shows_item(place):
+            others = {other: theirs for other, theirs in each.items() if other != name}
+            items = _together(frozenset({place}), others.values())
+            mine = {
+                one: _answers(name, release.patterns(frozenset({one})), frozenset({one}))
+                for one in items
+                if release.shows_item(one)
+            }
+            theirs = (_published(other, shown, items) for other, shown in others.items())
+            yield name, _topic(mine[place].keys(), (*mine.values(), *theirs))
+
+
+def _together(items: frozenset[int], others: Collection[Release]) -> frozenset[int]:
+    """Some items and all that stand in one theme with them where others show no more: feedback on these adds up."""
+    wider = items.union(*(series for release in others for series in _shown(release, items)))
+    return items if wider == items else _together(wider, others)
+
+
+def _shown(release: Release, items: frozenset[int]) -> frozenset[frozenset[int]]:
+    """What is shown of some items, or where one of them is left out, of the themes that it is part of."""
+    return frozenset(
+        series
+        for place in items
+        for series in (
+            [frozenset({place})]
+            if release.shows_item(place)
+            else [theme.items for theme in release.themes if place in theme.items and len(theme.items) > 1]
         )
-        for name, release in each.items()
-        if release.shows_item(place)
-    }
+    )
 
 
-def _published(council: str, release: Release, item: frozenset[int]) -> Mapping[Group, list[Answer]]:
-    """What a council shows of an item, or where it leaves that out, of the themes that it is part of."""
-    shown = [item] if release.shows_item(*item) else [theme.items for theme in release.themes if theme.items > item]
+def _published(council: str, release: Release, items: frozenset[int]) -> Mapping[Group, list[Answer]]:
+    """Everything that a council shows of some items, by its groups."""
     return {
-        group: answers for items in shown for group, answers in _answers(council, release.groups(items), items).items()
+        group: answers
+        for series in _shown(release, items)
+        for group, answers in _answers(council, release.groups(series), series).items()
     }
 
 
-def _topic(mine: Mapping[Group, list[Answer]], others: Iterable[Mapping[Group, list[Answer]]]) -> _Topic:
-    figures = {group: answers for theirs in others for group, answers in theirs.items()}
-    found = standing({**figures, **mine})
-    return _Topic(frozenset(mine), Counter(cell for of in found.values() for cell in of), found)
+def _topic(new: AbstractSet[Group], every: Iterable[Mapping[Group, list[Answer]]]) -> _Topic:
+    figures = {group: answers for mine in every for group, answers in mine.items()}
+    found = standing(figures)
+    return _Topic(frozenset(new), Counter(cell for of in found.values() for cell in of), found)
 
 
 def _answers(
