@@ -97,10 +97,14 @@ def leaks(councils: Sequence[Council], published: Published) -> Iterator[tuple[s
 def _added(
     given: Sequence[Figure], new: Sequence[Figure], promise: Promise, known: AbstractSet[str]
 ) -> AbstractSet[Side]:
-    """What new figures add to what those that are given tell."""
+    """What new figures add to what those that are given tell: one that is told already, with many more, is not new."""
     answers = {answer for figure in new for answer in figure.answers}
-    told = small_sides([*given, *new], promise, known, answers)
-    return told - small_sides(given, promise, known, answers) if told else told
+    if not (told := small_sides([*given, *new], promise, known, answers)):
+        return told
+    before = small_sides(given, promise, known, answers)
+    return {
+        side for side in told - before if not any(part < side and not promise.broken(side - part) for part in before)
+    }
 
 
 def _new(region: Iterable[Figure], own: Sequence[Figure]) -> Iterator[Figure]:
