@@ -85,16 +85,16 @@ def leaks(councils: Sequence[Council], published: Published) -> Iterator[tuple[s
         own, alone = [*published.own[one.name], *published.earlier[one.name]], Promise(one.smallest, {})
         yield from (("everybody", side) for side in small_sides(own, alone))
     for who, known in (("everybody", NOBODY), *((one.name, frozenset(one.providers)) for one in councils)):
-        yield from ((who, side) for side in _added(everything, region, promise, known))
+        yield from ((who, side) for side in added(everything, region, promise, known))
     for reader, figures in published.feedback.items():
         for one in councils:
             mine = [figure for figure in figures if figure.file.endswith(one.name)]
             others = [figure for name, own in levels.items() if name != one.name for figure in own]
             for given, new in (([], figures), (levels[one.name], figures), ([*others, *region], mine)):
-                yield from ((reader, side) for side in _added(given, new, promise, {reader}))
+                yield from ((reader, side) for side in added(given, new, promise, {reader}))
 
 
-def _added(
+def added(
     given: Sequence[Figure], new: Sequence[Figure], promise: Promise, known: AbstractSet[str]
 ) -> AbstractSet[Side]:
     """What new figures add to what those that are given tell: one that is told already, with many more, is not new."""

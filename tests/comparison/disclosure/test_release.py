@@ -11,8 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders.attack import leaks, promised, settled
-from tests.builders.published import CARE, ITEMS, KINDS, KNOWN, Council, Limit, Published, drawn, in_files, in_memory
+from tests.builders.attack import Promise, added, leaks, promised, settled
+from tests.builders.published import (
+    CARE,
+    ITEMS,
+    KINDS,
+    KNOWN,
+    Council,
+    Figure,
+    Limit,
+    Published,
+    drawn,
+    in_files,
+    in_memory,
+)
 from tests.builders.regions import of_round
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.comparison.compare import compare
@@ -98,6 +110,15 @@ def test_feedback_on_the_topics_of_a_theme_adds_up(both: str, monkeypatch: pytes
     assert bool(published.feedback["k"]) == (len(both) == 5)
     without_the_rule(monkeypatch)
     assert any(who == "k" for who, _ in leaks(councils, in_memory(councils))) == (len(both) == 4)
+
+
+@pytest.mark.parametrize(("limit", "is_leak"), [(3, False), (4, True)])
+def test_what_is_told_already_is_new_only_with_too_few_others(limit: int, *, is_leak: bool) -> None:
+    """Four that a council tells of itself, and three more: they say no more than the three do, which may be shown."""
+    four, three = (tuple((one, PROVIDER.name, 3) for one in names) for names in ("abcd", "hij"))
+    own, region = Figure("A", "Culture", "Culture", four, ()), Figure("region", "Culture", "Culture", four + three, ())
+    promise = Promise(10, dict.fromkeys(three, limit))
+    assert bool(added([own], [region], promise, frozenset())) == is_leak
 
 
 def test_what_councils_publish_themselves_still_counts_together() -> None:

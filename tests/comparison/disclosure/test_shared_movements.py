@@ -163,7 +163,7 @@ def total(one: SharedMovement) -> int:
 def rounds_of(seed: int) -> tuple[list[Return], dict[str, list[Return]]]:
     """A round, and two earlier ones of about the same providers; in some of them few topics are blank."""
     chance = Random(seed)
-    many, blanks = chance.choice((6, 12, 25)), chance.choice((0.0, 0.0, 0.2))
+    many, blanks = chance.choice((6, 12, 25, 25)), chance.choice((0.0, 0.0, 0.2))
     now = drawn(chance, range(many), "Spring", blanks)
     return now, {
         name: drawn(chance, range(chance.choice((0, 1, 6)), many + chance.choice((0, 1, 6))), name, blanks)
@@ -194,5 +194,5 @@ def test_no_small_group_follows_from_two_rounds(seed: int) -> None:
 def test_the_property_looks_at_something() -> None:
     """In many of its rounds there are movements that are shown, and in many there are none to show."""
     shown = [bool(moves(shared(now, *rounds.values()))) for now, rounds in map(rounds_of, range(20))]
-    assert sum(shown) >= 4
+    assert sum(shown) >= 7
     assert shown.count(False) >= 3
