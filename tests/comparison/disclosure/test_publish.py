@@ -70,7 +70,9 @@ def test_the_base_is_counted_without_blanks() -> None:
     """Of twenty organisations four have a level on culture: it is left out, and named with the reason."""
     found = shared(*providers(16, {"strategy": 2}), *providers(4, {"strategy": 2, "culture": 3}, 16))
     assert set(items(found)) == {"strategy"}
-    assert ("1.2 Culture", "Fewer than 5 organisations have a level.") in {(o.what, o.why) for o in found.withheld}
+    assert ("Provider check: 1.2 Culture", "Fewer than 5 organisations have a level.") in {
+        (o.what, o.why) for o in found.withheld
+    }
 
 
 def test_six_returns_of_one_organisation_are_one() -> None:

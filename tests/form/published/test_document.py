@@ -63,3 +63,11 @@ def test_a_missing_extra_is_one_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setitem(sys.modules, "docx", None)
     with pytest.raises(XlkitError, match=r"pip install “xlkit\[word\]”, or save it as plain text"):
         document._read(path)
+
+
+@pytest.mark.parametrize("content", [b"\x93\x04 q", b"a\0b"])
+def test_what_no_text_holds_is_damaged(content: bytes, tmp_path: Path) -> None:
+    """Bytes that are no document are not searched for statements, whatever they are called."""
+    (tmp_path / "ours.docx").write_bytes(content)
+    with pytest.raises(XlkitError, match="is damaged, or no document that can be read"):
+        document.lines_of(tmp_path / "ours.docx")

@@ -107,7 +107,7 @@ def _item(panel: Panel, positions: Table, place: int) -> Col[Position]:
 def _head(page: Sheet, map_: AnySheet, panel: Panel) -> None:
     """What stands above the headings: bands of sections, the topics upright, and how many are low on each."""
     low = level_words.low_or(panel.scale)
-    page.text(COUNTS, 0, HOW_MANY.format(n=len(panel.positions), low=low), page.styles["quiet_line"])
+    page.text(COUNTS, 0, HOW_MANY.format(n=len(panel.answering), low=low), page.styles["quiet_line"])
     page.height(TITLES, TITLE_POINTS)
     page.raw.hide_gridlines(2)
     page.raw.set_zoom(ZOOM)

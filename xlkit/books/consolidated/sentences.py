@@ -21,7 +21,7 @@ from xlkit.measures.gaps import JOINT
 from xlkit.measures.planning import repeated, repeated_formula, unowned, unowned_formula
 from xlkit.measures.scale import Scale
 
-NOTHING_LOW = "No theme is low on both sides."
+NOTHING_LOW = "No theme is a joint priority."
 NOTHING_LOW_ALONE = "No theme has most providers at low levels."
 ALIKE = "The council and the middle provider stand at the same level everywhere."
 NO_ACTIONS = "No action is planned yet."
@@ -111,7 +111,7 @@ def _people(tables: Tables) -> Iterator[Line]:
 
 
 def _more(found: Summary, tables: Tables) -> Iterator[Line]:
-    """How many more themes are low on both sides, of those on which both stand, where more are than are named."""
+    """How many more themes are joint priorities, of those on which both stand, where more are than are named."""
     if not found.compares or not found.first:
         return
     rows = [(table, row) for table in tables.markets for row in table.records]
@@ -123,9 +123,9 @@ def _more(found: Summary, tables: Tables) -> Iterator[Line]:
     qualify = "+".join(f'COUNTIF({table.span("quadrant")},"?*")' for table in tables.markets)
     more = joint - len(found.first)
     if more:
-        text = f"{more} more of {could} themes on which both stand are low on both sides"
-        formula = f'({counted}-{len(found.first)})&" more of "&({qualify})&" themes on which both stand are low on both'
-        yield line(text, f'{formula} sides"', tables.markets[0])
+        text = f"{more} more of {could} themes on which both stand are joint priorities"
+        formula = f'({counted}-{len(found.first)})&" more of "&({qualify})&" themes on which both stand are joint'
+        yield line(text, f'{formula} priorities"', tables.markets[0])
 
 
 def _own_providers(one: OwnProviders, tables: Tables) -> Line:

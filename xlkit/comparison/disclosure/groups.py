@@ -71,10 +71,11 @@ def chosen(
     """Which of some candidates may be shown beside others and each other, and which are left out, with the reason."""
     shown, withheld = _shown(panel, candidates, beside, smallest), []
     for series in candidates:
+        title = f"{panel.instrument.title}: {series.title}"
         if len(_known(panel, series)) < smallest:
-            withheld += [Withheld(series.title, TOO_FEW.format(smallest=smallest))] if panel.positions else []
+            withheld += [Withheld(title, TOO_FEW.format(smallest=smallest))] if panel.positions else []
         elif series not in shown:
-            withheld.append(Withheld(series.title, FOLLOWS.format(smallest=smallest)))
+            withheld.append(Withheld(title, FOLLOWS.format(smallest=smallest)))
     return shown, tuple(withheld)
 
 

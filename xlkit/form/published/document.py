@@ -1,5 +1,6 @@
 """The lines of a published document: plain text, Word or PDF, told by its content and read by a worker."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import groupby
@@ -19,6 +20,7 @@ MOST_LINES = 50_000
 ALLOWANCE = Allowance(seconds=60, memory=2**30)
 OLD = b"\xd0\xcf\x11\xe0"  # how a file of Word 97 to 2003 begins
 ZIP, PDF = b"PK", b"%PDF"
+NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")  # signs that stand in no document
 SAVE_IT = "save it as plain text (.txt), and give that"
 
 
@@ -30,7 +32,7 @@ def lines_of(path: Path) -> tuple[str, ...]:
     if not path.is_file():
         raise XlkitError(f"There is no file {path}: give the path of the published document, .docx, .txt or .pdf.")
     if path.stat().st_size > LARGEST:
-        raise XlkitError(f"{path.name} is larger than {LARGEST // 2**20} MB: {SAVE_IT}.")
+        raise XlkitError(f"{path.name} is larger than {LARGEST // 2**20} MB: give the part with the statements alone.")
     read = ask(_read, path.absolute(), ALLOWANCE)
     if isinstance(read, Stopped):
         raise XlkitError(f"{path.name} cannot be read ({read.reason}): {SAVE_IT}.")
@@ -53,6 +55,8 @@ def _read(path: Path) -> tuple[str, ...]:
         raise
     except Exception as error:
         raise XlkitError(f"{path.name} is damaged, or no document that can be read: {SAVE_IT}.") from error
+    if NO_TEXT.search(text):
+        raise XlkitError(f"{path.name} is damaged, or no document that can be read: {SAVE_IT}.")
     lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     if not any(line.strip() for line in lines):
         raise XlkitError(f"There are no words in {path.name}, perhaps since it is made of pictures: {SAVE_IT}.")
