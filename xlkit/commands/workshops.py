@@ -82,7 +82,8 @@ def refuse_in_region(comparison: Comparison, workshop: Workshop | None) -> None:
     if workshop and comparison.region:
         raise XlkitError(
             f"What people say in “{workshop.round}” is one council's, and the files are of several: leave the workshop "
-            "out here, and name it beside that council's own files. Nothing was written."
+            "out here, and merge it beside that council's own files: what its workbook counts of people is added "
+            "up. Nothing was written."
         )
 
 

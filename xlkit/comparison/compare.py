@@ -81,7 +81,7 @@ def compare(
         within=tuple((one, items) for one in panels if (items := within(one))),
         benchmarks=benchmarks(providers, members),
         actions=actions,
-        notes=(*notes(panels, earlier), *of_publishers, *regions.notes(panels, members, ledger)),
+        notes=(*notes(panels, earlier), *of_publishers, *regions.notes(panels, members, ledger, crosswalk)),
         response=response,
         movements=movements(panels, crosswalk, earlier),
         region=region,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from xlkit.comparison.heard import Heard
 from xlkit.comparison.panel import Panel, Position
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Instrument
@@ -92,11 +93,29 @@ class RegionSide:
 
 
 @dataclass(frozen=True, slots=True)
+class CouncilHeard:
+    """What the people of a council say of a theme, or of all together: then `above` rows of councils are added up."""
+
+    council: str
+    said: Heard
+    above: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RegionHeard:
+    """How many people of which council say what: for each theme a row for each council, and all together below."""
+
+    headings: tuple[str, ...]
+    rows: tuple[CouncilHeard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
-    """Two councils or more, side by side through each instrument of providers."""
+    """Two councils or more, side by side through each instrument of providers; `heard` where people of any were."""
 
     councils: tuple[RegionCouncil, ...]
     sides: tuple[RegionSide, ...]
+    heard: RegionHeard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkit.comparison.comparison import Note
+from xlkit.comparison.heard_in_region import heard_in_region, uncounted
 from xlkit.comparison.panel import Panel, Position, ThemeLevel
 from xlkit.comparison.region import CouncilTheme, Region, RegionCouncil, RegionSide, RegionTheme, Source
 from xlkit.form.crosswalk import Crosswalk, Theme
@@ -66,7 +67,8 @@ def region(
         )
         for instrument in _providers(panels, instruments, given)
     )
-    return Region(tuple(one.council for one in given), tuple(one for one in sides if one.themes))
+    shown = tuple(one for one in sides if one.themes)
+    return Region(tuple(one.council for one in given), shown, heard_in_region(ledger, shown, crosswalk))
 
 
 def _given(number: int, mine: Sequence[Entry], panels: Sequence[Panel], smallest: int) -> _Given:
@@ -171,10 +173,11 @@ def _spread(panel: Panel, positions: Iterable[Position], theme: Theme) -> Distri
     return Distribution(counts(levels, panel.scale), panel.scale)
 
 
-def notes(panels: Iterable[Panel], members: Mapping[str, str], ledger: Ledger) -> Iterator[Note]:
-    """What a reader should know of a region: organisations in several councils, and counts of other versions."""
+def notes(panels: Iterable[Panel], members: Mapping[str, str], ledger: Ledger, crosswalk: Crosswalk) -> Iterator[Note]:
+    """What a reader should know of a region: who is in several councils, other versions, and people not counted."""
     yield from _several_councils(panels, members)
     yield from _versions(panels, ledger)
+    yield from uncounted(ledger, crosswalk) if members else ()
 
 
 def _versions(panels: Iterable[Panel], ledger: Ledger) -> Iterator[Note]:

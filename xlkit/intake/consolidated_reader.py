@@ -10,6 +10,7 @@ from xlkit.form.item import Item
 from xlkit.intake.council_workbook import OF_COUNCIL, SMALLEST_GROUP, CouncilWorkbook, Kept, smallest_of
 from xlkit.intake.former_answers import FormerItems, former_items
 from xlkit.intake.kept_beside import beside
+from xlkit.intake.people_counted import UncountableError, counted_people
 from xlkit.returns.completed import AS_A_WHOLE, Action, Answer, Return
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import CellRef, RawReturn, Value
@@ -56,6 +57,10 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
     if not answers:
         reason = f"its sheet {DATA} holds no answers"
         return CouncilWorkbook(issues=(issue("council-workbook", kind="consolidated", reason=reason),))
+    try:
+        people = counted_people(raw)
+    except UncountableError as error:
+        return CouncilWorkbook(issues=(issue("council-workbook", kind="consolidated", reason=str(error)),))
     matrix = {spelt(record.text("Return id")): record for record in records(raw, ANSWERS_NEED)}
     actions: dict[str, list[Action]] = {}
     for record in records(raw, REGISTER_NEEDS):
@@ -85,6 +90,7 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
         ),
         publisher=publisher,
         smallest=_many(cover.get(SMALLEST_GROUP)),
+        people=people,
     )
 
 

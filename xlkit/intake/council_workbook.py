@@ -1,6 +1,7 @@
 """A council's workbook read back: its returns, or its counts alone."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from xlkit.measures.scale import Counts
@@ -19,6 +20,8 @@ OWN_STEPS = "own_steps"  # a last column, where a council's own level is on anot
 # What the cover of a consolidated workbook says for a merge with other councils, found by these labels.
 OF_COUNCIL, SMALLEST_GROUP = "Council of the round", "Smallest group that everybody may see"
 COUNCIL = "Council"  # the title of the grouping of providers by council
+SOMETHING_ELSE = "Something else"  # what people speak of that is no theme of levels
+TOGETHER = "All together"  # the row of a region's table that adds up its councils
 LOOSE = "This merge"  # the council of returns that came as files, where neither round nor commissioner names one
 
 
@@ -72,6 +75,15 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedPeople:
+    """How many people a council heard, and of them how many named each theme, by its title, under each heading."""
+
+    heard: int
+    headings: tuple[str, ...]
+    themes: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """A return that a consolidated workbook keeps, with the council it belongs to and what was found on the way.
 
@@ -91,7 +103,7 @@ class CouncilWorkbook:
     """A consolidated workbook read back: its returns, or its counts; issues are about the workbook as a whole.
 
     `publisher` is the council that its round named, and `smallest` how few organisations a figure for everybody may
-    rest on: an empty text and 0 where the workbook does not say.
+    rest on: an empty text and 0 where the workbook does not say. `people` is what people say, by their council.
     """
 
     returns: tuple[Kept, ...] = ()
@@ -99,3 +111,4 @@ class CouncilWorkbook:
     issues: tuple[Issue, ...] = ()
     publisher: str = ""
     smallest: int = 0
+    people: Mapping[str, CountedPeople] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from xlkit.form.identity import Identity
-from xlkit.intake.council_workbook import Counted
+from xlkit.intake.council_workbook import Counted, CountedPeople
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Issue, Severity
@@ -43,7 +43,8 @@ class Entry:
     `gone` are answers of an earlier round to questions that the instrument no longer has. `publisher` is the council
     that the round of a council's workbook named, and `smallest` how few organisations a figure for everybody may rest
     on by it: an empty text and 0 where it does not say. `shown_id` is the return id on the sheets of a file that is not
-    signed. `sent` is what the message says of itself that brought the file, which proves nothing.
+    signed. `sent` is what the message says of itself that brought the file, which proves nothing. `people` is what
+    people of the council say, by the workbook that keeps the return.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Entry:
     smallest: int = 0
     shown_id: str = ""
     sent: Sent | None = None
+    people: CountedPeople | None = None
 
     @property
     def speaker(self) -> Identity | None:

@@ -87,6 +87,7 @@ def _of_council(read: Entry, workbook: CouncilWorkbook) -> Iterator[Entry]:
             gone=kept.gone,
             publisher=workbook.publisher,
             smallest=kept.smallest or workbook.smallest,
+            people=workbook.people.get(kept.council) or workbook.people.get(""),
         )
     counted = workbook.counted
     if counted is not None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 
-LAST_HEADING_ROW = 20  # the headings stand above it, whatever a team wrote over them
+LAST_HEADING_ROW = 60  # the headings stand above it, below the charts of a sheet and whatever a team wrote there
 
 
 @dataclass(frozen=True, slots=True)

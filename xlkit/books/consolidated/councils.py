@@ -12,13 +12,13 @@ from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import Comparison, Grouping
 from xlkit.comparison.region import CouncilTheme, RegionSide, RegionTheme, SharedRegionSide, SharedRegionTheme, Source
-from xlkit.intake.council_workbook import COUNCIL
+from xlkit.intake.council_workbook import COUNCIL, TOGETHER
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.figures import count_keys
 from xlkit.measures.gaps import gap_formula
 from xlkit.measures.scale import Scale, Where, count_formula
 
-ONE, ALL, NAMED = "council", "region", "All together"
+ONE, ALL = "council", "region"
 HEADERS = {"n": "Providers (n)", "median": "Middle provider"}
 INTRO = (
     "{title}: for each theme one row for each council, and below them all together, their counts added up. A provider "
@@ -72,7 +72,7 @@ def sheet(plan: Plan, side: RegionSide, name: str, place: int) -> SheetOf[Row]:
         scale=side.instrument.scale,
         records=[row for number, theme in enumerate(side.themes, start=1) for row in _rows(theme, number)],
         frozen=2,
-        more=_stress,
+        more=stress,
     )
 
 
@@ -87,7 +87,7 @@ def shared(side: SharedRegionSide, name: str, place: int) -> SheetOf[Row]:
         scale=side.instrument.scale,
         records=[row for number, theme in enumerate(side.themes, start=1) for row in _shared_rows(theme, number)],
         frozen=2,
-        more=_stress,
+        more=stress,
     )
 
 
@@ -99,7 +99,7 @@ def _rows(theme: RegionTheme, number: int) -> Iterator[Row]:
             remark=council.why_not or None,
             council=council,
         )
-    yield Row(title, number, NAMED, found=theme.found, remark=_without(theme.missing), above=len(theme.councils))
+    yield Row(title, number, TOGETHER, found=theme.found, remark=_without(theme.missing), above=len(theme.councils))
 
 
 def _shared_rows(theme: SharedRegionTheme, number: int) -> Iterator[Row]:
@@ -108,7 +108,7 @@ def _shared_rows(theme: SharedRegionTheme, number: int) -> Iterator[Row]:
         remark = None if unit.found else WITHIN if unit.is_within else NOT_SHOWN
         yield Row(title, number, unit.name, unit.level, unit.lowest, unit.found, unit.gap, remark)
     together = theme.found if theme.rests_on else None
-    yield Row(title, number, NAMED, found=together, remark=_without(theme.missing))
+    yield Row(title, number, TOGETHER, found=together, remark=_without(theme.missing))
 
 
 def _without(missing: tuple[str, ...]) -> str | None:
@@ -206,9 +206,9 @@ def _grouping(comparison: Comparison, side: RegionSide) -> Grouping | None:
     return next((grouping for own in groupings for grouping in own if grouping.title == COUNCIL), None)
 
 
-def _stress(page: Sheet, councils: Table) -> None:
+def stress(page: Sheet, councils: Table) -> None:
     """Let the rows of all councils together stand out."""
     last = (councils.last_row, len(councils.columns) - 1)
     look = page.book.workbook.add_format({"bold": True, "top": 1})
-    rule = {"type": "formula", "criteria": f'={councils.cell("council", 0)}="{NAMED}"', "format": look}
+    rule = {"type": "formula", "criteria": f'={councils.cell("council", 0)}="{TOGETHER}"', "format": look}
     page.conditional(councils.first_row, 0, *last, rule)

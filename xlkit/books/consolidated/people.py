@@ -12,6 +12,7 @@ from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import NOTHING, AnySheet, At, Col, FormulaOf, SheetOf, Value
 from xlkit.books.writer.table import quoted
 from xlkit.comparison.heard import NOT_WORKING, SAYS, UNEASY, WORKING, Heard, HeardOf, PeopleHeard
+from xlkit.intake.council_workbook import SOMETHING_ELSE
 from xlkit.voice.telling import SMALLEST_HEARD
 
 SHEET = "What people say"
@@ -24,7 +25,6 @@ PROVIDERS_INTRO = (
     "What each provider's own people say, where {smallest} of them at least were heard, beside what all people say. "
     "Providers agreed to be named here; nothing of it is in a shared workbook."
 )
-SOMETHING_ELSE = "Something else"
 EXPLAINS = {
     "heard": "How many people's reviews are in the workshop: a share is of them, whatever theme they spoke of.",
     "said": "Said where five people at least were heard, and a quarter of them feel otherwise than the level sounds.",

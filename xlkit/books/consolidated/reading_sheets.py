@@ -21,6 +21,7 @@ from xlkit.books.consolidated import (
     movement_sheets,
     peers,
     people,
+    people_of_councils,
     region,
     sections,
     signals,
@@ -50,6 +51,8 @@ def story(plan: Plan) -> Iterator[AnySheet]:
     yield from _council(plan)
     if plan.comparison.heard is not None:
         yield people.sheet(plan, plan.comparison.heard, plan.name(people.SHEET))
+    if plan.comparison.region is not None and plan.comparison.region.heard is not None:
+        yield people_of_councils.sheet(plan.comparison.region.heard, plan.name(people.SHEET))
     if plan.comparison.money is not None:
         yield money.sheet(plan.comparison.money, plan.name(money.SHEET))
     if plan.comparison.signals:

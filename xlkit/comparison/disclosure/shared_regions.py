@@ -47,6 +47,7 @@ OF_COUNCILS = (
     "Over a region they could be held against what each council publishes; see each council's own shared workbook."
 )
 NOT_OF_REGIONS = Withheld("Providers by item, by group, and their movement", OF_COUNCILS)
+NO_PEOPLE = Withheld("What people say", "See what each council publishes itself.")
 NEW: Group = ("", "")  # those who count together and whom no council publishes
 
 
@@ -94,7 +95,7 @@ def share_region(comparison: Comparison, smallest: int) -> tuple[SharedRegion, t
         return None
     members = memberships(comparison.ledger)
     own = {council.name: council.smallest for council in region.councils}
-    sides, withheld = [], [NOT_OF_REGIONS]
+    sides, withheld = [], [NOT_OF_REGIONS, *([NO_PEOPLE] if region.heard else [])]
     for side in region.sides:
         councils = _councils(side, members, own, smallest)
         themes = tuple(_theme(one, councils) for one in side.themes)
