@@ -128,6 +128,7 @@ def test_an_edited_answer_changes_everything_that_rests_on_it(
         assert any(one.stale for cells in live.values() for one in cells.values())
 
 
+@pytest.mark.slow
 @pytest.mark.ooxml
 @pytest.mark.parametrize("given", EVERY_ROUND)
 def test_excel_opens_it_without_a_word(given: Ledger, tmp_path: Path) -> None:

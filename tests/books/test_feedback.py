@@ -138,6 +138,7 @@ def test_charts_of_many_topics_go_on_in_the_next(topics: int, drawn: int, tmp_pa
     assert [row for each in levels for row in range(each.min_row, each.max_row + 1)] == list(range(5, 5 + topics))
 
 
+@pytest.mark.slow
 @pytest.mark.ooxml
 @pytest.mark.parametrize("many", [1, 9])
 def test_excel_opens_it_without_a_word(many: int, tmp_path: Path) -> None:

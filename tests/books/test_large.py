@@ -60,6 +60,7 @@ def test_it_is_sound(large: Path) -> None:
     assert lint.faults(large) == []
 
 
+@pytest.mark.slow
 @pytest.mark.ooxml
 def test_excel_opens_it_without_a_word(large: Path) -> None:
     """The workbook is valid Open XML."""

@@ -132,6 +132,7 @@ def test_large_rounds_hold_plain_values(tmp_path: Path, monkeypatch: pytest.Monk
     assert "lain values" in str(plain["Movement"]["A2"].value)
 
 
+@pytest.mark.slow
 @pytest.mark.ooxml
 def test_excel_opens_it_without_a_word(tmp_path: Path) -> None:
     """The workbook is valid Open XML."""

@@ -75,6 +75,7 @@ def test_every_formula_is_one_that_all_programs_work_out_alike(other: tuple[Inst
     work_out_alike(other[1])
 
 
+@pytest.mark.slow
 @pytest.mark.ooxml
 def test_it_is_sound_by_the_open_xml_sdk(other: tuple[Instrument, Path]) -> None:
     """The validator finds nothing in it."""

@@ -148,6 +148,7 @@ def test_an_edited_answer_changes_its_council_and_the_region(given: Ledger, tmp_
     assert any(cell.stale for cell in live["By theme"].values())
 
 
+@pytest.mark.slow
 @pytest.mark.ooxml
 def test_excel_opens_both_without_a_word(given: Ledger, tmp_path: Path) -> None:
     """Both workbooks are valid Open XML."""

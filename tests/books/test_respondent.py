@@ -174,6 +174,7 @@ def test_the_top_level_is_to_be_sustained(calc: Calc, tmp_path: Path) -> None:
     assert "Sustain and share what works" in [cell.value for cell in calc.recalculate(path)["Action planner"].values()]
 
 
+@pytest.mark.slow
 @pytest.mark.ooxml
 def test_filled_workbooks_are_sound_by_the_open_xml_sdk(filled: Path) -> None:
     """The validator finds nothing in a workbook that holds all that a blank one does, and answers."""

@@ -193,6 +193,7 @@ def test_excel_finds_nothing_wrong(path: Path) -> None:
     assert lint.faults(path) == []
 
 
+@pytest.mark.slow
 @pytest.mark.ooxml
 def test_it_is_sound_by_the_open_xml_sdk(path: Path) -> None:
     """The validator finds nothing."""

@@ -77,6 +77,7 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return everything(tmp_path_factory.mktemp("officer"))
 
 
+@pytest.mark.slow
 @pytest.mark.ooxml
 @pytest.mark.parametrize("name", ["control", "blank", "register", "tracker", "first", "mailing"])
 def test_excel_has_nothing_to_repair(books: dict[str, Path], name: str) -> None:

@@ -185,6 +185,7 @@ def test_what_providers_say_of_the_commissioner_needs_five_of_them(tmp_path: Pat
         assert [one.found.n for one in found.views] == ([5] if many == 5 else [])
 
 
+@pytest.mark.slow
 @pytest.mark.ooxml
 @pytest.mark.parametrize("many", [0, 3, 40])
 def test_excel_opens_it_without_a_word(many: int, tmp_path: Path) -> None:

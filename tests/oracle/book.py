@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from tests.oracle.calculator import Calculator, Mode
 from tests.oracle.criteria import Criterion, first_equal, has_wildcards
-from tests.oracle.formula import LAST_ROW, Area, Literal, Node, a1, areas, parsed, place
+from tests.oracle.formula import LAST_ROW, Area, Literal, Node, a1, areas, parsed, place, replaced
 from tests.oracle.package import Formula, Place, Sheet, read
 from tests.oracle.values import NO_REFERENCE, Array, Scalar, UnknownError, is_close, key
 
@@ -214,7 +214,8 @@ class Book:
                 yield from missing
 
     def _tree(self, sheet: str, formula: str, moved: tuple[int, int] = (0, 0)) -> Node:
-        return parsed(formula, sheet, moved, self._placed)
+        tree = parsed(formula, sheet, moved)
+        return replaced(tree, self._placed) if self._deleted else tree
 
     def _placed(self, area: Area) -> Node:
         """Where an area stands once rows are deleted."""

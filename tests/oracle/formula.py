@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from tests.oracle.values import ERRORS, Array, Scalar, UnknownError, Value
@@ -86,20 +87,28 @@ Token: TypeAlias = tuple[str, str]
 END: Token = ("end", "")
 
 
-def parsed(
-    formula: str,
-    sheet: str,
-    moved: tuple[int, int] = (0, 0),
-    placed: Callable[[Area], Node] = lambda area: area,
-) -> Node:
-    """The tree of a formula on a sheet; it stands so many rows and columns from where it was written.
-
-    `placed` says what has become of each area.
-    """
+@lru_cache(maxsize=50_000)  # books of one kind have many formulas in common, and each is asked for again
+def parsed(formula: str, sheet: str, moved: tuple[int, int] = (0, 0)) -> Node:
+    """The tree of a formula on a sheet; it stands so many rows and columns from where it was written."""
     try:
-        return _Parser(tuple(_tokens(formula)), sheet, moved, placed).whole()
+        return _Parser(tuple(_tokens(formula)), sheet, moved).whole()
     except UnknownError as unknown:
         raise UnknownError(f"{unknown}, in ={formula}") from None
+
+
+def replaced(node: Node, placed: Callable[[Area], Node]) -> Node:
+    """A tree in which something else stands for each area."""
+    match node:
+        case Area():
+            return placed(node)
+        case Operation():
+            return Operation(node.operator, replaced(node.left, placed), replaced(node.right, placed))
+        case Negation():
+            return Negation(replaced(node.part, placed))
+        case Call():
+            return Call(node.name, tuple(replaced(argument, placed) for argument in node.arguments))
+        case Literal():
+            return node
 
 
 def areas(node: Node) -> Iterator[Area]:
@@ -178,14 +187,11 @@ def _tokens(formula: str) -> Iterator[Token]:
 class _Parser:
     """Reads one formula; what binds tighter is deeper in the tree."""
 
-    def __init__(
-        self, tokens: tuple[Token, ...], sheet: str, moved: tuple[int, int], placed: Callable[[Area], Node]
-    ) -> None:
+    def __init__(self, tokens: tuple[Token, ...], sheet: str, moved: tuple[int, int]) -> None:
         self._tokens = tokens
         self._next = 0
         self._sheet = sheet
         self._moved = moved
-        self._placed = placed
 
     def whole(self) -> Node:
         node = self._part(0)
@@ -217,7 +223,7 @@ class _Parser:
     def _operand(self) -> Node:
         kind, written = self._taken()
         if kind == "area":
-            return self._placed(area_at(written, self._sheet, self._moved))
+            return area_at(written, self._sheet, self._moved)
         if kind == "call":
             return Call(written[:-1], self._arguments())
         if written == "-":
