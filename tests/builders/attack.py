@@ -123,14 +123,14 @@ def _new(region: Iterable[Figure], own: Sequence[Figure]) -> Iterator[Figure]:
 def settled(figures: Iterable[Figure], promise: Promise, known: AbstractSet[str] = NOBODY) -> set[Side]:
     """The groups of too few that a linear programme settles, for one who knows some: how many stand at every level.
 
-    It is given all counts, and what feedback says: how many stand below its reader, at the same level and above, and
-    what follows from their median. Quartiles and agreement follow from counts. Where a figure has all alike everybody
-    in it is known, which nothing prevents: groups in such a figure are left out.
+    It is given all counts but those of movement, and what feedback says: how many stand below its reader, at the same
+    level and above, and what follows from their median. Quartiles and agreement follow from counts. Where a figure has
+    all alike everybody in it is known, which nothing prevents: groups in such a figure are left out.
     """
     limits: defaultdict[tuple[Answer, ...], list[Limit]] = defaultdict(list)
     for figure in figures:
         left = tuple(sorted(one for one in figure.answers if one[0] not in known))
-        if left and figure.limits:
+        if left and len(figure.rounds) < 2:
             limits[left] += _limits_without(figure, known)
     every = [Figure("", "", "", answers, ()) for answers in limits]
     return {
@@ -163,9 +163,9 @@ def _settled(figures: Mapping[tuple[Answer, ...], Sequence[Limit]], promise: Pro
     bounds = np.vstack([rows, np.negative(rows)]), np.concatenate([most, -least])
     alike = [_are_alike(len(figure), mine) for figure, mine in figures.items()]
     for place, (cell, mine) in enumerate(standing.items()):
-        unknown = range(place * LEVELS, (place + 1) * LEVELS)
+        unknown = np.eye(sizes[0].shape[1])[place * LEVELS : (place + 1) * LEVELS]
         is_known = any(times and one for times, one in zip(cell, alike, strict=True))
-        if promise.broken(mine) and not is_known and all(_is_settled(one, sizes, bounds) for one in unknown):
+        if promise.broken(mine) and not is_known and all(settled_at(one, sizes, bounds) is not None for one in unknown):
             yield frozenset(mine)
 
 
@@ -173,13 +173,13 @@ def _are_alike(many: int, limits: Sequence[Limit]) -> bool:
     return any(len(some) == 1 and least == many for some, least, _ in limits)
 
 
-def _is_settled(unknown: int, sizes: tuple[Numbers, Numbers], bounds: tuple[Numbers, Numbers]) -> bool:
-    """Whether an unknown that is nowhere below zero can have one value alone."""
-    goal = np.zeros(sizes[0].shape[1])
-    goal[unknown] = 1
-    given = {"A_eq": sizes[0], "b_eq": sizes[1], "A_ub": bounds[0], "b_ub": bounds[1]}
+def settled_at(
+    goal: Numbers, sizes: tuple[Numbers, Numbers], bounds: tuple[Numbers, Numbers] | None = None
+) -> int | None:
+    """The one value that a sum of unknowns can have, none of which is below zero; None where it can have others."""
+    given = {"A_eq": sizes[0], "b_eq": sizes[1]} | ({"A_ub": bounds[0], "b_ub": bounds[1]} if bounds else {})
     least, most = (linprog(sign * goal, **given).fun for sign in (1, -1))
-    return bool(abs(least + most) < 1e-6)
+    return round(least) if abs(least + most) < 1e-6 else None
 
 
 def _related(figures: Iterable[Figure], known: AbstractSet[str]) -> Iterator[list[tuple[Answer, ...]]]:

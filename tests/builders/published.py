@@ -156,8 +156,9 @@ class Figure:
     """One figure: the file and the row it is in, the answers that it counts, and how many stand at each level.
 
     An answer that a provider gave to two councils counts twice where they are added up; what stands beside the reader
-    of feedback has no counts of its own. A movement, and what an earlier round
-    showed, are not of levels as they are now.
+    of feedback has no counts of its own. A movement, and what an earlier round showed, are not of levels as they are
+    now: of a council's own workbook `rounds` names the round, and of a movement the one before too, whose limits are
+    of those who went down (-1), stayed (0) and went up (1).
     """
 
     file: str
@@ -166,6 +167,7 @@ class Figure:
     answers: tuple[Answer, ...]
     limits: tuple[Limit, ...]
     is_of_levels: bool = True
+    rounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,12 @@ def in_memory(councils: Sequence[Council]) -> Published:
         [_of(sheet) for sheet in shared_workbook.sheets(share(whole))],
         given,
     )
+
+
+def of_all_rounds(council: Council) -> list[Figure]:
+    """What a council's own workbooks of all its rounds show, without writing them."""
+    tables = {(council.name, name): _sheets(each) for name, each in _rounds(council)}
+    return [figure for name in council.rounds.keys() | {NOW} for figure in _of_round(council, name, tables)]
 
 
 def in_files(councils: Sequence[Council], folder: Path) -> Published:
@@ -350,6 +358,7 @@ def _of_round(council: Council, name: str, tables: Mapping[tuple[str, str], Sequ
             file=f"{council.name}{name}",
             answers=tuple(_linked(rounds, moved, name, one) for one in figure.answers),
             is_of_levels=figure.is_of_levels and not name,
+            rounds=(name, *figure.rounds),
         )
 
     return list(map(as_now, _of_council(rounds[name], tables[council.name, name])))
@@ -394,13 +403,11 @@ def _moved(council: Council, since: str, row: Mapping[str, Any]) -> Figure:
     now = {name: level for name, levels in council.providers.items() if (level := levels.get(about)) is not None}
     both = then.keys() & now.keys()
     moved = [now[name] - then[name] for name in both]
-    assert [row["Went down"], row["Stayed"], row["Went up"]] == [
-        sum(each < 0 for each in moved),
-        moved.count(0),
-        sum(each > 0 for each in moved),
-    ]
+    many = [row["Went down"], row["Stayed"], row["Went up"]]
+    assert many == [sum(each < 0 for each in moved), moved.count(0), sum(each > 0 for each in moved)]
+    limits = tuple((frozenset({way}), each, each) for way, each in zip((-1, 0, 1), many, strict=True))
     stayed = tuple((one, about, now[one]) for one in sorted(both))
-    return Figure(council.name, f"moved {since} {about}", about, stayed, (), is_of_levels=False)
+    return Figure(council.name, f"moved {since} {about}", about, stayed, limits, is_of_levels=False, rounds=(since,))
 
 
 def _of_region(councils: Mapping[str, Council], tables: Sequence[Table]) -> Iterator[Figure]:
