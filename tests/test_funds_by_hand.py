@@ -1,19 +1,21 @@
 """A finance worker keeps a fund for a quarter in a real spreadsheet program, closes it and goes on from it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.builders.funds import few, fund_form, fund_workbook, seen
+from tests.builders.funds import few, fund_form, fund_workbook, quarter, seen
 from tests.office.calc import Calc, Entry
+from tests.oracle.book import differences
 from xlkit import demo_funds
 from xlkit.form.draft import Draft
-from xlkit.form.entered import fund_of, of_draft
+from xlkit.form.entered import Entered, fund_of, of_draft
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
-from xlkit.form.layout import DETAIL_ANSWER, FIELD_FIRST, lay_out
+from xlkit.form.layout import DETAIL_ANSWER, FIELD_FIRST, FIRST_ROW, lay_out
 from xlkit.fund.balance import books
 from xlkit.returns.completed import Return
 from xlkit.returns.entered import entered
@@ -81,3 +83,38 @@ def test_a_quarter_typed_in_closes_and_is_carried_forward(calc: Calc, tmp_path: 
     refused = calc.fill_in(following, [Entry(opening.sheet, CellRef("", opening.row, DETAIL_ANSWER).a1, "50")])
     assert not refused.accepted
     assert books(fund_of(of_draft(carried))).closing == books(fund_of(of_draft(draft))).closing
+
+
+SHOWN = 14  # columns of the entries, before those that are for formulas alone
+SORTED = {"amount": (4, False), "the latest first": (1, True), "what happened": (2, False)}
+
+
+@pytest.mark.parametrize("by", SORTED)
+def test_sorted_entries_come_to_the_same(by: str, calc: Calc, tmp_path: Path) -> None:
+    """Rows sorted whole keep their numbers, so every balance, sentence and finding is as it was, also with a reversal."""
+    written, out = fund_workbook(tmp_path / "written.xlsx", quarter(), form=few(fund_form())), tmp_path / "sorted.xlsx"
+    before = seen(written, "Entries")[FIRST_ROW:]
+    last = CellRef("", FIRST_ROW + len(before) - 1, before[0].count(" | ")).a1
+    column, is_descending = SORTED[by]
+    calc.sort(written, out, "Entries", f"A{FIRST_ROW + 1}:{last}", column, is_descending=is_descending)
+    then_shown, now_shown = (
+        [row.split(" | ")[:SHOWN] for row in rows] for rows in (before, seen(out, "Entries")[FIRST_ROW:])
+    )
+    assert now_shown != then_shown
+    assert sorted(now_shown) == sorted(then_shown)
+    for sheet in ("Statement", "Check", "Pots", "Reconcile"):
+        assert seen(out, sheet) == seen(written, sheet)
+    assert differences(out) == []
+    (then, told), (now, told_now) = (understood(path) for path in (written, out))
+    assert (fund_of(now), told_now) == (fund_of(then), told)
+
+
+def understood(path: Path) -> tuple[Entered, list[str]]:
+    """What is read of a fund with its entries by their numbers, and what is found in it, wherever that stands."""
+    raw = read_bytes(path.read_bytes()).raw
+    assert raw is not None
+    found = Validator({FORM.name: FORM})(raw)
+    assert found.completed is not None
+    said = entered(found.completed)
+    tables = {name: tuple(sorted(rows, key=lambda line: line.number)) for name, rows in said.tables.items()}
+    return replace(said, tables=tables), sorted(issue.message for issue in found.issues)

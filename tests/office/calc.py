@@ -162,6 +162,11 @@ class Calc:
             for sheet, cells in told["sheets"].items()
         }
 
+    def sort(self, source: Path, save: Path, sheet: str, area: str, column: int, *, is_descending: bool) -> None:
+        """Unprotect a sheet, sort an area of it by its column of a number, from 0, calculate afresh, and save."""
+        asked = {"sheet": sheet, "area": area, "column": column, "is_descending": is_descending}
+        self._ask(source, action="sort", path=str(save.absolute()), **asked)
+
     def opens_clean(self, source: Path) -> tuple[Sheet, ...]:
         """Open without a question asked, and tell what there is to see, sheet by sheet."""
         return tuple(_sheet(each) for each in self._ask(source, action="look"))
