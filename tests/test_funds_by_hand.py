@@ -91,7 +91,7 @@ SORTED = {"amount": (4, False), "the latest first": (1, True), "what happened": 
 
 @pytest.mark.parametrize("by", SORTED)
 def test_sorted_entries_come_to_the_same(by: str, calc: Calc, tmp_path: Path) -> None:
-    """Rows sorted whole keep their numbers, so every balance, sentence and finding is as it was, also with a reversal."""
+    """Rows sorted whole keep their numbers, so balances, sentences and findings are as before."""
     written, out = fund_workbook(tmp_path / "written.xlsx", quarter(), form=few(fund_form())), tmp_path / "sorted.xlsx"
     before = seen(written, "Entries")[FIRST_ROW:]
     last = CellRef("", FIRST_ROW + len(before) - 1, before[0].count(" | ")).a1

@@ -194,6 +194,19 @@ def test_a_day_of_another_account_is_asked_about_in_its_row(tmp_path: Path) -> N
     assert differences(path) == []
 
 
+def test_a_mistake_that_was_put_right_is_told_no_more_in_its_row(tmp_path: Path) -> None:
+    """Too many hours, no quarters, and a day of another year: told until a correction takes each back."""
+    mistakes = (happened(1, "support", 50.0), happened(2, "support", 1.3), happened(400, "support", 1.0))
+    backs = tuple(happened(3, "correction", corrects=float(number)) for number in (2, 3, 4))
+    facts: dict[str, str | float | date] = {"begins": date(2027, 4, 1), "ends": date(2027, 6, 30)}
+    for entries, told in ((mistakes, 3), ((*mistakes, happened(3, "support", 1.0), *backs), 0)):
+        rows = {"agreement": (AGREED,), "entries": (happened(0, "hours_given", 24.0), *entries)}
+        path = fund_workbook(tmp_path / f"{told}.xlsx", Draft(details=facts, rows=rows), form=few(fund_form()))
+        checks = [line.split(" | ")[13] for line in seen(path, "Entries")[3:]]
+        assert sum(bool(words) for words in checks) == told
+        assert differences(path) == []
+
+
 def test_what_was_carried_over_is_locked(tmp_path: Path) -> None:
     """What the last account closed with is not for the holder to change; in a first account it is typed."""
     pots: tuple[Cells, ...] = ({"pot": "Spain", "hours_before": 1.5},)

@@ -103,6 +103,30 @@ def test_a_correction_is_the_reverse_of_one_entry() -> None:
     assert codes(other.problems) == ["correction-does-not-match"]
 
 
+@pytest.mark.parametrize(
+    ("mistake", "wrong"),
+    [
+        (("support", "1.3"), "not-a-quarter-hour"),
+        (("support", "50"), "hours-overdrawn"),
+        (("spent_bought", 100), "money-overdrawn"),
+        (("taken_back:Spain", "2"), "pot-overdrawn"),
+    ],
+)
+def test_a_mistake_that_was_put_right_is_told_no_more(mistake: tuple[str, str | int], wrong: str) -> None:
+    """What cannot be rubbed out is done with once it is taken back, also where other entries came between."""
+    between, back = ("support", "1"), ("correction:2", None)
+    assert codes(checks.problems(kept(GIVEN, mistake, between, pots=(SPAIN,)))) == [wrong]
+    assert codes(checks.problems(kept(GIVEN, mistake, between, back, pots=(SPAIN,)))) == []
+
+
+def test_what_was_given_by_mistake_leaves_too_little() -> None:
+    """Taking back what came in tells what was used of it; taking back what went out hides no other overdraft."""
+    found = checks.problems(kept(("hours_given", "50"), ("support", "30"), ("correction:1", None)))
+    assert [(each.code, each.number, each.facts["left"]) for each in found] == [("hours-overdrawn", 3, "-30")]
+    found = checks.problems(kept(GIVEN, ("support", "50"), ("support", "25"), ("correction:2", None)))
+    assert [(each.code, each.number, each.facts["left"]) for each in found] == [("hours-overdrawn", 3, "-1")]
+
+
 def test_a_number_to_correct_asks_for_a_correction() -> None:
     """An entry that names another one to correct, and is no correction, counts for nothing until that is settled."""
     entry = Entry(2, START, "support", Fraction(180), corrects=1)
@@ -144,7 +168,7 @@ def test_nothing_is_revalued_in_silence() -> None:
 )
 def test_what_an_entry_takes(happened: tuple[str, str | int | None], wrong: str) -> None:
     """Hours go in quarters, and each kind takes hours or money and not both."""
-    assert wrong in codes(kept(GIVEN, happened).problems)
+    assert wrong in codes(checks.problems(kept(GIVEN, happened)))
 
 
 def test_an_agreement_has_to_be_in_force() -> None:

@@ -28,6 +28,22 @@ def test_how_a_month_stands(month: date, as_at: date, word: str | None) -> None:
     assert QUARTER.standing(month, as_at) == word
 
 
+@pytest.mark.parametrize(
+    ("account", "month"),
+    [
+        (Account(APRIL, date(2027, 6, 30), None, frozenset({date(2026, 5, 3)})), APRIL),
+        (Account(APRIL, date(2027, 5, 31), None, frozenset({date(2028, 4, 3)})), MAY),
+        (Account(APRIL, None, None, frozenset({date(2028, 4, 3)})), JUNE),
+        (Account(None, None, None, frozenset({date.max})), JUNE),
+    ],
+    ids=["a year too early", "a year too late", "a day to come", "no day and no first day"],
+)
+def test_an_error_of_no_month_is_told_in_the_nearest(account: Account, month: date) -> None:
+    """An entry dated in a wrong year keeps its fund from closing, in one month that is told of."""
+    standings = {each: account.standing(each, date(2027, 6, 20)) for each in (APRIL, MAY, JUNE)}
+    assert [each for each, word in standings.items() if word == "does not close"] == [month]
+
+
 def test_a_last_month_may_end_early() -> None:
     """A fund that ends on the 10th is in once it is closed to the 10th, and not to the 9th."""
     for day, word in ((10, "in"), (9, "late")):

@@ -58,7 +58,8 @@ class Kept:
     @property
     def last_used(self) -> date | None:
         """The last day on which anything was used or spent; the first day of the account where nothing was."""
-        days = [each.entry.day for each in self.books.postings if each.kind in USING and each.entry.day]
+        stood = (each for each in self.books.postings if each.entry.number not in self.books.taken_back)
+        days = [each.entry.day for each in stood if each.entry.kind in USING and each.kind and each.entry.day]
         return max(days, default=self.said.facts.day("begins"))
 
     @property

@@ -78,7 +78,7 @@ _FUND = {
             Filled("hours_left", "Hours left"),
             Filled("money_left", "£ left", 13),
             Filled("check", "Check", 34),
-            *_hidden("no kind term match state size plain pence_plain units pence posted pot_moved rota"),
+            *_hidden("no kind term match state size plain pence_plain units pence posted pot_moved rota back"),
         ),
     ),
     "pots": Shape(

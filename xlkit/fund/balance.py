@@ -8,7 +8,7 @@ from fractions import Fraction
 from xlkit.fund.agreement import MINUTES
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Fund, Posting, Problem, post
-from xlkit.fund.kinds import RECEIVED, SPENT, Account
+from xlkit.fund.kinds import CORRECTION, RECEIVED, SPENT, Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Books:
     """A fund with its entries posted; `running` is what bank and fund hold after each of them.
 
     `hours` and `money` are all accounts in units and in pence: what bank and fund gain, another account loses, so that
-    those of each unit add up to 0. `pots` are the named savings by name.
+    those of each unit add up to 0. `pots` are the named savings by name, `taken_back` the entries that were corrected,
+    by their numbers, each with the number of its correction.
     """
 
     fund: Fund
@@ -38,6 +39,7 @@ class Books:
     hours: Mapping[Account, int]
     money: Mapping[Account, int]
     pots: Mapping[str, Holding]
+    taken_back: Mapping[int, int]
 
     @property
     def parts(self) -> int:
@@ -123,7 +125,9 @@ def books(fund: Fund) -> Books:
             accounts[other] -= amount
         if posting.pot:
             pots[posting.pot] += Holding(-posting.units, -posting.pence)
-    return Books(fund, postings, problems, opening, running, hours, money, dict(pots))
+    corrections = (each.entry for each in postings if each.entry.kind == CORRECTION and each.kind)
+    taken_back = {entry.corrects or 0: entry.number for entry in corrections}
+    return Books(fund, postings, problems, opening, running, hours, money, dict(pots), taken_back)
 
 
 def units_of(minutes: Fraction, parts: int) -> int:

@@ -8,15 +8,16 @@ from itertools import pairwise
 from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit, in_force, worth
 from xlkit.fund.balance import Books, Holding
 from xlkit.fund.division import half_up
-from xlkit.fund.entries import Entry, Problem
-from xlkit.fund.kinds import Account
+from xlkit.fund.entries import Entry, Posting, Problem
+from xlkit.fund.kinds import CORRECTION, Account
 
+QUARTER = 15  # minutes: the steps in which hours are told
 TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?\s+[A-Z]")  # what stands before a person's name
 
 
 def problems(books: Books) -> tuple[Problem, ...]:
     """Everything wrong with a fund by itself, in no order."""
-    found = (_missing, _outside, _overdrawn, _pots, _terms, _over_limit, _names)
+    found = (_missing, _outside, _quarters, _overdrawn, _pots, _terms, _over_limit, _names)
     return (*books.problems, *(problem for check in found for problem in check(books)))
 
 
@@ -75,18 +76,56 @@ def _missing(books: Books) -> Iterator[Problem]:
 
 
 def _outside(books: Books) -> Iterator[Problem]:
-    """Entries that count and are of a day that is not among those of the account: a slip of the year, or told late."""
+    """Entries that stand and are of a day that is not among those of the account: a slip of the year, or told late."""
     ends = (("from", books.fund.begins), ("to", books.fund.ends))
     span = " ".join(f"{word} {day:%d/%m/%Y}" for word, day in ends if day)
     for posting in books.postings:
         entry = posting.entry
-        if posting.kind and entry.day and books.fund.is_outside(entry.day):
+        is_standing = posting.kind and entry.number not in books.taken_back
+        if is_standing and entry.day and books.fund.is_outside(entry.day):
             yield Problem("outside-the-account", "entries", entry.number, {"day": _day(entry), "span": span})
+
+
+def is_in_steps(books: Books, posting: Posting) -> bool:
+    """Whether the hours of an entry go in quarters, or it is none that has to: it was taken back, or changes a rate."""
+    entry = posting.entry
+    is_spared = posting.hours_from is Account.REVALUED or entry.number in books.taken_back
+    return not posting.kind or is_spared or entry.kind == CORRECTION or not (entry.minutes or 0) % QUARTER
+
+
+def _quarters(books: Books) -> Iterator[Problem]:
+    for posting in books.postings:
+        if not is_in_steps(books, posting):
+            found = _as_typed(posting.entry.minutes or Fraction(0))
+            yield Problem("not-a-quarter-hour", "entries", posting.entry.number, {"found": found})
+
+
+def _as_typed(minutes: Fraction) -> str:
+    """Hours as they were typed; with the time of day that they may have been, which programs keep as part of a day."""
+    told, quarters = f"{float(minutes) / MINUTES:g}", round(float(minutes) * 24 / QUARTER, 4)
+    if minutes >= MINUTES or quarters % 1:
+        return told
+    return f"{told} (perhaps the time {int(quarters) // 4}:{int(quarters) % 4 * QUARTER:02})"
+
+
+def counted(books: Books, posting: Posting, amount: int) -> int:
+    """What of an amount of a posting counts, where a mistake that took something out and was put right never was."""
+    if posting.entry.number in books.taken_back:
+        return max(amount, 0)
+    return min(amount, 0) if posting.entry.kind == CORRECTION else amount
+
+
+def owing(books: Books) -> Iterator[tuple[Posting, Holding]]:
+    """Each posting with what is left after it, mistakes that were put right left out."""
+    held = books.opening
+    for posting in books.postings:
+        held += Holding(counted(books, posting, posting.units), counted(books, posting, posting.pence))
+        yield posting, held
 
 
 def _overdrawn(books: Books) -> Iterator[Problem]:
     before = books.opening
-    for posting, now in zip(books.postings, books.running, strict=True):
+    for posting, now in owing(books):
         entry = posting.entry
         term = in_force(books.fund.terms, entry.day) if entry.day else None
         kind = "allowed" if term and term.may_overdraw else "overdrawn"
@@ -106,8 +145,8 @@ def _pots(books: Books) -> Iterator[Problem]:
         if not posting.pot:
             continue
         now, was = held[posting.pot], tuple(held[posting.pot])
-        now[0] -= posting.units
-        now[1] -= posting.pence
+        now[0] += counted(books, posting, -posting.units)
+        now[1] += counted(books, posting, -posting.pence)
         if any(after < 0 <= before for after, before in zip(now, was, strict=True)):
             left = f"{hours(now[0], books.parts)} h and {pounds(now[1])}"
             yield Problem("pot-overdrawn", "entries", posting.entry.number, {"pot": posting.pot, "left": left})

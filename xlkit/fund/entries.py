@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from xlkit.fund.agreement import MINUTES, Agreement, Held, in_force, parts_of, worth
+from xlkit.fund.agreement import Agreement, Held, in_force, parts_of, worth
 from xlkit.fund.division import half_up
 from xlkit.fund.kinds import CORRECTION, KINDS, Account, Kind, Takes
-
-QUARTER = 15  # minutes: the steps in which hours are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +138,15 @@ def _posted(entry: Entry, fund: Fund) -> tuple[Posting, Sequence[Problem]]:
     kind = KINDS.get(entry.kind)
     if kind is None or entry.day is None:
         return Posting(entry), ()
-    problems, term = _of_steps(entry, kind), in_force(fund.terms, entry.day)
+    term = in_force(fund.terms, entry.day)
     hindrances = list(_hindrances(entry, kind, term, fund))
     if term is None or hindrances:
-        return Posting(entry), [*problems, *hindrances]
+        return Posting(entry), hindrances
     is_charged = kind.is_support and term.held is Held.MONEY
     rate = (term.rate if is_charged else term.price) or 0
     units = half_up(term.units(entry.minutes or Fraction(0), fund.parts, is_enhanced=kind.is_enhanced))
     pence = worth(units, rate, fund.parts) if kind.turns or is_charged else entry.pence or 0
-    posting = Posting(
+    return Posting(
         entry,
         units=0 if is_charged else kind.hours * units,
         pence=-pence if is_charged else kind.money * pence,
@@ -157,8 +155,7 @@ def _posted(entry: Entry, fund: Fund) -> tuple[Posting, Sequence[Problem]]:
         pot=entry.pot if kind.moves else "",
         told=units if is_charged else 0,
         kind=entry.kind,
-    )
-    return posting, problems
+    ), ()
 
 
 def _hindrances(entry: Entry, kind: Kind, term: Agreement | None, fund: Fund) -> Iterator[Problem]:
@@ -194,8 +191,3 @@ def _lacks(entry: Entry, kind: Kind) -> bool:
     """Whether what a kind takes was not typed."""
     typed: Mapping[Takes, object] = {Takes.HOURS: entry.minutes, Takes.MONEY: entry.pence}
     return typed.get(kind.takes, entry.minutes or entry.pence) is None
-
-
-def _of_steps(entry: Entry, kind: Kind) -> list[Problem]:
-    is_exact = kind.other_hours is Account.REVALUED or entry.minutes is None or not entry.minutes % QUARTER
-    return [] if is_exact else [_about(entry, "not-a-quarter-hour", found=f"{float(entry.minutes or 0) / MINUTES:g}")]

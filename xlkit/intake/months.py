@@ -26,7 +26,7 @@ class Month(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The account in a fund's workbook: from when to when, up to when it is closed, and the months with an error."""
+    """The account in a fund's workbook: from when to when, up to when it is closed, and the days with an error."""
 
     begins: date | None = None
     ends: date | None = None
@@ -38,7 +38,7 @@ class Account:
         last = _last_day(month)
         if (self.begins and last < self.begins) or (self.ends and month > self.ends):
             return None
-        if month in self.broken:
+        if any(self._told_in(day, as_at) == month for day in self.broken):
             return Month.OPEN
         if self.closed_to and self.closed_to >= min(last, self.ends or last):
             return Month.IN
@@ -46,16 +46,21 @@ class Account:
             return None
         return Month.LATE if as_at - last > GRACE else Month.DUE
 
+    def _told_in(self, day: date, as_at: date) -> date:
+        """The month in which an error is told: that of its day or, where no month is told of that, the nearest."""
+        last = min(self.ends or as_at, as_at)
+        return max(min(day, last), self.begins or last).replace(day=1)
+
 
 NOT_BACK = Account()
 
 
 def account_of(completed: Return, issues: Iterable[Issue]) -> Account:
-    """The account that a workbook keeps; an error counts in the month of its row, one without a day in the first."""
+    """The account that a workbook keeps; an error is of the day of its row, one without a day of the first."""
     facts = entered(completed).facts
     begins = facts.day("begins")
-    days = [_day_of(issue, completed.rows) or begins for issue in issues if issue.severity is Severity.ERROR]
-    broken = frozenset(day.replace(day=1) for day in days if day)
+    errors = (issue for issue in issues if issue.severity is Severity.ERROR)
+    broken = frozenset(_day_of(issue, completed.rows) or begins or date.max for issue in errors)
     return Account(begins, facts.day("ends"), facts.day("closed_to"), broken)
 
 

@@ -1,6 +1,6 @@
 """What a cell's value means."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -174,6 +174,18 @@ def test_what_is_no_whole_number_is_not_made_one(text: str | bool | None) -> Non
 def test_a_fraction_is_a_number_where_it_need_not_be_whole() -> None:
     """3.5 is a number."""
     assert values.as_number("3.5", whole=False) == 3.5
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        *[("1:30", 1.5), (" 25:45 ", 25.75), (time(1, 30), 1.5), (timedelta(hours=25.5), 25.5)],
+        *[("1:75", None), ("6", None), ("half past 1:30", None), (None, None)],
+    ],
+)
+def test_hours_as_a_clock_tells_them(typed: Value, hours: float | None) -> None:
+    """A length of time is known as text and as what programs make of it; nothing else is one."""
+    assert values.as_hours(typed) == hours
 
 
 @given(st.text())

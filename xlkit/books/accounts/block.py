@@ -52,21 +52,25 @@ def write(book: Book, page: Page) -> None:
 def _result(book: Book, own: Apart) -> None:
     page = own.page
     shares = [f"{unit} of S.{number}" for unit in ("Hours", "£") for number in NUMBERS]
-    headings = ("No", "Code", "Hours until now", "Hours from now", "More or less", "£ until now", "£ from now")
-    titles = (*headings, "More or less", "Own hours", *shares)
+    changes = [f"{unit} {when}" for unit in ("Hours", "£") for when in ("until now", "from now", "more or less")]
+    titles = ("No", "Code", *changes, "Own hours", *shares)
     widths = (8, 16, *(WIDTH for _ in titles[2:]))
     sheet = begin(book, RESULT, INTRO, titles, widths)
     sheet.height(FIRST_ROW - 1, 40)
     item = page.tables["people"]
     for number in range(1, item.rows + 1):
         at = FIRST_ROW + number - 1
-        sheet.number(at, 0, number, sheet.styles["shown"])  # not the reference: what is read stands on People alone
+        sheet.number(at, 0, number, sheet.styles["worked_out"])  # no reference: what is read stands on People
         for column, (formula, value, style) in enumerate(_line(own, number), start=1):
             sheet.formula(at, column, f"={formula}", value, sheet.styles[style])
     sheet.raw.freeze_panes(FIRST_ROW, 2)
     protect(sheet, page.form)
     last = FIRST_ROW + max(own.people, default=1) - 1
-    print_on_a4(sheet, page.form.words, widths, upright=False, last_row=last)
+    # What each has in all stands on the first page, and on two more what they have of the shared elements.
+    print_on_a4(sheet, page.form.words, widths[: 2 + len(NUMBERS)], upright=False, last_row=last)
+    sheet.raw.print_area(0, 0, last, len(titles) - 1)
+    sheet.raw.repeat_columns(0, 1)
+    sheet.raw.set_v_pagebreaks([len(titles) - len(shares), len(titles) - len(NUMBERS)])
 
 
 def _line(own: Apart, number: int) -> Iterator[tuple[str, str | float | None, str]]:
@@ -82,7 +86,7 @@ def _line(own: Apart, number: int) -> Iterator[tuple[str, str | float | None, st
     minutes = f"({cell('own')}+{'+'.join(cell(f'm{each}') for each in NUMBERS)})"
     pence = f"({cell('own_pence')}+{'+'.join(cell(f'q{each}') for each in NUMBERS)})"
     for before, total, divisor, name, style in (
-        ("before_hours", minutes, 60, "minutes", "shown_figure"),
+        ("before_hours", minutes, 60, "minutes", "shown_hours"),
         ("before_pounds", pence, 100, "pence", "shown_money"),
     ):
         was, now = line.amount(before), getattr(after, name) / divisor
@@ -92,9 +96,9 @@ def _line(own: Apart, number: int) -> Iterator[tuple[str, str | float | None, st
         yield shown.format(f"{total}/{divisor}"), now if is_there else None, style
         change = f"ROUND({total}/{divisor}-{cell(before)},4)"
         told = None if was is None or not is_there else round(now - float(was), 4)
-        yield shown.format(f'IF({cell(before)}="","",{change})'), told, style
-    yield cell("own_hours"), block_tables.reckoned(own)["people"]["own_hours"].value(row), "shown_figure"
-    for unit, name, divisor, style in (("m", "minutes", 60, "shown_figure"), ("q", "pence", 100, "shown_money")):
+        yield shown.format(f'IF({cell(before)}="","",{change})'), told, "shown_change"
+    yield cell("own_hours"), block_tables.reckoned(own)["people"]["own_hours"].value(row), "shown_hours"
+    for unit, name, divisor, style in (("m", "minutes", 60, "shown_hours"), ("q", "pence", 100, "shown_money")):
         for each in NUMBERS:
             part = getattr(own.part(number, each), name) / divisor
             yield f'IF($B{at}="","",{cell(f"{unit}{each}")}/{divisor})', part if is_there else None, style
@@ -119,7 +123,7 @@ def _check(book: Book, own: Apart) -> None:
     )
     for at, (label, formulas, amount) in enumerate(rows, start=FIRST_ROW):
         cells.texts(sheet, at, 0, [label], "topic")
-        sheet.formula(at, 1, f"=({formulas[0]})/60", amount.minutes / 60, sheet.styles["shown_figure"])
+        sheet.formula(at, 1, f"=({formulas[0]})/60", amount.minutes / 60, sheet.styles["shown_hours"])
         sheet.formula(at, 2, f"=({formulas[1]})/100", amount.pence / 100, sheet.styles["shown_money"])
     _verdict(sheet, FIRST_ROW + len(rows) - 1, closes=block.gap == Amount())
     protect(sheet, page.form)

@@ -58,7 +58,7 @@ def reckoned(own: Apart) -> Mapping[str, Columns]:
         "own_hours": Reckoned(
             lambda row: f'IF({row["code"]}="","",{row["own"]}/60)',
             lambda row: _person(own, row).minutes / 60 if row.line.text("code") else None,
-            "shown_figure",
+            "shown_hours",
         ),
     }
     for number in NUMBERS:
@@ -144,7 +144,7 @@ def _shared(own: Apart) -> Mapping[str, Reckoned]:
         return f'IF({row["element"]}="","",IF({row["weight"]}=0,{literal(UNDIVIDED)},{literal(DIVIDED)}))'
 
     return {
-        "divided_hours": Reckoned(shown("m", 60), there(lambda row: divided(row).minutes / 60), "shown_figure"),
+        "divided_hours": Reckoned(shown("m", 60), there(lambda row: divided(row).minutes / 60), "shown_hours"),
         "divided_pounds": Reckoned(shown("q", 100), there(lambda row: divided(row).pence / 100), "shown_money"),
         "check": Reckoned(check, there(lambda row: DIVIDED if weights(row) else UNDIVIDED)),
         "weight": Reckoned(total("g"), weights, "shown_figure"),

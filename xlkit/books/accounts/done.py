@@ -10,7 +10,7 @@ from xlkit.form.accounts import LISTS
 from xlkit.form.entered import Entered, fund_of
 from xlkit.fund.agreement import Agreement, in_force, worth
 from xlkit.fund.balance import Books, Holding, books, units_of
-from xlkit.fund.checks import plan_cost
+from xlkit.fund.checks import owing, plan_cost
 from xlkit.fund.entries import Posting
 from xlkit.fund.kinds import CORRECTION, KINDS
 
@@ -24,12 +24,13 @@ ORDER = tuple(KINDS)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A page with its books: `running` and `posted` go by the numbers of entries."""
+    """A page with its books: `posted`, `running` and `owing` (mistakes left out) go by the numbers of entries."""
 
     page: Page
     books: Books
     posted: Mapping[int, Posting]
     running: Mapping[int, Holding]
+    owing: Mapping[int, Holding]
     codes: Mapping[int, str]
 
     @property
@@ -80,7 +81,8 @@ def done(page: Page) -> Done:
         kept,
         {posting.entry.number: posting for posting in kept.postings},
         {each.entry.number: held for each, held in zip(kept.postings, kept.running, strict=True)},
-        {each.number: each.code for each in reversed(kept.problems) if each.code != "not-a-quarter-hour"},
+        {each.entry.number: held for each, held in owing(kept)},
+        {each.number: each.code for each in reversed(kept.problems)},
     )
 
 

@@ -129,18 +129,27 @@ def _left(row: Row, unit: str, opening: str, divisor: str) -> str:
 def _check(row: Row) -> str:
     reasons = ",".join(map(literal, STATES.values()))
     revalued = ",".join(f"{row['posted']}<>{place_of(name)}" for name in REVALUED)
-    odd = f'AND({row["hours"]}<>"",MOD(ROUND({row["hours"]}*4,6),1)<>0,{revalued})'
-    gone = (("units", "hours_left", HOURS_GONE), ("pence", "money_left", MONEY_GONE))
-    words = "".join(f"IF(AND({row[unit]}<0,{row[left]}<0),{literal(text)}," for unit, left, text in gone)
+    stands = f"{row['kind']}<>{CORRECTED},{row['back']}=0"
+    odd = f'AND({row["hours"]}<>"",MOD(ROUND({row["hours"]}*4,6),1)<>0,{revalued},{stands})'
+    gone = (("units", "hours_left", HOUR, HOURS_GONE), ("pence", "money_left", "100", MONEY_GONE))
+    words = "".join(f"IF({_gone(row, *places)},{literal(text)}," for *places, text in gone)
     fine = f'IF({odd},{literal(QUARTERS)},{words}IF({_outside(row)},{literal(OUTSIDE)},""))))'
     return f'IF({row["state"]}={BLANK},"",IF({row["state"]}>{FINE},CHOOSE({row["state"]}-{FINE},{reasons}),{fine}))'
 
 
+def _gone(row: Row, unit: str, left: str, divisor: str) -> str:
+    """Whether an entry takes more than there is, mistakes that took something out and were put right left out."""
+    amounts, number = row.all(unit), row["no"]
+    put_right = f'SUMIFS({amounts},{row.all("no")},"<="&{number},{amounts},"<0",{row.all("back")},">"&{number})'
+    is_below = f"ROUND({row[left]}*{divisor}-{put_right},0)<0"
+    return f"IF(AND({row[unit]}<0,{row[left]}<0,{row['back']}=0),{is_below},FALSE)"
+
+
 def _outside(row: Row) -> str:
-    """Whether an entry that counts is of a day before the first or after the last one of the account."""
+    """Whether an entry that stands is of a day before the first or after the last one of the account."""
     begins, ends, day = row.page.fact("begins"), row.page.fact("ends"), f"INT({row['day']})"
     # What is no date was answered before: `day` is asked of entries that count alone.
-    return f"IF({row['posted']}=0,FALSE,OR({day}<N({begins}),AND(N({ends})>0,{day}>N({ends}))))"
+    return f"IF(OR({row['posted']}=0,{row['back']}>0),FALSE,OR({day}<N({begins}),AND(N({ends})>0,{day}>N({ends}))))"
 
 
 REVALUED = tuple(name for name, kind in KINDS.items() if kind.other_hours is Account.REVALUED)
@@ -166,6 +175,10 @@ FORMULAS: Mapping[str, FormulaOf] = {
     "rota": lambda row: (
         f"IF({row['posted']}=0,0,IF({_of_kind(row, 'support', 'posted')}=1,IF({row['kind']}={CORRECTED},"
         f"IF({_matched(row, 'size')}=0,0,-{_matched(row, 'hours')}),{row['hours']}),0))"
+    ),
+    "back": lambda row: (
+        f"IF({row['state']}<>{FINE},0,SUMIFS({row.all('no')},{row.all('corrects')},{row['no']},"
+        f"{row.all('kind')},{CORRECTED},{row.all('state')},{FINE}))"
     ),
     "counted": lambda row: f'IF({row["state"]}={FINE},{row["units"]}/{HOUR},"")',
     "money": lambda row: f'IF({row["state"]}={FINE},{row["pence"]}/100,"")',

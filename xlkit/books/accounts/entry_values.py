@@ -11,13 +11,13 @@ from xlkit.books.accounts.entries import (
     MONEY_GONE,
     OUTSIDE,
     QUARTERS,
-    REVALUED,
     STATES,
 )
 from xlkit.books.accounts.page import Reckoned, Row, Value
 from xlkit.fund.agreement import MINUTES
 from xlkit.fund.balance import Holding
-from xlkit.fund.entries import QUARTER, Entry, Posting
+from xlkit.fund.checks import is_in_steps
+from xlkit.fund.entries import Entry, Posting
 from xlkit.fund.kinds import KINDS
 
 STYLES = {"money": "shown_money", "money_left": "shown_money", "check": "shown"}
@@ -52,7 +52,8 @@ def _state(done: Done, entry: Entry) -> int:
 
 
 def _values(done: Done, entry: Entry) -> Mapping[str, Value]:
-    state, posting, held = _state(done, entry), done.posted[entry.number], done.running[entry.number]
+    posting, held = done.posted[entry.number], done.running[entry.number]
+    state = _state(done, entry)
     is_correction, term = place_of(entry.kind) == CORRECTED, done.term(entry.day)
     known = entry.corrects is not None and 1 <= entry.corrects <= done.page.tables["entries"].rows
     plain = Holding() if is_correction else Holding(posting.units, posting.pence)
@@ -70,11 +71,12 @@ def _values(done: Done, entry: Entry) -> Mapping[str, Value]:
         "posted": place_of(posting.kind),
         "pot_moved": posting.pot or None,
         "rota": _rota(done, posting),
+        "back": done.books.taken_back.get(entry.number, 0),
         "counted": done.hours(posting.units) if is_fine else None,
         "money": posting.pence / 100 if is_fine else None,
         "hours_left": done.hours(held.units),
         "money_left": held.pence / 100,
-        "check": _check(done, posting, held, state),
+        "check": _check(done, posting, state),
     }
 
 
@@ -86,12 +88,14 @@ def _rota(done: Done, posting: Posting) -> float:
     return -float(done.posted[posting.entry.corrects or 0].entry.minutes or 0) / MINUTES
 
 
-def _check(done: Done, posting: Posting, held: Holding, state: int) -> str | None:
-    entry = posting.entry
+def _check(done: Done, posting: Posting, state: int) -> str | None:
+    entry, held = posting.entry, done.owing[posting.entry.number]
     if state != FINE:
         return None if state == BLANK else list(STATES.values())[state - FINE - 1]
-    if entry.minutes is not None and entry.minutes % QUARTER and posting.kind not in REVALUED:
+    if not is_in_steps(done.books, posting):
         return QUARTERS
+    if entry.number in done.books.taken_back:
+        return None
     if posting.units < 0 and held.units < 0:
         return HOURS_GONE
     if posting.pence < 0 and held.pence < 0:

@@ -17,7 +17,7 @@ from xlkit.returns.raw import CellRef
 
 REF_WIDTH, ROW_HEIGHT = 8.0, 21.0
 WIDTHS = {Kind.TEXT: 26.0, Kind.CHOICE: 20.0, Kind.DATE: 14.0, Kind.INTEGER: 12.0, Kind.DECIMAL: 12.0}
-WIDE = {"what": 34.0, "notice": 40.0, "outcome": 34.0, "bank_rule": 30.0}
+WIDE = {"what": 32.0, "notice": 40.0, "outcome": 34.0, "bank_rule": 30.0, "pot": 16.0, "day": 12.5}
 TIME_REFUSED = ("Hours", "Type hours as a number in quarters: 1.5 for an hour and a half, not 1:30.")
 ABOVE_NOTHING = ("A number", "Type a number above 0.")
 

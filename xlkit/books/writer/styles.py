@@ -175,8 +175,10 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "shown_places": {**_NUMBER, "bg_color": MIST, "num_format": "0.00_)"},
         "shown_share": {**_NUMBER, "bg_color": MIST, "num_format": "0%_)"},
         "shown_date": {**_NUMBER, "bg_color": MIST, "num_format": "d mmm yyyy_)"},
-        "shown_figure": {**_NUMBER, "bg_color": MIST, "num_format": "General"},
-        "shown_money": {**_NUMBER, "bg_color": MIST, "num_format": "#,##0.00"},
+        "shown_figure": {**_NUMBER, "bg_color": MIST, "num_format": "General", "indent": 1},
+        "shown_hours": {**_NUMBER, "bg_color": MIST, "num_format": "#,##0.00##_)"},  # minutes are no hundredths
+        "shown_change": {**_NUMBER, "bg_color": MIST, "num_format": "+#,##0.00##_);-#,##0.00##_);0.00_)"},
+        "shown_money": {**_NUMBER, "bg_color": MIST, "num_format": "#,##0.00_)"},
         # A page that is read by the person whom it is about
         "told": {**_CELL, "font_size": 16, "text_wrap": True},
         "told_label": {**_CELL, "font_size": 14, "bold": True, "text_wrap": True},

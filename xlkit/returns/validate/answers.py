@@ -102,7 +102,8 @@ def read_typed(item: Item, place: Place, column: int, findings: Findings) -> str
         whole = item.kind is Kind.INTEGER
         number = values.as_number(value, whole=whole)
         if number is None:
-            expected = "a whole number" if whole else "a number"
+            hours = values.as_hours(value) if "hour" in item.title.casefold() else None
+            expected = "a whole number" if whole else f"a number of hours, here {hours:g}," if hours else "a number"
             findings.about(item, "not-a-number", cell, expected=expected, found=values.brief(value))
         return number
     if item.kind is Kind.CHOICE:

@@ -33,6 +33,7 @@ BLANK = UNSEEN + "".join(letter for letter in map(chr, range(0x3001)) if letter.
 NUMBER = re.compile(
     r"([-+−]?)£?((?:\d{1,3}(?:([ ,])\d{3})(?:\3\d{3})*|\d+)(?:\.\d+)?|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNORECASE
 )
+CLOCK = re.compile(r"(?P<hours>[0-9]{1,3}):(?P<minutes>[0-5][0-9])(:00)?")  # a length of time, as a clock tells it
 GROUPED_BY_POINT = re.compile(r"\.[0-9]{3}$")  # of a whole number, by whoever has commas before decimals
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
@@ -132,6 +133,14 @@ def year_alone(value: Value) -> int | None:
     if isinstance(number, bool) or not isinstance(number, float | int) or number != number // 1:
         return None
     return int(number) if EARLIEST.year <= number <= LATEST.year else None
+
+
+def as_hours(value: Value) -> float | None:
+    """The hours that a length of time is, such as 1.5 for `1:30`, as text or as the time that programs make of it."""
+    told = CLOCK.fullmatch(shown(value).strip()) if isinstance(value, str | time) else None
+    if isinstance(value, timedelta):
+        return value / timedelta(hours=1)
+    return int(told["hours"]) + int(told["minutes"]) / 60 if told else None
 
 
 def as_number(value: Value, *, whole: bool) -> float | None:
