@@ -75,6 +75,7 @@ def test_each_sheet_is_there_and_none_that_would_be_empty(tmp_path: Path) -> Non
     assert [name for name in few if name in NAMED] == [name for name in NAMED if name not in gone]
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("given", EVERY_ROUND)
 def test_every_stored_value_is_true(given: tuple[Ledger, Sequence[Return]], tmp_path: Path, calc: Calc) -> None:
@@ -104,6 +105,7 @@ def test_excel_has_nothing_to_repair(given: tuple[Ledger, Sequence[Return]], tmp
     assert lint.faults(written(tmp_path / "round.xlsx", *given)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_an_edited_answer_changes_everything_that_rests_on_it(tmp_path: Path, calc: Calc) -> None:
     """Picking another choice comes to what comparing the changed answers comes to, in every formula cell."""
@@ -125,6 +127,7 @@ def test_an_edited_answer_changes_everything_that_rests_on_it(tmp_path: Path, ca
     }
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_ratings_stand_beside_the_levels_of_their_theme(tmp_path: Path, calc: Calc) -> None:
     """A council's ratings on a theme stand in words in a column of their own, and figures of levels are as without."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.books import tables
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger, random_ledger
@@ -33,13 +33,24 @@ def written(path: Path, comparison: Comparison) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of a round beside two earlier ones, which tests only read."""
+    return written(tmp_path_factory.mktemp("movement") / "round.xlsx", compared())
+
+
+@pytest.fixture(scope="module")
+def book(path: Path) -> Workbook:
+    """What stands in it."""
+    return load_workbook(path, data_only=True)
+
+
 def is_of_movement(sheet: str) -> bool:
     return any(what in sheet.lower() for what in ("movement", "transitions", "then and now"))
 
 
-def test_each_earlier_round_has_its_sheets(tmp_path: Path) -> None:
+def test_each_earlier_round_has_its_sheets(book: Workbook, tmp_path: Path) -> None:
     """Movement and transitions together, and what they rest on; without an earlier round none of them."""
-    book = load_workbook(written(tmp_path / "a.xlsx", compared()))
     assert {"Movement", "Provider then and now", "Commissioner then and now"} <= set(book.sheetnames)
     tables_of = [f"{what}_{number}" for number in range(1, 5) for what in ("Movement", "Transitions")]
     assert list(book["Movement"].tables) == tables_of
@@ -61,15 +72,16 @@ def test_what_others_say_moves_on_sheets_that_name_them(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
-def test_the_chart_speaks(tmp_path: Path) -> None:
+def test_the_chart_speaks(path: Path) -> None:
     """Its words say what is to be seen."""
-    with zipfile.ZipFile(written(tmp_path / "a.xlsx", compared())) as parts:
+    with zipfile.ZipFile(path) as parts:
         drawings = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/drawing")]
     assert sum(drawing.count("went down, orange, stayed, and went up, blue") for drawing in drawings) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_every_stored_value_is_true(seed: int, tmp_path: Path, calc: Calc) -> None:
     """LibreOffice comes to what is stored in every cell of movement."""
     cells = calc.recalculate(written(tmp_path / "round.xlsx", compared(seed)))
@@ -79,23 +91,24 @@ def test_every_stored_value_is_true(seed: int, tmp_path: Path, calc: Calc) -> No
     assert wrong == []
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
-def test_an_edited_answer_moves_the_figures(tmp_path: Path, calc: Calc) -> None:
+def test_an_edited_answer_moves_the_figures(path: Path, book: Workbook, calc: Calc) -> None:
     """Typing a level among the answers changes the movement that rests on it."""
-    path = written(tmp_path / "round.xlsx", compared())
-    sheet = load_workbook(path)["Provider answers"]
+    sheet = book["Provider answers"]
     column = [cell.value for cell in sheet[4]].index("1.1 Strategy")
     typed = [
         Entry("Provider answers", row[column].coordinate, "" if row[column].value else "5")
         for row in sheet.iter_rows(min_row=5)
     ]
     cells = calc.recalculate(path, typed)
-    _, changes = tables.place(load_workbook(path), "Transitions_1")
+    _, changes = tables.place(book, "Transitions_1")
     moved = {int("".join(filter(str.isdigit, place))) for place, one in cells["Movement"].items() if one.stale}
     assert any(row < changes.min_row for row in moved)
     assert any(row > changes.min_row for row in moved)
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_a_blank_that_is_filled_in_counts_as_in_a_merge_of_it(tmp_path: Path, calc: Calc) -> None:
     """Somebody who joined left a topic blank; once it is typed among the answers it is a level only now."""
@@ -121,19 +134,18 @@ def test_a_blank_that_is_filled_in_counts_as_in_a_merge_of_it(tmp_path: Path, ca
     assert typed[5] == 1
 
 
-def test_large_rounds_hold_plain_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_rounds_hold_plain_values(book: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Above the limit the same figures are values, and the sheets say so."""
-    live = load_workbook(written(tmp_path / "live.xlsx", compared()), data_only=True)
     monkeypatch.setattr("xlkit.books.consolidated.then_and_now.MOST_LIVE", 10)
-    book = load_workbook(written(tmp_path / "plain.xlsx", compared()))
-    plain = load_workbook(tmp_path / "plain.xlsx", data_only=True)
-    assert tables.rows(live, "Movement_1") == tables.rows(plain, "Movement_1")
-    assert not [c for row in book["Provider then and now"].iter_rows(min_row=5) for c in row if c.data_type == "f"]
+    path = written(tmp_path / "plain.xlsx", compared())
+    plain, formulas = load_workbook(path, data_only=True), load_workbook(path)["Provider then and now"]
+    assert tables.rows(book, "Movement_1") == tables.rows(plain, "Movement_1")
+    assert not [cell for row in formulas.iter_rows(min_row=5) for cell in row if cell.data_type == "f"]
     assert "lain values" in str(plain["Movement"]["A2"].value)
 
 
 @pytest.mark.slow
 @pytest.mark.ooxml
-def test_excel_opens_it_without_a_word(tmp_path: Path) -> None:
+def test_excel_opens_it_without_a_word(path: Path) -> None:
     """The workbook is valid Open XML."""
-    assert ooxml.errors(written(tmp_path / "round.xlsx", compared())) == []
+    assert ooxml.errors(path) == []

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 
 from tests.books import tables
@@ -60,20 +60,41 @@ def written(path: Path, given: Ledger) -> Path:
     return path
 
 
-def rows(path: Path, table: str) -> list[dict[str, object]]:
-    return tables.rows(load_workbook(path, data_only=True), table)
+@pytest.fixture(scope="module")
+def path(given: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of the region, which tests only read."""
+    return written(tmp_path_factory.mktemp("region") / "region.xlsx", given)
 
 
-def test_sheets_stand_after_the_summary(given: Ledger, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def book(path: Path) -> Workbook:
+    """What stands in it."""
+    return load_workbook(path, data_only=True)
+
+
+@pytest.fixture(scope="module")
+def shared(given: Ledger, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shared workbook of the same region."""
+    path = tmp_path_factory.mktemp("region") / "shared.xlsx"
+    shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT)), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def of_one(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """The workbook of a round that is no region."""
+    return load_workbook(written(tmp_path_factory.mktemp("region") / "one.xlsx", random_ledger(1)), data_only=True)
+
+
+def test_sheets_stand_after_the_summary(book: Workbook, of_one: Workbook) -> None:
     """And only where there are several councils."""
-    names = load_workbook(written(tmp_path / "a.xlsx", given)).sheetnames
-    assert names[:4] == ["Summary", "By theme", "Councils by theme", "By topic"]
-    assert "Councils by theme" not in load_workbook(written(tmp_path / "b.xlsx", random_ledger(1))).sheetnames
+    assert book.sheetnames[:4] == ["Summary", "By theme", "Councils by theme", "By topic"]
+    assert "Councils by theme" not in of_one.sheetnames
 
 
-def test_each_council_has_its_row_and_all_together_theirs(given: Ledger, tmp_path: Path) -> None:
+def test_each_council_has_its_row_and_all_together_theirs(book: Workbook) -> None:
     """Own level, providers and what they rest on; what is not shown says so, and the sum names it."""
-    found = [row for row in rows(written(tmp_path / "a.xlsx", given), COUNCILS) if row["Theme"] == "Culture"]
+    found = [row for row in tables.rows(book, COUNCILS) if row["Theme"] == "Culture"]
     assert [(row["Council"], row["Rests on"]) for row in found] == [
         ("Ash & Co", "returns"), ("Beech", "returns"), ("Cedar?", "shared figures"), ("Spring Dale*", "returns"),
         ("All together", None),
@@ -84,27 +105,27 @@ def test_each_council_has_its_row_and_all_together_theirs(given: Ledger, tmp_pat
     assert found[4]["Providers (n)"] == sum(int(str(found[place]["Providers (n)"])) for place in (0, 1, 3))
 
 
-def test_the_region_names_what_it_rests_on(given: Ledger, tmp_path: Path) -> None:
+def test_the_region_names_what_it_rests_on(book: Workbook) -> None:
     """In each row."""
-    found = {row["Theme"]: row for row in rows(written(tmp_path / "a.xlsx", given), REGION)}
+    found = {row["Theme"]: row for row in tables.rows(book, REGION)}
     assert found["Leadership"]["Rests on"] == "all councils"
     assert found["Costs and prices"]["Rests on"] == "Ash & Co, Beech"
     assert (found["Culture"]["Not shown"], found["Culture"]["Councils"]) == ("Cedar?", 2)
 
 
-def test_the_cover_names_all_councils(given: Ledger, tmp_path: Path) -> None:
+def test_the_cover_names_all_councils(book: Workbook) -> None:
     """And says whose providers are known by counts alone."""
-    cover = load_workbook(written(tmp_path / "a.xlsx", given))["Guide"]
+    cover = book["Guide"]
     assert (cover["A4"].value, cover["B4"].value) == ("Councils", "Ash & Co; Beech; Cedar?; Spring Dale*")
     assert cover["B5"].value == "Provider check: 14; counts alone from Cedar?"
 
 
-def test_data_names_the_council_last(given: Ledger, tmp_path: Path) -> None:
+def test_data_names_the_council_last(book: Workbook, of_one: Workbook) -> None:
     """And has no such column where there is no region."""
-    found = rows(written(tmp_path / "a.xlsx", given), "Data")
+    found = tables.rows(book, "Data")
     assert list(found[0])[-1] == "council"
     assert {row["council"] for row in found} == {"Ash & Co", "Beech", "Spring Dale*"}
-    assert "council" not in rows(written(tmp_path / "b.xlsx", random_ledger(1)), "Data")[0]
+    assert "council" not in tables.rows(of_one, "Data")[0]
 
 
 def test_the_order_of_entries_changes_no_byte(given: Ledger, tmp_path: Path) -> None:
@@ -115,10 +136,11 @@ def test_the_order_of_entries_changes_no_byte(given: Ledger, tmp_path: Path) -> 
     assert written(tmp_path / "b.xlsx", ordered).read_bytes() == first.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
-def test_every_stored_value_is_true(given: Ledger, tmp_path: Path, calc: Calc) -> None:
+def test_every_stored_value_is_true(path: Path, calc: Calc) -> None:
     """LibreOffice, calculating everything afresh, comes to what is stored in every formula cell."""
-    cells = calc.recalculate(written(tmp_path / "region.xlsx", given))
+    cells = calc.recalculate(path)
     assert len(cells["Councils by theme"]) > 100
     assert len(cells["By theme"]) > 40
     wrong = {
@@ -130,10 +152,10 @@ def test_every_stored_value_is_true(given: Ledger, tmp_path: Path, calc: Calc) -
     assert not wrong
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
-def test_an_edited_answer_changes_its_council_and_the_region(given: Ledger, tmp_path: Path, calc: Calc) -> None:
+def test_an_edited_answer_changes_its_council_and_the_region(given: Ledger, path: Path, calc: Calc) -> None:
     """And no other council."""
-    path = written(tmp_path / "region.xlsx", given)
     comparison = compare(INSTRUMENTS, CROSSWALK, given, AS_AT, "Spring")
     panel = comparison.panels[0]
     row = next(place for place, one in enumerate(panel.returns) if one.organisation == "Dale* provider 0")
@@ -150,37 +172,32 @@ def test_an_edited_answer_changes_its_council_and_the_region(given: Ledger, tmp_
 
 @pytest.mark.slow
 @pytest.mark.ooxml
-def test_excel_opens_both_without_a_word(given: Ledger, tmp_path: Path) -> None:
+def test_excel_opens_both_without_a_word(path: Path, shared: Path) -> None:
     """Both workbooks are valid Open XML."""
-    comparison = compare(INSTRUMENTS, CROSSWALK, given, AS_AT)
-    shared_workbook.write(share(comparison), tmp_path / "shared.xlsx")
-    assert ooxml.errors(written(tmp_path / "region.xlsx", given)) == []
-    assert ooxml.errors(tmp_path / "shared.xlsx") == []
+    assert ooxml.errors(path) == []
+    assert ooxml.errors(shared) == []
 
 
-def test_the_shared_workbook_of_a_region_holds_values_and_no_provider(given: Ledger, tmp_path: Path) -> None:
+def test_the_shared_workbook_of_a_region_holds_values_and_no_provider(shared: Path) -> None:
     """Councils are named, nobody else is, and there is no formula."""
-    path = tmp_path / "shared.xlsx"
-    shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT)), path)
-    book = load_workbook(path)
+    book = load_workbook(shared)
     asked = ["Choices", "Numbers and dates"]
     assert book.sheetnames == [
         *("Cover", "By theme", "Councils by theme", *asked, "Left out", "Method", "Chart data (levels)"),
     ]
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-    for _, content in parts(path):
+    for _, content in parts(shared):
         assert "Provider 0" not in content
         assert "Person 0" not in content
-    found = {row["Theme"]: row for row in rows(path, REGION)}
+    found = {row["Theme"]: row for row in tables.rows(book, REGION)}
     assert found["Leadership"]["Rests on"] == "Ash & Co, Beech, Cedar?"
 
 
-def test_the_shared_figures_are_those_of_the_internal_workbook(given: Ledger, tmp_path: Path) -> None:
+def test_the_shared_figures_are_those_of_the_internal_workbook(book: Workbook, shared: Path) -> None:
     """Where a council is shown in both."""
-    path = tmp_path / "shared.xlsx"
-    shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT)), path)
-    inside = {(row["Theme"], row["Council"]): row for row in rows(written(tmp_path / "region.xlsx", given), COUNCILS)}
-    shown = [row for row in rows(path, COUNCILS) if row["Providers (n)"] and row["Council"] in ("Ash & Co", "Cedar?")]
+    inside = {(row["Theme"], row["Council"]): row for row in tables.rows(book, COUNCILS)}
+    outside = tables.rows(load_workbook(shared, data_only=True), COUNCILS)
+    shown = [row for row in outside if row["Providers (n)"] and row["Council"] in ("Ash & Co", "Cedar?")]
     assert len(shown) > 2
     for row in shown:
         same = inside[row["Theme"], row["Council"]]

@@ -71,6 +71,7 @@ def test_the_column_is_no_further_column_of_the_planner(tmp_path: Path) -> None:
     assert [each.other for one in found for each in one.completed.actions] == [()] * 5
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_every_stored_value_is_true_and_follows_an_edit(tmp_path: Path, calc: Calc) -> None:
     """An action that is closed is no longer counted as repeated."""

@@ -11,6 +11,7 @@ from tests.builders.forms import ALL_ANSWERED, OAKFIELD, asked, written
 from tests.builders.kinds import every_kind, full
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry
+from tests.oracle.book import differences
 from xlkit import demo
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.writer.book import LONGEST_TEXT
@@ -127,6 +128,7 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_a_dropdown_stands_beside_each_statement(calc: Calc, instrument: Instrument, blank: Path) -> None:
     """The spreadsheet program offers ✓ in each tick cell, and takes x there."""
@@ -136,6 +138,12 @@ def test_a_dropdown_stands_beside_each_statement(calc: Calc, instrument: Instrum
     assert {offered[CellRef("", row.row, TICK).a1] for row in rows} == ({("✓", "x")} if rows else set())
 
 
+def test_stored_figures_are_those_of_their_formulas(filled: Path) -> None:
+    """With an answer to each question, every formula comes to the value that is stored beside it."""
+    assert differences(filled) == []
+
+
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_stored_figures_are_those_the_program_calculates(
     calc: Calc, instrument: Instrument, blank: Path, filled: Path
@@ -188,6 +196,7 @@ def test_blank_workbooks_are_sound_by_the_open_xml_sdk(blank: Path) -> None:
     assert ooxml.errors(blank) == []
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_workbooks_open_without_repair(calc: Calc, blank: Path, filled: Path) -> None:
     """The spreadsheet program opens both without a question, every sheet protected."""

@@ -96,6 +96,7 @@ def test_every_figure_of_the_consolidated_workbook_is_true(calc: Calc, demo: Pat
     assert [cell for cell in cells if cell.stale] == []
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_the_consolidated_workbook_opens_without_repair(calc: Calc, demo: Path) -> None:
     """The spreadsheet program opens it without a question and finds its charts."""

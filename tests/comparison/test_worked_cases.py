@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from tests.books import tables
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from tests.office.calc import Calc
+from tests.oracle.book import differences
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.comparison.compare import compare
 from xlkit.intake.log import Ledger
@@ -145,6 +146,13 @@ def test_every_measure_within_an_organisation(
     assert tuple(None if row[name] == "" else row[name] for name in names) == figures
 
 
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_its_formulas_come_to_the_same(case: Worked, tmp_path: Path) -> None:
+    """What was worked out by hand is what every formula of the whole workbook comes to."""
+    assert differences(written(tmp_path / "a.xlsx", case.given)) == []
+
+
+@pytest.mark.slow
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
 def test_a_program_that_calculates_comes_to_the_same(case: Worked, tmp_path: Path, calc: Calc) -> None:

@@ -64,6 +64,7 @@ def test_each_comes_to_what_is_expected(saved: dict[str, bytes], tmp_path: Path)
     }
 
 
+@pytest.mark.slow
 def test_returns_behind_a_password_open_with_it(calc: Calc, tmp_path: Path) -> None:
     """Of what LibreOffice locks, Excel's old format opens with the password; its own asks for another copy."""
     source = written(tmp_path / "source.xlsx", DRAFT, oakfield(round_name=ROUND), small())
