@@ -134,6 +134,20 @@ def test_check_looks_for_a_crosswalks_items_in_ones_own_templates(tmp_path: Path
     assert run("check", path, "--templates", own).output.startswith("crosswalk!D2: small-form has no question")
 
 
+def test_several_files_or_a_folder_are_checked_at_once(tmp_path: Path) -> None:
+    """Each line says of which file it is, and what holds no form is passed over in a folder alone."""
+    save(FORM, tmp_path / "form.xlsx")
+    bad = save(changed(FORM, {"survey!A3": "nonsense"}), tmp_path / "wrong.xlsx")
+    save({"Sheet1": [["a list of ours"]]}, tmp_path / "ours.xlsx")
+    whole, named = run("check", tmp_path), run("check", tmp_path / "form.xlsx", bad)
+    assert whole.output == named.output
+    assert whole.exit_code == named.exit_code == 3
+    first, *others = whole.output.splitlines()
+    assert first.startswith("form.xlsx is sound: ")
+    assert any(line.startswith("wrong.xlsx: survey!") for line in others)
+    assert run("check", tmp_path / "ours.xlsx").exit_code == 3
+
+
 def test_check_of_no_file_is_a_mistake_in_the_call() -> None:
     """A path without a file is told as click tells it."""
     result = run("check", "none.xlsx")

@@ -50,31 +50,46 @@ def show(name: str, folder: Path | None) -> None:
 
 
 @templates.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @OWN
 @click.pass_context
-def check(context: click.Context, file: Path, folder: Path | None) -> None:
-    """Check the template or crosswalk FILE: print every problem with its sheet and cell, and exit with 3 if any.
+def check(context: click.Context, files: tuple[Path, ...], folder: Path | None) -> None:
+    """Check the templates or crosswalks FILES: print every problem with its sheet and cell, and exit with 3 if any.
 
-    FILE may be any XLSForm. What a workbook cannot do is no problem: it is printed as "left out", or as "recorded"
-    where a device would have recorded it, and workbooks are made without it. "Not compared" is what a consolidated
-    workbook will not give.
+    Each of FILES may be any XLSForm, or a folder, of which all templates and the crosswalk are checked. What a workbook
+    cannot do is no problem: it is printed as "left out", or as "recorded" where a device would have recorded it, and
+    workbooks are made without it. "Not compared" is what a consolidated workbook will not give.
     """
+    from xlkit.form.xlsform import to_check
+
+    given = [(path, folder) for path in files if path.is_file()]
+    given += [(path, folder or place) for place in files if place.is_dir() for path in to_check(place)]
+    for place in files:
+        if place.is_dir() and not to_check(place):
+            say(f"{place} holds no template.", err=True)
+    is_sound = [_check(path, own, f"{path.name}: " if len(given) > 1 else "") for path, own in given]
+    if not all(is_sound):
+        context.exit(3)
+
+
+def _check(file: Path, folder: Path | None, named: str) -> bool:
+    """Whether a template or crosswalk is sound; what is said of it is `named` where it is one of several."""
     from xlkit.form.xlsform import check as problems_of
     from xlkit.form.xlsform import copied, not_compared, summary, together, unspoken
 
     problems = problems_of(file, folder)
     for problem in together(problems):
-        say(problem.said if problem.is_wrong else f"{problem.weight}: {problem.said}")
+        say(f"{named}{problem.said if problem.is_wrong else f'{problem.weight}: {problem.said}'}")
     if any(problem.is_wrong for problem in problems):
-        context.exit(3)
+        return False
     say(f"{file.name} is sound: {summary(file, folder)}")
     for sentence in not_compared(file, folder):
-        say(f"not compared: {sentence}")
+        say(f"{named}not compared: {sentence}")
     for sentence in unspoken(file):
-        say(f"not translated: {sentence}")
+        say(f"{named}not translated: {sentence}")
     if sentence := copied(file):
-        say(f"a copy: {sentence}")
+        say(f"{named}a copy: {sentence}")
+    return True
 
 
 @templates.command()

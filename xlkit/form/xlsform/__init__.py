@@ -3,7 +3,7 @@
 from xlkit.form.xlsform.checking import check, left_out
 from xlkit.form.xlsform.loading import load
 from xlkit.form.xlsform.problem import Problem, Weight, together
-from xlkit.form.xlsform.shelf import copy_of, find, library, load_crosswalk, path_of, shipped, unused
+from xlkit.form.xlsform.shelf import copy_of, find, library, load_crosswalk, path_of, shipped, to_check, unused
 from xlkit.form.xlsform.shown import copied, not_compared, summary, unspoken, wording
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "path_of",
     "shipped",
     "summary",
+    "to_check",
     "together",
     "unspoken",
     "unused",

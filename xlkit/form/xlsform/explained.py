@@ -1,6 +1,14 @@
 """What each column of a template is for, as the sheet of a starter explains it to whoever fills it in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from xlkit.form.item import Role, Said, Tone, Use
+
+
+def _one_of(values: Iterable[str]) -> str:
+    *others, last = values
+    return f"{', '.join(others)} or {last}"
+
 
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "survey": {
@@ -19,10 +27,10 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "disabled": "yes to pass the row over for now.",
         "evidence_of": "In a text: the name of the question that it stands beside, as a box for evidence.",
         "date_of": "In a date: the name of the question that it stands beside.",
-        "consolidate": "What part it has in the consolidated workbook: rating, forecast, outcome, register, gather or support. A question with scores needs nothing here.",
+        "consolidate": f"What part it has in the consolidated workbook, or in a person's review: {_one_of(Role)}. A question with scores needs nothing here.",
         "when": "Of a forecast or an outcome: the setting that holds its date.",
         "of": "Of a share: the question of whose answer it counts a part.",
-        "said": "In a table of what people say: what of a statement this column holds.",
+        "said": f"In a table of what people say: what of a statement this column holds: {_one_of(Said)}.",
         "wall": "In a table of what people say: the wall that this column's cards hang on.",
         "default": "The answer to begin with.",
         "read_only": "yes to lock the answer.",
@@ -36,10 +44,10 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "score": "The level, 1 being the least. Choices with scores make a scale; all its steps need one.",
         "label_they": "The same as others say it of you: “The provider …”. Without it nobody outside is asked.",
         "rank": "On a scale that is no level: 1 is the least.",
-        "tone": "The colour of such a step: red, amber_red, amber_green, green or grey.",
+        "tone": f"The colour of such a step: {_one_of(Tone)}.",
         "reached": "yes where the choice says that something came about.",
         "apart": "For “not applicable” and “don't know”: the words they are counted under, beside all levels.",
-        "use": "In a table of what people say: what this choice lets others do with it.",
+        "use": f"In a table of what people say: what this choice lets others do with it: {_one_of(Use)}.",
     },
     "settings": {
         "form_title": "The title of the workbook.",

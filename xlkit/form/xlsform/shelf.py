@@ -89,6 +89,20 @@ def unused(folder: Path | None) -> tuple[str, ...]:
     return _own(folder)[1]
 
 
+def to_check(folder: Path) -> tuple[Path, ...]:
+    """The crosswalk of a folder and its workbooks that hold a form, sound or not."""
+    crosswalks = [path for path in (folder / f"{CROSSWALK}.xlsx",) if path.is_file()]
+    return (*crosswalks, *(path for path in _templates(folder) if _holds_form(path)))
+
+
+def _holds_form(path: Path) -> bool:
+    try:
+        load(path)
+    except XlkitError as error:
+        return NO_FORM not in str(error)
+    return True
+
+
 def _templates(folder: Path) -> tuple[Path, ...]:
     # Excel keeps a file whose name starts with ~$ beside each workbook that is open.
     paths = sorted((*folder.glob("*.xlsx"), *folder.glob("*.xls")), key=lambda path: (path.stem, path.suffix))
