@@ -151,7 +151,7 @@ def test_what_a_person_types_is_read(calc: Calc, tmp_path: Path) -> None:
     found = reading.load(saved, FORMS)
     assert (found.round.council, found.round.name, found.round.due) == ("Fenmoor", "Spring 2027", date(2027, 3, 26))
     assert (found.rules.smallest_group, found.rules.several_respondents, found.secret) == (6, True, SECRET)
-    assert tuple(replace(each, return_id="") for each in found.recipients) == (
+    assert tuple(replace(each, return_id="", form="") for each in found.recipients) == (
         Recipient(
             "=1+1 Care", "Ann", email="ann@example.org", template="small", locality="00123", size="1-2", in_scope=False
         ),
@@ -224,7 +224,7 @@ def test_a_register_is_read_back_by_its_own_round(books: dict[str, Path]) -> Non
     for was, now in zip(issued, read, strict=True):
         assert return_ids.who(now.identity) == return_ids.who(was.identity)
         assert now.identity.return_id == was.identity.return_id
-        assert (now.file_name, now.row_id, now.day) == (was.file_name, was.row_id, AS_AT)
+        assert (now.file_name, now.row_id, now.day, now.printed) == (was.file_name, was.row_id, AS_AT, was.printed)
     assert reading.load_register(books["register"], replace(control, secret="another")) is None  # noqa: S106
 
 

@@ -28,9 +28,12 @@ SPRING = Round(
     retention="Two years",
     due=DUE,
 )
-OAKFIELD = Recipient("Oakfield Care", "Ann Lee", "Manager", "ann@oakfield.example", "small", locality="North")
-ASHGROVE = Recipient("Ashgrove", "Bo Ray", "", "bo@ashgrove.example", "small", locality="north", size="<10")
-ELM_ROW = Recipient("Elm Row", template="small", in_scope=False)
+FORM = FORMS["small"].title
+OAKFIELD = Recipient(
+    "Oakfield Care", "Ann Lee", "Manager", "ann@oakfield.example", "small", locality="North", form=FORM
+)
+ASHGROVE = Recipient("Ashgrove", "Bo Ray", "", "bo@ashgrove.example", "small", locality="north", size="<10", form=FORM)
+ELM_ROW = Recipient("Elm Row", template="small", in_scope=False, form=FORM)
 WAIVER = Decision(Ruling.WAIVE, file="Ashgrove", check="no-answer", why="Newly opened", approved_by="Head of service")
 
 

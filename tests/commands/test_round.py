@@ -137,7 +137,7 @@ def test_generate_issues_to_everybody_in_scope_and_keeps_a_register(control: Pat
     assert control.read_bytes() == before
     found = run("validate", folder, "--round", control)
     assert "identity" not in found.output
-    assert found.output.endswith("4 files: 3 incomplete, 1 ignored\n")
+    assert found.output.endswith("4 files: 3 incomplete, 1 ignored; 3 of the incomplete with nothing answered\n")
 
 
 def test_generate_does_not_write_over_workbooks(control: Path) -> None:
@@ -564,7 +564,7 @@ def test_mail_leaves_no_gap_in_a_letter(control: Path) -> None:
     book["Settings"]["B15"].value = None
     book.save(control)
     run("generate", control)
-    assert "the invitation uses {readers}" in failed("mail", control)
+    assert "says: Who will see the answers, for the invitation. Fill that in" in failed("mail", control)
 
 
 def test_status_writes_a_tracker(control: Path) -> None:
@@ -623,4 +623,4 @@ def test_hostile_names_are_all_issued_and_read_back(tmp_path: Path) -> None:
     assert {each.parent for each in tmp_path.rglob("*.xlsx")} == {tmp_path, out}
     shutil.copy(out / "register.xlsx", tmp_path / "kept.xlsx")
     result = run("status", path, out, "-o", tmp_path / "t.xlsx")
-    assert result.output.startswith(f"{len(names)} recipients: {len(names)} incomplete\n")
+    assert result.output.startswith(f"{len(names)} recipients: {len(names)} blank\n")

@@ -1,5 +1,6 @@
 """Tests of what xlkit says with nothing behind it: where the round stands, and a command that takes it further."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from tests.builders.control import OAKFIELD, SPRING, with_ids
-from xlkit.books.round import control_workbook
+from xlkit.books.round import control_workbook, issue_register
 from xlkit.cli import main
-from xlkit.commands import standing
+from xlkit.commands import saying
 from xlkit.commands.writing import folder_of
+from xlkit.form import xlsform
+from xlkit.round import issuing
 from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient, Round
 
@@ -86,6 +89,24 @@ def test_the_deadline_decides_what_is_due(days: int, told: str, step: str) -> No
     assert said() == [f"Spring 2027: 2 asked, 0 back, 0 of them valid, {told}.", step]
 
 
+def test_what_was_merged_is_passed_on_next() -> None:
+    """To everybody and to each provider, until that was done; merging again is offered for what came late."""
+    folder = folder_of(kept(*PEOPLE))
+    (folder / "mail").mkdir(parents=True)
+    for path in (folder / "oakfield.xlsx", folder / "mail" / "oakfield.eml", folder.parent / "consolidated.xlsx"):
+        path.touch()
+    Path("returned").mkdir()
+    again = "To merge them again, if more came back: xlkit merge returned"
+    assert said()[1:] == [
+        again,
+        "To write what everybody may see: xlkit merge returned --audience shared --round spring.xlsx",
+        "To show each provider its own results beside the others: xlkit feedback returned --round spring.xlsx",
+    ]
+    (folder.parent / "shared.xlsx").touch()
+    (folder.parent / "feedback").mkdir()
+    assert said()[1:] == [again]
+
+
 def test_nothing_back_is_no_mistake() -> None:
     """An empty folder of returns says so, and a folder of templates is not taken for one."""
     folder = folder_of(kept(*PEOPLE))
@@ -96,6 +117,23 @@ def test_nothing_back_is_no_mistake() -> None:
     assert said()[0] == "Spring 2027: 2 asked, 0 back, 0 of them valid."
     assert CliRunner().invoke(main, ["status", "returned"]).exit_code == 0
     assert "There is no file in returned" in CliRunner().invoke(main, ["validate", "returned"]).stderr
+
+
+def test_what_changed_since_workbooks_were_issued_is_said_until_something_is_back() -> None:
+    """Whoever sends them has to know that they say otherwise; later it is too late to be told each time."""
+    control, library = kept(*PEOPLE), xlsform.library()
+    issued = issuing.for_round(control, library)
+    folder_of(control).mkdir(parents=True)
+    kept_as = issuing.registered(control, issued, issued, date(2027, 1, 4))
+    issue_register.write(folder_of(control) / "register.xlsx", control, kept_as)
+    assert "Changed" not in CliRunner().invoke(main, []).stderr
+    later = replace(control, round=replace(control.round, contact="The care team", readers="The board"))
+    control_workbook.write(Path("spring.xlsx"), later, [TEMPLATE])
+    told = CliRunner().invoke(main, []).stderr
+    assert "Changed since workbooks were issued that say it: Contact, Who will see the answers (2 of 2 " in told
+    assert "xlkit generate spring.xlsx --force" in told
+    Path("returned").mkdir()
+    assert "Changed" not in CliRunner().invoke(main, []).stderr
 
 
 def test_a_round_named_in_words_does_not_pass_by_its_control_workbook() -> None:
@@ -134,4 +172,4 @@ def test_two_control_workbooks_are_one_too_many() -> None:
 def test_a_command_can_be_copied_on_each_system(system: str, typed: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder with a space is quoted as its command line wants it."""
     monkeypatch.setattr("sys.platform", system)
-    assert standing.typed(("xlkit", "validate", "a b")) == typed
+    assert saying.typed(("xlkit", "validate", "a b")) == typed

@@ -94,3 +94,16 @@ def test_files_that_wait_for_somebody_are_named_with_what_is_wrong() -> None:
     assert [str(line) for line in report.unused(ledger)] == ["  not merged: a.pdf: rejected (Empty file)"]
     *first, last = report.unused(Ledger((damaged,) * 23))
     assert (len(first), str(last)) == (20, "  not merged: 3 more files")
+
+
+def test_the_counts_say_what_may_pass_unseen() -> None:
+    """Valid returns with something to look at, and incomplete ones in which nothing is answered; notes are neither."""
+    entries = (
+        having(issue("not-read", what="1 picture"), status=Status.VALID),
+        having(ticked(1), status=Status.VALID),
+        having(issue("nothing-answered", subject="Oak")),
+        having(blank(1)),
+    )
+    told = "4 files: 2 valid, 2 incomplete; 1 of the valid with something to look at; 1 of the incomplete with "
+    assert report.in_words(Ledger(entries)) == f"{told}nothing answered"
+    assert report.in_words(Ledger(entries[1:2])) == "1 file: 1 valid"

@@ -29,7 +29,7 @@ def first(*entries: Entry, recipient: Recipient = OAKFIELD) -> Tracked:
     return tracked(*entries, control=spring(recipient)).rows[0]
 
 
-IN_ORDER = RETURNED
+IN_ORDER = [Status(state.value) for state in RETURNED if state is not State.BLANK]
 
 
 @pytest.mark.parametrize("status", IN_ORDER)
@@ -44,6 +44,25 @@ def test_the_better_of_two_files_decides(better: Status, worse: Status) -> None:
     files = file(issued(), worse, "a.xlsx"), file(issued(), better, "b.xlsx")
     for row in (first(*files), first(*reversed(files))):
         assert (row.state.value, row.file) == (better.value, "b.xlsx")
+
+
+def test_a_blank_return_is_no_return() -> None:
+    """It is called blank, a damaged copy that may hold answers decides before it, and one decided about after."""
+    blank = replace(file(issued(), Status.INCOMPLETE), issues=(issue("nothing-answered", subject="Oakfield Care"),))
+    assert first(blank).state is State.BLANK
+    assert first(blank, file(issued(), Status.REJECTED, "b.xlsx")).state is State.REJECTED
+    assert first(blank, file(issued(), Status.EXCLUDED, "b.xlsx")).state is State.BLANK
+    (message,) = tracked(blank, control=spring(OAKFIELD)).messages(spring(OAKFIELD))
+    assert (message.kind, message.attaches) == (LetterKind.CORRECTION, True)
+
+
+def test_what_to_look_at_stands_beside_a_valid_return() -> None:
+    """After what is missing, and notes that need nothing are not told."""
+    warning, note = issue("not-read", what="1 picture"), issue("tick-understood", found="x", ref="1", title="Risk")
+    missing = issue("no-answer", ref="1", title="Risk", asks="")
+    assert first(replace(file(issued(), Status.VALID), issues=(note, warning))).problems == (warning,)
+    both = replace(file(issued(), Status.INCOMPLETE), issues=(warning, missing))
+    assert first(both).problems == (missing, warning)
 
 
 def test_a_duplicate_alone_says_nothing() -> None:

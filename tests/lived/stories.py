@@ -127,7 +127,7 @@ def ticks_two(person: Person, chance: Random) -> Story:
 
 def sends_it_blank(person: Person, chance: Random) -> Story:
     """The form as it came, then filled in."""
-    yield Scene(State.INCOMPLETE, (sent(person, chance, person.issued, {}),), (INCOMPLETE,))
+    yield Scene(State.BLANK, (sent(person, chance, person.issued, {}),), (INCOMPLETE,))
     yield Scene(State.VALID, (whole(person, chance),), (SUPERSEDED, VALID), person.levels)
 
 

@@ -19,6 +19,7 @@ REMINDER, CORRECTION, AGAIN = "Reminder: ", "Please look again: ", "Please send 
 LETTERS = {
     State.SENT: REMINDER,
     State.INCOMPLETE: CORRECTION,
+    State.BLANK: CORRECTION,
     State.CONFLICT: AGAIN,
     State.REJECTED: AGAIN,
 }
@@ -54,7 +55,7 @@ def of_a_person(person: Person, scene: Scene, posts: Sequence[Post], seen: Seen)
         yield f"has the levels {counting} merged, and in truth {scene.merged}"
     yield from _of_what_is_unused(person, files, seen)
     yield from _lost(posts, scene.merged, seen)
-    if scene.state is State.INCOMPLETE:
+    if scene.state in (State.INCOMPLETE, State.BLANK):
         correction = seen.corrections.get(person.return_id)
         held = None if correction is None else levels_ticked(correction)
         if held != (scene.merged or None):  # where nothing was answered the form itself goes out again

@@ -12,6 +12,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.round import issuing
 from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient, Round
+from xlkit.round.rows import settled
 
 ROUND = Round("Spring 2027", council="Fenmoor County Council")
 ICB = Recipient("Fenmoor ICB", perspective=Perspective.PARTNER, subject="Fenmoor County Council")
@@ -31,6 +32,19 @@ def test_a_template_with_words_for_others_goes_to_everybody(perspective: Perspec
     market = xlsform.find("shaping-the-market")
     (workbook,) = issuing.for_recipients(market, [replace(ICB, perspective=perspective)], ROUND)
     assert (workbook.identity.perspective, workbook.identity.subject) == (perspective, "Fenmoor County Council")
+
+
+def test_what_changed_since_is_counted_where_it_is_said() -> None:
+    """A setting of one template is news for its workbooks alone, one of the round for all, and nothing is none."""
+    library = xlsform.library()
+    people = (replace(ICB, template="milestones"), Recipient("Oakfield Care", template="progress-for-providers"))
+    control = settled(Control(ROUND, recipients=people))
+    issued = issuing.for_round(control, library)
+    control = replace(control, issued=issued)
+    assert issuing.changed(control, library) == {}
+    quarter = library["milestones"].settings[0]
+    later = replace(ROUND, deadline="1 April 2027", settings=((quarter.name, "another"),))
+    assert issuing.changed(replace(control, round=later), library) == {"Deadline": 2, quarter.title: 1}
 
 
 def test_a_template_without_words_for_others_is_refused_for_them() -> None:

@@ -48,10 +48,26 @@ def with_letter(subject: str, body: str) -> Control:
 def test_placeholders_are_filled_in() -> None:
     """Recipient, round and return id stand in the message."""
     found = invitation()
-    assert found.subject == "Spring 2027: self-assessment for Oakfield Care"
+    assert found.subject == "Spring 2027: A small instrument (North), for Oakfield Care"
     for text in ("Dear Ann Lee", "Friday 26 March 2027", "market@fenmoor.example", "The market team", "Two years"):
         assert text in found.body
     assert spring().recipients[0].return_id in found.body
+
+
+def test_two_forms_of_one_organisation_are_told_apart() -> None:
+    """By their titles, and one form by whom or what it is about: in the subject of every kind of letter."""
+    other = replace(OAKFIELD, form="Another one", locality="", subject="F07")
+    for kind in LetterKind:
+        subjects = [compose(spring(), who, kind).subject for who in (OAKFIELD, other)]
+        assert "A small instrument (North)" in subjects[0]
+        assert subjects[1] == subjects[0].replace("A small instrument (North)", "Another one (F07)")
+
+
+def test_no_subject_begins_on_a_line_of_its_own() -> None:
+    """However long it is, it stands behind its heading, which some mail programs show as empty otherwise."""
+    for length in (10, 65, 70, 77, 300):
+        draft = as_draft(replace(invitation(), subject="word " * (length // 5) + "x" * (length % 5)))
+        assert b"\r\nSubject: word " in draft
 
 
 def test_without_a_respondent_the_organisation_is_addressed() -> None:

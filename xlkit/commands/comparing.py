@@ -5,11 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from xlkit.commands.reading import Returned, earlier_returns
-from xlkit.commands.writing import made
+from xlkit.commands.writing import INTERNAL, SHARED, made
 from xlkit.comparison.comparison import Comparison, Response
 from xlkit.errors import XlkitError
-
-INTERNAL, SHARED = "internal", "shared"
 
 
 def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:

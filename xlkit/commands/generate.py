@@ -1,12 +1,13 @@
 """`xlkit generate`: blank workbooks for respondents to fill in."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
-from xlkit.commands.opening import open_round, templates_for
+from xlkit.commands.opening import open_round, say_changed, templates_for
 from xlkit.commands.options import OWN, PATH, QUIET
 from xlkit.commands.reviews import write_reviews
 from xlkit.commands.rosters import write_roster
@@ -174,6 +175,9 @@ def _from_control(
     issue_register.write(place / FILE, control, issuing.registered(control, issued, fresh, today))
     say(place / FILE)
     _say_left(control, issued, fresh)
+    left = {each.identity.return_id for each in issued if each not in fresh}
+    was = tuple(each for each in control.issued if each.identity.return_id in left)
+    say_changed(replace(control, issued=was), instruments, path)
 
 
 def _refuse_retyped(control: Control) -> None:

@@ -11,7 +11,7 @@ import click
 from xlkit.commands.attaching import Enclosed, enclosed
 from xlkit.commands.correcting import write_correction
 from xlkit.commands.finding import and_all, round_named
-from xlkit.commands.opening import day_of, open_round, templates_for
+from xlkit.commands.opening import day_of, open_round, say_changed, templates_for
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, QUIET, ROUND
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
@@ -79,11 +79,11 @@ def mail(
         )
         messages, unreached = _chased(control, instruments, ledger, day)
     else:
+        say_changed(control, instruments, path)
         messages = [*letters.invitations(control)]
-        unreached = tuple(recipient for recipient in control.asked if not recipient.delivery.is_reached)
+        unreached = [recipient for recipient in control.asked if not recipient.delivery.is_reached]
     drafts = Drafts(out or folder_of(control) / "mail", control, instruments, force=force)
-    due = drafts.due(messages)
-    if due:
+    if due := drafts.due(messages):
         letters.refuse_unsaid(control, {message.kind for message in due.values()})
         drafts.write(due, enclosed(due.values(), control, workbooks or folder_of(control)))
     elif not messages:

@@ -8,16 +8,14 @@ from pathlib import Path
 import click
 
 from xlkit.commands import accounts, workshops
-from xlkit.commands.comparing import INTERNAL, SHARED, compared, figures, write
+from xlkit.commands.comparing import compared, figures, write
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, PREVIOUS, QUIET, ROUND
 from xlkit.commands.reading import Returned, read_returned, say_outcome
 from xlkit.commands.saying import say, say_data
-from xlkit.commands.writing import GENERATED, named_as_workbook
+from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, named_as_workbook
 from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
-
-NAMES = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}
 
 
 @click.command()
@@ -30,7 +28,7 @@ NAMES = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}
 )
 @click.option(
     "--audience",
-    type=click.Choice(list(NAMES)),
+    type=click.Choice(list(MERGED)),
     default=INTERNAL,
     show_default=True,
     help="Who may see it: internal names everybody and is live, shared holds aggregates alone.",
@@ -79,7 +77,7 @@ def merge(
     from xlkit.intake import duplicates
     from xlkit.round import reading
 
-    wanted = named_as_workbook(out or GENERATED / NAMES[audience])
+    wanted = named_as_workbook(out or GENERATED / MERGED[audience])
     if force and reading.is_control(wanted):
         raise XlkitError(f"{wanted} is a control workbook, which is never written over: name another file with -o.")
     is_shared = audience == SHARED

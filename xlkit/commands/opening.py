@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from xlkit.commands.finding import and_all, is_name
-from xlkit.commands.saying import say
+from xlkit.commands.saying import say, typed
 from xlkit.commands.writing import folder_of
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
@@ -81,6 +81,20 @@ def say_alike(ledger: Ledger, control: Control) -> None:
         )
     if len(pairs) > MOST_ALIKE:
         say(f"And {len(pairs) - MOST_ALIKE} more pairs of names look alike.", err=True)
+
+
+def say_changed(control: Control, instruments: Mapping[str, Instrument], path: Path) -> None:
+    """Say on stderr what workbooks that were issued say other than the control workbook at `path` does by now."""
+    from xlkit.round.issuing import changed
+
+    if other := changed(control, instruments):
+        again = typed(("xlkit", "generate", str(path), "--force"))
+        say(
+            f"Changed since workbooks were issued that say it: {', '.join(other)} ({max(other.values())} of "
+            f"{len(control.issued)} workbooks). Before they are sent, {again} writes "
+            "them again; once they are, tell whom it concerns: what comes back in them counts all the same.",
+            err=True,
+        )
 
 
 def control_left_aside(ledger: Ledger, control: Control, *, is_refused: bool) -> None:

@@ -1,16 +1,14 @@
 """`xlkit` with nothing behind it: where the round of this folder stands, and the command that comes next."""
 
-import shlex
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from xlkit.commands.finding import and_all, controls_beside
-from xlkit.commands.opening import day_of, open_round, templates_for
+from xlkit.commands.opening import day_of, open_round, say_changed, templates_for
 from xlkit.commands.reading import read_ledger
-from xlkit.commands.saying import say
-from xlkit.commands.writing import GENERATED, folder_of
+from xlkit.commands.saying import say, typed
+from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, folder_of
 from xlkit.errors import XlkitError
 from xlkit.intake.tracker import State, Tracking
 from xlkit.round.round import Control
@@ -50,6 +48,8 @@ def say_standing() -> None:
             control, instruments, read_ledger([returned], instruments, control, day, may_be_empty=True), day
         )
     say(", ".join(_told(control, tracking, day_of(control, None))) + ".")
+    if tracking is None:
+        say_changed(control, instruments, here[0])
     for what, *words in _next(control, named, returned, tracking):
         _say_next(what, *words)
 
@@ -79,10 +79,10 @@ def _next(control: Control, named: str, returned: Path | None, tracking: Trackin
         yield f"put what comes back into a folder called {BACK}, and check it", "validate", back
     else:
         due = control.round.due
-        yield from _next_for(tracking, (due - day_of(control, None)).days if due else 0, back)
+        yield from _next_for(tracking, (due - day_of(control, None)).days if due else 0, named, back)
 
 
-def _next_for(tracking: Tracking, days: int, back: str) -> Iterator[tuple[str, ...]]:
+def _next_for(tracking: Tracking, days: int, named: str, back: str) -> Iterator[tuple[str, ...]]:
     """The same where returns have come in, so many days before the deadline."""
     if any(row.state not in (*NOT_BACK, State.VALID, State.EXCLUDED) for row in tracking.rows):
         yield "see what is wrong in some of them", "validate", back
@@ -91,8 +91,14 @@ def _next_for(tracking: Tracking, days: int, back: str) -> Iterator[tuple[str, .
         yield "remind the others", "mail", "--chase", back
     elif days > 0 and tracking.to_chase:
         yield "see who has returned what", "status", back
-    if days <= 0 or not tracking.to_chase:
-        yield "merge them", "merge", back
+    consolidated, shared = (GENERATED / MERGED[audience] for audience in (INTERNAL, SHARED))
+    is_merged = consolidated.is_file()
+    if days <= 0 or not tracking.to_chase or is_merged:
+        yield ("merge them again, if more came back" if is_merged else "merge them"), "merge", back
+    if is_merged and not shared.exists():
+        yield "write what everybody may see", "merge", back, "--audience", SHARED, "--round", named
+    if is_merged and not (GENERATED / "feedback").exists():
+        yield "show each provider its own results beside the others", "feedback", back, "--round", named
 
 
 def _returned(own: Path | None) -> Path | None:
@@ -109,10 +115,3 @@ def _returned(own: Path | None) -> Path | None:
 
 def _say_next(what: str, *words: str) -> None:
     say(f"To {what}: {typed(('xlkit', *words))}")
-
-
-def typed(words: tuple[str, ...]) -> str:
-    """Words as they are typed at the command line of this system."""
-    if sys.platform == "win32":
-        return " ".join(f'"{word}"' if " " in word else word for word in words)
-    return shlex.join(words)

@@ -47,7 +47,7 @@ def status(
     from xlkit.books.round import tracker_workbook
     from xlkit.form import xlsform
     from xlkit.intake import months
-    from xlkit.intake.tracker import track
+    from xlkit.intake.tracker import State, track
 
     if out is not None:
         named_as_workbook(out)
@@ -66,6 +66,8 @@ def status(
     tracker_workbook.write(target, control.round, tracking, day)
     states = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
     say(f"{len(tracking.rows)} recipients: {states}")
+    if warned := sum(row.state is State.VALID and bool(row.problems) for row in tracking.rows):
+        say(f"{warned} of the valid with something to look at: see Problems on the sheet Recipients.")
     for file in tracking.unused:
         why = " ".join(found.message for found in file.reasons)
         say(f"{file.entry.path}: {file.entry.status.value}, {file.seems}: {why}")

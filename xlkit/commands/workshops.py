@@ -5,11 +5,10 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from xlkit.commands.comparing import INTERNAL
 from xlkit.commands.reading import Returned
 from xlkit.commands.saying import say, say_data
 from xlkit.commands.workshop_reading import read
-from xlkit.commands.writing import GENERATED, made, named_as_workbook
+from xlkit.commands.writing import GENERATED, INTERNAL, made, named_as_workbook
 from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
 from xlkit.returns.completed import Return

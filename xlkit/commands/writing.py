@@ -16,6 +16,8 @@ from xlkit.round.prefill import Prefill
 from xlkit.round.round import Control, Issued, Round
 
 GENERATED = Path("generated")  # the folder that files go to unless another is named
+INTERNAL, SHARED = "internal", "shared"  # who may see what is merged
+MERGED = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}  # what that is called unless another name is given
 FILLED_IN = "somebody may have filled it in"
 WORTH_A_BAR = 50  # workbooks: about a second of work
 

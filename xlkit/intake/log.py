@@ -94,6 +94,16 @@ class Entry:
         """Whether something was found for which the file waits for a decision."""
         return any(issue.severity is Severity.HOLDS for issue in self.issues)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is merged for form's sake alone, since nothing is answered in it."""
+        return self.status.is_merged and self.has("nothing-answered")
+
+    @property
+    def is_to_look_at(self) -> bool:
+        """Whether it is valid, and something in it should be looked at all the same."""
+        return self.status is Status.VALID and any(found.severity is Severity.WARNING for found in self.issues)
+
     def has(self, *codes: str) -> bool:
         """Whether an issue of one of these codes was found."""
         return any(issue.code in codes for issue in self.issues)

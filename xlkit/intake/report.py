@@ -104,10 +104,17 @@ def _together(alike: Sequence[Issue]) -> str:
 
 
 def in_words(ledger: Ledger) -> str:
-    """How many files there were and what became of them: `28 files: 26 valid, 2 incomplete`."""
+    """How many files there were and what became of them: `28 files: 26 valid, 2 incomplete`.
+
+    Behind that it says how many of the valid ones have something to look at, and how many are blank.
+    """
     total = len(ledger.entries)
     counts = ", ".join(f"{count} {status.value}" for status, count in ledger.counts.items() if count)
-    return f"{total} {'file' if total == 1 else 'files'}: {counts}" if total else "0 files"
+    warned = sum(entry.is_to_look_at for entry in ledger.entries)
+    blank = sum(entry.is_blank for entry in ledger.entries)
+    beside = f"; {warned} of the valid with something to look at" if warned else ""
+    beside += f"; {blank} of the incomplete with nothing answered" if blank else ""
+    return f"{total} {'file' if total == 1 else 'files'}: {counts}{beside}" if total else "0 files"
 
 
 def _known_by(entry: Entry) -> Iterator[str]:

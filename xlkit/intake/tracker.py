@@ -26,6 +26,7 @@ class State(StrEnum):
 
     VALID = "valid"
     INCOMPLETE = "incomplete"
+    BLANK = "blank"
     CONFLICT = "conflict"
     HELD = "held"
     REJECTED = "rejected"
@@ -58,12 +59,14 @@ LETTERS: Mapping[State, LetterKind] = {
     State.NOTHING: LetterKind.REMINDER,
     State.SENT: LetterKind.REMINDER,
     State.INCOMPLETE: LetterKind.CORRECTION,
+    State.BLANK: LetterKind.CORRECTION,
     State.CONFLICT: LetterKind.NOT_USABLE,
     State.REJECTED: LetterKind.NOT_USABLE,
 }
 ADVICE: Mapping[State, str] = {
     State.VALID: "Nothing: it is complete, and merged.",
     State.INCOMPLETE: "It is merged as far as it goes: ask for the rest.",
+    State.BLANK: "Nothing is answered in what came: ask for the workbook that was filled in.",
     State.CONFLICT: "Two returns differ: ask which one stands, and prefer it under Decisions.",
     State.HELD: "Ask them whether they sent it, then accept or exclude it under Decisions.",
     State.REJECTED: "It could not be taken: ask for it again.",
@@ -142,8 +145,7 @@ class Tracking:
             kind = row.state.letter
             if kind is not None and row.recipient.delivery.is_reached:
                 # To a return that was read goes what was read of it: a blank workbook would cost its answers.
-                is_blank = any(problem.code == "nothing-answered" for problem in row.problems)
-                attaches = is_blank or row.state not in (State.INCOMPLETE, State.CONFLICT)
+                attaches = row.state not in (State.INCOMPLETE, State.CONFLICT)
                 message = letters.compose(
                     control, row.recipient, kind, row.problems, attaches=attaches, correction=row.correction
                 )
@@ -168,11 +170,13 @@ class Tracking:
 
 
 UNUSED = (Status.REJECTED, Status.HELD)
-# The first that applies decides, so that a valid return is not hidden by a damaged copy beside it.
+TELLING = frozenset(Status) - {Status.DUPLICATE, Status.IGNORED}  # of the recipient whose a file is
+# The first that applies decides, so that a valid return is not hidden by a damaged or a blank copy beside it.
 RETURNED = (
-    *(Status.VALID, Status.INCOMPLETE, Status.CONFLICT, Status.HELD, Status.REJECTED),
-    *(Status.EXCLUDED, Status.SUPERSEDED),
+    *(State.VALID, State.INCOMPLETE, State.CONFLICT, State.HELD, State.REJECTED, State.BLANK),
+    *(State.EXCLUDED, State.SUPERSEDED),
 )
+TOLD = (Severity.ERROR, Severity.WARNING)  # what is said of a return that is merged, the worst first
 DELIVERED = {
     Delivery.NONE: State.NOTHING,
     Delivery.SENT: State.SENT,
@@ -237,19 +241,28 @@ def _tracked(
         is_unclear = return_id in perhaps
         return Tracked(recipient, return_id, State.UNCLEAR if is_unclear else DELIVERED[delivery])
     best = entries[0]
-    problems = (*whose.reasons(best), *(problem for problem in best.issues if problem.severity is Severity.ERROR))
+    told = (problem for severity in TOLD for problem in best.issues if problem.severity is severity)
+    problems = (*whose.reasons(best), *told)
     completed = best.completed if best.status.is_merged else None
     parts = tuple(_parts(instruments[recipient.template], completed)) if completed else ()
-    state = State(best.status.value)
     return Tracked(
-        recipient, return_id, state, file=best.path, problems=problems, parts=parts, correction=best.due_correction
+        *(recipient, return_id, _state(best)),
+        file=best.path,
+        problems=problems,
+        parts=parts,
+        correction=best.due_correction,
     )
+
+
+def _state(entry: Entry) -> State:
+    """How far a recipient is by a file that tells of it."""
+    return State.BLANK if entry.is_blank else State(entry.status.value)
 
 
 def _in_order(recipient: Recipient, returned: Mapping[str, Sequence[Entry]]) -> list[Entry]:
     """What came back of a recipient, the one that decides first."""
-    entries = (entry for entry in returned.get(recipient.return_id, ()) if entry.status in RETURNED)
-    return sorted(entries, key=lambda entry: RETURNED.index(entry.status))
+    entries = (entry for entry in returned.get(recipient.return_id, ()) if entry.status in TELLING)
+    return sorted(entries, key=lambda entry: RETURNED.index(_state(entry)))
 
 
 def _account(

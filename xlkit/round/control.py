@@ -119,7 +119,7 @@ _GROUPS = {
         Setting(
             "templates",
             "Folder of your own templates",
-            "As it lies from this workbook, such as: templates. Every command looks there.",
+            "As it lies from this workbook, such as: templates. One that comes there later is typed under Template.",
             is_optional=True,
         ),
     ),
@@ -150,6 +150,14 @@ SAID_SETTINGS = (
 )
 ALL_SETTINGS = (*(setting for group in _GROUPS.values() for setting in group), *SAID_SETTINGS)
 STATED_HEADING = "In the words of the questions"
+# What of a round stands in workbooks and letters, by its name in a `Round`, as Settings call it.
+PRINTED = {
+    "council": "Council",
+    "deadline": "Deadline",
+    "contact": "Contact",
+    "readers": "Who will see the answers",
+    "retention": "How long they are kept",
+}
 
 
 def stated(instruments: Iterable[Instrument]) -> tuple[Setting, ...]:
@@ -185,7 +193,7 @@ RECIPIENT_COLUMNS = (
     Column("respondent", "Respondent", "The person the workbook goes to.", 17),
     Column("role", "Role", "Such as registered manager.", 14),
     Column("email", "Email", "One address.", 24),
-    Column("template", "Template", "Pick one; empty means the one under Settings.", 19, Entry.TEMPLATE),
+    Column("template", "Template", "Pick one or type it; empty means that of Settings.", 19, Entry.TEMPLATE),
     Column("locality", "Locality", "For one area only, and to break figures down by.", 14),
     Column("size", "Size", "Your own bands, to break figures down by.", 10),
     Column("in_scope", "In scope", "No leaves the row out.", 9, Entry.YES_NO),

@@ -5,10 +5,10 @@ from xlkit.round.round import Letter, LetterKind
 LETTERS_DEFAULT = (
     Letter(
         LetterKind.INVITATION,
-        "{round}: self-assessment for {organisation}",
+        "{round}: {form}, for {organisation}",
         "Dear {respondent},\n\n"
-        "{council} invites {organisation} to take part in {round}. A workbook is attached. Please tick where you are "
-        "now, plan what you will do next, save it, and send it back by {deadline}.\n\n"
+        "{council} invites {organisation} to take part in {round}. A workbook is attached: {form}. Please tick where "
+        "you are now, plan what you will do next, save it, and send it back by {deadline}.\n\n"
         "There are no right or wrong answers, and few organisations are at the top everywhere.\n\n"
         "Who will see your answers: {readers}\n"
         "How long they are kept: {retention}\n\n"
@@ -17,18 +17,20 @@ LETTERS_DEFAULT = (
     ),
     Letter(
         LetterKind.REMINDER,
-        "Reminder: {round}, return of {organisation}",
+        "Reminder: {round}, {form}, return of {organisation}",
         "Dear {respondent},\n\n"
-        "we have not had the workbook of {organisation} for {round} yet (return id {return_id}). It is attached again. "
-        "Please send it back by {deadline}; a workbook that is only partly filled in is better than none.\n\n"
+        "we have not had the workbook of {organisation} for {round} yet ({form}, return id {return_id}). It is "
+        "attached again. Please send it back by {deadline}; a workbook that is only partly filled in is better than "
+        "none.\n\n"
         "If you have sent it already, or would rather not take part, please let us know: {contact}.\n\n"
         "Kind regards\n{council}",
     ),
     Letter(
         LetterKind.CORRECTION,
-        "Please look again: {round}, return of {organisation}",
+        "Please look again: {round}, {form}, return of {organisation}",
         "Dear {respondent},\n\n"
-        "thank you for the workbook of {organisation} for {round} (return id {return_id}). This is still open:\n\n"
+        "thank you for the workbook of {organisation} for {round} ({form}, return id {return_id}). This is still open:"
+        "\n\n"
         "{problems}\n\n"
         "{attached}\n\n"
         "Please send it by {deadline}. If you have a question, ask {contact}.\n\n"
@@ -36,10 +38,10 @@ LETTERS_DEFAULT = (
     ),
     Letter(
         LetterKind.NOT_USABLE,
-        "Please send it again: {round}, return of {organisation}",
+        "Please send it again: {round}, {form}, return of {organisation}",
         "Dear {respondent},\n\n"
-        "something reached us as the return of {organisation} for {round} (return id {return_id}), and we could not "
-        "use it:\n\n"
+        "something reached us as the return of {organisation} for {round} ({form}, return id {return_id}), and we "
+        "could not use it:\n\n"
         "{problems}\n\n"
         "{attached}\n\n"
         "Please reply by {deadline}. If it was not you who sent it, or you have a question, ask {contact}.\n\n"

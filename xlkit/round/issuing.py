@@ -1,5 +1,6 @@
 """Issuing: which workbooks a round sends out, each with its identity and its file name."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,8 +12,12 @@ from xlkit.form.instrument import Instrument, Side
 from xlkit.form.roster import Listed, Roster
 from xlkit.returns import names, return_ids, signatures
 from xlkit.round import identities, naming
+from xlkit.round.control import PRINTED
 from xlkit.round.rated import once_each
 from xlkit.round.round import Control, Issued, Recipient, Round
+from xlkit.shown import one_line
+
+NONE = "none"  # what stands in place of a fact of the round that is left open
 
 
 def blank_workbook(instrument: Instrument, this_round: Round) -> Issued:
@@ -63,6 +68,25 @@ def registered(control: Control, issued: Iterable[Issued], fresh: Collection[Iss
         for each in issued
     }
     return tuple({**now, **{id_: each for id_, each in before.items() if id_ not in now}}.values())
+
+
+def printed(instrument: Instrument, this_round: Round) -> tuple[str, ...]:
+    """What a workbook of a round says of it and of its own version, a line each: `Deadline: 26 March 2027`."""
+    facts = {label: getattr(this_round, name) for name, label in PRINTED.items()}
+    facts |= {setting.title: setting.shown for setting in _as_set(instrument, this_round).settings}
+    facts["Version of the template"] = instrument.version
+    return tuple(one_line(f"{label}: {fact or NONE}") for label, fact in facts.items())
+
+
+def changed(control: Control, instruments: Mapping[str, Instrument]) -> Mapping[str, int]:
+    """What has changed since workbooks of the round were issued that say it, each with how many of them do."""
+    asked = {row.return_id: instruments[row.template] for row in control.asked}
+    still = (each for each in control.issued if each.printed and each.identity.return_id in asked)
+    other: Counter[str] = Counter()
+    for workbook in still:
+        now = printed(asked[workbook.identity.return_id], control.round)
+        other.update(line.partition(": ")[0] for line in now if line not in workbook.printed)
+    return other
 
 
 def in_language(instrument: Instrument, language: str) -> Instrument:
@@ -134,7 +158,8 @@ def _issued(instrument: Instrument, recipient: Recipient, this_round: Round, sec
     identity = signatures.signed(_identity(spoken, recipient, this_round, secret), secret)
     # The name of a fund's file has its code alone.
     named = replace(identity, organisation=identity.subject) if instrument.accounts else identity
-    return Issued(identity, naming.workbook_name(named), recipient.email, recipient.row_id)
+    says = printed(instrument, this_round)
+    return Issued(identity, naming.workbook_name(named), recipient.email, recipient.row_id, printed=says)
 
 
 def _identity(instrument: Instrument, recipient: Recipient, this_round: Round, secret: str) -> Identity:

@@ -11,10 +11,12 @@ from string import Formatter
 from xlkit.errors import XlkitError
 from xlkit.returns.correction import SHEET, Correction
 from xlkit.returns.issues import Issue, Severity
+from xlkit.round.control import LETTERS, PRINTED, SETTINGS
 from xlkit.round.round import Control, LetterKind, Message, Recipient, Round
 from xlkit.shown import excerpt, one_line, unlinked
 
 BOUNDARY = "=_xlkit_draft_part"  # holds `=_`, which stands in no line of base64 or quoted-printable text
+LONGEST_LINE = 900  # characters of a heading: mail may have 998, and encoded words stand in shorter ones
 WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 MOST_PROBLEMS = 30
 # What the catalogue tells the officer to ask of the sender, said to the sender.
@@ -110,10 +112,12 @@ def invitations(control: Control) -> Iterator[Message]:
 
 def refuse_unsaid(control: Control, kinds: Iterable[LetterKind]) -> None:
     """XlkitError where a letter says something that Settings leave open: no message may go out with a gap."""
-    gaps = [f"the {kind.value} uses {{{name}}}" for name, kind in unsaid(control, sorted(kinds)).items()]
-    if gaps:
+    if gaps := unsaid(control, sorted(kinds)):
+        entries = "; ".join(f"{PRINTED[name]}, for the {kind.value}" for name, kind in gaps.items())
+        placeholders = ", ".join(f"{{{name}}}" for name in gaps)
         raise XlkitError(
-            f"Settings leave open what Letters need: {'; '.join(gaps)}. Fill that in, or reword. Nothing was written."
+            f"{SETTINGS} leaves open what a message says: {entries}. Fill that in, or take {placeholders} out of the "
+            f"wording on {LETTERS}. Nothing was written."
         )
 
 
@@ -144,7 +148,9 @@ def as_draft(message: Message, attachment: Attachment | None = None) -> bytes:
         maintype, subtype = WORKBOOK
         mail.add_attachment(attachment.data, maintype=maintype, subtype=subtype, filename=attachment.name)
         mail.set_boundary(BOUNDARY)
-    return mail.as_bytes()
+    # At the usual 78 characters a subject of one or two lines may begin with an empty one.
+    is_plain = (message.subject + message.recipient.respondent).isascii()
+    return mail.as_bytes(policy=SMTP.clone(max_line_length=LONGEST_LINE) if is_plain else SMTP)
 
 
 def _telling(body: str) -> str:
@@ -165,13 +171,13 @@ def _facts(control: Control, recipient: Recipient) -> Mapping[str, str]:
         **_settings(control.round),
         "organisation": one_line(recipient.organisation),
         "respondent": one_line(recipient.respondent or recipient.organisation),
+        "form": one_line(recipient.workbook),
         "return_id": recipient.return_id,
     }
 
 
 def _settings(this_round: Round) -> Mapping[str, str]:
-    names = ("council", "deadline", "contact", "readers", "retention")
-    return {"round": this_round.name} | {name: getattr(this_round, name) for name in names}
+    return {"round": this_round.name} | {name: getattr(this_round, name) for name in PRINTED}
 
 
 def _in_words(problems: Sequence[Issue]) -> Sequence[str]:

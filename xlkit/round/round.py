@@ -51,7 +51,7 @@ class Recipient:
 
     `language` is the code of the one that they read, and empty where the template's own will do. `view` is `agreed` or
     `one`, whose view is asked for, and empty where they say so themselves. `row_id` is what a control workbook knows
-    the row by, whatever is corrected in it, and `return_id` that of its workbook.
+    the row by, whatever is corrected in it, `return_id` that of its workbook, and `form` the title on it.
     """
 
     organisation: str
@@ -70,13 +70,21 @@ class Recipient:
     view: str = ""
     row_id: str = ""
     return_id: str = ""
+    form: str = ""
+
+    @property
+    def workbook(self) -> str:
+        """What tells their workbook from any other that they get: `Progress for Providers (North, Home care)`."""
+        apart = ", ".join(part for part in (self.subject, self.locality, self.service_area) if part)
+        return f"{self.form or self.template} ({apart})" if apart else self.form or self.template
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
     """One workbook to write, or that was written; `email` is where it goes, if that is known.
 
-    `row_id` is that of its recipient's row, and `day` when it was written: None where it is still to be.
+    `row_id` is that of its recipient's row, and `day` when it was written: None where it is still to be. `printed` is
+    what it says of its round, as `issuing.printed` has it.
     """
 
     identity: Identity
@@ -84,6 +92,7 @@ class Issued:
     email: str = ""
     row_id: str = ""
     day: date | None = None
+    printed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ def write(path: Path, control: Control, issued: Sequence[Issued]) -> None:
         cover.write(front, Cover(title, "Who was sent which workbook. Internal.", facts, [how]), [table])
         sheet = hidden.mark(book, WHAT)
         cells.texts(sheet, 2, hidden.KEY, (SEAL, sealed(control)), "reference")
+        for row, workbook in enumerate(issued, start=3):
+            said = (workbook.identity.return_id, "\n".join(workbook.printed))
+            cells.texts(sheet, row, hidden.KEY, said, "reference")
 
 
 def _sheet(issued: Sequence[Issued]) -> SheetOf[Issued]:

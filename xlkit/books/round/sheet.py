@@ -94,13 +94,19 @@ def allow(
 ) -> None:
     """Let cells (first row, left column, last row, right column) take only what they are for."""
     rule: dict[str, object]
+    weight = "stop"
     if entry is Entry.DAY:
         rule = {"validate": "date", "criteria": ">=", "value": EARLIEST}
         message = "Type a date as day/month/year, such as 31/03/2027, or press Delete to leave it empty."
     elif entry is Entry.NUMBER:
         rule = {"validate": "integer", "criteria": "between", "minimum": least, "maximum": most}
         message = f"Type a whole number from {least} to {most}."
-    elif entry in (Entry.YES_NO, Entry.LIST, Entry.TEMPLATE):
+    elif entry is Entry.TEMPLATE:
+        rule = {"validate": "list", "source": _source(entry, choices)}
+        # A template may be put into its folder after this workbook was made.
+        weight = "warning"
+        message = "This workbook began without that template. Yes takes it, if it is in the folder of your own ones."
+    elif entry in (Entry.YES_NO, Entry.LIST):
         rule = {"validate": "list", "source": _source(entry, choices)}
         message = "Pick one from the dropdown, or press Delete to leave it empty."
     elif entry is Entry.FIXED:
@@ -109,7 +115,7 @@ def allow(
         message = "This tells the row apart, whatever else is corrected in it: press Esc, and leave it."
     else:
         return
-    sheet.validate(*area, {**rule, "error_title": name[:32], "error_message": message, "error_type": "stop"})
+    sheet.validate(*area, {**rule, "error_title": name[:32], "error_message": message, "error_type": weight})
 
 
 def _source(entry: Entry, choices: Sequence[str]) -> list[str] | str:

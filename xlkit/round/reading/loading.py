@@ -93,9 +93,10 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
     if problems:
         raise XlkitError(_in_words(path, problems))
     control = settings.settings(rows, instruments, own)
+    asked = _recipients(listed[RECIPIENTS], control.template, control.round.council, instruments)
     whole = replace(
         control,
-        recipients=tuple(_recipients(listed[RECIPIENTS], control.template, control.round.council, instruments)),
+        recipients=tuple(replace(who, form=_title(who, control, instruments)) for who in asked),
         decisions=tuple(decisions.decision(line) for line in listed[DECISIONS]),
         letters=letters.all_letters(listed[LETTERS]),
         secret=secret,
@@ -138,7 +139,7 @@ def _row_problems(line: Line, default: str, instruments: Mapping[str, Instrument
     if template:
         wrong += recipients.language_problems(line, instruments[template].languages)
     elif named:
-        wrong.append(line.wrong("template", f"the name of a template ({', '.join(instruments)})"))
+        wrong.append(line.wrong("template", recipients.one_of(instruments)))
     else:
         wrong.append(f"{line.place('template')} names no template, and neither does {SETTINGS}: pick one")
     return wrong
@@ -154,6 +155,12 @@ def _recipients(
         side = instruments[template].side if template else None
         is_about_council = side is Side.COMMISSIONER and who.perspective is not Perspective.SELF
         yield replace(who, template=template, subject=who.subject or (council if is_about_council else ""))
+
+
+def _title(who: Recipient, control: Control, instruments: Mapping[str, Instrument]) -> str:
+    """The title of the form that a recipient is sent, as they read it."""
+    form = instruments[who.template].with_settings(dict(control.round.settings)).filled()
+    return (form.in_language(who.language) if who.language else form).title
 
 
 def _secret(book: Mapping[str, RawSheet], problems: list[str]) -> str:

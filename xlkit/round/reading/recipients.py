@@ -1,7 +1,7 @@
 """Recipients: who is to get a workbook, from a control workbook or from a list that somebody keeps anyway."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -25,7 +25,7 @@ TAKEN = {
     "view": (frozenset({"", *VIEWS}), " or ".join(VIEWS)),
     "delivery": (frozenset({"", *DELIVERIES}), f"one of {', '.join(DELIVERIES)}"),
 }
-NOT_LISTED = ("row_id", "return_id")  # what a list that somebody keeps does not say
+NOT_LISTED = ("row_id", "return_id", "form")  # what a list that somebody keeps does not say
 COLUMNS = {field.name: field.name for field in fields(Recipient) if field.name not in NOT_LISTED}
 TEXTS = tuple(name for name in COLUMNS if name not in TAKEN)
 # What any mail program takes as one address; names outside ASCII are rare there and refused by many servers.
@@ -122,6 +122,11 @@ def repeats(asked: Iterable[Line], recipients: Iterable[Recipient]) -> list[str]
                 "tell them apart by Respondent, Role, Locality or Service area, or delete one"
             )
     return wrong
+
+
+def one_of(instruments: Mapping[str, Instrument]) -> str:
+    """In words, what is expected where a template is to be named."""
+    return f"the name of a template ({', '.join(instruments)}, or one in the folder of your own that Settings name)"
 
 
 def template_named(text: str, instruments: Iterable[Instrument]) -> str | None:

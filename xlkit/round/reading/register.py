@@ -1,5 +1,6 @@
 """The register of a round's issued workbooks, read back: what was issued to whom, as it was issued."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +22,24 @@ def load_register(path: Path, control: Control) -> tuple[Issued, ...] | None:
     XlkitError where it can no longer be read.
     """
     book = opened(path, WHAT)
-    if hidden_facts(book).get(SEAL) != sealed(control):
+    hidden = hidden_facts(book)
+    if hidden.get(SEAL) != sealed(control):
         return None
     listed = lines(book[SHEET], HEADINGS, "return_id") if SHEET in book else None
     if listed is None:
         raise XlkitError(
             f"{path} has no column headed {HEADINGS['return_id']} on a sheet {SHEET}: go back to a copy that has it."
         )
-    return tuple(_issued(line, control) for line in listed if return_ids.is_return_id(line.text("return_id")))
+    known = (line for line in listed if return_ids.is_return_id(line.text("return_id")))
+    return tuple(_issued(line, control, hidden) for line in known)
 
 
-def _issued(line: Line, control: Control) -> Issued:
+def _issued(line: Line, control: Control, hidden: Mapping[str, str]) -> Issued:
     facts: dict[str, Any] = {name: line.text(name) for name in HEADINGS if name not in OF_WORKBOOK}
     if facts["perspective"] not in list(Perspective):
         facts["perspective"] = Perspective.SELF
     facts |= {"return_id": return_ids.spelt(facts["return_id"]), "perspective": Perspective(facts["perspective"])}
     identity = Identity(content_hash="", round=control.round.name, council=control.round.council, **facts)
     row_id = rows.spelt(line.text("row_id"))
-    return Issued(identity, line.text("file_name"), line.text("email"), row_id, line.day("day"))
+    printed = tuple(hidden.get(identity.return_id, "").splitlines())
+    return Issued(identity, line.text("file_name"), line.text("email"), row_id, line.day("day"), printed)

@@ -8,7 +8,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.words import SETTING
 from xlkit.returns.names import plain
 from xlkit.round.control import ALL_SETTINGS, NO, SETTINGS, YES, Entry, Setting
-from xlkit.round.reading.recipients import template_named
+from xlkit.round.reading.recipients import one_of, template_named
 from xlkit.round.reading.sheets import Line
 from xlkit.round.round import Control, Round, Rules
 
@@ -80,7 +80,7 @@ def _problem(setting: Setting, line: Line, instruments: Mapping[str, Instrument]
     elif setting.entry is Entry.YES_NO and plain(text) not in (YES, NO):
         expected = "yes or no"
     elif setting.entry is Entry.TEMPLATE and template_named(text, instruments.values()) is None:
-        expected = f"the name of a template ({', '.join(instruments)})"
+        expected = one_of(instruments)
     else:
         return []
     return [line.wrong("value", expected, setting.label)]
