@@ -1,6 +1,7 @@
 """Days: a date as a person writes it and as it is written for a person."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -49,6 +50,13 @@ def written(text: str) -> date | None:
     weekday = _WEEKDAY.match(plain)
     day = _day(plain[weekday.end() :] if weekday else plain)
     return day if day is None or weekday is None or day.weekday() == _WEEKDAYS[weekday[1]] else None
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later, or the last of that month where it has no such day, as `EDATE` has it."""
+    years, before = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, before + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _day(plain: str) -> date | None:

@@ -38,7 +38,7 @@ def new(
     from xlkit.round.control import PREPARED, RECIPIENTS, stated
     from xlkit.round.default_letters import LETTERS_DEFAULT
     from xlkit.round.round import Control, Round
-    from xlkit.voice.codes import said_table
+    from xlkit.voice.codes import asks_what_is_said
 
     if named_as_workbook(path).exists():
         raise XlkitError(f"{path} exists already, and holds its round's secret: name another file.")
@@ -61,7 +61,7 @@ def new(
         letters=LETTERS_DEFAULT,
         secret=secret,
         templates=from_there(folder, path.parent) if folder else "",
-        asks_what_people_say=bool(chosen) and any(map(said_table, instruments)),
+        asks_what_people_say=bool(chosen) and any(map(asks_what_is_said, instruments)),
     )
     made(path.parent)
     fresh = rows.fresh(PREPARED[RECIPIENTS])

@@ -17,7 +17,7 @@ from xlkit.voice.statements import Statement
 from xlkit.voice.telling import Telling
 from xlkit.voice.workshop import Workshop
 
-NAME = "workshop.xlsx"
+NAME, EVENT = "workshop.xlsx", "event.xlsx"
 
 
 def merged(
@@ -34,10 +34,10 @@ def merged(
 
 def _are_said(returned: Returned) -> bool:
     """Whether what people say is among the returns that are merged; XlkitError where something else is too."""
-    from xlkit.voice.codes import said_table
+    from xlkit.voice.codes import asks_what_is_said
 
     asked = {completed.identity.template for completed in _merged(returned)}
-    said = {name for name in asked if said_table(returned.instruments[name]) is not None}
+    said = {name for name in asked if asks_what_is_said(returned.instruments[name])}
     if said and asked - said:
         raise XlkitError(
             f"What people say ({', '.join(sorted(said))}) goes into a workbook of its own: merge it apart from "
@@ -61,8 +61,8 @@ def _write(
             "The codes of people are made from the secret of their round: name its control workbook with --round. "
             "Nothing was written."
         )
-    wanted = named_as_workbook(out or GENERATED / NAME)
     workshop = _carried_on(returned, onto) if onto else begun(returned)
+    wanted = named_as_workbook(out or GENERATED / (EVENT if workshop.is_event else NAME))
     subjects = [theme.title for theme in returned.crosswalk.themes]
     made(wanted.parent)
     writing = partial(workshop_workbook.write, workshop, subjects)
@@ -106,6 +106,11 @@ def named_among(paths: Sequence[Path], returned: Returned) -> Workshop | None:
     workshop, council = read(named[0]), returned.control.round.council
     if council and workshop.council and not same_organisation(council, workshop.council):
         raise XlkitError(f"{named[0]} is a workshop of “{workshop.council}”, and the round is of “{council}”.")
+    if workshop.is_event:
+        raise XlkitError(
+            f"{named[0]} is the event of “{workshop.round}”: teams spoke there, and beside levels people do. "
+            "Leave it out. Nothing was written."
+        )
     say(f"{named[0]} holds what {workshop.heard} people say, which counts for no level.", err=True)
     if not Placed(workshop).theme_of:
         say("None of its cards stands in a theme yet, so nothing of that is shown.", err=True)
@@ -146,15 +151,18 @@ def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
     if len(paths) != 1 or not _is_workshop(paths[0]):
         return False
     workshop = read(paths[0])
-    earlier = _told_before(workshop, out / you_said.FILE, previous)
+    target = out / you_said.file_name(workshop)
+    earlier = _told_before(workshop, target, previous)
     telling = may_be_told(workshop, earlier)
     if telling.unchecked:
         say(f"Left out until they are marked checked on Feedback: {', '.join(telling.unchecked)}", err=True)
     if telling.follows:
-        why = f"with what was told before, something about fewer than {workshop.smallest_theme} people would follow"
+        few = f"fewer than {workshop.smallest_theme} {workshop.counted}"
+        why = f"with what was told before, something about {few} would follow"
         say(f"Left out, since {why}: {', '.join(telling.follows)}", err=True)
     _refuse_too_few(workshop, telling, earlier)
-    say(write_new(made(out) / you_said.FILE, partial(you_said.write, telling, workshop)))
+    made(out)
+    say(write_new(target, partial(you_said.write, telling, workshop)))
     return True
 
 
@@ -182,14 +190,14 @@ def _refuse_too_few(workshop: Workshop, telling: Telling, earlier: Sequence[Work
 
     if telling.heard < SMALLEST_HEARD:
         raise XlkitError(
-            f"{telling.heard} people were heard, and everybody is told figures from {SMALLEST_HEARD} on: tell each of "
-            "them in person. Nothing was written."
+            f"{telling.heard} {workshop.counted} were heard, and everybody is told figures from {SMALLEST_HEARD} on: "
+            "tell each of them in person. Nothing was written."
         )
     if few := changed_by_few(workshop, earlier):
         raise XlkitError(
-            f"Of {few.heard} people everybody was told before, and by now fewer than {SMALLEST_HEARD} came or went: "
-            "whatever differs would tell of them. Tell what became of it from the earlier workshop, or wait until more "
-            "came. Nothing was written."
+            f"Of {few.heard} {few.counted} everybody was told before, and by now fewer than {SMALLEST_HEARD} came or "
+            "went: whatever differs would tell of them. Tell what became of it from the earlier workshop, or wait "
+            "until more came. Nothing was written."
         )
     if not telling.told:
         raise XlkitError(
@@ -220,7 +228,7 @@ def figures(workshop: Workshop) -> Mapping[str, object]:
         "audience": INTERNAL,
         "round": workshop.round,
         "as_at": workshop.as_at.isoformat(),
-        "people_heard": workshop.heard,
+        f"{workshop.counted}_heard": workshop.heard,
         "withdrawn": workshop.withdrawn,
         "given": [{**asdict(given), "statements": given.statements} for given in workshop.given],
         "themes": [
@@ -229,7 +237,7 @@ def figures(workshop: Workshop) -> Mapping[str, object]:
                 "heading": theme.wall,
                 "name": theme.name,
                 "speaks_of": theme.speaks_of,
-                "people": following.placed.people(theme),
+                workshop.counted: following.placed.people(theme),
                 "share": following.share(theme),
             }
             for theme in workshop.themes
@@ -242,14 +250,15 @@ def figures(workshop: Workshop) -> Mapping[str, object]:
 def begun(returned: Returned) -> Workshop:
     """The workshop of what came back, before its day."""
     from xlkit.voice.dealing import new_workshop
-    from xlkit.voice.statements import walls_of
+    from xlkit.voice.statements import groups_of, walls_of
     from xlkit.voice.workshop import walls
 
     asked = dict.fromkeys(completed.identity.template for completed in _merged(returned))
-    names = dict.fromkeys(name for template in asked for name in walls_of(returned.instruments[template]))
-    facts = (returned.control.round.name, returned.control.round.council)
-    these, control = walls(tuple(names)), returned.control
-    return new_workshop(_statements(returned), these, control.secret, facts, returned.day, control.rules)
+    instruments, control = [returned.instruments[template] for template in asked], returned.control
+    names = dict.fromkeys(name for instrument in instruments for name in walls_of(instrument))
+    groups = tuple(dict.fromkeys(group for instrument in instruments for group in groups_of(instrument)))
+    facts = (walls(tuple(names)), control.secret, (control.round.name, control.round.council), returned.day)
+    return new_workshop(_statements(returned), *facts, control.rules, groups)
 
 
 def _carried_on(returned: Returned, path: Path) -> Workshop:

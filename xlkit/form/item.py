@@ -38,13 +38,17 @@ class Role(StrEnum):
     GATHER = "gather"  # texts, numbers or dates set one below the other
     SUPPORT = "support"  # a request for help: gathered, with who is ahead on what it is about
     SHARE = "share"  # how many of a whole, which another item counts: both are added up, and one held against the other
-    SAID = "said"  # a table with a row for each person, of what people say: it makes a workshop workbook of its own
+    SAID = "said"  # a table with a row for each person, or a team's own text: it makes a workshop workbook of its own
     PROFILE = "profile"  # of a person's review: a table whose rows stand on the one-page profile
     TOP = "top"  # of a person's review: a table of which the two most important rows are picked
 
 
 class Said(StrEnum):
-    """What a column is in a table of what people say; `use` and `told` speak of the statement before them."""
+    """What a column is in a table of what people say; `use` and `told` speak of the statement before them.
+
+    In a form without such a table a team speaks: `how` goes on with the statement before it, `group` is what kind of
+    group the team is, and `use` speaks of all its statements.
+    """
 
     CODE = "code"  # the person's code: it stands there when the workbook is issued, and nobody types it
     WORDS = "words"
@@ -53,6 +57,8 @@ class Said(StrEnum):
     REVIEWED = "reviewed"
     SERVICE = "service"
     LOCALITY = "locality"
+    HOW = "how"
+    GROUP = "group"
 
 
 class Use(StrEnum):

@@ -1,6 +1,6 @@
 """A workshop workbook read back as a group filled it in, by headings wherever they stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,6 +14,8 @@ from xlkit.voice.codes import spelt
 from xlkit.voice.following import YES
 from xlkit.voice.workshop import (
     GROUPS,
+    MONTHS,
+    PEOPLE,
     Card,
     Cause,
     Given,
@@ -22,6 +24,7 @@ from xlkit.voice.workshop import (
     Theme,
     Workshop,
     prepared,
+    spoken,
     walls,
 )
 
@@ -33,6 +36,8 @@ ACTIONS_NEED = {"No", "Who acts", "Action"}
 FEEDBACK_NEEDS = {"Theme", "You said", "What happened"}
 CAME_NEEDS = {"Group", "How many came", "Dots each"}
 GIVEN_NEEDS = {"Provider", "On cards", "Held back"}
+TOP_NEEDS = {"Question", "Chosen by the event", "Where the plan answers it"}
+VISION_NEEDS = {"Vision", "Held on", "Months until everybody hears"}
 NAME = "Theme, as people would say it (“I …”)"
 
 
@@ -58,6 +63,9 @@ def _read(raw: RawReturn) -> Workshop:
     these = walls(facts.get("walls", "").split("\n"))
     letters = {wall.letter: wall.name for wall in these}
     told = {row.text("Theme"): row for row in records(raw, FEEDBACK_NEEDS)}
+    asked = {row.text("Question"): row for row in records(raw, TOP_NEEDS)}
+    counted, groups = facts.get("counted", PEOPLE), tuple(facts.get("groups", "\n".join(GROUPS)).split("\n"))
+    vision = next(records(raw, VISION_NEEDS), None)
     came = {row.text("Group"): row for row in records(raw, CAME_NEEDS)}
     dots = {_whole(row, "Dots each") for row in came.values()} - {None}
     workshop = Workshop(
@@ -67,19 +75,24 @@ def _read(raw: RawReturn) -> Workshop:
         walls=these,
         cards=tuple(sorted(map(_card, records(raw, STATEMENTS_NEED)), key=lambda card: card.number)),
         themes=tuple(
-            _followed(replace(theme, wall=letters[theme.ref[:1]]), told.get(theme.ref))
-            for theme in map(_theme, records(raw, WALL_NEEDS))
+            _followed(replace(theme, wall=letters[theme.ref[:1]]), told.get(theme.ref), asked.get(theme.ref))
+            for theme in (_theme(row, counted, groups) for row in records(raw, WALL_NEEDS))
         ),
-        given=tuple(map(_given, records(raw, GIVEN_NEEDS))),
+        given=tuple(_given(row, counted) for row in records(raw, GIVEN_NEEDS)),
         highest=int(facts.get("highest", "0")),
         withdrawn=int(facts.get("withdrawn", "0")),
         causes=tuple(map(_cause, records(raw, CAUSES_NEED))),
-        successes=tuple(map(_success, records(raw, SUCCESS_NEEDS))),
+        successes=tuple(_success(row, counted) for row in records(raw, SUCCESS_NEEDS)),
         promises=tuple(map(_promise, records(raw, ACTIONS_NEED))),
-        attended=tuple(_whole(came[group], "How many came") if group in came else None for group in GROUPS),
+        attended=tuple(_whole(came[group], "How many came") if group in came else None for group in groups),
         dots_each=next(iter(sorted(each for each in dots if each is not None)), 0),
         smallest_theme=int(facts.get("smallest_theme", "3")),
         names_providers=facts.get("names_providers") == YES,
+        groups=groups,
+        counted=counted,
+        vision=vision.text("Vision") if vision else "",
+        held=_day(vision, "Held on") if vision else None,
+        months=(_whole(vision, "Months until everybody hears") or 0) if vision else MONTHS,
     )
     return prepared(workshop)
 
@@ -102,15 +115,21 @@ def _card(row: Record) -> Card:
     )
 
 
-def _theme(row: Record) -> Theme:
-    dots = tuple(_whole(row, f"Dots: {group}") for group in GROUPS)
-    name, short, speaks_of, cards = (row.text(heading) for heading in (NAME, "Short name", "Speaks of", "Cards"))
+def _theme(row: Record, counted: str, groups: Sequence[str]) -> Theme:
+    dots = tuple(_whole(row, f"Dots: {group}") for group in groups)
+    headings = (spoken(counted, NAME), "Short name", "Speaks of", "Cards")
+    name, short, speaks_of, cards = (row.text(heading) for heading in headings)
     return Theme(row.text("No"), "", name, short, speaks_of, cards, dots, row.text("Take further"))
 
 
-def _followed(theme: Theme, row: Record | None) -> Theme:
-    """A theme with what stands beside it on the sheet of feedback."""
-    return replace(theme, happened=row.text("What happened"), cleared=row.text("Names nobody")) if row else theme
+def _followed(theme: Theme, told: Record | None, asked: Record | None) -> Theme:
+    """A theme with what stands beside it on the sheet of feedback, and on that of an event's questions."""
+    if told is not None:
+        theme = replace(theme, happened=told.text("What happened"), cleared=told.text("Names nobody"))
+    if asked is not None:
+        where = asked.text("Where the plan answers it")
+        theme = replace(theme, chosen=asked.text("Chosen by the event"), answered=where)
+    return theme
 
 
 def _cause(row: Record) -> Cause:
@@ -119,8 +138,9 @@ def _cause(row: Record) -> Cause:
     return Cause(row.text("Cause"), row.text("Theme"), tuple(map(row.text, whys)), *texts)
 
 
-def _success(row: Record) -> Success:
-    looks = tuple(row.text(f"For {group} it looks like") for group in ("people", "providers", "commissioners"))
+def _success(row: Record, counted: str) -> Success:
+    groups = (counted, "providers", "commissioners")
+    looks = tuple(row.text(f"For {group} it looks like") for group in groups)
     return Success(
         *(row.text("Success"), row.text("Cause"), looks, row.text("What we would see"), row.text("Now")),
         *(_day(row, "By"), row.text("How we will know")),
@@ -134,8 +154,9 @@ def _promise(row: Record) -> Promise:
     )
 
 
-def _given(row: Record) -> Given:
-    headings = ("People heard", "On cards", "Not yet cleared", "Only counted", "Not to be used", "Held back")
+def _given(row: Record, counted: str) -> Given:
+    heard = f"{counted.capitalize()} heard"
+    headings = (heard, "On cards", "Not yet cleared", "Only counted", "Not to be used", "Held back")
     return Given(row.text("Provider"), *(_whole(row, heading) or 0 for heading in headings))
 
 

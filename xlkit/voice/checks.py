@@ -9,9 +9,9 @@ from xlkit.returns.identifying import identifying
 from xlkit.voice.codes import is_code
 from xlkit.voice.following import YES, Following
 from xlkit.voice.telling import telling
-from xlkit.voice.workshop import ACTING, GROUPS, Card, Theme
+from xlkit.voice.workshop import FIRST, PEOPLE, TEAMS, Card, Theme
 
-EACH = 2  # statements of a person under each heading
+EACH = {PEOPLE: 2, TEAMS: 3}  # statements of a person, or of a team, under each heading
 
 
 class Weight(StrEnum):
@@ -65,11 +65,12 @@ def _strange(following: Following) -> Iterator[str]:
 
 
 def _too_many_of_one(following: Following) -> Iterator[str]:
-    """Themes in which somebody has more cards than the two that each heading has room for."""
+    """Themes in which somebody has more cards than each heading has room for."""
+    counted = following.workshop.counted
     for theme in following.workshop.themes:
         of_person = Counter(card.code for card in following.placed.cards(theme) if card.code)
-        if most := max((many for many in of_person.values() if many > EACH), default=0):
-            yield f"{theme.ref} ({most} cards of one person)"
+        if most := max((many for many in of_person.values() if many > EACH[counted]), default=0):
+            yield f"{theme.ref} ({most} cards of one {'team' if counted == TEAMS else 'person'})"
 
 
 def _mistyped(following: Following) -> Iterator[str]:
@@ -80,7 +81,7 @@ def _mistyped(following: Following) -> Iterator[str]:
 def _too_many_dots(following: Following) -> Iterator[str]:
     workshop = following.workshop
     for wall in workshop.walls:
-        for at, group in enumerate(GROUPS):
+        for at, group in enumerate(workshop.groups):
             came = workshop.attended[at]
             dots = sum(theme.dots[at] or 0 for theme in workshop.themes_of(wall))
             if came is not None and dots > came * workshop.dots_each:
@@ -95,7 +96,9 @@ def _is_unnamed(following: Following, theme: Theme) -> bool:
     return bool(theme.cards) and not theme.name and bool(following.placed.times)
 
 
-def _is_not_i(_: Following, theme: Theme) -> bool:
+def _is_not_i(following: Following, theme: Theme) -> bool:
+    if following.workshop.is_event:
+        return False
     return bool(theme.name) and theme.name.replace("’", "'").split()[0] not in ("I", "I'm", "I'd", "I've", "I'll", "My")
 
 
@@ -110,7 +113,7 @@ def _without_success(following: Following) -> Iterator[str]:
 
 def _without_action(following: Following) -> Iterator[str]:
     for success in following.workshop.successes:
-        missing = [group for group in ACTING if group not in following.acting(success.ref)]
+        missing = [group for group in following.workshop.acting if group not in following.acting(success.ref)]
         if success.cause and missing:
             yield f"{success.ref} ({', '.join(missing)})"
 
@@ -137,6 +140,12 @@ def _few_people(following: Following) -> Iterator[str]:
     return (one.ref for one in following.workshop.themes if one.name and following.placed.people(one) < least)
 
 
+def _undecided(following: Following) -> Iterator[str]:
+    """Questions that tie at the fifth place, until the event has chosen as many as are answered."""
+    chosen = sum(theme.chosen == YES for theme in following.workshop.themes)
+    return (theme.ref for theme in following.tied if chosen != FIRST)
+
+
 RULES: tuple[tuple[str, str, Weight, str, Find], ...] = (
     ("statements-unaccounted", "V1", Weight.ERROR, "Each cleared statement has one card", _unaccounted),
     (
@@ -156,12 +165,13 @@ RULES: tuple[tuple[str, str, Weight, str, Find], ...] = (
         lambda following: _cards(following, "left off, and on a wall".__eq__),
     ),
     ("card-unknown", "V2", Weight.ERROR, "Each number typed is a card's, once, and no range like 12–15", _strange),
-    ("people-and-cards", "V3", Weight.ERROR, "Nobody has more than two cards in a theme", _too_many_of_one),
+    ("people-and-cards", "V3", Weight.ERROR, "Nobody has more cards in a theme than room for them", _too_many_of_one),
     ("code-mistyped", "V3", Weight.ERROR, "A code that is typed beside a card is somebody's", _mistyped),
     ("too-many-dots", "V5", Weight.WARNING, "A group has no more dots than its people were given", _too_many_dots),
     ("theme-without-cause", "V6", Weight.NOTE, "Each theme taken further has a root cause", _themes(_has_no_root)),
     ("cause-without-success", "V6", Weight.NOTE, "Each cause to address has a success", _without_success),
     ("success-without-action", "V6", Weight.NOTE, "Each success has an action by each group", _without_action),
+    ("questions-tied", "V6", Weight.NOTE, "Of questions that tie at the fifth place the event chooses", _undecided),
     ("few-people", "V7", Weight.NOTE, "A theme of so few people has no name in shared files", _few_people),
     ("words-not-checked", "V10", Weight.NOTE, "What everybody is to be told is marked checked on Feedback", _unchecked),
     ("theme-without-name", "V8", Weight.WARNING, "Each theme with cards has a name", _themes(_is_unnamed)),

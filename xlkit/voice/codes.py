@@ -17,6 +17,18 @@ def said_table(instrument: Instrument) -> Item | None:
     return next((item for item in layout.tables(instrument) if item.role is Role.SAID), None)
 
 
+def said_by_all(instrument: Instrument) -> tuple[Item, ...]:
+    """The texts that a whole team says something in; none where each person has a row of a table."""
+    if said_table(instrument) is not None:
+        return ()
+    return tuple(item for item in instrument.items if item.role is Role.SAID)
+
+
+def asks_what_is_said(instrument: Instrument) -> bool:
+    """Whether what comes back goes into a workshop workbook."""
+    return bool(said_table(instrument) or said_by_all(instrument))
+
+
 def code(secret: str, return_id_: str, number: int) -> str:
     """The code of the person in a row of a provider's workbook, from 1: `PK7QM-3XWA`.
 
@@ -52,7 +64,8 @@ def with_codes(instrument: Instrument, return_id_: str, secret: str, draft: Draf
 
 
 def listed(instrument: Instrument, return_id_: str, secret: str) -> Mapping[str, str]:
-    """The codes of a provider's workbook, by the references of their rows."""
+    """The codes of a provider's workbook, by the references of their rows; a team has one, without a row."""
     table = said_table(instrument)
-    rows = range(1, table.rows + 1) if table else ()
-    return {table.statement_ref(at): code(secret, return_id_, at) for at in rows} if table else {}
+    if table is None:
+        return {"": code(secret, return_id_, 1)} if said_by_all(instrument) else {}
+    return {table.statement_ref(at): code(secret, return_id_, at) for at in range(1, table.rows + 1)}

@@ -9,7 +9,7 @@ from datetime import date
 from xlkit.round.round import Rules
 from xlkit.voice.statements import Statement
 from xlkit.voice.walls import without
-from xlkit.voice.workshop import SPARE, Card, Wall, Workshop, given_by, prepared
+from xlkit.voice.workshop import SPARE, TEAMS, Card, Wall, Workshop, given_by, prepared
 
 RULES = Rules()
 
@@ -21,12 +21,16 @@ def new_workshop(
     named: tuple[str, str],
     as_at: date,
     rules: Rules = RULES,
+    groups: tuple[str, ...] = (),
 ) -> Workshop:
     """A workshop before the day, its cards numbered through all headings; `named` are its round and its council.
 
-    Of one input the cards always come in one order, in which those of a person do not stand side by side.
+    Of one input the cards always come in one order, in which those of a person do not stand side by side. Where teams
+    speak, `groups` are the kinds that they are of, and it is an event.
     """
     blank = ruled(Workshop(*named, as_at, these, (), (), (), highest=0, dots_each=rules.dots_each), rules)
+    if groups:
+        blank = replace(blank, groups=groups, attended=(None,) * len(groups), counted=TEAMS)
     dealt = _with_new(prepared(blank), statements, secret)
     return replace(_with_spare(dealt), given=given_by(statements))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlkit.voice.walls import Placed
-from xlkit.voice.workshop import ACTING, Promise, Theme, Workshop
+from xlkit.voice.workshop import FIRST, QUESTIONS, Promise, Theme, Workshop
 
 YES = "yes"
 TOGETHER = "together"  # an action of all groups
@@ -41,7 +41,8 @@ class Following:
     def acting(self, success: str) -> Sequence[str]:
         """The groups that promised something towards a success."""
         named = {promise.who for promise in self.workshop.promises if promise.success == success and promise.action}
-        return ACTING if TOGETHER in named else [group for group in ACTING if group in named]
+        acting = self.workshop.acting
+        return acting if TOGETHER in named else [group for group in acting if group in named]
 
     def share(self, theme: Theme) -> float | None:
         """The share of a theme's people in all whose reviews are in; None where nobody's are."""
@@ -57,3 +58,16 @@ class Following:
         counts = [(each.dots[0] or 0) if of_people else self.dots(each) for each in those]
         own = counts[those.index(theme)]
         return 1 + sum(count > own for count in counts) if own else None
+
+    @property
+    def first(self) -> tuple[Theme, ...]:
+        """The five questions with most dots; where there is a tie at the fifth place all of it, none is dropped."""
+        questions = (theme for theme in self.workshop.themes if theme.wall == QUESTIONS)
+        return tuple(theme for theme in questions if (self.rank(theme, of_people=False) or FIRST + 1) <= FIRST)
+
+    @property
+    def tied(self) -> tuple[Theme, ...]:
+        """Those of the first questions that tie where not all of them have a place: the event chooses among them."""
+        last = max((self.rank(theme, of_people=False) or 0 for theme in self.first), default=0)
+        is_over = len(self.first) > FIRST
+        return tuple(theme for theme in self.first if is_over and self.rank(theme, of_people=False) == last)

@@ -8,7 +8,9 @@ from xlkit.form.item import Item, Said, Use
 from xlkit.returns.completed import Answer, Return, TableRow
 from xlkit.returns.names import plain
 from xlkit.returns.raw import CellRef
-from xlkit.voice.codes import code, said_table
+from xlkit.voice.codes import code, said_by_all, said_table
+
+HOW = "How:"  # on a card, before what a team says of how to get there
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,7 @@ def gather(
     found = [
         statement
         for completed in returns
-        if (table := said_table(instruments[completed.identity.template])) is not None
-        for row in completed.rows
-        if row.table == table.name
-        for statement in _in_row(completed, table, row, secret, localities)
+        for statement in _said(completed, instruments[completed.identity.template], secret, localities)
     ]
     return tuple(sorted(found, key=lambda each: (each.provider, each.code, each.place)))
 
@@ -62,7 +61,14 @@ def gather(
 def walls_of(instrument: Instrument) -> tuple[str, ...]:
     """The headings under which people say something, in the order of the form."""
     table = said_table(instrument)
-    return tuple(dict.fromkeys(field.wall for field in (table.fields if table else ()) if field.wall))
+    fields = table.fields if table else said_by_all(instrument)
+    return tuple(dict.fromkeys(field.wall for field in fields if field.wall))
+
+
+def groups_of(instrument: Instrument) -> tuple[str, ...]:
+    """The kinds of groups that teams are of, each of which has dots of its own; none where people speak."""
+    kinds = (item for item in instrument.items if item.said is Said.GROUP and said_by_all(instrument))
+    return tuple(choice.label for item in kinds for choice in item.choices)
 
 
 def unlisted(
@@ -77,6 +83,34 @@ def unlisted(
             typed = _text(given.get(field.name))
             if typed and plain(typed) not in localities:
                 yield f"{table.statement_ref(row.number)} {field.title}", typed, given[field.name].cell
+
+
+def _said(completed: Return, instrument: Instrument, secret: str, localities: Mapping[str, str]) -> Iterator[Statement]:
+    """What people say in a return: each of them in a row, or all of a team together."""
+    table = said_table(instrument)
+    if table is None:
+        return _of_team(completed, instrument, secret)
+    rows = (row for row in completed.rows if row.table == table.name)
+    return (each for row in rows for each in _in_row(completed, table, row, secret, localities))
+
+
+def _of_team(completed: Return, instrument: Instrument, secret: str) -> Iterator[Statement]:
+    """What a team says, each with what goes on with it; its one answer says how all of that may be used."""
+    given = {answer.item: answer for answer in completed.answers}
+    facts = {item.said: item for item in instrument.items if item.said in (Said.USE, Said.GROUP)}
+    use, kind = _use(facts.get(Said.USE), given), _picked(facts.get(Said.GROUP), given)
+    said: list[tuple[Item, str]] = []
+    for item in said_by_all(instrument):
+        text = _text(given.get(item.name))
+        if item.said is not Said.HOW:
+            said.append((item, text))
+        elif text and said:
+            said[-1] = said[-1][0], f"{said[-1][1]} {HOW} {text}".strip()
+    own = code(secret, completed.identity.return_id, 1)
+    for item, text in said:
+        if text:
+            kept = text if use is None or use.passes_words else ""
+            yield Statement(own, completed.organisation, item.wall, item.name, kept, use, service=kind)
 
 
 def _in_row(

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from xlkit.days import months_later
 from xlkit.form.item import Use
 from xlkit.voice.statements import Statement
 
 THEMES, CAUSES, SUCCESSES, ACTIONS, SPARE = 20, 30, 30, 60, 8  # rows that are ready; spare cards are for the day itself
 GROUPS = ("people and families", "providers", "commissioners", "others")
 ACTING = GROUPS[:3]  # the groups of which each success asks an action
+PEOPLE, TEAMS = "people", "teams"  # who is counted: at a workshop people, at an event their teams and groups
+QUESTIONS = "Questions"  # the heading of an event under which the plan is asked something
+FIRST = 5  # of those questions so many are answered
+MONTHS = 4  # after an event everybody hears what became of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,8 @@ class Theme:
     """A cluster of cards under a name; `cards` is what was typed from the wall, `dots` what each group gave it.
 
     `ref` is the letter of its wall and its number: `N3`. `happened` is told at the second meeting. It is `cleared` once
-    somebody checked that its words, and what follows from it, name nobody.
+    somebody checked that its words, and what follows from it, name nobody. A question is `chosen` by its event, and
+    `answered` in some place of the plan.
     """
 
     ref: str
@@ -56,10 +62,12 @@ class Theme:
     short: str = ""
     speaks_of: str = ""
     cards: str = ""
-    dots: tuple[int | None, ...] = (None, None, None, None)
+    dots: tuple[int | None, ...] = (None,) * len(GROUPS)
     further: str = ""
     happened: str = ""
     cleared: str = ""
+    chosen: str = ""
+    answered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,8 @@ class Given:
 class Workshop:
     """A whole workshop; `highest` is the highest number that a card ever had, since none is given twice.
 
-    `attended` is how many of each group came, `dots_each` how many dots each had.
+    `attended` is how many of each of the `groups` came, `dots_each` how many dots each had. Where teams are `counted`
+    it is an event, which has a `vision`, was `held` on a day, and says after how many `months` everybody hears of it.
     """
 
     round: str
@@ -139,14 +148,34 @@ class Workshop:
     causes: tuple[Cause, ...] = ()
     successes: tuple[Success, ...] = ()
     promises: tuple[Promise, ...] = ()
-    attended: tuple[int | None, ...] = (None, None, None, None)
+    attended: tuple[int | None, ...] = (None,) * len(GROUPS)
     dots_each: int = 3
     smallest_theme: int = 3
     names_providers: bool = False
+    groups: tuple[str, ...] = GROUPS
+    counted: str = PEOPLE
+    vision: str = ""
+    held: date | None = None
+    months: int = MONTHS
+
+    @property
+    def is_event(self) -> bool:
+        """Whether teams speak, and not people."""
+        return self.counted != PEOPLE
+
+    @property
+    def back_by(self) -> date | None:
+        """By when everybody is to hear what became of an event."""
+        return months_later(self.held, self.months) if self.held else None
+
+    @property
+    def acting(self) -> tuple[str, ...]:
+        """The groups of which each success asks an action: none at an event."""
+        return () if self.is_event else ACTING
 
     @property
     def heard(self) -> int:
-        """How many people's reviews are in."""
+        """How many people's reviews are in, or how many teams."""
         return sum(given.people for given in self.given)
 
     def cards_of(self, wall: Wall) -> Sequence[Card]:
@@ -156,6 +185,13 @@ class Workshop:
     def themes_of(self, wall: Wall) -> Sequence[Theme]:
         """The themes of a heading, used or not, in order."""
         return [theme for theme in self.themes if theme.wall == wall.name]
+
+
+def spoken(counted: str, text: str) -> str:
+    """A text that speaks of people as it is said of those who are counted."""
+    if counted == PEOPLE:
+        return text
+    return text.replace(PEOPLE, counted).replace(PEOPLE.capitalize(), counted.capitalize())
 
 
 def walls(names: Sequence[str]) -> tuple[Wall, ...]:
@@ -170,9 +206,11 @@ def walls(names: Sequence[str]) -> tuple[Wall, ...]:
     return tuple(taken)
 
 
-def empty_themes(these: Sequence[Wall]) -> tuple[Theme, ...]:
+def empty_themes(workshop: Workshop) -> tuple[Theme, ...]:
     """The rows of every wall, ready to be filled in."""
-    return tuple(Theme(f"{wall.letter}{at}", wall.name) for wall in these for at in range(1, THEMES + 1))
+    dots = (None,) * len(workshop.groups)
+    numbered = ((wall, at) for wall in workshop.walls for at in range(1, THEMES + 1))
+    return tuple(Theme(f"{wall.letter}{at}", wall.name, dots=dots) for wall, at in numbered)
 
 
 def prepared(workshop: Workshop) -> Workshop:
@@ -180,7 +218,7 @@ def prepared(workshop: Workshop) -> Workshop:
     causes = {f"C{at}": Cause(f"C{at}") for at in range(1, CAUSES + 1)}
     successes = {f"S{at}": Success(f"S{at}") for at in range(1, SUCCESSES + 1)}
     promises = {f"A{at}": Promise(f"A{at}") for at in range(1, ACTIONS + 1)}
-    themes = {theme.ref: theme for theme in empty_themes(workshop.walls)}
+    themes = {theme.ref: theme for theme in empty_themes(workshop)}
     return replace(
         workshop,
         themes=tuple({**themes, **{each.ref: each for each in workshop.themes}}.values()),

@@ -1,21 +1,23 @@
 """The small templates keep their structure, their names, and the scale that most of them share."""
 
 import re
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from xlkit.form.expression import Answered
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind, Role
 from xlkit.form.relevance import needed
-from xlkit.form.xlsform import find
+from xlkit.form.xlsform import check, find, path_of
 
 # How many items of each part, and how many sections. Names are stable for ever, since rounds are compared by them.
 SMALL = {
     "indicators": (1, {Role.GATHER: 12}),
     "person-centred-commissioning": (3, {Role.RATING: 8, Role.GATHER: 1}),
     "personalisation-statement": (1, {Role.RATING: 4, Role.GATHER: 1}),
-    "strategic-plan-input": (4, {Role.GATHER: 12}),
+    "strategic-plan-input": (4, {Role.SAID: 12}),
     "success": (7, {Role.RATING: 20, Role.GATHER: 1}),
     "what-we-know": (7, {Role.SHARE: 12}),
     "who-needs-to-know": (7, {Role.SHARE: 19}),
@@ -99,3 +101,21 @@ def test_words_are_those_of_today(name: str) -> None:
     items = list(find(name).items)
     assert [item.name for item in items if OLD_WORDS.search(f"{item.title} {item.hint}")] == []
     assert max(len(item.hint) for item in items) <= 250
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "said"),
+    [
+        ("M9", None, "wall is empty"),
+        ("L6", None, "one select_one row that is said: use"),
+        ("L15", None, "wall is empty"),
+        ("L4", None, ""),
+    ],
+)
+def test_what_a_team_says_has_a_wall_and_a_use(tmp_path: Path, cell: str, typed: str | None, said: str) -> None:
+    """Each text stands under a heading or goes on with another, one question says how they may be used; no more."""
+    book = load_workbook(path_of("strategic-plan-input"))
+    book["survey"][cell] = typed
+    book.save(tmp_path / "strategic-plan-input.xlsx")
+    found = [problem.reason for problem in check(tmp_path / "strategic-plan-input.xlsx")]
+    assert any(said in reason for reason in found) if said else not found

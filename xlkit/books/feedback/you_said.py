@@ -8,10 +8,10 @@ from xlkit.books.writer.book import Book, opened
 from xlkit.books.writer.heights import height
 from xlkit.books.writer.paper import A4
 from xlkit.voice.telling import Telling, Told
-from xlkit.voice.workshop import Workshop
+from xlkit.voice.workshop import Workshop, spoken
 
-FILE = "you-said-we-will.xlsx"
-TITLE = "You said, we will"
+FILE, EVENT_FILE = "you-said-we-will.xlsx", "you-asked-the-plan-says.xlsx"
+TITLE, EVENT_TITLE = "You said, we will", "You asked, the plan says"
 WIDTHS = (50, 20)  # characters: the text, and room for a picture
 LARGER = {"easy": 16 / 12, "easy_title": 2.3}  # than the letters that heights are measured for; bold runs wider
 BETWEEN = 14.0  # points below each line
@@ -21,19 +21,30 @@ HOW = (
     "On each page is one thing that people said, and what we will do about it.",
     "One person may have said several things.",
 )
+EVENT_HOW = (
+    "{heard} teams and groups said what they are proud of, what should change, and what they ask of the plan.",
+    "Everybody was asked to one big event, which chose what matters most.",
+    "On each page is one thing that was said, and what the plan says about it.",
+    "One team may have said several things.",
+)
 OTHERS = "People said {others} more {things} that fewer than {smallest} of them named. We read those too."
 FOLLOWS = "We do not tell {many} more {things} here. With what we told you before, you might know who said {them}."
 ASK = "Do you have a question? Ask {council}."
 
 
+def file_name(workshop: Workshop) -> str:
+    """What the workbook of a workshop, or of an event, is called."""
+    return EVENT_FILE if workshop.is_event else FILE
+
+
 def write(telling: Telling, workshop: Workshop, path: Path) -> None:
     """Write the workbook; XlkitError where it cannot be written."""
-    with opened(path, f"{TITLE}: {workshop.round}", subject=workshop.council) as book:
+    with opened(path, f"{_title(workshop)}: {workshop.round}", subject=workshop.council) as book:
         _write(book, telling, workshop)
 
 
 def _write(book: Book, telling: Telling, workshop: Workshop) -> None:
-    sheet = book.sheet(TITLE)
+    sheet = book.sheet(_title(workshop))
     sheet.widths(WIDTHS)
     row, breaks = 0, []
     for page in _pages(telling, workshop):
@@ -56,22 +67,31 @@ def _write(book: Book, telling: Telling, workshop: Workshop) -> None:
 
 def _pages(telling: Telling, workshop: Workshop) -> Iterator[list[tuple[str, str]]]:
     """Each page as its lines with their looks."""
-    said = [(line.format(heard=telling.heard), "easy") for line in HOW]
+    how = EVENT_HOW if workshop.is_event else HOW
+    said = [(line.format(heard=telling.heard), "easy") for line in how]
     if telling.others:
         things = "thing" if telling.others == 1 else "things"
         line = OTHERS.format(others=telling.others, things=things, smallest=workshop.smallest_theme)
-        said.append((line, "easy"))
+        said.append((spoken(workshop.counted, line), "easy"))
+    if workshop.vision:
+        said.append((f"What we want to be true in three years: {workshop.vision}", "easy"))
     if many := len(telling.follows):
         things, them = ("thing", "it") if many == 1 else ("things", "them")
         said.append((FOLLOWS.format(many=many, things=things, them=them), "easy"))
     said.append((ASK.format(council=workshop.council or "whoever gave you this"), "easy"))
-    yield [(f"{TITLE}: {workshop.round}", "easy_title"), *said]
+    yield [(f"{_title(workshop)}: {workshop.round}", "easy_title"), *said]
     for told in telling.told:
-        yield [(told.theme.wall, "easy"), (f"“{told.theme.name}”", "easy_title"), *_lines(told, telling.heard)]
+        yield [(told.theme.wall, "easy"), (f"“{told.theme.name}”", "easy_title"), *_lines(told, workshop)]
 
 
-def _lines(told: Told, heard: int) -> Iterator[tuple[str, str]]:
-    yield f"{told.people} of {heard} people said this.", "easy"
+def _title(workshop: Workshop) -> str:
+    return EVENT_TITLE if workshop.is_event else TITLE
+
+
+def _lines(told: Told, workshop: Workshop) -> Iterator[tuple[str, str]]:
+    yield f"{told.people} of {workshop.heard} {workshop.counted} said this.", "easy"
+    if told.theme.answered:
+        yield f"The plan says: {told.theme.answered}", "easy"
     if told.found:
         yield f"We found: {told.found}", "easy"
     if told.will:

@@ -1,6 +1,6 @@
 """What a group agrees on: causes of its themes, what success looks like, and who does what; then what comes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from xlkit.books.workshop.plan import (
@@ -20,9 +20,9 @@ from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf, Value
 from xlkit.books.writer.table import quoted
 from xlkit.voice.following import TOGETHER, YES
 from xlkit.voice.telling import CHECKED
-from xlkit.voice.workshop import ACTING, Cause, Promise, Success, Theme
+from xlkit.voice.workshop import Cause, Promise, Success, Theme
 
-AGREED = ("agreed", *ACTING)
+AGREED = "agreed"  # by all groups
 STATUSES = ("Not started", "Under way", "Done", "Dropped")
 CAUSES_INTRO = "Ask why, and why again, until the group finds what it can change. Pick the theme by its number."
 SUCCESS_INTRO = "For each root cause that the group will address: what it looks like once that is dealt with, for each."
@@ -46,12 +46,13 @@ def causes(plan: Plan) -> SheetOf[Cause]:
         typed("addressed", "One we will address", 13, lambda cause: cause.addressed),
         typed("thinks", "Who thinks so", 22, lambda cause: cause.thinks),
     )
-    drop = ready({"theme": themes, "addressed": (YES, "no"), "thinks": AGREED})
+    drop = ready({"theme": themes, "addressed": (YES, "no"), "thinks": (AGREED, *_groups(plan))})
     return sheet_of(CAUSES, CAUSES_INTRO, columns, plan.workshop.causes, drop)
 
 
 def successes(plan: Plan) -> SheetOf[Success]:
     """The sheet of what success looks like."""
+    missing: Col[Success] = Col("missing", "Nobody acts yet", 26, value=_missing(plan), formula=_missing_live(plan))
     roots = {cause.ref: cause.root for cause in plan.workshop.causes}
     refs = [cause.ref for cause in plan.workshop.causes]
     columns: tuple[Col[Success], ...] = (
@@ -66,7 +67,7 @@ def successes(plan: Plan) -> SheetOf[Success]:
         typed("now", "Now", 16, lambda one: one.now),
         typed("by", "By", 14, lambda one: one.by, "typed_date"),
         typed("known", "How we will know", 30, lambda one: one.known),
-        Col("missing", "Nobody acts yet", 26, value=_missing(plan), formula=_missing_live(plan)),
+        *([missing] if plan.workshop.acting else []),
     )
     drop = ready({"cause": refs})
     records = plan.workshop.successes
@@ -87,7 +88,7 @@ def actions(plan: Plan) -> SheetOf[Promise]:
         typed("status", "Status", 16, lambda one: one.status),
         typed("progress", "Progress", 34, lambda one: one.progress),
     )
-    drop = ready({"success": refs, "who": (*ACTING, TOGETHER), "status": STATUSES})
+    drop = ready({"success": refs, "who": (*_groups(plan), TOGETHER), "status": STATUSES})
     return sheet_of(ACTIONS, ACTIONS_INTRO, columns, plan.workshop.promises, drop)
 
 
@@ -103,6 +104,11 @@ def feedback(plan: Plan) -> SheetOf[Theme]:
         typed("happened", "What happened", 40, lambda theme: theme.happened),
     )
     return sheet_of(FEEDBACK, FEEDBACK_INTRO, columns, plan.workshop.themes, ready({"cleared": (CHECKED,)}))
+
+
+def _groups(plan: Plan) -> Sequence[str]:
+    """The groups that think or do something."""
+    return plan.workshop.acting or plan.workshop.groups
 
 
 def _why(at: int) -> Callable[[Cause], Value]:
@@ -133,7 +139,7 @@ def _root(plan: Plan) -> FormulaOf[Success]:
 def _missing(plan: Plan) -> Callable[[Success], Value]:
     def value(success: Success) -> str:
         acting = plan.following.acting(success.ref)
-        return ", ".join(group for group in ACTING if group not in acting) if success.cause else ""
+        return ", ".join(group for group in plan.workshop.acting if group not in acting) if success.cause else ""
 
     return value
 
@@ -145,7 +151,7 @@ def _missing_live(plan: Plan) -> FormulaOf[Success]:
         def many(group: str) -> str:
             return f'COUNTIFS({ours},{at["success"]},{who},{quoted(group)},{what},"<>")'
 
-        named = "&".join(f'IF({many(group)}=0,{quoted(f", {group}")},"")' for group in ACTING)
+        named = "&".join(f'IF({many(group)}=0,{quoted(f", {group}")},"")' for group in plan.workshop.acting)
         return f'=IF(OR({at["cause"]}="",{many(TOGETHER)}>0),"",MID({named},3,99))'
 
     return formula
@@ -154,7 +160,7 @@ def _missing_live(plan: Plan) -> FormulaOf[Success]:
 def _said(plan: Plan) -> Callable[[Theme], Value]:
     def value(theme: Theme) -> str:
         people, heard = plan.following.placed.people(theme), plan.workshop.heard
-        return f"{theme.name} ({people} of {heard} people)" if theme.name else ""
+        return f"{theme.name} ({people} of {heard} {plan.workshop.counted})" if theme.name else ""
 
     return value
 
@@ -162,7 +168,7 @@ def _said(plan: Plan) -> Callable[[Theme], Value]:
 def _said_live(plan: Plan) -> FormulaOf[Theme]:
     def formula(at: At[Theme]) -> str:
         name, people = (_of_any_wall(plan, at["theme"], key) for key in ("name", "people"))
-        return f'=IF({name}="","",{name}&" ("&{people}&" of "&{HEARD}&" people)")'
+        return f'=IF({name}="","",{name}&" ("&{people}&" of "&{HEARD}&" {plan.workshop.counted})")'
 
     return formula
 

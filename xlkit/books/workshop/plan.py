@@ -8,7 +8,7 @@ from xlkit.books.respondent.form import refuse
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, Value
 from xlkit.voice.following import Following
-from xlkit.voice.workshop import Wall, Workshop
+from xlkit.voice.workshop import Wall, Workshop, spoken
 
 STATEMENTS, CAME, CAUSES, SUCCESS, ACTIONS = "Statements", "Who came", "Causes", "Success", "Actions"
 FEEDBACK, SAID, DATA, GIVEN, CHECK = "Feedback", "What people say", "Data", "Given", "Check"
@@ -43,9 +43,18 @@ class Plan:
         """The workshop itself."""
         return self.following.workshop
 
-    def add(self, sheet: AnySheet) -> None:
-        """Let other sheets' formulas find a sheet."""
-        self.tables[sheet.sheet] = sheet
+    def add(self, sheet: AnySheet) -> AnySheet:
+        """A sheet in words of those who are counted, which other sheets' formulas find from now on."""
+        columns = (
+            replace(column, header=self.spoken(column.header), explains=self.spoken(column.explains))
+            for column in sheet.columns
+        )
+        self.tables[sheet.sheet] = replace(sheet, intro=self.spoken(sheet.intro), columns=tuple(columns))
+        return self.tables[sheet.sheet]
+
+    def spoken(self, text: str) -> str:
+        """A text in words of those who are counted."""
+        return spoken(self.workshop.counted, text)
 
     def span(self, sheet: str, key: str) -> str:
         """A whole column of a sheet."""

@@ -15,7 +15,7 @@ from xlkit.books.workshop.plan import (
     wall_sheet,
 )
 from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf
-from xlkit.voice.workshop import GROUPS, Card, Given, Theme
+from xlkit.voice.workshop import Card, Given, Theme
 
 SAID_INTRO = (
     "People are counted, never cards or who is in the room. A person may name several themes: shares do not add up to "
@@ -118,8 +118,8 @@ def came(plan: Plan) -> SheetOf[int]:
     """The sheet of who came."""
     workshop = plan.workshop
     columns: tuple[Col[int], ...] = (
-        Col("group", "Group", 30, value=lambda at: GROUPS[at]),
+        Col("group", "Group", 30, value=lambda at: workshop.groups[at]),
         typed("came", "How many came", 16, lambda at: workshop.attended[at], "typed_number"),
         typed("dots", "Dots each", 12, lambda _: workshop.dots_each, "typed_number"),
     )
-    return sheet_of(CAME, CAME_INTRO, columns, range(len(GROUPS)), ready({}))
+    return sheet_of(CAME, CAME_INTRO, columns, range(len(workshop.groups)), ready({}))

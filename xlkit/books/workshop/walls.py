@@ -1,14 +1,13 @@
 """Walls: one row for each cluster, its name and the numbers of its cards as typed, and what they come to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from xlkit.books.workshop.plan import HEARD, STATEMENTS, Plan, ready, shown, typed, wall_sheet
 from xlkit.books.workshop.statements import stands
 from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf, Value
-from xlkit.voice.workshop import GROUPS, Theme, Wall
+from xlkit.voice.workshop import Theme, Wall
 
 FURTHER = ("yes", "no", "later")
-DOTS = ("dots_people", "dots_providers", "dots_commissioners", "dots_others")
 INTRO = (
     "One row for each cluster on the wall. Type its name as people would say it, and the numbers of its cards, such as "
     "3, 7, 12. Statements and Check say at once which card is missing."
@@ -31,8 +30,8 @@ def sheet(plan: Plan, this: Wall) -> SheetOf[Theme]:
         Col("share", "Share of people", 11, "tally_share", value=following.share, formula=_share, explains=SHARE),
         typed("short", "Short name", 20, lambda theme: theme.short),
         typed("speaks_of", "Speaks of", 24, lambda theme: theme.speaks_of),
-        *_dots(),
-        Col("dots", "All dots", 9, "whole", value=lambda one: following.dots(one) or None, formula=_all_dots),
+        *_dots(plan.workshop.groups),
+        Col("dots", "All dots", 9, "whole", value=lambda one: following.dots(one) or None, formula=_all_dots(plan)),
         *_orders(plan),
         typed("further", "Take further", 12, lambda theme: theme.further),
         Col("tidy", "Numbers, put in order", 24, value=lambda theme: tidied(theme.cards), formula=_tidy),
@@ -50,9 +49,13 @@ def sheet(plan: Plan, this: Wall) -> SheetOf[Theme]:
     )
 
 
-def _dots() -> Iterator[Col[Theme]]:
-    for at, (key, group) in enumerate(zip(DOTS, GROUPS, strict=True)):
-        yield typed(key, f"Dots: {group}", 15, _dots_of(at), "typed_number")
+def _dots(groups: Sequence[str]) -> Iterator[Col[Theme]]:
+    for at, group in enumerate(groups):
+        yield typed(_dots_key(at), f"Dots: {group}", 15, _dots_of(at), "typed_number")
+
+
+def _dots_key(at: int) -> str:
+    return f"dots_{at}"
 
 
 def _dots_of(at: int) -> Callable[[Theme], Value]:
@@ -66,7 +69,8 @@ def _orders(plan: Plan) -> Iterator[Col[Theme]]:
     def by_all(theme: Theme) -> Value:
         return plan.following.rank(theme, of_people=False)
 
-    yield Col("by_people", "Order by people's dots", 12, "whole", value=by_people, formula=_rank(DOTS[0]))
+    if not plan.workshop.is_event:
+        yield Col("by_people", "Order by people's dots", 12, "whole", value=by_people, formula=_rank(_dots_key(0)))
     yield Col("by_all", "Order by all dots", 11, "whole", value=by_all, formula=_rank("dots"))
 
 
@@ -109,9 +113,12 @@ def _share(at: At[Theme]) -> str:
     return f'=IF({HEARD}=0,"",{at["people"]}/{HEARD})'
 
 
-def _all_dots(at: At[Theme]) -> str:
-    dots = at.across(DOTS[0], DOTS[-1])
-    return f'=IF(SUM({dots})=0,"",SUM({dots}))'
+def _all_dots(plan: Plan) -> FormulaOf[Theme]:
+    def formula(at: At[Theme]) -> str:
+        dots = at.across(_dots_key(0), _dots_key(len(plan.workshop.groups) - 1))
+        return f'=IF(SUM({dots})=0,"",SUM({dots}))'
+
+    return formula
 
 
 def _rank(key: str) -> FormulaOf[Theme]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlkit.books.round import hidden
-from xlkit.books.workshop import agreed, cards, check, said, statements, walls
+from xlkit.books.workshop import agreed, cards, check, event, said, statements, walls
 from xlkit.books.workshop.plan import HEARD, Plan, lock
 from xlkit.books.writer import cells, cover
 from xlkit.books.writer.book import Book, opened
@@ -13,7 +13,7 @@ from xlkit.books.writer.sheets import AnySheet
 from xlkit.form.identity import OfficersWorkbook
 from xlkit.round.control import HIDDEN
 from xlkit.voice.following import YES, Following
-from xlkit.voice.workshop import Workshop
+from xlkit.voice.workshop import Workshop, spoken
 
 SUBTITLE = "What people said, on cards, and room for what a group makes of them. Internal: it may be shown in the room."
 ELSE = "something else"  # what a wall's theme may speak of beside the themes of levels
@@ -32,12 +32,25 @@ PRIVACY = (
     "A concern for somebody's safety does not wait for a workshop: follow the safeguarding procedure today.",
 )
 
+EVENT_STEPS = (
+    "Print the sheets of cards, cut them, and read them out in small groups. A card has a number and no team's name.",
+    "Stick, move and merge them on the walls. Write the number of its row on each cluster; one person types its cards.",
+    "Look at Check: it names the card that is missing, or stands twice. Take a photograph of each cluster.",
+    "Give dots. Top questions has the five with most; where some tie at the fifth place, the event chooses.",
+    "Write what you want to be true in three years on Vision, and when you meet, so that it says by when to tell all.",
+    "Once the plan is written, type where it answers each question, and tell everybody with xlkit feedback.",
+)
+EVENT_PRIVACY = (
+    "Only words that a team checked to name nobody are in this workbook; no team is named on a card.",
+    "Teams are counted, each once in a theme, however many people took part in it.",
+)
+
 
 def write(workshop: Workshop, subjects: Sequence[str], path: Path) -> None:
     """Write the workbook; `subjects` are the themes that a wall's theme may speak of. XlkitError where it cannot be."""
     listed = (*subjects, ELSE)
     plan = Plan(Following.of(workshop), f"='{HIDDEN}'!$D$1:$D${len(listed)}")
-    title = f"Workshop: {workshop.round}"
+    title = f"{'Event' if workshop.is_event else 'Workshop'}: {workshop.round}"
     with opened(path, title, subject=workshop.council) as book:
         front = cover.begin(book)
         first, rest = _sheets(plan)
@@ -56,13 +69,13 @@ def _sheets(plan: Plan) -> tuple[list[AnySheet], list[AnySheet]]:
     """The sheets before the cards, and those behind them."""
     made: list[AnySheet] = [
         *(walls.sheet(plan, wall) for wall in plan.workshop.walls),
+        *event.sheets(plan),
         *(agreed.causes(plan), agreed.successes(plan), agreed.actions(plan), agreed.feedback(plan)),
         *(said.came(plan), said.said(plan), said.given(plan), said.data(plan)),
     ]
     first: AnySheet = statements.sheet(plan)
-    for sheet in (first, *made):
-        plan.add(sheet)
-    return [check.sheet(plan), first], made
+    first, *rest = [plan.add(sheet) for sheet in (first, *made)]
+    return [plan.add(check.sheet(plan)), first], rest
 
 
 def _cover(title: str, workshop: Workshop) -> Cover:
@@ -70,13 +83,15 @@ def _cover(title: str, workshop: Workshop) -> Cover:
         Fact("Round", workshop.round),
         Fact("Council", workshop.council or "not named"),
         Fact("As at", workshop.as_at, "date"),
-        Fact("People heard", float(workshop.heard), "figure", name=HEARD),
+        Fact(spoken(workshop.counted, "People heard"), float(workshop.heard), "figure", name=HEARD),
         Fact("Statements given", float(sum(given.statements for given in workshop.given)), "figure"),
         Fact("On cards", float(sum(bool(card.place) for card in workshop.cards)), "figure"),
         Fact("Held back, for somebody to act on first", float(sum(given.held for given in workshop.given)), "figure"),
         Fact("Withdrawn since", float(workshop.withdrawn), "figure"),
     ]
-    return Cover(title, SUBTITLE, facts, [cover.steps("How the day runs", STEPS), cover.steps("Whose words", PRIVACY)])
+    day, words = (EVENT_STEPS, EVENT_PRIVACY) if workshop.is_event else (STEPS, PRIVACY)
+    subtitle = spoken(workshop.counted, SUBTITLE)
+    return Cover(title, subtitle, facts, [cover.steps("How the day runs", day), cover.steps("Whose words", words)])
 
 
 def _hide(book: Book, workshop: Workshop, subjects: Sequence[str]) -> None:
@@ -91,6 +106,8 @@ def _hide(book: Book, workshop: Workshop, subjects: Sequence[str]) -> None:
         "smallest_theme": str(workshop.smallest_theme),
         "names_providers": YES if workshop.names_providers else "no",
         "walls": "\n".join(wall.name for wall in workshop.walls),
+        "groups": "\n".join(workshop.groups),
+        "counted": workshop.counted,
     }
     for row, fact in enumerate(facts.items(), start=2):
         cells.texts(sheet, row, hidden.KEY, fact, "reference")

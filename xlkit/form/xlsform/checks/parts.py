@@ -20,7 +20,8 @@ KINDS = {
     **dict.fromkeys((Role.RATING, Role.FORECAST, Role.OUTCOME), PICKED),
     Role.GATHER: ((Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.DATE), "text, number or date"),
     Role.SUPPORT: WRITTEN,
-    **dict.fromkeys((Role.REGISTER, Role.SAID, *OF_REVIEWS), ((Kind.TABLE,), "begin_repeat")),
+    **dict.fromkeys((Role.REGISTER, *OF_REVIEWS), ((Kind.TABLE,), "begin_repeat")),
+    Role.SAID: ((Kind.TABLE, Kind.TEXT), "begin_repeat or text"),
     Role.SHARE: ((Kind.INTEGER,), "integer"),
 }
 ORDERED = (Role.RATING, Role.FORECAST)
@@ -42,9 +43,9 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from rules.one_of(line, "said", [said.value for said in Said])
     for line in book.lines("choices"):
         yield from rules.one_of(line, "use", [use.value for use in Use])
-    for item in asked.values():
-        if item.line.text("consolidate").lower() == Role.SAID:
-            yield from _said(book, item)
+    said = [item for item in asked.values() if item.line.text("consolidate").lower() == Role.SAID]
+    for item in said:
+        yield from _said(book, item) if item.kind is Kind.TABLE else _said_by_all(item, [*asked.values()])
 
 
 def _part(book: Book, line: Line, role: Role, item: Asked | None) -> Iterator[Problem]:
@@ -86,6 +87,14 @@ def _said(book: Book, table: Asked) -> Iterator[Problem]:
             yield line.problem("said", "what is typed here could name somebody, and is shown to many: give it a list")
     if words is not None:
         yield words.problem("said", "nothing says how these words may be used: add a column that is said: use")
+
+
+def _said_by_all(item: Asked, asked: Sequence[Asked]) -> Iterator[Problem]:
+    """A team's own text stands under a heading, and one question says how all of its texts may be used."""
+    if item.line.text("said").lower() != Said.HOW:
+        yield from rules.filled(item.line, "wall")
+    if [each.line.text("said").lower() for each in asked].count(Said.USE) != 1:
+        yield item.line.problem("consolidate", "one select_one row that is said: use has to say how it may be used")
 
 
 def _when(line: Line, role: Role | None, days: Sequence[str]) -> Iterator[Problem]:
