@@ -214,6 +214,22 @@ def test_a_wide_table_takes_several_pages_that_can_be_read(tmp_path: Path) -> No
     assert int(sheet.page_setup.scale or 0) * 12 >= 7 * 100
 
 
+@pytest.mark.parametrize(("above", "breaks"), [(0, []), (26, [29]), (90, [93])])
+def test_a_wide_table_begins_a_page_below_what_would_tear_it(above: int, breaks: list[int], tmp_path: Path) -> None:
+    """Where charts leave no room for all of it, and the pages are no more than if it began beside them."""
+    columns = tuple(Column(f"key {place}", f"Column {place}", 20.0) for place in range(20))
+    with opened(tmp_path / "book.xlsx", "Title") as book:
+        for name, below in (("One", 0), ("Two", above + 30)):
+            table = Table("A", name, "Title", SHORT, columns, 19, above=above, top=below)
+            write_table(book, table, [[1.0] * 20] * 19)
+    sheet = load_workbook(tmp_path / "book.xlsx").worksheets[0]
+    first, second = above + 4, 2 * above + 34
+    tops = sorted(area.min_row for area in areas(sheet))
+    across = len(tops) // 2
+    assert tops == [1, *[first] * (across - 1), above + 31, *[second] * (across - 1)]
+    assert [one.id for one in sheet.row_breaks.brk][:1] == breaks
+
+
 def test_pages_side_by_side_hold_the_same_rows(tmp_path: Path) -> None:
     """Breaks are set where a table is longer than a page; a short one has none."""
     wide = [30, *(20.0 for _ in range(20))]

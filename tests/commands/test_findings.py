@@ -21,6 +21,7 @@ from xlkit.round import identities
 from xlkit.round.round import Recipient, Round
 
 RED = "\x1b[31m"
+EMPTY = (issue("empty-file"),)
 
 
 @pytest.fixture
@@ -57,7 +58,29 @@ def test_each_finding_has_a_row_that_leads_to_its_file_and_cell() -> None:
     assert cell.hyperlink is not None
     assert (Path("reports") / str(file.hyperlink.target).replace("\\", "/").replace("%20", " ")).is_file()
     assert (cell.hyperlink.target, cell.hyperlink.location) == (file.hyperlink.target, f"'Questions'!{cell.value}")
-    assert [row[0].hyperlink for row in rows if row[0].value == "back & forth/scan 100%20.pdf"] == [None]
+    assert [row[0].hyperlink for row in rows if row[0].value == "scan 100%20.pdf"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("files", "folder", "names"),
+    [
+        (["a/b/one.xlsx", "a/b/c/two.xlsx"], "a/b", ["one.xlsx", "c/two.xlsx"]),
+        (["/a/one.xlsx", "/a/post.eml › two.xlsx"], "/a", ["one.xlsx", "post.eml › two.xlsx"]),
+        (["one.xlsx", "a/two.xlsx"], None, ["one.xlsx", "a/two.xlsx"]),
+        (["/a/one.xlsx", "/b/two.xlsx"], None, ["/a/one.xlsx", "/b/two.xlsx"]),
+    ],
+)
+def test_the_folder_of_all_files_is_told_once(
+    files: list[str], folder: str | None, names: list[str], tmp_path: Path
+) -> None:
+    """On the cover; in its row each file has its name, with the folders below that one."""
+    path, given = tmp_path / "found.xlsx", Ledger(tuple(replace(entry(file), issues=EMPTY) for file in files))
+    findings_workbook.write(path, Round("Spring"), given, findings(given), {})
+    book = load_workbook(path)
+    told = {str(row[0].value): row[1].value for row in book["Cover"].iter_rows(min_row=3, max_row=6)}
+    assert told.get("Their folder") == folder
+    sheet, where = tables.place(book, "Findings")
+    assert [sheet.cell(row, 1).value for row in range(where.min_row + 1, where.max_row + 1)] == names
 
 
 def test_a_list_of_findings_is_never_written_over(place: Path) -> None:

@@ -1,9 +1,10 @@
 """The ledger: every file that was given, with what became of it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from pathlib import PurePosixPath
 
 from xlkit.form.identity import Identity
 from xlkit.intake.council_workbook import Counted, CountedPeople
@@ -111,6 +112,17 @@ class Entry:
     def noted(self, issue: Issue, status: Status | None = None) -> "Entry":
         """The entry with one more issue, and with another status where that settles one."""
         return replace(self, issues=(*self.issues, issue), status=status or self.status)
+
+
+def folder_of(entries: Iterable[Entry]) -> str:
+    """The folder that all of some files lie in, as their paths begin; empty where that is the current one, or none."""
+    every = [PurePosixPath(entry.path).parents for entry in entries]
+    return next((str(one) for one in every[0] if one.name and all(one in of for of in every)), "") if every else ""
+
+
+def within(entry: Entry, folder: str) -> str:
+    """The name of a file, with the folders that it lies in below one that is told elsewhere."""
+    return entry.path.removeprefix(f"{folder}/") if folder else entry.path
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def write(book: Book, whole: Review) -> None:
         {"type": "text", "criteria": "containing", "value": whole.words.late, "format": sheet.styles["to_look_at"]},
     )  # fmt: skip
     cursor = (ACTION_FIRST, ACTION_TEXT)
-    finish(sheet, whole.form, WIDTHS, last, inputs=inputs, cursor=cursor)
+    finish(sheet, whole.form, WIDTHS, last, upright=False, inputs=inputs, cursor=cursor)
 
 
 def _row(sheet: Sheet, whole: Review, row: int) -> list[tuple[int, int]]:

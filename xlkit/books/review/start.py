@@ -4,6 +4,7 @@ from xlkit.books.respondent.form import column_range, entitle, finish, sentence
 from xlkit.books.respondent.start import LABEL, TEXT, WIDTHS, sheet_link, write_lines, write_notes
 from xlkit.books.review.review import Review
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import height
 from xlkit.form.review import SAID
 
 SHORTEST, LONGEST = 75, 90  # minutes of a review
@@ -54,6 +55,7 @@ def _minutes(sheet: Sheet, whole: Review, row: int) -> int:
     for at, (part, many) in enumerate(zip(parts, minutes, strict=True), start=row + 1):
         sheet.text(at, LABEL, part, sheet.styles["body"])
         sheet.number(at, TEXT, many, sheet.styles["typed_number"])
+        sheet.height(at, height([(part, WIDTHS[LABEL])]))
     end = row + len(parts) + 1
     cells = column_range(sheet.name, row + 1, end - 1, TEXT)
     total = f"SUM({cells})"

@@ -40,7 +40,7 @@ def write(book: Book, whole: Review) -> None:
     last = whole.picks[-1].row
     ready = {"type": "text", "criteria": "containing", "value": whole.words.two_ready, "format": sheet.styles["chosen"]}
     sheet.conditional(whole.picks[0].row, TWO_NOTE, last, TWO_NOTE, ready)
-    finish(sheet, whole.form, WIDTHS, last, inputs=inputs, cursor=(whole.picks[0].row, TWO_WORDS))
+    finish(sheet, whole.form, WIDTHS, last, upright=False, inputs=inputs, cursor=(whole.picks[0].row, TWO_WORDS))
 
 
 def at(whole: Review, pick: Pick, column: int) -> str:

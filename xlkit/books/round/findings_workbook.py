@@ -10,7 +10,7 @@ from xlkit.books.writer.cover import Cover, Fact
 from xlkit.books.writer.leads import Away
 from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.form.identity import OfficersWorkbook
-from xlkit.intake.log import Ledger
+from xlkit.intake.log import Ledger, folder_of, within
 from xlkit.intake.report import Finding, in_words
 from xlkit.returns.issues import CATALOGUE
 from xlkit.round.round import Round
@@ -37,12 +37,14 @@ def write(path: Path, this_round: Round, ledger: Ledger, findings: Sequence[Find
 
     XlkitError where it cannot be written.
     """
+    folder = folder_of(ledger.entries)
     with books.opened(path, TITLE, subject=this_round.council) as book:
         front = cover.begin(book)
-        tables = [_sheet(findings, files).write(book)] if findings else []
+        tables = [_sheet(findings, files, folder).write(book)] if findings else []
         facts = [
             Fact("Round", this_round.name or "not named"),
             Fact("Files", in_words(ledger)),
+            *([Fact("Their folder", folder)] if folder else []),
             Fact("Findings", float(len(findings)), "figure") if findings else Fact("Findings", _nothing(ledger)),
         ]
         how = [cover.steps("How to use this workbook", HOW)] if findings else []
@@ -55,14 +57,14 @@ def _nothing(ledger: Ledger) -> str:
     return NO_PROBLEMS if any(entry.issues for entry in ledger.entries) else NOTHING
 
 
-def _sheet(findings: Sequence[Finding], files: Mapping[str, str]) -> SheetOf[Finding]:
+def _sheet(findings: Sequence[Finding], files: Mapping[str, str], folder: str) -> SheetOf[Finding]:
     return SheetOf(
         sheet="Findings",
         name="Findings",
         title="Findings",
         intro=INTRO,
         columns=(
-            Col("file", "File", 27, value=lambda row: row.entry.path, leads=lambda row: _file(row, files)),
+            Col("file", "File", 27, value=lambda row: within(row.entry, folder), leads=lambda row: _file(row, files)),
             Col("organisation", "Organisation", 20, value=_organisation),
             Col("severity", "How serious", 10, "line", value=lambda row: row.issue.severity.value),
             Col("sheet", "Sheet", 12, value=lambda row: row.issue.cell.sheet if row.issue.cell else None),

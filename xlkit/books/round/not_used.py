@@ -2,6 +2,7 @@
 
 from xlkit.books.round.asked import in_words
 from xlkit.books.writer.sheets import Col, SheetOf
+from xlkit.intake.log import folder_of, within
 from xlkit.intake.tracker import Tracking
 from xlkit.intake.whose import Unused
 
@@ -14,13 +15,14 @@ NOT_KNOWN = "not known"
 
 def sheet(tracking: Tracking) -> SheetOf[Unused]:
     """The sheet of those files, in the order of their paths."""
+    folder = folder_of(row.entry for row in tracking.unused)
     return SheetOf(
         sheet="Not used",
         name="NotUsed",
         title="Not used",
-        intro=INTRO,
+        intro=f"{INTRO} All lie in {folder}." if folder else INTRO,
         columns=(
-            Col("file", "File", 40, value=lambda row: row.entry.path),
+            Col("file", "File", 40, value=lambda row: within(row.entry, folder)),
             Col("status", "Status", 12, value=lambda row: row.entry.status.value),
             Col("from", "Seems to be from", 30, value=lambda row: row.from_whom or NOT_KNOWN),
             Col("by", "As told by", 24, value=lambda row: row.by),

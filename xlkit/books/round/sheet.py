@@ -15,7 +15,6 @@ TITLE_ROW, INTRO_ROW, HELP_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 24.0  # points
 LONGEST_LIST = 255  # characters of a dropdown's choices
 ZOOM = 90  # per cent, at which every column that is filled in is in sight
-SPARE = 5  # rows that are printed below those that are filled in
 EARLIEST = date(2000, 1, 1)
 TEMPLATES, CHECKS = 3, 4  # columns of the hidden sheet that hold long lists
 STYLES = {Entry.DAY: "typed_date", Entry.NUMBER: "typed_number", Entry.FIXED: "reference"}
@@ -59,7 +58,8 @@ def prepared(
     sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(columns) - 1)})
     sheet.raw.freeze_panes(FIRST_ROW, 1)
     _fold(sheet, columns, rows)
-    paper.lay_out(sheet, [column.width for column in columns], 1, paper.line(INTROS[name]), (HEADING_ROW, last))
+    stood = (TITLE_ROW, HEADING_ROW, last)
+    paper.lay_out(sheet, [column.width for column in columns], 1, paper.line(INTROS[name]), [stood])
     sheet.raw.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)
     return sheet
 

@@ -32,8 +32,7 @@ ON_SCREEN_TOO = 2  # gridlines are hidden
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 CUT = " … [cut here: the whole text has {units:,} characters and a cell holds 32,767]"
 
-Result: TypeAlias = float | str | None
-"""What a formula comes to; None stands for the empty text."""
+Result: TypeAlias = float | str | None  # of a formula; None stands for the empty text
 
 
 class RefusalError(Exception):
@@ -50,10 +49,7 @@ class Loss:
 
 @dataclass(slots=True)
 class Book:
-    """A workbook being written; `losses` grows with every text that could not be kept exactly, `charted` with bars.
-
-    `pages` are its sheets by their names.
-    """
+    """A workbook being written; `losses` grows with texts that were not kept, `charted` with bars, `pages` by names."""
 
     workbook: Workbook
     styles: Styles
@@ -81,8 +77,9 @@ class Book:
 class Sheet:
     """A sheet being written; rows and columns count from 0, `raw` is XlsxWriter's own for what cannot be refused.
 
-    `heights` are the points of the rows that have been given a height, `across` the widths of its columns. So many of
-    them are `printed`, and what stands above or over them reaches so many pixels. `links` counts those that lead.
+    `heights` are the points of rows that were given one, `across` the widths of its columns. So many of them are
+    `printed`; what stands above or over them reaches so many pixels. `stood` are the rows of each table's title,
+    headings and end, by the first; `links` counts the cells that lead.
     """
 
     book: Book
@@ -92,6 +89,7 @@ class Sheet:
     across: list[float] = field(default_factory=list)
     printed: int = 0
     reach: float = 0
+    stood: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     links: int = 0
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import HEADING_HEIGHT, LINE_HEIGHT, height
 from xlkit.books.writer.leads import Lead
@@ -78,10 +79,12 @@ def write(page: Sheet, cover: Cover, tables: Sequence[Table], *, is_first: bool 
         page.link(place, 0, table.sheet, name, page.styles["link"], f"A{table.top + 1}")
         page.text(place, 1, table.intro, page.styles["body"])
         page.height(place, height([(name, WIDTHS[0]), (table.intro, WIDTHS[1])]))
+    end = row + 1 + len(tables)
     set_print(page)
+    paper.on_one_page(page, end)
     if is_first:
         page.raw.activate()
-    return row + 1 + len(tables)
+    return end
 
 
 def _heading(page: Sheet, row: int, text: str) -> None:

@@ -1,6 +1,7 @@
 """Paper: how a table is spread over pages of A4, with its second line whole and no text too small to read."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from xlsxwriter.utility import cell_autofit_width, xl_range_abs
 
@@ -17,26 +18,36 @@ ROW = 15.75  # points of a row that has no height set
 CALIBRI_11_TO_ARIAL_12 = 1.18
 TITLE = 0  # the row of a sheet's title
 
+Stood: TypeAlias = tuple[int, int, int]
+"""The rows of a table: of its title, of its headings, and its last."""
 
-def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, over: float, rows: tuple[int, int]) -> None:
-    """Print a table as wide as one page where that can be read, and otherwise on several, the first columns kept.
 
-    `widths` are those of the columns to print, `rows` those of the table's headings and of its end. A second line or
-    charts of `over` pixels, wider than the table, have room on the page: what runs over its edge would be cut off.
+def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, over: float, tables: Sequence[Stood]) -> None:
+    """Print tables as wide as one page where they can be read, and otherwise on several, the first columns kept.
+
+    `widths` are those of the columns to print. A second line or charts of `over` pixels, wider than the tables, have
+    room on the page: what runs over its edge would be cut off.
     """
-    headings, last = rows
-    _prepare(sheet, headings)
+    # Headings are repeated where all that runs over several pages is one table.
+    _prepare(sheet, tables[0][1] if len(tables) == 1 else TITLE)
     sheet.raw.set_h_pagebreaks([])
     taken, wide = [pixels(width) for width in widths], min(over, _room(SMALLEST))
     if sum(taken) <= _room(SMALLEST):
         sheet.raw.fit_to_pages(1, 0)
-        sheet.raw.print_area(TITLE, 0, last, reach(widths, wide))
+        sheet.raw.print_area(TITLE, 0, tables[-1][-1], reach(widths, wide))
         return
     scale, starts = spread(taken, kept, wide, LARGEST)
     sheet.raw.set_print_scale(scale)
-    _divide(sheet, starts, len(widths), (headings, last, last), kept)
+    _divide(sheet, starts, len(widths), tables, kept)
     # Pages that lie side by side hold the same rows only where the breaks are set.
-    sheet.raw.set_h_pagebreaks(list(_row_breaks(sheet.heights, rows, DEPTH * 100 / scale)))
+    depth = DEPTH * 100 / scale
+    breaks = (row for table in tables for row in _row_breaks(sheet.heights, table, depth, len(starts)))
+    sheet.raw.set_h_pagebreaks(list(breaks))
+
+
+def on_one_page(sheet: Sheet, rows: int) -> None:
+    """Print a sheet of so many rows on one page where that can be read, and otherwise as wide as one."""
+    sheet.raw.fit_to_pages(1, 1 if tall(sheet.heights, TITLE, rows) <= DEPTH * 100 / SMALLEST else 0)
 
 
 def spread(columns: Sequence[float], kept: int, least: float, largest: int) -> tuple[int, list[int]]:
@@ -93,29 +104,40 @@ def _starts(columns: Sequence[float], kept: int, room: float) -> list[int]:
     return starts
 
 
-def _divide(sheet: Sheet, starts: Sequence[int], columns: int, rows: tuple[int, int, int], kept: int) -> None:
-    """An area for each page across: on one alone, the others would begin with the first words of title and line."""
-    headings, last, bottom = rows
+def _divide(sheet: Sheet, starts: Sequence[int], columns: int, tables: Sequence[Stood], kept: int) -> None:
+    """An area for each page across: on one alone, the others would begin with what stands above the headings."""
     if kept:
         sheet.raw.repeat_columns(0, kept - 1)
     ends = [*(start - 1 for start in starts[1:]), columns - 1]
     areas = [
-        xl_range_abs(TITLE, 0, bottom, end) if number == 0 else xl_range_abs(headings, start, last, end)
-        for number, (start, end) in enumerate(zip(starts, ends, strict=True))
+        xl_range_abs(headings if start else first, start, last, end)
+        for first, headings, last in tables
+        for start, end in zip(starts, ends, strict=True)
     ]
     name = sheet.name.replace("'", "''")
     sheet.raw.print_area_range = ",".join(f"'{name}'!{area}" for area in areas)
 
 
-def _row_breaks(heights: Mapping[int, float], rows: tuple[int, int], depth: float) -> Iterator[int]:
-    headings, last = rows
-    repeated = heights.get(headings, ROW)
-    used = 0.0
-    for row in range(last + 1):
+def _row_breaks(heights: Mapping[int, float], table: Stood, depth: float, across: int) -> Iterator[int]:
+    """The rows that pages of a table begin with, which has so many pages across.
+
+    Below charts it begins on a page of its own where that takes no more pages.
+    """
+    first, headings, _ = table
+    above = tall(heights, first, headings)
+    running, alone = (list(_breaks(heights, table, depth, used)) for used in (above, 0.0))
+    if above > depth / 3 and 1 + across * (1 + len(alone)) <= across * (1 + len(running)):
+        return iter([headings, *alone])
+    return iter(running)
+
+
+def _breaks(heights: Mapping[int, float], table: Stood, depth: float, used: float) -> Iterator[int]:
+    _, headings, last = table
+    for row in range(headings, last + 1):
         needed = heights.get(row, ROW)
         if used + needed > depth and row > headings + 1:
             yield row
-            used = repeated
+            used = heights.get(headings, ROW)
         used += needed
 
 

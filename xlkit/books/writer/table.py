@@ -175,9 +175,8 @@ def print_out(sheet: Sheet, table: Table, printed: int) -> None:
     """Lay out for print so many columns of a table, and with them what stands above it on its sheet."""
     sheet.printed = max(sheet.printed, printed)
     sheet.reach = max(sheet.reach, paper.line(table.overhang(printed)))
-    # Headings are repeated where all that runs over several pages is one table.
-    rows = (TITLE_ROW if table.top else table.header_row, table.last_row)
-    paper.lay_out(sheet, sheet.across[: sheet.printed], table.frozen, sheet.reach, rows)
+    sheet.stood[table.top] = (table.top, table.header_row, table.last_row)
+    paper.lay_out(sheet, sheet.across[: sheet.printed], table.frozen, sheet.reach, [*sheet.stood.values()])
 
 
 def _set_height(sheet: Sheet, row: int, tall: float, tallest: float) -> None:
