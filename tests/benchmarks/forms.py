@@ -68,7 +68,7 @@ def asked(instrument: Instrument) -> Iterator[str]:
     """The names of what a workbook asks, those of the columns of tables among them."""
     for item in instrument.items:
         for part in item.fields or (item,):
-            yield part.name.rpartition("/")[2]
+            yield part.name.rpartition("/")[2].partition(":")[0]  # what is ticked has a column for each choice
 
 
 def of(path: Path) -> Form | None:

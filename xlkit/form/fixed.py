@@ -62,6 +62,7 @@ def beside(instrument: Instrument, words: Words, item: Item) -> Iterator[str]:
     for text in texts:
         yield from (text, f"{text}\n{not_needed}")
     yield not_needed
+    yield from (wording.not_offered(instrument, choice) for choice in item.choices)
 
 
 def texts_of(words: Words | RosterWords) -> Iterator[str]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from xlkit.form import relevance
+from xlkit.form.expression import Expression
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
-from xlkit.form.item import Item, Kind
+from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.words import Words, in_language, words_for
 from xlkit.form.words.condition_words import in_words
 
@@ -68,9 +69,18 @@ def condition(instrument: Instrument, item: Item) -> str:
 
 def not_needed(instrument: Instrument, item: Item) -> str:
     """That an item is not needed, and when it would be: `Not needed: only if 1.2 is “Yes”`; empty if it always is."""
-    if item.relevant is None:
+    return _only_if(instrument, item.relevant)
+
+
+def not_offered(instrument: Instrument, choice: Choice) -> str:
+    """That a choice that can be ticked is not needed, and when it would be; empty if it always is."""
+    return _only_if(instrument, choice.offered)
+
+
+def _only_if(instrument: Instrument, condition: Expression | None) -> str:
+    if condition is None:
         return ""
-    return in_language(instrument.language).not_needed.format(condition=condition(instrument, item))
+    return in_language(instrument.language).not_needed.format(condition=in_words(instrument, condition))
 
 
 def rule(instrument: Instrument, item: Item) -> str:

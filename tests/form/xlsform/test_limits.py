@@ -24,7 +24,7 @@ LEFT_OUT: dict[str, tuple[str, Value, str]] = {
     "a picture": ("survey!A9", "image", "'image' is not supported in a workbook: the question is left out"),
     "an order": ("survey!A9", "rank answers", "rank does not fit one cell in order: it is asked as a text"),
     "an order of nothing": ("survey!A9", "rank nothing", "'rank' is not supported"),
-    "choices from a file": ("survey!A9", "select_one_from_file staff.csv", "its choices stand in another file"),
+    "choices from a file": ("survey!A9", "select_one_from_file staff.csv", "does not lie in the folder"),
     "an hour": ("survey!A9", "dateTime", "it is typed, such as 30/04/2027 14:30"),
     "a question depending on another": ("survey!F3", "${agreed} = 'yes'", "not a required that xlkit knows"),
     "unknown appearance": ("survey!G3", "likert", "appearance 'likert' is not supported"),
@@ -290,3 +290,15 @@ def test_a_form_without_settings_is_named_by_its_file(tmp_path: Path) -> None:
 def test_a_name_made_of_a_file_starts_with_a_letter(tmp_path: Path, stem: str, name: str) -> None:
     """Whatever the file is called."""
     assert load(save(without(FORM, "settings"), tmp_path / f"{stem}.xlsx")).name == name
+
+
+@pytest.mark.parametrize(("calculation", "is_refused"), [("1 + ${b}", True), ("nonsense(1)", False)])
+def test_a_form_in_which_all_is_worked_out_asks_nothing(tmp_path: Path, calculation: str, is_refused: bool) -> None:
+    """Where a calculation is not understood, people are asked instead."""
+    rows = (
+        ("type", "name", "label", "calculation"),
+        ("integer", "a", "A", calculation),
+        ("calculate", "b", "B", "int(2.5)"),
+    )
+    path = save({"survey": rows, "settings": FORM["settings"]}, tmp_path / "form.xlsx")
+    assert any(problem.is_wrong for problem in check(path)) is is_refused

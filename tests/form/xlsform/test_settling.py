@@ -162,16 +162,39 @@ def test_a_table_inside_a_table_stands_after_it(tmp_path: Path) -> None:
     assert [cell for cell, _ in told] == ["survey!A4", "survey!A6"]
 
 
-def test_several_ticks_in_a_table_and_an_order_are_typed(tmp_path: Path) -> None:
-    """Their choices stand in the hint; the near miss is several ticks outside a table."""
+GREAT = tuple(("great", f"g{place}", f"No. {place}") for place in range(1, 10))
+
+
+def test_many_ticks_in_a_table_and_an_order_are_typed(tmp_path: Path) -> None:
+    """Their choices stand in the hint; the near miss is many ticks outside a table."""
     rows = (
-        *(("begin_repeat", "people", "People"), ("select_multiple yn", "both", "Both?"), ("end_repeat",)),
-        *(("rank yn", "order", "Which first?"), ("select_multiple yn", "ticks", "Ticks")),
+        *(("begin_repeat", "people", "People"), ("select_multiple great", "all", "All?"), ("end_repeat",)),
+        *(("rank yn", "order", "Which first?"), ("select_multiple great", "ticks", "Ticks")),
     )
-    _, instrument = made(tmp_path, form(*rows))
+    _, instrument = made(tmp_path, form(*rows, choices=(*CHOICES, *GREAT)))
     found = items(instrument)
-    told = [(item.kind, item.hint) for item in (found["people"].fields[0], found["order"], found["ticks"])]
-    assert told == [(Kind.TEXT, "(Yes; No)"), (Kind.TEXT, "(Yes; No)"), (Kind.MANY, "")]
+    told = [(item.kind, item.hint[:15]) for item in (found["people"].fields[0], found["order"], found["ticks"])]
+    assert told == [(Kind.TEXT, "(No. 1; No. 2; "), (Kind.TEXT, "(Yes; No)"), (Kind.MANY, "")]
+
+
+def test_a_few_ticks_in_a_table_have_a_column_each(tmp_path: Path) -> None:
+    """What is ticked is known by the choice, also to other columns of the row; x is as good as a tick."""
+    rows = (
+        ("begin_repeat", "people", "People", None, None),
+        ("select_multiple yn", "both", "Both?", None, "yes"),
+        ("text", "why", "Why?", "selected(${both}, 'no')", None),
+        ("end_repeat", None, None, None, None),
+    )
+    said, instrument = made(tmp_path, form(*rows, heads=(*HEADS, "relevant", "required")))
+    assert [cell for cell, _ in said] == ["survey!A3", "survey!E3"]
+    yes, no, why = items(instrument)["people"].fields
+    assert [(field.name, field.title, field.kind, field.required) for field in (yes, no)] == [
+        ("both:yes", "Both?: Yes", Kind.CHOICE, False),
+        ("both:no", "Both?: No", Kind.CHOICE, False),
+    ]
+    assert [(choice.name, choice.label) for choice in no.choices] == [("x", "✓")]
+    assert why.relevant is not None
+    assert [holds(why.relevant, {"both:no": ticked}) for ticked in ("x", None)] == [True, False]
 
 
 def test_choices_that_stand_on_a_sheet_apart_are_offered(tmp_path: Path) -> None:

@@ -150,20 +150,21 @@ LONG = tuple(("big", f"c{place}", f"A choice that takes {place} characters or so
 COMMAS = (("commas", "a", "Yes, always"), ("commas", "b", "No"))
 
 
-@pytest.mark.parametrize(("name", "kind"), [("yn", Kind.CHOICE), ("big", Kind.STATEMENTS), ("commas", Kind.STATEMENTS)])
-def test_choices_that_fit_no_dropdown_stand_in_rows(tmp_path: Path, name: str, kind: Kind) -> None:
-    """A dropdown of Excel holds 255 characters, and takes a comma for the end of a choice."""
+@pytest.mark.parametrize(("name", "is_listed"), [("yn", False), ("big", True), ("commas", True)])
+def test_choices_that_fit_no_dropdown_stand_in_cells(tmp_path: Path, name: str, is_listed: bool) -> None:
+    """Where they are over 255 characters together, which is all a dropdown of Excel holds, or have a comma."""
     instrument = made(
         tmp_path,
         ("type", "name", "label", "appearance"),
         (f"select_one {name}", "one", "Which?", "minimal"),
         choices=(*CHOICES, *LONG, *COMMAS),
     )
-    assert items(instrument)["one"].kind is kind
+    one = items(instrument)["one"]
+    assert (one.kind, one.is_listed) == (Kind.CHOICE, is_listed)
 
 
 def test_choices_stand_alike_in_every_language(tmp_path: Path) -> None:
-    """Where they fit no dropdown in Welsh, they stand in rows in English too, so that answers can be merged."""
+    """Where they fit no dropdown in Welsh, they are taken from cells in English too, so that a form looks alike."""
     sheets: Sheets = {
         "survey": (
             ("type", "name", "label::English (en)", "label::Welsh (cy)", "appearance"),
@@ -180,7 +181,8 @@ def test_choices_stand_alike_in_every_language(tmp_path: Path) -> None:
     }
     english = load(save(sheets, tmp_path / "form.xlsx"))
     welsh = english.in_language("cy")
-    assert [item.kind for item in english.items] == [item.kind for item in welsh.items] == [Kind.STATEMENTS, Kind.TEXT]
+    kinds = [[(item.kind, item.is_listed) for item in each.items] for each in (english, welsh)]
+    assert kinds[0] == kinds[1] == [(Kind.CHOICE, True), (Kind.TEXT, False)]
     assert items(welsh)["one"].choices[-1].label == "Arall"
     assert items(welsh)["one_other"].title == "Dywedwch pa un"
 

@@ -142,7 +142,8 @@ def _statement(sheet: Sheet, form: Form, row: Row) -> float:
     cells.line(sheet, row.row, REF, (row.ref, "statement_ref"), (row.choice.label, "statement"), (mark, "tick"))
     sheet.validate(row.row, TICK, row.row, TICK, tick_options(form.words))
     ticked.say(sheet, form, row, row.choice)
-    return max(height([(row.choice.label, WIDTHS[TEXT], "statement")]), LEAST_HEIGHT)
+    beside = wording.not_offered(form.instrument, row.choice)
+    return max(height([(row.choice.label, WIDTHS[TEXT], "statement"), (beside, WIDTHS[ANSWER])]), LEAST_HEIGHT)
 
 
 def _evidence(sheet: Sheet, form: Form, row: Row) -> float:

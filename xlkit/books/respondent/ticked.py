@@ -1,8 +1,9 @@
 """Ticked: what is said beside a statement: where one is, the next step up, and to keep one tick of several."""
 
-from xlkit.books.respondent.form import Form, literal
+from xlkit.books.respondent import workings
+from xlkit.books.respondent.form import Form, literal, text_literal
 from xlkit.books.writer.book import Sheet
-from xlkit.form import layout
+from xlkit.form import layout, wording
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.layout import ANSWER, REF, TICK, Row
 from xlkit.returns.raw import CellRef
@@ -13,6 +14,8 @@ def say(sheet: Sheet, form: Form, row: Row, choice: Choice) -> None:
     item = row.item
     if item is None or item.kind is Kind.MANY:
         sheet.blank(row.row, ANSWER, sheet.styles["beside"])
+        if item is not None and choice.offered is not None:
+            _say_offered(sheet, form, row, item, choice)
         return
     words, count = form.words, form.summary_cell(item.name, layout.SUMMARY_COUNT)
     here = words.here if item.has_levels else ""
@@ -23,6 +26,17 @@ def say(sheet: Sheet, form: Form, row: Row, choice: Choice) -> None:
     said = f"IF(N({count})>1,{literal(words.keep_one)},{literal(here)})"
     formula = f'=IF({mark}="",{otherwise},{said})'
     sheet.formula(row.row, ANSWER, formula, _said(form, row, choice), sheet.styles["beside"])
+
+
+def _say_offered(sheet: Sheet, form: Form, row: Row, item: Item, choice: Choice) -> None:
+    """Say beside a choice when it is not on offer, and let it step back then."""
+    condition, is_here = workings.offered(form, item, choice.offered)
+    said = wording.not_offered(form.instrument, choice)
+    formula = f'=IF({condition},"",{text_literal(said)})'
+    sheet.formula(row.row, ANSWER, formula, "" if is_here else said, sheet.styles["beside"])
+    beside = CellRef("", row.row, ANSWER).a1
+    rule = {"type": "formula", "criteria": f'=${beside}<>""', "format": sheet.styles["not_needed"]}
+    sheet.conditional(row.row, REF, row.row, ANSWER, rule)
 
 
 def dress(sheet: Sheet, form: Form, first: int, last: int) -> None:

@@ -4,15 +4,16 @@ Whatever is typed is looked up here once, so that formulas stay short and none i
 """
 
 from datetime import date
+from functools import cache
 
-from xlkit.books.respondent.expression_formulas import SORTS
+from xlkit.books.respondent.expression_formulas import SORTS, TRUE
 from xlkit.books.respondent.form import Form, address, beside, filled, holds
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.speaking import LISTED, SEEN, VALUE, speaking
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import layout
 from xlkit.form.evaluation import holds as holds_now
-from xlkit.form.expression import Answered, Literal, Rows, Sort
+from xlkit.form.expression import Answered, Expression, Rows, Sort
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import ANSWER, TICK, Working
 from xlkit.form.progress import picked
@@ -108,13 +109,9 @@ def _offered(sheet: Sheet, form: Form, place: Working) -> None:
     """Write which choices of an item are offered, one below the other, for its dropdown."""
     item, count, labels = place.item, 0, list[str]()
     first, end = place.row + 1, place.row + len(item.choices)
+    is_offered = cache(lambda rule: offered(form, item, rule))  # by one rule for many choices
     for at, choice in enumerate(item.choices, start=first):
-        rule = Literal(value=True) if choice.offered is None else choice.offered
-        try:
-            condition = speaking(form, item, rule).condition(rule)
-            is_here = holds_now(rule, form.worked.seen_by(item.name, rule)) is not False
-        except TooLongError:
-            condition, is_here = "TRUE", True
+        condition, is_here = is_offered(choice.offered)
         count += is_here
         labels += [choice.label] * is_here
         above = _cell(at - 1, OFFERED) if at > first else "0"
@@ -125,6 +122,17 @@ def _offered(sheet: Sheet, form: Form, place: Working) -> None:
         found = f"INDEX({_fixed(first, LABEL)}:{_fixed(end, LABEL)},MATCH({number},{span},0))"
         shown = labels[number - 1] if number <= len(labels) else ""
         sheet.formula(place.row + number, LISTED, f'=IFERROR({found},"")', shown)
+
+
+def offered(form: Form, item: Item, rule: Expression | None) -> tuple[str, bool]:
+    """The condition under which a choice is offered, and whether it is at the moment."""
+    if rule is None:
+        return TRUE, True
+    try:
+        condition = speaking(form, item, rule).condition(rule)
+    except TooLongError:
+        return TRUE, True
+    return condition, holds_now(rule, form.worked.seen_by(item.name, rule)) is not False
 
 
 def _fixed(row: int, column: int) -> str:

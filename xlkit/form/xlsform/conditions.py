@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit.form.evaluation import sort_of
-from xlkit.form.expression import ITSELF, Call, Column, Expression, Literal, Named, Sort, every, names_in
+from xlkit.form.expression import ITSELF, Call, Column, Expression, Literal, Named, Sort, changed, every, names_in
 from xlkit.form.item import Kind
 from xlkit.form.live import MOST_CHOICES
+from xlkit.form.words import TYPED_TICK
 from xlkit.form.xlsform.defaults import started
 from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError, parse
@@ -16,6 +17,7 @@ from xlkit.form.xlsform.fitting import Scope, fitted
 from xlkit.form.xlsform.form import Asked, Block, workings
 from xlkit.form.xlsform.form import every as every_item
 from xlkit.form.xlsform.problem import Problem
+from xlkit.form.xlsform.tabled import tick_of
 from xlkit.form.xlsform.workbook import Book, Line
 
 MOST_PASSES = 50  # over calculations, each of which may speak of one further down
@@ -83,7 +85,7 @@ class _Rules:
             asked={name: item for name, item in answered.items() if item.kind is not Kind.TABLE},
             worked={},
             tables={name: item for name, item in answered.items() if item.kind is Kind.TABLE},
-            lists=book.lists(),
+            lists={name: {line.text("name"): line for line in lines} for name, lines in book.lists().items()},
         )
 
     @property
@@ -130,7 +132,7 @@ class _Rules:
         lines = item.groups if item.is_other else (*item.groups, item.line)
         clauses: list[Expression] = []
         for line in filter(lambda line: line.text("relevant"), lines):
-            parsed = self._parsed(line, "relevant")
+            parsed = _in_row(self._parsed(line, "relevant"), near)
             clause = parsed and self._fit(line, "relevant", parsed, scope, near, item)
             if clause is None:
                 self.for_all.append(item.key)
@@ -145,6 +147,7 @@ class _Rules:
         if parsed is None:
             return None
         fields = {field.name: field for field in item.fields}
+        parsed = _in_row(parsed, fields) or parsed
         itself = replace(self.scope, asked={**self.scope.asked, **fields, ITSELF: part})
         return self._fit(part.line, "constraint", parsed, itself, {**fields, ITSELF: part})
 
@@ -162,7 +165,7 @@ class _Rules:
     def offered(self, item: Asked) -> Mapping[str, Expression]:
         """When each choice of an item is offered, where its list follows other answers."""
         text = item.line.text("choice_filter")
-        if not text or item.kind is not Kind.CHOICE:
+        if not text or item.kind not in (Kind.CHOICE, Kind.MANY):
             return {}
         try:
             return offered_choices(item, self.scope, lambda name: self._found(name, NO_FIELDS))
@@ -225,6 +228,18 @@ class _Rules:
 
     def _is_lost(self, item: Asked) -> bool:
         return item.is_working and item.name not in self.scope.worked
+
+
+def _in_row(parsed: Expression | None, near: Mapping[str, Asked]) -> Expression | None:
+    """An expression of a row of a table, in which each choice of several has a column of its own to tick."""
+
+    def column(part: Expression) -> Expression:
+        match part:
+            case Call("selected", (Named(name), Literal(str(choice)))) if tick_of(name, choice) in near:
+                return Call("=", (Named(tick_of(name, choice)), Literal(TYPED_TICK)))
+        return part
+
+    return changed(parsed, column) if parsed is not None and near else parsed
 
 
 def _refuse_itself(item: Asked | None, found: Expression) -> None:

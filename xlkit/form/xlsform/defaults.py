@@ -41,7 +41,7 @@ def _stated(text: str) -> str | float | date | bool:
 
 
 def _picked(text: str, item: Asked, scope: Scope) -> str:
-    known = [line.text("name") for line in scope.choices(item)] + [OTHER] * has_other(item.line)
+    known = [*scope.choices(item)] + [OTHER] * has_other(item.line)
     names = text.split() if item.kind is Kind.MANY else [text]
     unknown = [name for name in names if name not in known]
     if unknown:

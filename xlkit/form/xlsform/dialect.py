@@ -159,6 +159,7 @@ ELSEWHERE = (
 )
 RANK = "rank"
 ACKNOWLEDGED = "acknowledge"  # the list of the one choice of a row that is to be acknowledged
+TICK = "tick"  # the list of the one choice of a column that is ticked
 RANGE = "range"
 
 
@@ -176,7 +177,6 @@ _HOUR = "([01]?[0-9]|2[0-3])[:.][0-5][0-9](:[0-5][0-9])?"
 _DAY = "(0?[1-9]|[12][0-9]|3[01])[/.](0?[1-9]|1[0-2])[/.](19|20)[0-9][0-9]"
 _TIME = Instead("text", "it is typed, such as 14:30", f"regex(., '^{_HOUR}$')", "14:30")
 _MOMENT = Instead("text", "it is typed, such as 30/04/2027 14:30", f"regex(., '^{_DAY} {_HOUR}$')", "30/04/2027 14:30")
-_FROM_FILE = Instead("text", "it is typed, since its choices stand in another file")
 _PLACE = Instead("text", "it is asked as a text, to type an address, a postcode or coordinates into")
 _COUNT = Instead("integer", "it is asked as a whole number")
 ALSO_ASKED: Mapping[str, Instead] = {
@@ -187,13 +187,15 @@ ALSO_ASKED: Mapping[str, Instead] = {
     "number of days in last six months": _COUNT,
     **dict.fromkeys(("time", "q time", "add time prompt"), _TIME),
     **dict.fromkeys(("datetime", "date time", "dateTime", "q datetime", "add date time prompt"), _MOMENT),
-    **dict.fromkeys(("select_one_from_file", "select one from file"), _FROM_FILE),
-    **dict.fromkeys(("select_multiple_from_file", "select multiple from file"), _FROM_FILE),
     RANGE: Instead("decimal", "it is asked as a number between its ends"),
     **dict.fromkeys(
         ("acknowledge", "trigger", "q acknowledge", "add acknowledge prompt"),
         Instead(f"{SELECT_MULTIPLE} {ACKNOWLEDGED}", "it is asked as one box to tick"),
     ),
+}
+FROM_FILE: Mapping[str, str] = {
+    **dict.fromkeys(("select_one_from_file", "select one from file"), SELECT_ONE),
+    **dict.fromkeys(("select_multiple_from_file", "select multiple from file"), SELECT_MULTIPLE),
 }
 # Other ways of writing the types, as the standard's tools take them.
 ALSO_TYPES: Mapping[str, str] = {
@@ -228,6 +230,8 @@ APPEARANCES: Mapping[str, tuple[str, ...]] = {
     BEGIN_REPEAT: ("field-list",),  # and so does a table
 }
 LONGEST_DROPDOWN = 255  # characters of all the choices that one dropdown of Excel holds
+
+MOST_IN_ROWS = 30  # choices that have a row each: more of them stand in one dropdown
 
 PREPARED_ROWS = 5  # of a table whose template does not say how many
 ROWS_BY_ANSWER = 20  # of a table that has as many as an answer says

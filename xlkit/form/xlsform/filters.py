@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from xlkit.form.expression import Call, Expression, Literal, Named, changed
 from xlkit.form.xlsform.expressions import COLUMN, parse, turned
@@ -17,7 +18,8 @@ def offered(item: Asked, scope: Scope, found: Callable[[str], Expression]) -> Ma
     """
     parsed = parse(item.line.text("choice_filter"), of_choices=True)
     lenient = replace(scope, is_lenient=True)
-    return {line.text("name"): fitted(_of_choice(parsed, line), lenient, found) for line in scope.choices(item)}
+    fit = cache(lambda stated: fitted(stated, lenient, found))  # that of a thousand villages is that of a few districts
+    return {name: fit(_of_choice(parsed, line)) for name, line in scope.choices(item).items()}
 
 
 def _of_choice(parsed: Expression, line: Line) -> Expression:

@@ -1,6 +1,6 @@
 """An expression made to fit the form it stands in: its names found, its values of the kinds that the answers are of."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 
@@ -31,7 +31,7 @@ class Scope:
     asked: Mapping[str, Asked]
     worked: Mapping[str, Sort] = field(default_factory=dict)
     tables: Mapping[str, Asked] = field(default_factory=dict)
-    lists: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+    lists: Mapping[str, Mapping[str, Line]] = field(default_factory=dict)
     is_lenient: bool = False
 
     def sort(self, name: str) -> Sort:
@@ -45,9 +45,9 @@ class Scope:
         item = self.asked.get(expression.name) if isinstance(expression, Named) else None
         return item if item is not None and item.kind in PICKED else None
 
-    def choices(self, item: Asked) -> Sequence[Line]:
-        """The rows of an item's choices."""
-        return self.lists.get(list_of(item.line), ())
+    def choices(self, item: Asked) -> Mapping[str, Line]:
+        """The rows of an item's choices by their names."""
+        return self.lists.get(list_of(item.line), {})
 
 
 def fitted(expression: Expression, scope: Scope, found: Callable[[str], Expression]) -> Expression:
@@ -89,7 +89,7 @@ def _is_of_no_choice(parts: Sequence[Expression], scope: Scope) -> bool:
     if item is None or not isinstance(parts[1], Literal):
         return False
     name = choice_name(text_of(parts[1].value))
-    return name not in {line.text("name") for line in scope.choices(item)} and name != ""
+    return name not in scope.choices(item) and name != ""
 
 
 def _gathered(part: Expression, function: str, scope: Scope) -> Expression:
@@ -133,7 +133,7 @@ def _number(part: Expression, scope: Scope) -> Expression:
             raise NotSupportedError(f"{part.value!r} is not a number")
         return Literal(number)
     item = scope.picked(part)
-    names = [line.text("name") for line in scope.choices(item)] if item else []
+    names = scope.choices(item) if item else {}
     is_text = _sort(part, scope) in (Sort.TEXT, Sort.MANY) and isinstance(part, Named)
     if is_text and (item is None or item.kind is Kind.MANY or not all(map(patterns.NUMBER.fullmatch, names))):
         raise NotSupportedError(f"{part.name if isinstance(part, Named) else ''} is not a number")
@@ -186,8 +186,7 @@ def _selected(parts: Sequence[Expression], scope: Scope) -> Expression:
 
 def _choice(name: str, item: Asked, scope: Scope) -> str:
     name = choice_name(name)
-    names: Collection[str] = [line.text("name") for line in scope.choices(item)]
-    if name not in names and not (name == OTHER and has_other(item.line)):
+    if name not in scope.choices(item) and not (name == OTHER and has_other(item.line)):
         raise NotSupportedError(f"{item.name} has no choice named {name!r}")
     return name
 
@@ -210,8 +209,8 @@ def _labelled(parts: Sequence[Expression], scope: Scope) -> Expression:
     lines = scope.choices(item)
     if len(lines) > MOST_NAMED:
         raise NotSupportedError(f"{item.name} has more than {MOST_NAMED} choices")
-    for line in reversed(lines):
-        is_picked = Call("=", (parts[0], Literal(line.text("name"))))
+    for name, line in reversed(lines.items()):
+        is_picked = Call("=", (parts[0], Literal(name)))
         chain = Call("if", (is_picked, Literal(line.text("label")), chain))
     return chain
 

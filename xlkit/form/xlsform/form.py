@@ -156,10 +156,8 @@ def _kind(book: Book, line: Line) -> Kind:
         return Kind.MANY
     if kind == dialect.CALCULATE:
         return Kind.TEXT
-    if line.text("choice_filter"):
-        return Kind.CHOICE
-    is_short = line.text("appearance").lower() in dialect.DROPDOWNS and not is_long(book, line)
-    return Kind.CHOICE if is_short else Kind.STATEMENTS
+    is_one_cell = line.text("choice_filter") or line.text("appearance").lower() in dialect.DROPDOWNS
+    return Kind.CHOICE if is_one_cell or list_of(line) in book.great_lists else Kind.STATEMENTS
 
 
 def is_long(book: Book, line: Line) -> bool:

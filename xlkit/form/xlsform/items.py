@@ -8,7 +8,7 @@ from xlkit.form.item import NAMED, Choice, Item, Kind, Role, Said, Tone, Use
 from xlkit.form.words import Words
 from xlkit.form.xlsform.conditions import conditions
 from xlkit.form.xlsform.dialect import MOST_ROWS, OTHER, PREPARED_ROWS, ROWS_BY_ANSWER, YES
-from xlkit.form.xlsform.form import Asked, Block, every, is_live
+from xlkit.form.xlsform.form import Asked, Block, every, is_live, is_long
 from xlkit.form.xlsform.names import names_in as names_in_text
 from xlkit.form.xlsform.names import settings, told
 from xlkit.form.xlsform.rows import has_other, is_day, is_evidence, list_of
@@ -126,13 +126,18 @@ class Items:
             advice=self.told(line.text("constraint_message")) if constraint else "",
             calculation=calculation,
             default=default,
-            is_listed=asked.kind is Kind.CHOICE and not asked.is_field and bool(line.text("choice_filter")),
+            is_listed=self._is_listed(asked),
             asks=self.told(line.text("required_message")),
             live_title=self._live(line.text("label"), asked),
             live_hint=self._live(line.text("hint"), asked),
             said=Said(line.text("said").lower()) if line.text("said") else None,
             wall=line.text("wall"),
         )
+
+    def _is_listed(self, asked: Asked) -> bool:
+        """Whether the dropdown of an item takes its choices from cells: they follow other answers, or are too long."""
+        is_told = bool(asked.line.text("choice_filter")) or is_long(self._book, asked.line)
+        return asked.kind is Kind.CHOICE and not asked.is_field and is_told
 
     def _choices(self, asked: Asked) -> tuple[Choice, ...]:
         if asked.kind not in WITH_CHOICES:

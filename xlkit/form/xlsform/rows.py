@@ -8,6 +8,7 @@ from xlkit.form.xlsform.dialect import (
     BEGIN_LOOP,
     ELSEWHERE,
     END_LOOP,
+    FROM_FILE,
     OR_OTHER,
     RECORDED,
     SELECTS,
@@ -16,7 +17,7 @@ from xlkit.form.xlsform.dialect import (
 )
 from xlkit.form.xlsform.workbook import Line
 
-KNOWN = (*TYPES, *RECORDED, *ELSEWHERE, *ALSO_ASKED, BEGIN_LOOP, END_LOOP)
+KNOWN = (*TYPES, *RECORDED, *ELSEWHERE, *ALSO_ASKED, *FROM_FILE, BEGIN_LOOP, END_LOOP)
 PHRASES = {**ALSO_TYPES, **{word: word for word in KNOWN}}
 LONGEST_PHRASE = max(len(phrase.split()) for phrase in PHRASES)
 

@@ -1,11 +1,12 @@
 """A form as somebody wrote it, made into one whose names can be told apart and whose types a workbook knows."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from xlkit.form.item import Kind
+from xlkit.form.words import TICK, TYPED_TICK
 from xlkit.form.xlsform import dialect
-from xlkit.form.xlsform.dialect import ACKNOWLEDGED
 from xlkit.form.xlsform.problem import Problem, Weight
 from xlkit.form.xlsform.rows import list_of, rest_of, type_of
 from xlkit.form.xlsform.tabled import tabled
@@ -13,7 +14,7 @@ from xlkit.form.xlsform.workbook import Book, Line, choice_name, is_long
 
 LOOPED = re.compile(r"%\((?:label|name)\)s")  # where a loop's question has the choice that it is asked of
 TOLD_APART = (*dialect.QUESTIONS, dialect.CALCULATE, dialect.BEGIN_REPEAT)
-AGREED = {"list_name": ACKNOWLEDGED, "name": "ok", "label": "OK"}
+ONE_CHOICE = {dialect.ACKNOWLEDGED: {"name": "ok", "label": "OK"}, dialect.TICK: {"name": TYPED_TICK, "label": TICK}}
 
 
 @dataclass(slots=True)
@@ -39,19 +40,26 @@ def settled(book: Book) -> tuple[Book, tuple[Problem, ...]]:
     lists = {name: tuple(_choices(listed, said)) for name, listed in book.lists().items()}
     typed = book.lines("survey")
     lines: Iterable[Line] = typed
-    for step in (_loops(book), _asked(said), _labelled(said)):
+    for step in (_loops(book), _from_files(book, lists, said), _asked(said), _labelled(said)):
         lines = [settled for line in lines for settled in step(line)]
     lines, told = tabled(lines, lists)
     said.problems += told
-    if any(list_of(line) == ACKNOWLEDGED for line in lines):
-        lists.setdefault(ACKNOWLEDGED, (Line("choices", 1, {}, AGREED),))
+    for name, texts in ONE_CHOICE.items():
+        if any(list_of(line) == name for line in lines):
+            lists.setdefault(name, (Line("choices", 1, {}, {"list_name": name, **texts}),))
     book = book.with_lines("choices", tuple(line for listed in lists.values() for line in listed))
     book = book.with_lines(dialect.EXTERNAL, ())
     book = book.with_lines("survey", tuple(_told_apart(lines, said)))
     is_of_accounts = any(line.text("consolidate") for line in book.lines("settings"))  # whose lists have a sheet
     long_lists = book.long_lists | {name for name, listed in lists.items() if is_long(listed) and not is_of_accounts}
+    great_lists = frozenset(name for name, listed in lists.items() if _is_great(listed))
     names = frozenset(line.text("name") for line in typed)
-    return replace(book, names=names, long_lists=long_lists), tuple(said.problems)
+    return replace(book, names=names, long_lists=long_lists, great_lists=great_lists), tuple(said.problems)
+
+
+def _is_great(listed: Sequence[Line]) -> bool:
+    """Whether choices are too many for a row each, and no scale."""
+    return len(listed) > dialect.MOST_IN_ROWS and not any(line.text("score") or line.text("rank") for line in listed)
 
 
 def _choices(listed: Sequence[Line], said: _Said) -> Iterator[Line]:
@@ -98,6 +106,23 @@ def _loops(book: Book) -> Callable[[Line], Iterator[Line]]:
         else:
             texts = {column: LOOPED.sub("\u2026", text) for column, text in line.texts.items() if "%(" in text}
             yield line.saying(**texts) if texts else line
+
+    return step
+
+
+def _from_files(book: Book, lists: Mapping[str, Sequence[Line]], said: _Said) -> Callable[[Line], Iterator[Line]]:
+    """What picks from a file beside the form picks from a list of its name; it is typed where that cannot be read."""
+
+    def step(line: Line) -> Iterator[Line]:
+        select, name = dialect.FROM_FILE.get(type_of(line), ""), next(iter(rest_of(line)), "")
+        if select and lists.get(name):
+            yield line.saying(type=f"{select} {name}", parameters="")
+        elif select:
+            reason = book.unread.get(name, "holds no choices")
+            said.left_out(line, "type", f"the file of choices {name!r} {reason}. Until then the answer is typed")
+            yield line.saying(type=Kind.TEXT, appearance="", choice_filter="", parameters="")
+        else:
+            yield line
 
     return step
 

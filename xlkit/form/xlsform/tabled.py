@@ -1,14 +1,19 @@
 """Tabled: what stands in a table and fits no row of it, made into what does: a table inside it, and several ticks."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xlkit.form.xlsform.dialect import BEGIN_REPEAT, CLOSINGS, OPENINGS, RANK, SELECT_MULTIPLE
+from xlkit.form.xlsform.dialect import BEGIN_REPEAT, CLOSINGS, OPENINGS, RANK, SELECT_MULTIPLE, SELECT_ONE, TICK
 from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.rows import rest_of, type_of
 from xlkit.form.xlsform.workbook import Line
 
 AFTER = "a table inside a table is not supported in a workbook: it stands after it, and asks first for which row"
+TICKED = "select_multiple in a table is not supported in a workbook: each of its choices has a column, to tick"
+LOST = ("constraint", "constraint_message", "choice_filter", "default", "required")  # these speak of all its ticks
 TYPED = "{kind} does not fit one cell {where}: it is asked as a text, and its choices stand in the hint"
+NOT_IN_NAMES = re.compile(r"[^\w.:-]")
+MOST_TICKED = 8  # choices that have a column each
 MOST_LISTED = 300  # characters of choices in a hint
 
 
@@ -22,7 +27,8 @@ def _outside(left: Iterator[Line], lists: Mapping[str, Sequence[Line]], said: li
     for line in left:
         if type_of(line) == BEGIN_REPEAT:
             for table in _tables(line, left, said):
-                yield from (_in_one_cell(each, lists, said, is_column=True) for each in table)
+                for each in table:
+                    yield from _ticked(each, lists, said) or [_in_one_cell(each, lists, said, is_column=True)]
         else:
             yield _in_one_cell(line, lists, said, is_column=False)
 
@@ -51,6 +57,29 @@ def _which(table: Line, closing: Line) -> Line:
     name = table.text("name")
     texts = {"type": "text", "name": f"{name}_row", "label": table.text("label") or name.replace("_", " ").capitalize()}
     return Line(closing.sheet, closing.number, closing.columns, texts)
+
+
+def _ticked(line: Line, lists: Mapping[str, Sequence[Line]], said: list[Problem]) -> Sequence[Line]:
+    """A question with several choices as a column for each of them; none where that is more than fits a table."""
+    listed = lists.get(next(iter(rest_of(line)), ""), ())
+    if type_of(line) != SELECT_MULTIPLE or not 0 < len(listed) <= MOST_TICKED:
+        return ()
+    said.append(line.left_out("type", TICKED))
+    said += [line.left_out(lost, f"{lost} is not supported for ticks in a table") for lost in LOST if line.text(lost)]
+    bare = line.saying(type=f"{SELECT_ONE} {TICK}", appearance="", **dict.fromkeys(LOST, ""))
+    return [
+        bare.saying(
+            name=tick_of(line.text("name"), choice.text("name")),
+            label=f"{line.text('label')}: {choice.text('label')}",
+            hint="" if place else line.text("hint"),
+        )
+        for place, choice in enumerate(listed)
+    ]
+
+
+def tick_of(question: str, choice: str) -> str:
+    """The name of the column in which a choice of a question is ticked."""
+    return f"{question}:{NOT_IN_NAMES.sub('_', choice)}"
 
 
 def _in_one_cell(line: Line, lists: Mapping[str, Sequence[Line]], said: list[Problem], *, is_column: bool) -> Line:

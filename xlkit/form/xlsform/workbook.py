@@ -2,21 +2,19 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
 
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
-from xlkit.form.xlsform.cells import LAST_ROW, Grid, grids
+from xlkit.form.xlsform import beside
+from xlkit.form.xlsform.cells import Grid, grids
 from xlkit.form.xlsform.dialect import EXTERNAL, LONGEST_DROPDOWN, SHEETS, YES, Columns
+from xlkit.form.xlsform.faults import Headings, of_cells, of_headings
 from xlkit.form.xlsform.markup import plain
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
 
-LONGEST = 32_767  # UTF-16 units that a cell of a workbook holds
-
 FILTERED = re.compile(r"[A-Za-z_][\w.-]*")  # what may be the name of a column in a choice_filter
-Headings: TypeAlias = tuple[tuple[int, str], ...]  # where each column stands, counted from 1, and its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,10 @@ class Line:
         """The row with other texts in some columns; an empty one takes away what stands there."""
         return replace(self, texts={name: text for name, text in {**self.texts, **texts}.items() if text})
 
-    def without(self, cells: Collection[tuple[int, int]]) -> "Line":
-        """The row without what stands in some cells, each given by its row and column."""
-        texts = {name: text for name, text in self.texts.items() if (self.number, self.columns.get(name)) not in cells}
-        return replace(self, texts=texts)
+    def without(self, cells: Collection[tuple[str, int, int]]) -> "Line":
+        """The row without what stands in some cells, each given by its sheet, row and column."""
+        places = {name: (self.sheet, self.number, self.columns.get(name, 0)) for name in self.texts}
+        return replace(self, texts={name: text for name, text in self.texts.items() if places[name] not in cells})
 
     def problem(self, column: str, reason: str, weight: Weight = Weight.WRONG, takes: Takes = Takes.NOTHING) -> Problem:
         """A problem at this row, in a column, or in the row's first cell where the sheet has no such column."""
@@ -67,10 +65,12 @@ class Sheet:
 
     def without(self, problems: Iterable[Problem]) -> "Sheet":
         """The sheet without the rows and cells that problems of it take along."""
-        mine = [problem for problem in problems if problem.sheet == self.name]
-        rows = {coordinate_to_tuple(problem.cell)[0] for problem in mine if problem.takes is Takes.ROW}
-        cells = {coordinate_to_tuple(problem.cell) for problem in mine if problem.takes is Takes.CELL}
-        lines = (line.without(cells) for line in self.lines if line.number not in rows) if mine else self.lines
+        taken = [
+            (problem.takes, problem.sheet, *coordinate_to_tuple(problem.cell)) for problem in problems if problem.cell
+        ]
+        rows = {(sheet, row) for takes, sheet, row, _ in taken if takes is Takes.ROW}
+        cells = {(sheet, row, column) for takes, sheet, row, column in taken if takes is Takes.CELL}
+        lines = (line.without(cells) for line in self.lines if (line.sheet, line.number) not in rows)
         return replace(self, lines=tuple(lines))
 
 
@@ -78,21 +78,25 @@ class Sheet:
 class Book:
     """The sheets that were asked for, as far as the workbook has them, and the language that was read.
 
-    `stem` is the name of its file. The choices of a list in `long_lists` fit no dropdown, in one language at least.
-    `names` are those of all rows of the survey, as they were typed.
+    `stem` is the name of its file. The choices of a list in `long_lists` fit no dropdown that holds them itself, in one
+    language at least; those of one in `great_lists` are too many for a row each. `names` are those of all rows of the
+    survey, as they were typed. Of files whose choices could not be read `unread` says why.
     """
 
     sheets: Mapping[str, Sheet]
     language: str = ""
     stem: str = ""
+    unread: Mapping[str, str] = field(default_factory=dict)
     long_lists: frozenset[str] = frozenset()
+    great_lists: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
-    def with_lines(self, name: str, lines: tuple[Line, ...]) -> "Book":
-        """The book with other rows in a sheet, which is there then if it has rows."""
+    def with_lines(self, name: str, lines: tuple[Line, ...], faults: tuple[Problem, ...] = ()) -> "Book":
+        """The book with other rows in a sheet, which is there then if it has rows, and with more faults of it."""
         columns = {column: place for place, column in enumerate(SHEETS[name].needed, start=1)}
         sheet = self.sheets.get(name) or Sheet(name, columns, ())
-        added = {name: replace(sheet, lines=lines)} if lines or name in self.sheets else {}
+        made = replace(sheet, lines=lines, faults=(*sheet.faults, *faults))
+        added = {name: made} if lines or name in self.sheets else {}
         return replace(self, sheets={**self.sheets, **added})
 
     def lines(self, sheet: str) -> tuple[Line, ...]:
@@ -121,23 +125,24 @@ def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
     """
     raw = grids(path, wanted)
     wanted = _with_filters(raw, wanted)
-    first = _book(path.stem, raw, wanted, _language(raw, wanted))
+    files, unread = beside.files(path.parent, _rows_of(raw, wanted))
+    first = _book(path.stem, raw, wanted, files, _language(raw, wanted))
     survey = first.sheets.get("survey")
     languages = survey.languages if survey and "label" in survey.columns else ()
     others = [language for language in languages if language.lower() != first.language.lower()]
-    books = (first, *(_book(path.stem, raw, wanted, language) for language in others))
+    books = (first, *(_book(path.stem, raw, wanted, files, language) for language in others))
     # The lists of accounts stand on a sheet of their own, and are as long as they need to be.
     is_of_accounts = any(line.text("consolidate") for line in first.lines("settings"))
     lists = [] if is_of_accounts else [named for book in books for named in book.lists().items()]
     long_lists = frozenset(name for name, lines in lists if is_long(lines))
-    return tuple(replace(book, long_lists=long_lists) for book in books)
+    return tuple(replace(book, long_lists=long_lists, unread=unread) for book in books)
 
 
 def _with_filters(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> Mapping[str, Columns]:
     """The wanted columns, with those of the choices that a choice_filter speaks of, whatever they are called."""
     if "survey" not in raw or "choices" not in wanted:
         return wanted
-    filters = (line.text("choice_filter") for line in _sheet(raw["survey"], wanted["survey"], "").lines)
+    filters = (line.text("choice_filter") for line in _rows_of(raw, wanted))
     words = {word.lower() for text in filters for word in FILTERED.findall(text)}
     with_more = dict(wanted)
     for name in ("choices", EXTERNAL):
@@ -146,9 +151,21 @@ def _with_filters(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> Map
     return with_more
 
 
-def _book(stem: str, raw: Mapping[str, Grid], wanted: Mapping[str, Columns], language: str) -> Book:
+def _rows_of(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> tuple[Line, ...]:
+    """The rows of the survey, in whichever language; none where it is not wanted."""
+    return _sheet(raw["survey"], wanted["survey"], "").lines if "survey" in raw.keys() & wanted.keys() else ()
+
+
+def _book(
+    stem: str, raw: Mapping[str, Grid], wanted: Mapping[str, Columns], files: Mapping[str, Grid], language: str
+) -> Book:
     sheets = {name: _sheet(raw[name], columns, language) for name, columns in wanted.items() if name in raw}
-    return Book(sheets, language, stem)
+    book = Book(sheets, language, stem)
+    for name, grid in files.items():
+        listed = _sheet(grid, wanted[EXTERNAL], language)
+        lines = (line.saying(list_name=name) for line in listed.lines)
+        book = book.with_lines(EXTERNAL, (*book.lines(EXTERNAL), *lines), listed.faults)
+    return book
 
 
 def is_long(choices: Sequence[Line]) -> bool:
@@ -185,7 +202,7 @@ def _sheet(grid: Grid, wanted: Columns, language: str) -> Sheet:
         lines=tuple(line for line in lines if line.texts and line.text("disabled").lower() not in YES),
         headings=tuple(name for _, name in headings),
         languages=_languages(headings),
-        faults=(*_heading_faults(grid, headings), *_cell_faults(grid, columns)),
+        faults=(*of_headings(grid, headings), *of_cells(grid, columns)),
     )
 
 
@@ -264,30 +281,3 @@ def _line(sheet: str, number: int, row: Sequence[str], columns: Mapping[str, int
     texts = {name: row[place - 1] if place <= len(row) else "" for name, place in columns.items()}
     shown = {name: plain(text) if name in marked else text for name, text in texts.items() if text}
     return Line(sheet, number, columns, shown)
-
-
-def _heading_faults(grid: Grid, headings: Headings) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for place, name in headings:
-        if name in seen:
-            reason = f"the column {name} is there twice, and the first is taken: delete one"
-            yield Problem(grid.name, f"{get_column_letter(place)}1", reason, Weight.LEFT_OUT)
-        seen.add(name)
-    if grid.last_row > LAST_ROW:
-        reason = f"the sheet goes down to row {grid.last_row}: delete the empty rows below the last filled one"
-        yield Problem(grid.name, f"A{LAST_ROW + 1}", f"{reason}, since no more are read", Weight.LEFT_OUT)
-
-
-def _cell_faults(grid: Grid, columns: Mapping[str, int]) -> Iterator[Problem]:
-    for row, texts in enumerate(grid.rows[1:], start=1):
-        for place in columns.values():
-            reason = grid.faults.get((row, place - 1), "") or _too_long(texts[place - 1] if place <= len(texts) else "")
-            if reason:
-                cell = f"{get_column_letter(place)}{row + 1}"
-                yield Problem(grid.name, cell, reason, Weight.LEFT_OUT, Takes.CELL)
-
-
-def _too_long(text: str) -> str:
-    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    reason = f"the text has {length} characters, and a cell holds {LONGEST}: it is left out; shorten it"
-    return reason if length > LONGEST else ""

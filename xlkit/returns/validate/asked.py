@@ -8,7 +8,7 @@ from xlkit.form import relevance, wording
 from xlkit.form.evaluation import holds
 from xlkit.form.expression import ITSELF, Answered
 from xlkit.form.instrument import Instrument
-from xlkit.form.item import Item
+from xlkit.form.item import Item, Kind
 from xlkit.form.relevance import Worked
 from xlkit.form.words import in_language
 from xlkit.form.words.catalogue import ConditionWords
@@ -34,15 +34,21 @@ class Asked:
     def kept(
         self, item: Item, value: str | float | date | None, cell: CellRef, findings: Findings
     ) -> str | float | date | None:
-        """An answer that fits its rule; None, with a finding, where it does not."""
+        """An answer that fits its rule; None, with a finding, where it does not. Of several ticks others stay."""
+        if item.choices and isinstance(value, str):
+            names = value.split() if item.kind is Kind.MANY else [value]
+            lost = [name for name in names if not self._is_offered(item, name)]
+            if lost:
+                facts = {"found": _shown(item, " ".join(lost)), "rule": self._words.goes_with}
+                findings.about(item, "breaks-rule", cell, **facts)
+                value = " ".join(name for name in names if name not in lost) or None
         if value is None or self._fits(item, value):
             return value
-        rule = wording.rule(self.instrument, item) if self._is_offered(item, value) else self._words.goes_with
-        findings.about(item, "breaks-rule", cell, found=_shown(item, value), rule=rule)
+        findings.about(item, "breaks-rule", cell, found=_shown(item, value), rule=wording.rule(self.instrument, item))
         return None
 
-    def _is_offered(self, item: Item, value: str | float | date) -> bool:
-        choice = item.choice(value) if isinstance(value, str) else None
+    def _is_offered(self, item: Item, name: str) -> bool:
+        choice = item.choice(name)
         if choice is None or choice.offered is None:
             return True
         return holds(choice.offered, self.worked.seen_by(item.name, choice.offered)) is not False
@@ -55,7 +61,7 @@ class Asked:
         if item.of:
             whole = self.worked.values.get(item.of)
             return isinstance(value, float | int) and isinstance(whole, float | int) and 0 <= value <= whole
-        return self._is_offered(item, value) and relevance.is_met(self.worked, item, {**self.row, ITSELF: value})
+        return relevance.is_met(self.worked, item, {**self.row, ITSELF: value})
 
 
 def has_rules(instrument: Instrument) -> bool:

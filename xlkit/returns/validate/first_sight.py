@@ -46,5 +46,6 @@ def _without_rules(instrument: Instrument) -> Instrument:
 
 
 def _without_its_rules(item: Item) -> Item:
-    choices = tuple(replace(choice, offered=None) for choice in item.choices) if item.is_listed else item.choices
+    is_free = all(choice.offered is None for choice in item.choices)
+    choices = item.choices if is_free else tuple(replace(choice, offered=None) for choice in item.choices)
     return replace(item, required=False, constraint=None, relevant=None, of="", choices=choices)

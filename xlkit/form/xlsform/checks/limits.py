@@ -28,8 +28,8 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from _misplaced(line)
         yield from _required(line)
         yield from _read_only(line)
-        if line.text("choice_filter") and type_of(line) != dialect.SELECT_ONE:
-            reason = "a choice_filter is supported for select_one alone: all the choices are offered"
+        if line.text("choice_filter") and type_of(line) not in dialect.SELECTS:
+            reason = "a choice_filter is supported for select_one and select_multiple alone: it is left out"
             yield line.left_out("choice_filter", reason)
         yield from _appearance(line)
     for table in tables(tree(book.lines("survey"))):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.checks import rules
+from xlkit.form.xlsform.conditions import conditions
 from xlkit.form.xlsform.form import Part, blocks, every, inside, tables, tree
 from xlkit.form.xlsform.problem import Problem, Takes
 from xlkit.form.xlsform.rows import is_item, rest_of, type_of
@@ -24,8 +25,18 @@ def problems(book: Book) -> Iterator[Problem]:
     yield from _grouping(lines)
     yield from _names(tree(lines))
     yield from _without_rows(tree(lines))
-    if "survey" in book.sheets and not any(item.is_answered for item in every(blocks(book))):
+    if "survey" in book.sheets and not _asks(book):
         yield Problem(book.sheets["survey"].name, "", "the form asks nothing: add a question")
+
+
+def _asks(book: Book) -> bool:
+    """Whether anything is left that a person answers, and that is not worked out."""
+    survey = blocks(book)
+    left = [item for item in every(survey) if item.is_answered]
+    if all(item.is_calculated for item in left):
+        known = conditions(book, survey).calculation
+        return any(item.line.number not in known and not item.is_working for item in left)
+    return True
 
 
 def _type(line: Line, lists: Collection[str]) -> Iterator[Problem]:

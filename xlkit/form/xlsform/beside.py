@@ -1,0 +1,92 @@
+"""Beside: choices that stand in files of their own, which lie in the folder of the form."""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from pathlib import Path
+from typing import Any, Protocol
+
+from xlkit.form.xlsform.cells import LAST_COLUMN, LAST_ROW, Grid, text_of
+
+LARGEST = 5 * 2**20  # bytes: ten thousand choices take less than one
+FROM_FILE = re.compile(r"select[_ ](?:one|multiple)[_ ]from[_ ]file\s+(\S+)", re.IGNORECASE)
+NAMING = re.compile(r"\b(value|label)\s*=\s*(\S+)")
+OF_PLACES = "properties"  # what a GeoJSON file calls the facts of a place
+READ = "a .csv or a .geojson file of choices is read"
+
+
+class UnreadableError(Exception):
+    """A file that gives no choices; its text says why, as it goes on after the name of the file."""
+
+
+class Row(Protocol):
+    """A row of a survey: the text in each of its columns."""
+
+    def text(self, column: str) -> str:
+        """What stands in a column, or an empty text."""
+
+
+def files(folder: Path, survey: Iterable[Row]) -> tuple[Mapping[str, Grid], Mapping[str, str]]:
+    """The choices of each file that a survey takes some from, and of those that cannot be taken why, by their names."""
+    found, unread = dict[str, Grid](), dict[str, str]()
+    for row in survey:
+        if named := FROM_FILE.match(row.text("type").strip()):
+            try:
+                found[named[1]] = choices(folder, named[1], dict(NAMING.findall(row.text("parameters"))))
+            except UnreadableError as error:
+                unread[named[1]] = str(error)
+    return found, unread
+
+
+def choices(folder: Path, name: str, calls: Mapping[str, str]) -> Grid:
+    """The choices of a file beside a form, with the headings `name` and `label`; UnreadableError where it has none."""
+    path = folder / name
+    if Path(name).name != name or "\\" in name or not path.is_file():
+        raise UnreadableError("does not lie in the folder of the form: put it there")
+    if path.stat().st_size > LARGEST:
+        raise UnreadableError(f"is larger than {LARGEST // 2**20} MB, which is too much for choices")
+    try:
+        rows = _rows(path, name)
+    except (OSError, ValueError, TypeError, csv.Error, RecursionError) as error:
+        raise UnreadableError(f"cannot be read: {READ}") from error
+    headings = [text.strip() for text in rows[0]] if rows else []
+    is_place = name.lower().endswith(".geojson")
+    of_name, of_label = calls.get("value", "id" if is_place else ""), calls.get("label", "title" if is_place else "")
+    known = {of_label: "label", of_name: "name"}
+    shown = [known.get(heading, heading) if heading else "" for heading in headings]
+    if not {"name", "value"} & {heading.lower() for heading in shown}:
+        raise UnreadableError(f"has no column {of_name or 'name'}, by which choices are known")
+    if len(rows) > LAST_ROW:
+        raise UnreadableError(f"has more than {LAST_ROW} rows, which no dropdown takes")
+    return Grid(name, (shown, *rows[1:]), len(rows))
+
+
+def _rows(path: Path, name: str) -> Sequence[Sequence[str]]:
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252")  # as Excel on Windows saves a .csv
+    if name.lower().endswith(".geojson"):
+        return [*_places(json.loads(text))]
+    if name.lower().endswith(".csv"):
+        rows = csv.reader(StringIO(text, newline=""))
+        return [[cell.strip() for cell in row[:LAST_COLUMN]] for row in rows]
+    raise ValueError(name)
+
+
+def _places(content: Any) -> Iterator[Sequence[str]]:
+    """The facts of the places in a GeoJSON file as rows below their names; TypeError where it is none."""
+    if not isinstance(content, dict) or not isinstance(content.get("features"), list):
+        raise TypeError(OF_PLACES)
+    places = [place for place in content["features"] if isinstance(place, dict)]
+    told = [{"id": place.get("id"), **(place.get(OF_PLACES) or {})} for place in places]
+    headings = list(dict.fromkeys(key for fact in told for key in fact))[:LAST_COLUMN]
+    yield headings
+    yield from ([_shown(fact.get(key)) for key in headings] for fact in told)
+
+
+def _shown(value: object) -> str:
+    return "" if isinstance(value, dict | list) else text_of(value)
