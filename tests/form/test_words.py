@@ -105,13 +105,32 @@ def test_a_word_that_there_is_not_is_refused(texts: dict[str, object]) -> None:
         reworded(ENGLISH, texts)
 
 
-def test_what_a_language_lacks_is_listed_and_stands_in_english() -> None:
-    """Word by word, also where only some words of a group are stated; Welsh lacks nothing."""
-    lost = set(lacking(ENGLISH, {"about": "Vous", "condition": {"is_same": "{ref} = {value}"}}))
-    assert lost >= {"start", "condition.is_other", "default_planner.topic"}
-    assert not lost & {"about", "condition", "condition.is_same"}
-    assert reworded(ENGLISH, {"about": "Vous"}).start == ENGLISH.start
-    assert list(lacking(ENGLISH, STATED["cy"]["words"])) == []
+def test_what_a_language_lacks_is_listed_and_stands_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Word by word, also where only some words of a group are stated, and those of other workbooks."""
+    french = {
+        "about": "Vous",
+        "condition": {"is_same": "{ref} = {value}"},
+        "details": {"role": ["Rôle", "Par exemple"]},
+    }
+    monkeypatch.setitem(STATED, "fr", {"words": {"code": "fr", **french}})
+    lost = set(lacking("fr"))
+    assert lost >= {
+        "start",
+        "condition.is_other",
+        "default_planner.topic",
+        "details.view",
+        "roster.note",
+        "review.talk",
+    }
+    assert not lost & {"about", "condition", "condition.is_same", "details.role"}
+    words = reworded(ENGLISH, french)
+    assert (words.start, words.details["view"]) == (ENGLISH.start, ENGLISH.details["view"])
+    assert words.details["role"] == ("Rôle", "Par exemple")
+
+
+def test_welsh_lacks_nothing() -> None:
+    """So that no part of a Welsh workbook stands in English."""
+    assert list(lacking("cy")) == []
 
 
 @PAIRS

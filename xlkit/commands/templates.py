@@ -243,11 +243,13 @@ def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
 
 
 def say_left_out(name: str, folder: Path | None) -> None:
-    """Say on the error stream what of a template workbooks are made without, a line each."""
-    from xlkit.form.xlsform import left_out
+    """Say on the error stream what of a template workbooks are made without, and what stands in English in them."""
+    from xlkit.form.xlsform import left_out, path_of, unspoken
 
     for problem in left_out(name, folder):
         say(f"{name}: {problem.weight}: {problem.said}", err=True)
+    for sentence in unspoken(path_of(name, folder)):
+        say(f"{name}: not translated: {sentence}", err=True)
 
 
 def _table(facts: list[dict[str, str | int]]) -> str:

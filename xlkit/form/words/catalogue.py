@@ -1,7 +1,7 @@
-"""The catalogue: every word of xlkit's own that a respondent workbook shows, by what it is for, and in English."""
+"""The catalogue: what xlkit's own words in a respondent workbook are for; the files beside this one state them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,253 +13,193 @@ class Catalogue:
 class PlannerWords(Catalogue):
     """The headings of the action planner for a template that brings none of its own, and the statuses to pick from."""
 
-    topic: str = "Topic"
-    level: str = "Where we are"
-    next: str = "What to work towards"
-    action: str = "What we are going to do"
-    owner: str = "Who is responsible"
-    due: str = "By when"
-    status: str = "Status"
-    statuses: tuple[str, ...] = ("Not started", "Under way", "Done", "Dropped")
+    topic: str
+    level: str
+    next: str
+    action: str
+    owner: str
+    due: str
+    status: str
+    statuses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionWords(Catalogue):
     """How a condition is said: `{ref}` is the question's reference, `{value}` what its answer is held against."""
 
-    is_same: str = "{ref} is “{value}”"
-    is_other: str = "{ref} is not “{value}”"
-    is_less: str = "{ref} is less than {value}"
-    is_most: str = "{ref} is {value} or less"
-    is_more: str = "{ref} is more than {value}"
-    is_least: str = "{ref} is {value} or more"
-    is_before: str = "{ref} is before {value}"  # of dates
-    is_by: str = "{ref} is {value} or before"
-    is_after: str = "{ref} is after {value}"
-    is_from: str = "{ref} is {value} or after"
-    is_blank: str = "{ref} is left empty"
-    is_answered: str = "{ref} is answered"
-    includes: str = "“{value}” is ticked at {ref}"
-    both: str = "{first} and {second}"
-    either: str = "{first} or {second}"
-    contrary: str = "not ({part})"
-    many: str = "the number ticked at {ref}"
-    length: str = "the number of characters at {ref}"
-    depends: str = "the answers to {refs} ask for it"  # what there are no simpler words for
-    fits: str = "it fits what the form asks for"
-    goes_with: str = "a choice that goes with the other answers"
+    is_same: str
+    is_other: str
+    is_less: str
+    is_most: str
+    is_more: str
+    is_least: str
+    is_before: str  # of dates
+    is_by: str
+    is_after: str
+    is_from: str
+    is_blank: str
+    is_answered: str
+    includes: str
+    both: str
+    either: str
+    contrary: str
+    many: str
+    length: str
+    depends: str  # what there are no simpler words for
+    fits: str
+    goes_with: str
 
 
 @dataclass(frozen=True, slots=True)
 class Words(Catalogue):
-    """All words in one language; `{…}` marks where a figure or a text is put in.
+    """All words in one language; `{…}` marks where a figure or a text is put in."""
 
-    What stands here is English; another language states every word anew, in a file of its own. Sheets' names have at
-    most 31 characters, titles of messages 32, and messages 255: Excel takes no more.
-    """
-
-    code: str = "en"
+    code: str
 
     # Sheets
-    start: str = "Start"
-    about: str = "About you"
-    questions: str = "Questions"
-    tables: str = "Tables"
-    planner: str = "Action planner"
-    summary: str = "Summary"
-    glossary: str = "Glossary"
-    resources: str = "Resources"
-    ref: str = "Ref"
-    page: str = "Page {page} of {pages}"  # at the foot of printed pages
-    answers_range: str = "Answers"
+    start: str
+    about: str
+    questions: str
+    tables: str
+    planner: str
+    summary: str
+    glossary: str
+    resources: str
+    ref: str
+    page: str  # at the foot of printed pages
+    answers_range: str
 
     # Start
-    start_subtitle: str = "Where do you stand, and what comes next? About ten minutes to tick, longer to plan."
-    start_issued: Mapping[str, str] = field(
-        default_factory=lambda: {
-            "organisation": "For",
-            "respondent": "Respondent",
-            "subject": "About",
-            "round": "Round",
-            "deadline": "Please return by",
-            "contact": "Questions to",
-            "return_id": "Return id",
-        }
-    )
-    start_progress: str = "Progress"
-    questions_step: str = "Tick one statement for each topic: {left} of {all} still to do."
-    questions_done: str = "All are answered. You can still change them."
-    questions_go: str = "Go to the questions →"
-    planner_step: str = "Say what you will do, who will do it and by when: {count} planned."
-    planner_go: str = "Plan what comes next →"
-    send: str = "Send"
-    send_step: str = "Save this workbook and send it back, under any name."
-    send_go: str = "E-mail {email} →"
+    start_subtitle: str
+    start_issued: Mapping[str, str]
+    start_progress: str
+    questions_step: str
+    questions_done: str
+    questions_go: str
+    planner_step: str
+    planner_go: str
+    send: str
+    send_step: str
+    send_go: str
     # Below the steps; by their signs it is known what they say.
-    unfinished_sign: str = "Not finished yet"
-    not_finished: str = "Not finished yet. You can save, close and come back at any time; send it when nothing is left."
-    detail_missing: str = "Not finished yet: “{detail}” is still to be filled in on {sheet}."
-    send_any_time: str = "You can send this workbook at any time: what you cannot judge may stay blank."
-    finished_sign: str = "Finished"
-    finished: str = "Finished. Save this workbook, and send it back{by}."
-    finished_mail: str = "Finished. Save this workbook, and e-mail it to {email}{by}."
-    by_when: str = " by {deadline}"
-    correction_status: str = "Begin with “{sheet}”: it says what is still to be put right, and leads there."
-    start_how: str = "How to fill it in"
-    step_open: str = "If a yellow bar at the top says Protected View, click Enable Editing."
-    step_yours: str = (
-        "Yellow cells are yours to fill in. Everything else is locked, without a password, to prevent slips."
-    )
-    step_yours_firmly: str = (
-        "Yellow cells are yours to fill in. Everything else is locked, to prevent slips; whoever sent you this workbook "
-        "holds the password."
-    )
-    step_about: str = "On About you, say who is answering."
-    step_questions: str = "On Questions, pick ✓ beside the statement that fits best, or type x. Delete takes it away."
-    start_last_heading: str = "From last time"
-    start_last: str = "Your levels of last time are shown beside each topic, and the actions you planned then stand in the action planner: bring their status up to date, change them or delete them."
+    unfinished_sign: str
+    not_finished: str
+    detail_missing: str
+    send_any_time: str
+    finished_sign: str
+    finished: str
+    finished_mail: str
+    by_when: str
+    correction_status: str
+    start_how: str
+    step_open: str
+    step_yours: str
+    step_yours_firmly: str
+    step_about: str
+    step_questions: str
+    start_last_heading: str
+    start_last: str
     # Where the answers of last time are filled in.
-    start_kept: str = "Your answers of last time are filled in too: change what has changed, and enter the date under About you even where nothing has."
-    start_readers_heading: str = "Who sees your answers"
-    start_readers: str = "The organisation that sent you this workbook reads your answers. If its message does not say who else will see them and how long they are kept, please ask."
-    start_retention_heading: str = "How long they are kept"
-    start_contents: str = "Contents and progress"
-    start_topics: str = "Every section is a link; every topic is one on Summary."
-    start_about: str = "Who is answering"
-    start_tables: str = "Lists to fill in, a row for each entry"
-    start_planner: str = "What you will do, who will do it and by when"
-    start_summary: str = "Your levels, strengths and weakest links at a glance"
-    start_glossary: str = "What the terms mean"
-    start_resources: str = "Where to read more"
-    progress: str = "{answered} of {all} answered"
-    progress_many: str = ", {many} to look at"
-    progress_left: str = ", {left} left"
+    start_kept: str
+    start_readers_heading: str
+    start_readers: str
+    start_retention_heading: str
+    start_contents: str
+    start_topics: str
+    start_about: str
+    start_tables: str
+    start_planner: str
+    start_summary: str
+    start_glossary: str
+    start_resources: str
+    progress: str
+    progress_many: str
+    progress_left: str
 
     # About you
-    about_intro: str = (
-        "Fill in the yellow cells. They say who is answering, so that your return is filed under the right name."
-    )
-    about_headings: tuple[str, ...] = ("Ref", "Question", "Your answer", "Help")
-    details: Mapping[str, tuple[str, str]] = field(
-        default_factory=lambda: {
-            "organisation": ("Organisation", "The organisation that answers."),
-            "subject": ("About which organisation", "The organisation that the answers are about."),
-            "respondent": ("Your name", "Who can answer a question about this return."),
-            "role": ("Your role", "For example registered manager, or commissioning manager."),
-            "view": (
-                "Whose view is this?",
-                "Choose the agreed position if you answer for the whole organisation after talking it through.",
-            ),
-            "locality": ("Locality", "If the answers are for one area only, say which."),
-            "service_area": ("Service area", "If the answers are for one service only, say which."),
-            "completed_on": ("Date completed", "Day/month/year, such as 31/03/2027."),
-        }
-    )
-    one_view: str = "One person's view"
-    agreed: str = "Agreed position of the organisation"
+    about_intro: str
+    about_headings: tuple[str, ...]
+    details: Mapping[str, tuple[str, str]]
+    one_view: str
+    agreed: str
 
     # Questions
-    questions_intro: str = (
-        "For each topic, pick ✓ (or type x) in the yellow cell beside the one statement nearest to where you are now."
-    )
-    questions_headings: tuple[str, ...] = (
-        "Ref",
-        "Statements: tick one for each topic",
-        "Tick",
-        "Where you are, and your evidence",
-    )
-    here: str = "◄ You are here"
-    next_step: str = "Next step"
-    keep_one: str = "Ticked more than once: keep one"
-    evidence: str = "Evidence, if you like: {prompt}"
-    optional: str = "Optional."
-    section: str = "Section {ref}: {title}"
-    not_answered: str = "Not answered yet"
-    many_ticks: str = "{count} ticks: keep one"  # begins with {count}
-    level: str = "Level {level}"
-    level_in_band: str = "Level {level}: {band}"
-    answered: str = "Answered"
-    last_time: str = "Last time: level {level}"
-    tick_all: str = "Tick all that fit."
-    chosen: str = "{count} chosen"
-    day: str = "Date"
-    day_beside: str = "Date in the last column: {prompt}"
-    not_needed: str = "Not needed: only if {condition}"
-    asked_if: str = "{text} (only if {condition})"  # above a column of a table
-    for_everybody: str = "(Asked of everybody: leave it empty where it does not apply.)"
-    condition: ConditionWords = ConditionWords()
+    questions_intro: str
+    questions_headings: tuple[str, ...]
+    here: str
+    next_step: str
+    keep_one: str
+    evidence: str
+    optional: str
+    section: str
+    not_answered: str
+    many_ticks: str  # begins with {count}
+    level: str
+    level_in_band: str
+    answered: str
+    last_time: str
+    tick_all: str
+    chosen: str
+    day: str
+    day_beside: str
+    not_needed: str
+    asked_if: str  # above a column of a table
+    for_everybody: str
+    condition: ConditionWords
 
     # Tables
-    tables_intro: str = (
-        "Each table belongs to a question. Fill in one row for each entry; leave the rows you do not need empty."
-    )
-    tables_column: str = "Column {number}"
-    rows_used: str = "{used} of {rows} rows used"
-    prepared: str = "{rows} rows are ready to be filled in."
+    tables_intro: str
+    tables_column: str
+    rows_used: str
+    prepared: str
 
     # Action planner
-    planner_intro: str = "The left side follows your ticks. In the yellow cells say what you will do, who will do it and by when. Leave rows empty where you plan nothing."
-    further: str = "Further actions: pick the topic, then say what you will do"
-    then: str = "Then: {step}"
-    default_planner: PlannerWords = PlannerWords()
-    sustain: str = "Sustain and share what works"
-    choose_first: str = "Tick a statement first"
+    planner_intro: str
+    further: str
+    then: str
+    default_planner: PlannerWords
+    sustain: str
+    choose_first: str
 
     # Summary
-    summary_intro: str = (
-        "Nothing to type here: this sheet follows your ticks and your planner. Each topic is a link to its question."
-    )
-    summary_headings: tuple[str, ...] = ("Ref", "Topic", "Answers", "Level", "Where you are")
-    summary_actions: str = "Actions"
-    summary_last: str = "Last time"
-    no_action: str = "None yet"
-    section_headings: tuple[str, ...] = ("Section", "Answered", "Lowest", "Middle level")
-    all_sections: str = "All sections"
-    required: str = "Required"
-    counts: str = "How many answers there are of each kind, by section"
-    counts_not_answered: str = "Not answered"
-    strengths: str = "Strengths: topics at level {level} or above, the highest first"
-    no_strengths: str = "No topic stands so high yet"
-    weakest: str = "Weakest links: topics at level {level} or below, the lowest first"
-    no_weakest: str = "No topic stands so low"
-    nothing_yet: str = "Nothing is answered yet"
-    chart_title: str = "Level by topic"
-    chart_alt: str = (
-        "Bar chart: the level ticked for each topic, 1 to {highest}; the same figures stand in the table on this sheet."
-    )
-    chart_alt_last: str = "Beside it stands the level of last time."
+    summary_intro: str
+    summary_headings: tuple[str, ...]
+    summary_actions: str
+    summary_last: str
+    no_action: str
+    section_headings: tuple[str, ...]
+    all_sections: str
+    required: str
+    counts: str
+    counts_not_answered: str
+    strengths: str
+    no_strengths: str
+    weakest: str
+    no_weakest: str
+    nothing_yet: str
+    chart_title: str
+    chart_alt: str
+    chart_alt_last: str
 
     # Reading
-    glossary_intro: str = "What the terms in this workbook mean."
-    glossary_headings: tuple[str, ...] = ("Term", "Meaning")
-    resources_intro: str = "Published works to read further. Some are historic, and may have moved or been replaced."
-    resources_headings: tuple[str, ...] = ("Subject", "Title", "Publisher", "Year", "Note")
+    glossary_intro: str
+    glossary_headings: tuple[str, ...]
+    resources_intro: str
+    resources_headings: tuple[str, ...]
 
     # What a cell says when it does not take an entry
-    tick_refused: tuple[str, str] = (
-        "Pick ✓, type x or leave empty",
-        "Pick ✓ from the dropdown beside the statement that fits best, or type x. To take a tick away, press Delete.",
-    )
-    choice_refused: tuple[str, str] = (
-        "Pick from the list",
-        "Please pick one of the answers in the dropdown, or press Delete to leave it empty.",
-    )
-    date_refused: tuple[str, str] = (
-        "A date is needed",
-        "Type a date as day/month/year, such as 31/03/2027, or press Delete to leave it empty.",
-    )
-    number_refused: tuple[str, str] = ("A number is needed", "Type digits alone, or press Delete to leave it empty.")
-    rule_refused: tuple[str, str] = (
-        "Please check this answer",
-        "This is not what the question asks for. Please read it again, or press Delete to leave the cell empty.",
-    )
+    tick_refused: tuple[str, str]
+    choice_refused: tuple[str, str]
+    date_refused: tuple[str, str]
+    number_refused: tuple[str, str]
+    rule_refused: tuple[str, str]
 
-    share_refused: str = "What is asked for here is {rule}."
-    share_rule: str = "a whole number from 0 to the one at {ref}, which is filled in first"
+    share_refused: str
+    share_rule: str
 
     # What a template's `or_other` adds: the choice, and the question after it
-    other: str = "Other"
-    which_other: str = "Please say which"
+    other: str
+    which_other: str
 
     def start_steps(self, *, firmly: bool) -> tuple[str, ...]:
         """How to fill the workbook in; `firmly` where its locks have a password."""

@@ -26,25 +26,43 @@ def _stated() -> Iterator[tuple[str, Mapping[str, Any]]]:
     files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml"))
     for file in sorted(files, key=lambda file: (file.name != "english.toml", file.name)):
         texts = tomllib.loads(file.read_text(encoding="utf-8"))
-        yield texts.get("words", {}).get("code", Words().code), texts
+        yield texts["words"]["code"], texts
 
 
 STATED = dict(_stated())
+IN_ENGLISH = STATED["en"]
+TABLES = ("words", "roster", "review")  # in which English states all there is; others say how words vary
 
 
-def in_each(words: AnyWords, table: str) -> Mapping[str, AnyWords]:
+def in_each(kind: type[AnyWords], table: str) -> Mapping[str, AnyWords]:
     """Words in each language by its code, as a table of its file states them; English where it states none."""
-    return {code: reworded(words, texts.get(table, {})) for code, texts in STATED.items()}
+    english = _made(kind, IN_ENGLISH[table])
+    return {code: reworded(english, texts.get(table, {})) for code, texts in STATED.items()}
 
 
-def lacking(words: Catalogue, texts: Mapping[str, Any]) -> Iterator[str]:
-    """The names of the words that texts do not state, those of words in words behind a dot: `condition.is_same`."""
-    for field in fields(words):
-        part = getattr(words, field.name)
-        if isinstance(part, Catalogue):
-            yield from (f"{field.name}.{name}" for name in lacking(part, texts.get(field.name, {})))
-        elif field.name not in texts:
-            yield field.name
+def _made(kind: type[AnyWords], texts: Mapping[str, Any]) -> AnyWords:
+    """Words as texts state all of them; TypeError where one is missing, or one that nobody knows is there."""
+    parts = {field.name: field.type for field in fields(kind)}
+    return kind(**{name: _of_kind(parts.get(name), text) for name, text in texts.items()})
+
+
+def _of_kind(kind: object, text: Any) -> Any:
+    return _made(kind, text) if isinstance(kind, type) and issubclass(kind, Catalogue) else _in_place_of(None, text)
+
+
+def lacking(code: str) -> Iterator[str]:
+    """The names of the words that a language does not state, those of words in words behind a dot: `roster.note`."""
+    for table in TABLES:
+        before = "" if table == "words" else f"{table}."
+        yield from (f"{before}{name}" for name in _lacking(IN_ENGLISH[table], STATED[code].get(table, {})))
+
+
+def _lacking(english: Mapping[str, Any], texts: Mapping[str, Any]) -> Iterator[str]:
+    for name, text in english.items():
+        if isinstance(text, dict):
+            yield from (f"{name}.{part}" for part in _lacking(text, texts.get(name, {})))
+        elif name not in texts:
+            yield name
 
 
 def reworded(words: AnyWords, texts: Mapping[str, Any]) -> AnyWords:
@@ -56,12 +74,12 @@ def _in_place_of(former: object, text: Any) -> Any:
     if isinstance(former, Catalogue):
         return reworded(former, text)
     if isinstance(text, dict):
-        return {name: _in_place_of(None, part) for name, part in text.items()}
+        kept = former if isinstance(former, Mapping) else {}
+        return {**kept, **{name: _in_place_of(None, part) for name, part in text.items()}}
     return tuple(text) if isinstance(text, list) else text
 
 
-def _language(texts: Mapping[str, Any]) -> Language:
-    words = reworded(Words(), texts.get("words", {}))
+def _language(words: Words, texts: Mapping[str, Any]) -> Language:
     without_levels = reworded(words, texts.get("without_levels", {}))
     return Language(
         words,
@@ -71,4 +89,4 @@ def _language(texts: Mapping[str, Any]) -> Language:
     )
 
 
-LANGUAGES = {code: _language(texts) for code, texts in STATED.items()}
+LANGUAGES = {code: _language(words, STATED[code]) for code, words in in_each(Words, "words").items()}

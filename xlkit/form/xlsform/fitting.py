@@ -209,7 +209,7 @@ def _labelled(parts: Sequence[Expression], scope: Scope) -> Expression:
     lines = scope.choices(item)
     if len(lines) > MOST_NAMED:
         raise NotSupportedError(f"{item.name} has more than {MOST_NAMED} choices")
-    for name, line in reversed(lines.items()):
+    for name, line in reversed([*lines.items()]):
         is_picked = Call("=", (parts[0], Literal(name)))
         chain = Call("if", (is_picked, Literal(line.text("label")), chain))
     return chain

@@ -6,7 +6,6 @@ from pathlib import Path
 from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
-from xlkit.form.words.catalogue import Words
 from xlkit.form.words.languages import STATED, lacking
 from xlkit.form.xlsform.expressions import written
 from xlkit.form.xlsform.loading import crosswalk, is_crosswalk, load
@@ -192,11 +191,11 @@ def unspoken(path: Path) -> tuple[str, ...]:
 
 
 def _unspoken(code: str) -> str:
-    if code == Words().code:
+    if code == "en":
         return ""
     if code not in STATED:
         return f"xlkit's own words stand in English, since no file of xlkit/form/words has the code {code!r}"
-    lost = list(lacking(Words(), STATED[code]["words"]))
+    lost = list(lacking(code))
     return f"of xlkit's own words these stand in English: {', '.join(lost)}" if lost else ""
 
 

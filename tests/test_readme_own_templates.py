@@ -1,0 +1,330 @@
+"""README's *Your own templates*, sentence by sentence: each is true of the form made here, or proved elsewhere."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.form.xlsform.books import Value, save
+from tests.reference import README
+from xlkit.form.expression import Literal
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item, Kind
+from xlkit.form.relevance import every
+from xlkit.form.xlsform import check, load
+from xlkit.form.xlsform.expressions import written
+
+TESTS = Path(__file__).parent
+SECTION = README.read_text(encoding="utf-8").split("## Your own templates")[1].split("\n## ")[0]
+# In each file of tests, what is proved there, and how the sentences begin of which it is a proof.
+PROOFS: Mapping[str, Mapping[str, Sequence[str]]] = {
+    "form/xlsform/test_shipped.py": {
+        "a_template_converts_as_an_ordinary_xlsform": ("A template is an ordinary",),
+        "names_are_as_they_always_were": ("Names (`strategy`",),
+        "a_short_form_asks_what_the_whole_one_asks_and_speaks_of_others": ("`part_of`, in the settings",),
+    },
+    "test_own_templates_by_hand.py": {
+        "the_section_holds_from_the_first_command_to_the_merge": ("Begin one, edit it",),
+        "linking_takes_the_five_steps_that_it_says": (
+            "And its topics are linked",
+            "Copy the crosswalk",
+            "Add a row for",
+            "Name a `theme`",
+            "Write `direct`",
+            "`xlkit templates check` says",
+        ),
+    },
+    "commands/test_own_templates.py": {
+        "a_starter_explains_each_column": ("`new` writes three topics",),
+        "a_copy_is_byte_for_byte_and_never_in_the_place_of_a_file": ("`copy` begins with",),
+        "a_changed_copy_that_keeps_its_version_is_pointed_out": ("While a copy that was",),
+        "a_round_finds_the_folder_that_its_control_workbook_names": (
+            "All templates of a council",
+            "*Settings* of the control",
+        ),
+        "check_says_how_a_template_is_linked": (
+            "A form has a place",
+            "`side`, in its settings",
+        ),
+    },
+    "form/xlsform/test_shelf.py": {
+        "a_bad_draft_costs_itself_alone": ("What cannot be used in the folder",),
+        "a_crosswalk_of_ones_own_says_all_of_the_instruments_it_names": ("A crosswalk in the folder",),
+        "of_several_versions_the_latest_counts": ("Several versions",),
+    },
+    "form/test_versions.py": {
+        "an_inserted_topic_moves_no_other": ("Each workbook that is sent",),
+        "reordered_statements_are_told_by_their_wording": ("So statements may be",),
+        "a_statement_nearly_as_it_was_is_the_same": ("A name that only counts",),
+        "a_topic_of_which_nothing_is_left_is_gone": ("What has no counterpart",),
+        "a_retitled_topic_is_told_by_its_statements": ("Titles and statements",),
+    },
+    "form/xlsform/test_settling.py": {
+        "the_stored_result_of_a_formula_is_taken": ("Formulas in its cells",),
+        "what_is_meant_for_us_is_held_to": ("In a form that has something",),
+    },
+    "form/xlsform/test_markup.py": {
+        "markup_is_shown_as_on_a_screen": ("Markdown and HTML",),
+    },
+    "form/xlsform/test_checks.py": {
+        "a_fault_is_found_at_its_cell": ("A form is refused",),
+        "what_is_at_fault_by_itself_costs_itself_alone": ("All else costs",),
+        "sheets_beside_the_form_may_be_missing": ("And the sheets",),
+    },
+    "oracle/test_forms.py": {
+        "formulas_come_to_what_is_stored_whatever_is_asked": ("They are formulas",),
+    },
+    "form/test_functions.py": {
+        "what_depends_on_the_day_is_neither_missed_nor_needless": ("What depends on `today()`",),
+        "a_pattern_of_digits_or_length_is_one_of_numbers": ("A pattern of `regex`",),
+        "a_pattern_takes_time_that_grows_with_the_text_alone": ("Patterns that look",),
+    },
+    "form/xlsform/test_limits.py": {
+        "what_is_left_out_is_said_at_its_cell": ("What a workbook cannot do",),
+    },
+    "form/xlsform/test_filters.py": {
+        "a_choice_that_is_not_offered_is_not_taken": ("A choice that no longer",),
+        "a_dropdown_follows_other_answers": ("The filter may speak",),
+    },
+    "form/xlsform/test_loading.py": {
+        "the_small_form_uses_every_column": ("xlkit's own columns",),
+        "a_form_becomes_the_instrument_it_states": ("In the survey:",),
+    },
+    "form/xlsform/test_xlsforms.py": {
+        "everything_new_is_shown": ("In the choices:",),
+        "a_template_says_what_part_each_item_has": ("`consolidate`, in the survey",),
+    },
+    "form/xlsform/test_small_templates.py": {
+        "what_nobody_knows_stands_outside_the_order": ("“Not applicable”",),
+    },
+    "comparison/test_scales.py": {
+        "of_two_scales_as_common_the_one_of_more_steps_is_compared": ("A scale has any number",),
+        "two_scales_stand_beside_each_other_and_are_never_subtracted": ("Scales of different",),
+    },
+    "commands/test_apart.py": {
+        "templates_check_says_what_is_counted_apart": ("Give such a choice",),
+        "they_are_counted_apart_and_in_no_figure": ("Picked, it is",),
+        "every_figure_follows_from_the_answers": ("The shared workbook",),
+    },
+    "measures/test_scales.py": {
+        "what_is_low_and_where_quadrants_part": ("`low`, in the settings",),
+    },
+}
+
+PROVED = tuple(begins for names in PROOFS.values() for all_of in names.values() for begins in all_of)
+HEADS = (
+    *("type", "name", "label", "hint", "required", "appearance", "relevant", "constraint", "calculation"),
+    *("repeat_count", "choice_filter", "default", "read_only", "required_message", "parameters"),
+)
+ROWS: tuple[Mapping[str, Value], ...] = (
+    {"type": "calculate", "name": "due", "calculation": "date('2027-04-30')"},
+    {"type": "begin_group", "name": "start", "label": "Beginnings of ${whole}"},
+    {"type": "select_one area", "name": "area", "label": "Area?", "required": "yes", "required_message": "Say where."},
+    {"type": "select_one area", "name": "short", "label": "Area again?", "appearance": "minimal", "default": "south"},
+    {"type": "select_multiple area or_other", "name": "several", "label": "Areas?"},
+    {"type": "select_multiple town", "name": "towns", "label": "Towns?", "choice_filter": "area = ${area}"},
+    {"type": "select_one_from_file town.csv", "name": "of_file", "label": "Town?", "choice_filter": "area = ${area}"},
+    {"type": "select_one_from_file lost.csv", "name": "of_no_file", "label": "Lost?"},
+    {"type": "select_one_external village", "name": "village", "label": "Village?"},
+    {"type": "integer", "name": "whole", "label": "How many?", "constraint": ". >= 0", "hint": "By ${due}."},
+    {"type": "decimal", "name": "part", "label": "", "default": "2.5", "read_only": "yes"},
+    {"type": "date", "name": "day", "label": "When, of ${whole}?"},
+    {"type": "note", "name": "said", "label": "Read this."},
+    {"type": "note", "name": "unsaid", "label": "Read that.", "relevant": "pulldata('a', 'b', 'c', 'd')"},
+    {"type": "text", "name": "all", "label": "Why?", "relevant": "pulldata('a', 'b', 'c', 'd')", "required": "yes"},
+    *(
+        {"type": kind, "name": kind, "label": kind}
+        for kind in ("geopoint", "barcode", "time", "dateTime", "acknowledge")
+    ),
+    {"type": "range", "name": "mark", "label": "Mark", "parameters": "start=2 end=9"},
+    {"type": "rank area", "name": "order", "label": "Order"},
+    {"type": "image", "name": "photo", "label": "Photo"},
+    {"type": "calculate", "name": "twice", "label": "Twice", "calculation": "${whole} * 2"},
+    {"type": "calculate", "name": "thrice", "calculation": "${whole} * 3"},
+    {"type": "end_group"},
+    {"type": "begin_group", "name": "home", "label": "Home"},
+    {"type": "begin_group", "name": "inner", "label": "Inside", "relevant": "${whole} > 1"},
+    {"type": "text", "name": "name", "label": "Name"},
+    *({"type": "end_group"}, {"type": "end_group"}),
+    {"type": "begin_group", "name": "work", "label": "Work"},
+    {"type": "text", "name": "name", "label": "Name"},
+    {"type": "end_group"},
+    {"type": "begin_repeat", "name": "people", "label": "People", "repeat_count": 3},
+    {"type": "integer", "name": "age", "label": "Age beside ${whole}"},
+    {"type": "text", "name": "school", "label": "School", "relevant": "${age} < 18"},
+    {"type": "select_multiple area", "name": "seen", "label": "Seen"},
+    {"type": "select_multiple great", "name": "more", "label": "More"},
+    {"type": "begin_repeat", "name": "visits", "label": "Visits", "repeat_count": "${whole}"},
+    {"type": "date", "name": "on", "label": "On"},
+    *({"type": "end_repeat"}, {"type": "end_repeat"}),
+    {"type": "begin_repeat", "name": "others", "label": "Others"},
+    {"type": "text", "name": "who", "label": "Who"},
+    {"type": "end_repeat"},
+    {"type": "begin loop over area", "name": "each", "label": "Each"},
+    {"type": "integer", "name": "count", "label": "How many?"},
+    {"type": "end loop"},
+)
+CALCULATIONS = (
+    *("${whole} + 1 - 2 * 3 div 4 mod 5", "if(${whole} = 1 and not(${part} > 2) or ${whole} != ${part}, 'a', 'b')"),
+    *("coalesce(${all}, 'x')", "concat(${all}, 'x')", "selected(${area}, 'north')", "count-selected(${several})"),
+    *("string-length(${all})", "substr(${all}, 1, 2)", "contains(${all}, 'x')", "starts-with(${all}, 'x')"),
+    *(
+        "regex(${all}, '[a-z]+')",
+        "number(${part})",
+        "int(${part})",
+        "round(${part}, 1)",
+        "abs(${part})",
+        "pow(${whole}, 2)",
+    ),
+    *("sum(${age})", "min(${age})", "max(${age})", "count(${people})", "count-non-empty(${age})"),
+    *(
+        "format-date(${day}, '%d/%m/%Y')",
+        "${day} >= date('2027-01-01')",
+        "today()",
+        "now()",
+        "jr:choice-name(${area}, '${area}')",
+    ),
+)
+CHOICES = (
+    ("list_name", "name", "label", "area"),
+    *(
+        ("area", "north", "Same"),
+        ("area", "south", "Same"),
+        ("town", "york", "York", "north"),
+        ("town", "bath", "Bath", "south"),
+    ),
+    *(("great", f"g{place}", f"No. {place}") for place in range(9)),
+)
+
+
+@pytest.fixture(scope="module")
+def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A form that has all that the section speaks of."""
+    folder = tmp_path_factory.mktemp("form")
+    (folder / "town.csv").write_text("name,label,area\nyork,York,north\nbath,Bath,south\n")
+    worked = ({"type": "calculate", "name": f"c{at}", "calculation": text} for at, text in enumerate(CALCULATIONS))
+    survey = [tuple(row.get(name) for name in HEADS) for row in (*ROWS, *worked)]
+    sheets = {
+        "survey": (HEADS, *survey),
+        "choices": CHOICES,
+        "external_choices": (("list_name", "name", "label"), ("village", "ely", "Ely")),
+        "settings": (("form_title", "form_id", "version"), ("Any", "any", "1")),
+    }
+    return save(sheets, folder / "form.xlsx")
+
+
+@pytest.fixture(scope="module")
+def instrument(form: Path) -> Instrument:
+    return load(form)
+
+
+def named(instrument: Instrument) -> dict[str, Item]:
+    return dict(every(instrument))
+
+
+def kinds(instrument: Instrument, *names: str) -> list[Kind]:
+    return [named(instrument)[name].kind for name in names]
+
+
+Claim = Callable[[Instrument, Mapping[str, Item]], bool]
+# How a sentence begins, and why it is so of that form.
+TRUE: Mapping[str, Claim] = {
+    "Any XLSForm will do": lambda form, _: (
+        kinds(form, "area", "several", "all", "whole", "part", "day", "said")
+        == [Kind.STATEMENTS, Kind.MANY, Kind.TEXT, Kind.INTEGER, Kind.DECIMAL, Kind.DATE, Kind.NOTE]
+    ),
+    "A place and a barcode": lambda form, item: (
+        kinds(form, "geopoint", "barcode", "mark", "acknowledge", "each")
+        == [Kind.TEXT, Kind.TEXT, Kind.DECIMAL, Kind.MANY, Kind.TABLE]
+        and written(item["mark"].constraint or Literal("")) == ". >= 2 and . <= 9"
+    ),
+    "A time is typed": lambda form, item: (
+        kinds(form, "time", "dateTime", "order") == [Kind.TEXT] * 3
+        and "(14:30)" in item["time"].hint
+        and "(30/04/2027 14:30)" in item["dateTime"].hint
+    ),
+    "Choices in a sheet": lambda _, item: (
+        [choice.label for choice in item["village"].choices] == ["Ely"]
+        and [choice.label for choice in item["of_file"].choices] == ["York", "Bath"]
+        and item["of_no_file"].kind is Kind.TEXT
+    ),
+    "Equal names in different": lambda _, item: (
+        {"inner/name", "work/name"} <= {name.removeprefix("home/") for name in item}
+        and [choice.label for choice in item["area"].choices] == ["Same", "Same (2)"]
+        and item["part"].title == "Part"
+    ),
+    "`select_one` gives a row": lambda form, _: kinds(form, "area", "short") == [Kind.STATEMENTS, Kind.CHOICE],
+    "`select_multiple` gives rows": lambda form, _: kinds(form, "several", "towns") == [Kind.MANY] * 2,
+    "A group is a section": lambda form, item: (
+        "home" in {section.name for section in form.sections}
+        and any(each.kind is Kind.HEADING and each.title == "Inside" for each in item.values())
+    ),
+    "`begin_repeat` gives": lambda _, item: [item[name].rows for name in ("people", "others", "visits")] == [3, 5, 20],
+    "A table inside a table": lambda _, item: [field.name for field in item["visits"].fields] == ["people_row", "on"],
+    "A `select_multiple` in a table": lambda _, item: (
+        [field.name for field in item["people"].fields] == ["age", "school", "seen:north", "seen:south", "more"]
+    ),
+    "A column of a table": lambda _, item: written(item["people"].fields[1].relevant or Literal("")) == "${age} < 18",
+    "Rules and calculations may": lambda _, item: all(item[f"c{at}"].calculation for at in range(len(CALCULATIONS))),
+    "A `calculate` row with": lambda form, _: (
+        "twice" in form.names and "thrice" in {item.name for item in form.workings}
+    ),
+    "Answers stand in labels": lambda form, item: (
+        item["day"].live_title == "When, of ${whole}?"
+        and item["people"].fields[0].title == f"Age beside ({item['whole'].ref})"
+        and form.sections[0].title == f"Beginnings of ({item['whole'].ref})"
+    ),
+    "A question whose rule": lambda _, item: (
+        "Asked of everybody" in item["all"].hint and not item["all"].required and "unsaid" not in item
+    ),
+    "A `calculate` row that is": lambda form, _: (
+        [setting.name for setting in form.settings] == ["due"]
+        and named(form.filled())["whole"].hint == "By 30 April 2027."
+    ),
+    "`choice_filter` on a": lambda _, item: (
+        item["of_file"].is_listed and all(choice.offered for choice in item["towns"].choices)
+    ),
+    "`default` stands": lambda _, item: (
+        item["short"].default == "south"
+        and item["part"].calculation == Literal(2.5)
+        and item["area"].asks == "Say where."
+    ),
+}
+
+
+def sentences() -> list[str]:
+    """The sentences of the section, without its examples, up to where it speaks of the shipped wording."""
+    prose = re.sub(r"```.*?```", "", SECTION, flags=re.DOTALL).partition("The wording of the shipped")[0]
+    parts = re.split(r"\n\s*\n|\n(?=- )|\n(?=\d\. )", prose)
+    told = (re.sub(r"^(- |\d\. )", "", " ".join(part.split())) for part in parts)
+    return [sentence for part in told for sentence in re.split(r"(?<=\.) (?=[A-Z`“*])", part) if sentence]
+
+
+@pytest.mark.parametrize("begins", TRUE)
+def test_a_sentence_is_true_of_the_form(instrument: Instrument, begins: str) -> None:
+    """Of that which is made of it, to begin with."""
+    assert TRUE[begins](instrument, named(instrument))
+
+
+def test_what_is_left_out_of_the_form_is_said_at_its_cell(form: Path) -> None:
+    """A picture, what an unknown function asks for, and the file that is not there; and nothing is wrong."""
+    said = {problem.address: problem for problem in check(form)}
+    at = {row.get("name"): number for number, row in enumerate(ROWS, start=2)}
+    assert {f"survey!A{at['photo']}", f"survey!A{at['of_no_file']}", f"survey!G{at['unsaid']}"} <= said.keys()
+    assert not any(problem.is_wrong for problem in said.values())
+
+
+@pytest.mark.parametrize("sentence", sentences())
+def test_a_sentence_is_proved(sentence: str) -> None:
+    """Here, or by a test that is named for it."""
+    assert [begins for begins in (*TRUE, *PROVED) if sentence.startswith(begins)], sentence
+
+
+def test_every_proof_is_there() -> None:
+    """A sentence that was changed, and a test that was renamed, are found."""
+    for file, names in PROOFS.items():
+        text = (TESTS / file).read_text(encoding="utf-8")
+        assert [name for name in names if f"def test_{name}(" not in text] == []
+    begun = {begins for begins in (*TRUE, *PROVED) for sentence in sentences() if sentence.startswith(begins)}
+    assert {*TRUE, *PROVED} - begun == set()
