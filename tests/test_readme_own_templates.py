@@ -41,6 +41,7 @@ PROOFS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "a_changed_copy_that_keeps_its_version_is_pointed_out": ("While a copy that was",),
         "a_round_finds_the_folder_that_its_control_workbook_names": (
             "All templates of a council",
+            "A template that is put",
             "*Settings* of the control",
         ),
         "check_says_how_a_template_is_linked": (
@@ -98,6 +99,7 @@ PROOFS: Mapping[str, Mapping[str, Sequence[str]]] = {
     "form/xlsform/test_small_templates.py": {
         "what_nobody_knows_stands_outside_the_order": ("“Not applicable”",),
     },
+    "round/test_stated.py": {"each_setting_of_the_templates_has_its_row": ("What it leaves open",)},
     "comparison/test_scales.py": {
         "of_two_scales_as_common_the_one_of_more_steps_is_compared": ("A scale has any number",),
         "two_scales_stand_beside_each_other_and_are_never_subtracted": ("Scales of different",),
