@@ -7,7 +7,7 @@ import pytest
 
 from tests.form.xlsform.books import FORM, changed, save
 from xlkit.form.crosswalk import Crosswalk, Link, Strength
-from xlkit.form.xlsform import compiled, library, load, load_crosswalk, loading
+from xlkit.form.xlsform import checking, compiled, left_out, library, load, load_crosswalk, loading
 from xlkit.form.xlsform.plain import packed, unpacked
 
 
@@ -62,6 +62,18 @@ def test_a_template_is_read_once(template: Path, read_again: list[Path]) -> None
     """Afterwards its copy says what it said."""
     assert load(template) == load(template)
     assert read_again == [template]
+
+
+def test_what_is_left_out_of_a_template_is_read_once(
+    template: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is said each time that workbooks are written."""
+    save(changed(FORM, {"survey!A3": "audio"}), template)
+    found = left_out(str(template))
+    assert found
+    monkeypatch.setattr(checking, "_left_out", lambda _path: ())
+    assert left_out(str(template)) == found
+    assert len(copies(kept)) == 1
 
 
 def test_a_template_that_changed_is_read_anew(template: Path, read_again: list[Path]) -> None:

@@ -1,6 +1,5 @@
 """Tests that files are read in order by many workers, and that none costs another one."""
 
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,17 +38,17 @@ def codes(reads: list[Read[object]]) -> list[str]:
 
 
 def hang(order: Order) -> Read[RawReturn]:
-    if order.source.path == "1.xlsx":
-        time.sleep(60)
+    while order.source.path == "1.xlsx":
+        pass
     return read_order(order)
 
 
 def test_a_file_that_stops_its_worker_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is known by its content all the same, and the files beside it are read."""
     monkeypatch.setattr(workers, "read_order", hang)
-    reads = list(read_all(given("a", "b", "c"), first_cell, workers=2, limits=replace(LIMITS, seconds=2)))
+    reads = list(read_all(given("a", "b", "c"), first_cell, workers=2, limits=replace(LIMITS, seconds=1)))
     assert [each.result for each in reads] == ["a", None, "c"]
-    assert reads[1].issues[0].message.startswith("The workbook could not be read (reading it took more than 2 seconds)")
+    assert reads[1].issues[0].message.startswith("The workbook could not be read (reading it took more than 1 seconds)")
     assert len({each.sha256 for each in reads}) == 3
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from xlkit.errors import XlkitError
+from xlkit.form.xlsform.compiled import compiled
 from xlkit.form.xlsform.dialect import CROSSWALK, SHEETS
 from xlkit.form.xlsform.loading import is_crosswalk
 from xlkit.form.xlsform.problem import Problem, Weight
@@ -14,10 +15,15 @@ def left_out(name_or_path: str, folder: Path | None = None) -> tuple[Problem, ..
 
     Raises XlkitError where there is no such template.
     """
+    path = path_of(name_or_path, folder)
+    return compiled(path, tuple, "left out", lambda: _left_out(path))
+
+
+def _left_out(path: Path) -> tuple[Problem, ...]:
     from xlkit.form.xlsform import checks
     from xlkit.form.xlsform.workbook import read_all
 
-    books = read_all(path_of(name_or_path, folder), SHEETS)
+    books = read_all(path, SHEETS)
     return tuple(each for each in checks.of_form(books) if each.weight is Weight.LEFT_OUT)
 
 

@@ -27,13 +27,13 @@ _PACKAGES = ("form", "measures")  # what reads a template
 _DAYS = 3 * 24 * 60 * 60  # seconds that a copy of other code is kept, which another xlkit of this user may go by
 
 
-def compiled(path: Path, kind: type[T], language: str, read: Callable[[], T]) -> T:
-    """What `read` gives for a template in a language: a copy that is kept, or a new one, which is kept then.
+def compiled(path: Path, kind: type[T], part: str, read: Callable[[], T]) -> T:
+    """What `read` gives of a template, such as in a language: a copy that is kept, or a new one, which is kept then.
 
     What `read` raises is raised here, each time anew.
     """
     try:
-        place = _place(path, f"{kind.__name__} {language}")
+        place = _place(path, f"{kind.__name__} {part}")
     except OSError:  # the reader says it better
         return read()
     kept = _loaded(place)
@@ -82,15 +82,21 @@ def _loaded(place: Path) -> Plain:
 
 
 def store(place: Path, thing: object) -> None:
-    """Keep a copy, and drop those that other code wrote days ago; newer ones may be in use beside this."""
+    """Keep a copy, and drop those that other code wrote days ago."""
     text = json.dumps(packed(thing), ensure_ascii=False, separators=(",", ":")).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
-    for other in place.parent.glob("*.json"):
-        if not other.name.startswith(_code()) and time.time() - _written(other) > _DAYS:
-            other.unlink(missing_ok=True)
+    _drop_old(place.parent, _code())
     with NamedTemporaryFile(dir=place.parent, suffix=".tmp", delete=False) as made:
         made.write(_checksum(text) + b"\n" + text)
     Path(made.name).replace(place)
+
+
+@cache  # once is enough for a process
+def _drop_old(folder: Path, code: str) -> None:
+    """Drop what other code wrote days ago; newer copies may be in use beside this."""
+    for copy in folder.glob("*.json"):
+        if not copy.name.startswith(code) and time.time() - _written(copy) > _DAYS:
+            copy.unlink(missing_ok=True)
 
 
 def _written(place: Path) -> float:

@@ -1,0 +1,44 @@
+"""Work for processes of their own: what is well done, and what goes wrong in every way.
+
+A worker imports this module, and so it imports next to nothing.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from xlkit.errors import XlkitError
+
+
+def misbehave(what: str) -> object:
+    """Does what it is told: dies, hangs, takes too much memory, fails, or gives the word back."""
+    if what == "die":
+        os._exit(9)
+    if what == "hang":
+        while True:
+            pass
+    if what == "wait":
+        time.sleep(1)
+    if what == "sleep":
+        time.sleep(60)
+    if what == "swell":
+        return len(bytearray(2**30))
+    if what == "fail":
+        raise LookupError("nobody thought of this")
+    if what == "mistake":
+        raise XlkitError("a sentence")
+    return {"call": os.getcwd, "path": Path("a"), "who": os.getpid()}.get(what, what)
+
+
+def count(last: int) -> Iterator[int]:
+    yield from range(last)
+    if last > 3:
+        os._exit(9)
+
+
+def litter(size: int) -> int:
+    """Leaves so many bytes in a ring of two objects, which a search for garbage alone can free."""
+    ring: list[object] = [bytearray(size)]
+    ring.append(ring)
+    return size
