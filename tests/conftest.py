@@ -9,11 +9,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from platformdirs import user_cache_path
 
 import xlkit
+from tests.builders.once import once
 from tests.office import ooxml
 from tests.office.calc import Calc, available
+from xlkit.cli import main
 from xlkit.commands import reporting
 from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import loading, shelf
@@ -75,6 +78,18 @@ def _nothing_unexpected(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("unexpected") from error
 
     monkeypatch.setattr(reporting, "report", fail)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's folder, which tests only read."""
+
+    def make(folder: Path) -> None:
+        outcome = CliRunner().invoke(main, ["demo", "-o", str(folder)])
+        assert outcome.exit_code == 0, outcome.output
+        assert outcome.stdout.splitlines()[-1] == str(folder / "consolidated.xlsx")
+
+    return once(tmp_path_factory, "demo", make)
 
 
 @pytest.fixture(scope="session")

@@ -14,16 +14,6 @@ from xlkit.cli import main
 from xlkit.commands import workshop_reading
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's folder."""
-    folder = tmp_path_factory.mktemp("demo")
-    outcome = CliRunner().invoke(main, ["demo", "-o", str(folder)])
-    assert outcome.exit_code == 0, outcome.output
-    assert outcome.stdout.splitlines()[-1] == str(folder / "consolidated.xlsx")
-    return folder
-
-
 def test_every_recipient_has_a_workbook_sent_and_returned(demo: Path) -> None:
     """24 providers and four respondents of one council, and what 19 say of others, under the same names in both."""
     sent = sorted(path.name for path in (demo / "sent").iterdir())
@@ -79,6 +69,7 @@ def test_what_people_say_comes_full_circle(demo: Path) -> None:
     assert not lines & {words for those in demo_voices.SAID.values() for words in those}
 
 
+@pytest.mark.slow
 def test_running_it_again_gives_the_same_bytes(demo: Path, tmp_path: Path) -> None:
     """The answers are made up, but always the same."""
     assert CliRunner().invoke(main, ["demo", "-o", str(tmp_path)]).exit_code == 0

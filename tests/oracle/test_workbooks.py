@@ -22,11 +22,9 @@ def run(*words: str | Path, fails: bool = False) -> None:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's round, and all that can be made of its returns."""
-    folder = tmp_path_factory.mktemp("oracle")
-    run("demo", "-o", folder)
-    returned = folder / "returned"
+def folder(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All that can be made of the returns of the demonstration's round, and blank forms."""
+    folder, returned = tmp_path_factory.mktemp("oracle"), demo / "returned"
     run("merge", returned, "--audience", "shared", "-o", folder / "shared.xlsx", fails=True)
     run("validate", returned, "--corrections", folder / "corrections", fails=True)
     run("feedback", returned, "-o", folder / "feedback", fails=True)
@@ -38,9 +36,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def books(folder: Path) -> dict[str, Book]:
-    """Every workbook by its name."""
-    return {str(path.relative_to(folder)): recalculate(path) for path in sorted(folder.rglob("*.xlsx"))}
+def books(demo: Path, folder: Path) -> dict[str, Book]:
+    """Every workbook by its name, those of the demonstration too."""
+    return {
+        str(path.relative_to(place)): recalculate(path)
+        for place in (demo, folder)
+        for path in sorted(place.rglob("*.xlsx"))
+    }
 
 
 def test_every_stored_value_is_true(books: dict[str, Book]) -> None:
