@@ -50,7 +50,7 @@ def marks(styles: bytes, texts: bytes) -> Marks:
     struck_texts: set[str] = set()
     text_fonts: dict[str, str] = {}
     number = -1
-    for element, attributes in elements(texts, "the texts") if _OF_LETTERS in texts else ():
+    for element, attributes in elements(texts, "the texts") if _says_something(texts) else ():
         number += element == "si"
         if element == "strike" and _is_on(attributes):
             struck_texts.add(str(number))
@@ -64,7 +64,8 @@ def looked_at(
 ) -> SheetFacts:
     """The facts of a sheet with what its cells look like; `targets` says where its links lead, by their ids.
 
-    In one that is stored in the plainest way each formula has its result, and no text has letters of their own look.
+    In one that is stored in the plainest way the formulas without results are known, and no text has letters of their
+    own look.
     """
     is_merged = data.find(b"mergeCell", data.rfind(b"sheetData")) >= 0
     tells = is_merged or (not is_plain and any(sign in data for sign in _TELLING))
@@ -89,7 +90,8 @@ def cells_of(reference: str) -> tuple[int, int, int, int] | None:
 
 
 def _says_something(part: bytes) -> bool:
-    return any(word in part for word in (_STRIKE, *symbols.WORDS))
+    lower = part.lower()
+    return any(word in lower for word in (_STRIKE, *symbols.WORDS))
 
 
 def _is_on(attributes: Mapping[str, str]) -> bool:

@@ -1,7 +1,7 @@
 """Sheets of Office Open XML stored in the plainest way, which is nearly every one: scanned by pattern, row by row.
 
-That takes a third of the time of a scan by element. The patterns know no more than what Excel, LibreOffice and
-XlsxWriter write; a sheet that holds anything else is left to the scan by element, which decides whether it is taken.
+That takes a third of the time of a scan by element. The patterns know no more than what Excel, LibreOffice, openpyxl
+and XlsxWriter write; a sheet with anything else is left to the scan by element, which decides whether it is taken.
 Most rows of a return stand in the other returns of its round too, to the byte: what a row came to is kept for them.
 """
 
@@ -15,16 +15,21 @@ from xlkit.returns.read.markup import check, is_plain
 
 # Blank cells and plain formulas hold no answer and are most of a form: leaving them out first halves the time of a
 # scan. In XML of elements and texts alone nothing else looks like them, at the start of a cell.
-BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?/>|(?<=">)<f>[^<]*</f>(?=<v>)')
+BLANK = re.compile(
+    rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?:/>| t="n"></c>)|(?<=">)<f>[^<]*</f>(?=<v>[^<])'
+)
 
 _ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z:0-9]*="[^"<>&/]*")*'
 _TEXT = rb"[^<&]*(?:&(?:amp|lt|gt|quot|apos);[^<&]*)*"
 _ERROR = rb"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)"
+_FORMULA = rb"<f" + _ATTRIBUTES + rb"(?:/>|>" + _TEXT + rb"</f>)"
 _CELL = (  # in a row whose number is the first group
     rb'<c r="[A-Z]{1,3}\1"(?: s="[0-9]{1,6}")?'
-    rb'(?: t="s"><v>[0-9]{1,9}|'
-    rb'(?: t="(?:str|n|b)")?>(?:<f' + _ATTRIBUTES + rb"(?:/>|>" + _TEXT + rb"</f>))?<v>" + _TEXT + rb"|"
-    rb' t="e">(?:<f' + _ATTRIBUTES + rb"(?:/>|>" + _TEXT + rb"</f>))?<v>" + _ERROR + rb")</v></c>"
+    rb'(?: t="s"><v>[0-9]{1,9}</v>'
+    rb'|(?: t="[nb]")?>(?:(?:' + _FORMULA + rb")?<v>[^<>&]+|" + _FORMULA + rb"<v>)</v>"
+    rb'| t="str">(?:' + _FORMULA + rb")?<v>" + _TEXT + rb"</v>"
+    rb'| t="e">(?:' + _FORMULA + rb")?<v>" + _ERROR + rb"</v>"
+    rb'| t="inlineStr"><is><t(?: xml:space="preserve")?>' + _TEXT + rb"</t></is>)</c>"
 )
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"' + _ATTRIBUTES + rb"(?:/>|>((?:" + _CELL + rb")*)</row>)")
 _TAG = re.compile(rb"<(?:row|f) [^>/]*")
@@ -32,23 +37,30 @@ _NAME = re.compile(rb" ([A-Za-z:0-9]+)=")
 _LETTERS = re.compile(rb'<c r="([A-Z]+)')
 _SHARED = re.compile(rb' t="s"><v>([0-9]+)')
 _ERRORS = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e">(?:<f[^>]*>(?:[^<]*</f>)?)?<v>([^<]+)')
+_UNVALUED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?: s="[0-9]+")?(?: t="[nb]")?><f[^<]*(?:</f>)?<v></v>')
+_NO_VALUE = re.compile(rb"<v ?/>")
+# What programs write that work no formula out; XlsxWriter leaves the result of an empty text out too, and means it.
+UNCALCULATED = re.compile(rb'"inlineStr"|<v ?/>| t="n"></c>')
+_NUMBERED = re.compile(rb"&#([0-9]{1,7});")
 # What the engine has no use for: rows without cells, how rows look, and how texts do.
 _LOOKS = re.compile(
-    rb'<row [^>]*/>|(?<=<row )(r="[0-9]+")[^>]*(?=>)|(?<=<c )(r="[A-Z]+[0-9]+") s="[0-9]+"(?= t="(?:s|str)")'
+    rb'<row [^>]*/>|(?<=<row )(r="[0-9]+")[^>]*(?=>)|(?<=<c )(r="[A-Z]+[0-9]+") s="[0-9]+"(?= t="(?:s|str|inlineStr)")'
 )
 _OPENING, _CLOSING, _END_OF_ROW = b"<sheetData>", b"</sheetData>", b"</row>"
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 _NOT_IN_TEXT = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_END_OF_LINE, _FIRST_FOREIGN = 10, 0xA0  # characters by their numbers
 _KEPT, _LONGEST_KEPT = 2**14, 2**12  # stretches that are kept, and the bytes of the longest one
 
 
 @dataclass(frozen=True, slots=True)
 class PlainSheet:
-    """A sheet as scanned; the fields are those of a scan by element."""
+    """A sheet as scanned; the fields are those of a scan by element. `unvalued` are formulas without their results."""
 
     bottom: int
     right: int
     errors: dict[tuple[int, int], str]
+    unvalued: frozenset[tuple[int, int]]
     data: bytes
 
 
@@ -66,6 +78,7 @@ class _Stretch:
     right: int
     texts: int
     errors: tuple[tuple[tuple[int, int], str], ...]
+    unvalued: tuple[tuple[int, int], ...]
     data: bytes
 
 
@@ -85,6 +98,7 @@ def _gathered(cells: bytes, strings: int) -> PlainSheet | None:
     """All of the rows; None unless they are plain, in order, and point at texts that there are."""
     *pieces, rest = cells.split(_END_OF_ROW)
     errors: dict[tuple[int, int], str] = {}
+    unvalued: set[tuple[int, int]] = set()
     kept = [b"<worksheet>", _OPENING]
     last, bottom, right = 0, -1, -1
     for stretch in chain(map(_stretch, pieces), [_read(rest)] if rest else []):
@@ -95,13 +109,15 @@ def _gathered(cells: bytes, strings: int) -> PlainSheet | None:
         right = max(right, stretch.right)
         if stretch.errors:
             errors.update(stretch.errors)
+        unvalued.update(stretch.unvalued)
         kept.append(stretch.data)
-    return PlainSheet(bottom, right, errors, b"".join((*kept, _CLOSING, b"</worksheet>")))
+    lacking = frozenset(unvalued if unvalued and UNCALCULATED.search(cells) else ())
+    return PlainSheet(bottom, right, errors, lacking, b"".join((*kept, _CLOSING, b"</worksheet>")))
 
 
 def _read(cells: bytes) -> _Stretch | None:
     """One stretch, or None where it is not plain."""
-    thin = BLANK.sub(b"", cells)
+    thin = BLANK.sub(b"", _NO_VALUE.sub(b"<v></v>", _NUMBERED.sub(_spelt_out, cells)))
     if not _is_text(thin) or not all(map(_names_are_single, _TAG.findall(thin))):
         return None
     bottom = right = -1
@@ -122,7 +138,16 @@ def _read(cells: bytes) -> _Stretch | None:
     texts = max(map(int, _SHARED.findall(thin)), default=-1) + 1
     shown = _ERRORS.findall(thin) if b' t="e"' in thin else ()
     errors = tuple(((int(number) - 1, column(letters)), error.decode()) for letters, number, error in shown)
-    return _Stretch(first, row, bottom, right, texts, errors, _LOOKS.sub(rb"\1\2", thin))
+    lacking = _UNVALUED.findall(thin) if b"<v></v>" in thin else ()
+    unvalued = tuple((int(number) - 1, column(letters)) for letters, number in lacking)
+    return _Stretch(first, row, bottom, right, texts, errors, unvalued, _LOOKS.sub(rb"\1\2", thin))
+
+
+def _spelt_out(numbered: re.Match[bytes]) -> bytes:
+    """A character in place of its number, as LibreOffice writes ends of lines and openpyxl ticks; no markup is."""
+    number = int(numbered[1])
+    is_letter = _FIRST_FOREIGN <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF or number == _END_OF_LINE
+    return chr(number).encode() if is_letter else numbered[0]
 
 
 def _stretch(cells: bytes) -> _Stretch | None:

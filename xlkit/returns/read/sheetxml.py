@@ -33,7 +33,8 @@ class _Names:
 class SheetScan:
     """A scan of one sheet: `bottom` and `right` are its last row and column in use, counted from 0, -1 without any.
 
-    `errors` maps (row, column) to the error shown there, `is_plain` says whether all is stored in the plainest way.
+    `errors` maps (row, column) to the error shown there, `is_plain` says whether all is stored in the plainest way, and
+    then `unvalued` are the formulas without their results.
     Rows and cells must stand in order, in the grid, and hold what the standard knows: where programs would differ over
     a cell, the workbook is refused.
     """
@@ -42,6 +43,7 @@ class SheetScan:
         self.bottom = -1
         self.right = -1
         self.errors: dict[tuple[int, int], str] = {}
+        self.unvalued: frozenset[tuple[int, int]] = frozenset()
         self.data = b""
         self.is_plain = False
         self._strings = strings
@@ -64,15 +66,11 @@ class SheetScan:
         """Scan the sheet; its cells as the engine is to read them are then in `data`."""
         scanned = plainsheet.scan(data, self._strings, self._part)
         self.is_plain = scanned is not None
-        if scanned is not None:
-            self.bottom, self.right, self.errors, self.data = (
-                scanned.bottom,
-                scanned.right,
-                scanned.errors,
-                scanned.data,
-            )
-            return self
-        self.by_element(data)
+        if scanned is None:
+            self.by_element(data)
+        else:
+            self.bottom, self.right, self.data = scanned.bottom, scanned.right, scanned.data
+            self.errors, self.unvalued = scanned.errors, scanned.unvalued
         return self
 
     def by_element(self, data: bytes) -> None:

@@ -8,7 +8,7 @@ FONTS: Mapping[str, Mapping[str, str]] = {
     "webdings": {"a": "✔", "r": "✗", "c": "☐"},
     "marlett": {"a": "✔", "b": "✔", "r": "✗"},
 }
-WORDS = (b"ingdings", b"ebdings", b'arlett"')  # without any of these, no font of a list is among them
+WORDS = (b"ingdings", b"ebdings", b'arlett"')  # without any of these, in any case, no font of a list is among them
 _PRIVATE = range(0xF000, 0xF100)  # where programs put the letters of such a font
 
 

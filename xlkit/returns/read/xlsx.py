@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from xlkit.returns.raw import NOTHING_AROUND, Around
 from xlkit.returns.read import asides, looks
 from xlkit.returns.read.book import Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
@@ -42,10 +43,11 @@ def scan(package: Package, main: str, limits: Limits) -> Book:
     for name, part in _worksheets(listed, named):
         data = package.read(part)
         sheet = SheetScan(strings, part).run(data)
-        if b"inlineStr" in sheet.data:
+        if not sheet.is_plain and b"inlineStr" in sheet.data:
             _refuse_texts_twice(sheet.data, part)
         parts[f"xl/worksheets/{len(sheets)}.xml"] = sheet.data
-        facts = SheetFacts(name, len(sheets), sheet.bottom, sheet.right, sheet.errors)
+        around = Around(unvalued=sheet.unvalued) if sheet.unvalued else NOTHING_AROUND
+        facts = SheetFacts(name, len(sheets), sheet.bottom, sheet.right, sheet.errors, around=around)
         sheets.append(_with_all_around(facts, package, part, data, marks, is_plain=sheet.is_plain))
     check_extent(tuple(sheets), limits)
     return Book(_repack(parts, len(sheets), is_1904=is_1904), tuple(sheets))
