@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.builders.work import count, litter, misbehave
+from tests.builders.work import count, is_brought_in, litter, misbehave
+from xlkit import processes
 from xlkit.errors import XlkitError
 from xlkit.processes import Allowance, Stopped, ask, each, memory, spent, stream
 
@@ -161,3 +162,21 @@ def test_windows_limits_memory_by_a_job() -> None:
     assert [facts.basic.flags for facts in told] == [0x100, 0x100]
     if sizeof(c_void_p) == 8:
         assert {given[3] for name, given in kernel.calls if name.startswith("SetInf")} == {144}
+
+
+def test_a_worker_brings_in_a_module_before_there_is_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the one that does the work then; where one is waiting already, no other is started."""
+    monkeypatch.setattr(processes, "_WAITING", [])
+    processes.begin("this")
+    processes.begin("antigravity")
+    assert len(processes._WAITING) == 1
+    assert ask(is_brought_in, "this", ALLOWED) is True
+    assert ask(is_brought_in, "antigravity", ALLOWED) is False
+
+
+def test_a_module_that_cannot_be_brought_in_is_heard_of_as_a_worker_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stops the worker, and the work is given to another."""
+    monkeypatch.setattr(processes, "_WAITING", [])
+    processes.begin("no_such_module")
+    processes._WAITING[0]._process.join()
+    assert ask(misbehave, "a", ALLOWED) == "a"

@@ -1,4 +1,7 @@
-"""`python -m xlkit` is `xlkit`; so is the program that is frozen of it, whose workers begin here as well."""
+"""`python -m xlkit` is `xlkit`; so is the program that is frozen of it, whose workers begin here as well.
+
+Little is imported before that: on some systems a worker goes through what began its parent once more.
+"""
 
 import sys
 
@@ -14,4 +17,5 @@ def begin() -> None:
     main()
 
 
-begin()
+if __name__ == "__main__":
+    begin()

@@ -4,6 +4,7 @@ A worker imports this module, and so it imports next to nothing.
 """
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,3 +43,8 @@ def litter(size: int) -> int:
     ring: list[object] = [bytearray(size)]
     ring.append(ring)
     return size
+
+
+def is_brought_in(module: str) -> bool:
+    """Whether the process that is asked holds a module."""
+    return module in sys.modules

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlkit.commands.reading import Returned, ledger_of_earlier
 from xlkit.commands.saying import say, say_data
 from xlkit.commands.writing import GENERATED, made
-from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.funds import Funds
 from xlkit.errors import XlkitError
 from xlkit.intake.log import Entry, Ledger
+
+if TYPE_CHECKING:
+    from xlkit.comparison.comparison import Comparison
+    from xlkit.comparison.funds import Funds
 
 INTERNAL, SHARED = "funds.xlsx", "funds-shared.xlsx"
 NOT_HELD = (
@@ -36,7 +39,14 @@ def without_accounts(returned: Returned) -> Returned:
 
 def held_against(returned: Returned, previous: Sequence[Path]) -> Returned:
     """What came back with funds held against earlier copies of them; without any, that nothing is claimed is said."""
-    from xlkit.intake import closing
+    from xlkit.intake import accounts_apart
+
+    if not previous and not any(
+        accounts_apart.kept_in(entry, returned.instruments) for entry in returned.ledger.merged
+    ):
+        return returned
+
+    from xlkit.intake import closing  # which takes the books of every fund
 
     if not previous:
         if closing.goes_on(returned.ledger, returned.instruments):
@@ -61,14 +71,14 @@ def _refuse_itself(returned: Returned, ledgers: Sequence[Ledger]) -> None:
             )
 
 
-def gathered(returned: Returned, among: Iterable[Entry] | None = None) -> Funds:
+def gathered(returned: Returned, among: Iterable[Entry] | None = None) -> "Funds":
     """The funds among what came back, or among some of its files."""
     from xlkit.comparison import funds
 
     return funds.gathered(returned.ledger, returned.instruments, returned.day, returned.control.round.name, among)
 
 
-def among(returned: Returned) -> Funds | None:
+def among(returned: Returned) -> "Funds | None":
     """The funds among self-assessments; None where there are none."""
     from xlkit.returns.issues import issue
 
@@ -77,7 +87,7 @@ def among(returned: Returned) -> Funds | None:
     return gathered(returned, apart) if apart else None
 
 
-def beside(comparison: Comparison, funds: Funds | None) -> Comparison:
+def beside(comparison: "Comparison", funds: "Funds | None") -> "Comparison":
     """The comparison with what funds among the files come to, where there are any."""
     from xlkit.comparison.money_beside import money_beside
 

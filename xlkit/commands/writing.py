@@ -5,15 +5,17 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlkit.commands.saying import say
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
-from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
-from xlkit.round.prefill import Prefill
 from xlkit.round.round import Control, Issued, Round
+
+if TYPE_CHECKING:
+    from xlkit.round.prefill import Prefill
 
 GENERATED = Path("generated")  # the folder that files go to unless another is named
 INTERNAL, SHARED = "internal", "shared"  # who may see what is merged
@@ -74,7 +76,7 @@ def write_issued(
     instruments: Mapping[str, Instrument],
     this_round: Round,
     folder: Path,
-    begun: Mapping[str, Prefill],
+    begun: "Mapping[str, Prefill]",
     *,
     force: bool,
     beside: Sequence[Path] = (),
@@ -98,13 +100,14 @@ def _written(
     instruments: Mapping[str, Instrument],
     this_round: Round,
     folder: Path,
-    starts: Sequence[tuple[Prefill, str] | None],
+    starts: "Sequence[tuple[Prefill, str] | None]",
     *,
     force: bool,
 ) -> Iterator[Path]:
     """The path of each workbook once it is there: those that start from something first, then the blank ones."""
     from xlkit.books.accounts import accounts_workbook
     from xlkit.books.respondent import respondent_workbook, stamp
+    from xlkit.form.draft import Draft
 
     blank = []
     for workbook, start in zip(issued, starts, strict=True):
@@ -126,8 +129,8 @@ def _written(
 
 
 def _start(
-    identity: Identity, instruments: Mapping[str, Instrument], begun: Mapping[str, Prefill], secret: str
-) -> tuple[Prefill, str] | None:
+    identity: Identity, instruments: Mapping[str, Instrument], begun: "Mapping[str, Prefill]", secret: str
+) -> "tuple[Prefill, str] | None":
     """What a workbook starts with, and the mark by which it is known if nobody adds to that; None for a blank one."""
     from xlkit.form.draft import with_defaults
     from xlkit.returns.unchanged import mark

@@ -6,8 +6,6 @@ from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Entry
 from xlkit.returns.issues import issue
 from xlkit.round.round import Control
-from xlkit.voice.codes import said_table
-from xlkit.voice.statements import unlisted
 
 
 def asked_about(entries: Iterable[Entry], control: Control, instruments: Mapping[str, Instrument]) -> tuple[Entry, ...]:
@@ -17,6 +15,9 @@ def asked_about(entries: Iterable[Entry], control: Control, instruments: Mapping
 
 
 def _asked(entry: Entry, localities: Mapping[str, str], instruments: Mapping[str, Instrument]) -> Entry:
+    from xlkit.voice.codes import said_table
+    from xlkit.voice.statements import unlisted
+
     completed = entry.completed
     instrument = instruments.get(completed.identity.template) if completed else None
     table = said_table(instrument) if instrument else None

@@ -26,7 +26,7 @@ class Reader:
         self, validator: Callable[[RawReturn], Understood], instruments: Mapping[str, Instrument], crosswalk: Crosswalk
     ) -> None:
         self._validator = validator
-        self._instruments = dict(instruments)
+        self._instruments = instruments
         self._crosswalk = crosswalk
 
     def __call__(self, raw: RawReturn) -> Read:

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -66,6 +67,14 @@ class _Said:
 def ask(work: Callable[[T], R], given: T, allowance: Allowance) -> R | Stopped:
     """What a function of a module gives, called in a worker; an XlkitError of its own is raised here."""
     return next(stream(work, given, allowance))  # type: ignore[no-any-return]
+
+
+def begin(module: str) -> None:
+    """Start a worker that brings in a module, beside all that is done here until there is work for it."""
+    if not _WAITING:
+        worker = _Worker()
+        worker.bring(module)
+        worker.leave(is_free=True)
 
 
 def stream(work: Callable[[T], Any], given: T, allowance: Allowance) -> Iterator[Any]:
@@ -138,6 +147,11 @@ class _Worker:
         self.deadline = time.monotonic() + _START
         with suppress(OSError):  # of one that has ended in the meantime, which is heard of next
             self.pipe.send((work, given, allowance.memory))
+
+    def bring(self, module: str) -> None:
+        """Have a module brought in, of which nothing is heard."""
+        with suppress(OSError):
+            self.pipe.send((None, module, 0))
 
     def hear(self) -> _Said | None:
         """What the worker says next, where there is something to hear or its time is up; None where it has begun."""
@@ -241,6 +255,9 @@ def _serve(asked: Connection) -> None:
     with suppress(EOFError, OSError):
         while True:
             work, given, size = asked.recv()  # which imports what the work needs
+            if work is None:
+                import_module(given)
+                continue
             asked.send_bytes(_BEGUN)
             gc.collect(_NEWEST)  # garbage of the work before, which may be few objects that hold a whole file
             gc.freeze()  # what is there by now stays to the end: looking through it for garbage would gain nothing

@@ -6,7 +6,8 @@ import pytest
 
 from tests.form.xlsform.books import CROSSWALK, FORM, changed, save
 from xlkit.errors import XlkitError
-from xlkit.form.xlsform import find, library, load, load_crosswalk, shipped, unused
+from xlkit.form.instrument import Instrument
+from xlkit.form.xlsform import find, library, load, load_crosswalk, shelf, shipped, unused
 
 
 @pytest.fixture
@@ -49,6 +50,23 @@ def test_the_library_holds_shipped_templates_and_ones_own(own: Path) -> None:
     """A folder adds to what comes with xlkit."""
     assert set(library(own)) == {*shipped(), "small-form"}
     assert set(library()) == set(shipped())
+
+
+def test_an_instrument_is_read_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Naming all costs no template its reading, and asking for one twice costs one."""
+    read: list[str] = []
+
+    def counted(path: Path) -> Instrument:
+        read.append(path.stem)
+        return load(path)
+
+    monkeypatch.setattr(shelf, "load", counted)
+    known = library()
+    assert list(known) == list(shipped())
+    assert "no-such-template" not in known
+    assert read == []
+    assert known["progress-for-providers"] is known["progress-for-providers"]
+    assert read == ["progress-for-providers"]
 
 
 def test_a_template_of_ones_own_wins(own: Path) -> None:

@@ -12,6 +12,7 @@ from tests.builders.files import row, text_cell, xlsx, zipped
 from xlkit.errors import XlkitError
 from xlkit.returns.read.limits import LIMITS
 from xlkit.returns.read.reading import Order, read_order, told_by_name
+from xlkit.returns.read.sniff import may_have_members
 from xlkit.returns.read.source import Source
 from xlkit.returns.read.sources import sources
 
@@ -113,6 +114,16 @@ def test_archive_is_told_by_its_content(tmp_path: Path) -> None:
     (tmp_path / "c.zip").write_bytes(FORM)
     (tmp_path / "d.zip").write_bytes(zipped({"first.txt": b"", "[Content_Types].xml": b""}))
     assert shown(tmp_path) == ["a.xlsx/b.xlsx", "c.zip", "d.zip"]
+
+
+@pytest.mark.parametrize(
+    ("first", "is_worth_a_look"), [("[Content_Types].xml", False), ("_rels/.rels", False), ("return.xlsx", True)]
+)
+def test_a_workbook_is_known_by_its_first_part(tmp_path: Path, first: str, *, is_worth_a_look: bool) -> None:
+    """Excel and LibreOffice begin with other parts, and no archive of returns with one of those."""
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(zipped({first: b"1"}))
+    assert may_have_members(path) == is_worth_a_look
 
 
 def test_archives_in_archives_are_opened_three_deep(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Where templates are found: those that come with xlkit, and those in a folder of one's own."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -29,16 +29,36 @@ def shipped() -> Mapping[str, Path]:
     return {path.stem: path for path in _templates(home())}
 
 
+class Library(Mapping[str, Instrument]):
+    """Instruments by their names, each read from its template when it is first asked for."""
+
+    def __init__(self, shipped: Mapping[str, Path], own: Mapping[str, Sequence[Instrument]]) -> None:
+        self._shipped, self._own = shipped, own
+        self._read: dict[str, Instrument] = {}
+
+    def __getitem__(self, name: str) -> Instrument:
+        if name not in self._read:
+            versions = [*self._own.get(name, ()), *(load(path) for path in (self._shipped.get(name),) if path)]
+            if not versions:
+                raise KeyError(name)
+            self._read[name] = replace(versions[0], earlier=tuple(versions[1:]))
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._shipped, **self._own})
+
+    def __len__(self) -> int:
+        return len({**self._shipped, **self._own})
+
+
 def library(folder: Path | None = None) -> Mapping[str, Instrument]:
     """Every instrument by its name: those that come with xlkit, and those of a folder, which win.
 
     Of several versions of one template the latest counts, and has the others with it. A template that cannot be used is
     not among them, and costs no other. Raises XlkitError where there is no such folder.
     """
-    known = {name: [load(path)] for name, path in shipped().items()}
-    for name, versions in _own(folder)[0].items():
-        known[name] = [instrument for _, instrument in versions] + known.get(name, [])
-    return {name: replace(latest, earlier=tuple(earlier)) for name, (latest, *earlier) in known.items()}
+    own = _own(folder)[0]
+    return Library(shipped(), {name: [instrument for _, instrument in versions] for name, versions in own.items()})
 
 
 def find(name_or_path: str, folder: Path | None = None, language: str = "") -> Instrument:

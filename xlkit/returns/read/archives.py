@@ -21,9 +21,6 @@ from xlkit.returns.read.source import Sent, Source
 from xlkit.shown import one_line
 
 _CHUNK = 2**16
-# The parts by which a document is known that is itself a ZIP file; one that comes first is found without a search.
-_FIRST_PARTS = (b"[Content_Types].xml", b"mimetype")
-_MAIL_STARTS = (sniff.OLE, tnef.START)  # what Outlook saves and packs, but workbooks of Excel 97 too
 _PARTS = frozenset({"[content_types].xml", "mimetype", "content.xml", "xl/workbook.xml", "xl/workbook.bin"})
 
 
@@ -57,17 +54,6 @@ class Container:
     limits: Limits
 
 
-def may_have_members(path: Path) -> bool:
-    """Whether a file begins as archives and e-mails do, unlike nearly every workbook: worth a worker's look."""
-    try:
-        with path.open("rb") as file:
-            head = file.read(sniff.HEAD)
-    except OSError:
-        return False
-    is_archive = sniff.is_zip(head) and not head[30:].startswith(_FIRST_PARTS)
-    return is_archive or head.startswith(_MAIL_STARTS) or sniff.may_be_mail(head)
-
-
 def opened(container: Container) -> Iterator[Source | None]:
     """The files in an archive or saved e-mail, to any depth that the limits allow; one None where the file is neither.
 
@@ -93,7 +79,7 @@ def _members(path: Path, shown: str, limits: Limits) -> Iterator[Source] | None:
         archive = _opened(path)
         way = _Way(limits, min(limits.ratio * size + limits.grace, limits.unpacked * size + limits.inflated))
         return None if archive is None else _zip_members(archive, shown, 1, way)
-    if size > limits.mail or not (sniff.is_mail(head) or head.startswith(_MAIL_STARTS)):
+    if size > limits.mail or not (sniff.is_mail(head) or head.startswith(sniff.OF_OUTLOOK)):
         return None
     data = path.read_bytes()
     return _unpacked(Source(shown, data), 0, _Way(limits, limits.inflated)) if _is_container(data) else None
@@ -163,7 +149,7 @@ def _unpacked(member: Source, depth: int, way: _Way) -> Iterator[Source]:
         yield Source(member.path, member.data, _too_deep(way.limits))
     elif (archive := _open(data)) is not None:
         yield from _zip_members(archive, member.path, depth + 1, way)
-    elif data.startswith(tnef.START):
+    elif data.startswith(sniff.TNEF):
         yield from _packed_members(member, depth, way)
     else:
         yield from _saved_members(data, member.path, depth + 1, way)
@@ -182,7 +168,7 @@ def _is_container(data: bytes) -> bool:
     archive = _open(data)
     if archive is not None:
         archive.close()
-    return archive is not None or data.startswith(tnef.START) or sniff.is_mail(data) or outlook.is_message(data)
+    return archive is not None or data.startswith(sniff.TNEF) or sniff.is_mail(data) or outlook.is_message(data)
 
 
 def _open(data: bytes | None) -> zipfile.ZipFile | None:

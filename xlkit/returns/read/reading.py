@@ -1,4 +1,7 @@
-"""One source taken from its bytes to its cells, and from those to what was understood of it."""
+"""One source taken from its bytes to its cells, and from those to what was understood of it.
+
+What reads files is brought in where one is read, which is in a worker: whoever asks for it need not have it.
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -7,10 +10,7 @@ from typing import Generic, TypeVar
 
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import RawReturn
-from xlkit.returns.read import ooxml, xlsx
-from xlkit.returns.read.file import read_bytes
 from xlkit.returns.read.limits import Limits, megabytes
-from xlkit.returns.read.package import Package
 from xlkit.returns.read.refusal import RefusedError
 from xlkit.returns.read.source import Sent, Source
 
@@ -44,6 +44,8 @@ class Order:
 
 def read_order(order: Order) -> Read[RawReturn]:
     """The source as cells, whatever it holds: what a worker does."""
+    from xlkit.returns.read.file import read_bytes
+
     source, limits = order.source, order.limits
     try:
         if source.issue is not None:
@@ -68,6 +70,9 @@ def told_by_name(read: Read[T], source: Source) -> Read[T]:
 
 def sheet_names(order: Order) -> tuple[str, ...]:
     """The names of the sheets of a workbook in Office Open XML, whatever else is in it; none of anything else."""
+    from xlkit.returns.read import ooxml, xlsx
+    from xlkit.returns.read.package import Package
+
     try:
         package = Package(order.source.load(), order.limits)
         return xlsx.names(package, ooxml.main_part(package)[0])

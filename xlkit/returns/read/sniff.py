@@ -1,10 +1,15 @@
 """What a file is, told by its bytes and never by its name."""
 
 import re
+from pathlib import Path
 
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+TNEF = b"\x78\x9f\x3e\x22"
+OF_OUTLOOK = (OLE, TNEF)  # what it saves and packs, but workbooks of Excel 97 too
+# The parts by which a document is known that is itself a ZIP file; one that comes first is found without a search.
+_FIRST_PARTS = (b"[Content_Types].xml", b"_rels/.rels", b"mimetype")
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
@@ -17,7 +22,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "an archive of another kind than ZIP"),
     (b"7z\xbc\xaf\x27\x1c", "an archive of another kind than ZIP"),
     (b"Rar!\x1a\x07", "an archive of another kind than ZIP"),
-    (b"\x78\x9f\x3e\x22", "what Outlook packs attachments into unless it sends as HTML or plain text (winmail.dat)"),
+    (TNEF, "what Outlook packs attachments into unless it sends as HTML or plain text (winmail.dat)"),
 )
 _SECRET_MAIL = re.compile(rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07")  # how a signed or encrypted message says so
 # The record that workbooks of the first versions of Excel begin with: its kind, and how long it is.
@@ -44,6 +49,17 @@ def is_zip(data: bytes) -> bool:
 def may_be_workbook(data: bytes) -> bool:
     """Whether the content starts as any kind of workbook does, or as an archive that may hold some."""
     return is_zip(data) or data.startswith(OLE)
+
+
+def may_have_members(path: Path) -> bool:
+    """Whether a file begins as archives and e-mails do, unlike nearly every workbook: worth a worker's look."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+    except OSError:
+        return False
+    is_archive = is_zip(head) and not head[30:].startswith(_FIRST_PARTS)
+    return is_archive or head.startswith(OF_OUTLOOK) or may_be_mail(head)
 
 
 def may_be_mail(head: bytes) -> bool:

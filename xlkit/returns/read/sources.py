@@ -10,8 +10,8 @@ from typing import NoReturn
 from xlkit.errors import XlkitError
 from xlkit.processes import Stopped, stream
 from xlkit.returns.issues import issue
-from xlkit.returns.read.archives import Container, may_have_members, opened
 from xlkit.returns.read.limits import LIMITS, Limits
+from xlkit.returns.read.sniff import may_have_members
 from xlkit.returns.read.source import Source
 
 _LEFT_BY_COMPUTERS = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
@@ -70,6 +70,8 @@ def _file(path: Path, limits: Limits) -> Iterator[Source]:
     elif not may_have_members(path):
         yield itself
     else:
+        from xlkit.returns.read.archives import Container, opened  # which few files are worth
+
         for member in stream(opened, Container(path, shown, limits), limits.allowance()):
             if isinstance(member, Stopped):
                 yield replace(itself, issue=issue("unreadable", reason=member.reason))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from xlkit.returns.read.message import Part, bare_name
 from xlkit.returns.read.refusal import damaged
 
-START = b"\x78\x9f\x3e\x22"
 _AFTER_START = 6  # bytes, with the number of the packing
 _ATTRIBUTE = struct.Struct("<BII")  # level, which, length of what follows
 _BEGINS, _TITLE, _CONTENT = 0x00069002, 0x00018010, 0x0006800F  # of an attachment

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 from xlkit.form import headings, layout, meaning, versions, wording
 from xlkit.form.headings import Headed
@@ -15,7 +15,6 @@ from xlkit.returns.issues import issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
 from xlkit.returns.validate import (
-    accounts,
     consent,
     copies,
     former,
@@ -79,15 +78,23 @@ class Validator:
     def __init__(
         self, instruments: Mapping[str, Instrument], seal: Seal | None = None, *, corrects: bool = False
     ) -> None:
-        self._instruments = {name: each for name, each in instruments.items() if each.holder is None}
+        self._instruments = instruments
         self._seal = seal
         self._corrects = corrects
-        self._layouts = {name: lay_out(instrument) for name, instrument in self._instruments.items()}
         self._editions: dict[EditionKey, Edition] = {}
 
     def __getstate__(self) -> dict[str, object]:
         # What was worked out on the way is worked out anew in another process.
         return {**self.__dict__, "_editions": {}}
+
+    @cached_property
+    def _returned(self) -> Mapping[str, Instrument]:
+        """The instruments whose workbooks are sent back: all are needed only where one does not say which it is."""
+        return {name: each for name, each in self._instruments.items() if each.holder is None}
+
+    @cached_property
+    def _layouts(self) -> Mapping[str, Layout]:
+        return {name: lay_out(instrument) for name, instrument in self._returned.items()}
 
     def __call__(self, raw: RawReturn) -> Understood:
         """The return that a workbook holds, or None, with all issues in reading order."""
@@ -109,6 +116,8 @@ class Validator:
         edition = self._edition(raw, identity)
         self._check_version(identity, edition, findings)
         if edition.kept.accounts:
+            from xlkit.returns.validate import accounts  # which keep books, as few workbooks do
+
             return accounts.understand(raw, identity, edition.worded, edition.headed, findings)
         if identity.roster:
             then = self._then(raw, identity, edition)
@@ -201,9 +210,10 @@ class Validator:
     def _identity(self, raw: RawReturn, findings: Findings) -> Identity | None:
         identity = who.read_identity(raw)
         if identity is not None:
-            if identity.template in self._instruments:
+            stated = self._instruments.get(identity.template)
+            if stated is not None and stated.holder is None:
                 return identity
-            findings.add("unknown-template", found=identity.template, expected=", ".join(self._instruments))
+            findings.add("unknown-template", found=identity.template, expected=", ".join(self._returned))
             return None
         name = who.recognise(raw, self._layouts)
         if name is None:

@@ -1,0 +1,50 @@
+"""Tests that a command brings in what it needs and no more, since everybody waits for that from the first file."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from xlkit.books.respondent import respondent_workbook
+from xlkit.form import xlsform
+from xlkit.round import identities
+from xlkit.round.round import Recipient, Round
+
+# What takes long to come, and what neither help nor reading and validating self-assessments has any use for.
+HEAVY = frozenset(
+    {"openpyxl", "xlsxwriter", "pyxform", "rapidfuzz", "markdown_it", "msoffcrypto", "cryptography", "docx", "pypdf"}
+    | {"email", "xlkit.books", "xlkit.comparison", "xlkit.voice", "xlkit.fund", "xlkit.form.xlsform.workbook"}
+)
+RUN = "from xlkit.cli import main; main({words!r}, standalone_mode=False)"
+
+
+def imported(code: str) -> set[str]:
+    """The modules that a Python of its own holds once it has run some code."""
+    whole = f"import sys; {code}; print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", whole], capture_output=True, check=True, text=True)
+    return set(done.stdout.split())
+
+
+def test_help_needs_little() -> None:
+    """It brings in no command, and nothing of forms or returns."""
+    brought = imported(RUN.format(words=["--help"]))
+    assert not brought & (HEAVY | {"multiprocessing", "xlkit.form", "xlkit.returns", "xlkit.commands.validate"})
+
+
+def test_the_worker_that_reads_files_needs_little() -> None:
+    """It knows no form, and nothing that writes."""
+    brought = imported("import xlkit.returns.read.file")
+    assert not brought & (HEAVY | {"click", "xlkit.form", "xlkit.round", "xlkit.returns.validate"})
+
+
+@pytest.mark.slow
+def test_validating_needs_little(tmp_path: Path) -> None:
+    """The readers are for the worker alone, and of what was gathered of several returns there is nothing to compute."""
+    instrument, _ = xlsform.find("progress-for-providers"), xlsform.load_crosswalk()  # both are kept compiled then
+    identity = identities.issued(instrument, Recipient("Oakfield Care"), "Spring")
+    respondent_workbook.write(tmp_path / "return.xlsx", instrument, identity, Round("Spring"))
+    validating = RUN.format(words=["validate", "-q", str(tmp_path)])
+    brought = imported(f"from contextlib import suppress\nwith suppress(BaseException): {validating}\nimport sys")
+    assert "xlkit.returns.validate" in brought
+    assert not brought & (HEAVY | {"python_calamine", "xlkit.returns.read.file"})
