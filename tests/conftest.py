@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from platformdirs import user_cache_path
 
 import xlkit
+from tests.builders import drawn
 from tests.builders.once import once
 from tests.office import ooxml
 from tests.office.calc import Calc, available
@@ -26,6 +27,9 @@ NEEDS = {
     "libreoffice": (available, "LibreOffice is not installed"),
     "ooxml": (ooxml.available, "the Open XML validator is not installed"),
 }
+
+
+drawn.register()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,6 +71,7 @@ def _read_templates_once(config: pytest.Config) -> None:
 
     patch = pytest.MonkeyPatch()
     patch.setattr(shelf, "load", load)
+    patch.setattr("os.fsync", lambda _descriptor: None)  # what tests write need not outlive a power cut
     config.add_cleanup(patch.undo)
 
 

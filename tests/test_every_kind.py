@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from tests.builders.anything import Said, filled
+from tests.builders.drawn import drawn
 from tests.builders.forms import oakfield, returned
 from xlkit.form import progress, relevance
 from xlkit.form.draft import Draft
@@ -32,7 +33,7 @@ def kept(instrument: Instrument, draft: Draft, item: Item, said: Said | None, ro
     return said if relevance.is_met(worked, item, {**row, ITSELF: said}) else None
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=SLOW)
+@drawn(30, suppress_health_check=SLOW)
 @given(filled())
 def test_whatever_is_filled_in_reads_back_as_it_was(case: tuple[Instrument, Draft]) -> None:
     """Any answers to any questions are read as the same, to the character, but for those that break their rule."""
@@ -51,7 +52,7 @@ def test_whatever_is_filled_in_reads_back_as_it_was(case: tuple[Instrument, Draf
     assert [(action.item, action.action) for action in completed.actions] == planned
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
+@drawn(20, suppress_health_check=SLOW)
 @given(filled())
 def test_rows_of_tables_read_back_as_they_were(case: tuple[Instrument, Draft]) -> None:
     """With the number of their row, whichever rows are used; and nothing that was issued is taken for a stray."""
@@ -70,7 +71,7 @@ def test_rows_of_tables_read_back_as_they_were(case: tuple[Instrument, Draft]) -
     assert {each.code for each in whole.issues} <= ANSWER_CODES
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
+@drawn(20, suppress_health_check=SLOW)
 @given(filled())
 def test_only_what_is_needed_is_missed(case: tuple[Instrument, Draft]) -> None:
     """A required answer that is left out is reported just where it is needed."""
@@ -92,7 +93,7 @@ def test_only_what_is_needed_is_missed(case: tuple[Instrument, Draft]) -> None:
     assert not (is_blank and (draft.answers or found))
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
+@drawn(20, suppress_health_check=SLOW)
 @given(filled())
 def test_a_correction_loses_nothing(case: tuple[Instrument, Draft]) -> None:
     """What goes back to be corrected holds all that was filled in."""

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from tests.builders.drawn import drawn
 from tests.builders.forms import returned, small
 from xlkit.form.draft import Draft
 from xlkit.form.item import Item, Kind
@@ -47,7 +48,7 @@ def drafts() -> st.SearchStrategy[Draft]:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@drawn(60, suppress_health_check=[HealthCheck.too_slow])
 @given(drafts())
 def test_a_filled_workbook_reads_back_as_it_was_filled(draft: Draft) -> None:
     """Whatever was answered, evidenced and planned is read and understood as the same, to the character."""
@@ -60,7 +61,7 @@ def test_a_filled_workbook_reads_back_as_it_was_filled(draft: Draft) -> None:
     assert [(action.item, _as_typed(action)) for action in completed.actions] == planned
 
 
-@settings(max_examples=20, deadline=None)
+@drawn(20)
 @given(drafts())
 def test_a_required_answer_left_out_is_always_reported(draft: Draft) -> None:
     """Each required item without an answer is an issue, and no other item is; where nothing stands, that alone is."""

@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from openpyxl import load_workbook
 
+from tests.builders.drawn import drawn
 from tests.builders.funds import (
     AGREED,
     Cells,
@@ -94,7 +95,7 @@ def entered(fund: Fund) -> Draft:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@drawn(40, suppress_health_check=list(HealthCheck))
 @given(fund=funds())
 def test_any_fund_says_what_its_formulas_come_to(fund: Fund, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A spreadsheet keeps the same books as `fund` does, whatever is entered, right or wrong."""

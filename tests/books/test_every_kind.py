@@ -5,10 +5,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from openpyxl import load_workbook
 
 from tests.builders.anything import filled
+from tests.builders.drawn import drawn
 from tests.builders.edits import with_cells
 from tests.builders.forms import oakfield, written
 from tests.builders.kinds import every_kind, full
@@ -52,9 +53,7 @@ def values(cells: dict[str, dict[str, Cell]], sheet: str) -> dict[str, object]:
 
 @pytest.mark.slow
 @pytest.mark.libreoffice
-@settings(
-    max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@drawn(8, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(case=filled())
 def test_stored_values_are_true_whatever_is_asked_and_answered(calc: Calc, case: tuple[Instrument, Draft]) -> None:
     """Recalculation changes nothing, with any kinds of questions, conditions and answers."""

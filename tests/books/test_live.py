@@ -7,10 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from tests.builders.drawn import drawn
 from tests.builders.forms import asked, small, written
 from tests.builders.kinds import every_kind
 from tests.office.calc import Calc, Entry
@@ -53,9 +54,7 @@ def below(path: Path, heading: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.libreoffice
-@settings(
-    max_examples=5, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@drawn(5, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(draft=drafts().map(shown), last=st.dictionaries(st.sampled_from(["strategy", "risk", "money"]), LEVELS))
 def test_stored_values_are_true_whatever_is_prefilled(calc: Calc, draft: Draft, last: dict[str, int]) -> None:
     """Recalculation changes nothing, with any answers, evidence, actions and levels of last time."""

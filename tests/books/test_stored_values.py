@@ -4,9 +4,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
+from tests.builders.drawn import drawn
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, random_ledger, random_views
 from tests.office.calc import Calc, ErrorValue
 from xlkit.books.consolidated import consolidated_workbook
@@ -26,10 +27,9 @@ def rounds(draw: st.DrawFn) -> Ledger:
 
 @pytest.mark.slow
 @pytest.mark.libreoffice
-@settings(
-    max_examples=5,
+@drawn(
+    5,
     derandomize=True,
-    deadline=None,
     phases=[Phase.explicit, Phase.generate],  # a round made smaller again and again would take minutes
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.builders.drawn import drawn
 from tests.builders.rounds import AS_AT, COMMISSIONER, INSTRUMENTS, answered, ledger, random_ledger
 from tests.builders.rounds import CROSSWALK as LEVELS_CROSSWALK
 from tests.builders.scale_matrices import CROSSWALK, PLAN, PLANS, planned, random_plans
@@ -205,7 +206,7 @@ def test_ratings_never_become_levels() -> None:
     assert [one.items for one in found.panels if one.instrument.name == PLAN.name] == [()]
 
 
-@settings(deadline=None, max_examples=25)
+@drawn(25)
 @given(st.integers(0, 10_000), st.integers(1, 6))
 def test_counts_add_up(seed: int, councils: int) -> None:
     """For every item the counts are those of the organisations that answered, and every forecast has its prospect."""

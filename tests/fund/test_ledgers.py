@@ -6,9 +6,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.builders.drawn import drawn
 from tests.builders.funds import SPAIN, START, agreed, kept
 from tests.fund.journal import is_accepted, journal, needs_hledger
 from xlkit.fund.agreement import Agreement, BankRule, Held
@@ -73,7 +74,7 @@ def carried(closed: Books) -> Fund:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@drawn(300)
 @given(funds())
 def test_every_fund_closes(fund: Fund) -> None:
     """H, M, T, C and S hold whatever was entered, pots lose nothing, and the next period begins so."""
@@ -86,7 +87,7 @@ def test_every_fund_closes(fund: Fund) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=3000, deadline=None)
+@drawn(3000)
 @given(funds())
 def test_three_thousand_funds_close(fund: Fund) -> None:
     """The same over ten times as many."""
@@ -111,7 +112,7 @@ def test_turned_hours_and_money_go_opposite_ways() -> None:
 
 
 @needs_hledger
-@settings(max_examples=20, deadline=None)
+@drawn(20)
 @given(fund=funds())
 def test_hledger_agrees(tmp_path_factory: pytest.TempPathFactory, fund: Fund) -> None:
     """Another program, which nobody here wrote, comes to the same balances."""

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.builders.drawn import drawn
 from tests.builders.forms import OAKFIELD, oakfield
 from tests.intake.test_duplicates import answered
 from xlkit.intake import report, rulings
@@ -99,7 +100,7 @@ def ledger_of(found: list[Entry], control: Control | None, *, complete_only: boo
 
 
 @given(entries(), st.none() | controls(), st.booleans())
-@settings(max_examples=300, deadline=None)
+@drawn(300)
 def test_files_in_are_the_sum_of_what_became_of_them(
     found: list[Entry], control: Control | None, complete_only: bool
 ) -> None:
@@ -114,7 +115,7 @@ def test_files_in_are_the_sum_of_what_became_of_them(
 
 
 @given(entries(), st.none() | controls())
-@settings(max_examples=200, deadline=None)
+@drawn(200)
 def test_no_identity_is_merged_twice(found: list[Entry], control: Control | None) -> None:
     """Whatever is merged, each return id counts once."""
     ledger = ledger_of(found, control, complete_only=False)
@@ -123,7 +124,7 @@ def test_no_identity_is_merged_twice(found: list[Entry], control: Control | None
 
 
 @given(entries().filter(lambda found: len(found) <= 4), st.none() | controls())
-@settings(max_examples=40, deadline=None)
+@drawn(40)
 def test_the_order_of_files_changes_nothing(found: list[Entry], control: Control | None) -> None:
     """The same files come to the same ledger in whatever order they were read."""
     ledgers = {ledger_of(list(some), control, complete_only=False) for some in permutations(found)}
@@ -131,7 +132,7 @@ def test_the_order_of_files_changes_nothing(found: list[Entry], control: Control
 
 
 @given(entries())
-@settings(max_examples=60, deadline=None)
+@drawn(60)
 def test_terminal_and_data_account_for_every_file(found: list[Entry]) -> None:
     """Each file stands in both, with its hash, its size, whom it is from and the reason."""
     ledger = settle(found)

@@ -5,9 +5,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from tests.builders.anything import filled
+from tests.builders.drawn import drawn
 from tests.builders.forms import small, written
 from tests.builders.kinds import every_kind, full
 from tests.oracle.book import differences
@@ -58,7 +59,7 @@ def test_a_table_may_be_asked_for_by_the_rows_of_any(asked: str, counted: Column
     assert differences(written(tmp_path / "form.xlsx", draft, blank(form), form)) == []
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
+@drawn(10, suppress_health_check=SLOW)
 @given(case=filled())
 def test_formulas_come_to_what_is_stored_whatever_is_asked(case: tuple[Instrument, Draft]) -> None:
     """With any conditions, rules and calculations, and any answers."""

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
+from tests.builders.drawn import drawn
 from tests.form.xlsform.books import Sheets, Value, save
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
@@ -50,7 +51,7 @@ CHOICES = (
     *(("big", f"c{place}", f"A choice that takes {place} characters or so") for place in range(10, 20)),
 )
 SETTINGS = (("form_title", "form_id", "version"), ("Any form", "any-form", "1"))
-QUICK = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = drawn(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def form(rows: list[tuple[Value, ...]]) -> Sheets:

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from tests.builders.drawn import drawn
 from tests.form.xlsform import books
 from tests.form.xlsform.books import CROSSWALK, FORM, Value, changed, save, survey_of, without
 from xlkit.form.instrument import Instrument
@@ -328,7 +329,7 @@ def sound_form(tmp_path_factory: pytest.TempPathFactory) -> Instrument:
     return load(save(FORM, tmp_path_factory.mktemp("sound") / "form.xlsx"))
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(share=st.floats(min_value=0, max_value=0.99))
 def test_a_workbook_cut_off_anywhere_is_a_problem_and_no_accident(
     tmp_path: Path, sound_bytes: bytes, share: float
@@ -339,7 +340,7 @@ def test_a_workbook_cut_off_anywhere_is_a_problem_and_no_accident(
     assert check(path)
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(min_value=0, max_value=0.99), bit=st.integers(min_value=0, max_value=7))
 def test_a_workbook_with_a_flipped_bit_is_never_misread(
     tmp_path: Path, sound_bytes: bytes, sound_form: Instrument, place: float, bit: int

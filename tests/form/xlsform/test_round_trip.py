@@ -3,10 +3,11 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from tests.builders.anything import drafts, instruments
+from tests.builders.drawn import drawn
 from tests.builders.forms import oakfield, returned
 from tests.builders.xlsforms import sheets
 from tests.form.xlsform.books import save
@@ -26,11 +27,7 @@ def read(instrument: Instrument) -> Instrument | None:
         return None if is_wrong else load(path)
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-)
+@drawn(25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
 @given(data=st.data(), instrument=instruments())
 def test_answers_to_any_form_come_back(data: st.DataObject, instrument: Instrument) -> None:
     """An instrument written as an XLSForm asks the same, and any answers to it are read as they were given."""

@@ -5,7 +5,7 @@ from functools import cache
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -13,6 +13,7 @@ from openpyxl.xml.functions import fromstring
 from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
+from tests.builders.drawn import drawn
 from tests.builders.edits import parts_of
 from tests.builders.files import row, zipped
 from xlkit.returns.read.file import read_bytes
@@ -125,7 +126,7 @@ def test_a_comment_in_a_formula_hides_no_value() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(NOISE)), max_size=3))
-@settings(max_examples=100, deadline=None, derandomize=True)
+@drawn(100, derandomize=True)
 def test_any_of_it_in_any_places(edits: list[tuple[int, str]]) -> None:
     """Several at once come to nothing else."""
     cells = CELL

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.builders.drawn import drawn
 from tests.builders.forms import changed, oakfield, returned, small, without_rows
 from tests.corpus.case import DRAFT
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
@@ -63,7 +64,7 @@ def cells_of(raw: RawReturn, ref: str, column: int) -> CellRef:
 
 
 @given(moved())
-@settings(max_examples=80, deadline=None)
+@drawn(80)
 def test_coordinates_are_those_of_the_file_as_returned(raw: RawReturn) -> None:
     """Each problem is found exactly once, at its cell; a note in the margin too; and no sound cell is named."""
     reported = {(issue.cell, issue.code) for issue in VALIDATOR(raw).issues if issue.code != "two-ticks"}
@@ -79,7 +80,7 @@ def test_coordinates_are_those_of_the_file_as_returned(raw: RawReturn) -> None:
 
 
 @given(moved())
-@settings(max_examples=40, deadline=None)
+@drawn(40)
 def test_answers_stay_the_same_wherever_they_stand(raw: RawReturn) -> None:
     """Nothing that is moved becomes another answer."""
     still, before = VALIDATOR(raw).completed, VALIDATOR(FAULTY).completed
@@ -93,7 +94,7 @@ DELETED = ("1.1.2", "2.1.4", "2.3", "Y6")
 
 
 @given(moved(), st.sets(st.sampled_from(DELETED), min_size=1))
-@settings(max_examples=40, deadline=None)
+@drawn(40)
 def test_a_deleted_row_is_missed_and_no_other(raw: RawReturn, gone: set[str]) -> None:
     """Each row that is gone is missed by its reference, and every other problem stays at its own cell."""
     left = without_rows(raw, *gone)

@@ -1,9 +1,10 @@
 """Tests that a sheet scanned by pattern comes out as it does element by element, or is left to that."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.builders.drawn import drawn
 from tests.builders.edits import parts_of
 from tests.corpus.case import base
 from xlkit.returns.read import looks, plainsheet
@@ -147,7 +148,7 @@ def test_broken_markup_around_the_cells_is_refused() -> None:
     length=st.integers(0, 12),
     other=st.sampled_from([b"", b"1", b"A", b"<", b">", b'"', b"&", b"&amp;", b"<c/>", b"\xff", b"e", b"/", b"&#233;"]),
 )
-@settings(max_examples=400, deadline=None)
+@drawn(400)
 def test_edited_sheets_come_out_the_same(data: bytes, place: float, length: int, other: bytes) -> None:
     """Wherever a sheet is edited, the pattern either leaves it alone or comes to what the other scan comes to."""
     at = int(place * len(data))

@@ -1,8 +1,9 @@
 """Tests that no damage changes an answer in silence, and that no bytes whatever do more than be refused."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.builders.drawn import drawn
 from tests.builders.files import ods, ods_cell, row, text_cell, xls, xlsb, xlsx
 from xlkit.returns.issues import Issue
 from xlkit.returns.read.file import Checked, ReadResult, attempt, check, read_bytes
@@ -25,7 +26,7 @@ def taken_or_refused(data: bytes) -> ReadResult:
 
 
 @given(bit=st.integers(0, len(ANSWERS) * 8 - 1))
-@settings(max_examples=150, deadline=None)
+@drawn(150)
 def test_flipped_bit_changes_no_answer(bit: int) -> None:
     """A workbook with one bit flipped is refused, or read as it was."""
     data = bytearray(ANSWERS)
@@ -34,14 +35,14 @@ def test_flipped_bit_changes_no_answer(bit: int) -> None:
 
 
 @given(length=st.integers(0, len(ANSWERS) - 1))
-@settings(max_examples=60, deadline=None)
+@drawn(60)
 def test_cut_off_end_changes_no_answer(length: int) -> None:
     """A workbook without its end is refused."""
     assert taken_or_refused(ANSWERS[:length]).raw is None
 
 
 @given(start=st.sampled_from([b"", ZIP, OLE, b"PK\x05\x06", b"<?xml"]), rest=st.binary(max_size=2_000))
-@settings(max_examples=100, deadline=None)
+@drawn(100)
 def test_any_bytes_are_refused(start: bytes, rest: bytes) -> None:
     """Bytes that nobody saved as a workbook are refused with a reason, and raise nothing."""
     assert taken_or_refused(start + rest).raw is None
@@ -51,7 +52,7 @@ def test_any_bytes_are_refused(start: bytes, rest: bytes) -> None:
     whole=st.sampled_from(OTHERS),
     damage=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8),
 )
-@settings(max_examples=120, deadline=None)
+@drawn(120)
 def test_damage_raises_nothing_in_any_format(whole: bytes, damage: list[tuple[float, int]]) -> None:
     """Bytes changed at random are refused, or pass on to the engine, which meets these formats in a worker."""
     data = bytearray(whole)

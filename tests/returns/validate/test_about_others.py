@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from tests.builders.drawn import drawn
 from tests.builders.forms import ALL_ANSWERED, OAKFIELD, changed, returned, small
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity, Perspective
@@ -28,7 +29,7 @@ def codes(draft: Draft, perspective: Perspective) -> list[str]:
     return [issue.code for issue in VALIDATOR(returned(draft, speaking(perspective))).issues]
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow], deadline=None, derandomize=True)
+@drawn(8, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(st.dictionaries(st.sampled_from(sorted(WANTED)), st.sampled_from("12345"), min_size=1), st.sampled_from(OUTSIDE))
 def test_any_topics_may_be_left_blank(answers: dict[str, str], perspective: Perspective) -> None:
     """One topic is enough for a valid return, and what is left blank has no level."""

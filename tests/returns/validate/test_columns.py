@@ -3,11 +3,12 @@
 from functools import cache
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.builders import rosters
 from tests.builders.columns import inserted, page, rearranged, typed, with_rows
+from tests.builders.drawn import drawn
 from tests.builders.forms import ACTION, ALL_ANSWERED, OWNER, oakfield, returned, small
 from tests.builders.kinds import every_kind, full
 from xlkit.form.draft import Draft
@@ -162,7 +163,7 @@ def test_columns_without_their_headings_are_not_read_by_position() -> None:
 ORDERS = st.lists(st.one_of(st.none(), st.integers(0, 8)), min_size=1, max_size=11)
 
 
-@settings(deadline=None, max_examples=60)
+@drawn(60)
 @given(st.sampled_from([QUESTIONS, PLANNER, TABLES, ABOUT]), ORDERS)
 @example(QUESTIONS, [0, 2, 0, 4])  # a copy of another column, where one was, is not that one with a heading typed over
 @example(ABOUT, [None, 1, 1, 0])

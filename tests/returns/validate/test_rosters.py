@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from tests.builders.drawn import drawn
 from tests.builders.forms import changed, small, with_error
 from tests.builders.rosters import (
     FENMOOR,
@@ -346,7 +347,7 @@ def test_another_version_is_said_of_the_workbook() -> None:
 LEVELS = st.dictionaries(st.sampled_from(["strategy", "risk", "money"]), st.integers(1, 5))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@drawn(30, suppress_health_check=[HealthCheck.too_slow])
 @given(
     rated=st.dictionaries(
         st.sampled_from(["B1", "B2", "B3"]), st.builds(Rated, levels=LEVELS, note=st.just("") | TEXTS)
@@ -371,7 +372,7 @@ def test_ratings_come_back_as_they_were_however_rows_are_sorted(rated: dict[str,
         assert (levels(about), about.note) == (row.levels, row.note)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@drawn(25, suppress_health_check=[HealthCheck.too_slow])
 @given(name=TEXTS.filter(lambda text: names.plain(text) != ""))
 def test_any_name_is_its_own_organisation(name: str) -> None:
     """Whatever an organisation is called, its row is signed, written, read and filed under that name."""

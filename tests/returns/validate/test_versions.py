@@ -5,11 +5,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.builders import rosters
 from tests.builders.columns import page, with_rows
+from tests.builders.drawn import drawn
 from tests.builders.forms import oakfield, returned, small
 from tests.builders.kinds import every_kind, full
 from xlkit.books.roster import roster_workbook
@@ -118,7 +119,7 @@ def _changed(draw: st.DrawFn, item: Item) -> Item:
     return replace(changed, name=name)
 
 
-@settings(deadline=None, max_examples=60)
+@drawn(60)
 @given(later(), st.sampled_from(["meaning", "words", "shelf"]))
 @example(version("2", BEDS), "words")  # no statement is left, and no planner
 @example(version("2", BEDS), "meaning")
