@@ -2,18 +2,27 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.form.xlsform.books import Value, save
+from tests.builders.forms import written
+from tests.builders.readme_form import CALCULATIONS, ROWS, TOWNS, sheets
+from tests.form.xlsform.books import save
+from tests.office.calc import Calc, Entry
 from tests.reference import README
-from xlkit.form.expression import Literal
+from xlkit.form import layout
+from xlkit.form.draft import Draft
+from xlkit.form.expression import Column, Literal
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.relevance import every
 from xlkit.form.xlsform import check, load
-from xlkit.form.xlsform.expressions import written
+from xlkit.form.xlsform.expressions import written as as_written
+from xlkit.returns.raw import CellRef
+from xlkit.returns.read.file import read_bytes
+from xlkit.returns.validate import Validator
 
 TESTS = Path(__file__).parent
 SECTION = README.read_text(encoding="utf-8").split("## Your own templates")[1].split("\n## ")[0]
@@ -115,105 +124,14 @@ PROOFS: Mapping[str, Mapping[str, Sequence[str]]] = {
 }
 
 PROVED = tuple(begins for names in PROOFS.values() for all_of in names.values() for begins in all_of)
-HEADS = (
-    *("type", "name", "label", "hint", "required", "appearance", "relevant", "constraint", "calculation"),
-    *("repeat_count", "choice_filter", "default", "read_only", "required_message", "parameters"),
-)
-ROWS: tuple[Mapping[str, Value], ...] = (
-    {"type": "calculate", "name": "due", "calculation": "date('2027-04-30')"},
-    {"type": "begin_group", "name": "start", "label": "Beginnings of ${whole}"},
-    {"type": "select_one area", "name": "area", "label": "Area?", "required": "yes", "required_message": "Say where."},
-    {"type": "select_one area", "name": "short", "label": "Area again?", "appearance": "minimal", "default": "south"},
-    {"type": "select_multiple area or_other", "name": "several", "label": "Areas?"},
-    {"type": "select_multiple town", "name": "towns", "label": "Towns?", "choice_filter": "area = ${area}"},
-    {"type": "select_one_from_file town.csv", "name": "of_file", "label": "Town?", "choice_filter": "area = ${area}"},
-    {"type": "select_one_from_file lost.csv", "name": "of_no_file", "label": "Lost?"},
-    {"type": "select_one_external village", "name": "village", "label": "Village?"},
-    {"type": "integer", "name": "whole", "label": "How many?", "constraint": ". >= 0", "hint": "By ${due}."},
-    {"type": "decimal", "name": "part", "label": "", "default": "2.5", "read_only": "yes"},
-    {"type": "date", "name": "day", "label": "When, of ${whole}?"},
-    {"type": "note", "name": "said", "label": "Read this."},
-    {"type": "note", "name": "unsaid", "label": "Read that.", "relevant": "pulldata('a', 'b', 'c', 'd')"},
-    {"type": "text", "name": "all", "label": "Why?", "relevant": "pulldata('a', 'b', 'c', 'd')", "required": "yes"},
-    *(
-        {"type": kind, "name": kind, "label": kind}
-        for kind in ("geopoint", "barcode", "time", "dateTime", "acknowledge")
-    ),
-    {"type": "range", "name": "mark", "label": "Mark", "parameters": "start=2 end=9"},
-    {"type": "rank area", "name": "order", "label": "Order"},
-    {"type": "image", "name": "photo", "label": "Photo"},
-    {"type": "calculate", "name": "twice", "label": "Twice", "calculation": "${whole} * 2"},
-    {"type": "calculate", "name": "thrice", "calculation": "${whole} * 3"},
-    {"type": "end_group"},
-    {"type": "begin_group", "name": "home", "label": "Home"},
-    {"type": "begin_group", "name": "inner", "label": "Inside", "relevant": "${whole} > 1"},
-    {"type": "text", "name": "name", "label": "Name"},
-    *({"type": "end_group"}, {"type": "end_group"}),
-    {"type": "begin_group", "name": "work", "label": "Work"},
-    {"type": "text", "name": "name", "label": "Name"},
-    {"type": "end_group"},
-    {"type": "begin_repeat", "name": "people", "label": "People", "repeat_count": 3},
-    {"type": "integer", "name": "age", "label": "Age beside ${whole}"},
-    {"type": "text", "name": "school", "label": "School", "relevant": "${age} < 18"},
-    {"type": "select_multiple area", "name": "seen", "label": "Seen"},
-    {"type": "select_multiple great", "name": "more", "label": "More"},
-    {"type": "begin_repeat", "name": "visits", "label": "Visits", "repeat_count": "${whole}"},
-    {"type": "date", "name": "on", "label": "On"},
-    *({"type": "end_repeat"}, {"type": "end_repeat"}),
-    {"type": "begin_repeat", "name": "others", "label": "Others"},
-    {"type": "text", "name": "who", "label": "Who"},
-    {"type": "end_repeat"},
-    {"type": "begin loop over area", "name": "each", "label": "Each"},
-    {"type": "integer", "name": "count", "label": "How many?"},
-    {"type": "end loop"},
-)
-CALCULATIONS = (
-    *("${whole} + 1 - 2 * 3 div 4 mod 5", "if(${whole} = 1 and not(${part} > 2) or ${whole} != ${part}, 'a', 'b')"),
-    *("coalesce(${all}, 'x')", "concat(${all}, 'x')", "selected(${area}, 'north')", "count-selected(${several})"),
-    *("string-length(${all})", "substr(${all}, 1, 2)", "contains(${all}, 'x')", "starts-with(${all}, 'x')"),
-    *(
-        "regex(${all}, '[a-z]+')",
-        "number(${part})",
-        "int(${part})",
-        "round(${part}, 1)",
-        "abs(${part})",
-        "pow(${whole}, 2)",
-    ),
-    *("sum(${age})", "min(${age})", "max(${age})", "count(${people})", "count-non-empty(${age})"),
-    *(
-        "format-date(${day}, '%d/%m/%Y')",
-        "${day} >= date('2027-01-01')",
-        "today()",
-        "now()",
-        "jr:choice-name(${area}, '${area}')",
-    ),
-)
-CHOICES = (
-    ("list_name", "name", "label", "area"),
-    *(
-        ("area", "north", "Same"),
-        ("area", "south", "Same"),
-        ("town", "york", "York", "north"),
-        ("town", "bath", "Bath", "south"),
-    ),
-    *(("great", f"g{place}", f"No. {place}") for place in range(9)),
-)
 
 
 @pytest.fixture(scope="module")
 def form(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A form that has all that the section speaks of."""
     folder = tmp_path_factory.mktemp("form")
-    (folder / "town.csv").write_text("name,label,area\nyork,York,north\nbath,Bath,south\n")
-    worked = ({"type": "calculate", "name": f"c{at}", "calculation": text} for at, text in enumerate(CALCULATIONS))
-    survey = [tuple(row.get(name) for name in HEADS) for row in (*ROWS, *worked)]
-    sheets = {
-        "survey": (HEADS, *survey),
-        "choices": CHOICES,
-        "external_choices": (("list_name", "name", "label"), ("village", "ely", "Ely")),
-        "settings": (("form_title", "form_id", "version"), ("Any", "any", "1")),
-    }
-    return save(sheets, folder / "form.xlsx")
+    (folder / "town.csv").write_text(TOWNS)
+    return save(sheets(), folder / "form.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -239,7 +157,7 @@ TRUE: Mapping[str, Claim] = {
     "A place and a barcode": lambda form, item: (
         kinds(form, "geopoint", "barcode", "mark", "acknowledge", "each")
         == [Kind.TEXT, Kind.TEXT, Kind.DECIMAL, Kind.MANY, Kind.TABLE]
-        and written(item["mark"].constraint or Literal("")) == ". >= 2 and . <= 9"
+        and as_written(item["mark"].constraint or Literal("")) == ". >= 2 and . <= 9"
     ),
     "A time is typed": lambda form, item: (
         kinds(form, "time", "dateTime", "order") == [Kind.TEXT] * 3
@@ -267,7 +185,10 @@ TRUE: Mapping[str, Claim] = {
     "A `select_multiple` in a table": lambda _, item: (
         [field.name for field in item["people"].fields] == ["age", "school", "seen:north", "seen:south", "more"]
     ),
-    "A column of a table": lambda _, item: written(item["people"].fields[1].relevant or Literal("")) == "${age} < 18",
+    "From the rows": lambda _, item: item["lead"].picks == Column("others", "who"),
+    "A column of a table": lambda _, item: (
+        as_written(item["people"].fields[1].relevant or Literal("")) == "${age} < 18"
+    ),
     "Rules and calculations may": lambda _, item: all(item[f"c{at}"].calculation for at in range(len(CALCULATIONS))),
     "A `calculate` row with": lambda form, _: (
         "twice" in form.names and "thrice" in {item.name for item in form.workings}
@@ -330,3 +251,80 @@ def test_every_proof_is_there() -> None:
         assert [name for name in names if f"def test_{name}(" not in text] == []
     begun = {begins for begins in (*TRUE, *PROVED) for sentence in sentences() if sentence.startswith(begins)}
     assert {*TRUE, *PROVED} - begun == set()
+
+
+TICKED = {"area": 1, "several": 2, "towns": 1, "acknowledge": 1, "village": 1}
+TYPED = {
+    "short": "Same (2)",
+    "of_file": "York",
+    "of_no_file": "Ripon",
+    "whole": "4",
+    "day": "30/04/2027",
+    "mark": "7.5",
+    "all": "It is.",
+    "geopoint": "SY1 1AA",
+    "barcode": "00123",
+    "time": "9:05",
+    "dateTime": "1/4/2027 9:05",
+    "order": "South",
+    "home/inner/name": "Ann",
+    "work/name": "Oak",
+    "lead": "Bo",
+}
+IN_TABLES = {
+    ("people", 1): ("12", "Elm", "", "\N{CHECK MARK}", "No. 1"),
+    ("others", 2): ("Bo",),
+    ("each", 1): ("Same", "3"),
+}
+READ: Mapping[str, object] = {
+    **TYPED,
+    "area": "north",
+    "several": "south",
+    "towns": "york",
+    "acknowledge": "ok",
+    "village": "ely",
+    "short": "south",
+    "of_file": "york",
+    "whole": 4.0,
+    "day": date(2027, 4, 30),
+    "mark": 7.5,
+    "twice": 8.0,
+    "part": 2.5,
+}
+READ_IN_TABLES = {
+    ("people", 1): {"age": 12.0, "school": "Elm", "seen:north": None, "seen:south": "x", "more": "No. 1"},
+    ("others", 2): {"who": "Bo"},
+    ("each", 1): {"area": "north", "count": 3.0},
+}
+
+
+def entries(instrument: Instrument) -> list[Entry]:
+    """What a person types and ticks, where each thing stands."""
+    items, rows = named(instrument), layout.lay_out(instrument).by_ref()
+    typed = [(items[name].statement_ref(place), layout.TICK, "x") for name, place in TICKED.items()]
+    typed += [(items[name].ref, layout.ANSWER, text) for name, text in TYPED.items()]
+    typed += [
+        (items[table].statement_ref(row), at, text)
+        for (table, row), texts in IN_TABLES.items()
+        for at, text in enumerate(texts, start=layout.FIELD_FIRST)
+        if text
+    ]
+    return [Entry(rows[ref].sheet, CellRef("", rows[ref].row, at).a1, text) for ref, at, text in typed]
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+def test_the_form_is_filled_in_by_a_person(calc: Calc, instrument: Instrument, tmp_path: Path) -> None:
+    """In a spreadsheet program, as each kind wants to be answered; what comes back is what was typed."""
+    blank = written(tmp_path / "blank.xlsx", Draft(), instrument=instrument)
+    assert calc.fill_in(blank, entries(instrument), [tmp_path / "filled.xlsx"]).accepted
+    raw = read_bytes((tmp_path / "filled.xlsx").read_bytes()).raw
+    assert raw is not None
+    found = Validator({instrument.name: instrument})(raw)
+    assert [each.message for each in found.issues] == []
+    assert found.completed is not None
+    values = {answer.item: answer.value for answer in found.completed.answers}
+    assert {name: values[name] for name in READ} == READ
+    in_tables = {(row.table, row.number): row.answers for row in found.completed.rows}
+    told = {place: {answer.item: answer.value for answer in answers} for place, answers in in_tables.items()}
+    assert told == READ_IN_TABLES

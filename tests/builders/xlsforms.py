@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from hypothesis import strategies as st
+
 from tests.form.xlsform.books import Sheets, Value
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
@@ -27,6 +29,38 @@ def sheets(instrument: Instrument) -> Sheets:
         "survey": (SURVEY, *(tuple(row.get(name) for name in SURVEY) for row in survey)),
         "choices": (CHOICES, *(tuple(row.get(name) for name in CHOICES) for row in choices)),
         "settings": (("form_title", "form_id", "version"), (instrument.title, instrument.name, instrument.version)),
+    }
+
+
+@st.composite
+def dressed(draw: st.DrawFn, instrument: Instrument) -> Sheets:
+    """The sheets of its form with filters of choices, answers to begin with and ticks in tables drawn into it."""
+    plain = sheets(instrument)
+    (_, *survey), (_, *choices) = plain["survey"], plain["choices"]
+    names: dict[Value, list[Value]] = {}
+    for list_name, name, *_ in choices:
+        names.setdefault(list_name, []).append(name)
+    asked, only, is_inside = "", dict[Value, list[Value]](), False
+    rows = list[tuple[Value, ...]]()
+    for row in survey:
+        kind, _, own = str(row[0]).partition(" ")
+        is_inside = kind == "begin_repeat" or (is_inside and kind != "end_repeat")
+        is_free = kind == "select_multiple" or row[SURVEY.index("appearance")] == "minimal"
+        chosen, default = "", None
+        if own and not is_inside and is_free:
+            chosen = f"only = ${{{asked}}} or only = ''" if asked and draw(st.booleans()) else ""
+            default = draw(st.sampled_from([None, *names[own]]))
+        if chosen:
+            only[own] = ["", *names[asked]]
+        rows.append((*row, chosen, default))
+        asked = own if kind == "select_one" and not is_inside else asked
+        if kind == "begin_repeat" and asked and draw(st.booleans()):
+            rows.append((f"select_multiple {asked}", "ticks", "Which of these?"))
+    bound = [(*choice, draw(st.sampled_from(only.get(choice[0], [""])))) for choice in choices]
+    return {
+        **plain,
+        "survey": ((*SURVEY, "choice_filter", "default"), *rows),
+        "choices": ((*CHOICES, "only"), *bound),
     }
 
 

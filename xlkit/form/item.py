@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from xlkit.form.expression import Expression, names_in
+from xlkit.form.expression import Column, Expression, names_in
 
 NAMED = re.compile(r"\$\{\s*([^{}\s]+)\s*\}")  # a setting, or an answer, in a text
 # The days that a cell for a date takes. A year typed by itself is a day of 1905 to every spreadsheet program.
@@ -119,7 +119,8 @@ class Item:
     a `calculation` is worked out, and nobody is asked. `live_title` and `live_hint` are its words with answers in them
     as `${name}`, where it has such; elsewhere than beside the question, a reference stands for an answer.
     `default` stands as its answer to begin with, and `asks` is what its template says of an answer that is missing.
-    The choices of one that `is_listed` stand in cells, from which its dropdown takes those that are offered.
+    The choices of one that `is_listed` stand in cells, from which its dropdown takes those that are offered; one that
+    `picks` takes a text that stands in a column of a table. A text that `is_brief` takes one line, such as a time.
     `when` names the setting that holds the date it speaks of, `of` the item that counts the whole of which its answer
     is a part. `steps` is how many steps the scale has whose levels are its choices, each of them once; 0 where they
     are none. `said` is what it is in a table of what people say, and `wall` the heading under which such a statement
@@ -142,6 +143,8 @@ class Item:
     calculation: Expression | None = None
     default: str | float | date | None = None
     is_listed: bool = False
+    picks: Column | None = None
+    is_brief: bool = False
     asks: str = ""
     live_title: str = ""
     live_hint: str = ""

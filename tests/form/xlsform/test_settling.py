@@ -7,11 +7,16 @@ import pytest
 from pyxform.xls2xform import convert
 from xlsxwriter import Workbook
 
+from tests.builders.forms import oakfield, returned, written
 from tests.form.xlsform.books import FORM, Rows, Sheets, Value, changed, save
+from tests.oracle.book import recalculate
+from xlkit.form.draft import Draft
 from xlkit.form.evaluation import holds
+from xlkit.form.expression import Column
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.xlsform import Weight, check, load
+from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label")
 SETTINGS: Rows = (("form_title", "form_id", "version"), ("Any form", "any-form", "1"))
@@ -160,6 +165,38 @@ def test_a_table_inside_a_table_stands_after_it(tmp_path: Path) -> None:
         ("last", []),
     ]
     assert [cell for cell, _ in told] == ["survey!A4", "survey!A6"]
+
+
+PEOPLE = (("begin_repeat", "people", "People"), ("text", "who", "Name"), ("end_repeat",))
+
+
+def test_the_rows_of_a_table_are_picked_from(tmp_path: Path) -> None:
+    """In a dropdown of its cells; what stands in no row is asked about on reading, and not taken."""
+    _, instrument = made(tmp_path, form(*PEOPLE, ("select_one ${who}", "lead", "Who leads?")))
+    assert items(instrument)["lead"].picks == Column("people", "who")
+    rows = {"people": ({"who": "Ann"}, {"who": "Bo"})}
+    for lead, codes in (("Ann", []), ("Cy", ["breaks-rule"])):
+        draft = Draft(answers={"lead": lead}, rows=rows)
+        found = Validator({instrument.name: instrument})(returned(draft, oakfield(instrument), instrument))
+        assert [each.code for each in found.issues] == codes
+        assert found.completed is not None
+        answer = found.completed.answer("lead")
+        assert (answer and answer.value) == (None if codes else lead)
+    book = recalculate(written(tmp_path / "filled.xlsx", Draft(rows=rows), instrument=instrument))
+    (rule,) = [each for each in book.sheets["Questions"].validations if "Tables" in each.formulas[0]]
+    assert [name for name in book.listed("Questions", rule.formulas[0]) if name] == ["Ann", "Bo"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("select_one ${lost}", "no column"), ("select_multiple ${who}", "are typed")]
+)
+def test_rows_that_cannot_be_picked_from_are_said(tmp_path: Path, kind: str, said: str) -> None:
+    """And the answer is typed."""
+    path = save(form(*PEOPLE, (kind, "lead", "Who leads?")), tmp_path / "form.xlsx")
+    (problem,) = check(path)
+    assert (problem.address, said in problem.reason) == ("survey!A5", True)
+    lead = items(load(path))["lead"]
+    assert (lead.kind, lead.picks) == (Kind.TEXT, None)
 
 
 GREAT = tuple(("great", f"g{place}", f"No. {place}") for place in range(1, 10))

@@ -81,9 +81,9 @@ def test_several_choices_and_another_one(tmp_path: Path) -> None:
     assert [(item.ref, item.kind) for item in instrument.items] == [
         ("1.1", Kind.MANY),
         ("1.2", Kind.MANY),
-        ("1.2.other", Kind.TEXT),
+        ("1.2a", Kind.TEXT),
         ("1.3", Kind.STATEMENTS),
-        ("1.3.other", Kind.TEXT),
+        ("1.3a", Kind.TEXT),
     ]
     named = items(instrument)
     assert named["many"].choices == (YES, NO)

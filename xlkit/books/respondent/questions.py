@@ -165,7 +165,8 @@ def _answer(sheet: Sheet, form: Form, row: Row) -> float:
     else:
         _calculation(sheet, form, row, item)
     _day(sheet, form, row)
-    least = room_to_type(WIDTHS[ANSWER]) if item.kind is Kind.TEXT and item.is_asked else SECTION_HEIGHT
+    is_long = item.kind is Kind.TEXT and item.is_asked and not item.is_brief
+    least = room_to_type(WIDTHS[ANSWER]) if is_long else SECTION_HEIGHT
     return max(height([text, (as_text(answer), WIDTHS[ANSWER])]), least)
 
 

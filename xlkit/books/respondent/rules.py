@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from xlkit.books.respondent import entries
+from xlkit.books.respondent import entries, table_formulas
 from xlkit.books.respondent.expression_formulas import TRUE
 from xlkit.books.respondent.form import Form, address, refuse
 from xlkit.books.respondent.formula_functions import TooLongError
@@ -26,8 +26,8 @@ def options(
 
     `fields` gives the other fields of a table's row by name, each with its cell.
     """
-    if item.is_listed:
-        return refuse(form.words.choice_refused, validate="list", source=f"={listed(form, item)}")
+    if source := _source(form, item):
+        return entries.picked_from(f"={source}", form.words)
     plain = entries.options(item, form.words)
     if item.of:
         return _part(form, item)
@@ -44,6 +44,13 @@ def options(
     except TooLongError:
         return plain
     return plain if len(formula) > LONGEST else refuse(refusal, validate="custom", value=formula)
+
+
+def _source(form: Form, item: Item) -> str:
+    """The cells from which an item's answer is picked; empty where it is none of any cells."""
+    if item.picks is not None:
+        return table_formulas.filled_in(form, item.picks)
+    return listed(form, item) if item.is_listed else ""
 
 
 def _part(form: Form, item: Item) -> Mapping[str, object]:

@@ -30,6 +30,14 @@ def cells(form: Form, table: Item, column: Column) -> str:
     return _range(form, table, FIELD_FIRST + (names.index(column.field) if column.field in names else 0))
 
 
+def filled_in(form: Form, column: Column) -> str:
+    """The cells of a table's column in which something can stand."""
+    rows = [row for row in form.layout.tables if row.item and row.item.name == column.table]
+    entries = [row.row for row in rows if row.kind is RowKind.ENTRY]
+    names = [field.name for field in rows[0].item.fields] if rows[0].item else []
+    return column_range(form.words.tables, entries[0], entries[-1], FIELD_FIRST + names.index(column.field))
+
+
 def _range(form: Form, table: Item, at: int) -> str:
     """A column of a table from its titles to the row below it, which are locked and say the same whatever is typed."""
     rows = [row.row for row in form.layout.tables if row.item == table and row.kind is not RowKind.TABLE_TITLE]

@@ -48,6 +48,7 @@ class ConditionWords(Catalogue):
     depends: str  # what there are no simpler words for
     fits: str
     goes_with: str
+    of_rows: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from xlkit.form.item import Kind
 from xlkit.form.live import MOST_CHOICES
 from xlkit.form.words import TYPED_TICK
 from xlkit.form.xlsform.defaults import started
-from xlkit.form.xlsform.dialect import OTHER
+from xlkit.form.xlsform.dialect import OTHER, PICKS
 from xlkit.form.xlsform.expressions import NotSupportedError, parse
 from xlkit.form.xlsform.filters import offered as offered_choices
 from xlkit.form.xlsform.fitting import Scope, fitted
@@ -42,6 +42,7 @@ class Conditions:
     calculation: Mapping[int, Expression] = field(default_factory=dict)
     default: Mapping[int, str | float | date] = field(default_factory=dict)
     offered: Mapping[int, Mapping[str, Expression]] = field(default_factory=dict)
+    picks: Mapping[int, Column] = field(default_factory=dict)
     sorts: Mapping[str, Sort] = field(default_factory=dict)
     for_all: frozenset[tuple[int, bool]] = frozenset()
     sayable: frozenset[str] = frozenset()
@@ -66,9 +67,11 @@ def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
                 constraint[part.line.number] = rule
     default = {item.line.number: found for item in items if (found := rules.default(item)) is not None}
     offered = {item.line.number: filters for item in items if (filters := rules.offered(item))}
+    parts = [part for item in items for part in item.fields or (item,)]
+    picks = {part.line.number: column for part in parts if (column := rules.picks(part)) is not None}
     problems = tuple(dict.fromkeys(rules.problems))
     return Conditions(
-        *(relevant, constraint, calculation, default, offered, rules.scope.worked),
+        *(relevant, constraint, calculation, default, offered, picks, rules.scope.worked),
         *(frozenset(rules.for_all), rules.sayable, problems),
     )
 
@@ -175,6 +178,18 @@ class _Rules:
         except UnknownNameError as error:
             self.problems.append(item.line.problem("choice_filter", str(error)))
         return {}
+
+    def picks(self, part: Asked) -> Column | None:
+        """The column of a table from whose rows an item is picked."""
+        name = part.line.text(PICKS)
+        try:
+            found = self._found(name, NO_FIELDS) if name else None
+        except (NotSupportedError, UnknownNameError):
+            found = Named(name)
+        if found is None or (isinstance(found, Column) and found.field):
+            return found
+        self.problems.append(part.line.left_out("type", f"no column of a table is named {name!r}: the answer is typed"))
+        return None
 
     def _parsed(self, line: Line, column: str) -> Expression | None:
         try:

@@ -120,7 +120,7 @@ def _referred(section: str, items: Sequence[Asked]) -> Iterator[Asked]:
     place, ref = 0, ""
     for item in items:
         if item.is_other:
-            yield replace(item, ref=f"{ref}.{dialect.OTHER}")
+            yield replace(item, ref=f"{ref}a")
         elif item.is_answered:
             place += 1
             ref = item.line.text("ref") or f"{section}.{place}"

@@ -7,7 +7,7 @@ from xlkit.form.expression import Literal, Sort
 from xlkit.form.item import NAMED, Choice, Item, Kind, Role, Said, Tone, Use
 from xlkit.form.words import Words
 from xlkit.form.xlsform.conditions import conditions
-from xlkit.form.xlsform.dialect import MOST_ROWS, OTHER, PREPARED_ROWS, ROWS_BY_ANSWER, YES
+from xlkit.form.xlsform.dialect import BRIEF, MOST_ROWS, OTHER, PICKS, PREPARED_ROWS, ROWS_BY_ANSWER, YES
 from xlkit.form.xlsform.form import Asked, Block, every, is_live, is_long
 from xlkit.form.xlsform.names import names_in as names_in_text
 from xlkit.form.xlsform.names import settings, told
@@ -127,6 +127,8 @@ class Items:
             calculation=calculation,
             default=default,
             is_listed=self._is_listed(asked),
+            picks=self._rules.picks.get(line.number),
+            is_brief=bool(line.text(BRIEF) or line.text(PICKS)),
             asks=self.told(line.text("required_message")),
             live_title=self._live(line.text("label"), asked),
             live_hint=self._live(line.text("hint"), asked),

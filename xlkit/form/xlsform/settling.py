@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xlkit.form.item import Kind
+from xlkit.form.item import NAMED, Kind
 from xlkit.form.words import TICK, TYPED_TICK
 from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.problem import Problem, Weight
@@ -40,7 +40,7 @@ def settled(book: Book) -> tuple[Book, tuple[Problem, ...]]:
     lists = {name: tuple(_choices(listed, said)) for name, listed in book.lists().items()}
     typed = book.lines("survey")
     lines: Iterable[Line] = typed
-    for step in (_loops(book), _from_files(book, lists, said), _asked(said), _labelled(said)):
+    for step in (_loops(book), _from_files(book, lists, said), _from_rows(said), _asked(said), _labelled(said)):
         lines = [settled for line in lines for settled in step(line)]
     lines, told = tabled(lines, lists)
     said.problems += told
@@ -127,6 +127,25 @@ def _from_files(book: Book, lists: Mapping[str, Sequence[Line]], said: _Said) ->
     return step
 
 
+def _from_rows(said: _Said) -> Callable[[Line], Iterator[Line]]:
+    """What picks from the rows of a table is a text that stands in its column; several of them are typed."""
+
+    def step(line: Line) -> Iterator[Line]:
+        found = NAMED.fullmatch(list_of(line))
+        if found is None:
+            yield line
+            return
+        is_one = type_of(line) == dialect.SELECT_ONE
+        if not is_one:
+            said.left_out(line, "type", f"several rows of {found[1]} cannot be picked in a workbook: they are typed")
+        if line.text("choice_filter"):
+            said.left_out(line, "choice_filter", f"all rows of {found[1]} are offered, whatever the filter says")
+        picked = found[1] if is_one else ""
+        yield line.saying(**{"type": Kind.TEXT, dialect.PICKS: picked, "appearance": "", "choice_filter": ""})
+
+    return step
+
+
 def _asked(said: _Said) -> Callable[[Line], Iterator[Line]]:
     """What a device asks for in a way of its own is asked for in the way that a workbook has."""
 
@@ -137,7 +156,8 @@ def _asked(said: _Said) -> Callable[[Line], Iterator[Line]]:
             yield line
             return
         said.left_out(line, "type", f"{kind!r} is not supported in a workbook: {instead.told}")
-        line = line.saying(type=instead.type, appearance="", calculation="")
+        brief = {dialect.BRIEF: "yes"} if instead.is_brief else {}
+        line = line.saying(type=instead.type, appearance="", calculation="", **brief)
         if instead.constraint:
             told = " ".join(filter(None, (line.text("hint"), f"({instead.hint})")))
             line = line.saying(hint=told, constraint=line.text("constraint") or instead.constraint)

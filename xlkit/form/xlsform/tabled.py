@@ -9,7 +9,7 @@ from xlkit.form.xlsform.rows import rest_of, type_of
 from xlkit.form.xlsform.workbook import Line
 
 AFTER = "a table inside a table is not supported in a workbook: it stands after it, and asks first for which row"
-TICKED = "select_multiple in a table is not supported in a workbook: each of its choices has a column, to tick"
+TICKED = "select_multiple does not fit one cell of a table: each of its choices has a column, to tick"
 LOST = ("constraint", "constraint_message", "choice_filter", "default", "required")  # these speak of all its ticks
 TYPED = "{kind} does not fit one cell {where}: it is asked as a text, and its choices stand in the hint"
 NOT_IN_NAMES = re.compile(r"[^\w.:-]")

@@ -6,7 +6,8 @@ from datetime import date
 
 from xlkit.form import relevance, wording
 from xlkit.form.evaluation import holds
-from xlkit.form.expression import ITSELF, Answered
+from xlkit.form.expression import ITSELF, Answered, Column
+from xlkit.form.functions import text_of
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.relevance import Worked
@@ -42,6 +43,10 @@ class Asked:
                 facts = {"found": _shown(item, " ".join(lost)), "rule": self._words.goes_with}
                 findings.about(item, "breaks-rule", cell, **facts)
                 value = " ".join(name for name in names if name not in lost) or None
+        if item.picks is not None and value is not None and not self._is_in_a_row(item.picks, value):
+            rule = self._words.of_rows.format(ref=relevance.every(self.instrument)[item.picks.table].ref)
+            findings.about(item, "breaks-rule", cell, found=values.brief(value), rule=rule)
+            return None
         if value is None or self._fits(item, value):
             return value
         findings.about(item, "breaks-rule", cell, found=_shown(item, value), rule=wording.rule(self.instrument, item))
@@ -52,6 +57,11 @@ class Asked:
         if choice is None or choice.offered is None:
             return True
         return holds(choice.offered, self.worked.seen_by(item.name, choice.offered)) is not False
+
+    def _is_in_a_row(self, column: Column, value: str | float | date) -> bool:
+        rows = self.worked.values.get(column.table)
+        standing = [row.get(column.field) for row in rows] if isinstance(rows, list | tuple) else []
+        return text_of(value) in {text_of(each) for each in standing}
 
     @property
     def _words(self) -> ConditionWords:
@@ -67,7 +77,13 @@ class Asked:
 def has_rules(instrument: Instrument) -> bool:
     """Whether anything in an instrument, be it words, depends on what is answered."""
     items = relevance.every(instrument).values()
-    return any(item.of or item.live_title or item.live_hint or any(True for _ in item.rules) for item in items)
+    return any(
+        item.of or _picks(item) or item.live_title or item.live_hint or any(True for _ in item.rules) for item in items
+    )
+
+
+def _picks(item: Item) -> bool:
+    return any(part.picks is not None for part in (item, *item.fields))
 
 
 def _shown(item: Item, value: str | float | date | None) -> str:
