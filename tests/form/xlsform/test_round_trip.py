@@ -3,7 +3,6 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
@@ -45,8 +44,13 @@ def kept(form: Instrument, draft: Draft, item: Item) -> Said | None:
     return said if said != "" and relevance.is_met(worked, item, {ITSELF: said}) else None
 
 
-def comes_back(data: st.DataObject, instrument: Instrument) -> None:
-    """An instrument written as an XLSForm asks the same, and any answers to it are read as they were given."""
+@drawn(40, suppress_health_check=SLOW)
+@given(data=st.data(), instrument=instruments())
+def test_answers_to_any_form_come_back(data: st.DataObject, instrument: Instrument) -> None:
+    """An instrument written as an XLSForm asks the same, and any answers to it are read as they were given.
+
+    With filters, answers to begin with, rules, calculations, tables and ticks in them.
+    """
     stated = data.draw(dressed(instrument))
     form = read(stated)
     assume(form is not None)
@@ -69,18 +73,3 @@ def comes_back(data: st.DataObject, instrument: Instrument) -> None:
     assert {answer.item: answer.day for answer in completed.answers if answer.day} == draft.days
     used = [(item.name, number) for item in asked for number, row in enumerate(draft.rows.get(item.name, ()), 1) if row]
     assert [(row.table, row.number) for row in completed.rows] == used
-
-
-@drawn(10, suppress_health_check=SLOW)
-@given(data=st.data(), instrument=instruments())
-def test_answers_to_any_form_come_back(data: st.DataObject, instrument: Instrument) -> None:
-    """With filters, answers to begin with, rules, calculations, tables and ticks in them."""
-    comes_back(data, instrument)
-
-
-@pytest.mark.slow
-@drawn(100, suppress_health_check=SLOW)
-@given(data=st.data(), instrument=instruments())
-def test_answers_to_many_forms_come_back(data: st.DataObject, instrument: Instrument) -> None:
-    """The same, for as long as it takes to meet what is rare."""
-    comes_back(data, instrument)
