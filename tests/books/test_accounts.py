@@ -116,12 +116,32 @@ def test_the_statement_says_it_in_sentences(tmp_path: Path) -> None:
         "You turned 2½ hours into £35.93.",
         "You spent £20.00 on things you chose to buy.",
         "In your pots you have saved 6½ hours and £5.25.",
-        "By your plan, out of every £1, 88p pays for your support and 12p for running the service.",
+        "By your plan, out of every £1, 88p pays for your support",
+        "and 12p for running the service.",
         "If you have a question, ask the office, 01632 960 100.",
     ):
         assert sentence in said
     assert "another provider" not in said
     assert "ended" not in said
+
+
+@pytest.mark.parametrize("is_in_money", [False, True])
+def test_no_gap_is_left_for_what_is_not_said(is_in_money: bool, tmp_path: Path) -> None:
+    """Sentence follows on sentence, with one empty line between its parts; the picture is of what the fund holds."""
+    agreed: Cells = {**AGREED, "held": "money"} if is_in_money else AGREED
+    came = happened(0, "money_council", pounds=1200.0) if is_in_money else happened(0, "hours_given", 24.0)
+    rows = {"agreement": (agreed,), "entries": (came, happened(1, "support", 9.0))}
+    path = fund_workbook(tmp_path / "fund.xlsx", Draft(rows=rows), form=few(fund_form()))
+    assert differences(path) == []
+    sheet = load_workbook(path, data_only=True)["Statement"]
+    told = "\n".join(str(sheet.cell(row, 1).value or "") for row in range(5, sheet.max_row + 1)).rstrip()
+    came_in = "£1,200.00 came in for you.\nYou spent £135.00 on support." if is_in_money else "You were given 24 hours."
+    assert told.startswith(came_in)
+    assert "\n\n\n" not in told
+    assert told.endswith("My signature: …………………………")
+    drawn = [(sheet.cell(row, 4).value, sheet.cell(row, 5).value) for row in range(5, 9)]
+    in_money = [("Came in", 1200), ("Spent", 135), ("Saved", 0), ("Left", 1065)]
+    assert drawn == (in_money if is_in_money else [("Given", 24), ("Used", 9), ("Saved", 0), ("Left", 15)])
 
 
 def test_a_night_out_costs_six_hours_of_twenty_four(tmp_path: Path) -> None:

@@ -184,8 +184,8 @@ def trimmed(whole: Scalar) -> Scalar:
 
 
 def formatted(value: Scalar, pattern: Scalar) -> Scalar:
-    """TEXT: a number as a share in whole per cent, with two places or with two digits, or as a day."""
-    if pattern not in ("0%", "00", "0.00", "dd/mm/yyyy", "d mmmm yyyy"):
+    """TEXT: a number as a share in whole per cent, with two places and its thousands apart, with two digits, or as a day."""
+    if pattern not in ("0%", "00", "#,##0.00", "dd/mm/yyyy", "d mmmm yyyy"):
         raise UnknownError(f"TEXT with the pattern {pattern!r}")
     if isinstance(value, bool):
         raise UnknownError("TEXT of a truth value")
@@ -198,8 +198,8 @@ def formatted(value: Scalar, pattern: Scalar) -> Scalar:
         return f"{rounded(share * 100, 0):.0f}%"
     if pattern == "00":
         return f"{rounded(share, 0):02.0f}"
-    if pattern == "0.00":
-        return f"{rounded(share, 2):.2f}"
+    if pattern == "#,##0.00":
+        return f"{rounded(share, 2):,.2f}"
     day_shown = DAY_ZERO + timedelta(days=int(share))
     return f"{day_shown:%d/%m/%Y}" if pattern == "dd/mm/yyyy" else f"{day_shown.day} {day_shown:%B %Y}"
 

@@ -89,7 +89,7 @@ def scaled_value(done: Done, figure: Figure) -> float:
 def in_words(unit: str, cell: str) -> str:
     """A figure as it is said, `3½ hours` or `£15.93`, as an expression of the cell that it stands in."""
     if unit == MONEY:
-        return f'IF({cell}<0,"−","")&"£"&TEXT(ABS({cell}),"0.00")'
+        return f'IF({cell}<0,"−","")&"£"&TEXT(ABS({cell}),"#,##0.00")'
     whole = f"INT(ABS({cell}))"
     part = f'CHOOSE(MOD(ROUND(ABS({cell})*4,0),4)+1,"","¼","½","¾")'
     quarters = f'IF(OR({whole}>0,{cell}=0),{whole}&"","")&{part}'
@@ -102,7 +102,7 @@ def said(unit: str, value: float) -> str:
     sign = "−" if value < 0 else ""
     size = abs(value)
     if unit == MONEY:
-        return f"{sign}£{size:.2f}"
+        return f"{sign}£{size:,.2f}"
     quarters = round(size * 4, 6)
     if quarters % 1:
         figure = f"{half_up(Fraction(size) * 100) / 100:g}"

@@ -1,4 +1,9 @@
-"""Statement: a fund told to the person whose it is, in sentences, on one page."""
+"""Statement: a fund told to the person whose it is, in sentences, on one page.
+
+Each sentence stands in a row of its own. Which of them are said changes with what is entered, so hidden columns hold
+all of them with how many are said so far, and the rows that are seen take the first, the second and so on: no gap is
+left for what is not said.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,16 +15,22 @@ from xlkit.books.accounts.done import Done
 from xlkit.books.accounts.figures import Figure, figures, said, scaled_value
 from xlkit.books.respondent.form import literal, print_on_a4, protect, sentence
 from xlkit.books.writer import cells
-from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.book import Book, Chart, Sheet
 from xlkit.books.writer.styles import FONT, INK, NAVY, TEAL
 from xlkit.days import day_of
 from xlkit.fund.division import half_up
 
 NAME, TITLE = "Statement", "What happened with your hours and your money"
-WIDTHS = (72, 12)
-LINE = 21.0  # points that a line of 16-point letters takes
-ACROSS = 58  # letters of that size that a line surely holds
-BREAK = "CHAR(10)"
+WIDTHS = (
+    96,
+    0,
+    0,
+    0,
+    0,
+)  # what is told; how many are said so far, every sentence, and the words and figures of the chart
+COUNT, SENTENCE, LABEL, FIGURE = range(1, 5)
+PICTURE, FIRST = 3, 4  # the row of the chart, and of the first sentence
+LINE = 20.0  # points that a line of 16-point letters takes
 # Each sentence with the figure that has to be there for it to be said, and its sign.
 HOURS = (
     ("opening", 1, "You had {opening} left from before."),
@@ -42,10 +53,25 @@ MONEY = (
     ("spent_2", 1, "You spent {spent_2} on things you chose to buy."),
     ("spent_3", 1, "{spent_3} paid for running the service."),
     ("saved_money", 1, "You put {saved_money} aside for later."),
+    ("saved_money", -1, "You took money back that you had put aside."),
     ("ended_money", 1, "{ended_money} ended: it went back, or ran out."),
 )
 HOURS_LEFT, MONEY_LEFT = "You have {left} left.", "You have {left_money} left."
-CHARTED = (("given", "Given"), ("used", "Used"), ("pots", "Saved"), ("left", "Left"))
+# What the chart shows of a fund that holds hours, and of one that holds money alone.
+IN_HOURS = (("Given", ("given",)), ("Used", ("used",)), ("Saved", ("pots",)), ("Left", ("left",)))
+IN_POUNDS = (
+    ("Came in", ("received",)),
+    ("Spent", tuple(f"spent_{number}" for number in range(4))),
+    ("Saved", ("pots_money",)),
+    ("Left", ("left_money",)),
+)
+YOUR_HOURS, YOUR_MONEY = "Your hours", "Your money, in £"
+LINE_TO_FILL = "…………………………"
+ASK = (
+    ("ask", ("If you have a question, ask {}.",)),
+    ("disagree", ("If you think that something here is wrong:", "{}.")),
+    ("explained_by", ("Explained to me by {}.", "", f"My signature: {LINE_TO_FILL}")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +101,12 @@ def write(book: Book, done: Done, *, is_live: bool = True) -> None:
     put(sheet, (1, 0), period, words, "told_label")
     sheet.height(1, 26)
     own = {figure.name: figure for figure in figures(done)}
-    row = _paragraph(sheet, put, (3, 7), _hours(done, own))
-    row = _paragraph(sheet, put, (row, 7), _money(done, own))
-    row = _paragraph(sheet, put, (row, 4), [_of_pots(done, own), _of_plan(done)])
-    row = _facts(sheet, put, done, row)
-    last = _chart(book, sheet, put, done, own, row)
-    sheet.raw.set_footer("&L&A")
+    _chart(book, sheet, put, done, own)
+    last = _lines(sheet, _all(done, own), is_live=is_live)
     protect(sheet, done.page.form)
-    print_on_a4(sheet, done.page.form.words, WIDTHS, upright=True, last_row=last)
+    print_on_a4(sheet, done.page.form.words, WIDTHS[:1], upright=True, last_row=last)
+    sheet.raw.fit_to_pages(1, 1)  # letters of more than 14 points, also where everything is said
+    sheet.raw.set_footer("&L&A")
 
 
 Put: TypeAlias = Callable[[Sheet, tuple[int, int], str, float | str | None, str], None]
@@ -100,32 +124,52 @@ def _day(cell: str) -> str:
     return f'TEXT({cell},"d mmmm yyyy")'
 
 
-def _paragraph(sheet: Sheet, put: Put, at: tuple[int, int], sentences: Sequence[Told]) -> int:
-    """Some sentences, each on a line of its own, in one cell of so many lines, but for what is not so; the next row."""
-    row, lines = at
-    pieces = (f'IF({told.condition},{told.expression}&{BREAK},"")' for told in sentences)
-    text = "".join(f"{told.text}\n" for told in sentences if told.holds)
-    put(sheet, (row, 0), f"={'&'.join(pieces)}", text or None, "told")
-    # What a formula says changes, so there is room for more; what stays is as high as it is long.
-    room = lines if put is _put_live else 1 + sum(1 + len(said) // ACROSS for said in text.splitlines())
-    sheet.height(row, room * LINE)
-    return row + 1
+def _lines(sheet: Sheet, told: Sequence[Told], *, is_live: bool) -> int:
+    """Write what is said, a row for each sentence and none between for what is not; the last row."""
+    now = [each.text for each in told if each.holds]
+    if not is_live:
+        for row, text in enumerate(now, start=FIRST):
+            sheet.text(row, 0, text, sheet.styles["told"])
+            sheet.height(row, LINE)
+        return FIRST + len(now) - 1
+    last, so_far = FIRST + len(told), 0
+    for row, each in enumerate(told, start=FIRST):
+        place, so_far = row - FIRST, so_far + each.holds
+        before = f"N($B{row})+" if place else ""
+        sheet.formula(row, COUNT, f"={before}IF({each.condition},1,0)", so_far)
+        sentence_now = each.text if each.holds else None
+        sheet.formula(row, SENTENCE, f'=IF({each.condition},{each.expression},"")', sentence_now or None)
+        found = f"MATCH({place + 1},$B${FIRST + 1}:$B${last},0)"
+        shown = now[place] if place < len(now) else ""
+        formula = f'=IFERROR(INDEX($C${FIRST + 1}:$C${last},{found}),"")'
+        sheet.formula(row, 0, formula, shown or None, sheet.styles["told"])
+        sheet.height(row, LINE)
+    return last - 1 - EXCLUSIVE
 
 
-def _hours(done: Done, own: Mapping[str, Figure]) -> Sequence[Told]:
-    told = _told(done, own, HOURS)
-    return [*told, _left(done, own, HOURS_LEFT, told)]
+EXCLUSIVE = 3  # sentences of which another is said in their place
 
 
-def _money(done: Done, own: Mapping[str, Figure]) -> Sequence[Told]:
-    told = _told(done, own, MONEY)
-    return [*told, _left(done, own, MONEY_LEFT, told)]
+def _all(done: Done, own: Mapping[str, Figure]) -> Sequence[Told]:
+    """Every sentence in order, with an empty line after what is told of hours, of money, and of what is to come."""
+    hours, money = _told(done, own, HOURS), _told(done, own, MONEY)
+    hours.append(_left(done, own, HOURS_LEFT, hours))
+    money.append(_left(done, own, MONEY_LEFT, money))
+    rest = [_of_pots(done, own), *_of_plan(done)]
+    parts = (each for told in (hours, money, rest) for each in (*told, _line_after(told)))
+    return [*parts, *_facts(done)]
+
+
+def _line_after(told: Sequence[Told]) -> Told:
+    """An empty line, where something stands before it."""
+    condition = f"OR({','.join(each.condition for each in told)})"
+    return Told(condition, any(each.holds for each in told), '""', "")
 
 
 def _left(done: Done, own: Mapping[str, Figure], text: str, others: Sequence[Told]) -> Told:
     """What is left, where anything came or went."""
-    condition = f"OR({','.join(told.condition for told in others)})"
-    return _sentence(done, own, text, condition, holds=any(told.holds for told in others))
+    about = _line_after(others)
+    return _sentence(done, own, text, about.condition, holds=about.holds)
 
 
 def _told(done: Done, own: Mapping[str, Figure], sentences: Sequence[tuple[str, int, str]]) -> list[Told]:
@@ -163,14 +207,13 @@ def _of_pots(done: Done, own: Mapping[str, Figure]) -> Told:
     return Told(f"OR({some_hours},{some_money})", bool(parts), expression, text)
 
 
-def _of_plan(done: Done) -> Told:
-    """What of every pound of the plan pays for support, and what for running the service."""
+def _of_plan(done: Done) -> Sequence[Told]:
+    """What of every pound of the plan pays for support, and what for running the service, on two lines."""
     page = done.page
     week, counted = page.column("plan", "week"), page.column("plan", "counts_as")
     running = f"SUMIFS({week},{counted},{page.label('plan', 'counts_as', 'management')})"
     total = f"SUM({page.rows('plan', 'week')})"
     pence = f"ROUND(100*{running}/{total},0)"
-    words = "By your plan, out of every £1, {direct}p pays for your support and {running}p for running the service."
     planned = done.planned
     management = sum(
         done.plan_cost(line.number) or 0
@@ -178,57 +221,66 @@ def _of_plan(done: Done) -> Told:
         if line.text("counts_as") == "management"
     )
     share = half_up(Fraction(100 * management, planned)) if planned else 0
-    expression = sentence(words, direct=f"(100-{pence})", running=pence)
-    return Told(f"{total}>0", planned > 0, expression, words.format(direct=100 - share, running=share))
+    return [
+        Told(f"{total}>0", planned > 0, sentence(words, share=part), words.format(share=value))
+        for words, part, value in (
+            ("By your plan, out of every £1, {share}p pays for your support", f"(100-{pence})", 100 - share),
+            ("and {share}p for running the service.", pence, share),
+        )
+    ]
 
 
-def _facts(sheet: Sheet, put: Put, done: Done, row: int) -> int:
-    """Whom to ask, how to disagree, and who explained it; the next row."""
-    for name, words in ASK:
+def _facts(done: Done) -> list[Told]:
+    """Whom to ask, how to disagree, and who explained it."""
+    told = []
+    for name, lines in ASK:
         cell, text = done.page.fact(name), done.entered.facts.text(name)
-        before, _, after = words.partition("{}")
-        formula = f'=IF({cell}="",{literal(words.format(LINE_TO_FILL))},{literal(before)}&{cell}&{literal(after)})'
-        put(sheet, (row, 0), formula, words.format(text or LINE_TO_FILL), "told_text")
-        sheet.height(row, 34)
-        row += 1
-    sheet.text(row, 0, f"My signature: {LINE_TO_FILL}", sheet.styles["told_text"])
-    sheet.height(row, 34)
-    return row + 2
+        for words in lines:
+            before, found, after = words.partition("{}")
+            blank = literal(words.format(LINE_TO_FILL))
+            filled = f'IF({cell}="",{blank},{literal(before)}&{cell}&{literal(after)})'
+            expression, text_now = filled if found else literal(words), words.format(text or LINE_TO_FILL)
+            told.append(Told("TRUE", holds=True, expression=expression, text=text_now))
+    return told
 
 
-LINE_TO_FILL = "…………………………"
-ASK = (
-    ("ask", "If you have a question, ask {}."),
-    ("disagree", "If you think that something here is wrong: {}."),
-    ("explained_by", "Explained to me by {}."),
-)
-
-
-def _chart(book: Book, sheet: Sheet, put: Put, done: Done, own: Mapping[str, Figure], row: int) -> int:
-    """Hours given, used, saved and left, side by side, with the figures beside the bars."""
+def _chart(book: Book, sheet: Sheet, put: Put, done: Done, own: Mapping[str, Figure]) -> None:
+    """Hours given, used, saved and left side by side, each figure above its column; money of a fund without hours."""
     places = figure_cells(done)
-    for at, (name, label) in enumerate(CHARTED, start=row):
-        sheet.text(at, 0, f"Hours: {label.lower()}", sheet.styles["told_text"])
-        value = scaled_value(done, own[name])
-        put(sheet, (at, 1), f"={places[name][0]}", value, "told_figure")
-        sheet.height(at, 22)
-    chart, last = book.chart("column"), row + len(CHARTED) - 1
+    hours = [name for name, figure in own.items() if figure.unit == "hours"]
+    is_hours = any(own[name].value for name in hours)
+    asked = f"OR({','.join(f'{places[name][0]}<>0' for name in hours)})"
+    title = YOUR_HOURS if is_hours else YOUR_MONEY
+    put(sheet, (2, 0), f"=IF({asked},{literal(YOUR_HOURS)},{literal(YOUR_MONEY)})", title, "told_label")
+    for row, (of_hours, of_money) in enumerate(zip(IN_HOURS, IN_POUNDS, strict=True), start=FIRST):
+        label, names = of_hours if is_hours else of_money
+        put(sheet, (row, LABEL), f"=IF({asked},{literal(of_hours[0])},{literal(of_money[0])})", label, "told")
+        sums = ["+".join(places[name][0] for name in each) for _, each in (of_hours, of_money)]
+        value = round(sum(scaled_value(done, own[name]) for name in names), 6)
+        put(sheet, (row, FIGURE), f"=ROUND(IF({asked},{','.join(sums)}),6)", value, "told")
+    sheet.height(PICTURE - 1, 24)
+    sheet.height(PICTURE, 128)
+    sheet.chart(PICTURE, 0, _columns(book), "Four columns, with the figures that the sentences below tell.")
+
+
+def _columns(book: Book) -> Chart:
+    chart, last = book.chart("column"), FIRST + len(IN_HOURS) - 1
+    font = {"name": FONT, "size": 12, "color": INK}
     chart.add_series(
         {
-            "name": "Hours",
-            "categories": [NAME, row, 0, last, 0],
-            "values": [NAME, row, 1, last, 1],
+            "categories": [NAME, FIRST, LABEL, last, LABEL],
+            "values": [NAME, FIRST, FIGURE, last, FIGURE],
             "fill": {"color": NAVY},
             "border": {"color": TEAL},
-            "data_labels": {"value": True, "num_format": "General", "font": {"name": FONT, "size": 12, "color": INK}},
+            "data_labels": {"value": True, "num_format": "General", "font": font},
             "gap": 60,
         }
     )
-    font = {"name": FONT, "size": 12, "color": INK}
-    chart.set_title({"name": "Your hours", "name_font": {**font, "bold": True, "size": 14}})
+    chart.set_title({"none": True})
     chart.set_legend({"none": True})
     chart.set_x_axis({"num_font": font})
     chart.set_y_axis({"num_font": font, "major_gridlines": {"visible": False}, "visible": False})
-    chart.set_size({"width": 760, "height": 240})
-    sheet.chart(last + 2, 0, chart, "Four columns: the hours given, used, saved in pots and left.")
-    return last + 2 + 13
+    chart.set_size({"width": 640, "height": 164})
+    chart.set_plotarea({"layout": {"x": 0.02, "y": 0.16, "width": 0.96, "height": 0.64}})  # room for the figures above
+    chart.show_hidden_data()
+    return chart

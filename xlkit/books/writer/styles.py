@@ -180,10 +180,8 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "shown_change": {**_NUMBER, "bg_color": MIST, "num_format": "+#,##0.00##_);-#,##0.00##_);0.00_)"},
         "shown_money": {**_NUMBER, "bg_color": MIST, "num_format": "#,##0.00_)"},
         # A page that is read by the person whom it is about
-        "told": {**_CELL, "font_size": 16, "text_wrap": True},
+        "told": {**_CELL, "font_size": 16, "shrink": True},
         "told_label": {**_CELL, "font_size": 14, "bold": True, "text_wrap": True},
-        "told_text": {**_CELL, "font_size": 14, "text_wrap": True},
-        "told_figure": {**_CELL, "font_size": 14, "align": "right", "num_format": "General"},
         "signed": {**_CELL, "font_size": 14, "bottom": 1, "bottom_color": INK},
         "shown_level": {**_LINED, "align": "center", "num_format": "0"},
         # … and what is typed; text cells take what is typed as it stands, also `=` and `00123`
