@@ -50,5 +50,5 @@ def test_the_block_closes_and_is_what_the_funds_are_given() -> None:
 @needs_hledger
 def test_hledger_accepts_every_journal(tmp_path: Path) -> None:
     """Another program comes to the same balances of each of them."""
-    for draft in (*FUNDS.values(), quarter()):
-        assert is_accepted(journal(kept(draft)), tmp_path)
+    kept_books = [*map(kept, FUNDS.values()), kept(quarter())]
+    assert is_accepted((journal(each, f"f{place}") for place, each in enumerate(kept_books)), tmp_path)

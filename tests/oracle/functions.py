@@ -184,7 +184,7 @@ def trimmed(whole: Scalar) -> Scalar:
 
 
 def formatted(value: Scalar, pattern: Scalar) -> Scalar:
-    """TEXT: a number as a share in whole per cent, with two places and its thousands apart, with two digits, or as a day."""
+    """TEXT: a number as a share in per cent, with two places and its thousands apart, with two digits, or as a day."""
     if pattern not in ("0%", "00", "#,##0.00", "dd/mm/yyyy", "d mmmm yyyy"):
         raise UnknownError(f"TEXT with the pattern {pattern!r}")
     if isinstance(value, bool):
