@@ -26,6 +26,7 @@ from tests.builders.rounds import (
 )
 from tests.office import ooxml
 from xlkit.books.shared import shared_workbook
+from xlkit.books.shared.shared_cover import hollow
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.form.identity import Identity, Perspective
@@ -128,11 +129,18 @@ def test_the_publisher_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("many", [4, 5])
 def test_a_round_of_which_nothing_may_be_shown_is_written(many: int, tmp_path: Path) -> None:
-    """Four providers and no council: themes without a figure and without a chart; the near miss is five."""
+    """Four providers and no council: themes without a figure and without a chart, as is said; the near miss is five."""
     path = tmp_path / "shared.xlsx"
     given = ledger(*(answered(PROVIDER, f"P{number}", {"strategy": 2}) for number in range(many)))
-    shared_workbook.write(share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT)), path)
-    assert "By theme" in load_workbook(path).sheetnames
+    shared = share(compare(INSTRUMENTS, CROSSWALK, given, AS_AT))
+    shared_workbook.write(shared, path)
+    book = load_workbook(path)
+    assert "By theme" in book.sheetnames
+    cover = {row[0]: row[1] for row in book["Cover"].iter_rows(max_col=2, values_only=True)}
+    assert cover.get("What is shown", "").startswith("No figure about others than the council") == (many == 4)
+    assert cover.get("What is shown", "") == hollow(shared)
+    left_out = [one.what for one in shared.withheld if "Strategy" in one.what or "all themes" in one.what]
+    assert left_out == (["Provider check: all themes and topics"] if many == 4 else [])
     assert any("chart" in name for name, _ in parts(path)) == (many == 5)
 
 

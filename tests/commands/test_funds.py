@@ -166,7 +166,7 @@ def test_everybody_sees_totals_of_at_least_five_alone(folder: Path) -> None:
     """Over five providers and five funds there are totals, none where one provider makes up most; over four none."""
     told = totals(folder, *HAPPENED)
     assert (told["Hours used"], told["Funds"]) == ((83.38, None), (5, None))
-    assert told["Hours left"] == (None, "One provider makes up most of it: left out.")
+    assert told["Hours left"] == (None, "It would tell of one provider: left out.")
     few_told = totals(folder, *list(HAPPENED)[:4])
     assert {value for value, _ in few_told.values()} == {None}
     text = json.dumps([told, few_told])

@@ -1,16 +1,17 @@
 """Signals to the market: what everybody may be told that people want next, and what is bought."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from tests.builders.voices import person
-from tests.builders.workshops import FUTURE, begun, filled, listed, numbers, placed, theme
+from tests.builders.workshops import filled, placed, theme
 from xlkit.comparison.funds import Funds, Provider
 from xlkit.comparison.signals import BOUGHT, WANTED, Signal, signals
 from xlkit.fund.kinds import Account
+from xlkit.voice.following import Following
+from xlkit.voice.telling import telling
 from xlkit.voice.workshop import Workshop
 
 
@@ -34,7 +35,7 @@ def funds(*pounds: int) -> Funds:
 
 
 def wanted(workshop: Workshop) -> list[tuple[str, float | None, float | None]]:
-    return [(each.what, each.figure, each.of) for each in signals(workshop, (), None, 5)]
+    return [(each.what, each.figure, each.of) for each in signals(telling(Following.of(workshop)), None, 5)]
 
 
 def test_what_people_want_next_is_told_as_it_is_told_everybody() -> None:
@@ -44,17 +45,14 @@ def test_what_people_want_next_is_told_as_it_is_told_everybody() -> None:
     assert wanted(unchecked) == []
 
 
-def test_of_too_few_people_nothing_is_told_but_that() -> None:
-    """Of four the reason stands alone, of five the theme does."""
-    for many, shown in ((4, False), (5, True)):
-        workshop = begun({"Alder House": [person(at) for at in range(many)]})
-        cards = listed(numbers(workshop, FUTURE))
-        (found,) = signals(placed(workshop, "F1", cards, name="I want", cleared="checked"), (), None, 5)
-        assert (found.figure is not None, bool(found.why)) == (shown, not shown)
+def test_where_nothing_is_told_the_reason_stands_alone() -> None:
+    """Of what people want next; where something is told there is none."""
+    (found,) = signals(replace(telling(Following.of(filled())), told=(), why="Few."), None, 5)
+    assert (found.kind, found.figure, found.why) == (WANTED, None, "Few.")
 
 
 def bought(found: Funds, smallest: int = 5) -> tuple[Signal, ...]:
-    return signals(None, (), found, smallest)
+    return signals(None, found, smallest)
 
 
 def test_what_is_bought_adds_up_over_all_providers() -> None:
@@ -81,6 +79,6 @@ def test_spending_is_told_whole_or_not_at_all(found: Funds, smallest: int) -> No
 
 def test_nothing_is_said_where_neither_stands_among_the_files() -> None:
     """And a workshop comes before funds where both do."""
-    assert signals(None, (), None, 5) == ()
-    both = signals(filled(), (), funds(10, 20, 30, 20, 15), 5)
+    assert signals(None, None, 5) == ()
+    both = signals(telling(Following.of(filled())), funds(10, 20, 30, 20, 15), 5)
     assert [each.kind for each in both] == [WANTED, *[BOUGHT] * 4]

@@ -1,13 +1,19 @@
 """What merging, giving feedback and the demonstration share: returns in, a comparison or its workbook out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
 from xlkit.commands.reading import Returned, earlier_returns
+from xlkit.commands.saying import say
 from xlkit.commands.writing import INTERNAL, SHARED, made
 from xlkit.comparison.comparison import Comparison, Response
 from xlkit.errors import XlkitError
+
+SECOND = (
+    "Other figures were written to {path} before: if they are of this round and everybody saw them, keep this file "
+    "back, since what the two differ in can tell of the returns that came between."
+)
 
 
 def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
@@ -47,18 +53,37 @@ def write(
     """
     from xlkit.books.consolidated import consolidated_workbook
     from xlkit.books.shared import shared_workbook
-    from xlkit.books.writer.places import write_new
+    from xlkit.books.shared.shared_cover import hollow
     from xlkit.comparison.disclosure.publish import share
 
     made(wanted.parent)
-    if audience == SHARED:
-        writing = partial(shared_workbook.write, share(comparison))
-    else:
+    if audience != SHARED:
         writing = partial(consolidated_workbook.write, comparison)
+        return _written(wanted, writing, force=force, is_once=is_once)
+    shared, before = share(comparison), _content(wanted)
+    target = _written(wanted, partial(shared_workbook.write, shared), force=force, is_once=is_once)
+    if said := hollow(shared):
+        say(said, err=True)
+    elif before not in (None, _content(target)):
+        say(SECOND.format(path=wanted), err=True)
+    return target
+
+
+def _written(wanted: Path, writing: Callable[[Path], None], *, force: bool, is_once: bool) -> Path:
+    from xlkit.books.writer.places import write_new
+
     if not force:
         return write_new(wanted, writing, is_once=is_once)
     writing(wanted)
     return wanted
+
+
+def _content(path: Path) -> bytes | None:
+    """What stands at a path; None where nothing does, or nothing that can be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def figures(comparison: Comparison, audience: str) -> Mapping[str, object]:

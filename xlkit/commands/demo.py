@@ -33,6 +33,7 @@ def demo(out: Path) -> None:
     from xlkit.books.funds import funds_workbook
     from xlkit.books.respondent import respondent_workbook
     from xlkit.books.writer.places import write_new
+    from xlkit.comparison.disclosure.told import told_beside
     from xlkit.comparison.funds import FEWEST
     from xlkit.comparison.signals import signals
     from xlkit.form import xlsform
@@ -60,7 +61,8 @@ def demo(out: Path) -> None:
     workshop = _voices(out / "voices", instruments)
     both = accounts.without_accounts(replace(funds, ledger=Ledger((*ledger.entries, *funds.ledger.entries))))
     comparison, money = compared(both), accounts.among(both)
-    comparison = replace(comparison, signals=signals(workshop, (), money, comparison.smallest))
+    telling = told_beside(workshop, (), comparison.smallest)
+    comparison = replace(comparison, told=telling, signals=signals(telling, money, comparison.smallest))
     comparison = accounts.beside(workshops.beside(comparison, workshop, ()), money)
     say(write(out / "consolidated.xlsx", comparison, is_once=True))
 

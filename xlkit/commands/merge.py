@@ -106,15 +106,19 @@ def _as_seen(returned: Returned, previous: Sequence[Path], audience: str, paths:
 
     What everybody may be told of both stands in either.
     """
+    from xlkit.comparison.disclosure.told import told_beside
     from xlkit.comparison.signals import signals
 
     rounds, before = workshops.apart(previous)
     comparison, funds = compared(returned, rounds), accounts.among(returned)
     workshop = workshops.named_among(paths, returned)
     workshops.refuse_in_region(comparison, workshop)
-    comparison = replace(comparison, signals=signals(workshop, before, funds, comparison.smallest))
+    telling = told_beside(workshop, before, comparison.smallest) if workshop else None
+    comparison = replace(comparison, told=telling, signals=signals(telling, funds, comparison.smallest))
     if audience == SHARED:
         _tell_who_is_left_out(comparison)
+        if telling and workshop:
+            workshops.say_left_out(telling, workshop.counted)
         return comparison
     return accounts.beside(workshops.beside(comparison, workshop, before), funds)
 

@@ -154,16 +154,26 @@ def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
     target = out / you_said.file_name(workshop)
     earlier = _told_before(workshop, target, previous)
     telling = may_be_told(workshop, earlier)
-    if telling.unchecked:
-        say(f"Left out until they are marked checked on Feedback: {', '.join(telling.unchecked)}", err=True)
-    if telling.follows:
-        few = f"fewer than {workshop.smallest_theme} {workshop.counted}"
-        why = f"with what was told before, something about {few} would follow"
-        say(f"Left out, since {why}: {', '.join(telling.follows)}", err=True)
+    say_left_out(telling, workshop.counted)
     _refuse_too_few(workshop, telling, earlier)
     made(out)
     say(write_new(target, partial(you_said.write, telling, workshop)))
     return True
+
+
+def say_left_out(telling: Telling, counted: str) -> None:
+    """Tell the operator, by their references, which themes everybody is not told, and what to do.
+
+    `counted` says who is counted: people or teams.
+    """
+    if telling.why:
+        say(f"Nothing that people say is told everybody. {telling.why}", err=True)
+        return
+    if telling.unchecked:
+        say(f"Left out until they are marked checked on Feedback: {', '.join(telling.unchecked)}", err=True)
+    if telling.follows:
+        why = f"with what was told before, something about fewer than {telling.few} {counted} would follow"
+        say(f"Left out, since {why}: {', '.join(telling.follows)}", err=True)
 
 
 def _told_before(workshop: Workshop, target: Path, previous: Sequence[Path]) -> list[Workshop]:

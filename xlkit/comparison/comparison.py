@@ -20,6 +20,7 @@ from xlkit.form.item import Item
 from xlkit.intake.log import Ledger
 from xlkit.measures.distribution import Distribution
 from xlkit.returns.completed import Action, Return
+from xlkit.voice.telling import Telling
 from xlkit.voice.workshop import Promise
 
 
@@ -207,8 +208,8 @@ class Comparison:
     asked, `region` where there are not several councils. `before` are the returns of earlier rounds. `council` is the
     one that the round names, if any; `publishers` are those that a workbook for everybody may name, in their plain
     form, and `smallest` is how few organisations a figure in it may rest on. `cut` is that of the round. `heard` is
-    what people say, where a workshop of theirs stands beside the returns, `money` what funds among the files come to,
-    and `signals` what everybody may be told of both.
+    what people say, where a workshop of theirs stands beside the returns, and `told` what of that everybody may be
+    told; `money` is what funds among the files come to, and `signals` what everybody may be told of both.
     """
 
     title: str
@@ -240,6 +241,7 @@ class Comparison:
     heard: PeopleHeard | None = None
     money: MoneyBeside | None = None
     signals: tuple[Signal, ...] = ()
+    told: Telling | None = None
 
     @property
     def has_levels(self) -> bool:

@@ -208,7 +208,7 @@ class Total:
 FEWEST = 5
 TOO_FEW = "Fewer than {smallest} providers or {smallest} funds: left out."
 FOLLOWS = "With the others that are left out it would tell of one of them: left out."
-ONE_IS_MOST = "One provider makes up most of it: left out."
+ONE_IS_MOST = "It would tell of one provider: left out."
 
 
 def shared(funds: Funds, smallest: int = FEWEST) -> tuple[Total, ...]:

@@ -1,18 +1,14 @@
 """Signals to the market: what people want next and what is bought, of what everybody may be told alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from xlkit.comparison.disclosure.told import told
 from xlkit.comparison.funds import Funds, spending
 from xlkit.fund.kinds import Account
-from xlkit.returns.names import same_name
-from xlkit.voice.telling import SMALLEST_HEARD
-from xlkit.voice.workshop import Workshop
+from xlkit.voice.telling import Telling
 
 FUTURE = "For the future"  # the heading under which people say what they want next
 WANTED, BOUGHT = "Wanted next", "Bought"
-TOO_FEW = f"Fewer than {SMALLEST_HEARD} people were heard: left out."
 KINDS: Mapping[Account, str] = {
     Account.DIRECT: "Support by the provider that holds the fund",
     Account.PROVIDER: "Support by another provider",
@@ -41,25 +37,17 @@ class Signal:
         return self.figure / self.of if self.figure is not None and self.of else None
 
 
-def signals(
-    workshop: Workshop | None, earlier: Sequence[Workshop], funds: Funds | None, smallest: int
-) -> tuple[Signal, ...]:
-    """What a market may be told: the most wanted first, then what is bought; none where neither stands among files.
-
-    Of those among `earlier` workshops that are of the same round everybody may have been told before.
-    """
-    same = [each for each in earlier if workshop and same_name(each.round, workshop.round)]
-    wanted = _wanted(workshop, same) if workshop else ()
-    return (*wanted, *(_bought(funds, smallest) if funds else ()))
+def signals(telling: Telling | None, funds: Funds | None, smallest: int) -> tuple[Signal, ...]:
+    """What a market may be told: the most wanted first, then what is bought; none where neither stands among files."""
+    return (*(_wanted(telling) if telling else ()), *(_bought(funds, smallest) if funds else ()))
 
 
-def _wanted(workshop: Workshop, earlier: Sequence[Workshop]) -> Iterator[Signal]:
-    if workshop.heard < SMALLEST_HEARD:
-        yield Signal(WANTED, "What people want next", why=TOO_FEW)
-        return
-    future = [each for each in told(workshop, earlier).told if each.theme.wall == FUTURE]
+def _wanted(telling: Telling) -> Iterator[Signal]:
+    if telling.why:
+        yield Signal(WANTED, "What people want next", why=telling.why)
+    future = [each for each in telling.told if each.theme.wall == FUTURE]
     for each in sorted(future, key=lambda one: -one.people):
-        yield Signal(WANTED, each.theme.name, each.theme.speaks_of, each.people, workshop.heard)
+        yield Signal(WANTED, each.theme.name, each.theme.speaks_of, each.people, telling.heard)
 
 
 def _bought(funds: Funds, smallest: int) -> Iterator[Signal]:

@@ -26,14 +26,17 @@ class Telling:
     """What everybody is told: the themes with a name of their own, and how many more stand among “other things”.
 
     `unchecked` are themes that wait for somebody to check their words, and `follows` those that are left out because
-    something about too few would follow with what was told before, both by their references.
+    something about too few would follow with what was told before, both by their references. `few` is the smallest
+    theme that is named, and `why` says why none is, where that is so of them all.
     """
 
     heard: int
     told: tuple[Told, ...]
     others: int
     unchecked: tuple[str, ...]
+    few: int
     follows: tuple[str, ...] = ()
+    why: str = ""
 
 
 def telling(following: Following) -> Telling:
@@ -47,6 +50,7 @@ def telling(following: Following) -> Telling:
         tuple(_told(following, theme, people) for theme, people in named if theme.cleared == CHECKED),
         len(counted) - len(enough),
         tuple(theme.ref for theme, _ in named if theme.cleared != CHECKED),
+        workshop.smallest_theme,
     )
 
 

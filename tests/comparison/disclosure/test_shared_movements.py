@@ -117,9 +117,13 @@ def test_the_order_of_earlier_rounds_changes_nothing() -> None:
 
 
 def test_what_moved_and_is_not_shown_is_named() -> None:
-    """Item and round, with the reason."""
-    found = shared(at(3, range(10)), at(2, range(9), name="Autumn"))
-    assert "1.1 Strategy: movement since Autumn" in {one.what for one in found.withheld}
+    """The round whole, or topic by topic where others are shown."""
+    now, culture = at(3, range(10)), [answered(PROVIDER, f"P{one}", {"culture": 2}, respondent="S") for one in range(9)]
+    found = shared(now, at(2, range(9), name="Autumn"))
+    named = "Provider check: movement since Autumn"
+    assert [one.what for one in found.withheld if named in one.what] == [f"{named}, all topics"]
+    found = shared([*now, *culture], [*at(2, range(9), name="Autumn"), *(of(one, "Autumn") for one in culture)])
+    assert f"{named}, 1.1 Strategy" in {one.what for one in found.withheld}
 
 
 def drawn(chance: Random, numbers: Iterable[int], name: str, blanks: float) -> list[Return]:

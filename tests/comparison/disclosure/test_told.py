@@ -80,6 +80,12 @@ def test_one_who_came_is_not_hidden_by_one_who_went_elsewhere() -> None:
     assert changed_by_few(now, [workshop("abcde", heard=12)]) is not None
 
 
+@pytest.mark.parametrize(("now", "few"), [("abcdz", True), ("vwxyz", False), ("abcde", False)])
+def test_one_who_came_is_not_hidden_by_one_who_went_from_the_same_provider(now: str, few: bool) -> None:
+    """Whoever has a card is known by its code; five who came in place of five are many."""
+    assert (changed_by_few(workshop(now), [workshop("abcde")]) is not None) == few
+
+
 def drawn(seed: int) -> list[Workshop]:
     """Two or three workshops of one round, in which cards came, went and moved between themes."""
     chance = Random(seed)

@@ -29,6 +29,7 @@ EVENT_HOW = (
 )
 OTHERS = "People said {others} more {things} that fewer than {smallest} of them named. We read those too."
 FOLLOWS = "We do not tell {many} more {things} here. With what we told you before, you might know who said {them}."
+UNCHECKED = "{many} more {things} will be told once somebody has checked that {they} name nobody."
 ASK = "Do you have a question? Ask {council}."
 
 
@@ -75,6 +76,9 @@ def _pages(telling: Telling, workshop: Workshop) -> Iterator[list[tuple[str, str
         said.append((spoken(workshop.counted, line), "easy"))
     if workshop.vision:
         said.append((f"What we want to be true in three years: {workshop.vision}", "easy"))
+    if many := len(telling.unchecked):
+        things, they = ("thing", "its words") if many == 1 else ("things", "their words")
+        said.append((UNCHECKED.format(many=many, things=things, they=they), "easy"))
     if many := len(telling.follows):
         things, them = ("thing", "it") if many == 1 else ("things", "them")
         said.append((FOLLOWS.format(many=many, things=things, them=them), "easy"))

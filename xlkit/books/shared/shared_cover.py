@@ -28,6 +28,11 @@ HOW_REGION = {
         "follows from it, but for what a council publishes itself. The sheet “Left out” lists what is not shown."
     ),
 }
+HOLLOW = (
+    "No figure about others than the council may be shown: each rests on fewer than {smallest} organisations, or would "
+    "tell of fewer. The sheet “Left out” says what is missing."
+)
+NOBODY = "There is no figure about others than the council, since nobody else has answered."
 
 
 def cover(shared: Shared, tables: Sequence[AnySheet]) -> Cover:
@@ -61,9 +66,18 @@ def _facts(shared: Shared) -> list[tuple[str, str]]:
     return [
         ("Round", shared.round or "not named"),
         *who,
+        *([("People heard", str(shared.people.heard))] if shared.people else []),
         ("As at", day),
         ("Quadrants part at", f"{shared.cut:g}"),
+        *([("What is shown", said)] if (said := hollow(shared)) else []),
     ]
+
+
+def hollow(shared: Shared) -> str:
+    """That nothing is shown but what the council says of itself, and why; empty where something is."""
+    if not shared.is_hollow:
+        return ""
+    return HOLLOW.format(smallest=shared.smallest) if shared.withheld else NOBODY
 
 
 def _many(side: SharedSide, smallest: int) -> str:

@@ -24,10 +24,7 @@ from xlkit.books.consolidated import (
     themes,
 )
 from xlkit.books.consolidated.method_words import WORDS
-from xlkit.books.shared import (
-    counts,
-    withheld,
-)
+from xlkit.books.shared import counts, said, withheld
 from xlkit.books.shared.shared_cover import cover
 from xlkit.books.writer import chart_data
 from xlkit.books.writer.book import opened
@@ -38,6 +35,7 @@ from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.styles import DETAIL, STORY
 from xlkit.books.writer.table import COVER
 from xlkit.comparison.disclosure.published import Shared
+from xlkit.comparison.disclosure.told import SAID
 
 THEMES, ITEMS, COMMISSIONER, GROUPS = "By theme", "By topic", "Council", "By {kind}"
 SEEN, MOVEMENT, WITHHELD, METHOD = "As others see it", "Movement", "Left out", "Method"
@@ -130,6 +128,8 @@ def _rest(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
             yield commissioner.shared(council, sheet_name(COMMISSIONER, taken), place)
     if shared.views:
         yield seen.shared(shared, sheet_name(SEEN, taken))
+    if shared.people:
+        yield said.sheet(shared.people, sheet_name(SAID, taken))
     if shared.signals:
         yield signals.sheet(shared.signals, sheet_name(signals.SHEET, taken))
     if shared.withheld:

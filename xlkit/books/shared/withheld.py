@@ -3,7 +3,7 @@
 from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.comparison.disclosure.published import Shared, Withheld
 
-INTRO = "What is not shown, so that no small group of organisations shows or can be worked out."
+INTRO = "What is not shown, so that nothing here tells of a few organisations or a few people, and why."
 
 
 def sheet(shared: Shared, name: str) -> SheetOf[Withheld]:

@@ -12,7 +12,10 @@ from xlkit.measures.scale import counts
 from xlkit.returns.names import plain
 
 NOT_STATED, SEVERAL = "not stated", "several"
-TOO_SMALL = "One of its groups, alone or crossed with what else is shown, has fewer than {smallest} organisations."
+TOO_SMALL = (
+    "One of its groups has fewer than {smallest} organisations with a level, or would tell of fewer, held against the "
+    "other figures that are shown."
+)
 
 
 def breakdowns(

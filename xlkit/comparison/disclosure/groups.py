@@ -15,7 +15,7 @@ from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.panel import Panel, Position
 
 TOO_FEW = "Fewer than {smallest} organisations have a level."
-FOLLOWS = "With the other figures that are shown, one about fewer than {smallest} organisations would follow from it."
+FOLLOWS = "Held against the other figures that are shown, it would tell of fewer than {smallest} organisations."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def chosen(
     for series in candidates:
         title = f"{panel.instrument.title}: {series.title}"
         if len(_known(panel, series)) < smallest:
-            withheld += [Withheld(title, TOO_FEW.format(smallest=smallest))] if panel.positions else []
+            withheld.append(Withheld(title, TOO_FEW.format(smallest=smallest)))
         elif series not in shown:
             withheld.append(Withheld(title, FOLLOWS.format(smallest=smallest)))
     return shown, tuple(withheld)

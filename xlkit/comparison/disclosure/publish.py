@@ -22,6 +22,7 @@ from xlkit.comparison.disclosure.shared_movements import shared_movements
 from xlkit.comparison.disclosure.shared_questions import shared_questions
 from xlkit.comparison.disclosure.shared_regions import share_region
 from xlkit.comparison.disclosure.shared_views import shared_views
+from xlkit.comparison.disclosure.told import left_out
 from xlkit.comparison.market import Market, MarketTheme
 from xlkit.comparison.markets import spoken
 from xlkit.comparison.region import SharedRegion
@@ -37,12 +38,17 @@ def share(comparison: Comparison) -> Shared:
     shared = _of_region(comparison, smallest, *of_region) if of_region else _of_council(published(comparison), smallest)
     matrices, ratings_out = shared_ratings(comparison, smallest)
     questions, questions_out = shared_questions(comparison, smallest)
+    people = comparison.told
     return replace(
         shared,
         signals=comparison.signals,
         matrices=matrices,
         questions=questions,
-        withheld=(*shared.withheld, *ratings_out, *questions_out, *unpublished(comparison)),
+        people=people if people and people.told else None,
+        withheld=(
+            *(*shared.withheld, *ratings_out, *questions_out, *unpublished(comparison)),
+            *(left_out(people) if people else ()),
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from xlkit.measures.change import net_movement
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance, gap, quadrant
 from xlkit.measures.scale import Scale
+from xlkit.voice.telling import Telling
 
 SMALLEST = 5  # organisations that a shared figure rests on at least, unless the round says otherwise
 
@@ -238,7 +239,8 @@ class Shared:
     """All that a shared workbook says.
 
     `counted` gives the counts of each council once more, to be read back into a region; a region itself has no markets
-    and sides, since what councils may show alone could be subtracted from them.
+    and sides, since what councils may show alone could be subtracted from them. `people` is what people say, None where
+    nothing of that is told.
     """
 
     title: str
@@ -256,3 +258,14 @@ class Shared:
     matrices: tuple[SharedMatrix, ...] = ()
     signals: tuple[Signal, ...] = ()
     questions: tuple[SharedQuestions, ...] = ()
+    people: Telling | None = None
+
+    @property
+    def is_hollow(self) -> bool:
+        """Whether it says nothing of anybody but of the councils that publish it."""
+        themes = any(theme.rests_on for side in self.region.sides for theme in side.themes) if self.region else False
+        sides = any(side.items or side.breakdowns for side in self.sides)
+        others = any(not matrix.organisations for matrix in self.matrices)
+        signals = any(signal.figure is not None for signal in self.signals)
+        markets = any(market.has_providers for market in self.markets)
+        return not (themes or markets or sides or others or signals or self.views or self.questions or self.people)

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlkit.comparison.disclosure.breakdowns import breakdowns, labelled
-from xlkit.comparison.disclosure.groups import Series, chosen, known, organisations, themes_of
+from xlkit.comparison.disclosure.groups import TOO_FEW, Series, chosen, known, organisations, themes_of
 from xlkit.comparison.disclosure.published import Breakdown, Withheld
 from xlkit.comparison.panel import Panel, Position
 
@@ -70,13 +70,15 @@ def releases(panel: Panel, members: Mapping[str, str], own: Mapping[str, int], s
 def released(panel: Panel, positions: tuple[Position, ...], smallest: int) -> Release:
     """What may be published of some positions: themes come first, since the comparison rests on them."""
     mine = replace(panel, positions=positions)
+    if len(organisations(positions)) < smallest:
+        out = Withheld(f"{panel.instrument.title}: all themes and topics", TOO_FEW.format(smallest=smallest))
+        return Release(mine, smallest, (), (), (), ((),) * len(positions), (out,) if positions and panel.items else ())
     themes, themes_out = chosen(mine, themes_of(panel), (), smallest)
     candidates = [
         Series(item.name, f"{item.ref} {item.title}", frozenset([place])) for place, item in enumerate(panel.items)
     ]
     items, items_out = chosen(mine, candidates, themes, smallest)
-    are_many = len(organisations(positions)) >= smallest
-    groups, groups_out = breakdowns(mine, themes, items, smallest) if are_many else ((), ())
+    groups, groups_out = breakdowns(mine, themes, items, smallest)
     stated, kinds = labelled(mine), [one.kind for one in groups]
     labels = tuple(tuple(stated[kind][place] for kind in kinds) for place in range(len(positions)))
     return Release(mine, smallest, themes, items, groups, labels, (*themes_out, *items_out, *groups_out))

@@ -8,12 +8,11 @@ these, rounds follow from each other whose own movement is left out.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
-from xlkit.comparison.disclosure.groups import FOLLOWS
 from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.overlaps import Answer, cells, tells_nothing
 from xlkit.comparison.disclosure.published import SharedMovement, Withheld
@@ -29,6 +28,10 @@ from xlkit.returns.completed import Return
 from xlkit.returns.likeness import counted_once
 from xlkit.returns.names import organisation_of
 
+FEW_MOVED = (
+    "Fewer than {smallest} organisations have a level in both rounds, or would be told of, held against the levels of "
+    "both."
+)
 _Figures: TypeAlias = Mapping[tuple[str, Hashable], Sequence[Answer]]
 """Levels now by group, and levels then and moves between them by the earlier round, of one item."""
 
@@ -52,11 +55,6 @@ class _Moves:
         """What tells it from others: the round and the item."""
         return self.earlier, self.item.name
 
-    @property
-    def title(self) -> str:
-        """What it is called where it is left out."""
-        return f"{self.item.ref} {self.item.title}: movement since {self.earlier}"
-
 
 def shared_movements(
     side: Release, before: Iterable[Return], crosswalk: Crosswalk
@@ -72,9 +70,17 @@ def shared_movements(
         if item.name in names
         for moves in _kept([one for one in every if one.item is item], _now(side, place, alike), side.smallest, alike)
     }
-    why = FOLLOWS.format(smallest=side.smallest)
-    shown = tuple(_counted(moves) for moves in every if moves.key in kept)
-    return shown, tuple(Withheld(moves.title, why) for moves in every if moves.key not in kept)
+    return tuple(_counted(moves) for moves in every if moves.key in kept), tuple(_left_out(side, every, kept))
+
+
+def _left_out(side: Release, every: Sequence[_Moves], kept: Collection[tuple[str, str]]) -> Iterator[Withheld]:
+    """What of each earlier round is left out: all of it in a row, or topic by topic."""
+    title, why = side.panel.instrument.title, FEW_MOVED.format(smallest=side.smallest)
+    for earlier in dict.fromkeys(moves.earlier for moves in every):
+        mine = [moves for moves in every if moves.earlier == earlier]
+        missing = [f"{moves.item.ref} {moves.item.title}" for moves in mine if moves.key not in kept]
+        what = ["all topics"] if len(missing) == len(mine) else missing
+        yield from (Withheld(f"{title}: movement since {earlier}, {one}", why) for one in what)
 
 
 def _now(side: Release, place: int, alike: Mapping[str, str]) -> _Figures:

@@ -39,8 +39,8 @@ Group: TypeAlias = tuple[str, Hashable]
 """A group that a council publishes, by the council's name."""
 
 UNSAFE = (
-    "Fewer than {smallest} of its providers have a level, or a figure about fewer would follow from what is shown, "
-    "from what councils publish themselves, or from what another council knows of its own providers."
+    "Fewer than {smallest} of its providers have a level, or the figure would tell of fewer: beside what is shown here "
+    "and what councils publish themselves, or to a council that knows its own providers."
 )
 TOGETHER = "Smaller councils together"
 OF_COUNCILS = (
@@ -100,7 +100,7 @@ def share_region(comparison: Comparison, smallest: int) -> tuple[SharedRegion, t
         councils = _councils(side, members, own, smallest)
         themes = tuple(_theme(one, councils) for one in side.themes)
         sides.append(SharedRegionSide(side.instrument, themes))
-        withheld += [one for theme in themes for one in _withheld(theme, smallest)]
+        withheld += _withheld(side.instrument.title, themes, smallest)
     return SharedRegion(tuple(one.name for one in region.councils), tuple(sides)), tuple(withheld)
 
 
@@ -214,7 +214,9 @@ def _without(figures: Mapping[Name, frozenset[str]], insider: frozenset[str]) ->
     return {name: [(one, "") for one in mine - insider] for name, mine in figures.items()}
 
 
-def _withheld(theme: SharedRegionTheme, smallest: int) -> Iterator[Withheld]:
-    reason = UNSAFE.format(smallest=smallest)
-    for name in theme.missing:
-        yield Withheld(f"{theme.theme.title}: {name}", reason)
+def _withheld(title: str, themes: Sequence[SharedRegionTheme], smallest: int) -> Iterator[Withheld]:
+    """A row for each council, with the themes on which it is missing."""
+    for name in dict.fromkeys(name for theme in themes for name in theme.missing):
+        missing = [theme.theme.title for theme in themes if name in theme.missing]
+        what = "all themes" if len(missing) == len(themes) else "; ".join(missing)
+        yield Withheld(f"{title}, {name}: {what}", UNSAFE.format(smallest=smallest))

@@ -4,15 +4,26 @@ Each of them counts as having told every theme that enough people named, whether
 A card says the same wherever it stands, and cards of a person that stand in the same themes are one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.overlaps import Answer, cells, tells_nothing
+from xlkit.comparison.disclosure.published import Withheld
+from xlkit.returns.likeness import counted_once
+from xlkit.returns.names import same_name
 from xlkit.voice.following import Following
 from xlkit.voice.telling import SMALLEST_HEARD, Telling, Told, telling
 from xlkit.voice.walls import Placed
 from xlkit.voice.workshop import Workshop
+
+SAID = "What people say"
+FEW_HEARD = f"Fewer than {SMALLEST_HEARD} people were heard."
+FEW_ORGANISATIONS = "The people who were heard are of fewer than {smallest} organisations."
+FEW_CAME = f"Since everybody was told before, fewer than {SMALLEST_HEARD} people came or went."
+NAMED_BY_FEW = "Fewer than {few} people named it."
+UNCHECKED = "Nobody has marked its words as checked yet."
+FOLLOWS = "With what was told before, something about fewer than {few} people would follow."
 
 
 def told(workshop: Workshop, earlier: Sequence[Workshop] = ()) -> Telling:
@@ -29,14 +40,53 @@ def told(workshop: Workshop, earlier: Sequence[Workshop] = ()) -> Telling:
     return replace(may, told=kept, follows=tuple(one.theme.ref for one in may.told if one not in kept))
 
 
+def told_beside(workshop: Workshop, earlier: Iterable[Workshop], smallest: int) -> Telling:
+    """The same in a workbook about organisations: only where the people are of as many as it asks for.
+
+    Of `earlier` workshops those of the same round may have been told before.
+    """
+    before = [one for one in earlier if same_name(one.round, workshop.round)]
+    organisations = counted_once(given.provider for given in workshop.given if given.people)
+    why = ""
+    if workshop.heard < SMALLEST_HEARD:
+        why = FEW_HEARD
+    elif len({*organisations.values()}) < smallest:
+        why = FEW_ORGANISATIONS.format(smallest=smallest)
+    elif changed_by_few(workshop, before):
+        why = FEW_CAME
+    found = told(workshop, before)
+    return replace(found, told=(), why=why) if why else found
+
+
+def left_out(telling: Telling) -> Iterator[Withheld]:
+    """What is not told of a workshop, and why, without a word of it."""
+    if telling.why:
+        yield Withheld(SAID, telling.why)
+        return
+    for many, why in (
+        (telling.others, NAMED_BY_FEW),
+        (len(telling.unchecked), UNCHECKED),
+        (len(telling.follows), FOLLOWS),
+    ):
+        if many:
+            what = f"{SAID}: {many} more {'thing' if many == 1 else 'things'}"
+            yield Withheld(what, why.format(few=telling.few))
+
+
 def changed_by_few(workshop: Workshop, earlier: Iterable[Workshop]) -> Workshop | None:
     """The first earlier workshop since which some people came or went, and too few: what is left out told of them."""
     return next((one for one in earlier if _is_few(one, workshop) or _is_few(workshop, one)), None)
 
 
 def _is_few(before: Workshop, after: Workshop) -> bool:
+    """Whether a few people are in one of two workshops alone, by how many each provider gave or by codes on cards."""
     was = {given.provider: given.people for given in before.given}
-    return 0 < sum(max(0, one.people - was.get(one.provider, 0)) for one in after.given) < SMALLEST_HEARD
+    more = sum(max(0, one.people - was.get(one.provider, 0)) for one in after.given)
+    return any(0 < many < SMALLEST_HEARD for many in (more, len(_codes(after) - _codes(before))))
+
+
+def _codes(workshop: Workshop) -> frozenset[str]:
+    return frozenset(card.code for card in workshop.cards if card.code)
 
 
 def _themes(workshop: Workshop) -> Mapping[str, Sequence[Answer]]:

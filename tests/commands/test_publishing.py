@@ -1,0 +1,50 @@
+"""What is said when a workbook for everybody is written: that it holds nothing, or may not follow an earlier one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
+from xlkit.commands.comparing import INTERNAL, SHARED, write
+from xlkit.comparison.compare import compare
+from xlkit.comparison.comparison import Comparison
+
+SECOND, HOLLOW = "Other figures were written to", "No figure about others than the council may be shown"
+
+
+def of(many: int) -> Comparison:
+    """The comparison of so many providers."""
+    given = ledger(*(answered(PROVIDER, f"P{number}", {"strategy": 2}) for number in range(many)))
+    return compare(INSTRUMENTS, CROSSWALK, given, AS_AT)
+
+
+@pytest.mark.parametrize(
+    ("audience", "first", "second", "is_said"),
+    [(SHARED, 6, 7, True), (SHARED, 6, 6, False), (INTERNAL, 6, 7, False), (SHARED, 6, 4, False)],
+)
+@pytest.mark.parametrize("force", [False, True])
+def test_a_second_publication_is_warned_of(
+    audience: str,
+    first: int,
+    second: int,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    is_said: bool,
+    force: bool,
+) -> None:
+    """Where its figures are others, and there are any: written over or beside the first, for everybody alone."""
+    path = tmp_path / "shared.xlsx"
+    assert write(path, of(first), audience) == path
+    assert capsys.readouterr().err == ""
+    assert (write(path, of(second), audience, force=force) == path) == force
+    assert (SECOND in capsys.readouterr().err) == is_said
+
+
+@pytest.mark.parametrize(("many", "is_said"), [(4, True), (5, False)])
+def test_a_workbook_that_may_show_nothing_is_told(
+    many: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, is_said: bool
+) -> None:
+    """Of four providers; of five there is something to show."""
+    write(tmp_path / "shared.xlsx", of(many), SHARED)
+    assert (HOLLOW in capsys.readouterr().err) == is_said

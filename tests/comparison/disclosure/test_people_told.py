@@ -1,0 +1,182 @@
+"""People are counted, and organisations too; an attack on all files of a round finds no few of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.books.tables import rows
+from tests.builders.attack import Promise, Side, small_sides
+from tests.builders.published import Figure
+from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
+from tests.builders.workshops import PROVIDERS, filled, placed, theme
+from xlkit.books.shared import said, shared_workbook
+from xlkit.comparison.compare import compare
+from xlkit.comparison.disclosure import told as rule
+from xlkit.comparison.disclosure.publish import share
+from xlkit.comparison.disclosure.told import left_out, told_beside
+from xlkit.voice.telling import SMALLEST_HEARD, Telling
+from xlkit.voice.workshop import Card, Given, Theme, Wall, Workshop
+
+WALLS = (Wall("Working", "W"), Wall("For the future", "F"))
+REFS = ("W1", "W2", "F1", "F2", "F3")
+
+
+@pytest.mark.parametrize(
+    ("people", "smallest", "why"),
+    [
+        ((4, 4, 4, 4, 4), 5, ""),
+        ((4, 4, 4, 4, 0), 5, "The people who were heard are of fewer than 5 organisations."),
+        ((4, 4, 4, 4, 4), 6, "The people who were heard are of fewer than 6 organisations."),
+        ((1, 1, 1, 1, 1), 5, ""),
+        ((4, 0, 0, 0, 0), 1, "Fewer than 5 people were heard."),
+    ],
+)
+def test_people_beside_levels_are_counted_in_people_and_in_organisations(
+    people: Sequence[int], smallest: int, why: str
+) -> None:
+    """Five people of as many organisations as the round asks for, or nothing but the reason."""
+    given = tuple(Given(name, many, many) for name, many in zip(PROVIDERS, people, strict=True))
+    found = told_beside(replace(filled(), given=given), (), smallest)
+    assert (found.why, bool(found.told)) == (why, not why)
+
+
+def test_names_that_may_be_one_organisation_are_one() -> None:
+    """Five names of four organisations are too few."""
+    given = tuple(Given(name, 4, 4) for name in (*PROVIDERS[:4], f"{PROVIDERS[0]} Ltd"))
+    assert told_beside(replace(filled(), given=given), (), 5).why
+
+
+def test_what_is_left_out_is_named_without_a_word_of_it() -> None:
+    """How many things nobody checked, few named, or would follow; or that nothing is told, and nothing else."""
+    unchecked = placed(filled(), "N1", theme(filled(), "N1").cards, cleared="")
+    found = told_beside(unchecked, (), 5)
+    assert [(one.what, one.why) for one in left_out(found)] == [
+        ("What people say: 1 more thing", "Nobody has marked its words as checked yet.")
+    ]
+    assert [one.what for one in left_out(replace(found, others=2, follows=("W1",)))] == [
+        "What people say: 2 more things",
+        "What people say: 1 more thing",
+        "What people say: 1 more thing",
+    ]
+    assert [one.what for one in left_out(replace(found, why="Few."))] == ["What people say"]
+
+
+def test_the_shared_workbook_has_what_everybody_is_told(tmp_path: Path) -> None:
+    """By heading, with what it speaks of, and the people of all heard; no card and no code."""
+    found = compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "A", {"strategy": 4})), AS_AT)
+    shared = share(replace(found, told=told_beside(filled(), (), 5)))
+    assert not shared.is_hollow
+    shared_workbook.write(shared, tmp_path / "shared.xlsx")
+    table = list(rows(load_workbook(tmp_path / "shared.xlsx"), "People_say"))
+    assert [(row["Heading"], row["What people say"]) for row in table] == [
+        (one.wall, one.name) for one in filled().themes if one.name
+    ]
+    assert {(row["People heard"], row["People"] / row["People heard"] == row["Share"]) for row in table} == {(20, True)}
+
+
+def drawn(seed: int) -> list[Workshop]:
+    """Two or three workshops of one round; between them people come and go, and cards are moved, or checked."""
+    chance = Random(seed)
+    codes = iter(range(1000))
+    organisations = chance.choice((4, 5, 6))
+    few = chance.choice((3, 3, 4))
+    standing: dict[tuple[str, str], str] = {}
+
+    def come(many: int) -> None:
+        for _ in range(many):
+            who = f"{chance.randrange(organisations)}:{next(codes)}"
+            for place in range(chance.choice((1, 2, 2, 3))):
+                standing[who, f"place {place}"] = chance.choice((*REFS, ""))
+
+    come(chance.choice((6, 12, 20)))
+    workshops = []
+    for _ in range(chance.choice((2, 3))):
+        workshops.append(_workshop(standing, few, {ref for ref in REFS if chance.random() < 0.8}))
+        people = sorted({who for who, _ in standing})
+        gone = set(chance.sample(people, min(len(people), chance.choice((0, 0, 0, 1, 5)))))
+        standing = {at: ref for at, ref in standing.items() if at[0] not in gone}
+        come(chance.choice((0, 0, 1, 5, 6)))
+        for at in chance.sample(sorted(standing), min(len(standing), chance.choice((0, 1, 4, 5)))):
+            standing[at] = chance.choice((*REFS, ""))
+    return workshops
+
+
+def _workshop(standing: dict[tuple[str, str], str], few: int, checked: set[str]) -> Workshop:
+    cards = {at: Card(number, "", "", at[0], at[1]) for number, at in enumerate(sorted(standing), start=1)}
+    walls = {wall.letter: wall.name for wall in WALLS}
+    themes = [
+        Theme(
+            *(ref, walls[ref[0]], f"I say {ref}"),
+            cards=", ".join(str(cards[at].number) for at, stands in standing.items() if stands == ref),
+            cleared="checked" if ref in checked else "",
+        )
+        for ref in REFS
+    ]
+    placed_on = {at: walls[ref[0]] if ref else WALLS[0].name for at, ref in standing.items()}
+    people = {who for who, _ in standing}
+    given = {who.split(":")[0] for who in people}
+    return Workshop(
+        *("Voices", "Fenmoor", date(2027, 5, 14), WALLS),
+        tuple(replace(card, wall=placed_on[at]) for at, card in cards.items()),
+        tuple(themes),
+        tuple(Given(f"Provider {one}", sum(who.split(":")[0] == one for who in people), 0) for one in sorted(given)),
+        highest=len(cards),
+        smallest_theme=few,
+    )
+
+
+def figures(workshops: Sequence[Workshop]) -> Iterator[Figure]:
+    """What the files of a round tell, each held against those before it: how many were heard, and named each theme.
+
+    The first organisations' smallest group is 1, as in *You said, we will*; where nothing is told there is no file.
+    """
+    for at, workshop in enumerate(workshops):
+        for smallest in (1, 5):
+            telling = told_beside(workshop, workshops[:at], smallest)
+            if telling.told:
+                file, people = f"{at} {smallest}", {card.code for card in workshop.cards}
+                assert len(people) == telling.heard
+                yield Figure(file, "heard", "heard", tuple((who, "heard", 0) for who in sorted(people)), ())
+                yield from _themes(file, workshop, telling)
+
+
+def _themes(file: str, workshop: Workshop, telling: Telling) -> Iterator[Figure]:
+    cards = {card.number: card for card in workshop.cards}
+    table = said.sheet(telling, "What people say")
+    for row in table.records:
+        mine = [cards[int(number)] for number in row.theme.cards.split(", ")]
+        assert row.people == len({card.code for card in mine})
+        yield Figure(file, row.theme.ref, row.theme.ref, tuple((card.code, card.place, 0) for card in mine), ())
+
+
+def leaks(workshops: Sequence[Workshop]) -> set[Side]:
+    """The sides of too few people that sums and differences leave; of those heard, of fewer than five."""
+    found = list(figures(workshops))
+    themes = [one for one in found if one.about != "heard"]
+    heard = [one for one in found if one.about == "heard"]
+    few = workshops[0].smallest_theme
+    return small_sides(themes, Promise(few, {})) | small_sides(heard, Promise(SMALLEST_HEARD, {}))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_an_attack_on_all_files_of_a_round_finds_no_few_people(seed: int) -> None:
+    """Whether told in a workbook of the levels or by itself."""
+    assert leaks(drawn(seed)) == set()
+
+
+@pytest.mark.slow
+def test_a_long_attack_on_what_people_say_finds_nothing_and_much_without_the_rule(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In hundreds of rounds; in most of these second files tell something."""
+    rounds = [drawn(seed) for seed in range(400)]
+    assert [seed for seed, each in enumerate(rounds) if leaks(each)] == []
+    assert sum(len({one.file for one in figures(each)}) > 1 for each in rounds) > 200
+    monkeypatch.setattr(rule, "tells_nothing", lambda *_: True)
+    monkeypatch.setattr(rule, "changed_by_few", lambda *_: None)
+    assert sum(bool(leaks(each)) for each in rounds) > 100
