@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
-from xlkit.commands.comparing import INTERNAL, SHARED, write
+from xlkit.commands.comparing import write
+from xlkit.commands.writing import INTERNAL, SHARED
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
 

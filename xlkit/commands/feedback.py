@@ -12,6 +12,7 @@ from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATHS, PREVIOUS, QUIET, ROUND
 from xlkit.commands.reading import read_returned, say_outcome
 from xlkit.commands.saying import say
+from xlkit.commands.told import told
 from xlkit.commands.watching import watched
 from xlkit.commands.writing import GENERATED, made
 from xlkit.comparison.comparison import Comparison
@@ -61,7 +62,7 @@ def feedback(
     it answered to, beside the others of that council. Of workbooks of funds the statements are written, a file for
     each fund. Exits with 0 where all returns are valid and with 3 where some are not.
     """
-    if workshops.told(paths, out, previous):
+    if told(paths, out, previous):
         return
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=True)
     workshops.refuse_beside(paths, returned)

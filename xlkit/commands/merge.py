@@ -13,6 +13,7 @@ from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, PREVIOUS, QUIET, ROUND
 from xlkit.commands.reading import Returned, read_returned, say_outcome
 from xlkit.commands.saying import say, say_data
+from xlkit.commands.told import say_left_out
 from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, named_as_workbook
 from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
@@ -118,7 +119,7 @@ def _as_seen(returned: Returned, previous: Sequence[Path], audience: str, paths:
     if audience == SHARED:
         _tell_who_is_left_out(comparison)
         if telling and workshop:
-            workshops.say_left_out(telling, workshop.counted)
+            say_left_out(telling, workshop.counted)
         return comparison
     return accounts.beside(workshops.beside(comparison, workshop, before), funds)
 

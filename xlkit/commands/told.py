@@ -1,0 +1,87 @@
+"""What `xlkit feedback` does with a workshop: what came of it is told everybody, and what is left out is said."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from xlkit.commands.saying import say
+from xlkit.commands.workshop_reading import read
+from xlkit.commands.workshops import is_workshop
+from xlkit.commands.writing import made
+from xlkit.errors import XlkitError
+from xlkit.voice.telling import Telling
+from xlkit.voice.workshop import Workshop
+
+
+def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
+    """Whether a workshop is what feedback is of, and then written; XlkitError where too little of it may be told."""
+    from xlkit.books.feedback import you_said
+    from xlkit.books.writer.places import write_new
+    from xlkit.comparison.disclosure.told import told as may_be_told
+
+    if len(paths) != 1 or not is_workshop(paths[0]):
+        return False
+    workshop = read(paths[0])
+    target = out / you_said.file_name(workshop)
+    earlier = _told_before(workshop, target, previous)
+    telling = may_be_told(workshop, earlier)
+    say_left_out(telling, workshop.counted)
+    _refuse_too_few(workshop, telling, earlier)
+    made(out)
+    say(write_new(target, partial(you_said.write, telling, workshop)))
+    return True
+
+
+def say_left_out(telling: Telling, counted: str) -> None:
+    """Tell the operator, by their references, which themes everybody is not told, and what to do.
+
+    `counted` says who is counted: people or teams.
+    """
+    if telling.why:
+        say(f"Nothing that people say is told everybody. {telling.why}", err=True)
+        return
+    if telling.unchecked:
+        say(f"Left out until they are marked checked on Feedback: {', '.join(telling.unchecked)}", err=True)
+    if telling.follows:
+        why = f"with what was told before, something about fewer than {telling.few} {counted} would follow"
+        say(f"Left out, since {why}: {', '.join(telling.follows)}", err=True)
+
+
+def _told_before(workshop: Workshop, target: Path, previous: Sequence[Path]) -> list[Workshop]:
+    """The earlier workshops of the same round; XlkitError where something was told that none of them is named for."""
+    from xlkit.returns.names import same_name
+
+    if target.exists() and not previous:
+        raise XlkitError(
+            f"{target} was written before, and two such files of one round less each other may tell of one person: "
+            "name the workshop that it was made of with --previous, or move the file away where nobody was told. "
+            "Nothing was written."
+        )
+    earlier = {path: read(path) for path in previous}
+    for path, one in earlier.items():
+        if not same_name(one.round, workshop.round):
+            say(f"{path} is a workshop of “{one.round}”, and is not held against this one.", err=True)
+    return [one for one in earlier.values() if same_name(one.round, workshop.round)]
+
+
+def _refuse_too_few(workshop: Workshop, telling: Telling, earlier: Sequence[Workshop]) -> None:
+    """XlkitError where too few were heard, or since what was told before, or where no theme may be told."""
+    from xlkit.comparison.disclosure.told import changed_by_few
+    from xlkit.voice.telling import SMALLEST_HEARD
+
+    if telling.heard < SMALLEST_HEARD:
+        raise XlkitError(
+            f"{telling.heard} {workshop.counted} were heard, and everybody is told figures from {SMALLEST_HEARD} on: "
+            "tell each of them in person. Nothing was written."
+        )
+    if few := changed_by_few(workshop, earlier):
+        raise XlkitError(
+            f"Of {few.heard} {few.counted} everybody was told before, and by now fewer than {SMALLEST_HEARD} came or "
+            "went: whatever differs would tell of them. Tell what became of it from the earlier workshop, or wait "
+            "until more came. Nothing was written."
+        )
+    if not telling.told:
+        raise XlkitError(
+            "No theme may be told yet: it needs a name, enough people, and checked beside it on Feedback, and no few "
+            "of them may follow with what was told before. Nothing was written."
+        )
