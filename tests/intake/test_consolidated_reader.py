@@ -276,14 +276,21 @@ def test_a_provider_that_answers_as_a_commissioner_gives_no_council_its_name(
         assert {one.council for one in kept(internal(tmp_path / "a.xlsx", ledger(*returns, slip)))} == {expected}
 
 
+@pytest.fixture(scope="module")
+def ash(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of a council whose smallest group is twelve."""
+    return internal(tmp_path_factory.mktemp("ash") / "ash.xlsx", council("Ash", [{"strategy": 2}]), 12)
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"), [(8, 8), (8.0, 8), (5.5, 0), ("eight", 0), (None, 0), (0, 0), (-3, 0), ("=4+4", 0)]
 )
-def test_the_smallest_group_on_the_cover_is_read_back(typed: float | str | None, expected: int, tmp_path: Path) -> None:
+def test_the_smallest_group_on_the_cover_is_read_back(
+    typed: float | str | None, expected: int, ash: Path, tmp_path: Path
+) -> None:
     """A whole number counts; what an older version or an edit left out is not known."""
-    path = internal(tmp_path / "ash.xlsx", council("Ash", [{"strategy": 2}]), 12)
-    assert read(raw(path), INSTRUMENTS).smallest == 12
-    book = load_workbook(path)
+    assert read(raw(ash), INSTRUMENTS).smallest == 12
+    book, path = load_workbook(ash), tmp_path / "typed.xlsx"
     (cell,) = (row[1] for row in book["Guide"].iter_rows(max_row=20) if row[0].value == SMALLEST_GROUP)
     cell.value = typed
     book.save(path)
