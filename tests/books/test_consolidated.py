@@ -95,25 +95,27 @@ def test_sheets_stand_in_order(book: Workbook) -> None:
     ]  # fmt: skip
 
 
-def test_what_others_say_has_its_tables(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """The same round with what others say of those in it."""
+    return opened(tmp_path_factory.mktemp("seen"), random_views(1, random_ledger(1)))
+
+
+def test_what_others_say_has_its_tables(book: Workbook, seen: Workbook) -> None:
     """Providers beside others, the commissioner as others see it, and the voices they rest on."""
-    plain, more = (
-        {table.name for _, table in tables(opened(tmp_path, given))}
-        for given in (random_ledger(1), random_views(1, random_ledger(1)))
-    )
+    plain, more = ({table.name for _, table in tables(each)} for each in (book, seen))
     assert more - plain == {"Pairs_1", "Gaps_1", "Seen_1", "Voices_1", "Voices_2"}
 
 
-def test_related_tables_stand_together(tmp_path: Path) -> None:
+def test_related_tables_stand_together(seen: Workbook) -> None:
     """What is of one subject is on one sheet, one table below the other, and none touches the next."""
-    book = opened(tmp_path, random_views(1, random_ledger(1)))
-    together = [list(book[name].tables) for name in ("By topic", "Council")]
+    together = [list(seen[name].tables) for name in ("By topic", "Council")]
     assert together == [
         ["Items_1", "Sections_1", "Gaps_1"],
         ["Council_sections_2", "Seen_1", "Challenges_1", "Unplanned_2"],
     ]
     for name in ("By topic", "Council"):
-        ends = [CellRange(table.ref) for table in book[name].tables.values()]
+        ends = [CellRange(table.ref) for table in seen[name].tables.values()]
         assert all(below.min_row > above.max_row + 3 for above, below in pairwise(ends))
 
 
@@ -280,30 +282,30 @@ def test_many_actions_are_counted_once(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize(("name", "room"), [("Evidence", "evidence"), ("Actions", "action_register")])
-def test_many_levels_are_not_looked_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, room: str) -> None:
+def test_many_levels_are_not_looked_up(
+    book: Workbook, shown: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, room: str
+) -> None:
     """Above the limit the levels beside texts and actions are values, the same ones, and the sheet says so."""
-    given = random_ledger(1)
-    live, shown = opened(tmp_path, given), load_workbook(tmp_path / "consolidated.xlsx", data_only=True)
     monkeypatch.setattr(f"xlkit.books.consolidated.{room}.MOST_LIVE", 1)
-    plain = opened(tmp_path, given)
-    place = [cell.value for cell in live[name][4]].index("Level")
-    levels = [[row[place].value for row in book[name].iter_rows(min_row=5)] for book in (live, plain, shown)]
+    plain = opened(tmp_path, random_ledger(1))
+    place = [cell.value for cell in book[name][4]].index("Level")
+    levels = [[row[place].value for row in each[name].iter_rows(min_row=5)] for each in (book, plain, shown)]
     assert any(str(level).startswith("=") for level in levels[0])
     assert levels[1] == levels[2]
-    assert ["plain values" in str(book[name]["A2"].value) for book in (live, plain)] == [False, True]
+    assert ["plain values" in str(each[name]["A2"].value) for each in (book, plain)] == [False, True]
 
 
-def test_what_reads_too_much_holds_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_reads_too_much_holds_values(
+    book: Workbook, shown: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Above the limit counts inside organisations and of groups are values, the same ones, and the sheets say so."""
-    given = random_ledger(1)
-    live, shown = opened(tmp_path, given), load_workbook(tmp_path / "consolidated.xlsx", data_only=True)
     monkeypatch.setattr("xlkit.books.consolidated.distribution.MOST_SCANNED", 10)
-    plain = opened(tmp_path, given)
+    plain = opened(tmp_path, random_ledger(1))
     for name in ("Within organisations", "By group"):
-        place = [cell.value for cell in live[name][4]].index("At level 1")
-        assert str(live[name][5][place].value).startswith("=")
+        place = [cell.value for cell in book[name][4]].index("At level 1")
+        assert str(book[name][5][place].value).startswith("=")
         assert plain[name][5][place].value == shown[name][5][place].value
-        said = ["plain values" in str(book[name]["A2"].value) for book in (live, plain)]
+        said = ["plain values" in str(each[name]["A2"].value) for each in (book, plain)]
         assert said == [False, True]
 
 
