@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tests.books.tables import rows
 from tests.builders.control import with_ids
 from tests.builders.voices import ROUND, SECRET, Statement, person, write
-from tests.builders.workshops import before, begun, filled, numbers, placed, theme
+from tests.builders.workshops import NOT_WORKING, before, begun, filled, listed, numbers, placed, theme
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook
 from xlkit.books.workshop import workshop_workbook
@@ -21,7 +21,7 @@ from xlkit.form.draft import Draft
 from xlkit.form.headings import WHO_IS_WHO
 from xlkit.round import identities
 from xlkit.round.default_letters import LETTERS_DEFAULT
-from xlkit.round.round import Control, Recipient, Round
+from xlkit.round.round import Control, Recipient, Round, Rules
 
 ALDER = "Alder House"
 HELD = "They took it away from me"
@@ -145,10 +145,35 @@ def test_everybody_is_told_what_came_of_it(tmp_path: Path) -> None:
     sheet = load_workbook(tmp_path / "out" / "you-said-we-will.xlsx").worksheets[0]
     lines = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
     assert "5 of 20 people said this." in lines
-    assert "We will: Do 1 (by Wednesday 1 September 2027)" in lines
+    assert "People and families will: Do 1 (by Wednesday 1 September 2027)" in lines
     assert len(sheet.row_breaks.brk) == len([line for line in lines if line.startswith("“")]) == 5
     said = {card.words for card in filled().cards if card.words} | {card.code for card in filled().cards if card.code}
     assert not said & set(lines)
+
+
+def test_each_provider_is_told_of_its_own_and_those_who_promised_of_their_promises(tmp_path: Path) -> None:
+    """A file for the one provider of whom enough people spoke, beside what everybody is told; and who does what."""
+    names = {"Alder House": range(6), "Birch Care": range(3)}
+    of_two = begun({name: [person(at) for at in many] for name, many in names.items()}, Rules(names_providers=True))
+    facts = filled().causes, filled().successes, filled().promises
+    workshop = placed(of_two, "N1", listed(numbers(of_two, NOT_WORKING)), name="I wait", cleared="checked")
+    workshop = replace(workshop, causes=facts[0], successes=facts[1], promises=facts[2])
+    workshop_workbook.write(workshop, (), tmp_path / "workshop.xlsx")
+    outcome = xlkit("feedback", tmp_path / "workshop.xlsx", "-o", tmp_path / "out")
+    assert outcome.exit_code == 0, outcome.output
+    files = sorted(path.name for path in (tmp_path / "out").iterdir())
+    own, promised = "alder-house-what-your-people-say.xlsx", "who-promised-what.xlsx"
+    assert files == [own, promised, "you-said-we-will.xlsx"]
+    (page,) = load_workbook(tmp_path / "out" / own).worksheets
+    lines = [str(row[0]) for row in page.iter_rows(values_only=True)]
+    assert {"9 of 9 people said this.", "6 of your 6 people said this."} <= set(lines)
+    assert not any("Birch" in line for line in lines)
+    made = rows(load_workbook(tmp_path / "out" / promised), "Promised")
+    assert [(row["You said"], row["Who acts"], row["Action"]) for row in made] == [
+        ("I wait", "people and families", "Do 1"),
+        ("I wait", "providers", "Do 2"),
+        ("I wait", "commissioners", "Do 3"),
+    ]
 
 
 def test_two_files_that_tell_everybody_are_one_release(tmp_path: Path) -> None:
@@ -162,7 +187,7 @@ def test_two_files_that_tell_everybody_are_one_release(tmp_path: Path) -> None:
     for named in ((second,), (first, second)):
         refused = xlkit("feedback", *named, "-o", tmp_path / "out")
         assert (refused.exit_code, "with --previous" in refused.output) == (1, True)
-    assert len(list((tmp_path / "out").iterdir())) == 1
+    assert len(list((tmp_path / "out").glob("you-said*"))) == 1
     outcome = xlkit("feedback", second, "--previous", first, "-o", tmp_path / "out")
     assert outcome.exit_code == 0, outcome.output
     assert "Left out, since with what was told before" in outcome.output

@@ -78,14 +78,15 @@ def test_everybody_is_told_checked_words_of_enough_people() -> None:
 
 
 def test_what_is_told_of_a_theme_is_what_was_found_and_promised() -> None:
-    """The theme of the night call is told of as many as named it, and the one that was followed with its action."""
+    """The theme of the night call is told of as many as named it, and the one that was followed with each group's."""
     found = {each.theme.ref: each for each in telling(Following.of(filled())).told}
-    assert (found["N2"].people, found["N2"].found, found["N2"].will) == (5, "", "")
-    assert (found["N1"].found, found["N1"].will, found["N1"].by) == (
-        "Rotas are made for staff",
-        "Do 1",
-        date(2027, 9, 1),
-    )
+    assert (found["N2"].people, found["N2"].found, found["N2"].will) == (5, "", ())
+    assert found["N1"].found == "Rotas are made for staff"
+    assert [(one.who, one.action, one.by) for one in found["N1"].will] == [
+        ("people and families", "Do 1", date(2027, 9, 1)),
+        ("providers", "Do 2", date(2027, 9, 2)),
+        ("commissioners", "Do 3", date(2027, 9, 3)),
+    ]
 
 
 def test_a_person_who_names_a_theme_twice_counts_once() -> None:

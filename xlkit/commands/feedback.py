@@ -54,8 +54,10 @@ def feedback(
     round before, by the days on which its returns were completed; where one has none, the last given counts.
 
     Of a workshop workbook it writes you-said-we-will.xlsx, for everybody: themes whose words are marked checked, one a
-    page, and none that fewer than three people named. Where such a file of the round was told before, --previous names
-    the workshop that it was made of: the two then tell of no few people, however they are held against each other.
+    page, and none that fewer than three people named. Beside it lie who-promised-what.xlsx, for those who promised, and
+    for each provider that agreed to be named, and of which five people were heard, what its own people say. Where such
+    a file of the round was told before, --previous names the workshop that it was made of: the two then tell of no few
+    people, however they are held against each other. Of an event it is you-asked-the-plan-says.xlsx.
 
     How many files there were is said, and which of them wait for somebody. A workbook is named for its provider and
     its return id; nothing is written over. Of several councils' workbooks a provider gets one for each council that

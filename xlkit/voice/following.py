@@ -1,13 +1,12 @@
 """Following: from a theme to its causes, from a cause to success, from success to what each group promised."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkit.voice.walls import Placed
-from xlkit.voice.workshop import FIRST, QUESTIONS, Promise, Theme, Workshop
+from xlkit.voice.workshop import FIRST, QUESTIONS, TOGETHER, Promise, Theme, Workshop
 
 YES = "yes"
-TOGETHER = "together"  # an action of all groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,12 @@ class Following:
         """The first root cause that was found for a theme; empty where none was."""
         return next((cause.root for cause in self.workshop.causes if cause.theme == ref), "")
 
-    def promise(self, ref: str) -> Promise | None:
-        """The first action that follows from a theme's first cause and its first success; None where there is none."""
+    def promises(self, ref: str) -> Mapping[str, Promise]:
+        """The first action of each group that follows from a theme's first cause and its first success."""
         cause = next((cause.ref for cause in self.workshop.causes if cause.theme == ref), None)
         success = next((each.ref for each in self.workshop.successes if each.cause == cause and cause), None)
-        return next((each for each in self.workshop.promises if each.success == success and success), None)
+        theirs = [each for each in self.workshop.promises if each.success == success and success and each.action]
+        return {who: next(each for each in theirs if each.who == who) for who in dict.fromkeys(e.who for e in theirs)}
 
     def about(self, promise: Promise) -> Theme | None:
         """The theme that a promise goes back to, through its success and that one's cause; None where it does not."""

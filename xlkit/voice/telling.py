@@ -1,10 +1,10 @@
 """Telling: what of a workshop everybody may be told, in words that somebody checked and counted in people alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from xlkit.voice.following import Following
-from xlkit.voice.workshop import Theme
+from xlkit.voice.workshop import TOGETHER, Promise, Theme
 
 CHECKED = "checked"  # what somebody picks once a theme's words, and what follows from it, name nobody
 SMALLEST_HEARD = 5  # people whose reviews are in, for any figure to be told
@@ -12,13 +12,12 @@ SMALLEST_HEARD = 5  # people whose reviews are in, for any figure to be told
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One theme as everybody is told it: its name, how many people named it, and what follows."""
+    """One theme as everybody is told it: its name, how many people named it, and what each group will do."""
 
     theme: Theme
     people: int
     found: str = ""
-    will: str = ""
-    by: date | None = None
+    will: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,15 @@ class Telling:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What one provider alone is told: of how many of its people, and how many of them named each theme, by its ref."""
+
+    provider: str
+    heard: int
+    people: Mapping[str, int]
+
+
 def telling(following: Following) -> Telling:
     """What may be told of a workshop: no theme of fewer people than the smallest, and no word that nobody checked."""
     workshop, placed = following.workshop, following.placed
@@ -54,7 +62,12 @@ def telling(following: Following) -> Telling:
     )
 
 
+def will_say(who: str) -> str:
+    """What a promise begins with, by who made it."""
+    return "Together we will" if who == TOGETHER else f"{who.capitalize()} will"
+
+
 def _told(following: Following, theme: Theme, people: int) -> Told:
-    promise = following.promise(theme.ref)
-    will, by = (promise.action, promise.by) if promise else ("", None)
-    return Told(theme, people, following.root(theme.ref), will, by)
+    will = following.promises(theme.ref)
+    told = tuple(will[who] for who in following.workshop.who if who in will)
+    return Told(theme, people, following.root(theme.ref), told)

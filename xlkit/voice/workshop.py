@@ -11,6 +11,7 @@ from xlkit.voice.statements import Statement
 THEMES, CAUSES, SUCCESSES, ACTIONS, SPARE = 20, 30, 30, 60, 8  # rows that are ready; spare cards are for the day itself
 GROUPS = ("people and families", "providers", "commissioners", "others")
 ACTING = GROUPS[:3]  # the groups of which each success asks an action
+TOGETHER = "together"  # who acts, where all groups do
 PEOPLE, TEAMS = "people", "teams"  # who is counted: at a workshop people, at an event their teams and groups
 QUESTIONS = "Questions"  # the heading of an event under which the plan is asked something
 FIRST = 5  # of those questions so many are answered
@@ -172,6 +173,11 @@ class Workshop:
     def acting(self) -> tuple[str, ...]:
         """The groups of which each success asks an action: none at an event."""
         return () if self.is_event else ACTING
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Who may promise something: each group, or all together."""
+        return (*(self.acting or self.groups), TOGETHER)
 
     @property
     def heard(self) -> int:

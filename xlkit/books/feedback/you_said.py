@@ -7,7 +7,7 @@ from xlkit import days
 from xlkit.books.writer.book import Book, opened
 from xlkit.books.writer.heights import height
 from xlkit.books.writer.paper import A4
-from xlkit.voice.telling import Telling, Told
+from xlkit.voice.telling import Own, Telling, Told, will_say
 from xlkit.voice.workshop import Workshop, spoken
 
 FILE, EVENT_FILE = "you-said-we-will.xlsx", "you-asked-the-plan-says.xlsx"
@@ -30,6 +30,10 @@ EVENT_HOW = (
 OTHERS = "People said {others} more {things} that fewer than {smallest} of them named. We read those too."
 FOLLOWS = "We do not tell {many} more {things} here. With what we told you before, you might know who said {them}."
 UNCHECKED = "{many} more {things} will be told once somebody has checked that {they} name nobody."
+FOR_ONE = (
+    "This is for {provider} alone. Beside what all people said stands how many of your own {heard} said it too, where "
+    "they are many enough. Please keep it to yourselves."
+)
 ASK = "Do you have a question? Ask {council}."
 
 
@@ -38,17 +42,17 @@ def file_name(workshop: Workshop) -> str:
     return EVENT_FILE if workshop.is_event else FILE
 
 
-def write(telling: Telling, workshop: Workshop, path: Path) -> None:
-    """Write the workbook; XlkitError where it cannot be written."""
+def write(telling: Telling, workshop: Workshop, path: Path, own: Own | None = None) -> None:
+    """Write the workbook, for everybody or beside that for one provider; XlkitError where it cannot be written."""
     with opened(path, f"{_title(workshop)}: {workshop.round}", subject=workshop.council) as book:
-        _write(book, telling, workshop)
+        _write(book, telling, workshop, own)
 
 
-def _write(book: Book, telling: Telling, workshop: Workshop) -> None:
+def _write(book: Book, telling: Telling, workshop: Workshop, own: Own | None) -> None:
     sheet = book.sheet(_title(workshop))
     sheet.widths(WIDTHS)
     row, breaks = 0, []
-    for page in _pages(telling, workshop):
+    for page in _pages(telling, workshop, own):
         if row:
             breaks.append(row)
         for text, style in page:
@@ -66,7 +70,7 @@ def _write(book: Book, telling: Telling, workshop: Workshop) -> None:
     sheet.raw.hide_gridlines(2)
 
 
-def _pages(telling: Telling, workshop: Workshop) -> Iterator[list[tuple[str, str]]]:
+def _pages(telling: Telling, workshop: Workshop, own: Own | None) -> Iterator[list[tuple[str, str]]]:
     """Each page as its lines with their looks."""
     how = EVENT_HOW if workshop.is_event else HOW
     said = [(line.format(heard=telling.heard), "easy") for line in how]
@@ -83,9 +87,14 @@ def _pages(telling: Telling, workshop: Workshop) -> Iterator[list[tuple[str, str
         things, them = ("thing", "it") if many == 1 else ("things", "them")
         said.append((FOLLOWS.format(many=many, things=things, them=them), "easy"))
     said.append((ASK.format(council=workshop.council or "whoever gave you this"), "easy"))
+    if own is not None:
+        said.insert(0, (FOR_ONE.format(provider=own.provider, heard=own.heard), "easy"))
     yield [(f"{_title(workshop)}: {workshop.round}", "easy_title"), *said]
     for told in telling.told:
-        yield [(told.theme.wall, "easy"), (f"“{told.theme.name}”", "easy_title"), *_lines(told, workshop)]
+        also = own.people.get(told.theme.ref) if own else None
+        mine = [(f"{also} of your {own.heard} people said this.", "easy")] if own and also else []
+        lines = [*_lines(told, workshop)]
+        yield [(told.theme.wall, "easy"), (f"“{told.theme.name}”", "easy_title"), lines[0], *mine, *lines[1:]]
 
 
 def _title(workshop: Workshop) -> str:
@@ -98,8 +107,8 @@ def _lines(told: Told, workshop: Workshop) -> Iterator[tuple[str, str]]:
         yield f"The plan says: {told.theme.answered}", "easy"
     if told.found:
         yield f"We found: {told.found}", "easy"
-    if told.will:
-        by = f" (by {days.in_words(told.by)})" if told.by else ""
-        yield f"We will: {told.will}{by}", "easy"
+    for promise in told.will:
+        by = f" (by {days.in_words(promise.by)})" if promise.by else ""
+        yield f"{will_say(promise.who)}: {promise.action}{by}", "easy"
     if told.theme.happened:
         yield f"What happened: {told.theme.happened}", "easy"

@@ -1,7 +1,6 @@
 """What a group agrees on: causes of its themes, what success looks like, and who does what; then what comes of it."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 
 from xlkit.books.workshop.plan import (
     ACTIONS,
@@ -18,9 +17,9 @@ from xlkit.books.workshop.plan import (
 )
 from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf, Value
 from xlkit.books.writer.table import quoted
-from xlkit.voice.following import TOGETHER, YES
-from xlkit.voice.telling import CHECKED
-from xlkit.voice.workshop import Cause, Promise, Success, Theme
+from xlkit.voice.following import YES
+from xlkit.voice.telling import CHECKED, will_say
+from xlkit.voice.workshop import TOGETHER, Cause, Promise, Success, Theme
 
 AGREED = "agreed"  # by all groups
 STATUSES = ("Not started", "Under way", "Done", "Dropped")
@@ -46,7 +45,7 @@ def causes(plan: Plan) -> SheetOf[Cause]:
         typed("addressed", "One we will address", 13, lambda cause: cause.addressed),
         typed("thinks", "Who thinks so", 22, lambda cause: cause.thinks),
     )
-    drop = ready({"theme": themes, "addressed": (YES, "no"), "thinks": (AGREED, *_groups(plan))})
+    drop = ready({"theme": themes, "addressed": (YES, "no"), "thinks": (AGREED, *plan.workshop.who[:-1])})
     return sheet_of(CAUSES, CAUSES_INTRO, columns, plan.workshop.causes, drop)
 
 
@@ -87,8 +86,9 @@ def actions(plan: Plan) -> SheetOf[Promise]:
         typed("by", "By when", 14, lambda one: one.by, "typed_date"),
         typed("status", "Status", 16, lambda one: one.status),
         typed("progress", "Progress", 34, lambda one: one.progress),
+        Col("key", "Towards, and who", 20, value=_key, formula=_key_live),
     )
-    drop = ready({"success": refs, "who": (*_groups(plan), TOGETHER), "status": STATUSES})
+    drop = ready({"success": refs, "who": plan.workshop.who, "status": STATUSES})
     return sheet_of(ACTIONS, ACTIONS_INTRO, columns, plan.workshop.promises, drop)
 
 
@@ -98,17 +98,14 @@ def feedback(plan: Plan) -> SheetOf[Theme]:
         Col("theme", "Theme", 10, value=lambda theme: theme.ref),
         Col("said", "You said", 46, value=_said(plan), formula=_said_live(plan)),
         Col("found", "We found", 40, value=lambda one: plan.following.root(one.ref), formula=_found(plan)),
-        Col("will", "We will", 46, value=_will(plan, "action"), formula=_promised(plan, "what")),
-        Col("by", "By", 15, "date", value=_will(plan, "by"), formula=_promised(plan, "by")),
+        *(
+            Col(f"will_{at}", will_say(who), 38, value=_will(plan, who), formula=_promised(plan, who))
+            for at, who in enumerate(plan.workshop.who)
+        ),
         typed("cleared", "Names nobody", 14, lambda theme: theme.cleared),
         typed("happened", "What happened", 40, lambda theme: theme.happened),
     )
     return sheet_of(FEEDBACK, FEEDBACK_INTRO, columns, plan.workshop.themes, ready({"cleared": (CHECKED,)}))
-
-
-def _groups(plan: Plan) -> Sequence[str]:
-    """The groups that think or do something."""
-    return plan.workshop.acting or plan.workshop.groups
 
 
 def _why(at: int) -> Callable[[Cause], Value]:
@@ -177,19 +174,32 @@ def _found(plan: Plan) -> FormulaOf[Theme]:
     return lambda at: "=" + looked_up(at["theme"], plan.span(CAUSES, "theme"), plan.span(CAUSES, "root"))
 
 
-def _will(plan: Plan, name: str) -> Callable[[Theme], Value]:
-    def value(theme: Theme) -> str | date:
-        promise = plan.following.promise(theme.ref)
-        return "" if promise is None else getattr(promise, name) or ""
+def _key(promise: Promise) -> str:
+    return f"{promise.success}|{promise.who}" if promise.action else ""
+
+
+def _key_live(at: At[Promise]) -> str:
+    return f'=IF({at["what"]}="","",{at["success"]}&"|"&{at["who"]})'
+
+
+def _will(plan: Plan, who: str) -> Callable[[Theme], Value]:
+    def value(theme: Theme) -> str:
+        promise = plan.following.promises(theme.ref).get(who)
+        if promise is None:
+            return ""
+        by = promise.by
+        return f"{promise.action} (by {by.day}/{by.month}/{by.year})" if by else promise.action
 
     return value
 
 
-def _promised(plan: Plan, key: str) -> FormulaOf[Theme]:
+def _promised(plan: Plan, who: str) -> FormulaOf[Theme]:
     def formula(at: At[Theme]) -> str:
         cause = f"INDEX({plan.span(CAUSES, 'cause')},MATCH({at['theme']},{plan.span(CAUSES, 'theme')},0))"
         success = f"INDEX({plan.span(SUCCESS, 'success')},MATCH({cause},{plan.span(SUCCESS, 'cause')},0))"
-        found = f"INDEX({plan.span(ACTIONS, key)},MATCH({success},{plan.span(ACTIONS, 'success')},0))"
-        return f'=IFERROR(IF({found}="","",{found}),"")'
+        row = f"MATCH({success}&{quoted(f'|{who}')},{plan.span(ACTIONS, 'key')},0)"
+        what, by = (f"INDEX({plan.span(ACTIONS, key)},{row})" for key in ("what", "by"))
+        day = f'" (by "&DAY({by})&"/"&MONTH({by})&"/"&YEAR({by})&")"'
+        return f'=IFERROR({what}&IF({by}="","",{day}),"")'
 
     return formula

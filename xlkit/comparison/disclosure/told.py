@@ -13,7 +13,7 @@ from xlkit.comparison.disclosure.published import Withheld
 from xlkit.returns.likeness import counted_once
 from xlkit.returns.names import same_name
 from xlkit.voice.following import Following
-from xlkit.voice.telling import SMALLEST_HEARD, Telling, Told, telling
+from xlkit.voice.telling import SMALLEST_HEARD, Own, Telling, Told, telling
 from xlkit.voice.walls import Placed
 from xlkit.voice.workshop import Workshop
 
@@ -71,6 +71,48 @@ def left_out(telling: Telling) -> Iterator[Withheld]:
         if many:
             what = f"{SAID}: {many} more {'thing' if many == 1 else 'things'}"
             yield Withheld(what, why.format(few=telling.few))
+
+
+def told_to_providers(telling: Telling, workshop: Workshop, earlier: Sequence[Workshop] = ()) -> tuple[Own, ...]:
+    """What each provider is told of its own people, beside what everybody is, where all agreed to be named.
+
+    Of fewer than the smallest number of its people nothing is told, nor anything by which, with what everybody is told
+    and what all other providers are, fewer of somebody else's would be: each earlier workshop counts as told whole.
+    """
+    shown = [one.theme.ref for one in telling.told]
+    before = {(at, key): cards for at, one in enumerate(earlier) for key, cards in _may_be_known(one).items()}
+    known = {(len(earlier), key): cards for key, cards in _may_be_known(workshop).items()}
+    own = {key: cards for (_, key), cards in known.items() if key[0] and key[1] in shown}
+    public = {key: cards for key, cards in known.items() if not key[1][0]}
+
+    def is_safe(some: Sequence[tuple[str, str]]) -> bool:
+        new = {(len(earlier), key): own[key] for key in some}
+        return tells_nothing(cells({**before, **public, **new}), new.keys(), lambda _: workshop.smallest_theme)
+
+    kept = most(tuple(own), is_safe)
+    heard = {given.provider: given.people for given in workshop.given}
+    return tuple(
+        Own(provider, heard[provider], {ref: len({code for code, _ in own[provider, ref]}) for ref in refs})
+        for provider in dict.fromkeys(provider for provider, _ in kept)
+        if (refs := [ref for one, ref in kept if one == provider])
+    )
+
+
+def _may_be_known(workshop: Workshop) -> Mapping[tuple[str, str], Sequence[Answer]]:
+    """The cards of each theme that enough people named, of all, and those of each provider of whom enough did.
+
+    They go by the provider, empty for those of all, and by the theme.
+    """
+    by_theme = {("", ref): theirs for ref, theirs in _themes(workshop).items()}
+    provider_of = {card.code: card.provider for card in workshop.cards if card.provider}
+    enough = {one.provider for one in workshop.given if one.people >= SMALLEST_HEARD}
+    groups: dict[tuple[str, str], list[Answer]] = {}
+    for (_, ref), theirs in by_theme.items():
+        for answer in theirs:
+            groups.setdefault((provider_of.get(answer[0], ""), ref), []).append(answer)
+    many = {key: len({code for code, _ in theirs}) for key, theirs in groups.items()}
+    large = [key for key in groups if many[key] >= workshop.smallest_theme and key[0] in enough]
+    return {**by_theme, **{key: groups[key] for key in large}}
 
 
 def changed_by_few(workshop: Workshop, earlier: Iterable[Workshop]) -> Workshop | None:
