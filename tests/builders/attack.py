@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 
 from tests.builders.published import Answer, Council, Figure, Limit, Published
 
@@ -177,6 +176,8 @@ def settled_at(
     goal: Numbers, sizes: tuple[Numbers, Numbers], bounds: tuple[Numbers, Numbers] | None = None
 ) -> int | None:
     """The one value that a sum of unknowns can have, none of which is below zero; None where it can have others."""
+    from scipy.optimize import linprog  # which takes longer to come than the tests that need it not
+
     given = {"A_eq": sizes[0], "b_eq": sizes[1]} | ({"A_ub": bounds[0], "b_ub": bounds[1]} if bounds else {})
     least, most = (linprog(sign * goal, **given).fun for sign in (1, -1))
     return round(least) if abs(least + most) < 1e-6 else None

@@ -242,8 +242,9 @@ def test_a_fault_is_named_with_its_place(form: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(form) as old, zipfile.ZipFile(faulty, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b"<sheetData>", b"<surprise/><sheetData>"))
-    assert "/xl/worksheets/sheet1.xml" in ooxml.errors(faulty)[0]
-    assert "surprise" in ooxml.errors(faulty)[0]
+    first = ooxml.errors(faulty)[0]
+    assert "/xl/worksheets/sheet1.xml" in first
+    assert "surprise" in first
     junk = tmp_path / "junk.xlsx"
     junk.write_text("no workbook at all", encoding="utf-8")
     assert ooxml.errors(junk) == ["File contains corrupted data."]
