@@ -5,11 +5,23 @@ from dataclasses import replace
 import pytest
 
 from tests.builders.voices import person
-from tests.builders.workshops import NOT_WORKING, WORKING, begun, filled, listed, numbers, placed, speaking, theme
+from tests.builders.workshops import (
+    NOT_WORKING,
+    PROVIDERS,
+    WORKING,
+    begun,
+    filled,
+    listed,
+    numbers,
+    placed,
+    speaking,
+    theme,
+)
 from xlkit.comparison.heard import Heard, people_heard
 from xlkit.measures.scale import FIVE
 from xlkit.round.round import Rules
 from xlkit.voice.following import Following
+from xlkit.voice.telling import telling
 
 COMMUNITY = Heard("Community", {NOT_WORKING: 9, WORKING: 2}, 20, (), 4.0, 12, FIVE)
 
@@ -73,3 +85,21 @@ def test_what_speaks_of_something_else_is_forced_into_no_theme() -> None:
     found = people_heard(Following.of(filled()), ["Community"], ())
     assert {each.subject for each in found.themes} == {""}
     assert [each.median for each in found.themes] == [None] * 5
+
+
+@pytest.mark.parametrize(("speaks_of", "subject"), [("something else", ""), ("Quality", "Quality")])
+def test_a_theme_of_sixteen_people_stands_where_the_group_put_it(speaks_of: str, subject: str) -> None:
+    """The on-call that people are afraid to use: told as so many of 16 with an action of each group, and counted."""
+    people = {name: [person(4 * at + one) for one in range(4)] for at, name in enumerate(PROVIDERS[:4])}
+    workshop = begun(people)
+    call = numbers(workshop, NOT_WORKING, "night call")
+    facts = {"name": "I call at night and nobody comes", "short": "On-call", "cleared": "checked"}
+    workshop = placed(workshop, "N1", listed(call), speaks_of=speaks_of, **facts)
+    agreed = (filled().causes, filled().successes, filled().promises)
+    workshop = replace(workshop, causes=agreed[0], successes=agreed[1], promises=agreed[2])
+    following = Following.of(workshop)
+    (one,) = telling(following).told
+    assert (one.theme.short, one.people, workshop.heard) == ("On-call", 4, 16)
+    assert [promise.who for promise in one.will] == ["people and families", "providers", "commissioners"]
+    (said,) = people_heard(following, ("Quality",), ()).themes
+    assert (said.subject, said.people[NOT_WORKING], said.heard) == (subject, 4, 16)

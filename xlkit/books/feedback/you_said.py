@@ -20,6 +20,7 @@ HOW = (
     "A group of people, families, providers and the council read what they said.",
     "On each page is one thing that people said, and what we will do about it.",
     "One person may have said several things.",
+    "We tell you no names. We tell you nothing that only one or two people said.",
 )
 EVENT_HOW = (
     "{heard} teams and groups said what they are proud of, what should change, and what they ask of the plan.",

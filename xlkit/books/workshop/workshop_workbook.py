@@ -29,6 +29,7 @@ STEPS = (
 PRIVACY = (
     "Only words that a person agreed to, and that somebody checked to name nobody, are in this workbook.",
     "People who come may know whose words they hear: tell each of them beforehand, and ask who may be there.",
+    "It stays personal data: send it by secure mail or with a password to open, and delete it once all is told.",
     "A concern for somebody's safety does not wait for a workshop: follow the safeguarding procedure today.",
 )
 
