@@ -27,8 +27,8 @@ class Case:
     says: tuple[str, ...]
 
 
-def _review(path: Path) -> object:
-    return review_workbook.write(path, xlsform.find("person-centred-review"), top_twos())
+def _review(path: Path) -> None:
+    review_workbook.write(path, xlsform.find("person-centred-review"), top_twos())
 
 
 def _signals(path: Path) -> None:
