@@ -96,6 +96,9 @@ def test_a_round_of_what_people_say_becomes_a_workshop(control: Path, tmp_path: 
     assert carried.exit_code == 0, carried.output
     assert "1 card withdrawn" in carried.output
     assert "2 files: 1 valid, 1 ignored" in carried.output
+    assert "left aside" not in carried.output
+    begun_again = xlkit("merge", folder, first, "--round", control, "-o", tmp_path / "again.xlsx")
+    assert f"{first}: left aside; --onto carries a workshop on." in begun_again.output
     words = [
         {row[2] for row in load_workbook(path)["Statements"].iter_rows(values_only=True)} for path in (first, second)
     ]

@@ -60,6 +60,8 @@ def _write(
             "The codes of people are made from the secret of their round: name its control workbook with --round. "
             "Nothing was written."
         )
+    if aside := _aside(returned) if onto is None else ():
+        say(f"{', '.join(map(str, sorted(aside)))}: left aside; --onto carries a workshop on.", err=True)
     workshop = _carried_on(returned, onto) if onto else begun(returned)
     wanted = named_as_workbook(out or GENERATED / (EVENT if workshop.is_event else NAME))
     subjects = [theme.title for theme in returned.crosswalk.themes]
@@ -118,12 +120,17 @@ def named_among(paths: Sequence[Path], returned: Returned) -> Workshop | None:
 
 def _named(paths: Sequence[Path], returned: Returned) -> list[Path]:
     """The workshops among the files that are named themselves."""
+    aside = _aside(returned)
+    return [path for path in paths if path in aside]
+
+
+def _aside(returned: Returned) -> set[Path]:
+    """The workshops among all files."""
     from xlkit.form.identity import OfficersWorkbook
     from xlkit.returns.issues import issue
 
     passed_over = issue("not-a-return", found=OfficersWorkbook.WORKSHOP)
-    aside = {Path(entry.path) for entry in returned.ledger.entries if passed_over in entry.issues}
-    return [path for path in paths if path in aside]
+    return {Path(entry.path) for entry in returned.ledger.entries if passed_over in entry.issues}
 
 
 def refuse_beside(paths: Sequence[Path], returned: Returned) -> None:
