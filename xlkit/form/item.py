@@ -87,6 +87,15 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a text that stands out, or does not."""
+
+    text: str
+    is_bold: bool = False
+    is_slanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One answer that can be picked; `score` is its level (1 is the lowest), None where it is not on a scale.
 
@@ -121,6 +130,7 @@ class Item:
     `default` stands as its answer to begin with, and `asks` is what its template says of an answer that is missing.
     The choices of one that `is_listed` stand in cells, from which its dropdown takes those that are offered; one that
     `picks` takes a text that stands in a column of a table. A text that `is_brief` takes one line, such as a time.
+    `runs` are its title in pieces, where some of a note stand out.
     `when` names the setting that holds the date it speaks of, `of` the item that counts the whole of which its answer
     is a part. `steps` is how many steps the scale has whose levels are its choices, each of them once; 0 where they
     are none. `said` is what it is in a table of what people say, and `wall` the heading under which such a statement
@@ -145,6 +155,7 @@ class Item:
     is_listed: bool = False
     picks: Column | None = None
     is_brief: bool = False
+    runs: tuple[Run, ...] = ()
     asks: str = ""
     live_title: str = ""
     live_hint: str = ""

@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 
+from tests.builders.forms import written
 from tests.form.xlsform.books import FORM, changed, save
+from xlkit.form.draft import Draft
+from xlkit.form.item import Run
 from xlkit.form.xlsform import check, load
-from xlkit.form.xlsform.markup import plain
+from xlkit.form.xlsform.markup import plain, runs
 
 SHOWN = {
     "**Bold**, *slanted* and __strong__": "Bold, slanted and strong",
@@ -52,6 +57,44 @@ def test_signs_that_mark_nothing_stay(text: str) -> None:
 def test_no_text_is_an_accident(text: str) -> None:
     """Whatever is typed, something readable is shown of it."""
     assert bool(plain(text).strip()) is bool(text.strip())
+
+
+PIECES = {
+    "Read **this** first": (Run("Read "), Run("this", is_bold=True), Run(" first")),
+    "# Before\nHave *all* of it": (
+        Run("Before\n\n", is_bold=True),
+        Run("Have "),
+        Run("all", is_slanted=True),
+        Run(" of it"),
+    ),
+    "<b>One <i>two</i></b> three": (
+        Run("One ", is_bold=True),
+        Run("two", is_bold=True, is_slanted=True),
+        Run(" three"),
+    ),
+    **dict.fromkeys(("Nothing here", "**All of it**", "**${name}** is live", "5 * 3 * 2"), ()),
+}
+
+
+@pytest.mark.parametrize(("text", "pieces"), PIECES.items(), ids=PIECES)
+def test_what_stands_out_is_known_by_pieces(text: str, pieces: tuple[Run, ...]) -> None:
+    """Where only some of it does, and no answer is put in."""
+    assert runs(text) == pieces
+
+
+@given(st.text(alphabet="*_#<>bi/[]() \n-`&;${}1a", max_size=60))
+def test_pieces_are_the_text_that_is_shown(text: str) -> None:
+    """Whatever is typed, nothing is lost in them and nothing added."""
+    assert "".join(run.text for run in runs(text)) in ("", plain(text))
+
+
+def test_a_note_keeps_what_stands_out(tmp_path: Path) -> None:
+    """In the workbook too, as text that is rich."""
+    path = save(changed(FORM, {"survey!D8": "Counts are for **today**."}), tmp_path / "form.xlsx")
+    filled = written(tmp_path / "filled.xlsx", Draft(), instrument=load(path))
+    cells = (cell.value for row in load_workbook(filled, rich_text=True)["Questions"] for cell in row)
+    (note,) = [value for value in cells if isinstance(value, CellRichText) and str(value) == "Counts are for today."]
+    assert [bool(part.font.b) for part in note if isinstance(part, TextBlock)] == [False, True, False]
 
 
 @pytest.mark.parametrize("part", ["<b>", "[", "<!--", "[a](", "* a\n"])

@@ -20,6 +20,7 @@ from xlkit.books.respondent.speaking import SEEN, VALUE
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import heading_height, height, room_to_type
+from xlkit.books.writer.styles import LOOKS
 from xlkit.form import layout, progress, wording
 from xlkit.form.headings import QUESTIONS
 from xlkit.form.instrument import Instrument
@@ -119,7 +120,8 @@ def _asked(sheet: Sheet, form: Form, row: Row) -> tuple[str, float, str]:
     if is_live(text) or (row.kind is RowKind.ANSWER and item.relevant is not None):
         write = needs.write_text if row.kind is RowKind.ANSWER else needs.put_text
         return write(sheet, form, row, TEXT, text, "topic"), WIDTHS[TEXT], "topic"
-    sheet.led(row.row, TEXT, item.title, text.removeprefix(item.title), sheet.styles["topic_text"])
+    pieces = (("label", item.title), ("body", text.removeprefix(item.title)))
+    sheet.rich(row.row, TEXT, pieces, sheet.styles["topic_text"])
     # Where the title is short, what is bold makes little difference.
     return text, WIDTHS[TEXT], "topic" if 2 * len(item.title) > len(text) else "topic_text"
 
@@ -205,9 +207,12 @@ def _heading(sheet: Sheet, form: Form, row: Row) -> float:
 
 def _note(sheet: Sheet, form: Form, row: Row) -> float:
     item = _item(row)
-    title = needs.put_text(sheet, form, row, TEXT, item.alive.title, "body")
+    title = item.title if item.runs else needs.put_text(sheet, form, row, TEXT, item.alive.title, "body")
+    if item.runs:
+        pieces = [(LOOKS[run.is_bold, run.is_slanted], run.text) for run in item.runs]
+        sheet.rich(row.row, TEXT, pieces, sheet.styles["body"])
     longest = _unless_needed(sheet, form, row, item.alive.hint, "hint")
-    return height([(title, WIDTHS[TEXT]), (longest, WIDTHS[ANSWER])])
+    return height([(title, WIDTHS[TEXT], "topic" if item.runs else "body"), (longest, WIDTHS[ANSWER])])
 
 
 def _unless_needed(sheet: Sheet, form: Form, row: Row, hint: str, role: str) -> str:

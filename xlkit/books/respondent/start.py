@@ -43,7 +43,8 @@ def begin(book: Book, form: Form, subtitle: str) -> Sheet:
     beside = {STATE: ("deadline", form.round.deadline), BESIDE: ("return_id", form.identity.return_id)}
     for column, (name, fact) in beside.items():
         if fact:
-            sheet.led(START_BAR, column, form.words.start_issued[name], f"\n{fact}", sheet.styles["body"])
+            pieces = (("label", form.words.start_issued[name]), ("body", f"\n{fact}"))
+            sheet.rich(START_BAR, column, pieces, sheet.styles["body"])
     return sheet
 
 

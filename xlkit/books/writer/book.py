@@ -109,13 +109,14 @@ class Sheet:
         else:
             self._accept(self.raw.write_string(row, column, kept, style), row, column)
 
-    def led(self, row: int, column: int, lead: str, rest: str, style: Format) -> None:
-        """Write a text whose first words are bold."""
-        if lead and rest and self._kept(row, column, lead + rest) == lead + rest:
-            runs = (self.styles["label"], lead, self.styles["body"], rest)
-            self._accept(self.raw.write_rich_string(row, column, *runs, style), row, column)
+    def rich(self, row: int, column: int, pieces: Sequence[tuple[str, str]], style: Format) -> None:
+        """Write a text in pieces, each in a style of its own, by its name: "label" is bold."""
+        whole = "".join(text for _, text in pieces)
+        parts = [part for name, text in pieces if text for part in (self.styles[name], text)]
+        if len(parts) > 2 and self._kept(row, column, whole) == whole:
+            self._accept(self.raw.write_rich_string(row, column, *parts, style), row, column)
         else:
-            self.text(row, column, lead + rest, style)
+            self.text(row, column, whole, style)
 
     def number(self, row: int, column: int, number: float, style: Format | None = None) -> None:
         """Write a number."""

@@ -41,6 +41,8 @@ WARM = {1: ("#A63A0A",), 2: ("#A63A0A", "#F19B56"), 3: ("#A32C01", "#D46E30", "#
 PALE = "#FCF0E3"
 BLUE = {1: ("#4C9BC8",), 2: ("#8DBFDD", "#4495C1"), 3: ("#95C1DC", "#4D98C3", "#0D75A9")}
 
+# The styles of pieces of a text, by whether they are bold and slanted.
+LOOKS = {(False, False): "body", (True, False): "label", (False, True): "slanted", (True, True): "label_slanted"}
 DEFAULT: Mapping[str, object] = MappingProxyType(
     # Without its own scheme XlsxWriter ties the font to the theme, whose font is Calibri.
     {"font_name": FONT, "font_size": SIZE, "font_scheme": "none"}
@@ -80,6 +82,8 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "intro": {**_CELL, "text_wrap": False},
         "body": {**_CELL, "text_wrap": True},
         "label": {**_CELL, "bold": True, "text_wrap": True},
+        "slanted": {**_CELL, "italic": True, "text_wrap": True},
+        "label_slanted": {**_CELL, "bold": True, "italic": True, "text_wrap": True},
         "link": {**_CELL, "font_color": LINK, "underline": 1, "text_wrap": True},
         "link_line": {**_CELL, "font_color": LINK, "underline": 1},
         "link_label": {**_CELL, "bold": True, "font_color": LINK, "underline": 1, "text_wrap": True},

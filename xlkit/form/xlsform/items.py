@@ -9,6 +9,7 @@ from xlkit.form.words import Words
 from xlkit.form.xlsform.conditions import conditions
 from xlkit.form.xlsform.dialect import BRIEF, MOST_ROWS, OTHER, PICKS, PREPARED_ROWS, ROWS_BY_ANSWER, YES
 from xlkit.form.xlsform.form import Asked, Block, every, is_live, is_long
+from xlkit.form.xlsform.markup import runs
 from xlkit.form.xlsform.names import names_in as names_in_text
 from xlkit.form.xlsform.names import settings, told
 from xlkit.form.xlsform.rows import has_other, is_day, is_evidence, list_of
@@ -113,11 +114,13 @@ class Items:
         calculation, default = self._rules.calculation.get(line.number), self._rules.default.get(line.number)
         if default is not None and line.text("read_only").lower() in YES and asked.kind not in WITH_CHOICES:
             calculation, default = Literal(default), None
+        title = self.told(line.text("label")) or line.text("name").replace("_", " ").capitalize()
+        pieces = runs(line.marked.get("label", "")) if asked.kind is Kind.NOTE else ()
         worked = WORKED.get(self._rules.sorts.get(asked.name, Sort.TEXT), Kind.TEXT)
         return Item(
             name=asked.name,
             ref=asked.ref,
-            title=self.told(line.text("label")) or line.text("name").replace("_", " ").capitalize(),
+            title=title,
             kind=worked if asked.is_working else asked.kind,
             hint=self.told(line.text("hint")),
             choices=self._choices(asked),
@@ -127,6 +130,7 @@ class Items:
             calculation=calculation,
             default=default,
             is_listed=self._is_listed(asked),
+            runs=pieces if "".join(run.text for run in pieces) == title else (),
             picks=self._rules.picks.get(line.number),
             is_brief=bool(line.text(BRIEF) or line.text(PICKS)),
             asks=self.told(line.text("required_message")),

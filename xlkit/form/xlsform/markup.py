@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 
+from xlkit.form.item import Run
+
 LONGEST = 5_000  # characters that are read as markup: far more than a label has, and few enough to be read at once
 DEEPEST = 100  # elements in one another that are told apart
 # Any of these has to stand in a text that is more than plain.
@@ -50,6 +52,8 @@ INLINE = (
         "var",
     ),
 )
+BOLD, SLANTED = ("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"), ("i", "em")
+LOOKS = "\ue010\ue011\ue012\ue013"  # begin a piece that is plain, bold, slanted, or both: nobody types them
 UNSEEN = ("style", "script", "head", "title", "template")
 EMPTY = ("br", "hr", "img", "wbr", "input")  # elements that hold nothing, so that none of them is closed
 TAGS = (*BLOCKS, *CELLS, *INLINE, *UNSEEN, *EMPTY, "html", "body")
@@ -70,12 +74,31 @@ def plain(text: str) -> str:
     if len(text) > LONGEST or not MARKS.search(text):
         return text
     names: list[str] = []
-    kept = NAMED.sub(lambda match: _keep(match[0], names), text)
-    reader = _Reader()
-    reader.feed(_MARKDOWN.render(_guarded(kept)))
-    reader.close()
+    reader = _read(NAMED.sub(lambda match: _keep(match[0], names), text))
     told = _tidy("".join(reader.seen)) or _tidy("".join(reader.hidden)) or text
     return re.sub("\ue000(\\d+)\ue001", lambda match: names[int(match[1])], told)
+
+
+def runs(text: str) -> tuple[Run, ...]:
+    """What `plain` gives of a label, in pieces that are bold, slanted, both or neither; none where all are alike."""
+    if plain(text) == text or NAMED.search(text):
+        return ()
+    pieces = re.split("([\ue010-\ue013])", _tidy("".join(_read(text, is_marked=True).seen)))
+    looks = [LOOKS.index(mark) for mark in pieces[1::2]]
+    found = tuple(
+        Run(piece, is_bold=look % 2 == 1, is_slanted=look > 1)
+        for look, piece in zip((0, *looks), pieces[::2], strict=True)
+        if piece
+    )
+    is_whole = "".join(run.text for run in found) == plain(text)  # marks keep white space from being tidied
+    return found if is_whole and len(found) > 1 else ()
+
+
+def _read(text: str, *, is_marked: bool = False) -> "_Reader":
+    reader = _Reader(is_marked=is_marked)
+    reader.feed(_MARKDOWN.render(_guarded(text)))
+    reader.close()
+    return reader
 
 
 def _keep(name: str, names: list[str]) -> str:
@@ -99,8 +122,9 @@ def _tidy(text: str) -> str:
 class _Reader(HTMLParser):
     """Gathers the text that a screen would show, and beside it what is hidden there."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_marked: bool = False) -> None:
         super().__init__(convert_charrefs=True)
+        self._is_marked, self._look = is_marked, 0
         self.seen: list[str] = []
         self.hidden: list[str] = []
         self._open: list[tuple[str, bool]] = []  # each element, and whether it is hidden
@@ -160,4 +184,9 @@ class _Reader(HTMLParser):
 
     def _say(self, text: str) -> None:
         is_hidden = any(hidden for _, hidden in self._open)
+        if self._is_marked and text.strip() and not is_hidden:
+            around = {tag for tag, _ in self._open}
+            look = bool(around & {*BOLD}) + 2 * bool(around & {*SLANTED})
+            text = text if look == self._look else f"{LOOKS[look]}{text}"
+            self._look = look
         (self.hidden if is_hidden else self.seen).append(text)

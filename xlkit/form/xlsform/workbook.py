@@ -19,12 +19,16 @@ FILTERED = re.compile(r"[A-Za-z_][\w.-]*")  # what may be the name of a column i
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A filled row: its number as spreadsheet programs show it, and its texts by the names of their columns."""
+    """A filled row: its number as spreadsheet programs show it, and its texts by the names of their columns.
+
+    `marked` are those that stand in it with markup, as they were typed.
+    """
 
     sheet: str
     number: int
     columns: Mapping[str, int]
     texts: Mapping[str, str]
+    marked: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, column: str) -> str:
         """What stands in a column, or an empty text."""
@@ -280,4 +284,10 @@ def _columns(headings: Headings, language: str, wanted: Columns) -> Mapping[str,
 def _line(sheet: str, number: int, row: Sequence[str], columns: Mapping[str, int], marked: Collection[str]) -> Line:
     texts = {name: row[place - 1] if place <= len(row) else "" for name, place in columns.items()}
     shown = {name: plain(text) if name in marked else text for name, text in texts.items() if text}
-    return Line(sheet, number, columns, shown)
+    return Line(
+        sheet,
+        number,
+        columns,
+        shown,
+        {name: texts[name] for name in marked if texts.get(name, "") != shown.get(name, "")},
+    )
