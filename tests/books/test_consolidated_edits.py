@@ -50,6 +50,8 @@ PLACES = [
     *(("Provider answers", row) for row in (5, 15, 18)),  # one of a voice's two, an only return, a single view
     *(("Commissioner answers", row) for row in (7, 8, 12)),  # an agreed position, a single view, one of a voice's two
 ]
+SOON = (("Provider answers", 5), ("Commissioner answers", 8))
+EACH_PLACE = [pytest.param(*place, marks=() if place in SOON else pytest.mark.slow) for place in PLACES]
 
 
 @pytest.fixture(scope="module")
@@ -80,13 +82,13 @@ def test_what_is_no_step_of_the_scale_counts_nowhere(both_sides: Path) -> None:
         assert typed(both_sides, value, *PLACES) == blank, value
 
 
-@pytest.mark.parametrize("place", PLACES)
-def test_a_step_of_the_scale_counts_at_each_place(place: tuple[str, int], both_sides: Path) -> None:
+@pytest.mark.parametrize(("sheet", "row"), EACH_PLACE)
+def test_a_step_of_the_scale_counts_at_each_place(sheet: str, row: int, both_sides: Path) -> None:
     """The lowest comes to something else than the highest."""
-    assert typed(both_sides, 1, place) != typed(both_sides, 5, place)
+    assert typed(both_sides, 1, (sheet, row)) != typed(both_sides, 5, (sheet, row))
 
 
-@pytest.mark.parametrize(("sheet", "row"), PLACES)
+@pytest.mark.parametrize(("sheet", "row"), EACH_PLACE)
 def test_a_deleted_row_of_answers_is_missing_and_no_more(sheet: str, row: int, both_sides: Path) -> None:
     """No cell shows an error: what rested on it alone is blank."""
     values = followed(recalculate(both_sides, deleted=[(sheet, row)]))
