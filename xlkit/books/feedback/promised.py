@@ -29,18 +29,19 @@ class Made:
 def write(telling: Telling, workshop: Workshop, path: Path) -> None:
     """Write the workbook; XlkitError where it cannot be written."""
     columns: tuple[Col[Made], ...] = (
-        Col("action", "No", 8, value=lambda made: made.promise.ref),
-        Col("said", "You said", 40, value=lambda made: made.theme.name),
-        Col("who", "Who acts", 22, value=lambda made: made.promise.who),
-        Col("organisation", "Organisation", 26, value=lambda made: made.promise.organisation),
-        Col("what", "Action", 46, value=lambda made: made.promise.action),
-        Col("owner", "Owner", 20, value=lambda made: made.promise.owner),
-        Col("by", "By when", 14, "date", value=lambda made: made.promise.by),
-        Col("status", "Status", 16, value=lambda made: made.promise.status),
+        Col("action", "No", 7, value=lambda made: made.promise.ref),
+        Col("said", "You said", 34, value=lambda made: made.theme.name),
+        Col("who", "Who acts", 18, value=lambda made: made.promise.who),
+        Col("organisation", "Organisation", 22, value=lambda made: made.promise.organisation),
+        Col("what", "Action", 40, value=lambda made: made.promise.action),
+        Col("owner", "Owner", 16, value=lambda made: made.promise.owner),
+        Col("by", "By when", 12, "date", value=lambda made: made.promise.by),
+        Col("status", "Status", 12, value=lambda made: made.promise.status),
         Col("progress", "Progress", 34, value=lambda made: made.promise.progress),
     )
     records = tuple(_made(telling, workshop))
-    sheet = SheetOf(sheet=TITLE, name="Promised", title=TITLE, intro=INTRO, columns=columns, records=records)
+    told = (TITLE, "Promised", TITLE)
+    sheet = SheetOf(*told, intro=INTRO, columns=columns, records=records, printed="status", back=())
     with opened(path, f"{TITLE}: {workshop.round}", subject=workshop.council) as book:
         sheet.write(book)
 
