@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
+from xlsxwriter import Workbook
 
 from tests import lint
+from tests.builders.edits import parts_of
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, random_ledger
 from tests.office import ooxml
 from xlkit.books.consolidated import consolidated_workbook
@@ -78,3 +80,17 @@ def test_an_xlsxwriter_that_nobody_looked_into_gives_the_same_bytes(
     assert engine.worksheet() is engine.PlainWorksheet
     consolidated_workbook.write(comparison, tmp_path / "plain.xlsx")
     assert (tmp_path / "plain.xlsx").read_bytes() == (tmp_path / "fast.xlsx").read_bytes()
+
+
+def test_every_result_of_a_formula_is_written_as_xlsxwriter_writes_it(tmp_path: Path) -> None:
+    """Numbers, texts, errors, truths and nothing, with what is to be escaped in them and in their formulas."""
+    results = (1, 0.1, 1e300, "a < b & c", "", "#N/A", "#N/B", True, False)
+    written = []
+    for kind in (engine.FastWorksheet, engine.PlainWorksheet):
+        path = tmp_path / f"{kind.__name__}.xlsx"
+        with Workbook(path) as book:
+            sheet, look = book.add_worksheet(worksheet_class=kind), book.add_format({"bold": True})
+            for row, result in enumerate(results):
+                sheet.write_formula(row, 0, '=IF(A1<1,"a&b","")', look, result)
+        written.append(parts_of(path.read_bytes())["xl/worksheets/sheet1.xml"])
+    assert written[0] == written[1]

@@ -10,13 +10,15 @@ from tempfile import TemporaryFile
 from typing import Any, TextIO
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 _KNOWN = "3.3."  # versions of XlsxWriter whose methods FastWorksheet takes the place of
-_SIMPLE = frozenset({"String", "Blank", "Number", "Datetime"})
+_SIMPLE = frozenset({"String", "Blank", "Number", "Datetime", "Formula"})
+_ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _letters = cache(xl_col_to_name)
 
 
@@ -50,11 +52,20 @@ class FastWorksheet(PlainWorksheet):
         # Looking for thirty newer functions in each formula takes as long as all the rest of writing.
         return formula.removeprefix("=")
 
+    def write_formula(
+        self, row: int, column: int, formula: str, look: Format | None = None, value: float | str = 0
+    ) -> int:
+        """Take a formula as it stands, by the place of its cell."""
+        if self._check_dimensions(row, column):
+            return -1
+        self.table[row][column] = CellFormulaTuple(formula.removeprefix("="), look, value)
+        return 0
+
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        # The innermost loop: most cells are of four kinds, and their attributes hold nothing to be escaped. What is
+        # The innermost loop: most cells are of five kinds, and their attributes hold nothing to be escaped. What is
         # written is the same to the byte.
         kind, look = cell.__class__.__name__, cell.format
-        if look is None or kind not in _SIMPLE:
+        if look is None or kind not in _SIMPLE or (kind == "Formula" and isinstance(cell.value, bool)):
             super()._write_cell(row, col, cell)
             return
         head = f'<c r="{_letters(col)}{row + 1}" s="{look._get_xf_index()}"'  # noqa: SLF001 - as the method overridden
@@ -62,6 +73,9 @@ class FastWorksheet(PlainWorksheet):
             self.fh.write(f'{head} t="s"><v>{cell.string}</v></c>')
         elif kind == "Blank":
             self.fh.write(f"{head}/>")
+        elif kind == "Formula":
+            formula, value = self._escape_data(cell.formula), self._escape_data(cell.value)
+            self.fh.write(f"{head}{_type_of(cell.value)}><f>{formula}</f><v>{value}</v></c>")
         else:
             self.fh.write(f"{head}><v>{cell.number:.16G}</v></c>")
 
@@ -99,6 +113,13 @@ class FastWorksheet(PlainWorksheet):
         for row in rows:
             self.row_info.pop(row, None)
             del self.table[row]
+
+
+def _type_of(value: float | str) -> str:
+    """The type of a cell whose formula comes to a value; an empty text has none, so that it is worked out anew."""
+    if not isinstance(value, str) or not value:
+        return ""
+    return ' t="e"' if value in _ERRORS else ' t="str"'
 
 
 def worksheet() -> type[PlainWorksheet]:

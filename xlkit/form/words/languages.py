@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from importlib import resources
+from pathlib import Path
 from typing import Any, TypeVar
 
 from xlkit.form.words.catalogue import Catalogue, Words
@@ -23,8 +23,7 @@ class Language:
 
 def _stated() -> Iterator[tuple[str, Mapping[str, Any]]]:
     """What the file of each language says, table by table, by the code of the language; English comes first."""
-    files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml"))
-    for file in sorted(files, key=lambda file: (file.name != "english.toml", file.name)):
+    for file in sorted(Path(__file__).parent.glob("*.toml"), key=lambda file: (file.name != "english.toml", file.name)):
         texts = tomllib.loads(file.read_text(encoding="utf-8"))
         yield texts["words"]["code"], texts
 

@@ -105,8 +105,9 @@ def is_review(raw: RawReturn) -> bool:
 def _has_references(sheet: RawSheet) -> bool:
     """Whether the references of a review stand in one of the columns with which a sheet begins."""
     for column in range(NEAR_REFERENCES):
-        texts = {row[column] for row in sheet.rows if len(row) > column and str(row[column])[:1] == "V"}
-        if sum(review.REFERENCE.fullmatch(str(text).strip()) is not None for text in texts) >= review.FEWEST_KNOWN:
+        standing = [row[column] for row in sheet.rows if len(row) > column]
+        texts = {text for text in standing if isinstance(text, str) and text.startswith("V")}
+        if sum(review.REFERENCE.fullmatch(text.strip()) is not None for text in texts) >= review.FEWEST_KNOWN:
             return True
     return False
 
