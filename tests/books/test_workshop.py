@@ -91,6 +91,15 @@ def test_what_was_written_is_read_back(path: Path, tmp_path: Path) -> None:
     assert written(tmp_path, again).read_bytes() == path.read_bytes()
 
 
+def test_a_date_that_was_typed_can_still_be_changed(path: Path) -> None:
+    """Carried on, a workbook has the day of a promise in a cell that is white as the blank one below it."""
+    sheet = load_workbook(path)["Actions"]
+    there, blank = sheet["G5"], sheet["G20"]
+    assert (there.value is not None, blank.value) == (True, None)
+    assert (there.protection.locked, blank.protection.locked) == (False, False)
+    assert there.number_format == blank.number_format
+
+
 def test_a_provider_that_is_named_is_read_back(path: Path, tmp_path: Path) -> None:
     """Beside its people's cards where providers agreed; where they did not, no column has room for it."""
     named = begun(twenty(), Rules(names_providers=True))

@@ -18,6 +18,7 @@ from xlkit.books.writer.leads import Away, Lead
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 COVER, BACK = "Cover", "Back to the cover"
+TYPED_DATE = "typed_date"  # the look of a column in which somebody types dates
 TITLE_POINTS = 27.0
 MOST_COLUMNS = 1_000
 LINKING = {"text": "text_link", "line": "line_link"}  # the roles of cells that lead elsewhere; a level stays as it is
@@ -261,6 +262,7 @@ def _put(sheet: Sheet, row: int, column: int, cell: Cell, style: object, role: s
         write = sheet.array if cell.is_array else sheet.formula
         write(row, column, cell.text, cell.value, sheet.styles[cell.style] if cell.style else style)
     elif isinstance(cell, date):
-        sheet.day(row, column, cell, sheet.styles["date"])  # a date can stand in a column of anything
+        # A date can stand in a column of anything; where one is typed, it can still be put right.
+        sheet.day(row, column, cell, style if role == TYPED_DATE else sheet.styles["date"])
     else:
         sheet.number(row, column, cell, style)
