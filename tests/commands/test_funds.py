@@ -146,7 +146,7 @@ def test_status_says_which_month_is_in_late_or_does_not_close(folder: Path) -> N
     out = folder / "tracker.xlsx"
     result = run("status", folder / "funds.xlsx", folder / "back", "-o", out, "--as-at", "2027-07-20")
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines()[1:4] == [
+    assert [line for line in result.stdout.splitlines() if " 2027: " in line] == [
         "April 2027: 5 in, 1 late",
         "May 2027: 3 in, 1 does not close, 2 late",
         "June 2027: 4 in, 2 late",

@@ -38,6 +38,13 @@ def cases() -> Iterator[Case]:
     long_agreed: Cells = {**AGREED, "from": date(2026, 4, 1)}
     weeks = (happened(day, "hours_given", 24.0) for day in range(3))
     yield _looked_at("more saved up than agreed", "over-bank-limit", "C6", *weeks)
+    for name, place, typed in (("left", "L5", 999.0), ("counted", "J5", -1.0)):
+        data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", {place: typed})
+        yield case(
+            f"a fund, hours {name} typed over", data, "incomplete", "balance-does-not-follow Entries!L5", file=FILE
+        )
+    data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", {"D5": 8.0})
+    yield case("a fund that nobody calculated anew", data, "valid", file=FILE)
     yield _looked_at("a name", "fund-names-a-person", "C4", {**GIVEN, "purpose": "With Mr Larch"})
     ended: Cells = {**FACTS, "ends": date(2027, 4, 2)}
     edge = happened(1, "hours_given", 24.0)

@@ -41,6 +41,8 @@ ACCOUNTS: dict[str, tuple[str, str, str]] = {
         "Entry {number} corrects entry {corrects}, which is no earlier entry, is corrected already, or has other figures, so it counts for nothing: name the entry that is taken back, and leave hours and £ empty."),
     "correction-not-picked": ("error", "A number to correct, and no correction",
         "Entry {number} names entry {corrects} under “Corrects no.” and is no correction, so it counts for nothing: pick “Correction of another entry” and leave hours and £ empty, or clear that number."),
+    "balance-does-not-follow": ("error", "A balance that does not follow",
+        "After entry {number} the workbook shows {left} left, and {expected} were expected, as {before} were left before it and it counts for {came}: a cell that fills itself was typed over, so copy the grey cells of another row over those of that row, and send it again."),
     "entry-missing": ("error", "Entries left out",
         "Entry {number} follows a gap: {missing} is not there, and every number was expected: put back what was deleted, or move no entry further down."),
     "closed-row-changed": ("error", "A closed entry changed",

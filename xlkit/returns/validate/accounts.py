@@ -18,7 +18,7 @@ from xlkit.fund.entries import Problem
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.entered import entered, placed
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet
-from xlkit.returns.validate import copies, sheets, values, who
+from xlkit.returns.validate import balances, copies, sheets, values, who
 from xlkit.returns.validate.answers import one_place, read_kept
 from xlkit.returns.validate.asides import find_asides
 from xlkit.returns.validate.asked import Asked
@@ -65,6 +65,9 @@ def understand(
         return Understood(None, tuple(findings.issues), identity)
     completed = replace(who.as_return(settled, _details(facts), instrument), answers=facts, rows=rows)
     _check(completed, instrument, findings)
+    if instrument.accounts is Accounts.FUND:
+        item = next(each for each in layout.tables(instrument) if each.name == ENTRIES)
+        balances.look(instrument, item, form, places, findings)
     return Understood(completed, tuple(findings.issues), settled)
 
 

@@ -1,0 +1,38 @@
+"""LibreOffice keeps the same books as `fund` does, over many random funds."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given
+
+from tests.books.test_accounts import entered
+from tests.builders.drawn import drawn
+from tests.builders.funds import few, fund_form, fund_workbook
+from tests.fund.test_ledgers import funds
+from tests.office.calc import Calc
+from xlkit.fund.entries import Fund
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
+
+FORM = few(fund_form(), 12)
+
+
+def test_any_fund_is_calculated_alike(calc: Calc, tmp_path: Path) -> None:
+    """Every cell of every sheet is what was written there, once everything is calculated afresh."""
+    path, counts = tmp_path / "fund.xlsx", []
+
+    # A fund that fails is shown as it is: to make it smaller would take LibreOffice an hour.
+    @drawn(300, phases=(Phase.explicit, Phase.generate))
+    @given(funds())
+    def check(fund: Fund) -> None:
+        path.unlink(missing_ok=True)
+        draft = entered(fund)
+        named = replace(draft, details={**draft.details, "subject": "F07"})
+        sheets = calc.recalculate(fund_workbook(path, named, form=FORM))
+        cells = {(sheet, place): cell for sheet, own in sheets.items() for place, cell in own.items()}
+        assert [place for place, cell in cells.items() if cell.stale] == []
+        counts.append(len(cells))
+
+    check()
+    assert min(counts) > 500
