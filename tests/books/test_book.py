@@ -1,5 +1,6 @@
 """How a workbook is opened, filled and closed."""
 
+import gc
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -177,6 +178,24 @@ def test_a_full_disk_says_to_make_room(tmp_path: Path, monkeypatch: pytest.Monke
         book.sheet("One")
     assert path.read_bytes() == b"earlier"
     assert [each.name for each in tmp_path.iterdir()] == ["book.xlsx"]
+
+
+def test_a_disk_that_is_full_before_all_is_written_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is said of it a second time, when what packed the book is thrown away."""
+    said: list[object] = []
+
+    class Full(BytesIO):
+        def write(self, _data: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "open", lambda *_: Full())
+    monkeypatch.setattr("sys.unraisablehook", said.append)
+    with pytest.raises(XlkitError, match="make room"), opened(tmp_path / "book.xlsx", "A book") as book:
+        book.sheet("One")
+    gc.collect()
+    assert said == []
 
 
 def test_a_place_that_is_not_there_is_named(tmp_path: Path) -> None:
