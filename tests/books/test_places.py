@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,19 @@ def _put(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
+def _into_new(path: Path) -> None:
+    write_new(path, lambda waiting: _put(waiting, b"x"))
+
+
+def _into_place(path: Path) -> None:
+    with replacing(path):
+        pass
+
+
+def _with_others(path: Path) -> None:
+    write_all({path: lambda: b"x"}, force=True)
+
+
 def test_many_files_are_written_or_none(tmp_path: Path) -> None:
     """Where the disk is full before the last one, none is there, half of one least of all, and what stood stays."""
     first, last = tmp_path / "a.eml", tmp_path / "b.eml"
@@ -62,6 +76,29 @@ def test_many_files_are_written_or_none(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.eml": b"earlier"}
     write_all({first: lambda: b"new", last: lambda: b"new"}, force=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.eml", "b.eml"]
+
+
+def test_a_new_file_that_finds_no_room_is_one_sentence(tmp_path: Path) -> None:
+    """Whatever writes it, and nothing lies there."""
+    with pytest.raises(XlkitError, match=r"a\.xlsx could not be written \(No space left on device\): make room"):
+        write_new(tmp_path / "a.xlsx", lambda _waiting: _put(_waiting, fill()))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("write", [_into_new, _into_place, _with_others])
+def test_a_place_that_cannot_be_written_is_named_by_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path], object]
+) -> None:
+    """Not by that of what waits, though a read-only disk does not even let go of what is not there."""
+
+    def is_read_only(*_given: object, **_named: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    for name in ("open", "unlink"):
+        monkeypatch.setattr(Path, name, is_read_only)
+    with pytest.raises(XlkitError, match=r"a\.xlsx could not be written \(Read-only file system\)") as said:
+        write(tmp_path / "a.xlsx")
+    assert ".part" not in str(said.value)
 
 
 @pytest.mark.parametrize("has_links", [True, False])

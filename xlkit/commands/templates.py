@@ -62,7 +62,7 @@ def check(context: click.Context, files: tuple[Path, ...], folder: Path | None) 
     """
     from xlkit.form.xlsform import to_check
 
-    given = [(path, folder) for path in files if path.is_file()]
+    given = [(path, folder) for path in files if not path.is_dir()]
     given += [(path, folder or place) for place in files if place.is_dir() for path in to_check(place)]
     for place in files:
         if place.is_dir() and not to_check(place):

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from filecmp import cmp
 from pathlib import Path
 from typing import BinaryIO
@@ -30,7 +30,7 @@ def replacing(path: Path, *, force: bool = True, is_waiting: bool = True) -> Ite
                 os.fsync(stream.fileno())
         keep(waiting, path, force=force)
     finally:
-        waiting.unlink(missing_ok=True)
+        _thrown_away(waiting)
 
 
 def write_all(files: Mapping[Path, Callable[[], bytes]], *, force: bool) -> None:
@@ -45,7 +45,7 @@ def write_all(files: Mapping[Path, Callable[[], bytes]], *, force: bool) -> None
             keep(file, path, force=force)
     finally:
         for file in waiting.values():
-            file.unlink(missing_ok=True)
+            _thrown_away(file)
 
 
 def keep(waiting: Path, path: Path, *, force: bool) -> None:
@@ -72,15 +72,15 @@ def write_new(path: Path, write: Callable[[Path], None], *, is_once: bool = Fals
     """
     waiting = beside(path)
     try:
-        write(waiting)
         with _said_of(path):
+            write(waiting)
             return next(
                 name for name in numbered(path) if _is_given(waiting, name) or (is_once and _is_same(waiting, name))
             )
     except XlkitError as error:
         raise XlkitError(str(error).replace(str(waiting), str(path))) from error
     finally:
-        waiting.unlink(missing_ok=True)
+        _thrown_away(waiting)
 
 
 def _is_same(waiting: Path, path: Path) -> bool:
@@ -105,6 +105,12 @@ def _is_given(waiting: Path, path: Path) -> bool:
 def beside(path: Path) -> Path:
     """A place for what is not whole yet: hidden, short, and nobody else's."""
     return path.with_name(f".{secrets.token_hex(8)}.part")
+
+
+def _thrown_away(waiting: Path) -> None:
+    """Remove what waited, if it is there; that it cannot be is no news beside why it was not kept."""
+    with suppress(OSError):
+        waiting.unlink(missing_ok=True)
 
 
 @contextmanager
