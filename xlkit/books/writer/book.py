@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -253,25 +252,17 @@ def opened(
     memory than they are worth.
     """
     with replacing(path, force=force) as stream, _uncollected():
-        # Not the stream itself: on a full disk what packs a book fails once more when it is thrown away.
-        whole = BytesIO()
-        with filled(whole, title, subject=subject, author=author, language=language, is_large=is_large) as book:
-            yield book
-        stream.write(whole.getbuffer())
+        book = _book(stream, title, subject, author, language, in_memory=not is_large)
+        yield book
+        book.workbook.close()
 
 
 @contextmanager
 def filled(
-    stream: BinaryIO,
-    title: str,
-    *,
-    subject: str = "",
-    author: str = "xlkit",
-    language: str = "en-GB",
-    is_large: bool = False,
+    stream: BinaryIO, title: str, *, subject: str = "", author: str = "xlkit", language: str = "en-GB"
 ) -> Iterator[Book]:
-    """A book that is written to a stream at its end; a large one as above."""
-    book = _book(stream, title, subject, author, language, in_memory=not is_large)
+    """A book that is written to a stream at its end."""
+    book = _book(stream, title, subject, author, language, in_memory=True)
     yield book
     book.workbook.close()
 

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from filecmp import cmp
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,7 +25,10 @@ def replacing(path: Path, *, force: bool = True, is_waiting: bool = True) -> Ite
     waiting = beside(path)
     try:
         with _said_of(path), waiting.open("xb") as stream:
-            yield stream
+            # What packs a file fails once more as it is thrown away, where it writes to a full disk by itself.
+            whole = BytesIO()
+            yield whole
+            stream.write(whole.getbuffer())
             stream.flush()
             if is_waiting:
                 os.fsync(stream.fileno())
