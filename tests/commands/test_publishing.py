@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.commands.comparing import write
+from xlkit.commands.feedback import write_all
 from xlkit.commands.writing import INTERNAL, SHARED
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
@@ -40,6 +41,17 @@ def test_a_second_publication_is_warned_of(
     assert capsys.readouterr().err == ""
     assert (write(path, of(second), audience, force=force) == path) == force
     assert (SECOND in capsys.readouterr().err) == is_said
+
+
+@pytest.mark.parametrize(("second", "is_said"), [(7, True), (6, False)])
+def test_a_second_feedback_is_warned_of(
+    second: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, is_said: bool
+) -> None:
+    """Where one more answered since; where nothing came it is the same."""
+    write_all(of(6), tmp_path)
+    assert capsys.readouterr().err == ""
+    write_all(of(second), tmp_path)
+    assert ("6 of these workbooks differ" in capsys.readouterr().err) == is_said
 
 
 @pytest.mark.parametrize(("many", "is_said"), [(4, True), (5, False)])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from xlkit.commands.reading import Returned, earlier_returns
 from xlkit.commands.saying import say
-from xlkit.commands.writing import INTERNAL, SHARED, made
+from xlkit.commands.writing import INTERNAL, SHARED, content, made
 from xlkit.comparison.comparison import Comparison, Response
 from xlkit.errors import XlkitError
 
@@ -60,11 +60,11 @@ def write(
     if audience != SHARED:
         writing = partial(consolidated_workbook.write, comparison)
         return _written(wanted, writing, force=force, is_once=is_once)
-    shared, before = share(comparison), _content(wanted)
+    shared, before = share(comparison), content(wanted)
     target = _written(wanted, partial(shared_workbook.write, shared), force=force, is_once=is_once)
     if said := hollow(shared):
         say(said, err=True)
-    elif before not in (None, _content(target)):
+    elif before not in (None, content(target)):
         say(SECOND.format(path=wanted), err=True)
     return target
 
@@ -76,14 +76,6 @@ def _written(wanted: Path, writing: Callable[[Path], None], *, force: bool, is_o
         return write_new(wanted, writing, is_once=is_once)
     writing(wanted)
     return wanted
-
-
-def _content(path: Path) -> bytes | None:
-    """What stands at a path; None where nothing does, or nothing that can be read."""
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None
 
 
 def figures(comparison: Comparison, audience: str) -> Mapping[str, object]:

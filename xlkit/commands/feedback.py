@@ -14,10 +14,15 @@ from xlkit.commands.reading import read_returned, say_outcome
 from xlkit.commands.saying import say
 from xlkit.commands.told import told
 from xlkit.commands.watching import watched
-from xlkit.commands.writing import GENERATED, made
+from xlkit.commands.writing import GENERATED, content, made
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.feedback import Feedback
 from xlkit.errors import XlkitError
+
+SECOND = (
+    "{many} of these workbooks differ from those that were written to {out} before: if the round is the same and they "
+    "were sent, keep these back, since what two of them differ in can tell of the returns that came between."
+)
 
 
 @click.command()
@@ -77,7 +82,7 @@ def feedback(
         return
     comparison = compared(returned, previous)
     _refuse_unfit(comparison, has_earlier=bool(previous))
-    _write_all(comparison, out)
+    write_all(comparison, out)
     returned.exit_unless_all_valid()
 
 
@@ -97,7 +102,7 @@ def _refuse_unfit(comparison: Comparison, *, has_earlier: bool) -> None:
         )
 
 
-def _write_all(comparison: Comparison, out: Path) -> None:
+def write_all(comparison: Comparison, out: Path) -> None:
     """Write a workbook for each provider that answered anything, and say where it stands."""
     from xlkit.books.feedback import feedback_workbook
     from xlkit.books.writer.places import write_new
@@ -105,6 +110,7 @@ def _write_all(comparison: Comparison, out: Path) -> None:
     from xlkit.round import naming
 
     made(out)
+    again = 0
     many = sum(len(panel.positions) for panel, _ in comparison.spreads)
     for provider in watched(giving.feedback(comparison), "Writing", many):
         name, return_id = provider.organisation, provider.return_ids[0]
@@ -112,8 +118,12 @@ def _write_all(comparison: Comparison, out: Path) -> None:
             say(f"{name} ({return_id}): no workbook, since no topic was answered.", err=True)
             continue
         named = out / naming.feedback_name(name, return_id, provider.council)
+        before = content(named)
         target = write_new(named, partial(feedback_workbook.write, provider))
+        again += before not in (None, content(target))
         say(f"{target}{_alone(provider)}")
+    if again:
+        say(SECOND.format(many=again, out=out), err=True)
 
 
 def _alone(provider: Feedback) -> str:

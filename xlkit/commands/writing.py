@@ -50,6 +50,14 @@ def from_there(folder: Path, place: Path) -> str:
         return folder.resolve().as_posix()
 
 
+def content(path: Path) -> bytes | None:
+    """What stands at a path; None where nothing does, or nothing that can be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
 def named_as_workbook(path: Path) -> Path:
     """The path; XlkitError where its name is not that of an Excel workbook, or Windows could not hold it."""
     from xlkit.round.naming import is_held
