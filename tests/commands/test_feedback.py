@@ -241,7 +241,7 @@ def test_blank_forms_alone_give_feedback_to_nobody(tmp_path: Path) -> None:
     """Two of them, which are counted."""
     outcome = feedback(tmp_path / "out", returned(tmp_path / "returned", [], blank=NAMES[:2]), code=1)
     assert "nobody to give feedback to" in outcome.stderr
-    assert outcome.stdout == "2 files: 2 incomplete\n"
+    assert outcome.stdout == "2 files: 2 incomplete; 2 of the incomplete with nothing answered\n"
     assert not (tmp_path / "out").exists()
 
 
