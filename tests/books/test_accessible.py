@@ -15,7 +15,8 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.cell import coordinate_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.books.test_styles import WCAG_AA, contrast
+from tests.books.marks import faint
+from tests.books.test_styles import NON_TEXT_AA, WCAG_AA, contrast
 from tests.builders.bilingual import bilingual
 from tests.builders.forms import asked
 from tests.builders.kinds import every_kind, full
@@ -134,6 +135,21 @@ def test_text_stands_out_from_its_ground(form: tuple[Instrument, Path]) -> None:
     for sheet in visible(form[1]):
         for cell in of_each_look([*filled(sheet), *inputs(sheet)]):
             assert contrast(colour(cell.font.color, BLACK), ground(cell)) >= WCAG_AA, cell
+
+
+def test_cells_to_fill_in_have_a_line_that_can_be_seen(form: tuple[Instrument, Path]) -> None:
+    """On all four sides, 3 to 1 or better against the paper around it and the ground within."""
+    for sheet in visible(form[1]):
+        for cell in inputs(sheet):
+            for side in (cell.border.left, cell.border.right, cell.border.top, cell.border.bottom):
+                assert side is not None
+                line = colour(side.color if side.style else None, WHITE)
+                assert min(contrast(line, WHITE), contrast(line, ground(cell))) >= NON_TEXT_AA, cell
+
+
+def test_bars_stand_out_or_say_their_figures(form: tuple[Instrument, Path]) -> None:
+    """3 to 1 or better against the paper, and against a bar that touches them."""
+    assert [colour for sheet in visible(form[1]) for colour in faint(sheet)] == []
 
 
 def spread(sheet: Worksheet, where: str) -> Iterator[Cell | MergedCell]:

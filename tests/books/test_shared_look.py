@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.books.test_links import links
 from tests.books.test_paper import areas, printed_width
 from tests.builders.rounds import AS_AT, answered, ledger, random_ledger
 from xlkit.books.consolidated import seen as consolidated_seen
@@ -56,6 +57,18 @@ def test_every_second_line_is_printed_whole(book: Workbook) -> None:
     sheets = book.worksheets[1:]
     assert {"Counts", "As others see it", "By topic", "Method"} <= {sheet.title for sheet in sheets}
     assert [sheet.title for sheet in sheets if line(str(sheet["A2"].value)) > printed_width(sheet)] == []
+
+
+def test_every_sheet_leads_to_its_parent_and_a_theme_to_its_topics(book: Workbook) -> None:
+    """As in the consolidated workbook; every link leads to something, and a theme to a row of the same theme."""
+    found = [(cell, there) for cell, there in links(book) if cell.parent.title != COVER]
+    assert [cell.coordinate for cell, there in found if there.value is None] == []
+    back = {(cell.parent.title, there.parent.title) for cell, there in found if cell.row == 3}
+    assert {(sheet.title, COVER) for sheet in book.worksheets[1:]} <= back
+    assert ("By topic", "By theme") in back
+    led = [(cell, there) for cell, there in found if cell.parent.title == "By theme" and cell.row > 3]
+    assert led
+    assert all((there.parent.title, there.value) == ("By topic", cell.value) for cell, there in led)
 
 
 def test_counts_take_two_pages_across(book: Workbook) -> None:

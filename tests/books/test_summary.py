@@ -4,6 +4,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.cell_range import CellRange
 
+from tests.books.marks import faint
 from tests.builders.small_round import small_region, small_round
 from xlkit.books.consolidated import consolidated_workbook
 
@@ -14,6 +15,13 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     path = tmp_path_factory.mktemp("summary") / "book.xlsx"
     consolidated_workbook.write(small_round() if request.param == "round" else small_region(), path)
     return load_workbook(path, data_only=True)
+
+
+def test_bars_of_every_chart_stand_out_or_say_their_figures(book: Workbook) -> None:
+    """As those of a form do: also the pale ones, of which nothing else tells how many they are."""
+    charts = [chart for sheet in book.worksheets for chart in vars(sheet)["_charts"]]
+    assert charts
+    assert [colour for sheet in book.worksheets for colour in faint(sheet)] == []
 
 
 def test_it_opens_first_and_alone(book: Workbook) -> None:

@@ -1,6 +1,6 @@
 """Findings: the sentences about a theme that stands out, each from its row of a table and leading there."""
 
-from xlkit.books.consolidated.lines import Line, Tiles, line
+from xlkit.books.consolidated.lines import Line, Tiles, line, one_or_many_formula
 from xlkit.books.writer import charted, dumbbell
 from xlkit.books.writer.dumbbell import Sides
 from xlkit.books.writer.sheets import AnySheet
@@ -18,10 +18,12 @@ def low(one: Finding, table: AnySheet) -> Line:
     keys, words = count_keys(scale), level_words.low_or(scale)
     many_low = [table.point(key, row).value or 0 for key in keys[: scale.low]]
     name, many = table.named("theme", row), table.point("n", row)
-    text = f"{_whose(one)}{name.plain}: {sum(many_low):g} of {many.value:g} providers at level {words}"
+    nouns = (" provider", " providers")
+    of = f"{many.value:g}{nouns[many.value != 1]} at level {words}"
+    text = f"{_whose(one)}{name.plain}: {sum(many_low):g} of {of}"
     counted = f"SUM({_across(table, keys[0], keys[scale.low - 1], row)})"
     formula = f'{quoted(_whose(one))}&{name.address}&": "&{counted}&" of "&{many.address}'
-    formula += f'&" providers at level {words}"'
+    formula += f'&{one_or_many_formula(many.address, *nouns)}&" at level {words}"'
     if "quadrant" not in table:
         return line(text, formula, table, row)
     own = table.point("commissioner", row)

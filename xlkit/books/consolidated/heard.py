@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlkit.books.consolidated import asked
-from xlkit.books.consolidated.lines import Line, line
+from xlkit.books.consolidated.lines import Line, line, one_or_many_formula
 from xlkit.books.consolidated.matrix import count_key
 from xlkit.books.consolidated.matrix_tables import ChangeTables, MatrixTables
 from xlkit.books.consolidated.pairs import SPOKEN, gap_key
@@ -115,8 +115,10 @@ def _further_on(
     if many:
         # The value, and beside it what the formula counts.
         found, compared = f'COUNTIFS({cells},">0"{chosen})', f'COUNTIFS({cells},">-99"{chosen})'
-        text = f"{who}{above} of {many} answers"
-        yield line(text, f'{quoted(who)}&{found}&" of "&{compared}&" answers"', table)
+        nouns = (" answer", " answers")
+        text = f"{who}{above} of {many}{nouns[many != 1]}"
+        formula = f'{quoted(who)}&{found}&" of "&{compared}&{one_or_many_formula(compared, *nouns)}'
+        yield line(text, formula, table)
 
 
 def _lowest(tables: MatrixTables, role: Role, scale: ChoiceScale) -> Line:

@@ -75,6 +75,7 @@ WAYS = (
 )
 # The sheet that each kind of table goes back to, by how the names of its tables begin.
 PARENTS = {
+    "Items_": "Themes_",
     "Councils_": "Region_",
     "Benchmark_": "Themes_",
     "Peers_": "Unplanned_",
@@ -91,18 +92,19 @@ PARENTS = {
 }
 
 
-def linked(tables: Sequence[AnySheet], everything: Sequence[AnySheet]) -> list[AnySheet]:
-    """Some tables with their links to any of all."""
-    return [_linked(table, everything) for table in tables]
+def linked(
+    tables: Sequence[AnySheet], everything: Sequence[AnySheet], home: Sequence[str] = (SUMMARY, GUIDE)
+) -> list[AnySheet]:
+    """Some tables with their links to any of all, and back to the first sheet and to their parent, or the last."""
+    return [_linked(table, everything, home) for table in tables]
 
 
-def _linked(table: AnySheet, everything: Sequence[AnySheet]) -> AnySheet:
+def _linked(table: AnySheet, everything: Sequence[AnySheet], home: Sequence[str]) -> AnySheet:
     ways = {way.column: way for way in WAYS if table.name.startswith(way.tables)}
     columns = [_leading(table, column, ways.get(column.key), everything) for column in table.columns]
     parent = next((to for begin, to in PARENTS.items() if table.name.startswith(begin)), "")
     above = next((other.sheet for other in _alike(table, parent, everything)), "") if parent else ""
-    above = above or (GUIDE if table.sheet != SUMMARY else "")
-    back = tuple((BACK.format(sheet=sheet), Lead(sheet)) for sheet in (SUMMARY, above))
+    back = tuple((BACK.format(sheet=sheet), Lead(sheet)) for sheet in dict.fromkeys((home[0], above or home[-1])))
     return replace(table, columns=tuple(columns), back=back)
 
 

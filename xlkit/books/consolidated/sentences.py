@@ -123,9 +123,12 @@ def _more(found: Summary, tables: Tables) -> Iterator[Line]:
     qualify = "+".join(f'COUNTIF({table.span("quadrant")},"?*")' for table in tables.markets)
     more = joint - len(found.first)
     if more:
-        text = f"{more} more of {could} themes on which both stand are joint priorities"
-        formula = f'({counted}-{len(found.first)})&" more of "&({qualify})&" themes on which both stand are joint'
-        yield line(text, f'{formula} priorities"', tables.markets[0])
+        others, words = f"({counted}-{len(found.first)})", (" is a joint priority", " are joint priorities")
+        text = f"{more} more of {could} themes on which both stand{words[more != 1]}"
+        formula = (
+            f'{others}&" more of "&({qualify})&" themes on which both stand"&{one_or_many_formula(others, *words)}'
+        )
+        yield line(text, formula, tables.markets[0])
 
 
 def _own_providers(one: OwnProviders, tables: Tables) -> Line:
@@ -137,7 +140,8 @@ def _own_providers(one: OwnProviders, tables: Tables) -> Line:
             begin = f"{one.council}, "
             said = Formula(f"={quoted(begin)}&{said.text.removeprefix('=')}", f"{begin}{said.value}")
         return Line(said, there.lead, there.tiles)
-    alike = f"{one.council}: at the same level as its middle provider, on {one.compared} themes"
+    themes = "theme" if one.compared == 1 else "themes"
+    alike = f"{one.council}: at the same level as its middle provider, on {one.compared} {themes}"
     return Line(
         alike if one.compared else f"{one.council}: nothing of it and its own providers stands side by side",
         Lead(tables.named["Councils_1"].sheet) if "Councils_1" in tables.named else None,

@@ -3,7 +3,7 @@
 from xlkit.books.respondent.form import Form
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import line_count
-from xlkit.books.writer.styles import FONT, LINE, NAVY, SHADES
+from xlkit.books.writer.styles import BLUE, FONT, LINE, NAVY
 from xlkit.form.layout import SUMMARY_LAST, SUMMARY_LEVEL, SUMMARY_TITLE
 
 BAR = 30  # pixels of a bar with its gap, where its label takes one line
@@ -30,7 +30,7 @@ def draw(book: Book, sheet: Sheet, form: Form, top: int) -> None:
     chart = book.chart("bar")
     chart.add_series(_series(form, words.summary_headings[SUMMARY_LEVEL], SUMMARY_LEVEL, NAVY))
     if form.last:
-        chart.add_series(_series(form, words.summary_last, SUMMARY_LAST, SHADES[2]))
+        chart.add_series(_series(form, words.summary_last, SUMMARY_LAST, BLUE[2][-1]))
         chart.set_legend({"position": "top", "font": TICK_FONT})
     else:
         chart.set_legend({"none": True})

@@ -15,6 +15,7 @@ from xlkit.books.consolidated import (
     commissioner,
     councils,
     items,
+    links,
     matrix,
     method,
     movement_sheet,
@@ -40,7 +41,7 @@ from xlkit.comparison.disclosure.told import SAID
 THEMES, ITEMS, COMMISSIONER, GROUPS = "By theme", "By topic", "Council", "By {kind}"
 SEEN, MOVEMENT, WITHHELD, METHOD = "As others see it", "Movement", "Left out", "Method"
 COUNCILS, COUNTS = "Councils by theme", "Counts"
-
+HOME = (COVER,)
 
 TERMS = ("Level", "Blank", "As at")
 THEME_TERMS = ("Theme level", "Direct and partial links")
@@ -56,7 +57,8 @@ def write(shared: Shared, path: Path) -> None:
         front.raw.set_tab_color(STORY)
         shown = sheets(shared)
         tables = [sheet.write(book, is_live=False) for sheet in shown]
-        tables += [sheet.write(book, is_live=False) for sheet in chart_data.sheets(book)]
+        drawn = links.linked(chart_data.sheets(book), shown, HOME)
+        tables += [sheet.write(book, is_live=False) for sheet in drawn]
         write_cover(front, cover(shared, shown), tables)
 
 
@@ -72,7 +74,8 @@ def sheets(shared: Shared) -> list[AnySheet]:
         *(REGION_TERMS if shared.region else ()),
         *(RATING_TERMS if shared.matrices else ()),
     )
-    return [*everything, method.shared(everything, {**{term: WORDS[term] for term in terms}, **POSITION}, METHOD)]
+    explained = method.shared(everything, {**{term: WORDS[term] for term in terms}, **POSITION}, METHOD)
+    return links.linked([*everything, explained], everything, HOME)
 
 
 def data(shared: Shared) -> dict[str, object]:
