@@ -56,7 +56,7 @@ def test_one_round_issues_welsh_and_english_forms(templates: Path) -> None:
     assert [listed.cell(row, column).value for row in (5, 6)] == ["cy", "en"]
     found = run("validate", folder, "--round", control, "--templates", templates)
     assert "identity" not in found.output
-    assert found.output.endswith("3 files: 2 incomplete, 1 ignored\n")
+    assert found.output.endswith("3 files: 2 incomplete, 1 ignored; 2 of the incomplete with nothing answered\n")
 
 
 def test_the_option_speaks_for_rows_that_name_no_language(templates: Path) -> None:
