@@ -82,7 +82,9 @@ def _of_what_is_unused(person: Person, files: Files, seen: Seen) -> Iterator[str
     """Whether a file of theirs that is not used is news, and never somebody else's."""
     for file in files:
         if Status(file["status"]) in (Status.REJECTED, Status.HELD):
-            whose = seen.unused.get(file["path"], "passed over")
+            # The sheet names the folder that all lie in once, above them.
+            said = (whose for name, whose in seen.unused.items() if f"/{file['path']}".endswith(f"/{name}"))
+            whose = next(said, "passed over")
             if person.organisation not in whose and whose != NOT_KNOWN:
                 yield f"sent {file['path']}, and the tracker says of it: {whose}"
 
