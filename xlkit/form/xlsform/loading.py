@@ -62,6 +62,10 @@ def _crosswalk(path: Path) -> Crosswalk:
 
 def is_crosswalk(path: Path) -> bool:
     """Whether a workbook is a crosswalk rather than a form; raises XlkitError where it is no workbook."""
+    return compiled(path, bool, "is a crosswalk", lambda: _is_crosswalk(path))
+
+
+def _is_crosswalk(path: Path) -> bool:
     from xlkit.form.xlsform.workbook import read_all
 
     sheets = read_all(path, {**SHEETS, **CROSSWALK})[0].sheets
