@@ -61,6 +61,22 @@ def test_a_middle_where_nobody_stands_is_no_difference() -> None:
     assert "culture" not in named(found, said.apart)
 
 
+def test_who_is_furthest_from_the_council_is_named_where_the_two_differ_most() -> None:
+    """The lowest where the council is further on, the highest where providers are; who is blank there is neither."""
+    blank = answered(PROVIDER, "Blank", {"strategy": 3})
+    low = [answered(PROVIDER, name, {"culture": level}) for name, level in (("A", 2), ("B", 1), ("C", 1), ("D", 3))]
+    high = [answered(PROVIDER, name, {"strategy": level}) for name, level in (("A", 4), ("B", 5), ("C", 3), ("D", 4))]
+    told = [of(COUNCIL, *some)[1].furthest for some in ((*low, blank), high)]
+    assert [(one.position.organisation, one.level, one.alike) for one in told if one] == [("B", 1, 2), ("B", 5, 1)]
+
+
+def test_without_a_difference_nobody_is_furthest() -> None:
+    """Neither where both sides stand alike, nor without a council."""
+    level = answered(COMMISSIONER, "C", {"culture_change": 4})
+    assert of(level, *providers(6, culture=4))[1].furthest is None
+    assert of(*providers(6, culture=4))[1].furthest is None
+
+
 def test_the_action_that_waits_longest_is_named() -> None:
     """Of two that are overdue the earlier; one that is done does not wait."""
     late = (

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from xlkit.comparison.comparison import Comparison, Planned
 from xlkit.comparison.disclosure.published import Shared, SharedTheme
 from xlkit.comparison.market import Market, MarketTheme
+from xlkit.comparison.panel import Position
 from xlkit.comparison.region import Region, RegionTheme, SharedRegionTheme
 from xlkit.intake.log import Status
 from xlkit.measures.agreement import FEWEST_FOR_BANDS
@@ -40,6 +42,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Furthest:
+    """Who stands furthest from the council where the two sides differ most: the first of `alike` at that level.
+
+    `end` says at which end of the providers' levels that is, and `finding` on which theme.
+    """
+
+    finding: Finding
+    position: Position
+    level: float
+    alike: int
+    end: Literal["MIN", "MAX"]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnProviders:
     """A council of a region beside its own providers: where they differ most, None where they differ nowhere.
 
@@ -56,7 +72,8 @@ class Summary:
     """What the first sheet says; each list stops where there is nothing to say.
 
     `first` are themes low on both sides, or where only one side is there on that, in the order of priority; `apart`
-    those on which the council and its providers differ most; `divided` those on which providers stand at both ends.
+    those on which the council and its providers differ most, with who is `furthest` on the first of them; `divided`
+    those on which providers stand at both ends.
     `compares` says whether there are two sides. `councils` are those of a region, all of them. `waiting` is the place
     of the action that is overdue for longest, None where none is.
     """
@@ -66,6 +83,7 @@ class Summary:
     compares: bool
     first: tuple[Finding, ...]
     apart: tuple[Finding, ...]
+    furthest: Furthest | None
     divided: tuple[Finding, ...]
     councils: tuple[OwnProviders, ...]
     waiting: int | None
@@ -91,12 +109,14 @@ def summary(comparison: Comparison) -> Summary:
     """The summary of a comparison; of a region it speaks as a whole, and of each council beside its own providers."""
     standing = list(_standing(comparison))
     divided = [one for one in standing if one.found.polarised == "yes"]
+    apart = _apart(standing)
     return Summary(
         title=_title(comparison),
         answered=_answered(comparison),
         compares=any(compares(market) and market.providers for market in comparison.markets),
         first=_first(standing),
-        apart=_apart(standing),
+        apart=apart,
+        furthest=_furthest(comparison.markets, apart[0]) if apart else None,
         divided=_most(sorted(divided, key=lambda one: (one.found.agreement or 0, -one.found.n))),
         councils=tuple(_own_providers(comparison.region)) if comparison.region else (),
         waiting=_waiting(comparison.actions),
@@ -172,6 +192,21 @@ def _apart(standing: Sequence[_Standing]) -> tuple[Finding, ...]:
     return _most(sorted(apart, key=lambda one: (-abs(one.gap or 0), -one.found.n)))
 
 
+def _furthest(markets: Sequence[Market], widest: Finding) -> Furthest | None:
+    if widest.on is not On.MARKET:
+        return None
+    market = markets[widest.number - 1]
+    theme, panel = market.themes[widest.row], market.providers
+    if panel is None or theme.gap is None:
+        return None
+    place = [spoken.theme for spoken in panel.themes].index(theme.theme)
+    levels = [(level, position) for position in panel.positions if (level := position.themes[place].level) is not None]
+    end: Literal["MIN", "MAX"] = "MIN" if theme.gap > 0 else "MAX"
+    level = (min if end == "MIN" else max)(level for level, _ in levels)
+    there = [position for own, position in levels if own == level]
+    return Furthest(widest, there[0], level, len(there), end)
+
+
 def _own_providers(region: Region) -> Iterator[OwnProviders]:
     """Each council of a region, none missing, with the theme on which it and its own providers differ most."""
     for place, council in enumerate(region.councils):
@@ -210,11 +245,11 @@ def _title(comparison: Comparison) -> str:
 
 def _instruments(comparison: Comparison) -> str:
     """What was asked, and of how many, where nothing of it stands on a scale."""
-    said = []
+    parts = []
     for panel in comparison.panels:
         many = len(panel.answering) or len(panel.voices)
-        said.append(f"{panel.instrument.title}, {many} {one_or_many(many, 'organisation', 'organisations')}")
-    return "; ".join(said) or comparison.title
+        parts.append(f"{panel.instrument.title}, {many} {one_or_many(many, 'organisation', 'organisations')}")
+    return "; ".join(parts) or comparison.title
 
 
 def _answered(comparison: Comparison) -> str:
@@ -222,19 +257,19 @@ def _answered(comparison: Comparison) -> str:
     ledger, response = comparison.ledger, comparison.response
     merged, incomplete = ledger.merged, ledger.counts[Status.INCOMPLETE]
     given = sum(entry.completed is not None for entry in merged)
-    said = []
+    parts = []
     if response is not None:
-        said.append(f"{len(response.files)} of {response.invited} who were asked sent a return without gaps")
+        parts.append(f"{len(response.files)} of {response.invited} who were asked sent a return without gaps")
     counted = f"{given} {one_or_many(given, 'return counts', 'returns count')}"
-    said.append(f"{counted}, {incomplete} of them with gaps" if incomplete else counted)
+    parts.append(f"{counted}, {incomplete} of them with gaps" if incomplete else counted)
     if alone := len(merged) - given:
-        said.append(f"{alone} {one_or_many(alone, 'council gives', 'councils give')} counts alone")
+        parts.append(f"{alone} {one_or_many(alone, 'council gives', 'councils give')} counts alone")
     settled = (Status.DUPLICATE, Status.SUPERSEDED, Status.IGNORED, Status.EXCLUDED)
     open_files = len(ledger.entries) - len(merged) - sum(ledger.counts[status] for status in settled)
     if open_files:
-        said.append(f"{open_files} {one_or_many(open_files, 'file does', 'files do')} not: see Files")
+        parts.append(f"{open_files} {one_or_many(open_files, 'file does', 'files do')} not: see Files")
     as_at = f"{comparison.as_at.day} {comparison.as_at:%B %Y}"
-    return f"{'; '.join(said)}. Dates are measured against {as_at}."
+    return f"{'; '.join(parts)}. Dates are measured against {as_at}."
 
 
 def _waiting(actions: tuple[Planned, ...]) -> int | None:

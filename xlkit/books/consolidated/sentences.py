@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkit.books.consolidated import asked, heard
+from xlkit.books.consolidated.common import theme_key
 from xlkit.books.consolidated.findings import SIDES, apart, divided, low
 from xlkit.books.consolidated.lines import Line, line, one_or_many_formula
 from xlkit.books.consolidated.plan import Plan
@@ -84,7 +85,8 @@ def blocks(found: Summary, tables: Tables) -> Iterator[tuple[str, list[Line]]]:
         nothing = Line(NOTHING_LOW if found.compares else NOTHING_LOW_ALONE)
         yield "Take up first", [*(low(one, tables.of(one)) for one in found.first), *_more(found, tables)] or [nothing]
     if found.compares:
-        yield "Where the two sides differ most", [apart(one, tables.of(one)) for one in found.apart] or [Line(ALIKE)]
+        most = [*(apart(one, tables.of(one)) for one in found.apart), *_furthest(found, tables)]
+        yield "Where the two sides differ most", most or [Line(ALIKE)]
     if found.councils:
         yield "Each council beside its own providers", [_own_providers(one, tables) for one in found.councils]
     if found.divided:
@@ -95,16 +97,37 @@ def blocks(found: Summary, tables: Tables) -> Iterator[tuple[str, list[Line]]]:
         yield "Actions", list(_actions(found, plan))
     if people := list(_people(tables)):
         yield "What people say", people
-    if said := [*heard.others(plan, tables.named), *heard.picked(plan)]:
-        yield "What others say, and what was picked" if plan.matrices else "What others say", said
+    if others := [*heard.others(plan, tables.named), *heard.picked(plan)]:
+        yield "What others say, and what was picked" if plan.matrices else "What others say", others
     there = {sheet.sheet for sheet in tables.everything} | {"Guide"}
     yield "Look further", [Line(words, Lead(sheet)) for sheet, words in LINKS.items() if sheet in there]
 
 
+def _furthest(found: Summary, tables: Tables) -> Iterator[Line]:
+    """Whom to visit first about the widest difference."""
+    if found.furthest is None:
+        return
+    end, finding, alike = found.furthest.end, found.furthest.finding, found.furthest.alike
+    market, themes = tables.plan.comparison.markets[finding.number - 1], tables.of(finding)
+    levels = tables.plan.of(market.providers).levels if market.providers else None
+    if levels is None:
+        return
+    name, own = themes.named("theme", finding.row), levels.span(theme_key(market.themes[finding.row].theme.name))
+    level, begin = f"{end}({own})", ", furthest from the council: "
+    many = f"COUNTIF({own},{level})"
+    more = f", and {alike - 1} more" if alike > 1 else ""
+    text = f"{name.plain}{begin}{found.furthest.position.organisation}, level {found.furthest.level:g}{more}"
+    formula = (
+        f'{name.address}&"{begin}"&INDEX({levels.span("organisation")},MATCH({level},{own},0))&", level "&{level}&'
+        f'IF({many}>1,", and "&({many}-1)&" more","")'
+    )
+    yield line(text, formula, levels, found.furthest.position.number - 1)
+
+
 def _people(tables: Tables) -> Iterator[Line]:
     """On which themes people feel otherwise than providers place themselves."""
-    found = tables.plan.comparison.heard
-    for row, theme in enumerate(found.themes if found else ()):
+    people = tables.plan.comparison.heard
+    for row, theme in enumerate(people.themes if people else ()):
         if theme.said:
             table = tables.named["What_people_say"]
             yield line(theme.said, table.elsewhere("said", row), table, row)
@@ -135,11 +158,11 @@ def _own_providers(one: OwnProviders, tables: Tables) -> Line:
     """Where a council and its own providers differ most, or that they differ nowhere, or cannot be compared."""
     if one.finding:
         there = apart(one.finding, tables.of(one.finding), "level", "the council is")
-        said = there.said
-        if isinstance(said, Formula):
+        words = there.said
+        if isinstance(words, Formula):
             begin = f"{one.council}, "
-            said = Formula(f"={quoted(begin)}&{said.text.removeprefix('=')}", f"{begin}{said.value}")
-        return Line(said, there.lead, there.tiles)
+            words = Formula(f"={quoted(begin)}&{words.text.removeprefix('=')}", f"{begin}{words.value}")
+        return Line(words, there.lead, there.tiles)
     themes = "theme" if one.compared == 1 else "themes"
     alike = f"{one.council}: at the same level as its middle provider, on {one.compared} {themes}"
     return Line(
