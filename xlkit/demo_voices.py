@@ -226,8 +226,10 @@ def followed_up(workshop: Workshop) -> Workshop:
         workshop,
         cards=tuple(cards),
         themes=tuple(
-            replace(named[each.ref], wall=each.wall, cards=", ".join(on_wall[each.ref])) if each.ref in named else each
-            for each in workshop.themes
+            replace(named[dealt.ref], wall=dealt.wall, cards=", ".join(on_wall[dealt.ref]))
+            if dealt.ref in named
+            else dealt
+            for dealt in workshop.themes
         ),
         causes=(*CAUSES, *workshop.causes[len(CAUSES) :]),
         successes=(*SUCCESSES, *workshop.successes[len(SUCCESSES) :]),

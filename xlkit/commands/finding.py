@@ -67,8 +67,8 @@ def round_named(given: str | None, paths: Sequence[Path]) -> tuple[Path, Sequenc
     XlkitError where there is none.
     """
     named, others = round_among(given, paths)
-    found = named or round_beside(others)
-    if not found:
+    control = named or round_beside(others)
+    if not control:
         passed_over = (
             f"{and_all(others)} is no control workbook of a round, and none" if others else "No control workbook"
         )
@@ -76,7 +76,7 @@ def round_named(given: str | None, paths: Sequence[Path]) -> tuple[Path, Sequenc
             f"{passed_over} is named with --round or lies here or beside the returns: name the round's, "
             "such as spring.xlsx; xlkit new writes one."
         )
-    return Path(found), others
+    return Path(control), others
 
 
 def round_beside(paths: Sequence[Path], *, is_to_be_named: bool = False) -> str | None:

@@ -17,9 +17,9 @@ def write_findings(wanted: Path, returned: Returned, *, only_problems: bool) -> 
     made(wanted.parent)
     lying = {entry.path: file for entry in returned.ledger.entries if (file := _on_disk(entry.path)) is not None}
     files = {path: from_there(file, wanted.parent) for path, file in lying.items()}
-    found = report.findings(returned.ledger, only_problems=only_problems)
+    findings = report.findings(returned.ledger, only_problems=only_problems)
     this_round = returned.control.round
-    writing = partial(findings_workbook.write, this_round=this_round, ledger=returned.ledger, findings=found)
+    writing = partial(findings_workbook.write, this_round=this_round, ledger=returned.ledger, findings=findings)
     return write_new(wanted, partial(writing, files=files))
 
 

@@ -179,8 +179,8 @@ def _goes_by(completed: Return, instruments: Mapping[str, Instrument]) -> bool:
 
 def _control_among(ledger: Ledger, path: Path) -> Path | None:
     """The control workbook among the files of an earlier round; XlkitError where there are several."""
-    found = [Path(entry.path) for entry in ledger.entries if issue("not-a-return", found=WHAT) in entry.issues]
-    controls = [control for control in found if control.is_file()]
+    controls_named = [Path(entry.path) for entry in ledger.entries if issue("not-a-return", found=WHAT) in entry.issues]
+    controls = [control for control in controls_named if control.is_file()]
     if len(controls) > 1:
         named = " and ".join(map(str, controls))
         raise XlkitError(f"{path} holds {named}, and the control workbook of one round was expected: leave one there.")
@@ -207,9 +207,9 @@ def kept(path: Path, instruments: Mapping[str, Instrument]) -> tuple[Return, ...
     """
     merged = ledger_of_earlier(path, instruments).merged
     for entry in merged:
-        for found in entry.issues:
-            if found.code == "answer-unmatched":
-                say(f"{entry.path}: {found.message}", err=True)
+        for problem in entry.issues:
+            if problem.code == "answer-unmatched":
+                say(f"{entry.path}: {problem.message}", err=True)
     return tuple(
         replace(entry.completed, answers=(*entry.completed.answers, *entry.gone))
         for entry in merged

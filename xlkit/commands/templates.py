@@ -219,8 +219,8 @@ def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
 
     _refuse_existing(named_as_workbook(out))
     instrument = find(name, folder)
-    found = placed(instrument, lines_of(source))
-    content, taken = worded(path_of(name, folder), found)
+    statements = placed(instrument, lines_of(source))
+    content, taken = worded(path_of(name, folder), statements)
     sure = sum(each.is_sure for each in taken)
     if not sure:
         raise XlkitError(
@@ -235,9 +235,9 @@ def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
     say(write_new(out, write))
     say(f"{sure} of {len(taken)} statements taken; the sheet wording sets them beside xlkit's")
     doubts: dict[tuple[str, str], list[str]] = {}
-    for each in taken:
-        if not each.is_sure:
-            doubts.setdefault((each.item.name, each.doubt), []).append(each.ref)
+    for statement in taken:
+        if not statement.is_sure:
+            doubts.setdefault((statement.item.name, statement.doubt), []).append(statement.ref)
     for (_, doubt), refs in doubts.items():
         say(f"not taken: {', '.join(refs)}: {doubt}")
 

@@ -36,13 +36,13 @@ def _are_said(returned: Returned) -> bool:
     from xlkit.voice.codes import asks_what_is_said
 
     asked = {completed.identity.template for completed in _merged(returned)}
-    said = {name for name in asked if asks_what_is_said(returned.instruments[name])}
-    if said and asked - said:
+    voices = {name for name in asked if asks_what_is_said(returned.instruments[name])}
+    if voices and asked - voices:
         raise XlkitError(
-            f"What people say ({', '.join(sorted(said))}) goes into a workbook of its own: merge it apart from "
-            f"{', '.join(sorted(asked - said))}. Nothing was written."
+            f"What people say ({', '.join(sorted(voices))}) goes into a workbook of its own: merge it apart from "
+            f"{', '.join(sorted(asked - voices))}. Nothing was written."
         )
-    return bool(said)
+    return bool(voices)
 
 
 def _write(

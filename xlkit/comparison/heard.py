@@ -154,6 +154,6 @@ def _heard(
     names = tuple(theme.name for theme in themes if theme.name)
     if level is None:
         return Heard(subject, people, following.workshop.heard, names)
-    found, scale, number = level
-    n = sum(found.providers.counts)
-    return Heard(subject, people, following.workshop.heard, names, found.providers.median, n, scale, number)
+    market_theme, scale, number = level
+    n = sum(market_theme.providers.counts)
+    return Heard(subject, people, following.workshop.heard, names, market_theme.providers.median, n, scale, number)

@@ -140,8 +140,8 @@ class Panel:
     @property
     def answering(self) -> tuple[Position, ...]:
         """The positions of those who answered anything: a form that came back blank makes one too, and says nothing."""
-        said = {one.identity.return_id for one in self.returns if one.answers_anything}
-        return tuple(position for position in self.positions if not said.isdisjoint(position.speaking))
+        answered = {one.identity.return_id for one in self.returns if one.answers_anything}
+        return tuple(position for position in self.positions if not answered.isdisjoint(position.speaking))
 
     @property
     def has_apart(self) -> bool:

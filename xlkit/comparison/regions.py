@@ -150,7 +150,10 @@ def _counted(counted: Counted, instrument: Instrument, theme: Theme) -> tuple[Co
     Without it, its own level wherever that stands.
     """
     sides = {
-        side.template: (one, side.own_steps) for side in counted.sides for one in side.themes if one.theme == theme.name
+        side.template: (counted_theme, side.own_steps)
+        for side in counted.sides
+        for counted_theme in side.themes
+        if counted_theme.theme == theme.name
     }
     if instrument.name in sides:
         return sides[instrument.name]

@@ -46,13 +46,13 @@ def _wanted(telling: Telling) -> Iterator[Signal]:
     if telling.why:
         yield Signal(WANTED, "What people want next", why=telling.why)
     future = [each for each in telling.told if each.theme.wall == FUTURE]
-    for each in sorted(future, key=lambda one: -one.people):
-        yield Signal(WANTED, each.theme.name, each.theme.speaks_of, each.people, telling.heard)
+    for wanted in sorted(future, key=lambda one: -one.people):
+        yield Signal(WANTED, wanted.theme.name, wanted.theme.speaks_of, wanted.people, telling.heard)
 
 
 def _bought(funds: Funds, smallest: int) -> Iterator[Signal]:
-    found = spending(funds, tuple(KINDS), smallest)
-    of = sum(total.value or 0 for total in found.values())
-    for account, total in found.items():
+    totals = spending(funds, tuple(KINDS), smallest)
+    of = sum(total.value or 0 for total in totals.values())
+    for account, total in totals.items():
         whole = None if total.value is None else of
         yield Signal(BOUGHT, KINDS[account], figure=total.value, of=whole, why=total.why)

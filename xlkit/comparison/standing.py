@@ -40,7 +40,7 @@ def stand(group: Sequence[Return], items: Sequence[Item]) -> Standing:
 def _apart(speaking: Sequence[Return], item: Item) -> str:
     """What the first of some returns answers that is counted apart."""
     answers = (one.answer(item.name) for one in speaking) if item.apart else ()
-    return next((said for answer in answers if answer and (said := item.said_apart(answer.value))), "")
+    return next((words for answer in answers if answer and (words := item.said_apart(answer.value))), "")
 
 
 def levels_of(completed: Return) -> Mapping[str, int]:

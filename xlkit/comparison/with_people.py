@@ -19,10 +19,10 @@ def with_people(comparison: Comparison, workshop: Workshop, earlier: Sequence[Wo
     following = Following.of(workshop)
     subjects = [theme.title for theme in comparison.crosswalk.themes]
     more = promised(following, comparison.crosswalk, comparison.as_at, earlier)
-    found = people_heard(following, subjects, comparison.markets)
+    heard = people_heard(following, subjects, comparison.markets)
     return replace(
         comparison,
-        heard=found if found.themes else None,
+        heard=heard if heard.themes else None,
         actions=ordered((*comparison.actions, *more)),
         earlier=tuple(dict.fromkeys((*comparison.earlier, *(each.round for each in earlier)))),
     )

@@ -26,22 +26,22 @@ def value(expression: Expression, answers: Answers) -> Answered:
     if isinstance(expression, Literal):
         return expression.value
     if isinstance(expression, Named):
-        found = answers.get(expression.name)
-        return found if isinstance(found, str | float | int | date) or found is UNKNOWN else None
+        result = answers.get(expression.name)
+        return result if isinstance(result, str | float | int | date) or result is UNKNOWN else None
     if isinstance(expression, Column):
         return None
     if expression.function in ("and", "or", "if", "coalesce"):
         return _chosen(expression, answers)
-    found = _called(FUNCTIONS[expression.function], list(_given(expression, answers)))
-    if isinstance(found, str) and len(found) > LONGEST_TEXT:
+    result = _called(FUNCTIONS[expression.function], list(_given(expression, answers)))
+    if isinstance(result, str) and len(result) > LONGEST_TEXT:
         return None
-    return exact(found) if isinstance(found, float) else found
+    return exact(result) if isinstance(result, float) else result
 
 
 def holds(expression: Expression, answers: Answers) -> bool | None:
     """Whether a condition is so; None where nobody can know."""
-    found = value(expression, answers)
-    return None if found is UNKNOWN else truth_of(found)
+    result = value(expression, answers)
+    return None if result is UNKNOWN else truth_of(result)
 
 
 def _chosen(call: Call, answers: Answers) -> Answered:
@@ -50,7 +50,7 @@ def _chosen(call: Call, answers: Answers) -> Answered:
         condition = holds(call.parts[0], answers)
         return UNKNOWN if condition is None else value(call.parts[1 if condition else 2], answers)
     if call.function == "coalesce":
-        return next((found for part in call.parts if (found := value(part, answers)) not in (None, "")), None)
+        return next((result for part in call.parts if (result := value(part, answers)) not in (None, "")), None)
     known = [holds(part, answers) for part in call.parts]
     decisive = call.function == "or"
     if decisive in known:
@@ -71,15 +71,15 @@ def _called(function: Function, given: Sequence[Answered]) -> Any:
     if UNKNOWN in given:
         return UNKNOWN
     taken: list[Any] = []
-    for place, found in enumerate(given):
+    for place, part in enumerate(given):
         sort = function.sort(place)
         if sort is NUMBER:
-            number = number_of(found)
+            number = number_of(part)
             if number is None:
                 return None
             taken.append(number)
         else:
-            taken.append(_of_sort(sort, found))
+            taken.append(_of_sort(sort, part))
     try:
         return function.work(*taken)
     except (ArithmeticError, ValueError):

@@ -40,10 +40,10 @@ def texts(item: Item) -> Iterator[str]:
 
 
 def _answer(item: Item) -> Expression:
-    said = Call("string", (Named(item.name),))
+    text = Call("string", (Named(item.name),))
     if item.choices:
         chain: Expression = Literal("")
         for choice in reversed(item.choices):
             chain = Call("if", (Call("=", (Named(item.name), Literal(choice.name))), Literal(choice.label), chain))
-        said = Call("string", (chain,))
-    return Call("coalesce", (said, Literal(f"({item.ref})" if item.ref else UNKNOWN)))
+        text = Call("string", (chain,))
+    return Call("coalesce", (text, Literal(f"({item.ref})" if item.ref else UNKNOWN)))

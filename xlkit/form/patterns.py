@@ -35,15 +35,15 @@ def fits(text: str, pattern: str) -> bool:
 
 def counted(pattern: str) -> tuple[bool, int, int] | None:
     """What a pattern asks for where that is a number of digits, or of any characters: whether digits, least, most."""
-    found = COUNTED.fullmatch(pattern)
-    if found is None:
+    match = COUNTED.fullmatch(pattern)
+    if match is None:
         return None
-    least, most = int(found["least"] or 1), int(found["most"] or MOST)
-    if found["any"]:
-        least, most = (0 if found["any"] == "*" else 1), MOST
-    elif not found["to"]:
+    least, most = int(match["least"] or 1), int(match["most"] or MOST)
+    if match["any"]:
+        least, most = (0 if match["any"] == "*" else 1), MOST
+    elif not match["to"]:
         most = least
-    return found["what"] != ".", least, most
+    return match["what"] != ".", least, most
 
 
 @lru_cache(maxsize=256)

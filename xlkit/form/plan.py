@@ -43,13 +43,13 @@ def topic_named(instrument: Instrument, text: str) -> Item | None:
     wanted = " ".join(text.split()).casefold()
     title = wanted.partition(" ")[2]
     items = [item for _, item in planned_items(instrument)]
-    for found in (
+    for matching in (
         [item for item in items if _folded(plan_topic(item)) == wanted],
         [item for item in items if _folded(item.title) in (wanted, title)],
         [item for item in items if wanted in (item.ref.casefold(), plan_ref(item.ref).casefold())],
     ):
-        if len(found) == 1:
-            return found[0]
+        if len(matching) == 1:
+            return matching[0]
     return None
 
 

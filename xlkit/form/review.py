@@ -48,15 +48,15 @@ def before(instrument: Instrument) -> Iterator[tuple[Section, Item]]:
 
 def blocks(instrument: Instrument) -> Sequence[Block]:
     """The tables of the talk, each below the one before, with a row above the first of each section for its title."""
-    found: list[Block] = []
+    placed: list[Block] = []
     row, above = FIRST_ROW, None
     for section in instrument.sections:
         for item in (item for item in section.items if item.kind is Kind.TABLE):
             heading = row + (section is not above)
             above = section
-            found.append(Block(section, item, heading, heading + 1, heading + item.rows))
+            placed.append(Block(section, item, heading, heading + 1, heading + item.rows))
             row = heading + item.rows + 1
-    return found
+    return placed
 
 
 def of_role(instrument: Instrument, role: Role) -> Sequence[Block]:

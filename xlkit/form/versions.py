@@ -83,9 +83,9 @@ def _is_like(former: Item, current: Item) -> bool:
 
 def _telling(named: Mapping[str, Sequence[Item]]) -> Words:
     """What is said in each item and in no other: its title, and statements that are long enough to tell it."""
-    said = {name: frozenset(_said(items)) for name, items in named.items()}
-    counts = Counter(text for texts in said.values() for text in texts)
-    return {name: frozenset(text for text in texts if counts[text] == 1) for name, texts in said.items()}
+    texts_of = {name: frozenset(_said(items)) for name, items in named.items()}
+    counts = Counter(text for texts in texts_of.values() for text in texts)
+    return {name: frozenset(text for text in texts if counts[text] == 1) for name, texts in texts_of.items()}
 
 
 def _said(items: Iterable[Item]) -> Iterable[str]:
@@ -105,8 +105,8 @@ def _choices(items: Sequence[Item]) -> Words:
 def _fields(items: Sequence[Item]) -> Words:
     words: dict[str, frozenset[str]] = {}
     for item in items:
-        for each in item.fields:
-            words[each.name] = words.get(each.name, frozenset()) | {folded(each.title)}
+        for field in item.fields:
+            words[field.name] = words.get(field.name, frozenset()) | {folded(field.title)}
     return words
 
 

@@ -17,8 +17,8 @@ TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?\s+[A-Z]")  # what stands bef
 
 def problems(books: Books) -> tuple[Problem, ...]:
     """Everything wrong with a fund by itself, in no order."""
-    found = (_missing, _outside, _quarters, _overdrawn, _pots, _terms, _over_limit, _names)
-    return (*books.problems, *(problem for check in found for problem in check(books)))
+    checks = (_missing, _outside, _quarters, _overdrawn, _pots, _terms, _over_limit, _names)
+    return (*books.problems, *(problem for check in checks for problem in check(books)))
 
 
 def closed_rows(books: Books, before: Books, closed: Sequence[Entry]) -> Iterator[Problem]:

@@ -100,8 +100,8 @@ def post(fund: Fund) -> tuple[tuple[Posting, ...], tuple[Problem, ...]]:
     problems: list[Problem] = []
     for entry in ordered:
         if entry.kind != CORRECTION:
-            plain[entry.number], found = _posted(entry, fund)
-            problems += found
+            plain[entry.number], of_entry = _posted(entry, fund)
+            problems += of_entry
     undone: set[int] = set()
     postings = []
     for entry in ordered:

@@ -48,8 +48,8 @@ def _held(entry: Entry, earlier: Sequence[Return], instruments: Mapping[str, Ins
     if completed is None or not entry.status.is_merged or kept_in(entry, instruments) is not Accounts.FUND:
         return entry
     titles = _titles(instruments[completed.identity.template])
-    for found in dict.fromkeys(_found(completed, earlier, titles)):
-        entry = entry.noted(found, Status.INCOMPLETE if found.severity is Severity.ERROR else None)
+    for problem in dict.fromkeys(_found(completed, earlier, titles)):
+        entry = entry.noted(problem, Status.INCOMPLETE if problem.severity is Severity.ERROR else None)
     return entry
 
 
@@ -122,10 +122,10 @@ def _changed_under(completed: Return, before: Return, titles: Titles, *, with_op
     last = before.completed_on
     if last is None:
         return
-    for each in changes(entered(completed), entered(before), last, with_openings=with_openings):
-        cell = _cell(completed, each) or _cell(before, each)
-        facts = {"what": titles[each.table, each.name], "was": _in_words(each.was), "now": _in_words(each.now)}
-        yield issue("closed-ground-changed", cell, each.table, closed=_in_words(last), **facts)
+    for change in changes(entered(completed), entered(before), last, with_openings=with_openings):
+        cell = _cell(completed, change) or _cell(before, change)
+        facts = {"what": titles[change.table, change.name], "was": _in_words(change.was), "now": _in_words(change.now)}
+        yield issue("closed-ground-changed", cell, change.table, closed=_in_words(last), **facts)
 
 
 def _cell(completed: Return, change: Change) -> CellRef | None:

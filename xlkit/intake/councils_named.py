@@ -54,5 +54,5 @@ def _file(entry: Entry) -> str:
 
 
 def _refused(entry: Entry) -> Entry:
-    found = (issue("council-among-returns"),)
-    return Entry(_file(entry), entry.sha256, entry.size, Status.REJECTED, None, found, sent=entry.sent)
+    issues = (issue("council-among-returns"),)
+    return Entry(_file(entry), entry.sha256, entry.size, Status.REJECTED, None, issues, sent=entry.sent)

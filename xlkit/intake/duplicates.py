@@ -275,7 +275,7 @@ def _conflict(entry: Entry, others: Sequence[Entry], conflicts: Conflicts) -> En
     where = ["there"] if len(others) == 1 else [f"in {other.path}" for other in others]
     sides = zip(others, where, strict=True)
     told = "; ".join(differences(entry, other, conflicts.instruments, place) for other, place in sides)
-    found = issue("conflicting-returns", other=paths, difference=difference, told=told, advice=conflicts.advice)
-    found = replace(found, to_sender=_to_sender(entry, others, conflicts))
+    conflict = issue("conflicting-returns", other=paths, difference=difference, told=told, advice=conflicts.advice)
+    conflict = replace(conflict, to_sender=_to_sender(entry, others, conflicts))
     # Before the faults of single answers, since it is what keeps the return out.
-    return replace(entry, issues=(found, *entry.issues), status=Status.CONFLICT)
+    return replace(entry, issues=(conflict, *entry.issues), status=Status.CONFLICT)

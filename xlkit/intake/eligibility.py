@@ -76,9 +76,9 @@ class Register:
         """The recipients of the one organisation with the most words that stand in a file's name, or begin so."""
         of_round = names.organisation_of(self._round_name).split()
         words = [word for word in names.organisation_of(file_name).split() if word not in of_round]
-        found = {each: _shared(words, names.organisation_of(each.organisation).split()) for each in self._all}
-        most = max(found.values(), default=0)
-        likely = tuple(each for each, many in found.items() if many == most and most)
+        shared = {each: _shared(words, names.organisation_of(each.organisation).split()) for each in self._all}
+        most = max(shared.values(), default=0)
+        likely = tuple(each for each, many in shared.items() if many == most and most)
         return likely if len({names.counted_as(each.organisation) for each in likely}) == 1 else ()
 
     def seeming(self, who: Identity, shown_id: str = "") -> tuple[Recipient, ...]:
@@ -136,8 +136,8 @@ def _admitted(entry: Entry, control: Control, register: Register) -> Entry:
     if completed is None or entry.council:
         return entry
     if _is_of_another_round(completed.identity, control):
-        found = issue("other-round", found=completed.identity.round, expected=control.round.name)
-        return replace(entry, completed=None).noted(found)
+        problem = issue("other-round", found=completed.identity.round, expected=control.round.name)
+        return replace(entry, completed=None).noted(problem)
     if control.secret and not completed.identity.signature:
         entry = _unsigned(entry, completed, control, register)
         completed = entry.completed or completed

@@ -58,7 +58,7 @@ def former_items(
 ) -> Mapping[str, FormerItems]:
     """What a workbook asked, by template, where that is not what is asked today; `named` are the versions it names."""
     told = _told(raw)
-    found = {}
+    former = {}
     for name, now in instruments.items():
         lines = told.get(name, ())
         if name not in named or lines == meaning.lines(now, Identity(name, now.version, now.content_hash)):
@@ -66,8 +66,8 @@ def former_items(
         meant = meaning.read(lines)
         asked = meant.items if meant else _of_version(now, named[name])
         if asked is not None:
-            found[name] = FormerItems({item.name: item for item in asked}, versions.same(asked, now))
-    return found
+            former[name] = FormerItems({item.name: item for item in asked}, versions.same(asked, now))
+    return former
 
 
 def _of_version(now: Instrument, version: str) -> tuple[Item, ...] | None:

@@ -127,9 +127,9 @@ def _filled(facts: Mapping[str, Fact | None]) -> Mapping[str, Fact]:
 def _spoilt(entry: Entry) -> set[Place]:
     """The answers that were given and could not be taken, or not surely."""
     items = {
-        found.item
-        for found in entry.issues
-        if found.item and found.severity is Severity.ERROR and found.code not in NOT_GIVEN
+        problem.item
+        for problem in entry.issues
+        if problem.item and problem.severity is Severity.ERROR and problem.code not in NOT_GIVEN
     }
     doubted = {found.cell for found in entry.issues if found.cell and found.severity is Severity.WARNING}
     answers = entry.completed.answers if entry.completed else ()
@@ -183,7 +183,7 @@ def _shown(place: Place, facts: Mapping[str, Fact] | None, instrument: Instrumen
         return f"level {facts['level']:g}"
     item = _item(place, instrument)
     labels = {choice.name: choice.label for choice in item.choices} if item else {}
-    said = (
+    texts = (
         f"{fact:%d/%m/%Y}" if isinstance(fact, date) else labels.get(str(fact), str(fact)) for fact in facts.values()
     )
-    return f"“{excerpt('; '.join(said))}”"
+    return f"“{excerpt('; '.join(texts))}”"

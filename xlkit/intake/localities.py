@@ -24,6 +24,6 @@ def _asked(entry: Entry, localities: Mapping[str, str], instruments: Mapping[str
     if completed is None or table is None:
         return entry
     expected = ", ".join(localities.values()) or "none is listed"
-    for where, found, cell in unlisted(completed, table, localities):
-        entry = entry.noted(issue("locality-not-listed", cell, table.name, found=found, where=where, expected=expected))
+    for where, typed, cell in unlisted(completed, table, localities):
+        entry = entry.noted(issue("locality-not-listed", cell, table.name, found=typed, where=where, expected=expected))
     return entry

@@ -75,9 +75,9 @@ def lines(accounts: Collection[Account], as_at: date) -> Iterator[str]:
     """Each month with how many funds stand how in it, such as `April 2027: 4 in, 1 late`."""
     for month in months_of(accounts, as_at):
         standings = Counter(account.standing(month, as_at) for account in accounts)
-        said = ", ".join(f"{standings[each]} {each}" for each in Month if standings[each])
-        if said:
-            yield f"{named(month)}: {said}"
+        words = ", ".join(f"{standings[each]} {each}" for each in Month if standings[each])
+        if words:
+            yield f"{named(month)}: {words}"
 
 
 def named(month: date) -> str:

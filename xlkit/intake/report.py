@@ -34,10 +34,10 @@ def lines(ledger: Ledger, *, only_problems: bool = False) -> Iterator[Told]:
     something is to be done, and that alone.
     """
     for entry in ledger.entries:
-        found = _found(entry, only_problems=only_problems)
-        if found or not only_problems:
+        problems = _found(entry, only_problems=only_problems)
+        if problems or not only_problems:
             yield _head(entry)
-            yield from _lines(found)
+            yield from _lines(problems)
 
 
 def findings(ledger: Ledger, *, only_problems: bool = False) -> tuple[Finding, ...]:

@@ -64,11 +64,11 @@ def seeming(entry: Entry, register: Register) -> Unused:
     issued = register.issued_to(stated) if stated else None
     shown = register.with_id(return_ids.return_id_in(entry.path)) or register.with_id(entry.shown_id)
     name = PurePosixPath(entry.path).stem
-    found = (
+    ways = (
         ((issued,) if issued else (), ITSELF),
         ((shown,) if shown else (), "a return id"),
         (register.at(entry.sent.sender) if entry.sent else (), "its sender's address"),
         (register.seeming(stated) if stated else (), ITSELF),
     )
-    recipients, by = next(((some, by) for some, by in found if some), (register.like(name), NAME))
+    recipients, by = next(((some, by) for some, by in ways if some), (register.like(name), NAME))
     return Unused(entry, recipients, by if recipients else "", is_guess=by == NAME)

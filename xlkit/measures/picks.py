@@ -57,9 +57,9 @@ def count_among_formula(picked: str, label: str, between: str) -> str:
 def most_formula(labels: str, counts: str, n: str) -> str:
     """In words the label that is counted most often, or how many are; an expression."""
     most = f"MAX({counts})"
-    one = f'"most often “"&INDEX({labels},MATCH({most},{counts},0))&"”, "&{most}&" of "&{n}'
+    single = f'"most often “"&INDEX({labels},MATCH({most},{counts},0))&"”, "&{most}&" of "&{n}'
     several = f'COUNTIF({counts},{most})&" choices alike, "&{most}&" of "&{n}&" each"'
-    return f'IF({n}=0,"nobody answered",IF(COUNTIF({counts},{most})=1,{one},{several}))'
+    return f'IF({n}=0,"nobody answered",IF(COUNTIF({counts},{most})=1,{single},{several}))'
 
 
 def most_often(labels: Sequence[str], counts: Sequence[int], n: int) -> str:
@@ -67,11 +67,11 @@ def most_often(labels: Sequence[str], counts: Sequence[int], n: int) -> str:
     if not n:
         return "nobody answered"
     many = [label for label, count in zip(labels, counts, strict=True) if count == max(counts)]
-    one, several = (
+    single, several = (
         f"most often “{many[0]}”, {max(counts)} of {n}",
         f"{len(many)} choices alike, {max(counts)} of {n} each",
     )
-    return one if len(many) == 1 else several
+    return single if len(many) == 1 else several
 
 
 def shifted(before: int | None, now: int | None, *, is_alike: bool) -> str:

@@ -80,14 +80,14 @@ def begin(module: str) -> None:
 def stream(work: Callable[[T], Any], given: T, allowance: Allowance) -> Iterator[Any]:
     """Each answer of a generator of a module as it comes, from a worker; Stopped in place of those that do not."""
     worker = _idle(work, given, allowance)
-    said = _Said(is_last=False, is_empty=True)
+    answer = _Said(is_last=False, is_empty=True)
     try:
-        while not said.is_last:
-            for _, said in _heard([worker], is_patient=True):
-                if not said.is_empty:
-                    yield _believed(said)
+        while not answer.is_last:
+            for _, answer in _heard([worker], is_patient=True):
+                if not answer.is_empty:
+                    yield _believed(answer)
     finally:
-        worker.leave(is_free=said.is_last)
+        worker.leave(is_free=answer.is_last)
 
 
 def each(
@@ -100,8 +100,8 @@ def each(
     busy: dict[_Worker, _Piece[T]] = {}
     try:
         while True:
-            for worker, said in _heard([*busy], is_patient=bool(waiting) and waiting[0].said is None):
-                busy.pop(worker).said = said
+            for worker, heard in _heard([*busy], is_patient=bool(waiting) and waiting[0].said is None):
+                busy.pop(worker).said = heard
                 worker.leave(is_free=True)
             for thing in islice(left, min(most - len(busy), most * _AHEAD - len(waiting))):
                 waiting.append(_Piece(thing))
@@ -166,11 +166,11 @@ class _Worker:
         if heard == _BEGUN:
             return None
         try:
-            said: _Said = _Plain(io.BytesIO(heard)).load()
+            answer: _Said = _Plain(io.BytesIO(heard)).load()
         except pickle.UnpicklingError:
-            said = _Said(Stopped("what reading it gave is no data"))
-        self._is_spent = isinstance(said.answer, Stopped)
-        return said
+            answer = _Said(Stopped("what reading it gave is no data"))
+        self._is_spent = isinstance(answer.answer, Stopped)
+        return answer
 
     def _begin_anew(self) -> None:
         self._spent = spent.seconds(self._process)
@@ -224,9 +224,9 @@ def _heard(busy: Sequence[_Worker], *, is_patient: bool) -> Iterator[tuple[_Work
     speaking = wait([worker.pipe for worker in busy], max(first - time.monotonic(), 0.0) if is_patient else 0.0)
     for worker in busy:
         if worker.pipe in speaking or worker.deadline <= time.monotonic():
-            said = worker.hear()
-            if said is not None:
-                yield worker, said
+            answer = worker.hear()
+            if answer is not None:
+                yield worker, answer
 
 
 def _believed(said: _Said) -> Any:
@@ -262,8 +262,8 @@ def _serve(asked: Connection) -> None:
             gc.collect(_NEWEST)  # garbage of the work before, which may be few objects that hold a whole file
             gc.freeze()  # what is there by now stays to the end: looking through it for garbage would gain nothing
             memory.limit(size)
-            for said in _answers(work, given):
-                asked.send_bytes(said)
+            for answer in _answers(work, given):
+                asked.send_bytes(answer)
 
 
 def _answers(work: Callable[[Any], Any], given: Any) -> Iterator[bytes]:

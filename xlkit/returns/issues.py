@@ -267,8 +267,10 @@ def issue(code: str, cell: CellRef | None = None, item: str | None = None, **fac
     """
     kind = CATALOGUE[code]
     cut = _QUOTED.findall(kind.sentence)
-    said = {name: _fact(fact, is_quoted=name in cut) if isinstance(fact, str) else fact for name, fact in facts.items()}
-    return Issue(code, kind.severity, kind.sentence.format(**said), cell, item)
+    given = {
+        name: _fact(fact, is_quoted=name in cut) if isinstance(fact, str) else fact for name, fact in facts.items()
+    }
+    return Issue(code, kind.severity, kind.sentence.format(**given), cell, item)
 
 
 def _fact(text: str, *, is_quoted: bool) -> str:

@@ -54,8 +54,8 @@ def counted_once(names: Iterable[str]) -> Mapping[str, str]:
     every = sorted(set(names))
     by = {name: counted_as(name) for name in every}
     for pair in looking_alike(every):
-        one, two = sorted(by[name] for name in pair)
-        by = {name: one if counted == two else counted for name, counted in by.items()}
+        first, second = sorted(by[name] for name in pair)
+        by = {name: first if counted == second else counted for name, counted in by.items()}
     return by
 
 

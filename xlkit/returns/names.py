@@ -58,8 +58,8 @@ def now_and_formerly(name: str) -> tuple[str, str]:
 
     Under what name somebody trades may have been the only one before, too.
     """
-    found = FORMERLY.search(name)
-    return (name[: found.start()].strip(), found["name"] or found["trades"]) if found else (name, "")
+    match = FORMERLY.search(name)
+    return (name[: match.start()].strip(), match["name"] or match["trades"]) if match else (name, "")
 
 
 def counted_as(name: str) -> str:

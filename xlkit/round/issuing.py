@@ -64,8 +64,10 @@ def registered(control: Control, issued: Iterable[Issued], fresh: Collection[Iss
     """
     before = {each.identity.return_id: each for each in control.issued}
     now = {
-        each.identity.return_id: replace(each, day=day) if each in fresh else before[each.identity.return_id]
-        for each in issued
+        workbook.identity.return_id: replace(workbook, day=day)
+        if workbook in fresh
+        else before[workbook.identity.return_id]
+        for workbook in issued
     }
     return tuple({**now, **{id_: each for id_, each in before.items() if id_ not in now}}.values())
 

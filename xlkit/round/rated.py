@@ -14,9 +14,9 @@ def once_each(recipients: Iterable[Recipient]) -> tuple[tuple[Recipient, ...], t
     An organisation is the same however it is spelt, and a place is a locality and a service area.
     """
     groups: defaultdict[tuple[str, ...], list[Recipient]] = defaultdict(list)
-    for each in recipients:
-        place = (plain(each.locality), plain(each.service_area))
-        groups[(organisation_of(each.organisation), *place)].append(each)
+    for recipient in recipients:
+        place = (plain(recipient.locality), plain(recipient.service_area))
+        groups[(organisation_of(recipient.organisation), *place)].append(recipient)
     listed = [replace(group[0], size=next((each.size for each in group if each.size), "")) for group in groups.values()]
     unclear = [sentence for group in groups.values() for sentence in _differing(group)]
     return tuple(listed), tuple(dict.fromkeys((*unclear, *_as_a_whole(listed))))
@@ -35,9 +35,9 @@ def _differing(group: Sequence[Recipient]) -> Iterator[str]:
 def _as_a_whole(listed: Sequence[Recipient]) -> Iterator[str]:
     """Who is listed for some place and for none, which may be the same thing twice."""
     whole = {organisation_of(each.organisation) for each in listed if not each.locality and not each.service_area}
-    for each in listed:
-        if organisation_of(each.organisation) in whole and (each.locality or each.service_area):
+    for recipient in listed:
+        if organisation_of(recipient.organisation) in whole and (recipient.locality or recipient.service_area):
             yield (
-                f"{each.organisation} is listed for one area or service and as a whole, and rated for each: delete the "
-                "rows that are too many from the list."
+                f"{recipient.organisation} is listed for one area or service and as a whole, and rated for each: "
+                "delete the rows that are too many from the list."
             )

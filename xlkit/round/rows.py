@@ -56,7 +56,7 @@ def settled(control: Control, before: Sequence[Issued] = ()) -> Control:
     where no other workbook and no other row could be meant.
     """
     rows = control.recipients
-    found, doubled = _found(rows, before), _doubled(rows)
+    issued_to, doubled = _found(rows, before), _doubled(rows)
     taken = {(issued.row_id, issued.identity.template) for issued in before}
     ids: list[str] = []
     for place, row in enumerate(rows):
@@ -64,12 +64,12 @@ def settled(control: Control, before: Sequence[Issued] = ()) -> Control:
         new = _new_id(control, row, spelt(row.row_id) if is_free else "")
         # Two spellings of one name have one id by their words; the later row goes by its own spelling.
         new = new if new not in ids else return_ids.return_id((new, plain(row.organisation)), control.secret)
-        ids.append(found[place].identity.return_id if place in found else new)
+        ids.append(issued_to[place].identity.return_id if place in issued_to else new)
     return replace(
         control,
         recipients=tuple(replace(row, return_id=id_) for row, id_ in zip(rows, ids, strict=True)),
         issued=tuple(before),
-        remarks=tuple(_remarks(rows, found, before)),
+        remarks=tuple(_remarks(rows, issued_to, before)),
     )
 
 
@@ -84,7 +84,9 @@ def retyped(control: Control) -> tuple[Recipient, ...]:
 def _is_others(row: Recipient, issued: Iterable[Issued]) -> Iterator[bool]:
     """Of each workbook that was issued to a row, whether it is another organisation's than the row says by now."""
     return (
-        not may_be_one(row.organisation, each.identity.organisation) for each in issued if each.row_id == row.row_id
+        not may_be_one(row.organisation, workbook.identity.organisation)
+        for workbook in issued
+        if workbook.row_id == row.row_id
     )
 
 
@@ -96,15 +98,15 @@ def _found(rows: Sequence[Recipient], before: Sequence[Issued]) -> Mapping[int, 
         is_new = spelt(row.row_id) and row.row_id not in known | doubled
         return None if is_new else (row.template, organisation_of(row.organisation))
 
-    found: dict[int, Issued] = {}
+    issued_to: dict[int, Issued] = {}
     for of_row, of_issued in (
         (_facts, lambda issued: return_ids.who(issued.identity)),
         (_by_former_name, _issued_by_name),
         (_by_row_id, lambda issued: (issued.row_id, issued.identity.template)),
         (by_organisation, lambda issued: (issued.identity.template, organisation_of(issued.identity.organisation))),
     ):
-        _match(rows, before, found, of_row, of_issued)
-    return found
+        _match(rows, before, issued_to, of_row, of_issued)
+    return issued_to
 
 
 def _match(

@@ -127,8 +127,8 @@ def _may_identify(following: Following) -> Iterator[str]:
     texts += [(cause.ref, cause.root) for cause in workshop.causes]
     texts += [(promise.ref, promise.action) for promise in workshop.promises]
     for place, text in texts:
-        if found := identifying(text, names):
-            yield f"{place} (“{found}”)"
+        if names_in_it := identifying(text, names):
+            yield f"{place} (“{names_in_it}”)"
 
 
 def _unchecked(following: Following) -> Iterator[str]:

@@ -97,12 +97,12 @@ def _with_new(before: Workshop, statements: Sequence[Statement], secret: str) ->
     fresh = [each for each in statements if each.is_cleared and each.key not in there]
     cards, number = list(before.cards), before.highest
     for wall in before.walls:
-        for each in _apart(_shuffled((one for one in fresh if one.wall == wall.name), secret)):
+        for statement in _apart(_shuffled((one for one in fresh if one.wall == wall.name), secret)):
             number += 1
-            words = each.words
-            facts = (number, each.wall, words, each.code, each.place, words, "", "")
-            provider = each.provider if before.names_providers else ""
-            cards.append(Card(*facts, each.told, each.service, each.locality, provider))
+            words = statement.words
+            facts = (number, statement.wall, words, statement.code, statement.place, words, "", "")
+            provider = statement.provider if before.names_providers else ""
+            cards.append(Card(*facts, statement.told, statement.service, statement.locality, provider))
     return replace(before, cards=tuple(cards), highest=number)
 
 

@@ -50,12 +50,12 @@ def gather(
     Of localities that are typed, those alone are taken that their round lists, since others may name somebody:
     `localities` spells each, by what it is compared as.
     """
-    found = [
+    statements = [
         statement
         for completed in returns
         for statement in _said(completed, instruments[completed.identity.template], secret, localities)
     ]
-    return tuple(sorted(found, key=lambda each: (each.provider, each.code, each.place)))
+    return tuple(sorted(statements, key=lambda each: (each.provider, each.code, each.place)))
 
 
 def walls_of(instrument: Instrument) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ RANGE = re.compile(r"[0-9]\s*[-–—]\s*[0-9]")
 
 def numbers(typed: str) -> tuple[int, ...]:
     """The numbers in what was typed, each once: `3, 7; 12` is 3, 7 and 12."""
-    found = (NUMBER.fullmatch(part) for part in APART.split(typed))
-    return tuple(dict.fromkeys(int(match[1]) for match in found if match))
+    matches = (NUMBER.fullmatch(part) for part in APART.split(typed))
+    return tuple(dict.fromkeys(int(match[1]) for match in matches if match))
 
 
 def unclear(typed: str) -> str:

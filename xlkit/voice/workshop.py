@@ -206,7 +206,9 @@ def walls(names: Sequence[str]) -> tuple[Wall, ...]:
     for name in names:
         used = {wall.letter for wall in taken}
         letter = next(
-            each for each in f"{name}ABCDEFGHIJKLMNOPQRSTUVWXYZ".upper() if each.isalpha() and each not in used
+            candidate
+            for candidate in f"{name}ABCDEFGHIJKLMNOPQRSTUVWXYZ".upper()
+            if candidate.isalpha() and candidate not in used
         )
         taken.append(Wall(name, letter))
     return tuple(taken)

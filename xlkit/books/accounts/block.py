@@ -83,8 +83,8 @@ def _line(own: Apart, number: int) -> Iterator[tuple[str, str | float | None, st
     line, is_there = row.line, bool(row.line.text("code"))
     after = own.block.results()[own.people[number]] if number in own.people else Amount()
     yield f'{cell("code")}&""', line.text("code") or None, "shown"
-    minutes = f"({cell('own')}+{'+'.join(cell(f'm{each}') for each in NUMBERS)})"
-    pence = f"({cell('own_pence')}+{'+'.join(cell(f'q{each}') for each in NUMBERS)})"
+    minutes = f"({cell('own')}+{'+'.join(cell(f'm{element}') for element in NUMBERS)})"
+    pence = f"({cell('own_pence')}+{'+'.join(cell(f'q{element}') for element in NUMBERS)})"
     for before, total, divisor, name, style in (
         ("before_hours", minutes, 60, "minutes", "shown_hours"),
         ("before_pounds", pence, 100, "pence", "shown_money"),
@@ -99,9 +99,9 @@ def _line(own: Apart, number: int) -> Iterator[tuple[str, str | float | None, st
         yield shown.format(f'IF({cell(before)}="","",{change})'), told, "shown_change"
     yield cell("own_hours"), block_tables.reckoned(own)["people"]["own_hours"].value(row), "shown_hours"
     for unit, name, divisor, style in (("m", "minutes", 60, "shown_hours"), ("q", "pence", 100, "shown_money")):
-        for each in NUMBERS:
-            part = getattr(own.part(number, each), name) / divisor
-            yield f'IF($B{at}="","",{cell(f"{unit}{each}")}/{divisor})', part if is_there else None, style
+        for element in NUMBERS:
+            part = getattr(own.part(number, element), name) / divisor
+            yield f'IF($B{at}="","",{cell(f"{unit}{element}")}/{divisor})', part if is_there else None, style
 
 
 def _check(book: Book, own: Apart) -> None:

@@ -64,8 +64,8 @@ def _corrects(row: Row) -> str:
 def _state(row: Row) -> str:
     state = {code: number for number, code in enumerate(STATES, start=FINE + 1)}
     hours, pounds = f'{row["hours"]}=""', f'{row["pounds"]}=""'
-    one = f"OR({hours},NOT({pounds}))"
-    wrong = f"CHOOSE({_of_kind(row, 'takes')},{one},OR({pounds},NOT({hours})),({hours})=({pounds}),FALSE)"
+    not_one = f"OR({hours},NOT({pounds}))"
+    wrong = f"CHOOSE({_of_kind(row, 'takes')},{not_one},OR({pounds},NOT({hours})),({hours})=({pounds}),FALSE)"
     no_pot = f"AND({_of_kind(row, 'moves')}=1,COUNTIF({row.page.column('pots', 'pot')},{row['pot']})=0)"
     no_ratio = f"AND({_of_kind(row, 'enhanced')}=1,{_agreed(row, 'ratio_a')}=0)"
     no_price = f'AND({_of_kind(row, "turns")}=1,{_agreed(row, "price")}="")'

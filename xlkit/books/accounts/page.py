@@ -82,8 +82,8 @@ class Page:
     def label(self, table: str, field_name: str, choice: str) -> str:
         """The words of a choice of a field, as formulas write them."""
         item = next(each for each in self.tables[table].fields if each.name == field_name)
-        found = item.choice(choice)
-        return literal(found.label if found else choice)
+        choice_named = item.choice(choice)
+        return literal(choice_named.label if choice_named else choice)
 
     def line(self, table: str, number: int) -> Line:
         """What stands in a row of a table."""

@@ -95,7 +95,7 @@ def write(book: Book, done: Done, *, is_live: bool = True) -> None:
     sheet.text(0, 0, TITLE, sheet.styles["title"])
     sheet.height(0, 34)
     code, begins, ends = (done.page.fact(name) for name in ("subject", "begins", "ends"))
-    shown = [text for name in ("begins", "ends") if (found := facts.day(name)) and (text := day_of(found))]
+    shown = [text for name in ("begins", "ends") if (day := facts.day(name)) and (text := day_of(day))]
     until = f'IF({ends}="",""," to "&{_day(ends)})'
     period = f'="Fund "&{code}&IF({begins}="","",", "&{_day(begins)}&{until})'
     subject = facts.text("subject") or done.page.form.identity.subject

@@ -72,8 +72,8 @@ def _row(sheet: Sheet, row: Row, item: Item, filled: Sequence[accounts.Filled], 
             cells.put(sheet, at, column, line.cells.get(field.name), "shown_figure")
         else:
             entries.write(sheet, at, column, field, line.cells.get(field.name), None)
-    for column, each in enumerate(filled, start=FIELD_FIRST + len(item.fields)):
-        own = reckoned[each.name]
+    for column, figure in enumerate(filled, start=FIELD_FIRST + len(item.fields)):
+        own = reckoned[figure.name]
         value, style = own.value(row), sheet.styles[own.style]
         if own.formula is None:
             cells.put(sheet, at, column, value, own.style)

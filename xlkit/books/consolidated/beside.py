@@ -20,8 +20,8 @@ def position_of(tables: MatrixTables, council: Position | None) -> int | None:
         return None
     places = (
         place
-        for place, one in enumerate(tables.found.panel.positions)
-        if same_organisation(one.organisation, council.organisation)
+        for place, position in enumerate(tables.found.panel.positions)
+        if same_organisation(position.organisation, council.organisation)
     )
     return next(places, None)
 

@@ -88,8 +88,8 @@ def _column(place: int, question: Question, answers: Table) -> Col[Row]:
 
     def formula(at: At[Row]) -> str | Array:
         if alone(at.row):
-            found = f"INDEX({cells},{at['row']})"
-            return f'=IFERROR(IF({found}="","",{found}),"")'
+            answer = f"INDEX({cells},{at['row']})"
+            return f'=IFERROR(IF({answer}="","",{answer}),"")'
         mine = Where(answers.span("number"), at["number"])
         if item.choices:
             return Array(alike_where_formula(cells, mine, quoted(DIFFER)))

@@ -81,8 +81,8 @@ def answered(plan: Plan) -> Iterator[Line]:
 
 def _choices(table: AnySheet) -> Iterator[Line]:
     begins = [(row, one) for row, one in enumerate(table.records) if not one.place]
-    for row, one in begins[:MOST_CHOICES]:
-        yield replace(line(one.said, table.elsewhere("said", row), table), lead=table.lead("item", row))
+    for row, counted in begins[:MOST_CHOICES]:
+        yield replace(line(counted.said, table.elsewhere("said", row), table), lead=table.lead("item", row))
     if (more := len(begins) - MOST_CHOICES) > 0:
         yield Line(f"{more} more: see {table.sheet}", Lead(table.sheet))
 
@@ -114,10 +114,10 @@ def _further_on(
     many = below + alike + above
     if many:
         # The value, and beside it what the formula counts.
-        found, compared = f'COUNTIFS({cells},">0"{chosen})', f'COUNTIFS({cells},">-99"{chosen})'
+        ahead, compared = f'COUNTIFS({cells},">0"{chosen})', f'COUNTIFS({cells},">-99"{chosen})'
         nouns = (" answer", " answers")
         text = f"{who}{above} of {many}{nouns[many != 1]}"
-        formula = f'{quoted(who)}&{found}&" of "&{compared}&{one_or_many_formula(compared, *nouns)}'
+        formula = f'{quoted(who)}&{ahead}&" of "&{compared}&{one_or_many_formula(compared, *nouns)}'
         yield line(text, formula, table)
 
 
@@ -138,11 +138,13 @@ def _smallest(tables: MatrixTables, shares: AnySheet) -> Iterator[Line]:
     told = [share for share in tables.found.shares if share.share is not None]
     if told:
         least = min(told, key=lambda share: share.share or 0)
-        found = f"MATCH(MIN({shares.span('share')}),{shares.span('share')},0)"
-        item, counted, of = (f"INDEX({shares.span(key)},{found})" for key in ("item", "counted", "of"))
+        place = f"MATCH(MIN({shares.span('share')}),{shares.span('share')},0)"
+        item, counted, of = (f"INDEX({shares.span(key)},{place})" for key in ("item", "counted", "of"))
         text = f"The smallest share: {least.item.title}, {least.counted} of {least.of}"
-        said = f'"The smallest share: "&{item}&", "&{counted}&" of "&{of}'
-        yield line(text, f'IF(COUNT({shares.span("share")})=0,"No whole is large enough for a share",{said})', shares)
+        formula = f'"The smallest share: "&{item}&", "&{counted}&" of "&{of}'
+        yield line(
+            text, f'IF(COUNT({shares.span("share")})=0,"No whole is large enough for a share",{formula})', shares
+        )
 
 
 def _changed(change: ChangeTables) -> Line:
@@ -153,13 +155,13 @@ def _changed(change: ChangeTables) -> Line:
 
 
 def _wanted(tables: MatrixTables, requests: AnySheet) -> Line:
-    found = tables.found.requests
+    wanted = tables.found.requests
     text, formula = (
-        f"Requests for support: {len(found)}",
+        f"Requests for support: {len(wanted)}",
         f'"Requests for support: "&SUMPRODUCT(({requests.span("text")}<>"")*1)',
     )
     if "ahead" in requests:
         ending = " of them another organisation is ahead"
-        text += f"; for {sum(bool(request.helpers) for request in found)}{ending}"
+        text += f"; for {sum(bool(request.helpers) for request in wanted)}{ending}"
         formula += f'&"; for "&COUNTIF({requests.span("ahead")},">0")&"{ending}"'
     return line(text, formula, requests)

@@ -36,8 +36,8 @@ SCALES, SETTINGS = "Scales", "Settings"
 def tables(comparison: Comparison, panels: Mapping[str, PanelTables], taken: set[str]) -> tuple[MatrixTables, ...]:
     """The tables of all matrices of a comparison, with names of sheets that are free."""
     return tuple(
-        _tables(found, panels[found.panel.instrument.name].answers, taken, place)
-        for place, found in enumerate(comparison.matrices, start=1)
+        _tables(matrices, panels[matrices.panel.instrument.name].answers, taken, place)
+        for place, matrices in enumerate(comparison.matrices, start=1)
     )
 
 
@@ -100,13 +100,13 @@ def _tables(found: Matrices, answers: Table, taken: set[str], place: int) -> Mat
     if found.crossed and tables.prospects:
         tables = replace(tables, crossed=crossed.sheet(tables, tables.prospects, name(CROSSED), place))
     if found.questions:
-        each = each_answered.sheet(found, answers, name(EACH), place)
+        answered = each_answered.sheet(found, answers, name(EACH), place)
         named = {kind: name(kind) for kind in (asked.CHOICES, asked.MEASURED)}
         tables = replace(
             tables,
-            each_answered=each,
-            choices=asked.choices(found.questions, title, named[asked.CHOICES], place, each),
-            measured=asked.measured(found.questions, title, named[asked.MEASURED], place, each),
+            each_answered=answered,
+            choices=asked.choices(found.questions, title, named[asked.CHOICES], place, answered),
+            measured=asked.measured(found.questions, title, named[asked.MEASURED], place, answered),
         )
     return replace(
         tables,

@@ -111,6 +111,6 @@ def _draw(book: Book, moves: AnySheet) -> list[Drawn]:
     for source in charts.split(charts.whole(moves, "item"), charts.HALF_OF_A_FORM):
         rows = range(source.first, source.first + source.rows)
         widest = max(rows, key=lambda row: abs(moves.records[row].net or 0))
-        title, said = f"={moves.elsewhere('said', widest)}", _said(moves.records[widest])
-        drawn.append(charts.stacked(book, source, STATES, charts.THREE, title, ALT, said=said))
+        title, title_now = f"={moves.elsewhere('said', widest)}", _said(moves.records[widest])
+        drawn.append(charts.stacked(book, source, STATES, charts.THREE, title, ALT, said=title_now))
     return drawn

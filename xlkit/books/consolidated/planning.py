@@ -46,12 +46,12 @@ def plan(comparison: Comparison) -> Plan:
             for place, market in enumerate(comparison.markets, start=1)
         ),
         pairings=tuple(
-            pairs.sheet(one, sheet_name(PAIRS, taken), place, panels[one.panel.instrument.name])
-            for place, one in enumerate(comparison.pairings, start=1)
+            pairs.sheet(pairing, sheet_name(PAIRS, taken), place, panels[pairing.panel.instrument.name])
+            for place, pairing in enumerate(comparison.pairings, start=1)
         ),
         seen=tuple(
-            seen.sheet(one, sheet_name(SEEN, taken), place, panels[one.panel.instrument.name])
-            for place, one in enumerate(comparison.seen, start=1)
+            seen.sheet(pairing, sheet_name(SEEN, taken), place, panels[pairing.panel.instrument.name])
+            for place, pairing in enumerate(comparison.seen, start=1)
         ),
         matrices=matrices,
         movements=movement_sheets.tables(comparison, panels, taken),

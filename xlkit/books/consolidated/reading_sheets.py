@@ -75,8 +75,8 @@ def details(plan: Plan) -> Iterator[AnySheet]:
     if plan.comparison.heard is not None and plan.comparison.heard.providers:
         yield people.by_provider(plan.comparison.heard, plan.name(people.PROVIDERS))
     yield from plan.pairings
-    for place, (panel, found) in enumerate(plan.comparison.within, start=1):
-        yield within.sheet(panel, found, plan.name(WITHIN), plan.of(panel), place)
+    for place, (panel, differing) in enumerate(plan.comparison.within, start=1):
+        yield within.sheet(panel, differing, plan.name(WITHIN), plan.of(panel), place)
     if plan.register is not None:
         yield action_summary.sheet(plan.comparison, plan.name(OWNERS), plan.register)
     yield from matrix_sheets.text_sheets(plan)
@@ -128,8 +128,8 @@ def _topics(plan: Plan, maps: dict[str, AnySheet]) -> Iterator[AnySheet]:
         if plan.of(panel).positions is not None:
             tables.append(items.sheet(plan, panel, spreads, TOPICS, place))
         if panel.instrument.name in maps:
-            number, one = grouped[panel.instrument.name]
-            tables.append(sections.sheet(one, TOPICS, maps[panel.instrument.name], number))
+            number, groups = grouped[panel.instrument.name]
+            tables.append(sections.sheet(groups, TOPICS, maps[panel.instrument.name], number))
         tables += [
             gaps.sheet(pairing, TOPICS, pairs, number)
             for number, (of, pairing, pairs) in enumerate(paired, start=1)

@@ -21,15 +21,15 @@ TITLE_POINTS, SPACE, HEADING, HEADING_ALONE, LINE = 27, 7, 29, 23, 18  # points 
 
 def write(page: Sheet, plan: Plan, everything: Sequence[AnySheet]) -> None:
     """Fill the sheet, once all others are written; `everything` are those."""
-    found, tables = summary(plan.comparison), Tables(plan, everything)
+    facts, tables = summary(plan.comparison), Tables(plan, everything)
     page.raw.set_tab_color(STORY)
     page.widths(WIDTHS)
     page.raw.hide_gridlines(2)
-    page.text(0, 0, found.title, page.styles["title"])
+    page.text(0, 0, facts.title, page.styles["title"])
     page.height(0, TITLE_POINTS)
-    page.text(1, 0, found.answered, page.styles["quiet_line"])
+    page.text(1, 0, facts.answered, page.styles["quiet_line"])
     row, scale = 2, tables.scale
-    for heading, lines in blocks(found, tables):
+    for heading, lines in blocks(facts, tables):
         page.height(row, SPACE)
         row = _block(page, row + 1, heading, lines, scale)
     drawn = tables.draw(page.book)
@@ -46,12 +46,12 @@ def data(plan: Plan, everything: Sequence[AnySheet]) -> list[dict[str, object]]:
     return [
         {
             "heading": heading,
-            "said": each.said.value if isinstance(each.said, Formula) else each.said,
-            "figures": [tile.value if tile else None for tile in each.tiles],
-            "sheet": each.lead.sheet if each.lead else "",
+            "said": line.said.value if isinstance(line.said, Formula) else line.said,
+            "figures": [tile.value if tile else None for tile in line.tiles],
+            "sheet": line.lead.sheet if line.lead else "",
         }
         for heading, lines in blocks(summary(plan.comparison), Tables(plan, everything))
-        for each in lines
+        for line in lines
     ]
 
 
@@ -62,10 +62,10 @@ def _block(page: Sheet, row: int, heading: str, lines: Sequence[Line], scale: Sc
     for column, name in enumerate(("Council", "Middle provider") if has_tiles else ("", ""), start=1):
         page.text(row, column, name, page.styles["tile_head"])
     page.height(row, HEADING if has_tiles else HEADING_ALONE)
-    for place, each in enumerate(lines, start=row + 1):
+    for place, line in enumerate(lines, start=row + 1):
         page.height(place, LINE)
-        _sentence(page, place, each)
-        for column, tile in enumerate(each.tiles, start=1):
+        _sentence(page, place, line)
+        for column, tile in enumerate(line.tiles, start=1):
             if tile:
                 page.formula(place, column, tile.text, tile.value, page.styles["tile"])
     if has_tiles:

@@ -74,23 +74,23 @@ def _write(book: Book, telling: Telling, workshop: Workshop, own: Own | None) ->
 def _pages(telling: Telling, workshop: Workshop, own: Own | None) -> Iterator[list[tuple[str, str]]]:
     """Each page as its lines with their looks."""
     how = EVENT_HOW if workshop.is_event else HOW
-    said = [(line.format(heard=telling.heard), "easy") for line in how]
+    first = [(line.format(heard=telling.heard), "easy") for line in how]
     if telling.others:
         things = "thing" if telling.others == 1 else "things"
         line = OTHERS.format(others=telling.others, things=things, smallest=workshop.smallest_theme)
-        said.append((spoken(workshop.counted, line), "easy"))
+        first.append((spoken(workshop.counted, line), "easy"))
     if workshop.vision:
-        said.append((f"What we want to be true in three years: {workshop.vision}", "easy"))
+        first.append((f"What we want to be true in three years: {workshop.vision}", "easy"))
     if many := len(telling.unchecked):
         things, they = ("thing", "its words") if many == 1 else ("things", "their words")
-        said.append((UNCHECKED.format(many=many, things=things, they=they), "easy"))
+        first.append((UNCHECKED.format(many=many, things=things, they=they), "easy"))
     if many := len(telling.follows):
         things, them = ("thing", "it") if many == 1 else ("things", "them")
-        said.append((FOLLOWS.format(many=many, things=things, them=them), "easy"))
-    said.append((ASK.format(council=workshop.council or "whoever gave you this"), "easy"))
+        first.append((FOLLOWS.format(many=many, things=things, them=them), "easy"))
+    first.append((ASK.format(council=workshop.council or "whoever gave you this"), "easy"))
     if own is not None:
-        said.insert(0, (FOR_ONE.format(provider=own.provider, heard=own.heard), "easy"))
-    yield [(f"{_title(workshop)}: {workshop.round}", "easy_title"), *said]
+        first.insert(0, (FOR_ONE.format(provider=own.provider, heard=own.heard), "easy"))
+    yield [(f"{_title(workshop)}: {workshop.round}", "easy_title"), *first]
     for told in telling.told:
         also = own.people.get(told.theme.ref) if own else None
         mine = [(f"{also} of your {own.heard} people said this.", "easy")] if own and also else []

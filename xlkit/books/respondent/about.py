@@ -45,8 +45,8 @@ def _detail(sheet: Sheet, form: Form, row: int, item: Item) -> None:
 
 def _answer(form: Form, item: Item) -> str | float | date:
     issued = getattr(form.identity, item.name) if item.name in ISSUED else ""
-    said = form.draft.details.get(item.name)
-    return issued if said in (None, "") else said
+    answered = form.draft.details.get(item.name)
+    return issued if answered in (None, "") else answered
 
 
 def is_settled(form: Form, item: Item) -> bool:

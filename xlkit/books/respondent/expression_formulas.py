@@ -86,10 +86,10 @@ class Speaking:
         if Sort.BLANK in sorts:
             return self._is_blank(left if self.sort(right) is Sort.BLANK else right)
         if sorts <= {Sort.NUMBER, Sort.TRUTH} or sorts == {Sort.DAY}:
-            found = f"IFERROR(({self.number(left)})*1=({self.number(right)})*1,FALSE)"
+            is_same = f"IFERROR(({self.number(left)})*1=({self.number(right)})*1,FALSE)"
             if isinstance(right, Literal):
-                return found
-            return f"OR({found},AND({self._is_blank(left)},{self._is_blank(right)}))"
+                return is_same
+            return f"OR({is_same},AND({self._is_blank(left)},{self._is_blank(right)}))"
         return f"EXACT({self.text(left)},{self.text(right)})"
 
     def _is_blank(self, expression: Expression) -> str:

@@ -40,9 +40,9 @@ def write_text(sheet: Sheet, form: Form, row: Row, column: int, text: str, role:
     if item is None or item.relevant is None:
         return put_text(sheet, form, row, column, text, role)
     not_needed = wording.not_needed(form.instrument, item)
-    found, shown = text_and_formula(form, item, text)
+    text_formula, shown = text_and_formula(form, item, text)
     # Not by its count on the summary: what counts the rows of tables would count on itself.
-    formula = f'={found}&IF({condition(form, item)},"",CHAR(10)&{text_literal(not_needed)})'
+    formula = f'={text_formula}&IF({condition(form, item)},"",CHAR(10)&{text_literal(not_needed)})'
     if len(formula) > LONGEST:
         sheet.text(row.row, column, f"{shown}\n{not_needed}", sheet.styles[role])
     else:

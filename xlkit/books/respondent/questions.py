@@ -221,8 +221,8 @@ def _unless_needed(sheet: Sheet, form: Form, row: Row, hint: str, role: str) -> 
     not_needed = wording.not_needed(form.instrument, item)
     if item.relevant is None:
         return needs.put_text(sheet, form, row, ANSWER, hint, role) if hint or role != "hint" else hint
-    found, hint = needs.text_and_formula(form, item, hint)
-    formula = f"=IF({needs.condition(form, item)},{found},{text_literal(not_needed)})"
+    hint_formula, hint = needs.text_and_formula(form, item, hint)
+    formula = f"=IF({needs.condition(form, item)},{hint_formula},{text_literal(not_needed)})"
     shown = not_needed if item.name in form.worked.needless else hint
     sheet.formula(row.row, ANSWER, formula, shown, style)
     return max(hint, not_needed, key=len)

@@ -75,9 +75,9 @@ def _row(sheet: Sheet, form: Form, at: int, number: int, ranked: Ranked, standin
     formula = f'=IFERROR(INDEX({refs},MOD(SMALL({ranked.keys},{number}),{MANY})),"")'
     sheet.array(at, REF, formula, ref, sheet.styles["reference"])
     cell = CellRef("", at, REF).a1
-    nothing, said = _nothing(form, ranked) if number == 1 else ('""', "")
+    nothing, nothing_now = _nothing(form, ranked) if number == 1 else ('""', "")
     title = f'=IF({cell}="",{nothing},INDEX({_column(form, SUMMARY_TITLE)},MATCH({cell},{refs},0)))'
-    shown = wording.short_title(standing.item.title) if standing else said or None
+    shown = wording.short_title(standing.item.title) if standing else nothing_now or None
     sheet.formula(at, SUMMARY_TITLE, title, shown, sheet.styles["shown"])
     level = f'=IF({cell}="","",INDEX({_column(form, SUMMARY_LEVEL)},MATCH({cell},{refs},0)))'
     sheet.formula(at, LEVEL, level, standing.level if standing else None, sheet.styles["shown_level"])

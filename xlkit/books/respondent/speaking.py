@@ -33,9 +33,9 @@ def speaking(
         near=near or {},
         columns={column: table_formulas.cells(form, items[column.table], column) for column in columns},
         counts={
-            each: table_formulas.counted(form, items[each.table], each.field)
+            counting: table_formulas.counted(form, items[counting.table], counting.field)
             for column in columns
-            for each in (column, Column(column.table, ""))
+            for counting in (column, Column(column.table, ""))
         },
     )
 

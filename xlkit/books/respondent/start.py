@@ -105,8 +105,8 @@ def _so_far(sheet: Sheet, form: Form) -> None:
     answered, needed = steps.counted(form)
     sheet.formula(START_BAR, LABEL, steps.bar_formula(form), steps.bar(answered, needed), sheet.styles["bar"])
     sheet.height(START_BAR, 38)
-    said = progress.in_words(form.standings, form.words)
-    sheet.formula(START_SAID, LABEL, _in_words(form, rows), said, sheet.styles["state_line"])
+    words = progress.in_words(form.standings, form.words)
+    sheet.formula(START_SAID, LABEL, _in_words(form, rows), words, sheet.styles["state_line"])
     sheet.height(START_SAID, LEAST_HEIGHT)
 
 
@@ -161,8 +161,8 @@ def _section(sheet: Sheet, form: Form, at: int, section: Section) -> int:
     sheet.link(at, LABEL, heading.sheet, title, sheet.styles["link_strong"], _cell(heading))
     if rows:
         standings = [standing for standing in form.standings if standing.section is section]
-        said = progress.in_words(standings, form.words)
-        sheet.formula(at, STATE, _in_words(form, rows), said, sheet.styles["state_line"])
+        words = progress.in_words(standings, form.words)
+        sheet.formula(at, STATE, _in_words(form, rows), words, sheet.styles["state_line"])
     sheet.height(at, LEAST_HEIGHT)
     return at + 1
 

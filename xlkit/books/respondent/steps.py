@@ -51,8 +51,8 @@ def write(sheet: Sheet, form: Form) -> None:
 
 def address(form: Form) -> str:
     """The e-mail address in what the round says of whom to ask; empty where there is none."""
-    found = ADDRESS.search(form.round.contact)
-    return found[0] if found else ""
+    match = ADDRESS.search(form.round.contact)
+    return match[0] if match else ""
 
 
 def counted(form: Form) -> tuple[int, int]:
@@ -90,9 +90,9 @@ def _steps(form: Form) -> Iterator[Step]:
     left = needed - answered
     texts = (words.questions_step, words.questions_done)
     pieces = [sentence(text, left=_open(form), all=f"COUNT({_counts(form)})") for text in texts]
-    said = texts[0].format(left=left, all=needed) if left else texts[1]
+    words_now = texts[0].format(left=left, all=needed) if left else texts[1]
     formula = f"=IF({_open(form)}>0,{pieces[0]},{pieces[1]})"
-    yield Step(words.questions, formula, said, words.questions_go, _first(words.questions, form.layout.questions))
+    yield Step(words.questions, formula, words_now, words.questions_go, _first(words.questions, form.layout.questions))
     if form.layout.planner:
         rows = form.layout.summary
         actions = column_range(words.summary, rows[0].row, rows[-1].row, layout.SUMMARY_ACTIONS)
@@ -130,7 +130,7 @@ def _status(sheet: Sheet, form: Form) -> None:
     """Whether the workbook is finished, and if so whom to send it to; nothing is said of it that is not so."""
     words = form.words
     if form.identity.correction:
-        said, formula = words.correction_status.format(sheet=SHEET), ""
+        status, formula = words.correction_status.format(sheet=SHEET), ""
     else:
         finished = _finished(form)
         missing = list(_missing(form))
@@ -138,13 +138,13 @@ def _status(sheet: Sheet, form: Form) -> None:
         is_self = form.identity.perspective is Perspective.SELF
         parts = [(f"{_open(form)}>0", words.not_finished if is_self else words.send_any_time, is_open)]
         parts += [(condition, text, is_so) for condition, text, is_so in missing]
-        said = next((text for _, text, is_so in parts if is_so), finished)
+        status = next((text for _, text, is_so in parts if is_so), finished)
         formula = literal(finished)
         for condition, text, _ in reversed(parts):
             formula = f"IF({condition},{literal(text)},{formula})"
     if mail := _mailto(form) if address(form) else "":
-        sheet.url(START_STATUS, TITLE, mail, said, sheet.styles["status"])
-    sheet.formula(START_STATUS, TITLE, f"={formula or literal(said)}", said, sheet.styles["status"])
+        sheet.url(START_STATUS, TITLE, mail, status, sheet.styles["status"])
+    sheet.formula(START_STATUS, TITLE, f"={formula or literal(status)}", status, sheet.styles["status"])
     for column in (TEXT, GO, LAST):
         sheet.blank(START_STATUS, column, sheet.styles["status"])
     sheet.height(START_STATUS, 26)

@@ -113,8 +113,8 @@ def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
     if form.last:
         cells.put(sheet, at, SUMMARY_LAST, form.last.get(item.name), "shown_level")
     widths, not_needed = _widths(form, SUMMARY_LAST + 1), wording.not_needed(form.instrument, item)
-    said = (standing.state, not_needed, *(choice.label for choice in item.apart))
-    states = [(state, widths[SUMMARY_STATE]) for state in said]
+    possible = (standing.state, not_needed, *(choice.label for choice in item.apart))
+    states = [(state, widths[SUMMARY_STATE]) for state in possible]
     sheet.height(at, height([(title, widths[SUMMARY_TITLE]), *states]))
 
 

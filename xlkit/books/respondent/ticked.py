@@ -23,8 +23,8 @@ def say(sheet: Sheet, form: Form, row: Row, choice: Choice) -> None:
     mark = f"INDEX({_column()},ROW())"
     next_up = _is_next(form, item, choice)
     otherwise = f'IF({next_up},{literal(words.next_step)},"")' if next_up else '""'
-    said = f"IF(N({count})>1,{literal(words.keep_one)},{literal(here)})"
-    formula = f'=IF({mark}="",{otherwise},{said})'
+    here_or_twice = f"IF(N({count})>1,{literal(words.keep_one)},{literal(here)})"
+    formula = f'=IF({mark}="",{otherwise},{here_or_twice})'
     sheet.formula(row.row, ANSWER, formula, _said(form, row, choice), sheet.styles["beside"])
 
 

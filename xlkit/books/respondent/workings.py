@@ -119,9 +119,9 @@ def _offered(sheet: Sheet, form: Form, place: Working) -> None:
         sheet.formula(at, OFFERED, f"={above}+IF({condition},1,0)", count)
     span = f"{_fixed(first, OFFERED)}:{_fixed(end, OFFERED)}"
     for number in range(1, len(item.choices) + 1):
-        found = f"INDEX({_fixed(first, LABEL)}:{_fixed(end, LABEL)},MATCH({number},{span},0))"
+        label = f"INDEX({_fixed(first, LABEL)}:{_fixed(end, LABEL)},MATCH({number},{span},0))"
         shown = labels[number - 1] if number <= len(labels) else ""
-        sheet.formula(place.row + number, LISTED, f'=IFERROR({found},"")', shown)
+        sheet.formula(place.row + number, LISTED, f'=IFERROR({label},"")', shown)
 
 
 def offered(form: Form, item: Item, rule: Expression | None) -> tuple[str, bool]:

@@ -55,8 +55,8 @@ def _row(sheet: Sheet, whole: Review, row: int) -> list[tuple[int, int]]:
     refused = whole.form.words.choice_refused
     sheet.validate(row, ACTION_FROM, row, ACTION_FROM, refuse(refused, validate="list", source=source))
     whence, due, status = (address(CellRef(sheet.name, row, at)) for at in (ACTION_FROM, ACTION_DUE, ACTION_STATUS))
-    found = f'INDEX({whole.whole_talk(SAID)},MATCH({whence},{whole.whole_talk(REF)},0))&""'
-    says = f'=IF({whence}="","",IFERROR({found},{literal(whole.words.not_there)}))'
+    statement = f'INDEX({whole.whole_talk(SAID)},MATCH({whence},{whole.whole_talk(REF)},0))&""'
+    says = f'=IF({whence}="","",IFERROR({statement},{literal(whole.words.not_there)}))'
     sheet.formula(row, ACTION_SAYS, says, "", sheet.styles["shown"])
     cells.texts(sheet, row, ACTION_WHO, ("",), "typed")
     sheet.blank(row, ACTION_DUE, sheet.styles["typed_date"])

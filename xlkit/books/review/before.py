@@ -41,9 +41,9 @@ def write(book: Book, whole: Review) -> None:
 def answer(whole: Review, item: Item) -> CellRef:
     """Where an answer stands."""
     row, above = FIRST_ROW - 1, None
-    for section, one in review.before(whole.form.instrument):
+    for section, asked in review.before(whole.form.instrument):
         row, above = row + (section is not above), section
-        if one is item:
+        if asked is item:
             return CellRef(whole.words.before, row, ANSWER)
         row += 1
     raise KeyError(item.name)

@@ -35,8 +35,8 @@ def write(book: Book, whole: Review) -> None:
 def _part(sheet: Sheet, whole: Review, block: Block, row: int, room: float) -> None:
     sheet.text(row, 0, block.item.title, sheet.styles["large_heading"])
     sheet.height(row, HEADING)
-    said = [address(CellRef(whole.words.talk, at, SAID)) for at in range(block.first, block.last + 1)]
-    lines = "&".join(f'IF({cell}="","",{literal(BULLET)}&{cell}&CHAR(10))' for cell in said)
+    statements = [address(CellRef(whole.words.talk, at, SAID)) for at in range(block.first, block.last + 1)]
+    lines = "&".join(f'IF({cell}="","",{literal(BULLET)}&{cell}&CHAR(10))' for cell in statements)
     sheet.formula(row + 1, 0, f"={lines}", "", sheet.styles["large"])
     sheet.height(row + 1, room)
     cells = whole.on_talk(block, SAID)

@@ -36,8 +36,8 @@ def _progress(sheet: Sheet, whole: Review, row: int) -> int:
     total = f"{len(whole.blocks)}"
     text = sentence(whole.words.so_far, count=f"({begun})", all=total)
     sheet.text(row, LABEL, whole.form.words.start_progress, sheet.styles["label"])
-    said = whole.words.so_far.format(count=0, all=total)
-    sheet.formula(row, TEXT, f"={text}", said, sheet.styles["label"])
+    words = whole.words.so_far.format(count=0, all=total)
+    sheet.formula(row, TEXT, f"={text}", words, sheet.styles["label"])
     return row + 2
 
 
@@ -49,9 +49,9 @@ def _parts(whole: Review) -> list[str]:
 def _minutes(sheet: Sheet, whole: Review, row: int) -> int:
     """How long each part takes, and all together; the row after it is returned."""
     words, parts = whole.words, _parts(whole)
-    each, over = divmod(USUAL, len(parts))
+    share, over = divmod(USUAL, len(parts))
     sheet.text(row, LABEL, words.minutes, sheet.styles["heading"])
-    minutes = [each + (place < over) for place in range(len(parts))]
+    minutes = [share + (place < over) for place in range(len(parts))]
     for at, (part, many) in enumerate(zip(parts, minutes, strict=True), start=row + 1):
         sheet.text(at, LABEL, part, sheet.styles["body"])
         sheet.number(at, TEXT, many, sheet.styles["typed_number"])

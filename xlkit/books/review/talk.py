@@ -89,8 +89,8 @@ def _list_used(sheet: Sheet, whole: Review) -> None:
     rows = {row for block in blocks for row in range(block.first, block.last + 1)}
     for place, row in enumerate(range(blocks[0].first, blocks[-1].last + 1), start=1):
         if row in rows:
-            said = address(CellRef(sheet.name, row, SAID))
+            statement = address(CellRef(sheet.name, row, SAID))
             above = column_range(sheet.name, HEADING_ROW, row - 1, NUMBER)
-            sheet.formula(row, NUMBER, f'=IF({said}="","",COUNT({above})+1)', "", sheet.styles["reference"])
+            sheet.formula(row, NUMBER, f'=IF({statement}="","",COUNT({above})+1)', "", sheet.styles["reference"])
         used = f'=IFERROR(INDEX({refs},MATCH({place},{numbers},0)),"")'
         sheet.formula(row, USED, used, "", sheet.styles["reference"])

@@ -72,7 +72,7 @@ def _dropdown(sheet: Sheet, whole: Review, row: int, column: int, choices: Seque
 def _note(whole: Review, pick: Pick, *, is_first: bool) -> str:
     """The first thing to look at in a row, as an expression; of what works no action needs to come."""
     words = whole.words
-    said, own, use, told, because = (
+    statement, own, use, told, because = (
         at(whole, pick, column) for column in (TWO_SAID, TWO_WORDS, TWO_USE, TWO_TOLD, TWO_BECAUSE)
     )
     twice = f"COUNTIF({whole.on_talk(pick.block, TOP)},{pick.number})>1"
@@ -81,14 +81,14 @@ def _note(whole: Review, pick: Pick, *, is_first: bool) -> str:
     view = whole.picked(pick, WHOSE)
     is_anothers = f"AND({view}<>{literal(person.choices[0].label if person else '')},{told}={literal(teller)})"
     no_action = f'AND(COUNTIF({whole.on_actions(ACTION_FROM)},{at(whole, pick, TWO_FROM)})=0,{because}="")'
-    found = (
+    faults = (
         (twice, words.two_twice.format(number=pick.number)),
-        (f'{said}=""', words.two_none),
-        (f'ISNUMBER(SEARCH(CHAR(10),IF({own}="",{said},{own})))', words.two_lines),
+        (f'{statement}=""', words.two_none),
+        (f'ISNUMBER(SEARCH(CHAR(10),IF({own}="",{statement},{own})))', words.two_lines),
         (f'{use}=""', words.two_use),
         (f'{told}=""', words.two_told),
         (is_anothers, words.two_others),
         *(() if is_first else ((no_action, words.two_action),)),
     )
-    start = "".join(f"IF({condition},{literal(text)}," for condition, text in found)
-    return f"{start}{literal(words.two_ready)}{')' * len(found)}"
+    start = "".join(f"IF({condition},{literal(text)}," for condition, text in faults)
+    return f"{start}{literal(words.two_ready)}{')' * len(faults)}"

@@ -35,8 +35,8 @@ def write(book: Book, control: Control, templates: Sequence[str], stated: Sequen
     cells.texts(sheet, HEADING_ROW, 0, (column.heading for column in SETTING_COLUMNS), "header")
     sheet.height(HEADING_ROW, ROOMY)
     at, values = HEADING_ROW + 1, _values(control)
-    said = ((SAID_HEADING, SAID_SETTINGS),) if control.asks_what_people_say else ()
-    groups = (*SETTING_GROUPS, *said, *(((STATED_HEADING, tuple(stated)),) if stated else ()))
+    of_voices = ((SAID_HEADING, SAID_SETTINGS),) if control.asks_what_people_say else ()
+    groups = (*SETTING_GROUPS, *of_voices, *(((STATED_HEADING, tuple(stated)),) if stated else ()))
     for heading, settings in groups:
         cells.texts(sheet, at, LABEL, (heading, "", ""), "section")
         sheet.height(at, ROOMY)

@@ -45,9 +45,9 @@ def cover(shared: Shared, tables: Sequence[AnySheet]) -> Cover:
 
 def _findings(shared: Shared, tables: Sequence[AnySheet]) -> Iterator[Block]:
     named = {table.name: table for table in tables}
-    for heading, found, said in zip(HEADINGS, shared_findings(shared), (low, apart), strict=True):
-        if found:
-            lines = [said(one, named[f"{one.on}_{one.number}"]) for one in found]
+    for heading, findings, sentence in zip(HEADINGS, shared_findings(shared), (low, apart), strict=True):
+        if findings:
+            lines = [sentence(one, named[f"{one.on}_{one.number}"]) for one in findings]
             yield Block(heading, [Fact(place, _text(one), lead=one.lead) for place, one in enumerate(lines, start=1)])
 
 

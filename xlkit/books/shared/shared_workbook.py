@@ -117,8 +117,8 @@ def _sides(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
 
 
 def _ratings(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
-    for place, one in enumerate(shared.matrices, start=1):
-        yield matrix.shared(one, sheet_name(matrix.TITLES[one.role], taken), place)
+    for place, shown in enumerate(shared.matrices, start=1):
+        yield matrix.shared(shown, sheet_name(matrix.TITLES[shown.role], taken), place)
     for place, questions in enumerate(shared.questions, start=1):
         choices = asked.choices(questions.rows, questions.instrument, sheet_name(asked.CHOICES, taken), place)
         yield from [choices] if choices else []

@@ -41,11 +41,11 @@ def sheet(plan: Plan) -> SheetOf[Check]:
 def _counts(plan: Plan) -> Mapping[str, str]:
     """The expressions that count what breaks a rule, by the codes of those rules that are live."""
     faults = plan.span(STATEMENTS, "check")
-    found = {code: f"COUNTIF({faults},{quoted(words)})" for code, words in PLACES.items()}
+    counts = {code: f"COUNTIF({faults},{quoted(words)})" for code, words in PLACES.items()}
     walls = [wall_sheet(wall) for wall in plan.workshop.walls]
     strange = "+".join(f'COUNTIF({plan.span(wall, "strange")},">0")' for wall in walls)
     unnamed = "+".join(f'COUNTIFS({plan.span(wall, "cards")},"?*",{plan.span(wall, "name")},"")' for wall in walls)
-    return {**found, "card-unknown": strange, "theme-without-name": unnamed}
+    return {**counts, "card-unknown": strange, "theme-without-name": unnamed}
 
 
 def _which(check: Check) -> str:

@@ -41,9 +41,9 @@ def stand_above(sheet: Sheet, row: int, drawn: Sequence[Drawn]) -> None:
     """Stand charts side by side, two and two, from a row on."""
     for first in range(0, len(drawn), 2):
         pair = drawn[first : first + 2]
-        for place, one in enumerate(pair):
-            one.chart.set_size({"width": HALF, "height": one.height})
-            sheet.chart(row, 0, one.chart, one.words, place * (WIDTH - HALF))
+        for place, drawing in enumerate(pair):
+            drawing.chart.set_size({"width": HALF, "height": drawing.height})
+            sheet.chart(row, 0, drawing.chart, drawing.words, place * (WIDTH - HALF))
         row += _deep(pair)
     if drawn:
         sheet.reach = max(sheet.reach, WIDTH if len(drawn) > 1 else HALF)
@@ -52,10 +52,10 @@ def stand_above(sheet: Sheet, row: int, drawn: Sequence[Drawn]) -> None:
 def stand(sheet: Sheet, table: Table, drawn: Sequence[Drawn], wide: int) -> list[int]:
     """Stand charts, `wide` pixels across, below a table: the row above each, and the first one below them all."""
     places = [table.last_row + 2]
-    for one in drawn:
-        one.chart.set_size({"width": wide, "height": one.height})
-        sheet.chart(places[-1] + 1, 0, one.chart, one.words)
-        places.append(places[-1] + one.height // SHEET_ROW_PIXELS + BETWEEN)
+    for drawing in drawn:
+        drawing.chart.set_size({"width": wide, "height": drawing.height})
+        sheet.chart(places[-1] + 1, 0, drawing.chart, drawing.words)
+        places.append(places[-1] + drawing.height // SHEET_ROW_PIXELS + BETWEEN)
     return places
 
 

@@ -30,8 +30,8 @@ def breakdowns(
 
     shown = most(list(kinds), is_safe)
     why = TOO_SMALL.format(smallest=smallest)
-    found = (Breakdown(kind, _rows(panel, themes, kinds[kind])) for kind in shown)
-    return tuple(one for one in found if one.rows), tuple(
+    all_shown = (Breakdown(kind, _rows(panel, themes, kinds[kind])) for kind in shown)
+    return tuple(one for one in all_shown if one.rows), tuple(
         Withheld(f"{panel.instrument.title} by {kind.lower()}", why) for kind in kinds if kind not in shown
     )
 

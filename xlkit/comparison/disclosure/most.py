@@ -13,8 +13,8 @@ def most(things: Sequence[Thing], is_safe: Callable[[Sequence[Thing]], bool]) ->
 
     Where there would be too many sets to try, each in turn that is safe with those before it, from each thing on.
     """
-    if (found := next((some for some in islice(sets(things), MOST_TRIED) if is_safe(some)), None)) is not None:
-        return found
+    if (safe := next((some for some in islice(sets(things), MOST_TRIED) if is_safe(some)), None)) is not None:
+        return safe
     places = range(len(things))
     return max((_in_turn(things, (*places[first:], *places[:first]), is_safe) for first in places), key=len, default=())
 

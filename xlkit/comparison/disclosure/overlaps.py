@@ -25,10 +25,10 @@ def standing(figures: Mapping[Figure, Iterable[Answer]]) -> Mapping[str, frozens
     for figure, answers in figures.items():
         for answer in answers:
             within[answer].add(figure)
-    found: defaultdict[str, set[frozenset[Figure]]] = defaultdict(set)
+    cells_of: defaultdict[str, set[frozenset[Figure]]] = defaultdict(set)
     for (organisation, _), of_answer in within.items():
-        found[organisation].add(frozenset(of_answer))
-    return {organisation: frozenset(mine) for organisation, mine in found.items()}
+        cells_of[organisation].add(frozenset(of_answer))
+    return {organisation: frozenset(mine) for organisation, mine in cells_of.items()}
 
 
 def cells(figures: Mapping[Figure, Iterable[Answer]]) -> Cells[Figure]:

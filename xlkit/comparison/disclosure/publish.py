@@ -135,7 +135,9 @@ def _shared_side(comparison: Comparison, side: Release, smallest: int) -> tuple[
         instrument=side.panel.instrument.title,
         organisations=many if len(organisations(side.panel.answering)) >= smallest else None,
         items=tuple(
-            SharedItem(one.section, one.item, one.theme, one.found) for one in spreads if one.item.name in names
+            SharedItem(spread.section, spread.item, spread.theme, spread.found)
+            for spread in spreads
+            if spread.item.name in names
         ),
         breakdowns=side.breakdowns,
         movements=movements,

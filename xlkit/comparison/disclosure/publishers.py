@@ -38,7 +38,7 @@ def publishers(
     if organisation_of(council):
         return frozenset({organisation_of(council)})
     speaking = {
-        organisation_of(one.organisation) for panel in _commissioning(panels) for one in panel.positions
+        organisation_of(position.organisation) for panel in _commissioning(panels) for position in panel.positions
     } - providers
     spoken_of = _spoken_of(panels) - providers
     return frozenset(speaking or (spoken_of if len(spoken_of) == 1 else ()))

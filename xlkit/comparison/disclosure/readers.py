@@ -51,9 +51,11 @@ class Readers:
 
 def readers(panel: Panel, members: Mapping[str, str], own: Mapping[str, int], smallest: int) -> Readers:
     """The readers of a panel; the rest is as its releases take it."""
-    each = releases(panel, members, own, smallest)
-    topics = {(council, place): topic for place in range(len(panel.items)) for council, topic in _topics(each, place)}
-    return Readers(each, topics)
+    by_council = releases(panel, members, own, smallest)
+    topics = {
+        (council, place): topic for place in range(len(panel.items)) for council, topic in _topics(by_council, place)
+    }
+    return Readers(by_council, topics)
 
 
 def _topics(each: Mapping[str, Release], place: int) -> Iterator[tuple[str, _Topic]]:
@@ -62,9 +64,9 @@ def _topics(each: Mapping[str, Release], place: int) -> Iterator[tuple[str, _Top
             others = {other: theirs for other, theirs in each.items() if other != name}
             items = _together(frozenset({place}), others.values())
             mine = {
-                one: _answers(name, release.patterns(frozenset({one})), frozenset({one}))
-                for one in items
-                if release.shows_item(one)
+                item: _answers(name, release.patterns(frozenset({item})), frozenset({item}))
+                for item in items
+                if release.shows_item(item)
             }
             theirs = (_published(other, shown, items) for other, shown in others.items())
             yield name, _topic(mine[place].keys(), (*mine.values(), *theirs))
@@ -100,8 +102,8 @@ def _published(council: str, release: Release, items: frozenset[int]) -> Mapping
 
 def _topic(new: AbstractSet[Group], every: Iterable[Mapping[Group, list[Answer]]]) -> _Topic:
     figures = {group: answers for mine in every for group, answers in mine.items()}
-    found = standing(figures)
-    return _Topic(frozenset(new), Counter(cell for of in found.values() for cell in of), found)
+    cells = standing(figures)
+    return _Topic(frozenset(new), Counter(cell for of in cells.values() for cell in of), cells)
 
 
 def _answers(
@@ -114,5 +116,5 @@ def _answers(
 
 
 def _said(position: Position, items: frozenset[int]) -> Hashable:
-    said = sorted(answered(position, items))
-    return (said[0], position.levels[said[0]]) if len(said) == 1 else items
+    places = sorted(answered(position, items))
+    return (places[0], position.levels[places[0]]) if len(places) == 1 else items

@@ -123,15 +123,15 @@ def _then(moves: _Moves, alike: Mapping[str, str]) -> _Figures:
 def _chained(rounds: Sequence[_Moves], smallest: int, alike: Mapping[str, str]) -> _Figures:
     """What earlier rounds may have shown of moves between each other, and the levels of these rounds."""
     chained: _Figures = {}
-    for one, other in combinations(rounds, 2):
-        both = [(name, "") for name in {alike[name] for name in one.then.keys() & other.then.keys()}]
-        between = ("moved", (one.earlier, other.earlier))
+    for before, other in combinations(rounds, 2):
+        both = [(name, "") for name in {alike[name] for name in before.then.keys() & other.then.keys()}]
+        between = ("moved", (before.earlier, other.earlier))
         beside: _Figures = {
             between: both,
             **{
-                ("then", (each.earlier, group)): [(alike[name], "") for name in names]
-                for each in (one, other)
-                for group, names in each.groups.items()
+                ("then", (moves.earlier, group)): [(alike[name], "") for name in names]
+                for moves in (before, other)
+                for group, names in moves.groups.items()
             },
         }
         if both and tells_nothing(cells(beside), {between}, lambda _: smallest):

@@ -82,5 +82,5 @@ def _left_out(matrices: Matrices, questions: Sequence[Question], smallest: int) 
     if questions and len(questions) == len(matrices.questions):
         yield Withheld(f"{title}: questions without a scale", why)
         return
-    for one in questions:
-        yield Withheld(f"{title}: {f'{one.item.ref} {one.item.title}'.strip()}", why)
+    for question in questions:
+        yield Withheld(f"{title}: {f'{question.item.ref} {question.item.title}'.strip()}", why)

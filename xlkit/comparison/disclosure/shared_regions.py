@@ -105,9 +105,9 @@ def share_region(comparison: Comparison, smallest: int) -> tuple[SharedRegion, t
 
 
 def _councils(side: RegionSide, members: Mapping[str, str], own: Mapping[str, int], smallest: int) -> _Councils:
-    each = releases(side.panel, members, own, smallest) if side.panel else {}
-    knowing = (organisations(release.panel.positions) for release in each.values())
-    return _Councils(each, (frozenset(), *knowing), smallest)
+    by_council = releases(side.panel, members, own, smallest) if side.panel else {}
+    knowing = (organisations(release.panel.positions) for release in by_council.values())
+    return _Councils(by_council, (frozenset(), *knowing), smallest)
 
 
 def _theme(theme: RegionTheme, councils: _Councils) -> SharedRegionTheme:

@@ -35,23 +35,23 @@ def headings(instrument: Instrument, lines: Sequence[Line]) -> Iterator[Heading]
 
 def is_section(instrument: Instrument, line: Line) -> bool:
     """Whether a line is the title of a section, or begins with one of several words."""
-    said = folded(line.text)
+    text = folded(line.text)
     titles = [(section.ref, folded(section.title)) for section in instrument.sections]
     return any(
-        said in (title, f"section {ref} {title}") or (" " in title and said.startswith(f"{title} ") and not line.ends)
+        text in (title, f"section {ref} {title}") or (" " in title and text.startswith(f"{title} ") and not line.ends)
         for ref, title in titles
     )
 
 
 def _is_title(line: Line, title: str, ref: str) -> bool:
-    said = folded(line.text)
-    if said == title:
+    text = folded(line.text)
+    if text == title:
         return True
-    words, own = said.split(), title.split()
+    words, own = text.split(), title.split()
     is_near = abs(len(words) - len(own)) <= LONGER and not line.text.endswith((".", ";"))
     if not is_near or not line.text[:1].isupper():
         return False
     if line.numbers and str(line.numbers[-1]) == ref and words[: len(own)] == own[: len(words)]:
         return True
-    alike = SequenceMatcher(None, said, title)
+    alike = SequenceMatcher(None, text, title)
     return alike.quick_ratio() >= ALIKE and alike.ratio() >= ALIKE

@@ -46,17 +46,17 @@ def placed(instrument: Instrument, raw: Sequence[str]) -> tuple[Placed, ...]:
 
     Where fewer than half of the topics are found in it, it is another document, and nothing of it is sure.
     """
-    found = tuple(_placed(instrument, raw))
-    is_other = 2 * sum(bool(each.text) for each in found) < len(found)
-    return tuple(replace(each, doubt=each.doubt or OTHER) for each in found) if is_other else found
+    statements = tuple(_placed(instrument, raw))
+    is_other = 2 * sum(bool(each.text) for each in statements) < len(statements)
+    return tuple(replace(each, doubt=each.doubt or OTHER) for each in statements) if is_other else statements
 
 
 def _placed(instrument: Instrument, raw: Sequence[str]) -> Iterator[Placed]:
     lines = read(raw, [*(item.title for item in instrument.items), *(section.title for section in instrument.sections)])
-    found, known = tuple(headings(instrument, lines)), words_in(lines)
+    topics, known = tuple(headings(instrument, lines)), words_in(lines)
     for item in instrument.items:
         if item.is_ticked:
-            parts = [_under(instrument, lines, found, heading) for heading in found if heading.item is item]
+            parts = [_under(instrument, lines, topics, heading) for heading in topics if heading.item is item]
             yield from _of_item(item, parts, known)
 
 

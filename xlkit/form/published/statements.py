@@ -97,16 +97,16 @@ class Division:
         """How much the lines from one on are what ours says at a step, for each line that they may end with."""
         ours = self._vectors[step - 1]
         own = math.sqrt(sum(weight * weight for weight in ours.values())) or 1.0
-        said: set[str] = set()
+        counted: set[str] = set()
         shared = squares = held = 0.0
         scores = []
         for place in range(start, min(start + LONGEST, len(self.lines))):
             held += self.stays(place) if place > start else 0.0
-            for stem in self._stems[place] - said:
+            for stem in self._stems[place] - counted:
                 weight = self._weights.get(stem, 1.0)
                 squares += weight * weight
                 shared += weight * weight if stem in ours else 0.0
-                said.add(stem)
+                counted.add(stem)
             scores.append(held + LIKENESS * shared / (own * math.sqrt(squares or 1.0)))
         return scores
 

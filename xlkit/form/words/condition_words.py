@@ -78,8 +78,8 @@ class _Speaker:
         raise _UnsaidError
 
     def term(self, part: Expression) -> str:
-        said = self.operand(part)
-        return f"({said})" if isinstance(part, Call) and part.function in SYMBOLS else said
+        words = self.operand(part)
+        return f"({words})" if isinstance(part, Call) and part.function in SYMBOLS else words
 
     def ref(self, name: str) -> str:
         item = self.items.get(name)

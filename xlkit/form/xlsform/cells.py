@@ -106,8 +106,8 @@ def _grid(sheet: Worksheet, results: Rows, typed: Rows) -> Grid:
     """A sheet as the results of its formulas show it, and as what was typed into it says which cells are formulas."""
     faults = {
         (row, column): reason
-        for row, (cells, said) in enumerate(zip(results, typed, strict=True))
-        for column, (cell, source) in enumerate(zip(cells, said, strict=True))
+        for row, (cells, sources) in enumerate(zip(results, typed, strict=True))
+        for column, (cell, source) in enumerate(zip(cells, sources, strict=True))
         if (reason := _fault(cell, source))
     }
     texts = tuple(

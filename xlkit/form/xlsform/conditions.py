@@ -65,7 +65,7 @@ def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
             rule = None if part.is_other else rules.constraint(part, item)
             if rule is not None:
                 constraint[part.line.number] = rule
-    default = {item.line.number: found for item in items if (found := rules.default(item)) is not None}
+    default = {item.line.number: value for item in items if (value := rules.default(item)) is not None}
     offered = {item.line.number: filters for item in items if (filters := rules.offered(item))}
     parts = [part for item in items for part in item.fields or (item,)]
     picks = {part.line.number: column for part in parts if (column := rules.picks(part)) is not None}
@@ -115,19 +115,19 @@ class _Rules:
                 if names_in(parsed) & waiting.keys():
                     continue
                 del waiting[name]
-                found = self._fit(line, "calculation", parsed, self.scope, NO_FIELDS)
-                if found is not None:
-                    done[line.number] = self._worked(name, found)
+                fit = self._fit(line, "calculation", parsed, self.scope, NO_FIELDS)
+                if fit is not None:
+                    done[line.number] = self._worked(name, fit)
         for line, _ in waiting.values():
             self._leave_out(line, "calculation", "it leads back to itself")
         return done
 
-    def _worked(self, name: str, found: Expression) -> Expression:
-        sort = sort_of(found, self.scope.sort)
+    def _worked(self, name: str, expression: Expression) -> Expression:
+        sort = sort_of(expression, self.scope.sort)
         if sort not in (Sort.NUMBER, Sort.DAY):
-            found, sort = Call("string", (found,)), Sort.TEXT
+            expression, sort = Call("string", (expression,)), Sort.TEXT
         self.scope = replace(self.scope, worked={**self.scope.worked, name: sort})
-        return found
+        return expression
 
     def relevant(self, item: Asked, near: Mapping[str, Asked]) -> Expression | None:
         """When an item is asked, or a column of a table, which may speak of the others in its row."""
@@ -209,14 +209,14 @@ class _Rules:
     ) -> Expression | None:
         """An expression that fits its form; None, with a problem, where it does not."""
         try:
-            found = fitted(parsed, scope, lambda name: self._found(name, near))
-            _refuse_itself(of, found)
+            expression = fitted(parsed, scope, lambda name: self._found(name, near))
+            _refuse_itself(of, expression)
         except NotSupportedError as error:
             self._leave_out(line, column, str(error))
         except UnknownNameError as error:
             self.problems.append(line.problem(column, str(error)))
         else:
-            return found
+            return expression
         return None
 
     def _leave_out(self, line: Line, column: str, reason: str) -> None:

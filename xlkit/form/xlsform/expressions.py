@@ -57,12 +57,12 @@ def parse(text: str, *, of_choices: bool = False) -> Expression:
 def constant(text: str) -> str | date | None:
     """The value of a calculation that is always the same: a text, a number as it is written, a date; else None."""
     try:
-        found = parse(text)
+        parsed = parse(text)
     except NotSupportedError:
         return None
-    if not isinstance(found, Literal) or isinstance(found.value, bool):
+    if not isinstance(parsed, Literal) or isinstance(parsed.value, bool):
         return None
-    return text.strip() if isinstance(found.value, float) else found.value
+    return text.strip() if isinstance(parsed.value, float) else parsed.value
 
 
 def written(expression: Expression) -> str:
@@ -147,11 +147,11 @@ class _Reader:
         self._depth += 1
         if self._depth > DEEPEST:
             raise NotSupportedError("too much stands in parentheses in one another")
-        found = self._operand()
+        expression = self._operand()
         while self._next[0] in ("sign", "word") and STRENGTHS.get(self._next[1], 0) > strength:
-            found = self._operation(found)
+            expression = self._operation(expression)
         self._depth -= 1
-        return found
+        return expression
 
     def _operation(self, left: Expression) -> Expression:
         _, operator = self._take()
@@ -173,9 +173,9 @@ class _Reader:
         if text == "-":
             return _negative(self._part(STRENGTHS["*"]))
         if text == "(":
-            found = self._part(0)
+            inner = self._part(0)
             self._expect(")")
-            return found
+            return inner
         if kind == "word" and self._next == ("mark", "("):
             return _called(text, tuple(self._arguments()))
         raise NotSupportedError(f"{text!r} is not understood where it stands" if text else "it ends too early")

@@ -167,8 +167,8 @@ def is_long(book: Book, line: Line) -> bool:
 
 def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
     """The columns of a table: what is answered in one cell."""
-    found = _in_groups(parts, ())
-    lines = [(line, groups) for line, groups in found if is_item(line) and type_of(line) in dialect.ONE_CELL]
+    in_groups = _in_groups(parts, ())
+    lines = [(line, groups) for line, groups in in_groups if is_item(line) and type_of(line) in dialect.ONE_CELL]
     for place, (line, groups) in enumerate(lines, start=1):
         is_choice = type_of(line) == dialect.SELECT_ONE and not is_long(book, line)
         kind = Kind.CHOICE if is_choice else dialect.TYPED.get(type_of(line), Kind.TEXT)

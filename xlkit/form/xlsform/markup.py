@@ -136,15 +136,15 @@ class _Reader(HTMLParser):
         if tag not in TAGS:
             self._say(self.get_starttag_text() or "")
             return
-        said = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag not in EMPTY and len(self._open) < DEEPEST:
-            style = said.get("style", "").replace(" ", "").lower()
-            self._open.append((tag, tag in UNSEEN or "hidden" in said or "display:none" in style))
+            style = attributes.get("style", "").replace(" ", "").lower()
+            self._open.append((tag, tag in UNSEEN or "hidden" in attributes or "display:none" in style))
         if tag in BLOCKS or tag == "br":
             self._break()
         if tag in ("ul", "ol"):
-            self._numbers.append(int(said.get("start") or 1) if tag == "ol" else 0)
-        self._say(self._begun(tag, said))
+            self._numbers.append(int(attributes.get("start") or 1) if tag == "ol" else 0)
+        self._say(self._begun(tag, attributes))
 
     def _begun(self, tag: str, said: dict[str, str]) -> str:
         """What stands at the beginning of an element."""

@@ -36,25 +36,31 @@ class _Said:
 
 def settled(book: Book) -> tuple[Book, tuple[Problem, ...]]:
     """The form, and what is said of what it calls alike, leaves without words or asks in a way of its own."""
-    said = _Said([])
-    lists = {name: tuple(_choices(listed, said)) for name, listed in book.lists().items()}
+    remarks = _Said([])
+    lists = {name: tuple(_choices(listed, remarks)) for name, listed in book.lists().items()}
     typed = book.lines("survey")
     lines: Iterable[Line] = typed
-    for step in (_loops(book), _from_files(book, lists, said), _from_rows(said), _asked(said), _labelled(said)):
+    for step in (
+        _loops(book),
+        _from_files(book, lists, remarks),
+        _from_rows(remarks),
+        _asked(remarks),
+        _labelled(remarks),
+    ):
         lines = [settled for line in lines for settled in step(line)]
     lines, told = tabled(lines, lists)
-    said.problems += told
+    remarks.problems += told
     for name, texts in ONE_CHOICE.items():
         if any(list_of(line) == name for line in lines):
             lists.setdefault(name, (Line("choices", 1, {}, {"list_name": name, **texts}),))
     book = book.with_lines("choices", tuple(line for listed in lists.values() for line in listed))
     book = book.with_lines(dialect.EXTERNAL, ())
-    book = book.with_lines("survey", tuple(_told_apart(lines, said)))
+    book = book.with_lines("survey", tuple(_told_apart(lines, remarks)))
     is_of_accounts = any(line.text("consolidate") for line in book.lines("settings"))  # whose lists have a sheet
     long_lists = book.long_lists | {name for name, listed in lists.items() if is_long(listed) and not is_of_accounts}
     great_lists = frozenset(name for name, listed in lists.items() if _is_great(listed))
     names = frozenset(line.text("name") for line in typed)
-    return replace(book, names=names, long_lists=long_lists, great_lists=great_lists), tuple(said.problems)
+    return replace(book, names=names, long_lists=long_lists, great_lists=great_lists), tuple(remarks.problems)
 
 
 def _is_great(listed: Sequence[Line]) -> bool:

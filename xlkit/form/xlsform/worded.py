@@ -36,8 +36,10 @@ def worded(path: Path, found: Sequence[Placed]) -> tuple[bytes, tuple[Placed, ..
     }
     used = Counter(lists.values())
     taken = tuple(
-        replace(each, doubt=SHARED) if each.is_sure and used[lists.get(each.item.name, "")] != 1 else each
-        for each in found
+        replace(statement, doubt=SHARED)
+        if statement.is_sure and used[lists.get(statement.item.name, "")] != 1
+        else statement
+        for statement in found
     )
     copy = load_workbook(path)
     sure = {(lists[each.item.name], each.choice.name): each.text for each in taken if each.is_sure}
@@ -70,9 +72,17 @@ def _tall(text: str, width: float) -> float:
 def _report(copy: Workbook, taken: Iterable[Placed]) -> None:
     sheet = copy.create_sheet(REPORT)
     sheet.append(HEADINGS)
-    for each in taken:
-        became = "taken" if each.is_sure else f"not taken: {each.doubt}"
-        facts = (each.ref, each.item.title, each.step, each.choice.label, each.text, each.line or None, became)
+    for statement in taken:
+        became = "taken" if statement.is_sure else f"not taken: {statement.doubt}"
+        facts = (
+            statement.ref,
+            statement.item.title,
+            statement.step,
+            statement.choice.label,
+            statement.text,
+            statement.line or None,
+            became,
+        )
         sheet.append(facts)
         sheet.row_dimensions[sheet.max_row].height = max(
             _tall(str(fact), width) for fact, width in zip(facts, WIDTHS, strict=True)

@@ -71,11 +71,11 @@ def looked_at(
     tells = is_merged or (not is_plain and any(sign in data for sign in _TELLING))
     if not (tells or known.any or targets):
         return facts
-    found = _Cells(known, targets)
-    found.parser.StartElementHandler, found.parser.EndElementHandler = found.start, found.end
-    run(found.parser, data, part)
-    around = Around(tuple(found.links), frozenset(found.struck), tuple(found.merged), frozenset(found.unvalued))
-    return replace(facts, symbols=found.symbols, around=around)
+    cells = _Cells(known, targets)
+    cells.parser.StartElementHandler, cells.parser.EndElementHandler = cells.start, cells.end
+    run(cells.parser, data, part)
+    around = Around(tuple(cells.links), frozenset(cells.struck), tuple(cells.merged), frozenset(cells.unvalued))
+    return replace(facts, symbols=cells.symbols, around=around)
 
 
 def cells_of(reference: str) -> tuple[int, int, int, int] | None:

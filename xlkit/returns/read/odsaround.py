@@ -119,16 +119,16 @@ class _Scan:
                 self._symbols[self._style] = self._fonts.get(font, font)
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
-        found, place = self.sheets[-1], (self._row, self._column)
+        sheet, place = self.sheets[-1], (self._row, self._column)
         self._cell, self._repeats = place, int(attributes.get(f"{TABLE}number-columns-repeated", "1"))
         style = attributes.get(f"{TABLE}style-name", "")
         if style in self._struck:
-            found.struck.update((self._row, self._column + more) for more in range(min(self._repeats, MOST)))
+            sheet.struck.update((self._row, self._column + more) for more in range(min(self._repeats, MOST)))
         if style in self._symbols:
-            found.symbols[place] = self._symbols[style]
+            sheet.symbols[place] = self._symbols[style]
         down, across = (int(attributes.get(f"{TABLE}number-{what}-spanned", "1")) for what in ("rows", "columns"))
         if (down, across) != (1, 1):
-            found.merged.append((self._row, self._column, self._row + down - 1, self._column + across - 1))
+            sheet.merged.append((self._row, self._column, self._row + down - 1, self._column + across - 1))
 
     def _start_aside(self, name: str, attributes: Mapping[str, str]) -> None:
         target = attributes.get(_HREF, "")

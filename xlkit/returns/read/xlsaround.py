@@ -54,7 +54,7 @@ def looks(records: Iterable[Record]) -> Looks:
 
 def around(records: Iterable[Record], struck: frozenset[tuple[int, int]]) -> Around:
     """What the records of a sheet say beside its cells, of which some are known to be `struck` through."""
-    found = _Objects()
+    objects = _Objects()
     merged: list[tuple[int, int, int, int]] = []
     for kind, body in records:
         if kind == _MERGED:
@@ -62,8 +62,8 @@ def around(records: Iterable[Record], struck: frozenset[tuple[int, int]]) -> Aro
                 top, bottom, left, right = struct.unpack_from("<HHHH", body, at)
                 merged.append((top, left, bottom, right))
         else:
-            found.take(kind, body)
-    return Around(tuple(found.asides()[:MOST]), struck, tuple(merged[:MOST]))
+            objects.take(kind, body)
+    return Around(tuple(objects.asides()[:MOST]), struck, tuple(merged[:MOST]))
 
 
 class _Objects:

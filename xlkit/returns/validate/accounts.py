@@ -118,11 +118,11 @@ def _details(facts: Sequence[Answer]) -> who.Details:
 
 def _check(completed: Return, instrument: Instrument, findings: Findings) -> None:
     """Note what does not hold, at the cells that it stands in."""
-    said = entered(completed)
+    account = entered(completed)
     if instrument.accounts is Accounts.BLOCK:
-        _check_block(said, completed, findings)
+        _check_block(account, completed, findings)
         return
-    kept = books(fund_of(said))
+    kept = books(fund_of(account))
     refused = _refused(completed, findings)
     for problem in sorted(checks.problems(kept), key=lambda each: (each.where != "agreement", each.number)):
         if _is_of_refused(problem, refused):
@@ -135,10 +135,10 @@ def _refused(completed: Return, findings: Findings) -> set[tuple[str, int, str]]
     """The cells that were refused, by table, row and field: what is asked for stands there, and was told once."""
     told = {found.cell for found in findings.issues if found.cell and found.severity == "error"}
     return {
-        (row.table, row.number, each.item)
+        (row.table, row.number, answer.item)
         for row in completed.rows
-        for each in row.answers
-        if each.value is None and each.cell in told
+        for answer in row.answers
+        if answer.value is None and answer.cell in told
     }
 
 
@@ -170,11 +170,11 @@ def _strays(raw: RawReturn, instrument: Instrument, form: Layout, findings: Find
     """Note what stands beside the rows of a sheet that is filled in, or below them, where nothing is asked."""
     widths = {row.ref: accounts.width(instrument, row.item) for row in form.tables if row.item}
     widths |= {row.ref: layout.DETAIL_HELP + 1 for row in form.details}
-    found = [stray for sheet in raw.sheets if not is_hidden_sheet(sheet) for stray in _beside(sheet, widths)]
-    for cell, value in found[:MOST_STRAYS]:
+    strays = [stray for sheet in raw.sheets if not is_hidden_sheet(sheet) for stray in _beside(sheet, widths)]
+    for cell, value in strays[:MOST_STRAYS]:
         findings.add("unreferenced-text", cell, found=value)
-    if len(found) > MOST_STRAYS:
-        findings.add("unreferenced-text", found=f"{len(found) - MOST_STRAYS:,} more cells like these")
+    if len(strays) > MOST_STRAYS:
+        findings.add("unreferenced-text", found=f"{len(strays) - MOST_STRAYS:,} more cells like these")
 
 
 def _beside(sheet: RawSheet, widths: Mapping[str, int]) -> Iterator[tuple[CellRef, str]]:

@@ -22,10 +22,10 @@ def find_asides(raw: RawReturn, rows: Mapping[str, Row], findings: Findings) -> 
         if not sheet.around.asides or is_unseen(sheet):
             continue
         # A copied sheet says again what its first one said.
-        said = [aside for aside in _said(sheet) if aside not in told]
-        for aside in said[: MOST - len(told)]:
+        fresh = [aside for aside in _said(sheet) if aside not in told]
+        for aside in fresh[: MOST - len(told)]:
             _tell(sheet, aside, rows, findings)
-        told.update(said)
+        told.update(fresh)
         if unread := [aside for aside in sheet.around.asides if not aside.text]:
             place = next((aside.place for aside in unread if aside.place), (0, 0))
             findings.add("not-read", CellRef(sheet.name, *place), what=_counted(unread))
@@ -57,8 +57,8 @@ def _is_shown(sheet: RawSheet, link: Aside) -> bool:
     if _address(link.text) in _address(text):
         return True
     scheme, _, address = link.text.casefold().partition(":")
-    person, _, said = address.partition("?")
-    if scheme != "mailto" or not person or not _SUBJECT.fullmatch(said):
+    person, _, subject = address.partition("?")
+    if scheme != "mailto" or not person or not _SUBJECT.fullmatch(subject):
         return False
     # Programs that store no result of a formula leave nothing in the cell of a form's own link.
     return any(person in values.shown(cell).casefold() for row in sheet.rows for cell in row)

@@ -140,12 +140,12 @@ def _renamed(gone: Mapping[int, str], stands: Mapping[int, int], held: Sequence[
 
     `held` says of each column whether it could be one of those: one that is wholly blank is none of them.
     """
-    found: dict[int, int] = {}
+    renamed: dict[int, int] = {}
     for column in sorted(gone):
-        before = {**stands, **found}.get(column - 1)
+        before = {**stands, **renamed}.get(column - 1)
         place = None if before is None else before + 1
         after = next((other for other in range(column + 1, max(stands, default=0) + 1) if other in stands), None)
         fits = stands[after] - after == place - column if after is not None and place is not None else place == column
         if place is not None and fits and place < len(held) and held[place] and place not in stands.values():
-            found[column] = place
-    return found
+            renamed[column] = place
+    return renamed

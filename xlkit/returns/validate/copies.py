@@ -29,8 +29,8 @@ def settled(
         return places
     repeated: set[tuple[str, str]] = set()
     for family in _families(places):
-        said = {name: _said(page, rows, columns) for name, page in family.items()}
-        repeated |= _repeated(family, said, rows, findings)
+        filled = {name: _said(page, rows, columns) for name, page in family.items()}
+        repeated |= _repeated(family, filled, rows, findings)
     return {
         ref: tuple(place for place in standing if (place.sheet.name, ref) not in repeated)
         for ref, standing in places.items()
@@ -60,13 +60,13 @@ def _is_copy(page: Page, other: Page) -> bool:
 
 
 def _said(page: Page, rows: Mapping[str, Row], columns: Callable[[Row], Sequence[int]]) -> Said:
-    said: dict[str, set[tuple[str, int, str]]] = {}
+    filled: dict[str, set[tuple[str, int, str]]] = {}
     for ref, place in page.items():
         for column in columns(rows[ref]):
             text = place.error(column) or values.shown(place.value(column)).strip()
             if text:
-                said.setdefault(_asked(rows[ref]), set()).add((ref, column, text))
-    return {asked: frozenset(entries) for asked, entries in said.items()}
+                filled.setdefault(_asked(rows[ref]), set()).add((ref, column, text))
+    return {asked: frozenset(entries) for asked, entries in filled.items()}
 
 
 def _asked(row: Row) -> str:

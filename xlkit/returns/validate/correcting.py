@@ -77,8 +77,8 @@ def _is_same_row(place: Place, other: Place) -> bool:
 
 def _found(sheet: RawSheet, place: Place | None, cell: CellRef) -> str:
     """The whole of what stands at a cell; `place` is its row, where anything is in use there."""
-    said = "\n".join(aside.text for aside in sheet.around.asides if aside.place == (cell.row, cell.column))
-    return said or (place.error(cell.column) or values.shown(place.value(cell.column)) if place else "")
+    asides = "\n".join(aside.text for aside in sheet.around.asides if aside.place == (cell.row, cell.column))
+    return asides or (place.error(cell.column) or values.shown(place.value(cell.column)) if place else "")
 
 
 def _first_cell(issue: Issue, instrument: Instrument, form: Layout) -> CellRef | None:

@@ -118,15 +118,15 @@ def _former_marks(name: str, now: Headed, then: Mapping[str, str], same: Same) -
 def by_wording(raw: RawReturn, form: Layout, tables: Mapping[str, str], headed: Mapping[str, Headed]) -> Former:
     """How to read a workbook that does not say what it meant: by the words beside each of its references."""
     beside = _beside(raw, tables, headed)
-    said: dict[str, list[str]] = {}
+    refs_of: dict[str, list[str]] = {}
     for ref, text in beside.items():
-        said.setdefault(text, []).append(ref)
-    parents = dict(_parents(form, said))
+        refs_of.setdefault(text, []).append(ref)
+    parents = dict(_parents(form, refs_of))
     refs = {row.ref: row.ref for row in (*form.details, *form.planner) if row.kind in SAME}
     for row in form.inputs:
         parent = parents.get(row.item.name) if row.item else None
         if parent and row.kind is RowKind.STATEMENT:
-            refs |= dict(zip([row.ref], _saying(row, said, f"{parent}."), strict=False))
+            refs |= dict(zip([row.ref], _saying(row, refs_of, f"{parent}."), strict=False))
         elif parent and row.kind is not RowKind.DETAIL:
             refs[row.ref] = _of_parent(row, parent)
     known = dict.fromkeys(beside, QUESTIONS) | FURTHER | {plan.plan_ref(ref): PLANNER for ref in _topics(beside)}
@@ -160,8 +160,8 @@ def say(gone: Places, then: Former, instrument: Instrument, findings: Findings) 
             filled = [column for column in columns if not values.is_blank(place.value(column))]
             if filled:
                 text = values.brief(place.value(layout.TEXT))
-                found = values.brief(place.value(filled[0]))
-                findings.add("answer-unmatched", place.cell(filled[0]), item, ref=ref, text=text, found=found)
+                filled_in = values.brief(place.value(filled[0]))
+                findings.add("answer-unmatched", place.cell(filled[0]), item, ref=ref, text=text, found=filled_in)
                 findings.unmatched |= {item} if item else set()
 
 
@@ -203,8 +203,8 @@ def _references(item: Item, now: str) -> Mapping[str, str]:
 
 def _beside(raw: RawReturn, tables: Mapping[str, str], headed: Mapping[str, Headed]) -> Mapping[str, str]:
     """What stands beside each reference of the questions."""
-    found = find(raw, {ref: table for ref, table in tables.items() if table == QUESTIONS}, headed)
-    first = {place.sheet.name: place for standing in found.values() for place in standing}
+    standing_at = find(raw, {ref: table for ref, table in tables.items() if table == QUESTIONS}, headed)
+    first = {place.sheet.name: place for standing in standing_at.values() for place in standing}
     texts: dict[str, str] = {}
     for place in first.values():
         for number in range(len(place.sheet.rows)):
@@ -226,9 +226,9 @@ def _parents(form: Layout, said: Mapping[str, Sequence[str]]) -> Iterator[tuple[
         title = _saying(rows[0], said)
         statements = {ref.rpartition(".")[0] for row in rows if row.choice for ref in _saying(row, said)}
         both = [ref for ref in title if not statements or ref in statements]
-        found = both or list(statements) or title
-        if len(found) == 1:
-            yield name, found[0]
+        candidates = both or list(statements) or title
+        if len(candidates) == 1:
+            yield name, candidates[0]
 
 
 def _saying(row: Row, said: Mapping[str, Sequence[str]], prefix: str = "") -> list[str]:

@@ -129,9 +129,9 @@ def _further(
     kept: list[tuple[str, Mapping[str, str | date]]] = []
     for row in rows:
         place = kept_place(places, row.ref, layout.input_columns(instrument, row))
-        said = place.value(topic) if place is not None and topic is not None else None
+        typed = place.value(topic) if place is not None and topic is not None else None
         kept.append(
-            ("" if values.is_blank(said) else values.shown(said), _action(instrument, row, place) if place else {})
+            ("" if values.is_blank(typed) else values.shown(typed), _action(instrument, row, place) if place else {})
         )
     while kept and not any(kept[-1]):
         kept.pop()

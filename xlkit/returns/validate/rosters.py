@@ -94,14 +94,14 @@ def _without_copies(
     """The places without those that only repeat another sheet; where sheets differ, each return says so for itself."""
     rated = range(FIRST_TOPIC, roster.note_column(instrument) + 1)
     rows = {**form.by_ref(), **{row.ref: Row(RowKind.PLAN, "", 0, row.ref) for row in listed}}
-    found = Findings()
+    problems = Findings()
     settled = copies.settled(
         places,
         rows,
         lambda row: rated if row.item is None else layout.input_columns(instrument, row),
-        found,
+        problems,
     )
-    findings.issues += [finding for finding in found.issues if finding.severity is Severity.NOTE]
+    findings.issues += [finding for finding in problems.issues if finding.severity is Severity.NOTE]
     return settled
 
 
@@ -201,8 +201,8 @@ def _rating(item: Item, page: Page, place: Place, column: int, findings: Finding
         findings.about(item, "level-understood", cell, level=chosen.score, found=values.brief(value))
     now = item.choice(page.same.choice_of_today(item.name, chosen.name) or "") if page.same else chosen
     if now is None:
-        text, found = values.brief(chosen.label), values.brief(value)
-        findings.add("answer-unmatched", cell, item.name, ref=item.ref, text=text, found=found)
+        text, shown = values.brief(chosen.label), values.brief(value)
+        findings.add("answer-unmatched", cell, item.name, ref=item.ref, text=text, found=shown)
         return Answer(item.name, None, None, cell)
     return Answer(item.name, now.score, now.name, cell)
 

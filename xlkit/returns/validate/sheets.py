@@ -74,15 +74,15 @@ def _say(sheet: RawSheet, own: Iterable[Columns], findings: Findings, *, is_whol
     for columns in own:
         for column, heading in columns.renamed.items():
             cell = columns.heading(columns.stands[column])
-            found = values.brief(_value(sheet, cell)) or "nothing"
-            findings.add("heading-changed", cell, sheet=sheet.name, expected=values.brief(heading), found=found)
+            shown = values.brief(_value(sheet, cell)) or "nothing"
+            findings.add("heading-changed", cell, sheet=sheet.name, expected=values.brief(heading), found=shown)
     added = {place: columns.heading(place) for columns in own for place in columns.added}
     for place, cell in sorted(added.items())[:MOST]:
         entries = list(_entries(sheet, place, cell.row))
         if entries:
-            found = values.quoted(entries[:QUOTED]) + (" …" if len(entries) > QUOTED else "")
+            shown = values.quoted(entries[:QUOTED]) + (" …" if len(entries) > QUOTED else "")
             heading = values.brief(_value(sheet, cell)) or "nothing"
-            findings.add("column-added", cell, sheet=sheet.name, heading=heading, count=len(entries), found=found)
+            findings.add("column-added", cell, sheet=sheet.name, heading=heading, count=len(entries), found=shown)
 
 
 def _entries(sheet: RawSheet, place: int, above: int) -> Iterator[str]:

@@ -75,10 +75,10 @@ def with_live(form: Form, worked: Worked) -> Form:
         return form
     blank = relevance.work_out(instrument, {})
     texts = (
-        live.said(each, item, text)
+        live.said(state, item, text)
         for item in spoken
         for text in beside(instrument, form.words, item.alive)
-        for each in (worked, blank)
+        for state in (worked, blank)
     )
     return replace(form, own=form.own | frozenset(map(_plain, texts)))
 

@@ -60,12 +60,12 @@ def _row(asked: Asked, item: Item, row: Row, place: Place, findings: Findings) -
 def _look_at_words(item: Item, ref: str, given: Mapping[str, Answer], findings: Findings) -> None:
     """What is to be said of the statements in a row: whether they may be used, and whether they may name somebody."""
     for words, use in statements(item):
-        said, own = given[words.name], replace(words, name=item.name, ref=ref)
-        if isinstance(said.value, str) and said.value:
+        answer, own = given[words.name], replace(words, name=item.name, ref=ref)
+        if isinstance(answer.value, str) and answer.value:
             if given[use.name].value is None:
                 findings.about(own, "use-missing", given[use.name].cell)
-            if found := identifying(said.value):
-                findings.about(own, "statement-may-identify", said.cell, found=found)
+            if names := identifying(answer.value):
+                findings.about(own, "statement-may-identify", answer.cell, found=names)
 
 
 def row_at_first_sight(item: Item, fields: Sequence[Item], place: Place) -> Mapping[str, Typed]:

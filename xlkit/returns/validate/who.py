@@ -86,8 +86,8 @@ def _is_line(row: Sequence[Value]) -> bool:
 
 def officers_workbook(raw: RawReturn) -> str:
     """What a workbook is that xlkit wrote for the officer of a round, such as a tracker; else an empty text."""
-    said = _hidden_facts(raw).get("workbook", "")
-    return said if said in set(OfficersWorkbook) else ""
+    kind = _hidden_facts(raw).get("workbook", "")
+    return kind if kind in set(OfficersWorkbook) else ""
 
 
 def is_list_of_names(raw: RawReturn) -> bool:

@@ -20,8 +20,8 @@ def answer(asked: Asked, item: Item, places: Places, findings: Findings) -> Answ
 
     What a program did not work out, or what depends on the day on which it was, is not held against it.
     """
-    found = None if item.name in asked.worked.needless else asked.worked.values.get(item.name)
-    value = found if isinstance(found, str | float | date) and found != "" else None
+    result = None if item.name in asked.worked.needless else asked.worked.values.get(item.name)
+    value = result if isinstance(result, str | float | date) and result != "" else None
     standing = places.get(item.ref, ())
     place = standing[0] if len(standing) == 1 else None
     if place is not None and value is not None and not place.error(ANSWER):

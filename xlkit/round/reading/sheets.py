@@ -136,13 +136,13 @@ def _headed(sheet: RawSheet, columns: Mapping[str, str], anchor: str) -> tuple[i
 
 def told_once(problems: Iterable[str]) -> list[str]:
     """Problems with those told once that differ in their cell alone: at the first, with how many more there are."""
-    said: dict[str, list[str]] = {}
+    cells_of: dict[str, list[str]] = {}
     for problem in problems:
         place = CELL.match(problem)
-        said.setdefault(problem[place.end() :] if place else problem, []).append(place[0] if place else "")
+        cells_of.setdefault(problem[place.end() :] if place else problem, []).append(place[0] if place else "")
     return [
         f"{places[0]}{what}" + (f" (and {len(places) - 1} more cells, to {places[-1]})" if len(places) > 1 else "")
-        for what, places in said.items()
+        for what, places in cells_of.items()
     ]
 
 

@@ -62,9 +62,9 @@ def mended(book: Book) -> tuple[Book, list[Problem]]:
     left, problems = settling.settled(book)
     told = list(problems)
     while True:
-        found = [_weighed(problem, book) for problem in _of_one(left)]
-        told += found
-        lessened = left.without(problem for problem in found if not problem.is_wrong)
+        problems_left = [_weighed(problem, book) for problem in _of_one(left)]
+        told += problems_left
+        lessened = left.without(problem for problem in problems_left if not problem.is_wrong)
         if lessened == left:
             return left, told
         left = lessened

@@ -73,17 +73,17 @@ def _said(book: Book, table: Asked) -> Iterator[Problem]:
     if [said for said, _ in parts].count(Said.CODE) != 1:
         yield table.line.problem("consolidate", "a table of what people say has one text column that is said: code")
     words: Line | None = None
-    for said, line in parts:
-        if said == Said.WORDS:
+    for role, line in parts:
+        if role == Said.WORDS:
             if words is not None:
                 yield words.problem("said", "nothing says how these words may be used: add a column that is said: use")
             yield from rules.filled(line, "wall")
             words = line
-        elif said == Said.USE:
+        elif role == Said.USE:
             if not all(choice.text("use") for choice in book.lists().get(list_of(line), ())) or words is None:
                 yield line.problem("said", "it follows the words it speaks of, and each of its choices has its use")
             words = None
-        elif said in (Said.TOLD, Said.SERVICE) and not list_of(line):
+        elif role in (Said.TOLD, Said.SERVICE) and not list_of(line):
             yield line.problem("said", "what is typed here could name somebody, and is shown to many: give it a list")
     if words is not None:
         yield words.problem("said", "nothing says how these words may be used: add a column that is said: use")
