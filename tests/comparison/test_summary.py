@@ -94,7 +94,7 @@ def test_files_that_came_to_nothing_are_told() -> None:
     """A duplicate is settled; one that was rejected is not."""
     others = [entry("a.xlsx", Status.REJECTED), entry("b.xlsx", Status.DUPLICATE)]
     found = compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "A", {"strategy": 1}), others=others), AS_AT)
-    assert summary(found).answered.startswith("1 return counts; 1 file does not: see Files. Dates are measured ")
+    assert summary(found).answered.startswith("1 return is counted; 1 file is not: see Files. Dates are measured ")
 
 
 def test_the_title_says_whom_it_is_about() -> None:

@@ -260,16 +260,17 @@ def _answered(comparison: Comparison) -> str:
     parts = []
     if response is not None:
         parts.append(f"{len(response.files)} of {response.invited} who were asked sent a return without gaps")
-    counted = f"{given} {one_or_many(given, 'return counts', 'returns count')}"
+    counted = f"{given} {one_or_many(given, 'return is counted', 'returns are counted')}"
     parts.append(f"{counted}, {incomplete} of them with gaps" if incomplete else counted)
     if alone := len(merged) - given:
         parts.append(f"{alone} {one_or_many(alone, 'council gives', 'councils give')} counts alone")
     settled = (Status.DUPLICATE, Status.SUPERSEDED, Status.IGNORED, Status.EXCLUDED)
     open_files = len(ledger.entries) - len(merged) - sum(ledger.counts[status] for status in settled)
     if open_files:
-        parts.append(f"{open_files} {one_or_many(open_files, 'file does', 'files do')} not: see Files")
+        parts.append(f"{open_files} {one_or_many(open_files, 'file is', 'files are')} not: see Files")
     as_at = f"{comparison.as_at.day} {comparison.as_at:%B %Y}"
-    return f"{'; '.join(parts)}. Dates are measured against {as_at}."
+    order = " Level 1 is the lowest." if any(panel.items for panel in comparison.panels) else ""
+    return f"{'; '.join(parts)}. Dates are measured against {as_at}.{order}"
 
 
 def _waiting(actions: tuple[Planned, ...]) -> int | None:

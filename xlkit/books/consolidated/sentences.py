@@ -146,10 +146,11 @@ def _more(found: Summary, tables: Tables) -> Iterator[Line]:
     qualify = "+".join(f'COUNTIF({table.span("quadrant")},"?*")' for table in tables.markets)
     more = joint - len(found.first)
     if more:
-        others, words = f"({counted}-{len(found.first)})", (" is a joint priority", " are joint priorities")
-        text = f"{more} more of {could} themes on which both stand{words[more != 1]}"
+        others, words = f"({counted}-{len(found.first)})", (" more joint priority", " more joint priorities")
+        text = f"{more}{words[more != 1]}, low on both sides, of {could} themes on which both stand"
         formula = (
-            f'{others}&" more of "&({qualify})&" themes on which both stand"&{one_or_many_formula(others, *words)}'
+            f'{others}&{one_or_many_formula(others, *words)}&", low on both sides, of "&({qualify})&'
+            '" themes on which both stand"'
         )
         yield line(text, formula, tables.markets[0])
 
