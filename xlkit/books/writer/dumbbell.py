@@ -27,7 +27,7 @@ BEYOND = 0.3  # levels that the axis runs on, so that a mark at the highest step
 FRAME_PIXELS = 115  # of a chart: for title, axis and key
 HEAD = 50  # pixels of the frame, above the lines
 DIAMOND, DISC = "\N{BLACK DIAMOND}", "\N{BULLET}"
-FEW = "    (number): only so many answered"
+FEW = "    (n): so many answered"
 
 
 @dataclass(frozen=True, slots=True)
