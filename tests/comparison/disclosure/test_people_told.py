@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from random import Random
 
 import pytest
 from openpyxl import load_workbook
 
 from tests.books.tables import rows
 from tests.builders.attack import Promise, Side, small_sides
+from tests.builders.comings import drawn
 from tests.builders.published import Figure
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from tests.builders.workshops import PROVIDERS, filled, placed, theme
@@ -20,10 +19,7 @@ from xlkit.comparison.disclosure import told as rule
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.told import left_out, told_beside
 from xlkit.voice.telling import SMALLEST_HEARD, Telling
-from xlkit.voice.workshop import Card, Given, Theme, Wall, Workshop
-
-WALLS = (Wall("Working", "W"), Wall("For the future", "F"))
-REFS = ("W1", "W2", "F1", "F2", "F3")
+from xlkit.voice.workshop import Given, Workshop
 
 
 @pytest.mark.parametrize(
@@ -78,57 +74,6 @@ def test_the_shared_workbook_has_what_everybody_is_told(tmp_path: Path) -> None:
     ]
     assert {row["People heard"] for row in table} == {20}
     assert [(row["People"], row["Share"]) for row in table][:1] == [(20, 1)]
-
-
-def drawn(seed: int) -> list[Workshop]:
-    """Two or three workshops of one round; between them people come and go, and cards are moved, or checked."""
-    chance = Random(seed)
-    codes = iter(range(1000))
-    organisations = chance.choice((4, 5, 6))
-    few = chance.choice((3, 3, 4))
-    standing: dict[tuple[str, str], str] = {}
-
-    def come(many: int) -> None:
-        for _ in range(many):
-            who = f"{chance.randrange(organisations)}:{next(codes)}"
-            for place in range(chance.choice((1, 2, 2, 3))):
-                standing[who, f"place {place}"] = chance.choice((*REFS, ""))
-
-    come(chance.choice((6, 12, 20)))
-    workshops = []
-    for _ in range(chance.choice((2, 3))):
-        workshops.append(_workshop(standing, few, {ref for ref in REFS if chance.random() < 0.8}))
-        people = sorted({who for who, _ in standing})
-        gone = set(chance.sample(people, min(len(people), chance.choice((0, 0, 0, 1, 5)))))
-        standing = {at: ref for at, ref in standing.items() if at[0] not in gone}
-        come(chance.choice((0, 0, 1, 5, 6)))
-        for at in chance.sample(sorted(standing), min(len(standing), chance.choice((0, 1, 4, 5)))):
-            standing[at] = chance.choice((*REFS, ""))
-    return workshops
-
-
-def _workshop(standing: dict[tuple[str, str], str], few: int, checked: set[str]) -> Workshop:
-    cards = {at: Card(number, "", "", at[0], at[1]) for number, at in enumerate(sorted(standing), start=1)}
-    walls = {wall.letter: wall.name for wall in WALLS}
-    themes = [
-        Theme(
-            *(ref, walls[ref[0]], f"I say {ref}"),
-            cards=", ".join(str(cards[at].number) for at, stands in standing.items() if stands == ref),
-            cleared="checked" if ref in checked else "",
-        )
-        for ref in REFS
-    ]
-    placed_on = {at: walls[ref[0]] if ref else WALLS[0].name for at, ref in standing.items()}
-    people = {who for who, _ in standing}
-    given = {who.split(":")[0] for who in people}
-    return Workshop(
-        *("Voices", "Fenmoor", date(2027, 5, 14), WALLS),
-        tuple(replace(card, wall=placed_on[at]) for at, card in cards.items()),
-        tuple(themes),
-        tuple(Given(f"Provider {one}", sum(who.split(":")[0] == one for who in people), 0) for one in sorted(given)),
-        highest=len(cards),
-        smallest_theme=few,
-    )
 
 
 def figures(workshops: Sequence[Workshop]) -> Iterator[Figure]:

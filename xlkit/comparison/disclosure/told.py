@@ -1,6 +1,7 @@
 """Told: what of a workshop everybody may be told, beside what earlier workshops of its round may have told.
 
-Each of them counts as having told every theme that enough people named, whether its words were checked by then or not.
+Each of them counts as having told every theme that enough people named, whether its words were checked by then or not,
+and each provider that may have been how many of its own did.
 A card says the same wherever it stands, and cards of a person that stand in the same themes are one.
 """
 
@@ -30,10 +31,10 @@ def told(workshop: Workshop, earlier: Sequence[Workshop] = ()) -> Telling:
     """What may be told of a workshop: the most themes that, with what was told before, tell of nobody or of enough."""
     may = telling(Following.of(workshop))
     mine = _themes(workshop)
-    before = {(at, ref): cards for at, one in enumerate(earlier) for ref, cards in _themes(one).items()}
+    before = {(at, key): cards for at, one in enumerate(earlier) for key, cards in _may_be_known(one).items()}
 
     def is_safe(some: Sequence[Told]) -> bool:
-        new = {(len(earlier), one.theme.ref): mine[one.theme.ref] for one in some}
+        new = {(len(earlier), ("", one.theme.ref)): mine[one.theme.ref] for one in some}
         return tells_nothing(cells({**before, **new}), new.keys(), lambda _: workshop.smallest_theme)
 
     kept = most(may.told, is_safe)
@@ -101,7 +102,7 @@ def told_to_providers(telling: Telling, workshop: Workshop, earlier: Sequence[Wo
 def _may_be_known(workshop: Workshop) -> Mapping[tuple[str, str], Sequence[Answer]]:
     """The cards of each theme that enough people named, of all, and those of each provider of whom enough did.
 
-    They go by the provider, empty for those of all, and by the theme.
+    They go by the provider, empty for those of all, and by the theme; a provider beside few others is told of none.
     """
     by_theme = {("", ref): theirs for ref, theirs in _themes(workshop).items()}
     provider_of = {card.code: card.provider for card in workshop.cards if card.provider}
@@ -110,8 +111,9 @@ def _may_be_known(workshop: Workshop) -> Mapping[tuple[str, str], Sequence[Answe
     for (_, ref), theirs in by_theme.items():
         for answer in theirs:
             groups.setdefault((provider_of.get(answer[0], ""), ref), []).append(answer)
-    many = {key: len({code for code, _ in theirs}) for key, theirs in groups.items()}
-    large = [key for key in groups if many[key] >= workshop.smallest_theme and key[0] in enough]
+    many, few = {key: len(dict(theirs)) for key, theirs in {**groups, **by_theme}.items()}, workshop.smallest_theme
+    others = {key: many["", key[1]] - many[key] for key in groups}
+    large = [key for key in groups if many[key] >= few and others[key] not in range(1, few) and key[0] in enough]
     return {**by_theme, **{key: groups[key] for key in large}}
 
 
