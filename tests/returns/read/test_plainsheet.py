@@ -15,7 +15,9 @@ from xlkit.returns.read.sheetxml import SheetScan
 
 HEAD, TAIL = '<worksheet xmlns="urn:x"><dimension ref="A1"/><sheetData>', "</sheetData><pageMargins/></worksheet>"
 SHEETS = tuple(
-    plainsheet.BLANK.sub(b"", data) for name, data in parts_of(base()).items() if name.startswith("xl/worksheets/sheet")
+    plainsheet.BLANK.sub(b"", plainsheet.PLAIN_FORMULA.sub(b"", data))
+    for name, data in parts_of(base()).items()
+    if name.startswith("xl/worksheets/sheet")
 )
 # As openpyxl stores what it read, and LibreOffice a text of two lines.
 OTHERWISE = f"""{HEAD}<row r="1" ht="27"><c r="A1" s="1" t="inlineStr"><is><t xml:space="preserve"> a &amp; b</t></is>\

@@ -13,11 +13,11 @@ from itertools import chain, pairwise
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW
 from xlkit.returns.read.markup import check, is_plain
 
-# Blank cells and plain formulas hold no answer and are most of a form: leaving them out first halves the time of a
-# scan. In XML of elements and texts alone nothing else looks like them, at the start of a cell.
-BLANK = re.compile(
-    rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?:/>| t="n"></c>)|(?<=">)<f>[^<]*</f>(?=<v>[^<])'
-)
+# Plain formulas and blank cells hold no answer and are most of a form: leaving them out first halves the time of a
+# scan. In XML of elements and texts alone nothing else looks like them, at the start of a cell. Each pattern begins
+# with letters to look for, which is several times as fast as one pattern of several beginnings.
+PLAIN_FORMULA = re.compile(rb'<f>(?<="><f>)[^<]*</f>(?=<v>[^<])')
+BLANK = re.compile(rb'<c r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: s="[0-9]+")?(?:/>| t="n"></c>)')
 
 _ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z:0-9]*="[^"<>&/]*")*'
 _TEXT = rb"[^<&]*(?:&(?:amp|lt|gt|quot|apos);[^<&]*)*"
@@ -43,9 +43,9 @@ _NO_VALUE = re.compile(rb"<v ?/>")
 UNCALCULATED = re.compile(rb'"inlineStr"|<v ?/>| t="n"></c>')
 _NUMBERED = re.compile(rb"&#([0-9]{1,7});")
 # What the engine has no use for: rows without cells, how rows look, and how texts do.
-_LOOKS = re.compile(
-    rb'<row [^>]*/>|(?<=<row )(r="[0-9]+")[^>]*(?=>)|(?<=<c )(r="[A-Z]+[0-9]+") s="[0-9]+"(?= t="(?:s|str|inlineStr)")'
-)
+_NO_CELLS = re.compile(rb"<row [^>]*/>")
+_LOOK_OF_ROW = re.compile(rb'<row (r="[0-9]+")[^>]*>')
+_LOOK_OF_TEXT = re.compile(rb'<c (r="[A-Z]+[0-9]+") s="[0-9]+"(?= t="(?:s|str|inlineStr)")')
 _OPENING, _CLOSING, _END_OF_ROW = b"<sheetData>", b"</sheetData>", b"</row>"
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r")
 _NOT_IN_TEXT = (b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")
@@ -117,7 +117,8 @@ def _gathered(cells: bytes, strings: int) -> PlainSheet | None:
 
 def _read(cells: bytes) -> _Stretch | None:
     """One stretch, or None where it is not plain."""
-    thin = BLANK.sub(b"", _NO_VALUE.sub(b"<v></v>", _NUMBERED.sub(_spelt_out, cells)))
+    spelt = _NO_VALUE.sub(b"<v></v>", _NUMBERED.sub(_spelt_out, cells))
+    thin = BLANK.sub(b"", PLAIN_FORMULA.sub(b"", spelt))
     if not _is_text(thin) or not all(map(_names_are_single, _TAG.findall(thin))):
         return None
     bottom = right = -1
@@ -140,7 +141,8 @@ def _read(cells: bytes) -> _Stretch | None:
     errors = tuple(((int(number) - 1, column(letters)), error.decode()) for letters, number, error in shown)
     lacking = _UNVALUED.findall(thin) if b"<v></v>" in thin else ()
     unvalued = tuple((int(number) - 1, column(letters)) for letters, number in lacking)
-    return _Stretch(first, row, bottom, right, texts, errors, unvalued, _LOOKS.sub(rb"\1\2", thin))
+    seen = _LOOK_OF_TEXT.sub(rb"<c \1", _LOOK_OF_ROW.sub(rb"<row \1>", _NO_CELLS.sub(b"", thin)))
+    return _Stretch(first, row, bottom, right, texts, errors, unvalued, seen)
 
 
 def _spelt_out(numbered: re.Match[bytes]) -> bytes:

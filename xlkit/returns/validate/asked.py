@@ -74,12 +74,10 @@ class Asked:
         return relevance.is_met(self.worked, item, {**self.row, ITSELF: value})
 
 
-def has_rules(instrument: Instrument) -> bool:
-    """Whether anything in an instrument, be it words, depends on what is answered."""
+def is_linked(instrument: Instrument) -> bool:
+    """Whether anything in an instrument, be it words, depends on what is answered to something else."""
     items = relevance.every(instrument).values()
-    return any(
-        item.of or _picks(item) or item.live_title or item.live_hint or any(True for _ in item.rules) for item in items
-    )
+    return any(item.of or _picks(item) or item.spoken_of - {ITSELF} for item in items)
 
 
 def _picks(item: Item) -> bool:

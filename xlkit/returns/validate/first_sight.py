@@ -9,7 +9,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.layout import FIELD_FIRST, Layout, Row, RowKind
 from xlkit.returns.validate.answers import answer_to, by_item
-from xlkit.returns.validate.asked import Asked, has_rules
+from xlkit.returns.validate.asked import Asked, is_linked
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Places
 from xlkit.returns.validate.tables import row_at_first_sight
@@ -17,7 +17,7 @@ from xlkit.returns.validate.tables import row_at_first_sight
 
 def first_sight(instrument: Instrument, form: Layout, places: Places) -> Asked:
     """An instrument with what comes of its answers, where anything depends on them."""
-    if not has_rules(instrument):
+    if not is_linked(instrument):
         return Asked(instrument, relevance.work_out(instrument, {}))
     rows = {item.name: _rows(item, form.tables, places) for item in layout.tables(instrument)}
     return Asked(instrument, relevance.work_out(instrument, {**_answers(instrument, form.questions, places), **rows}))
@@ -35,7 +35,7 @@ def _rows(item: Item, rows: Sequence[Row], places: Places) -> Rows:
     columns = range(FIELD_FIRST, FIELD_FIRST + len(item.fields))
     entries = [places.get(row.ref, ()) for row in rows if row.kind is RowKind.ENTRY and row.item == item]
     standing = [found[0] for found in entries if len(found) == 1]
-    return [row_at_first_sight(item, item.fields, place) for place in standing if not place.is_empty(columns)]
+    return [row_at_first_sight(item, place) for place in standing if not place.is_empty(columns)]
 
 
 def _without_rules(instrument: Instrument) -> Instrument:

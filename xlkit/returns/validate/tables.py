@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from xlkit.form import layout
+from xlkit.form.expression import ITSELF
 from xlkit.form.item import Item, statements
 from xlkit.form.layout import FIELD_FIRST, Row, RowKind
 from xlkit.returns.completed import Answer, TableRow
@@ -36,21 +37,26 @@ def _table(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findin
     standing = spare_places(entries, places, findings)
     columns = [at for at, field in enumerate(item.fields, start=FIELD_FIRST) if not field.is_given]
     written = [(row, place) for row, place in standing if not place.is_empty(columns)]
-    used = [_row(asked, item, row, place, findings) for row, place in written]
+    is_linked = bool(item.spoken_of - {ITSELF})
+    used = [
+        _row(replace(asked, row=row_at_first_sight(item, place)) if is_linked else asked, item, row, place, findings)
+        for row, place in written
+    ]
     if not used and item.required:
         findings.about(item, "left-empty", standing[0][1].cell(FIELD_FIRST) if standing else None)
     return used
 
 
-def _row(asked: Asked, item: Item, row: Row, place: Place, findings: Findings) -> TableRow:
-    fields = [replace(field, name=item.name, ref=row.ref) for field in item.fields]
-    in_row = replace(asked, row=row_at_first_sight(item, fields, place))
+def _row(in_row: Asked, item: Item, row: Row, place: Place, findings: Findings) -> TableRow:
     answers = []
-    for column, (field, own) in enumerate(zip(item.fields, fields, strict=True), start=FIELD_FIRST):
+    for column, field in enumerate(item.fields, start=FIELD_FIRST):
         if field.is_given:
             continue
-        as_asked = own if in_row.needs(field) else replace(own, required=False)
-        value = read_kept(in_row, as_asked, place, column, findings)
+        value = None
+        if field.required or not place.is_empty((column,)):
+            is_required = field.required and in_row.needs(field)
+            own = replace(field, name=item.name, ref=row.ref, required=is_required)
+            value = read_kept(in_row, own, place, column, findings)
         chosen = field.choice(value) if isinstance(value, str) else None
         answers.append(Answer(field.name, chosen.score if chosen else None, value, place.cell(column)))
     _look_at_words(item, row.ref, {answer.item: answer for answer in answers}, findings)
@@ -68,7 +74,9 @@ def _look_at_words(item: Item, ref: str, given: Mapping[str, Answer], findings: 
                 findings.about(own, "statement-may-identify", answer.cell, found=names)
 
 
-def row_at_first_sight(item: Item, fields: Sequence[Item], place: Place) -> Mapping[str, Typed]:
+def row_at_first_sight(item: Item, place: Place) -> Mapping[str, Typed]:
     """The answers in a row before anything is said of them."""
-    read = [read_typed(field, place, column, Findings()) for column, field in enumerate(fields, start=FIELD_FIRST)]
-    return {field.name: value for field, value in zip(item.fields, read, strict=True)}
+    return {
+        field.name: read_typed(field, place, column, Findings())
+        for column, field in enumerate(item.fields, start=FIELD_FIRST)
+    }
