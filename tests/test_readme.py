@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from tests.reference import README, updated
 from xlkit.books.round import mailing_list
 from xlkit.cli import main
+from xlkit.commands.mail import INVITATIONS
 from xlkit.intake.log import Status
 
 TEXT = README.read_text(encoding="utf-8")
@@ -45,7 +46,8 @@ def test_the_two_commands_stand_as_the_checks_call_them() -> None:
 
 
 def test_lines_for_outlook_take_what_the_list_of_messages_has() -> None:
-    """Each column by the number that it has there, and nothing is sent."""
+    """A list by the name that it is written under, each column by the number that it has there; nothing is sent."""
+    assert f'$list = "{INVITATIONS}"\n' in TEXT
     lines = TEXT.partition("$outlook = ")[2].partition("```")[0]
     taken = re.findall(r"(To|Subject|Body|Add)\b[^$]*\$rows\[\$row, (\d)\]", lines)
     assert [(name, mailing_list.HEADINGS[int(number) - 1]) for name, number in taken] == [

@@ -380,7 +380,7 @@ def test_mail_drafts_an_invitation_for_each(control: Path) -> None:
         name = attached.get_filename()
         assert name == f"{path.stem}.xlsx"
         assert attached.get_content() == Path("generated/spring-2027", name).read_bytes()
-    assert Path("generated/spring-2027/mail/recipients.xlsx").is_file()
+    assert Path("generated/spring-2027/mail/invitations.xlsx").is_file()
 
 
 def test_mail_twice_gives_the_same_bytes(control: Path) -> None:
@@ -492,8 +492,8 @@ def test_mail_again_drafts_only_what_is_new(control: Path) -> None:
     assert {name: after.pop(name) for name in before} == before
     (late, _) = sorted(after)
     assert late.startswith("elm-row-")
-    assert sorted(after)[1] == "recipients (2).xlsx"
-    listed = load_workbook(folder / "recipients (2).xlsx")["Recipients"]
+    assert sorted(after)[1] == "invitations (2).xlsx"
+    listed = load_workbook(folder / "invitations (2).xlsx")["Recipients"]
     assert [row[2] for row in listed.values] == ["Organisation", "Elm Row"]
     assert "3 drafted before and left as they are; --force writes them again." in result.stderr
     (told,) = (line for line in result.stderr.splitlines() if "something else by now" in line)
@@ -501,6 +501,25 @@ def test_mail_again_drafts_only_what_is_new(control: Path) -> None:
     assert run("mail", control, "--force").exit_code == 0
     assert oak.read_bytes() != b"Changed by hand"
     assert len([*folder.glob("*.eml")]) == 4
+
+
+def test_a_chase_lists_its_drafts_beside_the_invitations(control: Path) -> None:
+    """Whoever drafts all rows of one list drafts nobody's other message, `--force` or not; a second gets a number."""
+    run("generate", control)
+    invited = Path("drafts/invitations.xlsx")
+    assert run("mail", control, "-o", "drafts").stdout.splitlines()[-1] == str(invited)
+    before = invited.read_bytes()
+    answer(control, Path("back"), 0)
+    for options, name in (((), "reminders.xlsx"), (("--force",), "reminders.xlsx")):
+        result = run("mail", control, "--chase", "back", "-o", "drafts", *options)
+        assert result.stdout.splitlines()[-1] == str(Path("drafts", name))
+        listed = load_workbook(Path("drafts", name))["Recipients"]
+        assert [row[2] for row in listed.values] == ["Organisation", "Ashgrove", "CON"]
+    next(Path("drafts").glob("con-*-reminder.eml")).unlink()
+    result = run("mail", control, "--chase", "back", "-o", "drafts")
+    assert result.stdout.splitlines()[-1] == str(Path("drafts/reminders (2).xlsx"))
+    assert invited.read_bytes() == before
+    assert [path.name for path in Path("drafts").glob("invit*")] == [invited.name]
 
 
 def test_a_chase_again_says_which_drafts_are_not_due_any_more(control: Path) -> None:

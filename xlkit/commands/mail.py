@@ -21,7 +21,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Ledger
 from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient
 
-LIST = "recipients.xlsx"
+INVITATIONS, REMINDERS = "invitations.xlsx", "reminders.xlsx"
 
 
 @click.command()
@@ -59,9 +59,10 @@ def mail(
 
     Without a name it is the one control workbook in the current folder, or beside the folder of returns.
 
-    Each draft is an .eml file, which opens in Outlook as a message that is not sent yet; recipients.xlsx lists them
-    for a mail merge. Drafts that stand there from before are left, and only the others are written and listed. The
-    wording is that of the sheet Letters. With --chase, those from whom nothing came get a reminder, those whose return
+    Each draft is an .eml file, which opens in Outlook as a message that is not sent yet; invitations.xlsx lists
+    them for a mail merge, and reminders.xlsx what --chase drafts. Drafts that stand there from before are left, and
+    only the others are written and listed, in a list of the next number: its name is printed last. The wording is that
+    of the sheet Letters. With --chase, those from whom nothing came get a reminder, those whose return
     needs work get its problems in words and a correction workbook with their answers, and those whose file could not be
     used are told why. Those who declined, and those whose mail bounced, get nothing, and are named. Nothing is ever
     sent.
@@ -82,7 +83,8 @@ def mail(
         say_changed(control, instruments, path)
         messages = [*letters.invitations(control)]
         unreached = [recipient for recipient in control.asked if not recipient.delivery.is_reached]
-    drafts = Drafts(out or folder_of(control) / "mail", control, instruments, force=force)
+    listed_in = REMINDERS if returned else INVITATIONS
+    drafts = Drafts(out or folder_of(control) / "mail", control, instruments, force=force, listed=listed_in)
     if due := drafts.due(messages):
         letters.refuse_unsaid(control, {message.kind for message in due.values()})
         drafts.write(due, enclosed(due.values(), control, workbooks or folder_of(control)))
@@ -124,12 +126,13 @@ def _chased(
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Where drafts are written to, and for which round."""
+    """Where drafts are written to, for which round, and the file that lists them."""
 
     place: Path
     control: Control
     instruments: Mapping[str, Instrument]
     force: bool
+    listed: str
 
     def due(self, messages: Iterable[Message]) -> Mapping[Path, Message]:
         """The messages that are not drafted yet, or are to be drafted again, by where their drafts stand."""
@@ -149,7 +152,7 @@ class Drafts:
             say(path)
         attached = [str(file.path.absolute()) if file else "" for file in files]
         listed = partial(mailing_list.write, messages=list(zip(due.values(), attached, strict=True)))
-        wanted = self.place / LIST
+        wanted = self.place / self.listed
         if self.force:
             listed(wanted)
         say(wanted if self.force else write_new(wanted, listed))
