@@ -8,6 +8,7 @@ from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.summary import Finding, Summary, summary
 from xlkit.intake.log import Status
 from xlkit.returns.completed import Return
+from xlkit.returns.issues import issue
 
 
 def of(*returns: Return) -> tuple[Comparison, Summary]:
@@ -51,6 +52,22 @@ def test_where_all_is_well_nothing_is_named() -> None:
     level = answered(COMMISSIONER, "C", {"leadership": 4, "culture_change": 4, "prices": 4})
     _, said = of(level, *providers(6, strategy=4, culture=4, costing=4))
     assert (said.first, said.apart, said.divided, said.waiting) == ((), (), (), None)
+
+
+def test_a_side_that_came_back_blank_is_not_there() -> None:
+    """What providers say stands as it does without a council; without providers nothing is compared either."""
+    nothing = answered(COMMISSIONER, "C", {})
+    found, said = of(nothing, *providers(5, strategy=1, culture=4))
+    assert (said.compares, named(found, said.first)) == (False, ["leadership"])
+    assert not of(COUNCIL, *providers(5))[1].compares
+
+
+def test_what_came_back_blank_is_counted_apart() -> None:
+    """It is no return with gaps, and the files add up."""
+    empty = entry("b.xlsx", Status.INCOMPLETE).noted(issue("nothing-answered", subject="the provider"))
+    blank = replace(empty, completed=answered(PROVIDER, "B", {}))
+    found = compare(INSTRUMENTS, CROSSWALK, ledger(answered(PROVIDER, "A", {"strategy": 1}), others=[blank]), AS_AT)
+    assert summary(found).answered.startswith("1 return is counted; 1 came back with nothing answered. Dates")
 
 
 def test_a_middle_where_nobody_stands_is_no_difference() -> None:

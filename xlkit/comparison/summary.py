@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from xlkit.comparison.comparison import Comparison, Planned
-from xlkit.comparison.disclosure.published import Shared, SharedTheme
+from xlkit.comparison.disclosure.published import Shared, SharedMarket, SharedTheme
 from xlkit.comparison.market import Market, MarketTheme
 from xlkit.comparison.panel import Position
 from xlkit.comparison.region import Region, RegionTheme, SharedRegionTheme
@@ -113,7 +113,7 @@ def summary(comparison: Comparison) -> Summary:
     return Summary(
         title=_title(comparison),
         answered=_answered(comparison),
-        compares=any(compares(market) and market.providers for market in comparison.markets),
+        compares=any(map(compares, comparison.markets)),
         first=_first(standing),
         apart=apart,
         furthest=_furthest(comparison.markets, apart[0]) if apart else None,
@@ -130,15 +130,13 @@ def shared_findings(shared: Shared) -> tuple[tuple[Finding, ...], tuple[Finding,
         standing += _of_region(number, side.themes)
     for number, market in enumerate(shared.markets, start=1):
         name = market.commissioner if len(shared.markets) > 1 else ""
-        standing += _of_market(
-            number, market.scale, market.themes, name, is_compared=market.has_commissioner and market.is_one_scale
-        )
+        standing += _of_market(number, market.scale, market.themes, name, is_compared=compares(market))
     return _first(standing), _apart(standing)
 
 
-def compares(market: Market) -> bool:
-    """Whether both sides are there, and stand on one scale."""
-    return market.council is not None and market.is_one_scale
+def compares(market: Market | SharedMarket) -> bool:
+    """Whether both sides stand somewhere on one scale: one that came back blank says nothing."""
+    return any(theme.gap is not None for theme in market.themes)
 
 
 def whose(markets: Sequence[Market], market: Market) -> str:
@@ -255,13 +253,16 @@ def _instruments(comparison: Comparison) -> str:
 def _answered(comparison: Comparison) -> str:
     """Who was asked and answered, and what did not come to anything, in one line."""
     ledger, response = comparison.ledger, comparison.response
-    merged, incomplete = ledger.merged, ledger.counts[Status.INCOMPLETE]
-    given = sum(entry.completed is not None for entry in merged)
+    merged, blank = ledger.merged, sum(entry.is_blank for entry in ledger.merged)
+    given, incomplete = sum(entry.completed is not None for entry in merged), ledger.counts[Status.INCOMPLETE] - blank
     parts = []
     if response is not None:
         parts.append(f"{len(response.files)} of {response.invited} who were asked sent a return without gaps")
-    counted = f"{given} {one_or_many(given, 'return is counted', 'returns are counted')}"
+    filled = given - blank
+    counted = f"{filled} {one_or_many(filled, 'return is counted', 'returns are counted')}"
     parts.append(f"{counted}, {incomplete} of them with gaps" if incomplete else counted)
+    if blank:
+        parts.append(f"{blank} came back with nothing answered")
     if alone := len(merged) - given:
         parts.append(f"{alone} {one_or_many(alone, 'council gives', 'councils give')} counts alone")
     settled = (Status.DUPLICATE, Status.SUPERSEDED, Status.IGNORED, Status.EXCLUDED)

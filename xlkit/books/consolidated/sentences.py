@@ -67,7 +67,7 @@ class Tables:
     def draw(self, book: Book) -> list[Drawn]:
         """One chart: both sides where there are two on one scale, else how many stand at each level."""
         for market, table in zip(self.plan.comparison.markets, self.markets, strict=True):
-            if compares(market) and market.providers:
+            if compares(market):
                 words = CHART_WORDS.format(who="council and providers stand", sheet=table.sheet)
                 return dumbbell.draw(book, table, SIDES, market.scale, table.title, words)
         for table in [self.named[name] for name in ("Region_1", "Themes_1") if name in self.named]:
@@ -81,7 +81,9 @@ class Tables:
 def blocks(found: Summary, tables: Tables) -> Iterator[tuple[str, list[Line]]]:
     """Each heading with its lines; a list stops where there is nothing to say."""
     plan = tables.plan
-    if plan.comparison.region or any(market.providers for market in plan.comparison.markets):
+    if plan.comparison.region or any(
+        theme.providers.n for market in plan.comparison.markets for theme in market.themes
+    ):
         nothing = Line(NOTHING_LOW if found.compares else NOTHING_LOW_ALONE)
         yield "Take up first", [*(low(one, tables.of(one)) for one in found.first), *_more(found, tables)] or [nothing]
     if found.compares:
