@@ -1,6 +1,6 @@
 """`xlkit mail`: drafts of a round's messages, to be looked at and sent by a person."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -62,10 +62,9 @@ def mail(
     Each draft is an .eml file, which opens in Outlook as a message that is not sent yet; invitations.xlsx lists
     them for a mail merge, and reminders.xlsx what --chase drafts. Drafts that stand there from before are left, and
     only the others are written and listed, in a list of the next number: its name is printed last. The wording is that
-    of the sheet Letters. With --chase, those from whom nothing came get a reminder, those whose return
-    needs work get its problems in words and a correction workbook with their answers, and those whose file could not be
-    used are told why. Those who declined, and those whose mail bounced, get nothing, and are named. Nothing is ever
-    sent.
+    of the sheet Letters. With --chase, those from whom nothing came get a reminder, those whose return needs work get
+    its problems in words and a correction workbook with their answers, and those whose file could not be used are told
+    why. Those who declined, and those whose mail bounced, get nothing, and are named. Nothing is ever sent.
     """
     from xlkit.form import xlsform
     from xlkit.round import letters
@@ -73,6 +72,7 @@ def mail(
     path = _named(given, paths, returned)
     instruments = xlsform.library(templates_for(folder, path))
     control = open_round(path, instruments, workbooks)
+    drafts = Drafts(out or folder_of(control) / "mail", control, instruments, force=force, chases=bool(returned))
     if returned:
         day = day_of(control, as_at)
         ledger = read_ledger(
@@ -83,16 +83,12 @@ def mail(
         say_changed(control, instruments, path)
         messages = [*letters.invitations(control)]
         unreached = [recipient for recipient in control.asked if not recipient.delivery.is_reached]
-    listed_in = REMINDERS if returned else INVITATIONS
-    drafts = Drafts(out or folder_of(control) / "mail", control, instruments, force=force, listed=listed_in)
     if due := drafts.due(messages):
         letters.refuse_unsaid(control, {message.kind for message in due.values()})
         drafts.write(due, enclosed(due.values(), control, workbooks or folder_of(control)))
     elif not messages:
         say("There is nobody to write to.")
-    drafts.say_left(
-        messages, due, {kind for kind in LetterKind if (kind is LetterKind.INVITATION) is not bool(returned)}
-    )
+    drafts.say_left(messages, due)
     _name_left_out(control, unreached, messages)
 
 
@@ -126,13 +122,13 @@ def _chased(
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """Where drafts are written to, for which round, and the file that lists them."""
+    """Where drafts are written to, for which round, and whether they are invitations or chase those."""
 
     place: Path
     control: Control
     instruments: Mapping[str, Instrument]
     force: bool
-    listed: str
+    chases: bool
 
     def due(self, messages: Iterable[Message]) -> Mapping[Path, Message]:
         """The messages that are not drafted yet, or are to be drafted again, by where their drafts stand."""
@@ -152,13 +148,14 @@ class Drafts:
             say(path)
         attached = [str(file.path.absolute()) if file else "" for file in files]
         listed = partial(mailing_list.write, messages=list(zip(due.values(), attached, strict=True)))
-        wanted = self.place / self.listed
+        wanted = self.place / (REMINDERS if self.chases else INVITATIONS)
         if self.force:
             listed(wanted)
         say(wanted if self.force else write_new(wanted, listed))
 
-    def say_left(self, messages: Sequence[Message], due: Mapping[Path, Message], kinds: Collection[LetterKind]) -> None:
-        """Say which drafts of these kinds stand there from before, and which of them do not hold any more."""
+    def say_left(self, messages: Sequence[Message], due: Mapping[Path, Message]) -> None:
+        """Say which drafts of its kinds stand there from before, and which of them do not hold any more."""
+        kinds = [kind for kind in LetterKind if (kind is LetterKind.INVITATION) is not self.chases]
         placed = {self._path(message.recipient, message.kind): message for message in messages}
         left = {path: message for path, message in placed.items() if path not in due}
         if left:
