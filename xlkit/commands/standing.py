@@ -48,8 +48,7 @@ def say_standing() -> None:
             control, instruments, read_ledger([returned], instruments, control, day, may_be_empty=True), day
         )
     say(", ".join(_told(control, tracking, day_of(control, None))) + ".")
-    if tracking is None:
-        say_changed(control, instruments, here[0])
+    say_changed(control, instruments, here[0])
     for what, *words in _next(control, named, returned, tracking):
         _say_next(what, *words)
 
