@@ -15,7 +15,7 @@ from xlkit.commands.writing import folder_of
 from xlkit.form import xlsform
 from xlkit.round import issuing
 from xlkit.round.default_letters import LETTERS_DEFAULT
-from xlkit.round.round import Control, Recipient, Round
+from xlkit.round.round import Control, Delivery, Recipient, Round
 
 TEMPLATE = "progress-for-providers"
 PEOPLE = (Recipient("Oakfield Care", email=OAKFIELD.email, template=TEMPLATE), Recipient("Elm Row", template=TEMPLATE))
@@ -142,6 +142,17 @@ def test_what_changed_since_workbooks_were_issued_is_said(*, is_back: bool) -> N
     told = CliRunner().invoke(main, []).stderr
     assert "Changed since workbooks were issued that say it: Contact, Who will see the answers (2 of 2 " in told
     assert "xlkit generate spring.xlsx --force" in told
+
+
+@pytest.mark.parametrize(("delivery", "is_told"), [("", True), ("declined", False)])
+def test_a_row_that_was_added_later_gets_its_workbook(delivery: str, *, is_told: bool) -> None:
+    """It is counted, and written first; not where it has declined by now."""
+    issue(kept(*PEOPLE))
+    kept(*PEOPLE, Recipient("Late Lodge", template=TEMPLATE, delivery=Delivery(delivery)))
+    told, *steps = said()
+    assert told == f"Spring 2027: 3 asked{', 1 row has no workbook yet' if is_told else ''}."
+    generate, mail = "To write the workbooks that are missing: xlkit generate", "To draft the messages: xlkit mail"
+    assert steps == [f"{step} spring.xlsx" for step in ((generate, mail) if is_told else (mail,))]
 
 
 def test_a_round_named_in_words_does_not_pass_by_its_control_workbook() -> None:

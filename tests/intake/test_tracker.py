@@ -10,7 +10,7 @@ from tests.builders.control import ASHGROVE, ELM_ROW, INSTRUMENTS, OAKFIELD, spr
 from tests.intake.test_duplicates import entry
 from tests.intake.test_eligibility import entered, issued
 from xlkit.intake.log import Entry, Ledger, Status
-from xlkit.intake.tracker import RETURNED, State, Tracked, Tracking, track
+from xlkit.intake.tracker import RETURNED, UNISSUED, State, Tracked, Tracking, track
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import issue
 from xlkit.returns.read.source import Sent
@@ -246,3 +246,11 @@ def test_who_was_issued_no_workbook_was_sent_none() -> None:
     control = replace(spring(OAKFIELD, ASHGROVE), sent_on=date(2027, 3, 1))
     control = having_issued(control, date(2027, 3, 1))
     assert [row.state for row in track(control, INSTRUMENTS, Ledger(())).rows] == [State.SENT, State.NOTHING]
+
+
+def test_who_was_issued_no_workbook_is_to_get_one() -> None:
+    """Before anything is sent, and where nothing was ever issued as far as is known, the message alone is missing."""
+    issued_one = having_issued(spring(OAKFIELD, ASHGROVE), date(2027, 3, 1))
+    advice = [row.advice for row in track(issued_one, INSTRUMENTS, Ledger(())).rows]
+    assert advice == [State.NOTHING.advice, UNISSUED]
+    assert {row.advice for row in tracked().rows if row.recipient.in_scope} == {State.NOTHING.advice}

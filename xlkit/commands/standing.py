@@ -55,6 +55,8 @@ def say_standing() -> None:
 
 def _told(control: Control, tracking: Tracking | None, today: date) -> Iterator[str]:
     yield f"{control.round.name}: {len(control.asked)} asked"
+    if late := len(control.unissued):
+        yield f"{late} row{' has' if late == 1 else 's have'} no workbook yet"
     if tracking is not None:
         yield f"{sum(row.state not in NOT_BACK for row in tracking.rows)} back"
         yield f"{tracking.counts[State.VALID]} of them valid"
@@ -72,7 +74,10 @@ def _next(control: Control, named: str, returned: Path | None, tracking: Trackin
     folder, back = folder_of(control), str(returned or BACK)
     if not any(folder.glob("*.xlsx")):
         yield "write the workbooks", "generate", named
-    elif not any((folder / "mail").glob("*.eml")):
+        return
+    if control.unissued:
+        yield "write the workbooks that are missing", "generate", named
+    if not any((folder / "mail").glob("*.eml")):
         yield "draft the messages", "mail", named
     elif tracking is None:
         yield f"put what comes back into a folder called {BACK}, and check it", "validate", back

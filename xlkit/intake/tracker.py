@@ -79,6 +79,7 @@ ADVICE: Mapping[State, str] = {
     State.NOTHING: "No message is noted as sent: send it and note it under Delivery or All sent on, or remind them.",
     State.OUT_OF_SCOPE: "Nothing: they are not counted.",
 }
+UNISSUED = "No workbook is written for it yet: xlkit generate writes it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class Tracked:
     """One recipient: `file`, `problems` and `correction` are of the return that decides the state, as `parts` are.
 
     `locality` and `size` are spelt as in the first row that has them, so that figures can be broken down by them, and
-    `template` is the title of the form; `account` is that of a fund, None where no fund was asked for.
+    `template` is the title of the form; `account` is that of a fund, None where no fund was asked for. `is_issued` says
+    whether their workbook is written, as far as that is known.
     """
 
     recipient: Recipient
@@ -109,6 +111,12 @@ class Tracked:
     parts: tuple[Part, ...] = ()
     correction: Correction | None = None
     account: months.Account | None = None
+    is_issued: bool = True
+
+    @property
+    def advice(self) -> str:
+        """What an officer does about it: who has no workbook can be sent none."""
+        return self.state.advice if self.is_issued or self.state is not State.NOTHING else UNISSUED
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +210,7 @@ def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledge
             strangers.append(entry)
     perhaps = {recipient.return_id for file in unused for recipient in file.recipients if not file.recipient}
     localities = _spelt(recipient.locality for recipient in control.recipients)
+    unissued = frozenset(control.unissued)
     sizes = _spelt(recipient.size for recipient in control.recipients)
     rows = (
         replace(
@@ -210,6 +219,7 @@ def track(control: Control, instruments: Mapping[str, Instrument], ledger: Ledge
             size=size,
             template=instruments[recipient.template].title,
             account=_account(recipient, instruments, returned),
+            is_issued=recipient not in unissued,
         )
         for recipient, locality, size in zip(control.recipients, localities, sizes, strict=True)
     )

@@ -212,6 +212,13 @@ class Control:
         return tuple(recipient for recipient in self.recipients if recipient.in_scope)
 
     @property
+    def unissued(self) -> tuple[Recipient, ...]:
+        """Those asked, and not gone since, who were issued no workbook, where others were."""
+        written = {issued.identity.return_id for issued in self.issued}
+        waiting = (each for each in self.asked if written and each.delivery.is_reached)
+        return tuple(each for each in waiting if each.return_id not in written)
+
+    @property
     def localities(self) -> Mapping[str, str]:
         """The localities that its rows name, as the first of them spells each, by what they are compared as."""
         named = (recipient.locality for recipient in reversed(self.recipients) if recipient.locality)

@@ -58,7 +58,7 @@ def to_chase(tracking: Tracking) -> SheetOf[Tracked]:
         columns=(
             ORGANISATION,
             *_about(tracking.to_chase),
-            Col("advice", "What to do", 44, value=lambda row: row.state.advice),
+            Col("advice", "What to do", 44, value=lambda row: row.advice),
             STATE,
             RESPONDENT,
             Col("email", "Email", 32, value=lambda row: row.recipient.email),
