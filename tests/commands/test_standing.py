@@ -11,8 +11,10 @@ from tests.builders.control import OAKFIELD, SPRING, with_ids
 from xlkit.books.round import control_workbook, issue_register
 from xlkit.cli import main
 from xlkit.commands import saying
+from xlkit.commands.standing import steps_for
 from xlkit.commands.writing import folder_of
 from xlkit.form import xlsform
+from xlkit.intake.tracker import State, Tracked, Tracking
 from xlkit.round import issuing
 from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Delivery, Recipient, Round
@@ -74,37 +76,95 @@ def test_each_step_leads_to_the_next() -> None:
     ("days", "told", "step"),
     [
         (20, "20 days left", "To see who has returned what: xlkit status returned"),
-        (1, "1 day left", "To remind the others: xlkit mail --chase returned"),
-        (-3, "3 days past the deadline", "To merge them: xlkit merge returned"),
+        (1, "1 day left", "To remind Oakfield Care and Elm Row: xlkit mail --chase returned"),
+        (-3, "3 days past the deadline", "To remind Oakfield Care and Elm Row: xlkit mail --chase returned"),
     ],
 )
 def test_the_deadline_decides_what_is_due(days: int, told: str, step: str) -> None:
-    """Whoever sent nothing is reminded while there is time."""
+    """Whoever sent nothing is reminded from a week before it, and after it too."""
     folder = folder_of(kept(*PEOPLE, due=datetime.now().astimezone().date() + timedelta(days=days)))
     (folder / "mail").mkdir(parents=True)
     (folder / "oakfield.xlsx").touch()
     (folder / "mail" / "oakfield.eml").touch()
     Path("returned").mkdir()
     Path("returned/notes.txt").write_text("nothing yet", encoding="utf-8")
-    assert said() == [f"Spring 2027: 2 asked, 0 back, 0 of them valid, {told}.", step]
+    assert said()[:2] == [f"Spring 2027: 2 asked, 0 back, 0 of them valid, {told}.", step]
+
+
+def tracking(*states: State) -> Tracking:
+    """A round in which what came of A, B and so on is in these states."""
+    return Tracking(
+        tuple(Tracked(Recipient(name), name, state) for name, state in zip("ABCDEF", states, strict=False)), ()
+    )
+
+
+def steps(days: int | None, *states: State) -> list[str]:
+    """The commands that come next, as words of what they are for."""
+    return [step for step, *_ in steps_for(tracking(*states), days, "spring.xlsx", "returned")]
+
+
+@pytest.mark.parametrize(
+    ("states", "step"),
+    [
+        ((State.VALID, State.DECLINED, State.SENT), "remind C"),
+        ((State.SENT, State.DECLINED), "see who has returned what"),  # nobody has answered yet
+        ((State.VALID, State.SENT, State.NOTHING), "see who has returned what"),
+        ((State.VALID, State.HELD, State.SENT), "see what is wrong in some of them"),
+    ],
+)
+def test_the_last_one_missing_is_reminded_at_any_time(states: tuple[State, ...], step: str) -> None:
+    """Once all others are in, nothing else is left to wait for."""
+    assert steps(120, *states)[0] == step
+
+
+@pytest.mark.parametrize(("missing", "whom"), [(3, "A and B and C"), (4, "the 4 who sent nothing")])
+def test_those_missing_after_the_deadline_are_reminded(missing: int, whom: str) -> None:
+    """By name where they are few; what came is merged all the same."""
+    assert steps(-1, *[State.SENT] * missing, State.VALID) == [f"remind {whom}", "merge them"]
+
+
+@pytest.mark.parametrize(("silent", "others"), [((), ""), ((State.NOTHING,), ", and remind B")])
+def test_whose_return_needs_work_is_asked_for_it(silent: tuple[State, ...], others: str) -> None:
+    """Beside those who sent nothing, if there are any."""
+    assert steps(120, State.INCOMPLETE, *silent)[1:] == [f"ask for what is missing{others}"]
+
+
+@pytest.mark.parametrize(
+    ("days", "states", "is_offered"),
+    [
+        (120, (State.VALID, State.BOUNCED, State.DECLINED), True),
+        (120, (State.VALID, State.SENT), False),
+        (120, (State.VALID, State.INCOMPLETE), False),
+        (0, (State.VALID, State.SENT), False),
+        (-1, (State.VALID, State.SENT), True),
+        (None, (State.VALID, State.SENT), False),
+    ],
+)
+def test_others_are_shown_figures_once_no_more_are_to_come(
+    days: int | None, states: tuple[State, ...], *, is_offered: bool
+) -> None:
+    """Since a round is published once: when all are in, or the deadline is past."""
+    Path("generated").mkdir()
+    Path("generated/consolidated.xlsx").touch()
+    assert ("write what everybody may see" in steps(days, *states)) == is_offered
 
 
 def test_what_was_merged_is_passed_on_next() -> None:
     """To everybody and to each provider, until that was done; merging again is offered for what came late."""
-    folder = folder_of(kept(*PEOPLE))
+    folder = folder_of(kept(*PEOPLE, due=datetime.now().astimezone().date() - timedelta(days=3)))
     (folder / "mail").mkdir(parents=True)
     for path in (folder / "oakfield.xlsx", folder / "mail" / "oakfield.eml", folder.parent / "consolidated.xlsx"):
         path.touch()
     Path("returned").mkdir()
     again = "To merge them again, if more came back: xlkit merge returned"
-    assert said()[1:] == [
+    assert said()[2:] == [
         again,
         "To write what everybody may see: xlkit merge returned --audience shared --round spring.xlsx",
         "To show each provider its own results beside the others: xlkit feedback returned --round spring.xlsx",
     ]
     (folder.parent / "shared.xlsx").touch()
     (folder.parent / "feedback").mkdir()
-    assert said()[1:] == [again]
+    assert said()[2:] == [again]
 
 
 def test_nothing_back_is_no_mistake() -> None:

@@ -1,6 +1,6 @@
 """`xlkit` with nothing behind it: where the round of this folder stands, and the command that comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +15,11 @@ from xlkit.round.round import Control
 
 BACK = "returned"  # what the folder of returns is called in all examples
 KINDS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".eml", ".msg")  # files that a return may come as
-NOT_BACK = (State.NOTHING, State.SENT, State.DECLINED, State.BOUNCED, State.OUT_OF_SCOPE)
+SILENT = (State.NOTHING, State.SENT)
+NOT_BACK = (*SILENT, State.DECLINED, State.BOUNCED, State.OUT_OF_SCOPE)
+IN = (State.VALID, State.EXCLUDED, State.SUPERSEDED, State.DECLINED, State.BOUNCED, State.OUT_OF_SCOPE)
 NEARLY_OVER = 7  # days before the deadline from which those are reminded who sent nothing
+MOST_NAMED = 3  # of them
 
 
 def say_standing() -> None:
@@ -83,25 +86,41 @@ def _next(control: Control, named: str, returned: Path | None, tracking: Trackin
         yield f"put what comes back into a folder called {BACK}, and check it", "validate", back
     else:
         due = control.round.due
-        yield from _next_for(tracking, (due - day_of(control, None)).days if due else 0, named, back)
+        yield from steps_for(tracking, (due - day_of(control, None)).days if due else None, named, back)
 
 
-def _next_for(tracking: Tracking, days: int, named: str, back: str) -> Iterator[tuple[str, ...]]:
-    """The same where returns have come in, so many days before the deadline."""
-    if any(row.state not in (*NOT_BACK, State.VALID, State.EXCLUDED) for row in tracking.rows):
+def steps_for(tracking: Tracking, days: int | None, named: str, back: str) -> Iterator[tuple[str, ...]]:
+    """What comes next where returns are in, so many days before the deadline, if there is one, as for `_next`."""
+    silent = [row.recipient.organisation for row in tracking.rows if row.state in SILENT]
+    left = [row.state for row in tracking.rows if row.state not in IN]
+    is_last = len(silent) == len(left) == 1 and tracking.counts[State.VALID] > 0
+    if len(left) > len(silent):
         yield "see what is wrong in some of them", "validate", back
-        yield "ask for what is missing, and remind the others", "mail", "--chase", back
-    elif days > 0 and tracking.to_chase and days <= NEARLY_OVER:
-        yield "remind the others", "mail", "--chase", back
-    elif days > 0 and tracking.to_chase:
+    if any(state.letter and state not in SILENT for state in left):
+        others = f", and remind {_those(silent)}" if silent else ""
+        yield f"ask for what is missing{others}", "mail", "--chase", back
+    elif silent and (is_last or (days is not None and days <= NEARLY_OVER)):
+        yield f"remind {_those(silent)}", "mail", "--chase", back
+    elif silent:
         yield "see who has returned what", "status", back
-    consolidated, shared = (GENERATED / MERGED[audience] for audience in (INTERNAL, SHARED))
-    is_merged = consolidated.is_file()
-    if days <= 0 or not tracking.to_chase or is_merged:
+    is_merged = (GENERATED / MERGED[INTERNAL]).is_file()
+    if days is None or days <= 0 or not left or is_merged:
         yield ("merge them again, if more came back" if is_merged else "merge them"), "merge", back
-    if is_merged and not shared.exists():
+    # A second publication can be held against the first: none before all are in that will be.
+    if is_merged and (not left or (days is not None and days < 0)):
+        yield from _publishing(named, back)
+
+
+def _those(silent: Sequence[str]) -> str:
+    """Who sent nothing, by name where they are few."""
+    return and_all(silent) if len(silent) <= MOST_NAMED else f"the {len(silent)} who sent nothing"
+
+
+def _publishing(named: str, back: str) -> Iterator[tuple[str, ...]]:
+    """What others are shown, as far as they were not yet."""
+    if not (GENERATED / MERGED[SHARED]).exists():
         yield "write what everybody may see", "merge", back, "--audience", SHARED, "--round", named
-    if is_merged and not (GENERATED / "feedback").exists():
+    if not (GENERATED / "feedback").exists():
         yield "show each provider its own results beside the others", "feedback", back, "--round", named
 
 
