@@ -47,6 +47,15 @@ def test_what_changed_since_is_counted_where_it_is_said() -> None:
     assert issuing.changed(replace(control, round=later), library) == {"Deadline": 2, quarter.title: 1}
 
 
+@pytest.mark.parametrize("subject", ["Mary Smith", "Mary", ""])
+def test_a_fund_by_a_name_is_refused(subject: str) -> None:
+    """Its workbook and its file would carry it; a code has a figure, as F07 does."""
+    fund, recipient = xlsform.find("isf-fund"), Recipient("Oakfield Care", subject="F07")
+    assert issuing.for_recipients(fund, [recipient], ROUND)[0].file_name.startswith("f07-")
+    with pytest.raises(XlkitError, match="write a code"):
+        issuing.for_recipients(fund, [replace(recipient, subject=subject)], ROUND)
+
+
 def test_a_template_without_words_for_others_is_refused_for_them() -> None:
     """From a list, from a control workbook and for a workbook of ratings, in one sentence that says what to do."""
     lacking = without_others(xlsform.find("shaping-the-market"))

@@ -9,6 +9,7 @@ from xlkit.errors import XlkitError
 from xlkit.form import roster
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument, Side
+from xlkit.form.keeps import Accounts
 from xlkit.form.roster import Listed, Roster
 from xlkit.returns import names, return_ids, signatures
 from xlkit.round import identities, naming
@@ -156,6 +157,11 @@ def _issued(instrument: Instrument, recipient: Recipient, this_round: Round, sec
         raise XlkitError(
             f"{recipient.organisation} is to get a workbook of {instrument.name}, and its row does not say of what: "
             "write a code such as F07, and no name, under Subject, a row for each. Nothing was written."
+        )
+    if instrument.accounts is Accounts.FUND and not any(map(str.isdigit, recipient.subject)):
+        raise XlkitError(
+            f"“{recipient.subject}” under Subject may be somebody's name, which the fund's workbook and its file would "
+            "carry: write a code with a figure in it, such as F07. Nothing was written."
         )
     identity = signatures.signed(_identity(spoken, recipient, this_round, secret), secret)
     # The name of a fund's file has its code alone.
