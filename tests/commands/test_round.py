@@ -503,6 +503,36 @@ def test_mail_again_drafts_only_what_is_new(control: Path) -> None:
     assert len([*folder.glob("*.eml")]) == 4
 
 
+def test_nobody_is_chased_for_what_was_never_sent(control: Path) -> None:
+    """Nothing drafted, noted or back: one sentence. One noted, drafted or back is enough, wherever drafts go."""
+    run("generate", control)
+    Path("back").mkdir()
+    chase = ("mail", control, "--chase", "back", "-o", "chase")
+    said = failed(*chase)
+    assert (
+        f"is drafted in chase and {Path('generated/spring-2027/mail')}: run xlkit mail first, or enter under All"
+        in said
+    )
+    assert not Path("chase").exists()
+    Path("back/scan.pdf").write_bytes(b"%PDF-1.7")
+    assert run(*chase).exit_code == 0
+    Path("back/scan.pdf").unlink()
+    shutil.rmtree("chase")
+    run("mail", control)
+    invited = Path("generated/spring-2027/mail/invitations.xlsx")
+    invited.unlink()
+    assert run(*chase).exit_code == 0
+    shutil.rmtree(invited.parent)
+    shutil.rmtree("chase")
+    assert "run xlkit mail first" in failed(*chase)
+    book = load_workbook(control)
+    heading = next(cell for row in book["Recipients"].iter_rows(max_row=8) for cell in row if cell.value == "Delivery")
+    oak = next(row[0].row for row in book["Recipients"].iter_rows() if row[0].value == "Oakfield Care")
+    book["Recipients"].cell(oak, heading.column).value = "sent"
+    book.save(control)
+    assert run(*chase).exit_code == 0
+
+
 def test_a_chase_lists_its_drafts_beside_the_invitations(control: Path) -> None:
     """Whoever drafts all rows of one list drafts nobody's other message, `--force` or not; a second gets a number."""
     run("generate", control)

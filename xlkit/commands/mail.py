@@ -78,7 +78,7 @@ def mail(
         ledger = read_ledger(
             returned, instruments, control, day, (*passwords, *listed), corrects=True, may_be_empty=True
         )
-        messages, unreached = _chased(control, instruments, ledger, day)
+        messages, unreached = _chased(drafts, ledger, day)
     else:
         say_changed(control, instruments, path)
         messages = [*letters.invitations(control)]
@@ -102,13 +102,17 @@ def _named(given: str | None, paths: Sequence[Path], returned: Sequence[Path]) -
     return round_named(given, [*paths, *returned])[0]
 
 
-def _chased(
-    control: Control, instruments: Mapping[str, Instrument], ledger: Ledger, day: date
-) -> tuple[list[Message], Sequence[Recipient]]:
-    """What is due to those whose return is missing or needs work, and whom nothing reaches; who is in doubt is said."""
+def _chased(drafts: "Drafts", ledger: Ledger, day: date) -> tuple[list[Message], Sequence[Recipient]]:
+    """What is due to those whose return is missing or needs work, and whom nothing reaches; who is in doubt is said.
+
+    XlkitError where nothing tells that anybody was written to before.
+    """
     from xlkit.intake.tracker import State, track
 
-    tracking = track(control, instruments, ledger, day)
+    control = drafts.control
+    tracking = track(control, drafts.instruments, ledger, day)
+    if not tracking.is_begun and control.sent_on is None and control.asked:
+        _refuse_undrafted(dict.fromkeys((drafts.place, folder_of(control) / "mail")))
     settled = [row.recipient.organisation for row in tracking.rows if row.state in (State.EXCLUDED, State.SUPERSEDED)]
     if settled:
         say(f"Left out, since a decision settles what came: {', '.join(settled)}", err=True)
@@ -118,6 +122,16 @@ def _chased(
         who = f"{row.recipient.organisation} ({row.return_id})"
         say(f"{who}: no draft, since what came is {row.state}. {row.state.advice}", err=True)
     return [*tracking.messages(control)], tracking.unreached
+
+
+def _refuse_undrafted(places: Iterable[Path]) -> None:
+    """XlkitError where no draft and no list of invitations stands in any of these folders."""
+    if not any(any(place.glob(name)) for place in places for name in ("*.eml", INVITATIONS)):
+        raise XlkitError(
+            "Nobody was sent a workbook yet, as far as Delivery and All sent on say, nothing came back, and no "
+            f"invitation is drafted in {and_all(places)}: run xlkit mail first, or enter under All sent on when they "
+            "went."
+        )
 
 
 @dataclass(frozen=True, slots=True)
