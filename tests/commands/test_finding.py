@@ -32,6 +32,18 @@ def test_the_control_workbook_here_is_found_and_said(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().err == "The round is that of Spring.xlsx, which lies beside the returns.\n"
 
 
+@pytest.mark.parametrize(("paths", "where"), [([], "here"), ([RETURNED], "beside the returns")])
+def test_it_lies_beside_returns_only_where_there_are_any(
+    paths: list[Path], where: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything came back a command says that it lies here, of one and of two."""
+    assert round_named(None, paths)[0] == BOOK
+    assert capsys.readouterr().err == f"The round is that of Spring.xlsx, which lies {where}.\n"
+    shutil.copy(BOOK, "Autumn.xlsx")
+    with pytest.raises(XlkitError, match=rf"^Autumn\.xlsx and Spring\.xlsx lie {where}: say with --round wh"):
+        round_named(None, paths)
+
+
 @pytest.mark.parametrize("given", ["returned", "returned/notes.xlsx"])
 def test_it_is_found_beside_the_folder_of_returns(given: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever the command runs, for the folder and for a file in it."""

@@ -80,14 +80,15 @@ def round_named(given: str | None, paths: Sequence[Path]) -> tuple[Path, Sequenc
 
 
 def round_beside(paths: Sequence[Path], *, is_to_be_named: bool = False) -> str | None:
-    """The one control workbook that lies beside the returns at the paths, which is said; None where there is none."""
+    """The one control workbook beside the returns at the paths, or here, which is said; None where there is none."""
     controls = controls_beside(paths)
     if not controls:
         return None
+    where, ask = ("beside the returns", "whether it is their round's") if paths else ("here", "which is meant")
     if is_to_be_named or len(controls) > 1:
         lie = "lies" if len(controls) == 1 else "lie"
-        raise XlkitError(f"{and_all(controls)} {lie} beside the returns: say with --round whether it is their round's.")
-    say(f"The round is that of {controls[0]}, which lies beside the returns.", err=True)
+        raise XlkitError(f"{and_all(controls)} {lie} {where}: say with --round {ask}.")
+    say(f"The round is that of {controls[0]}, which lies {where}.", err=True)
     return str(controls[0])
 
 
