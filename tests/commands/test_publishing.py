@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
-from xlkit.commands.comparing import write
+from xlkit.commands.comparing import published, write
 from xlkit.commands.feedback import write_all
 from xlkit.commands.writing import INTERNAL, SHARED
 from xlkit.comparison.compare import compare
@@ -41,6 +41,18 @@ def test_a_second_publication_is_warned_of(
     assert capsys.readouterr().err == ""
     assert (write(path, of(second), audience, force=force) == path) == force
     assert (SECOND in capsys.readouterr().err) == is_said
+
+
+def test_a_workbook_that_shows_nothing_is_no_publication(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What follows it is the first one, and what follows that the second, though it has another number."""
+    path = tmp_path / "shared.xlsx"
+    write(path, of(4), SHARED)
+    assert not published(path)
+    first = write(path, of(6), SHARED)
+    assert SECOND not in capsys.readouterr().err
+    assert list(published(path)) == [first]
+    write(path, of(7), SHARED)
+    assert f"{SECOND} {first} before" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("second", "is_said"), [(7, True), (6, False)])

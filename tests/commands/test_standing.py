@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import Workbook
 
 from tests.builders.control import OAKFIELD, SPRING, with_ids
 from xlkit.books.round import control_workbook, issue_register
@@ -14,6 +15,7 @@ from xlkit.commands import saying
 from xlkit.commands.standing import steps_for
 from xlkit.commands.writing import folder_of
 from xlkit.form import xlsform
+from xlkit.intake.shared_reader import COVER, NOTHING_SHOWN
 from xlkit.intake.tracker import State, Tracked, Tracking
 from xlkit.round import issuing
 from xlkit.round.default_letters import LETTERS_DEFAULT
@@ -147,6 +149,19 @@ def test_others_are_shown_figures_once_no_more_are_to_come(
     Path("generated").mkdir()
     Path("generated/consolidated.xlsx").touch()
     assert ("write what everybody may see" in steps(days, *states)) == is_offered
+
+
+@pytest.mark.parametrize(("label", "is_offered"), [(NOTHING_SHOWN, True), ("Providers", False)])
+def test_a_workbook_that_shows_nothing_is_still_to_be_followed(label: str, *, is_offered: bool) -> None:
+    """What everybody may see is offered again; not once something is shown."""
+    Path("generated").mkdir()
+    Path("generated/consolidated.xlsx").touch()
+    book = Workbook()
+    cover = book.worksheets[0]
+    cover.title = COVER
+    cover.append([label, "…"])
+    book.save("generated/shared.xlsx")
+    assert ("write what everybody may see" in steps(-1, State.VALID)) == is_offered
 
 
 def test_what_was_merged_is_passed_on_next() -> None:

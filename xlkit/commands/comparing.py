@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from xlkit.commands.reading import Returned, earlier_returns
@@ -60,13 +61,29 @@ def write(
     if audience != SHARED:
         writing = partial(consolidated_workbook.write, comparison)
         return _written(wanted, writing, force=force, is_once=is_once)
-    shared, before = share(comparison), content(wanted)
+    shared, before = share(comparison), published(wanted)
     target = _written(wanted, partial(shared_workbook.write, shared), force=force, is_once=is_once)
     if said := hollow(shared):
         say(said, err=True)
-    elif before not in (None, content(target)):
-        say(SECOND.format(path=wanted), err=True)
+    elif other := [path for path, was in before.items() if was != content(target)]:
+        say(SECOND.format(path=other[0]), err=True)
     return target
+
+
+def published(wanted: Path) -> Mapping[Path, bytes | None]:
+    """What stands in the shared workbooks of a name, numbered ones too, that show anything; also where that is unclear.
+
+    None stands for content that cannot be read.
+    """
+    from xlkit.intake.shared_reader import is_hollow
+    from xlkit.returns.read.limits import OWN
+    from xlkit.returns.read.source import Source
+    from xlkit.returns.read.workers import read_all
+    from xlkit.round.naming import numbered
+
+    there = list(takewhile(Path.is_file, numbered(wanted)))
+    read = read_all([Source(str(path), file=path.absolute()) for path in there], is_hollow, limits=OWN)
+    return {path: content(path) for path, one in zip(there, read, strict=True) if one.result is not True}
 
 
 def _written(wanted: Path, writing: Callable[[Path], None], *, force: bool, is_once: bool) -> Path:

@@ -118,7 +118,9 @@ def _those(silent: Sequence[str]) -> str:
 
 def _publishing(named: str, back: str) -> Iterator[tuple[str, ...]]:
     """What others are shown, as far as they were not yet."""
-    if not (GENERATED / MERGED[SHARED]).exists():
+    from xlkit.commands.comparing import published
+
+    if not published(GENERATED / MERGED[SHARED]):
         yield "write what everybody may see", "merge", back, "--audience", SHARED, "--round", named
     if not (GENERATED / "feedback").exists():
         yield "show each provider its own results beside the others", "feedback", back, "--round", named

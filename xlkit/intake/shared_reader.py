@@ -21,6 +21,7 @@ from xlkit.returns.tables import Record, has, records
 
 TITLE = "360-degree comparison: shared figures"  # of a shared workbook, in the first cell of its cover
 COVER, COUNTS = "Cover", "Counts"
+NOTHING_SHOWN = "What is shown"  # label on the cover of one that says nothing of anybody but of councils
 SHOWN, LEFT_OUT = "yes", "no"
 FEWEST_LEVELS = (1, 2)  # that every scale has
 REGION_NEEDS = {"Theme", "Rests on", "Not shown"}
@@ -36,6 +37,12 @@ def is_shared(raw: RawReturn) -> bool:
     """Whether a workbook is a shared one, told by its counts, or by its cover where an older version wrote it."""
     cover = next((sheet.rows for sheet in raw.sheets if sheet.name == COVER), ())
     return has(raw, COUNTS_NEED) or bool(cover and cover[0] and cover[0][0] == TITLE)
+
+
+def is_hollow(raw: RawReturn) -> bool:
+    """Whether the cover of a shared workbook says that nothing about others than councils is shown in it."""
+    rows = (row for sheet in raw.sheets if sheet.name == COVER for row in sheet.rows)
+    return any(row[:1] == (NOTHING_SHOWN,) for row in map(tuple, rows))
 
 
 def read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Crosswalk) -> CouncilWorkbook:

@@ -9,6 +9,7 @@ from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.table import Formula
 from xlkit.comparison.disclosure.published import Shared, SharedSide
 from xlkit.comparison.summary import shared_findings
+from xlkit.intake.shared_reader import NOTHING_SHOWN
 
 SUBTITLE = "For everybody: figures about all providers together. No provider and no person is named in this file."
 HEADINGS = ("Take up first", "Where the two sides differ most")
@@ -69,7 +70,7 @@ def _facts(shared: Shared) -> list[tuple[str, str]]:
         *([("People heard", str(shared.people.heard))] if shared.people else []),
         ("As at", day),
         ("Quadrants part at", f"{shared.cut:g}"),
-        *([("What is shown", said)] if (said := hollow(shared)) else []),
+        *([(NOTHING_SHOWN, said)] if (said := hollow(shared)) else []),
     ]
 
 
