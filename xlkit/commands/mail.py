@@ -111,7 +111,8 @@ def _chased(drafts: "Drafts", ledger: Ledger, day: date) -> tuple[list[Message],
 
     control = drafts.control
     tracking = track(control, drafts.instruments, ledger, day)
-    if not tracking.is_begun and control.sent_on is None and control.asked:
+    is_begun = {row.state for row in tracking.rows} - {State.NOTHING, State.OUT_OF_SCOPE}
+    if control.asked and not (is_begun or tracking.strangers or tracking.unused or control.sent_on):
         _refuse_undrafted(dict.fromkeys((drafts.place, folder_of(control) / "mail")))
     settled = [row.recipient.organisation for row in tracking.rows if row.state in (State.EXCLUDED, State.SUPERSEDED)]
     if settled:

@@ -138,12 +138,6 @@ class Tracking:
         return tuple(row.account for row in self.rows if row.account is not None)
 
     @property
-    def is_begun(self) -> bool:
-        """Whether anything came back, or is known of any message."""
-        states = {row.state for row in self.rows}
-        return bool(self.strangers or self.unused or states - {State.NOTHING, State.OUT_OF_SCOPE})
-
-    @property
     def to_chase(self) -> tuple[Tracked, ...]:
         """Those about whom somebody has to do something, in their order."""
         return tuple(row for row in self.rows if row.state.is_chased)
