@@ -154,10 +154,9 @@ class Tracking:
             if kind is not None and row.recipient.delivery.is_reached:
                 # To a return that was read goes what was read of it: a blank workbook would cost its answers.
                 attaches = row.state not in (State.INCOMPLETE, State.CONFLICT)
-                message = letters.compose(
+                yield letters.compose(
                     control, row.recipient, kind, row.problems, attaches=attaches, correction=row.correction
                 )
-                yield message
 
     @property
     def unreached(self) -> tuple[Recipient, ...]:
@@ -254,12 +253,11 @@ def _tracked(
     told = (problem for severity in TOLD for problem in best.issues if problem.severity is severity)
     problems = (*whose.reasons(best), *told)
     completed = best.completed if best.status.is_merged else None
-    parts = tuple(_parts(instruments[recipient.template], completed)) if completed else ()
     return Tracked(
         *(recipient, return_id, _state(best)),
         file=best.path,
         problems=problems,
-        parts=parts,
+        parts=tuple(_parts(instruments[recipient.template], completed)) if completed else (),
         correction=best.due_correction,
     )
 
