@@ -3,21 +3,24 @@
 import email
 import re
 from dataclasses import replace
+from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders.control import OAKFIELD, SPRING, spring
+from tests.builders.control import DUE, OAKFIELD, SPRING, spring
 from tests.builders.forms import small
+from xlkit.errors import XlkitError
 from xlkit.form.draft import Draft
 from xlkit.returns.correction import Correction
 from xlkit.returns.issues import CATALOGUE, Issue, Severity, issue
 from xlkit.returns.raw import CellRef
 from xlkit.round import identities
 from xlkit.round.default_letters import LETTERS_DEFAULT
-from xlkit.round.letters import Attachment, as_draft, compose, for_sender, unsaid
+from xlkit.round.letters import Attachment, as_draft, compose, for_sender, refuse_unsaid, unsaid
 from xlkit.round.round import Control, Letter, LetterKind, Message
 
 WORKBOOK = Attachment("oakfield-care.xlsx", bytes(range(256)) * 40)
@@ -109,6 +112,25 @@ def test_what_stood_in_a_cell_is_quoted_short_and_cannot_be_clicked_on() -> None
     assert "evil" not in body
     assert "0900" not in body
     assert "tick the statement that fits best." in body
+
+
+@pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind is not LetterKind.INVITATION])
+def test_nobody_is_asked_for_something_by_a_day_that_has_passed(kind: LetterKind) -> None:
+    """The day after the deadline a letter says when it was; on the day itself, or with no day, when it is."""
+    asked, overdue = " by Friday 26 March 2027", " as soon as you can, since the deadline was Friday 26 March 2027"
+    for day, there, other in ((DUE + timedelta(1), overdue, asked), (DUE, asked, overdue), (None, asked, overdue)):
+        control = replace(spring(), as_at=day)
+        body = compose(control, OAKFIELD, kind).body
+        assert there in body
+        assert other not in body
+
+
+def test_a_letter_that_says_by_when_needs_a_deadline() -> None:
+    """Settings that say none leave a gap, which is named as they call it."""
+    control = replace(spring(), round=replace(SPRING, deadline="", due=None))
+    with pytest.raises(XlkitError, match=r"Deadline, for the reminder\. Fill that in, or take {by_when} out"):
+        refuse_unsaid(control, [LetterKind.REMINDER])
+    refuse_unsaid(spring(), [LetterKind.REMINDER])
 
 
 def test_a_name_makes_no_line_of_a_letter() -> None:

@@ -1,7 +1,7 @@
 """`xlkit mail`: drafts of a round's messages, to be looked at and sent by a person."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -122,7 +122,8 @@ def _chased(drafts: "Drafts", ledger: Ledger, day: date) -> tuple[list[Message],
     for row in tracking.to_look_at:
         who = f"{row.recipient.organisation} ({row.return_id})"
         say(f"{who}: no draft, since what came is {row.state}. {row.state.advice}", err=True)
-    return [*tracking.messages(control)], tracking.unreached
+    # What a letter says of the deadline depends on the day that it is written for.
+    return [*tracking.messages(replace(control, as_at=day))], tracking.unreached
 
 
 def _refuse_undrafted(places: Iterable[Path]) -> None:

@@ -20,7 +20,7 @@ LETTERS_DEFAULT = (
         "Reminder: {round}, {form}, return of {organisation}",
         "Dear {respondent},\n\n"
         "we have not had the workbook of {organisation} for {round} yet ({form}, return id {return_id}). It is "
-        "attached again. Please send it back by {deadline}; a workbook that is only partly filled in is better than "
+        "attached again. Please send it back {by_when}; a workbook that is only partly filled in is better than "
         "none.\n\n"
         "If you have sent it already, or would rather not take part, please let us know: {contact}.\n\n"
         "Kind regards\n{council}",
@@ -33,7 +33,7 @@ LETTERS_DEFAULT = (
         "\n\n"
         "{problems}\n\n"
         "{attached}\n\n"
-        "Please send it by {deadline}. If you have a question, ask {contact}.\n\n"
+        "Please send it {by_when}. If you have a question, ask {contact}.\n\n"
         "Kind regards\n{council}",
     ),
     Letter(
@@ -44,7 +44,7 @@ LETTERS_DEFAULT = (
         "could not use it:\n\n"
         "{problems}\n\n"
         "{attached}\n\n"
-        "Please reply by {deadline}. If it was not you who sent it, or you have a question, ask {contact}.\n\n"
+        "Please reply {by_when}. If it was not you who sent it, or you have a question, ask {contact}.\n\n"
         "Kind regards\n{council}",
     ),
 )

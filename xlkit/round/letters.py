@@ -12,11 +12,12 @@ from xlkit.errors import XlkitError
 from xlkit.returns.correction import SHEET, Correction
 from xlkit.returns.issues import Issue, Severity
 from xlkit.round.control import LETTERS, PRINTED, SETTINGS
-from xlkit.round.round import Control, LetterKind, Message, Recipient, Round
+from xlkit.round.round import Control, LetterKind, Message, Recipient
 from xlkit.shown import excerpt, one_line, unlinked
 
 BOUNDARY = "=_xlkit_draft_part"  # holds `=_`, which stands in no line of base64 or quoted-printable text
 LONGEST_LINE = 900  # characters of a heading: mail may have 998, and encoded words stand in shorter ones
+BY_WHEN, OVERDUE = "by {deadline}", "as soon as you can, since the deadline was {deadline}"
 WORKBOOK = ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 MOST_PROBLEMS = 30
 # What the catalogue tells the officer to ask of the sender, said to the sender.
@@ -113,7 +114,7 @@ def invitations(control: Control) -> Iterator[Message]:
 def refuse_unsaid(control: Control, kinds: Iterable[LetterKind]) -> None:
     """XlkitError where a letter says something that Settings leave open: no message may go out with a gap."""
     if gaps := unsaid(control, sorted(kinds)):
-        entries = "; ".join(f"{PRINTED[name]}, for the {kind.value}" for name, kind in gaps.items())
+        entries = "; ".join(f"{_label(name)}, for the {kind.value}" for name, kind in gaps.items())
         placeholders = ", ".join(f"{{{name}}}" for name in gaps)
         raise XlkitError(
             f"{SETTINGS} leaves open what a message says: {entries}. Fill that in, or take {placeholders} out of the "
@@ -123,7 +124,7 @@ def refuse_unsaid(control: Control, kinds: Iterable[LetterKind]) -> None:
 
 def unsaid(control: Control, kinds: Iterable[LetterKind]) -> Mapping[str, LetterKind]:
     """The placeholders of these kinds of message for which the settings say nothing, each with one such kind."""
-    empty = {name for name, value in _settings(control.round).items() if not value}
+    empty = {name for name, value in _settings(control).items() if not value}
     gaps: dict[str, LetterKind] = {}
     for kind in kinds:
         letter = control.letter(kind)
@@ -168,7 +169,7 @@ def for_sender(problem: Issue) -> str:
 
 def _facts(control: Control, recipient: Recipient) -> Mapping[str, str]:
     return {
-        **_settings(control.round),
+        **_settings(control),
         "organisation": one_line(recipient.organisation),
         "respondent": one_line(recipient.respondent or recipient.organisation),
         "form": one_line(recipient.workbook),
@@ -176,8 +177,21 @@ def _facts(control: Control, recipient: Recipient) -> Mapping[str, str]:
     }
 
 
-def _settings(this_round: Round) -> Mapping[str, str]:
-    return {"round": this_round.name} | {name: getattr(this_round, name) for name in PRINTED}
+def _settings(control: Control) -> Mapping[str, str]:
+    said = {"round": control.round.name} | {name: getattr(control.round, name) for name in PRINTED}
+    return {**said, "by_when": _by_when(control)}
+
+
+def _by_when(control: Control) -> str:
+    """Until when something is wanted, as at the day of the round; empty where no deadline is said."""
+    due, day = control.round.due, control.as_at
+    is_over = due is not None and day is not None and day > due
+    return (OVERDUE if is_over else BY_WHEN).format(deadline=control.round.deadline) if control.round.deadline else ""
+
+
+def _label(placeholder: str) -> str:
+    """The setting that stands behind a placeholder, as Settings call it."""
+    return PRINTED["deadline" if placeholder == "by_when" else placeholder]
 
 
 def _in_words(problems: Sequence[Issue]) -> Sequence[str]:

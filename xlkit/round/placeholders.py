@@ -7,6 +7,7 @@ PLACEHOLDERS = {
     "round": "The round's name",
     "council": "The council",
     "deadline": "The deadline in full",
+    "by_when": "By the deadline; once that is past, as soon as they can, since it was then",
     "contact": "Contact name, e-mail and telephone",
     "readers": "Who will see the answers",
     "retention": "How long they are kept",
