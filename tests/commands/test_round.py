@@ -17,11 +17,12 @@ from tests.builders.control import SPRING, with_ids, written
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
+from xlkit.commands.generate import say_drafted
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.round import identities, issuing, reading, rows
 from xlkit.round.default_letters import LETTERS_DEFAULT
-from xlkit.round.round import Control, Decision, Recipient, Ruling
+from xlkit.round.round import Control, Decision, Issued, Recipient, Ruling
 
 TEMPLATE = "progress-for-providers"
 PEOPLE = (
@@ -141,11 +142,27 @@ def test_generate_issues_to_everybody_in_scope_and_keeps_a_register(control: Pat
 
 
 def test_generate_does_not_write_over_workbooks(control: Path) -> None:
-    """Somebody may have filled one in; --force writes them again."""
-    run("generate", control)
+    """Somebody may have filled one in; --force writes them again, and says which drafts have the old ones."""
+    folder = Path(run("generate", control).stdout.splitlines()[0]).parent
+    (folder / "mail").mkdir()
+    (folder / "mail" / f"{next(folder.glob('oak*')).stem}.eml").touch()
     Path("generated/spring-2027/register.xlsx").unlink()
     assert "exists already" in failed("generate", control)
-    assert run("generate", control, "--force").exit_code == 0
+    forced = run("generate", control, "--force")
+    assert forced.exit_code == 0
+    assert "1 drafted before" in forced.stderr
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("oak-K7QM-3XWA.eml", True), ("oak-AAAA-AAAA.eml", False)])
+def test_drafts_that_carry_workbooks_as_they_were_are_told(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, is_told: bool
+) -> None:
+    """Of those whose workbook was written again; not somebody else's."""
+    (tmp_path / name).touch()
+    identity = replace(issuing.blank_workbook(xlsform.library()[TEMPLATE], SPRING).identity, return_id="K7QM-3XWA")
+    say_drafted([Issued(identity, "oak.xlsx")], tmp_path, Path("Spring.xlsx"))
+    told = f"1 drafted before in {tmp_path}, with the workbooks as they were: then xlkit mail Spring.xlsx --force.\n"
+    assert capsys.readouterr().err == (told if is_told else "")
 
 
 def test_a_row_added_later_gets_its_workbook_alone(control: Path) -> None:

@@ -11,7 +11,7 @@ from xlkit.commands.opening import open_round, say_changed, templates_for
 from xlkit.commands.options import OWN, PATH, QUIET
 from xlkit.commands.reviews import write_reviews
 from xlkit.commands.rosters import write_roster
-from xlkit.commands.saying import say
+from xlkit.commands.saying import say, typed
 from xlkit.commands.starting import Earlier, settings_of
 from xlkit.commands.templates import say_left_out
 from xlkit.commands.writing import GENERATED, folder_of, write_issued
@@ -178,6 +178,15 @@ def _from_control(
     left = {each.identity.return_id for each in issued if each not in fresh}
     was = tuple(each for each in control.issued if each.identity.return_id in left)
     say_changed(replace(control, issued=was), instruments, path)
+    say_drafted(fresh, place / "mail", path)
+
+
+def say_drafted(fresh: Sequence[Issued], drafts: Path, path: Path) -> None:
+    """Say how many drafts of invitations were written before the workbooks that they should carry."""
+    names = (naming.draft_name("", workbook.identity.return_id) for workbook in fresh)
+    if stale := sum(any(drafts.glob(f"*{name}")) for name in names):
+        again = typed(("xlkit", "mail", str(path), "--force"))
+        say(f"{stale} drafted before in {drafts}, with the workbooks as they were: then {again}.", err=True)
 
 
 def _refuse_retyped(control: Control) -> None:
