@@ -151,7 +151,7 @@ def test_what_a_person_types_is_read(calc: Calc, tmp_path: Path) -> None:
     found = reading.load(saved, FORMS)
     assert (found.round.council, found.round.name, found.round.due) == ("Fenmoor", "Spring 2027", date(2027, 3, 26))
     assert (found.rules.smallest_group, found.rules.several_respondents, found.secret) == (6, True, SECRET)
-    assert tuple(replace(each, return_id="", form="") for each in found.recipients) == (
+    assert tuple(replace(each, return_id="", form="", task="") for each in found.recipients) == (
         Recipient(
             "=1+1 Care", "Ann", email="ann@example.org", template="small", locality="00123", size="1-2", in_scope=False
         ),

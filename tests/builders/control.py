@@ -11,9 +11,10 @@ from openpyxl import load_workbook
 
 from tests.builders.forms import small
 from xlkit.books.round import control_workbook
+from xlkit.form.identity import Perspective
 from xlkit.returns.return_ids import return_id
 from xlkit.round import rows
-from xlkit.round.default_letters import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT, task
 from xlkit.round.round import Control, Decision, Delivery, Recipient, Round, Rules, Ruling
 
 FORMS = {"small": small(), "other": replace(small(), name="other", title="Another one")}
@@ -29,11 +30,14 @@ SPRING = Round(
     due=DUE,
 )
 FORM = FORMS["small"].title
+TASK = task(FORMS["small"], Perspective.SELF)
 OAKFIELD = Recipient(
-    "Oakfield Care", "Ann Lee", "Manager", "ann@oakfield.example", "small", locality="North", form=FORM
+    "Oakfield Care", "Ann Lee", "Manager", "ann@oakfield.example", "small", locality="North", form=FORM, task=TASK
 )
-ASHGROVE = Recipient("Ashgrove", "Bo Ray", "", "bo@ashgrove.example", "small", locality="north", size="<10", form=FORM)
-ELM_ROW = Recipient("Elm Row", template="small", in_scope=False, form=FORM)
+ASHGROVE = Recipient(
+    "Ashgrove", "Bo Ray", "", "bo@ashgrove.example", "small", locality="north", size="<10", form=FORM, task=TASK
+)
+ELM_ROW = Recipient("Elm Row", template="small", in_scope=False, form=FORM, task=TASK)
 WAIVER = Decision(Ruling.WAIVE, file="Ashgrove", check="no-answer", why="Newly opened", approved_by="Head of service")
 
 

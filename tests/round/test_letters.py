@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from tests.builders.control import DUE, OAKFIELD, SPRING, spring
 from tests.builders.forms import small
 from xlkit.errors import XlkitError
+from xlkit.form import xlsform
 from xlkit.form.draft import Draft
+from xlkit.form.identity import Perspective
 from xlkit.returns.correction import Correction
 from xlkit.returns.issues import CATALOGUE, Issue, Severity, issue
 from xlkit.returns.raw import CellRef
 from xlkit.round import identities
-from xlkit.round.default_letters import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT, task
 from xlkit.round.letters import Attachment, as_draft, compose, for_sender, refuse_unsaid, unsaid
 from xlkit.round.round import Control, Letter, LetterKind, Message
 
@@ -55,6 +57,36 @@ def test_placeholders_are_filled_in() -> None:
     for text in ("Dear Ann Lee", "Friday 26 March 2027", "market@fenmoor.example", "The market team", "Two years"):
         assert text in found.body
     assert spring().recipients[0].return_id in found.body
+
+
+@pytest.mark.parametrize(
+    ("template", "perspective", "asked"),
+    [
+        ("progress-for-providers", Perspective.SELF, "Tick where you are now, plan"),
+        (
+            "shaping-the-market-short",
+            Perspective.PROVIDER,
+            "Tick what you see for each topic that you can judge, leave",
+        ),
+        ("isf-fund", Perspective.SELF, "Enter what was agreed for the fund"),
+        ("isf-block", Perspective.SELF, "Enter what people share of the contract"),
+        ("top-twos", Perspective.SELF, "Fill it in, and save it."),
+        ("milestones", Perspective.SELF, "Fill it in, and save it."),
+    ],
+)
+def test_an_invitation_asks_for_what_its_form_holds(template: str, perspective: Perspective, asked: str) -> None:
+    """Nobody is asked to tick where nothing is ticked, or to say where they are of somebody else."""
+    who = replace(OAKFIELD, task=task(xlsform.find(template), perspective))
+    body = compose(spring(), who, LetterKind.INVITATION).body
+    assert f"\n\n{asked}" in body
+    assert ("no right or wrong" in body) is (template == "progress-for-providers")
+
+
+def test_a_council_does_not_invite_itself() -> None:
+    """Its own form is sent with a sentence that reads right, as is anybody's."""
+    for name in (SPRING.council, "Oakfield Care"):
+        body = compose(spring(), replace(OAKFIELD, organisation=name), LetterKind.INVITATION).body
+        assert f"\n\n{name} is invited to take part in Spring 2027. A workbook" in body
 
 
 def test_two_forms_of_one_organisation_are_told_apart() -> None:

@@ -11,10 +11,12 @@ from tests.builders.control import ASHGROVE, FORMS, OAKFIELD, WAIVER, bounced, s
 from tests.builders.edits import parts_of, spoilt
 from tests.builders.files import zipped
 from xlkit.errors import XlkitError
+from xlkit.form import xlsform
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Side
+from xlkit.form.keeps import Accounts
 from xlkit.round import reading
-from xlkit.round.default_letters import LETTERS_DEFAULT
+from xlkit.round.default_letters import LETTERS_DEFAULT, TASKS, task
 from xlkit.round.round import Control, Decision, LetterKind, Rules, Ruling
 
 LIST = "xl/workbook.xml"
@@ -178,6 +180,16 @@ def test_a_template_about_the_council_is_about_the_rounds_council(tmp_path: Path
         ("partner", "Fenmoor County Council"), ("people", "Fenmoor County Council"), ("partner", "Elm Row"),
         ("self", ""), ("provider", "Fenmoor County Council"), ("provider", "Elm Row"),
     ]  # fmt: skip
+
+
+def test_each_row_is_asked_to_do_what_its_form_is_for(tmp_path: Path) -> None:
+    """By its own template and perspective, beside a row of the round's usual form."""
+    rows = [replace(OAKFIELD, template=name) for name in ("small", "isf-fund", "small")]
+    forms = {**FORMS, "isf-fund": xlsform.find("isf-fund")}
+    path = written(tmp_path / "r.xlsx", spring(*rows), {"Recipients!J7": "people"})
+    told = [each.task for each in reading.load(path, forms).recipients]
+    assert told == [OAKFIELD.task, TASKS[Accounts.FUND], task(FORMS["small"], Perspective.PEOPLE)]
+    assert len({*told}) == 3
 
 
 def test_a_template_about_providers_leaves_open_about_which(tmp_path: Path) -> None:

@@ -1,15 +1,23 @@
 """Default letters: how the messages of a round are worded until its officer words them otherwise."""
 
+from xlkit.form.identity import Perspective
+from xlkit.form.instrument import Instrument
+from xlkit.form.keeps import Accounts
 from xlkit.round.round import Letter, LetterKind
+
+TASKS = {
+    Accounts.FUND: "Enter what was agreed for the fund, what is planned and what happened, and save it.",
+    Accounts.BLOCK: "Enter what people share of the contract, and whose the hours and pounds are, and save it.",
+}
 
 LETTERS_DEFAULT = (
     Letter(
         LetterKind.INVITATION,
         "{round}: {form}, for {organisation}",
         "Dear {respondent},\n\n"
-        "{council} invites {organisation} to take part in {round}. A workbook is attached: {form}. Please tick where "
-        "you are now, plan what you will do next, save it, and send it back by {deadline}.\n\n"
-        "There are no right or wrong answers, and few organisations are at the top everywhere.\n\n"
+        "{organisation} is invited to take part in {round}. A workbook is attached: {form}. Please send it back by "
+        "{deadline}.\n\n"
+        "{task}\n\n"
         "Who will see your answers: {readers}\n"
         "How long they are kept: {retention}\n\n"
         "Your return id is {return_id}. If anything is unclear, ask {contact}.\n\n"
@@ -48,3 +56,17 @@ LETTERS_DEFAULT = (
         "Kind regards\n{council}",
     ),
 )
+
+
+def task(instrument: Instrument, perspective: Perspective) -> str:
+    """What an invitation asks of those who answer a form from a perspective; to tick only where something is ticked."""
+    if instrument.accounts is not None:
+        return TASKS[instrument.accounts]
+    if not any(item.steps for item in instrument.items):
+        return "Fill it in, and save it."
+    if perspective is not Perspective.SELF:
+        return "Tick what you see for each topic that you can judge, leave the others blank, and save it."
+    return (
+        "Tick where you are now, plan what you will do next, and save it. There are no right or wrong answers, and few "
+        "organisations are at the top everywhere."
+    )

@@ -173,6 +173,7 @@ def _facts(control: Control, recipient: Recipient) -> Mapping[str, str]:
         "organisation": one_line(recipient.organisation),
         "respondent": one_line(recipient.respondent or recipient.organisation),
         "form": one_line(recipient.workbook),
+        "task": recipient.task,
         "return_id": recipient.return_id,
     }
 

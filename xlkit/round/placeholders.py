@@ -4,6 +4,7 @@ PLACEHOLDERS = {
     "organisation": "The recipient's organisation",
     "respondent": "The person it goes to, or else the organisation",
     "form": "The title of the form, and whom or what it is about, or for which area or service, where the row says",
+    "task": "What to do with the form: tick and plan, fill it in, or keep accounts",
     "round": "The round's name",
     "council": "The council",
     "deadline": "The deadline in full",

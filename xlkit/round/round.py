@@ -51,7 +51,8 @@ class Recipient:
 
     `language` is the code of the one that they read, and empty where the template's own will do. `view` is `agreed` or
     `one`, whose view is asked for, and empty where they say so themselves. `row_id` is what a control workbook knows
-    the row by, whatever is corrected in it, `return_id` that of its workbook, and `form` the title on it.
+    the row by, whatever is corrected in it, `return_id` that of its workbook, `form` the title on it, and `task` what
+    an invitation asks to be done with it.
     """
 
     organisation: str
@@ -71,6 +72,7 @@ class Recipient:
     row_id: str = ""
     return_id: str = ""
     form: str = ""
+    task: str = ""
 
     @property
     def workbook(self) -> str:

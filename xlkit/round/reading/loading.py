@@ -27,6 +27,7 @@ from xlkit.round.control import (
     Column,
     stated,
 )
+from xlkit.round.default_letters import task
 from xlkit.round.reading import decisions, letters, recipients, settings
 from xlkit.round.reading.sheets import Line, faults, hidden_facts, lines, opened, repeated, told_once, too_long
 from xlkit.round.round import Control, Recipient
@@ -96,7 +97,7 @@ def load(path: Path, instruments: Mapping[str, Instrument]) -> Control:
     asked = _recipients(listed[RECIPIENTS], control.template, control.round.council, instruments)
     whole = replace(
         control,
-        recipients=tuple(replace(who, form=_title(who, control, instruments)) for who in asked),
+        recipients=tuple(_of_form(who, control, instruments[who.template]) for who in asked),
         decisions=tuple(decisions.decision(line) for line in listed[DECISIONS]),
         letters=letters.all_letters(listed[LETTERS]),
         secret=secret,
@@ -157,10 +158,11 @@ def _recipients(
         yield replace(who, template=template, subject=who.subject or (council if is_about_council else ""))
 
 
-def _title(who: Recipient, control: Control, instruments: Mapping[str, Instrument]) -> str:
-    """The title of the form that a recipient is sent, as they read it."""
-    form = instruments[who.template].with_settings(dict(control.round.settings)).filled()
-    return (form.in_language(who.language) if who.language else form).title
+def _of_form(who: Recipient, control: Control, instrument: Instrument) -> Recipient:
+    """A recipient with the title of the form that they are sent, as they read it, and what they are to do with it."""
+    form = instrument.with_settings(dict(control.round.settings)).filled()
+    title = (form.in_language(who.language) if who.language else form).title
+    return replace(who, form=title, task=task(instrument, who.perspective))
 
 
 def _secret(book: Mapping[str, RawSheet], problems: list[str]) -> str:
