@@ -19,7 +19,7 @@ SILENT = (State.NOTHING, State.SENT)
 NOT_BACK = (*SILENT, State.DECLINED, State.BOUNCED, State.OUT_OF_SCOPE)
 IN = (State.VALID, State.EXCLUDED, State.SUPERSEDED, State.DECLINED, State.BOUNCED, State.OUT_OF_SCOPE)
 NEARLY_OVER = 7  # days before the deadline from which those are reminded who sent nothing
-MOST_NAMED = 3  # of them
+MOST_NAMED = 2  # of them
 
 
 def say_standing() -> None:
@@ -91,10 +91,10 @@ def _next(control: Control, named: str, returned: Path | None, tracking: Trackin
 
 def steps_for(tracking: Tracking, days: int | None, named: str, back: str) -> Iterator[tuple[str, ...]]:
     """What comes next where returns are in, so many days before the deadline, if there is one, as for `_next`."""
-    silent = [row.recipient.organisation for row in tracking.rows if row.state in SILENT]
+    silent = [row.recipient.organisation for row in tracking.rows if row.state in SILENT and row.is_issued]
     left = [row.state for row in tracking.rows if row.state not in IN]
     is_last = len(silent) == len(left) == 1 and tracking.counts[State.VALID] > 0
-    if len(left) > len(silent):
+    if not {*left} <= {*SILENT}:
         yield "see what is wrong in some of them", "validate", back
     if any(state.letter and state not in SILENT for state in left):
         others = f", and remind {_those(silent)}" if silent else ""
@@ -104,7 +104,8 @@ def steps_for(tracking: Tracking, days: int | None, named: str, back: str) -> It
     elif silent:
         yield "see who has returned what", "status", back
     is_merged = (GENERATED / MERGED[INTERNAL]).is_file()
-    if days is None or days <= 0 or not left or is_merged:
+    is_back = bool(tracking.strangers) or any(row.state not in NOT_BACK for row in tracking.rows)
+    if is_merged or (is_back and (days is None or days <= 0 or not left)):
         yield ("merge them again, if more came back" if is_merged else "merge them"), "merge", back
     # A second publication can be held against the first: none before all are in that will be.
     if is_merged and (not left or (days is not None and days < 0)):
