@@ -1,11 +1,15 @@
 """Tests of which round a command takes to be meant."""
 
 import shutil
+from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.builders.control import SPRING
+from tests.builders.files import xlsx
 from xlkit.books.round import control_workbook
 from xlkit.commands.finding import round_for, round_named
 from xlkit.errors import XlkitError
@@ -13,6 +17,13 @@ from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control
 
 RETURNED, BOOK = Path("returned"), Path("Spring.xlsx")
+
+
+def behind_password(data: bytes, password: str) -> bytes:
+    """The workbook behind a password."""
+    out = BytesIO()
+    OOXMLFile(BytesIO(data)).encrypt(password, out)
+    return out.getvalue()
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +51,7 @@ def test_it_lies_beside_returns_only_where_there_are_any(
     assert round_named(None, paths)[0] == BOOK
     assert capsys.readouterr().err == f"The round is that of Spring.xlsx, which lies {where}.\n"
     shutil.copy(BOOK, "Autumn.xlsx")
-    with pytest.raises(XlkitError, match=rf"^Autumn\.xlsx and Spring\.xlsx lie {where}: say with --round wh"):
+    with pytest.raises(XlkitError, match=rf"^Autumn\.xlsx and Spring\.xlsx lie {where}, and .* name it with --round"):
         round_named(None, paths)
 
 
@@ -71,10 +82,14 @@ def test_it_is_never_looked_for_among_returns(here: bool, monkeypatch: pytest.Mo
 
 
 def test_two_are_refused() -> None:
-    """Neither is guessed at."""
+    """Neither is guessed at, and the way out is said, also where others are to see what comes out."""
     shutil.copy(BOOK, "Autumn.xlsx")
-    with pytest.raises(XlkitError, match=r"^Autumn\.xlsx and Spring\.xlsx lie beside the returns: say with --round"):
-        round_for(None, [RETURNED])
+    for is_to_be_named in (False, True):
+        with pytest.raises(
+            XlkitError, match=r"^Autumn\.xlsx and Spring\.xlsx lie beside .* as --round Autumn\.xlsx\.$"
+        ):
+            round_for(None, [RETURNED], is_to_be_named=is_to_be_named)
+    assert round_for("Autumn.xlsx", [RETURNED])[0] == "Autumn.xlsx"
 
 
 def test_what_others_see_needs_its_round_named() -> None:
@@ -88,6 +103,78 @@ def test_what_excel_keeps_beside_an_open_workbook_is_none() -> None:
     """It is there while the officer looks into the control workbook."""
     shutil.copy(BOOK, "~$Spring.xlsx")
     assert round_for(None, [RETURNED])[0] == "Spring.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda data: behind_password(data, "sesame"), "needs a password to open"),
+        (lambda data: data[:3000], "damaged workbook"),
+        (lambda _: b"spring", "not a workbook"),
+    ],
+)
+def test_a_file_that_may_be_it_and_cannot_be_read_is_named(spoil: Callable[[bytes], bytes], why: str) -> None:
+    """It is never taken to be absent."""
+    BOOK.write_bytes(spoil(BOOK.read_bytes()))
+    with pytest.raises(XlkitError, match=rf"^No workbook can be read from Spring\.xlsx \({why}\).*--round\.$"):
+        round_for(None, [RETURNED])
+
+
+def test_nothing_goes_on_beside_a_file_that_may_be_it_before_the_round_is_named() -> None:
+    """Neither what others see nor what cannot do without a control workbook."""
+    BOOK.write_bytes(b"spring")
+    with pytest.raises(XlkitError, match="No workbook can be read"):
+        round_for(None, [RETURNED], is_to_be_named=True)
+    with pytest.raises(XlkitError, match="No workbook can be read"):
+        round_named(None, [])
+    assert round_for("Spring.xlsx", [RETURNED])[0] == "Spring.xlsx"
+
+
+def test_words_alone_name_no_round_to_others_beside_a_file_that_cannot_be_read(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It may say how small a group may be shown; what officers alone see goes by the words, which is said."""
+    BOOK.write_bytes(b"spring")
+    assert round_for("Spring 2027", [RETURNED])[0] == "Spring 2027"
+    assert capsys.readouterr().err.startswith("Spring.xlsx was passed over")
+    with pytest.raises(XlkitError, match=r"Spring\.xlsx .* put it elsewhere\.$"):
+        round_for("Spring 2027", [RETURNED], is_to_be_named=True)
+
+
+def test_a_file_that_cannot_be_read_beside_a_control_workbook_is_passed_over(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """There is one, which is the round's; that another was not looked into is said."""
+    Path("salaries.xlsx").write_bytes(b"salaries")
+    assert round_for(None, [RETURNED])[0] == "Spring.xlsx"
+    assert "\nsalaries.xlsx was passed over" in capsys.readouterr().err
+
+
+def test_what_is_no_control_workbook_stands_in_nobody_s_way() -> None:
+    """Another workbook that opens, other documents, marks beside workbooks, and whatever lies among the returns."""
+    shutil.move(BOOK, RETURNED / "locked.xlsx")
+    data = (RETURNED / "locked.xlsx").read_bytes()
+    (RETURNED / "locked.xlsx").write_bytes(behind_password(data, "sesame"))
+    Path("answers.xlsx").write_bytes(xlsx())
+    for name in ("letter.pdf", "notes.docx", "~$answers.xlsx", "._answers.xlsx"):
+        Path(name).write_bytes(b"%PDF-1.7")
+    assert round_for(None, [RETURNED])[0] is None
+    assert round_for(None, [RETURNED], is_to_be_named=True)[0] is None
+
+
+def test_a_lock_that_excel_opens_without_asking_hides_no_control_workbook() -> None:
+    """Nobody knows that it is there."""
+    BOOK.write_bytes(behind_password(BOOK.read_bytes(), "VelvetSweatshop"))
+    assert round_for(None, [RETURNED])[0] == "Spring.xlsx"
+
+
+def test_control_workbooks_among_the_returns_are_not_said_to_be_absent() -> None:
+    """Where the folder itself is given, all that lie there are named."""
+    shutil.copy(BOOK, "Autumn.xlsx")
+    with pytest.raises(
+        XlkitError, match=r"^\. is no .*, and Autumn\.xlsx and Spring\.xlsx lie among the returns.*--round\.$"
+    ):
+        round_named(None, [Path()])
 
 
 def test_what_cannot_do_without_a_round_says_so() -> None:

@@ -49,6 +49,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("status", FOLDER, BOOK), "Spring.xlsx lists nobody under Recipients"),
         (("status", BOOK, FOLDER, "-o", "tracker.ods"), "tracker.ods is not the name of an Excel workbook"),
         (("mail", FOLDER), "returned is no control workbook of a round"),
+        (("mail", f"{FOLDER}/notes.txt"), "notes.txt is not an Excel workbook that can be read"),
         (("merge", FOLDER, "-o", "report.pdf"), "report.pdf is not the name of an Excel workbook"),
         (("validate", FOLDER, "--round", PLACE), "There is no file returned/sub"),
         (("validate", FOLDER, "--round", "Autumn.xlsx"), "or the round's name"),

@@ -261,12 +261,24 @@ def test_two_folders_of_returns_are_not_guessed_at() -> None:
 
 
 def test_two_control_workbooks_are_one_too_many() -> None:
-    """One folder is one round's."""
+    """One folder is one round's, and another command can be told which is meant."""
     kept(*PEOPLE)
     Path("autumn.xlsx").write_bytes(Path("spring.xlsx").read_bytes())
     result = CliRunner().invoke(main, [])
     assert result.exit_code == 1
     assert "autumn.xlsx and spring.xlsx lie in this folder" in result.output
+    assert "as in xlkit status returned --round autumn.xlsx" in result.output
+
+
+def test_a_control_workbook_that_cannot_be_read_is_no_empty_folder() -> None:
+    """It is named, with what to do; a file of another kind beside it is not."""
+    Path("spring.xlsx").write_bytes(b"spring")
+    Path("letter.pdf").write_bytes(b"%PDF-1.7")
+    result = CliRunner().invoke(main, [])
+    assert result.exit_code == 1
+    assert "No workbook can be read from spring.xlsx (not a workbook)" in result.output
+    Path("spring.xlsx").unlink()
+    assert said()[0] == "No control workbook of a round lies in this folder."
 
 
 @pytest.mark.parametrize(("system", "typed"), [("win32", 'xlkit validate "a b"'), ("linux", "xlkit validate 'a b'")])

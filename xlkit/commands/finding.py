@@ -1,10 +1,38 @@
 """Which round is meant: the one whose control workbook is named, or the one control workbook beside the returns."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
+
+LEFTOVERS = ("~$", "._")  # how the marks begin that Excel, and a Mac on a shared drive, leave beside a workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """What lies where a control workbook is looked for: those there, and the files that nobody can tell from one.
+
+    Each of the latter comes with why no workbook can be read from it.
+    """
+
+    controls: tuple[Path, ...]
+    unreadable: Mapping[Path, str]
+
+    @property
+    def unread(self) -> str:
+        """The latter in words that a sentence begins with, and what to do; it may go on with “ or”, or end there."""
+        files = and_all(f"{path} ({why})" for path, why in self.unreadable.items())
+        return (
+            f"No workbook can be read from {files}, which may be the round's control workbook: save it again as "
+            ".xlsx without a password, or put back a copy that opens; if it is something else, put it elsewhere"
+        )
+
+    def say_passed_over(self) -> None:
+        """Say what was passed over where the round is known all the same."""
+        for path, why in self.unreadable.items():
+            say(f"{path} was passed over, since no workbook can be read from it ({why}).", err=True)
 
 
 def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, tuple[Path, ...]]:
@@ -31,8 +59,9 @@ def round_for(
 ) -> tuple[str | None, Sequence[Path]]:
     """The same for returns at the paths; without a word on the round, the one that lies beside them, which is said.
 
-    XlkitError where there are no paths but the control workbook, where two lie there, and where one does that is to be
-    named, as it has to be where others than the officers see what comes out.
+    XlkitError where there are no paths but the control workbook, where two lie there, or a file that may be it and
+    cannot be read, and where one does that is to be named, as it has to be where others than the officers see what
+    comes out.
     """
     named, others = round_among(given, paths)
     if not others:
@@ -41,7 +70,7 @@ def round_for(
             "holds them too."
         )
     if named and is_name(named):
-        _refuse_name(named, others)
+        _refuse_name(named, others, is_to_be_named=is_to_be_named)
     return (named or round_beside(others, is_to_be_named=is_to_be_named)), others
 
 
@@ -52,13 +81,20 @@ def is_name(given: str) -> bool:
     return not is_path
 
 
-def _refuse_name(name: str, paths: Sequence[Path]) -> None:
-    """XlkitError where a round is named by words alone, although a control workbook lies there: nobody would check."""
-    if controls := controls_beside(paths):
+def _refuse_name(name: str, paths: Sequence[Path], *, is_to_be_named: bool) -> None:
+    """XlkitError where a round is named by words alone, although a control workbook lies there: nobody would check.
+
+    What cannot be read may be none, and is in the way only where the control workbook itself is to be named.
+    """
+    lying = lying_beside(paths)
+    if lying.controls:
         raise XlkitError(
-            f"--round {name} is no file, so no signature would be checked, and {and_all(controls)} lies beside the "
-            f"returns: name that, as --round {controls[0]}."
+            f"--round {name} is no file, so no signature would be checked, and {and_all(lying.controls)} lies beside "
+            f"the returns: name that, as --round {lying.controls[0]}."
         )
+    if lying.unreadable and is_to_be_named:
+        raise XlkitError(f"{lying.unread}.")
+    lying.say_passed_over()
 
 
 def round_named(given: str | None, paths: Sequence[Path]) -> tuple[Path, Sequence[Path]]:
@@ -69,46 +105,71 @@ def round_named(given: str | None, paths: Sequence[Path]) -> tuple[Path, Sequenc
     named, others = round_among(given, paths)
     control = named or round_beside(others)
     if not control:
-        passed_over = (
-            f"{and_all(others)} is no control workbook of a round, and none" if others else "No control workbook"
-        )
-        raise XlkitError(
-            f"{passed_over} is named with --round or lies here or beside the returns: name the round's, "
-            "such as spring.xlsx; xlkit new writes one."
-        )
+        raise XlkitError(_none_in_words(others))
     return Path(control), others
+
+
+def _none_in_words(paths: Sequence[Path]) -> str:
+    from xlkit.round import reading
+
+    begun = f"{and_all(paths)} is no control workbook of a round, and " if paths else ""
+    if among := [path for place in _places(paths) for path in _workbooks(place) if reading.is_control(path)]:
+        return (
+            f"{begun}{and_all(among)} {'lies' if len(among) == 1 else 'lie'} among the returns, where none is "
+            "looked for, since anybody may have sent it: name that of the round with --round."
+        )
+    return (
+        f"{begun + 'none' if begun else 'No control workbook'} is named with --round or lies here or "
+        "beside the returns, among which it is never looked for: name the round's, such as spring.xlsx; xlkit new "
+        "writes one."
+    )
 
 
 def round_beside(paths: Sequence[Path], *, is_to_be_named: bool = False) -> str | None:
     """The one control workbook beside the returns at the paths, or here, which is said; None where there is none."""
-    controls = controls_beside(paths)
-    if not controls:
+    lying = lying_beside(paths)
+    where = "beside the returns" if paths else "here"
+    if len(lying.controls) > 1:
+        raise XlkitError(
+            f"{and_all(lying.controls)} lie {where}, and the control workbook of one round was expected: name it with "
+            f"--round, as --round {lying.controls[0]}."
+        )
+    if not lying.controls:
+        if lying.unreadable:
+            raise XlkitError(f"{lying.unread}, or name the round with --round.")
         return None
-    where, ask = ("beside the returns", "whether it is their round's") if paths else ("here", "which is meant")
-    if is_to_be_named or len(controls) > 1:
-        lie = "lies" if len(controls) == 1 else "lie"
-        raise XlkitError(f"{and_all(controls)} {lie} {where}: say with --round {ask}.")
-    say(f"The round is that of {controls[0]}, which lies {where}.", err=True)
-    return str(controls[0])
+    (control,) = lying.controls
+    if is_to_be_named:
+        raise XlkitError(f"{control} lies {where}: say with --round whether it is their round's.")
+    say(f"The round is that of {control}, which lies {where}.", err=True)
+    lying.say_passed_over()
+    return str(control)
 
 
-def controls_beside(paths: Iterable[Path]) -> Sequence[Path]:
-    """Control workbooks in the current folder, and in the one that holds the folder of the returns at the paths.
+def lying_beside(paths: Iterable[Path]) -> Lying:
+    """What lies in the current folder, and in the one that holds the folder of the returns at the paths.
 
-    They are never looked for where returns lie, since anybody may have sent them.
+    Control workbooks are never looked for where returns lie, since anybody may have sent them.
     """
     from xlkit.round import reading
 
-    return [path for path in dict.fromkeys(_workbooks(paths)) if reading.is_control(path)]
+    returned, here = _places(paths), Path.cwd()
+    places = dict.fromkeys((here, *(folder.parent for folder in returned)))
+    apart = [place for place in places if not any(place.is_relative_to(folder) for folder in returned)]
+    workbooks = [path for place in apart for path in _workbooks(place)]
+    controls = tuple(path for path in workbooks if reading.is_control(path))
+    whys = {path: reading.why_unreadable(path) for path in workbooks if path not in controls}
+    return Lying(controls, {path: why for path, why in whys.items() if why})
 
 
-def _workbooks(paths: Iterable[Path]) -> Iterator[Path]:
-    returned = {(path if path.is_dir() else path.parent).resolve() for path in paths}
-    here = Path.cwd()
-    for place in (here, *(folder.parent for folder in sorted(returned))):
-        if not any(place.is_relative_to(folder) for folder in returned):
-            shown = Path() if place == here else place
-            yield from (shown / path.name for path in sorted(place.glob("*.xlsx")) if not path.name.startswith("~$"))
+def _places(paths: Iterable[Path]) -> Sequence[Path]:
+    """The folders in which the returns at the paths lie."""
+    return sorted({(path if path.is_dir() else path.parent).resolve() for path in paths})
+
+
+def _workbooks(place: Path) -> Iterator[Path]:
+    shown = Path() if place == Path.cwd() else place
+    return (shown / path.name for path in sorted(place.glob("*.xlsx")) if path.name[:2] not in LEFTOVERS)
 
 
 def and_all(paths: Iterable[Path | str]) -> str:

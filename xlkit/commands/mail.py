@@ -96,6 +96,8 @@ def _named(given: str | None, paths: Sequence[Path], returned: Sequence[Path]) -
     from xlkit.round import reading
 
     if strange := [path for path in paths if not reading.is_control(path)]:
+        if unreadable := next(filter(reading.why_unreadable, strange), None):
+            return unreadable  # opening it says what is the matter
         raise XlkitError(
             f"{and_all(strange)} is no control workbook of a round: name that, and returns behind --chase."
         )

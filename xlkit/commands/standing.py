@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from xlkit.commands.finding import and_all, controls_beside
+from xlkit.commands.finding import and_all, lying_beside
 from xlkit.commands.opening import day_of, open_round, say_changed, templates_for
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say, typed
@@ -24,20 +24,18 @@ MOST_NAMED = 2  # of them
 
 def say_standing() -> None:
     """What the current folder says of its round; XlkitError where its control workbook cannot be used yet."""
-    here = controls_beside(())
-    if not here:
+    path = _control_here()
+    if path is None:
         say("No control workbook of a round lies in this folder.")
         _say_next("begin a round", "new", "spring.xlsx")
         _say_next("see a whole made-up round first", "demo")
         _say_next("see all commands", "--help")
         return
-    if len(here) > 1:
-        raise XlkitError(f"{and_all(here)} lie in this folder, and the control workbook of one round was expected.")
     from xlkit.form import xlsform
 
-    named, own = str(here[0]), templates_for(None, here[0])
+    named, own = str(path), templates_for(None, path)
     instruments = xlsform.library(own)
-    control = open_round(here[0], instruments)
+    control = open_round(path, instruments)
     if not control.recipients:
         say(f"{control.round.name}: nobody is listed under Recipients of {named} yet. Fill in a row for each.")
         return
@@ -51,9 +49,26 @@ def say_standing() -> None:
             control, instruments, read_ledger([returned], instruments, control, day, may_be_empty=True), day
         )
     say(", ".join(_told(control, tracking, day_of(control, None))) + ".")
-    say_changed(control, instruments, here[0])
+    say_changed(control, instruments, path)
     for what, *words in _next(control, named, returned, tracking):
         _say_next(what, *words)
+
+
+def _control_here() -> Path | None:
+    lying = lying_beside(())
+    here = lying.controls
+    if len(here) > 1:
+        named = typed(("xlkit", "status", BACK, "--round", str(here[0])))
+        raise XlkitError(
+            f"{and_all(here)} lie in this folder, and the control workbook of one round was expected: name one with "
+            f"--round behind a command, as in {named}, or give each round a folder of its own."
+        )
+    if not here:
+        if lying.unreadable:
+            raise XlkitError(f"{lying.unread}, or begin a round beside it with xlkit new.")
+        return None
+    lying.say_passed_over()
+    return here[0]
 
 
 def _told(control: Control, tracking: Tracking | None, today: date) -> Iterator[str]:

@@ -69,12 +69,18 @@ def told_by_name(read: Read[T], source: Source) -> Read[T]:
 
 
 def sheet_names(order: Order) -> tuple[str, ...]:
-    """The names of the sheets of a workbook in Office Open XML, whatever else is in it; none of anything else."""
-    from xlkit.returns.read import ooxml, xlsx
+    """The names of the sheets of a workbook in Office Open XML, whatever else is in it; none of anything else.
+
+    One that Excel opens without asking for a password, though it is locked with one, is such a workbook.
+    """
+    from xlkit.returns.read import locked, ooxml, sniff, xlsx
     from xlkit.returns.read.package import Package
 
     try:
-        package = Package(order.source.load(), order.limits)
+        data = order.source.load()
+        if data.startswith(sniff.OLE):
+            data = locked.unlock(data, order.passwords, order.limits)
+        package = Package(data, order.limits)
         return xlsx.names(package, ooxml.main_part(package)[0])
     except (RefusedError, OSError):
         return ()

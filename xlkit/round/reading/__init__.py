@@ -1,7 +1,7 @@
 """Rounds: an officer's own workbooks, the control workbook of a round and the list of recipients, checked and read."""
 
-from xlkit.round.reading.loading import is_control, load, templates_of
+from xlkit.round.reading.loading import is_control, load, templates_of, why_unreadable
 from xlkit.round.reading.recipients import load_recipients
 from xlkit.round.reading.register import load_register
 
-__all__ = ["is_control", "load", "load_recipients", "load_register", "templates_of"]
+__all__ = ["is_control", "load", "load_recipients", "load_register", "templates_of", "why_unreadable"]

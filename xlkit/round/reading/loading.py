@@ -1,6 +1,6 @@
 """A control workbook, checked as a whole and read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -29,7 +29,17 @@ from xlkit.round.control import (
 )
 from xlkit.round.default_letters import task
 from xlkit.round.reading import decisions, letters, recipients, settings
-from xlkit.round.reading.sheets import Line, faults, hidden_facts, lines, opened, repeated, told_once, too_long
+from xlkit.round.reading.sheets import (
+    Line,
+    faults,
+    hidden_facts,
+    lines,
+    opened,
+    repeated,
+    told_once,
+    too_long,
+    why_unread,
+)
 from xlkit.round.round import Control, Recipient
 from xlkit.round.rows import settled
 
@@ -44,10 +54,19 @@ WHAT = "the round's control workbook"
 
 def is_control(path: Path) -> bool:
     """Whether a file is the control workbook of a round, whatever it is called."""
+    return {SETTINGS, RECIPIENTS, DECISIONS, LETTERS} <= set(_sheet_names(path))
+
+
+def why_unreadable(path: Path) -> str:
+    """Why no workbook can be read from a file; nothing where one can, whatever it is, or where there is no file."""
+    return why_unread(path) if path.is_file() and not _sheet_names(path) else ""
+
+
+def _sheet_names(path: Path) -> Sequence[str]:
     if not path.is_file():
-        return False
+        return ()
     named = ask(sheet_names, Order(Source(path.name, file=path.absolute()), OWN), OWN.allowance())
-    return not isinstance(named, Stopped) and {SETTINGS, RECIPIENTS, DECISIONS, LETTERS} <= set(named)
+    return () if isinstance(named, Stopped) else named
 
 
 def templates_of(path: Path) -> Path | None:

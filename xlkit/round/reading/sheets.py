@@ -13,7 +13,7 @@ from xlkit.errors import XlkitError
 from xlkit.processes import Stopped, ask
 from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.names import plain
-from xlkit.returns.raw import CellRef, RawSheet, Value
+from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.read.limits import OWN
 from xlkit.returns.read.reading import Order, read_order
 from xlkit.returns.read.source import Source
@@ -62,13 +62,25 @@ def opened(path: Path, what: str) -> Mapping[str, RawSheet]:
     XlkitError where there is none, `what` saying what it should have been.
     """
     _refuse_no_file(path, what)
-    read = ask(read_order, Order(Source(path.name, file=path.absolute()), OWN), OWN.allowance())
-    if isinstance(read, Stopped) or read.result is None:
-        why = read.reason if isinstance(read, Stopped) else CATALOGUE[read.issues[0].code].title.lower()
+    read = _read(path)
+    if isinstance(read, str):
         raise XlkitError(
-            f"{path} is not an Excel workbook that can be read ({why}): save {what} as .xlsx, without a password."
+            f"{path} is not an Excel workbook that can be read ({read}): save {what} as .xlsx, without a password."
         )
-    return {sheet.name: sheet for sheet in read.result.sheets}
+    return {sheet.name: sheet for sheet in read.sheets}
+
+
+def why_unread(path: Path) -> str:
+    """Why a file is no workbook that can be read, in a few words; nothing where it is one."""
+    read = _read(path)
+    return read if isinstance(read, str) else ""
+
+
+def _read(path: Path) -> RawReturn | str:
+    read = ask(read_order, Order(Source(path.name, file=path.absolute()), OWN), OWN.allowance())
+    if isinstance(read, Stopped):
+        return read.reason
+    return read.result or CATALOGUE[read.issues[0].code].title.lower()
 
 
 def _refuse_no_file(path: Path, what: str) -> None:
