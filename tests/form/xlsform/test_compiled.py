@@ -110,6 +110,24 @@ def test_other_code_reads_anew_and_leaves_no_old_copies(
     assert [copy.name.partition("-")[0] for copy in copies(kept) if copy != old] == ["another"]
 
 
+def test_two_builds_of_a_frozen_program_read_each_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file of code lies open there, and both may say the same version."""
+    program = tmp_path / "xlkit.exe"
+    monkeypatch.setattr("xlkit.__file__", str(tmp_path / "_internal" / "xlkit" / "__init__.py"))
+    monkeypatch.setattr("sys.executable", str(program))
+
+    def code(build: bytes) -> str:
+        program.write_bytes(build)
+        os.utime(program, (0, 0))
+        compiled._code.cache_clear()
+        return compiled._code()
+
+    try:
+        assert code(b"first") == code(b"first") != code(b"second build")
+    finally:
+        compiled._code.cache_clear()
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

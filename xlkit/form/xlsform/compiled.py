@@ -7,6 +7,7 @@ missing, damaged, of other code or not allowed to be written costs time, and nev
 import hashlib
 import json
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -55,9 +56,12 @@ def _place(path: Path, kind: str) -> Path:
 
 @cache
 def _code() -> str:
-    """Which code reads templates: a version and, where its files lie open, when they were changed."""
+    """Which code reads templates: a version and when its files were changed, or the one program that holds them."""
     package = Path(xlkit.__file__).parent
-    files = (name for part in _PACKAGES for folder, *_ in os.walk(package / part) for name in _listed(folder, (".py",)))
+    files = [name for part in _PACKAGES for folder, *_ in os.walk(package / part) for name in _listed(folder, (".py",))]
+    if not files:  # a frozen program: builds of one version may hold other code
+        program = Path(sys.executable).stat()
+        files = [f"{program.st_size} {program.st_mtime_ns}"]
     return hashlib.sha256("\n".join((xlkit.__version__, *files)).encode()).hexdigest()[:16]
 
 
