@@ -2,8 +2,9 @@
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,19 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def name_of(path: Path) -> str:
+    return ".".join(("xlkit", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def imported_modules(path: Path, modules: Collection[str]) -> Iterator[str]:
+    for node in nodes(path):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            whole = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in modules else node.module for name in whole)
+
+
 def packages_imported(path: Path) -> set[str]:
     names = {parts[1] for name in imported(path) if (parts := name.split("."))[0] == "xlkit" and len(parts) > 1}
     return {name for name in names if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file()}
@@ -71,6 +85,12 @@ def test_imports_run_one_way() -> None:
     for package, path in modules():
         wrong = {other for other in packages_imported(path) - {package} if place(other) >= place(package)}
         assert not wrong, path
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    """Also by imports that wait for a call: whoever follows them from module to module comes to an end."""
+    paths = {name_of(path): path for path in PACKAGE.rglob("*.py")}
+    TopologicalSorter({name: {*imported_modules(path, paths)} & paths.keys() for name, path in paths.items()}).prepare()
 
 
 def test_every_package_has_its_place() -> None:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from xlkit.errors import XlkitError
-from xlkit.form.xlsform.shelf import home
+from xlkit.form.xlsform.home import home
 from xlkit.processes import Allowance, Stopped, ask
 
 LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes

@@ -6,22 +6,14 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-import xlkit
 from xlkit.errors import XlkitError
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
+from xlkit.form.xlsform.home import home
 from xlkit.form.xlsform.loading import crosswalk, load
 
 CROSSWALK = "crosswalk"
 NO_FORM = "the sheet survey is missing"  # what is said of a workbook that holds no form
-
-
-def home() -> Path:
-    """The folder of the templates that come with xlkit."""
-    # An installed wheel holds the templates inside the package; a checkout has them beside it.
-    package = Path(xlkit.__file__).parent
-    inside = package / "workbook_templates"
-    return inside if inside.is_dir() else package.parent / "workbook_templates"
 
 
 def shipped() -> Mapping[str, Path]:
