@@ -15,25 +15,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.office.calc import Calc, to_pngs
-from xlkit import demo
 from xlkit.books.respondent import respondent_workbook
 from xlkit.commands.reading import NOT_ALL_VALID
+from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.form.instrument import Instrument
 from xlkit.round import identities, naming
 from xlkit.round.round import Round
 
-EARLIER = replace(demo.ROUND, name="Autumn 2026", deadline="Friday 25 September 2026")
+EARLIER = replace(assessments.ROUND, name="Autumn 2026", deadline="Friday 25 September 2026")
 ROWS = 70  # printed of the beginning and of the end of each sheet
 PLACES = ("", " (West)", " of Fenmoor and the Marshes", " & Daughters", " Community Interest Company")
 
 
-def cast(providers: int) -> demo.Cast:
+def cast(providers: int) -> assessments.Cast:
     """So many providers with names of every length; a third of them speak, half of them are spoken of."""
     names = [_name(number) for number in range(providers)]
     spoken_of = [names[number : number + 3] for number in range(0, providers, 8)]
     groups = [(f"Families Together, group {number}", some) for number, some in enumerate(spoken_of, start=1)]
-    return demo.Cast(names, names[1::3], names[::2], groups)
+    return assessments.Cast(names, names[1::3], names[::2], groups)
 
 
 def consolidated(folder: Path, providers: int) -> Path:
@@ -44,14 +44,16 @@ def consolidated(folder: Path, providers: int) -> Path:
     book = folder / f"consolidated-{providers}.xlsx"
     with TemporaryDirectory() as place:
         before = _returned(Path(place, "before"), instruments, then, EARLIER)
-        returned = _returned(Path(place, "now"), instruments, now, demo.ROUND)
-        _merge(returned, "-o", book, "--previous", before, "--as-at", demo.AS_AT.isoformat(), "--force")
+        returned = _returned(Path(place, "now"), instruments, now, assessments.ROUND)
+        _merge(returned, "-o", book, "--previous", before, "--as-at", assessments.AS_AT.isoformat(), "--force")
     return book
 
 
-def _returned(folder: Path, instruments: Mapping[str, Instrument], taking_part: demo.Cast, stated: Round) -> Path:
+def _returned(
+    folder: Path, instruments: Mapping[str, Instrument], taking_part: assessments.Cast, stated: Round
+) -> Path:
     folder.mkdir()
-    for instrument, each in demo.returns(instruments, taking_part, stated):
+    for instrument, each in assessments.returns(instruments, taking_part, stated):
         who = identities.issued(instrument, each.recipient, stated.name)
         respondent_workbook.write(folder / naming.workbook_name(who), instrument, who, stated, each.draft)
     return folder
@@ -64,9 +66,9 @@ def _merge(*words: str | Path) -> None:
 
 
 def _name(number: int) -> str:
-    again, place = divmod(number, len(demo.ORGANISATIONS))
+    again, place = divmod(number, len(assessments.ORGANISATIONS))
     branch, town = divmod(again, len(PLACES))
-    return demo.ORGANISATIONS[place] + PLACES[town] + (f" {branch + 1}" if branch else "")
+    return assessments.ORGANISATIONS[place] + PLACES[town] + (f" {branch + 1}" if branch else "")
 
 
 def main(words: Sequence[str] | None = None) -> None:

@@ -16,8 +16,8 @@ PACKAGE = Path(xlkit.__file__).parent
 # The order in which packages build on one another: each imports those before it and none after it.
 ORDER = (
     ("errors", "days", "shown"), ("processes",), ("measures",), ("fund",), ("form",), ("returns",),
-    ("round",), ("voice",), ("intake",), ("comparison",), ("books",), ("demo", "demo_funds"),
-    ("demo_voices",), ("commands",), ("cli",),
+    ("round",), ("voice",), ("intake",), ("comparison",), ("books",), ("demo",),
+    ("commands",), ("cli",),
 )  # fmt: skip
 EDGES = {"click": {"cli", "commands"}, "openpyxl": {"form"}, "xlsxwriter": {"books"},
          "python_calamine": {"returns", "form"}, "olefile": {"returns"}, "re2": {"form"},

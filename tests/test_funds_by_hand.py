@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders.funds import few, fund_form, fund_workbook, quarter, seen
 from tests.office.calc import Calc, Entry
-from xlkit import demo_funds
+from xlkit.demo import funds
 from xlkit.form.draft import Draft
 from xlkit.form.entered import Entered, fund_of, of_draft
 from xlkit.form.instrument import Instrument
@@ -64,7 +64,7 @@ def read(path: Path) -> Return:
 
 def test_a_quarter_typed_in_closes_and_is_carried_forward(calc: Calc, tmp_path: Path) -> None:
     """Every figure is what the entries come to, the person is told so, and the next account begins with the rest."""
-    draft = {recipient.subject: each for recipient, each in demo_funds.funds()}["F02"]
+    draft = {recipient.subject: each for recipient, each in funds.funds()}["F02"]
     blank, kept, following = (tmp_path / f"{name}.xlsx" for name in ("blank", "kept", "following"))
     fund_workbook(blank, Draft(), form=FORM)
     outcomes = calc.fill_in(blank, [*typed(FORM, draft)], [kept]).outcomes

@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from xlkit import demo
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main as xlkit
+from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.round import identities
@@ -71,7 +71,7 @@ def payloads(count: int) -> list[str]:
 
 def write_returns(folder: Path, texts: Sequence[str]) -> None:
     """A return for each text, which stands in all of its fields."""
-    instrument = xlsform.find(demo.PROVIDERS)
+    instrument = xlsform.find(assessments.PROVIDERS)
     items = list(instrument.items)
     for number, text in enumerate(texts):
         who = Recipient(f"{text} {number}", text, text, locality=text, service_area=text, size=text)
@@ -81,7 +81,11 @@ def write_returns(folder: Path, texts: Sequence[str]) -> None:
             actions={items[1].name: ({"action": text, "owner": text, "status": text},)},
         )
         respondent_workbook.write(
-            folder / f"{number:03}.xlsx", instrument, identities.issued(instrument, who, "Spring"), demo.ROUND, draft
+            folder / f"{number:03}.xlsx",
+            instrument,
+            identities.issued(instrument, who, "Spring"),
+            assessments.ROUND,
+            draft,
         )
 
 

@@ -7,14 +7,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from xlkit import demo
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.respondent.level_chart import LABEL_LINE, ROOM
+from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.round import identities
 from xlkit.round.round import Recipient, Round
 
-NAMES = (demo.PROVIDERS, demo.COMMISSIONER, "shaping-the-market-short")
+NAMES = (assessments.PROVIDERS, assessments.COMMISSIONER, "shaping-the-market-short")
 EMU = 9525  # in a pixel
 
 

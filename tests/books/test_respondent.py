@@ -12,9 +12,9 @@ from tests.builders.kinds import every_kind, full
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry
 from tests.oracle.book import differences
-from xlkit import demo
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.writer.book import LONGEST_TEXT
+from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
@@ -47,8 +47,8 @@ def blank(instrument: Instrument, tmp_path_factory: pytest.TempPathFactory) -> P
 def filled(instrument: Instrument, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its workbook with every question answered."""
     path = tmp_path_factory.mktemp("filled") / f"{instrument.name}.xlsx"
-    who = identities.issued(instrument, OAKFIELD, demo.ROUND.name)
-    respondent_workbook.write(path, instrument, who, demo.ROUND, full(instrument))
+    who = identities.issued(instrument, OAKFIELD, assessments.ROUND.name)
+    respondent_workbook.write(path, instrument, who, assessments.ROUND, full(instrument))
     return path
 
 
@@ -110,7 +110,7 @@ def test_every_statement_stands_whole_in_its_row(instrument: Instrument, blank: 
 @pytest.mark.parametrize("perspective", [Perspective.COMMISSIONER, Perspective.PEOPLE, Perspective.PARTNER])
 def test_who_answers_about_a_provider_reads_of_the_provider(perspective: Perspective, tmp_path: Path) -> None:
     """Beside each reference stands the wording for others, and none of what the provider reads of itself."""
-    instrument = xlsform.find(demo.PROVIDERS)
+    instrument = xlsform.find(assessments.PROVIDERS)
     about = Recipient("Fenmoor", perspective=perspective, subject="Oakfield Care")
     path = tmp_path / "about.xlsx"
     respondent_workbook.write(path, instrument, identities.issued(instrument, about), Round())

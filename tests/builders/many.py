@@ -9,8 +9,8 @@ from tempfile import TemporaryDirectory
 
 from tests.builders.edits import parts_of, spoilt
 from tests.builders.files import zipped
-from xlkit import demo
 from xlkit.books.respondent import respondent_workbook
+from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.returns import return_ids
 from xlkit.round import identities
@@ -22,7 +22,7 @@ TEXTS, PROPERTIES = "xl/sharedStrings.xml", ("docProps/core.xml", "docProps/cust
 @cache
 def _shapes() -> tuple[tuple[dict[str, bytes], str, str], ...]:
     """The parts of returns as providers fill them in, with the name and return id that stand in them."""
-    instrument = xlsform.find(demo.PROVIDERS)
+    instrument = xlsform.find(assessments.PROVIDERS)
     found = []
     with TemporaryDirectory() as folder:
         for number, each in zip(range(SHAPES), _filled(), strict=False):
@@ -31,13 +31,13 @@ def _shapes() -> tuple[tuple[dict[str, bytes], str, str], ...]:
             )
             path = Path(folder) / f"{number}.xlsx"
             details = {name: said for name, said in each.draft.details.items() if name != "organisation"}
-            respondent_workbook.write(path, instrument, who, demo.ROUND, replace(each.draft, details=details))
+            respondent_workbook.write(path, instrument, who, assessments.ROUND, replace(each.draft, details=details))
             found.append((parts_of(path.read_bytes()), who.organisation, who.return_id))
     return tuple(found)
 
 
-def _filled() -> Iterator[demo.Completed]:
-    yield from demo.provider_returns(xlsform.find(demo.PROVIDERS))
+def _filled() -> Iterator[assessments.Completed]:
+    yield from assessments.provider_returns(xlsform.find(assessments.PROVIDERS))
 
 
 def write_returns(folder: Path, count: int) -> list[Path]:

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from tests.builders.edits import with_cells
 from tests.builders.mails import mail
-from xlkit import demo
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
+from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.round import identities
 
@@ -21,11 +21,11 @@ from xlkit.round import identities
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A return of a shipped template, as a provider fills it in."""
-    instrument = xlsform.find(demo.PROVIDERS)
-    each = next(iter(demo.provider_returns(instrument)))
+    instrument = xlsform.find(assessments.PROVIDERS)
+    each = next(iter(assessments.provider_returns(instrument)))
     path = tmp_path_factory.mktemp("sound") / "return.xlsx"
     respondent_workbook.write(
-        path, instrument, identities.issued(instrument, each.recipient, "Spring"), demo.ROUND, each.draft
+        path, instrument, identities.issued(instrument, each.recipient, "Spring"), assessments.ROUND, each.draft
     )
     return path.read_bytes()
 

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 from tests.books import tables
 from tests.office import ooxml
 from tests.office.calc import Calc
-from xlkit import demo_voices
 from xlkit.cli import main
 from xlkit.commands import workshop_reading
+from xlkit.demo import voices
 
 
 def test_every_recipient_has_a_workbook_sent_and_returned(demo: Path) -> None:
@@ -61,12 +61,12 @@ def test_what_people_say_comes_full_circle(demo: Path) -> None:
     said = [row["In words"] for row in tables.rows(book, "What_people_say")]
     assert "Providers place themselves at 4 on Workforce; 9 of 20 people say something there is not working." in said
     assert next(row["What"] for row in tables.rows(book, "Signals")) == "I want friends, and time with them"
-    assert {row["Provider"] for row in tables.rows(book, "People_by_provider")} == set(list(demo_voices.PROVIDERS)[:3])
+    assert {row["Provider"] for row in tables.rows(book, "People_by_provider")} == set(list(voices.PROVIDERS)[:3])
     (told,) = load_workbook(demo / "voices" / "you-said-we-will.xlsx").worksheets
     lines = {str(row[0]) for row in told.iter_rows(values_only=True)}
     assert "“I never know who comes, or when”" in lines
     assert "“I do not like what is on my plate”" not in lines
-    assert not lines & {words for those in demo_voices.SAID.values() for words in those}
+    assert not lines & {words for those in voices.SAID.values() for words in those}
 
 
 @pytest.mark.slow

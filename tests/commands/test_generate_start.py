@@ -9,17 +9,17 @@ from openpyxl import Workbook, load_workbook
 from tests.builders.bilingual import FORM
 from tests.builders.edits import with_cells
 from tests.form.xlsform.books import save, without
-from xlkit import demo
 from xlkit.books.respondent import respondent_workbook
 from xlkit.cli import main
 from xlkit.commands import writing
+from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
 from xlkit.round import identities
 from xlkit.round.round import Recipient, Round
 
-TEMPLATE = demo.PROVIDERS
+TEMPLATE = assessments.PROVIDERS
 
 
 def generate(*arguments: str | Path) -> Result:

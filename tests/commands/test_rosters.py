@@ -10,17 +10,17 @@ from openpyxl import Workbook, load_workbook
 
 from tests.builders.control import SPRING, with_ids
 from tests.builders.edits import with_cells
-from xlkit import demo
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
+from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.round import identities
 from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Recipient
 
-TEMPLATE = demo.PROVIDERS
+TEMPLATE = assessments.PROVIDERS
 SECRET = "5ec2e7" * 8
 NAMES = ("Oakfield Care", "Elm Row", "Ashgrove")
 
@@ -46,12 +46,12 @@ def control(tmp_path: Path) -> Path:
     people = (
         Recipient("Oakfield Care", template=TEMPLATE, locality="North"),
         Recipient("Elm Row", template=TEMPLATE, locality="North"),
-        Recipient("Fenmoor", template=demo.COMMISSIONER),
+        Recipient("Fenmoor", template=assessments.COMMISSIONER),
     )
     path = tmp_path / "spring.xlsx"
     this_round = replace(SPRING, council="Fenmoor County Council")
     this = Control(this_round, recipients=with_ids(*people), letters=LETTERS_DEFAULT, secret=SECRET)
-    controls.write(path, this, [TEMPLATE, demo.COMMISSIONER])
+    controls.write(path, this, [TEMPLATE, assessments.COMMISSIONER])
     return path
 
 
@@ -207,7 +207,7 @@ def test_merged_they_stand_beside_each_provider_s_own_answers(tmp_path: Path, pr
     who = identities.issued(instrument, Recipient("Oakfield Care", locality="North"))
     answers = {item.name: item.choices[3].name for item in instrument.items}
     (tmp_path / "in").mkdir()
-    respondent_workbook.write(tmp_path / "in" / "own.xlsx", instrument, who, demo.ROUND, Draft(answers=answers))
+    respondent_workbook.write(tmp_path / "in" / "own.xlsx", instrument, who, assessments.ROUND, Draft(answers=answers))
     cells: dict[str, str | float] = {"E7": 2.0, "F7": 5.0, "X7": "Seen in March", "E8": 1.0}
     filled(blank(tmp_path, providers), tmp_path / "in" / "ratings.xlsx", cells)
     outcome = xlkit("merge", tmp_path / "in", "-o", tmp_path / "merged.xlsx")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.builders.funds import codes, quarter
 from tests.fund.journal import is_accepted, journal, needs_hledger
-from xlkit import demo_funds
+from xlkit.demo import funds
 from xlkit.form.draft import Draft
 from xlkit.form.entered import block_of, fund_of, of_draft
 from xlkit.fund import checks
@@ -16,7 +16,7 @@ def kept(draft: Draft) -> Books:
     return books(fund_of(of_draft(draft)))
 
 
-FUNDS = {recipient.subject: draft for recipient, draft in demo_funds.funds()}
+FUNDS = {recipient.subject: draft for recipient, draft in funds.funds()}
 
 
 def test_each_tells_its_story() -> None:
@@ -40,7 +40,7 @@ def test_each_tells_its_story() -> None:
 
 def test_the_block_closes_and_is_what_the_funds_are_given() -> None:
     """144 hours and £350 a week are everybody's, and the bank holds what is in all funds and what is listed."""
-    _, draft = demo_funds.block()
+    _, draft = funds.block()
     block, said = block_of(of_draft(draft)), of_draft(draft)
     assert (block.gap, block.undivided) == (NOTHING, NOTHING)
     listed = sum(line.pence("pounds") or 0 for line in said.lines("listed"))

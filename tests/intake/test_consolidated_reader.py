@@ -12,10 +12,10 @@ from openpyxl.workbook import Workbook as Book
 from tests.builders.forms import written
 from tests.builders.regions import council, internal, kept, of_round, raw
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
-from xlkit import demo
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.respondent import respondent_workbook
 from xlkit.comparison.compare import compare
+from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
@@ -35,17 +35,17 @@ ANSWERS = "Provider answers"
 
 @pytest.fixture(scope="module")
 def instrument() -> Instrument:
-    return xlsform.find(demo.PROVIDERS)
+    return xlsform.find(assessments.PROVIDERS)
 
 
 @pytest.fixture(scope="module")
 def returns(instrument: Instrument, tmp_path_factory: pytest.TempPathFactory) -> list[Return]:
     """Three providers' returns as they are understood, in the order of their return ids."""
     folder, found = tmp_path_factory.mktemp("returned"), []
-    for number, each in zip(range(3), demo.provider_returns(instrument), strict=False):
+    for number, each in zip(range(3), assessments.provider_returns(instrument), strict=False):
         path = folder / f"{number}.xlsx"
-        who = identities.issued(instrument, each.recipient, demo.ROUND.name)
-        respondent_workbook.write(path, instrument, who, demo.ROUND, each.draft)
+        who = identities.issued(instrument, each.recipient, assessments.ROUND.name)
+        respondent_workbook.write(path, instrument, who, assessments.ROUND, each.draft)
         returned = read_bytes(path.read_bytes()).raw
         assert returned is not None
         completed = Validator({instrument.name: instrument})(returned).completed
@@ -63,7 +63,7 @@ def path(instrument: Instrument, returns: list[Return], tmp_path_factory: pytest
         xlsform.load_crosswalk(),
         Ledger(tuple(entries)),
         date(2027, 4, 6),
-        demo.ROUND.name,
+        assessments.ROUND.name,
     )
     path = tmp_path_factory.mktemp("merged") / "consolidated.xlsx"
     consolidated_workbook.write(comparison, path)

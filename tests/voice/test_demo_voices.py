@@ -4,13 +4,13 @@ from collections import Counter
 
 from tests.builders.voices import PLACES, Person, Statement
 from tests.builders.workshops import begun
-from xlkit import demo_voices
+from xlkit.demo import voices
 from xlkit.returns.identifying import identifying
 from xlkit.voice.checks import checks
 from xlkit.voice.following import Following
 from xlkit.voice.workshop import Workshop
 
-SAID = [words for those in demo_voices.SAID.values() for words in those]
+SAID = [words for those in voices.SAID.values() for words in those]
 
 
 def workshop() -> Workshop:
@@ -23,9 +23,9 @@ def workshop() -> Workshop:
             }
             for row in draft.rows["people"]
         ]
-        for provider, draft in demo_voices.drafts().items()
+        for provider, draft in voices.drafts().items()
     }
-    return demo_voices.followed_up(begun(people))
+    return voices.followed_up(begun(people))
 
 
 def test_everything_said_is_somewhere() -> None:
@@ -60,4 +60,4 @@ def test_somebody_has_two_cards_in_a_theme() -> None:
 def test_nothing_is_said_twice_and_nothing_names_anybody() -> None:
     """The words are made up, each its own."""
     assert len(set(SAID)) == len(SAID) == 120
-    assert [words for words in SAID if identifying(words, demo_voices.PROVIDERS)] == []
+    assert [words for words in SAID if identifying(words, voices.PROVIDERS)] == []

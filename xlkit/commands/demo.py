@@ -29,13 +29,13 @@ def demo(out: Path) -> None:
     told. The answers are made up and always the same, and so are the workbooks; where one of their names holds anything
     else, that stays, and they are numbered.
     """
-    from xlkit import demo as made_up
     from xlkit.books.funds import funds_workbook
     from xlkit.books.respondent import respondent_workbook
     from xlkit.books.writer.places import write_new
     from xlkit.comparison.disclosure.told import told_beside
     from xlkit.comparison.funds import FEWEST
     from xlkit.comparison.signals import signals
+    from xlkit.demo import assessments
     from xlkit.form import xlsform
     from xlkit.intake import report
     from xlkit.intake.log import Ledger
@@ -46,10 +46,10 @@ def demo(out: Path) -> None:
     for folder in (sent, returned):
         made(folder)
     written = []
-    for instrument, completed in made_up.returns(instruments):
-        who = identities.issued(instrument, completed.recipient, made_up.ROUND.name)
+    for instrument, completed in assessments.returns(instruments):
+        who = identities.issued(instrument, completed.recipient, assessments.ROUND.name)
         file_name = naming.workbook_name(who)
-        blank = partial(respondent_workbook.write, instrument=instrument, identity=who, this_round=made_up.ROUND)
+        blank = partial(respondent_workbook.write, instrument=instrument, identity=who, this_round=assessments.ROUND)
         write_new(sent / file_name, blank, is_once=True)
         written.append(write_new(returned / file_name, partial(blank, draft=completed.draft), is_once=True))
     say(f"{len(written)} workbooks sent: {sent}")
@@ -69,39 +69,39 @@ def demo(out: Path) -> None:
 
 def _funds(folder: Path, instruments: Mapping[str, Instrument]) -> Returned:
     """The funds of one provider and its block, filled in and read back."""
-    from xlkit import demo, demo_funds
     from xlkit.books.accounts import accounts_workbook
     from xlkit.books.writer.places import write_new
+    from xlkit.demo import assessments, funds
     from xlkit.form import xlsform
     from xlkit.round import identities, naming
 
     written = []
-    for recipient, draft in (*demo_funds.funds(), demo_funds.block()):
+    for recipient, draft in (*funds.funds(), funds.block()):
         instrument = instruments[recipient.template]
-        who = identities.issued(instrument, recipient, demo.ROUND.name)
+        who = identities.issued(instrument, recipient, assessments.ROUND.name)
         filled = partial(
-            accounts_workbook.write, instrument=instrument, identity=who, this_round=demo.ROUND, draft=draft
+            accounts_workbook.write, instrument=instrument, identity=who, this_round=assessments.ROUND, draft=draft
         )
         name = naming.workbook_name(replace(who, organisation=who.subject))
         written.append(write_new(made(folder) / name, filled, is_once=True))
     say(f"{len(written)} workbooks of one provider's funds: {folder}")
-    return Returned(instruments, read_ledger(written, instruments), demo.AS_AT, xlsform.load_crosswalk())
+    return Returned(instruments, read_ledger(written, instruments), assessments.AS_AT, xlsform.load_crosswalk())
 
 
 def _voices(folder: Path, instruments: Mapping[str, Instrument]) -> Workshop:
     """What people say, filled in and read back; the workshop that a group made of it, and what everybody is told."""
-    from xlkit import demo_voices
     from xlkit.books.feedback import you_said
     from xlkit.books.respondent import respondent_workbook
     from xlkit.books.round import control_workbook
     from xlkit.books.workshop import workshop_workbook
     from xlkit.books.writer.places import write_new
     from xlkit.comparison.disclosure.told import told
+    from xlkit.demo import voices
     from xlkit.form import xlsform
     from xlkit.round import issuing
     from xlkit.voice.codes import with_codes
 
-    control, drafts = demo_voices.control(), demo_voices.drafts()
+    control, drafts = voices.control(), voices.drafts()
     asking, written = partial(control_workbook.write, control=control, templates=[control.template]), []
     say(write_new(made(folder) / "voices.xlsx", partial(asking, name="voices.xlsx"), is_once=True))
     for issued in issuing.for_round(control, instruments):
@@ -113,8 +113,8 @@ def _voices(folder: Path, instruments: Mapping[str, Instrument]) -> Workshop:
     say(f"{len(written)} workbooks of what people say: {folder / 'returned'}")
     crosswalk = xlsform.load_crosswalk()
     ledger = read_ledger(written, instruments, control)
-    returned = Returned(instruments, ledger, demo_voices.HELD_ON, crosswalk, control)
-    workshop = demo_voices.followed_up(workshops.begun(returned))
+    returned = Returned(instruments, ledger, voices.HELD_ON, crosswalk, control)
+    workshop = voices.followed_up(workshops.begun(returned))
     subjects = [theme.title for theme in crosswalk.themes]
     say(write_new(folder / workshops.NAME, partial(workshop_workbook.write, workshop, subjects), is_once=True))
     say(write_new(folder / you_said.FILE, partial(you_said.write, told(workshop), workshop), is_once=True))

@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders.forms import changed, oakfield, returned, small
 from tests.corpus.case import DRAFT
-from xlkit import demo
+from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
@@ -67,8 +67,8 @@ def test_an_untouched_form_has_no_strays(instrument: Instrument, perspective: Pe
 
 def test_a_filled_in_form_has_no_strays() -> None:
     """Whatever its formulas come to show."""
-    for instrument in (xlsform.find(demo.PROVIDERS),):
-        provider = next(iter(demo.provider_returns(instrument)))
+    for instrument in (xlsform.find(assessments.PROVIDERS),):
+        provider = next(iter(assessments.provider_returns(instrument)))
         raw = returned(provider.draft, identities.issued(instrument, provider.recipient), instrument)
         outcome = OF_ALL(raw)
         assert "unreferenced-text" not in {issue.code for issue in outcome.issues}

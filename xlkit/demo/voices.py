@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from xlkit import demo
+from xlkit.demo import assessments
 from xlkit.form.draft import Draft
 from xlkit.returns.return_ids import return_id
 from xlkit.round import rows
@@ -19,8 +19,8 @@ TEMPLATE = "top-twos"
 ROUND = Round(
     name="What people say, spring 2027",
     deadline="Friday 12 March 2027",
-    contact=demo.ROUND.contact,
-    council=demo.COUNCIL,
+    contact=assessments.ROUND.contact,
+    council=assessments.COUNCIL,
     due=date(2027, 3, 12),
 )
 SECRET = "fe" * 32  # of a round in which nobody is real; those of real rounds are drawn
@@ -169,15 +169,15 @@ PROMISED = (
      date(2027, 7, 1), "Under way"),
     ("S1", 0, "Fenmoor Self-Advocates", "Try out a picture rota and say what is wrong with it", "The Tuesday group",
      date(2027, 5, 31), "Under way"),
-    ("S1", 2, demo.COUNCIL, "Ask in each contract meeting how many visits were by somebody known", "Tom Ellery",
+    ("S1", 2, assessments.COUNCIL, "Ask in each contract meeting how many visits were by somebody known", "Tom Ellery",
      date(2027, 9, 1), "Not started"),
-    ("S2", 2, demo.COUNCIL, "Let people move the hours they have into the evening without a new assessment",
+    ("S2", 2, assessments.COUNCIL, "Let people move the hours they have into the evening without a new assessment",
      "Priya Nair", date(2027, 12, 1), "Not started"),
     ("S2", 0, "Fenmoor Families Together", "List ten places that are open late and easy to get into", "The committee",
      date(2027, 4, 2), "Not started"),
     ("S2", 1, "Kestrel Living", "Run shifts until eleven on two evenings, for three months", "Joe Malik",
      date(2027, 10, 1), "Not started"),
-    ("S3", 2, demo.COUNCIL, "Move the day that a plan is due, wherever the person asks for it", "Wanda Obi",
+    ("S3", 2, assessments.COUNCIL, "Move the day that a plan is due, wherever the person asks for it", "Wanda Obi",
      date(2027, 6, 1), "Done"),
     ("S3", 0, "Fenmoor Self-Advocates", "Tell others how to say no to a meeting that they were not asked to", "",
      date(2027, 8, 1), "Not started"),
@@ -257,7 +257,7 @@ def _person(number: int, provider: str, kind: str) -> Mapping[str, str | date]:
 
 
 def _locality(provider: str) -> str:
-    return demo.LOCALITIES[demo.ORGANISATIONS.index(provider) % len(demo.LOCALITIES)]
+    return assessments.LOCALITIES[assessments.ORGANISATIONS.index(provider) % len(assessments.LOCALITIES)]
 
 
 def _handled(card: Card) -> Card:
