@@ -1,4 +1,4 @@
-"""Wording: an instrument in the words that the returns of a round had, whose settings may differ between them."""
+"""Restated: an instrument in the words that the returns of a round had, whose settings may differ between them."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Settle: which of the returns that were read are merged, when some are the same, or claim to be."""
+"""Duplicates: which of the returns that were read are merged, when some are the same, or claim to be."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Admit: each return held against its round: whether it belongs there, who was asked, and by when."""
+"""Eligibility: each return held against its round: whether it belongs there, who was asked, and by when."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

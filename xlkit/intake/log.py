@@ -1,4 +1,4 @@
-"""The ledger: every file that was given, with what became of it."""
+"""The log, or ledger: every file that was given, with what became of it."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

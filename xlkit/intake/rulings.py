@@ -1,4 +1,4 @@
-"""Decide: what the officer of a round decided about single returns, applied to them and shown beside them."""
+"""Rulings: what the officer of a round decided about single returns, applied to them and shown beside them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Disclosure: whether figures that are shown side by side would give away a group that is too small to be shown.
+"""Groups: whether figures that are shown side by side would give away a group that is too small to be shown.
 
 A figure rests on the organisations that answered any of its items. Two figures that share items can be subtracted from
 each other, which tells of the organisations that answered some of those items and not the others. Such groups have to

@@ -1,4 +1,4 @@
-"""Shared: what of a comparison may be shown to everybody, so that no small group shows or follows by subtraction."""
+"""Publish: what of a comparison may be shown to everybody, so that no small group shows or follows by subtraction."""
 
 from dataclasses import replace
 

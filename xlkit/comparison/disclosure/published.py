@@ -1,4 +1,4 @@
-"""Sharing: what a consolidated workbook says to everybody, aggregates alone and nothing of any one provider."""
+"""Published: what a consolidated workbook says to everybody, aggregates alone and nothing of any one provider."""
 
 from dataclasses import dataclass
 from datetime import date
