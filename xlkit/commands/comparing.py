@@ -63,8 +63,8 @@ def write(
         return _written(wanted, writing, force=force, is_once=is_once)
     shared, before = share(comparison), published(wanted)
     target = _written(wanted, partial(shared_workbook.write, shared), force=force, is_once=is_once)
-    if said := hollow(shared):
-        say(said, err=True)
+    if why := hollow(shared):
+        say(why, err=True)
     elif other := [path for path, was in before.items() if was != content(target)]:
         say(SECOND.format(path=other[0]), err=True)
     return target

@@ -73,9 +73,9 @@ def _told_before(workshop: Workshop, target: Path, previous: Sequence[Path]) -> 
             "Nothing was written."
         )
     earlier = {path: read(path) for path in previous}
-    for path, one in earlier.items():
-        if not same_name(one.round, workshop.round):
-            say(f"{path} is a workshop of “{one.round}”, and is not held against this one.", err=True)
+    for path, before in earlier.items():
+        if not same_name(before.round, workshop.round):
+            say(f"{path} is a workshop of “{before.round}”, and is not held against this one.", err=True)
     return [one for one in earlier.values() if same_name(one.round, workshop.round)]
 
 

@@ -35,9 +35,9 @@ def heard_in_region(ledger: Ledger, sides: Sequence[RegionSide], crosswalk: Cros
 def uncounted(ledger: Ledger, crosswalk: Crosswalk) -> Iterator[Note]:
     """What of people's statements no figure of a region holds, and why."""
     titles = {theme.title for theme in crosswalk.themes}
-    for council, said in _said(ledger):
-        strange = [name for counted in said for name in counted.themes if name not in titles]
-        if len(said) > 1:
+    for council, counts in _said(ledger):
+        strange = [name for counted in counts for name in counted.themes if name not in titles]
+        if len(counts) > 1:
             yield Note("people", council, "", SEVERAL)
         elif strange:
             yield Note("people", council, "", UNKNOWN.format(themes=", ".join(strange)))
@@ -48,8 +48,8 @@ def _said(ledger: Ledger) -> Iterator[tuple[str, list[CountedPeople]]]:
     groups: dict[str, tuple[str, list[CountedPeople]]] = {}
     for entry in ledger.entries:
         if entry.people is not None and (entry.status.is_merged or entry.status is Status.DUPLICATE):
-            _, said = groups.setdefault(organisation_of(entry.council), (entry.council, []))
-            said.extend([entry.people] if entry.people not in said else [])
+            _, counts = groups.setdefault(organisation_of(entry.council), (entry.council, []))
+            counts.extend([entry.people] if entry.people not in counts else [])
     return (groups[name] for name in sorted(groups))
 
 
@@ -60,11 +60,11 @@ def _rows(
     levels, scale = _levels(theme, sides)
     every: list[Mapping[str, int]] = []
     for council, counted in people.items():
-        said = {heading: counted.themes.get(theme, {}).get(heading, 0) for heading in counted.headings}
-        every.append(said)
-        yield CouncilHeard(council, _heard(theme, said, counted.heard, levels.get(council), scale))
-    common = [heading for heading in headings if all(heading in said for said in every)]
-    summed = {heading: sum(said[heading] for said in every) for heading in common}
+        people_by_heading = {heading: counted.themes.get(theme, {}).get(heading, 0) for heading in counted.headings}
+        every.append(people_by_heading)
+        yield CouncilHeard(council, _heard(theme, people_by_heading, counted.heard, levels.get(council), scale))
+    common = [heading for heading in headings if all(heading in row for row in every)]
+    summed = {heading: sum(row[heading] for row in every) for heading in common}
     heard = sum(counted.heard for counted in people.values())
     yield CouncilHeard("", _heard(theme, summed, heard, levels.get(""), scale), len(people))
 
@@ -74,8 +74,8 @@ def _levels(theme: str, sides: Sequence[RegionSide]) -> tuple[Mapping[str, Distr
     for side in sides:
         for spoken in side.themes:
             if spoken.theme.title == theme:
-                each = {one.council.name: one.found for one in spoken.councils if one.found is not None}
-                return {**each, "": spoken.found}, spoken.scale
+                by_council = {one.council.name: one.found for one in spoken.councils if one.found is not None}
+                return {**by_council, "": spoken.found}, spoken.scale
     return {}, None
 
 

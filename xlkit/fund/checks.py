@@ -96,8 +96,8 @@ def is_in_steps(books: Books, posting: Posting) -> bool:
 def _quarters(books: Books) -> Iterator[Problem]:
     for posting in books.postings:
         if not is_in_steps(books, posting):
-            found = _as_typed(posting.entry.minutes or Fraction(0))
-            yield Problem("not-a-quarter-hour", "entries", posting.entry.number, {"found": found})
+            typed = _as_typed(posting.entry.minutes or Fraction(0))
+            yield Problem("not-a-quarter-hour", "entries", posting.entry.number, {"found": typed})
 
 
 def _as_typed(minutes: Fraction) -> str:

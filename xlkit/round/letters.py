@@ -179,8 +179,8 @@ def _facts(control: Control, recipient: Recipient) -> Mapping[str, str]:
 
 
 def _settings(control: Control) -> Mapping[str, str]:
-    said = {"round": control.round.name} | {name: getattr(control.round, name) for name in PRINTED}
-    return {**said, "by_when": _by_when(control)}
+    facts = {"round": control.round.name} | {name: getattr(control.round, name) for name in PRINTED}
+    return {**facts, "by_when": _by_when(control)}
 
 
 def _by_when(control: Control) -> str:

@@ -99,15 +99,15 @@ def _of_team(completed: Return, instrument: Instrument, secret: str) -> Iterator
     given = {answer.item: answer for answer in completed.answers}
     facts = {item.said: item for item in instrument.items if item.said in (Said.USE, Said.GROUP)}
     use, kind = _use(facts.get(Said.USE), given), _picked(facts.get(Said.GROUP), given)
-    said: list[tuple[Item, str]] = []
+    told: list[tuple[Item, str]] = []
     for item in said_by_all(instrument):
         text = _text(given.get(item.name))
         if item.said is not Said.HOW:
-            said.append((item, text))
-        elif text and said:
-            said[-1] = said[-1][0], f"{said[-1][1]} {HOW} {text}".strip()
+            told.append((item, text))
+        elif text and told:
+            told[-1] = told[-1][0], f"{told[-1][1]} {HOW} {text}".strip()
     own = code(secret, completed.identity.return_id, 1)
-    for item, text in said:
+    for item, text in told:
         if text:
             kept = text if use is None or use.passes_words else ""
             yield Statement(own, completed.organisation, item.wall, item.name, kept, use, service=kind)

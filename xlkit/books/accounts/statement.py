@@ -128,22 +128,22 @@ def _day(cell: str) -> str:
 
 def _lines(sheet: Sheet, told: Sequence[Told], *, is_live: bool) -> int:
     """Write what is said, a row for each sentence and none between for what is not; the last row."""
-    now = [each.text for each in told if each.holds]
+    now = [line.text for line in told if line.holds]
     if not is_live:
         for row, text in enumerate(now, start=FIRST):
             sheet.text(row, 0, text, sheet.styles["told"])
             sheet.height(row, LINE)
         return FIRST + len(now) - 1
     last, so_far = FIRST + len(told), 0
-    for row, each in enumerate(told, start=FIRST):
-        place, so_far = row - FIRST, so_far + each.holds
+    for row, line in enumerate(told, start=FIRST):
+        place, so_far = row - FIRST, so_far + line.holds
         before = f"N($B{row})+" if place else ""
-        sheet.formula(row, COUNT, f"={before}IF({each.condition},1,0)", so_far)
-        sentence_now = each.text if each.holds else None
-        sheet.formula(row, SENTENCE, f'=IF({each.condition},{each.expression},"")', sentence_now or None)
-        found = f"MATCH({place + 1},$B${FIRST + 1}:$B${last},0)"
+        sheet.formula(row, COUNT, f"={before}IF({line.condition},1,0)", so_far)
+        text_now = line.text if line.holds else None
+        sheet.formula(row, SENTENCE, f'=IF({line.condition},{line.expression},"")', text_now or None)
+        row_of_it = f"MATCH({place + 1},$B${FIRST + 1}:$B${last},0)"
         shown = now[place] if place < len(now) else ""
-        formula = f'=IFERROR(INDEX($C${FIRST + 1}:$C${last},{found}),"")'
+        formula = f'=IFERROR(INDEX($C${FIRST + 1}:$C${last},{row_of_it}),"")'
         sheet.formula(row, 0, formula, shown or None, sheet.styles["told"])
         sheet.height(row, LINE)
     return last - 1 - EXCLUSIVE
@@ -238,10 +238,10 @@ def _facts(done: Done) -> list[Told]:
     for name, lines in ASK:
         cell, text = done.page.fact(name), done.entered.facts.text(name)
         for words in lines:
-            before, found, after = words.partition("{}")
+            before, gap, after = words.partition("{}")
             blank = literal(words.format(LINE_TO_FILL))
             filled = f'IF({cell}="",{blank},{literal(before)}&{cell}&{literal(after)})'
-            expression, text_now = filled if found else literal(words), words.format(text or LINE_TO_FILL)
+            expression, text_now = filled if gap else literal(words), words.format(text or LINE_TO_FILL)
             told.append(Told("TRUE", holds=True, expression=expression, text=text_now))
     return told
 

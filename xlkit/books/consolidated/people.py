@@ -97,8 +97,8 @@ def beside(found: PeopleHeard | None) -> Iterator[Col[OnTheme]]:
         return found.on(row.theme.title) if row.theme else None
 
     def heard(row: OnTheme) -> Value:
-        said = on(row)
-        return said.heard if said else None
+        there = on(row)
+        return there.heard if there else None
 
     yield Col("people", "People heard", 11, "whole", value=heard, explains=EXPLAINS["heard"])
     for at, heading in enumerate(found.headings, start=1):
@@ -107,12 +107,12 @@ def beside(found: PeopleHeard | None) -> Iterator[Col[OnTheme]]:
 
 def _beside(at: int, heading: str, on: Callable[[OnTheme], Heard | None]) -> Iterator[Col[OnTheme]]:
     def many(row: OnTheme) -> Value:
-        said = on(row)
-        return said.people.get(heading, 0) if said else None
+        there = on(row)
+        return there.people.get(heading, 0) if there else None
 
     def share(row: OnTheme) -> Value:
-        said = on(row)
-        return said.share(heading) if said else None
+        there = on(row)
+        return there.share(heading) if there else None
 
     yield Col(f"people_{at}", f"People: {heading.lower()}", 12, "whole", value=many)
     yield Col(f"people_share_{at}", f"People: {heading.lower()}, share", 12, "share", value=share)
@@ -161,8 +161,8 @@ def _said(found: PeopleHeard) -> FormulaOf[Heard]:
         def sentence(heading: str) -> tuple[str, str]:
             number = found.headings.index(heading) + 1
             people, share = at[f"people_{number}"], at[f"share_{number}"]
-            said = f'{begins}&{people}&" of "&{at["heard"]}&{quoted(f" people say something there {SAYS[heading]}.")}'
-            return f"N({share})>={UNEASY:g}", said
+            words = f'{begins}&{people}&" of "&{at["heard"]}&{quoted(f" people say something there {SAYS[heading]}.")}'
+            return f"N({share})>={UNEASY:g}", words
 
         (is_worse, worse), (is_better, better) = sentence(NOT_WORKING), sentence(WORKING)
         low = f'IF(AND({there}<={scale.low},{is_better}),{better},"")'

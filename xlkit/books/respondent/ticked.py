@@ -31,9 +31,9 @@ def say(sheet: Sheet, form: Form, row: Row, choice: Choice) -> None:
 def _say_offered(sheet: Sheet, form: Form, row: Row, item: Item, choice: Choice) -> None:
     """Say beside a choice when it is not on offer, and let it step back then."""
     condition, is_here = workings.offered(form, item, choice.offered)
-    said = wording.not_offered(form.instrument, choice)
-    formula = f'=IF({condition},"",{text_literal(said)})'
-    sheet.formula(row.row, ANSWER, formula, "" if is_here else said, sheet.styles["beside"])
+    reason = wording.not_offered(form.instrument, choice)
+    formula = f'=IF({condition},"",{text_literal(reason)})'
+    sheet.formula(row.row, ANSWER, formula, "" if is_here else reason, sheet.styles["beside"])
     beside = CellRef("", row.row, ANSWER).a1
     rule = {"type": "formula", "criteria": f'=${beside}<>""', "format": sheet.styles["not_needed"]}
     sheet.conditional(row.row, REF, row.row, ANSWER, rule)

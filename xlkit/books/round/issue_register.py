@@ -38,8 +38,8 @@ def write(path: Path, control: Control, issued: Sequence[Issued]) -> None:
         sheet = hidden.mark(book, WHAT)
         cells.texts(sheet, 2, hidden.KEY, (SEAL, sealed(control)), "reference")
         for row, workbook in enumerate(issued, start=3):
-            said = (workbook.identity.return_id, "\n".join(workbook.printed))
-            cells.texts(sheet, row, hidden.KEY, said, "reference")
+            texts = (workbook.identity.return_id, "\n".join(workbook.printed))
+            cells.texts(sheet, row, hidden.KEY, texts, "reference")
 
 
 def _sheet(issued: Sequence[Issued]) -> SheetOf[Issued]:

@@ -70,7 +70,7 @@ def _facts(shared: Shared) -> list[tuple[str, str]]:
         *([("People heard", str(shared.people.heard))] if shared.people else []),
         ("As at", day),
         ("Quadrants part at", f"{shared.cut:g}"),
-        *([(NOTHING_SHOWN, said)] if (said := hollow(shared)) else []),
+        *([(NOTHING_SHOWN, why)] if (why := hollow(shared)) else []),
     ]
 
 

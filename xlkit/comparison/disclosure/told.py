@@ -55,8 +55,8 @@ def told_beside(workshop: Workshop, earlier: Iterable[Workshop], smallest: int) 
         why = FEW_ORGANISATIONS.format(smallest=smallest)
     elif changed_by_few(workshop, before):
         why = FEW_CAME
-    found = told(workshop, before)
-    return replace(found, told=(), why=why) if why else found
+    telling = told(workshop, before)
+    return replace(telling, told=(), why=why) if why else telling
 
 
 def left_out(telling: Telling) -> Iterator[Withheld]:

@@ -30,14 +30,14 @@ class Row(Protocol):
 
 def files(folder: Path, survey: Iterable[Row]) -> tuple[Mapping[str, Grid], Mapping[str, str]]:
     """The choices of each file that a survey takes some from, and of those that cannot be taken why, by their names."""
-    found, unread = dict[str, Grid](), dict[str, str]()
+    choices_of, unread = dict[str, Grid](), dict[str, str]()
     for row in survey:
         if named := FROM_FILE.match(row.text("type").strip()):
             try:
-                found[named[1]] = choices(folder, named[1], dict(NAMING.findall(row.text("parameters"))))
+                choices_of[named[1]] = choices(folder, named[1], dict(NAMING.findall(row.text("parameters"))))
             except UnreadableError as error:
                 unread[named[1]] = str(error)
-    return found, unread
+    return choices_of, unread
 
 
 def choices(folder: Path, name: str, calls: Mapping[str, str]) -> Grid:

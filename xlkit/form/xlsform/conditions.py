@@ -183,11 +183,11 @@ class _Rules:
         """The column of a table from whose rows an item is picked."""
         name = part.line.text(PICKS)
         try:
-            found = self._found(name, NO_FIELDS) if name else None
+            column = self._found(name, NO_FIELDS) if name else None
         except (NotSupportedError, UnknownNameError):
-            found = Named(name)
-        if found is None or (isinstance(found, Column) and found.field):
-            return found
+            column = Named(name)
+        if column is None or (isinstance(column, Column) and column.field):
+            return column
         self.problems.append(part.line.left_out("type", f"no column of a table is named {name!r}: the answer is typed"))
         return None
 

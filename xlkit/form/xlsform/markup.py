@@ -85,13 +85,13 @@ def runs(text: str) -> tuple[Run, ...]:
         return ()
     pieces = re.split("([\ue010-\ue013])", _tidy("".join(_read(text, is_marked=True).seen)))
     looks = [LOOKS.index(mark) for mark in pieces[1::2]]
-    found = tuple(
+    all_runs = tuple(
         Run(piece, is_bold=look % 2 == 1, is_slanted=look > 1)
         for look, piece in zip((0, *looks), pieces[::2], strict=True)
         if piece
     )
-    is_whole = "".join(run.text for run in found) == plain(text)  # marks keep white space from being tidied
-    return found if is_whole and len(found) > 1 else ()
+    is_whole = "".join(run.text for run in all_runs) == plain(text)  # marks keep white space from being tidied
+    return all_runs if is_whole and len(all_runs) > 1 else ()
 
 
 def _read(text: str, *, is_marked: bool = False) -> "_Reader":

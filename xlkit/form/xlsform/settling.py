@@ -137,16 +137,16 @@ def _from_rows(said: _Said) -> Callable[[Line], Iterator[Line]]:
     """What picks from the rows of a table is a text that stands in its column; several of them are typed."""
 
     def step(line: Line) -> Iterator[Line]:
-        found = NAMED.fullmatch(list_of(line))
-        if found is None:
+        table = NAMED.fullmatch(list_of(line))
+        if table is None:
             yield line
             return
         is_one = type_of(line) == dialect.SELECT_ONE
         if not is_one:
-            said.left_out(line, "type", f"several rows of {found[1]} cannot be picked in a workbook: they are typed")
+            said.left_out(line, "type", f"several rows of {table[1]} cannot be picked in a workbook: they are typed")
         if line.text("choice_filter"):
-            said.left_out(line, "choice_filter", f"all rows of {found[1]} are offered, whatever the filter says")
-        picked = found[1] if is_one else ""
+            said.left_out(line, "choice_filter", f"all rows of {table[1]} are offered, whatever the filter says")
+        picked = table[1] if is_one else ""
         yield line.saying(**{"type": Kind.TEXT, dialect.PICKS: picked, "appearance": "", "choice_filter": ""})
 
     return step

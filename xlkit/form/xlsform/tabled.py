@@ -27,8 +27,8 @@ def _outside(left: Iterator[Line], lists: Mapping[str, Sequence[Line]], said: li
     for line in left:
         if type_of(line) == BEGIN_REPEAT:
             for table in _tables(line, left, said):
-                for each in table:
-                    yield from _ticked(each, lists, said) or [_in_one_cell(each, lists, said, is_column=True)]
+                for column in table:
+                    yield from _ticked(column, lists, said) or [_in_one_cell(column, lists, said, is_column=True)]
         else:
             yield _in_one_cell(line, lists, said, is_column=False)
 

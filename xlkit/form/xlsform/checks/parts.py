@@ -43,8 +43,8 @@ def problems(book: Book) -> Iterator[Problem]:
         yield from rules.one_of(line, "said", [said.value for said in Said])
     for line in book.lines("choices"):
         yield from rules.one_of(line, "use", [use.value for use in Use])
-    said = [item for item in asked.values() if item.line.text("consolidate").lower() == Role.SAID]
-    for item in said:
+    saying = [item for item in asked.values() if item.line.text("consolidate").lower() == Role.SAID]
+    for item in saying:
         yield from _said(book, item) if item.kind is Kind.TABLE else _said_by_all(item, [*asked.values()])
 
 
