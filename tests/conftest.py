@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
@@ -20,7 +21,8 @@ from tests.office.calc import Calc, available
 from xlkit.cli import main
 from xlkit.commands import reporting
 from xlkit.form.instrument import Instrument
-from xlkit.form.xlsform import loading, shelf
+from xlkit.form.xlsform import compiled, loading, shelf
+from xlkit.form.xlsform.home import home
 from xlkit.processes import GARBAGE
 
 NEEDS = {
@@ -52,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """What costs much and is the same for every test is done once."""
     _keep_compiled()
     _read_templates_once(config)
+    _leave_the_users_copies(config)
 
 
 def _keep_compiled() -> None:
@@ -72,6 +75,21 @@ def _read_templates_once(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     patch.setattr(shelf, "load", load)
     patch.setattr("os.fsync", lambda _descriptor: None)  # what tests write need not outlive a power cut
+    config.add_cleanup(patch.undo)
+
+
+def _leave_the_users_copies(config: pytest.Config) -> None:
+    """Copies of what made-up templates say, thousands of them, go where they are gone afterwards."""
+    folder, place = TemporaryDirectory(ignore_cleanup_errors=True), compiled._place
+
+    def elsewhere(path: Path, kind: str) -> Path:
+        usual = place(path, kind)
+        is_made_up = path.parent != home() and usual.parent == user_cache_path("xlkit")
+        return Path(folder.name) / usual.name if is_made_up else usual
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(compiled, "_place", elsewhere)
+    config.add_cleanup(folder.cleanup)
     config.add_cleanup(patch.undo)
 
 

@@ -8,13 +8,16 @@ import pytest
 
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form import xlsform
+from xlkit.form.draft import Draft
 from xlkit.round import identities
 from xlkit.round.round import Recipient, Round
 
+GUESTS = frozenset({"xlkit.voice", "xlkit.fund"})
 # What takes long to come, and what neither help nor reading and validating self-assessments has any use for.
 HEAVY = frozenset(
     {"openpyxl", "xlsxwriter", "pyxform", "rapidfuzz", "markdown_it", "msoffcrypto", "cryptography", "docx", "pypdf"}
-    | {"email", "xlkit.books", "xlkit.comparison", "xlkit.voice", "xlkit.fund", "xlkit.form.xlsform.workbook"}
+    | {"email", "xlkit.books", "xlkit.comparison", "xlkit.form.xlsform.workbook"}
+    | GUESTS
 )
 RUN = "from xlkit.cli import main; main({words!r}, standalone_mode=False)"
 
@@ -39,12 +42,27 @@ def test_the_worker_that_reads_files_needs_little() -> None:
 
 
 @pytest.mark.slow
-def test_validating_needs_little(tmp_path: Path) -> None:
-    """The readers are for the worker alone, and of what was gathered of several returns there is nothing to compute."""
+@pytest.mark.parametrize(
+    ("words", "of_use"),
+    [
+        (("validate", "-q", "returned"), frozenset()),
+        (("merge", "-q", "returned"), frozenset({"xlsxwriter", "email", "xlkit.books", "xlkit.comparison"} | GUESTS)),
+    ],
+    ids=["validate", "merge"],
+)
+def test_a_command_that_reads_returns_needs_little(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], of_use: frozenset[str]
+) -> None:
+    """The readers are for the worker alone, no workbook is read by what templates may need, and merging only writes."""
+    monkeypatch.chdir(tmp_path)
     instrument, _ = xlsform.find("progress-for-providers"), xlsform.load_crosswalk()  # both are kept compiled then
     identity = identities.issued(instrument, Recipient("Oakfield Care"), "Spring")
-    respondent_workbook.write(tmp_path / "return.xlsx", instrument, identity, Round("Spring"))
-    validating = RUN.format(words=["validate", "-q", str(tmp_path)])
-    brought = imported(f"from contextlib import suppress\nwith suppress(BaseException): {validating}\nimport sys")
+    Path("returned").mkdir()
+    answers = {item.name: item.choices[2].name for item in instrument.items}
+    draft = Draft(answers=answers)
+    respondent_workbook.write(Path("returned/one.xlsx"), instrument, identity, Round("Spring"), draft)
+    running = RUN.format(words=[*words])
+    brought = imported(f"from contextlib import suppress\nwith suppress(BaseException): {running}\nimport sys")
     assert "xlkit.returns.validate" in brought
-    assert not brought & (HEAVY | {"python_calamine", "xlkit.returns.read.file"})
+    assert of_use <= brought
+    assert not brought & ((HEAVY | {"python_calamine", "xlkit.returns.read.file"}) - of_use)
