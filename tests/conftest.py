@@ -1,13 +1,15 @@
 """What tests of several files share."""
 
 import compileall
+import errno
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -120,3 +122,19 @@ def calc() -> Iterator[Calc]:
     """One LibreOffice for all tests of a worker."""
     with Calc() as running:
         yield running
+
+
+@pytest.fixture
+def lock(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """What lets nobody write over a file of a name, as while Excel has it open on Windows."""
+    opened = Path.open
+
+    def lock(name: str) -> None:
+        def locked(path: Path, mode: str = "r", *others: Any, **named: Any) -> Any:
+            if path.name == name and "+" in mode:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return opened(path, mode, *others, **named)
+
+        monkeypatch.setattr(Path, "open", locked)
+
+    return lock

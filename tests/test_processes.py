@@ -33,9 +33,11 @@ def test_a_crash_a_hang_and_a_flood_cost_one_piece_each() -> None:
         assert reasons[2] == "it needs more memory than it may take"
 
 
-@pytest.mark.skipif(sys.platform == "darwin", reason="this system does not say what another process has used")
-def test_work_that_others_keep_waiting_is_not_given_up() -> None:
-    """What counts is the time that the work itself has used, up to a limit by the clock that lies far behind."""
+@pytest.mark.parametrize("is_said", [True, False])
+def test_work_that_others_keep_waiting_is_not_given_up(monkeypatch: pytest.MonkeyPatch, *, is_said: bool) -> None:
+    """What counts is what the work itself has used, as far as the system says it, or else the clock alone, far on."""
+    if not is_said:
+        monkeypatch.setattr(spent, "seconds", lambda _: None)
     brief = Allowance(seconds=0.5, memory=2**29)
     assert ask(misbehave, "wait", brief) == "wait"
     begun = time.monotonic()

@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -39,15 +40,23 @@ def test_several_who_want_one_new_name_all_keep_their_file(
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(("is_once", "names"), [(False, ["out (2).xlsx", "out (3).xlsx"]), (True, ["out.xlsx"] * 2)])
-def test_the_very_same_content_will_do_where_it_may(tmp_path: Path, *, is_once: bool, names: list[str]) -> None:
-    """What is written anew each time, such as corrections, gets no number for nothing; other content stays apart."""
+def test_the_very_same_content_will_do(tmp_path: Path) -> None:
+    """What is written anew each time gets no number for nothing; other content stays apart, and has its own."""
     path = tmp_path / "out.xlsx"
     path.write_bytes(b"one")
-    found = [write_new(path, lambda waiting: _put(waiting, b"one"), is_once=is_once).name for _ in range(2)]
-    assert found == names
-    assert write_new(path, lambda waiting: _put(waiting, b"two"), is_once=is_once).name not in names
+    contents = (b"one", b"two", b"one", b"two")
+    found = [write_new(path, partial(_put, content=content)).name for content in contents]
+    assert found == ["out.xlsx", "out (2).xlsx"] * 2
     assert path.read_bytes() == b"one"
+
+
+def test_one_that_is_locked_keeps_all_from_being_written_over(tmp_path: Path, lock: Callable[[str], None]) -> None:
+    """Not only those that would have come after it."""
+    (tmp_path / "b").write_bytes(b"old")
+    lock("b")
+    with pytest.raises(XlkitError, match="close it in Excel"):
+        write_all({tmp_path / "a": lambda: b"new", tmp_path / "b": lambda: b"new"}, force=True)
+    assert [file.name for file in tmp_path.iterdir()] == ["b"]
 
 
 def _put(path: Path, content: bytes) -> None:

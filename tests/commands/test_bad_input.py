@@ -100,13 +100,16 @@ def test_a_filled_in_form_is_never_written_over(forms: Path) -> None:
 
 
 def test_an_earlier_consolidated_workbook_is_never_written_over(forms: Path, tmp_path: Path) -> None:
-    """A numbered name beside it is used, and said."""
+    """Where a team has worked in it, a numbered name beside it is used, and said."""
     (path,) = forms.iterdir()
     _fill(path)
-    first, second = (run("merge", path, "-o", tmp_path / "out.xlsx") for _ in range(2))
-    assert first.stdout.splitlines()[-1] == str(tmp_path / "out.xlsx")
-    assert second.stdout.splitlines()[-1] == str(tmp_path / "out (2).xlsx")
-    assert "left as it is" in second.stderr
+    (tmp_path / "out.xlsx").write_bytes(b"worked in")
+    merged = run("merge", path, "-o", tmp_path / "out.xlsx")
+    assert merged.stdout.splitlines()[-1] == str(tmp_path / "out (2).xlsx")
+    assert f"Left as it is, since what is written now differs and has a number behind its name: {tmp_path}" in (
+        merged.stderr
+    )
+    assert (tmp_path / "out.xlsx").read_bytes() == b"worked in"
 
 
 def test_force_writes_over(forms: Path, tmp_path: Path) -> None:

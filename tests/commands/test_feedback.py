@@ -92,12 +92,14 @@ def test_each_provider_gets_its_own(seven: Path, tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_over(seven: Path, tmp_path: Path) -> None:
-    """Again, and a number stands behind the same provider's return id."""
-    for _ in range(2):
-        feedback(tmp_path / "out", seven)
+    """Where somebody wrote into a workbook since, a number stands behind its name, and that is said."""
+    feedback(tmp_path / "out", seven)
     (first,) = tmp_path.glob("out/provider-3-feedback-????-????.xlsx")
+    first.write_bytes(b"noted")
+    assert f"behind its name: {first}\n" in feedback(tmp_path / "out", seven).stderr
+    assert first.read_bytes() == b"noted"
     assert f"{first.stem} (2).xlsx" in written(tmp_path / "out")
-    assert len(written(tmp_path / "out")) == 14
+    assert len(written(tmp_path / "out")) == 8
 
 
 def test_names_that_look_alike_are_told_apart_by_return_id(tmp_path: Path) -> None:

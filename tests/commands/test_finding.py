@@ -6,11 +6,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from tests.builders.control import SPRING
 from tests.builders.files import xlsx
 from xlkit.books.round import control_workbook
+from xlkit.cli import main
 from xlkit.commands.finding import round_for, round_named
 from xlkit.errors import XlkitError
 from xlkit.round.default_letters import LETTERS_DEFAULT
@@ -184,3 +186,43 @@ def test_what_cannot_do_without_a_round_says_so() -> None:
     assert round_for(None, [RETURNED])[0] is None
     with pytest.raises(XlkitError, match=r"^returned is no control workbook of a round, and none is named"):
         round_named(None, [RETURNED])
+
+
+@pytest.mark.parametrize("command", ["validate", "merge", "feedback", "status"])
+def test_a_file_given_beside_the_returns_that_may_be_it_counts_as_none_of_them(command: str) -> None:
+    """Nothing is done before the round is known, whatever the command is."""
+    BOOK.write_bytes(b"spring")
+    result = CliRunner().invoke(main, [command, str(BOOK), str(RETURNED)])
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: No workbook can be read from Spring.xlsx (not a workbook), which may be")
+
+
+def test_files_that_came_back_stand_in_nobody_s_way(capsys: pytest.CaptureFixture[str]) -> None:
+    """Several given from one folder, one given alone, and one that lies elsewhere where the round is known."""
+    several = [RETURNED / "notes.xlsx", RETURNED / "other.xlsx"]
+    several[1].write_bytes(b"other")
+    Path("sent").mkdir()
+    shutil.move(RETURNED / "notes.xlsx", "sent/notes.xlsx")
+    assert round_for(None, [Path("sent/notes.xlsx"), RETURNED])[0] == "Spring.xlsx"
+    assert "sent/notes.xlsx was passed over" in capsys.readouterr().err.replace("\\", "/")
+    BOOK.unlink()
+    for given in (several, several[:1], [RETURNED]):
+        assert round_for(None, given) == (None, tuple(given))
+
+
+@pytest.mark.parametrize("command", ["validate", "feedback"])
+def test_one_that_lies_where_returns_are_read_is_named_for_what_it_may_be(command: str) -> None:
+    """As what everybody is shown waits for it; a file that cannot be read and came back is no more than that."""
+    result = CliRunner().invoke(main, [command, str(RETURNED), "--round", "Spring 2027"])
+    assert "which may be the round's control workbook" not in result.output
+    BOOK.write_bytes(b"spring")
+    result = CliRunner().invoke(main, [command, "."])
+    assert result.exit_code == (1 if command == "feedback" else 3)
+    assert "No workbook can be read from Spring.xlsx (not a workbook), which may be" in result.stderr
+
+
+def test_what_needs_the_round_names_what_may_be_its_workbook_among_the_returns() -> None:
+    """It is not said that there is none."""
+    BOOK.write_bytes(b"spring")
+    with pytest.raises(XlkitError, match=r"none is named with --round\. No workbook can be read from Spring\.xlsx"):
+        round_named(None, [Path()])

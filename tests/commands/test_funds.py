@@ -183,6 +183,7 @@ def totals(folder: Path, *codes: str) -> dict[str, tuple[object, object]]:
     out = folder / f"shared {len(codes)}.xlsx"
     result = run("merge", *files, "--round", folder / "funds.xlsx", "-o", out, "--audience", "shared")
     assert result.exit_code == 3, result.output
+    assert ("there is nothing to publish. Fewer than 5 providers" in result.stderr) == (len(codes) < len(PROVIDERS))
     return {
         str(r["Total"]): (r["All providers"], r["Why it is left out"])
         for r in tables.rows(load_workbook(out), "Totals")

@@ -39,7 +39,7 @@ def test_a_second_publication_is_warned_of(
     path = tmp_path / "shared.xlsx"
     assert write(path, of(first), audience) == path
     assert capsys.readouterr().err == ""
-    assert (write(path, of(second), audience, force=force) == path) == force
+    assert (write(path, of(second), audience, force=force) == path) == (force or first == second)
     assert (SECOND in capsys.readouterr().err) == is_said
 
 
@@ -59,11 +59,14 @@ def test_a_workbook_that_shows_nothing_is_no_publication(tmp_path: Path, capsys:
 def test_a_second_feedback_is_warned_of(
     second: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], *, is_said: bool
 ) -> None:
-    """Where one more answered since; where nothing came it is the same."""
+    """By their names, where one more answered since; where nothing came each is the very same file."""
     write_all(of(6), tmp_path)
+    before = sorted(map(str, tmp_path.iterdir()))
     assert capsys.readouterr().err == ""
     write_all(of(second), tmp_path)
-    assert ("6 of these workbooks differ" in capsys.readouterr().err) == is_said
+    told = capsys.readouterr().err
+    assert (f": {', '.join(before[:5])} and 1 more\n6 of these workbooks differ" in told) == is_said
+    assert len([*tmp_path.iterdir()]) == (13 if is_said else 6)
 
 
 @pytest.mark.parametrize(("many", "is_said"), [(4, True), (5, False)])

@@ -4,8 +4,9 @@ import email
 import json
 import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from email.policy import default
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
 from tests.builders.control import SPRING, with_ids, written
+from xlkit import days
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls
 from xlkit.cli import main
 from xlkit.commands.generate import say_drafted
+from xlkit.commands.opening import say_open
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.round import identities, issuing, reading, rows
@@ -32,6 +35,7 @@ PEOPLE = (
     Recipient("Elm Row", "", "", "e@elm.example", TEMPLATE, in_scope=False),
 )
 SECRET = "5ec2e7" * 8
+AHEAD = datetime.now().astimezone().date() + timedelta(days=1)
 
 
 def run(*arguments: str | Path) -> Result:
@@ -87,7 +91,7 @@ def test_new_writes_a_control_workbook_that_can_be_filled_in(tmp_path: Path) -> 
             "new", tmp_path / f"{name}.xlsx", "--template", TEMPLATE, "--deadline", "26/03/2027",
             "--title", "Spring 2027", "--council", "Fenmoor",
         )  # fmt: skip
-        assert result.output == f"{tmp_path / name}.xlsx\n"
+        assert result.stdout == f"{tmp_path / name}.xlsx\n"
     one, two = (reading.load(tmp_path / f"{name}.xlsx", xlsform.library()) for name in ("a", "b"))
     assert (one.round.name, one.round.council, one.round.due) == ("Spring 2027", "Fenmoor", date(2027, 3, 26))
     assert (one.template, one.recipients, one.letters) == (TEMPLATE, (), LETTERS_DEFAULT)
@@ -131,7 +135,7 @@ def test_generate_issues_to_everybody_in_scope_and_keeps_a_register(control: Pat
     result = run("generate", control)
     assert result.exit_code == 0
     folder = Path("generated/spring-2027")
-    assert [Path(line).parent for line in result.output.splitlines()] == [folder] * 4
+    assert [Path(line).parent for line in result.stdout.splitlines()] == [folder] * 4
     assert len(list(folder.glob("*.xlsx"))) == 4
     listed = load_workbook(folder / "register.xlsx")["Issued"]
     assert {listed.cell(row, 2).value for row in (5, 6, 7)} == {"Oakfield Care", "Ashgrove", "CON"}
@@ -139,6 +143,72 @@ def test_generate_issues_to_everybody_in_scope_and_keeps_a_register(control: Pat
     found = run("validate", folder, "--round", control)
     assert "identity" not in found.output
     assert found.output.endswith("4 files: 3 incomplete, 1 ignored; 3 of the incomplete with nothing answered\n")
+
+
+@pytest.mark.parametrize(
+    ("contact", "due", "told"),
+    [
+        ("Ann Lee", AHEAD, ""),
+        ("Ann Lee", None, "No workbook says by when it is wanted, since Settings leaves it open: enter it"),
+        ("", None, "No workbook says by when it is wanted or whom to ask, since Settings leaves it open"),
+        ("Ann Lee", date(2020, 3, 26), "The deadline, Thursday 26 March 2020, is past: enter it there"),
+    ],
+)
+def test_what_workbooks_leave_their_readers_to_ask_is_told(
+    contact: str, due: date | None, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By when it is wanted, and of whom to ask; not where Settings has both, and the day is to come."""
+    this = replace(SPRING, due=due, deadline=days.in_words(due) if due else "", contact=contact)
+    say_open(Control(this), Path("Spring.xlsx"))
+    said = capsys.readouterr().err
+    assert said.startswith(told)
+    assert bool(said) == bool(told) == ("xlkit generate Spring.xlsx --force writes them again.\n" in said)
+
+
+def test_a_new_round_whose_deadline_is_past_is_told_so(tmp_path: Path) -> None:
+    """Its workbook is written all the same."""
+    result = run("new", tmp_path / "r.xlsx", "--template", TEMPLATE, "--deadline", "26/03/2020")
+    assert result.stderr == "The deadline, Thursday 26 March 2020, is past: put another under Settings.\n"
+    assert run("new", tmp_path / "s.xlsx", "--template", TEMPLATE, "--deadline", f"{AHEAD:%d/%m/%Y}").stderr == ""
+
+
+def test_a_round_under_another_name_is_not_issued_anew(control: Path) -> None:
+    """Whatever the command is, it says which name the workbooks were signed by; another round goes on."""
+    run("generate", control)
+    before = sorted(Path("generated").rglob("*"))
+    book = load_workbook(control)
+    (cell,) = [row[1] for row in book["Settings"].iter_rows(max_col=2) if row[0].value == "Round"]
+    cell.value = "Spring 27"
+    book.save(control)
+    for command in (("generate", control), ("mail", control), ("validate", "generated", "--round", control)):
+        assert "as “Spring 2027”" in failed(*command)
+    assert sorted(Path("generated").rglob("*")) == before
+    controls.write(control, Control(replace(SPRING, name="Autumn"), recipients=with_ids(*PEOPLE), secret="f" * 64), [])
+    assert run("generate", control).exit_code == 0
+
+
+def test_a_round_is_found_beside_its_control_workbook(control: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever commands run; nothing is looked for, or left, where they do."""
+    run("generate", control)
+    Path("elsewhere").mkdir()
+    monkeypatch.chdir("elsewhere")
+    drafted = run("mail", f"../{control}")
+    assert drafted.exit_code == 0, drafted.output
+    assert len([*Path("../generated/spring-2027/mail").glob("*.eml")]) == 3
+    assert not [*Path().iterdir()]
+
+
+def test_a_register_that_is_open_elsewhere_keeps_workbooks_from_being_written(
+    control: Path, lock: Callable[[str], None]
+) -> None:
+    """What workbooks say by then would not be what the register says of them."""
+    run("generate", control)
+    was = {path: path.read_bytes() for path in Path("generated/spring-2027").iterdir()}
+    lock("register.xlsx")
+    typed(control, {"H8": "yes"})
+    for words in ((), ("--force",)):
+        assert "register.xlsx cannot be written: close it in Excel" in failed("generate", control, *words)
+    assert {path: path.read_bytes() for path in Path("generated/spring-2027").iterdir()} == was
 
 
 def test_generate_does_not_write_over_workbooks(control: Path) -> None:
@@ -647,6 +717,16 @@ def test_status_writes_a_tracker(control: Path) -> None:
     ]  # fmt: skip
     run("status", control, "back", "--as-at", "2027-04-01", "-o", "again.xlsx")
     assert Path("again.xlsx").read_bytes() == tracker.read_bytes()
+
+
+def test_status_says_who_has_no_workbook_yet(control: Path) -> None:
+    """With the command that writes it; nothing where all have theirs."""
+    run("generate", control)
+    Path("returned").mkdir()
+    assert "no workbook yet" not in run("status", control, "returned").output
+    typed(control, {"H8": "yes"})
+    told = "1 row has no workbook yet: xlkit generate Spring.xlsx writes what is missing.\n"
+    assert told in run("status", control, "returned").stdout
 
 
 def test_status_never_writes_over_the_control_workbook(control: Path) -> None:

@@ -21,7 +21,7 @@ from xlkit.round import issuing
 from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Delivery, Recipient, Round
 
-TEMPLATE = "progress-for-providers"
+TEMPLATE, BOOK = "progress-for-providers", Path("spring.xlsx")
 PEOPLE = (Recipient("Oakfield Care", email=OAKFIELD.email, template=TEMPLATE), Recipient("Elm Row", template=TEMPLATE))
 
 
@@ -36,7 +36,7 @@ def kept(*people: Recipient, due: date | None = None) -> Control:
     """The control workbook of a round in the current folder."""
     this = Round(SPRING.name, contact=SPRING.contact, council=SPRING.council, due=due)
     control = Control(this, recipients=with_ids(*people), letters=LETTERS_DEFAULT, secret="5ec2e7" * 8)
-    control_workbook.write(Path("spring.xlsx"), control, [TEMPLATE])
+    control_workbook.write(BOOK, control, [TEMPLATE])
     return control
 
 
@@ -65,7 +65,7 @@ def test_a_round_of_nobody_says_what_to_fill_in() -> None:
 
 def test_each_step_leads_to_the_next() -> None:
     """From the workbooks to the messages and to what comes back."""
-    folder = folder_of(kept(*PEOPLE))
+    folder = folder_of(kept(*PEOPLE), BOOK)
     assert said() == ["Spring 2027: 2 asked.", "To write the workbooks: xlkit generate spring.xlsx"]
     (folder / "mail").mkdir(parents=True)
     (folder / "oakfield.xlsx").touch()
@@ -84,7 +84,7 @@ def test_each_step_leads_to_the_next() -> None:
 )
 def test_the_deadline_decides_what_is_due(days: int, told: str, step: str) -> None:
     """Whoever sent nothing is reminded from a week before it, and after it too."""
-    folder = folder_of(kept(*PEOPLE, due=datetime.now().astimezone().date() + timedelta(days=days)))
+    folder = folder_of(kept(*PEOPLE, due=datetime.now().astimezone().date() + timedelta(days=days)), BOOK)
     (folder / "mail").mkdir(parents=True)
     (folder / "oakfield.xlsx").touch()
     (folder / "mail" / "oakfield.eml").touch()
@@ -173,7 +173,7 @@ def test_a_workbook_that_shows_nothing_is_still_to_be_followed(label: str, *, is
 
 def test_what_was_merged_is_passed_on_next() -> None:
     """To everybody and to each provider, until that was done; merging again is offered for what came late."""
-    folder = folder_of(kept(*PEOPLE, due=datetime.now().astimezone().date() - timedelta(days=3)))
+    folder = folder_of(kept(*PEOPLE, due=datetime.now().astimezone().date() - timedelta(days=3)), BOOK)
     (folder / "mail").mkdir(parents=True)
     for path in (folder / "oakfield.xlsx", folder / "mail" / "oakfield.eml", folder.parent / "consolidated.xlsx"):
         path.touch()
@@ -191,7 +191,7 @@ def test_what_was_merged_is_passed_on_next() -> None:
 
 def test_nothing_back_is_no_mistake() -> None:
     """An empty folder of returns says so, and a folder of templates is not taken for one."""
-    folder = folder_of(kept(*PEOPLE))
+    folder = folder_of(kept(*PEOPLE), BOOK)
     (folder / "mail").mkdir(parents=True)
     (folder / "oakfield.xlsx").touch()
     (folder / "mail" / "oakfield.eml").touch()
@@ -203,7 +203,7 @@ def test_nothing_back_is_no_mistake() -> None:
 
 def issue(control: Control) -> None:
     """The register and the workbooks of a round, as far as their names, as `generate` leaves them."""
-    issued, folder = issuing.for_round(control, xlsform.library()), folder_of(control)
+    issued, folder = issuing.for_round(control, xlsform.library()), folder_of(control, BOOK)
     folder.mkdir(parents=True)
     for workbook in issued:
         (folder / workbook.file_name).touch()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlkit.commands.reading import Returned, ledger_of_earlier
 from xlkit.commands.saying import say, say_data
-from xlkit.commands.writing import GENERATED, made
+from xlkit.commands.writing import GENERATED, made, say_left, written
 from xlkit.errors import XlkitError
 from xlkit.intake.log import Entry, Ledger
 
@@ -104,7 +104,7 @@ def apart(returned: Returned, previous: Sequence[Path]) -> Returned:
 def merged(returned: Returned, out: Path | None, *, is_shared: bool, force: bool, as_json: bool) -> bool:
     """Whether funds and blocks were merged, and nothing else was there; the workbook's path is printed."""
     from xlkit.books.funds import funds_workbook
-    from xlkit.books.writer.places import write_new
+    from xlkit.comparison import funds as comparing
 
     if not are_accounts(returned):
         return False
@@ -112,12 +112,9 @@ def merged(returned: Returned, out: Path | None, *, is_shared: bool, force: bool
     made(wanted.parent)
     funds, smallest = gathered(returned), returned.control.rules.smallest_group
     writing = partial(funds_workbook.write, funds, smallest, is_shared=is_shared)
-    if force:
-        writing(wanted)
-    target = wanted if force else write_new(wanted, writing)
-    if target != wanted:
-        say(f"{wanted} exists already and was left as it is.", err=True)
-    say(target, err=as_json)
+    say(written(wanted, writing, force=force), err=as_json)
+    if is_shared and (why := comparing.hollow(funds, smallest)):
+        say(f"No figure may be shown, so this workbook holds none, and there is nothing to publish. {why}", err=True)
     if as_json:
         say_data(funds_workbook.data(funds, smallest, is_shared=is_shared))
     return True
@@ -130,8 +127,11 @@ def write_statements(returned: Returned, out: Path) -> None:
     from xlkit.round import naming
 
     made(out)
+    targets: dict[Path, Path] = {}
     for fund in gathered(returned).kept:
         identity = fund.completed.identity
         named = out / naming.feedback_name(fund.code, identity.return_id)
         instrument = returned.instruments[identity.template]
-        say(write_new(named, partial(statement_workbook.write, fund.completed, instrument, returned.control.round)))
+        writing = partial(statement_workbook.write, fund.completed, instrument, returned.control.round)
+        say(targets.setdefault(named, write_new(named, writing)))
+    say_left(targets)

@@ -1,13 +1,13 @@
 """What merging, giving feedback and the demonstration share: returns in, a comparison or its workbook out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import takewhile
 from pathlib import Path
 
 from xlkit.commands.reading import Returned, earlier_returns
 from xlkit.commands.saying import say
-from xlkit.commands.writing import INTERNAL, SHARED, content, made
+from xlkit.commands.writing import INTERNAL, SHARED, content, made, written
 from xlkit.comparison.comparison import Comparison, Response
 from xlkit.errors import XlkitError
 
@@ -44,13 +44,10 @@ def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
     )
 
 
-def write(
-    wanted: Path, comparison: Comparison, audience: str = INTERNAL, *, force: bool = False, is_once: bool = False
-) -> Path:
+def write(wanted: Path, comparison: Comparison, audience: str = INTERNAL, *, force: bool = False) -> Path:
     """Where the workbook of a comparison for an audience now stands, in a folder that is made where there is none.
 
-    Unless it may be written over, a file of that name stays, and the workbook gets a numbered name beside it; with
-    `is_once`, the very same workbook that stands there already will do.
+    Unless it may be written over, another file of that name stays, and the workbook gets a numbered name beside it.
     """
     from xlkit.books.consolidated import consolidated_workbook
     from xlkit.books.shared import shared_workbook
@@ -59,10 +56,9 @@ def write(
 
     made(wanted.parent)
     if audience != SHARED:
-        writing = partial(consolidated_workbook.write, comparison)
-        return _written(wanted, writing, force=force, is_once=is_once)
+        return written(wanted, partial(consolidated_workbook.write, comparison), force=force)
     shared, before = share(comparison), published(wanted)
-    target = _written(wanted, partial(shared_workbook.write, shared), force=force, is_once=is_once)
+    target = written(wanted, partial(shared_workbook.write, shared), force=force)
     if why := hollow(shared):
         say(why, err=True)
     elif other := [path for path, was in before.items() if was != content(target)]:
@@ -84,15 +80,6 @@ def published(wanted: Path) -> Mapping[Path, bytes | None]:
     there = list(takewhile(Path.is_file, numbered(wanted)))
     read = read_all([Source(str(path), file=path.absolute()) for path in there], is_hollow, limits=OWN)
     return {path: content(path) for path, one in zip(there, read, strict=True) if one.result is not True}
-
-
-def _written(wanted: Path, writing: Callable[[Path], None], *, force: bool, is_once: bool) -> Path:
-    from xlkit.books.writer.places import write_new
-
-    if not force:
-        return write_new(wanted, writing, is_once=is_once)
-    writing(wanted)
-    return wanted
 
 
 def figures(comparison: Comparison, audience: str) -> Mapping[str, object]:

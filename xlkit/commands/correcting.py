@@ -1,12 +1,12 @@
 """What validating does with `--corrections`: a fresh workbook for each return with problems, its answers kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
 from xlkit.commands.reading import Returned
 from xlkit.commands.saying import say
-from xlkit.commands.writing import made
+from xlkit.commands.writing import made, say_left
 from xlkit.form.instrument import Instrument
 from xlkit.intake.council_workbook import SEPARATOR
 from xlkit.intake.log import Entry, Ledger
@@ -18,8 +18,8 @@ from xlkit.round.round import Control, Round
 IN_ITSELF = "put ratings right in the workbook itself, at the cells named, and give it in place of this one."
 
 
-def write_corrections(folder: Path, returned: Returned) -> Iterator[Path]:
-    """The path of each correction, once it is written; XlkitError where one cannot be.
+def write_corrections(folder: Path, returned: Returned) -> Sequence[Path]:
+    """The paths of the corrections, once they are written; XlkitError where one cannot be.
 
     A return that may be from somebody else than it says gets none, and neither does a workbook of ratings, of which
     that is said on stderr.
@@ -27,11 +27,15 @@ def write_corrections(folder: Path, returned: Returned) -> Iterator[Path]:
     made(folder)
     for entry in _rosters_to_correct(returned.ledger):
         say(f"{entry.path}: {IN_ITSELF}", err=True)
+    targets: dict[Path, Path] = {}
     for entry in returned.ledger.entries:
         correction = entry.due_correction
         if correction is not None:
-            named = naming.correction_name(correction.identity, PurePath(entry.path).stem, entry.sha256)
-            yield write_correction(folder / named, correction, returned.instruments, returned.control)
+            name = naming.correction_name(correction.identity, PurePath(entry.path).stem, entry.sha256)
+            wanted = folder / name
+            targets[wanted] = write_correction(wanted, correction, returned.instruments, returned.control)
+    say_left(targets)
+    return [*targets.values()]
 
 
 def write_correction(
@@ -50,7 +54,7 @@ def write_correction(
     if control.secret:  # without it nobody can tell the codes of people again
         draft = with_codes(instrument, identity.return_id, control.secret, draft)
     ready = replace(correction, identity=identity, draft=draft)
-    return write_new(wanted, lambda path: correction_workbook.write(path, instrument, ready, this_round), is_once=True)
+    return write_new(wanted, lambda path: correction_workbook.write(path, instrument, ready, this_round))
 
 
 def _rosters_to_correct(ledger: Ledger) -> Iterator[Entry]:

@@ -50,21 +50,21 @@ def demo(out: Path) -> None:
         who = identities.issued(instrument, completed.recipient, assessments.ROUND.name)
         file_name = naming.workbook_name(who)
         blank = partial(respondent_workbook.write, instrument=instrument, identity=who, this_round=assessments.ROUND)
-        write_new(sent / file_name, blank, is_once=True)
-        written.append(write_new(returned / file_name, partial(blank, draft=completed.draft), is_once=True))
+        write_new(sent / file_name, blank)
+        written.append(write_new(returned / file_name, partial(blank, draft=completed.draft)))
     say(f"{len(written)} workbooks sent: {sent}")
     say(f"{len(written)} workbooks filled in: {returned}")
     ledger = read_ledger(written, instruments)
     say(report.in_words(ledger))
     funds = _funds(out / "funds", instruments)
-    say(write_new(out / "funds.xlsx", partial(funds_workbook.write, accounts.gathered(funds), FEWEST), is_once=True))
+    say(write_new(out / "funds.xlsx", partial(funds_workbook.write, accounts.gathered(funds), FEWEST)))
     workshop = _voices(out / "voices", instruments)
     both = accounts.without_accounts(replace(funds, ledger=Ledger((*ledger.entries, *funds.ledger.entries))))
     comparison, money = compared(both), accounts.among(both)
     telling = told_beside(workshop, (), comparison.smallest)
     comparison = replace(comparison, told=telling, signals=signals(telling, money, comparison.smallest))
     comparison = accounts.beside(workshops.beside(comparison, workshop, ()), money)
-    say(write(out / "consolidated.xlsx", comparison, is_once=True))
+    say(write(out / "consolidated.xlsx", comparison))
 
 
 def _funds(folder: Path, instruments: Mapping[str, Instrument]) -> Returned:
@@ -83,7 +83,7 @@ def _funds(folder: Path, instruments: Mapping[str, Instrument]) -> Returned:
             accounts_workbook.write, instrument=instrument, identity=who, this_round=assessments.ROUND, draft=draft
         )
         name = naming.workbook_name(replace(who, organisation=who.subject))
-        written.append(write_new(made(folder) / name, filled, is_once=True))
+        written.append(write_new(made(folder) / name, filled))
     say(f"{len(written)} workbooks of one provider's funds: {folder}")
     return Returned(instruments, read_ledger(written, instruments), assessments.AS_AT, xlsform.load_crosswalk())
 
@@ -103,19 +103,19 @@ def _voices(folder: Path, instruments: Mapping[str, Instrument]) -> Workshop:
 
     control, drafts = voices.control(), voices.drafts()
     asking, written = partial(control_workbook.write, control=control, templates=[control.template]), []
-    say(write_new(made(folder) / "voices.xlsx", partial(asking, name="voices.xlsx"), is_once=True))
+    say(write_new(made(folder) / "voices.xlsx", partial(asking, name="voices.xlsx")))
     for issued in issuing.for_round(control, instruments):
         who, instrument = issued.identity, instruments[issued.identity.template]
         draft = with_codes(instrument, who.return_id, control.secret, drafts[who.organisation])
         filled = partial(respondent_workbook.write, instrument=instrument, identity=who, draft=draft)
         file = made(folder / "returned") / issued.file_name
-        written.append(write_new(file, partial(filled, this_round=control.round), is_once=True))
+        written.append(write_new(file, partial(filled, this_round=control.round)))
     say(f"{len(written)} workbooks of what people say: {folder / 'returned'}")
     crosswalk = xlsform.load_crosswalk()
     ledger = read_ledger(written, instruments, control)
     returned = Returned(instruments, ledger, voices.HELD_ON, crosswalk, control)
     workshop = voices.followed_up(workshops.begun(returned))
     subjects = [theme.title for theme in crosswalk.themes]
-    say(write_new(folder / workshops.NAME, partial(workshop_workbook.write, workshop, subjects), is_once=True))
-    say(write_new(folder / you_said.FILE, partial(you_said.write, told(workshop), workshop), is_once=True))
+    say(write_new(folder / workshops.NAME, partial(workshop_workbook.write, workshop, subjects)))
+    say(write_new(folder / you_said.FILE, partial(you_said.write, told(workshop), workshop)))
     return workshop

@@ -14,7 +14,7 @@ from xlkit.commands.reading import read_returned, say_outcome
 from xlkit.commands.saying import say
 from xlkit.commands.told import told
 from xlkit.commands.watching import watched
-from xlkit.commands.writing import GENERATED, content, made
+from xlkit.commands.writing import GENERATED, made, say_left
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.feedback import Feedback
 from xlkit.errors import XlkitError
@@ -110,7 +110,7 @@ def write_all(comparison: Comparison, out: Path) -> None:
     from xlkit.round import naming
 
     made(out)
-    again = 0
+    targets: dict[Path, Path] = {}
     many = sum(len(panel.positions) for panel, _ in comparison.spreads)
     for provider in watched(giving.feedback(comparison), "Writing", many):
         name, return_id = provider.organisation, provider.return_ids[0]
@@ -118,11 +118,10 @@ def write_all(comparison: Comparison, out: Path) -> None:
             say(f"{name} ({return_id}): no workbook, since no topic was answered.", err=True)
             continue
         named = out / naming.feedback_name(name, return_id, provider.council)
-        before = content(named)
-        target = write_new(named, partial(feedback_workbook.write, provider))
-        again += before not in (None, content(target))
-        say(f"{target}{_alone(provider)}")
-    if again:
+        targets[named] = write_new(named, partial(feedback_workbook.write, provider))
+        say(f"{targets[named]}{_alone(provider)}")
+    say_left(targets)
+    if again := sum(named != target for named, target in targets.items()):
         say(SECOND.format(many=again, out=out), err=True)
 
 

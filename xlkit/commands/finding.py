@@ -8,6 +8,7 @@ from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
 
 LEFTOVERS = ("~$", "._")  # how the marks begin that Excel, and a Mac on a shared drive, leave beside a workbook
+ENDING = ".xlsx"  # of a control workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def round_for(
 def is_name(given: str) -> bool:
     """Whether what gives a round is its name alone: no file, and nothing that reads as the path of one."""
     path = Path(given)
-    is_path = path.is_file() or path.suffix.lower() == ".xlsx" or (path.is_dir() and len(path.parts) > 1)
+    is_path = path.is_file() or path.suffix.lower() == ENDING or (path.is_dir() and len(path.parts) > 1)
     return not is_path
 
 
@@ -113,11 +114,14 @@ def _none_in_words(paths: Sequence[Path]) -> str:
     from xlkit.round import reading
 
     begun = f"{and_all(paths)} is no control workbook of a round, and " if paths else ""
-    if among := [path for place in _places(paths) for path in _workbooks(place) if reading.is_control(path)]:
+    among_them = [path for place in _places(paths) for path in _workbooks(place)]
+    if among := [path for path in among_them if reading.is_control(path)]:
         return (
             f"{begun}{and_all(among)} {'lies' if len(among) == 1 else 'lie'} among the returns, where none is "
             "looked for, since anybody may have sent it: name that of the round with --round."
         )
+    if unreadable := unread_of(among_them):
+        return f"{begun}none is named with --round. {Lying((), unreadable).unread}."
     return (
         f"{begun + 'none' if begun else 'No control workbook'} is named with --round or lies here or "
         "beside the returns, among which it is never looked for: name the round's, such as spring.xlsx; xlkit new "
@@ -153,23 +157,50 @@ def lying_beside(paths: Iterable[Path]) -> Lying:
     """
     from xlkit.round import reading
 
-    returned, here = _places(paths), Path.cwd()
-    places = dict.fromkeys((here, *(folder.parent for folder in returned)))
-    apart = [place for place in places if not any(place.is_relative_to(folder) for folder in returned)]
-    workbooks = [path for place in apart for path in _workbooks(place)]
-    controls = tuple(path for path in workbooks if reading.is_control(path))
-    whys = {path: reading.why_unreadable(path) for path in workbooks if path not in controls}
-    return Lying(controls, {path: why for path, why in whys.items() if why})
+    given = [*paths]
+    doubtful = _doubtful(given)
+    returned = _places(path for path in given if path not in doubtful)
+    apart = [place for place in looked_in(returned) if not any(place.is_relative_to(folder) for folder in returned)]
+    lying = {path.resolve(): path for path in (*(file for place in apart for file in _workbooks(place)), *doubtful)}
+    controls = tuple(path for path in lying.values() if reading.is_control(path))
+    return Lying(controls, unread_of(path for path in lying.values() if path not in controls))
+
+
+def looked_in(returned: Iterable[Path]) -> Sequence[Path]:
+    """The folders in which control workbooks are looked for, where returns lie in these."""
+    return [*dict.fromkeys((Path.cwd(), *(folder.parent for folder in returned)))]
+
+
+def unread_of(paths: Iterable[Path]) -> Mapping[Path, str]:
+    """The files that have the name of a workbook and cannot be read as one, each with why."""
+    from xlkit.round import reading
+
+    whys = {path: reading.why_unreadable(path) for path in paths if path.suffix.lower() == ENDING}
+    return {path: why for path, why in whys.items() if why}
+
+
+def _doubtful(paths: Sequence[Path]) -> Sequence[Path]:
+    """The files given by themselves beside what came back that cannot be read: the control workbook may be among them.
+
+    One of several that are given from one folder is one that came back.
+    """
+    folders = [*map(_place, paths)]
+    alone = (path for path, folder in zip(paths, folders, strict=True) if folders.count(folder) == 1 < len(paths))
+    return [*unread_of(alone)]
 
 
 def _places(paths: Iterable[Path]) -> Sequence[Path]:
     """The folders in which the returns at the paths lie."""
-    return sorted({(path if path.is_dir() else path.parent).resolve() for path in paths})
+    return sorted({_place(path) for path in paths})
+
+
+def _place(path: Path) -> Path:
+    return (path if path.is_dir() else path.parent).resolve()
 
 
 def _workbooks(place: Path) -> Iterator[Path]:
     shown = Path() if place == Path.cwd() else place
-    return (shown / path.name for path in sorted(place.glob("*.xlsx")) if path.name[:2] not in LEFTOVERS)
+    return (shown / path.name for path in sorted(place.glob(f"*{ENDING}")) if path.name[:2] not in LEFTOVERS)
 
 
 def and_all(paths: Iterable[Path | str]) -> str:

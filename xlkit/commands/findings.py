@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from xlkit.commands.reading import Returned
-from xlkit.commands.writing import from_there, made
+from xlkit.commands.writing import from_there, made, written
 from xlkit.intake import report
 from xlkit.intake.council_workbook import SEPARATOR
 
@@ -12,7 +12,6 @@ from xlkit.intake.council_workbook import SEPARATOR
 def write_findings(wanted: Path, returned: Returned, *, only_problems: bool) -> Path:
     """Where the workbook was written, beside whatever had its name; XlkitError where it cannot be."""
     from xlkit.books.round import findings_workbook
-    from xlkit.books.writer.places import write_new
 
     made(wanted.parent)
     lying = {entry.path: file for entry in returned.ledger.entries if (file := _on_disk(entry.path)) is not None}
@@ -20,7 +19,7 @@ def write_findings(wanted: Path, returned: Returned, *, only_problems: bool) -> 
     findings = report.findings(returned.ledger, only_problems=only_problems)
     this_round = returned.control.round
     writing = partial(findings_workbook.write, this_round=this_round, ledger=returned.ledger, findings=findings)
-    return write_new(wanted, partial(writing, files=files))
+    return written(wanted, partial(writing, files=files))
 
 
 def _on_disk(path: str) -> Path | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from xlkit.commands.opening import open_round, say_changed, templates_for
+from xlkit.commands.opening import open_round, say_changed, say_open, templates_for
 from xlkit.commands.options import OWN, PATH, QUIET
 from xlkit.commands.reviews import write_reviews
 from xlkit.commands.rosters import write_roster
@@ -27,7 +27,12 @@ RATING = [perspective.value for perspective in Perspective if perspective is not
 @click.command()
 @click.argument("template")
 @click.option("--to", "recipients", type=PATH, help="A workbook that lists the recipients.")
-@click.option("-o", "--out", type=PATH, help="The folder to write to.  [default: generated/NAME]")
+@click.option(
+    "-o",
+    "--out",
+    type=PATH,
+    help="The folder to write to.  [default: generated/NAME, of a round beside its control workbook]",
+)
 @click.option("--round", "round_name", default="", help="The round's name, shown on every workbook.")
 @click.option("--council", default="", help="Who sends them: return ids of different councils are never the same.")
 @click.option("--deadline", default="", help="When workbooks are to be returned, in words.")
@@ -150,6 +155,7 @@ def _from_control(
     path: Path, folder: Path | None, language: str, start: Earlier, out: Path | None, *, force: bool, lists: bool
 ) -> None:
     from xlkit.books.round import issue_register
+    from xlkit.books.writer.places import refuse_locked
     from xlkit.form import xlsform
     from xlkit.round import issuing, reading
     from xlkit.round.register import FILE
@@ -158,12 +164,13 @@ def _from_control(
     instruments = xlsform.library(folder)
     control = issuing.speaking(open_round(path, instruments, out), instruments, language)
     _refuse_retyped(control)
-    place = out or folder_of(control)
+    place = out or folder_of(control, path)
     issued = issuing.for_round(control, instruments)
     before = {each.identity.return_id for each in control.issued if (place / each.file_name).is_file()}
     fresh = [each for each in issued if force or each.identity.return_id not in before]
     for name in sorted({workbook.identity.template for workbook in fresh}):
         say_left_out(name, folder)
+    refuse_locked([place / FILE])
     # The register of this round is added to; another in its place is not.
     is_own = (place / FILE).is_file() and reading.load_register(place / FILE, control) is not None
     beside = [] if is_own else [place / FILE]
@@ -178,6 +185,8 @@ def _from_control(
     left = {each.identity.return_id for each in issued if each not in fresh}
     was = tuple(each for each in control.issued if each.identity.return_id in left)
     say_changed(replace(control, issued=was), instruments, path)
+    if fresh:
+        say_open(control, path)
     say_drafted(fresh, place / "mail", path)
 
 

@@ -15,7 +15,7 @@ from xlkit.commands.opening import day_of, open_round, say_changed, templates_fo
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, QUIET, ROUND
 from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
-from xlkit.commands.writing import folder_of, made
+from xlkit.commands.writing import folder_of, made, say_left, written
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Ledger
@@ -72,20 +72,21 @@ def mail(
     path = _named(given, paths, returned)
     instruments = xlsform.library(templates_for(folder, path))
     control = open_round(path, instruments, workbooks)
-    drafts = Drafts(out or folder_of(control) / "mail", control, instruments, force=force, chases=bool(returned))
+    own = folder_of(control, path)
+    drafts = Drafts(out or own / "mail", control, instruments, force=force, chases=bool(returned))
     if returned:
         day = day_of(control, as_at)
         ledger = read_ledger(
             returned, instruments, control, day, (*passwords, *listed), corrects=True, may_be_empty=True
         )
-        messages, unreached = _chased(drafts, ledger, day)
+        messages, unreached = _chased(drafts, ledger, day, own / "mail")
     else:
         say_changed(control, instruments, path)
         messages = [*letters.invitations(control)]
         unreached = [recipient for recipient in control.asked if not recipient.delivery.is_reached]
     if due := drafts.due(messages):
         letters.refuse_unsaid(control, {message.kind for message in due.values()})
-        drafts.write(due, enclosed(due.values(), control, workbooks or folder_of(control)))
+        drafts.write(due, enclosed(due.values(), control, workbooks or own))
     elif not messages:
         say("There is nobody to write to.")
     drafts.say_left(messages, due)
@@ -104,10 +105,10 @@ def _named(given: str | None, paths: Sequence[Path], returned: Sequence[Path]) -
     return round_named(given, [*paths, *returned])[0]
 
 
-def _chased(drafts: "Drafts", ledger: Ledger, day: date) -> tuple[list[Message], Sequence[Recipient]]:
+def _chased(drafts: "Drafts", ledger: Ledger, day: date, usual: Path) -> tuple[list[Message], Sequence[Recipient]]:
     """What is due to those whose return is missing or needs work, and whom nothing reaches; who is in doubt is said.
 
-    XlkitError where nothing tells that anybody was written to before.
+    XlkitError where nothing tells that anybody was written to before, in the `usual` folder of drafts neither.
     """
     from xlkit.intake.tracker import State, track
 
@@ -115,7 +116,7 @@ def _chased(drafts: "Drafts", ledger: Ledger, day: date) -> tuple[list[Message],
     tracking = track(control, drafts.instruments, ledger, day)
     is_begun = {row.state for row in tracking.rows} - {State.NOTHING, State.OUT_OF_SCOPE}
     if control.asked and not (is_begun or tracking.strangers or tracking.unused or control.sent_on):
-        _refuse_undrafted(dict.fromkeys((drafts.place, folder_of(control) / "mail")))
+        _refuse_undrafted(dict.fromkeys((drafts.place, usual)))
     settled = [row.recipient.organisation for row in tracking.rows if row.state in (State.EXCLUDED, State.SUPERSEDED)]
     if settled:
         say(f"Left out, since a decision settles what came: {', '.join(settled)}", err=True)
@@ -156,9 +157,12 @@ class Drafts:
     def write(self, due: Mapping[Path, Message], blank: Mapping[str, Enclosed]) -> None:
         """Write each message with what goes along, which is among `blank` or a correction, and a list of them."""
         from xlkit.books.round import mailing_list
-        from xlkit.books.writer.places import write_all, write_new
+        from xlkit.books.writer.places import refuse_locked, write_all
 
         made(self.place)
+        wanted = self.place / (REMINDERS if self.chases else INVITATIONS)
+        if self.force:
+            refuse_locked([wanted])
         files = [self._correction(message) or blank.get(message.return_id) for message in due.values()]
         drafts = (partial(_draft, *pair) for pair in zip(due.values(), files, strict=True))
         write_all(dict(zip(due, drafts, strict=True)), force=self.force)
@@ -166,10 +170,7 @@ class Drafts:
             say(path)
         attached = [str(file.path.absolute()) if file else "" for file in files]
         listed = partial(mailing_list.write, messages=list(zip(due.values(), attached, strict=True)))
-        wanted = self.place / (REMINDERS if self.chases else INVITATIONS)
-        if self.force:
-            listed(wanted)
-        say(wanted if self.force else write_new(wanted, listed))
+        say(written(wanted, listed, force=self.force))
 
     def say_left(self, messages: Sequence[Message], due: Mapping[Path, Message]) -> None:
         """Say which drafts of its kinds stand there from before, and which of them do not hold any more."""
@@ -204,6 +205,7 @@ class Drafts:
             return None
         name = naming.correction_name(message.correction.identity, "return", message.return_id)
         path = write_correction(self.place / name, message.correction, self.instruments, self.control)
+        say_left({self.place / name: path})
         return Enclosed(path, name)
 
 

@@ -93,10 +93,7 @@ def merge(
         return
     control_left_aside(returned.ledger, returned.control, is_refused=is_shared)
     comparison = _as_seen(returned, previous, audience, paths)
-    target = write(wanted, comparison, audience, force=force)
-    if target != wanted:
-        say(f"{wanted} exists already and was left as it is.", err=True)
-    say(target, err=as_json)
+    say(write(wanted, comparison, audience, force=force), err=as_json)
     if as_json:
         say_data(figures(comparison, audience))
     returned.exit_unless_all_valid()

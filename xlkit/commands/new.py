@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands.opening import day_of, past_in_words
 from xlkit.commands.options import CONTROL, OWN, Day
 from xlkit.commands.saying import say
 from xlkit.commands.writing import from_there, made, named_as_workbook
@@ -67,6 +68,8 @@ def new(
     fresh = rows.fresh(PREPARED[RECIPIENTS])
     facts = (control, names, stated(instruments), fresh, path.name)
     say(write_new(path, lambda waiting: control_workbook.write(waiting, *facts)))
+    if late := past_in_words(this_round, day_of(control, None)):
+        say(f"{late}: put another under Settings.", err=True)
 
 
 def _sent_out(instrument: Instrument) -> Instrument:

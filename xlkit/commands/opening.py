@@ -1,15 +1,15 @@
 """What the commands of a round share: its control workbook found, and the day that counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from xlkit.commands.finding import and_all, is_name
+from xlkit.commands.finding import Lying, and_all, is_name, looked_in, unread_of
 from xlkit.commands.saying import say, typed
 from xlkit.commands.writing import folder_of
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
-from xlkit.intake.log import Ledger
+from xlkit.intake.log import Ledger, Status
 from xlkit.returns.issues import issue
 from xlkit.round.control import WHAT
 from xlkit.round.round import Control, Round
@@ -53,17 +53,35 @@ def open_round(path: Path, instruments: Mapping[str, Instrument], folder: Path |
     """The round of a control workbook, beside the register of what was issued in it, if there is one.
 
     That is looked for in the `folder` of its workbooks, in the one that generate writes to, and beside the control
-    workbook. What is remarkable about rows of recipients is said on stderr. XlkitError as for `find_round`.
+    workbook. What is remarkable about rows of recipients is said on stderr. XlkitError as for `find_round`, and where
+    workbooks were issued in it under another name.
     """
     from xlkit.round import reading, register, rows
 
     control = reading.load(path, instruments)
-    places = (place / register.FILE for place in (folder, folder_of(control), path.parent) if place is not None)
+    own = folder_of(control, path)
+    places = [place / register.FILE for place in (folder, own, path.parent) if place is not None]
     kept = (reading.load_register(place, control) for place in places if place.is_file())
-    control = rows.settled(control, next((issued for issued in kept if issued is not None), ()))
+    issued = next((issued for issued in kept if issued is not None), None)
+    if issued is None:
+        _refuse_renamed(path, control, [*places, *sorted(own.parent.glob(f"*/{register.FILE}"))])
+    control = rows.settled(control, issued or ())
     for remark in control.remarks:
         say(remark, err=True)
     return control
+
+
+def _refuse_renamed(path: Path, control: Control, registers: Iterable[Path]) -> None:
+    """XlkitError where one of the registers, as far as they are there, is of this round by another name."""
+    from xlkit.round import reading
+
+    for register in registers:
+        if register.is_file() and (before := reading.named_before(register, control)):
+            raise XlkitError(
+                f"{path} calls its round “{control.round.name}”, and its workbooks were issued and signed as "
+                f"“{before}”, as {register} says: put “{before}” back under Round of Settings. A round of its own "
+                "begins with xlkit new, and Recipients may be copied over."
+            )
 
 
 def say_alike(ledger: Ledger, control: Control) -> None:
@@ -100,22 +118,55 @@ def say_changed(control: Control, instruments: Mapping[str, Instrument], path: P
 def control_left_aside(ledger: Ledger, control: Control, *, is_refused: bool) -> None:
     """Name on stderr the control workbooks among the files read where none was opened, since they count for nothing.
 
-    A round that is known by its name alone opens none. XlkitError with `is_refused`, as it has to be where others than
-    the officers are shown groups that may be smaller than such a workbook asks for.
+    So are those that cannot be read and lie where a control workbook would. A round that is known by its name alone
+    opens none. XlkitError with `is_refused`, as it has to be where others than the officers are shown groups that may
+    be smaller than such a workbook asks for.
     """
+    if control.secret:
+        return
     passed_over = issue("not-a-return", found=WHAT)
     aside = [entry.path for entry in ledger.entries if passed_over in entry.issues]
-    if control.secret or not aside:
-        return
+    sentence = _aside_in_words(aside) if aside else _doubtful_in_words(ledger)
+    if sentence and is_refused:
+        raise XlkitError(sentence)
+    if sentence:
+        say(sentence, err=True)
+
+
+def _aside_in_words(aside: Sequence[str]) -> str:
     are = "is the control workbook of a round" if len(aside) == 1 else "are control workbooks of rounds"
-    sentence = (
+    return (
         f"{and_all(aside)} {are}, and what is settled there, such as the smallest group, counts only where it is named "
         "itself: give the path of this round's control workbook behind --round or among PATHS, outside any .zip, and "
         "take that of any other round out."
     )
-    if is_refused:
-        raise XlkitError(sentence)
-    say(sentence, err=True)
+
+
+def _doubtful_in_words(ledger: Ledger) -> str:
+    """What is said of rejected files where control workbooks are looked for: the round's may be among them."""
+    files = {entry.path: Path(entry.path).resolve() for entry in ledger.entries}
+    places = looked_in(file.parent for file in files.values())
+    rejected = [Path(entry.path) for entry in ledger.entries if entry.status is Status.REJECTED]
+    unreadable = unread_of(path for path in rejected if path.resolve().parent in places)
+    return f"{Lying((), unreadable).unread}." if unreadable else ""
+
+
+def past_in_words(this_round: Round, day: date) -> str:
+    """That the deadline of a round is past on a day, as a sentence without its stop; an empty text where it is not."""
+    is_past = this_round.due is not None and this_round.due < day
+    return f"The deadline, {this_round.deadline}, is past" if is_past else ""
+
+
+def say_open(control: Control, path: Path) -> None:
+    """Say on stderr what workbooks do not tell those who get them, and where they tell a day that is past."""
+    this_round = control.round
+    facts = {"by when it is wanted": this_round.deadline, "whom to ask": this_round.contact}
+    told = past_in_words(this_round, day_of(control, None))
+    if gaps := [what for what, fact in facts.items() if not fact]:
+        told = f"No workbook says {' or '.join(gaps)}, since Settings leaves it open"
+    if told:
+        again = typed(("xlkit", "generate", str(path), "--force"))
+        say(f"{told}: enter it there, and before they are sent {again} writes them again.", err=True)
 
 
 def day_of(control: Control, as_at: datetime | None) -> date:

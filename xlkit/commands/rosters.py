@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from xlkit.commands.opening import templates_for
+from xlkit.commands.opening import open_round, templates_for
 from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, folder_of, made, refuse_existing
 from xlkit.errors import XlkitError
@@ -37,9 +37,9 @@ def write_roster(
     folder = templates_for(folder, template if is_control else None)
     instruments = xlsform.library(folder)
     if is_control:
-        control = reading.load(Path(template), instruments)
+        control = open_round(Path(template), instruments, out)
         instrument = issuing.in_language(issuing.rated_by(control, instruments), language)
-        place = out or folder_of(control)
+        place = out or folder_of(control, Path(template))
     else:
         control = Control(this_round)
         instrument = xlsform.find(template, folder, language)

@@ -89,7 +89,7 @@ def _days(count: int) -> str:
 
 def _next(control: Control, named: str, returned: Path | None, tracking: Tracking | None) -> Iterator[tuple[str, ...]]:
     """What comes next, each in words, and the words of its command."""
-    folder, back = folder_of(control), str(returned or BACK)
+    folder, back = folder_of(control, Path(named)), str(returned or BACK)
     if not any(folder.glob("*.xlsx")):
         yield "write the workbooks", "generate", named
         return

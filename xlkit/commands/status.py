@@ -9,7 +9,7 @@ from xlkit.commands.finding import round_named
 from xlkit.commands.opening import day_of, open_round, say_alike, templates_for
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, QUIET, ROUND
 from xlkit.commands.reading import read_ledger
-from xlkit.commands.saying import say
+from xlkit.commands.saying import say, typed
 from xlkit.commands.writing import folder_of, made, named_as_workbook
 from xlkit.errors import XlkitError
 
@@ -59,13 +59,16 @@ def status(
     day = day_of(control, as_at)
     ledger = read_ledger(returned, instruments, control, day, (*passwords, *listed), may_be_empty=True)
     tracking = track(control, instruments, ledger, day)
-    target = out or folder_of(control) / tracker_workbook.FILE
+    target = out or folder_of(control, path) / tracker_workbook.FILE
     if target.exists() and not _is_tracker(target):
         raise XlkitError(f"{target} exists already and is no tracker, so it was left as it is: name another with -o.")
     made(target.parent)
     tracker_workbook.write(target, control.round, tracking, day)
     states = ", ".join(f"{count} {state.value}" for state, count in tracking.counts.items() if count)
     say(f"{len(tracking.rows)} recipients: {states}")
+    if late := len(control.unissued):
+        words = typed(("xlkit", "generate", str(path)))
+        say(f"{late} row{' has' if late == 1 else 's have'} no workbook yet: {words} writes what is missing.")
     if warned := sum(row.state is State.VALID and bool(row.problems) for row in tracking.rows):
         say(f"{warned} of the valid with something to look at: see Problems on the sheet Recipients.")
     for file in tracking.unused:
@@ -84,4 +87,4 @@ def _is_tracker(path: Path) -> bool:
     from xlkit.returns.read.workers import read_all
     from xlkit.returns.validate.who import officers_workbook
 
-    return any(read.result == WHAT for read in read_all([Source(str(path), file=path)], officers_workbook))
+    return any(read.result == WHAT for read in read_all([Source(str(path), file=path.absolute())], officers_workbook))

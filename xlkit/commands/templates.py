@@ -179,7 +179,7 @@ def preview(file: Path) -> None:
     from functools import partial
 
     from xlkit.books.respondent import respondent_workbook
-    from xlkit.books.writer.places import write_new
+    from xlkit.commands.writing import written
     from xlkit.form.xlsform import find
     from xlkit.round import issuing
     from xlkit.round.round import Round
@@ -188,7 +188,7 @@ def preview(file: Path) -> None:
     say_left_out(str(file), None)
     identity = issuing.blank_workbook(instrument, Round()).identity
     writing = partial(respondent_workbook.write, instrument=instrument, identity=identity, this_round=Round())
-    say(write_new(file.with_name(f"{file.stem} preview.xlsx"), writing))
+    say(written(file.with_name(f"{file.stem} preview.xlsx"), writing))
 
 
 @templates.command()

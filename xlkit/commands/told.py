@@ -7,7 +7,7 @@ from pathlib import Path
 from xlkit.commands.saying import say
 from xlkit.commands.workshop_reading import read
 from xlkit.commands.workshops import is_workshop
-from xlkit.commands.writing import made
+from xlkit.commands.writing import made, written
 from xlkit.errors import XlkitError
 from xlkit.voice.telling import Telling
 from xlkit.voice.workshop import Workshop
@@ -16,7 +16,6 @@ from xlkit.voice.workshop import Workshop
 def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
     """Whether a workshop is what feedback is of, and then written; XlkitError where too little of it may be told."""
     from xlkit.books.feedback import promised, you_said
-    from xlkit.books.writer.places import write_new
     from xlkit.comparison.disclosure.told import told as may_be_told
 
     if len(paths) != 1 or not is_workshop(paths[0]):
@@ -28,23 +27,22 @@ def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
     say_left_out(telling, workshop.counted)
     _refuse_too_few(workshop, telling, earlier)
     made(out)
-    say(write_new(target, partial(you_said.write, telling, workshop)))
+    say(written(target, partial(you_said.write, telling, workshop)))
     _tell_providers(telling, workshop, earlier, out)
     if any(one.will for one in telling.told):
-        say(write_new(out / promised.FILE, partial(promised.write, telling, workshop)))
+        say(written(out / promised.FILE, partial(promised.write, telling, workshop)))
     return True
 
 
 def _tell_providers(telling: Telling, workshop: Workshop, earlier: Sequence[Workshop], out: Path) -> None:
     """Write for each provider that may know it what its own people say."""
     from xlkit.books.feedback import you_said
-    from xlkit.books.writer.places import write_new
     from xlkit.comparison.disclosure.told import told_to_providers
     from xlkit.round.naming import slug
 
     for own in told_to_providers(telling, workshop, earlier):
         named = out / f"{slug(own.provider)}-what-your-people-say.xlsx"
-        say(write_new(named, partial(you_said.write, telling, workshop, own=own)))
+        say(written(named, partial(you_said.write, telling, workshop, own=own)))
 
 
 def say_left_out(telling: Telling, counted: str) -> None:

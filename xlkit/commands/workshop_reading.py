@@ -15,7 +15,7 @@ def read(path: Path) -> Workshop:
 
     if not path.is_file():
         raise XlkitError(f"There is no file {path}: give the path of the workshop workbook to carry on.")
-    (answer,) = read_all([Source(str(path), file=path)], workshop_reader.read, limits=OWN)
+    (answer,) = read_all([Source(str(path), file=path.absolute())], workshop_reader.read, limits=OWN)
     if isinstance(answer.result, str) or answer.result is None:
         why = answer.result or " ".join(problem.message for problem in answer.issues)
         raise XlkitError(f"{path} cannot be carried on: {why}. Nothing was written.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from xlkit.commands.reading import Returned
 from xlkit.commands.saying import say, say_data
 from xlkit.commands.workshop_reading import read
-from xlkit.commands.writing import GENERATED, INTERNAL, made, named_as_workbook
+from xlkit.commands.writing import GENERATED, INTERNAL, made, named_as_workbook, written
 from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
 from xlkit.returns.completed import Return
@@ -50,7 +50,6 @@ def _write(
 ) -> None:
     """Write the workshop workbook and print its path; XlkitError without a secret, or where it is to be shared."""
     from xlkit.books.workshop import workshop_workbook
-    from xlkit.books.writer.places import write_new
 
     if audience != INTERNAL:
         raise XlkitError("A workshop workbook holds people's words and codes: it is written for internal use alone.")
@@ -66,13 +65,7 @@ def _write(
     wanted = named_as_workbook(out or GENERATED / (EVENT if workshop.is_event else NAME))
     subjects = [theme.title for theme in returned.crosswalk.themes]
     made(wanted.parent)
-    writing = partial(workshop_workbook.write, workshop, subjects)
-    if force:
-        writing(wanted)
-    target = wanted if force else write_new(wanted, writing)
-    if target != wanted:
-        say(f"{wanted} exists already and was left as it is.", err=True)
-    say(target, err=as_json)
+    say(written(wanted, partial(workshop_workbook.write, workshop, subjects), force=force), err=as_json)
     if as_json:
         say_data(figures(workshop))
 
@@ -157,7 +150,7 @@ def is_workshop(path: Path) -> bool:
 
     if not path.is_file():
         return False
-    reads = read_all([Source(str(path), file=path)], officers_workbook)
+    reads = read_all([Source(str(path), file=path.absolute())], officers_workbook)
     return any(each.result == OfficersWorkbook.WORKSHOP for each in reads)
 
 

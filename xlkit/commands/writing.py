@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,14 +21,15 @@ GENERATED = Path("generated")  # the folder that files go to unless another is n
 INTERNAL, SHARED = "internal", "shared"  # who may see what is merged
 MERGED = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}  # what that is called unless another name is given
 FILLED_IN = "somebody may have filled it in"
+MOST_NAMED = 5  # files in one sentence
 WORTH_A_BAR = 50  # workbooks: about a second of work
 
 
-def folder_of(control: Control) -> Path:
-    """Where the files of a round go unless another place is named."""
+def folder_of(control: Control, path: Path) -> Path:
+    """Where the files of a round go unless another place is named: beside its control workbook, at the path."""
     from xlkit.round.naming import slug
 
-    return GENERATED / (slug(control.round.name) or "round")
+    return path.parent / GENERATED / (slug(control.round.name) or "round")
 
 
 def made(folder: Path) -> Path:
@@ -48,6 +49,27 @@ def from_there(folder: Path, place: Path) -> str:
         return Path(os.path.relpath(folder, place)).as_posix()
     except ValueError:
         return folder.resolve().as_posix()
+
+
+def written(wanted: Path, write: Callable[[Path], None], *, force: bool = False) -> Path:
+    """Where a file stands once it is written: over what has its name with `force`, or else as `say_left` says."""
+    from xlkit.books.writer.places import write_new
+
+    if force:
+        write(wanted)
+        return wanted
+    target = write_new(wanted, write)
+    say_left({wanted: target})
+    return target
+
+
+def say_left(targets: Mapping[Path, Path]) -> None:
+    """Say which names other files had, so that what was to have them, by its name, has a number behind it."""
+    left = [str(wanted) for wanted, target in targets.items() if target != wanted]
+    more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
+    if left:
+        names = ", ".join(left[:MOST_NAMED]) + more
+        say(f"Left as it is, since what is written now differs and has a number behind its name: {names}", err=True)
 
 
 def content(path: Path) -> bytes | None:
@@ -70,11 +92,15 @@ def named_as_workbook(path: Path) -> Path:
 
 
 def refuse_existing(paths: Iterable[Path], why: str = FILLED_IN, *, force: bool) -> None:
-    """XlkitError where one of the files to write is there already, unless it may be written over."""
-    existing = next((path for path in paths if path.exists()), None)
-    if existing and not force:
+    """XlkitError where one of the files to write is there already, or with `force` may not be written over."""
+    from xlkit.books.writer.places import refuse_locked
+
+    existing = [path for path in paths if path.exists()]
+    if force:
+        refuse_locked(existing)
+    elif existing:
         raise XlkitError(
-            f"{existing} exists already, and {why}: name another folder with -o, "
+            f"{existing[0]} exists already, and {why}: name another folder with -o, "
             "or write over it with --force. Nothing was written."
         )
 

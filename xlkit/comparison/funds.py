@@ -220,6 +220,12 @@ def shared(funds: Funds, smallest: int = FEWEST) -> tuple[Total, ...]:
     return tuple(_total(label, with_funds) for label in _TOTALS)
 
 
+def hollow(funds: Funds, smallest: int = FEWEST) -> str:
+    """Why not one total may be shown; an empty text where one is."""
+    totals = shared(funds, smallest)
+    return "" if any(total.value is not None for total in totals) else next((total.why for total in totals), "")
+
+
 def spending(funds: Funds, accounts: Sequence[Account], smallest: int = FEWEST) -> Mapping[Account, Total]:
     """The pounds that all funds were spent on some of what money is spent on; all of them or, for one, none.
 

@@ -4,9 +4,9 @@ import hashlib
 import hmac
 
 from xlkit.form.identity import OfficersWorkbook
-from xlkit.round.round import Control
 
 FILE, SHEET = "register.xlsx", "Issued"
+NAME = "round"  # the key of the hidden sheet beside which its name stands
 WHAT = OfficersWorkbook.REGISTER.value
 HEADINGS = {
     "return_id": "Return id",
@@ -29,7 +29,7 @@ HEADINGS = {
 }
 
 
-def sealed(control: Control) -> str:
+def sealed(name: str, secret: str) -> str:
     """What tells the register of a round from that of any other, though it should have the same name."""
-    message = f"{WHAT}\x1f{control.round.name}".encode("utf-8", "surrogatepass")
-    return hmac.new(control.secret.encode(), message, hashlib.sha256).hexdigest()
+    message = f"{WHAT}\x1f{name}".encode("utf-8", "surrogatepass")
+    return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()

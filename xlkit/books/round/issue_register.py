@@ -9,7 +9,7 @@ from xlkit.books.writer import cells, cover
 from xlkit.books.writer.cover import Cover, Fact
 from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.round.control import SEAL
-from xlkit.round.register import HEADINGS, SHEET, WHAT, sealed
+from xlkit.round.register import HEADINGS, NAME, SHEET, WHAT, sealed
 from xlkit.round.round import Control, Issued
 
 INTRO = "One row for each workbook that was issued, in the order of the recipients."
@@ -36,10 +36,10 @@ def write(path: Path, control: Control, issued: Sequence[Issued]) -> None:
         how = cover.steps("How to use this workbook", HOW)
         cover.write(front, Cover(title, "Who was sent which workbook. Internal.", facts, [how]), [table])
         sheet = hidden.mark(book, WHAT)
-        cells.texts(sheet, 2, hidden.KEY, (SEAL, sealed(control)), "reference")
-        for row, workbook in enumerate(issued, start=3):
-            texts = (workbook.identity.return_id, "\n".join(workbook.printed))
-            cells.texts(sheet, row, hidden.KEY, texts, "reference")
+        own = [(SEAL, sealed(this_round.name, control.secret)), (NAME, this_round.name)]
+        texts = ((workbook.identity.return_id, "\n".join(workbook.printed)) for workbook in issued)
+        for row, fact in enumerate((*own, *texts), start=2):
+            cells.texts(sheet, row, hidden.KEY, fact, "reference")
 
 
 def _sheet(issued: Sequence[Issued]) -> SheetOf[Issued]:

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from filecmp import cmp
 from io import BytesIO
@@ -40,6 +40,8 @@ def replacing(path: Path, *, force: bool = True, is_waiting: bool = True) -> Ite
 def write_all(files: Mapping[Path, Callable[[], bytes]], *, force: bool) -> None:
     """Write many files, or none of them where there is no room for all; XlkitError as above, and as for `keep`."""
     waiting: dict[Path, Path] = {}
+    if force:
+        refuse_locked(files)
     try:
         for path, content in files.items():
             waiting[path] = beside(path)
@@ -67,20 +69,25 @@ def keep(waiting: Path, path: Path, *, force: bool) -> None:
             )
 
 
-def write_new(path: Path, write: Callable[[Path], None], *, is_once: bool = False) -> Path:
+def refuse_locked(paths: Iterable[Path]) -> None:
+    """XlkitError where one of the files that are to be written over may not be, as while Excel has it open."""
+    for path in paths:
+        if path.exists():
+            with _said_of(path):
+                path.open("r+b").close()
+
+
+def write_new(path: Path, write: Callable[[Path], None]) -> Path:
     """Where a new file stands: at the path, or under the next free number beside it; nothing is ever written over.
 
     It is written elsewhere first, and of several who want one name at once, one gets it and the others get numbers.
-    With `is_once`, the very same content that stands there already will do. XlkitError where the place cannot be
-    written.
+    The very same content that stands there already will do. XlkitError where the place cannot be written.
     """
     waiting = beside(path)
     try:
         with _said_of(path):
             write(waiting)
-            return next(
-                name for name in numbered(path) if _is_given(waiting, name) or (is_once and _is_same(waiting, name))
-            )
+            return next(name for name in numbered(path) if _is_given(waiting, name) or _is_same(waiting, name))
     except XlkitError as error:
         raise XlkitError(str(error).replace(str(waiting), str(path))) from error
     finally:

@@ -2,6 +2,6 @@
 
 from xlkit.round.reading.loading import is_control, load, templates_of, why_unreadable
 from xlkit.round.reading.recipients import load_recipients
-from xlkit.round.reading.register import load_register
+from xlkit.round.reading.register import load_register, named_before
 
-__all__ = ["is_control", "load", "load_recipients", "load_register", "templates_of", "why_unreadable"]
+__all__ = ["is_control", "load", "load_recipients", "load_register", "named_before", "templates_of", "why_unreadable"]

@@ -10,7 +10,7 @@ from xlkit.returns import return_ids
 from xlkit.round import rows
 from xlkit.round.control import SEAL
 from xlkit.round.reading.sheets import Line, hidden_facts, lines, opened
-from xlkit.round.register import HEADINGS, SHEET, WHAT, sealed
+from xlkit.round.register import HEADINGS, NAME, SHEET, WHAT, sealed
 from xlkit.round.round import Control, Issued
 
 OF_WORKBOOK = ("email", "file_name", "day", "row_id")  # what is not said of the identity
@@ -23,7 +23,7 @@ def load_register(path: Path, control: Control) -> tuple[Issued, ...] | None:
     """
     book = opened(path, WHAT)
     hidden = hidden_facts(book)
-    if hidden.get(SEAL) != sealed(control):
+    if hidden.get(SEAL) != sealed(control.round.name, control.secret):
         return None
     listed = lines(book[SHEET], HEADINGS, "return_id") if SHEET in book else None
     if listed is None:
@@ -32,6 +32,13 @@ def load_register(path: Path, control: Control) -> tuple[Issued, ...] | None:
         )
     known = (line for line in listed if return_ids.is_return_id(line.text("return_id")))
     return tuple(_issued(line, control, hidden) for line in known)
+
+
+def named_before(path: Path, control: Control) -> str:
+    """The name that a round had where a register is its own by another name; an empty text where it is not."""
+    hidden = hidden_facts(opened(path, WHAT))
+    name = hidden.get(NAME, "")
+    return name if name != control.round.name and hidden.get(SEAL) == sealed(name, control.secret) else ""
 
 
 def _issued(line: Line, control: Control, hidden: Mapping[str, str]) -> Issued:
