@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.builders.edits import with_cells
-from tests.builders.files import zipped
+from tests.builders.files import xlsx, zipped
 from xlkit.cli import main
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
@@ -103,13 +103,13 @@ def test_an_earlier_consolidated_workbook_is_never_written_over(forms: Path, tmp
     """Where a team has worked in it, a numbered name beside it is used, and said."""
     (path,) = forms.iterdir()
     _fill(path)
-    (tmp_path / "out.xlsx").write_bytes(b"worked in")
+    (tmp_path / "out.xlsx").write_bytes(xlsx())
     merged = run("merge", path, "-o", tmp_path / "out.xlsx")
     assert merged.stdout.splitlines()[-1] == str(tmp_path / "out (2).xlsx")
     assert f"Left as it is, since what is written now differs and has a number behind its name: {tmp_path}" in (
         merged.stderr
     )
-    assert (tmp_path / "out.xlsx").read_bytes() == b"worked in"
+    assert (tmp_path / "out.xlsx").read_bytes() == xlsx()
 
 
 def test_force_writes_over(forms: Path, tmp_path: Path) -> None:
