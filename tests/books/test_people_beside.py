@@ -49,7 +49,10 @@ def test_people_stand_beside_each_theme(path: Path) -> None:
 
 
 def test_the_sentence_stands_as_long_as_it_is_true(path: Path, book: Book) -> None:
-    """On Summary and on the sheet of people; providers who place themselves lower take it away."""
+    """On Summary and on the sheet of people; providers who place themselves lower take it away.
+
+    So does a setting on the Guide that asks for more people.
+    """
     sheets = load_workbook(path)
     sheet, where = place(sheets, "What_people_say")
     headings = [cell.value for cell in sheet[where.min_row]]
@@ -60,8 +63,9 @@ def test_the_sentence_stands_as_long_as_it_is_true(path: Path, book: Book) -> No
     summary = next(cell.coordinate for (cell,) in sheets["Summary"]["A1:A60"] if "What people say" in str(cell.value))
     line = summary[0] + str(int(summary[1:]) + 1)
     lower = {(answers.title, f"{level}{row}"): 2.0 for row in range(there.min_row + 1, there.max_row + 1)}
-    edited = recalculate(path, lower)
-    for each, expected in ((book, SAID), (edited, "")):
+    guide, setting = sheets.defined_names["people_part_at"].attr_text.replace("$", "").split("!")
+    more = {(guide.strip("'"), setting): 101.0}
+    for each, expected in ((book, SAID), (recalculate(path, lower), ""), (recalculate(path, more), "")):
         assert each.value(sheet.title, f"{said}{where.min_row + 1}") == expected
         assert each.value("Summary", line) == expected
 

@@ -16,7 +16,7 @@ from xlkit.books.consolidated import consolidated_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.region import Region
-from xlkit.comparison.with_people import with_people
+from xlkit.comparison.with_people import said_from, with_people
 from xlkit.intake import consolidated_reader
 from xlkit.intake.log import Ledger
 from xlkit.returns.raw import RawReturn
@@ -87,6 +87,14 @@ def test_each_council_s_people_stand_beside_its_own_providers(path: Path) -> Non
         "",
         f"{begins}23 of 40 people say something there is not working.",
     ]
+
+
+def test_a_region_says_so_from_the_share_that_its_round_has(given: dict[str, Path]) -> None:
+    """Of the council where all feel otherwise, and no longer of all councils together, where 57 of a hundred do."""
+    found = said_from(compare(INSTRUMENTS, CROSSWALK, merged(*given.values()), AS_AT), 58).region
+    assert found is not None
+    assert found.heard is not None
+    assert [bool(row.said.said) for row in found.heard.rows if row.said.subject == "Leadership"] == [True, False, False]
 
 
 @pytest.mark.slow

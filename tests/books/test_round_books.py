@@ -142,7 +142,7 @@ def test_what_a_person_types_is_read(calc: Calc, tmp_path: Path) -> None:
     """Settings and recipients typed in a spreadsheet program come back as they were meant."""
     empty = written(tmp_path / "empty.xlsx", EMPTY)
     typed = {
-        "Settings": {"B5": "Fenmoor", "B6": "Spring 2027", "B7": "26/03/2027", "B9": "small", "B19": "6", "B21": "yes"},
+        "Settings": {"B5": "Fenmoor", "B6": "Spring 2027", "B7": "26/03/2027", "B9": "small", "B19": "6", "B22": "yes"},
         "Recipients": {"A5": "=1+1 Care", "B5": "Ann", "D5": "ann@example.org", "F5": "00123", "G5": "1-2", "H5": "no"},
     }
     entries = [Entry(sheet, cell, text) for sheet, cells in typed.items() for cell, text in cells.items()]

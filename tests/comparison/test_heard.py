@@ -29,7 +29,7 @@ COMMUNITY = Heard("Community", {NOT_WORKING: 9, WORKING: 2}, 20, (), 4.0, 12, FI
 def test_what_sounds_better_than_it_feels_is_said() -> None:
     """With n, whoever speaks, and where providers place themselves."""
     said = "Providers place themselves at 4 on Community; 9 of 20 people say something there is not working."
-    assert COMMUNITY.said == said
+    assert COMMUNITY.said == replace(COMMUNITY, uneasy=45).said == said
 
 
 def test_what_is_better_than_providers_think_is_said() -> None:
@@ -46,6 +46,7 @@ def test_what_is_better_than_providers_think_is_said() -> None:
         replace(COMMUNITY, median=3.5),  # not among the high steps
         replace(COMMUNITY, median=2.0),  # low, and few for whom it works
         replace(COMMUNITY, median=None, n=0),
+        replace(COMMUNITY, uneasy=46),  # 45 of a hundred, where the round says 46
     ],
 )
 def test_nothing_is_said_where_they_do_not_part(found: Heard) -> None:

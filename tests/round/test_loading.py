@@ -51,7 +51,7 @@ def test_a_heading_that_stands_twice_is_refused(tmp_path: Path) -> None:
 
 def test_rules_are_read(tmp_path: Path) -> None:
     """Rules that were changed hold."""
-    this = replace(spring(), rules=Rules(smallest_group=7, cut=2, several_respondents=True))
+    this = replace(spring(), rules=Rules(smallest_group=7, cut=2, uneasy=40, several_respondents=True))
     assert load(written(tmp_path / "r.xlsx", this)).rules == this.rules
 
 
@@ -116,7 +116,8 @@ def test_all_problems_are_said_at_once_with_their_cells(tmp_path: Path) -> None:
         ("Settings!B7", "26/13/2027", "26/12/2027"),
         ("Settings!B19", 1, 2),
         ("Settings!B20", 5, 4),
-        ("Settings!B21", "perhaps", "YES"),
+        ("Settings!B21", "101", "100"),
+        ("Settings!B22", "perhaps", "YES"),
         ("Settings!B9", "smal", "Small"),
         ("Recipients!D5", "a@b", "a@b.example"),
         ("Recipients!D5", "a@b.example; c@d.example", "a.o'neill+x@b.example"),

@@ -20,6 +20,7 @@ SECOND = (
 def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
     """The comparison of what was merged; XlkitError where that is nothing, or of more than one round."""
     from xlkit.comparison.compare import compare
+    from xlkit.comparison.with_people import said_from
     from xlkit.intake import regional, tracker
 
     ledger, control, instruments = returned.ledger, returned.control, returned.instruments
@@ -29,7 +30,7 @@ def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
         )
     name = regional.round_name(ledger) or control.round.name
     valid = frozenset(tracker.track(control, instruments, ledger).valid_files)
-    return compare(
+    comparison = compare(
         instruments,
         returned.crosswalk,
         ledger,
@@ -42,6 +43,7 @@ def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
         council=control.round.council,
         smallest=control.rules.smallest_group,
     )
+    return said_from(comparison, control.rules.uneasy)
 
 
 def write(wanted: Path, comparison: Comparison, audience: str = INTERNAL, *, force: bool = False) -> Path:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from xlkit.comparison.disclosure.published import SMALLEST
-from xlkit.comparison.heard import PeopleHeard
+from xlkit.comparison.heard import UNEASY, PeopleHeard
 from xlkit.comparison.market import Market
 from xlkit.comparison.money_beside import MoneyBeside
 from xlkit.comparison.movement import Movement
@@ -209,7 +209,8 @@ class Comparison:
     one that the round names, if any; `publishers` are those that a workbook for everybody may name, in their plain
     form, and `smallest` is how few organisations a figure in it may rest on. `cut` is that of the round. `heard` is
     what people say, where a workshop of theirs stands beside the returns, and `told` what of that everybody may be
-    told; `money` is what funds among the files come to, and `signals` what everybody may be told of both.
+    told; `uneasy` of a hundred people are said to feel otherwise. `money` is what funds among the files come to, and
+    `signals` what everybody may be told of both.
     """
 
     title: str
@@ -238,6 +239,7 @@ class Comparison:
     council: str = ""
     publishers: frozenset[str] = frozenset()
     smallest: int = SMALLEST
+    uneasy: int = UNEASY
     heard: PeopleHeard | None = None
     money: MoneyBeside | None = None
     signals: tuple[Signal, ...] = ()

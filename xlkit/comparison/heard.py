@@ -1,7 +1,7 @@
 """People heard: on each theme how many people said what, beside where providers place themselves; never inside it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xlkit.comparison.market import Market, MarketTheme
@@ -11,7 +11,7 @@ from xlkit.voice.following import Following
 from xlkit.voice.telling import SMALLEST_HEARD
 from xlkit.voice.workshop import Theme
 
-UNEASY = 0.25  # the share of people from which it is said that they feel otherwise than providers place themselves
+UNEASY = 25  # of a hundred people, from which they are said to feel otherwise than providers place themselves
 WORKING, NOT_WORKING = "Working", "Not working"  # the headings that a theme of levels can be held against
 SAYS = {WORKING: "is working", NOT_WORKING: "is not working"}
 BETTER = "better than they think"
@@ -23,7 +23,8 @@ class Heard:
     """What people say of one theme: how many named it under each heading, of how many; `names` are their own words.
 
     `median` and `n` are where the providers of a market place themselves on it, None and 0 where they do not, or the
-    theme is something else than those of levels. `market` is the number of that market, from 1.
+    theme is something else than those of levels. `market` is the number of that market, from 1. Of a hundred people so
+    many as `uneasy` are said to feel otherwise.
     """
 
     subject: str
@@ -34,6 +35,7 @@ class Heard:
     n: int = 0
     scale: Scale | None = None
     market: int = 0
+    uneasy: int = UNEASY
 
     def share(self, heading: str) -> float | None:
         """The share of people who named it under a heading."""
@@ -44,9 +46,12 @@ class Heard:
         """Whether people feel otherwise than providers place themselves; empty where they do not, or too few spoke."""
         if self.median is None or self.scale is None or self.heard < SMALLEST_HEARD:
             return ""
-        if self.median >= self.scale.high and (self.share(NOT_WORKING) or 0) >= UNEASY:
+        if self.median >= self.scale.high and self._are_many(NOT_WORKING):
             return WORSE
-        return BETTER if self.median <= self.scale.low and (self.share(WORKING) or 0) >= UNEASY else ""
+        return BETTER if self.median <= self.scale.low and self._are_many(WORKING) else ""
+
+    def _are_many(self, heading: str) -> bool:
+        return self.people.get(heading, 0) * 100 >= self.uneasy * self.heard
 
     @property
     def said(self) -> str:
@@ -93,7 +98,9 @@ class PeopleHeard:
         return sum(bool(each.subject) for each in self.themes)
 
 
-def people_heard(following: Following, subjects: Sequence[str], markets: Sequence[Market]) -> PeopleHeard:
+def people_heard(
+    following: Following, subjects: Sequence[str], markets: Sequence[Market], uneasy: int = UNEASY
+) -> PeopleHeard:
     """What people say on each of the `subjects`, in their order, and then each theme that speaks of something else."""
     workshop = following.workshop
     numbered = reversed([*enumerate(markets, start=1)])
@@ -105,7 +112,8 @@ def people_heard(following: Following, subjects: Sequence[str], markets: Sequenc
     ]
     others = [_heard(following, "", [theme], None) for theme in used if theme.speaks_of not in subjects]
     headings = tuple(wall.name for wall in workshop.walls)
-    every = tuple(each for each in (*known, *others) if any(each.people.values()))
+    said = (each for each in (*known, *others) if any(each.people.values()))
+    every = tuple(replace(each, uneasy=uneasy) for each in said)
     by_provider = _providers(following, [each for each in every if each.subject], used, levels_of(markets))
     return PeopleHeard(workshop.as_at, headings, every, tuple(by_provider))
 

@@ -10,6 +10,15 @@ from xlkit.voice.following import Following
 from xlkit.voice.workshop import Workshop
 
 
+def said_from(comparison: Comparison, uneasy: int) -> Comparison:
+    """The comparison where `uneasy` of a hundred people are said to feel otherwise, in each council of a region too."""
+    region = comparison.region
+    if region and region.heard:
+        rows = tuple(replace(row, said=replace(row.said, uneasy=uneasy)) for row in region.heard.rows)
+        region = replace(region, heard=replace(region.heard, rows=rows))
+    return replace(comparison, region=region, uneasy=uneasy)
+
+
 def with_people(comparison: Comparison, workshop: Workshop, earlier: Sequence[Workshop] = ()) -> Comparison:
     """The comparison with what people say; promises join its actions, and no level changes.
 
@@ -19,7 +28,7 @@ def with_people(comparison: Comparison, workshop: Workshop, earlier: Sequence[Wo
     following = Following.of(workshop)
     subjects = [theme.title for theme in comparison.crosswalk.themes]
     more = promised(following, comparison.crosswalk, comparison.as_at, earlier)
-    heard = people_heard(following, subjects, comparison.markets)
+    heard = people_heard(following, subjects, comparison.markets, comparison.uneasy)
     return replace(
         comparison,
         heard=heard if heard.themes else None,

@@ -109,6 +109,14 @@ _GROUPS = {
         ),
         Setting("cut", "Quadrants part at", "The highest level that still counts as needing work.", Entry.NUMBER, 1, 4),
         Setting(
+            "uneasy",
+            "People feel otherwise from, %",
+            "Beside levels it is said where so many of a hundred people heard feel otherwise than providers see it.",
+            Entry.NUMBER,
+            least=1,
+            most=100,
+        ),
+        Setting(
             "several_respondents",
             "Several respondents a workbook",
             "Yes takes one workbook filled in by several people as several returns; no reports it as a conflict.",

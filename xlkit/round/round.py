@@ -103,14 +103,16 @@ class Rules:
 
     `smallest_group` is how few organisations a shared figure may rest on, `cut` the level at which quadrants part, and
     `several_respondents` whether one workbook may come back from several people. Of what people say, `smallest_theme`
-    is how few people a theme is told of by name, `dots_each` how many dots everybody has at first, and
-    `names_providers` whether providers agreed that they are named beside what their people say.
+    is how few people a theme is told of by name, `uneasy` of how many of a hundred it is said that they feel otherwise
+    than providers place themselves, `dots_each` how many dots everybody has at first, and `names_providers` whether
+    providers agreed that they are named beside what their people say.
     """
 
     smallest_group: int = 5
     cut: int = 3
     several_respondents: bool = False
     smallest_theme: int = 3
+    uneasy: int = 25
     dots_each: int = 3
     names_providers: bool = False
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from xlkit.books.consolidated.plan import AS_AT, CUT
+from xlkit.books.consolidated.plan import AS_AT, CUT, UNEASY
 from xlkit.books.writer.cover import Block, Cover, Fact
 from xlkit.books.writer.table import Formula, Table
 from xlkit.comparison.comparison import Comparison, Note
@@ -114,6 +114,7 @@ def _facts(comparison: Comparison) -> list[Fact]:
         *_who(comparison),
         Fact("As at (dates are measured against it)", comparison.as_at, "date_setting", AS_AT),
         Fact("Quadrants part at", comparison.quadrants_part_at, "number_setting", CUT),
+        *_of_people(comparison),
         # What a shared workbook goes by, also where this one is merged with others.
         Fact(SMALLEST_GROUP, comparison.smallest, "figure"),
     ]
@@ -123,6 +124,12 @@ def _facts(comparison: Comparison) -> list[Fact]:
     if comparison.council and not comparison.region:
         facts.append(Fact(OF_COUNCIL, comparison.council))
     return facts
+
+
+def _of_people(comparison: Comparison) -> Iterator[Fact]:
+    """From which share on people are said to feel otherwise, where any were heard."""
+    if comparison.heard or (comparison.region and comparison.region.heard):
+        yield Fact("People feel otherwise from, %", comparison.uneasy, "number_setting", UNEASY)
 
 
 def _who(comparison: Comparison) -> Iterator[Fact]:

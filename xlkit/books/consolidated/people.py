@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from xlkit.books.consolidated.common import OnTheme
-from xlkit.books.consolidated.plan import Plan
+from xlkit.books.consolidated.plan import UNEASY, Plan
 from xlkit.books.writer import charts
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import NOTHING, AnySheet, At, Col, FormulaOf, SheetOf, Value
 from xlkit.books.writer.table import quoted
-from xlkit.comparison.heard import NOT_WORKING, SAYS, UNEASY, WORKING, Heard, HeardOf, PeopleHeard
+from xlkit.comparison.heard import NOT_WORKING, SAYS, WORKING, Heard, HeardOf, PeopleHeard
 from xlkit.intake.council_workbook import SOMETHING_ELSE
 from xlkit.voice.telling import SMALLEST_HEARD
 
@@ -27,7 +27,7 @@ PROVIDERS_INTRO = (
 )
 EXPLAINS = {
     "heard": "How many people's reviews are in the workshop: a share is of them, whatever theme they spoke of.",
-    "said": "Said where five people at least were heard, and a quarter of them feel otherwise than the level sounds.",
+    "said": "Said where five people at least were heard, and as many feel otherwise as the setting on the Guide says.",
 }
 CHART_WORDS = (
     "Bar chart: for each theme the share of people who said something under “{heading}”. The figures are in the column "
@@ -160,9 +160,9 @@ def _said(found: PeopleHeard) -> FormulaOf[Heard]:
 
         def sentence(heading: str) -> tuple[str, str]:
             number = found.headings.index(heading) + 1
-            people, share = at[f"people_{number}"], at[f"share_{number}"]
+            people = at[f"people_{number}"]
             words = f'{begins}&{people}&" of "&{at["heard"]}&{quoted(f" people say something there {SAYS[heading]}.")}'
-            return f"N({share})>={UNEASY:g}", words
+            return f"{people}*100>={UNEASY}*{at['heard']}", words
 
         (is_worse, worse), (is_better, better) = sentence(NOT_WORKING), sentence(WORKING)
         low = f'IF(AND({there}<={scale.low},{is_better}),{better},"")'

@@ -9,7 +9,7 @@ from xlkit.books.writer.sheets import AnySheet
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.panel import Panel
 
-AS_AT, CUT = "as_at", "quadrants_part_at"  # what formulas call the two settings on the guide by
+AS_AT, CUT, UNEASY = "as_at", "quadrants_part_at", "people_part_at"  # what formulas call the settings on the guide by
 
 
 @dataclass(frozen=True, slots=True)

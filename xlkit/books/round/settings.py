@@ -81,6 +81,7 @@ def _values(control: Control) -> dict[str, str | float | date | None]:
         "password": this_round.password,
         "smallest_group": rules.smallest_group,
         "cut": rules.cut,
+        "uneasy": rules.uneasy,
         "several_respondents": YES if rules.several_respondents else NO,
         "smallest_theme": rules.smallest_theme,
         "dots_each": rules.dots_each,

@@ -52,6 +52,7 @@ def settings(rows: Mapping[str, Line], instruments: Mapping[str, Instrument], st
     rules = Rules(
         smallest_group=int(value["smallest_group"] or DEFAULTS.smallest_group),
         cut=int(value["cut"] or DEFAULTS.cut),
+        uneasy=int(value["uneasy"] or DEFAULTS.uneasy),
         several_respondents=plain(value["several_respondents"]) == YES,
         smallest_theme=int(value["smallest_theme"] or DEFAULTS.smallest_theme),
         dots_each=int(value["dots_each"] or DEFAULTS.dots_each),
