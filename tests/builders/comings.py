@@ -6,16 +6,22 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+from xlkit.voice.statements import Statement
+from xlkit.voice.where import heard_where
 from xlkit.voice.workshop import Card, Given, Theme, Wall, Workshop
 
 WALLS = (Wall("Working", "W"), Wall("For the future", "F"))
+SERVICES, LOCALITIES = ("Home care", "Day opportunities"), ("North", "South")
 REFS = ("W1", "W2", "F1", "F2", "F3")
 
 
-def drawn(seed: int, providers: Sequence[int] = (4, 5, 6), *, are_named: bool = False) -> list[Workshop]:
+def drawn(
+    seed: int, providers: Sequence[int] = (4, 5, 6), *, are_named: bool = False, are_parted: bool = False
+) -> list[Workshop]:
     """Two or three workshops of one round; between them people come and go, and cards are moved, or checked.
 
-    `providers` are how many there may be, of which cards say whose they are where they are named.
+    `providers` are how many there may be, of which cards say whose they are where they are named. Where people are
+    parted they are more, and of two kinds of service in two localities.
     """
     chance = Random(seed)
     codes = iter(range(1000))
@@ -29,10 +35,11 @@ def drawn(seed: int, providers: Sequence[int] = (4, 5, 6), *, are_named: bool = 
             for place in range(chance.choice((1, 2, 2, 3))):
                 standing[who, f"place {place}"] = chance.choice((*REFS, ""))
 
-    come(chance.choice((6, 12, 20)))
+    come(chance.choice((40, 60, 80) if are_parted else (6, 12, 20)))
     workshops = []
     for _ in range(chance.choice((2, 3))):
-        workshops.append(_workshop(standing, few, {ref for ref in REFS if chance.random() < 0.8}, are_named))
+        workshop = _workshop(standing, few, {ref for ref in REFS if chance.random() < 0.8}, are_named)
+        workshops.append(_parted(workshop, seed) if are_parted else workshop)
         people = sorted({who for who, _ in standing})
         gone = set(chance.sample(people, min(len(people), chance.choice((0, 0, 0, 1, 5)))))
         standing = {at: ref for at, ref in standing.items() if at[0] not in gone}
@@ -68,6 +75,18 @@ def _workshop(standing: dict[tuple[str, str], str], few: int, checked: set[str],
         smallest_theme=few,
         names_providers=are_named,
     )
+
+
+def _parted(workshop: Workshop, seed: int) -> Workshop:
+    """The workshop with where its people are: of two kinds of service, and in two localities that are much the same."""
+    of_code = {}
+    for code in {card.code for card in workshop.cards}:
+        chance = Random(f"{seed} {code}")
+        service = chance.randrange(2)
+        of_code[code] = (SERVICES[service], LOCALITIES[service if chance.random() < seed % 4 / 4 else 1 - service])
+    cards = (replace(card, service=of_code[card.code][0], locality=of_code[card.code][1]) for card in workshop.cards)
+    said = (Statement(code, provider_of(code), "", "", "", None, "", *where) for code, where in of_code.items())
+    return replace(workshop, cards=tuple(cards), where=heard_where(tuple(said)))
 
 
 def provider_of(code: str) -> str:

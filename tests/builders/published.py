@@ -24,7 +24,7 @@ from xlkit.books.feedback import beside, feedback_workbook
 from xlkit.books.shared import shared_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.disclosure.breakdowns import NOT_STATED
+from xlkit.comparison.disclosure.labels import NOT_STATED
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.shared_regions import TOGETHER
 from xlkit.comparison.feedback import feedback

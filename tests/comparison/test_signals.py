@@ -1,14 +1,15 @@
 """Signals to the market: what everybody may be told that people want next, and what is bought."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from tests.builders.workshops import filled, placed, theme
-from xlkit.comparison.funds import Funds, Provider
-from xlkit.comparison.signals import BOUGHT, WANTED, Signal, signals
+from xlkit.comparison.funds import Funds
+from xlkit.comparison.signals import BOUGHT, KINDS, WANTED, Signal, signals
 from xlkit.fund.kinds import Account
 from xlkit.voice.following import Following
 from xlkit.voice.telling import telling
@@ -16,22 +17,34 @@ from xlkit.voice.workshop import Workshop
 
 
 @dataclass(frozen=True)
+class Stated:
+    """Of what kind of service a fund is, and where."""
+
+    service_area: str = ""
+    locality: str = ""
+
+
+@dataclass(frozen=True)
 class Fund:
     """What a signal reads of a fund: what was spent on support, on management, and on nothing else."""
 
+    provider: str
     pence: int
     management: int = 100
+    completed: Stated = Stated()
 
     def spent(self, account: Account) -> int:
         """The pence that were spent on an account."""
         return {Account.DIRECT: self.pence, Account.MANAGEMENT: self.management}.get(account, 0)
 
 
+def of(kept: Sequence[Fund]) -> Funds:
+    return Funds(cast("list[Any]", kept), (), (), date(2027, 4, 6), "Spring")
+
+
 def funds(*pounds: int) -> Funds:
     """A fund of so many pounds for each of some providers."""
-    kept: list[Any] = [Fund(100 * each) for each in pounds]
-    providers = [Provider(f"P{at}", [fund]) for at, fund in enumerate(kept)]
-    return Funds(kept, providers, (), date(2027, 4, 6), "Spring")
+    return of([Fund(f"P{at}", 100 * each) for at, each in enumerate(pounds)])
 
 
 def wanted(workshop: Workshop) -> list[tuple[str, float | None, float | None]]:
@@ -82,3 +95,40 @@ def test_nothing_is_said_where_neither_stands_among_the_files() -> None:
     assert signals(None, None, 5) == ()
     both = signals(telling(Following.of(filled())), funds(10, 20, 30, 20, 15), 5)
     assert [each.kind for each in both] == [WANTED, *[BOUGHT] * 4]
+
+
+def spent(*funds: tuple[str, str, int]) -> dict[tuple[str, str], float | None]:
+    """What is told of support in each group, of five providers' funds of so many pounds in each kind and locality."""
+    kept = [
+        Fund(f"P{at}", 100 * pounds, completed=Stated(service, locality))
+        for service, locality, pounds in funds
+        for at in range(5)
+    ]
+    found = bought(of(kept))
+    return {each.part: each.figure for each in found if any(each.part) and each.what == KINDS[Account.DIRECT]}
+
+
+def test_what_is_bought_is_told_of_each_kind_of_service_and_locality() -> None:
+    """With shares of that group alone; where there is but one group, nothing more is said."""
+    assert spent(("Home care", "North", 10), ("Day", "South", 30)) == {
+        ("Kind of service", "Day"): 150, ("Kind of service", "Home care"): 50,
+        ("Locality", "North"): 50, ("Locality", "South"): 150,
+    }  # fmt: skip
+    assert spent(("Home care", "North", 10), ("home care ", "", 30)) == {
+        ("Locality", "North"): 50, ("Locality", "not stated"): 150,
+    }  # fmt: skip
+    assert spent(("Home care", "North", 10)) == {}
+
+
+def test_groups_of_funds_are_told_of_whole_or_not_at_all() -> None:
+    """A group of four providers takes its kind with it; so does a small one that two kinds would make together."""
+    kept = [
+        Fund(f"P{at}", 1000, completed=Stated("Home care" if at < 5 else "Day", "North" if at < 4 else "South"))
+        for at in range(10)
+    ]
+    assert {each.part[0]: each.figure for each in bought(of(kept)) if any(each.part)} == {
+        "Kind of service": 5, "Locality": None,
+    }  # fmt: skip
+    crossed = [replace(each, completed=replace(each.completed, locality="South")) for each in kept[:9]]
+    few = [*crossed[:5], *(replace(each, completed=Stated("Day", "North")) for each in kept[5:]), *crossed[8:9]]
+    assert {each.part for each in bought(of(few)) if each.why} == {("Locality", "")}

@@ -104,7 +104,7 @@ def apart(returned: Returned, previous: Sequence[Path]) -> Returned:
 def merged(returned: Returned, out: Path | None, *, is_shared: bool, force: bool, as_json: bool) -> bool:
     """Whether funds and blocks were merged, and nothing else was there; the workbook's path is printed."""
     from xlkit.books.funds import funds_workbook
-    from xlkit.comparison import funds as comparing
+    from xlkit.comparison.disclosure.shared_funds import hollow
 
     if not are_accounts(returned):
         return False
@@ -113,7 +113,7 @@ def merged(returned: Returned, out: Path | None, *, is_shared: bool, force: bool
     funds, smallest = gathered(returned), returned.control.rules.smallest_group
     writing = partial(funds_workbook.write, funds, smallest, is_shared=is_shared)
     say(written(wanted, writing, force=force), err=as_json)
-    if is_shared and (why := comparing.hollow(funds, smallest)):
+    if is_shared and (why := hollow(funds, smallest)):
         say(f"No figure may be shown, so this workbook holds none, and there is nothing to publish. {why}", err=True)
     if as_json:
         say_data(funds_workbook.data(funds, smallest, is_shared=is_shared))

@@ -32,8 +32,8 @@ def demo(out: Path) -> None:
     from xlkit.books.funds import funds_workbook
     from xlkit.books.respondent import respondent_workbook
     from xlkit.books.writer.places import write_new
+    from xlkit.comparison.disclosure.shared_funds import FEWEST
     from xlkit.comparison.disclosure.told import told_beside
-    from xlkit.comparison.funds import FEWEST
     from xlkit.comparison.signals import signals
     from xlkit.demo import assessments
     from xlkit.form import xlsform

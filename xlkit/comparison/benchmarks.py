@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from xlkit.comparison.comparison import Benchmark, Grouping, GroupTheme, PeerTheme, SectionSpread
-from xlkit.comparison.disclosure.breakdowns import NOT_STATED, labelled
+from xlkit.comparison.disclosure.breakdowns import labelled
+from xlkit.comparison.disclosure.labels import NOT_STATED
 from xlkit.comparison.panel import Panel, Position
 from xlkit.intake.council_workbook import COUNCIL
 from xlkit.measures.distribution import Distribution

@@ -1,7 +1,7 @@
 """Funds: what many funds come to, side by side and by provider: context for self-assessments, and never a score."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from xlkit.fund.agreement import Agreement, Held, in_force
 from xlkit.fund.balance import Books, books, units_of
 from xlkit.fund.block import VACANCY, Amount, Block
 from xlkit.fund.checks import allowance, plan_cost
-from xlkit.fund.kinds import SPENT, Account
+from xlkit.fund.kinds import Account
 from xlkit.intake.accounts_apart import kept_in
 from xlkit.intake.log import Entry, Ledger
 from xlkit.returns.completed import Return
@@ -194,89 +194,3 @@ def spent_on_others(funds: Funds) -> Iterator[tuple[Kept, int, str]]:
             other = next((codes[word] for word in words if word in codes and word != fund.code.casefold()), "")
             if other:
                 yield fund, entry.number, other
-
-
-@dataclass(frozen=True, slots=True)
-class Total:
-    """One figure over all providers, None where it would tell of one of them, with the reason."""
-
-    label: str
-    value: float | None
-    why: str = ""
-
-
-FEWEST = 5
-TOO_FEW = "Fewer than {smallest} providers or {smallest} funds: left out."
-FOLLOWS = "With the others that are left out it would tell of one of them: left out."
-ONE_IS_MOST = "It would tell of one provider: left out."
-
-
-def shared(funds: Funds, smallest: int = FEWEST) -> tuple[Total, ...]:
-    """What everybody may see: totals over all providers, and none that rests on few or mostly on one."""
-    with_funds = [provider for provider in funds.providers if provider.funds]
-    least = max(smallest, FEWEST)
-    if len(with_funds) < least or len(funds.kept) < least:
-        return tuple(Total(label, None, TOO_FEW.format(smallest=least)) for label in _TOTALS)
-    return tuple(_total(label, with_funds) for label in _TOTALS)
-
-
-def hollow(funds: Funds, smallest: int = FEWEST) -> str:
-    """Why not one total may be shown; an empty text where one is."""
-    totals = shared(funds, smallest)
-    return "" if any(total.value is not None for total in totals) else next((total.why for total in totals), "")
-
-
-def spending(funds: Funds, accounts: Sequence[Account], smallest: int = FEWEST) -> Mapping[Account, Total]:
-    """The pounds that all funds were spent on some of what money is spent on; all of them or, for one, none.
-
-    What is left out of several that add up could be had back from their sum, so the others are left out with it.
-    """
-    least, with_funds = max(smallest, FEWEST), [provider for provider in funds.providers if provider.funds]
-    if len(with_funds) < least or len(funds.kept) < least:
-        return {account: Total(account.value, None, TOO_FEW.format(smallest=least)) for account in accounts}
-
-    def spent(account: Account) -> Callable[[Kept], float]:
-        return lambda fund: fund.spent(account) / 100
-
-    totals = {account: _total(account.value, with_funds, spent(account)) for account in accounts}
-    if any(total.value is None for total in totals.values()):
-        return {account: replace(total, value=None, why=total.why or FOLLOWS) for account, total in totals.items()}
-    return totals
-
-
-def _total(label: str, providers: Sequence[Provider], of: Callable[[Kept], float] | None = None) -> Total:
-    figure = of or _TOTALS[label]
-    figures = [sum(figure(fund) for fund in provider.funds) for provider in providers]
-    whole = sum(map(abs, figures))
-    if whole and 2 * max(map(abs, figures)) > whole:
-        return Total(label, None, ONE_IS_MOST)
-    return Total(label, sum(figures))
-
-
-def _given(fund: Kept) -> float:
-    return fund.books.in_hours(fund.books.of_kind("hours_given").units)
-
-
-def _used(fund: Kept) -> float:
-    return fund.books.in_hours(-fund.books.of_kind("support", "support_enhanced").units)
-
-
-def _turned(fund: Kept) -> float:
-    return fund.books.in_hours(-fund.books.of_kind("to_money").units)
-
-
-def _left(fund: Kept) -> float:
-    return fund.books.in_hours(fund.books.closing.units)
-
-
-_TOTALS: Mapping[str, Callable[[Kept], float]] = {
-    "Funds": lambda _fund: 1.0,
-    "Hours given": _given,
-    "Hours used": _used,
-    "Hours turned into money": _turned,
-    "Hours left": _left,
-    "£ received": lambda fund: fund.books.received / 100,
-    "£ spent": lambda fund: fund.spent(*SPENT) / 100,
-    "£ spent on management": lambda fund: fund.spent(Account.MANAGEMENT) / 100,
-    "£ left": lambda fund: fund.books.closing.pence / 100,
-}

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from xlkit.comparison.funds import Funds, spending
+from xlkit.comparison.disclosure.shared_funds import Total, spending, spending_where
+from xlkit.comparison.funds import Funds
 from xlkit.fund.kinds import Account
-from xlkit.voice.telling import Telling
+from xlkit.voice.telling import FUTURE, Part, Telling
 
-FUTURE = "For the future"  # the heading under which people say what they want next
 WANTED, BOUGHT = "Wanted next", "Bought"
+WANT, SPENT = "What people want next", "What funds were spent on"
+UNPARTED = "One of its groups is small, or something about few would follow from it and all else that is shown."
 KINDS: Mapping[Account, str] = {
     Account.DIRECT: "Support by the provider that holds the fund",
     Account.PROVIDER: "Support by another provider",
@@ -21,7 +23,8 @@ KINDS: Mapping[Account, str] = {
 class Signal:
     """One thing that people want next, counted in people, or that funds were spent on, in pounds.
 
-    `of` is all people heard, or all that was spent; both figures are None where they are left out, with the reason.
+    Of a `part` of all people or funds, such as those of a locality, `of` is that part alone. `of` is all people heard,
+    or all that was spent; both figures are None where they are left out, with the reason.
     """
 
     kind: str
@@ -30,6 +33,7 @@ class Signal:
     figure: float | None = None
     of: float | None = None
     why: str = ""
+    part: Part = ("", "")
 
     @property
     def share(self) -> float | None:
@@ -44,15 +48,26 @@ def signals(telling: Telling | None, funds: Funds | None, smallest: int) -> tupl
 
 def _wanted(telling: Telling) -> Iterator[Signal]:
     if telling.why:
-        yield Signal(WANTED, "What people want next", why=telling.why)
-    future = [each for each in telling.told if each.theme.wall == FUTURE]
-    for wanted in sorted(future, key=lambda one: -one.people):
+        yield Signal(WANTED, WANT, why=telling.why)
+    future = sorted((each for each in telling.told if each.theme.wall == FUTURE), key=lambda one: -one.people)
+    for wanted in future:
         yield Signal(WANTED, wanted.theme.name, wanted.theme.speaks_of, wanted.people, telling.heard)
+    themes = {wanted.theme.ref: wanted.theme for wanted in future}
+    for each in telling.where:
+        theme = themes[each.ref]
+        yield Signal(WANTED, theme.name, theme.speaks_of, each.people, each.heard, part=each.part)
+    for kind in telling.unparted if future else ():
+        yield Signal(WANTED, WANT, why=UNPARTED, part=(kind, ""))
 
 
 def _bought(funds: Funds, smallest: int) -> Iterator[Signal]:
-    totals = spending(funds, tuple(KINDS), smallest)
+    yield from _spent(spending(funds.kept, tuple(KINDS), smallest))
+    for part, totals in spending_where(funds, tuple(KINDS), smallest).items():
+        yield from _spent(totals, part) if totals else [Signal(BOUGHT, SPENT, why=UNPARTED, part=part)]
+
+
+def _spent(totals: Mapping[Account, Total], part: Part = ("", "")) -> Iterator[Signal]:
     of = sum(total.value or 0 for total in totals.values())
     for account, total in totals.items():
         whole = None if total.value is None else of
-        yield Signal(BOUGHT, KINDS[account], figure=total.value, of=whole, why=total.why)
+        yield Signal(BOUGHT, KINDS[account], figure=total.value, of=whole, why=total.why, part=part)

@@ -12,6 +12,7 @@ from xlkit.returns.validate.places import is_hidden_sheet
 from xlkit.returns.validate.who import officers_workbook
 from xlkit.voice.codes import spelt
 from xlkit.voice.following import YES
+from xlkit.voice.where import ALL, KINDS, Where
 from xlkit.voice.workshop import (
     GROUPS,
     MONTHS,
@@ -36,6 +37,7 @@ ACTIONS_NEED = {"No", "Who acts", "Action"}
 FEEDBACK_NEEDS = {"Theme", "You said", "What happened"}
 CAME_NEEDS = {"Group", "How many came", "Dots each"}
 GIVEN_NEEDS = {"Provider", "On cards", "Held back"}
+WHERE_NEEDS = {*KINDS, "Of how many providers"}
 TOP_NEEDS = {"Question", "Chosen by the event", "Where the plan answers it"}
 VISION_NEEDS = {"Vision", "Held on", "Months until everybody hears"}
 NAME = "Theme, as people would say it (“I …”)"
@@ -79,6 +81,7 @@ def _read(raw: RawReturn) -> Workshop:
             for theme in (_theme(row, counted, groups) for row in records(raw, WALL_NEEDS))
         ),
         given=tuple(_given(row, counted) for row in records(raw, GIVEN_NEEDS)),
+        where=tuple(map(_where, records(raw, WHERE_NEEDS))),
         highest=int(facts.get("highest", "0")),
         withdrawn=int(facts.get("withdrawn", "0")),
         causes=tuple(map(_cause, records(raw, CAUSES_NEED))),
@@ -158,6 +161,12 @@ def _given(row: Record, counted: str) -> Given:
     heard = f"{counted.capitalize()} heard"
     headings = (heard, "On cards", "Not yet cleared", "Only counted", "Not to be used", "Held back")
     return Given(row.text("Provider"), *(_whole(row, heading) or 0 for heading in headings))
+
+
+def _where(row: Record) -> Where:
+    service, locality = ("" if row.text(kind) == ALL else row.text(kind) for kind in KINDS)
+    people, providers = (_whole(row, heading) or 0 for heading in ("People heard", "Of how many providers"))
+    return Where(service, locality, people, providers)
 
 
 def _whole(row: Record, heading: str) -> int | None:

@@ -9,6 +9,7 @@ from datetime import date
 from xlkit.round.round import Rules
 from xlkit.voice.statements import Statement
 from xlkit.voice.walls import without
+from xlkit.voice.where import heard_where
 from xlkit.voice.workshop import SPARE, TEAMS, Card, Wall, Workshop, given_by, prepared
 
 RULES = Rules()
@@ -32,7 +33,8 @@ def new_workshop(
     if groups:
         blank = replace(blank, groups=groups, attended=(None,) * len(groups), counted=TEAMS)
     dealt = _with_new(prepared(blank), statements, secret)
-    return replace(_with_spare(dealt), given=given_by(statements))
+    where = () if dealt.is_event else heard_where(statements)
+    return replace(_with_spare(dealt), given=given_by(statements), where=where)
 
 
 def ruled(workshop: Workshop, rules: Rules) -> Workshop:
@@ -65,7 +67,8 @@ def onto(before: Workshop, statements: Sequence[Statement], secret: str, present
     others = {given.provider: given for given in before.given if given.provider not in present.values()}
     fresh = {given.provider: given for given in given_by(statements)}
     every = tuple(given for _, given in sorted({**others, **fresh}.items()))
-    return replace(_with_new(rest, statements, secret), given=every)
+    where = () if others or before.is_event else heard_where(statements)
+    return replace(_with_new(rest, statements, secret), given=every, where=where)
 
 
 def changed(before: Workshop, after: Workshop) -> Iterator[str]:

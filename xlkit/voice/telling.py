@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from xlkit.voice.following import Following
 from xlkit.voice.workshop import TOGETHER, Promise, Theme
 
 CHECKED = "checked"  # what somebody picks once a theme's words, and what follows from it, name nobody
+FUTURE = "For the future"  # the heading under which people say what they want next
 SMALLEST_HEARD = 5  # people whose reviews are in, for any figure to be told
 
 
@@ -18,6 +20,20 @@ class Told:
     people: int
     found: str = ""
     will: tuple[Promise, ...] = ()
+
+
+Part: TypeAlias = tuple[str, str]
+"""A part of all people: of which kind it is, such as “Locality”, and its name; both are empty where it is everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldWhere:
+    """How many people of a part named a theme, by its ref, of how many of it that were heard."""
+
+    part: Part
+    heard: int
+    ref: str
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +52,8 @@ class Telling:
     few: int
     follows: tuple[str, ...] = ()
     why: str = ""
+    where: tuple[ToldWhere, ...] = ()
+    unparted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

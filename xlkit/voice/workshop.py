@@ -7,6 +7,7 @@ from datetime import date
 from xlkit.days import months_later
 from xlkit.form.item import Use
 from xlkit.voice.statements import Statement
+from xlkit.voice.where import Where
 
 THEMES, CAUSES, SUCCESSES, ACTIONS, SPARE = 20, 30, 30, 60, 8  # rows that are ready; spare cards are for the day itself
 GROUPS = ("people and families", "providers", "commissioners", "others")
@@ -135,6 +136,7 @@ class Workshop:
 
     `attended` is how many of each of the `groups` came, `dots_each` how many dots each had. Where teams are `counted`
     it is an event, which has a `vision`, was `held` on a day, and says after how many `months` everybody hears of it.
+    `where` people were heard is empty where that is not known of all of them.
     """
 
     round: str
@@ -158,6 +160,7 @@ class Workshop:
     vision: str = ""
     held: date | None = None
     months: int = MONTHS
+    where: tuple[Where, ...] = ()
 
     @property
     def is_event(self) -> bool:

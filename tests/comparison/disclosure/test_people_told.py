@@ -16,10 +16,13 @@ from tests.builders.workshops import PROVIDERS, filled, placed, theme
 from xlkit.books.shared import said, shared_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure import told as rule
+from xlkit.comparison.disclosure import told_where as parted
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.told import left_out, told_beside
+from xlkit.comparison.signals import signals
 from xlkit.voice.telling import SMALLEST_HEARD, Telling
-from xlkit.voice.workshop import Given, Workshop
+from xlkit.voice.where import LOCALITY, SERVICE
+from xlkit.voice.workshop import Card, Given, Workshop
 
 
 @pytest.mark.parametrize(
@@ -89,6 +92,7 @@ def figures(workshops: Sequence[Workshop]) -> Iterator[Figure]:
                 assert len(people) == telling.heard
                 yield Figure(file, "heard", "heard", tuple((who, "heard", 0) for who in sorted(people)), ())
                 yield from _themes(file, workshop, telling)
+                yield from _signals(file, workshop, telling)
 
 
 def _themes(file: str, workshop: Workshop, telling: Telling) -> Iterator[Figure]:
@@ -100,19 +104,65 @@ def _themes(file: str, workshop: Workshop, telling: Telling) -> Iterator[Figure]
         yield Figure(file, row.theme.ref, row.theme.ref, tuple((card.code, card.place, 0) for card in mine), ())
 
 
+def _signals(file: str, workshop: Workshop, telling: Telling) -> Iterator[Figure]:
+    """What its signals to the market tell of groups of people: how many of each were heard, and want something next."""
+    cards = {card.number: card for card in workshop.cards}
+    of_name = {theme.name: theme.cards for theme in workshop.themes}
+    for row in signals(telling, None, 5):
+        if row.figure is not None and any(row.part):
+            mine = [card for card in cards.values() if row.part in group(card)]
+            assert row.of == len({card.code for card in mine})
+            people = tuple((who, "heard", 0) for who in sorted({card.code for card in mine}))
+            yield Figure(file, row.part[1], "heard where", people, ())
+            wanting = [card for card in mine if str(card.number) in of_name[row.what].split(", ")]
+            assert row.figure == len({card.code for card in wanting})
+            yield Figure(file, row.what, row.what, tuple((card.code, card.place, 0) for card in wanting), ())
+
+
+def group(card: Card) -> set[tuple[str, str]]:
+    return {(SERVICE, card.service), (LOCALITY, card.locality)}
+
+
 def leaks(workshops: Sequence[Workshop]) -> set[Side]:
-    """The sides of too few people that sums and differences leave; of those heard, of fewer than five."""
-    found = list(figures(workshops))
-    themes = [one for one in found if one.about != "heard"]
+    """The sides of too few people that sums and differences leave; of those heard, of fewer than five.
+
+    How many were heard of groups is held against each other and against how many were in the same files: a later file
+    that tells of no group tells with them how many came in all, and not of which group.
+    """
+    found, few = list(figures(workshops)), Promise(SMALLEST_HEARD, {})
     heard = [one for one in found if one.about == "heard"]
-    few = workshops[0].smallest_theme
-    return small_sides(themes, Promise(few, {})) | small_sides(heard, Promise(SMALLEST_HEARD, {}))
+    where = [one for one in found if one.about == "heard where"]
+    beside = [one for one in heard if one.file in {each.file for each in where}]
+    themes = [one for one in found if one not in heard and one not in where]
+    named = small_sides(themes, Promise(workshops[0].smallest_theme, {}))
+    return named | small_sides(heard, few) | small_sides([*where, *beside], few)
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_an_attack_on_all_files_of_a_round_finds_no_few_people(seed: int) -> None:
     """Whether told in a workbook of the levels or by itself."""
     assert leaks(drawn(seed)) == set()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_an_attack_on_what_is_told_of_groups_of_people_finds_no_few(seed: int) -> None:
+    """Of a kind of service and of a locality, as the signals to the market have it, beside all else that is told."""
+    assert leaks(drawn(seed, (6, 7), are_parted=True)) == set()
+
+
+@pytest.mark.slow
+def test_a_long_attack_on_groups_of_people_finds_nothing_and_much_without_the_rule(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In eighty rounds; in many of these a group is told of, and in some a group of both kinds."""
+    rounds = [drawn(seed, (6, 7), are_parted=True) for seed in range(80)]
+    assert [seed for seed, each in enumerate(rounds) if leaks(each)] == []
+    told = [{each.part[0] for one in mine for each in told_beside(one, (), 5).where} for mine in rounds]
+    assert sum(map(bool, told)) > 50
+    assert sum(len(kinds) > 1 for kinds in told) > 5
+    monkeypatch.setattr(parted, "tells_nothing", lambda *_: True)
+    monkeypatch.setattr(parted, "_are_safe", lambda *_: True)
+    assert sum(bool(leaks(each)) for each in rounds) > 15
 
 
 @pytest.mark.slow

@@ -120,6 +120,10 @@ def figures(workshops: Sequence[Workshop]) -> Iterator[tuple[str, Figure]]:
             one.theme.ref: tuple((card.code, card.place, 0) for card in placed.cards(one.theme)) for one in telling.told
         }
         yield from (("", Figure(f"{at}", ref, ref, every, ())) for ref, every in answers.items())
+        for one in told_beside(workshop, workshops[:at], 5).where:
+            within = {card.code for card in workshop.cards if one.part[1] in (card.service, card.locality)}
+            mine = tuple(answer for answer in answers[one.ref] if answer[0] in within)
+            yield "", Figure(f"{at}", one.ref, one.ref, mine, ())
         for own in told_to_providers(telling, workshop, workshops[:at]):
             for ref, many in own.people.items():
                 mine = tuple(one for one in answers[ref] if provider_of(one[0]) == own.provider)
@@ -143,6 +147,14 @@ def leaks(workshops: Sequence[Workshop]) -> set[Side]:
 def test_an_attack_by_providers_on_all_files_of_a_round_finds_no_few_people(seed: int) -> None:
     """Each holds its own file of every workshop beside what everybody is told."""
     assert leaks(drawn(seed, (2, 3, 4), are_named=True)) == set()
+
+
+@pytest.mark.slow
+def test_a_long_attack_by_providers_on_what_is_told_of_groups_too_finds_nothing() -> None:
+    """Where a provider is told of its own people and everybody of those of a kind of service, or of a locality."""
+    rounds = [drawn(seed, (5, 6), are_named=True, are_parted=True) for seed in range(30)]
+    assert [seed for seed, each in enumerate(rounds) if leaks(each)] == []
+    assert sum(any(provider for provider, _ in figures(each)) for each in rounds) > 10
 
 
 @pytest.mark.slow

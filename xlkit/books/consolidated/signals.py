@@ -8,7 +8,8 @@ from xlkit.comparison.signals import WANTED, Signal
 SHEET = "Signals to the market"
 INTRO = (
     "For providers to read: what people want next, counted in people of all who were heard, and what funds were spent "
-    "on, in pounds. Nothing here rests on few people or few providers."
+    "on, in pounds; of all, and then of each kind of service and each locality, with shares of those alone. Nothing "
+    "here rests on few people or few providers."
 )
 
 
@@ -17,6 +18,8 @@ def sheet(found: Sequence[Signal], name: str) -> SheetOf[Signal]:
     columns: tuple[Col[Signal], ...] = (
         Col("kind", "Signal", 14, value=lambda row: row.kind),
         Col("what", "What", 52, value=lambda row: row.what),
+        Col("by", "By", 16, value=lambda row: row.part[0] or None),
+        Col("group", "Group", 26, value=lambda row: row.part[1] or None),
         Col("speaks_of", "Speaks of", 26, value=lambda row: row.speaks_of or None),
         Col("people", "People", 10, "whole", value=lambda row: row.figure if row.kind == WANTED else None),
         Col("heard", "People heard", 10, "whole", value=lambda row: row.of if row.kind == WANTED else None),

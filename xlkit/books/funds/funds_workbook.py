@@ -7,7 +7,7 @@ from xlkit.books.writer.book import opened
 from xlkit.books.writer.cover import Cover, Fact, begin
 from xlkit.books.writer.cover import write as write_cover
 from xlkit.books.writer.sheets import AnySheet
-from xlkit.comparison import funds as comparing
+from xlkit.comparison.disclosure.shared_funds import shared
 from xlkit.comparison.funds import Funds
 
 TITLE, SUBTITLE = (
@@ -32,7 +32,7 @@ def write(funds: Funds, smallest: int, path: Path, *, is_shared: bool = False) -
 
 def sheets(funds: Funds, smallest: int, *, is_shared: bool) -> list[AnySheet]:
     """The sheets for an audience."""
-    return [fund_sheets.shared(comparing.shared(funds, smallest))] if is_shared else fund_sheets.sheets(funds)
+    return [fund_sheets.shared(shared(funds, smallest))] if is_shared else fund_sheets.sheets(funds)
 
 
 def data(funds: Funds, smallest: int, *, is_shared: bool) -> dict[str, object]:

@@ -12,6 +12,7 @@ from xlkit.voice.workshop import Wall, Workshop, spoken
 
 STATEMENTS, CAME, CAUSES, SUCCESS, ACTIONS = "Statements", "Who came", "Causes", "Success", "Actions"
 FEEDBACK, SAID, DATA, GIVEN, CHECK = "Feedback", "What people say", "Data", "Given", "Check"
+WHERE = "Where heard"
 HEARD = "people_heard"  # what formulas call the number of people whose reviews are in
 REFUSED = ("Not in the list", "Please pick one of the list.")
 ROOMY = 36.0  # points: two lines

@@ -7,6 +7,7 @@ from xlkit.books.workshop.plan import (
     HEARD,
     SAID,
     STATEMENTS,
+    WHERE,
     Plan,
     looked_up,
     ready,
@@ -15,6 +16,7 @@ from xlkit.books.workshop.plan import (
     wall_sheet,
 )
 from xlkit.books.writer.sheets import At, Col, FormulaOf, SheetOf
+from xlkit.voice.where import ALL, KINDS, Where
 from xlkit.voice.workshop import Card, Given, Theme
 
 SAID_INTRO = (
@@ -24,6 +26,10 @@ SAID_INTRO = (
 DATA_INTRO = "One row for each card, without its words and without a code, for pivot tables and queries."
 GIVEN_INTRO = (
     "How much each provider gave, and how much of it stands on cards. Words that are not cleared are not here."
+)
+WHERE_INTRO = (
+    "How many people were heard of each kind of service, in each locality, and of both at once; “(all)” is any. By it "
+    "Signals to the market knows which groups are large enough to be told of."
 )
 CAME_INTRO = (
     "How many of each group came, and how many dots each had. With it, Check can see whether dots were typed wrong."
@@ -112,6 +118,18 @@ def given(plan: Plan) -> SheetOf[Given]:
         Col("held", "Held back", 11, "whole", value=lambda one: one.held),
     )
     return sheet_of(GIVEN, GIVEN_INTRO, columns, plan.workshop.given)
+
+
+def where(plan: Plan) -> SheetOf[Where]:
+    """The sheet of where people were heard."""
+    service, locality = KINDS
+    columns: tuple[Col[Where], ...] = (
+        Col("service", service, 30, value=lambda row: row.service or ALL),
+        Col("locality", locality, 30, value=lambda row: row.locality or ALL),
+        Col("people", "People heard", 11, "whole", value=lambda row: row.people),
+        Col("providers", "Of how many providers", 14, "whole", value=lambda row: row.providers),
+    )
+    return sheet_of(WHERE, WHERE_INTRO, columns, plan.workshop.where)
 
 
 def came(plan: Plan) -> SheetOf[int]:

@@ -72,7 +72,9 @@ def _sheets(plan: Plan) -> tuple[list[AnySheet], list[AnySheet]]:
         *(walls.sheet(plan, wall) for wall in plan.workshop.walls),
         *event.sheets(plan),
         *(agreed.causes(plan), agreed.successes(plan), agreed.actions(plan), agreed.feedback(plan)),
-        *(said.came(plan), said.said(plan), said.given(plan), said.data(plan)),
+        *(said.came(plan), said.said(plan), said.given(plan)),
+        *([said.where(plan)] if plan.workshop.where else []),
+        said.data(plan),
     ]
     first: AnySheet = statements.sheet(plan)
     first, *rest = [plan.add(sheet) for sheet in (first, *made)]

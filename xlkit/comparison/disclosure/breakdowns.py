@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 
 from xlkit.comparison.disclosure.groups import Series, groups, known
+from xlkit.comparison.disclosure.labels import labels
 from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.published import Breakdown, SharedGroup, Withheld
 from xlkit.comparison.panel import Panel
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.scale import counts
-from xlkit.returns.names import plain
 
-NOT_STATED, SEVERAL = "not stated", "several"
 TOO_SMALL = (
     "One of its groups has fewer than {smallest} organisations with a level, or would tell of fewer, held against the "
     "other figures that are shown."
@@ -41,23 +40,10 @@ def labelled(panel: Panel) -> Mapping[str, tuple[str, ...]]:
     returns = {one.identity.return_id: one for one in panel.returns}
     speaking = [[returns[id_] for id_ in position.speaking] for position in panel.positions]
     return {
-        "Locality": _labels([{one.locality for one in group} for group in speaking]),
-        "Service area": _labels([{one.service_area for one in group} for group in speaking]),
-        "Size": _labels([{one.identity.size for one in group} for group in speaking]),
+        "Locality": labels([{one.locality for one in group} for group in speaking]),
+        "Service area": labels([{one.service_area for one in group} for group in speaking]),
+        "Size": labels([{one.identity.size for one in group} for group in speaking]),
     }
-
-
-def _labels(stated_by: Sequence[set[str]]) -> tuple[str, ...]:
-    """Names that are the same but for case and spacing are one group, called as its first."""
-    names: dict[str, str] = {}
-    labels = []
-    for group in stated_by:
-        stated = sorted(name for name in group if plain(name))
-        for name in stated:
-            names.setdefault(plain(name), " ".join(name.split()))
-        different = {plain(name) for name in stated}
-        labels.append(SEVERAL if len(different) > 1 else names[plain(stated[0])] if stated else NOT_STATED)
-    return tuple(labels)
 
 
 def _is_safe(panel: Panel, theme: Series, beside: Sequence[Series], cells: Sequence[Hashable], smallest: int) -> bool:

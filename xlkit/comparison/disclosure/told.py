@@ -11,6 +11,7 @@ from dataclasses import replace
 from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.overlaps import Answer, cells, tells_nothing
 from xlkit.comparison.disclosure.published import Withheld
+from xlkit.comparison.disclosure.told_where import EVERYBODY, Cards, Key, cards_where, kinds_of, told_where
 from xlkit.returns.likeness import counted_once
 from xlkit.returns.names import same_name
 from xlkit.voice.following import Following
@@ -19,6 +20,7 @@ from xlkit.voice.walls import Placed
 from xlkit.voice.workshop import Workshop
 
 SAID = "What people say"
+PROVIDER = "Provider"  # a part of all people that is told of to itself alone
 FEW_HEARD = f"Fewer than {SMALLEST_HEARD} people were heard."
 FEW_ORGANISATIONS = "The people who were heard are of fewer than {smallest} organisations."
 FEW_CAME = f"Since everybody was told before, fewer than {SMALLEST_HEARD} people came or went."
@@ -34,7 +36,7 @@ def told(workshop: Workshop, earlier: Sequence[Workshop] = ()) -> Telling:
     before = {(at, key): cards for at, one in enumerate(earlier) for key, cards in _may_be_known(one).items()}
 
     def is_safe(some: Sequence[Told]) -> bool:
-        new = {(len(earlier), ("", one.theme.ref)): mine[one.theme.ref] for one in some}
+        new = {(len(earlier), (EVERYBODY, one.theme.ref)): mine[one.theme.ref] for one in some}
         return tells_nothing(cells({**before, **new}), new.keys(), lambda _: workshop.smallest_theme)
 
     kept = most(may.told, is_safe)
@@ -56,7 +58,12 @@ def told_beside(workshop: Workshop, earlier: Iterable[Workshop], smallest: int) 
     elif changed_by_few(workshop, before):
         why = FEW_CAME
     telling = told(workshop, before)
-    return replace(telling, told=(), why=why) if why else telling
+    if why:
+        return replace(telling, told=(), why=why)
+    refs = {one.theme.ref for one in telling.told}
+    where = told_where(workshop, _may_be_known(workshop), [(one, _may_be_known(one)) for one in before], refs, smallest)
+    parted = {one.part[0] for one in where}
+    return replace(telling, where=where, unparted=tuple(kind for kind in kinds_of(workshop) if kind not in parted))
 
 
 def left_out(telling: Telling) -> Iterator[Withheld]:
@@ -83,38 +90,39 @@ def told_to_providers(telling: Telling, workshop: Workshop, earlier: Sequence[Wo
     shown = [one.theme.ref for one in telling.told]
     before = {(at, key): cards for at, one in enumerate(earlier) for key, cards in _may_be_known(one).items()}
     known = {(len(earlier), key): cards for key, cards in _may_be_known(workshop).items()}
-    own = {key: cards for (_, key), cards in known.items() if key[0] and key[1] in shown}
-    public = {key: cards for key, cards in known.items() if not key[1][0]}
+    own = {key: cards for (_, key), cards in known.items() if key[0][0] == PROVIDER and key[1] in shown}
+    public = {(at, key): cards for (at, key), cards in known.items() if key[0][0] != PROVIDER}
 
-    def is_safe(some: Sequence[tuple[str, str]]) -> bool:
+    def is_safe(some: Sequence[Key]) -> bool:
         new = {(len(earlier), key): own[key] for key in some}
         return tells_nothing(cells({**before, **public, **new}), new.keys(), lambda _: workshop.smallest_theme)
 
     kept = most(tuple(own), is_safe)
     heard = {given.provider: given.people for given in workshop.given}
     return tuple(
-        Own(provider, heard[provider], {ref: len({code for code, _ in own[provider, ref]}) for ref in refs})
-        for provider in dict.fromkeys(provider for provider, _ in kept)
-        if (refs := [ref for one, ref in kept if one == provider])
+        Own(part[1], heard[part[1]], {ref: len({code for code, _ in own[part, ref]}) for ref in refs})
+        for part in dict.fromkeys(part for part, _ in kept)
+        if (refs := [ref for one, ref in kept if one == part])
     )
 
 
-def _may_be_known(workshop: Workshop) -> Mapping[tuple[str, str], Sequence[Answer]]:
-    """The cards of each theme that enough people named, of all, and those of each provider of whom enough did.
+def _may_be_known(workshop: Workshop) -> Cards:
+    """The cards of each theme that enough people named, of all, of groups, and of each provider of whom enough did.
 
-    They go by the provider, empty for those of all, and by the theme; a provider beside few others is told of none.
+    They go by the part of all people and by the theme; a provider beside few others is told of none.
     """
-    by_theme = {("", ref): theirs for ref, theirs in _themes(workshop).items()}
+    themes = _themes(workshop)
+    by_theme = {(EVERYBODY, ref): theirs for ref, theirs in themes.items()}
     provider_of = {card.code: card.provider for card in workshop.cards if card.provider}
     enough = {one.provider for one in workshop.given if one.people >= SMALLEST_HEARD}
-    groups: dict[tuple[str, str], list[Answer]] = {}
-    for (_, ref), theirs in by_theme.items():
+    groups: dict[Key, list[Answer]] = {}
+    for ref, theirs in themes.items():
         for answer in theirs:
-            groups.setdefault((provider_of.get(answer[0], ""), ref), []).append(answer)
+            groups.setdefault(((PROVIDER, provider_of.get(answer[0], "")), ref), []).append(answer)
     many, few = {key: len(dict(theirs)) for key, theirs in {**groups, **by_theme}.items()}, workshop.smallest_theme
-    others = {key: many["", key[1]] - many[key] for key in groups}
-    large = [key for key in groups if many[key] >= few and others[key] not in range(1, few) and key[0] in enough]
-    return {**by_theme, **{key: groups[key] for key in large}}
+    others = {key: many[EVERYBODY, key[1]] - many[key] for key in groups}
+    large = [key for key in groups if many[key] >= few and others[key] not in range(1, few) and key[0][1] in enough]
+    return {**by_theme, **cards_where(workshop, themes), **{key: groups[key] for key in large}}
 
 
 def changed_by_few(workshop: Workshop, earlier: Iterable[Workshop]) -> Workshop | None:
