@@ -27,7 +27,7 @@ from xlkit.books.writer.charts import (
 )
 from xlkit.books.writer.heights import upright_height
 from xlkit.books.writer.letters import wide
-from xlkit.books.writer.paper import DIGIT, PAGE, SMALLEST, line, spread
+from xlkit.books.writer.paper import DEPTH, DIGIT, PAGE, ROW, SMALLEST, line, spread
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.books.writer.table import Column, Table, write_table
@@ -228,6 +228,20 @@ def test_a_wide_table_begins_a_page_below_what_would_tear_it(above: int, breaks:
     across = len(tops) // 2
     assert tops == [1, *[first] * (across - 1), above + 31, *[second] * (across - 1)]
     assert [one.id for one in sheet.row_breaks.brk][:1] == breaks
+
+
+@pytest.mark.parametrize(("rows", "is_whole"), [(20, True), (60, False)])
+def test_what_is_worked_with_prints_its_first_page_alone(rows: int, tmp_path: Path, *, is_whole: bool) -> None:
+    """It says so at the foot; what has room on one page is printed as anything is."""
+    columns = (Column("a", "A", 30), Column("b", "B", 20))
+    with opened(tmp_path / "book.xlsx", "Title") as book:
+        table = Table("Data", "Data", "Title", LONG_LINE, columns, rows, is_worked_with=True)
+        write_table(book, table, [["x", 1.0]] * rows)
+    sheet = load_workbook(tmp_path / "book.xlsx").worksheets[0]
+    (area,) = areas(sheet)
+    assert (area.max_row == rows + 4, "first page" in str(sheet.oddFooter)) == (is_whole, not is_whole)
+    assert area.max_row <= DEPTH * 100 / SMALLEST / ROW
+    assert printed_width(sheet) >= line(LONG_LINE)
 
 
 def test_pages_side_by_side_hold_the_same_rows(tmp_path: Path) -> None:

@@ -26,12 +26,13 @@ from tests.intake.test_tracker import file
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry
 from xlkit.books.round import issue_register, mailing_list, tracker_workbook
+from xlkit.books.round.sheet import SPARE
 from xlkit.intake.log import Ledger, Status
 from xlkit.intake.tracker import Tracking, track
 from xlkit.returns import return_ids
 from xlkit.returns.issues import issue
 from xlkit.round import issuing, reading
-from xlkit.round.control import RULINGS, WAIVABLE
+from xlkit.round.control import PREPARED, RECIPIENTS, RULINGS, WAIVABLE
 from xlkit.round.letters import compose
 from xlkit.round.round import Control, LetterKind, Recipient, Round
 
@@ -178,12 +179,16 @@ def test_every_table_has_filters_and_charts_have_words(books: dict[str, Path]) -
     assert book.properties.title == "Tracker: Spring 2027"
 
 
-def test_recipients_print_so_that_they_can_be_read(books: dict[str, Path]) -> None:
-    """Their many columns take two pages across, each with the organisation, and letters of 7 points at least."""
+def test_recipients_print_so_that_they_can_be_read(books: dict[str, Path], tmp_path: Path) -> None:
+    """Columns and rows that nobody needs are left out; with those seldom needed it takes two pages across."""
     sheet = load_workbook(books["control"])["Recipients"]
-    assert len(str(sheet.print_area).split(",")) == 2
-    assert (sheet.print_title_cols, sheet.print_title_rows) == ("$A:$A", "$4:$4")
-    assert int(sheet.page_setup.scale or 0) * 12 >= 7 * 100
+    assert str(sheet.print_area).replace("$", "").rpartition("!")[2] == f"A1:I{4 + len(HARD) + SPARE}"
+    blank = load_workbook(books["blank"])["Recipients"]
+    assert str(blank.print_area).endswith(f"${4 + PREPARED[RECIPIENTS]}")
+    used = load_workbook(written(tmp_path / "used.xlsx", spring(replace(OAKFIELD, subject="Elm Row"))))["Recipients"]
+    assert len(str(used.print_area).split(",")) == 2
+    assert (used.print_title_cols, used.print_title_rows) == ("$A:$A", "$4:$4")
+    assert int(used.page_setup.scale or 0) * 12 >= 7 * 100
 
 
 def test_the_charts_of_the_tracker_are_printed(books: dict[str, Path]) -> None:

@@ -61,7 +61,11 @@ def write(comparison: Comparison, path: Path) -> None:
 def sheets(plan: Plan) -> list[AnySheet]:
     """Every sheet in the order in which they are read, and last the table that stands on the guide."""
     groups = {STORY: story, DETAIL: details, EDITED: edited, WORKINGS: workings}
-    everything = [replace(sheet, tab=tab) for tab, of in groups.items() for sheet in of(plan)]
+    everything = [
+        replace(sheet, tab=tab, is_worked_with=sheet.is_worked_with or tab == WORKINGS)
+        for tab, of in groups.items()
+        for sheet in of(plan)
+    ]
     comparison = plan.comparison
     terms = (
         *(LEVEL_TERMS if comparison.has_levels else ()),

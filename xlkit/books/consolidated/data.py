@@ -49,6 +49,7 @@ def sheet(plan: Plan, name: str) -> SheetOf[Datum]:
         intro=INTRO.format(levels=LIVE if is_live else PLAIN),
         columns=tuple(_columns(plan, is_live=is_live)),
         records=records,
+        is_worked_with=True,
     )
 
 

@@ -42,23 +42,23 @@ def sheet(plan: Plan, name: str) -> SheetOf[Evidence]:
         intro=INTRO if is_live else INTRO + PLAIN,
         columns=(
             ORGANISATION.as_wide(21),
-            Col("subject", "About", 18, value=lambda row: row.completed.subject),
-            PERSPECTIVE,
-            RESPONDENT.as_wide(15),
-            Col("section", "Section", 18, value=lambda row: row.section.title if row.section else None),
             Col("ref", "Ref", 8, "line", value=lambda row: row.item.ref if row.item else None),
             Col("item", "Item", 21, value=lambda row: row.item.title if row.item else AS_A_WHOLE),
-            THEME.as_wide(18),
             Col(
                 *("level", "Level", 9, "level"),
                 value=lambda row: row.level,
                 formula=lambda at: _level(plan, at) if is_live else None,
             ),
-            Col("evidence", "Evidence", 45, value=lambda row: row.text),
+            Col("evidence", "Evidence", 60, value=lambda row: row.text),
+            Col("subject", "About", 18, value=lambda row: row.completed.subject),
+            PERSPECTIVE.as_wide(14),
+            RESPONDENT.as_wide(15),
+            THEME.as_wide(18),
+            Col("section", "Section", 18, value=lambda row: row.section.title if row.section else None),
             RETURN_ID,
         ),
         records=records,
-        printed="evidence",
+        printed="respondent",
     )
 
 

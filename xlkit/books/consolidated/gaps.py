@@ -62,6 +62,7 @@ def sheet(pairing: Pairing, name: str, pairs: Table, place: int) -> SheetOf[GapI
         ),
         records=pairing.gaps,
         frozen=4,
+        printed="above",
         draw=lambda book, gaps: list(_charts(book, gaps, pairing)),
     )
 

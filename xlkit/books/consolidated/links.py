@@ -59,6 +59,7 @@ WAYS = (
     Way("Seen_", "ref", "Challenges_", "ref"),
     Way("Within_", "organisation", "Answers_", "organisation"),
     Way("Movement_", "ref", "Items_", "ref"),
+    Way("Transitions_", "ref", "Items_", "ref"),
     Way("Actions", "organisation", "Unplanned_", "organisation"),
     Way("Actions", "ref", "Items_", "item", _title),
     Way("Actions", "return_id", "Returns", "return_id"),
@@ -88,6 +89,7 @@ PARENTS = {
     "Each_answered_": "Choices_",
     "Voices_": "Pairs_",
     "Then_and_now_": "Movement_",
+    "Transitions_": "Movement_",
     "Chart_data_": "Themes_",
 }
 

@@ -10,7 +10,7 @@ from xlkit.books.writer.stacking import stacked
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.movement import Movement
 
-MOVEMENT, THEN_AND_NOW = "Movement", "Then and now"
+MOVEMENT, TRANSITIONS, THEN_AND_NOW = "Movement", "From level to level", "Then and now"
 
 
 def tables(comparison: Comparison, panels: Mapping[str, PanelTables], taken: set[str]) -> tuple[MovementTables, ...]:
@@ -21,12 +21,16 @@ def tables(comparison: Comparison, panels: Mapping[str, PanelTables], taken: set
 
 
 def figure_sheets(plan: Plan) -> tuple[AnySheet, ...]:
-    """What is read first: each movement, item by item, and from which level to which."""
-    tables = [table for one in plan.movements for table in (one.moves, one.transitions)]
-    return stacked(tables, plan.name(MOVEMENT)) if tables else ()
+    """What is read first: each movement, item by item."""
+    return stacked([one.moves for one in plan.movements], plan.name(MOVEMENT)) if plan.movements else ()
 
 
-def detail_sheets(plan: Plan) -> Iterator[AnySheet]:
+def transition_sheets(plan: Plan) -> tuple[AnySheet, ...]:
+    """What that goes back to: from which level to which."""
+    return stacked([one.transitions for one in plan.movements], plan.name(TRANSITIONS)) if plan.movements else ()
+
+
+def working_sheets(plan: Plan) -> Iterator[AnySheet]:
     """What the figures rest on."""
     return (tables.pairs for tables in plan.movements)
 
@@ -37,7 +41,7 @@ def _tables(panels: Mapping[str, PanelTables], movement: Movement, taken: set[st
     pairs = then_and_now.sheet(movement, both, panel.answers, place)
     return MovementTables(
         moves=movement_sheet.sheet(movement, MOVEMENT, pairs, place),
-        transitions=transitions.sheet(movement, MOVEMENT, pairs, place),
+        transitions=transitions.sheet(movement, TRANSITIONS, pairs, place),
         pairs=pairs,
     )
 

@@ -79,6 +79,7 @@ def details(plan: Plan) -> Iterator[AnySheet]:
         yield within.sheet(panel, differing, plan.name(WITHIN), plan.of(panel), place)
     if plan.register is not None:
         yield action_summary.sheet(plan.comparison, plan.name(OWNERS), plan.register)
+    yield from movement_sheets.transition_sheets(plan)
     yield from matrix_sheets.text_sheets(plan)
     if plan.returns is not None:
         yield plan.returns
@@ -99,7 +100,7 @@ def workings(plan: Plan) -> Iterator[AnySheet]:
     for panel in plan.comparison.panels:
         tables = plan.of(panel)
         yield from (sheet for sheet in (tables.positions, tables.levels, tables.voices) if sheet is not None)
-    yield from movement_sheets.detail_sheets(plan)
+    yield from movement_sheets.working_sheets(plan)
     yield from matrix_sheets.detail_sheets(plan)
 
 

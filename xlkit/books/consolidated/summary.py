@@ -15,6 +15,7 @@ from xlkit.comparison.summary import summary
 from xlkit.measures.scale import Scale
 
 WIDTHS = (58, 8, 8, 2)  # of the sentences, of the two figures beside them, and of what parts them from the chart
+KEY = 2  # the row of what the colours mean
 CHART = (NARROWEST, 440)  # pixels across, and most of them down
 TITLE_POINTS, SPACE, HEADING, HEADING_ALONE, LINE = 27, 7, 29, 23, 18  # points of the rows
 
@@ -28,14 +29,16 @@ def write(page: Sheet, plan: Plan, everything: Sequence[AnySheet]) -> None:
     page.text(0, 0, facts.title, page.styles["title"])
     page.height(0, TITLE_POINTS)
     page.text(1, 0, facts.answered, page.styles["quiet_line"])
-    row, scale = 2, tables.scale
-    for heading, lines in blocks(facts, tables):
+    row, scale, said = KEY, tables.scale, list(blocks(facts, tables))
+    for heading, lines in said:
         page.height(row, SPACE)
         row = _block(page, row + 1, heading, lines, scale)
+    if any(any(line.tiles) for _, lines in said for line in lines):
+        _key(page, scale)
     drawn = tables.draw(page.book)
     if drawn:
         drawn[0].chart.set_size({"width": CHART[0], "height": min(CHART[1], drawn[0].height)})
-        page.chart(2, len(WIDTHS), drawn[0].chart, drawn[0].words)
+        page.chart(KEY + 1, len(WIDTHS), drawn[0].chart, drawn[0].words)
     set_print(page)
     page.raw.fit_to_pages(1, 1)
     page.raw.activate()
@@ -53,6 +56,18 @@ def data(plan: Plan, everything: Sequence[AnySheet]) -> list[dict[str, object]]:
         for heading, lines in blocks(summary(plan.comparison), Tables(plan, everything))
         for line in lines
     ]
+
+
+def _key(page: Sheet, scale: Scale) -> None:
+    """What the colours of the figures mean, above the chart."""
+    first = len(WIDTHS) + 1
+    last = first + scale.steps - 1
+    page.height(KEY, LINE)
+    page.text(KEY, first - 1, "Colours:", page.styles["quiet_line"])
+    for column, level in enumerate(scale.levels, start=first):
+        end = {first: "_first", last: "_last"}.get(column, "")
+        page.number(KEY, column, level, page.styles[f"key{end}"])
+    shade_cells(page, (KEY, first, KEY, last), scale.steps)
 
 
 def _block(page: Sheet, row: int, heading: str, lines: Sequence[Line], scale: Scale) -> int:

@@ -9,11 +9,13 @@ from xlkit.books.writer import cells, paper
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import heading_height, height
 from xlkit.books.writer.table import set_print
+from xlkit.form.identity import Perspective
 from xlkit.round.control import HIDDEN, INTROS, NO, YES, Column, Entry
 
 TITLE_ROW, INTRO_ROW, HELP_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 24.0  # points
 LONGEST_LIST = 255  # characters of a dropdown's choices
+SPARE = 30  # empty rows that are printed below those filled in
 ZOOM = 90  # per cent, at which every column that is filled in is in sight
 EARLIEST = date(2000, 1, 1)
 TEMPLATES, CHECKS = 3, 4  # columns of the hidden sheet that hold long lists
@@ -57,24 +59,34 @@ def prepared(
         allow(sheet, (FIRST_ROW, place, last, place), column.heading, column.entry, column.choices)
     sheet.raw.ignore_errors({"number_stored_as_text": xl_range(FIRST_ROW, 0, last, len(columns) - 1)})
     sheet.raw.freeze_panes(FIRST_ROW, 1)
-    _fold(sheet, columns, rows)
-    stood = (TITLE_ROW, HEADING_ROW, last)
-    paper.lay_out(sheet, [column.width for column in columns], 1, paper.line(INTROS[name]), [stood])
+    shown = _fold(sheet, columns, rows)
+    typed = [place for place, filled in enumerate(rows, start=1) if _is_filled(columns, filled)]
+    end = min(FIRST_ROW + typed[-1] + SPARE - 1, last) if typed else last
+    widths = [column.width for column in columns[:shown]]
+    paper.lay_out(sheet, widths, 1, paper.line(INTROS[name]), [(TITLE_ROW, HEADING_ROW, end)])
     sheet.raw.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)
     return sheet
 
 
-def _fold(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Mapping[str, str | date | None]]) -> None:
-    """Fold the columns away that are seldom filled in, unless one is: the + above them brings them back."""
+def _is_filled(columns: Sequence[Column], row: Mapping[str, str | date | None]) -> bool:
+    """Whether anything is said in a row, beside what tells it apart and the perspective that most have."""
+    said = (row.get(column.name) for column in columns if column.entry is not Entry.FIXED)
+    return any(value not in (None, "", Perspective.SELF) for value in said)
+
+
+def _fold(sheet: Sheet, columns: Sequence[Column], rows: Sequence[Mapping[str, str | date | None]]) -> int:
+    """Fold the columns away that are seldom filled in, unless one is: the + above them brings them back.
+
+    How many columns are then in sight is returned.
+    """
     seldom = [place for place, column in enumerate(columns) if column.is_seldom]
     if not seldom:
-        return
-    is_used = any(
-        row.get(columns[place].name) for row in rows for place in seldom if columns[place].entry is not Entry.FIXED
-    )
+        return len(columns)
+    is_used = any(_is_filled([columns[place] for place in seldom], row) for row in rows)
     for place in seldom:
         sheet.raw.set_column(place, place, columns[place].width, None, {"level": 1, "hidden": not is_used})
     sheet.raw.set_column(seldom[-1] + 1, seldom[-1] + 1, None, None, {"collapsed": not is_used})
+    return len(columns) if is_used else seldom[0]
 
 
 def put(sheet: Sheet, row: int, column: int, entry: Entry, value: str | float | date | None) -> None:

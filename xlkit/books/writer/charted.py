@@ -24,7 +24,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class PairBar:
-    """One line of a dumbbell: where two sides stand, and the words for each where it is further on."""
+    """One line of a dumbbell: where two sides stand, and the words for each where it is further on.
+
+    `first` and `last` are the places of its chart's lines among all, counted from 0; on `alike` of them, itself
+    included, the same can be said.
+    """
 
     chart: str
     name: Named
@@ -32,6 +36,9 @@ class PairBar:
     theirs: Point
     own_is: str
     theirs_are: str
+    first: int = 0
+    last: int = 0
+    alike: int = 1
 
     @property
     def both(self) -> tuple[float, float] | None:
@@ -44,13 +51,18 @@ class PairBar:
         """How much further on the own side is, None where one side stands nowhere."""
         return self.both[0] - self.both[1] if self.both else None
 
+    @property
+    def finding(self) -> tuple[float, float] | None:
+        """What can be said of it: how far the sides are apart, and where they stand if they do together."""
+        return (self.apart, 0 if self.apart else self.own.value or 0) if self.apart is not None else None
+
 
 @dataclass(frozen=True, slots=True)
 class SpreadBar:
     """One bar of counts to both sides of a middle line: those of the first `low` levels stand left of it.
 
     `first` and `last` are the places of its chart's bars among all, counted from 0, and `widest` the largest number of
-    any of them left of the line.
+    any of them left of the line; on `alike` of them, itself included, the same can be said.
     """
 
     chart: str
@@ -60,6 +72,7 @@ class SpreadBar:
     first: int = 0
     last: int = 0
     widest: float = 0
+    alike: int = 1
 
     @property
     def left(self) -> float:
@@ -70,6 +83,16 @@ class SpreadBar:
     def many(self) -> float:
         """How many there are."""
         return sum(point.value or 0 for point in self.counts)
+
+
+def and_more(name: str, alike: int) -> str:
+    """A name that stands for so many of which the same is said."""
+    return f"{name} and {alike - 1} more" if alike > 1 else name
+
+
+def and_more_formula(name: str, alike: str) -> str:
+    """The same from a cell and the term that counts them, without an equals sign."""
+    return f'{name}&IF({alike}>1," and "&({alike}-1)&" more","")'
 
 
 @dataclass(slots=True)

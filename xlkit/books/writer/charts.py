@@ -17,7 +17,7 @@ from xlkit.books.writer.table import Table
 ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
 BAR_PIXELS, TWO_LINES, FEW_PIXELS, FEW = 23, 28, 38, 7  # of bars whose names stand on one line or two, and of a few
 LEAST_ROW_PIXELS = 20  # of a bar whose name can still be read
-TITLE_PIXELS = 60  # of the frame, above the bars
+TITLE_PIXELS = 70  # of the frame, above the bars: for the title, and the legend where there is one
 HEADINGS_PIXELS = 65  # of the headings of a table, which its pages of charts may repeat
 # Of a chart on one page: what is left of the page at the smallest scale.
 PAGE_PIXELS = int(paper.DEPTH * 100 / paper.SMALLEST / paper.PIXEL) - BETWEEN * SHEET_ROW_PIXELS - HEADINGS_PIXELS
@@ -97,7 +97,7 @@ def stacked(
     for key, look in zip(keys, tones, strict=True):
         chart.add_series(labelled(series(source, key), look, labels))
     frame(chart, title, source.height, TITLE_PIXELS, FRAME_PIXELS, said)
-    chart.set_legend({"position": "bottom", "font": TEXT})
+    chart.set_legend({"position": "top", "font": TEXT})
     chart.set_x_axis({"num_format": "0%", "major_unit": 0.25, **_axis()})
     return Drawn(chart, source.height, words)
 

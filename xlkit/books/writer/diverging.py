@@ -1,5 +1,6 @@
 """Diverging bars: how many stand at each level, the low ones left of a middle line and the others right of it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from xlsxwriter.chart import Chart
 
 from xlkit.books.writer import charts, styles
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.charted import SpreadBar
+from xlkit.books.writer.charted import SpreadBar, and_more, and_more_formula
 from xlkit.books.writer.levels_look import looks
 from xlkit.books.writer.placing import HALF, Drawn
 from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
@@ -42,12 +43,16 @@ def draw(
     """
     places = range(table.rows) if rows is None else rows
     bars = [_bar(table, names, scale, title, row) for row in places]
-    bars = sorted((bar for bar in bars if bar.many), key=lambda bar: -bar.left / bar.many)
+    bars = sorted((bar for bar in bars if bar.many), key=lambda bar: (-bar.left / bar.many, -bar.many))
     drawn = []
     for first, many in charts.parts(len(bars), most):
         place, part = len(book.charted.spreads), bars[first : first + many]
         widest = max(bar.left for bar in part)
-        book.charted.spreads.extend(replace(bar, first=place, last=place + many - 1, widest=widest) for bar in part)
+        alike = Counter((bar.left, bar.many) for bar in part)
+        book.charted.spreads.extend(
+            replace(bar, first=place, last=place + many - 1, widest=widest, alike=alike[bar.left, bar.many])
+            for bar in part
+        )
         drawn.append(Drawn(_chart(book, scale, place), charts.bars(_names(part)) + FRAME_PIXELS, words))
     return drawn
 
@@ -64,6 +69,7 @@ def data(book: Book) -> AnySheet:
         records=tuple(book.charted.spreads),
         frozen=2,
         tab=styles.WORKINGS,
+        is_worked_with=True,
     )
 
 
@@ -125,18 +131,23 @@ def _count(level: int) -> Col[SpreadBar]:
     return Col(_key(level), f"Level {level}", 10, "whole", value=value, formula=formula)
 
 
+def _whole_chart(at: At[SpreadBar], key: str) -> str:
+    return f"{at.table.cell(key, at.row.first)}:{at.table.cell(key, at.row.last)}"
+
+
 def _space(at: At[SpreadBar]) -> str:
-    whole_chart = f"{at.table.cell('left', at.row.first)}:{at.table.cell('left', at.row.last)}"
-    return f"=MAX({whole_chart})-{at['left']}"
+    return f"=MAX({_whole_chart(at, 'left')})-{at['left']}"
 
 
 def _said(at: At[SpreadBar]) -> str:
-    everybody = at.across(_key(1), _key(len(at.row.counts)))
-    return f'={at.row.name.address}&": "&{at["left"]}&" of "&SUM({everybody})&{quoted(_at_low(at.row))}'
+    left, many = at["left"], at["many"]
+    alike = f"COUNTIFS({_whole_chart(at, 'left')},{left},{_whole_chart(at, 'many')},{many})"
+    name = and_more_formula(at.row.name.address, alike)
+    return f'={name}&": "&{left}&" of "&{many}&{quoted(_at_low(at.row))}'
 
 
 def _said_of(bar: SpreadBar) -> str:
-    return f"{bar.name.plain}: {bar.left:g} of {bar.many:g}{_at_low(bar)}"
+    return f"{and_more(bar.name.plain, bar.alike)}: {bar.left:g} of {bar.many:g}{_at_low(bar)}"
 
 
 def _at_low(bar: SpreadBar) -> str:
@@ -155,6 +166,11 @@ COLUMNS: tuple[Col[SpreadBar], ...] = (
         *("left", "At low levels", 12, "whole"),
         value=lambda bar: bar.left,
         formula=lambda at: f"=SUM({at.across(_key(1), _key(at.row.low))})",
+    ),
+    Col(
+        *("many", "All", 10, "whole"),
+        value=lambda bar: bar.many,
+        formula=lambda at: f"=SUM({at.across(_key(1), _key(len(at.row.counts)))})",
     ),
     Col("space", "Blank", 12, "whole", value=lambda bar: bar.widest - bar.left, formula=_space),
 )

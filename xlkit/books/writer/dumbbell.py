@@ -4,14 +4,15 @@ A stacked bar from the lowest step on, whose marks are labels of values next to 
 itself, so that every program that draws bars draws them. The line has the colour of the side that is further on.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlsxwriter.chart import Chart
 
 from xlkit.books.writer import charts, styles
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.charted import PairBar, Point
+from xlkit.books.writer.charted import PairBar, Point, and_more, and_more_formula
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.books.writer.styles import FONT, NAVY, PAPER, TEAL
@@ -72,10 +73,12 @@ def draw(
     lines = sorted(compared or alone, key=_order)
     drawn = []
     for first, many in charts.parts(len(lines), most):
-        place = len(book.charted.pairs)
-        book.charted.pairs.extend(lines[first : first + many])
-        chart = _chart(book, sides, scale, place)
-        drawn.append(Drawn(chart, charts.bars(_names(lines[first : first + many])) + FRAME_PIXELS, words))
+        place, part = len(book.charted.pairs), lines[first : first + many]
+        alike = Counter(line.finding for line in part)
+        book.charted.pairs.extend(
+            replace(line, first=place, last=place + many - 1, alike=alike[line.finding]) for line in part
+        )
+        drawn.append(Drawn(_chart(book, sides, scale, place), charts.bars(_names(part)) + FRAME_PIXELS, words))
     return drawn
 
 
@@ -90,6 +93,7 @@ def data(book: Book) -> AnySheet:
         records=tuple(book.charted.pairs),
         frozen=2,
         tab=styles.WORKINGS,
+        is_worked_with=True,
     )
 
 
@@ -98,11 +102,12 @@ def said(line: PairBar) -> str:
     if line.both is None:
         return line.name.plain
     own, theirs = line.both
+    name = and_more(line.name.plain, line.alike)
     if own == theirs:
-        return f"{line.name.plain}: both stand at {own:g}"
+        return f"{name}: both stand at {own:g}"
     levels = "level" if abs(own - theirs) == 1 else "levels"
     who = line.own_is if own > theirs else line.theirs_are
-    return f"{line.name.plain}: {who} {abs(own - theirs):g} {levels} further on"
+    return f"{name}: {who} {abs(own - theirs):g} {levels} further on"
 
 
 def _line(table: AnySheet, sides: Sides, row: int, title: str) -> PairBar:
@@ -200,13 +205,27 @@ def _alone(line: PairBar) -> float:
     return min(point.value for point in (line.own, line.theirs) if point.value is not None)
 
 
-def said_formula(line: PairBar, own: str, theirs: str) -> str:
-    """The same words from the cells of the two sides; a term without its equals sign."""
-    name = line.name.address
+def said_formula(line: PairBar, own: str, theirs: str, more: str = "") -> str:
+    """The same words from the cells of the two sides; a term without its equals sign.
+
+    `more` is the term with the name of a line that may be one of several.
+    """
     levels = f'ABS({own}-{theirs})&IF(ABS({own}-{theirs})=1," level"," levels")&" further on"'
     who = f"IF({own}>{theirs},{quoted(f': {line.own_is} ')},{quoted(f': {line.theirs_are} ')})"
     apart = f'IF({own}={theirs},": both stand at "&{own},{who}&{levels})'
-    return f'{name}&IF(COUNT({own},{theirs})<2,"",{apart})'
+    name = line.name.address
+    return f"IF(COUNT({own},{theirs})<2,{name},{more or name}&{apart})"
+
+
+def _said(at: At[PairBar]) -> str:
+    def span(key: str) -> str:
+        return f"{at.table.cell(key, at.row.first)}:{at.table.cell(key, at.row.last)}"
+
+    own, theirs = at["own"], at["theirs"]
+    together = f"COUNTIFS({span('own')},{own},{span('theirs')},{theirs})"
+    as_wide = f"COUNTIFS({span('own_on')},{at['own_on']},{span('their_on')},{at['their_on']})"
+    several = and_more_formula(at.row.name.address, f"IF({own}={theirs},{together},{as_wide})")
+    return f"={said_formula(at.row, own, theirs, several)}"
 
 
 COLUMNS: tuple[Col[PairBar], ...] = (
@@ -244,6 +263,6 @@ COLUMNS: tuple[Col[PairBar], ...] = (
     Col(
         *("said", "In words", 60),
         value=said,
-        formula=lambda at: f"={said_formula(at.row, at['own'], at['theirs'])}",
+        formula=_said,
     ),
 )

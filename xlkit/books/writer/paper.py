@@ -1,6 +1,7 @@
 """Paper: how a table is spread over pages of A4, with its second line whole and no text too small to read."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import TypeAlias
 
 from xlsxwriter.utility import cell_autofit_width, xl_range_abs
@@ -17,22 +18,36 @@ ROW = 15.75  # points of a row that has no height set
 # XlsxWriter measures text in Calibri 11; a line of Arial 12 runs a sixth wider.
 CALIBRI_11_TO_ARIAL_12 = 1.18
 TITLE = 0  # the row of a sheet's title
+FOOT = "&L&A&RPage &P of &N"
+FIRST_ALONE = "&L&A: its first page. To print it all, clear the print area&RPage &P of &N"
 
 Stood: TypeAlias = tuple[int, int, int]
 """The rows of a table: of its title, of its headings, and its last."""
 
 
-def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, over: float, tables: Sequence[Stood]) -> None:
+def lay_out(
+    sheet: Sheet,
+    widths: Sequence[float],
+    kept: int,
+    over: float,
+    tables: Sequence[Stood],
+    *,
+    is_worked_with: bool = False,
+) -> None:
     """Print tables as wide as one page where they can be read, and otherwise on several, the first columns kept.
 
     `widths` are those of the columns to print. A second line or charts of `over` pixels, wider than the tables, have
-    room on the page: what runs over its edge would be cut off.
+    room on the page: what runs over its edge would be cut off. A sheet that is worked with rather than read prints its
+    first page alone, which says so.
     """
-    # Headings are repeated where all that runs over several pages is one table.
-    _prepare(sheet, tables[0][1] if len(tables) == 1 else TITLE)
-    sheet.raw.set_h_pagebreaks([])
+    # Headings are repeated where all that runs over several pages is one table, else the title where it is not cut off.
     taken, wide = [pixels(width) for width in widths], min(over, _room(SMALLEST))
-    if sum(taken) <= _room(SMALLEST):
+    is_narrow = sum(taken) <= _room(SMALLEST)
+    _prepare(sheet, tables[0][1] if len(tables) == 1 else TITLE if is_narrow else None)
+    sheet.raw.set_h_pagebreaks([])
+    if is_worked_with and _first_page(sheet, widths, tables[-1][-1], wide):
+        return
+    if is_narrow:
         sheet.raw.fit_to_pages(1, 0)
         sheet.raw.print_area(TITLE, 0, tables[-1][-1], reach(widths, wide))
         return
@@ -43,6 +58,19 @@ def lay_out(sheet: Sheet, widths: Sequence[float], kept: int, over: float, table
     depth = DEPTH * 100 / scale
     breaks = (row for table in tables for row in _row_breaks(sheet.heights, table, depth, len(starts)))
     sheet.raw.set_h_pagebreaks(list(breaks))
+
+
+def _first_page(sheet: Sheet, widths: Sequence[float], last: int, wide: float) -> bool:
+    """Print the first page of a sheet, where it has more than one; whether that is so."""
+    others, depth = _starts([*map(pixels, widths)], 0, _room(SMALLEST))[1:], DEPTH * 100 / SMALLEST
+    deep = accumulate(sheet.heights.get(row, ROW) for row in range(last + 1))
+    end = max(row for row, points in enumerate(deep) if points <= depth)
+    if not others and end == last:
+        return False
+    sheet.raw.set_print_scale(SMALLEST)
+    sheet.raw.set_footer(FIRST_ALONE)
+    sheet.raw.print_area(TITLE, 0, end, others[0] - 1 if others else reach(widths, wide))
+    return True
 
 
 def on_one_page(sheet: Sheet, rows: int) -> None:
@@ -85,12 +113,13 @@ def tall(heights: Mapping[int, float], first: int, last: int) -> float:
     return sum(heights.get(row, ROW) for row in range(first, last))
 
 
-def _prepare(sheet: Sheet, headings: int) -> None:
+def _prepare(sheet: Sheet, headings: int | None) -> None:
     sheet.raw.set_landscape()
     sheet.raw.set_paper(A4)
     sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-    sheet.raw.set_footer("&L&A&RPage &P of &N")
-    sheet.raw.repeat_rows(headings)
+    sheet.raw.set_footer(FOOT)
+    if headings is not None:
+        sheet.raw.repeat_rows(headings)
 
 
 def _starts(columns: Sequence[float], kept: int, room: float) -> list[int]:

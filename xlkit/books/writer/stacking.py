@@ -1,4 +1,4 @@
-"""Stacking: several tables below each other on one sheet, their columns as wide as the widest of each."""
+"""Stacking: several tables below each other on one sheet, their columns as wide as the widest that is read of each."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,12 +11,19 @@ BETWEEN = 2  # blank rows between tables
 
 def stacked(tables: Sequence[AnySheet], sheet: str) -> tuple[AnySheet, ...]:
     """The tables on one sheet, in their order."""
-    widths = [
-        max(filter(None, column)) for column in zip_longest(*([one.width for one in table.columns] for table in tables))
-    ]
+    read = [[one.width for one in table.columns[: _read(table)]] for table in tables]
+    widths = [max(filter(None, column)) for column in zip_longest(*read)]
     placed: list[AnySheet] = []
     for table in tables:
-        columns = tuple(column.as_wide(width) for column, width in zip(table.columns, widths, strict=False))
+        columns = tuple(
+            column.as_wide(width or column.width)
+            for column, width in zip_longest(table.columns, widths[: len(table.columns)])
+        )
         top = placed[-1].last_row + 1 + BETWEEN if placed else 0
         placed.append(replace(table, sheet=sheet, columns=columns, top=top))
     return tuple(placed)
+
+
+def _read(table: AnySheet) -> int:
+    """How many columns people read: those after them are for formulas and queries."""
+    return table.place(table.printed) + 1 if table.printed else len(table.columns)

@@ -99,6 +99,12 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "tile_head": {**_CELL, "font_color": QUIET, "font_size": 10, "align": "center", "text_wrap": True}
         | {"valign": "bottom", "bottom": 2, "bottom_color": NAVY},
         "tile": {**_CELL, "align": "center", "num_format": "General", "border": 1, "border_color": PAPER},
+        # The key of the levels' colours, whose ends say in words which they are
+        **{
+            f"key{end}": {**_CELL, "font_size": 10, "align": "center", "num_format": f"0{words}"}
+            | {"border": 1, "border_color": PAPER}
+            for end, words in (("", ""), ("_first", '" lowest"'), ("_last", '" highest"'))
+        },
         "finding": {**_FINDING, "font_color": LINK},
         "finding_wide": {**_FINDING, "font_color": LINK, "shrink": False},  # with no figures beside it
         "finding_text": {**_FINDING, "shrink": False},

@@ -75,7 +75,7 @@ class Table:
     One that is not filtered has no buttons in its headings, and no line below their words for them. `above` is how many
     rows are left free above the headings, and `charted` how many of them charts take. `top` is the row at which it
     begins, 0 unless it stands below another table of its sheet. `tab` is the colour of the sheet's tab, and `back` the
-    ways back from it, each with its words.
+    ways back from it, each with its words. What is worked with rather than read prints its first page alone.
     """
 
     sheet: str
@@ -90,6 +90,7 @@ class Table:
     above: int = 0
     top: int = 0
     tab: str = ""
+    is_worked_with: bool = False
     back: tuple[tuple[str, Lead], ...] = ((BACK, Lead(COVER)),)
     charted: int = field(init=False, default=0)
     _places: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -177,7 +178,8 @@ def print_out(sheet: Sheet, table: Table, printed: int) -> None:
     sheet.printed = max(sheet.printed, printed)
     sheet.reach = max(sheet.reach, paper.line(table.overhang(printed)))
     sheet.stood[table.top] = (table.top, table.header_row, table.last_row)
-    paper.lay_out(sheet, sheet.across[: sheet.printed], table.frozen, sheet.reach, [*sheet.stood.values()])
+    widths, stood = sheet.across[: sheet.printed], [*sheet.stood.values()]
+    paper.lay_out(sheet, widths, table.frozen, sheet.reach, stood, is_worked_with=table.is_worked_with)
 
 
 def _set_height(sheet: Sheet, row: int, tall: float, tallest: float) -> None:
@@ -234,7 +236,7 @@ def set_print(sheet: Sheet) -> None:
     sheet.raw.set_paper(paper.A4)
     sheet.raw.fit_to_pages(1, 0)
     sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-    sheet.raw.set_footer("&L&A&RPage &P of &N")
+    sheet.raw.set_footer(paper.FOOT)
 
 
 def quoted(text: str) -> str:
