@@ -20,7 +20,8 @@ from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, PlannerKind
 from xlkit.form.item import Kind
-from xlkit.form.layout import ANSWER, PLAN_FIRST, TICK, RowKind, input_columns, lay_out, workings
+from xlkit.form.layout import ANSWER, PLAN_FIRST, TICK, RowKind, input_columns, lay_out
+from xlkit.form.workings import of_items
 from xlkit.returns import return_ids
 from xlkit.returns.raw import CellRef
 from xlkit.round import identities
@@ -60,7 +61,7 @@ def sheets(path: Path) -> tuple[Worksheet, ...]:
 def test_the_sheets_stand_in_the_order_of_filling_in(instrument: Instrument, blank: Path) -> None:
     """Start first, the identity hidden at the end."""
     names = [sheet.title for sheet in sheets(blank)]
-    hidden = [*(["Workings"] if workings(instrument) else []), "xlkit"]
+    hidden = [*(["Workings"] if of_items(instrument) else []), "xlkit"]
     last = [*(["Resources"] if instrument.resources else []), *hidden]
     tables = ["Tables"] if any(item.kind is Kind.TABLE for item in instrument.items) else []
     reading = ["Glossary"] if instrument.glossary else []

@@ -123,7 +123,8 @@ class Item:
     """One question; `ref` is its visible reference, unique in the workbook, `evidence` its evidence box's prompt.
 
     `day` is the prompt of the date beside its answer; `fields` and `rows` are the columns of a table and how many rows
-    are prepared; the fields of a table have the names and references of their columns alone. An item that is not
+    are prepared; the fields of a table have the names and references of their columns alone. `workings` are what is
+    worked out in each row and nobody sees. An item that is not
     `relevant` need not be answered; `constraint` speaks of the answer as `.`, and `advice` says what it wants. One with
     a `calculation` is worked out, and nobody is asked. `live_title` and `live_hint` are its words with answers in them
     as `${name}`, where it has such; elsewhere than beside the question, a reference stands for an answer.
@@ -147,6 +148,7 @@ class Item:
     evidence: str = ""
     day: str = ""
     fields: tuple["Item", ...] = ()
+    workings: tuple["Item", ...] = ()
     rows: int = 0
     relevant: Expression | None = None
     constraint: Expression | None = None
@@ -186,7 +188,7 @@ class Item:
     @property
     def rules(self) -> Iterator[Expression]:
         """Its expressions, and those of the columns of a table."""
-        for part in (self, *self.fields):
+        for part in (self, *self.fields, *self.workings):
             every = (part.relevant, part.constraint, part.calculation, *(choice.offered for choice in part.choices))
             yield from (expression for expression in every if expression is not None)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from xlkit.form import plan, relevance
+from xlkit.form import plan
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
@@ -24,7 +24,6 @@ SUMMARY_TITLE, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_STATE, SUMMARY_ACTIONS, SUM
 PLAN_FIRST = plan.FIRST  # the planner's first column after the reference; the template says which follow
 KEY, VALUE = 0, 1  # columns of the hidden sheet
 WORKED_OUT = "xlkit workings"  # stands in A1 of the hidden sheet of what formulas refer to
-FIRST_WORKING = 1
 # Rows of Start: the bar and what it says, the first of the steps, whether it is finished, and the notes below.
 START_BAR, START_SAID, START_STEPS, START_STATUS, START_NOTES = 2, 3, 5, 9, 11
 START_WIDTH = 4  # columns
@@ -158,6 +157,12 @@ def tables(instrument: Instrument) -> Sequence[Item]:
     return [item for item in instrument.items if item.kind is Kind.TABLE]
 
 
+def typed_fields(table: Item) -> Sequence[tuple[int, Item]]:
+    """The columns of a table that a person fills in, each with its field."""
+    fields = enumerate(table.fields, start=FIELD_FIRST)
+    return [(at, field) for at, field in fields if field.is_asked and not field.is_given]
+
+
 def tables_width(instrument: Instrument) -> int:
     """How many columns the tables take."""
     return FIELD_FIRST + max((len(item.fields) for item in tables(instrument)), default=0)
@@ -181,8 +186,7 @@ def input_columns(instrument: Instrument, row: Row) -> Sequence[int]:
         case RowKind.TOPIC:
             return days
         case RowKind.ENTRY:
-            fields = enumerate(row.item.fields if row.item else (), start=FIELD_FIRST)
-            return tuple(at for at, field in fields if not field.is_given)
+            return tuple(at for at, _ in typed_fields(row.item)) if row.item else ()
         case RowKind.PLAN | RowKind.FURTHER:
             typed = tuple(PLAN_FIRST + at for at, column in enumerate(instrument.planner) if column.kind.is_input)
             topic = topic_column(instrument) if row.kind is RowKind.FURTHER else None
@@ -216,26 +220,6 @@ def _lay_out_accounts(instrument: Instrument) -> Layout:
         for number in range(1, item.rows + 1)
     )
     return Layout(_numbered(sheet, details), questions=(), planner=(), summary=(), tables=rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """Where on the hidden sheet of workings an item stands; the rows of its choices follow."""
-
-    item: Item
-    row: int
-
-
-def workings(instrument: Instrument) -> Mapping[str, Working]:
-    """Where what expressions speak of stands, by name, and what is worked out."""
-    items = relevance.every(instrument)
-    spoken = frozenset[str]().union(*(item.spoken_of for item in items.values()))
-    made, row = dict[str, Working](), FIRST_WORKING
-    for name, item in items.items():
-        if (name in spoken and item.kind is not Kind.TABLE) or item.calculation is not None or item.is_listed:
-            made[name] = Working(item, row)
-            row += 1 + (len(item.choices) if item.is_asked else 0)
-    return made
 
 
 def _numbered(sheet: str, rows: Iterator[Row]) -> tuple[Row, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from xlkit.form import plan, relevance, wording
+from xlkit.form import layout, plan, relevance, wording
 from xlkit.form.draft import Draft
 from xlkit.form.expression import Answered, Rows
 from xlkit.form.instrument import Instrument, Section
@@ -130,6 +130,17 @@ def rows_used(item: Item, draft: Draft) -> int:
     return sum(any(value not in (None, "") for value in row.values()) for row in draft.rows.get(item.name, ()))
 
 
+def rows_said(table: Item, draft: Draft) -> Mapping[int, Mapping[str, Answered]]:
+    """The rows of a table in which something was said, by their numbers, as conditions see them."""
+    fields = {field.name: field for _, field in layout.typed_fields(table)}
+    rows = (
+        {name: _of_kind(fields[name], said) for name, said in row.items() if name in fields}
+        for row in draft.rows.get(table.name, ())
+    )
+    numbered = enumerate(rows, start=1)
+    return {number: row for number, row in numbered if any(said not in (None, "") for said in row.values())}
+
+
 def ticks(item: Item, draft: Draft) -> int:
     """How many of an item's choices are ticked, one way or another."""
     if marks := draft.marks.get(item.name):
@@ -143,12 +154,7 @@ def _answers(instrument: Instrument, draft: Draft) -> Mapping[str, Answered | Ro
     answers: dict[str, Answered | Rows] = {}
     for item in instrument.items:
         if item.kind is Kind.TABLE:
-            fields = {field.name: field for field in item.fields}
-            rows = [
-                {name: _of_kind(fields[name], said) for name, said in row.items()}
-                for row in draft.rows.get(item.name, ())
-            ]
-            answers[item.name] = [row for row in rows if any(said not in (None, "") for said in row.values())]
+            answers[item.name] = list(rows_said(item, draft).values())
         elif draft.marks.get(item.name):
             answers[item.name] = _of_marks(item, draft)
         else:

@@ -1,11 +1,11 @@
 """Relevance: which items of an instrument need an answer, and what is worked out, by what is answered so far."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from xlkit.form.evaluation import holds, value
-from xlkit.form.expression import Answered, Answers, Expression, Rows, names_in
+from xlkit.form.expression import Answered, Answers, Column, Expression, Named, Rows, names_in, walk
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 
@@ -68,7 +68,15 @@ def work_out(instrument: Instrument, answers: Answers) -> Worked:
     """What answers come to. Conditions that lead back to themselves take the answers in between as they stand."""
     items, plan = every(instrument), plan_of(instrument)
     values, needless, perhaps = dict(answers), set[str](), set[str]()
+    in_rows = {_in_each_row(table, field): (table, field) for table, field in _columns(items.values())}
+    rows = {table.name: [dict(row) for row in _rows(values, table.name)] for table, _ in in_rows.values()}
+    values |= rows
     for name in plan.order:
+        if name in in_rows:
+            table, column = in_rows[name]
+            for row in rows[table.name]:
+                row[column.name] = _in_row(plan, table, column, row, values, needless)
+            continue
         item = items[name]
         if item.relevant is not None:
             is_relevant = holds(item.relevant, _seen(plan, name, item.relevant, values, needless))
@@ -79,6 +87,36 @@ def work_out(instrument: Instrument, answers: Answers) -> Worked:
         if item.calculation is not None:
             values[name] = value(item.calculation, _seen(plan, name, item.calculation, values, needless))
     return Worked(instrument, plan, values, frozenset(needless), frozenset(perhaps))
+
+
+def row_worked_out(worked: Worked, table: Item, row: Mapping[str, Answered]) -> Mapping[str, Answered]:
+    """A row of a table with what is worked out in it, by what stands in it and what the other answers come to."""
+    done, columns = dict(row), {_in_each_row(table, column): column for _, column in _columns([table])}
+    for name in worked.plan.order if columns else ():
+        if name in columns:
+            column = columns[name]
+            done[column.name] = _in_row(worked.plan, table, column, done, worked.values, worked.needless)
+    return done
+
+
+def _in_row(
+    plan: Plan,
+    table: Item,
+    column: Item,
+    row: Mapping[str, Answered],
+    values: Answers,
+    needless: set[str] | frozenset[str],
+) -> Answered:
+    """What a column of a table comes to in a row; nothing where it is not needed there."""
+    for rule in (column.relevant, column.calculation):
+        if rule is None:
+            continue
+        seen = {**_seen(plan, _in_each_row(table, column), rule, values, needless), **row}
+        if rule is column.calculation:
+            return value(rule, seen)
+        if holds(rule, seen) is False:
+            return None
+    return None
 
 
 def is_met(worked: Worked, item: Item, answers: Answers) -> bool:
@@ -96,11 +134,46 @@ def every(instrument: Instrument) -> Mapping[str, Item]:
 
 def plan_of(instrument: Instrument) -> Plan:
     """The order in which an instrument's items are worked out."""
-    return _plan(tuple((name, tuple(sorted(_spoken_of(item)))) for name, item in every(instrument).items()))
+    items = every(instrument)
+    speaking = [(name, _spoken_of(item, items)) for name, item in items.items()]
+    speaking += [
+        (_in_each_row(table, column), _spoken_of(column, items, table)) for table, column in _columns(items.values())
+    ]
+    return _plan(tuple((name, tuple(sorted(names))) for name, names in speaking))
 
 
-def _spoken_of(item: Item) -> frozenset[str]:
-    return names_in(item.relevant) | names_in(item.calculation)
+def columns_of(table: Item) -> Mapping[str, Item]:
+    """The columns of a table by name, those that nobody sees among them."""
+    return {column.name: column for column in (*table.fields, *table.workings)}
+
+
+def _columns(items: Iterable[Item]) -> Iterator[tuple[Item, Item]]:
+    """Each column of a table that is worked out, with its table."""
+    return ((item, column) for item in items for column in columns_of(item).values() if column.calculation is not None)
+
+
+def _in_each_row(table: Item, column: Item) -> str:
+    """What a column that is worked out goes by among the names of items, none of which has a space."""
+    return f"{table.name} {column.name}"
+
+
+def _rows(values: Answers, table: str) -> Rows:
+    rows = values.get(table)
+    return rows if isinstance(rows, list | tuple) else ()
+
+
+def _spoken_of(item: Item, items: Mapping[str, Item], table: Item | None = None) -> frozenset[str]:
+    """The names that an item speaks of, or a column of a table, those of columns that are worked out among them."""
+    near, names = columns_of(table) if table else {}, set[str]()
+    for part in (part for rule in (item.relevant, item.calculation) if rule is not None for part in walk(rule)):
+        if isinstance(part, Named) and part.name not in near:
+            names.add(part.name)
+        elif isinstance(part, Named) and table:
+            names.add(_in_each_row(table, near[part.name]))
+        elif isinstance(part, Column):
+            own = columns_of(items[part.table]) if part.table in items else {}
+            names |= {part.table, *(_in_each_row(items[part.table], own[name]) for name in own if name == part.field)}
+    return frozenset(names)
 
 
 def _seen(

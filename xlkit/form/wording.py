@@ -107,7 +107,7 @@ def field_text(instrument: Instrument, table: Item, field: Item) -> str:
     text = explained(field.title, field.hint)
     if field.relevant is None:
         return text
-    condition = in_words(instrument, field.relevant, near=table.fields)
+    condition = in_words(instrument, field.relevant, near=(*table.fields, *table.workings))
     return in_language(instrument.language).asked_if.format(text=text, condition=condition)
 
 

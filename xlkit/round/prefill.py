@@ -195,14 +195,16 @@ def _tables(instrument: Instrument, rows: Iterable[TableRow]) -> tuple[dict[str,
             first = next((str(answer.value) for answer in row.answers if answer.value is not None), "")
             left_out.append(f"{item.ref} {item.title} has no row left for “{first}”.")
         else:
-            fields = {field.name: field for field in item.fields}
+            fields = {field.name: field for field in item.fields if field.is_asked}
+            filled = {field.name for field in item.fields} - fields.keys()
             values = {
                 answer.item: value
                 for answer in row.answers
                 if answer.item in fields and (value := _value(fields[answer.item], answer)) is not None
             }
             kept[item.name] = (*kept.get(item.name, ()), values)
-            lost = [answer.value for answer in row.answers if answer.value is not None and answer.item not in values]
+            left = [answer for answer in row.answers if answer.item not in filled | values.keys()]
+            lost = [answer.value for answer in left if answer.value is not None]
             left_out += [f"{item.ref} {item.title} has no place for “{value}” any more." for value in lost]
     return kept, left_out
 

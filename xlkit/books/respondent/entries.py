@@ -7,7 +7,7 @@ from xlkit.books.respondent.form import refuse
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Sheet
 from xlkit.form.item import EARLIEST, LATEST, Item, Kind
-from xlkit.form.words import Words
+from xlkit.form.words import TICK, TYPED_TICK, Words
 
 LONGEST_LITERAL = 255  # characters of a list of choices that can stand in the validation itself
 STYLES = {Kind.DATE: "typed_date", Kind.INTEGER: "typed_number", Kind.DECIMAL: "typed_number"}
@@ -33,6 +33,11 @@ def list_options(choices: Sequence[str], words: Words) -> Mapping[str, object]:
     if len(",".join(choices)) > LONGEST_LITERAL or any("," in choice for choice in choices):
         raise ValueError(f"too long for a dropdown, or with commas: {choices}")
     return refuse(words.choice_refused, validate="list", source=list(choices))
+
+
+def tick_options(words: Words) -> Mapping[str, object]:
+    """The dropdown beside a statement."""
+    return refuse(words.tick_refused, validate="list", source=[TICK, TYPED_TICK])
 
 
 def picked_from(source: str, words: Words) -> Mapping[str, object]:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field, replace
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.paper import A4, PIXEL, pixels
-from xlkit.form import headings, layout
+from xlkit.form import headings, layout, workings
 from xlkit.form.draft import Draft
 from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument, Section
-from xlkit.form.layout import Layout, Row, Working
+from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.progress import Standing
 from xlkit.form.relevance import Worked
-from xlkit.form.words import TICK, TYPED_TICK, Words
+from xlkit.form.words import Words
+from xlkit.form.workings import Working
 from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
 
@@ -34,7 +35,8 @@ class Form:
 
     `last` gives the level of last time by the names of items; it is empty where there was no last time. `begun` is the
     mark of what stands in it, where it is sent out to be changed. `meant` says what each reference means, line by line.
-    `worked` is what comes of what stands in it, and `workings` where what formulas refer to stands, by name.
+    `worked` is what comes of what stands in it, and `workings` where what formulas refer to stands, by name; those of
+    columns of tables are `columns`. `spans` gives the row of a table's titles and the blank one below it.
     """
 
     instrument: Instrument
@@ -49,9 +51,15 @@ class Form:
     begun: str = ""
     meant: Sequence[str] = ()
     workings: Mapping[str, Working] = field(init=False, repr=False, compare=False)
+    columns: Mapping[tuple[str, str], Working] = field(init=False, repr=False, compare=False)
+    spans: Mapping[str, tuple[int, int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "workings", layout.workings(self.instrument))
+        object.__setattr__(self, "workings", workings.of_items(self.instrument))
+        object.__setattr__(self, "columns", workings.of_tables(self.instrument, self.workings.values()))
+        titled = {row.item.name: row for row in self.layout.tables if row.item and row.kind is RowKind.TABLE_HEADER}
+        spans = {name: (row.row, row.row + row.item.rows + 1) for name, row in titled.items() if row.item}
+        object.__setattr__(self, "spans", spans)
 
     @property
     def headed(self) -> Mapping[str, Headed]:
@@ -286,8 +294,3 @@ def refuse(refusal: tuple[str, str], **allowed: object) -> Mapping[str, object]:
     """The options of a validation that stops other entries with a title and a message."""
     title, message = refusal
     return {**allowed, "error_title": title, "error_message": message, "error_type": "stop"}
-
-
-def tick_options(words: Words) -> Mapping[str, object]:
-    """The dropdown beside a statement."""
-    return refuse(words.tick_refused, validate="list", source=[TICK, TYPED_TICK])

@@ -14,9 +14,7 @@ from xlkit.books.respondent.form import (
     literal,
     section_title,
     text_literal,
-    tick_options,
 )
-from xlkit.books.respondent.speaking import SEEN, VALUE
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import heading_height, height, room_to_type
@@ -29,6 +27,7 @@ from xlkit.form.layout import ANSWER, DAY, REF, TEXT, TICK, Row, RowKind
 from xlkit.form.live import is_live
 from xlkit.form.words import TICK as TICK_MARK
 from xlkit.form.words import WORKINGS
+from xlkit.form.workings import SEEN, VALUE
 from xlkit.returns.raw import CellRef
 
 WIDTHS = (6, 63, 6, 48)
@@ -142,7 +141,7 @@ def _statement(sheet: Sheet, form: Form, row: Row) -> float:
     is_ticked = row.choice.name in as_text(answer).split() if item.kind is Kind.MANY else answer == row.choice.name
     mark = form.draft.marks.get(item.name, {}).get(row.choice.name, TICK_MARK if is_ticked else "")
     cells.line(sheet, row.row, REF, (row.ref, "statement_ref"), (row.choice.label, "statement"), (mark, "tick"))
-    sheet.validate(row.row, TICK, row.row, TICK, tick_options(form.words))
+    sheet.validate(row.row, TICK, row.row, TICK, entries.tick_options(form.words))
     ticked.say(sheet, form, row, row.choice)
     beside = wording.not_offered(form.instrument, row.choice)
     return max(height([(row.choice.label, WIDTHS[TEXT], "statement"), (beside, WIDTHS[ANSWER])]), LEAST_HEIGHT)

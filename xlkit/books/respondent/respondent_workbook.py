@@ -58,7 +58,7 @@ def write_sheets(book: books.Book, form: Form) -> None:
         glossary.write_glossary(book, form)
     if form.instrument.resources:
         glossary.write_resources(book, form)
-    if form.workings:
+    if form.workings or form.columns:
         workings.write(book, form)
     hidden.write(book, form.identity, form.meant, form.begun)
 

@@ -9,10 +9,8 @@ from xlkit.form import relevance
 from xlkit.form.expression import Column, Expression, names_in, walk
 from xlkit.form.item import Item
 from xlkit.form.words import WORKINGS
+from xlkit.form.workings import LISTED, SEEN, VALUE
 from xlkit.returns.raw import CellRef
-
-# Columns of the workings: a value as it stands, as it counts where it may not be needed, and the choices on offer.
-VALUE, SEEN, LISTED = 2, 3, 9
 
 
 def speaking(

@@ -3,12 +3,16 @@
 from xlkit.books.respondent.form import Form, column_range, literal
 from xlkit.form.expression import Column
 from xlkit.form.item import Item
-from xlkit.form.layout import FIELD_FIRST, REF, RowKind
+from xlkit.form.layout import FIELD_FIRST, REF
+from xlkit.form.words import WORKINGS
+from xlkit.form.workings import USED, VALUE
 
 
 def used(form: Form, item: Item) -> str:
     """How many rows of a table something stands in, as an expression."""
-    refs, *columns = (_range(form, item, at) for at in (REF, *range(FIELD_FIRST, FIELD_FIRST + len(item.fields))))
+    if (item.name, USED) in form.columns:
+        return f"SUM({filled_in(form, Column(item.name, USED))})"
+    refs, *columns = (whole(form, item, at) for at in (REF, *range(FIELD_FIRST, FIELD_FIRST + len(item.fields))))
     of_table = f"{refs},{literal(f'{item.ref}.*')}"
     # All rows but those in which every cell is blank.
     blank = ",".join((of_table, *(f'{column},""' for column in columns)))
@@ -17,28 +21,36 @@ def used(form: Form, item: Item) -> str:
 
 def counted(form: Form, item: Item, field: str) -> str:
     """In how many rows of a table something stands in a column, or in any where none is named, as an expression."""
-    names = [part.name for part in item.fields]
-    if field not in names:
+    asked = [part.name for part in item.fields if part.is_asked]
+    if field == USED:
         return used(form, item)
-    refs, column = (_range(form, item, at) for at in (REF, FIELD_FIRST + names.index(field)))
+    if field not in asked:  # the cell of a formula is never empty
+        return f'SUMPRODUCT(--({filled_in(form, Column(item.name, field))}<>""))'
+    refs, column = whole(form, item, REF), cells(form, item, Column(item.name, field))
     return f'COUNTIFS({refs},{literal(f"{item.ref}.*")},{column},"<>")'
 
 
 def cells(form: Form, table: Item, column: Column) -> str:
     """The cells of a table's column, with the locked ones above and below, which stay where cells are moved."""
-    names = [field.name for field in table.fields]
-    return _range(form, table, FIELD_FIRST + (names.index(column.field) if column.field in names else 0))
+    if (table.name, column.field) in form.columns:
+        return filled_in(form, column)
+    return whole(form, table, _place(table, column))
 
 
 def filled_in(form: Form, column: Column) -> str:
     """The cells of a table's column in which something can stand."""
-    rows = [row for row in form.layout.tables if row.item and row.item.name == column.table]
-    entries = [row.row for row in rows if row.kind is RowKind.ENTRY]
-    names = [field.name for field in rows[0].item.fields] if rows[0].item else []
-    return column_range(form.words.tables, entries[0], entries[-1], FIELD_FIRST + names.index(column.field))
+    table = next(item for item in form.instrument.items if item.name == column.table)
+    if place := form.columns.get((column.table, column.field)):
+        return column_range(WORKINGS, place.row + 1, place.row + table.rows, VALUE)
+    first, last = form.spans[column.table]
+    return column_range(form.words.tables, first + 1, last - 1, _place(table, column))
 
 
-def _range(form: Form, table: Item, at: int) -> str:
+def whole(form: Form, table: Item, at: int) -> str:
     """A column of a table from its titles to the row below it, which are locked and say the same whatever is typed."""
-    rows = [row.row for row in form.layout.tables if row.item == table and row.kind is not RowKind.TABLE_TITLE]
-    return column_range(form.words.tables, rows[0], rows[-1] + 1, at)
+    return column_range(form.words.tables, *form.spans[table.name], at)
+
+
+def _place(table: Item, column: Column) -> int:
+    names = [field.name for field in table.fields]
+    return FIELD_FIRST + (names.index(column.field) if column.field in names else 0)

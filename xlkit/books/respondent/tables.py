@@ -1,9 +1,9 @@
 """Tables: what is asked for in rows, each table below the one before it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
-from xlkit.books.respondent import entries, needs, rules, tones
+from xlkit.books.respondent import entries, needs, rows, rules, tones, workings
 from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, finish
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.speaking import speaking
@@ -14,10 +14,10 @@ from xlkit.form import layout, wording
 from xlkit.form.headings import TABLE
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import FIELD_FIRST, REF, Row, RowKind
-from xlkit.returns.raw import CellRef
 
 REF_WIDTH = 10
 WIDTHS = {Kind.TEXT: 42.0, Kind.CHOICE: 20.0, Kind.DATE: 15.0, Kind.INTEGER: 14.0, Kind.DECIMAL: 14.0}
+WORKED_OUT = {Kind.DATE: "worked_out_date"}
 GIVEN_WIDTH = 14.0  # of what stands there when the workbook is issued, such as a code
 ROOMY = 36.0  # points: two lines
 BELOW = 12.0  # points of the blank row below a table
@@ -36,8 +36,8 @@ def write(book: Book, form: Form) -> None:
         sheet.height(row.row, tall)
         add_row(blocks, row.row, tall, follows=row.kind is not RowKind.TABLE_TITLE)
     _dress(sheet, form)
-    rows = [row for row in form.layout.tables if row.kind is RowKind.ENTRY]
-    inputs = [(row.row, at) for row in rows for at in layout.input_columns(form.instrument, row)]
+    entered = [row for row in form.layout.tables if row.kind is RowKind.ENTRY]
+    inputs = [(row.row, at) for row in entered for at in layout.input_columns(form.instrument, row)]
     last, cursor = form.layout.tables[-1].row, inputs[0]
     if cursor[1] > FIELD_FIRST:
         sheet.raw.freeze_panes(layout.HEADING_ROW + 1, cursor[1])
@@ -85,10 +85,14 @@ def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
     written = form.draft.rows.get(item.name, ())
     answers = written[row.number - 1] if row.number <= len(written) else {}
     sheet.text(row.row, REF, row.ref, sheet.styles["reference"])
-    near = _near(item, row)
+    near, said = rows.beside(form, item, row.number, row.row), rows.said(form, item).get(row.number, {})
     for at, field in enumerate(item.fields, start=FIELD_FIRST):
         if field.is_given:
             cells.put(sheet, row.row, at, answers.get(field.name), "reference")
+            continue
+        if not field.is_asked:
+            formula, style = rows.result(form, item, field, row.number), WORKED_OUT.get(field.kind, "worked_out")
+            sheet.formula(row.row, at, f"={formula}", workings.stored(said.get(field.name)), sheet.styles[style])
             continue
         options = rules.options(form, field, row.row, at, near)
         entries.write(sheet, row.row, at, field, answers.get(field.name), options)
@@ -98,17 +102,11 @@ def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
     return max(height(zip(texts, widths[FIELD_FIRST:], strict=False)), *roomy, ROOMY)
 
 
-def _near(item: Item, row: Row) -> Mapping[str, tuple[Item, str]]:
-    """The fields of a row with their cells."""
-    cells = enumerate(item.fields, start=FIELD_FIRST)
-    return {field.name: (field, CellRef("", row.row, at).a1) for at, field in cells}
-
-
 def _dress(sheet: Sheet, form: Form) -> None:
     for item in layout.tables(form.instrument):
-        rows = [row for row in form.layout.tables if row.item == item]
-        needs.dress(sheet, form, rows, FIELD_FIRST + len(item.fields) - 1, FIELD_FIRST)
-        _dress_fields(sheet, form, item, [row for row in rows if row.kind is RowKind.ENTRY])
+        own = [row for row in form.layout.tables if row.item == item]
+        needs.dress(sheet, form, own, FIELD_FIRST + len(item.fields) - 1, FIELD_FIRST)
+        _dress_fields(sheet, form, item, [row for row in own if row.kind is RowKind.ENTRY])
     tones.dress(
         sheet,
         (
@@ -120,12 +118,13 @@ def _dress(sheet: Sheet, form: Form) -> None:
     )
 
 
-def _dress_fields(sheet: Sheet, form: Form, item: Item, rows: Sequence[Row]) -> None:
+def _dress_fields(sheet: Sheet, form: Form, item: Item, entered: Sequence[Row]) -> None:
     """Let the cells of a row stand back that are not needed by what else stands in it; their heading says when."""
-    first, last = rows[0], rows[-1]
+    first, last = entered[0], entered[-1]
+    near = rows.beside(form, item, first.number, first.row)
     for at, field in enumerate(item.fields, start=FIELD_FIRST):
         if field.relevant is not None:
             with suppress(TooLongError):
-                condition = speaking(form, item, field.relevant, _near(item, first)).condition(field.relevant)
+                condition = speaking(form, item, field.relevant, near).condition(field.relevant)
                 rule = {"type": "formula", "criteria": f"=NOT({condition})", "format": sheet.styles["not_needed"]}
                 sheet.conditional(first.row, at, last.row, at, rule)

@@ -6,22 +6,22 @@ Whatever is typed is looked up here once, so that formulas stay short and none i
 from datetime import date
 from functools import cache
 
+from xlkit.books.respondent import rows
 from xlkit.books.respondent.expression_formulas import SORTS, TRUE
 from xlkit.books.respondent.form import Form, address, beside, filled, holds
 from xlkit.books.respondent.formula_functions import TooLongError
-from xlkit.books.respondent.speaking import LISTED, SEEN, VALUE, speaking
+from xlkit.books.respondent.speaking import speaking
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import layout
 from xlkit.form.evaluation import holds as holds_now
 from xlkit.form.expression import Answered, Expression, Rows, Sort
 from xlkit.form.item import Item, Kind
-from xlkit.form.layout import ANSWER, TICK, Working
+from xlkit.form.layout import ANSWER, TICK
 from xlkit.form.progress import picked
 from xlkit.form.words import WORKINGS
+from xlkit.form.workings import CHOICE, LABEL, LISTED, MARK, NAME, OFFERED, PICKED, PICKS, SEEN, USED, VALUE, Working
 from xlkit.returns.raw import CellRef
 
-# Columns: a value as it stands, and as it counts where it may not be needed; then the choices of what is picked.
-MARK, NAME, CHOICE, PICKED, PICKS, LABEL, OFFERED = 0, 1, 4, 5, 6, 7, 8
 DAY_ZERO = date(1899, 12, 30)
 
 
@@ -34,6 +34,9 @@ def write(book: Book, form: Form) -> None:
         _write_value(sheet, form, place)
         if place.item.relevant is not None:
             _write_seen(sheet, form, place)
+    for (table, name), place in form.columns.items():
+        sheet.text(place.row, NAME, f"{table} {name}")
+        _write_column(sheet, form, next(item for item in form.instrument.items if item.name == table), place, name)
     sheet.raw.hide()
     sheet.raw.protect("")
 
@@ -50,6 +53,14 @@ def _write_value(sheet: Sheet, form: Form, place: Working) -> None:
         except TooLongError:
             formula = '""'
     sheet.formula(place.row, VALUE, f"={formula}", stored(form.worked.values.get(item.name)))
+
+
+def _write_column(sheet: Sheet, form: Form, table: Item, place: Working, name: str) -> None:
+    said = rows.said(form, table)
+    for number in range(1, table.rows + 1):
+        formula = rows.is_used(form, table, number) if name == USED else rows.result(form, table, place.item, number)
+        value = float(number in said) if name == USED else stored(said.get(number, {}).get(name))
+        sheet.formula(place.row + number, VALUE, f"={formula}", value)
 
 
 def _write_seen(sheet: Sheet, form: Form, place: Working) -> None:

@@ -21,6 +21,7 @@ from xlkit.form.xlsform.tabled import tick_of
 from xlkit.form.xlsform.workbook import Book, Line
 
 MOST_PASSES = 50  # over calculations, each of which may speak of one further down
+WORKED = {Sort.NUMBER: Kind.DECIMAL, Sort.DAY: Kind.DATE}
 NO_FIELDS: Mapping[str, Asked] = {}
 
 
@@ -32,9 +33,9 @@ class UnknownNameError(Exception):
 class Conditions:
     """By the keys of the items what they depend on, and by the numbers of rows what answers must be, or are at first.
 
-    `sorts` are those of what is worked out, by name. The items in `for_all` have a rule that is left out, so that they
-    are asked of everybody. The answers in `sayable` can stand in texts. `problems` are the expressions that are not
-    supported, or wrong.
+    So go the `sorts` of what is worked out. The items in `for_all` have a rule that is left out, so that they are asked
+    of everybody. The answers in `sayable` can stand in texts. `problems` are the expressions that are not supported, or
+    wrong.
     """
 
     relevant: Mapping[tuple[int, bool], Expression] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class Conditions:
     default: Mapping[int, str | float | date] = field(default_factory=dict)
     offered: Mapping[int, Mapping[str, Expression]] = field(default_factory=dict)
     picks: Mapping[int, Column] = field(default_factory=dict)
-    sorts: Mapping[str, Sort] = field(default_factory=dict)
+    sorts: Mapping[int, Sort] = field(default_factory=dict)
     for_all: frozenset[tuple[int, bool]] = frozenset()
     sayable: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
@@ -57,8 +58,8 @@ def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
     items = [*every_item(survey), *hidden]
     relevant = {item.key: rule for item in items if (rule := rules.relevant(item, NO_FIELDS))}
     for item in items:
-        near = {field.name: field for field in item.fields}
-        relevant |= {field.key: rule for field in item.fields if (rule := rules.relevant(field, near))}
+        near = rules.near(item)
+        relevant |= {column.key: rule for column in item.columns if (rule := rules.relevant(column, near))}
     constraint: dict[int, Expression] = {}
     for item in items:
         for part in item.fields or (item,):
@@ -71,7 +72,7 @@ def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
     picks = {part.line.number: column for part in parts if (column := rules.picks(part)) is not None}
     problems = tuple(dict.fromkeys(rules.problems))
     return Conditions(
-        *(relevant, constraint, calculation, default, offered, picks, rules.scope.worked),
+        *(relevant, constraint, calculation, default, offered, picks, rules.sorts),
         *(frozenset(rules.for_all), rules.sayable, problems),
     )
 
@@ -82,6 +83,7 @@ class _Rules:
     def __init__(self, book: Book, survey: tuple[Block, ...]) -> None:
         self.problems: list[Problem] = []
         self.for_all: list[tuple[int, bool]] = []
+        self.sorts: dict[int, Sort] = {}
         answered = {item.name: item for item in every_item(survey) if item.is_answered}
         self._names = book.names
         self.scope = Scope(
@@ -103,35 +105,55 @@ class _Rules:
 
     def calculations(self, items: Iterable[Asked]) -> Mapping[int, Expression]:
         """What is worked out, by the numbers of rows; each after all that it speaks of."""
-        waiting: dict[str, tuple[Line, Expression]] = {}
-        for item in items:
-            if item.is_calculated and (parsed := self._parsed(item.line, "calculation")) is not None:
-                waiting[item.name] = (item.line, parsed)
+        waiting: dict[int, tuple[Asked, Asked, Expression]] = {}
+        for item, part in ((table, part) for table in items for part in table.columns or (table,)):
+            if part.is_calculated and (parsed := self._parsed(part.line, "calculation")) is not None:
+                waiting[part.line.number] = (item, part, parsed)
         done: dict[int, Expression] = {}
         for _ in range(MOST_PASSES):
-            ready = [name for name, (_, parsed) in waiting.items() if not names_in(parsed) & waiting.keys()]
-            for name in waiting.copy() if ready else ():
-                line, parsed = waiting[name]
-                if names_in(parsed) & waiting.keys():
+            before = len(waiting)
+            for number, (item, part, parsed) in tuple(waiting.items()):
+                if names_in(parsed) & {other.name for _, other, _ in waiting.values()}:
                     continue
-                del waiting[name]
-                fit = self._fit(line, "calculation", parsed, self.scope, NO_FIELDS)
+                del waiting[number]
+                near = self.near(item)
+                fit = self._fit(part.line, "calculation", _in_row(parsed, near) or parsed, self._beside(near), near)
                 if fit is not None:
-                    done[line.number] = self._worked(name, fit)
-        for line, _ in waiting.values():
-            self._leave_out(line, "calculation", "it leads back to itself")
+                    done[number] = self._worked(item, part, fit)
+            if len(waiting) == before:
+                break
+        for _, part, _ in waiting.values():
+            self._leave_out(part.line, "calculation", "it leads back to itself")
         return done
 
-    def _worked(self, name: str, expression: Expression) -> Expression:
-        sort = sort_of(expression, self.scope.sort)
+    def _worked(self, item: Asked, part: Asked, expression: Expression) -> Expression:
+        sort = sort_of(expression, self._beside(self.near(item)).sort)
         if sort not in (Sort.NUMBER, Sort.DAY):
             expression, sort = Call("string", (expression,)), Sort.TEXT
-        self.scope = replace(self.scope, worked={**self.scope.worked, name: sort})
+        self.sorts[part.line.number] = sort
+        if item is part:
+            self.scope = replace(self.scope, worked={**self.scope.worked, item.name: sort})
+        else:
+            table, of_sort = self.scope.tables[item.name], replace(part, kind=WORKED.get(sort, Kind.TEXT))
+            fields, unseen = (
+                tuple(of_sort if each.key == part.key else each for each in columns)
+                for columns in (table.fields, table.workings)
+            )
+            table = replace(table, fields=fields, workings=unseen)
+            self.scope = replace(self.scope, tables={**self.scope.tables, item.name: table})
         return expression
+
+    def near(self, item: Asked) -> Mapping[str, Asked]:
+        """The columns of a table by name, as far as what is worked out in them is known."""
+        table = self.scope.tables.get(item.name, item)
+        return {column.name: column for column in table.columns if not self._is_lost(column)}
+
+    def _beside(self, near: Mapping[str, Asked]) -> Scope:
+        return replace(self.scope, asked={**self.scope.asked, **near}) if near else self.scope
 
     def relevant(self, item: Asked, near: Mapping[str, Asked]) -> Expression | None:
         """When an item is asked, or a column of a table, which may speak of the others in its row."""
-        scope = replace(self.scope, asked={**self.scope.asked, **near}) if near else self.scope
+        scope = self._beside(near)
         lines = item.groups if item.is_other else (*item.groups, item.line)
         clauses: list[Expression] = []
         for line in filter(lambda line: line.text("relevant"), lines):
@@ -149,10 +171,10 @@ class _Rules:
         parsed = self._parsed(part.line, "constraint") if part.line.text("constraint") else None
         if parsed is None:
             return None
-        fields = {field.name: field for field in item.fields}
+        fields = self.near(item)
         parsed = _in_row(parsed, fields) or parsed
-        itself = replace(self.scope, asked={**self.scope.asked, **fields, ITSELF: part})
-        return self._fit(part.line, "constraint", parsed, itself, {**fields, ITSELF: part})
+        near = {**fields, ITSELF: part}
+        return self._fit(part.line, "constraint", parsed, self._beside(near), near)
 
     def default(self, item: Asked) -> str | float | date | None:
         """The answer that a question starts with, where its template states one that is always the same."""
@@ -235,14 +257,14 @@ class _Rules:
         if name in self.scope.tables:
             return Column(name, "")
         for table in self.scope.tables.values():
-            if any(field.name == name for field in table.fields):
+            if name in self.near(table):
                 return Column(table.name, name)
         if name != ITSELF and name not in self._names and name not in self.scope.asked:
             raise UnknownNameError(f"no row is named {name!r}: write the name of a question")
         raise NotSupportedError(f"{name} is not answered in one place of the workbook")
 
     def _is_lost(self, item: Asked) -> bool:
-        return item.is_working and item.name not in self.scope.worked
+        return item.is_working and item.line.number not in self.sorts
 
 
 def _in_row(parsed: Expression | None, near: Mapping[str, Asked]) -> Expression | None:

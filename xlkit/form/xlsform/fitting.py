@@ -99,7 +99,7 @@ def _gathered(part: Expression, function: str, scope: Scope) -> Expression:
             raise NotSupportedError(f"{function}() counts the rows of a table")
         return part
     if isinstance(part, Column):
-        field = next((field for field in scope.tables[part.table].fields if field.name == part.field), None)
+        field = next((field for field in scope.tables[part.table].columns if field.name == part.field), None)
         if field is None or SORTS.get(field.kind) is not Sort.NUMBER:
             raise NotSupportedError(f"{part.field or part.table} has no numbers in its rows")
         return part

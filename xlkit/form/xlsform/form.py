@@ -14,8 +14,9 @@ from xlkit.form.xlsform.workbook import Book, Line
 class Asked:
     """A row of the survey as an item: of a question, a note, a group with a heading of its own, or a table.
 
-    `groups` are those it stands in, from the outermost; `fields` the columns of a table. The question that `or_other`
-    adds is of the same row as the one it belongs to, and `is_other`. A column of a table `is_field`.
+    `groups` are those it stands in, from the outermost; `fields` the columns of a table, and `workings` what is worked
+    out in its rows where nobody sees it. The question that `or_other` adds is of the same row as the one it belongs to,
+    and `is_other`. A column of a table `is_field`.
     """
 
     line: Line
@@ -23,6 +24,7 @@ class Asked:
     ref: str = ""
     groups: tuple[Line, ...] = ()
     fields: tuple["Asked", ...] = ()
+    workings: tuple["Asked", ...] = ()
     is_other: bool = False
     is_field: bool = False
 
@@ -33,6 +35,11 @@ class Asked:
         if self.kind is Kind.HEADING:
             return "/".join((*(group.text("name") for group in self.groups), name))
         return f"{name}_{dialect.OTHER}" if self.is_other else name or f"note_{self.line.number}"
+
+    @property
+    def columns(self) -> tuple["Asked", ...]:
+        """The columns of a table, those that nobody sees among them."""
+        return (*self.fields, *self.workings)
 
     @property
     def key(self) -> tuple[int, bool]:
@@ -133,9 +140,9 @@ def _items(book: Book, parts: Iterable[Part], groups: tuple[Line, ...]) -> Itera
     for part in parts:
         kind = type_of(part.line)
         if kind == dialect.BEGIN_REPEAT:
-            fields = tuple(_fields(book, part.parts))
-            if fields:
-                yield Asked(part.line, Kind.TABLE, groups=groups, fields=fields)
+            fields, unseen = tuple(_fields(book, part.parts)), tuple(_unseen(part.parts))
+            if any(not field.is_calculated for field in fields):
+                yield Asked(part.line, Kind.TABLE, groups=groups, fields=fields, workings=unseen)
         elif kind in dialect.OPENINGS:
             items = tuple(_items(book, part.parts, (*groups, part.line)))
             if items and part.line.text("label"):
@@ -167,12 +174,22 @@ def is_long(book: Book, line: Line) -> bool:
 
 def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
     """The columns of a table: what is answered in one cell."""
-    in_groups = _in_groups(parts, ())
-    lines = [(line, groups) for line, groups in in_groups if is_item(line) and type_of(line) in dialect.ONE_CELL]
+    lines = [
+        (line, groups)
+        for line, groups in _in_groups(parts, ())
+        if (is_item(line) and type_of(line) in dialect.ONE_CELL) or (is_working(line) and line.text("label"))
+    ]
     for place, (line, groups) in enumerate(lines, start=1):
         is_choice = type_of(line) == dialect.SELECT_ONE and not is_long(book, line)
         kind = Kind.CHOICE if is_choice else dialect.TYPED.get(type_of(line), Kind.TEXT)
         yield Asked(line, kind, ref=line.text("ref") or str(place), groups=groups, is_field=True)
+
+
+def _unseen(parts: Iterable[Part]) -> Iterator[Asked]:
+    """The calculations in a table that nobody sees."""
+    for line, groups in _in_groups(parts, ()):
+        if is_working(line) and not line.text("label"):
+            yield Asked(line, Kind.TEXT, groups=groups, is_field=True)
 
 
 def is_working(line: Line) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from xlkit.form.expression import Literal, Sort
 from xlkit.form.item import NAMED, Choice, Item, Kind, Role, Said, Tone, Use
 from xlkit.form.words import Words
-from xlkit.form.xlsform.conditions import conditions
+from xlkit.form.xlsform.conditions import WORKED, conditions
 from xlkit.form.xlsform.dialect import BRIEF, MOST_ROWS, OTHER, PICKS, PREPARED_ROWS, ROWS_BY_ANSWER, YES
 from xlkit.form.xlsform.form import Asked, Block, every, is_live, is_long
 from xlkit.form.xlsform.markup import runs
@@ -15,7 +15,6 @@ from xlkit.form.xlsform.names import settings, told
 from xlkit.form.xlsform.rows import has_other, is_day, is_evidence, list_of
 from xlkit.form.xlsform.workbook import Book, Line
 
-WORKED = {Sort.NUMBER: Kind.DECIMAL, Sort.DAY: Kind.DATE}
 WITH_CHOICES = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
 
 
@@ -78,7 +77,8 @@ class Items:
             plain,
             evidence=self._beside(self._evidence, asked.name),
             day=self._beside(self._days, asked.name),
-            fields=tuple(map(self._field, asked.fields)),
+            fields=tuple(map(self._field, filter(self.is_there, asked.fields))),
+            workings=tuple(map(self._field, filter(self.is_there, asked.workings))),
             rows=rows_of(asked.line) if asked.fields else 0,
             relevant=relevant,
             role=Role(role) if role else None,
@@ -116,7 +116,7 @@ class Items:
             calculation, default = Literal(default), None
         title = self.told(line.text("label")) or line.text("name").replace("_", " ").capitalize()
         pieces = runs(line.marked.get("label", "")) if asked.kind is Kind.NOTE else ()
-        worked = WORKED.get(self._rules.sorts.get(asked.name, Sort.TEXT), Kind.TEXT)
+        worked = WORKED.get(self._rules.sorts.get(line.number, Sort.TEXT), Kind.TEXT)
         return Item(
             name=asked.name,
             ref=asked.ref,

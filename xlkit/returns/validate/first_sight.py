@@ -7,7 +7,7 @@ from xlkit.form import layout, relevance
 from xlkit.form.expression import Answered, Rows
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
-from xlkit.form.layout import FIELD_FIRST, Layout, Row, RowKind
+from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.returns.validate.answers import answer_to, by_item
 from xlkit.returns.validate.asked import Asked, is_linked
 from xlkit.returns.validate.findings import Findings
@@ -32,7 +32,7 @@ def _answers(instrument: Instrument, rows: Sequence[Row], places: Places) -> Map
 
 
 def _rows(item: Item, rows: Sequence[Row], places: Places) -> Rows:
-    columns = range(FIELD_FIRST, FIELD_FIRST + len(item.fields))
+    columns = [at for at, _ in layout.typed_fields(item)]
     entries = [places.get(row.ref, ()) for row in rows if row.kind is RowKind.ENTRY and row.item == item]
     standing = [found[0] for found in entries if len(found) == 1]
     return [row_at_first_sight(item, place) for place in standing if not place.is_empty(columns)]

@@ -139,8 +139,8 @@ def _further(
 
 
 def _table_row(row: Row, place: Place) -> Mapping[str, Entry]:
-    fields = enumerate(row.item.fields if row.item else (), start=layout.FIELD_FIRST)
-    stood = [(field, place.value(column)) for column, field in fields if not field.is_given]
+    fields = layout.typed_fields(row.item) if row.item else ()
+    stood = [(field, place.value(column)) for column, field in fields]
     return {field.name: _entry(field, value) for field, value in stood if not values.is_blank(value)}
 
 

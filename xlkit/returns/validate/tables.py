@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from xlkit.form import layout
+from xlkit.form import layout, relevance
 from xlkit.form.expression import ITSELF
 from xlkit.form.item import Item, statements
 from xlkit.form.layout import FIELD_FIRST, Row, RowKind
 from xlkit.returns.completed import Answer, TableRow
 from xlkit.returns.identifying import identifying
+from xlkit.returns.validate import worked_out
 from xlkit.returns.validate.answers import not_needed, read_kept, read_typed, spare_places
 from xlkit.returns.validate.asked import Asked
 from xlkit.returns.validate.findings import Findings
@@ -35,16 +36,19 @@ def read_rows(asked: Asked, rows: Sequence[Row], places: Places, findings: Findi
 def _table(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings) -> Sequence[TableRow]:
     entries = [row for row in rows if row.kind is RowKind.ENTRY]
     standing = spare_places(entries, places, findings)
-    columns = [at for at, field in enumerate(item.fields, start=FIELD_FIRST) if not field.is_given]
+    columns = [at for at, _ in layout.typed_fields(item)]
     written = [(row, place) for row, place in standing if not place.is_empty(columns)]
-    is_linked = bool(item.spoken_of - {ITSELF})
+    is_linked = bool(item.spoken_of - {ITSELF}) or any(not field.is_asked for field in item.fields)
     used = [
-        _row(replace(asked, row=row_at_first_sight(item, place)) if is_linked else asked, item, row, place, findings)
-        for row, place in written
+        _row(_in_row(asked, item, place) if is_linked else asked, item, row, place, findings) for row, place in written
     ]
     if not used and item.required:
         findings.about(item, "left-empty", standing[0][1].cell(FIELD_FIRST) if standing else None)
     return used
+
+
+def _in_row(asked: Asked, item: Item, place: Place) -> Asked:
+    return replace(asked, row=relevance.row_worked_out(asked.worked, item, row_at_first_sight(item, place)))
 
 
 def _row(in_row: Asked, item: Item, row: Row, place: Place, findings: Findings) -> TableRow:
@@ -52,11 +56,14 @@ def _row(in_row: Asked, item: Item, row: Row, place: Place, findings: Findings) 
     for column, field in enumerate(item.fields, start=FIELD_FIRST):
         if field.is_given:
             continue
-        value = None
+        own, value = replace(field, name=item.name, ref=row.ref), None
+        if not field.is_asked:
+            result = in_row.row.get(field.name)
+            answers.append(worked_out.in_row(field, own, result, place, column, findings))
+            continue
         if field.required or not place.is_empty((column,)):
             is_required = field.required and in_row.needs(field)
-            own = replace(field, name=item.name, ref=row.ref, required=is_required)
-            value = read_kept(in_row, own, place, column, findings)
+            value = read_kept(in_row, replace(own, required=is_required), place, column, findings)
         chosen = field.choice(value) if isinstance(value, str) else None
         answers.append(Answer(field.name, chosen.score if chosen else None, value, place.cell(column)))
     _look_at_words(item, row.ref, {answer.item: answer for answer in answers}, findings)
@@ -79,4 +86,5 @@ def row_at_first_sight(item: Item, place: Place) -> Mapping[str, Typed]:
     return {
         field.name: read_typed(field, place, column, Findings())
         for column, field in enumerate(item.fields, start=FIELD_FIRST)
+        if field.is_asked
     }

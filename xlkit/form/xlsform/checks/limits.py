@@ -13,7 +13,7 @@ from xlkit.form.xlsform.workbook import Book, Line
 
 # The types whose rows can hold a thing.
 PLACES = {
-    "relevant": (*dialect.QUESTIONS, *dialect.OPENINGS),
+    "relevant": (*dialect.QUESTIONS, dialect.CALCULATE, *dialect.OPENINGS),
     "constraint": dialect.QUESTIONS,
     "calculation": (*dialect.QUESTIONS, dialect.CALCULATE),
     "repeat_count": (dialect.BEGIN_REPEAT,),
@@ -96,8 +96,6 @@ def _inside(book: Book, parts: tuple[Part, ...]) -> Iterator[Problem]:
             yield line.left_out("choice_filter", reason)
         elif line.text("default") and is_item(line):
             yield line.left_out("default", "a default inside a table is not supported: its cells start empty")
-        elif line.text("calculation") and kind in dialect.TYPES:
-            yield line.left_out("calculation", "a calculation inside a table is not supported: it is left out")
         elif is_item(line) and kind not in dialect.ONE_CELL:
             yield line.left_out("type", f"{kind} does not fit one cell of a table: the column is left out")
         elif kind == dialect.SELECT_ONE and is_long(book, line):

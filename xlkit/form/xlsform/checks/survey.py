@@ -103,7 +103,8 @@ def _names(parts: tuple[Part, ...]) -> Iterator[Problem]:
     yield from rules.unique(sections, "name")
     yield from rules.unique(_outside_tables(parts), "name")
     for table in tables(parts):
-        yield from rules.unique([line for line in inside(table.parts) if is_item(line)], "name")
+        lines = [line for line in inside(table.parts) if is_item(line) or type_of(line) == dialect.CALCULATE]
+        yield from rules.unique(lines, "name")
 
 
 def _outside_tables(parts: tuple[Part, ...]) -> Iterator[Line]:

@@ -1,0 +1,47 @@
+"""Workings: where on a hidden sheet stands what formulas refer to, by items and by columns of tables."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from xlkit.form import relevance
+from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item, Kind
+
+FIRST = 1
+# Its columns: a value as it stands, as it counts where it may not be needed; then the choices of what is picked, and
+# those on offer.
+MARK, NAME, VALUE, SEEN, CHOICE, PICKED, PICKS, LABEL, OFFERED, LISTED = range(10)
+USED = ""  # the name of the column that says whether anything stands in a row of a table
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Where an item stands; the rows of its choices follow, and of a column of a table those of the table."""
+
+    item: Item
+    row: int
+
+
+def of_items(instrument: Instrument) -> Mapping[str, Working]:
+    """Where what expressions speak of stands, by name, and what is worked out."""
+    items = relevance.every(instrument)
+    spoken = frozenset[str]().union(*(item.spoken_of for item in items.values()))
+    made, row = dict[str, Working](), FIRST
+    for name, item in items.items():
+        if (name in spoken and item.kind is not Kind.TABLE) or item.calculation is not None or item.is_listed:
+            made[name] = Working(item, row)
+            row += 1 + (len(item.choices) if item.is_asked else 0)
+    return made
+
+
+def of_tables(instrument: Instrument, taken: Iterable[Working]) -> Mapping[tuple[str, str], Working]:
+    """Where what stands in rows of tables stands anew, by the names of table and column, below what is `taken`."""
+    row = max((place.row + 1 + len(place.item.choices) for place in taken), default=FIRST)
+    made = dict[tuple[str, str], Working]()
+    for table in instrument.items:
+        worked_out = [column for column in relevance.columns_of(table).values() if column.calculation is not None]
+        unseen = {column.name: column for column in worked_out if column in table.workings}
+        for name, column in {**({USED: table} if worked_out else {}), **unseen}.items():
+            made[table.name, name] = Working(column, row)
+            row += 1 + table.rows
+    return made
