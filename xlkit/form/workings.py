@@ -9,7 +9,7 @@ from xlkit.form.item import Item, Kind
 
 FIRST = 1
 # Its columns: a value as it stands, as it counts where it may not be needed; then the choices of what is picked, and
-# those on offer.
+# those on offer, of a column of a table in two columns for each of its rows.
 MARK, NAME, VALUE, SEEN, CHOICE, PICKED, PICKS, LABEL, OFFERED, LISTED = range(10)
 USED = ""  # the name of the column that says whether anything stands in a row of a table
 
@@ -34,14 +34,19 @@ def of_items(instrument: Instrument) -> Mapping[str, Working]:
     return made
 
 
+def _is_listed(column: Item) -> bool:
+    return column.is_listed
+
+
 def of_tables(instrument: Instrument, taken: Iterable[Working]) -> Mapping[tuple[str, str], Working]:
     """Where what stands in rows of tables stands anew, by the names of table and column, below what is `taken`."""
     row = max((place.row + 1 + len(place.item.choices) for place in taken), default=FIRST)
     made = dict[tuple[str, str], Working]()
     for table in instrument.items:
         worked_out = [column for column in relevance.columns_of(table).values() if column.calculation is not None]
-        unseen = {column.name: column for column in worked_out if column in table.workings}
-        for name, column in {**({USED: table} if worked_out else {}), **unseen}.items():
+        apart = [*(column for column in worked_out if column in table.workings), *filter(_is_listed, table.fields)]
+        columns = {**({USED: table} if worked_out else {}), **{column.name: column for column in apart}}
+        for name, column in columns.items():
             made[table.name, name] = Working(column, row)
-            row += 1 + table.rows
+            row += 1 + max(table.rows, len(column.choices))
     return made

@@ -211,10 +211,9 @@ FIELD = ("text", "name", "Name")
         (table(FIELD, count=5_000), "survey!D3", 400),
         (table(FIELD, ("select_multiple answers", "m", "M"), count=3), "survey!A5", 3),
         (table(FIELD, ("note", "n", "N")), "survey!A5", 5),
-        (table(FIELD, ("select_one long", "l", "L")), "survey!A5", 5),
         (table(FIELD, ("begin_repeat", "in", "In"), ("text", "r", "R"), ("end_repeat",)), "survey!A5", 5),
     ],
-    ids=["answer", "count", "none", "too many", "several", "note", "long list", "table in a table"],
+    ids=["answer", "count", "none", "too many", "several", "note", "table in a table"],
 )
 def test_what_does_not_fit_a_table_is_said(tmp_path: Path, sheets: Sheets, address: str, rows: int) -> None:
     """The table is made of what does."""
@@ -224,12 +223,13 @@ def test_what_does_not_fit_a_table_is_said(tmp_path: Path, sheets: Sheets, addre
     assert (item.fields[0].name, item.rows) == ("name", rows)
 
 
-def test_a_long_list_in_a_table_can_be_typed(tmp_path: Path) -> None:
-    """A dropdown of Excel holds 255 characters; outside a table such a list stands in rows."""
-    _, instrument = made(tmp_path, table(("select_one long", "l", "L")))
-    assert [field.kind for field in _table(instrument).fields] == [Kind.TEXT]
-    _, instrument = made(tmp_path, table(("select_one answers", "l", "L")))
-    assert [field.kind for field in _table(instrument).fields] == [Kind.CHOICE]
+def test_a_long_list_in_a_table_stands_in_cells(tmp_path: Path) -> None:
+    """A dropdown of Excel holds 255 characters itself; outside a table such a list stands in rows."""
+    _, instrument = made(tmp_path, table(("select_one long", "l", "L"), ("select_one answers", "a", "A")))
+    assert [(field.kind, field.is_listed) for field in _table(instrument).fields] == [
+        (Kind.CHOICE, True),
+        (Kind.CHOICE, False),
+    ]
 
 
 def _table(instrument: Instrument) -> Item:

@@ -19,7 +19,7 @@ from xlkit.returns.validate import Validator
 from xlkit.returns.validate.findings import Understood
 
 HEADS = ("type", "name", "label", "calculation", "relevant", "constraint")
-CHOICES = (("list_name", "name", "label"), ("rate", "1", "Plain"), ("rate", "2", "Double at night"))
+CHOICES = (("list_name", "name", "label"), ("rate", "1", "Plain"), ("rate", "2", "Double, at night"))
 SETTINGS = (("form_title", "form_id", "version"), ("F", "f", "1"))
 FIELDS: Sequence[Sequence[Value]] = (
     ("text", "what", "What"),

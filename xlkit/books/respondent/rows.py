@@ -1,40 +1,73 @@
 """Rows of tables: where what stands in a row stands for what refers to it, and what is worked out in each row."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from xlkit.books.respondent import table_formulas
 from xlkit.books.respondent.expression_formulas import TRUE
-from xlkit.books.respondent.form import Form, address
+from xlkit.books.respondent.form import Form, address, column_range
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.speaking import speaking
 from xlkit.form import layout, progress
 from xlkit.form.expression import Answered
-from xlkit.form.item import Item
+from xlkit.form.item import Item, Kind
 from xlkit.form.layout import FIELD_FIRST
 from xlkit.form.words import WORKINGS
-from xlkit.form.workings import USED, VALUE
+from xlkit.form.workings import CHOICE, LABEL, LISTED, OFFERED, USED, VALUE
 from xlkit.returns.raw import CellRef
 
 Near = Mapping[str, tuple[Item, str]]
+Said = Mapping[str, Answered]
+NOTHING: Mapping[str, Any] = {}
+PATTERNS = ("~", "*", "?")  # these stand for others where a text is looked for
 
 
 def beside(form: Form, table: Item, number: int, row: int) -> Near:
     """The columns of a table with their cells in one row, for what moves with it, such as the rule of a cell."""
     cells = enumerate(table.fields, start=FIELD_FIRST)
     near = {field.name: (field, CellRef("", row, at).a1) for at, field in cells}
-    for column in table.workings:
-        place = address(CellRef(WORKINGS, form.columns[table.name, column.name].row + number, VALUE))
-        sheet, _, cell = place.partition("!")
-        near[column.name] = column, f"{sheet}!{cell.replace('$', '')}"
-    return near
+    return near | {name: (item, cell.replace("$", "")) for name, (item, cell) in _apart(form, table, number).items()}
 
 
 def in_place(form: Form, table: Item, number: int) -> Near:
     """The columns of a table with their cells in one row, for formulas: cutting and pasting cells leaves them alone."""
     cells = enumerate(table.fields, start=FIELD_FIRST)
     near = {field.name: (field, f"INDEX({table_formulas.whole(form, table, at)},{number + 1})") for at, field in cells}
-    unseen = {column.name: (column, worked_out(form, table, column.name, number)) for column in table.workings}
-    return {**near, **unseen}
+    return {**near, **_apart(form, table, number)}
+
+
+def _apart(form: Form, table: Item, number: int) -> Near:
+    """The columns of a table that stand anew on the hidden sheet; what is picked stands there by its name."""
+    columns = (column for column in (*table.fields, *table.workings) if (table.name, column.name) in form.columns)
+    return {
+        column.name: (
+            replace(column, kind=Kind.TEXT, choices=()) if column.choices else column,
+            worked_out(form, table, column.name, number),
+        )
+        for column in columns
+    }
+
+
+def shift(number: int) -> int:
+    """How many columns farther the choices on offer stand for a row of a table than for the first one."""
+    return (LISTED - OFFERED + 1) * (number - 1)
+
+
+def listed(form: Form, table: Item, column: Item, number: int) -> str:
+    """The cells from which a column takes its choices in a row of a table."""
+    row, follows = form.columns[table.name, column.name].row, any(choice.offered for choice in column.choices)
+    return column_range(WORKINGS, row + 1, row + len(column.choices), LISTED + shift(number) if follows else LABEL)
+
+
+def picked(form: Form, table: Item, column: Item, number: int) -> str:
+    """The name of the choice whose label stands in a row of a table, as an expression."""
+    at, row = FIELD_FIRST + table.fields.index(column), form.columns[table.name, column.name].row
+    wanted = f"INDEX({table_formulas.whole(form, table, at)},{number + 1})"
+    for sign in PATTERNS:
+        wanted = f'SUBSTITUTE({wanted},"{sign}","~{sign}")'
+    names, labels = (column_range(WORKINGS, row + 1, row + len(column.choices), part) for part in (CHOICE, LABEL))
+    return f'IFERROR(INDEX({names},MATCH({wanted},{labels},0)),"")'
 
 
 def worked_out(form: Form, table: Item, column: str, number: int) -> str:
@@ -63,7 +96,7 @@ def result(form: Form, table: Item, column: Item, number: int) -> str:
     return f'IF({f"AND({used},{needed})" if needed else used},{made},"")'
 
 
-def said(form: Form, table: Item) -> Mapping[int, Mapping[str, Answered]]:
+def said(form: Form, table: Item) -> Mapping[int, Said]:
     """What stands in the rows of a table in which something was said, by their numbers, and what comes of it."""
     stood = form.worked.values.get(table.name)
     rows: Sequence[Mapping[str, Answered]] = stood if isinstance(stood, list | tuple) else ()

@@ -94,7 +94,10 @@ def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
             formula, style = rows.result(form, item, field, row.number), WORKED_OUT.get(field.kind, "worked_out")
             sheet.formula(row.row, at, f"={formula}", workings.stored(said.get(field.name)), sheet.styles[style])
             continue
-        options = rules.options(form, field, row.row, at, near)
+        source = rows.listed(form, item, field, row.number) if field.is_listed else ""
+        options = (
+            entries.picked_from(f"={source}", form.words) if source else rules.options(form, field, row.row, at, near)
+        )
         entries.write(sheet, row.row, at, field, answers.get(field.name), options)
     texts = [as_text(answers.get(field.name)) for field in item.fields]
     typed = [width for field, width in zip(item.fields, widths[FIELD_FIRST:], strict=False) if field.kind is Kind.TEXT]

@@ -3,6 +3,7 @@
 Whatever is typed is looked up here once, so that formulas stay short and none is worked out twice.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
@@ -56,11 +57,27 @@ def _write_value(sheet: Sheet, form: Form, place: Working) -> None:
 
 
 def _write_column(sheet: Sheet, form: Form, table: Item, place: Working, name: str) -> None:
-    said = rows.said(form, table)
+    said, column = rows.said(form, table), place.item
+    for at, choice in enumerate(column.choices, start=place.row + 1):
+        sheet.text(at, CHOICE, choice.name)
+        sheet.text(at, LABEL, choice.label)
     for number in range(1, table.rows + 1):
-        formula = rows.is_used(form, table, number) if name == USED else rows.result(form, table, place.item, number)
-        value = float(number in said) if name == USED else stored(said.get(number, {}).get(name))
+        stood = said.get(number, {})
+        if column.is_listed:
+            formula = rows.picked(form, table, column, number)
+            _offered_in_row(sheet, form, table, place, number, stood)
+        else:
+            used = name == USED
+            formula = rows.is_used(form, table, number) if used else rows.result(form, table, column, number)
+        value = float(number in said) if name == USED else stored(stood.get(name))
         sheet.formula(place.row + number, VALUE, f"={formula}", value)
+
+
+def _offered_in_row(sheet: Sheet, form: Form, table: Item, place: Working, number: int, said: rows.Said) -> None:
+    if any(choice.offered is not None for choice in place.item.choices):
+        near = rows.in_place(form, table, number)
+        is_offered = cache(lambda rule: offered(form, table, rule, near, said))
+        _offered(sheet, place, is_offered, rows.shift(number))
 
 
 def _write_seen(sheet: Sheet, form: Form, place: Working) -> None:
@@ -108,7 +125,7 @@ def _picks(sheet: Sheet, form: Form, place: Working) -> str:
         joined = f'{above}&IF({_cell(at, PICKED)}>0,IF({above}="",""," ")&{_cell(at, CHOICE)},"")'
         sheet.formula(at, PICKS, f"={joined}", so_far)
     if item.is_listed:
-        _offered(sheet, form, place)
+        _offered(sheet, place, cache(lambda rule: offered(form, item, rule)))
     last = _cell(place.row + len(item.choices), PICKS)
     if item.kind is Kind.MANY:
         return last
@@ -116,34 +133,44 @@ def _picks(sheet: Sheet, form: Form, place: Working) -> str:
     return f'IF(SUM({first}:{end})=1,{last},"")'
 
 
-def _offered(sheet: Sheet, form: Form, place: Working) -> None:
-    """Write which choices of an item are offered, one below the other, for its dropdown."""
-    item, count, labels = place.item, 0, list[str]()
+def _offered(
+    sheet: Sheet, place: Working, is_offered: Callable[[Expression | None], tuple[str, bool]], shift: int = 0
+) -> None:
+    """Write which choices of an item are offered, one below the other, for its dropdown.
+
+    One rule is asked for once for each of many choices, so the answer is best kept. `shift` is how many columns farther
+    it stands for another row of a table.
+    """
+    item, count, labels, column = place.item, 0, list[str](), OFFERED + shift
     first, end = place.row + 1, place.row + len(item.choices)
-    is_offered = cache(lambda rule: offered(form, item, rule))  # by one rule for many choices
     for at, choice in enumerate(item.choices, start=first):
         condition, is_here = is_offered(choice.offered)
         count += is_here
         labels += [choice.label] * is_here
-        above = _cell(at - 1, OFFERED) if at > first else "0"
+        above = _cell(at - 1, column) if at > first else "0"
         sheet.text(at, LABEL, choice.label)
-        sheet.formula(at, OFFERED, f"={above}+IF({condition},1,0)", count)
-    span = f"{_fixed(first, OFFERED)}:{_fixed(end, OFFERED)}"
+        sheet.formula(at, column, f"={above}+IF({condition},1,0)", count)
+    span = f"{_fixed(first, column)}:{_fixed(end, column)}"
     for number in range(1, len(item.choices) + 1):
         label = f"INDEX({_fixed(first, LABEL)}:{_fixed(end, LABEL)},MATCH({number},{span},0))"
         shown = labels[number - 1] if number <= len(labels) else ""
-        sheet.formula(place.row + number, LISTED, f'=IFERROR({label},"")', shown)
+        sheet.formula(place.row + number, LISTED + shift, f'=IFERROR({label},"")', shown)
 
 
-def offered(form: Form, item: Item, rule: Expression | None) -> tuple[str, bool]:
-    """The condition under which a choice is offered, and whether it is at the moment."""
+def offered(
+    form: Form, item: Item, rule: Expression | None, near: rows.Near = rows.NOTHING, said: rows.Said = rows.NOTHING
+) -> tuple[str, bool]:
+    """The condition under which a choice is offered, and whether it is at the moment.
+
+    In a row of a table, of which `item` is the table, `near` says where the others stand, and `said` what stands there.
+    """
     if rule is None:
         return TRUE, True
     try:
-        condition = speaking(form, item, rule).condition(rule)
+        condition = speaking(form, item, rule, near).condition(rule)
     except TooLongError:
         return TRUE, True
-    return condition, holds_now(rule, form.worked.seen_by(item.name, rule)) is not False
+    return condition, holds_now(rule, {**form.worked.seen_by(item.name, rule), **said}) is not False
 
 
 def _fixed(row: int, column: int) -> str:

@@ -17,6 +17,7 @@ from xlkit.form.xlsform.fitting import Scope, fitted
 from xlkit.form.xlsform.form import Asked, Block, workings
 from xlkit.form.xlsform.form import every as every_item
 from xlkit.form.xlsform.problem import Problem
+from xlkit.form.xlsform.rows import rows_of
 from xlkit.form.xlsform.tabled import tick_of
 from xlkit.form.xlsform.workbook import Book, Line
 
@@ -67,8 +68,13 @@ def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
             if rule is not None:
                 constraint[part.line.number] = rule
     default = {item.line.number: value for item in items if (value := rules.default(item)) is not None}
-    offered = {item.line.number: filters for item in items if (filters := rules.offered(item))}
     parts = [part for item in items for part in item.fields or (item,)]
+    offered = {
+        part.line.number: filters
+        for item in items
+        for part in item.fields or (item,)
+        if (filters := rules.offered(part, item))
+    }
     picks = {part.line.number: column for part in parts if (column := rules.picks(part)) is not None}
     problems = tuple(dict.fromkeys(rules.problems))
     return Conditions(
@@ -187,13 +193,14 @@ class _Rules:
             self.problems.append(item.line.left_out("default", f"the default {text!r} is left out: {error}"))
             return None
 
-    def offered(self, item: Asked) -> Mapping[str, Expression]:
-        """When each choice of an item is offered, where its list follows other answers."""
-        text = item.line.text("choice_filter")
+    def offered(self, item: Asked, table: Asked) -> Mapping[str, Expression]:
+        """When each choice of an item is offered, or of a column of a table, where its list follows other answers."""
+        text, near = item.line.text("choice_filter"), self.near(table)
         if not text or item.kind not in (Kind.CHOICE, Kind.MANY):
             return {}
         try:
-            return offered_choices(item, self.scope, lambda name: self._found(name, NO_FIELDS))
+            rows = rows_of(table.line) if item.is_field else 1
+            return offered_choices(item, self._beside(near), lambda name: self._found(name, near), rows)
         except NotSupportedError as error:
             reason = f"the filter {text!r} is not supported, and all the choices are offered: {error}"
             self.problems.append(item.line.left_out("choice_filter", reason))

@@ -180,7 +180,7 @@ def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
         if (is_item(line) and type_of(line) in dialect.ONE_CELL) or (is_working(line) and line.text("label"))
     ]
     for place, (line, groups) in enumerate(lines, start=1):
-        is_choice = type_of(line) == dialect.SELECT_ONE and not is_long(book, line)
+        is_choice = type_of(line) == dialect.SELECT_ONE and not (is_long(book, line) and book.stands_apart)
         kind = Kind.CHOICE if is_choice else dialect.TYPED.get(type_of(line), Kind.TEXT)
         yield Asked(line, kind, ref=line.text("ref") or str(place), groups=groups, is_field=True)
 

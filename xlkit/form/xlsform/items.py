@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from xlkit.form.expression import Literal, Sort
-from xlkit.form.item import NAMED, Choice, Item, Kind, Role, Said, Tone, Use
+from xlkit.form.item import Choice, Item, Kind, Role, Said, Tone, Use
+from xlkit.form.live import MOST_CHOICES
 from xlkit.form.words import Words
 from xlkit.form.xlsform.conditions import WORKED, conditions
-from xlkit.form.xlsform.dialect import BRIEF, MOST_ROWS, OTHER, PICKS, PREPARED_ROWS, ROWS_BY_ANSWER, YES
+from xlkit.form.xlsform.dialect import BRIEF, OTHER, PICKS, YES
 from xlkit.form.xlsform.form import Asked, Block, every, is_live, is_long
 from xlkit.form.xlsform.markup import runs
 from xlkit.form.xlsform.names import names_in as names_in_text
 from xlkit.form.xlsform.names import settings, told
-from xlkit.form.xlsform.rows import has_other, is_day, is_evidence, list_of
+from xlkit.form.xlsform.rows import has_other, is_day, is_evidence, list_of, rows_of
 from xlkit.form.xlsform.workbook import Book, Line
 
 WITH_CHOICES = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
@@ -36,15 +37,6 @@ def _choice(line: Line) -> Choice:
         apart=line.text("apart"),
         use=Use(line.text("use").lower()) if line.text("use") else None,
     )
-
-
-def rows_of(line: Line) -> int:
-    """How many rows are prepared in a table."""
-    text = line.text("repeat_count")
-    if text and not text.isdigit() and NAMED.search(text):
-        return ROWS_BY_ANSWER
-    count = int(text) if text.isascii() and text.isdigit() else 0
-    return min(count, MOST_ROWS) or PREPARED_ROWS
 
 
 class Items:
@@ -143,7 +135,8 @@ class Items:
     def _is_listed(self, asked: Asked) -> bool:
         """Whether the dropdown of an item takes its choices from cells: they follow other answers, or are too long."""
         is_told = bool(asked.line.text("choice_filter")) or is_long(self._book, asked.line)
-        return asked.kind is Kind.CHOICE and not asked.is_field and is_told
+        is_many = asked.is_field and len(self._choices(asked)) > MOST_CHOICES and not self._book.stands_apart
+        return asked.kind is Kind.CHOICE and (is_told or is_many)
 
     def _choices(self, asked: Asked) -> tuple[Choice, ...]:
         if asked.kind not in WITH_CHOICES:

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from xlkit.form.item import NAMED
 from xlkit.form.xlsform.dialect import (
     ALSO_ASKED,
     ALSO_TYPES,
@@ -9,8 +10,11 @@ from xlkit.form.xlsform.dialect import (
     ELSEWHERE,
     END_LOOP,
     FROM_FILE,
+    MOST_ROWS,
     OR_OTHER,
+    PREPARED_ROWS,
     RECORDED,
+    ROWS_BY_ANSWER,
     SELECTS,
     TYPED,
     TYPES,
@@ -53,6 +57,15 @@ def list_of(line: Line) -> str:
 def has_other(line: Line) -> bool:
     """Whether a select takes another answer than its choices."""
     return type_of(line) in SELECTS and " ".join(rest_of(line)[1:]).lower() in OR_OTHER
+
+
+def rows_of(line: Line) -> int:
+    """How many rows are prepared in a table."""
+    text = line.text("repeat_count")
+    if text and not text.isdigit() and NAMED.search(text):
+        return ROWS_BY_ANSWER
+    count = int(text) if text.isascii() and text.isdigit() else 0
+    return min(count, MOST_ROWS) or PREPARED_ROWS
 
 
 def is_evidence(line: Line) -> bool:

@@ -48,7 +48,7 @@ def settled(book: Book) -> tuple[Book, tuple[Problem, ...]]:
         _labelled(remarks),
     ):
         lines = [settled for line in lines for settled in step(line)]
-    lines, told = tabled(lines, lists)
+    lines, told = tabled(lines, lists, is_plain=book.stands_apart)
     remarks.problems += told
     for name, texts in ONE_CHOICE.items():
         if any(list_of(line) == name for line in lines):

@@ -3,7 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xlkit.form.xlsform.dialect import BEGIN_REPEAT, CLOSINGS, OPENINGS, RANK, SELECT_MULTIPLE, SELECT_ONE, TICK
+from xlkit.form.xlsform.dialect import (
+    BEGIN_REPEAT,
+    CALCULATE,
+    CLOSINGS,
+    OPENINGS,
+    RANK,
+    SELECT_MULTIPLE,
+    SELECT_ONE,
+    TICK,
+)
 from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.rows import rest_of, type_of
 from xlkit.form.xlsform.workbook import Line
@@ -11,23 +20,29 @@ from xlkit.form.xlsform.workbook import Line
 AFTER = "a table inside a table is not supported in a workbook: it stands after it, and asks first for which row"
 TICKED = "select_multiple does not fit one cell of a table: each of its choices has a column, to tick"
 LOST = ("constraint", "constraint_message", "choice_filter", "default", "required")  # these speak of all its ticks
+FOLLOWING = ("calculation", "choice_filter", "default")
+FOLLOWING_LOST = "a {column} is not supported in the tables of accounts and reviews: it is left out"
 TYPED = "{kind} does not fit one cell {where}: it is asked as a text, and its choices stand in the hint"
 NOT_IN_NAMES = re.compile(r"[^\w.:-]")
 MOST_TICKED = 8  # choices that have a column each
 MOST_LISTED = 300  # characters of choices in a hint
 
 
-def tabled(lines: Iterable[Line], lists: Mapping[str, Sequence[Line]]) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
-    """The rows, each table after the one that it stood in, and what is said of that."""
+def tabled(
+    lines: Iterable[Line], lists: Mapping[str, Sequence[Line]], *, is_plain: bool
+) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """The rows, each table after the one that it stood in, and what is said of that; if `is_plain`, nothing follows."""
     problems: list[Problem] = []
-    return tuple(_outside(iter(lines), lists, problems)), tuple(problems)
+    return tuple(_outside(iter(lines), lists, problems, is_plain=is_plain)), tuple(problems)
 
 
-def _outside(left: Iterator[Line], lists: Mapping[str, Sequence[Line]], said: list[Problem]) -> Iterator[Line]:
+def _outside(
+    left: Iterator[Line], lists: Mapping[str, Sequence[Line]], said: list[Problem], *, is_plain: bool
+) -> Iterator[Line]:
     for line in left:
         if type_of(line) == BEGIN_REPEAT:
             for table in _tables(line, left, said):
-                for column in table:
+                for column in _plain(table, said) if is_plain else table:
                     yield from _ticked(column, lists, said) or [_in_one_cell(column, lists, said, is_column=True)]
         else:
             yield _in_one_cell(line, lists, said, is_column=False)
@@ -50,6 +65,15 @@ def _tables(opening: Line, left: Iterator[Line], said: list[Problem]) -> list[li
         depth += (kind in OPENINGS) - (kind in CLOSINGS)
     which = _which(opening, own[-1])
     return [own, *([first, which, *rest] for first, *rest in inside), *deeper]
+
+
+def _plain(table: Iterable[Line], said: list[Problem]) -> Iterator[Line]:
+    """The rows of a table on a sheet of its own making, without what would follow what else stands in a row."""
+    for line in table:
+        lost = [column for column in FOLLOWING if line.text(column)]
+        said += [line.left_out(column, FOLLOWING_LOST.format(column=column)) for column in lost]
+        if type_of(line) != CALCULATE:
+            yield line.saying(**dict.fromkeys(lost, ""))
 
 
 def _which(table: Line, closing: Line) -> Line:

@@ -95,6 +95,11 @@ class Book:
     great_lists: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
+    @property
+    def stands_apart(self) -> bool:
+        """Whether it is of accounts, or of one person's review, whose tables have sheets of their own making."""
+        return any(line.text("consolidate") or line.text("holder") for line in self.lines("settings"))
+
     def with_lines(self, name: str, lines: tuple[Line, ...], faults: tuple[Problem, ...] = ()) -> "Book":
         """The book with other rows in a sheet, which is there then if it has rows, and with more faults of it."""
         columns = {column: place for place, column in enumerate(SHEETS[name].needed, start=1)}

@@ -56,7 +56,7 @@ class Asked:
         choice = item.choice(name)
         if choice is None or choice.offered is None:
             return True
-        return holds(choice.offered, self.worked.seen_by(item.name, choice.offered)) is not False
+        return holds(choice.offered, {**self.worked.seen_by(item.name, choice.offered), **self.row}) is not False
 
     def _is_in_a_row(self, column: Column, value: str | float | date) -> bool:
         rows = self.worked.values.get(column.table)

@@ -91,13 +91,10 @@ def _inside(book: Book, parts: tuple[Part, ...]) -> Iterator[Problem]:
         line, kind = part.line, type_of(part.line)
         if kind in dialect.OPENINGS:
             yield from _inside(book, part.parts)
-        elif line.text("choice_filter") and kind == dialect.SELECT_ONE:
-            reason = "a choice_filter inside a table is not supported: all the choices are offered"
-            yield line.left_out("choice_filter", reason)
         elif line.text("default") and is_item(line):
             yield line.left_out("default", "a default inside a table is not supported: its cells start empty")
         elif is_item(line) and kind not in dialect.ONE_CELL:
             yield line.left_out("type", f"{kind} does not fit one cell of a table: the column is left out")
-        elif kind == dialect.SELECT_ONE and is_long(book, line):
-            reason = "the choices are too long for a dropdown in a table, or have commas: any text can be typed"
+        elif kind == dialect.SELECT_ONE and is_long(book, line) and book.stands_apart:
+            reason = "the choices are too long for a dropdown in such a table, or have commas: any text can be typed"
             yield line.left_out("type", reason)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from xlkit.form.item import Kind
 from xlkit.form.xlsform.dialect import BEGIN_GROUP
 from xlkit.form.xlsform.form import Asked, Block, blocks, every, tree
-from xlkit.form.xlsform.items import rows_of
 from xlkit.form.xlsform.problem import Problem
-from xlkit.form.xlsform.rows import has_other, list_of, type_of
+from xlkit.form.xlsform.rows import has_other, list_of, rows_of, type_of
 from xlkit.form.xlsform.workbook import Book, Line
 
 VISIBLE = re.compile(r"[^\W_]\S{0,19}")
