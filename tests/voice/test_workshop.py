@@ -277,7 +277,7 @@ def test_too_many_dots_are_named_where_it_is_known_who_came() -> None:
 
 
 def test_what_is_not_followed_to_its_end_is_a_note() -> None:
-    """A theme taken further without a cause, a cause without success, a success without a group's action."""
+    """A theme taken further without a cause, a cause without success, a success without a group's action or reason."""
     further = placed(filled(), "N2", theme(filled(), "N2").cards, further="yes")
     no_success = replace(filled(), successes=(replace(filled().successes[0], cause=""), *filled().successes[1:]))
     alone = replace(filled(), promises=(filled().promises[0], Promise("A2"), Promise("A3"), *filled().promises[3:]))
@@ -286,6 +286,8 @@ def test_what_is_not_followed_to_its_end_is_a_note() -> None:
     assert broken(no_success) == {"cause-without-success": ("C1",)}
     assert broken(alone) == {"success-without-action": ("S1 (providers, commissioners)",)}
     assert broken(together) == {}
+    stated = replace(alone.successes[0], without="Providers have no say in it")
+    assert broken(replace(alone, successes=(stated, *alone.successes[1:]))) == {}
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def _success(row: Record, counted: str) -> Success:
     looks = tuple(row.text(f"For {group} it looks like") for group in groups)
     return Success(
         *(row.text("Success"), row.text("Cause"), looks, row.text("What we would see"), row.text("Now")),
-        *(_day(row, "By"), row.text("How we will know")),
+        *(_day(row, "By"), row.text("How we will know"), row.text("It does without them, because")),
     )
 
 

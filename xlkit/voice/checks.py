@@ -114,7 +114,7 @@ def _without_success(following: Following) -> Iterator[str]:
 def _without_action(following: Following) -> Iterator[str]:
     for success in following.workshop.successes:
         missing = [group for group in following.workshop.acting if group not in following.acting(success.ref)]
-        if success.cause and missing:
+        if success.cause and missing and not success.without:
             yield f"{success.ref} ({', '.join(missing)})"
 
 
@@ -170,7 +170,7 @@ RULES: tuple[tuple[str, str, Weight, str, Find], ...] = (
     ("too-many-dots", "V5", Weight.WARNING, "A group has no more dots than its people were given", _too_many_dots),
     ("theme-without-cause", "V6", Weight.NOTE, "Each theme taken further has a root cause", _themes(_has_no_root)),
     ("cause-without-success", "V6", Weight.NOTE, "Each cause to address has a success", _without_success),
-    ("success-without-action", "V6", Weight.NOTE, "Each success has an action by each group", _without_action),
+    ("success-without-action", "V6", Weight.NOTE, "A success has each group's action, or why not", _without_action),
     ("questions-tied", "V6", Weight.NOTE, "Of questions that tie at the fifth place the event chooses", _undecided),
     ("few-people", "V7", Weight.NOTE, "A theme of so few people has no name in shared files", _few_people),
     ("words-not-checked", "V10", Weight.NOTE, "What everybody is to be told is marked checked on Feedback", _unchecked),

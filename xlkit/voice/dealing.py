@@ -67,8 +67,12 @@ def onto(before: Workshop, statements: Sequence[Statement], secret: str, present
     others = {given.provider: given for given in before.given if given.provider not in present.values()}
     fresh = {given.provider: given for given in given_by(statements)}
     every = tuple(given for _, given in sorted({**others, **fresh}.items()))
-    where = () if others or before.is_event else heard_where(statements)
-    return replace(_with_new(rest, statements, secret), given=every, where=where)
+    after = replace(_with_new(rest, statements, secret), given=every)
+    if not others:
+        return after if before.is_event else replace(after, where=heard_where(statements))
+    # Of those who are not at hand nobody knows where they are: unless nothing changed, that of all is not known either.
+    is_same = (after.cards, after.given) == (before.cards, before.given)
+    return after if is_same else replace(after, where=())
 
 
 def changed(before: Workshop, after: Workshop) -> Iterator[str]:

@@ -86,7 +86,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Success:
-    """What it looks like once a cause is dealt with, for each group."""
+    """What it looks like once a cause is dealt with, for each group; `without` says why some group does not act."""
 
     ref: str
     cause: str = ""
@@ -95,6 +95,7 @@ class Success:
     now: str = ""
     by: date | None = None
     known: str = ""
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,10 @@ AGREED = "agreed"  # by all groups
 STATUSES = ("Not started", "Under way", "Done", "Dropped")
 CAUSES_INTRO = "Ask why, and why again, until the group finds what it can change. Pick the theme by its number."
 SUCCESS_INTRO = "For each root cause that the group will address: what it looks like once that is dealt with, for each."
-ACTIONS_INTRO = "What each group will do towards a success. Every success needs people, a provider and a commissioner."
+ACTIONS_INTRO = (
+    "What each group will do towards a success. Every success needs people, a provider and a commissioner, or says on "
+    "Success why it does without one of them."
+)
 FEEDBACK_INTRO = (
     "For each theme what was said, found and promised. Pick checked once you have looked that the row names nobody: "
     "xlkit feedback tells everybody such rows alone."
@@ -52,6 +55,7 @@ def causes(plan: Plan) -> SheetOf[Cause]:
 def successes(plan: Plan) -> SheetOf[Success]:
     """The sheet of what success looks like."""
     missing: Col[Success] = Col("missing", "Nobody acts yet", 26, value=_missing(plan), formula=_missing_live(plan))
+    why_not: Col[Success] = typed("without", "It does without them, because", 30, lambda one: one.without)
     roots = {cause.ref: cause.root for cause in plan.workshop.causes}
     refs = [cause.ref for cause in plan.workshop.causes]
     columns: tuple[Col[Success], ...] = (
@@ -66,7 +70,7 @@ def successes(plan: Plan) -> SheetOf[Success]:
         typed("now", "Now", 16, lambda one: one.now),
         typed("by", "By", 14, lambda one: one.by, "typed_date"),
         typed("known", "How we will know", 30, lambda one: one.known),
-        *([missing] if plan.workshop.acting else []),
+        *([missing, why_not] if plan.workshop.acting else []),
     )
     drop = ready({"cause": refs})
     records = plan.workshop.successes
@@ -136,7 +140,8 @@ def _root(plan: Plan) -> FormulaOf[Success]:
 def _missing(plan: Plan) -> Callable[[Success], Value]:
     def value(success: Success) -> str:
         acting = plan.following.acting(success.ref)
-        return ", ".join(group for group in plan.workshop.acting if group not in acting) if success.cause else ""
+        is_missed = success.cause and not success.without
+        return ", ".join(group for group in plan.workshop.acting if group not in acting) if is_missed else ""
 
     return value
 
@@ -149,7 +154,7 @@ def _missing_live(plan: Plan) -> FormulaOf[Success]:
             return f'COUNTIFS({ours},{at["success"]},{who},{quoted(group)},{what},"<>")'
 
         named = "&".join(f'IF({many(group)}=0,{quoted(f", {group}")},"")' for group in plan.workshop.acting)
-        return f'=IF(OR({at["cause"]}="",{many(TOGETHER)}>0),"",MID({named},3,99))'
+        return f'=IF(OR({at["cause"]}="",{at["without"]}<>"",{many(TOGETHER)}>0),"",MID({named},3,99))'
 
     return formula
 
