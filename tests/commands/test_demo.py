@@ -11,7 +11,7 @@ from tests.office import ooxml
 from tests.office.calc import Calc
 from xlkit.cli import main
 from xlkit.commands import workshop_reading
-from xlkit.demo import voices
+from xlkit.demo import event, voices
 
 
 def test_every_recipient_has_a_workbook_sent_and_returned(demo: Path) -> None:
@@ -67,6 +67,22 @@ def test_what_people_say_comes_full_circle(demo: Path) -> None:
     assert "“I never know who comes, or when”" in lines
     assert "“I do not like what is on my plate”" not in lines
     assert not lines & {words for those in voices.SAID.values() for words in those}
+
+
+def test_what_teams_ask_of_a_plan_comes_full_circle(demo: Path) -> None:
+    """Six workbooks are valid without a word; of two questions that tie the event chose one, and the plan answers."""
+    control, said = demo / "event" / "plan.xlsx", demo / "event" / "returned"
+    outcome = CliRunner().invoke(main, ["validate", str(said), "--round", str(control), "--problems"])
+    assert (outcome.exit_code, outcome.stdout.splitlines()) == (0, ["6 files: 6 valid"])
+    book = load_workbook(demo / "event" / "event.xlsx", data_only=True)
+    asked = [row for row in tables.rows(book, "Top_questions") if row["Among the first 5"]]
+    assert [row["Chosen by the event"] or "" for row in asked] == ["yes"] * 4 + ["", "yes"]
+    wrong = {row["Code"]: row["Which"] for row in tables.rows(book, "Check") if row["How many do not"]}
+    assert wrong.keys() == {"few-people"}
+    (told,) = load_workbook(demo / "event" / "you-asked-the-plan-says.xlsx").worksheets
+    lines = {str(row[0]) for row in told.iter_rows(values_only=True)}
+    assert {event.VISION, "“Will there be money for evenings?”"} <= lines
+    assert "“Will there be lifts?”" not in lines
 
 
 @pytest.mark.slow

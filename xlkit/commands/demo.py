@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import click
 
@@ -13,7 +15,9 @@ from xlkit.commands.options import PATH
 from xlkit.commands.reading import Returned, read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, made
+from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
+from xlkit.round.round import Control
 from xlkit.voice.workshop import Workshop
 
 
@@ -26,8 +30,9 @@ def demo(out: Path) -> None:
     `sent`, those filled in to `returned`, beside them stands consolidated.xlsx. To `funds` go six Individual Service
     Funds of one provider over a quarter, with its block, and funds.xlsx is what they come to. To `voices` goes a round
     of its own: what twenty people of five providers say, the workshop that a group filled in, and what everybody is
-    told. The answers are made up and always the same, and so are the workbooks; where one of their names holds anything
-    else, that stays, and they are numbered.
+    told. To `event` goes another: what six teams and groups of a provider say to its plan, their event, and what the
+    plan says to it. The answers are made up and always the same, and so are the workbooks; where one of their names
+    holds anything else, that stays, and they are numbered.
     """
     from xlkit.books.funds import funds_workbook
     from xlkit.books.respondent import respondent_workbook
@@ -35,7 +40,7 @@ def demo(out: Path) -> None:
     from xlkit.comparison.disclosure.shared_funds import FEWEST
     from xlkit.comparison.disclosure.told import told_beside
     from xlkit.comparison.signals import signals
-    from xlkit.demo import assessments
+    from xlkit.demo import assessments, event, voices
     from xlkit.form import xlsform
     from xlkit.intake import report
     from xlkit.intake.log import Ledger
@@ -58,7 +63,8 @@ def demo(out: Path) -> None:
     say(report.in_words(ledger))
     funds = _funds(out / "funds", instruments)
     say(write_new(out / "funds.xlsx", partial(funds_workbook.write, accounts.gathered(funds), FEWEST)))
-    workshop = _voices(out / "voices", instruments)
+    workshop = _heard(out / "voices", instruments, voices, "voices.xlsx")
+    _heard(out / "event", instruments, event, "plan.xlsx")
     both = accounts.without_accounts(replace(funds, ledger=Ledger((*ledger.entries, *funds.ledger.entries))))
     comparison, money = compared(both), accounts.among(both)
     telling = told_beside(workshop, (), comparison.smallest)
@@ -88,34 +94,61 @@ def _funds(folder: Path, instruments: Mapping[str, Instrument]) -> Returned:
     return Returned(instruments, read_ledger(written, instruments), assessments.AS_AT, xlsform.load_crosswalk())
 
 
-def _voices(folder: Path, instruments: Mapping[str, Instrument]) -> Workshop:
-    """What people say, filled in and read back; the workshop that a group made of it, and what everybody is told."""
+class Heard(Protocol):
+    """What a round is made of in which people or teams say something, and a day follows it up."""
+
+    HELD_ON: date
+
+    def control(self) -> Control:
+        """The control workbook of the round."""
+        ...
+
+    def drafts(self) -> Mapping[str, Draft]:
+        """What each of those who are asked sends back."""
+        ...
+
+    def followed_up(self, workshop: Workshop, /) -> Workshop:
+        """What a group made of it on the day."""
+        ...
+
+
+def _heard(folder: Path, instruments: Mapping[str, Instrument], made_up: Heard, file_name: str) -> Workshop:
+    """What is said, filled in and read back; the workshop that a group made of it, and what everybody is told."""
     from xlkit.books.feedback import you_said
-    from xlkit.books.respondent import respondent_workbook
-    from xlkit.books.round import control_workbook
     from xlkit.books.workshop import workshop_workbook
     from xlkit.books.writer.places import write_new
     from xlkit.comparison.disclosure.told import told
-    from xlkit.demo import voices
     from xlkit.form import xlsform
+
+    control = made_up.control()
+    written = _said(folder, instruments, control, made_up.drafts(), file_name)
+    crosswalk = xlsform.load_crosswalk()
+    returned = Returned(instruments, read_ledger(written, instruments, control), made_up.HELD_ON, crosswalk, control)
+    workshop = made_up.followed_up(workshops.begun(returned))
+    say(f"{len(written)} workbooks of what {workshop.counted} say: {folder / 'returned'}")
+    subjects = [theme.title for theme in crosswalk.themes]
+    writing = partial(workshop_workbook.write, workshop, subjects)
+    say(write_new(folder / (workshops.EVENT if workshop.is_event else workshops.NAME), writing))
+    say(write_new(folder / you_said.file_name(workshop), partial(you_said.write, told(workshop), workshop)))
+    return workshop
+
+
+def _said(
+    folder: Path, instruments: Mapping[str, Instrument], control: Control, drafts: Mapping[str, Draft], file_name: str
+) -> list[Path]:
+    """The workbooks in which people or teams say something, with the control workbook of their round."""
+    from xlkit.books.respondent import respondent_workbook
+    from xlkit.books.round import control_workbook
+    from xlkit.books.writer.places import write_new
     from xlkit.round import issuing
     from xlkit.voice.codes import with_codes
 
-    control, drafts = voices.control(), voices.drafts()
     asking, written = partial(control_workbook.write, control=control, templates=[control.template]), []
-    say(write_new(made(folder) / "voices.xlsx", partial(asking, name="voices.xlsx")))
+    say(write_new(made(folder) / file_name, partial(asking, name=file_name)))
     for issued in issuing.for_round(control, instruments):
         who, instrument = issued.identity, instruments[issued.identity.template]
         draft = with_codes(instrument, who.return_id, control.secret, drafts[who.organisation])
         filled = partial(respondent_workbook.write, instrument=instrument, identity=who, draft=draft)
         file = made(folder / "returned") / issued.file_name
         written.append(write_new(file, partial(filled, this_round=control.round)))
-    say(f"{len(written)} workbooks of what people say: {folder / 'returned'}")
-    crosswalk = xlsform.load_crosswalk()
-    ledger = read_ledger(written, instruments, control)
-    returned = Returned(instruments, ledger, voices.HELD_ON, crosswalk, control)
-    workshop = voices.followed_up(workshops.begun(returned))
-    subjects = [theme.title for theme in crosswalk.themes]
-    say(write_new(folder / workshops.NAME, partial(workshop_workbook.write, workshop, subjects)))
-    say(write_new(folder / you_said.FILE, partial(you_said.write, told(workshop), workshop)))
-    return workshop
+    return written

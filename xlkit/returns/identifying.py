@@ -11,7 +11,7 @@ CLOSE = re.compile(
 TITLES = re.compile(r"mrs?|ms|miss|dr|doctor|prof|professor|sir|lady|lord|rev|reverend|pc", re.IGNORECASE)
 # Words that begin with a capital and name nobody, anywhere in a sentence.
 ORDINARY = re.compile(
-    r"I|I['’](m|ve|d|ll)|NHS|TV|GP|OK|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June"
+    r"How|I|I['’](m|ve|d|ll)|NHS|TV|GP|OK|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June"
     r"|July|August|September|October|November|December|Christmas|Easter|English|Welsh|Internet"
 )
 NUMBERS = (
