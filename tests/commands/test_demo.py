@@ -81,7 +81,7 @@ def test_what_teams_ask_of_a_plan_comes_full_circle(demo: Path) -> None:
     assert wrong.keys() == {"few-people"}
     (told,) = load_workbook(demo / "event" / "you-asked-the-plan-says.xlsx").worksheets
     lines = {str(row[0]) for row in told.iter_rows(values_only=True)}
-    assert {event.VISION, "“Will there be money for evenings?”"} <= lines
+    assert {f"What we want to be true in three years: {event.VISION}", "“Will there be money for evenings?”"} <= lines
     assert "“Will there be lifts?”" not in lines
 
 

@@ -23,7 +23,7 @@ ROUND = Round(
     due=date(2027, 4, 30),
 )
 HELD_ON = date(2027, 5, 20)
-VISION = "In three years nobody moves because of a rota, and everybody has somebody to go out with in the evening."
+VISION = "Nobody moves because of a rota, and everybody has somebody to go out with in the evening."
 # Each team with its kind, and what it says, each by the theme that the event sees in it.
 TEAMS = {
     "Harbour Street": ("support_team", "P1 P2 C1 C2 Q1 Q2"),
