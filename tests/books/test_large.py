@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import OverlappingRange
 
 from tests import lint
 from tests.builders.edits import parts_of
@@ -25,6 +26,7 @@ def written_by_parts(path: Path) -> Path:
     """Every table longer than ten rows leaves memory, and the parts of the package stand in files."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("xlkit.books.writer.table.MOST_IN_MEMORY", 10)
+        patch.setattr("xlkit.books.writer.table.MOST_FOUND_AGAIN", 10)
         patch.setattr("xlkit.books.consolidated.consolidated_workbook.MOST_IN_MEMORY", 0)
         return written(path)
 
@@ -37,7 +39,16 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def looks(cell: Cell | MergedCell) -> tuple[object, ...]:
     value = getattr(cell.value, "text", cell.value)
-    return (value, cell.data_type, cell.number_format, cell.fill.fgColor.rgb, cell.font.b, cell.alignment.wrap_text)
+    leads = cell.hyperlink and (cell.hyperlink.location, cell.hyperlink.target)
+    return (
+        value,
+        leads,
+        cell.data_type,
+        cell.number_format,
+        cell.fill.fgColor.rgb,
+        cell.font.b,
+        cell.alignment.wrap_text,
+    )
 
 
 def test_rows_put_by_are_the_same_rows(tmp_path: Path, large: Path) -> None:
@@ -93,4 +104,20 @@ def test_every_result_of_a_formula_is_written_as_xlsxwriter_writes_it(tmp_path: 
             for row, result in enumerate(results):
                 sheet.write_formula(row, 0, '=IF(A1<1,"a&b","")', look, result)
         written.append(parts_of(path.read_bytes())["xl/worksheets/sheet1.xml"])
+    assert written[0] == written[1]
+
+
+def test_a_long_table_is_the_same_table_and_none_may_overlap_another(tmp_path: Path) -> None:
+    """Its whole range and that of its filter, though XlsxWriter is told of two rows; one below it has its room."""
+    written = []
+    for kind in (engine.FastWorksheet, engine.PlainWorksheet):
+        path = tmp_path / f"{kind.__name__}.xlsx"
+        with Workbook(path) as book:
+            sheet = book.add_worksheet(worksheet_class=kind)
+            assert sheet.add_table(3, 0, 200, 2, {"name": "Long", "autofilter": True}) == 0
+            with pytest.raises(OverlappingRange):
+                sheet.add_table(200, 0, 205, 2, {"name": "Within"})
+            assert sheet.add_table(201, 0, 205, 2, {"name": "Below"}) == 0
+            assert sheet.add_table(300, 0, 1_048_576, 2, {"name": "Beyond"}) == -1
+        written.append(parts_of(path.read_bytes()))
     assert written[0] == written[1]

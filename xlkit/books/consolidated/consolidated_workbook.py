@@ -23,7 +23,7 @@ from xlkit.books.writer.styles import DETAIL, EDITED, STORY, WORKINGS
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.region import Source
 
-MOST_IN_MEMORY = 50_000  # rows of a sheet: beyond, parts of the package stand in temporary files until it is whole
+MOST_IN_MEMORY = 10_000  # rows of a sheet: beyond, parts of the package stand in temporary files until it is whole
 
 TERMS = ("Blank", "Position", "Voice and view", "As at", "Only some of a range")
 LEVEL_TERMS = ("Level", "Section level", "Theme level", "Direct and partial links")

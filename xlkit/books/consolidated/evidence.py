@@ -70,14 +70,15 @@ def _level(plan: Plan, at: At[Evidence]) -> str | None:
 
 
 def _texts(comparison: Comparison, panel: Panel) -> Iterator[Evidence]:
-    items, sections = {item.name: item for item in panel.instrument.items}, panel.sections
+    name, sections, theme_of = panel.instrument.name, panel.sections, comparison.crosswalk.theme_of
+    items = {item.name: item for item in panel.instrument.items}
+    themes = {item: theme_of(name, item, section.name) for item, section in sections.items()}
     for completed in panel.returns:
         for answer in completed.answers:
             if answer.evidence and answer.item in items:
                 item, section = items[answer.item], sections[answer.item]
-                theme = comparison.crosswalk.theme_of(panel.instrument.name, item.name, section.name)
                 level = answer.level if item.has_levels else None
-                yield Evidence(panel, completed, answer.evidence, section, item, theme, level)
+                yield Evidence(panel, completed, answer.evidence, section, item, themes[answer.item], level)
     for completed in panel.returns:
         if completed.note:
             yield Evidence(panel, completed, completed.note)

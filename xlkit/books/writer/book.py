@@ -99,15 +99,16 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
         """Write text as text, exact to the character; what a cell cannot hold is visibly replaced, and noted."""
-        kept = self._kept(row, column, text)
+        # isascii() answers at once, and most texts are short: two costly checks are for the others.
+        kept = text if text.isascii() and 2 * len(text) <= LONGEST_TEXT else self._kept(row, column, text)
         if not kept:
             self.blank(row, column, style)
         elif kept.startswith("<r>") and kept.endswith("</r>"):
             # XlsxWriter takes a text of this form for XML of its own; as a rich text of two parts it stays a text.
             look = style or self.styles["body"]
             self._accept(self.raw.write_rich_string(row, column, kept[:1], look, kept[1:], look), row, column)
-        else:
-            self._accept(self.raw.write_string(row, column, kept, style), row, column)
+        elif code := self.raw.write_string(row, column, kept, style):
+            self._accept(code, row, column)
 
     def rich(self, row: int, column: int, pieces: Sequence[tuple[str, str]], style: Format) -> None:
         """Write a text in pieces, each in a style of its own, by its name: "label" is bold."""
@@ -135,8 +136,8 @@ class Sheet:
 
     def formula(self, row: int, column: int, formula: str, value: Result, style: Format | None = None) -> None:
         """Write a formula with its true value beside it."""
-        stored = self._stored(row, column, value)
-        self._accept(self.raw.write_formula(row, column, formula, style, stored), row, column)
+        if code := self.raw.write_formula(row, column, formula, style, self._stored(row, column, value)):
+            self._accept(code, row, column)
 
     def array(self, row: int, column: int, formula: str, value: Result, style: Format | None = None) -> None:
         """Write an array formula of one cell with its true value beside it."""
@@ -154,7 +155,7 @@ class Sheet:
         """Let a cell lead somewhere; what is written into it afterwards stands there."""
         self.links += 1
         if self.links <= MOST_LINKS:
-            self._accept(self.raw.write_url(row, column, lead.target, None, ""), row, column)
+            self._accept(self.raw.lead(row, column, lead.target), row, column)
         elif self.links == MOST_LINKS + 1:
             self._lose(row, column, f"and in those after it there is no link, since a sheet holds {MOST_LINKS:,}")
 
@@ -187,9 +188,10 @@ class Sheet:
             options = {} if width else {"hidden": True}
             self._accept(self.raw.set_column(column, column, width or None, None, options), 0, column)
 
-    def put_by(self, first: int) -> None:
-        """Take the rows so far, from a row on, out of memory; they are final, and no chart finds values there."""
-        self.raw.put_by(first)
+    def put_by(self, row: int) -> None:
+        """Write a row out of memory, until another is begun or NOWHERE: then it is final, and charts find no values."""
+        self.raw.put_by(row)
+        self.heights.pop(row - 1, None)
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row in points."""
@@ -197,7 +199,6 @@ class Sheet:
         self.heights[row] = points
 
     def _accept(self, code: object, row: int, column: int) -> None:
-        # The common case stands first: this is called for every cell.
         if code == 0:
             return
         if row >= MOST_ROWS:
@@ -214,7 +215,6 @@ class Sheet:
 
     def _kept(self, row: int, column: int, text: str) -> str:
         kept = text
-        # isascii() answers at once, and most texts are short: the two costly checks are for the others.
         if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
             kept = "".join(REPLACEMENT if "\ud800" <= character <= "\udfff" else character for character in text)
             self._lose(row, column, f"half a character, which no file can hold, was replaced by {REPLACEMENT}")

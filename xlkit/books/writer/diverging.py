@@ -70,6 +70,7 @@ def data(book: Book) -> AnySheet:
         frozen=2,
         tab=styles.WORKINGS,
         is_worked_with=True,
+        is_drawn=True,
     )
 
 

@@ -94,6 +94,7 @@ def data(book: Book) -> AnySheet:
         frozen=2,
         tab=styles.WORKINGS,
         is_worked_with=True,
+        is_drawn=True,
     )
 
 

@@ -93,11 +93,18 @@ class Col(Column, Generic[Row_contra]):
         """The same column with another width."""
         return replace(self, width=width)
 
-    def cell(self, at: At[Row_contra], *, is_live: bool = True) -> Cell:
-        """What a cell of the workbook holds, and where it leads: the value alone unless it is live."""
-        cell = self._held(at) if is_live else self.value(at.row)
-        lead = self.leads(at.row) if self.leads else None
-        return cell if lead is None or cell is None else Linked(cell, lead)
+    def cells(self, *, is_live: bool) -> Callable[[At[Row_contra]], Cell]:
+        """What its cells in the workbook hold, by their row, and where they lead: values alone unless they are live."""
+        held, value, leads = self._held, self.value, self.leads
+        is_followed = is_live and self.formula is not None
+        if leads is None:
+            return held if is_followed else lambda at: value(at.row)
+
+        def linked(at: At[Row_contra]) -> Cell:
+            cell, lead = held(at) if is_followed else value(at.row), leads(at.row)
+            return cell if lead is None or cell is None else Linked(cell, lead)
+
+        return linked
 
     def _held(self, at: At[Row_contra]) -> "str | float | date | Formula | None":
         value = self.value(at.row)
@@ -139,7 +146,7 @@ class SheetOf(Table, Generic[Row]):
 
     `printed` is the last column that people read, those after it are for formulas and queries; empty where all are.
     `scale` is that of its levels. `draw` gives the charts above the table, `more` puts on the sheet what is neither
-    table nor chart.
+    table nor chart; `is_drawn` tells of rows that charts of other sheets draw.
     """
 
     columns: tuple[Col[Row], ...]
@@ -149,6 +156,7 @@ class SheetOf(Table, Generic[Row]):
     printed: str = ""
     draw: Callable[[Book, "AnySheet"], Sequence[placing.Drawn]] | None = None
     more: Callable[[Sheet, "AnySheet"], None] | None = None
+    is_drawn: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", unique(self.columns))
@@ -165,7 +173,10 @@ class SheetOf(Table, Generic[Row]):
     def write(self, book: Book, *, is_live: bool = True) -> Table:
         """Write the sheet: formulas with their values, or where it is not live the values alone."""
         printed = self.place(self.printed) + 1 if self.printed else len(self.columns)
-        sheet = write_table(book, self, (self._cells(at, is_live=is_live) for at in self.lines()), printed)
+        cells = [column.cells(is_live=is_live) for column in self.columns]
+        rows = ([cell(at) for cell in cells] for at in self.lines())
+        is_final = not (self.draw or self.more or self.is_drawn)
+        sheet = write_table(book, self, rows, printed, is_final=is_final)
         if self.rows:
             shade(sheet, self, [column.key for column in self.columns if column.style in SHADED], self.scale.steps)
         if self.more:
@@ -175,9 +186,6 @@ class SheetOf(Table, Generic[Row]):
             placing.stand_above(sheet, self.header_row - self.above - self.charted, drawn)
             print_out(sheet, self, printed)
         return self
-
-    def _cells(self, at: At[Row], *, is_live: bool) -> list[Cell]:
-        return [column.cell(at, is_live=is_live) for column in self.columns]
 
     def point(self, key: str, row: int) -> Point:
         """The figure in a column of a row, counted from 0, for a chart to draw."""

@@ -7,12 +7,13 @@ where something stands above it. More tables may stand below the first, each wit
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from xlsxwriter.utility import xl_col_to_name, xl_range
+from xlsxwriter.utility import xl_range
 
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.engine import NOWHERE, letters
 from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, height, one_line, upright_height
 from xlkit.books.writer.leads import Away, Lead
 
@@ -22,7 +23,8 @@ TYPED_DATE = "typed_date"  # the look of a column in which somebody types dates
 TITLE_POINTS = 27.0
 MOST_COLUMNS = 1_000
 LINKING = {"text": "text_link", "line": "line_link"}  # the roles of cells that lead elsewhere; a level stays as it is
-MOST_IN_MEMORY = 1_000  # rows of a sheet; longer tables have no charts, which would need the values at hand
+# Rows of a table, beyond which they are put by: with charts or what else finds them again, and without.
+MOST_FOUND_AGAIN, MOST_IN_MEMORY = 1_000, 100
 SURELY_ONE_LINE = 0.6  # of a column's width: a text no longer than that needs no measuring
 
 
@@ -44,8 +46,7 @@ class Column:
         return height([(self.header, self.width - 1)])
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):  # made for every other cell, and a tuple is made in a third of the time
     """A formula with its true value; `is_array` where it works on whole ranges.
 
     `style` is the role of its cell, where that is not its column's.
@@ -57,8 +58,7 @@ class Formula:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """What a cell holds, with where it leads."""
 
     cell: "str | float | date | Formula"
@@ -122,7 +122,7 @@ class Table:
 
     def cell(self, key: str, row: int) -> str:
         """The address of a cell on its own sheet: `$C5` for the first row."""
-        return f"${xl_col_to_name(self._places[key])}{self.first_row + row + 1}"
+        return f"${letters(self._places[key])}{self.first_row + row + 1}"
 
     def elsewhere(self, key: str, row: int) -> str:
         """The address of a cell from any sheet: `'Provider answers'!$C5`."""
@@ -138,8 +138,8 @@ class Table:
 
     def own(self, key: str) -> str:
         """The address of a whole column on its own sheet: `$C$5:$C$28`."""
-        letters = xl_col_to_name(self._places[key])
-        return f"${letters}${self.first_row + 1}:${letters}${self.last_row + 1}"
+        column, first = letters(self._places[key]), self.first_row + 1
+        return f"${column}${first}:${column}${first + self.rows - 1}"
 
     def span(self, key: str) -> str:
         """The address of a whole column from any sheet: `'Provider answers'!$C$5:$C$28`."""
@@ -151,24 +151,32 @@ class Table:
 
     def block(self, first: str, last: str) -> str:
         """The address of several whole columns from any sheet."""
-        left, right = xl_col_to_name(self._places[first]), xl_col_to_name(self._places[last])
+        left, right = letters(self._places[first]), letters(self._places[last])
         return f"'{self.sheet}'!${left}${self.first_row + 1}:${right}${self.last_row + 1}"
 
 
-def write_table(book: Book, table: Table, rows: Iterable[Sequence[Cell]], printed: int = 0) -> Sheet:
-    """Write a table, its rows given in the order of its columns, of which so many are `printed`, or all."""
+def write_table(
+    book: Book, table: Table, rows: Iterable[Sequence[Cell]], printed: int = 0, *, is_final: bool = False
+) -> Sheet:
+    """Write a table, its rows given in the order of its columns, of which so many are `printed`, or all.
+
+    Rows are final that no chart draws, and that nobody writes to again.
+    """
     printed = printed or len(table.columns)
     sheet = begin(book, table, printed)
     styles = [book.styles[column.style] for column in table.columns]
     wrapped = [(place, column.width) for place, column in enumerate(table.columns) if column.style in ("text", "typed")]
+    is_long = table.rows > (MOST_IN_MEMORY if is_final else MOST_FOUND_AGAIN)
     for row, cells in enumerate(rows, start=table.first_row):
+        if is_long:
+            sheet.put_by(row)
         for column, cell in enumerate(cells):
             _put(sheet, row, column, cell, styles[column], table.columns[column].style)
         texts = [(text, width) for place, width in wrapped if isinstance(text := _shown(cells[place]), str)]
         if any(len(text) > SURELY_ONE_LINE * width or "\n" in text for text, width in texts):
             _set_height(sheet, row, height(texts), table.tallest)
-        if table.rows > MOST_IN_MEMORY and row % MOST_IN_MEMORY == 0:
-            sheet.put_by(table.first_row)
+    if is_long:
+        sheet.put_by(NOWHERE)
     print_out(sheet, table, printed)
     return sheet
 
