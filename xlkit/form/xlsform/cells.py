@@ -2,9 +2,10 @@
 
 import re
 import warnings
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
@@ -16,11 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from xlkit.errors import XlkitError
+from xlkit.form.xlsform.dialect import CROSSWALK, SHEETS
 from xlkit.form.xlsform.home import home
 from xlkit.processes import Allowance, Stopped, ask
 
 LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes
 LAST_COLUMN = 1_000  # likewise
+KNOWN = frozenset((*SHEETS, *CROSSWALK))  # sheets that say something, by their names in small letters
 OLD = b"\xd0\xcf\x11\xe0"  # how a file of Excel 97 to 2003 begins
 
 LARGEST = 25 * 2**20  # bytes
@@ -45,50 +48,56 @@ class Grid:
     faults: Mapping[Place, str] = field(default_factory=dict)
 
 
-def grids(path: Path, wanted: Collection[str]) -> Mapping[str, Grid]:
-    """The wanted sheets of a workbook by their names in small letters; .xlsx or the older .xls, told by its content.
+def grids(path: Path) -> Mapping[str, Grid]:
+    """The sheets of a template by their names in small letters; .xlsx or the older .xls, told by its content.
 
-    A worker reads what does not come with xlkit. Raises XlkitError where the file is neither.
+    A worker reads what does not come with xlkit, once for all that is asked of it in turn. Raises XlkitError where the
+    file is neither.
     """
     if not path.is_file():
         raise XlkitError(f"There is no file {path}: give the path of a template, an .xlsx workbook.")
     if path.stat().st_size > LARGEST:
         raise XlkitError(f"{path.name} is larger than {LARGEST // 2**20} MB, which no template is: leave out pictures.")
+    try:
+        return _grids(path, path.read_bytes())
+    except OSError as error:
+        raise XlkitError(
+            f"{path} cannot be read ({error.strerror}): close it where it is open, and try again."
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def _grids(path: Path, content: bytes) -> Mapping[str, Grid]:
     if path.parent == home():
-        return _read((path, frozenset(wanted)))
-    read = ask(_read, (path.absolute(), frozenset(wanted)), ALLOWANCE)
+        return _read((path.name, content))
+    read = ask(_read, (path.name, content), ALLOWANCE)
     if isinstance(read, Stopped):
         raise XlkitError(f"{path.name} cannot be read ({read.reason}): {SAVE_IT}")
     return read
 
 
-def _read(asked: tuple[Path, frozenset[str]]) -> Mapping[str, Grid]:
-    path, wanted = asked
+def _read(asked: tuple[str, bytes]) -> Mapping[str, Grid]:
+    name, content = asked
     try:
-        content = path.read_bytes()
-        return _old(content, wanted) if content.startswith(OLD) else _new(content, wanted)
+        return _old(content) if content.startswith(OLD) else _new(content)
     except MemoryError:
         raise
-    except OSError as error:
-        raise XlkitError(
-            f"{path} cannot be read ({error.strerror}): close it where it is open, and try again."
-        ) from error
     except Exception as error:
-        raise XlkitError(f"{path.name} is not an .xlsx workbook: {SAVE_IT}") from error
+        raise XlkitError(f"{name} is not an .xlsx workbook: {SAVE_IT}") from error
 
 
-def _new(content: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
+def _new(content: bytes) -> Mapping[str, Grid]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of dropdowns and formats that it will not keep
         # openpyxl leaves out a part that it cannot find, so a damaged file could lose a sheet in silence.
         if ZipFile(BytesIO(content)).testzip():
             raise BadZipFile
-        sheets = {_name(sheet): sheet for sheet in load_workbook(BytesIO(content)).worksheets if _name(sheet) in wanted}
+        sheets = {_name(sheet): sheet for sheet in load_workbook(BytesIO(content)).worksheets if _name(sheet) in KNOWN}
         typed = results = {name: _rows(sheet) for name, sheet in sheets.items()}
         if any(cell.data_type == "f" for rows in typed.values() for row in rows for cell in row):
             # A template may work out its own version, say: the result that was stored is what other tools read too.
             shown = load_workbook(BytesIO(content), data_only=True).worksheets
-            results = {_name(sheet): _rows(sheet) for sheet in shown if _name(sheet) in wanted}
+            results = {_name(sheet): _rows(sheet) for sheet in shown if _name(sheet) in KNOWN}
     return {name: _grid(sheet, results[name], typed[name]) for name, sheet in sheets.items()}
 
 
@@ -123,10 +132,10 @@ def _fault(result: AnyCell, source: AnyCell) -> str:
     return f"the cell shows the error {result.value}, and is taken as empty" if result.data_type == "e" else ""
 
 
-def _old(content: bytes, wanted: Collection[str]) -> Mapping[str, Grid]:
+def _old(content: bytes) -> Mapping[str, Grid]:
     book = CalamineWorkbook.from_filelike(BytesIO(content))
     named = ((name.strip().lower(), name) for name in book.sheet_names)
-    return {key: _old_grid(book, name) for key, name in named if key in wanted}
+    return {key: _old_grid(book, name) for key, name in named if key in KNOWN}
 
 
 def _old_grid(book: CalamineWorkbook, name: str) -> Grid:

@@ -132,7 +132,7 @@ def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
 
     Raises XlkitError where the file is not a workbook.
     """
-    raw = grids(path, wanted)
+    raw = grids(path)
     wanted = _with_filters(raw, wanted)
     files, unread = beside.files(path.parent, _rows_of(raw, wanted))
     first = _book(path.stem, raw, wanted, files, _language(raw, wanted))
