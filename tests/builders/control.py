@@ -7,8 +7,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from openpyxl import load_workbook
-
+from tests.builders.edits import Value, with_cells
 from tests.builders.forms import small
 from xlkit.books.round import control_workbook
 from xlkit.form.identity import Perspective
@@ -65,15 +64,13 @@ def row_id(number: int) -> str:
     return rows.PREFIX + return_id([str(number)])
 
 
-def written(path: Path, this: Control | None = None, changes: Mapping[str, object] | None = None) -> Path:
+def written(path: Path, this: Control | None = None, changes: Mapping[str, Value] | None = None) -> Path:
     """A control workbook on disk; `changes` maps cells such as `Recipients!D5` to what a person typed there."""
-    path.write_bytes(_written(this or spring()))
-    if changes:
-        book = load_workbook(path)
-        for place, value in changes.items():
-            sheet, _, cell = place.partition("!")
-            book[sheet][cell].value = value
-        book.save(path)
+    data = _written(this or spring())
+    for place, value in (changes or {}).items():
+        sheet, _, cell = place.partition("!")
+        data = with_cells(data, sheet, {cell: value})
+    path.write_bytes(data)
     return path
 
 

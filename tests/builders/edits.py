@@ -3,12 +3,14 @@
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import date
 from io import BytesIO
 from xml.sax.saxutils import escape
 
 from tests.builders.files import zipped
 
 Parts = dict[str, bytes]
+Value = str | float | bool | date | None
 ROW = re.compile(rb'<row r="(\d+)"([^>]*?)(?:/>|>(.*?)</row>)', re.DOTALL)
 CELL = re.compile(rb'<c r="([A-Z]+)\d+"[^>]*?(?:/>|>.*?</c>)', re.DOTALL)
 
@@ -45,9 +47,9 @@ def replaced(data: bytes, name: str, old: str, new: str) -> bytes:
     return with_part(data, name, lambda part: part.replace(old.encode(), new.encode()))
 
 
-def with_cells(data: bytes, sheet: str, cells: Mapping[str, str | float | bool | None]) -> bytes:
-    """The workbook with other values in some cells: texts, numbers, truth values, or nothing."""
-    return with_cell_xml(data, sheet, {place: _cell(place, value) for place, value in cells.items()})
+def with_cells(data: bytes, sheet: str, cells: Mapping[str, Value]) -> bytes:
+    """The workbook with other values in some cells: texts, numbers, truth values, days, or nothing."""
+    return with_cell_xml(data, sheet, {place: cell(place, value) for place, value in cells.items()})
 
 
 def with_cell_xml(data: bytes, sheet: str, cells: Mapping[str, str]) -> bytes:
@@ -67,7 +69,7 @@ def with_rows(data: bytes, sheet: str, change: Callable[[list[tuple[int, bytes]]
     return with_part(data, sheet_part(data, sheet), rearranged)
 
 
-def with_copied_sheet(data: bytes, sheet: str, copy: str, cells: Mapping[str, str | float | bool | None]) -> bytes:
+def with_copied_sheet(data: bytes, sheet: str, copy: str, cells: Mapping[str, Value]) -> bytes:
     """The workbook with a copy of a sheet as its last one, in which some cells hold other values."""
     changed = parts_of(with_cells(data, sheet, cells))[sheet_part(data, sheet)]
     entry = f'<sheet name="{copy}" sheetId="99" r:id="rCopy"/></sheets>'
@@ -132,13 +134,16 @@ def spoilt(data: bytes, part: str) -> bytes:
     return flipped(data, start * 8)
 
 
-def _cell(place: str, value: str | float | bool | None) -> str:
+def cell(place: str, value: Value) -> str:
+    """A cell in the words of the format; nothing where it holds nothing."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
     if isinstance(value, str):
         return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+    if isinstance(value, date):
+        return f'<c r="{place}" t="d"><v>{value.isoformat()}</v></c>'
     return f'<c r="{place}"><v>{value!r}</v></c>'
 
 

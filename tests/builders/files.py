@@ -32,6 +32,16 @@ def relations(**targets: str) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{entries}</Relationships>'
 
 
+def workbook_part(sheets: str) -> str:
+    """The part that lists the sheets of a workbook, each given as XML."""
+    return f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><workbookPr/><sheets>{sheets}</sheets></workbook>'
+
+
+def sheet_part(rows: str) -> str:
+    """A sheet whose rows are given as XML."""
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+
+
 def xlsx_parts(rows: str = "", strings: Sequence[str] = (), content_type: str = SHEET_TYPE) -> dict[str, bytes | str]:
     """The parts of a workbook of one sheet, `A`, whose rows are given as XML, and its shared texts."""
     items = "".join(f"<si><t xml:space='preserve'>{text}</t></si>" for text in strings)
@@ -39,10 +49,9 @@ def xlsx_parts(rows: str = "", strings: Sequence[str] = (), content_type: str = 
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
         f'<Override PartName="/xl/workbook.xml" ContentType="{content_type}"/></Types>',
         "_rels/.rels": relations(r1="officeDocument:xl/workbook.xml"),
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><workbookPr/>'
-        '<sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/workbook.xml": workbook_part('<sheet name="A" sheetId="1" r:id="r1"/>'),
         "xl/_rels/workbook.xml.rels": relations(r1="worksheet:worksheets/a.xml", r2="sharedStrings:sharedStrings.xml"),
-        "xl/worksheets/a.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>',
+        "xl/worksheets/a.xml": sheet_part(rows),
         "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}" count="{len(strings)}">{items}</sst>',
     }
 

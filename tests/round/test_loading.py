@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.builders.control import ASHGROVE, FORMS, OAKFIELD, WAIVER, bounced, spring, written
-from tests.builders.edits import parts_of, spoilt
+from tests.builders.edits import Value, error, parts_of, spoilt, with_cell_xml
 from tests.builders.files import zipped
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
@@ -56,7 +56,7 @@ def test_rules_are_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("typed", [datetime(2027, 3, 26), "26/03/2027", "26 March 2027", "2027-03-26"])  # noqa: DTZ001 - as Excel has it
-def test_a_deadline_may_be_typed_as_date_or_text(tmp_path: Path, typed: object) -> None:
+def test_a_deadline_may_be_typed_as_date_or_text(tmp_path: Path, typed: Value) -> None:
     """A real date and a date as text are the same day, and said in words on the workbooks."""
     found = load(written(tmp_path / "r.xlsx", changes={"Settings!B7": typed}))
     assert (found.round.due, found.round.deadline) == (date(2027, 3, 26), "Friday 26 March 2027")
@@ -90,7 +90,7 @@ def test_rows_may_be_inserted_and_columns_moved(tmp_path: Path) -> None:
 
 def test_all_problems_are_said_at_once_with_their_cells(tmp_path: Path) -> None:
     """Every mistake on every sheet is named in one message."""
-    changes = {
+    changes: dict[str, Value] = {
         "Settings!B7": "soon",
         "Settings!B19": 900,
         "Recipients!A5": None,
@@ -126,7 +126,6 @@ def test_all_problems_are_said_at_once_with_their_cells(tmp_path: Path) -> None:
         ("Recipients!H5", "maybe", "No"),
         ("Recipients!I5", "on its way", "Sent"),
         ("Recipients!E5", "other one", "other"),
-        ("Recipients!B5", "#N/A", "N/A"),
         ("Letters!C5", "Dear {respondent", "Dear {{respondent"),
         ("Letters!C5", "Dear {respondent.__class__}", "Dear {respondent}"),
         ("Letters!C5", "Dear {respondent!r}", "Dear {{respondent!r}}"),
@@ -134,10 +133,18 @@ def test_all_problems_are_said_at_once_with_their_cells(tmp_path: Path) -> None:
         ("Letters!A5", "invite", "Invitation"),
     ],
 )
-def test_a_bad_entry_is_named_and_a_near_one_is_taken(tmp_path: Path, place: str, bad: object, good: object) -> None:
+def test_a_bad_entry_is_named_and_a_near_one_is_taken(tmp_path: Path, place: str, bad: Value, good: Value) -> None:
     """What cannot be taken is said with its cell; what is only unusual is read."""
     assert f"{place} " in refused(written(tmp_path / "bad.xlsx", changes={place: bad}))
     load(written(tmp_path / "good.xlsx", changes={place: good}))
+
+
+def test_an_error_is_named_and_its_name_as_a_text_is_taken(tmp_path: Path) -> None:
+    """A formula that the officer typed may come to one."""
+    path = written(tmp_path / "r.xlsx")
+    path.write_bytes(with_cell_xml(path.read_bytes(), "Recipients", {"B5": error("B5", "#N/A")}))
+    assert "Recipients!B5 " in refused(path)
+    load(written(path, changes={"Recipients!B5": "#N/A"}))
 
 
 @pytest.mark.parametrize(
@@ -173,7 +180,7 @@ def test_a_template_about_the_council_is_about_the_rounds_council(tmp_path: Path
     short = replace(market, name="short", perspective=Perspective.PROVIDER)
     rows = [replace(OAKFIELD, organisation=name, template="other") for name in "BCDE"]
     rows += [replace(OAKFIELD, organisation=name, template="short") for name in "FG"]
-    changes: dict[str, str | None] = {"Recipients!J5": "partner", "Recipients!J6": "people", "Recipients!J7": "partner"}
+    changes: dict[str, Value] = {"Recipients!J5": "partner", "Recipients!J6": "people", "Recipients!J7": "partner"}
     changes |= {"Recipients!K7": "Elm Row", "Recipients!J9": None, "Recipients!J10": None, "Recipients!K10": "Elm Row"}
     path = written(tmp_path / "r.xlsx", spring(*rows), changes)
     found = reading.load(path, {"other": market, "short": short, "small": FORMS["small"]}).recipients
