@@ -1,10 +1,11 @@
 """A draft: what already stands in a workbook when it is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit.form.instrument import Instrument
+from xlkit.form.item import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,13 @@ class Draft:
 
 
 def with_defaults(instrument: Instrument, draft: Draft) -> Draft:
-    """A draft to begin with: where it has no answer, that which its question starts with."""
-    defaults = {item.name: item.default for item in instrument.items if item.default is not None}
-    return replace(draft, answers={**defaults, **draft.answers}) if defaults else draft
+    """A draft to begin with: where it has no answer, or no row, that which its question starts with."""
+    defaults, tables = _defaults(instrument.items), {item.name: item for item in instrument.items if item.fields}
+    begun = {name: row for name, item in tables.items() if (row := _defaults(item.fields))}
+    stood = {name: draft.rows.get(name, ()) for name in begun}
+    rows = {name: (*stood[name], *[row] * (tables[name].rows - len(stood[name]))) for name, row in begun.items()}
+    return replace(draft, answers={**defaults, **draft.answers}, rows={**draft.rows, **rows})
+
+
+def _defaults(items: Iterable[Item]) -> Mapping[str, str | float | date]:
+    return {item.name: item.default for item in items if item.default is not None}

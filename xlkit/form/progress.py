@@ -126,19 +126,28 @@ def actions_planned(instrument: Instrument, draft: Draft) -> Counter[str]:
 
 
 def rows_used(item: Item, draft: Draft) -> int:
-    """How many of a table's rows something stands in."""
-    return sum(any(value not in (None, "") for value in row.values()) for row in draft.rows.get(item.name, ()))
+    """How many of a table's rows something stands in that did not stand there to begin with."""
+    return sum(_says_anything(item, row) for row in draft.rows.get(item.name, ()))
+
+
+def _says_anything(table: Item, row: Mapping[str, Answered]) -> bool:
+    begun = {field.name: field.default for field in table.fields}
+    return any(said not in (None, "", begun.get(name)) for name, said in row.items())
 
 
 def rows_said(table: Item, draft: Draft) -> Mapping[int, Mapping[str, Answered]]:
     """The rows of a table in which something was said, by their numbers, as conditions see them."""
+    return {number: row for number, row in rows_standing(table, draft).items() if _says_anything(table, row)}
+
+
+def rows_standing(table: Item, draft: Draft) -> Mapping[int, Mapping[str, Answered]]:
+    """What stands in the rows of a table, by their numbers, as conditions see it."""
     fields = {field.name: field for _, field in layout.typed_fields(table)}
     rows = (
         {name: _of_kind(fields[name], said) for name, said in row.items() if name in fields}
         for row in draft.rows.get(table.name, ())
     )
-    numbered = enumerate(rows, start=1)
-    return {number: row for number, row in numbered if any(said not in (None, "") for said in row.values())}
+    return dict(enumerate(rows, start=1))
 
 
 def ticks(item: Item, draft: Draft) -> int:

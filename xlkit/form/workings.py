@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from xlkit.form import relevance
+from xlkit.form.expression import Answered, Rows
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 
+DAY_ZERO = date(1899, 12, 30)
 FIRST = 1
 # Its columns: a value as it stands, as it counts where it may not be needed; then the choices of what is picked, and
 # those on offer, of a column of a table in two columns for each of its rows.
@@ -45,8 +48,16 @@ def of_tables(instrument: Instrument, taken: Iterable[Working]) -> Mapping[tuple
     for table in instrument.items:
         worked_out = [column for column in relevance.columns_of(table).values() if column.calculation is not None]
         apart = [*(column for column in worked_out if column in table.workings), *filter(_is_listed, table.fields)]
-        columns = {**({USED: table} if worked_out else {}), **{column.name: column for column in apart}}
+        begins = any(column.default is not None for column in table.fields)
+        columns = {**({USED: table} if worked_out or begins else {}), **{column.name: column for column in apart}}
         for name, column in columns.items():
             made[table.name, name] = Working(column, row)
             row += 1 + max(table.rows, len(column.choices))
     return made
+
+
+def stored(value: Answered | Rows) -> float | str | None:
+    """A value as the cell of a formula holds it; None where it is nothing, or nobody knows."""
+    if isinstance(value, date):
+        return float((value - DAY_ZERO).days)
+    return float(value) if isinstance(value, float | int) else value if isinstance(value, str) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.respondent import entries, needs, rules, ticked, tones, workings
+from xlkit.books.respondent import entries, needs, rules, ticked, tones
 from xlkit.books.respondent.form import (
     Block,
     Form,
@@ -27,7 +27,7 @@ from xlkit.form.layout import ANSWER, DAY, REF, TEXT, TICK, Row, RowKind
 from xlkit.form.live import is_live
 from xlkit.form.words import TICK as TICK_MARK
 from xlkit.form.words import WORKINGS
-from xlkit.form.workings import SEEN, VALUE
+from xlkit.form.workings import SEEN, VALUE, stored
 from xlkit.returns.raw import CellRef
 
 WIDTHS = (6, 63, 6, 48)
@@ -178,7 +178,7 @@ def _calculation(sheet: Sheet, form: Form, row: Row, item: Item) -> None:
     value = None if item.name in form.worked.needless else form.worked.values.get(item.name)
     formula = f"={address(CellRef(WORKINGS, place.row, column))}"
     style = sheet.styles["worked_out_date" if item.kind is Kind.DATE else "worked_out"]
-    sheet.formula(row.row, ANSWER, formula, workings.stored(value), style)
+    sheet.formula(row.row, ANSWER, formula, stored(value), style)
 
 
 def _table(sheet: Sheet, form: Form, row: Row) -> float:

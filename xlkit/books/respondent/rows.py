@@ -6,7 +6,7 @@ from typing import Any
 
 from xlkit.books.respondent import table_formulas
 from xlkit.books.respondent.expression_formulas import TRUE
-from xlkit.books.respondent.form import Form, address, column_range
+from xlkit.books.respondent.form import Form, address, column_range, text_literal
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.speaking import speaking
 from xlkit.form import layout, progress
@@ -14,7 +14,7 @@ from xlkit.form.expression import Answered
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import FIELD_FIRST
 from xlkit.form.words import WORKINGS
-from xlkit.form.workings import CHOICE, LABEL, LISTED, OFFERED, USED, VALUE
+from xlkit.form.workings import CHOICE, LABEL, LISTED, OFFERED, USED, VALUE, stored
 from xlkit.returns.raw import CellRef
 
 Near = Mapping[str, tuple[Item, str]]
@@ -77,9 +77,21 @@ def worked_out(form: Form, table: Item, column: str, number: int) -> str:
 
 def is_used(form: Form, table: Item, number: int) -> str:
     """1 where anything was said in a row of a table, and 0 where not, as an expression."""
-    cells = (f"INDEX({table_formulas.whole(form, table, at)},{number + 1})" for at, _ in layout.typed_fields(table))
-    blank = ",".join(f'{cell}=""' for cell in cells)
-    return f"IFERROR(IF(AND({blank}),0,1),1)"
+    blank = (
+        _says_nothing(field, f"INDEX({table_formulas.whole(form, table, at)},{number + 1})")
+        for at, field in layout.typed_fields(table)
+    )
+    return f"IFERROR(IF(AND({','.join(blank)}),0,1),1)"
+
+
+def _says_nothing(field: Item, cell: str) -> str:
+    """Whether a cell is blank, or holds what it began with, as an expression."""
+    if field.default is None:
+        return f'{cell}=""'
+    choice = field.choice(field.default) if isinstance(field.default, str) else None
+    begun = choice.label if choice else field.default
+    stands = text_literal(begun) if isinstance(begun, str) else f"{stored(begun):.15g}"
+    return f'OR({cell}="",{cell}={stands})'
 
 
 def result(form: Form, table: Item, column: Item, number: int) -> str:
@@ -97,7 +109,8 @@ def result(form: Form, table: Item, column: Item, number: int) -> str:
 
 
 def said(form: Form, table: Item) -> Mapping[int, Said]:
-    """What stands in the rows of a table in which something was said, by their numbers, and what comes of it."""
+    """What stands in the rows of a table, by their numbers, and what comes of it where something was said."""
     stood = form.worked.values.get(table.name)
     rows: Sequence[Mapping[str, Answered]] = stood if isinstance(stood, list | tuple) else ()
-    return dict(zip(progress.rows_said(table, form.draft), rows, strict=False))
+    used = dict(zip(progress.rows_said(table, form.draft), rows, strict=False))
+    return {**progress.rows_standing(table, form.draft), **used}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from xlkit.books.respondent import entries, needs, rows, rules, tones, workings
+from xlkit.books.respondent import entries, needs, rows, rules, tones
 from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, finish
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.speaking import speaking
@@ -14,6 +14,7 @@ from xlkit.form import layout, wording
 from xlkit.form.headings import TABLE
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import FIELD_FIRST, REF, Row, RowKind
+from xlkit.form.workings import stored
 
 REF_WIDTH = 10
 WIDTHS = {Kind.TEXT: 42.0, Kind.CHOICE: 20.0, Kind.DATE: 15.0, Kind.INTEGER: 14.0, Kind.DECIMAL: 14.0}
@@ -38,7 +39,7 @@ def write(book: Book, form: Form) -> None:
     _dress(sheet, form)
     entered = [row for row in form.layout.tables if row.kind is RowKind.ENTRY]
     inputs = [(row.row, at) for row in entered for at in layout.input_columns(form.instrument, row)]
-    last, cursor = form.layout.tables[-1].row, inputs[0]
+    last, cursor = form.layout.tables[-1].row, inputs[0] if inputs else (layout.FIRST_ROW, FIELD_FIRST)
     if cursor[1] > FIELD_FIRST:
         sheet.raw.freeze_panes(layout.HEADING_ROW + 1, cursor[1])
     finish(sheet, form, widths, last, blocks=blocks, inputs=inputs, cursor=cursor)
@@ -92,7 +93,7 @@ def _entry(sheet: Sheet, form: Form, row: Row, item: Item, widths: Sequence[floa
             continue
         if not field.is_asked:
             formula, style = rows.result(form, item, field, row.number), WORKED_OUT.get(field.kind, "worked_out")
-            sheet.formula(row.row, at, f"={formula}", workings.stored(said.get(field.name)), sheet.styles[style])
+            sheet.formula(row.row, at, f"={formula}", stored(said.get(field.name)), sheet.styles[style])
             continue
         source = rows.listed(form, item, field, row.number) if field.is_listed else ""
         options = (

@@ -4,7 +4,6 @@ Whatever is typed is looked up here once, so that formulas stay short and none i
 """
 
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 
 from xlkit.books.respondent import rows
@@ -15,15 +14,27 @@ from xlkit.books.respondent.speaking import speaking
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import layout
 from xlkit.form.evaluation import holds as holds_now
-from xlkit.form.expression import Answered, Expression, Rows, Sort
+from xlkit.form.expression import Expression, Sort
 from xlkit.form.item import Item, Kind
 from xlkit.form.layout import ANSWER, TICK
-from xlkit.form.progress import picked
+from xlkit.form.progress import picked, rows_said
 from xlkit.form.words import WORKINGS
-from xlkit.form.workings import CHOICE, LABEL, LISTED, MARK, NAME, OFFERED, PICKED, PICKS, SEEN, USED, VALUE, Working
+from xlkit.form.workings import (
+    CHOICE,
+    LABEL,
+    LISTED,
+    MARK,
+    NAME,
+    OFFERED,
+    PICKED,
+    PICKS,
+    SEEN,
+    USED,
+    VALUE,
+    Working,
+    stored,
+)
 from xlkit.returns.raw import CellRef
-
-DAY_ZERO = date(1899, 12, 30)
 
 
 def write(book: Book, form: Form) -> None:
@@ -57,7 +68,7 @@ def _write_value(sheet: Sheet, form: Form, place: Working) -> None:
 
 
 def _write_column(sheet: Sheet, form: Form, table: Item, place: Working, name: str) -> None:
-    said, column = rows.said(form, table), place.item
+    said, used, column = rows.said(form, table), rows_said(table, form.draft), place.item
     for at, choice in enumerate(column.choices, start=place.row + 1):
         sheet.text(at, CHOICE, choice.name)
         sheet.text(at, LABEL, choice.label)
@@ -67,9 +78,9 @@ def _write_column(sheet: Sheet, form: Form, table: Item, place: Working, name: s
             formula = rows.picked(form, table, column, number)
             _offered_in_row(sheet, form, table, place, number, stood)
         else:
-            used = name == USED
-            formula = rows.is_used(form, table, number) if used else rows.result(form, table, column, number)
-        value = float(number in said) if name == USED else stored(stood.get(name))
+            is_used = name == USED
+            formula = rows.is_used(form, table, number) if is_used else rows.result(form, table, column, number)
+        value = float(number in used) if name == USED else stored(stood.get(name))
         sheet.formula(place.row + number, VALUE, f"={formula}", value)
 
 
@@ -90,13 +101,6 @@ def _write_seen(sheet: Sheet, form: Form, place: Working) -> None:
         condition = "TRUE"
     shown = None if item.name in form.worked.needless else form.worked.values.get(item.name)
     sheet.formula(place.row, SEEN, f'=IF({condition},{own},"")', stored(shown))
-
-
-def stored(value: Answered | Rows) -> float | str | None:
-    """A value as the cell of a formula holds it; None where it is nothing, or nobody knows."""
-    if isinstance(value, date):
-        return float((value - DAY_ZERO).days)
-    return float(value) if isinstance(value, float | int) else value if isinstance(value, str) else None
 
 
 def _typed(form: Form, item: Item) -> str:

@@ -67,8 +67,8 @@ def conditions(book: Book, survey: tuple[Block, ...]) -> Conditions:
             rule = None if part.is_other else rules.constraint(part, item)
             if rule is not None:
                 constraint[part.line.number] = rule
-    default = {item.line.number: value for item in items if (value := rules.default(item)) is not None}
     parts = [part for item in items for part in item.fields or (item,)]
+    default = {part.line.number: value for part in parts if (value := rules.default(part)) is not None}
     offered = {
         part.line.number: filters
         for item in items

@@ -1,5 +1,6 @@
 """Defaults: the answer that a question starts with, as its template states it."""
 
+import re
 from datetime import date
 
 from xlkit.form.expression import Literal
@@ -11,12 +12,14 @@ from xlkit.form.xlsform.fitting import PICKED, Scope
 from xlkit.form.xlsform.form import Asked
 from xlkit.form.xlsform.rows import has_other
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # by itself no subtraction
+
 
 def started(text: str, item: Asked, scope: Scope) -> str | float | date:
     """The answer that a default states; raises NotSupportedError where it is none, or depends on something."""
-    stated = _stated(text)
     if item.kind in PICKED:
         return _picked(text, item, scope)
+    stated = text if item.kind is Kind.DATE and DAY.fullmatch(text) else _stated(text)
     if item.kind is Kind.DATE:
         return day(stated)
     if item.kind in (Kind.INTEGER, Kind.DECIMAL):

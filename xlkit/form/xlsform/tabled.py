@@ -115,4 +115,6 @@ def _in_one_cell(line: Line, lists: Mapping[str, Sequence[Line]], said: list[Pro
     labels = "; ".join(choice.text("label") for choice in listed)
     hint = labels if len(labels) <= MOST_LISTED else f"{labels[:MOST_LISTED]}\u2026"
     told = " ".join(filter(None, (line.text("hint"), f"({hint})")))
-    return line.saying(type="text", hint=told, appearance="", choice_filter="")
+    if line.text("default"):
+        said.append(line.left_out("default", "a default of choices that are typed is not supported: it is left out"))
+    return line.saying(type="text", hint=told, appearance="", choice_filter="", default="")

@@ -12,7 +12,7 @@ from xlkit.returns.validate.answers import answer_to, by_item
 from xlkit.returns.validate.asked import Asked, is_linked
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Places
-from xlkit.returns.validate.tables import row_at_first_sight
+from xlkit.returns.validate.tables import row_at_first_sight, says_anything
 
 
 def first_sight(instrument: Instrument, form: Layout, places: Places) -> Asked:
@@ -32,10 +32,9 @@ def _answers(instrument: Instrument, rows: Sequence[Row], places: Places) -> Map
 
 
 def _rows(item: Item, rows: Sequence[Row], places: Places) -> Rows:
-    columns = [at for at, _ in layout.typed_fields(item)]
     entries = [places.get(row.ref, ()) for row in rows if row.kind is RowKind.ENTRY and row.item == item]
     standing = [found[0] for found in entries if len(found) == 1]
-    return [row_at_first_sight(item, place) for place in standing if not place.is_empty(columns)]
+    return [row_at_first_sight(item, place) for place in standing if says_anything(item, place)]
 
 
 def _without_rules(instrument: Instrument) -> Instrument:

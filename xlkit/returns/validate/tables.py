@@ -36,8 +36,7 @@ def read_rows(asked: Asked, rows: Sequence[Row], places: Places, findings: Findi
 def _table(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings) -> Sequence[TableRow]:
     entries = [row for row in rows if row.kind is RowKind.ENTRY]
     standing = spare_places(entries, places, findings)
-    columns = [at for at, _ in layout.typed_fields(item)]
-    written = [(row, place) for row, place in standing if not place.is_empty(columns)]
+    written = [(row, place) for row, place in standing if says_anything(item, place)]
     is_linked = bool(item.spoken_of - {ITSELF}) or any(not field.is_asked for field in item.fields)
     used = [
         _row(_in_row(asked, item, place) if is_linked else asked, item, row, place, findings) for row, place in written
@@ -79,6 +78,19 @@ def _look_at_words(item: Item, ref: str, given: Mapping[str, Answer], findings: 
                 findings.about(own, "use-missing", given[use.name].cell)
             if names := identifying(answer.value):
                 findings.about(own, "statement-may-identify", answer.cell, found=names)
+
+
+def says_anything(table: Item, place: Place) -> bool:
+    """Whether anything stands in a row of a table that did not stand there to begin with."""
+    return any(
+        not place.is_empty((at,)) and (field.default is None or not _is_as_begun(field, place, at))
+        for at, field in layout.typed_fields(table)
+    )
+
+
+def _is_as_begun(field: Item, place: Place, at: int) -> bool:
+    unsaid = Findings()
+    return read_typed(field, place, at, unsaid) == field.default and not unsaid.issues
 
 
 def row_at_first_sight(item: Item, place: Place) -> Mapping[str, Typed]:

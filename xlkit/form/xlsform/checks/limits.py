@@ -91,8 +91,6 @@ def _inside(book: Book, parts: tuple[Part, ...]) -> Iterator[Problem]:
         line, kind = part.line, type_of(part.line)
         if kind in dialect.OPENINGS:
             yield from _inside(book, part.parts)
-        elif line.text("default") and is_item(line):
-            yield line.left_out("default", "a default inside a table is not supported: its cells start empty")
         elif is_item(line) and kind not in dialect.ONE_CELL:
             yield line.left_out("type", f"{kind} does not fit one cell of a table: the column is left out")
         elif kind == dialect.SELECT_ONE and is_long(book, line) and book.stands_apart:
