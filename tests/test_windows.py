@@ -21,14 +21,23 @@ def test_each_script_is_explained() -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
 def test_a_script_calls_commands_that_there_are(script: Path) -> None:
-    """Each by the program beside it, and without an option that it has not."""
-    called = re.findall(r'"program\\xlkit\.exe" (\w+)(.*)', script.read_text(encoding="ascii"))
+    """Each by the program in the folder beside it, and without an option that it has not."""
+    called = re.findall(r'program\\xlkit\.exe" (\w+)(.*)', script.read_text(encoding="ascii"))
     assert called
     for name, arguments in called:
         command = main.get_command(main.make_context("xlkit", [], resilient_parsing=True), name)
         assert command is not None
         known = {option for parameter in command.params for option in parameter.opts}
         assert set(re.findall(r"--\w[\w-]*", arguments)) <= known
+
+
+@pytest.mark.parametrize("script", SCRIPTS[1:], ids=lambda script: script.stem)
+def test_a_script_works_where_what_was_dropped_lies(script: Path) -> None:
+    """So that each round keeps what belongs to it; where nothing was dropped, it says what to drop and does nothing."""
+    lines = script.read_text(encoding="ascii").splitlines()
+    assert lines[3].startswith('if "%~1"=="" echo Drop ')
+    assert lines[4] == 'if not "%~1"=="" pushd "%~dp1"'
+    assert all(line.startswith('if not "%~1"=="" ') for line in lines if "xlkit.exe" in line)
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)

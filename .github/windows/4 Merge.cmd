@@ -1,7 +1,9 @@
 @echo off
 rem Drop the folder of returns on this file; the control workbook lies beside that folder.
 setlocal DisableDelayedExpansion
-cd /d "%~dp0"
-"program\xlkit.exe" merge "%~1"
+if "%~1"=="" echo Drop the folder of returns on this file.
+if not "%~1"=="" pushd "%~dp1"
+if not "%~1"=="" "%~dp0program\xlkit.exe" merge "%~1"
+if not "%~1"=="" popd
 echo.
 pause
