@@ -17,6 +17,9 @@ from xlkit.returns.return_ids import blank
 from xlkit.round.round import Round
 
 FILE = "fund.xlsx"
+NOW = [
+    f"{column}{row}" for column in "DG" for row in range(4, 12)
+]  # what a block comes to, which edits leave as it was
 GIVEN = happened(0, "hours_given", 24.0)
 SPAIN: Cells = {"pot": "Spain", "hours_before": 1.0}
 FACTS: dict[str, str | float | date] = {"organisation": "Larch Support", "subject": "F07", "begins": START}
@@ -38,13 +41,7 @@ def cases() -> Iterator[Case]:
     long_agreed: Cells = {**AGREED, "from": date(2026, 4, 1)}
     weeks = (happened(day, "hours_given", 24.0) for day in range(3))
     yield _looked_at("more saved up than agreed", "over-bank-limit", "C6", *weeks)
-    for name, place, typed in (("left", "L5", 999.0), ("counted", "J5", -1.0)):
-        data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", {place: typed})
-        yield case(
-            f"a fund, hours {name} typed over", data, "incomplete", "balance-does-not-follow Entries!L5", file=FILE
-        )
-    data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", {"D5": 8.0})
-    yield case("a fund that nobody calculated anew", data, "valid", file=FILE)
+    yield from _shown(used)
     yield _looked_at("a name", "fund-names-a-person", "C4", {**GIVEN, "purpose": "With Mr Larch"})
     ended: Cells = {**FACTS, "ends": date(2027, 4, 2)}
     edge = happened(1, "hours_given", 24.0)
@@ -65,7 +62,8 @@ def cases() -> Iterator[Case]:
     findings = ("element-undivided Shared!B7", "block-not-divided Block!C6")
     yield case("a block, an hour over", over, "incomplete", *findings, file="block.xlsx")
     divided = with_cells(block(), "People", {"K5": 1})
-    yield case("a block, all divided", with_cells(divided, "Shared", {"E7": "by weight"}), "valid", file="block.xlsx")
+    divided = with_cells(with_cells(divided, "Shared", {"E7": "by weight"}), "Result", dict.fromkeys(NOW))
+    yield case("a block, all divided", divided, "valid", file="block.xlsx")
     ratio, price = happened(1, "support_enhanced", 1.0), happened(1, "to_money", 1.0)
     for name, entry, code in (("enhanced", ratio, "ratio-missing"), ("price", price, "rate-missing")):
         data = lacking(name, entry)
@@ -75,6 +73,23 @@ def cases() -> Iterator[Case]:
     mixed = {FILE: fund(GIVEN), "return.xlsx": base()}
     apart = {FILE: ("ignored", ("accounts-apart",)), "return.xlsx": ("valid", ())}
     yield Case("a fund among self-assessments", mixed, apart)
+
+
+def _shown(used: Cells) -> Iterator[Case]:
+    """Figures that fill themselves and do not follow, from one another or from what is typed."""
+    for name, place, typed in (("left", "L5", 999.0), ("counted", "J5", -1.0)):
+        data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", {place: typed})
+        yield case(
+            f"a fund, hours {name} typed over", data, "incomplete", "balance-does-not-follow Entries!L5", file=FILE
+        )
+    data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", {"D5": 8.0})
+    yield case("a fund that nobody calculated anew", data, "valid", "shown-otherwise Entries!J5", file=FILE)
+    follows = {"J5": -8.0, "L5": 16.0, "L6": 15.0}
+    data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", follows)
+    yield case("a fund, a hidden column typed over", data, "valid", "shown-otherwise Entries!J5", file=FILE)
+    over = with_cells(block(), "Result", {"D5": 1.0, "G6": 2.0})
+    told = ("element-undivided Shared!B7", "shown-otherwise Result!D5", "shown-otherwise Result!G6")
+    yield case("a block, its result typed over", over, "valid", *told, file="block.xlsx")
 
 
 def _of_closing(used: Cells) -> Iterator[Case]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
+from xlkit.form.accounts import happened
 from xlkit.form.entered import Entered, block_of, fund_of
 from xlkit.form.instrument import Instrument
 from xlkit.form.keeps import Accounts
@@ -26,11 +27,15 @@ MANAGEMENT = "management"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One fund as it came back, with its books; `day` is the one that it is looked at from."""
+    """One fund as it came back, with its books; `day` is the one that it is looked at from.
+
+    `labels` are what the kinds of its entries are called.
+    """
 
     completed: Return
     path: str
     day: date
+    labels: Mapping[str, str] = field(repr=False)
     said: Entered = field(init=False, repr=False)
     books: Books = field(init=False, repr=False)
 
@@ -160,7 +165,8 @@ def gathered(
         if entry.completed is not None:
             accounts = kept_in(entry, instruments)
             if accounts is Accounts.FUND:
-                kept.append(Kept(entry.completed, entry.path, day))
+                labels = happened(instruments[entry.completed.identity.template])
+                kept.append(Kept(entry.completed, entry.path, day, labels))
             elif accounts is Accounts.BLOCK:
                 blocks.append(entry.completed)
     ordered = sorted(kept, key=lambda fund: (fund.provider.casefold(), fund.code.casefold()))

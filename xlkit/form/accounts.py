@@ -120,6 +120,7 @@ _BLOCK = {
     "listed": Shape("what pounds"),
 }
 RESULT, CHECK = "Result", "Check"  # sheets that fill themselves
+CODE, NOW_HOURS, NOW_POUNDS = 1, 3, 6  # columns of Result: each person, and what they have from now on
 SHAPES: Mapping[Accounts, Mapping[str, Shape]] = {Accounts.FUND: _FUND, Accounts.BLOCK: _BLOCK}
 
 
@@ -127,6 +128,12 @@ def filled(instrument: Instrument, table: str) -> Sequence[Filled]:
     """The columns of a table that fill themselves; none of a table that its template added."""
     shape = SHAPES[instrument.accounts].get(table) if instrument.accounts else None
     return shape.filled if shape else ()
+
+
+def happened(instrument: Instrument) -> Mapping[str, str]:
+    """What the kinds of entries are called in a fund's workbook, by their names."""
+    fields = (field for item in instrument.items if item.name == "entries" for field in item.fields)
+    return {choice.name: choice.label for field in fields if field.name == "what" for choice in field.choices}
 
 
 def is_carried(instrument: Instrument, draft: Draft, name: str) -> bool:

@@ -1,7 +1,7 @@
 """Checks: what is wrong in a fund that is posted: overdrawn, over a limit, or against its agreement."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from xlkit.fund.entries import Entry, Posting, Problem
 from xlkit.fund.kinds import CORRECTION, Account
 
 QUARTER = 15  # minutes: the steps in which hours are told
+NO_LABELS: Mapping[str, str] = {}
 TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Mx|Dr)\b\.?\s+[A-Z]")  # what stands before a person's name
 
 
@@ -21,10 +22,13 @@ def problems(books: Books) -> tuple[Problem, ...]:
     return (*books.problems, *(problem for check in checks for problem in check(books)))
 
 
-def closed_rows(books: Books, before: Books, closed: Sequence[Entry]) -> Iterator[Problem]:
+def closed_rows(
+    books: Books, before: Books, closed: Sequence[Entry], labels: Mapping[str, str] = NO_LABELS
+) -> Iterator[Problem]:
     """Entries of a copy that was received before and closed which are not as they were, or of a closed day and new.
 
-    What counted for nothing was never closed: it is put right where it stands, as its problem asks.
+    `labels` are what kinds of entries are called. What counted for nothing was never closed: it is put right where it
+    stands, as its problem asks.
     """
     counted = {posting.entry.number for posting in before.postings if posting.kind}
     now = {entry.number: entry for entry in books.fund.entries}
@@ -32,7 +36,7 @@ def closed_rows(books: Books, before: Books, closed: Sequence[Entry]) -> Iterato
     last = max((entry.day for entry in closed if entry.day), default=None)
     for entry in closed:
         if entry.number in counted and now.get(entry.number) != entry:
-            facts = {"was": in_words(entry), "now": in_words(now.get(entry.number))}
+            facts = {"was": in_words(entry, labels), "now": in_words(now.get(entry.number), labels)}
             yield Problem("closed-row-changed", "entries", entry.number, facts)
     for entry in books.fund.entries:
         if entry.number not in known and entry.day and last and entry.day <= last:
@@ -41,14 +45,14 @@ def closed_rows(books: Books, before: Books, closed: Sequence[Entry]) -> Iterato
             )
 
 
-def in_words(entry: Entry | None) -> str:
-    """An entry as one phrase."""
+def in_words(entry: Entry | None, labels: Mapping[str, str] = NO_LABELS) -> str:
+    """An entry as one phrase; `labels` are what kinds of entries are called."""
     if entry is None:
         return "nothing"
     hours = f"{float(entry.minutes) / MINUTES:g} h" if entry.minutes is not None else ""
     money = pounds(entry.pence) if entry.pence is not None else ""
     of = f"corrects {entry.corrects}" if entry.corrects is not None else ""
-    kind = entry.kind.replace("_", " ")
+    kind = labels.get(entry.kind, entry.kind)
     return ", ".join(filter(None, (_day(entry), kind, hours, money, entry.pot, entry.purpose, entry.evidence, of)))
 
 

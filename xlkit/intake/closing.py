@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from xlkit.form.accounts import FACTS
+from xlkit.form.accounts import FACTS, happened
 from xlkit.form.closed import Change, changes
 from xlkit.form.entered import Typed, fund_of
 from xlkit.form.instrument import Instrument
@@ -47,8 +47,8 @@ def _held(entry: Entry, earlier: Sequence[Return], instruments: Mapping[str, Ins
     completed = entry.completed
     if completed is None or not entry.status.is_merged or kept_in(entry, instruments) is not Accounts.FUND:
         return entry
-    titles = _titles(instruments[completed.identity.template])
-    for problem in dict.fromkeys(_found(completed, earlier, titles)):
+    instrument = instruments[completed.identity.template]
+    for problem in dict.fromkeys(_found(completed, earlier, instrument)):
         entry = entry.noted(problem, Status.INCOMPLETE if problem.severity is Severity.ERROR else None)
     return entry
 
@@ -60,15 +60,15 @@ def _titles(instrument: Instrument) -> Titles:
     return {(FACTS, item.name): item.title for item in items} | fields
 
 
-def _found(completed: Return, earlier: Sequence[Return], titles: Titles) -> Iterator[Issue]:
+def _found(completed: Return, earlier: Sequence[Return], instrument: Instrument) -> Iterator[Issue]:
     now = books(fund_of(entered(completed)))
     same = [each for each in earlier if _is_same_account(each, completed)]
     last = _last_accounts([each for each in earlier if each not in same], completed)
     if not same and not last:
         yield issue("closed-not-known", found=completed.subject)
     for before in same:
-        yield from _changed(completed, now, before)
-        yield from _changed_under(completed, before, titles, with_openings=not last)
+        yield from _changed(completed, now, before, happened(instrument))
+        yield from _changed_under(completed, before, _titles(instrument), with_openings=not last)
     for before in last:
         yield from _not_carried(completed, now, books(fund_of(entered(before))))
 
@@ -109,10 +109,10 @@ def _day(completed: Return, name: str) -> date | None:
     return entered(completed).facts.day(name)
 
 
-def _changed(completed: Return, now: Books, before: Return) -> Iterator[Issue]:
+def _changed(completed: Return, now: Books, before: Return, labels: Mapping[str, str]) -> Iterator[Issue]:
     then, last = books(fund_of(entered(before))), before.completed_on
     closed = [entry for entry in then.fund.entries if last and entry.day and entry.day <= last]
-    for problem in checks.closed_rows(now, then, closed):
+    for problem in checks.closed_rows(now, then, closed, labels):
         cell = placed(completed, problem.where, problem.number, "what")
         yield issue(problem.code, cell, problem.where, number=problem.number, **problem.facts)
 

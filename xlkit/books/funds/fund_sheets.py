@@ -207,7 +207,7 @@ def _entries(kept: Sequence[Kept]) -> AnySheet:
         Col("code", "Fund", 12, value=lambda row: row.fund.code),
         Col("number", "No", 8, "whole", value=lambda row: row.posting.entry.number),
         Col("day", "Date", 14, "date", value=lambda row: row.posting.entry.day),
-        Col("kind", "What happened", 30, value=lambda row: row.posting.entry.kind.replace("_", " ") or None),
+        Col("kind", "What happened", 30, value=lambda row: row.fund.labels.get(row.posting.entry.kind)),
         Col("hours", "Hours counted", 12, HOURS, value=lambda row: row.fund.books.in_hours(row.posting.units)),
         Col("money", "£ in or out", 13, MONEY, value=lambda row: row.posting.pence / 100),
         Col("hours_left", "Hours left", 12, HOURS, value=lambda row: row.fund.books.in_hours(row.left.units)),
@@ -237,7 +237,7 @@ def _on_others(funds: Funds) -> AnySheet:
         Col("provider", "Provider", 30, value=lambda row: row.fund.provider),
         Col("code", "Fund", 12, value=lambda row: row.fund.code),
         Col("other", "Names fund", 12, value=lambda row: row.other),
-        Col("entry", "Entry", 90, value=lambda row: in_words(_entry(row))),
+        Col("entry", "Entry", 90, value=lambda row: in_words(_entry(row), row.fund.labels)),
     )
     intro = "Entries whose words name the code of another fund: a fund is for its person alone, so look at them."
     return SheetOf(

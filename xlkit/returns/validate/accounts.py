@@ -12,7 +12,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.keeps import Accounts
 from xlkit.form.layout import Layout, Row
 from xlkit.fund import checks
-from xlkit.fund.balance import books
+from xlkit.fund.balance import Books, books
 from xlkit.fund.block import NOTHING
 from xlkit.fund.entries import Problem
 from xlkit.returns.completed import Answer, Return
@@ -64,10 +64,10 @@ def understand(
     if settled is None:
         return Understood(None, tuple(findings.issues), identity)
     completed = replace(who.as_return(settled, _details(facts), instrument), answers=facts, rows=rows)
-    _check(completed, instrument, findings)
+    kept = _check(raw, completed, instrument, findings)
     if instrument.accounts is Accounts.FUND:
         item = next(each for each in layout.tables(instrument) if each.name == ENTRIES)
-        balances.look(instrument, item, form, places, findings)
+        balances.look(instrument, item, form, places, kept, findings)
     return Understood(completed, tuple(findings.issues), settled)
 
 
@@ -116,12 +116,14 @@ def _details(facts: Sequence[Answer]) -> who.Details:
     return who.Details(**texts, completed_on=closed if isinstance(closed, date) else None)
 
 
-def _check(completed: Return, instrument: Instrument, findings: Findings) -> None:
-    """Note what does not hold, at the cells that it stands in."""
+def _check(raw: RawReturn, completed: Return, instrument: Instrument, findings: Findings) -> Books | None:
+    """Note what does not hold, at the cells that it stands in; the books of a fund in which no cell was refused."""
     account = entered(completed)
     if instrument.accounts is Accounts.BLOCK:
         _check_block(account, completed, findings)
-        return
+        if not _refused(completed, findings):
+            balances.look_at_result(raw, block_of(account), findings)
+        return None
     kept = books(fund_of(account))
     refused = _refused(completed, findings)
     for problem in sorted(checks.problems(kept), key=lambda each: (each.where != "agreement", each.number)):
@@ -129,6 +131,7 @@ def _check(completed: Return, instrument: Instrument, findings: Findings) -> Non
             continue
         cell = placed(completed, problem.where, problem.number, AT[problem.where])
         findings.add(problem.code, cell, problem.where, number=problem.number, **problem.facts)
+    return None if refused else kept
 
 
 def _refused(completed: Return, findings: Findings) -> set[tuple[str, int, str]]:

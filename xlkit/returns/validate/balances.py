@@ -1,24 +1,36 @@
-"""Balances: what a fund's workbook shows as left after each entry, held against what it shows that each counts for.
+"""Balances: what a workbook of accounts shows, held against itself and against what follows from what is typed.
 
 What counts is worked out again from what is typed, so a formula that was typed over changes nothing there; but a person
-was shown it. A program that calculates nothing leaves figures that still follow from one another, and is passed over.
+was shown it. A cell that shows no number, as where nothing was calculated yet, is passed over.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlkit.form import accounts
+from xlkit.form.accounts import CODE, NOW_HOURS, NOW_POUNDS, RESULT
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.layout import FIELD_FIRST, Layout, Row
+from xlkit.fund.balance import Books
+from xlkit.fund.block import Block
+from xlkit.returns.raw import CellRef, RawReturn, Value
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
 
-UNITS = (("counted", "hours_left", "{:.10g} hours"), ("money", "money_left", "£{:.2f}"))
+HOURS, ENTRIES = "counted", "entries"
+UNITS = ((HOURS, "hours_left", "{:.10g} hours"), ("money", "money_left", "£{:.2f}"))
+OF_BLOCK = (("minutes", NOW_HOURS, 60), ("pence", NOW_POUNDS, 100))
 LEAST = 1e-6  # a difference that is no rounding
+OTHERWISE = "shown-otherwise"
 
 
-def look(instrument: Instrument, item: Item, form: Layout, places: Places, findings: Findings) -> None:
-    """Note, once for hours and once for money, the first entry after which something else is left than follows."""
+def look(
+    instrument: Instrument, item: Item, form: Layout, places: Places, kept: Books | None, findings: Findings
+) -> None:
+    """Note, once for hours and once for money, the first entry after which something else is left than follows.
+
+    Where all follows from one another, it is the first that counts for something else than it does by the books `kept`.
+    """
     rows = [row for row in form.tables if row.item is item and len(places.get(row.ref, ())) == 1]
     filled = [each.name for each in accounts.filled(instrument, item.name)]
     for came, left, words in UNITS:
@@ -28,6 +40,38 @@ def look(instrument: Instrument, item: Item, form: Layout, places: Places, findi
             facts = dict(zip(names, map(words.format, (*shown, shown[0] + shown[1])), strict=True))
             findings.add("balance-does-not-follow", place.cell(columns[1]), item.name, number=number, **facts)
             break
+        else:
+            if kept is not None:
+                _hold(kept, came, words, {row.number: (places[row.ref][0], columns[0]) for row in rows}, findings)
+
+
+def _hold(kept: Books, came: str, words: str, shown: Mapping[int, tuple[Place, int]], findings: Findings) -> None:
+    for posting in kept.postings:
+        place, column = shown.get(posting.entry.number, (None, 0))
+        counts = kept.in_hours(posting.units) if came == HOURS else posting.pence / 100
+        if place is not None and _is_other(place.value(column), counts):
+            what, found = f"Entry {posting.entry.number}", words.format(place.value(column))
+            findings.add(OTHERWISE, place.cell(column), ENTRIES, what=what, found=found, expected=words.format(counts))
+            return
+
+
+def look_at_result(raw: RawReturn, block: Block, findings: Findings) -> None:
+    """Note the first person of a block of whom *Result* shows another amount than follows, for hours and for money."""
+    sheet = next((sheet for sheet in raw.sheets if sheet.name == RESULT), None)
+    amounts = dict(zip((person.code for person in block.people), block.results(), strict=True))
+    for (_, _, words), (name, column, divisor) in zip(UNITS, OF_BLOCK, strict=True):
+        for row, cells in enumerate(sheet.rows if sheet else ()):
+            code = cells[CODE] if len(cells) > column else None
+            amount = amounts.get(code) if isinstance(code, str) else None
+            follows = getattr(amount, name) / divisor if amount else 0.0
+            if amount and _is_other(cells[column], follows):
+                facts = {"what": f"{RESULT} of {code}", "found": words.format(cells[column])}
+                findings.add(OTHERWISE, CellRef(RESULT, row, column), expected=words.format(follows), **facts)
+                break
+
+
+def _is_other(shown: Value, follows: float) -> bool:
+    return isinstance(shown, int | float) and abs(shown - follows) > LEAST
 
 
 def _broken(
