@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -20,6 +19,7 @@ from xlkit.measures.planning import timing
 from xlkit.measures.scale import Counts, counts
 from xlkit.returns.completed import Action
 from xlkit.returns.names import organisation_of
+from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """People heard: on each theme how many people said what, beside where providers place themselves; never inside it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from xlkit.comparison.market import Market, MarketTheme
 from xlkit.measures.scale import Scale
 from xlkit.returns.names import organisation_of
+from xlkit.values import dataclass
 from xlkit.voice.following import Following
 from xlkit.voice.telling import SMALLEST_HEARD
 from xlkit.voice.workshop import Theme

@@ -1,7 +1,9 @@
 """The crosswalk: which items of different instruments speak of the same theme, and how strongly."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from xlkit.values import dataclass
 
 
 class Strength(StrEnum):

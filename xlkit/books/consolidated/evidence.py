@@ -1,7 +1,6 @@
 """Evidence: every evidence text of every return, with its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xlkit.books.consolidated.common import ORGANISATION, PERSPECTIVE, RESPONDENT, RETURN_ID, THEME, look_up_answer
 from xlkit.books.consolidated.data import MOST_LIVE
@@ -13,6 +12,7 @@ from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.returns.completed import AS_A_WHOLE, Return
+from xlkit.values import dataclass
 
 INTRO = "One row for each evidence text of every return, with its place and the level it speaks for. Search and filter."
 PLAIN = " Levels are plain values here, since there are too many to look up."

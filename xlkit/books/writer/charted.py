@@ -1,7 +1,9 @@
 """Charted: what charts draw that no table holds as it is drawn, collected while the sheets of a book are written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

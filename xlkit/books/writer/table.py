@@ -5,7 +5,7 @@ where something stands above it. More tables may stand below the first, each wit
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -16,6 +16,7 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.engine import NOWHERE, letters
 from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, height, one_line, upright_height
 from xlkit.books.writer.leads import Away, Lead
+from xlkit.values import dataclass
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 COVER, BACK = "Cover", "Back to the cover"

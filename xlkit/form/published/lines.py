@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from xlkit.values import dataclass
 
 PAGE = "\f"  # where a page ends
 NUMERAL = re.compile(r"[(\[]?(?:\d{1,2}\.)*(\d{1,2})[.):\]]?")

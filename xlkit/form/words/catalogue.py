@@ -1,7 +1,8 @@
 """The catalogue: what xlkit's own words in a respondent workbook are for; the files beside this one state them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Conditions in words: `1.2 is “Yes” and 1.3 is answered`."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
@@ -11,6 +10,7 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.words import in_language
 from xlkit.form.words.catalogue import ConditionWords
+from xlkit.values import dataclass
 
 SYMBOLS = {"+": "+", "-": "−", "*": "×", "div": "÷"}
 LONGEST = 300  # characters of a condition that is said in full

@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from xlkit.form.words.catalogue import Catalogue, Words
+from xlkit.values import dataclass
 
 AnyWords = TypeVar("AnyWords", bound=Catalogue)
 

@@ -1,8 +1,10 @@
 """A problem of a template: where it stands, what it is, how much it weighs, and what is made without it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from xlkit.values import dataclass
 
 
 class Weight(StrEnum):

@@ -1,0 +1,70 @@
+"""Tests that values are what the standard library's dataclasses are: equal, hashed and shown by their fields."""
+
+import pickle
+from dataclasses import dataclass as standard
+from dataclasses import field, fields, replace
+
+import pytest
+
+from xlkit.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A value of one field."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A value with all that fields may have."""
+
+    part: Part
+    count: float = 0
+    parts: tuple[Part, ...] = field(default=(), compare=False)
+    secret: str = field(default="", repr=False)
+
+
+@dataclass(slots=True)
+class Open:
+    """One that may change."""
+
+    name: str
+
+
+WHOLE = Whole(Part("a"), 2, (Part("b"),), "c")
+
+
+def test_values_are_equal_by_the_fields_that_are_compared() -> None:
+    """Those of another class are not, nor is one of other fields."""
+    assert replace(WHOLE, parts=()) == WHOLE
+    assert hash(replace(WHOLE, parts=())) == hash(WHOLE)
+    assert replace(WHOLE, secret="") != WHOLE
+    assert Part("a") != Open("a")
+    assert Part("a") == Part("a")
+
+
+def test_a_value_shows_its_fields() -> None:
+    """As the standard library's do, but for those that are not to be shown."""
+    assert repr(WHOLE) == "Whole(part=Part(name='a'), count=2, parts=(Part(name='b'),))"
+    assert [found.name for found in fields(WHOLE)] == ["part", "count", "parts", "secret"]
+
+
+def test_a_value_travels_between_processes() -> None:
+    """It comes back as it went."""
+    copy = pickle.loads(pickle.dumps(WHOLE, pickle.HIGHEST_PROTOCOL))
+    assert (copy, copy.parts) == (WHOLE, WHOLE.parts)
+
+
+def test_what_may_change_has_no_place_in_a_set() -> None:
+    """It is compared by its fields all the same, and so is one of the standard library."""
+
+    @standard(slots=True)
+    class Twin:
+        name: str
+
+    assert Open("a") == Open("a")
+    for thing in (Open("a"), Twin("a")):
+        with pytest.raises(TypeError, match="unhashable"):
+            hash(thing)
