@@ -32,13 +32,15 @@ def imported(code: str) -> set[str]:
 def test_help_needs_little() -> None:
     """It brings in no command, and nothing of forms or returns."""
     brought = imported(RUN.format(words=["--help"]))
-    assert not brought & (HEAVY | {"multiprocessing", "xlkit.form", "xlkit.returns", "xlkit.commands.validate"})
+    assert not brought & (HEAVY | {"subprocess", "xlkit.form", "xlkit.returns", "xlkit.commands.validate"})
 
 
 def test_the_worker_that_reads_files_needs_little() -> None:
     """It knows no form, and nothing that writes."""
-    brought = imported("import xlkit.returns.read.file")
-    assert not brought & (HEAVY | {"click", "xlkit.form", "xlkit.round", "xlkit.returns.validate"})
+    brought = imported("import xlkit.processes.serving, xlkit.returns.read.file")
+    assert not brought & (
+        HEAVY | {"click", "subprocess", "multiprocessing", "xlkit.form", "xlkit.round", "xlkit.returns.validate"}
+    )
 
 
 @pytest.mark.slow
@@ -65,4 +67,4 @@ def test_a_command_that_reads_returns_needs_little(
     brought = imported(f"from contextlib import suppress\nwith suppress(BaseException): {running}\nimport sys")
     assert "xlkit.returns.validate" in brought
     assert of_use <= brought
-    assert not brought & ((HEAVY | {"python_calamine", "xlkit.returns.read.file"}) - of_use)
+    assert not brought & ((HEAVY | {"multiprocessing", "python_calamine", "xlkit.returns.read.file"}) - of_use)

@@ -12,11 +12,17 @@ from typing import Any
 import pytest
 
 from tests.builders.work import count, is_brought_in, litter, misbehave
-from xlkit import processes
 from xlkit.errors import XlkitError
-from xlkit.processes import Allowance, Stopped, ask, each, memory, spent, stream
+from xlkit.processes import Allowance, Stopped, asking, memory, windows
+from xlkit.processes.asking import ask, each, stream
 
 ALLOWED = Allowance(seconds=3, memory=2**29)
+
+
+@pytest.fixture
+def _nobody_waiting() -> None:
+    """No worker is there yet."""
+    asking.end_all()
 
 
 def test_a_crash_a_hang_and_a_flood_cost_one_piece_each() -> None:
@@ -53,9 +59,15 @@ def test_windows_tells_what_a_process_has_used() -> None:
             time_._obj.dwHighDateTime, time_._obj.dwLowDateTime = divmod(ticks, 2**32)
         return is_told
 
-    telling, silent = (SimpleNamespace(GetProcessTimes=partial(filled_in, is_told)) for is_told in (1, 0))
-    assert spent.by_handle(telling, 7) == pytest.approx(2**32 / 1e7 + 0.5)
-    assert spent.by_handle(silent, 7) is None
+    calls: list[tuple[str, tuple[Any, ...]]] = []
+    opening, closing = Called(calls, "OpenProcess"), Called(calls, "CloseHandle")
+    telling, silent = (
+        SimpleNamespace(OpenProcess=opening, GetProcessTimes=partial(filled_in, is_told), CloseHandle=closing)
+        for is_told in (1, 0)
+    )
+    assert windows.seconds(telling, 5) == pytest.approx(2**32 / 1e7 + 0.5)
+    assert windows.seconds(silent, 5) is None
+    assert [name for name, _ in calls] == ["OpenProcess", "CloseHandle"] * 2
 
 
 def test_garbage_of_one_piece_is_no_burden_for_the_next() -> None:
@@ -104,14 +116,14 @@ def test_a_worker_stays_for_other_work_unless_it_was_stopped() -> None:
     assert ask(misbehave, "who", ALLOWED) != first
 
 
+@pytest.mark.usefixtures("_nobody_waiting")
 def test_a_system_that_starts_no_process_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is a sentence, and no traceback."""
 
-    def fail(_self: object) -> None:
+    def fail(*_given: object, **_named: object) -> None:
         raise OSError("out of everything")
 
-    monkeypatch.setattr("xlkit.processes._WAITING", [])
-    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", fail)
+    monkeypatch.setattr("subprocess.Popen.__init__", fail)
     with pytest.raises(XlkitError, match="No process could be started"):
         ask(misbehave, "a", ALLOWED)
 
@@ -155,8 +167,8 @@ class Kernel:
 def test_windows_limits_memory_by_a_job() -> None:
     """One job for a process, told anew with each limit; the facts have the size that Windows checks them by."""
     kernel = Kernel()
-    memory.in_a_job(kernel, 500)
-    memory.in_a_job(kernel, 900)
+    windows.in_a_job(kernel, 500)
+    windows.in_a_job(kernel, 900)
     names = [name for name, _ in kernel.calls]
     assert names.count("CreateJobObjectW") == names.count("AssignProcessToJobObject") == 1
     told = [given[2]._obj for name, given in kernel.calls if name.startswith("SetInf")]
@@ -166,19 +178,20 @@ def test_windows_limits_memory_by_a_job() -> None:
         assert {given[3] for name, given in kernel.calls if name.startswith("SetInf")} == {144}
 
 
-def test_a_worker_brings_in_a_module_before_there_is_work(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("_nobody_waiting")
+def test_a_worker_brings_in_a_module_before_there_is_work() -> None:
     """It is the one that does the work then; where one is waiting already, no other is started."""
-    monkeypatch.setattr(processes, "_WAITING", [])
-    processes.begin("this")
-    processes.begin("antigravity")
-    assert len(processes._WAITING) == 1
+    asking.begin("this")
+    asking.begin("antigravity")
+    assert len(asking._WAITING) == 1
     assert ask(is_brought_in, "this", ALLOWED) is True
     assert ask(is_brought_in, "antigravity", ALLOWED) is False
 
 
-def test_a_module_that_cannot_be_brought_in_is_heard_of_as_a_worker_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("_nobody_waiting")
+def test_a_module_that_cannot_be_brought_in_is_heard_of_as_a_worker_lost() -> None:
     """It stops the worker, and the work is given to another."""
-    monkeypatch.setattr(processes, "_WAITING", [])
-    processes.begin("no_such_module")
-    processes._WAITING[0]._process.join()
+    asking.begin("no_such_module")
+    while asking._WAITING[0].is_alive:
+        time.sleep(0.01)
     assert ask(misbehave, "a", ALLOWED) == "a"

@@ -1,3 +1,4 @@
 """xlkit: self-assessment workbooks out, completed returns in, one 360-degree workbook at the end."""
 
 __version__ = "0.1.0"
+SERVES = "--serves"  # the word that makes a worker of the frozen program

@@ -1,17 +1,20 @@
 """`python -m xlkit` is `xlkit`; so is the program that is frozen of it, whose workers begin here as well.
 
-Little is imported before that: on some systems a worker goes through what began its parent once more.
+Little is imported before that, since a worker has no use for the commands.
 """
 
 import sys
 
+from xlkit import SERVES
+
 
 def begin() -> None:
     """Run the command line, or what a worker of the frozen program is for."""
-    if getattr(sys, "frozen", False):
-        from multiprocessing import freeze_support
+    if sys.argv[1:] == [SERVES]:
+        from xlkit.processes.serving import serve
 
-        freeze_support()  # a worker does not come back from here
+        serve()
+        return
     from xlkit.cli import main
 
     main()

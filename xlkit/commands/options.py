@@ -10,7 +10,6 @@ from xlkit.errors import XlkitError
 
 LONGEST_LIST = 2**20  # bytes of passwords
 PATH = click.Path(path_type=Path)
-READER = "xlkit.returns.read.file"  # the module that a worker reads files with
 
 
 class Day(click.DateTime):
@@ -46,17 +45,8 @@ def _folder(_ctx: click.Context, _param: click.Parameter, folder: Path | None) -
     return folder
 
 
-def _about_to_be_read(ctx: click.Context, _param: click.Parameter, paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    """The paths, while what reads their files is brought in beside all else that a command needs."""
-    from xlkit import processes
-
-    if not ctx.resilient_parsing:
-        processes.begin(READER)
-    return paths
-
-
 CONTROL = click.argument("path", metavar="ROUND.xlsx", type=PATH)
-PATHS = click.argument("paths", nargs=-1, required=True, type=PATH, callback=_about_to_be_read)
+PATHS = click.argument("paths", nargs=-1, required=True, type=PATH)
 ROUND = click.option(
     "--round",
     "given",

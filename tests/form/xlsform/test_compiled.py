@@ -167,7 +167,7 @@ def test_a_place_that_takes_no_file_stops_nobody(template: Path, kept: Path) -> 
 @pytest.mark.parametrize(
     "foreign",
     [
-        {"xlkit.processes:_Worker": []},
+        {"xlkit.processes.worker:Worker": []},
         {"os:system": ["true"]},
         {"xlkit.form.crosswalk:date": ["2027-01-01"]},
         {"xlkit.form.nowhere:Link": []},

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from xlkit.errors import XlkitError
 from xlkit.form.published.lines import PAGE
-from xlkit.processes import Allowance, Stopped, ask
+from xlkit.processes import Allowance, Stopped
+from xlkit.processes.asking import ask
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -19,7 +19,8 @@ from python_calamine import CalamineWorkbook
 from xlkit.errors import XlkitError
 from xlkit.form.xlsform.dialect import CROSSWALK, SHEETS
 from xlkit.form.xlsform.home import home
-from xlkit.processes import Allowance, Stopped, ask
+from xlkit.processes import Allowance, Stopped
+from xlkit.processes.asking import ask
 from xlkit.values import dataclass
 
 LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes

@@ -8,7 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from xlkit.errors import XlkitError
-from xlkit.processes import Stopped, stream
+from xlkit.processes import Stopped
+from xlkit.processes.asking import stream
 from xlkit.returns.issues import issue
 from xlkit.returns.read.limits import LIMITS, Limits
 from xlkit.returns.read.sniff import may_have_members

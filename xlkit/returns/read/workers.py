@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from xlkit.processes import GARBAGE, Stopped, each
+from xlkit.processes import GARBAGE, Stopped
+from xlkit.processes.asking import each
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.read.limits import LIMITS, Limits
 from xlkit.returns.read.reading import Order, Read, read_order, told_by_name, understood, unreadable

@@ -8,7 +8,8 @@ from pathlib import Path
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Side
-from xlkit.processes import Stopped, ask
+from xlkit.processes import Stopped
+from xlkit.processes.asking import ask
 from xlkit.returns.raw import RawSheet
 from xlkit.returns.read.limits import OWN
 from xlkit.returns.read.reading import Order, sheet_names

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from xlkit import days
 from xlkit.errors import XlkitError
-from xlkit.processes import Stopped, ask
+from xlkit.processes import Stopped
+from xlkit.processes.asking import ask
 from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.names import plain
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value

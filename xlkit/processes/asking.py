@@ -1,0 +1,120 @@
+"""Asking: work given to workers, and their answers in order."""
+
+import atexit
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+from xlkit.errors import XlkitError
+from xlkit.processes import Allowance, Said, Stopped
+from xlkit.processes.worker import Worker, heard
+from xlkit.values import dataclass
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_AHEAD = 4  # pieces of work under way for each worker: enough to keep it busy, few enough to hold in memory
+_WAITING: list[Worker] = []
+
+
+def ask(work: Callable[[T], R], given: T, allowance: Allowance) -> R | Stopped:
+    """What a function of a module gives, called in a worker; an XlkitError of its own is raised here."""
+    return next(stream(work, given, allowance))  # type: ignore[no-any-return]
+
+
+def begin(module: str) -> None:
+    """Start a worker that brings in a module, beside all that is done here until there is work for it."""
+    if not _WAITING:
+        worker = Worker()
+        worker.bring(module)
+        _leave(worker, is_free=True)
+
+
+def stream(work: Callable[[T], Any], given: T, allowance: Allowance) -> Iterator[Any]:
+    """Each answer of a generator of a module as it comes, from a worker; Stopped in place of those that do not."""
+    worker = _idle(work, given, allowance)
+    answer = Said(is_last=False, is_empty=True)
+    try:
+        while not answer.is_last:
+            for _, answer in heard([worker], is_patient=True):
+                if not answer.is_empty:
+                    yield _believed(answer)
+    finally:
+        _leave(worker, is_free=answer.is_last)
+
+
+def each(
+    work: Callable[[T], R], things: Iterable[T], allowance: Allowance, workers: int | None = None
+) -> Iterator[tuple[T, R | Stopped]]:
+    """Each thing with what the work gives for it, in the order given; so many at once, or one for each processor."""
+    most = workers or os.cpu_count() or 1
+    left = iter(things)
+    waiting: deque[_Piece[T]] = deque()
+    busy: dict[Worker, _Piece[T]] = {}
+    try:
+        while True:
+            for worker, said in heard([*busy], is_patient=bool(waiting) and waiting[0].said is None):
+                busy.pop(worker).said = said
+                _leave(worker, is_free=True)
+            for thing in islice(left, min(most - len(busy), most * _AHEAD - len(waiting))):
+                waiting.append(_Piece(thing))
+                busy[_idle(work, thing, allowance)] = waiting[-1]
+            if not waiting:
+                return
+            if (answer := waiting[0].said) is not None:
+                yield waiting.popleft().thing, _believed(answer)
+    finally:
+        for worker in busy:
+            _leave(worker, is_free=False)
+
+
+@dataclass(slots=True)
+class _Piece(Generic[T]):
+    """A thing that is worked on, or whose answer is waiting for those before it."""
+
+    thing: T
+    said: Said | None = None
+
+
+def _leave(worker: Worker, *, is_free: bool) -> None:
+    """Let a worker wait for other work, or end it where it is still at this one, or was stopped."""
+    if is_free and not worker.is_spent:
+        _WAITING.append(worker)
+    else:
+        worker.end()
+
+
+def _idle(work: Callable[[T], Any], given: T, allowance: Allowance) -> Worker:
+    """A worker that has begun a piece of work."""
+    worker = _alive() or Worker()
+    worker.give(work, given, allowance)
+    return worker
+
+
+def _alive() -> Worker | None:
+    """One that waits for work, or None where none does; those that ended in the meantime are given up."""
+    for worker in _drawn():
+        if worker.is_alive:
+            return worker
+        worker.end()
+    return None
+
+
+def _drawn() -> Iterator[Worker]:
+    while _WAITING:
+        yield _WAITING.pop()
+
+
+@atexit.register
+def end_all() -> None:
+    """End those that wait for work."""
+    for worker in _drawn():
+        worker.end()
+
+
+def _believed(said: Said) -> Any:
+    if said.mistake:
+        raise XlkitError(said.mistake)
+    return said.answer

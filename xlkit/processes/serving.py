@@ -1,0 +1,69 @@
+"""Serving: what a worker does until nobody asks any more. It brings in little, since everybody waits for it."""
+
+import gc
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from types import GeneratorType
+from typing import Any
+
+from xlkit.errors import XlkitError
+from xlkit.processes import BEGUN, GARBAGE, SIZE, Said, Stopped, memory, reason
+
+_ANSWERS, _STANDARD_ERROR = 1, 2
+_NEWEST = 0  # generation of objects made since the last look for garbage
+
+
+class _Asked(pickle.Unpickler):
+    """Takes what the process says that asks, which is this program too: functions to be called among it."""
+
+
+def serve() -> None:
+    """Do work after work as it is asked for; words of its own, such as an engine's about a panic, go nowhere."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asks
+    answers = os.fdopen(os.dup(_ANSWERS), "wb")
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        for words in (_ANSWERS, _STANDARD_ERROR):
+            os.dup2(nowhere.fileno(), words)
+    gc.set_threshold(GARBAGE)
+
+    def say(packed: bytes) -> None:
+        answers.write(len(packed).to_bytes(SIZE))
+        answers.write(packed)
+        answers.flush()
+
+    with suppress(EOFError, OSError):
+        while True:
+            work, given, size = _Asked(sys.stdin.buffer).load()  # which imports what the work needs
+            if work is None:
+                import_module(given)
+                continue
+            say(BEGUN)
+            gc.collect(_NEWEST)  # garbage of the work before, which may be few objects that hold a whole file
+            gc.freeze()  # what is there by now stays to the end: looking through it for garbage would gain nothing
+            memory.limit(size)
+            for answer in _answers(work, given):
+                say(answer)
+
+
+def _answers(work: Callable[[Any], Any], given: Any) -> Iterator[bytes]:
+    try:
+        answer = work(given)
+        if isinstance(answer, GeneratorType):
+            yield from (_packed(Said(one, is_last=False)) for one in answer)
+            yield _packed(Said(is_empty=True))
+        else:
+            yield _packed(Said(answer))
+    except XlkitError as error:
+        yield _packed(Said(mistake=str(error)))
+    except BaseException as error:  # noqa: BLE001 - an engine's panic is a BaseException; it costs this work alone
+        yield _packed(Said(Stopped(reason(error))))
+
+
+def _packed(said: Said) -> bytes:
+    return pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
