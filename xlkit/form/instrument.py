@@ -291,10 +291,8 @@ def _filled_section(section: Section, values: Mapping[str, str]) -> Section:
 
 def _said(item: Item) -> tuple[object, ...]:
     """What the answer to an item depends on; what an item does not have is left out, so that older hashes hold."""
-    plain = (
-        *(item.name, item.ref, item.title, item.kind.value),
-        [(c.name, c.label, c.label_they, c.score) for c in item.choices],
-    )
+    choices = [(c.name, c.label, c.label_they, c.score) for c in item.choices]
+    plain = (item.name, item.ref, item.title, item.kind.value, choices)
     ranks = tuple((c.rank, c.reached) for c in item.choices if c.rank or c.reached)
     apart = tuple(c.apart for c in item.choices) if item.apart else ()
     more = (ranks, item.rows, [_said(each) for each in item.fields], *apart)
