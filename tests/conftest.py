@@ -25,7 +25,6 @@ from xlkit.commands import reporting
 from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import compiled, loading, shelf
 from xlkit.form.xlsform.home import home
-from xlkit.processes import GARBAGE
 
 NEEDS = {
     "libreoffice": (available, "LibreOffice is not installed"),
@@ -49,7 +48,7 @@ def pytest_collection_finish() -> None:
     """Leave what was collected out of each search for garbage, which would take a tenth of all time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(GARBAGE)
+    gc.set_threshold(xlkit.GARBAGE)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from tests.builders.work import count, is_brought_in, litter, misbehave
 from xlkit.errors import XlkitError
-from xlkit.processes import Allowance, Stopped, asking, memory, windows
+from xlkit.processes import Allowance, Stopped, asking, memory, spent, windows
 from xlkit.processes.asking import ask, each, stream
 
 ALLOWED = Allowance(seconds=3, memory=2**29)

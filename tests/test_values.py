@@ -33,6 +33,14 @@ class Open:
     name: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """One that has an order."""
+
+    row: int
+    column: int
+
+
 WHOLE = Whole(Part("a"), 2, (Part("b"),), "c")
 
 
@@ -55,6 +63,12 @@ def test_a_value_is_copied_whole() -> None:
     """Which is how one travels between processes too."""
     copy = deepcopy(WHOLE)
     assert (copy, copy.parts) == (WHOLE, WHOLE.parts)
+
+
+def test_values_in_an_order_are_values_all_the_same() -> None:
+    """They are sorted by their fields, and found in a set."""
+    assert sorted([Place(2, 1), Place(1, 2)]) == [Place(1, 2), Place(2, 1)]
+    assert Place(1, 2) in {Place(1, 2)}
 
 
 def test_what_may_change_has_no_place_in_a_set() -> None:

@@ -2,3 +2,4 @@
 
 __version__ = "0.1.0"
 SERVES = "--serves"  # the word that makes a worker of the frozen program
+GARBAGE = 50_000  # objects made between two looks for garbage: about those of five returns

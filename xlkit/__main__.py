@@ -3,9 +3,13 @@
 Little is imported before that, since a worker has no use for the commands.
 """
 
+import atexit
+import gc
 import sys
 
-from xlkit import SERVES
+from xlkit import GARBAGE, SERVES
+
+READING = {"validate", "status", "merge", "feedback"}  # commands that read what was returned
 
 
 def begin() -> None:
@@ -15,6 +19,12 @@ def begin() -> None:
 
         serve()
         return
+    gc.set_threshold(GARBAGE)
+    atexit.register(gc.freeze)  # what is left at the end goes without a last look through it
+    if READING.intersection(sys.argv[1:2]):
+        from xlkit.processes import asking
+
+        asking.begin("xlkit.returns.read.file")  # which a worker brings in beside all that is brought in here
     from xlkit.cli import main
 
     main()

@@ -14,7 +14,6 @@ from xlkit.commands import saying
 from xlkit.errors import XlkitError
 
 FAILED = 1
-READER = "xlkit.returns.read.file"  # the module that a worker reads files with
 
 
 class Commands(click.Group):
@@ -31,23 +30,15 @@ class Commands(click.Group):
         "feedback": "Write each provider a workbook of its own results beside all others together.",
         "demo": "Run a whole made-up round, to see what comes out.",
     }
-    readers: ClassVar[frozenset[str]] = frozenset({"validate", "status", "merge", "feedback"})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of a round."""
         return list(self.summaries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """A command by its name; None where there is none of that name.
-
-        What reads returns is brought in by a worker beside all else that a command needs.
-        """
+        """A command by its name; None where there is none of that name."""
         if cmd_name not in self.summaries:
             return None
-        if cmd_name in self.readers and not ctx.resilient_parsing:
-            from xlkit.processes import asking
-
-            asking.begin(READER)
         command: click.Command = getattr(importlib.import_module(f"xlkit.commands.{cmd_name}"), cmd_name)
         return command
 

@@ -22,9 +22,10 @@ def _dataclass(
     *, frozen: bool = False, slots: bool = False, kw_only: bool = False, order: bool = False
 ) -> Callable[[type[T]], type[T]]:
     def made(written: type[T]) -> type[T]:
+        own = set(written.__dict__)
         kind: Any = dataclasses.dataclass(repr=False, eq=order, order=order, slots=slots, kw_only=kw_only)(written)
         for name, method in _shared(dataclasses.fields(kind), is_frozen=frozen).items():
-            if name not in written.__dict__:
+            if name not in own:
                 setattr(kind, name, method)
         return kind  # type: ignore[no-any-return]
 

@@ -100,16 +100,18 @@ def read_ledger(
     keep what could go back to be corrected. Consolidated and shared workbooks of councils are read back, in a signed
     round where they are named.
     """
+    from xlkit.returns.read.sources import sources
+    from xlkit.returns.read.workers import all_understood, begun
+
+    tried = tuple(dict.fromkeys(password for password in passwords if password))
+    cells = begun(sources(paths), limits=limits, passwords=tried)  # while what understands them is brought in
     from xlkit.form import xlsform
     from xlkit.intake import duplicates, eligibility, localities, mails, regional, rulings, workbooks
-    from xlkit.returns.read.sources import sources
-    from xlkit.returns.read.workers import read_all
     from xlkit.returns.validate import Validator
 
     validator = Validator(instruments, control.seal, corrects=corrects)
     reader = workbooks.Reader(validator, instruments, crosswalk or xlsform.load_crosswalk())
-    tried = tuple(dict.fromkeys(password for password in passwords if password))
-    files = watched(read_all(sources(paths), reader, limits=limits, passwords=tried), "Reading")
+    files = watched(all_understood(cells, reader), "Reading")
     entries = [
         entry
         for file in files

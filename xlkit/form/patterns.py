@@ -4,8 +4,6 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import re2
-
 NUMBER = re.compile(r"\s*-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)\s*")
 LONGEST = 500  # characters of a pattern
 MEMORY = 2**20  # bytes that one pattern may take
@@ -20,6 +18,8 @@ def refusal(pattern: str) -> str:
     """Why a pattern cannot be matched; empty where it can."""
     if len(pattern) > LONGEST:
         return f"a pattern has {LONGEST} characters at most"
+    import re2
+
     try:
         _compiled(pattern)
     except re2.error as error:
@@ -48,6 +48,8 @@ def counted(pattern: str) -> tuple[bool, int, int] | None:
 
 @lru_cache(maxsize=256)
 def _compiled(pattern: str) -> Any:
+    import re2
+
     options = re2.Options()
     options.max_mem, options.log_errors = MEMORY, False
     return re2.compile(pattern, options=options)

@@ -8,7 +8,6 @@ from typing import Any
 
 from xlkit.values import dataclass
 
-GARBAGE = 50_000  # objects made between two looks for garbage: about those of five returns
 BEGUN = b"begun"  # what a worker says before its first answer
 SIZE = 8  # bytes in front of each thing that a worker says, which tell how many it takes
 

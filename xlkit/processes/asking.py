@@ -4,6 +4,7 @@ import atexit
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import field
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
@@ -48,26 +49,45 @@ def stream(work: Callable[[T], Any], given: T, allowance: Allowance) -> Iterator
 def each(
     work: Callable[[T], R], things: Iterable[T], allowance: Allowance, workers: int | None = None
 ) -> Iterator[tuple[T, R | Stopped]]:
-    """Each thing with what the work gives for it, in the order given; so many at once, or one for each processor."""
-    most = workers or os.cpu_count() or 1
-    left = iter(things)
-    waiting: deque[_Piece[T]] = deque()
-    busy: dict[Worker, _Piece[T]] = {}
-    try:
-        while True:
-            for worker, said in heard([*busy], is_patient=bool(waiting) and waiting[0].said is None):
-                busy.pop(worker).said = said
-                _leave(worker, is_free=True)
-            for thing in islice(left, min(most - len(busy), most * _AHEAD - len(waiting))):
-                waiting.append(_Piece(thing))
-                busy[_idle(work, thing, allowance)] = waiting[-1]
-            if not waiting:
-                return
-            if (answer := waiting[0].said) is not None:
-                yield waiting.popleft().thing, _believed(answer)
-    finally:
-        for worker in busy:
-            _leave(worker, is_free=False)
+    """Each thing with what the work gives for it, in the order given; so many at once, or one for each processor.
+
+    The first of them are begun at once, whenever the first answer is asked for.
+    """
+    crew = _Crew(work, iter(things), allowance, workers or os.cpu_count() or 1)
+    crew.hand_out()
+    return crew.answers()
+
+
+@dataclass(slots=True)
+class _Crew(Generic[T]):
+    """Workers at the same work; `waiting` are things whose answers were not given yet, in their order."""
+
+    work: Callable[[T], Any]
+    left: Iterator[T]
+    allowance: Allowance
+    most: int
+    waiting: deque["_Piece[T]"] = field(default_factory=deque)
+    busy: dict[Worker, "_Piece[T]"] = field(default_factory=dict)
+
+    def hand_out(self) -> None:
+        """Give each worker that has none a thing to work on, as far as there are things and room for answers."""
+        for thing in islice(self.left, min(self.most - len(self.busy), self.most * _AHEAD - len(self.waiting))):
+            self.waiting.append(_Piece(thing))
+            self.busy[_idle(self.work, thing, self.allowance)] = self.waiting[-1]
+
+    def answers(self) -> Iterator[tuple[T, Any]]:
+        """What comes of all things, until there is none left."""
+        try:
+            while self.waiting:
+                for worker, said in heard([*self.busy], is_patient=self.waiting[0].said is None):
+                    self.busy.pop(worker).said = said
+                    _leave(worker, is_free=True)
+                self.hand_out()
+                if (answer := self.waiting[0].said) is not None:
+                    yield self.waiting.popleft().thing, _believed(answer)
+        finally:
+            for worker in self.busy:
+                _leave(worker, is_free=False)
 
 
 @dataclass(slots=True)

@@ -12,8 +12,9 @@ from pathlib import Path
 from types import GeneratorType
 from typing import Any
 
+from xlkit import GARBAGE
 from xlkit.errors import XlkitError
-from xlkit.processes import BEGUN, GARBAGE, SIZE, Said, Stopped, memory, reason
+from xlkit.processes import BEGUN, SIZE, Said, Stopped, memory, reason
 
 _ANSWERS, _STANDARD_ERROR = 1, 2
 _NEWEST = 0  # generation of objects made since the last look for garbage

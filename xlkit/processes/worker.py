@@ -91,8 +91,11 @@ class Worker:
     def _may_go_on(self) -> bool:
         """Whether a worker whose time is up by the clock was kept waiting by others, and has some of its own left."""
         now, used = time.monotonic(), self._used()
-        if used is None or self._spent is None or not self._is_started or now >= self._latest:
+        if not self._is_started or now >= self._latest:
             return False
+        if used is None or self._spent is None:  # the system does not say, so the clock alone counts, with patience
+            self.deadline = self._latest
+            return True
         left = self._seconds - (used - self._spent)
         self.deadline = min(now + max(left, _A_MOMENT), self._latest)
         return left > 0
@@ -102,6 +105,9 @@ class Worker:
         if not self._is_started:
             raise XlkitError("No process could be started to read files in: check the memory of this computer.")
         return Said(Stopped(reason))
+
+    def __del__(self) -> None:
+        self.end()
 
     def end(self) -> None:
         """End the process, whatever it is at."""

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 from platformdirs import user_cache_path
@@ -87,6 +86,8 @@ def _loaded(place: Path) -> Plain:
 
 def store(place: Path, thing: object) -> None:
     """Keep a copy, and drop those that other code wrote days ago."""
+    from tempfile import NamedTemporaryFile
+
     text = json.dumps(packed(thing), ensure_ascii=False, separators=(",", ":")).encode()
     place.parent.mkdir(parents=True, exist_ok=True)
     _drop_old(place.parent, _code())

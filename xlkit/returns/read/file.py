@@ -6,7 +6,7 @@ from typing import TypeVar
 from xlkit.processes import reason
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import RawReturn, RawSheet
-from xlkit.returns.read import engine, locked, ods, ole, ooxml, sniff, xls, xlsb, xlsx
+from xlkit.returns.read import engine, ooxml, sniff, xlsx
 from xlkit.returns.read.book import Book
 from xlkit.returns.read.limits import LIMITS, Limits, megabytes
 from xlkit.returns.read.package import Package
@@ -46,6 +46,8 @@ def check(data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -
     except RefusedError as refusal:
         if refusal.issue.code != "needs-password" or not data.startswith(sniff.OLE):
             raise
+    from xlkit.returns.read import locked
+
     return _check(locked.unlock(data, passwords, limits), limits)
 
 
@@ -82,6 +84,8 @@ def _check(data: bytes, limits: Limits) -> Checked:
     if sniff.is_zip(data):
         return _check_package(Package(data, limits), limits)
     if data.startswith(sniff.OLE):
+        from xlkit.returns.read import ole, xls
+
         stream, beside = ole.workbook_stream(data)
         book, inside = xls.scan(data, stream, limits)
         return Checked("xls", book, (*beside, *inside))
@@ -95,15 +99,24 @@ def _check(data: bytes, limits: Limits) -> Checked:
 def _check_package(package: Package, limits: Limits) -> Checked:
     if ooxml.CONTENT_TYPES in package:
         main, kind = ooxml.main_part(package)
-        scan = xlsb.scan if kind == "xlsb" else xlsx.scan
-        checked = Checked(kind, scan(package, main, limits), ooxml.carried(package))
+        checked = Checked(kind, _scan(package, main, kind, limits), ooxml.carried(package))
     elif "mimetype" in package:
+        from xlkit.returns.read import ods
+
         _check_open_document(package.read("mimetype").decode("ascii", "replace").strip())
         checked = Checked("ods", *ods.read(package, limits))
     else:
         raise _no_workbook(package)
     package.check_rest()
     return checked
+
+
+def _scan(package: Package, main: str, kind: str, limits: Limits) -> Book:
+    if kind != "xlsb":
+        return xlsx.scan(package, main, limits)
+    from xlkit.returns.read import xlsb
+
+    return xlsb.scan(package, main, limits)
 
 
 def _check_open_document(kind: str) -> None:

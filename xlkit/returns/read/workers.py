@@ -3,9 +3,10 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
-from xlkit.processes import GARBAGE, Stopped
+from xlkit import GARBAGE
+from xlkit.processes import Stopped
 from xlkit.processes.asking import each
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.read.limits import LIMITS, Limits
@@ -13,6 +14,7 @@ from xlkit.returns.read.reading import Order, Read, read_order, told_by_name, un
 from xlkit.returns.read.source import Source
 
 T = TypeVar("T")
+Cells: TypeAlias = Iterator[tuple[Order, Read[RawReturn] | Stopped]]
 
 
 def read_all(
@@ -22,19 +24,29 @@ def read_all(
     limits: Limits = LIMITS,
     passwords: Sequence[str] = (),
 ) -> Iterator[Read[T]]:
-    """Every source read and understood, in the order given, whatever becomes of any of them.
+    """Every source read and understood, in the order given, whatever becomes of any of them; see both below."""
+    return all_understood(begun(sources, workers, limits, passwords), understand)
+
+
+def begun(
+    sources: Iterable[Source], workers: int | None = None, limits: Limits = LIMITS, passwords: Sequence[str] = ()
+) -> Cells:
+    """The cells of every source, which workers begin to read at once.
 
     `workers` is how many are read at once, as many as there are processors if not given. `passwords` are tried on
-    workbooks that need one. Files are read in workers, which start afresh (a script that calls this needs the usual
-    `if __name__ == "__main__"`); what their cells mean is understood here.
+    workbooks that need one.
     """
     orders = (Order(source, limits, tuple(passwords)) for source in sources)
-    allowance = limits.allowance(len(passwords))
+    return each(read_order, orders, limits.allowance(len(passwords)), workers)
+
+
+def all_understood(cells: Cells, understand: Callable[[RawReturn], T]) -> Iterator[Read[T]]:
+    """What the cells of each source mean, which is worked out in this process."""
     collector = gc.get_threshold()
     try:
         gc.set_threshold(GARBAGE, *collector[1:])
-        for order, read in each(read_order, orders, allowance, workers):
-            cells = unreadable(order.source, read.reason) if isinstance(read, Stopped) else read
-            yield replace(understood(told_by_name(cells, order.source), understand), sent=order.source.sent)
+        for order, read in cells:
+            known = unreadable(order.source, read.reason) if isinstance(read, Stopped) else read
+            yield replace(understood(told_by_name(known, order.source), understand), sent=order.source.sent)
     finally:
         gc.set_threshold(*collector)
