@@ -49,7 +49,8 @@ def test_values_are_equal_by_the_fields_that_are_compared() -> None:
     assert replace(WHOLE, parts=()) == WHOLE
     assert hash(replace(WHOLE, parts=())) == hash(WHOLE)
     assert replace(WHOLE, secret="") != WHOLE
-    assert Part("a") != Open("a")
+    twin: object = Open("a")
+    assert Part("a") != twin
     assert Part("a") == Part("a")
 
 
@@ -68,7 +69,7 @@ def test_a_value_is_copied_whole() -> None:
 def test_values_in_an_order_are_values_all_the_same() -> None:
     """They are sorted by their fields, and found in a set."""
     assert sorted([Place(2, 1), Place(1, 2)]) == [Place(1, 2), Place(2, 1)]
-    assert Place(1, 2) in {Place(1, 2)}
+    assert len({Place(1, 2), Place(1, 2), Place(2, 1)}) == 2
 
 
 def test_what_may_change_has_no_place_in_a_set() -> None:

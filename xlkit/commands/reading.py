@@ -96,14 +96,13 @@ def read_ledger(
 
     With a round, signatures are checked, what belongs to another round is rejected, and decisions are applied as at a
     day (the round's own, or today, if None); those that concern no file given are named on stderr. Without one, all
-    rounds are left in. `passwords` are tried on workbooks that ask for one; with `corrects`, entries
-    keep what could go back to be corrected. Consolidated and shared workbooks of councils are read back, in a signed
-    round where they are named.
+    rounds are left in. `passwords` are tried on workbooks that ask for one; with `corrects`, entries keep what could go
+    back to be corrected. Workbooks of councils are read back, in a signed round where they are named.
     """
     from xlkit.returns.read.sources import sources
     from xlkit.returns.read.workers import all_understood, begun
 
-    tried = tuple(dict.fromkeys(password for password in passwords if password))
+    tried = [*dict.fromkeys(filter(None, passwords))]
     cells = begun(sources(paths), limits=limits, passwords=tried)  # while what understands them is brought in
     from xlkit.form import xlsform
     from xlkit.intake import duplicates, eligibility, localities, mails, regional, rulings, workbooks
@@ -111,10 +110,9 @@ def read_ledger(
 
     validator = Validator(instruments, control.seal, corrects=corrects)
     reader = workbooks.Reader(validator, instruments, crosswalk or xlsform.load_crosswalk())
-    files = watched(all_understood(cells, reader), "Reading")
     entries = [
         entry
-        for file in files
+        for file in watched(all_understood(cells, reader), "Reading")
         for entry in workbooks.entries(
             Entry(file.path, file.sha256, file.size, Status.REJECTED, None, file.issues, sent=file.sent), file.result
         )
@@ -122,8 +120,8 @@ def read_ledger(
     if not entries and not may_be_empty:
         raise XlkitError(f"There is no file in {', '.join(map(str, paths))}: name the folder that holds the returns.")
     came = mails.settled(entries)
-    admitted = eligibility.admit(_without_councils(came, paths) if control.secret else came, control)
-    admitted = localities.asked_about(admitted, control, instruments)
+    of_round = eligibility.admit(_without_councils(came, paths) if control.secret else came, control)
+    admitted = localities.asked_about(of_round, control, instruments)
     for decision in rulings.unused(admitted, control.decisions):
         say(f"{decision.place}: this decision concerns none of the files given.", err=True)
     decided = rulings.apply(admitted, control.decisions, as_at or day_of(control, None))
