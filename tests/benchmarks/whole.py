@@ -25,7 +25,7 @@ TEMPLATE = "progress-for-providers"
 def saved(many: int) -> Path:
     """A folder of so many filled returns as LibreOffice saves them, made where it is not there yet."""
     instrument = xlsform.find(TEMPLATE)
-    folder = CACHE / f"office-{instrument.version}-{instrument.content_hash}-{many}"
+    folder = CACHE / "office" / f"{instrument.version}-{instrument.content_hash}-{many}"
     if folder.is_dir() and sum(1 for _ in folder.iterdir()) == many:
         return folder
     folder.mkdir(parents=True, exist_ok=True)
@@ -60,8 +60,8 @@ def started() -> float:
 
 def _one(folder: Path) -> None:
     path = next(iter(sorted(folder.iterdir())))
-    alone = CACHE / "one"
-    alone.mkdir(exist_ok=True)
+    alone = CACHE / "alone" / "returned"  # beside which nothing lies that might be the round's control workbook
+    alone.mkdir(parents=True, exist_ok=True)
     (alone / "return.xlsx").write_bytes(path.read_bytes())
     pairs = [(only_read(alone, look=0.001).seconds, measured(
         ["-m", "xlkit", "validate", "-q", str(alone)], look=0.001).seconds) for _ in range(ROUNDS)]  # fmt: skip

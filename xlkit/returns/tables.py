@@ -55,7 +55,7 @@ def has(raw: RawReturn, needed: set[str]) -> bool:
 
 def _headings(sheet: RawSheet, needed: set[str]) -> int | None:
     for number, cells in enumerate(sheet.rows[: LAST_HEADING_ROW + 1]):
-        if len(needed) <= len(cells) and needed.issubset(map(str, cells)):
+        if len(needed) <= len(cells) and needed.issubset(cells):
             return number
     return None
 

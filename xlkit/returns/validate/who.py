@@ -106,8 +106,7 @@ def is_review(raw: RawReturn) -> bool:
 def _has_references(sheet: RawSheet) -> bool:
     """Whether the references of a review stand in one of the columns with which a sheet begins."""
     for column in range(NEAR_REFERENCES):
-        standing = [row[column] for row in sheet.rows if len(row) > column]
-        texts = {text for text in standing if isinstance(text, str) and text.startswith("V")}
+        texts = {str(row[column]) for row in sheet.rows if len(row) > column and str(row[column])[:1] == "V"}
         if sum(review.REFERENCE.fullmatch(text.strip()) is not None for text in texts) >= review.FEWEST_KNOWN:
             return True
     return False

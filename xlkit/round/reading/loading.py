@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -66,7 +67,14 @@ def why_unreadable(path: Path) -> str:
 def _sheet_names(path: Path) -> Sequence[str]:
     if not path.is_file():
         return ()
-    named = ask(sheet_names, Order(Source(path.name, file=path.absolute()), OWN), OWN.allowance())
+    told = path.stat()
+    return _names_in(path.absolute(), told.st_size, told.st_mtime_ns)
+
+
+@lru_cache
+def _names_in(path: Path, _size: int, _written: int) -> Sequence[str]:
+    """The names of the sheets of a file as it was when it had this size and was written then."""
+    named = ask(sheet_names, Order(Source(path.name, file=path), OWN), OWN.allowance())
     return () if isinstance(named, Stopped) else named
 
 
