@@ -223,8 +223,10 @@ def test_a_mistake_that_was_put_right_is_told_no_more_in_its_row(tmp_path: Path)
     for entries, told in ((mistakes, 3), ((*mistakes, happened(3, "support", 1.0), *backs), 0)):
         rows = {"agreement": (AGREED,), "entries": (happened(0, "hours_given", 24.0), *entries)}
         path = fund_workbook(tmp_path / f"{told}.xlsx", Draft(details=facts, rows=rows), form=few(fund_form()))
-        checks = [line.split(" | ")[13] for line in seen(path, "Entries")[3:]]
+        checks = [line.split(" | ")[9] for line in seen(path, "Entries")[3:]]
         assert sum(bool(words) for words in checks) == told
+        (rule,) = (each for area in load_workbook(path)["Entries"].conditional_formatting for each in area.rules)
+        assert rule.formula == ['$J4<>""']
         assert differences(path) == []
 
 

@@ -77,16 +77,16 @@ def cases() -> Iterator[Case]:
 
 def _shown(used: Cells) -> Iterator[Case]:
     """Figures that fill themselves and do not follow, from one another or from what is typed."""
-    for name, place, typed in (("left", "L5", 999.0), ("counted", "J5", -1.0)):
+    for name, place, typed in (("left", "M5", 999.0), ("counted", "K5", -1.0)):
         data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", {place: typed})
         yield case(
-            f"a fund, hours {name} typed over", data, "incomplete", "balance-does-not-follow Entries!L5", file=FILE
+            f"a fund, hours {name} typed over", data, "incomplete", "balance-does-not-follow Entries!M5", file=FILE
         )
     data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", {"D5": 8.0})
-    yield case("a fund that nobody calculated anew", data, "valid", "shown-otherwise Entries!J5", file=FILE)
-    follows = {"J5": -8.0, "L5": 16.0, "L6": 15.0}
+    yield case("a fund that nobody calculated anew", data, "valid", "shown-otherwise Entries!K5", file=FILE)
+    follows = {"K5": -8.0, "M5": 16.0, "M6": 15.0}
     data = with_cells(fund(GIVEN, used, happened(2, "support", 1.0)), "Entries", follows)
-    yield case("a fund, a hidden column typed over", data, "valid", "shown-otherwise Entries!J5", file=FILE)
+    yield case("a fund, a hidden column typed over", data, "valid", "shown-otherwise Entries!K5", file=FILE)
     over = with_cells(block(), "Result", {"D5": 1.0, "G6": 2.0})
     told = ("element-undivided Shared!B7", "shown-otherwise Result!D5", "shown-otherwise Result!G6")
     yield case("a block, its result typed over", over, "valid", *told, file="block.xlsx")

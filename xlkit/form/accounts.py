@@ -73,11 +73,11 @@ _FUND = {
     "entries": Shape(
         "day what hours pounds pot purpose evidence corrects",
         (
-            Filled("counted", "Hours counted"),
-            Filled("money", "£ in or out", 13),
-            Filled("hours_left", "Hours left"),
-            Filled("money_left", "£ left", 13),
-            Filled("check", "Check", 34),
+            Filled("check", "Check", 30),  # first, so that it shows while one types
+            Filled("counted", "Hours counted", 10),
+            Filled("money", "£ in or out"),
+            Filled("hours_left", "Hours left", 10),
+            Filled("money_left", "£ left"),
             *_hidden("no kind term match state size plain pence_plain units pence posted pot_moved rota back"),
         ),
     ),

@@ -17,7 +17,20 @@ from xlkit.returns.raw import CellRef
 
 REF_WIDTH, ROW_HEIGHT = 8.0, 21.0
 WIDTHS = {Kind.TEXT: 26.0, Kind.CHOICE: 20.0, Kind.DATE: 14.0, Kind.INTEGER: 12.0, Kind.DECIMAL: 12.0}
-WIDE = {"what": 32.0, "notice": 40.0, "outcome": 34.0, "bank_rule": 30.0, "pot": 16.0, "day": 12.5}
+WIDE = {
+    "what": 32.0,
+    "notice": 40.0,
+    "outcome": 34.0,
+    "bank_rule": 30.0,
+    "pot": 16.0,
+    "day": 12.5,
+    "hours": 9.0,
+    "pounds": 11.0,
+    "purpose": 24.0,
+    "evidence": 22.0,
+    "corrects": 10.0,
+}
+LOOKED_AT = ("agreement", "plan", "entries")  # where each word under Check is of something to look at
 TIME_REFUSED = ("Hours", "Type hours as a number in quarters: 1.5 for an hour and a half, not 1:30.")
 ABOVE_NOTHING = ("A number", "Type a number above 0.")
 
@@ -38,6 +51,10 @@ def write(book: Book, page: Page, item: Item, reckoned: Columns, lists: Mapping[
     right -= sum(_is_carried(page, field) for field in item.fields)  # they stand last
     inputs = f"{CellRef('', FIRST_ROW, FIELD_FIRST).a1}:{CellRef('', last, right - 1).a1}"
     sheet.raw.unprotect_range(inputs, page.form.words.answers_range)
+    if item.name in LOOKED_AT:
+        beside = f'=${page.sheets[item.name].letters["check"]}{FIRST_ROW + 1}<>""'
+        marked = {"type": "formula", "criteria": beside, "format": sheet.styles["to_look_at"]}
+        sheet.conditional(FIRST_ROW, REF, last, REF, marked)
     protect(sheet, page.form)
     used = max((line.number for line in page.entered.lines(item.name)), default=0)
     # A page holds some thirty rows: what nobody has filled in yet is not printed beyond the first.
