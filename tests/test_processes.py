@@ -96,6 +96,12 @@ def test_what_comes_back_is_plain_data(what: str) -> None:
     assert ask(misbehave, what, ALLOWED) == Stopped("what reading it gave is no data")
 
 
+def test_words_of_an_engine_are_no_answer() -> None:
+    """What work prints goes nowhere, and its answer comes all the same."""
+    assert ask(misbehave, "talk", ALLOWED) == "talk"
+    assert ask(misbehave, "b", ALLOWED) == "b"
+
+
 def test_a_mistake_of_the_operator_stays_one() -> None:
     """A sentence for a person passes through."""
     with pytest.raises(XlkitError, match="a sentence"):

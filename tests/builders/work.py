@@ -13,7 +13,7 @@ from xlkit.errors import XlkitError
 
 
 def misbehave(what: str) -> object:
-    """Does what it is told: dies, hangs, takes too much memory, fails, or gives the word back."""
+    """Does what it is told: dies, hangs, takes too much memory, fails, talks, or gives the word back."""
     if what == "die":
         os._exit(9)
     if what == "hang":
@@ -27,6 +27,8 @@ def misbehave(what: str) -> object:
         return len(bytearray(2**30))
     if what == "fail":
         raise LookupError("nobody thought of this")
+    if what == "talk":
+        os.write(1, b"\x00\x00\x00\x00\x00\x00\x00\x01!")
     if what == "mistake":
         raise XlkitError("a sentence")
     return {"call": os.getcwd, "path": Path("a"), "who": os.getpid()}.get(what, what)
