@@ -52,7 +52,7 @@ def looks(cell: Cell | MergedCell) -> tuple[object, ...]:
 
 
 def test_rows_put_by_are_the_same_rows(tmp_path: Path, large: Path) -> None:
-    """Every cell with its look, every height and every table."""
+    """Every cell with its look, every height, where pages end, and every table."""
     whole = load_workbook(written(tmp_path / "whole.xlsx"))
     parts = load_workbook(large)
     assert parts.sheetnames == whole.sheetnames
@@ -60,6 +60,8 @@ def test_rows_put_by_are_the_same_rows(tmp_path: Path, large: Path) -> None:
         assert [[looks(cell) for cell in row] for row in one] == [[looks(cell) for cell in row] for row in other]
         heights = [{row: found.height for row, found in sheet.row_dimensions.items()} for sheet in (one, other)]
         assert heights[0] == heights[1]
+        assert [end.id for end in one.row_breaks.brk] == [end.id for end in other.row_breaks.brk]
+        assert one.print_area == other.print_area
         assert [table.ref for table in one.tables.values()] == [table.ref for table in other.tables.values()]
 
 

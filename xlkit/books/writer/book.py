@@ -192,7 +192,6 @@ class Sheet:
     def put_by(self, row: int) -> None:
         """Write a row out of memory, until another is begun or NOWHERE: then it is final, and charts find no values."""
         self.raw.put_by(row)
-        self.heights.pop(row - 1, None)
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row in points."""
