@@ -1,22 +1,25 @@
 """The workshop workbook: live while it is filled in, read back as it was, and no code on any card."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from tests.builders.workshops import NOT_WORKING, WORKING, begun, filled, listed, numbers, placed, twenty
+from tests.builders.workshops import NOT_WORKING, WORKING, before, begun, filled, listed, numbers, placed, twenty
 from tests.office.calc import Calc, Entry
 from tests.oracle.book import Book, recalculate
 from xlkit.books.workshop import workshop_workbook
-from xlkit.intake.workshop_reader import read
+from xlkit.cli import main
+from xlkit.intake.workshop_reader import NAME, read
 from xlkit.returns.read.file import read_bytes
 from xlkit.round.round import Rules
 from xlkit.voice.checks import checks
 from xlkit.voice.following import Following
-from xlkit.voice.workshop import Workshop
+from xlkit.voice.workshop import Cause, Promise, Success, Workshop
 
 SUBJECTS = ("Community", "Money, and more")
 
@@ -146,25 +149,67 @@ def test_what_cannot_be_read_back_is_said_at_its_cell(
     assert expected in found
 
 
-@pytest.mark.libreoffice
-def test_a_group_fills_it_in(calc: Calc, tmp_path: Path) -> None:
-    """Numbers typed from a wall with a program, a card misread and put right; what is saved is read back."""
-    blank = replace(filled(), themes=tuple(replace(each, cards="", name="") for each in filled().themes))
-    path = written(tmp_path, blank)
-    own = numbers(filled(), WORKING)
-    calc.fill_in(
-        path,
-        [
-            Entry("Wall working", "B5", "I decide how I live"),
-            Entry("Wall working", "C5", listed(own)),
-            Entry("Wall working", "J5", "12"),
-            Entry("Wall working", "C6", "3,120"),
-            Entry("Wall working", "C6", ""),
-        ],
-        [tmp_path / "saved.xlsx"],
+# What a group types once its walls are read: the sheet, the row, and what stands there by the heading of its column.
+TYPED: tuple[tuple[str, int, dict[str, str]], ...] = (
+    ("Wall working", 5, {NAME: "I decide how I live", "Cards": "3,120", "Dots: people and families": "12"}),
+    ("Wall working", 5, {"Cards": listed(numbers(filled(), WORKING))}),
+    ("Wall not working", 5, {NAME: "I wait too long", "Cards": listed(numbers(filled(), NOT_WORKING))}),
+    ("Causes", 5, {"Theme": "N1", "Why?": "Rotas are late", "Root cause": "Rotas are made for staff"}),
+    ("Causes", 5, {"One we will address": "yes", "Who thinks so": "agreed"}),
+    ("Success", 5, {"Cause": "C1", "For people it looks like": "I know who comes", "By": "1/12/2027"}),
+    ("Success", 5, {"It does without them, because": "The council buys no rotas"}),
+    ("Actions", 5, {"Success": "S1", "Who acts": "providers", "Action": "Send the rota on Fridays"}),
+    ("Actions", 5, {"By when": "1/7/2027", "Status": "Under way"}),
+    ("Feedback", 5, {"Names nobody": "checked"}),
+    ("Feedback", 25, {"Names nobody": "checked", "What happened": "Rotas come on Fridays"}),
+)
+
+
+def typed(path: Path) -> Iterator[Entry]:
+    """What a group types, at the cells of a workbook."""
+    book = load_workbook(path)
+    for sheet, row, texts in TYPED:
+        columns = {cell.value: cell.column_letter for cell in book[sheet][4]}
+        yield from (Entry(sheet, f"{columns[heading]}{row}", text) for heading, text in texts.items())
+
+
+def agreed() -> Workshop:
+    """The workshop as that group left it."""
+    workshop, days = before(), (date(2027, 12, 1), date(2027, 7, 1))
+    for ref, wall, facts in (
+        ("W1", WORKING, {"name": "I decide how I live", "dots": (12, None, None, None)}),
+        ("N1", NOT_WORKING, {"name": "I wait too long", "happened": "Rotas come on Fridays"}),
+    ):
+        workshop = placed(workshop, ref, listed(numbers(workshop, wall)), cleared="checked", **facts)
+    cause = Cause("C1", "N1", ("Rotas are late", "", "", "", ""), "Rotas are made for staff", "yes", "agreed")
+    looks = ("I know who comes", "", "")
+    success = Success("S1", "C1", looks, by=days[0], without="The council buys no rotas")
+    promise = Promise("A1", "S1", "providers", "", "Send the rota on Fridays", "", days[1], "Under way")
+    return replace(
+        workshop,
+        causes=(cause, *workshop.causes[1:]),
+        successes=(success, *workshop.successes[1:]),
+        promises=(promise, *workshop.promises[1:]),
     )
-    again = read_back(tmp_path / "saved.xlsx")
-    assert isinstance(again, Workshop)
-    expected = placed(blank, "W1", listed(own), name="I decide how I live", dots=(12, None, None, None))
-    assert again == expected
-    assert list(recalculate(tmp_path / "saved.xlsx").differences()) == []
+
+
+@pytest.mark.libreoffice
+def test_a_group_fills_it_in_and_everybody_is_told(calc: Calc, tmp_path: Path) -> None:
+    """Typed with a program from walls to promises, a card misread and put right; read back, and told by feedback."""
+    path, saved = written(tmp_path, before()), tmp_path / "saved.xlsx"
+    calc.fill_in(path, list(typed(path)), [saved])
+    assert read_back(saved) == agreed()
+    book = recalculate(saved)
+    assert list(book.differences()) == []
+    assert said(book)["card-not-placed"][0] == 40  # those of the wall that nobody got to
+    outcome = CliRunner().invoke(main, ["feedback", str(saved), "-o", str(tmp_path / "told")])
+    assert outcome.exit_code == 0, outcome.output
+    (told,) = load_workbook(tmp_path / "told" / "you-said-we-will.xlsx").worksheets
+    lines = [str(row[0]) for row in told.iter_rows(values_only=True)]
+    assert {"“I decide how I live”", "“I wait too long”", "20 of 20 people said this."} <= {*lines}
+    assert lines[-3:] == [
+        "We found: Rotas are made for staff",
+        "Providers will: Send the rota on Fridays (by Thursday 1 July 2027)",
+        "What happened: Rotas come on Fridays",
+    ]
+    assert not {card.words for card in before().cards if card.words} & {*lines}
