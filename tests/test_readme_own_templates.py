@@ -118,6 +118,9 @@ PROOFS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "they_are_counted_apart_and_in_no_figure": ("Picked, it is",),
         "every_figure_follows_from_the_answers": ("The shared workbook",),
     },
+    "books/test_people_beside.py": {
+        "a_workshop_is_evidence_of_the_topics_that_the_crosswalk_says": ("A `yes` under `people`",),
+    },
     "measures/test_scales.py": {
         "what_is_low_and_where_quadrants_part": ("`low`, in the settings",),
     },

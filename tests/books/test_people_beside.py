@@ -1,5 +1,6 @@
 """What people say in a consolidated workbook: beside each theme, in sentences that stay true, and what was promised."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,19 @@ from tests.oracle.book import Book, recalculate
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.with_people import with_people
+from xlkit.form.crosswalk import Crosswalk
 
 SAID = "Providers place themselves at 4 on Leadership; 20 of 20 people say something there is not working."
+
+
+def of_people(item: str) -> Crosswalk:
+    """The crosswalk, in which what people say is evidence of one item."""
+    return Crosswalk(
+        tuple(
+            replace(theme, links=tuple(replace(link, is_of_people=link.item == item) for link in theme.links))
+            for theme in CROSSWALK.themes
+        )
+    )
 
 
 @pytest.fixture(scope="module")
@@ -22,8 +34,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A round of three providers at level 4 on leadership, of which people say that it is not working."""
     path = tmp_path_factory.mktemp("people") / "consolidated.xlsx"
     planned = [action("strategy", "Train")]
-    providers = [answered(PROVIDER, f"P{at}", {"strategy": 4, "culture": 2}, actions=planned) for at in range(3)]
-    found = compare(INSTRUMENTS, CROSSWALK, ledger(*providers), AS_AT, "Spring")
+    names = ("Alder House", "P1", "P2")
+    providers = [answered(PROVIDER, name, {"strategy": 4, "culture": 2}, actions=planned) for name in names]
+    found = compare(INSTRUMENTS, of_people("culture"), ledger(*providers), AS_AT, "Spring")
     workshop = speaking(filled(), {"N3": "Leadership", "W1": "Culture"})
     consolidated_workbook.write(with_people(found, workshop, [filled()]), path)
     return path
@@ -68,6 +81,17 @@ def test_the_sentence_stands_as_long_as_it_is_true(path: Path, book: Book) -> No
     for each, expected in ((book, SAID), (recalculate(path, lower), ""), (recalculate(path, more), "")):
         assert each.value(sheet.title, f"{said}{where.min_row + 1}") == expected
         assert each.value("Summary", line) == expected
+
+
+def test_a_workshop_is_evidence_of_the_topics_that_the_crosswalk_says(path: Path) -> None:
+    """Of whoever's people were heard, beside the level and without changing it; others have none."""
+    found = rows(load_workbook(path, data_only=True), "Evidence")
+    assert [(row["Organisation"], row["Ref"], row["Level"], row["Evidence"]) for row in found] == [
+        (
+            *("Alder House", "1.2", 2),
+            "Workshop of “Voices 2027”: 4 of 20 reviews themed on Friday 14 May 2027; 0 actions, 0 done.",
+        )
+    ]
 
 
 def test_promises_stand_in_the_register(path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from tests.builders.workshops import NOT_WORKING, WORKING, before, begun, filled, listed, numbers, placed, twenty
 from tests.office.calc import Calc, Entry
@@ -169,7 +170,7 @@ def typed(path: Path) -> Iterator[Entry]:
     """What a group types, at the cells of a workbook."""
     book = load_workbook(path)
     for sheet, row, texts in TYPED:
-        columns = {cell.value: cell.column_letter for cell in book[sheet][4]}
+        columns = {cell.value: get_column_letter(at) for at, cell in enumerate(book[sheet][4], start=1)}
         yield from (Entry(sheet, f"{columns[heading]}{row}", text) for heading, text in texts.items())
 
 

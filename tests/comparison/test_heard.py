@@ -22,8 +22,20 @@ from xlkit.measures.scale import FIVE
 from xlkit.round.round import Rules
 from xlkit.voice.following import Following
 from xlkit.voice.telling import telling
+from xlkit.voice.workshop import Given
 
 COMMUNITY = Heard("Community", {NOT_WORKING: 9, WORKING: 2}, 20, (), 4.0, 12, FIVE)
+
+
+def test_what_a_workshop_shows_is_told_of_the_council_and_of_providers_whose_people_were_heard() -> None:
+    """With the actions that were promised, a provider's own beside its people; who gave nobody has no sentence."""
+    promises = (replace(filled().promises[1], organisation="Birch care", status="Done"), *filled().promises[2:])
+    workshop = replace(filled(), promises=promises, given=(*filled().given, Given("Fir Trust", 0, 0)))
+    found = people_heard(Following.of(workshop), (), ()).evidence
+    day = "themed on Friday 14 May 2027;"
+    assert found["fenmoor"] == f"Workshop of “Voices 2027”: 20 reviews {day} 2 actions, 1 done."
+    assert found["birch care"] == f"Workshop of “Voices 2027”: 4 of 20 reviews {day} 1 action, 1 done."
+    assert "fir trust" not in found
 
 
 def test_what_sounds_better_than_it_feels_is_said() -> None:

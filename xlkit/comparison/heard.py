@@ -1,16 +1,18 @@
 """People heard: on each theme how many people said what, beside where providers place themselves; never inside it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date
 
+from xlkit import days
 from xlkit.comparison.market import Market, MarketTheme
+from xlkit.measures.planning import DONE
 from xlkit.measures.scale import Scale
-from xlkit.returns.names import organisation_of
+from xlkit.returns.names import organisation_of, same_organisation
 from xlkit.values import dataclass
 from xlkit.voice.following import Following
 from xlkit.voice.telling import SMALLEST_HEARD
-from xlkit.voice.workshop import Theme
+from xlkit.voice.workshop import Theme, Workshop
 
 UNEASY = 25  # of a hundred people, from which they are said to feel otherwise than providers place themselves
 WORKING, NOT_WORKING = "Working", "Not working"  # the headings that a theme of levels can be held against
@@ -81,13 +83,15 @@ class HeardOf:
 class PeopleHeard:
     """All that a workshop adds: the headings of its walls, and each theme that people spoke of.
 
-    `providers` are those of whom enough people were heard, each on its own, where they agreed to be named.
+    `providers` are those of whom enough people were heard, each on its own, where they agreed to be named. `evidence`
+    is what the workshop shows of the council and of each provider whose people were heard, by their plain names.
     """
 
     as_at: date
     headings: tuple[str, ...]
     themes: tuple[Heard, ...]
     providers: tuple[HeardOf, ...] = ()
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, subject: str) -> Heard | None:
         """What people say on a theme of the levels; None where nobody spoke of it."""
@@ -116,7 +120,22 @@ def people_heard(
     said = (each for each in (*known, *others) if any(each.people.values()))
     every = tuple(replace(each, uneasy=uneasy) for each in said)
     by_provider = _providers(following, [each for each in every if each.subject], used, levels_of(markets))
-    return PeopleHeard(workshop.as_at, headings, every, tuple(by_provider))
+    return PeopleHeard(workshop.as_at, headings, every, tuple(by_provider), _evidence(workshop))
+
+
+def _evidence(workshop: Workshop) -> Mapping[str, str]:
+    """How many reviews there were and what came of them, for the council and each provider whose people were heard."""
+    day, promised = days.in_words(workshop.as_at), [each for each in workshop.promises if each.action]
+    pairs = {}
+    for given in (given for given in workshop.given if given.people):
+        own = [each for each in promised if same_organisation(each.organisation, given.provider)]
+        pairs[given.provider] = f"{given.people} of {workshop.heard} reviews", own
+    pairs[workshop.council] = f"{workshop.heard} reviews", promised
+    return {
+        organisation_of(name): f"Workshop of “{workshop.round}”: {reviews} themed on {day}; {len(actions)} "
+        f"action{'' if len(actions) == 1 else 's'}, {sum(each.status == DONE for each in actions)} done."
+        for name, (reviews, actions) in pairs.items()
+    }
 
 
 def levels_of(markets: Iterable[Market]) -> Mapping[tuple[str, str], int | None]:

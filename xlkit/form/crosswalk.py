@@ -15,11 +15,12 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One item of one instrument, tied to a theme."""
+    """One item of one instrument, tied to a theme; what people say at a workshop may be evidence of it."""
 
     instrument: str
     item: str
     strength: Strength
+    is_of_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Crosswalk:
         )
         named = {theme.name for theme in self.themes}
         return Crosswalk(joined + tuple(theme for theme in rest.values() if theme.links and theme.name not in named))
+
+    def of_people(self, instrument: str) -> frozenset[str]:
+        """The items of an instrument of which what people say at a workshop is evidence."""
+        links = (link for theme in self.themes for link in theme.links if link.instrument == instrument)
+        return frozenset(link.item for link in links if link.is_of_people)
 
     def themes_of(self, instrument: str) -> tuple[Theme, ...]:
         """The themes that speak of an instrument."""

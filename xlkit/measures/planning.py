@@ -6,8 +6,9 @@ from datetime import date
 from xlkit.measures.scale import Scale
 
 TIMINGS = ("overdue", "to come", "no date", "closed")
+DONE = "Done"
 GIVEN_UP = "Dropped"  # an action of this status plans nothing any more
-CLOSED = ("Done", GIVEN_UP)  # an action of such a status is never overdue
+CLOSED = (DONE, GIVEN_UP)  # an action of such a status is never overdue
 FIRST_YEAR = 1900  # an earlier date stands as text in Excel
 
 

@@ -7,14 +7,20 @@ from xlkit.books.consolidated.data import MOST_LIVE
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.heard import PeopleHeard
 from xlkit.comparison.panel import Panel
+from xlkit.comparison.standing import levels_of
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.returns.completed import AS_A_WHOLE, Return
+from xlkit.returns.names import organisation_of
 from xlkit.values import dataclass
 
-INTRO = "One row for each evidence text of every return, with its place and the level it speaks for. Search and filter."
+INTRO = (
+    "One row for each evidence text of every return, with its place and the level it speaks for, and for each topic of "
+    "which a workshop is evidence, which changes no level. Search and filter."
+)
 PLAIN = " Levels are plain values here, since there are too many to look up."
 
 
@@ -79,6 +85,23 @@ def _texts(comparison: Comparison, panel: Panel) -> Iterator[Evidence]:
                 item, section = items[answer.item], sections[answer.item]
                 level = answer.level if item.has_levels else None
                 yield Evidence(panel, completed, answer.evidence, section, item, themes[answer.item], level)
+    if comparison.heard:
+        yield from _of_people(comparison, panel, comparison.heard)
     for completed in panel.returns:
         if completed.note:
             yield Evidence(panel, completed, completed.note)
+
+
+def _of_people(comparison: Comparison, panel: Panel, heard: PeopleHeard) -> Iterator[Evidence]:
+    """What a workshop shows of topics of which it is evidence, beside those returns that an organisation rests on."""
+    speaking = {return_id for position in panel.positions for return_id in position.speaking}
+    name, theme_of = panel.instrument.name, comparison.crosswalk.theme_of
+    asked = comparison.crosswalk.of_people(name)
+    for completed in panel.returns:
+        text = heard.evidence.get(organisation_of(completed.organisation), "")
+        levels = levels_of(completed) if text and completed.identity.return_id in speaking else {}
+        for item in panel.instrument.items:
+            if item.name in asked & levels.keys():
+                section = panel.sections[item.name]
+                theme = theme_of(name, item.name, section.name)
+                yield Evidence(panel, completed, text, section, item, theme, levels[item.name])

@@ -33,7 +33,7 @@ def write(path: Path, name: str, title: str, side: Side, steps: int) -> None:
 def write_crosswalk(path: Path, name: str, themes: Crosswalk) -> None:
     """Write the crosswalk of such a template to themes that there are; raises as above."""
     titles = {theme.name: theme.title for theme in themes.themes}
-    rows = ((theme, titles[theme], name, topic, "direct") for topic, theme in starter.links())
+    rows = ((theme, titles[theme], name, topic, "direct", "") for topic, theme in starter.links())
     _write(path, "Crosswalk", {"crosswalk": (tuple(EXPLAINED["crosswalk"]), *rows)})
 
 

@@ -130,4 +130,5 @@ def crosswalk(book: Book) -> Crosswalk:
 
 
 def _link(line: Line) -> Link:
-    return Link(line.text("instrument"), line.text("item"), Strength(line.text("strength").lower()))
+    strength = Strength(line.text("strength").lower())
+    return Link(line.text("instrument"), line.text("item"), strength, line.text("people").lower() in YES)

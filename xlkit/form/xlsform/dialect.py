@@ -130,7 +130,9 @@ OWN: Mapping[str, tuple[str, ...]] = {
 OWN_SHEETS = ("bands", "guidance", "planner", "glossary", "resources")
 UNMISTAKABLE = ("evidence_of", "date_of", "consolidate", "label_they", "side", "part_of")
 
-CROSSWALK: Mapping[str, Columns] = {"crosswalk": Columns(needed=("theme", "title", "instrument", "item", "strength"))}
+CROSSWALK: Mapping[str, Columns] = {
+    "crosswalk": Columns(needed=("theme", "title", "instrument", "item", "strength"), optional=("people",))
+}
 
 SELECT_ONE, SELECT_MULTIPLE, CALCULATE = "select_one", "select_multiple", "calculate"
 BEGIN_GROUP, END_GROUP, BEGIN_REPEAT, END_REPEAT = "begin_group", "end_group", "begin_repeat", "end_repeat"

@@ -99,5 +99,6 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "instrument": "The form_id of a template.",
         "item": "The name of one of its topics, or of a whole section.",
         "strength": "direct where the topic is about the theme, partial where it only touches it.",
+        "people": "yes where a workshop on what people say is evidence of the topic; else empty.",
     },
 }

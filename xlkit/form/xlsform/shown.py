@@ -56,7 +56,8 @@ def of_crosswalk(whole: Crosswalk) -> str:
 
 
 def _theme(theme: Theme) -> list[str]:
-    links = (f"{link.instrument}: {link.item} ({link.strength})" for link in theme.links)
+    people = {True: ", of people", False: ""}
+    links = (f"{link.instrument}: {link.item} ({link.strength}{people[link.is_of_people]})" for link in theme.links)
     return _titled(f"{theme.title} [{theme.name}]", links)
 
 

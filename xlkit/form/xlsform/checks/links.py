@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from xlkit.form.xlsform.checks import rules
-from xlkit.form.xlsform.dialect import STRENGTHS
+from xlkit.form.xlsform.dialect import NO, STRENGTHS, YES
 from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.workbook import Book, Line
 
@@ -18,6 +18,7 @@ def problems(book: Book, known: Mapping[str, Collection[str]]) -> Iterator[Probl
         for column in ("theme", "instrument", "item"):
             yield from rules.named(line, column, rules.PATH)
         yield from rules.one_of(line, "strength", STRENGTHS)
+        yield from rules.one_of(line, "people", (*YES, *NO))
         yield from _item(line, known)
     yield from _twice(lines)
 
