@@ -97,6 +97,7 @@ PROOFS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "a_choice_that_is_not_offered_is_not_taken": ("A choice that no longer",),
         "a_dropdown_follows_other_answers": ("The filter may speak",),
     },
+    "form/xlsform/test_defaults_in_tables.py": {"every_row_starts_with_them": ("In a table each row starts",)},
     "form/xlsform/test_loading.py": {
         "the_small_form_uses_every_column": ("xlkit's own columns",),
         "a_form_becomes_the_instrument_it_states": ("In the survey:",),
