@@ -1,10 +1,11 @@
 """Workings: where on a hidden sheet stands what formulas refer to, by items and by columns of tables."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from xlkit.form import relevance
-from xlkit.form.expression import Answered, Rows
+from xlkit.form.expression import Answered, Named, Rows
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.values import dataclass
@@ -37,6 +38,16 @@ def of_items(instrument: Instrument) -> Mapping[str, Working]:
     return made
 
 
+def counted(column: str) -> str:
+    """What a column that starts with something goes by where it counts, which is in rows in which anything was said."""
+    return f"{column} counted"
+
+
+def _as_it_counts(column: Item) -> Item:
+    plain = replace(column, relevant=None, choices=(), is_listed=False, default=None)
+    return replace(plain, calculation=Named(column.name))
+
+
 def _is_listed(column: Item) -> bool:
     return column.is_listed
 
@@ -48,8 +59,9 @@ def of_tables(instrument: Instrument, taken: Iterable[Working]) -> Mapping[tuple
     for table in instrument.items:
         worked_out = [column for column in relevance.columns_of(table).values() if column.calculation is not None]
         apart = [*(column for column in worked_out if column in table.workings), *filter(_is_listed, table.fields)]
-        begins = any(column.default is not None for column in table.fields)
-        columns = {**({USED: table} if worked_out or begins else {}), **{column.name: column for column in apart}}
+        begun = [column for column in table.fields if column.default is not None]
+        columns = {**({USED: table} if worked_out or begun else {}), **{column.name: column for column in apart}}
+        columns |= {counted(column.name): _as_it_counts(column) for column in begun}
         for name, column in columns.items():
             made[table.name, name] = Working(column, row)
             row += 1 + max(table.rows, len(column.choices))

@@ -24,7 +24,7 @@ FIELDS: Sequence[Sequence[Value]] = (
     ("select_one kind", "kind", "Kind", "a"),
     ("integer", "hours", "Hours", 2),
     ("date", "day", "Day", "2027-04-30"),
-    ("calculate", "twice", "Twice", None, "${hours} * 2"),
+    ("calculate", "twices", "Twice", None, "${hours} * 2"),
     ("text", "unit", "Unit", "hours", None, "yes"),
 )
 BEGUN = {"kind": "a", "hours": 2.0, "day": date(2027, 4, 30)}
@@ -33,9 +33,9 @@ BEGUN = {"kind": "a", "hours": 2.0, "day": date(2027, 4, 30)}
 @pytest.fixture(scope="module")
 def instrument() -> Instrument:
     rows = (("text", "why", "Why"), ("begin_repeat", "visits", "Visits"), *FIELDS, ("end_repeat",))
-    after = ("calculate", "all", "In all", None, "sum(${twice})")
+    after = [("calculate", name, name, None, f"sum(${{{name}s}})") for name in ("twice", "hour")]
     with TemporaryDirectory() as folder:
-        survey = (HEADS, *rows, after)
+        survey = (HEADS, *rows, *after)
         path = save({"survey": survey, "choices": CHOICES, "settings": SETTINGS}, Path(folder) / "form.xlsx")
         assert check(path) == ()
         return load(path)
@@ -68,6 +68,7 @@ def test_no_row_is_used_to_begin_with(tmp_path: Path, instrument: Instrument) ->
     assert "0 of 5" in str(blank.value("Questions", "D6"))
     filled = recalculate(path, {("Tables", "B6"): "Ann", ("Tables", "D7"): 3.0, ("Tables", "C8"): None})
     assert [filled.value("Tables", f"F{row}") for row in (6, 7, 8)] == [4, 6, ""]
+    assert [filled.value("Questions", cell) for cell in ("D7", "D8")] == [10, 5]
     assert "2 of 5" in str(filled.value("Questions", "D6"))
 
 

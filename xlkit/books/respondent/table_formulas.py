@@ -6,12 +6,13 @@ from xlkit.form.item import Item
 from xlkit.form.layout import FIELD_FIRST, REF
 from xlkit.form.words import WORKINGS
 from xlkit.form.workings import USED, VALUE
+from xlkit.form.workings import counted as counted_as
 
 
 def used(form: Form, item: Item) -> str:
     """How many rows of a table something stands in, as an expression."""
     if (item.name, USED) in form.columns:
-        return f"SUM({filled_in(form, Column(item.name, USED))})"
+        return f"SUM({_anew(form, Column(item.name, USED))})"
     refs, *columns = (whole(form, item, at) for at in (REF, *range(FIELD_FIRST, FIELD_FIRST + len(item.fields))))
     of_table = f"{refs},{literal(f'{item.ref}.*')}"
     # All rows but those in which every cell is blank.
@@ -24,26 +25,36 @@ def counted(form: Form, item: Item, field: str) -> str:
     asked = [part.name for part in item.fields if part.is_asked]
     if field == USED:
         return used(form, item)
-    if field not in asked:  # the cell of a formula is never empty
-        return f'SUMPRODUCT(--({filled_in(form, Column(item.name, field))}<>""))'
+    anew = _anew(form, Column(item.name, field))
+    if anew or field not in asked:  # the cell of a formula is never empty
+        return f'SUMPRODUCT(--({anew or filled_in(form, Column(item.name, field))}<>""))'
     refs, column = whole(form, item, REF), cells(form, item, Column(item.name, field))
     return f'COUNTIFS({refs},{literal(f"{item.ref}.*")},{column},"<>")'
 
 
 def cells(form: Form, table: Item, column: Column) -> str:
     """The cells of a table's column, with the locked ones above and below, which stay where cells are moved."""
-    if (table.name, column.field) in form.columns:
-        return filled_in(form, column)
-    return whole(form, table, _place(table, column))
+    return _anew(form, column) or whole(form, table, _place(table, column))
 
 
 def filled_in(form: Form, column: Column) -> str:
     """The cells of a table's column in which something can stand."""
-    table = next(item for item in form.instrument.items if item.name == column.table)
-    if place := form.columns.get((column.table, column.field)):
-        return column_range(WORKINGS, place.row + 1, place.row + table.rows, VALUE)
+    table = _table(form, column)
+    if column.field not in {field.name for field in table.fields}:
+        return _anew(form, column)
     first, last = form.spans[column.table]
     return column_range(form.words.tables, first + 1, last - 1, _place(table, column))
+
+
+def _anew(form: Form, column: Column) -> str:
+    """The cells on the hidden sheet where what stands in a column stands as it counts; empty where there are none."""
+    own = form.columns.get((column.table, column.field))
+    place = form.columns.get((column.table, counted_as(column.field)), own)
+    return column_range(WORKINGS, place.row + 1, place.row + _table(form, column).rows, VALUE) if place else ""
+
+
+def _table(form: Form, column: Column) -> Item:
+    return next(item for item in form.instrument.items if item.name == column.table)
 
 
 def whole(form: Form, table: Item, at: int) -> str:

@@ -80,7 +80,8 @@ def _write_column(sheet: Sheet, form: Form, table: Item, place: Working, name: s
         else:
             is_used = name == USED
             formula = rows.is_used(form, table, number) if is_used else rows.result(form, table, column, number)
-        value = float(number in used) if name == USED else stored(stood.get(name))
+        value = stored(stood.get(column.name)) if number in used or column.is_listed else None
+        value = float(number in used) if name == USED else value
         sheet.formula(place.row + number, VALUE, f"={formula}", value)
 
 
