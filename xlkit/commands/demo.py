@@ -35,7 +35,7 @@ def demo(out: Path) -> None:
     holds anything else, that stays, and they are numbered.
     """
     from xlkit.books.funds import funds_workbook
-    from xlkit.books.respondent import respondent_workbook
+    from xlkit.books.respondent import respondent_workbook, stamp
     from xlkit.books.writer.places import write_new
     from xlkit.comparison.disclosure.shared_funds import FEWEST
     from xlkit.comparison.disclosure.told import told_beside
@@ -50,13 +50,13 @@ def demo(out: Path) -> None:
     sent, returned = out / "sent", out / "returned"
     for folder in (sent, returned):
         made(folder)
-    written = []
+    press, written = stamp.Press(assessments.ROUND), []
     for instrument, completed in assessments.returns(instruments):
         who = identities.issued(instrument, completed.recipient, assessments.ROUND.name)
         file_name = naming.workbook_name(who)
-        blank = partial(respondent_workbook.write, instrument=instrument, identity=who, this_round=assessments.ROUND)
-        write_new(sent / file_name, blank)
-        written.append(write_new(returned / file_name, partial(blank, draft=completed.draft)))
+        write_new(sent / file_name, partial(press.write, instrument=instrument, identity=who))
+        filled = partial(respondent_workbook.write, instrument=instrument, identity=who, draft=completed.draft)
+        written.append(write_new(returned / file_name, partial(filled, this_round=assessments.ROUND)))
     say(f"{len(written)} workbooks sent: {sent}")
     say(f"{len(written)} workbooks filled in: {returned}")
     ledger = read_ledger(written, instruments)

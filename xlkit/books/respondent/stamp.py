@@ -80,29 +80,37 @@ class Die:
         return whole.getvalue()
 
 
-def write_many(
-    wanted: Iterable[tuple[Path, Instrument, Identity]], this_round: Round, *, force: bool = True
-) -> Iterator[Path]:
-    """Write a blank workbook of an instrument for each identity; the path of each is given once it is there.
+class Press:
+    """Writes blank workbooks of a round: the first of each shape whole, the others stamped with it."""
 
-    Every part is the one that `respondent_workbook.write` would write, with or without `force`. XlkitError where a path
-    cannot be written.
-    """
-    dies: dict[tuple[str, str, str, Shape], Die] = {}
-    for path, instrument, identity in wanted:
-        front = _front(instrument, identity, this_round)
+    def __init__(self, this_round: Round) -> None:
+        self._round = this_round
+        self._dies: dict[tuple[str, str, str, Shape], Die] = {}
+
+    def write(self, path: Path, instrument: Instrument, identity: Identity, *, force: bool = True) -> None:
+        """Write one, every part as `respondent_workbook.write` would, `force` too; XlkitError where it cannot be."""
+        front = _front(instrument, identity, self._round)
         key = (identity.template, identity.content_hash, instrument.language, front.shape)
-        die = dies.get(key)
+        die = self._dies.get(key)
         data = die.stamped(front) if die else None
         if data is None:
-            respondent_workbook.write(path, instrument, identity, this_round, force=force)
-            if len(dies) == MOST_DIES:
-                dies.clear()
-            dies[key] = _die(path, front)
+            respondent_workbook.write(path, instrument, identity, self._round, force=force)
+            if len(self._dies) == MOST_DIES:
+                self._dies.clear()
+            self._dies[key] = _die(path, front)
         else:
             # A blank workbook can be made again: there is no need to wait for the disk.
             with replacing(path, force=force, is_waiting=False) as stream:
                 stream.write(data)
+
+
+def write_many(
+    wanted: Iterable[tuple[Path, Instrument, Identity]], this_round: Round, *, force: bool = True
+) -> Iterator[Path]:
+    """Write a blank workbook of an instrument for each identity; the path of each is given once it is there."""
+    press = Press(this_round)
+    for path, instrument, identity in wanted:
+        press.write(path, instrument, identity, force=force)
         yield path
 
 
