@@ -97,6 +97,7 @@ def test_running_it_again_gives_the_same_bytes(demo: Path, tmp_path: Path) -> No
             assert again.read_bytes() == path.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_every_figure_of_the_consolidated_workbook_is_true(calc: Calc, demo: Path) -> None:
     """The spreadsheet program calculates every formula cell to the value that is stored in it."""

@@ -3,7 +3,9 @@
 import random
 import zipfile
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
@@ -29,14 +31,21 @@ NAMES = [f"Provider {number}" for number in range(7)]
 def returned(folder: Path, names: Iterable[str], *, round_: Round = SPRING, blank: Iterable[str] = ()) -> Path:
     """A folder of signed workbooks as they come back, those of `blank` organisations without a tick."""
     folder.mkdir()
-    instrument = xlsform.find(TEMPLATE)
     for number, name in enumerate([*names, *blank]):
-        chance = random.Random(name)
-        answers = {item.name: item.choices[chance.randrange(5)].name for item in instrument.items}
-        who = signatures.signed(identities.issued(instrument, Recipient(name), round_.name), SECRET)
-        draft = Draft(details={"view": "agreed"}, answers={} if name in blank else dict(answers))
-        respondent_workbook.write(folder / f"{number:02}.xlsx", instrument, who, round_, draft)
+        (folder / f"{number:02}.xlsx").write_bytes(answered(name, round_, is_blank=name in blank))
     return folder
+
+
+@cache
+def answered(name: str, round_: Round, *, is_blank: bool) -> bytes:
+    """The workbook of a provider."""
+    instrument, chance = xlsform.find(TEMPLATE), random.Random(name)
+    answers = {item.name: item.choices[chance.randrange(5)].name for item in instrument.items}
+    who = signatures.signed(identities.issued(instrument, Recipient(name), round_.name), SECRET)
+    draft = Draft(details={"view": "agreed"}, answers={} if is_blank else dict(answers))
+    with TemporaryDirectory() as folder:
+        respondent_workbook.write(Path(folder) / "return.xlsx", instrument, who, round_, draft)
+        return (Path(folder) / "return.xlsx").read_bytes()
 
 
 def keep(path: Path, smallest: int = 5) -> Path:

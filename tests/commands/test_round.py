@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.policy import default
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
@@ -23,6 +25,7 @@ from xlkit.commands.generate import say_drafted
 from xlkit.commands.opening import say_open
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
+from xlkit.form.identity import Identity
 from xlkit.round import identities, issuing, reading, rows
 from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Decision, Issued, Recipient, Ruling
@@ -35,6 +38,7 @@ PEOPLE = (
     Recipient("Elm Row", "", "", "e@elm.example", TEMPLATE, in_scope=False),
 )
 SECRET = "5ec2e7" * 8
+ISSUED = Path("generated/spring-2027")
 AHEAD = datetime.now().astimezone().date() + timedelta(days=1)
 
 
@@ -51,11 +55,26 @@ def failed(*arguments: str | Path) -> str:
     return result.output
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the round was issued, of which tests take copies."""
+    folder = tmp_path_factory.mktemp("begun")
+    keep(folder / "Spring.xlsx")
+    assert run("generate", folder / "Spring.xlsx", "-o", folder / ISSUED).exit_code == 0
+    return folder
+
+
 @pytest.fixture
-def control(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def control(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A filled control workbook, in a folder of its own that the commands run in."""
     monkeypatch.chdir(tmp_path)
-    return keep(Path("Spring.xlsx"))
+    return Path(shutil.copy(begun / "Spring.xlsx", "."))
+
+
+@pytest.fixture
+def issued(begun: Path, control: Path) -> Path:
+    """The folder of its workbooks, as `generate` leaves it."""
+    return shutil.copytree(begun / ISSUED, ISSUED)
 
 
 def keep(path: Path, *decisions: Decision) -> Path:
@@ -76,12 +95,21 @@ def answer(control: Path, place: Path, number: int, *, blanks: int = 0) -> Path:
     """The workbook of a recipient as it comes back, under a name that says nothing."""
     instruments = xlsform.library()
     issued = issuing.for_round(reading.load(control, instruments), instruments)[number]
-    instrument = instruments[TEMPLATE]
-    answers = {item.name: item.choices[2].name for item in list(instrument.items)[blanks:]}
     place.mkdir(exist_ok=True)
     path = place / f"return {number}.xlsx"
-    respondent_workbook.write(path, instrument, issued.identity, SPRING, Draft(answers=answers))
+    path.write_bytes(answered(issued.identity, blanks))
     return path
+
+
+@cache
+def answered(identity: Identity, blanks: int) -> bytes:
+    """A workbook filled in but for its first questions."""
+    instrument = xlsform.find(TEMPLATE)
+    answers = {item.name: item.choices[2].name for item in list(instrument.items)[blanks:]}
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "return.xlsx"
+        respondent_workbook.write(path, instrument, identity, SPRING, Draft(answers=answers))
+        return path.read_bytes()
 
 
 def test_new_writes_a_control_workbook_that_can_be_filled_in(tmp_path: Path) -> None:
@@ -172,9 +200,9 @@ def test_a_new_round_whose_deadline_is_past_is_told_so(tmp_path: Path) -> None:
     assert run("new", tmp_path / "s.xlsx", "--template", TEMPLATE, "--deadline", f"{AHEAD:%d/%m/%Y}").stderr == ""
 
 
+@pytest.mark.usefixtures("issued")
 def test_a_round_under_another_name_is_not_issued_anew(control: Path) -> None:
     """Whatever the command is, it says which name the workbooks were signed by; another round goes on."""
-    run("generate", control)
     before = sorted(Path("generated").rglob("*"))
     book = load_workbook(control)
     (cell,) = [row[1] for row in book["Settings"].iter_rows(max_col=2) if row[0].value == "Round"]
@@ -187,9 +215,9 @@ def test_a_round_under_another_name_is_not_issued_anew(control: Path) -> None:
     assert run("generate", control).exit_code == 0
 
 
+@pytest.mark.usefixtures("issued")
 def test_a_round_is_found_beside_its_control_workbook(control: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wherever commands run; nothing is looked for, or left, where they do."""
-    run("generate", control)
     Path("elsewhere").mkdir()
     monkeypatch.chdir("elsewhere")
     drafted = run("mail", f"../{control}")
@@ -198,11 +226,11 @@ def test_a_round_is_found_beside_its_control_workbook(control: Path, monkeypatch
     assert not [*Path().iterdir()]
 
 
+@pytest.mark.usefixtures("issued")
 def test_a_register_that_is_open_elsewhere_keeps_workbooks_from_being_written(
     control: Path, lock: Callable[[str], None]
 ) -> None:
     """What workbooks say by then would not be what the register says of them."""
-    run("generate", control)
     was = {path: path.read_bytes() for path in Path("generated/spring-2027").iterdir()}
     lock("register.xlsx")
     typed(control, {"H8": "yes"})
@@ -235,9 +263,9 @@ def test_drafts_that_carry_workbooks_as_they_were_are_told(
     assert capsys.readouterr().err == (told if is_told else "")
 
 
+@pytest.mark.usefixtures("issued")
 def test_a_row_added_later_gets_its_workbook_alone(control: Path) -> None:
     """What was issued stays byte for byte, whatever was corrected since; the register keeps how it was issued."""
-    run("generate", control)
     folder = Path("generated/spring-2027")
     was = {path: path.read_bytes() for path in folder.glob("*-*.xlsx")}
     typed(control, {"B5": "New Manager", "H8": "yes"})
@@ -276,9 +304,9 @@ def test_an_earlier_round_is_held_to_its_control_workbook(control: Path) -> None
     )
 
 
+@pytest.mark.usefixtures("issued")
 def test_generate_asks_whose_a_row_is_before_it_writes(control: Path) -> None:
     """Another organisation typed over one that has a workbook gets none until it is said who it is."""
-    run("generate", control)
     folder = Path("generated/spring-2027")
     was = {path: path.read_bytes() for path in folder.iterdir()}
     typed(control, {"A5": "Sunrise Living", "H8": "yes"})
@@ -292,9 +320,9 @@ def test_generate_asks_whose_a_row_is_before_it_writes(control: Path) -> None:
     assert len([*folder.glob("*.xlsx")]) == len(was) + 1
 
 
+@pytest.mark.usefixtures("issued")
 def test_a_workbook_that_is_lost_is_written_again(control: Path) -> None:
     """It is the same workbook, under the name that it had, though its organisation is spelt otherwise by now."""
-    run("generate", control)
     (lost,) = Path("generated/spring-2027").glob("oakfield-*.xlsx")
     was = lost.read_bytes()
     lost.unlink()
@@ -305,9 +333,9 @@ def test_a_workbook_that_is_lost_is_written_again(control: Path) -> None:
     assert str(lost) in run("generate", control).output
 
 
+@pytest.mark.usefixtures("issued")
 def test_the_register_of_another_round_is_never_written_over(control: Path) -> None:
     """A new control workbook with the name of an old one finds its folder taken."""
-    run("generate", control)
     other = keep(Path("Other.xlsx"))
     book = load_workbook(other)
     book["xlkit"]["B3"].value = "0dd" * 16
@@ -315,9 +343,9 @@ def test_the_register_of_another_round_is_never_written_over(control: Path) -> N
     assert "register.xlsx exists already" in failed("generate", other)
 
 
+@pytest.mark.usefixtures("issued")
 def test_a_corrected_row_is_neither_missing_nor_asked_again(control: Path) -> None:
     """A return received stays received, the reminders of the others go on, and whoever was corrected gets none."""
-    run("generate", control)
     answer(control, Path("back"), 0)
     typed(control, {"A5": "Oakfield Care Ltd", "B5": "New Manager", "F5": "South", "B6": "Also New"})
     assert run("validate", "back", "--round", control).exit_code == 0
@@ -326,9 +354,9 @@ def test_a_corrected_row_is_neither_missing_nor_asked_again(control: Path) -> No
     assert {path.name.partition("-")[0] for path in Path("chase").glob("*.eml")} == {"ashgrove", "con"}
 
 
+@pytest.mark.usefixtures("issued")
 def test_a_copy_of_a_row_is_said_and_changes_nothing_that_was_issued(control: Path) -> None:
     """Its own workbook is another, and what came back is still known."""
-    run("generate", control)
     answer(control, Path("back"), 0)
     book = load_workbook(control)
     sheet = book["Recipients"]
@@ -452,9 +480,9 @@ def test_decisions_are_applied_and_idle_ones_named(control: Path) -> None:
     assert "Decisions!C6: this decision concerns none" in result.stderr
 
 
+@pytest.mark.usefixtures("issued")
 def test_mail_drafts_an_invitation_for_each(control: Path) -> None:
     """Each draft has the recipient's own workbook; a missing address is told; nobody out of scope is written to."""
-    run("generate", control)
     result = CliRunner().invoke(main, ["mail", str(control)])
     assert result.exit_code == 0, result.output
     drafts = sorted(Path("generated/spring-2027/mail").glob("*.eml"))
@@ -470,9 +498,9 @@ def test_mail_drafts_an_invitation_for_each(control: Path) -> None:
     assert Path("generated/spring-2027/mail/invitations.xlsx").is_file()
 
 
+@pytest.mark.usefixtures("issued")
 def test_mail_twice_gives_the_same_bytes(control: Path) -> None:
     """Nothing in a draft depends on when it was made."""
-    run("generate", control)
     run("mail", control, "-o", "a")
     run("mail", control, "-o", "b")
     one, two = ({path.name: path.read_bytes() for path in Path(name).iterdir()} for name in "ab")
@@ -480,9 +508,9 @@ def test_mail_twice_gives_the_same_bytes(control: Path) -> None:
     assert len(one) == 4
 
 
+@pytest.mark.usefixtures("issued")
 def test_mail_chases_those_who_are_missing_or_incomplete(control: Path) -> None:
     """Who returned all gets nothing; an incomplete return comes back in words, with its answers to be put right."""
-    run("generate", control)
     answer(control, Path("back"), 0)
     answer(control, Path("back"), 1, blanks=1)
     assert run("mail", control, "--chase", "back", "-o", "chase").exit_code == 0
@@ -504,9 +532,9 @@ def test_mail_chases_those_who_are_missing_or_incomplete(control: Path) -> None:
     assert [str(attached.get_filename())[:4] for attached in found["con"][1]] == ["con-"]
 
 
+@pytest.mark.usefixtures("issued")
 def test_who_sent_what_cannot_be_used_is_not_told_that_nothing_came(control: Path) -> None:
     """A scan under the workbook's name is told as what it is, with the workbook to fill in."""
-    run("generate", control)
     (oak,) = Path("generated/spring-2027").glob("oakfield-*.xlsx")
     Path("back").mkdir()
     (Path("back") / oak.name).write_bytes(b"%PDF-1.7")
@@ -542,9 +570,9 @@ def test_mail_names_whom_it_leaves_out(control: Path) -> None:
     assert "Drafted without an address, since none is given under Recipients: CON\n" in said
 
 
+@pytest.mark.usefixtures("issued")
 def test_mail_to_nobody_says_so(control: Path) -> None:
     """Where everybody has returned, no folder appears."""
-    run("generate", control)
     for number in range(3):
         answer(control, Path("back"), number)
     said = run("mail", control, "--chase", "back", "-o", "chase")
@@ -563,9 +591,9 @@ def test_mail_needs_the_workbooks(control: Path) -> None:
     assert run("mail", control, "--workbooks", "elsewhere").exit_code == 0
 
 
+@pytest.mark.usefixtures("issued")
 def test_mail_again_drafts_only_what_is_new(control: Path) -> None:
     """Somebody added late gets a draft and a list of their own; a draft that was changed by hand stays as it is."""
-    run("generate", control)
     run("mail", control)
     folder = Path("generated/spring-2027/mail")
     (oak,) = folder.glob("oakfield-*.eml")
@@ -590,9 +618,9 @@ def test_mail_again_drafts_only_what_is_new(control: Path) -> None:
     assert len([*folder.glob("*.eml")]) == 4
 
 
+@pytest.mark.usefixtures("issued")
 def test_nobody_is_chased_for_what_was_never_sent(control: Path) -> None:
     """Nothing drafted, noted or back: one sentence. One noted, drafted or back is enough, wherever drafts go."""
-    run("generate", control)
     Path("back").mkdir()
     chase = ("mail", control, "--chase", "back", "-o", "chase")
     said = failed(*chase)
@@ -620,9 +648,9 @@ def test_nobody_is_chased_for_what_was_never_sent(control: Path) -> None:
     assert run(*chase).exit_code == 0
 
 
+@pytest.mark.usefixtures("issued")
 def test_a_chase_lists_its_drafts_beside_the_invitations(control: Path) -> None:
     """Whoever drafts all rows of one list drafts nobody's other message, `--force` or not; a second gets a number."""
-    run("generate", control)
     invited = Path("drafts/invitations.xlsx")
     assert run("mail", control, "-o", "drafts").stdout.splitlines()[-1] == str(invited)
     before = invited.read_bytes()
@@ -639,9 +667,9 @@ def test_a_chase_lists_its_drafts_beside_the_invitations(control: Path) -> None:
     assert [path.name for path in Path("drafts").glob("invit*")] == [invited.name]
 
 
+@pytest.mark.usefixtures("issued")
 def test_a_chase_again_says_which_drafts_are_not_due_any_more(control: Path) -> None:
     """Who returned since is not to be reminded by a draft of last week; an invitation is another message."""
-    run("generate", control)
     answer(control, Path("back"), 0)
     for options in ((), ("--chase", "back")):
         assert run("mail", control, "-o", "drafts", *options).exit_code == 0
@@ -654,9 +682,9 @@ def test_a_chase_again_says_which_drafts_are_not_due_any_more(control: Path) -> 
     assert "something else" not in result.stderr
 
 
+@pytest.mark.usefixtures("issued")
 def test_mail_knows_a_workbook_by_the_identity_inside(control: Path) -> None:
     """Two workbooks that swapped names go to those whom they were issued to, under the names they were issued with."""
-    run("generate", control)
     folder = Path("generated/spring-2027")
     ash, oak = (next(folder.glob(f"{name}-*.xlsx")) for name in ("ashgrove", "oakfield"))
     was = {"ashgrove": ash.read_bytes(), "oakfield": oak.read_bytes()}
@@ -673,9 +701,9 @@ def test_mail_knows_a_workbook_by_the_identity_inside(control: Path) -> None:
         assert attached.get_filename() == f"{draft.stem}.xlsx"
 
 
+@pytest.mark.usefixtures("issued")
 def test_mail_refuses_a_file_that_only_has_the_right_name(control: Path) -> None:
     """Another's workbook under a recipient's name is sent to neither of them by mistake."""
-    run("generate", control)
     folder = Path("generated/spring-2027")
     ash, oak = (next(folder.glob(f"{name}-*.xlsx")) for name in ("ashgrove", "oakfield"))
     shutil.copy(oak, ash)
@@ -683,9 +711,9 @@ def test_mail_refuses_a_file_that_only_has_the_right_name(control: Path) -> None
     assert not (folder / "mail").exists()
 
 
+@pytest.mark.usefixtures("issued")
 def test_mail_refuses_to_choose_between_two_workbooks(control: Path) -> None:
     """One that was filled in beside the blank one is not sent by chance; an equal copy is no choice."""
-    run("generate", control)
     folder = Path("generated/spring-2027")
     (oak,) = folder.glob("oakfield-*.xlsx")
     shutil.copy(oak, folder / "a copy.xlsx")
@@ -719,9 +747,9 @@ def test_status_writes_a_tracker(control: Path) -> None:
     assert Path("again.xlsx").read_bytes() == tracker.read_bytes()
 
 
+@pytest.mark.usefixtures("issued")
 def test_status_says_who_has_no_workbook_yet(control: Path) -> None:
     """With the command that writes it; nothing where all have theirs."""
-    run("generate", control)
     Path("returned").mkdir()
     assert "no workbook yet" not in run("status", control, "returned").output
     typed(control, {"H8": "yes"})
