@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 
 from tests.books import tables
 from tests.builders.small_round import small_region, small_round
+from tests.office.calc import Calc, Link
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.sheets import Col, SheetOf
+from xlkit.cli import main
 
 BACK = 3  # the row of the ways back
+AT_ONCE = 300  # links that LibreOffice follows without a pause, which it is given two minutes for
 
 
 @pytest.fixture(scope="module", params=["round", "region"])
@@ -26,10 +30,10 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 def links(book: Workbook) -> Iterator[tuple[Cell, Cell]]:
-    """Each cell that leads somewhere, with the cell that it leads to."""
+    """Each cell that leads somewhere in its workbook, with the cell that it leads to."""
     for sheet in book.worksheets:
         for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell)):
-            if cell.hyperlink:
+            if cell.hyperlink and cell.hyperlink.location:
                 name, _, place = str(cell.hyperlink.location).rpartition("!")
                 there = book[name.strip("'").replace("''", "'")][place]
                 assert isinstance(there, Cell)
@@ -41,7 +45,7 @@ def test_every_link_leads_to_something(book: Workbook) -> None:
     found = list(links(book))
     assert len(found) > 100
     assert [cell.coordinate for cell, there in found if there.value is None] == []
-    assert [cell.coordinate for cell, _ in found if cell.hyperlink and cell.hyperlink.target] == []
+    assert [link.ref for sheet in book.worksheets for link in vars(sheet)["_hyperlinks"] if link.target] == []
 
 
 def test_what_is_found_there_is_what_was_clicked(book: Workbook) -> None:
@@ -90,6 +94,42 @@ def test_each_sheet_leads_back_to_the_summary_and_up(book: Workbook) -> None:
         if sheet.title not in ("Summary", "Guide") and sheet.sheet_state == "visible":
             assert (sheet.title, BACK, "Summary") in ways
             assert len({to for name, row, to in ways if (name, row) == (sheet.title, BACK)}) > 1 or sheet.title
+
+
+@pytest.fixture(scope="module")
+def published(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What everybody may see of the demonstration's round, and what each provider is told of it."""
+    folder = tmp_path_factory.mktemp("published")
+    for command, *words in (("merge", "--audience", "shared", "-o", "shared.xlsx"), ("feedback", "-o", "feedback")):
+        words[-1] = str(folder / words[-1])
+        CliRunner().invoke(main, [command, str(demo / "returned"), *words])
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    "name", ["consolidated", "shared", "feedback/ashgrove*", "sent/ashgrove*", "funds", "voices/workshop"]
+)
+def test_libreoffice_comes_where_each_link_says(name: str, demo: Path, published: Path, calc: Calc) -> None:
+    """To the very cell, in a row that holds what was clicked, or at the head of a table or of the sheet it names."""
+    path = next(path for folder in (published, demo) for path in sorted(folder.glob(f"{name}.xlsx")))
+    followed = [
+        (cell, there, Link(cell.parent.title, cell.coordinate, str(cell.hyperlink.location)))
+        for cell, there in links(load_workbook(path, data_only=True))
+        if cell.hyperlink
+    ]
+    leading = [link for _, _, link in followed]
+    landings = [
+        one for first in range(0, len(leading), AT_ONCE) for one in calc.follow(path, leading[first : first + AT_ONCE])
+    ]
+    assert len(landings) > 3
+    for (cell, there, link), landing in zip(followed, landings, strict=True):
+        sheet, clicked = there.parent.title, str(cell.value)
+        assert landing.place.replace("$", "").replace("'", "") == f"{sheet}.{there.coordinate}", link
+        held = any(text == clicked or (len(text) > 2 and (text in clicked or clicked in text)) for text in landing.row)
+        is_head = len(landing.row) == 1 or sheet.casefold() in clicked.casefold() or "→" in clicked
+        assert held or is_head, (link, clicked, landing)
 
 
 def test_beyond_what_a_sheet_holds_there_are_fewer_links_and_that_is_said(

@@ -244,6 +244,22 @@ def test_what_is_worked_with_prints_its_first_page_alone(rows: int, tmp_path: Pa
     assert printed_width(sheet) >= line(LONG_LINE)
 
 
+def test_a_table_below_others_begins_a_page_where_it_would_be_torn(tmp_path: Path) -> None:
+    """A short one that still has room on the page stands there; none is torn that has room on a page of its own."""
+    columns = (Column("a", "A", 30), Column("b", "B", 20))
+    with opened(tmp_path / "book.xlsx", "Title") as book:
+        top = 0
+        for number, rows in enumerate((15, 5, 15, 70)):
+            table = Table("A", f"Table_{number}", f"Table {number}", SHORT, columns, rows, top=top)
+            write_table(book, table, [["x", 1.0]] * rows)
+            top = table.last_row + 3
+    sheet = load_workbook(tmp_path / "book.xlsx").worksheets[0]
+    begins = {str(sheet.cell(one.id + 1, 1).value) for one in sheet.row_breaks.brk}
+    assert "Table 1" not in begins
+    assert "Table 2" in begins
+    assert not getattr(sheet.sheet_properties.pageSetUpPr, "fitToPage", False)
+
+
 def test_pages_side_by_side_hold_the_same_rows(tmp_path: Path) -> None:
     """Breaks are set where a table is longer than a page; a short one has none."""
     wide = [30, *(20.0 for _ in range(20))]

@@ -50,6 +50,23 @@ class View:
     zoom: int = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to a place in its workbook; `mark` is what the file says of that, such as `'By theme'!A5`."""
+
+    sheet: str
+    cell: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """The cell that a link led to, such as `$'By theme'.$A$5`, and the texts of its row."""
+
+    place: str
+    row: tuple[str, ...]
+
+
 Value = float | str | ErrorValue
 
 
@@ -174,6 +191,11 @@ class Calc:
     def validations(self, source: Path) -> dict[str, dict[str, tuple[str, ...] | str]]:
         """The choices, or the rule in words, of each cell that has one, by sheet and address."""
         return {sheet.name: dict(sheet.validations) for sheet in self.opens_clean(source)}
+
+    def follow(self, source: Path, links: Iterable[Link]) -> tuple[Landing, ...]:
+        """Jump where each link leads."""
+        told = self._ask(source, action="follow", links=[asdict(link) for link in links])
+        return tuple(Landing(place, tuple(row)) for place, row in told)
 
     def to_pdf(self, source: Path, folder: Path, rows: int = 0) -> Path:
         """Print every visible sheet as its page set-up says, or of each the first and the last so many rows."""

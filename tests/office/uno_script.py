@@ -416,6 +416,40 @@ def photograph(_office: Office, document: Any, request: dict[str, Any]) -> None:
         subprocess.run(["import", "-window", "root", view["path"]], check=True)
 
 
+def follow(office: Office, document: Any, request: dict[str, Any]) -> list[Any]:
+    """Jump where each link leads, as a click does: the cell that the cursor then is in, and the texts of its row.
+
+    What LibreOffice made of a link goes before what the file says; of a cell with a formula only that is known.
+    """
+    frame, found, ends = document.getCurrentController().getFrame(), [], {}
+    for link in request["links"]:
+        sheet = document.getSheets().getByName(link["sheet"])
+        cell = sheet.getCellRangeByName(link["cell"])
+        fields = [field.URL for field in cell.getTextFields()] if cell.getTextFields() else []
+        mark = fields[0].lstrip("#") if fields else link["mark"]
+        go_to(office, document, sheet, cell)
+        office.dispatcher.executeDispatch(frame, ".uno:JumpToMark", "", 0, properties(Bookmark=mark))
+        there = document.getCurrentSelection()
+        place = there.getRangeAddress()
+        if place.Sheet not in ends:
+            ends[place.Sheet] = last_column(there.getSpreadsheet())
+        found.append((there.AbsoluteName, texts_of_row(there.getSpreadsheet(), place.StartRow, ends[place.Sheet])))
+    return found
+
+
+def last_column(sheet: Any) -> int:
+    """The last column that a sheet uses."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003 (UNO knows no named arguments)
+    return int(cursor.getRangeAddress().EndColumn)
+
+
+def texts_of_row(sheet: Any, row: int, last: int) -> list[str]:
+    """What stands in the cells of a row, up to the last column."""
+    (values,) = sheet.getCellRangeByPosition(0, row, last, row).getDataArray()
+    return [value if isinstance(value, str) else f"{value:g}" for value in values if value != ""]
+
+
 ACTIONS = {
     "fill_in": fill_in,
     "recalculate": recalculate,
@@ -423,6 +457,7 @@ ACTIONS = {
     "look": look,
     "print_out": print_out,
     "photograph": photograph,
+    "follow": follow,
 }
 
 

@@ -51,7 +51,7 @@ def sheet(comparison: Comparison, name: str, answers: Mapping[str, Table]) -> Sh
         ),
         records=comparison.actions,
         frozen=3,
-        printed="perspective",
+        printed="before" if comparison.earlier else [*source.first()][-1].key,
         more=_mark,
     )
 

@@ -34,17 +34,17 @@ def sheet(pairing: Pairing, name: str, pairs: Table, place: int) -> SheetOf[GapI
         title=f"As others see providers, by topic: {pairing.panel.instrument.title}",
         intro=INTRO.format(sheet=pairs.sheet),
         columns=(
-            SECTION,
+            SECTION.as_wide(24),
             REF,
             ITEM,
-            Col("perspective", "Compared with", 30, value=lambda row: NAMES[row.perspective]),
+            Col("perspective", "Compared with", 24, value=lambda row: NAMES[row.perspective]),
             Col(
                 *("n", "Compared (n)", 12, "whole"),
                 value=lambda row: row.n,
                 formula=lambda at: f"=SUM({at.across(SIDES[0], SIDES[-1])})",
             ),
             Col(
-                *("below", "Others place the provider further on", 17, "whole"),
+                *("below", "Others place the provider further on", 13, "whole"),
                 value=lambda row: row.below,
                 formula=lambda at: _formulas(at, pairs)[0],
             ),
@@ -54,7 +54,7 @@ def sheet(pairing: Pairing, name: str, pairs: Table, place: int) -> SheetOf[GapI
                 formula=lambda at: _formulas(at, pairs)[1],
             ),
             Col(
-                *("above", "The provider places itself further on", 17, "whole"),
+                *("above", "The provider places itself further on", 13, "whole"),
                 value=lambda row: row.above,
                 formula=lambda at: _formulas(at, pairs)[2],
             ),

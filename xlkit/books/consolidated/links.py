@@ -20,28 +20,32 @@ BACK = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK} {sheet}"
 class Way:
     """From a column of some tables to the row of others that holds in `match` what `by` gives of a row here.
 
-    Tables are told by how their names begin. Without `by` it is what stands in the column.
+    Tables are told by how their names begin. Without `by` it is what stands in the column; with `of` it is held against
+    what that gives of the rows there, instead of what stands in `match`.
     """
 
     tables: str
     column: str
-    to: str
+    to: str | tuple[str, ...]
     match: str
     by: Callable[[Any], Value] | None = None
+    of: Callable[[Any], Value] | None = None
 
 
 def _speaking(row: Any) -> str:
     return str(row.speaking[0])
 
 
-def _title(row: Any) -> str | None:
-    return row.item.title if row.item else None
+def _topic(row: Any) -> str | None:
+    """A topic by its reference too: providers and the council have topics of the same name."""
+    return f"{row.item.ref} {row.item.title}" if row.item else None
 
 
 def _theme(row: Any) -> str | None:
     return row.theme.title if row.theme else None
 
 
+TOPICS = ("Items_", "Challenges_")  # where the topics of providers and of councils stand
 # Short texts lead on: a program that draws a link as one word would cut a title off.
 WAYS = (
     Way("Themes_", "theme", "Items_", "theme"),
@@ -62,9 +66,9 @@ WAYS = (
     Way("Movement_", "ref", "Items_", "ref"),
     Way("Transitions_", "ref", "Items_", "ref"),
     Way("Actions", "organisation", "Unplanned_", "organisation"),
-    Way("Actions", "ref", "Items_", "item", _title),
+    Way("Actions", "ref", TOPICS, "item", _topic, _topic),
     Way("Actions", "return_id", "Returns", "return_id"),
-    Way("Evidence", "ref", "Items_", "item", _title),
+    Way("Evidence", "ref", TOPICS, "item", _topic, _topic),
     Way("Evidence", "return_id", "Returns", "return_id"),
     Way("Answers_", "return_id", "Returns", "return_id"),
     Way("Returns", "return_id", "Answers_", "return_id"),
@@ -122,9 +126,9 @@ def _leading(table: AnySheet, column: Col[Any], way: Way | None, everything: Seq
         return column
     places: dict[Value, Lead] = {}
     for other in _alike(table, way.to, everything):
-        there = other.columns[other.place(way.match)]
+        of = way.of or other.columns[other.place(way.match)].value
         for row, record in enumerate(other.records):
-            places.setdefault(there.value(record), other.lead(way.match, row))
+            places.setdefault(of(record), other.lead(way.match, row))
     by = way.by or column.value
     return replace(column, leads=lambda row: places.get(by(row)) if by(row) is not None else None)
 
@@ -151,7 +155,7 @@ def _to_column(table: AnySheet, begin: str, everything: Sequence[AnySheet]) -> C
     return leads
 
 
-def _alike(table: AnySheet, begin: str, everything: Sequence[AnySheet]) -> Iterator[AnySheet]:
+def _alike(table: AnySheet, begin: str | tuple[str, ...], everything: Sequence[AnySheet]) -> Iterator[AnySheet]:
     """The tables of a kind, the one with the same number first."""
     number = table.name.rpartition("_")[2]
     kind = [other for other in everything if other.name.startswith(begin)]

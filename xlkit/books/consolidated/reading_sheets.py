@@ -33,6 +33,7 @@ from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.planning import DATA, THEMES
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.stacking import stacked
+from xlkit.comparison.panel import Panel
 from xlkit.form.instrument import Side
 
 TOPICS, PROVIDERS, HEAT, COUNCIL, EVIDENCE = "By topic", "By provider", "Heat map", "Council", "Evidence"
@@ -141,10 +142,22 @@ def _topics(plan: Plan, maps: dict[str, AnySheet]) -> Iterator[AnySheet]:
 
 
 def _providers(plan: Plan) -> Iterator[AnySheet]:
-    for place, panel in enumerate(plan.comparison.panels, start=1):
-        levels = plan.of(panel).levels
-        if levels is not None and panel.instrument.side is not Side.COMMISSIONER:
-            yield unplanned.sheet(plan, panel, plan.name(PROVIDERS), levels, place)
+    """The low themes without a plan of providers, and below them of councils, whose rows look the same."""
+    tables = _unplanned(plan)
+    if not all(map(_is_council, plan.comparison.panels)) and tables:
+        yield from stacked(tables, plan.name(PROVIDERS))
+
+
+def _unplanned(plan: Plan) -> list[AnySheet]:
+    return [
+        unplanned.sheet(plan, panel, PROVIDERS, levels, place)
+        for place, panel in sorted(enumerate(plan.comparison.panels, start=1), key=lambda one: _is_council(one[1]))
+        if (levels := plan.of(panel).levels) is not None
+    ]
+
+
+def _is_council(panel: Panel) -> bool:
+    return panel.instrument.side is Side.COMMISSIONER
 
 
 def _council(plan: Plan) -> Iterator[AnySheet]:
@@ -153,7 +166,7 @@ def _council(plan: Plan) -> Iterator[AnySheet]:
     for place, panel in enumerate(plan.comparison.panels, start=1):
         tables: list[AnySheet] = []
         own = [council for council in plan.comparison.councils if council.challenges and council.panel is panel]
-        positions, levels = plan.of(panel).positions, plan.of(panel).levels
+        positions = plan.of(panel).positions
         if own and positions is not None:
             tables.append(sections.of_councils(panel, own, COUNCIL, positions, place))
         tables += [table for seen, table in zip(plan.comparison.seen, plan.seen, strict=True) if seen.panel is panel]
@@ -162,7 +175,7 @@ def _council(plan: Plan) -> Iterator[AnySheet]:
             for place_of, council in enumerate(own, start=number + 1)
         ]
         number += len(own)
-        if levels is not None and panel.instrument.side is Side.COMMISSIONER:
-            tables.append(unplanned.sheet(plan, panel, COUNCIL, levels, place))
+        if all(map(_is_council, plan.comparison.panels)):
+            tables += [one for one in _unplanned(plan) if one.name == f"Unplanned_{place}"]
         if tables:
             yield from stacked(tables, plan.name(COUNCIL))

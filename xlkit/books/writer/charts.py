@@ -25,12 +25,12 @@ PAGE_PIXELS = int(paper.DEPTH * 100 / paper.SMALLEST / paper.PIXEL) - BETWEEN * 
 # Of one chart: so many have room on a page with names of two lines at least; beyond 40 a chart would outgrow its page.
 MOST_BARS = 30
 HALF_OF_A_FORM = 15  # bars of a chart that shares its row with the next one, as two of nineteen topics do
-# Points of a title, and how many characters then stand on one line above a chart of half a sheet's width.
-TITLE_SIZES, SMALLEST_TITLE = {12: 52, 11: 60, 10: 68}, 9
+TITLE_SIZES = (12, 11, 10, 9)  # points: the largest at which the title stands on one line
 TITLE_PLACE = {"x": 0.01, "y": 0.015}
 TEXT = {"name": FONT, "size": 11, "color": INK}
 NAMES = 0.4  # of a chart's width: what stands left of the bars
 NAME_ROOM = int(NAMES * NARROWEST) - 15  # pixels of a name
+TITLE_ROOM = int(0.8 * NARROWEST)  # pixels of a title: LibreOffice breaks one that takes more of its chart
 NAME_SIZES = (11, 10, 9)  # points: the largest at which every name of a chart stands on one line
 THIN = {"color": GRID, "width": 0.75}
 BAR = (TEAL, PAPER)  # of counts that have no order
@@ -157,7 +157,8 @@ def frame(
     bars, where they are known.
     """
     name_size = next((size for size in NAME_SIZES if _fits(names, size)), NAME_SIZES[-1])
-    size = next((size for size, most in TITLE_SIZES.items() if len(said or title) <= most), SMALLEST_TITLE)
+    sizes = (size for size in TITLE_SIZES if wide(said or title, size, is_bold=True) <= TITLE_ROOM)
+    size = next(sizes, TITLE_SIZES[-1])
     look = {**TEXT, "size": size, "bold": True, "color": NAVY}
     chart.set_title({"name": title, "name_font": look, "overlay": False, "layout": TITLE_PLACE})
     # The first row stands on top, the scale at the bottom; names stay left also of bars that run to the left.

@@ -48,8 +48,17 @@ def lay_out(
     if is_worked_with and _first_page(sheet, widths, tables[-1][-1], wide):
         return
     if is_narrow:
-        sheet.raw.fit_to_pages(1, 0)
-        sheet.raw.print_area(TITLE, 0, tables[-1][-1], reach(widths, wide))
+        last = reach(widths, wide)
+        sheet.raw.print_area(TITLE, 0, tables[-1][-1], last)
+        if len(tables) == 1:
+            sheet.raw.fit_to_pages(1, 0)
+            return
+        # Programs do not heed breaks of what is fitted to a page.
+        blank = (last + 1 - len(widths)) * BLANK_COLUMN
+        scale = min(LARGEST, int(PAGE * 100 / (sum(taken) + blank)))
+        sheet.raw.fit_page = False
+        sheet.raw.set_print_scale(scale)
+        sheet.raw.set_h_pagebreaks(list(_below(sheet.heights, tables, DEPTH * 100 / scale)))
         return
     scale, starts = spread(taken, kept, wide, LARGEST)
     sheet.raw.set_print_scale(scale)
@@ -118,6 +127,7 @@ def _prepare(sheet: Sheet, headings: int | None) -> None:
     sheet.raw.set_paper(A4)
     sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
     sheet.raw.set_footer(FOOT)
+    sheet.raw.repeat_row_range = ""  # of a table above, which stood alone then
     if headings is not None:
         sheet.raw.repeat_rows(headings)
 
@@ -145,6 +155,29 @@ def _divide(sheet: Sheet, starts: Sequence[int], columns: int, tables: Sequence[
     ]
     name = sheet.name.replace("'", "''")
     sheet.raw.print_area_range = ",".join(f"'{name}'!{area}" for area in areas)
+
+
+def _below(heights: Mapping[int, float], tables: Sequence[Stood], depth: float) -> Iterator[int]:
+    """The rows that pages begin with where tables stand below each other, and the title on each.
+
+    A table begins a page where it would else be torn and need not be, or where its charts would be.
+    """
+    title = used = tall(heights, TITLE, TITLE + 1)
+    end = tables[0][0]
+    for first, headings, last in tables:
+        used += tall(heights, end, first)
+        whole, begun = tall(heights, first, last + 1), tall(heights, first, headings + 2)
+        if used > title and used + (whole if title + whole <= depth else begun) > depth:
+            yield first
+            used = title
+        used += tall(heights, first, headings + 1)
+        for row in range(headings + 1, last + 1):
+            needed = heights.get(row, ROW)
+            if used + needed > depth:
+                yield row
+                used = title
+            used += needed
+        end = last + 1
 
 
 def _row_breaks(heights: Mapping[int, float], table: Stood, depth: float, across: int) -> Iterator[int]:
