@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
+from tests.books import tables
 from tests.builders.control import SPRING, with_ids
 from tests.builders.edits import with_cells
 from xlkit.books.respondent import respondent_workbook
@@ -216,8 +217,8 @@ def test_merged_they_stand_beside_each_provider_s_own_answers(tmp_path: Path, pr
     rows = [row for row in book["As others see providers"].iter_rows(values_only=True) if row[0] == "Oakfield Care"]
     found = {row[2]: (row[4], row[5]) for row in rows}
     assert (found["1.1"], found["2.1"], found["2.2"][0]) == ((4, 2), (4, 5), 4)
-    noted = [row for row in book["Evidence"].iter_rows(values_only=True) if "Seen in March" in row]
-    assert [(row[1], row[6]) for row in noted] == [("Oakfield Care", "The organisation as a whole")]
+    noted = [row for row in tables.rows(book, "Evidence") if row["Evidence"] == "Seen in March"]
+    assert [(row["About"], row["Item"]) for row in noted] == [("Oakfield Care", "The organisation as a whole")]
     again = xlkit("validate", tmp_path / "merged.xlsx", tmp_path / "in")
     assert "3 duplicate" in again.stdout.splitlines()[-1]
 
