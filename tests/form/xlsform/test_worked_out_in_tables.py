@@ -130,3 +130,31 @@ def test_a_calculation_that_is_not_understood_is_left_out_of_its_table(tmp_path:
     path = made(tmp_path, (*FIELDS[:2], ("calculate", "a", "A", "uuid()"), ("calculate", "b", "B", "${b} + 1")), ())
     assert [problem.address for problem in check(path)] == ["survey!D6", "survey!D7"]
     assert [field.name for field in table(load(path)).fields] == ["what", "hours"]
+
+
+def test_the_rows_of_a_table_that_is_not_needed_count_for_nothing(tmp_path: Path) -> None:
+    """Outside it: while an answer shuts it off, it adds nothing up, has no most, and has no rows."""
+    rows = (
+        *(("integer", "n", "N"), ("begin_repeat", "shifts", "Shifts", None, "${n} > 1"), ("integer", "hours", "Hours")),
+        *(
+            ("end_repeat",),
+            ("calculate", "all", "A", "sum(${hours})"),
+            ("calculate", "most", "Most", "max(${hours})"),
+        ),
+        ("calculate", "many", "Many", "count(${shifts})"),
+    )
+    path = save({"survey": (HEADS, *rows), "choices": CHOICES, "settings": SETTINGS}, tmp_path / "form.xlsx")
+    instrument, values = load(path), list[object]()
+    for answer in (1.0, 2.0):
+        draft = Draft(answers={"n": answer}, rows={"shifts": ({"hours": 3.0}, {"hours": 4.0})})
+        written_path = written(tmp_path / f"{answer}.xlsx", draft, instrument=instrument)
+        assert differences(written_path) == []
+        values.append([recalculate(written_path).value("Questions", f"D{row}") for row in (7, 8, 9)])
+    assert values == [[0, "", 0], [7, 4, 2]]
+
+
+def test_a_table_in_which_nobody_is_asked_is_left_out(tmp_path: Path) -> None:
+    """And said so at its row: what is worked out, or always the same, asks nobody."""
+    path = made(tmp_path, (("calculate", "twice", "Twice", "2 * ${price}"),), ())
+    assert [(problem.address, "nobody is asked" in problem.reason) for problem in check(path)] == [("survey!A3", True)]
+    assert [item.name for item in load(path).items] == ["price"]

@@ -12,6 +12,9 @@ from xlkit.form.words import WORKINGS
 from xlkit.form.workings import LISTED, SEEN, VALUE
 from xlkit.returns.raw import CellRef
 
+# Stands in the place of cells that do not count: nothing is ever written there.
+NO_CELL = address(CellRef(WORKINGS, 0, LISTED))
+
 
 def speaking(
     form: Form, asking: Item, expression: Expression | None, near: Mapping[str, tuple[Item, str]] | None = None
@@ -25,17 +28,28 @@ def speaking(
         values[name] = address(CellRef(WORKINGS, place.row, SEEN if is_apart else VALUE))
     columns = {part for part in walk(expression) if isinstance(part, Column)} if expression is not None else set()
     items = relevance.every(form.instrument)
+    counting = {each for column in columns for each in (column, Column(column.table, ""))}
+    needed = {column.table: _needed(form, items[column.table], asking) for column in columns}
+    cells = {column: table_formulas.cells(form, items[column.table], column) for column in columns}
+    counts = {column: table_formulas.counted(form, items[column.table], column.field) for column in counting}
     return Speaking(
         values=values,
         items=items,
         near=near or {},
-        columns={column: table_formulas.cells(form, items[column.table], column) for column in columns},
-        counts={
-            counting: table_formulas.counted(form, items[counting.table], counting.field)
-            for column in columns
-            for counting in (column, Column(column.table, ""))
-        },
+        columns={column: _if(needed[column.table], span, NO_CELL) for column, span in cells.items()},
+        counts={column: _if(needed[column.table], count, "0") for column, count in counts.items()},
     )
+
+
+def _needed(form: Form, table: Item, asking: Item) -> str:
+    """The condition under which what stands in a table counts; empty where it always does."""
+    if table.relevant is None or not relevance.plan_of(form.instrument).is_apart(table.name, asking.name):
+        return ""
+    return speaking(form, table, table.relevant).condition(table.relevant)
+
+
+def _if(condition: str, so: str, otherwise: str) -> str:
+    return f"IF({condition},{so},{otherwise})" if condition else so
 
 
 def listed(form: Form, item: Item) -> str:

@@ -142,7 +142,7 @@ def _items(book: Book, parts: Iterable[Part], groups: tuple[Line, ...]) -> Itera
         kind = type_of(part.line)
         if kind == dialect.BEGIN_REPEAT:
             fields, unseen = tuple(_fields(book, part.parts)), tuple(_unseen(part.parts))
-            if any(not field.is_calculated for field in fields):
+            if any(map(_is_typed, fields)):
                 yield Asked(part.line, Kind.TABLE, groups=groups, fields=fields, workings=unseen)
         elif kind in dialect.OPENINGS:
             items = tuple(_items(book, part.parts, (*groups, part.line)))
@@ -184,6 +184,11 @@ def _fields(book: Book, parts: Iterable[Part]) -> Iterator[Asked]:
         is_choice = type_of(line) == dialect.SELECT_ONE and not (is_long(book, line) and book.stands_apart)
         kind = Kind.CHOICE if is_choice else dialect.TYPED.get(type_of(line), Kind.TEXT)
         yield Asked(line, kind, ref=line.text("ref") or str(place), groups=groups, is_field=True)
+
+
+def _is_typed(field: Asked) -> bool:
+    is_fixed = field.line.text("read_only").lower() in dialect.YES and bool(field.line.text("default"))
+    return not (field.is_calculated or is_fixed)
 
 
 def _unseen(parts: Iterable[Part]) -> Iterator[Asked]:

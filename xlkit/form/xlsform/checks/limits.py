@@ -32,7 +32,10 @@ def problems(book: Book) -> Iterator[Problem]:
             reason = "a choice_filter is supported for select_one and select_multiple alone: it is left out"
             yield line.left_out("choice_filter", reason)
         yield from _appearance(line)
+    asked = {item.line.number for block in blocks(book) for item in block.items}
     for table in tables(tree(book.lines("survey"))):
+        if table.line.number not in asked and table.parts:
+            yield table.line.left_out("type", "nobody is asked anything in this table: it is left out")
         yield from _count(table.line)
         yield from _inside(book, table.parts)
 
