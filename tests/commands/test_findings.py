@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
@@ -12,6 +13,7 @@ from tests.builders.rounds import entry
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import findings_workbook
 from xlkit.cli import main
+from xlkit.commands.saying import QUIET, say_report, tell
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.intake.log import Ledger
@@ -19,6 +21,7 @@ from xlkit.intake.report import findings
 from xlkit.returns.issues import Issue, issue
 from xlkit.round import identities
 from xlkit.round.round import Recipient, Round
+from xlkit.shown import Told
 
 RED = "\x1b[31m"
 EMPTY = (issue("empty-file"),)
@@ -125,6 +128,26 @@ def test_quietly_only_what_to_look_at_is_printed() -> None:
     assert "2 files" not in said.stdout
     assert "“none.xlsx” was not found" in validated("-q", "none.xlsx").stderr
     assert validated("-q", "--json").stdout.startswith("{")
+
+
+def test_quietly_what_was_found_stands_below_the_file_that_it_was_found_in(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Also where nothing is wrong with the file itself, as with a copy that another has taken the place of."""
+    lines = (
+        *(Told("a: ", "incomplete", ""), Told("  ", "error", ": one")),
+        *(Told("b: ", "superseded", ""), Told("  ", "note", ": two"), Told("  ", "error", ": three")),
+        *(Told("c: ", "valid", ""), Told("  ", "note", ": four")),
+        Told("  not merged: d: ", "rejected", ""),
+    )
+    with click.Context(click.Command("validate")) as context:
+        context.meta[QUIET] = True
+        say_report(lines[:-1])
+        say_report(lines[-1:])
+        tell()
+    assert capsys.readouterr().out.splitlines() == [
+        *("a: incomplete", "  error: one", "b: superseded", "  error: three", "  not merged: d: rejected"),
+    ]
 
 
 @pytest.mark.usefixtures("place")

@@ -177,8 +177,8 @@ def test_generate_issues_to_everybody_in_scope_and_keeps_a_register(control: Pat
     ("contact", "due", "told"),
     [
         ("Ann Lee", AHEAD, ""),
-        ("Ann Lee", None, "No workbook says by when it is wanted, since Settings leaves it open: enter it"),
-        ("", None, "No workbook says by when it is wanted or whom to ask, since Settings leaves it open"),
+        ("Ann Lee", None, "No workbook says by when it is wanted, since Settings leave it open: enter it"),
+        ("", None, "No workbook says by when it is wanted, whom to ask, since Settings leave it open"),
         ("Ann Lee", date(2020, 3, 26), "The deadline, Thursday 26 March 2020, is past: enter it there"),
     ],
 )

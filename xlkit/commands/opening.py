@@ -160,10 +160,15 @@ def past_in_words(this_round: Round, day: date) -> str:
 def say_open(control: Control, path: Path) -> None:
     """Say on stderr what workbooks do not tell those who get them, and where they tell a day that is past."""
     this_round = control.round
-    facts = {"by when it is wanted": this_round.deadline, "whom to ask": this_round.contact}
+    facts = {
+        "by when it is wanted": this_round.deadline,
+        "whom to ask": this_round.contact,
+        "who will see the answers": this_round.readers,
+        "how long they are kept": this_round.retention,
+    }
     told = past_in_words(this_round, day_of(control, None))
     if gaps := [what for what, fact in facts.items() if not fact]:
-        told = f"No workbook says {' or '.join(gaps)}, since Settings leaves it open"
+        told = f"No workbook says {', '.join(gaps)}, since Settings leave it open"
     if told:
         again = typed(("xlkit", "generate", str(path), "--force"))
         say(f"{told}: enter it there, and before they are sent {again} writes them again.", err=True)

@@ -9,7 +9,7 @@ import click
 
 from xlkit.commands.finding import round_for
 from xlkit.commands.opening import day_of, find_round, open_round, say_alike, templates_for
-from xlkit.commands.saying import say, say_told
+from xlkit.commands.saying import say, say_report
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
 from xlkit.form.crosswalk import Crosswalk
@@ -134,11 +134,9 @@ def say_outcome(as_read: Ledger, ledger: Ledger, *, err: bool = False) -> None:
     """Say what a command made of what was read: what changed, the counts, and which files wait for somebody."""
     from xlkit.intake import report
 
-    for line in report.changes(as_read, ledger):
-        say_told(line, err=err)
+    say_report(report.changes(as_read, ledger), err=err)
     say(report.in_words(ledger), err=err)
-    for line in report.unused(ledger):
-        say_told(line, err=err)
+    say_report(report.unused(ledger), err=err)
 
 
 def _without_councils(came: Sequence[Entry], paths: Sequence[Path]) -> tuple[Entry, ...]:

@@ -3,7 +3,7 @@
 import os
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import click
 
@@ -28,13 +28,24 @@ def say(line: object, *, err: bool = False) -> None:
         _keep(_shown(str(line)))
 
 
-def say_told(told: Told, *, err: bool = False) -> None:
-    """Print a line of a report, its status or severity in colour where a terminal shows it and NO_COLOR is not set.
+def say_report(lines: Iterable[Told], *, err: bool = False) -> None:
+    """Print the lines of a report: each file's, and below it what was found there.
 
-    A mistake, and what has to be looked at, is printed also where only those are asked for.
+    Where only mistakes and what has to be looked at are asked for, those are printed, each below the line of its file.
     """
-    if not err and _is_quiet() and told.word not in TO_LOOK_AT:
-        return
+    waiting: Told | None = None
+    for told in lines:
+        is_of_file = not told.before.startswith(" ")
+        if err or not _is_quiet() or told.word in TO_LOOK_AT:
+            for line in (told,) if is_of_file or waiting is None else (waiting, told):
+                _say_told(line, err=err)
+            waiting = None
+        elif is_of_file:
+            waiting = told
+
+
+def _say_told(told: Told, *, err: bool) -> None:
+    """Print a line, its status or severity in colour where a terminal shows it and NO_COLOR is not set."""
     colour = None if os.environ.get("NO_COLOR") else COLOURS.get(told.word)
     if err:
         say(told, err=True)

@@ -10,7 +10,7 @@ from xlkit.commands.findings import write_findings
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import OWN, PASSWORD, PASSWORDS, PATH, PATHS, QUIET, ROUND
 from xlkit.commands.reading import read_returned
-from xlkit.commands.saying import say, say_data, say_told
+from xlkit.commands.saying import say, say_data, say_report
 from xlkit.commands.writing import named_as_workbook
 
 
@@ -72,8 +72,7 @@ def validate(
     if as_json:
         say_data(report.as_data(returned.ledger))
     else:
-        for line in report.lines(returned.ledger, only_problems=only_problems):
-            say_told(line)
+        say_report(report.lines(returned.ledger, only_problems=only_problems))
         say(report.in_words(returned.ledger))
     control_left_aside(returned.ledger, returned.control, is_refused=False)
     if corrections is not None:
