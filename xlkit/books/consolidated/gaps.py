@@ -34,9 +34,9 @@ def sheet(pairing: Pairing, name: str, pairs: Table, place: int) -> SheetOf[GapI
         title=f"As others see providers, by topic: {pairing.panel.instrument.title}",
         intro=INTRO.format(sheet=pairs.sheet),
         columns=(
-            SECTION.as_wide(24),
+            SECTION.as_wide(22),
             REF,
-            ITEM,
+            ITEM.as_wide(32),
             Col("perspective", "Compared with", 24, value=lambda row: NAMES[row.perspective]),
             Col(
                 *("n", "Compared (n)", 12, "whole"),
@@ -61,7 +61,7 @@ def sheet(pairing: Pairing, name: str, pairs: Table, place: int) -> SheetOf[GapI
             Col("name", "Item name", 24, "line", value=lambda row: row.item.name),
         ),
         records=pairing.gaps,
-        frozen=4,
+        frozen=3,
         printed="above",
         draw=lambda book, gaps: list(_charts(book, gaps, pairing)),
     )

@@ -33,7 +33,7 @@ ALT = (
 def columns(scale: Scale, levels: Callable[[At[Spread]], str] | None = None) -> tuple[Col[Spread], ...]:
     """The columns that everybody may see, over the ranges of levels."""
     measured = distribution.columns(scale, lambda row: row.found, levels, headers={"n": "Providers (n)"})
-    return (SECTION.as_wide(24), REF, ITEM, THEME.as_wide(24), *measured)
+    return (SECTION.as_wide(22), REF, ITEM.as_wide(32), THEME.as_wide(24), *measured)
 
 
 def sheet(plan: Plan, panel: Panel, spreads: Sequence[ItemSpread], name: str, place: int) -> SheetOf[ItemSpread]:

@@ -48,7 +48,7 @@ def sheet(benchmark: Benchmark, name: str, heat: Table, place: int) -> SheetOf[S
         title=f"By section: {panel.instrument.title}",
         intro=INTRO.format(title=panel.instrument.title, n=len(panel.positions), sheet=heat.sheet),
         columns=(
-            Col("section", "Section", 26, value=lambda row: _named(row.part)),
+            Col("section", "Section", 22, value=lambda row: _named(row.part)),
             Col("items", "Items", 9, "whole", value=lambda row: len(row.part.items)),
             *distribution.columns(panel.scale, _found, levels, headers={"n": "Providers (n)"}),
         ),
@@ -65,7 +65,7 @@ def of_councils(panel: Panel, councils: Sequence[Council], name: str, positions:
         title=f"Council by section: {panel.instrument.title}",
         intro=COUNCILS_INTRO.format(title=panel.instrument.title, sheet=positions.sheet),
         columns=(
-            Col("section", "Section", 26, value=_named),
+            Col("section", "Section", 22, value=_named),
             Col("items", "Items", 9, "whole", value=lambda row: len(row.items)),
             *(_council(panel, council, positions) for council in councils),
         ),
