@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders.voices import person
 from tests.builders.workshops import (
+    FUTURE,
     NOT_WORKING,
     PROVIDERS,
     WORKING,
@@ -73,7 +74,7 @@ def test_people_of_two_themes_of_one_subject_count_once() -> None:
     workshop = placed(placed(filled(), "W1", listed(both)), "W2", listed(rest), name="I sing")
     workshop = speaking(workshop, {"W1": "Community", "W2": "Community", "N1": "Community"})
     (community, *others) = people_heard(Following.of(workshop), ["Community", "Money"], ()).themes
-    assert (community.subject, dict(community.people)) == ("Community", {WORKING: 20, NOT_WORKING: 5})
+    assert (community.subject, dict(community.people)) == ("Community", {WORKING: 20, NOT_WORKING: 5, FUTURE: 0})
     assert community.share(NOT_WORKING) == 0.25
     assert [each.names for each in others] == [(theme(workshop, ref).name,) for ref in ("N2", "N3", "F1")]
 

@@ -46,7 +46,7 @@ def status(
     """
     from xlkit.books.round import tracker_workbook
     from xlkit.form import xlsform
-    from xlkit.intake import months
+    from xlkit.intake import months, reviews
     from xlkit.intake.tracker import State, track
 
     if out is not None:
@@ -74,7 +74,7 @@ def status(
     for file in tracking.unused:
         why = " ".join(found.message for found in file.reasons)
         say(f"{file.entry.path}: {file.entry.status.value}, {file.seems}: {why}")
-    for line in months.lines(tracking.accounts, day):
+    for line in (*months.lines(tracking.accounts, day), *reviews.lines(ledger, instruments, day)):
         say(line)
     say(target)
     say_alike(ledger, control)

@@ -168,10 +168,10 @@ def _providers(
 
 def _people(following: Following, themes: Sequence[Theme], provider: str = "") -> Mapping[str, int]:
     """How many people, of one provider or of all, named any of some themes under each heading, each of them once."""
-    codes: dict[str, set[str]] = {}
+    codes: dict[str, set[str]] = {wall.name: set() for wall in following.workshop.walls}
     for theme in themes:
         cards = (card for card in following.placed.cards(theme) if not provider or card.provider == provider)
-        codes.setdefault(theme.wall, set()).update(card.code for card in cards if card.code)
+        codes[theme.wall].update(card.code for card in cards if card.code)
     return {wall: len(theirs) for wall, theirs in codes.items()}
 
 

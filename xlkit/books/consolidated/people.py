@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from xlkit.books.consolidated.common import OnTheme
 from xlkit.books.consolidated.plan import UNEASY, Plan
@@ -15,6 +15,7 @@ from xlkit.comparison.heard import NOT_WORKING, SAYS, WORKING, Heard, HeardOf, P
 from xlkit.intake.council_workbook import SOMETHING_ELSE
 from xlkit.voice.telling import SMALLEST_HEARD
 
+Row = TypeVar("Row")
 SHEET = "What people say"
 INTRO = (
     "People are counted, of all whose reviews are in, beside levels and never within them. A person may say several "
@@ -42,7 +43,7 @@ def sheet(plan: Plan, found: PeopleHeard, name: str) -> SheetOf[Heard]:
         Col("median", "Middle provider", 13, "one_place", value=lambda row: row.median, formula=_of(plan, "median")),
         Col("n", "Providers (n)", 12, "whole", value=lambda row: row.n or None, formula=_of(plan, "n")),
         Col("heard", "People heard", 11, "whole", value=lambda row: row.heard, explains=EXPLAINS["heard"]),
-        *_of_headings(found),
+        *of_headings(found.headings, lambda row: row),
         Col("said", "In words", 60, value=lambda row: row.said, formula=_said(found), explains=EXPLAINS["said"]),
         Col("names", "As people say it", 60, value=lambda row: "\n".join(row.names)),
     )
@@ -118,10 +119,37 @@ def _beside(at: int, heading: str, on: Callable[[OnTheme], Heard | None]) -> Ite
     yield Col(f"people_share_{at}", f"People: {heading.lower()}, share", 12, "share", value=share)
 
 
-def _of_headings(found: PeopleHeard) -> Iterator[Col[Heard]]:
-    for at, heading in enumerate(found.headings, start=1):
-        yield Col(f"people_{at}", heading, 12, "whole", value=_people(heading))
-        yield Col(f"share_{at}", f"{heading}: share", 12, "share", value=_share(heading), formula=_live_share(at))
+def of_headings(
+    headings: Sequence[str], heard: Callable[[Row], Heard], summed: Callable[[At[Row], str], str | None] | None = None
+) -> Iterator[Col[Row]]:
+    """For each heading how many people named something under it, and their share; `summed` is a count's formula."""
+    for at, heading in enumerate(headings, start=1):
+        yield from _of_heading(at, heading, heard, summed)
+
+
+def _of_heading(
+    number: int,
+    heading: str,
+    heard: Callable[[Row], Heard],
+    summed: Callable[[At[Row], str], str | None] | None,
+) -> Iterator[Col[Row]]:
+    """The two columns of a heading; both are blank where people were not asked under it."""
+    key = f"people_{number}"
+
+    def people(row: Row) -> Value:
+        return heard(row).people.get(heading)
+
+    def share(row: Row) -> Value:
+        return None if people(row) is None else heard(row).share(heading)
+
+    def total(at: At[Row]) -> str | None:
+        return summed(at, key) if summed and people(at.row) is not None else None
+
+    def live(at: At[Row]) -> str | None:
+        return None if people(at.row) is None else _live_share(number)(at)
+
+    yield Col(key, heading, 12, "whole", value=people, formula=total if summed else None)
+    yield Col(f"share_{number}", f"{heading}: share", 12, "share", value=share, formula=live)
 
 
 def _people(heading: str) -> Callable[[Heard], Value]:
@@ -132,7 +160,7 @@ def _share(heading: str) -> Callable[[Heard], Value]:
     return lambda row: row.share(heading)
 
 
-def _live_share(at: int) -> FormulaOf[Any]:
+def _live_share(at: int) -> Callable[[At[Any]], str]:
     return lambda here: f'=IF({here["heard"]}=0,"",{here[f"people_{at}"]}/{here["heard"]})'
 
 

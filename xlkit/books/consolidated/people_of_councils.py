@@ -1,10 +1,8 @@
 """What people say, in a region: on each theme how many of each council's people, and below them all together."""
 
-from collections.abc import Callable, Iterator
-
 from xlkit.books.consolidated.councils import stress
-from xlkit.books.consolidated.people import EXPLAINS, SHEET
-from xlkit.books.writer.sheets import At, Col, SheetOf, Value
+from xlkit.books.consolidated.people import EXPLAINS, SHEET, of_headings
+from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.comparison.region import CouncilHeard, RegionHeard
 from xlkit.intake.council_workbook import TOGETHER
 
@@ -27,7 +25,7 @@ def sheet(found: RegionHeard, name: str) -> SheetOf[CouncilHeard]:
             formula=lambda at: _above(at, "heard"),
             explains=EXPLAINS["heard"],
         ),
-        *_of_headings(found),
+        *of_headings(found.headings, lambda row: row.said, _above),
         Col("said", "In words", 60, value=lambda row: row.said.said, explains=EXPLAINS["said"]),
     )
     return SheetOf(
@@ -42,31 +40,8 @@ def sheet(found: RegionHeard, name: str) -> SheetOf[CouncilHeard]:
     )
 
 
-def _of_headings(found: RegionHeard) -> Iterator[Col[CouncilHeard]]:
-    for at, heading in enumerate(found.headings, start=1):
-        key, people, share = f"people_{at}", _people(heading), _share(heading)
-        yield Col(key, heading, 12, "whole", value=people, formula=_sum(key, people))
-        yield Col(f"share_{at}", f"{heading}: share", 12, "share", value=share, formula=_live_share(key, people))
-
-
-def _people(heading: str) -> Callable[[CouncilHeard], Value]:
-    return lambda row: row.said.people.get(heading)
-
-
-def _share(heading: str) -> Callable[[CouncilHeard], Value]:
-    return lambda row: row.said.share(heading) if heading in row.said.people else None
-
-
 def _above(at: At[CouncilHeard], key: str) -> str | None:
     """The sum of the rows of councils right above; None in these."""
     if not at.row.above:
         return None
     return f"=SUM({at.table.cell(key, at.place - at.row.above)}:{at.table.cell(key, at.place - 1)})"
-
-
-def _sum(key: str, people: Callable[[CouncilHeard], Value]) -> Callable[[At[CouncilHeard]], str | None]:
-    return lambda at: None if people(at.row) is None else _above(at, key)
-
-
-def _live_share(key: str, people: Callable[[CouncilHeard], Value]) -> Callable[[At[CouncilHeard]], str | None]:
-    return lambda at: None if people(at.row) is None else f'=IF({at["heard"]}=0,"",{at[key]}/{at["heard"]})'
