@@ -2,6 +2,8 @@
 
 import json
 from dataclasses import replace
+from datetime import date
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook
 from xlkit.books.workshop import workshop_workbook
 from xlkit.cli import main
+from xlkit.commands.workshops import figures
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.headings import WHO_IS_WHO
@@ -34,9 +37,11 @@ def xlkit(*arguments: str | Path) -> Result:
 @pytest.fixture
 def control(tmp_path: Path) -> Path:
     """A round of one provider."""
-    this = Control(ROUND, template="top-twos", letters=LETTERS_DEFAULT, secret=SECRET)
+    due, day = date(2027, 3, 12), "Friday 12 March 2027"
+    stated = replace(ROUND, contact="The team", readers="The team", retention="A year", due=due, deadline=day)
+    this = Control(stated, template="top-twos", letters=LETTERS_DEFAULT, secret=SECRET)
     path = tmp_path / "voices.xlsx"
-    asked = with_ids(Recipient(ALDER, template="top-twos"))
+    asked = with_ids(Recipient(ALDER, email="alder@home.example", template="top-twos"))
     control_workbook.write(path, replace(this, recipients=asked), ["top-twos"])
     return path
 
@@ -52,6 +57,11 @@ def test_the_list_of_names_has_the_codes_of_the_workbook(control: Path, tmp_path
     assert names[0] == ("Row", *WHO_IS_WHO)
     assert {row[:2] for row in names[1:]} == {row for row in rows if str(row[0]).startswith("P.")}
     assert not any(row[2] for row in names[1:])
+    outcome = xlkit("mail", control, "--workbooks", tmp_path / "out", "-o", tmp_path / "drafts")
+    assert outcome.exit_code == 0, outcome.output
+    (draft,) = (tmp_path / "drafts").glob("*.eml")
+    enclosed = [each.get_filename() for each in message_from_bytes(draft.read_bytes()).walk() if each.get_filename()]
+    assert enclosed == [sent.name]
 
 
 def test_lists_are_written_only_where_they_are_asked_for(control: Path, tmp_path: Path) -> None:
@@ -226,6 +236,15 @@ def beside_levels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     themes = (replace(each, speaks_of="Community") if each.ref == "N3" else each for each in filled().themes)
     workshop_workbook.write(replace(filled(), themes=tuple(themes)), (), folder / "workshop.xlsx")
     return folder
+
+
+def test_the_data_of_a_workshop_holds_no_words_and_no_code() -> None:
+    """Only themes and how many people named each; their names are the group's own words."""
+    told = json.dumps(figures(filled()))
+    assert "I wait, and nobody says how long" in told
+    assert [
+        card for card in filled().cards if (card.words and card.words in told) or (card.code and card.code in told)
+    ] == []
 
 
 def test_what_people_say_stands_beside_the_levels(beside_levels: Path) -> None:
