@@ -180,6 +180,7 @@ def test_generate_issues_to_everybody_in_scope_and_keeps_a_register(control: Pat
         ("Ann Lee", None, "No workbook says by when it is wanted, since Settings leave it open: enter it"),
         ("", None, "No workbook says by when it is wanted, whom to ask, since Settings leave it open"),
         ("Ann Lee", date(2020, 3, 26), "The deadline, Thursday 26 March 2020, is past: enter it there"),
+        ("", date(2020, 3, 26), "The deadline, Thursday 26 March 2020, is past. No workbook says whom to ask, since"),
     ],
 )
 def test_what_workbooks_leave_their_readers_to_ask_is_told(

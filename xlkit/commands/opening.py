@@ -166,12 +166,12 @@ def say_open(control: Control, path: Path) -> None:
         "who will see the answers": this_round.readers,
         "how long they are kept": this_round.retention,
     }
-    told = past_in_words(this_round, day_of(control, None))
+    told = [late] if (late := past_in_words(this_round, day_of(control, None))) else []
     if gaps := [what for what, fact in facts.items() if not fact]:
-        told = f"No workbook says {', '.join(gaps)}, since Settings leave it open"
+        told.append(f"No workbook says {', '.join(gaps)}, since Settings leave it open")
     if told:
         again = typed(("xlkit", "generate", str(path), "--force"))
-        say(f"{told}: enter it there, and before they are sent {again} writes them again.", err=True)
+        say(f"{'. '.join(told)}: enter it there, and before they are sent {again} writes them again.", err=True)
 
 
 def day_of(control: Control, as_at: datetime | None) -> date:
