@@ -158,3 +158,17 @@ def test_a_table_in_which_nobody_is_asked_is_left_out(tmp_path: Path) -> None:
     path = made(tmp_path, (("calculate", "twice", "Twice", "2 * ${price}"),), ())
     assert [(problem.address, "nobody is asked" in problem.reason) for problem in check(path)] == [("survey!A3", True)]
     assert [item.name for item in load(path).items] == ["price"]
+
+
+def test_a_row_does_not_speak_of_all_rows_of_a_table_that_stood_inside_it(tmp_path: Path) -> None:
+    """Which of them are its own nobody knows here, so that is left out and said; from outside all of them are meant."""
+    deepest = (("begin_repeat", "bits", "Bits"), ("integer", "size", "Size"), ("end_repeat",))
+    inside = (("begin_repeat", "parts", "Parts"), ("text", "part", "Part"), *deepest, ("end_repeat",))
+    fields = (
+        *(("text", "what", "What"), ("integer", "hours", "Hours"), *inside),
+        ("calculate", "sizes", "Sizes", "sum(${size})"),
+    )
+    path = made(tmp_path, fields, (("calculate", "all", "All", "sum(${size}) + sum(${hours})"),))
+    said = {problem.address: problem.reason for problem in check(path)}
+    assert list(said) == ["survey!A6", "survey!A8", "survey!D12"]
+    assert "size stands in a table inside this one" in said["survey!D12"]

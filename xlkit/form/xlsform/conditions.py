@@ -14,7 +14,7 @@ from xlkit.form.xlsform.dialect import OTHER, PICKS
 from xlkit.form.xlsform.expressions import NotSupportedError, parse
 from xlkit.form.xlsform.filters import offered as offered_choices
 from xlkit.form.xlsform.fitting import Scope, fitted
-from xlkit.form.xlsform.form import Asked, Block, workings
+from xlkit.form.xlsform.form import Asked, Block, are_of_one, workings
 from xlkit.form.xlsform.form import every as every_item
 from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.rows import rows_of
@@ -262,11 +262,11 @@ class _Rules:
             return Named(name)
         if name in self.scope.asked and not self._is_lost(self.scope.asked[name]):
             return Named(name)
-        if name in self.scope.tables:
-            return Column(name, "")
         for table in self.scope.tables.values():
-            if name in self.near(table):
-                return Column(table.name, name)
+            if name == table.name or name in self.near(table):
+                if are_of_one(self.scope.tables, table, near.values()):
+                    raise NotSupportedError(f"{name} stands in a table inside this one, or around it")
+                return Column(table.name, "" if name == table.name else name)
         if name != ITSELF and name not in self._names and name not in self.scope.asked:
             raise UnknownNameError(f"no row is named {name!r}: write the name of a question")
         raise NotSupportedError(f"{name} is not answered in one place of the workbook")

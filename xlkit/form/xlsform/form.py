@@ -1,6 +1,6 @@
 """The survey's rows put in order: what is asked, in which section and groups, and by which reference."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xlkit.form.item import Kind
@@ -196,6 +196,24 @@ def _unseen(parts: Iterable[Part]) -> Iterator[Asked]:
     for line, groups in _in_groups(parts, ()):
         if is_working(line) and not line.text("label"):
             yield Asked(line, Kind.TEXT, groups=groups, is_field=True)
+
+
+def are_of_one(tables: Mapping[str, Asked], table: Asked, near: Iterable[Asked]) -> bool:
+    """Whether a table stood inside another, some of whose columns are `near`, or around it, however deep."""
+    keys = {column.key for column in near}
+    own = next((name for name, other in tables.items() if any(column.key in keys for column in other.columns)), "")
+    return own in _around(tables, table.name) or table.name in _around(tables, own)
+
+
+def _around(tables: Mapping[str, Asked], name: str) -> set[str]:
+    """The names of the tables that a table stood in."""
+    names, left = set[str](), [name]
+    while left:
+        inside = tables.get(left.pop())
+        within = {field.line.text(dialect.WITHIN) for field in inside.fields} - names - {""} if inside else set[str]()
+        names |= within
+        left += within
+    return names
 
 
 def is_working(line: Line) -> bool:

@@ -12,6 +12,7 @@ from xlkit.form.xlsform.dialect import (
     SELECT_MULTIPLE,
     SELECT_ONE,
     TICK,
+    WITHIN,
 )
 from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.rows import rest_of, type_of
@@ -79,7 +80,8 @@ def _plain(table: Iterable[Line], said: list[Problem]) -> Iterator[Line]:
 def _which(table: Line, closing: Line) -> Line:
     """The column that says to which row of a table a row belongs; it is of the closing row, which asks nothing else."""
     name = table.text("name")
-    texts = {"type": "text", "name": f"{name}_row", "label": table.text("label") or name.replace("_", " ").capitalize()}
+    label = table.text("label") or name.replace("_", " ").capitalize()
+    texts = {"type": "text", "name": f"{name}_row", "label": label, WITHIN: name}
     return Line(closing.sheet, closing.number, closing.columns, texts)
 
 
