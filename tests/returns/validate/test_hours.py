@@ -19,5 +19,6 @@ def test_a_time_is_told_as_the_hours_that_it_is() -> None:
     ):
         raw = read_bytes(with_cells(sound, "Entries", cells)).raw
         assert raw is not None
-        (found,) = Validator({form.name: form})(raw).issues
+        issues = Validator({form.name: form})(raw).issues
+        (found,) = (issue for issue in issues if issue.code != "shown-otherwise")  # nothing calculated it anew
         assert found.message.startswith(said)
