@@ -1,5 +1,6 @@
 """The respondent workbook as written: what is locked, what is offered, and that its figures are true."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.builders.forms import ALL_ANSWERED, OAKFIELD, asked, written
+from tests.builders.forms import ALL_ANSWERED, OAKFIELD, asked, small, written
 from tests.builders.kinds import every_kind, full
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry
@@ -20,7 +21,8 @@ from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, PlannerKind
 from xlkit.form.item import Kind
-from xlkit.form.layout import ANSWER, PLAN_FIRST, TICK, RowKind, input_columns, lay_out
+from xlkit.form.layout import ANSWER, PLAN_FIRST, START_NOTES, TICK, RowKind, input_columns, lay_out
+from xlkit.form.words import untranslated
 from xlkit.form.workings import of_items
 from xlkit.returns import return_ids
 from xlkit.returns.raw import CellRef
@@ -203,6 +205,13 @@ def test_workbooks_open_without_repair(calc: Calc, blank: Path, filled: Path) ->
     """The spreadsheet program opens both without a question, every sheet protected."""
     for path in (blank, filled):
         assert all(sheet.protected for sheet in calc.opens_clean(path))
+
+
+@pytest.mark.parametrize(("language", "said"), [("br", untranslated("br")), ("cy", None), ("en", None)])
+def test_the_first_sheet_says_what_stands_in_english(tmp_path: Path, language: str, said: str | None) -> None:
+    """In a language that xlkit has no words in; nothing where it has them all."""
+    path = written(tmp_path / "form.xlsx", Draft(), instrument=replace(small(), language=language))
+    assert sheets(path)[0].cell(START_NOTES, 1).value == said
 
 
 def test_text_too_long_for_a_cell_is_cut_where_it_can_be_seen(tmp_path: Path) -> None:

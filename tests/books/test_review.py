@@ -14,7 +14,7 @@ from tests.builders.reviews import NAME, TOO_PRIVATE, blank, day, filled, rows
 from tests.oracle.book import Book, differences, recalculate
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Role, Said, statements
-from xlkit.form.words import HIDDEN
+from xlkit.form.words import HIDDEN, untranslated
 from xlkit.form.words.review_words import CATALOGUES
 from xlkit.form.xlsform import find
 
@@ -51,6 +51,14 @@ def test_what_is_stored_is_true_and_nothing_in_it_is_broken(name: str, tmp_path:
     written = blank(tmp_path / "review.xlsx", find(name))
     assert differences(written) == []
     assert lint.faults(written) == []
+
+
+@pytest.mark.parametrize("language", ["br", "cy"])
+def test_its_first_sheet_says_what_stands_in_english(tmp_path: Path, language: str) -> None:
+    """Its own words among them; nothing where the language has them all."""
+    written = blank(tmp_path / "review.xlsx", replace(find(NAME), language=language))
+    said = [cell.value for cell in load_workbook(written).worksheets[0]["A"]]
+    assert (untranslated("br", "review") in said) == (language == "br")
 
 
 def test_a_review_in_welsh_is_in_welsh(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The workbook of ratings: what can be filled in, read by everybody, printed, and trusted while it is filled in."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +22,9 @@ from tests.office.calc import Calc, Entry
 from xlkit.books.roster import roster_workbook as rosters
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
+from xlkit.form.layout import START_SAID
 from xlkit.form.roster import Rated
+from xlkit.form.words import untranslated
 from xlkit.form.words.roster_words import CATALOGUES as WORDS
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.validate import Validator
@@ -219,6 +221,14 @@ def test_it_is_written_in_welsh(tmp_path: Path) -> None:
     found = Validator({instrument.name: bilingual("en")})(raw)
     assert [member.name for member in found.members] == ["Oakfield Care"]
     assert {each.code for each in found.issues} == {"holds-returns"}
+
+
+@pytest.mark.parametrize(("language", "said"), [("br", untranslated("br", "roster")), ("cy", None)])
+def test_its_first_sheet_says_what_stands_in_english(tmp_path: Path, language: str, said: str | None) -> None:
+    """Its own words among them; nothing where the language has them all."""
+    instrument = replace(bilingual("cy"), language=language)
+    rosters.write(tmp_path / "r.xlsx", instrument, issuing.for_roster(instrument, PROVIDERS, FENMOOR, ROUND), ROUND)
+    assert load_workbook(tmp_path / "r.xlsx").worksheets[0].cell(START_SAID + 2, 1).value == said
 
 
 def test_its_words_say_the_same_in_both_languages() -> None:

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from xlkit.form.words import ENGLISH, WELSH, Words, in_language
+from xlkit.form.words import ENGLISH, WELSH, Words, in_language, untranslated
 from xlkit.form.words.catalogue import Catalogue
 from xlkit.form.words.languages import LANGUAGES, STATED, Language, lacking, reworded
 from xlkit.form.words.review_words import review_words
@@ -126,6 +126,28 @@ def test_what_a_language_lacks_is_listed_and_stands_in_english(monkeypatch: pyte
     words = reworded(ENGLISH, french)
     assert (words.start, words.details["view"]) == (ENGLISH.start, ENGLISH.details["view"])
     assert words.details["role"] == ("Rôle", "Par exemple")
+
+
+def test_a_workbook_says_in_its_language_how_many_of_its_words_stand_in_english(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Those of its own kind of workbook alone; in English where there are no words in the language at all."""
+    stated = {name: text for name, text in STATED["cy"]["words"].items() if name not in ("start", "about")}
+    french = {"words": {**stated, "code": "fr", "untranslated": "{lost} sur {all}"}, "roster": STATED["cy"]["roster"]}
+    words = reworded(ENGLISH, french["words"])
+    monkeypatch.setitem(STATED, "fr", french)
+    monkeypatch.setitem(LANGUAGES, "fr", Language(words, words, words, words))
+    every = sum(1 for name in lacking("br") if "roster." not in name and "review." not in name)
+    assert untranslated("fr-CA") == f"2 sur {every}"
+    assert untranslated("fr", "roster").startswith("2 sur ")
+    assert not untranslated("fr", "review").startswith("2 sur ")
+    assert f"in English here: {every} of {every} headings" in untranslated("br")
+
+
+@pytest.mark.parametrize("code", ["cy", "cy-GB", "en", "en-GB"])
+def test_a_workbook_whose_language_lacks_no_words_says_nothing_of_them(code: str) -> None:
+    """Whatever its kind, and whatever the region."""
+    assert untranslated(code, "roster", "review") == ""
 
 
 def test_welsh_lacks_nothing() -> None:

@@ -9,6 +9,7 @@ from xlkit.books.writer.heights import height, line_count
 from xlkit.form import layout, progress
 from xlkit.form.instrument import Section
 from xlkit.form.layout import START_BAR, START_NOTES, START_SAID, Row, RowKind
+from xlkit.form.words import untranslated
 from xlkit.returns.raw import CellRef
 
 WIDTHS = (22, 62, 21, 13)
@@ -22,6 +23,7 @@ def write(book: Book, form: Form) -> None:
     sheet = begin(book, form, form.words.start_subtitle)
     _so_far(sheet, form)
     steps.write(sheet, form)
+    write_untranslated(sheet, START_NOTES - 1, form)
     at = write_notes(sheet, START_NOTES, form.words.start_how, form.words.start_steps(firmly=bool(form.round.password)))
     at = write_lines(sheet, at + 1, _lines(form))
     contents = at + 1
@@ -90,6 +92,16 @@ def write_notes(sheet: Sheet, first: int, heading: str, notes: Iterable[str]) ->
     for at, note in enumerate(notes, start=first):
         sheet.height(at, _beside(sheet, at, note))
     return at + 1
+
+
+def write_untranslated(sheet: Sheet, at: int, form: Form, *more: str) -> None:
+    """Say in a row of its own which words stand in English since the language lacks them; where none does, nothing.
+
+    `more` are tables of words that the workbook has beside the usual one.
+    """
+    if said := untranslated(form.instrument.language, *more):
+        sheet.text(at, LABEL, said, sheet.styles["quiet_line"])
+        sheet.height(at, LEAST_HEIGHT)
 
 
 def _beside(sheet: Sheet, at: int, text: str) -> float:

@@ -1,7 +1,17 @@
 """Start: what the workbook of ratings is, how to fill it in, how far it is, and where everything stands."""
 
 from xlkit.books.respondent.form import finish, sentence
-from xlkit.books.respondent.start import LABEL, TEXT, WIDTHS, begin, sheet_link, whom, write_lines, write_notes
+from xlkit.books.respondent.start import (
+    LABEL,
+    TEXT,
+    WIDTHS,
+    begin,
+    sheet_link,
+    whom,
+    write_lines,
+    write_notes,
+    write_untranslated,
+)
 from xlkit.books.roster.form import RatingForm
 from xlkit.books.roster.grid import rated_range
 from xlkit.books.writer.book import Book, Sheet
@@ -13,6 +23,7 @@ def write(book: Book, page: RatingForm) -> None:
     sheet = begin(book, page.form, page.words.subtitle)
     _progress(sheet, page, START_BAR)
     sheet.height(START_BAR, 38)
+    write_untranslated(sheet, START_SAID + 1, page.form, "roster")
     at = write_notes(sheet, START_SAID + 2, page.form.words.start_how, page.words.steps)
     at = write_lines(sheet, at + 1, whom(page.form))
     last = _contents(sheet, page, at + 1) - 1

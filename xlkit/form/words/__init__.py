@@ -3,7 +3,7 @@
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.words.catalogue import Words
-from xlkit.form.words.languages import LANGUAGES
+from xlkit.form.words.languages import LANGUAGES, lacking, plain_code
 
 __all__ = [
     "ENGLISH",
@@ -15,6 +15,7 @@ __all__ = [
     "WORKINGS",
     "Words",
     "in_language",
+    "untranslated",
     "words_for",
 ]
 
@@ -30,7 +31,17 @@ ENGLISH, WELSH = LANGUAGES["en"].words, LANGUAGES["cy"].words
 
 def in_language(code: str) -> Words:
     """The words in a language, by its code, such as `cy` or `cy-GB`; in English where there are none in it."""
-    return LANGUAGES.get(code.casefold().partition("-")[0], LANGUAGES["en"]).words
+    return LANGUAGES.get(plain_code(code), LANGUAGES["en"]).words
+
+
+def untranslated(code: str, *more: str) -> str:
+    """What a workbook in a language says of those words in it that stand in English; nothing where none does.
+
+    `more` are the tables of words that it has beside the usual one, such as `roster`.
+    """
+    tables = ("words", *more)
+    lost, every = (sum(1 for _ in lacking(each, tables)) for each in (code, ""))
+    return in_language(code).untranslated.format(lost=lost, all=every) if lost else ""
 
 
 def words_for(instrument: Instrument, perspective: Perspective = Perspective.SELF) -> Words:

@@ -93,6 +93,7 @@ class Words(Catalogue):
     finished_mail: str
     by_when: str
     correction_status: str
+    untranslated: str  # the line that says what stands in English
     start_how: str
     step_open: str
     step_yours: str

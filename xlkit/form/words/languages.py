@@ -1,7 +1,7 @@
 """The languages that xlkit speaks: its words in each, and how they vary, as the files beside this one state them."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -50,11 +50,17 @@ def _of_kind(kind: object, text: Any) -> Any:
     return _made(kind, text) if isinstance(kind, type) and issubclass(kind, Catalogue) else _in_place_of(None, text)
 
 
-def lacking(code: str) -> Iterator[str]:
+def plain_code(code: str) -> str:
+    """The code of a language without its region, in lower case: `cy` of `cy-GB`."""
+    return code.casefold().partition("-")[0]
+
+
+def lacking(code: str, tables: Sequence[str] = TABLES) -> Iterator[str]:
     """The names of the words that a language does not state, those of words in words behind a dot: `roster.note`."""
-    for table in TABLES:
+    stated = STATED.get(plain_code(code), {"words": {"code": code}})
+    for table in tables:
         before = "" if table == "words" else f"{table}."
-        yield from (f"{before}{name}" for name in _lacking(IN_ENGLISH[table], STATED[code].get(table, {})))
+        yield from (f"{before}{name}" for name in _lacking(IN_ENGLISH[table], stated.get(table, {})))
 
 
 def _lacking(english: Mapping[str, Any], texts: Mapping[str, Any]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
-from xlkit.form.words.languages import STATED, lacking
+from xlkit.form.words.languages import STATED, lacking, plain_code
 from xlkit.form.xlsform.expressions import written
 from xlkit.form.xlsform.loading import crosswalk, is_crosswalk, load
 from xlkit.form.xlsform.shelf import CROSSWALK, find, load_crosswalk, shipped
@@ -188,12 +188,10 @@ def _crosswalk_for(path: Path, folder: Path | None) -> Crosswalk:
 def unspoken(path: Path) -> tuple[str, ...]:
     """Of each language that a template is in and xlkit is not, or not wholly, what stands in English: a sentence."""
     codes = () if is_crosswalk(path) else load(path).languages
-    return tuple(sentence for code in codes if (sentence := _unspoken(code.casefold().partition("-")[0])))
+    return tuple(sentence for code in codes if (sentence := _unspoken(plain_code(code))))
 
 
 def _unspoken(code: str) -> str:
-    if code == "en":
-        return ""
     if code not in STATED:
         return f"xlkit's own words stand in English, since no file of xlkit/form/words has the code {code!r}"
     lost = list(lacking(code))
