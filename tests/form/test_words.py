@@ -141,7 +141,7 @@ def test_a_workbook_says_in_its_language_how_many_of_its_words_stand_in_english(
     assert untranslated("fr-CA") == f"2 sur {every}"
     assert untranslated("fr", "roster").startswith("2 sur ")
     assert not untranslated("fr", "review").startswith("2 sur ")
-    assert f"in English here: {every} of {every} headings" in untranslated("br")
+    assert f"where they stand here: {every} of {every} headings" in untranslated("br")
 
 
 @pytest.mark.parametrize("code", ["cy", "cy-GB", "en", "en-GB"])
