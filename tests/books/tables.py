@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
+
+from xlkit.books.writer.heights import SCREEN
+from xlkit.books.writer.letters import wide
+from xlkit.books.writer.paper import DIGIT
 
 
 def tables(book: Workbook) -> Iterator[tuple[Worksheet, Table]]:
@@ -17,6 +22,20 @@ def tables(book: Workbook) -> Iterator[tuple[Worksheet, Table]]:
 def names(book: Workbook) -> list[str]:
     """What the tables of a workbook are called, in their order."""
     return [str(table.name) for _, table in tables(book)]
+
+
+def told(sheet: Worksheet) -> str:
+    """What a sheet holds, as it says below its title: in two lines where one is too long for a screen."""
+    rest = [str(cell.value) for cell in sheet[3] if cell.value and not cell.hyperlink]
+    return " ".join([str(sheet["A2"].value), *rest])
+
+
+def is_on_screen(sheet: Worksheet) -> bool:
+    """Whether what is said below the title is seen whole beside the first columns."""
+    last = [cell for cell in sheet[3] if cell.value][-1]
+    columns = range(1, last.column)
+    start = sum(sheet.column_dimensions[get_column_letter(column)].width * DIGIT for column in columns)
+    return max(wide(str(sheet["A2"].value)), start + wide(str(last.value))) <= SCREEN
 
 
 def place(book: Workbook, name: str) -> tuple[Worksheet, CellRange]:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.books.tables import is_on_screen
 from tests.builders.rounds import AS_AT, random_ledger
 from xlkit.books.consolidated import consolidated_workbook, movement_sheet
 from xlkit.books.respondent import respondent_workbook
@@ -38,7 +39,7 @@ from xlkit.returns import return_ids
 from xlkit.round.round import Round
 
 ROOM = PAGE * 100 / SMALLEST
-SHORT, LONG_LINE = "One row for each.", "One row for each of many things that are said of it. " * 4
+SHORT, LONG_LINE = "One row for each.", "One row for each of many things that are said of it. " * 3
 
 
 def printed(folder: Path, widths: list[float], intro: str = SHORT, rows: int = 3, frozen: int = 1) -> Worksheet:
@@ -110,6 +111,7 @@ def test_the_second_line_of_every_sheet_is_printed_whole(tmp_path: Path) -> None
     sheets = [sheet for sheet in load_workbook(tmp_path / "book.xlsx").worksheets[1:] if sheet.sheet_state == "visible"]
     assert len(sheets) > 20
     assert [sheet.title for sheet in sheets if line(str(sheet["A2"].value)) > printed_width(sheet)] == []
+    assert [sheet.title for sheet in sheets if not is_on_screen(sheet)] == []
 
 
 def printed_width(sheet: Worksheet) -> float:

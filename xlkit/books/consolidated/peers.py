@@ -20,8 +20,8 @@ SHARES = ("below", "alike", "above")
 CHOICE = "$C$3"
 CHOICE_COLUMN = 2
 INTRO = (
-    "Choose a provider in the sand-coloured cell C3: one row for each of its groups and themes, with the share of the "
-    "others below, at and above its level. Nothing else to type: it follows the sheet “{sheet}”."
+    "Choose a provider in the yellow cell C3: a row for each of its groups and themes, with the share of others below, "
+    "at and above its level. It follows “{sheet}”."
 )
 ALT = (
     "Stacked bar chart: for each theme the share of all other providers below the level of the chosen provider, "

@@ -8,8 +8,7 @@ from xlkit.comparison.signals import WANTED, Signal
 SHEET = "Signals to the market"
 INTRO = (
     "For providers to read: what people want next, counted in people of all who were heard, and what funds were spent "
-    "on, in pounds; of all, and then of each kind of service and each locality, with shares of those alone. Nothing "
-    "here rests on few people or few providers."
+    "on, in pounds. Shares in a group are of it alone. Nothing here rests on few people or few providers."
 )
 
 

@@ -16,6 +16,7 @@ EDGES = 5  # pixels that a column has more than its digits …
 MARGINS = 10  # … and those that no text is drawn in, with two to be safe
 INDENT = 12  # pixels of one step of an indent
 ONE_LINE = LINE + PADDING
+SCREEN = 1_210.0  # pixels of a line that the window of an officer's laptop shows, where LibreOffice draws it wider
 # Points of the second line of a cover and of its headings, with room below them.
 LINE_HEIGHT, HEADING_HEIGHT = 24.0, 27.0
 TALLEST = 409.0  # points; no row can be taller
@@ -53,6 +54,20 @@ def one_line(text: str) -> float:
 def room_to_type(width: float) -> float:
     """The height in points of a row in which a column of a width in digits has room for what people type."""
     return height([(TYPED, width)])
+
+
+def on_screen(text: str, below: float) -> tuple[str, str]:
+    """A text as one line of a screen's width, and what is left of it for a line below that has so many pixels.
+
+    It is parted behind a sentence if both then have room, and otherwise between words.
+    """
+    if wide(text) <= SCREEN:
+        return text, ""
+    words, sentences = ([match.start() for match in re.finditer(end, text)] for end in (" ", r"(?<=[.:;]) "))
+    first = [cut for cut in words if wide(text[:cut]) <= SCREEN]
+    whole = [cut for cut in first if cut in sentences and wide(text[cut + 1 :]) <= below]
+    cut = max(whole or first, default=len(text))
+    return text[:cut], text[cut + 1 :]
 
 
 def _tall(cell: Fitted) -> float:

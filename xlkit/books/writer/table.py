@@ -1,7 +1,8 @@
 """Table: where everything on one sheet of the consolidated workbook stands, and how it gets there.
 
-Every such sheet has its title in A1, what it holds in A2, ways back in row 3, and a table from A4 on, or further down
-where something stands above it. More tables may stand below the first, each with a heading and what it holds.
+Every such sheet has its title in A1, what it holds in A2, ways back in row 3 with what has no room in A2 on a screen,
+and a table from A4 on, or further down where something stands above it. More tables may stand below the first, each
+with a heading and what it holds.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ from xlsxwriter.utility import xl_range
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.engine import NOWHERE, letters
-from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, height, one_line, upright_height
+from xlkit.books.writer.heights import LINE, ONE_LINE, SCREEN, TALLEST, height, on_screen, one_line, upright_height
 from xlkit.books.writer.leads import Away, Lead
 from xlkit.values import dataclass
 
@@ -146,9 +147,21 @@ class Table:
         """The address of a whole column from any sheet: `'Provider answers'!$C$5:$C$28`."""
         return f"'{self.sheet}'!{self.own(key)}"
 
-    def overhang(self, printed: int) -> str:
-        """The second line, which may run over blank columns beside the table; none where columns left out follow."""
-        return self.intro if printed == len(self.columns) else ""
+    def told(self) -> tuple[str, int, str]:
+        """What it holds as a screen shows it: the second line, and in which column of the third the rest stands."""
+        column = 0 if self.top else len(self.back)
+        first, rest = on_screen(self.intro, SCREEN - self._beside(column))
+        return first, column, rest
+
+    def overhang(self, printed: int) -> float:
+        """The pixels of those lines, which run over blank columns beside the table; 0 where columns left out follow."""
+        if printed < len(self.columns):
+            return 0
+        first, column, rest = self.told()
+        return max(paper.line(first), self._beside(column) + paper.line(rest) if rest else 0)
+
+    def _beside(self, column: int) -> float:
+        return sum(paper.pixels(each.width) for each in self.columns[:column])
 
     def block(self, first: str, last: str) -> str:
         """The address of several whole columns from any sheet."""
@@ -185,7 +198,7 @@ def write_table(
 def print_out(sheet: Sheet, table: Table, printed: int) -> None:
     """Lay out for print so many columns of a table, and with them what stands above it on its sheet."""
     sheet.printed = max(sheet.printed, printed)
-    sheet.reach = max(sheet.reach, paper.line(table.overhang(printed)))
+    sheet.reach = max(sheet.reach, table.overhang(printed))
     sheet.stood[table.top] = (table.top, table.header_row, table.last_row)
     widths, stood = sheet.across[: sheet.printed], [*sheet.stood.values()]
     paper.lay_out(sheet, widths, table.frozen, sheet.reach, stood, is_worked_with=table.is_worked_with)
@@ -204,7 +217,10 @@ def begin(book: Book, table: Table, printed: int) -> Sheet:
     """
     sheet = book.pages[table.sheet] if table.top else book.sheet(table.sheet)
     sheet.text(table.top + TITLE_ROW, 0, table.title, book.styles["heading_line" if table.top else "title"])
-    sheet.text(table.top + INTRO_ROW, 0, table.intro, book.styles["intro"])
+    line, beside, rest = table.told()
+    sheet.text(table.top + INTRO_ROW, 0, line, book.styles["intro"])
+    if rest:
+        sheet.text(table.top + BACK_ROW, beside, rest, book.styles["intro"])
     if not table.top:
         for column, (words, lead) in enumerate(table.back):
             sheet.link(BACK_ROW, column, lead.sheet, words, book.styles["link_line"], lead.cell)

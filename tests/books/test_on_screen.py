@@ -1,0 +1,15 @@
+"""What is said below a title is seen whole on a screen."""
+
+from xlkit.books.writer.heights import SCREEN, on_screen
+from xlkit.books.writer.letters import wide
+
+
+def test_a_line_too_long_for_a_screen_is_parted_behind_a_sentence() -> None:
+    """If both parts then have room, otherwise between words; a line that fits stays whole."""
+    sentence = "Each of many things that are said of many others, which takes its room. "
+    text = (sentence * 4).strip()
+    assert on_screen(sentence.strip(), 0) == (sentence.strip(), "")
+    assert on_screen(text, SCREEN) == ((sentence * 2).strip(), (sentence * 2).strip())
+    first, rest = on_screen(text, wide(sentence))
+    assert f"{first} {rest}" == text
+    assert wide(first) <= SCREEN < wide(f"{first} {rest.split()[0]}")
