@@ -15,7 +15,7 @@ PACKAGE = Path(xlkit.__file__).parent
 
 # The order in which packages build on one another: each imports those before it and none after it.
 ORDER = (
-    ("errors", "days", "shown", "values"), ("processes",), ("measures",), ("fund",), ("form",), ("returns",),
+    ("errors", "days", "shown"), ("processes",), ("measures",), ("fund",), ("form",), ("returns",),
     ("round",), ("voice",), ("intake",), ("comparison",), ("books",), ("demo",),
     ("commands",), ("cli",),
 )  # fmt: skip
@@ -157,9 +157,3 @@ def test_commands_print_through_one_place() -> None:
         if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("echo", "secho", "print")
     }
     assert printing == {"commands/saying.py"}
-
-
-def test_values_are_made_in_one_way() -> None:
-    """All dataclasses come from `values`, which makes them in a fifth of the time; `fields` and `replace` need not."""
-    makers = [path for package, path in modules() if package != "values" and "dataclasses.dataclass" in imported(path)]
-    assert makers == []

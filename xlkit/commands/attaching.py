@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Identity
 from xlkit.round.round import Control, Message
-from xlkit.values import dataclass
 
 MOST_NAMED = 5  # missing workbooks in one sentence
 

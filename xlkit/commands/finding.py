@@ -1,11 +1,11 @@
 """Which round is meant: the one whose control workbook is named, or the one control workbook beside the returns."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
-from xlkit.values import dataclass
 
 LEFTOVERS = ("~$", "._")  # how the marks begin that Excel, and a Mac on a shared drive, leave beside a workbook
 ENDING = ".xlsx"  # of a control workbook

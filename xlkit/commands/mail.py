@@ -1,7 +1,7 @@
 """`xlkit mail`: drafts of a round's messages, to be looked at and sent by a person."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,6 @@ from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Ledger
 from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient
-from xlkit.values import dataclass
 
 INVITATIONS, REMINDERS = "invitations.xlsx", "reminders.xlsx"
 

@@ -1,7 +1,7 @@
 """What the commands that take returns share: files in, a ledger out, of this round or of earlier ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from xlkit.returns.issues import issue
 from xlkit.returns.read.limits import LIMITS, OWN, Limits
 from xlkit.round.control import WHAT
 from xlkit.round.round import Control, Round
-from xlkit.values import dataclass
 
 NO_ROUND = Control(Round())
 NOT_ALL_VALID = 3

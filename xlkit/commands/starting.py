@@ -1,6 +1,7 @@
 """What the workbooks of `xlkit generate` begin with: settings that are given, and what stood in an earlier round."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument, Setting
 from xlkit.round.prefill import Prefill
 from xlkit.round.round import Issued
-from xlkit.values import dataclass
 
 
 def settings_of(instrument: Instrument, stated: Iterable[str]) -> tuple[tuple[str, str | date], ...]:

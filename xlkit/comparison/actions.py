@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -15,7 +16,6 @@ from xlkit.measures.planning import TIMINGS, repeated, timing
 from xlkit.returns.completed import Action, Return
 from xlkit.returns.names import organisation_of, plain
 from xlkit.returns.raw import CellRef
-from xlkit.values import dataclass
 from xlkit.voice.following import Following
 from xlkit.voice.workshop import Promise, Workshop
 

@@ -1,6 +1,7 @@
 """A comparison: what the consolidated workbook of one round says, as data."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit.comparison.disclosure.published import SMALLEST
@@ -19,7 +20,6 @@ from xlkit.form.item import Item
 from xlkit.intake.log import Ledger
 from xlkit.measures.distribution import Distribution
 from xlkit.returns.completed import Action, Return
-from xlkit.values import dataclass
 from xlkit.voice.telling import Telling
 from xlkit.voice.workshop import Promise
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -19,7 +20,6 @@ from xlkit.measures.planning import timing
 from xlkit.measures.scale import Counts, counts
 from xlkit.returns.completed import Action
 from xlkit.returns.names import organisation_of
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

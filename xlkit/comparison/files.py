@@ -1,10 +1,11 @@
 """Files: every file that was given, with what became of it, why, and how much of it is answered."""
 
+from dataclasses import dataclass
+
 from xlkit.comparison.comparison import Comparison
 from xlkit.form.item import Item
 from xlkit.intake.log import Entry
 from xlkit.returns.issues import Issue, Severity
-from xlkit.values import dataclass
 
 MOST_REASONS = 3
 KEPT_OUT = (Severity.REJECTS, Severity.HOLDS)

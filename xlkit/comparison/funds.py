@@ -1,7 +1,7 @@
 """Funds: what many funds come to, side by side and by provider: context for self-assessments, and never a score."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -19,7 +19,6 @@ from xlkit.intake.log import Entry, Ledger
 from xlkit.returns.completed import Return
 from xlkit.returns.entered import entered
 from xlkit.returns.names import counted_as
-from xlkit.values import dataclass
 
 UNUSED = timedelta(weeks=8)
 USING = ("support", "support_enhanced", "spent_direct", "spent_provider", "spent_bought", "taken_back")

@@ -1,12 +1,13 @@
 """Gathered: texts and rows of tables of all returns, each as it was given."""
 
+from dataclasses import dataclass
+
 from xlkit.comparison.panel import Position
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item, Kind
 from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Answer, Return, TableRow
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """People heard: on each theme how many people said what, beside where providers place themselves; never inside it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit import days
@@ -9,7 +9,6 @@ from xlkit.comparison.market import Market, MarketTheme
 from xlkit.measures.planning import DONE
 from xlkit.measures.scale import Scale
 from xlkit.returns.names import organisation_of, same_organisation
-from xlkit.values import dataclass
 from xlkit.voice.following import Following
 from xlkit.voice.telling import SMALLEST_HEARD
 from xlkit.voice.workshop import Theme, Workshop

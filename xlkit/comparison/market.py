@@ -1,11 +1,12 @@
 """A market: one commissioner beside all providers, theme by theme."""
 
+from dataclasses import dataclass
+
 from xlkit.comparison.panel import Panel, Position, ThemeLevel
 from xlkit.form.crosswalk import Theme
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance, gap, quadrant
 from xlkit.measures.scale import FIVE, Scale
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Money beside: what each provider's funds come to, beside a round's levels on themes of money; never inside them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlkit.comparison.funds import Funds, Provider
 from xlkit.comparison.market import Market
 from xlkit.comparison.panel import Position
 from xlkit.fund.kinds import SPENT
 from xlkit.returns.names import same_organisation
-from xlkit.values import dataclass
 
 ABOUT_MONEY = ("costs", "personal_money")  # the themes that speak of costing, accounting, unit costs and purchasing
 

@@ -1,11 +1,12 @@
 """Movement: how the same organisations answered the same items in an earlier round and in this one."""
 
+from dataclasses import dataclass
+
 from xlkit.form.crosswalk import Theme
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
 from xlkit.measures.change import moved, net_movement
-from xlkit.values import dataclass
 
 Transitions = tuple[tuple[int, ...], ...]
 """A row for each level of a scale, with a count for each: how many went from the one to the other."""

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from xlkit.comparison.movement import ItemMovement, Movement, Pair, Transitions, Unit
 from xlkit.comparison.panel import Panel
@@ -11,7 +12,6 @@ from xlkit.form.identity import Perspective
 from xlkit.form.item import Item
 from xlkit.returns.completed import Return
 from xlkit.returns.names import organisation_of, plain
-from xlkit.values import dataclass
 
 UNNAMED = "an earlier round"
 

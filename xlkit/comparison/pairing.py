@@ -1,12 +1,13 @@
 """A pairing: organisations beside what others say of them, as data."""
 
+from dataclasses import dataclass
+
 from xlkit.comparison.panel import Panel, Position, View
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance, gap
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

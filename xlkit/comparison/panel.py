@@ -1,6 +1,7 @@
 """A panel: all returns of one instrument, and who stands where in it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from xlkit.form.crosswalk import Theme
@@ -9,7 +10,6 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
 from xlkit.measures.scale import Scale
 from xlkit.returns.completed import Return
-from xlkit.values import dataclass
 
 
 class Basis(StrEnum):

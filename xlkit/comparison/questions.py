@@ -1,6 +1,7 @@
 """Questions: what is asked off every scale, as each organisation answers it: choices, numbers and dates."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -10,7 +11,6 @@ from xlkit.form.instrument import Section
 from xlkit.form.item import Item, Kind
 from xlkit.measures.location import low_median, quartile_of
 from xlkit.returns.completed import Return
-from xlkit.values import dataclass
 
 Said: TypeAlias = str | float | date | None
 Speaker: TypeAlias = Position | Voice

@@ -1,6 +1,7 @@
 """A region: several councils side by side, by what their workbooks give: returns, or counts alone."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from xlkit.comparison.heard import Heard
@@ -10,7 +11,6 @@ from xlkit.form.instrument import Instrument
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import gap
 from xlkit.measures.scale import Counts, Scale
-from xlkit.values import dataclass
 
 
 class Source(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from xlkit.comparison.comparison import Note
 from xlkit.comparison.heard_in_region import heard_in_region, uncounted
@@ -14,7 +15,6 @@ from xlkit.intake.log import Entry, Ledger
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.scale import counts
 from xlkit.returns.names import organisation_of
-from xlkit.values import dataclass
 
 NO_RETURNS = "No returns of this template."
 NO_COUNTS = "Left out of its shared workbook, or not in it."

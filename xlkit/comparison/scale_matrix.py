@@ -1,6 +1,7 @@
 """Scale matrices: what returns say on scales that are not levels, by the items' roles."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit.comparison.gathered import Listed, Told
@@ -11,7 +12,6 @@ from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Item, Role
 from xlkit.measures.picks import SHIFTS
-from xlkit.values import dataclass
 
 MATRIX_ROLES = (Role.RATING, Role.FORECAST, Role.OUTCOME)
 

@@ -1,13 +1,13 @@
 """Shares: how many of how many, as each organisation counts them, such as who of all managers knows something."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from xlkit.comparison.panel import Panel
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item, Role
 from xlkit.measures.location import low_median
 from xlkit.returns.completed import Return
-from xlkit.values import dataclass
 
 FEWEST = 5  # people of whom a share is told, so that none of them is told of
 

@@ -1,11 +1,11 @@
 """Signals to the market: what people want next and what is bought, of what everybody may be told alone."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from xlkit.comparison.disclosure.shared_funds import Total, spending, spending_where
 from xlkit.comparison.funds import Funds
 from xlkit.fund.kinds import Account
-from xlkit.values import dataclass
 from xlkit.voice.telling import FUTURE, Part, Telling
 
 WANTED, BOUGHT = "Wanted next", "Bought"

@@ -1,12 +1,12 @@
 """Standing: which of several returns speak for their organisation, and the levels they come to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from xlkit.comparison.panel import Basis
 from xlkit.form.item import Item
 from xlkit.measures.location import low_median
 from xlkit.returns.completed import Return
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

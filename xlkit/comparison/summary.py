@@ -1,6 +1,7 @@
 """Summary: what a reader has to know first of a comparison: what to take up, where sides differ, what waits."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
@@ -14,7 +15,6 @@ from xlkit.measures.agreement import FEWEST_FOR_BANDS
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import JOINT
 from xlkit.measures.scale import Scale
-from xlkit.values import dataclass
 
 MOST = 3  # findings under one heading: a list that goes on says nothing
 

@@ -1,7 +1,7 @@
 """The demonstration: a round of a made-up council and its providers, with plausible answers, always the same."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -10,7 +10,6 @@ from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind
 from xlkit.form.item import Item
 from xlkit.round.round import Recipient, Round
-from xlkit.values import dataclass
 
 PROVIDERS = "progress-for-providers"
 COMMISSIONER = "shaping-the-market"

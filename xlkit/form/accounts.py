@@ -5,13 +5,13 @@ those that are for formulas alone. Rows and columns count from 0.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.keeps import Accounts
 from xlkit.form.layout import FIELD_FIRST
-from xlkit.values import dataclass
 
 FACTS = "facts"  # the sheet of what is said once
 OPENINGS = ("hours_before", "pounds_before")  # what an account begins with: of bank and fund, and of each pot

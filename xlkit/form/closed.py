@@ -1,11 +1,11 @@
 """Closed: what closed days of a fund rest on beside their entries, held against a copy from when they were closed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit.form.accounts import FACTS, OPENINGS
 from xlkit.form.entered import Entered, Line, Typed
-from xlkit.values import dataclass
 
 AGREEMENT, POTS = "agreement", "pots"
 # Nothing counted by these while they were empty, so they may be filled in, as a problem may ask.

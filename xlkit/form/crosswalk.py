@@ -1,9 +1,7 @@
 """The crosswalk: which items of different instruments speak of the same theme, and how strongly."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-
-from xlkit.values import dataclass
 
 
 class Strength(StrEnum):

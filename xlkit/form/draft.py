@@ -1,12 +1,11 @@
 """A draft: what already stands in a workbook when it is written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

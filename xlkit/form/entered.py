@@ -1,6 +1,7 @@
 """Entered: what stands in a workbook of accounts, sheet by sheet, and the fund or the block that it states."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
@@ -11,7 +12,6 @@ from xlkit.fund.agreement import MINUTES, Agreement, BankRule, Held, Limit
 from xlkit.fund.block import Amount, Block, Element, Person, Split
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Entry, Fund, Pot
-from xlkit.values import dataclass
 
 Typed: TypeAlias = str | float | date | None
 PENNY = 100

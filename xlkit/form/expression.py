@@ -1,12 +1,10 @@
 """Expressions: what a form works out from its answers, as one tree that is evaluated, written as formulas and said."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
 from typing import TypeAlias
-
-from xlkit.values import dataclass
 
 
 class Unknown(Enum):

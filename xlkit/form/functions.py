@@ -6,6 +6,7 @@ A blank among numbers makes a blank, a blank text is empty, and arithmetic is ex
 import math
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -16,7 +17,6 @@ from xlkit.form.expression import (
     Answered,
     Sort,
 )
-from xlkit.values import dataclass
 
 TEXT, NUMBER, DAY, TRUTH, MANY, BLANK = Sort.TEXT, Sort.NUMBER, Sort.DAY, Sort.TRUTH, Sort.MANY, Sort.BLANK
 LONGEST_TEXT = 32_767  # characters that a cell holds: a longer text is no text

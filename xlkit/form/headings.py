@@ -6,6 +6,7 @@ name of a planner's column, of a table's field or of a rated topic, or else one 
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from xlkit.form import accounts, layout, roster, wording
 from xlkit.form.identity import Perspective
@@ -14,7 +15,6 @@ from xlkit.form.item import Item
 from xlkit.form.layout import Layout
 from xlkit.form.words import in_language, words_for
 from xlkit.form.words.roster_words import roster_words
-from xlkit.values import dataclass
 
 ABOUT, QUESTIONS, PLANNER, RATINGS = "about", "questions", "planner", "ratings"
 TABLE = "table:"  # stands before a table's name

@@ -1,8 +1,7 @@
 """Identity: whom a workbook was made for and from what, and who speaks in it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from xlkit.values import dataclass
 
 
 class Perspective(StrEnum):

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -11,7 +11,6 @@ from xlkit.form.identity import Perspective
 from xlkit.form.item import Item, Kind, put_in
 from xlkit.form.keeps import Accounts
 from xlkit.measures.scale import FIVE, Scale, commonest
-from xlkit.values import dataclass
 
 
 class Side(StrEnum):

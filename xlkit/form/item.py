@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from xlkit.form.expression import Column, Expression, names_in
-from xlkit.values import dataclass
 
 NAMED = re.compile(r"\$\{\s*([^{}\s]+)\s*\}")  # a setting, or an answer, in a text
 # The days that a cell for a date takes. A year typed by itself is a day of 1905 to every spreadsheet program.

@@ -5,7 +5,7 @@ on the reference alone, so that a row which moved, or a sheet which was renamed,
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from xlkit.form import plan
@@ -14,7 +14,6 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.plan import FURTHER_ACTIONS, further_ref, plan_ref, planned_items, topic_column
 from xlkit.form.words import Words, in_language
-from xlkit.values import dataclass
 
 REF = 0  # the reference's column, on every sheet that is read
 

@@ -9,7 +9,7 @@ of a template to the next.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from xlkit.form import fixed, headings, wording
@@ -19,7 +19,6 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.words import words_for
 from xlkit.form.words.roster_words import roster_words
-from xlkit.values import dataclass
 
 FORMAT = "1"
 DIGITS = 16  # hexadecimal: a workbook and its meaning are held together by them, and signed with the rest

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit.form import layout, plan, relevance, wording
@@ -12,7 +13,6 @@ from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.relevance import Worked
 from xlkit.form.words import Words, in_language
 from xlkit.measures.location import low_median
-from xlkit.values import dataclass
 
 MOST_NAMED = 5  # topics that are named as strengths, and as weakest links
 

@@ -1,13 +1,13 @@
 """Relevance: which items of an instrument need an answer, and what is worked out, by what is answered so far."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from xlkit.form.evaluation import holds, value
 from xlkit.form.expression import Answered, Answers, Column, Expression, Named, Rows, names_in, walk
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
-from xlkit.values import dataclass
 
 Speaking = tuple[tuple[str, tuple[str, ...]], ...]
 """Each name with the names that it speaks of."""

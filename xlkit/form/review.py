@@ -5,11 +5,11 @@ It is no return: nothing in it is read back. Rows and columns count from 0.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item, Kind, Role
 from xlkit.form.layout import FIRST_ROW
-from xlkit.values import dataclass
 
 WORKBOOK = "review"  # what its hidden sheet says that the workbook is
 REFERENCE = re.compile(r"V[0-9]{1,3}(\.[0-9]{1,3}){1,2}")

@@ -6,7 +6,7 @@ so that rows may be sorted, filtered, inserted and deleted.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xlkit.form import layout
@@ -15,7 +15,6 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
 from xlkit.form.layout import Layout, Row, RowKind
 from xlkit.form.words import in_language
-from xlkit.values import dataclass
 
 REF, NAME, RATED, LOCALITY, FIRST_TOPIC = 0, 1, 2, 3, 4  # columns of the ratings; the topics are followed by a note
 SECTION_ROW, COUNT_ROW, LINK_ROW, HEADING_ROW, FIRST_ROW = 2, 3, 4, 5, 6

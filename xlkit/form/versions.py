@@ -9,11 +9,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
-from xlkit.values import dataclass
 
 ALIKE = 0.8  # how much of two wordings has to be the same, from 0 to 1, where nothing but a position names them
 LONGEST = 500  # characters of a wording that are compared: a workbook can say anything of any length

@@ -1,14 +1,13 @@
 """Workings: where on a hidden sheet stands what formulas refer to, by items and by columns of tables."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xlkit.form import relevance
 from xlkit.form.expression import Answered, Named, Rows
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
-from xlkit.values import dataclass
 
 DAY_ZERO = date(1899, 12, 30)
 FIRST = 1

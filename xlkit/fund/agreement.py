@@ -1,13 +1,13 @@
 """The agreement behind a fund: what holds from which day on, in whole pence and whole parts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import gcd, lcm
 
 from xlkit.fund.division import half_up
-from xlkit.values import dataclass
 
 MINUTES = 60
 

@@ -2,14 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from xlkit.fund.agreement import MINUTES
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Fund, Posting, Problem, post
 from xlkit.fund.kinds import CORRECTION, RECEIVED, SPENT, Account
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

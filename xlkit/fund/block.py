@@ -1,11 +1,11 @@
 """A block contract taken apart: what is each person's own, what is shared and how, and what nobody has divided yet."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from xlkit.fund.division import divided
-from xlkit.values import dataclass
 
 
 class Split(StrEnum):

@@ -1,14 +1,13 @@
 """Entries of a fund posted into accounts, one after the other by their numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from xlkit.fund.agreement import Agreement, Held, in_force, parts_of, worth
 from xlkit.fund.division import half_up
 from xlkit.fund.kinds import CORRECTION, KINDS, Account, Kind, Takes
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """Kinds of entries: each moves hours and money between fixed pairs of accounts, so that nobody chooses a side."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-
-from xlkit.values import dataclass
 
 
 class Account(StrEnum):

@@ -1,7 +1,7 @@
 """The returns that a consolidated workbook keeps, read back: for movement between rounds, and for a region."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from xlkit.form.identity import Identity, Perspective
@@ -17,7 +17,6 @@ from xlkit.returns.raw import CellRef, RawReturn, Value
 from xlkit.returns.return_ids import spelt
 from xlkit.returns.tables import Record, has, records
 from xlkit.round import sides
-from xlkit.values import dataclass
 
 DATA, COVER = "Data", "Guide"
 DATA_NEEDS = {"return_id", "template", "organisation", "item", "level"}

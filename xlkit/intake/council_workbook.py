@@ -1,13 +1,12 @@
 """A council's workbook read back: its returns, or its counts alone."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from xlkit.measures.scale import Counts
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.issues import Issue
-from xlkit.values import dataclass
 
 SEPARATOR = " › "  # between a council's workbook and the return that it holds, in the path of a ledger's entry
 # The columns of the sheet in which a shared workbook gives its counts to be read back, found by these headings; the

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from string import ascii_uppercase
@@ -16,7 +16,6 @@ from xlkit.returns import names, return_ids
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import Issue, Severity, issue
 from xlkit.round.round import Decision, Ruling
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Former answers: what a consolidated workbook of another version of a template says, in the questions of today."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlkit.form import layout, meaning, versions
 from xlkit.form.identity import Identity
@@ -13,7 +13,6 @@ from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.validate import values
 from xlkit.returns.validate.places import is_hidden_sheet
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Given: all that somebody gave in a return, fact by fact, so that two copies of one form can be held together."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -11,7 +12,6 @@ from xlkit.intake.log import Entry
 from xlkit.returns.completed import AS_A_WHOLE, Action, Return, TableRow
 from xlkit.returns.issues import Severity
 from xlkit.shown import excerpt
-from xlkit.values import dataclass
 
 Fact: TypeAlias = str | float | date
 MOST_SHOWN = 5  # differences that one sentence tells

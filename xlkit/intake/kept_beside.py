@@ -1,7 +1,7 @@
 """What a consolidated workbook keeps beside the answers, read back: rows of tables, dates, and the round's settings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit.form.instrument import Instrument
@@ -10,7 +10,6 @@ from xlkit.returns.completed import Answer, Return, TableRow
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.return_ids import spelt
 from xlkit.returns.tables import Record, records
-from xlkit.values import dataclass
 
 ROWS_NEED = {"Return id", "Table name", "Row number"}
 SETTINGS_NEED = {"Return id", "Setting name", "Value"}

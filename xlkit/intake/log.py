@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -12,7 +12,6 @@ from xlkit.returns.completed import Answer, Return
 from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Issue, Severity
 from xlkit.returns.read.source import Sent
-from xlkit.values import dataclass
 
 SHOWN_OF_HASH = 12  # hexadecimal digits, as many as tell one file among a million
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -9,7 +10,6 @@ from xlkit.days import MONTHS
 from xlkit.returns.completed import Return, TableRow
 from xlkit.returns.entered import entered
 from xlkit.returns.issues import Issue, Severity
-from xlkit.values import dataclass
 
 GRACE = timedelta(weeks=2)  # that a month has after its end before it is called late
 MOST = 24  # months that are told of

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit import shown
@@ -10,7 +11,6 @@ from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.issues import CATALOGUE, Issue, Severity
 from xlkit.returns.raw import CellRef
 from xlkit.shown import Told
-from xlkit.values import dataclass
 
 MOST_ALONE = 3  # findings of one kind on one sheet that are told one by one
 MOST_CELLS = 8  # that one line names

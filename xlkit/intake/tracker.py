@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -19,7 +19,6 @@ from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Issue, Severity
 from xlkit.round import letters
 from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient
-from xlkit.values import dataclass
 
 
 class State(StrEnum):

@@ -1,5 +1,6 @@
 """Whose: from whom a file seems to be that was rejected or is held, so that nobody who replied is taken for silent."""
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from xlkit.intake.eligibility import Register
@@ -7,7 +8,6 @@ from xlkit.intake.log import Entry
 from xlkit.returns import return_ids
 from xlkit.returns.issues import Issue, Severity
 from xlkit.round.round import Recipient
-from xlkit.values import dataclass
 
 ITSELF, NAME = "what it says of itself", "the file's name"
 

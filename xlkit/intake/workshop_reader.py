@@ -1,7 +1,7 @@
 """A workshop workbook read back as a group filled it in, by headings wherever they stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from xlkit.form.identity import OfficersWorkbook
@@ -10,7 +10,6 @@ from xlkit.returns.tables import Record, records
 from xlkit.returns.validate import values
 from xlkit.returns.validate.places import is_hidden_sheet
 from xlkit.returns.validate.who import officers_workbook
-from xlkit.values import dataclass
 from xlkit.voice.codes import spelt
 from xlkit.voice.following import YES
 from xlkit.voice.where import ALL, KINDS, Where

@@ -1,8 +1,9 @@
 """A distribution: how many stand at each level of a scale, and what follows from it."""
 
+from dataclasses import dataclass
+
 from xlkit.measures import agreement, location, scale
 from xlkit.measures.scale import Counts, Scale
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Figures: all that is said of a distribution, each with its value, its formula and its words, in their order."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from xlkit.measures import level_words
@@ -25,7 +25,6 @@ from xlkit.measures.location import (
     quartile_formula,
 )
 from xlkit.measures.scale import Scale, Where, count_formula, low_share_formula, typed_count_formula
-from xlkit.values import dataclass
 
 Shown: TypeAlias = float | str | None
 

@@ -1,9 +1,9 @@
 """The order in which themes ask for attention."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlkit.measures.agreement import FEWEST_FOR_BANDS
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

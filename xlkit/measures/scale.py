@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
-
-from xlkit.values import dataclass
 
 Counts: TypeAlias = tuple[int, ...]
 """How many stand at each level, from the lowest to the highest step of a scale."""

@@ -4,9 +4,8 @@ A worker imports what its work needs and no more, and does one piece after the o
 and memory. What comes back is plain data. Workers stay for the next work of this process, unless one was stopped.
 """
 
+from dataclasses import dataclass
 from typing import Any
-
-from xlkit.values import dataclass
 
 BEGUN = b"begun"  # what a worker says before its first answer
 SIZE = 8  # bytes in front of each thing that a worker says, which tell how many it takes

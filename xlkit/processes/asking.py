@@ -4,14 +4,13 @@ import atexit
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from xlkit.errors import XlkitError
 from xlkit.processes import Allowance, Said, Stopped
 from xlkit.processes.worker import Worker, heard
-from xlkit.values import dataclass
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -1,11 +1,11 @@
 """A completed workbook as it was understood: a return with its answers and actions."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit.form.expression import Answers
 from xlkit.form.identity import Identity
 from xlkit.returns.raw import CellRef
-from xlkit.values import dataclass
 
 AS_A_WHOLE = "The organisation as a whole"  # what a note beside ratings is about, where evidence is listed
 

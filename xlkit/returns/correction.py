@@ -1,10 +1,11 @@
 """A correction: what goes back to whoever sent a return with problems, to be put right and returned in its place."""
 
+from dataclasses import dataclass
+
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
 from xlkit.returns.issues import Issue
 from xlkit.returns.raw import CellRef
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

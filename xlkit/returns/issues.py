@@ -1,12 +1,12 @@
 """Issues: what can be wrong with a returned file, in one catalogue, and one finding of it."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 from xlkit import shown
 from xlkit.returns.account_issues import ACCOUNTS
 from xlkit.returns.raw import CellRef
-from xlkit.values import dataclass
 
 
 class Severity(StrEnum):

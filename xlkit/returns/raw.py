@@ -1,12 +1,10 @@
 """A returned workbook as it was read: bytes nobody has believed yet, as cells."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeAlias
-
-from xlkit.values import dataclass
 
 Value: TypeAlias = str | float | bool | datetime | date | time | timedelta | None
 """What a cell of a returned workbook can hold; an empty cell is None or an empty text."""

@@ -2,11 +2,10 @@
 
 import hashlib
 import hmac
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
 from xlkit.form.identity import Identity
 from xlkit.returns.names import plain
-from xlkit.values import dataclass
 
 SIGNATURE = 32  # hexadecimal digits: 128 bits
 

@@ -1,10 +1,10 @@
 """Tables in a workbook of our own that was read back, found by their headings wherever they stand."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
-from xlkit.values import dataclass
 
 LAST_HEADING_ROW = 60  # the headings stand above it, below the charts of a sheet and whatever a team wrote there
 

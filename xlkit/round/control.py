@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -11,7 +12,6 @@ from xlkit.form.instrument import Setting as Stated
 from xlkit.form.words import SETTING
 from xlkit.returns.issues import CATALOGUE, Severity
 from xlkit.round.round import Delivery, LetterKind, Ruling
-from xlkit.values import dataclass
 
 SETTINGS, RECIPIENTS, DECISIONS, LETTERS, HIDDEN = "Settings", "Recipients", "Decisions", "Letters", "xlkit"
 MARK, KIND, SECRET, SEAL = "xlkit", "workbook", "secret", "seal"  # keys of the hidden sheet

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -13,7 +14,6 @@ from xlkit.returns.issues import Issue, Severity
 from xlkit.round.control import LETTERS, PRINTED, SETTINGS
 from xlkit.round.round import Control, LetterKind, Message, Recipient
 from xlkit.shown import excerpt, one_line, unlinked
-from xlkit.values import dataclass
 
 BOUNDARY = "=_xlkit_draft_part"  # holds `=_`, which stands in no line of base64 or quoted-printable text
 LONGEST_LINE = 900  # characters of a heading: mail may have 998, and encoded words stand in shorter ones

@@ -1,7 +1,7 @@
 """Prefill: what a return of last time puts into a workbook of this time, and what of it finds no place there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit.form.draft import Draft
@@ -16,7 +16,6 @@ from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Action, Answer, Return, TableRow
 from xlkit.returns.entered import entered
 from xlkit.returns.names import same_name, same_organisation
-from xlkit.values import dataclass
 
 Said = str | float | date
 Rows = tuple[Mapping[str, Said], ...]

@@ -1,6 +1,7 @@
 """A round: who is asked, when and by whom, and what its officer settled."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -8,7 +9,6 @@ from xlkit.form.identity import Identity, Perspective
 from xlkit.returns import names
 from xlkit.returns.correction import Correction
 from xlkit.returns.signatures import Seal
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from xlkit.returns.identifying import identifying
-from xlkit.values import dataclass
 from xlkit.voice.codes import is_code
 from xlkit.voice.following import YES, Following
 from xlkit.voice.telling import telling

@@ -1,8 +1,8 @@
 """Following: from a theme to its causes, from a cause to success, from success to what each group promised."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from xlkit.values import dataclass
 from xlkit.voice.walls import Placed
 from xlkit.voice.workshop import FIRST, QUESTIONS, TOGETHER, Promise, Theme, Workshop
 

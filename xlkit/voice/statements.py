@@ -1,13 +1,13 @@
 """Statements: what people said, gathered from the returns of a round, each with how it may be used."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Said, Use
 from xlkit.returns.completed import Answer, Return, TableRow
 from xlkit.returns.names import plain
 from xlkit.returns.raw import CellRef
-from xlkit.values import dataclass
 from xlkit.voice.codes import code, said_by_all, said_table
 
 HOW = "How:"  # on a card, before what a team says of how to get there

@@ -1,9 +1,9 @@
 """Telling: what of a workshop everybody may be told, in words that somebody checked and counted in people alone."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from xlkit.values import dataclass
 from xlkit.voice.following import Following
 from xlkit.voice.workshop import TOGETHER, Promise, Theme
 

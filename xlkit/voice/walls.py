@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from xlkit.values import dataclass
 from xlkit.voice.workshop import Card, Theme, Workshop
 
 APART = re.compile(r"[\s,;.]+")

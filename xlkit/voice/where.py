@@ -1,10 +1,10 @@
 """Where people were heard: how many of each kind of service and each locality, and of how many providers."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from xlkit.form.item import Use
 from xlkit.returns.likeness import counted_once
-from xlkit.values import dataclass
 from xlkit.voice.statements import Statement
 
 SERVICE, LOCALITY = "Kind of service", "Locality"

@@ -1,12 +1,11 @@
 """A workshop: cards on walls, and what a group makes of them: themes, causes, success and promises."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xlkit.days import months_later
 from xlkit.form.item import Use
-from xlkit.values import dataclass
 from xlkit.voice.statements import Statement
 from xlkit.voice.where import Where
 

@@ -1,6 +1,7 @@
 """What fills itself beside the shared elements and the people of a block."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from xlkit.books.accounts.page import Columns, Page, Reckoned, Row, Value
 from xlkit.books.respondent.form import literal
@@ -9,7 +10,6 @@ from xlkit.form.entered import block_of
 from xlkit.form.layout import FIRST_ROW
 from xlkit.fund.block import Amount, Block, Split
 from xlkit.fund.division import half_up
-from xlkit.values import dataclass
 
 FINEST = 10_000  # weights are told in so many parts at most, so that what runs up is whole
 DIVIDED, UNDIVIDED = "Divided.", "Nobody has divided this yet."

@@ -1,6 +1,7 @@
 """Check: whether a fund closes, what is still to look at, and every figure of its statement."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from xlkit.books.accounts import fund_tables
 from xlkit.books.accounts.done import Done
@@ -10,7 +11,6 @@ from xlkit.books.respondent.form import begin, literal, print_on_a4, protect
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.fund.kinds import KINDS
-from xlkit.values import dataclass
 
 NAME, INTRO = "Check", "Whether everything closes, and where to look if it does not. Nothing is typed here."
 WIDTHS = (46, 16, 30, 22)

@@ -1,6 +1,7 @@
 """Done: a fund's workbook with its books worked out, and the cells by which its formulas know the same."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -12,7 +13,6 @@ from xlkit.fund.balance import Books, Holding, books, units_of
 from xlkit.fund.checks import owing, plan_cost
 from xlkit.fund.entries import Posting
 from xlkit.fund.kinds import CORRECTION, KINDS
-from xlkit.values import dataclass
 
 FIRST_KIND = 3  # row of the first kind on the sheet of kinds
 KIND_COLUMNS = ("label", "hours_word", "money_word", "takes", "hours", "money", "enhanced", "turns", "moves", "support")

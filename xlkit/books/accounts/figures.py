@@ -1,12 +1,12 @@
 """Figures: each figure of a fund's statement, one account of it, as a formula and as a value, and in words."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from xlkit.books.accounts.done import SUPPORT, Done, known, total
 from xlkit.fund.agreement import MINUTES
 from xlkit.fund.division import half_up
 from xlkit.fund.kinds import KINDS, SPENT, Account
-from xlkit.values import dataclass
 
 HOURS, MONEY = "hours", "money"
 FRACTIONS = ("", "¼", "½", "¾")

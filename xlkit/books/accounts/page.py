@@ -1,7 +1,7 @@
 """Page: one workbook of accounts being written, and the addresses by which its formulas find each other."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from xlkit.books.respondent.form import Form, literal, quoted
@@ -10,7 +10,6 @@ from xlkit.form.entered import Entered, Line
 from xlkit.form.item import Item
 from xlkit.form.layout import FIRST_ROW
 from xlkit.returns.raw import CellRef
-from xlkit.values import dataclass
 
 Value: TypeAlias = str | float | None
 EMPTY = Line(0, {})

@@ -6,6 +6,7 @@ left for what is not said.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -20,7 +21,6 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.styles import FONT, INK, NAVY, TEAL
 from xlkit.days import day_of
 from xlkit.fund.division import half_up
-from xlkit.values import dataclass
 
 NAME, TITLE = "Statement", "What happened with your hours and your money"
 WIDTHS = (

@@ -1,6 +1,7 @@
 """Action register: every action of every return, with its dates measured against the as-at cell."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from xlkit.books.consolidated.answers import typed
 from xlkit.books.consolidated.common import THEME, look_up_answer
@@ -15,7 +16,6 @@ from xlkit.comparison.comparison import Comparison, Planned
 from xlkit.comparison.scale_matrix import is_in_matrix
 from xlkit.form.item import Item
 from xlkit.measures.planning import is_given_up, timing_formula, unless_given_up_formula
-from xlkit.values import dataclass
 
 INTRO = (
     "One row for each action, those that are overdue first, by the as-at date on the guide. Closed is done or dropped. "

@@ -1,6 +1,7 @@
 """Actions by theme and owner: how many there are, and how they stand in time."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.writer.sheets import At, Col, SheetOf
@@ -8,7 +9,6 @@ from xlkit.books.writer.table import Table
 from xlkit.comparison.actions import ActionGroup, action_groups
 from xlkit.comparison.comparison import Comparison
 from xlkit.measures.planning import TIMINGS, repeated_formula
-from xlkit.values import dataclass
 
 MOST_COMPARED = 2_000_000  # names that may be held against each other; above this the counts are plain values
 INTRO = (

@@ -1,7 +1,7 @@
 """Answers: one row per return and one column per item; the one place where levels are edited."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlkit.books.consolidated.common import ORGANISATION, PERSPECTIVE, RESPONDENT, RETURN_ID, item_key
 from xlkit.books.consolidated.matrix_tables import MatrixTables, ScaleTable
@@ -14,7 +14,6 @@ from xlkit.comparison.panel import Basis, Panel
 from xlkit.comparison.scale_matrix import Matrices
 from xlkit.form.item import Item, Kind
 from xlkit.returns.completed import Answer, Return
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Asked: how many picked each choice of a question, and where the numbers and dates of others lie."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -18,7 +19,6 @@ from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.measures import location, picks
-from xlkit.values import dataclass
 
 Asked: TypeAlias = Question | SharedQuestion
 CHOICES, MEASURED = "Choices", "Numbers and dates"

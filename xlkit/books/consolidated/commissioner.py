@@ -1,7 +1,7 @@
 """Commissioner: each challenge as one commissioning organisation answers it, and how far its people agree."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from xlkit.books.consolidated.common import REF, SECTION, item_key, look_up, look_up_answer
@@ -15,7 +15,6 @@ from xlkit.measures.figures import AGREEMENT, MEDIAN
 from xlkit.measures.location import highest_formula, lowest_formula, median_formula, spread_formula
 from xlkit.measures.scale import Scale, n_formula
 from xlkit.returns.completed import Return
-from xlkit.values import dataclass
 
 Stated: TypeAlias = Challenge | SharedChallenge
 

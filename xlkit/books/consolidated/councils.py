@@ -1,6 +1,7 @@
 """Councils by theme: each council's own level beside its providers' distribution, and the region's below them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from xlkit.books.consolidated import distribution
 from xlkit.books.consolidated.common import theme_key
@@ -16,7 +17,6 @@ from xlkit.measures.distribution import Distribution
 from xlkit.measures.figures import count_keys
 from xlkit.measures.gaps import gap_formula
 from xlkit.measures.scale import Scale, Where, count_formula
-from xlkit.values import dataclass
 
 ONE, ALL = "council", "region"
 HEADERS = {"n": "Providers (n)", "median": "Middle provider"}

@@ -1,6 +1,7 @@
 """Data: one typed row for each return and item, for pivots, Power Query and Power BI."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from xlkit.books.consolidated.answers import typed
 from xlkit.books.consolidated.common import look_up_answer, look_up_apart
@@ -13,7 +14,6 @@ from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item, Kind
 from xlkit.returns.completed import Answer, Return
-from xlkit.values import dataclass
 
 MOST_LIVE = 20_000  # rows; above this levels are plain values, since looking them up would take long at every change
 

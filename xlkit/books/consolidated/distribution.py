@@ -1,6 +1,7 @@
 """A distribution in cells: the columns of all that is said of it, over a range of levels or the cells that count."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from xlkit.books.writer.sheets import Array, At, Col, FormulaOf, only_where
@@ -8,7 +9,6 @@ from xlkit.measures.counted import sum_formula
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.figures import Cells, Figure, count_keys, figures
 from xlkit.measures.scale import Scale, Where
-from xlkit.values import dataclass
 
 Row = TypeVar("Row")
 

@@ -1,6 +1,7 @@
 """Each answered: what stands for each organisation on every question off the scales, followed from the answers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from xlkit.books.consolidated.common import item_key, quoted
 from xlkit.books.consolidated.positions import alone, resting
@@ -13,7 +14,6 @@ from xlkit.form.item import Item, Kind
 from xlkit.measures.location import low_median_where_formula
 from xlkit.measures.picks import alike_where_formula
 from xlkit.measures.scale import Where
-from xlkit.values import dataclass
 
 AND = "; "  # between the labels of several choices
 STYLES = {Kind.DATE: "date", Kind.INTEGER: "general", Kind.DECIMAL: "general"}

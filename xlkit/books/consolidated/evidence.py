@@ -1,6 +1,7 @@
 """Evidence: every evidence text of every return, with its place."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from xlkit.books.consolidated.common import ORGANISATION, PERSPECTIVE, RESPONDENT, RETURN_ID, THEME, look_up_answer
 from xlkit.books.consolidated.data import MOST_LIVE
@@ -15,7 +16,6 @@ from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.returns.completed import AS_A_WHOLE, Return
 from xlkit.returns.names import organisation_of
-from xlkit.values import dataclass
 
 INTRO = (
     "One row for each evidence text of every return, with its place and the level it speaks for, and for each topic of "

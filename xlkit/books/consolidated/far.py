@@ -1,5 +1,7 @@
 """Standing by section: how far on each organisation is, by its lowest forecast for the next date and its outcomes."""
 
+from dataclasses import dataclass
+
 from xlkit.books.consolidated.matrix_tables import MatrixTables
 from xlkit.books.consolidated.method_words import WORDS
 from xlkit.books.consolidated.plan import AS_AT
@@ -8,7 +10,6 @@ from xlkit.books.writer.sheets import Array, At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.scale_matrix import STEP, Progress
 from xlkit.form.item import Role
-from xlkit.values import dataclass
 
 INTRO = "Who could help whom: by the lowest forecast for the next date, then by outcomes reached. It is no score."
 

@@ -1,6 +1,7 @@
 """Forecasts by date: each forecast of each organisation beside the outcomes of its section and date."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from xlkit.books.consolidated.matrix_tables import NO_MOMENT, MatrixTables, position_key
 from xlkit.books.consolidated.method_words import WORDS
@@ -10,7 +11,6 @@ from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.scale_matrix import ALL, NO, NO_DATE, NONE, NOT_ANSWERED, SOME, YES, Prospect
 from xlkit.form.item import Role
-from xlkit.values import dataclass
 
 INTRO = (
     "Each forecast of each organisation by its own date, and how many outcomes of that section and date are reached. "

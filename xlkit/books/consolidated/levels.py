@@ -1,6 +1,7 @@
 """Theme levels: where each organisation stands on each theme, from its positions on the items."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from xlkit.books.consolidated.common import actions_key, item_key, theme_key
 from xlkit.books.writer.sheets import At, Col, SheetOf
@@ -8,7 +9,6 @@ from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import Grouping
 from xlkit.comparison.panel import Panel, Position, Spoken
 from xlkit.measures.location import low_median_formula, lowest_formula
-from xlkit.values import dataclass
 
 MOST_COMPARED = 50_000_000  # actions that may be gone through for counting; above this the numbers are plain values
 INTRO = (

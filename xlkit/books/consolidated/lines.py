@@ -1,9 +1,10 @@
 """Lines: the sentences of the summary, each with the cell that it leads to and the figures beside it."""
 
+from dataclasses import dataclass
+
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.table import Formula
-from xlkit.values import dataclass
 
 Tiles = tuple[Formula | None, Formula | None]
 

@@ -5,13 +5,12 @@ only if there is one. Links belong to cells, so that every program has them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from xlkit.books.consolidated.planning import GUIDE, SUMMARY
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.sheets import AnySheet, Col, Value
-from xlkit.values import dataclass
 
 BACK = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK} {sheet}"
 

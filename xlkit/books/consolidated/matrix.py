@@ -4,6 +4,7 @@ Shared it shows how many picked each choice, and what each council, the publishe
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, THEME, item_key
@@ -19,7 +20,6 @@ from xlkit.comparison.panel import Position
 from xlkit.comparison.scale_matrix import ChoiceScale, Matrices, MatrixItem, choices_of
 from xlkit.form.item import Choice, Role
 from xlkit.measures.picks import count_label_formula, known_formula, middle_formula
-from xlkit.values import dataclass
 
 Picked: TypeAlias = MatrixItem | SharedMatrixItem
 

@@ -1,6 +1,7 @@
 """Matrix tables: which tables a workbook has for what stands beside the levels, so that formulas find them."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from xlsxwriter.utility import xl_range_abs
@@ -10,7 +11,6 @@ from xlkit.comparison.scale_matrix import Change, ChoiceScale, Matrices, MatrixI
 from xlkit.days import MONTHS
 from xlkit.form.item import Choice, Role
 from xlkit.measures.picks import order_formula
-from xlkit.values import dataclass
 
 LONGEST_SHORT = 40  # characters that a chart shows of a row's name without breaking it
 NO_MOMENT = "-"  # stands for the name of a setting where an item has none

@@ -4,10 +4,10 @@ The measures are those that the sheets of the workbook explain: a sheet that is 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from xlkit.books.consolidated.method_words import NEVER
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, explained
-from xlkit.values import dataclass
 
 TERM, MEASURE, NEVER_DONE = "Term", "Measure", "Never done"
 INTRO = (

@@ -1,7 +1,7 @@
 """As others see providers: own answers beside what others say of each, item by item: a true gap on one scale."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key, look_up
 from xlkit.books.consolidated.method_words import WORDS
@@ -12,7 +12,6 @@ from xlkit.form.identity import Perspective
 from xlkit.measures.gaps import gap_formula
 from xlkit.measures.location import low_median_where_formula
 from xlkit.measures.scale import Where, n_formula
-from xlkit.values import dataclass
 
 NAMES = {
     Perspective.COMMISSIONER: "Commissioner",

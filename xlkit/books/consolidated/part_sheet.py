@@ -1,6 +1,7 @@
 """Shares: how many of how many, all organisations together, and then what each of them counted."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key
 from xlkit.books.consolidated.method_words import WORDS
@@ -15,7 +16,6 @@ from xlkit.comparison.scale_matrix import Matrices
 from xlkit.comparison.shares import FEWEST, Share
 from xlkit.measures.location import low_median_where_formula
 from xlkit.measures.scale import Where
-from xlkit.values import dataclass
 
 INTRO = "How many of how many, by all that counted both. A share stands only where the whole is {fewest} or more."
 ALT = (

@@ -1,5 +1,7 @@
 """Benchmark by provider: one provider, chosen on the sheet, beside the others of each of its groups."""
 
+from dataclasses import dataclass
+
 from xlkit.books.consolidated.common import theme_key
 from xlkit.books.consolidated.levels import group_key, named_key
 from xlkit.books.consolidated.method_words import WORDS
@@ -14,7 +16,6 @@ from xlkit.measures.figures import MEDIAN
 from xlkit.measures.location import median_formula
 from xlkit.measures.peers import peer_count_formula, peer_share_formulas
 from xlkit.measures.scale import Where
-from xlkit.values import dataclass
 
 SHARES = ("below", "alike", "above")
 CHOICE = "$C$3"

@@ -1,14 +1,13 @@
 """Plan: which tables a consolidated workbook has, so that the formulas of each sheet find those of the others."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from xlkit.books.consolidated.matrix_tables import MatrixTables
 from xlkit.books.writer.names import sheet_name
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.panel import Panel
-from xlkit.values import dataclass
 
 AS_AT, CUT, UNEASY = "as_at", "quadrants_part_at", "people_part_at"  # what formulas call the settings on the guide by
 

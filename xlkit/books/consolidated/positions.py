@@ -1,5 +1,6 @@
 """Positions: where each organisation stands on each item, looked up among the answers."""
 
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from xlkit.books.consolidated.common import count_apart, item_key
@@ -8,7 +9,6 @@ from xlkit.books.writer.table import Table
 from xlkit.comparison.panel import Panel, Position, Voice
 from xlkit.measures.location import low_median_where_formula
 from xlkit.measures.scale import Where, level_formula
-from xlkit.values import dataclass
 
 Speaker: TypeAlias = Position | Voice
 

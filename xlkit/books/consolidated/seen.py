@@ -1,6 +1,7 @@
 """Commissioner as seen: the commissioner's own answers beside the distribution of others' answers about it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from xlkit.books.consolidated import distribution
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key, look_up
@@ -17,7 +18,6 @@ from xlkit.form.identity import Perspective
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance_formula, gap_formula
 from xlkit.measures.scale import Where
-from xlkit.values import dataclass
 
 INTRO = (
     "One row for each view and challenge: the commissioner's own level beside how those who deal with it answer the "

@@ -4,6 +4,7 @@ Which themes are named is settled when the workbook is written.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from xlkit.books.consolidated import asked, heard
 from xlkit.books.consolidated.common import theme_key
@@ -20,7 +21,6 @@ from xlkit.comparison.summary import Finding, OwnProviders, Summary, compares
 from xlkit.measures.gaps import JOINT
 from xlkit.measures.planning import repeated, repeated_formula, unowned, unowned_formula
 from xlkit.measures.scale import Scale
-from xlkit.values import dataclass
 
 NOTHING_LOW = "No theme is a joint priority."
 NOTHING_LOW_ALONE = "No theme has most providers at low levels."

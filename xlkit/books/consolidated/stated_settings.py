@@ -1,13 +1,13 @@
 """Settings: what each return's round had put into the words of its template, such as dates."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit.books.consolidated.common import ORGANISATION, RETURN_ID
 from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.comparison.comparison import Comparison
 from xlkit.returns.completed import Return
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """By theme: the commissioner's position beside the distribution of the providers', theme by theme, with charts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from xlkit.books.consolidated import beside, distribution, people
@@ -21,7 +22,6 @@ from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance_formula, gap_formula, quadrant_formula
 from xlkit.measures.planning import without_action_formula
 from xlkit.measures.priority import RankPlaces, rank_formula
-from xlkit.values import dataclass
 
 Beside: TypeAlias = MarketTheme | SharedTheme
 

@@ -1,6 +1,7 @@
 """Told: texts gathered from all returns; requests for support with the organisations that could help."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from xlkit.books.consolidated.answers import typed
 from xlkit.books.consolidated.common import (
@@ -18,7 +19,6 @@ from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import FIRST_ROW, Table
 from xlkit.comparison.gathered import Told
 from xlkit.comparison.scale_matrix import Matrices
-from xlkit.values import dataclass
 
 MOST_HELPERS = 3
 FIRST: tuple[Col[Told], ...] = (SECTION.as_wide(20), ORGANISATION)

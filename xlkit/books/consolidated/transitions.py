@@ -1,5 +1,7 @@
 """Transitions: from each level of the earlier round to each level of this one, item by item."""
 
+from dataclasses import dataclass
+
 from xlkit.books.consolidated.common import ITEM, REF
 from xlkit.books.consolidated.then_and_now import is_live, view_of
 from xlkit.books.writer.sheets import At, Col, SheetOf
@@ -8,7 +10,6 @@ from xlkit.comparison.movement import ItemMovement, Movement
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.measures import level_words
-from xlkit.values import dataclass
 
 INTRO = (
     "{steps} rows for each item: of those at a level in {earlier}, how many are at each level now. Those on the "

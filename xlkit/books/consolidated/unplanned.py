@@ -1,6 +1,7 @@
 """By provider: each organisation with its plans, and the themes on which it stands at a low level and plans nothing."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from xlkit.books.consolidated.common import actions_key, theme_key
@@ -14,7 +15,6 @@ from xlkit.form.instrument import Side
 from xlkit.measures import level_words
 from xlkit.measures.planning import unplanned_formula
 from xlkit.measures.scale import n_formula
-from xlkit.values import dataclass
 
 INTRO = (
     "One row for each organisation, with the themes on which it stands at level {low} and plans no action. Filter a "

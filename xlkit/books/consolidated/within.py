@@ -1,6 +1,7 @@
 """Within organisations: how far the people or units of one organisation agree, beside its position, item by item."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlkit.books.consolidated import distribution
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key, look_up
@@ -13,7 +14,6 @@ from xlkit.measures.distribution import Distribution
 from xlkit.measures.figures import count_keys
 from xlkit.measures.location import highest_counted_formula, lowest_counted_formula, steps_formula
 from xlkit.measures.scale import Where
-from xlkit.values import dataclass
 
 INTRO = (
     "One row for each item and organisation that sent several returns: its position beside the levels of its single "

@@ -1,6 +1,7 @@
 """Please check: everything that was found in the return, each with a link to its cell and whether it is done."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlkit.books.respondent.form import Form, address, begin, column_range, finish
 from xlkit.books.writer import cells
@@ -13,7 +14,6 @@ from xlkit.form.words import TICK, TYPED_TICK
 from xlkit.returns.correction import DONE, LOOK, SHEET, TO_DO, Check, Correction
 from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.raw import CellRef
-from xlkit.values import dataclass
 
 WIDTHS = (26, 30, 58, 40, 14)
 PLACE, TITLE, ADVICE, FOUND, STATE = range(5)

@@ -1,11 +1,11 @@
 """Who promised what: the promises that follow from what everybody is told, for those who made them."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.sheets import Col, SheetOf
-from xlkit.values import dataclass
 from xlkit.voice.following import Following
 from xlkit.voice.telling import Telling
 from xlkit.voice.workshop import Promise, Theme, Workshop

@@ -1,6 +1,7 @@
 """The sheets of many funds: all of them, those to look at, providers, blocks, what is reconciled, and every entry."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, Value
@@ -14,7 +15,6 @@ from xlkit.fund.entries import Entry as Booked
 from xlkit.fund.entries import Posting
 from xlkit.fund.kinds import SPENT, Account
 from xlkit.intake.log import Entry
-from xlkit.values import dataclass
 
 HOURS, MONEY = "general", "two_places"
 SPENDING = {

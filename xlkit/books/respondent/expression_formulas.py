@@ -4,7 +4,7 @@ A number or a day that is blank is an empty text or an error; what is held again
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from xlkit.books.respondent.form import literal, text_literal
@@ -13,7 +13,6 @@ from xlkit.form.evaluation import sort_of
 from xlkit.form.expression import Call, Column, Constant, Expression, Literal, Named, Sort
 from xlkit.form.functions import DECIMALS
 from xlkit.form.item import Item, Kind
-from xlkit.values import dataclass
 
 TRUE, FALSE = "TRUE", "FALSE"
 LONGEST = 8_000  # characters of a formula; Excel takes 8,192

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
@@ -19,7 +19,6 @@ from xlkit.form.words import Words
 from xlkit.form.workings import Working
 from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
-from xlkit.values import dataclass
 
 # Points between the margins of an A4 page: its long side and its short one, less what programs measure differently:
 # LibreOffice draws columns a twentieth wider.

@@ -1,6 +1,7 @@
 """Strengths and weakest links: the topics with the highest and with the lowest levels, named by formula."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlkit.books.respondent.form import Form, column_range, literal
 from xlkit.books.writer.book import Sheet
@@ -9,7 +10,6 @@ from xlkit.form import layout, progress, wording
 from xlkit.form.layout import REF, SUMMARY_COUNT, SUMMARY_LEVEL, SUMMARY_TITLE
 from xlkit.form.progress import MOST_NAMED, Standing
 from xlkit.returns.raw import CellRef
-from xlkit.values import dataclass
 
 MANY = 1000  # more than the topics of any form
 TITLE_WIDTH = 48.0  # of the summary's column of topics, in characters

@@ -10,6 +10,7 @@ serves the next one of its shape.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -19,7 +20,6 @@ from xlkit.books.writer.places import replacing
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
 from xlkit.round.round import Round
-from xlkit.values import dataclass
 
 TEXTS = "xl/sharedStrings.xml"
 PROPERTIES = ("docProps/core.xml", "docProps/custom.xml")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from xlkit.books.respondent.about import is_settled
@@ -13,7 +14,6 @@ from xlkit.form.identity import Perspective
 from xlkit.form.layout import START_STATUS, START_STEPS
 from xlkit.returns.correction import SHEET
 from xlkit.returns.raw import CellRef
-from xlkit.values import dataclass
 
 BLOCKS = 38  # of the bar
 DONE, TO_DO = "█", "░"

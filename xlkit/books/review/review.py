@@ -1,6 +1,7 @@
 """What the sheets of a person's review are written from, and how they look up what stands on one another."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlkit.books.respondent.form import Form, column_range
 from xlkit.form import review
@@ -9,7 +10,6 @@ from xlkit.form.item import Choice, Item, Role, Said, statements
 from xlkit.form.layout import FIRST_ROW
 from xlkit.form.review import ACTION_FIRST, Block
 from xlkit.form.words.review_words import ReviewWords
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

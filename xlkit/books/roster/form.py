@@ -1,6 +1,7 @@
 """What the sheets of one workbook of ratings are written from."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from xlkit.books.respondent.form import Form
 from xlkit.form import roster
@@ -8,7 +9,6 @@ from xlkit.form.instrument import Section
 from xlkit.form.item import Item
 from xlkit.form.roster import Listed, Rated, Roster
 from xlkit.form.words.roster_words import RosterWords
-from xlkit.values import dataclass
 
 UNRATED = Rated({})
 FIRST_STATEMENT_ROW = 3  # below title, sentence and headings

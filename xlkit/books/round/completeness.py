@@ -1,11 +1,11 @@
 """Completeness: how much of each section was answered, return by return and in all."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.intake.tracker import Part, Tracked, Tracking
-from xlkit.values import dataclass
 
 PART_INTRO = "One row for each section of each return that is merged: how many of its questions are answered."
 INTRO = "One row for each section: how much of it was answered in the returns that are merged, complete or not."

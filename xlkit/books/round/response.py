@@ -1,6 +1,7 @@
 """Response: how many recipients are in each state, and the response by locality, size and template, with charts."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from xlkit.books.round.asked import NO_LOCALITY, NO_SIZE
 from xlkit.books.writer import charts
@@ -12,7 +13,6 @@ from xlkit.books.writer.styles import NAVY
 from xlkit.books.writer.table import Table
 from xlkit.intake.tracker import State, Tracked, Tracking
 from xlkit.round.control import NO, YES
-from xlkit.values import dataclass
 
 STATE_INTRO = "One row for each state that a recipient can be in. A recipient is in one state."
 STATE_ALT = (

@@ -1,11 +1,11 @@
 """Counts, shared: what this workbook shows by theme, once more in a form that a region's workbook reads back."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.comparison.disclosure.published import Shared
 from xlkit.intake.council_workbook import OWN_STEPS, Counted, CountedSide, CountedTheme, count_level
-from xlkit.values import dataclass
 
 INTRO = (
     "One row for each theme: the counts of this workbook once more, for xlkit merge to read. Nothing to type: counts "

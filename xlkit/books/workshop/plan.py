@@ -1,13 +1,12 @@
 """What the sheets of a workshop workbook share: their names, its tables by sheet, and cells that are typed in."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from xlkit.books.respondent.form import refuse
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, Value
-from xlkit.values import dataclass
 from xlkit.voice.following import Following
 from xlkit.voice.workshop import Wall, Workshop, spoken
 

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
@@ -22,7 +22,6 @@ from xlkit.books.writer.plain import escaped, printable, units_of
 from xlkit.books.writer.styles import DEFAULT, Styles
 from xlkit.errors import XlkitError
 from xlkit.returns.raw import CellRef
-from xlkit.values import dataclass
 
 CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - Excel's dates have no zone; fixed, so that the same input gives the same bytes
 FORMAT = "1"  # of every workbook that xlkit writes: what stands where in it, for those who read it years later

@@ -1,9 +1,7 @@
 """Charted: what charts draw that no table holds as it is drawn, collected while the sheets of a book are written."""
 
 from collections.abc import Sequence
-from dataclasses import field
-
-from xlkit.values import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

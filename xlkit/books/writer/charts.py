@@ -1,7 +1,7 @@
 """Charts: how the charts of a table look, with the table as their data; readable in black and white."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from xlsxwriter.chart import Chart
@@ -13,7 +13,6 @@ from xlkit.books.writer.levels_look import looks
 from xlkit.books.writer.placing import BETWEEN, NARROWEST, SHEET_ROW_PIXELS, Drawn
 from xlkit.books.writer.styles import FONT, GRID, INK, NAVY, PAPER, TEAL
 from xlkit.books.writer.table import Table
-from xlkit.values import dataclass
 
 ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
 BAR_PIXELS, TWO_LINES, FEW_PIXELS, FEW = 23, 28, 38, 7  # of bars whose names stand on one line or two, and of a few

@@ -1,6 +1,7 @@
 """Cover: the first sheet of a workbook: what it is, its main facts, how to read it, and the way to each sheet."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit.books.writer import paper
@@ -8,7 +9,6 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import HEADING_HEIGHT, LINE_HEIGHT, height
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.table import COVER, TITLE_POINTS, Formula, Table, set_print
-from xlkit.values import dataclass
 
 WIDTHS = (40, 96)
 BOLD = 1.1  # how much wider bold text runs

@@ -6,7 +6,7 @@ itself, so that every program that draws bars draws them. The line has the colou
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlsxwriter.chart import Chart
 
@@ -18,7 +18,6 @@ from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.books.writer.styles import FONT, NAVY, PAPER, TEAL
 from xlkit.books.writer.table import quoted
 from xlkit.measures.scale import Scale
-from xlkit.values import dataclass
 
 SHEET = "Chart data (sides)"
 INTRO = (

@@ -1,8 +1,7 @@
 """Leads: where the links of a workbook lead, in it and out of it."""
 
 import re
-
-from xlkit.values import dataclass
+from dataclasses import dataclass
 
 LONGEST = 1_000  # characters of a file's name with a place in it; Excel takes 2,079, and counts escapes
 _READ_OTHERWISE = re.compile("#|%[0-9a-fA-F]{2}")  # in the name of a file, where a link takes it for something else

@@ -1,6 +1,7 @@
 """Placing: where charts stand: two side by side above their table, or one below the other beneath it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from xlsxwriter.chart import Chart
@@ -9,7 +10,6 @@ from xlsxwriter.workbook import Workbook
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.styles import Styles
 from xlkit.books.writer.table import Table
-from xlkit.values import dataclass
 
 WIDTH, HALF = 1_130, 560  # pixels of two charts side by side, and of each
 NARROWEST = 520  # pixels of a chart that stands beside sentences

@@ -5,7 +5,7 @@ explained. A key that no column has is a KeyError wherever it is used.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, Self, TypeAlias, TypeVar
 
@@ -17,7 +17,6 @@ from xlkit.books.writer.levels_look import shade
 from xlkit.books.writer.names import unique
 from xlkit.books.writer.table import Cell, Column, Formula, Linked, Table, print_out, write_table
 from xlkit.measures.scale import FIVE, Scale
-from xlkit.values import dataclass
 
 Value: TypeAlias = str | float | date | None
 Row = TypeVar("Row")

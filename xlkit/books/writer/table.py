@@ -6,7 +6,7 @@ with a heading and what it holds.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -17,7 +17,6 @@ from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.engine import NOWHERE, letters
 from xlkit.books.writer.heights import LINE, ONE_LINE, SCREEN, TALLEST, height, on_screen, one_line, upright_height
 from xlkit.books.writer.leads import Away, Lead
-from xlkit.values import dataclass
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 COVER, BACK = "Cover", "Back to the cover"

@@ -8,11 +8,11 @@ councils is one, and so are those whose names look like one organisation's.
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 
 from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.panel import Panel, Position
-from xlkit.values import dataclass
 
 TOO_FEW = "Fewer than {smallest} organisations have a level."
 FOLLOWS = "Held against the other figures that are shown, it would tell of fewer than {smallest} organisations."

@@ -1,5 +1,6 @@
 """Published: what a consolidated workbook says to everybody, aggregates alone and nothing of any one provider."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit.comparison.region import SharedRegion
@@ -13,7 +14,6 @@ from xlkit.measures.change import net_movement
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance, gap, quadrant
 from xlkit.measures.scale import Scale
-from xlkit.values import dataclass
 from xlkit.voice.telling import Telling
 
 SMALLEST = 5  # organisations that a shared figure rests on at least, unless the round says otherwise

@@ -9,12 +9,12 @@ other.
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from xlkit.comparison.disclosure.overlaps import Answer, Cells, standing, tells_nothing
 from xlkit.comparison.disclosure.release import Release, answered, releases
 from xlkit.comparison.panel import Panel, Position
-from xlkit.values import dataclass
 
 Group: TypeAlias = tuple[str, Hashable]
 """A group that a council tells apart, by the council's name."""

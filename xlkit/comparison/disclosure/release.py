@@ -6,13 +6,12 @@ granted that each of its councils publishes it.
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlkit.comparison.disclosure.breakdowns import breakdowns, labelled
 from xlkit.comparison.disclosure.groups import TOO_FEW, Series, chosen, known, organisations, themes_of
 from xlkit.comparison.disclosure.published import Breakdown, Withheld
 from xlkit.comparison.panel import Panel, Position
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Shared funds: what all funds come to over all providers, as far as everybody may see it, and by group of funds."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from xlkit.comparison.disclosure.labels import labels
@@ -9,7 +9,6 @@ from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.funds import Funds, Kept
 from xlkit.fund.kinds import SPENT, Account
 from xlkit.returns.likeness import counted_once
-from xlkit.values import dataclass
 from xlkit.voice.where import LOCALITY, SERVICE
 
 

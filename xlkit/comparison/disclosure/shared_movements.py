@@ -9,6 +9,7 @@ these, rounds follow from each other whose own movement is left out.
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
@@ -26,7 +27,6 @@ from xlkit.form.item import Item
 from xlkit.returns.completed import Return
 from xlkit.returns.likeness import counted_once
 from xlkit.returns.names import organisation_of
-from xlkit.values import dataclass
 
 FEW_MOVED = (
     "Fewer than {smallest} organisations have a level in both rounds, or would be told of, held against the levels of "

@@ -9,6 +9,7 @@ providers are, so this is known of the councils that give returns.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias, TypeVar
 
@@ -32,7 +33,6 @@ from xlkit.comparison.region import (
 from xlkit.comparison.regions import memberships
 from xlkit.measures.distribution import Distribution
 from xlkit.returns.names import same_organisation
-from xlkit.values import dataclass
 
 Name = TypeVar("Name", bound=Hashable)
 Group: TypeAlias = tuple[str, Hashable]

@@ -1,12 +1,12 @@
 """Where in a document the topics of an instrument begin: lines that say what a topic's title says."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.published.lines import Line, folded
-from xlkit.values import dataclass
 
 ALIKE = 0.88  # of titles that are one, spelt a little otherwise
 LONGER = 2  # words that a numbered title may have more or fewer

@@ -3,8 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-
-from xlkit.values import dataclass
+from dataclasses import dataclass
 
 PAGE = "\f"  # where a page ends
 NUMERAL = re.compile(r"[(\[]?(?:\d{1,2}\.)*(\d{1,2})[.):\]]?")

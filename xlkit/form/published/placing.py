@@ -1,7 +1,7 @@
 """Where the statements of an instrument stand in a document that words them otherwise, and which of them are sure."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item
@@ -9,7 +9,6 @@ from xlkit.form.published.headings import Heading, headings, is_section
 from xlkit.form.published.joined import joined, words_in
 from xlkit.form.published.lines import Line, read
 from xlkit.form.published.statements import NEVER, Statement, divided
-from xlkit.values import dataclass
 
 MOST = 250  # lines below a title that are looked at
 LEAST = 6.0  # how well a statement has to fit, on average of its topic

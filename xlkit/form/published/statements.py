@@ -9,11 +9,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
 from xlkit.form.published.lines import Line
-from xlkit.values import dataclass
 
 LONGEST = 30  # lines of a statement
 NEVER = -math.inf

@@ -1,8 +1,7 @@
 """The catalogue: what xlkit's own words in a respondent workbook are for; the files beside this one state them."""
 
 from collections.abc import Mapping
-
-from xlkit.values import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

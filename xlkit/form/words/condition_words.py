@@ -1,6 +1,7 @@
 """Conditions in words: `1.2 is “Yes” and 1.3 is answered`."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
@@ -10,7 +11,6 @@ from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 from xlkit.form.words import in_language
 from xlkit.form.words.catalogue import ConditionWords
-from xlkit.values import dataclass
 
 SYMBOLS = {"+": "+", "-": "−", "*": "×", "div": "÷"}
 LONGEST = 300  # characters of a condition that is said in full

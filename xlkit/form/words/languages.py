@@ -2,12 +2,11 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from xlkit.form.words.catalogue import Catalogue, Words
-from xlkit.values import dataclass
 
 AnyWords = TypeVar("AnyWords", bound=Catalogue)
 

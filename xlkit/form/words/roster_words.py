@@ -1,8 +1,9 @@
 """The words of a workbook in which one person rates many organisations, by language; others are those of `Words`."""
 
+from dataclasses import dataclass
+
 from xlkit.form.words.catalogue import Catalogue, Words
 from xlkit.form.words.languages import in_each
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

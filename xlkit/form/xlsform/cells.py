@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -21,7 +21,6 @@ from xlkit.form.xlsform.dialect import CROSSWALK, SHEETS
 from xlkit.form.xlsform.home import home
 from xlkit.processes import Allowance, Stopped
 from xlkit.processes.asking import ask
-from xlkit.values import dataclass
 
 LAST_ROW = 10_000  # far beyond any form: a sheet formatted to its end would otherwise be read for minutes
 LAST_COLUMN = 1_000  # likewise

@@ -1,7 +1,7 @@
 """What the survey's expressions come to: conditions and calculations as trees, and what is not supported of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit.form.evaluation import sort_of
@@ -20,7 +20,6 @@ from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.rows import rows_of
 from xlkit.form.xlsform.tabled import tick_of
 from xlkit.form.xlsform.workbook import Book, Line
-from xlkit.values import dataclass
 
 MOST_PASSES = 50  # over calculations, each of which may speak of one further down
 WORKED = {Sort.NUMBER: Kind.DECIMAL, Sort.DAY: Kind.DATE}

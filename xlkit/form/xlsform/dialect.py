@@ -1,11 +1,10 @@
 """The XLSForm that xlkit speaks: the sheets and columns it reads, and those of the standard that it leaves out."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from xlkit.form.item import Kind
 from xlkit.form.keeps import Accounts
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

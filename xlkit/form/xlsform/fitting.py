@@ -1,7 +1,7 @@
 """An expression made to fit the form it stands in: its names found, its values of the kinds that the answers are of."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from math import isfinite
 
 from xlkit.form import patterns
@@ -14,7 +14,6 @@ from xlkit.form.xlsform.expressions import NotSupportedError, day
 from xlkit.form.xlsform.form import Asked
 from xlkit.form.xlsform.rows import has_other, list_of
 from xlkit.form.xlsform.workbook import Line, choice_name
-from xlkit.values import dataclass
 
 SORTS = {Kind.INTEGER: Sort.NUMBER, Kind.DECIMAL: Sort.NUMBER, Kind.DATE: Sort.DAY, Kind.MANY: Sort.MANY}
 PICKED = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)

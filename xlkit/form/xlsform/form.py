@@ -1,14 +1,13 @@
 """The survey's rows put in order: what is asked, in which section and groups, and by which reference."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlkit.form.item import Kind
 from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.expressions import constant
 from xlkit.form.xlsform.rows import has_other, is_item, list_of, type_of
 from xlkit.form.xlsform.workbook import Book, Line
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,8 @@
 """A problem of a template: where it stands, what it is, how much it weighs, and what is made without it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-
-from xlkit.values import dataclass
 
 
 class Weight(StrEnum):

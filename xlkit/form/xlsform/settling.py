@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlkit.form.item import NAMED, Kind
 from xlkit.form.words import TICK, TYPED_TICK
@@ -11,7 +11,6 @@ from xlkit.form.xlsform.problem import Problem, Weight
 from xlkit.form.xlsform.rows import list_of, rest_of, type_of
 from xlkit.form.xlsform.tabled import tabled
 from xlkit.form.xlsform.workbook import Book, Line, choice_name, is_long
-from xlkit.values import dataclass
 
 LOOPED = re.compile(r"%\((?:label|name)\)s")  # where a loop's question has the choice that it is asked of
 TOLD_APART = (*dialect.QUESTIONS, dialect.CALCULATE, dialect.BEGIN_REPEAT)

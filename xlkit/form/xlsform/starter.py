@@ -1,10 +1,10 @@
 """A starter: the rows of a small sound template of N steps, to be worded anew by whoever begins one of their own."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from xlkit.form.instrument import Side
-from xlkit.values import dataclass
 
 Rows: TypeAlias = Sequence[Sequence[str | int]]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
@@ -13,7 +13,6 @@ from xlkit.form.xlsform.dialect import EXTERNAL, LONGEST_DROPDOWN, SHEETS, YES, 
 from xlkit.form.xlsform.faults import Headings, of_cells, of_headings
 from xlkit.form.xlsform.markup import plain
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
-from xlkit.values import dataclass
 
 FILTERED = re.compile(r"[A-Za-z_][\w.-]*")  # what may be the name of a column in a choice_filter
 

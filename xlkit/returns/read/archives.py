@@ -5,7 +5,7 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,6 @@ from xlkit.returns.read.package import ZIP_ERRORS, inflating, plain
 from xlkit.returns.read.refusal import RefusedError, refused
 from xlkit.returns.read.source import Sent, Source
 from xlkit.shown import one_line
-from xlkit.values import dataclass
 
 _CHUNK = 2**16
 _PARTS = frozenset({"[content_types].xml", "mimetype", "content.xml", "xl/workbook.xml", "xl/workbook.bin"})

@@ -1,12 +1,11 @@
 """What a format's own reader hands to the engine: a workbook, and what the engine would not tell of its sheets."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from xlkit.returns.raw import NOTHING_AROUND, Around, CellRef
 from xlkit.returns.read.limits import Limits
 from xlkit.returns.read.refusal import refused
-from xlkit.values import dataclass
 
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 

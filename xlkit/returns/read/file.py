@@ -1,6 +1,7 @@
 """One returned file: its bytes read, or refused with the reason."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from xlkit.processes import reason
@@ -11,7 +12,6 @@ from xlkit.returns.read.book import Book
 from xlkit.returns.read.limits import LIMITS, Limits, megabytes
 from xlkit.returns.read.package import Package
 from xlkit.returns.read.refusal import RefusedError, damaged, refused
-from xlkit.values import dataclass
 
 T = TypeVar("T")
 

@@ -1,7 +1,8 @@
 """What a returned file may cost to read."""
 
+from dataclasses import dataclass
+
 from xlkit.processes import Allowance
-from xlkit.values import dataclass
 
 _A_PASSWORD = 0.5  # seconds that trying one takes at most, on a computer of today
 

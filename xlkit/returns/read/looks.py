@@ -5,14 +5,13 @@ Only sheets are gone through that hold something of the kind, which few do.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from xlkit.returns.raw import Around, Aside, AsideKind
 from xlkit.returns.read import symbols
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, SheetFacts
 from xlkit.returns.read.markup import elements, parser, run
 from xlkit.returns.read.plainsheet import column
-from xlkit.values import dataclass
 
 MOST = 1_000  # of each sort of thing on a sheet
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")

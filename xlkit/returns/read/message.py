@@ -1,12 +1,12 @@
 """A message as it was saved, whichever program saved it: who sent it, and what came with it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
 from xlkit.returns.issues import Issue
 from xlkit.shown import one_line
-from xlkit.values import dataclass
 
 _LONGEST = 254  # characters of an address or of a subject
 

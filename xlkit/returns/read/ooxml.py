@@ -1,11 +1,11 @@
 """The skeleton of an Office Open XML package: what it is, its workbook part, and the parts that belong to it."""
 
 import posixpath
+from dataclasses import dataclass
 
 from xlkit.returns.read.markup import elements
 from xlkit.returns.read.package import Package
 from xlkit.returns.read.refusal import damaged, refused
-from xlkit.values import dataclass
 
 CONTENT_TYPES = "[content_types].xml"
 _DOCUMENTS = {

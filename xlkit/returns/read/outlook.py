@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.parser import HeaderParser
 from email.utils import parseaddr
@@ -14,7 +15,6 @@ from xlkit.returns.read import sniff
 from xlkit.returns.read.limits import Limits, megabytes
 from xlkit.returns.read.message import Part, Saved, bare_name, said
 from xlkit.returns.read.refusal import damaged, refused
-from xlkit.values import dataclass
 
 Place: TypeAlias = tuple[str, ...]
 """The storages that lead to a message or an attachment; none lead to the message that the file is."""

@@ -6,12 +6,12 @@ Most rows of a return stand in the other returns of its round too, to the byte: 
 """
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
 
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW
 from xlkit.returns.read.markup import check, is_plain
-from xlkit.values import dataclass
 
 # Plain formulas and blank cells hold no answer and are most of a form: leaving them out first halves the time of a
 # scan. In XML of elements and texts alone nothing else looks like them, at the start of a cell. Each pattern begins

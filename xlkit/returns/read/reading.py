@@ -5,7 +5,7 @@ What reads files is brought in where one is read, which is in a worker: whoever 
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from xlkit.returns.issues import Issue, issue
@@ -13,7 +13,6 @@ from xlkit.returns.raw import RawReturn
 from xlkit.returns.read.limits import Limits, megabytes
 from xlkit.returns.read.refusal import RefusedError
 from xlkit.returns.read.source import Sent, Source
-from xlkit.values import dataclass
 
 T = TypeVar("T")
 NO_WORKBOOK = ("not-a-workbook", "empty-file", "damaged-file", "unreadable")

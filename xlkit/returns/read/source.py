@@ -1,11 +1,11 @@
 """A source: one file that was given, by itself or in an archive, and not read yet."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from xlkit.returns.issues import Issue
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 import struct
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from xlkit.returns.raw import Around, Aside, AsideKind
 from xlkit.returns.read import symbols
 from xlkit.returns.read.looks import MOST
-from xlkit.values import dataclass
 
 _FONT, _XF = 0x31, 0xE0
 _NOTE, _OBJECT, _TEXT, _CONTINUE, _DRAWING, _MERGED, _LINK = 0x1C, 0x5D, 0x1B6, 0x3C, 0xEC, 0xE5, 0x1B8

@@ -1,7 +1,7 @@
 """Validation: a returned workbook as it was read, understood against its instrument, with everything found wrong."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from xlkit.form import headings, layout, meaning, versions, wording
@@ -37,7 +37,6 @@ from xlkit.returns.validate.places import Places, find, moved
 from xlkit.returns.validate.plans import read_actions
 from xlkit.returns.validate.strays import find_strays
 from xlkit.returns.validate.tables import read_rows
-from xlkit.values import dataclass
 
 __all__ = ["Member", "Understood", "Validator"]
 

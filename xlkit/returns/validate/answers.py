@@ -1,7 +1,7 @@
 """Answers: the ticks, typed answers and evidence of a returned workbook."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -17,7 +17,6 @@ from xlkit.returns.validate.asked import Asked
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
 from xlkit.shown import excerpt
-from xlkit.values import dataclass
 
 # The issue codes of a tick that is not the usual mark, by what it was taken for.
 REMARKS = {None: "unknown-tick", True: "tick-understood", False: "blank-understood"}

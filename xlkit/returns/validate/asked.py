@@ -1,7 +1,7 @@
 """Asked: what is answered at first sight, by which it is known what is needed and what breaks a rule."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from xlkit.form import relevance, wording
@@ -16,7 +16,6 @@ from xlkit.form.words.catalogue import ConditionWords
 from xlkit.returns.raw import CellRef
 from xlkit.returns.validate import values
 from xlkit.returns.validate.findings import Findings
-from xlkit.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

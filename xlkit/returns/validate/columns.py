@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from xlkit.form import layout, roster
 from xlkit.form.headings import Headed
@@ -10,7 +10,6 @@ from xlkit.returns.correction import SHEET
 from xlkit.returns.names import plain
 from xlkit.returns.raw import CellRef, RawSheet
 from xlkit.returns.validate import values
-from xlkit.values import dataclass
 
 USUAL = (layout.HEADING_ROW, roster.HEADING_ROW)  # rows in which headings stand as issued
 

@@ -1,6 +1,6 @@
 """What was understood from one returned workbook, and what was found wrong with it."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from xlkit.form.identity import Identity
 from xlkit.form.item import Item
@@ -8,7 +8,6 @@ from xlkit.returns.completed import Return
 from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import CellRef
-from xlkit.values import dataclass
 
 BLANK = ("no-answer", "left-empty")  # what is found where nothing stands
 

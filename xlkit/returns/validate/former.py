@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlkit.form import layout, meaning, plan, versions, wording
 from xlkit.form.headings import ABOUT, OWN, PLANNER, QUESTIONS, RATINGS, TABLE, Headed
@@ -17,7 +17,6 @@ from xlkit.returns.raw import RawReturn
 from xlkit.returns.validate import values
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Places, find, reference
-from xlkit.values import dataclass
 
 MOST_ROWS = 200  # of a table
 OPTIONAL = tuple(f"\n{words.optional}" for words in (ENGLISH, WELSH))  # ends what is asked, in some forms

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from xlkit.form import layout
 from xlkit.form.headings import Headed
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 from xlkit.returns.validate.columns import Columns, columns_of
 from xlkit.returns.validate.values import is_blank
-from xlkit.values import dataclass
 
 MARK = "xlkit"  # stands in A1 of the hidden sheet
 FURTHEST = 40  # rows in which the headings are looked for that say where the references stand

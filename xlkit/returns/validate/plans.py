@@ -1,6 +1,7 @@
 """Plans: the actions of a returned workbook's planner."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from xlkit.form import layout, plan
@@ -12,7 +13,6 @@ from xlkit.returns.validate import values
 from xlkit.returns.validate.answers import is_void, read_date, read_text, spare_places
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
-from xlkit.values import dataclass
 
 FIELDS = ("action", "owner", "due", "status")  # the columns an action always has; any further ones are kept beside them
 

@@ -1,7 +1,7 @@
 """Rosters: a workbook of ratings understood as the returns that it holds, one for each organisation rated in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, count
 
 from xlkit.form import headings, layout, roster, wording
@@ -26,7 +26,6 @@ from xlkit.returns.validate.findings import Findings, Member, Understood
 from xlkit.returns.validate.former import Then, former_headings
 from xlkit.returns.validate.places import Place, Places, find, is_hidden_sheet, moved
 from xlkit.shown import one_line
-from xlkit.values import dataclass
 
 # Each row says for itself that it is not signed.
 SAID_BY_ROWS = "identity-unsigned"

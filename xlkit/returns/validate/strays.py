@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from xlkit.form import layout, live, relevance
 from xlkit.form.fixed import beside, fixed_texts, live_texts
@@ -18,7 +18,6 @@ from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.former import REFERENCE
 from xlkit.returns.validate.keeping import kept_place
 from xlkit.returns.validate.places import Places, is_unseen, reference
-from xlkit.values import dataclass
 
 MOST = 100  # strays that are named one by one
 _REFERENCE, _NOTHING = frozenset((layout.REF,)), frozenset[int]()

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from xlkit import days
@@ -10,7 +11,6 @@ from xlkit.form.item import EARLIEST, LATEST, Choice, Item
 from xlkit.form.words import TICK, TYPED_TICK
 from xlkit.returns.raw import Value
 from xlkit.shown import excerpt
-from xlkit.values import dataclass
 
 # What people type for a tick where the dropdown was lost, and TRUE as spreadsheet programs write it elsewhere.
 TICKS = frozenset(

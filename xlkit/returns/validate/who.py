@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import takewhile
 
@@ -21,7 +21,6 @@ from xlkit.returns.validate import values
 from xlkit.returns.validate.answers import one_place, read_typed
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Places, find, is_hidden_sheet
-from xlkit.values import dataclass
 
 FRONT, LONGEST_SHOWN = 40, 20  # rows of a sheet in which its return id is shown, and characters of such a cell
 NEAR_REFERENCES = 4  # columns of a sheet in which a review's references may stand, where some were put before them

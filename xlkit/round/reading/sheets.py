@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -18,7 +19,6 @@ from xlkit.returns.read.limits import OWN
 from xlkit.returns.read.reading import Order, read_order
 from xlkit.returns.read.source import Source
 from xlkit.round.control import HIDDEN
-from xlkit.values import dataclass
 
 LAST_ROW = 20_000  # far beyond any round: a sheet formatted to its end would otherwise be read for minutes
 LAST_COLUMN = 100
