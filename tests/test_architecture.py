@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -35,6 +36,8 @@ OF_FILES = (
     "commands",
     "cli",
 )
+
+MOST_MODULES = 35  # in one folder
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -128,6 +131,12 @@ def test_only_commands_print_and_exit() -> None:
         for node in nodes(path):
             called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
             assert called.rpartition(".")[2] not in {"print", "exit", "echo", "today", "now"}, f"{path}: {called}"
+
+
+def test_no_folder_is_a_corridor() -> None:
+    """Whoever opens one sees few enough doors to choose among; more than that are rooms of their own."""
+    modules_in = Counter(path.parent for path in PACKAGE.rglob("*.py"))
+    assert {folder: many for folder, many in modules_in.items() if many > MOST_MODULES} == {}
 
 
 def test_every_module_says_what_it_is() -> None:

@@ -264,7 +264,7 @@ def test_data_has_its_stable_columns(shown: Workbook) -> None:
 
 def test_large_rounds_hold_plain_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Above the limit levels are values, and the sheet says so."""
-    monkeypatch.setattr("xlkit.books.consolidated.data.MOST_LIVE", 10)
+    monkeypatch.setattr("xlkit.books.consolidated.given.data.MOST_LIVE", 10)
     sheet = opened(tmp_path, random_ledger(1))["Data"]
     assert "plain values" in told(sheet)
     assert not [cell for row in sheet.iter_rows(min_row=5) for cell in row if cell.data_type == "f"]
@@ -274,7 +274,7 @@ def test_many_actions_are_counted_once(tmp_path: Path, monkeypatch: pytest.Monke
     """Above the limit numbers of actions are values, the same ones, and the sheet says so."""
     given = ledger(answered(PROVIDER, "A", {"strategy": 1}, actions=[action("strategy"), action("strategy")]))
     live = opened(tmp_path, given)["Provider theme levels"]
-    monkeypatch.setattr("xlkit.books.consolidated.levels.MOST_COMPARED", 1)
+    monkeypatch.setattr("xlkit.books.consolidated.standing.levels.MOST_COMPARED", 1)
     plain = opened(tmp_path, given)["Provider theme levels"]
     place = [cell.value for cell in live[4]].index("Actions: Leadership")
     assert str(live[5][place].value).startswith("=COUNTIF(")
@@ -300,7 +300,7 @@ def test_what_reads_too_much_holds_values(
     book: Workbook, shown: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Above the limit counts inside organisations and of groups are values, the same ones, and the sheets say so."""
-    monkeypatch.setattr("xlkit.books.consolidated.distribution.MOST_SCANNED", 10)
+    monkeypatch.setattr("xlkit.books.consolidated.standing.distribution.MOST_SCANNED", 10)
     plain = opened(tmp_path, random_ledger(1))
     for name in ("Within organisations", "By group"):
         place = [cell.value for cell in book[name][4]].index("At level 1")

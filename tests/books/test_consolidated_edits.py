@@ -20,7 +20,7 @@ from tests.oracle.book import Book, differences, recalculate
 from tests.oracle.formula import a1
 from tests.oracle.values import ErrorValue, Scalar
 from xlkit.books.consolidated import consolidated_workbook
-from xlkit.books.consolidated.answers import FIXED
+from xlkit.books.consolidated.standing.answers import FIXED
 from xlkit.comparison.compare import compare
 from xlkit.form.identity import Perspective
 from xlkit.intake.log import Ledger

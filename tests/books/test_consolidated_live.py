@@ -26,7 +26,7 @@ from tests.oracle.book import Book, recalculate
 from tests.oracle.formula import a1
 from tests.oracle.values import Scalar
 from xlkit.books.consolidated import consolidated_workbook
-from xlkit.books.consolidated.answers import FIXED
+from xlkit.books.consolidated.standing.answers import FIXED
 from xlkit.comparison.compare import compare
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective

@@ -19,7 +19,7 @@ from tests.builders.scale_matrices import CROSSWALK, PLAN, PLANS, planned, rando
 from tests.office import ooxml
 from tests.office.calc import Calc, Cell, Entry, ErrorValue, Value
 from xlkit.books.consolidated import consolidated_workbook
-from xlkit.books.consolidated.answers import FIXED
+from xlkit.books.consolidated.standing.answers import FIXED
 from xlkit.books.shared import shared_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share

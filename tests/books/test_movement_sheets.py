@@ -134,7 +134,7 @@ def test_a_blank_that_is_filled_in_counts_as_in_a_merge_of_it(tmp_path: Path, ca
 
 def test_large_rounds_hold_plain_values(book: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Above the limit the same figures are values, and the sheets say so."""
-    monkeypatch.setattr("xlkit.books.consolidated.then_and_now.MOST_LIVE", 10)
+    monkeypatch.setattr("xlkit.books.consolidated.between_rounds.then_and_now.MOST_LIVE", 10)
     path = written(tmp_path / "plain.xlsx", compared())
     plain, formulas = load_workbook(path, data_only=True), load_workbook(path)["Provider then and now"]
     assert tables.rows(book, "Movement_1") == tables.rows(plain, "Movement_1")

@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.books.tables import is_on_screen
 from tests.builders.rounds import AS_AT, random_ledger
-from xlkit.books.consolidated import consolidated_workbook, movement_sheet
+from xlkit.books.consolidated import consolidated_workbook
+from xlkit.books.consolidated.between_rounds import movement_sheet
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.charts import (

@@ -15,7 +15,7 @@ from tests.oracle.book import recalculate
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
-from xlkit.comparison.region import Region
+from xlkit.comparison.regional.region import Region
 from xlkit.comparison.with_people import said_from, with_people
 from xlkit.intake import consolidated_reader
 from xlkit.intake.log import Ledger

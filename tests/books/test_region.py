@@ -14,7 +14,7 @@ from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, random_ledger, 
 from tests.office import ooxml
 from tests.office.calc import Calc, Entry, ErrorValue
 from xlkit.books.consolidated import consolidated_workbook
-from xlkit.books.consolidated.answers import FIXED
+from xlkit.books.consolidated.standing.answers import FIXED
 from xlkit.books.shared import shared_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share

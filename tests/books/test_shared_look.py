@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.books.test_links import links
 from tests.books.test_paper import areas, printed_width
 from tests.builders.rounds import AS_AT, answered, ledger, random_ledger
-from xlkit.books.consolidated import seen as consolidated_seen
+from xlkit.books.consolidated.sides import seen as consolidated_seen
 from xlkit.books.shared import shared_workbook
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.paper import line
@@ -18,7 +18,7 @@ from xlkit.books.writer.table import COVER
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.published import Shared
-from xlkit.comparison.region import SharedRegion
+from xlkit.comparison.regional.region import SharedRegion
 from xlkit.form import xlsform
 from xlkit.form.identity import Perspective
 from xlkit.intake.log import Ledger

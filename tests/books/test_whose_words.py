@@ -9,13 +9,13 @@ from openpyxl import load_workbook
 
 from tests.builders.voices import person, top_twos, write
 from tests.builders.workshops import filled, speaking
-from xlkit.books.consolidated import signals as signal_sheet
+from xlkit.books.consolidated.people import signals as signal_sheet
 from xlkit.books.feedback import you_said
 from xlkit.books.review import review_workbook
 from xlkit.books.workshop import workshop_workbook
 from xlkit.books.writer.book import opened
+from xlkit.comparison.disclosure.signals import signals
 from xlkit.comparison.disclosure.told import told
-from xlkit.comparison.signals import signals
 from xlkit.form import xlsform
 
 

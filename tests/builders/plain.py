@@ -7,7 +7,7 @@ from tests.builders.rounds import AS_AT, ledger
 from tests.builders.scale_matrices import planned
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.questions import Question
+from xlkit.comparison.other_scales.questions import Question
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind

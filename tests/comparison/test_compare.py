@@ -18,8 +18,8 @@ from tests.builders.rounds import (
 )
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.market import MarketTheme
-from xlkit.comparison.panel import Basis, Panel
+from xlkit.comparison.sides.market import MarketTheme
+from xlkit.comparison.standing.panel import Basis, Panel
 from xlkit.form.identity import Perspective
 from xlkit.intake.log import Ledger, Status
 from xlkit.returns.completed import Return

@@ -18,7 +18,7 @@ from tests.builders.workshops import (
     speaking,
     theme,
 )
-from xlkit.comparison.heard import Heard, people_heard
+from xlkit.comparison.people.heard import Heard, people_heard
 from xlkit.measures.scale import FIVE
 from xlkit.round.round import Rules
 from xlkit.voice.following import Following

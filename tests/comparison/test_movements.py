@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
+from xlkit.comparison.between_rounds.movement import ItemMovement, Movement
 from xlkit.comparison.compare import compare
-from xlkit.comparison.movement import ItemMovement, Movement
 from xlkit.form.identity import Perspective
 from xlkit.measures.change import net_movement
 from xlkit.returns.completed import Return

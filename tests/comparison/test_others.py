@@ -3,8 +3,8 @@
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, ledger
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.pairing import Pair, Pairing, SeenItem
-from xlkit.comparison.panel import Basis
+from xlkit.comparison.sides.pairing import Pair, Pairing, SeenItem
+from xlkit.comparison.standing.panel import Basis
 from xlkit.form.identity import Perspective
 from xlkit.returns.completed import Return
 

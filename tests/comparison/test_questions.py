@@ -16,7 +16,7 @@ from xlkit.books.shared import shared_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.published import SharedQuestion
-from xlkit.comparison.questions import DIFFER, Said
+from xlkit.comparison.other_scales.questions import DIFFER, Said
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Side
 from xlkit.intake.log import Ledger

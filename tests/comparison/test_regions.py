@@ -11,7 +11,7 @@ from tests.builders.regions import council, for_everybody, internal, merged, of_
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.region import RegionTheme, combine
+from xlkit.comparison.regional.region import RegionTheme, combine
 from xlkit.intake.log import Ledger
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.location import median

@@ -12,7 +12,7 @@ from tests.builders.rounds import CROSSWALK as LEVELS_CROSSWALK
 from tests.builders.scale_matrices import CROSSWALK, PLAN, PLANS, planned, random_plans
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.scale_matrix import Matrices
+from xlkit.comparison.other_scales.scale_matrix import Matrices
 from xlkit.form.identity import Perspective
 from xlkit.form.item import Role
 from xlkit.returns.completed import Return

@@ -20,7 +20,7 @@ from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.feedback import feedback
-from xlkit.comparison.market import MarketTheme
+from xlkit.comparison.sides.market import MarketTheme
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.intake import shared_reader

@@ -14,7 +14,7 @@ from tests.oracle.book import differences, recalculate
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.shares import Share
+from xlkit.comparison.other_scales.shares import Share
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument, Section, Side

@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 
 from tests.builders.workshops import filled, placed, theme
-from xlkit.comparison.funds import Funds
-from xlkit.comparison.signals import BOUGHT, KINDS, WANTED, Signal, signals
+from xlkit.comparison.disclosure.signals import BOUGHT, KINDS, WANTED, Signal, signals
+from xlkit.comparison.people.funds import Funds
 from xlkit.fund.kinds import Account
 from xlkit.voice.following import Following
 from xlkit.voice.telling import telling

@@ -14,7 +14,7 @@ from xlkit.intake.log import Entry, Ledger
 
 if TYPE_CHECKING:
     from xlkit.comparison.comparison import Comparison
-    from xlkit.comparison.funds import Funds
+    from xlkit.comparison.people.funds import Funds
 
 INTERNAL, SHARED = "funds.xlsx", "funds-shared.xlsx"
 NOT_HELD = (
@@ -73,7 +73,7 @@ def _refuse_itself(returned: Returned, ledgers: Sequence[Ledger]) -> None:
 
 def gathered(returned: Returned, among: Iterable[Entry] | None = None) -> "Funds":
     """The funds among what came back, or among some of its files."""
-    from xlkit.comparison import funds
+    from xlkit.comparison.people import funds
 
     return funds.gathered(returned.ledger, returned.instruments, returned.day, returned.control.round.name, among)
 
@@ -89,7 +89,7 @@ def among(returned: Returned) -> "Funds | None":
 
 def beside(comparison: "Comparison", funds: "Funds | None") -> "Comparison":
     """The comparison with what funds among the files come to, where there are any."""
-    from xlkit.comparison.money_beside import money_beside
+    from xlkit.comparison.people.money_beside import money_beside
 
     money = money_beside(funds, comparison.markets) if funds else None
     return replace(comparison, money=money if money and money.rows else None)

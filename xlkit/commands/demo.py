@@ -38,8 +38,8 @@ def demo(out: Path) -> None:
     from xlkit.books.respondent import respondent_workbook, stamp
     from xlkit.books.writer.places import write_new
     from xlkit.comparison.disclosure.shared_funds import FEWEST
+    from xlkit.comparison.disclosure.signals import signals
     from xlkit.comparison.disclosure.told import told_beside
-    from xlkit.comparison.signals import signals
     from xlkit.demo import assessments, event, voices
     from xlkit.form import xlsform
     from xlkit.intake import report

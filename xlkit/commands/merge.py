@@ -104,8 +104,8 @@ def _as_seen(returned: Returned, previous: Sequence[Path], audience: str, paths:
 
     What everybody may be told of both stands in either.
     """
+    from xlkit.comparison.disclosure.signals import signals
     from xlkit.comparison.disclosure.told import told_beside
-    from xlkit.comparison.signals import signals
 
     rounds, before = workshops.apart(previous)
     comparison, funds = compared(returned, rounds), accounts.among(returned)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from xlkit.comparison.between_rounds.movements import round_of
 from xlkit.comparison.comparison import Planned
-from xlkit.comparison.movements import round_of
-from xlkit.comparison.panel import Panel
-from xlkit.comparison.standing import levels_of
+from xlkit.comparison.standing.panel import Panel
+from xlkit.comparison.standing.standing import levels_of
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.measures.planning import TIMINGS, repeated, timing

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlkit.comparison.comparison import Benchmark, Grouping, GroupTheme, PeerTheme, SectionSpread
 from xlkit.comparison.disclosure.breakdowns import labelled
 from xlkit.comparison.disclosure.labels import NOT_STATED
-from xlkit.comparison.panel import Panel, Position
+from xlkit.comparison.standing.panel import Panel, Position
 from xlkit.intake.council_workbook import COUNCIL
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.peers import peer_count, peer_shares

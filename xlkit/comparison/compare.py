@@ -15,23 +15,23 @@ figure for everybody may rest on, unless such a workbook asks for more.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xlkit.comparison import regions
 from xlkit.comparison.actions import planned
 from xlkit.comparison.benchmarks import benchmarks
+from xlkit.comparison.between_rounds.movements import movements, round_of
 from xlkit.comparison.comparison import Comparison, Response
-from xlkit.comparison.councils import councils
 from xlkit.comparison.disclosure import publishers
 from xlkit.comparison.disclosure.published import SMALLEST
-from xlkit.comparison.markets import markets
-from xlkit.comparison.movements import movements, round_of
 from xlkit.comparison.notes import notes
-from xlkit.comparison.pairs import pairings, seen
-from xlkit.comparison.panel import Panel
-from xlkit.comparison.panels import panel
+from xlkit.comparison.other_scales.scale_matrices import matrices
+from xlkit.comparison.regional import regions
 from xlkit.comparison.restated import worded
-from xlkit.comparison.scale_matrices import matrices
-from xlkit.comparison.spreads import spread
-from xlkit.comparison.within import within
+from xlkit.comparison.sides.councils import councils
+from xlkit.comparison.sides.markets import markets
+from xlkit.comparison.sides.pairs import pairings, seen
+from xlkit.comparison.standing.panel import Panel
+from xlkit.comparison.standing.panels import panel
+from xlkit.comparison.standing.spreads import spread
+from xlkit.comparison.standing.within import within
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument, Side
 from xlkit.intake.log import Ledger

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from xlkit.comparison.between_rounds.movement import Movement
 from xlkit.comparison.disclosure.published import SMALLEST
-from xlkit.comparison.heard import UNEASY, PeopleHeard
-from xlkit.comparison.market import Market
-from xlkit.comparison.money_beside import MoneyBeside
-from xlkit.comparison.movement import Movement
-from xlkit.comparison.pairing import Pairing, Seen
-from xlkit.comparison.panel import Panel, Part, Position, Spoken
-from xlkit.comparison.region import Region
-from xlkit.comparison.scale_matrix import Matrices
-from xlkit.comparison.signals import Signal
+from xlkit.comparison.disclosure.signals import Signal
+from xlkit.comparison.other_scales.scale_matrix import Matrices
+from xlkit.comparison.people.heard import UNEASY, PeopleHeard
+from xlkit.comparison.people.money_beside import MoneyBeside
+from xlkit.comparison.regional.region import Region
+from xlkit.comparison.sides.market import Market
+from xlkit.comparison.sides.pairing import Pairing, Seen
+from xlkit.comparison.standing.panel import Panel, Part, Position, Spoken
 from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from xlkit.comparison.between_rounds.movement import Movement
+from xlkit.comparison.between_rounds.movements import round_of
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.readers import Readers, readers
-from xlkit.comparison.movement import Movement
-from xlkit.comparison.movements import round_of
-from xlkit.comparison.panel import Panel, Position
-from xlkit.comparison.regions import memberships
+from xlkit.comparison.regional.regions import memberships
+from xlkit.comparison.standing.panel import Panel, Position
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from xlkit.comparison.panel import Position
+from xlkit.comparison.standing.panel import Position
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item, Kind

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlkit.comparison.comparison import Note
-from xlkit.comparison.panel import Basis, Panel
-from xlkit.comparison.standing import levels_of
+from xlkit.comparison.standing.panel import Basis, Panel
+from xlkit.comparison.standing.standing import levels_of
 from xlkit.measures import level_words
 from xlkit.returns.completed import Return
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 from xlkit.comparison.comparison import Comparison, Planned
 from xlkit.comparison.disclosure.published import Shared, SharedMarket, SharedTheme
-from xlkit.comparison.market import Market, MarketTheme
-from xlkit.comparison.panel import Position
-from xlkit.comparison.region import Region, RegionTheme, SharedRegionTheme
+from xlkit.comparison.regional.region import Region, RegionTheme, SharedRegionTheme
+from xlkit.comparison.sides.market import Market, MarketTheme
+from xlkit.comparison.standing.panel import Position
 from xlkit.intake.log import Status
 from xlkit.measures.agreement import FEWEST_FOR_BANDS
 from xlkit.measures.distribution import Distribution

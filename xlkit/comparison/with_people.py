@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from xlkit.comparison.actions import ordered, promised
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.heard import people_heard
+from xlkit.comparison.people.heard import people_heard
 from xlkit.voice.following import Following
 from xlkit.voice.workshop import Workshop
 

@@ -18,8 +18,8 @@ from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure import told as rule
 from xlkit.comparison.disclosure import told_where as parted
 from xlkit.comparison.disclosure.publish import share
+from xlkit.comparison.disclosure.signals import signals
 from xlkit.comparison.disclosure.told import left_out, told_beside
-from xlkit.comparison.signals import signals
 from xlkit.voice.telling import SMALLEST_HEARD, Telling
 from xlkit.voice.where import LOCALITY, SERVICE
 from xlkit.voice.workshop import Card, Given, Workshop

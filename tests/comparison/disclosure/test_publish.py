@@ -20,7 +20,7 @@ from tests.builders.rounds import (
     random_ledger,
     random_views,
 )
-from xlkit.books.consolidated.guide import guide
+from xlkit.books.consolidated.guide.guide import guide
 from xlkit.books.shared.shared_workbook import data as of_shared
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share

@@ -15,7 +15,7 @@ from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
 from xlkit.comparison.disclosure.published import Shared
 from xlkit.comparison.disclosure.shared_regions import TOGETHER
-from xlkit.comparison.region import SharedRegionTheme, combine
+from xlkit.comparison.regional.region import SharedRegionTheme, combine
 from xlkit.intake.log import Ledger
 from xlkit.measures.scale import FIVE, Counts, counts
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from xlkit.comparison.disclosure.signals import signals
 from xlkit.comparison.disclosure.told import told_beside
-from xlkit.comparison.signals import signals
 from xlkit.form.item import Use
 from xlkit.voice.statements import Statement
 from xlkit.voice.telling import FUTURE

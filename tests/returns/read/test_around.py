@@ -5,11 +5,11 @@ import struct
 from tests.builders.edits import with_part
 from tests.builders.files import binary, record, text_cell, wide, xls, xls_text, xlsb, xlsx, zipped
 from xlkit.returns.raw import Around, Aside, AsideKind, RawSheet
-from xlkit.returns.read import xlsaround, xlsbaround
+from xlkit.returns.read.binary import xlsaround, xlsbaround
 from xlkit.returns.read.file import read_bytes
 from xlkit.returns.read.limits import LIMITS
-from xlkit.returns.read.ooxml import Relation
-from xlkit.returns.read.package import Package
+from xlkit.returns.read.office_xml.ooxml import Relation
+from xlkit.returns.read.office_xml.package import Package
 
 ADDRESS = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 TICK = [b"\x01\x00\x01" + "ü".encode("utf-16-le")]  # the shared texts: one of one character

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from tests.builders.drawn import drawn
 from tests.builders.edits import parts_of
 from tests.corpus.case import base
-from xlkit.returns.read import looks, plainsheet
 from xlkit.returns.read.book import SheetFacts
-from xlkit.returns.read.markup import parser, run
+from xlkit.returns.read.office_xml import looks, plainsheet
+from xlkit.returns.read.office_xml.markup import parser, run
+from xlkit.returns.read.office_xml.sheetxml import SheetScan
 from xlkit.returns.read.refusal import RefusedError
-from xlkit.returns.read.sheetxml import SheetScan
 
 HEAD, TAIL = '<worksheet xmlns="urn:x"><dimension ref="A1"/><sheetData>', "</sheetData><pageMargins/></worksheet>"
 SHEETS = tuple(

@@ -9,19 +9,22 @@ where the place cannot be written or Excel cannot hold so many rows.
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from xlkit.books.consolidated import hidden, links, method, notes, summary
-from xlkit.books.consolidated.guide import guide
-from xlkit.books.consolidated.method_words import WORDS
+from xlkit.books.consolidated import hidden, links
+from xlkit.books.consolidated.given import notes
+from xlkit.books.consolidated.guide import method
+from xlkit.books.consolidated.guide.guide import guide
+from xlkit.books.consolidated.guide.method_words import WORDS
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.planning import GUIDE, NOTES, SUMMARY, plan
 from xlkit.books.consolidated.reading_sheets import details, edited, story, workings
+from xlkit.books.consolidated.summary import summary_sheet as summary
 from xlkit.books.writer import chart_data
 from xlkit.books.writer import cover as front
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.styles import DETAIL, EDITED, STORY, WORKINGS
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.region import Source
+from xlkit.comparison.regional.region import Source
 
 MOST_IN_MEMORY = 10_000  # rows of a sheet: beyond, parts of the package stand in temporary files until it is whole
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from xlsxwriter.utility import xl_range_abs
 
 from xlkit.books.writer.sheets import AnySheet, Col
-from xlkit.comparison.scale_matrix import Change, ChoiceScale, Matrices, MatrixItem
+from xlkit.comparison.other_scales.scale_matrix import Change, ChoiceScale, Matrices, MatrixItem
 from xlkit.days import MONTHS
 from xlkit.form.item import Choice, Role
 from xlkit.measures.picks import order_formula

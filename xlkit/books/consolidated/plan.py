@@ -7,7 +7,7 @@ from xlkit.books.consolidated.matrix_tables import MatrixTables
 from xlkit.books.writer.names import sheet_name
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.panel import Panel
+from xlkit.comparison.standing.panel import Panel
 
 AS_AT, CUT, UNEASY = "as_at", "quadrants_part_at", "people_part_at"  # what formulas call the settings on the guide by
 

@@ -2,23 +2,17 @@
 
 from collections.abc import Sequence
 
-from xlkit.books.consolidated import (
-    action_register,
-    answers,
-    files_given,
-    levels,
-    matrix_sheets,
-    movement_sheets,
-    pairs,
-    positions,
-    seen,
-    themes,
-)
+from xlkit.books.consolidated.between_rounds import movement_sheets
+from xlkit.books.consolidated.given import files_given
+from xlkit.books.consolidated.other_scales import matrix_sheets
 from xlkit.books.consolidated.plan import PanelTables, Plan
+from xlkit.books.consolidated.plans import action_register
+from xlkit.books.consolidated.sides import pairs, seen, themes
+from xlkit.books.consolidated.standing import answers, levels, positions
 from xlkit.books.writer.names import sheet_name
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.panel import Panel
+from xlkit.comparison.standing.panel import Panel
 from xlkit.form.instrument import Side
 
 SUMMARY, THEMES, REGISTER, GUIDE = "Summary", "By theme", "Actions", "Guide"

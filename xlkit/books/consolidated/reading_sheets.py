@@ -6,34 +6,20 @@ on.
 
 from collections.abc import Iterator
 
-from xlkit.books.consolidated import (
-    action_summary,
-    answers,
-    benchmark,
-    commissioner,
-    councils,
-    evidence,
-    gaps,
-    heat,
-    items,
-    matrix_sheets,
-    money,
-    movement_sheets,
-    peers,
-    people,
-    people_of_councils,
-    region,
-    sections,
-    signals,
-    unplanned,
-    within,
-)
-from xlkit.books.consolidated import data as data_sheet
+from xlkit.books.consolidated.between_rounds import movement_sheets
+from xlkit.books.consolidated.given import data as data_sheet
+from xlkit.books.consolidated.given import evidence
+from xlkit.books.consolidated.other_scales import matrix_sheets
+from xlkit.books.consolidated.people import money, people, signals
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.consolidated.planning import DATA, THEMES
+from xlkit.books.consolidated.plans import action_summary, unplanned
+from xlkit.books.consolidated.regional import councils, people_of_councils, region
+from xlkit.books.consolidated.sides import benchmark, commissioner, gaps, peers
+from xlkit.books.consolidated.standing import answers, heat, items, sections, within
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.stacking import stacked
-from xlkit.comparison.panel import Panel
+from xlkit.comparison.standing.panel import Panel
 from xlkit.form.instrument import Side
 
 TOPICS, PROVIDERS, HEAT, COUNCIL, EVIDENCE = "By topic", "By provider", "Heat map", "Council", "Evidence"

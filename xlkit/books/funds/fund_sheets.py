@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, Value
 from xlkit.comparison.disclosure.shared_funds import Total
-from xlkit.comparison.funds import Funds, Kept, Provider, spent_on_others
+from xlkit.comparison.people.funds import Funds, Kept, Provider, spent_on_others
 from xlkit.form.entered import Line
 from xlkit.fund.balance import Holding
 from xlkit.fund.checks import in_words

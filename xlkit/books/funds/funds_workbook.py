@@ -8,7 +8,7 @@ from xlkit.books.writer.cover import Cover, Fact, begin
 from xlkit.books.writer.cover import write as write_cover
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.comparison.disclosure.shared_funds import shared
-from xlkit.comparison.funds import Funds
+from xlkit.comparison.people.funds import Funds
 
 TITLE, SUBTITLE = (
     "Individual Service Funds",

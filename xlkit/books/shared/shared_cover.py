@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from xlkit.books.consolidated.findings import apart, low
-from xlkit.books.consolidated.lines import Line
+from xlkit.books.consolidated.summary.findings import apart, low
+from xlkit.books.consolidated.summary.lines import Line
 from xlkit.books.writer.cover import Block, Cover, Fact
 from xlkit.books.writer.sheets import AnySheet
 from xlkit.books.writer.table import Formula

@@ -9,22 +9,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from xlkit.books.consolidated import (
-    asked,
-    benchmark,
-    commissioner,
-    councils,
-    items,
-    links,
-    matrix,
-    method,
-    movement_sheet,
-    region,
-    seen,
-    signals,
-    themes,
-)
-from xlkit.books.consolidated.method_words import WORDS
+from xlkit.books.consolidated import links
+from xlkit.books.consolidated.between_rounds import movement_sheet
+from xlkit.books.consolidated.guide import method
+from xlkit.books.consolidated.guide.method_words import WORDS
+from xlkit.books.consolidated.other_scales import asked, matrix
+from xlkit.books.consolidated.people import signals
+from xlkit.books.consolidated.regional import councils, region
+from xlkit.books.consolidated.sides import benchmark, commissioner, seen, themes
+from xlkit.books.consolidated.standing import items
 from xlkit.books.shared import counts, said, withheld
 from xlkit.books.shared.shared_cover import cover
 from xlkit.books.writer import chart_data

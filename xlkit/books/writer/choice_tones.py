@@ -6,7 +6,7 @@ from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.levels_look import runs
 from xlkit.books.writer.styles import INK, ON_SHADES, ROLES, SHADES
 from xlkit.books.writer.table import Table, quoted
-from xlkit.comparison.scale_matrix import ChoiceScale
+from xlkit.comparison.other_scales.scale_matrix import ChoiceScale
 from xlkit.form.item import Choice
 
 LONGEST_LITERAL = 255  # characters of a text in a formula

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import organisations
 from xlkit.comparison.disclosure.published import SharedMarket
-from xlkit.comparison.market import Market
+from xlkit.comparison.sides.market import Market
 from xlkit.intake.council_workbook import Counted, CountedSide, CountedTheme
 from xlkit.measures.scale import FIVE
 

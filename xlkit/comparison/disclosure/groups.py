@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.published import Withheld
-from xlkit.comparison.panel import Panel, Position
+from xlkit.comparison.standing.panel import Panel, Position
 
 TOO_FEW = "Fewer than {smallest} organisations have a level."
 FOLLOWS = "Held against the other figures that are shown, it would tell of fewer than {smallest} organisations."

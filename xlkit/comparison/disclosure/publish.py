@@ -23,9 +23,9 @@ from xlkit.comparison.disclosure.shared_questions import shared_questions
 from xlkit.comparison.disclosure.shared_regions import share_region
 from xlkit.comparison.disclosure.shared_views import shared_views
 from xlkit.comparison.disclosure.told import left_out
-from xlkit.comparison.market import Market, MarketTheme
-from xlkit.comparison.markets import spoken
-from xlkit.comparison.region import SharedRegion
+from xlkit.comparison.regional.region import SharedRegion
+from xlkit.comparison.sides.market import Market, MarketTheme
+from xlkit.comparison.sides.markets import spoken
 from xlkit.measures.priority import Standing, ranks
 
 TITLE = "360-degree comparison: shared figures"

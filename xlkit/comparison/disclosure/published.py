@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from xlkit.comparison.region import SharedRegion
-from xlkit.comparison.scale_matrix import ChoiceScale
-from xlkit.comparison.signals import Signal
+from xlkit.comparison.disclosure.signals import Signal
+from xlkit.comparison.other_scales.scale_matrix import ChoiceScale
+from xlkit.comparison.regional.region import SharedRegion
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Choice, Item, Role

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from xlkit.comparison.comparison import Comparison, Note
 from xlkit.comparison.disclosure.published import Withheld
-from xlkit.comparison.markets import markets
-from xlkit.comparison.pairing import Seen
-from xlkit.comparison.panel import Panel, Position
-from xlkit.comparison.region import Region
+from xlkit.comparison.regional.region import Region
+from xlkit.comparison.sides.markets import markets
+from xlkit.comparison.sides.pairing import Seen
+from xlkit.comparison.standing.panel import Panel, Position
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Side
 from xlkit.returns.names import organisation_of

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from xlkit.comparison.disclosure.overlaps import Answer, Cells, standing, tells_nothing
 from xlkit.comparison.disclosure.release import Release, answered, releases
-from xlkit.comparison.panel import Panel, Position
+from xlkit.comparison.standing.panel import Panel, Position
 
 Group: TypeAlias = tuple[str, Hashable]
 """A group that a council tells apart, by the council's name."""

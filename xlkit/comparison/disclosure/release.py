@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from xlkit.comparison.disclosure.breakdowns import breakdowns, labelled
 from xlkit.comparison.disclosure.groups import TOO_FEW, Series, chosen, known, organisations, themes_of
 from xlkit.comparison.disclosure.published import Breakdown, Withheld
-from xlkit.comparison.panel import Panel, Position
+from xlkit.comparison.standing.panel import Panel, Position
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from xlkit.comparison.disclosure.labels import labels
 from xlkit.comparison.disclosure.most import most
-from xlkit.comparison.funds import Funds, Kept
+from xlkit.comparison.people.funds import Funds, Kept
 from xlkit.fund.kinds import SPENT, Account
 from xlkit.returns.likeness import counted_once
 from xlkit.voice.where import LOCALITY, SERVICE

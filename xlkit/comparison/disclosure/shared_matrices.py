@@ -6,7 +6,7 @@ from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import organisations
 from xlkit.comparison.disclosure.published import SharedMatrix, SharedMatrixItem, Withheld
 from xlkit.comparison.disclosure.shared_regions import OF_COUNCILS
-from xlkit.comparison.scale_matrix import MATRIX_ROLES, Matrices, MatrixItem
+from xlkit.comparison.other_scales.scale_matrix import MATRIX_ROLES, Matrices, MatrixItem
 from xlkit.form.instrument import Side
 from xlkit.returns.names import organisation_of
 

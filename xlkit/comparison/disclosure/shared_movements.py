@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
+from xlkit.comparison.between_rounds.movements import round_of
 from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.overlaps import Answer, cells, tells_nothing
 from xlkit.comparison.disclosure.published import SharedMovement, Withheld
 from xlkit.comparison.disclosure.release import Release, released
-from xlkit.comparison.movements import round_of
-from xlkit.comparison.panel import Position
-from xlkit.comparison.panels import panel
+from xlkit.comparison.standing.panel import Position
+from xlkit.comparison.standing.panels import panel
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Section

@@ -7,10 +7,10 @@ from dataclasses import replace
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import organisations
 from xlkit.comparison.disclosure.published import SharedQuestion, SharedQuestions, Withheld
-from xlkit.comparison.panel import Position
-from xlkit.comparison.questions import DIFFER, Question
-from xlkit.comparison.regions import memberships
-from xlkit.comparison.scale_matrix import Matrices
+from xlkit.comparison.other_scales.questions import DIFFER, Question
+from xlkit.comparison.other_scales.scale_matrix import Matrices
+from xlkit.comparison.regional.regions import memberships
+from xlkit.comparison.standing.panel import Position
 from xlkit.form.instrument import Side
 from xlkit.returns.names import organisation_of
 

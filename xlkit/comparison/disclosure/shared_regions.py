@@ -19,7 +19,7 @@ from xlkit.comparison.disclosure.most import MOST_TRIED, most, sets
 from xlkit.comparison.disclosure.overlaps import Answer, cells, telling, tells_nothing
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.disclosure.release import Release, releases
-from xlkit.comparison.region import (
+from xlkit.comparison.regional.region import (
     CouncilTheme,
     RegionSide,
     RegionTheme,
@@ -30,7 +30,7 @@ from xlkit.comparison.region import (
     Source,
     combine,
 )
-from xlkit.comparison.regions import memberships
+from xlkit.comparison.regional.regions import memberships
 from xlkit.measures.distribution import Distribution
 from xlkit.returns.names import same_organisation
 

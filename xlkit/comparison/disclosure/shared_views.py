@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xlkit.comparison.disclosure.groups import TOO_FEW
 from xlkit.comparison.disclosure.published import SharedView, Withheld
-from xlkit.comparison.pairing import Seen, SeenItem
+from xlkit.comparison.sides.pairing import Seen, SeenItem
 from xlkit.returns.likeness import counted_once
 
 WHOLE = "As others see it: {subject}, by perspective {perspective}"

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from xlkit.processes import reason
 from xlkit.returns.issues import Issue, issue
-from xlkit.returns.read import mail, outlook, sniff, tnef
+from xlkit.returns.read import sniff
 from xlkit.returns.read.limits import Limits, megabytes
-from xlkit.returns.read.message import Part, Saved
-from xlkit.returns.read.package import ZIP_ERRORS, inflating, plain
+from xlkit.returns.read.messages import mail, outlook, tnef
+from xlkit.returns.read.messages.message import Part, Saved
+from xlkit.returns.read.office_xml.package import ZIP_ERRORS, inflating, plain
 from xlkit.returns.read.refusal import RefusedError, refused
 from xlkit.returns.read.source import Sent, Source
 from xlkit.shown import one_line

@@ -7,10 +7,11 @@ from typing import TypeVar
 from xlkit.processes import reason
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import RawReturn, RawSheet
-from xlkit.returns.read import engine, ooxml, sniff, xlsx
+from xlkit.returns.read import engine, sniff
 from xlkit.returns.read.book import Book
 from xlkit.returns.read.limits import LIMITS, Limits, megabytes
-from xlkit.returns.read.package import Package
+from xlkit.returns.read.office_xml import ooxml, xlsx
+from xlkit.returns.read.office_xml.package import Package
 from xlkit.returns.read.refusal import RefusedError, damaged, refused
 
 T = TypeVar("T")
@@ -46,7 +47,7 @@ def check(data: bytes, limits: Limits = LIMITS, passwords: Sequence[str] = ()) -
     except RefusedError as refusal:
         if refusal.issue.code != "needs-password" or not data.startswith(sniff.OLE):
             raise
-    from xlkit.returns.read import locked
+    from xlkit.returns.read.binary import locked
 
     return _check(locked.unlock(data, passwords, limits), limits)
 
@@ -84,7 +85,7 @@ def _check(data: bytes, limits: Limits) -> Checked:
     if sniff.is_zip(data):
         return _check_package(Package(data, limits), limits)
     if data.startswith(sniff.OLE):
-        from xlkit.returns.read import ole, xls
+        from xlkit.returns.read.binary import ole, xls
 
         stream, beside = ole.workbook_stream(data)
         book, inside = xls.scan(data, stream, limits)
@@ -101,7 +102,7 @@ def _check_package(package: Package, limits: Limits) -> Checked:
         main, kind = ooxml.main_part(package)
         checked = Checked(kind, _scan(package, main, kind, limits), ooxml.carried(package))
     elif "mimetype" in package:
-        from xlkit.returns.read import ods
+        from xlkit.returns.read.open_document import ods
 
         _check_open_document(package.read("mimetype").decode("ascii", "replace").strip())
         checked = Checked("ods", *ods.read(package, limits))
@@ -114,7 +115,7 @@ def _check_package(package: Package, limits: Limits) -> Checked:
 def _scan(package: Package, main: str, kind: str, limits: Limits) -> Book:
     if kind != "xlsb":
         return xlsx.scan(package, main, limits)
-    from xlkit.returns.read import xlsb
+    from xlkit.returns.read.binary import xlsb
 
     return xlsb.scan(package, main, limits)
 

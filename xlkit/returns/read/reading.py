@@ -73,8 +73,10 @@ def sheet_names(order: Order) -> tuple[str, ...]:
 
     One that Excel opens without asking for a password, though it is locked with one, is such a workbook.
     """
-    from xlkit.returns.read import locked, ooxml, sniff, xlsx
-    from xlkit.returns.read.package import Package
+    from xlkit.returns.read import sniff
+    from xlkit.returns.read.binary import locked
+    from xlkit.returns.read.office_xml import ooxml, xlsx
+    from xlkit.returns.read.office_xml.package import Package
 
     try:
         data = order.source.load()

@@ -1,0 +1,137 @@
+"""Movement: how those who answered in both rounds moved on each item, with those who joined and left counted apart."""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from xlkit.books.consolidated.between_rounds.then_and_now import is_live, view_of
+from xlkit.books.consolidated.common import ITEM, REF, SECTION, THEME
+from xlkit.books.consolidated.guide.method_words import WORDS
+from xlkit.books.writer import charts
+from xlkit.books.writer.book import Book
+from xlkit.books.writer.charted import and_more, and_more_formula
+from xlkit.books.writer.placing import Drawn
+from xlkit.books.writer.sheets import AnySheet, At, Col, FormulaOf, SheetOf
+from xlkit.books.writer.table import Table
+from xlkit.comparison.between_rounds.movement import ItemMovement, Movement
+from xlkit.comparison.disclosure.published import SharedMovement, SharedSide
+from xlkit.measures.change import net_movement_formula
+
+Moved: TypeAlias = ItemMovement | SharedMovement
+
+STATES = ("down", "same", "up")
+INTRO = (
+    "{matched} returned in both rounds, {joined} joined and {left} left. Net movement is up "
+    "less down, as a share of those with a level in both. {how}"
+)
+SHARED_INTRO = (
+    "{title}: providers with a level in both rounds, and how they moved. Net movement is those who went up less those "
+    "who went down, as a share of them."
+)
+LIVE = "It follows the sheet “{sheet}”."
+PLAIN = "Plain values, since there are too many to follow."
+ALT = (
+    "Stacked bar chart: for each item the share of those matched who went down, orange, stayed, and went up, blue. "
+    "The figures are in the columns Went down, Stayed and Went up of the table on this sheet."
+)
+
+
+def sheet(movement: Movement, name: str, pairs: Table, place: int) -> SheetOf[ItemMovement]:
+    """The sheet of one movement."""
+
+    def count(state: str) -> FormulaOf[Moved] | None:
+        if not is_live(movement):
+            return None
+        return lambda at: f'=COUNTIFS({pairs.span("name")},{at["name"]},{pairs.span("state")},"{state}")'
+
+    how = LIVE.format(sheet=pairs.sheet) if is_live(movement) else PLAIN
+    apart: tuple[Col[ItemMovement], ...] = (
+        Col("joined", "Level only now", 12, "whole", value=lambda row: row.joined, formula=count("joined")),
+        Col("left", "Level only then", 12, "whole", value=lambda row: row.left, formula=count("left")),
+        Col("name", "Item name", 18, "line", value=lambda row: row.item.name),
+        _in_words(movement),
+    )
+    return SheetOf(
+        sheet=name,
+        name=f"Movement_{place}",
+        title=f"Movement since {movement.earlier}: {movement.instrument.title}{view_of(movement)}",
+        intro=INTRO.format(matched=movement.matched, joined=movement.joined, left=movement.left, how=how),
+        columns=(SECTION.as_wide(22), REF, ITEM, THEME.as_wide(22), *_columns(*map(count, STATES)), *apart),
+        records=movement.items,
+        frozen=3,
+        printed="left",
+        draw=_draw,
+    )
+
+
+def shared(side: SharedSide, name: str, place: int) -> SheetOf[SharedMovement]:
+    """The sheet of one instrument's movements for everybody."""
+    earlier: Col[SharedMovement] = Col("earlier", "Since", 24, value=lambda row: row.earlier)
+    return SheetOf(
+        sheet=name,
+        name=f"Movement_{place}",
+        title=f"Movement: {side.instrument}",
+        intro=SHARED_INTRO.format(title=side.instrument),
+        columns=(earlier, SECTION, REF, ITEM.as_wide(40), *_columns(None, None, None)),
+        records=side.movements,
+        frozen=4,
+    )
+
+
+def _columns(
+    down: FormulaOf[Moved] | None, same: FormulaOf[Moved] | None, up: FormulaOf[Moved] | None
+) -> tuple[Col[Moved], ...]:
+    """What everybody may see of a movement, with the formulas of its counts."""
+    return (
+        Col("matched", "In both rounds (n)", 12, "whole", value=lambda row: row.matched, formula=_matched),
+        Col("down", "Went down", 11, "whole", value=lambda row: row.down, formula=down),
+        Col("same", "Stayed", 11, "whole", value=lambda row: row.same, formula=same),
+        Col("up", "Went up", 11, "whole", value=lambda row: row.up, formula=up),
+        Col(
+            *("net", "Net movement", 14, "dominance"),
+            value=lambda row: row.net,
+            formula=lambda at: net_movement_formula(at["down"], at["up"], at["matched"]),
+            explains=WORDS["Net movement"],
+        ),
+    )
+
+
+def _matched(at: At[Moved]) -> str:
+    return f"={'+'.join(at[state] for state in STATES)}"
+
+
+def _in_words(movement: Movement) -> Col[ItemMovement]:
+    """What can be said of an item, and of how many more that are drawn with it."""
+    several = charts.parts(len(movement.items), charts.HALF_OF_A_FORM)
+    drawn = {row: (first, first + many) for first, many in several for row in range(first, first + many)}
+    places = {row.item.name: place for place, row in enumerate(movement.items)}
+
+    def value(row: ItemMovement) -> str:
+        first, end = drawn[places[row.item.name]]
+        return _said(row, movement.items[first:end])
+
+    def formula(at: At[ItemMovement]) -> str:
+        first, end = drawn[at.place]
+        spans = ",".join(
+            f"{at.table.cell(key, first)}:{at.table.cell(key, end - 1)},{at[key]}" for key in ("up", "down")
+        )
+        name = and_more_formula(at["item"], f"COUNTIFS({spans})")
+        return f'={name}&": "&{at["up"]}&" went up, "&{at["down"]}&" went down"'
+
+    return Col("said", "In words", 60, "line", value=value, formula=formula if is_live(movement) else None)
+
+
+def _said(row: ItemMovement, drawn: Sequence[ItemMovement]) -> str:
+    alike = sum((other.up, other.down) == (row.up, row.down) for other in drawn)
+    return f"{and_more(row.item.title, alike)}: {row.up} went up, {row.down} went down"
+
+
+def _draw(book: Book, moves: AnySheet) -> list[Drawn]:
+    """Charts whose titles are what moved most in each of them."""
+    drawn = []
+    for source in charts.split(charts.whole(moves, "item"), charts.HALF_OF_A_FORM):
+        rows = range(source.first, source.first + source.rows)
+        widest = max(rows, key=lambda row: abs(moves.records[row].net or 0))
+        title = f"={moves.elsewhere('said', widest)}"
+        title_now = _said(moves.records[widest], moves.records[source.first : source.first + source.rows])
+        drawn.append(charts.stacked(book, source, STATES, charts.THREE, title, ALT, said=title_now))
+    return drawn

@@ -1,0 +1,1 @@
+"""How to read the workbook, and what its terms and measures mean."""

@@ -1,0 +1,125 @@
+"""Forecasts by date: each forecast of each organisation beside the outcomes of its section and date."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from xlkit.books.consolidated.guide.method_words import WORDS
+from xlkit.books.consolidated.matrix_tables import NO_MOMENT, MatrixTables, position_key
+from xlkit.books.consolidated.plan import AS_AT
+from xlkit.books.writer.choice_tones import coloured
+from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.table import Table
+from xlkit.comparison.other_scales.scale_matrix import ALL, NO, NO_DATE, NONE, NOT_ANSWERED, SOME, YES, Prospect
+from xlkit.form.item import Role
+
+INTRO = (
+    "Each forecast of each organisation by its own date, and how many outcomes of that section and date are reached. "
+    "Dates before the as-at date have passed."
+)
+
+
+def sheet(tables: MatrixTables, name: str, place: int) -> SheetOf[Prospect]:
+    """The sheet of all forecasts."""
+    return SheetOf(
+        sheet=name,
+        name=f"Forecasts_by_date_{place}",
+        title=f"Forecasts by date: {tables.found.panel.instrument.title}",
+        intro=INTRO,
+        columns=(*_forecast(tables), *_reached(tables), *_last(tables)),
+        records=tables.found.prospects,
+        frozen=2,
+        printed="result",
+        more=coloured(["forecast"], tables.found.scales),
+    )
+
+
+def _forecast(tables: MatrixTables) -> tuple[Col[Prospect], ...]:
+    return (
+        Col("section", "Section", 30, value=lambda row: row.forecast.section.title),
+        Col("organisation", "Organisation", 28, value=lambda row: row.position.organisation),
+        Col("day", "Date", 15, "date", value=lambda row: row.day),
+        Col(
+            *("passed", "Has passed", 11),
+            value=lambda row: row.passed,
+            formula=lambda at: f'=IF({at["day"]}="","{NO_DATE}",IF({at["day"]}<{AS_AT},"{YES}","{NO}"))',
+            explains=WORDS["Dates of its own"],
+        ),
+        Col(
+            *("forecast", "Forecast", 18),
+            value=lambda row: row.choice.label if row.choice else None,
+            formula=lambda at: f"={tables.picked(at.row.forecast, at.row.position.number, at['name'])}",
+        ),
+    )
+
+
+def _reached(tables: MatrixTables) -> Iterator[Col[Prospect]]:
+    """What became of the outcomes; where there are none there is nothing to follow."""
+    outcomes = tables.matrices.get(Role.OUTCOME)
+    source = _Outcomes(tables, outcomes) if outcomes else None
+    yield Col(
+        *("reached", "Outcomes reached", 12, "whole"),
+        value=lambda row: row.reached,
+        formula=source.reached if source else None,
+    )
+    yield Col(
+        *("answered", "Outcomes answered", 12, "whole"),
+        value=lambda row: row.answered,
+        formula=source.answered if source else None,
+    )
+    yield Col(
+        *("outcomes", "Outcomes", 12, "whole"),
+        value=lambda row: row.outcomes,
+        formula=source.all if source else None,
+    )
+    yield Col(
+        *("result", "Reached", 15),
+        value=lambda row: row.result,
+        formula=_result if source else None,
+        explains=WORDS["Outcomes reached"],
+    )
+
+
+def _last(tables: MatrixTables) -> tuple[Col[Prospect], ...]:
+    return (
+        Col(
+            *("order", "Place of the forecast", 12, "whole"),
+            value=lambda row: row.forecast.scale.place(row.choice),
+            formula=lambda at: tables.scales.order(at.row.forecast.scale, at["forecast"]),
+            explains=WORDS["Place in the order"],
+        ),
+        Col("name", "Item name", 26, "line", value=lambda row: row.forecast.item.name),
+        Col("section_name", "Section name", 20, "line", value=lambda row: row.forecast.section.name),
+        Col("when", "Date name", 12, "line", value=lambda row: row.forecast.item.when or NO_MOMENT),
+        Col("number", "Position", 11, "whole", value=lambda row: row.position.number),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcomes:
+    """Where the outcomes of a forecast's section and date are looked up."""
+
+    tables: MatrixTables
+    matrix: Table
+
+    def reached(self, at: At[Prospect]) -> str:
+        """How many of them are reached."""
+        return f"={self.tables.reached(at.row.position.number, self._chosen(at))}"
+
+    def answered(self, at: At[Prospect]) -> str:
+        """How many of them have an answer."""
+        picks = self.matrix.span(position_key(at.row.position.number))
+        return f'=SUMPRODUCT({self._chosen(at)}*({picks}<>""))'
+
+    def all(self, at: At[Prospect]) -> str:
+        """How many there are."""
+        return f"=SUMPRODUCT({self._chosen(at)})"
+
+    def _chosen(self, at: At[Prospect]) -> str:
+        sections, moments = self.matrix.span("section_name"), self.matrix.span("when")
+        return f"({sections}={at['section_name']})*({moments}={at['when']})"
+
+
+def _result(at: At[Prospect]) -> str:
+    reached, answered, outcomes = at["reached"], at["answered"], at["outcomes"]
+    some = f'IF({reached}={outcomes},"{ALL}",IF({reached}=0,"{NONE}","{SOME}"))'
+    return f'=IF({outcomes}=0,"",IF({answered}=0,"{NOT_ANSWERED}",{some}))'

@@ -1,0 +1,1 @@
+"""What is planned: every action, and where nothing is planned."""

@@ -1,0 +1,107 @@
+"""By provider: each organisation with its plans, and the themes on which it stands at a low level and plans nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from xlkit.books.consolidated.common import actions_key, theme_key
+from xlkit.books.consolidated.guide.method_words import WORDS
+from xlkit.books.consolidated.plan import Plan
+from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.table import Table, quoted
+from xlkit.comparison.comparison import Planned
+from xlkit.comparison.standing.panel import Panel, Position
+from xlkit.form.instrument import Side
+from xlkit.measures import level_words
+from xlkit.measures.planning import unplanned_formula
+from xlkit.measures.scale import n_formula
+
+INTRO = (
+    "One row for each organisation, with the themes on which it stands at level {low} and plans no action. Filter a "
+    "theme for what is not empty. Its name leads to its answers."
+)
+COUNT_WIDTH, LEVEL_WIDTH = 7, 6.3
+TITLES = {Side.PROVIDER: "By provider", Side.COMMISSIONER: "Low without an action", None: "By organisation"}
+
+
+def sheet(plan: Plan, panel: Panel, name: str, levels: Table, place: int) -> SheetOf[Position]:
+    """The sheet of one panel."""
+    themes = [_theme(panel, number, levels) for number in range(len(panel.themes))]
+    first, last = themes[0].key, themes[-1].key
+    return SheetOf(
+        sheet=name,
+        name=f"Unplanned_{place}",
+        title=f"{TITLES[panel.instrument.side]}: {panel.instrument.title}",
+        intro=INTRO.format(low=level_words.low_or(panel.scale)),
+        columns=(
+            Col("organisation", "Organisation", 32, value=lambda row: row.organisation),
+            Col(
+                *("n", f"Themes at {level_words.low(panel.scale)} without an action", COUNT_WIDTH, "whole"),
+                is_upright=True,
+                value=lambda row: row.unplanned,
+                formula=lambda at: n_formula(at.across(first, last)),
+                explains=WORDS["Low without action"],
+            ),
+            *(_Counted(plan, panel).columns() if plan.register else ()),
+            *themes,
+            Col("number", "Position", 11, "whole", value=lambda row: row.number),
+            Col(
+                *("row", "Row among the theme levels", 14, "whole"),
+                value=lambda row: row.number,
+                formula=lambda at: f"=MATCH({at['number']},{levels.span('number')},0)",
+            ),
+        ),
+        scale=panel.scale,
+        records=sorted(panel.positions, key=lambda row: -row.unplanned),
+        printed=last,
+    )
+
+
+def _theme(panel: Panel, number: int, levels: Table) -> Col[Position]:
+    """The level on a theme where it is low and nothing is planned."""
+    theme = panel.themes[number].theme
+    level, actions = levels.span(theme_key(theme.name)), levels.span(actions_key(theme.name))
+    return Col(
+        *(theme_key(theme.name), theme.title, LEVEL_WIDTH, "level"),
+        is_upright=True,
+        value=lambda row: row.themes[number].unplanned,
+        formula=lambda at: unplanned_formula(
+            f"INDEX({level},{at['row']})", f"INDEX({actions},{at['row']})", panel.scale
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The actions of each organisation, as the register has them."""
+
+    plan: Plan
+    panel: Panel
+
+    def columns(self) -> tuple[Col[Position], ...]:
+        """How many are open, and how many of them overdue."""
+        return (
+            self._column("open", "Actions open", "<>closed", lambda timing: timing != "closed"),
+            self._column("overdue", "Actions overdue", "overdue", lambda timing: timing == "overdue"),
+        )
+
+    def _column(self, key: str, header: str, criterion: str, holds: Callable[[str], bool]) -> Col[Position]:
+        return Col(
+            *(key, header, COUNT_WIDTH, "whole"),
+            is_upright=True,
+            value=lambda row: sum(holds(action.timing) for action in self._of(row)),
+            formula=partial(self._count, criterion),
+        )
+
+    def _of(self, row: Position) -> list[Planned]:
+        name = self.panel.instrument.name
+        actions = self.plan.comparison.actions
+        return [one for one in actions if one.number == row.number and one.template == name]
+
+    def _count(self, criterion: str, at: At[Position]) -> str:
+        register = self.plan.register
+        if register is None:
+            return ""
+        name = quoted(self.panel.instrument.name)
+        keys = f"{register.span('instrument')},{name},{register.span('number')},{at['number']}"
+        return f'=COUNTIFS({keys},{register.span("timing")},"{criterion}")'

@@ -1,0 +1,1 @@
+"""Councils of a region beside each other."""

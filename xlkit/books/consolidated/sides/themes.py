@@ -1,0 +1,210 @@
+"""By theme: the commissioner's position beside the distribution of the providers', theme by theme, with charts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from xlkit.books.consolidated.common import THEME, actions_key, look_up, theme_key
+from xlkit.books.consolidated.guide.method_words import WORDS
+from xlkit.books.consolidated.matrix_tables import MatrixTables
+from xlkit.books.consolidated.people import people
+from xlkit.books.consolidated.plan import CUT, PanelTables
+from xlkit.books.consolidated.sides import beside
+from xlkit.books.consolidated.sides.market_charts import drawer
+from xlkit.books.consolidated.standing import distribution
+from xlkit.books.consolidated.standing.levels import lowest_key
+from xlkit.books.writer.sheets import NOTHING, At, Col, SheetOf, only_where
+from xlkit.books.writer.table import Table
+from xlkit.comparison.disclosure.published import SharedMarket, SharedTheme
+from xlkit.comparison.people.heard import PeopleHeard
+from xlkit.comparison.sides.market import Market, MarketTheme
+from xlkit.comparison.standing.panel import Panel, Position
+from xlkit.measures import level_words
+from xlkit.measures.distribution import Distribution
+from xlkit.measures.gaps import dominance_formula, gap_formula, quadrant_formula
+from xlkit.measures.planning import without_action_formula
+from xlkit.measures.priority import RankPlaces, rank_formula
+
+Beside: TypeAlias = MarketTheme | SharedTheme
+
+INTRO = (
+    "One row for each theme: where {council} stands beside the distribution of {n}providers. Each side rates itself "
+    "on statements that differ: this is indicative, not an error of either."
+)
+NO_COUNCIL = "the commissioner (no return yet)"
+APART = " The scales have {own} and {theirs} steps: levels stand beside each other, and no gap is taken between them."
+OTHER_SCALE = "Other scale, never subtracted: {title}"
+OTHER_WIDTH = 48
+HEADERS = {"n": "Providers (n)", "median": "Middle provider"}
+IDLE, RANK = "Share with no planned action", "Priority rank"
+RANKED_BY = ("n", "low", "commissioner", "agreement", "idle")
+
+
+def sheet(
+    market: Market,
+    name: str,
+    place: int,
+    panels: Mapping[str, PanelTables],
+    matrices: Sequence[MatrixTables],
+    cut: float,
+    heard: PeopleHeard | None = None,
+) -> SheetOf[MarketTheme]:
+    """The sheet of one market, with a column for each instrument on whose own scale the council rates itself.
+
+    `cut` is the level on the guide at which quadrants part, `heard` what people say beside the levels.
+    """
+    council = market.council.organisation if market.council else ""
+    source = _Source(
+        market, cut, market.council, _levels(panels, market.commissioner), _levels(panels, market.providers)
+    )
+    others = (_other(one, market) for one in matrices if beside.position_of(one, market.council) is not None)
+    providers = len(market.providers.answering) if market.providers else 0
+    return SheetOf(
+        sheet=name,
+        name=f"Themes_{place}",
+        title=_title(council, market.providers.instrument.title if market.providers else ""),
+        intro=INTRO.format(council=council or NO_COUNCIL, n=f"{providers} ") + _apart(market),
+        columns=(*source.columns(), *people.beside(heard), *others),
+        scale=market.own_scale,
+        records=market.themes,
+        draw=drawer(market),
+    )
+
+
+def shared(market: SharedMarket, name: str, place: int) -> SheetOf[SharedTheme]:
+    """The sheet of one market for everybody."""
+    return SheetOf(
+        sheet=name,
+        name=f"Themes_{place}",
+        title=_title(market.commissioner, market.instrument),
+        intro=INTRO.format(council=market.commissioner or NO_COUNCIL, n="") + _apart(market),
+        columns=_Source(market).columns(),
+        scale=market.own_scale,
+        records=market.themes,
+        draw=drawer(market),
+    )
+
+
+def _apart(market: Market | SharedMarket) -> str:
+    """What is said above the table where the two sides stand on different scales."""
+    own, theirs = level_words.steps(market.own_scale), level_words.steps(market.scale)
+    return "" if market.is_one_scale else APART.format(own=own, theirs=theirs)
+
+
+def _title(council: str, instrument: str) -> str:
+    """What tells one market from the others: its council, and what its providers answered."""
+    return ": ".join(filter(None, ("By theme", ", ".join(filter(None, (council, instrument))))))
+
+
+def _levels(panels: Mapping[str, PanelTables], panel: Panel | None) -> Table | None:
+    return panels[panel.instrument.name].levels if panel else None
+
+
+def _other(tables: MatrixTables, market: Market) -> Col[MarketTheme]:
+    title = tables.found.panel.instrument.title
+    return Col(
+        *(f"other {tables.found.panel.instrument.name}", OTHER_SCALE.format(title=title), OTHER_WIDTH),
+        value=lambda row: beside.words(tables, market.council, row.theme),
+        formula=lambda at: beside.formula(tables, market.council, at.row.theme),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where the figures of a market come from: the theme levels of the council and of the providers, if they are."""
+
+    market: Market | SharedMarket
+    cut: float = 0
+    council: Position | None = None
+    own: Table | None = None
+    theirs: Table | None = None
+
+    def columns(self) -> tuple[Col[Beside], ...]:
+        """The columns that everybody may see; what compares both sides is blank where their scales differ."""
+        levels = None if isinstance(self.market, SharedMarket) else self.levels
+        distributed = distribution.columns(
+            self.market.scale, self.distribution, levels, headers=HEADERS, without=("modes",)
+        )
+        compared: tuple[Col[Beside], ...] = (
+            Col("gap", "Gap", 8, "difference", value=lambda row: row.gap, formula=_gap, explains=WORDS["Gap"]),
+            Col(
+                *("dominance", "Providers below less above", 14, "dominance"),
+                value=lambda row: row.dominance,
+                formula=self.dominance,
+                explains=WORDS["Dominance"],
+            ),
+            Col(
+                *("quadrant", "Quadrant", 26),
+                value=lambda row: row.quadrant,
+                formula=self.quadrant,
+                explains=WORDS["Quadrant"],
+            ),
+        )
+        ranked: tuple[Col[Beside], ...] = (
+            Col(
+                *("idle", IDLE, 16, "share"),
+                value=lambda row: row.without_action,
+                formula=self.idle,
+                explains=WORDS[IDLE],
+            ),
+            Col("rank", RANK, 10, "whole", value=lambda row: row.rank, formula=_rank, explains=WORDS[RANK]),
+        )
+        return (
+            THEME,
+            Col("commissioner", "Commissioner level", 16, "level", value=lambda row: row.level, formula=self.level),
+            Col("lowest", "Commissioner lowest item", 16, "level", value=lambda row: row.lowest, formula=self.lowest),
+            Col("links", "Links", 15, value=lambda row: row.links),
+            *distributed,
+            *only_where(lambda row: self.is_measured(row) and row.common is not None, compared),
+            *only_where(self.is_measured, ranked),
+        )
+
+    def distribution(self, row: Beside) -> Distribution | None:
+        """Where the providers stand on a theme, None where that is not shown."""
+        return row.providers if self.is_measured(row) else None
+
+    def is_measured(self, row: Beside) -> bool:
+        """Whether there is anything of providers on a theme."""
+        if isinstance(self.market, SharedMarket):
+            return row.providers is not None
+        return self.theirs is not None and theme_key(row.theme.name) in self.theirs
+
+    def levels(self, at: At[Beside]) -> str:
+        """The range of the providers' levels."""
+        return self.theirs.span(theme_key(at.row.theme.name)) if self.theirs else ""
+
+    def level(self, at: At[Beside]) -> str:
+        """The look-up of the council's level."""
+        return self._look_up(theme_key(at.row.theme.name))
+
+    def lowest(self, at: At[Beside]) -> str:
+        """The look-up of the council's lowest item."""
+        return self._look_up(lowest_key(at.row.theme.name))
+
+    def _look_up(self, key: str) -> str:
+        if self.own is None or self.council is None or key not in self.own:
+            return NOTHING
+        return look_up(self.own, key, self.council.number)
+
+    def dominance(self, at: At[Beside]) -> str:
+        """The dominance of the council over the providers."""
+        return dominance_formula(at["commissioner"], self.levels(at), at["n"])
+
+    def quadrant(self, at: At[Beside]) -> str:
+        """What a theme calls for, parted at the level on the guide, or where the scale has its own, at that."""
+        common = at.row.common
+        parted = CUT if common is None or common.cut == self.cut else f"{common.cut:g}"
+        return quadrant_formula(at["commissioner"], at["median"], parted)
+
+    def idle(self, at: At[Beside]) -> str:
+        """The share of providers that plan nothing."""
+        actions = self.theirs.span(actions_key(at.row.theme.name)) if self.theirs else ""
+        return without_action_formula(self.levels(at), actions, at["n"])
+
+
+def _gap(at: At[Beside]) -> str:
+    return gap_formula(at["commissioner"], at["median"])
+
+
+def _rank(at: At[Beside]) -> str:
+    return rank_formula(*(RankPlaces(at[key], at.column(key)) for key in RANKED_BY))

@@ -1,0 +1,116 @@
+"""Outlook: forecasts held against the outcomes of their dates, and who is further on with which section."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from xlkit.comparison.other_scales.scale_matrix import (
+    NO,
+    NO_DATE,
+    RESULTS,
+    YES,
+    ChoiceScale,
+    Crossed,
+    MatrixItem,
+    Progress,
+    Prospect,
+    choices_of,
+)
+from xlkit.comparison.standing.panel import Position
+from xlkit.form.instrument import Section
+from xlkit.form.item import Choice, Role
+
+
+def prospects(items: Sequence[MatrixItem], positions: Sequence[Position], as_at: date) -> tuple[Prospect, ...]:
+    """Each forecast of each organisation beside the outcomes of the same section and date, which may have passed."""
+    return tuple(
+        _prospect(forecast, position, [item for item in items if _belongs(item, forecast)], as_at)
+        for forecast in items
+        if forecast.role is Role.FORECAST
+        for position in positions
+    )
+
+
+def crossed(items: Sequence[MatrixItem], outlooks: Sequence[Prospect]) -> tuple[Crossed, ...]:
+    """What became of each forecast that can be made, and of none made; nothing where no date of outcomes has passed."""
+    passed = [prospect for prospect in outlooks if prospect.passed == YES]
+    if not any(prospect.outcomes for prospect in passed):
+        return ()
+    made = choices_of(item.scale for item in items if item.role is Role.FORECAST)
+    return (*(_crossed(passed, scale, choice) for scale, choice in made), _crossed(passed, None, None))
+
+
+def progress(items: Sequence[MatrixItem], positions: Sequence[Position], as_at: date) -> tuple[Progress, ...]:
+    """How far on each organisation is on each section that has forecasts or outcomes."""
+    sections: dict[str, tuple[Section, list[MatrixItem]]] = {}
+    for item in items:
+        if item.role in (Role.FORECAST, Role.OUTCOME):
+            sections.setdefault(item.section.name, (item.section, []))[1].append(item)
+    return tuple(far for section, mine in sections.values() for far in _in_order(section, mine, positions, as_at))
+
+
+def ahead(outlooks: Sequence[Progress]) -> Mapping[tuple[str, int], tuple[Position, ...]]:
+    """The positions that are ahead of each, the furthest on first, by the section's name and the position's number."""
+    sections: defaultdict[str, list[Progress]] = defaultdict(list)
+    for far in sorted(outlooks, key=lambda far: far.place):
+        sections[far.section.name].append(far)
+    return {
+        (far.section.name, far.position.number): tuple(
+            other.position for other in sections[far.section.name] if other.key > far.key
+        )
+        for far in outlooks
+    }
+
+
+def _belongs(outcome: MatrixItem, forecast: MatrixItem) -> bool:
+    same_place = outcome.section.name == forecast.section.name and outcome.item.when == forecast.item.when
+    return outcome.role is Role.OUTCOME and same_place
+
+
+def _prospect(forecast: MatrixItem, position: Position, outcomes: Sequence[MatrixItem], as_at: date) -> Prospect:
+    day = forecast.days[position.number - 1]
+    picks = [item.picks[position.number - 1] for item in outcomes]
+    return Prospect(
+        forecast=forecast,
+        position=position,
+        passed=NO_DATE if day is None else YES if day < as_at else NO,
+        reached=sum(pick is not None and pick.reached for pick in picks),
+        answered=sum(pick is not None for pick in picks),
+        outcomes=len(picks),
+    )
+
+
+def _crossed(passed: Sequence[Prospect], scale: ChoiceScale | None, choice: Choice | None) -> Crossed:
+    label = choice.label if choice else None
+    mine = (prospect for prospect in passed if (prospect.choice.label if prospect.choice else None) == label)
+    results = Counter(prospect.result for prospect in mine)
+    return Crossed(scale, choice, {result: results[result] for result in RESULTS})
+
+
+def _in_order(
+    section: Section, items: Sequence[MatrixItem], positions: Sequence[Position], as_at: date
+) -> Iterator[Progress]:
+    """The organisations on one section, each with its place from the furthest on."""
+    several = [_progress(section, items, position, as_at) for position in positions]
+    keys = [far.key for far in several]
+    for number, far in enumerate(several):
+        before = sum(key > far.key for key in keys) + keys[:number].count(far.key)
+        yield replace(far, place=before + 1)
+
+
+def _progress(section: Section, items: Sequence[MatrixItem], position: Position, as_at: date) -> Progress:
+    place = position.number - 1
+    forecasts = [item for item in items if item.role is Role.FORECAST]
+    day = _next([item.days[place] for item in forecasts], as_at)
+    picks = [(item.scale.place(item.picks[place]), item.picks[place]) for item in forecasts if item.days[place] == day]
+    outlook, forecast = min((pick for pick in picks if pick[0]), key=lambda pick: pick[0], default=(0, None))
+    outcomes = [item.picks[place] for item in items if item.role is Role.OUTCOME]
+    reached = sum(pick is not None and pick.reached for pick in outcomes)
+    return Progress(section, position, day, forecast, outlook, reached, len(outcomes), 0)
+
+
+def _next(days: Sequence[date | None], as_at: date) -> date | None:
+    """The first date that has not passed; where all have, the last."""
+    known = [day for day in days if day is not None]
+    return min((day for day in known if day >= as_at), default=max(known, default=None))

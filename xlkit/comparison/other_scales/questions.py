@@ -1,0 +1,121 @@
+"""Questions: what is asked off every scale, as each organisation answers it: choices, numbers and dates."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from xlkit.comparison.standing.panel import Panel, Position, Voice
+from xlkit.form.crosswalk import Crosswalk, Theme
+from xlkit.form.instrument import Section
+from xlkit.form.item import Item, Kind
+from xlkit.measures.location import low_median, quartile_of
+from xlkit.returns.completed import Return
+
+Said: TypeAlias = str | float | date | None
+Speaker: TypeAlias = Position | Voice
+
+DIFFER = "answers differ"  # stands for an organisation whose people, without an agreed position, pick different choices
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; `answers` goes by the speakers of its panel.
+
+    Of a choice they hold its name, of several the names with spaces between.
+    """
+
+    section: Section
+    item: Item
+    theme: Theme | None
+    answers: tuple[Said, ...]
+
+    @property
+    def known(self) -> tuple[Said, ...]:
+        """The answers that there are."""
+        return tuple(answer for answer in self.answers if answer not in (None, DIFFER))
+
+    @property
+    def n(self) -> int:
+        """How many organisations answered, each of them one thing."""
+        return len(self.known)
+
+    @property
+    def differ(self) -> int:
+        """How many organisations answered several things."""
+        return self.answers.count(DIFFER)
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many picked each choice."""
+        picked = [str(answer).split() for answer in self.known]
+        return tuple(sum(choice.name in names for names in picked) for choice in self.item.choices)
+
+    @property
+    def numbers(self) -> Sequence[float]:
+        """The numbers that were answered, the least first."""
+        return sorted(float(answer) for answer in self.known if isinstance(answer, int | float))
+
+    @property
+    def days(self) -> Sequence[date]:
+        """The dates that were answered, the first first."""
+        return sorted(answer for answer in self.known if isinstance(answer, date))
+
+    @property
+    def middle_day(self) -> date | None:
+        """The date in the middle, of two the earlier."""
+        return low_median(self.days)
+
+    def quartile(self, quarter: int) -> float | None:
+        """The lower (1) or upper (3) quartile of the numbers, or (2) their median."""
+        return quartile_of(self.numbers, quarter)
+
+
+def is_counted(item: Item) -> bool:
+    """Whether answers to it are counted or measured: something else than a text, and not for the roles it has."""
+    kinds = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY, Kind.INTEGER, Kind.DECIMAL, Kind.DATE)
+    return item.role is None and item.kind in kinds and not item.has_levels
+
+
+def is_text(item: Item) -> bool:
+    """Whether it asks for a text that no role gathers elsewhere."""
+    return item.role is None and item.kind is Kind.TEXT and item.is_asked
+
+
+def speakers(panel: Panel) -> Sequence[Speaker]:
+    """Whose answers count: those about themselves, or where there are none, those about others."""
+    return panel.positions or panel.voices
+
+
+def questions(panel: Panel, crosswalk: Crosswalk) -> tuple[Question, ...]:
+    """The questions of a panel that anybody answered."""
+    returns = {one.identity.return_id: one for one in panel.returns}
+    speaking = [[returns[id_] for id_ in speaker.speaking] for speaker in speakers(panel)]
+    asked = (
+        Question(
+            section,
+            item,
+            crosswalk.theme_of(panel.instrument.name, item.name, section.name),
+            tuple(_stands(group, item) for group in speaking),
+        )
+        for section in panel.instrument.sections
+        for item in section.items
+        if is_counted(item)
+    )
+    return tuple(question for question in asked if question.n or question.differ)
+
+
+def _stands(group: Sequence[Return], item: Item) -> Said:
+    """What stands for an organisation: of several numbers or dates the low middle, of choices what all of them pick."""
+    values = [answer.value for one in group if (answer := one.answer(item.name)) is not None]
+    if item.kind is Kind.DATE:
+        return low_median(value for value in values if isinstance(value, date))
+    if not item.choices:
+        return low_median(float(value) for value in values if isinstance(value, int | float))
+    picked = {names for value in values if isinstance(value, str) and (names := _picked(item, value))}
+    return DIFFER if len(picked) > 1 else next(iter(picked), None)
+
+
+def _picked(item: Item, value: str) -> str:
+    """The names of the choices that an answer holds, in the order of the item's."""
+    return " ".join(choice.name for choice in item.choices if choice.name in value.split())

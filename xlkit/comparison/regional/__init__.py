@@ -1,0 +1,1 @@
+"""Councils of a region beside each other, by their returns or by their counts alone."""

@@ -1,0 +1,187 @@
+"""A region: several councils side by side, by what their workbooks give: returns, or counts alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from xlkit.comparison.people.heard import Heard
+from xlkit.comparison.standing.panel import Panel, Position
+from xlkit.form.crosswalk import Theme
+from xlkit.form.instrument import Instrument
+from xlkit.measures.distribution import Distribution
+from xlkit.measures.gaps import gap
+from xlkit.measures.scale import Counts, Scale
+
+
+class Source(StrEnum):
+    """What the figures of a council rest on."""
+
+    RETURNS = "returns"
+    SHARED = "shared figures"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCouncil:
+    """One council of a region, numbered from 1 in the order of their names.
+
+    `own` is its position as a commissioner, where its return is there, and `commissioners` the panel of that.
+    `smallest` is how few organisations it may publish a figure about by itself.
+    """
+
+    number: int
+    name: str
+    round: str
+    source: Source
+    smallest: int
+    own: Position | None = None
+    commissioners: Panel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilTheme:
+    """One council on one theme: its own level, and its providers; `found` is None where they are not shown.
+
+    `is_one_scale` says whether both stand on scales of as many steps; without that there is no gap between them.
+    """
+
+    council: RegionCouncil
+    level: int | None
+    lowest: int | None
+    found: Distribution | None
+    why_not: str = ""
+    is_one_scale: bool = True
+
+    @property
+    def gap(self) -> float | None:
+        """The council's own level less the median of its providers."""
+        return gap(self.level, self.found.median) if self.found and self.is_one_scale else None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionTheme:
+    """One theme over all councils."""
+
+    theme: Theme
+    is_partial: bool
+    scale: Scale
+    councils: tuple[CouncilTheme, ...]
+
+    @property
+    def found(self) -> Distribution:
+        """All providers of the councils that are shown, each council's counts added up."""
+        known = (council.found.counts for council in self.councils if council.found is not None)
+        return Distribution(combine(known, self.scale), self.scale)
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The councils whose providers are counted."""
+        return tuple(one.council.name for one in self.councils if one.found is not None and one.found.n)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The councils whose providers are not shown."""
+        return tuple(one.council.name for one in self.councils if one.found is None)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionSide:
+    """All councils through one instrument of providers; `panel` is None where there are counts alone."""
+
+    instrument: Instrument
+    panel: Panel | None
+    themes: tuple[RegionTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilHeard:
+    """What the people of a council say of a theme, or of all together: then `above` rows of councils are added up."""
+
+    council: str
+    said: Heard
+    above: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RegionHeard:
+    """How many people of which council say what: for each theme a row for each council, and all together below."""
+
+    headings: tuple[str, ...]
+    rows: tuple[CouncilHeard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Two councils or more, side by side through each instrument of providers; `heard` where people of any were."""
+
+    councils: tuple[RegionCouncil, ...]
+    sides: tuple[RegionSide, ...]
+    heard: RegionHeard | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedUnit:
+    """A council, or several small ones together, as everybody may see it on one theme; `found` is None if not shown.
+
+    `is_within` says of a small council that it is counted among those together, `is_one_scale` whether its own level
+    and its providers stand on scales of as many steps.
+    """
+
+    name: str
+    level: int | None
+    lowest: int | None
+    found: Distribution | None
+    is_within: bool = False
+    is_one_scale: bool = True
+
+    @property
+    def gap(self) -> float | None:
+        """The council's own level less the median of its providers."""
+        return gap(self.level, self.found.median) if self.found and self.is_one_scale else None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRegionTheme:
+    """One theme of a region as everybody may see it."""
+
+    theme: Theme
+    is_partial: bool
+    scale: Scale
+    units: tuple[SharedUnit, ...]
+
+    @property
+    def found(self) -> Distribution:
+        """The units that are shown, added up, so that the sum says nothing that they do not."""
+        known = (unit.found.counts for unit in self.units if unit.found is not None)
+        return Distribution(combine(known, self.scale), self.scale)
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The units whose providers are counted."""
+        return tuple(one.name for one in self.units if one.found is not None)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The councils whose providers are not counted."""
+        return tuple(one.name for one in self.units if one.found is None and not one.is_within)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRegionSide:
+    """All that everybody may see of a region through one instrument."""
+
+    instrument: Instrument
+    themes: tuple[SharedRegionTheme, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRegion:
+    """All that everybody may see of a region, with the names of its councils."""
+
+    councils: tuple[str, ...]
+    sides: tuple[SharedRegionSide, ...]
+
+
+def combine(several: Iterable[Counts], scale: Scale) -> Counts:
+    """Counts added up level by level; medians and all else are worked out from the sum and never averaged."""
+    every = list(several)
+    return tuple(sum(counts[place] for counts in every) for place in range(scale.steps))

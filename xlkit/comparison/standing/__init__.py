@@ -1,0 +1,1 @@
+"""Where organisations stand by the levels of their returns."""

@@ -1,0 +1,1 @@
+"""Saved e-mail messages, and what came with them."""

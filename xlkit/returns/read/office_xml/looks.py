@@ -1,0 +1,195 @@
+"""Looks: what is seen of the cells of an Office Open XML sheet beside their values, such as a line through a text.
+
+Only sheets are gone through that hold something of the kind, which few do.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from xlkit.returns.raw import Around, Aside, AsideKind
+from xlkit.returns.read import symbols
+from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, SheetFacts
+from xlkit.returns.read.office_xml.markup import elements, parser, run
+from xlkit.returns.read.office_xml.plainsheet import column
+
+MOST = 1_000  # of each sort of thing on a sheet
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+_STRIKE = b"strike"
+_OF_LETTERS = b"rPr"  # what says how a part of a text looks
+# What stands in a sheet with formulas that have no results; where names have prefixes, any of it may.
+_TELLING = (b"</f></c>", b"</f><v", b"/></c>", _OF_LETTERS, b":sheetData")
+_PARTS_OF_STYLES = frozenset({"fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which looks of cells, and which of the texts that they share, say something, by their numbers."""
+
+    struck: frozenset[str] = frozenset()
+    fonts: Mapping[str, str] = field(default_factory=dict)
+    struck_texts: frozenset[str] = frozenset()
+    text_fonts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def any(self) -> bool:
+        """Whether any does."""
+        return bool(self.struck or self.fonts or self.struck_texts or self.text_fonts)
+
+
+def marks(styles: bytes, texts: bytes) -> Marks:
+    """What the looks and the shared texts of a workbook say; both are well formed."""
+    struck: set[str] = set()
+    fonts: dict[str, str] = {}
+    if _says_something(styles):
+        for number, is_struck, font in _cell_looks(styles):
+            if is_struck:
+                struck.add(str(number))
+            if symbols.is_symbols(font):
+                fonts[str(number)] = font
+    struck_texts: set[str] = set()
+    text_fonts: dict[str, str] = {}
+    number = -1
+    for element, attributes in elements(texts, "the texts") if _says_something(texts) else ():
+        number += element == "si"
+        if element == "strike" and _is_on(attributes):
+            struck_texts.add(str(number))
+        elif element == "rFont" and symbols.is_symbols(attributes.get("val", "")):
+            text_fonts[str(number)] = attributes["val"]
+    return Marks(frozenset(struck), fonts, frozenset(struck_texts), text_fonts)
+
+
+def looked_at(
+    facts: SheetFacts, data: bytes, part: str, known: Marks, targets: Mapping[str, str], *, is_plain: bool
+) -> SheetFacts:
+    """The facts of a sheet with what its cells look like; `targets` says where its links lead, by their ids.
+
+    In one that is stored in the plainest way the formulas without results are known, and no text has letters of their
+    own look.
+    """
+    is_merged = data.find(b"mergeCell", data.rfind(b"sheetData")) >= 0
+    tells = is_merged or (not is_plain and any(sign in data for sign in _TELLING))
+    if not (tells or known.any or targets):
+        return facts
+    cells = _Cells(known, targets)
+    cells.parser.StartElementHandler, cells.parser.EndElementHandler = cells.start, cells.end
+    run(cells.parser, data, part)
+    around = Around(tuple(cells.links), frozenset(cells.struck), tuple(cells.merged), frozenset(cells.unvalued))
+    return replace(facts, symbols=cells.symbols, around=around)
+
+
+def cells_of(reference: str) -> tuple[int, int, int, int] | None:
+    """The top, left, bottom and right of a range as it is written (`C6:C10`), each counted from 0; None for none."""
+    match = _RANGE.fullmatch(reference)
+    if match is None:
+        return None
+    left, top, right, bottom = match[1], match[2], match[3] or match[1], match[4] or match[2]
+    place = (int(top) - 1, column(left.encode()), int(bottom) - 1, column(right.encode()))
+    is_one = 0 <= place[0] <= place[2] <= LAST_ROW and place[1] <= place[3] <= LAST_COLUMN
+    return place if is_one else None
+
+
+def _says_something(part: bytes) -> bool:
+    lower = part.lower()
+    return any(word in lower for word in (_STRIKE, *symbols.WORDS))
+
+
+def _is_on(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("val", "1") not in ("0", "false")
+
+
+def _cell_looks(styles: bytes) -> Iterator[tuple[int, bool, str]]:
+    """Of each look of a cell its number, whether its font strikes through, and the font's name."""
+    fonts: list[tuple[bool, str]] = []
+    inside = ""
+    number = -1
+    for element, attributes in elements(styles, "the looks"):
+        if element in _PARTS_OF_STYLES:
+            inside = element
+        elif inside == "fonts" and element == "font":
+            fonts.append((False, ""))
+        elif inside == "fonts" and fonts and element == "strike":
+            fonts[-1] = (_is_on(attributes), fonts[-1][1])
+        elif inside == "fonts" and fonts and element == "name":
+            fonts[-1] = (fonts[-1][0], attributes.get("val", ""))
+        elif inside == "cellXfs" and element == "xf":
+            number += 1
+            font = attributes.get("fontId", "0")
+            if font.isdecimal() and int(font) < len(fonts):
+                yield number, *fonts[int(font)]
+
+
+class _Cells:
+    """Goes through a sheet that is known to be well formed, with its rows and cells in order."""
+
+    def __init__(self, known: Marks, targets: Mapping[str, str]) -> None:
+        self.parser = parser()
+        self.struck: set[tuple[int, int]] = set()
+        self.symbols: dict[tuple[int, int], str] = {}
+        self.merged: list[tuple[int, int, int, int]] = []
+        self.unvalued: set[tuple[int, int]] = set()
+        self.links: list[Aside] = []
+        self._known, self._targets = known, targets
+        self._place = (-1, -1)
+        self._kind, self._look = "", ""
+        self._has_formula = self._has_value = False
+        self._text: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take up an element."""
+        match name.rpartition(":")[2]:
+            case "row":
+                number = attributes.get("r", "")
+                self._place = (int(number) - 1 if number else self._place[0] + 1, -1)
+            case "c":
+                self._start_cell(attributes)
+            case "f":
+                self._has_formula = True
+            case "v":
+                self._has_value = self._kind == "str"
+                self._text.clear()
+                self.parser.CharacterDataHandler = self._text.append
+            case "strike" if _is_on(attributes):
+                self.struck.add(self._place)
+            case "rFont" if symbols.is_symbols(attributes.get("val", "")):
+                self.symbols[self._place] = attributes["val"]
+            case "mergeCell" | "hyperlink" as what:
+                self._take(what, attributes)
+
+    def end(self, name: str) -> None:
+        """Leave an element."""
+        match name.rpartition(":")[2]:
+            case "v":
+                self.parser.CharacterDataHandler = None
+                self._end_value("".join(self._text))
+            case "c":
+                if self._has_formula and not self._has_value:
+                    self.unvalued.add(self._place)
+
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
+        standing = cells_of(attributes["r"]) if "r" in attributes else None
+        row, last = self._place
+        self._place = (row, standing[1] if standing else last + 1)
+        self._kind, self._look = attributes.get("t", "n"), attributes.get("s", "0")
+        self._has_formula = self._has_value = False
+        if self._look in self._known.struck:
+            self.struck.add(self._place)
+        if self._look in self._known.fonts:
+            self.symbols[self._place] = self._known.fonts[self._look]
+
+    def _end_value(self, text: str) -> None:
+        self._has_value = self._has_value or bool(text)
+        if self._kind == "s" and text in self._known.struck_texts:
+            self.struck.add(self._place)
+        if self._kind == "s" and text in self._known.text_fonts:
+            self.symbols[self._place] = self._known.text_fonts[text]
+
+    def _take(self, what: str, attributes: Mapping[str, str]) -> None:
+        place = cells_of(attributes.get("ref", ""))
+        if place is None:
+            return
+        if what == "mergeCell" and len(self.merged) < MOST:
+            self.merged.append(place)
+        link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+        if what == "hyperlink" and link in self._targets and len(self.links) < MOST:
+            self.links.append(Aside(AsideKind.LINK, place[:2], self._targets[link]))
