@@ -1,6 +1,6 @@
 """What is said below a title is seen whole on a screen."""
 
-from xlkit.books.writer.heights import SCREEN, on_screen
+from xlkit.books.writer.heights import SCREEN, free_column, on_screen
 from xlkit.books.writer.letters import wide
 
 
@@ -13,3 +13,12 @@ def test_a_line_too_long_for_a_screen_is_parted_behind_a_sentence() -> None:
     first, rest = on_screen(text, wide(sentence))
     assert f"{first} {rest}" == text
     assert wide(first) <= SCREEN < wide(f"{first} {rest.split()[0]}")
+
+
+def test_it_goes_on_where_no_way_back_runs_over_it() -> None:
+    """The last of them may be wider than its column; without one it goes on in the first."""
+    words = "Back to the cover"
+    assert free_column([wide(words) + 20, 100], [words]) == (1, wide(words) + 20)
+    assert free_column([50, 50, 200, 100], [words]) == (3, 300)
+    assert free_column([50, 50], [words]) == (2, 100)
+    assert free_column([50, 50], []) == (0, 0)

@@ -185,6 +185,7 @@ def test_recipients_print_so_that_they_can_be_read(books: dict[str, Path], tmp_p
     assert str(sheet.print_area).replace("$", "").rpartition("!")[2] == f"A1:I{4 + len(HARD) + SPARE}"
     blank = load_workbook(books["blank"])["Recipients"]
     assert str(blank.print_area).endswith(f"${4 + PREPARED[RECIPIENTS]}")
+    assert ["clear the print area" in str(each.oddFooter) for each in (sheet, blank)] == [True, False]
     used = load_workbook(written(tmp_path / "used.xlsx", spring(replace(OAKFIELD, subject="Elm Row"))))["Recipients"]
     assert len(str(used.print_area).split(",")) == 2
     assert (used.print_title_cols, used.print_title_rows) == ("$A:$A", "$4:$4")

@@ -20,7 +20,7 @@ from xlkit.returns.read.file import read_bytes
 from xlkit.round.round import Rules
 from xlkit.voice.checks import checks
 from xlkit.voice.following import Following
-from xlkit.voice.workshop import Cause, Promise, Success, Workshop
+from xlkit.voice.workshop import SPARE, Cause, Promise, Success, Workshop
 
 SUBJECTS = ("Community", "Money, and more")
 
@@ -121,6 +121,14 @@ def test_a_card_has_words_and_a_number_and_no_code(path: Path) -> None:
         assert not any(given.provider in cell for given in filled().given for cell in cells)
     words = {card.words for card in filled().cards if card.words}
     assert not words & {str(cell) for row in book["Data"].iter_rows(values_only=True) for cell in row}
+
+
+def test_rows_that_nobody_filled_in_are_not_printed(path: Path) -> None:
+    """Some are, to write in, and the foot says how to print more; a sheet without blank rows is printed whole."""
+    book = load_workbook(path)
+    for name, last, is_cut in (("Actions", 4 + 3 + SPARE, True), ("Who came", 8, False)):
+        assert str(book[name].print_area).endswith(f"${last}")
+        assert ("clear the print area" in str(book[name].oddFooter)) is is_cut
 
 
 def test_eight_cards_are_on_each_page(path: Path) -> None:

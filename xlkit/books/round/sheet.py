@@ -64,6 +64,8 @@ def prepared(
     end = min(FIRST_ROW + typed[-1] + SPARE - 1, last) if typed else last
     widths = [column.width for column in columns[:shown]]
     paper.lay_out(sheet, widths, 1, paper.line(INTROS[name]), [(TITLE_ROW, HEADING_ROW, end)])
+    if end < last:
+        sheet.raw.set_footer(paper.FILLED_ALONE)
     sheet.raw.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)
     return sheet
 

@@ -85,15 +85,15 @@ def actions(plan: Plan) -> SheetOf[Promise]:
         typed("success", "Success", 10, lambda one: one.success),
         typed("who", "Who acts", 22, lambda one: one.who),
         typed("organisation", "Organisation", 26, lambda one: one.organisation),
-        typed("what", "Action", 46, lambda one: one.action),
+        typed("what", "Action", 40, lambda one: one.action),
         typed("owner", "Owner", 22, lambda one: one.owner),
         typed("by", "By when", 14, lambda one: one.by, "typed_date"),
         typed("status", "Status", 16, lambda one: one.status),
-        typed("progress", "Progress", 34, lambda one: one.progress),
+        typed("progress", "Progress", 29, lambda one: one.progress),
         Col("key", "Towards, and who", 20, value=_key, formula=_key_live),
     )
     drop = ready({"success": refs, "who": plan.workshop.who, "status": STATUSES})
-    return sheet_of(ACTIONS, ACTIONS_INTRO, columns, plan.workshop.promises, drop)
+    return sheet_of(ACTIONS, ACTIONS_INTRO, columns, plan.workshop.promises, drop, "progress")
 
 
 def feedback(plan: Plan) -> SheetOf[Theme]:

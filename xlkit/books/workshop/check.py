@@ -35,7 +35,7 @@ def sheet(plan: Plan) -> SheetOf[Check]:
         Col("live", "Live", 9, value=lambda check: "yes" if check.code in counts else "no"),
         Col("code", "Code", 28, "line", value=lambda check: check.code),
     )
-    return sheet_of(CHECK, INTRO, columns, checks(plan.following))
+    return sheet_of(CHECK, INTRO, columns, checks(plan.following), printed="live")
 
 
 def _counts(plan: Plan) -> Mapping[str, str]:

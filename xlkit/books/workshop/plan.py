@@ -7,8 +7,9 @@ from typing import TypeVar
 from xlkit.books.respondent.form import refuse
 from xlkit.books.writer.book import Sheet
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, Value
+from xlkit.books.writer.table import print_out
 from xlkit.voice.following import Following
-from xlkit.voice.workshop import Wall, Workshop, spoken
+from xlkit.voice.workshop import SPARE, Wall, Workshop, spoken
 
 STATEMENTS, CAME, CAUSES, SUCCESS, ACTIONS = "Statements", "Who came", "Causes", "Success", "Actions"
 FEEDBACK, SAID, DATA, GIVEN, CHECK = "Feedback", "What people say", "Data", "Given", "Check"
@@ -83,11 +84,18 @@ def sheet_of(
     columns: tuple[Col[Row], ...],
     records: Sequence[Row],
     more: Callable[[Sheet, AnySheet], None] | None = None,
+    printed: str = "",
 ) -> SheetOf[Row]:
-    """A sheet whose table, title and tab are called alike."""
-    table = name.replace(" ", "_")
+    """A sheet whose table, title and tab are called alike; `printed` is the last column that people read."""
     return SheetOf(
-        sheet=name, name=table, title=name, intro=intro, columns=shown(columns), records=records, more=more or ready({})
+        sheet=name,
+        name=name.replace(" ", "_"),
+        title=name,
+        intro=intro,
+        columns=shown(columns),
+        records=records,
+        more=more or ready({}),
+        printed=printed,
     )
 
 
@@ -110,14 +118,23 @@ def ready(dropdowns: Dropdowns) -> Callable[[Sheet, AnySheet], None]:
             listed = source if isinstance(source, str) else list(source)
             options = refuse(REFUSED, validate="list", source=listed)
             sheet.validate(table.first_row, column, table.last_row, column, options)
-        white = next((at for at, column in enumerate(table.columns) if column.style.startswith("typed")), 0)
-        sheet.raw.set_selection(table.first_row, white, table.first_row, white)
+        white = [at for at, column in enumerate(table.columns) if column.style.startswith("typed")]
+        sheet.raw.set_selection(table.first_row, min(white, default=0), table.first_row, min(white, default=0))
         for row in range(table.first_row, table.last_row + 1):
-            if row not in sheet.heights:
+            if white and row not in sheet.heights:
                 sheet.height(row, ROOMY)
+        _print_filled(sheet, table)
         lock(sheet)
 
     return prepare
+
+
+def _print_filled(sheet: Sheet, table: AnySheet) -> None:
+    """Print a table as far as anything stands beside the numbers of its rows, and some rows to write in."""
+    printed = table.place(table.printed) + 1 if table.printed else len(table.columns)
+    read = table.columns[1:printed]
+    filled = [at for at, row in enumerate(table.records, start=1) if any(column.value(row) for column in read)]
+    print_out(sheet, table, printed, max(filled, default=0) + SPARE)
 
 
 def lock(sheet: Sheet) -> None:

@@ -1,5 +1,7 @@
 """What people say, counted: themes with the people who named them, statements without words, and who gave what."""
 
+from dataclasses import replace
+
 from xlkit.books.workshop.plan import (
     CAME,
     DATA,
@@ -95,7 +97,7 @@ def data(plan: Plan) -> SheetOf[Card]:
         Col("locality", "locality", 18, value=lambda card: card.locality),
         Col("weight", "weight", 10, "two_places", value=placed.weight, formula=_weight(plan)),
     )
-    return sheet_of(DATA, DATA_INTRO, columns, plan.workshop.cards)
+    return replace(sheet_of(DATA, DATA_INTRO, columns, plan.workshop.cards), is_worked_with=True)
 
 
 def _weight(plan: Plan) -> FormulaOf[Card]:

@@ -1,9 +1,9 @@
 """Heights: how tall a row has to be for its text to be read whole, since locked rows do not size themselves."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from xlkit.books.writer.letters import wide
 from xlkit.books.writer.styles import ROLES, SIZE
@@ -56,6 +56,12 @@ def room_to_type(width: float) -> float:
     return height([(TYPED, width)])
 
 
+def below_title(text: str, columns: Sequence[float], ways: Sequence[str]) -> tuple[str, str, int, float]:
+    """A text in two lines for a screen; the column in which the second stands beside ways, and the pixels before it."""
+    column, start = free_column(columns, ways)
+    return *on_screen(text, SCREEN - start), column, start
+
+
 def on_screen(text: str, below: float) -> tuple[str, str]:
     """A text as one line of a screen's width, and what is left of it for a line below that has so many pixels.
 
@@ -68,6 +74,15 @@ def on_screen(text: str, below: float) -> tuple[str, str]:
     whole = [cut for cut in first if cut in sentences and wide(text[cut + 1 :]) <= below]
     cut = max(whole or first, default=len(text))
     return text[:cut], text[cut + 1 :]
+
+
+def free_column(columns: Sequence[float], words: Sequence[str]) -> tuple[int, float]:
+    """The first of some columns that no words run over, which stand in those before it, and the pixels up to it."""
+    starts = [0.0, *accumulate(columns)]
+    over = starts[len(words) - 1] + wide(f"{words[-1]}  ") if words else 0
+    free = (at for at in range(len(words), len(columns)) if starts[at] >= over)
+    column = next(free, len(columns))
+    return column, starts[column]
 
 
 def _tall(cell: Fitted) -> float:

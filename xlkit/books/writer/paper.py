@@ -19,6 +19,7 @@ ROW = 15.75  # points of a row that has no height set
 CALIBRI_11_TO_ARIAL_12 = 1.18
 TITLE = 0  # the row of a sheet's title
 FOOT = "&L&A&RPage &P of &N"
+FILLED_ALONE = "&L&A: as far as it was filled in. To print more, clear the print area&RPage &P of &N"
 FIRST_ALONE = "&L&A: its first page. To print it all, clear the print area&RPage &P of &N"
 
 Stood: TypeAlias = tuple[int, int, int]

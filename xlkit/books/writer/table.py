@@ -13,9 +13,9 @@ from typing import NamedTuple, TypeAlias
 from xlsxwriter.utility import xl_range
 
 from xlkit.books.writer import paper
-from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.book import MOST_ROWS, Book, Sheet
 from xlkit.books.writer.engine import NOWHERE, letters
-from xlkit.books.writer.heights import LINE, ONE_LINE, SCREEN, TALLEST, height, on_screen, one_line, upright_height
+from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, below_title, height, one_line, upright_height
 from xlkit.books.writer.leads import Away, Lead
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
@@ -146,21 +146,17 @@ class Table:
         """The address of a whole column from any sheet: `'Provider answers'!$C$5:$C$28`."""
         return f"'{self.sheet}'!{self.own(key)}"
 
-    def told(self) -> tuple[str, int, str]:
-        """What it holds as a screen shows it: the second line, and in which column of the third the rest stands."""
-        column = 0 if self.top else len(self.back)
-        first, rest = on_screen(self.intro, SCREEN - self._beside(column))
-        return first, column, rest
+    def told(self) -> tuple[str, str, int, float]:
+        """What it holds in two lines for a screen; the column in which the second stands, and the pixels before it."""
+        ways = [] if self.top else [words for words, _ in self.back]
+        return below_title(self.intro, [paper.pixels(each.width) for each in self.columns], ways)
 
     def overhang(self, printed: int) -> float:
         """The pixels of those lines, which run over blank columns beside the table; 0 where columns left out follow."""
         if printed < len(self.columns):
             return 0
-        first, column, rest = self.told()
-        return max(paper.line(first), self._beside(column) + paper.line(rest) if rest else 0)
-
-    def _beside(self, column: int) -> float:
-        return sum(paper.pixels(each.width) for each in self.columns[:column])
+        first, rest, _, start = self.told()
+        return max(paper.line(first), start + paper.line(rest) if rest else 0)
 
     def block(self, first: str, last: str) -> str:
         """The address of several whole columns from any sheet."""
@@ -194,13 +190,16 @@ def write_table(
     return sheet
 
 
-def print_out(sheet: Sheet, table: Table, printed: int) -> None:
-    """Lay out for print so many columns of a table, and with them what stands above it on its sheet."""
+def print_out(sheet: Sheet, table: Table, printed: int, rows: int = MOST_ROWS) -> None:
+    """Lay out for print so many columns and rows of a table, and with them what stands above it on its sheet."""
+    last = min(table.last_row, table.header_row + rows)
     sheet.printed = max(sheet.printed, printed)
     sheet.reach = max(sheet.reach, table.overhang(printed))
-    sheet.stood[table.top] = (table.top, table.header_row, table.last_row)
+    sheet.stood[table.top] = (table.top, table.header_row, last)
     widths, stood = sheet.across[: sheet.printed], [*sheet.stood.values()]
     paper.lay_out(sheet, widths, table.frozen, sheet.reach, stood, is_worked_with=table.is_worked_with)
+    if last < table.last_row:
+        sheet.raw.set_footer(paper.FILLED_ALONE)
 
 
 def _set_height(sheet: Sheet, row: int, tall: float, tallest: float) -> None:
@@ -216,7 +215,7 @@ def begin(book: Book, table: Table, printed: int) -> Sheet:
     """
     sheet = book.pages[table.sheet] if table.top else book.sheet(table.sheet)
     sheet.text(table.top + TITLE_ROW, 0, table.title, book.styles["heading_line" if table.top else "title"])
-    line, beside, rest = table.told()
+    line, rest, beside, _ = table.told()
     sheet.text(table.top + INTRO_ROW, 0, line, book.styles["intro"])
     if rest:
         sheet.text(table.top + BACK_ROW, beside, rest, book.styles["intro"])
