@@ -282,7 +282,7 @@ def test_many_actions_are_counted_once(tmp_path: Path, monkeypatch: pytest.Monke
     assert ("plain values" in told(live), "plain values" in told(plain)) == (False, True)
 
 
-@pytest.mark.parametrize(("name", "room"), [("Evidence", "evidence"), ("Actions", "action_register")])
+@pytest.mark.parametrize(("name", "room"), [("Evidence", "given.evidence"), ("Actions", "plans.action_register")])
 def test_many_levels_are_not_looked_up(
     book: Workbook, shown: Workbook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, room: str
 ) -> None:
