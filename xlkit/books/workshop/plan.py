@@ -107,7 +107,7 @@ def typed(
 
 
 def ready(dropdowns: Dropdowns) -> Callable[[Sheet, AnySheet], None]:
-    """What makes a written table ready to be filled in: dropdowns, rows with room, and locks on all that is not white.
+    """What makes a written table ready to be filled in: dropdowns, rows with room, and locks on all that is not yellow.
 
     A dropdown is its choices, or the range that holds them.
     """
@@ -118,10 +118,10 @@ def ready(dropdowns: Dropdowns) -> Callable[[Sheet, AnySheet], None]:
             listed = source if isinstance(source, str) else list(source)
             options = refuse(REFUSED, validate="list", source=listed)
             sheet.validate(table.first_row, column, table.last_row, column, options)
-        white = [at for at, column in enumerate(table.columns) if column.style.startswith("typed")]
-        sheet.raw.set_selection(table.first_row, min(white, default=0), table.first_row, min(white, default=0))
+        yellow = [at for at, column in enumerate(table.columns) if column.style.startswith("typed")]
+        sheet.raw.set_selection(table.first_row, min(yellow, default=0), table.first_row, min(yellow, default=0))
         for row in range(table.first_row, table.last_row + 1):
-            if white and row not in sheet.heights:
+            if yellow and row not in sheet.heights:
                 sheet.height(row, ROOMY)
         _print_filled(sheet, table)
         lock(sheet)
@@ -138,7 +138,7 @@ def _print_filled(sheet: Sheet, table: AnySheet) -> None:
 
 
 def lock(sheet: Sheet) -> None:
-    """Lock what is not white; nothing asks for a password, and rows, columns and filters may be changed."""
+    """Lock what is not yellow; nothing asks for a password, and rows, columns and filters may be changed."""
     sheet.raw.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
 
 

@@ -1,4 +1,4 @@
-"""The workshop workbook: its sheets in order; everything white is typed in, and all else follows or is locked."""
+"""The workshop workbook: its sheets in order; everything yellow is typed in, and all else follows or is locked."""
 
 from collections.abc import Sequence
 from pathlib import Path
