@@ -7,6 +7,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from tests.books.marks import faint
 from tests.builders.small_round import small_region, small_round
 from xlkit.books.consolidated import consolidated_workbook
+from xlkit.books.consolidated.summary import sentences
 
 
 @pytest.fixture(scope="module", params=["round", "region"])
@@ -73,6 +74,23 @@ def rows_of(ref: str) -> range:
     """The rows of a table below its headings."""
     whole = CellRange(ref)
     return range(whole.min_row + 1, whole.max_row + 1)
+
+
+def test_it_says_that_its_lines_are_links(book: Workbook) -> None:
+    """A link of its own colour is not known for one by everybody."""
+    assert str(book["Summary"]["A3"].value).endswith("is a link to the rows behind it.")
+
+
+@pytest.mark.parametrize(
+    ("cuts", "said", "formula"),
+    [
+        ({3.0}, ", both sides at level 3 or below", '&", both sides at level "&quadrants_part_at&" or below"'),
+        ({3.0, 2.5}, "", ""),
+    ],
+)
+def test_a_joint_priority_says_at_which_level_both_sides_stand(cuts: set[float], said: str, formula: str) -> None:
+    """It is not that of a low level; where scales part at levels of their own, none is true of all."""
+    assert sentences._parted(cuts) == (said, formula)
 
 
 def test_sentences_stay_short(book: Workbook) -> None:

@@ -6,6 +6,7 @@ from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, P
 from xlkit.comparison.compare import compare
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.summary import Finding, Summary, summary
+from xlkit.form.identity import Perspective
 from xlkit.intake.log import Status
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import issue
@@ -52,6 +53,13 @@ def test_where_all_is_well_nothing_is_named() -> None:
     level = answered(COMMISSIONER, "C", {"leadership": 4, "culture_change": 4, "prices": 4})
     _, said = of(level, *providers(6, strategy=4, culture=4, costing=4))
     assert (said.first, said.apart, said.divided, said.waiting) == ((), (), (), None)
+
+
+def test_returns_about_others_are_told_apart() -> None:
+    """Whoever counts the providers wonders where the other returns come from."""
+    seen = answered(PROVIDER, "A neighbour", {"strategy": 4}, perspective=Perspective.PROVIDER, subject="Alone")
+    found, _ = of(answered(PROVIDER, "Alone", {"strategy": 2}), seen)
+    assert summary(found).answered.startswith("2 returns are counted; 1 says how others are seen. Dates ")
 
 
 def test_a_side_that_came_back_blank_is_not_there() -> None:

@@ -10,6 +10,7 @@ from xlkit.comparison.disclosure.published import Shared, SharedMarket, SharedTh
 from xlkit.comparison.regional.region import Region, RegionTheme, SharedRegionTheme
 from xlkit.comparison.sides.market import Market, MarketTheme
 from xlkit.comparison.standing.panel import Position
+from xlkit.form.identity import Perspective
 from xlkit.intake.log import Status
 from xlkit.measures.agreement import FEWEST_FOR_BANDS
 from xlkit.measures.distribution import Distribution
@@ -261,6 +262,9 @@ def _answered(comparison: Comparison) -> str:
     filled = given - blank
     counted = f"{filled} {one_or_many(filled, 'return is counted', 'returns are counted')}"
     parts.append(f"{counted}, {incomplete} of them with gaps" if incomplete else counted)
+    told = [entry.completed.identity.perspective for entry in merged if entry.completed]
+    if others := sum(perspective is not Perspective.SELF for perspective in told):
+        parts.append(f"{others} {one_or_many(others, 'says', 'say')} how others are seen")
     if blank:
         parts.append(f"{blank} came back with nothing answered")
     if alone := len(merged) - given:

@@ -4,11 +4,12 @@ Which themes are named is settled when the workbook is written.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from xlkit.books.consolidated.common import theme_key
 from xlkit.books.consolidated.other_scales import asked
-from xlkit.books.consolidated.plan import Plan
+from xlkit.books.consolidated.plan import CUT, Plan
 from xlkit.books.consolidated.summary import heard
 from xlkit.books.consolidated.summary.findings import SIDES, apart, divided, low
 from xlkit.books.consolidated.summary.lines import Line, line, one_or_many_formula
@@ -150,12 +151,18 @@ def _more(found: Summary, tables: Tables) -> Iterator[Line]:
     more = joint - len(found.first)
     if more:
         others, words = f"({counted}-{len(found.first)})", (" more joint priority", " more joint priorities")
-        text = f"{more}{words[more != 1]}, low on both sides, of {could} themes on which both stand"
-        formula = (
-            f'{others}&{one_or_many_formula(others, *words)}&", low on both sides, of "&({qualify})&'
-            '" themes on which both stand"'
-        )
+        low, low_formula = _parted({row.common.cut for _, row in rows if row.common})
+        text = f"{more}{words[more != 1]}{low}, of {could} themes compared"
+        formula = f'{others}&{one_or_many_formula(others, *words)}{low_formula}&", of "&({qualify})&" themes compared"'
         yield line(text, formula, tables.markets[0])
+
+
+def _parted(cuts: AbstractSet[float]) -> tuple[str, str]:
+    """At which level both sides of a joint priority stand; nothing where scales part at levels of their own."""
+    if len(cuts) != 1:
+        return "", ""
+    begin, end = ", both sides at level ", " or below"
+    return f"{begin}{min(cuts):g}{end}", f'&"{begin}"&{CUT}&"{end}"'
 
 
 def _own_providers(one: OwnProviders, tables: Tables) -> Line:

@@ -15,7 +15,8 @@ from xlkit.comparison.summary import summary
 from xlkit.measures.scale import Scale
 
 WIDTHS = (58, 8, 8, 2)  # of the sentences, of the two figures beside them, and of what parts them from the chart
-KEY = 2  # the row of what the colours mean
+KEY = 2  # the row of what the colours mean, beside the hint
+HINT = "Each blue line is a link to the rows behind it."
 CHART = (NARROWEST, 440)  # pixels across, and most of them down
 TITLE_POINTS, SPACE, HEADING, HEADING_ALONE, LINE = 27, 7, 29, 23, 18  # points of the rows
 
@@ -35,6 +36,8 @@ def write(page: Sheet, plan: Plan, everything: Sequence[AnySheet]) -> None:
         row = _block(page, row + 1, heading, lines, scale)
     if any(any(line.tiles) for _, lines in said for line in lines):
         _key(page, scale)
+    page.text(KEY, 0, HINT, page.styles["quiet_line"])
+    page.height(KEY, LINE)
     drawn = tables.draw(page.book)
     if drawn:
         drawn[0].chart.set_size({"width": CHART[0], "height": min(CHART[1], drawn[0].height)})
@@ -62,7 +65,6 @@ def _key(page: Sheet, scale: Scale) -> None:
     """What the colours of the figures mean, above the chart."""
     first = len(WIDTHS) + 1
     last = first + scale.steps - 1
-    page.height(KEY, LINE)
     page.text(KEY, first - 1, "Colours:", page.styles["quiet_line"])
     for column, level in enumerate(scale.levels, start=first):
         end = {first: "_first", last: "_last"}.get(column, "")
