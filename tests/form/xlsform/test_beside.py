@@ -70,6 +70,14 @@ def test_places_of_a_map_are_choices(tmp_path: Path) -> None:
     assert labels(form(tmp_path, ("select_one_from_file towns.geojson", "town", "Town?"))) == ["York"]
 
 
+def test_entries_of_xml_are_choices(tmp_path: Path) -> None:
+    """Each by what its elements say; what stands deeper in them is none of it."""
+    entry = "<item><name>york</name><label>York &amp; <b>about</b> it</label></item>"
+    (tmp_path / "towns.xml").write_text(f"<?xml version='1.0'?><root>\n{entry}<item><name>hull</name></item></root>")
+    path = form(tmp_path, ("select_one_from_file towns.xml", "town", "Town?"))
+    assert labels(path) == ["York & it", "hull"]
+
+
 def test_a_file_that_excel_saved_is_read(tmp_path: Path) -> None:
     """On the code page of Windows, and with the mark of a byte order."""
     for encoding in ("cp1252", "utf-8-sig"):
@@ -84,7 +92,10 @@ def test_a_file_that_excel_saved_is_read(tmp_path: Path) -> None:
         ("towns.csv", "place\nYork\n", "has no column name, by which choices are known"),
         ("towns.csv", "", "has no column name"),
         ("towns.csv", "name,label\n", "holds no choices"),
-        ("towns.xml", "<root/>", "cannot be read: a .csv or a .geojson file of choices is read"),
+        ("towns.txt", TOWNS, "cannot be read: a .csv, an .xml or a .geojson file of choices is read"),
+        ("towns.xml", "<root/>", "has no column name"),
+        ("towns.xml", "<root><item>", "cannot be read"),
+        ("towns.xml", "<!DOCTYPE r [<!ENTITY e 'York'>]><r><i><name>&e;</name></i></r>", "cannot be read"),
         ("towns.geojson", "[]", "cannot be read"),
         ("towns.geojson", "[" * 10_000, "cannot be read"),
         ("../towns.csv", TOWNS, "does not lie in the folder of the form"),

@@ -72,6 +72,24 @@ def test_what_a_device_records_is_listed_and_not_missed(tmp_path: Path, kind: st
     assert "recorded" not in load(path).names
 
 
+def test_what_is_worked_out_without_its_rule_says_so(tmp_path: Path) -> None:
+    """Nobody is asked for it; a heading above what is asked of everybody says nothing."""
+    rows = (
+        ("type", "name", "label", "calculation", "relevant"),
+        ("begin_group", "s", "Section", None, None),
+        ("begin_group", "g", "Heading", None, "uuid() = 1"),
+        ("integer", "n", "N", None, None),
+        ("calculate", "made", "Made", "${n} + 1", None),
+        *[("end_group",)] * 2,
+    )
+    items = load(save({**FORM, "survey": rows}, tmp_path / "form.xlsx")).sections[0].items
+    assert [item.hint for item in items] == [
+        "",
+        "(Asked of everybody: leave it empty where it does not apply.)",
+        "(Worked out for everybody: pass it over where it does not apply.)",
+    ]
+
+
 def test_a_form_of_which_nothing_is_left_is_wrong(tmp_path: Path) -> None:
     """A workbook that asks nothing is of no use."""
     rows = (("image", "where", None, "Where?"), ("note", "thanks", None, "Thank you."))

@@ -147,6 +147,7 @@ class Words(Catalogue):
     not_needed: str
     asked_if: str  # above a column of a table
     for_everybody: str
+    worked_for_everybody: str
     condition: ConditionWords
 
     # Tables

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any, Protocol
+from xml.parsers import expat
 
 from xlkit.form.xlsform.cells import LAST_COLUMN, LAST_ROW, Grid, text_of
 
@@ -14,7 +15,9 @@ LARGEST = 5 * 2**20  # bytes: ten thousand choices take less than one
 FROM_FILE = re.compile(r"select[_ ](?:one|multiple)[_ ]from[_ ]file\s+(\S+)", re.IGNORECASE)
 NAMING = re.compile(r"\b(value|label)\s*=\s*(\S+)")
 OF_PLACES = "properties"  # what a GeoJSON file calls the facts of a place
-READ = "a .csv or a .geojson file of choices is read"
+READ = "a .csv, an .xml or a .geojson file of choices is read"
+_ALL_OF_IT = True
+OF_ROOT, OF_ENTRY = 2, 3  # how deep an entry stands in a file of XML, and what is said of it
 
 
 class UnreadableError(Exception):
@@ -49,7 +52,7 @@ def choices(folder: Path, name: str, calls: Mapping[str, str]) -> Grid:
         raise UnreadableError(f"is larger than {LARGEST // 2**20} MB, which is too much for choices")
     try:
         rows = _rows(path, name)
-    except (OSError, ValueError, TypeError, csv.Error, RecursionError) as error:
+    except (OSError, ValueError, TypeError, csv.Error, expat.ExpatError, RecursionError) as error:
         raise UnreadableError(f"cannot be read: {READ}") from error
     headings = [text.strip() for text in rows[0]] if rows else []
     is_place = name.lower().endswith(".geojson")
@@ -70,23 +73,56 @@ def _rows(path: Path, name: str) -> Sequence[Sequence[str]]:
     except UnicodeDecodeError:
         text = content.decode("cp1252")  # as Excel on Windows saves a .csv
     if name.lower().endswith(".geojson"):
-        return [*_places(json.loads(text))]
+        return [*_told(_places(json.loads(text)))]
+    if name.lower().endswith(".xml"):
+        return [*_told(_entries(text))]
     if name.lower().endswith(".csv"):
         rows = csv.reader(StringIO(text, newline=""))
         return [[cell.strip() for cell in row[:LAST_COLUMN]] for row in rows]
     raise ValueError(name)
 
 
-def _places(content: Any) -> Iterator[Sequence[str]]:
-    """The facts of the places in a GeoJSON file as rows below their names; TypeError where it is none."""
+def _places(content: Any) -> Sequence[Mapping[str, object]]:
+    """The facts of the places in a GeoJSON file; TypeError where it is none."""
     if not isinstance(content, dict) or not isinstance(content.get("features"), list):
         raise TypeError(OF_PLACES)
     places = [place for place in content["features"] if isinstance(place, dict)]
-    told = [{"id": place.get("id"), **(place.get(OF_PLACES) or {})} for place in places]
-    headings = list(dict.fromkeys(key for fact in told for key in fact))[:LAST_COLUMN]
+    return [{"id": place.get("id"), **(place.get(OF_PLACES) or {})} for place in places]
+
+
+def _entries(text: str) -> Sequence[Mapping[str, object]]:
+    """What is said of each entry below the root of a file of XML; ValueError where that declares entities."""
+    entries, around = list[dict[str, str]](), list[str]()
+
+    def begin(name: str, _: object) -> None:
+        around.append(name)
+        if len(around) == OF_ROOT:
+            entries.append({})
+        elif len(around) == OF_ENTRY:
+            entries[-1].setdefault(name, "")
+
+    def say(words: str) -> None:
+        if len(around) == OF_ENTRY:
+            entries[-1][around[-1]] += words
+
+    def refuse(*_: object) -> None:
+        raise ValueError
+
+    reader = expat.ParserCreate("utf-8")
+    reader.buffer_text = True
+    reader.StartElementHandler, reader.CharacterDataHandler = begin, say
+    reader.EndElementHandler = lambda _: around.pop()
+    reader.StartDoctypeDeclHandler = refuse
+    reader.Parse(text.encode(), _ALL_OF_IT)
+    return entries
+
+
+def _told(facts: Sequence[Mapping[str, object]]) -> Iterator[Sequence[str]]:
+    """Facts as rows below their names."""
+    headings = list(dict.fromkeys(key for fact in facts for key in fact))[:LAST_COLUMN]
     yield headings
-    yield from ([_shown(fact.get(key)) for key in headings] for fact in told)
+    yield from ([_shown(fact.get(key)) for key in headings] for fact in facts)
 
 
 def _shown(value: object) -> str:
-    return "" if isinstance(value, dict | list) else text_of(value)
+    return "" if isinstance(value, dict | list) else text_of(value).strip()

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from xlkit.form.evaluation import sort_of
-from xlkit.form.expression import ITSELF, Call, Column, Expression, Literal, Named, Sort, changed, every, names_in
+from xlkit.form.expression import ITSELF, Call, Column, Expression, Literal, Named, Sort, every, names_in
 from xlkit.form.item import Kind
 from xlkit.form.live import MOST_CHOICES
-from xlkit.form.words import TYPED_TICK
 from xlkit.form.xlsform.defaults import started
 from xlkit.form.xlsform.dialect import OTHER, PICKS
 from xlkit.form.xlsform.expressions import NotSupportedError, parse
@@ -18,7 +17,6 @@ from xlkit.form.xlsform.form import Asked, Block, are_of_one, workings
 from xlkit.form.xlsform.form import every as every_item
 from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.rows import rows_of
-from xlkit.form.xlsform.tabled import tick_of
 from xlkit.form.xlsform.workbook import Book, Line
 
 MOST_PASSES = 50  # over calculations, each of which may speak of one further down
@@ -123,7 +121,7 @@ class _Rules:
                     continue
                 del waiting[number]
                 near = self.near(item)
-                fit = self._fit(part.line, "calculation", _in_row(parsed, near) or parsed, self._beside(near), near)
+                fit = self._fit(part.line, "calculation", parsed, self._beside(near), near)
                 if fit is not None:
                     done[number] = self._worked(item, part, fit)
             if len(waiting) == before:
@@ -155,7 +153,7 @@ class _Rules:
         return {column.name: column for column in table.columns if not self._is_lost(column)}
 
     def _beside(self, near: Mapping[str, Asked]) -> Scope:
-        return replace(self.scope, asked={**self.scope.asked, **near}) if near else self.scope
+        return replace(self.scope, asked={**self.scope.asked, **near}, near=near) if near else self.scope
 
     def relevant(self, item: Asked, near: Mapping[str, Asked]) -> Expression | None:
         """When an item is asked, or a column of a table, which may speak of the others in its row."""
@@ -163,7 +161,7 @@ class _Rules:
         lines = item.groups if item.is_other else (*item.groups, item.line)
         clauses: list[Expression] = []
         for line in filter(lambda line: line.text("relevant"), lines):
-            parsed = _in_row(self._parsed(line, "relevant"), near)
+            parsed = self._parsed(line, "relevant")
             clause = parsed and self._fit(line, "relevant", parsed, scope, near, item)
             if clause is None:
                 self.for_all.append(item.key)
@@ -177,9 +175,7 @@ class _Rules:
         parsed = self._parsed(part.line, "constraint") if part.line.text("constraint") else None
         if parsed is None:
             return None
-        fields = self.near(item)
-        parsed = _in_row(parsed, fields) or parsed
-        near = {**fields, ITSELF: part}
+        near = {**self.near(item), ITSELF: part}
         return self._fit(part.line, "constraint", parsed, self._beside(near), near)
 
     def default(self, item: Asked) -> str | float | date | None:
@@ -272,18 +268,6 @@ class _Rules:
 
     def _is_lost(self, item: Asked) -> bool:
         return item.is_working and item.line.number not in self.sorts
-
-
-def _in_row(parsed: Expression | None, near: Mapping[str, Asked]) -> Expression | None:
-    """An expression of a row of a table, in which each choice of several has a column of its own to tick."""
-
-    def column(part: Expression) -> Expression:
-        match part:
-            case Call("selected", (Named(name), Literal(str(choice)))) if tick_of(name, choice) in near:
-                return Call("=", (Named(tick_of(name, choice)), Literal(TYPED_TICK)))
-        return part
-
-    return changed(parsed, column) if parsed is not None and near else parsed
 
 
 def _refuse_itself(item: Asked | None, found: Expression) -> None:

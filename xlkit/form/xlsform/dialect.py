@@ -163,6 +163,7 @@ RANK = "rank"
 ACKNOWLEDGED = "acknowledge"  # the list of the one choice of a row that is to be acknowledged
 TICK = "tick"  # the list of the one choice of a column that is ticked
 BRIEF = "$"  # in a settled row, not in any sheet: that its answer takes one line
+TICK_OF = ":"  # in a settled row, not in any sheet: the question one of whose choices it is
 WITHIN = "/"  # in a settled row, not in any sheet: the table that its own table stood in
 PICKS = "${}"  # in a settled row, not in any sheet: the column of a table from whose rows is picked
 RANGE = "range"

@@ -12,6 +12,7 @@ from xlkit.form.item import Kind
 from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError, day
 from xlkit.form.xlsform.form import Asked
+from xlkit.form.xlsform.in_rows import ticked
 from xlkit.form.xlsform.rows import has_other, list_of
 from xlkit.form.xlsform.workbook import Line, choice_name
 
@@ -25,13 +26,15 @@ MOST_NAMED = 40  # choices whose labels a formula can pick from
 class Scope:
     """What an expression may speak of: items by name, calculations by their sorts, tables, and lists of choices.
 
-    Where it `is_lenient`, a choice that is not there is one that is never picked.
+    `near` are the columns of the row of a table that it stands in, which are among the items. Where it `is_lenient`, a
+    choice that is not there is one that is never picked.
     """
 
     asked: Mapping[str, Asked]
     worked: Mapping[str, Sort] = field(default_factory=dict)
     tables: Mapping[str, Asked] = field(default_factory=dict)
     lists: Mapping[str, Mapping[str, Line]] = field(default_factory=dict)
+    near: Mapping[str, Asked] = field(default_factory=dict)
     is_lenient: bool = False
 
     def sort(self, name: str) -> Sort:
@@ -55,7 +58,8 @@ def fitted(expression: Expression, scope: Scope, found: Callable[[str], Expressi
 
     Raises NotSupportedError where it can never be worked out so.
     """
-    named = changed(expression, lambda part: found(part.name) if isinstance(part, Named) else part)
+    of_row = ticked(expression, scope.near)
+    named = changed(of_row, lambda part: found(part.name) if isinstance(part, Named) else part)
     return changed(named, lambda part: _fit(part, scope) if isinstance(part, Call) else part)
 
 

@@ -86,8 +86,11 @@ class Items:
         return replace(plain, relevant=self._rules.relevant.get(asked.key))
 
     def _for_everybody(self, item: Item) -> Item:
-        """An item whose rule is left out: everybody is asked, and nobody has to answer."""
-        return replace(item, hint=" ".join(filter(None, (item.hint, self._words.for_everybody))), required=False)
+        """An item whose rule is left out: everybody is asked, and nobody has to answer; a heading asks nothing."""
+        if not item.is_answered:
+            return item
+        told = self._words.for_everybody if item.is_asked else self._words.worked_for_everybody
+        return replace(item, hint=" ".join(filter(None, (item.hint, told))), required=False)
 
     def _live(self, text: str, asked: Asked) -> str:
         """A text as it stands beside its question, where it has answers in it that can be shown there."""

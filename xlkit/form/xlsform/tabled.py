@@ -12,6 +12,7 @@ from xlkit.form.xlsform.dialect import (
     SELECT_MULTIPLE,
     SELECT_ONE,
     TICK,
+    TICK_OF,
     WITHIN,
 )
 from xlkit.form.xlsform.problem import Problem
@@ -92,7 +93,8 @@ def _ticked(line: Line, lists: Mapping[str, Sequence[Line]], said: list[Problem]
         return ()
     said.append(line.left_out("type", TICKED))
     said += [line.left_out(lost, f"{lost} is not supported for ticks in a table") for lost in LOST if line.text(lost)]
-    bare = line.saying(type=f"{SELECT_ONE} {TICK}", appearance="", **dict.fromkeys(LOST, ""))
+    plain = {**dict.fromkeys(LOST, ""), "appearance": "", TICK_OF: line.text("name")}
+    bare = line.saying(type=f"{SELECT_ONE} {TICK}", **plain)
     return [
         bare.saying(
             name=tick_of(line.text("name"), choice.text("name")),
