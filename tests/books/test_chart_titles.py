@@ -3,14 +3,15 @@
 import pytest
 
 from xlkit.books.writer import dumbbell, placing
+from xlkit.books.writer.book import Book
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf
 from xlkit.measures.scale import FIVE
 
 SIDES = dumbbell.Sides("own", "theirs", "name")
 
 
-def compared(*levels: tuple[float, float]) -> list[str]:
-    """What is said of the lines of one chart, in their order, of sides at these levels."""
+def drawn(*levels: tuple[float, float]) -> Book:
+    """A book with one chart, of sides at these levels."""
     columns: tuple[Col[tuple[str, float, float]], ...] = (
         Col("name", "Name", value=lambda row: row[0]),
         Col("own", "Own", value=lambda row: row[1]),
@@ -20,7 +21,7 @@ def compared(*levels: tuple[float, float]) -> list[str]:
     table: AnySheet = SheetOf(sheet="S", name="T", title="T", intro="", columns=columns, records=rows)
     book = placing.rehearsal()
     dumbbell.draw(book, table, SIDES, FIVE, "Both", "Words")
-    return [dumbbell.said(line) for line in book.charted.pairs]
+    return book
 
 
 @pytest.mark.parametrize(
@@ -30,8 +31,19 @@ def compared(*levels: tuple[float, float]) -> list[str]:
         ([(1, 3), (4, 2), (2, 3)], "A: providers are 2 levels further on"),
         ([(1, 3), (2, 3), (3, 4)], "A: providers are 2 levels further on"),
         ([(2, 2), (2, 2), (3, 3)], "A and 1 more: both stand at 2"),
+        ([(2, 2.5)], "A: providers are half a level further on"),
+        ([(2, 3.5)], "A: providers are 1.5 levels further on"),
     ],
 )
 def test_one_of_several_lines_is_not_named_as_if_alone(levels: list[tuple[float, float]], said: str) -> None:
     """Those of which the same is said are counted; one as wide apart the other way round is not."""
-    assert compared(*levels)[0] == said
+    assert dumbbell.said(drawn(*levels).charted.pairs[0]) == said
+
+
+@pytest.mark.parametrize(("levels", "marks"), [((2, 2), [0.0002, 0, 0, 0.0002]), ((2, 3), [0, 0.0001, 0.0001, 0])])
+def test_marks_of_one_place_stand_beside_each_other(levels: tuple[float, float], marks: list[float]) -> None:
+    """One would cover the other; their number format has each stand aside from twice a mark on."""
+    shown = dumbbell.data(drawn(levels))
+    keys = ("their_low", "own_low", "their_high", "own_high")
+    assert [shown.columns[shown.place(key)].value(shown.records[0]) for key in keys] == marks
+    assert dumbbell.MARK < dumbbell.ASIDE < 2 * dumbbell.MARK

@@ -116,7 +116,7 @@ def explained(given: Shared) -> set[str]:
     return {row.name for row in method.records}
 
 
-ALL = {"Gap", "Quadrant", "Lower quartile", "Most common levels", "Theme level"}
+ALL = {"Gap", "What it calls for", "Lower quarter", "Most common levels", "Theme level"}
 NOWHERE = {"All councils together", "Net movement", "Choices on other scales", "Who could help", "Timing"}
 MEASURED = {"share", "one_place", "two_places", "difference", "dominance"}  # kinds of number that no mere fact is
 
@@ -126,14 +126,14 @@ def test_method_explains_what_is_in_the_workbook_and_nothing_else() -> None:
     assert explained(both_sides()) >= ALL
     assert not explained(both_sides()) & NOWHERE
     alone = replace(both_sides(), markets=(), sides=(), views=(), counted=())
-    assert not explained(alone) & (ALL | NOWHERE | {"Median"})
+    assert not explained(alone) & (ALL | NOWHERE | {"Middle level"})
 
 
 def test_views_alone_need_no_gap_to_a_market() -> None:
     """They stand beside the council's own position as counts."""
     names = explained(replace(both_sides(), markets=(), sides=(), counted=()))
-    assert "Median" in names
-    assert not names & {"Quadrant", "Theme level"}
+    assert "Middle level" in names
+    assert not names & {"What it calls for", "Theme level"}
 
 
 def test_what_councils_come_to_together_is_explained_in_a_region() -> None:

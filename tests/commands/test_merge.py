@@ -200,7 +200,7 @@ def test_json_gives_every_figure(audience: str, now: Path, before: Path, tmp_pat
         assert row["Providers (n)"] == theme["n"]
         counts = range(1, 6)
         assert [row[f"At level {level}"] for level in counts] == [theme[f"count {level}"] for level in counts]
-        assert [row["Lower quartile"] or None, row["Upper quartile"] or None] == [theme["lower"], theme["upper"]]
+        assert [row["Lower quarter"] or None, row["Upper quarter"] or None] == [theme["lower"], theme["upper"]]
     assert any("ovement" in sheet for sheet in load_workbook(path).sheetnames)
 
 

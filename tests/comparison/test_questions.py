@@ -122,7 +122,7 @@ def test_no_text_and_no_extreme_is_shared(tmp_path: Path) -> None:
     headings = {"Lowest", "Highest", "All together", "From", "To"}
     assert not headings & {cell for cell in cells if isinstance(cell, str)}
     assert not [cell for cell in cells if isinstance(cell, str) and cell.startswith(("A text of", "Provider "))]
-    assert {"Lower quartile", "Picked"} <= {cell for cell in cells if isinstance(cell, str)}
+    assert {"Lower quarter", "Picked"} <= {cell for cell in cells if isinstance(cell, str)}
 
 
 def test_a_region_adds_up_the_councils_that_are_large_enough() -> None:

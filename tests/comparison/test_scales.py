@@ -116,7 +116,7 @@ def test_the_sheet_of_two_scales_has_no_gap(tmp_path: Path) -> None:
         assert "five and four steps" in tables.told(book["By theme"])
         (row,) = [one for one in tables.rows(book, "Themes_1") if one["Theme"] == "Costs and prices"]
         assert (row["Commissioner level"], row["At level 4"], row["Middle provider"]) == (3, 2, 2)
-        assert {row[key] or None for key in ("Gap", "Providers below less above", "Quadrant")} == {None}
+        assert {row[key] or None for key in ("Gap", "Providers below less above", "What it calls for")} == {None}
         assert "At level 5" not in row
 
 

@@ -45,8 +45,8 @@ class Worked:
 
 
 NAMES = (
-    "Commissioner level", "Providers (n)", "Share at 1–2", "Middle provider", "Lower quartile", "Upper quartile",
-    "Gap", "Providers below less above", "Agreement", "Agreement band", "Divided", "Quadrant",
+    "Commissioner level", "Providers (n)", "Share at 1–2", "Middle provider", "Lower quarter", "Upper quarter",
+    "Gap", "Providers below less above", "Agreement", "Agreement in words", "Divided", "What it calls for",
     "Share with no planned action", "Priority rank",
 )  # fmt: skip
 MIXED_MONEY = ({"invoicing": 5, "accounting": 2}, {"invoicing": 4}, {"invoicing": 3, "accounting": 4},
@@ -133,8 +133,8 @@ def test_every_measure_of_an_item(name: str) -> None:
     (row,) = [one for one in tables.rows(shown(name), "Items_1") if one["Ref"] == "2.1"]
     assert tuple(row[level] for level in LEVELS) == case.counts
     assert (row["Most common levels"] or None) == MODES[name]
-    assert (row["Median"], row["Lower quartile"], row["Upper quartile"]) == case.figures[3:6]
-    assert (row["Agreement band"], row["Divided"]) == case.figures[9:11]
+    assert (row["Middle level"], row["Lower quarter"], row["Upper quarter"]) == case.figures[3:6]
+    assert (row["Agreement in words"], row["Divided"]) == case.figures[9:11]
 
 
 # Of the single views inside one organisation: n, median, lowest, highest, spread.
@@ -157,7 +157,7 @@ def test_every_measure_within_an_organisation(
     sheet = load_workbook(written(tmp_path / "a.xlsx", ledger(*views)), data_only=True)["Within organisations"]
     headers, *found = sheet.iter_rows(min_row=4, values_only=True)
     (row,) = [dict(zip(headers, one, strict=True)) for one in found if "2.1" in one]
-    names = ("Single views (n)", "Median of views", "Lowest", "Highest", "Spread")
+    names = ("Single views (n)", "Middle view", "Lowest", "Highest", "Spread")
     assert tuple(None if row[name] == "" else row[name] for name in names) == figures
 
 

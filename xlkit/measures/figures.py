@@ -127,7 +127,7 @@ LOW = Figure(
     explains="The share at the lowest levels.",
 )
 MEDIAN = Figure(
-    *("median", "Median", 11, "one_place"),
+    *("median", "Middle level", 11, "one_place"),
     value=lambda over: over.median,
     formula=_median,
     explains="The middle level when all are put in order; 2.5 reads: between 2 and 3.",
@@ -135,7 +135,7 @@ MEDIAN = Figure(
     is_array=True,
 )
 LOWER = Figure(
-    *("lower", "Lower quartile", 11, "two_places"),
+    *("lower", "Lower quarter", 11, "two_places"),
     value=lambda over: over.lower,
     formula=lambda cells: _quartile(cells, 1),
     explains="A quarter stand at or below the lower, a quarter at or above the upper quartile; between two levels they "
@@ -146,12 +146,12 @@ LOWER = Figure(
 UPPER = replace(
     LOWER,
     key="upper",
-    name="Upper quartile",
+    name="Upper quarter",
     value=lambda over: over.upper,
     formula=lambda cells: _quartile(cells, 3),
 )
 RANGE = Figure(
-    *("range", "Interquartile range", 14, "two_places"),
+    *("range", "Middle half spans", 14, "two_places"),
     value=lambda over: interquartile_range(over.counts),
     formula=lambda cells: interquartile_range_formula(cells.own("lower"), cells.own("upper")),
     explains="How many steps the middle half spans, from the lower to the upper quartile.",
@@ -170,7 +170,7 @@ AGREEMENT = Figure(
     f"Only from n = {FEWEST_FOR_BANDS} on; below, the counts speak for themselves.",
 )
 BAND = Figure(
-    *("band", "Agreement band", 13, "text"),
+    *("band", "Agreement in words", 13, "text"),
     value=lambda over: over.band,
     formula=lambda cells: band_formula(cells.own("agreement")),
     explains=f"Strong from {STRONG}, mixed from {MIXED}, otherwise split.",

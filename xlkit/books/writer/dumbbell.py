@@ -23,12 +23,15 @@ SHEET = "Chart data (sides)"
 INTRO = (
     "What the charts of two sides draw: a row for each of their lines, with its marks and what joins them as figures."
 )
-MARK = 0.0001  # levels that a mark takes of its bar: nothing to see, but something to label
+MARK = 0.0001  # levels that a mark takes of its bar, twice where the other stands there too: nothing to see
 BEYOND = 0.3  # levels that the axis runs on, so that a mark at the highest step has room
 FRAME_PIXELS = 115  # of a chart: for title, axis and key
 HEAD = 50  # pixels of the frame, above the lines
-DIAMOND, DISC = "\N{BLACK DIAMOND}", "\N{BULLET}"
-FEW = "    (n): so many answered"
+DIAMOND, DISC, KEY_DISC, SPACE = "\N{BLACK DIAMOND}", "\N{BULLET}", "\N{BLACK CIRCLE}", "\N{NO-BREAK SPACE}"
+DIAMOND_ASIDE, DISC_ASIDE = f"{SPACE * 3}{DIAMOND}", f"{DISC}{SPACE}"
+FEW = "   (n): so many answered"
+ON_THE_LINE = "   colour of the line: who is further on"
+ASIDE = 1.5 * MARK  # from here on a mark stands beside the other, which it would cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +109,8 @@ def said(line: PairBar) -> str:
     name = and_more(line.name.plain, line.alike)
     if own == theirs:
         return f"{name}: both stand at {own:g}"
-    levels = "level" if abs(own - theirs) == 1 else "levels"
-    who = line.own_is if own > theirs else line.theirs_are
-    return f"{name}: {who} {abs(own - theirs):g} {levels} further on"
+    far = {0.5: "half a level", 1: "1 level"}.get(abs(own - theirs), f"{abs(own - theirs):g} levels")
+    return f"{name}: {line.own_is if own > theirs else line.theirs_are} {far} further on"
 
 
 def _line(table: AnySheet, sides: Sides, row: int, title: str) -> PairBar:
@@ -129,11 +131,12 @@ def _chart(book: Book, sides: Sides, scale: Scale, place: int) -> Chart:
     lines, shown = book.charted.pairs[place:], data(book)
     source = charts.Source(shown, "name", len(lines), place)
     chart = book.chart("bar", "stacked")
-    for key, (fill, mark, size) in SERIES.items():
+    for key, (fill, mark, aside, size) in SERIES.items():
         series = charts.series(source, key) | {"fill": {"color": fill}, "border": {"none": True}, "gap": 500}
         if mark:
             font = {"name": FONT, "size": size, "color": fill}
-            series["data_labels"] = {"value": True, "position": "center", "num_format": f'"{mark}";;', "font": font}
+            label = f'[>{ASIDE}]"{aside}";[>0]"{mark}";'
+            series["data_labels"] = {"value": True, "position": "center", "num_format": label, "font": font}
         chart.add_series({**series, "overlap": 100})
     compared = [row for row, line in enumerate(lines) if line.apart is not None]
     widest = max(compared, key=lambda row: abs(lines[row].apart or 0), default=None)
@@ -152,7 +155,7 @@ def _names(lines: Sequence[PairBar]) -> list[str]:
 
 def _key(sides: Sides, lines: Sequence[PairBar]) -> str:
     """What the marks mean, below the axis: a legend would name the parts of the bars."""
-    marks = f"{DIAMOND} {sides.own_name}" + (f"    {DISC} {sides.their_name}" if sides.theirs else "")
+    marks = f"{DIAMOND} {sides.own_name}" + (f"   {KEY_DISC} {sides.their_name}{ON_THE_LINE}" if sides.theirs else "")
     return marks + (FEW if any(line.name.text.endswith(")") for line in lines if sides.many) else "")
 
 
@@ -167,19 +170,19 @@ def _axis(scale: Scale, key: str) -> dict[str, object]:
         "line": {"none": True},
         "major_gridlines": {"visible": True, "line": charts.THIN},
         "name": key,
-        "name_font": {**charts.TEXT, "bold": False},
+        "name_font": {**charts.TEXT, "size": charts.NAME_SIZES[-1], "bold": False},
     }
 
 
-# Each series with its colour and, where it is a mark, the mark and its size in points.
-SERIES: Mapping[str, tuple[str, str, int]] = {
-    "start": (PAPER, "", 0),
-    "their_low": (TEAL, DISC, 30),
-    "own_low": (NAVY, DIAMOND, 15),
-    "own_on": (NAVY, "", 0),
-    "their_on": (TEAL, "", 0),
-    "their_high": (TEAL, DISC, 30),
-    "own_high": (NAVY, DIAMOND, 15),
+# Each series with its colour and, where it is a mark, the mark alone and beside the other, and its size in points.
+SERIES: Mapping[str, tuple[str, str, str, int]] = {
+    "start": (PAPER, "", "", 0),
+    "their_low": (TEAL, DISC, DISC_ASIDE, 30),
+    "own_low": (NAVY, DIAMOND, DIAMOND_ASIDE, 15),
+    "own_on": (NAVY, "", "", 0),
+    "their_on": (TEAL, "", "", 0),
+    "their_high": (TEAL, DISC, DISC_ASIDE, 30),
+    "own_high": (NAVY, DIAMOND, DIAMOND_ASIDE, 15),
 }
 
 
@@ -206,12 +209,22 @@ def _alone(line: PairBar) -> float:
     return min(point.value for point in (line.own, line.theirs) if point.value is not None)
 
 
+def _mark(line: PairBar) -> float:
+    """What a mark takes, by which it stands beside the other where both stand at the same."""
+    return MARK * 2 if line.apart == 0 else MARK
+
+
+def _marked(low: str, high: str) -> str:
+    return f"IF({low}={high},{MARK * 2},IF({low}<{high},{MARK},0))"
+
+
 def said_formula(line: PairBar, own: str, theirs: str, more: str = "") -> str:
     """The same words from the cells of the two sides; a term without its equals sign.
 
     `more` is the term with the name of a line that may be one of several.
     """
-    levels = f'ABS({own}-{theirs})&IF(ABS({own}-{theirs})=1," level"," levels")&" further on"'
+    many = f'ABS({own}-{theirs})&IF(ABS({own}-{theirs})=1," level"," levels")'
+    levels = f'IF(ABS({own}-{theirs})=0.5,"half a level",{many})&" further on"'
     who = f"IF({own}>{theirs},{quoted(f': {line.own_is} ')},{quoted(f': {line.theirs_are} ')})"
     apart = f'IF({own}={theirs},": both stand at "&{own},{who}&{levels})'
     name = line.name.address
@@ -241,10 +254,8 @@ COLUMNS: tuple[Col[PairBar], ...] = (
     ),
     Col(
         *("their_low", "Disc, lower", 14, "general"),
-        value=lambda line: 0 if line.theirs.value is None or (line.apart or 0) < 0 else MARK,
-        formula=lambda at: (
-            f'=IF({at["theirs"]}="",0,IF({at["own"]}="",{MARK},IF({at["theirs"]}<={at["own"]},{MARK},0)))'
-        ),
+        value=lambda line: 0 if line.theirs.value is None or (line.apart or 0) < 0 else _mark(line),
+        formula=lambda at: f'=IF({at["theirs"]}="",0,IF({at["own"]}="",{MARK},{_marked(at["theirs"], at["own"])}))',
     ),
     _of_both(
         "own_low", "Diamond, lower", lambda own, theirs: MARK * (own < theirs), f"IF({{own}}<{{theirs}},{MARK},0)"
@@ -256,10 +267,8 @@ COLUMNS: tuple[Col[PairBar], ...] = (
     ),
     Col(
         *("own_high", "Diamond, higher", 14, "general"),
-        value=lambda line: 0 if line.own.value is None or (line.apart or 0) < 0 else MARK,
-        formula=lambda at: (
-            f'=IF({at["own"]}="",0,IF({at["theirs"]}="",{MARK},IF({at["own"]}>={at["theirs"]},{MARK},0)))'
-        ),
+        value=lambda line: 0 if line.own.value is None or (line.apart or 0) < 0 else _mark(line),
+        formula=lambda at: f'=IF({at["own"]}="",0,IF({at["theirs"]}="",{MARK},{_marked(at["theirs"], at["own"])}))',
     ),
     Col(
         *("said", "In words", 60),

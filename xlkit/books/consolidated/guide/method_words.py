@@ -60,7 +60,7 @@ WORDS: Mapping[str, str] = {
     ),
     "At level 1 to 5": "How many stand at each level.",
     "Share at 1–2": "The share at the two lowest levels.",
-    "Median": "The middle level when all are put in order; 2.5 reads: between 2 and 3.",
+    "Middle level": "The middle level when all are put in order; 2.5 reads: between 2 and 3.",
     "Quartiles": (
         "A quarter stand at or below the lower, a quarter at or above the upper quartile; between two levels they are "
         "interpolated with both ends counted in (QUARTILE, the same as QUARTILE.INC)."
@@ -70,7 +70,7 @@ WORDS: Mapping[str, str] = {
         "Leik (1966): 1 where all are alike, 0.4 where evenly spread, 0 where half stand at each end. "
         f"Only from n = {FEWEST_FOR_BANDS} on; below, the counts speak for themselves."
     ),
-    "Agreement band": f"Strong from {STRONG}, mixed from {MIXED}, otherwise split.",
+    "Agreement in words": f"Strong from {STRONG}, mixed from {MIXED}, otherwise split.",
     "Polarised": (
         f"Polarised: {POLE:.0%} or more stand at 1–2 and {POLE:.0%} or more at 4–5; from n = {FEWEST_FOR_BANDS} on."
     ),

@@ -31,7 +31,7 @@ INTRO = (
 )
 SHARED_INTRO = "How many picked each choice{many}. Nothing is averaged, and blanks are left out."
 MANY = "; where any number may be ticked, shares come to more than 100 %"
-QUARTERS = {1: ("lower", "Lower quartile"), 2: ("median", "Median"), 3: ("upper", "Upper quartile")}
+QUARTERS = {1: ("lower", "Lower quarter"), 2: ("median", "Middle number"), 3: ("upper", "Upper quarter")}
 MIDDLE_FORMULA = location.low_median_formula
 NAME: Col[Any] = Col("name", "Item name", 24, "line", value=lambda row: row.item.name)
 EXPLAINS = {

@@ -97,7 +97,7 @@ class _Source:
             formula=lambda at: n_formula(self._levels(at)),
         )
         yield Col(
-            *("median", "Median of respondents", 14, "one_place"),
+            *("median", "Middle respondent", 14, "one_place"),
             value=lambda row: row.found.median,
             formula=lambda at: median_formula(self._levels(at)),
             explains=MEDIAN.explains,

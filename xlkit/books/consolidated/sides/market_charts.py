@@ -12,7 +12,7 @@ from xlkit.comparison.sides.market import Market
 
 LEVELS_ALT = (
     "Chart of two sides: for each theme the commissioner's level, a diamond, and the median of the providers, a disc, "
-    "1 to {steps}, joined by a line. The figures are in the columns Commissioner level and Providers median."
+    "1 to {steps}, joined by a line. The figures are in the columns Commissioner level and Middle provider."
 )
 SPREAD_ALT = (
     "Diverging bar chart: for each theme how many providers stand at each level, from 1, dark orange, to {steps}, "

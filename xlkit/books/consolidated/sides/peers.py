@@ -91,7 +91,7 @@ class _Source:
                 formula=lambda at: self._shares(at)[2],
             ),
             Col(
-                *("median", "Median of the group", 12, "one_place"),
+                *("median", "Middle of the group", 12, "one_place"),
                 value=lambda row: row.among.found.median,
                 formula=lambda at: Array(median_formula(self._theme(at), self._group(at))),
                 explains=MEDIAN.explains,

@@ -25,7 +25,7 @@ INTRO = (
 )
 LEVELS_ALT = (
     "Chart of two sides: for each challenge the commissioner's own level, a diamond, and the median of the voices of "
-    "{name}, a disc, 1 to {steps}. The figures are in the columns Own level and Median of voices of this table."
+    "{name}, a disc, 1 to {steps}. The figures are in the columns Own level and Middle voice of this table."
 )
 SPREAD_ALT = (
     "Diverging bar chart: for each challenge how many voices of {name} stand at each level, from 1, dark orange, to "
@@ -38,7 +38,7 @@ SEERS = {
     Perspective.PARTNER: "Partners",
 }
 MOST_CHARTED = 3  # views; with more, the table has to do
-HEADERS = {"n": "Voices (n)", "median": "Median of voices"}
+HEADERS = {"n": "Voices (n)", "median": "Middle voice"}
 SHARED_INTRO = "How {whose} own position on each item stands beside the answers that others give about it."
 ONE, SEVERAL = "{commissioner} as others see it", "The commissioners as others see them"
 SHARED = ("low", "median", "agreement", "band")  # beside the counts
@@ -61,7 +61,7 @@ def sheet(seen: Seen, name: str, place: int, tables: PanelTables) -> SheetOf[See
             Col("own", "Own level", 10, "level", value=lambda row: row.own, formula=source.own),
             *distribution.columns(scale, _found, source.levels, source.view, headers=HEADERS, without=("modes",)),
             Col(
-                *("gap", "Gap: own less median", 11, "difference"),
+                *("gap", "Gap: own less middle voice", 11, "difference"),
                 value=lambda row: row.gap,
                 formula=lambda at: gap_formula(at["own"], at["median"]),
                 explains=WORDS["Gap to others"],

@@ -134,7 +134,7 @@ class _Source:
                 explains=WORDS["Dominance"],
             ),
             Col(
-                *("quadrant", "Quadrant", 26),
+                *("quadrant", "What it calls for", 26),
                 value=lambda row: row.quadrant,
                 formula=self.quadrant,
                 explains=WORDS["Quadrant"],

@@ -20,7 +20,7 @@ INTRO = (
     "views. Agreement is shown from five views on.{follows}"
 )
 FOLLOWS = " It follows the sheet “{sheet}”."
-HEADERS = {"n": "Single views (n)", "median": "Median of views"}
+HEADERS = {"n": "Single views (n)", "median": "Middle view"}
 SHOWN = ("median", "agreement")  # beside the counts
 
 

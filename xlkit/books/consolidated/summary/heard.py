@@ -34,13 +34,13 @@ def others(plan: Plan, named: Mapping[str, AnySheet]) -> Iterator[Line]:
     for pairing, pairs in zip(plan.comparison.pairings, plan.pairings, strict=True):
         several = {Perspective.COMMISSIONER: "commissioners"} if _has_several_commissioners(pairing) else {}
         for number, perspective in enumerate(pairing.perspectives):
-            who = f"Beside {({**SPOKEN, **several})[perspective]}: providers see themselves further on in "
+            who = f"Compared with {({**SPOKEN, **several})[perspective]}, providers rate themselves higher in "
             gaps = (heard.gap for item in pairing.items if (heard := item.heard[number]) is not None)
             yield from _further_on(who, gaps, pairs, pairs.span(gap_key(perspective)))
     for place, seen in enumerate(plan.comparison.seen, start=1):
         table = named[f"Seen_{place}"]
         for view in seen.panel.views:
-            who = f"Beside {SEERS[view.perspective].lower()}: {view.subject} sees itself further on in "
+            who = f"Compared with {SEERS[view.perspective].lower()}, {view.subject} rates itself higher in "
             gaps = (item.gap for item in seen.items if item.view.number == view.number)
             yield from _further_on(who, gaps, table, table.span("gap"), f",{table.span('view')},{view.number}")
 

@@ -117,13 +117,14 @@ def _furthest(found: Summary, tables: Tables) -> Iterator[Line]:
     if levels is None:
         return
     name, own = themes.named("theme", finding.row), levels.span(theme_key(market.themes[finding.row].theme.name))
-    level, begin = f"{end}({own})", ", furthest from the council: "
-    many = f"COUNTIF({own},{level})"
-    more = f", and {alike - 1} more" if alike > 1 else ""
-    text = f"{name.plain}{begin}{found.furthest.position.organisation}, level {found.furthest.level:g}{more}"
+    level, begin = f"{end}({own})", "Furthest from the council on "
+    others, words = f"(COUNTIF({own},{level})-1)", (" other", " others")
+    like = f", like {alike - 1}{words[alike > 2]}" if alike > 1 else ""
+    who = found.furthest.position.organisation
+    text = f"{begin}{name.plain}: {who}, at level {found.furthest.level:g}{like}"
     formula = (
-        f'{name.address}&"{begin}"&INDEX({levels.span("organisation")},MATCH({level},{own},0))&", level "&{level}&'
-        f'IF({many}>1,", and "&({many}-1)&" more","")'
+        f'"{begin}"&{name.address}&": "&INDEX({levels.span("organisation")},MATCH({level},{own},0))&", at level "&'
+        f'{level}&IF({others}>0,", like "&{others}&{one_or_many_formula(others, *words)},"")'
     )
     yield line(text, formula, levels, found.furthest.position.number - 1)
 

@@ -17,6 +17,7 @@ from xlkit.measures.scale import Scale
 WIDTHS = (58, 8, 8, 2)  # of the sentences, of the two figures beside them, and of what parts them from the chart
 KEY = 2  # the row of what the colours mean, beside the hint
 HINT = "Each blue line is a link to the rows behind it."
+MIDDLE = "Each blue line is a link. Middle provider: in the middle of all in order; 2.5 is between 2 and 3."
 CHART = (NARROWEST, 440)  # pixels across, and most of them down
 TITLE_POINTS, SPACE, HEADING, HEADING_ALONE, LINE = 27, 7, 29, 23, 18  # points of the rows
 
@@ -34,9 +35,10 @@ def write(page: Sheet, plan: Plan, everything: Sequence[AnySheet]) -> None:
     for heading, lines in said:
         page.height(row, SPACE)
         row = _block(page, row + 1, heading, lines, scale)
-    if any(any(line.tiles) for _, lines in said for line in lines):
+    has_figures = any(any(line.tiles) for _, lines in said for line in lines)
+    if has_figures:
         _key(page, scale)
-    page.text(KEY, 0, HINT, page.styles["quiet_line"])
+    page.text(KEY, 0, MIDDLE if has_figures else HINT, page.styles["quiet_line"])
     page.height(KEY, LINE)
     drawn = tables.draw(page.book)
     if drawn:
