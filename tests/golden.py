@@ -8,7 +8,6 @@ and a heading that ends in = has formulas below it.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.books.test_round_books import AS_AT as DAY

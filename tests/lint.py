@@ -7,12 +7,12 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree as ET
 
+from msgspec import Struct
 from openpyxl.utils import range_boundaries
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -29,8 +29,7 @@ Box = tuple[int, int, int, int]
 """Left, top, right and bottom of a range, counted from 1."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True, dict=True):
     """One worksheet: its part's name, what its tab says, and its XML."""
 
     part: str
@@ -42,8 +41,7 @@ class Sheet:
         return [one for found in self.root.iter(MAIN + tag) for one in boxes_of(found.get(attribute, ""))]
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True, dict=True):
     """A package: its parts by name."""
 
     parts: Mapping[str, bytes]

@@ -10,9 +10,10 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from tests.office.calc import Calc, to_pngs
 from xlkit.books.respondent import respondent_workbook

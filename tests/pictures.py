@@ -6,11 +6,11 @@ uv run python -m tests.pictures
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
+from msgspec import Struct
 
 from tests.office.calc import WINDOW, Calc, View
 from tests.window import missing, screen
@@ -24,8 +24,7 @@ PROVIDER, MERGED = "returned/alder-house-care-*.xlsx", "consolidated.xlsx"
 WORKSHOP, TOLD = "voices/workshop.xlsx", "voices/you-said-we-will.xlsx"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture to draw: its name, a workbook of the demonstration, and what its window shows.
 
     `part` are the pixels of the window that are kept, beside and below its bars: left, top, width and height.

@@ -1,11 +1,11 @@
 """A finance worker keeps a fund for a quarter in a real spreadsheet program, closes it and goes on from it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.funds import few, fund_form, fund_workbook, quarter, seen
 from tests.office.calc import Calc, Entry

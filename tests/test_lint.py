@@ -2,12 +2,12 @@
 
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from tests import lint
 from tests.builders import rosters

@@ -4,12 +4,12 @@ import sys
 import time
 from collections.abc import Iterator
 from ctypes import c_void_p, sizeof
-from dataclasses import replace
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.work import count, is_brought_in, litter, misbehave
 from xlkit.errors import XlkitError

@@ -13,11 +13,11 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 from pyxform.xls2xform import convert
 
@@ -34,8 +34,7 @@ LONGEST = 110  # characters of a reason that is printed
 SHOWN = ("note", "q note", "add note prompt", "background-geopoint")
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One form: how many of its rows ask something, how many of them its workbook asks, and what was said of it.
 
     `refused` and `left_out` are reasons without what is one form's own; `crash` is of an error that nobody foresaw.

@@ -12,11 +12,11 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
+from msgspec import Struct
 from openpyxl import load_workbook
 
 from tests.benchmarks.peak import peak_memory
@@ -33,8 +33,7 @@ IDENTITY_ROWS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One run: seconds for a workbook, and the most memory the process took, in MB (0 where it is not told)."""
 
     seconds: float

@@ -16,10 +16,11 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
 
 from tests.office.calc import Calc
 from xlkit.books.respondent import respondent_workbook
@@ -44,8 +45,7 @@ PANDAS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One run: seconds, and the most memory the process and its workers took together, in MB (0 if not told)."""
 
     seconds: float

@@ -9,7 +9,8 @@ those who answered.
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tests.builders.published import KNOWN, MAPPED, Council, drawn
 from tests.builders.rounds import AS_AT

@@ -1,11 +1,11 @@
 """The workbooks of a fund and of a block: every stored value is what its formula comes to, and the words are true."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.builders.drawn import drawn

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 
 from tests.builders.rounds import (
@@ -110,8 +111,7 @@ def test_every_stored_value_is_what_its_formula_comes_to(name: str, tmp_path: Pa
     assert list(recalculate(written(tmp_path / "round.xlsx", ROUNDS[name])).differences()) == []
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A workbook in which one answer is edited, and the one that comparing the changed answers gives."""
 
     before: Path

@@ -1,9 +1,9 @@
 """Correction workbooks: every answer kept, every problem listed and marked, and taken in place of what they correct."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook

@@ -1,11 +1,11 @@
 """A workbook with every kind of question, alive: what it says of itself follows what is typed."""
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, Phase, given
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.builders.anything import filled

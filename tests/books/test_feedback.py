@@ -1,9 +1,9 @@
 """The feedback workbook as written: beautiful for one, and silent about all others."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.cell_range import CellRange
 

@@ -1,7 +1,6 @@
 """What a workbook says about itself while it is filled in, and that its stored values are the true ones."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.builders.drawn import drawn

@@ -1,10 +1,10 @@
 """Movement in the consolidated workbook: figures that are true, follow an edit, and speak."""
 
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from tests.books import tables

@@ -1,9 +1,9 @@
 """What people say in a consolidated workbook: beside each theme, in sentences that stay true, and what was promised."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 

@@ -1,10 +1,10 @@
 """What people say over a region: counts of consolidated workbooks, added up, and nobody's words."""
 
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.books.tables import place, rows

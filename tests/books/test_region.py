@@ -1,9 +1,9 @@
 """The workbook of a region: councils by theme, and all of them together."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 

@@ -1,9 +1,9 @@
 """Actions repeated from an earlier round in the consolidated workbook."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 

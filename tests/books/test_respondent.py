@@ -1,10 +1,10 @@
 """The respondent workbook as written: what is locked, what is offered, and that its figures are true."""
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 

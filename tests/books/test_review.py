@@ -1,11 +1,11 @@
 """A person's review: what follows from what is typed, what is passed on and what is not, and the page to print."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests import lint

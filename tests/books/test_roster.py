@@ -1,11 +1,11 @@
 """The workbook of ratings: what can be filled in, read by everybody, printed, and trusted while it is filled in."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields, replace
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.workbook import Workbook

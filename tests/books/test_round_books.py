@@ -1,10 +1,10 @@
 """The officer's own workbooks as spreadsheet programs see them."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.worksheet.cell_range import CellRange
 

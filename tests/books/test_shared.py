@@ -3,12 +3,12 @@
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields, replace
 from openpyxl import load_workbook
 
 from tests.books import tables

@@ -1,9 +1,9 @@
 """The shared workbook on paper: pages that fit, second lines whole, and a Method that speaks of this workbook alone."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 

@@ -1,10 +1,10 @@
 """What each workbook that holds people's words says of them on its first sheet, to whoever opens it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 from openpyxl import load_workbook
 
 from tests.builders.voices import person, top_twos, write
@@ -19,8 +19,7 @@ from xlkit.comparison.disclosure.told import told
 from xlkit.form import xlsform
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Struct, frozen=True):
     """How a workbook is written, and what its first sheet has to say."""
 
     written: Callable[[Path], object]

@@ -1,10 +1,10 @@
 """Anything: random instruments of all kinds of items, and random ways to fill them in."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.expressions import conditions, days, numbers, texts
 from xlkit.form.draft import Draft

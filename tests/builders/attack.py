@@ -7,12 +7,13 @@ many tells nothing; a side of a few providers is a leak, however the other looks
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations, product
 from typing import Any, TypeAlias
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from tests.builders.published import Answer, Council, Figure, Limit, Published
@@ -25,8 +26,7 @@ Numbers: TypeAlias = NDArray[np.floating[Any]]
 NOBODY: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """How many each answer is promised to stand among: what the council that publishes it asks for, or else the region.
 
     Of several councils that publish one answer it is the least.

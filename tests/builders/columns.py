@@ -1,7 +1,8 @@
 """Columns: the sheets of a workbook read back with their columns moved as people move them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.returns.raw import RawReturn, RawSheet, Value
 

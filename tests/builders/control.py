@@ -1,11 +1,12 @@
 """Control workbooks: a small round as its officer fills it in, and as a file with cells changed by a person."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from tests.builders.edits import Value, with_cells
 from tests.builders.forms import small

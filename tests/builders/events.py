@@ -1,7 +1,8 @@
 """Events: teams of one provider, what they say to its plan, and what everybody made of it."""
 
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from tests.builders.voices import SECRET
 from tests.builders.workshops import AS_AT, listed, numbers, placed

@@ -1,10 +1,11 @@
 """Forms: a small instrument, and its workbooks as they come back, with cells changed as people change them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form import layout

@@ -1,12 +1,13 @@
 """Funds of made-up people, entry by entry."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from xlkit.books.accounts import accounts_workbook
 from xlkit.form.draft import Draft

@@ -1,11 +1,12 @@
 """Many: folders of as many returns as wanted, of the templates that are shipped, each of another organisation."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from tests.builders.edits import parts_of, spoilt
 from tests.builders.files import zipped

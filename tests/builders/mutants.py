@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 from io import BytesIO
 from random import Random
 
+from msgspec import Struct
 from openpyxl import load_workbook
 
 from tests.builders.converted import as_ods, as_xlsb
@@ -46,8 +46,7 @@ class Fate(StrEnum):
     CRASHED = "stopped its reader"
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Struct, frozen=True):
     """One changed return."""
 
     name: str
@@ -120,8 +119,7 @@ def content(completed: Return | None) -> object:
     return completed.organisation, answers, actions
 
 
-@dataclass(frozen=True, slots=True)
-class Observer:
+class Observer(Struct, frozen=True):
     """Understands a mutant, and keeps its cells where its answers are other ones; it can be sent to another process."""
 
     validator: Validator

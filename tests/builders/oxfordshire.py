@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.office.calc import Entry
 from xlkit.form.draft import Draft
@@ -18,16 +19,14 @@ FILE = Path(__file__).with_suffix(".json")
 Row = dict[str, str | float | date]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure of the return, and the item whose words hold it."""
 
     value: float
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What the return says, by the names of items; `settings` are what the form was made with."""
 
     organisation: str

@@ -8,12 +8,13 @@ for what it says now where a movement between the two is shown, as if nobody had
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
 from math import ceil, floor
 from pathlib import Path
 from random import Random
 from typing import Any, TypeAlias
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from tests.books.tables import names, place, rows
@@ -94,8 +95,7 @@ Limit: TypeAlias = tuple[frozenset[int], float, float]
 """Some levels, and how many at least and at most stand at one of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Council:
+class Council(Struct, frozen=True):
     """A council, its smallest group, and by name its providers' levels and groups; it may give its counts alone.
 
     `before` holds the levels of earlier rounds, by the name of the round and the provider.
@@ -151,8 +151,7 @@ Answer: TypeAlias = tuple[str, str, int]
 """A provider, what it is about, and its level: what cancels when one figure is taken away from another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One figure: the file and the row it is in, the answers that it counts, and how many stand at each level.
 
     An answer that a provider gave to two councils counts twice where they are added up; what stands beside the reader
@@ -170,8 +169,7 @@ class Figure:
     rounds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """All figures: of each council's own workbook, of the region's, and of the feedback that each provider got.
 
     `earlier` holds those of all own workbooks of earlier rounds, by council.

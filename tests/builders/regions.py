@@ -1,8 +1,9 @@
 """Regions: councils' workbooks written and read back, and ledgers of several councils, without the command line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.books.consolidated import consolidated_workbook

@@ -1,9 +1,10 @@
 """Rosters: workbooks in which one person rates many organisations, as they come back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from tests.builders.forms import small
 from xlkit.books.roster import roster_workbook as rosters

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+
+from msgspec.structs import replace
 
 from xlkit.form.crosswalk import Crosswalk, Link, Strength, Theme
 from xlkit.form.identity import Identity, Perspective

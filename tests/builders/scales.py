@@ -1,7 +1,8 @@
 """Scales: instruments with another number of steps, and what is compared by them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tests.builders.rounds import COMMISSIONER, PROVIDER, SHORT
 from xlkit.form.instrument import Instrument

@@ -1,8 +1,9 @@
 """A small round by hand with everything in it, so that each sheet of its workbooks has something to say."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from tests.builders import scale_matrices
 from tests.builders.rounds import (

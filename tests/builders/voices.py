@@ -1,8 +1,10 @@
 """Voices: made-up people and what they say, in the workbooks of their providers as these come back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.books.respondent import respondent_workbook
 from xlkit.form import xlsform
@@ -37,8 +39,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What one person says in one place, how it may be used, and who told it."""
 
     words: str

@@ -1,9 +1,10 @@
 """Workshops: twenty people of five providers, their cards, and what a group makes of them on its walls."""
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from tests.builders.voices import ROUND, SECRET, Person, identity_of, person, returned, top_twos
 from xlkit.returns.completed import Return

@@ -1,9 +1,9 @@
 """XLSForms: an instrument written as the workbook that somebody else would have made of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.form.xlsform.books import Sheets, Value
 from xlkit.form.instrument import Instrument

@@ -1,11 +1,11 @@
 """What validating prints, in which colour, and the workbook of what it found."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.books import tables

@@ -1,11 +1,11 @@
 """`xlkit generate --about`, and what the other commands make of the workbook that came back."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from tests.books import tables

@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.policy import default
 from functools import cache
@@ -14,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from tests.builders.control import SPRING, with_ids, written

@@ -1,11 +1,11 @@
 """Tests of what xlkit says with nothing behind it: where the round stands, and a command that takes it further."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from tests.builders.control import OAKFIELD, SPRING, with_ids

@@ -1,13 +1,13 @@
 """What people say, from the control workbook to what is made of the workbooks that come back."""
 
 import json
-from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.books.tables import rows

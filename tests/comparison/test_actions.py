@@ -1,8 +1,7 @@
 """Actions that were planned in an earlier round already."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, action, answered, ledger
 from xlkit.comparison.compare import compare

@@ -1,6 +1,6 @@
 """Why each file that was given became what it did, in few words."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tests.intake.test_duplicates import answered, entry
 from xlkit.comparison.files import Given

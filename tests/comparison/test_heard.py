@@ -1,8 +1,7 @@
 """What people say beside where providers place themselves: counted in people, said where the two part."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.voices import person
 from tests.builders.workshops import (

@@ -1,9 +1,9 @@
 """Movement between rounds, worked by hand."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.comparison.between_rounds.movement import ItemMovement, Movement

@@ -1,7 +1,8 @@
 """Notes on versions: where what is compared was asked in other words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, SHORT, answered, ledger
 from xlkit.comparison.compare import compare

@@ -1,10 +1,10 @@
 """Questions off the scales, from the answers to the consolidated workbook and what everybody may see, by hand."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.books import tables

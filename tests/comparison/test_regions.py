@@ -1,11 +1,11 @@
 """Several councils side by side: counts are combined, and medians never averaged."""
 
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.regions import council, for_everybody, internal, merged, of_round
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered

@@ -1,9 +1,9 @@
 """Shares: a part of a whole that organisations count, from the cell to the consolidated workbook, by hand."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.books import tables

@@ -1,11 +1,12 @@
 """Signals to the market: what everybody may be told that people want next, and what is bought."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.builders.workshops import filled, placed, theme
 from xlkit.comparison.disclosure.signals import BOUGHT, KINDS, WANTED, Signal, signals
@@ -16,16 +17,14 @@ from xlkit.voice.telling import telling
 from xlkit.voice.workshop import Workshop
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """Of what kind of service a fund is, and where."""
 
     service_area: str = ""
     locality: str = ""
 
 
-@dataclass(frozen=True)
-class Fund:
+class Fund(Struct, frozen=True):
     """What a signal reads of a fund: what was spent on support, on management, and on nothing else."""
 
     provider: str

@@ -1,6 +1,6 @@
 """What the summary of a round names, and where it stops."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, action, answered, entry, ledger
 from xlkit.comparison.compare import compare

@@ -1,8 +1,9 @@
 """What was promised at a workshop, among the actions of a round."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, action, answered, ledger
 from tests.builders.workshops import before, filled, speaking

@@ -1,13 +1,13 @@
 """Eight rounds worked by hand: every measure of each, as compared and as the consolidated workbook shows it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from msgspec import Struct
 from openpyxl import Workbook, load_workbook
 
 from tests.books import tables
@@ -34,8 +34,7 @@ def council(item: str, level: int | None = 3) -> Return:
     return answered(COMMISSIONER, "Council", {item: level}, agreed=True)
 
 
-@dataclass(frozen=True)
-class Worked:
+class Worked(Struct, frozen=True):
     """A round, the theme that is looked at, how many are at each level, and all that follows, in the order of NAMES."""
 
     given: Ledger

@@ -1,11 +1,13 @@
 """One case of the corpus, the returns that cases are made from, and what becomes of all cases in one run."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.builders.forms import OAKFIELD, oakfield, returned, small, written
 from tests.builders.funds import few
@@ -60,8 +62,7 @@ Expected = tuple[str, Sequence[str]]
 """A status, and the findings in order: their codes, with the cell where there is one (`two-ticks Questions!C6`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """Files that are given together, by their names, and what has to become of each, by the path it is listed under.
 
     Cases with a control workbook are held against their round, those with an `earlier` fund against that.

@@ -1,10 +1,11 @@
 """Cases of funds and blocks: what does not hold in them is told at its cell."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from tests.builders.edits import with_cells
 from tests.builders.funds import AGREED, BLOCK, START, Cells, few, fund_form, fund_workbook, happened, lane

@@ -1,10 +1,11 @@
 """Cases of who a return is from: identities, the same return twice, corrections, conflicts, and what officers decide."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from tests.builders.edits import sheet_part, with_cells, with_part, with_rows
 from tests.builders.files import zipped

@@ -1,9 +1,10 @@
 """Cases of workbooks of what people say, and of the lists of names that should not come with them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec.structs import replace
 
 from tests.builders.reviews import blank
 from tests.builders.voices import Statement, identity_of, person, rows_of, top_twos, write

@@ -1,10 +1,10 @@
 """What closed days of a fund rest on beside their entries, field by field."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.funds import AGREED, START, quarter
 from xlkit.form.closed import changes

@@ -1,10 +1,10 @@
 """What expressions come to, blanks and what nobody can know among them; and that none can hang or blow up."""
 
 import time
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.kinds import every_kind
 from xlkit.form import patterns, relevance

@@ -1,8 +1,7 @@
 """Where each thing stands."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.forms import small
 from xlkit.form import xlsform

@@ -1,9 +1,9 @@
 """Which items need an answer, and how that is said."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.kinds import every_kind
 from xlkit.form import relevance, wording

@@ -1,10 +1,9 @@
 """What of one version of a template is what of another: by name and wording, and never by position."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.forms import small
 from xlkit.form import versions

@@ -1,8 +1,7 @@
 """What xlkit itself says to those who answer about another organisation."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.forms import OAKFIELD, oakfield, small
 from xlkit.books.respondent.respondent_workbook import form_of

@@ -3,9 +3,9 @@
 import pickle
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 
 import pytest
+from msgspec.structs import fields
 
 from xlkit.form.words import ENGLISH, WELSH, Words, in_language, untranslated
 from xlkit.form.words.catalogue import Catalogue

@@ -1,10 +1,10 @@
 """A block contract taken apart."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from xlkit.fund.block import NOTHING, Amount, Block, Element, Person, Split
 from xlkit.fund.division import divided

@@ -1,10 +1,10 @@
 """Entries posted, and the balances that they come to."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.funds import SPAIN, START, agreed, codes, kept
 from xlkit.fund import checks

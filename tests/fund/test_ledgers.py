@@ -1,7 +1,6 @@
 """Any fund closes: every identity holds over random ledgers, and another program adds them up alike."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.drawn import drawn
 from tests.builders.funds import SPAIN, START, agreed, kept

@@ -1,10 +1,10 @@
 """LibreOffice keeps the same books as `fund` does, over many random funds."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import Phase, given
+from msgspec.structs import replace
 
 from tests.books.test_accounts import entered
 from tests.builders.drawn import drawn

@@ -1,11 +1,11 @@
 """A consolidated workbook read back: the returns it keeps, and what was edited in it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from openpyxl.workbook import Workbook as Book
 

@@ -1,9 +1,9 @@
 """Councils' workbooks in a signed round: counted where they are named, rejected among returns."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.intake.test_duplicates import answered, entry
 from xlkit.intake.councils_named import admitted, beside_returns

@@ -1,7 +1,8 @@
 """Which returns are merged, when some are the same, or claim to be."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from tests.builders.forms import oakfield, small
 from xlkit.intake.duplicates import Conflicts, settle

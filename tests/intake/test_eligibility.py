@@ -1,9 +1,9 @@
 """Returns held against their round."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.control import OAKFIELD, SECRET, spring, with_ids
 from tests.builders.forms import small

@@ -1,10 +1,10 @@
 """Whether one copy of a form gives all that another gave, and what two of them differ in."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.intake.test_duplicates import answered, entry
 from xlkit.intake.given import adds_to, differences

@@ -1,12 +1,12 @@
 """Every file in is in the ledger exactly once, whatever came in and whatever was decided."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.drawn import drawn
 from tests.builders.forms import OAKFIELD, oakfield

@@ -1,9 +1,9 @@
 """Which council each entry belongs to, and what becomes of a council that is given twice."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.regions import council, for_everybody, internal, merged, of_round, raw
 from tests.builders.rounds import COMMISSIONER, INSTRUMENTS, PROVIDER, answered

@@ -1,8 +1,7 @@
 """What is read of a ledger: what is of one kind together, problems alone, and what a command changed."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.intake.test_duplicates import answered, entry
 from tests.intake.test_tracker import file

@@ -1,9 +1,9 @@
 """How many people were reviewed within a year."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.rounds import ledger
 from tests.builders.voices import person, returned, top_twos

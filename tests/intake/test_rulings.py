@@ -1,9 +1,9 @@
 """Decisions about single returns, applied and shown."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.intake.test_duplicates import answered, entry
 from xlkit.intake import rulings

@@ -1,10 +1,10 @@
 """Each recipient beside what came back."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.control import ASHGROVE, ELM_ROW, INSTRUMENTS, OAKFIELD, spring
 from tests.intake.test_duplicates import entry

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -12,6 +11,7 @@ from random import Random
 from typing import Any
 
 from click.testing import CliRunner
+from msgspec import Struct
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -31,8 +31,7 @@ HEADINGS = 4  # the row of them in the control workbook
 LAST_ROUND = Round("Autumn 2026", council="Fenmoor County Council")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True, dict=True):
     """What xlkit said at the end of a day.
 
     `entries` are the files with what became of each, `counts` their sums, `states` those of the recipients in their

@@ -1,10 +1,10 @@
 """People: who was sent a workbook, what is true of them, and how they fill a workbook in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from random import Random
 
+from msgspec import Struct
 from openpyxl import Workbook, load_workbook
 
 from tests.builders.edits import with_cells
@@ -16,8 +16,7 @@ from xlkit.returns.read.file import read_bytes
 Levels = Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One recipient: their return id, the workbook they were sent, and the level that is true of each topic.
 
     `number` is the place of their row among the recipients, from 0.

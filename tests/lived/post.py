@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from io import BytesIO
 from random import Random
 
+from msgspec import Struct, field
 from openpyxl import load_workbook
 
 from tests.builders.converted import as_ods, as_xlsb
@@ -17,8 +17,7 @@ SENDER = b"ann@oakfield.example"  # of every message that the builder makes
 LOGO = b"\x89PNG\r\n\x1a\n" + bytes(900)
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(Struct, frozen=True):
     """One thing that arrives: its name and bytes, the levels that stand in it, and the mark of the workbook inside."""
 
     name: str

@@ -1,9 +1,9 @@
 """Stories: what happens to one recipient from day to day, and what is true after each; the table of all mishaps."""
 
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
 from random import Random
 
+from msgspec import Struct, field
 from openpyxl import Workbook
 
 from tests.builders.mails import message
@@ -19,8 +19,7 @@ SCREENSHOT = b"\x89PNG\r\n\x1a\n" + bytes(3000)
 QUESTIONS, LOCALITY = "Questions", "Y6"  # the reference of that detail on About you
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What a person, or the office, has by now: the correction workbook they were sent, and the merged workbook."""
 
     correction: bytes = b""
@@ -29,8 +28,7 @@ class Heard:
     unsigned: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """One day of a story, and the truth at its end.
 
     `posts` arrive; before, the officer types `edits` into the row of the recipient, by its headings, and a `decision`.

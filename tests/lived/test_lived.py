@@ -1,12 +1,13 @@
 """A round, lived through: what is known to be true of everybody is what xlkit says."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.lived import post, told
@@ -19,8 +20,7 @@ from tests.office.calc import Calc
 DAYS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(Struct, frozen=True):
     """What happens to one recipient: how their story goes on, where it is, and all that they sent so far."""
 
     person: Person

@@ -7,10 +7,12 @@ import math
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tests.office import find
 from tests.office.session import OfficeError, Session, SessionLostError
@@ -20,8 +22,7 @@ WINDOW = (1366, 768)  # pixels of an officer's screen
 ERRORS = {503: "#NUM!", 519: "#VALUE!", 521: "#NULL!", 524: "#REF!", 525: "#NAME?", 532: "#DIV/0!", 32767: "#N/A"}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Something to type into a cell; empty text clears it."""
 
     sheet: str
@@ -29,15 +30,13 @@ class Entry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorValue:
+class ErrorValue(Struct, frozen=True):
     """An error in a cell, by the name that Excel gives it."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What a window is to show: a sheet (empty for the one that opens), the cursor in a cell, and its picture's path.
 
     `top` is the cell in the upper left corner, empty where the window opens, and `zoom` is in per cent.
@@ -50,8 +49,7 @@ class View:
     zoom: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A cell that leads to a place in its workbook; `mark` is what the file says of that, such as `'By theme'!A5`."""
 
     sheet: str
@@ -59,8 +57,7 @@ class Link:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(Struct, frozen=True):
     """The cell that a link led to, such as `$'By theme'.$A$5`, and the texts of its row."""
 
     place: str
@@ -70,8 +67,7 @@ class Landing:
 Value = float | str | ErrorValue
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of typing: whether it was taken, what LibreOffice said if anything, and what the cell then holds."""
 
     accepted: bool
@@ -81,8 +77,7 @@ class Outcome:
     formula: str
 
 
-@dataclass(frozen=True, slots=True)
-class FillResult:
+class FillResult(Struct, frozen=True):
     """What came of each entry, in the order typed."""
 
     outcomes: tuple[Outcome, ...]
@@ -93,8 +88,7 @@ class FillResult:
         return all(outcome.accepted for outcome in self.outcomes)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A formula cell: the formula in LibreOffice's words, the value stored in the file, and the value it should have.
 
     `stored` is None where the formula was only typed later. Formulas of TODAY() and its like never keep their value.
@@ -112,8 +106,7 @@ class Cell:
         return self.stored is not None and self.stored != self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """What can be seen of a sheet; `validations` gives, by cell, the choices of its list or its rule in words."""
 
     name: str

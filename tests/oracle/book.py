@@ -3,9 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.oracle.calculator import Calculator, Mode
 from tests.oracle.criteria import Criterion, first_equal, has_wildcards
@@ -22,15 +24,13 @@ class NotYetError(Exception):
     """A cell is needed before it is worked out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """In place of a value: what the oracle would have to know."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A formula cell that stores another value than its formula comes to, or one of which this is unknown."""
 
     sheet: str

@@ -54,7 +54,7 @@ class Mode(Enum):
     ARRAY = auto()  # in an array formula: for arrays everywhere
 
 
-class Range(Array):
+class Range(Array, frozen=True):
     """The values of cells that a function is given as a range."""
 
 

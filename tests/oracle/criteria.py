@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tests.oracle.values import ERRORS, Scalar, UnknownError, key, number_in, order
 
@@ -17,8 +18,7 @@ ORDERS: dict[str, Callable[[int], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """An operator and what it holds values against: None stands for "nothing at all"."""
 
     operator: str

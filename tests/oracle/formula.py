@@ -2,24 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from tests.oracle.values import ERRORS, Array, Scalar, UnknownError, Value
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A value that stands in the formula itself; None for an argument left out."""
 
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A cell or a rectangle of cells; rows and columns count from 1, and the last ones belong to it.
 
     A range of one cell, such as A1:A1, is not the same as the cell A1.
@@ -42,8 +41,7 @@ class Area:
         return f"{self.sheet}!{first}" if self.is_cell else f"{self.sheet}!{first}:{last}"
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True):
     """An operator between two parts."""
 
     operator: str
@@ -51,15 +49,13 @@ class Operation:
     right: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(Struct, frozen=True):
     """A minus before a part."""
 
     part: "Node"
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A function and what it is given."""
 
     name: str

@@ -3,11 +3,11 @@
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
 from openpyxl.xml.functions import fromstring
 
 from tests.oracle.formula import place
@@ -23,8 +23,7 @@ FORMULA_KINDS = {None: False, "array": True}
 Place = tuple[int, int]  # a row and a column, from 1
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula without its "=", and the result stored beside it."""
 
     text: str
@@ -32,8 +31,7 @@ class Formula:
     stored: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A condition of a format, or what a cell may hold: its formulas as written for the first cell of the ranges."""
 
     kind: str
@@ -42,8 +40,7 @@ class Rule:
     formulas: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Values and formulas by place; a cell has one or the other."""
 
     values: dict[Place, Scalar] = field(default_factory=dict)

@@ -1,11 +1,11 @@
 """Forms whose references or numbers of questions once made a formula say something else than the value beside it."""
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given
+from msgspec.structs import replace
 
 from tests.builders.anything import filled
 from tests.builders.drawn import drawn

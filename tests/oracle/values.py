@@ -3,16 +3,16 @@
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 
 class UnknownError(Exception):
     """Something that the oracle was never taught: it says so by name, and never guesses."""
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorValue:
+class ErrorValue(Struct, frozen=True):
     """An error as a value, such as #N/A."""
 
     name: str
@@ -37,8 +37,7 @@ Scalar: TypeAlias = float | str | bool | ErrorValue | None  # None is a blank ce
 Row: TypeAlias = tuple[Scalar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(Struct, frozen=True):
     """Values in rows of the same length."""
 
     rows: tuple[Row, ...]

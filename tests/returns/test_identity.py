@@ -1,11 +1,11 @@
 """Return ids and signatures."""
 
-from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 
 from tests.builders.forms import OAKFIELD, small
 from xlkit.form.identity import Identity, Perspective

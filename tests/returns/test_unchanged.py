@@ -1,9 +1,9 @@
 """The mark of what a workbook is sent out with: the same however it was saved, another once anything was changed."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.forms import oakfield
 from xlkit.form.draft import Draft

@@ -1,8 +1,7 @@
 """Whom a template may be issued to: those alone in whose words it speaks."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.forms import small
 from xlkit.errors import XlkitError

@@ -2,7 +2,6 @@
 
 import email
 import re
-from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from email.policy import default
@@ -10,6 +9,7 @@ from email.policy import default
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.control import DUE, OAKFIELD, SPRING, spring
 from tests.builders.forms import small

@@ -1,12 +1,12 @@
 """Names of files."""
 
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.forms import oakfield, small
 from xlkit.returns import return_ids

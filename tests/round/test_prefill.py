@@ -1,9 +1,9 @@
 """What is carried over from last time, to whom, and what is left out."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.bilingual import bilingual
 from tests.builders.forms import OAKFIELD, oakfield, returned, small

@@ -1,10 +1,10 @@
 """The list of recipients."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from tests.builders.forms import small

@@ -1,10 +1,10 @@
 """Rows of recipients: which workbook is whose, whatever was corrected, sorted, copied or typed over since."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.control import ASHGROVE, FORMS, OAKFIELD, SPRING, row_id, spring
 from xlkit.returns import return_ids

@@ -1,11 +1,11 @@
 """What a round sets of what stands in the words of its templates, from its control workbook to what was sent out."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.builders.control import OAKFIELD, spring

@@ -1,10 +1,10 @@
 """Statements, cards and walls: what is counted, what shows, and what stays as it was."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.voices import ROUND, SECRET, Statement, person, returned, top_twos
 from tests.builders.workshops import (

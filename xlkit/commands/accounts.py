@@ -1,10 +1,11 @@
 """What merging and giving feedback do with workbooks of funds and blocks, which are no self-assessments."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from xlkit.commands.reading import Returned, ledger_of_earlier
 from xlkit.commands.saying import say, say_data

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from xlkit.commands.watching import watched
 from xlkit.errors import XlkitError
@@ -13,8 +14,7 @@ from xlkit.round.round import Control, Message
 MOST_NAMED = 5  # missing workbooks in one sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosed:
+class Enclosed(Struct, frozen=True):
     """A workbook to go with a message: where it lies, and the name it goes out under, which is as it was issued."""
 
     path: Path

@@ -1,8 +1,9 @@
 """What validating does with `--corrections`: a fresh workbook for each return with problems, its answers kept."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePath
+
+from msgspec.structs import replace
 
 from xlkit.commands.reading import Returned
 from xlkit.commands.saying import say

@@ -1,13 +1,13 @@
 """`xlkit demo`: a whole made-up round, from the workbooks sent out to the consolidated one."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import click
+from msgspec.structs import replace
 
 from xlkit.commands import accounts, workshops
 from xlkit.commands.comparing import compared, write

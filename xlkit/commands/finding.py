@@ -1,8 +1,9 @@
 """Which round is meant: the one whose control workbook is named, or the one control workbook beside the returns."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
@@ -11,8 +12,7 @@ LEFTOVERS = ("~$", "._")  # how the marks begin that Excel, and a Mac on a share
 ENDING = ".xlsx"  # of a control workbook
 
 
-@dataclass(frozen=True, slots=True)
-class Lying:
+class Lying(Struct, frozen=True):
     """What lies where a control workbook is looked for: those there, and the files that nobody can tell from one.
 
     Each of the latter comes with why no workbook can be read from it.

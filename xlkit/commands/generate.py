@@ -1,11 +1,11 @@
 """`xlkit generate`: blank workbooks for respondents to fill in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from xlkit.commands.opening import open_round, say_changed, say_open, templates_for
 from xlkit.commands.options import OWN, PATH, QUIET

@@ -1,12 +1,13 @@
 """`xlkit mail`: drafts of a round's messages, to be looked at and sent by a person."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.commands.attaching import Enclosed, enclosed
 from xlkit.commands.correcting import write_correction
@@ -139,8 +140,7 @@ def _refuse_undrafted(places: Iterable[Path]) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Drafts:
+class Drafts(Struct, frozen=True):
     """Where drafts are written to, for which round, and whether they are invitations or chase those."""
 
     place: Path

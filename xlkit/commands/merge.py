@@ -1,11 +1,11 @@
 """`xlkit merge`: many returned workbooks in, one 360-degree workbook out."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from xlkit.commands import accounts, workshops
 from xlkit.commands.comparing import compared, figures, write

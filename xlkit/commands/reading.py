@@ -1,11 +1,12 @@
 """What the commands that take returns share: files in, a ledger out, of this round or of earlier ones."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.commands.finding import round_for
 from xlkit.commands.opening import day_of, find_round, open_round, say_alike, templates_for
@@ -33,8 +34,7 @@ UNCHECKED_EARLIER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """What came back, as its round sees it on a day; a round that was not given has no name."""
 
     instruments: Mapping[str, Instrument]

@@ -1,8 +1,9 @@
 """What `xlkit generate --about` does: one workbook in which an officer rates many organisations."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from xlkit.commands.opening import open_round, templates_for
 from xlkit.commands.saying import say

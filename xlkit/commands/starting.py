@@ -1,9 +1,10 @@
 """What the workbooks of `xlkit generate` begin with: settings that are given, and what stood in an earlier round."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from xlkit import days
 from xlkit.commands.reading import kept
@@ -35,8 +36,7 @@ def _setting(instrument: Instrument, known: Mapping[str, Setting], text: str) ->
     return name, day
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """What was asked for of an earlier round: where it stands, and whether to start from its answers too."""
 
     path: Path | None

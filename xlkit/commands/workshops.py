@@ -1,9 +1,10 @@
 """What `xlkit merge` does with what people say: a workshop workbook in place of a 360-degree one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from xlkit.commands.reading import Returned
 from xlkit.commands.saying import say, say_data

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.comparison.between_rounds.movements import round_of
 from xlkit.comparison.comparison import Planned
@@ -26,8 +27,7 @@ NO_THEME, NO_OWNER = "no theme", "no owner"
 PROMISES = "Actions"  # the sheet of a workshop workbook that they stand on
 
 
-@dataclass(frozen=True, slots=True)
-class ActionGroup:
+class ActionGroup(Struct, frozen=True):
     """The actions `by` one theme, or by one owner; `is_none` marks those that have none."""
 
     by: str

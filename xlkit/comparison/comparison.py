@@ -1,8 +1,9 @@
 """A comparison: what the consolidated workbook of one round says, as data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from xlkit.comparison.between_rounds.movement import Movement
 from xlkit.comparison.disclosure.published import SMALLEST
@@ -24,8 +25,7 @@ from xlkit.voice.telling import Telling
 from xlkit.voice.workshop import Promise
 
 
-@dataclass(frozen=True, slots=True)
-class ItemSpread:
+class ItemSpread(Struct, frozen=True):
     """One item over all organisations; `apart` counts answers outside its order that positions rest on."""
 
     section: Section
@@ -36,8 +36,7 @@ class ItemSpread:
     apart: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
+class Challenge(Struct, frozen=True):
     """One item as a commissioning organisation answers it; `views` goes by the respondents of its council."""
 
     section: Section
@@ -48,8 +47,7 @@ class Challenge:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Council:
+class Council(Struct, frozen=True):
     """One commissioning organisation: its position, the returns of its single respondents, and each challenge."""
 
     panel: Panel
@@ -58,8 +56,7 @@ class Council:
     challenges: tuple[Challenge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WithinItem:
+class WithinItem(Struct, frozen=True):
     """One item over the single views inside one organisation."""
 
     position: Position
@@ -69,8 +66,7 @@ class WithinItem:
     found: Distribution
 
 
-@dataclass(frozen=True, slots=True)
-class Grouping:
+class Grouping(Struct, frozen=True):
     """The organisations of a panel by one thing they have in common; `members` goes by positions.
 
     Groups are numbered from 1 in the order of their names.
@@ -82,8 +78,7 @@ class Grouping:
     members: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupTheme:
+class GroupTheme(Struct, frozen=True):
     """One theme over one group of organisations; `number` is the group's."""
 
     grouping: Grouping
@@ -102,8 +97,7 @@ class GroupTheme:
         return self.grouping.groups[self.number - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class PeerTheme:
+class PeerTheme(Struct, frozen=True):
     """One theme as one organisation stands on it beside the others of a group of its own.
 
     `n` is how many others have a level; `below`, `alike` and `above` are the shares of them below, at and above it.
@@ -117,16 +111,14 @@ class PeerTheme:
     above: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSpread:
+class SectionSpread(Struct, frozen=True):
     """One section over all organisations."""
 
     part: Part
     found: Distribution
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark:
+class Benchmark(Struct, frozen=True):
     """The organisations of a panel section by section, in groups theme by theme, and the first one beside its peers."""
 
     panel: Panel
@@ -136,8 +128,7 @@ class Benchmark:
     peers: tuple[PeerTheme, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """One action: a row of a return's planner, or what a group promised at a workshop, which no return is about.
 
     `number` is the position that it counts for, if any. `timing` is where it stands in time as at the day of the
@@ -176,8 +167,7 @@ class Planned:
         return self.item.title if self.item else self.about or self.action.item
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Something that a reader should know; `subject` is whom or what it is about."""
 
     kind: str
@@ -186,8 +176,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """How many were asked, without those out of scope, and the files of those among them whose return is valid."""
 
     invited: int
@@ -199,8 +188,7 @@ class Response:
         return len(self.files) / self.invited
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """All that a consolidated workbook says; `spreads` goes by the panels of providers.
 
     Of a region there are no `markets`: each council stands beside its own providers, never beside those of all.

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.comparison.between_rounds.movement import Movement
 from xlkit.comparison.between_rounds.movements import round_of
@@ -22,8 +23,7 @@ from xlkit.returns.completed import Action
 from xlkit.returns.names import organisation_of
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
+class Others(Struct, frozen=True):
     """How many others stand below, at and above the provider's level on a topic, and their median; none is named."""
 
     below: int
@@ -37,8 +37,7 @@ class Others:
         return self.below + self.same + self.above
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """One topic as the provider answered it; `last` is its level of the round before.
 
     `others` is None where the provider has no level, or too few others have one. Where many have one it `is_held_back`
@@ -68,8 +67,7 @@ class Topic:
         return choice.label if choice else ""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnAction:
+class OwnAction(Struct, frozen=True):
     """An action of the provider's own planner; `timing` says where it stands in time, as the register does."""
 
     section: Section | None
@@ -78,8 +76,7 @@ class OwnAction:
     timing: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(Struct, frozen=True):
     """All that goes back to one provider.
 
     `return_ids` are those of the returns that its position rests on. `others` is how many other organisations have a

@@ -1,6 +1,6 @@
 """Files: every file that was given, with what became of it, why, and how much of it is answered."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.comparison.comparison import Comparison
 from xlkit.form.item import Item
@@ -13,8 +13,7 @@ WEIGHTS = tuple(Severity)
 DECIDED = ("accepted", "excluded", "check-waived", "waiver-ended")  # what decisions leave among the issues of a file
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """A file that was given; `responds` where it counts for the response.
 
     `asked` are the items that it was asked, each in one cell: none where its answers are not merged.

@@ -1,6 +1,6 @@
 """Gathered: texts and rows of tables of all returns, each as it was given."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.comparison.standing.panel import Position
 from xlkit.form.crosswalk import Theme
@@ -10,8 +10,7 @@ from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Answer, Return, TableRow
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A text that is gathered; of a request for support `helpers` are the positions ahead, the furthest on first.
 
     `number` is the position of the organisation it speaks for, None where it speaks for none.
@@ -26,8 +25,7 @@ class Told:
     helpers: tuple[Position, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A row of somebody's table; `timing` says where its first date stands, or that a choice of the row closes it."""
 
     completed: Return

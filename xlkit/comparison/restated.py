@@ -1,8 +1,9 @@
 """Restated: an instrument in the words that the returns of a round had, whose settings may differ between them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument, Setting

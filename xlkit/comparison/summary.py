@@ -1,9 +1,10 @@
 """Summary: what a reader has to know first of a comparison: what to take up, where sides differ, what waits."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from xlkit.comparison.comparison import Comparison, Planned
 from xlkit.comparison.disclosure.published import Shared, SharedMarket, SharedTheme
@@ -28,8 +29,7 @@ class On(StrEnum):
     COUNCILS = "Councils"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A theme that is named: its row, counted from 0, in the table of such a number, from 1, of its kind.
 
     `scale` is that of its providers, and `whose` says which market or council it is of, where there are several.
@@ -42,8 +42,7 @@ class Finding:
     whose: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Furthest:
+class Furthest(Struct, frozen=True):
     """Who stands furthest from the council where the two sides differ most: the first of `alike` at that level.
 
     `end` says at which end of the providers' levels that is, and `finding` on which theme.
@@ -56,8 +55,7 @@ class Furthest:
     end: Literal["MIN", "MAX"]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnProviders:
+class OwnProviders(Struct, frozen=True):
     """A council of a region beside its own providers: where they differ most, None where they differ nowhere.
 
     `compared` is on how many themes both stand.
@@ -68,8 +66,7 @@ class OwnProviders:
     compared: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What the first sheet says; each list stops where there is nothing to say.
 
     `first` are themes low on both sides, or where only one side is there on that, in the order of priority; `apart`
@@ -90,8 +87,7 @@ class Summary:
     waiting: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(Struct, frozen=True):
     """A theme with what its place in the summary hangs on; `is_low` says whether it is one to take up."""
 
     finding: Finding

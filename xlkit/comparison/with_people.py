@@ -1,7 +1,8 @@
 """With people: a comparison with what people said at a workshop beside its levels, and what was promised there."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.comparison.actions import ordered, promised
 from xlkit.comparison.comparison import Comparison

@@ -1,9 +1,11 @@
 """The demonstration: a round of a made-up council and its providers, with plausible answers, always the same."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
@@ -60,8 +62,7 @@ ACTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """Who takes part: `speakers` say how they see the council, `rated` are rated by it, and others by each group."""
 
     providers: Sequence[str]
@@ -78,8 +79,7 @@ CAST = Cast(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Completed:
+class Completed(Struct, frozen=True):
     """A recipient of the demonstration with what they filled in."""
 
     recipient: Recipient

@@ -1,8 +1,9 @@
 """The demonstration's event: what the teams of one made-up provider say to its plan, and what they made of it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from xlkit.demo.voices import SECRET
 from xlkit.form.draft import Draft

@@ -1,9 +1,10 @@
 """The demonstration's voices: what twenty made-up people of five providers say, and a workshop that follows it up."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+
+from msgspec.structs import replace
 
 from xlkit.demo import assessments
 from xlkit.form.draft import Draft

@@ -5,7 +5,8 @@ those that are for formulas alone. Rows and columns count from 0.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
@@ -19,8 +20,7 @@ LISTS = "Kinds"  # the sheet of what formulas look up
 SEVERAL = tuple(f"w{number}" for number in range(1, 9))  # the weights of shared elements, one for each of their rows
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A column that fills itself: its name, heading and width; one without a heading is for formulas, and hidden."""
 
     name: str
@@ -28,8 +28,7 @@ class Filled:
     width: float = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a template of accounts must have in a table, and which columns fill themselves beside it.
 
     `needed` are the names of the fields, with spaces between.

@@ -1,8 +1,9 @@
 """Closed: what closed days of a fund rest on beside their entries, held against a copy from when they were closed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from xlkit.form.accounts import FACTS, OPENINGS
 from xlkit.form.entered import Entered, Line, Typed
@@ -13,8 +14,7 @@ FILLABLE = frozenset({"begins", "standard", "enhanced", "rate", "price", "bank_r
 NOTHING = Line(0, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A cell that says something else than it did: its table, its row, its field, and both values.
 
     The table of what is said once is `facts`, whose row is 0.

@@ -1,7 +1,9 @@
 """The crosswalk: which items of different instruments speak of the same theme, and how strongly."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Strength(StrEnum):
@@ -11,8 +13,7 @@ class Strength(StrEnum):
     PARTIAL = "partial"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One item of one instrument, tied to a theme; what people say at a workshop may be evidence of it."""
 
     instrument: str
@@ -21,8 +22,7 @@ class Link:
     is_of_people: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A subject that instruments share, with the items that speak of it."""
 
     name: str
@@ -41,8 +41,7 @@ class Theme:
         return bool(mine) and all(link.strength is Strength.PARTIAL for link in mine)
 
 
-@dataclass(frozen=True, slots=True)
-class Crosswalk:
+class Crosswalk(Struct, frozen=True):
     """All themes, in order."""
 
     themes: tuple[Theme, ...] = ()

@@ -1,15 +1,16 @@
 """A draft: what already stands in a workbook when it is written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What already stands in a workbook when it is written.
 
     `answers` maps items to a choice's name or to what was typed, `evidence` items to texts, `details` the names of

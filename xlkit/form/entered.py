@@ -1,10 +1,11 @@
 """Entered: what stands in a workbook of accounts, sheet by sheet, and the fund or the block that it states."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.form.accounts import SEVERAL
 from xlkit.form.draft import Draft
@@ -18,8 +19,7 @@ PENNY = 100
 YES = "yes"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row of a table: its number, and what stands in it by the names of fields, a choice by its own name."""
 
     number: int
@@ -60,8 +60,7 @@ class Line:
         return Amount(half_up(self.minutes(hours) or Fraction(0)), self.pence(pounds) or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """What is said once, and the rows of each table in which something stands, in their order."""
 
     facts: Line

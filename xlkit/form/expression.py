@@ -1,10 +1,12 @@
 """Expressions: what a form works out from its answers, as one tree that is evaluated, written as formulas and said."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Unknown(Enum):
@@ -37,30 +39,26 @@ class Sort(StrEnum):
     BLANK = "nothing"  # the empty text, which fits in the place of any other
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A value that stands in the expression itself."""
 
     value: Constant
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """The answer to an item, what is worked out under a name, or the answer that a constraint is about."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """All answers in one column of a table."""
 
     table: str
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """An operator or a function and what it is given."""
 
     function: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 
 from xlkit.form import layout, wording
 from xlkit.form.instrument import Instrument
@@ -67,8 +66,8 @@ def beside(instrument: Instrument, words: Words, item: Item) -> Iterator[str]:
 
 def texts_of(words: Words | RosterWords) -> Iterator[str]:
     """Every text among some of xlkit's own words."""
-    for part in fields(words):
-        yield from _texts(getattr(words, part.name))
+    for name in words.__struct_fields__:
+        yield from _texts(getattr(words, name))
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -6,10 +6,11 @@ A blank among numbers makes a blank, a blank text is empty, and arithmetic is ex
 import math
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from xlkit.form import patterns
 from xlkit.form.expression import (
@@ -25,8 +26,7 @@ EPOCH = date(1970, 1, 1)  # the day from which a date as a number is counted
 PARTS_OF_DAY = {"%Y": "{0:%Y}", "%y": "{0:%y}", "%m": "{0:%m}", "%n": "{0.month}", "%d": "{0:%d}", "%e": "{0.day}"}
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function: the sorts it takes, the last of them any number of times where it `repeats`; None takes any.
 
     `gives` is the sort of what it comes to; None is that of what it is given. `work` is given values of those sorts.

@@ -6,7 +6,8 @@ name of a planner's column, of a table's field or of a rated topic, or else one 
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.form import accounts, layout, roster, wording
 from xlkit.form.identity import Perspective
@@ -26,8 +27,7 @@ NOTE = f"{OWN}note"
 WHO_IS_WHO = ("Code", "Who this is (never leaves your organisation)")  # of a provider's own list of names
 
 
-@dataclass(frozen=True, slots=True)
-class Headed:
+class Headed(Struct, frozen=True):
     """The columns of a table of a sheet, in their order as issued: their marks and their headings."""
 
     marks: tuple[str, ...]

@@ -1,7 +1,8 @@
 """Identity: whom a workbook was made for and from what, and who speaks in it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Perspective(StrEnum):
@@ -24,8 +25,7 @@ class OfficersWorkbook(StrEnum):
     FINDINGS = "a list of what was found in returns"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Who a workbook was made for, and from what; one issued blank has no return id and no organisation.
 
     `council` is who issued it, where that is known. `signature` shows that nobody edited the rest; it is empty in a

@@ -2,9 +2,12 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.days import day_of
 from xlkit.form.identity import Perspective
@@ -44,8 +47,7 @@ class PlannerKind(StrEnum):
         return self in (PlannerKind.TEXT, PlannerKind.DATE, PlannerKind.CHOICE)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A fact of the round that stands in the words of an instrument as `${name}`."""
 
     name: str
@@ -72,8 +74,7 @@ class Setting:
             return text
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A group of items under one heading."""
 
     name: str
@@ -83,16 +84,14 @@ class Section:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """The name of a stretch of the scale: level 3 is "some progress"."""
 
     level: int
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlannerColumn:
+class PlannerColumn(Struct, frozen=True):
     """A column of the action planner; `added` marks one that the published planner does not have."""
 
     name: str
@@ -104,8 +103,7 @@ class PlannerColumn:
     added: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Guidance:
+class Guidance(Struct, frozen=True):
     """A paragraph for one sheet of the workbook: `start`, `questions`, `planner` or `summary`."""
 
     where: str
@@ -113,16 +111,14 @@ class Guidance:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A glossary entry."""
 
     term: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """A published work to read; `title` is its published title, a fact."""
 
     heading: str
@@ -132,8 +128,7 @@ class Resource:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Struct, frozen=True, dict=True):
     """A whole self-assessment; `name` and the names in it are stable for ever, since rounds are compared by them.
 
     `translations` are the same in its other languages: only words differ, and none has any itself. `part_of` names the
@@ -165,15 +160,15 @@ class Instrument:
     cut: float | None = None
     workings: tuple[Item, ...] = ()
     accounts: Accounts | None = None
-    earlier: tuple["Instrument", ...] = field(default=(), repr=False, compare=False)
-    scale: Scale = field(init=False, repr=False, compare=False)
+    earlier: tuple["Instrument", ...] = ()
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def scale(self) -> Scale:
+        """The scale on which its items are compared."""
         # Worked out once: whatever is compared asks for it.
         steps = commonest(item.steps for item in self.items if item.steps)
         usual = Scale.of(steps) if steps else FIVE
-        scale = replace(usual, low=self.low or usual.low, cut=self.cut or usual.cut)
-        object.__setattr__(self, "scale", scale)
+        return replace(usual, low=self.low or usual.low, cut=self.cut or usual.cut)
 
     @property
     def family(self) -> str:

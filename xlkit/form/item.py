@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form.expression import Column, Expression, names_in
 
@@ -86,8 +89,7 @@ class Tone(StrEnum):
     GREY = "grey"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A piece of a text that stands out, or does not."""
 
     text: str
@@ -95,8 +97,7 @@ class Run:
     is_slanted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One answer that can be picked; `score` is its level (1 is the lowest), None where it is not on a scale.
 
     `label_they` words it for those who answer about another organisation, where the template does. `rank` is its place
@@ -118,8 +119,7 @@ class Choice:
     offered: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True, dict=True):
     """One question; `ref` is its visible reference, unique in the workbook, `evidence` its evidence box's prompt.
 
     `day` is the prompt of the date beside its answer; `fields` and `rows` are the columns of a table and how many rows
@@ -133,8 +133,7 @@ class Item:
     `picks` takes a text that stands in a column of a table. A text that `is_brief` takes one line, such as a time.
     `runs` are its title in pieces, where some of a note stand out.
     `when` names the setting that holds the date it speaks of, `of` the item that counts the whole of which its answer
-    is a part. `steps` is how many steps the scale has whose levels are its choices, each of them once; 0 where they
-    are none. `said` is what it is in a table of what people say, and `wall` the heading under which such a statement
+    is a part. `said` is what it is in a table of what people say, and `wall` the heading under which such a statement
     stands.
     """
 
@@ -167,13 +166,14 @@ class Item:
     said: Said | None = None
     wall: str = ""
     of: str = ""
-    steps: int = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def steps(self) -> int:
+        """How many steps the scale has whose levels are its choices, each of them once; 0 where they are none."""
         # Worked out once: every cell that shows a level asks for it.
         scores = {choice.score for choice in self.choices if not choice.apart}
         is_scale = scores == set(range(1, len(scores) + 1)) and len(scores) > 1
-        object.__setattr__(self, "steps", len(scores) if is_scale else 0)
+        return len(scores) if is_scale else 0
 
     @property
     def is_answered(self) -> bool:

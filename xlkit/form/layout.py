@@ -5,8 +5,11 @@ on the reference alone, so that a row which moved, or a sheet which was renamed,
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form import plan
 from xlkit.form.identity import Perspective
@@ -60,12 +63,10 @@ class RowKind(StrEnum):
         return self in (*of_items, RowKind.FURTHER)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True, dict=True):
     """One row: its sheet and place as issued, its reference (empty where it has none), and what it speaks of.
 
-    `number` counts the prepared rows of a table from 1; `is_input` says whether a person fills something in on it, and
-    `has_day` whether the date beside an answer stands in it.
+    `number` counts the prepared rows of a table from 1.
     """
 
     kind: RowKind
@@ -76,19 +77,22 @@ class Row:
     item: Item | None = None
     choice: Choice | None = None
     number: int = 0
-    has_day: bool = field(init=False, repr=False, compare=False)
-    is_input: bool = field(init=False, repr=False, compare=False)
 
     @property
     def is_worked_out(self) -> bool:
         """Whether the answer on such a row is worked out."""
         return self.kind is RowKind.ANSWER and self.item is not None and not self.item.is_asked
 
-    def __post_init__(self) -> None:
-        # Worked out once: every return that is read asks for them.
-        has_day = self.kind in (RowKind.TOPIC, RowKind.ANSWER) and self.item is not None and bool(self.item.day)
-        object.__setattr__(self, "has_day", has_day)
-        object.__setattr__(self, "is_input", has_day or (self.kind.is_input and not self.is_worked_out))
+    # Worked out once: every return that is read asks for these two.
+    @cached_property
+    def has_day(self) -> bool:
+        """Whether the date beside an answer stands in it."""
+        return self.kind in (RowKind.TOPIC, RowKind.ANSWER) and self.item is not None and bool(self.item.day)
+
+    @cached_property
+    def is_input(self) -> bool:
+        """Whether a person fills something in on it."""
+        return self.has_day or (self.kind.is_input and not self.is_worked_out)
 
 
 def details(perspective: Perspective, words: Words) -> tuple[Item, ...]:
@@ -111,8 +115,7 @@ def details(perspective: Perspective, words: Words) -> tuple[Item, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """Every row of the sheets that are filled in or follow from them, in reading order."""
 
     details: tuple[Row, ...]

@@ -9,8 +9,10 @@ of a template to the next.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form import fixed, headings, wording
 from xlkit.form.headings import Headed
@@ -24,8 +26,7 @@ FORMAT = "1"
 DIGITS = 16  # hexadecimal: a workbook and its meaning are held together by them, and signed with the rest
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What a workbook meant: the items that it asked, worded as they were read, and the headings of its columns."""
 
     items: tuple[Item, ...]

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from xlkit.form import layout, plan, relevance, wording
 from xlkit.form.draft import Draft
@@ -17,8 +18,7 @@ from xlkit.measures.location import low_median
 MOST_NAMED = 5  # topics that are named as strengths, and as weakest links
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where one item stands: how many answers it has, its level, both in words, and its actions.
 
     Two ticks where one is expected are two answers; any number of ticks or of rows, where that is asked for, is one.

@@ -1,8 +1,9 @@
 """Relevance: which items of an instrument need an answer, and what is worked out, by what is answered so far."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from xlkit.form.evaluation import holds, value
 from xlkit.form.expression import Answered, Answers, Column, Expression, Named, Rows, names_in, walk
@@ -13,8 +14,7 @@ Speaking = tuple[tuple[str, tuple[str, ...]], ...]
 """Each name with the names that it speaks of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """In which order items are worked out, each after all that it speaks of, and to which circle each belongs.
 
     Items that lead back to each other are in one circle; all others are in circles of their own.
@@ -28,8 +28,7 @@ class Plan:
         return name in self.circles and self.circles[name] != self.circles.get(other)
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
+class Worked(Struct, frozen=True):
     """What the answers to an instrument come to: `values` has all of them, those that are worked out among them.
 
     `needless` are the items that are not needed, `perhaps` those of which nobody can know.

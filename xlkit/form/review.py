@@ -5,7 +5,8 @@ It is no return: nothing in it is read back. Rows and columns count from 0.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item, Kind, Role
@@ -25,8 +26,7 @@ AS_AT_ROW = FIRST_ROW - 1  # of the actions: the day that they are held against 
 ACTION_FIRST = FIRST_ROW + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A table of the talk: its heading's row, and the first and last of the rows that are filled in."""
 
     section: Section

@@ -6,8 +6,10 @@ so that rows may be sorted, filtered, inserted and deleted.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form import layout
 from xlkit.form.identity import Identity, Perspective
@@ -23,24 +25,21 @@ ASKED_IN_ROWS = ("subject", "locality", "service_area")
 FACTS = ("return_id", "subject", "locality", "service_area", "size", "signature")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """One organisation to rate: its visible reference, `B1` for the first, and the identity of the return about it."""
 
     ref: str
     identity: Identity
 
 
-@dataclass(frozen=True, slots=True)
-class Roster:
+class Roster(Struct, frozen=True):
     """A workbook of ratings: its own identity, and the organisations in it, in the order of their rows."""
 
     identity: Identity
     listed: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(Struct, frozen=True):
     """What is filled in for one organisation: levels by the names of items, and the note beside them."""
 
     levels: Mapping[str, int]

@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
@@ -24,8 +25,7 @@ Words = Mapping[str, frozenset[str]]
 """What stands for each name, in every language, folded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
+class Same(Struct, frozen=True):
     """What of a former version is the same now: its items and choices by the names that they have today.
 
     `items` goes by the names of items, `choices` by those of items and choices, `fields` by those of tables and fields.

@@ -1,7 +1,8 @@
 """Wording: what a respondent workbook says of an item, put together from its template's words and xlkit's."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.form import relevance
 from xlkit.form.expression import Expression

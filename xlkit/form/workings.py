@@ -1,8 +1,10 @@
 """Workings: where on a hidden sheet stands what formulas refer to, by items and by columns of tables."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form import relevance
 from xlkit.form.expression import Answered, Named, Rows
@@ -17,8 +19,7 @@ MARK, NAME, VALUE, SEEN, CHOICE, PICKED, PICKS, LABEL, OFFERED, LISTED = range(1
 USED = ""  # the name of the column that says whether anything stands in a row of a table
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(Struct, frozen=True):
     """Where an item stands; the rows of its choices follow, and of a column of a table those of the table."""
 
     item: Item

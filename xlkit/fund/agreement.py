@@ -1,11 +1,12 @@
 """The agreement behind a fund: what holds from which day on, in whole pence and whole parts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from math import gcd, lcm
+
+from msgspec import Struct
 
 from xlkit.fund.division import half_up
 
@@ -34,8 +35,7 @@ class Limit(StrEnum):
     BUDGETS = "weekly_budgets"
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """What was agreed from a day on; None where nothing was, since no figure stands in by default.
 
     `standard` hours buy `enhanced` ones: 6 and 4 say that six standard hours are four enhanced ones. `rate` and `price`

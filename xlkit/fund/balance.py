@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct
 
 from xlkit.fund.agreement import MINUTES
 from xlkit.fund.division import half_up
@@ -11,8 +12,7 @@ from xlkit.fund.entries import Fund, Posting, Problem, post
 from xlkit.fund.kinds import CORRECTION, RECEIVED, SPENT, Account
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """What stands in bank and fund, or in one pot: hours in units, and pence."""
 
     units: int = 0
@@ -22,8 +22,7 @@ class Holding:
         return Holding(self.units + other.units, self.pence + other.pence)
 
 
-@dataclass(frozen=True, slots=True)
-class Books:
+class Books(Struct, frozen=True):
     """A fund with its entries posted; `running` is what bank and fund hold after each of them.
 
     `hours` and `money` are all accounts in units and in pence: what bank and fund gain, another account loses, so that
@@ -35,7 +34,7 @@ class Books:
     postings: Sequence[Posting]
     problems: Sequence[Problem]
     opening: Holding
-    running: Sequence[Holding] = field(repr=False)
+    running: Sequence[Holding]
     hours: Mapping[Account, int]
     money: Mapping[Account, int]
     pots: Mapping[str, Holding]

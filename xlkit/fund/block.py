@@ -1,9 +1,10 @@
 """A block contract taken apart: what is each person's own, what is shared and how, and what nobody has divided yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from xlkit.fund.division import divided
 
@@ -17,8 +18,7 @@ class Split(StrEnum):
     NOT_AT_ALL = "not_at_all"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """Time and money a week: whole minutes and whole pence."""
 
     minutes: int = 0
@@ -35,8 +35,7 @@ NOTHING = Amount()
 VACANCY = "vacancy"  # the code of the row that is nobody's
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """A shared element of a block, such as a sleep-in: how much it is a week, and how it is divided."""
 
     name: str
@@ -44,8 +43,7 @@ class Element:
     split: Split
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """A person by their code, or the vacancy: own time and money, and a weight for each element; 0 takes no part.
 
     `before` is what they had until now, where that is known.
@@ -57,8 +55,7 @@ class Person:
     before: Amount | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A contract with its shared elements and the people in it, in the order in which odd units fall."""
 
     whole: Amount

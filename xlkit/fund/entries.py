@@ -1,17 +1,17 @@
 """Entries of a fund posted into accounts, one after the other by their numbers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from xlkit.fund.agreement import Agreement, Held, in_force, parts_of, worth
 from xlkit.fund.division import half_up
 from xlkit.fund.kinds import CORRECTION, KINDS, Account, Kind, Takes
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What happened, as it was entered: `minutes` and `pence` as typed, None where nothing was; always above 0.
 
     `corrects` is the number of the entry that is taken back.
@@ -28,8 +28,7 @@ class Entry:
     corrects: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pot:
+class Pot(Struct, frozen=True):
     """A named saving, with what it held at the opening."""
 
     name: str
@@ -40,8 +39,7 @@ class Pot:
     by: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fund:
+class Fund(Struct, frozen=True):
     """All that a fund is made of; `minutes` and `pence` are what bank and fund held at the opening.
 
     `begins` and `ends` are the first and the last day of the account, None where they are not said.
@@ -65,8 +63,7 @@ class Fund:
         return parts_of(self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
+class Posting(Struct, frozen=True):
     """What one entry moves: units into (+) or out of (−) the bank, pence into or out of the fund.
 
     `kind` is what happened, or what is taken back; one that moves nothing has none. `hours_from` and `money_from` are
@@ -83,8 +80,7 @@ class Posting:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something wrong with an entry, an agreement or a pot, by its place in the list that `where` names, and facts."""
 
     code: str

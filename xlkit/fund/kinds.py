@@ -1,8 +1,9 @@
 """Kinds of entries: each moves hours and money between fixed pairs of accounts, so that nobody chooses a side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Account(StrEnum):
@@ -40,8 +41,7 @@ class Takes(StrEnum):
     NEITHER = "neither"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """What happens to bank and fund: 1 comes in, −1 goes out, 0 nothing; with the account at the other end of each.
 
     `is_enhanced` hours count dearer, `turns` hours into money or back at the agreed price, `moves` between bank and a

@@ -1,8 +1,10 @@
 """The returns that a consolidated workbook keeps, read back: for movement between rounds, and for a region."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
@@ -30,8 +32,7 @@ REGISTER_KNOWS = REGISTER_NEEDS | {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """What stands for one answer, where, and what the sheet Data stored for it; `error` is an error value there."""
 
     value: Value

@@ -1,8 +1,9 @@
 """A council's workbook read back: its returns, or its counts alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from xlkit.measures.scale import Counts
 from xlkit.returns.completed import Answer, Return
@@ -35,8 +36,7 @@ def smallest_of(council: str) -> str:
     return f"{SMALLEST_GROUP}: {council}"
 
 
-@dataclass(frozen=True, slots=True)
-class CountedTheme:
+class CountedTheme(Struct, frozen=True):
     """Where the providers of one council stand on a theme; `counts` is None where its shared workbook shows none.
 
     `level` and `lowest` are those of the council itself.
@@ -48,8 +48,7 @@ class CountedTheme:
     lowest: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class CountedSide:
+class CountedSide(Struct, frozen=True):
     """What a shared workbook counts through one instrument; `organisations` is None where they are too few to say.
 
     `steps` is how many steps the scale of its counts has, `own_steps` that of the council's own levels.
@@ -63,8 +62,7 @@ class CountedSide:
     themes: tuple[CountedTheme, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """What a shared workbook gives: the figures of one council in one round, on no fewer than `smallest` providers."""
 
     council: str
@@ -74,8 +72,7 @@ class Counted:
     sides: tuple[CountedSide, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CountedPeople:
+class CountedPeople(Struct, frozen=True):
     """How many people a council heard, and of them how many named each theme, by its title, under each heading."""
 
     heard: int
@@ -83,8 +80,7 @@ class CountedPeople:
     themes: Mapping[str, Mapping[str, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A return that a consolidated workbook keeps, with the council it belongs to and what was found on the way.
 
     `gone` are its answers to questions that its instrument no longer has. `smallest` is the smallest group of its
@@ -98,8 +94,7 @@ class Kept:
     smallest: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CouncilWorkbook:
+class CouncilWorkbook(Struct, frozen=True):
     """A consolidated workbook read back: its returns, or its counts; issues are about the workbook as a whole.
 
     `publisher` is the council that its round named, and `smallest` how few organisations a figure for everybody may

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 from string import ascii_uppercase
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from xlkit.form.instrument import Instrument
 from xlkit.intake import rulings
@@ -18,8 +20,7 @@ from xlkit.returns.issues import Issue, Severity, issue
 from xlkit.round.round import Decision, Ruling
 
 
-@dataclass(frozen=True, slots=True)
-class Conflicts:
+class Conflicts(Struct, frozen=True):
     """How a round settles different returns of one identity: by decisions, or all of them as several respondents.
 
     `is_sealed` where its signatures were checked, so that the number of a correction can be believed; what returns

@@ -1,7 +1,9 @@
 """Former answers: what a consolidated workbook of another version of a template says, in the questions of today."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form import layout, meaning, versions
 from xlkit.form.identity import Identity
@@ -15,8 +17,7 @@ from xlkit.returns.validate import values
 from xlkit.returns.validate.places import is_hidden_sheet
 
 
-@dataclass(frozen=True, slots=True)
-class FormerItems:
+class FormerItems(Struct, frozen=True):
     """The items that a workbook asked, by their names then, and what of them is the same today."""
 
     items: Mapping[str, Item]

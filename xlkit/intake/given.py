@@ -1,10 +1,11 @@
 """Given: all that somebody gave in a return, fact by fact, so that two copies of one form can be held together."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
@@ -35,8 +36,7 @@ class Part(StrEnum):
         return self in (Part.ACTION, Part.ROW)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something is given: the name of its item, table or detail, and which of several it is, from 1."""
 
     part: Part

@@ -1,8 +1,10 @@
 """What a consolidated workbook keeps beside the answers, read back: rows of tables, dates, and the round's settings."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
@@ -18,8 +20,7 @@ FIRST_HEADINGS = {"Organisation", "Section", "Theme"}  # a field that is called 
 BETWEEN = "; "  # labels of several choices
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """What stands beside the answers, by the ids of returns; days are by the return's id and the item's name."""
 
     rows: Mapping[str, Sequence[Record]] = field(default_factory=dict)

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form.identity import Identity
 from xlkit.intake.council_workbook import Counted, CountedPeople
@@ -35,8 +37,7 @@ class Status(StrEnum):
         return self in (Status.VALID, Status.INCOMPLETE)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One file as it was given: `path` as shown to a person, `sha256` of its bytes, `size` in bytes.
 
     `stated` is who the file says it is from, known also of returns that are not taken; `correction` is what could go
@@ -125,8 +126,7 @@ def within(entry: Entry, folder: str) -> str:
     return entry.path.removeprefix(f"{folder}/") if folder else entry.path
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """Every file in, in the order of their paths."""
 
     entries: tuple[Entry, ...]

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.intake.log import Entry
 from xlkit.returns.issues import CATALOGUE, issue

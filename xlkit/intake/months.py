@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from xlkit.days import MONTHS
 from xlkit.returns.completed import Return, TableRow
@@ -24,8 +25,7 @@ class Month(StrEnum):
     DUE = "due"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """The account in a fund's workbook: from when to when, up to when it is closed, and the days with an error."""
 
     begins: date | None = None

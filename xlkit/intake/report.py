@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from xlkit import shown
 from xlkit.intake.log import Entry, Ledger, Status
@@ -19,8 +20,7 @@ ADVISES = "to-be-decided"  # a note that says what to do about a problem
 UNUSED = (Status.REJECTED, Status.HELD, Status.CONFLICT)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing found, with the file that it was found in."""
 
     entry: Entry

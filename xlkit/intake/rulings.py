@@ -1,9 +1,10 @@
 """Rulings: what the officer of a round decided about single returns, applied to them and shown beside them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from xlkit.intake.council_workbook import SEPARATOR
 from xlkit.intake.log import Entry

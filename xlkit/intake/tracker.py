@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form import relevance
 from xlkit.form.instrument import Instrument
@@ -82,8 +84,7 @@ ADVICE: Mapping[State, str] = {
 UNISSUED = "No workbook is written for it yet: xlkit generate writes it."
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """How much of one section is answered."""
 
     section: str
@@ -91,8 +92,7 @@ class Part:
     out_of: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
+class Tracked(Struct, frozen=True):
     """One recipient: `file`, `problems` and `correction` are of the return that decides the state, as `parts` are.
 
     `locality` and `size` are spelt as in the first row that has them, so that figures can be broken down by them, and
@@ -119,8 +119,7 @@ class Tracked:
         return self.state.advice if self.is_issued or self.state is not State.NOTHING else UNISSUED
 
 
-@dataclass(frozen=True, slots=True)
-class Tracking:
+class Tracking(Struct, frozen=True):
     """All recipients in their order; the files whose answers count though nobody was asked for them; those not used."""
 
     rows: tuple[Tracked, ...]

@@ -1,7 +1,8 @@
 """Whose: from whom a file seems to be that was rejected or is held, so that nobody who replied is taken for silent."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from xlkit.intake.eligibility import Register
 from xlkit.intake.log import Entry
@@ -12,8 +13,7 @@ from xlkit.round.round import Recipient
 ITSELF, NAME = "what it says of itself", "the file's name"
 
 
-@dataclass(frozen=True, slots=True)
-class Unused:
+class Unused(Struct, frozen=True):
     """A file whose answers are not used; `recipients` are those whom it may be from, told by `by`.
 
     `recipient` is the only one, where that is more than a guess at the file's name.

@@ -1,9 +1,10 @@
 """Workbooks: what came back, understood as a return, or as the consolidated or shared workbook of a council."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Identity

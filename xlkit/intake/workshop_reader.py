@@ -1,8 +1,9 @@
 """A workshop workbook read back as a group filled it in, by headings wherever they stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from xlkit.form.identity import OfficersWorkbook
 from xlkit.returns.raw import RawReturn
@@ -43,11 +44,8 @@ VISION_NEEDS = {"Vision", "Held on", "Months until everybody hears"}
 NAME = "Theme, as people would say it (“I …”)"
 
 
-@dataclass(frozen=True, slots=True)
 class UnreadableError(Exception):
     """Why a workbook cannot be read back, in a sentence."""
-
-    sentence: str
 
 
 def read(raw: RawReturn) -> Workshop | str:
@@ -57,7 +55,7 @@ def read(raw: RawReturn) -> Workshop | str:
     try:
         return _read(raw)
     except UnreadableError as error:
-        return error.sentence
+        return str(error)
 
 
 def _read(raw: RawReturn) -> Workshop:

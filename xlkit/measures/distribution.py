@@ -1,13 +1,12 @@
 """A distribution: how many stand at each level of a scale, and what follows from it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.measures import agreement, location, scale
 from xlkit.measures.scale import Counts, Scale
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(Struct, frozen=True):
     """How many stand at each level of a scale, and what follows from it."""
 
     counts: Counts

@@ -1,8 +1,10 @@
 """Figures: all that is said of a distribution, each with its value, its formula and its words, in their order."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.measures import level_words
 from xlkit.measures.agreement import (
@@ -29,8 +31,7 @@ from xlkit.measures.scale import Scale, Where, count_formula, low_share_formula,
 Shown: TypeAlias = float | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """Where a distribution stands in a workbook: the range of levels that it is of, or some of it, and its own row.
 
     `own` gives the address of the cell of another figure in the same row, by its key. Without `levels`, which are not
@@ -55,8 +56,7 @@ class Cells:
         return self.own("n")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One figure of a distribution; `style` says what kind of number it is, `width` how many digits it takes across.
 
     One that `reads_levels` goes through the whole range; `is_array` says that it needs an array formula for some of it.

@@ -1,13 +1,13 @@
 """The order in which themes ask for attention."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.measures.agreement import FEWEST_FOR_BANDS
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What a theme's priority goes by, in this order; a theme without providers has no low share and no rank."""
 
     n: int
@@ -36,8 +36,7 @@ def _urgency(standing: Standing) -> tuple[bool, float, float, float, float] | No
     return (standing.n < FEWEST_FOR_BANDS, -standing.low_share, commissioner, agreed, -standing.without_action)
 
 
-@dataclass(frozen=True, slots=True)
-class RankPlaces:
+class RankPlaces(Struct, frozen=True):
     """A column that priority goes by: its cell in one row, and its whole range."""
 
     cell: str

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Counts: TypeAlias = tuple[int, ...]
 """How many stand at each level, from the lowest to the highest step of a scale."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Levels from 1 to `steps`; those up to `low` are low, and quadrants part at `cut`: what stands there is below it.
 
     Scales of different numbers of steps stand beside each other and are never subtracted.
@@ -43,8 +43,7 @@ class Scale:
 FIVE = Scale()
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """Which cells of a range a formula takes: those whose neighbours among `keys`, a range, hold the number `key`."""
 
     keys: str

@@ -4,30 +4,28 @@ A worker imports what its work needs and no more, and does one piece after the o
 and memory. What comes back is plain data. Workers stay for the next work of this process, unless one was stopped.
 """
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 BEGUN = b"begun"  # what a worker says before its first answer
 SIZE = 8  # bytes in front of each thing that a worker says, which tell how many it takes
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Struct, frozen=True):
     """What a piece of work may take: seconds of a processor until each answer, and bytes of memory in all."""
 
     seconds: float
     memory: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped:
+class Stopped(Struct, frozen=True):
     """Work that came to no answer; `reason` completes “It could not be read: …”."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a worker says: an answer, or an operator's mistake in words, or no more than that it has no further one."""
 
     answer: Any = None

@@ -4,9 +4,10 @@ import atexit
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from xlkit.errors import XlkitError
 from xlkit.processes import Allowance, Said, Stopped
@@ -57,8 +58,7 @@ def each(
     return crew.answers()
 
 
-@dataclass(slots=True)
-class _Crew(Generic[T]):
+class _Crew(Struct, Generic[T]):
     """Workers at the same work; `waiting` are things whose answers were not given yet, in their order."""
 
     work: Callable[[T], Any]
@@ -89,8 +89,7 @@ class _Crew(Generic[T]):
                 _leave(worker, is_free=False)
 
 
-@dataclass(slots=True)
-class _Piece(Generic[T]):
+class _Piece(Struct, Generic[T]):
     """A thing that is worked on, or whose answer is waiting for those before it."""
 
     thing: T

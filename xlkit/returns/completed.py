@@ -1,7 +1,8 @@
 """A completed workbook as it was understood: a return with its answers and actions."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from xlkit.form.expression import Answers
 from xlkit.form.identity import Identity
@@ -10,8 +11,7 @@ from xlkit.returns.raw import CellRef
 AS_A_WHOLE = "The organisation as a whole"  # what a note beside ratings is about, where evidence is listed
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """An answer as understood: `value` is a choice's name or what was typed, `level` its place on the scale, if any.
 
     Of an item with any number of ticks it holds the choices' names with spaces between. An unanswered item has neither,
@@ -36,8 +36,7 @@ class Answer:
         return self.is_answered or bool(self.evidence) or self.day is not None
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row of a table in which something was written; `number` counts the prepared rows from 1.
 
     `answers` goes by the table's fields; a field left blank is among them, without a value.
@@ -48,8 +47,7 @@ class TableRow:
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """A planned action; `due` is None where no date was given, and `other` holds the planner's further columns."""
 
     item: str
@@ -61,8 +59,7 @@ class Action:
     other: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """A completed workbook as understood; `agreed` marks the agreed position of an organisation.
 
     `note` is what was written of its subject as a whole, beside ratings.

@@ -1,6 +1,6 @@
 """A correction: what goes back to whoever sent a return with problems, to be put right and returned in its place."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Identity
@@ -8,8 +8,7 @@ from xlkit.returns.issues import Issue
 from xlkit.returns.raw import CellRef
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A problem to look at: `cell` is where it is put right in a fresh workbook, None where it has no place there.
 
     `issue` speaks of the file as returned; `advice` is its sentence with the addresses of the fresh workbook. `found`
@@ -22,8 +21,7 @@ class Check:
     found: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A fresh workbook to write: its identity (not signed yet), all that was filled in, and what is to be checked.
 
     It `is_whole` where everything that stood in the return stands in it too.

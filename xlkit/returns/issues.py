@@ -1,8 +1,9 @@
 """Issues: what can be wrong with a returned file, in one catalogue, and one finding of it."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from xlkit import shown
 from xlkit.returns.account_issues import ACCOUNTS
@@ -19,8 +20,7 @@ class Severity(StrEnum):
     NOTE = "note"  # taken, and understood from something else than was expected
 
 
-@dataclass(frozen=True, slots=True)
-class IssueKind:
+class IssueKind(Struct, frozen=True):
     """An entry of the catalogue; `sentence` says what was found, what was expected and what to do, with named places."""
 
     severity: Severity
@@ -28,8 +28,7 @@ class IssueKind:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """One finding in one file; cell and item are None where it concerns the whole file.
 
     `to_sender` is the sentence for whoever sent the file, where that tells of more than the catalogue.

@@ -1,17 +1,17 @@
 """A returned workbook as it was read: bytes nobody has believed yet, as cells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 Value: TypeAlias = str | float | bool | datetime | date | time | timedelta | None
 """What a cell of a returned workbook can hold; an empty cell is None or an empty text."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CellRef:
+class CellRef(Struct, frozen=True, order=True):
     """A cell of a workbook; row and column count from 0."""
 
     sheet: str
@@ -44,8 +44,7 @@ class AsideKind(StrEnum):
     CONTROL = "form control"
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """Something on a sheet that is no value of a cell, and its text as far as it was read; of a link, where it leads.
 
     `place` is the row and column that it stands at, counted from 0, where it stands at any.
@@ -56,8 +55,7 @@ class Aside:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What a sheet says otherwise than by the values of its cells, which stand as (row, column), counted from 0.
 
     A text of those `struck` is crossed out, or a part of it is; `merged` are ranges (top, left, bottom, right) of cells
@@ -78,8 +76,7 @@ class Around:
 NOTHING_AROUND = Around()
 
 
-@dataclass(frozen=True, slots=True)
-class RawSheet:
+class RawSheet(Struct, frozen=True):
     """A sheet as it was read, untrusted: its cells row by row from A1, and the error values that stood in cells.
 
     `errors` maps (row, column), counted from 0, to the error shown there, such as `#REF!`.
@@ -91,8 +88,7 @@ class RawSheet:
     around: Around = NOTHING_AROUND
 
 
-@dataclass(frozen=True, slots=True)
-class RawReturn:
+class RawReturn(Struct, frozen=True):
     """A returned workbook as it was read: nothing in it has been believed yet.
 
     `format` is what the content is (`xlsx`, `xls`, `ods` …), whatever the file is called.

@@ -4,7 +4,8 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.form import meaning
 from xlkit.form.identity import Identity

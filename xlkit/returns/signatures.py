@@ -2,7 +2,9 @@
 
 import hashlib
 import hmac
-from dataclasses import dataclass, fields, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form.identity import Identity
 from xlkit.returns.names import plain
@@ -10,8 +12,7 @@ from xlkit.returns.names import plain
 SIGNATURE = 32  # hexadecimal digits: 128 bits
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """What the identity of a round's workbooks is signed with: the round's name and its secret."""
 
     round_name: str
@@ -33,7 +34,7 @@ def is_genuine(identity: Identity, secret: str) -> bool:
 def _signature(identity: Identity, secret: str) -> str:
     # Empty facts are left out, so that a fact added in a later version breaks no older signature. `plain` turns every
     # separator inside a fact into a space, so that one fact cannot pass for two.
-    facts = {field.name: getattr(identity, field.name) for field in fields(identity) if field.name != "signature"}
+    facts = {name: getattr(identity, name) for name in identity.__struct_fields__ if name != "signature"}
     stated = (f"{name}={plain(str(fact))}" for name, fact in facts.items() if fact)
     message = "\x1f".join(stated).encode("utf-8", "surrogatepass")
     return hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()[:SIGNATURE]

@@ -1,16 +1,16 @@
 """Tables in a workbook of our own that was read back, found by their headings wherever they stand."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 
 LAST_HEADING_ROW = 60  # the headings stand above it, below the charts of a sheet and whatever a team wrote there
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A row of a table: what stands under each heading, and the error values among it."""
 
     sheet: str

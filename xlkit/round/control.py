@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from xlkit.form.identity import OfficersWorkbook, Perspective
 from xlkit.form.instrument import Instrument
@@ -32,8 +33,7 @@ class Entry(StrEnum):
     FIXED = "fixed"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One row of Settings: `name` is what xlkit knows it by; a number lies between `least` and `most`.
 
     An optional one may be missing, as it is in control workbooks that are older than the setting.
@@ -48,8 +48,7 @@ class Setting:
     is_optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of Recipients, Decisions or Letters; `choices` are what a dropdown offers.
 
     An optional one may be missing, as it is in control workbooks that are older than the column; one that is `seldom`

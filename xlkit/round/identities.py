@@ -1,7 +1,8 @@
 """Identities: whom each workbook of a round is made for, by its recipient."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.form import meaning
 from xlkit.form.identity import Identity, Perspective

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from string import Formatter
+
+from msgspec import Struct
 
 from xlkit.errors import XlkitError
 from xlkit.returns.correction import SHEET, Correction
@@ -64,8 +65,7 @@ NOTHING_ATTACHED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A workbook to go with a message, under a name of ASCII characters."""
 
     name: str

@@ -1,8 +1,10 @@
 """Prefill: what a return of last time puts into a workbook of this time, and what of it finds no place there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from xlkit.form.draft import Draft
 from xlkit.form.entered import fund_of
@@ -21,8 +23,7 @@ Said = str | float | date
 Rows = tuple[Mapping[str, Said], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prefill:
+class Prefill(Struct, frozen=True):
     """What to write: the draft, the levels of last time by the names of items, and what was left out, in sentences."""
 
     draft: Draft = field(default_factory=Draft)

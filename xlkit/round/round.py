@@ -1,9 +1,10 @@
 """A round: who is asked, when and by whom, and what its officer settled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from xlkit.form.identity import Identity, Perspective
 from xlkit.returns import names
@@ -11,8 +12,7 @@ from xlkit.returns.correction import Correction
 from xlkit.returns.signatures import Seal
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """What all workbooks of one round share; each is shown as it stands, and may be empty.
 
     `deadline` is in words and `due` the same day where it is known; `readers` says who will see the answers,
@@ -45,8 +45,7 @@ class Delivery(StrEnum):
         return self in (Delivery.NONE, Delivery.SENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """One row of a list of recipients: who is to get a workbook, and what for; only the organisation is required.
 
     `language` is the code of the one that they read, and empty where the template's own will do. `view` is `agreed` or
@@ -81,8 +80,7 @@ class Recipient:
         return f"{self.form or self.template} ({apart})" if apart else self.form or self.template
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+class Issued(Struct, frozen=True):
     """One workbook to write, or that was written; `email` is where it goes, if that is known.
 
     `row_id` is that of its recipient's row, and `day` when it was written: None where it is still to be. `printed` is
@@ -97,8 +95,7 @@ class Issued:
     printed: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What holds for all returns of a round.
 
     `smallest_group` is how few organisations a shared figure may rest on, `cut` the level at which quadrants part, and
@@ -127,8 +124,7 @@ class Ruling(StrEnum):
     SEVERAL = "several respondents"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What an officer decided about one return, why and with whose approval, as it stands in the control workbook.
 
     A return is named by its id, by its file (the file's name, or the first eight or more digits of its content hash)
@@ -155,8 +151,7 @@ class LetterKind(StrEnum):
     NOT_USABLE = "not usable"
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """The wording of a message, with placeholders such as `{organisation}`."""
 
     kind: LetterKind
@@ -164,8 +159,7 @@ class Letter:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A message to one recipient, ready to be drafted.
 
     `attaches` says whether their workbook goes along, blank; `correction` is what goes along in its place, if anything.
@@ -180,8 +174,7 @@ class Message:
     correction: Correction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(Struct, frozen=True):
     """All that a round's control workbook says; without a secret its workbooks are not signed.
 
     `as_at` is the day that dates are held against, where the officer fixed one, `sent_on` the one on which the officer

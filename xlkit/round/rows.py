@@ -3,7 +3,8 @@
 import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.returns import return_ids
 from xlkit.returns.likeness import may_be_one

@@ -1,7 +1,8 @@
 """Sides: who of those that answer commissions care, and who provides it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument, Side

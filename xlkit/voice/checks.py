@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from xlkit.returns.identifying import identifying
 from xlkit.voice.codes import is_code
@@ -22,8 +23,7 @@ class Weight(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One rule: its code, what it asks for, and the places that break it, each by what it is called there."""
 
     code: str

@@ -1,7 +1,8 @@
 """Codes: the mark of a person in a round, by which nobody outside their provider can tell who it is."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.errors import XlkitError
 from xlkit.form import layout

@@ -3,8 +3,9 @@
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from xlkit.round.round import Rules
 from xlkit.voice.statements import Statement

@@ -1,7 +1,8 @@
 """Following: from a theme to its causes, from a cause to success, from success to what each group promised."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.voice.walls import Placed
 from xlkit.voice.workshop import FIRST, QUESTIONS, TOGETHER, Promise, Theme, Workshop
@@ -9,8 +10,7 @@ from xlkit.voice.workshop import FIRST, QUESTIONS, TOGETHER, Promise, Theme, Wor
 YES = "yes"
 
 
-@dataclass(frozen=True, slots=True)
-class Following:
+class Following(Struct, frozen=True):
     """A workshop with its cards placed, and what hangs on each theme."""
 
     workshop: Workshop

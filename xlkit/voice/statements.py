@@ -1,7 +1,8 @@
 """Statements: what people said, gathered from the returns of a round, each with how it may be used."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Said, Use
@@ -13,8 +14,7 @@ from xlkit.voice.codes import code, said_by_all, said_table
 HOW = "How:"  # on a card, before what a team says of how to get there
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What one person said: under which heading (`wall`) and in which of its places, by the name of the field.
 
     `words` are empty where they may not be passed on; `told` is who told it, `service` and `locality` of what kind and

@@ -1,8 +1,9 @@
 """Telling: what of a workshop everybody may be told, in words that somebody checked and counted in people alone."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.voice.following import Following
 from xlkit.voice.workshop import TOGETHER, Promise, Theme
@@ -12,8 +13,7 @@ FUTURE = "For the future"  # the heading under which people say what they want n
 SMALLEST_HEARD = 5  # people whose reviews are in, for any figure to be told
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One theme as everybody is told it: its name, how many people named it, and what each group will do."""
 
     theme: Theme
@@ -26,8 +26,7 @@ Part: TypeAlias = tuple[str, str]
 """A part of all people: of which kind it is, such as “Locality”, and its name; both are empty where it is everybody."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToldWhere:
+class ToldWhere(Struct, frozen=True):
     """How many people of a part named a theme, by its ref, of how many of it that were heard."""
 
     part: Part
@@ -36,8 +35,7 @@ class ToldWhere:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """What everybody is told: the themes with a name of their own, and how many more stand among “other things”.
 
     `unchecked` are themes that wait for somebody to check their words, and `follows` those that are left out because
@@ -56,8 +54,7 @@ class Telling:
     unparted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """What one provider alone is told: of how many of its people, and how many of them named each theme, by its ref."""
 
     provider: str

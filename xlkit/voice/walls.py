@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
+
+from msgspec import Struct
 
 from xlkit.voice.workshop import Card, Theme, Workshop
 
@@ -33,33 +35,38 @@ def without(typed: str, gone: Collection[int]) -> str:
     return ", ".join(part for part in parts if not (match := NUMBER.fullmatch(part)) or int(match[1]) not in gone)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """Where the cards of a workshop stand by what was typed.
-
-    `times` is on how many themes each card stands, and `theme_of` the one theme of its own wall where it stands on no
-    other.
-    """
+class Placed(Struct, frozen=True, dict=True):
+    """Where the cards of a workshop stand by what was typed."""
 
     workshop: Workshop
-    times: Mapping[int, int] = field(init=False)
-    theme_of: Mapping[int, str] = field(init=False)
-    _of_person: Counter[tuple[str, str]] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        cards = {card.number: card for card in self.workshop.cards}
-        typed = {theme.ref: numbers(theme.cards) for theme in self.workshop.themes}
-        times = Counter(number for those in typed.values() for number in those)
-        own = {
+    @cached_property
+    def times(self) -> Mapping[int, int]:
+        """On how many themes each card stands."""
+        counted = Counter(number for typed in self._typed.values() for number in typed)
+        return {number: counted[number] for number in self._cards}
+
+    @cached_property
+    def theme_of(self) -> Mapping[int, str]:
+        """The one theme of its own wall where a card stands on no other."""
+        return {
             number: theme.ref
             for theme in self.workshop.themes
-            for number in typed[theme.ref]
-            if times[number] == 1 and number in cards and cards[number].wall == theme.wall
+            for number in self._typed[theme.ref]
+            if self.times.get(number) == 1 and self._cards[number].wall == theme.wall
         }
-        object.__setattr__(self, "times", {number: times[number] for number in cards})
-        object.__setattr__(self, "theme_of", own)
-        of_person = Counter((cards[number].code, theme) for number, theme in own.items())
-        object.__setattr__(self, "_of_person", of_person)
+
+    @cached_property
+    def _cards(self) -> Mapping[int, Card]:
+        return {card.number: card for card in self.workshop.cards}
+
+    @cached_property
+    def _typed(self) -> Mapping[str, Sequence[int]]:
+        return {theme.ref: numbers(theme.cards) for theme in self.workshop.themes}
+
+    @cached_property
+    def _of_person(self) -> Counter[tuple[str, str]]:
+        return Counter((self._cards[number].code, theme) for number, theme in self.theme_of.items())
 
     def cards(self, theme: Theme) -> list[Card]:
         """The cards of a theme."""

@@ -1,7 +1,8 @@
 """Where people were heard: how many of each kind of service and each locality, and of how many providers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.form.item import Use
 from xlkit.returns.likeness import counted_once
@@ -12,8 +13,7 @@ KINDS = (SERVICE, LOCALITY)
 NOT_SAID, ALL = "not said", "(all)"
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Struct, frozen=True):
     """How many people, of how many providers, were heard of a kind of service in a locality; where empty, of any."""
 
     service: str

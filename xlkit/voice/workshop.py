@@ -1,8 +1,10 @@
 """A workshop: cards on walls, and what a group makes of them: themes, causes, success and promises."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.days import months_later
 from xlkit.form.item import Use
@@ -19,16 +21,14 @@ FIRST = 5  # of those questions so many are answered
 MONTHS = 4  # after an event everybody hears what became of it
 
 
-@dataclass(frozen=True, slots=True)
-class Wall:
+class Wall(Struct, frozen=True):
     """One heading, and the letter that its themes begin with: `N` for “Not working”."""
 
     name: str
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A numbered card; one that is written on the day has no place among returns, and a code only if one is typed.
 
     `came` are the words as they came, `words` those on the card by now, `changed` who reworded it, and `left_off` why
@@ -49,8 +49,7 @@ class Card:
     provider: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A cluster of cards under a name; `cards` is what was typed from the wall, `dots` what each group gave it.
 
     `ref` is the letter of its wall and its number: `N3`. `happened` is told at the second meeting. It is `cleared` once
@@ -72,8 +71,7 @@ class Theme:
     answered: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """Why a theme is as it is; `addressed` is “yes” where the group will do something about it."""
 
     ref: str
@@ -84,8 +82,7 @@ class Cause:
     thinks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Success:
+class Success(Struct, frozen=True):
     """What it looks like once a cause is dealt with, for each group; `without` says why some group does not act."""
 
     ref: str
@@ -98,8 +95,7 @@ class Success:
     without: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """What one group will do towards a success."""
 
     ref: str
@@ -113,8 +109,7 @@ class Promise:
     progress: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What one provider gave: how many people, and how many statements of each use; the words are on cards alone."""
 
     provider: str
@@ -131,8 +126,7 @@ class Given:
         return self.cards + self.unchecked + self.counted + self.refused + self.held
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Struct, frozen=True):
     """A whole workshop; `highest` is the highest number that a card ever had, since none is given twice.
 
     `attended` is how many of each of the `groups` came, `dots_each` how many dots each had. Where teams are `counted`

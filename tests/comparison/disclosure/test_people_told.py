@@ -1,10 +1,10 @@
 """People are counted, and organisations too; an attack on all files of a round finds no few of them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from tests.books.tables import rows

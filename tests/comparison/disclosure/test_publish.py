@@ -1,11 +1,11 @@
 """What may be shown to everybody: small groups neither show nor follow by subtraction."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import combinations
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders import scale_matrices as plans
 from tests.builders.rounds import (

@@ -1,11 +1,11 @@
 """Who a workbook for everybody may name: the council that publishes it, whoever else answers as a commissioner."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders import scale_matrices as plans
 from tests.builders.regions import internal, merged

@@ -1,7 +1,6 @@
 """All that a region, its councils and their feedback publish is one release, which an attack finds nothing in."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from string import ascii_letters
@@ -10,6 +9,7 @@ from typing import TypeVar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.attack import Promise, added, leaks, promised, settled
 from tests.builders.published import (

@@ -1,10 +1,10 @@
 """Movement for everybody: counted by organisation, and no small group shows or follows from two rounds' figures."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.comparison.compare import compare

@@ -1,12 +1,12 @@
 """What of a region may be shown to everybody: an attacker who subtracts learns of no small group."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.regions import council, for_everybody, internal, merged, of_round
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger

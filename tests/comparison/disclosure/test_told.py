@@ -1,11 +1,11 @@
 """Files that tell everybody what came of a workshop: those of one round are one release, held against each other."""
 
-from dataclasses import replace
 from datetime import date
 from itertools import product
 from random import Random
 
 import pytest
+from msgspec.structs import replace
 
 from xlkit.comparison.disclosure.told import changed_by_few, told
 from xlkit.voice.following import Following

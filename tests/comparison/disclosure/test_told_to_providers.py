@@ -1,7 +1,6 @@
 """What a provider alone is told of its own people, and what would tell it of a few of somebody else's."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import pytest
 
@@ -101,8 +100,7 @@ def test_what_no_provider_was_told_before_keeps_nothing_from_everybody() -> None
     assert [one.theme.ref for one in told(now, [then]).told] == ["W1"]
 
 
-@dataclass(frozen=True, slots=True)
-class BesideOwn(Promise):
+class BesideOwn(Promise, frozen=True):
     """The same for a provider that knows which people are its own: all others on a side are nobody or many."""
 
     people: Collection[str]

@@ -1,10 +1,10 @@
 """Of which kind of service and which locality people are who want something next: large groups, whole or not at all."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from xlkit.comparison.disclosure.signals import signals
 from xlkit.comparison.disclosure.told import told_beside

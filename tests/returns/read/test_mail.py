@@ -1,11 +1,11 @@
 """Tests that the attachments of saved e-mails are read, and that whatever else is in them comes out named."""
 
 import hashlib
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.files import row, text_cell, xlsx, zipped
 from tests.builders.mails import forwarded, mail, outlook

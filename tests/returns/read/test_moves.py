@@ -1,10 +1,10 @@
 """Tests that whatever is moved in a returned workbook, each problem is named at its cell in the file as returned."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.drawn import drawn
 from tests.builders.forms import changed, oakfield, returned, small, without_rows

@@ -2,9 +2,9 @@
 
 import struct
 import zipfile
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.files import (
     ods,

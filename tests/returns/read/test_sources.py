@@ -3,10 +3,10 @@
 import hashlib
 import os
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.files import row, text_cell, xlsx, zipped
 from xlkit.errors import XlkitError

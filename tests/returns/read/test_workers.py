@@ -1,9 +1,9 @@
 """Tests that files are read in order by many workers, and that none costs another one."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.files import row, text_cell, xls, xlsx, zipped
 from xlkit.processes import Stopped

@@ -1,10 +1,9 @@
 """A return about another organisation, of which nobody outside can judge everything: what may be left blank."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.drawn import drawn
 from tests.builders.forms import ALL_ANSWERED, OAKFIELD, changed, returned, small

@@ -1,8 +1,7 @@
 """Sheets that stand twice in a workbook."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.forms import ALL_ANSWERED, changed, returned, small
 from xlkit.form.draft import Draft

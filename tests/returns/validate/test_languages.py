@@ -1,9 +1,9 @@
 """Workbooks in several languages come back as answers to one instrument."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.bilingual import bilingual
 from tests.builders.forms import changed, oakfield, returned

@@ -1,12 +1,12 @@
 """A workbook of ratings that came back: a return for each organisation rated; each problem beside a near miss."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders.drawn import drawn
 from tests.builders.forms import changed, small, with_error

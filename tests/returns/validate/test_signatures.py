@@ -1,8 +1,7 @@
 """Identities held against their signatures."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.forms import ALL_ANSWERED, oakfield, returned, small
 from xlkit.form.identity import Identity

@@ -1,9 +1,9 @@
 """Tests that what stands where no question stands is found exactly once, and that an untouched form is silent."""
 
 import pickle
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.forms import changed, oakfield, returned, small
 from tests.corpus.case import DRAFT

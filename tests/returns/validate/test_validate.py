@@ -1,9 +1,9 @@
 """A returned workbook, understood: each kind of problem beside what is nearly one."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tests.builders import forms
 from tests.builders.forms import ALL_ANSWERED, changed, oakfield, returned, small, with_error, without_rows

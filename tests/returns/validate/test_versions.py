@@ -1,12 +1,12 @@
 """A workbook of another version of its template is read by what it meant when it was issued."""
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.builders import rosters
 from tests.builders.columns import page, with_rows

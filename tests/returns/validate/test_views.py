@@ -1,8 +1,7 @@
 """Whose view a return gives: what was asked for stands in the cell, and what its holder says goes before it."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.builders.forms import ALL_ANSWERED, OAKFIELD, changed, returned, small
 from xlkit.form import layout

@@ -1,6 +1,6 @@
 """What is worked out is worked out again on reading, whatever the workbook shows."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tests.builders.forms import changed, oakfield, returned, small
 from xlkit.form.draft import Draft

@@ -1,7 +1,8 @@
 """The workbook of a fund or a block: its sheets in order."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from xlkit.books.accounts import block, check, fund_tables, lists, start, statement, tables
 from xlkit.books.accounts.done import Done, done, kinds, known

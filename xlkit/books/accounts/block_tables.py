@@ -1,7 +1,8 @@
 """What fills itself beside the shared elements and the people of a block."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.accounts.page import Columns, Page, Reckoned, Row, Value
 from xlkit.books.respondent.form import literal
@@ -16,8 +17,7 @@ DIVIDED, UNDIVIDED = "Divided.", "Nobody has divided this yet."
 NUMBERS = range(1, len(SEVERAL) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """A page with its block: elements by their rows, and each person's place among all by their rows."""
 
     page: Page

@@ -1,7 +1,8 @@
 """Check: whether a fund closes, what is still to look at, and every figure of its statement."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.accounts import fund_tables
 from xlkit.books.accounts.done import Done
@@ -20,8 +21,7 @@ CLOSES, LOOK = "Closes.", "Does not close: look there."
 NOTHING, SOME = "Nothing to look at.", "To look at."
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """One thing that has to hold: its difference, or how much there is to look at, and on which sheet."""
 
     label: str

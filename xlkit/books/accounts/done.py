@@ -1,9 +1,10 @@
 """Done: a fund's workbook with its books worked out, and the cells by which its formulas know the same."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from msgspec import Struct
 
 from xlkit.books.accounts.page import Page
 from xlkit.form.accounts import LISTS
@@ -22,8 +23,7 @@ KNOWN_COLUMN = 15
 ORDER = tuple(KINDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A page with its books: `posted`, `running` and `owing` (mistakes left out) go by the numbers of entries."""
 
     page: Page

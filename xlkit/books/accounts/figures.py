@@ -1,7 +1,8 @@
 """Figures: each figure of a fund's statement, one account of it, as a formula and as a value, and in words."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from xlkit.books.accounts.done import SUPPORT, Done, known, total
 from xlkit.fund.agreement import MINUTES
@@ -12,8 +13,7 @@ HOURS, MONEY = "hours", "money"
 FRACTIONS = ("", "¼", "½", "¾")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One figure: what it is called, in what it is counted, and its units or pence as an expression and as a value."""
 
     name: str

@@ -1,8 +1,10 @@
 """Page: one workbook of accounts being written, and the addresses by which its formulas find each other."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.books.respondent.form import Form, literal, quoted
 from xlkit.form import accounts, layout
@@ -15,8 +17,7 @@ Value: TypeAlias = str | float | None
 EMPTY = Line(0, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Sheeted:
+class Sheeted(Struct, frozen=True):
     """A table as formulas see it: its sheet as they write it, its rows, and its columns by name, as letters."""
 
     sheet: str
@@ -37,20 +38,22 @@ class Sheeted:
         return f"{self.sheet}!${letter}${FIRST_ROW + 1}:${letter}${self.last_row + 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """What the sheets of one workbook of accounts are written from."""
 
     form: Form
     entered: Entered
-    tables: Mapping[str, Item] = field(init=False, repr=False)
-    sheets: Mapping[str, Sheeted] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        # Worked out once: every formula asks for them.
-        tables = {item.name: item for item in layout.tables(self.form.instrument)}
-        object.__setattr__(self, "tables", tables)
-        object.__setattr__(self, "sheets", {name: self._sheeted(item) for name, item in tables.items()})
+    # Worked out once: every formula asks for these two.
+    @cached_property
+    def tables(self) -> Mapping[str, Item]:
+        """The tables of the form, by name."""
+        return {item.name: item for item in layout.tables(self.form.instrument)}
+
+    @cached_property
+    def sheets(self) -> Mapping[str, Sheeted]:
+        """Where each table stands, by its name."""
+        return {name: self._sheeted(item) for name, item in self.tables.items()}
 
     def _sheeted(self, item: Item) -> Sheeted:
         filled = [column.name for column in accounts.filled(self.form.instrument, item.name)]
@@ -90,8 +93,7 @@ class Page:
         return self.sheets[table].lines.get(number, EMPTY)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One prepared row as its formulas see it: `row["hours"]` is what stands in that column of it."""
 
     page: Page
@@ -125,8 +127,7 @@ FormulaOf: TypeAlias = Callable[[Row], str]
 ValueOf: TypeAlias = Callable[[Row], Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
+class Reckoned(Struct, frozen=True):
     """What a column that fills itself comes to: as a formula, None where it is a fixed value, and as a value."""
 
     formula: FormulaOf | None

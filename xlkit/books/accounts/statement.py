@@ -6,10 +6,10 @@ left for what is not said.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
+from msgspec import Struct
 from xlsxwriter.chart import Chart
 
 from xlkit.books.accounts.check import figure_cells
@@ -76,8 +76,7 @@ ASK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """One sentence: whether it is said, and what it says, each as an expression and as it is now."""
 
     condition: str

@@ -6,8 +6,9 @@ Every figure is a formula with its true value stored beside it. The same compari
 where the place cannot be written or Excel cannot hold so many rows.
 """
 
-from dataclasses import asdict, replace
 from pathlib import Path
+
+from msgspec.structs import asdict, replace
 
 from xlkit.books.consolidated import hidden, links
 from xlkit.books.consolidated.given import notes

@@ -5,8 +5,10 @@ only if there is one. Links belong to cells, so that every program has them.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.books.consolidated.planning import GUIDE, SUMMARY
 from xlkit.books.writer.leads import Lead
@@ -15,8 +17,7 @@ from xlkit.books.writer.sheets import AnySheet, Col, Value
 BACK = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK} {sheet}"
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """From a column of some tables to the row of others that holds in `match` what `by` gives of a row here.
 
     Tables are told by how their names begin. Without `by` it is what stands in the column; with `of` it is held against

@@ -1,9 +1,9 @@
 """Matrix tables: which tables a workbook has for what stands beside the levels, so that formulas find them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from xlsxwriter.utility import xl_range_abs
 
 from xlkit.books.writer.sheets import AnySheet, Col
@@ -33,8 +33,7 @@ ABOUT: tuple[Col[AboutItem], ...] = (
 NAME: Col[AboutItem] = Col("name", "Item name", 26, "line", value=lambda row: row.about.item.name)
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleTable:
+class ScaleTable(Struct, frozen=True):
     """The sheet of all scales, in which each stands whole, its ordered choices first."""
 
     sheet: AnySheet
@@ -65,8 +64,7 @@ class ScaleTable:
         return sum(len(one.choices) for one in self.scales[: scale.number - 1])
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeTables:
+class ChangeTables(Struct, frozen=True):
     """The sheets of one change since an earlier round."""
 
     found: Change
@@ -74,8 +72,7 @@ class ChangeTables:
     shifts: AnySheet
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixTables:
+class MatrixTables(Struct, frozen=True):
     """The sheets of one instrument's matrices; None, or no sheet of that role, where there is nothing to show."""
 
     found: Matrices

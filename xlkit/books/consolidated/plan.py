@@ -1,7 +1,8 @@
 """Plan: which tables a consolidated workbook has, so that the formulas of each sheet find those of the others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from xlkit.books.consolidated.matrix_tables import MatrixTables
 from xlkit.books.writer.names import sheet_name
@@ -12,8 +13,7 @@ from xlkit.comparison.standing.panel import Panel
 AS_AT, CUT, UNEASY = "as_at", "quadrants_part_at", "people_part_at"  # what formulas call the settings on the guide by
 
 
-@dataclass(frozen=True, slots=True)
-class PanelTables:
+class PanelTables(Struct, frozen=True):
     """The tables of one instrument, None where it has no positions, themes or voices; `place` counts from 1.
 
     `label` begins the names of its sheets.
@@ -34,8 +34,7 @@ class PanelTables:
         return self.voices
 
 
-@dataclass(frozen=True, slots=True)
-class MovementTables:
+class MovementTables(Struct, frozen=True):
     """The tables of one movement."""
 
     moves: AnySheet
@@ -43,8 +42,7 @@ class MovementTables:
     pairs: AnySheet
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The tables that others look at; `panels` is by the instrument's name.
 
     `markets`, `pairings`, `seen` and `matrices` go by those of the comparison. `register` is None where nothing is

@@ -1,7 +1,8 @@
 """Please check: everything that was found in the return, each with a link to its cell and whether it is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.respondent.form import Form, address, begin, column_range, finish
 from xlkit.books.writer import cells
@@ -33,8 +34,7 @@ HEADING_ROW = layout.HEADING_ROW + 1  # below the number of the correction
 PART = LONGEST_TEXT // 2  # characters of a text too long for one cell: no character takes more than two units
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A problem on the list: the row it stands in, and whether a formula can tell that it was put right."""
 
     check: Check

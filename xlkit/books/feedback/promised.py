@@ -1,8 +1,9 @@
 """Who promised what: the promises that follow from what everybody is told, for those who made them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.sheets import Col, SheetOf
@@ -18,8 +19,7 @@ INTRO = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """One promise, and the theme that it goes back to."""
 
     promise: Promise

@@ -1,8 +1,9 @@
 """The sheets of many funds: all of them, those to look at, providers, blocks, what is reconciled, and every entry."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, Value
 from xlkit.comparison.disclosure.shared_funds import Total
@@ -159,8 +160,7 @@ def _sheet(sheet: str, name: str, intro: str, columns: tuple[Col[Provider], ...]
     return SheetOf(sheet=sheet, name=name, title=sheet, intro=intro, columns=columns, records=rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A row of one table of a fund."""
 
     fund: Kept
@@ -187,8 +187,7 @@ def _total(row: _Line) -> float | None:
     return None if amount is None else float(amount)
 
 
-@dataclass(frozen=True, slots=True)
-class _Posted:
+class _Posted(Struct, frozen=True):
     """An entry of a fund as it was posted, with what is left after it."""
 
     fund: Kept
@@ -222,8 +221,7 @@ def _entries(kept: Sequence[Kept]) -> AnySheet:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Other:
+class _Other(Struct, frozen=True):
     """An entry whose words name another fund."""
 
     fund: Kept

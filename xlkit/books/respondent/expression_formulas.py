@@ -4,8 +4,9 @@ A number or a day that is blank is an empty text or an error; what is held again
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from xlkit.books.respondent.form import literal, text_literal
 from xlkit.books.respondent.formula_functions import NUMBERS, TEXTS, TRUTHS, TooLongError
@@ -21,8 +22,7 @@ NUMBERED = (Sort.NUMBER, Sort.DAY)
 PICKS = ("if", "coalesce", "once")
 
 
-@dataclass(frozen=True, slots=True)
-class Speaking:
+class Speaking(Struct, frozen=True):
     """Where what an expression speaks of stands: the clean values of items by name, and what is asked under each.
 
     `near` are answers that stand in cells as they are typed: those of a row of a table, and the one that a constraint

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
@@ -29,14 +32,11 @@ ABOVE_ROWS, HEADINGS = 90.0, 45.0  # points that a sheet's title and headings ta
 LONGEST_LITERAL = 250  # characters of a text in a formula: Excel takes 255
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True, dict=True):
     """One respondent workbook: its questions and where they stand, whom it is for, and what already stands in it.
 
-    `last` gives the level of last time by the names of items; it is empty where there was no last time. `begun` is the
-    mark of what stands in it, where it is sent out to be changed. `meant` says what each reference means, line by line.
-    `worked` is what comes of what stands in it, and `workings` where what formulas refer to stands, by name; those of
-    columns of tables are `columns`. `spans` gives the row of a table's titles and the blank one below it.
+    `last` gives last time's level by the names of items. `begun` is the mark of what stands in one sent out to be
+    changed, `meant` says what each reference means, and `worked` is what comes of what stands in it.
     """
 
     instrument: Instrument
@@ -50,16 +50,22 @@ class Form:
     last: Mapping[str, int]
     begun: str = ""
     meant: Sequence[str] = ()
-    workings: Mapping[str, Working] = field(init=False, repr=False, compare=False)
-    columns: Mapping[tuple[str, str], Working] = field(init=False, repr=False, compare=False)
-    spans: Mapping[str, tuple[int, int]] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "workings", workings.of_items(self.instrument))
-        object.__setattr__(self, "columns", workings.of_tables(self.instrument, self.workings.values()))
-        titled = {row.item.name: row for row in self.layout.tables if row.item and row.kind is RowKind.TABLE_HEADER}
-        spans = {name: (row.row, row.row + row.item.rows + 1) for name, row in titled.items() if row.item}
-        object.__setattr__(self, "spans", spans)
+    @cached_property
+    def workings(self) -> Mapping[str, Working]:
+        """Where what formulas refer to stands, by name."""
+        return workings.of_items(self.instrument)
+
+    @cached_property
+    def columns(self) -> Mapping[tuple[str, str], Working]:
+        """The same of columns of tables, by table and name."""
+        return workings.of_tables(self.instrument, self.workings.values())
+
+    @cached_property
+    def spans(self) -> Mapping[str, tuple[int, int]]:
+        """The row of a table's titles and the blank one below it."""
+        rows = (row for row in self.layout.tables if row.kind is RowKind.TABLE_HEADER)
+        return {row.item.name: (row.row, row.row + row.item.rows + 1) for row in rows if row.item}
 
     @property
     def headed(self) -> Mapping[str, Headed]:
@@ -113,10 +119,7 @@ def text_literal(text: str) -> str:
 
 
 def weighted(counts: Iterable[tuple[str, int]]) -> str:
-    """Counts times their weights, added up.
-
-    Not as a product of arrays: several programs count an array of references in one cell wrongly.
-    """
+    """Counts times their weights, added up; several programs get a product of arrays wrong in one cell."""
     return "+".join(f"{count}*{weight}" for count, weight in counts)
 
 
@@ -206,8 +209,7 @@ def section_title(words: Words, section: Section) -> str:
     return words.section.format(ref=section.ref, title=section.title) if section.ref else section.title
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Rows that belong on one page: the first of them, and their height in points."""
 
     row: int

@@ -1,7 +1,8 @@
 """xlkit: the hidden sheet that says what the workbook is and whom it was made for."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+
+from msgspec.structs import replace
 
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import FORMAT, LONGEST_TEXT, Book
@@ -22,7 +23,7 @@ def write(book: Book, identity: Identity, meant: Sequence[str], begun: str = "")
     sheet = book.sheet(HIDDEN)
     if not identity.signature:
         identity = replace(identity, meaning=meaning.digest(meant))
-    plain = [field.name for field in fields(Identity) if field.name != "settings"]
+    plain = [name for name in Identity.__struct_fields__ if name != "settings"]
     facts = {HIDDEN: FORMAT} | {name: str(getattr(identity, name) or "") for name in plain}
     facts |= {f"{SETTING}{name}": value for name, value in identity.settings}
     if begun:

@@ -1,7 +1,8 @@
 """Strengths and weakest links: the topics with the highest and with the lowest levels, named by formula."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.respondent.form import Form, column_range, literal
 from xlkit.books.writer.book import Sheet
@@ -16,8 +17,7 @@ TITLE_WIDTH = 48.0  # of the summary's column of topics, in characters
 LEVEL = SUMMARY_COUNT  # the column that levels stand in here, beside the topic
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """One table: its title, what it says where no topic is in it, the key of each topic, and those in it now."""
 
     title: str

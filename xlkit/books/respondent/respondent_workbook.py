@@ -1,9 +1,10 @@
 """The respondent workbook: its sheets in order."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from xlkit.books.respondent import about, glossary, hidden, planner, questions, start, summary, tables, workings
 from xlkit.books.respondent.form import Form

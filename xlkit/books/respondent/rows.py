@@ -1,8 +1,9 @@
 """Rows of tables: where what stands in a row stands for what refers to it, and what is worked out in each row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from xlkit.books.respondent import table_formulas
 from xlkit.books.respondent.expression_formulas import TRUE

@@ -10,10 +10,11 @@ serves the next one of its shape.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from msgspec import Struct
 
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.writer.places import replacing
@@ -33,8 +34,7 @@ Shape = tuple[bytes, ...]
 """The sheets that an identity touches, with the numbers of their texts in place of the texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """What one identity brings about: the shape of its sheets, their texts by number, and its properties."""
 
     shape: Shape
@@ -47,8 +47,7 @@ class Front:
         return _uses(self.shape)
 
 
-@dataclass(frozen=True, slots=True)
-class Die:
+class Die(Struct, frozen=True):
     """A workbook that was written whole, ready to be stamped with identities of the same shape.
 
     `parts` is a ZIP file of all parts that stay; `texts` are those of the whole workbook, between `head` and `tail`;

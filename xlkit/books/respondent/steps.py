@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from xlkit.books.respondent.about import is_settled
 from xlkit.books.respondent.form import Form, beside, column_range, literal, sentence
@@ -22,8 +23,7 @@ TALL = 30.0  # points
 ADDRESS = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+[^\s,;<>().]")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step: its title, what it says and the formula of that, and where it leads, in words."""
 
     title: str

@@ -1,7 +1,8 @@
 """What the sheets of a person's review are written from, and how they look up what stands on one another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.respondent.form import Form, column_range
 from xlkit.form import review
@@ -12,8 +13,7 @@ from xlkit.form.review import ACTION_FIRST, Block
 from xlkit.form.words.review_words import ReviewWords
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """One of a person's top twos: the table it is picked from, which of its picks it is, and its row on its sheet."""
 
     block: Block
@@ -21,8 +21,7 @@ class Pick:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """A person's review: its form, its words, and the instrument to which the top twos are passed on.
 
     `name` is what the person is called, where that is known.

@@ -1,7 +1,8 @@
 """What the sheets of one workbook of ratings are written from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.respondent.form import Form
 from xlkit.form import roster
@@ -14,8 +15,7 @@ UNRATED = Rated({})
 FIRST_STATEMENT_ROW = 3  # below title, sentence and headings
 
 
-@dataclass(frozen=True, slots=True)
-class RatingForm:
+class RatingForm(Struct, frozen=True):
     """One workbook of ratings: `form` is what it shares with other workbooks, `rated` what already stands in its rows.
 
     `rated` goes by the references of the rows; `words` are those that other workbooks do not have.

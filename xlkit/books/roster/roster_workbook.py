@@ -1,8 +1,9 @@
 """The workbook of ratings: one person rates many organisations in it, a row for each."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from xlkit.books.respondent import about, respondent_workbook
 from xlkit.books.roster import grid, hidden, start, statements

@@ -1,7 +1,8 @@
 """Completeness: how much of each section was answered, return by return and in all."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table
@@ -11,16 +12,14 @@ PART_INTRO = "One row for each section of each return that is merged: how many o
 INTRO = "One row for each section: how much of it was answered in the returns that are merged, complete or not."
 
 
-@dataclass(frozen=True, slots=True)
-class OfReturn:
+class OfReturn(Struct, frozen=True):
     """One section of one return."""
 
     tracked: Tracked
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class OfAll:
+class OfAll(Struct, frozen=True):
     """One section of a template in all returns."""
 
     template: str

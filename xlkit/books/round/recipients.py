@@ -1,8 +1,9 @@
 """Recipients: one row for each workbook to send."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from xlkit.books.round.sheet import prepared
 from xlkit.books.writer.book import Book
@@ -23,6 +24,6 @@ def write(book: Book, control: Control, templates: Sequence[str], row_ids: Seque
 
 def _row(recipient: Recipient) -> dict[str, str | date | None]:
     cells: dict[str, str | date | None] = {
-        field.name: str(getattr(recipient, field.name)) or None for field in fields(recipient)
+        name: str(getattr(recipient, name)) or None for name in recipient.__struct_fields__
     }
     return cells | {"in_scope": YES if recipient.in_scope else NO}

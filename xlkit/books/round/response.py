@@ -1,7 +1,8 @@
 """Response: how many recipients are in each state, and the response by locality, size and template, with charts."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.round.asked import NO_LOCALITY, NO_SIZE
 from xlkit.books.writer import charts
@@ -34,8 +35,7 @@ GROUPS: Sequence[tuple[str, str, Callable[[Tracked], str]]] = (
 ROW_PIXELS, FRAME_PIXELS, HEAD = 24, 90, 45  # of a chart: for each bar, around them all, and above them
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The recipients who have one thing in common; `key` is the column of all recipients that says it."""
 
     by: str

@@ -1,7 +1,8 @@
 """Counts, shared: what this workbook shows by theme, once more in a form that a region's workbook reads back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.comparison.disclosure.published import Shared
@@ -14,8 +15,7 @@ INTRO = (
 SHOWN, LEFT_OUT = "yes", "no"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One theme of what a council counts through one instrument, with its title."""
 
     counted: Counted

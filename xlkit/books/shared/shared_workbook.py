@@ -6,8 +6,9 @@ The same figures give the same bytes. XlkitError where the place cannot be writt
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from xlkit.books.consolidated import links
 from xlkit.books.consolidated.between_rounds import movement_sheet

@@ -1,8 +1,10 @@
 """What the sheets of a workshop workbook share: their names, its tables by sheet, and cells that are typed in."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from xlkit.books.respondent.form import refuse
 from xlkit.books.writer.book import Sheet
@@ -29,8 +31,7 @@ Row = TypeVar("Row")
 Dropdowns = Mapping[str, Sequence[str] | str]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A workshop, what follows from it, and the sheets of its workbook by their names, all before any is written.
 
     `subjects` is the range that holds what a theme may speak of.

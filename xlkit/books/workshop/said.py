@@ -1,6 +1,6 @@
 """What people say, counted: themes with the people who named them, statements without words, and who gave what."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from xlkit.books.workshop.plan import (
     CAME,

@@ -3,11 +3,11 @@
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from msgspec import Struct, field
 from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -39,16 +39,14 @@ class RefusalError(Exception):
     """XlsxWriter would not write something: a mistake in the program, never in the data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """A text that no cell can hold as it is, and what was written instead."""
 
     cell: CellRef
     reason: str
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """A workbook being written; `losses` grows with texts that were not kept, `charted` with bars, `pages` by names."""
 
     workbook: Workbook
@@ -73,8 +71,7 @@ class Book:
         accept(self.workbook.define_name(name, refers_to), "a name", name)
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A sheet being written; rows and columns count from 0, `raw` is XlsxWriter's own for what cannot be refused.
 
     `heights` are the points of rows that were given one, `across` the widths of its columns. So many of them are

@@ -1,11 +1,11 @@
 """Charted: what charts draw that no table holds as it is drawn, collected while the sheets of a book are written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """What a bar is about, `plain` at `address`, and `text` with what is said behind it, as `formula` gives it."""
 
     plain: str
@@ -14,16 +14,14 @@ class Named:
     formula: str
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A figure on another sheet: its value, None where there is none, and its address."""
 
     value: float | None = None
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PairBar:
+class PairBar(Struct, frozen=True):
     """One line of a dumbbell: where two sides stand, and the words for each where it is further on.
 
     `first` and `last` are the places of its chart's lines among all, counted from 0; on `alike` of them, itself
@@ -57,8 +55,7 @@ class PairBar:
         return (self.apart, 0 if self.apart else self.own.value or 0) if self.apart is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class SpreadBar:
+class SpreadBar(Struct, frozen=True):
     """One bar of counts to both sides of a middle line: those of the first `low` levels stand left of it.
 
     `first` and `last` are the places of its chart's bars among all, counted from 0, and `widest` the largest number of
@@ -95,8 +92,7 @@ def and_more_formula(name: str, alike: str) -> str:
     return f'{name}&IF({alike}>1," and "&({alike}-1)&" more","")'
 
 
-@dataclass(slots=True)
-class Charted:
+class Charted(Struct):
     """The bars of all charts of a book, in the order in which they were drawn."""
 
     pairs: list[PairBar] = field(default_factory=list)

@@ -1,9 +1,10 @@
 """Charts: how the charts of a table look, with the table as their data; readable in black and white."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from msgspec import Struct
+from msgspec.structs import replace
 from xlsxwriter.chart import Chart
 
 from xlkit.books.writer import paper
@@ -38,8 +39,7 @@ COUNTED_PIXELS = 80  # of the frame of such a chart
 THREE = looks(3)  # lower, alike and higher
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """Where a chart's data stand: rows of a table from `first`, counted from 0, and the column that names them."""
 
     table: Table

@@ -1,8 +1,9 @@
 """Cover: the first sheet of a workbook: what it is, its main facts, how to read it, and the way to each sheet."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from xlkit.books.writer import paper
 from xlkit.books.writer.book import Book, Sheet
@@ -15,8 +16,7 @@ BOLD = 1.1  # how much wider bold text runs
 FIRST_FACT = 2  # row
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One line of the cover: a label, or the number of a step, and what stands beside it, in the role `style`.
 
     `name` is what formulas call the cell of the value by; empty where none needs it. A text may lead elsewhere.
@@ -29,16 +29,14 @@ class Fact:
     lead: Lead | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Some facts under a heading."""
 
     heading: str
     facts: Sequence[Fact]
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """What the cover says."""
 
     title: str

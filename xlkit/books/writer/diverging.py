@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from xlsxwriter.chart import Chart
 
 from xlkit.books.writer import charts, styles

@@ -6,8 +6,9 @@ itself, so that every program that draws bars draws them. The line has the colou
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from xlsxwriter.chart import Chart
 
 from xlkit.books.writer import charts, styles
@@ -34,8 +35,7 @@ ON_THE_LINE = "   colour of the line: who is further on"
 ASIDE = 1.5 * MARK  # from here on a mark stands beside the other, which it would cover
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """The two sides of a table: the keys of their columns, what the key of the chart calls them, and words for each.
 
     `names` is the column that says what a row is about, `many` that of how many stand behind the other side; it may be

@@ -1,14 +1,14 @@
 """Leads: where the links of a workbook lead, in it and out of it."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LONGEST = 1_000  # characters of a file's name with a place in it; Excel takes 2,079, and counts escapes
 _READ_OTHERWISE = re.compile("#|%[0-9a-fA-F]{2}")  # in the name of a file, where a link takes it for something else
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """Where a link leads: a cell of a sheet."""
 
     sheet: str
@@ -20,8 +20,7 @@ class Lead:
         return "internal:'{}'!{}".format(self.sheet.replace("'", "''"), self.cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(Struct, frozen=True):
     """Where a link leads that leaves the workbook: a file as it lies from there, and a cell in it, if any."""
 
     file: str

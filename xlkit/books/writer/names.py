@@ -1,8 +1,9 @@
 """Names: those of sheets and of columns as Excel takes them, each once and not too long."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from xlkit.books.writer.table import Column
 

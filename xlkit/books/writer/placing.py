@@ -1,9 +1,9 @@
 """Placing: where charts stand: two side by side above their table, or one below the other beneath it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 
+from msgspec import Struct
 from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 
@@ -17,8 +17,7 @@ SHEET_ROW_PIXELS = 21
 BETWEEN = 3  # rows that a chart below a table takes beside its own height
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """A chart with its height in pixels and the words that a screen reader speaks."""
 
     chart: Chart

@@ -5,9 +5,11 @@ explained. A key that no column has is a KeyError wherever it is used.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, Self, TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from xlkit.books.writer import placing
 from xlkit.books.writer.book import Book, Sheet
@@ -30,15 +32,13 @@ SHADED = frozenset(
 )  # the styles of cells that show where a level stands
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(Struct, frozen=True):
     """A formula that works on whole ranges."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class At(Generic[Row_co]):
+class At(Struct, Generic[Row_co], frozen=True):
     """One row of a sheet as its formulas see it: `at["n"]` is the address of the cell of that column in this row."""
 
     row: Row_co
@@ -57,8 +57,7 @@ class At(Generic[Row_co]):
         return self.table.own(key)
 
 
-@dataclass(frozen=True, slots=True)
-class _Named(At[Row_co]):
+class _Named(At[Row_co], frozen=True):
     """A row whose cells are called by the keys of their columns, for the shape of a formula."""
 
     def __getitem__(self, key: str) -> str:
@@ -75,8 +74,7 @@ class _Named(At[Row_co]):
 FormulaOf: TypeAlias = Callable[[At[Row_contra]], str | Array | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Col(Column, Generic[Row_contra]):
+class Col(Column, Generic[Row_contra], frozen=True, kw_only=True):
     """A column with what stands in it: `value` gives a row's figure, `formula` what follows it, None for plain values.
 
     `explains` are its words on Method; `look` is the style of a cell that differs from its column's, and `leads` is
@@ -140,8 +138,7 @@ def live_if(columns: Iterable[Col[Row]], *, is_live: bool) -> Iterator[Col[Row]]
     return (column if is_live else replace(column, formula=None) for column in columns)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetOf(Table, Generic[Row]):
+class SheetOf(Table, Generic[Row], frozen=True, kw_only=True):
     """A sheet: a table with its rows, each anything that its columns can read.
 
     `printed` is the last column that people read, those after it are for formulas and queries; empty where all are.
@@ -150,8 +147,8 @@ class SheetOf(Table, Generic[Row]):
     """
 
     columns: tuple[Col[Row], ...]
-    rows: int = field(init=False)
     records: Sequence[Row]
+    rows: int = 0
     scale: Scale = FIVE
     printed: str = ""
     draw: Callable[[Book, "AnySheet"], Sequence[placing.Drawn]] | None = None
@@ -159,12 +156,11 @@ class SheetOf(Table, Generic[Row]):
     is_drawn: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "columns", unique(self.columns))
-        object.__setattr__(self, "rows", len(self.records))
-        Table.__post_init__(self)
+        force_setattr(self, "columns", unique(self.columns))
+        force_setattr(self, "rows", len(self.records))
         # How much room the charts take is known once they are drawn, and where the table stands before.
         drawn = self.draw(placing.rehearsal(), self) if self.draw else ()
-        object.__setattr__(self, "charted", placing.rows(drawn))
+        force_setattr(self, "charted", placing.rows(drawn))
 
     def lines(self) -> Iterator[At[Row]]:
         """Each row with the addresses of its cells."""

@@ -1,8 +1,9 @@
 """Stacking: several tables below each other on one sheet, their columns as wide as the widest that is read of each."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import zip_longest
+
+from msgspec.structs import replace
 
 from xlkit.books.writer.sheets import AnySheet
 

@@ -5,11 +5,12 @@ and a table from A4 on, or further down where something stands above it. More ta
 with a heading and what it holds.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+from msgspec import Struct
 from xlsxwriter.utility import xl_range
 
 from xlkit.books.writer import paper
@@ -29,15 +30,14 @@ MOST_FOUND_AGAIN, MOST_IN_MEMORY = 1_000, 100
 SURELY_ONE_LINE = 0.6  # of a column's width: a text no longer than that needs no measuring
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column: `key` is what formulas know it by, `style` the role of its cells; the heading may run upwards."""
 
     key: str
     header: str
     width: float = 10
     style: str = "text"
-    is_upright: bool = field(default=False, kw_only=True)
+    is_upright: bool = False
 
     @property
     def heading_height(self) -> float:
@@ -69,8 +69,7 @@ class Linked(NamedTuple):
 Cell: TypeAlias = str | float | date | Formula | Linked | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """One table: `name` is Excel's, `frozen` how many columns stay in view, `tallest` the points a row may grow to.
 
     One that is not filtered has no buttons in its headings, and no line below their words for them. `above` is how many
@@ -93,11 +92,11 @@ class Table:
     tab: str = ""
     is_worked_with: bool = False
     back: tuple[tuple[str, Lead], ...] = ((BACK, Lead(COVER)),)
-    charted: int = field(init=False, default=0)
-    _places: dict[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+    charted: int = 0
 
-    def __post_init__(self) -> None:
-        self._places.update({column.key: place for place, column in enumerate(self.columns)})
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {column.key: place for place, column in enumerate(self.columns)}
 
     def __contains__(self, key: str) -> bool:
         return key in self._places

@@ -1,6 +1,6 @@
 """Movement: how the same organisations answered the same items in an earlier round and in this one."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.form.crosswalk import Theme
 from xlkit.form.identity import Perspective
@@ -12,8 +12,7 @@ Transitions = tuple[tuple[int, ...], ...]
 """A row for each level of a scale, with a count for each: how many went from the one to the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """Who speaks about whom: what has to be the same for two returns to be matched."""
 
     organisation: str
@@ -22,8 +21,7 @@ class Unit:
     service_area: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """One unit's levels on one item, by its place among the items of the movement.
 
     A blank in both rounds is no movement. `speaking` holds the ids of this round's returns that the level now rests on.
@@ -41,8 +39,7 @@ class Pair:
         return moved(self.before, self.now)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemMovement:
+class ItemMovement(Struct, frozen=True):
     """One item: its transitions, and how many have a level on it only now (joined) or only had one before (left)."""
 
     section: Section
@@ -78,8 +75,7 @@ class ItemMovement:
         return net_movement(self.down, self.same, self.up)
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Struct, frozen=True):
     """One instrument and perspective against one earlier round; `pairs` are of all items of those who returned now.
 
     Of those who returned only before they are of the items that they had a level on.

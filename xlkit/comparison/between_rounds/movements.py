@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.comparison.between_rounds.movement import ItemMovement, Movement, Pair, Transitions, Unit
 from xlkit.comparison.standing.panel import Panel
@@ -16,8 +17,7 @@ from xlkit.returns.names import organisation_of, plain
 UNNAMED = "an earlier round"
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
+class _Voice(Struct, frozen=True):
     """Where one unit stood in one round; `standing` goes by the items of the panel."""
 
     unit: Unit

@@ -8,7 +8,8 @@ councils is one, and so are those whose names look like one organisation's.
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.published import Withheld
@@ -18,8 +19,7 @@ TOO_FEW = "Fewer than {smallest} organisations have a level."
 FOLLOWS = "Held against the other figures that are shown, it would tell of fewer than {smallest} organisations."
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """Something to show about all organisations: a theme or an item, by the places of its items in their panel."""
 
     name: str

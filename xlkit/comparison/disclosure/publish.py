@@ -1,6 +1,6 @@
 """Publish: what of a comparison may be shown to everybody, so that no small group shows or follows by subtraction."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from xlkit.comparison.comparison import Comparison, Council
 from xlkit.comparison.disclosure.counting import counted

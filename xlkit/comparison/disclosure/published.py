@@ -1,7 +1,8 @@
 """Published: what a consolidated workbook says to everybody, aggregates alone and nothing of any one provider."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from xlkit.comparison.disclosure.signals import Signal
 from xlkit.comparison.other_scales.scale_matrix import ChoiceScale
@@ -19,8 +20,7 @@ from xlkit.voice.telling import Telling
 SMALLEST = 5  # organisations that a shared figure rests on at least, unless the round says otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class SharedTheme:
+class SharedTheme(Struct, frozen=True):
     """One theme as both sides stand on it; `providers` is None where too few answered or too much would follow.
 
     `common` is the scale of both sides, with the cut of the round; None where theirs have different steps.
@@ -51,8 +51,7 @@ class SharedTheme:
         return quadrant(self.level, self.providers.median, self.common.cut) if self.providers and self.common else None
 
 
-@dataclass(frozen=True, slots=True)
-class SharedMarket:
+class SharedMarket(Struct, frozen=True):
     """One commissioner, named as the publisher it is, or an empty text without one, beside the providers.
 
     `instrument` is the title of what the providers answered, empty without any. `scale` is theirs, or without any that
@@ -81,8 +80,7 @@ class SharedMarket:
         return any(theme.providers is not None for theme in self.themes)
 
 
-@dataclass(frozen=True, slots=True)
-class SharedItem:
+class SharedItem(Struct, frozen=True):
     """One item over all providers."""
 
     section: Section
@@ -91,8 +89,7 @@ class SharedItem:
     found: Distribution
 
 
-@dataclass(frozen=True, slots=True)
-class SharedChallenge:
+class SharedChallenge(Struct, frozen=True):
     """The commissioner's own position on one of its challenges."""
 
     section: Section
@@ -100,8 +97,7 @@ class SharedChallenge:
     level: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class SharedCouncil:
+class SharedCouncil(Struct, frozen=True):
     """A commissioner's own positions; `basis` says in words what they rest on."""
 
     organisation: str
@@ -109,8 +105,7 @@ class SharedCouncil:
     challenges: tuple[SharedChallenge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedView:
+class SharedView(Struct, frozen=True):
     """How a commissioner's own level on an item stands beside those that others, of one perspective, give it."""
 
     commissioner: str
@@ -121,8 +116,7 @@ class SharedView:
     found: Distribution
 
 
-@dataclass(frozen=True, slots=True)
-class SharedGroup:
+class SharedGroup(Struct, frozen=True):
     """Where the providers of one group stand on one theme."""
 
     theme: Theme
@@ -130,16 +124,14 @@ class SharedGroup:
     found: Distribution
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(Struct, frozen=True):
     """All themes by the groups of one kind, such as the locality; every group is large enough, or none is shown."""
 
     kind: str
     rows: tuple[SharedGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedMovement:
+class SharedMovement(Struct, frozen=True):
     """How the providers moved on one item since an earlier round: how many went down, stayed and went up."""
 
     earlier: str
@@ -160,16 +152,14 @@ class SharedMovement:
         return net_movement(self.down, self.same, self.up)
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(Struct, frozen=True):
     """Something that is not shown, and why, in words that do not say what it would have shown."""
 
     what: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class SharedSide:
+class SharedSide(Struct, frozen=True):
     """What the providers say through one instrument; `organisations` is None where there are too few to count."""
 
     instrument: str
@@ -179,8 +169,7 @@ class SharedSide:
     movements: tuple[SharedMovement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedMatrixItem:
+class SharedMatrixItem(Struct, frozen=True):
     """One item on a scale of its own: the counts of its choices, and what each publisher picked, by organisation."""
 
     section: Section
@@ -192,8 +181,7 @@ class SharedMatrixItem:
     picks: tuple[Choice | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedMatrix:
+class SharedMatrix(Struct, frozen=True):
     """The items of one role of an instrument; `organisations` names councils, which publish what they say themselves.
 
     It is empty where others speak: then there are counts alone.
@@ -205,8 +193,7 @@ class SharedMatrix:
     rows: tuple[SharedMatrixItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedQuestion:
+class SharedQuestion(Struct, frozen=True):
     """One question off the scales: how many answered and picked each choice, and where numbers and dates lie.
 
     `quartiles` are the lower one, the median and the upper one, and `middle_day` the date in the middle; they are None
@@ -226,16 +213,14 @@ class SharedQuestion:
         return self.quartiles[quarter - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedQuestions:
+class SharedQuestions(Struct, frozen=True):
     """What the organisations of one instrument answer to its questions off the scales."""
 
     instrument: str
     rows: tuple[SharedQuestion, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """All that a shared workbook says.
 
     `counted` gives the counts of each council once more, to be read back into a region; a region itself has no markets

@@ -1,7 +1,8 @@
 """Publishers: who a workbook for everybody may name: the councils that publish it, and nobody else."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.comparison.comparison import Comparison, Note
 from xlkit.comparison.disclosure.published import Withheld

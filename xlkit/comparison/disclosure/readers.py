@@ -9,8 +9,9 @@ other.
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.comparison.disclosure.overlaps import Answer, Cells, standing, tells_nothing
 from xlkit.comparison.disclosure.release import Release, answered, releases
@@ -20,8 +21,7 @@ Group: TypeAlias = tuple[str, Hashable]
 """A group that a council tells apart, by the council's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Topic:
+class _Topic(Struct, frozen=True):
     """One item of one council: the groups that feedback tells apart, and all cells of these and of what stands beside.
 
     That is what others show, and where they show a theme and not its items, feedback on its other items too.
@@ -32,8 +32,7 @@ class _Topic:
     standing: Mapping[str, frozenset[frozenset[Group]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Readers:
+class Readers(Struct, frozen=True):
     """All readers of a panel: the release of each council, and its topics by council and the place of their item."""
 
     releases: Mapping[str, Release]

@@ -6,7 +6,9 @@ granted that each of its councils publishes it.
 
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.comparison.disclosure.breakdowns import breakdowns, labelled
 from xlkit.comparison.disclosure.groups import TOO_FEW, Series, chosen, known, organisations, themes_of
@@ -14,8 +16,7 @@ from xlkit.comparison.disclosure.published import Breakdown, Withheld
 from xlkit.comparison.standing.panel import Panel, Position
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """What of a panel may be shown beside each other, and what may not; `smallest` is its own.
 
     `labels` goes by the positions of the panel: the groups of all breakdowns that each of them stands in.

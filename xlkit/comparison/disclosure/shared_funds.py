@@ -1,8 +1,10 @@
 """Shared funds: what all funds come to over all providers, as far as everybody may see it, and by group of funds."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.comparison.disclosure.labels import labels
 from xlkit.comparison.disclosure.most import most
@@ -12,8 +14,7 @@ from xlkit.returns.likeness import counted_once
 from xlkit.voice.where import LOCALITY, SERVICE
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Struct, frozen=True):
     """One figure over all providers, None where it would tell of one of them, with the reason."""
 
     label: str

@@ -9,9 +9,10 @@ these, rounds follow from each other whose own movement is left out.
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.comparison.between_rounds.movements import round_of
 from xlkit.comparison.disclosure.most import most
@@ -36,8 +37,7 @@ _Figures: TypeAlias = Mapping[tuple[str, Hashable], Sequence[Answer]]
 """Levels now by group, and levels then and moves between them by the earlier round, of one item."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Moves:
+class _Moves(Struct, frozen=True):
     """One item since an earlier round, by the plain names of organisations; `matched` gives the levels then and now.
 
     `then` gives the levels then of all, and `groups` who stood in each group that the earlier round told apart.

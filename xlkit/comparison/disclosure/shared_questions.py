@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import organisations

@@ -9,9 +9,10 @@ providers are, so this is known of the councils that give returns.
 """
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import Series, is_safe, known, organisations, themes_of
@@ -51,8 +52,7 @@ NO_PEOPLE = Withheld("What people say", "See what each council publishes itself.
 NEW: Group = ("", "")  # those who count together and whom no council publishes
 
 
-@dataclass(frozen=True, slots=True)
-class _Councils:
+class _Councils(Struct, frozen=True):
     """The councils that gave returns, through one instrument, by name: what each of them publishes itself.
 
     `knowing` holds what somebody may know: nothing, and each council its own providers.
@@ -67,8 +67,7 @@ class _Councils:
         return self.releases[name].smallest if name else self.smallest
 
 
-@dataclass(frozen=True, slots=True)
-class _Answers:
+class _Answers(Struct, frozen=True):
     """Who has a level on a theme, by the councils where anybody has; `published` are those that publish it."""
 
     theme: Series
@@ -80,8 +79,7 @@ class _Answers:
         return frozenset().union(*(self.by[name] for name in names))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
+class _Shown(Struct, frozen=True):
     """The councils whose providers are shown on a theme: alone, and those that count together."""
 
     alone: frozenset[str] = frozenset()

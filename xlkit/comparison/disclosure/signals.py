@@ -1,7 +1,8 @@
 """Signals to the market: what people want next and what is bought, of what everybody may be told alone."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.comparison.disclosure.shared_funds import Total, spending, spending_where
 from xlkit.comparison.people.funds import Funds
@@ -19,8 +20,7 @@ KINDS: Mapping[Account, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Signal:
+class Signal(Struct, frozen=True):
     """One thing that people want next, counted in people, or that funds were spent on, in pounds.
 
     Of a `part` of all people or funds, such as those of a locality, `of` is that part alone. `of` is all people heard,

@@ -6,7 +6,8 @@ A card says the same wherever it stands, and cards of a person that stand in the
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.comparison.disclosure.most import most
 from xlkit.comparison.disclosure.overlaps import Answer, cells, tells_nothing

@@ -1,9 +1,10 @@
 """Questions: what is asked off every scale, as each organisation answers it: choices, numbers and dates."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.comparison.standing.panel import Panel, Position, Voice
 from xlkit.form.crosswalk import Crosswalk, Theme
@@ -18,8 +19,7 @@ Speaker: TypeAlias = Position | Voice
 DIFFER = "answers differ"  # stands for an organisation whose people, without an agreed position, pick different choices
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question; `answers` goes by the speakers of its panel.
 
     Of a choice they hold its name, of several the names with spaces between.

@@ -1,8 +1,9 @@
 """Scale matrices: what returns say on scales that are not levels, by the items' roles."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from xlkit.comparison.gathered import Listed, Told
 from xlkit.comparison.other_scales.questions import Question
@@ -21,8 +22,7 @@ def is_in_matrix(item: Item | None) -> bool:
     return item is not None and item.role in MATRIX_ROLES and item.is_picked and not item.has_levels
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceScale:
+class ChoiceScale(Struct, frozen=True):
     """The choices that several items share, `number` counting from 1: the ordered ones from the least, then others.
 
     `orders` goes by the choices: the rank, or, where no choice has one, 2 for reached and 1 for not; None where the
@@ -53,8 +53,7 @@ class ChoiceScale:
         return next(by_name, next(by_label, None))
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleStep:
+class ScaleStep(Struct, frozen=True):
     """One choice of a scale, with the references of the items that are picked from it."""
 
     scale: ChoiceScale
@@ -62,8 +61,7 @@ class ScaleStep:
     refs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixItem:
+class MatrixItem(Struct, frozen=True):
     """One item that is picked from a scale; `picks`, `days` and `entered` go by the positions of its panel.
 
     `days` hold the date that each organisation's wording gives to the item, None where its template names none, and
@@ -91,8 +89,7 @@ class MatrixItem:
         return self.days[0] if len(set(self.days)) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Prospect:
+class Prospect(Struct, frozen=True):
     """One forecast of one organisation beside the outcomes of the same section and date.
 
     `passed` says whether its date has passed. `reached`, `answered` and `outcomes` count the outcomes that are reached,
@@ -131,8 +128,7 @@ ALL, SOME, NONE, NOT_ANSWERED = "all", "some", "none", "not answered"
 RESULTS = (ALL, SOME, NONE, NOT_ANSWERED)
 
 
-@dataclass(frozen=True, slots=True)
-class Crossed:
+class Crossed(Struct, frozen=True):
     """What became of one forecast where its date has passed; `choice` is None where none was made, and `scale` too.
 
     `results` goes by the words of RESULTS.
@@ -148,8 +144,7 @@ class Crossed:
         return sum(self.results.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far on one organisation is on one section: its lowest forecast for the next date, and outcomes reached.
 
     `outlook` is the place of that forecast in the order, 0 without one; `place` counts from the furthest on.
@@ -173,8 +168,7 @@ class Progress:
 STEP = 1_000  # more than the outcomes of any section
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """One item of one organisation in two rounds: what was picked then, and what now.
 
     `position` is None where the organisation has none any more.
@@ -188,8 +182,7 @@ class Shift:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemChange:
+class ItemChange(Struct, frozen=True):
     """One item since an earlier round: how many are in each state."""
 
     about: MatrixItem
@@ -201,8 +194,7 @@ class ItemChange:
         return sum(self.states[state] for state in SHIFTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The matrices of a panel against those of an earlier round, in the words of their periods.
 
     `matched`, `joined` and `left` name the organisations with a return in both rounds, only now, and only then. `items`
@@ -218,8 +210,7 @@ class Change:
     items: tuple[ItemChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrices:
+class Matrices(Struct, frozen=True):
     """All that one instrument has beside the levels, by the roles of its items; `questions` are those without one."""
 
     panel: Panel

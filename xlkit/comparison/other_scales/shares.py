@@ -1,7 +1,8 @@
 """Shares: how many of how many, as each organisation counts them, such as who of all managers knows something."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.comparison.standing.panel import Panel
 from xlkit.form.instrument import Section
@@ -12,8 +13,7 @@ from xlkit.returns.completed import Return
 FEWEST = 5  # people of whom a share is told, so that none of them is told of
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """One item that counts a part of what another counts; `parts` and `wholes` go by the positions of its panel."""
 
     section: Section

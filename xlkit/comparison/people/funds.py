@@ -1,9 +1,11 @@
 """Funds: what many funds come to, side by side and by provider: context for self-assessments, and never a score."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
+
+from msgspec import Struct
 
 from xlkit.form.accounts import happened
 from xlkit.form.entered import Entered, block_of, fund_of
@@ -25,8 +27,7 @@ USING = ("support", "support_enhanced", "spent_direct", "spent_provider", "spent
 MANAGEMENT = "management"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True, dict=True):
     """One fund as it came back, with its books; `day` is the one that it is looked at from.
 
     `labels` are what the kinds of its entries are called.
@@ -35,14 +36,18 @@ class Kept:
     completed: Return
     path: str
     day: date
-    labels: Mapping[str, str] = field(repr=False)
-    said: Entered = field(init=False, repr=False)
-    books: Books = field(init=False, repr=False)
+    labels: Mapping[str, str]
 
-    def __post_init__(self) -> None:
-        # Worked out once: every sheet asks for them.
-        object.__setattr__(self, "said", entered(self.completed))
-        object.__setattr__(self, "books", books(fund_of(self.said)))
+    # Worked out once: every sheet asks for these two.
+    @cached_property
+    def said(self) -> Entered:
+        """What was entered in it."""
+        return entered(self.completed)
+
+    @cached_property
+    def books(self) -> Books:
+        """Its books."""
+        return books(fund_of(self.said))
 
     @property
     def provider(self) -> str:
@@ -110,8 +115,7 @@ class Kept:
         return parts[False], parts[True]
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Struct, frozen=True):
     """A provider with its funds, and its block if that came back: what its bank says, and what explains a difference.
 
     `bank` is in pence, None where nobody typed it; `block` are the minutes and pence a week that people have in it.
@@ -145,8 +149,7 @@ class Provider:
         return sum(direct), sum(management)
 
 
-@dataclass(frozen=True, slots=True)
-class Funds:
+class Funds(Struct, frozen=True):
     """All funds that were merged, by provider, with every file that was given."""
 
     kept: Sequence[Kept]

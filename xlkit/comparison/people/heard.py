@@ -1,8 +1,10 @@
 """People heard: on each theme how many people said what, beside where providers place themselves; never inside it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from xlkit import days
 from xlkit.comparison.sides.market import Market, MarketTheme
@@ -20,8 +22,7 @@ BETTER = "better than they think"
 WORSE = "sounds better than it feels"
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What people say of one theme: how many named it under each heading, of how many; `names` are their own words.
 
     `median` and `n` are where the providers of a market place themselves on it, None and 0 where they do not, or the
@@ -68,8 +69,7 @@ class Heard:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class HeardOf:
+class HeardOf(Struct, frozen=True):
     """What one provider's own people say of one theme, and what all do; `level` is the provider's own on it."""
 
     provider: str
@@ -78,8 +78,7 @@ class HeardOf:
     level: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleHeard:
+class PeopleHeard(Struct, frozen=True):
     """All that a workshop adds: the headings of its walls, and each theme that people spoke of.
 
     `providers` are those of whom enough people were heard, each on its own, where they agreed to be named. `evidence`

@@ -1,7 +1,8 @@
 """Money beside: what each provider's funds come to, beside a round's levels on themes of money; never inside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.comparison.people.funds import Funds, Provider
 from xlkit.comparison.sides.market import Market
@@ -12,8 +13,7 @@ from xlkit.returns.names import same_organisation
 ABOUT_MONEY = ("costs", "personal_money")  # the themes that speak of costing, accounting, unit costs and purchasing
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(Struct, frozen=True):
     """One provider with funds; `own` and `council` are its level and the council's on each theme, None without one."""
 
     provider: Provider
@@ -42,8 +42,7 @@ class Beside:
         return sum(fund.is_overdrawn for fund in self.provider.funds)
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyBeside:
+class MoneyBeside(Struct, frozen=True):
     """All providers with funds; `themes` are the titles of the themes that they stand beside."""
 
     themes: Sequence[str]

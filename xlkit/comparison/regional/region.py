@@ -1,8 +1,9 @@
 """A region: several councils side by side, by what their workbooks give: returns, or counts alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from xlkit.comparison.people.heard import Heard
 from xlkit.comparison.standing.panel import Panel, Position
@@ -20,8 +21,7 @@ class Source(StrEnum):
     SHARED = "shared figures"
 
 
-@dataclass(frozen=True, slots=True)
-class RegionCouncil:
+class RegionCouncil(Struct, frozen=True):
     """One council of a region, numbered from 1 in the order of their names.
 
     `own` is its position as a commissioner, where its return is there, and `commissioners` the panel of that.
@@ -37,8 +37,7 @@ class RegionCouncil:
     commissioners: Panel | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CouncilTheme:
+class CouncilTheme(Struct, frozen=True):
     """One council on one theme: its own level, and its providers; `found` is None where they are not shown.
 
     `is_one_scale` says whether both stand on scales of as many steps; without that there is no gap between them.
@@ -57,8 +56,7 @@ class CouncilTheme:
         return gap(self.level, self.found.median) if self.found and self.is_one_scale else None
 
 
-@dataclass(frozen=True, slots=True)
-class RegionTheme:
+class RegionTheme(Struct, frozen=True):
     """One theme over all councils."""
 
     theme: Theme
@@ -83,8 +81,7 @@ class RegionTheme:
         return tuple(one.council.name for one in self.councils if one.found is None)
 
 
-@dataclass(frozen=True, slots=True)
-class RegionSide:
+class RegionSide(Struct, frozen=True):
     """All councils through one instrument of providers; `panel` is None where there are counts alone."""
 
     instrument: Instrument
@@ -92,8 +89,7 @@ class RegionSide:
     themes: tuple[RegionTheme, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CouncilHeard:
+class CouncilHeard(Struct, frozen=True):
     """What the people of a council say of a theme, or of all together: then `above` rows of councils are added up."""
 
     council: str
@@ -101,16 +97,14 @@ class CouncilHeard:
     above: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RegionHeard:
+class RegionHeard(Struct, frozen=True):
     """How many people of which council say what: for each theme a row for each council, and all together below."""
 
     headings: tuple[str, ...]
     rows: tuple[CouncilHeard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Two councils or more, side by side through each instrument of providers; `heard` where people of any were."""
 
     councils: tuple[RegionCouncil, ...]
@@ -118,8 +112,7 @@ class Region:
     heard: RegionHeard | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SharedUnit:
+class SharedUnit(Struct, frozen=True):
     """A council, or several small ones together, as everybody may see it on one theme; `found` is None if not shown.
 
     `is_within` says of a small council that it is counted among those together, `is_one_scale` whether its own level
@@ -139,8 +132,7 @@ class SharedUnit:
         return gap(self.level, self.found.median) if self.found and self.is_one_scale else None
 
 
-@dataclass(frozen=True, slots=True)
-class SharedRegionTheme:
+class SharedRegionTheme(Struct, frozen=True):
     """One theme of a region as everybody may see it."""
 
     theme: Theme
@@ -165,16 +157,14 @@ class SharedRegionTheme:
         return tuple(one.name for one in self.units if one.found is None and not one.is_within)
 
 
-@dataclass(frozen=True, slots=True)
-class SharedRegionSide:
+class SharedRegionSide(Struct, frozen=True):
     """All that everybody may see of a region through one instrument."""
 
     instrument: Instrument
     themes: tuple[SharedRegionTheme, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedRegion:
+class SharedRegion(Struct, frozen=True):
     """All that everybody may see of a region, with the names of its councils."""
 
     councils: tuple[str, ...]

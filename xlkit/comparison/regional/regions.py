@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.comparison.comparison import Note
 from xlkit.comparison.regional.heard_in_region import heard_in_region, uncounted
@@ -20,8 +21,7 @@ NO_RETURNS = "No returns of this template."
 NO_COUNTS = "Left out of its shared workbook, or not in it."
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """What one council gives: the council, and its counts where they are all that there is."""
 
     council: RegionCouncil

@@ -1,6 +1,6 @@
 """A market: one commissioner beside all providers, theme by theme."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.comparison.standing.panel import Panel, Position, ThemeLevel
 from xlkit.form.crosswalk import Theme
@@ -9,8 +9,7 @@ from xlkit.measures.gaps import dominance, gap, quadrant
 from xlkit.measures.scale import FIVE, Scale
 
 
-@dataclass(frozen=True, slots=True)
-class MarketTheme:
+class MarketTheme(Struct, frozen=True):
     """One theme as the commissioner and the providers stand on it; `links` says whether it rests on partial links.
 
     `common` is the scale that both sides stand on, with the cut of the round. It is None where their scales have
@@ -51,8 +50,7 @@ class MarketTheme:
         return quadrant(self.level, self.providers.median, self.common.cut) if self.common else None
 
 
-@dataclass(frozen=True, slots=True)
-class Market:
+class Market(Struct, frozen=True):
     """One commissioner beside all providers; either may be missing, and `council` belongs to `commissioner`."""
 
     providers: Panel | None

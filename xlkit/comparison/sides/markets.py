@@ -1,7 +1,8 @@
 """Markets: each commissioning organisation beside all providers, theme by theme."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.comparison.sides.market import Market, MarketTheme
 from xlkit.comparison.standing.panel import Panel, Position, Spoken, ThemeLevel

@@ -1,6 +1,6 @@
 """A pairing: organisations beside what others say of them, as data."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.comparison.standing.panel import Panel, Position, View
 from xlkit.form.identity import Perspective
@@ -10,8 +10,7 @@ from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance, gap
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """One organisation beside what others say of it; `views` goes by the perspectives of its pairing."""
 
     subject: str
@@ -24,8 +23,7 @@ class Pair:
         return self.position.levels[place] if self.position else None
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """What the voices of one view say of one item: the low median of the `n` of them that have a level.
 
     `voices` is how many speak at all, and `gap` the organisation's own level less theirs.
@@ -38,8 +36,7 @@ class Heard:
     gap: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class PairItem:
+class PairItem(Struct, frozen=True):
     """One item on which others were asked of an organisation, whose position has `number`, None without one.
 
     `heard` goes by the perspectives of its pairing.
@@ -53,8 +50,7 @@ class PairItem:
     heard: tuple[Heard | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GapItem:
+class GapItem(Struct, frozen=True):
     """How many organisations others of one perspective place further on, alike, and less far on than they themselves.
 
     These are `below`, `alike` and `above`: how many gaps lie below 0, at 0 and above it.
@@ -73,8 +69,7 @@ class GapItem:
         return self.below + self.alike + self.above
 
 
-@dataclass(frozen=True, slots=True)
-class Pairing:
+class Pairing(Struct, frozen=True):
     """All organisations of a panel of which others spoke, each beside those views on the same items.
 
     `items` holds the items of every pair in turn, `gaps` all items of every perspective in turn.
@@ -87,8 +82,7 @@ class Pairing:
     gaps: tuple[GapItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SeenItem:
+class SeenItem(Struct, frozen=True):
     """One item as a commissioner answers it of itself, beside how those who deal with it answer."""
 
     view: View
@@ -109,8 +103,7 @@ class SeenItem:
         return dominance(self.own, self.found.counts)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """All views of the commissioners of a panel, item by item; `positions` goes by the views, None without its own."""
 
     panel: Panel

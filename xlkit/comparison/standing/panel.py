@@ -1,8 +1,9 @@
 """A panel: all returns of one instrument, and who stands where in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from xlkit.form.crosswalk import Theme
 from xlkit.form.identity import Perspective
@@ -20,8 +21,7 @@ class Basis(StrEnum):
     MIDDLE = "middle of several"
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeLevel:
+class ThemeLevel(Struct, frozen=True):
     """Where one organisation stands on a theme: the low median of its items, the lowest of them, and its actions.
 
     `unplanned` is its level where that is low and nothing is planned, otherwise None.
@@ -33,8 +33,7 @@ class ThemeLevel:
     unplanned: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """Where one organisation stands; `number` counts from 1, `speaking` holds the ids of the returns it rests on.
 
     `levels` goes by the items of its panel, `themes` by the panel's themes, `parts` by the panel's parts; `apart` goes
@@ -58,8 +57,7 @@ class Position:
         return sum(found.unplanned is not None for found in self.themes)
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """What one organisation says of another; `levels` goes by the items of its panel.
 
     `number` goes on where those of the panel's positions end, and `view` is that of the view it is part of.
@@ -75,8 +73,7 @@ class Voice:
     levels: tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """What all voices of one perspective say of one subject, each organisation counted once.
 
     `asked` holds the places of the items that it was asked for; `levels`, the low medians of its voices, goes by all
@@ -91,8 +88,7 @@ class View:
     levels: tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(Struct, frozen=True):
     """A theme as one instrument speaks of it; `items` are places among the items of the panel."""
 
     theme: Theme
@@ -100,16 +96,14 @@ class Spoken:
     is_partial: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A section as far as it is on the instrument's scale; `items` are places among the items of the panel."""
 
     section: Section
     items: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """All returns of one instrument and its short forms, the positions of those about themselves, and others' voices.
 
     `items` are those on the scale of its instrument. `numbers` and `singles` go by `returns`: the number of the

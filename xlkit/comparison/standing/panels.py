@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.comparison.standing.panel import Panel, Part, Position, Spoken, ThemeLevel, Voice
 from xlkit.comparison.standing.standing import stand

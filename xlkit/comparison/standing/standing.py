@@ -1,7 +1,8 @@
 """Standing: which of several returns speak for their organisation, and the levels they come to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.comparison.standing.panel import Basis
 from xlkit.form.item import Item
@@ -9,8 +10,7 @@ from xlkit.measures.location import low_median
 from xlkit.returns.completed import Return
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What some returns of one organisation come to; `speaking` holds the ids of those that count.
 
     `levels` and `apart` go by the items: where there is no level, the words under which an answer is counted apart.

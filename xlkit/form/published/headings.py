@@ -1,8 +1,9 @@
 """Where in a document the topics of an instrument begin: lines that say what a topic's title says."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
@@ -12,8 +13,7 @@ ALIKE = 0.88  # of titles that are one, spelt a little otherwise
 LONGER = 2  # words that a numbered title may have more or fewer
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading that may be a topic's: the lines it takes, from `start` to `end`."""
 
     item: Item

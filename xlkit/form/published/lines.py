@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PAGE = "\f"  # where a page ends
 NUMERAL = re.compile(r"[(\[]?(?:\d{1,2}\.)*(\d{1,2})[.):\]]?")
@@ -15,8 +16,7 @@ OFTEN = 3  # so many times the same short line is a heading of every page, or a 
 LONGEST_LABEL = 60  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of words: its number in the document, counted from 1, and its text without a numeral at its front.
 
     `numbers` are the numerals before its words, the last one nearest, and `lead` is the one at its front as it stands

@@ -9,9 +9,10 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from xlkit.form.published.lines import Line
 
@@ -22,8 +23,7 @@ LIKENESS = 12.0  # what it is worth where a statement says the same as ours
 STEM = 5  # letters by which words are compared
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """A statement: its lines, and by how much this way to divide them is better than any that has other ends.
 
     `stray` is a line that looks as if it were no part of it.
@@ -34,8 +34,7 @@ class Statement:
     stray: str = ""
 
 
-@dataclass(frozen=True)
-class Division:
+class Division(Struct, frozen=True, dict=True):
     """All ways to divide lines into the statements of a topic; `ours` are the statements as xlkit words them."""
 
     lines: Sequence[Line]

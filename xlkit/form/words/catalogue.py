@@ -1,16 +1,15 @@
 """The catalogue: what xlkit's own words in a respondent workbook are for; the files beside this one state them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True):
     """Words that belong together, each under its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannerWords(Catalogue):
+class PlannerWords(Catalogue, frozen=True):
     """The headings of the action planner for a template that brings none of its own, and the statuses to pick from."""
 
     topic: str
@@ -23,8 +22,7 @@ class PlannerWords(Catalogue):
     statuses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionWords(Catalogue):
+class ConditionWords(Catalogue, frozen=True):
     """How a condition is said: `{ref}` is the question's reference, `{value}` what its answer is held against."""
 
     is_same: str
@@ -51,8 +49,7 @@ class ConditionWords(Catalogue):
     of_rows: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words(Catalogue):
+class Words(Catalogue, frozen=True):
     """All words in one language; `{…}` marks where a figure or a text is put in."""
 
     code: str

@@ -1,9 +1,10 @@
 """Conditions in words: `1.2 is “Yes” and 1.3 is answered`."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+
+from msgspec import Struct
 
 from xlkit.form.expression import ITSELF, Call, Constant, Expression, Literal, Named, names_in
 from xlkit.form.functions import text_of
@@ -20,8 +21,7 @@ class _UnsaidError(Exception):
     """Something for which there are no words."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Speaker:
+class _Speaker(Struct, frozen=True):
     """Says expressions about the items of an instrument, each by its reference."""
 
     items: Mapping[str, Item]

@@ -2,17 +2,18 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from xlkit.form.words.catalogue import Catalogue, Words
 
 AnyWords = TypeVar("AnyWords", bound=Catalogue)
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """The words of one language: those of a form with levels and of one without, for oneself and about others."""
 
     words: Words

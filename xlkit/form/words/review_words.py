@@ -1,13 +1,10 @@
 """The words of a person's review, by language; others are those of `Words`."""
 
-from dataclasses import dataclass
-
 from xlkit.form.words.catalogue import Catalogue, Words
 from xlkit.form.words.languages import in_each
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewWords(Catalogue):
+class ReviewWords(Catalogue, frozen=True):
     """What a person's review says; `{…}` marks where a figure or a text is put in."""
 
     # Sheets

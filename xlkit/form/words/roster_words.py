@@ -1,13 +1,10 @@
 """The words of a workbook in which one person rates many organisations, by language; others are those of `Words`."""
 
-from dataclasses import dataclass
-
 from xlkit.form.words.catalogue import Catalogue, Words
 from xlkit.form.words.languages import in_each
 
 
-@dataclass(frozen=True, slots=True)
-class RosterWords(Catalogue):
+class RosterWords(Catalogue, frozen=True):
     """What a workbook says in which one person rates many organisations; `{…}` marks where a figure or a text is put in."""
 
     # Sheets

@@ -3,7 +3,6 @@
 import re
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from io import BytesIO
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 from zipfile import BadZipFile, ZipFile
 
+from msgspec import Struct, field
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -36,8 +36,7 @@ AnyCell: TypeAlias = Cell | MergedCell
 Rows: TypeAlias = tuple[tuple[AnyCell, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A sheet as texts, row by row from A1; `faults` says of cells why what stands there cannot be taken.
 
     `last_row` is how far the sheet goes down, which may be further than it was read.

@@ -1,8 +1,10 @@
 """What the survey's expressions come to: conditions and calculations as trees, and what is not supported of them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from xlkit.form.evaluation import sort_of
 from xlkit.form.expression import ITSELF, Call, Column, Expression, Literal, Named, Sort, every, names_in
@@ -28,8 +30,7 @@ class UnknownNameError(Exception):
     """An expression speaks of a question that nobody asks; its text says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(Struct, frozen=True):
     """By the keys of the items what they depend on, and by the numbers of rows what answers must be, or are at first.
 
     So go the `sorts` of what is worked out. The items in `for_all` have a rule that is left out, so that they are asked

@@ -1,14 +1,14 @@
 """The XLSForm that xlkit speaks: the sheets and columns it reads, and those of the standard that it leaves out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from xlkit.form.item import Kind
 from xlkit.form.keeps import Accounts
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Of one sheet: the columns it must have, those it may have, and those that a workbook cannot do.
 
     A column that is in none of them is somebody's own, and left alone. Those of `spoken` may stand in several
@@ -169,8 +169,7 @@ PICKS = "${}"  # in a settled row, not in any sheet: the column of a table from 
 RANGE = "range"
 
 
-@dataclass(frozen=True, slots=True)
-class Instead:
+class Instead(Struct, frozen=True):
     """As what a workbook asks for what a device takes in a way of its own, and how that is said."""
 
     type: str

@@ -1,8 +1,9 @@
 """Filters: which choices of a list are offered, by what other questions are answered."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from xlkit.form.expression import Call, Expression, Literal, Named, changed
 from xlkit.form.xlsform.expressions import COLUMN, NotSupportedError, parse, turned

@@ -1,8 +1,9 @@
 """An expression made to fit the form it stands in: its names found, its values of the kinds that the answers are of."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from math import isfinite
+
+from msgspec import Struct, field
 
 from xlkit.form import patterns
 from xlkit.form.evaluation import sort_of
@@ -22,8 +23,7 @@ SAME, ORDERED, ADDED = ("=", "!="), ("<", "<=", ">", ">="), ("+", "-")
 MOST_NAMED = 40  # choices whose labels a formula can pick from
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What an expression may speak of: items by name, calculations by their sorts, tables, and lists of choices.
 
     `near` are the columns of the row of a table that it stands in, which are among the items. Where it `is_lenient`, a

@@ -1,7 +1,9 @@
 """The survey's rows put in order: what is asked, in which section and groups, and by which reference."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form.item import Kind
 from xlkit.form.xlsform import dialect
@@ -10,8 +12,7 @@ from xlkit.form.xlsform.rows import has_other, is_item, list_of, type_of
 from xlkit.form.xlsform.workbook import Book, Line
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A row of the survey as an item: of a question, a note, a group with a heading of its own, or a table.
 
     `groups` are those it stands in, from the outermost; `fields` the columns of a table, and `workings` what is worked
@@ -63,8 +64,7 @@ class Asked:
         return can_be and not self.is_other and bool(self.line.text("calculation"))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """What stands under one heading: a group, or a run of rows outside any group, which has no opening row.
 
     `ref` is the section's visible reference: its own, or else its place among all sections.
@@ -75,8 +75,7 @@ class Block:
     items: tuple[Asked, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A row with the rows between it and its closing row, if it opens anything."""
 
     line: Line

@@ -1,7 +1,8 @@
 """The survey's rows made into items, with their choices, their boxes and their rules."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.form.expression import Literal, Sort
 from xlkit.form.item import Choice, Item, Kind, Role, Said, Tone, Use

@@ -1,7 +1,8 @@
 """A template's workbook, checked and read."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from xlkit.errors import XlkitError
 from xlkit.form.crosswalk import Crosswalk

@@ -1,19 +1,20 @@
 """Frozen values as plain data that JSON holds, and back: no more than classes of values is ever made of it."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
 from importlib import import_module
 from typing import Any, TypeAlias
 
+from msgspec import Struct
+
 Plain: TypeAlias = Any  # what JSON holds: None, a truth, a number, a text, a list, or an object by names
 _PACKAGES = ("xlkit.form.", "xlkit.measures.")
 
 
 def packed(thing: object) -> Plain:
-    """A value as plain data; TypeError where it holds anything but dataclasses, enumerations and plain collections."""
+    """A value as plain data; TypeError where it holds anything but structures, enumerations and plain collections."""
     match thing:
         case Enum():
             plain: Plain = {_named(thing): thing.value}
@@ -27,8 +28,8 @@ def packed(thing: object) -> Plain:
             plain = {"set": sorted(map(packed, thing))}
         case Mapping():
             plain = {"map": [[packed(key), packed(value)] for key, value in thing.items()]}
-        case _ if is_dataclass(thing):
-            plain = {_named(thing): [packed(getattr(thing, field.name)) for field in fields(thing) if field.init]}
+        case Struct():
+            plain = {_named(thing): [packed(getattr(thing, name)) for name in thing.__struct_fields__]}
         case _:
             raise TypeError(f"{type(thing).__name__} is no value that is kept")
     return plain
@@ -60,6 +61,6 @@ def _named(thing: object) -> str:
 def _class(name: str) -> type[Any]:
     module, _, title = name.partition(":")
     kind = getattr(import_module(module), title, None) if module.startswith(_PACKAGES) else None
-    if not (isinstance(kind, type) and kind.__module__ == module and (issubclass(kind, Enum) or is_dataclass(kind))):
+    if not (isinstance(kind, type) and kind.__module__ == module and issubclass(kind, (Enum, Struct))):
         raise ValueError(f"{name} is no class of values")
     return kind

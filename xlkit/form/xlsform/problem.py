@@ -1,8 +1,10 @@
 """A problem of a template: where it stands, what it is, how much it weighs, and what is made without it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Weight(StrEnum):
@@ -22,8 +24,7 @@ class Takes(StrEnum):
     SHEET = "sheet"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something wrong or not supported: its sheet and cell, empty where it has no one place, and a sentence.
 
     `column` names the column that it speaks of, where it is of one row.

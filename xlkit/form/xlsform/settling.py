@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form.item import NAMED, Kind
 from xlkit.form.words import TICK, TYPED_TICK
@@ -17,8 +19,7 @@ TOLD_APART = (*dialect.QUESTIONS, dialect.CALCULATE, dialect.BEGIN_REPEAT)
 ONE_CHOICE = {dialect.ACKNOWLEDGED: {"name": "ok", "label": "OK"}, dialect.TICK: {"name": TYPED_TICK, "label": TICK}}
 
 
-@dataclass(slots=True)
-class _Said:
+class _Said(Struct):
     """Collects what is said of a form on the way."""
 
     problems: list[Problem]

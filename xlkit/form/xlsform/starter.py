@@ -1,8 +1,9 @@
 """A starter: the rows of a small sound template of N steps, to be worded anew by whoever begins one of their own."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.form.instrument import Side
 
@@ -11,8 +12,7 @@ Rows: TypeAlias = Sequence[Sequence[str | int]]
 STEPS = range(2, 10)  # how many a starter can have
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     """A topic of a starter: `what` its statements speak of, and the theme of the crosswalk that it is about."""
 
     name: str

@@ -3,10 +3,10 @@
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.workbook import Workbook

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from xlkit.form.xlsform import beside
@@ -17,8 +18,7 @@ from xlkit.form.xlsform.problem import Problem, Takes, Weight
 FILTERED = re.compile(r"[A-Za-z_][\w.-]*")  # what may be the name of a column in a choice_filter
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A filled row: its number as spreadsheet programs show it, and its texts by the names of their columns.
 
     `marked` are those that stand in it with markup, as they were typed.
@@ -53,8 +53,7 @@ class Line:
         return self.problem(column, reason, Weight.LEFT_OUT, takes)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet's filled rows under its columns, of those in several languages the ones in the language that was read.
 
     `headings` are all of them, `languages` those of its labels, and `faults` what could not be read.
@@ -78,8 +77,7 @@ class Sheet:
         return replace(self, lines=tuple(lines))
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """The sheets that were asked for, as far as the workbook has them, and the language that was read.
 
     `stem` is the name of its file. The choices of a list in `long_lists` fit no dropdown that holds them itself, in one

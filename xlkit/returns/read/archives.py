@@ -5,10 +5,12 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from xlkit.processes import reason
 from xlkit.returns.issues import Issue, issue
@@ -25,8 +27,7 @@ _CHUNK = 2**16
 _PARTS = frozenset({"[content_types].xml", "mimetype", "content.xml", "xl/workbook.xml", "xl/workbook.bin"})
 
 
-@dataclass(slots=True)
-class _Way:
+class _Way(Struct):
     """What holds for everything in one file: the limits, what it may still inflate to, and the names given so far."""
 
     limits: Limits
@@ -46,8 +47,7 @@ class _Way:
         return path if self.names[path] == 1 else f"{path} ({self.names[path]})"
 
 
-@dataclass(frozen=True, slots=True)
-class Container:
+class Container(Struct, frozen=True):
     """A file that may be an archive or a saved e-mail, and how its members are shown: below `shown`."""
 
     path: Path

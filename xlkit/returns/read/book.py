@@ -1,7 +1,8 @@
 """What a format's own reader hands to the engine: a workbook, and what the engine would not tell of its sheets."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from xlkit.returns.raw import NOTHING_AROUND, Around, CellRef
 from xlkit.returns.read.limits import Limits
@@ -10,8 +11,7 @@ from xlkit.returns.read.refusal import refused
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 
 
-@dataclass(frozen=True, slots=True)
-class SheetFacts:
+class SheetFacts(Struct, frozen=True):
     """A sheet as scanned: `bottom` and `right` are its last row and column in use, counted from 0, -1 without any.
 
     `texts` holds the texts of cells that the engine reads wrongly, `index` the sheet's place in the engine's list;
@@ -28,8 +28,7 @@ class SheetFacts:
     around: Around = NOTHING_AROUND
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """A scanned workbook: the bytes that the engine is to read, and its sheets."""
 
     data: bytes

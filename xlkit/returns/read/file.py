@@ -1,8 +1,9 @@
 """One returned file: its bytes read, or refused with the reason."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from xlkit.processes import reason
 from xlkit.returns.issues import Issue, issue
@@ -20,16 +21,14 @@ _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _OPEN_DOCUMENTS = {"text": "a text document (OpenDocument)", "presentation": "a presentation (OpenDocument)"}
 
 
-@dataclass(frozen=True, slots=True)
-class ReadResult:
+class ReadResult(Struct, frozen=True):
     """What a file was read as; `raw` is None where an issue rejects the file, and notes may stand beside it."""
 
     raw: RawReturn | None
     issues: tuple[Issue, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A file that may be read: either its sheets, or the scanned book that the engine is to read them from.
 
     `carried` are the codes of notes on what it carries beside its cells.

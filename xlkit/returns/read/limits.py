@@ -1,14 +1,13 @@
 """What a returned file may cost to read."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.processes import Allowance
 
 _A_PASSWORD = 0.5  # seconds that trying one takes at most, on a computer of today
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Sizes in bytes, `seconds` for one file; the defaults leave an honest workbook ten times the room it needs."""
 
     file: int = 25 * 2**20

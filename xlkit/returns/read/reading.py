@@ -5,8 +5,10 @@ What reads files is brought in where one is read, which is in a worker: whoever 
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.returns.issues import Issue, issue
 from xlkit.returns.raw import RawReturn
@@ -18,8 +20,7 @@ T = TypeVar("T")
 NO_WORKBOOK = ("not-a-workbook", "empty-file", "damaged-file", "unreadable")
 
 
-@dataclass(frozen=True, slots=True)
-class Read(Generic[T]):
+class Read(Struct, Generic[T], frozen=True):
     """A source that was read: `result` is what was understood, None where an issue kept it from being read.
 
     `sent` says how it came, where it lay in a saved message.
@@ -33,8 +34,7 @@ class Read(Generic[T]):
     sent: Sent | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """A source that is to be read, and what reading it may take; `passwords` are tried where it asks for one."""
 
     source: Source

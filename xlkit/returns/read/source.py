@@ -1,15 +1,15 @@
 """A source: one file that was given, by itself or in an archive, and not read yet."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from xlkit.returns.issues import Issue
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """How a file came by mail: what the message says of itself, which proves nothing, and the messages it lies in.
 
     `sender` is an address, and `on` when it was sent; either may be missing. Of `messages`, by the paths they are shown
@@ -22,8 +22,7 @@ class Sent:
     messages: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One file as it was given: `path` as it is shown, its bytes in `file`, or in `data` where it lay in an archive.
 
     `issue` says why it is not to be read, if it is not: then a member of an archive may come without its bytes, and

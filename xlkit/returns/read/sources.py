@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import NoReturn
+
+from msgspec.structs import replace
 
 from xlkit.errors import XlkitError
 from xlkit.processes import Stopped

@@ -2,8 +2,9 @@
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeAlias, TypeVar
+
+from msgspec.structs import replace
 
 from xlkit import GARBAGE
 from xlkit.processes import Stopped

@@ -1,8 +1,10 @@
 """Validation: a returned workbook as it was read, understood against its instrument, with everything found wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form import headings, layout, meaning, versions, wording
 from xlkit.form.headings import Headed
@@ -45,8 +47,7 @@ MOST_EDITIONS = 64  # that are remembered at a time: what stands in a workbook's
 EditionKey = tuple[str, str, Perspective, tuple[tuple[str, str], ...], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """One form of an instrument: `worded` is what those read who fill it in, in one language.
 
     `mark` is that of what it means and of all that is printed in it today.

@@ -1,8 +1,9 @@
 """Accounts: a workbook of a fund or a block understood as a return, and whatever in it does not hold."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from xlkit.form import accounts, headings, layout
 from xlkit.form.entered import Entered, block_of, fund_of

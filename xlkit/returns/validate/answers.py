@@ -1,9 +1,11 @@
 """Answers: the ticks, typed answers and evidence of a returned workbook."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit import days
 from xlkit.form import layout, wording
@@ -23,8 +25,7 @@ REMARKS = {None: "unknown-tick", True: "tick-understood", False: "blank-understo
 _prompt = lru_cache(maxsize=2**10)(Item)  # what is asked beside an answer, of every return the same
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A statement with the place it was found in and what its tick means."""
 
     choice: Choice

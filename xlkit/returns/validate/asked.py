@@ -1,8 +1,9 @@
 """Asked: what is answered at first sight, by which it is known what is needed and what breaks a rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from xlkit.form import relevance, wording
 from xlkit.form.evaluation import holds
@@ -18,8 +19,7 @@ from xlkit.returns.validate import values
 from xlkit.returns.validate.findings import Findings
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """An instrument with the answers that conditions speak of; `row` are those of a table's row, by its fields."""
 
     instrument: Instrument

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from xlkit.form import layout, roster
 from xlkit.form.headings import Headed
@@ -14,8 +15,7 @@ from xlkit.returns.validate import values
 USUAL = (layout.HEADING_ROW, roster.HEADING_ROW)  # rows in which headings stand as issued
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns of a table of a sheet whose headings are not just as they were issued, counted from 0.
 
     `stands` maps each column as issued to where it stands now, and leaves out what cannot be told: the headings of

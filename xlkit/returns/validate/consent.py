@@ -1,7 +1,8 @@
 """Consent: what somebody said and did not let pass is taken out of a workbook before anything in it is looked at."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.form.item import Item, Said
 from xlkit.form.layout import FIELD_FIRST, Layout

@@ -1,6 +1,6 @@
 """What was understood from one returned workbook, and what was found wrong with it."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from xlkit.form.identity import Identity
 from xlkit.form.item import Item
@@ -12,8 +12,7 @@ from xlkit.returns.raw import CellRef
 BLANK = ("no-answer", "left-empty")  # what is found where nothing stands
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
+class Understood(Struct, frozen=True):
     """A return, or None where the workbook cannot be taken as one, with everything found wrong or worked out.
 
     `stated` is who the workbook says it is from, believed or not; `correction` is what could go back to them, where
@@ -29,16 +28,14 @@ class Understood:
     shown_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One of the returns that a workbook of ratings holds, by the name that it is listed by, unlike any other in it."""
 
     name: str
     understood: Understood
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """The issues of one workbook, gathered in reading order while it is gone through.
 
     `doubled` names sheets that stand there more than once and differ, of which no more is said row by row; `unmatched`

@@ -1,7 +1,8 @@
 """First sight: what the answers of a return are before anything is said of them, and what comes of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.form import layout, relevance
 from xlkit.form.expression import Answered, Rows

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form import layout, meaning, plan, versions, wording
 from xlkit.form.headings import ABOUT, OWN, PLANNER, QUESTIONS, RATINGS, TABLE, Headed
@@ -26,16 +28,14 @@ SAME = frozenset({RowKind.DETAIL, RowKind.FURTHER})  # rows that are the same in
 REFERENCE = re.compile(r"[EP]?\S*[0-9]")  # what may be one, where nothing says which there were
 
 
-@dataclass(frozen=True, slots=True)
-class Then:
+class Then(Struct, frozen=True):
     """What a workbook of another version meant when it was issued, and what of that is the same today."""
 
     meaning: Meaning
     same: Same
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(Struct, frozen=True):
     """How a workbook of a former version is read: the reference that each of today's rows had in it, if it had one.
 
     `known` are all references that it had, by their tables, and `headed` its columns as issued under today's marks.

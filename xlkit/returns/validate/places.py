@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.form import layout
 from xlkit.form.headings import Headed
@@ -16,8 +17,7 @@ UNHEADED: Mapping[str, Headed] = {}
 UNVALUED = "a formula without its result"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A row of a returned sheet; its columns are asked for as they were issued, wherever they stand now."""
 
     sheet: RawSheet

@@ -1,8 +1,9 @@
 """Plans: the actions of a returned workbook's planner."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from xlkit.form import layout, plan
 from xlkit.form.instrument import Instrument, PlannerColumn, PlannerKind
@@ -17,8 +18,7 @@ from xlkit.returns.validate.places import Place, Places
 FIELDS = ("action", "owner", "due", "status")  # the columns an action always has; any further ones are kept beside them
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """A column that is typed in, and where it stands; `kept` are its choices as kept, whatever the language."""
 
     at: int

@@ -1,8 +1,10 @@
 """Rosters: a workbook of ratings understood as the returns that it holds, one for each organisation rated in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, count
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form import headings, layout, roster, wording
 from xlkit.form.fixed import texts_of
@@ -31,8 +33,7 @@ from xlkit.shown import one_line
 SAID_BY_ROWS = "identity-unsigned"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What the rows of one returned workbook are read with."""
 
     instrument: Instrument

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from xlkit.form.headings import QUESTIONS, RATINGS, TABLE
 from xlkit.form.layout import Layout

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from xlkit.form import layout, live, relevance
 from xlkit.form.fixed import beside, fixed_texts, live_texts
@@ -26,8 +28,7 @@ STEPS = "123 "  # what stands before the title of a step on Start
 UNREAD, MOST_ZEROS = 0.0, 3  # what the reader of .xls makes of a formula's text; so few may be typed
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """The form as issued: `own` holds all its fixed texts, and the empty one; `live` finds those that fill themselves.
 
     `rows` maps references to rows of any kind but the summary's, whose references are in `summary`, and its columns
@@ -107,8 +108,7 @@ def find_strays(
         findings.add("unreferenced-text", found=f"{strays - MOST:,} more cells like these")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A returned sheet of a form; `width` is how many columns it has as issued, `labels` what its column A says."""
 
     sheet: RawSheet

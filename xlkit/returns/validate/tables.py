@@ -1,8 +1,9 @@
 """Tables: the rows of a returned workbook's tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from xlkit.form import layout, relevance
 from xlkit.form.expression import ITSELF

@@ -3,8 +3,9 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from xlkit import days
 from xlkit.form.item import EARLIEST, LATEST, Choice, Item
@@ -40,8 +41,7 @@ EXCEL_DAY_ZERO = date(1899, 12, 30)
 LAST_SERIAL = 2_958_466  # the days that a spreadsheet program counts to, and one
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """Whether a mark is a tick: None where its meaning is not plain; `is_usual` where it is the one the form offers.
 
     A cross is as good as a tick to some, and to others its contrary: what it means, other marks of its item may tell.

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date
 from itertools import takewhile
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.form import headings, layout, meaning, review
 from xlkit.form.identity import Identity, OfficersWorkbook, Perspective
@@ -30,8 +32,7 @@ RECOGNISED = 0.9  # the share of a form's references that has to be there to tel
 TEXTS = ("organisation", "subject", "respondent", "role", "locality", "service_area")  # what is said in Details as text
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True):
     """What the respondent says of themselves, blank texts where nothing was said."""
 
     organisation: str = ""
@@ -47,7 +48,7 @@ class Details:
 def read_identity(raw: RawReturn) -> Identity | None:
     """The identity inside the workbook, as it stands there; None where it is gone."""
     facts = _hidden_facts(raw)
-    known = {field.name: facts.get(field.name, "") for field in fields(Identity) if field.name != "settings"}
+    known = {name: facts.get(name, "") for name in Identity.__struct_fields__ if name != "settings"}
     if not known["template"]:
         return None
     perspective, correction = known.pop("perspective"), known.pop("correction")

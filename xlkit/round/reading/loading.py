@@ -1,10 +1,11 @@
 """A control workbook, checked as a whole and read."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 
 from xlkit.errors import XlkitError
@@ -26,7 +25,7 @@ TAKEN = {
     "delivery": (frozenset({"", *DELIVERIES}), f"one of {', '.join(DELIVERIES)}"),
 }
 NOT_LISTED = ("row_id", "return_id", "form")  # what a list that somebody keeps does not say
-COLUMNS = {field.name: field.name for field in fields(Recipient) if field.name not in NOT_LISTED}
+COLUMNS = {name: name for name in Recipient.__struct_fields__ if name not in NOT_LISTED}
 TEXTS = tuple(name for name in COLUMNS if name not in TAKEN)
 # What any mail program takes as one address; names outside ASCII are rare there and refused by many servers.
 ADDRESS = re.compile(

@@ -3,10 +3,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit import days
 from xlkit.errors import XlkitError
@@ -29,8 +30,7 @@ Typed: TypeAlias = str | float | bool | date | None
 Row: TypeAlias = tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A filled row: what stands in its columns, by their names, where each of them is, and which show an error."""
 
     sheet: str

@@ -1,6 +1,6 @@
 """Transitions: from each level of the earlier round to each level of this one, item by item."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.books.consolidated.between_rounds.then_and_now import is_live, view_of
 from xlkit.books.consolidated.common import ITEM, REF
@@ -17,8 +17,7 @@ INTRO = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """Those of an item who stood at one level before."""
 
     moved: ItemMovement

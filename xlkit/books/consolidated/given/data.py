@@ -1,7 +1,8 @@
 """Data: one typed row for each return and item, for pivots, Power Query and Power BI."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import look_up_answer, look_up_apart
 from xlkit.books.consolidated.plan import Plan
@@ -25,8 +26,7 @@ LIVE = "Levels are looked up among the answers by the ids in their own row."
 PLAIN = "Levels are plain values: there are too many to follow the answers."
 
 
-@dataclass(frozen=True, slots=True)
-class Datum:
+class Datum(Struct, frozen=True):
     """An item that a return was asked, with its answer, if any; `council` is whose the return is in a region."""
 
     panel: Panel
@@ -95,8 +95,7 @@ def _column(
     return Col(name, name, width, style, value=value, formula=formula)
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where levels, and what other sheets follow of answers off the scale, are looked up."""
 
     plan: Plan

@@ -1,7 +1,8 @@
 """Evidence: every evidence text of every return, with its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import ORGANISATION, PERSPECTIVE, RESPONDENT, RETURN_ID, THEME, look_up_answer
 from xlkit.books.consolidated.given.data import MOST_LIVE
@@ -24,8 +25,7 @@ INTRO = (
 PLAIN = " Levels are plain values here, since there are too many to look up."
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A text with its place; without an item it is what was noted of an organisation beside its ratings."""
 
     panel: Panel

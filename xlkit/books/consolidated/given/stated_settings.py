@@ -1,8 +1,9 @@
 """Settings: what each return's round had put into the words of its template, such as dates."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import ORGANISATION, RETURN_ID
 from xlkit.books.writer.sheets import Col, SheetOf
@@ -10,8 +11,7 @@ from xlkit.comparison.comparison import Comparison
 from xlkit.returns.completed import Return
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """One setting of one return."""
 
     completed: Return

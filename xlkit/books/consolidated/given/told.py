@@ -1,7 +1,8 @@
 """Told: texts gathered from all returns; requests for support with the organisations that could help."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import (
     ORGANISATION,
@@ -95,8 +96,7 @@ def _beside(gathered: Sequence[Told]) -> Iterator[Col[Told]]:
         yield Col("evidence", "Evidence", 40, value=lambda row: row.answer.evidence or None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ahead:
+class _Ahead(Struct, frozen=True):
     """Where those who are ahead on the section of a request are looked up."""
 
     far: Table

@@ -4,7 +4,8 @@ The measures are those that the sheets of the workbook explain: a sheet that is 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.guide.method_words import NEVER
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf, explained
@@ -17,8 +18,7 @@ INTRO = (
 SHARED_INTRO = "How each figure in this workbook was worked out. All of them are plain values."
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """A term, a measure or something that is never done, in words and with the shape of its formula, if any."""
 
     kind: str

@@ -1,9 +1,10 @@
 """Asked: how many picked each choice of a question, and where the numbers and dates of others lie."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, THEME, item_key
 from xlkit.books.consolidated.other_scales.each_answered import AND, is_followed
@@ -45,8 +46,7 @@ DATES_INTRO = "From when to when the dates reach."
 ALT = "Bar chart: how many picked each choice. The figures are in the column “Picked” of the table on this sheet."
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(Struct, frozen=True):
     """One choice of a question; `place` counts the rows of the question from 0, `many` says how many it has."""
 
     question: Asked
@@ -149,8 +149,7 @@ def _first(asked: Sequence[Asked]) -> Iterator[Col[Asked | Picked]]:
         yield THEME.as_wide(22)
 
 
-@dataclass(frozen=True, slots=True)
-class _Counts:
+class _Counts(Struct, frozen=True):
     """The columns that count choices, from what each organisation answered."""
 
     each: Table | None

@@ -1,7 +1,8 @@
 """Each answered: what stands for each organisation on every question off the scales, followed from the answers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import item_key, quoted
 from xlkit.books.consolidated.standing.positions import alone, resting
@@ -23,8 +24,7 @@ INTRO = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What one organisation answers to some questions."""
 
     speaker: Speaker

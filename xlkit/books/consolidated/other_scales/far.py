@@ -1,6 +1,6 @@
 """Standing by section: how far on each organisation is, by its lowest forecast for the next date and its outcomes."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.books.consolidated.guide.method_words import WORDS
 from xlkit.books.consolidated.matrix_tables import MatrixTables
@@ -80,8 +80,7 @@ def _place(at: At[Progress]) -> str:
     return f"=1+SUMPRODUCT({mine}*({keys}>{key}))+SUMPRODUCT({mine}*({keys}={key})*({numbers}<{number}))"
 
 
-@dataclass(frozen=True, slots=True)
-class _Forecasts:
+class _Forecasts(Struct, frozen=True):
     """Where forecasts are looked up."""
 
     prospects: Table
@@ -113,8 +112,7 @@ class _Forecasts:
         return f"({sections}={at['section_name']})*({numbers}={at['number']})"
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcomes:
+class _Outcomes(Struct, frozen=True):
     """Where the outcomes of a section are looked up."""
 
     tables: MatrixTables

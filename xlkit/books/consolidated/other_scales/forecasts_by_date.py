@@ -1,7 +1,8 @@
 """Forecasts by date: each forecast of each organisation beside the outcomes of its section and date."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.guide.method_words import WORDS
 from xlkit.books.consolidated.matrix_tables import NO_MOMENT, MatrixTables, position_key
@@ -94,8 +95,7 @@ def _last(tables: MatrixTables) -> tuple[Col[Prospect], ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcomes:
+class _Outcomes(Struct, frozen=True):
     """Where the outcomes of a forecast's section and date are looked up."""
 
     tables: MatrixTables

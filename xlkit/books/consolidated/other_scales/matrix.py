@@ -4,8 +4,9 @@ Shared it shows how many picked each choice, and what each council, the publishe
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, THEME, item_key
 from xlkit.books.consolidated.matrix_tables import NO_MOMENT, ScaleTable, position_key, short
@@ -146,8 +147,7 @@ def _shared_day(place: int, organisation: str) -> Col[SharedMatrixItem]:
     return Col(f"day {place + 1}", f"{organisation}: by", 15, "date", value=lambda row: row.days[place])
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where the picks of a matrix are looked up."""
 
     positions: tuple[Position, ...]

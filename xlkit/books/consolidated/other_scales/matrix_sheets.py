@@ -1,7 +1,8 @@
 """The sheets of matrices in a consolidated workbook: which there are, and their order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.books.consolidated.given import listed, stated_settings, told
 from xlkit.books.consolidated.matrix_tables import ChangeTables, MatrixTables, ScaleTable

@@ -1,7 +1,8 @@
 """Shares: how many of how many, all organisations together, and then what each of them counted."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key
 from xlkit.books.consolidated.guide.method_words import WORDS
@@ -40,8 +41,7 @@ def sheet(matrices: Matrices, answers: Table, name: str, place: int) -> SheetOf[
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """The columns of a panel's shares: all together by those of each organisation, which follow the answers."""
 
     positions: Sequence[Position]

@@ -1,8 +1,9 @@
 """What people say: beside each theme of the round's levels, and below them what speaks of something else."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from xlkit.books.consolidated.common import OnTheme
 from xlkit.books.consolidated.plan import UNEASY, Plan

@@ -1,7 +1,8 @@
 """Action register: every action of every return, with its dates measured against the as-at cell."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import THEME, look_up_answer
 from xlkit.books.consolidated.given.data import MOST_LIVE
@@ -56,8 +57,7 @@ def sheet(comparison: Comparison, name: str, answers: Mapping[str, Table]) -> Sh
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where levels and picks are looked up; above the size where that takes long levels are plain values.
 
     `places` are those of the panels, from 1, and of their themes, by the names of instruments and themes.

@@ -1,7 +1,8 @@
 """Actions by theme and owner: how many there are, and how they stand in time."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.guide.method_words import WORDS
 from xlkit.books.writer.sheets import At, Col, SheetOf
@@ -34,8 +35,7 @@ def sheet(comparison: Comparison, name: str, register: Table) -> SheetOf[ActionG
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where actions are counted."""
 
     register: Table

@@ -1,8 +1,9 @@
 """By provider: each organisation with its plans, and the themes on which it stands at a low level and plans nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import actions_key, theme_key
 from xlkit.books.consolidated.guide.method_words import WORDS
@@ -71,8 +72,7 @@ def _theme(panel: Panel, number: int, levels: Table) -> Col[Position]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(Struct, frozen=True):
     """The actions of each organisation, as the register has them."""
 
     plan: Plan

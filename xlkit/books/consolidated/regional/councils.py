@@ -1,7 +1,8 @@
 """Councils by theme: each council's own level beside its providers' distribution, and the region's below them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import theme_key
 from xlkit.books.consolidated.plan import Plan
@@ -38,8 +39,7 @@ SHARED_INTRO = (
 WITHIN, NOT_SHOWN = "Counted among the smaller councils", "Providers not shown"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A council on a theme, or all together on it: then there are so many rows of councils right `above`.
 
     `number` is the theme's, from 1. `council` is None where all are together, and in what everybody may see.
@@ -146,8 +146,7 @@ def _columns(scale: Scale, source: "_Source | None" = None) -> tuple[Col[Row], .
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where the figures of the councils come from; `grouping` is that of the providers by council."""
 
     plan: Plan

@@ -1,7 +1,8 @@
 """Benchmark: where providers stand on each theme, by locality, service area and size."""
 
-from dataclasses import replace
 from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from xlkit.books.consolidated.common import THEME, theme_key
 from xlkit.books.consolidated.standing import distribution

@@ -1,8 +1,10 @@
 """Commissioner: each challenge as one commissioning organisation answers it, and how far its people agree."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.books.consolidated.common import REF, SECTION, item_key, look_up, look_up_answer
 from xlkit.books.consolidated.guide.method_words import WORDS
@@ -65,8 +67,7 @@ def shared(council: SharedCouncil, name: str, place: int) -> SheetOf[SharedChall
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where the figures of a council come from: its position, and the answers of each of its respondents."""
 
     council: Council

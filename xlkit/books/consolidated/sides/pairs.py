@@ -1,7 +1,9 @@
 """As others see providers: own answers beside what others say of each, item by item: a true gap on one scale."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key, look_up
 from xlkit.books.consolidated.guide.method_words import WORDS
@@ -66,8 +68,7 @@ def _own(at: At[PairItem], tables: PanelTables) -> str | None:
     return look_up(tables.positions, item_key(at.row.item.name), at["number"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """What one perspective says, and where: `place` is the perspective's among those of the pairing."""
 
     tables: PanelTables

@@ -1,6 +1,6 @@
 """Benchmark by provider: one provider, chosen on the sheet, beside the others of each of its groups."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import theme_key
 from xlkit.books.consolidated.guide.method_words import WORDS
@@ -48,8 +48,7 @@ def sheet(benchmark: Benchmark, name: str, levels: Table, place: int) -> SheetOf
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where the figures come from: the theme levels of all providers, and the name of the chosen one."""
 
     levels: Table

@@ -1,7 +1,8 @@
 """Commissioner as seen: the commissioner's own answers beside the distribution of others' answers about it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key, look_up
 from xlkit.books.consolidated.guide.method_words import WORDS
@@ -113,8 +114,7 @@ def _found(row: SeenItem | SharedView) -> Distribution:
     return row.found
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where the figures come from: the positions of commissioners, and the voices of those who see them."""
 
     seen: Seen

@@ -1,8 +1,9 @@
 """By theme: the commissioner's position beside the distribution of the providers', theme by theme, with charts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import THEME, actions_key, look_up, theme_key
 from xlkit.books.consolidated.guide.method_words import WORDS
@@ -109,8 +110,7 @@ def _other(tables: MatrixTables, market: Market) -> Col[MarketTheme]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where the figures of a market come from: the theme levels of the council and of the providers, if they are."""
 
     market: Market | SharedMarket

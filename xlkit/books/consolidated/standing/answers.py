@@ -1,7 +1,9 @@
 """Answers: one row per return and one column per item; the one place where levels are edited."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.books.consolidated.common import ORGANISATION, PERSPECTIVE, RESPONDENT, RETURN_ID, item_key
 from xlkit.books.consolidated.matrix_tables import MatrixTables, ScaleTable
@@ -16,8 +18,7 @@ from xlkit.form.item import Item, Kind
 from xlkit.returns.completed import Answer, Return
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A return among the answers: the position or voice it counts for, and the position it is a single view within."""
 
     completed: Return

@@ -1,8 +1,9 @@
 """A distribution in cells: the columns of all that is said of it, over a range of levels or the cells that count."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from xlkit.books.writer.sheets import Array, At, Col, FormulaOf, only_where
 from xlkit.measures.counted import sum_formula
@@ -54,8 +55,7 @@ def is_live(rows: int, answers: int) -> bool:
     return rows * answers <= MOST_SCANNED
 
 
-@dataclass(frozen=True, slots=True)
-class _Source(Generic[Row]):
+class _Source(Struct, Generic[Row], frozen=True):
     """Where the figures of a distribution come from."""
 
     scale: Scale

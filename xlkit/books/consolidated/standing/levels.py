@@ -1,7 +1,8 @@
 """Theme levels: where each organisation stands on each theme, from its positions on the items."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import actions_key, item_key, theme_key
 from xlkit.books.writer.sheets import At, Col, SheetOf
@@ -55,8 +56,7 @@ def named_key(grouping: Grouping) -> str:
     return f"named {grouping.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where the figures come from: the positions, and the register of actions; `place` is the panel's, from 1."""
 
     panel: Panel

@@ -1,7 +1,8 @@
 """Positions: where each organisation stands on each item, looked up among the answers."""
 
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import count_apart, item_key
 from xlkit.books.writer.sheets import Array, At, Col, SheetOf
@@ -89,8 +90,7 @@ def voices(panel: Panel, name: str, answers: Table, place: int) -> SheetOf[Voice
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Resting:
+class _Resting(Struct, frozen=True):
     """What positions and voices rest on, and the levels that follow from it."""
 
     panel: Panel

@@ -1,7 +1,8 @@
 """Within organisations: how far the people or units of one organisation agree, beside its position, item by item."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, item_key, look_up
 from xlkit.books.consolidated.guide.method_words import WORDS
@@ -41,8 +42,7 @@ def sheet(panel: Panel, items: Sequence[WithinItem], name: str, tables: PanelTab
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """Where the figures come from: the positions, and the answers of single people, if they are few enough."""
 
     panel: Panel

@@ -1,8 +1,9 @@
 """Heard: what others say of providers and of a council, and what all answers beside the levels come to, in lines."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec.structs import replace
 
 from xlkit.books.consolidated.matrix_tables import ChangeTables, MatrixTables
 from xlkit.books.consolidated.other_scales import asked

@@ -1,6 +1,6 @@
 """Lines: the sentences of the summary, each with the cell that it leads to and the figures beside it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from xlkit.books.writer.leads import Lead
 from xlkit.books.writer.sheets import AnySheet
@@ -9,8 +9,7 @@ from xlkit.books.writer.table import Formula
 Tiles = tuple[Formula | None, Formula | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A sentence with where it leads, and the two figures beside it, as far as there are any."""
 
     said: Formula | str

@@ -5,7 +5,8 @@ Which themes are named is settled when the workbook is written.
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.books.consolidated.common import theme_key
 from xlkit.books.consolidated.other_scales import asked
@@ -40,8 +41,7 @@ LINKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """The tables that the summary speaks of."""
 
     plan: Plan

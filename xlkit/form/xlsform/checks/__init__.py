@@ -1,8 +1,8 @@
 """Everything that can be wrong with a template, found at once."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from xlkit.form.xlsform import settling

@@ -2,7 +2,8 @@
 
 import struct
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from xlkit.returns.raw import Around, Aside, AsideKind
 from xlkit.returns.read import symbols
@@ -26,8 +27,7 @@ _NOT_LISTED = 4  # a number that no font has
 Record = tuple[int, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """Which looks of cells strike through, and which are in a font that shows symbols, by their numbers."""
 
     struck: frozenset[int] = frozenset()

@@ -2,8 +2,9 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from xlkit.returns.raw import Around
 from xlkit.returns.read.binary import xlsaround, xlsbaround

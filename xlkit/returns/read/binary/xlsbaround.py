@@ -2,7 +2,8 @@
 
 import struct
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.returns.raw import Around, Aside, AsideKind
 from xlkit.returns.read import symbols

@@ -1,9 +1,10 @@
 """A message as it was saved, whichever program saved it: who sent it, and what came with it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from xlkit.returns.issues import Issue
 from xlkit.shown import one_line
@@ -11,8 +12,7 @@ from xlkit.shown import one_line
 _LONGEST = 254  # characters of an address or of a subject
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """A message; `parts` takes it apart anew each time."""
 
     sender: str
@@ -21,8 +21,7 @@ class Saved:
     parts: Callable[[], Iterator["Part"]]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a message: its name, and its bytes, the message that it is, or the issue that kept it from being read.
 
     `passed_over` says what a part is that nobody attached, such as the text of the message.

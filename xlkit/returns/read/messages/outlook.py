@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.parser import HeaderParser
 from email.utils import parseaddr
@@ -10,6 +9,7 @@ from io import BytesIO
 from typing import TypeAlias
 
 import olefile
+from msgspec import Struct
 
 from xlkit.returns.read import sniff
 from xlkit.returns.read.limits import Limits, megabytes
@@ -52,8 +52,7 @@ def parse(data: bytes, limits: Limits) -> Saved:
         raise damaged("it is no longer the message that was sent") from error
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
+class _Message(Struct, frozen=True):
     """A message in an OLE file, which may be another's attachment."""
 
     ole: "olefile.OleFileIO[str]"

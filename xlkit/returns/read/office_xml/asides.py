@@ -1,7 +1,8 @@
 """Asides: what lies on an Office Open XML sheet beside its cells: comments, text boxes, pictures and the like."""
 
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from xlkit.returns.raw import Aside, AsideKind
 from xlkit.returns.read.office_xml.looks import MOST, cells_of

@@ -5,7 +5,9 @@ Only sheets are gone through that hold something of the kind, which few do.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from xlkit.returns.raw import Around, Aside, AsideKind
 from xlkit.returns.read import symbols
@@ -22,8 +24,7 @@ _TELLING = (b"</f></c>", b"</f><v", b"/></c>", _OF_LETTERS, b":sheetData")
 _PARTS_OF_STYLES = frozenset({"fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"})
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """Which looks of cells, and which of the texts that they share, say something, by their numbers."""
 
     struck: frozenset[str] = frozenset()

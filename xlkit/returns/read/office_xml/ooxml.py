@@ -1,7 +1,8 @@
 """The skeleton of an Office Open XML package: what it is, its workbook part, and the parts that belong to it."""
 
 import posixpath
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from xlkit.returns.read.office_xml.markup import elements
 from xlkit.returns.read.office_xml.package import Package
@@ -24,8 +25,7 @@ _CARRIED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A part that another one names: `kind` is the last word of the relationship's type, such as `worksheet`.
 
     What is `outside` is no part of the package, and is named as it stands.

@@ -6,9 +6,10 @@ Most rows of a return stand in the other returns of its round too, to the byte: 
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, pairwise
+
+from msgspec import Struct
 
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW
 from xlkit.returns.read.office_xml.markup import check, is_plain
@@ -53,8 +54,7 @@ _END_OF_LINE, _FIRST_FOREIGN = 10, 0xA0  # characters by their numbers
 _KEPT, _LONGEST_KEPT = 2**14, 2**12  # stretches that are kept, and the bytes of the longest one
 
 
-@dataclass(frozen=True, slots=True)
-class PlainSheet:
+class PlainSheet(Struct, frozen=True):
     """A sheet as scanned; the fields are those of a scan by element. `unvalued` are formulas without their results."""
 
     bottom: int
@@ -64,8 +64,7 @@ class PlainSheet:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Struct, frozen=True):
     """Rows without cells, and the row with cells that ends them; `data` is what of them the engine is to read.
 
     `first` and `last` are the numbers of the first and last row, `bottom` and `right` those of the cell in the last

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.returns.raw import NOTHING_AROUND, Around
 from xlkit.returns.read.book import Book, SheetFacts, check_extent

@@ -4,7 +4,8 @@ A formula always has its result there: where that is an empty text, programs lea
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from xlkit.returns.raw import Around, Aside, AsideKind, RawSheet
 from xlkit.returns.read import symbols
