@@ -87,4 +87,12 @@ def test_linking_takes_the_five_steps_that_it_says(tmp_path: Path, monkeypatch: 
     assert "no theme speaks of 2.1: add rows for them" in said
     book["crosswalk"].append(("risk", "Positive risk and safeguarding", "home-care", "belongin", "partial"))
     book.save(walk)
-    assert "belongin" in run("templates", "check", walk, "--templates", "templates").output
+    book["crosswalk"].append(("risk", "Positive risk and safeguarding", "home-cara", "people", "partial"))
+    book.save(walk)
+    said = run("templates", "check", walk).output
+    assert "home-care has no question named 'belongin'" in said
+    book["crosswalk"].delete_rows(book["crosswalk"].max_row - 1)
+    book.save(walk)
+    said = run("templates", "check", walk).output
+    assert "no template at hand has the form_id home-cara" in said
+    assert "form_id home-care" not in said

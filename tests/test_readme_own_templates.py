@@ -53,6 +53,7 @@ PROOFS: Mapping[str, Mapping[str, Sequence[str]]] = {
             "A template that is put",
             "*Settings* of the control",
         ),
+        "what_is_done_to_templates_is_done_where_the_control_workbook_looks": ("`templates new` says so",),
         "check_says_how_a_template_is_linked": (
             "A form has a place",
             "`side`, in its settings",

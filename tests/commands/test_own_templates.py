@@ -87,6 +87,16 @@ def test_a_preview_stands_beside_the_template_and_is_no_template(own: Path) -> N
     assert xlsform.unused(own) == ()
 
 
+def test_a_preview_begins_as_a_workbook_of_a_round_does(tmp_path: Path) -> None:
+    """With the default of a question; a title without a hint is as bold as one that has one."""
+    heads = ("type", "name", "label", "default", "required")
+    asked = (heads, ("text", "who", "Who?", "Ann", "yes"), ("text", "why", "Why?", None, None))
+    save({"survey": asked, "settings": (("form_title", "form_id"), ("Ours", "ours"))}, tmp_path / "ours.xlsx")
+    preview = run("templates", "preview", tmp_path / "ours.xlsx").stdout.strip()
+    (row,) = (row for row in load_workbook(preview)["Questions"].iter_rows() if "Ann" in {cell.value for cell in row})
+    assert {cell.value: cell.font.b for cell in row if cell.value} == {"1.1": True, "Who?": True, "Ann": False}
+
+
 def test_a_round_finds_the_folder_that_its_control_workbook_names(own: Path, tmp_path: Path) -> None:
     """As it lies from there, wherever both are moved together; a bad draft in it is said and costs nothing else."""
     control = tmp_path / "spring.xlsx"
@@ -102,6 +112,24 @@ def test_a_round_finds_the_folder_that_its_control_workbook_names(own: Path, tmp
     assert "No recipient is in scope" in result.stderr
     (moved / "templates").rename(moved / "other")
     assert "there is no folder" in run("generate", moved / "spring.xlsx", "-o", tmp_path / "out").stderr
+
+
+def test_what_is_done_to_templates_is_done_where_the_control_workbook_looks(
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are listed and copied by name; of a new one it is said what to type there, and what is not named yet."""
+    monkeypatch.chdir(tmp_path)
+    begun = ("--title", "Spring", "--council", "Fenmoor")
+    run("new", "spring.xlsx", *begun, "--templates", own.name)
+    assert "four-steps" in run("templates", "list").stdout
+    assert run("templates", "copy", "four-steps", "ours.xlsx").exit_code == 0
+    told = run("templates", "new", f"{own.name}/new").stderr
+    assert "new is in no dropdown of spring.xlsx: type it under Template, and press Yes." in told
+    assert "spring.xlsx" not in run("templates", "new", "elsewhere/new").stderr
+    Path("spring.xlsx").unlink()
+    assert "four-steps" not in run("templates", "list").stdout
+    run("new", "autumn.xlsx", *begun)
+    assert "autumn.xlsx names no folder" in run("templates", "new", f"{own.name}/newer").stderr
 
 
 def test_a_merge_is_by_the_councils_own_crosswalk(own: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from tests.builders.forms import oakfield, small
 from xlkit.returns import return_ids
 from xlkit.round import naming
+from xlkit.round.round import Recipient
 
 
 @given(st.text())
@@ -55,6 +56,17 @@ def test_no_name_leads_out_of_its_folder(return_id: str) -> None:
         assert set(name) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.")
         assert name.count(".") == 1
         assert len(name) < 160
+
+
+def test_drafts_of_one_organisation_are_told_apart() -> None:
+    """By that in which its rows differ; one that gets a single workbook goes by its name alone."""
+    rows = (
+        Recipient("Oak Ltd", "Ann", template="home-care", return_id="A"),
+        Recipient("Oak Limited", "Ann", template="success", locality="North", return_id="B"),
+        Recipient("Elm", "Bo", template="home-care", return_id="C"),
+    )
+    assert naming.apart(rows) == {"A": "home-care", "B": "success North", "C": ""}
+    assert naming.draft_name("Oak Ltd", "B", "reminder", "success North") == "oak-ltd-success-north-B-reminder.eml"
 
 
 def test_corrections_of_two_files_of_one_name_are_told_apart() -> None:

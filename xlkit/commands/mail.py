@@ -68,13 +68,14 @@ def mail(
     why. Those who declined, and those whose mail bounced, get nothing, and are named. Nothing is ever sent.
     """
     from xlkit.form import xlsform
-    from xlkit.round import letters
+    from xlkit.round import letters, naming
 
     path = _named(given, paths, returned)
     instruments = xlsform.library(templates_for(folder, path))
     control = open_round(path, instruments, workbooks)
     own = folder_of(control, path)
-    drafts = Drafts(out or own / "mail", control, instruments, force=force, chases=bool(returned))
+    apart = naming.apart(control.recipients)
+    drafts = Drafts(out or own / "mail", control, instruments, apart, force=force, chases=bool(returned))
     if returned:
         day = day_of(control, as_at)
         ledger = read_ledger(
@@ -141,11 +142,12 @@ def _refuse_undrafted(places: Iterable[Path]) -> None:
 
 
 class Drafts(Struct, frozen=True):
-    """Where drafts are written to, for which round, and whether they are invitations or chase those."""
+    """Where drafts are written to, for which round, what tells them apart, and whether they chase invitations."""
 
     place: Path
     control: Control
     instruments: Mapping[str, Instrument]
+    apart: Mapping[str, str]
     force: bool
     chases: bool
 
@@ -195,8 +197,10 @@ class Drafts(Struct, frozen=True):
         told = "" if kind is LetterKind.INVITATION else kind.value
         of_return = naming.draft_name("", recipient.return_id, told)
         # Whatever its organisation was called when it was drafted.
-        there = sorted(self.place.glob(f"*{of_return}"))
-        return there[0] if there else self.place / naming.draft_name(recipient.organisation, recipient.return_id, told)
+        if there := sorted(self.place.glob(f"*{of_return}")):
+            return there[0]
+        apart = self.apart.get(recipient.return_id, "")
+        return self.place / naming.draft_name(recipient.organisation, recipient.return_id, told, apart)
 
     def _correction(self, message: Message) -> Enclosed | None:
         from xlkit.round import naming

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from xlkit.commands.finding import Lying, and_all, is_name, looked_in, unread_of
+from xlkit.commands.finding import Lying, and_all, is_name, looked_in, lying_beside, unread_of
 from xlkit.commands.saying import say, typed
 from xlkit.commands.writing import folder_of
 from xlkit.errors import XlkitError
@@ -47,6 +47,34 @@ def templates_for(folder: Path | None, control: Path | str | None) -> Path | Non
     for sentence in xlsform.unused(folder):
         say(sentence, err=True)
     return folder
+
+
+def templates_here(folder: Path | None) -> Path | None:
+    """The folder of the council's own templates: the one given, or that which a control workbook here names.
+
+    What is the matter with one that is named is said on stderr.
+    """
+    return folder or next(filter(None, map(_named_in, lying_beside(()).controls)), None)
+
+
+def say_typed(template: Path, name: str) -> None:
+    """Say on stderr what to type into the control workbooks beside the folder of a template that is new there."""
+    for control in lying_beside([template.parent]).controls:
+        named = _named_in(control)
+        if named is None:
+            say(f"{control} names no folder of your own templates: enter that of {template} in its Settings.", err=True)
+        elif named.resolve() == template.parent.resolve():
+            say(f"{name} is in no dropdown of {control}: type it under Template, and press Yes.", err=True)
+
+
+def _named_in(control: Path) -> Path | None:
+    from xlkit.round import reading
+
+    try:
+        return reading.templates_of(control)
+    except XlkitError as error:
+        say(str(error), err=True)
+        return None
 
 
 def open_round(path: Path, instruments: Mapping[str, Instrument], folder: Path | None = None) -> Control:

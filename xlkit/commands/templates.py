@@ -19,8 +19,10 @@ def templates() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array instead of a table.")
 def list_(folder: Path | None, *, as_json: bool) -> None:
     """List the templates by name, with how much there is to answer in each."""
+    from xlkit.commands.opening import templates_here
     from xlkit.form.xlsform import library, unused
 
+    folder = templates_here(folder)
     for sentence in unused(folder):
         say(sentence, err=True)
     facts: list[dict[str, str | int]] = [
@@ -44,9 +46,10 @@ def list_(folder: Path | None, *, as_json: bool) -> None:
 @OWN
 def show(name: str, folder: Path | None) -> None:
     """Show the whole wording of the template NAME, or of the template in the file NAME, as plain text."""
+    from xlkit.commands.opening import templates_here
     from xlkit.form.xlsform import wording
 
-    say_lines(wording(name, folder))
+    say_lines(wording(name, templates_here(folder)))
 
 
 @templates.command()
@@ -107,6 +110,7 @@ def new(name: Path, title: str, side: str, steps: int) -> None:
 
     from xlkit.books.template import starter_workbook
     from xlkit.books.writer.places import write_new
+    from xlkit.commands.opening import say_typed
     from xlkit.commands.writing import made, named_as_workbook
     from xlkit.errors import XlkitError
     from xlkit.form.instrument import Side
@@ -132,6 +136,7 @@ def new(name: Path, title: str, side: str, steps: int) -> None:
     else:
         themes = load_crosswalk()
         say(write_new(beside, partial(starter_workbook.write_crosswalk, name=form_id, themes=themes)))
+    say_typed(path, form_id)
 
 
 def _titled(form_id: str) -> str:
@@ -156,10 +161,11 @@ def copy(name: str, file: Path, folder: Path | None) -> None:
     version of its own in the settings once you change it.
     """
     from xlkit.books.writer.places import write_new
+    from xlkit.commands.opening import templates_here
     from xlkit.commands.writing import made, named_as_workbook
     from xlkit.form.xlsform import copy_of
 
-    content = copy_of(name, folder)
+    content = copy_of(name, templates_here(folder))
     _refuse_existing(named_as_workbook(file))
     made(file.parent)
 
@@ -180,14 +186,17 @@ def preview(file: Path) -> None:
 
     from xlkit.books.respondent import respondent_workbook
     from xlkit.commands.writing import written
+    from xlkit.form.draft import Draft, with_defaults
     from xlkit.form.xlsform import find
     from xlkit.round import issuing
     from xlkit.round.round import Round
 
     instrument = find(str(file))
     say_left_out(str(file), None)
-    identity = issuing.blank_workbook(instrument, Round()).identity
-    writing = partial(respondent_workbook.write, instrument=instrument, identity=identity, this_round=Round())
+    identity, begun = issuing.blank_workbook(instrument, Round()).identity, with_defaults(instrument, Draft())
+    writing = partial(
+        respondent_workbook.write, instrument=instrument, identity=identity, this_round=Round(), draft=begun
+    )
     say(written(file.with_name(f"{file.stem} preview.xlsx"), writing))
 
 
@@ -210,6 +219,7 @@ def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
     file that exists is never written over.
     """
     from xlkit.books.writer.places import write_new
+    from xlkit.commands.opening import templates_here
     from xlkit.commands.writing import made, named_as_workbook
     from xlkit.errors import XlkitError
     from xlkit.form.published.document import lines_of
@@ -218,6 +228,7 @@ def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
     from xlkit.form.xlsform.worded import worded
 
     _refuse_existing(named_as_workbook(out))
+    folder = templates_here(folder)
     instrument = find(name, folder)
     statements = placed(instrument, lines_of(source))
     content, taken = worded(path_of(name, folder), statements)

@@ -2,11 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import count
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress, count
 from pathlib import Path
 
 from xlkit.form.identity import Identity
+from xlkit.returns.names import organisation_of
+from xlkit.round.round import Recipient
 
 LONGEST = 60  # characters of a name's readable part; whole paths on Windows have 259
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
@@ -48,9 +51,29 @@ def feedback_name(organisation: str, return_id: str, council: str = "") -> str:
     return _joined(slug(organisation), slug(council), f"feedback-{_safe(return_id)}.xlsx")
 
 
-def draft_name(organisation: str, return_id: str, kind: str = "") -> str:
-    """The file name of a message that is not sent yet: whom it goes to, their return id, and what it is."""
-    return f"{_joined(slug(organisation), _safe(return_id), slug(kind))}.eml"
+def draft_name(organisation: str, return_id: str, kind: str = "", apart: str = "") -> str:
+    """The file name of a message that is not sent yet: whom it goes to, their return id, and what it is.
+
+    `apart` is what tells it from others that go to the same organisation.
+    """
+    return f"{_joined(slug(organisation), slug(apart), _safe(return_id), slug(kind))}.eml"
+
+
+def apart(recipients: Iterable[Recipient]) -> Mapping[str, str]:
+    """Of recipients of one organisation, by their return ids, that in which their rows differ; nothing of one alone."""
+    rows: defaultdict[str, list[Recipient]] = defaultdict(list)
+    for recipient in recipients:
+        rows[organisation_of(recipient.organisation)].append(recipient)
+    told: dict[str, str] = {}
+    for same in rows.values():
+        differing = [len({*each}) > 1 for each in zip(*map(_facts, same), strict=True)]
+        told |= {row.return_id: " ".join(filter(None, compress(_facts(row), differing))) for row in same}
+    return told
+
+
+def _facts(recipient: Recipient) -> tuple[str, ...]:
+    who = recipient
+    return who.template, who.subject, who.locality, who.service_area, who.respondent
 
 
 def correction_name(identity: Identity, file: str, sha256: str) -> str:

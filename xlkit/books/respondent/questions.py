@@ -120,7 +120,7 @@ def _asked(sheet: Sheet, form: Form, row: Row) -> tuple[str, float, str]:
         write = needs.write_text if row.kind is RowKind.ANSWER else needs.put_text
         return write(sheet, form, row, TEXT, text, "topic"), WIDTHS[TEXT], "topic"
     pieces = (("label", item.title), ("body", text.removeprefix(item.title)))
-    sheet.rich(row.row, TEXT, pieces, sheet.styles["topic_text"])
+    sheet.rich(row.row, TEXT, pieces, sheet.styles["topic" if text == item.title else "topic_text"])
     # Where the title is short, what is bold makes little difference.
     return text, WIDTHS[TEXT], "topic" if 2 * len(item.title) > len(text) else "topic_text"
 

@@ -44,6 +44,6 @@ def check(path: Path, folder: Path | None = None) -> tuple[Problem, ...]:
         return checks.of_form(books)
     known = {
         name: {*instrument.names, *(section.name for section in instrument.sections)}
-        for name, instrument in library(folder).items()
+        for name, instrument in library(folder or path.parent).items()
     }
     return checks.of_crosswalk(books[0], known)

@@ -9,7 +9,7 @@ from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.words.languages import STATED, lacking, plain_code
 from xlkit.form.xlsform.expressions import written
 from xlkit.form.xlsform.loading import crosswalk, is_crosswalk, load
-from xlkit.form.xlsform.shelf import CROSSWALK, find, load_crosswalk, shipped
+from xlkit.form.xlsform.shelf import CROSSWALK, find, library, load_crosswalk, shipped
 
 NO_SIDE = (
     "the settings name no side, so it does not stand in the 360: write provider, where providers answer it about "
@@ -27,7 +27,7 @@ def wording(name_or_path: str, folder: Path | None = None) -> str:
     if path.is_file() and is_crosswalk(path):
         return of_crosswalk(crosswalk(path))
     if name_or_path == CROSSWALK:
-        return of_crosswalk(load_crosswalk())
+        return of_crosswalk(load_crosswalk(folder))
     instrument = find(name_or_path, folder)
     return "\n\n".join(of_instrument(each) for each in (instrument, *instrument.translations))
 
@@ -150,12 +150,18 @@ def summary(path: Path, folder: Path | None = None) -> str:
 
 
 def not_compared(path: Path, folder: Path | None = None) -> tuple[str, ...]:
-    """What a consolidated workbook will not give of a template, or of a crosswalk nothing: a sentence each.
+    """What a consolidated workbook will not give of a template, or of the links of a crosswalk: a sentence each.
 
     It is linked by the crosswalk of a folder, or else of its own folder, or else by the one that comes with xlkit.
     """
     if is_crosswalk(path):
-        return ()
+        named = dict.fromkeys(link.instrument for theme in crosswalk(path).themes for link in theme.links)
+        known = {instrument.family for instrument in library(folder or path.parent).values()}
+        return tuple(
+            f"no template at hand has the form_id {name}: write that of one, or put its template into the folder"
+            for name in named
+            if name not in known
+        )
     instrument = load(path)
     compared = _compared(instrument)
     apart = [item.ref for item in instrument.items if item.has_levels and item not in compared]
