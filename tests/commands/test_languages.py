@@ -113,7 +113,7 @@ def test_a_lists_unknown_language_is_a_bad_row(templates: Path) -> None:
 
 
 def test_check_lists_what_a_language_lacks(tmp_path: Path) -> None:
-    """One line for each column, with all its cells; and that xlkit does not speak it, which generate says too."""
+    """One line with all its cells; and that xlkit does not speak it, which generate says too."""
     survey = (
         ("type", "name", "label::English (en)", "label::Breton (br)"),
         ("text", "one", "One", None),
@@ -124,7 +124,8 @@ def test_check_lists_what_a_language_lacks(tmp_path: Path) -> None:
     settings = (heads, ("Numbers", "Niveroù", "numbers", "1", "English (en)"))
     path = save({"survey": survey, "settings": settings}, tmp_path / "numbers.xlsx")
     told = CliRunner().invoke(main, ["templates", "check", str(path)]).output
-    assert "survey!D2, D3: there is no label in Breton (br): fill it in\n" in told
+    assert "left out: survey: Breton (br) is not offered until half of the labels are in it, and 1 of 3 are; " in told
+    assert "missing: survey!D2\N{EN DASH}D3\n" in told
     finished = [(*row[:3], row[3] or "Unan") for row in survey]
     save({"survey": finished, "settings": settings}, path)
     told = CliRunner().invoke(main, ["templates", "check", str(path)]).output

@@ -137,7 +137,8 @@ class Instrument(Struct, frozen=True, dict=True):
     of its low levels and `cut` the level at which quadrants part, each None where the usual ones hold. Its items are
     compared on `scale`: that of most of them, and of two as common that of more steps. Items with another number of
     steps are answered, and never compared as levels. One with a `holder` is a person's review, one with `accounts` no
-    self-assessment. `workings` are calculations that nobody sees. `earlier` are other versions of it.
+    self-assessment. `workings` are calculations that nobody sees. `fallen_back` are
+    its parts, by references or titles of sheets, that are not in its language yet. `earlier` are other versions of it.
     """
 
     name: str
@@ -160,6 +161,7 @@ class Instrument(Struct, frozen=True, dict=True):
     cut: float | None = None
     workings: tuple[Item, ...] = ()
     accounts: Accounts | None = None
+    fallen_back: tuple[str, ...] = ()
     earlier: tuple["Instrument", ...] = ()
 
     @cached_property

@@ -6,8 +6,10 @@ import pytest
 from pyxform.xls2xform import convert
 
 from tests.builders.bilingual import FORM, bilingual
+from tests.builders.forms import oakfield, returned
 from tests.form.xlsform.books import Sheets, Value, changed, save, without
 from xlkit.errors import XlkitError
+from xlkit.form.draft import Draft
 from xlkit.form.xlsform import check, find, library, load, wording
 
 
@@ -75,31 +77,46 @@ def test_a_folder_s_templates_are_found_in_a_language(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "address", "reason"),
+    ("changes", "told", "parts"),
     [
-        ({"survey!E3": None}, "survey!E3", "there is no label in Welsh (cy): fill it in"),
-        ({"survey!G3": None}, "survey!G3", "there is no hint in Welsh (cy): fill it in"),
-        ({"choices!D2": None}, "choices!D2", "there is no label in Welsh (cy): fill it in"),
-        ({"choices!G2": None}, "choices!G2", "there is no label_they in Welsh (cy): fill it in"),
-        ({"bands!C2": None}, "bands!C2", "there is no band in Welsh (cy): fill it in"),
-        ({"planner!D2": None}, "planner!D2", "there is no heading in Welsh (cy): fill it in"),
-        (
-            {"choices!D1": "note"},
-            "choices",
-            "the survey is in Welsh (cy), and this sheet has no column label::Welsh (cy): add it to the first row",
-        ),
-        (
-            {"settings!B1": "note"},
-            "settings",
-            "the survey is in Welsh (cy), and this sheet has no column form_title_cy: add it to the first row",
-        ),
+        ({"survey!E3": None}, "1 of 26 texts, for which those of the default language stand: survey!E3", ["1.1"]),
+        ({"survey!G3": None, "survey!E5": None}, "survey!G3, E5", ["1"]),
+        ({"survey!E2": None}, "survey!E2", ["1"]),
+        ({"survey!E4": None}, "survey!E4", ["1.1"]),
+        ({"choices!D2": None, "choices!D3": None, "choices!G2": None}, "choices!D2\N{EN DASH}D3, G2", ["1"]),
+        ({"bands!C2": None, "planner!D2": None}, "bands!C2; planner!D2", ["Crynodeb", "Cynllun gweithredu"]),
+        ({"glossary!B2": None, "glossary!D2": None}, "glossary!B2, D2", ["Geirfa"]),
+        ({"settings!B1": "x"}, "settings has no column form_title_cy", ["Dechrau"]),
+        ({"bands!C1": "x"}, "bands has no column band::Welsh (cy)", ["Crynodeb"]),
     ],
 )
-def test_a_text_that_was_not_translated_is_told(
-    tmp_path: Path, changes: dict[str, Value], address: str, reason: str
+def test_words_of_the_default_language_stand_for_what_is_not_translated(
+    tmp_path: Path, changes: dict[str, Value], told: str, parts: list[str]
 ) -> None:
-    """With the cell, or the sheet that lacks the column, and once."""
-    assert reasons(saved(tmp_path, changed(FORM, changes))) == [(address, reason)]
+    """The check lists them once for a language, and the instrument knows in which of its parts."""
+    path = saved(tmp_path, changed(FORM, changes))
+    ((address, reason),) = reasons(path)
+    assert address == "survey"
+    assert reason.startswith("not in Welsh (cy) yet, ")
+    assert reason.endswith(told)
+    assert list(load(path, "cy").fallen_back) == parts
+    assert load(path).fallen_back == ()
+
+
+def test_what_is_translated_stays_beside_what_is_not(tmp_path: Path) -> None:
+    """Text by text; where half of the labels are in a language, workbooks can be had in it."""
+    path = saved(tmp_path, changed(FORM, {"survey!E3": None, "choices!D2": None}))
+    welcome = load(path).in_language("cy").sections[0].items[0]
+    assert (welcome.title, welcome.hint) == ("Welcome", "Sut mae pobl yn cyrraedd")
+    assert [choice.label for choice in welcome.choices][:2] == ["We have not begun.", "Rydym wedi dechrau."]
+
+
+def test_the_first_sheet_says_what_is_not_translated(tmp_path: Path) -> None:
+    """In its language, and only where something is not."""
+    for missing, told in ((None, ["Heb eu cyfieithu eto"]), ("Croeso", [])):
+        instrument = load(saved(tmp_path, changed(FORM, {"survey!E3": missing})), "cy")
+        start = returned(Draft(), oakfield(instrument), instrument).sheets[0]
+        assert [row[0] for row in start.rows if row and str(row[0]).startswith("Heb eu")] == told
 
 
 def test_published_works_may_stay_as_they_were_published(tmp_path: Path) -> None:
@@ -120,11 +137,16 @@ def test_a_language_without_a_code_is_told(tmp_path: Path) -> None:
     assert load(path).languages == ("en",)
 
 
-def test_an_unfinished_translation_stops_nobody_from_using_the_others(tmp_path: Path) -> None:
-    """The default language loads without it; the unfinished one is refused with the cell."""
-    path = saved(tmp_path, changed(FORM, {"survey!E3": None}))
+def test_a_translation_that_has_hardly_begun_stops_nobody_from_using_the_others(tmp_path: Path) -> None:
+    """The default language loads without it; whoever asks for it is told how far it is."""
+    path = saved(tmp_path, changed(FORM, {**{f"survey!E{row}": None for row in range(2, 6)}, "choices!D2": None}))
     assert load(path).translations == ()
-    with pytest.raises(XlkitError, match=r"survey!E3: there is no label in Welsh \(cy\)"):
+    reason = (
+        "Welsh (cy) is not offered until half of the labels are in it, and 4 of 9 are; "
+        "missing: survey!E2\N{EN DASH}E5; choices!D2"
+    )
+    assert reasons(path) == [("survey", reason)]
+    with pytest.raises(XlkitError, match=r"Welsh \(cy\) is not offered .* use another language until then\.$"):
         load(path, "cy")
 
 

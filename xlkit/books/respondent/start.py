@@ -53,6 +53,7 @@ def begin(book: Book, form: Form, subtitle: str) -> Sheet:
 def whom(form: Form) -> Iterator[tuple[str, str]]:
     """Whom the workbook is for, and who sees its answers and keeps them, each with its label."""
     words, who = form.words, form.identity
+    yield from untold(form)
     facts = {
         "organisation": who.organisation,
         "respondent": ", ".join(part for part in (who.respondent, who.role) if part),
@@ -64,6 +65,12 @@ def whom(form: Form) -> Iterator[tuple[str, str]]:
     yield words.start_readers_heading, form.round.readers or words.start_readers
     if form.round.retention:
         yield words.start_retention_heading, form.round.retention
+
+
+def untold(form: Form) -> Iterator[tuple[str, str]]:
+    """Which parts of a form are not in its language yet, with a label; nothing where all are."""
+    if parts := form.instrument.fallen_back:
+        yield form.words.start_fallen_heading, form.words.start_fallen.format(parts=", ".join(parts))
 
 
 def _lines(form: Form) -> Iterator[tuple[str, str]]:

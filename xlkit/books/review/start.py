@@ -1,7 +1,16 @@
 """Start: whose a review is, how it is held, how long its parts take, how far it is, and where everything stands."""
 
 from xlkit.books.respondent.form import column_range, entitle, finish, sentence
-from xlkit.books.respondent.start import LABEL, TEXT, WIDTHS, sheet_link, write_lines, write_notes, write_untranslated
+from xlkit.books.respondent.start import (
+    LABEL,
+    TEXT,
+    WIDTHS,
+    sheet_link,
+    untold,
+    write_lines,
+    write_notes,
+    write_untranslated,
+)
 from xlkit.books.review.review import Review
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height
@@ -18,7 +27,7 @@ def write(book: Book, whole: Review) -> None:
     sheet.widths(WIDTHS)
     sheet.raw.activate()
     entitle(sheet, whole.form.instrument.title, words.subtitle)
-    row = _progress(sheet, whole, write_lines(sheet, 2, [(words.readers_heading, words.readers)]))
+    row = _progress(sheet, whole, write_lines(sheet, 2, [*untold(whole.form), (words.readers_heading, words.readers)]))
     write_untranslated(sheet, row - 1, whole.form, "review")
     row = write_notes(sheet, row, whole.form.words.start_how, words.steps)
     row = _minutes(sheet, whole, first := row + 1)

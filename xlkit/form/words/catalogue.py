@@ -100,6 +100,8 @@ class Words(Catalogue, frozen=True):
     start_last: str
     # Where the answers of last time are filled in.
     start_kept: str
+    start_fallen_heading: str
+    start_fallen: str  # the parts of a form that are not in its language yet
     start_readers_heading: str
     start_readers: str
     start_retention_heading: str

@@ -20,6 +20,7 @@ from xlkit.form.instrument import (
 from xlkit.form.keeps import Accounts
 from xlkit.form.words import Words, in_language
 from xlkit.form.xlsform.dialect import YES
+from xlkit.form.xlsform.fallen import fallen_back
 from xlkit.form.xlsform.form import Block, blocks, workings
 from xlkit.form.xlsform.items import Items, choices_of
 from xlkit.form.xlsform.names import settings
@@ -81,6 +82,7 @@ def instrument(book: Book) -> Instrument:
         cut=float(_setting(book, "cut") or 0) or None,
         workings=tuple(items.item(asked) for asked in workings(book) if items.is_there(asked)),
         accounts=Accounts(accounts) if accounts else None,
+        fallen_back=fallen_back(book, survey, in_language(language)),
     )
 
 

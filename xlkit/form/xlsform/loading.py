@@ -1,6 +1,7 @@
 """A template's workbook, checked and read."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -11,11 +12,15 @@ from xlkit.form.xlsform.compiled import compiled
 from xlkit.form.xlsform.dialect import CROSSWALK, SHEETS
 from xlkit.form.xlsform.problem import Problem
 
+if TYPE_CHECKING:
+    from xlkit.form.xlsform.translated import Translated
+
 
 def load(path: Path, language: str = "") -> Instrument:
     """The instrument that a template states, in its default language or in another one of its own, named by its code.
 
-    Its translations go with it; one that is not finished is left out, and stops nobody from using the others.
+    Its translations go with it, in which words of the default language stand for those that are missing; one that has
+    hardly begun is left out, and stops nobody from using the others.
     Raises XlkitError where the template is not sound, or not in that language.
     """
     return compiled(path, Instrument, language, lambda: read_instrument(path, language))
@@ -32,15 +37,19 @@ def crosswalk(path: Path) -> Crosswalk:
 def read_instrument(path: Path, language: str) -> Instrument:
     """What the workbook of a template says, read and checked anew; raises as `load` does."""
     from xlkit.form.xlsform import build, checks
+    from xlkit.form.xlsform.translated import completed
     from xlkit.form.xlsform.workbook import code_of, read_all
 
     first, *others = read_all(path, SHEETS)
     _refuse(path, checks.of_form((first,)))
+    finished = []
     for book in others:
+        made, problems = completed(first, book), checks.of_form((first, book))
         if language and code_of(book.language) == language:
-            _refuse(path, checks.of_form((first, book)))
-    coded = [book for book in others if code_of(book.language)]
-    finished = [book for book in coded if not any(each.is_wrong for each in checks.of_form((first, book)))]
+            _refuse(path, problems)
+            _refuse_unfinished(path, made)
+        if made.is_offered and not any(each.is_wrong for each in problems):
+            finished.append(made.book)
     spoken = [build.instrument(checks.mended(book)[0]) for book in (first, *finished)]
     asked_for = next((each for each in spoken if each.language == language), None) if language else spoken[0]
     if asked_for is None:
@@ -71,6 +80,11 @@ def _is_crosswalk(path: Path) -> bool:
 
     sheets = read_all(path, {**SHEETS, **CROSSWALK})[0].sheets
     return "crosswalk" in sheets and "survey" not in sheets
+
+
+def _refuse_unfinished(path: Path, made: "Translated") -> None:
+    if not made.is_offered and made.problem is not None:
+        raise XlkitError(f"{path.name}: {made.problem.reason}; use another language until then.")
 
 
 def _refuse(path: Path, problems: tuple[Problem, ...]) -> None:

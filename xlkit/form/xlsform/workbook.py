@@ -82,7 +82,8 @@ class Book(Struct, frozen=True):
 
     `stem` is the name of its file. The choices of a list in `long_lists` fit no dropdown that holds them itself, in one
     language at least; those of one in `great_lists` are too many for a row each. `names` are those of all rows of the
-    survey, as they were typed. Of files whose choices could not be read `unread` says why.
+    survey, as they were typed. Of files whose choices could not be read `unread` says why. In the `fallen` rows, known
+    by the keys of their sheets, words of the default language stand.
     """
 
     sheets: Mapping[str, Sheet]
@@ -92,6 +93,7 @@ class Book(Struct, frozen=True):
     long_lists: frozenset[str] = frozenset()
     great_lists: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    fallen: frozenset[tuple[str, int]] = frozenset()
 
     @property
     def stands_apart(self) -> bool:

@@ -10,7 +10,6 @@ from xlkit.form.xlsform.checks import (
     accounts,
     boxes,
     columns,
-    languages,
     limits,
     links,
     parts,
@@ -22,7 +21,8 @@ from xlkit.form.xlsform.checks import (
 )
 from xlkit.form.xlsform.dialect import CROSSWALK, FORM_NEEDS, OWN, OWN_SHEETS, SHEETS, UNMISTAKABLE
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
-from xlkit.form.xlsform.workbook import Book, code_of
+from xlkit.form.xlsform.translated import completed
+from xlkit.form.xlsform.workbook import Book
 
 # Each check with the sheets it reads: where one of them lacks a column, that is told once and not at every row.
 OF_FORM: tuple[tuple[Callable[[Book], Iterator[Problem]], frozenset[str]], ...] = (
@@ -48,12 +48,11 @@ def of_form(books: Sequence[Book]) -> tuple[Problem, ...]:
     """Every problem of a form read in each of its languages, sheet by sheet and from top to bottom."""
     first, *others = books
     problems = mended(first)[1]
-    for other in others:
-        missing = list(languages.problems(first, other))
-        told = {problem.address for problem in missing}
-        # What is wrong in every language is told once, and a text that is not there is no other fault as well.
-        own = mended(other)[1] if code_of(other.language) else []
-        problems += [*missing, *(problem for problem in own if problem.address not in told)]
+    for made in (completed(first, other) for other in others):
+        problems += [made.problem] if made.problem else []
+        # What is wrong in every language is told once, and words of another language are no other fault as well.
+        own, lost = mended(made.book)[1] if made.is_offered else [], {text.address for text in made.lost}
+        problems += [problem for problem in own if problem.address not in lost]
     return _ordered(problems, first)
 
 
