@@ -91,6 +91,10 @@ PROOFS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "a_pattern_of_digits_or_length_is_one_of_numbers": ("A pattern of `regex`",),
         "a_pattern_takes_time_that_grows_with_the_text_alone": ("Patterns that look",),
     },
+    "form/xlsform/test_languages.py": {
+        "words_of_the_default_language_stand_for_what_is_not_translated": ("What a language lacks",),
+        "what_is_translated_stays_beside_what_is_not": ("Workbooks can be had",),
+    },
     "form/xlsform/test_limits.py": {
         "what_is_left_out_is_said_at_its_cell": ("What a workbook cannot do",),
     },
