@@ -48,8 +48,13 @@ def modules() -> Iterator[tuple[str, Path]]:
 
 
 @cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def nodes(path: Path) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return tuple(ast.walk(tree(path)))
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -142,7 +147,7 @@ def test_no_folder_is_a_corridor() -> None:
 def test_every_module_says_what_it_is() -> None:
     """Each module begins with a sentence."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        said = ast.get_docstring(tree(path))
         assert said, path
         assert said.splitlines()[0].endswith((".", ":", "?")), path
 

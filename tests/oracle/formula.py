@@ -108,18 +108,18 @@ def replaced(node: Node, placed: Callable[[Area], Node]) -> Node:
 
 
 def areas(node: Node) -> Iterator[Area]:
-    """Every area in a tree."""
-    match node:
-        case Area():
-            yield node
-        case Operation():
-            yield from areas(node.left)
-            yield from areas(node.right)
-        case Negation():
-            yield from areas(node.part)
-        case Call():
-            for argument in node.arguments:
-                yield from areas(argument)
+    """Every area in a tree, from left to right."""
+    waiting = [node]
+    while waiting:
+        match waiting.pop():
+            case Area() as area:
+                yield area
+            case Operation(_, left, right):
+                waiting += (right, left)
+            case Negation(part):
+                waiting.append(part)
+            case Call(_, arguments):
+                waiting += reversed(arguments)
 
 
 def a1(row: int, column: int) -> str:
@@ -139,6 +139,7 @@ def place(address: str) -> tuple[int, int]:
     return int(found[4]), _column(found[2])
 
 
+@lru_cache(maxsize=50_000)  # formulas that stand below each other have most of their addresses in common
 def area_at(address: str, sheet: str, moved: tuple[int, int] = (0, 0)) -> Area:
     """The area at an address such as $A$1, B2:C5 or $A:$A, whose parts without $ move."""
     name, _, corners = address.rpartition("!")
@@ -169,23 +170,24 @@ def _column(letters: str) -> int:
 
 
 def _tokens(formula: str) -> Iterator[Token]:
-    start = 0
-    while start < len(formula):
-        found = TOKEN.match(formula, start)
-        if not found:
-            raise UnknownError(f"“{formula[start : start + 30]}”")
-        assert found.lastgroup is not None
-        if found.lastgroup != "space":
+    end = 0
+    for found in TOKEN.finditer(formula):
+        if found.start() != end:
+            break
+        end = found.end()
+        if found.lastgroup and found.lastgroup != "space":
             yield found.lastgroup, found[0]
-        start = found.end()
+    if end < len(formula):
+        raise UnknownError(f"“{formula[end : end + 30]}”")
+    yield END
 
 
 class _Parser:
     """Reads one formula; what binds tighter is deeper in the tree."""
 
     def __init__(self, tokens: tuple[Token, ...], sheet: str, moved: tuple[int, int]) -> None:
-        self._tokens = tokens
-        self._next = 0
+        self._left = iter(tokens)
+        self._token = next(self._left)
         self._sheet = sheet
         self._moved = moved
 
@@ -195,13 +197,8 @@ class _Parser:
             raise UnknownError(f"“{self._token[1]}” where the formula should end")
         return node
 
-    @property
-    def _token(self) -> Token:
-        return self._tokens[self._next] if self._next < len(self._tokens) else END
-
     def _taken(self) -> Token:
-        token = self._token
-        self._next += 1
+        token, self._token = self._token, next(self._left, END)
         return token
 
     def _expect(self, mark: str) -> None:
@@ -232,11 +229,11 @@ class _Parser:
 
     def _arguments(self) -> tuple[Node, ...]:
         if self._token[1] == ")":
-            self._next += 1
+            self._taken()
             return ()
         found = [self._argument()]
         while self._token[1] == ",":
-            self._next += 1
+            self._taken()
             found.append(self._argument())
         self._expect(")")
         return tuple(found)
@@ -259,7 +256,7 @@ class _Parser:
     def _signed(self) -> Scalar:
         if self._token != ("operator", "-"):
             return _constant(*self._taken())
-        self._next += 1
+        self._taken()
         number = _constant(*self._taken())
         assert isinstance(number, float)
         return -number
