@@ -54,8 +54,9 @@ def has(raw: RawReturn, needed: set[str]) -> bool:
 
 
 def _headings(sheet: RawSheet, needed: set[str]) -> int | None:
+    rarest = max(needed, key=len)  # no row without it is looked at any further, and nearly every row is without
     for number, cells in enumerate(sheet.rows[: LAST_HEADING_ROW + 1]):
-        if len(needed) <= len(cells) and needed.issubset(cells):
+        if rarest in cells and needed.issubset(cells):
             return number
     return None
 

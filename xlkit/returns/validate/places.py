@@ -149,6 +149,6 @@ def _mark(sheet: RawSheet) -> Value:
 
 def reference(value: Value) -> str:
     """A reference as it was issued: a program that turned the text `7` into a number gave back 7.0."""
-    if isinstance(value, float) and not isinstance(value, bool):
-        return f"{value:g}"
-    return value.strip() if isinstance(value, str) else ""
+    if isinstance(value, str):
+        return value.strip()
+    return f"{value:g}" if isinstance(value, float) else ""

@@ -62,8 +62,8 @@ def is_blank(value: Value) -> bool:
 
 def shown(value: Value) -> str:
     """A value as a person would see it in the cell; text comes back exactly as it stands."""
-    if value is None:
-        return ""
+    if value is None or isinstance(value, str):
+        return value or ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float | int):

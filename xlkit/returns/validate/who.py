@@ -106,7 +106,8 @@ def is_review(raw: RawReturn) -> bool:
 def _has_references(sheet: RawSheet) -> bool:
     """Whether the references of a review stand in one of the columns with which a sheet begins."""
     for column in range(NEAR_REFERENCES):
-        texts = {str(row[column]) for row in sheet.rows if len(row) > column and str(row[column])[:1] == "V"}
+        begun = (row[column] for row in sheet.rows if len(row) > column)
+        texts = {text for text in begun if isinstance(text, str) and text[:1] == "V"}
         if sum(review.REFERENCE.fullmatch(text.strip()) is not None for text in texts) >= review.FEWEST_KNOWN:
             return True
     return False

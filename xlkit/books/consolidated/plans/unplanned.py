@@ -1,6 +1,7 @@
 """By provider: each organisation with its plans, and the themes on which it stands at a low level and plans nothing."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -10,7 +11,6 @@ from xlkit.books.consolidated.guide.method_words import WORDS
 from xlkit.books.consolidated.plan import Plan
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.books.writer.table import Table, quoted
-from xlkit.comparison.comparison import Planned
 from xlkit.comparison.standing.panel import Panel, Position
 from xlkit.form.instrument import Side
 from xlkit.measures import level_words
@@ -43,7 +43,7 @@ def sheet(plan: Plan, panel: Panel, name: str, levels: Table, place: int) -> She
                 formula=lambda at: n_formula(at.across(first, last)),
                 explains=WORDS["Low without action"],
             ),
-            *(_Counted(plan, panel).columns() if plan.register else ()),
+            *(_Counted(plan, panel, _timings(plan, panel)).columns() if plan.register else ()),
             *themes,
             Col("number", "Position", 11, "whole", value=lambda row: row.number),
             Col(
@@ -73,10 +73,11 @@ def _theme(panel: Panel, number: int, levels: Table) -> Col[Position]:
 
 
 class _Counted(Struct, frozen=True):
-    """The actions of each organisation, as the register has them."""
+    """The actions of each organisation, as the register has them; `timings` go by the number of its position."""
 
     plan: Plan
     panel: Panel
+    timings: Mapping[int, Sequence[str]]
 
     def columns(self) -> tuple[Col[Position], ...]:
         """How many are open, and how many of them overdue."""
@@ -89,14 +90,9 @@ class _Counted(Struct, frozen=True):
         return Col(
             *(key, header, COUNT_WIDTH, "whole"),
             is_upright=True,
-            value=lambda row: sum(holds(action.timing) for action in self._of(row)),
+            value=lambda row: sum(map(holds, self.timings.get(row.number, ()))),
             formula=partial(self._count, criterion),
         )
-
-    def _of(self, row: Position) -> list[Planned]:
-        name = self.panel.instrument.name
-        actions = self.plan.comparison.actions
-        return [one for one in actions if one.number == row.number and one.template == name]
 
     def _count(self, criterion: str, at: At[Position]) -> str:
         register = self.plan.register
@@ -105,3 +101,11 @@ class _Counted(Struct, frozen=True):
         name = quoted(self.panel.instrument.name)
         keys = f"{register.span('instrument')},{name},{register.span('number')},{at['number']}"
         return f'=COUNTIFS({keys},{register.span("timing")},"{criterion}")'
+
+
+def _timings(plan: Plan, panel: Panel) -> Mapping[int, Sequence[str]]:
+    timings: defaultdict[int, list[str]] = defaultdict(list)
+    for action in plan.comparison.actions:
+        if action.number is not None and action.template == panel.instrument.name:
+            timings[action.number].append(action.timing)
+    return timings

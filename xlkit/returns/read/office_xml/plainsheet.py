@@ -108,7 +108,8 @@ def _gathered(cells: bytes, strings: int) -> PlainSheet | None:
         right = max(right, stretch.right)
         if stretch.errors:
             errors.update(stretch.errors)
-        unvalued.update(stretch.unvalued)
+        if stretch.unvalued:
+            unvalued.update(stretch.unvalued)
         kept.append(stretch.data)
     lacking = frozenset(unvalued if unvalued and UNCALCULATED.search(cells) else ())
     return PlainSheet(bottom, right, errors, lacking, b"".join((*kept, _CLOSING, b"</worksheet>")))
