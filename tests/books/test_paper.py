@@ -15,6 +15,7 @@ from tests.builders.rounds import AS_AT, random_ledger
 from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.between_rounds import movement_sheet
 from xlkit.books.respondent import respondent_workbook
+from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.charts import (
     BAR_PIXELS,
@@ -35,7 +36,8 @@ from xlkit.books.writer.sheets import Col, SheetOf
 from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare
 from xlkit.form import xlsform
-from xlkit.form.layout import lay_out
+from xlkit.form.layout import FIRST_ROW
+from xlkit.form.words import ENGLISH
 from xlkit.returns import return_ids
 from xlkit.round.round import Round
 
@@ -217,7 +219,7 @@ def test_a_wide_table_takes_several_pages_that_can_be_read(tmp_path: Path) -> No
     assert int(sheet.page_setup.scale or 0) * 12 >= 7 * 100
 
 
-@pytest.mark.parametrize(("above", "breaks"), [(0, []), (26, [29]), (90, [93])])
+@pytest.mark.parametrize(("above", "breaks"), [(0, []), (34, [37]), (90, [93])])
 def test_a_wide_table_begins_a_page_below_what_would_tear_it(above: int, breaks: list[int], tmp_path: Path) -> None:
     """Where charts leave no room for all of it, and the pages are no more than if it began beside them."""
     columns = tuple(Column(f"key {place}", f"Column {place}", 20.0) for place in range(20))
@@ -284,12 +286,40 @@ def test_every_column_has_a_page(pixels: list[float], kept: int, least: float) -
         assert is_alone or repeated + sum(pixels[start:end]) <= PAGE * 100 / scale + 1e-6
 
 
-@pytest.mark.parametrize("name", [name for name in xlsform.shipped() if lay_out(xlsform.find(name)).planner])
-def test_planners_can_be_read_on_paper(tmp_path: Path, name: str) -> None:
-    """The planner of each shipped template is one page wide, upright, with letters of 7 points at least."""
+@pytest.mark.parametrize("name", [name for name in xlsform.shipped() if not xlsform.find(name).accounts])
+def test_forms_can_be_read_on_paper(tmp_path: Path, name: str) -> None:
+    """Every sheet has letters of 7 points at least, upright but for tables of many columns."""
     instrument = xlsform.find(name)
     respondent_workbook.write(tmp_path / "form.xlsx", instrument, return_ids.blank(instrument), Round())
-    page = load_workbook(tmp_path / "form.xlsx")["Action planner"].page_setup
-    assert page.orientation == "portrait"
-    assert page.scale is not None
-    assert 12 * page.scale >= 7 * 100
+    sheets = [sheet for sheet in load_workbook(tmp_path / "form.xlsx") if sheet.sheet_state == "visible"]
+    assert {sheet.title for sheet in sheets if sheet.page_setup.orientation != "portrait"} <= {"Tables"}
+    assert [sheet.title for sheet in sheets if 12 * int(sheet.page_setup.scale or 100) < 7 * 100] == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "scale", "breaks"), [([410.0] * 3, 59, []), ([250.0] * 3, 85, []), ([410.0] * 4, 85, [5])]
+)
+def test_parts_of_a_form_take_as_few_pages_as_can_be_read(
+    parts: list[float], scale: int, breaks: list[int], tmp_path: Path
+) -> None:
+    """Letters are smaller where that saves a page, and never else; no part is torn."""
+    with opened(tmp_path / "book.xlsx", "Title") as book:
+        sheet = book.sheet("Form")
+        for row, tall in enumerate(parts, start=FIRST_ROW):
+            sheet.height(row, tall)
+        rows = range(FIRST_ROW, FIRST_ROW + len(parts))
+        print_on_a4(sheet, ENGLISH, (40, 40), last_row=rows[-1], parts=rows)
+    page = load_workbook(tmp_path / "book.xlsx")["Form"]
+    assert (page.page_setup.scale, [one.id for one in page.row_breaks.brk]) == (scale, breaks)
+
+
+def test_a_part_deeper_than_any_page_is_torn_between_its_rows(tmp_path: Path) -> None:
+    """What begins after it is held against what its last page has left."""
+    with opened(tmp_path / "book.xlsx", "Title") as book:
+        sheet = book.sheet("Form")
+        for row in range(FIRST_ROW, 40):
+            sheet.height(row, 100.0)
+        print_on_a4(sheet, ENGLISH, (40, 40), last_row=39, parts=(FIRST_ROW, 35))
+    first, *others = [one.id for one in load_workbook(tmp_path / "book.xlsx")["Form"].row_breaks.brk]
+    assert FIRST_ROW < first < 35
+    assert all(35 >= row > first for row in others)

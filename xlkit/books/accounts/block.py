@@ -7,7 +7,8 @@ from xlkit.books.accounts.block_tables import NUMBERS, Apart
 from xlkit.books.accounts.page import Page, Row
 from xlkit.books.respondent import about
 from xlkit.books.respondent import start as front
-from xlkit.books.respondent.form import begin, finish, literal, print_on_a4, protect
+from xlkit.books.respondent.form import begin, finish, literal, protect
+from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form.accounts import CHECK, RESULT

@@ -8,7 +8,8 @@ from xlkit.books.accounts import fund_tables
 from xlkit.books.accounts.done import Done
 from xlkit.books.accounts.figures import Figure, figures, in_words, said, scaled, scaled_value
 from xlkit.books.accounts.page import Columns, Row
-from xlkit.books.respondent.form import begin, literal, print_on_a4, protect
+from xlkit.books.respondent.form import begin, literal, protect
+from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.fund.kinds import KINDS

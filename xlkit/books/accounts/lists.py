@@ -15,7 +15,8 @@ from xlkit.books.accounts.done import (
 )
 from xlkit.books.accounts.entries import term_on
 from xlkit.books.accounts.page import Value
-from xlkit.books.respondent.form import begin, print_on_a4, protect
+from xlkit.books.respondent.form import begin, protect
+from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book
 from xlkit.form.accounts import LISTS

@@ -15,7 +15,8 @@ from xlsxwriter.chart import Chart
 from xlkit.books.accounts.check import figure_cells
 from xlkit.books.accounts.done import Done
 from xlkit.books.accounts.figures import Figure, figures, said, scaled_value
-from xlkit.books.respondent.form import literal, print_on_a4, protect, sentence
+from xlkit.books.respondent.form import literal, protect, sentence
+from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.styles import FONT, INK, NAVY, TEAL

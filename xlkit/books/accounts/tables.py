@@ -5,7 +5,8 @@ from functools import partial
 
 from xlkit.books.accounts.page import Columns, Page, Row
 from xlkit.books.respondent import entries
-from xlkit.books.respondent.form import begin, print_on_a4, protect, refuse
+from xlkit.books.respondent.form import begin, protect, refuse
+from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height

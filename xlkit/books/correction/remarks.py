@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from xlkit.books.correction import check
 from xlkit.books.correction.check import Listed
-from xlkit.books.respondent.form import Form, address, literal, scale_of
+from xlkit.books.respondent.form import Form, address, literal
+from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import layout
 from xlkit.form.layout import Row
@@ -14,6 +15,7 @@ from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.raw import CellRef
 
 WIDTH = 30
+LEAST = 48  # per cent: as large as a form prints upright with this column beside it
 
 
 def write(book: Book, form: Form, listed: Iterable[Listed]) -> None:
@@ -59,9 +61,8 @@ def _rows(form: Form, sheet: str) -> Sequence[Row]:
 def _head(sheet: Sheet, form: Form, column: int) -> None:
     sheet.text(layout.HEADING_ROW, column, SHEET, sheet.styles["header"])
     sheet.widths((*sheet.across[:column], WIDTH))
-    sheet.raw.print_area(0, 0, _rows(form, sheet.name)[-1].row, column)
-    # As wide as the page with one more column.
-    sheet.raw.set_print_scale(scale_of(sheet.across))
+    last, parts, kept = _rows(form, sheet.name)[-1].row, sheet.parts, sheet.kept
+    print_on_a4(sheet, form.words, sheet.across, last_row=last, parts=parts, kept=kept, least=LEAST)
 
 
 def _remark(sheet: Sheet, form: Form, cell: CellRef, problems: Sequence[Listed]) -> None:

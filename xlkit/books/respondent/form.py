@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.paper import A4, PIXEL, pixels
 from xlkit.form import headings, layout, workings
 from xlkit.form.draft import Draft
 from xlkit.form.headings import Headed
@@ -23,12 +22,7 @@ from xlkit.form.workings import Working
 from xlkit.returns.raw import CellRef
 from xlkit.round.round import Round
 
-# Points between the margins of an A4 page: its long side and its short one, less what programs measure differently:
-# LibreOffice draws columns a twentieth wider.
-LONG, SHORT = 765.0, 525.0
-LARGEST = 85  # per cent: 12-point letters print at 10 points
 TITLE_HEIGHT, INTRO_HEIGHT = 28.0, 22.0  # points
-ABOVE_ROWS, HEADINGS = 90.0, 45.0  # points that a sheet's title and headings take, and the headings alone
 LONGEST_LITERAL = 250  # characters of a text in a formula: Excel takes 255
 
 
@@ -209,21 +203,6 @@ def section_title(words: Words, section: Section) -> str:
     return words.section.format(ref=section.ref, title=section.title) if section.ref else section.title
 
 
-class Block(Struct, frozen=True):
-    """Rows that belong on one page: the first of them, and their height in points."""
-
-    row: int
-    height: float
-
-
-def add_row(blocks: list[Block], row: int, height: float, *, follows: bool) -> None:
-    """Add a row to the last block, where it `follows`, and otherwise begin a block with it."""
-    if follows:
-        blocks[-1] = replace(blocks[-1], height=blocks[-1].height + height)
-    else:
-        blocks.append(Block(row, height))
-
-
 def finish(
     sheet: Sheet,
     form: Form,
@@ -231,60 +210,15 @@ def finish(
     last_row: int,
     *,
     upright: bool = True,
-    blocks: Sequence[Block] = (),
+    parts: Sequence[int] = (),
+    kept: int = 1,
     inputs: Sequence[tuple[int, int]] = (),
     cursor: tuple[int, int] = (0, 0),
 ) -> None:
     """Lock all but the input cells, set the sheet up for A4, and let the cursor stand in a cell (row, column)."""
     protect(sheet, form, inputs)
-    print_on_a4(sheet, form.words, widths, upright=upright, last_row=last_row, blocks=blocks)
+    print_on_a4(sheet, form.words, widths, upright=upright, last_row=last_row, parts=parts, kept=kept)
     sheet.raw.set_selection(*cursor, *cursor)
-
-
-def print_on_a4(
-    sheet: Sheet,
-    words: Words,
-    widths: Sequence[float],
-    *,
-    last_row: int,
-    upright: bool = True,
-    blocks: Sequence[Block] = (),
-) -> None:
-    """Set a sheet up for A4, as wide as the page, with no block torn between two pages.
-
-    The scale is worked out here: "fit to one page wide" would make Excel pass over the page breaks. Forms are printed
-    upright; accounts, whose tables are wide, are not.
-    """
-    room, depth = (SHORT, LONG) if upright else (LONG, SHORT)
-    scale = scale_of(widths, room)
-    if upright:
-        sheet.raw.set_portrait()
-    else:
-        sheet.raw.set_landscape()
-    sheet.raw.set_paper(A4)
-    sheet.raw.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.raw.set_print_scale(scale)
-    sheet.raw.set_h_pagebreaks(_page_breaks(blocks, depth * 100 / scale))
-    sheet.raw.print_area(0, 0, last_row, len(widths) - 1)
-    sheet.raw.set_footer(f"&L&A&R{words.page.format(page='&P', pages='&N')}")
-
-
-def scale_of(widths: Iterable[float], room: float = SHORT) -> int:
-    """The scale, in per cent, at which columns of some widths in digits fit a page with room for so many points."""
-    wide = sum(pixels(width) for width in widths if width) * PIXEL
-    return max(10, min(LARGEST, int(100 * room / wide)))
-
-
-def _page_breaks(blocks: Sequence[Block], depth: float) -> list[int]:
-    """The rows that begin a page, for pages of a depth in points; each repeats the headings."""
-    breaks = []
-    used = ABOVE_ROWS
-    for number, block in enumerate(blocks):
-        if number and used + block.height > depth:
-            breaks.append(block.row)
-            used = HEADINGS
-        used += block.height
-    return breaks
 
 
 def as_text(answer: object) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xlkit.books.respondent import entries, ranks, upwards
-from xlkit.books.respondent.form import Block, Form, as_text, begin, beside, column_range, finish
+from xlkit.books.respondent.form import Form, as_text, begin, beside, column_range, finish
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.heights import heading_height, height, room_to_type
+from xlkit.books.writer.heights import heading_height, height, room_to_type, width_of
 from xlkit.books.writer.paper import pixels
 from xlkit.form import layout, plan, progress
 from xlkit.form.headings import PLANNER
@@ -18,10 +18,12 @@ from xlkit.form.layout import PLAN_FIRST, REF, Row, RowKind
 REF_WIDTH = 6.0
 SCREEN = 1150.0  # pixels: in sight at once on an officer's screen, and of 7 points on paper
 FIXED = {PlannerKind.DATE: 11.0, PlannerKind.CHOICE: 11.0}
-NARROWEST = {PlannerKind.NEXT: 42.0}
+NARROWEST = {PlannerKind.NEXT: 50.0}  # what fills itself with two statements
+ROOMIEST = 46.0  # what people type of what they will do
 WIDEST_TOPIC = 16.0
-GIVING_WAY = (PlannerKind.TOPIC, PlannerKind.NEXT, PlannerKind.EVIDENCE, PlannerKind.TEXT)
+WIDEST_LEVEL = 13.0  # one that is named by its choice gives way like other texts
 LEAST_WIDTH = 9.0
+GIVING_WAY = (PlannerKind.TOPIC, PlannerKind.NEXT, PlannerKind.EVIDENCE, PlannerKind.TEXT)
 TITLE_HEIGHT = 30.0  # points
 Written = Mapping[str, str | date]
 NOTHING: Written = {}
@@ -34,11 +36,8 @@ def write(book: Book, form: Form) -> None:
     headings = form.headed[PLANNER].headings
     sheet = begin(book, words.planner, words.planner_intro, headings, widths)
     sheet.height(layout.HEADING_ROW, heading_height(headings, widths))
-    blocks = []
     for row in form.layout.planner:
-        tall = _row(sheet, form, row, widths)
-        sheet.height(row.row, tall)
-        blocks.append(Block(row.row, tall))
+        sheet.height(row.row, _row(sheet, form, row, widths))
     _allow(sheet, form)
     inputs = [
         (row.row, at)
@@ -46,7 +45,7 @@ def write(book: Book, form: Form) -> None:
         if row.is_input
         for at in layout.input_columns(form.instrument, row)
     ]
-    finish(sheet, form, widths, form.layout.planner[-1].row, blocks=blocks, inputs=inputs, cursor=inputs[0])
+    finish(sheet, form, widths, form.layout.planner[-1].row, inputs=inputs, cursor=inputs[0])
     topic = plan.topic_column(form.instrument)
     sheet.raw.freeze_panes(layout.FIRST_ROW, 0 if topic is None else topic + 1)
 
@@ -54,26 +53,35 @@ def write(book: Book, form: Form) -> None:
 def _widths(form: Form) -> Sequence[float]:
     """The columns' widths: as the template has them, those of texts narrower where not all would be in sight.
 
-    The section, which the topic's reference names too, is hidden.
+    The section, which the topic's reference names too, is hidden. No word of a heading or of a topic is broken.
     """
     columns, has_topic = form.instrument.planner, plan.topic_column(form.instrument) is not None
-    wide = [0.0 if has_topic and column.kind is PlannerKind.SECTION else _wished(column) for column in columns]
-    gives = [column.kind in GIVING_WAY for column in columns]
-    kept = sum(pixels(width) for width, is_giving in zip(wide, gives, strict=True) if width and not is_giving)
-    giving = sum(pixels(width) for width, is_giving in zip(wide, gives, strict=True) if is_giving)
-    share = min(1.0, (SCREEN - pixels(REF_WIDTH) - kept) / giving) if giving else 1.0
-    return (
-        REF_WIDTH,
-        *(
-            max(LEAST_WIDTH, width * share) if is_giving else width
-            for width, is_giving in zip(wide, gives, strict=True)
-        ),
-    )
+    wide = [0.0 if has_topic and column.kind is PlannerKind.SECTION else _wished(form, column) for column in columns]
+    gives = [column.kind in GIVING_WAY or width > WIDEST_LEVEL for column, width in zip(columns, wide, strict=True)]
+    least = [_least(form, column) for column in columns]
+    while True:
+        kept = sum(pixels(width) for width, is_giving in zip(wide, gives, strict=True) if width and not is_giving)
+        giving = sum(pixels(width) for width, is_giving in zip(wide, gives, strict=True) if is_giving)
+        share = min(1.0, (SCREEN - pixels(REF_WIDTH) - kept) / giving) if giving else 1.0
+        narrow = [place for place, is_giving in enumerate(gives) if is_giving and wide[place] * share < least[place]]
+        if not narrow:
+            break
+        for place in narrow:
+            wide[place], gives[place] = least[place], False
+    return (REF_WIDTH, *(width * share if is_giving else width for width, is_giving in zip(wide, gives, strict=True)))
 
 
-def _wished(column: PlannerColumn) -> float:
-    """The width of a column where there is room for all: what fills itself with two statements is wide."""
-    wished = FIXED.get(column.kind, max(column.width, NARROWEST.get(column.kind, 0.0)))
+def _least(form: Form, column: PlannerColumn) -> float:
+    """The width in which the longest word of a column's heading, and of its topics, has room."""
+    topics = [plan.plan_topic(item) for item in form.instrument.items if item.is_planned]
+    texts = [column.title, *(topics if column.kind is PlannerKind.TOPIC else ())]
+    return max(LEAST_WIDTH, *(width_of(word) for text in texts for word in text.split()))
+
+
+def _wished(form: Form, column: PlannerColumn) -> float:
+    """The width of a column where there is room for all: what holds the most text is wide."""
+    is_typed = column.name == progress.action_column(form.instrument)
+    wished = FIXED.get(column.kind, max(column.width, ROOMIEST if is_typed else NARROWEST.get(column.kind, 0.0)))
     return min(wished, WIDEST_TOPIC) if column.kind is PlannerKind.TOPIC else wished
 
 

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 
 from xlkit.books.respondent import entries, needs, rules, ticked, tones
 from xlkit.books.respondent.form import (
-    Block,
     Form,
-    add_row,
     address,
     as_text,
     begin,
@@ -30,8 +28,8 @@ from xlkit.form.words import WORKINGS
 from xlkit.form.workings import SEEN, VALUE, stored
 from xlkit.returns.raw import CellRef
 
-WIDTHS = (6, 63, 6, 48)
-DAY_WIDTH = 15
+WIDTHS = (6, 65, 6, 48)
+DAY_WIDTH = 11
 SECTION_HEIGHT, LEAST_HEIGHT = 26.0, 22.0  # points
 
 
@@ -44,24 +42,23 @@ def write(book: Book, form: Form) -> None:
     if len(widths) > len(WIDTHS):
         sheet.height(layout.HEADING_ROW, heading_height(headed, widths))
     rows = form.layout.questions
-    blocks: list[Block] = []
     for row in rows:
-        tall = _row(sheet, form, row)
-        sheet.height(row.row, tall)
-        follows = row.kind in (RowKind.STATEMENT, RowKind.EVIDENCE) or _follows_heading(rows, row)
-        add_row(blocks, row.row, tall, follows=follows)
+        sheet.height(row.row, _row(sheet, form, row))
+    follow = (RowKind.STATEMENT, RowKind.EVIDENCE)
+    parts = [row.row for row in rows if row.kind not in follow and not _follows_heading(rows, row)]
     _dress(sheet, form)
     inputs = [(row.row, at) for row in rows if row.is_input for at in layout.input_columns(form.instrument, row)]
     cursor = inputs[0] if inputs else (0, REF)
-    finish(sheet, form, widths, rows[-1].row, blocks=blocks, inputs=inputs, cursor=cursor)
+    finish(sheet, form, widths, rows[-1].row, parts=parts, inputs=inputs, cursor=cursor)
 
 
 def _widths(instrument: Instrument) -> Sequence[float]:
     """The columns' widths: that for ticks is hidden where nothing is ticked, that for dates stands where there are."""
     ref, text, tick, answer = WIDTHS
     has_ticks = any(item.is_ticked for item in instrument.items)
-    widths = (ref, text, tick if has_ticks else 0, answer if has_ticks else answer + tick)
-    return (*widths, DAY_WIDTH) if layout.has_days(instrument) else widths
+    if layout.has_days(instrument):
+        return (ref, text, tick if has_ticks else 0, answer, DAY_WIDTH)
+    return (ref, text, tick if has_ticks else 0, answer if has_ticks else answer + tick)
 
 
 def _follows_heading(rows: Sequence[Row], row: Row) -> bool:

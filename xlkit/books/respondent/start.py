@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from xlkit.books.respondent import steps
-from xlkit.books.respondent.form import Block, Form, column_range, entitle, finish, section_title, sentence
+from xlkit.books.respondent.form import Form, column_range, entitle, finish, section_title, sentence
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import height, line_count
 from xlkit.form import layout, progress
@@ -29,11 +29,7 @@ def write(book: Book, form: Form) -> None:
     contents = at + 1
     last = _contents(sheet, form, contents)
     _dress(sheet, form, contents, last)
-    halves = ((0, contents), (contents, last + 1))
-    blocks = [
-        Block(first, sum(sheet.heights.get(row, LEAST_HEIGHT) for row in range(first, end))) for first, end in halves
-    ]
-    finish(sheet, form, WIDTHS, last, blocks=blocks)
+    finish(sheet, form, WIDTHS, last, parts=(START_BAR, contents))
 
 
 def begin(book: Book, form: Form, subtitle: str) -> Sheet:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from xlkit.books.respondent import apart, needs, ranking, ranks, table_formulas, tones
 from xlkit.books.respondent.form import (
-    Block,
     Form,
     address,
     chosen,
@@ -42,10 +41,10 @@ from xlkit.form.progress import Standing
 from xlkit.measures.location import low_median_formula
 from xlkit.returns.raw import CellRef
 
-ROW = 21.0  # points of a row of one line
 WIDTHS = (8, 48, 10, 9, 27, 10, 10)
-WITHOUT_LEVELS = (9, 50, 14, 14, 26, 14, 14)
-FURTHER = 14  # the width of what columns more a table of counts takes
+WITHOUT_LEVELS = (8, 46, 12, 12, 26, 12, 12)
+WITH_COUNTS = (8, 38, 10, 10, 22, 10, 10)  # where a table of counts takes more columns
+FURTHER = 10  # the width of each of those
 
 
 def write(book: Book, form: Form) -> None:
@@ -63,31 +62,27 @@ def write(book: Book, form: Form) -> None:
         _row(sheet, form, row, standing)
     sections = rows[-1].row + 2
     last = _sections(sheet, form, sections)
-    blocks = [_block(0, sections), _block(sections, last + 1)]
+    parts = [rows[0].row, sections]
     if form.instrument.highest:
         strengths = last + 2
         below = ranking.write(sheet, form, strengths) + 1
         draw(book, sheet, form, below)
         last = below + chart_rows(form)
-        blocks.append(_block(strengths - 1, last))
+        parts.append(strengths)
     elif ranks.scales(form):
         below = last + 2
         last = ranks.write_counts(sheet, form, below, widths[SUMMARY_TITLE])
-        blocks.append(Block(below, 0))
+        parts.append(below)
     _dress(sheet, form)
-    finish(sheet, form, widths, last, blocks=blocks)
-
-
-def _block(first: int, after: int) -> Block:
-    """The rows from one up to another, which stay on one page where they fit."""
-    return Block(first, (after - first) * ROW)
+    finish(sheet, form, widths, last, parts=parts)
 
 
 def _widths(form: Form, columns: int) -> Sequence[float]:
     if form.instrument.highest:
         return WIDTHS[:columns]
     many = layout.summary_width(form.instrument) if ranks.scales(form) else columns
-    return (*WITHOUT_LEVELS, *[FURTHER] * many)[:many]
+    widths = WITH_COUNTS if many > len(WITHOUT_LEVELS) else WITHOUT_LEVELS
+    return (*widths, *[FURTHER] * many)[:many]
 
 
 def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
@@ -112,7 +107,7 @@ def _row(sheet: Sheet, form: Form, row: Row, standing: Standing) -> None:
         _actions(sheet, form, at, standing, level)
     if form.last:
         cells.put(sheet, at, SUMMARY_LAST, form.last.get(item.name), "shown_level")
-    widths, not_needed = _widths(form, SUMMARY_LAST + 1), wording.not_needed(form.instrument, item)
+    widths, not_needed = sheet.across, wording.not_needed(form.instrument, item)
     possible = (standing.state, not_needed, *(choice.label for choice in item.apart))
     states = [(state, widths[SUMMARY_STATE]) for state in possible]
     sheet.height(at, height([(title, widths[SUMMARY_TITLE]), *states]))
@@ -220,7 +215,7 @@ def _sections(sheet: Sheet, form: Form, top: int) -> int:
 def _section(sheet: Sheet, form: Form, at: int, section: Section, standings: Sequence[Standing]) -> None:
     rows, style = form.section_rows(section), sheet.styles["shown_level"]
     sheet.text(at, SUMMARY_TITLE, section.title, sheet.styles["shown"])
-    sheet.height(at, height([(section.title, WIDTHS[SUMMARY_TITLE])]))
+    sheet.height(at, height([(section.title, sheet.across[SUMMARY_TITLE])]))
     _answered(sheet, form, at, rows, standings)
     if form.instrument.highest:
         levels = column_range(form.words.summary, rows[0].row, rows[-1].row, SUMMARY_LEVEL)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from xlkit.books.respondent import entries, needs, rows, rules, tones
-from xlkit.books.respondent.form import Block, Form, add_row, as_text, begin, finish
+from xlkit.books.respondent.form import Form, as_text, begin, finish
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.speaking import speaking
 from xlkit.books.writer import cells
@@ -31,18 +31,16 @@ def write(book: Book, form: Form) -> None:
     headings = (words.ref, *wording.column_headings(layout.tables(form.instrument), words))
     sheet = begin(book, words.tables, words.tables_intro, headings, widths)
     sheet.height(layout.HEADING_ROW, heading_height(headings, widths))
-    blocks: list[Block] = []
     for row in form.layout.tables:
-        tall = _row(sheet, form, row, widths)
-        sheet.height(row.row, tall)
-        add_row(blocks, row.row, tall, follows=row.kind is not RowKind.TABLE_TITLE)
+        sheet.height(row.row, _row(sheet, form, row, widths))
     _dress(sheet, form)
     entered = [row for row in form.layout.tables if row.kind is RowKind.ENTRY]
     inputs = [(row.row, at) for row in entered for at in layout.input_columns(form.instrument, row)]
     last, cursor = form.layout.tables[-1].row, inputs[0] if inputs else (layout.FIRST_ROW, FIELD_FIRST)
     if cursor[1] > FIELD_FIRST:
         sheet.raw.freeze_panes(layout.HEADING_ROW + 1, cursor[1])
-    finish(sheet, form, widths, last, blocks=blocks, inputs=inputs, cursor=cursor)
+    titles = [row.row for row in form.layout.tables if row.kind is RowKind.TABLE_TITLE]
+    finish(sheet, form, widths, last, parts=titles, kept=cursor[1], inputs=inputs, cursor=cursor)
 
 
 def _widths(form: Form) -> Sequence[float]:

@@ -1,8 +1,7 @@
 """The talk: each question with rows for what was said, whose view it is, what comes first, and which action follows."""
 
 from xlkit.books.respondent import entries
-from xlkit.books.respondent.form import Block as Printed
-from xlkit.books.respondent.form import add_row, address, begin, column_range, finish, refuse
+from xlkit.books.respondent.form import address, begin, column_range, finish, refuse
 from xlkit.books.review.review import Review, whose
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
@@ -25,40 +24,35 @@ from xlkit.form.review import (
 from xlkit.returns.raw import CellRef
 
 WIDTHS = (9, 66, 22, 8, 9, 0, 0)
-LINE = 15.75  # points of a row, which grows with what is typed
 
 
 def write(book: Book, whole: Review) -> None:
     """Add the sheet."""
     headings = (*whole.words.talk_headings, "", "")
     sheet = begin(book, whole.words.talk, whole.words.talk_intro, headings, WIDTHS)
-    printed: list[Printed] = []
+    parts: list[int] = []
     inputs: list[tuple[int, int]] = []
     for place, block in enumerate(whole.blocks):
         is_new = not place or whole.blocks[place - 1].section is not block.section
-        tall = _headed(sheet, whole, block, is_new=is_new)
-        add_row(printed, block.heading - is_new, tall + LINE * block.item.rows, follows=False)
+        _headed(sheet, whole, block, is_new=is_new)
+        parts.append(block.heading - is_new)
         for row in range(block.first, block.last + 1):
             inputs += _row(sheet, whole, block, row)
     _list_used(sheet, whole)
     last = whole.blocks[-1].last
-    finish(sheet, whole.form, WIDTHS[:NUMBER], last, blocks=printed, inputs=inputs, cursor=inputs[0])
+    finish(sheet, whole.form, WIDTHS[:NUMBER], last, parts=parts, inputs=inputs, cursor=inputs[0])
 
 
-def _headed(sheet: Sheet, whole: Review, block: Block, *, is_new: bool) -> float:
-    """Write what stands above a table; the points that it takes are returned."""
-    tall = 0.0
+def _headed(sheet: Sheet, whole: Review, block: Block, *, is_new: bool) -> None:
+    """Write what stands above a table."""
     if is_new:
         title = f"{block.section.ref} {block.section.title}"
         cells.texts(sheet, block.heading - 1, REF, ("", title, "", "", ""), "section")
-        tall = max(height([(title, WIDTHS[SAID] / 1.25)]), 26)
-        sheet.height(block.heading - 1, tall)
+        sheet.height(block.heading - 1, max(height([(title, WIDTHS[SAID] / 1.25)]), 26))
     hint = whole.words.top_hint if block.item.role is Role.TOP else ""
     text = " ".join(part for part in (block.item.title + ".", block.item.hint, hint) if part)
     cells.line(sheet, block.heading, REF, ("", "group"), (text, "group"), *[("", "group")] * 3)
-    own = max(height([(text, WIDTHS[SAID] / 1.1)]), 24)
-    sheet.height(block.heading, own)
-    return tall + own
+    sheet.height(block.heading, max(height([(text, WIDTHS[SAID] / 1.1)]), 24))
 
 
 def _row(sheet: Sheet, whole: Review, block: Block, row: int) -> list[tuple[int, int]]:

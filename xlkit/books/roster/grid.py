@@ -4,7 +4,8 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from xlkit.books.respondent.form import LONG, column_range, entitle, refuse
+from xlkit.books.respondent.form import column_range, entitle, refuse
+from xlkit.books.respondent.pages import LONG
 from xlkit.books.roster.form import RatingForm
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet

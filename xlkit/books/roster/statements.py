@@ -1,6 +1,6 @@
 """Statements: what each level of each topic means, to be read while rating."""
 
-from xlkit.books.respondent.form import Block, add_row, begin, finish, section_title
+from xlkit.books.respondent.form import begin, finish, section_title
 from xlkit.books.roster.form import RatingForm
 from xlkit.books.roster.grid import heading_cell
 from xlkit.books.writer import cells
@@ -20,40 +20,34 @@ def write(book: Book, page: RatingForm) -> None:
     """Add the sheet."""
     words = page.words
     sheet = begin(book, words.statements, words.statements_intro, words.statements_headings, WIDTHS, HEADING_ROW)
-    blocks: list[Block] = []
+    parts: list[int] = []
     last, above = HEADING_ROW, None
     starts = page.statement_rows()
     for section, item in page.topics:
         at = starts[item.name]
         begins = section is not above
         if begins:
-            tall = _section(sheet, at - 1, section_title(page.form.words, section))
-            add_row(blocks, at - 1, tall, follows=False)
-        add_row(blocks, at, _topic(sheet, page, at, item), follows=begins)
+            _section(sheet, at - 1, section_title(page.form.words, section))
+        _topic(sheet, page, at, item)
+        parts.append(at - begins)
         above, last = section, at + len(item.choices)
-    finish(sheet, page.form, WIDTHS, last, blocks=blocks)
+    finish(sheet, page.form, WIDTHS, last, parts=parts)
 
 
-def _section(sheet: Sheet, at: int, title: str) -> float:
-    tall = max(height([(title, WIDTHS[TEXT], "section")]), 26)
+def _section(sheet: Sheet, at: int, title: str) -> None:
     cells.texts(sheet, at, LEVEL, ("", title), "section")
-    sheet.height(at, tall)
-    return tall
+    sheet.height(at, max(height([(title, WIDTHS[TEXT], "section")]), 26))
 
 
-def _topic(sheet: Sheet, page: RatingForm, at: int, item: Item) -> float:
-    """Write a topic and its statements; the height of all of them is returned, in points."""
+def _topic(sheet: Sheet, page: RatingForm, at: int, item: Item) -> None:
+    """Write a topic and its statements."""
     title = wording.explained(topic_title(item), item.hint)
-    whole = height([(title, WIDTHS[TEXT], "topic")])
     # The link is short: LibreOffice does not wrap links, so that titles would be cut off.
     back = page.words.to_ratings.format(ref=item.ref)
     sheet.link(at, LEVEL, page.words.ratings, back, sheet.styles["topic_link"], heading_cell(page, item))
     sheet.text(at, TEXT, title, sheet.styles["topic"])
-    sheet.height(at, whole)
+    sheet.height(at, height([(title, WIDTHS[TEXT], "topic")]))
     for row, choice in enumerate(item.choices, start=at + 1):
-        tall = height([(choice.label, WIDTHS[TEXT])])
         cells.put(sheet, row, LEVEL, choice.apart or choice.score, "level")
         sheet.text(row, TEXT, choice.label, sheet.styles["text"])
-        sheet.height(row, tall)
-        whole += tall
-    return whole
+        sheet.height(row, height([(choice.label, WIDTHS[TEXT])]))

@@ -85,6 +85,11 @@ def free_column(columns: Sequence[float], words: Sequence[str]) -> tuple[int, fl
     return column, starts[column]
 
 
+def width_of(text: str) -> float:
+    """The width in digits of a column in which a bold text has room on one line."""
+    return (wide(text, SIZE, is_bold=True) + MARGINS - EDGES) / DIGIT
+
+
 def _tall(cell: Fitted) -> float:
     size, _, _ = _look(*cell[2:])
     return line_count(*cell) * LINE * size / SIZE

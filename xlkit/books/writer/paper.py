@@ -61,13 +61,15 @@ def lay_out(
         sheet.raw.set_print_scale(scale)
         sheet.raw.set_h_pagebreaks(list(_below(sheet.heights, tables, DEPTH * 100 / scale)))
         return
-    scale, starts = spread(taken, kept, wide, LARGEST)
+    largest, starts = spread(taken, kept, wide, LARGEST)
+    # Pages that lie side by side hold the same rows only where the breaks are set.
+    scale, breaks = min(
+        ((scale, _across(sheet.heights, tables, scale, len(starts))) for scale in range(largest, SMALLEST - 1, -1)),
+        key=lambda found: len(found[1]),
+    )
     sheet.raw.set_print_scale(scale)
     _divide(sheet, starts, len(widths), tables, kept)
-    # Pages that lie side by side hold the same rows only where the breaks are set.
-    depth = DEPTH * 100 / scale
-    breaks = (row for table in tables for row in _row_breaks(sheet.heights, table, depth, len(starts)))
-    sheet.raw.set_h_pagebreaks(list(breaks))
+    sheet.raw.set_h_pagebreaks(breaks)
 
 
 def _first_page(sheet: Sheet, widths: Sequence[float], last: int, wide: float) -> bool:
@@ -179,6 +181,12 @@ def _below(heights: Mapping[int, float], tables: Sequence[Stood], depth: float) 
                 used = title
             used += needed
         end = last + 1
+
+
+def _across(heights: Mapping[int, float], tables: Sequence[Stood], scale: int, across: int) -> list[int]:
+    """The rows that pages begin with at a scale, of tables that take so many pages across."""
+    depth = DEPTH * 100 / scale
+    return [row for table in tables for row in _row_breaks(heights, table, depth, across)]
 
 
 def _row_breaks(heights: Mapping[int, float], table: Stood, depth: float, across: int) -> Iterator[int]:
