@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from xlkit.commands.watching import watched
+from xlkit.commands.saying import watched
 
 
 class Screen(io.StringIO):

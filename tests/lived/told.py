@@ -10,7 +10,7 @@ from tests.lived.office import Seen
 from tests.lived.people import Levels, Person, levels_ticked
 from tests.lived.post import Post
 from tests.lived.stories import Scene
-from xlkit.books.round.not_used import NOT_KNOWN
+from xlkit.books.round.tracker_workbook import NOT_KNOWN
 from xlkit.intake.log import Status
 from xlkit.intake.tracker import State
 

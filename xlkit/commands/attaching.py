@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from xlkit.commands.watching import watched
+from xlkit.commands.saying import watched
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Identity
 from xlkit.round.round import Control, Message

@@ -11,9 +11,8 @@ from xlkit.commands.comparing import compared
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATHS, PREVIOUS, QUIET, ROUND
 from xlkit.commands.reading import read_returned, say_outcome
-from xlkit.commands.saying import say
+from xlkit.commands.saying import say, watched
 from xlkit.commands.told import told
-from xlkit.commands.watching import watched
 from xlkit.commands.writing import GENERATED, made, say_left
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.feedback import Feedback

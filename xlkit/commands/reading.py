@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from xlkit.commands.finding import round_for
 from xlkit.commands.opening import day_of, find_round, open_round, say_alike, templates_for
-from xlkit.commands.saying import say, say_report
-from xlkit.commands.watching import watched
+from xlkit.commands.saying import say, say_report, watched
 from xlkit.errors import XlkitError
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument

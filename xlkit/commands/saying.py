@@ -3,7 +3,8 @@
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 import click
 
@@ -18,6 +19,7 @@ COLOURS: Mapping[str, str] = {
 }
 TO_LOOK_AT = frozenset(word for word, colour in COLOURS.items() if colour != "green")
 _WAITING: list[str] = []
+T = TypeVar("T")
 
 
 def say(line: object, *, err: bool = False) -> None:
@@ -101,3 +103,12 @@ def tell() -> None:
     texts, _WAITING[:] = [*_WAITING], []
     for text in texts:
         click.echo(text)
+
+
+def watched(things: Iterable[T], label: str, many: int | None = None) -> Iterator[T]:
+    """The same things, counted in a bar as they pass; there is none where stderr is no terminal."""
+    if not sys.stderr.isatty():
+        yield from things
+        return
+    with click.progressbar(things, length=many, label=label, show_pos=True, file=sys.stderr) as bar:
+        yield from bar

@@ -1,17 +1,19 @@
 """`xlkit validate`: what is wrong in each returned workbook, and what to do."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from xlkit.commands import accounts
 from xlkit.commands.correcting import write_corrections
-from xlkit.commands.findings import write_findings
 from xlkit.commands.opening import control_left_aside
 from xlkit.commands.options import OWN, PASSWORD, PASSWORDS, PATH, PATHS, QUIET, ROUND
-from xlkit.commands.reading import read_returned
+from xlkit.commands.reading import Returned, read_returned
 from xlkit.commands.saying import say, say_data, say_report
-from xlkit.commands.writing import named_as_workbook
+from xlkit.commands.writing import from_there, made, named_as_workbook, written
+from xlkit.intake import report
+from xlkit.intake.council_workbook import SEPARATOR
 
 
 @click.command()
@@ -81,3 +83,22 @@ def validate(
     if listed_in is not None:
         say(write_findings(listed_in, returned, only_problems=only_problems), err=as_json)
     returned.exit_unless_all_valid()
+
+
+def write_findings(wanted: Path, returned: Returned, *, only_problems: bool) -> Path:
+    """Where the workbook was written, beside whatever had its name; XlkitError where it cannot be."""
+    from xlkit.books.round import findings_workbook
+
+    made(wanted.parent)
+    lying = {entry.path: file for entry in returned.ledger.entries if (file := _on_disk(entry.path)) is not None}
+    files = {path: from_there(file, wanted.parent) for path, file in lying.items()}
+    findings = report.findings(returned.ledger, only_problems=only_problems)
+    this_round = returned.control.round
+    writing = partial(findings_workbook.write, this_round=this_round, ledger=returned.ledger, findings=findings)
+    return written(wanted, partial(writing, files=files))
+
+
+def _on_disk(path: str) -> Path | None:
+    """The file that a path begins with: what is in an archive or a message has words of its own behind that."""
+    whole = Path(path.partition(SEPARATOR)[0])
+    return next((place for place in (*reversed(whole.parents), whole) if place.is_file()), None)

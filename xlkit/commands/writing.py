@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from xlkit.commands.saying import say
-from xlkit.commands.watching import watched
+from xlkit.commands.saying import say, watched
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from xlkit.comparison.between_rounds.movements import round_of
+from xlkit.comparison.between_rounds.movement import round_of
 from xlkit.comparison.comparison import Planned
 from xlkit.comparison.standing.panel import Panel
 from xlkit.comparison.standing.standing import levels_of

@@ -17,7 +17,7 @@ from datetime import date
 
 from xlkit.comparison.actions import planned
 from xlkit.comparison.benchmarks import benchmarks
-from xlkit.comparison.between_rounds.movements import movements, round_of
+from xlkit.comparison.between_rounds.movement import movements, round_of
 from xlkit.comparison.comparison import Comparison, Response
 from xlkit.comparison.disclosure import publishers
 from xlkit.comparison.disclosure.published import SMALLEST
@@ -26,8 +26,8 @@ from xlkit.comparison.other_scales.scale_matrices import matrices
 from xlkit.comparison.regional import regions
 from xlkit.comparison.restated import worded
 from xlkit.comparison.sides.councils import councils
-from xlkit.comparison.sides.markets import markets
-from xlkit.comparison.sides.pairs import pairings, seen
+from xlkit.comparison.sides.market import markets
+from xlkit.comparison.sides.pairing import pairings, seen
 from xlkit.comparison.standing.panel import Panel
 from xlkit.comparison.standing.panels import panel
 from xlkit.comparison.standing.spreads import spread

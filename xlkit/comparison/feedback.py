@@ -7,8 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from xlkit.comparison.between_rounds.movement import Movement
-from xlkit.comparison.between_rounds.movements import round_of
+from xlkit.comparison.between_rounds.movement import Movement, round_of
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.readers import Readers, readers
 from xlkit.comparison.regional.regions import memberships

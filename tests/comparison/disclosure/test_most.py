@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from xlkit.comparison.disclosure.most import MOST_TRIED, most, sets
+from xlkit.comparison.disclosure.overlaps import MOST_TRIED, most, sets
 
 
 def taken_in_turn(things: str, clashes: set[str]) -> str:

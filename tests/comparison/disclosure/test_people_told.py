@@ -13,7 +13,7 @@ from tests.builders.comings import drawn
 from tests.builders.published import Figure
 from tests.builders.rounds import AS_AT, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from tests.builders.workshops import PROVIDERS, filled, placed, theme
-from xlkit.books.shared import said, shared_workbook
+from xlkit.books.shared import shared_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure import told as rule
 from xlkit.comparison.disclosure import told_where as parted
@@ -97,7 +97,7 @@ def figures(workshops: Sequence[Workshop]) -> Iterator[Figure]:
 
 def _themes(file: str, workshop: Workshop, telling: Telling) -> Iterator[Figure]:
     cards = {card.number: card for card in workshop.cards}
-    table = said.sheet(telling, "What people say")
+    table = shared_workbook.people_say(telling, "What people say")
     for row in table.records:
         mine = [cards[int(number)] for number in row.theme.cards.split(", ")]
         assert row.people == len({card.code for card in mine})

@@ -5,9 +5,8 @@ import pytest
 from tests.builders.documents import pages_of, statements_of
 from xlkit.form import xlsform
 from xlkit.form.instrument import Instrument
-from xlkit.form.published.joined import joined
 from xlkit.form.published.lines import read
-from xlkit.form.published.placing import Placed, placed
+from xlkit.form.published.placing import Placed, joined, placed
 
 NEITHER = "We mend roofs of barns in winter."
 

@@ -1,14 +1,14 @@
 """Beside others: the provider's level on each topic beside all others together, with charts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from xlkit.books.consolidated.common import REF, SECTION
-from xlkit.books.feedback import page
-from xlkit.books.writer import charts, dumbbell
-from xlkit.books.writer.book import Book
+from xlkit.books.writer import charts, dumbbell, paper, placing
+from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.dumbbell import Sides
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf
+from xlkit.books.writer.table import TITLE_POINTS, Table
 from xlkit.comparison.feedback import Feedback, Others, Topic
 from xlkit.measures.scale import Scale
 
@@ -36,6 +36,7 @@ SPREAD = (
     "on, blue. The figures are in the columns Others below you to Others further on of the table on this sheet."
 )
 MOST_TOPICS = 20  # of one chart: fewer than elsewhere, since its page is printed larger
+LARGEST = 100  # per cent
 
 
 def sheet(feedback: Feedback) -> SheetOf[Topic]:
@@ -59,7 +60,7 @@ def sheet(feedback: Feedback) -> SheetOf[Topic]:
         records=feedback.topics,
         frozen=3,
         is_filtered=False,
-        more=lambda sheet, topics: page.place(sheet, topics, list(_drawn(sheet.book, topics, scale))),
+        more=lambda sheet, topics: place(sheet, topics, list(_drawn(sheet.book, topics, scale))),
     )
 
 
@@ -125,3 +126,18 @@ OTHERS = (
     _of_others("above", "Others further on", 14, "whole", lambda others: others.above),
     _of_others("n", "Others (n)", 10, "whole", lambda others: others.n),
 )
+
+
+def place(sheet: Sheet, table: Table, drawn: Sequence[placing.Drawn]) -> None:
+    """Place charts below a table and print both at the largest scale at which neither is cut."""
+    widths = [column.width for column in table.columns]
+    across = max(sum(map(paper.pixels, widths)), placing.WIDTH)
+    wide = max(across, paper.line(table.intro))
+    tallest = max(one.height for one in drawn) * paper.PIXEL + TITLE_POINTS + 2 * paper.ROW
+    scale = int(min(LARGEST, paper.PAGE * 100 / wide, paper.DEPTH * 100 / tallest))
+    *above, end = placing.stand(sheet, table, drawn, int(across))
+    sheet.raw.set_print_scale(scale)
+    sheet.raw.set_h_pagebreaks(above)
+    sheet.raw.print_area(paper.TITLE, 0, end, paper.reach(widths, wide))
+    if paper.tall(sheet.heights, 0, above[0]) <= paper.DEPTH * 100 / scale:
+        sheet.raw.repeat_rows(paper.TITLE)  # the headings are needed only where the table goes on on a second page

@@ -8,12 +8,12 @@ The same results give the same bytes. XlkitError where the place cannot be writt
 from collections.abc import Mapping
 from pathlib import Path
 
-from xlkit.books.feedback import actions, beside, next_steps
+from xlkit.books.feedback import beside
 from xlkit.books.writer import chart_data, cover
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.cover import Cover, Fact
-from xlkit.books.writer.sheets import AnySheet
-from xlkit.comparison.feedback import Feedback
+from xlkit.books.writer.sheets import AnySheet, Col, SheetOf
+from xlkit.comparison.feedback import Feedback, OwnAction, Topic
 from xlkit.measures import level_words
 
 TITLE = "Feedback for {organisation}"
@@ -39,6 +39,10 @@ HELD_BACK = (
     "{many} other organisations answered{where}, but where they stand is not shown: with what everybody is shown, "
     "something about fewer than {smallest} of them would follow."
 )
+ACTIONS_INTRO = "The actions that you planned. Overdue is measured against the as-at date on the cover."
+STEPS_INTRO = "For each topic, what you said about yourself and the next statement up."
+HIGHEST = "You are at the highest level: keep it up, and share how you got there."
+UNANSWERED = "Not answered."
 
 
 def write(feedback: Feedback, path: Path) -> None:
@@ -56,8 +60,8 @@ def write(feedback: Feedback, path: Path) -> None:
 
 
 def _sheets(feedback: Feedback) -> list[AnySheet]:
-    planned = [actions.sheet(feedback)] if feedback.actions else []
-    return [beside.sheet(feedback), next_steps.sheet(feedback), *planned]
+    planned = [own_actions(feedback)] if feedback.actions else []
+    return [beside.sheet(feedback), steps_up(feedback), *planned]
 
 
 def _facts(feedback: Feedback) -> list[Fact]:
@@ -125,3 +129,50 @@ def _in_words(counts: Mapping[str, int]) -> str:
 def _actions(feedback: Feedback) -> str:
     overdue = sum(one.timing == "overdue" for one in feedback.actions)
     return f"{len(feedback.actions)} planned, {overdue} overdue"
+
+
+def own_actions(feedback: Feedback) -> SheetOf[OwnAction]:
+    """The sheet of the provider's actions."""
+    return SheetOf(
+        sheet="Your actions",
+        name="Actions",
+        title="Your actions",
+        intro=ACTIONS_INTRO,
+        columns=(
+            Col("ref", "Ref", 8, "line", value=lambda row: row.item.ref if row.item else None),
+            Col("topic", "Topic", 30, value=lambda row: row.item.title if row.item else row.action.item),
+            Col("action", "Action", 60, value=lambda row: row.action.action),
+            Col("owner", "Owner", 22, value=lambda row: row.action.owner),
+            Col("due", "Due", 15, "date", value=lambda row: row.action.due),
+            Col("status", "Status", 16, value=lambda row: row.action.status),
+            Col("timing", "Timing", 14, value=lambda row: row.timing),
+        ),
+        records=feedback.actions,
+        frozen=2,
+        is_filtered=False,
+    )
+
+
+def steps_up(feedback: Feedback) -> SheetOf[Topic]:
+    """The sheet of all topics."""
+    return SheetOf(
+        sheet="Next steps",
+        name="Next_steps",
+        title="Next steps",
+        intro=STEPS_INTRO,
+        columns=(
+            Col("ref", "Ref", 8, "line", value=lambda row: row.item.ref),
+            Col("topic", "Topic", 30, value=lambda row: row.item.title),
+            Col("level", "Your level", 9, "level", value=lambda row: row.level),
+            Col("now", "Where you are", 60, value=lambda row: row.statement or UNANSWERED),
+            Col("next", "What to work towards", 60, value=_next),
+        ),
+        scale=feedback.instrument.scale,
+        records=feedback.topics,
+        frozen=2,
+        is_filtered=False,
+    )
+
+
+def _next(topic: Topic) -> str | None:
+    return None if topic.level is None else topic.next_statement or HIGHEST

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xlkit.books.respondent import entries, ranks, upwards
-from xlkit.books.respondent.form import Form, as_text, begin, beside, column_range, finish
+from xlkit.books.respondent import apart, entries, ranks
+from xlkit.books.respondent.form import Form, as_text, begin, beside, chosen, column_range, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.books.writer.heights import heading_height, height, room_to_type, width_of
@@ -12,7 +12,7 @@ from xlkit.books.writer.paper import pixels
 from xlkit.form import layout, plan, progress
 from xlkit.form.headings import PLANNER
 from xlkit.form.instrument import PlannerColumn, PlannerKind
-from xlkit.form.item import Item
+from xlkit.form.item import Choice, Item
 from xlkit.form.layout import PLAN_FIRST, REF, Row, RowKind
 
 REF_WIDTH = 6.0
@@ -129,8 +129,8 @@ def _shown(sheet: Sheet, form: Form, row: Row, item: Item, at: int, column: Plan
         words = ranks.next_in_words(form, item, standing.picked)
         sheet.formula(row.row, at, f"={ranks.next_up(form, item)}", words, style)
     elif column.kind is PlannerKind.NEXT:
-        words = upwards.in_words(form, item, standing.level, standing.picked)
-        sheet.formula(row.row, at, upwards.formula(form, item), words, style)
+        words = in_words(form, item, standing.level, standing.picked)
+        sheet.formula(row.row, at, formula(form, item), words, style)
     else:
         evidence = form.draft.evidence.get(item.name, "")
         sheet.formula(row.row, at, _evidence_formula(form, item), evidence, style)
@@ -149,7 +149,7 @@ def _tall(form: Form, row: Row, widths: Sequence[float], topic: str, written: Wr
         if column.kind is PlannerKind.TOPIC:
             texts.append((plan.plan_topic(row.item), width, "named") if row.item else (topic, width))
         elif column.kind is PlannerKind.NEXT and row.item:
-            texts += [(text, width) for text in upwards.may_stand(form, row.item)]
+            texts += [(text, width) for text in may_stand(form, row.item)]
         elif column.kind is PlannerKind.EVIDENCE and row.item:
             texts.append((form.draft.evidence.get(row.item.name, ""), width))
     typed = progress.action_column(form.instrument)
@@ -173,3 +173,56 @@ def _allow(sheet: Sheet, form: Form) -> None:
         source = f"={column_range(form.words.planner, own[0], own[-1], topic)}"
         options = entries.picked_from(source, form.words)
         sheet.validate(further[0], topic, further[-1], topic, options)
+
+
+def steps(item: Item) -> Sequence[Choice]:
+    """An item's choices from the lowest level to the highest."""
+    return sorted((choice for choice in item.choices if choice.score is not None), key=lambda choice: choice.score or 0)
+
+
+def in_words(form: Form, item: Item, level: int | None, picked: Choice | None = None) -> str:
+    """What to work towards from a level, and at the top to sustain and share.
+
+    What is `picked` and counted apart stands for itself.
+    """
+    if level is None:
+        return picked.label if picked and picked.apart else form.words.choose_first
+    return _from(form, [choice for choice in steps(item) if (choice.score or 0) > level], level)
+
+
+def formula(form: Form, item: Item) -> str:
+    """The same as a formula."""
+    level = form.summary_cell(item.name, layout.SUMMARY_LEVEL)
+    stands = [f"({level}={choice.score})" for choice in steps(item)]
+    otherwise = apart.said(form, item, literal(form.words.choose_first))
+    texts = (_expression(form, item, steps(item)[place:], choice) for place, choice in enumerate(steps(item), start=1))
+    return f"={chosen(stands, otherwise, texts)}"
+
+
+def may_stand(form: Form, item: Item) -> Sequence[str]:
+    """Every text that may come to stand there."""
+    levels = (choice.score for choice in steps(item))
+    return [*(in_words(form, item, level) for level in levels), *(choice.label for choice in item.choices)]
+
+
+def _from(form: Form, above: Sequence[Choice], level: int) -> str:
+    if not above:
+        return form.words.sustain
+    beyond = f"\n{form.words.then.format(step=above[1].label)}" if _goes_on(form, above, level) else ""
+    return f"{above[0].label}{beyond}"
+
+
+def _expression(form: Form, item: Item, above: Sequence[Choice], choice: Choice) -> str:
+    if not above:
+        return literal(form.words.sustain)
+    first, *rest = (apart.wording_of(form, item, step) for step in above)
+    if not _goes_on(form, above, choice.score or 0):
+        return first
+    before, _, after = form.words.then.partition("{step}")
+    ending = f"&{literal(after)}" if after else ""
+    return f"{first}&CHAR(10)&{literal(before)}&{rest[0]}{ending}"
+
+
+def _goes_on(form: Form, above: Sequence[Choice], level: int) -> bool:
+    """Whether the step beyond the next one is said too: the next one alone may only be to see that there is a way."""
+    return len(above) > 1 and level <= form.instrument.scale.low

@@ -6,12 +6,27 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from xlkit.books.respondent import about, respondent_workbook
-from xlkit.books.roster import grid, hidden, start, statements
+from xlkit.books.respondent.form import finish, sentence
+from xlkit.books.respondent.start import (
+    LABEL,
+    TEXT,
+    WIDTHS,
+    begin,
+    sheet_link,
+    whom,
+    write_lines,
+    write_notes,
+    write_untranslated,
+)
+from xlkit.books.roster import grid, hidden, statements
 from xlkit.books.roster.form import RatingForm
+from xlkit.books.roster.grid import rated_range
 from xlkit.books.writer import book as books
+from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import roster as rosters
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
+from xlkit.form.layout import START_BAR, START_SAID
 from xlkit.form.roster import Rated, Roster
 from xlkit.form.words.roster_words import roster_words
 from xlkit.round.round import Round
@@ -38,7 +53,7 @@ def write(
     page = _page(instrument, roster, this_round, rated, draft)
     title, language = page.form.instrument.title, page.form.instrument.language
     with books.opened(path, title, subject=roster.identity.organisation, language=language, force=force) as book:
-        start.write(book, page)
+        write_start(book, page)
         about.write(book, page.form)
         grid.write(book, page)
         statements.write(book, page)
@@ -51,3 +66,39 @@ def _page(
     form = respondent_workbook.form_of(instrument, roster.identity, this_round, draft)
     asked = rosters.about_the_rater(form.instrument, roster.identity.perspective)
     return RatingForm(replace(form, layout=asked), roster, rated, roster_words(form.words))
+
+
+def write_start(book: Book, page: RatingForm) -> None:
+    """Add the sheet, which comes first."""
+    sheet = begin(book, page.form, page.words.subtitle)
+    _progress(sheet, page, START_BAR)
+    sheet.height(START_BAR, 38)
+    write_untranslated(sheet, START_SAID + 1, page.form, "roster")
+    at = write_notes(sheet, START_SAID + 2, page.form.words.start_how, page.words.steps)
+    at = write_lines(sheet, at + 1, whom(page.form))
+    last = _contents(sheet, page, at + 1) - 1
+    finish(sheet, page.form, WIDTHS, last)
+
+
+def _progress(sheet: Sheet, page: RatingForm, at: int) -> None:
+    counts, rows = rated_range(page), len(page.roster.listed)
+    rated = [page.count(listed) for listed in page.roster.listed]
+    _so_far(sheet, page, at, page.words.organisations_rated, f'COUNTIF({counts},">0")', sum(map(bool, rated)), rows)
+    _so_far(sheet, page, at + 1, page.words.ratings_given, f"SUM({counts})", sum(rated), rows * len(page.topics))
+
+
+def _so_far(sheet: Sheet, page: RatingForm, at: int, label: str, figure: str, count: int, whole: int) -> None:
+    text = page.words.so_far
+    sheet.text(at, LABEL, label, sheet.styles["label"])
+    formula = sentence(text.replace("{all}", str(whole)), count=figure)
+    sheet.formula(at, TEXT, f"={formula}", text.format(count=count, all=whole), sheet.styles["label"])
+
+
+def _contents(sheet: Sheet, page: RatingForm, at: int) -> int:
+    """Write the links to the other sheets; the row after them is returned."""
+    words = page.form.words
+    sheet.text(at, LABEL, words.start_contents, sheet.styles["heading_line"])
+    sheet.height(at, 24)
+    at = sheet_link(sheet, at + 1, words.about, words.start_about)
+    at = sheet_link(sheet, at, page.words.ratings, page.words.start_ratings)
+    return sheet_link(sheet, at, page.words.statements, page.words.start_statements)

@@ -1,18 +1,22 @@
 """The tracker: who has returned what in a round, the response, and whom to chase."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from xlkit.books.round import asked, completeness, hidden, months, not_used, response
+from xlkit.books.round import asked, completeness, hidden, response
+from xlkit.books.round.asked import ORGANISATION, RETURN_ID, SUBJECT, in_words
 from xlkit.books.round.response import share_formula
 from xlkit.books.writer import book as books
 from xlkit.books.writer import cover
 from xlkit.books.writer.cover import Cover, Fact
-from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.sheets import AnySheet, Col, SheetOf
 from xlkit.books.writer.table import Formula, Table
 from xlkit.form.identity import OfficersWorkbook
-from xlkit.intake.tracker import State, Tracking
+from xlkit.intake.log import folder_of, within
+from xlkit.intake.months import months_of, named
+from xlkit.intake.tracker import State, Tracked, Tracking
+from xlkit.intake.whose import Unused
 from xlkit.round.round import Round
 
 WHAT = OfficersWorkbook.TRACKER.value
@@ -24,6 +28,15 @@ HOW = (
     "To bring it up to date, run xlkit status again: it writes the tracker afresh, so keep notes elsewhere.",
 )
 UNKNOWN = "none"
+NOT_USED_INTRO = (
+    "One row for each file that was rejected, or is held until a decision. Whose it seems to be proves nothing; nobody "
+    "whose file stands here is told that nothing came."
+)
+NOT_KNOWN = "not known"
+MONTHS_INTRO = (
+    "One row for each fund. In: closed to the end of the month. Late: not closed two weeks after its end. Does not "
+    "close: something of that month is to be put right, and stands under Problems of Recipients."
+)
 
 
 def write(path: Path, this_round: Round, tracking: Tracking, as_at: date) -> None:
@@ -46,9 +59,9 @@ def _sheets(tracking: Tracking, recipients: AnySheet, parts: AnySheet | None, as
     if tracking.to_chase:
         yield asked.to_chase(tracking)
     if tracking.unused:
-        yield not_used.sheet(tracking)
+        yield unused(tracking)
     yield recipients
-    if (of_months := months.sheet(tracking, as_at)).rows:
+    if (of_months := by_month(tracking, as_at)).rows:
         yield of_months
     yield response.states(tracking, recipients)
     yield response.sheet(tracking, recipients)
@@ -95,3 +108,51 @@ def _figures(tracking: Tracking, recipients: Table) -> Sequence[Fact]:
 
 def _counted(states: str, state: State, count: int) -> Formula:
     return Formula(f'=COUNTIF({states},"{state}")', count)
+
+
+def unused(tracking: Tracking) -> SheetOf[Unused]:
+    """The sheet of those files, in the order of their paths."""
+    folder = folder_of(row.entry for row in tracking.unused)
+    return SheetOf(
+        sheet="Not used",
+        name="NotUsed",
+        title="Not used",
+        intro=f"{NOT_USED_INTRO} All lie in {folder}." if folder else NOT_USED_INTRO,
+        columns=(
+            Col("file", "File", 40, value=lambda row: within(row.entry, folder)),
+            Col("status", "Status", 12, value=lambda row: row.entry.status.value),
+            Col("from", "Seems to be from", 30, value=lambda row: row.from_whom or NOT_KNOWN),
+            Col("by", "As told by", 24, value=lambda row: row.by),
+            Col("sender", "Sent by", 28, value=lambda row: row.entry.sent.sender if row.entry.sent else ""),
+            Col("reasons", "Why, and what to do", 70, value=lambda row: in_words(row.reasons)),
+            Col("hash", "File hash for Decisions", 18, "line", value=lambda row: row.entry.shown_hash),
+        ),
+        records=tracking.unused,
+    )
+
+
+def by_month(tracking: Tracking, as_at: date) -> SheetOf[Tracked]:
+    """The sheet of all funds, a column for each month that has begun; without rows where no account is known."""
+    months = months_of(tracking.accounts, as_at)
+    return SheetOf(
+        sheet="Months",
+        name="Months",
+        title="Months",
+        intro=MONTHS_INTRO,
+        columns=(
+            ORGANISATION,
+            SUBJECT,
+            Col("closed_to", "Closed to", 14, "date", value=_closed_to),
+            *(Col(f"m{month:%Y%m}", named(month), 16, value=_standing(month, as_at)) for month in months),
+            RETURN_ID,
+        ),
+        records=[row for row in tracking.rows if row.account is not None and months],
+    )
+
+
+def _closed_to(row: Tracked) -> date | None:
+    return row.account.closed_to if row.account else None
+
+
+def _standing(month: date, as_at: date) -> Callable[[Tracked], str | None]:
+    return lambda row: row.account.standing(month, as_at) if row.account else None

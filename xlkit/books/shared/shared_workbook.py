@@ -19,18 +19,19 @@ from xlkit.books.consolidated.people import signals
 from xlkit.books.consolidated.regional import councils, region
 from xlkit.books.consolidated.sides import benchmark, commissioner, seen, themes
 from xlkit.books.consolidated.standing import items
-from xlkit.books.shared import counts, said, withheld
+from xlkit.books.shared import counts
 from xlkit.books.shared.shared_cover import cover
 from xlkit.books.writer import chart_data
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.cover import begin
 from xlkit.books.writer.cover import write as write_cover
 from xlkit.books.writer.names import sheet_name
-from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.sheets import AnySheet, Col, SheetOf
 from xlkit.books.writer.styles import DETAIL, STORY
 from xlkit.books.writer.table import COVER
-from xlkit.comparison.disclosure.published import Shared
+from xlkit.comparison.disclosure.published import Shared, Withheld
 from xlkit.comparison.disclosure.told import SAID
+from xlkit.voice.telling import Telling, Told
 
 THEMES, ITEMS, COMMISSIONER, GROUPS = "By theme", "By topic", "Council", "By {kind}"
 SEEN, MOVEMENT, WITHHELD, METHOD = "As others see it", "Movement", "Left out", "Method"
@@ -42,6 +43,12 @@ THEME_TERMS = ("Theme level", "Direct and partial links")
 REGION_TERMS = ("All councils together",)
 RATING_TERMS = ("Choices on other scales",)
 POSITION = {"Position": WORDS["Position as shared"]}  # without returns there is no one person's view
+LEFT_OUT_INTRO = "What is not shown, so that nothing here tells of a few organisations or a few people, and why."
+PEOPLE_INTRO = (
+    "What people said at their reviews, in the words of the group that read all of it, and how many of those who were "
+    "heard said it: {few} at least. One person may have said several things, so shares do not add up; silence is not "
+    "satisfaction."
+)
 
 
 def write(shared: Shared, path: Path) -> None:
@@ -126,10 +133,47 @@ def _rest(shared: Shared, taken: set[str]) -> Iterator[AnySheet]:
     if shared.views:
         yield seen.shared(shared, sheet_name(SEEN, taken))
     if shared.people:
-        yield said.sheet(shared.people, sheet_name(SAID, taken))
+        yield people_say(shared.people, sheet_name(SAID, taken))
     if shared.signals:
         yield signals.sheet(shared.signals, sheet_name(signals.SHEET, taken))
     if shared.withheld:
-        yield withheld.sheet(shared, WITHHELD)
+        yield left_out(shared, WITHHELD)
     if any(side.themes for counted in shared.counted for side in counted.sides):
         yield counts.sheet(shared, COUNTS)
+
+
+def left_out(shared: Shared, name: str) -> SheetOf[Withheld]:
+    """The sheet of all that is left out."""
+    return SheetOf(
+        sheet=name,
+        name="Left_out",
+        title="Left out",
+        intro=LEFT_OUT_INTRO,
+        columns=(
+            Col("what", "What", 60, value=lambda row: row.what),
+            Col("why", "Why", 90, value=lambda row: row.why),
+        ),
+        records=shared.withheld,
+        frozen=0,
+        is_filtered=False,
+    )
+
+
+def people_say(telling: Telling, name: str) -> SheetOf[Told]:
+    """The sheet of all that is told, by heading."""
+    columns: tuple[Col[Told], ...] = (
+        Col("heading", "Heading", 20, value=lambda row: row.theme.wall),
+        Col("said", "What people say", 60, value=lambda row: row.theme.name),
+        Col("speaks_of", "Speaks of", 30, value=lambda row: row.theme.speaks_of or None),
+        Col("people", "People", 10, "whole", value=lambda row: row.people),
+        Col("heard", "People heard", 12, "whole", value=lambda _: telling.heard),
+        Col("share", "Share", 10, "share", value=lambda row: row.people / telling.heard),
+    )
+    return SheetOf(
+        sheet=name,
+        name="People_say",
+        title=SAID,
+        intro=PEOPLE_INTRO.format(few=telling.few),
+        columns=columns,
+        records=telling.told,
+    )

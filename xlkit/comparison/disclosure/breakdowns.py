@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from xlkit.comparison.disclosure.groups import Series, groups, known
 from xlkit.comparison.disclosure.labels import labels
-from xlkit.comparison.disclosure.most import most
+from xlkit.comparison.disclosure.overlaps import most
 from xlkit.comparison.disclosure.published import Breakdown, SharedGroup, Withheld
 from xlkit.comparison.standing.panel import Panel
 from xlkit.measures.distribution import Distribution

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Sequence
 
 from msgspec import Struct
 
-from xlkit.comparison.disclosure.most import most
+from xlkit.comparison.disclosure.overlaps import most
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.standing.panel import Panel, Position
 

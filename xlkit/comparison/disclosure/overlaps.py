@@ -8,8 +8,9 @@ The order of figures makes no difference.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import combinations, islice
 from typing import TypeAlias, TypeVar
 
 Figure = TypeVar("Figure")
@@ -17,6 +18,8 @@ Answer: TypeAlias = tuple[str, Hashable]
 """An organisation, and what of it would cancel when one figure is taken away from another."""
 Cells: TypeAlias = Counter[frozenset[Figure]]
 """How many organisations stand in exactly the same figures, by these figures."""
+Thing = TypeVar("Thing")
+MOST_TRIED = 200  # sets of things that may stand together
 
 
 def standing(figures: Mapping[Figure, Iterable[Answer]]) -> Mapping[str, frozenset[frozenset[Figure]]]:
@@ -46,3 +49,30 @@ def tells_nothing(among: Cells[Figure], new: AbstractSet[Figure], smallest: Call
     """Whether neither new figures nor any that have organisations in common with them tell of a few."""
     told = telling(among, smallest)
     return told.isdisjoint(new) and not any(many and cell & new and cell & told for cell, many in among.items())
+
+
+def most(things: Sequence[Thing], is_safe: Callable[[Sequence[Thing]], bool]) -> tuple[Thing, ...]:
+    """The most things that are safe together; of sets of as many the first, by the order in which they are given.
+
+    Where there would be too many sets to try, each in turn that is safe with those before it, from each thing on.
+    """
+    if (safe := next((some for some in islice(sets(things), MOST_TRIED) if is_safe(some)), None)) is not None:
+        return safe
+    places = range(len(things))
+    return max((_in_turn(things, (*places[first:], *places[:first]), is_safe) for first in places), key=len, default=())
+
+
+def _in_turn(
+    things: Sequence[Thing], places: Sequence[int], is_safe: Callable[[Sequence[Thing]], bool]
+) -> tuple[Thing, ...]:
+    kept: list[int] = []
+    for place in places:
+        wider = sorted((*kept, place))
+        if is_safe([things[one] for one in wider]):
+            kept = wider
+    return tuple(things[one] for one in kept)
+
+
+def sets(things: Sequence[Thing], least: int = 1) -> Iterable[tuple[Thing, ...]]:
+    """All sets of some things, the largest first, down to those of `least`."""
+    return (some for many in range(len(things), least - 1, -1) for some in combinations(things, many))

@@ -1,10 +1,11 @@
 """Publish: what of a comparison may be shown to everybody, so that no small group shows or follows by subtraction."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
 from msgspec.structs import replace
 
 from xlkit.comparison.comparison import Comparison, Council
-from xlkit.comparison.disclosure.counting import counted
-from xlkit.comparison.disclosure.groups import organisations
+from xlkit.comparison.disclosure.groups import TOO_FEW, organisations
 from xlkit.comparison.disclosure.published import (
     Shared,
     SharedChallenge,
@@ -13,6 +14,7 @@ from xlkit.comparison.disclosure.published import (
     SharedMarket,
     SharedSide,
     SharedTheme,
+    SharedView,
     Withheld,
 )
 from xlkit.comparison.disclosure.publishers import published, unpublished
@@ -21,14 +23,18 @@ from xlkit.comparison.disclosure.shared_matrices import shared_ratings
 from xlkit.comparison.disclosure.shared_movements import shared_movements
 from xlkit.comparison.disclosure.shared_questions import shared_questions
 from xlkit.comparison.disclosure.shared_regions import share_region
-from xlkit.comparison.disclosure.shared_views import shared_views
 from xlkit.comparison.disclosure.told import left_out
 from xlkit.comparison.regional.region import SharedRegion
-from xlkit.comparison.sides.market import Market, MarketTheme
-from xlkit.comparison.sides.markets import spoken
+from xlkit.comparison.sides.market import Market, MarketTheme, spoken
+from xlkit.comparison.sides.pairing import Seen, SeenItem
+from xlkit.intake.council_workbook import Counted, CountedSide, CountedTheme
 from xlkit.measures.priority import Standing, ranks
+from xlkit.measures.scale import FIVE
+from xlkit.returns.likeness import counted_once
 
 TITLE = "360-degree comparison: shared figures"
+WHOLE = "As others see it: {subject}, by perspective {perspective}"
+ITEM = "As others see it, by perspective {perspective}: {ref} {title}"
 
 
 def share(comparison: Comparison) -> Shared:
@@ -148,3 +154,65 @@ def _shared_side(comparison: Comparison, side: Release, smallest: int) -> tuple[
 def _council(council: Council) -> SharedCouncil:
     challenges = tuple(SharedChallenge(one.section, one.item, one.level) for one in council.challenges)
     return SharedCouncil(council.position.organisation, council.position.basis.value, challenges)
+
+
+def counted(comparison: Comparison, shared: Sequence[SharedMarket], smallest: int) -> tuple[Counted, ...]:
+    """The counts of each council, or of nobody's where there is no commissioner; `shared` goes by the markets."""
+    sides: dict[str, list[CountedSide]] = {}
+    for market, shown in zip(comparison.markets, shared, strict=True):
+        sides.setdefault(shown.commissioner, []).append(_side(market, shown, smallest))
+    return tuple(
+        Counted(council, comparison.round, comparison.as_at, smallest, tuple(mine)) for council, mine in sides.items()
+    )
+
+
+def _side(market: Market, shown: SharedMarket, smallest: int) -> CountedSide:
+    panel = market.providers
+    many = len(panel.answering) if panel else 0
+    versions = sorted({row.identity.version for row in panel.returns}) if panel else []
+    return CountedSide(
+        template=panel.instrument.name if panel else "",
+        version=", ".join(versions),
+        steps=market.scale.steps if panel else FIVE.steps,
+        own_steps=market.own_scale.steps,
+        organisations=many if panel and len(organisations(panel.answering)) >= smallest else None,
+        themes=tuple(
+            CountedTheme(row.theme.name, row.providers.counts if row.providers else None, row.level, row.lowest)
+            for row in shown.themes
+        ),
+    )
+
+
+def shared_views(every: Iterable[Seen], smallest: int) -> tuple[tuple[SharedView, ...], tuple[Withheld, ...]]:
+    """The items on which enough organisations have a level, and those left out: one by one, or a view of none whole."""
+    shown: list[SharedView] = []
+    withheld: list[Withheld] = []
+    for seen in every:
+        places = {item.name: place for place, item in enumerate(seen.panel.items)}
+        for number in dict.fromkeys(one.view.number for one in seen.items):
+            mine = [one for one in seen.items if one.view.number == number]
+            large = [one for one in mine if _many(one, places[one.item.name]) >= smallest]
+            shown += map(_shared, large)
+            why = TOO_FEW.format(smallest=smallest)
+            withheld += [Withheld(what, why) for what in _left_out(mine, large)]
+    return tuple(shown), tuple(withheld)
+
+
+def _many(item: SeenItem, place: int) -> int:
+    """How many organisations have a level on an item, which stands at a place of its panel."""
+    speaking = (voice.organisation for voice in item.view.voices if voice.levels[place] is not None)
+    return len(set(counted_once(speaking).values()))
+
+
+def _shared(item: SeenItem) -> SharedView:
+    return SharedView(item.view.subject, item.view.perspective.value, item.section, item.item, item.own, item.found)
+
+
+def _left_out(items: Sequence[SeenItem], shown: Sequence[SeenItem]) -> Iterator[str]:
+    view = items[0].view
+    if not shown:
+        yield WHOLE.format(subject=view.subject, perspective=view.perspective.value)
+        return
+    for item in items:
+        if item not in shown:
+            yield ITEM.format(perspective=view.perspective.value, ref=item.item.ref, title=item.item.title)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from xlkit.comparison.comparison import Comparison, Note
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.regional.region import Region
-from xlkit.comparison.sides.markets import markets
+from xlkit.comparison.sides.market import markets
 from xlkit.comparison.sides.pairing import Seen
 from xlkit.comparison.standing.panel import Panel, Position
 from xlkit.form.identity import Perspective

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.comparison.disclosure.labels import labels
-from xlkit.comparison.disclosure.most import most
+from xlkit.comparison.disclosure.overlaps import most
 from xlkit.comparison.people.funds import Funds, Kept
 from xlkit.fund.kinds import SPENT, Account
 from xlkit.returns.likeness import counted_once

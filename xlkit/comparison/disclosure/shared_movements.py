@@ -14,9 +14,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from xlkit.comparison.between_rounds.movements import round_of
-from xlkit.comparison.disclosure.most import most
-from xlkit.comparison.disclosure.overlaps import Answer, cells, tells_nothing
+from xlkit.comparison.between_rounds.movement import round_of
+from xlkit.comparison.disclosure.overlaps import Answer, cells, most, tells_nothing
 from xlkit.comparison.disclosure.published import SharedMovement, Withheld
 from xlkit.comparison.disclosure.release import Release, released
 from xlkit.comparison.standing.panel import Position

@@ -16,8 +16,7 @@ from msgspec import Struct
 
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.disclosure.groups import Series, is_safe, known, organisations, themes_of
-from xlkit.comparison.disclosure.most import MOST_TRIED, most, sets
-from xlkit.comparison.disclosure.overlaps import Answer, cells, telling, tells_nothing
+from xlkit.comparison.disclosure.overlaps import MOST_TRIED, Answer, cells, most, sets, telling, tells_nothing
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.disclosure.release import Release, releases
 from xlkit.comparison.regional.region import (

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from xlkit.comparison.disclosure.most import most
-from xlkit.comparison.disclosure.overlaps import Answer, cells, tells_nothing
+from xlkit.comparison.disclosure.overlaps import Answer, cells, most, tells_nothing
 from xlkit.comparison.disclosure.published import Withheld
 from xlkit.comparison.disclosure.told_where import EVERYBODY, Cards, Key, cards_where, kinds_of, told_where
 from xlkit.returns.likeness import counted_once

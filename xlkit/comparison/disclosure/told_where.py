@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from xlkit.comparison.disclosure.most import most
-from xlkit.comparison.disclosure.overlaps import Answer, cells, tells_nothing
+from xlkit.comparison.disclosure.overlaps import Answer, cells, most, tells_nothing
 from xlkit.voice.telling import FUTURE, SMALLEST_HEARD, Part, ToldWhere
 from xlkit.voice.where import KINDS, persons
 from xlkit.voice.workshop import Workshop

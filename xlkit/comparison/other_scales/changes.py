@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from xlkit.comparison.between_rounds.movements import round_of
+from xlkit.comparison.between_rounds.movement import round_of
 from xlkit.comparison.other_scales.picks import pick
 from xlkit.comparison.other_scales.scale_matrix import MATRIX_ROLES, Change, ChoiceScale, ItemChange, MatrixItem, Shift
 from xlkit.comparison.restated import period

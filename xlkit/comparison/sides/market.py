@@ -1,12 +1,17 @@
-"""A market: one commissioner beside all providers, theme by theme."""
+"""Markets: each commissioning organisation beside all providers, theme by theme."""
+
+from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from xlkit.comparison.standing.panel import Panel, Position, ThemeLevel
-from xlkit.form.crosswalk import Theme
+from xlkit.comparison.standing.panel import Panel, Position, Spoken, ThemeLevel
+from xlkit.form.crosswalk import Crosswalk, Theme
 from xlkit.measures.distribution import Distribution
 from xlkit.measures.gaps import dominance, gap, quadrant
-from xlkit.measures.scale import FIVE, Scale
+from xlkit.measures.planning import without_action
+from xlkit.measures.priority import Standing, ranks
+from xlkit.measures.scale import FIVE, Scale, counts
 
 
 class MarketTheme(Struct, frozen=True):
@@ -83,3 +88,78 @@ class Market(Struct, frozen=True):
     def has_providers(self) -> bool:
         """Whether there are providers."""
         return self.providers is not None
+
+
+def markets(
+    providers: Sequence[Panel], commissioners: Sequence[Panel], crosswalk: Crosswalk, cut: float
+) -> tuple[Market, ...]:
+    """A market for each provider instrument and each council; a missing side leaves its columns empty.
+
+    Quadrants part where a template says, or without that at `cut` of five steps and in the middle of any other scale.
+    """
+    supplies: list[Panel | None] = [*providers] or [None]
+    demands: list[tuple[Panel | None, Position | None]] = [
+        (panel, position) for panel in commissioners for position in panel.positions
+    ] or [(None, None)]
+    every = (_market(supply, *demand, crosswalk, cut) for supply in supplies for demand in demands)
+    return tuple(market for market in every if market.themes)
+
+
+def _market(
+    providers: Panel | None, commissioner: Panel | None, council: Position | None, crosswalk: Crosswalk, cut: float
+) -> Market:
+    market = Market(providers, commissioner, council, ())
+    common = _common(market, cut)
+    rows = [row for theme in crosswalk.themes if (row := _theme(theme, market, common)) is not None]
+    places = ranks(
+        [Standing(r.providers.n, r.providers.low_share, r.level, r.providers.agreement, r.without_action) for r in rows]
+    )
+    return replace(market, themes=tuple(replace(row, rank=rank) for row, rank in zip(rows, places, strict=True)))
+
+
+def _common(market: Market, cut: float) -> Scale | None:
+    """The scale of both sides, with the cut; None where theirs have different steps."""
+    if not market.is_one_scale:
+        return None
+    sides = (panel.instrument for panel in (market.providers, market.commissioner) if panel)
+    stated = next((instrument.cut for instrument in sides if instrument.cut), None)
+    usual = cut if market.scale.steps == FIVE.steps else market.scale.cut
+    return replace(market.scale, cut=stated or usual)
+
+
+def _theme(theme: Theme, market: Market, common: Scale | None) -> MarketTheme | None:
+    providers, commissioner, council = market.providers, market.commissioner, market.council
+    supply, demand = spoken(providers, theme), spoken(commissioner, theme)
+    if supply is None and demand is None:
+        return None
+    standing = _levels(providers, supply)
+    levels = [stand.level for stand in standing]
+    mine = council.themes[commissioner.themes.index(demand)] if council and commissioner and demand else None
+    return MarketTheme(
+        theme=theme,
+        links=_links(supply, demand),
+        commissioner=mine,
+        providers=Distribution(counts(levels, market.scale), market.scale),
+        without_action=without_action(levels, [stand.actions for stand in standing]),
+        rank=None,
+        common=common,
+    )
+
+
+def spoken(panel: Panel | None, theme: Theme) -> Spoken | None:
+    """The theme as a panel's instrument speaks of it, or None where it does not."""
+    return next((one for one in panel.themes if one.theme.name == theme.name), None) if panel else None
+
+
+def _levels(panel: Panel | None, theme: Spoken | None) -> list[ThemeLevel]:
+    if panel is None or theme is None:
+        return []
+    place = panel.themes.index(theme)
+    return [position.themes[place] for position in panel.positions]
+
+
+def _links(supply: Spoken | None, demand: Spoken | None) -> str:
+    partial = [
+        name for name, side in (("commissioner", demand), ("providers", supply)) if side is not None and side.is_partial
+    ]
+    return f"partial ({' and '.join(partial)})" if partial else "direct"

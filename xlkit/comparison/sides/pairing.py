@@ -1,13 +1,17 @@
-"""A pairing: organisations beside what others say of them, as data."""
+"""Pairings: organisations beside what others say of them, on the same items of the same instrument."""
+
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from xlkit.comparison.standing.panel import Panel, Position, View
 from xlkit.form.identity import Perspective
-from xlkit.form.instrument import Section
+from xlkit.form.instrument import Section, Side
 from xlkit.form.item import Item
 from xlkit.measures.distribution import Distribution
-from xlkit.measures.gaps import dominance, gap
+from xlkit.measures.gaps import dominance, further_on, gap
+from xlkit.measures.scale import counts
+from xlkit.returns.names import organisation_of
 
 
 class Pair(Struct, frozen=True):
@@ -109,3 +113,88 @@ class Seen(Struct, frozen=True):
     panel: Panel
     positions: tuple[Position | None, ...]
     items: tuple[SeenItem, ...]
+
+
+def pairings(panels: Sequence[Panel]) -> tuple[Pairing, ...]:
+    """Each organisation beside the views of it, for every panel but those of commissioners."""
+    several = (_pairing(one) for one in panels if one.views and one.instrument.side is not Side.COMMISSIONER)
+    return tuple(one for one in several if one.items)
+
+
+def seen(panels: Sequence[Panel]) -> tuple[Seen, ...]:
+    """The commissioners of each panel as others see them, each voice an organisation of its own."""
+    several = (_seen(one) for one in panels if one.views and one.instrument.side is Side.COMMISSIONER)
+    return tuple(one for one in several if one.items)
+
+
+def _pairing(panel: Panel) -> Pairing:
+    perspectives = tuple(one for one in Perspective if any(view.perspective is one for view in panel.views))
+    own = _own(panel)
+    subjects = dict.fromkeys(organisation_of(view.subject) for view in panel.views)
+    pairs = tuple(_pair(panel, subject, own.get(subject), perspectives) for subject in subjects)
+    sections = panel.sections
+    items = tuple(_pair_item(pair, place, panel.items[place], sections) for pair in pairs for place in pair.asked)
+    return Pairing(panel, perspectives, pairs, items, tuple(_gaps(panel, perspectives, items)))
+
+
+def _pair(panel: Panel, subject: str, position: Position | None, perspectives: Sequence[Perspective]) -> Pair:
+    mine = {view.perspective: view for view in panel.views if organisation_of(view.subject) == subject}
+    name = position.organisation if position else next(iter(mine.values())).subject
+    asked = tuple(sorted({place for view in mine.values() for place in view.asked}))
+    return Pair(name, position, tuple(mine.get(one) for one in perspectives), asked)
+
+
+def _pair_item(pair: Pair, place: int, item: Item, sections: Mapping[str, Section]) -> PairItem:
+    own = pair.own(place)
+    return PairItem(
+        subject=pair.subject,
+        number=pair.position.number if pair.position else None,
+        section=sections[item.name],
+        item=item,
+        own=own,
+        heard=tuple(_heard(view, place, own) if view else None for view in pair.views),
+    )
+
+
+def _heard(view: View, place: int, own: int | None) -> Heard:
+    level = view.levels[place]
+    n = sum(voice.levels[place] is not None for voice in view.voices)
+    return Heard(view.number, len(view.voices), n, level, gap(own, level))
+
+
+def _gaps(panel: Panel, perspectives: Sequence[Perspective], items: Sequence[PairItem]) -> Iterator[GapItem]:
+    """All items on which anybody was asked, for every perspective."""
+    sections = panel.sections
+    rows = [[row for row in items if row.item is item] for item in panel.items]
+    for number, perspective in enumerate(perspectives):
+        for mine in filter(None, rows):
+            below, alike, above = further_on(heard.gap for row in mine if (heard := row.heard[number]))
+            item = mine[0].item
+            yield GapItem(perspective, sections[item.name], item, below, alike, above)
+
+
+def _seen(panel: Panel) -> Seen:
+    own = _own(panel)
+    positions = tuple(own.get(organisation_of(view.subject)) for view in panel.views)
+    items = tuple(
+        item for view, position in zip(panel.views, positions, strict=True) for item in _items(panel, view, position)
+    )
+    return Seen(panel, positions, items)
+
+
+def _items(panel: Panel, view: View, position: Position | None) -> Iterator[SeenItem]:
+    sections = panel.sections
+    for place in view.asked:
+        item = panel.items[place]
+        yield SeenItem(
+            view=view,
+            subject=position.organisation if position else view.subject,
+            section=sections[item.name],
+            item=item,
+            own=position.levels[place] if position else None,
+            found=Distribution(counts((voice.levels[place] for voice in view.voices), panel.scale), panel.scale),
+        )
+
+
+def _own(panel: Panel) -> Mapping[str, Position]:
+    return {organisation_of(position.organisation): position for position in panel.positions}

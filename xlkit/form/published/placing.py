@@ -1,21 +1,71 @@
 """Where the statements of an instrument stand in a document that words them otherwise, and which of them are sure."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
+from difflib import SequenceMatcher
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Choice, Item
-from xlkit.form.published.headings import Heading, headings, is_section
-from xlkit.form.published.joined import joined, words_in
-from xlkit.form.published.lines import Line, read
+from xlkit.form.published.lines import Line, folded, read
 from xlkit.form.published.statements import NEVER, Statement, divided
+
+ALIKE = 0.88  # of titles that are one, spelt a little otherwise
+LONGER = 2  # words that a numbered title may have more or fewer
+
+
+class Heading(Struct, frozen=True):
+    """A heading that may be a topic's: the lines it takes, from `start` to `end`."""
+
+    item: Item
+    start: int
+    end: int
+
+
+def headings(instrument: Instrument, lines: Sequence[Line]) -> Iterator[Heading]:
+    """Every heading of a topic in order, also those of a list of contents; a title may be broken over two lines."""
+    titles = [(item, folded(item.title)) for item in instrument.items if item.is_ticked]
+    for place, line in enumerate(lines):
+        following = lines[place + 1].text if place + 1 < len(lines) else ""
+        for item, title in titles:
+            if _is_title(line, title, item.ref):
+                yield Heading(item, place, place + 1)
+            elif following and folded(f"{line.text} {following}") == title:
+                yield Heading(item, place, place + 2)
+
+
+def is_section(instrument: Instrument, line: Line) -> bool:
+    """Whether a line is the title of a section, or begins with one of several words."""
+    text = folded(line.text)
+    titles = [(section.ref, folded(section.title)) for section in instrument.sections]
+    return any(
+        text in (title, f"section {ref} {title}") or (" " in title and text.startswith(f"{title} ") and not line.ends)
+        for ref, title in titles
+    )
+
+
+def _is_title(line: Line, title: str, ref: str) -> bool:
+    text = folded(line.text)
+    if text == title:
+        return True
+    words, own = text.split(), title.split()
+    is_near = abs(len(words) - len(own)) <= LONGER and not line.text.endswith((".", ";"))
+    if not is_near or not line.text[:1].isupper():
+        return False
+    if line.numbers and str(line.numbers[-1]) == ref and words[: len(own)] == own[: len(words)]:
+        return True
+    alike = SequenceMatcher(None, text, title)
+    return alike.quick_ratio() >= ALIKE and alike.ratio() >= ALIKE
+
 
 MOST = 250  # lines below a title that are looked at
 LEAST = 6.0  # how well a statement has to fit, on average of its topic
 OTHER = "few of the topics are in the document"
 SURE = 1.5  # by how much the way taken is better than any other
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+DIVIDED = re.compile(r"(\w+)-$")
 
 
 class Placed(Struct, frozen=True):
@@ -104,3 +154,22 @@ def _doubt(statement: Statement, step: int) -> str:
         return "a figure stands by itself in the middle of it"
     cut = next((line.cut for line in inside if line.cut), statement.stray)
     return f"“{cut}” stands in it, and may be no part of it" if cut else ""
+
+
+def words_in(lines: Sequence[Line]) -> frozenset[str]:
+    """The words of a document that no end of a line divides."""
+    return frozenset(word.casefold() for line in lines for word in WORD.findall(line.text))
+
+
+def joined(lines: Sequence[Line], known: Collection[str]) -> str:
+    """One text of lines; `known` tells whether the hyphen at the end of a line belongs to its word."""
+    text = lines[0].text
+    for line in lines[1:]:
+        head, tail = DIVIDED.search(text), WORD.match(line.text)
+        if head is None or tail is None or line.lead:
+            text = f"{text} {line.whole}"
+        else:
+            whole = f"{head[1]}{tail[0]}".casefold()
+            is_one = whole in known and f"{head[1]}-{tail[0]}".casefold() not in known
+            text = (text[:-1] if is_one else text) + line.text
+    return text

@@ -5,8 +5,7 @@ from string import Formatter
 
 from xlkit.returns.names import plain
 from xlkit.round.control import LETTER_KINDS
-from xlkit.round.default_letters import LETTERS_DEFAULT
-from xlkit.round.placeholders import PLACEHOLDERS
+from xlkit.round.default_letters import LETTERS_DEFAULT, PLACEHOLDERS
 from xlkit.round.reading.sheets import Line
 from xlkit.round.round import Letter, LetterKind
 

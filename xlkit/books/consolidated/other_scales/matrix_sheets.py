@@ -15,15 +15,16 @@ from xlkit.books.consolidated.other_scales import (
     forecasts_by_date,
     matrix,
     part_sheet,
-    scales,
     shifts,
 )
 from xlkit.books.consolidated.plan import PanelTables, Plan
+from xlkit.books.writer.choice_tones import coloured
 from xlkit.books.writer.names import sheet_name
-from xlkit.books.writer.sheets import AnySheet
+from xlkit.books.writer.sheets import AnySheet, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import Comparison
-from xlkit.comparison.other_scales.scale_matrix import MATRIX_ROLES, Matrices
+from xlkit.comparison.other_scales.scale_matrix import MATRIX_ROLES, Matrices, ScaleStep
+from xlkit.form.item import Tone
 
 CROSSED, PROSPECTS, FAR = "Forecast and outcome", "Forecasts by date", "Standing by section"
 CHANGED, SHIFTS = "What changed", "Changes by organisation"
@@ -85,7 +86,7 @@ def _tables(found: Matrices, answers: Table, taken: set[str], place: int) -> Mat
         return sheet_name(wanted, taken)
 
     title = found.panel.instrument.title
-    steps = ScaleTable(scales.sheet(found, name(SCALES) if found.scales else SCALES, place), found.scales)
+    steps = ScaleTable(of_scales(found, name(SCALES) if found.scales else SCALES, place), found.scales)
     matrices = {
         role: matrix.sheet(found, role, steps, answers, name(matrix.TITLES[role]), place)
         for role in MATRIX_ROLES
@@ -125,3 +126,36 @@ def _changes(tables: MatrixTables, taken: set[str], place: int) -> Iterator[Chan
         title = tables.found.panel.instrument.title
         counts = changed.sheet(title, change, sheet_name(CHANGED, taken), rows, number)
         yield ChangeTables(change, counts, rows)
+
+
+SCALE_COLUMNS: tuple[Col[ScaleStep], ...] = (
+    Col("scale", "Scale", 10, "whole", value=lambda row: row.scale.number),
+    Col("label", "Choice", 34, value=lambda row: row.choice.label),
+    Col("order", "Place in the order", 12, "whole", value=lambda row: row.scale.order(row.choice)),
+    Col("reached", "Says it is reached", 14, value=lambda row: "yes" if row.choice.reached else None),
+    Col("tone", "Colour", 16, value=lambda row: _named(row.choice.tone) if row.choice.tone else None),
+    Col("used", "Used by", 60, value=lambda row: ", ".join(row.refs)),
+    Col("name", "Choice name", 22, "line", value=lambda row: row.choice.name),
+)
+SCALES_INTRO = (
+    "The choices of every rating, forecast and outcome of {title}, the least first, and after them those outside the "
+    "order. These are no levels from 1 to 5. Formulas rest on the order of these rows: do not sort them."
+)
+
+
+def of_scales(matrices: Matrices, name: str, place: int) -> SheetOf[ScaleStep]:
+    """The sheet of all scales of an instrument."""
+    title = matrices.panel.instrument.title
+    return SheetOf(
+        sheet=name,
+        name=f"Scales_{place}",
+        title=f"Scales: {title}",
+        intro=SCALES_INTRO.format(title=title),
+        columns=SCALE_COLUMNS,
+        records=matrices.steps,
+        more=coloured(["label"], matrices.scales),
+    )
+
+
+def _named(tone: Tone) -> str:
+    return tone.value.replace("_", "/").capitalize()

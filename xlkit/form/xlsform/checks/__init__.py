@@ -6,19 +6,7 @@ from msgspec.structs import replace
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from xlkit.form.xlsform import settling
-from xlkit.form.xlsform.checks import (
-    accounts,
-    boxes,
-    columns,
-    limits,
-    links,
-    parts,
-    references,
-    scales,
-    sheets,
-    survey,
-    texts,
-)
+from xlkit.form.xlsform.checks import columns, limits, links, parts, references, sheets, survey, texts
 from xlkit.form.xlsform.dialect import CROSSWALK, FORM_NEEDS, OWN, OWN_SHEETS, SHEETS, UNMISTAKABLE
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
 from xlkit.form.xlsform.translated import completed
@@ -28,14 +16,14 @@ from xlkit.form.xlsform.workbook import Book
 OF_FORM: tuple[tuple[Callable[[Book], Iterator[Problem]], frozenset[str]], ...] = (
     (survey.problems, frozenset({"survey", "choices"})),
     (references.problems, frozenset({"survey", "choices"})),
-    (boxes.problems, frozenset({"survey", "choices"})),
+    (survey.boxes, frozenset({"survey", "choices"})),
     (parts.problems, frozenset({"survey", "choices"})),
     (limits.problems, frozenset({"survey", "choices"})),
-    (accounts.problems, frozenset({"survey", "settings"})),
+    (sheets.accounts, frozenset({"survey", "settings"})),
     (texts.problems, frozenset({"survey", "choices", "guidance"})),
     (sheets.choices, frozenset({"choices"})),
     (sheets.settings, frozenset({"settings"})),
-    (scales.problems, frozenset({"survey", "choices", "settings"})),
+    (sheets.scales, frozenset({"survey", "choices", "settings"})),
     (sheets.bands, frozenset({"bands"})),
     (sheets.guidance, frozenset({"guidance"})),
     (sheets.planner, frozenset({"planner", "choices"})),

@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from xlkit.form.accounts import FACTS, SHAPES
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Holder, PlannerKind
 from xlkit.form.item import Tone
+from xlkit.form.keeps import Accounts
 from xlkit.form.xlsform.build import FIRST_VERSION, name_of
 from xlkit.form.xlsform.checks import rules
 from xlkit.form.xlsform.dialect import ACCOUNTS, NO, SIDES, WHERE, YES
+from xlkit.form.xlsform.form import blocks, every
 from xlkit.form.xlsform.problem import Problem, Takes, Weight
+from xlkit.form.xlsform.rows import list_of
 from xlkit.form.xlsform.workbook import Book, Line
+from xlkit.measures.scale import commonest
 
 NARROWEST, WIDEST = 5, 120  # characters
 APART = re.compile(r"[^\W\d_][\w /'’-]{0,19}")  # no sign that a formula takes for a pattern or a comparison
 KEPT_KINDS = {"action": PlannerKind.TEXT, "owner": PlannerKind.TEXT, "due": PlannerKind.DATE}
+LONGEST_SHEET = 31  # characters of a sheet's name
 
 
 def settings(book: Book) -> Iterator[Problem]:
@@ -136,3 +142,55 @@ def resources(book: Book) -> Iterator[Problem]:
     """Works with their titles."""
     for line in book.lines("resources"):
         yield from rules.filled(line, "title")
+
+
+def scales(book: Book) -> Iterator[Problem]:
+    """Low levels that leave as many high ones, and a cut between the ends, on the scale of most questions."""
+    for line in book.lines("settings")[:1]:
+        if line.text("low") or line.text("cut"):
+            yield from _bounds(line, _steps(book))
+
+
+def _steps(book: Book) -> int:
+    """How many steps the scale has that most questions are on; 0 where none is on any."""
+    scored = [line.text("list_name") for line in book.lines("choices") if line.text("score")]
+    lists = [list_of(item.line) for item in every(blocks(book)) if item.is_answered]
+    return commonest(many for name in lists if (many := scored.count(name)) > 1)
+
+
+def _bounds(line: Line, steps: int) -> Iterator[Problem]:
+    low, cut = line.text("low"), line.text("cut")
+    if not steps:
+        for column in ("low", "cut"):
+            yield from rules.empty(line, (column,), "no question has levels: leave the {column} empty")
+        return
+    if low and not (rules.is_whole(low) and int(low) <= steps // 2):
+        yield line.problem("low", f"the highest of the low levels is a whole number from 1 to {steps // 2} of {steps}")
+    if cut and not (_is_number(cut) and 1 <= float(cut) < steps):
+        yield line.problem("cut", f"quadrants part at a level from 1 to less than {steps}, or between two such as 2.5")
+
+
+def _is_number(text: str) -> bool:
+    whole, _, part = text.partition(".")
+    return all(digits.isascii() and digits.isdigit() for digits in (whole, part or "0"))
+
+
+def accounts(book: Book) -> Iterator[Problem]:
+    """Tables and fields that are missing, and tables whose titles fit no tab."""
+    kept = next((line.text("consolidate").lower() for line in book.lines("settings")), "")
+    if kept not in set(Accounts) or "survey" not in book.sheets:
+        return
+    asked = list(every(blocks(book)))
+    there = {item.name: {field.name for field in item.fields} for item in asked if item.fields}
+    there[FACTS] = {item.name for item in asked if not item.fields}
+    for table, shape in SHAPES[Accounts(kept)].items():
+        missing = [name for name in shape.needed.split() if name not in there.get(table, ())]
+        if missing:
+            where = "outside its tables" if table == FACTS else f"in a repeat named {table}"
+            reason = f"what is consolidated as a {kept} needs {', '.join(missing)} {where}: add it"
+            yield Problem(book.sheets["survey"].name, "", reason)
+    for item in asked:
+        if item.fields and len(item.line.text("label")) > LONGEST_SHEET:
+            yield item.line.problem(
+                "label", f"a sheet of accounts has a name of {LONGEST_SHEET} characters: shorten it"
+            )
