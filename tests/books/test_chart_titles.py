@@ -2,7 +2,7 @@
 
 import pytest
 
-from xlkit.books.writer import dumbbell, placing
+from xlkit.books.writer import charts, diverging, dumbbell, placing
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.sheets import AnySheet, Col, SheetOf
 from xlkit.measures.scale import FIVE
@@ -47,3 +47,21 @@ def test_marks_of_one_place_stand_beside_each_other(levels: tuple[float, float],
     keys = ("their_low", "own_low", "their_high", "own_high")
     assert [shown.columns[shown.place(key)].value(shown.records[0]) for key in keys] == marks
     assert dumbbell.MARK < dumbbell.ASIDE < 2 * dumbbell.MARK
+
+
+def test_bars_with_most_left_of_the_line_stand_on_top() -> None:
+    """Of any kind that is counted: by their share, a blank row is left out, and the first is the title."""
+    columns: tuple[Col[tuple[str, int, int]], ...] = (
+        Col("name", "Name", value=lambda row: row[0]),
+        Col("n", "n", value=lambda row: row[1] + row[2]),
+        Col("down", "Down", value=lambda row: row[1]),
+        Col("up", "Up", value=lambda row: row[2]),
+    )
+    rows = [("A", 1, 3), ("B", 2, 1), ("C", 0, 0), ("D", 3, 9)]
+    table: AnySheet = SheetOf(sheet="S", name="T", title="T", intro="", columns=columns, records=rows)
+    kinds = diverging.Kinds(("down", "up"), ("Down", "Up"), charts.THREE[:2], 1, "went down", ("down", "up"))
+    book = placing.rehearsal()
+    diverging.draw(book, table, "name", kinds, "Moves", "Words")
+    assert [bar.name.plain for bar in book.charted.spreads] == ["B", "D", "A"]
+    shown = diverging.data(book)
+    assert shown.columns[shown.place("said")].value(shown.records[0]) == "B: 2 of 3 went down"

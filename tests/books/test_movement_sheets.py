@@ -76,7 +76,7 @@ def test_the_chart_speaks(path: Path) -> None:
     """Its words say what is to be seen."""
     with zipfile.ZipFile(path) as parts:
         drawings = [parts.read(name).decode() for name in parts.namelist() if name.startswith("xl/drawings/drawing")]
-    assert sum(drawing.count("went down, orange, stayed, and went up, blue") for drawing in drawings) == 4
+    assert sum(drawing.count("went down, orange, left of a line") for drawing in drawings) == 4
 
 
 @pytest.mark.slow

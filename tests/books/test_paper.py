@@ -16,6 +16,7 @@ from xlkit.books.consolidated import consolidated_workbook
 from xlkit.books.consolidated.between_rounds import movement_sheet
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.respondent.pages import print_on_a4
+from xlkit.books.writer import diverging
 from xlkit.books.writer.book import opened
 from xlkit.books.writer.charts import (
     BAR_PIXELS,
@@ -157,6 +158,7 @@ def test_a_movement_of_many_items_has_several_charts(items: int, drawn: int, tmp
     pairs = Table("Pairs", "Pairs", "Pairs", SHORT, (Column("name", "Name", 9), Column("state", "State", 9)), 3)
     with opened(tmp_path / "book.xlsx", "Title") as book:
         movement_sheet.sheet(many, "Movement", pairs, 1).write(book)
+        diverging.data(book).write(book)
     assert len(vars(load_workbook(tmp_path / "book.xlsx").worksheets[0])["_charts"]) == drawn
 
 

@@ -56,7 +56,7 @@ class PairBar(Struct, frozen=True):
 
 
 class SpreadBar(Struct, frozen=True):
-    """One bar of counts to both sides of a middle line: those of the first `low` levels stand left of it.
+    """One bar of counts to both sides of a middle line: the first `low` of them stand left of it, `of_left` says how.
 
     `first` and `last` are the places of its chart's bars among all, counted from 0, and `widest` the largest number of
     any of them left of the line; on `alike` of them, itself included, the same can be said.
@@ -66,6 +66,7 @@ class SpreadBar(Struct, frozen=True):
     name: Named
     counts: Sequence[Point]
     low: int
+    of_left: str
     first: int = 0
     last: int = 0
     widest: float = 0

@@ -18,6 +18,7 @@ from xlkit.books.writer.table import Table
 ROW_PIXELS, FRAME_PIXELS = 34, 150  # of a chart: for each bar's place, and for title, axis and legend
 BAR_PIXELS, TWO_LINES, FEW_PIXELS, FEW = 23, 28, 38, 7  # of bars whose names stand on one line or two, and of a few
 LEAST_ROW_PIXELS = 20  # of a bar whose name can still be read
+SECOND_LINE = 14  # pixels that a title takes which no size brings on one line
 TITLE_PIXELS = 70  # of the frame, above the bars: for the title, and the legend where there is one
 HEADINGS_PIXELS = 65  # of the headings of a table, which its pages of charts may repeat
 # Of a chart on one page: what is left of the page at the smallest scale.
@@ -91,15 +92,17 @@ def stacked(
     words: str,
     labels: str = "0;;",
     said: str = "",
+    names: Sequence[str] = (),
 ) -> Drawn:
-    """Stacked bars that each fill the whole width; a count of none has no label; `title` and `said` as of `frame`."""
+    """Stacked bars that each fill the whole width; a count of none has no label; the rest is as of `frame`."""
+    height = bars(names) + FRAME_PIXELS if names else source.height
     chart = book.chart("bar", "percent_stacked")
     for key, look in zip(keys, tones, strict=True):
         chart.add_series(labelled(series(source, key), look, labels))
-    frame(chart, title, source.height, TITLE_PIXELS, FRAME_PIXELS, said)
+    frame(chart, title, height, TITLE_PIXELS, FRAME_PIXELS, said, names)
     chart.set_legend({"position": "top", "font": TEXT})
     chart.set_x_axis({"num_format": "0%", "major_unit": 0.25, **_axis()})
-    return Drawn(chart, source.height, words)
+    return Drawn(chart, height, words)
 
 
 def shares(book: Book, source: Source, key: str, names: Sequence[str], title: str, words: str) -> Drawn:
@@ -157,7 +160,9 @@ def frame(
     """
     name_size = next((size for size in NAME_SIZES if _fits(names, size)), NAME_SIZES[-1])
     sizes = (size for size in TITLE_SIZES if wide(said or title, size, is_bold=True) <= TITLE_ROOM)
-    size = next(sizes, TITLE_SIZES[-1])
+    size = next(sizes, 0)
+    if not size:
+        size, above, around = TITLE_SIZES[-1], above + SECOND_LINE, around + SECOND_LINE
     look = {**TEXT, "size": size, "bold": True, "color": NAVY}
     chart.set_title({"name": title, "name_font": look, "overlay": False, "layout": TITLE_PLACE})
     # The first row stands on top, the scale at the bottom; names stay left also of bars that run to the left.

@@ -1,8 +1,9 @@
-"""Diverging bars: how many stand at each level, the low ones left of a middle line and the others right of it."""
+"""Diverging bars: how many are of each kind, such as a level, the first ones left of a middle line, the rest right."""
 
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 from xlsxwriter.chart import Chart
 
@@ -26,23 +27,45 @@ ACROSS = 0.56  # of a chart's width: what the bars have
 DIGIT = 9  # pixels of a bar that its number takes
 
 
+class Kinds(Struct, frozen=True):
+    """What bars count: the columns, what they are called and how they look; the first `low` stand left of the line.
+
+    `of_left` says so of how many, `below` stands under the chart, and `many` is the column of how many there are.
+    """
+
+    keys: Sequence[str]
+    names: Sequence[str]
+    looks: Sequence[tuple[str, str]]
+    low: int
+    of_left: str
+    below: tuple[str, str]
+    many: str = "n"
+
+
+def levels(scale: Scale) -> Kinds:
+    """How many stand at each level."""
+    names, at_low = [f"Level {level}" for level in scale.levels], f"at level {level_words.low_or(scale)}"
+    return Kinds(count_keys(scale), names, looks(scale.steps), scale.low, at_low, (at_low, "further on"))
+
+
 def draw(
     book: Book,
     table: AnySheet,
     names: str,
-    scale: Scale,
+    over: Scale | Kinds,
     title: str,
     words: str,
     rows: range | None = None,
     most: int = charts.MOST_BARS,
 ) -> list[Drawn]:
-    """Charts of the counts at each level in some rows of a table, or in all; none where nobody stands anywhere.
+    """Charts of the counts at each level, or of other kinds, in some rows of a table, or in all; none of rows of 0.
 
-    The row with most at low levels comes first and is the title; `words` are what a screen reader speaks, and `most` is
-    how many bars a chart has.
+    The row with most left of the line comes first and is the title; `words` are what a screen reader speaks, and `most`
+    is how many bars a chart has.
     """
     places = range(table.rows) if rows is None else rows
-    bars = [_bar(table, names, scale, title, row) for row in places]
+    kinds = levels(over) if isinstance(over, Scale) else over
+    bars = [_bar(table, names, kinds, title, row) for row in places]
     bars = sorted((bar for bar in bars if bar.many), key=lambda bar: (-bar.left / bar.many, -bar.many))
     drawn = []
     for first, many in charts.parts(len(bars), most):
@@ -53,7 +76,7 @@ def draw(
             replace(bar, first=place, last=place + many - 1, widest=widest, alike=alike[bar.left, bar.many])
             for bar in part
         )
-        drawn.append(Drawn(_chart(book, scale, place), charts.bars(_names(part)) + FRAME_PIXELS, words))
+        drawn.append(Drawn(_chart(book, kinds, place), charts.bars(_names(part)) + FRAME_PIXELS, words))
     return drawn
 
 
@@ -74,28 +97,29 @@ def data(book: Book) -> AnySheet:
     )
 
 
-def _bar(table: AnySheet, names: str, scale: Scale, title: str, row: int) -> SpreadBar:
-    counts = [table.point(key, row) for key in count_keys(scale)]
-    return SpreadBar(title, table.named(names, row, "n"), counts, scale.low)
+def _bar(table: AnySheet, names: str, kinds: Kinds, title: str, row: int) -> SpreadBar:
+    counts = [table.point(key, row) for key in kinds.keys]
+    return SpreadBar(title, table.named(names, row, kinds.many), counts, kinds.low, kinds.of_left)
 
 
-def _chart(book: Book, scale: Scale, place: int) -> Chart:
+def _chart(book: Book, kinds: Kinds, place: int) -> Chart:
     """The chart of the bars from a place among all on."""
     bars, shown = book.charted.spreads[place:], data(book)
     source = charts.Source(shown, "name", len(bars), place)
     left, right = bars[0].widest, max(bar.many - bar.left for bar in bars)
     fewest = int((left + right) * DIGIT / (HALF * ACROSS)) + 1  # whose number has room on its bar
     chart = book.chart("bar", "stacked")
-    for key, look in zip(("space", *map(_key, scale.levels)), ((PAPER, PAPER), *looks(scale.steps)), strict=True):
-        labels = "" if key == "space" else f"[>={fewest}]0;;"
-        series = charts.labelled(charts.series(source, key), look, labels)
-        # The blank has no name, so that the legend shows none.
-        chart.add_series({**series, "overlap": 100} | ({} if labels else {"name": " ", "data_labels": None}))
+    # The blank has no name, so that the legend shows none.
+    blank = charts.labelled(charts.series(source, "space"), (PAPER, PAPER), "")
+    chart.add_series({**blank, "overlap": 100, "name": " ", "data_labels": None})
+    for place_of, (name, look) in enumerate(zip(kinds.names, kinds.looks, strict=True), start=1):
+        series = charts.labelled(charts.series(source, _key(place_of)), look, f"[>={fewest}]0;;")
+        chart.add_series({**series, "overlap": 100, "name": name})
     names = _names(bars)
     height = charts.bars(names) + FRAME_PIXELS
     charts.frame(chart, f"={shown.elsewhere('said', place)}", height, HEAD, FRAME_PIXELS, _said_of(bars[0]), names)
     chart.set_legend({"position": "top", "font": charts.TEXT})
-    chart.set_x_axis(_axis(left, right, scale))
+    chart.set_x_axis(_axis(left, right, kinds))
     return chart
 
 
@@ -103,8 +127,8 @@ def _names(bars: Sequence[SpreadBar]) -> list[str]:
     return [bar.name.text for bar in bars]
 
 
-def _axis(left: float, right: float, scale: Scale) -> dict[str, object]:
-    low = level_words.low_or(scale)
+def _axis(left: float, right: float, kinds: Kinds) -> dict[str, object]:
+    low, rest = kinds.below
     return {
         "min": 0,
         "max": left + right,
@@ -113,7 +137,7 @@ def _axis(left: float, right: float, scale: Scale) -> dict[str, object]:
         "line": {"none": True},
         "major_gridlines": {"visible": False},
         "major_tick_mark": "none",
-        "name": f"at level {low}  \N{BLACK LEFT-POINTING POINTER}  \N{BLACK RIGHT-POINTING POINTER}  further on",
+        "name": f"{low}  \N{BLACK LEFT-POINTING POINTER}  \N{BLACK RIGHT-POINTING POINTER}  {rest}",
         "name_font": {**charts.TEXT, "bold": False},
     }
 
@@ -144,15 +168,11 @@ def _said(at: At[SpreadBar]) -> str:
     left, many = at["left"], at["many"]
     alike = f"COUNTIFS({_whole_chart(at, 'left')},{left},{_whole_chart(at, 'many')},{many})"
     name = and_more_formula(at.row.name.address, alike)
-    return f'={name}&": "&{left}&" of "&{many}&{quoted(_at_low(at.row))}'
+    return f'={name}&": "&{left}&" of "&{many}&{quoted(f" {at.row.of_left}")}'
 
 
 def _said_of(bar: SpreadBar) -> str:
-    return f"{and_more(bar.name.plain, bar.alike)}: {bar.left:g} of {bar.many:g}{_at_low(bar)}"
-
-
-def _at_low(bar: SpreadBar) -> str:
-    return f" at level {level_words.low_or(Scale(len(bar.counts), bar.low))}"
+    return f"{and_more(bar.name.plain, bar.alike)}: {bar.left:g} of {bar.many:g} {bar.of_left}"
 
 
 COLUMNS: tuple[Col[SpreadBar], ...] = (

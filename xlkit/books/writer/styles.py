@@ -128,7 +128,7 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "text": {**_RULED, "text_wrap": True},
         "text_link": {**_RULED, "text_wrap": True, "font_color": LINK},
         "line": {**_RULED},  # text kept on one line, where rows are too many to grow
-        "line_link": {**_RULED, "font_color": LINK},
+        "line_link": {**_RULED, "font_color": LINK, "shrink": True},
         "whole": {**_NUMBER, "num_format": "0_)"},
         "level": {**_RULED, "num_format": "0", "align": "center"},
         "step": {**_RULED, "num_format": "0", "align": "center"},  # a level that names a row, and is not shaded

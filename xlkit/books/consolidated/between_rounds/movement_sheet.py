@@ -1,14 +1,12 @@
 """Movement: how those who answered in both rounds moved on each item, with those who joined and left counted apart."""
 
-from collections.abc import Sequence
 from typing import TypeAlias
 
 from xlkit.books.consolidated.between_rounds.then_and_now import is_live, view_of
 from xlkit.books.consolidated.common import ITEM, REF, SECTION, THEME
 from xlkit.books.consolidated.guide.method_words import WORDS
-from xlkit.books.writer import charts
+from xlkit.books.writer import charts, diverging
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.charted import and_more, and_more_formula
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import AnySheet, At, Col, FormulaOf, SheetOf
 from xlkit.books.writer.table import Table
@@ -30,8 +28,12 @@ SHARED_INTRO = (
 LIVE = "It follows the sheet “{sheet}”."
 PLAIN = "Plain values, since there are too many to follow."
 ALT = (
-    "Stacked bar chart: for each item the share of those matched who went down, orange, stayed, and went up, blue. "
-    "The figures are in the columns Went down, Stayed and Went up of the table on this sheet."
+    "Diverging bar chart: for each item how many of those matched went down, orange, left of a line, and right of it "
+    "how many stayed, and went up, blue. The figures are in the columns Went down, Stayed and Went up of the table."
+)
+KINDS = diverging.Kinds(
+    *(STATES, ("Went down", "Stayed", "Went up"), charts.THREE, 1),
+    *("went down", ("went down", "stayed, or went up"), "matched"),
 )
 
 
@@ -48,7 +50,6 @@ def sheet(movement: Movement, name: str, pairs: Table, place: int) -> SheetOf[It
         Col("joined", "Level only now", 12, "whole", value=lambda row: row.joined, formula=count("joined")),
         Col("left", "Level only then", 12, "whole", value=lambda row: row.left, formula=count("left")),
         Col("name", "Item name", 18, "line", value=lambda row: row.item.name),
-        _in_words(movement),
     )
     return SheetOf(
         sheet=name,
@@ -99,39 +100,6 @@ def _matched(at: At[Moved]) -> str:
     return f"={'+'.join(at[state] for state in STATES)}"
 
 
-def _in_words(movement: Movement) -> Col[ItemMovement]:
-    """What can be said of an item, and of how many more that are drawn with it."""
-    several = charts.parts(len(movement.items), charts.HALF_OF_A_FORM)
-    drawn = {row: (first, first + many) for first, many in several for row in range(first, first + many)}
-    places = {row.item.name: place for place, row in enumerate(movement.items)}
-
-    def value(row: ItemMovement) -> str:
-        first, end = drawn[places[row.item.name]]
-        return _said(row, movement.items[first:end])
-
-    def formula(at: At[ItemMovement]) -> str:
-        first, end = drawn[at.place]
-        spans = ",".join(
-            f"{at.table.cell(key, first)}:{at.table.cell(key, end - 1)},{at[key]}" for key in ("up", "down")
-        )
-        name = and_more_formula(at["item"], f"COUNTIFS({spans})")
-        return f'={name}&": "&{at["up"]}&" went up, "&{at["down"]}&" went down"'
-
-    return Col("said", "In words", 60, "line", value=value, formula=formula if is_live(movement) else None)
-
-
-def _said(row: ItemMovement, drawn: Sequence[ItemMovement]) -> str:
-    alike = sum((other.up, other.down) == (row.up, row.down) for other in drawn)
-    return f"{and_more(row.item.title, alike)}: {row.up} went up, {row.down} went down"
-
-
 def _draw(book: Book, moves: AnySheet) -> list[Drawn]:
-    """Charts whose titles are what moved most in each of them."""
-    drawn = []
-    for source in charts.split(charts.whole(moves, "item"), charts.HALF_OF_A_FORM):
-        rows = range(source.first, source.first + source.rows)
-        widest = max(rows, key=lambda row: abs(moves.records[row].net or 0))
-        title = f"={moves.elsewhere('said', widest)}"
-        title_now = _said(moves.records[widest], moves.records[source.first : source.first + source.rows])
-        drawn.append(charts.stacked(book, source, STATES, charts.THREE, title, ALT, said=title_now))
-    return drawn
+    """Charts whose titles are what went down most in each of them."""
+    return diverging.draw(book, moves, "item", KINDS, moves.title, ALT, most=charts.HALF_OF_A_FORM)

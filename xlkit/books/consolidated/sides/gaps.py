@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from xlkit.books.consolidated.common import ITEM, REF, SECTION
 from xlkit.books.consolidated.sides.pairs import NAMES, SPOKEN, gap_key
-from xlkit.books.writer import charts
+from xlkit.books.writer import charts, diverging
 from xlkit.books.writer.book import Book
 from xlkit.books.writer.placing import Drawn
-from xlkit.books.writer.sheets import At, Col, SheetOf
+from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.sides.pairing import GapItem, Pairing
-from xlkit.form.identity import Perspective
 from xlkit.measures.gaps import further_on_formulas
 from xlkit.measures.scale import Where
 
@@ -20,9 +21,14 @@ INTRO = (
     "than others do, or less far. It follows the sheet “{sheet}”."
 )
 ALT = (
-    "Stacked bar chart, compared with {name}: for each item the share of providers whom others place further on, "
-    "orange, of those on whom both are alike, and of those who place themselves further on, blue. "
-    "The figures are in the table on this sheet."
+    "Diverging bar chart, compared with {name}: for each item how many providers rate themselves higher, orange, left "
+    "of a line, and right of it how many are rated alike, or higher, blue. The figures are in the table on this sheet."
+)
+KINDS = diverging.Kinds(
+    SIDES[::-1],
+    ("Provider rates itself higher", "Both alike", "Others rate it higher"),
+    *(charts.THREE, 1, "rate themselves higher"),
+    ("rate themselves higher than {name}", "alike, or lower"),
 )
 
 
@@ -72,17 +78,13 @@ def _formulas(at: At[GapItem], pairs: Table) -> tuple[str, str, str]:
     return further_on_formulas(pairs.span(gap_key(at.row.perspective)), Where(pairs.span("name"), at["name"]))
 
 
-def _charts(book: Book, gaps: Table, pairing: Pairing) -> Iterator[Drawn]:
+def _charts(book: Book, gaps: AnySheet, pairing: Pairing) -> Iterator[Drawn]:
     """Those of the perspectives in which anybody has both levels on any item."""
     many = len(pairing.gaps) // len(pairing.perspectives)
     for number, perspective in enumerate(pairing.perspectives):
         first = number * many
         if any(row.n for row in pairing.gaps[first : first + many]):
-            yield from _drawn(book, charts.Source(gaps, "item", many, first), perspective)
-
-
-def _drawn(book: Book, source: charts.Source, perspective: Perspective) -> Iterator[Drawn]:
-    title = f"Own level beside that of {SPOKEN[perspective]}: how many providers, by item"
-    words = ALT.format(name=SPOKEN[perspective])
-    for part in charts.split(source):
-        yield charts.stacked(book, part, SIDES, charts.THREE, title, words)
+            name, (left, right) = SPOKEN[perspective], KINDS.below
+            kinds = replace(KINDS, below=(left.format(name=name), right))
+            title, words = f"Own level beside that of {name}, by item", ALT.format(name=name)
+            yield from diverging.draw(book, gaps, "item", kinds, title, words, range(first, first + many))
