@@ -74,6 +74,19 @@ def as_docx(instrument: Instrument, said: Statements) -> bytes:
     return content.getvalue()
 
 
+def as_scanned(text: str) -> bytes:
+    """The document as it comes out of a scanner: a paragraph for each line, and a break between pages."""
+    document = Document()
+    for number, page in enumerate(text.split("\f")):
+        if number:
+            document.add_page_break()
+        for line in page.splitlines():
+            document.add_paragraph(line)
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
 def as_pdf(items: Sequence[Item], said: Statements) -> bytes:
     """The document as a PDF, a page for each topic."""
     texts = [_page([item.title, *_topic(said[item.name], "none")]) for item in items]

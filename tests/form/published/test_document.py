@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.documents import as_docx, as_pdf, pages_of, statements_of
+from tests.builders.documents import as_docx, as_pdf, as_scanned, pages_of, statements_of
 from xlkit.errors import XlkitError
 from xlkit.form import xlsform
 from xlkit.form.published import document
@@ -25,9 +25,10 @@ ITEMS = [item for item in INSTRUMENT.items if item.is_ticked]
         TEXT.encode("utf-16"),
         TEXT.replace("\n", "\r\n").encode("utf-8-sig"),
         as_docx(INSTRUMENT, SAID),
+        as_scanned(TEXT),
         as_pdf(ITEMS, SAID),
     ],
-    ids=["utf-8", "cp1252", "utf-16", "crlf", "docx", "pdf"],
+    ids=["utf-8", "cp1252", "utf-16", "crlf", "docx", "scanned", "pdf"],
 )
 def test_a_document_of_any_kind_is_read(tmp_path: Path, content: bytes) -> None:
     """Told by what is in it, whatever it is called; its statements are the same."""

@@ -22,6 +22,7 @@ ALLOWANCE = Allowance(seconds=60, memory=2**30)
 OLD = b"\xd0\xcf\x11\xe0"  # how a file of Word 97 to 2003 begins
 ZIP, PDF = b"PK", b"%PDF"
 NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]")  # signs that stand in no document
+FORM_FEED = "\N{SYMBOL FOR FORM FEED}"  # stands for one, which no XML holds
 SAVE_IT = "save it as plain text (.txt), and give that"
 
 
@@ -83,8 +84,14 @@ def _pdf(content: bytes) -> str:
 
 def _docx(content: bytes) -> str:
     from docx import Document
+    from docx.oxml.parser import OxmlElement
 
-    return "\n".join(_inside(Document(BytesIO(content))))
+    document = Document(BytesIO(content))
+    for end in document.element.xpath("//w:br[@w:type='page']"):
+        page = OxmlElement("w:t")
+        page.text = f"\n{FORM_FEED}"
+        end.getparent().replace(end, page)
+    return "\n".join(_inside(document)).replace(FORM_FEED, PAGE)
 
 
 def _inside(part: "Document | _Cell") -> Iterator[str]:
