@@ -185,6 +185,7 @@ TRUE: Mapping[str, Claim] = {
     ),
     "`select_one` gives a row": lambda form, _: kinds(form, "area", "short") == [Kind.STATEMENTS, Kind.CHOICE],
     "`select_multiple` gives rows": lambda form, _: kinds(form, "several", "towns") == [Kind.MANY] * 2,
+    "A `text` has": lambda _, item: [item[name].is_long for name in ("all", "work/name")] == [True, False],
     "A group is a section": lambda form, item: (
         "home" in {section.name for section in form.sections}
         and any(each.kind is Kind.HEADING and each.title == "Inside" for each in item.values())

@@ -15,12 +15,13 @@ from tests.office.calc import Calc, Entry
 from tests.oracle.book import differences
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.writer.book import LONGEST_TEXT
+from xlkit.books.writer.heights import LINE
 from xlkit.demo import assessments
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument, PlannerKind
-from xlkit.form.item import Kind
+from xlkit.form.item import Item, Kind
 from xlkit.form.layout import ANSWER, PLAN_FIRST, START_NOTES, TICK, RowKind, input_columns, lay_out
 from xlkit.form.words import untranslated
 from xlkit.form.workings import of_items
@@ -221,6 +222,15 @@ def test_text_too_long_for_a_cell_is_cut_where_it_can_be_seen(tmp_path: Path) ->
     (said,) = (row[ANSWER].value for row in questions.iter_rows() if row[0].value == "E1.1")
     assert isinstance(said, str)
     assert said.endswith("[cut here: the whole text has 32,768 characters and a cell holds 32,767]")
+
+
+def test_a_paragraph_has_more_room_than_a_text(tmp_path: Path) -> None:
+    """A text has two lines of its own, so that a form of names and numbers is not three questions to a screen."""
+    texts = tuple(Item(name, f"1.{at}", name, Kind.TEXT, is_long=at == 2) for at, name in enumerate(("who", "why"), 1))
+    asks = replace(small(), sections=(replace(small().sections[0], items=texts),), planner=())
+    sheet = load_workbook(written(tmp_path / "blank.xlsx", Draft(), instrument=asks))["Questions"]
+    short, long = (sheet.row_dimensions[row[0].row].height for row in sheet if row[0].value in ("1.1", "1.2"))
+    assert 2 * LINE <= short < 3 * LINE < 5 * LINE <= long
 
 
 def test_every_row_of_the_planner_takes_a_date_where_one_is_asked_for(instrument: Instrument, blank: Path) -> None:

@@ -23,7 +23,14 @@ ROWS: tuple[Mapping[str, Value], ...] = (
     {"type": "date", "name": "day", "label": "When, of ${whole}?"},
     {"type": "note", "name": "said", "label": "Read this."},
     {"type": "note", "name": "unsaid", "label": "Read that.", "relevant": "pulldata('a', 'b', 'c', 'd')"},
-    {"type": "text", "name": "all", "label": "Why?", "relevant": "pulldata('a', 'b', 'c', 'd')", "required": "yes"},
+    {
+        "type": "text",
+        "name": "all",
+        "label": "Why?",
+        "relevant": "pulldata('a', 'b', 'c', 'd')",
+        "required": "yes",
+        "appearance": "multiline",
+    },
     *(
         {"type": kind, "name": kind, "label": kind}
         for kind in ("geopoint", "barcode", "time", "dateTime", "acknowledge")

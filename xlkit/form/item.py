@@ -130,7 +130,7 @@ class Item(Struct, frozen=True, dict=True):
     as `${name}`, where it has such; elsewhere than beside the question, a reference stands for an answer.
     `default` stands as its answer to begin with, and `asks` is what its template says of an answer that is missing.
     The choices of one that `is_listed` stand in cells, from which its dropdown takes those that are offered; one that
-    `picks` takes a text that stands in a column of a table. A text that `is_brief` takes one line, such as a time.
+    `picks` takes a text that stands in a column of a table. A text that `is_long` has room for a paragraph.
     `runs` are its title in pieces, where some of a note stand out.
     `when` names the setting that holds the date it speaks of, `of` the item that counts the whole of which its answer
     is a part. `said` is what it is in a table of what people say, and `wall` the heading under which such a statement
@@ -155,7 +155,7 @@ class Item(Struct, frozen=True, dict=True):
     default: str | float | date | None = None
     is_listed: bool = False
     picks: Column | None = None
-    is_brief: bool = False
+    is_long: bool = False
     runs: tuple[Run, ...] = ()
     asks: str = ""
     live_title: str = ""

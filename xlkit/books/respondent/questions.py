@@ -31,6 +31,7 @@ from xlkit.returns.raw import CellRef
 WIDTHS = (6, 65, 6, 48)
 DAY_WIDTH = 11
 SECTION_HEIGHT, LEAST_HEIGHT = 26.0, 22.0  # points
+TWO_LINES = "\n"  # as much room as a text has that is no paragraph
 
 
 def write(book: Book, form: Form) -> None:
@@ -163,9 +164,9 @@ def _answer(sheet: Sheet, form: Form, row: Row) -> float:
     else:
         _calculation(sheet, form, row, item)
     _day(sheet, form, row)
-    is_long = item.kind is Kind.TEXT and item.is_asked and not item.is_brief
-    least = room_to_type(WIDTHS[ANSWER]) if is_long else SECTION_HEIGHT
-    return max(height([text, (as_text(answer), WIDTHS[ANSWER])]), least)
+    least = height([(TWO_LINES, WIDTHS[ANSWER])]) if item.kind is Kind.TEXT else SECTION_HEIGHT
+    room = room_to_type(WIDTHS[ANSWER]) if item.is_long and item.is_asked else least
+    return max(height([text, (as_text(answer), WIDTHS[ANSWER])]), room)
 
 
 def _calculation(sheet: Sheet, form: Form, row: Row, item: Item) -> None:

@@ -162,7 +162,6 @@ ELSEWHERE = (
 RANK = "rank"
 ACKNOWLEDGED = "acknowledge"  # the list of the one choice of a row that is to be acknowledged
 TICK = "tick"  # the list of the one choice of a column that is ticked
-BRIEF = "$"  # in a settled row, not in any sheet: that its answer takes one line
 TICK_OF = ":"  # in a settled row, not in any sheet: the question one of whose choices it is
 WITHIN = "/"  # in a settled row, not in any sheet: the table that its own table stood in
 PICKS = "${}"  # in a settled row, not in any sheet: the column of a table from whose rows is picked
@@ -176,28 +175,19 @@ class Instead(Struct, frozen=True):
     told: str
     constraint: str = ""
     hint: str = ""
-    is_brief: bool = False
 
 
 _HOUR = "([01]?[0-9]|2[0-3])[:.][0-5][0-9](:[0-5][0-9])?"
 _DAY = "(0?[1-9]|[12][0-9]|3[01])[/.](0?[1-9]|1[0-2])[/.](19|20)[0-9][0-9]"
-_TIME = Instead("text", "it is typed, such as 14:30", f"regex(., '^{_HOUR}$')", "14:30", is_brief=True)
-_MOMENT = Instead(
-    "text",
-    "it is typed, such as 30/04/2027 14:30",
-    f"regex(., '^{_DAY} {_HOUR}$')",
-    "30/04/2027 14:30",
-    is_brief=True,
-)
-_LINE = Instead("text", "it is typed", is_brief=True)
+_TIME = Instead("text", "it is typed, such as 14:30", f"regex(., '^{_HOUR}$')", "14:30")
+_MOMENT = Instead("text", "it is typed, such as 30/04/2027 14:30", f"regex(., '^{_DAY} {_HOUR}$')", "30/04/2027 14:30")
+_LINE = Instead("text", "it is typed")
 _PLACE = Instead("text", "it is asked as a text, to type an address, a postcode or coordinates into")
 _COUNT = Instead("integer", "it is asked as a whole number")
 ALSO_ASKED: Mapping[str, Instead] = {
     **dict.fromkeys(("geopoint", "geotrace", "geoshape", "location", "gps", "q geopoint", "q location"), _PLACE),
     **dict.fromkeys(("q geotrace", "q geoshape", "add location prompt"), _PLACE),
-    **dict.fromkeys(
-        ("barcode", "q barcode", "add barcode prompt", "phone number"), Instead("text", "it is typed", is_brief=True)
-    ),
+    **dict.fromkeys(("barcode", "q barcode", "add barcode prompt", "phone number"), _LINE),
     **dict.fromkeys(("percentage", "number of days in last month", "number of days in last year"), _COUNT),
     "number of days in last six months": _COUNT,
     **dict.fromkeys(("time", "q time", "add time prompt"), _TIME),
@@ -236,11 +226,12 @@ ALSO_TYPES: Mapping[str, str] = {
 OR_OTHER = ("or_other", "or other", "or specify other")
 OTHER = "other"  # the name of the choice that or_other adds, and the end of the name of its question
 
+MULTILINE = "multiline"  # the appearance of a text that has room for a paragraph
 DROPDOWNS = ("minimal", "autocomplete")  # appearances of a select_one that stands in one cell
 APPEARANCES: Mapping[str, tuple[str, ...]] = {
     SELECT_ONE: DROPDOWNS,
     SELECT_MULTIPLE: DROPDOWNS,  # all its choices stand in rows, whatever the appearance
-    "text": ("multiline",),  # every text has room in a workbook, and
+    "text": (MULTILINE,),
     BEGIN_GROUP: ("field-list",),  # a group always stands together on its sheet,
     BEGIN_REPEAT: ("field-list",),  # and so does a table
 }

@@ -9,7 +9,7 @@ from xlkit.form.item import Choice, Item, Kind, Role, Said, Tone, Use
 from xlkit.form.live import MOST_CHOICES
 from xlkit.form.words import Words
 from xlkit.form.xlsform.conditions import WORKED, conditions
-from xlkit.form.xlsform.dialect import BRIEF, OTHER, PICKS, YES
+from xlkit.form.xlsform.dialect import MULTILINE, OTHER, YES
 from xlkit.form.xlsform.form import Asked, Block, every, is_live, is_long
 from xlkit.form.xlsform.markup import runs
 from xlkit.form.xlsform.names import names_in as names_in_text
@@ -128,7 +128,7 @@ class Items:
             is_listed=self._is_listed(asked),
             runs=pieces if "".join(run.text for run in pieces) == title else (),
             picks=self._rules.picks.get(line.number),
-            is_brief=bool(line.text(BRIEF) or line.text(PICKS)),
+            is_long=line.text("appearance").lower() == MULTILINE,
             asks=self.told(line.text("required_message")),
             live_title=self._live(line.text("label"), asked),
             live_hint=self._live(line.text("hint"), asked),

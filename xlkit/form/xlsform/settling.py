@@ -163,8 +163,7 @@ def _asked(said: _Said) -> Callable[[Line], Iterator[Line]]:
             yield line
             return
         said.left_out(line, "type", f"{kind!r} is not supported in a workbook: {instead.told}")
-        brief = {dialect.BRIEF: "yes"} if instead.is_brief else {}
-        line = line.saying(type=instead.type, appearance="", calculation="", **brief)
+        line = line.saying(type=instead.type, appearance="", calculation="")
         if instead.constraint:
             told = " ".join(filter(None, (line.text("hint"), f"({instead.hint})")))
             line = line.saying(hint=told, constraint=line.text("constraint") or instead.constraint)
