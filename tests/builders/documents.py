@@ -7,6 +7,7 @@ from itertools import cycle
 from typing import TypeAlias
 
 from docx import Document
+from docx.enum.text import WD_BREAK
 
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
@@ -79,7 +80,7 @@ def as_scanned(text: str) -> bytes:
     document = Document()
     for number, page in enumerate(text.split("\f")):
         if number:
-            document.add_page_break()
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         for line in page.splitlines():
             document.add_paragraph(line)
     content = BytesIO()
