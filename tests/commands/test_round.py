@@ -714,13 +714,36 @@ def test_mail_refuses_a_file_that_only_has_the_right_name(control: Path) -> None
 
 @pytest.mark.usefixtures("issued")
 def test_mail_refuses_to_choose_between_two_workbooks(control: Path) -> None:
-    """One that was filled in beside the blank one is not sent by chance; an equal copy is no choice."""
+    """An equal copy is no choice, and where nothing tells which was issued, none is sent by chance."""
     folder = Path("generated/spring-2027")
     (oak,) = folder.glob("oakfield-*.xlsx")
     shutil.copy(oak, folder / "a copy.xlsx")
     assert run("mail", control).exit_code == 0
     answer(control, folder, 0)
+    assert run("mail", control, "--force").exit_code == 0
+    (folder / "register.xlsx").unlink()
     assert "are both the workbook of Oakfield Care" in failed("mail", control, "--force")
+
+
+@pytest.mark.usefixtures("issued")
+def test_a_return_saved_over_its_workbook_is_kept_and_said(control: Path) -> None:
+    """It is neither written over nor attached as blank, by any command; the others are written again as ever."""
+    folder = Path("generated/spring-2027")
+    (oak,), (ash,) = folder.glob("oakfield-*.xlsx"), folder.glob("ashgrove-*.xlsx")
+    oak.write_bytes(filled := answer(control, Path("filled"), 0).read_bytes())
+    Path("returned").mkdir()
+    forced = run("generate", control, "--force")
+    assert oak.read_bytes() == filled
+    assert str(oak) not in forced.stdout
+    assert str(ash) in forced.stdout
+    told = f"Saved since it was issued, so it may be filled in: {oak}."
+    for result in (forced, run("status", "returned"), run()):
+        assert told in result.stderr, result.output
+    assert told in failed("mail", control)
+    oak.rename("returned/oak.xlsx")
+    again = run("generate", control)
+    assert str(oak) in again.stdout
+    assert "Saved since" not in again.stderr
 
 
 def test_mail_leaves_no_gap_in_a_letter(control: Path) -> None:

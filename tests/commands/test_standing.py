@@ -207,7 +207,7 @@ def issue(control: Control) -> None:
     folder.mkdir(parents=True)
     for workbook in issued:
         (folder / workbook.file_name).touch()
-    kept_as = issuing.registered(control, issued, issued, date(2027, 1, 4))
+    kept_as = issuing.registered(control, issued, issued, date(2027, 1, 4), {})
     issue_register.write(folder / "register.xlsx", control, kept_as)
 
 

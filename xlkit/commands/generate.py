@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
+from xlkit.commands.attaching import say_saved, sha256
 from xlkit.commands.opening import open_round, say_changed, say_open, templates_for
 from xlkit.commands.options import OWN, PATH, QUIET
 from xlkit.commands.reviews import write_reviews
@@ -167,7 +168,9 @@ def _from_control(
     place = out or folder_of(control, path)
     issued = issuing.for_round(control, instruments)
     before = {each.identity.return_id for each in control.issued if (place / each.file_name).is_file()}
-    fresh = [each for each in issued if force or each.identity.return_id not in before]
+    saved = {path.name for path in say_saved(control, place)}
+    kept = {each.identity.return_id for each in control.issued if not force or each.file_name in saved} & before
+    fresh = [each for each in issued if each.identity.return_id not in kept]
     for name in sorted({workbook.identity.template for workbook in fresh}):
         say_left_out(name, folder)
     refuse_locked([place / FILE])
@@ -179,9 +182,10 @@ def _from_control(
     if lists:
         _write_lists(issued, instruments, secret, place)
     today = date.today()  # noqa: DTZ011 - the day where the officer is
-    issue_register.write(place / FILE, control, issuing.registered(control, issued, fresh, today))
+    hashes = {each.file_name: sha256(place / each.file_name) for each in fresh}
+    issue_register.write(place / FILE, control, issuing.registered(control, issued, fresh, today, hashes))
     say(place / FILE)
-    _say_left(control, issued, fresh)
+    _say_left(control, [each for each in issued if each not in fresh], is_forced=force)
     left = {each.identity.return_id for each in issued if each not in fresh}
     was = tuple(each for each in control.issued if each.identity.return_id in left)
     say_changed(replace(control, issued=was), instruments, path)
@@ -223,13 +227,12 @@ def _write_lists(issued: Sequence[Issued], instruments: Mapping[str, Instrument]
             say(path)
 
 
-def _say_left(control: Control, issued: Sequence[Issued], fresh: Sequence[Issued]) -> None:
-    """Say which workbooks are as they were issued before, and which of them say other than their rows by now."""
+def _say_left(control: Control, left: Sequence[Issued], *, is_forced: bool) -> None:
+    """Say which workbooks were `left` in their places, and which of them say other than their rows by now."""
     from xlkit.returns.return_ids import who
 
     before = {each.identity.return_id: each for each in control.issued}
-    left = [each for each in issued if each not in fresh]
-    if left:
+    if left and not is_forced:
         say(f"{len(left)} issued before and left as they are; --force writes them again.", err=True)
     for workbook in left:
         was = before[workbook.identity.return_id].identity

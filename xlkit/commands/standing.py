@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from xlkit.commands.attaching import say_saved
 from xlkit.commands.finding import and_all, lying_beside
 from xlkit.commands.opening import day_of, open_round, say_changed, templates_for
 from xlkit.commands.reading import read_ledger
@@ -50,6 +51,7 @@ def say_standing() -> None:
         )
     say(", ".join(_told(control, tracking, day_of(control, None))) + ".")
     say_changed(control, instruments, path)
+    say_saved(control, folder_of(control, path))
     for what, *words in _next(control, named, returned, tracking):
         _say_next(what, *words)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from xlkit.commands.attaching import say_saved
 from xlkit.commands.finding import round_named
 from xlkit.commands.opening import day_of, open_round, say_alike, templates_for
 from xlkit.commands.options import AS_AT, OWN, PASSWORD, PASSWORDS, PATH, PATHS, QUIET, ROUND
@@ -74,10 +75,10 @@ def status(
     for file in tracking.unused:
         why = " ".join(found.message for found in file.reasons)
         say(f"{file.entry.path}: {file.entry.status.value}, {file.seems}: {why}")
-    for line in (*months.lines(tracking.accounts, day), *reviews.lines(ledger, instruments, day)):
+    for line in (*months.lines(tracking.accounts, day), *reviews.lines(ledger, instruments, day), target):
         say(line)
-    say(target)
     say_alike(ledger, control)
+    say_saved(control, folder_of(control, path))
 
 
 def _is_tracker(path: Path) -> bool:

@@ -59,14 +59,16 @@ def for_round(control: Control, instruments: Mapping[str, Instrument]) -> tuple[
     return tuple(replace(each, file_name=names.get(each.identity.return_id) or each.file_name) for each in workbooks)
 
 
-def registered(control: Control, issued: Iterable[Issued], fresh: Collection[Issued], day: date) -> tuple[Issued, ...]:
+def registered(
+    control: Control, issued: Iterable[Issued], fresh: Collection[Issued], day: date, hashes: Mapping[str, str]
+) -> tuple[Issued, ...]:
     """All that the register of a round says once some workbooks are `fresh` from a day: the others as they were.
 
-    Those of rows that are gone come last.
+    `hashes` are of the files that are fresh, by their names. Those of rows that are gone come last.
     """
     before = {each.identity.return_id: each for each in control.issued}
     now = {
-        workbook.identity.return_id: replace(workbook, day=day)
+        workbook.identity.return_id: replace(workbook, day=day, sha256=hashes.get(workbook.file_name, ""))
         if workbook in fresh
         else before[workbook.identity.return_id]
         for workbook in issued

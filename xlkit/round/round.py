@@ -84,7 +84,8 @@ class Issued(Struct, frozen=True):
     """One workbook to write, or that was written; `email` is where it goes, if that is known.
 
     `row_id` is that of its recipient's row, and `day` when it was written: None where it is still to be. `printed` is
-    what it says of its round, as `issuing.printed` has it.
+    what it says of its round, as `issuing.printed` has it. `sha256` is of its file as it was written, empty where that
+    is not known.
     """
 
     identity: Identity
@@ -93,6 +94,7 @@ class Issued(Struct, frozen=True):
     row_id: str = ""
     day: date | None = None
     printed: tuple[str, ...] = ()
+    sha256: str = ""
 
 
 class Rules(Struct, frozen=True):
