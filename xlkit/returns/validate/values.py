@@ -29,7 +29,7 @@ DRAWN_CROSSES = frozenset(
 )  # ticked to some, wrong to others
 UNSEEN = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\xad"  # characters that take no room, such as an emoji's
 WITHOUT_UNSEEN = str.maketrans("", "", UNSEEN)
-BLANK = UNSEEN + "".join(letter for letter in map(chr, range(0x3001)) if letter.isspace())
+BLANK = UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
 # Digits in groups of three or in none, and then a point: a comma before other than three digits is somebody's point.
 NUMBER = re.compile(
     r"([-+−]?)£?((?:\d{1,3}(?:([ ,])\d{3})(?:\3\d{3})*|\d+)(?:\.\d+)?|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNORECASE
