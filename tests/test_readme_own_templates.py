@@ -91,6 +91,11 @@ PROOFS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "a_pattern_of_digits_or_length_is_one_of_numbers": ("A pattern of `regex`",),
         "a_pattern_takes_time_that_grows_with_the_text_alone": ("Patterns that look",),
     },
+    "form/xlsform/test_fetched.py": {
+        "a_row_is_numbered_as_it_is_shown": ("`position(..)` is the number",),
+        "what_is_fetched_is_the_same_in_the_workbook_and_on_reading": ("`pulldata` takes what",),
+        "once_is_worked_out_anew_and_said": ("`once` keeps nothing",),
+    },
     "form/xlsform/test_languages.py": {
         "words_of_the_default_language_stand_for_what_is_not_translated": ("What a language lacks",),
         "what_is_translated_stays_beside_what_is_not": ("Workbooks can be had",),

@@ -83,6 +83,8 @@ CALCULATIONS = (
         "today()",
         "now()",
         "jr:choice-name(${area}, '${area}')",
+        "indexed-repeat(${age}, ${people}, 1)",
+        "pulldata('town', 'label', 'name', ${all})",
     ),
 )
 CHOICES = (

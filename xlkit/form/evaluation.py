@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from xlkit.form.expression import (
+    PLACE,
     UNKNOWN,
     Answered,
     Answers,
@@ -14,9 +15,20 @@ from xlkit.form.expression import (
     Expression,
     Literal,
     Named,
+    Pairs,
     Sort,
 )
-from xlkit.form.functions import FUNCTIONS, LONGEST_TEXT, Function, exact, number_of, text_of, truth_of
+from xlkit.form.functions import (
+    FETCHED,
+    FUNCTIONS,
+    INDEXED,
+    LONGEST_TEXT,
+    Function,
+    exact,
+    number_of,
+    text_of,
+    truth_of,
+)
 
 TEXT, NUMBER, DAY, TRUTH, MANY, BLANK = Sort.TEXT, Sort.NUMBER, Sort.DAY, Sort.TRUTH, Sort.MANY, Sort.BLANK
 
@@ -28,7 +40,7 @@ def value(expression: Expression, answers: Answers) -> Answered:
     if isinstance(expression, Named):
         result = answers.get(expression.name)
         return result if isinstance(result, str | float | int | date) or result is UNKNOWN else None
-    if isinstance(expression, Column):
+    if isinstance(expression, Column | Pairs):
         return None
     if expression.function in ("and", "or", "if", "coalesce"):
         return _chosen(expression, answers)
@@ -58,16 +70,18 @@ def _chosen(call: Call, answers: Answers) -> Answered:
     return UNKNOWN if None in known else not decisive
 
 
-def _given(call: Call, answers: Answers) -> Iterator[Answered]:
+def _given(call: Call, answers: Answers) -> Iterator[Any]:
     for part in call.parts:
         if isinstance(part, Column):
             rows = answers.get(part.table)
-            yield from (row.get(part.field) for row in (rows if isinstance(rows, list | tuple) else ()))
+            standing = [(row.get(PLACE), row.get(part.field)) for row in rows] if isinstance(rows, list | tuple) else []
+            is_one = call.function == INDEXED
+            yield from [{text_of(at): each for at, each in standing}] if is_one else (each for _, each in standing)
         else:
-            yield value(part, answers)
+            yield dict(part.pairs) if isinstance(part, Pairs) else value(part, answers)
 
 
-def _called(function: Function, given: Sequence[Answered]) -> Any:
+def _called(function: Function, given: Sequence[Any]) -> Any:
     if UNKNOWN in given:
         return UNKNOWN
     taken: list[Any] = []
@@ -100,12 +114,14 @@ def sort_of(expression: Expression, named: Callable[[str], Sort]) -> Sort:
         return _sort_of_literal(expression.value)
     if isinstance(expression, Named):
         return named(expression.name)
-    if isinstance(expression, Column):
-        return BLANK
+    if isinstance(expression, Column | Pairs):
+        return expression.sort
     gives = FUNCTIONS[expression.function].gives
     if gives is not None:
         return gives
     parts = expression.parts[1:] if expression.function == "if" else expression.parts
+    if expression.function in FETCHED:
+        parts = parts[:1]
     sorts = [sort_of(part, named) for part in parts]
     if expression.function in ("+", "-"):
         return DAY if sorts[0] is DAY and sorts[-1] is not DAY else NUMBER

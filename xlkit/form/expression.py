@@ -26,6 +26,7 @@ Constant: TypeAlias = str | float | date | bool
 """A value that stands in an expression itself."""
 
 ITSELF = "."  # the name of the answer that a constraint is about
+PLACE = "position(..)"  # that of the number which the row of a table has
 
 
 class Sort(StrEnum):
@@ -52,10 +53,19 @@ class Named(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """All answers in one column of a table."""
+    """All answers in one column of a table, or one of them, which is of a sort."""
 
     table: str
     field: str
+    sort: Sort = Sort.BLANK
+
+
+class Pairs(Struct, frozen=True):
+    """What a file states by keys, in one of its columns: numbers, or else texts."""
+
+    name: str
+    pairs: tuple[tuple[str, str | float], ...]
+    sort: Sort
 
 
 class Call(Struct, frozen=True):
@@ -65,7 +75,7 @@ class Call(Struct, frozen=True):
     parts: tuple["Expression", ...] = ()
 
 
-Expression: TypeAlias = Literal | Named | Column | Call
+Expression: TypeAlias = Literal | Named | Column | Pairs | Call
 
 
 def walk(expression: Expression) -> Iterator[Expression]:

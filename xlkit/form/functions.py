@@ -23,6 +23,8 @@ TEXT, NUMBER, DAY, TRUTH, MANY, BLANK = Sort.TEXT, Sort.NUMBER, Sort.DAY, Sort.T
 LONGEST_TEXT = 32_767  # characters that a cell holds: a longer text is no text
 DIGITS, DECIMALS = 15, 4  # of a number that is reckoned with, and of one that is put into a text
 EPOCH = date(1970, 1, 1)  # the day from which a date as a number is counted
+INDEXED, PULLED = "indexed-repeat", "pulldata"
+FETCHED = (INDEXED, PULLED)  # these give what stands in one place of many
 PARTS_OF_DAY = {"%Y": "{0:%Y}", "%y": "{0:%y}", "%m": "{0:%m}", "%n": "{0.month}", "%d": "{0:%d}", "%e": "{0.day}"}
 
 
@@ -194,6 +196,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "format-date": Function((DAY, TEXT), TEXT, _day_said),
     "decimal-date-time": Function((DAY,), NUMBER, number_of),
     "jr:choice-name": Function((TEXT, TEXT), TEXT, lambda *texts: texts[0], least=1),
+    INDEXED: Function((None, NUMBER, NUMBER), None, lambda rows, number: rows.get(text_of(number))),
+    PULLED: Function((None, TEXT, TEXT, TEXT), None, lambda facts, key: facts.get(key)),
     "today": Function((), DAY, lambda: UNKNOWN),
     "now": Function((), DAY, lambda: UNKNOWN),
 }

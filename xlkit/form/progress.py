@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from xlkit.form import layout, plan, relevance, wording
 from xlkit.form.draft import Draft
-from xlkit.form.expression import Answered, Rows
+from xlkit.form.expression import PLACE, Answered, Rows
 from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Choice, Item, Kind
 from xlkit.form.relevance import Worked
@@ -132,7 +132,7 @@ def rows_used(item: Item, draft: Draft) -> int:
 
 def _says_anything(table: Item, row: Mapping[str, Answered]) -> bool:
     begun = {field.name: field.default for field in table.fields}
-    return any(said not in (None, "", begun.get(name)) for name, said in row.items())
+    return any(said not in (None, "", begun.get(name)) for name, said in row.items() if name != PLACE)
 
 
 def rows_said(table: Item, draft: Draft) -> Mapping[int, Mapping[str, Answered]]:
@@ -143,11 +143,10 @@ def rows_said(table: Item, draft: Draft) -> Mapping[int, Mapping[str, Answered]]
 def rows_standing(table: Item, draft: Draft) -> Mapping[int, Mapping[str, Answered]]:
     """What stands in the rows of a table, by their numbers, as conditions see it."""
     fields = {field.name: field for _, field in layout.typed_fields(table)}
-    rows = (
-        {name: _of_kind(fields[name], said) for name, said in row.items() if name in fields}
-        for row in draft.rows.get(table.name, ())
-    )
-    return dict(enumerate(rows, start=1))
+    return {
+        number: {PLACE: float(number), **{name: _of_kind(fields[name], row[name]) for name in row if name in fields}}
+        for number, row in enumerate(draft.rows.get(table.name, ()), start=1)
+    }
 
 
 def ticks(item: Item, draft: Draft) -> int:

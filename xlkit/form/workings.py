@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.form import relevance
-from xlkit.form.expression import Answered, Named, Rows
+from xlkit.form.expression import Answered, Named, Pairs, Rows, walk
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 
@@ -65,6 +65,19 @@ def of_tables(instrument: Instrument, taken: Iterable[Working]) -> Mapping[tuple
         for name, column in columns.items():
             made[table.name, name] = Working(column, row)
             row += 1 + max(table.rows, len(column.choices))
+    return made
+
+
+def of_files(instrument: Instrument, taken: Iterable[Working]) -> Mapping[str, tuple[int, Pairs]]:
+    """What files state, by the names of these facts, each with the row above the first; below what is `taken`."""
+    rows = max((table.rows for table in instrument.items), default=0)
+    ends = (place.row + 1 + max(rows, len(place.item.choices)) for place in taken)
+    row, made = max(ends, default=FIRST), dict[str, tuple[int, Pairs]]()
+    rules = (rule for item in relevance.every(instrument).values() for rule in item.rules)
+    for part in (part for rule in rules for part in walk(rule)):
+        if isinstance(part, Pairs) and part.name not in made:
+            made[part.name] = row, part
+            row += 1 + len(part.pairs)
     return made
 
 

@@ -23,18 +23,23 @@ HEADS = ("type", "name", "label", "calculation", "relevant", "default", "choice_
 CHOICES = (
     ("list_name", "name", "label", "area"),
     *(("area", name, f"Area {name}") for name in "abc"),
+    *(("ticks", name, f"Tick {name}") for name in "abc"),
     *(("town", f"t{number}", f"Town {number}, or ~ more?", "abc"[number % 3]) for number in range(50)),
 )
 SETTINGS = (("form_title", "form_id", "version"), ("Any", "any", "1"))
 NUMBERS = (
     *("${n} + ${d}", "${n} * ${rate}", "round(${d} div ${n}, 2)", "if(${area} = 'b', ${n}, ${d})", "${n} - ${first}"),
     *("100 * ${d} div ${sum}", "coalesce(${d}, ${first}, 0)", "${day} - date('2027-01-01')", "string-length(${w})"),
+    *("position(..) * ${n}", "count-selected(${ticks})", "indexed-repeat(${n}, ${rows}, position(..) - 1) + ${d}"),
+    *("indexed-repeat(${first}, ${rows}, ${n})", "pulldata('facts', 'number', 'key', ${w}) + 1"),
 )
 OTHERS = (
     *("concat(${w}, '/', ${first})", "if(selected(${town}, 't7'), 'seven', ${area})", "${day} + ${n}", "${n} > ${d}"),
     *("jr:choice-name(${area}, '${area}')", "string(${first})", "today()"),
+    *("selected(${ticks}, 'b')", "indexed-repeat(${area}, ${rows}, 2)", "pulldata('facts', 'text', 'key', ${w})"),
+    *("indexed-repeat(${town}, ${rows}, position(..) + 1)", "indexed-repeat(${day}, ${rows}, 1) + ${n}"),
 )
-RULES = ("", "", "", "${n} > 1", "${area} != ''", "${rate} > 0", "${town} = 't3'", "${first} > 2")
+RULES = ("", "", "", "${n} > 1", "${area} != ''", "${rate} > 0", "${town} = 't3'", "${first} > 2", "position(..) != 2")
 CELLS: Mapping[str, st.SearchStrategy[str | float | date]] = {
     "w": st.sampled_from(["Oak", "x y", "2", "true"]),
     "n": st.sampled_from([0.0, 1.0, 2.0, 7.0]),
@@ -42,6 +47,8 @@ CELLS: Mapping[str, st.SearchStrategy[str | float | date]] = {
     "area": st.sampled_from("abc"),
     "town": st.sampled_from(["t0", "t3", "t7", "t49"]),
     "day": st.sampled_from([date(2027, 4, 30), date(2026, 12, 31)]),
+    "ticks:a": st.just("x"),
+    "ticks:b": st.just("x"),
 }
 BEGUN: Mapping[str, Sequence[Value]] = {
     "w": ("", "Oak"),
@@ -50,6 +57,7 @@ BEGUN: Mapping[str, Sequence[Value]] = {
     "area": ("", "b"),
     "town": ("", "t3"),
     "day": ("", "2027-04-30"),
+    "ticks": ("",),
 }
 TYPES = {
     "w": "text",
@@ -58,8 +66,11 @@ TYPES = {
     "area": "select_one area",
     "town": "select_one town",
     "day": "date",
+    "ticks": "select_multiple ticks",
 }
-FILTERS = ("", "area = ${area}", "area = ${area} or ${n} = 1")
+FACTS = "key,number,text\nOak,1.5,North\n2,-7,=1+1\ntrue,0,yes\n"
+TICKED = "select_multiple does not fit one cell of a table: each of its choices has a column, to tick"
+FILTERS = ("", "selected(${ticks}, area)", "area = ${area}", "area = ${area} or ${n} = 1")
 
 
 @st.composite
@@ -82,8 +93,9 @@ def forms(draw: st.DrawFn) -> Sheets:
 
 def read(form: Sheets) -> Instrument:
     with TemporaryDirectory() as folder:
+        (Path(folder) / "facts.csv").write_text(FACTS)
         path = save(form, Path(folder) / "form.xlsx")
-        assert check(path) == ()
+        assert {problem.reason for problem in check(path)} == {TICKED}
         return load(path)
 
 

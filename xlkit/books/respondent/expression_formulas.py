@@ -11,8 +11,8 @@ from msgspec import Struct, field
 from xlkit.books.respondent.form import literal, text_literal
 from xlkit.books.respondent.formula_functions import NUMBERS, TEXTS, TRUTHS, TooLongError
 from xlkit.form.evaluation import sort_of
-from xlkit.form.expression import Call, Column, Constant, Expression, Literal, Named, Sort
-from xlkit.form.functions import DECIMALS
+from xlkit.form.expression import Call, Column, Constant, Expression, Literal, Named, Pairs, Sort
+from xlkit.form.functions import DECIMALS, FETCHED
 from xlkit.form.item import Item, Kind
 
 TRUE, FALSE = "TRUE", "FALSE"
@@ -27,12 +27,15 @@ class Speaking(Struct, frozen=True):
 
     `near` are answers that stand in cells as they are typed: those of a row of a table, and the one that a constraint
     is about. `columns` gives the cells of a table's column, `counts` in how many rows something stands in it.
+    `fetched` gives what stands in one of many places, of columns and of files by their names, as a formula that goes on
+    after the number or the key of the place.
     """
 
     values: Mapping[str, str]
     items: Mapping[str, Item]
     near: Mapping[str, tuple[Item, str]] = field(default_factory=dict)
     columns: Mapping[Column, str] = field(default_factory=dict)
+    fetched: Mapping[Expression | str, tuple[Item, str, str]] = {}
     counts: Mapping[Column, str] = field(default_factory=dict)
 
     def condition(self, expression: Expression) -> str:
@@ -103,15 +106,20 @@ class Speaking(Struct, frozen=True):
             return _number_literal(expression.value)
         if isinstance(expression, Named):
             return self._number_named(expression.name)
-        if isinstance(expression, Column):
+        if not isinstance(expression, Call):
             raise TooLongError
         if self.sort(expression) is Sort.TRUTH:
             return f"IF({self.truth(expression)},1,0)"
         if self.sort(expression) not in NUMBERED:
             return f"VALUE({self.text(expression)})"
-        if expression.function in PICKS:
-            return _short(self._picked(expression, self.number, "ISNUMBER({})"))
-        return _short(NUMBERS[expression.function](self, expression.parts))
+        return _short(self._number_called(expression))
+
+    def _number_called(self, call: Call) -> str:
+        if call.function in FETCHED:
+            return self._number_in(*self._fetched(call))
+        if call.function in PICKS:
+            return self._picked(call, self.number, "ISNUMBER({})")
+        return NUMBERS[call.function](self, call.parts)
 
     def _number_named(self, name: str) -> str:
         item = self.item(name)
@@ -119,9 +127,19 @@ class Speaking(Struct, frozen=True):
             return '""'
         if name not in self.near:
             return self.values[name] if self._sort_of_item(item) in NUMBERED else f"VALUE({self.values[name]})"
-        cell = self.near[name][1]
+        return self._number_in(*self.near[name])
+
+    def _number_in(self, item: Item, cell: str) -> str:
         is_number = self._sort_of_item(item) in NUMBERED
-        return f'IF(ISNUMBER({cell}),{cell},"")' if is_number else f"VALUE({self.text(Named(name))})"
+        return _short(f'IF(ISNUMBER({cell}),{cell},"")' if is_number else f"VALUE({self._text_in(item, cell)})")
+
+    def _fetched(self, call: Call) -> tuple[Item, str]:
+        """The cell that a function takes from many, with the item that is asked there."""
+        place, wanted = call.parts
+        of_file = isinstance(place, Pairs)
+        key = self.text(wanted) if of_file else f"ROUND({self.number(wanted)},{DECIMALS})"
+        item, before, after = self.fetched[place.name if isinstance(place, Pairs) else place]
+        return item, f"{before}{key}{after}"
 
     def cells(self, expression: Expression) -> str:
         """What can be gathered: the cells of a table's column, or a number by itself, blank where it is none."""
@@ -150,10 +168,17 @@ class Speaking(Struct, frozen=True):
             return f'IFERROR({shown},"")'
         if isinstance(expression, Named):
             return self._text_named(expression.name)
-        if isinstance(expression, Call) and expression.function in PICKS:
-            return _short(self._picked(expression, self.text, '({})<>""'))
-        if isinstance(expression, Call) and expression.function in TEXTS:
-            return _short(TEXTS[expression.function](self, expression.parts))
+        if isinstance(expression, Call):
+            return _short(self._text_called(expression))
+        raise TooLongError
+
+    def _text_called(self, call: Call) -> str:
+        if call.function in FETCHED:
+            return f'IFERROR({self._text_in(*self._fetched(call))},"")'
+        if call.function in PICKS:
+            return self._picked(call, self.text, '({})<>""')
+        if call.function in TEXTS:
+            return TEXTS[call.function](self, call.parts)
         raise TooLongError
 
     def _text_named(self, name: str) -> str:
@@ -162,7 +187,9 @@ class Speaking(Struct, frozen=True):
             return '""'
         if name not in self.near:
             return self.values[name]
-        cell = self.near[name][1]
+        return self._text_in(*self.near[name])
+
+    def _text_in(self, item: Item, cell: str) -> str:
         if item.kind is not Kind.CHOICE:
             return f'({cell}&"")'
         # What is picked in a row of a table is known by its label.

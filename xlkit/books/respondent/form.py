@@ -11,6 +11,7 @@ from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import headings, layout, workings
 from xlkit.form.draft import Draft
+from xlkit.form.expression import Pairs
 from xlkit.form.headings import Headed
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument, Section
@@ -54,6 +55,11 @@ class Form(Struct, frozen=True, dict=True):
     def columns(self) -> Mapping[tuple[str, str], Working]:
         """The same of columns of tables, by table and name."""
         return workings.of_tables(self.instrument, self.workings.values())
+
+    @cached_property
+    def files(self) -> Mapping[str, tuple[int, Pairs]]:
+        """What files beside the form state, each with the row above it."""
+        return workings.of_files(self.instrument, (*self.workings.values(), *self.columns.values()))
 
     @cached_property
     def spans(self) -> Mapping[str, tuple[int, int]]:

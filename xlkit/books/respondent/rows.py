@@ -11,9 +11,9 @@ from xlkit.books.respondent.form import Form, address, column_range, text_litera
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.speaking import speaking
 from xlkit.form import layout, progress
-from xlkit.form.expression import Answered
+from xlkit.form.expression import PLACE, Answered
 from xlkit.form.item import Item, Kind
-from xlkit.form.layout import FIELD_FIRST
+from xlkit.form.layout import FIELD_FIRST, REF
 from xlkit.form.words import WORKINGS
 from xlkit.form.workings import CHOICE, LABEL, LISTED, OFFERED, USED, VALUE, stored
 from xlkit.returns.raw import CellRef
@@ -21,6 +21,7 @@ from xlkit.returns.raw import CellRef
 Near = Mapping[str, tuple[Item, str]]
 Said = Mapping[str, Answered]
 NOTHING: Mapping[str, Any] = {}
+NUMBER = Item(PLACE, "", "", Kind.INTEGER)  # of a row, which nobody types
 PATTERNS = ("~", "*", "?")  # these stand for others where a text is looked for
 
 
@@ -28,14 +29,16 @@ def beside(form: Form, table: Item, number: int, row: int) -> Near:
     """The columns of a table with their cells in one row, for what moves with it, such as the rule of a cell."""
     cells = enumerate(table.fields, start=FIELD_FIRST)
     near = {field.name: (field, CellRef("", row, at).a1) for at, field in cells}
-    return near | {name: (item, cell.replace("$", "")) for name, (item, cell) in _apart(form, table, number).items()}
+    title = address(CellRef("", form.spans[table.name][0], REF)).partition("!")[2]
+    near |= {name: (item, cell.replace("$", "")) for name, (item, cell) in _apart(form, table, number).items()}
+    return near | {PLACE: (NUMBER, f"(ROW()-ROW({title}))")}
 
 
 def in_place(form: Form, table: Item, number: int) -> Near:
     """The columns of a table with their cells in one row, for formulas: cutting and pasting cells leaves them alone."""
     cells = enumerate(table.fields, start=FIELD_FIRST)
     near = {field.name: (field, f"INDEX({table_formulas.whole(form, table, at)},{number + 1})") for at, field in cells}
-    return {**near, **_apart(form, table, number)}
+    return {**near, **_apart(form, table, number), PLACE: (NUMBER, f"{number}")}
 
 
 def _apart(form: Form, table: Item, number: int) -> Near:

@@ -46,6 +46,11 @@ def filled_in(form: Form, column: Column) -> str:
     return column_range(form.words.tables, first + 1, last - 1, _place(table, column))
 
 
+def is_anew(form: Form, column: Column) -> bool:
+    """Whether what stands in a column stands on the hidden sheet as it counts."""
+    return bool(_anew(form, column))
+
+
 def _anew(form: Form, column: Column) -> str:
     """The cells on the hidden sheet where what stands in a column stands as it counts; empty where there are none."""
     own = form.columns.get((column.table, column.field))

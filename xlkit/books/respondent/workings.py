@@ -11,6 +11,7 @@ from xlkit.books.respondent.expression_formulas import SORTS, TRUE
 from xlkit.books.respondent.form import Form, address, beside, filled, holds
 from xlkit.books.respondent.formula_functions import TooLongError
 from xlkit.books.respondent.speaking import speaking
+from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import layout
 from xlkit.form.evaluation import holds as holds_now
@@ -49,6 +50,11 @@ def write(book: Book, form: Form) -> None:
     for (table, name), place in form.columns.items():
         sheet.text(place.row, NAME, f"{table} {name}")
         _write_column(sheet, form, next(item for item in form.instrument.items if item.name == table), place, name)
+    for above, facts in form.files.values():
+        for number, (key, value) in enumerate(facts.pairs, start=1):
+            sheet.text(above + number, CHOICE, key)
+            sheet.number(above + number, PICKED, number)
+            cells.put(sheet, above + number, LABEL, value, "reference")
     sheet.raw.hide()
     sheet.raw.protect("")
 

@@ -46,6 +46,7 @@ class ConditionWords(Catalogue, frozen=True):
     depends: str  # what there are no simpler words for
     fits: str
     goes_with: str
+    row: str  # the number that the row of a table has
     of_rows: str
 
 

@@ -6,7 +6,7 @@ from functools import reduce
 
 from msgspec import Struct
 
-from xlkit.form.expression import ITSELF, Call, Constant, Expression, Literal, Named, names_in
+from xlkit.form.expression import ITSELF, PLACE, Call, Constant, Expression, Literal, Named, names_in
 from xlkit.form.functions import text_of
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
@@ -83,6 +83,8 @@ class _Speaker(Struct, frozen=True):
 
     def ref(self, name: str) -> str:
         item = self.items.get(name)
+        if name == PLACE:
+            return self.words.row
         if item is not None and not item.ref:
             raise _UnsaidError  # what is worked out where nobody sees it
         return item.ref if item is not None else name

@@ -6,18 +6,35 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 from xml.parsers import expat
+
+from msgspec import Struct
 
 from xlkit.form.xlsform.cells import LAST_COLUMN, LAST_ROW, Grid, text_of
 
 LARGEST = 5 * 2**20  # bytes: ten thousand choices take less than one
 FROM_FILE = re.compile(r"select[_ ](?:one|multiple)[_ ]from[_ ]file\s+(\S+)", re.IGNORECASE)
+PULLING = re.compile(r"pulldata\(\s*['\"]([^'\"]+)['\"]")
+RULES = ("relevant", "constraint", "calculation", "choice_filter")
 NAMING = re.compile(r"\b(value|label)\s*=\s*(\S+)")
 OF_PLACES = "properties"  # what a GeoJSON file calls the facts of a place
 READ = "a .csv, an .xml or a .geojson file of choices is read"
 _ALL_OF_IT = True
 OF_ROOT, OF_ENTRY = 2, 3  # how deep an entry stands in a file of XML, and what is said of it
+
+Rows: TypeAlias = Sequence[Sequence[str]]
+
+
+class Files(Struct, frozen=True):
+    """What lies beside a form: choices, and rows that rules pull facts from, by the names that the form has for them.
+
+    Of what cannot be taken `unread` says why.
+    """
+
+    choices: Mapping[str, Grid] = {}
+    pulled: Mapping[str, Rows] = {}
+    unread: Mapping[str, str] = {}
 
 
 class UnreadableError(Exception):
@@ -31,20 +48,38 @@ class Row(Protocol):
         """What stands in a column, or an empty text."""
 
 
-def files(folder: Path, survey: Iterable[Row]) -> tuple[Mapping[str, Grid], Mapping[str, str]]:
-    """The choices of each file that a survey takes some from, and of those that cannot be taken why, by their names."""
-    choices_of, unread = dict[str, Grid](), dict[str, str]()
+def files(folder: Path, survey: Iterable[Row]) -> Files:
+    """What a survey takes choices and facts from."""
+    choices_of, pulled, unread = dict[str, Grid](), dict[str, Rows](), dict[str, str]()
     for row in survey:
-        if named := FROM_FILE.match(row.text("type").strip()):
+        taken = FROM_FILE.match(row.text("type").strip())
+        facts = {name for rule in RULES for name in PULLING.findall(row.text(rule))}
+        for name in (*([taken[1]] if taken else []), *sorted(facts - pulled.keys())):
             try:
-                choices_of[named[1]] = choices(folder, named[1], dict(NAMING.findall(row.text("parameters"))))
+                if name in facts:
+                    pulled[name] = _read(folder, name if Path(name).suffix else f"{name}.csv")
+                else:
+                    choices_of[name] = choices(folder, name, dict(NAMING.findall(row.text("parameters"))))
             except UnreadableError as error:
-                unread[named[1]] = str(error)
-    return choices_of, unread
+                unread[name] = str(error)
+    return Files(choices_of, pulled, unread)
 
 
 def choices(folder: Path, name: str, calls: Mapping[str, str]) -> Grid:
     """The choices of a file beside a form, with the headings `name` and `label`; UnreadableError where it has none."""
+    rows = _read(folder, name)
+    headings = [text.strip() for text in rows[0]] if rows else []
+    is_place = name.lower().endswith(".geojson")
+    of_name, of_label = calls.get("value", "id" if is_place else ""), calls.get("label", "title" if is_place else "")
+    known = {of_label: "label", of_name: "name"}
+    shown = [known.get(heading, heading) if heading else "" for heading in headings]
+    if not {"name", "value"} & {heading.lower() for heading in shown}:
+        raise UnreadableError(f"has no column {of_name or 'name'}, by which choices are known")
+    return Grid(name, (shown, *rows[1:]), len(rows))
+
+
+def _read(folder: Path, name: str) -> Rows:
+    """The rows of a file beside a form, its headings first; UnreadableError where it cannot be read."""
     path = folder / name
     if Path(name).name != name or "\\" in name or not path.is_file():
         raise UnreadableError("does not lie in the folder of the form: put it there")
@@ -54,16 +89,9 @@ def choices(folder: Path, name: str, calls: Mapping[str, str]) -> Grid:
         rows = _rows(path, name)
     except (OSError, ValueError, TypeError, csv.Error, expat.ExpatError, RecursionError) as error:
         raise UnreadableError(f"cannot be read: {READ}") from error
-    headings = [text.strip() for text in rows[0]] if rows else []
-    is_place = name.lower().endswith(".geojson")
-    of_name, of_label = calls.get("value", "id" if is_place else ""), calls.get("label", "title" if is_place else "")
-    known = {of_label: "label", of_name: "name"}
-    shown = [known.get(heading, heading) if heading else "" for heading in headings]
-    if not {"name", "value"} & {heading.lower() for heading in shown}:
-        raise UnreadableError(f"has no column {of_name or 'name'}, by which choices are known")
     if len(rows) > LAST_ROW:
-        raise UnreadableError(f"has more than {LAST_ROW} rows, which no dropdown takes")
-    return Grid(name, (shown, *rows[1:]), len(rows))
+        raise UnreadableError(f"has more than {LAST_ROW} rows, which no sheet takes")
+    return rows
 
 
 def _rows(path: Path, name: str) -> Sequence[Sequence[str]]:

@@ -7,11 +7,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from xlkit.form.evaluation import sort_of
-from xlkit.form.expression import ITSELF, Call, Column, Expression, Literal, Named, Sort, every, names_in
+from xlkit.form.expression import ITSELF, PLACE, Call, Column, Expression, Literal, Named, Sort, every, names_in, walk
 from xlkit.form.item import Kind
 from xlkit.form.live import MOST_CHOICES
 from xlkit.form.xlsform.defaults import started
-from xlkit.form.xlsform.dialect import OTHER, PICKS
+from xlkit.form.xlsform.dialect import OTHER, PICKS, WITHIN
 from xlkit.form.xlsform.expressions import NotSupportedError, parse
 from xlkit.form.xlsform.filters import offered as offered_choices
 from xlkit.form.xlsform.fitting import Scope, fitted
@@ -21,6 +21,7 @@ from xlkit.form.xlsform.problem import Problem
 from xlkit.form.xlsform.rows import rows_of
 from xlkit.form.xlsform.workbook import Book, Line
 
+ONCE = "once() keeps nothing in a workbook: what it is given is worked out anew whenever an answer changes"
 MOST_PASSES = 50  # over calculations, each of which may speak of one further down
 WORKED = {Sort.NUMBER: Kind.DECIMAL, Sort.DAY: Kind.DATE}
 NO_FIELDS: Mapping[str, Asked] = {}
@@ -96,6 +97,7 @@ class _Rules:
             worked={},
             tables={name: item for name, item in answered.items() if item.kind is Kind.TABLE},
             lists={name: {line.text("name"): line for line in lines} for name, lines in book.lists().items()},
+            files=book.files,
         )
 
     @property
@@ -242,6 +244,8 @@ class _Rules:
         except UnknownNameError as error:
             self.problems.append(line.problem(column, str(error)))
         else:
+            if any(isinstance(part, Call) and part.function == "once" for part in walk(expression)):
+                self.problems.append(line.left_out(column, ONCE))
             return expression
         return None
 
@@ -252,6 +256,9 @@ class _Rules:
 
     def _found(self, name: str, near: Mapping[str, Asked]) -> Expression:
         """What a name stands for: an answer, what is worked out, or a column of a table."""
+        if name == PLACE:
+            _refuse_outside(near.values())
+            return Named(PLACE)
         if ITSELF in near and name == near[ITSELF].name:
             return Named(ITSELF)
         if name in near or name in self.scope.worked:
@@ -269,6 +276,12 @@ class _Rules:
 
     def _is_lost(self, item: Asked) -> bool:
         return item.is_working and item.line.number not in self.sorts
+
+
+def _refuse_outside(near: Iterable[Asked]) -> None:
+    columns = [column for column in near if column.is_field]
+    if not columns or any(column.line.text(WITHIN) for column in columns):
+        raise NotSupportedError(f"{PLACE} is understood in the rows of a table that stands in no other")
 
 
 def _refuse_itself(item: Asked | None, found: Expression) -> None:

@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-from xlkit.form.expression import ITSELF, Call, Column, Constant, Expression, Literal, Named
+from xlkit.form.expression import ITSELF, PLACE, Call, Column, Constant, Expression, Literal, Named, Pairs
 from xlkit.form.functions import FUNCTIONS
 
 # The quotes may be the curly ones that word processors make of plain ones.
 TOKEN = re.compile(
     r"""\s*(?:
     (?P<item>\$\{\s*[^\s{}]+\s*\}|\.(?![\d.]))
+    |(?P<place>position\(\s*\.\.\s*\)|index\(\s*\))
     |(?P<text>'[^']*'|"[^"]*"|\u2018[^\u2019]*\u2019|\u201c[^\u201d]*\u201d)
     |(?P<number>\d+\.?\d*|\.\d+)
     |(?P<sign>!=|<=|>=|[-+*=<>])
@@ -71,7 +72,9 @@ def written(expression: Expression) -> str:
         case Literal(value):
             return _value(value)
         case Named(name):
-            return name if name == ITSELF else f"${{{name}}}"
+            return name if name in (ITSELF, PLACE) else f"${{{name}}}"
+        case Pairs(name):
+            return f"'{name}'"
         case Column(_, field):
             return f"${{{field}}}"
         case Call(function, parts) if function in STRENGTHS:
@@ -164,8 +167,9 @@ class _Reader:
     def _operand(self) -> Expression:
         kind, text = self._take()
         is_column = kind == "word" and self._is_bare and self._next != ("mark", "(")
-        if kind == "item" or is_column:
-            return Named(f"{COLUMN}{text.lower()}" if is_column else text.strip("${} \t\n"))
+        if kind in ("item", "place") or is_column:
+            name = PLACE if kind == "place" else text.strip("${} \t\n")
+            return Named(f"{COLUMN}{text.lower()}" if is_column else name)
         if kind == "text":
             return Literal(text[1:-1])
         if kind == "number":

@@ -7,17 +7,18 @@ from msgspec import Struct, field
 
 from xlkit.form import patterns
 from xlkit.form.evaluation import sort_of
-from xlkit.form.expression import Call, Column, Expression, Literal, Named, Sort, changed
-from xlkit.form.functions import FUNCTIONS, OVER_ROWS, PARTS_OF_DAY, number_of, text_of
+from xlkit.form.expression import PLACE, Call, Column, Expression, Literal, Named, Sort, changed
+from xlkit.form.functions import FETCHED, FUNCTIONS, INDEXED, OVER_ROWS, PARTS_OF_DAY, number_of, text_of
 from xlkit.form.item import Kind
+from xlkit.form.xlsform.beside import Files
 from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError, day
+from xlkit.form.xlsform.fetched import fetched
 from xlkit.form.xlsform.form import Asked
 from xlkit.form.xlsform.in_rows import ticked
 from xlkit.form.xlsform.rows import has_other, list_of
 from xlkit.form.xlsform.workbook import Line, choice_name
 
-SORTS = {Kind.INTEGER: Sort.NUMBER, Kind.DECIMAL: Sort.NUMBER, Kind.DATE: Sort.DAY, Kind.MANY: Sort.MANY}
 PICKED = (Kind.STATEMENTS, Kind.CHOICE, Kind.MANY)
 SAME, ORDERED, ADDED = ("=", "!="), ("<", "<=", ">", ">="), ("+", "-")
 MOST_NAMED = 40  # choices whose labels a formula can pick from
@@ -26,8 +27,8 @@ MOST_NAMED = 40  # choices whose labels a formula can pick from
 class Scope(Struct, frozen=True):
     """What an expression may speak of: items by name, calculations by their sorts, tables, and lists of choices.
 
-    `near` are the columns of the row of a table that it stands in, which are among the items. Where it `is_lenient`, a
-    choice that is not there is one that is never picked.
+    `near` are the columns of the row of a table that it stands in, which are among the items, and `files` what lies
+    beside the form. Where it `is_lenient`, a choice that is not there is one that is never picked.
     """
 
     asked: Mapping[str, Asked]
@@ -35,13 +36,16 @@ class Scope(Struct, frozen=True):
     tables: Mapping[str, Asked] = field(default_factory=dict)
     lists: Mapping[str, Mapping[str, Line]] = field(default_factory=dict)
     near: Mapping[str, Asked] = field(default_factory=dict)
+    files: Files = Files()
     is_lenient: bool = False
 
     def sort(self, name: str) -> Sort:
         """The sort of what stands under a name."""
         if name in self.worked:
             return self.worked[name]
-        return SORTS.get(self.asked[name].kind, Sort.TEXT) if name in self.asked else Sort.BLANK
+        if name == PLACE:
+            return Sort.NUMBER
+        return self.asked[name].sort if name in self.asked else Sort.BLANK
 
     def picked(self, expression: Expression) -> Asked | None:
         """The item with choices whose answer an expression is; None for any other expression."""
@@ -58,13 +62,15 @@ def fitted(expression: Expression, scope: Scope, found: Callable[[str], Expressi
 
     Raises NotSupportedError where it can never be worked out so.
     """
-    of_row = ticked(expression, scope.near)
+    of_row = changed(ticked(expression, scope.near), lambda part: fetched(part, scope.tables, scope.files, found))
     named = changed(of_row, lambda part: found(part.name) if isinstance(part, Named) else part)
     return changed(named, lambda part: _fit(part, scope) if isinstance(part, Call) else part)
 
 
 def _fit(call: Call, scope: Scope) -> Expression:
     function, parts = call.function, call.parts
+    if function in FETCHED:
+        return Call(function, (parts[0], _key(parts[1], function, scope)))
     if function in OVER_ROWS:
         return Call(function, tuple(_gathered(part, function, scope) for part in parts))
     _refuse_columns(parts)
@@ -80,6 +86,15 @@ def _fit(call: Call, scope: Scope) -> Expression:
     else:
         given = [_of_sort(part, FUNCTIONS[function].sort(place), scope) for place, part in enumerate(parts)]
     return Call(function, tuple(given))
+
+
+def _key(part: Expression, function: str, scope: Scope) -> Expression:
+    """The number of a row, or the text by which a file is looked up, in which days are written as in files."""
+    if function == INDEXED:
+        return _number(part, scope)
+    if _sort(part, scope) is Sort.DAY:
+        return Call("format-date", (part, Literal("%Y-%m-%d")))
+    return _of_sort(part, None, scope)
 
 
 def _refuse_columns(parts: Sequence[Expression]) -> None:
@@ -104,7 +119,7 @@ def _gathered(part: Expression, function: str, scope: Scope) -> Expression:
         return part
     if isinstance(part, Column):
         field = next((field for field in scope.tables[part.table].columns if field.name == part.field), None)
-        if field is None or SORTS.get(field.kind) is not Sort.NUMBER:
+        if field is None or field.sort is not Sort.NUMBER:
             raise NotSupportedError(f"{part.field or part.table} has no numbers in its rows")
         return part
     if function != "sum" and isinstance(part, Call):

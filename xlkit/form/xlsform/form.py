@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from xlkit.form.expression import Sort
 from xlkit.form.item import Kind
 from xlkit.form.xlsform import dialect
 from xlkit.form.xlsform.expressions import constant
 from xlkit.form.xlsform.rows import has_other, is_item, list_of, type_of
 from xlkit.form.xlsform.workbook import Book, Line
+
+SORTS = {Kind.INTEGER: Sort.NUMBER, Kind.DECIMAL: Sort.NUMBER, Kind.DATE: Sort.DAY, Kind.MANY: Sort.MANY}
 
 
 class Asked(Struct, frozen=True):
@@ -36,6 +39,11 @@ class Asked(Struct, frozen=True):
         if self.kind is Kind.HEADING:
             return "/".join((*(group.text("name") for group in self.groups), name))
         return f"{name}_{dialect.OTHER}" if self.is_other else name or f"note_{self.line.number}"
+
+    @property
+    def sort(self) -> Sort:
+        """The sort of its answers."""
+        return SORTS.get(self.kind, Sort.TEXT)
 
     @property
     def columns(self) -> tuple["Asked", ...]:

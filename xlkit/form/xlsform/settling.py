@@ -125,7 +125,7 @@ def _from_files(book: Book, lists: Mapping[str, Sequence[Line]], said: _Said) ->
         if select and lists.get(name):
             yield line.saying(type=f"{select} {name}", parameters="")
         elif select:
-            reason = book.unread.get(name, "holds no choices")
+            reason = book.files.unread.get(name, "holds no choices")
             said.left_out(line, "type", f"the file of choices {name!r} {reason}. Until then the answer is typed")
             yield line.saying(type=Kind.TEXT, appearance="", choice_filter="", parameters="")
         else:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from xlkit.form.xlsform import beside
+from xlkit.form.xlsform.beside import Files
 from xlkit.form.xlsform.cells import Grid, grids
 from xlkit.form.xlsform.dialect import EXTERNAL, LONGEST_DROPDOWN, SHEETS, YES, Columns
 from xlkit.form.xlsform.faults import Headings, of_cells, of_headings
@@ -82,14 +83,14 @@ class Book(Struct, frozen=True):
 
     `stem` is the name of its file. The choices of a list in `long_lists` fit no dropdown that holds them itself, in one
     language at least; those of one in `great_lists` are too many for a row each. `names` are those of all rows of the
-    survey, as they were typed. Of files whose choices could not be read `unread` says why. In the `fallen` rows, known
-    by the keys of their sheets, words of the default language stand.
+    survey, as they were typed. `files` are what lies beside the form. In the `fallen` rows, known by
+    the keys of their sheets, words of the default language stand.
     """
 
     sheets: Mapping[str, Sheet]
     language: str = ""
     stem: str = ""
-    unread: Mapping[str, str] = field(default_factory=dict)
+    files: Files = Files()
     long_lists: frozenset[str] = frozenset()
     great_lists: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
@@ -134,17 +135,17 @@ def read_all(path: Path, wanted: Mapping[str, Columns]) -> tuple[Book, ...]:
     """
     raw = grids(path)
     wanted = _with_filters(raw, wanted)
-    files, unread = beside.files(path.parent, _rows_of(raw, wanted))
-    first = _book(path.stem, raw, wanted, files, _language(raw, wanted))
+    files = beside.files(path.parent, _rows_of(raw, wanted))
+    first = _book(path.stem, raw, wanted, files.choices, _language(raw, wanted))
     survey = first.sheets.get("survey")
     languages = survey.languages if survey and "label" in survey.columns else ()
     others = [language for language in languages if language.lower() != first.language.lower()]
-    books = (first, *(_book(path.stem, raw, wanted, files, language) for language in others))
+    books = (first, *(_book(path.stem, raw, wanted, files.choices, language) for language in others))
     # The lists of accounts stand on a sheet of their own, and are as long as they need to be.
     is_of_accounts = any(line.text("consolidate") for line in first.lines("settings"))
     lists = [] if is_of_accounts else [named for book in books for named in book.lists().items()]
     long_lists = frozenset(name for name, lines in lists if is_long(lines))
-    return tuple(replace(book, long_lists=long_lists, unread=unread) for book in books)
+    return tuple(replace(book, long_lists=long_lists, files=files) for book in books)
 
 
 def _with_filters(raw: Mapping[str, Grid], wanted: Mapping[str, Columns]) -> Mapping[str, Columns]:

@@ -33,9 +33,9 @@ def _answers(instrument: Instrument, rows: Sequence[Row], places: Places) -> Map
 
 
 def _rows(item: Item, rows: Sequence[Row], places: Places) -> Rows:
-    entries = [places.get(row.ref, ()) for row in rows if row.kind is RowKind.ENTRY and row.item == item]
-    standing = [found[0] for found in entries if len(found) == 1]
-    return [row_at_first_sight(item, place) for place in standing if says_anything(item, place)]
+    entries = [(row, places.get(row.ref, ())) for row in rows if row.kind is RowKind.ENTRY and row.item == item]
+    standing = [(row, found[0]) for row, found in entries if len(found) == 1]
+    return [row_at_first_sight(item, row, place) for row, place in standing if says_anything(item, place)]
 
 
 def _without_rules(instrument: Instrument) -> Instrument:

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from xlkit.form import layout, relevance
-from xlkit.form.expression import ITSELF
+from xlkit.form.expression import ITSELF, PLACE
 from xlkit.form.item import Item, statements
 from xlkit.form.layout import FIELD_FIRST, Row, RowKind
 from xlkit.returns.completed import Answer, TableRow
@@ -40,15 +40,16 @@ def _table(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findin
     written = [(row, place) for row, place in standing if says_anything(item, place)]
     is_linked = bool(item.spoken_of - {ITSELF}) or any(not field.is_asked for field in item.fields)
     used = [
-        _row(_in_row(asked, item, place) if is_linked else asked, item, row, place, findings) for row, place in written
+        _row(_in_row(asked, item, row, place) if is_linked else asked, item, row, place, findings)
+        for row, place in written
     ]
     if not used and item.required:
         findings.about(item, "left-empty", standing[0][1].cell(FIELD_FIRST) if standing else None)
     return used
 
 
-def _in_row(asked: Asked, item: Item, place: Place) -> Asked:
-    return replace(asked, row=relevance.row_worked_out(asked.worked, item, row_at_first_sight(item, place)))
+def _in_row(asked: Asked, item: Item, row: Row, place: Place) -> Asked:
+    return replace(asked, row=relevance.row_worked_out(asked.worked, item, row_at_first_sight(item, row, place)))
 
 
 def _row(in_row: Asked, item: Item, row: Row, place: Place, findings: Findings) -> TableRow:
@@ -94,9 +95,9 @@ def _is_as_begun(field: Item, place: Place, at: int) -> bool:
     return read_typed(field, place, at, unsaid) == field.default and not unsaid.issues
 
 
-def row_at_first_sight(item: Item, place: Place) -> Mapping[str, Typed]:
-    """The answers in a row before anything is said of them."""
-    return {
+def row_at_first_sight(item: Item, row: Row, place: Place) -> Mapping[str, Typed]:
+    """The answers in a row before anything is said of them, and its number."""
+    return {PLACE: float(row.number)} | {
         field.name: read_typed(field, place, column, Findings())
         for column, field in enumerate(item.fields, start=FIELD_FIRST)
         if field.is_asked
