@@ -34,6 +34,7 @@ from xlkit.books.writer.letters import wide
 from xlkit.books.writer.paper import DEPTH, DIGIT, PAGE, ROW, SMALLEST, line, spread
 from xlkit.books.writer.placing import Drawn
 from xlkit.books.writer.sheets import Col, SheetOf
+from xlkit.books.writer.stacking import stacked
 from xlkit.books.writer.table import Column, Table, write_table
 from xlkit.comparison.compare import compare
 from xlkit.form import xlsform
@@ -325,3 +326,16 @@ def test_a_part_deeper_than_any_page_is_torn_between_its_rows(tmp_path: Path) ->
     first, *others = [one.id for one in load_workbook(tmp_path / "book.xlsx")["Form"].row_breaks.brk]
     assert FIRST_ROW < first < 35
     assert all(35 >= row > first for row in others)
+
+
+def test_a_narrow_table_below_a_wide_one_takes_no_page_more_than_it_needs(tmp_path: Path) -> None:
+    """The wide one goes on on a second page across, where of the other nothing would stand."""
+    names = [Col("a", "A", 30, value=str), *(Col(f"b{n}", f"B{n}", 30, value=str) for n in range(7))]
+    wide_one, narrow_one = (
+        SheetOf(sheet="S", name=name, title=name, intro=SHORT, columns=tuple(columns), records=["x"])
+        for name, columns in (("Wide", names), ("Narrow", names[:2]))
+    )
+    with opened(tmp_path / "book.xlsx", "Title") as book:
+        for table in stacked((wide_one, narrow_one), "S"):
+            table.write(book)
+    assert load_workbook(tmp_path / "book.xlsx")["S"].print_area == "'S'!$A$1:$E$5,'S'!$A$8:$B$12,'S'!$F$4:$H$5"

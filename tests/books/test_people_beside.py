@@ -16,7 +16,7 @@ from xlkit.comparison.compare import compare
 from xlkit.comparison.with_people import with_people
 from xlkit.form.crosswalk import Crosswalk
 
-SAID = "Providers place themselves at 4 on Leadership; 20 of 20 people say something there is not working."
+SAID = "Leadership: providers stand at 4; 20 of 20 people say something is not working."
 
 
 def of_people(item: str) -> Crosswalk:

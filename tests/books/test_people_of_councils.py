@@ -81,11 +81,11 @@ def test_people_of_councils_are_added_up_by_theme(path: Path) -> None:
 def test_each_council_s_people_stand_beside_its_own_providers(path: Path) -> None:
     """The sentence is said of the council whose people feel otherwise, and not of the one where few do."""
     found = [row for row in rows(load_workbook(path, data_only=True), SHEET) if row["Theme"] == "Leadership"]
-    begins = "Providers place themselves at 4 on Leadership; "
+    begins = "Leadership: providers stand at 4; "
     assert [row["In words"] or "" for row in found] == [
-        f"{begins}20 of 20 people say something there is not working.",
+        f"{begins}20 of 20 people say something is not working.",
         "",
-        f"{begins}23 of 40 people say something there is not working.",
+        f"{begins}23 of 40 people say something is not working.",
     ]
 
 

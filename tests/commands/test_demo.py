@@ -59,7 +59,7 @@ def test_what_people_say_comes_full_circle(demo: Path) -> None:
     """It stands beside levels and as signals to the market, and everybody is told of it, by theme and not by card."""
     book = load_workbook(demo / "consolidated.xlsx", data_only=True)
     said = [row["In words"] for row in tables.rows(book, "What_people_say")]
-    assert "Providers place themselves at 4 on Workforce; 9 of 20 people say something there is not working." in said
+    assert "Workforce: providers stand at 4; 9 of 20 people say something is not working." in said
     shown = {row["Ref"] for row in tables.rows(book, "Evidence") if str(row["Evidence"]).startswith("Workshop of")}
     assert shown == {"4.2", "8.3", "5", "10"}
     assert next(row["What"] for row in tables.rows(book, "Signals")) == "I want friends, and time with them"

@@ -40,14 +40,14 @@ def test_what_a_workshop_shows_is_told_of_the_council_and_of_providers_whose_peo
 
 def test_what_sounds_better_than_it_feels_is_said() -> None:
     """With n, whoever speaks, and where providers place themselves."""
-    said = "Providers place themselves at 4 on Community; 9 of 20 people say something there is not working."
+    said = "Community: providers stand at 4; 9 of 20 people say something is not working."
     assert COMMUNITY.said == replace(COMMUNITY, uneasy=45).said == said
 
 
 def test_what_is_better_than_providers_think_is_said() -> None:
     """Low levels beside many for whom it works."""
     found = replace(COMMUNITY, people={WORKING: 5}, median=2.0)
-    assert found.said.endswith("at 2 on Community; 5 of 20 people say something there is working.")
+    assert found.said.endswith("at 2; 5 of 20 people say something is working.")
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def print_on_a4(
     upright = upright and _scale(widths, SHORT) >= least
     scale = _scale(widths, SHORT if upright else LONG)
     if scale < least:
-        paper.lay_out(sheet, widths, kept, 0, [(TITLE_ROW, HEADING_ROW, last_row)])
+        paper.lay_out(sheet, widths, kept, 0, [(TITLE_ROW, HEADING_ROW, last_row, len(widths))])
     else:
         (sheet.raw.set_portrait if upright else sheet.raw.set_landscape)()
         sheet.raw.set_paper(A4)

@@ -63,7 +63,7 @@ def prepared(
     typed = [place for place, filled in enumerate(rows, start=1) if _is_filled(columns, filled)]
     end = min(FIRST_ROW + typed[-1] + SPARE - 1, last) if typed else last
     widths = [column.width for column in columns[:shown]]
-    paper.lay_out(sheet, widths, 1, paper.line(INTROS[name]), [(TITLE_ROW, HEADING_ROW, end)])
+    paper.lay_out(sheet, widths, 1, paper.line(INTROS[name]), [(TITLE_ROW, HEADING_ROW, end, len(widths))])
     if end < last:
         sheet.raw.set_footer(paper.FILLED_ALONE)
     sheet.raw.set_selection(FIRST_ROW, 0, FIRST_ROW, 0)

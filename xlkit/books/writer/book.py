@@ -76,7 +76,8 @@ class Sheet(Struct):
 
     `heights` are the points of rows that were given one, `across` the widths of its columns. So many of them are
     `printed`; what stands above or over them reaches so many pixels. `stood` are the rows of each table's title,
-    headings and end, by the first; `links` counts the cells that lead. `parts` begin pages, `kept` columns stay.
+    headings and end, and its columns, by the first; `links` counts the cells that lead. `parts` begin pages, `kept`
+    columns stay.
     """
 
     book: Book
@@ -86,7 +87,7 @@ class Sheet(Struct):
     across: list[float] = field(default_factory=list)
     printed: int = 0
     reach: float = 0
-    stood: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    stood: dict[int, tuple[int, int, int, int]] = field(default_factory=dict)
     parts: Sequence[int] = ()
     kept: int = 0
     links: int = 0

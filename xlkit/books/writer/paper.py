@@ -22,8 +22,8 @@ FOOT = "&L&A&RPage &P of &N"
 FILLED_ALONE = "&L&A: as far as it was filled in. To print more, clear the print area&RPage &P of &N"
 FIRST_ALONE = "&L&A: its first page. To print it all, clear the print area&RPage &P of &N"
 
-Stood: TypeAlias = tuple[int, int, int]
-"""The rows of a table: of its title, of its headings, and its last."""
+Stood: TypeAlias = tuple[int, int, int, int]
+"""The rows of a table: of its title, of its headings, and its last; and how many of its columns are printed."""
 
 
 def lay_out(
@@ -46,11 +46,11 @@ def lay_out(
     is_narrow = sum(taken) <= _room(SMALLEST)
     _prepare(sheet, tables[0][1] if len(tables) == 1 else TITLE if is_narrow else None)
     sheet.raw.set_h_pagebreaks([])
-    if is_worked_with and _first_page(sheet, widths, tables[-1][-1], wide):
+    if is_worked_with and _first_page(sheet, widths, tables[-1][2], wide):
         return
     if is_narrow:
         last = reach(widths, wide)
-        sheet.raw.print_area(TITLE, 0, tables[-1][-1], last)
+        sheet.raw.print_area(TITLE, 0, tables[-1][2], last)
         if len(tables) == 1:
             sheet.raw.fit_to_pages(1, 0)
             return
@@ -68,7 +68,8 @@ def lay_out(
         key=lambda found: len(found[1]),
     )
     sheet.raw.set_print_scale(scale)
-    _divide(sheet, starts, len(widths), tables, kept)
+    shown = next((last for last, end in enumerate(accumulate(taken), start=1) if end >= wide), len(taken))
+    _divide(sheet, starts, tables, kept, shown)
     sheet.raw.set_h_pagebreaks(breaks)
 
 
@@ -146,15 +147,18 @@ def _starts(columns: Sequence[float], kept: int, room: float) -> list[int]:
     return starts
 
 
-def _divide(sheet: Sheet, starts: Sequence[int], columns: int, tables: Sequence[Stood], kept: int) -> None:
-    """An area for each page across: on one alone, the others would begin with what stands above the headings."""
+def _divide(sheet: Sheet, starts: Sequence[int], tables: Sequence[Stood], kept: int, least: int) -> None:
+    """An area for each page across: on one alone, the others would begin with what stands above the headings.
+
+    A table that is narrower than another of its sheet takes fewer, and the first holds `least` columns.
+    """
     if kept:
         sheet.raw.repeat_columns(0, kept - 1)
-    ends = [*(start - 1 for start in starts[1:]), columns - 1]
     areas = [
-        xl_range_abs(headings if start else first, start, last, end)
-        for first, headings, last in tables
-        for start, end in zip(starts, ends, strict=True)
+        xl_range_abs(headings if start else first, start, last, min(end, max(columns, 0 if start else least)) - 1)
+        for first, headings, last, columns in tables
+        for start, end in zip(starts, [*starts[1:], columns], strict=True)
+        if start < columns
     ]
     name = sheet.name.replace("'", "''")
     sheet.raw.print_area_range = ",".join(f"'{name}'!{area}" for area in areas)
@@ -167,7 +171,7 @@ def _below(heights: Mapping[int, float], tables: Sequence[Stood], depth: float) 
     """
     title = used = tall(heights, TITLE, TITLE + 1)
     end = tables[0][0]
-    for first, headings, last in tables:
+    for first, headings, last, _ in tables:
         used += tall(heights, end, first)
         whole, begun = tall(heights, first, last + 1), tall(heights, first, headings + 2)
         if used > title and used + (whole if title + whole <= depth else begun) > depth:
@@ -194,7 +198,7 @@ def _row_breaks(heights: Mapping[int, float], table: Stood, depth: float, across
 
     Below charts it begins on a page of its own where that takes no more pages.
     """
-    first, headings, _ = table
+    first, headings, *_ = table
     above = tall(heights, first, headings)
     running, alone = (list(_breaks(heights, table, depth, used)) for used in (above, 0.0))
     if above > depth / 3 and 1 + across * (1 + len(alone)) <= across * (1 + len(running)):
@@ -203,7 +207,7 @@ def _row_breaks(heights: Mapping[int, float], table: Stood, depth: float, across
 
 
 def _breaks(heights: Mapping[int, float], table: Stood, depth: float, used: float) -> Iterator[int]:
-    _, headings, last = table
+    _, headings, last, _ = table
     for row in range(headings, last + 1):
         needed = heights.get(row, ROW)
         if used + needed > depth and row > headings + 1:

@@ -197,7 +197,7 @@ def print_out(sheet: Sheet, table: Table, printed: int, rows: int = MOST_ROWS) -
     last = min(table.last_row, table.header_row + rows)
     sheet.printed = max(sheet.printed, printed)
     sheet.reach = max(sheet.reach, table.overhang(printed))
-    sheet.stood[table.top] = (table.top, table.header_row, last)
+    sheet.stood[table.top] = (table.top, table.header_row, last, printed)
     widths, stood = sheet.across[: sheet.printed], [*sheet.stood.values()]
     paper.lay_out(sheet, widths, table.frozen, sheet.reach, stood, is_worked_with=table.is_worked_with)
     if last < table.last_row:

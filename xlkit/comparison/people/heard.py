@@ -64,8 +64,8 @@ class Heard(Struct, frozen=True):
         heading = NOT_WORKING if self.verdict == WORSE else WORKING
         people = self.people.get(heading, 0)
         return (
-            f"Providers place themselves at {self.median:g} on {self.subject}; {people} of {self.heard} people say "
-            f"something there {SAYS[heading]}."
+            f"{self.subject}: providers stand at {self.median:g}; {people} of {self.heard} people say something "
+            f"{SAYS[heading]}."
         )
 
 

@@ -185,12 +185,12 @@ def _said(found: PeopleHeard) -> FormulaOf[Heard]:
         if at.row.scale is None or not {WORKING, NOT_WORKING} <= {*found.headings}:
             return None
         there, scale = at["median"], at.row.scale
-        begins = f'"Providers place themselves at "&{there}&" on "&{at["theme"]}&"; "'
+        begins = f'{at["theme"]}&": providers stand at "&{there}&"; "'
 
         def sentence(heading: str) -> tuple[str, str]:
             number = found.headings.index(heading) + 1
             people = at[f"people_{number}"]
-            words = f'{begins}&{people}&" of "&{at["heard"]}&{quoted(f" people say something there {SAYS[heading]}.")}'
+            words = f'{begins}&{people}&" of "&{at["heard"]}&{quoted(f" people say something {SAYS[heading]}.")}'
             return f"{people}*100>={UNEASY}*{at['heard']}", words
 
         (is_worse, worse), (is_better, better) = sentence(NOT_WORKING), sentence(WORKING)
