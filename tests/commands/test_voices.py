@@ -18,6 +18,7 @@ from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook
 from xlkit.books.workshop import workshop_workbook
 from xlkit.cli import main
+from xlkit.commands.workshop_reading import say_broken
 from xlkit.commands.workshops import figures
 from xlkit.form import xlsform
 from xlkit.form.draft import Draft
@@ -162,6 +163,18 @@ def test_everybody_is_told_what_came_of_it(tmp_path: Path) -> None:
     assert len(sheet.row_breaks.brk) == len([line for line in lines if line.startswith("“")]) == 5
     said = {card.words for card in filled().cards if card.words} | {card.code for card in filled().cards if card.code}
     assert not said & set(lines)
+
+
+def test_what_a_workshop_checks_is_said_where_it_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A number that is no card and a card on another wall are errors; of a sound workshop nothing is said."""
+    say_broken(tmp_path, filled())
+    assert capsys.readouterr().err == ""
+    *kept, last = theme(filled(), "W1").cards.split(", ")
+    astray = placed(placed(filled(), "W1", ", ".join((*kept, "999"))), "N1", f"{theme(filled(), 'N1').cards}, {last}")
+    workshop_workbook.write(astray, (), tmp_path / "workshop.xlsx")
+    outcome = xlkit("feedback", tmp_path / "workshop.xlsx", "-o", tmp_path / "out")
+    for place in (f"wall of its own heading. Not so: {last}", "no range like 12–15. Not so: W1"):
+        assert place in outcome.stderr
 
 
 def test_each_provider_is_told_of_its_own_and_those_who_promised_of_their_promises(tmp_path: Path) -> None:

@@ -291,6 +291,16 @@ def test_what_is_not_followed_to_its_end_is_a_note() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "places"),
+    [({"who": "a provider"}, ("A1 (“a provider”)",)), ({"success": "S 1"}, ("A1 (“S 1”)",)), ({"who": "together"}, ())],
+)
+def test_an_action_that_nobody_would_be_told_of_is_named(typed: dict[str, str], places: tuple[str, ...]) -> None:
+    """Who acts is one of the groups, or all together, and what it is towards one of the successes."""
+    promises = (replace(filled().promises[0], **typed), *filled().promises[1:])
+    assert broken(replace(filled(), promises=promises)).get("action-of-nobody", ()) == places
+
+
+@pytest.mark.parametrize(
     ("name", "code"),
     [
         ("", "theme-without-name"),

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from xlkit.commands.saying import say
-from xlkit.commands.workshop_reading import read
+from xlkit.commands.workshop_reading import read, say_broken
 from xlkit.commands.workshops import is_workshop
 from xlkit.commands.writing import made, written
 from xlkit.errors import XlkitError
@@ -21,6 +21,7 @@ def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
     if len(paths) != 1 or not is_workshop(paths[0]):
         return False
     workshop = read(paths[0])
+    say_broken(paths[0], workshop)
     target = out / you_said.file_name(workshop)
     earlier = _told_before(workshop, target, previous)
     telling = may_be_told(workshop, earlier)

@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 
 from xlkit.commands.reading import Returned
 from xlkit.commands.saying import say, say_data
-from xlkit.commands.workshop_reading import read
+from xlkit.commands.workshop_reading import read, say_broken
 from xlkit.commands.writing import GENERATED, INTERNAL, made, named_as_workbook, written
 from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
@@ -89,7 +89,10 @@ def beside(comparison: Comparison, workshop: Workshop | None, earlier: Sequence[
 
 
 def named_among(paths: Sequence[Path], returned: Returned) -> Workshop | None:
-    """The workshop that is named itself; XlkitError where there are two, or it is another council's."""
+    """The workshop that is named itself, unless it cannot be read back, which is said and keeps nobody's levels.
+
+    XlkitError where there are two, or it is another council's.
+    """
     from xlkit.returns.names import same_organisation
     from xlkit.voice.walls import Placed
 
@@ -98,7 +101,11 @@ def named_among(paths: Sequence[Path], returned: Returned) -> Workshop | None:
         return None
     if len(named) > 1:
         raise XlkitError(f"{named[0]} and {named[1]} are workshops, and one was expected: leave one out.")
-    workshop, council = read(named[0]), returned.control.round.council
+    try:
+        workshop, council = read(named[0]), returned.control.round.council
+    except XlkitError as error:
+        say(f"{error} What people say is left out of the workbook.", err=True)
+        return None
     if council and workshop.council and not same_organisation(council, workshop.council):
         raise XlkitError(f"{named[0]} is a workshop of “{workshop.council}”, and the round is of “{council}”.")
     if workshop.is_event:
@@ -107,6 +114,7 @@ def named_among(paths: Sequence[Path], returned: Returned) -> Workshop | None:
             "Leave it out. Nothing was written."
         )
     say(f"{named[0]} holds what {workshop.heard} people say, which counts for no level.", err=True)
+    say_broken(named[0], workshop)
     if not Placed(workshop).theme_of:
         say("None of its cards stands in a theme yet, so nothing of that is shown.", err=True)
     return workshop
@@ -204,7 +212,7 @@ def _carried_on(returned: Returned, path: Path) -> Workshop:
     from xlkit.voice.codes import listed
     from xlkit.voice.dealing import onto, ruled
 
-    before = ruled(read(path), returned.control.rules)
+    before = ruled(read(path, "carried on"), returned.control.rules)
     if not same_name(before.round, returned.control.round.name):
         raise XlkitError(
             f"{path} is the workshop of “{before.round}”, and the returns are of “{returned.control.round.name}”: name "
@@ -219,6 +227,7 @@ def _carried_on(returned: Returned, path: Path) -> Workshop:
     after = onto(before, _statements(returned), secret, present)
     if kept := [given.provider for given in after.given if given.provider not in present.values()]:
         say(f"No return of {', '.join(kept)} is among the files, so what is theirs stays as it was.", err=True)
+    say_broken(path, before)
     for sentence in changed(before, after):
         say(sentence, err=True)
     return after

@@ -1,7 +1,7 @@
 """A workshop workbook read back as a group filled it in, by headings wherever they stand."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from msgspec.structs import replace
 
@@ -180,10 +180,8 @@ def _whole(row: Record, heading: str) -> int | None:
 
 def _day(row: Record, heading: str) -> date | None:
     """The date under a heading, None where nothing stands; UnreadableError where something else does."""
-    value = row.values.get(heading)
-    if value in (None, ""):
-        return None
-    if not isinstance(value, date | datetime):
+    day, typed = row.day(heading), row.text(heading).strip()
+    if day is None and typed:
         where = row.cell(heading).address
-        raise UnreadableError(f"“{row.text(heading)}” stands at {where}, where a date such as 31/03/2027 was expected")
-    return row.day(heading)
+        raise UnreadableError(f"“{typed}” stands at {where}, where a date such as 31/03/2027 was expected")
+    return day

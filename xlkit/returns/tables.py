@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from msgspec import Struct
 
+from xlkit import days
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
 
 LAST_HEADING_ROW = 60  # the headings stand above it, below the charts of a sheet and whatever a team wrote there
@@ -36,8 +37,10 @@ class Record(Struct, frozen=True):
         return "" if value is None else str(value)
 
     def day(self, heading: str) -> date | None:
-        """The date under a heading, or None."""
+        """The date under a heading, or that a text there names, as on a form; or None."""
         value = self.values.get(heading)
+        if isinstance(value, str):
+            return days.written(value)
         return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
 
 

@@ -118,6 +118,16 @@ def _without_action(following: Following) -> Iterator[str]:
             yield f"{success.ref} ({', '.join(missing)})"
 
 
+def _of_nobody(following: Following) -> Iterator[str]:
+    """Actions that nobody is told of, since who acts, or towards what, is not of the lists."""
+    successes = {success.ref for success in following.workshop.successes} | {""}
+    for promise in following.workshop.promises:
+        astray = [promise.who] * (promise.who not in following.workshop.who)
+        astray += [promise.success] * (promise.success not in successes)
+        if promise.action and astray:
+            yield f"{promise.ref} ({', '.join(f'“{typed}”' for typed in astray)})"
+
+
 def _may_identify(following: Following) -> Iterator[str]:
     """What may tell who somebody is, in words on cards and in the group's own, which are published words too."""
     workshop = following.workshop
@@ -171,6 +181,7 @@ RULES: tuple[tuple[str, str, Weight, str, Find], ...] = (
     ("theme-without-cause", "V6", Weight.NOTE, "Each theme taken further has a root cause", _themes(_has_no_root)),
     ("cause-without-success", "V6", Weight.NOTE, "Each cause to address has a success", _without_success),
     ("success-without-action", "V6", Weight.NOTE, "A success has each group's action, or why not", _without_action),
+    ("action-of-nobody", "V6", Weight.ERROR, "An action names who acts, and its success, as the lists do", _of_nobody),
     ("questions-tied", "V6", Weight.NOTE, "Of questions that tie at the fifth place the event chooses", _undecided),
     ("few-people", "V7", Weight.NOTE, "A theme of so few people has no name in shared files", _few_people),
     ("words-not-checked", "V10", Weight.NOTE, "What everybody is to be told is marked checked on Feedback", _unchecked),
