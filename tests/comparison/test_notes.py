@@ -46,3 +46,16 @@ def test_a_short_form_has_versions_of_its_own() -> None:
     seen = answered(SHORT, "A", {"prices": 3}, perspective=Perspective.PROVIDER, subject="Council")
     assert SHORT.version != COMMISSIONER.version
     assert said(own, seen) == []
+
+
+def test_who_is_joined_is_named_as_each_spelt_it() -> None:
+    """Where all spell it alike there is nothing to name."""
+
+    def told(other: str) -> str:
+        ones = [answered(PROVIDER, name, {"strategy": 2}, respondent=name) for name in ("Elm Row", other)]
+        (text,) = (
+            one.text for one in compare(INSTRUMENTS, CROSSWALK, ledger(*ones), AS_AT).notes if one.kind == "position"
+        )
+        return text.partition(f"{PROVIDER.title}, ")[2]
+
+    assert told("Elm Row Ltd").startswith("as Elm Row and as Elm Row Ltd, so the middle one")

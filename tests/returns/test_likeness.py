@@ -2,7 +2,7 @@
 
 import pytest
 
-from xlkit.returns.likeness import counted_once, looking_alike, may_be_one
+from xlkit.returns.likeness import counted_once, listed_apart, looking_alike, may_be_one
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,15 @@ def test_who_says_what_it_was_formerly_may_be_either(other: str) -> None:
     assert may_be_one("7 Oak Road (formerly Home Care 1)", other)
     assert not may_be_one("9 Elm Row (formerly Home Care 2)", other)
     assert not may_be_one("9 Elm Row, once Home Care 2", other)
+
+
+def test_names_are_listed_apart_where_one_place_spells_them_in_two_ways() -> None:
+    """The same words, or another place, tell nothing apart."""
+    listed = [
+        ("form", "Elm Row"),
+        ("form", "elm row"),
+        ("form", "St Marys"),
+        ("form", "St. Mary's"),
+        ("x", "Elm Row Ltd"),
+    ]
+    assert list(listed_apart(listed)) == ["St Marys", "St. Mary's"]

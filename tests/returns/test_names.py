@@ -74,3 +74,11 @@ def test_a_name_of_nothing_but_what_is_folded_is_still_a_name(name: str) -> None
 def test_no_name_is_nobody() -> None:
     """An empty name stays empty."""
     assert names.organisation_of(" ") == names.counted_as("") == ""
+
+
+def test_a_spelling_that_nobody_lists_is_still_joined() -> None:
+    """To the one that it is spelt like; the other listed one stays by itself."""
+    with names.told_apart(["Dale View", "Dale View Ltd"]):
+        assert names.same_organisation("The Dale View", "Dale View")
+        assert not names.same_organisation("Dale View", "dale  view LTD")
+    assert names.same_organisation("Dale View", "Dale View Ltd")

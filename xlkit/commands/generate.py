@@ -8,7 +8,7 @@ import click
 from msgspec.structs import replace
 
 from xlkit.commands.attaching import say_saved, sha256
-from xlkit.commands.opening import open_round, say_changed, say_open, templates_for
+from xlkit.commands.opening import open_round, say_changed, say_names_alike, say_open, templates_for
 from xlkit.commands.options import OWN, PATH, QUIET
 from xlkit.commands.reviews import write_reviews
 from xlkit.commands.rosters import write_roster
@@ -190,6 +190,7 @@ def _from_control(
     was = tuple(each for each in control.issued if each.identity.return_id in left)
     say_changed(replace(control, issued=was), instruments, path)
     if fresh:
+        say_names_alike(each.organisation for each in control.asked)
         say_open(control, path)
     say_drafted(fresh, place / "mail", path)
 

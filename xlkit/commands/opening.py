@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+import click
+
 from xlkit.commands.finding import Lying, and_all, is_name, looked_in, lying_beside, unread_of
 from xlkit.commands.saying import say, typed
 from xlkit.commands.writing import folder_of
@@ -11,6 +13,7 @@ from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Ledger, Status
 from xlkit.returns.issues import issue
+from xlkit.returns.names import told_apart
 from xlkit.round.control import WHAT
 from xlkit.round.round import Control, Round
 
@@ -96,7 +99,15 @@ def open_round(path: Path, instruments: Mapping[str, Instrument], folder: Path |
     control = rows.settled(control, issued or ())
     for remark in control.remarks:
         say(remark, err=True)
+    tell_apart(control.told_apart)
     return control
+
+
+def tell_apart(names: Iterable[str]) -> None:
+    """Let each of some names be an organisation of its own for the rest of the command."""
+    command = click.get_current_context(silent=True)
+    if command is not None:
+        command.with_resource(told_apart(names))
 
 
 def _refuse_renamed(path: Path, control: Control, registers: Iterable[Path]) -> None:
@@ -114,15 +125,21 @@ def _refuse_renamed(path: Path, control: Control, registers: Iterable[Path]) -> 
 
 def say_alike(ledger: Ledger, control: Control) -> None:
     """Name on stderr the organisations that look like one, and stand as several, among answers and recipients."""
-    from xlkit.returns.likeness import looking_alike
-
     returns = [entry.completed for entry in ledger.merged if entry.completed is not None]
     answering = [name for completed in returns for name in (completed.organisation, completed.subject)]
-    pairs = list(looking_alike([*answering, *(each.organisation for each in control.asked)]))
+    say_names_alike([*answering, *(each.organisation for each in control.asked)])
+
+
+def say_names_alike(names: Iterable[str]) -> None:
+    """Name on stderr which of some organisations look like one, and stand as several."""
+    from xlkit.returns.likeness import looking_alike
+
+    pairs = list(looking_alike(names))
     for name, other in pairs[:MOST_ALIKE]:
         say(
             f"“{name}” and “{other}” look like one organisation, and count as two, but as one where small groups are "
-            "kept back: if they are one, give them one name under Recipients, or on About you of the return.",
+            "kept back: if they are one, take one row out of Recipients (In scope: no) or give them one name there or "
+            "on About you of the return; if they are two, nothing needs doing.",
             err=True,
         )
     if len(pairs) > MOST_ALIKE:

@@ -1,6 +1,6 @@
 """What the commands that take returns share: files in, a ledger out, of this round or of earlier ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,14 +9,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from xlkit.commands.finding import round_for
-from xlkit.commands.opening import day_of, find_round, open_round, say_alike, templates_for
+from xlkit.commands.opening import day_of, find_round, open_round, say_alike, tell_apart, templates_for
 from xlkit.commands.saying import say, say_report, watched
 from xlkit.errors import XlkitError
 from xlkit.form.crosswalk import Crosswalk
+from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import issue
+from xlkit.returns.likeness import listed_apart
 from xlkit.returns.read.limits import LIMITS, OWN, Limits
 from xlkit.round.control import WHAT
 from xlkit.round.round import Control, Round
@@ -125,7 +127,20 @@ def read_ledger(
     decided = rulings.apply(admitted, control.decisions, as_at or day_of(control, None))
     several, is_sealed = control.rules.several_respondents, bool(control.secret)
     conflicts = duplicates.Conflicts(control.decisions, several, is_sealed, instruments)
-    return regional.assign(duplicates.settle(decided, conflicts), instruments, control.round.council)
+    return regional.assign(_told_apart(duplicates.settle(decided, conflicts)), instruments, control.round.council)
+
+
+def _told_apart(ledger: Ledger) -> Ledger:
+    """The ledger itself, once organisations that stand by themselves in a council's workbook are told apart."""
+    tell_apart(listed_apart(_in_councils(ledger)))
+    return ledger
+
+
+def _in_councils(ledger: Ledger) -> Iterator[tuple[Hashable, str]]:
+    """Who stands for itself in councils' workbooks, behind the place where each name is another organisation."""
+    for entry in ledger.merged:
+        if entry.council and (completed := entry.completed) and completed.identity.perspective is Perspective.SELF:
+            yield (entry.council, completed.identity.round, completed.identity.template), completed.organisation
 
 
 def say_outcome(as_read: Ledger, ledger: Ledger, *, err: bool = False) -> None:

@@ -69,8 +69,10 @@ def _unscaled(panel: Panel) -> Iterator[Note]:
 def _stand_ins(panel: Panel) -> Iterator[Note]:
     for position in panel.positions:
         if position.basis is Basis.MIDDLE:
+            spelt = {one.organisation for one in panel.returns if one.identity.return_id in position.speaking}
+            named = f", as {' and as '.join(sorted(spelt))}" if len(spelt) > 1 else ""
             text = (
-                f"{len(position.speaking)} returns speak for this organisation in {panel.instrument.title}, "
+                f"{len(position.speaking)} returns speak for this organisation in {panel.instrument.title}{named}, "
                 "so the middle one of them stands for its position."
             )
             yield Note("position", position.organisation, "", text)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import combinations, product
 
-from xlkit.returns.names import counted_as, now_and_formerly, organisation_of
+from xlkit.returns.names import counted_as, now_and_formerly, one_spelling, organisation_of, plain
 
 CORRECTED = 80  # of 100: lodges and houses of different names stay below it
 SLIP = 90  # a letter or two in a name of ordinary length
@@ -16,7 +16,7 @@ def may_be_one(name: str, other: str) -> bool:
     A name that says what it was formerly is compared by either.
     """
     pairs = product(filter(None, now_and_formerly(name)), filter(None, now_and_formerly(other)))
-    return any(_is_corrected(organisation_of(one), organisation_of(two)) for one, two in pairs)
+    return any(_is_corrected(one_spelling(one), one_spelling(two)) for one, two in pairs)
 
 
 def _is_corrected(one: str, two: str) -> bool:
@@ -25,6 +25,19 @@ def _is_corrected(one: str, two: str) -> bool:
     marks = sorted(_marks(one)), sorted(_marks(two))
     is_marked_alike = marks[0] == marks[1] or not all(marks)
     return is_marked_alike and max(fuzz.ratio(one, two), fuzz.token_set_ratio(one, two)) >= CORRECTED
+
+
+def listed_apart(listed: Iterable[tuple[Hashable, str]]) -> Iterator[str]:
+    """The names of one spelling that a list has in several ways in one place: whoever listed them means several.
+
+    `listed` has each name behind its place, such as its template, where another spelling is another organisation.
+    """
+    groups: defaultdict[Hashable, dict[str, str]] = defaultdict(dict)
+    for place, name in listed:
+        groups[place, one_spelling(name)].setdefault(plain(name), name)
+    for names in groups.values():
+        if len(names) > 1:
+            yield from names.values()
 
 
 def looking_alike(names: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 SELECTORS = frozenset(map(chr, (0x34F, *range(0xFE00, 0xFE10))))  # marks that only choose how a letter is drawn
@@ -22,6 +25,7 @@ SHORT_FORMS = frozenset((*(short for _, short in LEGAL_FORMS), "co", "company"))
 FORMERLY = re.compile(
     r"\(\s*formerly\s+(?P<name>.+?)\s*\)\s*$|\s(?:t/a|trading as)\s+(?P<trades>.+?)\s*$", re.IGNORECASE
 )
+_TOLD_APART: ContextVar[frozenset[str]] = ContextVar("told apart", default=frozenset())
 DRAWN_ALIKE = str.maketrans("οоаерсхіѕ", "ooaepcxis")  # Greek and Cyrillic letters, and the Latin ones they look like
 
 
@@ -43,9 +47,28 @@ def same_organisation(name: str, other: str) -> bool:
     return organisation_of(name) == organisation_of(other)
 
 
-@lru_cache(maxsize=2**10)  # each of a round's names is compared with many
+@contextmanager
+def told_apart(names: Iterable[str]) -> Iterator[None]:
+    """Let each of some names be an organisation of its own, as a round lists it, until the block ends."""
+    before = _TOLD_APART.set(_TOLD_APART.get() | {plain(name) for name in names})
+    try:
+        yield
+    finally:
+        _TOLD_APART.reset(before)
+
+
 def organisation_of(name: str) -> str:
     """An organisation's name as it is compared, so that spellings which are certainly one organisation's are equal.
+
+    Names that the round tells apart stand for themselves, however much they look like one.
+    """
+    apart = _TOLD_APART.get()
+    return own if apart and (own := plain(name)) in apart else one_spelling(name)
+
+
+@lru_cache(maxsize=2**10)  # each of a round's names is compared with many
+def one_spelling(name: str) -> str:
+    """A name in the spelling that all share which are certainly one organisation's where no round tells them apart.
 
     “The”, “Ltd” and “Limited”, “&” and “and”, apostrophes, hyphens, full stops and accents make no difference. Other
     legal forms do, since a charity and its company may share the rest of a name.
@@ -70,7 +93,7 @@ def counted_as(name: str) -> str:
     drawn = (word.translate(DRAWN_ALIKE) for word in _words(name))
     words = [{"saint": "st"}.get(word, word) for word in drawn if word not in SHORT_FORMS]
     letters = (word if word.isdigit() else word.replace("0", "o") for word in words)
-    return "".join(letters) or organisation_of(name)
+    return "".join(letters) or one_spelling(name)
 
 
 def _words(name: str) -> list[str]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from xlkit.form import meaning
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
-from xlkit.returns.names import organisation_of, plain
+from xlkit.returns.names import one_spelling, plain
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O or U to mistake for a digit
 LENGTH = 7  # 35 bits before the check character
@@ -91,12 +91,12 @@ def entered(identity: Identity, view: str) -> Identity:
 
 def stated(identity: Identity) -> tuple[str, ...]:
     """What a return id follows from where no row has an id of its own: the round, its council if known, and who."""
-    return (identity.round, *who(identity), *filter(None, [organisation_of(identity.council)]))
+    return (identity.round, *who(identity), *filter(None, [one_spelling(identity.council)]))
 
 
 def who(identity: Identity) -> tuple[str, ...]:
     """What tells the workbooks of one round apart: the template, and what is known of organisation and respondent."""
-    organisations = (organisation_of(identity.organisation), organisation_of(identity.subject))
+    organisations = (one_spelling(identity.organisation), one_spelling(identity.subject))
     respondent = (identity.respondent, identity.role, identity.locality, identity.service_area)
     view = (identity.view,) if identity.view else ()
     return (identity.template, *organisations, identity.perspective.value, *map(plain, respondent), *view)

@@ -1,6 +1,6 @@
 """A round: who is asked, when and by whom, and what its officer settled."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from msgspec import Struct
 from xlkit.form.identity import Identity, Perspective
 from xlkit.returns import names
 from xlkit.returns.correction import Correction
+from xlkit.returns.likeness import listed_apart
 from xlkit.returns.signatures import Seal
 
 
@@ -209,6 +210,21 @@ class Control(Struct, frozen=True):
     def asked(self) -> tuple[Recipient, ...]:
         """The recipients in scope, in order."""
         return tuple(recipient for recipient in self.recipients if recipient.in_scope)
+
+    @property
+    def told_apart(self) -> Iterator[str]:
+        """The organisations that are two since one form asks both, though by their words they would be one.
+
+        The council is one, however its officers' rows spell it.
+        """
+        council = names.one_spelling(self.round.council)
+        listed = (
+            ((each.template, each.perspective, place), name)
+            for each in self.asked
+            for place, name in enumerate((each.organisation, each.subject))
+            if name and names.one_spelling(name) != council
+        )
+        return listed_apart(listed)
 
     @property
     def unissued(self) -> tuple[Recipient, ...]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from xlkit.returns import return_ids
 from xlkit.returns.likeness import may_be_one
-from xlkit.returns.names import now_and_formerly, organisation_of, plain
+from xlkit.returns.names import now_and_formerly, one_spelling, plain
 from xlkit.round import identities
 from xlkit.round.round import Control, Issued, Recipient
 
@@ -97,14 +97,14 @@ def _found(rows: Sequence[Recipient], before: Sequence[Issued]) -> Mapping[int, 
 
     def by_organisation(row: Recipient) -> Hashable:
         is_new = spelt(row.row_id) and row.row_id not in known | doubled
-        return None if is_new else (row.template, organisation_of(row.organisation))
+        return None if is_new else (row.template, one_spelling(row.organisation))
 
     issued_to: dict[int, Issued] = {}
     for of_row, of_issued in (
         (_facts, lambda issued: return_ids.who(issued.identity)),
         (_by_former_name, _issued_by_name),
         (_by_row_id, lambda issued: (issued.row_id, issued.identity.template)),
-        (by_organisation, lambda issued: (issued.identity.template, organisation_of(issued.identity.organisation))),
+        (by_organisation, lambda issued: (issued.identity.template, one_spelling(issued.identity.organisation))),
     ):
         _match(rows, before, issued_to, of_row, of_issued)
     return issued_to
@@ -141,11 +141,11 @@ def _by_row_id(row: Recipient) -> Hashable:
 
 
 def _by_former_name(row: Recipient) -> Hashable:
-    return (_by_row_id(row), organisation_of(now_and_formerly(row.organisation)[1]))
+    return (_by_row_id(row), one_spelling(now_and_formerly(row.organisation)[1]))
 
 
 def _issued_by_name(issued: Issued) -> Hashable:
-    return ((issued.row_id, issued.identity.template), organisation_of(issued.identity.organisation))
+    return ((issued.row_id, issued.identity.template), one_spelling(issued.identity.organisation))
 
 
 def _doubled(rows: Iterable[Recipient]) -> frozenset[str]:
@@ -156,7 +156,7 @@ def _doubled(rows: Iterable[Recipient]) -> frozenset[str]:
 def _new_id(control: Control, row: Recipient, row_id: str) -> str:
     name, council = control.round.name, control.round.council
     facts = return_ids.stated(identities.unmade(row, name, council))
-    own = (name, organisation_of(council), row.template, row_id)
+    own = (name, one_spelling(council), row.template, row_id)
     return return_ids.return_id(own if row_id else facts, control.secret)
 
 
