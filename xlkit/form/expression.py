@@ -101,11 +101,6 @@ def changed(expression: Expression, change: Callable[[Expression], Expression]) 
     return change(expression)
 
 
-def is_known(expression: Expression) -> bool:
-    """Whether it comes to the same whenever it is worked out."""
-    return not any(isinstance(part, Call) and part.function in ("today", "now") for part in walk(expression))
-
-
 def every(parts: Sequence[Expression]) -> Expression | None:
     """That all of some conditions hold; None where there are none."""
     return parts[0] if len(parts) == 1 else Call("and", tuple(parts)) if parts else None

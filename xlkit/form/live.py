@@ -1,7 +1,5 @@
 """Live texts: a question's words with answers in them, which stand there as `${name}` and change as people answer."""
 
-from collections.abc import Iterator
-
 from xlkit.form import relevance
 from xlkit.form.evaluation import value
 from xlkit.form.expression import Call, Expression, Literal, Named
@@ -32,11 +30,6 @@ def said(worked: Worked, asking: Item, text: str) -> str:
     """A text with answers in it as it stands beside an item, by what is answered."""
     made = expression(worked.instrument, text)
     return text_of(value(made, worked.seen_by(asking.name, made)))
-
-
-def texts(item: Item) -> Iterator[str]:
-    """The words of an item that have answers in them."""
-    return (text for text in (item.live_title, item.live_hint) if text)
 
 
 def _answer(item: Item) -> Expression:

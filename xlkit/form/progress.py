@@ -33,11 +33,6 @@ class Standing(Struct, frozen=True):
     actions: int
     picked: Choice | None = None
 
-    @property
-    def is_needed(self) -> bool:
-        """Whether an answer is needed, given the other answers."""
-        return self.count is not None
-
 
 def standings(instrument: Instrument, draft: Draft) -> tuple[Standing, ...]:
     """The standing of every item, in order."""

@@ -1,7 +1,7 @@
 """Entered: what a return of accounts says, as the nouns of `form.entered`, and where each of it stands."""
 
 from xlkit.form.entered import Entered, Line
-from xlkit.returns.completed import Return, TableRow
+from xlkit.returns.completed import Return
 from xlkit.returns.raw import CellRef
 
 
@@ -16,9 +16,5 @@ def entered(completed: Return) -> Entered:
 
 def placed(completed: Return, table: str, number: int, name: str) -> CellRef | None:
     """The cell of a field in a row of a table, as it was returned; None where there is no such row."""
-    row = next((row for row in completed.rows if _is(row, table, number)), None)
+    row = next((row for row in completed.rows if (row.table == table and row.number == number)), None)
     return next((answer.cell for answer in row.answers if answer.item == name), None) if row else None
-
-
-def _is(row: TableRow, table: str, number: int) -> bool:
-    return row.table == table and row.number == number

@@ -11,20 +11,12 @@ from xlkit.voice.workshop import Card, Theme, Workshop
 
 APART = re.compile(r"[\s,;.]+")
 NUMBER = re.compile(r"([1-9][0-9]{0,5})")
-RANGE = re.compile(r"[0-9]\s*[-–—]\s*[0-9]")
 
 
 def numbers(typed: str) -> tuple[int, ...]:
     """The numbers in what was typed, each once: `3, 7; 12` is 3, 7 and 12."""
     matches = (NUMBER.fullmatch(part) for part in APART.split(typed))
     return tuple(dict.fromkeys(int(match[1]) for match in matches if match))
-
-
-def unclear(typed: str) -> str:
-    """What was typed that is no number, such as a range of numbers, which would not be counted; else an empty text."""
-    if match := RANGE.search(typed):
-        return match[0]
-    return next((part for part in APART.split(typed) if part and not NUMBER.fullmatch(part)), "")
 
 
 def without(typed: str, gone: Collection[int]) -> str:

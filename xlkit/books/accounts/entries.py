@@ -91,10 +91,6 @@ def _nested(steps: tuple[tuple[str, int], ...], otherwise: str) -> str:
     return "".join(f"IF({asked},{then}," for asked, then in steps) + otherwise + ")" * len(steps)
 
 
-def _term(row: Row) -> str:
-    return term_on(row["day"], row.page.column("agreement", "from"))
-
-
 def term_on(day: str, starts: str) -> str:
     """Where among some first days stands the one that holds on a day, or 0."""
     begun = f'COUNTIF({starts},"<="&{day})'
@@ -156,7 +152,7 @@ REVALUED = tuple(name for name, kind in KINDS.items() if kind.other_hours is Acc
 HOUR = f"({MINUTES}*{known('parts')})"
 FORMULAS: Mapping[str, FormulaOf] = {
     "kind": lambda row: f'IFERROR(MATCH({row["what"]}&"",{kinds("label")},0),0)',
-    "term": _term,
+    "term": lambda row: term_on(row["day"], row.page.column("agreement", "from")),
     "match": lambda row: f'IF({row["corrects"]}="",0,IFERROR(MATCH({row["corrects"]},{row.all("no")},0),0))',
     "state": _state,
     "size": _size,

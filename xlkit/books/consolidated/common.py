@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from xlkit.books.writer.sheets import Col
-from xlkit.books.writer.table import Table
+from xlkit.books.writer.table import Table, quoted
 from xlkit.form.crosswalk import Theme
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item
@@ -74,11 +74,6 @@ def count_apart(answers: Table, item: Item, *criteria: str) -> str:
     where = ",".join(f"{answers.span('number')},{each}" for each in criteria)
     cells = answers.span(item_key(item.name))
     return "+".join(f"COUNTIFS({cells},{quoted(choice.apart)},{where})" for choice in item.apart)
-
-
-def quoted(text: str) -> str:
-    """A text as formulas write it."""
-    return '"{}"'.format(text.replace('"', '""'))
 
 
 def item_key(name: str) -> str:

@@ -100,11 +100,9 @@ def sheet_of(
     )
 
 
-def typed(
-    key: str, header: str, width: float, value: Callable[[Row], Value], style: str = "typed", explains: str = ""
-) -> Col[Row]:
+def typed(key: str, header: str, width: float, value: Callable[[Row], Value], style: str = "typed") -> Col[Row]:
     """A column that somebody types in."""
-    return Col(key, header, width, style, value=value, explains=explains)
+    return Col(key, header, width, style, value=value)
 
 
 def ready(dropdowns: Dropdowns) -> Callable[[Sheet, AnySheet], None]:

@@ -240,7 +240,6 @@ def opened(
     title: str,
     *,
     subject: str = "",
-    author: str = "xlkit",
     language: str = "en-GB",
     is_large: bool = False,
     force: bool = True,
@@ -251,17 +250,15 @@ def opened(
     memory than they are worth.
     """
     with replacing(path, force=force) as stream, _uncollected():
-        book = _book(stream, title, subject, author, language, in_memory=not is_large)
+        book = _book(stream, title, subject, language, in_memory=not is_large)
         yield book
         book.workbook.close()
 
 
 @contextmanager
-def filled(
-    stream: BinaryIO, title: str, *, subject: str = "", author: str = "xlkit", language: str = "en-GB"
-) -> Iterator[Book]:
+def filled(stream: BinaryIO, title: str, *, subject: str = "", language: str = "en-GB") -> Iterator[Book]:
     """A book that is written to a stream at its end."""
-    book = _book(stream, title, subject, author, language, in_memory=True)
+    book = _book(stream, title, subject, language, in_memory=True)
     yield book
     book.workbook.close()
 
@@ -278,7 +275,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _book(stream: BinaryIO, title: str, subject: str, author: str, language: str, *, in_memory: bool) -> Book:
+def _book(stream: BinaryIO, title: str, subject: str, language: str, *, in_memory: bool) -> Book:
     workbook = SpokenWorkbook(
         stream,
         {
@@ -291,7 +288,7 @@ def _book(stream: BinaryIO, title: str, subject: str, author: str, language: str
             "default_column_width": 80,
         },
     )
-    facts = {"title": title, "subject": subject, "author": author, "language": language, "created": CREATED}
+    facts = {"title": title, "subject": subject, "author": "xlkit", "language": language, "created": CREATED}
     workbook.set_properties({name: printable(fact) if isinstance(fact, str) else fact for name, fact in facts.items()})
     for name, fact in {"version": __version__, "format": FORMAT}.items():
         workbook.set_custom_property(f"xlkit {name}", fact, "text")

@@ -204,15 +204,9 @@ def _items(
             section=sections[item.name],
             item=item,
             theme=crosswalk.theme_of(panel.instrument.name, item.name),
-            transitions=_transitions(moves, place, levels),
+            transitions=tuple(tuple(moves[place, before, now] for now in levels) for before in levels),
             joined=sum(moves[place, None, level] for level in levels),
             left=sum(moves[place, level, None] for level in levels),
         )
         for place, item in enumerate(items)
     )
-
-
-def _transitions(
-    moves: Mapping[tuple[int, int | None, int | None], int], place: int, levels: Sequence[int]
-) -> Transitions:
-    return tuple(tuple(moves[place, before, now] for now in levels) for before in levels)

@@ -114,14 +114,6 @@ def _given(fund: Kept) -> float:
     return fund.books.in_hours(fund.books.of_kind("hours_given").units)
 
 
-def _used(fund: Kept) -> float:
-    return fund.books.in_hours(-fund.books.of_kind("support", "support_enhanced").units)
-
-
-def _turned(fund: Kept) -> float:
-    return fund.books.in_hours(-fund.books.of_kind("to_money").units)
-
-
 def _left(fund: Kept) -> float:
     return fund.books.in_hours(fund.books.closing.units)
 
@@ -129,8 +121,8 @@ def _left(fund: Kept) -> float:
 TOTALS: Mapping[str, Callable[[Kept], float]] = {
     "Funds": lambda _fund: 1.0,
     "Hours given": _given,
-    "Hours used": _used,
-    "Hours turned into money": _turned,
+    "Hours used": lambda fund: fund.books.in_hours(-fund.books.of_kind("support", "support_enhanced").units),
+    "Hours turned into money": lambda fund: fund.books.in_hours(-fund.books.of_kind("to_money").units),
     "Hours left": _left,
     "£ received": lambda fund: fund.books.received / 100,
     "£ spent": lambda fund: fund.spent(*SPENT) / 100,

@@ -40,7 +40,7 @@ def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence
         prospects=forecasts,
         crossed=crossed(items, forecasts),
         progress=far,
-        requests=_by_theme(crosswalk, _told(panel, crosswalk, _is_request, far)),
+        requests=_by_theme(crosswalk, _told(panel, crosswalk, lambda item: item.role is Role.SUPPORT, far)),
         gathered=_by_theme(crosswalk, _told(panel, crosswalk, _is_gathered, ())),
         registered=tuple(one for one in rows if one.item.role is Role.REGISTER),
         other_rows=tuple(one for one in rows if one.item.role is not Role.REGISTER),
@@ -53,10 +53,6 @@ def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, earlier: Sequence
 def _has_any(matrices: Matrices) -> bool:
     gathered = (matrices.requests, matrices.gathered, matrices.registered, matrices.other_rows)
     return any((matrices.items, matrices.shares, matrices.questions, *gathered))
-
-
-def _is_request(item: Item) -> bool:
-    return item.role is Role.SUPPORT
 
 
 def _is_gathered(item: Item) -> bool:

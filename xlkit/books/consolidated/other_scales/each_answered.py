@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from xlkit.books.consolidated.common import item_key, quoted
+from xlkit.books.consolidated.common import item_key
 from xlkit.books.consolidated.standing.positions import alone, resting
 from xlkit.books.writer.sheets import Array, At, Col, SheetOf, Value
-from xlkit.books.writer.table import Table
+from xlkit.books.writer.table import Table, quoted
 from xlkit.comparison.other_scales.questions import DIFFER, Question, Said, Speaker, speakers
 from xlkit.comparison.other_scales.scale_matrix import Matrices
 from xlkit.comparison.standing.panel import Panel

@@ -13,7 +13,6 @@ from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.books.writer.table import Table
 from xlkit.comparison.comparison import Benchmark, Council, SectionSpread
 from xlkit.comparison.standing.panel import Panel, Part
-from xlkit.measures.distribution import Distribution
 from xlkit.measures.location import low_median_formula
 from xlkit.measures.scale import Scale
 
@@ -50,7 +49,7 @@ def sheet(benchmark: Benchmark, name: str, heat: Table, place: int) -> SheetOf[S
         columns=(
             Col("section", "Section", 22, value=lambda row: _named(row.part)),
             Col("items", "Items", 9, "whole", value=lambda row: len(row.part.items)),
-            *distribution.columns(panel.scale, _found, levels, headers={"n": "Providers (n)"}),
+            *distribution.columns(panel.scale, lambda row: row.found, levels, headers={"n": "Providers (n)"}),
         ),
         records=benchmark.sections,
         draw=lambda book, sections: _draw(book, sections, panel.scale),
@@ -73,10 +72,6 @@ def of_councils(panel: Panel, councils: Sequence[Council], name: str, positions:
         records=panel.parts,
         draw=lambda book, sections: _draw_councils(book, sections, councils, panel.scale),
     )
-
-
-def _found(row: SectionSpread) -> Distribution:
-    return row.found
 
 
 def _named(part: Part) -> str:

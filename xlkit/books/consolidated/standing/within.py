@@ -11,7 +11,6 @@ from xlkit.books.consolidated.standing import distribution
 from xlkit.books.writer.sheets import At, Col, SheetOf
 from xlkit.comparison.comparison import WithinItem
 from xlkit.comparison.standing.panel import Panel
-from xlkit.measures.distribution import Distribution
 from xlkit.measures.figures import count_keys
 from xlkit.measures.location import highest_counted_formula, lowest_counted_formula, steps_formula
 from xlkit.measures.scale import Where
@@ -59,7 +58,7 @@ class _Source(Struct, frozen=True):
             Col("level", "Position", 12, "level", value=lambda row: row.level, formula=self._level),
             Col("basis", "Rests on", 22, value=lambda row: row.position.basis.value),
             *distribution.columns(
-                *(self.panel.scale, _found, self._levels, self._views),
+                *(self.panel.scale, lambda row: row.found, self._levels, self._views),
                 headers=HEADERS,
                 only=SHOWN,
                 is_live=self.is_live,
@@ -96,7 +95,3 @@ class _Source(Struct, frozen=True):
 
     def _counts(self, at: At[WithinItem]) -> list[str]:
         return [at[key] for key in count_keys(self.panel.scale)]
-
-
-def _found(row: WithinItem) -> Distribution:
-    return row.found
