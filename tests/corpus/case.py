@@ -33,7 +33,7 @@ from xlkit.intake import (
 from xlkit.intake.duplicates import Conflicts
 from xlkit.intake.eligibility import admit
 from xlkit.intake.log import Entry, Ledger, Status
-from xlkit.returns import return_ids, unchanged
+from xlkit.returns import return_ids, signatures
 from xlkit.returns.issues import Issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.read.file import read_bytes
@@ -104,7 +104,7 @@ def sent(draft: Draft, identity: Identity | None = None) -> bytes:
     whose = identity or oakfield(round_name=ROUND)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sent.xlsx"
-        respondent_workbook.write(path, small(), whose, Round(), draft, begun=unchanged.mark(draft, whose))
+        respondent_workbook.write(path, small(), whose, Round(), draft, begun=signatures.mark(draft, whose))
         return path.read_bytes()
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from tests.builders.forms import oakfield
 from xlkit.form.draft import Draft
-from xlkit.returns.unchanged import mark
+from xlkit.returns.signatures import mark
 
 WHO = oakfield()
 DRAFT = Draft(

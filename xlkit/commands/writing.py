@@ -167,7 +167,7 @@ def _start(
 ) -> "tuple[Prefill, str] | None":
     """What a workbook starts with, and the mark by which it is known if nobody adds to that; None for a blank one."""
     from xlkit.form.draft import with_defaults
-    from xlkit.returns.unchanged import mark
+    from xlkit.returns.signatures import mark
     from xlkit.round.prefill import Prefill
     from xlkit.voice.codes import with_codes
 

@@ -6,7 +6,7 @@ from io import BytesIO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlkit.returns.read.office_xml.stored import stored
+from xlkit.returns.read.office_xml.package import stored
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\\"), min_size=1, max_size=40)
 

@@ -10,7 +10,7 @@ from xlkit.form import meaning
 from xlkit.form.identity import Identity
 from xlkit.form.layout import KEY, MEANT
 from xlkit.form.words import HIDDEN, SETTING
-from xlkit.returns.unchanged import BEGUN
+from xlkit.returns.signatures import BEGUN
 
 TEMPLATE_VERSION = "template version"  # the name of that property: `xlkit version` is that of xlkit itself
 

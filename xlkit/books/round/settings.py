@@ -20,12 +20,21 @@ from xlkit.round.control import (
     Setting,
 )
 from xlkit.round.round import Control
-from xlkit.round.running import STEPS, STEPS_HEADING
 
 HEADING_ROW = 2
 LABEL, VALUE, HELP = 0, 1, 2
 WIDTHS = [column.width for column in SETTING_COLUMNS]
 ROOMY = 26.0  # points
+STEPS_HEADING = "How to run the round"
+STEPS = (
+    "Fill in Settings, then one row for each recipient under Recipients. Read the wording under Letters.",
+    "Save and close, then run: xlkit generate {file}",
+    "Draft the messages with: xlkit mail {file}",
+    "When returns come in, look at them with: xlkit status {file} FOLDER",
+    "Remind those who are missing with: xlkit mail {file} --chase FOLDER",
+    "Merge what came back with: xlkit merge FOLDER --round {file}",
+    "Keep this workbook safe: its hidden sheet holds the secret that workbooks are signed with. Do not e-mail it.",
+)
 
 
 def write(book: Book, control: Control, templates: Sequence[str], stated: Sequence[Setting], file_name: str) -> None:

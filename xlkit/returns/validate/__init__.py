@@ -12,7 +12,7 @@ from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.layout import Layout, lay_out
 from xlkit.form.words import words_for
-from xlkit.returns import return_ids, unchanged
+from xlkit.returns import return_ids, signatures
 from xlkit.returns.issues import issue
 from xlkit.returns.raw import RawReturn
 from xlkit.returns.signatures import Seal
@@ -155,7 +155,7 @@ class Validator:
         find_strays(raw, fixed, places, findings, moved(places), is_correction=identity.correction > 0)
         find_asides(raw, edition.fixed.rows, findings)
         begun = who.begun(raw)
-        if begun and begun == unchanged.mark(keeping.draft(edition.spoken, form, places), identity):
+        if begun and begun == signatures.mark(keeping.draft(edition.spoken, form, places), identity):
             cell = who.detail_cell("completed_on", form, places)
             findings.add("left-as-sent", cell, "completed_on" if cell else None)
         if not is_outside and not rows and (not actions or findings.has("left-as-sent")):

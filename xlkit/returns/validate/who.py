@@ -17,8 +17,7 @@ from xlkit.form.words import SETTING
 from xlkit.returns import names, return_ids, signatures, tables
 from xlkit.returns.completed import Return
 from xlkit.returns.raw import CellRef, RawReturn, RawSheet, Value
-from xlkit.returns.signatures import Seal
-from xlkit.returns.unchanged import BEGUN
+from xlkit.returns.signatures import BEGUN, Seal
 from xlkit.returns.validate import values
 from xlkit.returns.validate.answers import one_place, read_typed
 from xlkit.returns.validate.findings import Findings

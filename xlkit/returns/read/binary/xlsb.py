@@ -12,8 +12,7 @@ from xlkit.returns.read.binary.xls import ERRORS
 from xlkit.returns.read.book import LAST_COLUMN, LAST_ROW, Book, SheetFacts, check_extent
 from xlkit.returns.read.limits import Limits
 from xlkit.returns.read.office_xml.ooxml import CONTENT_TYPES, links, relations
-from xlkit.returns.read.office_xml.package import Package
-from xlkit.returns.read.office_xml.stored import stored
+from xlkit.returns.read.office_xml.package import Package, stored
 from xlkit.returns.read.refusal import damaged
 
 _ROW, _SHARED, _SHARED_ITEM, _SHEET = 0, 7, 19, 156

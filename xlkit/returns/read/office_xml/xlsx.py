@@ -11,9 +11,8 @@ from xlkit.returns.read.limits import Limits
 from xlkit.returns.read.office_xml import asides, looks
 from xlkit.returns.read.office_xml.markup import check, elements, is_plain, parser, plain, run
 from xlkit.returns.read.office_xml.ooxml import Relation, links, relations
-from xlkit.returns.read.office_xml.package import Package
+from xlkit.returns.read.office_xml.package import Package, stored
 from xlkit.returns.read.office_xml.sheetxml import SheetScan
-from xlkit.returns.read.office_xml.stored import stored
 from xlkit.returns.read.refusal import damaged
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
