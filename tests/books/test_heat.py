@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
@@ -9,13 +10,14 @@ from xlkit.books.consolidated import consolidated_workbook
 from xlkit.comparison.compare import compare
 
 
-def test_nineteen_topics_stand_on_a_small_screen(tmp_path: Path) -> None:
-    """Names and topics take no more than 1,290 of a screen's 1,366 pixels, at their full size."""
-    given = ledger(answered(PROVIDER, "Alder Care", {"strategy": 5}))
+@pytest.mark.parametrize("name", ["Alder Care", "Alder House Care of Fenmoor and all of the Marshes Company"])
+def test_nineteen_topics_stand_on_a_small_screen(name: str, tmp_path: Path) -> None:
+    """Names, also long ones, and topics take no more than 1,290 of a screen's 1,366 pixels, at their full size."""
+    given = ledger(answered(PROVIDER, name, {"strategy": 5}))
     consolidated_workbook.write(compare(INSTRUMENTS, CROSSWALK, given, AS_AT), tmp_path / "book.xlsx")
     columns = load_workbook(tmp_path / "book.xlsx")["Heat map"].column_dimensions
-    name, low, topics = (columns[letter] for letter in "ABC")
-    assert (name.width + low.width + 19 * topics.width) * 9 <= 1290
+    names, low, topics = (columns[letter] for letter in "ABC")
+    assert (names.width + low.width + 19 * topics.width) * 9 <= 1290
 
 
 def test_who_answered_nothing_is_not_low_on_nothing(tmp_path: Path) -> None:

@@ -46,10 +46,10 @@ def sheet(movement: Movement, name: str, pairs: Table, place: int) -> SheetOf[St
     return SheetOf(
         sheet=name,
         name=f"Transitions_{place}",
-        title=f"Transitions since {movement.earlier}: {movement.instrument.title}{view_of(movement)}",
+        title=f"From level to level since {movement.earlier}: {movement.instrument.title}{view_of(movement)}",
         intro=INTRO.format(steps=level_words.steps(scale).capitalize(), earlier=movement.earlier),
         columns=(
-            REF,
+            REF.as_wide(10),
             ITEM.as_wide(36),
             Col("before", "From level", 11, "step", value=lambda row: row.before),
             *(_to(level, pairs if is_live(movement) else None) for level in scale.levels),

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from xlkit.books.consolidated.common import item_key
 from xlkit.books.writer.book import Sheet
+from xlkit.books.writer.heights import DIGIT
+from xlkit.books.writer.letters import wide
 from xlkit.books.writer.sheets import AnySheet, At, Col, SheetOf
 from xlkit.books.writer.table import BACK_ROW, Table
 from xlkit.comparison.comparison import Benchmark, Grouping
@@ -19,6 +21,7 @@ INTRO = (
 BANDS, TITLES, COUNTS = (BACK_ROW + place for place in (1, 2, 3))  # rows above the headings
 TITLE_POINTS = 120.0
 LEVEL_WIDTH = 4.8
+NARROW, BROAD = 23.0, 29.0  # the column of names: a longer name shrinks, so that nineteen topics have room beside it
 ZOOM = 85  # per cent: a whole form of nineteen topics stands on a small screen
 HOW_MANY = "How many of {n} are at {low}"
 
@@ -29,7 +32,7 @@ def sheet(benchmark: Benchmark, name: str, positions: Table, place: int) -> Shee
     items = [_item(panel, positions, item) for part in panel.parts for item in part.items]
     groups = [_group(grouping) for grouping in benchmark.groupings[1:]]
     columns = (
-        Col("organisation", "Organisation", 23, "line", value=lambda row: row.organisation),
+        Col("organisation", "Organisation", _name_width(panel), "line", value=lambda row: row.organisation),
         _low(panel.scale, [item.key for item in items]),
         *items,
         *groups,
@@ -54,6 +57,10 @@ def sheet(benchmark: Benchmark, name: str, positions: Table, place: int) -> Shee
         printed=[*items, *groups][-1].key,
         more=lambda page, map_: _head(page, map_, panel),
     )
+
+
+def _name_width(panel: Panel) -> float:
+    return min(BROAD, max([NARROW, *(wide(one.organisation) / DIGIT + 1 for one in panel.positions)]))
 
 
 def section_key(name: str) -> str:

@@ -61,7 +61,7 @@ def of_councils(panel: Panel, councils: Sequence[Council], name: str, positions:
     return SheetOf(
         sheet=name,
         name=f"Council_sections_{place}",
-        title=f"Council by section: {panel.instrument.title}",
+        title=f"Council, by section: {panel.instrument.title}",
         intro=COUNCILS_INTRO.format(title=panel.instrument.title, sheet=positions.sheet),
         columns=(
             Col("section", "Section", 22, value=_named),
