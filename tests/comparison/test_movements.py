@@ -75,6 +75,23 @@ def test_another_unit_of_an_organisation_is_not_the_same(move: Callable[[Return,
     assert (movement.matched, movement.joined, movement.left) == (0, 1, 1)
 
 
+@pytest.mark.parametrize("move", [in_locality, in_service_area])
+@pytest.mark.parametrize("now_says", [False, True])
+def test_what_one_round_leaves_blank_parts_nobody(move: Callable[[Return, str], Return], *, now_says: bool) -> None:
+    """The locality may be typed in this year, or left out."""
+    (before,), (now,) = at(1), at(2)
+    movement = moved([before if now_says else move(before, "North")], [move(now, "North") if now_says else now])
+    assert (movement.matched, movement.joined, movement.left, movement.parted) == (1, 0, 0, ())
+
+
+def test_a_blank_that_may_be_either_of_two_is_neither() -> None:
+    """North and South now, and nothing said then: both joined, and the movement knows that it is for this."""
+    (before,), (now,) = at(1), at(2)
+    movement = moved([before], [in_locality(now, "North"), replace(in_locality(now, "South"), respondent="y")])
+    assert (movement.matched, movement.joined, movement.left) == (0, 2, 1)
+    assert {unit.locality for unit in movement.parted} == {"North", "South"}
+
+
 def test_names_are_matched_whatever_their_case_and_spacing() -> None:
     """`alder  HOUSE` in the North is Alder House in the north."""
     before = replace(answered(PROVIDER, "alder  HOUSE", {"strategy": 1}), locality="NORTH")

@@ -8,9 +8,11 @@ from pathlib import Path
 from xlkit.commands.reading import Returned, earlier_returns
 from xlkit.commands.saying import say
 from xlkit.commands.writing import INTERNAL, SHARED, content, made, written
+from xlkit.comparison.between_rounds.movement import Movement
 from xlkit.comparison.comparison import Comparison, Response
 from xlkit.errors import XlkitError
 
+MOST_NAMED = 5
 SECOND = (
     "Other figures were written to {path} before: if they are of this round and everybody saw them, keep this file "
     "back, since what the two differ in can tell of the returns that came between."
@@ -43,7 +45,26 @@ def compared(returned: Returned, previous: Iterable[Path] = ()) -> Comparison:
         council=control.round.council,
         smallest=control.rules.smallest_group,
     )
+    for movement in comparison.movements:
+        say_few_matched(movement)
     return said_from(comparison, control.rules.uneasy)
+
+
+def say_few_matched(movement: Movement) -> None:
+    """Say where hardly anybody of an earlier round was found again, and why: all of movement rests on those."""
+    before, now = movement.matched + movement.left, movement.matched + movement.joined
+    if 2 * movement.matched >= min(before, now):
+        return
+    why = "the names of the others are in one of the two alone"
+    if movement.parted:
+        names = [*dict.fromkeys(unit.organisation for unit in movement.parted)]
+        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+        why = f"Locality or Service area is another by now, or told in part, for {', '.join(names[:MOST_NAMED])}{more}"
+    say(
+        f"{movement.instrument.title}: {before} answered in {movement.earlier} and {now} in this round, and "
+        f"{movement.matched} of them in both, on whom all movement rests: {why}.",
+        err=True,
+    )
 
 
 def write(wanted: Path, comparison: Comparison, audience: str = INTERNAL, *, force: bool = False) -> Path:

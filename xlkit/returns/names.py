@@ -34,6 +34,11 @@ def same_name(name: str, other: str) -> bool:
     return plain(name) == plain(other)
 
 
+def agree(then: str, now: str) -> bool:
+    """Whether two rounds may mean the same by a fact of a respondent: what one of them leaves blank parts nobody."""
+    return not then or not now or same_name(then, now)
+
+
 def plain(name: str) -> str:
     """A text as it is compared: composed, folded to one case, with single spaces and nothing that cannot be seen."""
     if name.isascii() and name.isprintable():  # as most are: nothing of it is composed, or cannot be seen

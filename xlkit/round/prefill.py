@@ -17,7 +17,7 @@ from xlkit.fund.balance import Books, books
 from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Action, Answer, Return, TableRow
 from xlkit.returns.entered import entered
-from xlkit.returns.names import same_name, same_organisation
+from xlkit.returns.names import agree, same_name, same_organisation
 
 Said = str | float | date
 Rows = tuple[Mapping[str, Said], ...]
@@ -94,13 +94,9 @@ def _follows(identity: Identity, last: Return) -> bool:
         and last.identity.perspective is identity.perspective
         and same_organisation(last.organisation, identity.organisation)
         and same_organisation(last.subject or last.organisation, subject)
-        and _agree(last.locality, identity.locality)
-        and _agree(last.service_area, identity.service_area)
+        and agree(last.locality, identity.locality)
+        and agree(last.service_area, identity.service_area)
     )
-
-
-def _agree(then: str, now: str) -> bool:
-    return not then or not now or same_name(then, now)
 
 
 def _same_unit(identity: Identity, last: Return) -> bool:

@@ -13,7 +13,7 @@ from xlkit.form.instrument import Instrument, Section
 from xlkit.form.item import Item
 from xlkit.measures.change import moved, net_movement
 from xlkit.returns.completed import Return
-from xlkit.returns.names import organisation_of, plain
+from xlkit.returns.names import agree, organisation_of, plain
 
 Transitions = tuple[tuple[int, ...], ...]
 """A row for each level of a scale, with a count for each: how many went from the one to the other."""
@@ -21,7 +21,10 @@ UNNAMED = "an earlier round"
 
 
 class Unit(Struct, frozen=True):
-    """Who speaks about whom: what has to be the same for two returns to be matched."""
+    """Who speaks about whom: what has to be the same for two returns to be matched.
+
+    A locality or service area that one round leaves blank is no difference, where nobody else can be meant.
+    """
 
     organisation: str
     subject: str
@@ -88,7 +91,8 @@ class Movement(Struct, frozen=True):
 
     Of those who returned only before they are of the items that they had a level on.
 
-    `matched`, `joined` and `left` count units that returned something in both rounds, only now, or only before.
+    `matched`, `joined` and `left` count units that returned something in both rounds, only now, or only before, and
+    `parted` are those who joined while the same organisation left, in another locality or service area.
     """
 
     instrument: Instrument
@@ -99,6 +103,7 @@ class Movement(Struct, frozen=True):
     left: int
     items: tuple[ItemMovement, ...]
     pairs: tuple[Pair, ...]
+    parted: tuple[Unit, ...] = ()
 
 
 class _Voice(Struct, frozen=True):
@@ -137,7 +142,9 @@ def _movement(
 ) -> Movement:
     after = [one for one in panel.returns if one.identity.perspective is perspective]
     items = panel.items if perspective is Perspective.SELF else _answered(panel.items, (*before, *after))
-    then, now = _voices(before, items), _voices(after, items)
+    now = _voices(after, items)
+    then = _followed(_voices(before, items), now)
+    left = {(unit.organisation, unit.subject) for unit in then.keys() - now.keys()}
     pairs = tuple(_pairs(then, now, len(items)))
     return Movement(
         instrument=panel.instrument,
@@ -148,7 +155,32 @@ def _movement(
         left=len(then.keys() - now.keys()),
         items=_items(panel, items, pairs, crosswalk),
         pairs=pairs,
+        parted=tuple(
+            voice.unit for unit, voice in now.items() if unit not in then and (unit.organisation, unit.subject) in left
+        ),
     )
+
+
+def _followed(then: Mapping[Unit, _Voice], now: Mapping[Unit, _Voice]) -> Mapping[Unit, _Voice]:
+    """Where units stood before, by those of now that they can only be: they differ in what one round leaves blank."""
+    named: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
+    for unit in now:
+        named[unit.organisation, unit.subject].append(unit)
+    fitting = {
+        unit: [
+            other
+            for other in named[unit.organisation, unit.subject]
+            if agree(unit.locality, other.locality) and agree(unit.service_area, other.service_area)
+        ]
+        for unit in then
+    }
+    many = Counter(other for others in fitting.values() for other in others)
+    followed = {
+        unit: others[0]
+        for unit, others in fitting.items()
+        if unit not in now and len(others) == 1 and many[others[0]] == 1
+    }
+    return {followed.get(unit, unit): voice for unit, voice in then.items()}
 
 
 def _answered(items: Sequence[Item], returns: Iterable[Return]) -> tuple[Item, ...]:
