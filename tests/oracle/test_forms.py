@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, given
 from msgspec.structs import replace
+from openpyxl import load_workbook
 
 from tests.builders.anything import filled
 from tests.builders.drawn import drawn
@@ -35,6 +36,18 @@ def test_question_1_1_is_not_question_1_10(kind: Kind, answer: str, tmp_path: Pa
     form = eleven(kind)
     path = written(tmp_path / "form.xlsx", Draft(answers={"q10": answer}), blank(form), form)
     assert differences(path) == []
+
+
+@pytest.mark.parametrize(("marks", "state"), [(1, "Answered"), (2, "2 ticks: keep one")])
+def test_two_ticks_of_what_has_no_levels_are_no_answer(marks: int, state: str, tmp_path: Path) -> None:
+    """The question says so, as its statements do, and not that it is answered."""
+    choices = (Choice("yes", "Yes"), Choice("no", "No"))
+    item = Item("told", "1.1", "Told?", Kind.STATEMENTS, choices=choices)
+    form = replace(small(), sections=(Section("all", "1", "All", (item,)),), planner=())
+    draft = Draft(marks={"told": {choice.name: "x" for choice in choices[:marks]}})
+    path = written(tmp_path / "form.xlsx", draft, blank(form), form)
+    assert differences(path) == []
+    assert state in {cell.value for row in load_workbook(path, data_only=True)["Summary"] for cell in row}
 
 
 def test_a_form_of_every_kind_says_what_stands_in_it(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from pyxform.xls2xform import convert
 from xlsxwriter import Workbook
 
+from tests.builders.forms import changed as filled
 from tests.builders.forms import oakfield, returned, written
 from tests.form.xlsform.books import FORM, Rows, Sheets, Value, changed, save
 from tests.oracle.book import recalculate
@@ -15,6 +16,7 @@ from xlkit.form.evaluation import holds
 from xlkit.form.expression import Column
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
+from xlkit.form.layout import TICK
 from xlkit.form.xlsform import Weight, check, load
 from xlkit.returns.validate import Validator
 
@@ -297,3 +299,28 @@ def test_a_formula_without_a_result_is_said(tmp_path: Path) -> None:
     assert [problem.weight for problem in told] == [Weight.LEFT_OUT] * 2
     assert any("no stored result" in problem.reason for problem in told)
     assert load(path).version == "1"
+
+
+@pytest.mark.parametrize(("default", "codes"), [("yes", ["two-ticks"]), (None, ["blank-understood"])])
+def test_a_cross_beside_the_answer_to_begin_with_is_a_second_one(
+    tmp_path: Path, default: Value, codes: list[str]
+) -> None:
+    """Nobody made that tick, so that a cross beside the other statement does not say no to it."""
+    asked = form(("select_one yn", "told", "Told?", default), heads=(*HEADS, "default"))
+    _, instrument = made(tmp_path, asked)
+    sent = returned(Draft(answers={"told": "yes"}), oakfield(instrument), instrument)
+    found = Validator({instrument.name: instrument})(filled(sent, {("1.1.2", TICK): "x"}))
+    assert [issue.code for issue in found.issues] == codes
+
+
+@pytest.mark.parametrize("message", ["Four digits", "Four digits."])
+def test_what_a_form_says_of_its_rule_stands_in_a_sentence(tmp_path: Path, message: str) -> None:
+    """Which ends once, whether its author put a full stop or not."""
+    heads = (*HEADS, "constraint", "constraint_message")
+    _, instrument = made(tmp_path, form(("text", "pin", "Code", "regex(., '^[0-9]{4}$')", message), heads=heads))
+    found = Validator({instrument.name: instrument})(
+        returned(Draft(answers={"pin": "12"}), oakfield(instrument), instrument)
+    )
+    assert [issue.message.partition("where ")[2] for issue in found.issues] == [
+        "the rule is: Four digits. It is left out: put in what fits the rule."
+    ]

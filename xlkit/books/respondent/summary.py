@@ -148,6 +148,8 @@ def _state(form: Form, item: Item, count: str, level: str) -> str:
     if item.is_graded:
         # What stands there and is no choice is an answer all the same.
         return _picked_state(form, count, ranks.label(form, item, words.answered))
+    if item.kind is Kind.STATEMENTS and not item.has_levels:
+        return _picked_state(form, count, literal(words.answered))
     if not item.has_levels:
         return f"IF({count}=0,{literal(words.not_answered)},{literal(words.answered)})"
     scores = [choice.score for choice in item.choices if choice.score is not None]

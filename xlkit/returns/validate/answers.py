@@ -237,7 +237,8 @@ def _beside_others(tick: values.Tick, item: Item, rows: Sequence[Row], places: P
     """What a cross means, by the other marks of its item."""
     placed = [(row.choice, places[row.ref][0]) for row in rows if row.choice and row.ref in places]
     marks = [values.tick(place.value(layout.TICK), choice.score) for choice, place in placed]
-    is_every_row = all(mark != values.NO_TICK for mark in marks)
+    # Where a tick stood there to begin with, who crosses another statement may have meant that one.
+    is_every_row = item.default is None and all(mark != values.NO_TICK for mark in marks)
     return values.held_against(tick, marks, is_every_row=is_every_row, is_one=item.kind is Kind.STATEMENTS)
 
 

@@ -49,7 +49,8 @@ class Asked(Struct, frozen=True):
             return None
         if value is None or self._fits(item, value):
             return value
-        findings.about(item, "breaks-rule", cell, found=_shown(item, value), rule=wording.rule(self.instrument, item))
+        rule = wording.rule(self.instrument, item).removesuffix(".")  # which is part of a sentence here
+        findings.about(item, "breaks-rule", cell, found=_shown(item, value), rule=rule)
         return None
 
     def _is_offered(self, item: Item, name: str) -> bool:
