@@ -26,9 +26,9 @@ ALT = (
 )
 KINDS = diverging.Kinds(
     SIDES[::-1],
-    ("Provider rates itself higher", "Both alike", "Others rate it higher"),
-    *(charts.THREE, 1, "rate themselves higher"),
-    ("rate themselves higher than {name}", "alike, or lower"),
+    ("Provider higher", "Alike", "Others higher"),
+    *(charts.THREE, 1, "higher than {name}"),
+    ("rate themselves higher", "alike, or lower"),
 )
 
 
@@ -84,7 +84,7 @@ def _charts(book: Book, gaps: AnySheet, pairing: Pairing) -> Iterator[Drawn]:
     for number, perspective in enumerate(pairing.perspectives):
         first = number * many
         if any(row.n for row in pairing.gaps[first : first + many]):
-            name, (left, right) = SPOKEN[perspective], KINDS.below
-            kinds = replace(KINDS, below=(left.format(name=name), right))
+            name = SPOKEN[perspective]
+            kinds = replace(KINDS, of_left=KINDS.of_left.format(name=name))
             title, words = f"Own level beside that of {name}, by item", ALT.format(name=name)
             yield from diverging.draw(book, gaps, "item", kinds, title, words, range(first, first + many))
