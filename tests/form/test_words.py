@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import fields
 
+from xlkit.books.respondent.planner import SCREEN
+from xlkit.books.writer.letters import wide
 from xlkit.form.words import ENGLISH, WELSH, Words, in_language, untranslated
 from xlkit.form.words.catalogue import Catalogue
 from xlkit.form.words.languages import LANGUAGES, STATED, Language, lacking, reworded
@@ -174,3 +176,10 @@ def test_a_catalogue_is_found_by_its_code(code: str, words: Words) -> None:
 def test_words_travel_between_processes(words: Words) -> None:
     """Workers that read returned workbooks are sent what they compare them with."""
     assert pickle.loads(pickle.dumps(words)) == words  # noqa: S301 - its own bytes, a moment old
+
+
+@CATALOGUES
+def test_the_line_below_a_title_is_seen_whole(words: Catalogue) -> None:
+    """No sentence that says what a sheet holds is wider than an officer's screen, nor than its page."""
+    intros = [text for place, text in texts(words) if place.endswith("_intro")]
+    assert [text for text in intros if wide(text) > SCREEN] == []

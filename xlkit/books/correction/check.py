@@ -20,13 +20,9 @@ WIDTHS = (26, 30, 58, 40, 14)
 PLACE, TITLE, ADVICE, FOUND, STATE = range(5)
 HEADINGS = ("Where", "What", "What to do", "What stood there", "State")
 WHOLE = "Your answers are all here as you gave them."
-IN_PART = (
-    "Your answers are here as you gave them, but not all: some lines below say what could not be taken over. "
-    "Please put that in again."
-)
+IN_PART = "Not all of your answers are here: some lines say what to put in again."
 INTRO = (
-    "{whole} Please look at the lines below: each leads to its cell, and says Done once it is put right. "
-    "Then save the workbook and send it back."
+    "{whole} Each line below leads to what to look at, and says Done once it is put right. Then send the workbook back."
 )
 NUMBER, NUMBER_OF_RETURN = "This is correction {number}.", "This is correction {number} of return {return_id}."
 NO_PLACE = "No cell of the form"

@@ -9,6 +9,7 @@ from msgspec import Struct
 from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
+from xlkit.books.writer.heights import heading_height
 from xlkit.form import headings, layout, workings
 from xlkit.form.draft import Draft
 from xlkit.form.expression import Pairs
@@ -187,6 +188,7 @@ def head(sheet: Sheet, title: str, intro: str, headings: Sequence[str], heading_
     """Write a sheet's title, what it holds, and its headings, which stay in sight."""
     entitle(sheet, title, intro)
     cells.texts(sheet, heading_row, 0, headings, "header")
+    sheet.height(heading_row, heading_height(headings, sheet.across))
     # References such as `2.1` are text on purpose: Excel need not warn of numbers stored as text.
     sheet.raw.ignore_errors({"number_stored_as_text": "A1:Z9999"})
     sheet.raw.freeze_panes(heading_row + 1, 0)

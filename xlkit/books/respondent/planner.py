@@ -7,7 +7,7 @@ from xlkit.books.respondent import apart, entries, ranks
 from xlkit.books.respondent.form import Form, as_text, begin, beside, chosen, column_range, finish, literal
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.heights import heading_height, height, room_to_type, width_of
+from xlkit.books.writer.heights import height, room_to_type, width_of
 from xlkit.books.writer.paper import pixels
 from xlkit.form import layout, plan, progress
 from xlkit.form.headings import PLANNER
@@ -35,7 +35,6 @@ def write(book: Book, form: Form) -> None:
     widths = _widths(form)
     headings = form.headed[PLANNER].headings
     sheet = begin(book, words.planner, words.planner_intro, headings, widths)
-    sheet.height(layout.HEADING_ROW, heading_height(headings, widths))
     for row in form.layout.planner:
         sheet.height(row.row, _row(sheet, form, row, widths))
     _allow(sheet, form)

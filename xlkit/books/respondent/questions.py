@@ -15,7 +15,7 @@ from xlkit.books.respondent.form import (
 )
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.heights import heading_height, height, room_to_type
+from xlkit.books.writer.heights import height, room_to_type
 from xlkit.books.writer.styles import LOOKS
 from xlkit.form import layout, progress, wording
 from xlkit.form.headings import QUESTIONS
@@ -40,8 +40,6 @@ def write(book: Book, form: Form) -> None:
     widths = _widths(form.instrument)
     headed = form.headed[QUESTIONS].headings
     sheet = begin(book, words.questions, words.questions_intro, headed, widths)
-    if len(widths) > len(WIDTHS):
-        sheet.height(layout.HEADING_ROW, heading_height(headed, widths))
     rows = form.layout.questions
     for row in rows:
         sheet.height(row.row, _row(sheet, form, row))

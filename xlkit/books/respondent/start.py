@@ -12,9 +12,9 @@ from xlkit.form.layout import START_BAR, START_NOTES, START_SAID, Row, RowKind
 from xlkit.form.words import untranslated
 from xlkit.returns.raw import CellRef
 
-WIDTHS = (22, 62, 21, 13)
+WIDTHS = (24, 60, 21, 13)
 LABEL, TEXT, STATE, BESIDE = range(layout.START_WIDTH)
-LEAST_HEIGHT = 21.0  # points
+LEAST_HEIGHT, BAR_HEIGHT = 21.0, 38.0  # points
 ROOM = sum(WIDTHS[TEXT:])  # of a sentence that may run on to the right
 
 
@@ -39,10 +39,13 @@ def begin(book: Book, form: Form, subtitle: str) -> Sheet:
     sheet.raw.activate()
     entitle(sheet, form.instrument.title, subtitle)
     beside = {STATE: ("deadline", form.round.deadline), BESIDE: ("return_id", form.identity.return_id)}
+    tall = BAR_HEIGHT
     for column, (name, fact) in beside.items():
         if fact:
-            pieces = (("label", form.words.start_issued[name]), ("body", f"\n{fact}"))
-            sheet.rich(START_BAR, column, pieces, sheet.styles["body"])
+            label = form.words.start_issued[name]
+            sheet.rich(START_BAR, column, (("label", label), ("body", f"\n{fact}")), sheet.styles["body"])
+            tall = max(tall, height([(f"{label}\n{fact}", WIDTHS[column], "label")]))
+    sheet.height(START_BAR, tall)
     return sheet
 
 
@@ -119,7 +122,6 @@ def _so_far(sheet: Sheet, form: Form) -> None:
     rows = form.layout.summary
     answered, needed = steps.counted(form)
     sheet.formula(START_BAR, LABEL, steps.bar_formula(form), steps.bar(answered, needed), sheet.styles["bar"])
-    sheet.height(START_BAR, 38)
     words = progress.in_words(form.standings, form.words)
     sheet.formula(START_SAID, LABEL, _in_words(form, rows), words, sheet.styles["state_line"])
     sheet.height(START_SAID, LEAST_HEIGHT)

@@ -38,11 +38,14 @@ def write(sheet: Sheet, form: Form) -> None:
     sheet.height(START_STEPS - 1, 9)
     for number, step in enumerate(_steps(form), start=1):
         at = START_STEPS + number - 1
-        _link(sheet, at, TITLE, step.target, f"{number}  {step.title}", "card_title")
+        title, across = f"{number}  {step.title}", sheet.across
+        _link(sheet, at, TITLE, step.target, title, "card_title")
         sheet.formula(at, TEXT, step.formula, step.said, sheet.styles["card"])
         _link(sheet, at, GO, step.target, step.go, "card_link")
         sheet.blank(at, LAST, sheet.styles["card"])
-        sheet.height(at, max(TALL, height([(step.said, 62.0, "card")]) + 4))
+        sheet.height(
+            at, max(TALL, height([(title, across[TITLE], "card_title"), (step.said, across[TEXT], "card")]) + 4)
+        )
     sheet.height(START_STATUS - 1, 9)
     _status(sheet, form)
     sheet.height(START_STATUS + 1, 9)

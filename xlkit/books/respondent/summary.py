@@ -20,7 +20,7 @@ from xlkit.books.respondent.form import (
 from xlkit.books.respondent.level_chart import chart_rows, draw
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book, Sheet
-from xlkit.books.writer.heights import heading_height, height
+from xlkit.books.writer.heights import height
 from xlkit.form import layout, plan, progress, wording
 from xlkit.form.instrument import Section
 from xlkit.form.item import Item, Kind
@@ -57,7 +57,6 @@ def write(book: Book, form: Form) -> None:
     widths = _widths(form, SUMMARY_LAST + 1 if form.last else len(headings))
     sheet.widths(widths)
     head(sheet, words.summary, words.summary_intro, headings, layout.HEADING_ROW)
-    sheet.height(layout.HEADING_ROW, heading_height(headings, widths))
     for row, standing in zip(rows, form.standings, strict=True):
         _row(sheet, form, row, standing)
     sections = rows[-1].row + 2

@@ -30,7 +30,6 @@ def write(book: Book, form: Form) -> None:
     widths = _widths(form)
     headings = (words.ref, *wording.column_headings(layout.tables(form.instrument), words))
     sheet = begin(book, words.tables, words.tables_intro, headings, widths)
-    sheet.height(layout.HEADING_ROW, heading_height(headings, widths))
     for row in form.layout.tables:
         sheet.height(row.row, _row(sheet, form, row, widths))
     _dress(sheet, form)

@@ -42,7 +42,10 @@ def _part(sheet: Sheet, whole: Review, block: Block, row: int, room: float) -> N
     cells = whole.on_talk(block, SAID)
     taken = f"SUMPRODUCT((LEN({cells})>0)*(1+INT(LEN({cells})/{CHARACTERS})))"
     note = f'=IF({taken}>{int(room / LINE)},{literal(whole.words.too_long)},"")'
-    sheet.formula(row + 1, 2, note, "", sheet.styles["to_look_at"])
+    sheet.formula(row + 1, 2, note, "", sheet.styles["label"])
+    said = address(CellRef("", row + 1, 2))
+    rule = {"type": "formula", "criteria": f'={said}<>""', "format": sheet.styles["to_look_at"]}
+    sheet.conditional(row + 1, 2, row + 1, 2, rule)
 
 
 def _set_page(sheet: Sheet, whole: Review, last: int) -> None:

@@ -72,7 +72,6 @@ def write_start(book: Book, page: RatingForm) -> None:
     """Add the sheet, which comes first."""
     sheet = begin(book, page.form, page.words.subtitle)
     _progress(sheet, page, START_BAR)
-    sheet.height(START_BAR, 38)
     write_untranslated(sheet, START_SAID + 1, page.form, "roster")
     at = write_notes(sheet, START_SAID + 2, page.form.words.start_how, page.words.steps)
     at = write_lines(sheet, at + 1, whom(page.form))

@@ -151,7 +151,15 @@ ROLES: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "state_line": {**_CELL, "bold": True},
         "link_strong": {**_CELL, "bold": True, "font_color": LINK, "underline": 1},
         "bar": {**_CELL, "font_size": 16, "font_color": NAVY, "valign": "bottom"},
-        "card_title": {**_CARD, "bold": True, "font_size": 14, "font_color": NAVY, "top": 2, "top_color": HAIR}
+        "card_title": {
+            **_CARD,
+            "text_wrap": True,
+            "bold": True,
+            "font_size": 14,
+            "font_color": NAVY,
+            "top": 2,
+            "top_color": HAIR,
+        }
         | {"valign": "vcenter"},
         "card": {**_CARD, "text_wrap": True, "top": 2, "top_color": HAIR, "valign": "vcenter"},
         "card_link": {**_CARD, "bold": True, "font_color": LINK, "underline": 1, "top": 2, "top_color": HAIR}
