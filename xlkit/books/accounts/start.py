@@ -74,7 +74,7 @@ NOTHING, SOME = "Nothing: everything closes.", "{many} of the checks: see the sh
 def contents(sheet: Sheet, page: Page, at: int, sheets: dict[str, str]) -> int:
     """Write the way to each sheet, with what it holds; the row after it is returned."""
     words = page.form.words
-    sheet.text(at, start.LABEL, words.start_contents, sheet.styles["heading"])
+    sheet.text(at, start.LABEL, words.start_contents, sheet.styles["heading_line"])
     rows = ((words.about, "what is said once"), *sheets.items())
     for number, (name, holds) in enumerate(rows, start=at + 1):
         start.sheet_link(sheet, number, name, holds)

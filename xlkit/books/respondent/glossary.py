@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xlkit.books.respondent.form import Form, begin, finish
 from xlkit.books.writer import cells
 from xlkit.books.writer.book import Book
-from xlkit.books.writer.heights import height
+from xlkit.books.writer.heights import height, width_of
 from xlkit.form import layout
 
 GLOSSARY_WIDTHS = (28, 82)
@@ -35,6 +35,8 @@ def _write(
     widths: Sequence[float],
     rows: Sequence[Sequence[str]],
 ) -> None:
+    # A heading is longer in some languages, and no word of it is broken.
+    widths = [max(width, width_of(heading)) for heading, width in zip(headings, widths, strict=True)]
     sheet = begin(book, name, intro, headings, widths)
     for at, row in enumerate(rows, start=layout.FIRST_ROW):
         cells.texts(sheet, at, 0, row, "text")

@@ -26,6 +26,7 @@ def write(book: Book, whole: Review) -> None:
     for section, item in review.before(whole.form.instrument):
         if section is not above:
             cells.texts(sheet, row, REF, ("", section.title, ""), "section")
+            sheet.height(row, height([(section.title, WIDTHS[LABEL], "section")]))
             row, above = row + 1, section
         text = wording.explained(item.title, item.hint)
         cells.line(sheet, row, REF, (f"V{item.ref}", "reference"), (text, "topic"))
