@@ -60,7 +60,14 @@ def write(book: Book, page: Page, item: Item, reckoned: Columns, lists: Mapping[
     used = max((line.number for line in page.entered.lines(item.name)), default=0)
     # A page holds some thirty rows: what nobody has filled in yet is not printed beyond the first.
     printed = FIRST_ROW + min(item.rows, max(30, used + 5)) - 1
-    print_on_a4(sheet, page.form.words, [width for width in widths if width], upright=False, last_row=printed)
+    print_on_a4(
+        sheet,
+        page.form.words,
+        [width for width in widths if width],
+        upright=False,
+        last_row=printed,
+        kept=FIELD_FIRST + 1,
+    )
     sheet.raw.freeze_panes(FIRST_ROW, FIELD_FIRST + 1)
     sheet.raw.set_selection(FIRST_ROW, FIELD_FIRST, FIRST_ROW, FIELD_FIRST)
     return sheet

@@ -39,13 +39,12 @@ def begin(book: Book, form: Form, subtitle: str) -> Sheet:
     sheet.raw.activate()
     entitle(sheet, form.instrument.title, subtitle)
     beside = {STATE: ("deadline", form.round.deadline), BESIDE: ("return_id", form.identity.return_id)}
-    tall = BAR_HEIGHT
     for column, (name, fact) in beside.items():
         if fact:
             label = form.words.start_issued[name]
             sheet.rich(START_BAR, column, (("label", label), ("body", f"\n{fact}")), sheet.styles["body"])
-            tall = max(tall, height([(f"{label}\n{fact}", WIDTHS[column], "label")]))
-    sheet.height(START_BAR, tall)
+            tall = height([(f"{label}\n{fact}", WIDTHS[column], "label")])
+            sheet.height(START_BAR, max(BAR_HEIGHT, tall, sheet.heights.get(START_BAR, 0.0)))
     return sheet
 
 
@@ -124,6 +123,7 @@ def _so_far(sheet: Sheet, form: Form) -> None:
     sheet.formula(START_BAR, LABEL, steps.bar_formula(form), steps.bar(answered, needed), sheet.styles["bar"])
     words = progress.in_words(form.standings, form.words)
     sheet.formula(START_SAID, LABEL, _in_words(form, rows), words, sheet.styles["state_line"])
+    sheet.height(START_BAR, max(BAR_HEIGHT, sheet.heights.get(START_BAR, 0.0)))
     sheet.height(START_SAID, LEAST_HEIGHT)
 
 
