@@ -12,12 +12,12 @@ from tests.builders.control import OAKFIELD, SPRING, with_ids
 from xlkit.books.round import control_workbook, issue_register
 from xlkit.cli import main
 from xlkit.commands import saying
-from xlkit.commands.standing import steps_for
+from xlkit.commands.standing import steps_for, told_of, undrafted
 from xlkit.commands.writing import folder_of
 from xlkit.form import xlsform
 from xlkit.intake.shared_reader import COVER, NOTHING_SHOWN
 from xlkit.intake.tracker import State, Tracked, Tracking
-from xlkit.round import issuing
+from xlkit.round import issuing, rows
 from xlkit.round.default_letters import LETTERS_DEFAULT
 from xlkit.round.round import Control, Delivery, Recipient, Round
 
@@ -235,6 +235,41 @@ def test_a_row_that_was_added_later_gets_its_workbook(delivery: str, *, is_told:
     assert told == f"Spring 2027: 3 asked{', 1 row has no workbook yet' if is_told else ''}."
     generate, mail = "To write the workbooks that are missing: xlkit generate", "To draft the messages: xlkit mail"
     assert steps == [f"{step} spring.xlsx" for step in ((generate, mail) if is_told else (mail,))]
+
+
+@pytest.mark.parametrize(("sent_on", "is_told"), [(date(2027, 1, 4), True), (date(2027, 1, 5), False), (None, False)])
+def test_a_row_that_came_after_all_were_sent_is_not_sent_that_day(sent_on: date | None, *, is_told: bool) -> None:
+    """Its message is still to be drafted; where they were sent later, or others have none, it went with them."""
+    first = rows.settled(replace(kept(*PEOPLE), sent_on=sent_on))
+    issued = issuing.registered(first, *[issuing.for_round(first, xlsform.library())] * 2, date(2027, 1, 4), {})
+    late = rows.settled(replace(kept(*PEOPLE, Recipient("Late Lodge", template=TEMPLATE)), sent_on=sent_on), issued)
+    every = issuing.for_round(late, xlsform.library())
+    issued = issuing.registered(late, every, every[2:], date(2027, 1, 4), {})
+    control = replace(late, issued=issued, sent_on=sent_on or date(2027, 1, 4))
+    delivered = [control.delivery(each) for each in control.recipients]
+    assert delivered == [Delivery.SENT, Delivery.SENT, Delivery.NONE if is_told else Delivery.SENT]
+    drafted = [f"x-{each.return_id}.eml" for each in control.recipients[:2]]
+    assert undrafted(control, drafted) == is_told
+
+
+def test_a_blank_form_and_a_link_are_not_back() -> None:
+    """What is merged is; the others are counted by what they are, and a message is promised to none of them."""
+    found = tracking(State.VALID, State.INCOMPLETE, State.BLANK, State.UNCLEAR, State.SENT)
+    people = tuple(row.recipient for row in found.rows)
+    told = list(told_of(Control(Round("Spring 2027"), recipients=people), found, date(2027, 1, 4)))
+    assert told == ["Spring 2027: 5 asked", "2 back", "1 of them valid", "1 blank", "1 unclear"]
+    assert "see which files may be whose, to whom nothing is drafted before" in steps(120, State.VALID, State.UNCLEAR)
+    assert "see which files may be whose, to whom nothing is drafted before" not in steps(120, State.INCOMPLETE)
+
+
+def test_what_messages_tell_and_nobody_entered_is_named_first() -> None:
+    """A command that would refuse is not all that is said; the contact is there."""
+    issue(kept(*PEOPLE))
+    told = CliRunner().invoke(main, []).stderr
+    assert told == (
+        "Messages tell what Settings of spring.xlsx leave open: enter Deadline, Who will see the answers, How long "
+        "they are kept first.\n"
+    )
 
 
 def test_a_round_named_in_words_does_not_pass_by_its_control_workbook() -> None:

@@ -23,7 +23,7 @@ LETTERS = {
     State.CONFLICT: AGAIN,
     State.REJECTED: AGAIN,
 }
-NOT_HAD = "we have not had the workbook"
+NOT_HAD = "We have not had the workbook"
 Files = Sequence[Mapping[str, Any]]
 
 

@@ -53,7 +53,7 @@ def with_letter(subject: str, body: str) -> Control:
 def test_placeholders_are_filled_in() -> None:
     """Recipient, round and return id stand in the message."""
     found = invitation()
-    assert found.subject == "Spring 2027: A small instrument (North), for Oakfield Care"
+    assert found.subject == "Spring 2027: A small instrument, for Oakfield Care"
     for text in ("Dear Ann Lee", "Friday 26 March 2027", "market@fenmoor.example", "The market team", "Two years"):
         assert text in found.body
     assert spring().recipients[0].return_id in found.body
@@ -94,8 +94,22 @@ def test_two_forms_of_one_organisation_are_told_apart() -> None:
     other = replace(OAKFIELD, form="Another one", locality="", subject="F07")
     for kind in LetterKind:
         subjects = [compose(spring(), who, kind).subject for who in (OAKFIELD, other)]
-        assert "A small instrument (North)" in subjects[0]
-        assert subjects[1] == subjects[0].replace("A small instrument (North)", "Another one (F07)")
+        assert "A small instrument" in subjects[0]
+        assert subjects[1] == subjects[0].replace("A small instrument", "Another one (F07)")
+
+
+@pytest.mark.parametrize(("other", "told"), [("South", " (North)"), ("North", "")])
+def test_a_locality_is_told_where_it_tells_two_forms_of_an_organisation_apart(other: str, told: str) -> None:
+    """One that stands there to break figures down by limits nothing."""
+    second = replace(OAKFIELD, respondent="Cal Orr", locality=other)
+    subject = compose(spring(OAKFIELD, second), OAKFIELD, LetterKind.INVITATION).subject
+    assert subject == f"Spring 2027: A small instrument{told}, for Oakfield Care"
+
+
+def test_a_letter_begins_with_a_capital_after_its_greeting() -> None:
+    """As English does."""
+    for kind in LetterKind:
+        assert compose(spring(), OAKFIELD, kind).body.partition(",\n\n")[2][0].isupper()
 
 
 def test_no_subject_begins_on_a_line_of_its_own() -> None:

@@ -12,11 +12,13 @@ from xlkit.commands.saying import say, typed
 from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, folder_of
 from xlkit.errors import XlkitError
 from xlkit.intake.tracker import State, Tracking
-from xlkit.round.round import Control
+from xlkit.round.letters import label, unsaid
+from xlkit.round.round import Control, Delivery, LetterKind
 
 BACK = "returned"  # what the folder of returns is called in all examples
 KINDS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".zip", ".eml", ".msg")  # files that a return may come as
 SILENT = (State.NOTHING, State.SENT)
+COUNTING = (State.VALID, State.INCOMPLETE)  # what is merged
 NOT_BACK = (*SILENT, State.DECLINED, State.BOUNCED, State.OUT_OF_SCOPE)
 IN = (State.VALID, State.EXCLUDED, State.SUPERSEDED, State.DECLINED, State.BOUNCED, State.OUT_OF_SCOPE)
 NEARLY_OVER = 7  # days before the deadline from which those are reminded who sent nothing
@@ -49,9 +51,11 @@ def say_standing() -> None:
         tracking = track(
             control, instruments, read_ledger([returned], instruments, control, day, may_be_empty=True), day
         )
-    say(", ".join(_told(control, tracking, day_of(control, None))) + ".")
+    say(", ".join(told_of(control, tracking, day_of(control, None))) + ".")
     say_changed(control, instruments, path)
     say_saved(control, folder_of(control, path))
+    if control.issued:
+        _say_unsaid(control, named)
     for what, *words in _next(control, named, returned, tracking):
         _say_next(what, *words)
 
@@ -73,13 +77,17 @@ def _control_here() -> Path | None:
     return here[0]
 
 
-def _told(control: Control, tracking: Tracking | None, today: date) -> Iterator[str]:
+def told_of(control: Control, tracking: Tracking | None, today: date) -> Iterator[str]:
+    """Where a round stands, in parts of a sentence: what is back is what is merged of it."""
     yield f"{control.round.name}: {len(control.asked)} asked"
     if late := len(control.unissued):
         yield f"{late} row{' has' if late == 1 else 's have'} no workbook yet"
     if tracking is not None:
-        yield f"{sum(row.state not in NOT_BACK for row in tracking.rows)} back"
-        yield f"{tracking.counts[State.VALID]} of them valid"
+        counts = tracking.counts
+        yield f"{sum(counts[state] for state in COUNTING)} back"
+        yield f"{counts[State.VALID]} of them valid"
+        apart = (state for state in State if counts[state] and state not in (*COUNTING, *NOT_BACK))
+        yield from (f"{counts[state]} {state.value}" for state in apart)
     if control.round.due is not None:
         days = (control.round.due - today).days
         yield f"{_days(days)} left" if days >= 0 else f"{_days(-days)} past the deadline"
@@ -97,13 +105,30 @@ def _next(control: Control, named: str, returned: Path | None, tracking: Trackin
         return
     if control.unissued:
         yield "write the workbooks that are missing", "generate", named
-    if not any((folder / "mail").glob("*.eml")):
+    drafted = [draft.name for draft in (folder / "mail").glob("*.eml")]
+    if drafted and undrafted(control, drafted):
+        yield "draft the messages that are missing", "mail", named
+    if not drafted:
         yield "draft the messages", "mail", named
     elif tracking is None:
         yield f"put what comes back into a folder called {BACK}, and check it", "validate", back
     else:
         due = control.round.due
         yield from steps_for(tracking, (due - day_of(control, None)).days if due else None, named, back)
+
+
+def undrafted(control: Control, drafted: Sequence[str]) -> bool:
+    """Whether somebody who was issued a workbook has no draft among these, and nothing is noted of their message."""
+    issued = {each.identity.return_id for each in control.issued}
+    waiting = (each for each in control.asked if each.return_id in issued)
+    unsent = (each for each in waiting if control.delivery(each) is Delivery.NONE)
+    return any(not any(each.return_id in name for name in drafted) for each in unsent)
+
+
+def _say_unsaid(control: Control, named: str) -> None:
+    """Say which settings messages tell and nobody entered: no message can be drafted before they are."""
+    if gaps := unsaid(control, [LetterKind.INVITATION]):
+        say(f"Messages tell what Settings of {named} leave open: enter {', '.join(map(label, gaps))} first.", err=True)
 
 
 def steps_for(tracking: Tracking, days: int | None, named: str, back: str) -> Iterator[tuple[str, ...]]:
@@ -113,6 +138,8 @@ def steps_for(tracking: Tracking, days: int | None, named: str, back: str) -> It
     is_last = len(silent) == len(left) == 1 and tracking.counts[State.VALID] > 0
     if not {*left} <= {*SILENT}:
         yield "see what is wrong in some of them", "validate", back
+    if tracking.to_look_at:
+        yield "see which files may be whose, to whom nothing is drafted before", "status", back
     if any(state.letter and state not in SILENT for state in left):
         others = f", and remind {_those(silent)}" if silent else ""
         yield f"ask for what is missing{others}", "mail", "--chase", back
@@ -121,7 +148,7 @@ def steps_for(tracking: Tracking, days: int | None, named: str, back: str) -> It
     elif silent:
         yield "see who has returned what", "status", back
     is_merged = (GENERATED / MERGED[INTERNAL]).is_file()
-    is_back = bool(tracking.strangers) or any(row.state not in NOT_BACK for row in tracking.rows)
+    is_back = bool(tracking.strangers) or any(row.state in COUNTING for row in tracking.rows)
     if is_merged or (is_back and (days is None or days <= 0 or not left)):
         yield ("merge them again, if more came back" if is_merged else "merge them"), "merge", back
     # A second publication can be held against the first: none before all are in that will be.

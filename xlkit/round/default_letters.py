@@ -27,7 +27,7 @@ LETTERS_DEFAULT = (
         LetterKind.REMINDER,
         "Reminder: {round}, {form}, return of {organisation}",
         "Dear {respondent},\n\n"
-        "we have not had the workbook of {organisation} for {round} yet ({form}, return id {return_id}). It is "
+        "We have not had the workbook of {organisation} for {round} yet ({form}, return id {return_id}). It is "
         "attached again. Please send it back {by_when}; a workbook that is only partly filled in is better than "
         "none.\n\n"
         "If you have sent it already, or would rather not take part, please let us know: {contact}.\n\n"
@@ -37,7 +37,7 @@ LETTERS_DEFAULT = (
         LetterKind.CORRECTION,
         "Please look again: {round}, {form}, return of {organisation}",
         "Dear {respondent},\n\n"
-        "thank you for the workbook of {organisation} for {round} ({form}, return id {return_id}). This is still open:"
+        "Thank you for the workbook of {organisation} for {round} ({form}, return id {return_id}). This is still open:"
         "\n\n"
         "{problems}\n\n"
         "{attached}\n\n"
@@ -48,7 +48,7 @@ LETTERS_DEFAULT = (
         LetterKind.NOT_USABLE,
         "Please send it again: {round}, {form}, return of {organisation}",
         "Dear {respondent},\n\n"
-        "something reached us as the return of {organisation} for {round} ({form}, return id {return_id}), and we "
+        "Something reached us as the return of {organisation} for {round} ({form}, return id {return_id}), and we "
         "could not use it:\n\n"
         "{problems}\n\n"
         "{attached}\n\n"

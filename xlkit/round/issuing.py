@@ -67,10 +67,14 @@ def registered(
     `hashes` are of the files that are fresh, by their names. Those of rows that are gone come last.
     """
     before = {each.identity.return_id: each for each in control.issued}
+    sent = control.sent_on if before and control.sent_on and control.sent_on <= day else None
+
+    def written(workbook: Issued) -> Issued:
+        was, sha256 = before.get(workbook.identity.return_id), hashes.get(workbook.file_name, "")
+        return replace(workbook, day=day, sha256=sha256, sent_before=was.sent_before if was else sent)
+
     now = {
-        workbook.identity.return_id: replace(workbook, day=day, sha256=hashes.get(workbook.file_name, ""))
-        if workbook in fresh
-        else before[workbook.identity.return_id]
+        workbook.identity.return_id: written(workbook) if workbook in fresh else before[workbook.identity.return_id]
         for workbook in issued
     }
     return tuple({**now, **{id_: each for id_, each in before.items() if id_ not in now}}.values())

@@ -114,7 +114,7 @@ def invitations(control: Control) -> Iterator[Message]:
 def refuse_unsaid(control: Control, kinds: Iterable[LetterKind]) -> None:
     """XlkitError where a letter says something that Settings leave open: no message may go out with a gap."""
     if gaps := unsaid(control, sorted(kinds)):
-        entries = "; ".join(f"{_label(name)}, for the {kind.value}" for name, kind in gaps.items())
+        entries = "; ".join(f"{label(name)}, for the {kind.value}" for name, kind in gaps.items())
         placeholders = ", ".join(f"{{{name}}}" for name in gaps)
         raise XlkitError(
             f"{SETTINGS} leaves open what a message says: {entries}. Fill that in, or take {placeholders} out of the "
@@ -172,7 +172,7 @@ def _facts(control: Control, recipient: Recipient) -> Mapping[str, str]:
         **_settings(control),
         "organisation": one_line(recipient.organisation),
         "respondent": one_line(recipient.respondent or recipient.organisation),
-        "form": one_line(recipient.workbook),
+        "form": one_line(recipient.workbook(control.asked)),
         "task": recipient.task,
         "return_id": recipient.return_id,
     }
@@ -190,7 +190,7 @@ def _by_when(control: Control) -> str:
     return (OVERDUE if is_over else BY_WHEN).format(deadline=control.round.deadline) if control.round.deadline else ""
 
 
-def _label(placeholder: str) -> str:
+def label(placeholder: str) -> str:
     """The setting that stands behind a placeholder, as Settings call it."""
     return PRINTED["deadline" if placeholder == "by_when" else placeholder]
 

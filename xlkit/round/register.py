@@ -25,6 +25,7 @@ HEADINGS = {
     "language": "Language",
     "file_name": "File",
     "day": "Issued",
+    "sent_before": "Others sent on",
     "row_id": "Row id",
     "sha256": "Content hash (SHA-256)",
 }

@@ -1,6 +1,6 @@
 """A round: who is asked, when and by whom, and what its officer settled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -74,10 +74,14 @@ class Recipient(Struct, frozen=True):
     form: str = ""
     task: str = ""
 
-    @property
-    def workbook(self) -> str:
-        """What tells their workbook from any other that they get: `Progress for Providers (North, Home care)`."""
-        apart = ", ".join(part for part in (self.subject, self.locality, self.service_area) if part)
+    def workbook(self, others: Iterable["Recipient"]) -> str:
+        """What tells their workbook from any other that they get: `Progress for Providers (North, Home care)`.
+
+        A locality that figures are broken down by alone limits no form: it is told where others of them have another.
+        """
+        mine = (each for each in others if (each.organisation, each.template) == (self.organisation, self.template))
+        place = self.locality if any(each.locality != self.locality for each in mine) else ""
+        apart = ", ".join(part for part in (self.subject, place, self.service_area) if part)
         return f"{self.form or self.template} ({apart})" if apart else self.form or self.template
 
 
@@ -86,7 +90,7 @@ class Issued(Struct, frozen=True):
 
     `row_id` is that of its recipient's row, and `day` when it was written: None where it is still to be. `printed` is
     what it says of its round, as `issuing.printed` has it. `sha256` is of its file as it was written, empty where that
-    is not known.
+    is not known. `sent_before` is the day on which all others had been sent by then, if they had.
     """
 
     identity: Identity
@@ -96,6 +100,7 @@ class Issued(Struct, frozen=True):
     day: date | None = None
     printed: tuple[str, ...] = ()
     sha256: str = ""
+    sent_before: date | None = None
 
 
 class Rules(Struct, frozen=True):
@@ -247,8 +252,9 @@ class Control(Struct, frozen=True):
         sent_on = self.sent_on
         if recipient.delivery is not Delivery.NONE or sent_on is None or (day is not None and day < sent_on):
             return recipient.delivery
-        written = {issued.identity.return_id: issued.day or sent_on for issued in self.issued}
-        is_later = bool(written) and written.get(recipient.return_id, date.max) > sent_on
+        issued = {each.identity.return_id: each for each in self.issued}
+        own = issued.get(recipient.return_id)
+        is_later = bool(issued) and (own is None or (own.day or sent_on) > sent_on or own.sent_before == sent_on)
         return Delivery.NONE if is_later else Delivery.SENT
 
     def letter(self, kind: LetterKind) -> Letter:
