@@ -268,7 +268,7 @@ def test_what_people_say_stands_beside_the_levels(beside_levels: Path) -> None:
     found = rows(load_workbook(out, data_only=True), "What_people_say")
     assert [row["Theme"] for row in found] == ["Community", *["Something else"] * 4]
     assert [found[0][key] for key in ("Middle provider", "Providers (n)", "People heard")] == [5, 1, 20]
-    assert "20 of 20 people say something there is not working" in str(found[0]["In words"])
+    assert "20 of 20 people say something is not working" in str(found[0]["In words"])
 
 
 def test_a_workshop_that_only_lies_in_the_folder_adds_nothing(beside_levels: Path) -> None:
