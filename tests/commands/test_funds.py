@@ -193,7 +193,8 @@ def totals(folder: Path, *codes: str) -> dict[str, tuple[object, object]]:
 def test_feedback_writes_a_statement_for_each_fund(folder: Path) -> None:
     """By itself, named for the code, with what the person is told in it and no formula."""
     out = folder / "statements"
-    assert run("feedback", folder / "back", "--round", folder / "funds.xlsx", "-o", out).exit_code == 3
+    outcome = run("feedback", folder / "back", "--round", folder / "funds.xlsx", "-o", out)
+    assert outcome.exit_code == 3
     names = sorted(path.name for path in out.iterdir())
     assert [name.split("-")[0] for name in names] == ["f01", "f02", "f03", "f04", "f05"]
     told = " ".join(seen(out / names[1], "Statement"))
@@ -202,6 +203,9 @@ def test_feedback_writes_a_statement_for_each_fund(folder: Path) -> None:
     live, told_alone = (seen(path, "Statement") for path in (folder / "back" / "F02.xlsx", out / names[1]))
     assert [line.split(" | ")[0] for line in told_alone] == trimmed([line.split(" | ")[0] for line in live])
     assert not any(name in " ".join(names).casefold() for name in ("larch", "maple"))
+    unsettled = ["not settled" in " ".join(seen(out / name, "Statement")) for name in names]
+    assert unsettled == [f"{code}: not settled" in outcome.stderr for code in HAPPENED]
+    assert sum(unsettled) == 1
 
 
 def trimmed(lines: list[str]) -> list[str]:

@@ -133,6 +133,12 @@ def write_statements(returned: Returned, out: Path) -> None:
         identity = fund.completed.identity
         named = out / naming.feedback_name(fund.code, identity.return_id)
         instrument = returned.instruments[identity.template]
-        writing = partial(statement_workbook.write, fund.completed, instrument, returned.control.round)
+        writing = partial(statement_workbook.write, fund.completed, instrument, returned.control.round, fund.errors)
         say(targets.setdefault(named, write_new(named, writing)))
+        if fund.errors:
+            say(
+                f"{fund.code}: not settled, as its statement says, since {fund.path} has {fund.errors} "
+                f"error{'s' if fund.errors > 1 else ''}: see xlkit validate before anybody is told.",
+                err=True,
+            )
     say_left(targets)

@@ -59,6 +59,7 @@ MONEY = (
     ("saved_money", -1, "You took money back that you had put aside."),
     ("ended_money", 1, "{ended_money} ended: it went back, or ran out."),
 )
+UNSETTLED = ("This is not settled yet: something in the account has to be put right,", "so figures here may change.")
 HOURS_LEFT, MONEY_LEFT = "You have {left} left.", "You have {left_money} left."
 # What the chart shows of a fund that holds hours, and of one that holds money alone.
 IN_HOURS = (("Given", ("given",)), ("Used", ("used",)), ("Saved", ("pots",)), ("Left", ("left",)))
@@ -86,8 +87,11 @@ class Told(Struct, frozen=True):
     text: str
 
 
-def write(book: Book, done: Done, *, is_live: bool = True) -> None:
-    """Add the sheet; one that is not live holds what it says alone, and needs no other sheet."""
+def write(book: Book, done: Done, *, is_live: bool = True, errors: int = 0) -> None:
+    """Add the sheet; one that is not live holds what it says alone, and needs no other sheet.
+
+    It then says first that it is not settled, where there are errors in the account.
+    """
     sheet = book.sheet(NAME)
     sheet.widths(WIDTHS)
     facts = done.entered.facts
@@ -104,7 +108,9 @@ def write(book: Book, done: Done, *, is_live: bool = True) -> None:
     sheet.height(1, 26)
     own = {figure.name: figure for figure in figures(done)}
     _chart(book, sheet, put, done, own)
-    last = _lines(sheet, _all(done, own), is_live=is_live)
+    unsettled = UNSETTLED[: 2 if errors else 0]
+    first = [Told("TRUE", holds=True, expression='""', text=text) for text in unsettled]
+    last = _lines(sheet, [*first, *_all(done, own)], is_live=is_live)
     protect(sheet, done.page.form)
     print_on_a4(sheet, done.page.form.words, WIDTHS[:1], upright=True, last_row=last)
     sheet.raw.fit_to_pages(1, 1)  # letters of more than 14 points, also where everything is said

@@ -13,8 +13,8 @@ from xlkit.returns.entered import entered
 from xlkit.round.round import Round
 
 
-def write(completed: Return, instrument: Instrument, this_round: Round, path: Path) -> None:
-    """Write the statement, with its figures as they came back; what stands at `path` is replaced."""
+def write(completed: Return, instrument: Instrument, this_round: Round, errors: int, path: Path) -> None:
+    """Write the statement, with its figures as they came back and how many errors they rest on; `path` is replaced."""
     form = respondent_workbook.form_of(instrument, completed.identity, this_round)
     with opened(path, statement.TITLE, subject=completed.subject, language=instrument.language) as book:
-        statement.write(book, done(Page(form, entered(completed))), is_live=False)
+        statement.write(book, done(Page(form, entered(completed))), is_live=False, errors=errors)

@@ -20,6 +20,7 @@ from xlkit.intake.accounts_apart import kept_in
 from xlkit.intake.log import Entry, Ledger
 from xlkit.returns.completed import Return
 from xlkit.returns.entered import entered
+from xlkit.returns.issues import Severity
 from xlkit.returns.names import counted_as
 
 UNUSED = timedelta(weeks=8)
@@ -30,13 +31,14 @@ MANAGEMENT = "management"
 class Kept(Struct, frozen=True, dict=True):
     """One fund as it came back, with its books; `day` is the one that it is looked at from.
 
-    `labels` are what the kinds of its entries are called.
+    `labels` are what the kinds of its entries are called, and `errors` how many were found in it.
     """
 
     completed: Return
     path: str
     day: date
     labels: Mapping[str, str]
+    errors: int
 
     # Worked out once: every sheet asks for these two.
     @cached_property
@@ -169,7 +171,8 @@ def gathered(
             accounts = kept_in(entry, instruments)
             if accounts is Accounts.FUND:
                 labels = happened(instruments[entry.completed.identity.template])
-                kept.append(Kept(entry.completed, entry.path, day, labels))
+                errors = sum(issue.severity is Severity.ERROR for issue in entry.issues)
+                kept.append(Kept(entry.completed, entry.path, day, labels, errors))
             elif accounts is Accounts.BLOCK:
                 blocks.append(entry.completed)
     ordered = sorted(kept, key=lambda fund: (fund.provider.casefold(), fund.code.casefold()))
