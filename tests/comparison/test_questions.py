@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -19,6 +20,8 @@ from xlkit.comparison.disclosure.published import SharedQuestion
 from xlkit.comparison.other_scales.questions import DIFFER, Said
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Side
+from xlkit.form.item import Kind
+from xlkit.form.xlsform.expressions import parse
 from xlkit.intake.log import Ledger
 
 
@@ -39,6 +42,16 @@ def test_choices_are_counted_and_blanks_are_not() -> None:
     answers = {"A": "yes", "B": "yes", "C": "no", "D": ""}
     found = question("pays", *(said(name, {"pays": one}) for name, one in answers.items()))
     assert (found.n, found.counts) == (3, (2, 1))
+
+
+@pytest.mark.parametrize(
+    ("facts", "total"),
+    [({}, 7.0), ({"title": "Who left, %"}, None), ({"kind": Kind.DECIMAL}, None), ({"calculation": parse("1")}, None)],
+)
+def test_only_what_counts_something_is_added_up(facts: dict[str, Any], total: float | None) -> None:
+    """Whole numbers that people typed; a sum of shares, of rates or of what is worked out is no figure."""
+    found = question("staff", said("A", {"staff": 3.0}), said("B", {"staff": 4.0}))
+    assert replace(found, item=replace(found.item, **facts)).total == total
 
 
 def test_each_tick_counts() -> None:

@@ -1,5 +1,6 @@
 """Questions: what is asked off every scale, as each organisation answers it: choices, numbers and dates."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
@@ -16,6 +17,7 @@ from xlkit.returns.completed import Return
 Said: TypeAlias = str | float | date | None
 Speaker: TypeAlias = Position | Voice
 
+PERCENT = re.compile(r"%|\bper ?cent", re.IGNORECASE)
 DIFFER = "answers differ"  # stands for an organisation whose people, without an agreed position, pick different choices
 
 
@@ -55,6 +57,15 @@ class Question(Struct, frozen=True):
     def numbers(self) -> Sequence[float]:
         """The numbers that were answered, the least first."""
         return sorted(float(answer) for answer in self.known if isinstance(answer, int | float))
+
+    @property
+    def total(self) -> float | None:
+        """What the numbers come to together; None where that may be no figure.
+
+        Whole numbers that people typed count something; a rate, a share or what is worked out need not.
+        """
+        is_count = self.item.kind is Kind.INTEGER and self.item.calculation is None
+        return sum(self.numbers) if is_count and not PERCENT.search(self.item.title) else None
 
     @property
     def days(self) -> Sequence[date]:

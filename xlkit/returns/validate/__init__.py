@@ -27,6 +27,7 @@ from xlkit.returns.validate import (
     strays,
     values,
     who,
+    worked_out,
 )
 from xlkit.returns.validate.answers import read_answers
 from xlkit.returns.validate.asides import find_asides
@@ -150,6 +151,8 @@ class Validator:
         is_outside = identity.perspective is not Perspective.SELF
         is_unanswered = is_outside and is_open(edition.spoken, answers, findings)
         rows = read_rows(asked, form.tables, places, findings)
+        if findings.has("breaks-rule"):
+            answers, rows = worked_out.anew(instrument, answers, rows)
         actions = read_actions(instrument, edition.kept, form.planner, places, findings)
         fixed = strays.with_live(edition.fixed, asked.worked)
         find_strays(raw, fixed, places, findings, moved(places), is_correction=identity.correction > 0)

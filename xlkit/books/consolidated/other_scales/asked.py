@@ -38,6 +38,7 @@ NAME: Col[Any] = Col("name", "Item name", 24, "line", value=lambda row: row.item
 EXPLAINS = {
     "lower": "A quarter of the numbers lie at or below the lower, a quarter at or above the upper quartile; between "
     "two of them they are interpolated (QUARTILE, the same as QUARTILE.INC).",
+    "total": "Of whole numbers that were typed; rates, shares and what is worked out do not add up.",
     "middle": "The date in the middle when all are put in order, and of two in the middle the earlier.",
 }
 LONG = f" Of lists of more than {MOST_ROWS} choices those stand here that somebody picked."
@@ -225,7 +226,14 @@ def _numbers(each: Table | None) -> Iterator[Col[Any]]:
     for quarter, (key, name) in QUARTERS.items():
         yield _figure(key, name, partial(_quarter, quarter), each, partial(_quarter_formula, quarter), "two_places")
     yield _figure("highest", "Highest", lambda row: row.quartile(4), each, location.highest_formula)
-    yield _figure("total", "All together", lambda row: sum(row.numbers), each, lambda cells: f"=SUM({cells})")
+    yield _figure(
+        "total",
+        "All together",
+        lambda row: row.total,
+        each,
+        lambda cells: f"=SUM({cells})",
+        holds=lambda row: row.total is not None,
+    )
     yield NAME
 
 
@@ -256,11 +264,12 @@ def _figure(
     each: Table | None,
     formula: Callable[[str], str],
     style: str = "general",
+    holds: Callable[[Any], bool] = lambda _: True,
 ) -> Col[Any]:
-    """A column that follows what each organisation answered."""
+    """A column that follows what each organisation answered, in rows of which that holds."""
     return Col(
         *(key, name, 13, style),
         value=value,
-        formula=lambda at: formula(each.span(item_key(at.row.item.name))) if each else None,
+        formula=lambda at: formula(each.span(item_key(at.row.item.name))) if each and holds(at.row) else None,
         explains=EXPLAINS.get(key, ""),
     )

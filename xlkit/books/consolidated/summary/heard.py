@@ -26,6 +26,7 @@ from xlkit.measures.picks import DOWN, UP
 from xlkit.returns.names import organisation_of
 
 CENT = Decimal("0.01")
+ONE = "one answered, with "  # what stands in place of where half of them lie
 MOST_CHOICES, MOST_NUMBERS = 6, 3  # questions of an instrument that the summary speaks of
 RATED = {Role.RATING: "Ratings", Role.FORECAST: "Forecasts"}
 
@@ -89,11 +90,13 @@ def _choices(table: AnySheet) -> Iterator[Line]:
 
 
 def _half(table: AnySheet, row: int, one: Question) -> Line:
-    """Between which numbers half of those who answered lie."""
-    text = f"{asked.begun(one.item)}half of the {one.n} lie between {_number(one, 1)} and {_number(one, 3)}"
+    """Between which numbers half of those who answered lie; where one alone did, its own."""
+    lies = f"half of the {one.n} lie between {_number(one, 1)} and {_number(one, 3)}"
+    text = f"{asked.begun(one.item)}{lies if one.n != 1 else f'{ONE}{_number(one, 1)}'}"
     n, low, high = (table.elsewhere(key, row) for key in ("n", "lower", "upper"))
     ends = f'ROUND(N({low}),2)&" and "&ROUND(N({high}),2)'
-    formula = f'{quoted(asked.begun(one.item))}&"half of the "&{n}&" lie between "&{ends}'
+    lies_now = f'IF({n}=1,{quoted(ONE)}&ROUND(N({low}),2),"half of the "&{n}&" lie between "&{ends})'
+    formula = f"{quoted(asked.begun(one.item))}&{lies_now}"
     return replace(line(text, formula, table), lead=table.lead("item", row))
 
 
