@@ -45,6 +45,7 @@ ROWS: tuple[Mapping[str, str | float | date], ...] = (
 
 def form(folder: Path, *rows: Sequence[Value], columns: Sequence[Sequence[Value]] = COLUMNS) -> Path:
     (folder / "homes.csv").write_text(HOMES)
+    (folder / "empty.csv").write_text("")
     asked = (("integer", "which", "Which?"), ("text", "home", "Home?"))
     table = (("begin_repeat", "shifts", "Shifts"), *columns, ("end_repeat",))
     survey = (HEADS, *asked, *table, *rows)
@@ -115,6 +116,7 @@ def test_what_was_typed_over_a_fetched_fact_is_noted(tmp_path: Path) -> None:
         ("indexed-repeat('what', ${shifts}, 1)", "indexed-repeat() is understood of names, and of files and columns"),
         ("indexed-repeat(${what}, ${shifts}, ${home})", "home is not a number"),
         ("pulldata('lost', 'a', 'b', ${home})", "the file 'lost' does not lie in the folder of the form"),
+        ("pulldata('empty', 'a', 'b', ${home})", "the file 'empty' has no column 'b'"),
         ("pulldata('homes', 'a', 'home_key', ${home})", "the file 'homes' has no column 'a'"),
         ("pulldata(${home}, 'a', 'b', 'c')", "pulldata() is understood of names, and of files and columns in quotes"),
     ],

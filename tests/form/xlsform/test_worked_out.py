@@ -1,14 +1,19 @@
 """Calculations of a form, and answers in its words."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tests.builders.forms import oakfield, returned, written
 from tests.form.xlsform.books import Sheets, Value, save
+from tests.oracle.book import differences
+from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item, Kind
 from xlkit.form.xlsform import Problem, check, load
+from xlkit.returns.validate import Validator
 
 HEADS = ("type", "name", "label", "calculation", "relevant", "hint")
 CHOICES = (("list_name", "name", "label"), ("size", "1", "Small"), ("size", "2", "Large"))
@@ -105,3 +110,38 @@ def test_a_note_whose_rule_holds_stays(tmp_path: Path) -> None:
     """It follows the answers."""
     instrument, _ = made(tmp_path, ("note", "n", "Good news!", None, "${staff} + 1 > 2"))
     assert "n" in [each.name for section in instrument.sections for each in section.items]
+
+
+def test_days_of_long_ago_are_worked_out_as_any(tmp_path: Path) -> None:
+    """Though Excel knows no year before 1900, and nobody types one before 1920; what is shown of them is not noted."""
+    instrument, problems = made(
+        tmp_path,
+        ("calculate", "age", "Age", "${opened} - date('1850-01-01')"),
+        ("calculate", "later", "Later", "if(${opened} > date('1850-01-01'), 'yes', 'no')"),
+        ("calculate", "before", "Before", "${opened} - 4000"),
+    )
+    assert problems == []
+    draft = Draft(answers={"opened": date(1921, 3, 1)})
+    assert differences(written(tmp_path / "filled.xlsx", draft, instrument=instrument)) == []
+    found = Validator({instrument.name: instrument})(returned(draft, oakfield(instrument), instrument))
+    assert found.issues == ()
+    assert found.completed is not None
+    values = [answer.value for answer in found.completed.answers][-3:]
+    assert values == [25_991.0, "yes", date(1910, 3, 19)]
+
+
+def test_an_answer_to_begin_with_is_one_that_can_be_typed(tmp_path: Path) -> None:
+    """A day that the cell would refuse is left out, and said."""
+    for day, is_kept in (("1920-01-01", True), ("1890-05-05", False)):
+        survey = ((*HEADS, "default"), ("date", "on", "On", None, None, None, day))
+        path = save({**form(), "survey": survey}, tmp_path / "form.xlsx")
+        assert (item(load(path), "on").default == date(1920, 1, 1)) is is_kept
+        assert any("can be typed there" in problem.reason for problem in check(path)) is not is_kept
+
+
+@pytest.mark.parametrize(("deep", "is_refused"), [(100, False), (101, True)])
+def test_groups_may_stand_in_groups(tmp_path: Path, deep: int, is_refused: bool) -> None:
+    """As deep as anybody takes them, and no deeper than can be followed."""
+    groups = [("begin_group", f"g{place}", f"Group {place}") for place in range(deep)]
+    path = save(form(*groups, ("text", "t", "T"), *[("end_group",)] * deep), tmp_path / "form.xlsx")
+    assert any(problem.is_wrong for problem in check(path)) is is_refused

@@ -14,8 +14,10 @@ from xlkit.form.evaluation import sort_of
 from xlkit.form.expression import Call, Column, Constant, Expression, Literal, Named, Pairs, Sort
 from xlkit.form.functions import DECIMALS, FETCHED
 from xlkit.form.item import Item, Kind
+from xlkit.form.workings import stored
 
 TRUE, FALSE = "TRUE", "FALSE"
+EXACT_FROM = date(1900, 3, 1)  # Excel has a day before it that never was
 LONGEST = 8_000  # characters of a formula; Excel takes 8,192
 SORTS = {Kind.INTEGER: Sort.NUMBER, Kind.DECIMAL: Sort.NUMBER, Kind.DATE: Sort.DAY, Kind.MANY: Sort.MANY}
 NUMBERED = (Sort.NUMBER, Sort.DAY)
@@ -210,6 +212,8 @@ class Speaking(Struct, frozen=True):
 
 
 def _number_literal(value: Constant) -> str:
+    if isinstance(value, date) and value < EXACT_FROM:  # to Excel DATE(1850,…) is a day of 3750
+        return f"{stored(value):.15g}"
     if isinstance(value, date):
         return f"DATE({value.year},{value.month},{value.day})"
     return literal(value) if isinstance(value, str) else f"{value + 0:.15g}"

@@ -23,11 +23,10 @@ def speaking(
     form: Form, asking: Item, expression: Expression | None, near: Mapping[str, tuple[Item, str]] | None = None
 ) -> Speaking:
     """Where what an item's expression speaks of stands; what is not needed is blank, but in a circle of conditions."""
-    plan = relevance.plan_of(form.instrument)
     values = {}
     for name in names_in(expression) & form.workings.keys():
         place = form.workings[name]
-        is_apart = place.item.relevant is not None and plan.is_apart(name, asking.name)
+        is_apart = place.item.relevant is not None and form.worked.plan.is_apart(name, asking.name)
         values[name] = address(CellRef(WORKINGS, place.row, SEEN if is_apart else VALUE))
     columns = {part for part in walk(expression) if isinstance(part, Column)} if expression is not None else set()
     items = relevance.every(form.instrument)
@@ -72,7 +71,7 @@ def _of_files(form: Form, expression: Expression | None) -> dict[Expression | st
 
 def _needed(form: Form, table: Item, asking: Item) -> str:
     """The condition under which what stands in a table counts; empty where it always does."""
-    if table.relevant is None or not relevance.plan_of(form.instrument).is_apart(table.name, asking.name):
+    if table.relevant is None or not form.worked.plan.is_apart(table.name, asking.name):
         return ""
     return speaking(form, table, table.relevant).condition(table.relevant)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from xlkit.form.expression import Literal
 from xlkit.form.functions import number_of
-from xlkit.form.item import NAMED, Kind
+from xlkit.form.item import EARLIEST, LATEST, NAMED, Kind
 from xlkit.form.xlsform.dialect import OTHER
 from xlkit.form.xlsform.expressions import NotSupportedError, day, parse
 from xlkit.form.xlsform.fitting import PICKED, Scope
@@ -21,7 +21,10 @@ def started(text: str, item: Asked, scope: Scope) -> str | float | date:
         return _picked(text, item, scope)
     stated = text if item.kind is Kind.DATE and DAY.fullmatch(text) else _stated(text)
     if item.kind is Kind.DATE:
-        return day(stated)
+        begun = day(stated)
+        if not EARLIEST <= begun <= LATEST:
+            raise NotSupportedError(f"a date from {EARLIEST.year} to {LATEST.year} can be typed there")
+        return begun
     if item.kind in (Kind.INTEGER, Kind.DECIMAL):
         number = number_of(stated)
         if number is None or (item.kind is Kind.INTEGER and number != int(number)):

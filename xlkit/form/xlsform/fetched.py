@@ -42,7 +42,7 @@ def _pairs(files: Files, file: str, column: str, key: str) -> Pairs:
     """What stands in a column of a file by what stands in another, where both are filled in; the first row counts."""
     if file not in files.pulled:
         raise NotSupportedError(f"the file {file!r} {files.unread.get(file, 'is not there')}")
-    headings, *rows = files.pulled[file]
+    headings, *rows = files.pulled[file] or [()]
     if len(rows) > MOST_PAIRS:
         raise NotSupportedError(f"the file {file!r} has more than {MOST_PAIRS:,} rows")
     unknown = [name for name in (key, column) if name not in headings]

@@ -123,7 +123,7 @@ def as_date(value: Value) -> tuple[date | None, bool]:
 
     What the form's own cells would refuse is none: a year typed where a date is asked for is a day of 1905.
     """
-    day, is_usual = _day(value)
+    day, is_usual = day_shown(value)
     return (day if day is not None and EARLIEST <= day <= LATEST else None), is_usual
 
 
@@ -188,7 +188,8 @@ def names_of(level: int | None) -> tuple[str, ...]:
     return () if level is None or not 1 <= level <= 26 else (str(level), chr(96 + level))
 
 
-def _day(value: Value) -> tuple[date | None, bool]:
+def day_shown(value: Value) -> tuple[date | None, bool]:
+    """The date that a value means, day first, whenever that was, or None; and whether it stood there as a date."""
     if isinstance(value, datetime):
         return value.date(), True
     if isinstance(value, date):

@@ -95,7 +95,7 @@ def _hold_against(item: Item, value: str | float | date, place: Place, column: i
 
 def _is_same(value: str | float | date, shown: Value) -> bool:
     if isinstance(value, date):
-        return values.as_date(shown)[0] == value
+        return values.day_shown(shown)[0] == value
     if isinstance(value, str):
         return values.shown(shown).strip() == value.strip()
     number = values.as_number(shown, whole=False)
