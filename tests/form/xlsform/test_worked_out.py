@@ -137,11 +137,3 @@ def test_an_answer_to_begin_with_is_one_that_can_be_typed(tmp_path: Path) -> Non
         path = save({**form(), "survey": survey}, tmp_path / "form.xlsx")
         assert (item(load(path), "on").default == date(1920, 1, 1)) is is_kept
         assert any("can be typed there" in problem.reason for problem in check(path)) is not is_kept
-
-
-@pytest.mark.parametrize(("deep", "is_refused"), [(100, False), (101, True)])
-def test_groups_may_stand_in_groups(tmp_path: Path, deep: int, is_refused: bool) -> None:
-    """As deep as anybody takes them, and no deeper than can be followed."""
-    groups = [("begin_group", f"g{place}", f"Group {place}") for place in range(deep)]
-    path = save(form(*groups, ("text", "t", "T"), *[("end_group",)] * deep), tmp_path / "form.xlsx")
-    assert any(problem.is_wrong for problem in check(path)) is is_refused
