@@ -241,7 +241,8 @@ def test_a_row_that_was_added_later_gets_its_workbook(delivery: str, *, is_told:
 def test_a_row_that_came_after_all_were_sent_is_not_sent_that_day(sent_on: date | None, *, is_told: bool) -> None:
     """Its message is still to be drafted; where they were sent later, or others have none, it went with them."""
     first = rows.settled(replace(kept(*PEOPLE), sent_on=sent_on))
-    issued = issuing.registered(first, *[issuing.for_round(first, xlsform.library())] * 2, date(2027, 1, 4), {})
+    issued = issuing.for_round(first, xlsform.library())
+    issued = issuing.registered(first, issued, issued, date(2027, 1, 4), {})
     late = rows.settled(replace(kept(*PEOPLE, Recipient("Late Lodge", template=TEMPLATE)), sent_on=sent_on), issued)
     every = issuing.for_round(late, xlsform.library())
     issued = issuing.registered(late, every, every[2:], date(2027, 1, 4), {})
