@@ -124,7 +124,7 @@ def _of_panel(panel: Panel, crosswalk: Crosswalk, as_at: date, before: Before) -
                 action=action,
                 timing=timing(action.due, action.status, as_at),
                 number=own if action.action.strip() else None,
-                before=tuple(before.get(_same(completed, action), ())),
+                before=tuple(before.get(_same(completed, action), ())) if before else (),
             )
 
 
