@@ -7,11 +7,13 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from tests.builders.plain import TRAVEL, compared, many
 from tests.builders.regions import council, for_everybody, internal, merged, raw
 from tests.builders.rounds import AS_AT, COMMISSIONER, CROSSWALK, INSTRUMENTS, PROVIDER, answered, ledger
 from xlkit.books.shared import shared_workbook
 from xlkit.comparison.compare import compare
 from xlkit.comparison.disclosure.publish import share
+from xlkit.form.crosswalk import Crosswalk
 from xlkit.intake.council_workbook import COUNTED_FIRST, COUNTED_LAST, CouncilWorkbook, count_level
 from xlkit.intake.shared_reader import TITLE, is_shared, read
 
@@ -145,6 +147,15 @@ def test_an_older_workbook_is_known_by_its_cover(path: Path, tmp_path: Path) -> 
     message = edited(path, tmp_path, lambda book: book.remove(book["Counts"]))
     assert "it has no sheet Counts with the columns to be read back, as an older version left it" in message
     assert "merge the returns again with --audience shared" in message
+
+
+def test_counts_of_questions_without_levels_are_not_taken_for_an_older_workbook(tmp_path: Path) -> None:
+    """They are not added up from what everybody sees; it is said what to give instead."""
+    path = tmp_path / "shared.xlsx"
+    shared_workbook.write(share(compared(*many(5))), path)
+    (only,) = read(raw(path), {TRAVEL.name: TRAVEL}, Crosswalk(())).issues
+    assert "it counts questions without levels" in only.message
+    assert only.message.endswith(": give the consolidated workbook of that council, or its returns.")
 
 
 def test_the_shared_workbook_of_a_region_is_told_from_an_older_one(path: Path, tmp_path: Path) -> None:

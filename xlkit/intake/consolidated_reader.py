@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from xlkit.form.identity import Identity, Perspective
 from xlkit.form.instrument import Instrument
 from xlkit.form.item import Item
-from xlkit.intake.council_workbook import OF_COUNCIL, SMALLEST_GROUP, CouncilWorkbook, Kept, smallest_of
+from xlkit.intake.council_workbook import AS_WRITTEN, OF_COUNCIL, SMALLEST_GROUP, CouncilWorkbook, Kept, smallest_of
 from xlkit.intake.former_answers import FormerItems, former_items
 from xlkit.intake.kept_beside import beside
 from xlkit.intake.people_counted import UncountableError, counted_people
@@ -56,12 +56,11 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument]) -> CouncilWorkbo
     for record in records(raw, DATA_NEEDS):
         answers.setdefault(spelt(record.text("return_id")), []).append(record)
     if not answers:
-        reason = f"its sheet {DATA} holds no answers"
-        return CouncilWorkbook(issues=(issue("council-workbook", kind="consolidated", reason=reason),))
+        return CouncilWorkbook(issues=(_edited(f"its sheet {DATA} holds no answers"),))
     try:
         people = counted_people(raw)
     except UncountableError as error:
-        return CouncilWorkbook(issues=(issue("council-workbook", kind="consolidated", reason=str(error)),))
+        return CouncilWorkbook(issues=(_edited(str(error)),))
     matrix = {spelt(record.text("Return id")): record for record in records(raw, ANSWERS_NEED)}
     actions: dict[str, list[Action]] = {}
     for record in records(raw, REGISTER_NEEDS):
@@ -170,8 +169,11 @@ def _faults(first: Record, identity: Identity) -> Iterator[Issue]:
     unknown = [] if identity.perspective.value == first.text("perspective") else ["perspective"]
     for name in (*missing, *unknown):
         cell = first.cell(name)
-        reason = f"{cell.sheet}!{cell.a1} holds “{first.text(name)}” as {name}"
-        yield issue("council-workbook", cell, kind="consolidated", reason=reason)
+        yield _edited(f"{cell.sheet}!{cell.a1} holds “{first.text(name)}” as {name}", cell)
+
+
+def _edited(reason: str, cell: CellRef | None = None) -> Issue:
+    return issue("council-workbook", cell, kind="consolidated", reason=f"{reason}: {AS_WRITTEN}")
 
 
 def _identity(first: Record) -> Identity:

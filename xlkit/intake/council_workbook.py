@@ -9,6 +9,7 @@ from xlkit.measures.scale import Counts
 from xlkit.returns.completed import Answer, Return
 from xlkit.returns.issues import Issue
 
+AS_WRITTEN = "give it as xlkit merge wrote it"  # what to do about one that was edited
 SEPARATOR = " › "  # between a council's workbook and the return that it holds, in the path of a ledger's entry
 # The columns of the sheet in which a shared workbook gives its counts to be read back, found by these headings; the
 # counts of each level stand between n and the council's own levels.

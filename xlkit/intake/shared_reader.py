@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.instrument import Instrument
 from xlkit.intake.council_workbook import (
+    AS_WRITTEN,
     COUNTED_FIRST,
     COUNTED_LAST,
     OWN_STEPS,
@@ -24,13 +25,17 @@ COVER, COUNTS = "Cover", "Counts"
 NOTHING_SHOWN = "What is shown"  # label on the cover of one that says nothing of anybody but of councils
 SHOWN, LEFT_OUT = "yes", "no"
 FEWEST_LEVELS = (1, 2)  # that every scale has
+QUESTIONS_NEED = {"Item name"}  # of a sheet that counts what is no level
 REGION_NEEDS = {"Theme", "Rests on", "Not shown"}
 COUNTS_NEED = {*COUNTED_FIRST, *map(count_level, FEWEST_LEVELS), *COUNTED_LAST}
 THEMES_NEED = {"Theme", "Commissioner level", "Providers (n)", *(f"At level {level}" for level in FEWEST_LEVELS)}
 
 
 class _WrongError(Exception):
-    """What is wrong with a shared workbook, as the end of a sentence."""
+    """What is wrong with a shared workbook, and what to do, as the end of a sentence."""
+
+    def __init__(self, reason: str, advice: str = AS_WRITTEN) -> None:
+        super().__init__(f"{reason}: {advice}")
 
 
 def is_shared(raw: RawReturn) -> bool:
@@ -60,12 +65,7 @@ def read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Cross
 def _read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Crosswalk) -> Counted:
     rows = list(records(raw, COUNTS_NEED))
     if not rows:
-        raise _WrongError(
-            "it is that of a region, whose councils cannot be told apart again; give the workbooks of its councils"
-            if has(raw, REGION_NEEDS)
-            else f"it has no sheet {COUNTS} with the columns to be read back, as an older version left it or after "
-            "an edit; merge the returns again with --audience shared"
-        )
+        raise _without_counts(raw)
     first = rows[0]
     for name in ("council", "round", "as_at", "smallest_group"):
         if any(record.text(name) != first.text(name) for record in rows):
@@ -77,6 +77,18 @@ def _read(raw: RawReturn, instruments: Mapping[str, Instrument], crosswalk: Cros
     sides = tuple(_side(mine, smallest, instruments, crosswalk) for mine in by_template.values())
     _compare(raw, sides, first.sheet, crosswalk)
     return Counted(first.text("council"), first.text("round"), first.day("as_at"), smallest, sides)
+
+
+def _without_counts(raw: RawReturn) -> _WrongError:
+    """Why there are no counts in a shared workbook."""
+    if has(raw, REGION_NEEDS):
+        reason = "it is that of a region, whose councils cannot be told apart again"
+        return _WrongError(reason, "give the workbooks of its councils")
+    if has(raw, QUESTIONS_NEED) and not has(raw, THEMES_NEED):
+        reason = "it counts questions without levels, and from such a workbook only counts by theme are added up"
+        return _WrongError(reason, "give the consolidated workbook of that council, or its returns")
+    reason = f"it has no sheet {COUNTS} with the columns to be read back, as an older version left it or after an edit"
+    return _WrongError(reason, "merge the returns again with --audience shared")
 
 
 def _side(

@@ -123,7 +123,7 @@ CATALOGUE: dict[str, IssueKind] = {
         "The workbook takes values from other files or programs, which the form never does: nothing was fetched, and what its cells showed when it was saved was read."),
     # Workbooks of councils, merged into a region
     "council-workbook": IssueKind(Severity.REJECTS, "A council's workbook that cannot be read back",
-        "This is the {kind} workbook of a council, but {reason}: give it as xlkit merge wrote it."),
+        "This is the {kind} workbook of a council, but {reason}."),
     "council-among-returns": IssueKind(Severity.REJECTS, "A council's workbook among returns",
         "This is a consolidated or shared workbook, in which whoever sent it could answer for others: it counts only where its own path, or a folder or archive of such workbooks alone, is named on the command line, and otherwise ask the sender for the form that was sent out."),
     "answers-gone": IssueKind(Severity.REJECTS, "Its row among the answers is gone",
