@@ -42,7 +42,7 @@ class Picture(Struct, frozen=True):
 SHOWN = (
     Picture("start", PROVIDER, "Start"),
     Picture("question", PROVIDER, "Questions", "C7", "A4"),
-    Picture("summary", MERGED, "Summary"),
+    Picture("summary", MERGED, "Summary", zoom=170),
     Picture("heat-map", MERGED, "Heat map", zoom=175),
     Picture("chart", MERGED, "By theme"),
     Picture("cards", WORKSHOP, "Cards not working", part=(38, 124, 1530, 1080)),
