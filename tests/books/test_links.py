@@ -144,14 +144,3 @@ def test_beyond_what_a_sheet_holds_there_are_fewer_links_and_that_is_said(
         assert [loss.cell.row for loss in book.losses] == [sheet.first_row + 2]
     cells = [row[0] for row in load_workbook(tmp_path / "book.xlsx")["A"].iter_rows(min_row=5)]
     assert [(cell.value, bool(cell.hyperlink)) for cell in cells] == [("x", True), ("y", True), ("z", False)]
-
-
-def test_a_link_that_has_no_room_is_a_formula(tmp_path: Path) -> None:
-    """LibreOffice cuts a long name off where it leads on, but breaks a formula's; one that has room stays a text."""
-    names = ["Alder Care", 'Birch "House" Community Interest Company']
-    column: Col[str] = Col("name", "Name", 20, value=str, leads=lambda _: Lead("Names"))
-    with opened(tmp_path / "book.xlsx", "Title") as book:
-        SheetOf(sheet="Names", name="Names", title="Names", intro="", columns=(column,), records=names).write(book)
-    written, shown = (load_workbook(tmp_path / "book.xlsx", data_only=only)["Names"] for only in (False, True))
-    assert [written[f"A{row}"].value for row in (5, 6)] == [names[0], '="Birch ""House"" Community Interest Company"']
-    assert [shown[f"A{row}"].value for row in (5, 6)] == names

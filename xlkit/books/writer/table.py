@@ -18,7 +18,6 @@ from xlkit.books.writer.book import MOST_ROWS, Book, Sheet
 from xlkit.books.writer.engine import NOWHERE, letters
 from xlkit.books.writer.heights import LINE, ONE_LINE, TALLEST, below_title, height, one_line, upright_height
 from xlkit.books.writer.leads import Away, Lead
-from xlkit.books.writer.letters import wide
 
 TITLE_ROW, INTRO_ROW, BACK_ROW, HEADER_ROW, FIRST_ROW = 0, 1, 2, 3, 4
 COVER, BACK = "Cover", "Back to the cover"
@@ -28,7 +27,6 @@ MOST_COLUMNS = 1_000
 LINKING = {"text": "text_link", "line": "line_link"}  # the roles of cells that lead elsewhere; a level stays as it is
 # Rows of a table, beyond which they are put by: with charts or what else finds them again, and without.
 MOST_FOUND_AGAIN, MOST_IN_MEMORY = 1_000, 100
-LONGEST_LITERAL = 255  # characters of a text in a formula
 SURELY_ONE_LINE = 0.6  # of a column's width: a text no longer than that needs no measuring
 
 
@@ -269,20 +267,12 @@ def _shown(cell: Cell) -> str | float | date | None:
     return cell.value if isinstance(cell, Formula) else cell
 
 
-def _is_cut(text: str, width: float) -> bool:
-    """Whether a link would lose its end: LibreOffice neither breaks nor shrinks one that is no formula."""
-    return LONGEST_LITERAL >= len(text) > SURELY_ONE_LINE * width and wide(text) > width * paper.DIGIT
-
-
 def _put(sheet: Sheet, row: int, column: int, cell: Cell, style: object, role: str) -> None:
     if isinstance(cell, Linked):
         # The link stays with the cell, whatever is written into it after that.
         if cell.lead.target:
             sheet.lead(row, column, cell.lead)
-        held = cell.cell
-        if isinstance(held, str) and _is_cut(held, sheet.across[column]):
-            held = Formula(f"={quoted(held)}", held)
-        _put(sheet, row, column, held, sheet.styles[LINKING.get(role, role)], role)
+        _put(sheet, row, column, cell.cell, sheet.styles[LINKING.get(role, role)], role)
     elif cell is None:
         sheet.blank(row, column, style)
     elif isinstance(cell, str):
