@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl import Workbook
 
 from tests.builders.control import SPRING
 from tests.builders.files import xlsx
@@ -99,6 +100,25 @@ def test_what_others_see_needs_its_round_named() -> None:
     with pytest.raises(XlkitError, match=r"Spring\.xlsx lies beside the returns: say with --round"):
         round_for(None, [RETURNED], is_to_be_named=True)
     assert round_for("Spring.xlsx", [RETURNED], is_to_be_named=True)[0] == "Spring.xlsx"
+
+
+@pytest.mark.parametrize(("second", "is_region"), [(("Cover", "Counts"), True), (("Questions",), False)])
+def test_the_round_of_one_council_is_not_that_of_several(
+    second: tuple[str, ...], capsys: pytest.CaptureFixture[str], *, is_region: bool
+) -> None:
+    """A consolidated and a shared workbook have rounds of their own; beside a return the one is asked about."""
+    for name, sheets in (("fenmoor", ("Guide", "Data")), ("beech", second)):
+        book = Workbook()
+        book.worksheets[0].title = sheets[0]
+        for sheet in sheets[1:]:
+            book.create_sheet(sheet)
+        Path("councils").mkdir(exist_ok=True)
+        book.save(f"councils/{name}.xlsx")
+    files = [Path("councils/fenmoor.xlsx"), Path("councils/beech.xlsx")]
+    for given in (files, [Path("councils")]):
+        assert round_for(None, given)[0] == (None if is_region else "Spring.xlsx")
+        assert ("Spring.xlsx is left aside" in capsys.readouterr().err) == is_region
+    assert round_for(None, files[:1])[0] == "Spring.xlsx"
 
 
 def test_what_excel_keeps_beside_an_open_workbook_is_none() -> None:

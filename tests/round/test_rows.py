@@ -212,3 +212,19 @@ def test_rows_of_different_people_are_no_two_spellings() -> None:
     alike = replace(OAKFIELD, organisation=f"{OAKFIELD.organisation} Ltd", row_id="")
     now = spring(alike, replace(alike, organisation=f"{alike.organisation}.", respondent="Di"))
     assert "in several rows" not in " ".join(now.remarks)
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_told"),
+    [
+        ({"role": "Commissioning officer"}, True),
+        ({"role": "Commissioning officer", "respondent": "Cal Orr"}, False),
+        ({"role": "Commissioning officer", "locality": "South"}, False),
+        ({"role": "Commissioning officer", "in_scope": False}, False),
+    ],
+)
+def test_one_person_who_is_asked_twice_is_told(changes: dict[str, Any], *, is_told: bool) -> None:
+    """Rows that differ in the role alone ask one person for one form; another person or place is meant."""
+    second = replace(OAKFIELD, row_id=row_id(1), **changes)
+    told = " ".join(spring(replace(OAKFIELD, row_id=row_id(0)), second).remarks)
+    assert ("Recipients asks one person of Oakfield Care" in told) == is_told

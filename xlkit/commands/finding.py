@@ -133,6 +133,9 @@ def round_beside(paths: Sequence[Path], *, is_to_be_named: bool = False) -> str 
     """The one control workbook beside the returns at the paths, or here, which is said; None where there is none."""
     lying = lying_beside(paths)
     where = "beside the returns" if paths else "here"
+    if (lying.controls or lying.unreadable) and _are_councils(paths):
+        say(f"No round is that of workbooks of several councils: {and_all(lying.controls)} is left aside.", err=True)
+        return None
     if len(lying.controls) > 1:
         raise XlkitError(
             f"{and_all(lying.controls)} lie {where}, and the control workbook of one round was expected: name it with "
@@ -148,6 +151,17 @@ def round_beside(paths: Sequence[Path], *, is_to_be_named: bool = False) -> str 
     say(f"The round is that of {control}, which lies {where}.", err=True)
     lying.say_passed_over()
     return str(control)
+
+
+def _are_councils(paths: Iterable[Path]) -> bool:
+    """Whether the files at the paths are several consolidated or shared workbooks: each has a round of its own."""
+    from xlkit.intake import consolidated_reader, shared_reader
+    from xlkit.round import reading
+
+    kinds = ({consolidated_reader.COVER, consolidated_reader.DATA}, {shared_reader.COVER, shared_reader.COUNTS})
+    files = [file for path in paths for file in (path.iterdir() if path.is_dir() else [path])]
+    kept = [file for file in files if file.name[:2] not in LEFTOVERS]
+    return len(kept) > 1 and all(any(kind <= {*reading.sheets_of(file)} for kind in kinds) for file in kept)
 
 
 def lying_beside(paths: Iterable[Path]) -> Lying:

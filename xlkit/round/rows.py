@@ -26,6 +26,10 @@ TWICE = (
     "Recipients has {who} in several rows that differ in the spelling alone: delete all but one, or tell them apart by "
     "Respondent, Role, Locality or Service area."
 )
+ONE_PERSON = (
+    "Recipients asks one person of {who} for one form in several rows, which differ in Role alone: delete all but one, "
+    "unless that person is to answer in each."
+)
 RENAMED = (
     "The row of {before} ({return_id}) now says {now}, which is taken for somebody else: if it is the same "
     "organisation, write “{now} (formerly {before})” there, and if not, put {before} back and give {now} a row of "
@@ -176,6 +180,12 @@ def _remarks(rows: Sequence[Recipient], found: Mapping[int, Issued], before: Seq
     same = Counter(map(_facts, rows))
     if twice := [row.organisation for row in rows if same[_facts(row)] > 1]:
         yield TWICE.format(who=_listed(twice))
+    asked = [row for row in rows if row.respondent and row.in_scope]
+    roles: defaultdict[Hashable, set[str]] = defaultdict(set)
+    for row in asked:
+        roles[_facts(replace(row, role=""))].add(plain(row.role))
+    if several := [row.organisation for row in asked if len(roles[_facts(replace(row, role=""))]) > 1]:
+        yield ONE_PERSON.format(who=_listed(several))
     yield from _lost(rows, found, before)
 
 

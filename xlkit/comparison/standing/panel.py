@@ -52,6 +52,11 @@ class Position(Struct, frozen=True):
     counted: str = ""
 
     @property
+    def has_theme(self) -> bool:
+        """Whether it has a level on any theme."""
+        return any(found.level is not None for found in self.themes)
+
+    @property
     def unplanned(self) -> int:
         """On how many themes it stands at a low level and plans nothing."""
         return sum(found.unplanned is not None for found in self.themes)

@@ -57,15 +57,16 @@ WHAT = "the round's control workbook"
 
 def is_control(path: Path) -> bool:
     """Whether a file is the control workbook of a round, whatever it is called."""
-    return {SETTINGS, RECIPIENTS, DECISIONS, LETTERS} <= set(_sheet_names(path))
+    return {SETTINGS, RECIPIENTS, DECISIONS, LETTERS} <= set(sheets_of(path))
 
 
 def why_unreadable(path: Path) -> str:
     """Why no workbook can be read from a file; nothing where one can, whatever it is, or where there is no file."""
-    return why_unread(path) if path.is_file() and not _sheet_names(path) else ""
+    return why_unread(path) if path.is_file() and not sheets_of(path) else ""
 
 
-def _sheet_names(path: Path) -> Sequence[str]:
+def sheets_of(path: Path) -> Sequence[str]:
+    """The names of the sheets of a file; none where no workbook can be read from it."""
     if not path.is_file():
         return ()
     told = path.stat()

@@ -19,7 +19,7 @@ from xlkit.measures.scale import n_formula
 
 INTRO = (
     "One row for each organisation, with the themes on which it stands at level {low} and plans no action. Filter a "
-    "theme for what is not empty. Its name leads to its answers."
+    "theme for what is not empty. Who has no level on any theme stands last, blank. Its name leads to its answers."
 )
 COUNT_WIDTH, LEVEL_WIDTH = 7, 6.3
 TITLES = {Side.PROVIDER: "By provider", Side.COMMISSIONER: "Low without an action", None: "By organisation"}
@@ -39,8 +39,8 @@ def sheet(plan: Plan, panel: Panel, name: str, levels: Table, place: int) -> She
             Col(
                 *("n", f"Themes at {level_words.low(panel.scale)} without an action", COUNT_WIDTH, "whole"),
                 is_upright=True,
-                value=lambda row: row.unplanned,
-                formula=lambda at: n_formula(at.across(first, last)),
+                value=lambda row: row.unplanned if row.has_theme else None,
+                formula=lambda at: _unless_blank(panel, levels, at, n_formula(at.across(first, last))),
                 explains=WORDS["Low without action"],
             ),
             *(_Counted(plan, panel, _timings(plan, panel)).columns() if plan.register else ()),
@@ -53,9 +53,15 @@ def sheet(plan: Plan, panel: Panel, name: str, levels: Table, place: int) -> She
             ),
         ),
         scale=panel.scale,
-        records=sorted(panel.positions, key=lambda row: -row.unplanned),
+        records=sorted(panel.positions, key=lambda row: (not row.has_theme, -row.unplanned)),
         printed=last,
     )
+
+
+def _unless_blank(panel: Panel, levels: Table, at: At[Position], formula: str) -> str:
+    """A formula that says nothing of an organisation without a level on any theme: it is no better than others."""
+    known = ",".join(f"INDEX({levels.span(theme_key(spoken.theme.name))},{at['row']})" for spoken in panel.themes)
+    return f'=IF(COUNT({known})=0,"",{formula.removeprefix("=")})'
 
 
 def _theme(panel: Panel, number: int, levels: Table) -> Col[Position]:

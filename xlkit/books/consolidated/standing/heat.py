@@ -15,8 +15,8 @@ from xlkit.measures.location import low_median_formula
 from xlkit.measures.scale import Scale
 
 INTRO = (
-    "One row for each organisation, those with most low levels first. The lowest level is the darkest, and – is a "
-    "blank. It follows “{sheet}”."
+    "One row for each organisation, those with most low levels first, and last those without any level. The lowest "
+    "level is the darkest, and – is a blank. It follows “{sheet}”."
 )
 BANDS, TITLES, COUNTS = (BACK_ROW + place for place in (1, 2, 3))  # rows above the headings
 TITLE_POINTS = 120.0
@@ -53,7 +53,7 @@ def sheet(benchmark: Benchmark, name: str, positions: Table, place: int) -> Shee
         frozen=2,
         above=COUNTS - BACK_ROW,
         scale=panel.scale,
-        records=sorted(panel.positions, key=lambda position: -(_many_low(position, panel.scale) or 0)),
+        records=sorted(panel.positions, key=lambda position: _order(_many_low(position, panel.scale))),
         printed=[*items, *groups][-1].key,
         more=lambda page, map_: _head(page, map_, panel),
     )
@@ -72,6 +72,11 @@ def _many_low(position: Position, scale: Scale) -> int | None:
     """On how many topics an organisation stands low; None where it stands nowhere, which is not the same as on none."""
     levels = [level for level in position.levels if level is not None]
     return sum(level <= scale.low for level in levels) if levels else None
+
+
+def _order(many: int | None) -> tuple[bool, int]:
+    """By how many levels are low, most first; what has no level stands behind all that have one."""
+    return many is None, -(many or 0)
 
 
 def _low(scale: Scale, items: Sequence[str]) -> Col[Position]:
