@@ -220,10 +220,11 @@ def test_a_price_above_the_rate_is_pointed_out() -> None:
 
 
 def test_a_name_in_a_fund_is_pointed_out() -> None:
-    """A fund has a code and no names; a word that is no name passes."""
-    entry = Entry(1, START, "hours_given", Fraction(60), purpose="week with Mrs Larch")
-    for each, wrong in ((entry, ["fund-names-a-person"]), (replace(entry, purpose="Missed week"), [])):
-        assert codes(checks.problems(kept(entries=(each,)))) == wrong
+    """A fund has a code and no names, behind a title or given ones; a word that is no name passes."""
+    entry = Entry(1, START, "hours_given", Fraction(60))
+    for purpose, wrong in (("week with Mrs Larch", True), ("trip with Janet", True), ("Missed week", False)):
+        named = checks.problems(kept(entries=(replace(entry, purpose=purpose),)))
+        assert codes(named) == ["fund-names-a-person"] * wrong
 
 
 def test_numbers_follow_one_another() -> None:

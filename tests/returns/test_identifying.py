@@ -11,7 +11,9 @@ from xlkit.returns.identifying import identifying
         ("I want to see Marged again", "Marged"),
         ("my sister comes too late", "sister"),
         ("ask dr patel", "dr"),
-        ("It is at Elm Court", "Elm"),
+        ("It is at Elm Court", "Elm Court"),
+        ("Janet shouts at me", "Janet"),
+        ("My sister Janet says the staff at 12 Mill Lane are late", "12 Mill Lane”, “sister”, “Janet"),
         ("I moved in on 3/4/2025", "3/4/2025"),
         ("I am 83 years old", "83 years old"),
         ("Ring 01632 960 983", "01632 960 983"),
@@ -33,6 +35,7 @@ def test_what_may_tell_is_pointed_at(text: str, found: str) -> None:
         "I've got a TV, and I like the NHS nurse's visits less",
         "I want 2 evenings out a week",
         "homecare is late",
+        "Will somebody listen? Grace before meals matters. Way too late",
         "Evenings end at eight How: Two shifts run late",  # as a card has what a team says, and how
     ],
 )

@@ -10,6 +10,7 @@ from xlkit.fund.balance import Books, Holding
 from xlkit.fund.division import half_up
 from xlkit.fund.entries import Entry, Posting, Problem
 from xlkit.fund.kinds import CORRECTION, Account
+from xlkit.given_names import given_name
 
 QUARTER = 15  # minutes: the steps in which hours are told
 NO_LABELS: Mapping[str, str] = {}
@@ -224,9 +225,10 @@ def allowance(term: Agreement, parts: int) -> Holding | None:
 
 def _names(books: Books) -> Iterator[Problem]:
     for entry in books.fund.entries:
-        named = TITLED.search(f"{entry.purpose} {entry.evidence} {entry.pot}")
-        if named:
-            yield Problem("fund-names-a-person", "entries", entry.number, {"found": named[0]})
+        said = f"{entry.purpose} {entry.evidence} {entry.pot}"
+        titled = TITLED.search(said)
+        if named := titled[0] if titled else given_name(said):
+            yield Problem("fund-names-a-person", "entries", entry.number, {"found": named})
 
 
 def plan_cost(standard: Fraction, enhanced: Fraction, term: Agreement, parts: int) -> int | None:

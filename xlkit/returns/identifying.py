@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from xlkit.given_names import GIVEN
+
 CLOSE = re.compile(
     r"(grand|step)?(mother|father|mum|mam|dad|son|daughter|ma|pa)|granny?|nan|brother|sister|wife|husband|partner"
     r"|(girl|boy)friend|aunt(ie|y)?|uncle|niece|nephew|cousin|neighbour|baby|twins?",
@@ -20,32 +22,42 @@ NUMBERS = (
     re.compile(r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b"),  # an NHS number
     re.compile(r"\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b"),  # a telephone number
     re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"),  # a date
+    re.compile(  # an address, or a street
+        r"\b(?:\d{1,4}[A-Za-z]?,? )?(?:(?!The |My |Our |A |This )[A-Z][\w'’]+ ){1,3}"
+        r"(?:Road|Rd|Street|Lane|Avenue|Close|Drive|Court|Crescent|Terrace|Gardens|Grove|Place|Way|House)\b"
+    ),
     re.compile(r"\b\d{1,3}[ -]years?[ -]old\b|\baged? \d{1,3}\b", re.IGNORECASE),
 )
+MOST, BETWEEN = 5, "”, “"  # words of one text, and what stands between them in a sentence that has quotation marks
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 BEGINS = re.compile(r"[.!?:\n“\"]")  # what is followed by the first word of a sentence
 
 
 def identifying(text: str, names: Iterable[str] = ()) -> str:
-    """The first words of a sentence that may tell who is meant, and an empty text where none was found.
+    """The words of a text that may tell who is meant, with quotation marks between; empty where none was found.
 
     `names` are those of organisations, which are looked for whole. That nothing was found proves nothing: a fact
     without a name tells who is meant too.
     """
-    for pattern in NUMBERS:
-        if match := pattern.search(text):
-            return match[0]
+    told = {match.span(): match[0] for pattern in NUMBERS for match in pattern.finditer(text)}
     folded = f" {' '.join(text.casefold().split())} "
-    named = (name for name in names if name.strip() and f" {name.casefold().strip()} " in folded)
-    return next(named, "") or next(_words(text), "")
+    named = [name for name in names if name.strip() and f" {name.casefold().strip()} " in folded]
+    alone = (
+        word
+        for at, word in _words(text)
+        if not any(start <= at < end for start, end in told)
+        and not any(word.casefold() in name.casefold() for name in named)
+    )
+    return BETWEEN.join([*dict.fromkeys((*told.values(), *named, *alone))][:MOST])
 
 
-def _words(text: str) -> Iterator[str]:
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    """The words by themselves that may tell, and where each begins."""
     end = 0
     for match in WORD.finditer(text):
         word, begins = match[0], end == 0 or BEGINS.search(text[end : match.start()])
         end = match.end()
         plain = re.sub(r"['’]s$", "", word)
-        is_named = word[:1].isupper() and not begins and not ORDINARY.fullmatch(plain)
+        is_named = word[:1].isupper() and not ORDINARY.fullmatch(plain) and (not begins or plain in GIVEN)
         if is_named or CLOSE.fullmatch(plain) or TITLES.fullmatch(plain):
-            yield word
+            yield match.start(), word
