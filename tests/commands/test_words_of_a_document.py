@@ -42,6 +42,8 @@ def test_what_is_certain_is_taken_and_the_rest_is_said(tmp_path: Path, said: Sta
         for item in shipped.items
         for place, choice in enumerate(item.choices)
     ]
+    they = ([choice.label_they for item in form.items for choice in item.choices] for form in (copy, shipped))
+    assert next(they) == next(they)
     assert (copy.name, copy.version) == (shipped.name, f"{shipped.version}-published")
     assert "is sound" in run("check", ours).output
     assert "a copy:" not in run("check", ours).output
