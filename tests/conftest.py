@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from platformdirs import user_cache_path
 
 import xlkit
 from tests.builders import drawn
@@ -23,7 +24,6 @@ from xlkit.cli import main
 from xlkit.commands import reporting
 from xlkit.form.instrument import Instrument
 from xlkit.form.xlsform import compiled, loading, shelf
-from xlkit.form.xlsform.compiled import user_cache_path
 from xlkit.form.xlsform.home import home
 
 NEEDS = {

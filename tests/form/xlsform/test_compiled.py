@@ -8,7 +8,6 @@ import pytest
 from tests.form.xlsform.books import FORM, changed, save
 from xlkit.form.crosswalk import Crosswalk, Link, Strength
 from xlkit.form.xlsform import checking, compiled, left_out, library, load, load_crosswalk, loading
-from xlkit.form.xlsform.compiled import user_cache_path
 from xlkit.form.xlsform.plain import packed, unpacked
 
 
@@ -188,34 +187,3 @@ def test_a_value_is_made() -> None:
     assert unpacked({"xlkit.form.crosswalk:Link": ["a", "b", {"xlkit.form.crosswalk:Strength": "partial"}]}) == Link(
         "a", "b", Strength.PARTIAL
     )
-
-
-@pytest.mark.parametrize(
-    ("system", "variable", "usual"),
-    [
-        ("linux", "XDG_CACHE_HOME", ".cache"),
-        ("darwin", "XDG_CACHE_HOME", "Library/Caches"),
-        ("win32", "LOCALAPPDATA", "AppData/Local"),
-    ],
-)
-def test_copies_are_kept_where_the_system_says(
-    system: str, variable: str, usual: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """By its variable, or where that is usual; a folder that depends on the current one is none."""
-    monkeypatch.setattr("sys.platform", system)
-    monkeypatch.setattr(Path, "expanduser", lambda path: tmp_path / path.relative_to("~"))
-    monkeypatch.setenv(variable, str(tmp_path / "said"))
-    assert user_cache_path("xlkit") == tmp_path / "said" / "xlkit"
-    for nothing in ("", "here"):
-        monkeypatch.setenv(variable, nothing)
-        assert user_cache_path("xlkit") == tmp_path / usual / "xlkit"
-
-
-def test_a_template_is_read_where_nobodys_home_is_known(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each time anew, since there is nowhere to keep a copy."""
-
-    def nowhere(_program: str) -> Path:
-        raise RuntimeError("Could not determine home directory.")
-
-    monkeypatch.setattr(compiled, "user_cache_path", nowhere)
-    assert load(template) == load(template)

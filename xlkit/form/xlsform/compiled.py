@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from platformdirs import user_cache_path
+
 import xlkit
 from xlkit.form.xlsform.plain import Plain, packed, unpacked
 
@@ -22,9 +24,6 @@ T = TypeVar("T")
 
 _BESIDE = (".csv", ".geojson", ".xml")  # files that a form may take its choices from
 _PACKAGES = ("form", "measures")  # what reads a template
-# Where a system has programs keep what they can make again: the variable that says it, and the folder it usually is.
-_CACHES = {"win32": ("LOCALAPPDATA", "~/AppData/Local"), "darwin": ("XDG_CACHE_HOME", "~/Library/Caches")}
-_CACHE = ("XDG_CACHE_HOME", "~/.cache")  # of all others
 _DAYS = 3 * 24 * 60 * 60  # seconds that a copy of other code is kept, which another xlkit of this user may go by
 
 
@@ -35,7 +34,7 @@ def compiled(path: Path, kind: type[T], part: str, read: Callable[[], T]) -> T:
     """
     try:
         place = _place(path, f"{kind.__name__} {part}")
-    except (OSError, RuntimeError):  # the reader says it better, or nobody's home is known
+    except OSError:  # the reader says it better
         return read()
     kept = _loaded(place)
     if isinstance(kept, kind):
@@ -52,13 +51,6 @@ def _place(path: Path, kind: str) -> Path:
     for name in _listed(path.parent, _BESIDE):
         known.update(name.encode())
     return user_cache_path("xlkit") / f"{_code()}-{known.hexdigest()}.json"
-
-
-def user_cache_path(program: str) -> Path:
-    """The folder in which a program keeps what it can make again for this user; RuntimeError where none is known."""
-    variable, usual = _CACHES.get(sys.platform, _CACHE)
-    named = Path(os.environ.get(variable, ""))
-    return (named if named.is_absolute() else Path(usual).expanduser()) / program
 
 
 @cache
