@@ -34,5 +34,5 @@ class Correction(Struct, frozen=True):
 
 
 SHEET = "Please check"
-TO_DO, DONE, LOOK = "To do", "Done", "To look at"
-REMARKS = (SHEET, DONE)  # what a remark beside a row begins with
+TO_DO, DONE, CHANGED, LOOK = "To do", "Done", "Changed", "To look at"
+REMARKS = (SHEET, DONE, CHANGED)  # what a remark beside a row begins with

@@ -12,7 +12,7 @@ from xlkit.form import layout
 from xlkit.form.item import Kind
 from xlkit.form.layout import RowKind
 from xlkit.form.words import TICK, TYPED_TICK
-from xlkit.returns.correction import DONE, LOOK, SHEET, TO_DO, Check, Correction
+from xlkit.returns.correction import CHANGED, DONE, LOOK, SHEET, TO_DO, Check, Correction
 from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.raw import CellRef
 
@@ -22,7 +22,8 @@ HEADINGS = ("Where", "What", "What to do", "What stood there", "State")
 WHOLE = "Your answers are all here as you gave them."
 IN_PART = "Not all of your answers are here: some lines say what to put in again."
 INTRO = (
-    "{whole} Each line below leads to what to look at, and says Done once it is put right. Then send the workbook back."
+    "{whole} Each line below leads to what to look at, and says Done once it is put right, or Changed where no more "
+    "can be told here. Then send the workbook back."
 )
 NUMBER, NUMBER_OF_RETURN = "This is correction {number}.", "This is correction {number} of return {return_id}."
 NO_PLACE = "No cell of the form"
@@ -104,7 +105,7 @@ def _write_check(sheet: Sheet, form: Form, problem: Listed) -> int:
     else:
         sheet.link(row, PLACE, cell.sheet, f"{cell.sheet}!{cell.a1}", sheet.styles["shown_link"], cell.a1)
     cells.texts(sheet, row, TITLE, (title, check.advice), "text")
-    state = f'=IF({_is_done(form, problem)},"{DONE}","{TO_DO}")' if problem.is_live else ""
+    state = f'=IF({_is_done(form, problem)},"{_once_done(form, check)}","{TO_DO}")' if problem.is_live else ""
     if state:
         sheet.formula(row, STATE, state, TO_DO, sheet.styles["state"])
     else:
@@ -115,6 +116,11 @@ def _write_check(sheet: Sheet, form: Form, problem: Listed) -> int:
     texts = [(title, WIDTHS[TITLE]), (check.advice, WIDTHS[ADVICE]), (check.found, WIDTHS[FOUND])]
     sheet.height(row, max(height(texts), 36))
     return row + len(pieces)
+
+
+def _once_done(form: Form, check: Check) -> str:
+    """What a problem says whose condition holds: that another text stands there does not tell that it is right."""
+    return DONE if ticks(form, check) or not check.found else CHANGED
 
 
 def _is_done(form: Form, problem: Listed) -> str:

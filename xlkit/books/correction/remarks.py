@@ -10,7 +10,7 @@ from xlkit.books.respondent.pages import print_on_a4
 from xlkit.books.writer.book import Book, Sheet
 from xlkit.form import layout
 from xlkit.form.layout import Row
-from xlkit.returns.correction import DONE, SHEET, TO_DO
+from xlkit.returns.correction import CHANGED, DONE, SHEET, TO_DO
 from xlkit.returns.issues import CATALOGUE
 from xlkit.returns.raw import CellRef
 
@@ -70,8 +70,11 @@ def _remark(sheet: Sheet, form: Form, cell: CellRef, problems: Sequence[Listed])
     remark = f"{SHEET}: {'; '.join(titles)}"
     style = sheet.styles["state"]
     if all(problem.is_live for problem in problems):
-        states = (f'{address(CellRef(SHEET, problem.row, check.STATE))}="{TO_DO}"' for problem in problems)
-        formula = f"=IF(OR({','.join(states)}),{literal(remark)},{literal(DONE)})"
+        to_do, changed = (
+            ",".join(f'{address(CellRef(SHEET, problem.row, check.STATE))}="{state}"' for problem in problems)
+            for state in (TO_DO, CHANGED)
+        )
+        formula = f"=IF(OR({to_do}),{literal(remark)},IF(OR({changed}),{literal(CHANGED)},{literal(DONE)}))"
         sheet.formula(cell.row, cell.column, formula, remark, style)
     else:
         sheet.text(cell.row, cell.column, remark, style)
