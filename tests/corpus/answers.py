@@ -94,8 +94,9 @@ def _typed() -> Iterator[Case]:
     )
     for text in ("1,5", "12,34", "1.200,50"):
         yield _answer(f"no number: {text!r}", {"D28": text}, "incomplete", f"not-a-number {Q}!D28")
+    yield _answer("date as text, as the form asks", {"D27": "31/12/2026"}, "valid")
     for text in (
-        *("31/12/2026", "31.12.2026", "31-12-26", "2026-12-31", "31 December 2026", "31st Dec 2026"),
+        *("01/12/2026", "31.12.2026", "31-12-26", "2026-12-31", "31 December 2026", "31st Dec 2026"),
         *("Thursday, 31 December 2026", "31/12/2026 14:30", "1 Sept 2026", "31 Rhagfyr 2026"),
     ):
         yield _answer(f"date as {text!r}", {"D27": text}, "valid", f"date-understood {Q}!D27")

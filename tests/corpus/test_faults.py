@@ -81,7 +81,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
         *("tick as the number 1", "tick as 'WAHR'", "tick as 'c'", "no beside another statement", "xlsb: two ticks"),
     ),
     "dates, numbers and texts that a program changed": (
-        *("date as '31/12/2026'", "dates counted from 1904", "no date: '31/02/2026'", "no date: '1-2'"),
+        *("date as '01/12/2026'", "dates counted from 1904", "no date: '31/02/2026'", "no date: '1-2'"),
         *("a date for a tick", "number with a hard space", "text: smart quotes", "text: escaped as Excel does"),
         *("control characters, escaped", "half a character", "text: longer than a cell", "text that became a number"),
         "returns/read/test_values.py::test_text_is_exact",

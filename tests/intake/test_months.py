@@ -58,4 +58,5 @@ def test_what_is_not_back_is_late_as_others_are() -> None:
         "April 2027: 1 in, 1 late",
         "May 2027: 1 does not close",
     ]
+    assert [*lines([QUARTER, QUARTER], date(2027, 5, 20))][1] == "May 2027: 2 do not close"
     assert [*lines([NOT_BACK], date(2027, 5, 20))] == []

@@ -28,7 +28,7 @@ def reviewed(*days: date | None) -> Return:
     [
         ((date(2026, 4, 6), date(2026, 4, 5)), "1 of 2 people reviewed in the last 12 months."),
         ((DAY, None), "1 of 2 people reviewed in the last 12 months; 1 without a date."),
-        ((date(2027, 4, 7),), "0 of 1 person reviewed in the last 12 months."),
+        ((date(2027, 4, 7),), "0 of 1 person reviewed in the last 12 months; 1 on a day that is still to come."),
     ],
 )
 def test_people_are_counted_by_the_day_of_their_review(days: tuple[date | None, ...], said: str) -> None:

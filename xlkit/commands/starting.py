@@ -53,7 +53,7 @@ class Earlier(Struct, frozen=True):
         for identity in (workbook.identity for workbook in issued):
             who, last = identity.organisation, last_return(identity, returns)
             if last is None:
-                say(f"{who}: starts blank, since no one return of last time is theirs.", err=True)
+                say(f"{who}: starts blank, since last time has no return of theirs, or several.", err=True)
                 continue
             instrument = instruments[identity.template].in_language(identity.language)
             start = prefill(instrument, last, keep_answers=self.keep_answers)

@@ -25,6 +25,9 @@ class Month(StrEnum):
     DUE = "due"
 
 
+MANY = {Month.OPEN: "do not close"}  # of several, where it is said otherwise than of one
+
+
 class Account(Struct, frozen=True):
     """The account in a fund's workbook: from when to when, up to when it is closed, and the days with an error."""
 
@@ -75,7 +78,8 @@ def lines(accounts: Collection[Account], as_at: date) -> Iterator[str]:
     """Each month with how many funds stand how in it, such as `April 2027: 4 in, 1 late`."""
     for month in months_of(accounts, as_at):
         standings = Counter(account.standing(month, as_at) for account in accounts)
-        words = ", ".join(f"{standings[each]} {each}" for each in Month if standings[each])
+        counts = ((standings[each], each) for each in Month if standings[each])
+        words = ", ".join(f"{many} {MANY.get(each, each) if many > 1 else each}" for many, each in counts)
         if words:
             yield f"{named(month)}: {words}"
 

@@ -20,9 +20,12 @@ def lines(ledger: Ledger, instruments: Mapping[str, Instrument], day: date) -> I
     if not days:
         return
     recent = sum(each is not None and each <= day <= months_later(each, AGAIN) for each in days)
-    undated = sum(each is None for each in days)
+    others = {
+        "without a date": sum(each is None for each in days),
+        "on a day that is still to come": sum(each is not None and each > day for each in days),
+    }
     said = f"{recent} of {len(days)} {'person' if len(days) == 1 else 'people'} reviewed in the last {AGAIN} months"
-    yield f"{said}; {undated} without a date." if undated else f"{said}."
+    yield "; ".join([said, *(f"{many} {how}" for how, many in others.items() if many)]) + "."
 
 
 def _reviewed(completed: Return, instrument: Instrument) -> Iterator[date | None]:

@@ -87,7 +87,7 @@ def test_two_ticks_leave_the_item_without_an_answer(sound: RawReturn) -> None:
     raw = changed(sound, {("1.2.4", TICK): "✓"})
     issue = only_issue(raw)
     assert issue.code == "two-ticks"
-    assert "Questions!C14, Questions!C16" in issue.message
+    assert (issue.cell and issue.cell.address, "also at Questions!C16," in issue.message) == ("Questions!C14", True)
     answer = understood(raw).answer("risk")
     assert answer is not None
     assert answer.level is None

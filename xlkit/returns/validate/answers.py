@@ -20,6 +20,7 @@ from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
 from xlkit.shown import excerpt
 
+MONTHS_OF_YEAR = 12  # of a day beyond them, typed as the form asks, nobody can take the month for it
 # The issue codes of a tick that is not the usual mark, by what it was taken for.
 REMARKS = {None: "unknown-tick", True: "tick-understood", False: "blank-understood"}
 _prompt = lru_cache(maxsize=2**10)(Item)  # what is asked beside an answer, of every return the same
@@ -148,7 +149,7 @@ def read_date(
     day, is_usual = values.as_date(value)
     if day is None:
         findings.about(item, unclear, cell, found=values.brief(value), expected=_expected_day(value), **facts)
-    elif not is_usual:
+    elif not is_usual and not (day.day > MONTHS_OF_YEAR and values.shown(value).strip() == f"{day:%d/%m/%Y}"):
         findings.about(item, "date-understood", cell, date=f"{day:%d/%m/%Y}", found=values.brief(value))
     return day
 
@@ -202,7 +203,7 @@ def _ticked(
     is_one = item.kind is Kind.STATEMENTS
     if len(ticked) > 1 and is_one:
         cells = [mark.place.cell(layout.TICK) for mark in ticked]
-        findings.about(item, "two-ticks", cells[0], count=len(ticked), cells=_addresses(cells))
+        findings.about(item, "two-ticks", cells[0], count=len(ticked), cells=_addresses(cells[1:]))
     is_whole = len(known) == len(rows) and all(mark.tick.is_on is not None for mark in known)
     if is_whole and not ticked and item.required and item.name not in findings.unmatched:
         findings.about(item, "no-answer", first)

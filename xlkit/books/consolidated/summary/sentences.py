@@ -201,9 +201,8 @@ def _actions(found: Summary, plan: Plan) -> Iterator[Line]:
     nobodys = unowned((action.action.owner for action in actions), times)
     if nobodys or times.count("no date"):
         yield line(
-            f"{nobodys} open without a name beside them; {times.count('no date')} without a date",
-            f'{unowned_formula(owners, timings)}&" open without a name beside them; "&{counted["no date"]}&'
-            '" without a date"',
+            f"Open without an owner: {nobodys}; without a date: {times.count('no date')}",
+            f'"Open without an owner: "&{unowned_formula(owners, timings)}&"; without a date: "&{counted["no date"]}',
             register,
         )
     if again := repeated((action.before for action in actions), times):
