@@ -259,8 +259,8 @@ def test_a_blank_form_and_a_link_are_not_back() -> None:
     people = tuple(row.recipient for row in found.rows)
     told = list(told_of(Control(Round("Spring 2027"), recipients=people), found, date(2027, 1, 4)))
     assert told == ["Spring 2027: 5 asked", "2 back", "1 of them valid", "1 blank", "1 unclear"]
-    assert "see which files may be whose, to whom nothing is drafted before" in steps(120, State.VALID, State.UNCLEAR)
-    assert "see which files may be whose, to whom nothing is drafted before" not in steps(120, State.INCOMPLETE)
+    assert "settle whose the files are that were not taken" in steps(120, State.VALID, State.UNCLEAR)
+    assert "settle whose the files are that were not taken" not in steps(120, State.INCOMPLETE)
 
 
 def test_what_messages_tell_and_nobody_entered_is_named_first() -> None:

@@ -139,7 +139,7 @@ def steps_for(tracking: Tracking, days: int | None, named: str, back: str) -> It
     if not {*left} <= {*SILENT}:
         yield "see what is wrong in some of them", "validate", back
     if tracking.to_look_at:
-        yield "see which files may be whose, to whom nothing is drafted before", "status", back
+        yield "settle whose the files are that were not taken", "status", back
     if any(state.letter and state not in SILENT for state in left):
         others = f", and remind {_those(silent)}" if silent else ""
         yield f"ask for what is missing{others}", "mail", "--chase", back
