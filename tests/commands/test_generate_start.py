@@ -79,7 +79,7 @@ def test_last_round_s_levels_and_actions_are_carried_over(tmp_path: Path, earlie
     sent = tmp_path / "sent"
     outcome = generate(TEMPLATE, "--to", recipients(tmp_path, "Oak", "Elm"), "--prefill", earlier, "-o", sent)
     assert outcome.exit_code == 0, outcome.output
-    assert outcome.stderr == "Elm: starts blank, since no one return of last time is theirs.\n"
+    assert outcome.stderr == "Elm: starts blank, since no return of last time is surely theirs.\n"
     oak, elm = (next(sent.glob(f"{name}-*.xlsx")) for name in ("oak", "elm"))
     assert "Not answered yet\nLast time: level 2" in cells(oak, "Questions")
     assert {"Write it down", "Under way"} <= set(cells(oak, "Action planner"))

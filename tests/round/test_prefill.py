@@ -16,7 +16,7 @@ from xlkit.returns.completed import Action, Answer, Return
 from xlkit.returns.raw import CellRef
 from xlkit.returns.validate import Validator
 from xlkit.round import identities
-from xlkit.round.prefill import last_return, prefill
+from xlkit.round.prefill import last_return, last_returns, prefill
 from xlkit.round.round import Recipient
 
 CELL = CellRef("Action planner", 3, 4)
@@ -166,6 +166,15 @@ def test_a_unit_that_only_one_side_states_does_not_part_them() -> None:
     """Who stated no locality last time, or is not asked for it now, is the same."""
     mine = last()
     assert last_return(now(replace(OAKFIELD, locality="")), [mine]) is mine
+
+
+def test_a_return_that_could_be_of_two_units_is_followed_by_neither() -> None:
+    """Nobody gets what another locality answered; the one that was meant, or that is the only one, goes on."""
+    blank, north = last(recipient=replace(OAKFIELD, locality="")), last()
+    in_north, in_south = now(), replace(now(replace(OAKFIELD, locality="South")), return_id="2222-2222")
+    assert last_returns([in_north, in_south], [blank]) == {}
+    assert last_returns([in_north, in_south], [north]) == {in_north.return_id: north}
+    assert last_returns([in_south], [blank]) == {in_south.return_id: blank}
 
 
 def test_of_several_returns_the_nearest_is_followed() -> None:

@@ -44,16 +44,17 @@ class Earlier(Struct, frozen=True):
 
     def of(self, issued: Iterable[Issued], instruments: Mapping[str, Instrument]) -> Mapping[str, Prefill]:
         """What each workbook starts with, by its return id; what finds no place any more is named on stderr."""
-        from xlkit.round.prefill import last_return, prefill
+        from xlkit.round.prefill import last_returns, prefill
 
         if self.path is None:
             return {}
-        returns = kept(self.path, instruments)
+        identities = [workbook.identity for workbook in issued]
+        followed = last_returns(identities, kept(self.path, instruments))
         starts: dict[str, Prefill] = {}
-        for identity in (workbook.identity for workbook in issued):
-            who, last = identity.organisation, last_return(identity, returns)
+        for identity in identities:
+            who, last = identity.organisation, followed.get(identity.return_id)
             if last is None:
-                say(f"{who}: starts blank, since last time has no return of theirs, or several.", err=True)
+                say(f"{who}: starts blank, since no return of last time is surely theirs.", err=True)
                 continue
             instrument = instruments[identity.template].in_language(identity.language)
             start = prefill(instrument, last, keep_answers=self.keep_answers)

@@ -1,5 +1,6 @@
 """Prefill: what a return of last time puts into a workbook of this time, and what of it finds no place there."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -17,7 +18,7 @@ from xlkit.fund.balance import Books, books
 from xlkit.measures.planning import CLOSED
 from xlkit.returns.completed import Action, Answer, Return, TableRow
 from xlkit.returns.entered import entered
-from xlkit.returns.names import agree, same_name, same_organisation
+from xlkit.returns.names import agree, plain, same_name, same_organisation
 
 Said = str | float | date
 Rows = tuple[Mapping[str, Said], ...]
@@ -42,6 +43,18 @@ def last_return(identity: Identity, returns: Iterable[Return]) -> Return | None:
         if len(theirs) > 1:
             theirs = [last for last in theirs if narrower(identity, last)] or theirs
     return theirs[0] if len(theirs) == 1 else None
+
+
+def last_returns(identities: Sequence[Identity], returns: Sequence[Return]) -> Mapping[str, Return]:
+    """The returns of last time that some identities follow on from, by their return ids.
+
+    Where several localities or service areas of now could be what one return of last time left blank, none is.
+    """
+    followed = [(each, last) for each in identities if (last := last_return(each, returns))]
+    units: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+    for each, last in followed:
+        units[id(last)].add((plain(each.locality), plain(each.service_area)))
+    return {each.return_id: last for each, last in followed if len(units[id(last)]) == 1 or _same_unit(each, last)}
 
 
 def prefill(instrument: Instrument, last: Return, *, keep_answers: bool = False) -> Prefill:
