@@ -122,6 +122,35 @@ def test_force_writes_over(forms: Path, tmp_path: Path) -> None:
     assert len(list(tmp_path.glob("out*"))) == 1
 
 
+@pytest.mark.parametrize("is_read", [False, True])
+def test_a_return_is_never_written_over(forms: Path, tmp_path: Path, *, is_read: bool) -> None:
+    """With --force neither, whether it is among those that are merged or lies elsewhere; the sentence says so."""
+    (path,) = forms.iterdir()
+    _fill(path)
+    other = tmp_path / "other.xlsx"
+    other.write_bytes(path.read_bytes())
+    wanted = path if is_read else other
+    before = wanted.read_bytes()
+    outcome = run("merge", forms, "-o", wanted, "--force")
+    assert outcome.exit_code == 1
+    assert f"{wanted} is " in outcome.stderr
+    assert "never written over: name another file with -o." in outcome.stderr
+    assert wanted.read_bytes() == before
+
+
+def test_an_earlier_round_is_never_written_over(forms: Path, tmp_path: Path) -> None:
+    """What --previous names is read, too; another consolidated workbook is written over."""
+    (path,) = forms.iterdir()
+    _fill(path)
+    last, out = tmp_path / "last.xlsx", tmp_path / "out.xlsx"
+    assert run("merge", path, "-o", last).exit_code == 3
+    before = last.read_bytes()
+    assert "is read here" in run("merge", path, "--previous", last, "-o", last, "--force").stderr
+    assert last.read_bytes() == before
+    out.write_bytes(before)
+    assert run("merge", path, "-o", out, "--force").exit_code == 3
+
+
 def test_a_blank_form_says_what_is_missing(forms: Path) -> None:
     """A form that nobody filled in names no organisation, and its topics are said to be unanswered."""
     outcome = run("validate", forms)

@@ -17,6 +17,7 @@ from xlkit.commands.told import say_left_out
 from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, named_as_workbook
 from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
+from xlkit.intake.log import Ledger, Status
 
 
 @click.command()
@@ -76,13 +77,12 @@ def merge(
     of all funds. Exits with 0 where all are valid and with 3 where some are not.
     """
     from xlkit.intake import duplicates
-    from xlkit.round import reading
 
     wanted = named_as_workbook(out or GENERATED / MERGED[audience])
-    if force and reading.is_control(wanted):
-        raise XlkitError(f"{wanted} is a control workbook, which is never written over: name another file with -o.")
     is_shared = audience == SHARED
     returned = read_returned(paths, given, folder, (*passwords, *listed), as_at, is_for_others=is_shared)
+    if force:
+        _refuse_read(wanted, (*paths, *previous), returned.ledger)
     as_read, returned = returned.ledger, accounts.apart(returned, previous)
     if complete_only:
         returned = replace(returned, ledger=duplicates.only_complete(returned.ledger))
@@ -97,6 +97,13 @@ def merge(
     if as_json:
         say_data(figures(comparison, audience))
     returned.exit_unless_all_valid()
+
+
+def _refuse_read(wanted: Path, named: Sequence[Path], ledger: Ledger) -> None:
+    """XlkitError where what was named, or came back, would be written over; what was merged before may lie there."""
+    came = (entry.path for entry in ledger.entries if entry.status is not Status.IGNORED and not entry.council)
+    if wanted.resolve() in {path.resolve() for path in (*named, *map(Path, came))}:
+        raise XlkitError(f"{wanted} is read here, and is never written over: name another file with -o.")
 
 
 def _as_seen(returned: Returned, previous: Sequence[Path], audience: str, paths: Sequence[Path]) -> Comparison:

@@ -56,11 +56,25 @@ def written(wanted: Path, write: Callable[[Path], None], *, force: bool = False)
     from xlkit.books.writer.places import write_new
 
     if force:
+        _refuse_irreplaceable(wanted)
         write(wanted)
         return wanted
     target = write_new(wanted, write)
     say_left({wanted: target})
     return target
+
+
+def _refuse_irreplaceable(path: Path) -> None:
+    """XlkitError where a control workbook, a register or a form stands at a path, whatever it is called."""
+    from xlkit.returns.read.source import Source
+    from xlkit.returns.read.workers import read_all
+    from xlkit.returns.validate.who import irreplaceable
+    from xlkit.round import reading
+
+    there = [Source(str(path), file=path.absolute())] if path.is_file() else []
+    found = next((read.result for read in read_all(there, irreplaceable)), None)
+    if what := "a control workbook" if reading.is_control(path) else found:
+        raise XlkitError(f"{path} is {what}, which is never written over: name another file with -o.")
 
 
 def say_left(targets: Mapping[Path, Path]) -> None:

@@ -90,6 +90,14 @@ def officers_workbook(raw: RawReturn) -> str:
     return kind if kind in set(OfficersWorkbook) else ""
 
 
+def irreplaceable(raw: RawReturn) -> str:
+    """What a workbook is that nothing can be written over, since it may hold what stands nowhere else; or nothing."""
+    kind = officers_workbook(raw)
+    if kind in (OfficersWorkbook.CONTROL, OfficersWorkbook.REGISTER):
+        return kind
+    return "a form, which somebody may have filled in" if read_identity(raw) or is_review(raw) else ""
+
+
 def is_list_of_names(raw: RawReturn) -> bool:
     """Whether a workbook is, or holds, a provider's own list of who is who."""
     return tables.has(raw, set(headings.WHO_IS_WHO))
