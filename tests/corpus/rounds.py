@@ -224,6 +224,10 @@ def _sealed() -> Iterator[Case]:
     late = replace(DRAFT, details={"completed_on": date(2027, 4, 1)})
     yield _round("after the deadline", made(late, SIGNED), "valid", "after-deadline")
     yield _round("on the last day", made(replace(DRAFT, details={"completed_on": date(2027, 3, 26)}), SIGNED), "valid")
+    moved = replace(DRAFT, details={"locality": "The Lane"})
+    yield _round("another locality typed over the row's", made(moved, SIGNED), "valid", "other-place")
+    spaced = replace(DRAFT, details={"locality": " NORTH"})
+    yield _round("the row's locality in other case", made(spaced, SIGNED), "valid")
 
 
 def _decided() -> Iterator[Case]:

@@ -66,6 +66,10 @@ PAIRS = {
     "to-be-decided": ("in a round: not signed", "in a round: not signed, and accepted"),
     "accepted": ("in a round: not signed, and accepted", "in a round: not signed"),
     "unknown-recipient": ("in a round: signed, for a row that was changed", "in a round: signed"),
+    "other-place": (
+        "in a round: another locality typed over the row's",
+        "in a round: the row's locality in other case",
+    ),
     "after-deadline": ("in a round: after the deadline", "in a round: on the last day"),
     "check-waived": ("in a round: late, and let through", "in a round: late, and let through until January"),
     "waiver-ended": ("in a round: late, and let through until January", "in a round: late, and let through"),

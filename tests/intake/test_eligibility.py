@@ -187,14 +187,38 @@ def test_recipients_are_found_by_their_workbook() -> None:
 
 
 def test_a_return_is_filed_under_what_its_row_says_by_now() -> None:
-    """A corrected spelling, locality and size hold; what its respondent typed otherwise stands, and who answered."""
+    """A corrected spelling, locality and size hold, and who answered is for its respondent to say."""
     now = replace(OAKFIELD, organisation="Oakfield Care Ltd", respondent="New", locality="South", size="<10")
-    issued_as = issued(spring().recipients[0])
-    for typed, expected in (("North", "South"), ("Coast", "Coast")):
-        control = rows.settled(replace(spring(), recipients=with_ids(now)))
-        mine = replace(issued_as, locality=typed, respondent="Ann Lee")
-        (found,) = admit([entry("a", mine)], control)
-        assert found.completed is not None
-        assert (found.completed.organisation, found.completed.locality) == ("Oakfield Care Ltd", expected)
-        assert (found.completed.identity.size, found.completed.respondent) == ("<10", "Ann Lee")
-        assert found.issues == ()
+    control = rows.settled(replace(spring(), recipients=with_ids(now)))
+    mine = replace(issued(spring().recipients[0]), locality="North", respondent="Ann Lee")
+    (found,) = admit([entry("a", mine)], control)
+    assert found.completed is not None
+    assert (found.completed.organisation, found.completed.locality) == ("Oakfield Care Ltd", "South")
+    assert (found.completed.identity.size, found.completed.respondent) == ("<10", "Ann Lee")
+    assert found.issues == ()
+
+
+@pytest.mark.parametrize("name", ["locality", "service_area"])
+@pytest.mark.parametrize(
+    ("listed", "typed", "counts", "found"),
+    [
+        ("South", "The Lane", "South", ["other-place"]),
+        ("South", " SOUTH", "South", []),
+        ("South", "", "South", []),
+        ("", "The Lane", "The Lane", []),
+    ],
+)
+def test_where_a_row_says_a_place_it_counts(name: str, listed: str, typed: str, counts: str, found: list[str]) -> None:
+    """What is typed instead moves nobody into another group, and is told; what the row leaves blank is theirs to say.
+
+    It is so too of an unsigned return that a decision accepts.
+    """
+    row = replace(OAKFIELD, **{"locality": "", name: listed})
+    accepting = Decision(Ruling.ACCEPT, file="a", why="Theirs", approved_by="Head of service")
+    control = replace(spring(row), decisions=(accepting,))
+    for completed in (issued(row), entered(row.organisation)):
+        (entry_,) = admit([entry("a", replace(completed, **{name: typed}))], control)
+        assert getattr(entry_.completed, name) == counts
+        told = [each.message for each in entry_.issues if each.code == "other-place"]
+        assert len(told) == len(found)
+        assert all(f"“{typed}”" in each and f"“{listed}”" in each for each in told)

@@ -144,7 +144,7 @@ def _admitted(entry: Entry, control: Control, register: Register) -> Entry:
         completed = entry.completed or completed
     recipient = register.find(completed)
     if recipient is not None and completed.identity.signature and not completed.identity.roster:
-        entry = replace(entry, completed=_corrected(completed, recipient))
+        entry = _placed(replace(entry, completed=_corrected(completed, recipient)), recipient)
     elif control.recipients and not entry.is_held and recipient is None and not completed.identity.roster:
         entry = entry.noted(issue("unknown-recipient", found=completed.organisation))
     day, due = completed.completed_on, control.round.due
@@ -154,17 +154,35 @@ def _admitted(entry: Entry, control: Control, register: Register) -> Entry:
 
 
 def _corrected(completed: Return, recipient: Recipient) -> Return:
-    """A return under what its recipient's row says by now, wherever its respondent left what it was issued with."""
+    """A return under what its recipient's row says by now."""
     own = completed.identity
-    left = [name for name in PLACES if names.same_name(getattr(completed, name), getattr(own, name))]
     is_about_itself = names.same_organisation(completed.subject, own.organisation)
     return replace(
         completed,
         identity=replace(own, size=recipient.size),
         organisation=recipient.organisation,
         subject=recipient.organisation if is_about_itself else completed.subject,
-        **{name: getattr(recipient, name) for name in left},
     )
+
+
+def _placed(entry: Entry, recipient: Recipient) -> Entry:
+    """An entry whose return stands where its recipient's row says; what its respondent typed otherwise is noted.
+
+    A place that the row leaves blank is theirs to say. Else anybody could leave a group that everybody may see, and
+    with it make that group, or another, too small to be shown.
+    """
+    completed = entry.completed
+    if completed is None:
+        return entry
+    own = completed.identity
+    for name in PLACES:
+        listed, typed = getattr(recipient, name), getattr(completed, name)
+        is_left = not typed or bool(own.signature and names.same_name(typed, getattr(own, name)))
+        if listed and not is_left and not names.same_name(typed, listed):
+            title = name.replace("_", " ").capitalize()
+            entry = entry.noted(issue("other-place", None, name, title=title, found=typed, expected=listed))
+        completed = replace(completed, **{name: listed if listed or is_left else typed})
+    return replace(entry, completed=completed)
 
 
 def _unsigned(entry: Entry, completed: Return, control: Control, register: Register) -> Entry:
@@ -184,7 +202,7 @@ def _unsigned(entry: Entry, completed: Return, control: Control, register: Regis
     meant = register.with_id(decision.return_id) if decision and decision.return_id else None
     own = [each for each in ((meant,) if meant else whose) if each.template == completed.identity.template]
     if len(own) == 1:
-        entry = replace(entry, completed=_as_theirs(completed, own[0], register.id_of(own[0])))
+        entry = _placed(replace(entry, completed=_as_theirs(completed, own[0], register.id_of(own[0]))), own[0])
     if not entry.has("identity-unsigned"):
         entry = entry.noted(issue("identity-unsigned", found=completed.organisation))
     if decision is not None and rulings.concerns(decision, entry):
@@ -214,12 +232,10 @@ def _corrected_as_theirs(entry: Entry) -> Entry:
 
 
 def _as_theirs(completed: Return, recipient: Recipient, return_id: str) -> Return:
-    """A return as if it stood in the workbook that was issued to a recipient; what its respondent typed goes first."""
+    """A return as if it stood in the workbook that was issued to a recipient."""
     own = completed.identity
     return replace(
         completed,
         identity=replace(own, organisation=recipient.organisation, return_id=return_id, size=recipient.size),
         organisation=recipient.organisation,
-        locality=completed.locality or recipient.locality,
-        service_area=completed.service_area or recipient.service_area,
     )

@@ -156,6 +156,8 @@ CATALOGUE: dict[str, IssueKind] = {
     # Held against its round
     "unknown-recipient": IssueKind(Severity.WARNING, "Not among the recipients",
         "The return is from “{found}”, who is not among this round's recipients: check the name, and if the row was changed since its workbook was issued, put it back as it was."),
+    "other-place": IssueKind(Severity.WARNING, "Another place than the round's",
+        "“{found}” was typed as {title} on About you, where the round has “{expected}”: {expected} counts, and if that is wrong, correct the row of Recipients."),
     "after-deadline": IssueKind(Severity.WARNING, "After the deadline",
         "The return says it was completed on {found}, and the deadline was {expected}: decide whether it is to count."),
     "check-waived": IssueKind(Severity.NOTE, "Check waived",
