@@ -11,10 +11,11 @@ ESCAPES = "xlkit.escapes"  # how output deals with characters that its code page
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 _BREAK = re.compile(r"[^\S ]+")  # whitespace of any other kind than a plain space
 _GAP = re.compile(" {4,}")
+_DOTS = ".․。．｡﹒"  # those that parts of an address may stand between, as a reader or a program takes them
 # What mail programs make something to click on of: addresses with a scheme, of shares, of sites and of people.
 _LINK = re.compile(
-    r"[\w+.-]*://[^\s”]*|\\\\[^\s”]+|\bwww\.[^\s”]*|\b(?:mailto|tel|sms|javascript|data|file):[^\s”]+|[^\s“”]+@[^\s”]+"
-    r"|[\w-]+(?:[.。．｡][\w-]+)*[.。．｡][^\W\d_]{2,}(?!\w)(?:[/?#:][^\s”]*)?",
+    rf"[\w+.-]*://[^\s”]*|\\\\[^\s”]+|\bwww[{_DOTS}][^\s”]*|\b(?:mailto|tel|sms|javascript|data|file):[^\s”]+|[^\s“”]+[@＠﹫][^\s”]+"
+    rf"|[\w-]+(?:[{_DOTS}][\w-]+)*[{_DOTS}][^\W\d_]{{2,}}(?!\w)(?:[/?#:][^\s”]*)?",
     re.IGNORECASE,
 )
 
