@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from tests.builders.properties import properties
 from xlkit import __version__
 from xlkit.books.writer.book import FORMAT, LONGEST_TEXT, RefusalError, filled, opened
+from xlkit.books.writer.leads import Away
 from xlkit.errors import XlkitError
 
 HOSTILE = (
@@ -89,6 +90,24 @@ def test_half_a_character_is_replaced_and_noted(tmp_path: Path) -> None:
         book.sheet("One").text(0, 0, "a\ud800b")
     assert read(path) == [["a\N{REPLACEMENT CHARACTER}b"]]
     assert len(book.losses) == 1
+
+
+def test_half_a_character_is_replaced_wherever_a_text_stands(tmp_path: Path) -> None:
+    """In properties, links, formulas and what is told of a cell, too; to a file of such a name no link leads."""
+    path = tmp_path / "book.xlsx"
+    with opened(path, "A caf\udce9") as book:
+        sheet = book.sheet("One")
+        book.workbook.set_custom_property("round", "caf\udce9", "text")
+        sheet.link(0, 0, "One", "caf\udce9.xlsx")
+        sheet.formula(2, 0, '="caf\udce9"', "caf\udce9")
+        sheet.validate(3, 0, 3, 0, {"validate": "any", "input_message": "caf\udce9"})
+    shown = load_workbook(path)
+    cells = shown["One"]
+    assert (cells["A1"].value, cells["A3"].value) == ("caf�.xlsx", '="caf�"')
+    assert (Away("caf\udce9.xlsx").target, Away("café.xlsx").target) == ("", "external:café.xlsx")
+    assert shown.properties.title == "A caf�"
+    assert properties(path)[-1] == ("round", "caf�")
+    assert cells.data_validations.dataValidation[0].prompt == "caf�"
 
 
 def test_a_formulas_value_is_stored_beside_it(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Tests that a kept copy of what a template says is true to it, or is not used."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -187,3 +188,11 @@ def test_a_value_is_made() -> None:
     assert unpacked({"xlkit.form.crosswalk:Link": ["a", "b", {"xlkit.form.crosswalk:Strength": "partial"}]}) == Link(
         "a", "b", Strength.PARTIAL
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system has names that are no UTF-8")
+def test_a_template_whose_name_is_no_utf_8_is_read(template: Path, read_again: list[Path]) -> None:
+    """And kept like any other."""
+    odd = template.rename(template.with_name(os.fsdecode(b"caf\xe9.xlsx")))
+    assert load(odd) == load(odd)
+    assert read_again == [odd]

@@ -18,7 +18,7 @@ from xlkit.books.writer.charted import Charted
 from xlkit.books.writer.engine import SpokenWorkbook, worksheet
 from xlkit.books.writer.leads import Away, Lead
 from xlkit.books.writer.places import replacing
-from xlkit.books.writer.plain import escaped, printable, units_of
+from xlkit.books.writer.plain import REPLACEMENT, escaped, printable, units_of, whole
 from xlkit.books.writer.styles import DEFAULT, Styles
 from xlkit.errors import XlkitError
 from xlkit.returns.raw import CellRef
@@ -29,7 +29,6 @@ LONGEST_TEXT = 32_767  # UTF-16 units that a cell holds
 MOST_ROWS = 1_048_576
 MOST_LINKS = 65_000  # of a table; a sheet holds 65,530
 ON_SCREEN_TOO = 2  # gridlines are hidden
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 CUT = " … [cut here: the whole text has {units:,} characters and a cell holds 32,767]"
 
 Result: TypeAlias = float | str | None  # of a formula; None stands for the empty text
@@ -213,9 +212,8 @@ class Sheet(Struct):
         return "" if value is None else value
 
     def _kept(self, row: int, column: int, text: str) -> str:
-        kept = text
-        if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-            kept = "".join(REPLACEMENT if "\ud800" <= character <= "\udfff" else character for character in text)
+        kept = whole(text)
+        if kept != text:
             self._lose(row, column, f"half a character, which no file can hold, was replaced by {REPLACEMENT}")
         if 2 * len(kept) > LONGEST_TEXT and (units := units_of(kept)) > LONGEST_TEXT:
             notice = CUT.format(units=units)

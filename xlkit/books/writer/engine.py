@@ -18,6 +18,8 @@ from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
+from xlkit.books.writer.plain import whole
+
 _KNOWN = "3.3."  # versions of XlsxWriter whose methods FastWorksheet takes the place of
 _SIMPLE = frozenset({"String", "Blank", "Number", "Datetime", "Formula"})
 _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
@@ -254,7 +256,22 @@ def worksheet() -> type[PlainWorksheet]:
     return FastWorksheet if xlsxwriter.__version__.startswith(_KNOWN) else PlainWorksheet
 
 
+class _Part(StringIO):
+    """A part of a workbook in memory, whatever it holds fit for a file."""
+
+    def getvalue(self) -> str:
+        """All that was written to it."""
+        return whole(super().getvalue())
+
+
 class _SpokenPackager(Packager):  # type: ignore[misc] # likewise
+    def _filename(self, xml_filename: str) -> StringIO | str:
+        if not self.in_memory:
+            return str(super()._filename(xml_filename))
+        part = _Part()
+        self.filenames.append((part, xml_filename, False))
+        return part
+
     def _write_core_file(self) -> None:
         super()._write_core_file()
         place = self.filenames[-1][0]

@@ -5,7 +5,8 @@ import re
 from msgspec import Struct
 
 LONGEST = 1_000  # characters of a file's name with a place in it; Excel takes 2,079, and counts escapes
-_READ_OTHERWISE = re.compile("#|%[0-9a-fA-F]{2}")  # in the name of a file, where a link takes it for something else
+# What a link takes for something else in the name of a file, or cannot hold.
+_READ_OTHERWISE = re.compile("#|%[0-9a-fA-F]{2}|[\ud800-\udfff]")
 
 
 class Lead(Struct, frozen=True):

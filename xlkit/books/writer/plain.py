@@ -1,9 +1,19 @@
 """Plain: texts as a workbook can hold them."""
 
+import re
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """A text in which half a character, as of a name that is no UTF-8, is shown as �: no file can hold one."""
+    return text if text.isascii() else _HALF.sub(REPLACEMENT, text)
+
 
 def printable(text: str) -> str:
     """A text without what cannot be seen, as names and descriptions are to be."""
-    return "".join(character if character.isprintable() else " " for character in text)
+    return "".join(character if character.isprintable() else " " for character in whole(text))
 
 
 def escaped(text: str) -> str:

@@ -46,10 +46,10 @@ def compiled(path: Path, kind: type[T], part: str, read: Callable[[], T]) -> T:
 
 
 def _place(path: Path, kind: str) -> Path:
-    known = hashlib.sha256(f"{path.name}\n{kind}\n".encode())
+    known = hashlib.sha256(os.fsencode(f"{path.name}\n{kind}\n"))
     known.update(path.read_bytes())
     for name in _listed(path.parent, _BESIDE):
-        known.update(name.encode())
+        known.update(os.fsencode(name))
     return user_cache_path("xlkit") / f"{_code()}-{known.hexdigest()}.json"
 
 
