@@ -1,6 +1,7 @@
 """Choices from a file beside the form: read where it lies there, and what is said where it does not."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,21 @@ def test_a_file_that_gives_no_choices_is_said(tmp_path: Path, name: str, content
     assert problem.address == "survey!A2"
     assert reason in problem.reason
     assert item(load(path), "town").kind is Kind.TEXT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets few people make links")
+def test_a_link_leads_to_no_file_elsewhere(tmp_path: Path) -> None:
+    """What stands there is told nobody; one to a file beside the form is that file."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    for place in (tmp_path, folder):
+        (place / "towns.csv").write_text(TOWNS)
+    (folder / "out.csv").symlink_to(tmp_path / "towns.csv")
+    (folder / "in.csv").symlink_to("towns.csv")
+    asked = form(folder, ("select_one_from_file out.csv", "out", "?"), ("select_one_from_file in.csv", "in", "?"))
+    (problem,) = check(asked)
+    assert "'out.csv' does not lie in the folder of the form: put it there" in problem.reason
+    assert labels(asked, "in") == ["York", "Hull", "Bath"]
 
 
 def test_a_file_that_is_changed_is_read_anew(tmp_path: Path) -> None:

@@ -81,7 +81,9 @@ def choices(folder: Path, name: str, calls: Mapping[str, str]) -> Grid:
 def _read(folder: Path, name: str) -> Rows:
     """The rows of a file beside a form, its headings first; UnreadableError where it cannot be read."""
     path = folder / name
-    if Path(name).name != name or "\\" in name or not path.is_file():
+    # What a link beside the form points to may lie anywhere, and be nobody's business who gets the workbook.
+    is_there = path.is_file() and path.resolve().is_relative_to(folder.resolve())
+    if Path(name).name != name or "\\" in name or not is_there:
         raise UnreadableError("does not lie in the folder of the form: put it there")
     if path.stat().st_size > LARGEST:
         raise UnreadableError(f"is larger than {LARGEST // 2**20} MB, which is too much for choices")
