@@ -97,6 +97,16 @@ def test_a_recipient_listed_twice_is_named(tmp_path: Path) -> None:
         load_recipients(listed(tmp_path / "r.xlsx", ["Organisation", "Respondent"], ["A", "Bo"], ["A", "Bo"]))
 
 
+@pytest.mark.parametrize("name", ["\u200b", " \u202e\u202c ", "\u2800", "\u3164"])
+def test_a_name_of_which_nothing_is_seen_is_none(tmp_path: Path, name: str) -> None:
+    """It is refused as a blank one is, in a row that says something else; within a name such a mark may stand."""
+    rows = (["organisation", "email"], [name, "a@b.example"])
+    with pytest.raises(XlkitError, match="A2 names no organisation"):
+        load_recipients(listed(tmp_path / "r.xlsx", *rows))
+    (found,) = load_recipients(listed(tmp_path / "s.xlsx", rows[0], [f"Oak{name}field", "a@b.example"]))
+    assert found.organisation == f"Oak{name}field"
+
+
 def test_two_respondents_of_one_organisation_are_two_recipients(tmp_path: Path) -> None:
     """The same organisation may be asked more than once, through different people."""
     rows = (["Organisation", "Respondent"], ["A", "Bo"], ["A", "Cy"])

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-SELECTORS = frozenset(map(chr, (0x34F, *range(0xFE00, 0xFE10))))  # marks that only choose how a letter is drawn
+# Marks that show nothing, or only choose how a letter is drawn.
+UNDRAWN = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, *range(0xFE00, 0xFE10))))
 APOSTROPHES_AND_DOTS = re.compile("['.’‘‛`´ʼʹ′]")
 BETWEEN_WORDS = re.compile(r"[\W_]+")
 # What people write out or shorten as they please; the longest stands first, since it may end like another.
@@ -119,4 +120,4 @@ def _without_accent(character: str) -> str:
 
 def _is_seen(character: str) -> bool:
     kind = unicodedata.category(character)
-    return character.isspace() or not (kind in ("Cf", "Cc") or character in SELECTORS)
+    return character.isspace() or not (kind in ("Cf", "Cc") or character in UNDRAWN)

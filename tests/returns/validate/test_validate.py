@@ -301,9 +301,10 @@ def test_a_blank_issue_takes_the_organisation_that_was_typed() -> None:
     assert return_ids.is_return_id(completed.identity.return_id)
 
 
-def test_a_blank_issue_without_organisation_is_rejected() -> None:
-    """Answers that belong to nobody are not filed."""
-    outcome = VALIDATOR(returned(ALL_ANSWERED, return_ids.blank(small())))
+@pytest.mark.parametrize("name", ["", "\u200b", "\u202e\u202c"])
+def test_a_blank_issue_without_organisation_is_rejected(name: str) -> None:
+    """Answers that belong to nobody, or to somebody of whose name nothing is seen, are not filed."""
+    outcome = VALIDATOR(returned(replace(ALL_ANSWERED, details={"organisation": name}), return_ids.blank(small())))
     assert outcome.completed is None
     (issue,) = outcome.issues
     assert issue.code == "no-organisation"

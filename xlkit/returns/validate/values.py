@@ -27,7 +27,10 @@ LETTER_CROSSES = frozenset({"x", "×", "х"})  # as forms on paper ask for; the 
 DRAWN_CROSSES = frozenset(
     {"✗", "✘", "✕", "✖", "❌", "❎", "☒", "🗴", "🗵", "🗶", "🗷", "\uf0fb", "\uf0fd"}
 )  # ticked to some, wrong to others
-UNSEEN = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\xad"  # characters that take no room, such as an emoji's
+# Characters that take no room, such as an emoji's, or steer the direction of what is written, such as a pasted date's.
+UNSEEN = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff\xad"
+)
 WITHOUT_UNSEEN = str.maketrans("", "", UNSEEN)
 BLANK = UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
 # Digits in groups of three or in none, and then a point: a comma before other than three digits is somebody's point.

@@ -183,12 +183,13 @@ def as_typed(value: object) -> Typed:
 
 
 def as_text(value: Typed) -> str:
-    """A value as one would read it in the cell, without space around it."""
+    """A value as one would read it in the cell, without space around it; nothing where nothing of it is seen."""
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return "" if value is None else str(value).strip()
+    text = "" if value is None else str(value).strip()
+    return text if plain(text) else ""
 
 
 def as_day(value: Typed) -> date | None:
