@@ -202,6 +202,8 @@ def _rows_and_sheets() -> Iterator[Case]:
     yield case("a heading of the planner twice", with_cells(base(), PLAN, {"G3": "Action"}), "incomplete", f"column-gone {PLAN}!A3")  # fmt: skip
     yield case("without the rows of the planner", with_rows(base(), PLAN, lambda rows: rows[:3]), "incomplete", "sheet-gone")  # fmt: skip
     yield _answer("wording changed", {"B8": "We do all of it"}, "valid", f"wording-changed {Q}!B8")
+    yield _answer("the reference ticked changed places", {"A8": "1.1.5", "A10": "1.1.3"}, "incomplete", f"wording-changed {Q}!B10", f"statement-moved {Q}!C8")  # fmt: skip
+    yield _answer("references not ticked changed places", {"A6": "1.1.2", "A7": "1.1.1"}, "valid", f"wording-changed {Q}!B7", f"wording-changed {Q}!B6")  # fmt: skip
     yield _answer("wording wrapped otherwise", {"B8": "We are at  level 3\nof strategy."}, "valid")
     yield _answer("a reference changed", {"A8": "1.1.33"}, "incomplete", "reference-missing", f"unreferenced-text {Q}!A8", f"unreferenced-text {Q}!C8")  # fmt: skip
     yield _answer("a reference with a space", {"A8": " 1.1.3 "}, "valid")

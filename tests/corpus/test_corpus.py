@@ -83,6 +83,7 @@ PAIRS = {
     "sheet-copied": ("a sheet copied as it is", "a sheet copied and changed"),
     "sheet-twice": ("a sheet copied and changed", "a sheet copied blank"),
     "part-of-form": ("a sheet of the form alone", "without its hidden sheet"),
+    "statement-moved": ("the reference ticked changed places", "references not ticked changed places"),
     "wording-changed": ("wording changed", "wording wrapped otherwise"),
     "unreferenced-text": ("note in the margin", "spaces beside another statement"),
     "columns-moved": ("headings of the planner swapped", "a heading in other case"),

@@ -9,7 +9,7 @@ from tests.builders import forms
 from tests.builders.forms import ALL_ANSWERED, changed, oakfield, returned, small, with_error, without_rows
 from tests.builders.kinds import every_kind, full
 from xlkit.form.identity import Perspective
-from xlkit.form.layout import ANSWER, DETAIL_ANSWER, TEXT, TICK, VALUE
+from xlkit.form.layout import ANSWER, DETAIL_ANSWER, TEXT, TICK, VALUE, lay_out
 from xlkit.returns import return_ids
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import Issue, Severity
@@ -133,6 +133,20 @@ def test_changed_wording_is_warned_of(sound: RawReturn) -> None:
     """Another statement's text beside a reference is a warning at that text."""
     issue = only_issue(changed(sound, {("1.2.3", TEXT): "We are elsewhere."}))
     assert (issue.code, issue.severity) == ("wording-changed", Severity.WARNING)
+
+
+@pytest.mark.parametrize("other", ["1.2.4", "1.1.4"])
+def test_a_tick_beside_anothers_statement_is_left_out(sound: RawReturn, other: str) -> None:
+    """Reference and words say two things, of whatever topic the words are: neither is taken, nor carried on."""
+    said = {row.ref: row.choice.label for row in lay_out(small(), Perspective.SELF).questions if row.choice}
+    read = Validator({"small": small()}, corrects=True)(changed(sound, {("1.2.2", TEXT): said[other]}))
+    (issue,) = read.issues
+    assert (issue.code, issue.severity) == ("statement-moved", Severity.ERROR)
+    assert read.completed is not None
+    assert {each.item: each.level for each in read.completed.answers}["risk"] is None
+    assert read.correction is not None
+    assert not read.correction.is_whole
+    assert [*read.correction.draft.answers] == ["strategy", "money"]
 
 
 def test_wording_that_differs_in_spacing_alone_is_the_same(sound: RawReturn) -> None:

@@ -14,7 +14,7 @@ from xlkit.form.item import EARLIEST, LATEST, Choice, Item, Kind
 from xlkit.form.layout import Row, RowKind
 from xlkit.returns.completed import Answer
 from xlkit.returns.raw import CellRef, Value
-from xlkit.returns.validate import values, worked_out
+from xlkit.returns.validate import statements, values, worked_out
 from xlkit.returns.validate.asked import Asked
 from xlkit.returns.validate.findings import Findings
 from xlkit.returns.validate.places import Place, Places
@@ -180,8 +180,8 @@ def answer_to(asked: Asked, item: Item, rows: Sequence[Row], places: Places, fin
 
 def _ticked_answer(asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings) -> Answer:
     topic = next((row for row in rows if row.kind is RowKind.TOPIC), None)
-    statements = [row for row in rows if row is not topic]
-    chosen, cell = _ticked(item, statements, places, findings)
+    own = [row for row in rows if row is not topic]
+    chosen, cell = _ticked(asked, item, own, places, findings)
     value = " ".join(choice.name for choice in chosen) or None
     kept = asked.kept(item, value, cell, findings) if cell else value
     level = chosen[0].score if kept is not None and item.kind is Kind.STATEMENTS else None
@@ -190,13 +190,13 @@ def _ticked_answer(asked: Asked, item: Item, rows: Sequence[Row], places: Places
 
 
 def _ticked(
-    item: Item, rows: Sequence[Row], places: Places, findings: Findings
+    asked: Asked, item: Item, rows: Sequence[Row], places: Places, findings: Findings
 ) -> tuple[Sequence[Choice], CellRef | None]:
     """What is ticked, as far as it counts, with the cell of the first tick, or else of the first statement."""
     if not any(places.get(row.ref) for row in rows):
         findings.add("reference-missing", None, item.name, ref=item.ref)
         return (), None
-    marks = [_marked(item, row, rows, places, findings) for row in rows]
+    marks = [_marked(asked, item, row, rows, places, findings) for row in rows]
     known = [mark for mark in marks if mark is not None]
     ticked = [mark for mark in known if mark.tick.is_on]
     first = known[0].place.cell(layout.TICK) if known else None
@@ -213,7 +213,9 @@ def _ticked(
     return (), first
 
 
-def _marked(item: Item, row: Row, rows: Sequence[Row], places: Places, findings: Findings) -> Marked | None:
+def _marked(
+    asked: Asked, item: Item, row: Row, rows: Sequence[Row], places: Places, findings: Findings
+) -> Marked | None:
     place = one_place(row, places, findings)
     if place is None or row.choice is None:
         return None
@@ -229,7 +231,10 @@ def _marked(item: Item, row: Row, rows: Sequence[Row], places: Places, findings:
         tick = _beside_others(tick, item, rows, places)
     if not tick.is_usual:
         findings.about(item, REMARKS[tick.is_on], place.cell(layout.TICK), found=values.brief(value))
-    if not _same_wording(place.value(layout.TEXT), row.choice.label):
+    if tick.is_on is not False and statements.is_anothers(row, place, statements.of(asked.instrument)):
+        findings.about(item, "statement-moved", place.cell(layout.TICK), at=row.ref)
+        tick = replace(tick, is_on=None)
+    elif not statements.is_due(row, place):
         findings.add("wording-changed", place.cell(layout.TEXT), item.name, ref=row.ref)
     return Marked(row.choice, place, tick)
 
@@ -241,10 +246,6 @@ def _beside_others(tick: values.Tick, item: Item, rows: Sequence[Row], places: P
     # Where a tick stood there to begin with, who crosses another statement may have meant that one.
     is_every_row = item.default is None and all(mark != values.NO_TICK for mark in marks)
     return values.held_against(tick, marks, is_every_row=is_every_row, is_one=item.kind is Kind.STATEMENTS)
-
-
-def _same_wording(text: object, issued: str) -> bool:
-    return text == issued or (isinstance(text, str) and text.split() == issued.split())
 
 
 def _typed_answer(asked: Asked, item: Item, row: Row, places: Places, findings: Findings) -> Answer:

@@ -18,7 +18,7 @@ from xlkit.returns.validate.places import Place, Places, reference
 # What was found where something stood that a fresh workbook has no place for, or that could not be read.
 NOT_KEPT = {
     *("unreferenced-text", "reference-missing", "reference-twice", "sheet-twice", "sheet-gone", "column-gone"),
-    *("column-added", "answer-unmatched", "error-value", "said-aside", "not-read"),
+    *("column-added", "answer-unmatched", "statement-moved", "error-value", "said-aside", "not-read"),
 }
 
 

@@ -14,6 +14,7 @@ from xlkit.form.words import TICK
 from xlkit.returns.raw import Value
 from xlkit.returns.validate import values
 from xlkit.returns.validate.places import Place, Places
+from xlkit.returns.validate.statements import is_anothers
 
 T = TypeVar("T")
 
@@ -28,13 +29,20 @@ def kept_place(places: Places, ref: str, columns: Sequence[int]) -> Place | None
 
 
 def draft(instrument: Instrument, form: Layout, places: Places) -> Draft:
-    """What stands in the input cells of a returned workbook, whether or not it was understood."""
+    """What stands in the input cells of a returned workbook, whether or not it was understood.
+
+    A tick beside another's statement is not kept: beside its own reference it would look as if that had been meant.
+    """
     answers: dict[str, Entry] = {}
     evidence: dict[str, str] = {}
     seen: dict[str, dict[str, Value]] = {}
     asked = [row for row in form.questions if row.kind.is_input and not row.is_worked_out]
+    known = [row.choice.label for row in asked if row.choice]
     for row, item, value in _filled_in(instrument, asked, places):
         if row.kind is RowKind.STATEMENT:
+            place = kept_place(places, row.ref, (layout.TICK,))
+            if place is not None and is_anothers(row, place, known):
+                continue
             seen.setdefault(item.name, {})[row.choice.name if row.choice else ""] = value
         elif row.kind is RowKind.EVIDENCE:
             evidence[item.name] = values.shown(value)
