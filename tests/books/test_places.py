@@ -50,6 +50,17 @@ def test_the_very_same_content_will_do(tmp_path: Path) -> None:
     assert path.read_bytes() == b"one"
 
 
+def test_what_a_killed_run_left_waiting_is_removed(tmp_path: Path) -> None:
+    """Neither what another run may be writing just now, nor what is called otherwise."""
+    old, new, other = (tmp_path / name for name in (f".{'a1' * 8}.part", f".{'b2' * 8}.part", ".film.part"))
+    for path in (old, new, other):
+        path.touch()
+    for path in (old, other):
+        os.utime(path, (0, 0))
+    write_all({tmp_path / "a": lambda: b"new"}, force=False)
+    assert {path.name for path in tmp_path.iterdir()} == {new.name, other.name, "a"}
+
+
 def test_one_that_is_locked_keeps_all_from_being_written_over(tmp_path: Path, lock: Callable[[str], None]) -> None:
     """Not only those that would have come after it."""
     (tmp_path / "b").write_bytes(b"old")

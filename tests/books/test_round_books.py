@@ -63,7 +63,7 @@ def everything(folder: Path) -> dict[str, Path]:
     written(paths["control"], control)
     written(paths["blank"], EMPTY)
     issued = issuing.for_round(control, INSTRUMENTS)
-    issue_register.write(paths["register"], control, issuing.registered(control, issued, issued, AS_AT, {}))
+    issue_register.write(paths["register"], control, issuing.registered(control, issued, issued, AS_AT))
     tracker_workbook.write(paths["tracker"], SPRING, hard_tracking(), AS_AT)
     nothing_yet = track(spring(ELM_ROW), INSTRUMENTS, Ledger(()))
     tracker_workbook.write(paths["first"], replace(SPRING, due=None), nothing_yet, AS_AT)

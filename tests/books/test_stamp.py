@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -104,14 +105,14 @@ def test_a_stamped_workbook_says_which_xlkit_wrote_it_and_for_whom(tmp_path: Pat
 
 def test_only_the_first_of_a_shape_is_written_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ordinary names take one workbook written whole, however many there are."""
-    whole: list[Path] = []
-    write = respondent_workbook.write
+    whole: list[Identity] = []
+    write = respondent_workbook.write_blank
 
-    def counted(path: Path, instrument: Instrument, identity: Identity, this_round: Round, *, force: bool) -> None:
-        whole.append(path)
-        write(path, instrument, identity, this_round, force=force)
+    def counted(stream: BytesIO, instrument: Instrument, identity: Identity, this_round: Round) -> None:
+        whole.append(identity)
+        write(stream, instrument, identity, this_round)
 
-    monkeypatch.setattr(respondent_workbook, "write", counted)
+    monkeypatch.setattr(respondent_workbook, "write_blank", counted)
     found = issued(small(), [Recipient(f"Organisation {number}") for number in range(20)])
     list(stamp.write_many([(tmp_path / f"{each.return_id}.xlsx", small(), each) for each in found], ROUND))
     assert len(whole) == 1
@@ -128,6 +129,20 @@ def test_instruments_do_not_share_a_die(tmp_path: Path) -> None:
     for path, instrument, identity in wanted:
         respondent_workbook.write(tmp_path / "whole.xlsx", instrument, identity, Round())
         assert parts(path) == parts(tmp_path / "whole.xlsx")
+
+
+def test_a_workbook_has_the_same_bytes_whatever_is_written_beside_it(tmp_path: Path) -> None:
+    """So that one is known again as it was issued, also where it alone is written anew; another's has others."""
+    found = issued(small(), [Recipient("One"), Recipient("Two"), Recipient("Three")])
+
+    def made(*identities: Identity) -> dict[str, bytes]:
+        wanted = [(tmp_path / each.organisation, small(), each) for each in identities]
+        return {path.name: path.read_bytes() for path in stamp.write_many(wanted, ROUND)}
+
+    together = made(*found)
+    assert made(*reversed(found)) == together
+    assert [made(each) for each in found] == [{name: content} for name, content in together.items()]
+    assert len({*together.values()}) == 3
 
 
 def test_stamping_gives_the_same_bytes_each_time(tmp_path: Path) -> None:

@@ -20,7 +20,9 @@ from tests.builders.control import SPRING, with_ids, written
 from xlkit import days
 from xlkit.books.respondent import respondent_workbook
 from xlkit.books.round import control_workbook as controls
+from xlkit.books.round import issue_register
 from xlkit.cli import main
+from xlkit.commands.attaching import found
 from xlkit.commands.generate import say_drafted
 from xlkit.commands.opening import say_open
 from xlkit.form import xlsform
@@ -241,12 +243,14 @@ def test_a_register_that_is_open_elsewhere_keeps_workbooks_from_being_written(
 
 
 def test_generate_does_not_write_over_workbooks(control: Path) -> None:
-    """Somebody may have filled one in; --force writes them again, and says which drafts have the old ones."""
+    """--force writes them again, and says which drafts have the old ones."""
     folder = Path(run("generate", control).stdout.splitlines()[0]).parent
     (folder / "mail").mkdir()
     (folder / "mail" / f"{next(folder.glob('oak*')).stem}.eml").touch()
-    Path("generated/spring-2027/register.xlsx").unlink()
-    assert "exists already" in failed("generate", control)
+    was = {path: path.read_bytes() for path in folder.glob("*-*.xlsx")}
+    again = run("generate", control)
+    assert again.stdout.splitlines() == [str(folder / "register.xlsx")]
+    assert {path: path.read_bytes() for path in was} == was
     forced = run("generate", control, "--force")
     assert forced.exit_code == 0
     assert "1 drafted before" in forced.stderr
@@ -713,8 +717,8 @@ def test_mail_refuses_a_file_that_only_has_the_right_name(control: Path) -> None
 
 
 @pytest.mark.usefixtures("issued")
-def test_mail_refuses_to_choose_between_two_workbooks(control: Path) -> None:
-    """An equal copy is no choice, and where nothing tells which was issued, none is sent by chance."""
+def test_mail_sends_what_is_known_to_be_as_it_was_issued(control: Path) -> None:
+    """An equal copy will do, one filled in beside it is no choice, and without a register none is sent by chance."""
     folder = Path("generated/spring-2027")
     (oak,) = folder.glob("oakfield-*.xlsx")
     shutil.copy(oak, folder / "a copy.xlsx")
@@ -722,7 +726,9 @@ def test_mail_refuses_to_choose_between_two_workbooks(control: Path) -> None:
     answer(control, folder, 0)
     assert run("mail", control, "--force").exit_code == 0
     (folder / "register.xlsx").unlink()
-    assert "are both the workbook of Oakfield Care" in failed("mail", control, "--force")
+    assert "or no register of it: run xlkit generate first" in failed("mail", control, "--force")
+    assert run("generate", control).exit_code == 0
+    assert run("mail", control, "--force").exit_code == 0
 
 
 @pytest.mark.usefixtures("issued")
@@ -736,14 +742,56 @@ def test_a_return_saved_over_its_workbook_is_kept_and_said(control: Path) -> Non
     assert oak.read_bytes() == filled
     assert str(oak) not in forced.stdout
     assert str(ash) in forced.stdout
-    told = f"Saved since it was issued, so it may be filled in: {oak}."
+    told = f"Not as it was issued, as far as is known, so it may be filled in: {oak}."
     for result in (forced, run("status", "returned"), run()):
         assert told in result.stderr, result.output
     assert told in failed("mail", control)
     oak.rename("returned/oak.xlsx")
     again = run("generate", control)
     assert str(oak) in again.stdout
-    assert "Saved since" not in again.stderr
+    assert "Not as it was issued" not in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("state", "is_forced"),
+    [("killed before the register", False), ("register lost", True), ("killed while written again", True)],
+)
+def test_what_a_register_does_not_know_is_kept_unless_it_is_as_issued(
+    control: Path, issued: Path, state: str, *, is_forced: bool
+) -> None:
+    """The blank ones are issued as ever, one that was filled in is neither written over nor sent, and that is said."""
+    (oak,), (ash,), (con,) = (issued.glob(f"{name}-*.xlsx") for name in ("oakfield", "ashgrove", "con"))
+    oak.write_bytes(filled := answer(control, Path("filled"), 0).read_bytes())
+    blank = ash.read_bytes()
+    if state == "killed while written again":
+        known = reading.load_register(issued / "register.xlsx", loaded := reading.load(control, xlsform.library()))
+        assert known is not None
+        issue_register.write(issued / "register.xlsx", loaded, [replace(each, sha256="0ld") for each in known])
+    else:
+        (issued / "register.xlsx").unlink()
+    if state == "killed before the register":
+        con.unlink()
+    said = run("generate", control, *["--force"] * is_forced)
+    assert said.exit_code == 0, said.output
+    assert (oak.read_bytes(), ash.read_bytes(), con.is_file()) == (filled, blank, True)
+    told = f"Not as it was issued, as far as is known, so it may be filled in: {oak}."
+    assert told in said.stderr
+    assert told in failed("mail", control)
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "is_known", "day"),
+    [(None, False, 9), (date(2027, 1, 4), False, 4), (date(2027, 2, 1), False, 9), (date(2027, 1, 4), True, 9)],
+)
+def test_what_was_sent_before_its_register_was_lost_was_issued_by_then(
+    sent_on: date | None, day: int, *, is_known: bool
+) -> None:
+    """So that those are chased to whom it went; what a register lacks was written in a run after all were sent."""
+    workbook = issuing.blank_workbook(xlsform.library()[TEMPLATE], SPRING)
+    others = (replace(workbook, sha256="5ha"),) if is_known else ()
+    control = Control(SPRING, sent_on=sent_on, issued=others)
+    (noted,) = found(control, [workbook], [], {workbook.identity.return_id: "0ne"}, date(2027, 1, 9))
+    assert (noted.day, noted.sha256) == (date(2027, 1, day), "0ne")
 
 
 def test_mail_leaves_no_gap_in_a_letter(control: Path) -> None:

@@ -207,7 +207,7 @@ def issue(control: Control) -> None:
     folder.mkdir(parents=True)
     for workbook in issued:
         (folder / workbook.file_name).touch()
-    kept_as = issuing.registered(control, issued, issued, date(2027, 1, 4), {})
+    kept_as = issuing.registered(control, issued, issued, date(2027, 1, 4))
     issue_register.write(folder / "register.xlsx", control, kept_as)
 
 
@@ -242,10 +242,10 @@ def test_a_row_that_came_after_all_were_sent_is_not_sent_that_day(sent_on: date 
     """Its message is still to be drafted; where they were sent later, or others have none, it went with them."""
     first = rows.settled(replace(kept(*PEOPLE), sent_on=sent_on))
     issued = issuing.for_round(first, xlsform.library())
-    issued = issuing.registered(first, issued, issued, date(2027, 1, 4), {})
+    issued = issuing.registered(first, issued, issued, date(2027, 1, 4))
     late = rows.settled(replace(kept(*PEOPLE, Recipient("Late Lodge", template=TEMPLATE)), sent_on=sent_on), issued)
     every = issuing.for_round(late, xlsform.library())
-    issued = issuing.registered(late, every, every[2:], date(2027, 1, 4), {})
+    issued = issuing.registered(late, every, every[2:], date(2027, 1, 4))
     control = replace(late, issued=issued, sent_on=sent_on or date(2027, 1, 4))
     delivered = [control.delivery(each) for each in control.recipients]
     assert delivered == [Delivery.SENT, Delivery.SENT, Delivery.NONE if is_told else Delivery.SENT]

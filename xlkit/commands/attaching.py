@@ -5,19 +5,22 @@ One that was saved since it was issued may hold somebody's answers: it is neithe
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from xlkit.commands.saying import say, watched
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Identity
-from xlkit.round.round import Control, Message
+from xlkit.round.round import Control, Issued, Message
 
 MOST_NAMED = 5  # workbooks in one sentence
 SAVED = (
-    "Saved since it was issued, so it may be filled in: {names}. It counts as no return there, and is neither sent nor "
-    "written over: move it among the returns, or out of the way, and xlkit generate writes it as it was."
+    "Not as it was issued, as far as is known, so it may be filled in: {names}. It counts as no return there, "
+    "and is neither sent nor written over: move it among the returns, or out of the way, and xlkit generate writes it "
+    "as it was."
 )
 
 
@@ -38,18 +41,38 @@ def sha256(path: Path) -> str:
         return ""
 
 
-def say_saved(control: Control, folder: Path) -> Sequence[Path]:
-    """The workbooks of a round in a folder, and copies beside them, that are not as they were issued; it is said."""
-    known = {*_hashes(control).values()}
+def as_registered(control: Control, issued: Iterable[Issued], folder: Path) -> Sequence[Issued]:
+    """Those of some workbooks that stand in a folder as the register of the round says that they were issued."""
+    known = hashes(control)
+    listed = [each for each in issued if each.identity.return_id in known]
+    return [each for each in listed if sha256(folder / each.file_name) == known[each.identity.return_id]]
+
+
+def found(
+    control: Control, same: Sequence[Issued], saved: Sequence[Issued], now: Mapping[str, str], today: date
+) -> Sequence[Issued]:
+    """Workbooks that stand there from before, as the register is to know them, which did not, or knew them otherwise.
+
+    An interrupted run leaves such, and a register that is lost. What those say that were `saved` is not known.
+    """
+    # With the register the days of issue were lost too: whatever was sent by a day was issued by then.
+    day = today if control.issued else min(today, control.sent_on or today)
+    known = hashes(control)
+    unknown = [replace(each, printed=()) for each in saved if each.identity.return_id not in known]
+    return [replace(each, sha256=now[each.identity.return_id], day=day) for each in (*same, *unknown)]
+
+
+def say_saved(control: Control, folder: Path) -> None:
+    """Name on stderr the workbooks of a round in a folder, and copies beside them, that are not as they were issued."""
+    known = {*hashes(control).values()}
     names = [Path(workbook.file_name) for workbook in control.issued if workbook.sha256]
     there = [path for name in names for path in (folder / name, *sorted(folder.glob(f"{name.stem} *{name.suffix}")))]
     saved = [path for path in there if path.is_file() and sha256(path) not in known]
     if saved:
         say(_saved_in_words(saved), err=True)
-    return saved
 
 
-def _hashes(control: Control) -> Mapping[str, str]:
+def hashes(control: Control) -> Mapping[str, str]:
     """The hashes of workbooks as they were issued, by their return ids, as far as they are known."""
     return {workbook.identity.return_id: workbook.sha256 for workbook in control.issued if workbook.sha256}
 
@@ -63,26 +86,24 @@ def enclosed(messages: Iterable[Message], control: Control, folder: Path) -> Map
     """The workbook of each message that attaches one, by return id.
 
     What a file is called says nothing: the identity inside it counts, as the round signed it, so that nobody is sent
-    another's workbook. XlkitError where one is not in the folder, or not as it was issued, or where more than one
-    could be meant.
+    another's workbook. XlkitError where one is not in the folder, or not as the register says that it was issued.
     """
     from xlkit.round.naming import workbook_name
 
     wanted = [message for message in messages if message.attaches]
     issued = _issued_in(folder, control) if wanted else {}
-    _refuse_missing([message for message in wanted if message.return_id not in issued], folder)
-    sent = _hashes(control)
-    copies = {path: sent.get(id_, "") for id_ in (each.return_id for each in wanted) for path, _ in issued[id_]}
-    if saved := [path for path, issued_as in copies.items() if issued_as not in ("", sha256(path))]:
+    known = hashes(control)
+    _refuse_missing([each for each in wanted if each.return_id not in issued.keys() & known.keys()], folder)
+    copies = {message.return_id: issued[message.return_id] for message in wanted}
+    others = [each.values() for id_, each in copies.items() if known[id_] not in each]
+    if saved := [path for each in others for path, _ in each]:
         raise XlkitError(f"{_saved_in_words(saved)} Nothing was written.")
-    for message in wanted:
-        _refuse_several(message, issued[message.return_id])
-    first = {message.return_id: issued[message.return_id][0] for message in wanted}
-    return {return_id: Enclosed(path, workbook_name(identity)) for return_id, (path, identity) in first.items()}
+    own = {id_: each[known[id_]] for id_, each in copies.items()}
+    return {return_id: Enclosed(path, workbook_name(identity)) for return_id, (path, identity) in own.items()}
 
 
-def _issued_in(folder: Path, control: Control) -> Mapping[str, Sequence[tuple[Path, Identity]]]:
-    """The workbooks in a folder that this round issued, by return id; one as it was issued alone, equal copies once."""
+def _issued_in(folder: Path, control: Control) -> Mapping[str, Mapping[str, tuple[Path, Identity]]]:
+    """The workbooks in a folder that this round issued, by return id, each of its copies that differ by its hash."""
     from xlkit.intake.eligibility import Register
     from xlkit.returns.read.sources import sources
     from xlkit.returns.read.workers import read_all
@@ -99,9 +120,7 @@ def _issued_in(folder: Path, control: Control) -> Mapping[str, Sequence[tuple[Pa
             recipient = register.issued_to(identity)
             if recipient is not None:
                 issued[recipient.return_id].setdefault(file.sha256, (Path(file.path), identity))
-    sent = _hashes(control)
-    own = {id_: copies.get(sent.get(id_, "")) for id_, copies in issued.items()}
-    return {id_: [as_issued] if (as_issued := own[id_]) else [*copies.values()] for id_, copies in issued.items()}
+    return issued
 
 
 def _refuse_missing(missing: Sequence[Message], folder: Path) -> None:
@@ -109,15 +128,6 @@ def _refuse_missing(missing: Sequence[Message], folder: Path) -> None:
         named = ", ".join(f"{message.recipient.organisation} ({message.return_id})" for message in missing[:MOST_NAMED])
         more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
         raise XlkitError(
-            f"{folder} holds no workbook for {named}{more}: run xlkit generate first, or name the folder that holds "
-            "them with --workbooks. Nothing was written."
-        )
-
-
-def _refuse_several(message: Message, copies: Sequence[tuple[Path, Identity]]) -> None:
-    if len(copies) > 1:
-        named = " and ".join(path.name for path, _ in copies)
-        raise XlkitError(
-            f"{named} are both the workbook of {message.recipient.organisation} ({message.return_id}), and differ: "
-            "leave the one that is to be sent in the folder, and take the other out. Nothing was written."
+            f"{folder} holds no workbook for {named}{more}, or no register of it: run xlkit generate first, or name "
+            "the folder that holds them with --workbooks. Nothing was written."
         )

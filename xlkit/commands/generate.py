@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from xlkit.commands.attaching import say_saved, sha256
+from xlkit.commands.attaching import as_registered, found, say_saved, sha256
 from xlkit.commands.opening import open_round, say_changed, say_names_alike, say_open, templates_for
 from xlkit.commands.options import OWN, PATH, QUIET
 from xlkit.commands.reviews import write_reviews
@@ -15,7 +15,7 @@ from xlkit.commands.rosters import write_roster
 from xlkit.commands.saying import say, typed
 from xlkit.commands.starting import Earlier, settings_of
 from xlkit.commands.templates import say_left_out
-from xlkit.commands.writing import GENERATED, folder_of, write_issued
+from xlkit.commands.writing import GENERATED, folder_of, hashed, write_issued
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
@@ -167,26 +167,34 @@ def _from_control(
     _refuse_retyped(control)
     place = out or folder_of(control, path)
     issued = issuing.for_round(control, instruments)
-    before = {each.identity.return_id for each in control.issued if (place / each.file_name).is_file()}
-    saved = {path.name for path in say_saved(control, place)}
-    kept = {each.identity.return_id for each in control.issued if not force or each.file_name in saved} & before
-    fresh = [each for each in issued if each.identity.return_id not in kept]
+    sure = as_registered(control, issued, place)
+    doubtful = [each for each in issued if each not in sure and (place / each.file_name).is_file()]
+    starts, secret = start.of([each for each in issued if force or each not in sure], instruments), control.secret
+    now = hashed(doubtful, instruments, control.round, starts, secret)
+    same = [each for each in doubtful if sha256(place / each.file_name) == now[each.identity.return_id]]
+    saved = [each for each in doubtful if each not in same]
+    kept = saved if force else [*sure, *doubtful]
+    fresh = [each for each in issued if each not in kept]
     for name in sorted({workbook.identity.template for workbook in fresh}):
         say_left_out(name, folder)
     refuse_locked([place / FILE])
     # The register of this round is added to; another in its place is not.
     is_own = (place / FILE).is_file() and reading.load_register(place / FILE, control) is not None
     beside = [] if is_own else [place / FILE]
-    starts, secret = start.of(fresh, instruments), control.secret
     write_issued(fresh, instruments, control.round, place, starts, force=force, beside=beside, secret=secret)
     if lists:
         _write_lists(issued, instruments, secret, place)
     today = date.today()  # noqa: DTZ011 - the day where the officer is
-    hashes = {each.file_name: sha256(place / each.file_name) for each in fresh}
-    issue_register.write(place / FILE, control, issuing.registered(control, issued, fresh, today, hashes))
+    noted = [
+        *found(control, same, saved, now, today),
+        *(replace(each, sha256=sha256(place / each.file_name)) for each in fresh),
+    ]
+    registered = issuing.registered(control, issued, noted, today)
+    issue_register.write(place / FILE, control, registered)
     say(place / FILE)
-    _say_left(control, [each for each in issued if each not in fresh], is_forced=force)
-    left = {each.identity.return_id for each in issued if each not in fresh}
+    say_saved(replace(control, issued=registered), place)
+    _say_left(control, kept, again=0 if force else len(kept) - len(saved))
+    left = {each.identity.return_id for each in kept}
     was = tuple(each for each in control.issued if each.identity.return_id in left)
     say_changed(replace(control, issued=was), instruments, path)
     if fresh:
@@ -228,15 +236,18 @@ def _write_lists(issued: Sequence[Issued], instruments: Mapping[str, Instrument]
             say(path)
 
 
-def _say_left(control: Control, left: Sequence[Issued], *, is_forced: bool) -> None:
-    """Say which workbooks were `left` in their places, and which of them say other than their rows by now."""
+def _say_left(control: Control, left: Sequence[Issued], *, again: int) -> None:
+    """Say which workbooks were `left` in their places, and which of them say other than their rows by now.
+
+    `again` is how many of them another run may write over.
+    """
     from xlkit.returns.return_ids import who
 
     before = {each.identity.return_id: each for each in control.issued}
-    if left and not is_forced:
-        say(f"{len(left)} issued before and left as they are; --force writes them again.", err=True)
+    if again:
+        say(f"{again} issued before and left as they are; --force writes them again.", err=True)
     for workbook in left:
-        was = before[workbook.identity.return_id].identity
+        was = before.get(workbook.identity.return_id, workbook).identity
         if who(was) != who(workbook.identity):
             say(
                 f"{workbook.identity.organisation} ({was.return_id}): its row was corrected since its workbook was "

@@ -4,10 +4,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from xlkit.commands.attaching import sha256
 from xlkit.commands.saying import say, watched
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Identity
@@ -141,6 +143,20 @@ def write_issued(
         written = iter(list(watched(written, "Workbooks", len(issued))))  # a path would break into the bar
     for path in written:
         say(path)
+
+
+def hashed(
+    issued: Sequence[Issued],
+    instruments: Mapping[str, Instrument],
+    this_round: Round,
+    begun: "Mapping[str, Prefill]",
+    secret: str,
+) -> Mapping[str, str]:
+    """The hash of each workbook as it would be written now, by its return id: the same facts give the same bytes."""
+    starts = [_start(workbook.identity, instruments, begun, secret) for workbook in issued]
+    with TemporaryDirectory() as name:
+        [*_written(issued, instruments, this_round, Path(name), starts, force=True)]
+        return {workbook.identity.return_id: sha256(Path(name, workbook.file_name)) for workbook in issued}
 
 
 def _written(

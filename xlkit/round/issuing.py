@@ -1,7 +1,7 @@
 """Issuing: which workbooks a round sends out, each with its identity and its file name."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -59,24 +59,20 @@ def for_round(control: Control, instruments: Mapping[str, Instrument]) -> tuple[
     return tuple(replace(each, file_name=names.get(each.identity.return_id) or each.file_name) for each in workbooks)
 
 
-def registered(
-    control: Control, issued: Iterable[Issued], fresh: Collection[Issued], day: date, hashes: Mapping[str, str]
-) -> tuple[Issued, ...]:
+def registered(control: Control, issued: Iterable[Issued], fresh: Iterable[Issued], day: date) -> tuple[Issued, ...]:
     """All that the register of a round says once some workbooks are `fresh` from a day: the others as they were.
 
-    `hashes` are of the files that are fresh, by their names. Those of rows that are gone come last.
+    A fresh one may say its own day. Those of rows that are gone come last.
     """
     before = {each.identity.return_id: each for each in control.issued}
     sent = control.sent_on if before and control.sent_on and control.sent_on <= day else None
 
     def written(workbook: Issued) -> Issued:
-        was, sha256 = before.get(workbook.identity.return_id), hashes.get(workbook.file_name, "")
-        return replace(workbook, day=day, sha256=sha256, sent_before=was.sent_before if was else sent)
+        was = before.get(workbook.identity.return_id)
+        return replace(workbook, day=workbook.day or day, sent_before=was.sent_before if was else sent)
 
-    now = {
-        workbook.identity.return_id: written(workbook) if workbook in fresh else before[workbook.identity.return_id]
-        for workbook in issued
-    }
+    known = before | {workbook.identity.return_id: written(workbook) for workbook in fresh}
+    now = {id_: known[id_] for id_ in (workbook.identity.return_id for workbook in issued)}
     return tuple({**now, **{id_: each for id_, each in before.items() if id_ not in now}}.values())
 
 

@@ -45,6 +45,14 @@ def write(
         write_sheets(book, form)
 
 
+def write_blank(stream: BinaryIO, instrument: Instrument, identity: Identity, this_round: Round) -> None:
+    """Write one as `write` does, with nothing in its input cells, to a stream."""
+    form = form_of(instrument, identity, this_round)
+    subject, language = identity.organisation, form.instrument.language
+    with books.filled(stream, form.instrument.title, subject=subject, language=language) as book:
+        write_sheets(book, form)
+
+
 def write_sheets(book: books.Book, form: Form) -> None:
     """Add all sheets of a workbook in order."""
     start.write(book, form)

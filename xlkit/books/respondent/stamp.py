@@ -3,13 +3,13 @@
 What an identity touches are the sheets in front, the hidden one, and the document's properties: its front. So for each
 recipient a small workbook is written that has nothing but a front. Where its cells refer to the same shared texts, in
 rows of the same heights, as the front of a workbook that was written whole, the whole one serves as a die: its parts
-are copied as they are, and only the texts and the properties replaced. Otherwise the workbook is written whole, and
-serves the next one of its shape.
+are copied as they are, and only the texts and the properties replaced. Otherwise a workbook is written whole,
+and serves it and the next one of its shape: the same identity gives the same bytes, whichever came before it.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -61,14 +61,15 @@ class Die(Struct, frozen=True):
     places: tuple[int, ...]
     elsewhere: frozenset[int]
 
-    def stamped(self, front: Front) -> bytes | None:
-        """The workbook of another identity; None where its texts could be mistaken for others of the workbook."""
-        changed = {
-            place: text for place, text in zip(self.places, front.texts, strict=True) if self.texts[place] != text
-        }
+    def serves(self, front: Front) -> bool:
+        """Whether the texts of a front could not be mistaken for others of the workbook."""
+        changed = self._changed(front)
         kept = {text for place, text in enumerate(self.texts) if place not in changed}
-        if changed.keys() & self.elsewhere or not kept.isdisjoint(changed.values()):
-            return None
+        return changed.keys().isdisjoint(self.elsewhere) and kept.isdisjoint(changed.values())
+
+    def stamped(self, front: Front) -> bytes:
+        """The workbook of an identity whose front it serves: the same bytes, whichever of them it was made from."""
+        changed = self._changed(front)
         texts = (changed.get(place, text) for place, text in enumerate(self.texts))
         made = {TEXTS: self.head + b"".join(texts) + self.tail, **dict(zip(PROPERTIES, front.properties, strict=True))}
         whole = BytesIO()
@@ -78,9 +79,12 @@ class Die(Struct, frozen=True):
                 archive.writestr(_entry(name), data)
         return whole.getvalue()
 
+    def _changed(self, front: Front) -> Mapping[int, bytes]:
+        return {place: text for place, text in zip(self.places, front.texts, strict=True) if self.texts[place] != text}
+
 
 class Press:
-    """Writes blank workbooks of a round: the first of each shape whole, the others stamped with it."""
+    """Writes blank workbooks of a round: the first of each shape makes a die, with which all are stamped."""
 
     def __init__(self, this_round: Round) -> None:
         self._round = this_round
@@ -91,16 +95,15 @@ class Press:
         front = _front(instrument, identity, self._round)
         key = (identity.template, identity.content_hash, instrument.language, front.shape)
         die = self._dies.get(key)
-        data = die.stamped(front) if die else None
-        if data is None:
-            respondent_workbook.write(path, instrument, identity, self._round, force=force)
+        if die is None or not die.serves(front):
             if len(self._dies) == MOST_DIES:
                 self._dies.clear()
-            self._dies[key] = _die(path, front)
-        else:
-            # A blank workbook can be made again: there is no need to wait for the disk.
-            with replacing(path, force=force, is_waiting=False) as stream:
-                stream.write(data)
+            whole = BytesIO()
+            respondent_workbook.write_blank(whole, instrument, identity, self._round)
+            die = self._dies[key] = _die(whole, front)
+        # A blank workbook can be made again: there is no need to wait for the disk.
+        with replacing(path, force=force, is_waiting=False) as stream:
+            stream.write(die.stamped(front))
 
 
 def write_many(
@@ -124,9 +127,9 @@ def _front(instrument: Instrument, identity: Identity, this_round: Round) -> Fro
         )
 
 
-def _die(path: Path, front: Front) -> Die:
+def _die(whole: BytesIO, front: Front) -> Die:
     kept = BytesIO()
-    with ZipFile(path) as archive, ZipFile(kept, "w") as parts:
+    with ZipFile(whole) as archive, ZipFile(kept, "w") as parts:
         shared = archive.read(TEXTS)
         uses = _uses(archive.read(name) for name in _sheets(archive))
         for name in archive.namelist():

@@ -5,14 +5,18 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from filecmp import cmp
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from time import time
 from typing import BinaryIO
 
 from xlsxwriter.exceptions import XlsxWriterException
 
 from xlkit.errors import XlkitError
 from xlkit.round.naming import numbered
+
+LEFT_BEHIND = 3600  # seconds after which a file that waits is nobody's
 
 
 @contextmanager
@@ -115,7 +119,17 @@ def _is_given(waiting: Path, path: Path) -> bool:
 
 def beside(path: Path) -> Path:
     """A place for what is not whole yet: hidden, short, and nobody else's."""
+    _swept(path.parent)
     return path.with_name(f".{secrets.token_hex(8)}.part")
+
+
+@cache
+def _swept(folder: Path) -> None:
+    """Remove what runs that were killed left waiting in a folder, once: no run at work leaves a file for so long."""
+    with suppress(OSError):
+        for waiting in folder.glob(f".{'[0-9a-f]' * 16}.part"):
+            if time() - waiting.stat().st_mtime > LEFT_BEHIND:
+                _thrown_away(waiting)
 
 
 def _thrown_away(waiting: Path) -> None:
