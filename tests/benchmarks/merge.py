@@ -76,9 +76,9 @@ def merged(folder: Path, out: Path) -> Run:
     return measured(["-m", "xlkit", "merge", str(folder), "-o", str(out), "--as-at", AS_AT, "--force"])
 
 
-def only_read(folder: Path, look: float = LOOK) -> Run:
+def only_read(folder: Path, *, is_looked_at: bool = True) -> Run:
     """One reading of all sheets with pandas and openpyxl."""
-    return measured(["-c", PANDAS, str(folder)], look)
+    return measured(["-c", PANDAS, str(folder)], is_looked_at=is_looked_at)
 
 
 def recalculated(path: Path) -> tuple[float, int]:
@@ -135,16 +135,17 @@ def copied(was: Identity, original: Path, who: Identity, path: Path) -> None:
             copy.writestr(entry, named.sub(lambda found: names[found[0]], data) if entry.filename in NAMED else data)
 
 
-def measured(words: Sequence[str], look: float = LOOK) -> Run:
-    """Python run with these words, its memory looked at every so many seconds; SystemExit where it fails."""
+def measured(words: Sequence[str], *, is_looked_at: bool = True) -> Run:
+    """Python run with these words; SystemExit where it fails. Looking at its memory holds it up a little."""
     begun = time.perf_counter()
     most = 0.0
     # Python keeps what it compiled, as it does where it is installed, whatever is set here.
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": str(CACHE / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
     process = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL, env=environment)
-    while process.poll() is None:
+    while is_looked_at and process.poll() is None:
         most = max(most, _memory(process.pid))
-        time.sleep(look)
+        time.sleep(LOOK)
+    process.wait()
     seconds = time.perf_counter() - begun
     if process.returncode not in (0, 3):
         raise SystemExit(f"it ended with {process.returncode}")
