@@ -3,9 +3,11 @@
 import codecs
 import json
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 LONGEST_QUOTED = 80  # characters
+MOST_NAMED = 5  # things in one sentence
 LEFT_OUT = "[…]"
 ESCAPES = "xlkit.escapes"  # how output deals with characters that its code page lacks
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
@@ -47,6 +49,12 @@ def excerpt(text: str, longest: int = LONGEST_QUOTED) -> str:
     """A text as it stands between “ and ”: one line, cut short, without a mark that would seem to end the quotation."""
     line = " ".join(one_line(text.translate(_QUOTES)).split())
     return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
+    """The first of some names, and how many more there are: `a, b and 3 more`."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def unlinked(text: str) -> str:

@@ -11,7 +11,9 @@ from xlkit.commands.reading import Returned, ledger_of_earlier
 from xlkit.commands.saying import say, say_data
 from xlkit.commands.writing import GENERATED, made, say_left, written
 from xlkit.errors import XlkitError
+from xlkit.intake import accounts_apart
 from xlkit.intake.log import Entry, Ledger
+from xlkit.returns.issues import issue
 
 if TYPE_CHECKING:
     from xlkit.comparison.comparison import Comparison
@@ -26,22 +28,16 @@ NOT_HELD = (
 
 def are_accounts(returned: Returned) -> bool:
     """Whether all that was merged are workbooks of funds and blocks."""
-    from xlkit.intake import accounts_apart
-
     return accounts_apart.are_accounts(returned.ledger, returned.instruments)
 
 
 def without_accounts(returned: Returned) -> Returned:
     """What came back without funds and blocks among self-assessments, each of which says that it is passed over."""
-    from xlkit.intake import accounts_apart
-
     return replace(returned, ledger=accounts_apart.left_aside(returned.ledger, returned.instruments))
 
 
 def held_against(returned: Returned, previous: Sequence[Path]) -> Returned:
     """What came back with funds held against earlier copies of them; without any, that nothing is claimed is said."""
-    from xlkit.intake import accounts_apart
-
     if not previous and not any(
         accounts_apart.kept_in(entry, returned.instruments) for entry in returned.ledger.merged
     ):
@@ -55,14 +51,12 @@ def held_against(returned: Returned, previous: Sequence[Path]) -> Returned:
         return returned
     ledgers = [ledger_of_earlier(path, returned.instruments) for path in previous]
     _refuse_itself(returned, ledgers)
-    earlier = [entry.completed for ledger in ledgers for entry in ledger.merged if entry.completed]
+    earlier = [completed for ledger in ledgers for completed in ledger.returns]
     return replace(returned, ledger=closing.held_against(returned.ledger, earlier, returned.instruments))
 
 
 def _refuse_itself(returned: Returned, ledgers: Sequence[Ledger]) -> None:
     """XlkitError where the workbook of a fund is named as its own earlier copy, which would show no change."""
-    from xlkit.intake import accounts_apart
-
     before = {Path(entry.path).resolve() for ledger in ledgers for entry in ledger.entries}
     for entry in returned.ledger.entries:
         if accounts_apart.kept_in(entry, returned.instruments) and Path(entry.path).resolve() in before:
@@ -81,8 +75,6 @@ def gathered(returned: Returned, among: Iterable[Entry] | None = None) -> "Funds
 
 def among(returned: Returned) -> "Funds | None":
     """The funds among self-assessments; None where there are none."""
-    from xlkit.returns.issues import issue
-
     passed_over = issue("accounts-apart")
     apart = [entry for entry in returned.ledger.entries if passed_over in entry.issues]
     return gathered(returned, apart) if apart else None

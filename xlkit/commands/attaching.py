@@ -14,9 +14,12 @@ from msgspec.structs import replace
 from xlkit.commands.saying import say, watched
 from xlkit.errors import XlkitError
 from xlkit.form.identity import Identity
+from xlkit.returns.read.source import Source
+from xlkit.returns.signatures import is_genuine
+from xlkit.round.naming import workbook_name
 from xlkit.round.round import Control, Issued, Message
+from xlkit.shown import listed
 
-MOST_NAMED = 5  # workbooks in one sentence
 SAVED = (
     "Not as it was issued, as far as is known, so it may be filled in: {names}. It counts as no return there, "
     "and is neither sent nor written over: move it among the returns, or out of the way, and xlkit generate writes it "
@@ -33,8 +36,6 @@ class Enclosed(Struct, frozen=True):
 
 def sha256(path: Path) -> str:
     """The hash of a file as a register keeps it; an empty text where it cannot be read."""
-    from xlkit.returns.read.source import Source
-
     try:
         return Source(str(path), file=path).fingerprint()[0]
     except OSError:
@@ -69,17 +70,12 @@ def say_saved(control: Control, folder: Path) -> None:
     there = [path for name in names for path in (folder / name, *sorted(folder.glob(f"{name.stem} *{name.suffix}")))]
     saved = [path for path in there if path.is_file() and sha256(path) not in known]
     if saved:
-        say(_saved_in_words(saved), err=True)
+        say(SAVED.format(names=listed([*map(str, saved)])), err=True)
 
 
 def hashes(control: Control) -> Mapping[str, str]:
     """The hashes of workbooks as they were issued, by their return ids, as far as they are known."""
     return {workbook.identity.return_id: workbook.sha256 for workbook in control.issued if workbook.sha256}
-
-
-def _saved_in_words(saved: Sequence[Path]) -> str:
-    more = f" and {len(saved) - MOST_NAMED} more" if len(saved) > MOST_NAMED else ""
-    return SAVED.format(names=", ".join(map(str, saved[:MOST_NAMED])) + more)
 
 
 def enclosed(messages: Iterable[Message], control: Control, folder: Path) -> Mapping[str, Enclosed]:
@@ -88,16 +84,14 @@ def enclosed(messages: Iterable[Message], control: Control, folder: Path) -> Map
     What a file is called says nothing: the identity inside it counts, as the round signed it, so that nobody is sent
     another's workbook. XlkitError where one is not in the folder, or not as the register says that it was issued.
     """
-    from xlkit.round.naming import workbook_name
-
     wanted = [message for message in messages if message.attaches]
     issued = _issued_in(folder, control) if wanted else {}
     known = hashes(control)
     _refuse_missing([each for each in wanted if each.return_id not in issued.keys() & known.keys()], folder)
     copies = {message.return_id: issued[message.return_id] for message in wanted}
     others = [each.values() for id_, each in copies.items() if known[id_] not in each]
-    if saved := [path for each in others for path, _ in each]:
-        raise XlkitError(f"{_saved_in_words(saved)} Nothing was written.")
+    if saved := [str(path) for each in others for path, _ in each]:
+        raise XlkitError(f"{SAVED.format(names=listed(saved))} Nothing was written.")
     own = {id_: each[known[id_]] for id_, each in copies.items()}
     return {return_id: Enclosed(path, workbook_name(identity)) for return_id, (path, identity) in own.items()}
 
@@ -107,7 +101,6 @@ def _issued_in(folder: Path, control: Control) -> Mapping[str, Mapping[str, tupl
     from xlkit.intake.eligibility import Register
     from xlkit.returns.read.sources import sources
     from xlkit.returns.read.workers import read_all
-    from xlkit.returns.signatures import is_genuine
     from xlkit.returns.validate.who import read_identity
 
     register = Register(control)
@@ -125,9 +118,8 @@ def _issued_in(folder: Path, control: Control) -> Mapping[str, Mapping[str, tupl
 
 def _refuse_missing(missing: Sequence[Message], folder: Path) -> None:
     if missing:
-        named = ", ".join(f"{message.recipient.organisation} ({message.return_id})" for message in missing[:MOST_NAMED])
-        more = f" and {len(missing) - MOST_NAMED} more" if len(missing) > MOST_NAMED else ""
+        named = listed([f"{message.recipient.organisation} ({message.return_id})" for message in missing])
         raise XlkitError(
-            f"{folder} holds no workbook for {named}{more}, or no register of it: run xlkit generate first, or name "
+            f"{folder} holds no workbook for {named}, or no register of it: run xlkit generate first, or name "
             "the folder that holds them with --workbooks. Nothing was written."
         )

@@ -11,8 +11,11 @@ from xlkit.commands.writing import INTERNAL, SHARED, content, made, written
 from xlkit.comparison.between_rounds.movement import Movement
 from xlkit.comparison.comparison import Comparison, Response
 from xlkit.errors import XlkitError
+from xlkit.returns.read.limits import OWN
+from xlkit.returns.read.source import Source
+from xlkit.round.naming import numbered
+from xlkit.shown import listed
 
-MOST_NAMED = 5
 SECOND = (
     "Other figures were written to {path} before: if they are of this round and everybody saw them, keep this file "
     "back, since what the two differ in can tell of the returns that came between."
@@ -58,8 +61,7 @@ def say_few_matched(movement: Movement) -> None:
     why = "the names of the others are in one of the two alone"
     if movement.parted:
         names = [*dict.fromkeys(unit.organisation for unit in movement.parted)]
-        more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        why = f"Locality or Service area is another by now, or told in part, for {', '.join(names[:MOST_NAMED])}{more}"
+        why = f"Locality or Service area is another by now, or told in part, for {listed(names)}"
     say(
         f"{movement.instrument.title}: {before} answered in {movement.earlier} and {now} in this round, and "
         f"{movement.matched} of them in both, on whom all movement rests: {why}.",
@@ -95,10 +97,7 @@ def published(wanted: Path) -> Mapping[Path, bytes | None]:
     None stands for content that cannot be read.
     """
     from xlkit.intake.shared_reader import is_hollow
-    from xlkit.returns.read.limits import OWN
-    from xlkit.returns.read.source import Source
     from xlkit.returns.read.workers import read_all
-    from xlkit.round.naming import numbered
 
     there = list(takewhile(Path.is_file, numbered(wanted)))
     read = read_all([Source(str(path), file=path.absolute()) for path in there], is_hollow, limits=OWN)

@@ -13,6 +13,7 @@ from xlkit.intake.council_workbook import SEPARATOR
 from xlkit.intake.log import Entry, Ledger
 from xlkit.returns.correction import Correction
 from xlkit.returns.issues import Severity
+from xlkit.returns.signatures import signed
 from xlkit.round import naming
 from xlkit.round.round import Control, Round
 
@@ -45,7 +46,6 @@ def write_correction(
     """Where a correction was written, beside whatever had its name; it is signed where the round is."""
     from xlkit.books.correction import correction_workbook
     from xlkit.books.writer.places import write_new
-    from xlkit.returns.signatures import signed
     from xlkit.voice.codes import with_codes
 
     identity = signed(correction.identity, control.secret)

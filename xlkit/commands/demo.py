@@ -9,15 +9,31 @@ from typing import Protocol
 import click
 from msgspec.structs import replace
 
+from xlkit.books.accounts import accounts_workbook
+from xlkit.books.feedback import you_said
+from xlkit.books.funds import funds_workbook
+from xlkit.books.respondent import respondent_workbook, stamp
+from xlkit.books.round import control_workbook
+from xlkit.books.workshop import workshop_workbook
+from xlkit.books.writer.places import write_new
 from xlkit.commands import accounts, workshops
 from xlkit.commands.comparing import compared, write
 from xlkit.commands.options import PATH
 from xlkit.commands.reading import Returned, read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, made
+from xlkit.comparison.disclosure.shared_funds import FEWEST
+from xlkit.comparison.disclosure.signals import signals
+from xlkit.comparison.disclosure.told import told, told_beside
+from xlkit.demo import assessments, event, funds, voices
+from xlkit.form import xlsform
 from xlkit.form.draft import Draft
 from xlkit.form.instrument import Instrument
+from xlkit.intake import report
+from xlkit.intake.log import Ledger
+from xlkit.round import identities, issuing, naming
 from xlkit.round.round import Control
+from xlkit.voice.codes import with_codes
 from xlkit.voice.workshop import Workshop
 
 
@@ -34,18 +50,6 @@ def demo(out: Path) -> None:
     plan says to it. The answers are made up and always the same, and so are the workbooks; where one of their names
     holds anything else, that stays, and they are numbered.
     """
-    from xlkit.books.funds import funds_workbook
-    from xlkit.books.respondent import respondent_workbook, stamp
-    from xlkit.books.writer.places import write_new
-    from xlkit.comparison.disclosure.shared_funds import FEWEST
-    from xlkit.comparison.disclosure.signals import signals
-    from xlkit.comparison.disclosure.told import told_beside
-    from xlkit.demo import assessments, event, voices
-    from xlkit.form import xlsform
-    from xlkit.intake import report
-    from xlkit.intake.log import Ledger
-    from xlkit.round import identities, naming
-
     instruments = xlsform.library()
     sent, returned = out / "sent", out / "returned"
     for folder in (sent, returned):
@@ -75,12 +79,6 @@ def demo(out: Path) -> None:
 
 def _funds(folder: Path, instruments: Mapping[str, Instrument]) -> Returned:
     """The funds of one provider and its block, filled in and read back."""
-    from xlkit.books.accounts import accounts_workbook
-    from xlkit.books.writer.places import write_new
-    from xlkit.demo import assessments, funds
-    from xlkit.form import xlsform
-    from xlkit.round import identities, naming
-
     written = []
     for recipient, draft in (*funds.funds(), funds.block()):
         instrument = instruments[recipient.template]
@@ -114,12 +112,6 @@ class Heard(Protocol):
 
 def _heard(folder: Path, instruments: Mapping[str, Instrument], made_up: Heard, file_name: str) -> Workshop:
     """What is said, filled in and read back; the workshop that a group made of it, and what everybody is told."""
-    from xlkit.books.feedback import you_said
-    from xlkit.books.workshop import workshop_workbook
-    from xlkit.books.writer.places import write_new
-    from xlkit.comparison.disclosure.told import told
-    from xlkit.form import xlsform
-
     control = made_up.control()
     written = _said(folder, instruments, control, made_up.drafts(), file_name)
     crosswalk = xlsform.load_crosswalk()
@@ -137,12 +129,6 @@ def _said(
     folder: Path, instruments: Mapping[str, Instrument], control: Control, drafts: Mapping[str, Draft], file_name: str
 ) -> list[Path]:
     """The workbooks in which people or teams say something, with the control workbook of their round."""
-    from xlkit.books.respondent import respondent_workbook
-    from xlkit.books.round import control_workbook
-    from xlkit.books.writer.places import write_new
-    from xlkit.round import issuing
-    from xlkit.voice.codes import with_codes
-
     asking, written = partial(control_workbook.write, control=control, templates=[control.template]), []
     say(write_new(made(folder) / file_name, partial(asking, name=file_name)))
     for issued in issuing.for_round(control, instruments):

@@ -14,9 +14,11 @@ from xlkit.commands.reading import read_returned, say_outcome
 from xlkit.commands.saying import say, watched
 from xlkit.commands.told import told
 from xlkit.commands.writing import GENERATED, made, say_left
+from xlkit.comparison import feedback as giving
 from xlkit.comparison.comparison import Comparison
 from xlkit.comparison.feedback import Feedback
 from xlkit.errors import XlkitError
+from xlkit.round import naming
 
 SECOND = (
     "{many} of these workbooks differ from those that were written to {out} before: if the round is the same and they "
@@ -105,8 +107,6 @@ def write_all(comparison: Comparison, out: Path) -> None:
     """Write a workbook for each provider that answered anything, and say where it stands."""
     from xlkit.books.feedback import feedback_workbook
     from xlkit.books.writer.places import write_new
-    from xlkit.comparison import feedback as giving
-    from xlkit.round import naming
 
     made(out)
     targets: dict[Path, Path] = {}

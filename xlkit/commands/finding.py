@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
+from xlkit.round import reading
 
 LEFTOVERS = ("~$", "._")  # how the marks begin that Excel, and a Mac on a shared drive, leave beside a workbook
 ENDING = ".xlsx"  # of a control workbook
@@ -41,8 +42,6 @@ def round_among(given: str | None, paths: Sequence[Path]) -> tuple[str | None, t
 
     XlkitError where there are two.
     """
-    from xlkit.round import reading
-
     controls = {path.resolve(): path for path in paths if reading.is_control(path)}
     others = tuple(path for path in paths if path.resolve() not in controls)
     if not controls:
@@ -111,8 +110,6 @@ def round_named(given: str | None, paths: Sequence[Path]) -> tuple[Path, Sequenc
 
 
 def _none_in_words(paths: Sequence[Path]) -> str:
-    from xlkit.round import reading
-
     begun = f"{and_all(paths)} is no control workbook of a round, and " if paths else ""
     among_them = [path for place in _places(paths) for path in _workbooks(place)]
     if among := [path for path in among_them if reading.is_control(path)]:
@@ -156,7 +153,6 @@ def round_beside(paths: Sequence[Path], *, is_to_be_named: bool = False) -> str 
 def _are_councils(paths: Iterable[Path]) -> bool:
     """Whether the files at the paths are several consolidated or shared workbooks: each has a round of its own."""
     from xlkit.intake import consolidated_reader, shared_reader
-    from xlkit.round import reading
 
     kinds = ({consolidated_reader.COVER, consolidated_reader.DATA}, {shared_reader.COVER, shared_reader.COUNTS})
     files = [file for path in paths for file in (path.iterdir() if path.is_dir() else [path])]
@@ -169,8 +165,6 @@ def lying_beside(paths: Iterable[Path]) -> Lying:
 
     Control workbooks are never looked for where returns lie, since anybody may have sent them.
     """
-    from xlkit.round import reading
-
     given = [*paths]
     doubtful = _doubtful(given)
     returned = _places(path for path in given if path not in doubtful)
@@ -187,8 +181,6 @@ def looked_in(returned: Iterable[Path]) -> Sequence[Path]:
 
 def unread_of(paths: Iterable[Path]) -> Mapping[Path, str]:
     """The files that have the name of a workbook and cannot be read as one, each with why."""
-    from xlkit.round import reading
-
     whys = {path: reading.why_unreadable(path) for path in paths if path.suffix.lower() == ENDING}
     return {path: why for path, why in whys.items() if why}
 

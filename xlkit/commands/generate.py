@@ -17,9 +17,12 @@ from xlkit.commands.starting import Earlier, settings_of
 from xlkit.commands.templates import say_left_out
 from xlkit.commands.writing import GENERATED, folder_of, hashed, write_issued
 from xlkit.errors import XlkitError
+from xlkit.form import xlsform
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
-from xlkit.round import naming
+from xlkit.returns.return_ids import who
+from xlkit.round import issuing, naming, reading, rows
+from xlkit.round.register import FILE
 from xlkit.round.round import Control, Issued, Recipient, Round
 
 RATING = [perspective.value for perspective in Perspective if perspective is not Perspective.SELF]
@@ -101,9 +104,6 @@ def generate(
     --about it is one workbook in which an officer rates every organisation of such a list. From the template of a
     person's review it is a review, which is sent to nobody. The path of each is printed.
     """
-    from xlkit.form import xlsform
-    from xlkit.round import reading
-
     _refuse_missing(Path(template))
     options = {"--to": recipients, "--prefill": earlier, "--keep-answers": keep_answers}
     _refuse_apart(about, organisation or perspective, [option for option, value in options.items() if value])
@@ -157,9 +157,6 @@ def _from_control(
 ) -> None:
     from xlkit.books.round import issue_register
     from xlkit.books.writer.places import refuse_locked
-    from xlkit.form import xlsform
-    from xlkit.round import issuing, reading
-    from xlkit.round.register import FILE
 
     folder = templates_for(folder, path)
     instruments = xlsform.library(folder)
@@ -213,8 +210,6 @@ def say_drafted(fresh: Sequence[Issued], drafts: Path, path: Path) -> None:
 
 def _refuse_retyped(control: Control) -> None:
     """XlkitError where a row would get a second workbook, since another organisation stands in it by now."""
-    from xlkit.round import rows
-
     if retyped := rows.retyped(control):
         names = ", ".join(recipient.organisation for recipient in retyped)
         raise XlkitError(
@@ -241,8 +236,6 @@ def _say_left(control: Control, left: Sequence[Issued], *, again: int) -> None:
 
     `again` is how many of them another run may write over.
     """
-    from xlkit.returns.return_ids import who
-
     before = {each.identity.return_id: each for each in control.issued}
     if again:
         say(f"{again} issued before and left as they are; --force writes them again.", err=True)
@@ -267,9 +260,6 @@ def _from_template(
     *,
     force: bool,
 ) -> None:
-    from xlkit.form import xlsform
-    from xlkit.round import issuing, reading
-
     instrument = xlsform.find(template, folder, language)
     say_left_out(template, folder)
     if instrument.holder is not None:

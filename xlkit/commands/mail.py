@@ -18,8 +18,10 @@ from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say
 from xlkit.commands.writing import folder_of, made, say_left, written
 from xlkit.errors import XlkitError
+from xlkit.form import xlsform
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Ledger
+from xlkit.round import letters, naming, reading
 from xlkit.round.round import Control, Delivery, LetterKind, Message, Recipient
 
 INVITATIONS, REMINDERS = "invitations.xlsx", "reminders.xlsx"
@@ -67,9 +69,6 @@ def mail(
     its problems in words and a correction workbook with their answers, and those whose file could not be used are told
     why. Those who declined, and those whose mail bounced, get nothing, and are named. Nothing is ever sent.
     """
-    from xlkit.form import xlsform
-    from xlkit.round import letters, naming
-
     path = _named(given, paths, returned)
     instruments = xlsform.library(templates_for(folder, path))
     control = open_round(path, instruments, workbooks)
@@ -96,8 +95,6 @@ def mail(
 
 
 def _named(given: str | None, paths: Sequence[Path], returned: Sequence[Path]) -> Path:
-    from xlkit.round import reading
-
     if strange := [path for path in paths if not reading.is_control(path)]:
         if unreadable := next(filter(reading.why_unreadable, strange), None):
             return unreadable  # opening it says what is the matter
@@ -192,8 +189,6 @@ class Drafts(Struct, frozen=True):
 
     def _path(self, recipient: Recipient, kind: LetterKind) -> Path:
         """Where the draft of a message stands, or will."""
-        from xlkit.round import naming
-
         told = "" if kind is LetterKind.INVITATION else kind.value
         of_return = naming.draft_name("", recipient.return_id, told)
         # Whatever its organisation was called when it was drafted.
@@ -203,8 +198,6 @@ class Drafts(Struct, frozen=True):
         return self.place / naming.draft_name(recipient.organisation, recipient.return_id, told, apart)
 
     def _correction(self, message: Message) -> Enclosed | None:
-        from xlkit.round import naming
-
         if message.correction is None:
             return None
         name = naming.correction_name(message.correction.identity, "return", message.return_id)
@@ -219,8 +212,6 @@ def _body(draft: bytes) -> bytes:
 
 
 def _draft(message: Message, file: Enclosed | None) -> bytes:
-    from xlkit.round import letters
-
     return letters.as_draft(message, letters.Attachment(file.name, file.path.read_bytes()) if file else None)
 
 

@@ -16,6 +16,9 @@ from xlkit.commands.saying import say, say_data
 from xlkit.commands.told import say_left_out
 from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, named_as_workbook
 from xlkit.comparison.comparison import Comparison
+from xlkit.comparison.disclosure.publishers import NOT_THE_COUNCIL
+from xlkit.comparison.disclosure.signals import signals
+from xlkit.comparison.disclosure.told import told_beside
 from xlkit.errors import XlkitError
 from xlkit.intake.log import Ledger, Status
 
@@ -111,9 +114,6 @@ def _as_seen(returned: Returned, previous: Sequence[Path], audience: str, paths:
 
     What everybody may be told of both stands in either.
     """
-    from xlkit.comparison.disclosure.signals import signals
-    from xlkit.comparison.disclosure.told import told_beside
-
     rounds, before = workshops.apart(previous)
     comparison, funds = compared(returned, rounds), accounts.among(returned)
     workshop = workshops.named_among(paths, returned)
@@ -130,8 +130,6 @@ def _as_seen(returned: Returned, previous: Sequence[Path], audience: str, paths:
 
 def _tell_who_is_left_out(comparison: Comparison) -> None:
     """Tell the operator, and not the workbook, who answered as a commissioner and is not shown."""
-    from xlkit.comparison.disclosure.publishers import NOT_THE_COUNCIL
-
     for note in comparison.notes:
         if note.kind == NOT_THE_COUNCIL:
             say(f"{note.subject} ({note.return_id}): {note.text}", err=True)

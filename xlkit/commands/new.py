@@ -6,12 +6,19 @@ from pathlib import Path
 
 import click
 
+from xlkit import days
 from xlkit.commands.opening import day_of, past_in_words
 from xlkit.commands.options import CONTROL, OWN, Day
 from xlkit.commands.saying import say
 from xlkit.commands.writing import from_there, made, named_as_workbook
 from xlkit.errors import XlkitError
+from xlkit.form import xlsform
 from xlkit.form.instrument import Instrument
+from xlkit.round import rows
+from xlkit.round.control import PREPARED, RECIPIENTS, stated
+from xlkit.round.default_letters import LETTERS_DEFAULT
+from xlkit.round.round import Control, Round
+from xlkit.voice.codes import asks_what_is_said
 
 SECRET_BYTES = 32
 
@@ -31,15 +38,8 @@ def new(
     Fill it in with a spreadsheet program; every other command reads it and none writes into it. Its hidden sheet holds
     the secret that the round's workbooks are signed with. A file that exists is never written over.
     """
-    from xlkit import days
     from xlkit.books.round import control_workbook
     from xlkit.books.writer.places import write_new
-    from xlkit.form import xlsform
-    from xlkit.round import rows
-    from xlkit.round.control import PREPARED, RECIPIENTS, stated
-    from xlkit.round.default_letters import LETTERS_DEFAULT
-    from xlkit.round.round import Control, Round
-    from xlkit.voice.codes import asks_what_is_said
 
     if named_as_workbook(path).exists():
         raise XlkitError(f"{path} exists already, and holds its round's secret: name another file.")

@@ -10,11 +10,15 @@ from xlkit.commands.finding import Lying, and_all, is_name, looked_in, lying_bes
 from xlkit.commands.saying import say, typed
 from xlkit.commands.writing import folder_of
 from xlkit.errors import XlkitError
+from xlkit.form import xlsform
 from xlkit.form.instrument import Instrument
 from xlkit.intake.log import Ledger, Status
 from xlkit.returns.issues import issue
+from xlkit.returns.likeness import looking_alike
 from xlkit.returns.names import told_apart
+from xlkit.round import reading, register, rows
 from xlkit.round.control import WHAT
+from xlkit.round.issuing import changed
 from xlkit.round.round import Control, Round
 
 MOST_ALIKE = 10  # pairs of names that are told one by one
@@ -42,9 +46,6 @@ def templates_for(folder: Path | None, control: Path | str | None) -> Path | Non
 
     What in it cannot be used is said on stderr.
     """
-    from xlkit.form import xlsform
-    from xlkit.round import reading
-
     if folder is None and control and Path(control).is_file():
         folder = reading.templates_of(Path(control))
     for sentence in xlsform.unused(folder):
@@ -71,8 +72,6 @@ def say_typed(template: Path, name: str) -> None:
 
 
 def _named_in(control: Path) -> Path | None:
-    from xlkit.round import reading
-
     try:
         return reading.templates_of(control)
     except XlkitError as error:
@@ -87,8 +86,6 @@ def open_round(path: Path, instruments: Mapping[str, Instrument], folder: Path |
     workbook. What is remarkable about rows of recipients is said on stderr. XlkitError as for `find_round`, and where
     workbooks were issued in it under another name.
     """
-    from xlkit.round import reading, register, rows
-
     control = reading.load(path, instruments)
     own = folder_of(control, path)
     places = [place / register.FILE for place in (folder, own, path.parent) if place is not None]
@@ -112,28 +109,23 @@ def tell_apart(names: Iterable[str]) -> None:
 
 def _refuse_renamed(path: Path, control: Control, registers: Iterable[Path]) -> None:
     """XlkitError where one of the registers, as far as they are there, is of this round by another name."""
-    from xlkit.round import reading
-
-    for register in registers:
-        if register.is_file() and (before := reading.named_before(register, control)):
+    for place in registers:
+        if place.is_file() and (before := reading.named_before(place, control)):
             raise XlkitError(
                 f"{path} calls its round “{control.round.name}”, and its workbooks were issued and signed as "
-                f"“{before}”, as {register} says: put “{before}” back under Round of Settings. A round of its own "
+                f"“{before}”, as {place} says: put “{before}” back under Round of Settings. A round of its own "
                 "begins with xlkit new, and Recipients may be copied over."
             )
 
 
 def say_alike(ledger: Ledger, control: Control) -> None:
     """Name on stderr the organisations that look like one, and stand as several, among answers and recipients."""
-    returns = [entry.completed for entry in ledger.merged if entry.completed is not None]
-    answering = [name for completed in returns for name in (completed.organisation, completed.subject)]
+    answering = [name for completed in ledger.returns for name in (completed.organisation, completed.subject)]
     say_names_alike([*answering, *(each.organisation for each in control.asked)])
 
 
 def say_names_alike(names: Iterable[str]) -> None:
     """Name on stderr which of some organisations look like one, and stand as several."""
-    from xlkit.returns.likeness import looking_alike
-
     pairs = list(looking_alike(names))
     for name, other in pairs[:MOST_ALIKE]:
         say(
@@ -148,8 +140,6 @@ def say_names_alike(names: Iterable[str]) -> None:
 
 def say_changed(control: Control, instruments: Mapping[str, Instrument], path: Path) -> None:
     """Say on stderr what workbooks that were issued say other than the control workbook at `path` does by now."""
-    from xlkit.round.issuing import changed
-
     if other := changed(control, instruments):
         again = typed(("xlkit", "generate", str(path), "--force"))
         say(

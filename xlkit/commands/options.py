@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from xlkit import days
 from xlkit.commands.saying import hush
 from xlkit.errors import XlkitError
 
@@ -17,8 +18,6 @@ class Day(click.DateTime):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """The day at midnight; a mistake in the command where it is none."""
-        from xlkit import days
-
         day = value if isinstance(value, date) else days.written(str(value))
         if day is None:
             self.fail(f"“{value}” is no day: write it as day/month/year, such as 31/03/2027.", param, ctx)

@@ -12,6 +12,7 @@ from xlkit.commands.finding import round_for
 from xlkit.commands.opening import day_of, find_round, open_round, say_alike, tell_apart, templates_for
 from xlkit.commands.saying import say, say_report, watched
 from xlkit.errors import XlkitError
+from xlkit.form import xlsform
 from xlkit.form.crosswalk import Crosswalk
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
@@ -19,6 +20,7 @@ from xlkit.intake.log import Entry, Ledger, Status
 from xlkit.returns.completed import Return
 from xlkit.returns.issues import issue
 from xlkit.returns.likeness import listed_apart
+from xlkit.returns.names import same_name
 from xlkit.returns.read.limits import LIMITS, OWN, Limits
 from xlkit.round.control import WHAT
 from xlkit.round.round import Control, Round
@@ -64,8 +66,6 @@ def read_returned(
 
     It is read as by `read_ledger`. The round has to be named where what comes out is for others than the officers.
     """
-    from xlkit.form import xlsform
-
     given, others = round_for(given, paths, is_to_be_named=is_for_others)
     own = templates_for(folder, given)
     instruments, crosswalk = xlsform.library(own), xlsform.load_crosswalk(own)
@@ -104,7 +104,6 @@ def read_ledger(
 
     tried = [*dict.fromkeys(filter(None, passwords))]
     cells = begun(sources(paths), limits=limits, passwords=tried)  # while what understands them is brought in
-    from xlkit.form import xlsform
     from xlkit.intake import duplicates, eligibility, localities, mails, regional, rulings, workbooks
     from xlkit.returns.validate import Validator
 
@@ -168,8 +167,6 @@ def earlier_returns(paths: Iterable[Path], instruments: Mapping[str, Instrument]
 
 
 def _of_earlier(path: Path, instruments: Mapping[str, Instrument], now: str) -> tuple[Return, ...]:
-    from xlkit.returns.names import same_name
-
     returns = kept(path, instruments)
     if not any(_goes_by(completed, instruments) for completed in returns):
         raise XlkitError(

@@ -4,7 +4,9 @@ from pathlib import Path
 
 from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, made, refuse_existing
+from xlkit.form import xlsform
 from xlkit.form.instrument import Instrument
+from xlkit.round import reading
 
 ONWARD = "top-twos"  # the template in which what people say comes together
 
@@ -14,8 +16,6 @@ def write_reviews(
 ) -> None:
     """Write a review, or one for each row of a list of people, and print their paths: no person's name is in them."""
     from xlkit.books.review import review_workbook
-    from xlkit.form import xlsform
-    from xlkit.round import reading
 
     onward = xlsform.find(ONWARD, folder).in_language(instrument.language)
     names = [one.respondent for one in reading.load_recipients(people, instrument)] if people else [""]

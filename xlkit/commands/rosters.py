@@ -9,8 +9,11 @@ from xlkit.commands.opening import open_round, templates_for
 from xlkit.commands.saying import say
 from xlkit.commands.writing import GENERATED, folder_of, made, refuse_existing
 from xlkit.errors import XlkitError
+from xlkit.form import xlsform
 from xlkit.form.identity import Perspective
 from xlkit.form.instrument import Instrument
+from xlkit.round import issuing, naming, reading
+from xlkit.round.rated import once_each
 from xlkit.round.round import Control, Recipient, Round
 
 
@@ -30,9 +33,6 @@ def write_roster(
     A rater without an organisation is the council of the round.
     """
     from xlkit.books.roster import roster_workbook
-    from xlkit.form import xlsform
-    from xlkit.round import issuing, naming, reading
-    from xlkit.round.rated import once_each
 
     is_control = reading.is_control(Path(template))
     folder = templates_for(folder, template if is_control else None)
@@ -61,8 +61,6 @@ def write_roster(
 
 def _rated(about: Path, instruments: Mapping[str, Instrument]) -> tuple[Recipient, ...]:
     """The organisations to rate: those on a list, or those who are asked about themselves in a round."""
-    from xlkit.round import reading
-
     if not reading.is_control(about):
         return reading.load_recipients(about, may_repeat=True)
     asked = reading.load(about, instruments).asked

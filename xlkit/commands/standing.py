@@ -11,6 +11,7 @@ from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say, typed
 from xlkit.commands.writing import GENERATED, INTERNAL, MERGED, SHARED, folder_of
 from xlkit.errors import XlkitError
+from xlkit.form import xlsform
 from xlkit.intake.tracker import State, Tracking
 from xlkit.round.letters import label, unsaid
 from xlkit.round.round import Control, Delivery, LetterKind
@@ -34,8 +35,6 @@ def say_standing() -> None:
         _say_next("see a whole made-up round first", "demo")
         _say_next("see all commands", "--help")
         return
-    from xlkit.form import xlsform
-
     named, own = str(path), templates_for(None, path)
     instruments = xlsform.library(own)
     control = open_round(path, instruments)

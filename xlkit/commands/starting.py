@@ -11,7 +11,7 @@ from xlkit.commands.reading import kept
 from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
 from xlkit.form.instrument import Instrument, Setting
-from xlkit.round.prefill import Prefill
+from xlkit.round.prefill import Prefill, last_returns, prefill
 from xlkit.round.round import Issued
 
 
@@ -44,8 +44,6 @@ class Earlier(Struct, frozen=True):
 
     def of(self, issued: Iterable[Issued], instruments: Mapping[str, Instrument]) -> Mapping[str, Prefill]:
         """What each workbook starts with, by its return id; what finds no place any more is named on stderr."""
-        from xlkit.round.prefill import last_returns, prefill
-
         if self.path is None:
             return {}
         identities = [workbook.identity for workbook in issued]

@@ -13,6 +13,8 @@ from xlkit.commands.reading import read_ledger
 from xlkit.commands.saying import say, typed
 from xlkit.commands.writing import folder_of, made, named_as_workbook
 from xlkit.errors import XlkitError
+from xlkit.form import xlsform
+from xlkit.returns.read.source import Source
 
 
 @click.command()
@@ -46,7 +48,6 @@ def status(
     with whose they seem to be.
     """
     from xlkit.books.round import tracker_workbook
-    from xlkit.form import xlsform
     from xlkit.intake import months, reviews
     from xlkit.intake.tracker import State, track
 
@@ -84,7 +85,6 @@ def status(
 def _is_tracker(path: Path) -> bool:
     """Whether a file is a tracker by its own mark, which alone is written over: it holds nothing of anybody's."""
     from xlkit.books.round.tracker_workbook import WHAT
-    from xlkit.returns.read.source import Source
     from xlkit.returns.read.workers import read_all
     from xlkit.returns.validate.who import officers_workbook
 

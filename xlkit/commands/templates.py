@@ -1,12 +1,39 @@
 """`xlkit templates`: which templates there are, what they say, and whether an edited one is sound."""
 
+from functools import partial
 from pathlib import Path
 
 import click
 
+from xlkit.commands.opening import say_typed, templates_here
 from xlkit.commands.options import OWN
 from xlkit.commands.saying import say, say_data, say_lines
+from xlkit.commands.writing import made, named_as_workbook, written
+from xlkit.errors import XlkitError
+from xlkit.form.draft import Draft, with_defaults
+from xlkit.form.instrument import Side
 from xlkit.form.item import Kind
+from xlkit.form.xlsform import check as problems_of
+from xlkit.form.xlsform import (
+    copied,
+    copy_of,
+    find,
+    left_out,
+    library,
+    load_crosswalk,
+    not_compared,
+    path_of,
+    shipped,
+    summary,
+    to_check,
+    together,
+    unspoken,
+    unused,
+    wording,
+)
+from xlkit.round import issuing
+from xlkit.round.naming import slug
+from xlkit.round.round import Round
 
 
 @click.group()
@@ -19,9 +46,6 @@ def templates() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array instead of a table.")
 def list_(folder: Path | None, *, as_json: bool) -> None:
     """List the templates by name, with how much there is to answer in each."""
-    from xlkit.commands.opening import templates_here
-    from xlkit.form.xlsform import library, unused
-
     folder = templates_here(folder)
     for sentence in unused(folder):
         say(sentence, err=True)
@@ -46,9 +70,6 @@ def list_(folder: Path | None, *, as_json: bool) -> None:
 @OWN
 def show(name: str, folder: Path | None) -> None:
     """Show the whole wording of the template NAME, or of the template in the file NAME, as plain text."""
-    from xlkit.commands.opening import templates_here
-    from xlkit.form.xlsform import wording
-
     say_lines(wording(name, templates_here(folder)))
 
 
@@ -63,8 +84,6 @@ def check(context: click.Context, files: tuple[Path, ...], folder: Path | None) 
     cannot do is no problem: it is printed as "left out", or as "recorded" where a device would have recorded it, and
     workbooks are made without it. "Not compared" is what a consolidated workbook will not give.
     """
-    from xlkit.form.xlsform import to_check
-
     given = [(path, folder) for path in files if not path.is_dir()]
     given += [(path, folder or place) for place in files if place.is_dir() for path in to_check(place)]
     for place in files:
@@ -77,9 +96,6 @@ def check(context: click.Context, files: tuple[Path, ...], folder: Path | None) 
 
 def _check(file: Path, folder: Path | None, named: str) -> bool:
     """Whether a template or crosswalk is sound; what is said of it is `named` where it is one of several."""
-    from xlkit.form.xlsform import check as problems_of
-    from xlkit.form.xlsform import copied, not_compared, summary, together, unspoken
-
     problems = problems_of(file, folder)
     for problem in together(problems):
         say(f"{named}{problem.said if problem.is_wrong else f'{problem.weight}: {problem.said}'}")
@@ -106,16 +122,8 @@ def new(name: Path, title: str, side: str, steps: int) -> None:
     It is sound as it is, and workbooks can be written of it. Where there is no crosswalk.xlsx beside it, one is written
     too, which links its topics to themes: change it with them. A file that exists is never written over.
     """
-    from functools import partial
-
     from xlkit.books.template import starter_workbook
     from xlkit.books.writer.places import write_new
-    from xlkit.commands.opening import say_typed
-    from xlkit.commands.writing import made, named_as_workbook
-    from xlkit.errors import XlkitError
-    from xlkit.form.instrument import Side
-    from xlkit.form.xlsform import load_crosswalk, shipped
-    from xlkit.round.naming import slug
 
     called = name.stem if name.suffix.lower() == ".xlsx" else name.name
     path = name.parent / f"{called}.xlsx"
@@ -144,8 +152,6 @@ def _titled(form_id: str) -> str:
 
 
 def _refuse_existing(path: Path) -> None:
-    from xlkit.errors import XlkitError
-
     if path.exists():
         raise XlkitError(f"{path} exists already and was left as it is: name another file.")
 
@@ -161,9 +167,6 @@ def copy(name: str, file: Path, folder: Path | None) -> None:
     version of its own in the settings once you change it.
     """
     from xlkit.books.writer.places import write_new
-    from xlkit.commands.opening import templates_here
-    from xlkit.commands.writing import made, named_as_workbook
-    from xlkit.form.xlsform import copy_of
 
     content = copy_of(name, templates_here(folder))
     _refuse_existing(named_as_workbook(file))
@@ -182,14 +185,7 @@ def preview(file: Path) -> None:
 
     What a workbook cannot do is said. A file that exists is never written over: a numbered name beside it is used.
     """
-    from functools import partial
-
     from xlkit.books.respondent import respondent_workbook
-    from xlkit.commands.writing import written
-    from xlkit.form.draft import Draft, with_defaults
-    from xlkit.form.xlsform import find
-    from xlkit.round import issuing
-    from xlkit.round.round import Round
 
     instrument = find(str(file))
     say_left_out(str(file), None)
@@ -219,12 +215,8 @@ def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
     file that exists is never written over.
     """
     from xlkit.books.writer.places import write_new
-    from xlkit.commands.opening import templates_here
-    from xlkit.commands.writing import made, named_as_workbook
-    from xlkit.errors import XlkitError
     from xlkit.form.published.document import lines_of
     from xlkit.form.published.placing import placed
-    from xlkit.form.xlsform import find, path_of
     from xlkit.form.xlsform.worded import worded
 
     _refuse_existing(named_as_workbook(out))
@@ -255,8 +247,6 @@ def word(name: str, source: Path, out: Path, folder: Path | None) -> None:
 
 def say_left_out(name: str, folder: Path | None) -> None:
     """Say on the error stream what of a template workbooks are made without, and what stands in English in them."""
-    from xlkit.form.xlsform import left_out, path_of, unspoken
-
     for problem in left_out(name, folder):
         say(f"{name}: {problem.weight}: {problem.said}", err=True)
     for sentence in unspoken(path_of(name, folder)):

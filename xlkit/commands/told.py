@@ -8,15 +8,18 @@ from xlkit.commands.saying import say
 from xlkit.commands.workshop_reading import read, say_broken
 from xlkit.commands.workshops import is_workshop
 from xlkit.commands.writing import made, written
+from xlkit.comparison.disclosure.told import changed_by_few, told_to_providers
+from xlkit.comparison.disclosure.told import told as may_be_told
 from xlkit.errors import XlkitError
-from xlkit.voice.telling import Telling
+from xlkit.returns.names import same_name
+from xlkit.round.naming import slug
+from xlkit.voice.telling import SMALLEST_HEARD, Telling
 from xlkit.voice.workshop import Workshop
 
 
 def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
     """Whether a workshop is what feedback is of, and then written; XlkitError where too little of it may be told."""
     from xlkit.books.feedback import promised, you_said
-    from xlkit.comparison.disclosure.told import told as may_be_told
 
     if len(paths) != 1 or not is_workshop(paths[0]):
         return False
@@ -38,8 +41,6 @@ def told(paths: Sequence[Path], out: Path, previous: Sequence[Path]) -> bool:
 def _tell_providers(telling: Telling, workshop: Workshop, earlier: Sequence[Workshop], out: Path) -> None:
     """Write for each provider that may know it what its own people say."""
     from xlkit.books.feedback import you_said
-    from xlkit.comparison.disclosure.told import told_to_providers
-    from xlkit.round.naming import slug
 
     for own in told_to_providers(telling, workshop, earlier):
         named = out / f"{slug(own.provider)}-what-your-people-say.xlsx"
@@ -63,8 +64,6 @@ def say_left_out(telling: Telling, counted: str) -> None:
 
 def _told_before(workshop: Workshop, target: Path, previous: Sequence[Path]) -> list[Workshop]:
     """The earlier workshops of the same round; XlkitError where something was told that none of them is named for."""
-    from xlkit.returns.names import same_name
-
     if target.exists() and not previous:
         raise XlkitError(
             f"{target} was written before, and two such files of one round less each other may tell of one person: "
@@ -80,9 +79,6 @@ def _told_before(workshop: Workshop, target: Path, previous: Sequence[Path]) -> 
 
 def _refuse_too_few(workshop: Workshop, telling: Telling, earlier: Sequence[Workshop]) -> None:
     """XlkitError where too few were heard, or since what was told before, or where no theme may be told."""
-    from xlkit.comparison.disclosure.told import changed_by_few
-    from xlkit.voice.telling import SMALLEST_HEARD
-
     if telling.heard < SMALLEST_HEARD:
         raise XlkitError(
             f"{telling.heard} {workshop.counted} were heard, and everybody is told figures from {SMALLEST_HEARD} on: "

@@ -65,8 +65,6 @@ def validate(
     before. Where more than three findings on one sheet are of one kind, they are printed as one line; --report and
     --json have each. Exits with 0 where all are valid and with 3 where some are not.
     """
-    from xlkit.intake import report
-
     if listed_in is not None:
         named_as_workbook(listed_in)
     returned = read_returned(paths, given, folder, (*passwords, *listed), corrects=corrections is not None)

@@ -4,29 +4,25 @@ from pathlib import Path
 
 from xlkit.commands.saying import say
 from xlkit.errors import XlkitError
+from xlkit.returns.read.limits import OWN
+from xlkit.returns.read.source import Source
+from xlkit.returns.read.workers import read_all
+from xlkit.shown import listed
+from xlkit.voice.checks import Weight, checks
+from xlkit.voice.following import Following
 from xlkit.voice.workshop import Workshop
-
-MOST_NAMED = 5  # places that break one rule
 
 
 def say_broken(path: Path, workshop: Workshop) -> None:
     """Say on stderr which rules of a workshop are broken that its sheet Check tells as errors or warnings."""
-    from xlkit.voice.checks import Weight, checks
-    from xlkit.voice.following import Following
-
     broken = [check for check in checks(Following.of(workshop)) if check.places and check.weight is not Weight.NOTE]
     for check in broken:
-        more = f" and {len(check.places) - MOST_NAMED} more" if len(check.places) > MOST_NAMED else ""
-        where = ", ".join(check.places[:MOST_NAMED]) + more
-        say(f"{path}, {check.weight}: {check.asks}. Not so: {where}", err=True)
+        say(f"{path}, {check.weight}: {check.asks}. Not so: {listed(check.places)}", err=True)
 
 
 def read(path: Path, use: str = "read back") -> Workshop:
     """The workshop in a workbook, read in a worker; XlkitError where it cannot be put to its use."""
     from xlkit.intake import workshop_reader
-    from xlkit.returns.read.limits import OWN
-    from xlkit.returns.read.source import Source
-    from xlkit.returns.read.workers import read_all
 
     if not path.is_file():
         raise XlkitError(f"There is no file {path}: give the path of a workshop workbook.")

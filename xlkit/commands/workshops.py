@@ -12,10 +12,17 @@ from xlkit.commands.workshop_reading import read, say_broken
 from xlkit.commands.writing import GENERATED, INTERNAL, made, named_as_workbook, written
 from xlkit.comparison.comparison import Comparison
 from xlkit.errors import XlkitError
-from xlkit.returns.completed import Return
+from xlkit.form.identity import OfficersWorkbook
+from xlkit.returns.issues import issue
+from xlkit.returns.names import same_name, same_organisation
+from xlkit.returns.read.source import Source
+from xlkit.voice.checks import checks
+from xlkit.voice.codes import asks_what_is_said, listed
 from xlkit.voice.dealing import changed
-from xlkit.voice.statements import Statement
-from xlkit.voice.workshop import Workshop
+from xlkit.voice.following import Following
+from xlkit.voice.statements import Statement, gather, groups_of, walls_of
+from xlkit.voice.walls import Placed
+from xlkit.voice.workshop import Workshop, walls
 
 NAME, EVENT = "workshop.xlsx", "event.xlsx"
 
@@ -34,9 +41,7 @@ def merged(
 
 def _are_said(returned: Returned) -> bool:
     """Whether what people say is among the returns that are merged; XlkitError where something else is too."""
-    from xlkit.voice.codes import asks_what_is_said
-
-    asked = {completed.identity.template for completed in _merged(returned)}
+    asked = {completed.identity.template for completed in returned.ledger.returns}
     voices = {name for name in asked if asks_what_is_said(returned.instruments[name])}
     if voices and asked - voices:
         raise XlkitError(
@@ -93,9 +98,6 @@ def named_among(paths: Sequence[Path], returned: Returned) -> Workshop | None:
 
     XlkitError where there are two, or it is another council's.
     """
-    from xlkit.returns.names import same_organisation
-    from xlkit.voice.walls import Placed
-
     named = _named(paths, returned)
     if not named:
         return None
@@ -128,9 +130,6 @@ def _named(paths: Sequence[Path], returned: Returned) -> list[Path]:
 
 def _aside(returned: Returned) -> set[Path]:
     """The workshops among all files."""
-    from xlkit.form.identity import OfficersWorkbook
-    from xlkit.returns.issues import issue
-
     passed_over = issue("not-a-return", found=OfficersWorkbook.WORKSHOP)
     return {Path(entry.path) for entry in returned.ledger.entries if passed_over in entry.issues}
 
@@ -152,8 +151,6 @@ def apart(previous: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Workshop, .
 
 def is_workshop(path: Path) -> bool:
     """Whether a workshop workbook stands at a path."""
-    from xlkit.form.identity import OfficersWorkbook
-    from xlkit.returns.read.source import Source
     from xlkit.returns.read.workers import read_all
     from xlkit.returns.validate.who import officers_workbook
 
@@ -165,9 +162,6 @@ def is_workshop(path: Path) -> bool:
 
 def figures(workshop: Workshop) -> Mapping[str, object]:
     """Every figure of a workshop as JSON has it; nobody's words and nobody's code are among them."""
-    from xlkit.voice.checks import checks
-    from xlkit.voice.following import Following
-
     following = Following.of(workshop)
     return {
         "audience": INTERNAL,
@@ -195,10 +189,8 @@ def figures(workshop: Workshop) -> Mapping[str, object]:
 def begun(returned: Returned) -> Workshop:
     """The workshop of what came back, before its day."""
     from xlkit.voice.dealing import new_workshop
-    from xlkit.voice.statements import groups_of, walls_of
-    from xlkit.voice.workshop import walls
 
-    asked = dict.fromkeys(completed.identity.template for completed in _merged(returned))
+    asked = dict.fromkeys(completed.identity.template for completed in returned.ledger.returns)
     instruments, control = [returned.instruments[template] for template in asked], returned.control
     names = dict.fromkeys(name for instrument in instruments for name in walls_of(instrument))
     groups = tuple(dict.fromkeys(group for instrument in instruments for group in groups_of(instrument)))
@@ -208,8 +200,6 @@ def begun(returned: Returned) -> Workshop:
 
 def _carried_on(returned: Returned, path: Path) -> Workshop:
     """A workshop that was filled in, with what came and went since; XlkitError where it is not one of this round."""
-    from xlkit.returns.names import same_name
-    from xlkit.voice.codes import listed
     from xlkit.voice.dealing import onto, ruled
 
     before = ruled(read(path, "carried on"), returned.control.rules)
@@ -221,7 +211,7 @@ def _carried_on(returned: Returned, path: Path) -> Workshop:
     instruments, secret = returned.instruments, returned.control.secret
     present = {
         code: completed.organisation
-        for completed in _merged(returned)
+        for completed in returned.ledger.returns
         for code in listed(instruments[completed.identity.template], completed.identity.return_id, secret).values()
     }
     after = onto(before, _statements(returned), secret, present)
@@ -233,11 +223,5 @@ def _carried_on(returned: Returned, path: Path) -> Workshop:
     return after
 
 
-def _merged(returned: Returned) -> list[Return]:
-    return [entry.completed for entry in returned.ledger.merged if entry.completed is not None]
-
-
 def _statements(returned: Returned) -> Sequence[Statement]:
-    from xlkit.voice.statements import gather
-
-    return gather(_merged(returned), returned.instruments, returned.control.secret, returned.control.localities)
+    return gather(returned.ledger.returns, returned.instruments, returned.control.secret, returned.control.localities)

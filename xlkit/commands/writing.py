@@ -12,9 +12,15 @@ from msgspec.structs import replace
 from xlkit.commands.attaching import sha256
 from xlkit.commands.saying import say, watched
 from xlkit.errors import XlkitError
+from xlkit.form.draft import Draft, with_defaults
 from xlkit.form.identity import Identity
 from xlkit.form.instrument import Instrument
+from xlkit.returns.read.source import Source
+from xlkit.returns.signatures import mark
+from xlkit.round import reading
+from xlkit.round.naming import is_held, slug
 from xlkit.round.round import Control, Issued, Round
+from xlkit.shown import listed
 
 if TYPE_CHECKING:
     from xlkit.round.prefill import Prefill
@@ -23,14 +29,11 @@ GENERATED = Path("generated")  # the folder that files go to unless another is n
 INTERNAL, SHARED = "internal", "shared"  # who may see what is merged
 MERGED = {INTERNAL: "consolidated.xlsx", SHARED: "shared.xlsx"}  # what that is called unless another name is given
 FILLED_IN = "somebody may have filled it in"
-MOST_NAMED = 5  # files in one sentence
 WORTH_A_BAR = 50  # workbooks: about a second of work
 
 
 def folder_of(control: Control, path: Path) -> Path:
     """Where the files of a round go unless another place is named: beside its control workbook, at the path."""
-    from xlkit.round.naming import slug
-
     return path.parent / GENERATED / (slug(control.round.name) or "round")
 
 
@@ -68,10 +71,8 @@ def written(wanted: Path, write: Callable[[Path], None], *, force: bool = False)
 
 def _refuse_irreplaceable(path: Path) -> None:
     """XlkitError where a control workbook, a register or a form stands at a path, whatever it is called."""
-    from xlkit.returns.read.source import Source
     from xlkit.returns.read.workers import read_all
     from xlkit.returns.validate.who import irreplaceable
-    from xlkit.round import reading
 
     there = [Source(str(path), file=path.absolute())] if path.is_file() else []
     found = next((read.result for read in read_all(there, irreplaceable)), None)
@@ -81,11 +82,9 @@ def _refuse_irreplaceable(path: Path) -> None:
 
 def say_left(targets: Mapping[Path, Path]) -> None:
     """Say which names other files had, so that what was to have them, by its name, has a number behind it."""
-    left = [str(wanted) for wanted, target in targets.items() if target != wanted]
-    more = f" and {len(left) - MOST_NAMED} more" if len(left) > MOST_NAMED else ""
-    if left:
-        names = ", ".join(left[:MOST_NAMED]) + more
-        say(f"Left as it is, since what is written now differs and has a number behind its name: {names}", err=True)
+    if left := [str(wanted) for wanted, target in targets.items() if target != wanted]:
+        why = "Left as it is, since what is written now differs and has a number behind its name"
+        say(f"{why}: {listed(left)}", err=True)
 
 
 def content(path: Path) -> bytes | None:
@@ -98,8 +97,6 @@ def content(path: Path) -> bytes | None:
 
 def named_as_workbook(path: Path) -> Path:
     """The path; XlkitError where its name is not that of an Excel workbook, or Windows could not hold it."""
-    from xlkit.round.naming import is_held
-
     if path.suffix.lower() != ".xlsx":
         raise XlkitError(f"{path} is not the name of an Excel workbook: give one that ends in .xlsx.")
     if not is_held(path.name):
@@ -171,7 +168,6 @@ def _written(
     """The path of each workbook once it is there: those that start from something first, then the blank ones."""
     from xlkit.books.accounts import accounts_workbook
     from xlkit.books.respondent import respondent_workbook, stamp
-    from xlkit.form.draft import Draft
 
     blank = []
     for workbook, start in zip(issued, starts, strict=True):
@@ -196,8 +192,6 @@ def _start(
     identity: Identity, instruments: Mapping[str, Instrument], begun: "Mapping[str, Prefill]", secret: str
 ) -> "tuple[Prefill, str] | None":
     """What a workbook starts with, and the mark by which it is known if nobody adds to that; None for a blank one."""
-    from xlkit.form.draft import with_defaults
-    from xlkit.returns.signatures import mark
     from xlkit.round.prefill import Prefill
     from xlkit.voice.codes import with_codes
 

@@ -102,7 +102,7 @@ def _of(panels: Sequence[Panel], side: Side) -> list[Panel]:
 def _panels(
     instruments: Mapping[str, Instrument], crosswalk: Crosswalk, ledger: Ledger, councils: Mapping[str, str]
 ) -> tuple[Panel, ...]:
-    merged = [entry.completed for entry in ledger.merged if entry.completed is not None]
+    merged = ledger.returns
     families = {one.identity.template: _family(instruments, one.identity.template) for one in merged}
     ordered = sorted(set(families.values()), key=list(instruments).index)
     groups = {name: [one for one in merged if families[one.identity.template] == name] for name in ordered}

@@ -158,3 +158,8 @@ class Ledger(Struct, frozen=True):
     def merged(self) -> tuple[Entry, ...]:
         """The entries whose answers count."""
         return tuple(entry for entry in self.entries if entry.status.is_merged)
+
+    @property
+    def returns(self) -> list[Return]:
+        """The returns whose answers count; a council may give counts alone."""
+        return [entry.completed for entry in self.merged if entry.completed is not None]

@@ -98,8 +98,7 @@ def _kind(issue: Issue) -> tuple[str, str]:
 def _together(alike: Sequence[Issue]) -> str:
     """Several findings of one kind on one sheet: where they are, what they are, and the first of them as it stands."""
     first, cells = alike[0], [issue.cell.a1 for issue in alike if issue.cell]
-    more = f" and {len(cells) - MOST_CELLS} more" if len(cells) > MOST_CELLS else ""
-    place = f"{first.cell.sheet}!{', '.join(cells[:MOST_CELLS])}{more}: " if first.cell else ""
+    place = f"{first.cell.sheet}!{shown.listed(cells, MOST_CELLS)}: " if first.cell else ""
     return f"{place}{CATALOGUE[first.code].title}, {len(alike)} times. The first: {first.message}"
 
 

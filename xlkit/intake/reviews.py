@@ -15,8 +15,9 @@ AGAIN = 12  # months after which a review is due again
 
 def lines(ledger: Ledger, instruments: Mapping[str, Instrument], day: date) -> Iterator[str]:
     """That in a sentence, as of a day; none where no person's review is in what was merged."""
-    returns = [entry.completed for entry in ledger.merged if entry.completed is not None]
-    days = [each for completed in returns for each in _reviewed(completed, instruments[completed.identity.template])]
+    days = [
+        each for completed in ledger.returns for each in _reviewed(completed, instruments[completed.identity.template])
+    ]
     if not days:
         return
     recent = sum(each is not None and each <= day <= months_later(each, AGAIN) for each in days)

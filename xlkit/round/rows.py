@@ -11,9 +11,9 @@ from xlkit.returns.likeness import may_be_one
 from xlkit.returns.names import now_and_formerly, one_spelling, plain
 from xlkit.round import identities
 from xlkit.round.round import Control, Issued, Recipient
+from xlkit.shown import listed
 
 PREFIX = "R-"  # before the characters of a row id, so that nobody takes it for a return id
-MOST_NAMED = 5  # organisations in one sentence
 KNOWN_BY = "such a row is known by what was issued to it, or else by its words."
 MISSING = f"Recipients has no row id, or one that was typed over, for {{who}}: {KNOWN_BY}"
 DOUBLED = f"Recipients has the same row id for {{who}}, as it is where a row was copied: {KNOWN_BY}"
@@ -204,6 +204,4 @@ def _lost(rows: Sequence[Recipient], found: Mapping[int, Issued], before: Sequen
 
 
 def _listed(names: Iterable[str]) -> str:
-    first = list(dict.fromkeys(names))
-    more = f" and {len(first) - MOST_NAMED} more" if len(first) > MOST_NAMED else ""
-    return ", ".join(first[:MOST_NAMED]) + more
+    return listed([*dict.fromkeys(names)])
