@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from platformdirs import user_cache_path
 
 import xlkit
 from tests.builders import drawn
@@ -22,8 +21,9 @@ from tests.office import ooxml
 from tests.office.calc import Calc, available
 from xlkit.cli import main
 from xlkit.commands import reporting
+from xlkit.form import compiled
 from xlkit.form.instrument import Instrument
-from xlkit.form.xlsform import compiled, loading, shelf
+from xlkit.form.xlsform import loading, shelf
 from xlkit.form.xlsform.home import home
 
 NEEDS = {
@@ -62,7 +62,8 @@ def _keep_compiled() -> None:
     """Keep modules compiled, away from a tree that is to stay clean: tests start many processes."""
     if sys.dont_write_bytecode:
         sys.dont_write_bytecode = False
-        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(user_cache_path("xlkit-tests") / "compiled")
+        kept = compiled.folder().with_name("xlkit-tests") / "compiled"
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(kept)
         compileall.compile_dir(Path(xlkit.__file__).parent, quiet=2)
 
 
@@ -81,11 +82,11 @@ def _read_templates_once(config: pytest.Config) -> None:
 
 def _leave_the_users_copies(config: pytest.Config) -> None:
     """Copies of what made-up templates say, thousands of them, go where they are gone afterwards."""
-    folder, place = TemporaryDirectory(ignore_cleanup_errors=True), compiled._place
+    folder, place, users = TemporaryDirectory(ignore_cleanup_errors=True), compiled._place, compiled.folder()
 
     def elsewhere(path: Path, kind: str) -> Path:
         usual = place(path, kind)
-        is_made_up = path.parent != home() and usual.parent == user_cache_path("xlkit")
+        is_made_up = path.parent != home() and usual.parent == users
         return Path(folder.name) / usual.name if is_made_up else usual
 
     patch = pytest.MonkeyPatch()

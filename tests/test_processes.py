@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.builders.work import count, is_brought_in, litter, misbehave
+from xlkit.ahead import AHEAD, begin_ahead
 from xlkit.errors import XlkitError
 from xlkit.processes import Allowance, Stopped, asking, memory, spent, windows
 from xlkit.processes.asking import ask, each, stream
@@ -186,10 +187,8 @@ def test_windows_limits_memory_by_a_job() -> None:
 
 @pytest.mark.usefixtures("_nobody_waiting")
 def test_a_worker_brings_in_a_module_before_there_is_work() -> None:
-    """It is the one that does the work then; where one is waiting already, no other is started."""
-    asking.begin("this")
-    asking.begin("antigravity")
-    assert len(asking._WAITING) == 1
+    """It is the one that does the work then."""
+    begin_ahead("this")
     assert ask(is_brought_in, "this", ALLOWED) is True
     assert ask(is_brought_in, "antigravity", ALLOWED) is False
 
@@ -197,7 +196,6 @@ def test_a_worker_brings_in_a_module_before_there_is_work() -> None:
 @pytest.mark.usefixtures("_nobody_waiting")
 def test_a_module_that_cannot_be_brought_in_is_heard_of_as_a_worker_lost() -> None:
     """It stops the worker, and the work is given to another."""
-    asking.begin("no_such_module")
-    while asking._WAITING[0].is_alive:
-        time.sleep(0.01)
+    begin_ahead("no_such_module")
+    AHEAD[0].wait()
     assert ask(misbehave, "a", ALLOWED) == "a"

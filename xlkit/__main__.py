@@ -14,17 +14,17 @@ READING = {"validate", "status", "merge", "feedback"}  # commands that read what
 
 def begin() -> None:
     """Run the command line, or what a worker of the frozen program is for."""
-    if sys.argv[1:] == [SERVES]:
+    if sys.argv[1:2] == [SERVES]:
         from xlkit.processes.serving import serve
 
-        serve()
+        serve(sys.argv[2])
         return
     gc.set_threshold(GARBAGE)
     atexit.register(gc.freeze)  # what is left at the end goes without a last look through it
     if READING.intersection(sys.argv[1:2]):
-        from xlkit.processes import asking
+        from xlkit.ahead import begin_ahead
 
-        asking.begin("xlkit.returns.read.file")  # which a worker brings in beside all that is brought in here
+        begin_ahead("xlkit.returns.read.file")
     from xlkit.cli import main
 
     main()

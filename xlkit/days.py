@@ -28,15 +28,14 @@ _WEEKDAYS = {
     if name != "mawrth"  # alone it is a month
 } | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 
-_TIME = re.compile(
-    r"(?<=\d)(?:,? (?:at |am )?|t)\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?z?|(?:\.\d{2})? ?[ap]m)$", re.ASCII
-)
-_WEEKDAY = re.compile(rf"({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b[., ]*")
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})( ?[-–/.] ?| )(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
+# Patterns are compiled where they are first matched, since most days come as days.
+_TIME = r"(?a)(?<=\d)(?:,? (?:at |am )?|t)\d{1,2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?z?|(?:\.\d{2})? ?[ap]m)$"
+_WEEKDAY = rf"({'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b[., ]*"
+_YEAR_FIRST = r"(?a)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"
+_DAY_FIRST = r"(?a)(\d{1,2})( ?[-–/.] ?| )(\d{1,2})\2(\d{4}|\d{2})"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain)?"
-_NAMED = re.compile(rf"(?:the |y )?{_DAY}[-. ]*(?:of |o )?([a-z]+)[-., ]*(\d{{4}}|'?\d{{2}})", re.ASCII)
-_MONTH_FIRST = re.compile(rf"([a-z]+) {_DAY},? (\d{{4}})", re.ASCII)
+_NAMED = rf"(?a)(?:the |y )?{_DAY}[-. ]*(?:of |o )?([a-z]+)[-., ]*(\d{{4}}|'?\d{{2}})"
+_MONTH_FIRST = rf"(?a)([a-z]+) {_DAY},? (\d{{4}})"
 _CENTURIES = {range(30): 2000, range(70, 100): 1900}  # what is between them, programs take for either
 
 
@@ -46,8 +45,8 @@ def written(text: str) -> date | None:
     A time of day is passed over. Nothing is guessed: a weekday that is another day's, or a year of two digits that
     could be of either century, names no day.
     """
-    plain = _TIME.sub("", " ".join(text.casefold().split()).replace("’", "'")).rstrip(". ")
-    weekday = _WEEKDAY.match(plain)
+    plain = re.sub(_TIME, "", " ".join(text.casefold().split()).replace("’", "'")).rstrip(". ")
+    weekday = re.match(_WEEKDAY, plain)
     day = _day(plain[weekday.end() :] if weekday else plain)
     return day if day is None or weekday is None or day.weekday() == _WEEKDAYS[weekday[1]] else None
 
@@ -60,13 +59,13 @@ def months_later(day: date, months: int) -> date:
 
 
 def _day(plain: str) -> date | None:
-    if match := _YEAR_FIRST.fullmatch(plain):
+    if match := re.fullmatch(_YEAR_FIRST, plain):
         return _of(match[1], int(match[3]), match[4])
-    if match := _DAY_FIRST.fullmatch(plain):
+    if match := re.fullmatch(_DAY_FIRST, plain):
         return _of(match[4], int(match[3]), match[1])
-    if match := _NAMED.fullmatch(plain):
+    if match := re.fullmatch(_NAMED, plain):
         return _of(match[3], _MONTHS.get(match[2], 0), match[1])
-    match = _MONTH_FIRST.fullmatch(plain)
+    match = re.fullmatch(_MONTH_FIRST, plain)
     return _of(match[3], _MONTHS.get(match[1], 0), match[2]) if match else None
 
 

@@ -1,7 +1,6 @@
 """Text from outside, made fit to be shown: on a terminal, in a sentence, in a letter to somebody else."""
 
 import codecs
-import json
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,10 +14,9 @@ _BREAK = re.compile(r"[^\S ]+")  # whitespace of any other kind than a plain spa
 _GAP = re.compile(" {4,}")
 _DOTS = ".․。．｡﹒"  # those that parts of an address may stand between, as a reader or a program takes them
 # What mail programs make something to click on of: addresses with a scheme, of shares, of sites and of people.
-_LINK = re.compile(
-    rf"[\w+.-]*://[^\s”]*|\\\\[^\s”]+|\bwww[{_DOTS}][^\s”]*|\b(?:mailto|tel|sms|javascript|data|file):[^\s”]+|[^\s“”]+[@＠﹫][^\s”]+"
-    rf"|[\w-]+(?:[{_DOTS}][\w-]+)*[{_DOTS}][^\W\d_]{{2,}}(?!\w)(?:[/?#:][^\s”]*)?",
-    re.IGNORECASE,
+_LINK = (
+    rf"(?i)[\w+.-]*://[^\s”]*|\\\\[^\s”]+|\bwww[{_DOTS}][^\s”]*|\b(?:mailto|tel|sms|javascript|data|file):[^\s”]+|[^\s“”]+[@＠﹫][^\s”]+"
+    rf"|[\w-]+(?:[{_DOTS}][\w-]+)*[{_DOTS}][^\W\d_]{{2,}}(?!\w)(?:[/?#:][^\s”]*)?"
 )
 
 
@@ -59,11 +57,13 @@ def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
 
 def unlinked(text: str) -> str:
     """A text in which nothing can be clicked on: what reads as a link, a site or an address is left out, visibly."""
-    return _LINK.sub(LEFT_OUT, text)
+    return re.sub(_LINK, LEFT_OUT, text)
 
 
 def as_json(data: object) -> str:
     """Data as JSON, exact: what would steer a terminal stands there as an escape."""
+    import json  # which takes a while to come, and few ask for it
+
     text = json.dumps(data, ensure_ascii=False, indent=2)
     return "".join(letter if letter == "\n" or letter.isprintable() else json.dumps(letter)[1:-1] for letter in text)
 

@@ -4,7 +4,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -150,6 +149,8 @@ def hashed(
     secret: str,
 ) -> Mapping[str, str]:
     """The hash of each workbook as it would be written now, by its return id: the same facts give the same bytes."""
+    from tempfile import TemporaryDirectory
+
     starts = [_start(workbook.identity, instruments, begun, secret) for workbook in issued]
     with TemporaryDirectory() as name:
         [*_written(issued, instruments, this_round, Path(name), starts, force=True)]

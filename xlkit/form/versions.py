@@ -18,8 +18,8 @@ from xlkit.form.item import Item, Kind
 
 ALIKE = 0.8  # how much of two wordings has to be the same, from 0 to 1, where nothing but a position names them
 LONGEST = 500  # characters of a wording that are compared: a workbook can say anything of any length
-COUNTS = re.compile(r"(.*[0-9]|(.*[_-])?([a-z]|i+v?|vi*|one|two|three|four|five|six|seven))", re.IGNORECASE)
-UNSAID = re.compile(r"[.,;:!?'\"‘’“”()…–—-]+")  # what does not make two wordings differ
+COUNTS = r"(?i)(.*[0-9]|(.*[_-])?([a-z]|i+v?|vi*|one|two|three|four|five|six|seven))"
+UNSAID = r"[.,;:!?'\"‘’“”()…–—-]+"  # what does not make two wordings differ
 
 Words = Mapping[str, frozenset[str]]
 """What stands for each name, in every language, folded."""
@@ -60,7 +60,7 @@ def same(former: Sequence[Item], current: Instrument) -> Same:
 
 def folded(text: str) -> str:
     """A wording as it is compared: without case, spacing and punctuation."""
-    return " ".join(UNSAID.sub(" ", unicodedata.normalize("NFKC", text)).casefold().split())
+    return " ".join(re.sub(UNSAID, " ", unicodedata.normalize("NFKC", text)).casefold().split())
 
 
 def columns(then: Mapping[str, str], now: Mapping[str, str]) -> Mapping[str, str]:
@@ -122,7 +122,7 @@ def _pairs(then: Words, now: Words) -> dict[str, str]:
     pairs |= {
         name: name
         for name in free
-        if name in left and (COUNTS.fullmatch(name) is None or _is_nearest(name, then, now, left, free))
+        if name in left and (re.fullmatch(COUNTS, name) is None or _is_nearest(name, then, now, left, free))
     }
     return pairs
 

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from msgspec import Struct, field
 
+from xlkit.ahead import AHEAD
 from xlkit.errors import XlkitError
 from xlkit.processes import Allowance, Said, Stopped
 from xlkit.processes.worker import Worker, heard
@@ -23,14 +24,6 @@ _WAITING: list[Worker] = []
 def ask(work: Callable[[T], R], given: T, allowance: Allowance) -> R | Stopped:
     """What a function of a module gives, called in a worker; an XlkitError of its own is raised here."""
     return next(stream(work, given, allowance))  # type: ignore[no-any-return]
-
-
-def begin(module: str) -> None:
-    """Start a worker that brings in a module, beside all that is done here until there is work for it."""
-    if not _WAITING:
-        worker = Worker()
-        worker.bring(module)
-        _leave(worker, is_free=True)
 
 
 def stream(work: Callable[[T], Any], given: T, allowance: Allowance) -> Iterator[Any]:
@@ -121,8 +114,8 @@ def _alive() -> Worker | None:
 
 
 def _drawn() -> Iterator[Worker]:
-    while _WAITING:
-        yield _WAITING.pop()
+    while _WAITING or AHEAD:
+        yield _WAITING.pop() if _WAITING else Worker(AHEAD.pop())
 
 
 @atexit.register

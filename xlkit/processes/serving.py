@@ -24,8 +24,8 @@ class _Asked(pickle.Unpickler):
     """Takes what the process says that asks, which is this program too: functions to be called among it."""
 
 
-def serve() -> None:
-    """Do work after work as it is asked for; words of its own, such as an engine's about a panic, go nowhere."""
+def serve(module: str) -> None:
+    """Do work after work as it is asked for, a module brought in before; its own words, as of a panic, go nowhere."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the process that asks
     answers = os.fdopen(os.dup(_ANSWERS), "wb")
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
@@ -38,12 +38,11 @@ def serve() -> None:
         answers.write(packed)
         answers.flush()
 
+    if module:
+        import_module(module)
     with suppress(EOFError, OSError):
         while True:
             work, given, size = _Asked(sys.stdin.buffer).load()  # which imports what the work needs
-            if work is None:
-                import_module(given)
-                continue
             say(BEGUN)
             gc.collect(_NEWEST)  # garbage of the work before, which may be few objects that hold a whole file
             gc.freeze()  # what is there by now stays to the end: looking through it for garbage would gain nothing

@@ -3,7 +3,6 @@
 import io
 import pickle
 import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +10,7 @@ from contextlib import suppress
 from threading import Event, Thread
 from typing import IO, Any, TypeVar
 
-from xlkit import SERVES
+from xlkit import ahead
 from xlkit.errors import XlkitError
 from xlkit.processes import BEGUN, SIZE, Allowance, Said, Stopped, spent
 
@@ -20,24 +19,20 @@ T = TypeVar("T")
 _START = 60.0  # seconds that a worker may take to begin on a busy computer
 _PATIENCE = 6  # how many times longer than its processor time work may take by the clock, on a computer that is busy
 _A_MOMENT = 0.1  # seconds
-# Where modules lie is told, which keeps the current folder out, and what only people at a prompt need is left out.
-_SERVE = "import sys; sys.path[:] = sys.argv[1:]; from xlkit.processes.serving import serve; serve()"
 _NEWS = Event()  # that a worker has said something, or ended
 
 
 class Worker:
-    """A process that does one piece of work at a time."""
+    """A process that does one piece of work at a time: one that was begun ahead, or else a new one."""
 
-    def __init__(self) -> None:
+    def __init__(self, process: subprocess.Popen[bytes] | None = None) -> None:
         self.said: deque[bytes | None] = deque()  # what was not heard yet; None is the last
         self._seconds = self.deadline = self._latest = 0.0
         self._spent: float | None = None
         self._is_started = self.is_spent = False
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = process
         with suppress(OSError):  # what cannot start is heard of as lost
-            self._process = subprocess.Popen(
-                _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
+            self._process = process or ahead.begun()
         answers = self._process.stdout if self._process is not None else io.BytesIO()
         Thread(target=_listen, args=(answers, self.said), daemon=True).start()
 
@@ -50,16 +45,9 @@ class Worker:
         """Begin a piece of work."""
         self._seconds = allowance.seconds
         self.deadline = time.monotonic() + _START
-        self._ask((work, given, allowance.memory))
-
-    def bring(self, module: str) -> None:
-        """Have a module brought in, of which nothing is heard."""
-        self._ask((None, module, 0))
-
-    def _ask(self, words: tuple[Any, ...]) -> None:
         if self._process is not None and self._process.stdin is not None:
             with suppress(OSError):  # of one that has ended in the meantime, which is heard of next
-                self._process.stdin.write(pickle.dumps(words, pickle.HIGHEST_PROTOCOL))
+                self._process.stdin.write(pickle.dumps((work, given, allowance.memory), pickle.HIGHEST_PROTOCOL))
                 self._process.stdin.flush()
 
     def hear(self) -> Said | None:
@@ -117,15 +105,6 @@ class Worker:
             if self._process.stdin is not None:
                 with suppress(OSError):  # over words that it did not take in any more
                     self._process.stdin.close()
-
-
-def _command() -> Sequence[str]:
-    """What starts a worker."""
-    if getattr(sys, "frozen", False):
-        return sys.executable, SERVES
-    # On Windows, that of a virtual environment would start another one, which is the one to be measured and ended.
-    python = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
-    return python, "-c", _SERVE, *sys.path
 
 
 def _listen(answers: IO[bytes], said: deque[bytes | None]) -> None:

@@ -5,32 +5,31 @@ from collections.abc import Iterable, Iterator
 
 from xlkit.given_names import GIVEN
 
-CLOSE = re.compile(
-    r"(grand|step)?(mother|father|mum|mam|dad|son|daughter|ma|pa)|granny?|nan|brother|sister|wife|husband|partner"
-    r"|(girl|boy)friend|aunt(ie|y)?|uncle|niece|nephew|cousin|neighbour|baby|twins?",
-    re.IGNORECASE,
+CLOSE = (  # patterns are compiled where they are first matched, since few returns hold what they are for
+    r"(?i)(grand|step)?(mother|father|mum|mam|dad|son|daughter|ma|pa)|granny?|nan|brother|sister|wife|husband|partner"
+    r"|(girl|boy)friend|aunt(ie|y)?|uncle|niece|nephew|cousin|neighbour|baby|twins?"
 )
-TITLES = re.compile(r"mrs?|ms|miss|dr|doctor|prof|professor|sir|lady|lord|rev|reverend|pc", re.IGNORECASE)
+TITLES = r"(?i)mrs?|ms|miss|dr|doctor|prof|professor|sir|lady|lord|rev|reverend|pc"
 # Words that begin with a capital and name nobody, anywhere in a sentence.
-ORDINARY = re.compile(
+ORDINARY = (
     r"How|I|I['’](m|ve|d|ll)|NHS|TV|GP|OK|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|January|February|March|April|May|June"
     r"|July|August|September|October|November|December|Christmas|Easter|English|Welsh|Internet"
 )
 NUMBERS = (
-    re.compile(r"[\w.+-]+@[\w-]+\.\w+"),  # an e-mail address
-    re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE),  # a postcode
-    re.compile(r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b"),  # an NHS number
-    re.compile(r"\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b"),  # a telephone number
-    re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"),  # a date
-    re.compile(  # an address, or a street
+    r"[\w.+-]+@[\w-]+\.\w+",  # an e-mail address
+    r"(?i)\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b",  # a postcode
+    r"\b\d{3}[ -]?\d{3}[ -]?\d{4}\b",  # an NHS number
+    r"\b0\d{3,4}[ -]?\d{3}[ -]?\d{3,4}\b",  # a telephone number
+    r"\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b",  # a date
+    (  # an address, or a street
         r"\b(?:\d{1,4}[A-Za-z]?,? )?(?:(?!The |My |Our |A |This )[A-Z][\w'’]+ ){1,3}"
         r"(?:Road|Rd|Street|Lane|Avenue|Close|Drive|Court|Crescent|Terrace|Gardens|Grove|Place|Way|House)\b"
     ),
-    re.compile(r"\b\d{1,3}[ -]years?[ -]old\b|\baged? \d{1,3}\b", re.IGNORECASE),
+    r"(?i)\b\d{1,3}[ -]years?[ -]old\b|\baged? \d{1,3}\b",
 )
 MOST, BETWEEN = 5, "”, “"  # words of one text, and what stands between them in a sentence that has quotation marks
-WORD = re.compile(r"[^\W\d_][\w'’-]*")
-BEGINS = re.compile(r"[.!?:\n“\"]")  # what is followed by the first word of a sentence
+WORD = r"[^\W\d_][\w'’-]*"
+BEGINS = r"[.!?:\n“\"]"  # what is followed by the first word of a sentence
 
 
 def identifying(text: str, names: Iterable[str] = ()) -> str:
@@ -39,7 +38,7 @@ def identifying(text: str, names: Iterable[str] = ()) -> str:
     `names` are those of organisations, which are looked for whole. That nothing was found proves nothing: a fact
     without a name tells who is meant too.
     """
-    told = {match.span(): match[0] for pattern in NUMBERS for match in pattern.finditer(text)}
+    told = {match.span(): match[0] for pattern in NUMBERS for match in re.finditer(pattern, text)}
     folded = f" {' '.join(text.casefold().split())} "
     named = [name for name in names if name.strip() and f" {name.casefold().strip()} " in folded]
     alone = (
@@ -54,10 +53,10 @@ def identifying(text: str, names: Iterable[str] = ()) -> str:
 def _words(text: str) -> Iterator[tuple[int, str]]:
     """The words by themselves that may tell, and where each begins."""
     end = 0
-    for match in WORD.finditer(text):
-        word, begins = match[0], end == 0 or BEGINS.search(text[end : match.start()])
+    for match in re.finditer(WORD, text):
+        word, begins = match[0], end == 0 or re.search(BEGINS, text[end : match.start()])
         end = match.end()
         plain = re.sub(r"['’]s$", "", word)
-        is_named = word[:1].isupper() and not ORDINARY.fullmatch(plain) and (not begins or plain in GIVEN)
-        if is_named or CLOSE.fullmatch(plain) or TITLES.fullmatch(plain):
+        is_named = word[:1].isupper() and not re.fullmatch(ORDINARY, plain) and (not begins or plain in GIVEN)
+        if is_named or re.fullmatch(CLOSE, plain) or re.fullmatch(TITLES, plain):
             yield match.start(), word

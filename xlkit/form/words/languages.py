@@ -1,13 +1,14 @@
 """The languages that xlkit speaks: its words in each, and how they vary, as the files beside this one state them."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import fields, replace
 
+from xlkit.form.compiled import compiled
 from xlkit.form.words.catalogue import Catalogue, Words
 
 AnyWords = TypeVar("AnyWords", bound=Catalogue)
@@ -25,8 +26,14 @@ class Language(Struct, frozen=True):
 def _stated() -> Iterator[tuple[str, Mapping[str, Any]]]:
     """What the file of each language says, table by table, by the code of the language; English comes first."""
     for file in sorted(Path(__file__).parent.glob("*.toml"), key=lambda file: (file.name != "english.toml", file.name)):
-        texts = tomllib.loads(file.read_text(encoding="utf-8"))
+        texts = compiled(file, dict, "words", partial(_read, file))
         yield texts["words"]["code"], texts
+
+
+def _read(file: Path) -> dict[str, Any]:
+    import tomllib  # which takes longer to come than a copy of what it reads
+
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 STATED = dict(_stated())

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from xlkit.errors import XlkitError
-from xlkit.form.xlsform.compiled import compiled
+from xlkit.form.compiled import compiled
 from xlkit.form.xlsform.dialect import CROSSWALK, SHEETS
 from xlkit.form.xlsform.loading import is_crosswalk
 from xlkit.form.xlsform.problem import Problem, Weight

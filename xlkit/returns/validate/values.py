@@ -32,13 +32,16 @@ UNSEEN = (
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff\xad"
 )
 WITHOUT_UNSEEN = str.maketrans("", "", UNSEEN)
-BLANK = UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
+SPACES = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)  # every one that Unicode knows
+BLANK = UNSEEN + SPACES
+# Patterns are compiled where they are first matched, since few returns hold what they are for.
 # Digits in groups of three or in none, and then a point: a comma before other than three digits is somebody's point.
-NUMBER = re.compile(
-    r"([-+−]?)£?((?:\d{1,3}(?:([ ,])\d{3})(?:\3\d{3})*|\d+)(?:\.\d+)?|\.\d+)(e[-+]?\d+)?", re.ASCII | re.IGNORECASE
-)
-CLOCK = re.compile(r"(?P<hours>[0-9]{1,3}):(?P<minutes>[0-5][0-9])(:00)?")  # a length of time, as a clock tells it
-GROUPED_BY_POINT = re.compile(r"\.[0-9]{3}$")  # of a whole number, by whoever has commas before decimals
+NUMBER = r"(?ai)([-+−]?)£?((?:\d{1,3}(?:([ ,])\d{3})(?:\3\d{3})*|\d+)(?:\.\d+)?|\.\d+)(e[-+]?\d+)?"
+CLOCK = r"(?P<hours>[0-9]{1,3}):(?P<minutes>[0-5][0-9])(:00)?"  # a length of time, as a clock tells it
+GROUPED_BY_POINT = r"\.[0-9]{3}$"  # of a whole number, by whoever has commas before decimals
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 LAST_SERIAL = 2_958_466  # the days that a spreadsheet program counts to, and one
@@ -140,7 +143,7 @@ def year_alone(value: Value) -> int | None:
 
 def as_hours(value: Value) -> float | None:
     """The hours that a length of time is, such as 1.5 for `1:30`, as text or as the time that programs make of it."""
-    told = CLOCK.fullmatch(shown(value).strip()) if isinstance(value, str | time) else None
+    told = re.fullmatch(CLOCK, shown(value).strip()) if isinstance(value, str | time) else None
     if isinstance(value, timedelta):
         return value / timedelta(hours=1)
     return int(told["hours"]) + int(told["minutes"]) / 60 if told else None
@@ -155,10 +158,10 @@ def as_number(value: Value, *, whole: bool) -> float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, str):
-        plain = NUMBER.fullmatch(" ".join(value.translate(WITHOUT_UNSEEN).split()))
+        plain = re.fullmatch(NUMBER, " ".join(value.translate(WITHOUT_UNSEEN).split()))
         if plain is None:
             return None
-        if whole and GROUPED_BY_POINT.search(plain[2]):
+        if whole and re.search(GROUPED_BY_POINT, plain[2]):
             return None
         digits = plain[2].replace(plain[3] or ",", "") + (plain[4] or "")
         value = float(digits) if plain[1] in ("", "+") else -float(digits)

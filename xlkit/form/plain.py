@@ -20,7 +20,7 @@ def packed(thing: object) -> Plain:
             plain: Plain = {_named(thing): thing.value}
         case None | bool() | int() | float() | str():
             plain = thing
-        case tuple():
+        case tuple() | list():
             plain = [*map(packed, thing)]
         case date():
             plain = {"date": thing.isoformat()}

@@ -5,7 +5,6 @@ missing, damaged, of other code or not allowed to be written costs time, and nev
 """
 
 import hashlib
-import json
 import os
 import sys
 import time
@@ -15,15 +14,18 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from platformdirs import user_cache_path
+import msgspec
 
 import xlkit
-from xlkit.form.xlsform.plain import Plain, packed, unpacked
+from xlkit.form.plain import Plain, packed, unpacked
 
 T = TypeVar("T")
 
 _BESIDE = (".csv", ".geojson", ".xml")  # files that a form may take its choices from
 _PACKAGES = ("form", "measures")  # what reads a template
+# A setting of the system that names the place for caches, and where that is without one; it is asked for at each start,
+# and a library for it takes longer than all templates.
+_CACHES = {"win32": ("LOCALAPPDATA", "AppData/Local"), "darwin": ("", "Library/Caches")}
 _DAYS = 3 * 24 * 60 * 60  # seconds that a copy of other code is kept, which another xlkit of this user may go by
 
 
@@ -34,7 +36,7 @@ def compiled(path: Path, kind: type[T], part: str, read: Callable[[], T]) -> T:
     """
     try:
         place = _place(path, f"{kind.__name__} {part}")
-    except OSError:  # the reader says it better
+    except (OSError, RuntimeError):  # the reader says it better; the latter is of a user without a home
         return read()
     kept = _loaded(place)
     if isinstance(kept, kind):
@@ -45,12 +47,19 @@ def compiled(path: Path, kind: type[T], part: str, read: Callable[[], T]) -> T:
     return fresh
 
 
+def folder() -> Path:
+    """Where copies are kept: in the place that this system has for what programs can make again."""
+    named, usual = _CACHES.get(sys.platform, ("XDG_CACHE_HOME", ".cache"))
+    place = Path(os.environ.get(named, ""))
+    return (place if place.is_absolute() else Path.home() / usual) / "xlkit"
+
+
 def _place(path: Path, kind: str) -> Path:
     known = hashlib.sha256(os.fsencode(f"{path.name}\n{kind}\n"))
     known.update(path.read_bytes())
     for name in _listed(path.parent, _BESIDE):
         known.update(os.fsencode(name))
-    return user_cache_path("xlkit") / f"{_code()}-{known.hexdigest()}.json"
+    return folder() / f"{_code()}-{known.hexdigest()}.json"
 
 
 @cache
@@ -79,13 +88,14 @@ def _loaded(place: Path) -> Plain:
     if checksum != _checksum(text):
         return None
     try:
-        return unpacked(json.loads(text))
+        return unpacked(msgspec.json.decode(text))
     except (ValueError, TypeError, ImportError, RecursionError):
         return None
 
 
 def store(place: Path, thing: object) -> None:
     """Keep a copy, and drop those that other code wrote days ago."""
+    import json
     from tempfile import NamedTemporaryFile
 
     text = json.dumps(packed(thing), ensure_ascii=False, separators=(",", ":")).encode()

@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from tests.form.xlsform.books import FORM, changed, save
+from xlkit.form import compiled
 from xlkit.form.crosswalk import Crosswalk, Link, Strength
-from xlkit.form.xlsform import checking, compiled, left_out, library, load, load_crosswalk, loading
-from xlkit.form.xlsform.plain import packed, unpacked
+from xlkit.form.plain import packed, unpacked
+from xlkit.form.xlsform import checking, left_out, library, load, load_crosswalk, loading
 
 
 @pytest.fixture(autouse=True)
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where copies are kept."""
     place = tmp_path / "cache" / "xlkit"
-    monkeypatch.setattr(compiled, "user_cache_path", lambda _name: place)
+    monkeypatch.setattr(compiled, "folder", lambda: place)
     return place
 
 
@@ -196,3 +197,39 @@ def test_a_template_whose_name_is_no_utf_8_is_read(template: Path, read_again: l
     odd = template.rename(template.with_name(os.fsdecode(b"caf\xe9.xlsx")))
     assert load(odd) == load(odd)
     assert read_again == [odd]
+
+
+@pytest.mark.parametrize(
+    ("system", "setting", "usual"),
+    [
+        ("win32", "LOCALAPPDATA", "AppData/Local"),
+        ("darwin", "", "Library/Caches"),
+        ("linux", "XDG_CACHE_HOME", ".cache"),
+    ],
+)
+def test_copies_are_kept_where_the_system_has_room_for_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, setting: str, usual: str
+) -> None:
+    """Where a setting names a whole path, there; else below the user's home, wherever the command was begun."""
+    monkeypatch.undo()
+    monkeypatch.setattr("sys.platform", system)
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    for name in ("LOCALAPPDATA", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, "somewhere")
+    assert compiled.folder() == tmp_path / usual / "xlkit"
+    if setting:
+        monkeypatch.setenv(setting, str(tmp_path / "other"))
+        assert compiled.folder() == tmp_path / "other" / "xlkit"
+
+
+def test_a_user_without_a_home_reads_a_template_all_the_same(
+    template: Path, monkeypatch: pytest.MonkeyPatch, read_again: list[Path]
+) -> None:
+    """Each time anew, since there is no place to keep a copy."""
+
+    def fail() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(compiled, "folder", fail)
+    assert load(template) == load(template)
+    assert read_again == [template, template]

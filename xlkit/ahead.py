@@ -1,0 +1,33 @@
+"""Processes begun for workers: one ahead of all else where there is work for it, so this brings in little itself."""
+
+import atexit
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from xlkit import SERVES
+
+# Where modules lie is told, which keeps the current folder out, and what only people at a prompt need is left out.
+_SERVE = "import sys; module, *sys.path[:] = sys.argv[1:]; from xlkit.processes.serving import serve; serve(module)"
+AHEAD: list[subprocess.Popen[bytes]] = []  # those that wait for who asks
+
+
+def begin_ahead(module: str) -> None:
+    """Begin a process that brings in a module, beside all that is done here until there is work for it."""
+    with suppress(OSError):  # who asks finds out
+        AHEAD.append(begun(module))
+        atexit.register(AHEAD[-1].kill)  # which is nothing where it was ended before
+
+
+def begun(module: str = "") -> subprocess.Popen[bytes]:
+    """A process for a worker, which brings in a module before there is work; OSError where none can be started."""
+    return subprocess.Popen(_command(module), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+
+
+def _command(module: str) -> Sequence[str]:
+    if getattr(sys, "frozen", False):
+        return sys.executable, SERVES, module
+    # On Windows, that of a virtual environment would start another one, which is the one to be measured and ended.
+    python = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
+    return python, "-c", _SERVE, module, *sys.path
